@@ -18,6 +18,8 @@ from graph.shape import Property, Scalar
 from graph.text import one_line
 
 Facts = dict[str, Value]
+NOTHING_DELETED = ",null,null]"
+"""The end of the line of a record that deletes what was not there, which an older file may still state."""
 
 
 class NotPossibleError(Exception):
@@ -83,10 +85,12 @@ class Changes:
 
     @staticmethod
     def read(lines: list[str]) -> "Changes":
-        """Return the change set of lines that `write` made."""
+        """Return the change set of lines that `write` made; a deletion of what was not there changes nothing."""
         changes = Changes()
         for line in lines:
             entry, *rest = orjson.loads(line)
+            if line.endswith(NOTHING_DELETED):
+                continue
             if entry == "n":
                 kind, identifier, before, after = rest
                 properties = {p.name: p for p in SHAPE.kinds[kind].properties}

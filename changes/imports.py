@@ -6,7 +6,7 @@ inverse of the change set; it is refused when newer data depend on the import.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -65,7 +65,8 @@ class ImportedFile:
     """The file of an import.
 
     `lines_on`: the ids of the nodes that its lines state something about. `ended`: those to which it gave a last day.
-    `attribution`: by what its deletions stand, as text.
+    `attribution`: by what its deletions stand, as text. `absent`: those of what is not in the graph, as changes from
+    nothing to nothing; the record keeps them for the files that come after.
     """
 
     name: str
@@ -74,6 +75,7 @@ class ImportedFile:
     lines_on: frozenset[str]
     ended: frozenset[str]
     attribution: str = ""
+    absent: Changes = field(default_factory=Changes)
 
 
 async def apply(
@@ -85,7 +87,7 @@ async def apply(
     today: date,
     progress: Progress = lambda *_: None,
 ) -> Import | None:
-    """Apply the change set of a file, all or nothing, and return the import; None when nothing changes.
+    """Apply the change set of a file, all or nothing, and return the import; None when nothing changes or is deleted.
 
     Args:
         client: The database.
@@ -99,12 +101,12 @@ async def apply(
     Raises:
         NotPossibleError: the graph moved meanwhile; nothing is written.
     """
-    if not changes:
+    if not changes and not file.absent:
         return None
     try:
         writing = await writing_of(client, changes, durations)
         entry = await _new_import(client, changes, file, today)
-        parts = list(slices(writing.changes.write(), RECORD_LINES))
+        parts = list(slices([*writing.changes.write(), *file.absent.write()], RECORD_LINES))
         deleting = [place for place, part in enumerate(parts) if file.attribution and any(map(_deletes, part))]
         marks = [
             import_mark(base, entry.id, part) for base, ids in _stated_ids(changes).items() for part in slices(ids)

@@ -30,6 +30,7 @@ async def apply_examination(
         frozenset(claim.id for claim, _ in comparison.claims_by_edge.values()),
         frozenset(comparison.ended_ids),
         comparison.deleted_by,
+        comparison.absent,
     )
     changes = with_attributions(comparison.changes, comparison.attributions)
     return await apply(client, changes, file, examination.graph_version, durations, today, progress)

@@ -25,7 +25,7 @@ from exchange.incoming.judgement.institutions import Identities, certainty
 from exchange.incoming.judgement.merging import merge, tell
 from exchange.incoming.judgement.mistaken_ids import refuse_mistaken
 from exchange.incoming.judgement.neighbourhoods import check_neighbourhood
-from exchange.incoming.judgement.origin import add_origin, edition_of, origin_of
+from exchange.incoming.judgement.origin import edition_of, keep_files, origin_of
 from exchange.incoming.judgement.resemblance import Resemblances
 from exchange.incoming.judgement.review import Origin
 from exchange.incoming.lists.mapped import map_lines
@@ -164,6 +164,7 @@ async def examine_lines(
     comparison.newer_ids = merging.newer_ids
     _refuse_update_cycles(sifting.claims, current, book.findings)
     await _refuse_deletions_in_use(client, sifting.claims, comparison.changes, book.findings, viewer)
+    await keep_files(client, viewer, comparison.changes, origin, lookup.directory)
     mentioned_ids = {claim.id for claim in claims} | {node.id for node in withheld}
     unmentioned_ids = [identifier for identifier in earlier_ids if identifier not in mentioned_ids]
     return Examination(book, lines, comparison, version, unmentioned_ids, claims)
@@ -181,9 +182,9 @@ def _compare(
     """Compare what stands of the claims with the graph, and report what does not."""
     report_disputes(sifting.disputes, edition.titles, directory, findings)
     comparison = compare(sifting.claims, in_doubt, current, origin, findings, directory)
-    comparison.older_ids, comparison.deleted_by = sifting.older_ids, edition.own.write()
+    comparison.older_ids, comparison.absent = sifting.older_ids, sifting.absent
+    comparison.deleted_by = edition.own.write()
     comparison.attributions = attributions_of(sifting.claims, current, comparison.changes, edition)
-    add_origin(comparison.changes, origin, directory)
     return comparison
 
 

@@ -97,7 +97,7 @@ def _count(entries: Sequence[Finding], none: str, word: str) -> str:
 
 def _summary(examination: Examination) -> Iterator[str]:
     changes, comparison = examination.comparison.changes, examination.comparison
-    if not changes:
+    if not changes and not comparison.absent:
         known = "le graphe dit déjà la même chose, ou une chose plus récente" if comparison.older_ids else KNOWN
         yield f"rien : {known}"
     for keys, said in (
@@ -107,6 +107,9 @@ def _summary(examination: Examination) -> Iterator[str]:
         if keys:
             kinds = Counter(BY_KIND[kind].name for kind, _ in keys)
             yield f"{said} ({', '.join(f'{name} {figures(many)}' for name, many in sorted(kinds.items()))})"
+    if absent := len(comparison.absent.nodes) + len(comparison.absent.edges):
+        noted = count(absent, "suppression notée", "suppressions notées")
+        yield f"{noted} de ce qui n’est pas dans le graphe"
     yield from _change_lines(value_changes(examination), comparison.ended_ids)
     if unchanged := len(comparison.unchanged_ids):
         yield count(unchanged, "fiche inchangée", "fiches inchangées")

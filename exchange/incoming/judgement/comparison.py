@@ -7,13 +7,13 @@ graph since (`merging.py`).
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 
 from changes.changeset import Change, Changes, Facts
 from changes.current import Current
 from changes.rows import EdgeKey
 from exchange.findings import Findings, Gravity
 from exchange.incoming.judgement.display import is_same
+from exchange.incoming.judgement.disputes import NOTHING_TO_DELETE
 from exchange.incoming.judgement.identity import UNRESOLVED
 from exchange.incoming.judgement.review import Origin, Review, facts_of_engagements
 from exchange.incoming.judgement.spans import is_plausible
@@ -24,8 +24,6 @@ from exchange.sheets import NEVER_EMPTY, OWNER
 from graph.model import SHAPE
 from graph.shape import Property
 from graph.vocabulary import EngagementStatus
-
-NO_ENGAGEMENTS: Mapping[str, Facts] = MappingProxyType({})
 
 
 @dataclass
@@ -45,7 +43,8 @@ class Comparison:
     attributions: Changes = field(default_factory=Changes)
     """The days, sources and files by which what the file states stands, beside the changes."""
     deleted_by: str = ""
-    """The attribution of its deletions, as text."""
+    """The attribution of its deletions, as text; `absent` are those of what is not in the graph."""
+    absent: Changes = field(default_factory=Changes)
 
     @property
     def restated_ids(self) -> list[str]:
@@ -82,7 +81,7 @@ class Comparator:
         origin: Origin,
         findings: Findings,
         directory: Directory,
-        engagements: Mapping[str, Facts] = NO_ENGAGEMENTS,
+        engagements: Mapping[str, Facts],
     ) -> None:
         self._current = current
         self._review = Review(directory, origin, engagements, findings)
@@ -129,7 +128,9 @@ class Comparator:
             return
         current = self._current.edges.get(claim.id, {}).get(name, {}).get(key)
         if claim.deletes:
-            if current is not None:
+            if current is None:
+                self._findings.warn(claim.line.place(OWNER), claim.line.text(OWNER), NOTHING_TO_DELETE)
+            else:
                 self._record(claim, name, key, Change(current, None))
             return
         if current is None:
@@ -162,8 +163,7 @@ class Comparator:
 
     def _delete(self, claim: Claim, facts: Facts | None) -> None:
         if facts is None:
-            message = "n’est pas dans le graphe, il n’y a rien à supprimer"
-            self._findings.warn(claim.line.place("id"), claim.id, message)
+            self._findings.warn(claim.line.place("id"), claim.id, NOTHING_TO_DELETE)
             return
         self.comparison.changes.nodes[claim.kind, claim.id] = Change(facts, None)
         for name, edges in self._current.edges[claim.id].items():

@@ -1,12 +1,14 @@
 """Leaves out of a file what was deleted on a later day than its own, and what goes nowhere without it.
 
-The records of imports say what they deleted, until they are undone.
+The records of imports say what they deleted, until they are undone: what was in the graph, and what was not there yet,
+so that a file and the later one that deletes what it states have one end, whichever enters first.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from changes.attribution import Attribution, Verdict, verdict
+from changes.attribution import Attribution, Verdict, renewed, verdict
+from changes.changeset import Change, Changes
 from changes.current import Current
 from changes.imports import deletions
 from exchange.incoming.judgement.disputes import Dispute
@@ -25,7 +27,7 @@ async def standing(client: Client | None, claims: Iterable[Claim], current: Curr
     """
     attributed = [replace(claim, attribution=edition.attribution(claim)) for claim in claims]
     left = without_deleted(attributed, current, edition, await deletions(client) if client else {})
-    return sift(left.claims, current, edition, left.disputes)
+    return sift(left, current, edition)
 
 
 def without_deleted(claims: Iterable[Claim], current: Current, edition: Edition, deleted: Deletions) -> Sifting:
@@ -33,6 +35,8 @@ def without_deleted(claims: Iterable[Claim], current: Current, edition: Edition,
     sifting, gone = Sifting(), dict[str, Dispute]()
     for claim in claims:
         stated = deleted.get(_key(claim))
+        if claim.deletes and known_of(claim, current) is None:
+            _note_absent(sifting.absent, claim, stated, edition)
         if stated is None or claim.deletes or edition.imposes(claim) or known_of(claim, current):
             sifting.claims.append(claim)
             continue
@@ -48,6 +52,17 @@ def without_deleted(claims: Iterable[Claim], current: Current, edition: Edition,
     while newly := _leave_out(sifting, current, gone):
         gone |= newly
     return sifting
+
+
+def _note_absent(absent: Changes, claim: Claim, stated: Attribution | None, edition: Edition) -> None:
+    """Note a deletion of what is not in the graph, unless one that is as late is known."""
+    if stated and not renewed(edition.own, stated, differs=False, files=edition.files):
+        return
+    nothing = Change(None, None)
+    if relation := claim.line.sheet.relation_name:
+        absent.edges |= dict.fromkeys(claim.edges[relation], nothing)
+    else:
+        absent.nodes[claim.kind, claim.id] = nothing
 
 
 def _key(claim: Claim) -> tuple[str, ...]:

@@ -10,6 +10,10 @@ from exchange.lookup.directory import Directory
 from exchange.sheets import DELETION
 
 BY_NAME = "de deux fichiers d’un même jour, celui dont le nom vient en dernier est gardé"
+NOTHING_TO_DELETE = (
+    "n’est pas dans le graphe, il n’y a rien à supprimer ; la suppression est notée à son jour : "
+    "un fichier plus ancien qui le dit encore ne le fera pas entrer"
+)
 REMEDY = "pour l’imposer, donnez à la ligne ou au classeur un jour plus récent"
 
 
@@ -57,12 +61,13 @@ def _message(dispute: Dispute, ours: str, theirs: str) -> str:
     if dispute.verdict is Verdict.PRECEDED:
         said = f"{ours} le dit{_day(dispute.claimed, ' le {:%d/%m/%Y}')}"
         return f"n’entre pas : {said}, et du même jour {graph} ; {BY_NAME} ; {REMEDY}"
+    same_day = ", du même jour" if dispute.verdict is Verdict.REPLACES else ""
+    before = {
+        DELETION: f"supprime ce que dit {theirs}{same_day}",
+        "": f"revient, et {graph}",
+    }.get(dispute.name, f"remplace « {dispute.shown} », d’après {theirs}{same_day}")
     if dispute.verdict is Verdict.REPLACES:
-        before = (
-            f"remplace « {dispute.shown} », d’après {theirs}, du même jour" if dispute.name else f"revient, et {graph}"
-        )
         return f"{before} ; {BY_NAME} : ici {ours}"
-    before = f"remplace « {dispute.shown} », d’après {theirs}" if dispute.name else f"revient, et {graph}"
     return f"{before} ; le fichier ne dit pas de quel jour il est : donnez sa date"
 
 

@@ -112,10 +112,11 @@ def _confirmations(sources: Edges) -> dict[date, str]:
 
 @dataclass
 class Sifting:
-    """The claims with what stands of them, and what is to be reported."""
+    """The claims with what stands of them, what is to be reported, and the deletions of what is not in the graph."""
 
     claims: list[Claim] = field(default_factory=list)
     disputes: list[Dispute] = field(default_factory=list)
+    absent: Changes = field(default_factory=Changes)
 
     @property
     def older_ids(self) -> list[str]:
@@ -123,10 +124,10 @@ class Sifting:
         return list(dict.fromkeys(d.claim.id for d in self.disputes if d.verdict.keeps_graph))
 
 
-def sift(claims: Iterable[Claim], current: Current, edition: Edition, disputes: Collection[Dispute] = ()) -> Sifting:
-    """Leave out of claims what the graph says of a later day; `disputes`: those that are known already."""
-    sifting = Sifting(disputes=list(disputes))
-    for claim in claims:
+def sift(left: Sifting, current: Current, edition: Edition) -> Sifting:
+    """Leave what the graph says of a later day out of the claims that are left."""
+    sifting = Sifting([], list(left.disputes), left.absent)
+    for claim in left.claims:
         known = known_of(claim, current)
         if known is None or edition.imposes(claim):
             sifting.claims.append(claim)
@@ -185,9 +186,9 @@ def _is_of_name(source: str, edition: Edition) -> bool:
 def _sift_deletion(sifting: Sifting, claim: Claim, known: Known, edition: Edition) -> None:
     claimed, stated = edition.attribution(claim), latest(known.facts) or known.attribution("sources")
     outcome = verdict(claimed, stated, entered=edition.entered, files=edition.files)
-    if stated and outcome.keeps_graph:
+    if stated and outcome is not Verdict.STANDS:
         sifting.disputes.append(Dispute(claim, DELETION, outcome, claimed, stated))
-    else:
+    if not outcome.keeps_graph:
         sifting.claims.append(claim)
 
 
@@ -238,12 +239,9 @@ def _differing(claim: Claim, known: Known) -> Iterator[str]:
         axis = claim.line.sheet.default_axis
         stated = ends | default_axis(claim.id, axis) if axis and name == "axes" else ends
         there = known.edges.get(name, {})
-        if stated.keys() != there.keys() or any(_changes(there[key], facts) for key, facts in stated.items()):
+        pairs = [(there.get(key, {}).get(n), value) for key, facts in stated.items() for n, value in facts.items()]
+        if stated.keys() != there.keys() or not all(is_same(*pair) for pair in pairs):
             yield name
-
-
-def _changes(there: Facts, stated: Facts) -> bool:
-    return any(not is_same(there.get(name), value) for name, value in stated.items())
 
 
 def _shown(claim: Claim, name: str, known: Known) -> str:

@@ -1,10 +1,12 @@
 """The file as a source: its id, title and day, and what it says of itself as a whole."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from changes.changeset import Change, Changes, Facts
+from changes.current import current_of
 from changes.imports import ID_DIGITS, imports
+from changes.rows import EdgeKey
 from exchange.cells.days import NoDayError, read_span
 from exchange.files.book import Book
 from exchange.findings import Place
@@ -13,8 +15,10 @@ from exchange.incoming.judgement.review import Origin
 from exchange.incoming.workbook.lines import FileLines
 from exchange.incoming.workbook.statements import Claim
 from exchange.lookup.directory import Directory
-from exchange.sheets import DAY, FINGERPRINT, READ_ME, SERVICE
+from exchange.sheets import DAY, FINGERPRINT, READ_ME, SERVICE, SOURCE
 from graph.client import Client
+from graph.rights import Viewer
+from graph.statement.maintain.facts import STATED_BY, uses_of
 from graph.vocabulary import SourceKind
 
 
@@ -64,13 +68,33 @@ def _report_unsigned(book: Book, lines: FileLines) -> None:
     book.findings.warn_first(Place(book.name), "", message)
 
 
-def add_origin(changes: Changes, origin: Origin, directory: Directory) -> None:
-    """Add the file as a source if a line without a source got it."""
-    is_used = any(
-        origin.source in key or (c.after or {}).get("sourceId") == origin.source for key, c in changes.edges.items()
-    )
-    if is_used and origin.source not in directory.entries:
+async def keep_files(client: Client, viewer: Viewer, changes: Changes, origin: Origin, directory: Directory) -> None:
+    """Add the file as a source if a line without a source got it; delete the files by which nothing stands any more.
+
+    What was stated and is so no longer leaves no trace, whichever of two files came first. Who does not see everything
+    does not see all that stands.
+    """
+    edges = changes.edges
+    stated = {one for key, change in edges.items() if change.after is not None for one in _named(key, change.after)}
+    if origin.source in stated and origin.source not in directory.entries:
         changes.nodes["Source", origin.source] = Change(None, origin.facts)
+    given_up = {key: set(_named(key, change.before)) for key, change in edges.items() if change.before is not None}
+    unused = {one for sources in given_up.values() for one in sources if one.startswith(WORKBOOK)} - stated
+    for statement in uses_of(unused) if unused and viewer.sees_everything else ():
+        for through, start, end, source in await client.read(statement) or ():
+            unused -= set() if source in given_up.get((through, start, end), ()) else {source}
+    if unused and viewer.sees_everything:
+        facts = (await current_of(client, {"Source": unused})).facts
+        for source in facts:
+            changes.nodes.setdefault(("Source", source), Change(facts[source], None))
+
+
+def _named(key: EdgeKey, facts: Facts) -> Iterator[str]:
+    """Yield the sources that a relationship with these facts names, at its end or as its own."""
+    if key[0] == STATED_BY:
+        yield key[2]
+    if SOURCE.name in facts:
+        yield str(facts[SOURCE.name])
 
 
 async def edition_of(client: Client, book: Book, lines: FileLines, origin: Origin, claims: Iterable[Claim]) -> Edition:

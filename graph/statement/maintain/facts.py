@@ -8,11 +8,12 @@ An attribution is a text beside a fact or a relation of a node, or beside a fact
 which source and file stated it (`changes/attribution.py`). It belongs to no answer of the API.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from graph.catalogue import CATALOGUE
 from graph.model import SHAPE
+from graph.model.common import SOURCE_ID
 from graph.rights import EVERYTHING, View, Viewer
 from graph.shape import Kind, Property, Relation, Scalar
 from graph.statement.core.patterns import label_value, pattern, relation_visible, shown_value
@@ -21,6 +22,9 @@ from graph.vocabulary import TerritoryKind
 
 ATTRIBUTION = "Attribution"
 """The end of the stored names of attributions."""
+
+STATED_BY = "STATED_BY"
+"""The type of the relationships of what sources state to them."""
 
 
 def stated_properties(kind: Kind) -> tuple[Property, ...]:
@@ -126,6 +130,26 @@ def joins_of(base: str, ids: Sequence[str], viewer: Viewer = EVERYTHING) -> Stat
         f"[(n)-[r]->(m) | [type(r), n.id, m.id, {label}]] + [(n)<-[r]-(m) | [type(r), m.id, n.id, {label}]])"
     )
     return Statement(text, {"ids": ids})
+
+
+def uses_of(sources: Iterable[str]) -> Iterator[Statement]:
+    """Yield the statements that read the relationships by which sources state something: type, ends, source.
+
+    A source is the end of a relationship, or an id beside one between two others.
+    """
+    ids = sorted(sources)
+    text = (
+        f"UNWIND $ids AS id MATCH (n)-[:{STATED_BY}]->(s:Source {{id: id}}) "
+        f"RETURN collect(['{STATED_BY}', n.id, s.id, s.id])"
+    )
+    yield Statement(text, {"ids": ids})
+    for through, relationship in SHAPE.relationships.items():
+        if any(p.refers_to == "Source" for p in relationship.properties):
+            text = (
+                f"MATCH (a)-[r:{through}]->(b) WHERE r.{SOURCE_ID.name} IN $ids "
+                f"RETURN collect(['{through}', a.id, b.id, r.{SOURCE_ID.name}])"
+            )
+            yield Statement(text, {"ids": ids})
 
 
 def _value_or_end(kind: Kind, name: str, view: View) -> str:

@@ -46,7 +46,7 @@ def claim(facts: Facts, edges: dict[str, dict[EdgeKey, Facts]] | None = None) ->
 
 def compare(new: Claim, current: Current) -> tuple[Comparator, Findings]:
     findings = Findings()
-    comparator = Comparator(current, ORIGIN, findings, directory())
+    comparator = Comparator(current, ORIGIN, findings, directory(), {})
     comparator.compare_node(new)
     return comparator, findings
 

@@ -13,7 +13,7 @@ from exchange.cells.text import Raw
 from exchange.findings import Findings
 from exchange.incoming.judgement.deletions import Deletions, without_deleted
 from exchange.incoming.judgement.disputes import report_disputes
-from exchange.incoming.judgement.editions import Edition, attributions_of, sift
+from exchange.incoming.judgement.editions import Edition, Sifting, attributions_of, sift
 from exchange.incoming.workbook.lines import Line
 from exchange.incoming.workbook.statements import Claim
 from exchange.sheets import BY_KIND, OWNER, SHEETS, Column, Sheet
@@ -58,14 +58,14 @@ def stated(sheet: Sheet, column: Column, known: Attribution | None) -> tuple[Cla
 @pytest.mark.parametrize(("sheet", "column"), COLUMNS, ids=lambda one: one.name)
 def test_of_every_column_the_older_claim_goes_and_the_later_one_stands(sheet: Sheet, column: Column) -> None:
     claim, current = stated(sheet, column, KNOWN)
-    sifting = sift([claim], current, OLDER)
+    sifting = sift(Sifting([claim]), current, OLDER)
     ((left,), (dispute,)) = sifting.claims, sifting.disputes
     assert (dispute.name, dispute.verdict, sifting.older_ids) == (column.name, Verdict.OLDER, ["n:1"])
     assert left.facts == {}
     assert not any(facts for ends in left.edges.values() for facts in ends.values())
     assert KEYS["claimed"] not in {key for ends in left.edges.values() for key in ends}
     assert attributions_of([left], current, Changes(), OLDER) == Changes()
-    standing = sift([claim], current, LATER)
+    standing = sift(Sifting([claim]), current, LATER)
     assert standing.disputes == []
     assert standing.claims == [claim]
     given = attributions_of([claim], current, Changes(), LATER)
@@ -77,7 +77,7 @@ def test_of_every_column_the_older_claim_goes_and_the_later_one_stands(sheet: Sh
 @pytest.mark.parametrize(("sheet", "column"), COLUMNS, ids=lambda one: one.name)
 def test_of_a_graph_that_says_no_day_every_claim_stands(sheet: Sheet, column: Column) -> None:
     claim, current = stated(sheet, column, None)
-    sifting = sift([claim], current, replace(OLDER, day=None))
+    sifting = sift(Sifting([claim]), current, replace(OLDER, day=None))
     assert (sifting.claims, sifting.disputes) == ([claim], [])
 
 
@@ -87,7 +87,7 @@ def test_the_communes_that_stay_imply_no_perimeter() -> None:
     assert column is not None
     claim, current = stated(sheet, column, KNOWN)
     claim.facts["perimeter"] = "STATED"
-    (left,) = sift([claim], current, OLDER).claims
+    (left,) = sift(Sifting([claim]), current, OLDER).claims
     assert (left.facts, left.edges) == ({}, {})
 
 
@@ -95,7 +95,7 @@ def test_the_axis_of_every_plan_is_no_difference() -> None:
     plan = Line(BY_KIND["TerritorialPlan"], 2, {"axes": "1"}, {}, "Plans")
     one, five = ({("ON_AXIS", "plan:1", f"axis:{n}"): Facts()} for n in (1, 5))
     current = Current({"plan:1": "TerritorialPlan"}, {"plan:1": {"axesAttribution": KNOWN.write()}}, {"plan:1": {"axes": one | five}})  # fmt: skip # noqa: E501
-    sifting = sift([Claim(plan, "TerritorialPlan", "plan:1", {}, {"axes": one})], current, OLDER)
+    sifting = sift(Sifting([Claim(plan, "TerritorialPlan", "plan:1", {}, {"axes": one})]), current, OLDER)
     assert sifting.disputes == []
 
 
@@ -105,10 +105,10 @@ def test_a_line_of_an_export_stands_and_makes_nothing_older() -> None:
     assert column is not None
     claim, current = stated(sheet, column, KNOWN)
     export, letters = replace(OLDER, exported_ids={"n:1"}), {column.name: "B", "fingerprint": "C"}
-    assert len(sift([claim], current, export).disputes) == 1
+    assert len(sift(Sifting([claim]), current, export).disputes) == 1
     emptied = replace(claim, line=replace(claim.line, letters=letters))
     for one, edition in ((replace(claim, fingerprint="0" * 8), OLDER), (emptied, export)):
-        assert sift([one], current, edition).claims == [one]
+        assert sift(Sifting([one]), current, edition).claims == [one]
         ((_, change),) = attributions_of([one], current, Changes(), edition).nodes.items()
         assert change.after == {"grantedEurosAttribution": "2026-11-25 o source:classeur-o"}
 
@@ -133,11 +133,11 @@ def test_a_state_that_nobody_stated_is_that_of_the_latest_file() -> None:
     current = Current({"action:1": "Action"}, {"action:1": facts}, {"action:1": {}})
     for day, end, status in ((20, 30, "DONE"), (20, 1, "DONE"), (29, 30, "DONE")):
         claim = Claim(line, "Action", "action:1", {"endsOn": date(2026, 9, end)})
-        (left,) = sift([claim], current, replace(OLDER, day=date(2026, 11, day))).claims
+        (left,) = sift(Sifting([claim]), current, replace(OLDER, day=date(2026, 11, day))).claims
         assert left.facts["status"] == status
     stated_since = facts | {"statusAttribution": Attribution(None, "source:1", "n").write()}
     current = Current({"action:1": "Action"}, {"action:1": stated_since}, {"action:1": {}})
-    assert "status" not in sift([claim], current, LATER).claims[0].facts
+    assert "status" not in sift(Sifting([claim]), current, LATER).claims[0].facts
 
 
 def test_what_refers_to_what_was_deleted_later_is_left_out_with_it() -> None:

@@ -64,7 +64,7 @@ def merged_with(state: Facts, territories: frozenset[str], line: Claim) -> tuple
     )
     current = Current({"action:1": "Action"}, {"action:1": dict(state)}, {"action:1": dict(edges)})
     merging = merge([line], current)
-    comparator = Comparator(current, ORIGIN, Findings(), directory())
+    comparator = Comparator(current, ORIGIN, Findings(), directory(), {})
     for one in merging.claims:
         comparator.compare_node(one)
     changes = comparator.comparison.changes

@@ -1,0 +1,106 @@
+"""A file and one that deletes what it states enter in either order with the same end, reported both times."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from changes.imports import undo
+from exchange.incoming.report import as_text
+from graph.domain.counting import Durations
+from tests.asking import TODAY, Asker
+from tests.engines import PROOF_ON_NEO4J
+from tests.exchange.entering import (
+    BODY,
+    OFFER,
+    Edition,
+    Sheets,
+    action,
+    bodies,
+    differences,
+    enter,
+    without_imports,
+)
+from tests.exchange.workbooks import warnings
+from tests.graphs import small
+
+pytestmark = PROOF_ON_NEO4J
+
+DAY, BEFORE, AFTER = date(2026, 11, 10), date(2026, 6, 20), date(2026, 11, 20)
+KNOWN = Edition("connu.xlsx", date(2026, 1, 5), bodies() | {"Offres": [{"Intitulé": OFFER, "Type": "offre dédiée"}]})
+STATING = Edition(
+    "liste.xlsx", DAY, action() | {"Qui propose": [{"Institution": BODY, "Offre": OFFER, "Du": "01/01/2025"}]}
+)
+DELETING: Sheets = {
+    "Actions": [
+        {k: action()["Actions"][0][k] for k in ("Intitulé", "Début", "Territoires")} | {"À faire": "supprimer"}
+    ],
+    "Qui propose": [{"Institution": BODY, "Offre": OFFER, "À faire": "supprimer"}],
+}
+SAID = ("n’entre pas", "revient", "« supprimer » supprime ce que dit")
+NOTED = "il n’y a rien à supprimer ; la suppression est notée à son jour"
+
+
+@pytest.fixture
+async def demo(scratch: Asker) -> Asker:
+    await scratch.replace(small())
+    return scratch
+
+
+@pytest.mark.parametrize(
+    ("deleting", "stays"),
+    [
+        (Edition("retrait.xlsx", AFTER, DELETING), False),
+        (Edition("retrait.xlsx", BEFORE, DELETING), True),
+        (Edition("retrait.xlsx", DAY, DELETING), False),  # of one day, the name that comes last
+        (Edition("avant.xlsx", DAY, DELETING), True),
+    ],
+    ids=["later", "earlier", "of one day, last", "of one day, first"],
+)
+async def test_a_file_and_the_one_that_deletes_what_it_states_end_alike_in_both_orders(
+    demo: Asker, tmp_path: Path, deleting: Edition, *, stays: bool
+) -> None:
+    ends = []
+    for order in ((STATING, deleting), (deleting, STATING)):
+        await demo.replace(small())
+        await enter(demo, tmp_path, KNOWN)
+        before = await without_imports(demo)
+        entered = [await enter(demo, tmp_path, edition) for edition in order]
+        found = await without_imports(demo)
+        ends.append(found)
+        assert any(i.startswith("action:atelier-d-essai") for i in found.nodes) is stays
+        told = [warnings(examined) for examined, _ in entered]
+        assert len([w for w in told[0] if NOTED in w]) == (2 if order[0] is deleting else 0)
+        is_silent = stays == (order[1] is STATING) and deleting.day != DAY
+        assert len([w for w in told[1] if any(word in w for word in SAID)]) == (0 if is_silent else 2), told
+        for edition in order:
+            again, nothing = await enter(demo, tmp_path, edition)
+            assert nothing is None
+            assert not again.comparison.absent
+        for _, made in reversed(entered):
+            if made is not None:
+                await undo(demo.client, made.id, Durations(), TODAY)
+        assert differences(await without_imports(demo), before) == []
+    assert differences(*ends) == []
+
+
+async def test_what_a_deletion_came_before_is_made_by_a_later_file_and_the_deletion_can_be_undone(
+    demo: Asker, tmp_path: Path
+) -> None:
+    await enter(demo, tmp_path, KNOWN)
+    examined, deleted = await enter(demo, tmp_path, Edition("retrait.xlsx", AFTER, DELETING))
+    assert deleted is not None
+    assert (deleted.created, deleted.changed, deleted.deleted) == (0, 0, 0)
+    assert "  2 suppressions notées de ce qui n’est pas dans le graphe" in list(as_text(examined))
+    left, nothing = await enter(demo, tmp_path, STATING)
+    assert nothing is None
+    assert "Classeur « retrait.xlsx », Service d’essai (20/11/2026) a supprimé ce que dit la ligne" in warnings(left)[0]
+    _, made = await enter(demo, tmp_path, Edition("retour.xlsx", TODAY, STATING.sheets))
+    assert made is not None
+    assert made.created
+    end = await without_imports(demo)
+    await undo(demo.client, deleted.id, Durations(), TODAY)
+    assert differences(await without_imports(demo), end) == []
+    await undo(demo.client, made.id, Durations(), TODAY)
+    _, entered = await enter(demo, tmp_path, STATING)
+    assert entered is not None
