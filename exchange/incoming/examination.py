@@ -22,7 +22,7 @@ from exchange.incoming.judgement.editions import Edition, Sifting, attributions_
 from exchange.incoming.judgement.forgotten import without_forgotten
 from exchange.incoming.judgement.identity import IdentityResolver
 from exchange.incoming.judgement.institutions import Identities, certainty
-from exchange.incoming.judgement.merging import merge, tell
+from exchange.incoming.judgement.merging import merge, tell, tell_emptied
 from exchange.incoming.judgement.mistaken_ids import refuse_mistaken
 from exchange.incoming.judgement.neighbourhoods import check_neighbourhood
 from exchange.incoming.judgement.origin import edition_of, keep_files, origin_of
@@ -149,6 +149,7 @@ async def examine_lines(
     current = await current_of(client, _ids_by_kind(claims), viewer)
     origin = origin_of(book, lines, today)
     merging = merge(without_forgotten(claims, lookup.directory.forgotten, book.findings), current)
+    tell_emptied(claims, book.findings)
     await tell(client if viewer.sees_everything else None, merging.conflicts, book.findings)
     refuse_mistaken(merging.claims, current, lookup, book.findings)
     earlier_ids = lines.exported_ids or (

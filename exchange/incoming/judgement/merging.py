@@ -4,23 +4,25 @@ A column that the file left as it was exported states nothing. One that only the
 changed, to different values, is a conflict, told at its cell with both values and with the import that changed it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from changes.changeset import Facts
 from changes.current import Current
 from changes.imports import Import, changed_by
-from exchange.findings import Findings
-from exchange.fingerprint import cell_fingerprints, edge_fingerprints, ends_fingerprint, exported_cells
+from exchange.cells.text import ERASE_WORD, TOO_LONG
+from exchange.findings import Findings, Gravity
+from exchange.fingerprint import CELL_LENGTH, cell_fingerprints, edge_fingerprints, ends_fingerprint, exported_cells
 from exchange.incoming.judgement.display import display_facts, display_value, field_differences, is_same
 from exchange.incoming.workbook.statements import Claim
-from exchange.sheets import OWNER
+from exchange.sheets import NEVER_EMPTY, OWNER, Sheet
 from graph.client import Client
 from graph.shape import Relation
 
 CHANGED = "a changé dans le graphe depuis l’export"
 OTHER_ENDS = "nomme un autre lien que celui de l’export, qui reste dans le graphe et se supprime sur une ligne à lui"
+EMPTIED = "n’efface rien : la cellule ne dit plus ce qu’elle disait à l’export, et le graphe le garde"
 UNREADABLE = "ne peut être comparé à l’export, dont l’empreinte est d’une autre version ou a été modifiée"
 WAY_OUT = "exportez à nouveau, ou videz la cellule « Empreinte » pour imposer la ligne du fichier"
 
@@ -85,6 +87,40 @@ async def tell(client: Client | None, conflicts: Collection[Conflict], findings:
         claim, column = conflict.claim, conflict.column
         message = f"{conflict.reason}{_author(authors.get(conflict.changed))}{conflict.values} ; {WAY_OUT}"
         findings.error(claim.line.place(column), claim.line.text(column) if column else "", message)
+
+
+def tell_emptied(claims: Iterable[Claim], findings: Findings) -> None:
+    """Tell each cell that held something at the export and holds nothing now, which erases nothing."""
+    of_nothing: dict[str, Mapping[str, str]] = {}
+    for claim in claims:
+        line, sheet = claim.line, claim.line.sheet
+        if claim.fingerprint and not claim.deletes:
+            nothing = of_nothing.setdefault(sheet.name, _fingerprints(sheet, {}))
+            for name in _emptied(claim, nothing):
+                member = sheet.model_member(next(column for column in sheet.columns if column.name == name))
+                is_erasable = isinstance(member, Relation) or not (member.required or member.linked)
+                remedy = f"pour effacer, écrivez « {ERASE_WORD} »"
+                if name in NEVER_EMPTY or not is_erasable:
+                    remedy = "cette colonne ne s’efface pas, récrivez ce qui est juste"
+                findings.warn(line.place(name), line.blank.get(name, ""), f"{EMPTIED} ; {remedy}", Gravity.TO_KNOW)
+
+
+def _fingerprints(sheet: Sheet, facts: Facts) -> Mapping[str, str]:
+    return edge_fingerprints(sheet, facts) if sheet.relation_name else cell_fingerprints(sheet, facts, {})
+
+
+def _emptied(claim: Claim, nothing: Mapping[str, str]) -> Iterator[str]:
+    """Yield the columns of an exported line that stated something then; none of an export of other columns.
+
+    A word that states nothing may be what the graph says, or stand for what the export could not write.
+    """
+    line, exported = claim.line, exported_cells(claim.fingerprint)
+    digests = len(nothing) + bool(line.sheet.relation_name)
+    for name, digest in nothing.items() if len(claim.fingerprint) == CELL_LENGTH * digests else ():
+        if name in line.letters and name not in line.cells and digest not in exported:
+            word = line.blank.get(name, "")
+            if word != TOO_LONG and (not word or _fingerprints(line.sheet, {name: word})[name] not in exported):
+                yield name
 
 
 def _of_known(claim: Claim) -> Claim:

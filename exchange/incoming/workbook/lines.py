@@ -61,7 +61,7 @@ class Line:
     `letters` are the letters of each column and `grid` the sheet's title in the file, for the place of a finding. A
     line of a `mapped` list may stand for several rows that say the same thing, or tell of the same body: `rows`, those
     `elsewhere` on other sheets, and `taken` for the cells that another row than the first gives. The columns of
-    `only_new` are stated of what the graph does not know yet.
+    `only_new` are stated of what the graph does not know yet. `blank` are the words that state nothing, such as « NC ».
     """
 
     sheet: Sheet
@@ -74,6 +74,7 @@ class Line:
     taken: dict[str, int] = field(default_factory=dict)
     only_new: frozenset[str] = frozenset()
     elsewhere: list[tuple[str, int]] = field(default_factory=list)
+    blank: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """Return a cell as text, « » for a blank one."""
@@ -152,9 +153,8 @@ def read_lines(book: Book) -> FileLines:
         elif grid.rows and not grid.name.startswith(HIDDEN_PREFIX):
             unknown.append(grid)
     own = sheet_of.keys() | {fold(READ_ME), fold(META)}
-    lines.is_other_form = bool(unknown) and not any(
-        fold(grid.name) in own or ours_by_headings(grid) for grid in book.grids
-    )
+    is_ours = any(fold(grid.name) in own or ours_by_headings(grid) for grid in book.grids)
+    lines.is_other_form = bool(unknown) and not is_ours
     if lines.is_other_form:
         book.findings.error(Place(book.name), "", way_to_read(book.name))
         return lines
@@ -220,7 +220,9 @@ def _sheet_lines(grid: Grid, sheet: Sheet, lines: FileLines, findings: Findings)
         elif len(cells) >= LEAST_HEADINGS and all(fold(text_of(raw)) == headings[name] for name, raw in cells.items()):
             repeated.append(number)
         elif cells:
-            yield Line(sheet, number, cells, letters, grid.name, [number])
+            texts = ((columns[i], text_of(raw)) for i, raw in enumerate(row) if i in columns)
+            blank = {name: text for name, text in texts if text and name not in cells}
+            yield Line(sheet, number, cells, letters, grid.name, [number], blank=blank)
     warn_of_rows(grid, totals, "ligne de total ou de sous-total, non lue", findings)
     warn_of_rows(grid, repeated, REPEATED_HEADINGS, findings)
 
@@ -270,9 +272,8 @@ def _warn_of_untitled(grid: Grid, rows: Sequence[tuple[int, Sequence[Raw]]], fin
     for index, number in sorted(filled.items()):
         if index >= len(headings) or not text_of(headings[index]):
             place = Place(grid.name, f"{column_letters(index)}{number}")
-            findings.warn(
-                place, "", "cette colonne n’a pas de titre, elle n’est pas lue ; donnez-lui-en un, ou videz-la"
-            )
+            message = "cette colonne n’a pas de titre, elle n’est pas lue ; donnez-lui-en un, ou videz-la"
+            findings.warn(place, "", message)
 
 
 def _column_names(

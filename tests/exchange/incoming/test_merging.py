@@ -16,12 +16,12 @@ from openpyxl import load_workbook
 from changes.changeset import Facts
 from changes.current import Current
 from changes.rows import EdgeKey, Value
-from exchange.cells.text import Raw
-from exchange.findings import Findings
+from exchange.cells.text import TOO_LONG, Raw
+from exchange.findings import Findings, Gravity
 from exchange.fingerprint import fingerprint, fingerprint_of_edge
 from exchange.incoming.application import apply_examination
 from exchange.incoming.judgement.comparison import Comparator
-from exchange.incoming.judgement.merging import Merging, merge, tell
+from exchange.incoming.judgement.merging import EMPTIED, Merging, merge, tell
 from exchange.incoming.workbook.lines import Line
 from exchange.incoming.workbook.statements import Claim
 from exchange.outgoing.workbook import write_workbook
@@ -31,7 +31,7 @@ from graph.rights import EVERYTHING
 from tests.asking import TODAY, Asker
 from tests.exchange.incoming.test_comparison import EDGES, FACTS, ORIGIN, SHEET, claim, graph
 from tests.exchange.outgoing.test_cells import directory
-from tests.exchange.workbooks import errors, examine_file
+from tests.exchange.workbooks import errors, examine_file, warnings
 from tests.graphs import small
 
 ACTION = "action:demo-guide-marches-publics-inclusifs"
@@ -156,7 +156,7 @@ def test_the_columns_of_a_relationship_merge_too() -> None:
     assert merge([line(was | {"kind": "NETWORK"})], Current()).conflicts[0].column == ""
 
 
-def edit(path: Path, target: Path, cells: Mapping[str, str]) -> Path:
+def edit(path: Path, target: Path, cells: Mapping[str, str | None]) -> Path:
     """Write a copy of an export in which the line of the action has other cells."""
     book = load_workbook(path)
     sheet: Any = book["Actions"]
@@ -166,6 +166,29 @@ def edit(path: Path, target: Path, cells: Mapping[str, str]) -> Path:
         sheet.cell(row, headings[heading]).value = value
     book.save(target)
     return target
+
+
+async def test_each_emptied_cell_of_an_export_is_told_with_the_way_to_erase(scratch: Asker, tmp_path: Path) -> None:
+    await scratch.replace(small())
+    path = tmp_path / "export.xlsx"
+    await write_workbook(scratch.client, path, EVERYTHING)
+    assert not any(EMPTIED in warning for warning in warnings(await examine_file(scratch, path)))
+    sheet: Any = load_workbook(path)["Actions"]
+    headings = [cell.value for cell in sheet[1]]
+    row = next(row for row in sheet.iter_rows(min_row=2, values_only=True) if row[0] == ACTION)
+    held = {h for h, value in zip(headings, row, strict=True) if value is not None} - {"Identifiant", "Empreinte"}
+    assert held >= {"Intitulé", "Début", "Axes", "Thématiques", "Territoires", "Acteurs", "Sources"}
+    emptied = await examine_file(scratch, edit(path, tmp_path / "vide.xlsx", dict.fromkeys(held - {"Début"})))
+    told = {f.place.heading: f for f in emptied.findings.warnings if f.message.startswith(EMPTIED)}
+    assert told.keys() == held - {"Début"}
+    assert {f.gravity for f in told.values()} == {Gravity.TO_KNOW}
+    lasting = {h for h, f in told.items() if "cette colonne ne s’efface pas" in f.message}
+    assert lasting == {"Intitulé", "État", "Axes", "Territoires", "Acteurs"}
+    assert all("écrivez « (effacer) »" in told[heading].message for heading in told.keys() - lasting)
+    assert not emptied.comparison.changes
+    words = edit(path, tmp_path / "mots.xlsx", {"Thématiques": "NC", "Intitulé": TOO_LONG})
+    (said,) = [warning for warning in warnings(await examine_file(scratch, words)) if EMPTIED in warning]
+    assert "(Thématiques) : « NC » n’efface rien : la cellule" in said
 
 
 async def test_two_officers_send_the_same_export_back(scratch: Asker, tmp_path: Path) -> None:
