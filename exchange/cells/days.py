@@ -38,6 +38,8 @@ EXPECTED = "une date : 15/03/2021, 2021-03-15, mars 2021, T2 2023, rentrée 2022
 MONTH_NAMES = "|".join(MONTH_OF)
 SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 """The number of a day in a spreadsheet; what follows the point is the time of the day."""
+LONGEST_DAY = 200
+"""More than the signs of the longest text that gives a day or two; a longer one is not read word by word."""
 WEEKDAY = re.compile(r"^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) ")
 
 
@@ -62,7 +64,11 @@ def read_span(raw: Raw) -> Span:
     if isinstance(raw, date):
         day = date(raw.year, raw.month, raw.day)
         return Span(day, day)
-    folded = WEEKDAY.sub("", _fold_letters(text_of(raw)))
+    text = text_of(raw)
+    if len(text) > LONGEST_DAY:
+        message = f"n’est pas une date ; attendu : {EXPECTED}"
+        raise NoDayError(message)
+    folded = WEEKDAY.sub("", _fold_letters(text))
     for pattern, read_around in AROUND:
         if match := pattern.fullmatch(folded):
             return read_around(match)

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from exchange.findings import LONGEST_VALUE
 from exchange.sheets import SHEETS
 from graph.access import Access
 from graph.rights import View
@@ -87,6 +88,20 @@ def test_errors_are_reported_by_cause(client: httpx.Client, tmp_path: Path) -> N
     assert (cause["findingCount"], cause["lineCount"]) == (3, 3)
     assert (cause["where"], cause["first"]["cell"]) == ("« Actions », lignes 2 à 4", "C2")
     assert report["errorCount"] == len(report["errors"]) == 3
+
+
+def test_a_file_whose_every_cell_is_as_long_as_a_spreadsheet_holds_is_answered(
+    client: httpx.Client, tmp_path: Path
+) -> None:
+    cells = ((sheet, column.heading) for sheet in SHEETS for column in sheet.columns)
+    lines: dict[str, dict[str, str]] = {}
+    for number, (sheet, heading) in enumerate(cells):
+        lines.setdefault(sheet.name, {})[heading] = f"{number}, {'é, ' * 10_666}"
+    assert sum(map(len, lines.values())) >= 160
+    path = write(tmp_path / "longues.xlsx", {name: [line] for name, line in lines.items()})
+    report: dict[str, Any] = sent(client, path).json()
+    assert report["errorCount"] >= 100
+    assert all(len(error["value"]) <= LONGEST_VALUE for error in report["errors"])
 
 
 def test_who_has_no_rights_learns_nothing_of_a_person(client: httpx.Client, tmp_path: Path) -> None:
