@@ -25,6 +25,12 @@ ARRONDISSEMENT = re.compile(
 )
 ARRONDISSEMENTS = {"paris": ("75056", "751", 20), "lyon": ("69123", "6938", 9), "marseille": ("13055", "132", 16)}
 """The communes that have arrondissements: code, the beginning of the codes of these, and their number."""
+ARRONDISSEMENT_CODES = {
+    f"{beginning}{number:0{5 - len(beginning)}}": commune
+    for commune, beginning, last in ARRONDISSEMENTS.values()
+    for number in range(1, last + 1)
+}
+"""The commune of each arrondissement, by code."""
 REGIONS_ENDED = "1er janvier 2016"
 
 

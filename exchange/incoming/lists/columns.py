@@ -12,9 +12,10 @@ from datetime import date
 from exchange.cells.personal import personal_content
 from exchange.cells.text import Raw, is_blank, text_of
 from exchange.files.book import Grid, column_letters
-from exchange.incoming.lists.sorts import AXIS, Sort
+from exchange.incoming.lists.sorts import AXIS, PLACE_WORDS, SIGNS, Sort
 from exchange.incoming.lists.tables import is_total
 from exchange.incoming.workbook.own_sheets import HEADING_ROWS
+from exchange.lookup.remedies import ARRONDISSEMENT_CODES
 from graph.text import fold
 
 SURE, LIKELY, SOME = 0.95, 0.6, 0.2
@@ -66,10 +67,17 @@ class Column:
         """True if no value occurs twice."""
         return len(set(self.values)) == len(self.values)
 
+    @property
+    def has_arrondissements(self) -> bool:
+        """True if a code of Paris, Lyon or Marseille is that of an arrondissement, which is read as its commune."""
+        codes = (code.strip() for value in self.values for code in SIGNS.split(value))
+        return self.sort == "commune" and any(code in ARRONDISSEMENT_CODES for code in codes)
+
     def inside(self, *operations: str) -> str:
         """Return what stands between the braces of a slot of a mapping that takes the column."""
         heading = " ".join(re.sub(r"[{}|]", " ", self.heading).split())
         own = [f"zéros {self.zeros}"] if self.zeros else [self.operation] if self.operation else []
+        own += ["commune"] if self.has_arrondissements else []
         return "|".join([heading, *own, *operations])
 
     def slot(self, *operations: str) -> str:
@@ -91,7 +99,7 @@ SORT_OF = re.compile(r"(?:type|nature|categorie|forme|statut|code)\b")
 """The beginning of a heading that tells of a sort of thing, and not of its name."""
 
 
-LENGTHS = {"commune": 5, "departement": 2, "siret": 14, "siren": 9}
+LENGTHS = {"commune": 5, "departement": 2, "region": 2, "siret": 14, "siren": 9}
 """The lengths of the numbers and codes whose first zero a spreadsheet drops."""
 
 
@@ -146,7 +154,7 @@ def _column(
     label = _label(heading)
     for name, sort in sorts.items():
         is_certain = not label and sort.proves is not None and _share(Sort("", sort.proves), looked_at, 0) >= SURE
-        if _is_postal(name, heading) or not (is_certain or re.search(rf"\b(?:{sort.words})\b", fold(heading))):
+        if _is_of_other_ground(name, heading) or not (is_certain or re.search(rf"\b(?:{sort.words})\b", fold(heading))):
             continue
         shares = {zeros: _share(sort, looked_at, zeros) for zeros in (0, LENGTHS.get(name, 0))}
         zeros, share = max(shares.items(), key=lambda pair: (pair[1], -pair[0]))
@@ -172,9 +180,14 @@ def _operation(name: str, values: Sequence[str]) -> str:
     return ""
 
 
-def _is_postal(name: str, heading: str) -> bool:
-    """Return whether a postal code would be taken for the official code of a commune."""
-    return name == "commune" and "postal" in fold(heading)
+def _is_of_other_ground(name: str, heading: str) -> bool:
+    """Return whether a postal code would be taken for that of a commune, or « Bretagne », a région, for its name."""
+    text = fold(heading)
+    if name == "place":
+        return bool(re.search(r"\b(?:regions?|departements?)\b", text)) and not re.search(
+            rf"\b(?:{PLACE_WORDS})\b", text
+        )
+    return name == "commune" and "postal" in text
 
 
 def _share(sort: Sort, values: Sequence[str], zeros: int) -> float:

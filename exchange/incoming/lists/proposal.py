@@ -134,6 +134,7 @@ def _described(column: Column, sorts: Mapping[str, Sort], *, is_guessed: bool) -
 
 def _known(column: Column, sort: Sort, examples: str) -> str:
     zeros = f", avec le zéro perdu ({column.zeros} chiffres)" if column.zeros else ""
+    zeros += ", les arrondissements lus comme leur commune" if column.has_arrondissements else ""
     if column.is_sure:
         return f"{sort.french}, d’après ses valeurs ({examples}){zeros}"
     unfit = dict.fromkeys(value for value in column.values if not sort.fits(with_zero(value, column.zeros)))

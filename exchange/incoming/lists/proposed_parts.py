@@ -195,6 +195,13 @@ def _seat(found: Found) -> str | None:
     return _slot(found, "commune", "1") or (f"{place} ({departement})" if place and departement else place)
 
 
+def _wide(found: Found) -> str:
+    """Return the template of a département, else of a région, by its number; « » where the list gives neither."""
+    if "departement" in found:
+        return f"département {found['departement'].slot()}"
+    return f"region:{found['region'].slot()}" if "region" in found else ""
+
+
 def _own_id(found: Found, number: Column | None, stem: str, grid: Grid, *, pays: bool) -> str | None:
     """Return what distinguishes a row: its number; of payments without one, who, when, and the rank of the row."""
     if number or not pays:
@@ -217,7 +224,6 @@ def _who_acts(found: Found) -> tuple[str, str | None]:
 
 def _action(found: Found, own_id: str | None, grid: Grid, *, pays: bool) -> ProposedPart:
     stated = _slot(found, "contract") or _slot(found, "qpv")
-    departement = f"département {_slot(found, 'departement')}" if "departement" in found else ""
     actor, needed = _who_acts(found)
     year = _year(found, grid)
     start, end = _slot(found, "start") or year, _slot(found, "end") or (None if "start" in found else year)
@@ -233,7 +239,7 @@ def _action(found: Found, own_id: str | None, grid: Grid, *, pays: bool) -> Prop
         ("Critères", _slot(found, "criteria")),
         ("Thématiques", _slot(found, "themes")),
         ("Publics", _slot(found, "audiences")),
-        ("Territoires", stated or _slot(found, "commune") or _seat(found) or departement),
+        ("Territoires", stated or _slot(found, "commune") or _seat(found) or _wide(found)),
         ("Acteurs", actor),
     )
     columns = _filled(names)
@@ -246,14 +252,15 @@ def _action(found: Found, own_id: str | None, grid: Grid, *, pays: bool) -> Prop
 
 
 def _actions(found: Found, action: ProposedPart) -> list[ProposedPart]:
-    """Return the actions apart where a row may name no commune, which then take place in its département."""
-    commune, departement = found.get("commune"), found.get("departement")
-    if not (commune and departement and commune.has_gaps and action.columns["Territoires"] == commune.slot()):
+    """Return the actions apart where a row may name no commune, which then take place in its département or région."""
+    commune, around = found.get("commune"), _wide(found)
+    if not (commune and around and commune.has_gaps and action.columns["Territoires"] == commune.slot()):
         return [action]
+    whole = "le département" if "departement" in found else "la région"
     wide = replace(
         action,
-        columns=action.columns | {"Territoires": f"département {departement.slot()}"},
-        notes=["Les mêmes, là où la liste ne dit pas la commune : dans le département."],
+        columns=action.columns | {"Territoires": around},
+        notes=[f"Les mêmes, là où la liste ne dit pas la commune : dans {whole}."],
         only=action.only | {commune.inside(): EMPTY},
     )
     return [replace(action, only=action.only | {commune.inside(): FILLED}), wide]

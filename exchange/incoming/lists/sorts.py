@@ -9,6 +9,7 @@ from exchange.cells.numbers import NoNumberError, read_number
 from exchange.cells.sirene import SireneNumberError, read_siren, read_siret
 from exchange.cells.text import split_list
 from exchange.cells.words import NoWordError, read_axes, read_word
+from exchange.lookup.remedies import ARRONDISSEMENT_CODES
 from graph.text import fold
 from graph.vocabulary import Audience, Criterion, EngagementStatus, InstitutionKind, Theme, Word
 from seed.references.read import References
@@ -98,6 +99,7 @@ def sorts_of(references: References) -> Mapping[str, Sort]:
     """Return the sorts of columns by their names, the most certain first, with the codes of the territories."""
     communes = {commune.code for commune in references.communes}
     departements = {departement.code for departement in references.departements}
+    regions = {region.code for region in references.regions}
     quarters, contracts = {qpv.code for qpv in references.qpvs}, {contract.code for contract in references.contracts}
     names = {fold(commune.name) for commune in references.communes}
     return {
@@ -106,9 +108,12 @@ def sorts_of(references: References) -> Mapping[str, Sort]:
         "qpv": Sort("le code d’un quartier prioritaire", _codes(quarters)),
         "contract": Sort("le code d’un contrat de ville", _codes(contracts)),
         "commune": Sort(
-            "le code officiel d’une commune", _codes(communes), "insee|codes? (?:des |de la )?communes?|cog"
+            "le code officiel d’une commune",
+            _codes(communes | ARRONDISSEMENT_CODES.keys()),
+            "insee|codes? (?:des |de la )?communes?|cog|arrondissements?",
         ),
         "departement": Sort("le code d’un département", departements.__contains__, r"dep|dept|dpt|departement"),
+        "region": Sort("le code d’une région", regions.__contains__, r"reg|regions?"),
         "axes": Sort("des axes", _is_axis, r"axes?", _is_certain_axis),
         "end": Sort("un dernier jour", _is_end, r"fin|echeance|terme|au|expiration|jusqu"),
         "start": Sort("un premier jour", _is_day, r"debut|du|effet|embauche|depuis"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from exchange.cells.text import LIST_SEPARATOR, Raw, is_blank, split_list, text_of
+from exchange.lookup.remedies import ARRONDISSEMENT_CODES
 from graph.text import fold
 
 SLOT = re.compile(r"\{([^{}]*)\}")
@@ -20,8 +21,8 @@ Step = Callable[[str], str]
 Cell = Callable[[str], Raw]
 """Gives the cell of a row by its folded heading."""
 OPERATIONS = (
-    "un rang (2), « couper , », « avant ( », « après ( », « année », « zéros 5 », « chaque … », « sinon … », "
-    "« ou AUTRE COLONNE »"
+    "un rang (2), « couper , », « avant ( », « après ( », « année », « zéros 5 », « commune », « chaque … », "
+    "« sinon … », « ou AUTRE COLONNE »"
 )
 OR_COLUMN = re.compile(r"\|\s*ou\s+", re.IGNORECASE)
 """The sign before another column, which is taken where the first states nothing."""
@@ -57,6 +58,11 @@ def _zeros(length: int, text: str) -> str:
     return text.zfill(length) if text.isdigit() else text
 
 
+def _commune(text: str) -> str:
+    """Return codes, those of the arrondissements of Paris, Lyon and Marseille as that of their commune."""
+    return LIST_SEPARATOR.join(dict.fromkeys(ARRONDISSEMENT_CODES.get(item, item) for item in split_list(text)))
+
+
 def _each(end: str, text: str) -> str:
     return LIST_SEPARATOR.join(f"{item} {end}" for item in split_list(text))
 
@@ -65,6 +71,8 @@ def _otherwise(default: str, text: str) -> str:
     return text or default
 
 
+ALONE: Mapping[str, Step] = {"annee": _year, "commune": _commune}
+"""The operations that take nothing, by their folded names."""
 WITH_TEXT: Mapping[str, Callable[[str, str], str]] = {
     "couper": _cut,
     "avant": _before,
@@ -183,8 +191,8 @@ def _step(written: str) -> Step:
     name, _, rest = written.strip().partition(" ")
     if name.isdigit() and int(name) and not rest:
         return partial(_nth, int(name))
-    if fold(name) == "annee" and not rest:
-        return _year
+    if fold(name) in ALONE and not rest:
+        return ALONE[fold(name)]
     if fold(name) == "zeros" and rest.strip().isdigit():
         return partial(_zeros, int(rest))
     if fold(name) in WITH_TEXT and rest.strip():

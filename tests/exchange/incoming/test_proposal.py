@@ -257,3 +257,37 @@ def test_any_proposal_loads_and_finds_its_columns(data: st.DataObject) -> None:
         return
     map_lines(book, parse_mapping(text))
     assert [error for error in map(str, book.findings.errors) if "il manque" in error or "deux colonnes" in error] == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "code", "proposed_as", "read_as"),
+    [
+        ("Code INSEE", "75118", "{Code INSEE|commune}", "75056"),
+        ("code_commune", "69383", "{code_commune|commune}", "69123"),
+        ("Arrondissement", "13201", "{Arrondissement|commune}", "13055"),
+        ("Code département", "2A", "département {Code département}", "département 2A"),
+        ("Code région", "52", "region:{Code région}", "region:52"),
+        ("code_reg", "1", "region:{code_reg|zéros 2}", "region:01"),
+    ],
+)
+async def test_a_column_of_codes_is_proposed_as_the_territory_of_what_is_done(
+    national: Asker, heading: str, code: str, proposed_as: str, read_as: str
+) -> None:
+    rows: Rows = (
+        ("Intitulé de l’action", "Porteur", heading, "Début", "Axe"),
+        ("Médiation", "Organisme Tangram Fictif (démonstration)", code, "01/03/2026", "Axe 4 - accompagnement"),
+        ("Accueil", "Organisme Tangram Fictif (démonstration)", code, "01/04/2026", "Axe 2 - formation"),
+    )
+    text = proposed({"Postes": rows})
+    (actions,) = [table for table in tomllib.loads(text)["table"] if table["vers"] == "Actions"]
+    assert actions["colonnes"]["Territoires"] == proposed_as
+    lines = map_lines(book_of({"Postes": rows}), parse_mapping(text)).lines
+    assert {line.text("territories") for line in lines if line.sheet.name == "Actions"} == {read_as}
+    examined = await examine(national.client, book_of({"Postes": rows}), TODAY, mapping=parse_mapping(text))
+    targets = {key[2].split(":")[1] for key in examined.comparison.changes.edges if key[0] == "TARGETS"}
+    assert targets == {read_as.rpartition(":")[2].rpartition(" ")[2]}
+
+
+def test_a_column_of_names_of_regions_is_not_taken_for_their_codes() -> None:
+    rows: Rows = (("Intitulé", "Porteur", "Région", "Début"), ("Médiation", "Relais", "Bretagne", "01/03/2026"))
+    assert "C « Région » : non reconnue" in proposed({"Postes": rows})
