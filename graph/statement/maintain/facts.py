@@ -139,7 +139,7 @@ def uses_of(sources: Iterable[str]) -> Iterator[Statement]:
     """
     ids = sorted(sources)
     text = (
-        f"UNWIND $ids AS id MATCH (n)-[:{STATED_BY}]->(s:Source {{id: id}}) "
+        f"UNWIND $ids AS id MATCH (s:Source {{id: id}})<-[:{STATED_BY}]-(n) "
         f"RETURN collect(['{STATED_BY}', n.id, s.id, s.id])"
     )
     yield Statement(text, {"ids": ids})
