@@ -27,6 +27,7 @@ from graph.embedded_wheel import class_archive, wheel_folder, wheel_problem
 from graph.system_errors import reason_of
 
 _MESSAGE_LIMIT_BYTES: Final = 268_435_456  # the default of 16 MiB makes the driver hang, without an error
+_REASON_SECONDS: Final = 0.5  # in which Java writes why it could not start, after having begun to say so
 _LATE_SECONDS: Final = 5.0  # the database looks at its own limit now and then only
 _SEARCH_MEGABYTES: Final = 512  # two long searches in as much keep Java's collector busy and all others waiting
 _TAIL_LINES: Final = 12
@@ -257,6 +258,8 @@ class EmbeddedDatabase:
             message = f"Le dossier {self._folder} est déjà utilisé par la base embarquée du processus {holder}."
             raise EmbeddedError(message)
         if _START_FAILED in self._log_content():  # read after `code`: whoever has died has written all of it
+            if code is None:
+                time.sleep(_REASON_SECONDS)
             self._refuse("La base embarquée n’a pas pu démarrer")
         if code is not None:
             self._refuse(f"La base embarquée s’est arrêtée au démarrage (code {code})")
