@@ -90,7 +90,7 @@ async def read_engagements_that_start(client: Client, days: Iterable[date]) -> l
 async def _read_forgotten(
     client: Client, trainers: Iterable[tuple[str, str | None]], viewer: Viewer
 ) -> ForgottenPersons:
-    """Read who was forgotten; a visitor, who could try names, is told of nobody."""
+    """Read who was forgotten; a visitor, who could try names, learns of nobody."""
     if not viewer.sees_everything:
         return ForgottenPersons()
     return await forgotten_persons(client, (identifier for identifier, name in trainers if name == TWIN))

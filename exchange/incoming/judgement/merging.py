@@ -20,6 +20,7 @@ from exchange.sheets import NEVER_EMPTY, OWNER, Sheet
 from graph.client import Client
 from graph.shape import Relation
 
+GONE = "n’est pas dans le graphe : identifiant modifié à la main, ou supprimé depuis l’export"
 CHANGED = "a changé dans le graphe depuis l’export"
 OTHER_ENDS = "nomme un autre lien que celui de l’export, qui reste dans le graphe et se supprime sur une ligne à lui"
 EMPTIED = "n’efface rien : la cellule ne dit plus ce qu’elle disait à l’export, et le graphe le garde"
@@ -136,7 +137,7 @@ def _merge_node(merging: Merging, claim: Claim, current: Current) -> None:
     claimed = claim.facts.keys() | claim.edges.keys()
     touched = {name for name, digest in stated.items() if name in claimed and digest not in exported}
     if claim.id not in current.facts:
-        conflict = Conflict(claim, "id", (claim.id, "id"), "a été supprimé du graphe depuis l’export", "")
+        conflict = Conflict(claim, "id", (claim.id, "id"), GONE, "")
         merging.add(claim, touched, {"id"}, [conflict] if touched and not claim.deletes else [])
         return
     facts, edges = current.facts[claim.id], current.edges[claim.id]
@@ -168,7 +169,7 @@ def _merge_edge(merging: Merging, claim: Claim, current: Current) -> None:
     touched = {name for name in stated if in_file[name] not in exported}
     known = current.edges.get(claim.id, {}).get(sheet.relation_name, {}).get(key)
     if known is None:
-        conflict = Conflict(claim, "", key, "a été supprimé du graphe depuis l’export", "")
+        conflict = Conflict(claim, "", key, GONE, "")
         merging.add(claim, touched, {"id"}, [conflict] if touched and not claim.deletes else [])
         return
     moved = {name for name, digest in edge_fingerprints(sheet, known).items() if digest not in exported}

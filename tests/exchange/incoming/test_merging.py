@@ -21,7 +21,7 @@ from exchange.findings import Findings, Gravity
 from exchange.fingerprint import fingerprint, fingerprint_of_edge
 from exchange.incoming.application import apply_examination
 from exchange.incoming.judgement.comparison import Comparator
-from exchange.incoming.judgement.merging import EMPTIED, Merging, merge, tell
+from exchange.incoming.judgement.merging import EMPTIED, GONE, Merging, merge, tell
 from exchange.incoming.workbook.lines import Line
 from exchange.incoming.workbook.statements import Claim
 from exchange.outgoing.workbook import write_workbook
@@ -117,7 +117,7 @@ async def test_a_conflict_shows_both_values_and_the_way_out() -> None:
 def test_what_the_graph_lost_or_changed_is_neither_made_again_nor_deleted() -> None:
     edited = exported(FACTS, EDGES, claim(FACTS | {"title": "Nouveau titre"}, EDGES))
     (conflict,) = merge([edited], Current()).conflicts
-    assert conflict.reason == "a été supprimé du graphe depuis l’export"
+    assert conflict.reason == GONE
     deleting = replace(exported(FACTS | {"title": "Ancien titre"}, EDGES, claim({})), deletes=True)
     (conflict,) = merge([deleting], graph()).conflicts
     assert conflict.changed == ("action:1", "title")
