@@ -107,6 +107,10 @@ def test_from_a_template_to_an_import_that_is_taken_back(folder: Path, run: Run)
     assert "annulé le" in run("imports").stdout
     assert "déjà été annulé" in run("undo", identifier, code=1).stderr
 
+    _fill(folder / "reseau.xlsx", Identifiant="action:de-plus-tard", **{"À faire": "supprimer"})
+    assert "la suppression est notée à son jour" in run("import", "reseau.xlsx").stdout
+    assert "en place" in run("imports").stdout, "what is deleted before it enters is kept for the files to come"
+
 
 def test_the_effect_of_a_faulty_file_is_not_worked_out(folder: Path, run: Run) -> None:
     (folder / "Subventions.csv").write_text("Année;Accordée par\n01/02/24;institution:demo-tangram\n", "utf-8")
