@@ -32,6 +32,8 @@ LEAST_READ: Final = 65_536
 UNREAD: Final = "cinqaxes.unread"
 """The extension of ASGI by which an application learns how many bytes wait to be read, and how many connections are."""
 CONNECTIONS_LIMIT: Final = 10_000
+TOGETHER_BYTES: Final = 65_536
+"""Bytes from which on what is written is sent at once."""
 PIPELINED: Final = 16
 """Requests that may wait on a connection behind the one that is answered; browsers send none ahead."""
 PENALTY_SECONDS: Final = 10.0
@@ -249,20 +251,27 @@ class BoundedConnection(HttpToolsProtocol):
 
 
 class _TogetherTransport:
-    """Sends what is written in one turn of the loop together: a head and its body, for which a client wakes up once."""
+    """Sends what is written in one turn of the loop together: a head and its body, for which a client wakes up once.
+
+    Much is sent at once, so that a transport that is full can have its writer wait.
+    """
 
     def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
         self._transport, self._loop = transport, loop
         self._written: list[bytes] = []
+        self._bytes = 0
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
 
     def write(self, data: bytes) -> None:
-        """Send some bytes at the end of this turn of the loop."""
+        """Send some bytes at the end of this turn of the loop, or now where they are many."""
         if not self._written:
             self._loop.call_soon(self._send)
         self._written.append(data)
+        self._bytes += len(data)
+        if self._bytes >= TOGETHER_BYTES:
+            self._send()
 
     def close(self) -> None:
         """Send what was written, and close."""
@@ -273,6 +282,7 @@ class _TogetherTransport:
         if self._written:
             self._transport.write(b"".join(self._written))
             self._written.clear()
+            self._bytes = 0
 
 
 def _stop(timer: asyncio.TimerHandle | None) -> None:

@@ -5,7 +5,7 @@ import resource
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack
 from typing import cast
 
@@ -14,7 +14,7 @@ import pytest
 from cachetools import TTLCache
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from graph.refusals import REFUSALS, Reason
@@ -31,6 +31,7 @@ from server.http.guard import Guard
 from tests.server.small_service import serving
 
 LARGE = 16_000_000
+PARTS = 1_000
 MOST_UNREAD = 30_000_000
 SHORT = 0.3
 ENDINGS = pytest.mark.parametrize("ending", [b"", b"Connection: close\r\n"])
@@ -40,8 +41,21 @@ async def _large(_request: Request) -> Response:
     return Response(b"x" * LARGE)
 
 
+async def _streamed(request: Request) -> StreamingResponse:
+    async def parts() -> AsyncIterator[bytes]:
+        for _ in range(PARTS):
+            request.app.state.sent += 1
+            yield b"x" * 65_536
+
+    return StreamingResponse(parts())
+
+
 async def _unread(request: Request) -> Response:
     return JSONResponse(request.scope["extensions"][UNREAD]["bytes"]())
+
+
+async def _sent(request: Request) -> Response:
+    return JSONResponse(request.app.state.sent)
 
 
 async def _length(request: Request) -> Response:
@@ -56,8 +70,14 @@ def origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr(connections, "PENALTY_SECONDS", 2 * SHORT)
     monkeypatch.setattr(BoundedConnection, "most", 20)
     monkeypatch.setattr(BoundedConnection, "penalised", TTLCache(20, 10.0))
-    routes = [Route("/large", _large), Route("/unread", _unread), Route("/length", _length, methods=["POST"])]
-    app = Starlette(routes=routes)
+    routes = [
+        Route("/large", _large),
+        Route("/streamed", _streamed),
+        Route("/unread", _unread),
+        Route("/length", _length, methods=["POST"]),
+    ]
+    app = Starlette(routes=[*routes, Route("/sent", _sent)])
+    app.state.sent = 0
     with serving(Guard(app, MOST_UNREAD), timeout_keep_alive=1) as origin:
         yield origin
 
@@ -220,6 +240,13 @@ def test_answers_that_nobody_reads_are_bounded(origin: str, ending: bytes, monke
         assert httpx.post(f"{origin}/length", content=b"abc").json() == 3
     wait_until(origin, lambda unread: unread == 0)
     assert len(httpx.get(f"{origin}/large").content) == LARGE
+
+
+def test_a_stream_waits_for_a_client_that_does_not_read(origin: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "UNREAD_SECONDS", 60.0)
+    with connected(origin, b"GET /streamed HTTP/1.1\r\nHost: a\r\n\r\n", receives=4_096):
+        wait_until(origin, lambda unread: unread > 0)
+        assert httpx.get(f"{origin}/sent").json() < PARTS / 2
 
 
 def test_every_answer_has_the_headers_that_browsers_need_and_no_server(origin: str) -> None:
