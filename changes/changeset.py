@@ -85,7 +85,7 @@ class Changes:
 
     @staticmethod
     def read(lines: list[str]) -> "Changes":
-        """Return the change set of lines that `write` made; a deletion of what was not there changes nothing."""
+        """Return the change set of lines that `write` made; a deletion of something absent changes nothing."""
         changes = Changes()
         for line in lines:
             entry, *rest = orjson.loads(line)

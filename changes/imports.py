@@ -65,8 +65,8 @@ class ImportedFile:
     """The file of an import.
 
     `lines_on`: the ids of the nodes that its lines state something about. `ended`: those to which it gave a last day.
-    `attribution`: by what its deletions stand, as text. `absent`: those of what is not in the graph, as changes from
-    nothing to nothing; the record keeps them for the files that come after.
+    `attribution`: the attribution of its deletions, as text. `absent`: the deletions of things that are not in the
+    graph, as changes from nothing to nothing; the record keeps them for the files that come after.
     """
 
     name: str

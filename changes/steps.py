@@ -23,7 +23,7 @@ async def _nothing(_client: Client, _durations: Durations) -> None:
 
 
 class Step(NamedTuple):
-    """What brings one version of the model to the next; each part can be done again, after one that was killed too.
+    """The step from one version of the model to the next; each part can be repeated, also after it was killed.
 
     Attributes:
         names: gives what is stored the present names, so that the present code can read it; types of relationships

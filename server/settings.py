@@ -40,7 +40,7 @@ RENAMED = {
     f"{PREFIX}CALLER": f"{PREFIX}CALLER s’appelle désormais {PREFIX}DEFAULT_VIEW "
     "(visitor au lieu de anonymous, everything au lieu de officer)"
 }
-"""Where to find a setting that had another name."""
+"""The present name of a setting that had another one, as a sentence in French."""
 
 
 class LogFormat(StrEnum):

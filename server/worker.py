@@ -10,7 +10,7 @@ from server.logs import configure_logs
 from server.settings import Settings
 
 SWITCH_SECONDS = 0.0005
-"""Time that a thread beside the loop may keep it waiting; only dear questions and exports have one."""
+"""Time that a thread beside the loop may keep it waiting; only long operations and exports have one."""
 GRACE_SECONDS = 10
 """Time that a question under way has to end when the service stops."""
 UVICORN: Mapping[str, Any] = {

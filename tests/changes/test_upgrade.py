@@ -1,4 +1,4 @@
-"""What an earlier version of the model wrote is brought up by its steps, or refused with what to do.
+"""Graphs, records and backups of an earlier version of the model are brought up by its steps, or refused with a remedy.
 
 No step is needed yet, so one is made up here, from version 6: an action was a deed with a heading, and ran. It is an
 example of the next one.

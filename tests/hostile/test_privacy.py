@@ -1,4 +1,4 @@
-"""Who did not agree to be listed has no name for a visitor.
+"""A trainer who did not agree to be listed has no name for a visitor.
 
 Rule: not a list of places to look at, but one sentence held on the whole schema: the answer equals the answer on a
 graph in which the names are not there.

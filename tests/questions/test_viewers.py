@@ -1,4 +1,4 @@
-"""What is kept of one viewer changes nothing of what another is answered: asked in turn on warm services, and on fresh.
+"""Caches filled by one viewer change no answer to another: both ask in turn, on warm services and on fresh ones.
 
 Rule: every golden question, and some about persons who may be hidden, by each viewer; a fresh service has no plans, no
 totals, and nothing worked out over the snapshot.

@@ -1,4 +1,4 @@
-"""What one viewer has is never given to another: plans, and answers to questions that are asked alike.
+"""Plans and shared answers of one viewer are never given to another.
 
 Rule: requests go the whole way from their text; nothing is asked of a database.
 """

@@ -5,16 +5,15 @@ import resource
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from typing import cast
 
 import httpx
 import pytest
 from cachetools import TTLCache
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from graph.refusals import REFUSALS, Reason
@@ -31,7 +30,6 @@ from server.http.guard import Guard
 from tests.server.small_service import serving
 
 LARGE = 16_000_000
-PARTS = 1_000
 MOST_UNREAD = 30_000_000
 SHORT = 0.3
 ENDINGS = pytest.mark.parametrize("ending", [b"", b"Connection: close\r\n"])
@@ -41,21 +39,8 @@ async def _large(_request: Request) -> Response:
     return Response(b"x" * LARGE)
 
 
-async def _streamed(request: Request) -> StreamingResponse:
-    async def parts() -> AsyncIterator[bytes]:
-        for _ in range(PARTS):
-            request.app.state.sent += 1
-            yield b"x" * 65_536
-
-    return StreamingResponse(parts())
-
-
 async def _unread(request: Request) -> Response:
     return JSONResponse(request.scope["extensions"][UNREAD]["bytes"]())
-
-
-async def _sent(request: Request) -> Response:
-    return JSONResponse(request.app.state.sent)
 
 
 async def _length(request: Request) -> Response:
@@ -70,14 +55,8 @@ def origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr(connections, "PENALTY_SECONDS", 2 * SHORT)
     monkeypatch.setattr(BoundedConnection, "most", 20)
     monkeypatch.setattr(BoundedConnection, "penalised", TTLCache(20, 10.0))
-    routes = [
-        Route("/large", _large),
-        Route("/streamed", _streamed),
-        Route("/unread", _unread),
-        Route("/length", _length, methods=["POST"]),
-    ]
-    app = Starlette(routes=[*routes, Route("/sent", _sent)])
-    app.state.sent = 0
+    routes = [Route("/large", _large), Route("/unread", _unread), Route("/length", _length, methods=["POST"])]
+    app = Starlette(routes=routes)
     with serving(Guard(app, MOST_UNREAD), timeout_keep_alive=1) as origin:
         yield origin
 
@@ -242,47 +221,11 @@ def test_answers_that_nobody_reads_are_bounded(origin: str, ending: bytes, monke
     assert len(httpx.get(f"{origin}/large").content) == LARGE
 
 
-def test_a_stream_waits_for_a_client_that_does_not_read(origin: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "UNREAD_SECONDS", 60.0)
-    with connected(origin, b"GET /streamed HTTP/1.1\r\nHost: a\r\n\r\n", receives=4_096):
-        wait_until(origin, lambda unread: unread > 0)
-        assert httpx.get(f"{origin}/sent").json() < PARTS / 2
-
-
 def test_every_answer_has_the_headers_that_browsers_need_and_no_server(origin: str) -> None:
     for answer in (httpx.get(f"{origin}/nothing"), httpx.get(f"{origin}/large")):
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["cache-control"] == "no-store"
         assert answer.headers["referrer-policy"] == "no-referrer"
-
-
-class CountedWrites:
-    """A transport that counts what is written to it."""
-
-    def __init__(self, transport: asyncio.Transport) -> None:
-        self._transport, self.writes = transport, 0
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._transport, name)
-
-    def write(self, data: bytes) -> None:
-        self.writes += 1
-        self._transport.write(data)
-
-
-def test_a_head_and_its_body_go_out_together(origin: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Apart, they woke each client up twice, and took a tenth of the throughput of small answers."""
-    counted: list[CountedWrites] = []
-    made = BoundedConnection.connection_made
-
-    def counting(connection: BoundedConnection, transport: asyncio.Transport) -> None:
-        counted.append(CountedWrites(transport))
-        made(connection, cast("asyncio.Transport", counted[0]))
-
-    monkeypatch.setattr(BoundedConnection, "connection_made", counting)
-    with httpx.Client() as client:
-        assert [client.get(f"{origin}/unread").json() for _ in range(5)] == [0] * 5
-    assert [one.writes for one in counted] == [5]
 
 
 def test_the_limit_of_files_leaves_room_for_the_database(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Who views, as a header of the request says it: in the place of accounts, for tests."""
+"""The viewer that a header of the request names: in place of accounts, for tests."""
 
 from starlette.datastructures import Headers
 from starlette.types import Scope

@@ -43,7 +43,7 @@ class Comparison:
     attributions: Changes = field(default_factory=Changes)
     """The days, sources and files by which what the file states stands, beside the changes."""
     deleted_by: str = ""
-    """The attribution of its deletions, as text; `absent` are those of what is not in the graph."""
+    """The attribution of its deletions, as text; `absent` are those of things that are not in the graph."""
     absent: Changes = field(default_factory=Changes)
 
     @property

@@ -55,7 +55,7 @@ def without_deleted(claims: Iterable[Claim], current: Current, edition: Edition,
 
 
 def _note_absent(absent: Changes, claim: Claim, stated: Attribution | None, edition: Edition) -> None:
-    """Note a deletion of what is not in the graph, unless one that is as late is known."""
+    """Note a deletion of something that is not in the graph, unless one of the same day or later is known."""
     if stated and not renewed(edition.own, stated, differs=False, files=edition.files):
         return
     nothing = Change(None, None)

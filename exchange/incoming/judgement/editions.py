@@ -112,7 +112,7 @@ def _confirmations(sources: Edges) -> dict[date, str]:
 
 @dataclass
 class Sifting:
-    """The claims with what stands of them, what is to be reported, and the deletions of what is not in the graph."""
+    """The claims that stand, the disputes to report, and the deletions of things that are not in the graph."""
 
     claims: list[Claim] = field(default_factory=list)
     disputes: list[Dispute] = field(default_factory=list)
