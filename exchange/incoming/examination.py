@@ -27,7 +27,6 @@ from exchange.incoming.judgement.mistaken_ids import refuse_mistaken
 from exchange.incoming.judgement.neighbourhoods import check_neighbourhood
 from exchange.incoming.judgement.origin import edition_of, keep_files, origin_of
 from exchange.incoming.judgement.resemblance import Resemblances
-from exchange.incoming.judgement.review import Origin
 from exchange.incoming.lists.mapped import map_lines
 from exchange.incoming.lists.mapping import ListMapping
 from exchange.incoming.workbook.column_kinds import decide_kinds
@@ -47,6 +46,7 @@ from graph.statement.maintain.facts import joins_of
 from graph.statement.maintain.history import records_named
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
+from judgement.statements import Origin
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from changes.naming import quoted
 from exchange.cells.text import drop_control_characters
 from exchange.files.book import OWN_AUTHOR, Book
 from exchange.files.xlsx_writer import sheet_title
-from exchange.findings import Cause, Finding, Severity, causes_of
+from exchange.findings import GRAVITIES, Cause, Finding, Severity, causes_of
 from exchange.incoming.examination import Examination
 from exchange.incoming.judgement.display import display_facts, display_value
 from exchange.incoming.set_aside import SetAside
@@ -69,7 +69,7 @@ def _finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
     is_mixed = len({cause.gravity for cause in causes}) > 1
     for gravity, alike in groupby(causes, key=attrgetter("gravity")):
         if is_mixed:
-            yield f"Ce qui {gravity.value}"
+            yield f"Ce qui {GRAVITIES[gravity]}"
         yield from (f"{'  ' * is_mixed}{line}" for cause in alike for line in _cause_lines(cause))
 
 
@@ -213,7 +213,7 @@ def _causes_data(findings: Sequence[Finding], most: int | None) -> list[dict[str
     return [
         {
             "reason": cause.reason,
-            "gravity": cause.gravity.value,
+            "gravity": GRAVITIES[cause.gravity],
             "findingCount": len(cause.findings),
             "lineCount": len(cause.rows),
             "where": cause.where,

@@ -11,19 +11,21 @@ from datetime import date
 from changes.changeset import Change, Changes, Facts
 from changes.current import Current
 from changes.rows import EdgeKey
-from exchange.findings import Findings, Gravity
-from exchange.incoming.judgement.display import is_same
-from exchange.incoming.judgement.disputes import NOTHING_TO_DELETE
+from exchange.findings import Findings
+from exchange.incoming.judgement.display import display_value, is_same
 from exchange.incoming.judgement.identity import UNRESOLVED
-from exchange.incoming.judgement.review import Origin, Review, facts_of_engagements
-from exchange.incoming.judgement.spans import is_plausible
 from exchange.incoming.workbook.lines import refuse_empty
+from exchange.incoming.workbook.placing import report
 from exchange.incoming.workbook.statements import Claim, deduced_status, default_axis
 from exchange.lookup.directory import Directory
+from exchange.sentences import sentence
 from exchange.sheets import NEVER_EMPTY, OWNER
 from graph.model import SHAPE
 from graph.shape import Property
-from graph.vocabulary import EngagementStatus
+from judgement.doubts import contradictory, disordered
+from judgement.problems import Problem, ProblemCode
+from judgement.review import NO_EDGES, Review, facts_of_engagements
+from judgement.statements import Edges, Origin
 
 
 @dataclass
@@ -84,7 +86,7 @@ class Comparator:
         engagements: Mapping[str, Facts],
     ) -> None:
         self._current = current
-        self._review = Review(directory, origin, engagements, findings)
+        self._review = Review(directory.known, origin, engagements)
         self._origin = origin
         self._findings = findings
         self._edge_lines: dict[EdgeKey, tuple[Claim, Facts]] = {}
@@ -95,8 +97,8 @@ class Comparator:
         facts = self._current.facts.get(claim.id)
         kind = self._current.kinds.get(claim.id, claim.kind)
         if kind != claim.kind:
-            message = f"est dans le graphe une autre sorte de chose ({SHAPE.kinds[kind].french or kind})"
-            self._findings.error(claim.line.place("id"), claim.id, message)
+            problem = ProblemCode.ANOTHER_KIND_OF_THING.at("id", kind=SHAPE.kinds[kind])
+            report(problem, claim.line, self._findings, claim.id)
         elif claim.deletes:
             self._delete(claim, facts)
         elif facts is None:
@@ -114,7 +116,7 @@ class Comparator:
             if UNRESOLVED in claim.id and not claim.line.text("id") and claim.kind != "Institution":
                 self._create(claim)
             else:
-                self._check_orders(claim, claim.facts)
+                self._refuse(claim, disordered(claim.facts))
         self.comparison = kept
         edges = kept.changes.edges
         for key in [key for key in edges if any(UNRESOLVED in end for end in key[1:])]:
@@ -129,7 +131,7 @@ class Comparator:
         current = self._current.edges.get(claim.id, {}).get(name, {}).get(key)
         if claim.deletes:
             if current is None:
-                self._findings.warn(claim.line.place(OWNER), claim.line.text(OWNER), NOTHING_TO_DELETE)
+                report(ProblemCode.NOTHING_TO_DELETE.at(OWNER), claim.line, self._findings)
             else:
                 self._record(claim, name, key, Change(current, None))
             return
@@ -140,8 +142,8 @@ class Comparator:
             self._require(claim, relation.edge, facts)
         self._put_edge(claim, name, key, current, facts)
         if key in self.comparison.changes.edges:
-            self._review.review_edge(claim, dict(current or {}) | facts)
-        self._check_order(claim, "startsOn", "endsOn", dict(current or {}) | facts)
+            self._report(claim, self._review.of_edge(claim, dict(current or {}) | facts))
+        self._refuse(claim, disordered(dict(current or {}) | facts))
         self._classify(claim, before=current, changed=key in self.comparison.changes.edges, after=facts)
 
     def _is_repeated(self, claim: Claim, key: EdgeKey, facts: Facts) -> bool:
@@ -163,7 +165,7 @@ class Comparator:
 
     def _delete(self, claim: Claim, facts: Facts | None) -> None:
         if facts is None:
-            self._findings.warn(claim.line.place("id"), claim.id, NOTHING_TO_DELETE)
+            report(ProblemCode.NOTHING_TO_DELETE.at("id"), claim.line, self._findings, claim.id)
             return
         self.comparison.changes.nodes[claim.kind, claim.id] = Change(facts, None)
         for name, edges in self._current.edges[claim.id].items():
@@ -185,8 +187,8 @@ class Comparator:
         for name, new_edges in edges.items():
             for key, edge in new_edges.items():
                 self._put_edge(claim, name, key, None, edge)
-        self._check_rules(claim, facts)
-        self._review.review_node(claim, facts, edges)
+        self._refuse(claim, contradictory(claim.kind, facts))
+        self._report(claim, self._review.of_node(claim, facts, edges))
 
     def _default_facts(self, claim: Claim, facts: Facts) -> Facts:
         """Return the facts of a new node that its line leaves out."""
@@ -200,8 +202,7 @@ class Comparator:
             status = deduced_status(facts.get("endsOn"), self._origin.day)
             defaults["status"] = str(status)
             if "status" not in claim.line.cells:
-                message = f"l’état n’est pas dit ; « {status.label_fr} » est déduit des dates"
-                self._findings.warn(claim.line.place("status"), "", message, Gravity.TO_KNOW)
+                report(ProblemCode.STATE_DEDUCED.at("status", status=status), claim.line, self._findings)
         return defaults
 
     def _add_default_edges(self, claim: Claim, edges: dict[str, dict[EdgeKey, Facts]]) -> None:
@@ -222,8 +223,7 @@ class Comparator:
                 self._refuse_empty(claim, stored.name)
 
     def _refuse_empty(self, claim: Claim, name: str) -> None:
-        message = "la cellule est vide ; elle est obligatoire pour une ligne nouvelle"
-        refuse_empty(claim.line, name, self._findings, message)
+        refuse_empty(claim.line, name, self._findings, sentence(ProblemCode.MISSING.at(name)))
 
     def _change(self, claim: Claim, facts: Facts) -> None:
         stated = self._stated_facts(claim)
@@ -243,9 +243,13 @@ class Comparator:
             for key, edge in edges.items():
                 self._put_edge(claim, name, key, current.get(key), edge)
             changed = changed or any(key in self.comparison.changes.edges for key in {*current, *edges})
-        self._check_rules(claim, facts | claim.facts)
+        self._refuse(claim, contradictory(claim.kind, facts | claim.facts))
         if changed:
-            self._review.review_node(claim, facts | claim.facts, known | claimed, facts, known)
+            # Under an id that is refused, what the graph has is something else.
+            earlier: tuple[Facts | None, Mapping[str, Edges]] = facts, known
+            if self._findings.is_refused(claim.line.place("id")):
+                earlier = None, NO_EDGES
+            self._report(claim, self._review.of_node(claim, facts | claim.facts, known | claimed, *earlier))
         self._classify(claim, before=facts, changed=changed, after=claim.facts)
 
     def _stated_facts(self, claim: Claim) -> Facts:
@@ -276,23 +280,19 @@ class Comparator:
         elif before is not None and after.get("endsOn") is not None and before.get("endsOn") is None:
             self.comparison.ended_ids.append(claim.id)
 
-    def _check_rules(self, claim: Claim, facts: Facts) -> None:
-        """Check a node as it would be after the import against the rules of its kind."""
-        self._check_orders(claim, facts)
-        undated = facts.get("status") == EngagementStatus.DONE and facts.get("endsOn") is None
-        if undated and claim.kind != "TrainingSession":
-            message = "une mobilisation réalisée a un dernier jour ; donnez la fin, ou un autre état"
-            self._findings.error(claim.line.place("endsOn"), "", message)
+    def _report(self, claim: Claim, problems: Iterable[Problem]) -> None:
+        """Report problems of the columns of a line; in a cell that is refused already, a doubt says nothing more."""
+        for problem in problems:
+            name, gravity = problem.path.field, problem.code.gravity
+            is_refused = self._findings.is_refused(claim.line.place(name))
+            if claim.line.sheet.column(name) and (gravity is None or not is_refused):
+                report(problem, claim.line, self._findings)
 
-    def _check_orders(self, claim: Claim, facts: Facts) -> None:
-        self._check_order(claim, "startsOn", "endsOn", facts)
-        self._check_order(claim, "dataStartsOn", "dataEndsOn", facts)
-
-    def _check_order(self, claim: Claim, first: str, last: str, facts: Facts) -> None:
-        start, end = facts.get(first), facts.get(last)
-        if isinstance(start, date) and isinstance(end, date) and end < start and is_plausible(start):
-            message = f"finit avant de commencer ({start:%d/%m/%Y}) ; corrigez l’une des deux dates"
-            self._findings.error(claim.line.place(last), f"{end:%d/%m/%Y}", message)
+    def _refuse(self, claim: Claim, problems: Iterable[Problem]) -> None:
+        """Refuse the days of a line, of which the graph may have said the one or the other."""
+        for problem in problems:
+            end = problem.values.get("end")
+            report(problem, claim.line, self._findings, display_value(end) if isinstance(end, date) else "")
 
 
 def _without_nulls(facts: Facts) -> Facts:

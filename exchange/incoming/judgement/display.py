@@ -5,12 +5,11 @@ from datetime import date
 
 from changes.attribution import without_attributions
 from changes.changeset import Facts, comparable
-from changes.rows import EdgeKey, Value
+from changes.rows import Value
 from exchange.cells.text import LIST_SEPARATOR
 from exchange.incoming.workbook.statements import Claim
 from graph.shape import Property, Relation
-
-Edges = Mapping[EdgeKey, Facts]
+from judgement.statements import Edges
 
 
 def field_differences(claim: Claim, facts: Facts, edges: Mapping[str, Edges]) -> list[tuple[str, str, str]]:

@@ -10,10 +10,6 @@ from exchange.lookup.directory import Directory
 from exchange.sheets import DELETION
 
 BY_NAME = "de deux fichiers d’un même jour, celui dont le nom vient en dernier est gardé"
-NOTHING_TO_DELETE = (
-    "n’est pas dans le graphe, il n’y a rien à supprimer ; la suppression est notée à son jour : "
-    "un fichier plus ancien qui le dit encore ne le fera pas entrer"
-)
 REMEDY = "pour l’imposer, donnez à la ligne ou au classeur un jour plus récent"
 
 

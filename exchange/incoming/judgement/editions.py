@@ -13,15 +13,14 @@ from typing import NamedTuple
 from changes.attribution import Attribution, FileNames, Verdict, latest, name_order, renewed, verdict
 from changes.changeset import Change, Changes, Facts
 from changes.current import Current
-from changes.rows import EdgeKey
 from exchange.incoming.judgement.display import display_edges, display_value, is_same
 from exchange.incoming.judgement.disputes import Dispute
 from exchange.incoming.workbook.statements import Claim, deduced_status, default_axis
 from exchange.sheets import DELETION, FINGERPRINT, NAME
 from graph.shape import Property, Relation
 from graph.statement.maintain.facts import ATTRIBUTION, attribution_of
+from judgement.statements import Edges
 
-Edges = Mapping[EdgeKey, Facts]
 WORKBOOK = "source:classeur-"
 """The beginning of the ids of files as sources."""
 NAMING = ("sources", "sourceId")

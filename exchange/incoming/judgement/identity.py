@@ -16,8 +16,8 @@ from exchange.incoming.judgement.body_numbers import numbers_of
 from exchange.incoming.judgement.institutions import Identities, InstitutionResolver, Namesakes, derived_id, is_new
 from exchange.incoming.workbook.lines import Line, refuse_empty
 from exchange.incoming.workbook.statements import Claim, ClaimReader
-from exchange.lookup.directory import DirectoryEntry, id_in_brackets
-from exchange.lookup.gazetteer import NEIGHBOURHOOD_CODE, GazetteerEntry, UnknownError
+from exchange.lookup.directory import id_in_brackets
+from exchange.lookup.gazetteer import NEIGHBOURHOOD_CODE, UnknownError
 from exchange.lookup.loader import Lookup
 from exchange.lookup.references import REFERRING, reference_of
 from exchange.sheets import BY_KIND, DECISION, NEW_WORD
@@ -25,6 +25,7 @@ from graph.domain.ground import area_id
 from graph.model import SHAPE
 from graph.text import fold
 from graph.vocabulary import InstitutionKind, TerritoryKind
+from judgement.entries import DirectoryEntry, GazetteerEntry
 
 TRAINER_BYTES = 8
 NAMING_LETTERS = 4

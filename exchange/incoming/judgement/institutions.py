@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from exchange.findings import Findings
 from exchange.incoming.judgement.body_numbers import BodyNumbers, numbers_of
 from exchange.incoming.workbook.lines import Line
-from exchange.lookup.directory import Directory, DirectoryEntry
+from exchange.lookup.directory import Directory
 from exchange.lookup.gazetteer import UnknownError
 from exchange.lookup.loader import Lookup
 from exchange.sheets import DECISION, NEW_WORD
 from graph.text import fold
+from judgement.entries import DirectoryEntry
 
 NEW_WORDS = frozenset({NEW_WORD, "nouvelle"})
 NO_NUMBERS = BodyNumbers("", "")

@@ -13,10 +13,10 @@ from exchange.findings import Findings
 from exchange.incoming.judgement.institutions import is_new
 from exchange.incoming.workbook.statements import Claim
 from exchange.lookup.directory import id_in_brackets
-from exchange.lookup.likeness import VAGUE_BODIES, are_near_days, is_alike, is_other_person
 from exchange.lookup.loader import Lookup
 from exchange.sheets import DECISION
 from graph.rights import TWIN
+from judgement.likeness import VAGUE_BODIES, are_near_days, is_alike, is_other_person
 
 Edges = Mapping[str, Mapping[EdgeKey, Facts]]
 NAMES = ("title", "name", "text")

@@ -2,7 +2,8 @@
 
 from exchange.findings import Findings
 from exchange.incoming.workbook.statements import Claim
-from exchange.lookup.gazetteer import NEIGHBOURHOOD_CODE, Gazetteer, departement_of
+from exchange.lookup.gazetteer import NEIGHBOURHOOD_CODE, Gazetteer
+from judgement.entries import departement_of
 
 
 def check_neighbourhood(claim: Claim, gazetteer: Gazetteer, findings: Findings) -> None:

@@ -11,7 +11,6 @@ from exchange.cells.days import NoDayError, read_span
 from exchange.files.book import Book
 from exchange.findings import Place
 from exchange.incoming.judgement.editions import NAMING, WORKBOOK, Edition, confirmations
-from exchange.incoming.judgement.review import Origin
 from exchange.incoming.workbook.lines import FileLines
 from exchange.incoming.workbook.statements import Claim
 from exchange.lookup.directory import Directory
@@ -20,6 +19,7 @@ from graph.client import Client
 from graph.rights import Viewer
 from graph.statement.maintain.facts import STATED_BY, uses_of
 from graph.vocabulary import SourceKind
+from judgement.statements import Origin
 
 
 def origin_of(book: Book, lines: FileLines, today: date) -> Origin:

@@ -6,12 +6,11 @@ stand in one file, since each reports at its cells.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TypeVar, cast
 
-from changes.attribution import Attribution
 from changes.changeset import Facts
 from changes.rows import EdgeKey, Value
 from exchange.cells.days import NoDayError
@@ -33,7 +32,7 @@ from exchange.cells.text import (
 )
 from exchange.cells.values import read_edge_value, read_value, rewritten
 from exchange.cells.words import NoWordError, read_axes
-from exchange.findings import Findings, Gravity
+from exchange.findings import Findings
 from exchange.incoming.workbook.lines import Line, refuse_empty
 from exchange.incoming.workbook.postal import PostalColumns
 from exchange.lookup.directory import Directory, id_in_brackets
@@ -43,6 +42,8 @@ from graph.rights import TWIN
 from graph.shape import Direction, Property, Relation, Scalar
 from graph.text import fold
 from graph.vocabulary import FICTIONAL, Axis, EngagementStatus
+from judgement.problems import Gravity
+from judgement.statements import Statement
 
 CellError = (NoDayError, NoNumberError, NoWordError, UnknownError, SireneNumberError)
 DELETE_WORDS = frozenset({DELETE_WORD, "a supprimer", "suppression"})
@@ -52,22 +53,12 @@ MOST_FAULTS = 20
 T = TypeVar("T")
 
 
-@dataclass
-class Claim:
-    """The facts (None: erased) and, by relation, the relationships that a line states of one node.
-
-    `fingerprint` is that of the line in the export it comes from, « » for a line of a person. `attribution` says by
-    what it would stand, once that is decided.
-    """
+@dataclass(kw_only=True)
+class Claim(Statement):
+    """The statement of a line, and the fingerprint of the line in the export it comes from, « » for one of a person."""
 
     line: Line
-    kind: str
-    id: str
-    facts: Facts = field(default_factory=dict)
-    edges: dict[str, dict[EdgeKey, Facts]] = field(default_factory=dict)
-    deletes: bool = False
     fingerprint: str = ""
-    attribution: Attribution | None = None
 
 
 class ClaimReader:
@@ -82,7 +73,7 @@ class ClaimReader:
 
     def read_node(self, line: Line, identifier: str) -> Claim:
         """Return the claim of a line about a node."""
-        claim = Claim(line, line.sheet.kind_name, identifier)
+        claim = Claim(line.sheet.kind_name, identifier, gives_id=bool(line.text("id")), line=line)
         self._read_management(claim)
         for column in line.sheet.columns:
             if column.name not in line.cells or column.name == ID.name:
@@ -107,7 +98,7 @@ class ClaimReader:
         sheet = line.sheet
         owner = self._find_end(line, OWNER, sheet.kind_name)
         target = self._find_end(line, sheet.relation_name, sheet.relation.target)
-        claim = Claim(line, sheet.kind_name, owner or "")
+        claim = Claim(sheet.kind_name, owner or "", gives_id=bool(line.text("id")), line=line)
         self._read_management(claim)
         facts: Facts = {}
         for column in sheet.columns:

@@ -11,11 +11,11 @@ from changes.rows import EdgeKey
 from exchange.findings import Findings
 from exchange.incoming.judgement.comparison import Comparator
 from exchange.incoming.judgement.display import display_value
-from exchange.incoming.judgement.review import Origin
 from exchange.incoming.workbook.lines import Line
 from exchange.incoming.workbook.statements import Claim
 from exchange.sheets import BY_KIND
 from graph.model import SHAPE
+from judgement.statements import Origin
 from tests.exchange.outgoing.test_cells import directory
 
 SHEET = BY_KIND["Action"]
@@ -41,7 +41,7 @@ def graph() -> Current:
 
 def claim(facts: Facts, edges: dict[str, dict[EdgeKey, Facts]] | None = None) -> Claim:
     line = Line(SHEET, 2, dict.fromkeys([*facts, *(edges or {})], "x"), {"title": "B"}, "Actions")
-    return Claim(line, "Action", "action:1", facts, edges or {})
+    return Claim("Action", "action:1", facts, edges or {}, line=line)
 
 
 def compare(new: Claim, current: Current) -> tuple[Comparator, Findings]:

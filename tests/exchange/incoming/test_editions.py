@@ -45,13 +45,13 @@ def stated(sheet: Sheet, column: Column, known: Attribution | None) -> tuple[Cla
     facts: Facts = {column.name: there, **mark}
     if sheet.relation_name:
         key = KEYS["known"]
-        claim = Claim(line, sheet.kind_name, "n:1", {}, {sheet.relation_name: {key: {column.name: new}}})
+        claim = Claim(sheet.kind_name, "n:1", {}, {sheet.relation_name: {key: {column.name: new}}}, line=line)
         edges: dict[str, dict[EdgeKey, Facts]] = {sheet.relation_name: {key: facts}}
         return claim, Current(kinds, {"n:1": {}}, {"n:1": edges})
     if isinstance(member, Relation) or member.linked:
-        claim = Claim(line, sheet.kind_name, "n:1", {}, {column.name: {KEYS["claimed"]: {}}})
+        claim = Claim(sheet.kind_name, "n:1", {}, {column.name: {KEYS["claimed"]: {}}}, line=line)
         return claim, Current(kinds, {"n:1": mark}, {"n:1": {column.name: {KEYS["known"]: {}}}})
-    claim = Claim(line, sheet.kind_name, "n:1", {column.name: new})
+    claim = Claim(sheet.kind_name, "n:1", {column.name: new}, line=line)
     return claim, Current(kinds, {"n:1": facts}, {"n:1": {}})
 
 
@@ -95,7 +95,7 @@ def test_the_axis_of_every_plan_is_no_difference() -> None:
     plan = Line(BY_KIND["TerritorialPlan"], 2, {"axes": "1"}, {}, "Plans")
     one, five = ({("ON_AXIS", "plan:1", f"axis:{n}"): Facts()} for n in (1, 5))
     current = Current({"plan:1": "TerritorialPlan"}, {"plan:1": {"axesAttribution": KNOWN.write()}}, {"plan:1": {"axes": one | five}})  # fmt: skip # noqa: E501
-    sifting = sift(Sifting([Claim(plan, "TerritorialPlan", "plan:1", {}, {"axes": one})]), current, OLDER)
+    sifting = sift(Sifting([Claim("TerritorialPlan", "plan:1", {}, {"axes": one}, line=plan)]), current, OLDER)
     assert sifting.disputes == []
 
 
@@ -116,7 +116,7 @@ def test_a_line_of_an_export_stands_and_makes_nothing_older() -> None:
 def test_what_names_a_later_source_is_of_its_day() -> None:
     line = Line(BY_KIND["Action"], 2, {"sources": "x", "title": "x"}, {}, "Actions")
     sources: dict[EdgeKey, Facts] = {("STATED_BY", "action:1", "source:1"): {"confirmedOn": date(2026, 11, 30)}}
-    claim = Claim(line, "Action", "action:1", {"title": "Forum"}, {"sources": sources})
+    claim = Claim("Action", "action:1", {"title": "Forum"}, {"sources": sources}, line=line)
     assert OLDER.attribution(claim) == Attribution(date(2026, 11, 30), "source:1", "o")
     assert LATER.attribution(claim) == LATER.own
     assert replace(OLDER, day=None).attribution(claim) == Attribution(date(2026, 11, 30), "source:1", "o")
@@ -132,7 +132,7 @@ def test_a_state_that_nobody_stated_is_that_of_the_latest_file() -> None:
     }
     current = Current({"action:1": "Action"}, {"action:1": facts}, {"action:1": {}})
     for day, end, status in ((20, 30, "DONE"), (20, 1, "DONE"), (29, 30, "DONE")):
-        claim = Claim(line, "Action", "action:1", {"endsOn": date(2026, 9, end)})
+        claim = Claim("Action", "action:1", {"endsOn": date(2026, 9, end)}, line=line)
         (left,) = sift(Sifting([claim]), current, replace(OLDER, day=date(2026, 11, day))).claims
         assert left.facts["status"] == status
     stated_since = facts | {"statusAttribution": Attribution(None, "source:1", "n").write()}
@@ -144,10 +144,14 @@ def test_what_refers_to_what_was_deleted_later_is_left_out_with_it() -> None:
     def line(kind: str, **cells: Raw) -> Line:
         return Line(BY_KIND[kind], 2, cells, {}, BY_KIND[kind].name)
 
-    action = Claim(line("Action", title="x"), "Action", "action:1", {"title": "Forum"})
-    grant = Claim(line("Grant", funds="x"), "Grant", "grant:1", {}, {"funds": {("FUNDS", "grant:1", "action:1"): {}}})
+    action = Claim("Action", "action:1", {"title": "Forum"}, line=line("Action", title="x"))
+    grant = Claim(
+        "Grant", "grant:1", {}, {"funds": {("FUNDS", "grant:1", "action:1"): {}}}, line=line("Grant", funds="x")
+    )
     both: dict[EdgeKey, Facts] = {("TAKEN_UP_BY", "orientation:1", f"action:{n}"): {} for n in (1, 2)}
-    orientation = Claim(line("Orientation", takenUpBy="x"), "Orientation", "orientation:1", {}, {"takenUpBy": both})
+    orientation = Claim(
+        "Orientation", "orientation:1", {}, {"takenUpBy": both}, line=line("Orientation", takenUpBy="x")
+    )
     deleted: Deletions = {("action:1",): KNOWN}
     sifting = without_deleted([grant, orientation, action], Current(), OLDER, deleted)
     (left,) = sifting.claims

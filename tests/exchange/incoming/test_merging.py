@@ -143,9 +143,8 @@ def test_the_columns_of_a_relationship_merge_too() -> None:
         cells: dict[str, Raw] = dict.fromkeys(facts, "x")
         edges: dict[str, dict[EdgeKey, Facts]] = {"affiliations": {AFFILIATION: facts}}
         place = Line(AFFILIATIONS, 2, cells, {}, "Rattachements")
-        return Claim(
-            place, "Trainer", "trainer:1", {}, edges, fingerprint=fingerprint_of_edge(AFFILIATIONS, AFFILIATION, was)
-        )
+        fingerprint = fingerprint_of_edge(AFFILIATIONS, AFFILIATION, was)
+        return Claim("Trainer", "trainer:1", {}, edges, line=place, fingerprint=fingerprint)
 
     (merged,) = merge([line(was | {"kind": "NETWORK"})], current).claims
     assert merged.edges == {"affiliations": {AFFILIATION: {"kind": "NETWORK"}}}
@@ -219,7 +218,7 @@ def test_a_line_that_names_another_end_is_told_and_not_lost() -> None:
     place = Line(AFFILIATIONS, 2, {"owner": "trainer:1", "affiliations": "x"}, {}, "Rattachements")
     fingerprinted = fingerprint_of_edge(AFFILIATIONS, exported_key, was)
     edges: dict[str, dict[EdgeKey, Facts]] = {"affiliations": {AFFILIATION: was}}
-    merging = merge([Claim(place, "Trainer", "trainer:1", {}, edges, fingerprint=fingerprinted)], Current())
+    merging = merge([Claim("Trainer", "trainer:1", {}, edges, fingerprint=fingerprinted, line=place)], Current())
     (conflict,) = merging.conflicts
     assert conflict.reason.startswith("nomme un autre lien que celui de l’export")
     assert (merging.claims, merging.newer_ids) == ([], [])
