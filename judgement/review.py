@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
+from typing import TypeVar
 
 from changes.changeset import Facts
 from changes.current import Current
@@ -18,6 +19,7 @@ from judgement.spans import Context, doubtful_confirmations, doubtful_signature,
 from judgement.statements import Edges, Origin, Statement
 
 NO_EDGES: Mapping[str, Edges] = MappingProxyType({})
+S = TypeVar("S", bound=Statement)
 
 
 class Review:
@@ -84,6 +86,23 @@ def facts_of_engagements(statements: Iterable[Statement], current: Current) -> d
     known = {i: facts for i, facts in current.facts.items() if SHAPE.base_of_id(i) == "Engagement"}
     stated = (one for one in statements if SHAPE.kinds[one.kind].base == "Engagement")
     return known | {one.id: known.get(one.id, {}) | one.facts for one in stated}
+
+
+def updating_themselves(statements: Iterable[S], current: Current) -> Iterator[tuple[S, Problem]]:
+    """Yield the diagnostics that bring each other up to date in a circle, in the graph as it would be."""
+    older: dict[str, set[str]] = {
+        identifier: {end for _, _, end in edges.get("updates", {})} for identifier, edges in current.edges.items()
+    }
+    stated = {one.id: one for one in statements if "updates" in one.edges}
+    older |= {identifier: {end for _, _, end in one.edges["updates"]} for identifier, one in stated.items()}
+    for identifier, one in stated.items():
+        visited: set[str] = set()
+        ahead = set(older.get(identifier, ()))
+        while ahead:
+            visited |= ahead
+            ahead = {end for diagnostic in ahead for end in older.get(diagnostic, ())} - visited
+        if identifier in visited:
+            yield one, ProblemCode.UPDATES_ITSELF.at("updates")
 
 
 def _newest_confirmation(edges: Mapping[str, Edges]) -> date | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
 
-from exchange.sentences import FRENCH
+from exchange.french import FRENCH
 
 REPOSITORY = Path(__file__).parents[1]
 ROOMS = ("changes", "exchange", "graph", "resolvers", "schema", "seed", "server")

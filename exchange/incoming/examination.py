@@ -11,7 +11,6 @@ from itertools import starmap
 
 from changes.changeset import Changes, unpacked
 from changes.current import Current, current_of, version_of
-from changes.naming import quoted
 from exchange.cells.text import split_list
 from exchange.files.book import Book
 from exchange.findings import Findings
@@ -24,13 +23,13 @@ from exchange.incoming.judgement.identity import IdentityResolver
 from exchange.incoming.judgement.institutions import Identities, certainty
 from exchange.incoming.judgement.merging import merge, tell, tell_emptied
 from exchange.incoming.judgement.mistaken_ids import refuse_mistaken
-from exchange.incoming.judgement.neighbourhoods import check_neighbourhood
 from exchange.incoming.judgement.origin import edition_of, keep_files, origin_of
 from exchange.incoming.judgement.resemblance import Resemblances
 from exchange.incoming.lists.mapped import map_lines
 from exchange.incoming.lists.mapping import ListMapping
 from exchange.incoming.workbook.column_kinds import decide_kinds
 from exchange.incoming.workbook.lines import FileLines, read_lines, refuse_long_texts
+from exchange.incoming.workbook.placing import report
 from exchange.incoming.workbook.social_numbers import tell_social_numbers
 from exchange.incoming.workbook.statements import Claim, ClaimReader
 from exchange.incoming.workbook.traits import tell_traits
@@ -46,6 +45,9 @@ from graph.statement.maintain.facts import joins_of
 from graph.statement.maintain.history import records_named
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
+from judgement.neighbourhoods import misplaced
+from judgement.problems import ProblemCode
+from judgement.review import updating_themselves
 from judgement.statements import Origin
 
 
@@ -163,7 +165,8 @@ async def examine_lines(
     in_doubt = [*doubtful, *merging.disputed]
     comparison = _compare(sifting, in_doubt, current, origin, edition, lookup.directory, book.findings)
     comparison.newer_ids = merging.newer_ids
-    _refuse_update_cycles(sifting.claims, current, book.findings)
+    for claim, problem in updating_themselves(sifting.claims, current):
+        report(problem, claim.line, book.findings)
     await _refuse_deletions_in_use(client, sifting.claims, comparison.changes, book.findings, viewer)
     await keep_files(client, viewer, comparison.changes, origin, lookup.directory)
     mentioned_ids = {claim.id for claim in claims} | {node.id for node in withheld}
@@ -237,7 +240,9 @@ def _read_claims(lines: FileLines, identities: Identities, lookup: Lookup, findi
     for line, identifier in identities.lines:
         claim = reader.read_node(line, identifier)
         if line.sheet.territory is TerritoryKind.QPV:
-            check_neighbourhood(claim, lookup.directory.gazetteer, findings)
+            gazetteer = lookup.directory.gazetteer
+            for problem in misplaced(claim, gazetteer.by_id, gazetteer.newest_generation):
+                report(problem, line, findings)
         if id(line) in identities.lines_by_name:
             claim.facts.pop("name", None)
         names = identities.new_names.get(identifier)
@@ -261,24 +266,6 @@ def _ids_by_kind(claims: Sequence[Claim]) -> dict[str, set[str]]:
     return ids
 
 
-def _refuse_update_cycles(claims: Sequence[Claim], current: Current, findings: Findings) -> None:
-    """Refuse diagnostics that bring each other up to date in a circle, in the graph as it would be."""
-    older: dict[str, set[str]] = {
-        identifier: {end for _, _, end in edges.get("updates", {})} for identifier, edges in current.edges.items()
-    }
-    lines = {claim.id: claim.line for claim in claims if "updates" in claim.edges}
-    older.update({c.id: {end for _, _, end in c.edges["updates"]} for c in claims if "updates" in c.edges})
-    for identifier, line in lines.items():
-        visited: set[str] = set()
-        ahead = set(older.get(identifier, ()))
-        while ahead:
-            visited |= ahead
-            ahead = {end for diagnostic in ahead for end in older.get(diagnostic, ())} - visited
-        if identifier in visited:
-            message = "revient à ce diagnostic lui-même ; un diagnostic ne met à jour que de plus anciens"
-            findings.error(line.place("updates"), line.text("updates"), message)
-
-
 async def _refuse_deletions_in_use(
     client: Client, claims: Sequence[Claim], changes: Changes, findings: Findings, viewer: Viewer
 ) -> None:
@@ -296,5 +283,5 @@ async def _refuse_deletions_in_use(
             and not {start, end} - {identifier} <= deleted_ids
         ]
         if labels:
-            message = f"ne peut pas être supprimé, il sert encore à {quoted(labels)}"
-            findings.error(lines[identifier].place(DELETION), identifier, message)
+            problem = ProblemCode.STILL_IN_USE.at(DELETION, labels=tuple(labels))
+            report(problem, lines[identifier], findings, identifier)

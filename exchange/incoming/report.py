@@ -24,11 +24,12 @@ from exchange.files.book import OWN_AUTHOR, Book
 from exchange.files.xlsx_writer import sheet_title
 from exchange.findings import GRAVITIES, Cause, Finding, Severity, causes_of
 from exchange.incoming.examination import Examination
-from exchange.incoming.judgement.display import display_facts, display_value
 from exchange.incoming.set_aside import SetAside
+from exchange.sentences import written
 from exchange.sheets import BY_KIND, Sheet
 from graph.french import count, figures
 from graph.shape import Relation
+from judgement.values import End, details_of, in_words
 
 FILLS = {
     Severity.ERROR: PatternFill("solid", fgColor="FFF8CBAD"),
@@ -159,7 +160,7 @@ def _fact_changes(sheet: Sheet, change: Change) -> Iterator[ValueChange]:
     for name, after in (change.after or {}).items():
         before = (change.before or {}).get(name)
         stored = sheet.kind.property(name)
-        yield _heading(sheet, name), display_value(before, stored), display_value(after, stored)
+        yield _heading(sheet, name), written(in_words(before, stored)), written(in_words(after, stored))
 
 
 def _heading(sheet: Sheet, name: str) -> str:
@@ -170,7 +171,7 @@ def _heading(sheet: Sheet, name: str) -> str:
 def _display_edge(end: str, facts: Facts | None, relation: Relation | None) -> str:
     if facts is None:
         return "rien"
-    return f"{end} ({display_facts(facts, relation)})" if facts else end
+    return written(End(end, details_of(facts, relation) if facts else None))
 
 
 def as_json(examination: Examination, most: int | None = None, aside: SetAside = NOTHING_ASIDE) -> bytes:

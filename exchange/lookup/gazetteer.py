@@ -4,7 +4,6 @@ A text that fits two territories is refused with both; a code that lost its lead
 All that looks a territory up shares the indexes, so that it must share a file: hence its length.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -34,8 +33,6 @@ UNSAFE_SIGNS = frozenset(";[")
 """The signs at which a cell would be split, or that would be read as an id in brackets."""
 GROUPINGS = frozenset({TerritoryKind.EPCI, TerritoryKind.EPT, TerritoryKind.CITY_CONTRACT})
 """The kinds whose names begin with a legal form, and may end with an acronym; a contract has the name of its lead."""
-NEIGHBOURHOOD_CODE = re.compile(r"QN\d{2}[\dAB]\d{2}[A-Z]")
-"""The official code of a QPV of the generation of 2024."""
 
 
 class UnknownError(ValueError):

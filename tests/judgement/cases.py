@@ -7,18 +7,22 @@ from collections.abc import Iterator
 from datetime import date
 
 from changes.changeset import Facts
+from changes.current import Current
 from changes.rows import EdgeKey
+from graph.text import fold
 from graph.vocabulary import EngagementStatus
 from judgement.counting import on_every_axis, uncounted
 from judgement.distance import Distances
 from judgement.doubts import contradictory, disordered, doubtful, impossible
 from judgement.entries import DirectoryEntry, GazetteerEntry, Known
 from judgement.meanings import doubtful_name
+from judgement.mistaken_ids import MistakenIds
+from judgement.neighbourhoods import misplaced
 from judgement.problems import Path, Problem
 from judgement.problems import ProblemCode as Code
-from judgement.review import Review
+from judgement.review import Review, updating_themselves
 from judgement.spans import Context, doubtful_confirmations, doubtful_signature, doubtful_year
-from judgement.statements import Edges, Origin, Statement
+from judgement.statements import Origin, Statement
 
 DAY = date(2026, 11, 25)
 NANTES, REZE, LILLE = "commune:44109", "commune:44143", "commune:59350"
@@ -55,6 +59,7 @@ OLD_CONTRACT = GazetteerEntry(
     "Ancien contrat",
     starts_on=date(2015, 1, 1),
     ends_on=date(2023, 12, 31),
+    generation="2015–2023",
 )
 
 
@@ -62,8 +67,16 @@ def doubts(facts: Facts, kind: str = "Action", before: Facts | None = None) -> I
     return doubtful(kind, facts, Context(DAY, DAY, None, before or {}))
 
 
-def ends(**relations: list[str]) -> dict[str, Edges]:
-    found: dict[str, Edges] = {}
+def mistaken(facts: Facts, known: Facts, kind: str = "Commitment") -> Iterator[Problem]:
+    return MistakenIds(lambda *_: False, fold).of(Statement(kind, "n:1", facts), known, {})
+
+
+def updating(one: str, other: str) -> Statement:
+    return Statement("Diagnostic", one, edges={"updates": {("UPDATES", one, other): {}}})
+
+
+def ends(**relations: list[str]) -> dict[str, dict[EdgeKey, Facts]]:
+    found: dict[str, dict[EdgeKey, Facts]] = {}
     for relation, ids in relations.items():
         facts: Facts = {"roles": ["LEAD"]} if relation == "actors" else {}
         keys: list[EdgeKey] = [("X", end, "n:1") if relation == "actors" else ("X", "n:1", end) for end in ids]
@@ -75,7 +88,8 @@ def review(kind: str, facts: Facts) -> Iterator[Problem]:
     return Review(KNOWN, ORIGIN, {}).of_node(Statement(kind, "institution:1", facts), facts, {})
 
 
-CONFIRMED: dict[str, Edges] = {"sources": {("STATED_BY", "n:1", "source:1"): {"confirmedOn": DAY}}}
+CIRCLE = Current(edges={"n:2": updating("n:2", "n:1").edges})
+CONFIRMED: dict[str, dict[EdgeKey, Facts]] = {"sources": {("STATED_BY", "n:1", "source:1"): {"confirmedOn": DAY}}}
 CARRIED = CONFIRMED | ends(actors=["institution:1"])
 PLANNED, ACTIVE, DONE, CANCELLED = (Facts(status=state.value) for state in EngagementStatus)
 CASES: dict[Code, tuple[Iterator[Problem], Path, str]] = {
@@ -118,6 +132,47 @@ CASES: dict[Code, tuple[Iterator[Problem], Path, str]] = {
         contradictory("Action", DONE),
         Path("endsOn"),
         "une mobilisation réalisée a un dernier jour ; donnez la fin, ou un autre état",
+    ),
+    Code.ID_OF_ANOTHER: (
+        mistaken({"title": "Forum des métiers", "kind": "CHARTER"}, {"title": "Atelier des élus", "kind": "REFERENT"}),
+        Path("id"),
+        (
+            "est l’identifiant de « Atelier des élus », et la ligne dit tout autre chose dans « Intitulé » et "
+            "« Forme » ; si elle est bien à ce sujet, écrivez aussi l’identifiant dans la colonne « Rapprochement », "
+            "sinon videz-le"
+        ),
+    ),
+    Code.ID_OF_SOMETHING_ELSE: (
+        mistaken({"surveyedOn": DAY, "url": "b"}, {"surveyedOn": date(2020, 3, 2), "url": "a"}, "Survey"),
+        Path("id"),
+        (
+            "est l’identifiant d’autre chose, et la ligne dit tout autre chose dans « Relevé le » ; si elle est bien à "
+            "ce sujet, écrivez aussi l’identifiant dans la colonne « Rapprochement », sinon videz-le"
+        ),
+    ),
+    Code.UPDATES_ITSELF: (
+        (problem for _, problem in updating_themselves([updating("n:1", "n:2")], CIRCLE)),
+        Path("updates"),
+        "revient à ce diagnostic lui-même ; un diagnostic ne met à jour que de plus anciens",
+    ),
+    Code.COMMUNES_OF_SEVERAL_DEPARTEMENTS: (
+        misplaced(Statement("AdministrativeTerritory", "qpv:QN04401M", edges=ends(communes=[NANTES, LILLE])), {}, None),
+        Path("communes"),
+        "sont dans plusieurs départements (44, 59) ; un QPV est dans un seul",
+    ),
+    Code.COMMUNE_AGAINST_CODE: (
+        misplaced(Statement("AdministrativeTerritory", "qpv:QN04401M", edges=ends(communes=[LILLE])), {}, None),
+        Path("communes"),
+        "n’est pas dans le département du code QN04401M ; corrigez la commune ou le code",
+    ),
+    Code.CONTRACT_OF_OTHER_GENERATION: (
+        misplaced(
+            Statement("AdministrativeTerritory", "qpv:1", edges=ends(cityContract=["contract:0"])),
+            {"contract:0": OLD_CONTRACT},
+            "2024–2030",
+        ),
+        Path("cityContract"),
+        "est un contrat 2015–2023 ; attendu : un contrat 2024–2030",
     ),
     Code.SAYS_NOTHING: (
         doubts({"title": "test"}),

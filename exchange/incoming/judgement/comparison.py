@@ -6,19 +6,17 @@ graph since (`merging.py`).
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from changes.changeset import Change, Changes, Facts
 from changes.current import Current
 from changes.rows import EdgeKey
 from exchange.findings import Findings
-from exchange.incoming.judgement.display import display_value, is_same
 from exchange.incoming.judgement.identity import UNRESOLVED
 from exchange.incoming.workbook.lines import refuse_empty
 from exchange.incoming.workbook.placing import report
 from exchange.incoming.workbook.statements import Claim, deduced_status, default_axis
 from exchange.lookup.directory import Directory
-from exchange.sentences import sentence
+from exchange.sentences import sentence, written
 from exchange.sheets import NEVER_EMPTY, OWNER
 from graph.model import SHAPE
 from graph.shape import Property
@@ -26,6 +24,7 @@ from judgement.doubts import contradictory, disordered
 from judgement.problems import Problem, ProblemCode
 from judgement.review import NO_EDGES, Review, facts_of_engagements
 from judgement.statements import Edges, Origin
+from judgement.values import is_same
 
 
 @dataclass
@@ -292,7 +291,7 @@ class Comparator:
         """Refuse the days of a line, of which the graph may have said the one or the other."""
         for problem in problems:
             end = problem.values.get("end")
-            report(problem, claim.line, self._findings, display_value(end) if isinstance(end, date) else "")
+            report(problem, claim.line, self._findings, written(end) if end else "")
 
 
 def _without_nulls(facts: Facts) -> Facts:

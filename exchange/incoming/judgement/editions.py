@@ -13,13 +13,13 @@ from typing import NamedTuple
 from changes.attribution import Attribution, FileNames, Verdict, latest, name_order, renewed, verdict
 from changes.changeset import Change, Changes, Facts
 from changes.current import Current
-from exchange.incoming.judgement.display import display_edges, display_value, is_same
 from exchange.incoming.judgement.disputes import Dispute
 from exchange.incoming.workbook.statements import Claim, deduced_status, default_axis
 from exchange.sheets import DELETION, FINGERPRINT, NAME
 from graph.shape import Property, Relation
 from graph.statement.maintain.facts import ATTRIBUTION, attribution_of
 from judgement.statements import Edges
+from judgement.values import ends_of, in_words, is_same
 
 WORKBOOK = "source:classeur-"
 """The beginning of the ids of files as sources."""
@@ -197,7 +197,7 @@ def _sift_values(sifting: Sifting, claim: Claim, known: Known, edition: Edition)
         stated = known.stands_by(name, claim)
         outcome = verdict(claimed, stated, entered=edition.entered, files=edition.files)
         if stated and outcome is not Verdict.STANDS and name in claim.line.cells:
-            sifting.disputes.append(Dispute(claim, name, outcome, claimed, stated, _shown(claim, name, known)))
+            sifting.disputes.append(Dispute(claim, name, outcome, claimed, stated, _held(claim, name, known)))
             kept |= {name} if outcome.keeps_graph else set()
     sifting.claims.append(_with_state(_without(claim, kept) if kept else claim, known, edition))
 
@@ -243,13 +243,13 @@ def _differing(claim: Claim, known: Known) -> Iterator[str]:
             yield name
 
 
-def _shown(claim: Claim, name: str, known: Known) -> str:
-    """Return what the graph says in a column, as an officer reads it."""
+def _held(claim: Claim, name: str, known: Known) -> object:
+    """Return what the graph says in a column."""
     column = claim.line.sheet.column(name)
     member = claim.line.sheet.model_member(column) if column else None
     if isinstance(member, Relation) or (isinstance(member, Property) and member.linked):
-        return display_edges(known.edges.get(name, {}), claim.id, claim.line.sheet.kind.relation(name))
-    return display_value(known.facts.get(name), member)
+        return ends_of(known.edges.get(name, {}), claim.id, claim.line.sheet.kind.relation(name))
+    return in_words(known.facts.get(name), member)
 
 
 def attributions_of(claims: Iterable[Claim], current: Current, changes: Changes, edition: Edition) -> Changes:

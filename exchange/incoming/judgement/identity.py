@@ -17,7 +17,7 @@ from exchange.incoming.judgement.institutions import Identities, InstitutionReso
 from exchange.incoming.workbook.lines import Line, refuse_empty
 from exchange.incoming.workbook.statements import Claim, ClaimReader
 from exchange.lookup.directory import id_in_brackets
-from exchange.lookup.gazetteer import NEIGHBOURHOOD_CODE, UnknownError
+from exchange.lookup.gazetteer import UnknownError
 from exchange.lookup.loader import Lookup
 from exchange.lookup.references import REFERRING, reference_of
 from exchange.sheets import BY_KIND, DECISION, NEW_WORD
@@ -26,6 +26,7 @@ from graph.model import SHAPE
 from graph.text import fold
 from graph.vocabulary import InstitutionKind, TerritoryKind
 from judgement.entries import DirectoryEntry, GazetteerEntry
+from judgement.neighbourhoods import NEIGHBOURHOOD_CODE
 
 TRAINER_BYTES = 8
 NAMING_LETTERS = 4

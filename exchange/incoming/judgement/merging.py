@@ -7,39 +7,34 @@ changed, to different values, is a conflict, told at its cell with both values a
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from changes.changeset import Facts
 from changes.current import Current
-from changes.imports import Import, changed_by
-from exchange.cells.text import ERASE_WORD, TOO_LONG
-from exchange.findings import Findings, Gravity
+from changes.imports import changed_by
+from exchange.cells.text import TOO_LONG
+from exchange.findings import Findings
 from exchange.fingerprint import CELL_LENGTH, cell_fingerprints, edge_fingerprints, ends_fingerprint, exported_cells
-from exchange.incoming.judgement.display import display_facts, display_value, field_differences, is_same
+from exchange.incoming.workbook.placing import report
 from exchange.incoming.workbook.statements import Claim
 from exchange.sheets import NEVER_EMPTY, OWNER, Sheet
 from graph.client import Client
 from graph.shape import Relation
-
-GONE = "n’est pas dans le graphe : identifiant modifié à la main, ou supprimé depuis l’export"
-CHANGED = "a changé dans le graphe depuis l’export"
-OTHER_ENDS = "nomme un autre lien que celui de l’export, qui reste dans le graphe et se supprime sur une ligne à lui"
-EMPTIED = "n’efface rien : la cellule ne dit plus ce qu’elle disait à l’export, et le graphe le garde"
-UNREADABLE = "ne peut être comparé à l’export, dont l’empreinte est d’une autre version ou a été modifiée"
-WAY_OUT = "exportez à nouveau, ou videz la cellule « Empreinte » pour imposer la ligne du fichier"
+from judgement.problems import Problem, ProblemCode
+from judgement.statements import Edges
+from judgement.values import Details, End, details_of, ends_of, in_words, is_same
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """A cell of a line that does not fit the graph, « » for the whole line.
+    """A cell of a line that does not fit the graph, or the whole line.
 
     `changed`: the fact or relationship that changed in the graph, as `changed_by` names it.
     """
 
     claim: Claim
-    column: str
     changed: tuple[str, ...]
-    reason: str
-    values: str
+    problem: Problem
 
 
 @dataclass
@@ -85,9 +80,10 @@ async def tell(client: Client | None, conflicts: Collection[Conflict], findings:
     keys = {conflict.changed for conflict in conflicts}
     authors = await changed_by(client, keys) if client and keys else {}
     for conflict in conflicts:
-        claim, column = conflict.claim, conflict.column
-        message = f"{conflict.reason}{_author(authors.get(conflict.changed))}{conflict.values} ; {WAY_OUT}"
-        findings.error(claim.line.place(column), claim.line.text(column) if column else "", message)
+        one = authors.get(conflict.changed)
+        by = End(one.id, Details([date.fromisoformat(one.on), *filter(None, [one.service])])) if one else None
+        values = {**conflict.problem.values, "by": by}
+        report(conflict.problem._replace(values=values), conflict.claim.line, findings)
 
 
 def tell_emptied(claims: Iterable[Claim], findings: Findings) -> None:
@@ -100,10 +96,9 @@ def tell_emptied(claims: Iterable[Claim], findings: Findings) -> None:
             for name in _emptied(claim, nothing):
                 member = sheet.model_member(next(column for column in sheet.columns if column.name == name))
                 is_erasable = isinstance(member, Relation) or not (member.required or member.linked)
-                remedy = f"pour effacer, écrivez « {ERASE_WORD} »"
-                if name in NEVER_EMPTY or not is_erasable:
-                    remedy = "cette colonne ne s’efface pas, récrivez ce qui est juste"
-                findings.warn(line.place(name), line.blank.get(name, ""), f"{EMPTIED} ; {remedy}", Gravity.TO_KNOW)
+                lasts = name in NEVER_EMPTY or not is_erasable
+                code = ProblemCode.EMPTIED_FOR_NOTHING if lasts else ProblemCode.EMPTIED
+                report(code.at(name), line, findings, line.blank.get(name, ""))
 
 
 def _fingerprints(sheet: Sheet, facts: Facts) -> Mapping[str, str]:
@@ -137,20 +132,21 @@ def _merge_node(merging: Merging, claim: Claim, current: Current) -> None:
     claimed = claim.facts.keys() | claim.edges.keys()
     touched = {name for name, digest in stated.items() if name in claimed and digest not in exported}
     if claim.id not in current.facts:
-        conflict = Conflict(claim, "id", (claim.id, "id"), GONE, "")
+        conflict = Conflict(claim, (claim.id, "id"), ProblemCode.DELETED_SINCE.at("id"))
         merging.add(claim, touched, {"id"}, [conflict] if touched and not claim.deletes else [])
         return
     facts, edges = current.facts[claim.id], current.edges[claim.id]
     known = cell_fingerprints(sheet, facts, edges)
     moved = {name for name, digest in known.items() if digest not in exported}
-    reason = CHANGED if exported else UNREADABLE
+    code = ProblemCode.CHANGED_SINCE if exported else ProblemCode.NOT_COMPARABLE
     conflicts = [
-        Conflict(claim, column, _changed(claim, column), reason, _both(before, after))
-        for column, before, after in field_differences(claim, facts, edges)
+        Conflict(claim, _changed(claim, column), code.at(column, graph=before, file=after))
+        for column, before, after in _differences(claim, facts, edges)
         if column in (moved if claim.deletes else touched & moved)
     ]
     if claim.deletes and moved and not conflicts:
-        conflicts = [Conflict(claim, "id", _changed(claim, min(moved)), reason, "")]
+        code = ProblemCode.THING_CHANGED_SINCE if exported else ProblemCode.THING_NOT_COMPARABLE
+        conflicts = [Conflict(claim, _changed(claim, min(moved)), code.at("id"))]
     merged = replace(
         claim,
         facts={name: value for name, value in claim.facts.items() if name in touched or name not in stated},
@@ -163,27 +159,25 @@ def _merge_edge(merging: Merging, claim: Claim, current: Current) -> None:
     sheet, exported = claim.line.sheet, exported_cells(claim.fingerprint)
     ((key, stated),) = claim.edges[sheet.relation_name].items()
     if exported and ends_fingerprint(key) not in exported:
-        merging.add(claim, stated.keys(), set(), [Conflict(claim, OWNER, key, OTHER_ENDS, "")])
+        merging.add(claim, stated.keys(), set(), [Conflict(claim, key, ProblemCode.OTHER_ENDS.at(OWNER))])
         return
     in_file = edge_fingerprints(sheet, stated)
     touched = {name for name in stated if in_file[name] not in exported}
     known = current.edges.get(claim.id, {}).get(sheet.relation_name, {}).get(key)
     if known is None:
-        conflict = Conflict(claim, "", key, GONE, "")
+        conflict = Conflict(claim, key, ProblemCode.DELETED_SINCE.at(""))
         merging.add(claim, touched, {"id"}, [conflict] if touched and not claim.deletes else [])
         return
     moved = {name for name, digest in edge_fingerprints(sheet, known).items() if digest not in exported}
-    reason = CHANGED if exported else UNREADABLE
+    code = ProblemCode.CHANGED_SINCE if exported else ProblemCode.NOT_COMPARABLE
     conflicts = [
-        Conflict(
-            claim, p.name, key, reason, _both(display_value(known.get(p.name), p), display_value(stated[p.name], p))
-        )
+        Conflict(claim, key, code.at(p.name, graph=in_words(known.get(p.name), p), file=in_words(stated[p.name], p)))
         for p in sheet.relation.edge
         if p.name in touched & moved and not is_same(known.get(p.name), stated[p.name])
     ]
     if claim.deletes and moved:
-        shown = f" : la ligne vaut maintenant {display_facts(known, sheet.relation)}"
-        conflicts = [Conflict(claim, "", key, reason, shown)]
+        code = ProblemCode.LINK_CHANGED_SINCE if exported else ProblemCode.LINK_NOT_COMPARABLE
+        conflicts = [Conflict(claim, key, code.at("", now=details_of(known, sheet.relation)))]
     facts: Facts = {name: value for name, value in stated.items() if name in touched}
     merging.add(replace(claim, edges={sheet.relation_name: {key: facts}}), touched, moved, conflicts)
 
@@ -197,13 +191,14 @@ def _changed(claim: Claim, name: str) -> tuple[str, ...]:
     return claim.id, member.linked[0] if member and member.linked else name
 
 
-def _both(graph: str, file: str) -> str:
-    return f" : le graphe dit « {graph} », le fichier « {file} »"
-
-
-def _author(one: Import | None) -> str:
-    if one is None:
-        return ""
-    service = f", {one.service}" if one.service else ""
-    year, month, day = one.on.split("-")
-    return f", par {one.id} ({day}/{month}/{year}{service})"
+def _differences(claim: Claim, facts: Facts, edges: Mapping[str, Edges]) -> Iterator[tuple[str, object, object]]:
+    """Yield the columns in which a claim differs from the graph: name, the graph's value, the line's value."""
+    for column in claim.line.sheet.columns:
+        member = claim.line.sheet.model_member(column)
+        if isinstance(member, Relation) or member.linked:
+            current, new = edges.get(member.name, {}), claim.edges.get(member.name)
+            if new is not None and (current.keys() != new.keys() or any(current[k] != new[k] for k in new)):
+                yield column.name, ends_of(current, claim.id), ends_of(new, claim.id)
+        elif column.name in claim.facts and not is_same(facts.get(column.name), claim.facts[column.name]):
+            before, after = facts.get(column.name), claim.facts[column.name]
+            yield column.name, in_words(before, member), in_words(after, member)

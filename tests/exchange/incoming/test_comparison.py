@@ -10,12 +10,13 @@ from changes.current import Current
 from changes.rows import EdgeKey
 from exchange.findings import Findings
 from exchange.incoming.judgement.comparison import Comparator
-from exchange.incoming.judgement.display import display_value
 from exchange.incoming.workbook.lines import Line
 from exchange.incoming.workbook.statements import Claim
+from exchange.sentences import written
 from exchange.sheets import BY_KIND
 from graph.model import SHAPE
 from judgement.statements import Origin
+from judgement.values import in_words
 from tests.exchange.outgoing.test_cells import directory
 
 SHEET = BY_KIND["Action"]
@@ -119,4 +120,4 @@ def test_an_id_of_another_kind_and_an_end_before_the_start_are_errors() -> None:
     ],
 )
 def test_a_value_is_shown_as_an_officer_reads_it(name: str, value: object, text: str) -> None:
-    assert display_value(value, SHAPE.kinds["Action"].property(name)) == text  # type: ignore[arg-type]
+    assert written(in_words(value, SHAPE.kinds["Action"].property(name))) == text  # type: ignore[arg-type]

@@ -17,17 +17,19 @@ from changes.changeset import Facts
 from changes.current import Current
 from changes.rows import EdgeKey, Value
 from exchange.cells.text import TOO_LONG, Raw
-from exchange.findings import Findings, Gravity
+from exchange.findings import Findings
 from exchange.fingerprint import fingerprint, fingerprint_of_edge
+from exchange.french import EMPTIED
 from exchange.incoming.application import apply_examination
 from exchange.incoming.judgement.comparison import Comparator
-from exchange.incoming.judgement.merging import EMPTIED, GONE, Merging, merge, tell
+from exchange.incoming.judgement.merging import Merging, merge, tell
 from exchange.incoming.workbook.lines import Line
 from exchange.incoming.workbook.statements import Claim
 from exchange.outgoing.workbook import write_workbook
 from exchange.sheets import SHEETS
 from graph.domain.counting import Durations
 from graph.rights import EVERYTHING
+from judgement.problems import Gravity, ProblemCode
 from tests.asking import TODAY, Asker
 from tests.exchange.incoming.test_comparison import EDGES, FACTS, ORIGIN, SHEET, claim, graph
 from tests.exchange.outgoing.test_cells import directory
@@ -88,7 +90,7 @@ def test_the_columns_of_two_editors_merge_and_conflicts_are_those_that_both_chan
     merging, state, territories = merged_with(in_graph, of_first, line)
     both = {name for name, value in second.items() if before[name] != in_graph[name] != value != before[name]}
     both |= {"territories"} if was != of_first != of_second != was else set()
-    assert {conflict.column for conflict in merging.conflicts} == both
+    assert {conflict.problem.path.field for conflict in merging.conflicts} == both
     if not both:
         own = {name: value for name, value in second.items() if value != before[name]}
         assert state == in_graph | own
@@ -117,7 +119,7 @@ async def test_a_conflict_shows_both_values_and_the_way_out() -> None:
 def test_what_the_graph_lost_or_changed_is_neither_made_again_nor_deleted() -> None:
     edited = exported(FACTS, EDGES, claim(FACTS | {"title": "Nouveau titre"}, EDGES))
     (conflict,) = merge([edited], Current()).conflicts
-    assert conflict.reason == GONE
+    assert conflict.problem == ProblemCode.DELETED_SINCE.at("id")
     deleting = replace(exported(FACTS | {"title": "Ancien titre"}, EDGES, claim({})), deletes=True)
     (conflict,) = merge([deleting], graph()).conflicts
     assert conflict.changed == ("action:1", "title")
@@ -131,7 +133,7 @@ def test_a_fingerprint_of_another_version_makes_a_conflict_only_where_the_values
     assert merge([same], graph()).conflicts == []
     other = replace(claim(FACTS | {"title": "Nouveau titre"}, EDGES), fingerprint="0123456789ab")
     (conflict,) = merge([other], graph()).conflicts
-    assert (conflict.column, "d’une autre version" in conflict.reason) == ("title", True)
+    assert (conflict.problem.code, conflict.problem.path.field) == (ProblemCode.NOT_COMPARABLE, "title")
 
 
 def test_the_columns_of_a_relationship_merge_too() -> None:
@@ -149,10 +151,9 @@ def test_the_columns_of_a_relationship_merge_too() -> None:
     (merged,) = merge([line(was | {"kind": "NETWORK"})], current).claims
     assert merged.edges == {"affiliations": {AFFILIATION: {"kind": "NETWORK"}}}
     (conflict,) = merge([line(was | {"endsOn": date(2024, 1, 1)})], current).conflicts
-    assert conflict.column == "endsOn"
-    assert conflict.values == " : le graphe dit « 01/01/2025 », le fichier « 01/01/2024 »"
+    assert conflict.problem == ProblemCode.CHANGED_SINCE.at("endsOn", graph=date(2025, 1, 1), file=date(2024, 1, 1))
     assert merge([line(was)], current).newer_ids == ["trainer:1"]
-    assert merge([line(was | {"kind": "NETWORK"})], Current()).conflicts[0].column == ""
+    assert merge([line(was | {"kind": "NETWORK"})], Current()).conflicts[0].problem.path.field == ""
 
 
 def edit(path: Path, target: Path, cells: Mapping[str, str | None]) -> Path:
@@ -220,5 +221,5 @@ def test_a_line_that_names_another_end_is_told_and_not_lost() -> None:
     edges: dict[str, dict[EdgeKey, Facts]] = {"affiliations": {AFFILIATION: was}}
     merging = merge([Claim("Trainer", "trainer:1", {}, edges, fingerprint=fingerprinted, line=place)], Current())
     (conflict,) = merging.conflicts
-    assert conflict.reason.startswith("nomme un autre lien que celui de l’export")
+    assert conflict.problem.code is ProblemCode.OTHER_ENDS
     assert (merging.claims, merging.newer_ids) == ([], [])
