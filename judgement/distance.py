@@ -6,7 +6,7 @@ from math import asin, cos, inf, radians, sin, sqrt
 from typing import cast
 
 from graph.vocabulary import InstitutionKind, Role, TerritoryKind
-from judgement.entries import Known, departement_of
+from judgement.entries import Register, departement_of
 from judgement.problems import Problem, ProblemCode
 from judgement.statements import Edges
 from seed.references.read import read_centroids
@@ -51,8 +51,8 @@ Point = tuple[float, float]
 class Distances:
     """Tells which ground lies far from the bodies and contracts that a statement names with it."""
 
-    def __init__(self, known: Known) -> None:
-        self._bodies, self._territories = known.nodes, known.territories
+    def __init__(self, register: Register) -> None:
+        self._bodies, self._territories = register.nodes, register.territories
 
     def far(self, kind: str, identifier: str, edges: Mapping[str, Edges]) -> Iterator[Problem]:
         """Yield the far ground of a node with these relationships."""

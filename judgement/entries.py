@@ -47,7 +47,7 @@ class DirectoryEntry:
     governs: str = ""
 
 
-class Known(NamedTuple):
+class Register(NamedTuple):
     """The nodes and territories that statements can name, by id, and what finds the ids of a name among some kinds."""
 
     nodes: Mapping[str, DirectoryEntry]

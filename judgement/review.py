@@ -12,7 +12,7 @@ from graph.model import SHAPE
 from judgement.counting import on_every_axis, uncounted
 from judgement.distance import Distances
 from judgement.doubts import doubtful, impossible
-from judgement.entries import Known
+from judgement.entries import Register
 from judgement.meanings import doubtful_name
 from judgement.problems import Problem, ProblemCode
 from judgement.spans import Context, doubtful_confirmations, doubtful_signature, doubtful_year
@@ -28,9 +28,9 @@ class Review:
     `engagements` are the facts of those that are stated, and of those that stated grants pay, as they would be too.
     """
 
-    def __init__(self, known: Known, origin: Origin, engagements: Mapping[str, Facts]) -> None:
-        self._known = known
-        self._distances = Distances(known)
+    def __init__(self, register: Register, origin: Origin, engagements: Mapping[str, Facts]) -> None:
+        self._register = register
+        self._distances = Distances(register)
         self._origin = origin
         self._engagements = engagements
 
@@ -56,7 +56,7 @@ class Review:
         yield from self._shared_names(statement, context.before)
         if SHAPE.kinds[kind].base == "Engagement" and edges.get("actors"):
             yield from on_every_axis(edges)
-            for problem in uncounted(kind, facts, edges, self._known.territories):
+            for problem in uncounted(kind, facts, edges, self._register.territories):
                 if not (self._origin.unsigned and problem.path.field == "sources"):  # reported once for all of them
                     yield problem
         yield from self._distances.far(kind, statement.id, edges)
@@ -65,7 +65,7 @@ class Review:
         """Yield the problems of a relationship that is new or changes."""
         yield from doubtful(statement.kind, facts, self._context())
         for _, _, contract in statement.edges.get("signedContracts", {}):
-            entry = self._known.territories[contract]
+            entry = self._register.territories[contract]
             yield from doubtful_signature(facts.get("signedOn"), entry.starts_on, entry.ends_on)
         yield from self._distances.far(statement.kind, statement.id, statement.edges)
 
@@ -76,7 +76,7 @@ class Review:
         """Yield the other names that are stated of a body and that another one bears."""
         names, known = statement.facts.get("otherNames"), before.get("otherNames")
         for name in names if isinstance(names, list) else ():
-            ids = set(self._known.ids_by_name(name, frozenset({statement.kind}))) - {statement.id}
+            ids = set(self._register.ids_by_name(name, frozenset({statement.kind}))) - {statement.id}
             if ids and name not in (known if isinstance(known, list) else ()):
                 yield ProblemCode.NAME_OF_OTHERS.at("otherNames", name, name=name, ids=tuple(sorted(ids)))
 

@@ -24,7 +24,7 @@ from graph.model import SHAPE
 from graph.rights import Viewer
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
-from judgement.entries import DirectoryEntry, Known
+from judgement.entries import DirectoryEntry, Register
 from judgement.likeness import in_any_order
 
 BRACKETED_ID = re.compile(r".*\[([^\[\]]+)\]")
@@ -63,9 +63,9 @@ class Directory:
         """The places of the lines set aside, by kind and by the key of what they would have named."""
 
     @property
-    def known(self) -> Known:
+    def register(self) -> Register:
         """The nodes and territories by id, and what finds nodes by their names."""
-        return Known(self.entries, self.gazetteer.by_id, self.ids_by_name)
+        return Register(self.entries, self.gazetteer.by_id, self.ids_by_name)
 
     def withhold(self, kind: str, identifier: str, names: Iterable[str], place: str) -> None:
         """Refuse every cell that names a node of a line set aside, unless it is in the graph all the same."""

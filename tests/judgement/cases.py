@@ -14,7 +14,7 @@ from graph.vocabulary import EngagementStatus
 from judgement.counting import on_every_axis, uncounted
 from judgement.distance import Distances
 from judgement.doubts import contradictory, disordered, doubtful, impossible
-from judgement.entries import DirectoryEntry, GazetteerEntry, Known
+from judgement.entries import DirectoryEntry, GazetteerEntry, Register
 from judgement.meanings import doubtful_name
 from judgement.mistaken_ids import MistakenIds
 from judgement.neighbourhoods import misplaced
@@ -49,8 +49,8 @@ PLACES = (
     territory("contract:2", "Contrat de Lille", "departement:59", "CITY_CONTRACT"),
 )
 TOWN = DirectoryEntry("institution:1", "Institution", "Ville de Nantes", seat=NANTES, body="COMMUNE")
-KNOWN = Known({TOWN.id: TOWN}, {place.id: place for place in PLACES}, lambda *_: ["institution:2"])
-DISTANCES = Distances(KNOWN)
+REGISTER = Register({TOWN.id: TOWN}, {place.id: place for place in PLACES}, lambda *_: ["institution:2"])
+DISTANCES = Distances(REGISTER)
 OLD_CONTRACT = GazetteerEntry(
     "contract:0",
     "CITY_CONTRACT",
@@ -85,7 +85,7 @@ def ends(**relations: list[str]) -> dict[str, dict[EdgeKey, Facts]]:
 
 
 def review(kind: str, facts: Facts) -> Iterator[Problem]:
-    return Review(KNOWN, ORIGIN, {}).of_node(Statement(kind, "institution:1", facts), facts, {})
+    return Review(REGISTER, ORIGIN, {}).of_node(Statement(kind, "institution:1", facts), facts, {})
 
 
 CIRCLE = Current(edges={"n:2": updating("n:2", "n:1").edges})

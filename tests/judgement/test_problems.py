@@ -18,7 +18,7 @@ from changes.current import Current
 from changes.forgotten import ForgottenPersons
 from exchange.findings import Findings
 from exchange.incoming.judgement.comparison import Comparator
-from exchange.incoming.judgement.disputes import Dispute, report_disputes
+from exchange.incoming.judgement.disputes import BY_VERDICT, Dispute, report_disputes
 from exchange.incoming.judgement.forgotten import without_forgotten
 from exchange.incoming.judgement.merging import Conflict, tell
 from exchange.incoming.workbook.lines import Line
@@ -36,7 +36,12 @@ from tests.judgement.cases import CASES, ORIGIN
 REPOSITORY = File(__file__).parents[2]
 JUDGEMENT = sorted((REPOSITORY / "judgement").glob("*.py"))
 RAISING = [*JUDGEMENT, *sorted((REPOSITORY / "exchange" / "incoming").rglob("*.py"))]
-RAISED = {name for module in RAISING for name in re.findall(r"ProblemCode\.(\w+)", module.read_text("utf-8"))}
+RAISED = {
+    name
+    for module in RAISING
+    if module.name != "problems.py"
+    for name in re.findall(r"ProblemCode\.(\w+)", module.read_text("utf-8"))
+} | {code.name for codes in BY_VERDICT.values() for code in codes}
 
 
 def about(kind: str, identifier: str, **facts: str) -> Claim:

@@ -85,7 +85,7 @@ class Comparator:
         engagements: Mapping[str, Facts],
     ) -> None:
         self._current = current
-        self._review = Review(directory.known, origin, engagements)
+        self._review = Review(directory.register, origin, engagements)
         self._origin = origin
         self._findings = findings
         self._edge_lines: dict[EdgeKey, tuple[Claim, Facts]] = {}
