@@ -49,6 +49,8 @@ FRENCH: Mapping[ProblemCode, str] = {
         "n’est pas dans le graphe, il n’y a rien à supprimer ; la suppression est notée à son jour : un fichier plus "
         "ancien qui le dit encore ne le fera pas entrer"
     ),
+    ProblemCode.REPEATED: "répète la ligne {number} ; gardez une seule des deux lignes",
+    ProblemCode.CONTRADICTED: "contredit la ligne {number}, sur les mêmes noms ; gardez une seule des deux lignes",
     ProblemCode.STATE_DEDUCED: "l’état n’est pas dit ; « {status} » est déduit des dates",
     ProblemCode.NEW_AND_KNOWN: (
         "est dit d’une ligne dont l’identifiant est connu ({id}) ; pour une autre chose, videz-le"

@@ -96,14 +96,14 @@ def disordered(facts: Facts) -> Iterator[Problem]:
     for first, last in PERIODS:
         start, end = facts.get(first), facts.get(last)
         if isinstance(start, date) and isinstance(end, date) and end < start and is_plausible(start):
-            yield ProblemCode.ENDS_BEFORE_BEGINNING.at(last, start=start, end=end)
+            yield ProblemCode.ENDS_BEFORE_BEGINNING.at(last, value=end, start=start)
 
 
 def contradictory(kind: str, facts: Facts) -> Iterator[Problem]:
     """Yield the days that contradict each other or the state: what is over has an end, but for a training session."""
     yield from disordered(facts)
     if facts.get("status") == EngagementStatus.DONE and facts.get("endsOn") is None and kind != "TrainingSession":
-        yield ProblemCode.DONE_WITHOUT_END.at("endsOn")
+        yield ProblemCode.DONE_WITHOUT_END.at("endsOn", value="")
 
 
 def doubtful(kind: str, facts: Facts, context: Context) -> Iterator[Problem]:

@@ -56,10 +56,10 @@ class MistakenIds:
 
     def _other_name(self, statement: Statement, known: Facts) -> str:
         """Return the field whose name is not another spelling or wording of the known one, « » for none."""
-        for column in NAMES:
-            stated, before = statement.facts.get(column), known.get(column)
+        for name in NAMES:
+            stated, before = statement.facts.get(name), known.get(name)
             if isinstance(stated, str) and isinstance(before, str) and before != TWIN:
-                return column if self._is_other_name(statement.kind, stated, before) else ""
+                return name if self._is_other_name(statement.kind, stated, before) else ""
         return ""
 
     def _is_other_name(self, kind: str, stated: str, known: str) -> bool:

@@ -25,7 +25,10 @@ class Path(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """A code, where in the statement it holds, and the values by which a sentence explains it."""
+    """A code, where in the statement it holds, and the values by which a sentence explains it.
+
+    `value` among them is what the problem is about, where that is not what is stated there.
+    """
 
     code: "ProblemCode"
     path: Path
@@ -68,6 +71,8 @@ class ProblemCode(StrEnum):
     ANOTHER_KIND_OF_THING = "ANOTHER_KIND_OF_THING", IMPOSSIBLE
     MISSING = "MISSING", IMPOSSIBLE
     NOTHING_TO_DELETE = "NOTHING_TO_DELETE"
+    REPEATED = "REPEATED"
+    CONTRADICTED = "CONTRADICTED", IMPOSSIBLE
     STATE_DEDUCED = "STATE_DEDUCED", TO_KNOW
 
     # Ids.

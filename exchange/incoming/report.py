@@ -147,7 +147,7 @@ def value_changes(examination: Examination) -> dict[str, list[ValueChange]]:
         if identifier not in whole_ids:
             by_id[identifier].extend(_fact_changes(BY_KIND[kind], change))
     for key, change in changes.edges.items():
-        claim, relation_name = examination.comparison.claims_by_edge[key]
+        claim, relation_name = examination.comparison.statements_by_edge[key]
         if claim.id not in whole_ids:
             sheet = claim.line.sheet
             end, relation = key[1] if key[2] == claim.id else key[2], sheet.kind.relation(relation_name)

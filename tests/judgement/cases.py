@@ -9,6 +9,7 @@ from datetime import date
 from changes.changeset import Facts
 from changes.current import Current
 from changes.rows import EdgeKey
+from exchange.sheets import BY_KIND
 from graph.text import fold
 from graph.vocabulary import EngagementStatus
 from judgement.counting import on_every_axis, uncounted
@@ -27,6 +28,7 @@ from judgement.statements import Origin, Statement
 DAY = date(2026, 11, 25)
 NANTES, REZE, LILLE = "commune:44109", "commune:44143", "commune:59350"
 ROCHE, FONTENAY = "commune:85191", "commune:85092"
+DIAGNOSTICS, QPVS = BY_KIND["Diagnostic"], BY_KIND["AdministrativeTerritory"]
 ORIGIN = Origin("source:1", {}, DAY, DAY, DAY)
 
 
@@ -68,11 +70,15 @@ def doubts(facts: Facts, kind: str = "Action", before: Facts | None = None) -> I
 
 
 def mistaken(facts: Facts, known: Facts, kind: str = "Commitment") -> Iterator[Problem]:
-    return MistakenIds(lambda *_: False, fold).of(Statement(kind, "n:1", facts), known, {})
+    return MistakenIds(lambda *_: False, fold).of(Statement(kind, "n:1", facts, form=BY_KIND[kind]), known, {})
+
+
+def neighbourhood(identifier: str, **relations: list[str]) -> Statement:
+    return Statement("AdministrativeTerritory", identifier, edges=ends(**relations), form=QPVS)
 
 
 def updating(one: str, other: str) -> Statement:
-    return Statement("Diagnostic", one, edges={"updates": {("UPDATES", one, other): {}}})
+    return Statement("Diagnostic", one, edges={"updates": {("UPDATES", one, other): {}}}, form=DIAGNOSTICS)
 
 
 def ends(**relations: list[str]) -> dict[str, dict[EdgeKey, Facts]]:
@@ -85,7 +91,7 @@ def ends(**relations: list[str]) -> dict[str, dict[EdgeKey, Facts]]:
 
 
 def review(kind: str, facts: Facts) -> Iterator[Problem]:
-    return Review(REGISTER, ORIGIN, {}).of_node(Statement(kind, "institution:1", facts), facts, {})
+    return Review(REGISTER, ORIGIN, {}).of_node(Statement(kind, "institution:1", facts, form=BY_KIND[kind]), facts, {})
 
 
 CIRCLE = Current(edges={"n:2": updating("n:2", "n:1").edges})
@@ -156,18 +162,22 @@ CASES: dict[Code, tuple[Iterator[Problem], Path, str]] = {
         "revient à ce diagnostic lui-même ; un diagnostic ne met à jour que de plus anciens",
     ),
     Code.COMMUNES_OF_SEVERAL_DEPARTEMENTS: (
-        misplaced(Statement("AdministrativeTerritory", "qpv:QN04401M", edges=ends(communes=[NANTES, LILLE])), {}, None),
+        misplaced(
+            neighbourhood("qpv:QN04401M", communes=[NANTES, LILLE]),
+            {},
+            None,
+        ),
         Path("communes"),
         "sont dans plusieurs départements (44, 59) ; un QPV est dans un seul",
     ),
     Code.COMMUNE_AGAINST_CODE: (
-        misplaced(Statement("AdministrativeTerritory", "qpv:QN04401M", edges=ends(communes=[LILLE])), {}, None),
+        misplaced(neighbourhood("qpv:QN04401M", communes=[LILLE]), {}, None),
         Path("communes"),
         "n’est pas dans le département du code QN04401M ; corrigez la commune ou le code",
     ),
     Code.CONTRACT_OF_OTHER_GENERATION: (
         misplaced(
-            Statement("AdministrativeTerritory", "qpv:1", edges=ends(cityContract=["contract:0"])),
+            neighbourhood("qpv:1", cityContract=["contract:0"]),
             {"contract:0": OLD_CONTRACT},
             "2024–2030",
         ),

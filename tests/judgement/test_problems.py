@@ -5,7 +5,7 @@ What is held against the graph is reported at a cell; what each of these says st
 
 import ast
 import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path as File
@@ -16,19 +16,21 @@ import pytest
 from changes.attribution import Attribution, Verdict
 from changes.current import Current
 from changes.forgotten import ForgottenPersons
+from changes.rows import EdgeKey
 from exchange.findings import Findings
-from exchange.incoming.judgement.comparison import Comparator
-from exchange.incoming.judgement.disputes import BY_VERDICT, Dispute, report_disputes
 from exchange.incoming.judgement.forgotten import without_forgotten
-from exchange.incoming.judgement.merging import Conflict, tell
 from exchange.incoming.workbook.lines import Line
-from exchange.incoming.workbook.placing import report
+from exchange.incoming.workbook.placing import LineDesk, report
 from exchange.incoming.workbook.statements import Claim
 from exchange.sentences import SENTENCES, sentence
-from exchange.sheets import BY_KIND, DECISION, DELETION
+from exchange.sheets import BY_KIND, DECISION, SHEETS
 from graph.vocabulary import Theme
+from judgement.comparison import compare
+from judgement.disputes import BY_VERDICT, Dispute, problem_of
+from judgement.merging import Conflict, with_author
 from judgement.problems import Problem
 from judgement.problems import ProblemCode as Code
+from judgement.statements import DELETION
 from judgement.values import Details
 from tests.exchange.outgoing.test_cells import directory
 from tests.judgement.cases import CASES, ORIGIN
@@ -51,27 +53,39 @@ def about(kind: str, identifier: str, **facts: str) -> Claim:
 
 
 IN_GRAPH = Current({"offer:1": "Offer"}, {"offer:1": {"title": "Module"}}, {"offer:1": {}})
+INTERVENES: EdgeKey = ("INTERVENES_IN", "trainer:1", "commune:44109")
+INTERVENTIONS = next(sheet for sheet in SHEETS if sheet.relation_name == "intervenesIn")
+SAID = Claim(
+    "Trainer",
+    "trainer:1",
+    edges={"intervenesIn": {INTERVENES: {}}},
+    line=Line(INTERVENTIONS, 2, {"owner": "trainer:1"}, {"owner": "A"}, "Interventions"),
+)
 ACTION = about("Action", "action:1", title="Atelier")
 OURS, THEIRS = Attribution(date(2026, 3, 1), "source:8", "1"), Attribution(date(2026, 3, 9), "source:9", "2")
-Reporting = Callable[[Findings], Awaitable[None] | None]
+Reporting = Callable[[Findings], None]
 
 
-def compared(claim: Claim) -> Reporting:
-    return lambda findings: Comparator(IN_GRAPH, ORIGIN, findings, directory(), {}).compare_node(claim)
+def compared(*claims: Claim) -> Reporting:
+    def report_all(findings: Findings) -> None:
+        compare(claims, [], IN_GRAPH, ORIGIN, directory().register, LineDesk(findings))
+
+    return report_all
 
 
-def reported(problem: Problem, shown: str | None = None) -> Reporting:
-    return lambda findings: report(problem, ACTION.line, findings, shown)
+def reported(problem: Problem) -> Reporting:
+    return lambda findings: report(problem, ACTION.line, findings)
 
 
 def conflicting(problem: Problem) -> Reporting:
-    return lambda findings: tell(None, [Conflict(ACTION, ("action:1", "title"), problem)], findings)
+    conflict = Conflict(ACTION, ("action:1", "title"), problem)
+    return lambda findings: report(with_author(conflict, None), ACTION.line, findings)
 
 
 def disputed(verdict: Verdict, name: str = "", held: object = None, *, refers: bool = False) -> Reporting:
     dispute = Dispute(ACTION, name, verdict, OURS, THEIRS, held, refers=refers)
     titles = {"source:8": "Relevé", "source:9": "Note « B »"}
-    return lambda findings: report_disputes([dispute], titles, directory(), findings)
+    return lambda findings: report(problem_of(dispute, titles.__getitem__), ACTION.line, findings)
 
 
 def forgotten(claim: Claim) -> Reporting:
@@ -113,26 +127,37 @@ REPORTED: dict[Code, tuple[Reporting, str]] = {
             "suppression est notée à son jour : un fichier plus ancien qui le dit encore ne le fera pas entrer."
         ),
     ),
+    Code.REPEATED: (
+        compared(SAID, replace(SAID, line=replace(SAID.line, number=3))),
+        "« Interventions », A3 (Formateur) : « trainer:1 » répète la ligne 2 ; gardez une seule des deux lignes.",
+    ),
+    Code.CONTRADICTED: (
+        compared(SAID, replace(SAID, deletes=True, line=replace(SAID.line, number=3))),
+        (
+            "« Interventions », A3 (Formateur) : « trainer:1 » contredit la ligne 2, sur les mêmes noms ; gardez une "
+            "seule des deux lignes."
+        ),
+    ),
     Code.STATE_DEDUCED: (
         compared(about("Action", "action:1", title="Forum des métiers")),
         "« Actions », E2 (État) : l’état n’est pas dit ; « en cours » est déduit des dates.",
     ),
     Code.NEW_AND_KNOWN: (
-        reported(Code.NEW_AND_KNOWN.at(DECISION, id="action:1"), "nouveau"),
+        reported(Code.NEW_AND_KNOWN.at(DECISION, value="nouveau", id="action:1")),
         (
             "« Actions », ligne 2 (Rapprochement) : « nouveau » est dit d’une ligne dont l’identifiant est connu "
             "(action:1) ; pour une autre chose, videz-le."
         ),
     ),
     Code.STILL_IN_USE: (
-        reported(Code.STILL_IN_USE.at(DELETION, labels=("Forum", "Atelier", None)), "action:1"),
+        reported(Code.STILL_IN_USE.at(DELETION, value="action:1", labels=("Forum", "Atelier", None))),
         (
             "« Actions », ligne 2 (À faire) : « action:1 » ne peut pas être supprimé, il sert encore à « Atelier », "
             "« Forum »."
         ),
     ),
     Code.FORGOTTEN: (
-        forgotten(replace(about("Trainer", "trainer:1", name="Zélie"), gives_id=True)),
+        forgotten(about("Trainer", "trainer:1", id="trainer:1", name="Zélie")),
         "« Formateurs », B2 (Nom) : « Zélie » est une personne oubliée le 01/03/2026 ; la ligne n’entre pas.",
     ),
     Code.NAME_OF_FORGOTTEN: (
@@ -194,14 +219,14 @@ REPORTED: dict[Code, tuple[Reporting, str]] = {
         f"« Actions », ligne 2 (À faire) : supprime ce que dit Note « B » (09/03/2026){GIVE_DATE}.",
     ),
     Code.EMPTIED: (
-        reported(Code.EMPTIED.at("status"), "NC"),
+        reported(Code.EMPTIED.at("status", value="NC")),
         (
             "« Actions », E2 (État) : « NC » n’efface rien : la cellule ne dit plus ce qu’elle disait à l’export, et "
             "le graphe le garde ; pour effacer, écrivez « (effacer) »."
         ),
     ),
     Code.EMPTIED_FOR_NOTHING: (
-        reported(Code.EMPTIED_FOR_NOTHING.at("status"), "NC"),
+        reported(Code.EMPTIED_FOR_NOTHING.at("status", value="NC")),
         (
             "« Actions », E2 (État) : « NC » n’efface rien : la cellule ne dit plus ce qu’elle disait à l’export, et "
             "le graphe le garde ; cette colonne ne s’efface pas, récrivez ce qui est juste."
@@ -244,11 +269,10 @@ def test_each_problem_is_found_at_its_place_and_said(code: Code) -> None:
 
 
 @pytest.mark.parametrize("code", REPORTED)
-async def test_each_problem_with_what_the_graph_holds_is_reported_at_its_cell(code: Code) -> None:
+def test_each_problem_with_what_the_graph_holds_is_reported_at_its_cell(code: Code) -> None:
     reporting, text = REPORTED[code]
     findings = Findings()
-    if waiting := reporting(findings):
-        await waiting
+    reporting(findings)
     assert text in map(str, findings.entries)
 
 

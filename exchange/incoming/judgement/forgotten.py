@@ -6,10 +6,11 @@ from changes.forgotten import ForgottenPersons
 from exchange.findings import Findings
 from exchange.incoming.workbook.placing import report
 from exchange.incoming.workbook.statements import Claim
-from exchange.sheets import DECISION, FINGERPRINT, ID, OWNER
+from exchange.sheets import DECISION, FINGERPRINT, ID
 from graph.rights import TWIN
 from graph.text import fold
 from judgement.problems import ProblemCode
+from judgement.statements import OWNER
 
 IMPERSONAL = frozenset({ID.name, "name", "publicListing", FINGERPRINT, DECISION})
 """The columns in which an export writes what stays of a person."""

@@ -15,7 +15,7 @@ from exchange.findings import Findings
 from exchange.incoming.judgement.body_numbers import numbers_of
 from exchange.incoming.judgement.institutions import Identities, InstitutionResolver, Namesakes, derived_id, is_new
 from exchange.incoming.workbook.lines import Line, refuse_empty
-from exchange.incoming.workbook.statements import Claim, ClaimReader
+from exchange.incoming.workbook.statements import UNRESOLVED, Claim, ClaimReader
 from exchange.lookup.directory import id_in_brackets
 from exchange.lookup.gazetteer import UnknownError
 from exchange.lookup.loader import Lookup
@@ -30,9 +30,6 @@ from judgement.neighbourhoods import NEIGHBOURHOOD_CODE
 
 TRAINER_BYTES = 8
 NAMING_LETTERS = 4
-UNRESOLVED = "(à trancher) "
-"""The mark of an id that stands for a node in doubt."""
-
 BODIES = frozenset({"Institution", "Offer", "Source"})
 """The kinds that a list names again on line after line, with what else it says of them."""
 

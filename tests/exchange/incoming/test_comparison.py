@@ -9,12 +9,13 @@ from changes.changeset import Change, Facts
 from changes.current import Current
 from changes.rows import EdgeKey
 from exchange.findings import Findings
-from exchange.incoming.judgement.comparison import Comparator
 from exchange.incoming.workbook.lines import Line
+from exchange.incoming.workbook.placing import LineDesk
 from exchange.incoming.workbook.statements import Claim
 from exchange.sentences import written
 from exchange.sheets import BY_KIND
 from graph.model import SHAPE
+from judgement.comparison import Comparator
 from judgement.statements import Origin
 from judgement.values import in_words
 from tests.exchange.outgoing.test_cells import directory
@@ -45,9 +46,9 @@ def claim(facts: Facts, edges: dict[str, dict[EdgeKey, Facts]] | None = None) ->
     return Claim("Action", "action:1", facts, edges or {}, line=line)
 
 
-def compare(new: Claim, current: Current) -> tuple[Comparator, Findings]:
+def compare(new: Claim, current: Current) -> tuple[Comparator[Claim], Findings]:
     findings = Findings()
-    comparator = Comparator(current, ORIGIN, findings, directory(), {})
+    comparator = Comparator(current, ORIGIN, directory().register, LineDesk(findings), {})
     comparator.compare_node(new)
     return comparator, findings
 
@@ -69,7 +70,7 @@ def test_a_list_replaces_the_whole_list_and_an_end_is_noted() -> None:
     }
     assert changes.edges == {NANTES: Change({}, None), REZE: Change(None, {})}
     assert comparator.comparison.ended_ids == ["action:1"]
-    assert comparator.comparison.claims_by_edge[REZE][1] == "territories"
+    assert comparator.comparison.statements_by_edge[REZE][1] == "territories"
     assert findings.entries == []
 
 

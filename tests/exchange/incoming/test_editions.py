@@ -11,15 +11,16 @@ from changes.current import Current
 from changes.rows import EdgeKey
 from exchange.cells.text import Raw
 from exchange.findings import Findings
-from exchange.incoming.judgement.deletions import Deletions, without_deleted
-from exchange.incoming.judgement.disputes import report_disputes
-from exchange.incoming.judgement.editions import Edition, Sifting, attributions_of, sift
 from exchange.incoming.workbook.lines import Line
+from exchange.incoming.workbook.placing import report
 from exchange.incoming.workbook.statements import Claim
-from exchange.sheets import BY_KIND, OWNER, SHEETS, Column, Sheet
+from exchange.sheets import BY_KIND, SHEETS, Column, Sheet
 from graph.shape import Property, Relation
 from graph.statement.maintain.facts import attribution_of
-from tests.exchange.outgoing.test_cells import directory
+from judgement.deletions import Deletions, without_deleted
+from judgement.disputes import problem_of
+from judgement.editions import Edition, Sifting, attributions_of, sift
+from judgement.statements import OWNER
 
 KNOWN = Attribution(date(2026, 11, 25), "source:classeur-n", "n")
 OLDER = Edition("o", "source:classeur-o", date(2026, 6, 20), titles={"source:classeur-o": "Liste de juin"})
@@ -59,7 +60,7 @@ def stated(sheet: Sheet, column: Column, known: Attribution | None) -> tuple[Cla
 def test_of_every_column_the_older_claim_goes_and_the_later_one_stands(sheet: Sheet, column: Column) -> None:
     claim, current = stated(sheet, column, KNOWN)
     sifting = sift(Sifting([claim]), current, OLDER)
-    ((left,), (dispute,)) = sifting.claims, sifting.disputes
+    ((left,), (dispute,)) = sifting.statements, sifting.disputes
     assert (dispute.name, dispute.verdict, sifting.older_ids) == (column.name, Verdict.OLDER, ["n:1"])
     assert left.facts == {}
     assert not any(facts for ends in left.edges.values() for facts in ends.values())
@@ -67,7 +68,7 @@ def test_of_every_column_the_older_claim_goes_and_the_later_one_stands(sheet: Sh
     assert attributions_of([left], current, Changes(), OLDER) == Changes()
     standing = sift(Sifting([claim]), current, LATER)
     assert standing.disputes == []
-    assert standing.claims == [claim]
+    assert standing.statements == [claim]
     given = attributions_of([claim], current, Changes(), LATER)
     (change,) = [*given.nodes.values(), *given.edges.values()]
     name = attribution_of(column.name)
@@ -78,7 +79,7 @@ def test_of_every_column_the_older_claim_goes_and_the_later_one_stands(sheet: Sh
 def test_of_a_graph_that_says_no_day_every_claim_stands(sheet: Sheet, column: Column) -> None:
     claim, current = stated(sheet, column, None)
     sifting = sift(Sifting([claim]), current, replace(OLDER, day=None))
-    assert (sifting.claims, sifting.disputes) == ([claim], [])
+    assert (sifting.statements, sifting.disputes) == ([claim], [])
 
 
 def test_the_communes_that_stay_imply_no_perimeter() -> None:
@@ -87,7 +88,7 @@ def test_the_communes_that_stay_imply_no_perimeter() -> None:
     assert column is not None
     claim, current = stated(sheet, column, KNOWN)
     claim.facts["perimeter"] = "STATED"
-    (left,) = sift(Sifting([claim]), current, OLDER).claims
+    (left,) = sift(Sifting([claim]), current, OLDER).statements
     assert (left.facts, left.edges) == ({}, {})
 
 
@@ -104,11 +105,11 @@ def test_a_line_of_an_export_stands_and_makes_nothing_older() -> None:
     column = sheet.column("grantedEuros")
     assert column is not None
     claim, current = stated(sheet, column, KNOWN)
-    export, letters = replace(OLDER, exported_ids={"n:1"}), {column.name: "B", "fingerprint": "C"}
+    assert len(sift(Sifting([claim]), current, OLDER).disputes) == 1
+    export, emptied = replace(OLDER, exported_ids={"n:1"}), replace(claim, fingerprint="")
     assert len(sift(Sifting([claim]), current, export).disputes) == 1
-    emptied = replace(claim, line=replace(claim.line, letters=letters))
     for one, edition in ((replace(claim, fingerprint="0" * 8), OLDER), (emptied, export)):
-        assert sift(Sifting([one]), current, edition).claims == [one]
+        assert sift(Sifting([one]), current, edition).statements == [one]
         ((_, change),) = attributions_of([one], current, Changes(), edition).nodes.items()
         assert change.after == {"grantedEurosAttribution": "2026-11-25 o source:classeur-o"}
 
@@ -133,11 +134,11 @@ def test_a_state_that_nobody_stated_is_that_of_the_latest_file() -> None:
     current = Current({"action:1": "Action"}, {"action:1": facts}, {"action:1": {}})
     for day, end, status in ((20, 30, "DONE"), (20, 1, "DONE"), (29, 30, "DONE")):
         claim = Claim("Action", "action:1", {"endsOn": date(2026, 9, end)}, line=line)
-        (left,) = sift(Sifting([claim]), current, replace(OLDER, day=date(2026, 11, day))).claims
+        (left,) = sift(Sifting([claim]), current, replace(OLDER, day=date(2026, 11, day))).statements
         assert left.facts["status"] == status
     stated_since = facts | {"statusAttribution": Attribution(None, "source:1", "n").write()}
     current = Current({"action:1": "Action"}, {"action:1": stated_since}, {"action:1": {}})
-    assert "status" not in sift(Sifting([claim]), current, LATER).claims[0].facts
+    assert "status" not in sift(Sifting([claim]), current, LATER).statements[0].facts
 
 
 def test_what_refers_to_what_was_deleted_later_is_left_out_with_it() -> None:
@@ -154,11 +155,12 @@ def test_what_refers_to_what_was_deleted_later_is_left_out_with_it() -> None:
     )
     deleted: Deletions = {("action:1",): KNOWN}
     sifting = without_deleted([grant, orientation, action], Current(), OLDER, deleted)
-    (left,) = sifting.claims
+    (left,) = sifting.statements
     assert left.id == "orientation:1"
     assert list(left.edges["takenUpBy"]) == [("TAKEN_UP_BY", "orientation:1", "action:2")]
     findings = Findings()
-    report_disputes(sifting.disputes, OLDER.titles, directory(), findings)
+    for dispute in sifting.disputes:
+        report(problem_of(dispute, lambda source: OLDER.titles.get(source, source)), dispute.statement.line, findings)
     told = (
         "« {} », ligne 2 : n’entre pas : « Liste de juin » le dit le 20/06/2026, et plus récemment "
         "« source:classeur-n » (25/11/2026) a supprimé ce que {} la ligne ; pour l’imposer, donnez à la ligne ou au "
@@ -168,4 +170,4 @@ def test_what_refers_to_what_was_deleted_later_is_left_out_with_it() -> None:
         told.format("Actions", "dit"),
         told.format("Subventions", "nomme"),
     ]
-    assert without_deleted([grant, action], Current(), LATER, deleted).claims == [grant, action]
+    assert without_deleted([grant, action], Current(), LATER, deleted).statements == [grant, action]
