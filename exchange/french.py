@@ -8,6 +8,12 @@ from collections.abc import Mapping
 
 from judgement.problems import CORRECTED, OLDER, PRECEDED, ProblemCode
 
+TWICE = "est déjà donné à {where} ; gardez une seule des deux lignes"
+TELL_APART = ", ou donnez un identifiant à chacune ({fields:,} : les deux disent la même chose)"
+SAME_SIREN = (
+    ", de même SIREN ; l’institution de cette ligne entre à part et lui est liée, et si c’est la même, écrivez son "
+    "identifiant dans la colonne « Rapprochement »"
+)
 ALL_ELSE = (
     ", et la ligne dit tout autre chose dans {fields} ; si elle est bien à ce sujet, écrivez aussi l’identifiant dans "
     "la colonne « Rapprochement », sinon videz-le"
@@ -52,6 +58,45 @@ FRENCH: Mapping[ProblemCode, str] = {
     ProblemCode.REPEATED: "répète la ligne {number} ; gardez une seule des deux lignes",
     ProblemCode.CONTRADICTED: "contredit la ligne {number}, sur les mêmes noms ; gardez une seule des deux lignes",
     ProblemCode.STATE_DEDUCED: "l’état n’est pas dit ; « {status} » est déduit des dates",
+    ProblemCode.GIVEN_TWICE: TWICE,
+    ProblemCode.SAID_TWICE: TWICE + TELL_APART,
+    ProblemCode.SAID_TWICE_IN_LIST: TWICE
+    + TELL_APART
+    + " ; la correspondance peut les distinguer par « {{ligne.rang}} », ou les additionner par « somme »",
+    ProblemCode.UNLIKE_FIRST: "n’est pas ce que dit la ligne {number}, qui est gardée : « {said} »",
+    ProblemCode.ID_OF_OTHER_FORM: (
+        "n’est pas un identifiant de cette feuille{form: mais de la feuille « … »} ; attendu : « {prefix}:… », ou une "
+        "cellule vide"
+    ),
+    ProblemCode.ID_NAMES_PERSON: (
+        "contient le nom de la personne, qui y resterait ; videz-la : un autre sera tiré au hasard"
+    ),
+    ProblemCode.NAME_OF_SEVERAL: "désigne plusieurs lignes connues ; écrivez l’identifiant : {ids:ou}",
+    ProblemCode.SEVERAL_PERSONS: "désigne plusieurs personnes connues ; écrivez l’identifiant : {ids:ou}",
+    ProblemCode.READ_AS_PERSON: (
+        "est lu comme « {known} » ({id}) ; si c’est une autre personne, écrivez « nouveau » dans la colonne "
+        "« Rapprochement »"
+    ),
+    ProblemCode.NEW_UNDER_KNOWN_NAME: (
+        "est dit de « {known} » ({id}), qui est dans le graphe sous ce nom exact et que la ligne désigne ; si c’est un "
+        "homonyme, donnez-lui un identifiant à lui dans la colonne « Identifiant »"
+    ),
+    ProblemCode.NUMBER_OF_ANOTHER: ("est le numéro de « {known} » ({owner}), et non de {id} ; corrigez l’un des deux"),
+    ProblemCode.OTHER_NUMBER: (
+        "n’est pas le numéro connu de « {known} » ({numbers:,}) ; une institution d’un autre numéro est une autre : "
+        "videz l’identifiant"
+    ),
+    ProblemCode.SIRET_OF_OTHER_SIREN: ("ne commence pas par le SIREN de la ligne ({siren}) ; corrigez l’un des deux"),
+    ProblemCode.ESTABLISHMENT_OF_KNOWN: "est un établissement de « {known} » ({id})" + SAME_SIREN,
+    ProblemCode.BODY_OF_KNOWN: "est l’organisme de « {known} » ({id})" + SAME_SIREN,
+    ProblemCode.RENAMED: ("est le nom, dans ce fichier, de « {known} » ({id}), qui porte ce numéro et prend ce nom"),
+    ProblemCode.NAMESAKE_OF_OTHER_NUMBER: (
+        "porte le nom de {id}, qui a un autre numéro ({numbers:,}) ; elle entre à part"
+    ),
+    ProblemCode.NAME_OF_SEVERAL_NUMBERS: (
+        "est le nom de {id}, dont le numéro n’est pas connu, et de plusieurs lignes qui ont chacune le leur ; dans la "
+        "colonne « Rapprochement », écrivez cet identifiant sur sa ligne, « nouveau » sur les autres"
+    ),
     ProblemCode.NEW_AND_KNOWN: (
         "est dit d’une ligne dont l’identifiant est connu ({id}) ; pour une autre chose, videz-le"
     ),

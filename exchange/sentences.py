@@ -37,7 +37,8 @@ class Words(Formatter):
         if format_spec == "«»":
             return value if "«" in value else f"« {value} »"
         if format_spec and isinstance(value, tuple):
-            return (", " if format_spec == "," else f" {format_spec} ").join(value)
+            items = _headings(value) if isinstance(value, Fields) else value
+            return (", " if format_spec == "," else f" {format_spec} ").join(items)
         return format(value, format_spec) if format_spec else written(value)
 
 
@@ -47,8 +48,7 @@ def written(value: object) -> str:
         case None | bool():
             text = PLAIN[value]
         case Fields():
-            columns = BY_KIND[value.kind].columns
-            text = " et ".join(f"« {column.heading} »" for column in columns if column.name in value.names)
+            text = " et ".join(f"« {heading} »" for heading in _headings(value))
         case End():
             text = f"{value.id} ({written(value.details)})" if value.details else value.id
         case Details():
@@ -66,6 +66,11 @@ def written(value: object) -> str:
         case _:
             text = str(int(value) if isinstance(value, float) and value.is_integer() else value)
     return text
+
+
+def _headings(fields: Fields) -> list[str]:
+    """Return the headings under which officers know some fields, in their order."""
+    return [column.heading for column in BY_KIND[fields.kind].columns if column.name in fields.names]
 
 
 SENTENCES: Mapping[str, Mapping[ProblemCode, str]] = {"fr": FRENCH}

@@ -31,7 +31,7 @@ from judgement.merging import Conflict, with_author
 from judgement.problems import Problem
 from judgement.problems import ProblemCode as Code
 from judgement.statements import DELETION
-from judgement.values import Details
+from judgement.values import Details, Fields
 from tests.exchange.outgoing.test_cells import directory
 from tests.judgement.cases import CASES, ORIGIN
 
@@ -73,8 +73,16 @@ def compared(*claims: Claim) -> Reporting:
     return report_all
 
 
+def reported_at(line: Line, problem: Problem) -> Reporting:
+    return lambda findings: report(problem, line, findings)
+
+
 def reported(problem: Problem) -> Reporting:
-    return lambda findings: report(problem, ACTION.line, findings)
+    return reported_at(ACTION.line, problem)
+
+
+def of_body(problem: Problem) -> Reporting:
+    return reported_at(about("Institution", "institution:1", name="Ruche").line, problem)
 
 
 def conflicting(problem: Problem) -> Reporting:
@@ -111,7 +119,129 @@ NOW = " : la ligne vaut maintenant 01/01/2025, oui"
 WAY_OUT = " ; exportez à nouveau, ou videz la cellule « Empreinte » pour imposer la ligne du fichier"
 VALUES: dict[str, object] = {"graph": [Theme.EMPLOYMENT, Theme.HOUSING], "file": None}
 DETAILS = Details([date(2025, 1, 1), True])
+FIRST = Line(BY_KIND["Offer"], 7, {}, {}, "Offres")
+NO_FIELDS, OF_SURVEYS = Fields("Institution", frozenset()), Fields("Survey", frozenset({"surveyedOn", "territories"}))
+SURVEY = about("Survey", "survey:1", surveyedOn="2026")
+TWICE = "« Relevés », B2 (Relevé le) : « 2026 » est déjà donné à la ligne 2 ; gardez une seule des deux lignes"
 REPORTED: dict[Code, tuple[Reporting, str]] = {
+    Code.GIVEN_TWICE: (
+        of_body(Code.GIVEN_TWICE.at("name", first=FIRST, fields=NO_FIELDS)),
+        (
+            "« Institutions », B2 (Nom) : « Ruche » est déjà donné à « Offres », ligne 7 ; gardez une seule des "
+            "deux lignes."
+        ),
+    ),
+    Code.UNLIKE_FIRST: (
+        of_body(Code.UNLIKE_FIRST.at("name", first=FIRST, said="Ruches")),
+        ("« Institutions », B2 (Nom) : « Ruche » n’est pas ce que dit la ligne 7, qui est gardée : « Ruches »."),
+    ),
+    Code.ID_OF_OTHER_FORM: (
+        of_body(Code.ID_OF_OTHER_FORM.at("name", form="Offres", prefix="institution")),
+        (
+            "« Institutions », B2 (Nom) : « Ruche » n’est pas un identifiant de cette feuille mais de la feuille "
+            "« Offres » ; attendu : « institution:… », ou une cellule vide."
+        ),
+    ),
+    Code.ID_NAMES_PERSON: (
+        of_body(Code.ID_NAMES_PERSON.at("name")),
+        (
+            "« Institutions », B2 (Nom) : « Ruche » contient le nom de la personne, qui y resterait ; videz-la : "
+            "un autre sera tiré au hasard."
+        ),
+    ),
+    Code.NAME_OF_SEVERAL: (
+        of_body(Code.NAME_OF_SEVERAL.at("name", ids=("a", "b"))),
+        ("« Institutions », B2 (Nom) : « Ruche » désigne plusieurs lignes connues ; écrivez l’identifiant : a ou b."),
+    ),
+    Code.SEVERAL_PERSONS: (
+        of_body(Code.SEVERAL_PERSONS.at("name", ids=("a", "b"))),
+        (
+            "« Institutions », B2 (Nom) : « Ruche » désigne plusieurs personnes connues ; écrivez l’identifiant "
+            ": a ou b."
+        ),
+    ),
+    Code.READ_AS_PERSON: (
+        of_body(Code.READ_AS_PERSON.at("name", known="Zélie", id="a")),
+        (
+            "« Institutions », B2 (Nom) : « Ruche » est lu comme « Zélie » (a) ; si c’est une autre personne, "
+            "écrivez « nouveau » dans la colonne « Rapprochement »."
+        ),
+    ),
+    Code.NEW_UNDER_KNOWN_NAME: (
+        of_body(Code.NEW_UNDER_KNOWN_NAME.at("name", known="La Ruche", id="a")),
+        (
+            "« Institutions », B2 (Nom) : « Ruche » est dit de « La Ruche » (a), qui est dans le graphe sous ce "
+            "nom exact et que la ligne désigne ; si c’est un homonyme, donnez-lui un identifiant à lui dans la "
+            "colonne « Identifiant »."
+        ),
+    ),
+    Code.NUMBER_OF_ANOTHER: (
+        of_body(Code.NUMBER_OF_ANOTHER.at("name", known="La Ruche", owner="a", id="b")),
+        (
+            "« Institutions », B2 (Nom) : « Ruche » est le numéro de « La Ruche » (a), et non de b ; corrigez "
+            "l’un des deux."
+        ),
+    ),
+    Code.OTHER_NUMBER: (
+        of_body(Code.OTHER_NUMBER.at("name", known="La Ruche", numbers=("1", "2"))),
+        (
+            "« Institutions », B2 (Nom) : « Ruche » n’est pas le numéro connu de « La Ruche » (1, 2) ; une "
+            "institution d’un autre numéro est une autre : videz l’identifiant."
+        ),
+    ),
+    Code.SIRET_OF_OTHER_SIREN: (
+        of_body(Code.SIRET_OF_OTHER_SIREN.at("name", siren="1")),
+        (
+            "« Institutions », B2 (Nom) : « Ruche » ne commence pas par le SIREN de la ligne (1) ; corrigez l’un "
+            "des deux."
+        ),
+    ),
+    Code.ESTABLISHMENT_OF_KNOWN: (
+        of_body(Code.ESTABLISHMENT_OF_KNOWN.at("name", known="La Ruche", id="a")),
+        (
+            "« Institutions », B2 (Nom) : « Ruche » est un établissement de « La Ruche » (a), de même SIREN ; "
+            "l’institution de cette ligne entre à part et lui est liée, et si c’est la même, écrivez son "
+            "identifiant dans la colonne « Rapprochement »."
+        ),
+    ),
+    Code.BODY_OF_KNOWN: (
+        of_body(Code.BODY_OF_KNOWN.at("name", known="La Ruche", id="a")),
+        (
+            "« Institutions », B2 (Nom) : « Ruche » est l’organisme de « La Ruche » (a), de même SIREN ; "
+            "l’institution de cette ligne entre à part et lui est liée, et si c’est la même, écrivez son "
+            "identifiant dans la colonne « Rapprochement »."
+        ),
+    ),
+    Code.RENAMED: (
+        of_body(Code.RENAMED.at("name", known="La Ruche", id="a")),
+        (
+            "« Institutions », B2 (Nom) : « Ruche » est le nom, dans ce fichier, de « La Ruche » (a), qui porte "
+            "ce numéro et prend ce nom."
+        ),
+    ),
+    Code.NAMESAKE_OF_OTHER_NUMBER: (
+        of_body(Code.NAMESAKE_OF_OTHER_NUMBER.at("name", id="a", numbers=("1", "2"))),
+        ("« Institutions », B2 (Nom) : « Ruche » porte le nom de a, qui a un autre numéro (1, 2) ; elle entre à part."),
+    ),
+    Code.NAME_OF_SEVERAL_NUMBERS: (
+        of_body(Code.NAME_OF_SEVERAL_NUMBERS.at("name", id="a")),
+        (
+            "« Institutions », B2 (Nom) : « Ruche » est le nom de a, dont le numéro n’est pas connu, et de "
+            "plusieurs lignes qui ont chacune le leur ; dans la colonne « Rapprochement », écrivez cet "
+            "identifiant sur sa ligne, « nouveau » sur les autres."
+        ),
+    ),
+    Code.SAID_TWICE: (
+        reported_at(SURVEY.line, Code.SAID_TWICE.at("surveyedOn", first=SURVEY.line, fields=OF_SURVEYS)),
+        f"{TWICE}, ou donnez un identifiant à chacune (Relevé le, Territoires : les deux disent la même chose).",
+    ),
+    Code.SAID_TWICE_IN_LIST: (
+        reported_at(SURVEY.line, Code.SAID_TWICE_IN_LIST.at("surveyedOn", first=SURVEY.line, fields=OF_SURVEYS)),
+        (
+            f"{TWICE}, ou donnez un identifiant à chacune (Relevé le, Territoires : les deux disent la même "
+            "chose) ; la correspondance peut les distinguer par « {ligne.rang} », ou les additionner par « somme »."
+        ),
+    ),
     Code.ANOTHER_KIND_OF_THING: (
         compared(about("Source", "offer:1")),
         "« Sources », A2 (Identifiant) : « offer:1 » est dans le graphe une autre sorte de chose (offre).",

@@ -34,10 +34,12 @@ def report(problem: Problem, line: Line, findings: Findings) -> None:
     """
     (name, items), values = problem.path, dict(problem.values)
     shown = written(values["value"]) if "value" in values else "" if items else line.text(name)
-    place, first = line.place(name), values.get("first")
-    if isinstance(first, Claim):
-        values["number"] = first.line.number
-        place = place if problem.code.gravity else line.place_with(name, [first.line])
+    place, other = line.place(name), values.get("first")
+    first = other.line if isinstance(other, Claim) else other
+    if isinstance(first, Line):
+        where = f"la ligne {first.number}" if first.grid == line.grid else f"« {first.grid} », ligne {first.number}"
+        values |= {"number": first.number, "where": where}
+        place = place if problem.code.gravity else line.place_with(name, [first])
     text = sentence(problem._replace(values=values))
     if problem.code.gravity is None:
         findings.error(place, shown, text)
