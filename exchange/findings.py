@@ -6,12 +6,13 @@ cause are gathered, the gravest first, for whoever reads them.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum, StrEnum
+from enum import StrEnum
 from typing import NamedTuple
 
 from changes.naming import few
+from judgement.problems import Gravity
 
 ROW_OF_ADDRESS = re.compile(r"(?:[A-Z]+|ligne )(\d+)")
 QUOTED = re.compile(r"« [^«»]* »|\([^()]*\)")
@@ -28,21 +29,12 @@ class Severity(StrEnum):
     WARNING = "avertissement"
 
 
-class Gravity(Enum):
-    """The weight of a warning, the gravest first."""
-
-    COSTS_A_FIGURE = "change un chiffre"
-    """A line counts in no cell, or in one where it should not: as it stands, the matrix or a sum will be wrong."""
-    MAY_BE_WRONG = "est peut-être faux"
-    TO_KNOW = "est bon à savoir"
-
-
-class Doubt(NamedTuple):
-    """A column, what is wrong with its value, and the weight of that: the finding of a rule that knows no cells."""
-
-    column: str
-    message: str
-    gravity: Gravity = Gravity.MAY_BE_WRONG
+GRAVITIES: Mapping[Gravity, str] = {
+    Gravity.COSTS_A_FIGURE: "change un chiffre",
+    Gravity.MAY_BE_WRONG: "est peut-être faux",
+    Gravity.TO_KNOW: "est bon à savoir",
+}
+"""What is said of warnings by their weight, the gravest first."""
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ of an inexact date that a column takes, and the columns that identify a line wit
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from graph.model import SHAPE
 from graph.shape import Kind, Property, Relation
 from graph.text import fold
 from graph.vocabulary import Axis, Perimeter, SuccessionBasis, TerritoryKind
+from judgement.statements import DELETION, OWNER
 
 READ_ME, SERVICE, FILE_SOURCE, DAY = "Lisez-moi", "Service", "Source du classeur", "Date du classeur"
 """The first sheet, and the labels of its cells for the service that answers for the file, its source and its day."""
@@ -23,7 +25,6 @@ HIDDEN_PREFIX = "_"
 SCHEMA_VERSION = 1
 """Rises when a sheet or a column changes so that older files can no longer be read."""
 DECISION = "decision"
-DELETION = "deletion"
 FINGERPRINT = "fingerprint"
 DELETE_WORD = "supprimer"
 NEW_WORD = "nouveau"
@@ -101,6 +102,16 @@ class Sheet:
             raise LookupError(message)
         return member
 
+    def member(self, name: str) -> Property | Relation | None:
+        """Return the property or relation behind the column of a name; None for a name that states none."""
+        column = self.column(name)
+        return self.model_member(column) if column else None
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        return tuple(column.name for column in self.columns)
+
     def column(self, name: str) -> Column | None:
         """Return the column of a name, or None."""
         return next((column for column in self.columns if column.name == name), None)
@@ -111,8 +122,6 @@ class Sheet:
         return {fold(heading): column for column in columns for heading in (column.former, column.heading) if heading}
 
 
-OWNER = "owner"
-"""The first column of a relation sheet: the node at which the relationship starts."""
 ID = Column("Identifiant", "id")
 NAME, TITLE = Column("Nom", "name"), Column("Intitulé", "title")
 AUDIENCES, THEMES = Column("Publics", "audiences"), Column("Thématiques", "themes")
@@ -364,5 +373,3 @@ SHEETS: tuple[Sheet, ...] = (
 BY_KIND: Mapping[str, Sheet] = {sheet.kind_name: sheet for sheet in SHEETS if not sheet.relation_name}
 MANAGEMENT_COLUMNS = (Column("Rapprochement", DECISION), Column("À faire", DELETION), Column("Empreinte", FINGERPRINT))
 """The columns of every sheet that hold no fact: a decision on identity, a deletion, the fingerprint of an export."""
-NEVER_EMPTY = frozenset({"territories", "actors", "communes"})
-"""The relations that a new line must state and no line may erase."""

@@ -10,10 +10,11 @@ import pytest_asyncio
 from hypothesis import HealthCheck, Phase, is_hypothesis_test, settings
 
 from exchange.lookup import loader
-from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
+from exchange.lookup.gazetteer import Gazetteer
 from graph.access import Access
 from graph.client import Client
 from graph.rights import Viewer
+from judgement.entries import GazetteerEntry
 from resolvers.snapshot.store import SnapshotStore
 from tests.asking import Asker
 from tests.shared import Shared, reach

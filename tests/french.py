@@ -10,7 +10,10 @@ import re
 import tokenize
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 from typing import NamedTuple
+
+from exchange.french import FRENCH
 
 REPOSITORY = Path(__file__).parents[1]
 ROOMS = ("changes", "exchange", "graph", "resolvers", "schema", "seed", "server")
@@ -97,6 +100,16 @@ def counted() -> Iterator[Counted]:
                 if words and len(words) == len(node.args) - 1:
                     one, many = str(words[0]), str(words[1]) if len(words) > 1 else ""
                     yield Counted(f"{_name(path)}:{node.lineno}", one, many)
+    yield from _counted_in_sentences()
+
+
+def _counted_in_sentences() -> Iterator[Counted]:
+    """Yield the nouns that the sentences of problems count or agree: `{years:# an}`, `{axes:examiné|examinés}`."""
+    for code, template in FRENCH.items():
+        for _, _, spec, _ in Formatter().parse(template):
+            one, _, many = (spec or "").removeprefix("# ").partition("|")
+            if spec and (many or spec.startswith("# ")):
+                yield Counted(f"{code}", one, many)
 
 
 def agrees(one: str, many: str) -> bool:

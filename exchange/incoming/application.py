@@ -27,7 +27,7 @@ async def apply_examination(
         examination.book.name,
         examination.book.digest,
         examination.lines.service or None,
-        frozenset(claim.id for claim, _ in comparison.claims_by_edge.values()),
+        frozenset(claim.id for claim, _ in comparison.statements_by_edge.values()),
         frozenset(comparison.ended_ids),
         comparison.deleted_by,
         comparison.absent,

@@ -7,38 +7,34 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import starmap
 
 from changes.changeset import Changes, unpacked
 from changes.current import Current, current_of, version_of
-from changes.naming import quoted
+from changes.imports import changed_by, deletions
 from exchange.cells.text import split_list
 from exchange.files.book import Book
 from exchange.findings import Findings
-from exchange.incoming.judgement.comparison import Comparison, compare
-from exchange.incoming.judgement.deletions import standing
-from exchange.incoming.judgement.disputes import report_disputes
-from exchange.incoming.judgement.editions import Edition, Sifting, attributions_of
+from exchange.incoming.judgement.emptied import tell_emptied
 from exchange.incoming.judgement.forgotten import without_forgotten
 from exchange.incoming.judgement.identity import IdentityResolver
 from exchange.incoming.judgement.institutions import Identities, certainty
-from exchange.incoming.judgement.merging import merge, tell, tell_emptied
 from exchange.incoming.judgement.mistaken_ids import refuse_mistaken
-from exchange.incoming.judgement.neighbourhoods import check_neighbourhood
-from exchange.incoming.judgement.origin import edition_of, keep_files, origin_of
+from exchange.incoming.judgement.origin import edition_of, keep_files, origin_of, title_of
 from exchange.incoming.judgement.resemblance import Resemblances
-from exchange.incoming.judgement.review import Origin
 from exchange.incoming.lists.mapped import map_lines
 from exchange.incoming.lists.mapping import ListMapping
 from exchange.incoming.workbook.column_kinds import decide_kinds
 from exchange.incoming.workbook.lines import FileLines, read_lines, refuse_long_texts
+from exchange.incoming.workbook.placing import LineDesk, report
 from exchange.incoming.workbook.social_numbers import tell_social_numbers
 from exchange.incoming.workbook.statements import Claim, ClaimReader
 from exchange.incoming.workbook.traits import tell_traits
 from exchange.lookup.directory import Directory, id_in_brackets
 from exchange.lookup.loader import Lookup, read_lookup
 from exchange.lookup.references import REFERRING, read_referring
-from exchange.sheets import DECISION, DELETION, SHEETS
+from exchange.sheets import DECISION, SHEETS
 from graph.client import Client, Progress
 from graph.model import SHAPE
 from graph.rights import EVERYTHING, Viewer
@@ -47,6 +43,15 @@ from graph.statement.maintain.facts import joins_of
 from graph.statement.maintain.history import records_named
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
+from judgement.comparison import Comparison, compare
+from judgement.deletions import standing
+from judgement.disputes import problem_of
+from judgement.editions import Edition, Sifting, attributions_of
+from judgement.merging import Conflict, merge, with_author
+from judgement.neighbourhoods import misplaced
+from judgement.problems import ProblemCode
+from judgement.review import updating_themselves
+from judgement.statements import DELETION, Origin
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ class Examination:
 
     book: Book
     lines: FileLines
-    comparison: Comparison
+    comparison: Comparison[Claim]
     graph_version: int
     unmentioned_ids: list[str] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
@@ -150,42 +155,53 @@ async def examine_lines(
     origin = origin_of(book, lines, today)
     merging = merge(without_forgotten(claims, lookup.directory.forgotten, book.findings), current)
     tell_emptied(claims, book.findings)
-    await tell(client if viewer.sees_everything else None, merging.conflicts, book.findings)
-    refuse_mistaken(merging.claims, current, lookup, book.findings)
+    await _report_conflicts(client if viewer.sees_everything else None, merging.conflicts, book.findings)
+    refuse_mistaken(merging.statements, current, lookup, book.findings)
     earlier_ids = lines.exported_ids or (
         await _ids_of_earlier_imports(client, book.name) if viewer.sees_everything else []
     )
-    resemblances = Resemblances(merging.claims, {claim.id for claim in claims}, current, lookup, set(earlier_ids))
+    resemblances = Resemblances(merging.statements, {claim.id for claim in claims}, current, lookup, set(earlier_ids))
     await resemblances.refuse(client, viewer, book.findings)
     edition = await edition_of(client, book, lines, origin, claims)
-    sifting = await standing(client if viewer.sees_everything else None, merging.claims, current, edition)
+    deleted = await deletions(client) if viewer.sees_everything else {}  # others see no records of imports
+    sifting = standing(merging.statements, current, edition, deleted)
     doubtful = starmap(ClaimReader(lookup.directory, book.findings).read_node, identities.doubtful)
     in_doubt = [*doubtful, *merging.disputed]
     comparison = _compare(sifting, in_doubt, current, origin, edition, lookup.directory, book.findings)
     comparison.newer_ids = merging.newer_ids
-    _refuse_update_cycles(sifting.claims, current, book.findings)
-    await _refuse_deletions_in_use(client, sifting.claims, comparison.changes, book.findings, viewer)
+    await _refuse_deletions_in_use(client, sifting.statements, comparison.changes, book.findings, viewer)
     await keep_files(client, viewer, comparison.changes, origin, lookup.directory)
     mentioned_ids = {claim.id for claim in claims} | {node.id for node in withheld}
     unmentioned_ids = [identifier for identifier in earlier_ids if identifier not in mentioned_ids]
     return Examination(book, lines, comparison, version, unmentioned_ids, claims)
 
 
+async def _report_conflicts(client: Client | None, conflicts: list[Conflict[Claim]], findings: Findings) -> None:
+    """Report each conflict with the import behind it; without a client, no import is named."""
+    changed = {conflict.changed for conflict in conflicts}
+    authors = await changed_by(client, changed) if client and changed else {}
+    for conflict in conflicts:
+        report(with_author(conflict, authors.get(conflict.changed)), conflict.statement.line, findings)
+
+
 def _compare(
-    sifting: Sifting,
+    sifting: Sifting[Claim],
     in_doubt: Sequence[Claim],
     current: Current,
     origin: Origin,
     edition: Edition,
     directory: Directory,
     findings: Findings,
-) -> Comparison:
+) -> Comparison[Claim]:
     """Compare what stands of the claims with the graph, and report what does not."""
-    report_disputes(sifting.disputes, edition.titles, directory, findings)
-    comparison = compare(sifting.claims, in_doubt, current, origin, findings, directory)
+    for dispute in sifting.disputes:
+        report(problem_of(dispute, partial(title_of, directory, edition)), dispute.statement.line, findings)
+    comparison = compare(sifting.statements, in_doubt, current, origin, directory.register, LineDesk(findings))
     comparison.older_ids, comparison.absent = sifting.older_ids, sifting.absent
     comparison.deleted_by = edition.own.write()
-    comparison.attributions = attributions_of(sifting.claims, current, comparison.changes, edition)
+    comparison.attributions = attributions_of(sifting.statements, current, comparison.changes, edition)
+    for claim, problem in updating_themselves(sifting.statements, current):
+        report(problem, claim.line, findings)
     return comparison
 
 
@@ -237,7 +253,9 @@ def _read_claims(lines: FileLines, identities: Identities, lookup: Lookup, findi
     for line, identifier in identities.lines:
         claim = reader.read_node(line, identifier)
         if line.sheet.territory is TerritoryKind.QPV:
-            check_neighbourhood(claim, lookup.directory.gazetteer, findings)
+            gazetteer = lookup.directory.gazetteer
+            for problem in misplaced(claim, gazetteer.by_id, gazetteer.newest_generation):
+                report(problem, line, findings)
         if id(line) in identities.lines_by_name:
             claim.facts.pop("name", None)
         names = identities.new_names.get(identifier)
@@ -261,24 +279,6 @@ def _ids_by_kind(claims: Sequence[Claim]) -> dict[str, set[str]]:
     return ids
 
 
-def _refuse_update_cycles(claims: Sequence[Claim], current: Current, findings: Findings) -> None:
-    """Refuse diagnostics that bring each other up to date in a circle, in the graph as it would be."""
-    older: dict[str, set[str]] = {
-        identifier: {end for _, _, end in edges.get("updates", {})} for identifier, edges in current.edges.items()
-    }
-    lines = {claim.id: claim.line for claim in claims if "updates" in claim.edges}
-    older.update({c.id: {end for _, _, end in c.edges["updates"]} for c in claims if "updates" in c.edges})
-    for identifier, line in lines.items():
-        visited: set[str] = set()
-        ahead = set(older.get(identifier, ()))
-        while ahead:
-            visited |= ahead
-            ahead = {end for diagnostic in ahead for end in older.get(diagnostic, ())} - visited
-        if identifier in visited:
-            message = "revient à ce diagnostic lui-même ; un diagnostic ne met à jour que de plus anciens"
-            findings.error(line.place("updates"), line.text("updates"), message)
-
-
 async def _refuse_deletions_in_use(
     client: Client, claims: Sequence[Claim], changes: Changes, findings: Findings, viewer: Viewer
 ) -> None:
@@ -296,5 +296,5 @@ async def _refuse_deletions_in_use(
             and not {start, end} - {identifier} <= deleted_ids
         ]
         if labels:
-            message = f"ne peut pas être supprimé, il sert encore à {quoted(labels)}"
-            findings.error(lines[identifier].place(DELETION), identifier, message)
+            problem = ProblemCode.STILL_IN_USE.at(DELETION, value=identifier, labels=tuple(labels))
+            report(problem, lines[identifier], findings)

@@ -22,13 +22,14 @@ from changes.naming import quoted
 from exchange.cells.text import drop_control_characters
 from exchange.files.book import OWN_AUTHOR, Book
 from exchange.files.xlsx_writer import sheet_title
-from exchange.findings import Cause, Finding, Severity, causes_of
+from exchange.findings import GRAVITIES, Cause, Finding, Severity, causes_of
 from exchange.incoming.examination import Examination
-from exchange.incoming.judgement.display import display_facts, display_value
 from exchange.incoming.set_aside import SetAside
+from exchange.sentences import written
 from exchange.sheets import BY_KIND, Sheet
 from graph.french import count, figures
 from graph.shape import Relation
+from judgement.values import End, details_of, in_words
 
 FILLS = {
     Severity.ERROR: PatternFill("solid", fgColor="FFF8CBAD"),
@@ -69,7 +70,7 @@ def _finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
     is_mixed = len({cause.gravity for cause in causes}) > 1
     for gravity, alike in groupby(causes, key=attrgetter("gravity")):
         if is_mixed:
-            yield f"Ce qui {gravity.value}"
+            yield f"Ce qui {GRAVITIES[gravity]}"
         yield from (f"{'  ' * is_mixed}{line}" for cause in alike for line in _cause_lines(cause))
 
 
@@ -146,7 +147,7 @@ def value_changes(examination: Examination) -> dict[str, list[ValueChange]]:
         if identifier not in whole_ids:
             by_id[identifier].extend(_fact_changes(BY_KIND[kind], change))
     for key, change in changes.edges.items():
-        claim, relation_name = examination.comparison.claims_by_edge[key]
+        claim, relation_name = examination.comparison.statements_by_edge[key]
         if claim.id not in whole_ids:
             sheet = claim.line.sheet
             end, relation = key[1] if key[2] == claim.id else key[2], sheet.kind.relation(relation_name)
@@ -159,7 +160,7 @@ def _fact_changes(sheet: Sheet, change: Change) -> Iterator[ValueChange]:
     for name, after in (change.after or {}).items():
         before = (change.before or {}).get(name)
         stored = sheet.kind.property(name)
-        yield _heading(sheet, name), display_value(before, stored), display_value(after, stored)
+        yield _heading(sheet, name), written(in_words(before, stored)), written(in_words(after, stored))
 
 
 def _heading(sheet: Sheet, name: str) -> str:
@@ -170,7 +171,7 @@ def _heading(sheet: Sheet, name: str) -> str:
 def _display_edge(end: str, facts: Facts | None, relation: Relation | None) -> str:
     if facts is None:
         return "rien"
-    return f"{end} ({display_facts(facts, relation)})" if facts else end
+    return written(End(end, details_of(facts, relation) if facts else None))
 
 
 def as_json(examination: Examination, most: int | None = None, aside: SetAside = NOTHING_ASIDE) -> bytes:
@@ -213,7 +214,7 @@ def _causes_data(findings: Sequence[Finding], most: int | None) -> list[dict[str
     return [
         {
             "reason": cause.reason,
-            "gravity": cause.gravity.value,
+            "gravity": GRAVITIES[cause.gravity],
             "findingCount": len(cause.findings),
             "lineCount": len(cause.rows),
             "where": cause.where,

@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from exchange.lookup.directory import Directory, DirectoryEntry
-from exchange.lookup.likeness import may_be_one_body
+from exchange.lookup.directory import Directory
 from exchange.lookup.similarity import Candidate, InstitutionNames
 from graph.vocabulary import TerritoryKind
+from judgement.entries import DirectoryEntry
+from judgement.likeness import may_be_one_body
 
 ELSEWHERE = ""
 """The place of the bodies that sit in no town: none that is known, or wider ground."""

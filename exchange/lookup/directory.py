@@ -6,7 +6,7 @@ A text names one node for certain, or is refused with the candidates; nothing is
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from string import digits
@@ -16,7 +16,6 @@ from changes.establishments import bodies
 from changes.forgotten import ForgottenPersons
 from exchange.cells.text import has_lost_digits, split_brackets
 from exchange.lookup.gazetteer import Gazetteer, UnknownError
-from exchange.lookup.likeness import in_any_order
 from exchange.lookup.names_in_texts import NamesInTexts
 from exchange.lookup.nearest import NearestTexts
 from exchange.lookup.similarity import InstitutionNames
@@ -25,6 +24,8 @@ from graph.model import SHAPE
 from graph.rights import Viewer
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
+from judgement.entries import DirectoryEntry, Register
+from judgement.likeness import in_any_order
 
 BRACKETED_ID = re.compile(r".*\[([^\[\]]+)\]")
 UNSAFE_SIGNS = re.compile(r"[;\[\]]")
@@ -36,24 +37,6 @@ SHEET_OF = {"Actor": BY_KIND["Institution"].name} | {
     name: BY_KIND[name].name for name in ("Institution", "Trainer", "Offer")
 }
 """The sheet in which an officer adds a node that is missing, by kind or interface."""
-
-
-@dataclass(frozen=True)
-class DirectoryEntry:
-    """A node that a cell can name: id, kind, name, other names, numbers (SIREN, SIRET, RNA) and the id of its seat.
-
-    `body` is a word of `InstitutionKind`, `governs` the id of a territory. A twin, being nameless, is found by id.
-    """
-
-    id: str
-    kind: str
-    name: str
-    other_names: tuple[str, ...] = ()
-    numbers: tuple[str, ...] = ()
-    seat: str = ""
-    body: str = ""
-    nameless: bool = False
-    governs: str = ""
 
 
 class Directory:
@@ -78,6 +61,11 @@ class Directory:
         self.in_texts = NamesInTexts(gazetteer)
         self._withheld: defaultdict[str, dict[str, str]] = defaultdict(dict)
         """The places of the lines set aside, by kind and by the key of what they would have named."""
+
+    @property
+    def register(self) -> Register:
+        """The nodes and territories by id, and what finds nodes by their names."""
+        return Register(self.entries, self.gazetteer.by_id, self.ids_by_name)
 
     def withhold(self, kind: str, identifier: str, names: Iterable[str], place: str) -> None:
         """Refuse every cell that names a node of a line set aside, unless it is in the graph all the same."""

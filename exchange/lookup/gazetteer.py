@@ -4,10 +4,8 @@ A text that fits two territories is refused with both; a code that lost its lead
 All that looks a territory up shares the indexes, so that it must share a file: hence its length.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -28,41 +26,17 @@ from exchange.lookup.wordings import (
 from graph.french import count
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
+from judgement.entries import GazetteerEntry
 
 MOST_SHOWN = 6
 UNSAFE_SIGNS = frozenset(";[")
 """The signs at which a cell would be split, or that would be read as an id in brackets."""
 GROUPINGS = frozenset({TerritoryKind.EPCI, TerritoryKind.EPT, TerritoryKind.CITY_CONTRACT})
 """The kinds whose names begin with a legal form, and may end with an acronym; a contract has the name of its lead."""
-NEIGHBOURHOOD_CODE = re.compile(r"QN\d{2}[\dAB]\d{2}[A-Z]")
-"""The official code of a QPV of the generation of 2024."""
 
 
 class UnknownError(ValueError):
     """A text that names no node, or more than one; the message gives the candidates or the form that is read."""
-
-
-@dataclass(frozen=True)
-class GazetteerEntry:
-    """A territory: id, kind, code, name and label; of a contract also its generation, other codes and days in force.
-
-    `attached_to` is the id of the one territory in which it is counted.
-    """
-
-    id: str
-    kind: str
-    code: str
-    name: str
-    label: str
-    generation: str | None = None
-    other_codes: tuple[str, ...] = ()
-    starts_on: date | None = None
-    ends_on: date | None = None
-    attached_to: str | None = None
-
-    def is_in_force(self, first: date, last: date) -> bool:
-        """Return whether it is in force on a day between two days; what has no term of its own always is."""
-        return self.starts_on is None or self.ends_on is None or (self.starts_on <= last and self.ends_on >= first)
 
 
 class Gazetteer:
@@ -330,8 +304,3 @@ class Gazetteer:
     def _distinct_name(territory: GazetteerEntry, matches: Sequence[GazetteerEntry]) -> str:
         namesakes = [t for t in matches if fold(t.label) == fold(territory.label)]
         return territory.label if len(namesakes) == 1 and territory.label != territory.name else territory.id
-
-
-def departement_of(commune: str) -> str:
-    """Return the code of the département or overseas collectivity of a commune's code."""
-    return commune[:3] if commune.startswith(("97", "98")) else commune[:2]

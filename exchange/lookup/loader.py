@@ -10,9 +10,8 @@ from datetime import date
 from typing import Any
 
 from changes.forgotten import ForgottenPersons, forgotten_persons
-from exchange.lookup.directory import Directory, DirectoryEntry
-from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
-from exchange.lookup.likeness import EngagementIdentity, Reference, rna_of
+from exchange.lookup.directory import Directory
+from exchange.lookup.gazetteer import Gazetteer
 from exchange.lookup.remedies import REGIONS_ENDED, FormerName
 from exchange.lookup.similarity import InstitutionNames
 from graph.client import Client
@@ -21,6 +20,8 @@ from graph.rights import EVERYTHING, TWIN, Viewer
 from graph.statement.maintain.facts import engagements_by, known_by
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
+from judgement.entries import DirectoryEntry, GazetteerEntry
+from judgement.likeness import EngagementIdentity, Reference, rna_of
 from seed.references.read import (
     read_contracts,
     read_former_communes,

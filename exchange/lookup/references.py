@@ -7,13 +7,13 @@ from changes.changeset import Facts
 from changes.current import CHUNK, current_of
 from changes.rows import EdgeKey
 from exchange.cells.values import SPELT_ONE_WAY
-from exchange.lookup.likeness import Reference
 from exchange.sheets import BY_KIND, Sheet
 from graph.client import Client
 from graph.rights import Viewer
 from graph.shape import Relation
 from graph.statement.maintain.facts import ids_of
 from graph.text import fold
+from judgement.likeness import Reference
 
 REFERRING = frozenset({"Grant", "Survey", "Orientation"})
 """The kinds that have neither a number nor a name of their own."""

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from changes.changeset import Facts
 from changes.rows import EdgeKey, Value
 from exchange.cells.text import LIST_SEPARATOR, LONGEST_CELL, TOO_LONG, Raw, length_in_spreadsheet
-from exchange.fingerprint import fingerprint, fingerprint_of_edge
 from exchange.lookup.directory import Directory
-from exchange.sheets import OWNER, Column, Sheet
+from exchange.sheets import Column, Sheet
 from graph.shape import Property, Relation, Scalar
 from graph.vocabulary import Axis, Word
+from judgement.fingerprints import fingerprint, fingerprint_of_edge
+from judgement.statements import OWNER
 
 Edges = Mapping[str, Mapping[EdgeKey, Facts]]
 

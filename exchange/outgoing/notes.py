@@ -1,21 +1,10 @@
 """The notes of the headings: for each column of each sheet, what to write in it, in French."""
 
-from exchange.sheets import (
-    BY_KIND,
-    DECISION,
-    DELETE_WORD,
-    DELETION,
-    FINGERPRINT,
-    ID,
-    NAME,
-    NEW_WORD,
-    OWNER,
-    Column,
-    Sheet,
-)
+from exchange.sheets import BY_KIND, DECISION, DELETE_WORD, FINGERPRINT, ID, NAME, NEW_WORD, Column, Sheet
 from graph.model import SHAPE
 from graph.shape import Property, Relation, Scalar
 from graph.vocabulary import Axis, TerritoryKind, Word
+from judgement.statements import DELETION, OWNER
 
 IDENTIFIER = "Laissez vide pour une ligne nouvelle ; ne changez pas celui d’une ligne exportée."
 LIST = "Plusieurs valeurs se séparent par « ; »."

@@ -24,7 +24,6 @@ from exchange.outgoing.tables import WITHHELD_COUNT
 from exchange.sheets import (
     DAY,
     DELETE_WORD,
-    DELETION,
     EXPORTED,
     FILE_SOURCE,
     FINGERPRINT,
@@ -45,6 +44,7 @@ from graph.rights import VISITOR, Viewer
 from graph.shape import Property, Relation, Scalar
 from graph.statement.maintain.facts import ids_of, known_by, titles
 from graph.vocabulary import Axis
+from judgement.statements import DELETION
 
 READ_ME_TEXT = (
     "Ce classeur dit qui est mobilisé contre les discriminations, sur quel axe, où, depuis quand, et qui le dit.",

@@ -1,6 +1,7 @@
 """Findings: their sentences, the two severities apart, and their causes with the lines that these touch."""
 
-from exchange.findings import Findings, Gravity, Place, causes_of
+from exchange.findings import Findings, Place, causes_of
+from judgement.problems import Gravity
 
 
 def test_findings_keep_their_order_and_severity() -> None:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from exchange.findings import Findings, Gravity
+from exchange.findings import Findings
 from exchange.incoming.workbook.lines import Line
 from exchange.incoming.workbook.statements import Claim
-from exchange.lookup.likeness import EngagementIdentity
 from exchange.sheets import NEW_WORD
 from graph.model import SHAPE
+from judgement.likeness import EngagementIdentity
+from judgement.problems import Gravity
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from changes.establishments import SIREN_LENGTH
 from exchange.cells.sirene import SireneNumberError, read_siren, read_siret
 from exchange.cells.text import split_list
 from exchange.incoming.workbook.lines import Line
-from exchange.lookup.likeness import rna_of
+from judgement.likeness import rna_of
 
 
 class BodyNumbers(NamedTuple):

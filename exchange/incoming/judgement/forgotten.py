@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from changes.forgotten import ForgottenPersons
 from exchange.findings import Findings
+from exchange.incoming.workbook.placing import report
 from exchange.incoming.workbook.statements import Claim
-from exchange.sheets import DECISION, FINGERPRINT, ID, NEW_WORD, OWNER
+from exchange.sheets import DECISION, FINGERPRINT, ID
 from graph.rights import TWIN
 from graph.text import fold
+from judgement.problems import ProblemCode
+from judgement.statements import OWNER
 
 IMPERSONAL = frozenset({ID.name, "name", "publicListing", FINGERPRINT, DECISION})
 """The columns in which an export writes what stays of a person."""
@@ -24,12 +27,9 @@ def without_forgotten(claims: Iterable[Claim], persons: ForgottenPersons, findin
             yield claim
         elif not _is_what_stays(claim):
             name = OWNER if claim.line.sheet.relation_name else "name"
-            again = "" if claim.line.sheet.relation_name or claim.line.text(ID.name) else _ANOTHER
-            message = f"est une {person} ; la ligne n’entre pas{again}"
-            findings.warn(claim.line.place(name), claim.line.text(name), message)
-
-
-_ANOTHER = f" ; si c’est une autre personne du même nom, écrivez « {NEW_WORD} » dans la colonne « Rapprochement »"
+            is_certain = claim.line.sheet.relation_name or claim.gives_id
+            code = ProblemCode.FORGOTTEN if is_certain else ProblemCode.NAME_OF_FORGOTTEN
+            report(code.at(name, on=person.on), claim.line, findings)
 
 
 def _is_what_stays(claim: Claim) -> bool:

@@ -15,9 +15,10 @@ from exchange.findings import Findings
 from exchange.incoming.judgement.body_numbers import numbers_of
 from exchange.incoming.judgement.institutions import Identities, InstitutionResolver, Namesakes, derived_id, is_new
 from exchange.incoming.workbook.lines import Line, refuse_empty
-from exchange.incoming.workbook.statements import Claim, ClaimReader
-from exchange.lookup.directory import DirectoryEntry, id_in_brackets
-from exchange.lookup.gazetteer import NEIGHBOURHOOD_CODE, GazetteerEntry, UnknownError
+from exchange.incoming.workbook.placing import report
+from exchange.incoming.workbook.statements import UNRESOLVED, Claim, ClaimReader
+from exchange.lookup.directory import id_in_brackets
+from exchange.lookup.gazetteer import UnknownError
 from exchange.lookup.loader import Lookup
 from exchange.lookup.references import REFERRING, reference_of
 from exchange.sheets import BY_KIND, DECISION, NEW_WORD
@@ -25,12 +26,13 @@ from graph.domain.ground import area_id
 from graph.model import SHAPE
 from graph.text import fold
 from graph.vocabulary import InstitutionKind, TerritoryKind
+from judgement.entries import DirectoryEntry, GazetteerEntry
+from judgement.neighbourhoods import NEIGHBOURHOOD_CODE
+from judgement.problems import ProblemCode
+from judgement.values import Fields
 
 TRAINER_BYTES = 8
 NAMING_LETTERS = 4
-UNRESOLVED = "(à trancher) "
-"""The mark of an id that stands for a node in doubt."""
-
 BODIES = frozenset({"Institution", "Offer", "Source"})
 """The kinds that a list names again on line after line, with what else it says of them."""
 
@@ -93,16 +95,11 @@ class IdentityResolver:
     def _refuse_double(self, first: Line, line: Line) -> None:
         """Refuse a second line about a node; neither of the two is certain."""
         name = "id" if line.text("id") else line.sheet.identity[0]
-        where = f"la ligne {first.number}" if first.grid == line.grid else f"« {first.grid} », ligne {first.number}"
-        message = f"est déjà donné à {where} ; gardez une seule des deux lignes"
+        fields = Fields(line.sheet.kind_name, frozenset(line.sheet.identity))
+        code = ProblemCode.GIVEN_TWICE
         if name != "id" and line.sheet.kind_name in REFERRING:
-            headings = ", ".join(c.heading for c in line.sheet.columns if c.name in line.sheet.identity)
-            message += f", ou donnez un identifiant à chacune ({headings} : les deux disent la même chose)"
-            if line.mapped:
-                message += (
-                    " ; la correspondance peut les distinguer par « {ligne.rang} », ou les additionner par « somme »"
-                )
-        self._findings.error(line.place_with(name, [first]), line.text(name), message)
+            code = ProblemCode.SAID_TWICE_IN_LIST if line.mapped else ProblemCode.SAID_TWICE
+        report(code.at(name, first=first, fields=fields), line, self._findings)
 
     def _merge(self, first: Line, line: Line) -> None:
         """Take what another line of a list says of the same body into the first one; tell where they differ."""
@@ -115,8 +112,7 @@ class IdentityResolver:
             if name not in first.cells:
                 first.cells[name], first.taken[name] = line.cells[name], line.number
             elif _meaning(known, name) != _meaning(other, name):
-                message = f"n’est pas ce que dit la ligne {first.number}, qui est gardée : « {first.text(name)} »"
-                self._findings.warn(line.place(name), line.text(name), message)
+                report(ProblemCode.UNLIKE_FIRST.at(name, first=first, said=first.text(name)), line, self._findings)
 
     def _from_id(self, line: Line) -> str | None:
         text, kind = line.text("id"), line.sheet.kind
@@ -124,14 +120,11 @@ class IdentityResolver:
             return self._territory(line, text)
         if text.split(":", 1)[0] not in kind.prefixes or text.endswith(":"):
             other = BY_KIND.get(SHAPE.kind_of_id(text) or "") if text not in self._directory.gazetteer.by_id else None
-            belongs = f" mais de la feuille « {other.name} »" if other else ""
-            expected = f"« {kind.prefixes[0]}:… », ou une cellule vide"
-            message = f"n’est pas un identifiant de cette feuille{belongs} ; attendu : {expected}"
-            self._findings.error(line.place("id"), text, message)
+            form = other.name if other else None
+            report(ProblemCode.ID_OF_OTHER_FORM.at("id", form=form, prefix=kind.prefixes[0]), line, self._findings)
             return None
         if kind.name == "Trainer" and text not in self._directory.entries and _names(text, line.text("name")):
-            message = "contient le nom de la personne, qui y resterait ; videz-la : un autre sera tiré au hasard"
-            self._findings.error(line.place("id"), text, message)
+            report(ProblemCode.ID_NAMES_PERSON.at("id"), line, self._findings)
             return None
         return self._institutions.with_id(line, text) if kind.name == "Institution" else text
 
@@ -195,17 +188,11 @@ class IdentityResolver:
 
     def _trainer_by_words(self, line: Line, ids: list[str]) -> str | None:
         """Return the trainer whose name is that of a line in another order, « NOM Prénom », and keeps it."""
-        name, place = line.text("name"), line.place("name")
         if len(ids) > 1:
-            message = f"désigne plusieurs personnes connues ; écrivez l’identifiant : {' ou '.join(sorted(ids))}"
-            self._findings.error(place, name, message)
+            report(ProblemCode.SEVERAL_PERSONS.at("name", ids=tuple(sorted(ids))), line, self._findings)
             return None
         known = self._directory.entries[ids[0]].name
-        message = (
-            f"est lu comme « {known} » ({ids[0]}) ; si c’est une autre personne, écrivez « {NEW_WORD} » dans la "
-            "colonne « Rapprochement »"
-        )
-        self._findings.warn(place, name, message)
+        report(ProblemCode.READ_AS_PERSON.at("name", known=known, id=ids[0]), line, self._findings)
         self.identities.lines_by_name.add(id(line))
         return ids[0]
 

@@ -13,11 +13,14 @@ from dataclasses import dataclass, field
 from exchange.findings import Findings
 from exchange.incoming.judgement.body_numbers import BodyNumbers, numbers_of
 from exchange.incoming.workbook.lines import Line
-from exchange.lookup.directory import Directory, DirectoryEntry
+from exchange.incoming.workbook.placing import report
+from exchange.lookup.directory import Directory
 from exchange.lookup.gazetteer import UnknownError
 from exchange.lookup.loader import Lookup
 from exchange.sheets import DECISION, NEW_WORD
 from graph.text import fold
+from judgement.entries import DirectoryEntry
+from judgement.problems import ProblemCode
 
 NEW_WORDS = frozenset({NEW_WORD, "nouvelle"})
 NO_NUMBERS = BodyNumbers("", "")
@@ -70,16 +73,11 @@ class Namesakes:
         """Return the node with the name of a line and no other number than its own; None without one."""
         ids = [i for i in self.named(line, kind) if not numbers.contradict(self._directory.entries[i].numbers)]
         if len(ids) > 1:
-            name = line.sheet.identity[0]
-            message = f"désigne plusieurs lignes connues ; écrivez l’identifiant : {' ou '.join(sorted(ids))}"
-            self._findings.error(line.place(name), line.text(name), message)
+            problem = ProblemCode.NAME_OF_SEVERAL.at(line.sheet.identity[0], ids=tuple(sorted(ids)))
+            report(problem, line, self._findings)
         elif ids and is_new(line) and ids[0] in self._of_graph:
             known = self._directory.entries[ids[0]].name
-            message = (
-                f"est dit de « {known} » ({ids[0]}), qui est dans le graphe sous ce nom exact et que la ligne désigne "
-                "; si c’est un homonyme, donnez-lui un identifiant à lui dans la colonne « Identifiant »"
-            )
-            self._findings.warn(line.place(DECISION), line.text(DECISION), message)
+            report(ProblemCode.NEW_UNDER_KNOWN_NAME.at(DECISION, known=known, id=ids[0]), line, self._findings)
         return ids[0] if ids else None
 
     def named(self, line: Line, kind: str) -> list[str]:
@@ -144,25 +142,20 @@ class InstitutionResolver:
         owners = self._directory.ids_by_number(numbers.narrowest)
         known = self._directory.entries.get(identifier)
         if owners and identifier not in owners:
-            name = self._directory.entries[owners[0]].name
-            message = f"est le numéro de « {name} » ({owners[0]}), et non de {identifier} ; corrigez l’un des deux"
-            self._findings.error(line.place(column), line.text(column), message)
+            owner = self._directory.entries[owners[0]]
+            problem = ProblemCode.NUMBER_OF_ANOTHER.at(column, known=owner.name, owner=owner.id, id=identifier)
+            report(problem, line, self._findings)
             return True
         if known and numbers.contradict(known.numbers):
-            others = ", ".join(sorted(known.numbers))
-            message = (
-                f"n’est pas le numéro connu de « {known.name} » ({others}) ; une institution d’un autre numéro est une "
-                "autre : videz l’identifiant"
-            )
-            self._findings.error(line.place(column), line.text(column), message)
+            others = tuple(sorted(known.numbers))
+            report(ProblemCode.OTHER_NUMBER.at(column, known=known.name, numbers=others), line, self._findings)
             return True
         return False
 
     def _contradicts_itself(self, line: Line, numbers: BodyNumbers) -> bool:
         if not numbers.siret or numbers.siret.startswith(numbers.siren):
             return False
-        message = f"ne commence pas par le SIREN de la ligne ({numbers.siren}) ; corrigez l’un des deux"
-        self._findings.error(line.place("siret"), line.text("siret"), message)
+        report(ProblemCode.SIRET_OF_OTHER_SIREN.at("siret", siren=numbers.siren), line, self._findings)
         return True
 
     def _from_numbers(self, line: Line, numbers: BodyNumbers) -> str | None:
@@ -189,13 +182,9 @@ class InstitutionResolver:
 
     def _warn_of_siren(self, line: Line, numbers: BodyNumbers, other: str) -> None:
         """Warn that a line enters beside another institution of the same SIREN."""
-        column, others = ("siret", "un établissement de") if numbers.siret else ("siren", "l’organisme de")
-        message = (
-            f"est {others} « {self._directory.entries[other].name} » ({other}), de même SIREN ; l’institution de cette "
-            "ligne entre à part et lui est liée, et si c’est la même, écrivez son identifiant dans la colonne "
-            "« Rapprochement »"
-        )
-        self._findings.warn(line.place(column), line.text(column), message)
+        code = ProblemCode.ESTABLISHMENT_OF_KNOWN if numbers.siret else ProblemCode.BODY_OF_KNOWN
+        column, known = "siret" if numbers.siret else "siren", self._directory.entries[other].name
+        report(code.at(column, known=known, id=other), line, self._findings)
 
     def _renamed(self, line: Line, identifier: str) -> str:
         """Return an institution that its number identified, with a warning if the line gives it another name.
@@ -206,8 +195,7 @@ class InstitutionResolver:
         is_first = is_named and identifier in self._graph_ids and identifier not in self._identities.renamed
         if is_first and fold(line.text("name")) not in map(fold, self._directory.names_of(identifier)):
             name = self._directory.entries[identifier].name
-            message = f"est le nom, dans ce fichier, de « {name} » ({identifier}), qui porte ce numéro et prend ce nom"
-            self._findings.warn(line.place("name"), line.text("name"), message)
+            report(ProblemCode.RENAMED.at("name", known=name, id=identifier), line, self._findings)
         self._identities.renamed.add(identifier)
         return identifier
 
@@ -237,9 +225,8 @@ class InstitutionResolver:
             self._identities.lines_by_name.add(id(line))
             return namesake
         for other in self._namesakes.named(line, "Institution")[:1]:
-            others = ", ".join(sorted(self._directory.entries[other].numbers))
-            message = f"porte le nom de {other}, qui a un autre numéro ({others}) ; elle entre à part"
-            self._findings.warn(line.place("name"), line.text("name"), message)
+            others = tuple(sorted(self._directory.entries[other].numbers))
+            report(ProblemCode.NAMESAKE_OF_OTHER_NUMBER.at("name", id=other, numbers=others), line, self._findings)
         return self._new_institution(line, numbers)
 
     def _is_claimed_by_others(self, line: Line, numbers: BodyNumbers, namesake: str) -> bool:
@@ -251,12 +238,7 @@ class InstitutionResolver:
         rivals = self._numbers_by_name[fold(line.text("name"))]
         if known or not numbers or not any(numbers.contradict(list(filter(None, rival))) for rival in rivals):
             return False
-        message = (
-            f"est le nom de {namesake}, dont le numéro n’est pas connu, et de plusieurs lignes qui ont chacune le "
-            f"leur ; dans la colonne « Rapprochement », écrivez cet identifiant sur sa ligne, « {NEW_WORD} » sur les "
-            "autres"
-        )
-        self._findings.error(line.place("name"), line.text("name"), message)
+        report(ProblemCode.NAME_OF_SEVERAL_NUMBERS.at("name", id=namesake), line, self._findings)
         return True
 
     def _new_institution(self, line: Line, numbers: BodyNumbers) -> str:

@@ -10,8 +10,6 @@ from changes.rows import EdgeKey
 from exchange.cells.days import NoDayError, read_span
 from exchange.files.book import Book
 from exchange.findings import Place
-from exchange.incoming.judgement.editions import NAMING, WORKBOOK, Edition, confirmations
-from exchange.incoming.judgement.review import Origin
 from exchange.incoming.workbook.lines import FileLines
 from exchange.incoming.workbook.statements import Claim
 from exchange.lookup.directory import Directory
@@ -20,6 +18,8 @@ from graph.client import Client
 from graph.rights import Viewer
 from graph.statement.maintain.facts import STATED_BY, uses_of
 from graph.vocabulary import SourceKind
+from judgement.editions import NAMING, WORKBOOK, Edition, confirmations
+from judgement.statements import Origin
 
 
 def origin_of(book: Book, lines: FileLines, today: date) -> Origin:
@@ -95,6 +95,12 @@ def _named(key: EdgeKey, facts: Facts) -> Iterator[str]:
         yield key[2]
     if SOURCE.name in facts:
         yield str(facts[SOURCE.name])
+
+
+def title_of(directory: Directory, edition: Edition, source: str) -> str:
+    """Return the title of a source, which may be a file."""
+    entry = directory.entries.get(source)
+    return entry.name if entry else edition.titles.get(source, source)
 
 
 async def edition_of(client: Client, book: Book, lines: FileLines, origin: Origin, claims: Iterable[Claim]) -> Edition:

@@ -22,16 +22,6 @@ from exchange.incoming.judgement.institutions import is_new
 from exchange.incoming.workbook.lines import Line
 from exchange.incoming.workbook.statements import Claim
 from exchange.lookup.bodies import SimilarBodies
-from exchange.lookup.likeness import (
-    UNSAID,
-    EngagementIdentity,
-    Reference,
-    RespeltNames,
-    engagement_difference,
-    engagement_keys,
-    is_moved_far,
-    reference_difference,
-)
 from exchange.lookup.loader import Lookup, read_engagements_that_start
 from exchange.lookup.references import REFERRING, read_referring, reference_of
 from exchange.lookup.similarity import Candidate
@@ -41,6 +31,16 @@ from graph.model import SHAPE
 from graph.rights import Viewer
 from graph.statement.maintain.facts import ids_of
 from graph.text import fold
+from judgement.likeness import (
+    UNSAID,
+    EngagementIdentity,
+    Reference,
+    RespeltNames,
+    engagement_difference,
+    engagement_keys,
+    is_moved_far,
+    reference_difference,
+)
 
 MOST_SHOWN = 5
 MOST_ID_ERRORS = 2

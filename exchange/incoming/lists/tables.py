@@ -16,13 +16,14 @@ from changes.naming import few
 from exchange.cells.numbers import NoNumberError, read_number
 from exchange.cells.text import LIST_SEPARATOR, Raw, is_blank, split_list, text_of
 from exchange.files.book import Book, Grid, column_letters
-from exchange.findings import Findings, Gravity, Place
+from exchange.findings import Findings, Place
 from exchange.incoming.lists.mapping import EVERY_OTHER, Part, TableMapping
 from exchange.incoming.lists.templates import Slot, Template
 from exchange.incoming.workbook.lines import LEAST_HEADINGS, REPEATED_HEADINGS, Line, warn_of_rows
 from exchange.incoming.workbook.own_sheets import HEADING_ROWS
 from graph.french import count
 from graph.text import fold
+from judgement.problems import Gravity
 
 ITEM = "valeur"
 """The slot of the value for which a row makes a line."""

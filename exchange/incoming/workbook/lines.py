@@ -14,7 +14,7 @@ from exchange.cells.days import NoDayError, read_span
 from exchange.cells.text import LONGEST_CELL, Raw, is_blank, length_in_spreadsheet, text_of
 from exchange.cells.values import CHECKED_TEXTS
 from exchange.files.book import Book, Grid, column_letters
-from exchange.findings import Findings, Gravity, Place
+from exchange.findings import Findings, Place
 from exchange.incoming.workbook.own_sheets import (
     HEADING_ROWS,
     heading_count,
@@ -43,6 +43,7 @@ from exchange.sheets import (
 )
 from graph.french import count, figures
 from graph.text import fold
+from judgement.problems import Gravity
 
 FIRST_DAYS = ("startsOn", "signedOn", "surveyedOn")
 """The columns that give the first day of a line, the first that is filled in."""

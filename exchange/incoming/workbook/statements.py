@@ -7,11 +7,9 @@ stand in one file, since each reports at its cells.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 from typing import TypeVar, cast
 
-from changes.attribution import Attribution
 from changes.changeset import Facts
 from changes.rows import EdgeKey, Value
 from exchange.cells.days import NoDayError
@@ -33,41 +31,41 @@ from exchange.cells.text import (
 )
 from exchange.cells.values import read_edge_value, read_value, rewritten
 from exchange.cells.words import NoWordError, read_axes
-from exchange.findings import Findings, Gravity
+from exchange.findings import Findings
 from exchange.incoming.workbook.lines import Line, refuse_empty
 from exchange.incoming.workbook.postal import PostalColumns
 from exchange.lookup.directory import Directory, id_in_brackets
 from exchange.lookup.gazetteer import UnknownError
-from exchange.sheets import DELETE_WORD, DELETION, FINGERPRINT, ID, NAME, NEVER_EMPTY, OWNER, Column
+from exchange.sheets import DELETE_WORD, FINGERPRINT, ID, NAME, Column
 from graph.rights import TWIN
 from graph.shape import Direction, Property, Relation, Scalar
 from graph.text import fold
-from graph.vocabulary import FICTIONAL, Axis, EngagementStatus
+from graph.vocabulary import FICTIONAL, Axis
+from judgement.problems import Gravity
+from judgement.statements import DELETION, NEVER_EMPTY, OWNER, Form, Statement
 
 CellError = (NoDayError, NoNumberError, NoWordError, UnknownError, SireneNumberError)
 DELETE_WORDS = frozenset({DELETE_WORD, "a supprimer", "suppression"})
 NOTHING_HERE = f"n’est pas compris ici ; laissez la cellule vide, ou écrivez « {ERASE_WORD} » pour effacer"
+UNRESOLVED = "(à trancher) "
+"""The mark of an id that stands for a node in doubt."""
 MOST_FAULTS = 20
 """The faults of one cell after which the rest of its values is not read."""
 T = TypeVar("T")
 
 
-@dataclass
-class Claim:
-    """The facts (None: erased) and, by relation, the relationships that a line states of one node.
-
-    `fingerprint` is that of the line in the export it comes from, « » for a line of a person. `attribution` says by
-    what it would stand, once that is decided.
-    """
+@dataclass(kw_only=True)
+class Claim(Statement):
+    """The statement of a line; its fingerprint is that of the line in the export it comes from."""
 
     line: Line
-    kind: str
-    id: str
-    facts: Facts = field(default_factory=dict)
-    edges: dict[str, dict[EdgeKey, Facts]] = field(default_factory=dict)
-    deletes: bool = False
-    fingerprint: str = ""
-    attribution: Attribution | None = None
+    form: Form = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Take from the line what its sheet and its cells say of the statement."""
+        self.form, self.named = self.line.sheet, self.line.cells.keys()
+        self.only_new = self.line.only_new
+        self.gives_id, self.unresolved = bool(self.line.text(ID.name)), UNRESOLVED in self.id
 
 
 class ClaimReader:
@@ -82,7 +80,7 @@ class ClaimReader:
 
     def read_node(self, line: Line, identifier: str) -> Claim:
         """Return the claim of a line about a node."""
-        claim = Claim(line, line.sheet.kind_name, identifier)
+        claim = Claim(line.sheet.kind_name, identifier, line=line)
         self._read_management(claim)
         for column in line.sheet.columns:
             if column.name not in line.cells or column.name == ID.name:
@@ -107,7 +105,7 @@ class ClaimReader:
         sheet = line.sheet
         owner = self._find_end(line, OWNER, sheet.kind_name)
         target = self._find_end(line, sheet.relation_name, sheet.relation.target)
-        claim = Claim(line, sheet.kind_name, owner or "")
+        claim = Claim(sheet.kind_name, owner or "", line=line)
         self._read_management(claim)
         facts: Facts = {}
         for column in sheet.columns:
@@ -126,7 +124,8 @@ class ClaimReader:
         if text and not claim.deletes:
             message = f"n’est pas compris ; écrivez « {DELETE_WORD} » ou laissez vide"
             self._findings.error(line.place(DELETION), text, message)
-        claim.fingerprint = line.text(FINGERPRINT)
+        if FINGERPRINT in line.letters or FINGERPRINT in line.cells:
+            claim.fingerprint = line.text(FINGERPRINT)
 
     def _find_end(self, line: Line, name: str, target: str, item: str = "") -> str | None:
         text = item or line.text(name)
@@ -312,13 +311,3 @@ class ClaimReader:
 def _edge_key(relation: Relation, owner: str, target: str) -> EdgeKey:
     start, end = (target, owner) if relation.direction is Direction.IN else (owner, target)
     return relation.through, start, end
-
-
-def default_axis(identifier: str, axis: Axis) -> dict[EdgeKey, Facts]:
-    """Return the axis on which every node of a sheet works, whatever others its line states."""
-    return {("ON_AXIS", identifier, f"axis:{axis.number}"): {}}
-
-
-def deduced_status(end: Value, day: date) -> EngagementStatus:
-    """Return the state of an engagement whose line gives none, on the day of its file."""
-    return EngagementStatus.DONE if isinstance(end, date) and end < day else EngagementStatus.ACTIVE

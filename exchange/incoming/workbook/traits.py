@@ -12,10 +12,11 @@ from exchange.cells.person_names import person_names
 from exchange.cells.personal import personal_content
 from exchange.cells.text import is_blank, text_of
 from exchange.files.book import Book, Grid, Place2D, column_index, column_letters
-from exchange.findings import Findings, Gravity, Place
+from exchange.findings import Findings, Place
 from exchange.incoming.workbook.lines import FileLines, Line
 from exchange.sheets import FINGERPRINT
 from graph.text import one_line
+from judgement.problems import Gravity
 
 MOST_SHOWN = 20
 LONGEST_NOTE = 80

@@ -6,8 +6,9 @@ from exchange.findings import Findings, Place
 from exchange.incoming.workbook.column_kinds import decide_kinds
 from exchange.incoming.workbook.lines import Line
 from exchange.incoming.workbook.postal import MOST_BESIDE_ONE, PostalColumns
-from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
+from exchange.lookup.gazetteer import Gazetteer
 from exchange.sheets import BY_KIND
+from judgement.entries import GazetteerEntry
 
 TOWNS = {"25588": ("Vaucluse", "25"), "53147": ("Mayenne", "53"), "44109": ("Nantes", "44"), "49007": ("Angers", "49")}
 DEPARTEMENTS = {"84": "Vaucluse", "53": "Mayenne", "44": "Loire-Atlantique", "49": "Maine-et-Loire"}

@@ -9,13 +9,15 @@ from changes.changeset import Change, Facts
 from changes.current import Current
 from changes.rows import EdgeKey
 from exchange.findings import Findings
-from exchange.incoming.judgement.comparison import Comparator
-from exchange.incoming.judgement.display import display_value
-from exchange.incoming.judgement.review import Origin
 from exchange.incoming.workbook.lines import Line
+from exchange.incoming.workbook.placing import LineDesk
 from exchange.incoming.workbook.statements import Claim
+from exchange.sentences import written
 from exchange.sheets import BY_KIND
 from graph.model import SHAPE
+from judgement.comparison import Comparator
+from judgement.statements import Origin
+from judgement.values import in_words
 from tests.exchange.outgoing.test_cells import directory
 
 SHEET = BY_KIND["Action"]
@@ -41,12 +43,12 @@ def graph() -> Current:
 
 def claim(facts: Facts, edges: dict[str, dict[EdgeKey, Facts]] | None = None) -> Claim:
     line = Line(SHEET, 2, dict.fromkeys([*facts, *(edges or {})], "x"), {"title": "B"}, "Actions")
-    return Claim(line, "Action", "action:1", facts, edges or {})
+    return Claim("Action", "action:1", facts, edges or {}, line=line)
 
 
-def compare(new: Claim, current: Current) -> tuple[Comparator, Findings]:
+def compare(new: Claim, current: Current) -> tuple[Comparator[Claim], Findings]:
     findings = Findings()
-    comparator = Comparator(current, ORIGIN, findings, directory(), {})
+    comparator = Comparator(current, ORIGIN, directory().register, LineDesk(findings), {})
     comparator.compare_node(new)
     return comparator, findings
 
@@ -68,7 +70,7 @@ def test_a_list_replaces_the_whole_list_and_an_end_is_noted() -> None:
     }
     assert changes.edges == {NANTES: Change({}, None), REZE: Change(None, {})}
     assert comparator.comparison.ended_ids == ["action:1"]
-    assert comparator.comparison.claims_by_edge[REZE][1] == "territories"
+    assert comparator.comparison.statements_by_edge[REZE][1] == "territories"
     assert findings.entries == []
 
 
@@ -119,4 +121,4 @@ def test_an_id_of_another_kind_and_an_end_before_the_start_are_errors() -> None:
     ],
 )
 def test_a_value_is_shown_as_an_officer_reads_it(name: str, value: object, text: str) -> None:
-    assert display_value(value, SHAPE.kinds["Action"].property(name)) == text  # type: ignore[arg-type]
+    assert written(in_words(value, SHAPE.kinds["Action"].property(name))) == text  # type: ignore[arg-type]

@@ -11,15 +11,16 @@ from changes.current import Current
 from changes.rows import EdgeKey
 from exchange.cells.text import Raw
 from exchange.findings import Findings
-from exchange.incoming.judgement.deletions import Deletions, without_deleted
-from exchange.incoming.judgement.disputes import report_disputes
-from exchange.incoming.judgement.editions import Edition, Sifting, attributions_of, sift
 from exchange.incoming.workbook.lines import Line
+from exchange.incoming.workbook.placing import report
 from exchange.incoming.workbook.statements import Claim
-from exchange.sheets import BY_KIND, OWNER, SHEETS, Column, Sheet
+from exchange.sheets import BY_KIND, SHEETS, Column, Sheet
 from graph.shape import Property, Relation
 from graph.statement.maintain.facts import attribution_of
-from tests.exchange.outgoing.test_cells import directory
+from judgement.deletions import Deletions, without_deleted
+from judgement.disputes import problem_of
+from judgement.editions import Edition, Sifting, attributions_of, sift
+from judgement.statements import OWNER
 
 KNOWN = Attribution(date(2026, 11, 25), "source:classeur-n", "n")
 OLDER = Edition("o", "source:classeur-o", date(2026, 6, 20), titles={"source:classeur-o": "Liste de juin"})
@@ -45,13 +46,13 @@ def stated(sheet: Sheet, column: Column, known: Attribution | None) -> tuple[Cla
     facts: Facts = {column.name: there, **mark}
     if sheet.relation_name:
         key = KEYS["known"]
-        claim = Claim(line, sheet.kind_name, "n:1", {}, {sheet.relation_name: {key: {column.name: new}}})
+        claim = Claim(sheet.kind_name, "n:1", {}, {sheet.relation_name: {key: {column.name: new}}}, line=line)
         edges: dict[str, dict[EdgeKey, Facts]] = {sheet.relation_name: {key: facts}}
         return claim, Current(kinds, {"n:1": {}}, {"n:1": edges})
     if isinstance(member, Relation) or member.linked:
-        claim = Claim(line, sheet.kind_name, "n:1", {}, {column.name: {KEYS["claimed"]: {}}})
+        claim = Claim(sheet.kind_name, "n:1", {}, {column.name: {KEYS["claimed"]: {}}}, line=line)
         return claim, Current(kinds, {"n:1": mark}, {"n:1": {column.name: {KEYS["known"]: {}}}})
-    claim = Claim(line, sheet.kind_name, "n:1", {column.name: new})
+    claim = Claim(sheet.kind_name, "n:1", {column.name: new}, line=line)
     return claim, Current(kinds, {"n:1": facts}, {"n:1": {}})
 
 
@@ -59,7 +60,7 @@ def stated(sheet: Sheet, column: Column, known: Attribution | None) -> tuple[Cla
 def test_of_every_column_the_older_claim_goes_and_the_later_one_stands(sheet: Sheet, column: Column) -> None:
     claim, current = stated(sheet, column, KNOWN)
     sifting = sift(Sifting([claim]), current, OLDER)
-    ((left,), (dispute,)) = sifting.claims, sifting.disputes
+    ((left,), (dispute,)) = sifting.statements, sifting.disputes
     assert (dispute.name, dispute.verdict, sifting.older_ids) == (column.name, Verdict.OLDER, ["n:1"])
     assert left.facts == {}
     assert not any(facts for ends in left.edges.values() for facts in ends.values())
@@ -67,7 +68,7 @@ def test_of_every_column_the_older_claim_goes_and_the_later_one_stands(sheet: Sh
     assert attributions_of([left], current, Changes(), OLDER) == Changes()
     standing = sift(Sifting([claim]), current, LATER)
     assert standing.disputes == []
-    assert standing.claims == [claim]
+    assert standing.statements == [claim]
     given = attributions_of([claim], current, Changes(), LATER)
     (change,) = [*given.nodes.values(), *given.edges.values()]
     name = attribution_of(column.name)
@@ -78,7 +79,7 @@ def test_of_every_column_the_older_claim_goes_and_the_later_one_stands(sheet: Sh
 def test_of_a_graph_that_says_no_day_every_claim_stands(sheet: Sheet, column: Column) -> None:
     claim, current = stated(sheet, column, None)
     sifting = sift(Sifting([claim]), current, replace(OLDER, day=None))
-    assert (sifting.claims, sifting.disputes) == ([claim], [])
+    assert (sifting.statements, sifting.disputes) == ([claim], [])
 
 
 def test_the_communes_that_stay_imply_no_perimeter() -> None:
@@ -87,7 +88,7 @@ def test_the_communes_that_stay_imply_no_perimeter() -> None:
     assert column is not None
     claim, current = stated(sheet, column, KNOWN)
     claim.facts["perimeter"] = "STATED"
-    (left,) = sift(Sifting([claim]), current, OLDER).claims
+    (left,) = sift(Sifting([claim]), current, OLDER).statements
     assert (left.facts, left.edges) == ({}, {})
 
 
@@ -95,7 +96,7 @@ def test_the_axis_of_every_plan_is_no_difference() -> None:
     plan = Line(BY_KIND["TerritorialPlan"], 2, {"axes": "1"}, {}, "Plans")
     one, five = ({("ON_AXIS", "plan:1", f"axis:{n}"): Facts()} for n in (1, 5))
     current = Current({"plan:1": "TerritorialPlan"}, {"plan:1": {"axesAttribution": KNOWN.write()}}, {"plan:1": {"axes": one | five}})  # fmt: skip # noqa: E501
-    sifting = sift(Sifting([Claim(plan, "TerritorialPlan", "plan:1", {}, {"axes": one})]), current, OLDER)
+    sifting = sift(Sifting([Claim("TerritorialPlan", "plan:1", {}, {"axes": one}, line=plan)]), current, OLDER)
     assert sifting.disputes == []
 
 
@@ -104,11 +105,11 @@ def test_a_line_of_an_export_stands_and_makes_nothing_older() -> None:
     column = sheet.column("grantedEuros")
     assert column is not None
     claim, current = stated(sheet, column, KNOWN)
-    export, letters = replace(OLDER, exported_ids={"n:1"}), {column.name: "B", "fingerprint": "C"}
+    assert len(sift(Sifting([claim]), current, OLDER).disputes) == 1
+    export, emptied = replace(OLDER, exported_ids={"n:1"}), replace(claim, fingerprint="")
     assert len(sift(Sifting([claim]), current, export).disputes) == 1
-    emptied = replace(claim, line=replace(claim.line, letters=letters))
     for one, edition in ((replace(claim, fingerprint="0" * 8), OLDER), (emptied, export)):
-        assert sift(Sifting([one]), current, edition).claims == [one]
+        assert sift(Sifting([one]), current, edition).statements == [one]
         ((_, change),) = attributions_of([one], current, Changes(), edition).nodes.items()
         assert change.after == {"grantedEurosAttribution": "2026-11-25 o source:classeur-o"}
 
@@ -116,7 +117,7 @@ def test_a_line_of_an_export_stands_and_makes_nothing_older() -> None:
 def test_what_names_a_later_source_is_of_its_day() -> None:
     line = Line(BY_KIND["Action"], 2, {"sources": "x", "title": "x"}, {}, "Actions")
     sources: dict[EdgeKey, Facts] = {("STATED_BY", "action:1", "source:1"): {"confirmedOn": date(2026, 11, 30)}}
-    claim = Claim(line, "Action", "action:1", {"title": "Forum"}, {"sources": sources})
+    claim = Claim("Action", "action:1", {"title": "Forum"}, {"sources": sources}, line=line)
     assert OLDER.attribution(claim) == Attribution(date(2026, 11, 30), "source:1", "o")
     assert LATER.attribution(claim) == LATER.own
     assert replace(OLDER, day=None).attribution(claim) == Attribution(date(2026, 11, 30), "source:1", "o")
@@ -132,29 +133,34 @@ def test_a_state_that_nobody_stated_is_that_of_the_latest_file() -> None:
     }
     current = Current({"action:1": "Action"}, {"action:1": facts}, {"action:1": {}})
     for day, end, status in ((20, 30, "DONE"), (20, 1, "DONE"), (29, 30, "DONE")):
-        claim = Claim(line, "Action", "action:1", {"endsOn": date(2026, 9, end)})
-        (left,) = sift(Sifting([claim]), current, replace(OLDER, day=date(2026, 11, day))).claims
+        claim = Claim("Action", "action:1", {"endsOn": date(2026, 9, end)}, line=line)
+        (left,) = sift(Sifting([claim]), current, replace(OLDER, day=date(2026, 11, day))).statements
         assert left.facts["status"] == status
     stated_since = facts | {"statusAttribution": Attribution(None, "source:1", "n").write()}
     current = Current({"action:1": "Action"}, {"action:1": stated_since}, {"action:1": {}})
-    assert "status" not in sift(Sifting([claim]), current, LATER).claims[0].facts
+    assert "status" not in sift(Sifting([claim]), current, LATER).statements[0].facts
 
 
 def test_what_refers_to_what_was_deleted_later_is_left_out_with_it() -> None:
     def line(kind: str, **cells: Raw) -> Line:
         return Line(BY_KIND[kind], 2, cells, {}, BY_KIND[kind].name)
 
-    action = Claim(line("Action", title="x"), "Action", "action:1", {"title": "Forum"})
-    grant = Claim(line("Grant", funds="x"), "Grant", "grant:1", {}, {"funds": {("FUNDS", "grant:1", "action:1"): {}}})
+    action = Claim("Action", "action:1", {"title": "Forum"}, line=line("Action", title="x"))
+    grant = Claim(
+        "Grant", "grant:1", {}, {"funds": {("FUNDS", "grant:1", "action:1"): {}}}, line=line("Grant", funds="x")
+    )
     both: dict[EdgeKey, Facts] = {("TAKEN_UP_BY", "orientation:1", f"action:{n}"): {} for n in (1, 2)}
-    orientation = Claim(line("Orientation", takenUpBy="x"), "Orientation", "orientation:1", {}, {"takenUpBy": both})
+    orientation = Claim(
+        "Orientation", "orientation:1", {}, {"takenUpBy": both}, line=line("Orientation", takenUpBy="x")
+    )
     deleted: Deletions = {("action:1",): KNOWN}
     sifting = without_deleted([grant, orientation, action], Current(), OLDER, deleted)
-    (left,) = sifting.claims
+    (left,) = sifting.statements
     assert left.id == "orientation:1"
     assert list(left.edges["takenUpBy"]) == [("TAKEN_UP_BY", "orientation:1", "action:2")]
     findings = Findings()
-    report_disputes(sifting.disputes, OLDER.titles, directory(), findings)
+    for dispute in sifting.disputes:
+        report(problem_of(dispute, lambda source: OLDER.titles.get(source, source)), dispute.statement.line, findings)
     told = (
         "« {} », ligne 2 : n’entre pas : « Liste de juin » le dit le 20/06/2026, et plus récemment "
         "« source:classeur-n » (25/11/2026) a supprimé ce que {} la ligne ; pour l’imposer, donnez à la ligne ou au "
@@ -164,4 +170,4 @@ def test_what_refers_to_what_was_deleted_later_is_left_out_with_it() -> None:
         told.format("Actions", "dit"),
         told.format("Subventions", "nomme"),
     ]
-    assert without_deleted([grant, action], Current(), LATER, deleted).claims == [grant, action]
+    assert without_deleted([grant, action], Current(), LATER, deleted).statements == [grant, action]

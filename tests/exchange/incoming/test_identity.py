@@ -10,13 +10,14 @@ from exchange.findings import Findings
 from exchange.incoming.judgement.identity import IdentityResolver
 from exchange.incoming.judgement.institutions import Identities, certainty
 from exchange.incoming.workbook.lines import Line
-from exchange.lookup.directory import Directory, DirectoryEntry
-from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
-from exchange.lookup.likeness import EngagementIdentity
+from exchange.lookup.directory import Directory
+from exchange.lookup.gazetteer import Gazetteer
 from exchange.lookup.loader import Lookup
 from exchange.lookup.similarity import InstitutionNames
 from exchange.sheets import BY_KIND, DECISION
 from graph.rights import EVERYTHING
+from judgement.entries import DirectoryEntry, GazetteerEntry
+from judgement.likeness import EngagementIdentity
 
 SIREN, SIRET, OTHER_PLACE = "732829320", "73282932000074", "73282932000082"
 OTHER_SIREN, OTHER_SIRET = "012345609", "01234560900015"

@@ -17,17 +17,20 @@ from changes.changeset import Facts
 from changes.current import Current
 from changes.rows import EdgeKey, Value
 from exchange.cells.text import TOO_LONG, Raw
-from exchange.findings import Findings, Gravity
-from exchange.fingerprint import fingerprint, fingerprint_of_edge
+from exchange.findings import Findings
+from exchange.french import EMPTIED
 from exchange.incoming.application import apply_examination
-from exchange.incoming.judgement.comparison import Comparator
-from exchange.incoming.judgement.merging import EMPTIED, GONE, Merging, merge, tell
 from exchange.incoming.workbook.lines import Line
+from exchange.incoming.workbook.placing import LineDesk, report
 from exchange.incoming.workbook.statements import Claim
 from exchange.outgoing.workbook import write_workbook
 from exchange.sheets import SHEETS
 from graph.domain.counting import Durations
 from graph.rights import EVERYTHING
+from judgement.comparison import Comparator
+from judgement.fingerprints import fingerprint, fingerprint_of_edge
+from judgement.merging import Merging, merge, with_author
+from judgement.problems import Gravity, ProblemCode
 from tests.asking import TODAY, Asker
 from tests.exchange.incoming.test_comparison import EDGES, FACTS, ORIGIN, SHEET, claim, graph
 from tests.exchange.outgoing.test_cells import directory
@@ -57,15 +60,15 @@ def exported(facts: Facts, edges: dict[str, dict[EdgeKey, Facts]], stated: Claim
     return replace(stated, fingerprint=fingerprint(SHEET, facts, edges))
 
 
-def merged_with(state: Facts, territories: frozenset[str], line: Claim) -> tuple[Merging, Facts, frozenset[str]]:
+def merged_with(state: Facts, territories: frozenset[str], line: Claim) -> tuple[Merging[Claim], Facts, frozenset[str]]:
     """Merge a line with a graph, and return the merging and the graph that follows from it."""
     edges: dict[str, dict[EdgeKey, Facts]] = {name: {} for name in (c.name for c in SHEET.columns)} | located(
         territories
     )
     current = Current({"action:1": "Action"}, {"action:1": dict(state)}, {"action:1": dict(edges)})
     merging = merge([line], current)
-    comparator = Comparator(current, ORIGIN, Findings(), directory(), {})
-    for one in merging.claims:
+    comparator = Comparator(current, ORIGIN, directory().register, LineDesk(Findings()), {})
+    for one in merging.statements:
         comparator.compare_node(one)
     changes = comparator.comparison.changes
     node = changes.nodes.get(("Action", "action:1"))
@@ -88,7 +91,7 @@ def test_the_columns_of_two_editors_merge_and_conflicts_are_those_that_both_chan
     merging, state, territories = merged_with(in_graph, of_first, line)
     both = {name for name, value in second.items() if before[name] != in_graph[name] != value != before[name]}
     both |= {"territories"} if was != of_first != of_second != was else set()
-    assert {conflict.column for conflict in merging.conflicts} == both
+    assert {conflict.problem.path.field for conflict in merging.conflicts} == both
     if not both:
         own = {name: value for name, value in second.items() if value != before[name]}
         assert state == in_graph | own
@@ -103,12 +106,12 @@ def test_a_line_that_nobody_touched_leaves_the_newer_graph_as_it_is() -> None:
     assert merging == Merging([], [], ["action:1"])
 
 
-async def test_a_conflict_shows_both_values_and_the_way_out() -> None:
+def test_a_conflict_shows_both_values_and_the_way_out() -> None:
     line = exported(FACTS | {"title": "Ancien titre"}, EDGES, claim(FACTS | {"title": "Nouveau titre"}, EDGES))
     findings = Findings()
-    await tell(None, merge([line], graph()).conflicts, findings)
-    (conflict,) = findings.errors
-    assert conflict.message == (
+    (conflict,) = merge([line], graph()).conflicts
+    report(with_author(conflict, None), conflict.statement.line, findings)
+    assert findings.errors[0].message == (
         "a changé dans le graphe depuis l’export : le graphe dit « Atelier », le fichier « Nouveau titre » ; exportez "
         "à nouveau, ou videz la cellule « Empreinte » pour imposer la ligne du fichier"
     )
@@ -117,12 +120,12 @@ async def test_a_conflict_shows_both_values_and_the_way_out() -> None:
 def test_what_the_graph_lost_or_changed_is_neither_made_again_nor_deleted() -> None:
     edited = exported(FACTS, EDGES, claim(FACTS | {"title": "Nouveau titre"}, EDGES))
     (conflict,) = merge([edited], Current()).conflicts
-    assert conflict.reason == GONE
+    assert conflict.problem == ProblemCode.DELETED_SINCE.at("id")
     deleting = replace(exported(FACTS | {"title": "Ancien titre"}, EDGES, claim({})), deletes=True)
     (conflict,) = merge([deleting], graph()).conflicts
     assert conflict.changed == ("action:1", "title")
     assert merge([exported(FACTS, EDGES, claim(FACTS, EDGES))], Current()).newer_ids == ["action:1"]
-    (kept,) = merge([replace(exported(FACTS, EDGES, claim({})), deletes=True)], graph()).claims
+    (kept,) = merge([replace(exported(FACTS, EDGES, claim({})), deletes=True)], graph()).statements
     assert kept.deletes
 
 
@@ -131,7 +134,7 @@ def test_a_fingerprint_of_another_version_makes_a_conflict_only_where_the_values
     assert merge([same], graph()).conflicts == []
     other = replace(claim(FACTS | {"title": "Nouveau titre"}, EDGES), fingerprint="0123456789ab")
     (conflict,) = merge([other], graph()).conflicts
-    assert (conflict.column, "d’une autre version" in conflict.reason) == ("title", True)
+    assert (conflict.problem.code, conflict.problem.path.field) == (ProblemCode.NOT_COMPARABLE, "title")
 
 
 def test_the_columns_of_a_relationship_merge_too() -> None:
@@ -143,17 +146,15 @@ def test_the_columns_of_a_relationship_merge_too() -> None:
         cells: dict[str, Raw] = dict.fromkeys(facts, "x")
         edges: dict[str, dict[EdgeKey, Facts]] = {"affiliations": {AFFILIATION: facts}}
         place = Line(AFFILIATIONS, 2, cells, {}, "Rattachements")
-        return Claim(
-            place, "Trainer", "trainer:1", {}, edges, fingerprint=fingerprint_of_edge(AFFILIATIONS, AFFILIATION, was)
-        )
+        fingerprint = fingerprint_of_edge(AFFILIATIONS, AFFILIATION, was)
+        return Claim("Trainer", "trainer:1", {}, edges, line=place, fingerprint=fingerprint)
 
-    (merged,) = merge([line(was | {"kind": "NETWORK"})], current).claims
+    (merged,) = merge([line(was | {"kind": "NETWORK"})], current).statements
     assert merged.edges == {"affiliations": {AFFILIATION: {"kind": "NETWORK"}}}
     (conflict,) = merge([line(was | {"endsOn": date(2024, 1, 1)})], current).conflicts
-    assert conflict.column == "endsOn"
-    assert conflict.values == " : le graphe dit « 01/01/2025 », le fichier « 01/01/2024 »"
+    assert conflict.problem == ProblemCode.CHANGED_SINCE.at("endsOn", graph=date(2025, 1, 1), file=date(2024, 1, 1))
     assert merge([line(was)], current).newer_ids == ["trainer:1"]
-    assert merge([line(was | {"kind": "NETWORK"})], Current()).conflicts[0].column == ""
+    assert merge([line(was | {"kind": "NETWORK"})], Current()).conflicts[0].problem.path.field == ""
 
 
 def edit(path: Path, target: Path, cells: Mapping[str, str | None]) -> Path:
@@ -219,7 +220,7 @@ def test_a_line_that_names_another_end_is_told_and_not_lost() -> None:
     place = Line(AFFILIATIONS, 2, {"owner": "trainer:1", "affiliations": "x"}, {}, "Rattachements")
     fingerprinted = fingerprint_of_edge(AFFILIATIONS, exported_key, was)
     edges: dict[str, dict[EdgeKey, Facts]] = {"affiliations": {AFFILIATION: was}}
-    merging = merge([Claim(place, "Trainer", "trainer:1", {}, edges, fingerprint=fingerprinted)], Current())
+    merging = merge([Claim("Trainer", "trainer:1", {}, edges, fingerprint=fingerprinted, line=place)], Current())
     (conflict,) = merging.conflicts
-    assert conflict.reason.startswith("nomme un autre lien que celui de l’export")
-    assert (merging.claims, merging.newer_ids) == ([], [])
+    assert conflict.problem.code is ProblemCode.OTHER_ENDS
+    assert (merging.statements, merging.newer_ids) == ([], [])

@@ -13,12 +13,13 @@ from exchange.findings import Findings
 from exchange.incoming.judgement.mistaken_ids import refuse_mistaken
 from exchange.incoming.workbook.lines import Line
 from exchange.incoming.workbook.statements import ClaimReader
-from exchange.lookup.directory import Directory, DirectoryEntry
-from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
+from exchange.lookup.directory import Directory
+from exchange.lookup.gazetteer import Gazetteer
 from exchange.lookup.loader import Lookup
 from exchange.lookup.similarity import InstitutionNames
 from exchange.sheets import BY_KIND, DECISION
 from graph.rights import EVERYTHING
+from judgement.entries import DirectoryEntry, GazetteerEntry
 
 TOWNS = {"44109": "Nantes", "44143": "Rezé"}
 

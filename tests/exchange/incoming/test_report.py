@@ -10,25 +10,26 @@ from openpyxl import Workbook, load_workbook
 from changes.changeset import Change
 from exchange.files.book import Book, Grid
 from exchange.files.reader import open_book
-from exchange.findings import Gravity, Place
+from exchange.findings import Place
 from exchange.incoming.examination import Examination
-from exchange.incoming.judgement.comparison import Comparison
 from exchange.incoming.report import as_json, as_text, value_changes, write_marked_copy
 from exchange.incoming.workbook.lines import FileLines, Line
 from exchange.incoming.workbook.statements import Claim
 from exchange.sheets import BY_KIND
+from judgement.comparison import Comparison
+from judgement.problems import Gravity
 
 TARGET = ("TARGETS", "action:1", "commune:44109")
 
 
 def examination(book: Book) -> Examination:
     """Return an examination that changes an action and creates an offer."""
-    claim = Claim(Line(BY_KIND["Action"], 2, {}, {}, "Actions"), "Action", "action:1")
-    comparison = Comparison(unchanged_ids=["offer:2"], ended_ids=["action:1"])
+    claim = Claim("Action", "action:1", line=Line(BY_KIND["Action"], 2, {}, {}, "Actions"))
+    comparison = Comparison[Claim](unchanged_ids=["offer:2"], ended_ids=["action:1"])
     comparison.changes.nodes["Action", "action:1"] = Change({"title": "Avant"}, {"title": "Après"})
     comparison.changes.nodes["Offer", "offer:1"] = Change(None, {"title": "Accueillir"})
     comparison.changes.edges[TARGET] = Change({}, None)
-    comparison.claims_by_edge[TARGET] = claim, "territories"
+    comparison.statements_by_edge[TARGET] = claim, "territories"
     return Examination(book, FileLines(), comparison, 1, ["source:1"])
 
 

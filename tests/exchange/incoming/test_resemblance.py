@@ -8,19 +8,21 @@ import pytest
 
 from changes.current import Current
 from exchange.cells.text import Raw
-from exchange.findings import Finding, Findings, Gravity, Severity
+from exchange.findings import Finding, Findings, Severity
 from exchange.incoming.judgement.identity import IdentityResolver
 from exchange.incoming.judgement.resemblance import Resemblances
 from exchange.incoming.workbook.lines import Line
 from exchange.incoming.workbook.statements import ClaimReader
-from exchange.lookup.directory import Directory, DirectoryEntry
-from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
-from exchange.lookup.likeness import EngagementIdentity
+from exchange.lookup.directory import Directory
+from exchange.lookup.gazetteer import Gazetteer
 from exchange.lookup.loader import Lookup
 from exchange.lookup.similarity import InstitutionNames
 from exchange.sheets import BY_KIND, DECISION
 from graph.rights import EVERYTHING
 from graph.text import fold
+from judgement.entries import DirectoryEntry, GazetteerEntry
+from judgement.likeness import EngagementIdentity
+from judgement.problems import Gravity
 
 SIRETS = ("73282932000074", "01234560900015", "90000001900019")
 NANTES = frozenset({"commune:44109"})
@@ -29,9 +31,8 @@ BODY = frozenset({"institution:cidff"})
 WORKSHOP = EngagementIdentity("action:1", "Action", "Atelier", *GROUND, date(2025, 12, 31), BODY)
 FORUM = EngagementIdentity("action:2", "Action", "Forum de l'accès aux droits 2025", *GROUND, date(2025, 12, 31), BODY)
 TALES = EngagementIdentity("action:3", "Action", "Collecte de récits ouvriers", *GROUND, date(2026, 6, 30), BODY)
-COURSE = EngagementIdentity(
-    "session:1", "TrainingSession", "Formation d'accueil", date(2025, 3, 3), NANTES, date(2025, 3, 4), BODY
-)
+DAYS = date(2025, 3, 3), date(2025, 3, 4)
+COURSE = EngagementIdentity("session:1", "TrainingSession", "Formation d'accueil", DAYS[0], NANTES, DAYS[1], BODY)
 ENGAGEMENTS = (WORKSHOP, FORUM, TALES, COURSE)
 GRANT = ("Grant", "2025", "147", "2 4", "institution:cidff", "action:1")
 SURVEY = ("Survey", "2025-03-15", "commune:44109")
@@ -52,9 +53,7 @@ def lookup() -> Lookup:
         DirectoryEntry("institution:cidff", "Institution", "CIDFF 44", (), (), "commune:44109", "CIDFF"),
         DirectoryEntry("institution:pirae", "Institution", "Commune de Pirae", (), ("219873623",), "", "COMMUNE"),
         DirectoryEntry("institution:244900015", "Institution", "CU Angers Loire Métropole", body="EPCI"),
-        DirectoryEntry(
-            "institution:maison", "Institution", "Maison des droits", seat="commune:44109", body="ASSOCIATION"
-        ),
+        DirectoryEntry("institution:maison", "Institution", "Maison des droits", seat=min(NANTES), body="ASSOCIATION"),
         DirectoryEntry("institution:reze", "Institution", "Commune de Rezé", body="COMMUNE", governs="commune:44143"),
         DirectoryEntry("trainer:1", "Trainer", "Camille Démonstration"),
         DirectoryEntry("offer:1", "Offer", "Accueillir sans discriminer"),

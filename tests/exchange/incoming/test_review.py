@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange.findings import Gravity
+from judgement.problems import Gravity
 from tests.asking import Asker
 from tests.exchange.workbooks import SESSION, Line, examine_file, write
 

@@ -8,8 +8,9 @@ from exchange.cells.text import Raw
 from exchange.findings import Findings
 from exchange.incoming.workbook.lines import Line
 from exchange.incoming.workbook.statements import Claim, ClaimReader
-from exchange.lookup.directory import DirectoryEntry
-from exchange.sheets import BY_KIND, DELETION, SHEETS
+from exchange.sheets import BY_KIND, SHEETS
+from judgement.entries import DirectoryEntry
+from judgement.statements import DELETION
 from tests.exchange.outgoing.test_cells import directory
 
 ACTIONS = BY_KIND["Action"]

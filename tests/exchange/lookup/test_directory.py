@@ -2,10 +2,11 @@
 
 import pytest
 
-from exchange.lookup.directory import Directory, DirectoryEntry, id_in_brackets
-from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry, UnknownError
+from exchange.lookup.directory import Directory, id_in_brackets
+from exchange.lookup.gazetteer import Gazetteer, UnknownError
 from exchange.lookup.similarity import InstitutionNames
 from graph.rights import EVERYTHING, VISITOR, Viewer
+from judgement.entries import DirectoryEntry, GazetteerEntry
 
 SIREN = "214401093"
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry, UnknownError
+from exchange.lookup.gazetteer import Gazetteer, UnknownError
 from exchange.lookup.remedies import FormerName
+from judgement.entries import GazetteerEntry
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from exchange.lookup.gazetteer import UnknownError
-from exchange.lookup.likeness import EngagementIdentity
 from exchange.lookup.loader import read_engagements_that_start, read_lookup
 from graph.rights import VISITOR
+from judgement.likeness import EngagementIdentity
 from tests.asking import Asker
 from tests.graphs import sound
 

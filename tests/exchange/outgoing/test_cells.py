@@ -6,15 +6,16 @@ from changes.changeset import Facts
 from changes.rows import EdgeKey
 from exchange.cells.text import Raw, is_blank, text_of
 from exchange.findings import Findings
-from exchange.fingerprint import fingerprint, fingerprint_of_edge
 from exchange.incoming.workbook.lines import Line
 from exchange.incoming.workbook.statements import ClaimReader
-from exchange.lookup.directory import Directory, DirectoryEntry
-from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
+from exchange.lookup.directory import Directory
+from exchange.lookup.gazetteer import Gazetteer
 from exchange.lookup.similarity import InstitutionNames
 from exchange.outgoing.cells import edge_cells, node_cells
 from exchange.sheets import BY_KIND, FINGERPRINT, MANAGEMENT_COLUMNS, SHEETS, Sheet
 from graph.rights import EVERYTHING
+from judgement.entries import DirectoryEntry, GazetteerEntry
+from judgement.fingerprints import fingerprint, fingerprint_of_edge
 
 ACTIONS = BY_KIND["Action"]
 (AFFILIATIONS,) = [sheet for sheet in SHEETS if sheet.relation_name == "affiliations"]

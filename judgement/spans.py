@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 from changes.changeset import Facts
 from changes.rows import Value
-from exchange.findings import Doubt, Gravity
 from graph.calendar import plus_months
-from graph.french import count
 from graph.text import fold
 from graph.vocabulary import EngagementStatus
+from judgement.problems import Problem, ProblemCode
 
 FIRST_YEAR, LAST_YEAR = 1980, 2050
 """Between which days and years of the field lie."""
@@ -36,7 +35,6 @@ NEAR_YEARS, MONTHS = 1, 12
 """The years between an engagement and the grant that pays it, or the act that announces it; the months of a year."""
 SIGNED_YEARS = 2
 """The most years between the signature of a plan and its first day."""
-OTHER_YEAR = " ; est-ce la bonne année, et la bonne subvention ?"
 CALLED_OFF = re.compile(r"\b(?:annule|reporte|ajourne)e?s?\b")
 
 
@@ -73,108 +71,89 @@ def earliest_meant(day: date) -> date:
     return day - HALF_YEAR if is_plausible(day) and (day + ONE_DAY).day == 1 else day
 
 
-def doubtful_confirmations(confirmed: Iterable[Value], facts: Facts, latest: date) -> Iterator[Doubt]:
+def doubtful_confirmations(confirmed: Iterable[Value], facts: Facts, latest: date) -> Iterator[Problem]:
     """Yield the days of confirmation that are still to come, or lie long before what they confirm."""
     days = [value for value in confirmed if isinstance(value, date)]
     for day in days:
         if day > latest:
-            message = f"donne une confirmation dans l’avenir ({day:%d/%m/%Y}) ; attendu : un jour passé"
-            yield Doubt("sources", message)
+            yield ProblemCode.CONFIRMED_TO_COME.at("sources", day=day)
     first, is_planned = _plausible_span(facts)[0], facts.get("status") == EngagementStatus.PLANNED
     if first and not is_planned and days and max(days) < plus_months(first, -MONTHS * NEAR_YEARS):
-        message = (
-            f"est confirmée le {max(days):%d/%m/%Y}, bien avant de commencer ({first:%d/%m/%Y}) ; est-ce le bon jour ?"
-        )
-        yield Doubt("sources", message, Gravity.COSTS_A_FIGURE)
+        yield ProblemCode.CONFIRMED_LONG_BEFORE.at("sources", day=max(days), first=first)
 
 
-def doubtful_year(year: Value, paid: Iterable[Facts], latest: date) -> Iterator[Doubt]:
+def doubtful_year(year: Value, paid: Iterable[Facts], latest: date) -> Iterator[Problem]:
     """Yield what speaks against the year of a grant: the days of what it pays, and the latest day known to the file."""
     if not isinstance(year, int) or not FIRST_YEAR <= year <= LAST_YEAR:
         return
     for first, last in map(_plausible_span, paid):
         if first and year < first.year - NEAR_YEARS:
-            yield Doubt("year", f"est bien avant ce que la subvention paie, qui commence en {first.year}{OTHER_YEAR}")
+            yield ProblemCode.YEAR_BEFORE_PAID.at("year", first=first)
             return
         if last and year > last.year + NEAR_YEARS:
-            yield Doubt("year", f"est bien après ce que la subvention paie, qui finit en {last.year}{OTHER_YEAR}")
+            yield ProblemCode.YEAR_AFTER_PAID.at("year", last=last)
             return
     if year > latest.year + NEAR_YEARS:
-        yield Doubt("year", f"est dans l’avenir{OTHER_YEAR}")
+        yield ProblemCode.YEAR_TO_COME.at("year")
     elif year < latest.year - FAR_BACK:
-        yield Doubt("year", f"est d’il y a plus de {FAR_BACK} ans{OTHER_YEAR}")
+        yield ProblemCode.YEAR_LONG_AGO.at("year", years=FAR_BACK)
 
 
-def doubtful_state(kind: str, facts: Facts, context: Context) -> Iterator[Doubt]:
+def doubtful_state(kind: str, facts: Facts, context: Context) -> Iterator[Problem]:
     """Yield what in the days and the title of an engagement speaks against its state.
 
     What was under way when its source said so is left alone for half a year after its end, since nobody tells at once;
     so is a plan, which expires without anybody saying so.
     """
-    status, delivered = facts.get("status"), facts.get("deliveredOn")
+    status, delivered = EngagementStatus(str(facts.get("status"))), facts.get("deliveredOn")
     first, last = _plausible_span(facts)
-    label = EngagementStatus(str(status)).label_fr
     day, long_ago = context.day, context.day - HALF_YEAR
     said = long_ago if kind == "TerritorialPlan" else max(context.confirmed_on or day, long_ago)
     is_over, is_to_come = last and (first or last) <= last < day, first and first > day
     if status == EngagementStatus.PLANNED and is_over:
-        message = f"est prévue, et finie le {last:%d/%m/%Y} ; réalisée, ou annulée ?"
-        yield Doubt("status", message, Gravity.COSTS_A_FIGURE)
+        yield ProblemCode.PLANNED_AND_OVER.at("status", last=last)
     elif status == EngagementStatus.PLANNED and first and first < day:
-        message = f"est prévue, et aurait commencé le {first:%d/%m/%Y} ; en cours, ou reportée ?"
-        yield Doubt("status", message, Gravity.COSTS_A_FIGURE)
+        yield ProblemCode.PLANNED_AND_BEGUN.at("status", first=first)
     elif status in {EngagementStatus.ACTIVE, EngagementStatus.DONE} and is_to_come:
-        yield Doubt("status", f"est dite « {label} », et commence le {first:%d/%m/%Y} ; prévue ?")
+        yield ProblemCode.NOT_BEGUN.at("status", status=status, first=first)
     elif status == EngagementStatus.ACTIVE and last and is_over and last < said:
-        message = f"est dite « {label} », et finie le {last:%d/%m/%Y} ; réalisée, ou une autre fin ?"
-        yield Doubt("status", message, Gravity.COSTS_A_FIGURE)
+        yield ProblemCode.ACTIVE_AND_OVER.at("status", status=status, last=last)
     elif status == EngagementStatus.ACTIVE and isinstance(delivered, date) and delivered <= day:
-        yield Doubt("status", f"est dite « {label} », et le diagnostic est remis le {delivered:%d/%m/%Y} ; réalisée ?")
+        yield ProblemCode.ACTIVE_AND_DELIVERED.at("status", status=status, delivered=delivered)
     elif status == EngagementStatus.DONE and last and earliest_meant(last) > day:
-        message = f"est dite « {label} », et finit le {last:%d/%m/%Y} ; en cours, ou une autre fin ?"
-        yield Doubt("status", message, Gravity.COSTS_A_FIGURE)
-    yield from _doubtful_outcome(facts, context)
+        yield ProblemCode.DONE_AND_NOT_OVER.at("status", status=status, last=last)
+    yield from _doubtful_outcome(status, facts, context)
     if status != EngagementStatus.CANCELLED:
         if facts.get("cancelledOn"):
-            message = "donne un jour d’annulation, et l’état n’est pas « annulé » ; corrigez l’un des deux"
-            yield Doubt("cancelledOn", message, Gravity.COSTS_A_FIGURE)
+            yield ProblemCode.CANCELLATION_DAY_ALONE.at("cancelledOn")
         if CALLED_OFF.search(fold(str(facts.get("title")))):
-            message = "dit « annulé » ou « reporté » ; si c’est le cas, dites-le dans la colonne « État »"
-            yield Doubt("title", message, Gravity.COSTS_A_FIGURE)
+            yield ProblemCode.TITLE_SAYS_CALLED_OFF.at("title")
 
 
-def _doubtful_outcome(facts: Facts, context: Context) -> Iterator[Doubt]:
+def _doubtful_outcome(status: EngagementStatus, facts: Facts, context: Context) -> Iterator[Problem]:
     """Yield what is said of the outcome of an engagement that its state does not know."""
-    status, trained, abandoned = facts.get("status"), facts.get("trainedCount"), facts.get("abandonedOn")
+    trained, abandoned, known = facts.get("trainedCount"), facts.get("abandonedOn"), context.before.get("status")
     if status == EngagementStatus.PLANNED and trained:
-        yield Doubt("trainedCount", "donne des personnes formées par une session prévue ; réalisée ?")
+        yield ProblemCode.TRAINED_BEFORE_SESSION.at("trainedCount")
     if status == EngagementStatus.DONE and trained == 0:
-        yield Doubt(
-            "trainedCount", "dit que la session n’a formé personne ; si le nombre est inconnu, videz la cellule"
-        )
-    known = context.before.get("status")
+        yield ProblemCode.TRAINED_NOBODY.at("trainedCount")
     is_called_off = status == EngagementStatus.CANCELLED and known not in {None, EngagementStatus.PLANNED, status}
     if is_called_off and not facts.get("cancelledOn"):
-        message = "est annulée sans jour : elle ne comptera plus, même avant ; donnez le jour dans « Annulé le »"
-        yield Doubt("status", message, Gravity.COSTS_A_FIGURE)
+        yield ProblemCode.CANCELLED_WITHOUT_DAY.at("status")
     is_given_up = isinstance(abandoned, date) and abandoned <= context.day
     if is_given_up and status in {EngagementStatus.PLANNED, EngagementStatus.ACTIVE}:
-        label = EngagementStatus(str(status)).label_fr
-        yield Doubt("abandonedOn", f"dit le plan abandonné, et l’état est « {label} » ; corrigez l’un des deux")
+        yield ProblemCode.ABANDONED_BUT_GOING_ON.at("abandonedOn", status=status)
 
 
-def doubtful_span(kind: str, facts: Facts) -> Iterator[Doubt]:
+def doubtful_span(kind: str, facts: Facts) -> Iterator[Problem]:
     """Yield the end of an engagement that would last longer than any does."""
     first, last = _plausible_span(facts)
     years = MOST_YEARS[kind]
     if first and last and last >= plus_months(first, MONTHS * years):
-        message = (
-            f"la fait durer plus de {count(years, 'an')}, depuis le {first:%d/%m/%Y} ; corrigez l’une des deux dates"
-        )
-        yield Doubt("endsOn", message, Gravity.COSTS_A_FIGURE)
+        yield ProblemCode.LASTS_TOO_LONG.at("endsOn", years=years, first=first)
     signed = facts.get("signedOn")
     if first and isinstance(signed, date) and signed < plus_months(first, -MONTHS * SIGNED_YEARS):
-        yield Doubt("signedOn", f"est bien avant le début ({first:%d/%m/%Y}) ; corrigez l’une des deux dates")
+        yield ProblemCode.SIGNED_LONG_BEFORE.at("signedOn", first=first)
 
 
 def _plausible_span(facts: Facts) -> tuple[date | None, date | None]:
@@ -184,43 +163,40 @@ def _plausible_span(facts: Facts) -> tuple[date | None, date | None]:
     return first, last
 
 
-def doubtful_signature(signed: Value, first: date | None, last: date | None) -> Iterator[Doubt]:
+def doubtful_signature(signed: Value, first: date | None, last: date | None) -> Iterator[Problem]:
     """Yield the day on which somebody signed a contract, if it is far from the days of the contract."""
     if not isinstance(signed, date) or not first or not last:
         return
     if not plus_months(first, -MONTHS * SIGNED_YEARS) <= signed <= last:
-        message = f"est loin des années du contrat ({first.year}–{last.year}) ; est-ce le bon jour, et le bon contrat ?"
-        yield Doubt("signedOn", message)
+        yield ProblemCode.SIGNED_OUTSIDE_CONTRACT.at("signedOn", first=first, last=last)
 
 
-def doubtful_period(facts: Facts, context: Context) -> Iterator[Doubt]:
+def doubtful_period(facts: Facts, context: Context) -> Iterator[Problem]:
     """Yield the days of a relationship, such as a qualification, that nobody can know yet, and too short a one."""
     first, last = _plausible_span(facts)
     if first and first > plus_months(context.latest, MONTHS * NEAR_YEARS):
-        yield Doubt("startsOn", f"commence dans plus d’un an ({first:%d/%m/%Y}) ; est-ce le bon jour ?")
+        yield ProblemCode.BEGINS_FAR_AHEAD.at("startsOn", first=first)
     if last and last > plus_months(context.latest, MONTHS * FAR_AHEAD):
-        yield Doubt("endsOn", f"finit dans plus de {FAR_AHEAD} ans ({last:%d/%m/%Y}) ; est-ce la bonne année ?")
+        yield ProblemCode.ENDS_FAR_AHEAD.at("endsOn", years=FAR_AHEAD, last=last)
     elif first and last and first <= last < first + SHORTEST:
-        days = count((last - first).days + 1, "jour")
-        yield Doubt("endsOn", f"ne fait durer ce lien que {days}, depuis le {first:%d/%m/%Y} ; est-ce la bonne fin ?")
+        yield ProblemCode.LASTS_DAYS_ONLY.at("endsOn", days=(last - first).days + 1, first=first)
 
 
-def doubtful_past(facts: Facts, context: Context) -> Iterator[Doubt]:
+def doubtful_past(facts: Facts, context: Context) -> Iterator[Problem]:
     """Yield the days that lie longer before the day of the file than anything it may tell of."""
     is_relationship = "status" not in facts and not YEARS_BACK.keys() & facts.keys()
     for name, value in facts.items():
         years = YEARS_BACK.get(name, CAREER if is_relationship else FAR_BACK)
         is_new = isinstance(value, date) and is_plausible(value) and value != context.before.get(name)
         if isinstance(value, date) and is_new and value < plus_months(context.day, -MONTHS * years):
-            yield Doubt(name, f"est d’il y a plus de {years} ans ({value:%d/%m/%Y}) ; est-ce la bonne année ?")
+            yield ProblemCode.LONG_AGO.at(name, years=years, day=value)
 
 
-def doubtful_exchange(facts: Facts, before: Mapping[str, Value]) -> Iterator[Doubt]:
+def doubtful_exchange(facts: Facts, before: Mapping[str, Value]) -> Iterator[Problem]:
     """Yield the days that are those of the graph but for day and month, which a spreadsheet exchanged."""
     for name, value in facts.items():
         known = before.get(name)
         if not isinstance(value, date) or not isinstance(known, date) or value == known:
             continue
         if (value.year, value.month, value.day) == (known.year, known.day, known.month):
-            message = f"est le jour que dit le graphe ({known:%d/%m/%Y}), jour et mois échangés ; lequel est juste ?"
-            yield Doubt(name, message)
+            yield ProblemCode.DAY_AND_MONTH_EXCHANGED.at(name, known=known)

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from changes.changeset import Facts
-from exchange.findings import Gravity
-from exchange.incoming.judgement.doubts import doubtful, impossible
-from exchange.incoming.judgement.spans import Context, doubtful_confirmations, doubtful_signature, doubtful_year
+from exchange.sentences import sentence
+from judgement.doubts import doubtful, impossible
+from judgement.problems import Gravity
+from judgement.spans import Context, doubtful_confirmations, doubtful_signature, doubtful_year
 
 DAY = date(2026, 11, 25)
 CONTEXT = Context(DAY, DAY)
@@ -27,7 +28,7 @@ CONTEXT = Context(DAY, DAY)
     ],
 )
 def test_what_cannot_be_is_found(kind: str, facts: Facts, column: str) -> None:
-    assert [doubt.column for doubt in impossible(kind, facts)] == [column]
+    assert [doubt.path.field for doubt in impossible(kind, facts)] == [column]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_what_cannot_be_is_found(kind: str, facts: Facts, column: str) -> None:
     ],
 )
 def test_what_is_doubtful_is_found(facts: Facts, column: str) -> None:
-    assert [doubt.column for doubt in doubtful("Action", facts, CONTEXT)] == [column]
+    assert [doubt.path.field for doubt in doubtful("Action", facts, CONTEXT)] == [column]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_what_can_be_is_left_alone(kind: str, facts: Facts) -> None:
     ],
 )
 def test_words_and_days_that_nobody_means_are_found(kind: str, facts: Facts, column: str) -> None:
-    assert [doubt.column for doubt in doubtful(kind, facts, CONTEXT)] == [column]
+    assert [doubt.path.field for doubt in doubtful(kind, facts, CONTEXT)] == [column]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ def test_words_and_days_that_nobody_means_are_found(kind: str, facts: Facts, col
 )
 def test_what_a_known_thing_never_becomes_is_found(kind: str, before: Facts, after: Facts, column: str) -> None:
     doubts = doubtful(kind, after, CONTEXT._replace(before=before))
-    assert [doubt.column for doubt in doubts] == ([column] if column else [])
+    assert [doubt.path.field for doubt in doubts] == ([column] if column else [])
 
 
 @pytest.mark.parametrize(
@@ -168,7 +169,7 @@ def test_a_plan_expires_without_anybody_saying_so() -> None:
     ],
 )
 def test_the_year_of_a_grant_is_held_against_the_days_of_what_it_pays(year: int, paid: Facts, doubted: str) -> None:
-    messages = [doubt.message for doubt in doubtful_year(year, [paid], DAY)]
+    messages = [sentence(doubt) for doubt in doubtful_year(year, [paid], DAY)]
     assert [message for message in messages if doubted and doubted in message] == messages
     assert len(messages) == bool(doubted)
 
@@ -187,7 +188,7 @@ def test_the_year_of_a_grant_is_held_against_the_days_of_what_it_pays(year: int,
 def test_the_days_of_confirmation_are_held_against_the_first_day(confirmed: list[date | None], doubted: str) -> None:
     doubts = [*doubtful_confirmations(confirmed, {"startsOn": date(2026, 1, 1)}, DAY)]
     assert len(doubts) == bool(doubted)
-    assert all(doubted in doubt.message for doubt in doubts)
+    assert all(doubted in sentence(doubt) for doubt in doubts)
 
 
 @pytest.mark.parametrize(
@@ -201,7 +202,7 @@ def test_the_days_of_confirmation_are_held_against_the_first_day(confirmed: list
 )
 def test_what_a_correction_would_not_change_so_far_is_found(before: Facts, after: Facts, column: str) -> None:
     (doubt,) = doubtful("Action", after, CONTEXT._replace(before=before))
-    assert (doubt.column, doubt.gravity) == (column, Gravity.COSTS_A_FIGURE)
+    assert (doubt.path.field, doubt.code.gravity) == (column, Gravity.COSTS_A_FIGURE)
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,14 @@
-"""Warnings about ground that lies far from the body or contract of a line, or from the other communes of an area."""
+"""Problems of ground that lies far from the body or contract of a statement, or from the rest of an area."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from math import asin, cos, inf, radians, sin, sqrt
 from typing import cast
 
-from changes.changeset import Facts
-from changes.naming import quoted
-from changes.rows import EdgeKey
-from exchange.findings import Doubt, Gravity
-from exchange.lookup.directory import Directory
-from exchange.lookup.gazetteer import departement_of
 from graph.vocabulary import InstitutionKind, Role, TerritoryKind
+from judgement.entries import Register, departement_of
+from judgement.problems import Problem, ProblemCode
+from judgement.statements import Edges
 from seed.references.read import read_centroids
 
 FAR_KILOMETRES = 150
@@ -21,8 +18,6 @@ AREA_KILOMETRES: Mapping[str, int] = {"CityContract": 40, "AdministrativeTerrito
 """Between a commune and the next one of a contract or QPV: at most 25 and 9 in those of 2024, outside overseas."""
 MOST_COMMUNES = 300
 """The communes of an area that are looked at; the largest EPCI has 158."""
-ELSEWHERE = "dans une autre région"
-BEYOND = f"à plus de {AREA_KILOMETRES['CityContract']} km de son département"
 OVERSEAS = ("97", "98")
 """The beginnings of the codes of communes that may lie on another island, or a hundred kilometres up a river."""
 WIDE_BODIES = frozenset(
@@ -49,72 +44,68 @@ WIDER = frozenset({TerritoryKind.DEPARTEMENT, TerritoryKind.REGION, TerritoryKin
 """The kinds of territory beyond any commune."""
 LOCAL_ROLES = frozenset({Role.LEAD, Role.STEERING, Role.COORDINATOR, Role.PARTNER})
 FEWEST_GROUPS = 2
-Edges = Mapping[str, Mapping[EdgeKey, Facts]]
 Point = tuple[float, float]
 """A longitude and a latitude, in radians."""
 
 
 class Distances:
-    """Tells which ground lies far from the bodies and contracts that a line names with it."""
+    """Tells which ground lies far from the bodies and contracts that a statement names with it."""
 
-    def __init__(self, directory: Directory) -> None:
-        self._directory = directory
-        self._territories = directory.gazetteer.by_id
+    def __init__(self, register: Register) -> None:
+        self._bodies, self._territories = register.nodes, register.territories
 
-    def far(self, kind: str, identifier: str, edges: Edges) -> Iterator[Doubt]:
+    def far(self, kind: str, identifier: str, edges: Mapping[str, Edges]) -> Iterator[Problem]:
         """Yield the far ground of a node with these relationships."""
         ground = _ends(edges, "territories")
         for contract in _ends(edges, "cityContract") if kind == "TerritorialPlan" else ():
             others = self._far_ones(contract, ground)
-            beyond = [] if others else self._beyond(contract, ground)
-            if far := others or beyond:
-                column = "cityContract" if far == ground else "territories"
-                yield Doubt(column, self._message("ce contrat", contract, far, ELSEWHERE if others else BEYOND))
+            if far := others or self._beyond(contract, ground):
+                code = ProblemCode.FAR_FROM_CONTRACT if others else ProblemCode.BEYOND_CONTRACT
+                relation, items = ("cityContract", [contract]) if far == ground else ("territories", far)
+                kilometres = FAR_KILOMETRES if others else AREA_KILOMETRES["CityContract"]
+                yield self._far_from(code, relation, items, far, contract, kilometres=kilometres)
                 ground = [other for other in ground if other not in far]
         for (_, actor, _), facts in edges.get("actors", {}).items():
             is_local = LOCAL_ROLES.intersection(cast("list[str]", facts.get("roles") or []))
             if is_local and (far := self._far_from_body(actor, ground)):
-                yield Doubt("territories", self._message_of_body(actor, far))
+                yield self._away_from_body("territories", actor, far)
                 ground = [other for other in ground if other not in far]
         yield from self._beyond_town(edges, ground)
         communes = _ends(edges, "communes")
         if kind == "CityContract" and (far := self._far_ones(identifier, communes)):
-            yield Doubt("communes", self._message("ce contrat", identifier, far))
+            yield self._far_from(
+                ProblemCode.FAR_FROM_CONTRACT, "communes", far, far, identifier, kilometres=FAR_KILOMETRES
+            )
         elif kind in AREA_KILOMETRES:
             yield from self._scattered(communes, AREA_KILOMETRES[kind])
         if kind == "Institution":
             for contract in _ends(edges, "signedContracts"):
                 if far := self._far_from_body(identifier, [contract]):
-                    yield Doubt("signedContracts", self._message_of_body(identifier, far))
+                    yield self._away_from_body("signedContracts", identifier, far)
 
-    def moved(self, kind: str, edges: Edges, known: Edges) -> Iterator[Doubt]:
+    def moved(self, kind: str, edges: Mapping[str, Edges], known: Mapping[str, Edges]) -> Iterator[Problem]:
         """Yield the seat of a known body in another département than the graph has, and another contract of a QPV."""
         for new, old in zip(_ends(edges, "basedIn"), _ends(known, "basedIn"), strict=False):
             one, other = self._departement(new), self._departement(old)
             if one and other and one != other:
-                message = f"est dans un autre département que « {self._territories[old].label} », que dit le graphe"
-                yield Doubt("basedIn", f"{message} ; a-t-elle vraiment déménagé ?")
+                yield ProblemCode.SEAT_MOVED.at("basedIn", known=self._territories[old].label)
         contracts = _ends(known, "cityContract")
         if kind == "AdministrativeTerritory" and contracts and contracts != _ends(edges, "cityContract"):
-            label = self._territories[contracts[0]].label
-            yield Doubt(
-                "cityContract", f"n’est pas le contrat que dit le graphe (« {label} ») ; est-ce une correction ?"
-            )
+            yield ProblemCode.CONTRACT_CHANGED.at("cityContract", known=self._territories[contracts[0]].label)
 
-    def _beyond_town(self, edges: Edges, ground: list[str]) -> Iterator[Doubt]:
+    def _beyond_town(self, edges: Mapping[str, Edges], ground: list[str]) -> Iterator[Problem]:
         """Yield the ground of what town halls alone lead, if it is wider than any commune."""
         led = [
             a
             for (_, a, _), facts in edges.get("actors", {}).items()
             if Role.LEAD in cast("list[str]", facts.get("roles") or [])
         ]
-        leads = [self._directory.entries.get(actor) for actor in led]
+        leads = [self._bodies.get(actor) for actor in led]
         entries = {i: self._territories.get(i) for i in ground if i != CAPITAL}
         wide = [i for i, entry in entries.items() if entry and entry.kind in WIDER]
         if wide and leads and all(lead and lead.body == InstitutionKind.COMMUNE for lead in leads):
-            names = quoted([lead.name for lead in leads if lead])
-            message = f"{self._labels(wide)} : bien plus que le territoire de {names} ; la commune plutôt ?"
-            yield Doubt("territories", message, Gravity.COSTS_A_FIGURE)
+            bodies = tuple(lead.name for lead in leads if lead)
+            yield ProblemCode.WIDER_THAN_TOWN.at("territories", *wide, places=self._labels(wide), bodies=bodies)
 
     def _beyond(self, contract: str, ground: list[str]) -> list[str]:
         """Return the communes that lie far from the département of a contract."""
@@ -132,22 +123,24 @@ class Distances:
 
     def _far_from_body(self, body: str, ground: list[str]) -> list[str]:
         """Return the ground that lies far from the seat of a body; none of a body that may act anywhere."""
-        entry = self._directory.entries.get(body)
+        entry = self._bodies.get(body)
         if entry is None or not entry.seat or not entry.body or entry.body in WIDE_BODIES:
             return []
         is_wide = entry.body == InstitutionKind.ASSOCIATION and self._region(entry.seat) == CAPITAL_REGION
         return [] if is_wide else self._far_ones(entry.seat, ground)
 
-    def _message_of_body(self, body: str, far: list[str]) -> str:
-        entry = self._directory.entries[body]
-        return self._message(f"« {entry.name} »", entry.seat, far)
+    def _away_from_body(self, relation: str, body: str, far: list[str]) -> Problem:
+        entry = self._bodies[body]
+        return self._far_from(ProblemCode.FAR_FROM_BODY, relation, far, far, entry.seat, body=entry.name)
 
-    def _message(self, what: str, place: str, far: list[str], why: str = ELSEWHERE) -> str:
-        seat = self._territories[place].label
-        return f"{self._labels(far)} : loin de {what} ({seat}), {why} ; est-ce voulu ?"
+    def _far_from(
+        self, code: ProblemCode, relation: str, items: list[str], far: list[str], place: str, **values: object
+    ) -> Problem:
+        """Return the problem of ground that lies far from a place."""
+        return code.at(relation, *items, places=self._labels(far), place=self._territories[place].label, **values)
 
-    def _labels(self, ids: list[str]) -> str:
-        return quoted([self._territories[identifier].label for identifier in ids])
+    def _labels(self, ids: list[str]) -> tuple[str, ...]:
+        return tuple(self._territories[identifier].label for identifier in ids)
 
     def _far_ones(self, place: str, ground: list[str]) -> list[str]:
         """Return the ground that lies in another région than a place, and not near it."""
@@ -159,7 +152,7 @@ class Distances:
             if one and other and self._region(one) != self._region(other) and _kilometres(one, other) > FAR_KILOMETRES
         ]
 
-    def _scattered(self, communes: list[str], most: int) -> Iterator[Doubt]:
+    def _scattered(self, communes: list[str], most: int) -> Iterator[Problem]:
         """Yield the communes of an area that lie apart from the others; where none has more, both sides."""
         points = {
             commune: _points()[code]
@@ -172,11 +165,10 @@ class Distances:
         near, *apart = groups
         far = [commune for group in apart for commune in group]
         gap = round(min(_distance(points[one], points[other]) for one in near for other in far))
-        if len(near) == 1:
-            message = f"{self._labels([*near, *far])} : à {gap} km au moins l’une de l’autre ; est-ce voulu ?"
-        else:
-            message = f"{self._labels(far)} : à {gap} km des autres communes ; est-ce voulu ?"
-        yield Doubt("communes", message)
+        is_alone = len(near) == 1
+        code = ProblemCode.FAR_FROM_EACH_OTHER if is_alone else ProblemCode.FAR_FROM_THE_OTHERS
+        apart_ones = [*near, *far] if is_alone else far
+        yield code.at("communes", *apart_ones, places=self._labels(apart_ones), kilometres=gap)
 
     def _departement(self, identifier: str) -> str | None:
         return self._walk(identifier, TerritoryKind.DEPARTEMENT)
@@ -192,7 +184,7 @@ class Distances:
         return entry.id if entry else None
 
 
-def _ends(edges: Edges, relation: str) -> list[str]:
+def _ends(edges: Mapping[str, Edges], relation: str) -> list[str]:
     return [end for _, _, end in edges.get(relation, {})]
 
 

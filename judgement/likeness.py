@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
-from exchange.cells.nearest import is_respelt
 from graph.text import fold
 from graph.vocabulary import InstitutionKind
 
@@ -24,6 +24,11 @@ LEAST_RATIO = 80
 """The least score, of 100, of names that are compared letter by letter."""
 MOST_COMPARED = 50
 """The most names, the nearest, that are compared letter by letter."""
+MOST_TYPING_ERRORS = 2
+LETTERS_PER_ERROR = 8
+"""A typing error is one wrong, missing, added or exchanged letter; shorter texts may differ by fewer."""
+LEAST_WORD = 4
+"""Shorter words that differ, such as « A » and « B » or « II » and « III », tell two things apart."""
 RNA = re.compile(r"W\d[0-9A-Z]\d{7}")
 SMALL_WORDS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "sur", "pour"})
 VAGUE_BODIES = frozenset({"", InstitutionKind.OTHER.value})
@@ -108,6 +113,18 @@ def are_near_days(one: date, other: date) -> bool:
     """Return whether two days may be one that was corrected: a few days apart, or day and month exchanged."""
     is_exchanged = (one.year, one.month, one.day) == (other.year, other.day, other.month)
     return is_exchanged or abs((one - other).days) <= NEAR_DAYS
+
+
+def is_respelt(one: str, other: str) -> bool:
+    """Return whether two texts are one but for a few typing errors, none of them in a number or a short word."""
+    first, second = fold(one), fold(other)
+    most = min(MOST_TYPING_ERRORS, min(len(first), len(second)) // LETTERS_PER_ERROR)
+    words = set(first.split()) ^ set(second.split())
+    return (
+        first != second
+        and not any(len(word) < LEAST_WORD or re.search(r"\d", word) for word in words)
+        and OSA.distance(first, second, score_cutoff=most) <= most
+    )
 
 
 def is_reworded(one: str, other: str) -> bool:

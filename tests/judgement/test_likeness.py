@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange.cells.nearest import is_respelt
+from judgement.likeness import is_respelt
 
 
 @pytest.mark.parametrize(

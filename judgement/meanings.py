@@ -8,11 +8,11 @@ from rapidfuzz.distance import OSA
 
 from changes.changeset import Facts
 from changes.rows import Value
-from exchange.findings import Doubt, Gravity
-from exchange.lookup.likeness import is_alike
 from graph.model import SHAPE
 from graph.text import fold
 from graph.vocabulary import InstitutionKind
+from judgement.likeness import is_alike
+from judgement.problems import Problem, ProblemCode
 
 NAMES = ("title", "name", "text")
 """The facts by which a person knows a thing."""
@@ -43,66 +43,57 @@ ELECTED = frozenset(
 
 
 class Beginning(NamedTuple):
-    """The beginning of a folded name, the kinds that such a body may have of `ELECTED`, and what it would be."""
+    """The beginning of a folded name, the kind that it says, and the kinds that such a body may have of `ELECTED`."""
 
     pattern: re.Pattern[str]
+    says: InstitutionKind
     kinds: frozenset[InstitutionKind]
-    words: str
+
+
+def _of(pattern: str, *kinds: InstitutionKind) -> Beginning:
+    """Return the beginning of a name that says the first of some kinds of elected body."""
+    return Beginning(re.compile(pattern), kinds[0], frozenset(kinds))
 
 
 BEGINNINGS = (
-    Beginning(re.compile(r"association|amicale|collectif|ligue|federation"), frozenset(), "une association"),
-    Beginning(
-        re.compile(r"mairie|(?:ville|commune) d"),
-        frozenset({InstitutionKind.COMMUNE}),
-        InstitutionKind.COMMUNE.label_fr,
+    Beginning(re.compile(r"association|amicale|collectif|ligue|federation"), InstitutionKind.ASSOCIATION, frozenset()),
+    _of(r"mairie|(?:ville|commune) d", InstitutionKind.COMMUNE),
+    _of(
+        r"communaute (?:de communes|d agglomeration|urbaine)|c[acu] |metropole d",
+        InstitutionKind.EPCI,
+        InstitutionKind.EPT,
     ),
-    Beginning(
-        re.compile(r"communaute (?:de communes|d agglomeration|urbaine)|c[acu] |metropole d"),
-        frozenset({InstitutionKind.EPCI, InstitutionKind.EPT}),
-        InstitutionKind.EPCI.label_fr,
-    ),
-    Beginning(
-        re.compile(r"conseil departemental|departement d"),
-        frozenset({InstitutionKind.DEPARTEMENT}),
-        InstitutionKind.DEPARTEMENT.label_fr,
-    ),
-    Beginning(re.compile(r"conseil regional"), frozenset({InstitutionKind.REGION}), InstitutionKind.REGION.label_fr),
-    Beginning(
-        re.compile(r"(?:sous )?prefecture d"),
-        frozenset({InstitutionKind.PREFECTURE}),
-        InstitutionKind.PREFECTURE.label_fr,
-    ),
+    _of(r"conseil departemental|departement d", InstitutionKind.DEPARTEMENT),
+    _of(r"conseil regional", InstitutionKind.REGION),
+    _of(r"(?:sous )?prefecture d", InstitutionKind.PREFECTURE),
 )
 PRIVATE = frozenset({InstitutionKind.ASSOCIATION, InstitutionKind.COMPANY, InstitutionKind.SCHOOL})
-KEPT: Mapping[str, str] = {
-    "Institution": "une institution garde son type",
-    "Source": "une source garde son type",
+KEPT: Mapping[str, ProblemCode] = {
+    "Institution": ProblemCode.INSTITUTION_KIND_CHANGED,
+    "Source": ProblemCode.SOURCE_KIND_CHANGED,
 }
-"""The kinds of thing that stay what they are, and why a change of their `kind` is doubted."""
+"""The kinds of thing that stay what they are, and the problem where their `kind` changes."""
 
 
-def doubtful_words(kind: str, facts: Facts, before: Mapping[str, Value]) -> Iterator[Doubt]:
+def doubtful_words(kind: str, facts: Facts, before: Mapping[str, Value]) -> Iterator[Problem]:
     """Yield the words of a node to be looked at again; `before` are the facts of one that the graph has."""
     for name in NAMES:
         if isinstance(text := facts.get(name), str) and text != before.get(name) and _says_nothing(text):
-            yield Doubt(name, "ne dit pas de quoi il s’agit ; est-ce un essai ? Donnez un nom qui le distingue")
+            yield ProblemCode.SAYS_NOTHING.at(name)
     programme = facts.get("programme")
     if isinstance(programme, str) and _is_mistyped(programme):
-        message = f"ne paie guère de telles actions ; deux chiffres échangés, ou un autre, pour {POLICY} ?"
-        yield Doubt("programme", message, Gravity.COSTS_A_FIGURE)
+        yield ProblemCode.UNKNOWN_PROGRAMME.at("programme", policy=POLICY)
     if kind == "Institution":
         yield from _doubtful_kind(facts)
     yield from _doubtful_change(kind, facts, before)
 
 
-def doubtful_name(facts: Facts, before: Mapping[str, Value]) -> Iterator[Doubt]:
+def doubtful_name(facts: Facts, before: Mapping[str, Value]) -> Iterator[Problem]:
     """Yield a name that has nothing in common with the one that the graph knows for the same id."""
     for name in NAMES:
         text, known = facts.get(name), before.get(name)
         if isinstance(text, str) and isinstance(known, str) and not is_alike(text, known):
-            message = f"n’a rien de commun avec ce que dit le graphe (« {known} ») ; est-ce la bonne ligne ?"
-            yield Doubt(name, message)
+            yield ProblemCode.ANOTHER_NAME.at(name, known=known)
 
 
 def _says_nothing(text: str) -> bool:
@@ -115,26 +106,22 @@ def _is_mistyped(programme: str) -> bool:
     return programme.isdigit() and programme not in PROGRAMMES and OSA.distance(programme, POLICY) == 1
 
 
-def _doubtful_kind(facts: Facts) -> Iterator[Doubt]:
+def _doubtful_kind(facts: Facts) -> Iterator[Problem]:
     """Yield the kind of an institution whose name begins otherwise."""
     name, kind = fold(str(facts.get("name") or "")), facts.get("kind")
     for beginning in BEGINNINGS:
-        if (
-            beginning.pattern.match(name)
-            and kind in (ELECTED | (PRIVATE if beginning.kinds else set())) - beginning.kinds
-        ):
-            label = InstitutionKind(str(kind)).label_fr
-            yield Doubt("kind", f"dit « {label} », et le nom dit « {beginning.words} » ; lequel des deux est juste ?")
+        is_elected = bool(beginning.kinds)
+        if beginning.pattern.match(name) and kind in (ELECTED | (PRIVATE if is_elected else set())) - beginning.kinds:
+            code = ProblemCode.KIND_AGAINST_NAME if is_elected else ProblemCode.KIND_AGAINST_ASSOCIATION
+            yield code.at("kind", kind=InstitutionKind(str(kind)), said=beginning.says)
             return
 
 
-def _doubtful_change(kind: str, facts: Facts, before: Mapping[str, Value]) -> Iterator[Doubt]:
+def _doubtful_change(kind: str, facts: Facts, before: Mapping[str, Value]) -> Iterator[Problem]:
     """Yield what a known thing would become, though such things stay what they are."""
     if kind in KEPT and before.get("kind") and facts.get("kind") != before["kind"]:
         words = SHAPE.kinds[kind].property("kind")
-        known = words.type(str(before["kind"])) if words and isinstance(words.type, type) else None
-        label = known.label_fr if known else before["kind"]
-        yield Doubt("kind", f"n’est pas ce que dit le graphe (« {label} ») ; {KEPT[kind]} : est-ce une correction ?")
+        known = words.type(str(before["kind"])) if words and isinstance(words.type, type) else before["kind"]
+        yield KEPT[kind].at("kind", known=known)
     if before and facts.get("publicListing") and not before.get("publicListing"):
-        message = "rend la personne publique, qui ne l’était pas ; l’a-t-elle accepté ? Sinon, écrivez « non »"
-        yield Doubt("publicListing", message, Gravity.COSTS_A_FIGURE)
+        yield ProblemCode.MADE_PUBLIC.at("publicListing")

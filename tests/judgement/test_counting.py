@@ -7,8 +7,9 @@ import pytest
 
 from changes.changeset import Facts
 from changes.rows import EdgeKey
-from exchange.findings import Gravity
-from exchange.incoming.judgement.counting import uncounted
+from exchange.sentences import sentence
+from judgement.counting import uncounted
+from judgement.problems import Gravity
 
 DAY = date(2026, 3, 15)
 
@@ -40,16 +41,16 @@ def edges(roles: list[str], confirmed: date | None = DAY) -> dict[str, dict[Edge
     ],
 )
 def test_each_reason_is_told_at_its_column(kind: str, facts: Facts, stated: Any, columns: list[str]) -> None:
-    assert [doubt.column for doubt in uncounted(kind, facts, stated, {})] == columns
+    assert [doubt.path.field for doubt in uncounted(kind, facts, stated, {})] == columns
 
 
 def test_a_diagnostic_that_nobody_carries_counts_on_knowledge_alone() -> None:
     (doubt,) = uncounted("Diagnostic", {}, edges(["CONTRACTOR"]), {})
-    assert "sur l’axe 1, sans acteur" in doubt.message
+    assert "sur l’axe 1, sans acteur" in sentence(doubt)
 
 
 def test_what_counts_nowhere_weighs_most_and_what_counts_for_a_while_least() -> None:
     nowhere = [*uncounted("Action", {"endsOn": DAY}, edges(["FUNDER"], None), {})]
-    assert {doubt.gravity for doubt in nowhere} == {Gravity.COSTS_A_FIGURE}
+    assert {doubt.code.gravity for doubt in nowhere} == {Gravity.COSTS_A_FIGURE}
     (for_a_while,) = uncounted("Action", {}, edges(["LEAD"]), {})
-    assert for_a_while.gravity is Gravity.TO_KNOW
+    assert for_a_while.code.gravity is Gravity.TO_KNOW

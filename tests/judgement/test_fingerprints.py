@@ -4,8 +4,8 @@ from datetime import date
 
 from changes.changeset import Facts
 from changes.rows import EdgeKey
-from exchange.fingerprint import cell_fingerprints, exported_cells, fingerprint, fingerprint_of_edge
 from exchange.sheets import BY_KIND, SHEETS
+from judgement.fingerprints import cell_fingerprints, exported_cells, fingerprint, fingerprint_of_edge
 
 SHEET = BY_KIND["Action"]
 FACTS: Facts = {"title": "Atelier", "startsOn": date(2025, 1, 1), "themes": ["HEALTH"]}

@@ -1,0 +1,46 @@
+"""Tells the cells of an export that held something and hold nothing now, which erases nothing."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from changes.changeset import Facts
+from exchange.cells.text import TOO_LONG
+from exchange.findings import Findings
+from exchange.incoming.workbook.placing import report
+from exchange.incoming.workbook.statements import Claim
+from graph.shape import Relation
+from judgement.fingerprints import CELL_LENGTH, cell_fingerprints, edge_fingerprints, exported_cells
+from judgement.problems import ProblemCode
+from judgement.statements import NEVER_EMPTY, Form
+
+
+def tell_emptied(claims: Iterable[Claim], findings: Findings) -> None:
+    """Tell each cell that held something at the export and holds nothing now, and how to erase."""
+    of_nothing: dict[str, Mapping[str, str]] = {}
+    for claim in claims:
+        line, sheet = claim.line, claim.line.sheet
+        if claim.fingerprint and not claim.deletes:
+            nothing = of_nothing.setdefault(sheet.name, _fingerprints(sheet, {}))
+            for name in _emptied(claim, claim.fingerprint, nothing):
+                member = sheet.member(name)
+                is_erasable = isinstance(member, Relation) or not (member and (member.required or member.linked))
+                lasts = name in NEVER_EMPTY or not is_erasable
+                code = ProblemCode.EMPTIED_FOR_NOTHING if lasts else ProblemCode.EMPTIED
+                report(code.at(name, value=line.blank.get(name, "")), line, findings)
+
+
+def _fingerprints(form: Form, facts: Facts) -> Mapping[str, str]:
+    return edge_fingerprints(form, facts) if form.relation_name else cell_fingerprints(form, facts, {})
+
+
+def _emptied(claim: Claim, fingerprint: str, nothing: Mapping[str, str]) -> Iterator[str]:
+    """Yield the columns of an exported line that stated something then; none of an export of other columns.
+
+    A word that states nothing may be what the graph says, or stand for what the export could not write.
+    """
+    line, exported = claim.line, exported_cells(fingerprint)
+    digests = len(nothing) + bool(line.sheet.relation_name)
+    for name, digest in nothing.items() if len(fingerprint) == CELL_LENGTH * digests else ():
+        if name in line.letters and name not in line.cells and digest not in exported:
+            word = line.blank.get(name, "")
+            if word != TOO_LONG and (not word or _fingerprints(line.sheet, {name: word})[name] not in exported):
+                yield name

@@ -1,0 +1,47 @@
+"""Puts problems at their cells: a path in a statement is a column of its line."""
+
+from exchange.findings import Findings
+from exchange.incoming.workbook.lines import Line, refuse_empty
+from exchange.incoming.workbook.statements import Claim
+from exchange.sentences import sentence, written
+from judgement.problems import Problem, ProblemCode
+
+
+class LineDesk:
+    """The desk of a file: each problem of a claim becomes a finding at a cell of its line."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+
+    def is_refused(self, statement: Claim, name: str) -> bool:
+        """Return whether a cell of a line has an error already."""
+        return self._findings.is_refused(statement.line.place(name))
+
+    def report(self, problem: Problem, statement: Claim) -> None:
+        """Report a problem of a column of the line; in a cell that is refused already, a doubt says nothing more."""
+        line, name = statement.line, problem.path.field
+        if problem.code is ProblemCode.MISSING:
+            refuse_empty(line, name, self._findings, sentence(problem))
+        elif line.sheet.column(name) and (problem.code.gravity is None or not self.is_refused(statement, name)):
+            report(problem, line, self._findings)
+
+
+def report(problem: Problem, line: Line, findings: Findings) -> None:
+    """Report a problem at its cell.
+
+    What is shown is the value that the problem is about where it gives one, nothing where the sentence names what of
+    the cell is meant, else the content of the cell. An error about two lines refuses both.
+    """
+    (name, items), values = problem.path, dict(problem.values)
+    shown = written(values["value"]) if "value" in values else "" if items else line.text(name)
+    place, other = line.place(name), values.get("first")
+    first = other.line if isinstance(other, Claim) else other
+    if isinstance(first, Line):
+        where = f"la ligne {first.number}" if first.grid == line.grid else f"« {first.grid} », ligne {first.number}"
+        values |= {"number": first.number, "where": where}
+        place = place if problem.code.gravity else line.place_with(name, [first])
+    text = sentence(problem._replace(values=values))
+    if problem.code.gravity is None:
+        findings.error(place, shown, text)
+    else:
+        findings.warn(place, shown, text, problem.code.gravity)

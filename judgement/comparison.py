@@ -1,0 +1,282 @@
+"""Compares statements with the graph, and collects the changes.
+
+What is not stated changes nothing; a list replaces the whole list. What rests on an earlier state of the graph comes
+merged with what changed since.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
+
+from changes.changeset import Change, Changes, Facts
+from changes.current import Current
+from changes.rows import EdgeKey
+from graph.model import SHAPE
+from graph.shape import Property
+from judgement.doubts import contradictory, disordered
+from judgement.entries import Register
+from judgement.problems import Problem, ProblemCode
+from judgement.review import NO_EDGES, Review, facts_of_engagements
+from judgement.statements import NEVER_EMPTY, OWNER, Edges, Origin, S, Statement, deduced_status, default_axis
+from judgement.values import is_same
+
+S_contra = TypeVar("S_contra", bound=Statement, contravariant=True)
+
+
+class Desk(Protocol[S_contra]):
+    """The place where problems are brought, by whoever took the statements and knows where each stands."""
+
+    def report(self, problem: Problem, statement: S_contra) -> None:
+        """Report a problem of a statement."""
+
+    def is_refused(self, statement: S_contra, name: str) -> bool:
+        """Return whether a field of a statement cannot be applied for what was reported of it."""
+
+
+@dataclass
+class Comparison(Generic[S]):
+    """The changes that statements make, and the ids of what they are about by their effect."""
+
+    changes: Changes = field(default_factory=Changes)
+    unchanged_ids: list[str] = field(default_factory=list)
+    ended_ids: list[str] = field(default_factory=list)
+    """Nodes that get a last day, or whose relationships do."""
+    newer_ids: list[str] = field(default_factory=list)
+    """Nodes that changed in the graph since the export, and of which is stated what was exported."""
+    older_ids: list[str] = field(default_factory=list)
+    """Nodes of which the graph keeps what it says of a later day than the file."""
+    statements_by_edge: dict[EdgeKey, tuple[S, str]] = field(default_factory=dict)
+    """The statement behind each relationship that changes, and the name of the relation."""
+    attributions: Changes = field(default_factory=Changes)
+    """The days, sources and files by which what the file states stands, beside the changes."""
+    deleted_by: str = ""
+    """The attribution of its deletions, as text; `absent` are those of things that are not in the graph."""
+    absent: Changes = field(default_factory=Changes)
+
+    @property
+    def restated_ids(self) -> list[str]:
+        """Nodes of which the file says the same as the graph, on a later day."""
+        changed = {i for _, i in self.changes.nodes} | {
+            statement.id for statement, _ in self.statements_by_edge.values()
+        }
+        restated = [i for _, i in self.attributions.nodes]
+        restated += [start for _, start, _ in self.attributions.edges]
+        return [i for i in dict.fromkeys(restated) if i not in changed]
+
+
+def compare(
+    statements: Sequence[S], in_doubt: Iterable[S], current: Current, origin: Origin, register: Register, desk: Desk[S]
+) -> Comparison[S]:
+    """Compare statements with the graph, and check those in doubt."""
+    comparator = Comparator(current, origin, register, desk, facts_of_engagements(statements, current))
+    for statement in statements:
+        (comparator.compare_edge if statement.form.relation_name else comparator.compare_node)(statement)
+    comparator.check_doubtful(in_doubt)
+    return comparator.comparison
+
+
+class Comparator(Generic[S]):
+    """Compares one statement after the other with the graph; a review of grants needs the facts of `engagements`."""
+
+    def __init__(
+        self,
+        current: Current,
+        origin: Origin,
+        register: Register,
+        desk: Desk[S],
+        engagements: Mapping[str, Facts],
+    ) -> None:
+        self._current = current
+        self._review = Review(register, origin, engagements)
+        self._origin = origin
+        self._desk = desk
+        self._stated_edges: dict[EdgeKey, tuple[S, Facts]] = {}
+        self.comparison = Comparison[S]()
+
+    def compare_node(self, statement: S) -> None:
+        """Compare a statement about a node."""
+        facts = self._current.facts.get(statement.id)
+        kind = self._current.kinds.get(statement.id, statement.kind)
+        if kind != statement.kind:
+            self._desk.report(
+                ProblemCode.ANOTHER_KIND_OF_THING.at("id", value=statement.id, kind=SHAPE.kinds[kind]), statement
+            )
+        elif statement.deletes:
+            self._delete(statement, facts)
+        elif facts is None:
+            self._create(statement)
+        else:
+            self._change(statement, facts)
+
+    def check_doubtful(self, statements: Iterable[S]) -> None:
+        """Check statements whose node is not certain; they change nothing, nor does what names them.
+
+        A body in doubt, and what has an id or another statement, may be known: it then needs to state no more.
+        """
+        kept, self.comparison, unresolved = self.comparison, Comparison[S](), set[str]()
+        for statement in statements:
+            if statement.unresolved and not statement.gives_id and statement.kind != "Institution":
+                self._create(statement)
+            else:
+                self._report(statement, disordered(statement.facts))
+            unresolved |= {statement.id} if statement.unresolved else set()
+        self.comparison = kept
+        edges = kept.changes.edges
+        for key in [key for key in edges if not unresolved.isdisjoint(key[1:])]:
+            del edges[key]
+
+    def compare_edge(self, statement: S) -> None:
+        """Compare a statement about a relationship."""
+        name = statement.form.relation_name
+        (key, facts), *_ = statement.edges[name].items()
+        if self._is_repeated(statement, key, facts):
+            return
+        current = self._current.edges.get(statement.id, {}).get(name, {}).get(key)
+        if statement.deletes:
+            if current is None:
+                self._desk.report(ProblemCode.NOTHING_TO_DELETE.at(OWNER), statement)
+            else:
+                self._record(statement, name, key, Change(current, None))
+            return
+        if current is None:
+            relation = statement.form.relation
+            if any(p.name == "sourceId" for p in relation.edge):
+                facts = {"sourceId": self._origin.source, **facts}
+            self._require(statement, relation.edge, facts)
+        self._put_edge(statement, name, key, current, facts)
+        if key in self.comparison.changes.edges:
+            self._report(statement, self._review.of_edge(statement, dict(current or {}) | facts))
+        self._report(statement, disordered(dict(current or {}) | facts))
+        self._classify(statement, before=current, changed=key in self.comparison.changes.edges, after=facts)
+
+    def _is_repeated(self, statement: S, key: EdgeKey, facts: Facts) -> bool:
+        """Return whether a statement before says the same; two that contradict each other are an error."""
+        first, stated = self._stated_edges.setdefault(key, (statement, facts))
+        if first is statement:
+            return False
+        is_same_again = (stated, first.deletes) == (facts, statement.deletes)
+        code = ProblemCode.REPEATED if is_same_again else ProblemCode.CONTRADICTED
+        self._desk.report(code.at(OWNER, first=first), statement)
+        return True
+
+    def _delete(self, statement: S, facts: Facts | None) -> None:
+        if facts is None:
+            self._desk.report(ProblemCode.NOTHING_TO_DELETE.at("id", value=statement.id), statement)
+            return
+        self.comparison.changes.nodes[statement.kind, statement.id] = Change(facts, None)
+        for name, edges in self._current.edges[statement.id].items():
+            for key, current in edges.items():
+                self._record(statement, name, key, Change(current, None))
+
+    def _create(self, statement: S) -> None:
+        facts = self._default_facts(statement, stated := _without_nulls(statement.facts)) | stated
+        kind = SHAPE.kinds[statement.kind]
+        if statement.kind != "Institution" or not self._desk.is_refused(statement, "name"):
+            # A body whose name is in doubt may be one that is known, which needs to state no more.
+            self._require(statement, [p for p in kind.properties if not p.derived and not p.linked], facts)
+        edges = dict(statement.edges)
+        self._add_default_edges(statement, edges)
+        for relation in NEVER_EMPTY.intersection(statement.form.names):
+            if not edges.get(relation) and relation not in statement.named:
+                self._desk.report(ProblemCode.MISSING.at(relation), statement)
+        self.comparison.changes.nodes[statement.kind, statement.id] = Change(None, facts)
+        for name, new_edges in edges.items():
+            for key, edge in new_edges.items():
+                self._put_edge(statement, name, key, None, edge)
+        self._report(statement, contradictory(statement.kind, facts))
+        self._report(statement, self._review.of_node(statement, facts, edges))
+
+    def _default_facts(self, statement: S, facts: Facts) -> Facts:
+        """Return the facts of a new node that its statement leaves out."""
+        kind = SHAPE.kinds[statement.kind]
+        defaults: Facts = {"fictional": False} if kind.property("fictional") else {}
+        if statement.form.territory:
+            defaults |= {"kind": statement.form.territory.value, "code": statement.id.split(":", 1)[1]}
+        if kind.property("publicListing"):
+            defaults["publicListing"] = False
+        if kind.base == "Engagement" and "status" not in facts:
+            status = deduced_status(facts.get("endsOn"), self._origin.day)
+            defaults["status"] = str(status)
+            if "status" not in statement.named:
+                self._desk.report(ProblemCode.STATE_DEDUCED.at("status", status=status), statement)
+        return defaults
+
+    def _add_default_edges(self, statement: S, edges: dict[str, dict[EdgeKey, Facts]]) -> None:
+        axis, kind = statement.form.default_axis, SHAPE.kinds[statement.kind]
+        if axis is not None:
+            edges["axes"] = edges.get("axes", {}) | default_axis(statement.id, axis)
+        elif kind.base == "Engagement" and "axes" not in edges and "axes" not in statement.named:
+            self._desk.report(ProblemCode.MISSING.at("axes"), statement)
+        sources = kind.relation("sources")
+        if sources and not edges.get("sources"):
+            confirmation: Facts = {p.name: self._origin.confirmed_on for p in sources.edge}
+            edges["sources"] = {(sources.through, statement.id, self._origin.source): confirmation}
+
+    def _require(self, statement: S, properties: Iterable[Property], facts: Facts) -> None:
+        for stored in properties:
+            is_named = stored.name in statement.named  # what could not be read has a problem of its own
+            if stored.required and stored.name not in facts and stored.name != "id" and not is_named:
+                self._desk.report(ProblemCode.MISSING.at(stored.name), statement)
+
+    def _change(self, statement: S, facts: Facts) -> None:
+        stated = self._stated_facts(statement)
+        before = {name: facts.get(name) for name, value in stated.items() if not is_same(facts.get(name), value)}
+        changed = bool(before)
+        if before:
+            after = {name: stated[name] for name in before}
+            self.comparison.changes.nodes[statement.kind, statement.id] = Change(before, after)
+        axis, known = statement.form.default_axis, self._current.edges[statement.id]
+        claimed = statement.edges
+        if axis is not None and "axes" in claimed and claimed["axes"].keys() != known.get("axes", {}).keys():
+            claimed = claimed | {"axes": claimed["axes"] | default_axis(statement.id, axis)}
+        for name, edges in claimed.items():
+            current = known.get(name, {})
+            for key in current.keys() - edges.keys():
+                self._record(statement, name, key, Change(current[key], None))
+            for key, edge in edges.items():
+                self._put_edge(statement, name, key, current.get(key), edge)
+            changed = changed or any(key in self.comparison.changes.edges for key in {*current, *edges})
+        self._report(statement, contradictory(statement.kind, facts | statement.facts))
+        if changed:
+            # Under an id that is refused, what the graph has is something else.
+            earlier: tuple[Facts | None, Mapping[str, Edges]] = facts, known
+            if self._desk.is_refused(statement, "id"):
+                earlier = None, NO_EDGES
+            self._report(statement, self._review.of_node(statement, facts | statement.facts, known | claimed, *earlier))
+        self._classify(statement, before=facts, changed=changed, after=statement.facts)
+
+    def _stated_facts(self, statement: S) -> Facts:
+        """Return the facts of a statement, and the one that a changed relation implies whatever is stated of it."""
+        if statement.form.implication:
+            relation, name, value = statement.form.implication
+            known = self._current.edges[statement.id].get(relation, {})
+            if statement.edges.get(relation, known).keys() != known.keys():
+                return statement.facts | {name: value}
+        return statement.facts
+
+    def _put_edge(self, statement: S, relation: str, key: EdgeKey, current: Facts | None, facts: Facts) -> None:
+        if current is None:
+            self._record(statement, relation, key, Change(None, _without_nulls(facts)))
+            return
+        before = {name: current.get(name) for name, value in facts.items() if not is_same(current.get(name), value)}
+        if before:
+            self._record(statement, relation, key, Change(before, {name: facts[name] for name in before}))
+
+    def _record(self, statement: S, relation: str, key: EdgeKey, change: Change) -> None:
+        self.comparison.changes.edges[key] = change
+        self.comparison.statements_by_edge[key] = statement, relation
+
+    def _classify(self, statement: S, *, before: Facts | None, changed: bool, after: Facts) -> None:
+        """Note a statement that changes nothing, or that gives a last day to something open."""
+        if not changed:
+            self.comparison.unchanged_ids.append(statement.id)
+        elif before is not None and after.get("endsOn") is not None and before.get("endsOn") is None:
+            self.comparison.ended_ids.append(statement.id)
+
+    def _report(self, statement: S, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            self._desk.report(problem, statement)
+
+
+def _without_nulls(facts: Facts) -> Facts:
+    return {name: value for name, value in facts.items() if value is not None}

@@ -1,0 +1,55 @@
+"""Problems of engagements that will not count in the matrix, not for long, or on every axis."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import cast
+
+from changes.changeset import Facts
+from graph.vocabulary import CARRYING_ROLES, Axis, EngagementStatus, Role
+from judgement.entries import GazetteerEntry
+from judgement.problems import Problem, ProblemCode
+from judgement.statements import Edges
+
+EVERY_AXIS = len(Axis)
+OPEN_KINDS = frozenset({"Action", "Commitment"})
+"""The kinds that stay open without a last day."""
+
+
+def uncounted(
+    kind: str, facts: Facts, edges: Mapping[str, Edges], territories: Mapping[str, GazetteerEntry]
+) -> Iterator[Problem]:
+    """Yield each reason for which an engagement will not count, or not for long."""
+    for relation in ("territories", "cityContract"):
+        for entry in (territories.get(end) for _, _, end in edges.get(relation, {})):
+            if entry and not _overlaps(entry, facts):
+                days = {"first": entry.starts_on, "last": entry.ends_on}
+                yield ProblemCode.OUT_OF_FORCE.at(relation, entry.id, territory=entry.label, **days)
+    if not _is_counted(kind, edges.get("actors", {})):
+        yield (ProblemCode.NOBODY_COMMISSIONS if kind == "Diagnostic" else ProblemCode.NOBODY_CARRIES).at("actors")
+    if not any(edge.get("confirmedOn") for edge in edges.get("sources", {}).values()):
+        yield ProblemCode.UNCONFIRMED.at("sources")
+    if facts.get("endsOn") is None and facts.get("status") != EngagementStatus.PLANNED:
+        if kind in OPEN_KINDS:
+            yield ProblemCode.OPEN_END.at("endsOn")
+        elif kind == "TrainingSession":
+            yield ProblemCode.SESSION_WITHOUT_END.at("endsOn")
+    if kind == "TerritorialPlan" and facts.get("signedOn") is None and not facts.get("signedDayUnknown"):
+        yield ProblemCode.PLAN_NOT_SIGNED.at("signedOn")
+
+
+def on_every_axis(edges: Mapping[str, Edges]) -> Iterator[Problem]:
+    """Yield the axes of an engagement that would count on all of them."""
+    if len(edges.get("axes", {})) == EVERY_AXIS:
+        yield ProblemCode.ON_EVERY_AXIS.at("axes")
+
+
+def _overlaps(entry: GazetteerEntry, facts: Facts) -> bool:
+    """Return whether a territory is in force on a day of an engagement; without a first day it is not asked."""
+    first, last = facts.get("startsOn"), facts.get("endsOn")
+    return not isinstance(first, date) or entry.is_in_force(first, last if isinstance(last, date) else date.max)
+
+
+def _is_counted(kind: str, actors: Edges) -> bool:
+    """Return whether an actor holds a role that counts."""
+    counted = {*CARRYING_ROLES, *([Role.COMMISSIONER] if kind == "Diagnostic" else [])}
+    return any(counted.intersection(cast("list[str]", edge.get("roles") or [])) for edge in actors.values())

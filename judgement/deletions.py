@@ -1,0 +1,104 @@
+"""Leaves out of a file what was deleted on a later day than its own, and what goes nowhere without it.
+
+The records of imports say what they deleted, until they are undone: what was in the graph, and what was not there yet,
+so that a file and the later one that deletes what it states have one end, whichever enters first.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from changes.attribution import Attribution, Verdict, renewed, verdict
+from changes.changeset import Change, Changes
+from changes.current import Current
+from judgement.disputes import Dispute
+from judgement.editions import Edition, Sifting, known_of, sift
+from judgement.statements import NEVER_EMPTY, S, Statement
+
+Deletions = Mapping[tuple[str, ...], Attribution]
+
+
+def standing(statements: Iterable[S], current: Current, edition: Edition, deleted: Deletions) -> Sifting[S]:
+    """Return what stands of the statements of a file beside what was stated or deleted later."""
+    attributed = [replace(one, attribution=edition.attribution(one)) for one in statements]
+    left = without_deleted(attributed, current, edition, deleted)
+    return sift(left, current, edition)
+
+
+def without_deleted(statements: Iterable[S], current: Current, edition: Edition, deleted: Deletions) -> Sifting[S]:
+    """Return the statements that do not bring back what was deleted later, and refer to nothing of it."""
+    sifting, gone = Sifting[S](), dict[str, Dispute[S]]()
+    for statement in statements:
+        stated = deleted.get(_key(statement))
+        if statement.deletes and known_of(statement, current) is None:
+            _note_absent(sifting.absent, statement, stated, edition)
+        if stated is None or statement.deletes or edition.imposes(statement) or known_of(statement, current):
+            sifting.statements.append(statement)
+            continue
+        claimed = edition.attribution(statement)
+        outcome = verdict(claimed, stated, entered=edition.entered, files=edition.files)
+        dispute = Dispute(statement, "", outcome, claimed, stated)
+        if outcome is not Verdict.STANDS:
+            sifting.disputes.append(dispute)
+        if not outcome.keeps_graph:
+            sifting.statements.append(statement)
+        elif not statement.form.relation_name:
+            gone[statement.id] = dispute
+    while newly := _leave_out(sifting, current, gone):
+        gone |= newly
+    return sifting
+
+
+def _note_absent(absent: Changes, statement: Statement, stated: Attribution | None, edition: Edition) -> None:
+    """Note a deletion of something that is not in the graph, unless one of the same day or later is known."""
+    if stated and not renewed(edition.own, stated, differs=False, files=edition.files):
+        return
+    nothing = Change(None, None)
+    if relation := statement.form.relation_name:
+        absent.edges |= dict.fromkeys(statement.edges[relation], nothing)
+    else:
+        absent.nodes[statement.kind, statement.id] = nothing
+
+
+def _key(statement: Statement) -> tuple[str, ...]:
+    if relation := statement.form.relation_name:
+        (key,) = statement.edges[relation]
+        return key
+    return (statement.id,)
+
+
+def _leave_out(sifting: Sifting[S], current: Current, gone: Mapping[str, Dispute[S]]) -> dict[str, Dispute[S]]:
+    """Take out of statements what refers to what is gone; return the nodes that are not made for want of it."""
+    statements, newly = list[S](), dict[str, Dispute[S]]()
+    for statement in sifting.statements if gone else ():
+        left = _without_ends(statement, gone)
+        if left is statement or not _is_empty(left, current):
+            statements.append(left)
+            continue
+        cause = next(gone[end] for ends in statement.edges.values() for key in ends for end in key if end in gone)
+        dispute = replace(cause, statement=statement, refers=True)
+        sifting.disputes.append(dispute)
+        if not statement.form.relation_name:
+            newly[statement.id] = dispute
+    sifting.statements = statements if gone else sifting.statements
+    return newly
+
+
+def _without_ends(statement: S, gone: Mapping[str, Dispute[S]]) -> S:
+    """Return a statement without the relationships that end at what is gone, nor the lists of which nothing is left."""
+    left = {
+        name: {key: facts for key, facts in ends.items() if gone.keys().isdisjoint(key)}
+        for name, ends in statement.edges.items()
+    }
+    if left == statement.edges:
+        return statement
+    return replace(statement, edges={name: ends for name, ends in left.items() if ends or not statement.edges[name]})
+
+
+def _is_empty(statement: Statement, current: Current) -> bool:
+    """Return whether what is stated is lost with an end: its relationship, or what a new node cannot be without."""
+    form = statement.form
+    if form.relation_name:
+        return form.relation_name not in statement.edges
+    needed = {*NEVER_EMPTY, *form.identity}.intersection(form.names) & statement.named
+    relations = {name for name in needed if form.kind.relation(name)}
+    return statement.id not in current.kinds and not relations <= statement.edges.keys()

@@ -1,0 +1,46 @@
+"""Problems of values on which two statements disagree: both sources, both days, and the value that stays."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic
+
+from changes.attribution import Attribution, Verdict
+from judgement.problems import CORRECTED, OLDER, PRECEDED, REPLACES, UNDATED, Problem, ProblemCode
+from judgement.statements import DELETION, S
+
+BY_VERDICT: Mapping[Verdict, Sequence[ProblemCode]] = {
+    Verdict.OLDER: OLDER,
+    Verdict.CORRECTED: CORRECTED,
+    Verdict.PRECEDED: PRECEDED,
+    Verdict.REPLACES: REPLACES,
+    Verdict.UNDATED: UNDATED,
+}
+"""The problem of a value, of a whole statement, of what it refers to and of a deletion."""
+
+
+@dataclass(frozen=True)
+class Dispute(Generic[S]):
+    """A field of which a statement says another thing than the graph, which holds `held`; « » for all of it.
+
+    As a whole it states what was deleted later; with `refers`, what goes nowhere without it.
+    """
+
+    statement: S
+    name: str
+    verdict: Verdict
+    claimed: Attribution
+    known: Attribution
+    held: object = None
+    refers: bool = False
+
+
+def problem_of(dispute: Dispute[S], titles: Callable[[str], str]) -> Problem:
+    """Return the problem of a dispute, with the days and the titles of the sources of both sides."""
+    ours, theirs = titles(dispute.claimed.source), titles(dispute.known.source)
+    days = {"said_on": dispute.claimed.day, "known_on": dispute.known.day}
+    return _code(dispute).at(dispute.name, ours=ours, theirs=theirs, shown=dispute.held, **days)
+
+
+def _code(dispute: Dispute[S]) -> ProblemCode:
+    place = 3 if dispute.name == DELETION else 2 if dispute.refers else 0 if dispute.name else 1
+    return BY_VERDICT[dispute.verdict][place]

@@ -1,0 +1,166 @@
+"""Values that cannot be, and values to look at again, of what a file states or changes."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from changes.changeset import Facts
+from changes.rows import Value
+from graph.model import SHAPE
+from graph.shape import Property, Scalar
+from graph.vocabulary import EngagementStatus
+from judgement.meanings import doubtful_words
+from judgement.problems import Problem, ProblemCode
+from judgement.spans import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Context,
+    doubtful_exchange,
+    doubtful_past,
+    doubtful_period,
+    doubtful_span,
+    doubtful_state,
+    earliest_meant,
+    is_plausible,
+    latest_meant,
+)
+
+LAST_DAYS = frozenset({"endsOn", "expiredOn", "dataEndsOn"})
+PAST_DAYS = (
+    "wishedOn",
+    "inPreparationOn",
+    "signedOn",
+    "deliveredOn",
+    "cancelledOn",
+    "needIdentifiedOn",
+    "retrievedOn",
+    "surveyedOn",
+)
+"""The days of what has happened."""
+ORDERED_DAYS = (
+    ("wishedOn", "inPreparationOn", ProblemCode.AFTER_PREPARATION),
+    ("inPreparationOn", "signedOn", ProblemCode.AFTER_SIGNATURE),
+    ("wishedOn", "signedOn", ProblemCode.AFTER_SIGNATURE),
+    ("needIdentifiedOn", "startsOn", ProblemCode.AFTER_SESSION),
+    ("wishedOn", "abandonedOn", ProblemCode.AFTER_ABANDONMENT),
+    ("inPreparationOn", "abandonedOn", ProblemCode.AFTER_ABANDONMENT),
+    ("signedOn", "abandonedOn", ProblemCode.AFTER_ABANDONMENT),
+    ("startsOn", "deliveredOn", ProblemCode.DELIVERED_BEFORE_BEGUN),
+    ("dataEndsOn", "deliveredOn", ProblemCode.DELIVERED_BEFORE_DATA),
+)
+"""Pairs of days of which the first comes before the second, and the problem where it does not."""
+
+PERIODS = (("startsOn", "endsOn"), ("dataStartsOn", "dataEndsOn"))
+
+
+class Bounds(NamedTuple):
+    """The least and the most that a number may be without a doubt, and the problem of one beyond; 0 has none below."""
+
+    least: float
+    most: float
+    of_more: ProblemCode
+    of_less: ProblemCode | None = None
+
+
+EUROS = Bounds(100, 1_000_000, ProblemCode.LARGE_GRANT, ProblemCode.SMALL_GRANT)
+"""Of 5,493 grants of programme 147 (2016–2023) the least is 200 €; 99.9 % are at most 275,000 €, two above 2 M€."""
+BOUNDS: Mapping[str, Bounds] = {
+    "askedEuros": EUROS,
+    "grantedEuros": EUROS,
+    # A trainer and a room: the largest session of the demonstration trained 24; beyond 300 it must be a total.
+    "trainedCount": Bounds(0, 300, ProblemCode.MANY_TRAINED),
+    # Thirty days are a diploma's; 35 are the hours of a week.
+    "days": Bounds(0, 30, ProblemCode.LONG_TRAINING),
+    # The QPV whose inhabitants are known have 401 to 132,511.
+    "population": Bounds(100, 200_000, ProblemCode.LARGE_POPULATION, ProblemCode.SMALL_POPULATION),
+}
+TENFOLD = 10
+ADDRESS = re.compile(r"(?:https?|ftp)://\S+", re.IGNORECASE)
+
+
+def impossible(kind: str, facts: Facts) -> Iterator[Problem]:
+    """Yield the values that cannot be."""
+    for stored in SHAPE.kinds[kind].properties:
+        yield from _impossible_value(stored, facts.get(stored.name))
+    signed, expired = facts.get("signedOn"), facts.get("expiredOn")
+    if isinstance(signed, date) and isinstance(expired, date) and expired < signed:
+        yield ProblemCode.EXPIRED_BEFORE_SIGNED.at("expiredOn", signed=signed)
+    unseen = _words(facts.get("emptyAxes")) - _words(facts.get("axes"))
+    if kind == "Survey" and facts.get("axes") and unseen:
+        yield ProblemCode.EMPTY_AXES_NOT_EXAMINED.at("emptyAxes", axes=len(unseen))
+
+
+def disordered(facts: Facts) -> Iterator[Problem]:
+    """Yield the periods that end before they begin."""
+    for first, last in PERIODS:
+        start, end = facts.get(first), facts.get(last)
+        if isinstance(start, date) and isinstance(end, date) and end < start and is_plausible(start):
+            yield ProblemCode.ENDS_BEFORE_BEGINNING.at(last, value=end, start=start)
+
+
+def contradictory(kind: str, facts: Facts) -> Iterator[Problem]:
+    """Yield the days that contradict each other or the state: what is over has an end, but for a training session."""
+    yield from disordered(facts)
+    if facts.get("status") == EngagementStatus.DONE and facts.get("endsOn") is None and kind != "TrainingSession":
+        yield ProblemCode.DONE_WITHOUT_END.at("endsOn", value="")
+
+
+def doubtful(kind: str, facts: Facts, context: Context) -> Iterator[Problem]:
+    """Yield the values to be looked at again."""
+    yield from doubtful_words(kind, facts, context.before)
+    asked, granted = facts.get("askedEuros"), facts.get("grantedEuros")
+    if isinstance(asked, (int, float)) and isinstance(granted, (int, float)) and 0 <= asked < granted:
+        yield ProblemCode.GRANTED_MORE_THAN_ASKED.at("grantedEuros", asked=asked)
+    yield from _doubtful_numbers(facts, context)
+    if "status" in facts:
+        yield from doubtful_state(kind, facts, context)
+        yield from doubtful_span(kind, facts)
+    else:
+        yield from doubtful_period(facts, context)
+    yield from doubtful_past(facts, context)
+    yield from doubtful_exchange(facts, context.before)
+    for name in PAST_DAYS:
+        if isinstance(value := facts.get(name), date) and value > context.latest:
+            yield ProblemCode.TO_COME.at(name, day=value)
+    for first, last, code in ORDERED_DAYS:
+        early, late = facts.get(first), facts.get(last)
+        if not isinstance(early, date) or not isinstance(late, date):
+            continue
+        if (earliest_meant(early) if first in LAST_DAYS else early) > latest_meant(late):
+            yield code.at(last if last == "deliveredOn" else first, first=early, last=late)
+    if facts.get("signedDayUnknown") and facts.get("signedOn"):
+        yield ProblemCode.SIGNED_ON_UNKNOWN_DAY.at("signedDayUnknown")
+    url = facts.get("url")
+    if isinstance(url, str) and not ADDRESS.fullmatch(url):
+        yield ProblemCode.NO_ADDRESS.at("url")
+
+
+def _doubtful_numbers(facts: Facts, context: Context) -> Iterator[Problem]:
+    """Yield the numbers beyond their bounds, and those that a correction would not move so far."""
+    for name, bounds in BOUNDS.items():
+        value, known = facts.get(name), context.before.get(name)
+        if not isinstance(value, (int, float)) or value <= 0:
+            continue
+        if code := bounds.of_less if value < bounds.least else bounds.of_more if value > bounds.most else None:
+            yield code.at(name)
+        elif isinstance(known, (int, float)) and known > 0 and not 1 < TENFOLD * value / known < TENFOLD**2:
+            code = ProblemCode.TEN_TIMES_MORE if value > known else ProblemCode.TEN_TIMES_LESS
+            yield code.at(name, known=known)
+
+
+def _impossible_value(stored: Property, value: Value) -> Iterator[Problem]:
+    if isinstance(value, date) and not is_plausible(value):
+        is_end = value.year > LAST_YEAR and stored.name in LAST_DAYS
+        code = ProblemCode.END_OUT_OF_YEARS if is_end else ProblemCode.OUT_OF_YEARS
+        yield code.at(stored.name, first=FIRST_YEAR, last=LAST_YEAR)
+    elif stored.name == "year" and isinstance(value, int) and not FIRST_YEAR <= value <= LAST_YEAR:
+        yield ProblemCode.OUT_OF_YEARS.at("year", first=FIRST_YEAR, last=LAST_YEAR)
+    elif stored.type in {Scalar.INT, Scalar.FLOAT} and isinstance(value, (int, float)) and value < 0:
+        yield ProblemCode.NEGATIVE.at(stored.name)
+    elif stored.name == "population" and value == 0:
+        yield ProblemCode.NO_INHABITANTS.at("population")
+
+
+def _words(value: Value) -> set[str]:
+    return set(value) if isinstance(value, list) else set()

@@ -1,0 +1,294 @@
+"""Sifts the statements of a file by day: what was stated later stays, whichever file comes first.
+
+The day of a statement is the latest that its sources and its file give; `changes/attribution.py` decides between it and
+the day on which the graph's fact was stated. What stays is a dispute, and the rest of the statement goes on. What was
+stated by somebody who saw the graph is merged with what changed since, and stands.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Generic, NamedTuple
+
+from changes.attribution import Attribution, FileNames, Verdict, latest, name_order, renewed, verdict
+from changes.changeset import Change, Changes, Facts
+from changes.current import Current
+from graph.shape import Relation
+from graph.statement.maintain.facts import ATTRIBUTION, attribution_of
+from judgement.disputes import Dispute
+from judgement.statements import DELETION, Edges, S, Statement, deduced_status, default_axis
+from judgement.values import ends_of, in_words, is_same
+
+WORKBOOK = "source:classeur-"
+"""The beginning of the ids of files as sources."""
+NAMING = ("sources", "sourceId")
+"""The fields that name sources."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A file by its days: its digest, the id of its source, the day on which it was written, the ids of its export.
+
+    `confirms` is the day on which it confirms its statements, None where it gives none. `entered`: whether it is in
+    the graph already. `titles`: those of files as sources, its own among them; `files`: the names of these files.
+    """
+
+    file: str
+    source: str
+    day: date | None
+    confirms: date | None = None
+    exported_ids: Collection[str] = ()
+    entered: bool = False
+    titles: Mapping[str, str] = field(default_factory=dict)
+    files: FileNames = field(default_factory=dict)
+
+    @property
+    def own(self) -> Attribution:
+        """The attribution of what the file states of itself, such as deletions."""
+        return Attribution(self.day, self.source, self.file)
+
+    def attribution(self, statement: Statement) -> Attribution:
+        """Return the latest day that a statement or its file gives, with the source that gives it.
+
+        It is that of the whole statement, whatever of it has been left out since.
+        """
+        if statement.attribution:
+            return statement.attribution
+        confirmed = max(confirmations(statement).items(), default=None)
+        if confirmed is None or (self.day and self.day > confirmed[0]):
+            return self.own
+        return Attribution(*confirmed, self.file)
+
+    def imposes(self, statement: Statement) -> bool:
+        """Return whether the author of a statement knew the graph: it is merged with what changed since, or imposed.
+
+        Who takes the fingerprint out imposes a statement; who loses it with those of all others does not.
+        """
+        return bool(statement.fingerprint) or (statement.fingerprint is not None and statement.id in self.exported_ids)
+
+
+class Known(NamedTuple):
+    """The facts and relations that the graph holds of the node, or the relationship, of a statement."""
+
+    facts: Facts
+    edges: Mapping[str, Edges]
+
+    def attribution(self, name: str) -> Attribution | None:
+        """Return by what a fact or relation stands; without an attribution, what is there stands by what confirms it.
+
+        A graph of before holds no attributions. What nobody stated stands by nothing.
+        """
+        stored = Attribution.read(self.facts.get(attribution_of(name)))
+        if stored or not (self.facts.get(name) or self.edges.get(name)):
+            return stored if stored and stored.source else None
+        confirmed = max(_confirmations(self.edges.get("sources", {})).items(), default=None)
+        return Attribution(*confirmed, "") if confirmed else None
+
+    def stands_by(self, name: str, statement: Statement) -> Attribution | None:
+        """Return what a statement is held against: nothing where it names sources, and the graph has files alone."""
+        ends = [end for _, _, end in self.edges.get(name, {})] if name == "sources" else [str(self.facts.get(name))]
+        is_unsaid = name in statement.named and ends and all(end.startswith(WORKBOOK) for end in ends)
+        return None if name in NAMING and is_unsaid else self.attribution(name)
+
+    @property
+    def days(self) -> set[date | None]:
+        """The days of the statements by which its facts stand."""
+        found = (Attribution.read(value) for name, value in self.facts.items() if name.endswith(ATTRIBUTION))
+        return {attribution.day for attribution in found if attribution}
+
+
+def confirmations(statement: Statement) -> dict[date, str]:
+    """Return the days on which the sources that a statement names confirm it, each with the id of a source."""
+    return _confirmations(statement.edges.get("sources", {})) if "sources" in statement.named else {}
+
+
+def _confirmations(sources: Edges) -> dict[date, str]:
+    confirmed = ((end, sources[key].get("confirmedOn")) for key in sorted(sources) for end in key[2:])
+    return {day: end for end, day in confirmed if isinstance(day, date)}
+
+
+@dataclass
+class Sifting(Generic[S]):
+    """The statements that stand, the disputes to report, and the deletions of things that are not in the graph."""
+
+    statements: list[S] = field(default_factory=list)
+    disputes: list[Dispute[S]] = field(default_factory=list)
+    absent: Changes = field(default_factory=Changes)
+
+    @property
+    def older_ids(self) -> list[str]:
+        """The ids of the nodes of which the graph keeps something that the file says otherwise."""
+        return list(dict.fromkeys(d.statement.id for d in self.disputes if d.verdict.keeps_graph))
+
+
+def sift(left: Sifting[S], current: Current, edition: Edition) -> Sifting[S]:
+    """Leave what the graph says of a later day out of the statements that are left."""
+    sifting = Sifting[S]([], list(left.disputes), left.absent)
+    for statement in left.statements:
+        known = known_of(statement, current)
+        if known is None or edition.imposes(statement):
+            sifting.statements.append(statement)
+        elif statement.deletes:
+            _sift_deletion(sifting, statement, known, edition)
+        else:
+            _sift_values(sifting, _with_file(statement, known, edition), known, edition)
+    return sifting
+
+
+def known_of(statement: Statement, current: Current) -> Known | None:
+    """Return what the graph holds of what a statement is about; None for nothing, and for another sort of thing."""
+    relation = statement.form.relation_name
+    if relation:
+        (key,) = statement.edges[relation]
+        facts = current.edges.get(statement.id, {}).get(relation, {}).get(key)
+        return None if facts is None else Known(facts, {})
+    if current.kinds.get(statement.id) != statement.kind:
+        return None
+    return Known(current.facts[statement.id], current.edges[statement.id])
+
+
+def _with_file(statement: S, known: Known, edition: Edition) -> S:
+    """Return a statement with its file as source, where it names none and the graph has its source from files alone.
+
+    Of what several files state without a source each is one: the order in which they come leaves no trace.
+    """
+    name = "sourceId" if statement.form.relation_name else "sources"
+    if not edition.confirms or name in statement.named:
+        return statement
+    if relation := statement.form.relation_name:
+        stated, own = known.attribution(name), Attribution(edition.confirms, edition.source, edition.file)
+        is_earlier = stated and stated.day and renewed(own, stated, differs=False, files=edition.files)
+        if not is_earlier or not str(known.facts.get(name)).startswith(WORKBOOK):
+            return statement
+        facts = _stated(statement) | {name: edition.source}
+        return replace(statement, edges={relation: dict.fromkeys(statement.edges[relation], facts)})
+    there, sources = known.edges.get(name), statement.form.kind.relation(name)
+    if sources is None or not there or not all(end.startswith(WORKBOOK) for _, _, end in there):
+        return statement
+    key = sources.through, statement.id, edition.source
+    days = {facts.get("confirmedOn") for facts in there.values()} if sources.edge else known.days
+    later = [day for day in days if isinstance(day, date) and day > edition.confirms] if key in there else []
+    if later or (edition.confirms in days and any(_is_of_name(end, edition) for _, _, end in there)):
+        return statement
+    facts = dict.fromkeys((p.name for p in sources.edge), edition.confirms)
+    return replace(statement, edges={**statement.edges, name: {**there, key: facts}})
+
+
+def _is_of_name(source: str, edition: Edition) -> bool:
+    """Return whether a file as source bears the name of an edition; of one that is not known nobody can tell."""
+    file = source.removeprefix(WORKBOOK)
+    return file not in edition.files or name_order(file, edition.files) == name_order(edition.file, edition.files)
+
+
+def _sift_deletion(sifting: Sifting[S], statement: S, known: Known, edition: Edition) -> None:
+    claimed, stated = edition.attribution(statement), latest(known.facts) or known.attribution("sources")
+    outcome = verdict(claimed, stated, entered=edition.entered, files=edition.files)
+    if stated and outcome is not Verdict.STANDS:
+        sifting.disputes.append(Dispute(statement, DELETION, outcome, claimed, stated))
+    if not outcome.keeps_graph:
+        sifting.statements.append(statement)
+
+
+def _sift_values(sifting: Sifting[S], statement: S, known: Known, edition: Edition) -> None:
+    claimed, kept = edition.attribution(statement), set[str]()
+    for name in _differing(statement, known):
+        stated = known.stands_by(name, statement)
+        outcome = verdict(claimed, stated, entered=edition.entered, files=edition.files)
+        if stated and outcome is not Verdict.STANDS and name in statement.named:
+            sifting.disputes.append(Dispute(statement, name, outcome, claimed, stated, _held(statement, name, known)))
+            kept |= {name} if outcome.keeps_graph else set()
+    sifting.statements.append(_with_state(_without(statement, kept) if kept else statement, known, edition))
+
+
+def _with_state(statement: S, known: Known, edition: Edition) -> S:
+    """Return a statement with the state that follows from its days, where nobody stated one: as of the latest file."""
+    state = Attribution.read(known.facts.get(attribution_of("status")))
+    days = [a.day for a in (edition.own, latest(known.facts)) if a and a.day]
+    if state is None or state.source or "status" in statement.named or not days:
+        return statement
+    status = deduced_status(statement.facts.get("endsOn", known.facts.get("endsOn")), max(days))
+    return replace(statement, facts={**statement.facts, "status": status.value})
+
+
+def _without(statement: S, names: Collection[str]) -> S:
+    """Return a statement without some facts and relations, and without what one of these relations implies."""
+    implication = statement.form.implication
+    if implication and implication[0] in names and implication[1] not in statement.named:
+        names = {*names, implication[1]}
+    facts = {name: value for name, value in _stated(statement).items() if name not in names}
+    if relation := statement.form.relation_name:
+        return replace(statement, edges={relation: dict.fromkeys(statement.edges[relation], facts)})
+    return replace(statement, facts=facts, edges={n: ends for n, ends in statement.edges.items() if n not in names})
+
+
+def _stated(statement: Statement) -> Facts:
+    """Return the facts that a statement has of its node or relationship."""
+    if relation := statement.form.relation_name:
+        (facts,) = statement.edges[relation].values()
+        return facts
+    return statement.facts
+
+
+def _differing(statement: Statement, known: Known) -> Iterator[str]:
+    """Yield the facts and relations of which a statement says another thing than the graph."""
+    yield from (name for name, value in _stated(statement).items() if not is_same(known.facts.get(name), value))
+    for name, ends in (statement.edges if not statement.form.relation_name else {}).items():
+        axis = statement.form.default_axis
+        stated = ends | default_axis(statement.id, axis) if axis and name == "axes" else ends
+        there = known.edges.get(name, {})
+        pairs = [(there.get(key, {}).get(n), value) for key, facts in stated.items() for n, value in facts.items()]
+        if stated.keys() != there.keys() or not all(is_same(*pair) for pair in pairs):
+            yield name
+
+
+def _held(statement: Statement, name: str, known: Known) -> object:
+    """Return what the graph says of a field."""
+    member = statement.form.member(name)
+    if isinstance(member, Relation) or (member and member.linked):
+        return ends_of(known.edges.get(name, {}), statement.id, statement.form.kind.relation(name))
+    return in_words(known.facts.get(name), member)
+
+
+def attributions_of(statements: Iterable[S], current: Current, changes: Changes, edition: Edition) -> Changes:
+    """Return the attributions that statements give the facts which they state, as changes beside a change set."""
+    found = Changes()
+    for statement in statements:
+        claimed, known = edition.attribution(statement), known_of(statement, current)
+        relation = statement.form.relation_name
+        names = {*_stated(statement), *(() if relation else statement.edges)} - _implied(statement)
+        if known is None:
+            given = _defaults(statement, changes, edition) | dict.fromkeys(names, claimed)
+        else:
+            names |= set() if statement.fingerprint else {"name"} & statement.named  # a body is known by it
+            differing = set(_differing(statement, known))
+            given = {}
+            for name in names:
+                stated = known.stands_by(name, statement)
+                if new := renewed(claimed, stated, differs=name in differing, files=edition.files):
+                    given[name] = new
+        if statement.deletes or not given:
+            continue
+        after: Facts = {attribution_of(name): given[name].write() for name in sorted(given)}
+        change = Change({name: known.facts.get(name) if known else None for name in after}, after)
+        if relation:
+            (key,) = statement.edges[relation]
+            found.edges[key] = change
+        else:
+            found.nodes[statement.kind, statement.id] = change
+    return found
+
+
+def _implied(statement: Statement) -> set[str]:
+    """Return what a statement holds of its file or of its days alone: its source and its state, which nobody gave."""
+    return set() if statement.form.relation_name else {"sources", "status"} - statement.named
+
+
+def _defaults(statement: Statement, changes: Changes, edition: Edition) -> dict[str, Attribution]:
+    """Return the attributions of what a new node got though its statement left it out: nobody stated it, on no day."""
+    if statement.form.relation_name:
+        return {"sourceId": edition.attribution(statement)} if edition.confirms else {}
+    change = changes.nodes.get((statement.kind, statement.id))
+    left_out = (change.after or {}).keys() - statement.facts.keys() if change else set()
+    names = left_out.intersection(statement.form.names)
+    names |= {"axes"} - statement.edges.keys() if statement.form.default_axis else set()
+    return dict.fromkeys(names, Attribution(None, "", ""))

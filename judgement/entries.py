@@ -1,0 +1,60 @@
+"""Entries: what is known of the territories and of the other nodes that statements name."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+
+@dataclass(frozen=True)
+class GazetteerEntry:
+    """A territory: id, kind, code, name and label; of a contract also its generation, other codes and days in force.
+
+    `attached_to` is the id of the one territory in which it is counted.
+    """
+
+    id: str
+    kind: str
+    code: str
+    name: str
+    label: str
+    generation: str | None = None
+    other_codes: tuple[str, ...] = ()
+    starts_on: date | None = None
+    ends_on: date | None = None
+    attached_to: str | None = None
+
+    def is_in_force(self, first: date, last: date) -> bool:
+        """Return whether it is in force on a day between two days; what has no term of its own always is."""
+        return self.starts_on is None or self.ends_on is None or (self.starts_on <= last and self.ends_on >= first)
+
+
+@dataclass(frozen=True)
+class DirectoryEntry:
+    """A node that statements name: id, kind, name, other names, numbers (SIREN, SIRET, RNA) and the id of its seat.
+
+    `body` is a word of `InstitutionKind`, `governs` the id of a territory. A twin, being nameless, is found by id.
+    """
+
+    id: str
+    kind: str
+    name: str
+    other_names: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    seat: str = ""
+    body: str = ""
+    nameless: bool = False
+    governs: str = ""
+
+
+class Register(NamedTuple):
+    """The nodes and territories that statements can name, by id, and what finds the ids of a name among some kinds."""
+
+    nodes: Mapping[str, DirectoryEntry]
+    territories: Mapping[str, GazetteerEntry]
+    ids_by_name: Callable[[str, frozenset[str]], list[str]]
+
+
+def departement_of(commune: str) -> str:
+    """Return the code of the département or overseas collectivity of a commune's code."""
+    return commune[:3] if commune.startswith(("97", "98")) else commune[:2]

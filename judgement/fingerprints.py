@@ -1,0 +1,95 @@
+"""Fingerprints of what is known of a thing, by which one detects what changed in a statement and in the graph since.
+
+A fingerprint is those of its fields, one after the other: they tell which fields changed since the export. Each depends
+on the field and on what it stated, and on nothing else; a field that was renamed counts under its first name, so that a
+workbook of before is still known.
+"""
+
+import hashlib
+from collections.abc import Mapping
+
+import orjson
+
+from changes.changeset import Facts, comparable
+from changes.rows import EdgeKey
+from graph.shape import Relation
+from judgement.statements import Edges, Form
+
+CELL_LENGTH = 8
+"""Hexadecimal digits of a field."""
+_PERIOD = {"startsOn": "from", "endsOn": "until"}
+FIRST_NAMES: Mapping[str, Mapping[str, str]] = {
+    "Commitment": {"kind": "nature"},
+    "Diagnostic": {"kind": "format", "dataStartsOn": "dataFrom", "dataEndsOn": "dataTo"},
+    "TrainingSession": {"kind": "setting", "trainedCount": "peopleTrained"},
+    "Survey": {"surveyedOn": "on"},
+    "SIGNED": {"signedOn": "on"},
+    "OFFERS": _PERIOD,
+    "AFFILIATED_WITH": {"kind": "as", **_PERIOD},
+    "INTERVENES_IN": _PERIOD,
+    "QUALIFIED_FOR": _PERIOD,
+}
+"""The names of fields in the workbooks of before, by kind or type of relationship."""
+FIRST_TEXTS = {("Institution", "otherNames"): " ; "}
+"""Columns whose list was a text in the workbooks of before, with what stood between its items."""
+
+
+def fingerprint(form: Form, facts: Facts, edges: Mapping[str, Edges]) -> str:
+    """Return the fingerprint of a node, its id left out."""
+    return "".join(cell_fingerprints(form, facts, edges).values())
+
+
+def fingerprint_of_edge(form: Form, key: EdgeKey, facts: Facts) -> str:
+    """Return the fingerprint of a relationship: that of its ends, then those of its fields."""
+    return "".join([ends_fingerprint(key), *edge_fingerprints(form, facts).values()])
+
+
+def cell_fingerprints(form: Form, facts: Facts, edges: Mapping[str, Edges]) -> dict[str, str]:
+    """Return the fingerprints of the fields of a node, by name."""
+    found = {}
+    for name in form.names:
+        member = form.member(name)
+        if isinstance(member, Relation) or (member and member.linked):
+            ends = sorted([*key, _plain(edge)] for key, edge in edges.get(name, {}).items())
+            found[name] = _digest(name, ends)
+        elif name != "id":
+            found[name] = _digest_of_fact(form.kind.name, name, facts)
+    return found
+
+
+def edge_fingerprints(form: Form, facts: Facts) -> dict[str, str]:
+    """Return the fingerprints of the fields of a relationship, by name."""
+    return {p.name: _digest_of_fact(form.relation.through, p.name, facts) for p in form.relation.edge}
+
+
+def ends_fingerprint(key: EdgeKey) -> str:
+    """Return the fingerprint of the ends of a relationship."""
+    return _digest("ends", [*key])
+
+
+def exported_cells(text: str) -> frozenset[str]:
+    """Return the fingerprints of the fields in that of a thing; nothing for one that we did not write."""
+    if len(text) % CELL_LENGTH:
+        return frozenset()
+    return frozenset(text[place : place + CELL_LENGTH] for place in range(0, len(text), CELL_LENGTH))
+
+
+def _digest_of_fact(owner: str, name: str, facts: Facts) -> str:
+    first, value = FIRST_NAMES.get(owner, {}).get(name, name), facts.get(name)
+    separator = FIRST_TEXTS.get((owner, name))
+    if separator and isinstance(value, list):
+        value = separator.join(map(str, value))
+    return _digest(first, _plain({first: value}))
+
+
+def _digest(name: str, value: object) -> str:
+    return hashlib.sha256(orjson.dumps([name, value])).hexdigest()[:CELL_LENGTH]
+
+
+def _plain(facts: Facts) -> list[list[object]]:
+    return sorted([name, _one_form(comparable(value))] for name, value in facts.items() if value not in (None, []))
+
+
+def _one_form(value: object) -> object:
+    """Return a number without decimals as a whole one: 12000 and 12000.0 are one amount."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

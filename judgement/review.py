@@ -1,0 +1,111 @@
+"""Reviews what is stated or changes: values that cannot be, values to look at again, and what will not count."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import TypeVar
+
+from changes.changeset import Facts
+from changes.current import Current
+from changes.rows import Value
+from graph.model import SHAPE
+from judgement.counting import on_every_axis, uncounted
+from judgement.distance import Distances
+from judgement.doubts import doubtful, impossible
+from judgement.entries import Register
+from judgement.meanings import doubtful_name
+from judgement.problems import Problem, ProblemCode
+from judgement.spans import Context, doubtful_confirmations, doubtful_signature, doubtful_year
+from judgement.statements import Edges, Origin, Statement
+
+NO_EDGES: Mapping[str, Edges] = MappingProxyType({})
+S = TypeVar("S", bound=Statement)
+
+
+class Review:
+    """Reviews one statement after the other, each as its node would be once it is applied.
+
+    `engagements` are the facts of those that are stated, and of those that stated grants pay, as they would be too.
+    """
+
+    def __init__(self, register: Register, origin: Origin, engagements: Mapping[str, Facts]) -> None:
+        self._register = register
+        self._distances = Distances(register)
+        self._origin = origin
+        self._engagements = engagements
+
+    def of_node(
+        self,
+        statement: Statement,
+        facts: Facts,
+        edges: Mapping[str, Edges],
+        before: Facts | None = None,
+        known: Mapping[str, Edges] = NO_EDGES,
+    ) -> Iterator[Problem]:
+        """Yield the problems of a node and its relationships; `before` and `known` are what the graph has of them."""
+        kind, context = statement.kind, self._context(_newest_confirmation(edges), before or {})
+        yield from impossible(kind, facts)
+        yield from doubtful(kind, facts, context)
+        paid = [self._engagements.get(end, {}) for _, _, end in edges.get("funds", {})]
+        yield from doubtful_year(facts.get("year"), paid, context.latest)
+        confirmed = (edge.get("confirmedOn") for edge in edges.get("sources", {}).values())
+        yield from doubtful_confirmations(confirmed, facts, context.latest)
+        yield from self._distances.moved(kind, edges, known)
+        if statement.gives_id and kind != "Trainer":
+            yield from doubtful_name(facts, context.before)
+        yield from self._shared_names(statement, context.before)
+        if SHAPE.kinds[kind].base == "Engagement" and edges.get("actors"):
+            yield from on_every_axis(edges)
+            for problem in uncounted(kind, facts, edges, self._register.territories):
+                if not (self._origin.unsigned and problem.path.field == "sources"):  # reported once for all of them
+                    yield problem
+        yield from self._distances.far(kind, statement.id, edges)
+
+    def of_edge(self, statement: Statement, facts: Facts) -> Iterator[Problem]:
+        """Yield the problems of a relationship that is new or changes."""
+        yield from doubtful(statement.kind, facts, self._context())
+        for _, _, contract in statement.edges.get("signedContracts", {}):
+            entry = self._register.territories[contract]
+            yield from doubtful_signature(facts.get("signedOn"), entry.starts_on, entry.ends_on)
+        yield from self._distances.far(statement.kind, statement.id, statement.edges)
+
+    def _context(self, confirmed_on: date | None = None, before: Mapping[str, Value] = MappingProxyType({})) -> Context:
+        return Context(self._origin.day, self._origin.today, confirmed_on, before)
+
+    def _shared_names(self, statement: Statement, before: Mapping[str, Value]) -> Iterator[Problem]:
+        """Yield the other names that are stated of a body and that another one bears."""
+        names, known = statement.facts.get("otherNames"), before.get("otherNames")
+        for name in names if isinstance(names, list) else ():
+            ids = set(self._register.ids_by_name(name, frozenset({statement.kind}))) - {statement.id}
+            if ids and name not in (known if isinstance(known, list) else ()):
+                yield ProblemCode.NAME_OF_OTHERS.at("otherNames", name, name=name, ids=tuple(sorted(ids)))
+
+
+def facts_of_engagements(statements: Iterable[Statement], current: Current) -> dict[str, Facts]:
+    """Return the facts of the engagements that are stated, and of those that are paid, as they would be then."""
+    known = {i: facts for i, facts in current.facts.items() if SHAPE.base_of_id(i) == "Engagement"}
+    stated = (one for one in statements if SHAPE.kinds[one.kind].base == "Engagement")
+    return known | {one.id: known.get(one.id, {}) | one.facts for one in stated}
+
+
+def updating_themselves(statements: Iterable[S], current: Current) -> Iterator[tuple[S, Problem]]:
+    """Yield the diagnostics that bring each other up to date in a circle, in the graph as it would be."""
+    older: dict[str, set[str]] = {
+        identifier: {end for _, _, end in edges.get("updates", {})} for identifier, edges in current.edges.items()
+    }
+    stated = {one.id: one for one in statements if "updates" in one.edges}
+    older |= {identifier: {end for _, _, end in one.edges["updates"]} for identifier, one in stated.items()}
+    for identifier, one in stated.items():
+        visited: set[str] = set()
+        ahead = set(older.get(identifier, ()))
+        while ahead:
+            visited |= ahead
+            ahead = {end for diagnostic in ahead for end in older.get(diagnostic, ())} - visited
+        if identifier in visited:
+            yield one, ProblemCode.UPDATES_ITSELF.at("updates")
+
+
+def _newest_confirmation(edges: Mapping[str, Edges]) -> date | None:
+    """Return the newest day on which a source of an engagement confirmed it; None where none gives a day."""
+    days = (edge.get("confirmedOn") for edge in edges.get("sources", {}).values())
+    return max((day for day in days if isinstance(day, date)), default=None)

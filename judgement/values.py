@@ -1,0 +1,59 @@
+"""Stored values as problems hold them: words as members of their vocabulary, ends with what is said of them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from changes.attribution import without_attributions
+from changes.changeset import Facts, comparable
+from changes.rows import Value
+from graph.shape import Property, Relation
+from judgement.statements import Edges
+
+
+class Fields(NamedTuple):
+    """Some fields of a kind."""
+
+    kind: str
+    names: frozenset[str]
+
+
+class Details(NamedTuple):
+    """The values that are said of a relationship."""
+
+    values: Sequence[object]
+
+
+class End(NamedTuple):
+    """The other end of a relationship, and what is said of it where that matters."""
+
+    id: str
+    details: Details | None = None
+
+
+def is_same(value: Value, other_value: Value) -> bool:
+    """Return whether two values are one, whatever their type in Python."""
+    return comparable(value) == comparable(other_value)
+
+
+def in_words(value: Value, stored: Property | None = None) -> object:
+    """Return a value; of a property of words, as the members of its vocabulary."""
+    words = stored.type if stored and isinstance(stored.type, type) else None
+    if not words or not value:
+        return value
+    return [words(word) for word in value] if isinstance(value, list) else words(str(value))
+
+
+def details_of(facts: Facts, relation: Relation | None) -> Details:
+    """Return what is said of a relationship."""
+    stored = {p.name: p for p in relation.edge} if relation else {}
+    stated = without_attributions(facts).items()
+    return Details([in_words(value, stored.get(name)) for name, value in stated if value is not None])
+
+
+def ends_of(edges: Edges, identifier: str, relation: Relation | None = None) -> list[End]:
+    """Return the other ends of a node's relationships, for a relation with what is said of each."""
+    found = (
+        End(start if end == identifier else end, details_of(facts, relation) if relation and facts else None)
+        for (_, start, end), facts in edges.items()
+    )
+    return sorted(found, key=lambda end: end.id)
