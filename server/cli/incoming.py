@@ -10,7 +10,6 @@ import typer
 
 from exchange.findings import Findings
 from exchange.incoming.application import apply_examination
-from exchange.incoming.effect import effect_lines, effect_of
 from exchange.incoming.examination import Examination, Stated, examine
 from exchange.incoming.report import as_json, as_text, write_marked_copy
 from exchange.incoming.set_aside import SetAside, examine_in_part, write_aside
@@ -18,9 +17,11 @@ from exchange.outgoing.workbook import writer_of
 from graph.client import Client
 from resolvers.snapshot.store import SnapshotStore
 from server.cli.database import bar
+from server.cli.effect_lines import effect_lines
 from server.cli.lists import FOLDER, File, ServiceName, mapping_named, opened
 from server.cli.session import USAGE_ERROR, console, fail, read_settings_or_fail, refuse_existing, with_client
 from server.clock import today
+from usecases.effect import effect_of
 
 ASIDE_SUFFIXES = (".xlsx", ".ods", FOLDER)
 app = typer.Typer()

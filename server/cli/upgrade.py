@@ -6,16 +6,17 @@ import typer
 
 from changes.inventory import take_inventory
 from changes.upgrade import old_state, rename, upgrade
-from exchange.incoming.effect import changes_between, statuses_on
 from graph.access import Access
 from graph.client import Client
 from graph.french import count
 from resolvers.snapshot.model import AXES
 from resolvers.snapshot.store import SnapshotStore
 from server.cli.database import SOURCES, fill
+from server.cli.effect_lines import cell_line
 from server.cli.session import console, read_settings_or_fail, with_database
 from server.clock import today
 from server.settings import Settings
+from usecases.effect import changes_between, statuses_on
 
 app = typer.Typer()
 
@@ -43,5 +44,5 @@ async def _upgraded(access: Access, settings: Settings) -> list[str]:
     changed = count(len(changes), "case dont le statut change", "cases dont le statut change")
     return [
         f"{changed}, sur {count(len(after), 'contrat')} et {count(len(AXES), 'axe')}.",
-        *(f"  {change}" for change in changes),
+        *(f"  {cell_line(change)}" for change in changes),
     ]

@@ -12,8 +12,6 @@ import pytest
 
 from changes.load import load
 from exchange.files.reader import open_book
-from exchange.incoming.application import apply_examination
-from exchange.incoming.effect import GroundChange, effect_lines, effect_of
 from exchange.incoming.examination import Examination, examine
 from exchange.incoming.lists.mapping import read_mapping
 from exchange.outgoing.workbook import write_workbook
@@ -22,10 +20,13 @@ from graph.rights import EVERYTHING
 from graph.statement.core.writer import Statement
 from graph.vocabulary import CellStatus
 from seed.references.read import read_references
+from server.cli.effect_lines import effect_lines, ground_line
 from tests.asking import TODAY, Asker
 from tests.content import digest
 from tests.exchange.workbooks import Line, apply_lines, errors, examine_file, take_back, write
 from tests.graphs import two_departements
+from usecases.apply import apply_examination
+from usecases.effect import GroundChange, effect_of
 
 NANTES, CARENE, LAVAL = "contract:2024:CN04403I", "contract:2024:CN04401I", "contract:2024:CN05301M"
 NEW: Line = {
@@ -164,7 +165,7 @@ async def test_the_report_says_which_communes_a_contract_gains_and_loses(loire: 
     (change,) = (await effect_of(loire.client, loire.store, examination, TODAY)).ground
     assert change.gained == ["Sautron (44)"]
     assert len(change.lost) == len(before["communes"] - {"commune:44109"})
-    text = str(GroundChange(NANTES, "Nantes", ["Sautron (44)"], [f"C{number}" for number in range(12)]))
+    text = ground_line(GroundChange(NANTES, "Nantes", ["Sautron (44)"], [f"C{number}" for number in range(12)]))
     assert (
         text
         == f"Nantes ({NANTES}) s’étend à Sautron (44) ; ne couvre plus "

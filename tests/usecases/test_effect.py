@@ -6,12 +6,13 @@ import pytest
 
 from changes.imports import undo
 from exchange.incoming.application import apply_examination
-from exchange.incoming.effect import CellChange, Effect, effect_lines, effect_of
 from graph.domain.counting import Durations
 from graph.vocabulary import Axis, CellStatus
+from server.cli.effect_lines import effect_lines
 from tests.asking import TODAY, Asker
 from tests.exchange.workbooks import examine_file, write
 from tests.graphs import small
+from usecases.effect import CellChange, Effect, effect_of
 
 LAVAL, LABEL = "contract:2024:CN05301M", "Contrat de ville 2024-2030 – CA Laval Agglomération"
 SHEETS = {
