@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from exchange.findings import Findings
-from exchange.incoming.application import apply_examination
 from exchange.incoming.examination import Examination, Stated, examine
 from exchange.incoming.report import as_json, as_text, write_marked_copy
 from exchange.incoming.set_aside import SetAside, examine_in_part, write_aside
@@ -21,6 +20,7 @@ from server.cli.effect_lines import effect_lines
 from server.cli.lists import FOLDER, File, ServiceName, mapping_named, opened
 from server.cli.session import USAGE_ERROR, console, fail, read_settings_or_fail, refuse_existing, with_client
 from server.clock import today
+from usecases.apply import apply_examination
 from usecases.effect import effect_of
 
 ASIDE_SUFFIXES = (".xlsx", ".ods", FOLDER)

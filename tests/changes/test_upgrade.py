@@ -14,10 +14,11 @@ from changes.backup import lines_of, restore
 from changes.batches import bases
 from changes.changeset import Change, Changes, Facts, packed, unpacked
 from changes.current import version_of
-from changes.imports import ImportedFile, apply, undo
+from changes.imports import ImportedFile, new_import
 from changes.load import NotOursError, state
 from changes.steps import MODEL_VERSION, STEPS, Step, steps_from
 from changes.upgrade import old_state, rename, upgrade
+from changes.writing import write
 from graph.client import Client
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
@@ -28,6 +29,7 @@ from graph.statement.maintain.version import keep_inventory
 from tests.asking import TODAY, Asker
 from tests.engines import empty
 from tests.graphs import sound
+from usecases.undo import undo
 
 OLD, NEW = ("Engagement", "Deed"), ("Engagement", "Action")
 WORDS = {"Deed": "Action", "heading": "title", "RUNNING": "ACTIVE"}
@@ -85,9 +87,9 @@ async def imported(client: Client) -> str:
     retitled = Change({"title": "Écoute"}, {"title": "Écoute mutualisée"})
     changes = Changes({("Action", "action:1"): retitled, ("Action", "action:2"): Change(None, added)})
     file = ImportedFile("a.xlsx", "0" * 64, "", frozenset(), frozenset())
-    made = await apply(client, changes, file, await version_of(client), Durations(), TODAY)
-    assert made
-    return made.id
+    origin = await new_import(client, changes, file, Durations(), TODAY)
+    await write(client, changes, origin, await version_of(client), Durations())
+    return origin.entry.id
 
 
 async def test_a_step_brings_a_graph_its_records_and_its_backup_up(

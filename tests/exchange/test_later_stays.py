@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from changes.changeset import NotPossibleError
-from changes.imports import undo
 from exchange.files.reader import open_book
 from exchange.incoming.examination import Stated, examine
 from exchange.incoming.report import as_text
@@ -38,6 +37,7 @@ from tests.exchange.entering import (
 from tests.exchange.incoming.test_merging import edit
 from tests.exchange.workbooks import warnings, write
 from tests.graphs import small
+from usecases.undo import undo
 
 pytestmark = PROOF_ON_NEO4J
 

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from changes.imports import undo
-from exchange.incoming.application import apply_examination
 from graph.domain.counting import Durations
 from graph.vocabulary import Axis, CellStatus
 from server.cli.effect_lines import effect_lines
 from tests.asking import TODAY, Asker
 from tests.exchange.workbooks import examine_file, write
 from tests.graphs import small
+from usecases.apply import apply_examination
 from usecases.effect import CellChange, Effect, effect_of
+from usecases.undo import undo
 
 LAVAL, LABEL = "contract:2024:CN05301M", "Contrat de ville 2024-2030 – CA Laval Agglomération"
 SHEETS = {

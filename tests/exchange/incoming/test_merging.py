@@ -19,7 +19,6 @@ from changes.rows import EdgeKey, Value
 from exchange.cells.text import TOO_LONG, Raw
 from exchange.findings import Findings, Gravity
 from exchange.fingerprint import fingerprint, fingerprint_of_edge
-from exchange.incoming.application import apply_examination
 from exchange.incoming.judgement.comparison import Comparator
 from exchange.incoming.judgement.merging import EMPTIED, GONE, Merging, merge, tell
 from exchange.incoming.workbook.lines import Line
@@ -33,6 +32,7 @@ from tests.exchange.incoming.test_comparison import EDGES, FACTS, ORIGIN, SHEET,
 from tests.exchange.outgoing.test_cells import directory
 from tests.exchange.workbooks import errors, examine_file, warnings
 from tests.graphs import small
+from usecases.apply import apply_examination
 
 ACTION = "action:demo-guide-marches-publics-inclusifs"
 AFFILIATIONS = next(sheet for sheet in SHEETS if sheet.relation_name == "affiliations")

@@ -4,7 +4,8 @@ from datetime import date
 
 from changes.attribution import with_attributions
 from changes.changeset import NotPossibleError
-from changes.imports import Import, ImportedFile, apply
+from changes.imports import Import, ImportedFile, new_import
+from changes.writing import write
 from exchange.incoming.examination import Examination
 from graph.client import Client, Progress
 from graph.domain.counting import Durations
@@ -33,4 +34,8 @@ async def apply_examination(
         comparison.absent,
     )
     changes = with_attributions(comparison.changes, comparison.attributions)
-    return await apply(client, changes, file, examination.graph_version, durations, today, progress)
+    if not changes and not file.absent:
+        return None
+    origin = await new_import(client, changes, file, durations, today)
+    await write(client, changes, origin, examination.graph_version, durations, progress)
+    return origin.entry

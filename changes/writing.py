@@ -1,0 +1,70 @@
+"""Writing: a change set and what the graph keeps of its origin, in one transaction or not at all.
+
+Everyone who changes the graph comes here, whatever for: an import, its undo, the forgetting of a person.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from changes.changeset import Changes, NotPossibleError
+from changes.statements import StaleError, writing_of
+from graph.client import Client, Moved, Progress
+from graph.domain.counting import Durations
+from graph.statement.core.writer import Statement
+
+
+class Origin(ABC):
+    """The origin of changes: who makes them, why and when, as far as the graph is to keep it.
+
+    Each sort of origin is a value of its own, which whoever hands changes defines; `meanwhile` is when the graph may
+    not change beside it, in French.
+    """
+
+    meanwhile: ClassVar[str]
+
+    @abstractmethod
+    def records(self, changes: Changes) -> Iterable[Statement]:
+        """Return what writes that down, after the changes themselves; they come with all that follows from them."""
+
+
+class ChangedError(NotPossibleError):
+    """The graph is no longer the one from which changes were computed, and nothing is written.
+
+    `differences` are the facts that are others, as pairs of name and field; none where only its version moved.
+    """
+
+    def __init__(self, meanwhile: str, differences: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(f"le graphe a changé {meanwhile}, rien n’a été écrit ; relancez la commande")
+        self.differences = differences
+
+
+async def write(
+    client: Client,
+    changes: Changes,
+    origin: Origin,
+    since: int,
+    durations: Durations,
+    progress: Progress = lambda *_: None,
+) -> None:
+    """Write a change set with its origin, all or nothing.
+
+    Args:
+        client: The database.
+        changes: The change set.
+        origin: Where it comes from.
+        since: The version of the graph from which the changes were computed.
+        durations: How long sessions and diagnostics count.
+        progress: Receives the number of statements done and their total.
+
+    Raises:
+        ChangedError: the graph moved meanwhile, or no longer holds the facts before the changes.
+    """
+    try:
+        writing = await writing_of(client, changes, durations)
+        statements = [*writing.statements, *origin.records(writing.changes)]
+        await client.write(statements, since=since, progress=progress)
+    except StaleError as error:
+        raise ChangedError(origin.meanwhile, error.differences) from error
+    except Moved as error:
+        raise ChangedError(origin.meanwhile) from error
