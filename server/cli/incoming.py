@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from exchange.findings import Findings
-from exchange.incoming.examination import Examination, Stated, examine
+from exchange.incoming.examination import Examination, Stated
 from exchange.incoming.report import as_json, as_text, write_marked_copy
-from exchange.incoming.set_aside import SetAside, examine_in_part, write_aside
+from exchange.incoming.set_aside import write_aside
 from exchange.outgoing.workbook import writer_of
 from graph.client import Client
 from resolvers.snapshot.store import SnapshotStore
@@ -22,6 +22,8 @@ from server.cli.session import USAGE_ERROR, console, fail, read_settings_or_fail
 from server.clock import today
 from usecases.apply import apply_examination
 from usecases.effect import effect_of
+from usecases.examine import examine
+from usecases.examine_in_part import examine_in_part
 
 ASIDE_SUFFIXES = (".xlsx", ".ods", FOLDER)
 app = typer.Typer()
@@ -59,11 +61,10 @@ def import_file(  # noqa: PLR0913, PLR0917 - the options of the verb
 
     async def run(client: Client) -> Examination:
         with bar("Lecture", console) as advance:
-            if set_aside is None:
-                examined, aside = await examine(client, book, today(), stated, advance, chosen), SetAside()
-            else:
-                examined, aside = await examine_in_part(client, book, today(), stated, advance, chosen)
-        await _report(client, examined, aside, as_data=as_data)
+            lead = examine if set_aside is None else examine_in_part
+            examined = await lead(client, book, today(), stated, advance, chosen)
+        aside = examined.aside
+        await _report(client, examined, as_data=as_data)
         if marked is not None:
             findings = Findings([*aside.findings, *examined.findings.entries])
             write_marked_copy(file, replace(book, findings=findings), marked)
@@ -95,11 +96,11 @@ async def _apply(client: Client, examined: Examination) -> None:
     console.print(f"Appliqué : {made.id} (« cinqaxes undo {made.id} » l’annule)" if made else "Rien à appliquer.")
 
 
-async def _report(client: Client, examined: Examination, aside: SetAside, *, as_data: bool) -> None:
+async def _report(client: Client, examined: Examination, *, as_data: bool) -> None:
     if as_data:
-        sys.stdout.buffer.write(as_json(examined, aside=aside) + b"\n")
+        sys.stdout.buffer.write(as_json(examined) + b"\n")
         return
-    for line in as_text(examined, aside):
+    for line in as_text(examined):
         typer.echo(line)
     if examined.findings.errors:  # what a file says that lacks its days or its years would change nothing for certain
         typer.echo("\nCe que la matrice des contrats y gagne et y perd n’est dit que d’un fichier sans erreur.")

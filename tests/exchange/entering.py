@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from changes.imports import Import
 from exchange.files.reader import open_book
-from exchange.incoming.examination import Examination, Stated, examine
+from exchange.incoming.examination import Examination, Stated
 from graph.domain.counting import Durations
 from graph.rights import EVERYTHING, Viewer
 from tests.asking import TODAY, Asker
 from tests.content import Content, content
 from tests.exchange.workbooks import Line, errors, write
 from usecases.apply import apply_examination
+from usecases.examine import examine
 
 BODY, OFFER, ACTION = "Maison des essais", "Offre d’essai", "Atelier d’essai"
 TANGRAM, TRAINER = "institution:demo-tangram", "trainer:44b06badfa7576c5"

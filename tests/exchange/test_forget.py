@@ -14,7 +14,7 @@ from changes.changeset import unpacked
 from changes.imports import imports
 from changes.load import load
 from exchange.files.reader import open_book
-from exchange.incoming.examination import Stated, examine
+from exchange.incoming.examination import Stated
 from exchange.outgoing.workbook import write_workbook
 from graph.domain.counting import Durations
 from graph.rights import EVERYTHING, VISITOR
@@ -25,6 +25,7 @@ from tests.asking import TODAY, Asker
 from tests.exchange.workbooks import Line, errors, examine_file, warnings, write
 from tests.graphs import small
 from usecases.apply import apply_examination
+from usecases.examine import examine
 from usecases.forget import find_trainer, forget
 from usecases.undo import undo
 

@@ -10,7 +10,7 @@ import pytest
 
 from changes.changeset import NotPossibleError
 from exchange.files.reader import open_book
-from exchange.incoming.examination import Stated, examine
+from exchange.incoming.examination import Stated
 from exchange.incoming.report import as_text
 from exchange.outgoing.workbook import write_workbook
 from graph.domain.counting import Durations
@@ -37,6 +37,7 @@ from tests.exchange.entering import (
 from tests.exchange.incoming.test_merging import edit
 from tests.exchange.workbooks import warnings, write
 from tests.graphs import small
+from usecases.examine import examine
 from usecases.undo import undo
 
 pytestmark = PROOF_ON_NEO4J

@@ -12,7 +12,7 @@ import pytest
 
 from changes.load import load
 from exchange.files.reader import open_book
-from exchange.incoming.examination import Examination, examine
+from exchange.incoming.examination import Examination
 from exchange.incoming.lists.mapping import read_mapping
 from exchange.outgoing.workbook import write_workbook
 from graph.domain.counting import Durations
@@ -27,6 +27,7 @@ from tests.exchange.workbooks import Line, apply_lines, errors, examine_file, ta
 from tests.graphs import two_departements
 from usecases.apply import apply_examination
 from usecases.effect import GroundChange, effect_of
+from usecases.examine import examine
 
 NANTES, CARENE, LAVAL = "contract:2024:CN04403I", "contract:2024:CN04401I", "contract:2024:CN05301M"
 NEW: Line = {
