@@ -1,4 +1,4 @@
-"""The effect of an import on the matrix of the contracts in force on a day, and on the ground of contracts."""
+"""The effect of changes on the matrix of the contracts in force on a day, and on the ground of contracts."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from changes.changeset import Changes
 from changes.statements import RowsAfter, rows_after
-from exchange.incoming.examination import Examination
 from graph.catalogue import CATALOGUE
 from graph.client import Client
 from graph.domain.counting import Durations
@@ -46,20 +45,19 @@ class GroundChange(NamedTuple):
 
 
 class Effect(NamedTuple):
-    """The effect of an import: contracts whose ground changes, by id, and cells, by contract, then by axis."""
+    """The effect of changes: contracts whose ground changes, by id, and cells, by contract, then by axis."""
 
     ground: list[GroundChange]
     cells: list[CellChange]
 
 
-async def effect_of(client: Client, store: SnapshotStore, examination: Examination, day: date) -> Effect:
-    """Return what an import would change in the matrix and in the ground of contracts; nothing is written.
+async def effect_of(client: Client, store: SnapshotStore, changes: Changes, day: date) -> Effect:
+    """Return what changes would do to the matrix and to the ground of contracts; nothing is written.
 
-    The file has no error: what a faulty line would make may lack its required facts. `store` holds the snapshot of the
-    graph that the client asks.
+    They come from what has no error: what a faulty line would make may lack its required facts. `store` holds the
+    snapshot of the graph that the client asks.
     """
     held = await store.current()
-    changes = examination.comparison.changes
     following = await rows_after(client, changes)
     after = _after(held, following, changes, store.durations)
     cells = await changes_between(client, statuses_on(held, day), statuses_on(after, day))

@@ -43,16 +43,16 @@ class Forgotten:
 
 @dataclass(frozen=True)
 class Forgetting(Origin):
-    """The forgetting of a person: nobody is named, the statements rewrite the records of imports and note that it was.
+    """The forgetting of a person: what is kept of it names nobody.
 
-    The name must not stand in what the graph keeps of it.
+    The statements rewrite the records of imports and note the day, with nothing but digests of the names.
     """
 
     meanwhile = "entre-temps"
     statements: Sequence[Statement]
 
     def records(self, changes: Changes) -> Sequence[Statement]:  # noqa: ARG002 - forgetting cannot be undone
-        """Return the statements."""
+        """Return these statements."""
         return self.statements
 
 

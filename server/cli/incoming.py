@@ -106,5 +106,5 @@ async def _report(client: Client, examined: Examination, *, as_data: bool) -> No
         typer.echo("\nCe que la matrice des contrats y gagne et y perd n’est dit que d’un fichier sans erreur.")
     elif examined.comparison.changes:
         store = SnapshotStore(client, read_settings_or_fail().durations, for_questions=False)
-        for line in effect_lines(await effect_of(client, store, examined, today())):
+        for line in effect_lines(await effect_of(client, store, examined.comparison.changes, today())):
             typer.echo(line)

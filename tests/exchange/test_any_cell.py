@@ -104,7 +104,7 @@ async def test_a_workbook_with_any_cells_is_examined_to_its_end(national: Asker,
         }
         rest = await _reported(national, Path(folder) / "b.xlsx", kept)
     if rest.comparison.changes and not rest.findings.errors:
-        await effect_of(national.client, national.store, rest, TODAY)
+        await effect_of(national.client, national.store, rest.comparison.changes, TODAY)
 
 
 def _rows(address: str) -> set[int]:

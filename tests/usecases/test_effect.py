@@ -55,7 +55,7 @@ async def test_what_is_foretold_comes_true(demo: Asker, tmp_path: Path) -> None:
     before = await statuses(demo)
     examination = await examine_file(demo, write(tmp_path / "pont.xlsx", SHEETS))
     assert examination.findings.errors == []
-    effect = await effect_of(demo.client, demo.store, examination, TODAY)
+    effect = await effect_of(demo.client, demo.store, examination.comparison.changes, TODAY)
     change = CellChange(LAVAL, LABEL, Axis.VICTIM_SUPPORT, CellStatus.UNKNOWN, CellStatus.COVERED)
     assert effect == Effect([], [change])
     lines = list(effect_lines(effect))

@@ -133,7 +133,7 @@ async def test_a_line_may_target_a_qpv_of_the_same_file(loire: Asker, tmp_path: 
     }
     examination = await examine_file(loire, write(tmp_path / "a.xlsx", sheets))
     assert errors(examination) == []
-    effect = await effect_of(loire.client, loire.store, examination, TODAY)
+    effect = await effect_of(loire.client, loire.store, examination.comparison.changes, TODAY)
     (change,) = effect.cells
     assert (change.contract, change.axis.number, change.after) == (NANTES, 4, CellStatus.PARTIAL)
 
@@ -146,7 +146,7 @@ async def test_what_the_matrix_gains_by_new_ground_comes_true(loire: Asker, tmp_
     institution: Line = {"Nom": "Association d'essai", "Type": "association"}
     await apply_lines(loire, tmp_path / "a.xlsx", {"Institutions": [institution], "Actions": [action]})
     examination = await examine_file(loire, write(tmp_path / "b.xlsx", {"Quartiers": [NEW]}))
-    effect = await effect_of(loire.client, loire.store, examination, TODAY)
+    effect = await effect_of(loire.client, loire.store, examination.comparison.changes, TODAY)
     (change,) = effect.cells
     assert (change.contract, change.axis.number, change.after) == (NANTES, 4, CellStatus.PARTIAL)
     (ground_change,) = effect.ground
@@ -163,7 +163,7 @@ async def test_the_report_says_which_communes_a_contract_gains_and_loses(loire: 
     lines: list[Line] = [{"Contrat de ville": NANTES, "Communes": "Sautron (44) ; Nantes (44)"}]
     before = await ground(loire, NANTES)
     examination = await examine_file(loire, write(tmp_path / "a.xlsx", {"Contrats de ville": lines}))
-    (change,) = (await effect_of(loire.client, loire.store, examination, TODAY)).ground
+    (change,) = (await effect_of(loire.client, loire.store, examination.comparison.changes, TODAY)).ground
     assert change.gained == ["Sautron (44)"]
     assert len(change.lost) == len(before["communes"] - {"commune:44109"})
     text = ground_line(GroundChange(NANTES, "Nantes", ["Sautron (44)"], [f"C{number}" for number in range(12)]))
