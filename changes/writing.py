@@ -47,15 +47,7 @@ async def write(
     durations: Durations,
     progress: Progress = lambda *_: None,
 ) -> None:
-    """Write a change set with its origin, all or nothing.
-
-    Args:
-        client: The database.
-        changes: The change set.
-        origin: Where it comes from.
-        since: The version of the graph from which the changes were computed.
-        durations: How long sessions and diagnostics count.
-        progress: Receives the number of statements done and their total.
+    """Write a change set with its origin, all or nothing; it was computed from the graph at the version `since`.
 
     Raises:
         ChangedError: the graph moved meanwhile, or no longer holds the facts before the changes.

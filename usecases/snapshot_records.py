@@ -10,8 +10,6 @@ from graph.domain.counting import Durations
 from graph.model import SHAPE
 from resolvers.snapshot.records import ActorRecord, Days, EngagementRecord, SurveyRecord, TerritoryRecord
 
-ENGAGEMENT_DAYS = ("endsOn", "deliveredOn", "expiredOn", "abandonedOn", "countsFrom", "countsUntil", "confirmedOn")
-
 
 class RecordMaker:
     """Makes the records of nodes among rows, in the order of their ids; others than those of the rows are left out."""
@@ -39,17 +37,7 @@ class RecordMaker:
 
     def surveys(self, ids: Collection[str]) -> list[SurveyRecord]:
         """Return the records of surveys."""
-        return [
-            SurveyRecord(
-                identifier,
-                day_text(facts["surveyedOn"]),
-                words(facts.get("axes")),
-                words(facts.get("emptyAxes")),
-                self.ends("SURVEYED", identifier),
-                self.ends("STATED_BY", identifier),
-            )
-            for identifier, _, facts in self._of("Survey", ids)
-        ]
+        return [self._survey(identifier, facts) for identifier, _, facts in self._of("Survey", ids)]
 
     def predecessors(self, contract: str) -> list[tuple[str, str | None]]:
         """Return the predecessors of a contract, each with the basis of the succession."""
@@ -70,24 +58,16 @@ class RecordMaker:
             return [*self.ends(relationship, identifier), *arriving]
 
         kind, code, name, label = (str(facts[key]) for key in ("kind", "code", "nameKey", "labelKey"))
-        population, governed = facts.get("population"), self.ends("LED_BY", identifier)
+        population, led_by = facts.get("population"), self.ends("LED_BY", identifier)
         return TerritoryRecord(
-            identifier,
-            kind,
-            code,
-            name,
-            label,
-            self.ends("PART_OF", identifier),
-            both_ways("OVERLAPS"),
-            both_ways("SAME_GROUND"),
+            identifier, kind, code, name, label,
+            self.ends("PART_OF", identifier), both_ways("OVERLAPS"), both_ways("SAME_GROUND"),
             next(iter(self.ends("ATTACHED_TO", identifier)), None),
-            population if isinstance(population, int) else None,
-            _text(facts.get("perimeter")),
-            day_text(facts.get("startsOn")),
-            day_text(facts.get("endsOn")),
-            [(edge.end, *days_of(edge)) for body in governed for edge in self.out["GOVERNS", body]],
+            population if isinstance(population, int) else None, _text(facts.get("perimeter")),
+            day_text(facts.get("startsOn")), day_text(facts.get("endsOn")),
+            [(edge.end, *days_of(edge)) for body in led_by for edge in self.out["GOVERNS", body]],
             self.predecessors(identifier),
-        )
+        )  # fmt: skip
 
     def _actor(self, identifier: str, kind: str, facts: Properties) -> ActorRecord:
         is_trainer = kind == "Trainer"
@@ -95,48 +75,37 @@ class RecordMaker:
             str(facts.get(key) or "") for key in ("nameKey", "labelKey", "publicNameKey", "publicLabelKey")
         )
         return ActorRecord(
-            identifier,
-            is_trainer,
-            not is_trainer or bool(facts.get("publicListing")),
-            name,
-            label,
-            public_name,
-            public_label,
+            identifier, is_trainer, not is_trainer or bool(facts.get("publicListing")),
+            name, label, public_name, public_label,
             [[e.end, _text(e.properties.get("kind")), *days_of(e)] for e in self.out["AFFILIATED_WITH", identifier]],
             [[edge.end, *days_of(edge)] for edge in self.out["INTERVENES_IN", identifier]],
             [[e.end, *days_of(e), _text(e.properties.get("issuer"))] for e in self.out["QUALIFIED_FOR", identifier]],
             [] if is_trainer else self.ends("BASED_IN", identifier),
             None if is_trainer else _text(facts.get("kind")),
-        )
+        )  # fmt: skip
 
     def _engagement(self, identifier: str, kind: str, facts: Properties) -> EngagementRecord:
-        ends, delivered, expired, abandoned, counts_from, counts_until, confirmed = (
-            day_text(facts.get(name)) for name in ENGAGEMENT_DAYS
+        ends, delivered, expired, abandoned = (
+            day_text(facts.get(name)) for name in ("endsOn", "deliveredOn", "expiredOn", "abandonedOn")
         )
-        sources = [
-            (str(self.stored[edge.end][1]["kind"]), day_text(edge.properties.get("confirmedOn")))
-            for edge in self.out["STATED_BY", identifier]
-        ]
+        sources = (
+            (str(self.stored[edge.end][1]["kind"]), edge.properties) for edge in self.out["STATED_BY", identifier]
+        )
         return EngagementRecord(
-            identifier,
-            kind,
-            str(facts["titleKey"]),
-            str(facts["labelKey"]),
-            str(facts["status"]),
-            day_text(facts["startsOn"]) or "",
-            ends,
-            delivered,
-            expired,
-            abandoned,
-            counts_from,
-            counts_until,
-            confirmed,
+            identifier, kind, str(facts["titleKey"]), str(facts["labelKey"]), str(facts["status"]),
+            day_text(facts["startsOn"]) or "", ends, delivered, expired, abandoned,
+            day_text(facts["countsFrom"]), day_text(facts["countsUntil"]), day_text(facts["confirmedOn"]),
             [int(end.removeprefix("axis:")) for end in self.ends("ON_AXIS", identifier)],
             self.ends("TARGETS", identifier),
             [(edge.start, words(edge.properties.get("roles"))) for edge in self.into["ENGAGED_IN", identifier]],
-            sources,
+            [(source, day_text(stated.get("confirmedOn"))) for source, stated in sources],
             *(words(facts.get(name)) for name in ("criteria", "themes", "audiences")),
-        )
+        )  # fmt: skip
+
+    def _survey(self, identifier: str, facts: Properties) -> SurveyRecord:
+        looked_at, empty = words(facts.get("axes")), words(facts.get("emptyAxes"))
+        ground, sources = self.ends("SURVEYED", identifier), self.ends("STATED_BY", identifier)
+        return SurveyRecord(identifier, day_text(facts["surveyedOn"]), looked_at, empty, ground, sources)
 
 
 def days_of(edge: EdgeRow) -> Days:
