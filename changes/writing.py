@@ -1,6 +1,6 @@
 """Writing: a change set and what the graph keeps of its origin, in one transaction or not at all.
 
-Everyone who changes the graph comes here, whatever for: an import, its undo, the forgetting of a person.
+Every use case that changes facts comes here: an import, its undo, the forgetting of a person.
 """
 
 from abc import ABC, abstractmethod
@@ -17,15 +17,15 @@ from graph.statement.core.writer import Statement
 class Origin(ABC):
     """The origin of changes: who makes them, why and when, as far as the graph is to keep it.
 
-    Each sort of origin is a value of its own, which whoever hands changes defines; `meanwhile` is when the graph may
-    not change beside it, in French.
+    Whoever hands changes over defines the sort of its origin. `meanwhile` says in French during what nobody else may
+    have written: « pendant l’import ».
     """
 
     meanwhile: ClassVar[str]
 
     @abstractmethod
     def records(self, changes: Changes) -> Iterable[Statement]:
-        """Return what writes that down, after the changes themselves; they come with all that follows from them."""
+        """Return the statements that keep it; `changes` are written first, and whole, with what follows from them."""
 
 
 class ChangedError(NotPossibleError):
