@@ -44,6 +44,11 @@ class Examination:
     aside: SetAside = field(default_factory=SetAside)
 
     @property
+    def brings_something(self) -> bool:
+        """True if an import of it keeps something: changes, later days of what is known, deletions."""
+        return bool(self.comparison.changes or self.comparison.attributions or self.comparison.absent)
+
+    @property
     def findings(self) -> Findings:
         """The errors and warnings."""
         return self.book.findings

@@ -89,11 +89,12 @@ def _refuse_targets(marked: Path | None, set_aside: Path | None) -> None:
 
 
 async def _apply(client: Client, examined: Examination) -> None:
-    if examined.findings.errors or not (examined.comparison.changes or examined.comparison.attributions):
+    if examined.findings.errors or not examined.brings_something:
         return
     with bar("Écriture, tout ou rien", console) as advance:
         made = await apply_examination(client, examined, read_settings_or_fail().durations, today(), advance)
-    console.print(f"Appliqué : {made.id} (« cinqaxes undo {made.id} » l’annule)" if made else "Rien à appliquer.")
+    if made:
+        console.print(f"Appliqué : {made.id} (« cinqaxes undo {made.id} » l’annule)")
 
 
 async def _report(client: Client, examined: Examination, *, as_data: bool) -> None:

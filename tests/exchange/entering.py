@@ -144,7 +144,9 @@ async def check(asker: Asker, folder: Path, edition: Edition, viewer: Viewer = E
 async def enter(asker: Asker, folder: Path, edition: Edition) -> tuple[Examination, Import | None]:
     examined = await check(asker, folder, edition)
     assert errors(examined) == []
-    return examined, await apply_examination(asker.client, examined, Durations(), TODAY)
+    made = await apply_examination(asker.client, examined, Durations(), TODAY)
+    assert examined.brings_something is (made is not None)
+    return examined, made
 
 
 async def without_imports(asker: Asker) -> Content:
