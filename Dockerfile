@@ -42,6 +42,7 @@ COPY resolvers resolvers
 COPY schema schema
 COPY seed seed
 COPY server server
+COPY usecases usecases
 COPY --from=console /app/server/http/console_files server/http/console_files
 COPY --from=site /app/server/http/site_files server/http/site_files
 COPY README.md LICENSE ./

@@ -1,11 +1,7 @@
-"""Imports: applied, listed and undone.
-
-One transaction writes the changes of an import, the import itself and the records for its undo. An undo applies the
-inverse of the change set; it is refused when newer data depend on the import.
-"""
+"""Imports: files as origins of changes, and what the graph keeps of each: its entry, its records, its marks."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,24 +10,21 @@ import orjson
 
 from changes.attribution import Attribution, is_restated
 from changes.batches import slices
-from changes.changeset import Changes, Facts, NotPossibleError, packed, unpacked
-from changes.current import version_of
+from changes.changeset import Changes, Facts, packed, unpacked
 from changes.derived import derived
-from changes.naming import quoted
 from changes.placement import PREFIXES
 from changes.rows import GraphRows, NodeRow
-from changes.statements import StaleError, writing_of
-from graph.client import Client, Moved, Progress
+from changes.writing import Origin
+from graph.client import Client
 from graph.domain.counting import Durations
 from graph.model import SHAPE
-from graph.statement.maintain.facts import joins_of
+from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import (
     DELETIONS,
     IMPORTS,
     add_import,
     import_mark,
     mark_deletions,
-    mark_undone,
     records_of,
 )
 
@@ -78,46 +71,28 @@ class ImportedFile:
     absent: Changes = field(default_factory=Changes)
 
 
-async def apply(
-    client: Client,
-    changes: Changes,
-    file: ImportedFile,
-    since: int,
-    durations: Durations,
-    today: date,
-    progress: Progress = lambda *_: None,
-) -> Import | None:
-    """Apply the change set of a file, all or nothing, and return the import; None when nothing changes or is deleted.
+@dataclass(frozen=True)
+class NewImport(Origin):
+    """An import as the origin of changes.
 
-    Args:
-        client: The database.
-        changes: The change set.
-        file: Its file.
-        since: The version of the graph from which the changes were computed.
-        durations: How long sessions and diagnostics count.
-        today: The day of the import.
-        progress: Receives the number of statements done and their total.
-
-    Raises:
-        NotPossibleError: the graph moved meanwhile; nothing is written.
+    Its entry with the stored properties, its file, and the ids by base label of what it states.
     """
-    if not changes and not file.absent:
-        return None
-    try:
-        writing = await writing_of(client, changes, durations)
-        entry = await _new_import(client, changes, file, today)
-        parts = list(slices([*writing.changes.write(), *file.absent.write()], RECORD_LINES))
-        deleting = [place for place, part in enumerate(parts) if file.attribution and any(map(_deletes, part))]
-        marks = [
-            import_mark(base, entry.id, part) for base, ids in _stated_ids(changes).items() for part in slices(ids)
-        ]
-        additions = add_import(entry.id, _properties(entry, durations), [packed(part) for part in parts])
-        additions += [mark_deletions(entry.id, place, file.attribution) for place in deleting]
-        await client.write([*writing.statements, *additions, *marks], since=since, progress=progress)
-    except (Moved, StaleError) as error:
-        message = "le graphe a changé pendant l’import, rien n’a été écrit ; relancez la commande"
-        raise NotPossibleError(message) from error
-    return entry
+
+    meanwhile = "pendant l’import"
+    entry: Import
+    properties: Mapping[str, Any]
+    file: ImportedFile
+    stated: Mapping[str, Sequence[str]]
+
+    def records(self, changes: Changes) -> Iterator[Statement]:
+        """Yield what adds the import, the records for its undo, and its marks on the nodes that it states."""
+        parts = list(slices([*changes.write(), *self.file.absent.write()], RECORD_LINES))
+        yield from add_import(self.entry.id, self.properties, [packed(part) for part in parts])
+        for place, part in enumerate(parts):
+            if self.file.attribution and any(map(_deletes, part)):
+                yield mark_deletions(self.entry.id, place, self.file.attribution)
+        for base, ids in self.stated.items():
+            yield from (import_mark(base, self.entry.id, part) for part in slices(ids))
 
 
 def _deletes(line: str) -> bool:
@@ -158,14 +133,16 @@ def _stated_ids(changes: Changes) -> dict[str, list[str]]:
     return by_base
 
 
-async def _new_import(client: Client, changes: Changes, file: ImportedFile, today: date) -> Import:
-    """Return the import of a file, with an id numbered after earlier imports of the same file."""
+async def new_import(
+    client: Client, changes: Changes, file: ImportedFile, durations: Durations, today: date
+) -> NewImport:
+    """Return the import of a file as the origin of changes, with an id numbered after earlier ones of the same file."""
     stem = f"import:{file.digest[:ID_DIGITS]}"
     every = await imports(client)
     earlier = [entry for entry in every if entry.id.startswith(stem)]
     created_or_deleted = {identifier for _, identifier in (*changes.created, *changes.deleted)}
     changed = {i for (_, i), change in changes.nodes.items() if not is_restated(change)} | file.lines_on
-    return Import(
+    entry = Import(
         f"{stem}-{len(earlier) + 1}",
         today.isoformat(),
         file.service,
@@ -178,6 +155,7 @@ async def _new_import(client: Client, changes: Changes, file: ImportedFile, toda
         None,
         1 + max((entry.sequence or 0 for entry in every), default=0),
     )
+    return NewImport(entry, _properties(entry, durations), file, _stated_ids(changes))
 
 
 def _properties(entry: Import, durations: Durations) -> dict[str, Any]:
@@ -227,74 +205,3 @@ def _changed_keys(changes: Changes) -> set[tuple[str, ...]]:
     edges = {key for key, change in changes.edges.items() if not is_restated(change)}
     ends = {(end, through) for through, start, other in edges for end in (start, other)}
     return facts | ends | edges
-
-
-async def undo(
-    client: Client, identifier: str, durations: Durations, today: date, progress: Progress = lambda *_: None
-) -> Import:
-    """Undo an import: everything it changed becomes as before.
-
-    Raises:
-        NotPossibleError: no import has this id, it is undone already, or newer data depend on it, which are named.
-    """
-    entries = {entry.id: entry for entry in await imports(client)}
-    if identifier not in entries or entries[identifier].undone_on:
-        standing = [entry.id for entry in entries.values() if not entry.undone_on]
-        choice = f"les imports en place sont {', '.join(standing)}" if standing else "aucun import n’est en place"
-        reason = "a déjà été annulé" if identifier in entries else "n’est pas un import"
-        message = f"« {identifier} » {reason} ; {choice}"
-        raise NotPossibleError(message)
-    version = await version_of(client)
-    changes = Changes.read([line for text in await client.read(records_of(identifier)) for line in unpacked(text)])
-    dependents = await _dependents(client, changes, identifier)
-    if dependents:
-        first = await _to_undo_first(client, dependents, identifier)
-        message = f"« {identifier} » ne peut pas être annulé : {quoted(dependents.values())} s’y rattache depuis{first}"
-        raise NotPossibleError(message)
-    try:
-        writing = await writing_of(client, changes.inverse, durations)
-        await client.write([*mark_undone(identifier, today), *writing.statements], since=version, progress=progress)
-    except StaleError as error:
-        names = quoted(name for name, _ in error.differences)
-        ids = {end for name, _ in error.differences for end in name.split(" – ")}
-        first = await _to_undo_first(client, ids, identifier)
-        message = f"« {identifier} » ne peut pas être annulé : {names} a changé depuis{first}"
-        raise NotPossibleError(message) from error
-    except Moved as error:
-        message = "le graphe a changé pendant l’annulation, rien n’a été écrit ; relancez la commande"
-        raise NotPossibleError(message) from error
-    return entries[identifier]
-
-
-async def _dependents(client: Client, changes: Changes, identifier: str) -> dict[str, str]:
-    """Return the labels, by id, of nodes that were joined to nodes of an import after it."""
-    created = {created_id for _, created_id in changes.created}
-    return {
-        next(iter({start, end} - created), end): label or end
-        for through, start, end, label in await _joins(client, created)
-        if (through, start, end) not in changes.edges
-        and end != identifier
-        and through not in SHAPE.derived_relationships
-    }
-
-
-async def _to_undo_first(client: Client, ids: Iterable[str], identifier: str) -> str:
-    """Return which other imports stated something about some nodes, « » for none, as an officer reads it."""
-    joins = await _joins(client, ids)
-    others = sorted({end for through, _, end, _ in joins if through == "IMPORTED_BY" and end != identifier})
-    return f" ; annulez d’abord {' et '.join(others)}" if others else ""
-
-
-async def _joins(client: Client, ids: Iterable[str]) -> list[tuple[str, str, str, str | None]]:
-    """Return the relationships of nodes: type, ids of start and end, label of the other end."""
-    by_base: defaultdict[str, list[str]] = defaultdict(list)
-    for identifier in sorted(ids):
-        if base := SHAPE.base_of_id(identifier):
-            by_base[base].append(identifier)
-    parts = [(base, part) for base, some in by_base.items() for part in slices(some)]
-    return [
-        (through, start, end, label)
-        for base, part in parts
-        for joins in await client.read(joins_of(base, part)) or ()
-        for through, start, end, label in joins
-    ]

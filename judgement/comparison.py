@@ -17,7 +17,7 @@ from judgement.doubts import contradictory, disordered
 from judgement.entries import Register
 from judgement.problems import Problem, ProblemCode
 from judgement.review import NO_EDGES, Review, facts_of_engagements
-from judgement.statements import NEVER_EMPTY, OWNER, Edges, Origin, S, Statement, deduced_status, default_axis
+from judgement.statements import NEVER_EMPTY, OWNER, DefaultSource, Edges, S, Statement, deduced_status, default_axis
 from judgement.values import is_same
 
 S_contra = TypeVar("S_contra", bound=Statement, contravariant=True)
@@ -65,10 +65,15 @@ class Comparison(Generic[S]):
 
 
 def compare(
-    statements: Sequence[S], in_doubt: Iterable[S], current: Current, origin: Origin, register: Register, desk: Desk[S]
+    statements: Sequence[S],
+    in_doubt: Iterable[S],
+    current: Current,
+    default: DefaultSource,
+    register: Register,
+    desk: Desk[S],
 ) -> Comparison[S]:
     """Compare statements with the graph, and check those in doubt."""
-    comparator = Comparator(current, origin, register, desk, facts_of_engagements(statements, current))
+    comparator = Comparator(current, default, register, desk, facts_of_engagements(statements, current))
     for statement in statements:
         (comparator.compare_edge if statement.form.relation_name else comparator.compare_node)(statement)
     comparator.check_doubtful(in_doubt)
@@ -81,14 +86,14 @@ class Comparator(Generic[S]):
     def __init__(
         self,
         current: Current,
-        origin: Origin,
+        default: DefaultSource,
         register: Register,
         desk: Desk[S],
         engagements: Mapping[str, Facts],
     ) -> None:
         self._current = current
-        self._review = Review(register, origin, engagements)
-        self._origin = origin
+        self._review = Review(register, default, engagements)
+        self._default = default
         self._desk = desk
         self._stated_edges: dict[EdgeKey, tuple[S, Facts]] = {}
         self.comparison = Comparison[S]()
@@ -141,7 +146,7 @@ class Comparator(Generic[S]):
         if current is None:
             relation = statement.form.relation
             if any(p.name == "sourceId" for p in relation.edge):
-                facts = {"sourceId": self._origin.source, **facts}
+                facts = {"sourceId": self._default.id, **facts}
             self._require(statement, relation.edge, facts)
         self._put_edge(statement, name, key, current, facts)
         if key in self.comparison.changes.edges:
@@ -195,7 +200,7 @@ class Comparator(Generic[S]):
         if kind.property("publicListing"):
             defaults["publicListing"] = False
         if kind.base == "Engagement" and "status" not in facts:
-            status = deduced_status(facts.get("endsOn"), self._origin.day)
+            status = deduced_status(facts.get("endsOn"), self._default.day)
             defaults["status"] = str(status)
             if "status" not in statement.named:
                 self._desk.report(ProblemCode.STATE_DEDUCED.at("status", status=status), statement)
@@ -209,8 +214,8 @@ class Comparator(Generic[S]):
             self._desk.report(ProblemCode.MISSING.at("axes"), statement)
         sources = kind.relation("sources")
         if sources and not edges.get("sources"):
-            confirmation: Facts = {p.name: self._origin.confirmed_on for p in sources.edge}
-            edges["sources"] = {(sources.through, statement.id, self._origin.source): confirmation}
+            confirmation: Facts = {p.name: self._default.confirmed_on for p in sources.edge}
+            edges["sources"] = {(sources.through, statement.id, self._default.id): confirmation}
 
     def _require(self, statement: S, properties: Iterable[Property], facts: Facts) -> None:
         for stored in properties:

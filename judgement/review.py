@@ -16,7 +16,7 @@ from judgement.entries import Register
 from judgement.meanings import doubtful_name
 from judgement.problems import Problem, ProblemCode
 from judgement.spans import Context, doubtful_confirmations, doubtful_signature, doubtful_year
-from judgement.statements import Edges, Origin, Statement
+from judgement.statements import DefaultSource, Edges, Statement
 
 NO_EDGES: Mapping[str, Edges] = MappingProxyType({})
 S = TypeVar("S", bound=Statement)
@@ -28,10 +28,10 @@ class Review:
     `engagements` are the facts of those that are stated, and of those that stated grants pay, as they would be too.
     """
 
-    def __init__(self, register: Register, origin: Origin, engagements: Mapping[str, Facts]) -> None:
+    def __init__(self, register: Register, default: DefaultSource, engagements: Mapping[str, Facts]) -> None:
         self._register = register
         self._distances = Distances(register)
-        self._origin = origin
+        self._default = default
         self._engagements = engagements
 
     def of_node(
@@ -57,7 +57,7 @@ class Review:
         if SHAPE.kinds[kind].base == "Engagement" and edges.get("actors"):
             yield from on_every_axis(edges)
             for problem in uncounted(kind, facts, edges, self._register.territories):
-                if not (self._origin.unsigned and problem.path.field == "sources"):  # reported once for all of them
+                if not (self._default.unsigned and problem.path.field == "sources"):  # reported once for all of them
                     yield problem
         yield from self._distances.far(kind, statement.id, edges)
 
@@ -70,7 +70,7 @@ class Review:
         yield from self._distances.far(statement.kind, statement.id, statement.edges)
 
     def _context(self, confirmed_on: date | None = None, before: Mapping[str, Value] = MappingProxyType({})) -> Context:
-        return Context(self._origin.day, self._origin.today, confirmed_on, before)
+        return Context(self._default.day, self._default.today, confirmed_on, before)
 
     def _shared_names(self, statement: Statement, before: Mapping[str, Value]) -> Iterator[Problem]:
         """Yield the other names that are stated of a body and that another one bears."""

@@ -97,14 +97,14 @@ def deduced_status(end: Value, day: date) -> EngagementStatus:
 
 
 @dataclass(frozen=True)
-class Origin:
+class DefaultSource:
     """The source of statements that name none: its id, its facts, and the day that they describe.
 
     `confirmed_on` is the day on which it confirms them; None where nobody gave one, since the day of an import confirms
     nothing by itself. `unsigned`: nothing says who states them or of which day they are.
     """
 
-    source: str
+    id: str
     facts: Facts
     day: date
     confirmed_on: date | None

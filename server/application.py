@@ -270,8 +270,8 @@ class _Exports:
             await self._made.close()
 
     def _make(self) -> "ExportEndpoint":
-        from server.exports import BY_PAGES, Exporter  # noqa: PLC0415 - 18 MiB of writers of files, loaded by the first
-        from server.http.export import ExportEndpoint  # noqa: PLC0415 - the same
+        from server.http.export import ExportEndpoint  # noqa: PLC0415 - 18 MiB of writers of files, loaded by the first
+        from usecases.export import BY_PAGES, Exporter  # noqa: PLC0415 - the same
 
         with self._making:
             if self._made is None:

@@ -35,7 +35,6 @@ FILLS = {
     Severity.ERROR: PatternFill("solid", fgColor="FFF8CBAD"),
     Severity.WARNING: PatternFill("solid", fgColor="FFFFE699"),
 }
-NOTHING_ASIDE = SetAside()
 KNOWN = "tout ce que dit le fichier est déjà dans le graphe"
 WORKBOOK_PART = "xl/workbook.xml"
 ROW_OF_LINE = re.compile(r"ligne (\d+)")
@@ -47,13 +46,13 @@ ValueChange = tuple[str, str, str]
 """A heading, and its value before and after, as an officer reads them."""
 
 
-def as_text(examination: Examination, aside: SetAside = NOTHING_ASIDE) -> Iterator[str]:
+def as_text(examination: Examination) -> Iterator[str]:
     """Yield the lines of the report for a person, with what was set aside first."""
     findings = examination.findings
     errors, warnings = _count(findings.errors, "aucune", "erreur"), _count(findings.warnings, "aucun", "avertissement")
     yield f"{examination.book.name} : {errors}, {warnings}."
     yield from (f"  {remark}." for remark in examination.book.remarks)
-    yield from _aside_lines(aside)
+    yield from _aside_lines(examination.aside)
     for title, entries in (("Erreurs", findings.errors), ("Avertissements", findings.warnings)):
         if entries:
             yield f"\n{title}"
@@ -174,10 +173,10 @@ def _display_edge(end: str, facts: Facts | None, relation: Relation | None) -> s
     return written(End(end, details_of(facts, relation) if facts else None))
 
 
-def as_json(examination: Examination, most: int | None = None, aside: SetAside = NOTHING_ASIDE) -> bytes:
+def as_json(examination: Examination, most: int | None = None) -> bytes:
     """Return the report for a program; with `most`, that many findings and changes of each sort."""
     changes, comparison = examination.comparison.changes, examination.comparison
-    findings, changed = examination.findings, value_changes(examination)
+    findings, aside, changed = examination.findings, examination.aside, value_changes(examination)
     report: dict[str, Any] = {
         "file": examination.book.name,
         "sha256": examination.book.digest,

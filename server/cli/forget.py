@@ -8,8 +8,6 @@ from typing import Annotated
 
 import typer
 
-from changes.forget import Forgotten, forget
-from exchange.lookup.persons import find_trainer
 from graph.access import Access
 from graph.client import Client
 from graph.embedded_compaction import JOURNAL, compact, is_searched, traces
@@ -18,6 +16,7 @@ from graph.text import fold
 from server.cli.session import LONG_SECONDS, USAGE_ERROR, console, fail, read_settings_or_fail, with_database
 from server.clock import today
 from server.settings import Settings
+from usecases.forget import Forgotten, find_trainer, forget
 
 FLUSH_SECONDS = 10.0
 """Time limit for a running database to write its memory to its files."""

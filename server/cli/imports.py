@@ -4,12 +4,13 @@ from typing import Annotated
 
 import typer
 
-from changes.imports import Import, imports, undo
+from changes.imports import Import, imports
 from graph.client import Client
 from graph.french import count
 from server.cli.database import bar
 from server.cli.session import console, read_settings_or_fail, with_client
 from server.clock import today
+from usecases.undo import undo
 
 app = typer.Typer()
 

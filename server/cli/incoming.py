@@ -9,18 +9,21 @@ from typing import Annotated
 import typer
 
 from exchange.findings import Findings
-from exchange.incoming.application import apply_examination
-from exchange.incoming.effect import effect_lines, effect_of
-from exchange.incoming.examination import Examination, Stated, examine
+from exchange.incoming.examination import Examination, Stated
 from exchange.incoming.report import as_json, as_text, write_marked_copy
-from exchange.incoming.set_aside import SetAside, examine_in_part, write_aside
+from exchange.incoming.set_aside import write_aside
 from exchange.outgoing.workbook import writer_of
 from graph.client import Client
 from resolvers.snapshot.store import SnapshotStore
 from server.cli.database import bar
+from server.cli.effect_lines import effect_lines
 from server.cli.lists import FOLDER, File, ServiceName, mapping_named, opened
 from server.cli.session import USAGE_ERROR, console, fail, read_settings_or_fail, refuse_existing, with_client
 from server.clock import today
+from usecases.apply import apply_examination
+from usecases.effect import effect_of
+from usecases.examine import examine
+from usecases.examine_in_part import examine_in_part
 
 ASIDE_SUFFIXES = (".xlsx", ".ods", FOLDER)
 app = typer.Typer()
@@ -58,11 +61,10 @@ def import_file(  # noqa: PLR0913, PLR0917 - the options of the verb
 
     async def run(client: Client) -> Examination:
         with bar("Lecture", console) as advance:
-            if set_aside is None:
-                examined, aside = await examine(client, book, today(), stated, advance, chosen), SetAside()
-            else:
-                examined, aside = await examine_in_part(client, book, today(), stated, advance, chosen)
-        await _report(client, examined, aside, as_data=as_data)
+            lead = examine if set_aside is None else examine_in_part
+            examined = await lead(client, book, today(), stated, advance, chosen)
+        aside = examined.aside
+        await _report(client, examined, as_data=as_data)
         if marked is not None:
             findings = Findings([*aside.findings, *examined.findings.entries])
             write_marked_copy(file, replace(book, findings=findings), marked)
@@ -87,8 +89,7 @@ def _refuse_targets(marked: Path | None, set_aside: Path | None) -> None:
 
 
 async def _apply(client: Client, examined: Examination) -> None:
-    found = examined.comparison
-    if examined.findings.errors or not (found.changes or found.attributions or found.absent):
+    if examined.findings.errors or not examined.brings_something:
         return
     with bar("Écriture, tout ou rien", console) as advance:
         made = await apply_examination(client, examined, read_settings_or_fail().durations, today(), advance)
@@ -96,15 +97,15 @@ async def _apply(client: Client, examined: Examination) -> None:
         console.print(f"Appliqué : {made.id} (« cinqaxes undo {made.id} » l’annule)")
 
 
-async def _report(client: Client, examined: Examination, aside: SetAside, *, as_data: bool) -> None:
+async def _report(client: Client, examined: Examination, *, as_data: bool) -> None:
     if as_data:
-        sys.stdout.buffer.write(as_json(examined, aside=aside) + b"\n")
+        sys.stdout.buffer.write(as_json(examined) + b"\n")
         return
-    for line in as_text(examined, aside):
+    for line in as_text(examined):
         typer.echo(line)
     if examined.findings.errors:  # what a file says that lacks its days or its years would change nothing for certain
         typer.echo("\nCe que la matrice des contrats y gagne et y perd n’est dit que d’un fichier sans erreur.")
     elif examined.comparison.changes:
         store = SnapshotStore(client, read_settings_or_fail().durations, for_questions=False)
-        for line in effect_lines(await effect_of(client, store, examined, today())):
+        for line in effect_lines(await effect_of(client, store, examined.comparison.changes, today())):
             typer.echo(line)

@@ -23,7 +23,8 @@ from server.cli.session import (
     with_client,
 )
 from server.clock import today
-from server.exports import UNBOUNDED, Exporter, filters_of
+from server.exports import filters_of
+from usecases.export import UNBOUNDED, Exporter
 
 WORKBOOKS = ("xlsx", "ods", FOLDER)
 app = typer.Typer()
@@ -76,7 +77,7 @@ def export(  # noqa: PLR0913, PLR0917 - each an option of the command
         filters, chosen = filters_of(given)
         answering = Service(graphql_schema(), UNBOUNDED)
         exporter = Exporter(answering, client, SnapshotStore(client, settings.durations), UNBOUNDED)
-        source = exporter.source(settings.viewer)
+        source = exporter.source(settings.viewer, today())
         if name in WORKBOOKS:
             only = await matching_ids(source.run_query, filters)
             await write_workbook(client, target, settings.viewer, service, today(), only)

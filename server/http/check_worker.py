@@ -15,13 +15,14 @@ from typing import Any
 from changes.changeset import NotPossibleError
 from exchange.files.book import Book, UnreadableError
 from exchange.files.reader import open_book
-from exchange.incoming.examination import Examination, examine
+from exchange.incoming.examination import Examination
 from exchange.incoming.report import as_json, write_marked_copy
 from graph.access import Access
 from graph.client import Client, Refused
 from graph.errors import ClientError
 from graph.rights import View, Viewer
 from server.http.check_protocol import NOT_NOW, REPORT, UNREADABLE
+from usecases.examine import examine
 
 MOST_MEMORY = 2 * 1024**3
 MOST_FINDINGS = 1_000

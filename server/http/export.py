@@ -25,7 +25,8 @@ from graph.refusals import Reason
 from graph.rights import Viewer
 from graph.shares import NoPlaceError, Shares
 from graph.tracing import span
-from server.exports import Exporter, filters_of
+from server.clock import today
+from server.exports import filters_of
 from server.http.aside import Aside
 from server.http.client_keys import key_of
 from server.http.etags import KEPT, has, tag_for, unchanged
@@ -34,6 +35,7 @@ from server.http.memory import give_back_soon
 from server.http.refusal import places_at_work, places_under_way, refusal
 from server.http.viewers import ViewerOf
 from server.logs import tell
+from usecases.export import Exporter
 
 STATUS = {Code.DATABASE_UNAVAILABLE: 503, Code.TIMEOUT: 503, Code.INTERNAL: 500}
 EXPORT_SECONDS: Final = 120.0
@@ -89,7 +91,8 @@ class ExportEndpoint:
             if tag and has(request.headers, tag):
                 return unchanged(tag)
             filters, rows = filters_of(request.query_params)
-            made = self._in_turn(client, form.stream(self.exporter.source(viewer), filters, rows), under_way.pop_all())
+            source = self.exporter.source(viewer, today())
+            made = self._in_turn(client, form.stream(source, filters, rows), under_way.pop_all())
         tell(format=name)
         if form.ends_visibly:  # sent while it is made
             first = await anext(made)

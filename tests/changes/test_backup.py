@@ -13,9 +13,10 @@ from changes.backup import Content, Damaged, content_of, lines_of, restore, whol
 from changes.backup_lines import LONGEST_LINE
 from changes.changeset import Change, Changes, Facts, NotPossibleError
 from changes.current import version_of
-from changes.imports import ImportedFile, apply, undo
+from changes.imports import ImportedFile, new_import
 from changes.load import NotOursError, state
 from changes.steps import MODEL_VERSION
+from changes.writing import write
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import add_forgotten
@@ -23,6 +24,7 @@ from tests.asking import TODAY, Asker
 from tests.content import digest
 from tests.engines import empty
 from tests.graphs import small
+from usecases.undo import undo
 
 
 class StoppedError(Exception):
@@ -61,12 +63,12 @@ async def saved(scratch: Asker) -> tuple[list[bytes], str, str]:
     facts: Facts = {"name": "Association fictive du Pont", "kind": "ASSOCIATION", "fictional": True}
     changes = Changes({("Institution", "institution:pont"): Change(None, facts)})
     file = ImportedFile("a.xlsx", "0" * 64, "", frozenset(), frozenset())
-    made = await apply(scratch.client, changes, file, await version_of(scratch.client), Durations(), TODAY)
-    assert made
+    origin = await new_import(scratch.client, changes, file, Durations(), TODAY)
+    await write(scratch.client, changes, origin, await version_of(scratch.client), Durations())
     await scratch.client.write([add_forgotten("trainer:1", TODAY, "00", ["11"])])
     lines, before = await backup(scratch), await digest(scratch.client)
     await empty(scratch.client)
-    return lines, before, made.id
+    return lines, before, origin.entry.id
 
 
 async def test_a_restored_graph_is_the_same(scratch: Asker, saved: tuple[list[bytes], str, str]) -> None:

@@ -4,20 +4,22 @@ No step is needed yet, so one is made up here, from version 6: an action was a d
 example of the next one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import pytest
 
 from changes import steps
+from changes.audit import losses
 from changes.backup import lines_of, restore
 from changes.batches import bases
 from changes.changeset import Change, Changes, Facts, packed, unpacked
 from changes.current import version_of
-from changes.imports import ImportedFile, apply, undo
+from changes.imports import ImportedFile, new_import
 from changes.load import NotOursError, state
 from changes.steps import MODEL_VERSION, STEPS, Step, steps_from
-from changes.upgrade import old_state, rename, upgrade
+from changes.upgrade import old_state, rename
+from changes.writing import write
 from graph.client import Client
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
@@ -28,6 +30,8 @@ from graph.statement.maintain.version import keep_inventory
 from tests.asking import TODAY, Asker
 from tests.engines import empty
 from tests.graphs import sound
+from usecases.undo import undo
+from usecases.upgrade import Upgraded, bring_up
 
 OLD, NEW = ("Engagement", "Deed"), ("Engagement", "Action")
 WORDS = {"Deed": "Action", "heading": "title", "RUNNING": "ACTIVE"}
@@ -85,9 +89,9 @@ async def imported(client: Client) -> str:
     retitled = Change({"title": "Écoute"}, {"title": "Écoute mutualisée"})
     changes = Changes({("Action", "action:1"): retitled, ("Action", "action:2"): Change(None, added)})
     file = ImportedFile("a.xlsx", "0" * 64, "", frozenset(), frozenset())
-    made = await apply(client, changes, file, await version_of(client), Durations(), TODAY)
-    assert made
-    return made.id
+    origin = await new_import(client, changes, file, Durations(), TODAY)
+    await write(client, changes, origin, await version_of(client), Durations())
+    return origin.entry.id
 
 
 async def test_a_step_brings_a_graph_its_records_and_its_backup_up(
@@ -104,15 +108,21 @@ async def test_a_step_brings_a_graph_its_records_and_its_backup_up(
     await restore(client, lambda: backup, lambda *_: None)
     with pytest.raises(NotOursError, match=r"version 6 du modèle.*lancez « cinqaxes upgrade »"):
         await state(client)
-    for _ in range(2):  # the first was killed
-        found, found_steps = await old_state(client)
-        await rename(client, found_steps)
-    await upgrade(client, found, found_steps, Durations())
+    _, found_steps = await old_state(client)
+    await rename(client, found_steps)  # the first upgrade was killed here
+    to_load: list[str] = []
+
+    async def load_again(names: Collection[str]) -> None:
+        to_load.extend(names)
+
+    assert await bring_up(client, Durations(), TODAY, load_again) == Upgraded([], 0)
+    assert await losses(client) == []
     assert await scratch.data(QUESTION) == after != before
     brought_up = await state(client)
     assert brought_up
     assert loaded
     assert (brought_up.model, brought_up.loaded, brought_up.loading) == (MODEL_VERSION, [], loaded.names)
+    assert to_load == loaded.names
     await undo(client, made, Durations(), TODAY)
     assert await scratch.data(QUESTION) == before
     with pytest.raises(NotOursError, match="est à jour"):

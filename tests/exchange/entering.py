@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from changes.imports import Import
 from exchange.files.reader import open_book
-from exchange.incoming.application import apply_examination
-from exchange.incoming.examination import Examination, Stated, examine
+from exchange.incoming.examination import Examination, Stated
 from graph.domain.counting import Durations
 from graph.rights import EVERYTHING, Viewer
 from tests.asking import TODAY, Asker
 from tests.content import Content, content
 from tests.exchange.workbooks import Line, errors, write
+from usecases.apply import apply_examination
+from usecases.examine import examine
 
 BODY, OFFER, ACTION = "Maison des essais", "Offre d’essai", "Atelier d’essai"
 TANGRAM, TRAINER = "institution:demo-tangram", "trainer:44b06badfa7576c5"
@@ -143,7 +144,9 @@ async def check(asker: Asker, folder: Path, edition: Edition, viewer: Viewer = E
 async def enter(asker: Asker, folder: Path, edition: Edition) -> tuple[Examination, Import | None]:
     examined = await check(asker, folder, edition)
     assert errors(examined) == []
-    return examined, await apply_examination(asker.client, examined, Durations(), TODAY)
+    made = await apply_examination(asker.client, examined, Durations(), TODAY)
+    assert examined.brings_something is (made is not None)
+    return examined, made
 
 
 async def without_imports(asker: Asker) -> Content:

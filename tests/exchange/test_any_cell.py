@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from exchange.cells.text import Raw, drop_control_characters
 from exchange.cells.values import read_edge_value, read_value
-from exchange.incoming.effect import effect_of
 from exchange.incoming.examination import Examination
 from exchange.incoming.report import as_json, as_text, write_marked_copy
 from exchange.incoming.workbook.statements import CellError
@@ -24,6 +23,7 @@ from tests.exchange.faults import CLEAN
 from tests.exchange.test_faults import HEADINGS, other_line, whole_line
 from tests.exchange.workbooks import Line, examine_file, write
 from tests.proofs import TIMES
+from usecases.effect import effect_of
 
 NASTY: tuple[Any, ...] = (
     # Days
@@ -104,7 +104,7 @@ async def test_a_workbook_with_any_cells_is_examined_to_its_end(national: Asker,
         }
         rest = await _reported(national, Path(folder) / "b.xlsx", kept)
     if rest.comparison.changes and not rest.findings.errors:
-        await effect_of(national.client, national.store, rest, TODAY)
+        await effect_of(national.client, national.store, rest.comparison.changes, TODAY)
 
 
 def _rows(address: str) -> set[int]:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from changes.imports import undo
 from exchange.incoming.report import as_text
 from graph.domain.counting import Durations
 from tests.asking import TODAY, Asker
@@ -23,6 +22,7 @@ from tests.exchange.entering import (
 )
 from tests.exchange.workbooks import warnings
 from tests.graphs import small
+from usecases.undo import undo
 
 pytestmark = PROOF_ON_NEO4J
 

@@ -11,13 +11,10 @@ from openpyxl import load_workbook
 
 from changes.audit import losses, problems
 from changes.changeset import unpacked
-from changes.forget import forget
-from changes.imports import imports, undo
+from changes.imports import imports
 from changes.load import load
 from exchange.files.reader import open_book
-from exchange.incoming.application import apply_examination
-from exchange.incoming.examination import Stated, examine
-from exchange.lookup.persons import find_trainer
+from exchange.incoming.examination import Stated
 from exchange.outgoing.workbook import write_workbook
 from graph.domain.counting import Durations
 from graph.rights import EVERYTHING, VISITOR
@@ -27,6 +24,10 @@ from graph.text import fold
 from tests.asking import TODAY, Asker
 from tests.exchange.workbooks import Line, errors, examine_file, warnings, write
 from tests.graphs import small
+from usecases.apply import apply_examination
+from usecases.examine import examine
+from usecases.forget import find_trainer, forget
+from usecases.undo import undo
 
 WHOLE = Statement("MATCH (n) RETURN collect(properties(n))", {})
 SHEETS: dict[str, list[Line]] = {

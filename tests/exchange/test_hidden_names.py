@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 from changes.rows import GraphRows
 from exchange.files.reader import open_book
-from exchange.incoming.examination import Stated, examine
+from exchange.incoming.examination import Stated
 from exchange.incoming.report import as_json
 from graph.rights import EVERYTHING, VISITOR, Viewer
 from tests.asking import TODAY, Asker
 from tests.engines import PROOF_ON_NEO4J, as_many
 from tests.exchange.workbooks import Line, write
 from tests.proofs import TIMES
+from usecases.examine import examine
 
 pytestmark = PROOF_ON_NEO4J
 

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from changes.changeset import NotPossibleError
-from changes.imports import undo
 from exchange.files.reader import open_book
-from exchange.incoming.examination import Stated, examine
+from exchange.incoming.examination import Stated
 from exchange.incoming.report import as_text
 from exchange.outgoing.workbook import write_workbook
 from graph.domain.counting import Durations
@@ -38,6 +37,8 @@ from tests.exchange.entering import (
 from tests.exchange.incoming.test_merging import edit
 from tests.exchange.workbooks import warnings, write
 from tests.graphs import small
+from usecases.examine import examine
+from usecases.undo import undo
 
 pytestmark = PROOF_ON_NEO4J
 

@@ -11,7 +11,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from changes.audit import problems
-from changes.imports import undo
 from exchange.cells.text import Raw
 from graph.domain.counting import Durations
 from tests.asking import TODAY, Asker
@@ -37,6 +36,7 @@ from tests.exchange.entering import (
 from tests.exchange.workbooks import Line, warnings
 from tests.graphs import small
 from tests.proofs import TIMES
+from usecases.undo import undo
 
 pytestmark = PROOF_ON_NEO4J
 

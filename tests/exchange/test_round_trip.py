@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from changes.current import Current
 from changes.rows import GraphRows
 from exchange.files.reader import open_book
-from exchange.incoming.examination import Examination, examine, examine_lines, file_lines
+from exchange.incoming.examination import Examination, file_lines
 from exchange.outgoing.network import ExportFilters
 from exchange.outgoing.workbook import write_workbook
 from exchange.sheets import BY_KIND, FINGERPRINT
@@ -30,6 +30,7 @@ from tests.exchange.outgoing.exports import exported
 from tests.exchange.workbooks import write
 from tests.oracle.networks import networks
 from tests.proofs import TIMES, some_in_ci
+from usecases.examine import examine, examine_lines
 
 EXAMPLES = TIMES * as_many(5, 3)
 KNOWN_OF_THE_DEMONSTRATION = (
@@ -162,7 +163,7 @@ async def test_the_demonstration_is_beyond_doubt_as_new_lines_too(
     async def nothing(*_: object) -> Current:
         return Current()
 
-    monkeypatch.setattr("exchange.incoming.examination.current_of", nothing)
+    monkeypatch.setattr("usecases.examine.current_of", nothing)
     path = tmp_path / "reseau.xlsx"
     await write_workbook(national.client, path, EVERYTHING)
     book = open_book(path)

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from changes.attribution import without_attributions
 from changes.changeset import Change, comparable
 from exchange.cells.text import Raw
-from exchange.incoming.application import apply_examination
 from exchange.incoming.examination import Examination
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
@@ -25,6 +24,7 @@ from tests.exchange.faults import CLEAN, SIRET
 from tests.exchange.workbooks import Line, errors, examine_file, write
 from tests.graphs import small
 from tests.proofs import TIMES
+from usecases.apply import apply_examination
 
 EXAMPLES, FILE_EXAMPLES = TIMES * as_many(4, 2), TIMES * as_many(2, 1)
 SHEETS = ("Institutions", "Offres", "Diagnostics", "Plans", "Actions", "Sessions", "Subventions", "Relevés", "Sources")

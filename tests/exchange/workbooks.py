@@ -5,14 +5,16 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from changes.imports import Import, undo
+from changes.imports import Import
 from exchange.cells.text import Raw
 from exchange.files.reader import open_book
-from exchange.incoming.application import apply_examination
-from exchange.incoming.examination import Examination, Stated, examine
+from exchange.incoming.examination import Examination, Stated
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
 from tests.asking import TODAY, Asker
+from usecases.apply import apply_examination
+from usecases.examine import examine
+from usecases.undo import undo
 
 Line = Mapping[str, Raw]
 SESSION = "session:demo-accueillir-sans-discriminer-premiere-promotion-angevine"

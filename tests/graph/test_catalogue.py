@@ -20,7 +20,7 @@ def test_a_file_says_first_what_its_statement_is_for(name: str) -> None:
 
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_every_statement_is_used(repository: Path, name: str) -> None:
-    rooms = [repository / room for room in ("graph", "changes", "exchange", "resolvers")]
+    rooms = [repository / room for room in ("graph", "changes", "exchange", "resolvers", "usecases")]
     uses = [path for room in rooms for path in room.rglob("*.py") if f'"{name}"' in path.read_text("utf-8")]
     assert uses
 

@@ -14,8 +14,6 @@ import pytest
 from changes.imports import imports
 from changes.load import load
 from exchange.files.reader import open_book
-from exchange.incoming.application import apply_examination
-from exchange.incoming.examination import examine
 from graph.access import Access
 from graph.client import Client
 from graph.domain.counting import Durations
@@ -27,6 +25,8 @@ from tests.exchange.workbooks import Line, write
 from tests.graph.test_embedded import process_ids
 from tests.graphs import small
 from tests.hostile.test_killed_load import kill_once_ready, wait_to_be_killed
+from usecases.apply import apply_examination
+from usecases.examine import examine
 
 LINES = 300
 PARTS = (0.1, 0.5, 0.9)

@@ -12,17 +12,17 @@ import pytest
 
 from changes.rows import GraphRows
 from exchange.files.reader import open_book
-from exchange.incoming.examination import examine
 from exchange.outgoing.formats import FORMATS
 from exchange.outgoing.matrix import MatrixRows
 from exchange.outgoing.network import ExportFilters
 from graph.rights import EVERYTHING, VISITOR
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.facts import joins_of
-from server.exports import Exporter
 from tests.asking import TODAY, Asker
 from tests.exchange.workbooks import write
 from tests.graphs import sound
+from usecases.examine import examine
+from usecases.export import Exporter
 
 HIDDEN = "trainer:1"
 ABOUT = """{ trainers { edges { node { id name label contact audiences basedIn { id }
@@ -142,7 +142,7 @@ async def test_a_missing_public_label_empties_no_answer(without_public: Asker) -
 @pytest.mark.parametrize("name", ["csv", "jsonl", "graphml", "gexf", "geojson", "xlsx"])
 async def test_a_missing_public_label_stops_no_export(without_public: Asker, name: str) -> None:
     asker = without_public
-    source = Exporter(asker.service, asker.client, asker.store).source(VISITOR)
+    source = Exporter(asker.service, asker.client, asker.store).source(VISITOR, TODAY)
     made = b"".join(
         [chunk async for chunk in FORMATS[name].stream(source, ExportFilters(as_of=str(TODAY)), MatrixRows())]
     )

@@ -23,13 +23,13 @@ from judgement.problems import Path, Problem
 from judgement.problems import ProblemCode as Code
 from judgement.review import Review, updating_themselves
 from judgement.spans import Context, doubtful_confirmations, doubtful_signature, doubtful_year
-from judgement.statements import Origin, Statement
+from judgement.statements import DefaultSource, Statement
 
 DAY = date(2026, 11, 25)
 NANTES, REZE, LILLE = "commune:44109", "commune:44143", "commune:59350"
 ROCHE, FONTENAY = "commune:85191", "commune:85092"
 DIAGNOSTICS, QPVS = BY_KIND["Diagnostic"], BY_KIND["AdministrativeTerritory"]
-ORIGIN = Origin("source:1", {}, DAY, DAY, DAY)
+DEFAULT_SOURCE = DefaultSource("source:1", {}, DAY, DAY, DAY)
 
 
 def territory(identifier: str, name: str, attached_to: str, kind: str = "COMMUNE") -> GazetteerEntry:
@@ -91,7 +91,9 @@ def ends(**relations: list[str]) -> dict[str, dict[EdgeKey, Facts]]:
 
 
 def review(kind: str, facts: Facts) -> Iterator[Problem]:
-    return Review(REGISTER, ORIGIN, {}).of_node(Statement(kind, "institution:1", facts, form=BY_KIND[kind]), facts, {})
+    return Review(REGISTER, DEFAULT_SOURCE, {}).of_node(
+        Statement(kind, "institution:1", facts, form=BY_KIND[kind]), facts, {}
+    )
 
 
 CIRCLE = Current(edges={"n:2": updating("n:2", "n:1").edges})

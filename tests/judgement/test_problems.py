@@ -33,7 +33,7 @@ from judgement.problems import ProblemCode as Code
 from judgement.statements import DELETION
 from judgement.values import Details, Fields
 from tests.exchange.outgoing.test_cells import directory
-from tests.judgement.cases import CASES, ORIGIN
+from tests.judgement.cases import CASES, DEFAULT_SOURCE
 
 REPOSITORY = File(__file__).parents[2]
 JUDGEMENT = sorted((REPOSITORY / "judgement").glob("*.py"))
@@ -68,7 +68,7 @@ Reporting = Callable[[Findings], None]
 
 def compared(*claims: Claim) -> Reporting:
     def report_all(findings: Findings) -> None:
-        compare(claims, [], IN_GRAPH, ORIGIN, directory().register, LineDesk(findings))
+        compare(claims, [], IN_GRAPH, DEFAULT_SOURCE, directory().register, LineDesk(findings))
 
     return report_all
 

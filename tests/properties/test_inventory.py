@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from changes.audit import losses
 from changes.changeset import Change, Changes, NotPossibleError
 from changes.current import current_of, version_of
-from changes.forget import forget
-from changes.imports import ImportedFile, apply, undo
+from changes.imports import ImportedFile, new_import
 from changes.load import load
 from changes.rows import GraphRows, Value
+from changes.writing import write
 from graph.client import Client
 from graph.domain.counting import Durations
 from graph.model import SHAPE
@@ -25,6 +25,8 @@ from tests.asking import TODAY, Asker
 from tests.graphs import sound
 from tests.properties.asking import EXAMPLES
 from tests.properties.worlds import without
+from usecases.forget import forget
+from usecases.undo import undo
 
 COMING = ("action:1", "session:1", "institution:2", "trainer:1", "offer:1", "source:1", "survey:1")
 
@@ -91,17 +93,18 @@ async def test_the_inventory_is_kept_through_every_write(scratch: Asker, history
     client = scratch.client
     await scratch.replace(without(rows, absent))
     done: list[str] = []
-    for place, (write, ids) in enumerate(steps):
+    for place, (verb, ids) in enumerate(steps):
         with suppress(NotPossibleError):  # such as an import that newer data depend on
-            if write == "import":
+            if verb == "import":
                 file = ImportedFile("a.xlsx", f"{place}" * 64, None, frozenset(), frozenset())
                 changes = await flipped(client, rows, ids)
-                made = await apply(client, changes, file, await version_of(client), Durations(), TODAY)
-                done += [made.id] if made else []
-            elif write == "undo" and done:
+                origin = await new_import(client, changes, file, Durations(), TODAY)
+                await write(client, changes, origin, await version_of(client), Durations())
+                done.append(origin.entry.id)
+            elif verb == "undo" and done:
                 await undo(client, done.pop(), Durations(), TODAY)
-            elif write == "forget":
+            elif verb == "forget":
                 await forget(client, "trainer:1", Durations(), TODAY)
-            elif write == "load":
+            elif verb == "load":
                 await load(client, "test", rows, Durations(), lambda *_: None)
-        assert await losses(client) == [], write
+        assert await losses(client) == [], verb

@@ -21,7 +21,6 @@ from graph.rights import VISITOR
 from resolvers.service import Service
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
-from server.exports import BY_PAGES, Exporter
 from server.http import export
 from server.http.aside import Aside
 from server.http.export import ExportEndpoint
@@ -31,6 +30,7 @@ from tests.asking import Asker
 from tests.graphs import small
 from tests.resolvers.unanswering import Still, Unanswering
 from tests.server.small_service import serving
+from usecases.export import BY_PAGES, Exporter
 
 STREAMED = sorted(name for name, form in FORMATS.items() if form.ends_visibly)
 WHOLE = sorted(FORMATS.keys() - STREAMED)

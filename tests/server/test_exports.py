@@ -15,10 +15,11 @@ from resolvers.errors import UNNAMED
 from resolvers.service import Service
 from schema.query import graphql_schema
 from server.clock import today
-from server.exports import Exporter, filters_of
+from server.exports import filters_of
 from tests.asking import Asker
 from tests.exchange.outgoing.exports import exported
 from tests.resolvers.unanswering import Still, Unanswering
+from usecases.export import Exporter
 
 DAY = "2026-11-25"
 
@@ -98,7 +99,7 @@ async def test_what_the_api_refuses_gives_no_name_away_where_introspection_is_of
     said = []
     for introspection in (True, False):
         service = Service(graphql_schema(), Limits(), introspection=introspection)
-        source = Exporter(service, client, Still(client)).source(VISITOR)
+        source = Exporter(service, client, Still(client)).source(VISITOR, today())
         with pytest.raises(ClientError) as refused:
             await anext(FORMATS["jsonl"].stream(source, filters, rows))
         said.append(str(refused.value))

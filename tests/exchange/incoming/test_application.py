@@ -12,8 +12,7 @@ from openpyxl import load_workbook
 
 from changes.audit import problems
 from changes.changeset import NotPossibleError
-from changes.imports import Import, imports, undo
-from exchange.incoming.application import apply_examination
+from changes.imports import Import, imports
 from exchange.incoming.examination import Examination
 from exchange.incoming.report import value_changes
 from exchange.outgoing.workbook import write_workbook
@@ -25,6 +24,8 @@ from tests.asking import TODAY, Asker
 from tests.content import digest
 from tests.exchange.workbooks import SESSION, Line, errors, examine_file, write
 from tests.graphs import small
+from usecases.apply import apply_examination
+from usecases.undo import undo
 
 INSTITUTIONS: list[Line] = [{"Nom": "Maison des essais", "Type": "association", "Implantation": "Nantes (44)"}]
 ACTIONS: list[Line] = [

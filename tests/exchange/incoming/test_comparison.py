@@ -16,12 +16,14 @@ from exchange.sentences import written
 from exchange.sheets import BY_KIND
 from graph.model import SHAPE
 from judgement.comparison import Comparator
-from judgement.statements import Origin
+from judgement.statements import DefaultSource
 from judgement.values import in_words
 from tests.exchange.outgoing.test_cells import directory
 
 SHEET = BY_KIND["Action"]
-ORIGIN = Origin("source:classeur-1", {"title": "Classeur"}, date(2026, 1, 1), date(2026, 1, 1), date(2026, 1, 1))
+DEFAULT_SOURCE = DefaultSource(
+    "source:classeur-1", {"title": "Classeur"}, date(2026, 1, 1), date(2026, 1, 1), date(2026, 1, 1)
+)
 NANTES: EdgeKey = ("TARGETS", "action:1", "commune:44109")
 REZE: EdgeKey = ("TARGETS", "action:1", "commune:44143")
 LEAD: EdgeKey = ("ENGAGED_IN", "institution:1", "action:1")
@@ -48,7 +50,7 @@ def claim(facts: Facts, edges: dict[str, dict[EdgeKey, Facts]] | None = None) ->
 
 def compare(new: Claim, current: Current) -> tuple[Comparator[Claim], Findings]:
     findings = Findings()
-    comparator = Comparator(current, ORIGIN, directory().register, LineDesk(findings), {})
+    comparator = Comparator(current, DEFAULT_SOURCE, directory().register, LineDesk(findings), {})
     comparator.compare_node(new)
     return comparator, findings
 
@@ -85,8 +87,8 @@ def test_a_new_engagement_gets_its_status_its_source_and_no_axis_of_an_action() 
     created = comparator.comparison.changes.nodes["Action", "action:1"].after
     assert created is not None
     assert (created["status"], created["fictional"]) == ("DONE", False)
-    assert comparator.comparison.changes.edges[("STATED_BY", "action:1", ORIGIN.source)] == Change(
-        None, {"confirmedOn": ORIGIN.day}
+    assert comparator.comparison.changes.edges[("STATED_BY", "action:1", DEFAULT_SOURCE.id)] == Change(
+        None, {"confirmedOn": DEFAULT_SOURCE.day}
     )
     assert {finding.place.heading for finding in findings.errors} == {"Axes", "Acteurs"}
     assert [finding.place.heading for finding in findings.warnings] == ["État"]

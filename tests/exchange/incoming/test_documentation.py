@@ -8,7 +8,6 @@ from typing import NamedTuple
 import pytest
 
 from exchange.files.book import Book, Grid
-from exchange.incoming.examination import examine
 from exchange.incoming.lists.mapped import map_lines
 from exchange.incoming.lists.mapping import parse_mapping
 from exchange.incoming.lists.mapping_form import BadMappingError
@@ -17,6 +16,7 @@ from exchange.incoming.workbook.lines import Line
 from exchange.sheets import MANAGEMENT_COLUMNS
 from graph.text import fold
 from tests.asking import TODAY, Asker
+from usecases.examine import examine
 
 PAGE = (Path(__file__).parents[3] / "docs/correspondances.md").read_text("utf-8")
 BLOCK = re.compile(r"```(csv|toml|text) ?([^\n]*)\n(.*?)```", re.DOTALL)

@@ -12,12 +12,12 @@ import pytest
 from changes.changeset import Change
 from exchange.cells.text import Raw
 from exchange.files.book import Book, Grid
-from exchange.incoming.examination import examine
 from exchange.incoming.lists.mapping import parse_mapping
 from graph.vocabulary import EngagementStatus
 from seed.references import __file__ as references
 from tests.asking import TODAY, Asker
 from tests.exchange.workbooks import Line, errors, examine_file, warnings, write
+from usecases.examine import examine
 
 DATA = Path(references).parent / "data"
 

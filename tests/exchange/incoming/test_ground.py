@@ -12,9 +12,7 @@ import pytest
 
 from changes.load import load
 from exchange.files.reader import open_book
-from exchange.incoming.application import apply_examination
-from exchange.incoming.effect import GroundChange, effect_lines, effect_of
-from exchange.incoming.examination import Examination, examine
+from exchange.incoming.examination import Examination
 from exchange.incoming.lists.mapping import read_mapping
 from exchange.outgoing.workbook import write_workbook
 from graph.domain.counting import Durations
@@ -22,10 +20,14 @@ from graph.rights import EVERYTHING
 from graph.statement.core.writer import Statement
 from graph.vocabulary import CellStatus
 from seed.references.read import read_references
+from server.cli.effect_lines import effect_lines, ground_line
 from tests.asking import TODAY, Asker
 from tests.content import digest
 from tests.exchange.workbooks import Line, apply_lines, errors, examine_file, take_back, write
 from tests.graphs import two_departements
+from usecases.apply import apply_examination
+from usecases.effect import GroundChange, effect_of
+from usecases.examine import examine
 
 NANTES, CARENE, LAVAL = "contract:2024:CN04403I", "contract:2024:CN04401I", "contract:2024:CN05301M"
 NEW: Line = {
@@ -131,7 +133,7 @@ async def test_a_line_may_target_a_qpv_of_the_same_file(loire: Asker, tmp_path: 
     }
     examination = await examine_file(loire, write(tmp_path / "a.xlsx", sheets))
     assert errors(examination) == []
-    effect = await effect_of(loire.client, loire.store, examination, TODAY)
+    effect = await effect_of(loire.client, loire.store, examination.comparison.changes, TODAY)
     (change,) = effect.cells
     assert (change.contract, change.axis.number, change.after) == (NANTES, 4, CellStatus.PARTIAL)
 
@@ -144,7 +146,7 @@ async def test_what_the_matrix_gains_by_new_ground_comes_true(loire: Asker, tmp_
     institution: Line = {"Nom": "Association d'essai", "Type": "association"}
     await apply_lines(loire, tmp_path / "a.xlsx", {"Institutions": [institution], "Actions": [action]})
     examination = await examine_file(loire, write(tmp_path / "b.xlsx", {"Quartiers": [NEW]}))
-    effect = await effect_of(loire.client, loire.store, examination, TODAY)
+    effect = await effect_of(loire.client, loire.store, examination.comparison.changes, TODAY)
     (change,) = effect.cells
     assert (change.contract, change.axis.number, change.after) == (NANTES, 4, CellStatus.PARTIAL)
     (ground_change,) = effect.ground
@@ -161,10 +163,10 @@ async def test_the_report_says_which_communes_a_contract_gains_and_loses(loire: 
     lines: list[Line] = [{"Contrat de ville": NANTES, "Communes": "Sautron (44) ; Nantes (44)"}]
     before = await ground(loire, NANTES)
     examination = await examine_file(loire, write(tmp_path / "a.xlsx", {"Contrats de ville": lines}))
-    (change,) = (await effect_of(loire.client, loire.store, examination, TODAY)).ground
+    (change,) = (await effect_of(loire.client, loire.store, examination.comparison.changes, TODAY)).ground
     assert change.gained == ["Sautron (44)"]
     assert len(change.lost) == len(before["communes"] - {"commune:44109"})
-    text = str(GroundChange(NANTES, "Nantes", ["Sautron (44)"], [f"C{number}" for number in range(12)]))
+    text = ground_line(GroundChange(NANTES, "Nantes", ["Sautron (44)"], [f"C{number}" for number in range(12)]))
     assert (
         text
         == f"Nantes ({NANTES}) s’étend à Sautron (44) ; ne couvre plus "

@@ -13,11 +13,12 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
 from exchange.files.reader import open_book
-from exchange.incoming.examination import Examination, examine
+from exchange.incoming.examination import Examination
 from exchange.incoming.lists.mapping import SHIPPED_MAPPINGS, parse_mapping, read_mapping
 from exchange.incoming.lists.mapping_form import BadMappingError
 from tests.asking import TODAY, Asker
 from tests.exchange.workbooks import errors, warnings
+from usecases.examine import examine
 
 REAL = Path(__file__).parents[1] / "real"
 ACTOR = "Organisme Tangram Fictif (démonstration)"

@@ -19,7 +19,6 @@ from changes.rows import EdgeKey, Value
 from exchange.cells.text import TOO_LONG, Raw
 from exchange.findings import Findings
 from exchange.french import EMPTIED
-from exchange.incoming.application import apply_examination
 from exchange.incoming.workbook.lines import Line
 from exchange.incoming.workbook.placing import LineDesk, report
 from exchange.incoming.workbook.statements import Claim
@@ -32,10 +31,11 @@ from judgement.fingerprints import fingerprint, fingerprint_of_edge
 from judgement.merging import Merging, merge, with_author
 from judgement.problems import Gravity, ProblemCode
 from tests.asking import TODAY, Asker
-from tests.exchange.incoming.test_comparison import EDGES, FACTS, ORIGIN, SHEET, claim, graph
+from tests.exchange.incoming.test_comparison import DEFAULT_SOURCE, EDGES, FACTS, SHEET, claim, graph
 from tests.exchange.outgoing.test_cells import directory
 from tests.exchange.workbooks import errors, examine_file, warnings
 from tests.graphs import small
+from usecases.apply import apply_examination
 
 ACTION = "action:demo-guide-marches-publics-inclusifs"
 AFFILIATIONS = next(sheet for sheet in SHEETS if sheet.relation_name == "affiliations")
@@ -67,7 +67,7 @@ def merged_with(state: Facts, territories: frozenset[str], line: Claim) -> tuple
     )
     current = Current({"action:1": "Action"}, {"action:1": dict(state)}, {"action:1": dict(edges)})
     merging = merge([line], current)
-    comparator = Comparator(current, ORIGIN, directory().register, LineDesk(Findings()), {})
+    comparator = Comparator(current, DEFAULT_SOURCE, directory().register, LineDesk(Findings()), {})
     for one in merging.statements:
         comparator.compare_node(one)
     changes = comparator.comparison.changes

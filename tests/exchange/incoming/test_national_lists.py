@@ -5,11 +5,11 @@ from pathlib import Path
 from stdnum import luhn
 
 from exchange.files.reader import open_book
-from exchange.incoming.examination import examine
 from exchange.incoming.lists.mapping import SHIPPED_MAPPINGS, parse_mapping
 from tests.asking import TODAY, Asker
 from tests.exchange.workbooks import Line, apply_lines, errors, examine_file, warnings, write
 from tests.graphs import small
+from usecases.examine import examine
 
 REAL = Path(__file__).parents[1] / "real"
 IDS = 'Identifiant = "institution:annuaire-{id_source}"'

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from exchange.files.book import UnreadableError
 from exchange.files.reader import open_book
-from exchange.incoming.examination import Examination, examine
+from exchange.incoming.examination import Examination
 from exchange.incoming.lists.mapped import map_lines
 from exchange.incoming.lists.mapping import parse_mapping
 from exchange.incoming.lists.proposal import propose
 from tests.asking import TODAY, Asker
 from tests.exchange.incoming.proposals import Rows, book_of, completed, proposed, references
 from tests.exchange.workbooks import errors
+from usecases.examine import examine
 
 REAL = Path(__file__).parents[1] / "real"
 

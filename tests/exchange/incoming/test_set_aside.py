@@ -11,10 +11,11 @@ from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination
 from exchange.incoming.lists.mapping import ListMapping, parse_mapping
 from exchange.incoming.report import as_text
-from exchange.incoming.set_aside import SetAside, examine_in_part, write_aside
+from exchange.incoming.set_aside import SetAside, write_aside
 from exchange.outgoing.workbook import writer_of
 from tests.asking import TODAY, Asker
 from tests.exchange.workbooks import Line, write
+from usecases.examine_in_part import examine_in_part
 
 WRONG, RIGHT = "12345678901234", "21440109300015"
 
@@ -43,7 +44,8 @@ SHEETS: dict[str, Sequence[Line]] = {
 
 
 async def examine_book(asker: Asker, book: Book, mapping: ListMapping | None = None) -> tuple[Examination, SetAside]:
-    return await examine_in_part(asker.client, book, TODAY, mapping=mapping)
+    examined = await examine_in_part(asker.client, book, TODAY, mapping=mapping)
+    return examined, examined.aside
 
 
 def reread(book: Book, aside: SetAside, target: Path) -> dict[str, list[list[str]]]:
@@ -70,7 +72,7 @@ async def test_what_refers_to_a_row_set_aside_is_set_aside_too(national: Asker, 
     assert [row[0] for row in rows["Actions"]] == ["Intitulé", "Essai A", "Essai C"]
     assert "renvoie à une ligne mise de côté (« Institutions », ligne 2)" in rows["Actions"][1][-1]
     assert "renvoie à une ligne mise de côté (« Actions », ligne 2)" in rows["Subventions"][1][-1]
-    text = "\n".join(as_text(examined, aside))
+    text = "\n".join(as_text(examined))
     assert "Lignes mises de côté : 5" in text
     assert "2 – Pour : renvoie à une ligne mise de côté …" in text
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from exchange.cells.text import Raw
 from exchange.files.book import Book, Grid
-from exchange.incoming.examination import examine
 from exchange.incoming.lists.mapped import map_lines
 from exchange.incoming.lists.mapping import ListMapping, parse_mapping
 from exchange.incoming.lists.tables import is_total
 from exchange.incoming.workbook.lines import Line
 from tests.asking import TODAY, Asker
 from tests.exchange.workbooks import errors, warnings
+from usecases.examine import examine
 
 BODIES = parse_mapping("""
 [[table]]

@@ -5,8 +5,8 @@ from exchange.outgoing.matrix import MatrixRows
 from exchange.outgoing.network import ExportFilters
 from graph.rights import VISITOR, Viewer
 from graph.vocabulary import TerritoryKind
-from server.exports import Exporter
-from tests.asking import Asker
+from tests.asking import TODAY, Asker
+from usecases.export import Exporter
 
 DAY = "2026-11-25"
 WITHIN = {"id": "region:52"}
@@ -20,5 +20,5 @@ async def exported(
     viewer: Viewer = VISITOR,
 ) -> bytes:
     """Return an export as one text."""
-    source = Exporter(asker.service, asker.client, asker.store).source(viewer)
+    source = Exporter(asker.service, asker.client, asker.store).source(viewer, TODAY)
     return b"".join([chunk async for chunk in FORMATS[name].stream(source, filters, MatrixRows(rows))])

@@ -22,13 +22,13 @@ from exchange.sheets import MANAGEMENT_COLUMNS, SCHEMA_VERSION, SHEETS
 from graph.rights import EVERYTHING, VISITOR
 from graph.shape import Relation
 from graph.vocabulary import CommitmentKind, InstitutionKind, Word
-from server.exports import Exporter
 from tests.asking import TODAY, Asker
 from tests.exchange.outgoing.exports import exported
 from tests.exchange.workbooks import errors, examine_file
 from tests.graphs import small
 from tests.oracle.networks import networks
 from tests.proofs import TIMES
+from usecases.export import Exporter
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ def test_libreoffice_gets_the_same(templates: Path) -> None:
 @drawn(networks())
 async def test_an_exported_part_changes_nothing(scratch: Asker, rows: GraphRows) -> None:
     await scratch.replace(rows)
-    source = Exporter(scratch.service, scratch.client, scratch.store).source(VISITOR)
+    source = Exporter(scratch.service, scratch.client, scratch.store).source(VISITOR, TODAY)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "reseau.xlsx"
         filters = ExportFilters(as_of=str(TODAY), axes=("KNOWLEDGE", "COMMUNICATION"))

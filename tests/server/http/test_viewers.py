@@ -22,7 +22,6 @@ from graph.rights import EVERYTHING, VISITOR, Viewer
 from graph.statement.core.writer import Statement
 from resolvers.service import GraphQLRequest, Service
 from schema.query import graphql_schema
-from server.exports import Exporter
 from server.http import export
 from server.http.aside import Aside
 from server.http.etags import tag_for
@@ -33,6 +32,7 @@ from server.http.viewers import unnamed
 from tests.resolvers.unanswering import Still, Unanswering
 from tests.server.small_service import SmallExecutor, serving
 from tests.server.viewing import by_headers
+from usecases.export import Exporter
 
 ADA = {"x-view": "everything", "x-name": "Ada"}
 

@@ -4,14 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from changes.imports import undo
-from exchange.incoming.application import apply_examination
-from exchange.incoming.effect import CellChange, Effect, effect_lines, effect_of
 from graph.domain.counting import Durations
 from graph.vocabulary import Axis, CellStatus
+from server.cli.effect_lines import effect_lines
 from tests.asking import TODAY, Asker
 from tests.exchange.workbooks import examine_file, write
 from tests.graphs import small
+from usecases.apply import apply_examination
+from usecases.effect import CellChange, Effect, effect_of
+from usecases.undo import undo
 
 LAVAL, LABEL = "contract:2024:CN05301M", "Contrat de ville 2024-2030 – CA Laval Agglomération"
 SHEETS = {
@@ -54,7 +55,7 @@ async def test_what_is_foretold_comes_true(demo: Asker, tmp_path: Path) -> None:
     before = await statuses(demo)
     examination = await examine_file(demo, write(tmp_path / "pont.xlsx", SHEETS))
     assert examination.findings.errors == []
-    effect = await effect_of(demo.client, demo.store, examination, TODAY)
+    effect = await effect_of(demo.client, demo.store, examination.comparison.changes, TODAY)
     change = CellChange(LAVAL, LABEL, Axis.VICTIM_SUPPORT, CellStatus.UNKNOWN, CellStatus.COVERED)
     assert effect == Effect([], [change])
     lines = list(effect_lines(effect))

@@ -3,9 +3,9 @@
 import pytest
 
 from changes.changeset import NotPossibleError
-from exchange.lookup.persons import find_trainer
 from tests.asking import Asker
 from tests.graphs import small
+from usecases.forget import find_trainer
 
 
 async def test_a_trainer_is_found_by_name_or_id(scratch: Asker) -> None:

@@ -19,10 +19,10 @@ from graph.rights import Viewer
 from graph.statement.maintain.facts import STATED_BY, uses_of
 from graph.vocabulary import SourceKind
 from judgement.editions import NAMING, WORKBOOK, Edition, confirmations
-from judgement.statements import Origin
+from judgement.statements import DefaultSource
 
 
-def origin_of(book: Book, lines: FileLines, today: date) -> Origin:
+def source_of_file(book: Book, lines: FileLines, today: date) -> DefaultSource:
     """Return the file as a source, with an id by its content; its day is the last of its date, else today."""
     stated: date | None = None
     try:
@@ -40,7 +40,7 @@ def origin_of(book: Book, lines: FileLines, today: date) -> Origin:
     unsigned = _is_unsigned(lines, stated)
     if unsigned:
         _report_unsigned(book, lines)
-    return Origin(f"{WORKBOOK}{book.digest[:ID_DIGITS]}", facts, day, stated, today, unsigned)
+    return DefaultSource(f"{WORKBOOK}{book.digest[:ID_DIGITS]}", facts, day, stated, today, unsigned)
 
 
 def _title(file_name: str, service: str | None) -> str:
@@ -68,7 +68,9 @@ def _report_unsigned(book: Book, lines: FileLines) -> None:
     book.findings.warn_first(Place(book.name), "", message)
 
 
-async def keep_files(client: Client, viewer: Viewer, changes: Changes, origin: Origin, directory: Directory) -> None:
+async def keep_files(
+    client: Client, viewer: Viewer, changes: Changes, default: DefaultSource, directory: Directory
+) -> None:
     """Add the file as a source if a line without a source got it; delete the files by which nothing stands any more.
 
     What was stated and is so no longer leaves no trace, whichever of two files came first. Who does not see everything
@@ -76,8 +78,8 @@ async def keep_files(client: Client, viewer: Viewer, changes: Changes, origin: O
     """
     edges = changes.edges
     stated = {one for key, change in edges.items() if change.after is not None for one in _named(key, change.after)}
-    if origin.source in stated and origin.source not in directory.entries:
-        changes.nodes["Source", origin.source] = Change(None, origin.facts)
+    if default.id in stated and default.id not in directory.entries:
+        changes.nodes["Source", default.id] = Change(None, default.facts)
     given_up = {key: set(_named(key, change.before)) for key, change in edges.items() if change.before is not None}
     unused = {one for sources in given_up.values() for one in sources if one.startswith(WORKBOOK)} - stated
     for statement in uses_of(unused) if unused and viewer.sees_everything else ():
@@ -103,23 +105,25 @@ def title_of(directory: Directory, edition: Edition, source: str) -> str:
     return entry.name if entry else edition.titles.get(source, source)
 
 
-async def edition_of(client: Client, book: Book, lines: FileLines, origin: Origin, claims: Iterable[Claim]) -> Edition:
+async def edition_of(
+    client: Client, book: Book, lines: FileLines, default: DefaultSource, claims: Iterable[Claim]
+) -> Edition:
     """Return the file by its days, and whether it has entered before.
 
     A file that gives no day is of the latest that the sources of its lines give.
     """
     every = await imports(client)
     entered = any(entry.file_hash == book.digest and not entry.undone_on for entry in every)
-    days = [day for day in (origin.confirmed_on, lines.exported_on) if day]
-    days = days or [day for claim in claims for day in confirmations(claim) if day <= origin.today]
+    days = [day for day in (default.confirmed_on, lines.exported_on) if day]
+    days = days or [day for claim in claims for day in confirmations(claim) if day <= default.today]
     titles = {f"{WORKBOOK}{entry.file_hash[:ID_DIGITS]}": _title(entry.file_name, entry.service) for entry in every}
     return Edition(
         book.digest[:ID_DIGITS],
-        origin.source,
+        default.id,
         max(days, default=None),
-        origin.confirmed_on,
+        default.confirmed_on,
         frozenset(lines.exported_ids),
         entered,
-        {**titles, origin.source: str(origin.facts["title"])},
+        {**titles, default.id: str(default.facts["title"])},
         {entry.file_hash[:ID_DIGITS]: entry.file_name for entry in every} | {book.digest[:ID_DIGITS]: book.name},
     )

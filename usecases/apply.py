@@ -4,7 +4,8 @@ from datetime import date
 
 from changes.attribution import with_attributions
 from changes.changeset import NotPossibleError
-from changes.imports import Import, ImportedFile, apply
+from changes.imports import Import, ImportedFile, new_import
+from changes.writing import write
 from exchange.incoming.examination import Examination
 from graph.client import Client, Progress
 from graph.domain.counting import Durations
@@ -14,7 +15,7 @@ from graph.french import count
 async def apply_examination(
     client: Client, examination: Examination, durations: Durations, today: date, progress: Progress = lambda *_: None
 ) -> Import | None:
-    """Apply the changes of an examination, all or none; return the import, None without changes.
+    """Apply the changes of an examination, all or none; return the import, None if it brings nothing.
 
     Raises:
         NotPossibleError: the file has errors, or the graph changed since the examination.
@@ -22,6 +23,8 @@ async def apply_examination(
     if examination.findings.errors:
         message = f"{count(len(examination.findings.errors), 'erreur')} à corriger avant d’appliquer"
         raise NotPossibleError(message)
+    if not examination.brings_something:
+        return None
     comparison = examination.comparison
     file = ImportedFile(
         examination.book.name,
@@ -33,4 +36,6 @@ async def apply_examination(
         comparison.absent,
     )
     changes = with_attributions(comparison.changes, comparison.attributions)
-    return await apply(client, changes, file, examination.graph_version, durations, today, progress)
+    origin = await new_import(client, changes, file, durations, today)
+    await write(client, changes, origin, examination.graph_version, durations, progress)
+    return origin.entry

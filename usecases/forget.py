@@ -1,10 +1,10 @@
-"""Forgetting: a person's facts leave the graph and the records of imports, in one transaction.
+"""Forgets a person: the facts leave the graph and the records of imports, in one transaction.
 
 The person's engagements stay, as those of « Formateur·rice ». The graph notes who was forgotten without the name
 (`changes/forgotten.py`). Texts that still contain the name are listed for an officer, who has to rewrite them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -14,8 +14,10 @@ import orjson
 from changes.changeset import Change, Changes, Facts, NotPossibleError, packed, unpacked
 from changes.current import Current, current_of, version_of
 from changes.forgotten import ENGAGED, forgotten_persons
-from changes.statements import StaleError, writing_of
-from graph.client import Client, Moved
+from changes.writing import Origin, write
+from exchange.lookup.gazetteer import UnknownError
+from exchange.lookup.loader import read_lookup
+from graph.client import Client
 from graph.domain.counting import Durations
 from graph.rights import TWIN
 from graph.statement.core.writer import Statement
@@ -37,6 +39,21 @@ class Forgotten:
     records: int
     remaining: list[str]
     texts: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Forgetting(Origin):
+    """The forgetting of a person: what is kept of it names nobody.
+
+    The statements rewrite the records of imports and note the day, with nothing but digests of the names.
+    """
+
+    meanwhile = "entre-temps"
+    statements: Sequence[Statement]
+
+    def records(self, changes: Changes) -> Sequence[Statement]:  # noqa: ARG002 - forgetting cannot be undone
+        """Return these statements."""
+        return self.statements
 
 
 class _Record(NamedTuple):
@@ -63,18 +80,28 @@ async def forget(client: Client, identifier: str, durations: Durations, today: d
     names = {str(facts["name"]) for facts in known if facts.get("name")} - {TWIN}
     rewritten = list(_rewritten(records, identifier))
     noting = (await forgotten_persons(client)).noting(identifier, names, today)
-    try:
-        writing = await writing_of(client, _erasure(current, identifier), durations)
-        await client.write([*writing.statements, *rewritten, noting], since=version)
-    except (Moved, StaleError) as error:
-        message = "le graphe a changé entre-temps, rien n’a été écrit ; relancez la commande"
-        raise NotPossibleError(message) from error
+    await write(client, _erasure(current, identifier), Forgetting([*rewritten, noting]), version, durations)
     remaining = sorted({i for name in names for i in await client.read(texts_with(fold(name))) or ()})
     texts = frozenset(str(facts[name]) for facts in known for name in NAMING if facts.get(name)) - {TWIN}
     return Forgotten(identifier, len(rewritten), remaining, texts)
 
 
-async def trainer_of_history(client: Client, text: str) -> str | None:
+async def find_trainer(client: Client, text: str) -> str:
+    """Return the id of the trainer that a text names, by id or exact name, in the graph or in the history of imports.
+
+    Raises:
+        NotPossibleError: the text names no trainer, or more than one.
+    """
+    try:
+        return (await read_lookup(client, ())).directory.find(text, "Trainer")
+    except UnknownError as error:
+        if identifier := await _trainer_of_history(client, text):
+            return identifier
+        message = f"« {text} » {error}"
+        raise NotPossibleError(message) from error
+
+
+async def _trainer_of_history(client: Client, text: str) -> str | None:
     """Return the id of the trainer whom imports named, by id or name, and who may be deleted since; None for nobody."""
     for record in await _records(client):
         for identifier, facts in _trainers_in(record.lines):

@@ -1,0 +1,53 @@
+"""The effect of an import or of an upgrade, as an officer reads it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from graph.french import count, figures
+from usecases.effect import CellChange, Effect, GroundChange
+
+MOST_LINES = 40
+MOST_COMMUNES = 10
+"""The cells, and the communes of a contract, that a person reads; the rest is counted."""
+
+
+def effect_lines(effect: Effect) -> Iterator[str]:
+    """Yield the changes of ground and of cells."""
+    if effect.ground:
+        moved = count(len(effect.ground), "contrat de ville change", "contrats de ville changent")
+        yield f"\nTerrain : {moved} de communes"
+        yield from (f"  {ground_line(change)}" for change in effect.ground[:MOST_LINES])
+        yield from _and_more(effect.ground)
+    changes = effect.cells
+    if not changes:
+        yield "\nLa matrice des contrats ne change pas."
+        return
+    yield f"\nCe que la matrice des contrats y gagne et y perd : {count(len(changes), 'case')}"
+    for (before, after), cells in Counter((change.before, change.after) for change in changes).most_common():
+        yield f"  {before.label_fr} → {after.label_fr} : {figures(cells)}"
+    yield from (f"    {cell_line(change)}" for change in changes[:MOST_LINES])
+    yield from _and_more(changes)
+
+
+def cell_line(change: CellChange) -> str:
+    """Return the change of a cell."""
+    statuses = f"{change.before.label_fr} → {change.after.label_fr}"
+    return f"{change.label} ({change.contract}), axe {change.axis.number} : {statuses}"
+
+
+def ground_line(change: GroundChange) -> str:
+    """Return the change of a contract’s communes."""
+    verbs = (("s’étend à", change.gained), ("ne couvre plus", change.lost))
+    return f"{change.label} ({change.contract}) " + " ; ".join(f"{verb} {_listed(c)}" for verb, c in verbs if c)
+
+
+def _and_more(changes: Sequence[object]) -> Iterator[str]:
+    if len(changes) > MOST_LINES:
+        yield f"    … et {figures(len(changes) - MOST_LINES)} de plus"
+
+
+def _listed(communes: Sequence[str]) -> str:
+    rest = len(communes) - MOST_COMMUNES
+    return ", ".join(communes[:MOST_COMMUNES]) + (
+        f" et {count(rest, 'autre commune', 'autres communes')}" if rest > 0 else ""
+    )

@@ -1,0 +1,37 @@
+"""The records made of rows are those that the statements of the snapshot return once a graph holds the rows."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from graph.domain.counting import Durations
+from resolvers.snapshot.chunks import ACTORS, ENGAGEMENTS, TERRITORIES, fixed, records_of
+from tests.asking import Asker
+from tests.graphs import small
+from usecases.snapshot_records import RecordMaker
+
+
+def unordered(records: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
+    """Return records whose lists, which have no order, are in one, in the order of the ids."""
+    return sorted([sorted(map(repr, map(list_of, f))) if isinstance(f, list) else f for f in r] for r in records)
+
+
+def list_of(item: Any) -> Any:
+    """Return a row as a list, an item that is none as it is."""
+    return list(item) if isinstance(item, tuple) else item
+
+
+async def test_records_of_rows_are_those_of_a_graph_that_holds_them(scratch: Asker) -> None:
+    rows = small()
+    await scratch.replace(rows)
+    made = RecordMaker(rows, Durations())
+    ids, client = made.stored.keys(), scratch.client
+    read_surveys = (await fixed(client, "snapshot_others"))[1]
+    pairs: list[tuple[Iterable[tuple[Any, ...]], Iterable[tuple[Any, ...]]]] = [
+        (territories := made.territories(ids), await records_of(client, TERRITORIES, [r.id for r in territories])),
+        (actors := made.actors(ids), await records_of(client, ACTORS, [r.id for r in actors])),
+        (engagements := made.engagements(ids), await records_of(client, ENGAGEMENTS, [r.id for r in engagements])),
+        (made.surveys(ids), read_surveys),
+    ]
+    for mine, theirs in pairs:
+        assert unordered(mine) == unordered(theirs)
+        assert list(mine)

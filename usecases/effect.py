@@ -1,0 +1,124 @@
+"""The effect of changes on the matrix of the contracts in force on a day, and on the ground of contracts."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from changes.changeset import Changes
+from changes.statements import RowsAfter, rows_after
+from graph.catalogue import CATALOGUE
+from graph.client import Client
+from graph.domain.counting import Durations
+from graph.model import SHAPE
+from graph.statement.core.writer import Statement
+from graph.vocabulary import Axis, CellStatus
+from resolvers.rules.coverage import matrix
+from resolvers.rules.question import Question
+from resolvers.snapshot.model import AXES, Snapshot, Survey
+from resolvers.snapshot.reader import patched
+from resolvers.snapshot.store import SnapshotStore
+from usecases.snapshot_records import RecordMaker
+
+Statuses = Mapping[str, Sequence[CellStatus]]
+"""The statuses of contracts, axis by axis, by their ids."""
+
+
+class CellChange(NamedTuple):
+    """A cell of a contract whose status changes: the id and label of its contract, its axis and statuses."""
+
+    contract: str
+    label: str
+    axis: Axis
+    before: CellStatus
+    after: CellStatus
+
+
+class GroundChange(NamedTuple):
+    """A contract whose communes change: its id and label, and the labels of the communes that come and go."""
+
+    contract: str
+    label: str
+    gained: list[str]
+    lost: list[str]
+
+
+class Effect(NamedTuple):
+    """The effect of changes: contracts whose ground changes, by id, and cells, by contract, then by axis."""
+
+    ground: list[GroundChange]
+    cells: list[CellChange]
+
+
+async def effect_of(client: Client, store: SnapshotStore, changes: Changes, day: date) -> Effect:
+    """Return what changes would do to the matrix and to the ground of contracts; nothing is written.
+
+    They come from what has no error: what a faulty line would make may lack its required facts. `store` holds the
+    snapshot of the graph that the client asks.
+    """
+    held = await store.current()
+    following = await rows_after(client, changes)
+    after = _after(held, following, changes, store.durations)
+    cells = await changes_between(client, statuses_on(held, day), statuses_on(after, day))
+    return Effect(await _ground_changes(client, following.changes), cells)
+
+
+async def _ground_changes(client: Client, changes: Changes) -> list[GroundChange]:
+    """Return the contracts of the graph whose communes change; a new one has no ground that could change."""
+    created = {identifier for _, identifier in changes.created}
+    lying = [
+        (contract, commune, change.after is not None)
+        for (through, contract, commune), change in sorted(changes.edges.items())
+        if through == "LIES_ON" and contract.startswith("contract:") and contract not in created
+    ]
+    labels = await _labels(client, {end for contract, commune, _ in lying for end in (contract, commune)})
+    communes: defaultdict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    for contract, commune, is_gained in lying:
+        communes[contract][0 if is_gained else 1].append(labels[commune])
+    return [GroundChange(contract, labels[contract], *found) for contract, found in communes.items()]
+
+
+async def changes_between(client: Client, before: Statuses, after: Statuses) -> list[CellChange]:
+    """Return the cells whose status differs, of the contracts that have both, by contract, then by axis."""
+    changes = [
+        (contract, axis, old, new)
+        for contract, statuses in after.items()
+        if contract in before
+        for axis, old, new in zip(AXES, before[contract], statuses, strict=True)
+        if old is not new
+    ]
+    labels = await _labels(client, {contract for contract, *_ in changes})
+    return [CellChange(contract, labels[contract], axis, old, new) for contract, axis, old, new in changes]
+
+
+async def _labels(client: Client, ids: Collection[str]) -> dict[str, str]:
+    return dict(await client.read(Statement(CATALOGUE["territory_labels"].text, {"ids": sorted(ids)})) or [])
+
+
+def statuses_on(snapshot: Snapshot, day: date) -> Statuses:
+    """Return the statuses of the contracts in force on a day."""
+    cells, territories = matrix(snapshot, day, Question()), snapshot.territories
+    return {
+        territories.ids[row]: [cell.status for cell in cells.row(row) if cell.status]
+        for row in territories.contracts_on(day.toordinal())
+    }
+
+
+def _after(held: Snapshot, following: RowsAfter, changes: Changes, durations: Durations) -> Snapshot:
+    """Return the snapshot as it would be, with the changed actors, engagements, surveys and ground as the rows say."""
+    rows, moved, _ = following
+    changed = (
+        {identifier for _, identifier in changes.nodes} | {end for key in changes.edges for end in key[1:]} | moved
+    )
+    made = RecordMaker(rows, durations)
+    succeeding = {start for through, start, _ in changes.edges if through == "SUCCEEDS"}
+    if moved or succeeding:
+        predecessors = {contract: made.predecessors(contract) for contract in succeeding}
+        held = replace(held, territories=held.territories.amended(made.territories(moved), predecessors))
+    by_base = {base: {i for i in changed if SHAPE.base_of_id(i) == base} for base in ("Actor", "Engagement", "Survey")}
+    actors, engagements = made.actors(changed), made.engagements(changed)
+    fresh = patched((held.version, held.references), held, by_base, actors, engagements)
+    kept = [survey for survey in held.surveys if survey.id not in by_base["Survey"]]
+    found = [Survey.of_record(record, held.territories) for record in made.surveys(changed)]
+    return replace(fresh, surveys=[*kept, *found])

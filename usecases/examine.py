@@ -1,0 +1,241 @@
+"""Examines a file: reads it whole and compares it with one version of the graph, without writing.
+
+All findings are collected in one pass, so that an officer corrects them together.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
+from itertools import starmap
+
+from changes.changeset import Changes, unpacked
+from changes.current import Current, current_of, version_of
+from changes.imports import changed_by, deletions
+from exchange.cells.text import split_list
+from exchange.files.book import Book
+from exchange.findings import Findings
+from exchange.incoming.examination import NOTHING_STATED, Examination, Stated, file_lines
+from exchange.incoming.judgement.emptied import tell_emptied
+from exchange.incoming.judgement.file_source import edition_of, keep_files, source_of_file, title_of
+from exchange.incoming.judgement.forgotten import without_forgotten
+from exchange.incoming.judgement.identity import IdentityResolver
+from exchange.incoming.judgement.institutions import Identities, certainty
+from exchange.incoming.judgement.mistaken_ids import refuse_mistaken
+from exchange.incoming.judgement.resemblance import Resemblances
+from exchange.incoming.lists.mapping import ListMapping
+from exchange.incoming.set_aside import Withheld
+from exchange.incoming.workbook.column_kinds import decide_kinds
+from exchange.incoming.workbook.lines import FileLines
+from exchange.incoming.workbook.placing import LineDesk, report
+from exchange.incoming.workbook.statements import Claim, ClaimReader
+from exchange.lookup.directory import Directory, id_in_brackets
+from exchange.lookup.loader import Lookup, read_lookup
+from exchange.lookup.references import REFERRING, read_referring
+from exchange.sheets import DECISION, SHEETS
+from graph.client import Client, Progress
+from graph.model import SHAPE
+from graph.rights import EVERYTHING, Viewer
+from graph.shape import Relation
+from graph.statement.maintain.facts import joins_of
+from graph.statement.maintain.history import records_named
+from graph.text import fold
+from graph.vocabulary import TerritoryKind
+from judgement.comparison import Comparison, compare
+from judgement.deletions import standing
+from judgement.disputes import problem_of
+from judgement.editions import Edition, Sifting, attributions_of
+from judgement.merging import Conflict, merge, with_author
+from judgement.neighbourhoods import misplaced
+from judgement.problems import ProblemCode
+from judgement.review import updating_themselves
+from judgement.statements import DELETION, DefaultSource
+
+
+async def examine(
+    client: Client,
+    book: Book,
+    today: date,
+    stated: Stated = NOTHING_STATED,
+    progress: Progress = lambda *_: None,
+    mapping: ListMapping | None = None,
+    viewer: Viewer = EVERYTHING,
+) -> Examination:
+    """Compare a file with the graph as a viewer sees it, and change nothing.
+
+    An examination to be applied has to be that of one who sees everything: others do not see all that the file may
+    change.
+    """
+    return await examine_lines(client, book, file_lines(book, stated, mapping), today, progress, viewer)
+
+
+async def examine_lines(
+    client: Client,
+    book: Book,
+    lines: FileLines,
+    today: date,
+    progress: Progress = lambda *_: None,
+    viewer: Viewer = EVERYTHING,
+    withheld: Sequence[Withheld] = (),
+) -> Examination:
+    """Compare the lines of a file with the graph; no line may refer to what is withheld."""
+    # The version is read before the graph, so that a write in between is noticed when the import is applied.
+    version = await version_of(client)
+    texts = _engagement_texts(lines)
+    lookup = await read_lookup(client, {fold(text) for text in texts}, {id_in_brackets(text) for text in texts}, viewer)
+    lookup.by_reference = await read_referring(client, viewer, _referring_without_ids(lines))
+    for node in withheld:
+        lookup.directory.withhold(node.kind, node.id, node.names, node.place)
+    decide_kinds(lines.lines, lookup.directory.gazetteer, book.findings)
+    identities = _resolve_identities(lines, lookup, book.findings)
+    claims: list[Claim] = []
+    for claim in _read_claims(lines, identities, lookup, book.findings):
+        claims.append(claim)
+        progress(len(claims), len(lines.lines))
+    current = await current_of(client, _ids_by_kind(claims), viewer)
+    default = source_of_file(book, lines, today)
+    merging = merge(without_forgotten(claims, lookup.directory.forgotten, book.findings), current)
+    tell_emptied(claims, book.findings)
+    await _report_conflicts(client if viewer.sees_everything else None, merging.conflicts, book.findings)
+    refuse_mistaken(merging.statements, current, lookup, book.findings)
+    earlier_ids = lines.exported_ids or (
+        await _ids_of_earlier_imports(client, book.name) if viewer.sees_everything else []
+    )
+    resemblances = Resemblances(merging.statements, {claim.id for claim in claims}, current, lookup, set(earlier_ids))
+    await resemblances.refuse(client, viewer, book.findings)
+    edition = await edition_of(client, book, lines, default, claims)
+    deleted = await deletions(client) if viewer.sees_everything else {}  # others see no records of imports
+    sifting = standing(merging.statements, current, edition, deleted)
+    doubtful = starmap(ClaimReader(lookup.directory, book.findings).read_node, identities.doubtful)
+    in_doubt = [*doubtful, *merging.disputed]
+    comparison = _compare(sifting, in_doubt, current, default, edition, lookup.directory, book.findings)
+    comparison.newer_ids = merging.newer_ids
+    await _refuse_deletions_in_use(client, sifting.statements, comparison.changes, book.findings, viewer)
+    await keep_files(client, viewer, comparison.changes, default, lookup.directory)
+    mentioned_ids = {claim.id for claim in claims} | {node.id for node in withheld}
+    unmentioned_ids = [identifier for identifier in earlier_ids if identifier not in mentioned_ids]
+    return Examination(book, lines, comparison, version, unmentioned_ids, claims)
+
+
+async def _report_conflicts(client: Client | None, conflicts: list[Conflict[Claim]], findings: Findings) -> None:
+    """Report each conflict with the import behind it; without a client, no import is named."""
+    changed = {conflict.changed for conflict in conflicts}
+    authors = await changed_by(client, changed) if client and changed else {}
+    for conflict in conflicts:
+        report(with_author(conflict, authors.get(conflict.changed)), conflict.statement.line, findings)
+
+
+def _compare(
+    sifting: Sifting[Claim],
+    in_doubt: Sequence[Claim],
+    current: Current,
+    default: DefaultSource,
+    edition: Edition,
+    directory: Directory,
+    findings: Findings,
+) -> Comparison[Claim]:
+    """Compare what stands of the claims with the graph, and report what does not."""
+    for dispute in sifting.disputes:
+        report(problem_of(dispute, partial(title_of, directory, edition)), dispute.statement.line, findings)
+    comparison = compare(sifting.statements, in_doubt, current, default, directory.register, LineDesk(findings))
+    comparison.older_ids, comparison.absent = sifting.older_ids, sifting.absent
+    comparison.deleted_by = edition.own.write()
+    comparison.attributions = attributions_of(sifting.statements, current, comparison.changes, edition)
+    for claim, problem in updating_themselves(sifting.statements, current):
+        report(problem, claim.line, findings)
+    return comparison
+
+
+def _referring_without_ids(lines: FileLines) -> set[str]:
+    """Return the kinds of which a line is known by what it refers to alone."""
+    return {line.sheet.kind_name for line in lines.lines if not line.text("id")} & REFERRING
+
+
+async def _ids_of_earlier_imports(client: Client, file_name: str) -> list[str]:
+    """Return the nodes that standing imports of a file of this name created, but not the files as sources."""
+    ids = []
+    for packed_changes in await client.read(records_named(file_name)) or ():
+        ids += [i for kind, i in Changes.read(unpacked(packed_changes)).created if kind != "Source"]
+    return ids
+
+
+def _engagement_texts(lines: FileLines) -> set[str]:
+    """Return the texts of cells that may name engagements, by title or id."""
+    texts: set[str] = set()
+    for sheet in SHEETS:
+        names = ["title"] if sheet.kind.base == "Engagement" and not sheet.relation_name else []
+        for column in sheet.columns:
+            member = sheet.model_member(column)
+            if isinstance(member, Relation) and SHAPE.kinds[member.target].base == "Engagement":
+                names.append(column.name)
+        if sheet.kind.base == "Engagement" and not sheet.relation_name:
+            names.append(DECISION)
+        for line in lines.of_sheet(sheet) if names else ():
+            # The whole cell too: a title may hold « ; ».
+            texts.update(text for name in names for text in (line.text(name), *split_list(line.text(name))))
+    return texts - {""}
+
+
+def _resolve_identities(lines: FileLines, lookup: Lookup, findings: Findings) -> Identities:
+    """Resolve the lines about nodes, those that others refer to first; they stay in the order of the file."""
+    resolver = IdentityResolver(lookup, findings, lines.lines)
+    sheets = sorted(SHEETS, key=lambda sheet: sheet.territory is None)
+    for sheet in (sheet for sheet in sheets if not sheet.relation_name):
+        for line in sorted(lines.of_sheet(sheet), key=certainty):
+            resolver.add(line)
+    places = {id(line): place for place, line in enumerate(lines.lines)}
+    resolver.identities.lines.sort(key=lambda pair: places[id(pair[0])])
+    return resolver.identities
+
+
+def _read_claims(lines: FileLines, identities: Identities, lookup: Lookup, findings: Findings) -> Iterator[Claim]:
+    """Yield the claims about nodes, then those about relationships, whose ends may be nodes of the file."""
+    reader = ClaimReader(lookup.directory, findings)
+    for line, identifier in identities.lines:
+        claim = reader.read_node(line, identifier)
+        if line.sheet.territory is TerritoryKind.QPV:
+            gazetteer = lookup.directory.gazetteer
+            for problem in misplaced(claim, gazetteer.by_id, gazetteer.newest_generation):
+                report(problem, line, findings)
+        if id(line) in identities.lines_by_name:
+            claim.facts.pop("name", None)
+        names = identities.new_names.get(identifier)
+        if names:
+            entry = lookup.directory.entries[identifier]
+            claim.facts["otherNames"] = list(dict.fromkeys([*entry.other_names, *names]))
+        yield claim
+    for line in lines.lines:
+        if line.sheet.relation_name and (edge_claim := reader.read_edge(line)) is not None:
+            yield edge_claim
+    reader.postal_columns.tell()
+
+
+def _ids_by_kind(claims: Sequence[Claim]) -> dict[str, set[str]]:
+    """Return the ids of the nodes that the lines are about, and of the engagements that their grants pay."""
+    ids: defaultdict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        ids[claim.kind].add(claim.id)
+        for _, _, engagement in claim.edges.get("funds", {}):
+            ids[SHAPE.by_prefix[engagement.split(":", 1)[0]].name].add(engagement)
+    return ids
+
+
+async def _refuse_deletions_in_use(
+    client: Client, claims: Sequence[Claim], changes: Changes, findings: Findings, viewer: Viewer
+) -> None:
+    """Refuse to delete a node that another one still refers to, and name the others."""
+    lines = {claim.id: claim.line for claim in claims if claim.deletes and not claim.line.sheet.relation_name}
+    deleted_ids = {identifier for _, identifier in changes.deleted}
+    for kind, identifier in changes.deleted:
+        joins = await client.read(joins_of(SHAPE.kinds[kind].base, [identifier], viewer)) or ()
+        labels = [
+            label
+            for edges in joins
+            for through, start, end, label in edges
+            if (through, start, end) not in changes.edges
+            and through not in {"IMPORTED_BY", *SHAPE.derived_relationships}
+            and not {start, end} - {identifier} <= deleted_ids
+        ]
+        if labels:
+            problem = ProblemCode.STILL_IN_USE.at(DELETION, value=identifier, labels=tuple(labels))
+            report(problem, lines[identifier], findings)

@@ -1,0 +1,67 @@
+"""Exports, made of the API's answers to a viewer, at a price of their own; what is wrong with a filter is in French."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from exchange.outgoing.formats import ExportSource
+from graph.bounds import Limits
+from graph.client import Client
+from graph.errors import ClientError, Code
+from graph.rights import Viewer
+from resolvers.execute.context import RequestContext
+from resolvers.service import GraphQLRequest, Service
+from resolvers.snapshot.store import SnapshotStore
+
+BY_PAGES = Limits(cost=4_500_000, expensive=4_500_000, bytes=67_108_864)
+"""An export asks page by page, each with all that an engagement has; what its filters may visit is bounded as usual."""
+UNBOUNDED = Limits(cost=10**12, expensive=10**12, bytes=10**12)
+"""The command has its process to itself."""
+UNKNOWN_FIELD = re.compile(r"unknown field '(\w+)'(?:\. Did you mean '(\w+)')?")
+"""The words of graphql-core about a field that an input object does not have."""
+LONGEST_ECHO = 60
+"""The characters of a wrong value that are repeated."""
+
+
+@dataclass
+class Exporter:
+    """Gives exports their data."""
+
+    service: Service
+    client: Client
+    store: SnapshotStore
+    limits: Limits = BY_PAGES
+
+    def source(self, viewer: Viewer, today: date) -> ExportSource:
+        """Return the API, the database and the viewer, as an export of a day needs them."""
+
+        async def ask(query: str, variables: Mapping[str, Any]) -> Mapping[str, Any]:
+            context = RequestContext(self.client, self.store, viewer, today, self.limits)
+            result = await self.service.answer(GraphQLRequest(query, None, variables), context, "export")
+            if result.errors:
+                extensions, message = result.errors[0]["extensions"], result.errors[0]["message"]
+                raise ClientError(_in_french(message, extensions["code"]), extensions["code"])
+            return result.data or {}
+
+        return ExportSource(ask, self.client, viewer)
+
+
+def _in_french(message: str, code: Code) -> str:
+    """Return an error of the API as whoever wrote the filters reads it: its reasons are `within` and `where`."""
+    quoted = re.findall(r"'([^']+)'", message)
+    if code is Code.NOT_FOUND and quoted:
+        return f"within : « {echo(quoted[-1])} » n’est l’identifiant d’aucun territoire ; par exemple : departement:44"
+    if unknown := UNKNOWN_FIELD.search(message):
+        name, near = unknown.groups()
+        hint = f" ; le plus proche : « {near} »" if near else ""
+        return f"where : le champ « {echo(name)} » n’existe pas dans ce filtre de « engagements »{hint}"
+    if code is Code.BAD_USER_INPUT:
+        return f"where : ce n’est pas un filtre de « engagements » ; l’API dit : {message}"
+    return message
+
+
+def echo(text: str) -> str:
+    """Return the beginning of what a client wrote, short enough to be told back."""
+    return text[:LONGEST_ECHO]

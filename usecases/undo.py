@@ -1,0 +1,101 @@
+"""Undoes an import: the inverse of its change set is written, unless newer data depend on it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from changes.batches import slices
+from changes.changeset import Changes, NotPossibleError, unpacked
+from changes.current import version_of
+from changes.imports import Import, imports
+from changes.naming import quoted
+from changes.writing import ChangedError, Origin, write
+from graph.client import Client, Progress
+from graph.domain.counting import Durations
+from graph.model import SHAPE
+from graph.statement.core.writer import Statement
+from graph.statement.maintain.facts import joins_of
+from graph.statement.maintain.history import mark_undone, records_of
+
+
+@dataclass(frozen=True)
+class Undo(Origin):
+    """The undo of an import, on a day: the import stays in the list, without its marks and records."""
+
+    meanwhile = "pendant l’annulation"
+    identifier: str
+    on: date
+
+    def records(self, changes: Changes) -> list[Statement]:  # noqa: ARG002 - an undo cannot be undone
+        """Return what notes the day of the undo."""
+        return mark_undone(self.identifier, self.on)
+
+
+async def undo(
+    client: Client, identifier: str, durations: Durations, today: date, progress: Progress = lambda *_: None
+) -> Import:
+    """Undo an import: everything it changed becomes as before.
+
+    Raises:
+        NotPossibleError: no import has this id, it is undone already, or newer data depend on it, which are named.
+    """
+    entries = {entry.id: entry for entry in await imports(client)}
+    if identifier not in entries or entries[identifier].undone_on:
+        standing = [entry.id for entry in entries.values() if not entry.undone_on]
+        choice = f"les imports en place sont {', '.join(standing)}" if standing else "aucun import n’est en place"
+        reason = "a déjà été annulé" if identifier in entries else "n’est pas un import"
+        message = f"« {identifier} » {reason} ; {choice}"
+        raise NotPossibleError(message)
+    version = await version_of(client)
+    changes = Changes.read([line for text in await client.read(records_of(identifier)) for line in unpacked(text)])
+    dependents = await _dependents(client, changes, identifier)
+    if dependents:
+        first = await _to_undo_first(client, dependents, identifier)
+        message = f"« {identifier} » ne peut pas être annulé : {quoted(dependents.values())} s’y rattache depuis{first}"
+        raise NotPossibleError(message)
+    try:
+        await write(client, changes.inverse, Undo(identifier, today), version, durations, progress)
+    except ChangedError as error:
+        if not error.differences:
+            raise
+        names = quoted(name for name, _ in error.differences)
+        ids = {end for name, _ in error.differences for end in name.split(" – ")}
+        first = await _to_undo_first(client, ids, identifier)
+        message = f"« {identifier} » ne peut pas être annulé : {names} a changé depuis{first}"
+        raise NotPossibleError(message) from error
+    return entries[identifier]
+
+
+async def _dependents(client: Client, changes: Changes, identifier: str) -> dict[str, str]:
+    """Return the labels, by id, of nodes that were joined to nodes of an import after it."""
+    created = {created_id for _, created_id in changes.created}
+    return {
+        next(iter({start, end} - created), end): label or end
+        for through, start, end, label in await _joins(client, created)
+        if (through, start, end) not in changes.edges
+        and end != identifier
+        and through not in SHAPE.derived_relationships
+    }
+
+
+async def _to_undo_first(client: Client, ids: Iterable[str], identifier: str) -> str:
+    """Return which other imports stated something about some nodes, « » for none, as an officer reads it."""
+    joins = await _joins(client, ids)
+    others = sorted({end for through, _, end, _ in joins if through == "IMPORTED_BY" and end != identifier})
+    return f" ; annulez d’abord {' et '.join(others)}" if others else ""
+
+
+async def _joins(client: Client, ids: Iterable[str]) -> list[tuple[str, str, str, str | None]]:
+    """Return the relationships of nodes: type, ids of start and end, label of the other end."""
+    by_base: defaultdict[str, list[str]] = defaultdict(list)
+    for identifier in sorted(ids):
+        if base := SHAPE.base_of_id(identifier):
+            by_base[base].append(identifier)
+    parts = [(base, part) for base, some in by_base.items() for part in slices(some)]
+    return [
+        (through, start, end, label)
+        for base, part in parts
+        for joins in await client.read(joins_of(base, part)) or ()
+        for through, start, end, label in joins
+    ]
