@@ -38,6 +38,7 @@ RUN --mount=type=secret,id=pip,target=/etc/pip.conf \
 COPY changes changes
 COPY exchange exchange
 COPY graph graph
+COPY judgement judgement
 COPY resolvers resolvers
 COPY schema schema
 COPY seed seed

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from exchange.french import FRENCH
 
 REPOSITORY = Path(__file__).parents[1]
-ROOMS = ("changes", "exchange", "graph", "resolvers", "schema", "seed", "server", "usecases")
+ROOMS = ("changes", "exchange", "graph", "judgement", "resolvers", "schema", "seed", "server", "usecases")
 NAMES_AS_WRITTEN = "seed/references/bodies.py"
 """The one module that makes names, with the apostrophe of the official ones (« Val-d'Oise »)."""
 PAGES = (

@@ -15,7 +15,7 @@ LOCKS = tuple(
     f"requirements{of}.lock" for of in ("", "-clients", "-dev", "-embedded", "-extras", "-site", "-uv", "-web")
 )
 
-ROOMS = ("changes", "exchange", "graph", "resolvers", "schema", "seed", "server", "usecases")
+ROOMS = ("changes", "exchange", "graph", "judgement", "resolvers", "schema", "seed", "server", "usecases")
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,8 @@ from exchange.findings import Findings
 from exchange.incoming.lists.mapped import map_lines
 from exchange.incoming.lists.mapping import ListMapping
 from exchange.incoming.set_aside import SetAside
-from exchange.incoming.workbook.lines import FileLines, read_lines, refuse_long_texts
+from exchange.incoming.workbook.lines import FileLines, read_lines
+from exchange.incoming.workbook.long_texts import refuse_long_texts
 from exchange.incoming.workbook.social_numbers import tell_social_numbers
 from exchange.incoming.workbook.statements import Claim
 from exchange.incoming.workbook.traits import tell_traits

@@ -11,7 +11,7 @@ from datetime import date
 
 from changes.naming import few
 from exchange.cells.days import NoDayError, read_span
-from exchange.cells.text import LONGEST_CELL, Raw, is_blank, length_in_spreadsheet, text_of
+from exchange.cells.text import Raw, is_blank, text_of
 from exchange.cells.values import CHECKED_TEXTS
 from exchange.files.book import Book, Grid, column_letters
 from exchange.findings import Findings, Place
@@ -41,7 +41,6 @@ from exchange.sheets import (
     VERSION,
     Sheet,
 )
-from graph.french import count, figures
 from graph.text import fold
 from judgement.problems import Gravity
 
@@ -241,27 +240,6 @@ def _is_total(cells: Mapping[str, Raw]) -> bool:
     if others == texts and TOTAL_OF.match(fold(texts[0])) and CHECKED_TEXTS.keys().isdisjoint(cells):
         others = texts[1:] or texts  # a title alone may begin with the word, and so may a body with its number
     return len(others) < len(texts) and all(NUMBERS.fullmatch(text) for text in others)
-
-
-def refuse_long_texts(lines: FileLines, findings: Findings) -> None:
-    """Refuse the texts that are longer than a spreadsheet holds: no workbook could bring them back."""
-    for line in lines.lines:
-        for name, raw in list(line.cells.items()):
-            if isinstance(raw, str) and length_in_spreadsheet(raw) > LONGEST_CELL:
-                del line.cells[name]
-                _refuse_long(line.place(name), raw, findings)
-    for label, text in ((SERVICE, lines.service), (FILE_SOURCE, lines.source)):
-        if length_in_spreadsheet(text) > LONGEST_CELL:
-            _refuse_long(Place(READ_ME, "", label), text, findings)
-
-
-def _refuse_long(place: Place, text: str, findings: Findings) -> None:
-    length, most = count(length_in_spreadsheet(text), "signe"), figures(LONGEST_CELL)
-    message = (
-        f"a {length}, et une cellule de tableur en tient au plus {most} ; "
-        "abrégez le texte, et donnez le document en source"
-    )
-    findings.error(place, text_of(text), message)
 
 
 def _warn_of_untitled(grid: Grid, rows: Sequence[tuple[int, Sequence[Raw]]], findings: Findings) -> None:

@@ -7,7 +7,8 @@ import pytest
 from exchange.cells.text import Raw
 from exchange.files.book import Book, Grid
 from exchange.findings import Place
-from exchange.incoming.workbook.lines import read_lines, refuse_long_texts
+from exchange.incoming.workbook.lines import read_lines
+from exchange.incoming.workbook.long_texts import refuse_long_texts
 
 
 def book_of(**sheets: Sequence[Sequence[Raw]]) -> Book:
