@@ -31,6 +31,7 @@ SUMMARY = (
     " { summary { lapsedCount } edges { node { territory { id } } } } }"
 )
 TITLES = " ".join(f"a{number}: title" for number in range(30))
+FILES = ("xlsx", "jsonl")
 LARGE = f"{{ engagements(first: 10000) {{ edges {{ node {{ id startsOn endsOn status {TITLES} }} }} }} }}"
 
 
@@ -235,17 +236,32 @@ class Attack:
 
     async def unread(self) -> Counter[str]:
         """Ask twenty-five times for the largest answer and read none."""
+        body = orjson.dumps({"query": LARGE})
+        head = f"POST /graphql HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: application/json\r\n"
+        request = f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
+        return await self.many(25, lambda _: self._leave_unread(request))
 
-        async def one(_number: int) -> str:
-            body = orjson.dumps({"query": LARGE})
-            head = f"POST /graphql HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: application/json\r\n"
-            with suppress(OSError):
-                _, writer = await self.open()
-                writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
-                await asyncio.sleep(self.seconds)
-            return "not read"
+    async def files(self) -> Counter[str]:
+        """Ask for twenty exports of everything, workbooks and streams in turn, and read none."""
+        return await self.many(
+            20, lambda n: self._leave_unread(f"GET /export/{FILES[n % 2]} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
+        )
 
-        return await self.many(25, one)
+    async def _leave_unread(self, request: bytes) -> str:
+        with suppress(OSError):
+            _, writer = await self.open()
+            writer.write(request)
+            await asyncio.sleep(self.seconds)
+        return "not read"
+
+    async def addresses_of_questions(self) -> Counter[str]:
+        """Send questions of 50,000 letters in their address, each of a new shape."""
+
+        async def one(number: int) -> str:
+            fields = "".join(f"x{number}y{place}:label," for place in range(3_300))
+            return await self.send(f"GET /graphql?query={{territories(first:5){{nodes{{{fields}}}}}}} HTTP/1.1")
+
+        return await self.many(10, one)
 
     async def headers(self) -> Counter[str]:
         """Send headers of 200 kB."""
@@ -281,6 +297,8 @@ ATTACKS: Mapping[str, Callable[[Attack], Awaitable[Counter[str]]]] = {
     "2,000 silent connections": Attack.silent,
     "200 slow requests": Attack.slow,
     "25 answers not read": Attack.unread,
+    "20 exports not read": Attack.files,
+    "addresses of 50,000 letters": Attack.addresses_of_questions,
     "headers of 200 kB": Attack.headers,
     "20 exports at once": Attack.exports,
     "20 checks at once": Attack.checks,
