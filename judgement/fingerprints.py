@@ -7,6 +7,7 @@ workbook of before is still known.
 
 import hashlib
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 import orjson
 
@@ -65,6 +66,19 @@ def edge_fingerprints(form: Form, facts: Facts) -> dict[str, str]:
 def ends_fingerprint(key: EdgeKey) -> str:
     """Return the fingerprint of the ends of a relationship."""
     return _digest("ends", [*key])
+
+
+def moved_since(form: Form, known: Mapping[str, str], exported: AbstractSet[str]) -> set[str]:
+    """Return the fields of a thing, by their fingerprints now, that changed since its export.
+
+    An export of fewer fields is of an earlier version, which says nothing of the later ones: a field that is empty now
+    did not change since.
+    """
+    moved = {name for name, digest in known.items() if digest not in exported}
+    if 0 < len(exported) < len(known) + bool(form.relation_name):
+        empty = edge_fingerprints(form, {}) if form.relation_name else cell_fingerprints(form, {}, {})
+        moved -= {name for name in moved if known[name] == empty[name]}
+    return moved
 
 
 def exported_cells(text: str) -> frozenset[str]:

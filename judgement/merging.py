@@ -14,7 +14,7 @@ from changes.changeset import Facts
 from changes.current import Current
 from changes.imports import Import
 from graph.shape import Relation
-from judgement.fingerprints import cell_fingerprints, edge_fingerprints, ends_fingerprint, exported_cells
+from judgement.fingerprints import cell_fingerprints, edge_fingerprints, ends_fingerprint, exported_cells, moved_since
 from judgement.problems import Problem, ProblemCode
 from judgement.statements import OWNER, Edges, S, Statement
 from judgement.values import Details, End, details_of, ends_of, in_words, is_same
@@ -99,7 +99,7 @@ def _merge_node(merging: Merging[S], statement: S, current: Current) -> None:
         return
     facts, edges = current.facts[statement.id], current.edges[statement.id]
     known = cell_fingerprints(form, facts, edges)
-    moved = {name for name, digest in known.items() if digest not in exported}
+    moved = moved_since(form, known, exported)
     code = ProblemCode.CHANGED_SINCE if exported else ProblemCode.NOT_COMPARABLE
     conflicts = [
         Conflict(statement, _changed(statement, name), code.at(name, graph=before, file=after))
@@ -130,7 +130,7 @@ def _merge_edge(merging: Merging[S], statement: S, current: Current) -> None:
         conflict = Conflict(statement, key, ProblemCode.DELETED_SINCE.at(""))
         merging.add(statement, touched, {"id"}, [conflict] if touched and not statement.deletes else [])
         return
-    moved = {name for name, digest in edge_fingerprints(form, known).items() if digest not in exported}
+    moved = moved_since(form, edge_fingerprints(form, known), exported)
     code = ProblemCode.CHANGED_SINCE if exported else ProblemCode.NOT_COMPARABLE
     conflicts = [
         Conflict(

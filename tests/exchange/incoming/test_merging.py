@@ -27,7 +27,7 @@ from exchange.sheets import SHEETS
 from graph.domain.counting import Durations
 from graph.rights import EVERYTHING
 from judgement.comparison import Comparator
-from judgement.fingerprints import fingerprint, fingerprint_of_edge
+from judgement.fingerprints import cell_fingerprints, fingerprint, fingerprint_of_edge
 from judgement.merging import Merging, merge, with_author
 from judgement.problems import Gravity, ProblemCode
 from tests.asking import TODAY, Asker
@@ -135,6 +135,24 @@ def test_a_fingerprint_of_another_version_makes_a_conflict_only_where_the_values
     other = replace(claim(FACTS | {"title": "Nouveau titre"}, EDGES), fingerprint="0123456789ab")
     (conflict,) = merge([other], graph()).conflicts
     assert (conflict.problem.code, conflict.problem.path.field) == (ProblemCode.NOT_COMPARABLE, "title")
+
+
+def test_an_export_from_before_a_column_says_nothing_of_it() -> None:
+    cells = cell_fingerprints(SHEET, FACTS, EDGES)
+    del cells["audiences"]
+    line = replace(claim(FACTS, EDGES), fingerprint="".join(cells.values()))
+    assert merge([line], graph()).newer_ids == []
+    (deleted,) = merge([replace(line, deletes=True)], graph()).statements
+    assert deleted.deletes
+    filled = replace(line, facts=FACTS | {"audiences": ["YOUTH"]})
+    merging = merge([filled], graph())
+    assert merging.conflicts == []
+    assert merging.statements[0].facts["audiences"] == ["YOUTH"]
+    known = graph()
+    known.facts["action:1"]["audiences"] = ["RESIDENT"]
+    (conflict,) = merge([filled], known).conflicts
+    assert conflict.problem.path.field == "audiences", "what was stated since is not replaced unseen"
+    assert merge([line], known).newer_ids == ["action:1"]
 
 
 def test_the_columns_of_a_relationship_merge_too() -> None:
