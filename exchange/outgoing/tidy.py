@@ -5,7 +5,7 @@ A list in one cell is separated by « ; ». A text that a spreadsheet would run 
 
 import csv
 import io
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from exchange.cells.text import guard_formula
@@ -14,29 +14,43 @@ from exchange.outgoing.network import EngagementNode, ExportFilters, RunQuery, e
 from graph.vocabulary import Axis, TerritoryKind
 
 SEPARATOR = ";"
-ENGAGEMENT_COLUMNS = (
-    "engagementId",
-    "engagementKind",
-    "title",
-    "startsOn",
-    "endsOn",
-    "countsFrom",
-    "countsUntil",
-    "status",
-    "asOf",
-    "inEffect",
-    "axis",
-    "actorId",
-    "actorKind",
-    "institutionKind",
-    "actor",
-    "role",
-    "territoryId",
-    "territoryKind",
-    "territory",
-    "confirmedOn",
-    "sourceIds",
-)
+
+
+class EngagementRow(NamedTuple):
+    """A row of the engagements; an engagement without actors has an empty one, an actor without a role None."""
+
+    engagement: EngagementNode
+    day: str
+    axis: str
+    actor: Mapping[str, Any]
+    role: str | None
+    territory: Mapping[str, Any]
+
+
+ENGAGEMENT_COLUMNS: Mapping[str, Callable[[EngagementRow], Any]] = {
+    "engagementId": lambda row: row.engagement["id"],
+    "engagementKind": lambda row: row.engagement["__typename"],
+    "title": lambda row: row.engagement["title"],
+    "startsOn": lambda row: row.engagement["startsOn"],
+    "endsOn": lambda row: row.engagement["endsOn"],
+    "countsFrom": lambda row: row.engagement["countsFrom"],
+    "countsUntil": lambda row: row.engagement["countsUntil"],
+    "status": lambda row: row.engagement["status"],
+    "asOf": lambda row: row.day,
+    "inEffect": lambda row: row.engagement["inEffect"],
+    "axis": lambda row: row.axis,
+    "actorId": lambda row: row.actor.get("id"),
+    "actorKind": lambda row: row.actor.get("__typename"),
+    "institutionKind": lambda row: row.actor.get("kind"),
+    "actor": lambda row: row.actor.get("label"),
+    "role": lambda row: row.role,
+    "territoryId": lambda row: row.territory["id"],
+    "territoryKind": lambda row: row.territory["kind"],
+    "territory": lambda row: row.territory["label"],
+    "confirmedOn": lambda row: row.engagement["confirmedOn"],
+    "sourceIds": lambda row: SEPARATOR.join(source["node"]["id"] for source in row.engagement["sources"]),
+}
+"""The columns by their name; a new one stands last, since programs know columns by their place."""
 CELL_COLUMNS = (
     "territoryId",
     "territoryKind",
@@ -116,23 +130,19 @@ async def tidy_of(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[
 
     An engagement without actors keeps its rows, with these columns empty; so does an actor without a role.
     """
-    yield _csv([ENGAGEMENT_COLUMNS])
+    yield _csv([tuple(ENGAGEMENT_COLUMNS)])
     async for page in engagement_pages(run_query, filters):
         yield _csv(row for engagement in page for row in _engagement_rows(engagement, filters.as_of))
 
 
 def _engagement_rows(engagement: EngagementNode, day: str) -> Iterator[tuple[Any, ...]]:
-    common = [engagement[name] for name in ("id", "__typename", "title", "startsOn", "endsOn")]
-    common += [engagement[name] for name in ("countsFrom", "countsUntil", "status")] + [day, engagement["inEffect"]]
-    sources = SEPARATOR.join(source["node"]["id"] for source in engagement["sources"])
     territories = nodes_of(engagement, "territories")
     for edge in engagement["actors"]["edges"] or [{"node": {}, "roles": []}]:
-        actor = [edge["node"].get(name) for name in ("id", "__typename", "kind", "label")]
         for axis in engagement["axes"]:
             for role in edge["roles"] or [None]:
                 for territory in territories:
-                    place = [territory[name] for name in ("id", "kind", "label")]
-                    yield (*common, axis, *actor, role, *place, engagement["confirmedOn"], sources)
+                    row = EngagementRow(engagement, day, axis, edge["node"], role, territory)
+                    yield tuple(value(row) for value in ENGAGEMENT_COLUMNS.values())
 
 
 async def cells_of(run_query: RunQuery, filters: ExportFilters, rows: MatrixRows) -> AsyncIterator[bytes]:
