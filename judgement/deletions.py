@@ -10,9 +10,11 @@ from dataclasses import replace
 from changes.attribution import Attribution, Verdict, renewed, verdict
 from changes.changeset import Change, Changes
 from changes.current import Current
+from graph.model import SHAPE
 from judgement.disputes import Dispute
 from judgement.editions import Edition, Sifting, known_of, sift
-from judgement.statements import NEVER_EMPTY, S, Statement
+from judgement.problems import Problem, ProblemCode
+from judgement.statements import DELETION, NEVER_EMPTY, S, Statement
 
 Deletions = Mapping[tuple[str, ...], Attribution]
 
@@ -102,3 +104,21 @@ def _is_empty(statement: Statement, current: Current) -> bool:
     needed = {*NEVER_EMPTY, *form.identity}.intersection(form.names) & statement.named
     relations = {name for name in needed if form.kind.relation(name)}
     return statement.id not in current.kinds and not relations <= statement.edges.keys()
+
+
+def still_in_use(
+    identifier: str, changes: Changes, joins: Iterable[tuple[str, str, str, str | None]]
+) -> Problem | None:
+    """Return the problem of the deletion of a node to which others refer that stay; None where none does.
+
+    `joins` are its relationships in the graph: type, ids of start and end, label of the other end.
+    """
+    deleted_ids = {deleted for _, deleted in changes.deleted}
+    labels = [
+        label
+        for through, start, end, label in joins
+        if (through, start, end) not in changes.edges
+        and through not in {"IMPORTED_BY", *SHAPE.derived_relationships}
+        and not {start, end} - {identifier} <= deleted_ids
+    ]
+    return ProblemCode.STILL_IN_USE.at(DELETION, value=identifier, labels=tuple(labels)) if labels else None

@@ -42,14 +42,13 @@ from graph.statement.maintain.history import records_named
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
 from judgement.comparison import Comparison, compare
-from judgement.deletions import standing
+from judgement.deletions import standing, still_in_use
 from judgement.disputes import problem_of
 from judgement.editions import Edition, Sifting, attributions_of
 from judgement.merging import Conflict, merge, with_author
 from judgement.neighbourhoods import misplaced
-from judgement.problems import ProblemCode
 from judgement.review import updating_themselves
-from judgement.statements import DELETION, DefaultSource
+from judgement.statements import DefaultSource
 
 
 async def examine(
@@ -225,17 +224,7 @@ async def _refuse_deletions_in_use(
 ) -> None:
     """Refuse to delete a node that another one still refers to, and name the others."""
     lines = {claim.id: claim.line for claim in claims if claim.deletes and not claim.line.sheet.relation_name}
-    deleted_ids = {identifier for _, identifier in changes.deleted}
     for kind, identifier in changes.deleted:
         joins = await client.read(joins_of(SHAPE.kinds[kind].base, [identifier], viewer)) or ()
-        labels = [
-            label
-            for edges in joins
-            for through, start, end, label in edges
-            if (through, start, end) not in changes.edges
-            and through not in {"IMPORTED_BY", *SHAPE.derived_relationships}
-            and not {start, end} - {identifier} <= deleted_ids
-        ]
-        if labels:
-            problem = ProblemCode.STILL_IN_USE.at(DELETION, value=identifier, labels=tuple(labels))
+        if problem := still_in_use(identifier, changes, [join for edges in joins for join in edges]):
             report(problem, lines[identifier], findings)
