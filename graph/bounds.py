@@ -24,6 +24,8 @@ SEARCH_LIMIT = 100
 SEARCH_TEXT_LIMIT = 200
 SEARCH_WORDS_LIMIT = 12
 """Results of `search`, characters and words of its text, at most."""
+SUMS_LIMIT = 2_000
+"""Rows of `grantSums`, at most."""
 WITHOUT_TERRITORY_LIMIT = 100
 """Trainers without a stated territory in an answer of `mobilisable`, at most."""
 SHORT_LIST = 5

@@ -155,6 +155,15 @@ def _declare_query() -> None:
                 "Training offers available in a territory, with or without a trainer who is known there.",
                 training_offers,
             ),
+            FieldRow(
+                "grantSums",
+                "[GrantSums!]",
+                "What was asked for and granted, summed over a filter and broken down; in the order of the keys.",
+                (
+                    ArgumentRow("where", "GrantWhere", "Conditions on the grants; all of them when left out."),
+                    ArgumentRow("by", "[GrantSumField!]", "Into which rows; one row, the total, when left out."),
+                ),
+            ),
             FieldRow("coverage", "Coverage", "Territories by axes: who is mobilised, and where nobody is.", coverage),
             FieldRow("network", "NetworkView", "The network around actors, engagements, territories or axes.", network),
             FieldRow("path", "NetworkView", "A shortest path between two nodes; null when there is none.", path),

@@ -30,6 +30,7 @@ VIEWS: Final = frozenset(
         "evolution",
         "explorateur",
         "fiche",
+        "financements",
         "formateurs",
         "mes-vues",
         "mobilises",

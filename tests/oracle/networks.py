@@ -32,7 +32,7 @@ TRAINER_IDS = ("trainer:0a1b2c3d", "trainer:1f00ba42", "trainer:77777777", "trai
 OFFER_IDS = ("offer:accueil", "offer:dirigeants", "offer:ecoute")
 SOURCE_IDS = ("source:bilan", "source:convention", "source:note")
 SURVEY_IDS = ("survey:2024", "survey:2025", "survey:autre")
-GRANT_IDS = ("grant:2024-1", "grant:2025-1")
+GRANT_IDS = ("grant:2024-1", "grant:2025-1", "grant:2025-2")
 ORIENTATION_IDS = ("orientation:1", "orientation:2")
 IMPORT_IDS = ("import:1", "import:2")
 IMPORTED = frozenset({"Actor", "Engagement", "Offer", "Source", "Grant", "Survey", "Orientation"})
@@ -176,9 +176,15 @@ def _draw_surveys(rows: GraphRows, draw: st.DrawFn, territories: list[str], sour
 def _draw_grants(rows: GraphRows, draw: st.DrawFn, institutions: list[str], engagements: list[str]) -> None:
     for grant in _some(draw, GRANT_IDS):
         rows.node(
-            "Grant", grant, year=draw(st.integers(2024, 2025)), grantedEuros=draw(st.sampled_from((None, 0, 500)))
+            "Grant",
+            grant,
+            year=draw(st.integers(2024, 2025)),
+            programme=draw(st.sampled_from((None, "147"))),
+            askedEuros=draw(st.sampled_from((None, 800, 0.1))),
+            grantedEuros=draw(st.sampled_from((None, 0, 500, 0.2))),
         )
-        rows.edge("AWARDED", draw(st.sampled_from(institutions)), grant)
+        for institution in _some(draw, institutions, most=2):
+            rows.edge("AWARDED", institution, grant)
         for engagement in _some(draw, engagements):
             rows.edge("FUNDS", grant, engagement)
 

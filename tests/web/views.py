@@ -15,6 +15,7 @@ ADDRESSES = {
     "comment-on-compte": "/comment-on-compte",
     "mobilises": "/mobilises?territoire=departement:53",
     "plans": "/plans?territoire=region:52",
+    "financements": "/financements?territoire=region:52&puis=FUNDER",
     "formateurs": "/formateurs?territoire=departement:44",
     "a-confirmer": "/a-confirmer?territoire=region:52",
     "comparer": f"/comparer?un={CONTRACT}&deux=contract:2024:CN04901M",

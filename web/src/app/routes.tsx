@@ -81,6 +81,11 @@ export const MENU: readonly MenuGroup[] = [
         title: 'À confirmer',
         Page: page('ConfirmPage', () => import('../pages/confirm/ConfirmPage')),
       },
+      {
+        path: '/financements',
+        title: 'Financements',
+        Page: page('MoneyPage', () => import('../pages/money/MoneyPage')),
+      },
     ],
   },
   {

@@ -48,6 +48,11 @@ export function number(value: number): string {
   return NUMBER.format(value);
 }
 
+/** Formats an amount of money: « 12 500 € ». */
+export function euros(value: number): string {
+  return `${number(value)} €`;
+}
+
 /** Formats a difference with its sign: « +3 », « −2 ». */
 export function signed(value: number): string {
   return value < 0 ? `−${number(-value)}` : `+${number(value)}`;

@@ -4,7 +4,7 @@ import { AxisChips } from '../../parts/axes';
 import { NodeLink } from '../../parts/links';
 import { axisName } from '../../words/axes';
 import { stageInWords } from '../../words/engagements';
-import { capital, day as inWords, list, number, shortDay } from '../../words/texts';
+import { capital, euros, day as inWords, list, shortDay } from '../../words/texts';
 import type { SheetNode } from './node';
 import {
   ANY_DAY,
@@ -87,7 +87,7 @@ export function EngagementSheet({ node, reference }: { node: EngagementNode; ref
                     {node.grants.map((grant) => (
                       <li key={grant.id}>
                         {grant.label}
-                        {grant.grantedEuros !== null && ` : ${number(grant.grantedEuros)} €`}
+                        {grant.grantedEuros !== null && ` : ${euros(grant.grantedEuros)}`}
                       </li>
                     ))}
                   </ul>

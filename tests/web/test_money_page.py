@@ -1,0 +1,45 @@
+"""The page of grants: what it shows is what the demonstration's own table gives, and rows that share grants say so."""
+
+import csv
+import re
+from collections import defaultdict
+
+from playwright.sync_api import expect
+
+from seed.demo import DATA
+from tests.web.conftest import Open
+from tests.web.views import DAY
+
+REGION = "region:52"
+
+
+def granted_by_funder() -> dict[str, float]:
+    """Return what each institution granted, in the demonstration's own table."""
+    sums: dict[str, float] = defaultdict(float)
+    with (DATA / "grants.csv").open(encoding="utf-8") as file:
+        for grant in csv.DictReader(file):
+            for funder in grant["awardedBy"].split(";"):
+                sums[funder] += float(grant["grantedEuros"] or 0)
+    return sums
+
+
+def test_each_funder_has_what_it_granted(opened: Open) -> None:
+    page = opened(f"/financements?territoire=&date={DAY}&par=FUNDER", (1600, 1000))
+    rows = page.locator("table tbody tr")
+    expect(rows).to_have_count(len(granted_by_funder()))
+    headings = page.locator("table thead th").all_inner_texts()
+    place = next(i for i, heading in enumerate(headings) if heading.startswith("Accordé"))
+    texts = [row.locator("td, th").nth(place).inner_text() for row in rows.all()]
+    shown = [float(re.sub(r"[^\d,]", "", text.split("€")[0]).replace(",", ".") or 0) for text in texts]
+    assert sorted(shown) == sorted(granted_by_funder().values())
+
+
+def test_rows_that_share_grants_say_so(opened: Open) -> None:
+    page = opened(f"/financements?territoire={REGION}&date={DAY}", (1600, 1000))
+    expect(page.get_by_text("ces lignes ne s’additionnent pas")).to_be_visible()
+    page.get_by_role("combobox", name="Par", exact=True).select_option("FUNDER")
+    expect(page.get_by_role("columnheader", name="Financeur")).to_be_visible()
+    expect(page.get_by_text("ces lignes ne s’additionnent pas")).to_have_count(0)
+    page.get_by_role("combobox", name="Puis par", exact=True).select_option("AXIS")
+    expect(page).to_have_url(re.compile("par=FUNDER&puis=AXIS"))
+    expect(page.get_by_text("ces lignes ne s’additionnent pas")).to_be_visible()

@@ -1,0 +1,190 @@
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { STEP, useArea } from '../../address';
+import { useAnswer } from '../../api/useAnswer';
+import type { GrantSumField, GrantWhere } from '../../generated/schema';
+import { DataTable } from '../../parts/DataTable';
+import { AreaField, Choice } from '../../parts/fields';
+import { PageFrame } from '../../parts/PageFrame';
+import { Empty } from '../../parts/states';
+import { type Column, tableExports } from '../../parts/table';
+import { AXES, axisName } from '../../words/axes';
+import { capital, count, euros } from '../../words/texts';
+import { type GrantRowFragment, MoneyDocument, type MoneyQuery } from './money.generated';
+
+/** What the rows may be, in the words of the page. */
+const FIELDS = [
+  ['AXIS', 'axe'],
+  ['FUNDER', 'financeur'],
+  ['LEAD', 'porteur'],
+  ['PROGRAMME', 'programme'],
+  ['LINE', 'ligne de la nomenclature'],
+  ['REGION', 'région'],
+  ['DEPARTEMENT', 'département'],
+  ['TERRITORY', 'territoire, tel qu’il est nommé'],
+  ['ENGAGEMENT', 'mobilisation payée'],
+] as const satisfies readonly (readonly [GrantSumField, string])[];
+type RowField = (typeof FIELDS)[number][0];
+const VALUES = FIELDS.map(([value]) => value);
+
+/** Shows what was granted, by year and by what is chosen, each grant whole wherever it belongs. */
+export function MoneyPage() {
+  const [area] = useArea();
+  const [first, setFirst] = useQueryState(
+    'par',
+    parseAsStringLiteral(VALUES).withDefault('AXIS').withOptions(STEP),
+  );
+  const [second, setSecond] = useQueryState('puis', parseAsStringLiteral(VALUES).withOptions(STEP));
+  const rows: RowField[] = second && second !== first ? [first, second] : [first];
+  const query = useAnswer(MoneyDocument, { where: within(area), rows, byYear: [...rows, 'YEAR'] });
+  return (
+    <PageFrame
+      title="Financements"
+      lead="Les subventions accordées, en euros, par année. Une subvention compte une fois dans le total ; elle figure entière dans chaque ligne qu’elle concerne."
+      query={query}
+      announce={({ total }) => totalInWords(total?.[0])}
+      exports={(answer) => tableExports('financements', columnsOf(rows, yearsOf(answer)), linesOf(answer))}
+      filters={
+        <>
+          <AreaField />
+          <Choice label="Par" value={first} choices={FIELDS} onChange={(value) => void setFirst(value)} />
+          <Choice
+            label="Puis par"
+            value={second ?? ''}
+            choices={[['', 'rien de plus'], ...FIELDS]}
+            onChange={(value) => void setSecond(value || null)}
+          />
+        </>
+      }
+    >
+      {(answer) => (
+        <>
+          <SharedNote rows={answer.rows ?? []} />
+          {linesOf(answer).length === 0 ? (
+            <Empty>Aucune subvention n’est connue ici.</Empty>
+          ) : (
+            <DataTable
+              caption="Subventions accordées"
+              columns={columnsOf(rows, yearsOf(answer))}
+              rows={linesOf(answer)}
+              rowKey={({ row }) => keyOf(row)}
+            />
+          )}
+        </>
+      )}
+    </PageFrame>
+  );
+}
+
+/** Says that rows are not to be added, where grants stand in several of them. */
+function SharedNote({ rows }: { rows: readonly GrantRowFragment[] }) {
+  const shared = rows.some(({ sharedCount }) => sharedCount > 0);
+  if (!shared) return null;
+  return (
+    <p className="note">
+      Des subventions concernent plusieurs lignes et y figurent chaque fois entières : ces lignes ne
+      s’additionnent pas. La colonne « dont en commun » dit ce qui figure aussi ailleurs.
+    </p>
+  );
+}
+
+/** A row of the table, with what was granted each year. */
+interface Line {
+  readonly row: GrantRowFragment;
+  readonly years: ReadonlyMap<string, GrantRowFragment>;
+}
+
+function linesOf({ rows, byYear }: MoneyQuery): readonly Line[] {
+  const years = new Map<string, Map<string, GrantRowFragment>>();
+  for (const one of byYear ?? []) {
+    const key = keyOf({ keys: one.keys.slice(0, -1) });
+    const found = years.get(key) ?? new Map<string, GrantRowFragment>();
+    years.set(key, found.set(one.keys.at(-1)?.label ?? '', one));
+  }
+  return (rows ?? []).map((row) => ({ row, years: years.get(keyOf(row)) ?? new Map() }));
+}
+
+function yearsOf({ years }: MoneyQuery): readonly string[] {
+  return (years ?? []).map(({ keys }) => keys[0]?.label ?? '');
+}
+
+const keyOf = ({ keys }: Pick<GrantRowFragment, 'keys'>) =>
+  JSON.stringify(keys.map(({ value }) => value ?? null));
+
+function columnsOf(rows: readonly RowField[], years: readonly string[]): readonly Column<Line>[] {
+  const names = new Map<GrantSumField, string>(FIELDS);
+  return [
+    ...rows.map(
+      (field, place): Column<Line> => ({
+        id: field.toLowerCase(),
+        size: 220,
+        header: capital(names.get(field) ?? field),
+        accessorFn: ({ row }) => keyInWords(row.keys[place]),
+      }),
+    ),
+    { id: 'count', size: 90, header: 'Subventions', accessorFn: ({ row }) => row.count },
+    ...years.map(
+      (year): Column<Line> => ({
+        id: `y${year}`,
+        size: 100,
+        header: year,
+        accessorFn: (line) => line.years.get(year)?.granted.sum,
+        cell: ({ row }) => grantedInWords(row.original.years.get(year)),
+      }),
+    ),
+    {
+      id: 'granted',
+      size: 110,
+      header: 'Accordé',
+      accessorFn: ({ row }) => row.granted.sum,
+      cell: ({ row }) => grantedInWords(row.original.row),
+    },
+    {
+      id: 'asked',
+      size: 110,
+      header: 'Demandé',
+      accessorFn: ({ row }) => (row.asked.knownCount ? row.asked.sum : null),
+      cell: ({ row }) => (row.original.row.asked.knownCount ? euros(row.original.row.asked.sum) : null),
+    },
+    {
+      id: 'shared',
+      size: 110,
+      header: 'Dont en commun',
+      accessorFn: ({ row }) => row.granted.sharedSum,
+      cell: ({ row }) => (row.original.row.sharedCount ? euros(row.original.row.granted.sharedSum) : null),
+    },
+    {
+      id: 'refused',
+      size: 90,
+      header: 'Refusées',
+      accessorFn: ({ row }) => row.granted.zeroCount,
+    },
+  ];
+}
+
+/** Words a key of a row, an axis by its short name. */
+function keyInWords(key: GrantRowFragment['keys'][number] | undefined): string {
+  const axis = AXES.find(({ value }) => key?.field === 'AXIS' && value === key.value);
+  return axis ? axisName(axis.value) : capital(key?.label ?? '');
+}
+
+/** Words what was granted, and for how many grants that is not known. */
+function grantedInWords(row: GrantRowFragment | undefined): string | null {
+  if (!row) return null;
+  const unknown = row.count - row.granted.knownCount;
+  const sum = row.granted.knownCount ? euros(row.granted.sum) : 'montant inconnu';
+  return unknown > 0 && row.granted.knownCount
+    ? `${sum}, et ${count(unknown, 'montant inconnu', 'montants inconnus')}`
+    : sum;
+}
+
+function totalInWords(total: GrantRowFragment | undefined): string {
+  if (!total || total.count === 0) return 'aucune subvention connue';
+  return `${count(total.count, 'subvention')}, ${grantedInWords(total)}`;
+}
+
+/** Returns the condition on grants for what lies in an area; none for the country. */
+function within(area: string): GrantWhere {
+  return area
+    ? { funds: { some: { node: { territories: { some: { node: { within: { id: area } } } } } } } }
+    : {};
+}
