@@ -135,7 +135,8 @@ def _compare(
 ) -> Comparison[Claim]:
     """Compare what stands of the claims with the graph, and report what does not."""
     for dispute in sifting.disputes:
-        report(problem_of(dispute, partial(title_of, directory, edition)), dispute.statement.line, findings)
+        problem = problem_of(dispute, partial(title_of, directory, edition), edition.files)
+        report(problem, dispute.statement.line, findings)
     comparison = compare(sifting.statements, in_doubt, current, default, directory.register, LineDesk(findings))
     comparison.older_ids, comparison.absent = sifting.older_ids, sifting.absent
     comparison.deleted_by = edition.own.write()
