@@ -160,7 +160,18 @@ FRENCH: Mapping[ProblemCode, str] = {
     ProblemCode.ANOTHER_NAME: ("n’a rien de commun avec ce que dit le graphe (« {known} ») ; est-ce la bonne ligne ?"),
     ProblemCode.NAME_OF_OTHERS: "« {name} » est aussi le nom de {ids:ou} ; qui l’écrit ne saurait plus de qui il parle",
     ProblemCode.NO_ADDRESS: "n’est pas une adresse ; attendu : « https://… », ou rien",
+    ProblemCode.MORE_THAN_A_NAME: (
+        "n’est pas le nom d’une seule personne ; attendu : une ligne par personne, son prénom et son nom seuls"
+    ),
+    ProblemCode.REACHES_NOBODY: (
+        "ne permet de joindre personne ; attendu : une adresse électronique entière ou un téléphone à dix chiffres, ou "
+        "rien"
+    ),
     ProblemCode.GRANTED_MORE_THAN_ASKED: "est plus que le montant demandé ({asked:g} €)",
+    ProblemCode.NO_AMOUNT: (
+        "la subvention n’a aucun montant, ni demandé ni accordé : elle ne compte dans aucune somme ; donnez-en un, ou "
+        "ôtez la ligne"
+    ),
     ProblemCode.SMALL_GRANT: "est peu pour une subvention ; est-ce en k€ ?",
     ProblemCode.LARGE_GRANT: "est beaucoup pour une subvention ; est-ce en centimes, ou un total ?",
     ProblemCode.MANY_TRAINED: "est beaucoup pour une seule session ; est-ce un total, ou un chiffre de trop ?",
@@ -178,6 +189,7 @@ FRENCH: Mapping[ProblemCode, str] = {
     ProblemCode.AFTER_SIGNATURE: "est après la signature ({last})",
     ProblemCode.AFTER_ABANDONMENT: "est après l’abandon ({last})",
     ProblemCode.AFTER_SESSION: "est après le début de la session ({last})",
+    ProblemCode.CANCELLED_AFTER_END: "est après la fin ({last}) ; corrigez l’une des deux dates, ou l’état",
     ProblemCode.DELIVERED_BEFORE_BEGUN: "est avant le début du diagnostic ({first})",
     ProblemCode.DELIVERED_BEFORE_DATA: "est avant la fin des données ({first})",
     ProblemCode.SIGNED_ON_UNKNOWN_DAY: (
@@ -239,6 +251,10 @@ FRENCH: Mapping[ProblemCode, str] = {
     ProblemCode.SESSION_WITHOUT_END: "sans date de fin : la session est tenue pour finie le jour où elle commence",
     ProblemCode.PLAN_NOT_SIGNED: "le plan n’est pas signé : il annonce des axes et ne compte sur aucun",
     ProblemCode.ON_EVERY_AXIS: ("la fait compter sur tous les axes à la fois ; gardez ceux dont elle relève vraiment"),
+    ProblemCode.NOBODY_IN_ALL_OF_IT: (
+        "« {territory} » : le relevé dirait qu’il n’y a personne dans aucun de ses territoires ; nommez ceux où il a "
+        "cherché"
+    ),
     ProblemCode.FAR_FROM_CONTRACT: "{places} : loin de ce contrat ({place}), dans une autre région ; est-ce voulu ?",
     ProblemCode.BEYOND_CONTRACT: (
         "{places} : loin de ce contrat ({place}), à plus de {kilometres} km de son département ; est-ce voulu ?"

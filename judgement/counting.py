@@ -1,11 +1,11 @@
-"""Problems of engagements that will not count in the matrix, not for long, or on every axis."""
+"""Problems of what will not count: engagements in the matrix, not for long or on every axis, and grants in sums."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import cast
 
 from changes.changeset import Facts
-from graph.vocabulary import CARRYING_ROLES, Axis, EngagementStatus, Role
+from graph.vocabulary import CARRYING_ROLES, Axis, EngagementStatus, Role, TerritoryKind
 from judgement.entries import GazetteerEntry
 from judgement.problems import Problem, ProblemCode
 from judgement.statements import Edges
@@ -13,6 +13,8 @@ from judgement.statements import Edges
 EVERY_AXIS = len(Axis)
 OPEN_KINDS = frozenset({"Action", "Commitment"})
 """The kinds that stay open without a last day."""
+WIDE_GROUND = frozenset({TerritoryKind.REGION, TerritoryKind.COUNTRY})
+"""The kinds of ground all over which nobody looks for actors."""
 
 
 def uncounted(
@@ -41,6 +43,21 @@ def on_every_axis(edges: Mapping[str, Edges]) -> Iterator[Problem]:
     """Yield the axes of an engagement that would count on all of them."""
     if len(edges.get("axes", {})) == EVERY_AXIS:
         yield ProblemCode.ON_EVERY_AXIS.at("axes")
+
+
+def without_amount(facts: Facts) -> Iterator[Problem]:
+    """Yield that a grant says no amount, so that no sum knows it."""
+    if facts.get("askedEuros") is None and facts.get("grantedEuros") is None:
+        yield ProblemCode.NO_AMOUNT.at("grantedEuros")
+
+
+def nobody_everywhere(
+    facts: Facts, edges: Mapping[str, Edges], territories: Mapping[str, GazetteerEntry]
+) -> Iterator[Problem]:
+    """Yield the ground that is so wide that nobody has looked all over it, and of which a survey says it is empty."""
+    for _, _, end in edges.get("territories", {}) if facts.get("emptyAxes") else ():
+        if (entry := territories.get(end)) and entry.kind in WIDE_GROUND:
+            yield ProblemCode.NOBODY_IN_ALL_OF_IT.at("territories", end, territory=entry.label)
 
 
 def _overlaps(entry: GazetteerEntry, facts: Facts) -> bool:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Generic
 
-from changes.attribution import Attribution, Verdict
+from changes.attribution import Attribution, FileNames, Verdict
 from judgement.problems import CORRECTED, OLDER, PRECEDED, REPLACES, UNDATED, Problem, ProblemCode
 from judgement.statements import DELETION, S
 
+NO_FILES: FileNames = MappingProxyType({})
 BY_VERDICT: Mapping[Verdict, Sequence[ProblemCode]] = {
     Verdict.OLDER: OLDER,
     Verdict.CORRECTED: CORRECTED,
@@ -34,9 +36,16 @@ class Dispute(Generic[S]):
     refers: bool = False
 
 
-def problem_of(dispute: Dispute[S], titles: Callable[[str], str]) -> Problem:
-    """Return the problem of a dispute, with the days and the titles of the sources of both sides."""
+def problem_of(dispute: Dispute[S], titles: Callable[[str], str], files: FileNames = NO_FILES) -> Problem:
+    """Return the problem of a dispute, with the days and the titles of the sources of both sides.
+
+    Where two files name the same source of the same day, each is said with the name of its file.
+    """
     ours, theirs = titles(dispute.claimed.source), titles(dispute.known.source)
+    names = [files.get(side.file) for side in (dispute.claimed, dispute.known)]
+    is_one_source = dispute.claimed.source == dispute.known.source and dispute.claimed.day == dispute.known.day
+    if is_one_source and all(names) and len({*names}) > 1:
+        ours, theirs = (f"{ours} [{name}]" for name in names)
     days = {"said_on": dispute.claimed.day, "known_on": dispute.known.day}
     return _code(dispute).at(dispute.name, ours=ours, theirs=theirs, shown=dispute.held, **days)
 

@@ -1,7 +1,7 @@
 """Values that cannot be, and values to look at again, of what a file states or changes."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ PAST_DAYS = (
     "wishedOn",
     "inPreparationOn",
     "signedOn",
+    "dataStartsOn",
     "deliveredOn",
     "cancelledOn",
     "needIdentifiedOn",
@@ -43,6 +44,7 @@ ORDERED_DAYS = (
     ("inPreparationOn", "signedOn", ProblemCode.AFTER_SIGNATURE),
     ("wishedOn", "signedOn", ProblemCode.AFTER_SIGNATURE),
     ("needIdentifiedOn", "startsOn", ProblemCode.AFTER_SESSION),
+    ("cancelledOn", "endsOn", ProblemCode.CANCELLED_AFTER_END),
     ("wishedOn", "abandonedOn", ProblemCode.AFTER_ABANDONMENT),
     ("inPreparationOn", "abandonedOn", ProblemCode.AFTER_ABANDONMENT),
     ("signedOn", "abandonedOn", ProblemCode.AFTER_ABANDONMENT),
@@ -77,18 +79,29 @@ BOUNDS: Mapping[str, Bounds] = {
 }
 TENFOLD = 10
 ADDRESS = re.compile(r"(?:https?|ftp)://\S+", re.IGNORECASE)
+REACHES = re.compile(
+    r"\S ?(?:@|[(\[](?:@|at|arobase)[)\]]) ?[\w-]+\.\w|(?:\d[ .\-/()]{0,2}){10}|https?://\S|\bwww\.\w"
+    r"|\w\.[a-z]{2,4}(?!\w)|\b\d{2} ?\d{3} +[^\W\d]{2}",
+    re.IGNORECASE,
+)
+"""What reaches a person: an e-mail address, a telephone number, a page, or a postal code with its town."""
 
 
 def impossible(kind: str, facts: Facts) -> Iterator[Problem]:
     """Yield the values that cannot be."""
-    for stored in SHAPE.kinds[kind].properties:
-        yield from _impossible_value(stored, facts.get(stored.name))
+    yield from impossible_values(SHAPE.kinds[kind].properties, facts)
     signed, expired = facts.get("signedOn"), facts.get("expiredOn")
     if isinstance(signed, date) and isinstance(expired, date) and expired < signed:
         yield ProblemCode.EXPIRED_BEFORE_SIGNED.at("expiredOn", signed=signed)
     unseen = _words(facts.get("emptyAxes")) - _words(facts.get("axes"))
     if kind == "Survey" and facts.get("axes") and unseen:
         yield ProblemCode.EMPTY_AXES_NOT_EXAMINED.at("emptyAxes", axes=len(unseen))
+
+
+def impossible_values(properties: Iterable[Property], facts: Facts) -> Iterator[Problem]:
+    """Yield the values of a node or relationship with these properties of which each alone cannot be."""
+    for stored in properties:
+        yield from _impossible_value(stored, facts.get(stored.name))
 
 
 def disordered(facts: Facts) -> Iterator[Problem]:
@@ -131,9 +144,16 @@ def doubtful(kind: str, facts: Facts, context: Context) -> Iterator[Problem]:
             yield code.at(last if last == "deliveredOn" else first, first=early, last=late)
     if facts.get("signedDayUnknown") and facts.get("signedOn"):
         yield ProblemCode.SIGNED_ON_UNKNOWN_DAY.at("signedDayUnknown")
-    url = facts.get("url")
+    yield from _doubtful_addresses(facts, context.before)
+
+
+def _doubtful_addresses(facts: Facts, before: Mapping[str, Value]) -> Iterator[Problem]:
+    """Yield what is no address of a page, and a contact by which nobody is reached."""
+    url, contact = facts.get("url"), facts.get("contact")
     if isinstance(url, str) and not ADDRESS.fullmatch(url):
         yield ProblemCode.NO_ADDRESS.at("url")
+    if isinstance(contact, str) and contact != before.get("contact") and not REACHES.search(contact):
+        yield ProblemCode.REACHES_NOBODY.at("contact")
 
 
 def _doubtful_numbers(facts: Facts, context: Context) -> Iterator[Problem]:

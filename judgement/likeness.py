@@ -30,6 +30,8 @@ LETTERS_PER_ERROR = 8
 LEAST_WORD = 4
 """Shorter words that differ, such as « A » and « B » or « II » and « III », tell two things apart."""
 RNA = re.compile(r"W\d[0-9A-Z]\d{7}")
+TITLES = frozenset({"m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle"})
+"""The folded titles that stand before the name of a person."""
 SMALL_WORDS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "sur", "pour"})
 VAGUE_BODIES = frozenset({"", InstitutionKind.OTHER.value})
 """The kinds of a body that say nothing about it."""
@@ -94,8 +96,12 @@ def _is_retitled(new: EngagementIdentity, known: EngagementIdentity) -> bool:
 
 
 def _is_moved(new: EngagementIdentity, known: EngagementIdentity) -> bool:
-    is_at_once = new.starts_on <= known.last_day and known.starts_on <= new.last_day
-    return are_near_days(new.starts_on, known.starts_on) or (is_at_once and new.shares_body(known))
+    is_near = are_near_days(new.starts_on, known.starts_on)
+    return is_near or (_is_at_once(new, known) and new.shares_body(known))
+
+
+def _is_at_once(one: EngagementIdentity, other: EngagementIdentity) -> bool:
+    return one.starts_on <= other.last_day and other.starts_on <= one.last_day
 
 
 def is_moved_far(new: EngagementIdentity, known: EngagementIdentity) -> bool:
@@ -107,6 +113,16 @@ def is_moved_far(new: EngagementIdentity, known: EngagementIdentity) -> bool:
 def _is_elsewhere_near(new: EngagementIdentity, known: EngagementIdentity, touches: Touches) -> bool:
     is_near = any(touches(one, other) for one in new.territories for other in known.territories)
     return is_near and new.shares_body(known)
+
+
+def is_said_twice(one: EngagementIdentity, other: EngagementIdentity) -> bool:
+    """Return whether two lines of one file on one title and ground may say one thing: of two sorts, or both at once.
+
+    Sessions of one title are held on day after day.
+    """
+    if one.kind != other.kind:
+        return one.starts_on == other.starts_on
+    return one.kind != "TrainingSession" and _is_at_once(one, other) and one.shares_body(other)
 
 
 def are_near_days(one: date, other: date) -> bool:
@@ -174,8 +190,12 @@ def rna_of(names: Iterable[str]) -> str:
 
 
 def in_any_order(name: str) -> str:
-    """Return the folded words of a person's name in alphabetical order: « NOM Prénom » is « Prénom Nom »."""
-    return " ".join(sorted(fold(name).split()))
+    """Return the folded words of a person's name in alphabetical order: « NOM Prénom » is « Prénom Nom ».
+
+    The title before it is none of them: « Mme Prénom Nom ».
+    """
+    title, *words = fold(name).split() or [""]
+    return " ".join(sorted(words if len(words) > 1 and title in TITLES else [title, *words]))
 
 
 def may_be_one_body(kinds: Collection[str], *, is_named_alike: bool, is_same_place: bool | None) -> bool:

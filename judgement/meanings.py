@@ -22,6 +22,8 @@ SAYS_NOTHING = re.compile(
     r"institution|association|partenaire|source|document|rapport|divers|autre|projet)s?(?: \d+)?|(\w)\1+|[\d ]+"
 )
 """A folded text that somebody types to see whether a file enters, or that repeats the heading."""
+NO_PERSONS_NAME = re.compile(r"[\d@,;/&+]| et ")
+"""What stands in the cell of a name that holds more: a second person, a telephone number, a function."""
 POLICY = "147"
 """The programme that pays most of what enters."""
 PROGRAMMES = frozenset(
@@ -80,6 +82,9 @@ def doubtful_words(kind: str, facts: Facts, before: Mapping[str, Value]) -> Iter
     for name in NAMES:
         if isinstance(text := facts.get(name), str) and text != before.get(name) and _says_nothing(text):
             yield ProblemCode.SAYS_NOTHING.at(name)
+    person = facts.get("name") if kind == "Trainer" else None
+    if isinstance(person, str) and person != before.get("name") and NO_PERSONS_NAME.search(person):
+        yield ProblemCode.MORE_THAN_A_NAME.at("name")
     programme = facts.get("programme")
     if isinstance(programme, str) and _is_mistyped(programme):
         yield ProblemCode.UNKNOWN_PROGRAMME.at("programme", policy=POLICY)

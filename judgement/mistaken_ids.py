@@ -22,6 +22,8 @@ SUBJECTS = ("funds", "diagnostic")
 """The relations that name the engagement of a grant and the diagnostic of an orientation."""
 DETAILS = ("kind", "year", "url", "publisher", "days")
 """The facts that tell two things of one kind apart, besides days and places."""
+AMOUNTS = ("askedEuros", "grantedEuros")
+"""The facts that tell two grants of different years apart; that of one year may be corrected."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,13 @@ class MistakenIds:
         others = {*_other_subjects(statement, edges), *self._other_places(statement, edges)}
         others |= {name for name in DAYS if _is_other_day(statement.facts.get(name), known.get(name))}
         details = {name for name in DETAILS if _is_other_detail(statement.facts.get(name), known.get(name))}
+        if "year" in details:
+            details |= {name for name in AMOUNTS if _is_other_detail(statement.facts.get(name), known.get(name))}
         if other_name and (others or details):
             return {other_name, *others, *details}
         has_no_name = not any(SHAPE.kinds[statement.kind].property(name) for name in NAMES)
-        return others | details if len(others) > 1 or (has_no_name and others and details) else set()
+        is_other = len(others) > 1 or (has_no_name and details and len(others | details) > 1)
+        return others | details if is_other else set()
 
     def _other_name(self, statement: Statement, known: Facts) -> str:
         """Return the field whose name is not another spelling or wording of the known one, « » for none."""

@@ -9,9 +9,9 @@ from changes.changeset import Facts
 from changes.current import Current
 from changes.rows import Value
 from graph.model import SHAPE
-from judgement.counting import on_every_axis, uncounted
+from judgement.counting import nobody_everywhere, on_every_axis, uncounted, without_amount
 from judgement.distance import Distances
-from judgement.doubts import doubtful, impossible
+from judgement.doubts import doubtful, impossible, impossible_values
 from judgement.entries import Register
 from judgement.meanings import doubtful_name
 from judgement.problems import Problem, ProblemCode
@@ -54,15 +54,23 @@ class Review:
         if statement.gives_id and kind != "Trainer":
             yield from doubtful_name(facts, context.before)
         yield from self._shared_names(statement, context.before)
+        name = facts.get("name")
+        if kind == "Trainer" and name != context.before.get("name") and self._names_body(str(name)):
+            yield ProblemCode.MORE_THAN_A_NAME.at("name")
         if SHAPE.kinds[kind].base == "Engagement" and edges.get("actors"):
             yield from on_every_axis(edges)
             for problem in uncounted(kind, facts, edges, self._register.territories):
                 if not (self._default.unsigned and problem.path.field == "sources"):  # reported once for all of them
                     yield problem
+        if kind == "Grant":
+            yield from without_amount(facts)
+        if kind == "Survey":
+            yield from nobody_everywhere(facts, edges, self._register.territories)
         yield from self._distances.far(kind, statement.id, edges)
 
     def of_edge(self, statement: Statement, facts: Facts) -> Iterator[Problem]:
         """Yield the problems of a relationship that is new or changes."""
+        yield from impossible_values(statement.form.relation.edge, facts)
         yield from doubtful(statement.kind, facts, self._context())
         for _, _, contract in statement.edges.get("signedContracts", {}):
             entry = self._register.territories[contract]
@@ -71,6 +79,9 @@ class Review:
 
     def _context(self, confirmed_on: date | None = None, before: Mapping[str, Value] = MappingProxyType({})) -> Context:
         return Context(self._default.day, self._default.today, confirmed_on, before)
+
+    def _names_body(self, name: str) -> bool:
+        return bool(self._register.ids_by_name(name, frozenset({"Institution"})))
 
     def _shared_names(self, statement: Statement, before: Mapping[str, Value]) -> Iterator[Problem]:
         """Yield the other names that are stated of a body and that another one bears."""

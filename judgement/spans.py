@@ -72,8 +72,11 @@ def earliest_meant(day: date) -> date:
 
 
 def doubtful_confirmations(confirmed: Iterable[Value], facts: Facts, latest: date) -> Iterator[Problem]:
-    """Yield the days of confirmation that are still to come, or lie long before what they confirm."""
-    days = [value for value in confirmed if isinstance(value, date)]
+    """Yield the days of confirmation that cannot be, are still to come, or lie long before what they confirm."""
+    given = [value for value in confirmed if isinstance(value, date)]
+    if any(not is_plausible(day) for day in given):
+        yield ProblemCode.OUT_OF_YEARS.at("sources", first=FIRST_YEAR, last=LAST_YEAR)
+    days = [day for day in given if is_plausible(day)]
     for day in days:
         if day > latest:
             yield ProblemCode.CONFIRMED_TO_COME.at("sources", day=day)

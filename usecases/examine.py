@@ -16,6 +16,7 @@ from exchange.cells.text import split_list
 from exchange.files.book import Book
 from exchange.findings import Findings
 from exchange.incoming.examination import NOTHING_STATED, Examination, Stated, file_lines
+from exchange.incoming.judgement.displaced import tell_displaced
 from exchange.incoming.judgement.emptied import tell_emptied
 from exchange.incoming.judgement.file_source import edition_of, keep_files, source_of_file, title_of
 from exchange.incoming.judgement.forgotten import without_forgotten
@@ -135,8 +136,10 @@ def _compare(
 ) -> Comparison[Claim]:
     """Compare what stands of the claims with the graph, and report what does not."""
     for dispute in sifting.disputes:
-        report(problem_of(dispute, partial(title_of, directory, edition)), dispute.statement.line, findings)
+        problem = problem_of(dispute, partial(title_of, directory, edition), edition.files)
+        report(problem, dispute.statement.line, findings)
     comparison = compare(sifting.statements, in_doubt, current, default, directory.register, LineDesk(findings))
+    tell_displaced(sifting.statements, comparison.changes, findings)
     comparison.older_ids, comparison.absent = sifting.older_ids, sifting.absent
     comparison.deleted_by = edition.own.write()
     comparison.attributions = attributions_of(sifting.statements, current, comparison.changes, edition)

@@ -22,8 +22,11 @@ SOCIAL_NUMBER = re.compile(
 )
 """A social security number (NIR) and its key; a month above 12 stands for one that is not known."""
 COURTESY_TITLE = re.compile(
-    r"\b(?:M\.|MM\.|Mme|Mlle|Monsieur|Madame|Mademoiselle|Me|Maître|Dr)\s+(?:[A-ZÉÈÀ][\w'’\-]+)", re.UNICODE
+    r"\b(?:M\.?|MM\.|Mme|Mlle|Monsieur|Madame|Mademoiselle|Me|Maître|Dr)\s+(?:[A-ZÉÈÀ][\w'’\-]+)"
+    r"|\b(?:mme|mlle)\s+(?!l[ae]s?\b|l['’])\w[\w'’\-]+",
+    re.UNICODE,
 )
+"""A title and a name, even in small letters: « mme durand »."""
 VICTIM = re.compile(
     r"\b(?:victimes?|plaignante?s?|usag[eè]re?s?)(?:\s?:)?\s+(?:nommée?\s+)?[A-ZÉÈ][a-zéèêëàâîïôûüç'’\-]+\s+[A-ZÉÈ][\w'’\-]+"
 )

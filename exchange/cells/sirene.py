@@ -58,6 +58,9 @@ def _number(text: str, rules: ModuleType) -> str:
         remedy = f" ; c’est un {NAMES[other]}, qui a sa colonne" if other and _is_valid(digits, other) else ""
         message = f"a {count(len(digits), 'chiffre')} ; un {name} en a {length}{remedy}"
         raise SireneNumberError(message)
+    if not digits.strip("0"):
+        message = f"n’est le {name} de personne ; s’il n’est pas connu, laissez la cellule vide"
+        raise SireneNumberError(message)
     if digits.endswith(ROUNDED) and rules is siret:
         message = f"n’est pas un {name} : le tableur l’a arrondi ; mettez la colonne au format texte et récrivez-le"
         raise SireneNumberError(message)

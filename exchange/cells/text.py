@@ -13,6 +13,8 @@ Raw = str | int | float | bool | date | None
 """The value of a cell as a file holds it."""
 
 ERASE_WORD = "(effacer)"
+LIKE_ERASING = re.compile(r"[(\[]? ?(?:à |a )?(?:effacer|vider|supprimer) ?[)\]]?", re.IGNORECASE)
+"""What an officer writes instead of `ERASE_WORD`, and a column of texts would take for its content."""
 TOO_LONG = "(trop long pour une cellule)"
 """Written in place of what no cell holds; it states nothing, so that what the graph says stays whole."""
 LIST_SEPARATOR = " ; "
@@ -89,6 +91,8 @@ def cell_fault(text: str) -> str | None:
         return "remplace une valeur dont la colonne était trop étroite ; élargissez-la et enregistrez à nouveau"
     if text.casefold() in DITTO_WORDS:
         return "renvoie à une autre ligne ; écrivez la valeur de la ligne du dessus"
+    if LIKE_ERASING.fullmatch(text) and text.casefold() != ERASE_WORD:
+        return f"n’efface rien, écrit ainsi ; pour effacer ce que dit la cellule, écrivez « {ERASE_WORD} »"
     return None
 
 

@@ -18,8 +18,10 @@ from graph.vocabulary import Axis, Word
 TRUE_WORDS = frozenset({"oui", "o", "vrai", "true", "x", "1"})
 FALSE_WORDS = frozenset({"non", "n", "faux", "false", "0"})
 YEAR = "year"
-PROGRAMME = re.compile(r"(?:(?:p|bop|prog|programme)(?: n)?(?: budgetaire)? ?)?(\d{3})(?: [a-z ]+)?")
-"""A budget programme as people write it, folded: « P147 », « BOP 147 », « 147 – politique de la ville »."""
+PROGRAMME = re.compile(r"(?:(?:p|bop|prog|programme)(?: n)?(?: budgetaire)? ?)?0?(\d{3})(?: \d{2}){0,2}(?: [a-z ]+)?")
+"""A budget programme as people write it, folded: « P147 », « BOP 147 », « 147 – politique de la ville », and with its
+actions, « 147-02 » or « 0147-01-02 »."""
+PROGRAMMES_BY_NAME = {"politique de la ville": "147"}
 NOMENCLATURE_LINE = re.compile(r"(?:(?:ligne|l|theme|thematique) ?)?(\d{1,2}) (\d{1,2})")
 """A line of a nomenclature as people write it, folded: « 2.4 », « 2,4 », « ligne 2.4 »."""
 
@@ -93,8 +95,9 @@ def read_text(stored: Property, text: str) -> Value:
 
 def read_programme(text: str) -> str:
     """Return the number of a budget programme, however it is written; any other text as it is."""
-    programme = PROGRAMME.fullmatch(fold(text))
-    return programme[1] if programme else text
+    folded = fold(text)
+    programme = PROGRAMME.fullmatch(folded)
+    return programme[1] if programme else PROGRAMMES_BY_NAME.get(folded, text)
 
 
 def read_line(text: str) -> str:

@@ -4,6 +4,7 @@ A text that fits two territories is refused with both; a code that lost its lead
 All that looks a territory up shares the indexes, so that it must share a file: hence its length.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -31,6 +32,7 @@ from judgement.entries import GazetteerEntry
 MOST_SHOWN = 6
 UNSAFE_SIGNS = frozenset(";[")
 """The signs at which a cell would be split, or that would be read as an id in brackets."""
+ABBREVIATED_SAINT = re.compile(r"\bst(e?)\b[ .\-]+", re.IGNORECASE)
 GROUPINGS = frozenset({TerritoryKind.EPCI, TerritoryKind.EPT, TerritoryKind.CITY_CONTRACT})
 """The kinds whose names begin with a legal form, and may end with an acronym; a contract has the name of its lead."""
 
@@ -259,6 +261,8 @@ class Gazetteer:
 
     def _named_otherwise(self, text: str) -> Sequence[GazetteerEntry]:
         """Return the territories of a code and a name that agree, else of a code in groups, else of a short name."""
+        if (written := ABBREVIATED_SAINT.sub(r"Saint\1-", text)) != text:
+            return self._candidates(written)
         twice = [
             t
             for code, name in codes_with_names(text)
@@ -292,8 +296,11 @@ class Gazetteer:
         return self._in_departement(text)
 
     def _in_departement(self, text: str) -> Sequence[GazetteerEntry]:
-        name, code = split_brackets(text)
-        return [t for t in self._by_name.get(fold(name), ()) if code and t.label.endswith(f"({code})")]
+        """Return the territories of a name with the code or name of its département: « Nantes (44) »."""
+        name, place = split_brackets(text)
+        named = [t.code for t in self._by_name.get(fold(place), ()) if place and t.kind == TerritoryKind.DEPARTEMENT]
+        endings = tuple(f"({code})" for code in (place, *named) if code)
+        return [t for t in self._by_name.get(fold(name), ()) if endings and t.label.endswith(endings)]
 
     def _choices(self, matches: Sequence[GazetteerEntry]) -> str:
         names = [f"« {self._distinct_name(t, matches)} »" for t in matches[:MOST_SHOWN]]

@@ -1,4 +1,4 @@
-"""Faults as officers type them: one cell of a clean line, and the finding it must give.
+"""Faults as officers type them: one cell of a clean line, or of a line of an export, and the finding it must give.
 
 One table in one file, so that an officer's columns can be read through: declarations only.
 """
@@ -302,6 +302,7 @@ FAULTS: tuple[Fault, ...] = (
     _f("Actions", "Fin", "reconduction tacite", "n’est pas une date"),
     _f("Actions", "Annulé le", "oui", "n’est pas une date"),
     _f("Actions", "Annulé le", "01/04/2026", "l’état", WARNING),
+    _f("Actions", "Annulé le", "20/11/2026", "est après la fin (30/06/2026)", WARNING, Fin="30/06/2026", État="annulé"),
     # State
     _f("Actions", "État", "en courrs", "« en cours »"),
     _f("Actions", "État", "reporté", "n’est pas un mot connu"),
@@ -327,6 +328,8 @@ FAULTS: tuple[Fault, ...] = (
     _f("Actions", "Intitulé", "", "la cellule est vide"),
     _f("Actions", "Intitulé", "Forum avec Mme Jeanne Fictive", "le nom d’une personne", WARNING),
     _f("Actions", "Intitulé", "Forum, contact@exemple.invalid", "une adresse électronique", WARNING),
+    _f("Actions", "Intitulé", "Forum animé par mme fictive", "le nom d’une personne", WARNING),
+    _f("Actions", "Intitulé", "Forum avec M Fictif", "le nom d’une personne", WARNING),
     _f("Actions", "Intitulé", "Forum, 06 12 34 56 78", "un numéro de téléphone", WARNING),
     _f("Actions", "Intitulé", "Forum, voir avec Marie Durand", "d’une personne (« Marie Durand »)", WARNING),
     _f("Actions", "Intitulé", "Forum de DURAND Jean-Pierre", "d’une personne (« DURAND Jean-Pierre »)", WARNING),
@@ -458,6 +461,11 @@ FAULTS: tuple[Fault, ...] = (
     _f("Actions", "Territoires", "Saint-Denis", "peut désigner plusieurs territoires"),
     _f("Actions", "Territoires", "44", "peut désigner plusieurs territoires"),
     _f("Actions", "Territoires", "Nantes (49)", "ne désigne aucun territoire connu"),
+    _f("Actions", "Territoires", "441", "n’est le code d’aucun territoire"),
+    _f("Actions", "Territoires", "52", "écrivez « region:52 » ou « departement:52 »"),
+    _f("Actions", "Territoires", "arrondissement de Nantes", "ne désigne aucun territoire connu"),
+    _f("Actions", "Territoires", "St-Herblain (44)", "est lu comme « Saint-Herblain (44) »", WARNING),
+    _f("Actions", "Territoires", "QPV Bellevue", "« Bellevue (Nantes, Saint-Herblain) »"),
     _f("Actions", "Territoires", "Poitou-Charentes", "région jusqu’au 1er janvier 2016"),
     _f("Actions", "Territoires", "région Picardie", "dans « Hauts-de-France »"),
     _f("Actions", "Territoires", "QP044001", "quartier de 2014"),
@@ -502,10 +510,30 @@ FAULTS: tuple[Fault, ...] = (
     _f("Actions", "Sources", "Bilan perdu (20/11/2026)", "ne désigne rien de connu"),
     _f("Actions", "Sources", "Bilan d'essai (20/11/26)", "écrivez 20/11/2026"),
     _f("Actions", "Sources", "Bilan d'essai (20/11/2027)", "dans l’avenir", WARNING),
+    _f("Actions", "Sources", "Bilan d'essai (20/11/2206)", "n’est pas entre 1980 et 2050"),
+    _f("Actions", "Sources", "Bilan d'essai (20/11/0026)", "n’est pas entre 1980 et 2050"),
+    _f("Actions", "Sources", "Bilan d'essai du 20/11/2026", "ne désigne rien de connu (source)"),
     _f("Actions", "Sources", "Bilan d'essai", "aucune source ne donne de jour", WARNING),
     _f("Actions", "Sources", "Bilan d'essai (20/11/2012)", "bien avant de commencer", WARNING),
     _f("Actions", "À faire", "à vérifier", "n’est pas compris"),
     _f("Actions", "À faire", "oui", "n’est pas compris"),
+    _f(
+        "Actions", "À faire", "supprimer", "n’est pas dans le graphe, il n’y a rien à supprimer", WARNING, "Identifiant"
+    ),
+    _f("Actions", "Intitulé", "(effacer)", "ne peut pas être effacé"),
+    _f("Actions", "Critères", "effacer", "écrivez « (effacer) »"),
+    _f("Diagnostics", "Constats", "(à vider)", "écrivez « (effacer) »"),
+    _f(
+        "Diagnostics",
+        "Données du",
+        "2027",
+        "dans l’avenir",
+        WARNING,
+        Données_au="2029",
+        Remis_le="",
+        Fin="31/12/2026",
+        État="en cours",
+    ),
     # Institutions
     _f("Institutions", "Nom", "", "la cellule est vide"),
     _f("Institutions", "Nom", "#NOM?", "erreur de formule"),
@@ -523,6 +551,8 @@ FAULTS: tuple[Fault, ...] = (
     _f("Institutions", "SIREN", "90000001900019", "SIRET", SIRET=""),
     _f("Institutions", "SIREN", "9000OOO19", "9 chiffres"),
     _f("Institutions", "SIREN", "en cours", "n’est pas un SIREN"),
+    _f("Institutions", "SIREN", "000 000 000", "laissez la cellule vide"),
+    _f("Institutions", "SIREN", "W442001234", "attendu : 9 chiffres"),
     _f("Institutions", "SIRET", "1234567400019", "écrivez 0"),
     _f("Institutions", "SIRET", "9,00000E+13", "a perdu des chiffres"),
     _f("Institutions", "SIRET", 90000001900000.0, "arrondi"),
@@ -537,8 +567,15 @@ FAULTS: tuple[Fault, ...] = (
     _f("Institutions", "Identifiant", "trainer:1", "n’est pas un identifiant de cette feuille"),
     # Trainers and what concerns them
     _f("Formateurs", "Nom", "", "la cellule est vide"),
+    _f("Formateurs", "Nom", "Mme Camille Démonstration", "est lu comme « Camille Démonstration »", WARNING),
+    _f("Formateurs", "Nom", "Basile Imaginé et Zoé Planteuse", "n’est pas le nom d’une seule personne", WARNING),
+    _f("Formateurs", "Nom", "Association Passerelle Fictive (démonstration)", "n’est pas le nom d’une seule", WARNING),
+    _f("Formateurs", "Nom", "Basile Imaginé 06 12 34 56 78", "n’est pas le nom d’une seule personne", WARNING),
     _f("Formateurs", "Liste publique", "accord oral", "n’est ni oui ni non"),
     _f("Formateurs", "Contact", "295109912611193", "un numéro de sécurité sociale"),
+    _f("Formateurs", "Contact", "voir site", "ne permet de joindre personne", WARNING),
+    _f("Formateurs", "Contact", "02 40", "un téléphone à dix chiffres", WARNING),
+    _f("Formateurs", "Contact", "contact@", "une adresse électronique entière", WARNING),
     _f("Formateurs", "Publics", "agents, jeunes", "est lu « agents ; jeunes »", WARNING),
     _f("Formateurs", "Implantation", "Nante", "« Nantes (44) »"),
     _f("Rattachements", "Formateur", "Zélie Inventé", "« Zélie Inventée »"),
@@ -550,6 +587,7 @@ FAULTS: tuple[Fault, ...] = (
     _f("Rattachements", "Rattachement", "", "obligatoire"),
     _f("Rattachements", "Du", "30/02/2020", "est un jour qui n’existe pas"),
     _f("Rattachements", "Au", "2019", "finit avant de commencer"),
+    _f("Rattachements", "Du", "15/03/2206", "n’est pas entre 1980 et 2050"),
     _f("Rattachements", "Du", "2035", "commence dans plus d’un an", WARNING),
     _f("Rattachements", "Source", "Bilan perdu", "ne désigne rien de connu"),
     _f("Interventions", "Territoire", "Loire-Atlantique ; Vendée", "une ligne par"),
@@ -661,6 +699,8 @@ FAULTS: tuple[Fault, ...] = (
     _f("Subventions", "Demandé (€)", -12000, "est négatif"),
     _f("Subventions", "Accordé (€)", 15000, "est plus que le montant demandé", WARNING),
     _f("Subventions", "Accordé (€)", 10, "k€", WARNING),
+    _f("Subventions", "Accordé (€)", "", "n’a aucun montant", WARNING, "", **{"Demandé_(€)": ""}),
+    _f("Subventions", "Accordée par", "Loire-Atlantique", "désigne un territoire"),
     _f("Subventions", "Demandé (€)", "25 M€", "centimes", WARNING),
     _f("Subventions", "Accordé (€)", "refusé", "n’est pas un nombre"),
     _f("Subventions", "Accordée par", "Préfecture perdue", "ne désigne rien de connu"),
@@ -705,8 +745,87 @@ FAULTS: tuple[Fault, ...] = (
     _f("Relevés", "Axes sans personne", "aucun", "laissez la cellule vide"),
     _f("Relevés", "Territoires", "", "obligatoire"),
     _f("Relevés", "Sources", "Bilan perdu", "ne désigne rien de connu"),
+    _f("Relevés", "Territoires", "France", "il n’y a personne dans aucun de ses territoires", WARNING),
     _f("Sources", "Type", "site web", "n’est pas un mot connu"),
     _f("Sources", "Adresse", "voir intranet", "n’est pas une adresse", WARNING),
     _f("Sources", "Consultée le", "20/11/2027", "dans l’avenir", WARNING),
     _f("Sources", "Éditeur", "Mme Jeanne Fictive", "le nom d’une personne", WARNING),
 )
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A cell of a line of an export, which its id names, as an officer overwrites it, and the finding it must give.
+
+    `others` are the other cells that are overwritten. `copied`: the line stays as it is, and a copy of it below all
+    others is edited.
+    """
+
+    sheet: str
+    line: str
+    heading: str
+    typed: Raw
+    sentence: str
+    severity: Severity = ERROR
+    told: str = ""
+    others: Mapping[str, Raw] = field(default_factory=dict)
+    copied: bool = False
+
+    def __str__(self) -> str:
+        """Return the name of the test."""
+        return f"{self.sheet}-{self.heading}-{self.typed}{'-copied' * self.copied}"
+
+
+EDITED: tuple[Edited, ...] = (
+    Edited("Actions", "action:demo-guide-marches-publics-inclusifs", "Critères", None, "« (effacer) »", WARNING),
+    Edited("Actions", COLLECTION, "Intitulé", None, "ne s’efface pas, récrivez", WARNING),
+    Edited("Actions", "action:demo-fete-voisinages-sable", "Axes", None, "ne s’efface pas, récrivez", WARNING),
+    Edited(
+        "Actions",
+        "action:demo-guide-proprietaire-accueillant",
+        "Identifiant",
+        "action:demo-guide-proprietaire-accueillant-2",
+        "identifiant modifié à la main, ou supprimé depuis l’export",
+    ),
+    Edited(
+        "Actions",
+        COLLECTION,
+        "Identifiant",
+        COLLECTION,
+        "est déjà donné à la ligne",
+        others={"Intitulé": "Collecte de récits de marins"},
+        copied=True,
+    ),
+    Edited(
+        "Actions",
+        "action:demo-boussole-droits-pays-sabolien",
+        "Identifiant",
+        None,
+        "identifiant modifié à la main, ou supprimé depuis l’export",
+        others={"Intitulé": "Boussole des droits en pays fléchois"},
+        copied=True,
+    ),
+    Edited("Actions", "action:demo-passeport-je-connais-mes-recours", "Acteurs", "(effacer)", "au moins un"),
+    Edited("Actions", "action:demo-micro-ouvert-acacias-saison-1", "État", "en cours", "et finie le", WARNING),
+    Edited("Actions", "action:demo-mots-croises-scene-file-attente", "État", "prévu", "est prévue, et finie", WARNING),
+    Edited("Actions", "action:demo-cafe-langues-derval", "Début", "11/01/2127", "n’est pas entre 1980 et 2050"),
+    Edited("Institutions", "institution:demo-mairie-nantes", "À faire", "supprimer", "il sert encore à"),
+    Edited("Institutions", "institution:demo-mairie-angers", "Nom", "Ville d’Angers", "rien de commun", WARNING),
+    Edited("Institutions", "institution:demo-passerelle", "Type", "entreprise", "garde son type", WARNING),
+    Edited("Formateurs", "trainer:8338ed48b9c4f771", "Liste publique", "oui", "l’a-t-elle accepté", WARNING),
+    Edited(
+        "Formateurs", "trainer:e149bd090df53245", "Nom", "Basile Imaginé", "est l’identifiant de", told="Identifiant"
+    ),
+    Edited("Formateurs", "trainer:dae986e77bde5cf6", "Contact", "voir site", "ne permet de joindre personne", WARNING),
+    Edited("Subventions", "grant:demo-2017-trois-ponts-parlent-egalite", "Accordé (€)", 640, "dix fois moins", WARNING),
+    Edited(
+        "Subventions",
+        "grant:demo-2016-passeport-je-connais-mes-recours",
+        "Année",
+        2017,
+        "est l’identifiant d’autre chose",
+        told="Identifiant",
+        others={"Demandé (€)": 4000, "Accordé (€)": 3500},
+    ),
+)
+"""Each on a line of its own, of an export of the demonstration."""

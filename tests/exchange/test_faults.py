@@ -1,20 +1,23 @@
-"""Each fault of the table is told at its cell, in words that help; a clean workbook gives no finding at all."""
+"""Each fault of the tables is told at its cell, in words that help; a clean workbook gives no finding at all."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
+from openpyxl import load_workbook
 
 from exchange.cells.text import Raw
 from exchange.files.book import column_letters
 from exchange.findings import Finding
-from exchange.outgoing.workbook import headings_of
+from exchange.outgoing.workbook import headings_of, write_workbook
 from exchange.sheets import SHEETS
+from graph.rights import EVERYTHING
 from tests.asking import Asker
-from tests.exchange.faults import CLEAN, FAULTS, MANY_LINES, OTHER, WORDS, Fault
+from tests.exchange.faults import CLEAN, EDITED, FAULTS, MANY_LINES, OTHER, WORDS, Edited, Fault
 from tests.exchange.workbooks import Line, examine_file, write
+from tests.graphs import small
 
 HEADINGS = {sheet.name: [heading.text for heading in headings_of(sheet)] for sheet in SHEETS}
 FIRST_FAULTY_ROW = 3
@@ -39,7 +42,8 @@ def other_line(sheet: str, place: int) -> dict[str, Raw]:
     """Return another clean line than that of `CLEAN`, with a name of its own by its place."""
     other = dict(OTHER[sheet])
     if sheet in MANY_LINES:
-        other[next(iter(other))] = f"{WORDS[place]} {place}"
+        of_sheet = f", {sheet.lower()}" if "Début" in CLEAN[sheet] else ""  # no two sheets tell of one engagement
+        other[next(iter(other))] = f"{WORDS[place]} {place}{of_sheet}"
     return whole_line(sheet, CLEAN[sheet], other)
 
 
@@ -101,13 +105,49 @@ async def test_a_clean_workbook_gives_no_finding(national: Asker, tmp_path: Path
 async def test_a_fault_is_told_at_its_cell(
     national: Asker, tmp_path: Path, told: dict[int, Told], fault: Fault
 ) -> None:
-    if not told:
+    if id(fault) not in told:
         await examine_all(national, tmp_path, told)
     findings, row = told[id(fault)]
     heading = fault.told or fault.heading
     address = f"{column_letters(HEADINGS[fault.sheet].index(heading))}{row}"
     assert [(f.severity, f.place.address) for f in findings] == [(fault.severity, address)], [*map(str, findings)]
     assert fault.sentence in str(findings[0])
+
+
+async def examine_export(scratch: Asker, folder: Path, told: dict[int, Told]) -> None:
+    """Note what is told of each edited line of an export."""
+    await scratch.replace(small())
+    path = folder / "export.xlsx"
+    await write_workbook(scratch.client, path, EVERYTHING)
+    book, rows = load_workbook(path), dict[int, int]()
+    for edited in sorted(EDITED, key=lambda edited: not edited.copied):  # copies are those of lines as they were
+        sheet: Any = book[edited.sheet]
+        columns = {cell.value: cell.column for cell in sheet[1]}
+        row = next(cells[0].row for cells in sheet.iter_rows(min_row=2) if cells[0].value == edited.line)
+        if edited.copied:
+            sheet.append([cell.value for cell in sheet[row]])
+            row = sheet.max_row
+        for heading, typed in {**edited.others, edited.heading: edited.typed}.items():
+            sheet.cell(row, columns[heading]).value = typed
+        rows[id(edited)] = row
+    book.save(path)
+    entries = (await examine_file(scratch, path)).findings.entries
+    for edited in EDITED:
+        row = rows[id(edited)]
+        found = [f for f in entries if f.place.sheet == edited.sheet and f.place.address[1:] == str(row)]
+        told[id(edited)] = Told(found, row)
+
+
+@pytest.mark.parametrize("edited", EDITED, ids=str)
+async def test_an_edited_cell_of_an_export_is_told(
+    scratch: Asker, tmp_path: Path, told: dict[int, Told], edited: Edited
+) -> None:
+    if id(edited) not in told:
+        await examine_export(scratch, tmp_path, told)
+    findings, row = told[id(edited)]
+    address = f"{column_letters(HEADINGS[edited.sheet].index(edited.told or edited.heading))}{row}"
+    assert [(f.severity, f.place.address) for f in findings] == [(edited.severity, address)], [*map(str, findings)]
+    assert edited.sentence in str(findings[0])
 
 
 DELETED = {

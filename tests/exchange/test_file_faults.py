@@ -265,6 +265,12 @@ def test_a_renamed_sheet_is_recognised_by_its_headings(tmp_path: Path, name: str
     assert any(f"« {name} » : feuille inconnue, elle n’est pas lue ; {sentence}" in finding for finding in told(book))
 
 
+def test_headings_that_engagements_share_are_ours_under_any_name(tmp_path: Path) -> None:
+    book, _ = read(workbook(tmp_path / "a.xlsx", lambda _: None, [HEADINGS, *LINES], "Feuil1"))
+    assert any("ses titres sont ceux de « Plans » ou « Diagnostics » ou « Sessions » ou" in one for one in told(book))
+    assert not any("ce n’est pas un de nos classeurs" in finding for finding in told(book))
+
+
 def test_a_heading_given_twice_below_titles_is_named_at_its_row(tmp_path: Path) -> None:
     rows = [["Suivi des actions"], [], ["Intitulé", "Début", "Début"], ["Atelier", "2026", "2027"]]
     book, _ = read(workbook(tmp_path / "a.xlsx", lambda _: None, rows))

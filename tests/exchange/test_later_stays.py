@@ -35,7 +35,7 @@ from tests.exchange.entering import (
     without_imports,
 )
 from tests.exchange.incoming.test_merging import edit
-from tests.exchange.workbooks import warnings, write
+from tests.exchange.workbooks import errors, warnings, write
 from tests.graphs import small
 from usecases.examine import examine
 from usecases.undo import undo
@@ -70,6 +70,15 @@ async def test_each_cell_that_is_older_is_reported_with_both_sources_and_days(de
     assert any(
         "dont le graphe garde des valeurs, plus récentes que le fichier (« " in line for line in as_text(examined)
     )
+
+
+async def test_a_day_to_come_would_win_over_all_that_is_said_until_then_and_is_reported_first(
+    demo: Asker, tmp_path: Path
+) -> None:
+    first = warnings(await check(demo, tmp_path, Edition("demain.xlsx", date(2027, 11, 20), action())))[0]
+    assert first.startswith("« Lisez-moi » (Date du classeur) : « 2027-11-20 » est dans l’avenir (20/11/2027)")
+    (error,) = errors(await check(demo, tmp_path, Edition("fin.xlsx", date(2206, 11, 20), bodies())))
+    assert "« 2206-11-20 » n’est pas entre 1980 et 2050" in error
 
 
 async def test_a_correction_of_the_same_day_is_one_step_and_its_file_does_not_come_back(

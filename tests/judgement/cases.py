@@ -12,7 +12,7 @@ from changes.rows import EdgeKey
 from exchange.sheets import BY_KIND
 from graph.text import fold
 from graph.vocabulary import EngagementStatus
-from judgement.counting import on_every_axis, uncounted
+from judgement.counting import nobody_everywhere, on_every_axis, uncounted, without_amount
 from judgement.distance import Distances
 from judgement.doubts import contradictory, disordered, doubtful, impossible
 from judgement.entries import DirectoryEntry, GazetteerEntry, Register
@@ -236,10 +236,31 @@ CASES: dict[Code, tuple[Iterator[Problem], Path, str]] = {
         Path("url"),
         "n’est pas une adresse ; attendu : « https://… », ou rien",
     ),
+    Code.MORE_THAN_A_NAME: (
+        doubts({"name": "Zélie Inventée et Basile Imaginé"}, "Trainer"),
+        Path("name"),
+        "n’est pas le nom d’une seule personne ; attendu : une ligne par personne, son prénom et son nom seuls",
+    ),
+    Code.REACHES_NOBODY: (
+        doubts({"contact": "voir site"}, "Trainer"),
+        Path("contact"),
+        (
+            "ne permet de joindre personne ; attendu : une adresse électronique entière ou un téléphone à dix "
+            "chiffres, ou rien"
+        ),
+    ),
     Code.GRANTED_MORE_THAN_ASKED: (
         doubts({"askedEuros": 1_000.0, "grantedEuros": 1_200.5}, "Grant"),
         Path("grantedEuros"),
         "est plus que le montant demandé (1000 €)",
+    ),
+    Code.NO_AMOUNT: (
+        without_amount({"year": 2026, "programme": "147"}),
+        Path("grantedEuros"),
+        (
+            "la subvention n’a aucun montant, ni demandé ni accordé : elle ne compte dans aucune somme ; donnez-en un, "
+            "ou ôtez la ligne"
+        ),
     ),
     Code.SMALL_GRANT: (
         doubts({"grantedEuros": 12.0}, "Grant"),
@@ -315,6 +336,11 @@ CASES: dict[Code, tuple[Iterator[Problem], Path, str]] = {
         doubts({"needIdentifiedOn": date(2025, 3, 2), "startsOn": date(2024, 3, 2)}),
         Path("needIdentifiedOn"),
         "est après le début de la session (02/03/2024)",
+    ),
+    Code.CANCELLED_AFTER_END: (
+        doubts({**CANCELLED, "startsOn": date(2025, 1, 2), "endsOn": date(2025, 6, 30), "cancelledOn": DAY}),
+        Path("cancelledOn"),
+        "est après la fin (30/06/2025) ; corrigez l’une des deux dates, ou l’état",
     ),
     Code.DELIVERED_BEFORE_BEGUN: (
         doubts({"startsOn": date(2025, 3, 2), "deliveredOn": date(2024, 3, 2)}),
@@ -503,6 +529,16 @@ CASES: dict[Code, tuple[Iterator[Problem], Path, str]] = {
         DISTANCES.far("TerritorialPlan", "plan:1", ends(cityContract=["contract:1"], territories=[LILLE])),
         Path("cityContract", ("contract:1",)),
         "« Lille » : loin de ce contrat (Contrat de Nantes), dans une autre région ; est-ce voulu ?",
+    ),
+    Code.NOBODY_IN_ALL_OF_IT: (
+        nobody_everywhere(
+            {"emptyAxes": ["VICTIM_SUPPORT"]}, ends(territories=[NANTES, "region:52"]), REGISTER.territories
+        ),
+        Path("territories", ("region:52",)),
+        (
+            "« Pays de la Loire » : le relevé dirait qu’il n’y a personne dans aucun de ses territoires ; nommez ceux "
+            "où il a cherché"
+        ),
     ),
     Code.BEYOND_CONTRACT: (
         DISTANCES.far("TerritorialPlan", "plan:1", ends(cityContract=["contract:1"], territories=[NANTES, FONTENAY])),

@@ -81,6 +81,19 @@ def test_what_is_doubtful_is_found(facts: Facts, column: str) -> None:
         ("Action", {}),
         ("Diagnostic", {"dataEndsOn": date(2026, 12, 31), "deliveredOn": date(2026, 5, 1)}),  # « 2026 »
         ("TerritorialPlan", {"status": "ACTIVE", "startsOn": date(2024, 1, 1), "signedOn": date(2022, 1, 1)}),
+        *(
+            ("Trainer", {"contact": contact})
+            for contact in (
+                "zelie@exemple.invalid",
+                "zelie [at] exemple.invalid",
+                "06.12.34.56.78",
+                "+33 (0)6 12 34 56 78",
+                "Zélie, 06 12 34 56 78 le soir",
+                "www.exemple.invalid/zelie",
+                "exemple.fr/zelie",
+                "12 rue des Essais, 44000 Nantes",
+            )
+        ),
     ],
 )
 def test_what_can_be_is_left_alone(kind: str, facts: Facts) -> None:
@@ -108,6 +121,10 @@ def test_what_can_be_is_left_alone(kind: str, facts: Facts) -> None:
         ("Trainer", {"startsOn": date(1981, 9, 1)}, "startsOn"),
         ("Trainer", {"startsOn": date(2024, 9, 1), "endsOn": date(2049, 12, 31)}, "endsOn"),
         ("Institution", {"startsOn": date(2026, 1, 1), "endsOn": date(2026, 1, 14)}, "endsOn"),
+        *(
+            ("Trainer", {"contact": contact}, "contact")
+            for contact in ("voir site", "02 40", "02 40 12 34 5", "contact@", "zelie@exemple", "Mme Inventée", "@" * 9)
+        ),
     ],
 )
 def test_words_and_days_that_nobody_means_are_found(kind: str, facts: Facts, column: str) -> None:
@@ -122,6 +139,7 @@ def test_words_and_days_that_nobody_means_are_found(kind: str, facts: Facts, col
         ("Trainer", {"publicListing": False}, {"publicListing": True}, "publicListing"),
         ("Trainer", {"publicListing": True}, {"publicListing": False}, ""),
         ("Trainer", {}, {"publicListing": True}, ""),
+        ("Trainer", {"contact": "voir site"}, {"contact": "voir site"}, ""),  # reported when it entered
         ("Commitment", {"kind": "CHARTER"}, {"kind": "ADVICE_DESK"}, ""),
         ("Action", {"startsOn": date(2024, 11, 4)}, {"startsOn": date(2024, 4, 11)}, "startsOn"),
         ("Action", {"startsOn": date(2024, 11, 4)}, {"startsOn": date(2024, 11, 5)}, ""),

@@ -423,6 +423,18 @@ def texts(module: File) -> Iterator[str]:
             yield node.value
 
 
+def test_two_files_by_one_source_are_said_with_their_names() -> None:
+    dispute = Dispute(ACTION, "title", Verdict.PRECEDED, OURS, OURS._replace(file="2"), "Forum")
+    for names, said in (
+        ({"1": "juin.xlsx", "2": "novembre.xlsx"}, ("Relevé [juin.xlsx]", "Relevé [novembre.xlsx]")),
+        ({"1": "juin.xlsx", "2": "juin.xlsx"}, ("Relevé", "Relevé")),
+        ({"1": "juin.xlsx"}, ("Relevé", "Relevé")),
+    ):
+        problem = problem_of(dispute, lambda _: "Relevé", names)
+        assert (problem.values["ours"], problem.values["theirs"]) == said
+        assert f"« {said[0]} » le dit le 01/03/2026" in sentence(problem)
+
+
 def test_what_judges_words_nothing() -> None:
     """A sentence is made at the edge: no text in the room has accents, quotation marks or a name of a column."""
     found = [text for module in JUDGEMENT for text in texts(module) if re.search("[à-ÿ’«»]", text)]

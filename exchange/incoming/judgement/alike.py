@@ -55,7 +55,8 @@ def report(line: Line, found: Resemblance, findings: Findings) -> None:
         return
     column = "dans la colonne « Rapprochement »"
     if found.doubt:
-        message = f"{found.words} ; si c’est la même, déplacée, écrivez son identifiant {column}"
+        answer = found.answer or f"déplacée, écrivez son identifiant {column}"
+        message = f"{found.words} ; si c’est la même, {answer}"
         findings.warn(place, line.text(found.column), message, Gravity.COSTS_A_FIGURE)
         return
     answer = found.answer or f"écrivez l’identifiant {column}"

@@ -8,6 +8,7 @@ from changes.current import current_of
 from changes.imports import ID_DIGITS, imports
 from changes.rows import EdgeKey
 from exchange.cells.days import NoDayError, read_span
+from exchange.cells.text import text_of
 from exchange.files.book import Book
 from exchange.findings import Place
 from exchange.incoming.workbook.lines import FileLines
@@ -19,6 +20,7 @@ from graph.rights import Viewer
 from graph.statement.maintain.facts import STATED_BY, uses_of
 from graph.vocabulary import SourceKind
 from judgement.editions import NAMING, WORKBOOK, Edition, confirmations
+from judgement.spans import FIRST_YEAR, LAST_YEAR, is_plausible
 from judgement.statements import DefaultSource
 
 
@@ -29,6 +31,15 @@ def source_of_file(book: Book, lines: FileLines, today: date) -> DefaultSource:
         stated = read_span(lines.day).last if lines.day else None
     except NoDayError as error:
         book.findings.error(Place(READ_ME, "", DAY), str(lines.day), str(error))
+    if stated and not is_plausible(stated):
+        message = f"n’est pas entre {FIRST_YEAR} et {LAST_YEAR} ; donnez le jour où le fichier dit vrai"
+        book.findings.error(Place(READ_ME, "", DAY), text_of(lines.day), message)
+    elif stated and stated > today:
+        message = (
+            f"est dans l’avenir ({stated:%d/%m/%Y}) : d’ici là, ce que dit ce fichier l’emporterait sur tout ce qui "
+            "sera dit de plus récent, et resterait confirmé ; attendu : un jour passé"
+        )
+        book.findings.warn_first(Place(READ_ME, "", DAY), text_of(lines.day), message)
     day = stated or today
     facts: Facts = {
         "title": lines.source or _title(book.name, lines.service),

@@ -39,6 +39,7 @@ from judgement.likeness import (
     engagement_difference,
     engagement_keys,
     is_moved_far,
+    is_said_twice,
     reference_difference,
 )
 
@@ -139,7 +140,26 @@ class Resemblances:
             if self._may_be(claim, other):
                 words = f"est presque le titre d’une autre, du même jour au même endroit ({self._named(claim, other)})"
                 return self._like("title", words, [other])
+        return self._said_twice(claim, new)
+
+    def _said_twice(self, claim: Claim, new: EngagementIdentity) -> Resemblance | None:
+        """Return the line before that may say a new engagement too, under another first day or on another sheet."""
+        for other in self._of_lines[fold(new.title), new.territories]:
+            if is_said_twice(new, other) and self._may_be(claim, other.id):
+                column, heading = ("startsOn", "le début") if new.kind == other.kind else ("title", "la feuille")
+                known_one = f"une mobilisation de ce fichier ({self._named(claim, other.id)})"
+                words = f"est presque {known_one}, qui n’en diffère que par {heading} et durerait en même temps"
+                return replace(self._like(column, words, [other.id]), doubt=True)
         return None
+
+    @cached_property
+    def _of_lines(self) -> Mapping[tuple[Hashable, ...], list[EngagementIdentity]]:
+        """The new engagements by title and ground."""
+        found: defaultdict[tuple[Hashable, ...], list[EngagementIdentity]] = defaultdict(list)
+        for new in filter(None, map(engagement_of, self._nodes)):
+            if self._new_line(new.id):
+                found[fold(new.title), new.territories].append(new)
+        return found
 
     def _moved_far(self, new: EngagementIdentity) -> Resemblance | None:
         """Return the engagement that a new one would be if it had been moved by months.

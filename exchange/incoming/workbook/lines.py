@@ -51,6 +51,8 @@ REPEATED_HEADINGS = "les titres y sont répétés, ligne non lue"
 TOTAL = re.compile(r"(?:sous )?tota(?:l|ux)(?: general)?|ensemble")
 TOTAL_OF = re.compile(r"(?:sous )?tota(?:l|ux)\b")
 """The beginning of a total of something: « Sous-total Nantes »."""
+NOTE = re.compile(r"\*|\(\d\)|(?:NB|N\.B\.|Nota)\b")
+"""The beginning of a note below a table: « * chiffres provisoires »."""
 NUMBERS = re.compile(r"[-\d .,€%]+")
 
 
@@ -212,11 +214,13 @@ def _sheet_lines(grid: Grid, sheet: Sheet, lines: FileLines, findings: Findings)
     letters = {name: column_letters(index) for index, name in columns.items()}
     _warn_of_untitled(grid, rows[place:], findings)
     headings = {name: fold(text_of(rows[place][1][index])) for index, name in columns.items()}
-    totals, repeated = list[int](), list[int]()
+    totals, repeated, notes = list[int](), list[int](), list[int]()
     for number, row in rows[place + 1 :]:
         cells = {columns[i]: raw for i, raw in enumerate(row) if i in columns and not is_blank(text_of(raw))}
         if cells and _is_total(cells):
             totals.append(number)
+        elif len(cells) == 1 and NOTE.match(text_of(next(iter(cells.values())))):
+            notes.append(number)
         elif len(cells) >= LEAST_HEADINGS and all(fold(text_of(raw)) == headings[name] for name, raw in cells.items()):
             repeated.append(number)
         elif cells:
@@ -225,6 +229,7 @@ def _sheet_lines(grid: Grid, sheet: Sheet, lines: FileLines, findings: Findings)
             yield Line(sheet, number, cells, letters, grid.name, [number], blank=blank)
     warn_of_rows(grid, totals, "ligne de total ou de sous-total, non lue", findings)
     warn_of_rows(grid, repeated, REPEATED_HEADINGS, findings)
+    warn_of_rows(grid, notes, "note sous le tableau, non lue", findings)
 
 
 def warn_of_rows(grid: Grid, numbers: Sequence[int], message: str, findings: Findings) -> None:

@@ -11,7 +11,8 @@ from graph.text import fold
 
 SURE_HEADINGS = 4
 """The number of headings by which a sheet of another name is taken for one of ours."""
-MOST_ALIKE = 2
+MOST_ALIKE = 5
+"""The number of our sheets that may have the headings of one: those of engagements share most of theirs."""
 HEADING_ROWS = 20
 """The number of first rows among which the headings are looked for."""
 

@@ -1,5 +1,7 @@
 """SIREN and SIRET: the numbers that are accepted, and the reasons of a refusal."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
@@ -19,15 +21,21 @@ def test_numbers_of_bodies_are_checked() -> None:
         read_siret("12345")
 
 
+@pytest.mark.parametrize(("read", "zeros"), [(read_siren, "000 000 000"), (read_siret, "00000000000000")])
+def test_zeros_typed_for_an_unknown_number_make_no_two_bodies_one(read: Callable[[str], str], zeros: str) -> None:
+    with pytest.raises(SireneNumberError, match="laissez la cellule vide"):
+        read(zeros)
+
+
 @drawn(st.integers(0, 10**8 - 1))
 def test_a_siren_has_one_right_last_digit(number: int) -> None:
-    taken = 0
+    taken = 0 if number else 1  # the zeros alone are nobody's
     for last in range(10):
         text = f"{number:08}{last}"
         try:
             taken += read_siren(text) == text
         except SireneNumberError:
-            assert not _luhn(text)
+            assert not (number or last) or not _luhn(text)
     assert taken == 1
 
 

@@ -87,13 +87,18 @@ def test_only_characters_that_xml_cannot_hold_are_dropped() -> None:
         "Err:502": "erreur de formule",
         "####": "trop étroite",
         "Idem": "ligne du dessus",
+        "effacer": "écrivez « (effacer) »",
+        "(à vider)": "écrivez « (effacer) »",
+        "Supprimer": "écrivez « (effacer) »",
     }.items(),
 )
 def test_a_text_that_stands_for_another_is_a_fault(text: str, sentence: str) -> None:
     assert sentence in str(cell_fault(text))
 
 
-@pytest.mark.parametrize("text", ["", "non", "# 3", "#1", "idéal", "id"])
+@pytest.mark.parametrize(
+    "text", ["", "non", "# 3", "#1", "idéal", "id", "(effacer)", "(Effacer)", "effacer les frontières"]
+)
 def test_other_texts_are_to_be_read(text: str) -> None:
     assert cell_fault(text) is None
 

@@ -7,7 +7,16 @@ from exchange.cells.words import NoWordError, nearest_labels, read_axes, read_wo
 from exchange.sheets import SHEETS
 from graph.model import SHAPE
 from graph.shape import Property
-from graph.vocabulary import VOCABULARIES, Audience, Axis, InstitutionKind, Role, Theme, Word
+from graph.vocabulary import (
+    VOCABULARIES,
+    Audience,
+    Axis,
+    EngagementStatus,
+    InstitutionKind,
+    Role,
+    Theme,
+    Word,
+)
 
 COLUMNS = [
     pytest.param(stored, isinstance(member, Property), id=f"{sheet.name}-{column.heading}")
@@ -50,6 +59,21 @@ def test_roles_are_joined_as_exports_and_pages_do() -> None:
         assert read_edge_value(relation.edge[0], text) == ["LEAD", "STEERING"]
 
 
+@pytest.mark.parametrize(
+    ("words", "text", "value"),
+    [
+        (EngagementStatus, "réalisée", "DONE"),
+        (EngagementStatus, "Annulées", "CANCELLED"),
+        (EngagementStatus, "prévue", "PLANNED"),
+        (Role, "porteuse", "LEAD"),
+        (Role, "financeuses", "FUNDER"),
+        (Role, "accompagnatrice", "SUPPORT"),
+    ],
+)
+def test_a_word_is_read_in_the_feminine_as_sentences_say_it(words: type[Word], text: str, value: str) -> None:
+    assert read_word(words, text) == value
+
+
 def test_a_list_between_other_signs_is_read_and_written_anew() -> None:
     assert read_words(Theme, "éducation et jeunesse, logement et emploi") == [
         "EDUCATION_AND_YOUTH",
@@ -75,7 +99,7 @@ def test_words_are_read_without_accents_plural_or_in_full() -> None:
     assert read_word(InstitutionKind, "DDCS") == InstitutionKind.DEPARTMENTAL_DIRECTORATE
     assert read_word(Role, "Beneficiaires") == Role.BENEFICIARY
     with pytest.raises(NoWordError, match="« financeur »"):
-        read_word(Role, "financeuse")
+        read_word(Role, "financier")
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ WRONG: dict[str, dict[str | None, tuple[str, ...]]] = {
     "Acteurs": {
         "CIDFF – Mayenne (démonstration)": ("ne dit pas son rôle",),
         "CIDFF – Mayene (démonstration) (porteur)": ("ne désigne rien de connu", "« CIDFF – Mayenne (démonstration) »"),
-        "CIDFF – Mayenne (démonstration) (porteuse)": ("n’est pas un mot connu", "« porteur »"),
+        "CIDFF – Mayenne (démonstration) (portteur)": ("n’est pas un mot connu", "« porteur »"),
     },
     "Début": {
         "15/03/21": ("écrivez 15/03/2021",),

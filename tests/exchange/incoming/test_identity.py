@@ -213,7 +213,9 @@ SURVEY: dict[str, Raw] = {"surveyedOn": date(2026, 3, 15), "axes": "1", "territo
     [
         ("Grant", GRANT, {"year": ("2025", 2025.0), "awardedBy": (SIREN, "institution:cidff", "cidff 44"),
                           "line": (2.4, "2,4", "ligne 2.4"),
-                          "funds": ("action:1", "ATELIER"), "programme": (147, " 147 ", "P147", "BOP 147")}),
+                          "funds": ("action:1", "ATELIER"),
+                          "programme": (147, " 147 ", "P147", "BOP 147", "147-02", "0147-01-02",
+                                        "Politique de la ville")}),
         ("Survey", SURVEY, {"surveyedOn": ("15/03/2026", "2026-03-15"),
                             "territories": ("Nantes (44)", "44109", "Nantes")}),
         ("Orientation", {"text": "Former", "diagnostic": "action:1"}, {"text": ("former", "FORMER ")}),

@@ -114,6 +114,8 @@ def test_totals_and_repeated_headings_are_no_lines_and_titles_are() -> None:
             ["Total général", None, 12],
             ["Total de la honte", None, None],
             ["Type", "catalogue", None],
+            ["* durées provisoires", None, None],
+            [None, "NB : offres de 2026", None],
         ],
         Institutions=[["Nom", "SIREN"], ["Total Fictif", "900000019"]],
     )
@@ -121,4 +123,5 @@ def test_totals_and_repeated_headings_are_no_lines_and_titles_are() -> None:
     assert [str(finding) for finding in book.findings.entries] == [
         "« Offres », ligne 3, 5 : ligne de total ou de sous-total, non lue.",
         "« Offres », ligne 4 : les titres y sont répétés, ligne non lue.",
+        "« Offres », ligne 8, 9 : note sous le tableau, non lue.",
     ]

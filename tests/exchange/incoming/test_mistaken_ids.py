@@ -34,7 +34,13 @@ def lookup() -> Lookup:
     return Lookup(directory, names, {})
 
 
-FACTS: Facts = {"title": "Atelier", "startsOn": date(2025, 1, 1), "year": 2025, "kind": "ASSOCIATION"}
+FACTS: Facts = {
+    "title": "Atelier",
+    "startsOn": date(2025, 1, 1),
+    "year": 2025,
+    "grantedEuros": 500.0,
+    "kind": "ASSOCIATION",
+}
 EDGES: dict[str, dict[EdgeKey, Facts]] = {
     "territories": {("TARGETS", "x:1", "commune:44109"): {}},
     "basedIn": {("BASED_IN", "x:1", "commune:44109"): {}},
@@ -54,6 +60,9 @@ OTHERS: Sequence[tuple[str, Mapping[str, Raw], bool]] = (
     ("Grant", {"year": "2024", "funds": "action:2"}, True),
     ("Grant", {"year": "2024", "funds": "action:1"}, False),
     ("Grant", {"funds": "action:2"}, False),
+    ("Grant", {"year": "2024", "grantedEuros": "900"}, True),  # the line of that number in another list
+    ("Grant", {"year": "2024", "grantedEuros": "500"}, False),
+    ("Grant", {"grantedEuros": "900"}, False),
     ("Orientation", {"text": "Former les élus", "diagnostic": "diagnostic:2"}, True),
     ("Orientation", {"text": "Former les élus", "diagnostic": "diagnostic:1"}, False),
 )

@@ -70,13 +70,19 @@ def lookup() -> Lookup:
 
 def examine(kind: str, *lines: Mapping[str, Raw], mapped: bool = False, earlier: Sequence[str] = ()) -> list[Finding]:
     """Return what is found about lines of a kind beside a small graph."""
+    return examine_kinds(*((kind, cells) for cells in lines), mapped=mapped, earlier=earlier)
+
+
+def examine_kinds(
+    *lines: tuple[str, Mapping[str, Raw]], mapped: bool = False, earlier: Sequence[str] = ()
+) -> list[Finding]:
+    """Return what is found about lines of any kinds, the first of which is line 2."""
     known, findings = lookup(), Findings()
     current = Current({identifier: entry.kind for identifier, entry in known.directory.entries.items()})
     current.kinds |= {identifier: reference[0] for reference, identifier in REFERENCES.items()}
-    sheet = BY_KIND[kind]
     read = [
-        Line(sheet, number, dict(cells), {}, sheet.name, [number], mapped=mapped)
-        for number, cells in enumerate(lines, start=2)
+        Line(BY_KIND[kind], number, dict(cells), {}, BY_KIND[kind].name, [number], mapped=mapped)
+        for number, (kind, cells) in enumerate(lines, start=2)
     ]
     resolver = IdentityResolver(known, findings, read)
     for line in read:
@@ -290,10 +296,3 @@ def test_an_invented_id_is_reported_unless_the_officer_calls_the_line_new() -> N
     assert message.startswith("avertissement")
     assert "n’est l’identifiant de rien de connu" in message
     assert messages("Action", line | {DECISION: "nouveau"}) == messages("Action", line, mapped=True) == []
-
-
-def test_a_persons_name_is_its_words_in_any_order() -> None:
-    (message,) = messages("Trainer", {"name": "DÉMONSTRATION Camille"})
-    assert "est lu comme « Camille Démonstration » (trainer:1)" in message
-    (message,) = messages("Trainer", {"name": "Zélie Inventée"}, {"name": "INVENTÉE Zélie"})[1:]
-    assert "est déjà donné à la ligne 2" in message

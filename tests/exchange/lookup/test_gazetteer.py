@@ -58,6 +58,9 @@ def gazetteer() -> Gazetteer:
         "contrat de ville Estuaire": "contract:2024:Y",
         "CN04401I – CA de l'Estuaire (CARENE)": "contract:2024:Y",
         "département de la Loire-Atlantique": "departement:44",
+        "Nantes (Loire-Atlantique)": "commune:44109",
+        "St-Denis (974)": "commune:97411",
+        "St. Denis (93)": "commune:93066",
     }.items(),
 )
 def test_a_territory_is_found(gazetteer: Gazetteer, text: str, identifier: str) -> None:
@@ -67,6 +70,7 @@ def test_a_territory_is_found(gazetteer: Gazetteer, text: str, identifier: str) 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     {
+        "St Denis": "plusieurs territoires ; écrivez « Saint-Denis \\(93\\) » ou « Saint-Denis \\(974\\) »",
         "Saint-Denis": "plusieurs territoires ; écrivez « Saint-Denis \\(93\\) » ou « Saint-Denis \\(974\\) »",
         "1053": "écrivez 01053 \\(Bourg-en-Bresse\\)",
         "Nante (44)": "le plus proche : « Nantes \\(44\\) »",

@@ -1,0 +1,45 @@
+"""Tells a column of an export whose values are those of other lines now: it alone was sorted, or moved by a row."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from changes.changeset import Changes
+from exchange.findings import Findings, Place
+from exchange.incoming.workbook.lines import Line
+from exchange.incoming.workbook.statements import Claim
+from graph.french import count
+from judgement.problems import Gravity
+
+LEAST_LINES = 5
+"""Fewer lines may have exchanged their values by a correction."""
+LEAST_SHARE = 0.8
+"""The least share of the new values that were those of changed lines before: a row moved out takes one with it."""
+
+
+class Replaced(NamedTuple):
+    """A cell whose value was another one at the export: its line, and both values as texts."""
+
+    line: Line
+    before: str
+    after: str
+
+
+def tell_displaced(claims: Iterable[Claim], changes: Changes, findings: Findings) -> None:
+    """Tell, once for a column, that its new values are those of other lines."""
+    columns: defaultdict[tuple[str, str], list[Replaced]] = defaultdict(list)
+    for claim in claims:
+        change = changes.nodes.get((claim.kind, claim.id))
+        if claim.fingerprint and change and change.before and change.after:
+            for name, before in change.before.items():
+                columns[claim.line.grid, name].append(Replaced(claim.line, str(before), str(change.after[name])))
+    for (grid, name), cells in columns.items():
+        befores, afters = Counter(cell.before for cell in cells), Counter(cell.after for cell in cells)
+        column, line = cells[0].line.sheet.column(name), cells[0].line
+        if column and len(cells) >= LEAST_LINES and (befores & afters).total() >= LEAST_SHARE * len(cells):
+            message = (
+                f"{count(len(cells), 'cellule')} ont pris la valeur d’autres lignes ; si la colonne a été triée ou "
+                "décalée seule, annulez-le dans le tableur, ou exportez à nouveau"
+            )
+            place = Place(grid, line.letters.get(name, ""), column.heading, [cell.line.number for cell in cells])
+            findings.warn(place, "", message, Gravity.COSTS_A_FIGURE)
