@@ -181,7 +181,8 @@ def _is_of_name(source: str, edition: Edition) -> bool:
 
 
 def _sift_deletion(sifting: Sifting[S], statement: S, known: Known, edition: Edition) -> None:
-    claimed, stated = edition.attribution(statement), latest(known.facts) or known.attribution("sources")
+    """Sift a deletion by the day of its file, by which it is recorded too, whatever a source of its line says."""
+    claimed, stated = edition.own, latest(known.facts) or known.attribution("sources")
     outcome = verdict(claimed, stated, entered=edition.entered, files=edition.files)
     if stated and outcome is not Verdict.STANDS:
         sifting.disputes.append(Dispute(statement, DELETION, outcome, claimed, stated))

@@ -12,6 +12,7 @@ from tests.engines import PROOF_ON_NEO4J
 from tests.exchange.entering import (
     BODY,
     OFFER,
+    SOURCE,
     Edition,
     Sheets,
     action,
@@ -27,7 +28,9 @@ from usecases.undo import undo
 pytestmark = PROOF_ON_NEO4J
 
 DAY, BEFORE, AFTER = date(2026, 11, 10), date(2026, 6, 20), date(2026, 11, 20)
-KNOWN = Edition("connu.xlsx", date(2026, 1, 5), bodies() | {"Offres": [{"Intitulé": OFFER, "Type": "offre dédiée"}]})
+KNOWN = Edition(
+    "connu.xlsx", date(2026, 1, 5), bodies() | SOURCE | {"Offres": [{"Intitulé": OFFER, "Type": "offre dédiée"}]}
+)
 STATING = Edition(
     "liste.xlsx", DAY, action() | {"Qui propose": [{"Institution": BODY, "Offre": OFFER, "Du": "01/01/2025"}]}
 )
@@ -37,6 +40,8 @@ DELETING: Sheets = {
     ],
     "Qui propose": [{"Institution": BODY, "Offre": OFFER, "À faire": "supprimer"}],
 }
+SOURCED = DELETING | {"Actions": [DELETING["Actions"][0] | {"Sources": "Bilan d’essai (25/11/2026)"}]}
+"""The same by a source of a later day: what is deleted is so by the day of the file."""
 SAID = ("n’entre pas", "revient", "« supprimer » supprime ce que dit")
 NOTED = "il n’y a rien à supprimer ; la suppression est notée à son jour"
 
@@ -54,8 +59,9 @@ async def demo(scratch: Asker) -> Asker:
         (Edition("retrait.xlsx", BEFORE, DELETING), True),
         (Edition("retrait.xlsx", DAY, DELETING), False),  # of one day, the name that comes last
         (Edition("avant.xlsx", DAY, DELETING), True),
+        (Edition("retrait.xlsx", BEFORE, SOURCED), True),
     ],
-    ids=["later", "earlier", "of one day, last", "of one day, first"],
+    ids=["later", "earlier", "of one day, last", "of one day, first", "earlier, by a later source"],
 )
 async def test_a_file_and_the_one_that_deletes_what_it_states_end_alike_in_both_orders(
     demo: Asker, tmp_path: Path, deleting: Edition, *, stays: bool
