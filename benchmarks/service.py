@@ -5,6 +5,7 @@ Rule: what is timed is the whole answer as a client gets it; what the service sa
 
 import http.client
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -27,6 +28,8 @@ READY_SECONDS = 300.0
 STOP_SECONDS = 30.0
 LOOK_SECONDS = 0.05
 PORT_FLAG = "-Darcadedb.bolt.port="
+DATABASE = re.compile(f"^{PORT_FLAG}|embedded_supervisor")
+"""An argument of the processes of the embedded database: Java, and what keeps it."""
 MEBIBYTE = 1_048_576
 
 
@@ -136,9 +139,11 @@ class RunningService:
         return [service, *service.children(recursive=True)]
 
     def megabytes(self) -> tuple[float, float]:
-        """Return the resident memory of the service itself, and of the database it started, in MiB."""
-        sizes = [process.memory_info().rss / MEBIBYTE for process in self._tree]
-        return sizes[0], sum(sizes[1:])
+        """Return the resident memory of the service with its workers, and of the database it started, in MiB."""
+        sizes = {False: 0.0, True: 0.0}
+        for process in self._tree:
+            sizes[any(DATABASE.search(argument) for argument in process.cmdline())] += process.memory_info().rss
+        return sizes[False] / MEBIBYTE, sizes[True] / MEBIBYTE
 
     def database_port(self) -> int:
         """Return the Bolt port of the embedded database that the service started."""
