@@ -34,7 +34,7 @@ GRAVITIES: Mapping[Gravity, str] = {
     Gravity.MAY_BE_WRONG: "est peut-être faux",
     Gravity.TO_KNOW: "est bon à savoir",
 }
-"""What is said of warnings by their weight, the gravest first."""
+"""The French words for the weight of a warning, the gravest first."""
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ Point = tuple[float, float]
 
 
 class Distances:
-    """Tells which ground lies far from the bodies and contracts that a statement names with it."""
+    """Finds the ground that lies far from the bodies and contracts that a statement names with it."""
 
     def __init__(self, register: Register) -> None:
         self._bodies, self._territories = register.nodes, register.territories

@@ -84,7 +84,7 @@ REACHES = re.compile(
     r"|\w\.[a-z]{2,4}(?!\w)|\b\d{2} ?\d{3} +[^\W\d]{2}",
     re.IGNORECASE,
 )
-"""What reaches a person: an e-mail address, a telephone number, a page, or a postal code with its town."""
+"""A way to reach a person: an e-mail address, a telephone number, a page, or a postal code with its town."""
 
 
 def impossible(kind: str, facts: Facts) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ SAYS_NOTHING = re.compile(
 )
 """A folded text that somebody types to see whether a file enters, or that repeats the heading."""
 NO_PERSONS_NAME = re.compile(r"[\d@,;/&+]| et ")
-"""What stands in the cell of a name that holds more: a second person, a telephone number, a function."""
+"""The signs of a cell that holds more than a name: a second person, a telephone number, a function."""
 POLICY = "147"
 """The programme that pays most of what enters."""
 PROGRAMMES = frozenset(

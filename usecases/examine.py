@@ -16,8 +16,8 @@ from exchange.cells.text import split_list
 from exchange.files.book import Book
 from exchange.findings import Findings
 from exchange.incoming.examination import NOTHING_STATED, Examination, Stated, file_lines
-from exchange.incoming.judgement.displaced import tell_displaced
-from exchange.incoming.judgement.emptied import tell_emptied
+from exchange.incoming.judgement.displaced import report_displaced
+from exchange.incoming.judgement.emptied import report_emptied
 from exchange.incoming.judgement.file_source import edition_of, keep_files, source_of_file, title_of
 from exchange.incoming.judgement.forgotten import without_forgotten
 from exchange.incoming.judgement.identity import IdentityResolver
@@ -95,7 +95,7 @@ async def examine_lines(
     current = await current_of(client, _ids_by_kind(claims), viewer)
     default = source_of_file(book, lines, today)
     merging = merge(without_forgotten(claims, lookup.directory.forgotten, book.findings), current)
-    tell_emptied(claims, book.findings)
+    report_emptied(claims, book.findings)
     await _report_conflicts(client if viewer.sees_everything else None, merging.conflicts, book.findings)
     refuse_mistaken(merging.statements, current, lookup, book.findings)
     earlier_ids = lines.exported_ids or (
@@ -139,7 +139,7 @@ def _compare(
         problem = problem_of(dispute, partial(title_of, directory, edition), edition.files)
         report(problem, dispute.statement.line, findings)
     comparison = compare(sifting.statements, in_doubt, current, default, directory.register, LineDesk(findings))
-    tell_displaced(sifting.statements, comparison.changes, findings)
+    report_displaced(sifting.statements, comparison.changes, findings)
     comparison.older_ids, comparison.absent = sifting.older_ids, sifting.absent
     comparison.deleted_by = edition.own.write()
     comparison.attributions = attributions_of(sifting.statements, current, comparison.changes, edition)

@@ -14,7 +14,7 @@ Raw = str | int | float | bool | date | None
 
 ERASE_WORD = "(effacer)"
 LIKE_ERASING = re.compile(r"[(\[]? ?(?:à |a )?(?:effacer|vider|supprimer) ?[)\]]?", re.IGNORECASE)
-"""What an officer writes instead of `ERASE_WORD`, and a column of texts would take for its content."""
+"""Words that officers write instead of `ERASE_WORD`, and that a column of texts would take for its content."""
 TOO_LONG = "(trop long pour une cellule)"
 """Written in place of what no cell holds; it states nothing, so that what the graph says stays whole."""
 LIST_SEPARATOR = " ; "

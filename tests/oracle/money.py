@@ -1,4 +1,4 @@
-"""What was asked for and granted, summed grant after grant.
+"""Sums of the amounts asked for and granted, grant after grant.
 
 Rule: a grant stands in every row that any walk from it leads to, each time whole; a step that leads nowhere leaves its
 keys unknown.
@@ -19,7 +19,7 @@ Keys = tuple[str | None, ...]
 
 @dataclass
 class Amounts:
-    """What the grants of a row give for one amount: all of it, and that of the grants that stand in other rows too."""
+    """One amount of the grants of a row: of all of them, and of those that stand in other rows too."""
 
     all: list[Fraction] = field(default_factory=list)
     shared: list[Fraction] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Tells a column of an export whose values are those of other lines now: it alone was sorted, or moved by a row."""
+"""Reports a column of an export whose values are now those of other lines: it alone was sorted, or moved by a row."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -25,8 +25,8 @@ class Replaced(NamedTuple):
     after: str
 
 
-def tell_displaced(claims: Iterable[Claim], changes: Changes, findings: Findings) -> None:
-    """Tell, once for a column, that its new values are those of other lines."""
+def report_displaced(claims: Iterable[Claim], changes: Changes, findings: Findings) -> None:
+    """Report, once for a column, that its new values are those of other lines."""
     columns: defaultdict[tuple[str, str], list[Replaced]] = defaultdict(list)
     for claim in claims:
         change = changes.nodes.get((claim.kind, claim.id))

@@ -1,4 +1,4 @@
-"""Tells the cells of an export that held something and hold nothing now, which erases nothing."""
+"""Reports the cells of an export that held something and hold nothing now, which erases nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -13,8 +13,8 @@ from judgement.problems import ProblemCode
 from judgement.statements import NEVER_EMPTY, Form
 
 
-def tell_emptied(claims: Iterable[Claim], findings: Findings) -> None:
-    """Tell each cell that held something at the export and holds nothing now, and how to erase."""
+def report_emptied(claims: Iterable[Claim], findings: Findings) -> None:
+    """Report each cell that held something at the export and holds nothing now, and how to erase."""
     of_nothing: dict[str, Mapping[str, str]] = {}
     for claim in claims:
         line, sheet = claim.line, claim.line.sheet

@@ -5,7 +5,7 @@ import pytest
 from changes.changeset import Change, Changes
 from changes.rows import Value
 from exchange.findings import Findings
-from exchange.incoming.judgement.displaced import tell_displaced
+from exchange.incoming.judgement.displaced import report_displaced
 from exchange.incoming.workbook.lines import Line
 from exchange.incoming.workbook.statements import Claim
 from exchange.sheets import BY_KIND
@@ -22,7 +22,7 @@ def told(befores: list[Value], afters: list[Value], fingerprint: str | None = "a
         claims.append(Claim("Grant", f"grant:{number}", line=line, fingerprint=fingerprint))
         if before != after:
             changes.nodes["Grant", f"grant:{number}"] = Change({"grantedEuros": before}, {"grantedEuros": after})
-    tell_displaced(claims, changes, findings)
+    report_displaced(claims, changes, findings)
     return findings
 
 

@@ -1,4 +1,4 @@
-"""What a second line says of the same engagement or person is told; what comes again, session after session, is not."""
+"""A second line about the same engagement or person is reported; sessions that come again are not."""
 
 from collections.abc import Mapping
 
