@@ -16,6 +16,8 @@ ADDRESSES = {
     "mobilises": "/mobilises?territoire=departement:53",
     "plans": "/plans?territoire=region:52",
     "financements": "/financements?territoire=region:52&puis=FUNDER",
+    "diagnostics": "/plans/diagnostics?territoire=region:52",
+    "orientations": "/plans/orientations?territoire=region:52",
     "formateurs": "/formateurs?territoire=departement:44",
     "a-confirmer": "/a-confirmer?territoire=region:52",
     "comparer": f"/comparer?un={CONTRACT}&deux=contract:2024:CN04901M",

@@ -9,6 +9,7 @@ import {
   daysLater,
   duration,
   list,
+  monthsBetween,
   monthsLater,
   number,
   period,
@@ -79,6 +80,18 @@ describe('days', () => {
     );
     expect(monthsLater('2024-01-31', 1)).toBe('2024-02-29');
     expect(monthsLater('2024-02-29', -12)).toBe('2023-02-28');
+  });
+
+  test('whole months lie between a day and one so many months later, and one less the day before', () => {
+    fc.assert(
+      fc.property(days, fc.integer({ min: 1, max: 240 }), (iso, months) => {
+        const later = `${monthsLater(iso, months).slice(0, 7)}-28`;
+        const start = `${iso.slice(0, 7)}-28`;
+        expect(monthsBetween(start, later)).toBe(months);
+        expect(monthsBetween(start, daysLater(later, -1))).toBe(months - 1);
+        expect(monthsBetween(later, start)).toBe(0);
+      }),
+    );
   });
 
   afterEach(() => vi.useRealTimers());

@@ -66,7 +66,7 @@ function Views({ pages, onChoose, children }: ViewsProps) {
     <ul>
       {pages.map(({ path, title }) => (
         <li key={path}>
-          <NavLink to={path + sharedSearch} end={path === '/'} onClick={onChoose}>
+          <NavLink to={path + sharedSearch} end onClick={onChoose}>
             {title}
           </NavLink>
         </li>

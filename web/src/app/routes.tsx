@@ -77,14 +77,24 @@ export const MENU: readonly MenuGroup[] = [
         Page: page('PlansPage', () => import('../pages/plans/PlansPage')),
       },
       {
-        path: '/a-confirmer',
-        title: 'À confirmer',
-        Page: page('ConfirmPage', () => import('../pages/confirm/ConfirmPage')),
+        path: '/plans/diagnostics',
+        title: 'Diagnostics',
+        Page: page('DiagnosticsPage', () => import('../pages/diagnostics/DiagnosticsPage')),
+      },
+      {
+        path: '/plans/orientations',
+        title: 'Orientations sans suite',
+        Page: page('OrientationsPage', () => import('../pages/orientations/OrientationsPage')),
       },
       {
         path: '/financements',
         title: 'Financements',
         Page: page('MoneyPage', () => import('../pages/money/MoneyPage')),
+      },
+      {
+        path: '/a-confirmer',
+        title: 'À confirmer',
+        Page: page('ConfirmPage', () => import('../pages/confirm/ConfirmPage')),
       },
     ],
   },

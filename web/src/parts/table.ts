@@ -14,7 +14,7 @@ import { dsvFormat } from 'd3-dsv';
 import type { CSSProperties, ReactNode } from 'react';
 import type { Order } from '../address';
 import type { CellStatus } from '../generated/schema';
-import { shortDay } from '../words/texts';
+import { ISO_DAY, shortDay } from '../words/texts';
 import { type Export, fileName, type Shown, saveFile } from './Exporter';
 
 /** What sorting and exports read from a cell; days are YYYY-MM-DD. */
@@ -94,7 +94,6 @@ function inOrder<Row extends RowData>(
 }
 
 const FORMULA = /^[=+\-@\t\r]/;
-export const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** French spreadsheets take the semicolon for the sign between columns, and the comma for a number's. */
 const { formatRow } = dsvFormat(';');
 
@@ -102,7 +101,7 @@ const { formatRow } = dsvFormat(';');
 function csvCell(value: Value): string {
   if (value == null) return '';
   if (typeof value === 'number') return String(value).replace('.', ',');
-  if (DAY.test(value)) return shortDay(value);
+  if (ISO_DAY.test(value)) return shortDay(value);
   return FORMULA.test(value) ? `'${value}` : value;
 }
 

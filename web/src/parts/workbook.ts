@@ -3,8 +3,9 @@ import writeWorkbook, { type Cell } from 'write-excel-file/browser';
 import type { CellStatus } from '../generated/schema';
 import { SOURCES } from '../words/sources';
 import { STATUSES } from '../words/statuses';
+import { ISO_DAY } from '../words/texts';
 import { pageAddress, paperColour, statusTokens } from './pictures';
-import { DAY, type Value } from './table';
+import type { Value } from './table';
 
 /** The least and the greatest width of a column, in characters. */
 const [NARROW, WIDE] = [10, 48];
@@ -60,7 +61,7 @@ function workbookCell(
 ): Cell {
   if (value == null) return null;
   if (typeof value === 'number') return { type: Number, value };
-  if (DAY.test(value)) return { type: Date, value: new Date(`${value}T00:00:00Z`), format: 'dd/mm/yyyy' };
+  if (ISO_DAY.test(value)) return { type: Date, value: new Date(`${value}T00:00:00Z`), format: 'dd/mm/yyyy' };
   const coloured = status && colours.get(status);
   return coloured ? { type: String, value, ...coloured, wrap: true } : { type: String, value };
 }

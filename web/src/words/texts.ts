@@ -1,5 +1,7 @@
 /** French forms of days, numbers and lists. */
 
+/** A day as the API writes it: « 2026-11-25 ». */
+export const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY = new Intl.DateTimeFormat('fr-FR', {
   day: 'numeric',
   month: 'long',
@@ -70,6 +72,13 @@ export function list(texts: readonly string[]): string {
 
 export function capital(text: string): string {
   return text.charAt(0).toLocaleUpperCase('fr-FR') + text.slice(1);
+}
+
+/** Returns the whole months from a day to another; 0 where it is not later. */
+export function monthsBetween(from: string, until: string): number {
+  const [year = 0, month = 0, date = 0] = from.split('-').map(Number);
+  const [toYear = 0, toMonth = 0, toDate = 0] = until.split('-').map(Number);
+  return Math.max(0, 12 * (toYear - year) + toMonth - month - (toDate < date ? 1 : 0));
 }
 
 /** Formats a number of months: « 8 mois », « 3 ans ». */

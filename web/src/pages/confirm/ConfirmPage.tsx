@@ -8,7 +8,15 @@ import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
 import { tableExports } from '../../parts/table';
 import { count, daysLater } from '../../words/texts';
-import { ENGAGEMENTS, type OpenCell, SECTIONS, type Section, type Without } from './columns';
+import {
+  ENGAGEMENTS,
+  type Lapsing,
+  type OpenCell,
+  QUALIFICATIONS,
+  SECTIONS,
+  type Section,
+  type Without,
+} from './columns';
 import { ConfirmDocument, type ConfirmQuery, type ToConfirmFragment } from './confirm.generated';
 
 const SOON_DAYS = 90;
@@ -23,13 +31,17 @@ export function ConfirmPage() {
     rows: { kind: 'CITY_CONTRACT', ...within },
     ...within,
     ending: { inEffectOn: day, countsUntil: { gte: day, lte: daysLater(day, SOON_DAYS) }, ...inArea },
+    lapsing: {
+      qualifications: { some: { edge: { endsOn: { gte: day, lte: daysLater(day, SOON_DAYS) } } } },
+      ...(area && { intervenesIn: { some: { node: { within: { id: area } } } } }),
+    },
     overdue: { status: { eq: 'PLANNED' }, startsOn: { lt: day }, ...inArea },
     asOf: day,
   });
   return (
     <PageFrame
       title="À confirmer"
-      lead={`Ce qui prend fin dans les ${SOON_DAYS} jours, ce qui n’est plus confirmé, ce qui était prévu et reste sans nouvelles, et les cases à reconfirmer, non renseignées ou sans acteur, chacune à part.`}
+      lead={`Ce qui prend fin ou expire dans les ${SOON_DAYS} jours, ce qui n’est plus confirmé, ce qui était prévu et reste sans nouvelles, et les cases à reconfirmer, non renseignées ou sans acteur, chacune à part.`}
       query={query}
       announce={(answer) =>
         [
@@ -44,6 +56,12 @@ export function ConfirmPage() {
       exports={(answer) => [
         ...tableExports('fins-proches', ENGAGEMENTS, endingOf(answer), 'Fins proches'),
         ...tableExports('a-reconfirmer', ENGAGEMENTS, unconfirmedOf(answer), 'Mobilisations à reconfirmer'),
+        ...tableExports(
+          'qualifications',
+          QUALIFICATIONS,
+          lapsingOf(answer, day),
+          'Qualifications qui expirent',
+        ),
         ...tableExports('sans-nouvelles', ENGAGEMENTS, overdueOf(answer), 'Prévues, sans nouvelles'),
         ...SECTIONS.flatMap(({ status, title, file, columns }) =>
           tableExports(file, columns, cellsIn(status, answer), title),
@@ -100,6 +118,19 @@ export function ConfirmPage() {
               />
             }
           />
+          <section>
+            <h2>Qualifications qui expirent dans les {SOON_DAYS} jours</h2>
+            {lapsingOf(answer, day).length === 0 ? (
+              <Empty>Aucune qualification connue n’expire d’ici là.</Empty>
+            ) : (
+              <DataTable
+                caption="Qualifications qui expirent"
+                columns={QUALIFICATIONS}
+                rows={lapsingOf(answer, day)}
+                rowKey={({ trainer, offer }) => `${trainer.id} ${offer.id}`}
+              />
+            )}
+          </section>
           {SECTIONS.map((section) => (
             <CellSection key={section.status} {...section} rows={cellsIn(section.status, answer)} />
           ))}
@@ -111,6 +142,17 @@ export function ConfirmPage() {
 
 const endingOf = ({ ending }: ConfirmQuery) => ending?.edges.map(({ node }) => node) ?? [];
 const overdueOf = ({ overdue }: ConfirmQuery) => overdue?.edges.map(({ node }) => node) ?? [];
+
+/** Lists the qualifications that end soon, the soonest first. */
+function lapsingOf({ lapsing }: ConfirmQuery, day: string): readonly Lapsing[] {
+  const last = daysLater(day, SOON_DAYS);
+  const all = (lapsing?.edges ?? []).flatMap(({ node: trainer }) =>
+    trainer.qualifications.edges.flatMap(({ endsOn, issuer, node: offer }) =>
+      endsOn !== null && endsOn >= day && endsOn <= last ? [{ trainer, offer, endsOn, issuer }] : [],
+    ),
+  );
+  return all.toSorted((a, b) => a.endsOn.localeCompare(b.endsOn));
+}
 
 /** Lists each engagement that is in effect and not confirmed once, whoever is mobilised in it. */
 function unconfirmedOf({ unconfirmed }: ConfirmQuery): readonly ToConfirmFragment[] {

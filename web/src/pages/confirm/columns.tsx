@@ -1,6 +1,6 @@
 /** The columns of the page's tables: engagements, and the cells of three statuses. */
 import { AxisChips } from '../../parts/axes';
-import { NodeLink, NodeLinks } from '../../parts/links';
+import { type LinkedNode, NodeLink, NodeLinks } from '../../parts/links';
 import type { Column } from '../../parts/table';
 import { axisName, axisNames } from '../../words/axes';
 import { untilInWords } from '../../words/engagements';
@@ -15,6 +15,39 @@ export interface OpenCell {
   readonly cell: CoverageRow['cells'][number];
 }
 export type Without = (typeof WITHOUT)[number];
+
+/** A qualification that ends soon. */
+export interface Lapsing {
+  readonly trainer: LinkedNode;
+  readonly offer: LinkedNode;
+  readonly endsOn: string;
+  readonly issuer: string | null;
+}
+
+export const QUALIFICATIONS: readonly Column<Lapsing>[] = [
+  {
+    id: 'trainer',
+    size: 200,
+    header: 'Formateur·rice',
+    accessorFn: ({ trainer }) => trainer.label,
+    cell: ({ row }) => <NodeLink node={row.original.trainer} />,
+  },
+  {
+    id: 'offer',
+    size: 280,
+    header: 'Offre',
+    accessorFn: ({ offer }) => offer.label,
+    cell: ({ row }) => <NodeLink node={row.original.offer} />,
+  },
+  {
+    id: 'expires',
+    size: 120,
+    header: 'Jusqu’au',
+    accessorFn: ({ endsOn }) => endsOn,
+    cell: ({ row }) => shortDay(row.original.endsOn),
+  },
+  { id: 'issuer', size: 160, header: 'Délivrée par', accessorFn: ({ issuer }) => issuer },
+];
 
 export const ENGAGEMENTS: readonly Column<ToConfirmFragment>[] = [
   {

@@ -1,5 +1,4 @@
-import { parseAsStringLiteral, useQueryState } from 'nuqs';
-import { STEP, useArea } from '../../address';
+import { useArea, useChoice } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { GrantSumField, GrantWhere } from '../../generated/schema';
 import { DataTable } from '../../parts/DataTable';
@@ -29,11 +28,8 @@ const VALUES = FIELDS.map(([value]) => value);
 /** Shows what was granted, by year and by what is chosen, each grant whole wherever it belongs. */
 export function MoneyPage() {
   const [area] = useArea();
-  const [first, setFirst] = useQueryState(
-    'par',
-    parseAsStringLiteral(VALUES).withDefault('AXIS').withOptions(STEP),
-  );
-  const [second, setSecond] = useQueryState('puis', parseAsStringLiteral(VALUES).withOptions(STEP));
+  const [first, setFirst] = useChoice<RowField>('par', VALUES, 'AXIS');
+  const [second, setSecond] = useChoice<RowField | ''>('puis', ['', ...VALUES], '');
   const rows: RowField[] = second && second !== first ? [first, second] : [first];
   const query = useAnswer(MoneyDocument, { where: within(area), rows, byYear: [...rows, 'YEAR'] });
   return (
@@ -49,9 +45,9 @@ export function MoneyPage() {
           <Choice label="Par" value={first} choices={FIELDS} onChange={(value) => void setFirst(value)} />
           <Choice
             label="Puis par"
-            value={second ?? ''}
+            value={second}
             choices={[['', 'rien de plus'], ...FIELDS]}
-            onChange={(value) => void setSecond(value || null)}
+            onChange={(value) => void setSecond(value)}
           />
         </>
       }

@@ -6,6 +6,7 @@ import { axisName } from '../../words/axes';
 import { stageInWords } from '../../words/engagements';
 import { capital, euros, day as inWords, list, shortDay } from '../../words/texts';
 import type { SheetNode } from './node';
+import { PlanWork } from './PlanWork';
 import {
   ANY_DAY,
   Card,
@@ -114,6 +115,7 @@ export function EngagementSheet({ node, reference }: { node: EngagementNode; ref
               />
             </section>
           )}
+          <PlanWork plan={node} day={day} reference={reference} />
         </>
       )}
     </>

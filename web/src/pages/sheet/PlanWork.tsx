@@ -1,0 +1,154 @@
+import { useAnswer } from '../../api/useAnswer';
+import type { Reference } from '../../api/useReference';
+import type { Axis } from '../../generated/schema';
+import { DataTable } from '../../parts/DataTable';
+import { Failure, Late } from '../../parts/states';
+import type { Column } from '../../parts/table';
+import { AXES, axisName } from '../../words/axes';
+import { count, euros } from '../../words/texts';
+import { type EngagementLineFragment, SheetPlanDocument, type SheetPlanQuery } from './sheet.generated';
+import { Engagements, nodesOf } from './sheetParts';
+
+interface Lines {
+  readonly edges: readonly { readonly node: EngagementLineFragment }[];
+}
+interface Plan {
+  readonly id: string;
+  readonly axesAnnounced: readonly Axis[];
+  readonly actions: Lines;
+  readonly commitments: Lines;
+}
+
+/** Shows the work on a plan axis by axis, what has no news, the training and diagnostics that serve it, and its money. */
+export function PlanWork({ plan, day, reference }: { plan: Plan; day: string; reference: Reference }) {
+  const own = [...nodesOf(plan.actions), ...nodesOf(plan.commitments)];
+  const ids = [plan.id, ...own.map(({ id }) => id)];
+  const { result, askAgain } = useAnswer(SheetPlanDocument, {
+    of: { id: { in: ids } },
+    paid: { funds: { some: { node: { id: { in: ids } } } } },
+    asOf: day,
+  });
+  const { data, error } = result;
+  if (error) return <Failure error={error} />;
+  if (!data)
+    return (
+      <section aria-busy="true">
+        <h2>Axe par axe</h2>
+        <p className="loading">Chargement…</p>
+        <Late onRetry={askAgain} />
+      </section>
+    );
+  const sessions = data.trainingSessions?.edges.map(({ node }) => node) ?? [];
+  const diagnostics = data.diagnostics?.edges.map(({ node }) => node) ?? [];
+  const work = [...own, ...sessions, ...diagnostics];
+  const silent = work.filter(({ status, startsOn }) => status === 'PLANNED' && startsOn < day);
+  return (
+    <>
+      <section>
+        <h2>Axe par axe</h2>
+        <DataTable
+          caption="Ce que fait le plan, axe par axe"
+          columns={AXIS_COLUMNS}
+          rows={AXES.map(({ value }) => ({
+            axis: value,
+            isAnnounced: plan.axesAnnounced.includes(value),
+            work: work.filter(({ axes }) => axes.includes(value)),
+          }))}
+          rowKey={({ axis }) => axis}
+        />
+      </section>
+      {silent.length > 0 && (
+        <section>
+          <h2>Prévues, sans nouvelles ({silent.length})</h2>
+          <p className="note">Leur début est passé, et aucune source ne dit qu’elles ont commencé.</p>
+          <Engagements caption="Prévues, sans nouvelles" lines={silent} reference={reference} />
+        </section>
+      )}
+      {sessions.length > 0 && (
+        <section>
+          <h2>Formations qui servent le plan ({data.trainingSessions?.totalCount})</h2>
+          <Engagements
+            caption="Formations qui servent le plan"
+            lines={sessions}
+            reference={reference}
+            extraColumns={[
+              {
+                id: 'trained',
+                size: 110,
+                header: 'Personnes formées',
+                accessorFn: ({ trainedCount, fewTrained }) => (fewTrained ? 'moins de 5' : trainedCount),
+              },
+            ]}
+          />
+        </section>
+      )}
+      {diagnostics.length > 0 && (
+        <section>
+          <h2>Diagnostics qui servent le plan ({data.diagnostics?.totalCount})</h2>
+          <Engagements caption="Diagnostics qui servent le plan" lines={diagnostics} reference={reference} />
+        </section>
+      )}
+      <Money answer={data} />
+    </>
+  );
+}
+
+interface OfAxis {
+  readonly axis: Axis;
+  readonly isAnnounced: boolean;
+  readonly work: readonly EngagementLineFragment[];
+}
+
+const ofKind = (name: EngagementLineFragment['__typename']) => (row: OfAxis) =>
+  row.work.filter(({ __typename }) => __typename === name).length;
+
+const AXIS_COLUMNS: readonly Column<OfAxis>[] = [
+  { id: 'axis', size: 220, header: 'Axe', accessorFn: ({ axis }) => axisName(axis) },
+  { id: 'announced', size: 90, header: 'Annoncé', accessorFn: (row) => (row.isAnnounced ? 'oui' : 'non') },
+  { id: 'actions', size: 90, header: 'Actions', accessorFn: ofKind('Action') },
+  { id: 'commitments', size: 90, header: 'Dispositifs', accessorFn: ofKind('Commitment') },
+  { id: 'sessions', size: 90, header: 'Formations', accessorFn: ofKind('TrainingSession') },
+  { id: 'diagnostics', size: 90, header: 'Diagnostics', accessorFn: ofKind('Diagnostic') },
+  {
+    id: 'now',
+    size: 120,
+    header: 'Pris en compte ce jour',
+    accessorFn: ({ work }) => work.filter(({ inEffect }) => inEffect).length,
+  },
+];
+
+type Sum = NonNullable<SheetPlanQuery['money']>[number];
+
+const MONEY_COLUMNS: readonly Column<Sum>[] = [
+  { id: 'year', size: 90, header: 'Année', accessorFn: ({ keys }) => keys[0]?.label },
+  { id: 'funder', size: 260, header: 'Financeur', accessorFn: ({ keys }) => keys[1]?.label },
+  { id: 'count', size: 90, header: 'Subventions', accessorFn: (sum) => sum.count },
+  {
+    id: 'granted',
+    size: 120,
+    header: 'Accordé',
+    accessorFn: ({ granted }) => (granted.knownCount ? granted.sum : null),
+    cell: ({ row }) =>
+      row.original.granted.knownCount ? euros(row.original.granted.sum) : 'montant inconnu',
+  },
+];
+
+/** Shows what was granted for a plan, its actions and its commitments, by year and funder. */
+function Money({ answer: { money, paid } }: { answer: SheetPlanQuery }) {
+  const total = paid?.[0];
+  if (!total || total.count === 0) return null;
+  return (
+    <section>
+      <h2>
+        Financements ({count(total.count, 'subvention')}
+        {total.granted.knownCount > 0 && `, ${euros(total.granted.sum)}`})
+      </h2>
+      <DataTable
+        caption="Subventions du plan, de ses actions et de ses dispositifs"
+        columns={MONEY_COLUMNS}
+        rows={money ?? []}
+        rowKey={({ keys }) => keys.map(({ value }) => value ?? '').join('~')}
+      />
+    </section>
+  );
+}
