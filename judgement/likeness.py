@@ -27,6 +27,8 @@ MOST_COMPARED = 50
 MOST_TYPING_ERRORS = 2
 LETTERS_PER_ERROR = 8
 """A typing error is one wrong, missing, added or exchanged letter; shorter texts may differ by fewer."""
+NOBODY, ANYBODY = "nobody", "anybody"
+"""The keys of engagements without a body, and of all whatever their bodies."""
 LEAST_WORD = 4
 """Shorter words that differ, such as « A » and « B » or « II » and « III », tell two things apart."""
 RNA = re.compile(r"W\d[0-9A-Z]\d{7}")
@@ -123,6 +125,21 @@ def is_said_twice(one: EngagementIdentity, other: EngagementIdentity) -> bool:
     if one.kind != other.kind:
         return one.starts_on == other.starts_on
     return one.kind != "TrainingSession" and _is_at_once(one, other) and one.shares_body(other)
+
+
+def twin_keys(engagement: EngagementIdentity, *, sought: bool = False) -> Iterator[tuple[Hashable, ...]]:
+    """Yield the keys under which an engagement stands or, with `sought`, those of what may say it a second time.
+
+    That is found on another sheet by its first day, and under another first day, unless it is a session, by its kind
+    and a body in it. One without a body may be any of its kind.
+    """
+    of_title = fold(engagement.title), engagement.territories
+    yield *of_title, engagement.starts_on
+    if engagement.kind != "TrainingSession":
+        bodies = engagement.bodies or {NOBODY}
+        marks = bodies | ({NOBODY} if engagement.bodies else {ANYBODY}) if sought else bodies | {ANYBODY}
+        for mark in marks:
+            yield *of_title, engagement.kind, mark
 
 
 def are_near_days(one: date, other: date) -> bool:

@@ -1,8 +1,11 @@
 """Two spellings of one text, and two texts that differ by little."""
 
+from collections import Counter
+from datetime import date, timedelta
+
 import pytest
 
-from judgement.likeness import is_respelt
+from judgement.likeness import EngagementIdentity, is_respelt, twin_keys
 
 
 @pytest.mark.parametrize(
@@ -23,3 +26,22 @@ from judgement.likeness import is_respelt
 def test_typing_errors_are_few_and_in_long_words(one: str, other: str, *, expected: bool) -> None:
     assert is_respelt(one, other) is expected
     assert is_respelt(other, one) is expected
+
+
+@pytest.mark.parametrize("kind", ["TrainingSession", "Action"])
+def test_a_title_that_comes_each_week_is_compared_with_few_others(kind: str) -> None:
+    """A list may hold thousands of lines of one title and ground: each by another body, or sessions."""
+    weekly = [
+        EngagementIdentity(
+            f"x:{week}",
+            kind,
+            "Médiation",
+            date(2000, 1, 3) + timedelta(weeks=week),
+            frozenset({"commune:44109"}),
+            bodies=frozenset({f"institution:{week}"}),
+        )
+        for week in range(300)
+    ]
+    found = Counter(key for one in weekly for key in twin_keys(one))
+    compared = sum(found[key] for one in weekly for key in twin_keys(one, sought=True))
+    assert compared <= 3 * len(weekly)

@@ -41,6 +41,7 @@ from judgement.likeness import (
     is_moved_far,
     is_said_twice,
     reference_difference,
+    twin_keys,
 )
 
 MOST_SHOWN = 5
@@ -144,7 +145,7 @@ class Resemblances:
 
     def _said_twice(self, claim: Claim, new: EngagementIdentity) -> Resemblance | None:
         """Return the line before that may say a new engagement too, under another first day or on another sheet."""
-        for other in self._of_lines[fold(new.title), new.territories]:
+        for other in chain(*(self._of_lines.get(key, ()) for key in twin_keys(new, sought=True))):
             if is_said_twice(new, other) and self._may_be(claim, other.id):
                 column, heading = ("startsOn", "le début") if new.kind == other.kind else ("title", "la feuille")
                 known_one = f"une mobilisation de ce fichier ({self._named(claim, other.id)})"
@@ -154,11 +155,11 @@ class Resemblances:
 
     @cached_property
     def _of_lines(self) -> Mapping[tuple[Hashable, ...], list[EngagementIdentity]]:
-        """The new engagements by title and ground."""
+        """The new engagements by what two lines on one of them share; a file may hold a session for each week."""
         found: defaultdict[tuple[Hashable, ...], list[EngagementIdentity]] = defaultdict(list)
         for new in filter(None, map(engagement_of, self._nodes)):
-            if self._new_line(new.id):
-                found[fold(new.title), new.territories].append(new)
+            for key in twin_keys(new) if self._new_line(new.id) else ():
+                found[key].append(new)
         return found
 
     def _moved_far(self, new: EngagementIdentity) -> Resemblance | None:
