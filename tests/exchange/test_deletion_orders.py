@@ -40,7 +40,10 @@ DELETING: Sheets = {
     ],
     "Qui propose": [{"Institution": BODY, "Offre": OFFER, "À faire": "supprimer"}],
 }
-SOURCED = DELETING | {"Actions": [DELETING["Actions"][0] | {"Sources": "Bilan d’essai (25/11/2026)"}]}
+SOURCED: Sheets = {
+    **DELETING,
+    "Actions": [{**DELETING["Actions"][0], "Sources": "Bilan d’essai (25/11/2026)"}],
+}
 """The same by a source of a later day: what is deleted is so by the day of the file."""
 SAID = ("n’entre pas", "revient", "« supprimer » supprime ce que dit")
 NOTED = "il n’y a rien à supprimer ; la suppression est notée à son jour"
