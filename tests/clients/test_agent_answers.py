@@ -89,6 +89,7 @@ PAGES: list[tuple[str, dict[str, Any], str, dict[str, Any]]] = [
             "within": {"id": TOWN},
             "ending": {"inEffectOn": LATER, "countsUntil": {"gte": LATER, "lte": SOON}, **IN_TOWN},
             "overdue": {"status": {"eq": "PLANNED"}, "startsOn": {"lt": LATER}, **IN_TOWN},
+            "lapsing": {"qualifications": {"some": {"edge": {"endsOn": {"gte": LATER, "lte": SOON}}}}},
             "asOf": LATER,
         },
     ),

@@ -29,6 +29,7 @@ from tests.service_process import REPOSITORY, START_SECONDS, TLS, ServiceProcess
 
 pytestmark = pytest.mark.slow
 DAY, CONTRACT = "2026-11-25", "contract:2024:CN04403I"
+PLAN = "plan:demo-territorial-prevention-lutte-contre-discriminations-2024"
 PATIENT = {"timeout_seconds": "120"}
 """The settings of a service whose answers may come late."""
 ENDING = {"inEffectOn": DAY, "countsUntil": {"gte": DAY, "lte": "2027-02-23"}}
@@ -48,10 +49,13 @@ VALUES: Mapping[str, Any] = {
     "from": "epci:200083392",
     "id": CONTRACT,
     "ids": [CONTRACT, "contract:2024:CN04901M"],
+    "lapsing": {"qualifications": {"some": {"edge": {"endsOn": {"gte": DAY, "lte": "2027-02-23"}}}}},
     "last": "2027-02-23",
     "limit": 500,
     "orderBy": [{"code": "ASC"}],
+    "of": {"id": {"in": [PLAN]}},
     "overdue": {"status": {"eq": "PLANNED"}, "startsOn": {"lt": DAY}},
+    "paid": {"funds": {"some": {"node": {"id": {"in": [PLAN]}}}}},
     "reaches": list(Reach),
     "rows": {"kind": "CITY_CONTRACT"},
     "started": {"countsFrom": {"gt": "2021-11-25", "lte": DAY}},
@@ -66,8 +70,11 @@ VALUES: Mapping[str, Any] = {
 """The values that an operation has to be given; the pages begin with the whole country where they can."""
 OTHERS: Mapping[str, Mapping[str, Any]] = {
     "Coverage": {"first": 2_000, "rows": {"kind": "REGION", "onlyInCityContract": True}, "wide": True},
+    "Diagnostics": {"pending": {"takenUpBy": {"none": {}}}, "where": {"startsOn": {"lte": DAY}}},
     "Evolution": {"from": "2021-11-25", "to": DAY},
     "Mobilised": {"first": 500},
+    "Money": {"byYear": ["AXIS", "FUNDER", "YEAR"], "rows": ["AXIS", "FUNDER"], "where": {}},
+    "Orientations": {"where": {"takenUpBy": {"none": {}}}},
 }
 """Those that are others for an operation."""
 
