@@ -98,6 +98,7 @@ async def test_a_killed_import_is_whole_or_not_there(scratch: Asker, scratch_acc
 
 
 @pytest.mark.slow
+@pytest.mark.proof  # CI kills the import, and the database under a service: tests/hostile/test_outage.py
 @pytest.mark.skipif(ENGINE != EMBEDDED, reason="kills the embedded database")
 async def test_an_import_whose_database_is_killed_is_not_there(tmp_path: Path) -> None:
     path = many(tmp_path / "reseau.xlsx")

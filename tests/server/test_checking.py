@@ -23,6 +23,7 @@ from server.http.check_protocol import WORKBOOK
 from server.http.refusal import OF_ONE_CLIENT
 from server.http.template import template
 from tests.exchange.workbooks import write
+from tests.proofs import some_in_ci
 from tests.server.small_service import serving
 from tests.server.viewing import by_headers
 
@@ -37,7 +38,7 @@ WRONG = {
 }
 
 
-@pytest.fixture(scope="module", params=View)
+@pytest.fixture(scope="module", params=some_in_ci(View, View.VISITOR))
 def client(request: pytest.FixtureRequest, national_access: Access) -> Iterator[httpx.Client]:
     checker = Checker(national_access, by_headers, MAX_BYTES)
     app = Starlette(
