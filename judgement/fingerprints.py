@@ -1,4 +1,4 @@
-"""Fingerprints of what is known of a thing, by which one detects what changed in a statement and in the graph since.
+"""Fingerprints of the facts of a thing, by which changes in a statement and in the graph since are detected.
 
 A fingerprint is those of its fields, one after the other: they tell which fields changed since the export. Each depends
 on the field and on what it stated, and on nothing else; a field that was renamed counts under its first name, so that a

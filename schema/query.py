@@ -11,7 +11,15 @@ import strawberry
 from graphql import GraphQLInputObjectType, GraphQLObjectType, GraphQLSchema, introspection_types
 from strawberry.schema.config import StrawberryConfig
 
-from graph.bounds import CENTRES_LIMIT, DEPTH_LIMIT, HOPS_LIMIT, NETWORK_LIMIT, NODES_BY_ID_LIMIT, SEARCH_LIMIT
+from graph.bounds import (
+    CENTRES_LIMIT,
+    DEPTH_LIMIT,
+    HOPS_LIMIT,
+    NETWORK_LIMIT,
+    NODES_BY_ID_LIMIT,
+    SEARCH_LIMIT,
+    SUMS_LIMIT,
+)
 from graph.model import SHAPE
 from graph.model.common import COUNTED
 from schema.answers import declare_answers
@@ -162,6 +170,7 @@ def _declare_query() -> None:
                 (
                     ArgumentRow("where", "GrantWhere", "Conditions on the grants; all of them when left out."),
                     ArgumentRow("by", "[GrantSumField!]", "Into which rows; one row, the total, when left out."),
+                    ArgumentRow("first", "Int", f"Rows at most, 1 to {SUMS_LIMIT:,}; more are an error.", default=200),
                 ),
             ),
             FieldRow("coverage", "Coverage", "Territories by axes: who is mobilised, and where nobody is.", coverage),

@@ -33,7 +33,7 @@ class Examination:
     """The lines of a file, their claims, and the changes they make to one version of the graph.
 
     `unmentioned_ids` are nodes of an earlier state of the file, an export or an import, that it no longer mentions.
-    Where rows are set `aside`, all the rest is what came of the file without them.
+    Where rows are set `aside`, the comparison and the findings are those of the file without them.
     """
 
     book: Book
@@ -46,7 +46,7 @@ class Examination:
 
     @property
     def brings_something(self) -> bool:
-        """True if an import of it keeps something: changes, later days of what is known, deletions."""
+        """True if an import of it keeps something: changes, later days for known facts, deletions."""
         return bool(self.comparison.changes or self.comparison.attributions or self.comparison.absent)
 
     @property

@@ -50,6 +50,15 @@ TOO_MUCH = {
         "{territories(first:1000){edges{node{children(first:1000){edges{node{id}}}}}}}",
         "at most 500,000 are answered",
     ),
+    "the most rows of sums 30 times": (
+        "{"
+        + " ".join(
+            f"a{i}:grantSums(first:2000,by:[AXIS,FUNDER]){{keys{{field value label}} granted{{sum}}}}"
+            for i in range(30)
+        )
+        + "}",
+        "at most 500,000 are answered",
+    ),
     "introspection 30 times": (
         "{" + " ".join(f"a{i}:__schema{{types{{{'name ' * 18}}}}}" for i in range(30)) + "}",
         "introspection",

@@ -50,6 +50,17 @@ async def test_sums_of_grants(scratch: Asker, case: tuple[GraphRows, list[Questi
             assert len(got) == len(expected)
 
 
+async def test_more_rows_than_asked_for_are_an_error(national: Asker) -> None:
+    """Never a part of them, which an officer would add up; a size out of range is one too."""
+    query = "query ($first: Int!) { grantSums(by: [YEAR, FUNDER], first: $first) { count } }"
+    rows = (await national.data(query, {"first": 2_000}))["grantSums"]
+    assert len((await national.data(query, {"first": len(rows)}))["grantSums"]) == len(rows) > 1
+    for first in (len(rows) - 1, 2_001):
+        answer = await national.ask(query, {"first": first})
+        assert answer.codes == ["LIMIT_EXCEEDED"]
+        assert answer.errors[0]["message"].startswith("first: ")
+
+
 def _keys(row: dict[str, Any], by: list[str]) -> tuple[str | None, ...]:
     assert [key["field"] for key in row["keys"]] == by
     assert all((key["label"] == "non renseigné") == (key["value"] is None) for key in row["keys"])

@@ -6,17 +6,18 @@ them: each row says how many of its grants, and how much of its money, stand in 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
 from typing import Any, NamedTuple
 
 from graph.bounds import SUMS_LIMIT
-from graph.errors import ClientError, Code
+from graph.errors import ClientError, Code, in_range
 from graph.model import SHAPE
 from graph.statement.core.projection import Finish, each, project_value
-from graph.statement.core.run import Run
+from graph.statement.core.run import Run, defer, resolve
 from graph.statement.core.selection import Field
 from graph.statement.core.writer import Writer
 from graph.statement.read.predicate import clause, predicate
-from graph.vocabulary import Axis
+from graph.vocabulary import Axis, Role, TerritoryKind
 
 GRANT = SHAPE.kinds["Grant"]
 UNKNOWN = "non renseigné"
@@ -43,10 +44,14 @@ STEPS: Mapping[str, Step] = {
     "funder": Step("(g)<-[:AWARDED]-(funder:Institution)"),
     "engagement": Step("(g)-[:FUNDS]->(engagement:Engagement)"),
     "axis": Step("(engagement)-[:ON_AXIS]->(axis:Axis)", "engagement"),
-    "lead": Step("(engagement)<-[engaged:ENGAGED_IN]-(lead:Institution) WHERE 'LEAD' IN engaged.roles", "engagement"),
+    "lead": Step(
+        f"(engagement)<-[engaged:ENGAGED_IN]-(lead:Institution) WHERE '{Role.LEAD}' IN engaged.roles", "engagement"
+    ),
     "ground": Step("(engagement)-[:TARGETS]->(ground:Territory)", "engagement"),
-    "departement": Step("(ground)-[:ATTACHED_TO*0..2]->(departement:Territory {kind: 'DEPARTEMENT'})", "ground"),
-    "region": Step("(ground)-[:ATTACHED_TO*0..3]->(region:Territory {kind: 'REGION'})", "ground"),
+    "departement": Step(
+        f"(ground)-[:ATTACHED_TO*0..2]->(departement:Territory {{kind: '{TerritoryKind.DEPARTEMENT}'}})", "ground"
+    ),
+    "region": Step(f"(ground)-[:ATTACHED_TO*0..3]->(region:Territory {{kind: '{TerritoryKind.REGION}'}})", "ground"),
 }
 BREAKDOWNS: Mapping[str, Breakdown] = {
     "YEAR": Breakdown("toString(g.year)", "toString(g.year)", "The budget year."),
@@ -100,9 +105,10 @@ def sums_column(w: Writer, field: Field) -> tuple[str, Finish]:
     """Return the expression of the rows of a breakdown and its finish."""
     names: list[str] = list(dict.fromkeys(field.arguments.get("by") or ()))
     where = predicate(w, GRANT, "g", field.arguments.get("where") or {}, reached=False)
-    walks = "".join(f" OPTIONAL MATCH {STEPS[step].match}" for step in _steps(names))
+    walks = "".join(f" OPTIONAL MATCH {STEPS[step].match}" for step in steps_to(names))
     keys = ", ".join(f"[{BREAKDOWNS[name].value}, {BREAKDOWNS[name].label}]" for name in names)
-    limit = w.parameter(SUMS_LIMIT + 1)
+    size = defer(_checked_size, field.arguments["first"])
+    limit = w.parameter(defer(add, size, 1))
     sums = ", ".join(text for name in AMOUNTS for text in _amount(f"g.{name}"))
     rows = (
         f"COLLECT {{ MATCH (g:{GRANT.match}){clause(where)}{walks} WITH DISTINCT g, [{keys}] AS row"
@@ -113,8 +119,12 @@ def sums_column(w: Writer, field: Field) -> tuple[str, Finish]:
     objects = each(project_value(field.sub()))
 
     def finish(found: list[Any], run: Run) -> list[dict[str, Any]]:
-        if len(found) > SUMS_LIMIT:
-            message = f"by: more than {SUMS_LIMIT:,} rows; give fewer fields, or a narrower filter (where)"
+        most = resolve(size, run)
+        if len(found) > most:
+            message = (
+                f"first: there are more than {most:,} rows; ask for more, up to {SUMS_LIMIT:,}, or give fewer fields "
+                "(by) or a narrower filter (where)"
+            )
             raise ClientError(message, Code.LIMIT_EXCEEDED)
         answer: list[dict[str, Any]] = objects(sorted((_row(names, *one) for one in found), key=_order), run)
         return answer
@@ -122,17 +132,21 @@ def sums_column(w: Writer, field: Field) -> tuple[str, Finish]:
     return rows, finish
 
 
-def _steps(names: Sequence[str]) -> list[str]:
+def _checked_size(first: int) -> int:
+    return in_range("first", first, SUMS_LIMIT)
+
+
+def steps_to(names: Sequence[str]) -> list[str]:
     """Return the steps that some keys need, each after the one it goes on from."""
     found: dict[str, None] = {}
 
-    def add(step: str) -> None:
+    def go(step: str) -> None:
         if step and step not in found:
-            add(STEPS[step].after)
+            go(STEPS[step].after)
             found[step] = None
 
     for name in names:
-        add(BREAKDOWNS[name].step)
+        go(BREAKDOWNS[name].step)
     return list(found)
 
 

@@ -25,7 +25,7 @@ export function DiagnosticsPage() {
   const [years, setYears] = useChoice<(typeof YEARS)[number]>('age', YEARS, '');
   const query = useAnswer(DiagnosticsDocument, {
     where: conditions(area, day, Number(years)),
-    pending: { takenUpBy: { none: {} } },
+    pending: { takenUpBy: { none: { node: { startsOn: { lte: day } } } } },
   });
   return (
     <PageFrame
@@ -51,6 +51,11 @@ export function DiagnosticsPage() {
     >
       {(answer, reference) => (
         <>
+          {years && (
+            <p className="note">
+              Un diagnostic dont on ne sait pas de quand sont les données n’y figure pas.
+            </p>
+          )}
           {rowsOf(answer).length === 0 ? (
             <Empty>Aucun diagnostic n’est connu ici avec ces choix.</Empty>
           ) : (

@@ -1,8 +1,8 @@
-import { useArea, useChoice } from '../../address';
+import { useArea, useChoice, useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { GrantSumField, GrantWhere } from '../../generated/schema';
 import { DataTable } from '../../parts/DataTable';
-import { AreaField, Choice } from '../../parts/fields';
+import { AreaField, Choice, DayField } from '../../parts/fields';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
@@ -10,7 +10,7 @@ import { AXES, axisName } from '../../words/axes';
 import { capital, count, euros } from '../../words/texts';
 import { type GrantRowFragment, MoneyDocument, type MoneyQuery } from './money.generated';
 
-/** What the rows may be, in the words of the page. */
+/** The fields by which the rows may be broken down, in the words of the page. */
 const FIELDS = [
   ['AXIS', 'axe'],
   ['FUNDER', 'financeur'],
@@ -28,10 +28,11 @@ const VALUES = FIELDS.map(([value]) => value);
 /** Shows what was granted, by year and by what is chosen, each grant whole wherever it belongs. */
 export function MoneyPage() {
   const [area] = useArea();
+  const [day] = useDay();
   const [first, setFirst] = useChoice<RowField>('par', VALUES, 'AXIS');
   const [second, setSecond] = useChoice<RowField | ''>('puis', ['', ...VALUES], '');
   const rows: RowField[] = second && second !== first ? [first, second] : [first];
-  const query = useAnswer(MoneyDocument, { where: within(area), rows, byYear: [...rows, 'YEAR'] });
+  const query = useAnswer(MoneyDocument, { where: upTo(day, area), rows, byYear: [...rows, 'YEAR'] });
   return (
     <PageFrame
       title="Financements"
@@ -42,6 +43,7 @@ export function MoneyPage() {
       filters={
         <>
           <AreaField />
+          <DayField />
           <Choice label="Par" value={first} choices={FIELDS} onChange={(value) => void setFirst(value)} />
           <Choice
             label="Puis par"
@@ -123,7 +125,7 @@ function columnsOf(rows: readonly RowField[], years: readonly string[]): readonl
         id: `y${year}`,
         size: 100,
         header: year,
-        accessorFn: (line) => line.years.get(year)?.granted.sum,
+        accessorFn: (line) => grantedOf(line.years.get(year)),
         cell: ({ row }) => grantedInWords(row.original.years.get(year)),
       }),
     ),
@@ -131,7 +133,7 @@ function columnsOf(rows: readonly RowField[], years: readonly string[]): readonl
       id: 'granted',
       size: 110,
       header: 'Accordé',
-      accessorFn: ({ row }) => row.granted.sum,
+      accessorFn: ({ row }) => grantedOf(row),
       cell: ({ row }) => grantedInWords(row.original.row),
     },
     {
@@ -142,10 +144,16 @@ function columnsOf(rows: readonly RowField[], years: readonly string[]): readonl
       cell: ({ row }) => (row.original.row.asked.knownCount ? euros(row.original.row.asked.sum) : null),
     },
     {
+      id: 'unknown',
+      size: 90,
+      header: 'Montants inconnus',
+      accessorFn: ({ row }) => row.count - row.granted.knownCount,
+    },
+    {
       id: 'shared',
       size: 110,
       header: 'Dont en commun',
-      accessorFn: ({ row }) => row.granted.sharedSum,
+      accessorFn: ({ row }) => (row.sharedCount ? row.granted.sharedSum : null),
       cell: ({ row }) => (row.original.row.sharedCount ? euros(row.original.row.granted.sharedSum) : null),
     },
     {
@@ -155,6 +163,11 @@ function columnsOf(rows: readonly RowField[], years: readonly string[]): readonl
       accessorFn: ({ row }) => row.granted.zeroCount,
     },
   ];
+}
+
+/** Returns what was granted; nothing where no source gives an amount. */
+function grantedOf(row: GrantRowFragment | undefined): number | null {
+  return row?.granted.knownCount ? row.granted.sum : null;
 }
 
 /** Words a key of a row, an axis by its short name. */
@@ -178,9 +191,10 @@ function totalInWords(total: GrantRowFragment | undefined): string {
   return `${count(total.count, 'subvention')}, ${grantedInWords(total)}`;
 }
 
-/** Returns the condition on grants for what lies in an area; none for the country. */
-function within(area: string): GrantWhere {
-  return area
-    ? { funds: { some: { node: { territories: { some: { node: { within: { id: area } } } } } } } }
-    : {};
+/** Returns the condition on grants up to the year of a day, for what lies in an area; everywhere without one. */
+function upTo(day: string, area: string): GrantWhere {
+  return {
+    year: { lte: Number(day.slice(0, 4)) },
+    ...(area && { funds: { some: { node: { territories: { some: { node: { within: { id: area } } } } } } } }),
+  };
 }

@@ -5,7 +5,7 @@ import type { Axis, OrientationWhere, Theme } from '../../generated/schema';
 import { AxisChips } from '../../parts/axes';
 import { useWord, WordChoice } from '../../parts/counted';
 import { DataTable } from '../../parts/DataTable';
-import { AreaField, AxesField, Choice } from '../../parts/fields';
+import { AreaField, AxesField, Choice, DayField } from '../../parts/fields';
 import { NodeLink, NodeLinks } from '../../parts/links';
 import { More } from '../../parts/More';
 import { PageFrame } from '../../parts/PageFrame';
@@ -37,7 +37,7 @@ export function OrientationsPage() {
     STATES.map(([value]) => value),
     '',
   );
-  const query = useAnswer(OrientationsDocument, { where: conditions(state, area, axes, theme) });
+  const query = useAnswer(OrientationsDocument, { where: conditions(state, area, day, axes, theme) });
   return (
     <PageFrame
       title="Orientations sans suite"
@@ -50,6 +50,7 @@ export function OrientationsPage() {
       filters={
         <>
           <AreaField />
+          <DayField />
           <Choice label="Suite" value={state} choices={STATES} onChange={(value) => void setState(value)} />
           <WordChoice label="Thématique" vocabulary="Theme" value={theme} onChange={setTheme} />
           <AxesField />
@@ -79,15 +80,23 @@ export function OrientationsPage() {
   );
 }
 
-function conditions(state: State, area: string, axes: readonly Axis[], theme: Theme | ''): OrientationWhere {
-  const taken = { '': { none: {} }, reprises: { some: {} }, toutes: null }[state];
+function conditions(
+  state: State,
+  area: string,
+  day: string,
+  axes: readonly Axis[],
+  theme: Theme | '',
+): OrientationWhere {
+  const begun = { node: { startsOn: { lte: day } } };
+  const taken = { '': { none: begun }, reprises: { some: begun }, toutes: null }[state];
   return {
     ...(taken && { takenUpBy: taken }),
     ...(axes.length && { axis: { in: [...axes] } }),
     ...(theme && { theme: { eq: theme } }),
-    ...(area && {
-      diagnostic: { some: { node: { territories: { some: { node: { within: { id: area } } } } } } },
-    }),
+    diagnostic: {
+      none: { node: { startsOn: { gt: day } } },
+      ...(area && { some: { node: { territories: { some: { node: { within: { id: area } } } } } } }),
+    },
   };
 }
 
@@ -97,6 +106,8 @@ function rowsOf({ orientations }: OrientationsQuery): readonly OrientationRowFra
 
 function columnsOf({ word }: Reference, day: string): readonly Column<OrientationRowFragment>[] {
   const names = (some: readonly { readonly label: string }[]) => list(some.map(({ label }) => label)) || null;
+  const begunBy = ({ takenUpBy }: OrientationRowFragment) =>
+    takenUpBy.filter(({ startsOn }) => startsOn <= day);
   const places = ({ diagnostic }: OrientationRowFragment) =>
     diagnostic?.territories.edges.map(({ node }) => node) ?? [];
   return [
@@ -161,8 +172,8 @@ function columnsOf({ word }: Reference, day: string): readonly Column<Orientatio
       id: 'taken',
       size: 220,
       header: 'Reprise par',
-      accessorFn: ({ takenUpBy }) => names(takenUpBy),
-      cell: ({ row }) => <NodeLinks nodes={row.original.takenUpBy} />,
+      accessorFn: (one) => names(begunBy(one)),
+      cell: ({ row }) => <NodeLinks nodes={begunBy(row.original)} />,
     },
   ];
 }
