@@ -33,7 +33,7 @@ class Examination:
     """The lines of a file, their claims, and the changes they make to one version of the graph.
 
     `unmentioned_ids` are nodes of an earlier state of the file, an export or an import, that it no longer mentions.
-    Where rows are set `aside`, the comparison and the findings are those of the file without them.
+    The comparison and the findings leave out the rows in `aside`.
     """
 
     book: Book

@@ -50,7 +50,7 @@ async def test_sums_of_grants(scratch: Asker, case: tuple[GraphRows, list[Questi
             assert len(got) == len(expected)
 
 
-async def test_more_rows_than_asked_for_are_an_error(national: Asker) -> None:
+async def test_more_rows_than_first_are_an_error(national: Asker) -> None:
     """Never a part of them, which an officer would add up; a size out of range is one too."""
     query = "query ($first: Int!) { grantSums(by: [YEAR, FUNDER], first: $first) { count } }"
     rows = (await national.data(query, {"first": 2_000}))["grantSums"]
