@@ -12,7 +12,7 @@ from graph.errors import ClientError, Code
 from graph.model import SHAPE
 from graph.rights import VISITOR
 from graph.statement.maintain.sizes import BASES, Sizes, Sums, added, degrees, sizes_of
-from graph.vocabulary import TerritoryKind
+from graph.vocabulary import Axis, TerritoryKind
 from resolvers.compile.price import VALUES_WORKED_OUT, VISITS_A_VALUE
 from resolvers.execute.context import RequestContext
 from resolvers.result import Result
@@ -142,6 +142,15 @@ def test_a_sample_stands_for_the_rest() -> None:
 )
 def test_what_is_worked_out_costs_each_time(one: str, other: str) -> None:
     assert cost(f"{{ a: {one} b: {other} }}") >= 2 * VALUES_WORKED_OUT
+
+
+def test_sums_cost_each_way_that_their_keys_walk() -> None:
+    graph = graph_of(1_024, 4)
+    by = (["YEAR"], ["FUNDER"], ["FUNDER", "TERRITORY"], ["FUNDER", "TERRITORY", "AXIS"])
+    asked = "query ($by: [GrantSumField!]) { grantSums(by: $by, first: 1) { count } }"
+    costs = [cost(asked, {"by": fields}, graph) for fields in by]
+    ways = [1, 4, 4 * 4 * 4, 4 * 4 * 4 * len(Axis)]
+    assert [found - costs[0] for found in costs] == [1_024 * (each - 1) // VISITS_A_VALUE for each in ways]
 
 
 def test_a_summary_costs_the_cells_of_all_rows() -> None:
