@@ -8,17 +8,32 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from changes.rows import EdgeRow, GraphRows, NodeRow, Value
+from changes.withholding import withheld
 from graph.domain.counting import Durations, counting
 from graph.model import SHAPE
 from graph.rights import TWIN, public_name
 from graph.shape import Kind, Property, Scalar
 from graph.text import fold
-from graph.vocabulary import FICTIONAL, AffiliationKind, Axis, TerritoryKind
+from graph.vocabulary import (
+    FICTIONAL,
+    AffiliationKind,
+    Audience,
+    Axis,
+    Criterion,
+    HeadCountBreakdown,
+    HeadCountKind,
+    Outcome,
+    TerritoryKind,
+    Theme,
+    Word,
+)
 
-FEW = 5
-"""A smaller number of people trained may identify them; a visitor does not read it."""
 LABEL_LENGTH = 120
 Properties = dict[str, Value]
+NUMBERS = {"TrainingSession": "trainedCount", "HeadCount": "count"}
+"""The numbers of people, by kind, that a visitor reads unless they are withheld."""
+_Tables = dict[HeadCountBreakdown, dict[str, int]]
+"""The numbers of the same people, by what tells them apart and the ids of what counts them."""
 
 
 def axis_rows() -> GraphRows:
@@ -46,6 +61,7 @@ class _Surroundings:
         self.communes: defaultdict[str, list[str]] = defaultdict(list)
         self.straddled: defaultdict[str, list[str]] = defaultdict(list)
         self.attached: dict[str, str] = {}
+        self.counts: defaultdict[str, list[NodeRow]] = defaultdict(list)
         for edge in rows.edges:
             if edge.type == "PART_OF" and edge.start.startswith("commune:") and edge.end.startswith("departement:"):
                 self.departement[edge.start] = edge.end.split(":", 1)[1]
@@ -61,6 +77,14 @@ class _Surroundings:
                 self.employers[edge.start].append(edge)
             elif edge.type == "STATED_BY" and isinstance(day := edge.properties.get("confirmedOn"), date):
                 self.confirmations[edge.start].append(day)
+            elif edge.type == "COUNTED_IN" and edge.start in self.nodes:
+                self.counts[edge.end].append(self.nodes[edge.start])
+        self.withheld = {
+            identifier
+            for node in rows.nodes
+            if node.kind == "TrainingSession" or node.id in self.counts
+            for identifier in self.withheld_of(node)
+        }
         self.distinctions = self._distinctions()
 
     def communes_of(self, qpv: str) -> str:
@@ -71,6 +95,17 @@ class _Surroundings:
         """Return in parentheses the départements that a territory overlaps beside its own; nothing for none."""
         others = self._names(d for d in self.straddled[territory] if d != self.attached.get(territory))
         return f" (aussi : {others})" if others else ""
+
+    def withheld_of(self, engagement: NodeRow) -> set[str]:
+        """Return the ids of what counts the people of an engagement, itself among them, that a visitor does not read."""
+        is_session = engagement.kind == "TrainingSession"
+        tables: defaultdict[tuple[Value, Value], _Tables] = defaultdict(lambda: defaultdict(dict))
+        for node in (engagement, *self.counts[engagement.id]):
+            facts = node.properties
+            people = HeadCountKind.TRAINED.value if node is engagement else facts.get("kind")
+            if isinstance(number := facts.get(NUMBERS.get(node.kind, "")), int):
+                tables[people, None if is_session else facts.get("year")][_breakdown(node)][node.id] = number
+        return {identifier for one in tables.values() for identifier in _withheld(one)}
 
     def _distinctions(self) -> dict[str, str]:
         """Return in parentheses, by id, what tells a territory from those with the same label; shared with none."""
@@ -118,18 +153,31 @@ def _properties(node: NodeRow, surroundings: _Surroundings, durations: Durations
     if kind.base == "Engagement":
         properties |= _count_properties(node, surroundings, durations)
     properties |= keys_of(kind.properties, properties)
-    if node.kind == "TrainingSession":
-        properties |= _trained_count(properties)
+    if name := NUMBERS.get(node.kind):
+        is_withheld = node.id in surroundings.withheld
+        public = None if is_withheld else properties.get(name)
+        properties |= {withheld_name(name): is_withheld, public_name(name): public}
     if kind.base == "Actor":
         properties |= _public_properties(node, kind, properties, surroundings)
     return properties
 
 
-def _trained_count(properties: Properties) -> Properties:
-    """Return the public number of people that a session trained, and whether it is hidden because it is small."""
-    count = properties.get("trainedCount")
-    few = isinstance(count, int) and 0 < count < FEW
-    return {"fewTrained": few, public_name("trainedCount"): None if few else count}
+def withheld_name(name: str) -> str:
+    """Return the property that says whether a visitor does not read a number of people."""
+    return f"{name}Withheld"
+
+
+def _breakdown(node: NodeRow) -> HeadCountBreakdown:
+    """Return what the people of a node are told apart by."""
+    told_apart = (by for by in HeadCountBreakdown if node.properties.get(by.lower()))
+    return next(told_apart, HeadCountBreakdown.TOTAL)
+
+
+def _withheld(tables: _Tables) -> Iterable[str]:
+    """Return the ids of what is withheld of all that counts the same people."""
+    totals = tables.pop(HeadCountBreakdown.TOTAL, {})
+    found = withheld(totals.values(), tables.values())
+    return {*found.parts, *(totals if found.total else ())}
 
 
 def keys_of(stored: Iterable[Property], properties: Mapping[str, Value]) -> Properties:
@@ -176,6 +224,15 @@ def _territory_label(node: NodeRow, surroundings: _Surroundings) -> str:
     return str(facts["name"])
 
 
+def _head_count_label(facts: Mapping[str, Value]) -> str:
+    """Return « Personnes reçues en 2025 – logement »: never the number, which may be withheld."""
+    words: Mapping[str, type[Word]] = {"audience": Audience, "theme": Theme, "criterion": Criterion, "outcome": Outcome}
+    told_apart = [word(str(facts[name])).label_fr for name, word in words.items() if facts.get(name)]
+    year = f" en {facts['year']}" if facts.get("year") else ""
+    kind = HeadCountKind(str(facts["kind"])).label_fr
+    return " – ".join([f"Personnes {kind}{year}", *told_apart])
+
+
 def _label(node: NodeRow, surroundings: _Surroundings) -> str:  # noqa: PLR0911 - one label a kind
     facts = node.properties
     if node.kind == "PlanAxis":
@@ -188,6 +245,8 @@ def _label(node: NodeRow, surroundings: _Surroundings) -> str:  # noqa: PLR0911 
         return f"Subvention {facts['year']}" + (f" – programme {facts['programme']}" if "programme" in facts else "")
     if node.kind == "Import":
         return f"Import du {facts['importedOn']:%d/%m/%Y} – {facts['fileName']}"
+    if node.kind == "HeadCount":
+        return _head_count_label(facts)
     if node.kind == "Survey":
         return f"Relevé du {facts['surveyedOn']:%d/%m/%Y}"
     text = str(facts.get("name") or facts.get("title") or facts.get("text"))

@@ -470,6 +470,49 @@ class DiagnosticKind(Word):
     FLASH = ("FLASH", "flash", "flash", "A short one, a few weeks of work.")
 
 
+class NeedStage(Word):
+    """How far the answer to a training need has come (« étape »)."""
+
+    IDENTIFIED = ("IDENTIFIED", "repéré", "identified", "A source says that it is there; nothing answers it yet.")
+    PLANNED = ("PLANNED", "prévu", "planned", "An answer is decided, or a session that is to meet it is planned.")
+    MET = ("MET", "satisfait", "met", "A session met it, or a source says that it is met.")
+    DECLINED = ("DECLINED", "écarté", "declined", "It was decided not to answer it.")
+
+
+class HeadCountKind(Word):
+    """What the people of a head count did or met with (« nature »)."""
+
+    TRAINED = ("TRAINED", "formées", "trained", "People whom a training session trained.")
+    RECEIVED = ("RECEIVED", "reçues", "received", "People whom a commitment or an action received.")
+    REFERRED = ("REFERRED", "orientées", "referred", "People whom it sent on to somebody else.")
+
+
+class Outcome(Word):
+    """What became of the matter that people came with (« issue »)."""
+
+    SETTLED = ("SETTLED", "réglée à l’amiable", "settled", "It was settled without a procedure.")
+    RIGHTS_DEFENDER = (
+        "RIGHTS_DEFENDER",
+        "Défenseur des droits saisi",
+        "brought to the Rights Defender",
+        "It was brought to the Défenseur des droits.",
+    )
+    COURT = ("COURT", "justice saisie", "brought to court", "A complaint or a claim was brought to court.")
+    OPEN = ("OPEN", "en cours", "open", "It was still open when the source counted.")
+    DROPPED = ("DROPPED", "sans suite", "dropped", "Nothing more was done.")
+    OTHER = ("OTHER", "autre", "other", "Another outcome.")
+
+
+class HeadCountBreakdown(Word):
+    """What the people of a table of head counts are told apart by (« ventilation »)."""
+
+    TOTAL = ("TOTAL", "ensemble", "total", "All of them, told apart by nothing.")
+    AUDIENCE = ("AUDIENCE", "par public", "by audience", "Whom they are.")
+    THEME = ("THEME", "par thématique", "by theme", "The field of life concerned.")
+    CRITERION = ("CRITERION", "par critère", "by criterion", "The criterion of discrimination.")
+    OUTCOME = ("OUTCOME", "par issue", "by outcome", "What became of the matter.")
+
+
 class SessionKind(Word):
     """Whom a training session brings together (« cadre »)."""
 
@@ -704,6 +747,10 @@ VOCABULARIES: tuple[type[Word], ...] = (
     SourceKind,
     DiagnosticKind,
     SessionKind,
+    NeedStage,
+    HeadCountKind,
+    HeadCountBreakdown,
+    Outcome,
     AffiliationKind,
     Perimeter,
     SuccessionBasis,

@@ -29,7 +29,7 @@ from schema.kinds import PAGE, declare_kinds, list_arguments
 from schema.paging import FORWARD
 from schema.vocabularies import declare_vocabularies, type_text
 
-VERSION = "2.1"
+VERSION = "3.0"
 """The version of the schema. The first number moves when something is removed or changes its meaning, the second when
 something is added; what is to go is deprecated, with the day from which it may, a minor release before."""
 DESCRIPTION = f"Cinq Axes, version {VERSION} of the schema. Changes are listed by field in CHANGELOG.md."
@@ -42,6 +42,8 @@ ROOT_AS_OF = ArgumentRow(
     "Date",
     "The day of the answer; today in Europe/Paris when left out. Fields of the nodes in it take their own day.",
 )
+ROWS_BY = "Into which rows; one row, the total, when left out."
+ROWS_FIRST = ArgumentRow("first", "Int", f"Rows at most, 1 to {SUMS_LIMIT:,}; more are an error.", default=200)
 
 
 def _lists() -> list[FieldRow]:
@@ -169,8 +171,36 @@ def _declare_query() -> None:
                 "What was asked for and granted, summed over a filter and broken down; in the order of the keys.",
                 (
                     ArgumentRow("where", "GrantWhere", "Conditions on the grants; all of them when left out."),
-                    ArgumentRow("by", "[GrantSumField!]", "Into which rows; one row, the total, when left out."),
-                    ArgumentRow("first", "Int", f"Rows at most, 1 to {SUMS_LIMIT:,}; more are an error.", default=200),
+                    ArgumentRow("by", "[GrantSumField!]", ROWS_BY),
+                    ROWS_FIRST,
+                ),
+            ),
+            FieldRow(
+                "trainingSums",
+                "[TrainingSums!]",
+                "Training sessions, the people whom they trained and their hours, summed over a filter and broken down; "
+                "in the order of the keys.",
+                (
+                    ArgumentRow("where", "TrainingSessionWhere", "Conditions on the sessions; all when left out."),
+                    ArgumentRow("by", "[TrainingSumField!]", ROWS_BY),
+                    ROWS_FIRST,
+                ),
+            ),
+            FieldRow(
+                "headCountSums",
+                "[HeadCountSums!]",
+                "The people whom engagements reached, told apart in one way, summed over a filter and broken down; in "
+                "the order of the keys.",
+                (
+                    ArgumentRow("kind", "HeadCountKind!", "What the people did or met with."),
+                    ArgumentRow(
+                        "breakdown",
+                        "HeadCountBreakdown!",
+                        "By what the counted people are told apart: the same people are never counted in two ways.",
+                    ),
+                    ArgumentRow("where", "HeadCountWhere", "Conditions on the head counts; all when left out."),
+                    ArgumentRow("by", "[HeadCountSumField!]", ROWS_BY),
+                    ROWS_FIRST,
                 ),
             ),
             FieldRow("coverage", "Coverage", "Territories by axes: who is mobilised, and where nobody is.", coverage),

@@ -8,6 +8,7 @@ from graph.model.engagements import ACTION, COMMITMENT, DIAGNOSTIC, ENGAGEMENT, 
 from graph.model.evidence import AXIS, GRANT, IMPORT, OFFER, ORIENTATION, SOURCE, SURVEY
 from graph.model.relationships import RELATIONSHIPS
 from graph.model.territories import ADMINISTRATIVE_TERRITORY, CITY_CONTRACT, TERRITORY
+from graph.model.training import HEAD_COUNT, TRAINING_NEED
 from graph.shape import Shape
 
 KINDS = (
@@ -29,6 +30,8 @@ KINDS = (
     GRANT,
     SURVEY,
     ORIENTATION,
+    TRAINING_NEED,
+    HEAD_COUNT,
     IMPORT,
 )
 

@@ -1,11 +1,10 @@
 """Engagements: their interface and its five kinds."""
 
-from graph.model.common import AS_OF, AUDIENCES, ID, IMPORTED_BY, LABEL, ROLES, THEMES, title
+from graph.model.common import AS_OF, AUDIENCES, CRITERIA, ID, IMPORTED_BY, LABEL, ROLES, SOURCES, THEMES, title
 from graph.shape import Computed, Condition, Direction, Kind, Property, Relation, Scalar
 from graph.vocabulary import (
     Axis,
     CommitmentKind,
-    Criterion,
     DiagnosticKind,
     EngagementStatus,
     PlanStage,
@@ -33,7 +32,7 @@ ENGAGEMENT_PROPERTIES = (
     Property(
         "axes", Axis, "The axes it works on, in their order.", many=True, required=True, linked=("ON_AXIS", "Axis")
     ),
-    Property("criteria", Criterion, "Criteria of discrimination it addresses.", many=True),
+    CRITERIA,
     THEMES,
     AUDIENCES,
     Property("fictional", Scalar.BOOL, "True for what was made up for the demonstration.", required=True),
@@ -80,13 +79,7 @@ ENGAGEMENT_RELATIONS = (
         edge=(ROLES,),
         paged=True,
     ),
-    Relation(
-        "sources",
-        "STATED_BY",
-        "Source",
-        "Sources that state it, with the day each confirmed it.",
-        edge=(Property("confirmedOn", Scalar.DATE, "Day the source confirmed it; null when unknown."),),
-    ),
+    SOURCES,
     Relation("grants", "FUNDS", "Grant", "Money awarded for it.", Direction.IN),
     Relation(
         "answersOrientations",
@@ -96,6 +89,9 @@ ENGAGEMENT_RELATIONS = (
         Direction.IN,
     ),
     IMPORTED_BY,
+)
+HEAD_COUNTS = Relation(
+    "headCounts", "COUNTED_IN", "HeadCount", "Numbers of people that it reached (« effectifs »).", Direction.IN
 )
 
 
@@ -135,6 +131,7 @@ ACTION = _engagement(
     "An action, in a plan or on its own (« action »).",
     relations=(
         Relation("plan", "PART_OF_PLAN", "TerritorialPlan", "The plan it belongs to; null when none.", single=True),
+        HEAD_COUNTS,
     ),
     stated=("plan",),
 )
@@ -181,20 +178,28 @@ TRAINING_SESSION = _engagement(
         Property(
             "trainedCount",
             Scalar.INT,
-            "People trained; null when unknown and, for an anonymous caller, when fewer than 5.",
+            "People trained; null when unknown and, for an anonymous caller, when `trainedCountWithheld`.",
             personal=True,
         ),
-        Property("fewTrained", Scalar.BOOL, "Whether 1 to 4 people were trained.", derived=True, unstated=False),
+        Property(
+            "trainedCountWithheld",
+            Scalar.BOOL,
+            "Whether an anonymous caller does not read the number of people trained: it is 1 to 4, or tells one of its "
+            "parts that is.",
+            derived=True,
+            unstated=False,
+        ),
         Property("kind", SessionKind, "Whom it brings together; null when unknown."),
         Property("project", Scalar.TEXT, "Title of the project it serves; null when it serves none (« hors projet »)."),
-        Property("needIdentifiedOn", Scalar.DATE, "Day the need was identified; null when unknown."),
+        Property("hours", Scalar.FLOAT, "Length in hours, of each person's training; null when unknown."),
     ),
     (
         Relation("offer", "DELIVERS", "Offer", "The offer it delivers; null when none.", single=True),
         Relation("serves", "SERVES", "Engagement", "The plan, action, commitment or diagnostic it serves."),
-        Relation("needIdentifiedBy", "NEED_IDENTIFIED_BY", "Institution", "Who identified the need.", single=True),
+        Relation("needs", "MEETS", "TrainingNeed", "The training needs it meets (« besoins de formation »)."),
+        HEAD_COUNTS,
     ),
-    stated=("offer", "serves", "needIdentifiedBy"),
+    stated=("offer", "serves", "needs"),
 )
 TERRITORIAL_PLAN = _engagement(
     "TerritorialPlan",
@@ -232,7 +237,10 @@ COMMITMENT = _engagement(
     "dispositif",
     "A lasting commitment: drop-in, charter, referent, watch network… (« dispositif »).",
     (Property("kind", CommitmentKind, "What it is.", required=True),),
-    (Relation("plan", "PART_OF_PLAN", "TerritorialPlan", "The plan it belongs to; null when none.", single=True),),
+    (
+        Relation("plan", "PART_OF_PLAN", "TerritorialPlan", "The plan it belongs to; null when none.", single=True),
+        HEAD_COUNTS,
+    ),
     stated=("plan",),
 )
 ENGAGEMENT = Kind(

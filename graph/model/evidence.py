@@ -1,6 +1,6 @@
 """The kinds around engagements: axes, offers, sources, grants, surveys, orientations, imports."""
 
-from graph.model.common import AUDIENCES, ID, IMPORTED_BY, LABEL, PERIOD, SOURCE_ID, THEMES, title
+from graph.model.common import AUDIENCES, ID, IMPORTED_BY, LABEL, PERIOD, SOURCE_ID, SOURCES, THEMES, title
 from graph.shape import Direction, Kind, Property, Relation, Scalar
 from graph.vocabulary import Axis, OfferKind, SourceKind, Theme
 
@@ -112,10 +112,12 @@ GRANT = Kind(
     ),
     (
         Relation("awardedBy", "AWARDED", "Institution", "Who awarded it.", Direction.IN),
+        Relation("receivedBy", "RECEIVED", "Institution", "Who received it (« bénéficiaire »).", Direction.IN),
         Relation("funds", "FUNDS", "Engagement", "What it pays for."),
+        SOURCES,
         IMPORTED_BY,
     ),
-    stated_relations=("awardedBy", "funds"),
+    stated_relations=("awardedBy", "receivedBy", "funds", "sources"),
     prefixes=("grant",),
     plural="grants",
     french="subvention",

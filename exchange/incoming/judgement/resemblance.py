@@ -49,9 +49,15 @@ MOST_ID_ERRORS = 2
 """The most signs in which an id that nobody knows may differ from one that is meant."""
 NAMED = frozenset({"Trainer", "Offer", "Source"})
 """The kinds that are known by a name, besides institutions."""
-ONCE_IN_A_FILE = frozenset({"Grant", "Orientation"})
+ONCE_IN_A_FILE = frozenset({"Grant", "Orientation", "TrainingNeed"})
 """The kinds of which two lines of one file may be one thing; surveys of a few days apart are two."""
-REFERENCES = {"Grant": "une subvention", "Survey": "un relevé", "Orientation": "une orientation"}
+REFERENCES = {
+    "Grant": "une subvention",
+    "Survey": "un relevé",
+    "Orientation": "une orientation",
+    "TrainingNeed": "un besoin",
+    "HeadCount": "un effectif",
+}
 
 
 class Resemblances:

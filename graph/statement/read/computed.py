@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.calendar import plus_months
 from graph.domain.counting import completed_on
+from graph.domain.need_stages import NEED_DAYS, need_stage_on
 from graph.domain.plan_stages import PLAN_DAYS, furthest, stage_on, steps
 from graph.model import SHAPE
 from graph.shape import Kind
@@ -86,6 +87,15 @@ def _delivery(diagnostic: str) -> str:
     return f"[toString({diagnostic}.deliveredOn), toString({diagnostic}.endsOn), {diagnostic}.status]"
 
 
+def _need_stage(w: Writer, variable: str, _field: Field, day: Any) -> Column:
+    session = w.variable("s")
+    days = ", ".join(f"toString({variable}.{name})" for name in NEED_DAYS)
+    sessions = (
+        f"[({variable})<-[:MEETS]-({session}:TrainingSession) | [toString({session}.countsFrom), {session}.status]]"
+    )
+    return f"[{days}, {sessions}]", lambda found, run: need_stage_on(found[:-1], found[-1], resolve(day, run))
+
+
 def _axes_without_action(w: Writer, variable: str, _field: Field, day: Any) -> Column:
     lists = []
     for steps_to in ("<-[:PART_OF_PLAN]-", "<-[:SERVES]-", "<-[:PART_OF_PLAN]-(:Engagement)<-[:SERVES]-"):
@@ -154,6 +164,7 @@ _COLUMNS: dict[str, Callable[[Writer, str, Field, Any], Column]] = {
     "inEffect": _in_effect,
     "stage": _stage,
     "stages": _stages,
+    "needStage": _need_stage,
     "axesWithoutAction": _axes_without_action,
     "planStage": _plan_stage,
     "diagnosticAgeMonths": _diagnostic_age,

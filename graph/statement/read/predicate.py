@@ -113,6 +113,13 @@ def _in_effect_on(w: Writer, variable: str, _name: str, day: Any) -> str:
     return in_effect(w, variable, day)
 
 
+def _unanswered_on(w: Writer, variable: str, _name: str, day: Any) -> str:
+    on, session = w.parameter(day), w.variable("s")
+    closed = " OR ".join(f"coalesce({variable}.{name} <= {on}, false)" for name in ("metOn", "declinedOn"))
+    held = f"EXISTS {{ MATCH ({variable})<-[:MEETS]-({session}:TrainingSession) WHERE {session}.countsFrom <= {on} }}"
+    return f"(coalesce({variable}.identifiedOn <= {on}, true) AND NOT ({closed} OR {held}))"
+
+
 def _ground(w: Writer, variable: str, name: str, reference: Any) -> str:
     # Resolved once a run, and once for all parameters; a code of two contracts means the one in force today.
     territory = Deferred(lambda run: run.queries.territory(resolve(reference, run), run.today))
@@ -158,6 +165,7 @@ _CONDITIONS: Mapping[str, Callable[[Writer, str, str, Any], str]] = {
     "reaches": _ground,
     "liftsOn": _lifts_on,
     "inEffectOn": _in_effect_on,
+    "unansweredOn": _unanswered_on,
 }
 
 
