@@ -33,7 +33,7 @@ Properties = dict[str, Value]
 NUMBERS = {"TrainingSession": "trainedCount", "HeadCount": "count"}
 """The numbers of people, by kind, that a visitor reads unless they are withheld."""
 _Tables = dict[HeadCountBreakdown, dict[str, int]]
-"""The numbers of the same people, by what tells them apart and the ids of what counts them."""
+"""The numbers of the same people, by what breaks them down and the ids of what counts them."""
 
 
 def axis_rows() -> GraphRows:
@@ -168,9 +168,9 @@ def withheld_name(name: str) -> str:
 
 
 def _breakdown(node: NodeRow) -> HeadCountBreakdown:
-    """Return what the people of a node are told apart by."""
-    told_apart = (by for by in HeadCountBreakdown if node.properties.get(by.lower()))
-    return next(told_apart, HeadCountBreakdown.TOTAL)
+    """Return what the people of a node are broken down by."""
+    broken_down = (by for by in HeadCountBreakdown if node.properties.get(by.lower()))
+    return next(broken_down, HeadCountBreakdown.TOTAL)
 
 
 def _withheld(tables: _Tables) -> Iterable[str]:
@@ -227,10 +227,10 @@ def _territory_label(node: NodeRow, surroundings: _Surroundings) -> str:
 def _head_count_label(facts: Mapping[str, Value]) -> str:
     """Return « Personnes reçues en 2025 – logement »: never the number, which may be withheld."""
     words: Mapping[str, type[Word]] = {"audience": Audience, "theme": Theme, "criterion": Criterion, "outcome": Outcome}
-    told_apart = [word(str(facts[name])).label_fr for name, word in words.items() if facts.get(name)]
+    broken_down = [word(str(facts[name])).label_fr for name, word in words.items() if facts.get(name)]
     year = f" en {facts['year']}" if facts.get("year") else ""
     kind = HeadCountKind(str(facts["kind"])).label_fr
-    return " – ".join([f"Personnes {kind}{year}", *told_apart])
+    return " – ".join([f"Personnes {kind}{year}", *broken_down])
 
 
 def _label(node: NodeRow, surroundings: _Surroundings) -> str:  # noqa: PLR0911 - one label a kind

@@ -1,6 +1,6 @@
 """Small numbers of people that a visitor does not read, decided once, when a number or one beside it is written.
 
-An engagement may count the people of one kind and year several times over: all of them, and told apart by audience,
+An engagement may count the people of one kind and year several times over: all of them, and by audience,
 theme, criterion or outcome. These tables share their total, so that a small number in one of them could be worked out
 from the others. Rule: whoever knows this rule and all that a visitor reads finds at least two values for each number
 that is withheld.

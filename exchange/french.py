@@ -47,7 +47,7 @@ FRENCH: Mapping[ProblemCode, str] = {
         "nomme {axes:# axe} que le relevé n’a pas {axes:examiné|examinés} ; {axes:ajoutez-le|ajoutez-les} aux axes "
         "examinés"
     ),
-    ProblemCode.TOLD_APART_TWICE: (
+    ProblemCode.BROKEN_DOWN_TWICE: (
         "ventile une seconde fois : une ligne compte un public, une thématique, un critère ou une issue ; écrivez une "
         "ligne pour chacun"
     ),

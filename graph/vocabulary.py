@@ -504,9 +504,9 @@ class Outcome(Word):
 
 
 class HeadCountBreakdown(Word):
-    """What the people of a table of head counts are told apart by (« ventilation »)."""
+    """What the people of a table of head counts are broken down by (« ventilation »)."""
 
-    TOTAL = ("TOTAL", "ensemble", "total", "All of them, told apart by nothing.")
+    TOTAL = ("TOTAL", "ensemble", "total", "All of them, not broken down.")
     AUDIENCE = ("AUDIENCE", "par public", "by audience", "Whom they are.")
     THEME = ("THEME", "par thématique", "by theme", "The field of life concerned.")
     CRITERION = ("CRITERION", "par critère", "by criterion", "The criterion of discrimination.")

@@ -110,9 +110,9 @@ def impossible(kind: str, facts: Facts) -> Iterator[Problem]:
     unseen = _words(facts.get("emptyAxes")) - _words(facts.get("axes"))
     if kind == "Survey" and facts.get("axes") and unseen:
         yield ProblemCode.EMPTY_AXES_NOT_EXAMINED.at("emptyAxes", axes=len(unseen))
-    told_apart = [by.lower() for by in HeadCountBreakdown if facts.get(by.lower())]
-    if kind == "HeadCount" and len(told_apart) > 1:
-        yield ProblemCode.TOLD_APART_TWICE.at(told_apart[1])
+    broken_down = [by.lower() for by in HeadCountBreakdown if facts.get(by.lower())]
+    if kind == "HeadCount" and len(broken_down) > 1:
+        yield ProblemCode.BROKEN_DOWN_TWICE.at(broken_down[1])
 
 
 def impossible_values(properties: Iterable[Property], facts: Facts) -> Iterator[Problem]:

@@ -189,14 +189,14 @@ def _declare_query() -> None:
             FieldRow(
                 "headCountSums",
                 "[HeadCountSums!]",
-                "The people whom engagements reached, told apart in one way, summed over a filter and broken down; in "
+                "The people whom engagements reached, summed over a filter, in rows; in "
                 "the order of the keys.",
                 (
                     ArgumentRow("kind", "HeadCountKind!", "What the people did or met with."),
                     ArgumentRow(
                         "breakdown",
                         "HeadCountBreakdown!",
-                        "By what the counted people are told apart: the same people are never counted in two ways.",
+                        "By what the numbers are broken down: no sum counts the same people in two ways.",
                     ),
                     ArgumentRow("where", "HeadCountWhere", "Conditions on the head counts; all when left out."),
                     ArgumentRow("by", "[HeadCountSumField!]", ROWS_BY),

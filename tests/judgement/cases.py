@@ -131,7 +131,7 @@ CASES: dict[Code, tuple[Iterator[Problem], Path, str]] = {
         Path("emptyAxes"),
         "nomme 2 axes que le relevé n’a pas examinés ; ajoutez-les aux axes examinés",
     ),
-    Code.TOLD_APART_TWICE: (
+    Code.BROKEN_DOWN_TWICE: (
         impossible("HeadCount", {"audience": "STAFF", "theme": "HOUSING"}),
         Path("theme"),
         "ventile une seconde fois : une ligne compte un public, une thématique, un critère ou une issue ; écrivez une "

@@ -96,7 +96,7 @@ PEOPLE = "withheld_count"
 
 
 def _of_breakdown(w: Writer, root: Field) -> str:
-    """Return the condition of head counts of a kind that are told apart in one way, never in two."""
+    """Return the condition of head counts of a kind that are broken down in one way, never in two."""
     people = w.parameter(root.arguments["kind"])
     by = w.parameter(root.arguments["breakdown"])
     cases = " ".join(
