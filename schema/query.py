@@ -42,6 +42,9 @@ ROOT_AS_OF = ArgumentRow(
     "Date",
     "The day of the answer; today in Europe/Paris when left out. Fields of the nodes in it take their own day.",
 )
+UNTIL = ArgumentRow(
+    "until", "Date", "The last day of a period that `asOf` begins: what holds on some day of it; that day when left out."
+)
 ROWS_BY = "Into which rows; one row, the total, when left out."
 ROWS_FIRST = ArgumentRow("first", "Int", f"Rows at most, 1 to {SUMS_LIMIT:,}; more are an error.", default=200)
 
@@ -79,6 +82,7 @@ def _declare_query() -> None:
         ArgumentRow("audiences", "[Audience!]", "Only offers for one of these audiences."),
         ArgumentRow("offerKinds", "[OfferKind!]", "Only offers of these kinds."),
         ROOT_AS_OF,
+        UNTIL,
         *FORWARD,
     )
     training_offers = (
@@ -88,6 +92,7 @@ def _declare_query() -> None:
         ArgumentRow("audiences", "[Audience!]", "Only offers for one of these audiences."),
         ArgumentRow("kinds", "[OfferKind!]", "Only offers of these kinds."),
         ROOT_AS_OF,
+        UNTIL,
         *FORWARD,
     )
     coverage = (

@@ -44,21 +44,25 @@ class Mobilisable(NamedTuple):
     busy: dict[int, Mobilisation]
 
 
-def mobilisable(snapshot: Snapshot, day: date, row: int, wanted: Wanted) -> Mobilisable:
-    """Return who could be mobilised in a row."""
+def mobilisable(
+    snapshot: Snapshot, day: date, row: int, wanted: Wanted, until: date | None = None
+) -> Mobilisable:
+    """Return who could be mobilised in a row on a day or, with `until`, on some day from then on to the last one."""
     axes = [i for i, axis in enumerate(AXES) if wanted.axes is None or axis in wanted.axes]
     busy = {m.actor: m for m in mobilised(snapshot, day, row, axes)}
-    territories, ordinal = snapshot.territories, day.toordinal()
+    territories, first, last = snapshot.territories, day.toordinal(), (until or day).toordinal()
     ground = near(territories, row)
     here: dict[int, list[Dated]] = {}
     anywhere: dict[int, list[Dated]] = {}
     for trainer, qualifications in enumerate(snapshot.actors.qualified):
-        held = [q for q in qualifications if q.holds(ordinal) and wanted.fits(snapshot.offers[q.other])]
+        held = [q for q in qualifications if q.holds_within(first, last) and wanted.fits(snapshot.offers[q.other])]
         places = snapshot.actors.intervenes[trainer]
         if held and not places:
             anywhere[trainer] = held
-        elif held and any(p.holds(ordinal) and territories.index[p.other] in ground for p in places):
-            here[trainer] = held
+            continue
+        near_places = [place for place in places if territories.index[place.other] in ground]
+        if there := [q for q in held if any(q.holds_within(first, last, place) for place in near_places)]:
+            here[trainer] = there
     return Mobilisable(here, anywhere, busy)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from resolvers.rules.mobilisable import Wanted, near
-from resolvers.snapshot.model import Dated, Offer, Snapshot
+from resolvers.snapshot.model import Snapshot
 
 
 class Available(NamedTuple):
@@ -22,38 +22,34 @@ class TrainingOffers(NamedTuple):
     anywhere: list[Available]
 
 
-def training_offers(snapshot: Snapshot, day: date, row: int, wanted: Wanted) -> TrainingOffers:
-    """Return the offers that are available in a row; one that nobody makes any more is not."""
-    ordinal, territories = day.toordinal(), snapshot.territories
+def training_offers(
+    snapshot: Snapshot, day: date, row: int, wanted: Wanted, until: date | None = None
+) -> TrainingOffers:
+    """Return the offers that are available in a row on a day or, with `until`, on some day from then on to the last one.
+
+    One that nobody makes any more is not.
+    """
+    first, last, territories = day.toordinal(), (until or day).toordinal(), snapshot.territories
     ground = near(territories, row)
-    qualified = _qualified(snapshot, ordinal, ground)
+    qualified = _qualified(snapshot, first, last, ground)
     found = TrainingOffers([], [])
     for identifier, offer in snapshot.offers.items():
         places = {territories.index[place] for place in offer.available_in}
-        if wanted.fits(offer) and _is_made(offer, ordinal) and not (places and ground.isdisjoint(places)):
-            givers = [made.other for made in offer.made_by if made.holds(ordinal)]
+        givers = [made.other for made in offer.made_by if made.holds_within(first, last)]
+        is_made = bool(givers) or not offer.made_by
+        if wanted.fits(offer) and is_made and not (places and ground.isdisjoint(places)):
             (found.here if places else found.anywhere).append(
                 Available(identifier, givers, qualified.get(identifier, []))
             )
     return found
 
 
-def _is_made(offer: Offer, day: int) -> bool:
-    """Return whether somebody makes an offer on a day, or nothing says who does."""
-    return not offer.made_by or any(made.holds(day) for made in offer.made_by)
-
-
-def _qualified(snapshot: Snapshot, day: int, ground: set[int]) -> dict[str, list[int]]:
-    """Return by offer the trainers who hold a qualification on a day and intervene on some ground."""
+def _qualified(snapshot: Snapshot, first: int, last: int, ground: set[int]) -> dict[str, list[int]]:
+    """Return by offer the trainers who hold a qualification and intervene on some ground on one day of a period."""
     index = snapshot.territories.index
-
-    def there(place: Dated) -> bool:
-        return place.holds(day) and index[place.other] in ground
-
     found: dict[str, list[int]] = {}
     for trainer, qualifications in enumerate(snapshot.actors.qualified):
-        if qualifications and any(map(there, snapshot.actors.intervenes[trainer])):
-            for qualification in qualifications:
-                if qualification.holds(day):
-                    found.setdefault(qualification.other, []).append(trainer)
+        places = [place for place in snapshot.actors.intervenes[trainer] if index[place.other] in ground]
+        for offer in {q.other for q in qualifications if any(q.holds_within(first, last, place) for place in places)}:
+            found.setdefault(offer, []).append(trainer)
     return found

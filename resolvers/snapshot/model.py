@@ -169,6 +169,11 @@ class Dated:
         """Return whether it holds on a day."""
         return self.start <= day <= self.end
 
+    def holds_within(self, first: int, last: int, *others: Self) -> bool:
+        """Return whether it holds, and others do, on one and the same day of a period."""
+        start, end = max(first, *(one.start for one in (self, *others))), min(last, *(one.end for one in (self, *others)))
+        return start <= end
+
 
 def _by_id(row: Sequence[str | None]) -> list[str]:
     return [value or "" for value in row]

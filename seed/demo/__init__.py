@@ -21,9 +21,11 @@ NODE_TABLES = {
     "plans.csv": "TerritorialPlan",
     "diagnostics.csv": "Diagnostic",
     "orientations.csv": "Orientation",
+    "needs.csv": "TrainingNeed",
     "actions.csv": "Action",
     "commitments.csv": "Commitment",
     "sessions.csv": "TrainingSession",
+    "headcounts.csv": "HeadCount",
     "grants.csv": "Grant",
     "surveys.csv": "Survey",
 }
