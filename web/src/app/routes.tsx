@@ -62,6 +62,16 @@ export const MENU: readonly MenuGroup[] = [
         Page: page('TrainersPage', () => import('../pages/trainers/TrainersPage')),
       },
       {
+        path: '/formateurs/besoins',
+        title: 'Besoins de formation',
+        Page: page('NeedsPage', () => import('../pages/needs/NeedsPage')),
+      },
+      {
+        path: '/formateurs/activite',
+        title: 'Activité de formation',
+        Page: page('TrainingPage', () => import('../pages/training/TrainingPage')),
+      },
+      {
         path: '/reseau',
         title: 'Réseau',
         Page: page('NetworkPage', () => import('../pages/network/NetworkPage')),

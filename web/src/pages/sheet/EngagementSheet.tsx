@@ -4,7 +4,8 @@ import { AxisChips } from '../../parts/axes';
 import { NodeLink } from '../../parts/links';
 import { axisName } from '../../words/axes';
 import { stageInWords } from '../../words/engagements';
-import { capital, euros, day as inWords, list, shortDay } from '../../words/texts';
+import { capital, count, euros, day as inWords, list, peopleInWords, shortDay } from '../../words/texts';
+import { HeadCounts } from './HeadCounts';
 import type { SheetNode } from './node';
 import { PlanWork } from './PlanWork';
 import {
@@ -99,6 +100,7 @@ export function EngagementSheet({ node, reference }: { node: EngagementNode; ref
           />
         </Card>
       </div>
+      {'headCounts' in node && <HeadCounts lines={node.headCounts} reference={reference} />}
       {node.__typename === 'TerritorialPlan' && (
         <>
           <section>
@@ -177,10 +179,11 @@ function specificFacts(node: EngagementNode, { word }: Reference, day: string): 
     case 'TrainingSession':
       return [
         ['Cadre', node.sessionKind && capital(word('SessionKind', node.sessionKind))],
-        ['Personnes formées', node.fewTrained ? 'Moins de 5' : node.trainedCount],
+        ['Personnes formées', peopleInWords(node.trainedCount, node.trainedCountWithheld)],
+        ['Durée', node.hours !== null && count(node.hours, 'heure')],
         ['Projet', node.project],
         ['Offre', node.offer && <NodeLink node={node.offer} />],
-        ['Besoin repéré par', node.needIdentifiedBy && <NodeLink node={node.needIdentifiedBy} />],
+        ['Répond aux besoins', linkList(node.needs)],
       ];
     case 'Commitment':
       return [

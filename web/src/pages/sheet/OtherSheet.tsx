@@ -4,11 +4,12 @@ import type { Reference } from '../../api/useReference';
 import { AxisChips } from '../../parts/axes';
 import { NodeLink } from '../../parts/links';
 import { axisName } from '../../words/axes';
-import { capital, count, day as inWords, list, period } from '../../words/texts';
+import { capital, count, day as inWords, list, peopleInWords, period, shortDay } from '../../words/texts';
+import { groupInWords } from './HeadCounts';
 import type { SheetNode } from './node';
 import { ANY_DAY, Card, Engagements, type Fact, Facts, linkList, nodesOf } from './sheetParts';
 
-/** Shows an offer, a source, an orientation, an import or an axis. */
+/** Shows an offer, a source, an orientation, a need, a head count, an import or an axis. */
 export function OtherSheet({ node, reference }: { node: SheetNode; reference: Reference }) {
   return (
     <>
@@ -24,6 +25,12 @@ export function OtherSheet({ node, reference }: { node: SheetNode; reference: Re
             lines={nodesOf(node.sessions)}
             reference={reference}
           />
+        </section>
+      )}
+      {node.__typename === 'TrainingNeed' && node.metBy.length > 0 && (
+        <section>
+          <h2>Sessions qui y répondent</h2>
+          <Engagements caption="Sessions qui y répondent" lines={node.metBy} reference={reference} />
         </section>
       )}
       {node.__typename === 'Source' && (
@@ -50,7 +57,8 @@ function AxisLinks({ id }: { id: string }) {
   );
 }
 
-function factsOf(node: SheetNode, { word }: Reference): readonly Fact[] {
+function factsOf(node: SheetNode, reference: Reference): readonly Fact[] {
+  const { word } = reference;
   switch (node.__typename) {
     case 'Offer':
       return [
@@ -98,6 +106,46 @@ function factsOf(node: SheetNode, { word }: Reference): readonly Fact[] {
         ['Diagnostic', node.diagnostic && <NodeLink node={node.diagnostic} />],
         ['Partagée par', linkList(node.sharedBy)],
         ['Reprise par', linkList(node.takenUpBy)],
+      ];
+    case 'TrainingNeed':
+      return [
+        ['Besoin', node.title],
+        ['Étape', node.needStage && capital(word('NeedStage', node.needStage))],
+        ['Repéré le', node.identifiedOn ? inWords(node.identifiedOn) : 'Jour inconnu'],
+        ['Repéré par', linkList(node.identifiedBy)],
+        ['Avec', linkList(node.partners)],
+        ['Pour', linkList([...node.institutions, ...nodesOf(node.grounds)])],
+        ['Publics', list(node.audiences.map((one) => word('Audience', one)))],
+        ['Thématiques', list(node.themes.map((one) => word('Theme', one)))],
+        ['Critères', list(node.criteria.map((one) => word('Criterion', one)))],
+        ['Axes', node.axes.length > 0 && <AxisChips key="axes" axes={node.axes} />],
+        ['Personnes à former', node.peopleCount],
+        ['Prévu le', node.plannedOn && inWords(node.plannedOn)],
+        ['Satisfait le', node.metOn && inWords(node.metOn)],
+        ['Écarté le', node.declinedOn && inWords(node.declinedOn)],
+        ['Décidé par', linkList(node.decidedBy)],
+        ['Motif', node.reason],
+        [
+          'Sources',
+          node.sources.length > 0 && (
+            <ul className="plain">
+              {node.sources.map(({ node: source, confirmedOn }) => (
+                <li key={source.id}>
+                  <NodeLink node={source} />
+                  {confirmedOn && `, le ${shortDay(confirmedOn)}`}
+                </li>
+              ))}
+            </ul>
+          ),
+        ],
+      ];
+    case 'HeadCount':
+      return [
+        ['Mobilisation', node.engagement && <NodeLink node={node.engagement} />],
+        ['Personnes', capital(word('HeadCountKind', node.headCountKind))],
+        ['Qui', capital(groupInWords(node, reference))],
+        ['Année', node.year],
+        ['Nombre', peopleInWords(node.count, node.countWithheld)],
       ];
     case 'Import':
       return [

@@ -5,7 +5,7 @@ import { DataTable } from '../../parts/DataTable';
 import { Failure, Late } from '../../parts/states';
 import type { Column } from '../../parts/table';
 import { AXES, axisName } from '../../words/axes';
-import { count, euros } from '../../words/texts';
+import { count, euros, peopleInWords } from '../../words/texts';
 import { type EngagementLineFragment, SheetPlanDocument, type SheetPlanQuery } from './sheet.generated';
 import { Engagements, nodesOf } from './sheetParts';
 
@@ -76,7 +76,7 @@ export function PlanWork({ plan, day, reference }: { plan: Plan; day: string; re
                 id: 'trained',
                 size: 110,
                 header: 'Personnes formées',
-                accessorFn: ({ trainedCount, fewTrained }) => (fewTrained ? 'moins de 5' : trainedCount),
+                accessorFn: (session) => peopleInWords(session.trainedCount, session.trainedCountWithheld),
               },
             ]}
           />
