@@ -131,6 +131,7 @@ PERIOD = Column("Du", "startsOn"), Column("Au", "endsOn", last=True)
 COMMUNES = Column("Communes", "communes", territory=TerritoryKind.COMMUNE)
 SOURCE = Column("Source", "sourceId")
 SOURCES = Column("Sources", "sources")
+PLAN, LOCAL_AXES = Column("Plan", "plan"), Column("Axes locaux", "localAxes")
 ENGAGEMENT_COLUMNS = (
     ID,
     TITLE,
@@ -312,11 +313,17 @@ SHEETS: tuple[Sheet, ...] = (
         ENGAGEMENT_IDENTITY,
         default_axis=Axis.AWARENESS_AND_TRAINING,
     ),
-    Sheet("Actions", "Action", (*ENGAGEMENT_COLUMNS, Column("Plan", "plan"), SOURCES), ENGAGEMENT_IDENTITY),
+    Sheet(
+        "Axes locaux",
+        "LocalAxis",
+        (ID, TITLE, Column("Plan", "plan"), Column("Ordre", "position"), AXES),
+        ("title", "plan"),
+    ),
+    Sheet("Actions", "Action", (*ENGAGEMENT_COLUMNS, PLAN, SOURCES, LOCAL_AXES), ENGAGEMENT_IDENTITY),
     Sheet(
         "Dispositifs",
         "Commitment",
-        (*ENGAGEMENT_COLUMNS, Column("Forme", "kind", former="Nature"), Column("Plan", "plan"), SOURCES),
+        (*ENGAGEMENT_COLUMNS, Column("Forme", "kind", former="Nature"), PLAN, SOURCES, LOCAL_AXES),
         ENGAGEMENT_IDENTITY,
     ),
     Sheet(

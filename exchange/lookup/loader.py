@@ -69,7 +69,7 @@ async def read_lookup(
             institution_names.add(identifier, text)
     for identifier, name in trainers:
         directory.add(DirectoryEntry(identifier, "Trainer", name or TWIN, nameless=name in {None, TWIN}))
-    for kind in ("Offer", "Source", "TrainingNeed"):
+    for kind in ("Offer", "Source", "TrainingNeed", "LocalAxis"):
         for identifier, title in await client.read(known_by(SHAPE.kinds[kind], ("title",), viewer)) or ():
             directory.add(DirectoryEntry(identifier, kind, title))
     rows = [

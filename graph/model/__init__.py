@@ -5,7 +5,7 @@ Declarations only, with the descriptions that clients read; their classes are in
 
 from graph.model.actors import ACTOR, INSTITUTION, TRAINER
 from graph.model.engagements import ACTION, COMMITMENT, DIAGNOSTIC, ENGAGEMENT, TERRITORIAL_PLAN, TRAINING_SESSION
-from graph.model.evidence import AXIS, GRANT, IMPORT, OFFER, ORIENTATION, SOURCE, SURVEY
+from graph.model.evidence import AXIS, GRANT, IMPORT, LOCAL_AXIS, OFFER, ORIENTATION, SOURCE, SURVEY
 from graph.model.relationships import RELATIONSHIPS
 from graph.model.territories import ADMINISTRATIVE_TERRITORY, CITY_CONTRACT, TERRITORY
 from graph.model.training import HEAD_COUNT, TRAINING_NEED
@@ -25,6 +25,7 @@ KINDS = (
     TERRITORIAL_PLAN,
     COMMITMENT,
     AXIS,
+    LOCAL_AXIS,
     OFFER,
     SOURCE,
     GRANT,

@@ -94,6 +94,9 @@ HEAD_COUNTS = Relation(
     "headCounts", "COUNTED_IN", "HeadCount", "Numbers of people that it reached (« effectifs »).", Direction.IN
 )
 
+PLAN = Relation("plan", "PART_OF_PLAN", "TerritorialPlan", "The plan it belongs to; null when none.", single=True)
+LOCAL_AXES = Relation("localAxes", "ON_LOCAL_AXIS", "LocalAxis", "The axes of its plan, in the plan's own words.")
+
 
 def _engagement(  # noqa: PLR0913, PLR0917 - the columns of a small table of kinds
     name: str,
@@ -130,10 +133,11 @@ ACTION = _engagement(
     "action",
     "An action, in a plan or on its own (« action »).",
     relations=(
-        Relation("plan", "PART_OF_PLAN", "TerritorialPlan", "The plan it belongs to; null when none.", single=True),
+        PLAN,
+        LOCAL_AXES,
         HEAD_COUNTS,
     ),
-    stated=("plan",),
+    stated=("plan", "localAxes"),
 )
 DIAGNOSTIC = _engagement(
     "Diagnostic",
@@ -224,6 +228,7 @@ TERRITORIAL_PLAN = _engagement(
     (
         Relation("cityContract", "ANNEXED_TO", "CityContract", "The contract it is annexed to.", single=True),
         Relation("basedOn", "BASED_ON", "Diagnostic", "Diagnostics it rests on."),
+        Relation("localAxes", "HAS_LOCAL_AXIS", "LocalAxis", "Its own axes, in its own words (« axes locaux »)."),
         Relation("actions", "PART_OF_PLAN", "Action", "Its actions.", Direction.IN, paged=True),
         Relation("commitments", "PART_OF_PLAN", "Commitment", "Its commitments.", Direction.IN, paged=True),
     ),
@@ -238,10 +243,11 @@ COMMITMENT = _engagement(
     "A lasting commitment: drop-in, charter, referent, watch network… (« dispositif »).",
     (Property("kind", CommitmentKind, "What it is.", required=True),),
     (
-        Relation("plan", "PART_OF_PLAN", "TerritorialPlan", "The plan it belongs to; null when none.", single=True),
+        PLAN,
+        LOCAL_AXES,
         HEAD_COUNTS,
     ),
-    stated=("plan",),
+    stated=("plan", "localAxes"),
 )
 ENGAGEMENT = Kind(
     "Engagement",

@@ -18,6 +18,29 @@ AXIS = Kind(
     prefixes=("axis",),
     plural="axes",
 )
+LOCAL_AXIS = Kind(
+    "LocalAxis",
+    "LocalAxis",
+    "LocalAxis",
+    "An axis of one territorial plan, in its own words (« axe local »); the matrix counts on the five.",
+    (
+        ID,
+        LABEL,
+        title("Title, as the plan gives it."),
+        Property("position", Scalar.INT, "Its place among the axes of its plan, from 1; null when not stated."),
+        Property("axes", Axis, "Those of the five to which it corresponds.", many=True),
+    ),
+    (
+        Relation("plan", "HAS_LOCAL_AXIS", "TerritorialPlan", "The plan that has it.", Direction.IN, single=True),
+        Relation("actions", "ON_LOCAL_AXIS", "Action", "Actions on it.", Direction.IN, paged=True),
+        Relation("commitments", "ON_LOCAL_AXIS", "Commitment", "Commitments on it.", Direction.IN, paged=True),
+        IMPORTED_BY,
+    ),
+    stated_relations=("plan",),
+    prefixes=("localaxis",),
+    plural="localAxes",
+    french="axe local",
+)
 OFFER = Kind(
     "Offer",
     "Offer",

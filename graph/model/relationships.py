@@ -33,6 +33,8 @@ RELATIONSHIPS = (
         (Property("confirmedOn", Scalar.DATE, "Day."),),
     ),
     RelationshipType("PART_OF_PLAN", "Action|Commitment", "TerritorialPlan"),
+    RelationshipType("HAS_LOCAL_AXIS", "TerritorialPlan", "LocalAxis"),
+    RelationshipType("ON_LOCAL_AXIS", "Action|Commitment", "LocalAxis"),
     RelationshipType("ANNEXED_TO", "TerritorialPlan", "CityContract"),
     RelationshipType("BASED_ON", "TerritorialPlan", "Diagnostic"),
     RelationshipType("UPDATES", "Diagnostic", "Diagnostic"),
@@ -65,5 +67,5 @@ RELATIONSHIPS = (
     RelationshipType("RECEIVED", "Institution", "Grant"),
     RelationshipType("FUNDS", "Grant", "Engagement"),
     RelationshipType("SURVEYED", "Survey", "Territory"),
-    RelationshipType("IMPORTED_BY", "Actor|Engagement|Offer|Source|Grant|Survey|Orientation|TrainingNeed|HeadCount|Territory", "Import"),
+    RelationshipType("IMPORTED_BY", "Actor|Engagement|Offer|Source|Grant|Survey|Orientation|LocalAxis|TrainingNeed|HeadCount|Territory", "Import"),
 )

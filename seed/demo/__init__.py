@@ -21,6 +21,7 @@ NODE_TABLES = {
     "plans.csv": "TerritorialPlan",
     "diagnostics.csv": "Diagnostic",
     "orientations.csv": "Orientation",
+    "local_axes.csv": "LocalAxis",
     "needs.csv": "TrainingNeed",
     "actions.csv": "Action",
     "commitments.csv": "Commitment",

@@ -49,7 +49,7 @@ MOST_ID_ERRORS = 2
 """The most signs in which an id that nobody knows may differ from one that is meant."""
 NAMED = frozenset({"Trainer", "Offer", "Source"})
 """The kinds that are known by a name, besides institutions."""
-ONCE_IN_A_FILE = frozenset({"Grant", "Orientation", "TrainingNeed"})
+ONCE_IN_A_FILE = frozenset({"Grant", "Orientation", "TrainingNeed", "LocalAxis"})
 """The kinds of which two lines of one file may be one thing; surveys of a few days apart are two."""
 REFERENCES = {
     "Grant": "une subvention",
@@ -57,6 +57,7 @@ REFERENCES = {
     "Orientation": "une orientation",
     "TrainingNeed": "un besoin",
     "HeadCount": "un effectif",
+    "LocalAxis": "un axe local",
 }
 
 

@@ -9,7 +9,7 @@ import { groupInWords } from './HeadCounts';
 import type { SheetNode } from './node';
 import { ANY_DAY, Card, Engagements, type Fact, Facts, linkList, nodesOf } from './sheetParts';
 
-/** Shows an offer, a source, an orientation, a need, a head count, an import or an axis. */
+/** Shows an offer, a source, an orientation, a local axis, a need, a head count, an import or an axis. */
 export function OtherSheet({ node, reference }: { node: SheetNode; reference: Reference }) {
   return (
     <>
@@ -23,6 +23,16 @@ export function OtherSheet({ node, reference }: { node: SheetNode; reference: Re
           <Engagements
             caption="Sessions de cette offre"
             lines={nodesOf(node.sessions)}
+            reference={reference}
+          />
+        </section>
+      )}
+      {node.__typename === 'LocalAxis' && (
+        <section>
+          <h2>Ce qui s’y fait</h2>
+          <Engagements
+            caption="Actions et dispositifs de cet axe"
+            lines={[...nodesOf(node.ownActions), ...nodesOf(node.ownCommitments)]}
             reference={reference}
           />
         </section>
@@ -106,6 +116,12 @@ function factsOf(node: SheetNode, reference: Reference): readonly Fact[] {
         ['Diagnostic', node.diagnostic && <NodeLink node={node.diagnostic} />],
         ['Partagée par', linkList(node.sharedBy)],
         ['Reprise par', linkList(node.takenUpBy)],
+      ];
+    case 'LocalAxis':
+      return [
+        ['Plan', node.ownPlan && <NodeLink node={node.ownPlan} />],
+        ['Ordre', node.position],
+        ['Axes correspondants', node.axes.length > 0 && <AxisChips key="axes" axes={node.axes} />],
       ];
     case 'TrainingNeed':
       return [
