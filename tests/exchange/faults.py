@@ -123,6 +123,25 @@ CLEAN: Mapping[str, Mapping[str, Raw]] = {
         "Partagée par": "Maison d'essai des droits",
         "Reprise par": "Action d'essai",
     },
+    "Besoins": {
+        "Intitulé": "Former l'accueil d'essai",
+        "Repéré le": "2025",
+        "Repéré par": "Maison d'essai des droits",
+        "Avec": "institution:demo-passerelle",
+        "Pour les institutions": "Maison d'essai des droits",
+        "Pour les territoires": "Nantes (44)",
+        "Axes": "2",
+        "Critères": "origine",
+        "Thématiques": "logement",
+        "Publics": "agents",
+        "Personnes à former": 15,
+        "Prévu le": "01/10/2025",
+        "Satisfait le": "",
+        "Écarté le": "",
+        "Décidé par": "Maison d'essai des droits",
+        "Motif de la décision": "Session accordée",
+        "Sources": "Bilan d'essai (20/11/2026)",
+    },
     "Sessions": ENGAGEMENT
     | {
         "Intitulé": "Session d'essai",
@@ -134,11 +153,30 @@ CLEAN: Mapping[str, Mapping[str, Raw]] = {
         "Cadre": "territoire",
         "Au service de": "Plan d'essai",
         "Projet": "Accueil pour tous",
-        "Besoin repéré par": "Maison d'essai des droits",
-        "Besoin repéré le": "2025",
+        "Durée (heures)": 10.5,
+        "Besoins": "Former l'accueil d'essai",
     },
-    "Actions": ENGAGEMENT | {"Intitulé": "Action d'essai", "Plan": "Plan d'essai"},
-    "Dispositifs": ENGAGEMENT | {"Intitulé": "Dispositif d'essai", "Forme": "permanence", "Plan": "Plan d'essai"},
+    "Axes locaux": {"Intitulé": "Accueillir sans trier", "Plan": "Plan d'essai", "Ordre": 1, "Axes": "2 ; 4"},
+    "Actions": ENGAGEMENT
+    | {"Intitulé": "Action d'essai", "Plan": "Plan d'essai", "Axes locaux": "Accueillir sans trier"},
+    "Dispositifs": ENGAGEMENT
+    | {
+        "Intitulé": "Dispositif d'essai",
+        "Forme": "permanence",
+        "Plan": "Plan d'essai",
+        "Axes locaux": "Accueillir sans trier",
+    },
+    "Effectifs": {
+        "Mobilisation": "Dispositif d'essai",
+        "Personnes": "reçues",
+        "Année": 2025,
+        "Public": "",
+        "Thématique": "logement",
+        "Critère": "",
+        "Issue": "",
+        "Nombre": 12,
+        "Sources": "Bilan d'essai (20/11/2026)",
+    },
     "Subventions": {
         "Année": 2026,
         "Programme": "147",
@@ -147,6 +185,8 @@ CLEAN: Mapping[str, Mapping[str, Raw]] = {
         "Accordé (€)": 10000,
         "Accordée par": "Maison d'essai des droits",
         "Pour": "Action d'essai",
+        "Bénéficiaire": "institution:demo-passerelle",
+        "Sources": "Bilan d'essai (20/11/2026)",
     },
     "Signataires": {
         "Institution": "Maison d'essai des droits",
@@ -195,9 +235,12 @@ OTHER: Mapping[str, Mapping[str, Raw]] = {
     "Plans": {"Intitulé": "Autre plan"},
     "Diagnostics": {"Intitulé": "Autre diagnostic"},
     "Orientations": {"Orientation": "Ouvrir un accueil"},
+    "Besoins": {"Intitulé": "Autre demande"},
     "Sessions": {"Intitulé": "Autre session"},
+    "Axes locaux": {"Intitulé": "Faire connaître les recours"},
     "Actions": {"Intitulé": "Autre action"},
     "Dispositifs": {"Intitulé": "Autre dispositif"},
+    "Effectifs": {"Thématique": "emploi"},
     "Subventions": {"Ligne": "2.5"},
     "Signataires": {"Institution": "institution:demo-passerelle"},
     "Contrats de ville": {"Contrat de ville": "CN04903M", "Communes": "49007"},
@@ -208,7 +251,8 @@ OTHER: Mapping[str, Mapping[str, Raw]] = {
 """The cells that make another clean line of each, which then gets a fault."""
 
 MANY_LINES = frozenset(
-    {"Institutions", "Offres", "Plans", "Diagnostics", "Orientations", "Sessions", "Actions", "Dispositifs", "Sources"}
+    {"Institutions", "Offres", "Plans", "Diagnostics", "Orientations", "Besoins", "Sessions", "Actions", "Dispositifs"}
+    | {"Sources"}
 )
 """The sheets whose lines have a name, so that a workbook may hold a line for each of many faults."""
 WORDS = (
@@ -268,6 +312,28 @@ KNOWN_GRANT: dict[str, Raw] = {
 """The cells of a grant of the demonstration, which says no line."""
 
 FAULTS: tuple[Fault, ...] = (
+    # Needs, head counts, local axes
+    _f("Besoins", "Repéré le", "01/06/2027", "est dans l’avenir", WARNING),
+    _f("Besoins", "Prévu le", "01/03/2024", "est avant le jour où le besoin a été repéré", WARNING),
+    _f("Besoins", "Satisfait le", "2024-11-30", "est avant le jour où le besoin a été repéré", WARNING),
+    _f("Besoins", "Repéré par", "Maison d'essay des droits", "Maison d'essai des droits"),
+    _f("Besoins", "Pour les territoires", "Nante (44)", "Nantes"),
+    _f("Besoins", "Publics", "agens", "agents"),
+    _f("Besoins", "Personnes à former", "une quinzaine", "attendu : un nombre entier"),
+    _f("Besoins", "Personnes à former", 15_000, "est beaucoup pour un seul besoin", WARNING),
+    _f("Besoins", "Personnes à former", -15, "négatif"),
+    _f("Sessions", "Besoins", "Former l'accueil", "Former l'accueil d'essai"),
+    _f("Sessions", "Durée (heures)", 300, "est long pour une formation", WARNING),
+    _f("Effectifs", "Mobilisation", "Dispositif inconnu", "Dispositif"),
+    _f("Effectifs", "Personnes", "reçus", "reçues"),
+    _f("Effectifs", "Public", "agents", "ventile une seconde fois", ERROR, "Thématique"),
+    _f("Effectifs", "Nombre", "12 personnes", "attendu : un nombre entier"),
+    _f("Effectifs", "Nombre", 120_000, "est beaucoup pour un an", WARNING),
+    _f("Effectifs", "Année", 20255, "n’est pas entre 1980 et 2050"),
+    _f("Effectifs", "Issue", "médiation", "réglée à l’amiable", Thématique=""),
+    _f("Axes locaux", "Axes", "6", "attendu"),
+    _f("Axes locaux", "Plan", "Plan d'ailleurs", "Plan d'essai"),
+    _f("Actions", "Axes locaux", "Accueillir", "Accueillir sans trier"),
     # Dates
     _f("Actions", "Début", "31/02/2026", "est un jour qui n’existe pas"),
     _f("Actions", "Début", "15/03/26", "écrivez 15/03/2026"),
