@@ -720,7 +720,6 @@ FAULTS: tuple[Fault, ...] = (
     _f("Sessions", "État", "prévu", "par une session prévue", WARNING, "Personnes formées", Début="2027", Fin=""),
     _f("Sessions", "Cadre", "visio", "n’est pas un mot connu"),
     _f("Sessions", "Offre", "Offre perdue", "ne désigne rien de connu"),
-    _f("Sessions", "Besoin repéré le", "01/06/2026", "après", WARNING),
     _f("Sessions", "Projet", "Projet de Mme Fictive", "le nom d’une personne", WARNING),
     _f("Sessions", "Fin", "", "est tenue pour finie", WARNING),
     _f("Dispositifs", "Forme", "permanance", "« permanence »"),
