@@ -28,7 +28,7 @@ def withheld(totals: Collection[int], tables: Collection[Mapping[str, int]]) -> 
 
     Args:
         totals: The total, each time that something states it; none where nothing does.
-        tables: For each way of telling the people apart, its parts by their keys.
+        tables: For each breakdown of the people, its parts by their keys.
     """
     is_known = bool(totals) or len(tables) > 1
     hidden: set[str] = set()

@@ -26,7 +26,7 @@ from judgement.spans import (
     latest_meant,
 )
 
-LAST_DAYS = frozenset({"endsOn", "expiredOn", "dataEndsOn"})
+LAST_DAYS = frozenset({"endsOn", "expiredOn", "dataEndsOn", "validUntil"})
 PAST_DAYS = (
     "wishedOn",
     "inPreparationOn",
@@ -61,7 +61,7 @@ AT_THE_LATER = frozenset(
 )
 """The problems that stand at the later day of a pair; the others stand at the earlier one."""
 
-PERIODS = (("startsOn", "endsOn"), ("dataStartsOn", "dataEndsOn"))
+PERIODS = (("startsOn", "endsOn"), ("dataStartsOn", "dataEndsOn"), ("validFrom", "validUntil"))
 
 
 class Bounds(NamedTuple):

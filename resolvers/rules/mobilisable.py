@@ -52,10 +52,15 @@ def mobilisable(
     busy = {m.actor: m for m in mobilised(snapshot, day, row, axes)}
     territories, first, last = snapshot.territories, day.toordinal(), (until or day).toordinal()
     ground = near(territories, row)
+    fitting = {
+        identifier
+        for identifier, offer in snapshot.offers.items()
+        if wanted.fits(offer) and offer.can_be_had(first, last)
+    }
     here: dict[int, list[Dated]] = {}
     anywhere: dict[int, list[Dated]] = {}
     for trainer, qualifications in enumerate(snapshot.actors.qualified):
-        held = [q for q in qualifications if q.holds_within(first, last) and wanted.fits(snapshot.offers[q.other])]
+        held = [q for q in qualifications if q.holds_within(first, last) and q.other in fitting]
         places = snapshot.actors.intervenes[trainer]
         if held and not places:
             anywhere[trainer] = held

@@ -36,7 +36,7 @@ def training_offers(
     for identifier, offer in snapshot.offers.items():
         places = {territories.index[place] for place in offer.available_in}
         givers = [made.other for made in offer.made_by if made.holds_within(first, last)]
-        is_made = bool(givers) or not offer.made_by
+        is_made = offer.can_be_had(first, last) and (bool(givers) or not offer.made_by)
         if wanted.fits(offer) and is_made and not (places and ground.isdisjoint(places)):
             (found.here if places else found.anywhere).append(
                 Available(identifier, givers, qualified.get(identifier, []))

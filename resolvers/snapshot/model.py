@@ -229,7 +229,7 @@ class Actors(Columns):
 
 @dataclass(frozen=True)
 class Offer:
-    """A training offer: what it is for, the ids of the territories where it is available, and who makes it."""
+    """A training offer: what it is for, the ids of the territories where it is available, who makes it, and its days."""
 
     title_key: str
     kind: OfferKind
@@ -238,13 +238,20 @@ class Offer:
     audiences: frozenset[str]
     available_in: tuple[str, ...]
     made_by: tuple[Dated, ...]
+    valid_from: int = 0
+    valid_until: int = NEVER_ENDS
 
     @classmethod
     def of_record(cls, record: OfferRecord) -> Self:
         """Build it from a record."""
         words = frozenset(record.axes), frozenset(record.themes), frozenset(record.audiences)
         made_by = tuple(map(Dated.of_row, sorted(record.made_by, key=_by_id)))
-        return cls(record.title_key, OfferKind(record.kind), *words, tuple(record.available_in), made_by)
+        valid = ordinal(record.valid_from, 0), ordinal(record.valid_until, NEVER_ENDS)
+        return cls(record.title_key, OfferKind(record.kind), *words, tuple(record.available_in), made_by, *valid)
+
+    def can_be_had(self, first: int, last: int) -> bool:
+        """Return whether it can be had on some day of a period."""
+        return max(first, self.valid_from) <= min(last, self.valid_until)
 
 
 @dataclass(frozen=True)

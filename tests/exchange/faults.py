@@ -67,6 +67,16 @@ CLEAN: Mapping[str, Mapping[str, Raw]] = {
         "Durée (jours)": 1.5,
         "Service qui décide": "Maison d'essai des droits",
         "Disponible dans": "Pays-de-la-Loire ; departement:44",
+        "Durée (heures)": 10.5,
+        "Taille du groupe": 15,
+        "Prix (€)": "1 200 €",
+        "Objectifs": "Reconnaître une discrimination",
+        "Contenu": "Le droit, des cas, des réflexes",
+        "Cadre légal": "Loi du 27 mai 2008",
+        "Prérequis": "Aucune connaissance n'est demandée",
+        "Lieux": "Dans vos locaux",
+        "Valable du": "2024",
+        "Valable au": "2027",
     },
     "Qui propose": {
         "Institution": "Maison d'essai des droits",
@@ -312,7 +322,10 @@ KNOWN_GRANT: dict[str, Raw] = {
 """The cells of a grant of the demonstration, which says no line."""
 
 FAULTS: tuple[Fault, ...] = (
-    # Needs, head counts, local axes
+    # Needs, head counts, local axes, offers
+    _f("Offres", "Prix (€)", "gratuit", "attendu"),
+    _f("Offres", "Taille du groupe", "12 à 15", "attendu : un nombre entier"),
+    _f("Offres", "Valable au", "2023", "finit avant de commencer"),
     _f("Besoins", "Repéré le", "01/06/2027", "est dans l’avenir", WARNING),
     _f("Besoins", "Prévu le", "01/03/2024", "est avant le jour où le besoin a été repéré", WARNING),
     _f("Besoins", "Satisfait le", "2024-11-30", "est avant le jour où le besoin a été repéré", WARNING),

@@ -4,7 +4,7 @@ import type { Reference } from '../../api/useReference';
 import { AxisChips } from '../../parts/axes';
 import { NodeLink } from '../../parts/links';
 import { axisName } from '../../words/axes';
-import { capital, count, day as inWords, list, peopleInWords, period, shortDay } from '../../words/texts';
+import { capital, count, euros, day as inWords, list, peopleInWords, period, shortDay } from '../../words/texts';
 import { groupInWords } from './HeadCounts';
 import type { SheetNode } from './node';
 import { ANY_DAY, Card, Engagements, type Fact, Facts, linkList, nodesOf } from './sheetParts';
@@ -76,7 +76,23 @@ function factsOf(node: SheetNode, reference: Reference): readonly Fact[] {
         ['Publics', list(node.audiences.map((one) => word('Audience', one)))],
         ['Thématiques', list(node.themes.map((one) => word('Theme', one)))],
         ['Axes', node.axes.length > 0 && <AxisChips key="axes" axes={node.axes} />],
-        ['Durée', node.days !== null && count(node.days, 'jour')],
+        [
+          'Durée',
+          [
+            node.days !== null && count(node.days, 'jour'),
+            node.hours !== null && count(node.hours, 'heure'),
+          ]
+            .filter(Boolean)
+            .join(', '),
+        ],
+        ['Groupe', node.groupSize !== null && `${count(node.groupSize, 'personne')} au plus`],
+        ['Prix', node.priceEuros !== null && (node.priceEuros === 0 ? 'gratuite' : euros(node.priceEuros))],
+        ['Objectifs', node.objectives],
+        ['Contenu', node.content],
+        ['Cadre légal', node.legalFrame],
+        ['Prérequis', node.prerequisites],
+        ['Lieux', node.placesInWords],
+        ['Valable', period(node.validFrom, node.validUntil)],
         ['Proposée par', linkList(node.offeredBy.map((link) => link.node))],
         ['Service qui décide', linkList(node.decidedBy)],
         ['Disponible dans', linkList(nodesOf(node.availableIn))],
