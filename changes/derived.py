@@ -53,7 +53,7 @@ def derived(rows: GraphRows, durations: Durations) -> list[tuple[str, str, Prope
 class _Surroundings:
     """The rows around a node from which its derived properties follow: départements, employers, confirmations."""
 
-    def __init__(self, rows: GraphRows) -> None:
+    def __init__(self, rows: GraphRows) -> None:  # noqa: C901 - one branch a type of relationship
         self.nodes = {node.id: node for node in rows.nodes}
         self.departement: dict[str, str] = {}
         self.employers: defaultdict[str, list[EdgeRow]] = defaultdict(list)
@@ -79,12 +79,8 @@ class _Surroundings:
                 self.confirmations[edge.start].append(day)
             elif edge.type == "COUNTED_IN" and edge.start in self.nodes:
                 self.counts[edge.end].append(self.nodes[edge.start])
-        self.withheld = {
-            identifier
-            for node in rows.nodes
-            if node.kind == "TrainingSession" or node.id in self.counts
-            for identifier in self.withheld_of(node)
-        }
+        counting = (node for node in rows.nodes if node.kind == "TrainingSession" or node.id in self.counts)
+        self.withheld = set[str]().union(*map(self._withheld_of, counting))
         self.distinctions = self._distinctions()
 
     def communes_of(self, qpv: str) -> str:
@@ -96,8 +92,8 @@ class _Surroundings:
         others = self._names(d for d in self.straddled[territory] if d != self.attached.get(territory))
         return f" (aussi : {others})" if others else ""
 
-    def withheld_of(self, engagement: NodeRow) -> set[str]:
-        """Return the ids of what counts the people of an engagement, itself among them, that a visitor does not read."""
+    def _withheld_of(self, engagement: NodeRow) -> set[str]:
+        """Return the ids of what counts the people of an engagement and a visitor does not read, itself among them."""
         is_session = engagement.kind == "TrainingSession"
         tables: defaultdict[tuple[Value, Value], _Tables] = defaultdict(lambda: defaultdict(dict))
         for node in (engagement, *self.counts[engagement.id]):

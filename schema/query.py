@@ -43,7 +43,9 @@ ROOT_AS_OF = ArgumentRow(
     "The day of the answer; today in Europe/Paris when left out. Fields of the nodes in it take their own day.",
 )
 UNTIL = ArgumentRow(
-    "until", "Date", "The last day of a period that `asOf` begins: what holds on some day of it; that day when left out."
+    "until",
+    "Date",
+    "The last day of a period that `asOf` begins: what holds on some day of it; `asOf` when left out.",
 )
 ROWS_BY = "Into which rows; one row, the total, when left out."
 ROWS_FIRST = ArgumentRow("first", "Int", f"Rows at most, 1 to {SUMS_LIMIT:,}; more are an error.", default=200)
@@ -183,8 +185,8 @@ def _declare_query() -> None:
             FieldRow(
                 "trainingSums",
                 "[TrainingSums!]",
-                "Training sessions, the people whom they trained and their hours, summed over a filter and broken down; "
-                "in the order of the keys.",
+                "Training sessions, the people whom they trained and their hours, summed over a filter and broken "
+                "down; in the order of the keys.",
                 (
                     ArgumentRow("where", "TrainingSessionWhere", "Conditions on the sessions; all when left out."),
                     ArgumentRow("by", "[TrainingSumField!]", ROWS_BY),
@@ -194,8 +196,7 @@ def _declare_query() -> None:
             FieldRow(
                 "headCountSums",
                 "[HeadCountSums!]",
-                "The people whom engagements reached, summed over a filter, in rows; in "
-                "the order of the keys.",
+                "The people whom engagements reached, summed over a filter, in rows; in the order of the keys.",
                 (
                     ArgumentRow("kind", "HeadCountKind!", "What the people did or met with."),
                     ArgumentRow(

@@ -188,8 +188,8 @@ TRAINING_SESSION = _engagement(
         Property(
             "trainedCountWithheld",
             Scalar.BOOL,
-            "Whether an anonymous caller does not read the number of people trained: it is 1 to 4, or tells one of its "
-            "parts that is.",
+            "Whether an anonymous caller does not read the number of people trained: it is 1 to 4, or would reveal a "
+            "part of it that is.",
             derived=True,
             unstated=False,
         ),

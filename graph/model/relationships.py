@@ -67,5 +67,9 @@ RELATIONSHIPS = (
     RelationshipType("RECEIVED", "Institution", "Grant"),
     RelationshipType("FUNDS", "Grant", "Engagement"),
     RelationshipType("SURVEYED", "Survey", "Territory"),
-    RelationshipType("IMPORTED_BY", "Actor|Engagement|Offer|Source|Grant|Survey|Orientation|LocalAxis|TrainingNeed|HeadCount|Territory", "Import"),
+    RelationshipType(
+        "IMPORTED_BY",
+        "Actor|Engagement|Offer|Source|Grant|Survey|Orientation|LocalAxis|TrainingNeed|HeadCount|Territory",
+        "Import",
+    ),
 )

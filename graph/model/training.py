@@ -68,7 +68,11 @@ HEAD_COUNT = Kind(
         Property("year", Scalar.INT, "The year counted; null where the days of the engagement say it."),
         Property("audience", Audience, "Only these people; null where another breakdown is given."),
         Property("theme", Theme, "Only people with a matter of this field; null where another breakdown is given."),
-        Property("criterion", Criterion, "Only people with a matter on this criterion; null where another breakdown is given."),
+        Property(
+            "criterion",
+            Criterion,
+            "Only people with a matter on it; null where another breakdown is given.",
+        ),
         Property("outcome", Outcome, "Only people whose matter came to this; null where another breakdown is given."),
         Property(
             "count",
@@ -79,7 +83,7 @@ HEAD_COUNT = Kind(
         Property(
             "countWithheld",
             Scalar.BOOL,
-            "Whether an anonymous caller does not read the number: it is 1 to 4, or tells another of its table that is.",
+            "Whether an anonymous caller does not read the number: it is 1 to 4, or would reveal another that is.",
             derived=True,
             unstated=False,
         ),

@@ -44,9 +44,7 @@ class Mobilisable(NamedTuple):
     busy: dict[int, Mobilisation]
 
 
-def mobilisable(
-    snapshot: Snapshot, day: date, row: int, wanted: Wanted, until: date | None = None
-) -> Mobilisable:
+def mobilisable(snapshot: Snapshot, day: date, row: int, wanted: Wanted, until: date | None = None) -> Mobilisable:
     """Return who could be mobilised in a row on a day or, with `until`, on some day from then on to the last one."""
     axes = [i for i, axis in enumerate(AXES) if wanted.axes is None or axis in wanted.axes]
     busy = {m.actor: m for m in mobilised(snapshot, day, row, axes)}

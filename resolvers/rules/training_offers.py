@@ -25,7 +25,7 @@ class TrainingOffers(NamedTuple):
 def training_offers(
     snapshot: Snapshot, day: date, row: int, wanted: Wanted, until: date | None = None
 ) -> TrainingOffers:
-    """Return the offers that are available in a row on a day or, with `until`, on some day from then on to the last one.
+    """Return the offers available in a row on a day or, with `until`, on some day from then on to the last one.
 
     One that nobody makes any more is not.
     """

@@ -171,8 +171,8 @@ class Dated:
 
     def holds_within(self, first: int, last: int, *others: Self) -> bool:
         """Return whether it holds, and others do, on one and the same day of a period."""
-        start, end = max(first, *(one.start for one in (self, *others))), min(last, *(one.end for one in (self, *others)))
-        return start <= end
+        every = self, *others
+        return max(first, *(one.start for one in every)) <= min(last, *(one.end for one in every))
 
 
 def _by_id(row: Sequence[str | None]) -> list[str]:
@@ -229,7 +229,7 @@ class Actors(Columns):
 
 @dataclass(frozen=True)
 class Offer:
-    """A training offer: what it is for, the ids of the territories where it is available, who makes it, and its days."""
+    """A training offer: what it is for, the ids of the territories where it is available, who makes it, its days."""
 
     title_key: str
     kind: OfferKind

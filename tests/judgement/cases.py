@@ -134,8 +134,10 @@ CASES: dict[Code, tuple[Iterator[Problem], Path, str]] = {
     Code.BROKEN_DOWN_TWICE: (
         impossible("HeadCount", {"audience": "STAFF", "theme": "HOUSING"}),
         Path("theme"),
-        "ventile une seconde fois : une ligne compte un public, une thématique, un critère ou une issue ; écrivez une "
-        "ligne pour chacun",
+        (
+            "ventile une seconde fois : une ligne compte un public, une thématique, un critère ou une issue ; écrivez "
+            "une ligne pour chacun"
+        ),
     ),
     Code.ENDS_BEFORE_BEGINNING: (
         disordered({"startsOn": date(2025, 1, 2), "endsOn": date(2025, 1, 1)}),

@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from changes.rows import GraphRows
-from graph.statement.read.sums import BREAKDOWNS
+from graph.statement.read.summed import GRANTS
 from graph.vocabulary import Axis
 from tests.asking import Asker
 from tests.engines import as_many
@@ -28,7 +28,7 @@ Question = tuple[Where | None, list[str]]
 def cases(draw: st.DrawFn) -> tuple[GraphRows, list[Question]]:
     rows = draw(worlds())
     where = st.none() | wheres("Grant", 2, tuple(ids_of(rows, "Territory")))
-    by = st.lists(st.sampled_from(tuple(BREAKDOWNS)), unique=True, max_size=4)
+    by = st.lists(st.sampled_from(tuple(name for name in GRANTS.breakdowns if name != "RECIPIENT")), unique=True, max_size=4)
     return rows, draw(st.lists(st.tuples(where, by), min_size=as_many(12, 6), max_size=as_many(20, 10)))
 
 

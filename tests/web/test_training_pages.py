@@ -1,4 +1,4 @@
-"""The pages of training: who can train in a period, what is asked and unanswered, people trained by audience and year."""
+"""The pages of training: who can train in a period, needs without an answer, people trained by audience and year."""
 
 import csv
 import re
@@ -39,7 +39,9 @@ def cells(page: Page, caption: str) -> list[list[str]]:
 
 def test_people_trained_by_audience_and_year_are_those_of_the_demonstration(opened: Open) -> None:
     """Withheld numbers are no part of a sum, and each row says how many there are."""
-    hidden, sums, unread = withheld(), defaultdict(int), defaultdict(int)
+    hidden = withheld()
+    sums: defaultdict[tuple[str, str], int] = defaultdict(int)
+    unread: defaultdict[tuple[str, str], int] = defaultdict(int)
     sessions = {line["id"]: line for line in lines("sessions.csv")}
     for line in lines("headcounts.csv"):
         session = sessions.get(line["engagement"])

@@ -31,9 +31,7 @@ def _around(engagement: str, after: str = "") -> Mapping[str, Step]:
     return {
         "axis": Step(f"({engagement})-[:ON_AXIS]->(axis:Axis)", after),
         "lead": Step(f"{engaged}(lead:Institution) WHERE '{Role.LEAD}' IN engaged.roles", after, actors),
-        "ground": Step(
-            f"({engagement})-[:TARGETS]->(ground:Territory)", after, walks=("Engagement", "territories")
-        ),
+        "ground": Step(f"({engagement})-[:TARGETS]->(ground:Territory)", after, walks=("Engagement", "territories")),
         "departement": Step(
             f"(ground)-[:ATTACHED_TO*0..2]->(departement:Territory {{kind: '{TerritoryKind.DEPARTEMENT}'}})", "ground"
         ),
@@ -48,9 +46,7 @@ def _of_training(engagement: str, after: str = "") -> Mapping[str, Step]:
     employer = f"({engagement})<-[trained:ENGAGED_IN]-(employer:Institution)"
     return {
         "offer": Step(f"({engagement})-[:DELIVERS]->(offer:Offer)", after),
-        "employer": Step(
-            f"{employer} WHERE '{Role.BENEFICIARY}' IN trained.roles", after, ("Engagement", "actors")
-        ),
+        "employer": Step(f"{employer} WHERE '{Role.BENEFICIARY}' IN trained.roles", after, ("Engagement", "actors")),
     }
 
 
@@ -61,7 +57,9 @@ def _lead(of: str) -> Breakdown:
 def _ground(of: str) -> Mapping[str, Breakdown]:
     return {
         "TERRITORY": Breakdown("ground.id", "ground.label", f"The ground of {of}, as it is stated.", "ground"),
-        "DEPARTEMENT": Breakdown("departement.id", "departement.label", "The département of that ground.", "departement"),
+        "DEPARTEMENT": Breakdown(
+            "departement.id", "departement.label", "The département of that ground.", "departement"
+        ),
         "REGION": Breakdown("region.id", "region.label", "The région of that ground.", "region"),
     }
 
