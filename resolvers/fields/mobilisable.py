@@ -13,7 +13,8 @@ from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRu
 from resolvers.fields.periods import last_day
 from resolvers.rules.mobilisable import Wanted, access, mobilisable
 from resolvers.rules.mobilised import Mobilisation
-from resolvers.snapshot.model import AXES, Dated, Snapshot
+from resolvers.snapshot.model import AXES, Snapshot
+from resolvers.snapshot.offers import Dated
 
 
 def _mobilisable(planning: Planning, root: Field) -> Start:

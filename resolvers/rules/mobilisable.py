@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from graph.vocabulary import OfferAccess, OfferKind
 from resolvers.rules.mobilised import Mobilisation, mobilised
-from resolvers.snapshot.model import AXES, Dated, Offer, Snapshot
+from resolvers.snapshot.model import AXES, Snapshot
+from resolvers.snapshot.offers import Dated, Offer
 from resolvers.snapshot.territories import Territories
 
 

@@ -3,7 +3,8 @@
 from changes.rows import GraphRows
 from graph.domain.counting import Durations
 from graph.model import SHAPE
-from resolvers.snapshot.model import Actors, Engagements, Offer, Snapshot, Survey
+from resolvers.snapshot.model import Actors, Engagements, Snapshot, Survey
+from resolvers.snapshot.offers import Offer
 from resolvers.snapshot.records import OfferRecord
 from resolvers.snapshot.territories import Territories
 from usecases.snapshot_records import RecordMaker, days_of, words

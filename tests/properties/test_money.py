@@ -28,7 +28,8 @@ Question = tuple[Where | None, list[str]]
 def cases(draw: st.DrawFn) -> tuple[GraphRows, list[Question]]:
     rows = draw(worlds())
     where = st.none() | wheres("Grant", 2, tuple(ids_of(rows, "Territory")))
-    by = st.lists(st.sampled_from(tuple(name for name in GRANTS.breakdowns if name != "RECIPIENT")), unique=True, max_size=4)
+    names = [name for name in GRANTS.breakdowns if name != "RECIPIENT"]
+    by = st.lists(st.sampled_from(names), unique=True, max_size=4)
     return rows, draw(st.lists(st.tuples(where, by), min_size=as_many(12, 6), max_size=as_many(20, 10)))
 
 

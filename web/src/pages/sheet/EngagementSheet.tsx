@@ -183,7 +183,7 @@ function specificFacts(node: EngagementNode, { word }: Reference, day: string): 
         ['Durée', node.hours !== null && count(node.hours, 'heure')],
         ['Projet', node.project],
         ['Offre', node.offer && <NodeLink node={node.offer} />],
-        ['Répond aux besoins', linkList(node.needs)],
+        ['Besoins', linkList(node.needs)],
       ];
     case 'Commitment':
       return [

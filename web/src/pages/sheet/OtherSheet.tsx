@@ -85,7 +85,7 @@ function factsOf(node: SheetNode, reference: Reference): readonly Fact[] {
             .filter(Boolean)
             .join(', '),
         ],
-        ['Groupe', node.groupSize !== null && `${count(node.groupSize, 'personne')} au plus`],
+        ['Taille du groupe', node.groupSize !== null && `${count(node.groupSize, 'personne')} au plus`],
         ['Prix', node.priceEuros !== null && (node.priceEuros === 0 ? 'gratuite' : euros(node.priceEuros))],
         ['Objectifs', node.objectives],
         ['Contenu', node.content],
@@ -137,7 +137,7 @@ function factsOf(node: SheetNode, reference: Reference): readonly Fact[] {
       return [
         ['Plan', node.ownPlan && <NodeLink node={node.ownPlan} />],
         ['Ordre', node.position],
-        ['Axes correspondants', node.axes.length > 0 && <AxisChips key="axes" axes={node.axes} />],
+        ['Axes', node.axes.length > 0 && <AxisChips key="axes" axes={node.axes} />],
       ];
     case 'TrainingNeed':
       return [
