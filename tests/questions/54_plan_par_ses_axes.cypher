@@ -1,0 +1,3 @@
+// statement 1 of 1
+// parameters: {"p0": ["plan:demo-territorial-prevention-lutte-contre-discriminations-2024"], "p1": 20}
+RETURN [COLLECT { UNWIND $p0 AS i1 MATCH (n2:Engagement {id: i1}) RETURN [n2.id, [CASE WHEN n2:Action THEN 0 WHEN n2:Diagnostic THEN 1 WHEN n2:TrainingSession THEN 2 WHEN n2:TerritorialPlan THEN 3 WHEN n2:Commitment THEN 4 END, n2.title, COLLECT { MATCH (n2)-[r4:HAS_LOCAL_AXIS]->(n3) WITH r4, n3 ORDER BY n3.id RETURN [n3.position, n3.title, coalesce(n3.axes, []), COLLECT { MATCH (n3)<-[r6:ON_LOCAL_AXIS]-(n5:Action) WITH r6, n5 ORDER BY n5.startsOn, n5.id LIMIT $p1 RETURN [n5.title, n5.status, toString(n5.endsOn)] }] }]] }] AS answer
