@@ -39,7 +39,7 @@ export function NeedsPage() {
   return (
     <PageFrame
       title="Besoins de formation"
-      lead="Ce qui est demandé et n’a pas encore de réponse, du plus ancien au plus récent : par qui, pour qui, où, et qui pourrait y répondre."
+      lead="Ce qui est demandé et n’a pas encore de réponse, du plus ancien au plus récent : par qui, pour qui, où, et qui pourrait y répondre."
       query={query}
       announce={({ trainingNeeds }) =>
         `${count(trainingNeeds?.totalCount ?? 0, 'besoin')}${state === '' ? ' sans réponse' : ''}, au ${inWords(day)}`
@@ -49,12 +49,7 @@ export function NeedsPage() {
         <>
           <AreaField />
           <DayField />
-          <Choice
-            label="Réponse"
-            value={state}
-            choices={STATES}
-            onChange={(value) => void setState(value)}
-          />
+          <Choice label="Réponse" value={state} choices={STATES} onChange={(value) => void setState(value)} />
           <WordChoice label="Public" vocabulary="Audience" value={audience} onChange={setAudience} />
           <WordChoice label="Thématique" vocabulary="Theme" value={theme} onChange={setTheme} />
         </>
@@ -186,8 +181,6 @@ function columnsOf({ word }: Reference, day: string): readonly Column<NeedRowFra
       id: 'answers',
       size: 150,
       header: 'Qui pourrait y répondre',
-      accessorFn: () => null,
-      enableSorting: false,
       cell: ({ row }) => <Answers need={row.original} day={day} />,
     },
   ];
@@ -202,7 +195,9 @@ function stageInWords(need: NeedRowFragment, word: Reference['word']): string | 
   const by = need.decidedBy.length ? ` (${list(need.decidedBy.map(({ label }) => label))})` : '';
   const stage = capital(word('NeedStage', need.needStage));
   return (
-    stage + (decided ? ` le ${shortDay(decided)}${by}` : '') + (decided && need.reason ? ` : ${need.reason}` : '')
+    stage +
+    (decided ? ` le ${shortDay(decided)}${by}` : '') +
+    (decided && need.reason ? ` : ${need.reason}` : '')
   );
 }
 

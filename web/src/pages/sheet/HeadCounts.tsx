@@ -43,7 +43,15 @@ export function groupInWords(line: HeadCountLineFragment, { word }: Reference): 
 }
 
 const breakdownOf = (line: HeadCountLineFragment) =>
-  line.audience ? 'AUDIENCE' : line.theme ? 'THEME' : line.criterion ? 'CRITERION' : line.outcome ? 'OUTCOME' : 'TOTAL';
+  line.audience
+    ? 'AUDIENCE'
+    : line.theme
+      ? 'THEME'
+      : line.criterion
+        ? 'CRITERION'
+        : line.outcome
+          ? 'OUTCOME'
+          : 'TOTAL';
 
 function columnsOf(reference: Reference): readonly Column<HeadCountLineFragment>[] {
   const { word } = reference;

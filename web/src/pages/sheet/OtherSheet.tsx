@@ -4,7 +4,16 @@ import type { Reference } from '../../api/useReference';
 import { AxisChips } from '../../parts/axes';
 import { NodeLink } from '../../parts/links';
 import { axisName } from '../../words/axes';
-import { capital, count, euros, day as inWords, list, peopleInWords, period, shortDay } from '../../words/texts';
+import {
+  capital,
+  count,
+  euros,
+  day as inWords,
+  list,
+  peopleInWords,
+  period,
+  shortDay,
+} from '../../words/texts';
 import { groupInWords } from './HeadCounts';
 import type { SheetNode } from './node';
 import { ANY_DAY, Card, Engagements, type Fact, Facts, linkList, nodesOf } from './sheetParts';
@@ -78,10 +87,7 @@ function factsOf(node: SheetNode, reference: Reference): readonly Fact[] {
         ['Axes', node.axes.length > 0 && <AxisChips key="axes" axes={node.axes} />],
         [
           'Durée',
-          [
-            node.days !== null && count(node.days, 'jour'),
-            node.hours !== null && count(node.hours, 'heure'),
-          ]
+          [node.days !== null && count(node.days, 'jour'), node.hours !== null && count(node.hours, 'heure')]
             .filter(Boolean)
             .join(', '),
         ],
@@ -145,7 +151,7 @@ function factsOf(node: SheetNode, reference: Reference): readonly Fact[] {
         ['Étape', node.needStage && capital(word('NeedStage', node.needStage))],
         ['Repéré le', node.identifiedOn ? inWords(node.identifiedOn) : 'Jour inconnu'],
         ['Repéré par', linkList(node.identifiedBy)],
-        ['Avec', linkList(node.partners)],
+        ['Avec', linkList(node.identifiedWith)],
         ['Pour', linkList([...node.institutions, ...nodesOf(node.grounds)])],
         ['Publics', list(node.audiences.map((one) => word('Audience', one)))],
         ['Thématiques', list(node.themes.map((one) => word('Theme', one)))],

@@ -90,8 +90,15 @@ export function PlanWork({ plan, day, reference }: { plan: Plan; day: string; re
       {overdue.length > 0 && (
         <section>
           <h2>Terme passé, sans résultat ({overdue.length})</h2>
-          <p className="note">Leur dernier jour est passé, et aucune source ne dit qu’elles sont réalisées.</p>
-          <Engagements caption="Terme passé, sans résultat" lines={overdue} reference={reference} extraColumns={DEADLINE} />
+          <p className="note">
+            Leur dernier jour est passé, et aucune source ne dit qu’elles sont réalisées.
+          </p>
+          <Engagements
+            caption="Terme passé, sans résultat"
+            lines={overdue}
+            reference={reference}
+            extraColumns={DEADLINE}
+          />
         </section>
       )}
       {sessions.length > 0 && (

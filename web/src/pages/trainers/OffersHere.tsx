@@ -28,7 +28,7 @@ export function OffersHere({
       <h2>Offres disponibles ici ({number(offers?.totalCount ?? 0)})</h2>
       {audience && [...here, ...elsewhere].every(({ offer }) => offer.kind !== 'CATALOGUE') && (
         <p className="note">
-          Aucune offre catalogue connue ne vise ce public ici ({reference.word('Audience', audience)}) : une
+          Aucune offre catalogue connue ne vise ce public ici ({reference.word('Audience', audience)}) : une
           offre dédiée se décide au cas par cas.
         </p>
       )}

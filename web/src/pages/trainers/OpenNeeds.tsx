@@ -29,7 +29,11 @@ export function OpenNeeds({
           rowKey={({ id }) => id}
         />
       )}
-      <More total={needs?.totalCount ?? 0} shown={open.length} where="choisissez un public ou un territoire" />
+      <More
+        total={needs?.totalCount ?? 0}
+        shown={open.length}
+        where="choisissez un public ou un territoire"
+      />
     </section>
   );
 }

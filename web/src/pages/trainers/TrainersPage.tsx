@@ -79,7 +79,12 @@ export function TrainersPage() {
         <>
           <AreaField />
           <DayField label={months ? 'À partir du' : 'Valable le'} />
-          <Choice label="Pendant" value={months} choices={PERIODS} onChange={(value) => void setMonths(value)} />
+          <Choice
+            label="Pendant"
+            value={months}
+            choices={PERIODS}
+            onChange={(value) => void setMonths(value)}
+          />
           <WordChoice label="Public" vocabulary="Audience" value={audience} onChange={setAudience} />
           <WordChoice label="Thématique" vocabulary="Theme" value={theme} onChange={setTheme} />
           <WordChoice label="Offre" vocabulary="OfferKind" value={kind} onChange={setKind} />

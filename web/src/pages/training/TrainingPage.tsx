@@ -59,7 +59,7 @@ export function TrainingPage() {
   return (
     <PageFrame
       title="Activité de formation"
-      lead="Les sessions commencées à cette date : personnes formées par public et par année, sessions, heures et heures-personnes. Qui suit deux sessions compte deux fois."
+      lead="Les sessions commencées à cette date : personnes formées par public et par année, sessions, heures et heures-personnes. Qui suit deux sessions compte deux fois."
       query={query}
       announce={({ total }) => `${totalInWords(total?.[0])}, au ${inWords(day)}`}
       exports={(answer) => tableExports('formations', sessionColumns(by, yearsOf(answer)), linesOf(answer))}
@@ -68,12 +68,7 @@ export function TrainingPage() {
           <AreaField />
           <DayField />
           <Choice label="Sur" value={span} choices={SPANS} onChange={(value) => void setSpan(value)} />
-          <Choice
-            label="Sessions par"
-            value={by}
-            choices={FIELDS}
-            onChange={(value) => void setBy(value)}
-          />
+          <Choice label="Sessions par" value={by} choices={FIELDS} onChange={(value) => void setBy(value)} />
         </>
       }
     >
@@ -101,7 +96,7 @@ export function TrainingPage() {
               <>
                 {(answer.rows ?? []).some(({ sharedCount }) => sharedCount > 0) && (
                   <p className="note">
-                    Des sessions concernent plusieurs lignes et y figurent chaque fois entières : ces lignes
+                    Des sessions concernent plusieurs lignes et y figurent chaque fois entières : ces lignes
                     ne s’additionnent pas.
                   </p>
                 )}
@@ -139,7 +134,7 @@ function Uncounted({ answer: { total, audiences } }: { answer: TrainingQuery }) 
     <p className="note">
       {`${count(people.sum, 'personne formée', 'personnes formées')} en tout, dont ${number(known)} dont le public est connu et communiqué`}
       {people.withheldCount > 0 &&
-        ` ; ${count(people.withheldCount, 'session')} dont l’effectif n’est pas communiqué n’y ${people.withheldCount < 2 ? 'figure' : 'figurent'} pas`}
+        ` ; ${count(people.withheldCount, 'session')} dont l’effectif n’est pas communiqué n’y ${people.withheldCount < 2 ? 'figure' : 'figurent'} pas`}
       .
     </p>
   );
@@ -187,7 +182,9 @@ const peopleOf = (row: { readonly people: People } | undefined) =>
 function peopleInWords(row: { readonly people: People } | undefined): string | null {
   if (!row) return null;
   const { sum, knownCount, withheldCount } = row.people;
-  const withheld = withheldCount ? `${number(withheldCount)} non communiqué${withheldCount < 2 ? '' : 's'}` : '';
+  const withheld = withheldCount
+    ? `${number(withheldCount)} non communiqué${withheldCount < 2 ? '' : 's'}`
+    : '';
   if (!knownCount) return withheld || null;
   return withheld ? `${number(sum)}, et ${withheld}` : number(sum);
 }
