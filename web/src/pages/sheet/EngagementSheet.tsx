@@ -25,6 +25,8 @@ type EngagementNode = Extract<
   { __typename: 'Action' | 'Diagnostic' | 'TrainingSession' | 'TerritorialPlan' | 'Commitment' }
 >;
 
+type PlanNode = Extract<EngagementNode, { __typename: 'TerritorialPlan' }>;
+
 /** Shows who is engaged, where, on which axes and when, and the sources. */
 export function EngagementSheet({ node, reference }: { node: EngagementNode; reference: Reference }) {
   const { word } = reference;
@@ -103,20 +105,7 @@ export function EngagementSheet({ node, reference }: { node: EngagementNode; ref
       {'headCounts' in node && <HeadCounts lines={node.headCounts} reference={reference} />}
       {node.__typename === 'TerritorialPlan' && (
         <>
-          <section>
-            <h2>Actions du plan ({node.actions.totalCount})</h2>
-            <Engagements caption="Actions du plan" lines={nodesOf(node.actions)} reference={reference} />
-          </section>
-          {node.commitments.totalCount > 0 && (
-            <section>
-              <h2>Dispositifs du plan ({node.commitments.totalCount})</h2>
-              <Engagements
-                caption="Dispositifs du plan"
-                lines={nodesOf(node.commitments)}
-                reference={reference}
-              />
-            </section>
-          )}
+          {node.localAxes.length === 0 && <OwnWork plan={node} reference={reference} />}
           <PlanWork plan={node} day={day} reference={reference} />
         </>
       )}
@@ -124,11 +113,30 @@ export function EngagementSheet({ node, reference }: { node: EngagementNode; ref
   );
 }
 
+/** Lists the actions and commitments of a plan that has no axes of its own. */
+function OwnWork({ plan, reference }: { plan: PlanNode; reference: Reference }) {
+  return (
+    <>
+      <section>
+        <h2>Actions du plan ({plan.actions.totalCount})</h2>
+        <Engagements caption="Actions du plan" lines={nodesOf(plan.actions)} reference={reference} />
+      </section>
+      {plan.commitments.totalCount > 0 && (
+        <section>
+          <h2>Dispositifs du plan ({plan.commitments.totalCount})</h2>
+          <Engagements
+            caption="Dispositifs du plan"
+            lines={nodesOf(plan.commitments)}
+            reference={reference}
+          />
+        </section>
+      )}
+    </>
+  );
+}
+
 /** Says that a plan was signed on a day that no source gives. */
-function unknownDay({
-  signedOn,
-  signedDayUnknown,
-}: Extract<EngagementNode, { __typename: 'TerritorialPlan' }>): string {
+function unknownDay({ signedOn, signedDayUnknown }: PlanNode): string {
   return signedDayUnknown && !signedOn ? ' (signature : date inconnue)' : '';
 }
 

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
 import type { Axis } from '../../generated/schema';
@@ -56,15 +57,15 @@ export function PlanWork({ plan, day, reference }: { plan: Plan; day: string; re
       {plan.localAxes.length > 0 && (
         <section>
           <h2>Par les axes du plan</h2>
-          {linesOfPlan(plan, own).map(({ axis, lines }) => (
-            <Engagements
-              key={axis?.id ?? ''}
-              caption={axis ? localAxisInWords(axis) : 'Hors des axes du plan'}
-              lines={lines}
-              reference={reference}
-              extraColumns={DEADLINE}
-            />
-          ))}
+          {linesOfPlan(plan, own).map(({ axis, lines }) => {
+            const name = axis ? localAxisInWords(axis) : 'Hors des axes du plan';
+            return (
+              <Fragment key={axis?.id ?? ''}>
+                <h3>{name}</h3>
+                <Engagements caption={name} lines={lines} reference={reference} extraColumns={DEADLINE} />
+              </Fragment>
+            );
+          })}
         </section>
       )}
       <section>

@@ -244,12 +244,14 @@ function sessionColumns(
       size: 90,
       header: 'Heures',
       accessorFn: ({ row }) => (row.hours.knownCount ? row.hours.sum : null),
+      cell: ({ row }) => hoursInWords(row.original.row.hours),
     },
     {
       id: 'personHours',
       size: 120,
       header: 'Heures-personnes',
       accessorFn: ({ row }) => (row.personHours.knownCount ? row.personHours.sum : null),
+      cell: ({ row }) => hoursInWords(row.original.row.personHours),
     },
     {
       id: 'unknown',
@@ -258,6 +260,10 @@ function sessionColumns(
       accessorFn: ({ row }) => row.count - row.people.knownCount - row.people.withheldCount,
     },
   ];
+}
+
+function hoursInWords({ sum, knownCount }: TrainingRowFragment['hours']): string | null {
+  return knownCount ? number(sum) : null;
 }
 
 /** Words a key of a row, an axis by its short name. */
