@@ -11,7 +11,7 @@ from typing import NamedTuple
 from graph.vocabulary import OfferAccess, OfferKind
 from resolvers.rules.mobilised import Mobilisation, mobilised
 from resolvers.snapshot.model import AXES, Snapshot
-from resolvers.snapshot.offers import Dated, Offer
+from resolvers.snapshot.offers import ALWAYS, Dated, Offer
 from resolvers.snapshot.territories import Territories
 
 
@@ -51,22 +51,19 @@ def mobilisable(snapshot: Snapshot, day: date, row: int, wanted: Wanted, until: 
     busy = {m.actor: m for m in mobilised(snapshot, day, row, axes)}
     territories, first, last = snapshot.territories, day.toordinal(), (until or day).toordinal()
     ground = near(territories, row)
-    fitting = {
-        identifier
-        for identifier, offer in snapshot.offers.items()
-        if wanted.fits(offer) and offer.can_be_had(first, last)
-    }
+    fitting = {identifier: offer.valid for identifier, offer in snapshot.offers.items() if wanted.fits(offer)}
     here: dict[int, list[Dated]] = {}
     anywhere: dict[int, list[Dated]] = {}
     for trainer, qualifications in enumerate(snapshot.actors.qualified):
-        held = [q for q in qualifications if q.holds_within(first, last) and q.other in fitting]
         places = snapshot.actors.intervenes[trainer]
-        if held and not places:
-            anywhere[trainer] = held
-            continue
-        near_places = [place for place in places if territories.index[place.other] in ground]
-        if there := [q for q in held if any(q.holds_within(first, last, place) for place in near_places)]:
-            here[trainer] = there
+        there = [place for place in places if territories.index[place.other] in ground] if places else [ALWAYS]
+        held = [
+            q
+            for q in qualifications
+            if q.other in fitting and any(q.holds_within(first, last, fitting[q.other], place) for place in there)
+        ]
+        if held:
+            (here if places else anywhere)[trainer] = held
     return Mobilisable(here, anywhere, busy)
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from resolvers.rules.mobilisable import Wanted, near
 from resolvers.snapshot.model import Snapshot
+from resolvers.snapshot.offers import ALWAYS, Dated
 
 
 class Available(NamedTuple):
@@ -31,25 +32,29 @@ def training_offers(
     """
     first, last, territories = day.toordinal(), (until or day).toordinal(), snapshot.territories
     ground = near(territories, row)
-    qualified = _qualified(snapshot, first, last, ground)
+    qualified = _qualified(snapshot, ground)
     found = TrainingOffers([], [])
     for identifier, offer in snapshot.offers.items():
         places = {territories.index[place] for place in offer.available_in}
-        givers = [made.other for made in offer.made_by if made.holds_within(first, last)]
-        is_made = offer.can_be_had(first, last) and (bool(givers) or not offer.made_by)
-        if wanted.fits(offer) and is_made and not (places and ground.isdisjoint(places)):
-            (found.here if places else found.anywhere).append(
-                Available(identifier, givers, qualified.get(identifier, []))
-            )
+        made = offer.made(first, last)
+        if not made or not wanted.fits(offer) or (places and ground.isdisjoint(places)):
+            continue
+        trainers = {
+            trainer
+            for trainer, held, place in qualified.get(identifier, ())
+            if any(held.holds_within(first, last, place, offer.valid, one) for one in made)
+        }
+        givers = [one.other for one in made if one is not ALWAYS]
+        (found.here if places else found.anywhere).append(Available(identifier, givers, sorted(trainers)))
     return found
 
 
-def _qualified(snapshot: Snapshot, first: int, last: int, ground: set[int]) -> dict[str, list[int]]:
-    """Return by offer the trainers who hold a qualification and intervene on some ground on one day of a period."""
+def _qualified(snapshot: Snapshot, ground: set[int]) -> dict[str, list[tuple[int, Dated, Dated]]]:
+    """Return by offer who is qualified for it and intervenes on some ground: with the qualification and the place."""
     index = snapshot.territories.index
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[tuple[int, Dated, Dated]]] = {}
     for trainer, qualifications in enumerate(snapshot.actors.qualified):
         places = [place for place in snapshot.actors.intervenes[trainer] if index[place.other] in ground]
-        for offer in {q.other for q in qualifications if any(q.holds_within(first, last, place) for place in places)}:
-            found.setdefault(offer, []).append(trainer)
+        for held in qualifications:
+            found.setdefault(held.other, []).extend((trainer, held, place) for place in places)
     return found

@@ -38,6 +38,10 @@ def by_id(row: Sequence[str | None]) -> list[str]:
     return [value or "" for value in row]
 
 
+ALWAYS = Dated("", 0, NEVER_ENDS)
+"""Something that holds on every day."""
+
+
 @dataclass(frozen=True)
 class Offer:
     """A training offer: what it is for, the ids of the territories where it is available, who makes it, its days."""
@@ -49,17 +53,16 @@ class Offer:
     audiences: frozenset[str]
     available_in: tuple[str, ...]
     made_by: tuple[Dated, ...]
-    valid_from: int = 0
-    valid_until: int = NEVER_ENDS
+    valid: Dated = ALWAYS
 
     @classmethod
     def of_record(cls, record: OfferRecord) -> Self:
         """Build it from a record."""
         words = frozenset(record.axes), frozenset(record.themes), frozenset(record.audiences)
         made_by = tuple(map(Dated.of_row, sorted(record.made_by, key=by_id)))
-        valid = ordinal(record.valid_from, 0), ordinal(record.valid_until, NEVER_ENDS)
-        return cls(record.title_key, OfferKind(record.kind), *words, tuple(record.available_in), made_by, *valid)
+        valid = Dated.of_row(["", record.valid_from, record.valid_until])
+        return cls(record.title_key, OfferKind(record.kind), *words, tuple(record.available_in), made_by, valid)
 
-    def can_be_had(self, first: int, last: int) -> bool:
-        """Return whether it can be had on some day of a period."""
-        return max(first, self.valid_from) <= min(last, self.valid_until)
+    def made(self, first: int, last: int) -> list[Dated]:
+        """Return who makes it on some day of a period on which it can be had; nobody known is « always »."""
+        return [one for one in self.made_by or (ALWAYS,) if one.holds_within(first, last, self.valid)]

@@ -69,6 +69,11 @@ class Facts:
         """Return the edges of a type that arrive at a node."""
         return self._into.get((relationship, end), [])
 
+    def edges(self, relationships: Iterable[str]) -> list[EdgeRow]:
+        """Return all edges of some types."""
+        wanted = set(relationships)
+        return [edge for (kind, _), edges in self._out.items() if kind in wanted for edge in edges]
+
     def walk(self, relationship: str, start: str) -> frozenset[str]:
         """Return every node that one or more edges of a type lead to; each walk is kept, as it is asked for often."""
         if (relationship, start) not in self._walked:

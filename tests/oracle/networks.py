@@ -127,6 +127,7 @@ def _draw_offers(rows: GraphRows, draw: st.DrawFn, institutions: list[str], terr
             axes=some_words(draw, Axis),
             days=draw(st.sampled_from((None, 0.5, 2.0))),
             fictional=True,
+            **(_dates(draw, "validFrom", "validUntil") if draw(st.integers(0, 3)) == 0 else {}),
         )
         for institution in _some(draw, institutions):
             rows.edge("OFFERS", institution, offer, **_dates(draw))
