@@ -34,7 +34,7 @@ class TrainingOffer(TypedDict):
     withoutTerritory: bool
 
 
-def mobilisable(
+def mobilisable(  # noqa: PLR0913, PLR0917 - the arguments of the field
     facts: Facts,
     within: str,
     day: date,
@@ -111,7 +111,7 @@ def _is_asked(
     return all(words is None or any(word in words for word in facts.words(offer, name)) for name, words in asked)
 
 
-def training_offers(
+def training_offers(  # noqa: PLR0913, PLR0917 - the arguments of the field
     facts: Facts,
     within: str,
     day: date,
