@@ -31,6 +31,7 @@ from graph.statement.core.writer import Statement
 from graph.text import fold
 from tests.asking import TODAY, Asker
 from tests.engines import empty
+from tests.exchange.workbooks import errors, examine_file, warnings
 from usecases.undo import undo
 from usecases.upgrade import bring_up
 
@@ -182,3 +183,12 @@ async def test_an_upgrade_killed_at_any_write_goes_on(scratch: Asker, monkeypatc
     assert kills > 1
     monkeypatch.undo()
     assert await content(client) == whole
+
+
+async def test_a_workbook_exported_before_says_nothing_of_needs(scratch: Asker) -> None:
+    await brought_up(scratch.client, 0)
+    examination = await examine_file(scratch, GRAPHS / "export.xlsx")
+    assert errors(examination) == []
+    assert [w for w in warnings(examination) if "Besoin" not in w] == []
+    assert examination.comparison.newer_ids == []
+    assert not examination.comparison.changes
