@@ -6,7 +6,7 @@ Declarations only, with the descriptions that clients read; their classes are in
 from graph.model.actors import ACTOR, INSTITUTION, TRAINER
 from graph.model.engagements import ACTION, COMMITMENT, DIAGNOSTIC, ENGAGEMENT, TERRITORIAL_PLAN, TRAINING_SESSION
 from graph.model.evidence import AXIS, GRANT, IMPORT, LOCAL_AXIS, OFFER, ORIENTATION, SOURCE, SURVEY
-from graph.model.relationships import RELATIONSHIPS
+from graph.model.relationships import FORMER_RELATIONSHIPS, RELATIONSHIPS
 from graph.model.territories import ADMINISTRATIVE_TERRITORY, CITY_CONTRACT, TERRITORY
 from graph.model.training import HEAD_COUNT, TRAINING_NEED
 from graph.shape import Shape
@@ -40,4 +40,5 @@ SHAPE = Shape(
     {kind.name: kind for kind in KINDS},
     {relationship.name: relationship for relationship in RELATIONSHIPS},
     {prefix: kind for kind in KINDS for prefix in kind.prefixes},
+    {relationship.name: relationship for relationship in FORMER_RELATIONSHIPS},
 )

@@ -73,3 +73,5 @@ RELATIONSHIPS = (
         "Import",
     ),
 )
+FORMER_RELATIONSHIPS = (RelationshipType("NEED_IDENTIFIED_BY", "TrainingSession", "Institution"),)
+"""The types of earlier versions of the model: a restore writes them, and a step takes them out."""
