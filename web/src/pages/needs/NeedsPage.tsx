@@ -1,4 +1,3 @@
-import { Link } from 'react-router';
 import { useArea, useChoice, useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
@@ -12,6 +11,7 @@ import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
 import { age, capital, count, day as inWords, list, monthsBetween, shortDay } from '../../words/texts';
+import { Answers } from './Answers';
 import { type NeedRowFragment, NeedsDocument, type NeedsQuery } from './needs.generated';
 
 const STATES = [
@@ -179,9 +179,9 @@ function columnsOf({ word }: Reference, day: string): readonly Column<NeedRowFra
     },
     {
       id: 'answers',
-      size: 150,
+      size: 280,
       header: 'Qui pourrait y répondre',
-      cell: ({ row }) => <Answers need={row.original} day={day} />,
+      cell: ({ row }) => <Answers need={row.original} day={day} word={word} />,
     },
   ];
 }
@@ -199,18 +199,4 @@ function stageInWords(need: NeedRowFragment, word: Reference['word']): string | 
     (decided ? ` le ${shortDay(decided)}${by}` : '') +
     (decided && need.reason ? ` : ${need.reason}` : '')
   );
-}
-
-/** Leads to the offers and trainers for the ground and the audience of a need, from the day on for half a year. */
-function Answers({ need, day }: { need: NeedRowFragment; day: string }) {
-  const [place] = places(need);
-  const [audience] = need.audiences;
-  if (need.needStage === 'MET' || need.needStage === 'DECLINED') return null;
-  const search = new URLSearchParams({
-    date: day,
-    duree: '6',
-    ...(place && { territoire: place.id }),
-    ...(audience && { public: audience }),
-  });
-  return <Link to={`/formateurs?${search}`}>Offres et formateurs</Link>;
 }
