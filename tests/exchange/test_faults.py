@@ -201,7 +201,7 @@ async def test_a_postal_code_that_is_an_official_code_too_is_doubted_beside_othe
 ) -> None:
     lines = [
         other_line("Actions", place)
-        | {"Territoires": code, "Acteurs": "institution:demo-tangram (porteur)", "Plan": ""}
+        | {"Territoires": code, "Acteurs": "institution:demo-tangram (porteur)", "Plan": "", "Axes locaux": ""}
         for place, code in enumerate(("44100", "44000"))
     ]
     others = {"Sources": [whole_line("Sources", CLEAN["Sources"])]}
