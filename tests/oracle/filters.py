@@ -15,6 +15,7 @@ from graph.shape import Direction, Kind, Property, Relation, Scalar
 from graph.vocabulary import Reach
 from tests.oracle.counting import axes_of, confirmed_on, counts, in_effect
 from tests.oracle.facts import Facts, fold
+from tests.oracle.stages import unanswered
 from tests.oracle.territories import is_within, overlapping, same_ground, target_reach
 
 Json: TypeAlias = "str | int | float | bool | date | Sequence[Json] | Mapping[str, Json] | None"
@@ -86,6 +87,8 @@ class Filter:
     def _special(self, node: str, name: str, asked: Json) -> bool:
         if name == "inEffectOn":
             return in_effect(self.facts, node, date.fromisoformat(str(asked)))
+        if name == "unansweredOn":
+            return unanswered(self.facts, node, date.fromisoformat(str(asked)))
         condition = cast("Where", asked)
         if name == "liftsOn":
             day = date.fromisoformat(str(condition["day"]))

@@ -26,6 +26,7 @@ from tests.oracle.counting import ACTS, add_months
 from tests.oracle.engagements import ENGAGEMENT_IDS, draw_engagement, link_engagements
 from tests.oracle.ground import NAMES, draw_ground
 from tests.oracle.moments import DAYS, maybe_day, some_words
+from tests.oracle.training import draw_head_counts, draw_needs, draw_statements
 
 INSTITUTION_IDS = tuple(f"institution:demo-{letter}" for letter in "abcdefgh")
 TRAINER_IDS = ("trainer:0a1b2c3d", "trainer:1f00ba42", "trainer:77777777", "trainer:fedcba98")
@@ -35,7 +36,9 @@ SURVEY_IDS = ("survey:2024", "survey:2025", "survey:autre")
 GRANT_IDS = ("grant:2024-1", "grant:2025-1", "grant:2025-2")
 ORIENTATION_IDS = ("orientation:1", "orientation:2")
 IMPORT_IDS = ("import:1", "import:2")
-IMPORTED = frozenset({"Actor", "Engagement", "Offer", "Source", "Grant", "Survey", "Orientation"})
+IMPORTED = frozenset(
+    {"Actor", "Engagement", "Offer", "Source", "Grant", "Survey", "Orientation", "TrainingNeed", "HeadCount"}
+)
 
 
 def days() -> st.SearchStrategy[date]:
@@ -63,7 +66,9 @@ def networks(draw: st.DrawFn, most_engagements: int = 25) -> GraphRows:
         draw_engagement(rows, draw, engagement, territories, [*institutions, *trainers], sources)
     link_engagements(rows, draw, list(engagements), institutions, offers)
     _draw_surveys(rows, draw, territories, sources)
-    _draw_grants(rows, draw, institutions, list(engagements))
+    _draw_grants(rows, draw, institutions, list(engagements), sources)
+    draw_needs(rows, draw, institutions, territories, list(engagements), sources)
+    draw_head_counts(rows, draw, list(engagements), sources)
     _draw_orientations(rows, draw, institutions, list(engagements))
     _draw_imports(rows, draw)
     return rows
@@ -174,7 +179,9 @@ def _draw_surveys(rows: GraphRows, draw: st.DrawFn, territories: list[str], sour
         rows.edge("STATED_BY", survey, draw(st.sampled_from(sources)), confirmedOn=maybe_day(draw))
 
 
-def _draw_grants(rows: GraphRows, draw: st.DrawFn, institutions: list[str], engagements: list[str]) -> None:
+def _draw_grants(
+    rows: GraphRows, draw: st.DrawFn, institutions: list[str], engagements: list[str], sources: list[str]
+) -> None:
     for grant in _some(draw, GRANT_IDS):
         rows.node(
             "Grant",
@@ -184,10 +191,12 @@ def _draw_grants(rows: GraphRows, draw: st.DrawFn, institutions: list[str], enga
             askedEuros=draw(st.sampled_from((None, 800, 0.1))),
             grantedEuros=draw(st.sampled_from((None, 0, 500, 0.2))),
         )
-        for institution in _some(draw, institutions, most=2):
-            rows.edge("AWARDED", institution, grant)
+        for relationship in ("AWARDED", "RECEIVED"):
+            for institution in _some(draw, institutions):
+                rows.edge(relationship, institution, grant)
         for engagement in _some(draw, engagements):
             rows.edge("FUNDS", grant, engagement)
+        draw_statements(rows, draw, grant, sources)
 
 
 def _draw_orientations(rows: GraphRows, draw: st.DrawFn, institutions: list[str], engagements: list[str]) -> None:
