@@ -1,6 +1,7 @@
 """What is withheld of numbers of people is decided again whenever one of them, or what it counts, is written.
 
-Rule: after each write the graph holds what the oracle works out of the rows and, at the end, what a load of them brings.
+Rule: after each write the graph holds what the oracle works out of the rows, at the end what a load of them brings, and
+what was there once all is taken back.
 """
 
 from collections.abc import Sequence

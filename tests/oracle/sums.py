@@ -125,7 +125,7 @@ def _from_session(facts: Facts, session: str) -> Iterable[OwnKeys]:
 
 
 def _from_head_count(facts: Facts, head_count: str) -> Iterable[OwnKeys]:
-    """Yield the keys of each way from a head count; it is of the year in which what reached people began, or its own."""
+    """Yield the keys of each way from a head count: of its own year, or of that in which what reached people began."""
     own = {by: _text(facts, head_count, name) for by, name in BREAKDOWNS.items()}
     for engagement in _or_nothing(edge.end for edge in facts.out("COUNTED_IN", head_count)):
         year = _text(facts, head_count, "year") or (_year(facts, engagement) if engagement else None)

@@ -45,7 +45,10 @@ def peoples(draw: st.DrawFn) -> People:
     for _ in range(draw(st.integers(0, 1))):
         cuts = sorted(draw(st.lists(st.integers(0, total), max_size=PARTS - 1)))
         tables.append([end - start for start, end in zip([0, *cuts], [*cuts, total], strict=True)])
-    named = [{f"{'ab'[place]}{part}": number for part, number in enumerate(numbers)} for place, numbers in enumerate(tables)]
+    named = [
+        {f"{letter}{place}": number for place, number in enumerate(table)}
+        for letter, table in zip("ab", tables, strict=False)
+    ]
     return People({f"total{copy}": total for copy in range(draw(st.sampled_from((0, 1, 1, 1, 2))))}, named)
 
 
@@ -95,7 +98,7 @@ def test_a_rule_that_withholds_less_is_found_out(
     assert worked_out(read(*people, withheld), withheld, 4 * len(table) + MOST) == {}
 
 
-# --- what a visitor reads of the API -----------------------------------------------------------------------------------
+# --- what a visitor reads of the API ---------------------------------------------------------------------------------
 
 ENGAGEMENTS = tuple(f"{prefix}:{number}" for number in range(4) for prefix in ("session", "commitment", "action"))
 YEARS = {"session": (None,), "commitment": (2024, 2025), "action": (None,)}
