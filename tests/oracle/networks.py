@@ -35,9 +35,21 @@ SOURCE_IDS = ("source:bilan", "source:convention", "source:note")
 SURVEY_IDS = ("survey:2024", "survey:2025", "survey:autre")
 GRANT_IDS = ("grant:2024-1", "grant:2025-1", "grant:2025-2")
 ORIENTATION_IDS = ("orientation:1", "orientation:2")
+LOCAL_AXIS_IDS = ("localaxis:1", "localaxis:2", "localaxis:3")
 IMPORT_IDS = ("import:1", "import:2")
 IMPORTED = frozenset(
-    {"Actor", "Engagement", "Offer", "Source", "Grant", "Survey", "Orientation", "TrainingNeed", "HeadCount"}
+    {
+        "Actor",
+        "Engagement",
+        "Offer",
+        "Source",
+        "Grant",
+        "Survey",
+        "Orientation",
+        "LocalAxis",
+        "TrainingNeed",
+        "HeadCount",
+    }
 )
 
 
@@ -70,6 +82,7 @@ def networks(draw: st.DrawFn, most_engagements: int = 25) -> GraphRows:
     draw_needs(rows, draw, institutions, territories, list(engagements), sources)
     draw_head_counts(rows, draw, list(engagements), sources)
     _draw_orientations(rows, draw, institutions, list(engagements))
+    _draw_local_axes(rows, draw, list(engagements))
     _draw_imports(rows, draw)
     return rows
 
@@ -131,6 +144,9 @@ def _draw_offers(rows: GraphRows, draw: st.DrawFn, institutions: list[str], terr
             themes=some_words(draw, Theme),
             axes=some_words(draw, Axis),
             days=draw(st.sampled_from((None, 0.5, 2.0))),
+            hours=draw(st.sampled_from((None, 3.5))),
+            groupSize=draw(st.sampled_from((None, 12))),
+            priceEuros=draw(st.sampled_from((None, 0, 500.5))),
             fictional=True,
             **(_dates(draw, "validFrom", "validUntil") if draw(st.integers(0, 3)) == 0 else {}),
         )
@@ -209,6 +225,21 @@ def _draw_orientations(rows: GraphRows, draw: st.DrawFn, institutions: list[str]
             rows.edge("SHARED_BY", orientation, institution)
         for engagement in _some(draw, engagements):
             rows.edge("TAKEN_UP_BY", orientation, engagement)
+
+
+def _draw_local_axes(rows: GraphRows, draw: st.DrawFn, engagements: list[str]) -> None:
+    plans = [engagement for engagement in engagements if engagement.startswith("plan:")]
+    for local_axis in _some(draw, LOCAL_AXIS_IDS) if plans else ():
+        rows.node(
+            "LocalAxis",
+            local_axis,
+            title=draw(st.sampled_from(NAMES)),
+            position=draw(st.sampled_from((None, 1, 1, 2))),
+            axes=some_words(draw, Axis),
+        )
+        rows.edge("HAS_LOCAL_AXIS", draw(st.sampled_from(plans)), local_axis)
+        for engagement in _some(draw, [one for one in engagements if one.startswith(("action:", "commitment:"))]):
+            rows.edge("ON_LOCAL_AXIS", engagement, local_axis)
 
 
 def _draw_imports(rows: GraphRows, draw: st.DrawFn) -> None:

@@ -1,7 +1,8 @@
 """Which numbers of people a visitor does not read (section 5, « Trainers and twins », and rule 34).
 
 Rule: 1 to 4 are withheld; where a total or a second table of the same people would tell a number that stands alone, or
-several that are all 1 or all 4, so is the next smallest of its table, or else all that is above 0.
+several that are all 1 or all 4, so is the next smallest of its table, or else all that is above 0 and the totals. The
+rule is silent where sources state several totals: they are withheld together, as whoever reads takes them for one.
 """
 
 from collections import defaultdict
@@ -24,6 +25,8 @@ def withheld(totals: Numbers, tables: Iterable[Numbers]) -> set[str]:
     known = [table for table in tables if table]
     every = {name: number for numbers in (totals, *known) for name, number in numbers.items()}
     found = {name for name, number in every.items() if number in SMALL}
+    if not found.isdisjoint(totals):
+        found |= totals.keys()
     if not totals and len(known) < 2:  # noqa: PLR2004 - nothing to work a part out from
         return found
     for table in known:
@@ -31,7 +34,7 @@ def withheld(totals: Numbers, tables: Iterable[Numbers]) -> set[str]:
             continue
         larger = sorted(number for number in table.values() if number > SMALL[-1])
         if not larger:
-            return {name for name, number in every.items() if number > 0}
+            return {name for table in known for name, number in table.items() if number > 0} | {*totals}
         found |= {name for name, number in table.items() if number == larger[0]}
     return found
 
