@@ -4,6 +4,7 @@ Rule: after each write the graph holds what the oracle works out of the rows, at
 what was there once all is taken back.
 """
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import pytest
@@ -95,7 +96,7 @@ def head_counts(draw: st.DrawFn) -> Counted:
     words += [{"audience": word} for word in ("STAFF", "YOUTH", "EMPLOYER")]
     of_year: Facts = {"year": draw(st.sampled_from((2025, 2025, 2026)))}
     facts = stated | of_year | draw(st.sampled_from(words)) | {"count": draw(st.sampled_from(NUMBERS))}
-    known = {name: value for name, value in facts.items() if value is not None}
+    known: Facts = {name: value for name, value in facts.items() if value is not None}
     return Counted(known, draw(st.sampled_from(("session:1", *ENGAGEMENTS))))
 
 
@@ -156,7 +157,7 @@ async def test_what_is_withheld_is_decided_again_with_each_write(scratch: Asker,
     await scratch.replace(history[0].rows())
     assert await stored(scratch) == expected(history[0])
     start, done = await digest(scratch.client), list[Changes]()
-    for before, after in zip(history, history[1:], strict=False):
+    for before, after in pairwise(history):
         writing = await writing_of(scratch.client, before.changes_to(after), Durations())
         await scratch.client.write(writing.statements)
         done.append(writing.changes)

@@ -57,6 +57,10 @@ def stored(facts: Facts, kind: Kind, node: str, declared: Property) -> Value:
     return derived[declared.name] if declared.name in derived else facts.value(node, declared.name)
 
 
+ON_DAYS: Mapping[str, Callable[[Facts, str, date], bool]] = {"inEffectOn": in_effect, "unansweredOn": unanswered}
+"""The conditions that name a day and nothing else."""
+
+
 class Filter:
     """Evaluates conditions on nodes."""
 
@@ -85,10 +89,8 @@ class Filter:
         return self._special(node, name, asked)
 
     def _special(self, node: str, name: str, asked: Json) -> bool:
-        if name == "inEffectOn":
-            return in_effect(self.facts, node, date.fromisoformat(str(asked)))
-        if name == "unansweredOn":
-            return unanswered(self.facts, node, date.fromisoformat(str(asked)))
+        if name in ON_DAYS:
+            return ON_DAYS[name](self.facts, node, date.fromisoformat(str(asked)))
         condition = cast("Where", asked)
         if name == "liftsOn":
             day = date.fromisoformat(str(condition["day"]))

@@ -27,7 +27,7 @@ def withheld(totals: Numbers, tables: Iterable[Numbers]) -> set[str]:
     found = {name for name, number in every.items() if number in SMALL}
     if not found.isdisjoint(totals):
         found |= totals.keys()
-    if not totals and len(known) < 2:  # noqa: PLR2004 - nothing to work a part out from
+    if not totals and len(known) < 2:
         return found
     for table in known:
         if not _stands_alone([number for number in table.values() if number in SMALL]):

@@ -100,5 +100,6 @@ def test_sums_of_head_counts(*, anonymous: bool, numbers: list[int], hidden: int
     facts = Facts(trained(), anonymous=anonymous)
     ((keys, row),) = head_count_sums(facts, ids, "TRAINED", "AUDIENCE", ["YEAR"]).items()
     amount = row.amounts["people"]
-    assert (keys, row.count, amount.all, amount.withheld) == (("2026",), 3, numbers, hidden)
+    assert (*keys, row.count, amount.withheld) == ("2026", 3, hidden)
+    assert [int(number) for number in amount.all] == numbers
     assert head_count_sums(facts, ids, "TRAINED", "TOTAL", []) == {}

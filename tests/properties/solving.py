@@ -44,7 +44,7 @@ def worked_out(reading: Reading, rule: Rule, most: int) -> dict[str, set[int]]:
             values[name].add(numbers[name])
         if all(len(values[name]) > 1 for name in hidden):
             break
-    return {name: values[name] for name in hidden if len(values[name]) < 2}  # noqa: PLR2004 - two values
+    return {name: values[name] for name in hidden if len(values[name]) < 2}
 
 
 def _possible(reading: Reading, rule: Rule, most: int) -> Iterator[dict[str, int]]:

@@ -125,7 +125,7 @@ def test_no_number_is_worked_out_of_several_years(
         rows.edge("COUNTED_IN", f"headcount:{number}", engagement)
     public = {identifier: properties for _, identifier, properties in derived(rows, Durations())}
     total = public["session:1"]["publicTrainedCount"] if trained else public["headcount:0"]["publicCount"]
-    other = next(one for one, (*_, count) in enumerate(counted) if count == 10)  # noqa: PLR2004 - as above
+    other = next(one for one, (*_, count) in enumerate(counted) if count == 10)
     assert (public[told]["publicCount"], public[told]["countWithheld"]) == (None, True)
     assert None in {total, public[f"headcount:{other}"]["publicCount"]}
 
@@ -209,6 +209,6 @@ def _readings(node: dict[str, Any]) -> Iterable[Reading]:
         name = next((name for name in BREAKDOWNS if one[name]), None)
         read_in: dict[str, int | None] = tables[people][name] if name else totals[people]
         read_in[one["id"]] = one["count"]
-    for people in {*totals, *tables}:
-        of_people: list[Read] = list(tables[people].values())
-        yield Reading(totals[people], of_people)
+    for group in {*totals, *tables}:
+        of_group: list[Read] = list(tables[group].values())
+        yield Reading(totals[group], of_group)

@@ -165,7 +165,7 @@ def _compared(told: dict[str, object]) -> dict[str, object]:
 
 
 def _told(amount: Amount, part: str) -> Fraction:
-    values = {
+    values: dict[str, Fraction | int] = {
         "sum": sum(amount.all, Fraction()),
         "sharedSum": sum(amount.shared, Fraction()),
         "knownCount": len(amount.all),
