@@ -152,7 +152,7 @@ def expected(world: World) -> dict[str, tuple[object, bool]]:
 
 
 @drawn(histories())
-@settings(max_examples=TIMES * as_many(15, 4))
+@settings(max_examples=TIMES * as_many(8, 3))
 async def test_what_is_withheld_is_decided_again_with_each_write(scratch: Asker, history: list[World]) -> None:
     await scratch.replace(history[0].rows())
     assert await stored(scratch) == expected(history[0])
