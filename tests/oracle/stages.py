@@ -1,12 +1,12 @@
-"""The stage of a plan, the state of the plans of a contract, and how old what is known of it is (sections 2, 6, 7).
+"""The stage of a plan and of a need, the state of the plans of a contract, how old what is known of it is (26, 33).
 
 Rule: a contract's plans and diagnostics are also those of its same ground and of its lead's territory.
 """
 
 from datetime import date, timedelta
 
-from graph.vocabulary import PlanStage
-from tests.oracle.counting import add_months, delivered_by, signed_from
+from graph.vocabulary import EngagementStatus, NeedStage, PlanStage
+from tests.oracle.counting import add_months, counts, delivered_by, signed_from
 from tests.oracle.facts import Facts
 from tests.oracle.territories import lead_territories, same_ground
 
@@ -78,3 +78,29 @@ def diagnostic_age(facts: Facts, contract: str, day: date) -> int | None:
 def _whole_months(start: date, day: date) -> int:
     months = (day.year - start.year) * 12 + day.month - start.month
     return months if add_months(start, months) <= day else months - 1
+
+
+def need_stage(facts: Facts, need: str, day: date) -> NeedStage | None:
+    """Return the stage of a need on the day; None before it was identified."""
+    identified = facts.day(need, "identifiedOn")
+    if identified is not None and day < identified:
+        return None
+    sessions = [edge.start for edge in facts.into("MEETS", need)]
+    counting = [since for since in (counts(facts, session)[0] for session in sessions) if since]
+    if _by(day, facts.day(need, "metOn"), *counting):
+        return NeedStage.MET
+    if _by(day, facts.day(need, "declinedOn")):
+        return NeedStage.DECLINED
+    planned = any(facts.value(session, "status") == EngagementStatus.PLANNED for session in sessions)
+    if planned or counting or _by(day, facts.day(need, "plannedOn")):
+        return NeedStage.PLANNED
+    return NeedStage.IDENTIFIED
+
+
+def unanswered(facts: Facts, need: str, day: date) -> bool:
+    """Tell whether a need is there on the day, and neither met nor declined."""
+    return need_stage(facts, need, day) in {NeedStage.IDENTIFIED, NeedStage.PLANNED}
+
+
+def _by(day: date, *begun: date | None) -> bool:
+    return any(begins is not None and begins <= day for begins in begun)
