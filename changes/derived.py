@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from changes.rows import EdgeRow, GraphRows, NodeRow, Value
-from changes.withholding import withheld
+from changes.withholding import is_few, withheld
 from graph.domain.counting import Durations, counting
 from graph.model import SHAPE
 from graph.rights import TWIN, public_name
@@ -32,7 +32,7 @@ LABEL_LENGTH = 120
 Properties = dict[str, Value]
 NUMBERS = {"TrainingSession": "trainedCount", "HeadCount": "count"}
 """The numbers of people, by kind, that a visitor reads unless they are withheld."""
-_Tables = dict[HeadCountBreakdown, dict[str, int]]
+_Tables = defaultdict[HeadCountBreakdown, dict[str, int]]
 """The numbers of the same people, by what breaks them down and the ids of what counts them."""
 
 
@@ -80,7 +80,8 @@ class _Surroundings:
             elif edge.type == "COUNTED_IN" and edge.start in self.nodes:
                 self.counts[edge.end].append(self.nodes[edge.start])
         counting = (node for node in rows.nodes if node.kind == "TrainingSession" or node.id in self.counts)
-        self.withheld = set[str]().union(*map(self._withheld_of, counting))
+        few = {node.id for node in rows.nodes if is_few(number_of(node) or 0)}
+        self.withheld = few.union(*map(self._withheld_of, counting))
         self.distinctions = self._distinctions()
 
     def communes_of(self, qpv: str) -> str:
@@ -94,14 +95,12 @@ class _Surroundings:
 
     def _withheld_of(self, engagement: NodeRow) -> set[str]:
         """Return the ids of what counts the people of an engagement and a visitor does not read, itself among them."""
-        is_session = engagement.kind == "TrainingSession"
-        tables: defaultdict[tuple[Value, Value], _Tables] = defaultdict(lambda: defaultdict(dict))
+        tables: defaultdict[Value, defaultdict[Value, _Tables]] = defaultdict(lambda: defaultdict(_no_tables))
         for node in (engagement, *self.counts[engagement.id]):
-            facts = node.properties
-            people = HeadCountKind.TRAINED.value if node is engagement else facts.get("kind")
-            if isinstance(number := facts.get(NUMBERS.get(node.kind, "")), int):
-                tables[people, None if is_session else facts.get("year")][_breakdown(node)][node.id] = number
-        return {identifier for one in tables.values() for identifier in _withheld(one)}
+            people = HeadCountKind.TRAINED.value if node is engagement else node.properties.get("kind")
+            if (number := number_of(node)) is not None:
+                tables[people][node.properties.get("year")][_breakdown(node)][node.id] = number
+        return set[str]().union(*map(_withheld, tables.values()))
 
     def _distinctions(self) -> dict[str, str]:
         """Return in parentheses, by id, what tells a territory from those with the same label; shared with none."""
@@ -169,11 +168,31 @@ def _breakdown(node: NodeRow) -> HeadCountBreakdown:
     return next(broken_down, HeadCountBreakdown.TOTAL)
 
 
-def _withheld(tables: _Tables) -> Iterable[str]:
-    """Return the ids of what is withheld of all that counts the same people."""
-    totals = tables.pop(HeadCountBreakdown.TOTAL, {})
-    found = withheld(totals.values(), tables.values())
-    return {*found.parts, *(totals if found.total else ())}
+def _withheld(by_year: Mapping[Value, _Tables]) -> set[str]:
+    """Return the ids of what is withheld of the people of one kind, by year; None for what says none.
+
+    Where some numbers have a year and others none, either would tell small ones of the other.
+    """
+    found: set[str] = set()
+    every = [table for tables in by_year.values() for table in tables.values()]
+    if None in by_year and len(by_year) > 1 and any(is_few(number) for table in every for number in table.values()):
+        found |= {identifier for table in by_year[None].values() for identifier, number in table.items() if number}
+    for tables in by_year.values():
+        totals = tables.get(HeadCountBreakdown.TOTAL, {})
+        parts = [table for by, table in tables.items() if by is not HeadCountBreakdown.TOTAL]
+        of_year = withheld(totals.values(), parts)
+        found |= {*of_year.parts, *(totals if of_year.total else ())}
+    return found
+
+
+def number_of(node: NodeRow) -> int | None:
+    """Return the number of people that a node counts; None where it counts none, or none is known."""
+    number = node.properties.get(NUMBERS.get(node.kind, ""))
+    return number if isinstance(number, int) else None
+
+
+def _no_tables() -> _Tables:
+    return defaultdict(dict)
 
 
 def keys_of(stored: Iterable[Property], properties: Mapping[str, Value]) -> Properties:

@@ -7,8 +7,8 @@ from graph.statement.read.summed import GRANTS, HEAD_COUNTS, SESSIONS
 from graph.statement.read.sums import Summed
 from schema.declare import FieldRow, name_enum, object_type
 
-KNOWN = FieldRow("knownCount", "Int!", "The ones that give it; of the others it is unknown.")
-WITHHELD = FieldRow("withheldCount", "Int!", "The ones that give it and are withheld from an anonymous caller.")
+KNOWN = FieldRow("knownCount", "Int!", "The ones that give it, as the caller may read it.")
+WITHHELD = FieldRow("withheldCount", "Int!", "The ones that give it and that the caller may not read; in no sum.")
 
 
 def declare_sums() -> None:

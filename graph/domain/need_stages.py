@@ -10,31 +10,37 @@ NEED_DAYS = ("identifiedOn", "plannedOn", "metOn", "declinedOn")
 
 
 def need_stage_on(
-    days: Sequence[str | None], sessions: Iterable[tuple[str | None, str]], day: date
+    days: Sequence[str | None], sessions: Iterable[tuple[str, str | None, str]], day: date
 ) -> NeedStage | None:
     """Return the stage of a need on a day; None before it was identified.
 
-    A need is met from the first day on which a session that meets it counts, and declined until such a session. One
-    that was identified on an unknown day has been so on every day.
+    A need is met once a session that meets it was held, and planned while one is to come or under way. One that was
+    identified on an unknown day has been so on every day.
 
     Args:
         days: The values of `NEED_DAYS`.
-        sessions: Of the sessions that meet it, the first day on which each counts, None if it never does, and its
-            status.
+        sessions: The first day, the last one if it is known, and the status of the sessions that meet it.
         day: The day.
     """
     on = day.isoformat()
     identified, planned, met, declined = days
-    known = list(sessions)
-    held = min((first for first, _ in known if first), default=None)
     if identified and identified > on:
         return None
-    if _has_come(met, on) or _has_come(held, on):
+    awaited = [_awaited_until(*session) for session in sessions]
+    if _has_come(met, on) or any(is_held and until <= on for until, is_held in filter(None, awaited)):
         return NeedStage.MET
     if _has_come(declined, on):
         return NeedStage.DECLINED
-    is_to_come = any(first or status == EngagementStatus.PLANNED for first, status in known)
+    is_to_come = any(until >= on for until, _ in filter(None, awaited))
     return NeedStage.PLANNED if _has_come(planned, on) or is_to_come else NeedStage.IDENTIFIED
+
+
+def _awaited_until(starts_on: str, ends_on: str | None, status: str) -> tuple[str, bool] | None:
+    """Return until when a session is awaited, and whether it was held then; None for one that was called off."""
+    if status == EngagementStatus.CANCELLED:
+        return None
+    is_planned = status == EngagementStatus.PLANNED
+    return (starts_on if is_planned else ends_on or starts_on), not is_planned
 
 
 def _has_come(when: str | None, on: str) -> bool:

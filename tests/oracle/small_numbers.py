@@ -2,7 +2,7 @@
 
 Rule: 1 to 4 are withheld; where a total or a second table of the same people would tell a number that stands alone, or
 several that are all 1 or all 4, so is the next smallest of its table, or else all that is above 0 and the totals. The
-rule is silent where sources state several totals: they are withheld together, as whoever reads takes them for one.
+numbers of all years and those of each would tell each other: where one is small, those without a year are withheld.
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from graph.vocabulary import HeadCountKind
 Numbers = Mapping[str, int]
 """Known numbers, by what gives them."""
 People = tuple[str, str, object]
-"""What says whose numbers are of the same people: engagement, kind and, but for a session, year."""
+"""What says whose numbers are of the same people: engagement, kind and year, None for what says none."""
 Rule = Callable[[Numbers, Iterable[Numbers]], set[str]]
 SMALL = range(1, 5)
 TABLES = ("audience", "theme", "criterion", "outcome")
@@ -60,11 +60,28 @@ def withheld_in(nodes: Mapping[str, NodeRow], edges: Iterable[EdgeRow]) -> set[s
             table = next((name for name in TABLES if node.properties.get(name)), None)
             (tables[people][table] if table else totals[people])[node.id] = number
     every = {*totals, *tables}
-    return {one for people in every for one in withheld(totals[people], tables[people].values())}
+    found = {one for people in every for one in withheld(totals[people], tables[people].values())}
+    return found | _beside_years(totals, tables)
+
+
+def _beside_years(totals: Mapping[People, Numbers], tables: Mapping[People, Mapping[str, Numbers]]) -> set[str]:
+    """Return what has no year, of engagements and kinds that have numbers of years too, a small one among them all."""
+    every: dict[tuple[str, str], dict[object, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    for engagement, kind, year in {*totals, *tables}:
+        people = engagement, kind, year
+        for numbers in (totals.get(people, {}), *tables.get(people, {}).values()):
+            every[engagement, kind][year] |= numbers
+    return {
+        name
+        for of_years in every.values()
+        if len([year for year, numbers in of_years.items() if numbers]) > 1
+        and any(number in SMALL for numbers in of_years.values() for number in numbers.values())
+        for name, number in of_years.get(None, {}).items()
+        if number > 0
+    }
 
 
 def _people(head_count: NodeRow, engagement: NodeRow | None) -> People:
     if engagement is None:  # it reached nobody knows whom
         return head_count.id, "", None
-    of_session = engagement.kind == "TrainingSession"
-    return engagement.id, str(head_count.properties["kind"]), None if of_session else head_count.properties.get("year")
+    return engagement.id, str(head_count.properties["kind"]), head_count.properties.get("year")

@@ -6,7 +6,7 @@ Rule: a contract's plans and diagnostics are also those of its same ground and o
 from datetime import date, timedelta
 
 from graph.vocabulary import EngagementStatus, NeedStage, PlanStage
-from tests.oracle.counting import add_months, counts, delivered_by, signed_from
+from tests.oracle.counting import add_months, delivered_by, signed_from
 from tests.oracle.facts import Facts
 from tests.oracle.territories import lead_territories, same_ground
 
@@ -83,16 +83,18 @@ def _whole_months(start: date, day: date) -> int:
 def need_stage(facts: Facts, need: str, day: date) -> NeedStage | None:
     """Return the stage of a need on the day; None before it was identified."""
     identified = facts.day(need, "identifiedOn")
-    if identified is not None and day < identified:
+    if identified and day < identified:
         return None
     sessions = [edge.start for edge in facts.into("MEETS", need)]
-    counting = [since for since in (counts(facts, session)[0] for session in sessions) if since]
-    if _by(day, facts.day(need, "metOn"), *counting):
+    held = [one for one in sessions if facts.value(one, "status") in {EngagementStatus.ACTIVE, EngagementStatus.DONE}]
+    planned = [one for one in sessions if facts.value(one, "status") == EngagementStatus.PLANNED]
+    last = [facts.day(one, "endsOn") or facts.day(one, "startsOn") for one in held]
+    if _by(day, facts.day(need, "metOn"), *last):
         return NeedStage.MET
     if _by(day, facts.day(need, "declinedOn")):
         return NeedStage.DECLINED
-    planned = any(facts.value(session, "status") == EngagementStatus.PLANNED for session in sessions)
-    if planned or counting or _by(day, facts.day(need, "plannedOn")):
+    first = [facts.day(one, "startsOn") for one in planned]
+    if last or any(one and day <= one for one in first) or _by(day, facts.day(need, "plannedOn")):
         return NeedStage.PLANNED
     return NeedStage.IDENTIFIED
 

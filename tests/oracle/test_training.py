@@ -26,7 +26,7 @@ SPRING, SUMMER, AUTUMN = date(2026, 3, 1), date(2026, 6, 1), date(2026, 9, 1)
         ({}, {"status": "DONE"}, ("PLANNED", "MET", "MET")),
         ({"identifiedOn": AUTUMN}, {"status": "DONE"}, (None, None, "MET")),
         ({"declinedOn": SPRING}, {"status": "DONE"}, ("DECLINED", "MET", "MET")),
-        ({}, {"status": "PLANNED"}, ("PLANNED", "PLANNED", "PLANNED")),
+        ({}, {"status": "PLANNED"}, ("PLANNED", "PLANNED", "IDENTIFIED")),
         ({}, {"status": "CANCELLED"}, ("IDENTIFIED", "IDENTIFIED", "IDENTIFIED")),
     ],
 )

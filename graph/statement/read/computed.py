@@ -90,9 +90,8 @@ def _delivery(diagnostic: str) -> str:
 def _need_stage(w: Writer, variable: str, _field: Field, day: Any) -> Column:
     session = w.variable("s")
     days = ", ".join(f"toString({variable}.{name})" for name in NEED_DAYS)
-    sessions = (
-        f"[({variable})<-[:MEETS]-({session}:TrainingSession) | [toString({session}.countsFrom), {session}.status]]"
-    )
+    facts = f"toString({session}.startsOn), toString({session}.endsOn), {session}.status"
+    sessions = f"[({variable})<-[:MEETS]-({session}:TrainingSession) | [{facts}]]"
     return f"[{days}, {sessions}]", lambda found, run: need_stage_on(found[:-1], found[-1], resolve(day, run))
 
 

@@ -20,6 +20,7 @@ from graph.statement.core.patterns import pattern, relation_visible
 from graph.statement.core.run import Deferred, Run, defer, distinct, resolve
 from graph.statement.core.writer import Writer
 from graph.text import fold
+from graph.vocabulary import EngagementStatus
 
 COMPARISONS = {
     "eq": "=",
@@ -32,6 +33,8 @@ COMPARISONS = {
     "startsWith": "STARTS WITH",
     "endsWith": "ENDS WITH",
 }
+HELD = [EngagementStatus.ACTIVE.value, EngagementStatus.DONE.value]
+"""The states of a session that was held once its last day has come."""
 Where = Mapping[str, Any]
 _COUNT = Property("count", Scalar.INT, "How many.", required=True)
 """The left side of a comparison with a count, as if it were stored."""
@@ -116,7 +119,8 @@ def _in_effect_on(w: Writer, variable: str, _name: str, day: Any) -> str:
 def _unanswered_on(w: Writer, variable: str, _name: str, day: Any) -> str:
     on, session = w.parameter(day), w.variable("s")
     closed = " OR ".join(f"coalesce({variable}.{name} <= {on}, false)" for name in ("metOn", "declinedOn"))
-    held = f"EXISTS {{ MATCH ({variable})<-[:MEETS]-({session}:TrainingSession) WHERE {session}.countsFrom <= {on} }}"
+    was_held = f"{session}.status IN {HELD} AND coalesce({session}.endsOn, {session}.startsOn) <= {on}"
+    held = f"EXISTS {{ MATCH ({variable})<-[:MEETS]-({session}:TrainingSession) WHERE {was_held} }}"
     return f"(coalesce({variable}.identifiedOn <= {on}, true) AND NOT ({closed} OR {held}))"
 
 

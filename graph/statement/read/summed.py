@@ -143,7 +143,13 @@ SESSIONS = Summed(
     (
         Measure("people", _trained, "0", PEOPLE, _trained_withheld),
         Measure("hours", lambda _w: f"{NODE}.hours", "0.0", PEOPLE, lambda _w: "false"),
-        Measure("person_hours", lambda w: f"{NODE}.hours * {_trained(w)}", "0.0", PEOPLE, _trained_withheld),
+        Measure(
+            "person_hours",
+            lambda w: f"{NODE}.hours * {_trained(w)}",
+            "0.0",
+            PEOPLE,
+            lambda w: f"{NODE}.hours IS NOT NULL AND {_trained_withheld(w)}",
+        ),
     ),
 )
 HEAD_COUNTS = Summed(
