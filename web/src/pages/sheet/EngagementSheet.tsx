@@ -34,7 +34,7 @@ export function EngagementSheet({ node, reference }: { node: EngagementNode; ref
   return (
     <>
       {node.fictional && <p className="note">Mobilisation fictive, inventée pour la démonstration.</p>}
-      <div className="cards-grid">
+      <div className="cards-grid of-facts">
         <Card title="Quoi, quand">
           <Facts
             facts={[
