@@ -133,6 +133,8 @@ export const embeddedTypes = [
   "OrientationConnection",
   "OrientationEdge",
   "OrientationFacet",
+  "OrientationSharedByLink",
+  "OrientationTakenUpByLink",
   "PageInfo",
   "PeopleAmount",
   "PlanAxisConnection",

@@ -30,6 +30,8 @@ IMPORTED_BY = Relation(
     "Workbook imports that stated something about it; empty when it was loaded in another way.",
 )
 
+SHARED_ON = Property("sharedOn", Scalar.DATE, "Day on which it was shared; null when unknown.")
+TAKEN_UP_ON = Property("takenUpOn", Scalar.DATE, "Day on which it was taken up; null when unknown.")
 SOURCES = Relation(
     "sources",
     "STATED_BY",

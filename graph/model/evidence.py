@@ -1,6 +1,18 @@
 """The kinds around engagements: axes, offers, sources, grants, surveys, orientations, imports."""
 
-from graph.model.common import AUDIENCES, ID, IMPORTED_BY, LABEL, PERIOD, SOURCE_ID, SOURCES, THEMES, title
+from graph.model.common import (
+    AUDIENCES,
+    ID,
+    IMPORTED_BY,
+    LABEL,
+    PERIOD,
+    SHARED_ON,
+    SOURCE_ID,
+    SOURCES,
+    TAKEN_UP_ON,
+    THEMES,
+    title,
+)
 from graph.shape import Direction, Kind, Property, Relation, Scalar
 from graph.vocabulary import Axis, OfferKind, SourceKind, Theme
 
@@ -193,8 +205,14 @@ ORIENTATION = Kind(
         Relation(
             "diagnostic", "RECOMMENDS", "Diagnostic", "The diagnostic that recommends it.", Direction.IN, single=True
         ),
-        Relation("sharedBy", "SHARED_BY", "Institution", "Institutions that share it."),
-        Relation("takenUpBy", "TAKEN_UP_BY", "Engagement", "Engagements that take it up; empty while none does."),
+        Relation("sharedBy", "SHARED_BY", "Institution", "Institutions that share it.", edge=(SHARED_ON,)),
+        Relation(
+            "takenUpBy",
+            "TAKEN_UP_BY",
+            "Engagement",
+            "Engagements that take it up; empty while none does.",
+            edge=(TAKEN_UP_ON,),
+        ),
         IMPORTED_BY,
     ),
     stated_relations=("diagnostic", "sharedBy", "takenUpBy"),

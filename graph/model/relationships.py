@@ -1,6 +1,6 @@
 """The relationship types, with the kinds at their ends and their properties."""
 
-from graph.model.common import PERIOD, ROLES, SOURCE_ID
+from graph.model.common import PERIOD, ROLES, SHARED_ON, SOURCE_ID, TAKEN_UP_ON
 from graph.shape import Property, RelationshipType, Scalar
 from graph.vocabulary import AffiliationKind, SuccessionBasis
 
@@ -40,8 +40,8 @@ RELATIONSHIPS = (
     RelationshipType("UPDATES", "Diagnostic", "Diagnostic"),
     RelationshipType("REQUESTED", "Institution", "Diagnostic"),
     RelationshipType("RECOMMENDS", "Diagnostic", "Orientation"),
-    RelationshipType("SHARED_BY", "Orientation", "Institution"),
-    RelationshipType("TAKEN_UP_BY", "Orientation", "Engagement"),
+    RelationshipType("SHARED_BY", "Orientation", "Institution", (SHARED_ON,)),
+    RelationshipType("TAKEN_UP_BY", "Orientation", "Engagement", (TAKEN_UP_ON,)),
     RelationshipType("DELIVERS", "TrainingSession", "Offer"),
     RelationshipType("SERVES", "TrainingSession|Diagnostic", "Engagement"),
     RelationshipType("MEETS", "TrainingSession", "TrainingNeed"),

@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { useSharedSearch } from '../../address';
 import type { Reference } from '../../api/useReference';
 import { AxisChips } from '../../parts/axes';
-import { NodeLink } from '../../parts/links';
+import { DatedLinks, NodeLink } from '../../parts/links';
 import { axisName } from '../../words/axes';
 import {
   capital,
@@ -136,8 +136,18 @@ function factsOf(node: SheetNode, reference: Reference): readonly Fact[] {
         ['Axe', node.axis && axisName(node.axis)],
         ['Thématique', node.theme && word('Theme', node.theme)],
         ['Diagnostic', node.diagnostic && <NodeLink node={node.diagnostic} />],
-        ['Partagée par', linkList(node.sharedBy)],
-        ['Reprise par', linkList(node.takenUpBy)],
+        [
+          'Partagée par',
+          node.sharedBy.length > 0 && (
+            <DatedLinks links={node.sharedBy.map((link) => ({ node: link.node, on: link.sharedOn }))} />
+          ),
+        ],
+        [
+          'Reprise par',
+          node.takenUpBy.length > 0 && (
+            <DatedLinks links={node.takenUpBy.map((link) => ({ node: link.node, on: link.takenUpOn }))} />
+          ),
+        ],
       ];
     case 'LocalAxis':
       return [
