@@ -131,6 +131,8 @@ def _specials(kind: Kind, grounds: tuple[str, ...]) -> list[Where]:
     if kind.base == "Territory":
         on_days = [{"territory": {"id": ground}, "day": day.isoformat()} for ground in grounds for day in DAYS[::4]]
         asked: list[Where] = [{name: {"id": ground}} for name in GROUND_CONDITIONS for ground in grounds]
+        if kind.name == "CityContract":
+            asked += [{"diagnosedSince": day.isoformat()} for day in DAYS] * 2
         return asked + [{"liftsOn": cast("Json", one)} for one in on_days]
     return []
 

@@ -66,12 +66,21 @@ def plan_stage(facts: Facts, contract: str, day: date) -> PlanStage | None:
     return next((furthest for furthest in FURTHEST if furthest in begun), None)
 
 
-def diagnostic_age(facts: Facts, contract: str, day: date) -> int | None:
-    """Return the age, in whole months, of the newest diagnostic delivered by the day; None when there is none."""
+def deliveries(facts: Facts, contract: str) -> list[date]:
+    """Return the days on which the diagnostics of a contract were delivered."""
     diagnostics = _targeting(facts, contract, "Diagnostic")
     diagnostics |= {edge.end for plan in _annexed(facts, contract) for edge in facts.out("BASED_ON", plan)}
-    days = [delivered_by(facts, diagnostic) for diagnostic in diagnostics]
-    delivered = [handed_over for handed_over in days if handed_over and handed_over <= day]
+    return [day for day in (delivered_by(facts, diagnostic) for diagnostic in diagnostics) if day]
+
+
+def diagnosed_since(facts: Facts, contract: str, since: date) -> bool:
+    """Tell whether one of them was delivered on a day or after it."""
+    return any(delivered >= since for delivered in deliveries(facts, contract))
+
+
+def diagnostic_age(facts: Facts, contract: str, day: date) -> int | None:
+    """Return the age, in whole months, of the newest diagnostic delivered by the day; None when there is none."""
+    delivered = [handed_over for handed_over in deliveries(facts, contract) if handed_over <= day]
     return _whole_months(max(delivered), day) if delivered else None
 
 

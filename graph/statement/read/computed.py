@@ -17,7 +17,7 @@ from graph.statement.core.projection import TYPENAME, Column, Entry, Finish, eac
 from graph.statement.core.run import Deferred, Run, resolve
 from graph.statement.core.selection import Field, Selection
 from graph.statement.core.writer import Writer
-from graph.statement.read.predicate import in_effect
+from graph.statement.read.predicate import CONTRACT_GROUNDS, in_effect
 from graph.vocabulary import Axis
 
 DELIVERY = ("deliveredOn", "endsOn", "status")
@@ -46,7 +46,7 @@ def _stage_days(variable: str) -> str:
 def _targeting(w: Writer, variable: str, label: str, values: Callable[[str], str]) -> list[str]:
     """Return the lists of the values of engagements that target a contract, its ground or its lead's territory."""
     lists = []
-    for ground in ("", "-[:SAME_GROUND]-(:Territory)", "-[:LED_BY]->(:Institution)-[:GOVERNS]->(:Territory)"):
+    for ground in CONTRACT_GROUNDS:
         found = w.variable("e")
         lists.append(f"[({variable}){ground}<-[:TARGETS]-({found}:{label}) | {values(found)}]")
     return lists

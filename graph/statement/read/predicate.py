@@ -33,6 +33,8 @@ COMPARISONS = {
     "startsWith": "STARTS WITH",
     "endsWith": "ENDS WITH",
 }
+CONTRACT_GROUNDS = ("", "-[:SAME_GROUND]-(:Territory)", "-[:LED_BY]->(:Institution)-[:GOVERNS]->(:Territory)")
+"""The walks from a contract to what its diagnostics and plans target: itself, its ground, its lead's territory."""
 HELD = [EngagementStatus.ACTIVE.value, EngagementStatus.DONE.value]
 """The states of a session that was held once its last day has come."""
 Where = Mapping[str, Any]
@@ -124,6 +126,17 @@ def _unanswered_on(w: Writer, variable: str, _name: str, day: Any) -> str:
     return f"(coalesce({variable}.identifiedOn <= {on}, true) AND NOT ({closed} OR {held}))"
 
 
+def _diagnosed_since(w: Writer, variable: str, _name: str, day: Any) -> str:
+    since, found = w.parameter(day), w.variable("d")
+    delivered = (
+        f"coalesce({found}.deliveredOn, CASE WHEN {found}.status = '{EngagementStatus.DONE}' THEN {found}.endsOn END)"
+    )
+    ways = [f"{ground}<-[:TARGETS]-" for ground in CONTRACT_GROUNDS]
+    ways.append("<-[:ANNEXED_TO]-(:TerritorialPlan)-[:BASED_ON]->")
+    tests = (f"EXISTS {{ MATCH ({variable}){way}({found}:Diagnostic) WHERE {delivered} >= {since} }}" for way in ways)
+    return f"({' OR '.join(tests)})"
+
+
 def _ground(w: Writer, variable: str, name: str, reference: Any) -> str:
     # Resolved once a run, and once for all parameters; a code of two contracts means the one in force today.
     territory = Deferred(lambda run: run.queries.territory(resolve(reference, run), run.today))
@@ -170,6 +183,7 @@ _CONDITIONS: Mapping[str, Callable[[Writer, str, str, Any], str]] = {
     "liftsOn": _lifts_on,
     "inEffectOn": _in_effect_on,
     "unansweredOn": _unanswered_on,
+    "diagnosedSince": _diagnosed_since,
 }
 
 
