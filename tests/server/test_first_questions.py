@@ -55,6 +55,7 @@ VALUES: Mapping[str, Any] = {
     "needs": {"unansweredOn": DAY},
     "orderBy": [{"code": "ASC"}],
     "of": {"id": {"in": [PLAN]}},
+    "plan": PLAN,
     "overdue": {"status": {"eq": "PLANNED"}, "startsOn": {"lt": DAY}},
     "paid": {"funds": {"some": {"node": {"id": {"in": [PLAN]}}}}},
     "reaches": list(Reach),

@@ -39,6 +39,7 @@ ADDRESSES = {
     "fiche-besoin": "/fiche/need:demo-nantes-accueil-victimes",
     "fiche-source": "/fiche/source:demo-region",
     "fiche-papier-contrat": f"/fiche?territoire={CONTRACT}",
+    "fiche-papier-plan": "/plans/fiche?plan=plan:demo-territorial-prevention-lutte-contre-discriminations-2024",
     "fiche-papier-region": "/fiche?territoire=region:52",
     "recherche": "/recherche?q=delegue",
     "classeur": "/classeur",

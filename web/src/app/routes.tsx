@@ -128,6 +128,7 @@ export const MENU: readonly MenuGroup[] = [
 export const ROUTES: readonly PageRoute[] = [
   ...MENU.flatMap(({ pages }) => pages),
   { path: '/fiche', Page: page('BriefPage', () => import('../pages/brief/BriefPage')) },
+  { path: '/plans/fiche', Page: page('PlanBriefPage', () => import('../pages/planBrief/PlanBriefPage')) },
   { path: '/fiche/:id', Page: page('SheetPage', () => import('../pages/sheet/SheetPage')) },
   { path: '/recherche', Page: page('SearchPage', () => import('../pages/search/SearchPage')) },
   {

@@ -19,6 +19,11 @@ export function briefAddress(territory: string, day: string): string {
   return `/fiche?${new URLSearchParams({ territoire: territory, date: day })}`;
 }
 
+/** Builds the address of a plan's brief on a day. */
+export function planBriefAddress(plan: string, day: string): string {
+  return `/plans/fiche?${new URLSearchParams({ plan, date: day })}`;
+}
+
 export function NodeLink({ node }: { node: LinkedNode }) {
   const sharedSearch = useSharedSearch();
   return (
