@@ -48,7 +48,7 @@ export function PlanBriefPage() {
         answer.node?.__typename === 'TerritorialPlan' ? (
           <Brief plan={answer.node} day={day} reference={reference} />
         ) : (
-          <Empty>L’adresse ne désigne pas de plan : « {plan} ».</Empty>
+          <Empty>L’adresse ne désigne pas de plan : « {plan} ».</Empty>
         )
       }
     </PageFrame>
@@ -90,7 +90,7 @@ function stateOf({ stage, endsOn, axesAnnounced }: PlanBriefFragment, { word }: 
   const until = endsOn ? `, jusqu’au ${inWords(endsOn)}` : ', sans terme connu';
   const axes = axesAnnounced.map((axis) => String(axisOf(axis).number)).sort();
   const announced = axes.length
-    ? ` ; ${axes.length < 2 ? 'axe annoncé' : 'axes annoncés'} : ${list(axes)}`
+    ? ` ; ${axes.length < 2 ? 'axe annoncé' : 'axes annoncés'} : ${list(axes)}`
     : '';
   return state + until + announced;
 }
@@ -235,7 +235,7 @@ function Around({ answer, reference }: { readonly answer: SheetPlanQuery; readon
               const people = peopleInWords(trainedCount, trainedCountWithheld);
               return (
                 <li key={id}>
-                  {`${shortDay(startsOn)} : ${label} (${word(reference, status)}${people === null ? '' : `, personnes formées : ${people}`})`}
+                  {`${shortDay(startsOn)} : ${label} (${word(reference, status)}${people === null ? '' : `, personnes formées : ${people}`})`}
                 </li>
               );
             })}
