@@ -1,11 +1,15 @@
-// statement 1 of 3
+// statement 1 of 4
+// parameters: {"p0": "RECEIVED", "p1": false, "p2": 3}
+WITH COLLECT { MATCH (g:Graph {id: 'graph'}) RETURN [g.version, g.references] } AS first WITH first, [[CASE WHEN $p1 THEN null ELSE COUNT { MATCH (n1:HeadCount) WHERE n1.kind = $p0 AND n1.outcome IS NOT NULL } END, COLLECT { MATCH (n1:HeadCount) WHERE n1.kind = $p0 AND n1.outcome IS NOT NULL AND n1.id IS NOT NULL WITH n1 ORDER BY n1.id LIMIT $p2 RETURN [n1.label, n1.publicCount, coalesce(n1.countWithheld, false), COLLECT { MATCH (n1)-[r4:COUNTED_IN]->(n3:Engagement) WITH n3 ORDER BY n3.id LIMIT 1 RETURN [n3.label] }, COLLECT { MATCH (n1)-[r6:STATED_BY]->(n5) WITH r6, n5 ORDER BY n5.id RETURN [toString(r6.confirmedOn), [n5.label]] }] }]] AS rest RETURN rest + [first] AS answer
+
+// statement 2 of 4
 // parameters: {"p0": "RECEIVED", "p1": "TOTAL", "p2": 201}
 RETURN [COLLECT { MATCH (g:HeadCount) WHERE g.kind = $p0 AND CASE WHEN g.audience IS NOT NULL THEN 'AUDIENCE' WHEN g.theme IS NOT NULL THEN 'THEME' WHEN g.criterion IS NOT NULL THEN 'CRITERION' WHEN g.outcome IS NOT NULL THEN 'OUTCOME' ELSE 'TOTAL' END = $p1 OPTIONAL MATCH (g)-[:COUNTED_IN]->(engagement:Engagement) WITH DISTINCT g, [[coalesce(toString(g.year), substring(toString(engagement.startsOn), 0, 4)), coalesce(toString(g.year), substring(toString(engagement.startsOn), 0, 4))], [engagement.id, engagement.label]] AS row WITH g, collect(row) AS rows UNWIND rows AS row WITH row, g, size(rows) > 1 AS shared WITH row, [count(g), sum(CASE WHEN shared THEN 1 ELSE 0 END), sum(coalesce(g.publicCount, 0)), sum(CASE WHEN shared THEN coalesce(g.publicCount, 0) ELSE 0 END), count(g.publicCount), sum(CASE WHEN coalesce(g.countWithheld, false) THEN 1 ELSE 0 END)] AS sums LIMIT $p2 RETURN [row, sums] }] AS answer
 
-// statement 2 of 3
+// statement 3 of 4
 // parameters: {"p0": "RECEIVED", "p1": "THEME", "p2": 201}
 RETURN [COLLECT { MATCH (g:HeadCount) WHERE g.kind = $p0 AND CASE WHEN g.audience IS NOT NULL THEN 'AUDIENCE' WHEN g.theme IS NOT NULL THEN 'THEME' WHEN g.criterion IS NOT NULL THEN 'CRITERION' WHEN g.outcome IS NOT NULL THEN 'OUTCOME' ELSE 'TOTAL' END = $p1 OPTIONAL MATCH (g)-[:COUNTED_IN]->(engagement:Engagement) WITH DISTINCT g, [[coalesce(toString(g.year), substring(toString(engagement.startsOn), 0, 4)), coalesce(toString(g.year), substring(toString(engagement.startsOn), 0, 4))], [g.theme, g.theme]] AS row WITH g, collect(row) AS rows UNWIND rows AS row WITH row, g, size(rows) > 1 AS shared WITH row, [count(g), sum(CASE WHEN shared THEN 1 ELSE 0 END), sum(coalesce(g.publicCount, 0)), sum(CASE WHEN shared THEN coalesce(g.publicCount, 0) ELSE 0 END), count(g.publicCount), sum(CASE WHEN coalesce(g.countWithheld, false) THEN 1 ELSE 0 END)] AS sums LIMIT $p2 RETURN [row, sums] }] AS answer
 
-// statement 3 of 3
+// statement 4 of 4
 // parameters: {"p0": "RECEIVED", "p1": "OUTCOME", "p2": 201}
 RETURN [COLLECT { MATCH (g:HeadCount) WHERE g.kind = $p0 AND CASE WHEN g.audience IS NOT NULL THEN 'AUDIENCE' WHEN g.theme IS NOT NULL THEN 'THEME' WHEN g.criterion IS NOT NULL THEN 'CRITERION' WHEN g.outcome IS NOT NULL THEN 'OUTCOME' ELSE 'TOTAL' END = $p1 WITH DISTINCT g, [[g.outcome, g.outcome]] AS row WITH g, collect(row) AS rows UNWIND rows AS row WITH row, g, size(rows) > 1 AS shared WITH row, [count(g), sum(CASE WHEN shared THEN 1 ELSE 0 END), sum(coalesce(g.publicCount, 0)), sum(CASE WHEN shared THEN coalesce(g.publicCount, 0) ELSE 0 END), count(g.publicCount), sum(CASE WHEN coalesce(g.countWithheld, false) THEN 1 ELSE 0 END)] AS sums LIMIT $p2 RETURN [row, sums] }] AS answer
