@@ -101,10 +101,10 @@ async def test_each_fault_is_said_at_its_cell(estuary: Asker, tmp_path: Path) ->
 
 
 async def test_once_mended_they_answer_the_questions(estuary: Asker, tmp_path: Path) -> None:
-    lines: Lines = {sheet: [dict(line) for line in of_sheet] for sheet, of_sheet in MESSY.items()}
+    lines = {sheet: [{**line} for line in of_sheet] for sheet, of_sheet in MESSY.items()}
     for (sheet, place, heading), value in MENDED.items():
         lines[sheet][place][heading] = value
-    await apply_lines(estuary, tmp_path / "a.xlsx", lines)
+    await apply_lines(estuary, tmp_path / "a.xlsx", {sheet: [*of_sheet] for sheet, of_sheet in lines.items()})
     _check(await estuary.data(QUESTIONS))
 
 
