@@ -195,6 +195,7 @@ FRENCH: Mapping[ProblemCode, str] = {
     ProblemCode.AFTER_PREPARATION: "est après le début de la préparation ({last})",
     ProblemCode.AFTER_SIGNATURE: "est après la signature ({last})",
     ProblemCode.AFTER_ABANDONMENT: "est après l’abandon ({last})",
+    ProblemCode.BEFORE_NOTICED: "est avant le jour où l’obstacle a été constaté ({first})",
     ProblemCode.BEFORE_IDENTIFIED: "est avant le jour où le besoin a été repéré ({first})",
     ProblemCode.CANCELLED_AFTER_END: "est après la fin ({last}) ; corrigez l’une des deux dates, ou l’état",
     ProblemCode.DELIVERED_BEFORE_BEGUN: "est avant le début du diagnostic ({first})",

@@ -282,6 +282,21 @@ SHEETS: tuple[Sheet, ...] = (
         ("text", "diagnostic"),
     ),
     Sheet(
+        "Indicateurs",
+        "Indicator",
+        (
+            ID,
+            TITLE,
+            Column("Diagnostic", "diagnostic"),
+            Column("Valeur", "value"),
+            Column("Unité", "unit"),
+            Column("Année", "year"),
+            Column("Territoire", "territory"),
+            SOURCES,
+        ),
+        ("title", "diagnostic", "year", "territory"),
+    ),
+    Sheet(
         "Besoins",
         "TrainingNeed",
         (
@@ -335,6 +350,20 @@ SHEETS: tuple[Sheet, ...] = (
         "Commitment",
         (*ENGAGEMENT_COLUMNS, Column("Forme", "kind", former="Nature"), PLAN, SOURCES, LOCAL_AXES),
         ENGAGEMENT_IDENTITY,
+    ),
+    Sheet(
+        "Obstacles",
+        "Obstacle",
+        (
+            ID,
+            Column("Obstacle", "text"),
+            Column("Orientation", "orientation"),
+            Column("Constaté le", "noticedOn"),
+            Column("Levé le", "liftedOn"),
+            Column("Levé par", "liftedBy"),
+            SOURCES,
+        ),
+        ("text", "orientation"),
     ),
     Sheet(
         "Effectifs",

@@ -34,6 +34,8 @@ PAST_DAYS = (
     "dataStartsOn",
     "deliveredOn",
     "cancelledOn",
+    "noticedOn",
+    "liftedOn",
     "identifiedOn",
     "metOn",
     "declinedOn",
@@ -45,6 +47,7 @@ ORDERED_DAYS = (
     ("wishedOn", "inPreparationOn", ProblemCode.AFTER_PREPARATION),
     ("inPreparationOn", "signedOn", ProblemCode.AFTER_SIGNATURE),
     ("wishedOn", "signedOn", ProblemCode.AFTER_SIGNATURE),
+    ("noticedOn", "liftedOn", ProblemCode.BEFORE_NOTICED),
     ("identifiedOn", "plannedOn", ProblemCode.BEFORE_IDENTIFIED),
     ("identifiedOn", "metOn", ProblemCode.BEFORE_IDENTIFIED),
     ("identifiedOn", "declinedOn", ProblemCode.BEFORE_IDENTIFIED),
@@ -57,7 +60,12 @@ ORDERED_DAYS = (
 )
 """Pairs of days of which the first comes before the second, and the problem where it does not."""
 AT_THE_LATER = frozenset(
-    {ProblemCode.DELIVERED_BEFORE_BEGUN, ProblemCode.DELIVERED_BEFORE_DATA, ProblemCode.BEFORE_IDENTIFIED}
+    {
+        ProblemCode.BEFORE_NOTICED,
+        ProblemCode.DELIVERED_BEFORE_BEGUN,
+        ProblemCode.DELIVERED_BEFORE_DATA,
+        ProblemCode.BEFORE_IDENTIFIED,
+    }
 )
 """The problems that stand at the later day of a pair; the others stand at the earlier one."""
 

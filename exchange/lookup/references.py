@@ -15,7 +15,9 @@ from graph.statement.maintain.facts import ids_of
 from graph.text import fold
 from judgement.likeness import Reference
 
-REFERRING = frozenset({"Grant", "Survey", "Orientation", "TrainingNeed", "HeadCount", "LocalAxis"})
+REFERRING = frozenset(
+    {"Grant", "Survey", "Orientation", "TrainingNeed", "HeadCount", "LocalAxis", "Indicator", "Obstacle"}
+)
 """The kinds that have neither a number nor a name of their own."""
 Edges = Mapping[str, Mapping[EdgeKey, Facts]]
 

@@ -5,7 +5,18 @@ Declarations only, with the descriptions that clients read; their classes are in
 
 from graph.model.actors import ACTOR, INSTITUTION, TRAINER
 from graph.model.engagements import ACTION, COMMITMENT, DIAGNOSTIC, ENGAGEMENT, TERRITORIAL_PLAN, TRAINING_SESSION
-from graph.model.evidence import AXIS, GRANT, IMPORT, LOCAL_AXIS, OFFER, ORIENTATION, SOURCE, SURVEY
+from graph.model.evidence import (
+    AXIS,
+    GRANT,
+    IMPORT,
+    INDICATOR,
+    LOCAL_AXIS,
+    OBSTACLE,
+    OFFER,
+    ORIENTATION,
+    SOURCE,
+    SURVEY,
+)
 from graph.model.relationships import FORMER_RELATIONSHIPS, RELATIONSHIPS
 from graph.model.territories import ADMINISTRATIVE_TERRITORY, CITY_CONTRACT, TERRITORY
 from graph.model.training import HEAD_COUNT, TRAINING_NEED
@@ -31,6 +42,8 @@ KINDS = (
     GRANT,
     SURVEY,
     ORIENTATION,
+    INDICATOR,
+    OBSTACLE,
     TRAINING_NEED,
     HEAD_COUNT,
     IMPORT,

@@ -169,6 +169,7 @@ DIAGNOSTIC = _engagement(
         Relation("updates", "UPDATES", "Diagnostic", "The older diagnostic it brings up to date.", single=True),
         Relation("updatedBy", "UPDATES", "Diagnostic", "Newer diagnostics that update it.", Direction.IN),
         Relation("plans", "BASED_ON", "TerritorialPlan", "Plans that rest on it.", Direction.IN, paged=True),
+        Relation("indicators", "MEASURES", "Indicator", "The numbers that it gives (« indicateurs »).", paged=True),
     ),
     stated=("requestedBy", "serves", "updates"),
 )

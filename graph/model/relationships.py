@@ -28,7 +28,7 @@ RELATIONSHIPS = (
     RelationshipType("TARGETS", "Engagement", "Territory"),
     RelationshipType(
         "STATED_BY",
-        "Engagement|Survey|Grant|TrainingNeed|HeadCount",
+        "Engagement|Survey|Grant|TrainingNeed|HeadCount|Indicator|Obstacle",
         "Source",
         (Property("confirmedOn", Scalar.DATE, "Day."),),
     ),
@@ -40,6 +40,10 @@ RELATIONSHIPS = (
     RelationshipType("UPDATES", "Diagnostic", "Diagnostic"),
     RelationshipType("REQUESTED", "Institution", "Diagnostic"),
     RelationshipType("RECOMMENDS", "Diagnostic", "Orientation"),
+    RelationshipType("MEASURES", "Diagnostic", "Indicator"),
+    RelationshipType("MEASURED_IN", "Indicator", "Territory"),
+    RelationshipType("HINDERS", "Obstacle", "Orientation"),
+    RelationshipType("LIFTED_BY", "Obstacle", "Engagement"),
     RelationshipType("SHARED_BY", "Orientation", "Institution", (SHARED_ON,)),
     RelationshipType("TAKEN_UP_BY", "Orientation", "Engagement", (TAKEN_UP_ON,)),
     RelationshipType("DELIVERS", "TrainingSession", "Offer"),
@@ -69,7 +73,7 @@ RELATIONSHIPS = (
     RelationshipType("SURVEYED", "Survey", "Territory"),
     RelationshipType(
         "IMPORTED_BY",
-        "Actor|Engagement|Offer|Source|Grant|Survey|Orientation|LocalAxis|TrainingNeed|HeadCount|Territory",
+        "Actor|Engagement|Offer|Source|Grant|Survey|Orientation|Indicator|Obstacle|LocalAxis|TrainingNeed|HeadCount|Territory",
         "Import",
     ),
 )

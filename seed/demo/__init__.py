@@ -21,6 +21,8 @@ NODE_TABLES = {
     "plans.csv": "TerritorialPlan",
     "diagnostics.csv": "Diagnostic",
     "orientations.csv": "Orientation",
+    "indicators.csv": "Indicator",
+    "obstacles.csv": "Obstacle",
     "local_axes.csv": "LocalAxis",
     "needs.csv": "TrainingNeed",
     "actions.csv": "Action",

@@ -355,6 +355,11 @@ CASES: dict[Code, tuple[Iterator[Problem], Path, str]] = {
         Path("wishedOn"),
         "est après l’abandon (02/03/2024)",
     ),
+    Code.BEFORE_NOTICED: (
+        doubts({"noticedOn": date(2025, 3, 2), "liftedOn": date(2024, 3, 2)}, "Obstacle"),
+        Path("liftedOn"),
+        "est avant le jour où l’obstacle a été constaté (02/03/2025)",
+    ),
     Code.BEFORE_IDENTIFIED: (
         doubts({"identifiedOn": date(2025, 3, 2), "metOn": date(2024, 3, 2)}, "TrainingNeed"),
         Path("metOn"),

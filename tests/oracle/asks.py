@@ -25,7 +25,7 @@ from tests.oracle.networks import (
     SURVEY_IDS,
     TRAINER_IDS,
 )
-from tests.oracle.training import HEAD_COUNT_IDS, NEED_IDS
+from tests.oracle.training import HEAD_COUNT_IDS, INDICATOR_IDS, NEED_IDS, OBSTACLE_IDS
 
 IDS = {
     "Territory": ALL_TERRITORY_IDS,
@@ -39,6 +39,8 @@ IDS = {
     "LocalAxis": LOCAL_AXIS_IDS,
     "TrainingNeed": NEED_IDS,
     "HeadCount": HEAD_COUNT_IDS,
+    "Indicator": INDICATOR_IDS,
+    "Obstacle": OBSTACLE_IDS,
     "Import": IMPORT_IDS,
 }
 LISTED_KINDS = tuple(name for name, kind in SHAPE.kinds.items() if kind.plural and name != "PlanAxis")

@@ -26,7 +26,7 @@ from tests.oracle.counting import ACTS, add_months
 from tests.oracle.engagements import ENGAGEMENT_IDS, draw_engagement, link_engagements
 from tests.oracle.ground import NAMES, draw_ground
 from tests.oracle.moments import DAYS, maybe_day, some_words
-from tests.oracle.training import draw_head_counts, draw_needs, draw_statements
+from tests.oracle.training import draw_findings, draw_head_counts, draw_needs, draw_statements
 
 INSTITUTION_IDS = tuple(f"institution:demo-{letter}" for letter in "abcdefgh")
 TRAINER_IDS = ("trainer:0a1b2c3d", "trainer:1f00ba42", "trainer:77777777", "trainer:fedcba98")
@@ -49,6 +49,8 @@ IMPORTED = frozenset(
         "LocalAxis",
         "TrainingNeed",
         "HeadCount",
+        "Indicator",
+        "Obstacle",
     }
 )
 
@@ -82,6 +84,7 @@ def networks(draw: st.DrawFn, most_engagements: int = 25) -> GraphRows:
     draw_needs(rows, draw, institutions, territories, list(engagements), sources)
     draw_head_counts(rows, draw, list(engagements), sources)
     _draw_orientations(rows, draw, institutions, list(engagements))
+    draw_findings(rows, draw, territories, sources)
     _draw_local_axes(rows, draw, list(engagements))
     _draw_imports(rows, draw)
     return rows

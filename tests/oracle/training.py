@@ -15,6 +15,8 @@ from tests.oracle.moments import maybe_day, some_words
 
 NEED_IDS = ("need:0", "need:1", "need:2", "need:3")
 HEAD_COUNT_IDS = tuple(f"headcount:{number:02}" for number in range(16))
+INDICATOR_IDS = ("indicator:0", "indicator:1")
+OBSTACLE_IDS = ("obstacle:0", "obstacle:1")
 NUMBERS = (None, 0, 1, 1, 2, 3, 4, 4, 5, 6, 12)
 BREAKDOWNS: dict[str, type[Word]] = {"audience": Audience, "theme": Theme, "criterion": Criterion, "outcome": Outcome}
 """By what people are broken down, with its words."""
@@ -86,6 +88,28 @@ def _parts(draw: st.DrawFn) -> list[dict[str, Value]]:
     for name in draw(st.lists(st.sampled_from(list(BREAKDOWNS)), unique=True, max_size=2)):
         found += [{name: word} for word in some_words(draw, BREAKDOWNS[name], least=1, most=3)]
     return found
+
+
+def draw_findings(rows: GraphRows, draw: st.DrawFn, territories: list[str], sources: list[str]) -> None:
+    """Draw what diagnostics measure, and what stands in the way of their orientations."""
+    of_kind = {kind: [node.id for node in rows.nodes if node.kind == kind] for kind in ("Diagnostic", "Orientation")}
+    engagements = [node.id for node in rows.nodes if node.id.partition(":")[0] in {"action", "commitment", "session"}]
+    for indicator in _some(draw, INDICATOR_IDS) if of_kind["Diagnostic"] else ():
+        unit, year = draw(st.sampled_from((None, "%"))), draw(st.sampled_from((None, 2024)))
+        value = draw(st.sampled_from((None, 0.0, 2.0, 47.2)))
+        title = draw(st.sampled_from(TITLES))
+        rows.node("Indicator", indicator, title=title, value=value, unit=unit, year=year, fictional=True)
+        rows.edge("MEASURES", draw(st.sampled_from(of_kind["Diagnostic"])), indicator)
+        for territory in _some(draw, territories, most=1):
+            rows.edge("MEASURED_IN", indicator, territory)
+        draw_statements(rows, draw, indicator, sources)
+    for obstacle in _some(draw, OBSTACLE_IDS) if of_kind["Orientation"] else ():
+        days: dict[str, Value] = {"noticedOn": maybe_day(draw), "liftedOn": maybe_day(draw)}
+        rows.node("Obstacle", obstacle, text=draw(st.sampled_from(TITLES)), **days)
+        rows.edge("HINDERS", obstacle, draw(st.sampled_from(of_kind["Orientation"])))
+        for engagement in _some(draw, engagements):
+            rows.edge("LIFTED_BY", obstacle, engagement)
+        draw_statements(rows, draw, obstacle, sources)
 
 
 def draw_statements(rows: GraphRows, draw: st.DrawFn, stated: str, sources: list[str]) -> None:

@@ -1,10 +1,12 @@
 import { useDay } from '../../address';
 import type { Reference } from '../../api/useReference';
 import { AxisChips } from '../../parts/axes';
+import { DataTable } from '../../parts/DataTable';
 import { NodeLink } from '../../parts/links';
+import type { Column } from '../../parts/table';
 import { axisName } from '../../words/axes';
 import { stageInWords } from '../../words/engagements';
-import { capital, count, euros, day as inWords, list, peopleInWords, shortDay } from '../../words/texts';
+import { capital, count, euros, day as inWords, list, number, peopleInWords, shortDay } from '../../words/texts';
 import { HeadCounts } from './HeadCounts';
 import type { SheetNode } from './node';
 import { PlanWork } from './PlanWork';
@@ -24,6 +26,31 @@ type EngagementNode = Extract<
   SheetNode,
   { __typename: 'Action' | 'Diagnostic' | 'TrainingSession' | 'TerritorialPlan' | 'Commitment' }
 >;
+
+type Indicator = Extract<
+  EngagementNode,
+  { __typename: 'Diagnostic' }
+>['indicators']['edges'][number]['node'];
+
+const INDICATOR_COLUMNS: readonly Column<Indicator>[] = [
+  { id: 'title', size: 300, header: 'Indicateur', accessorFn: ({ title }) => title },
+  {
+    id: 'value',
+    size: 110,
+    header: 'Valeur',
+    accessorFn: ({ value }) => value,
+    cell: ({ row: { original } }) => original.value !== null && number(original.value),
+  },
+  { id: 'unit', size: 90, header: 'Unité', accessorFn: ({ unit }) => unit },
+  { id: 'year', size: 80, header: 'Année', accessorFn: ({ year }) => year },
+  {
+    id: 'where',
+    size: 200,
+    header: 'Territoire',
+    accessorFn: ({ territory }) => territory?.label,
+    cell: ({ row: { original } }) => original.territory && <NodeLink node={original.territory} />,
+  },
+];
 
 type PlanNode = Extract<EngagementNode, { __typename: 'TerritorialPlan' }>;
 
@@ -102,6 +129,17 @@ export function EngagementSheet({ node, reference }: { node: EngagementNode; ref
           />
         </Card>
       </div>
+      {node.__typename === 'Diagnostic' && node.indicators.edges.length > 0 && (
+        <section>
+          <h2>Indicateurs</h2>
+          <DataTable
+            caption="Indicateurs du diagnostic"
+            columns={INDICATOR_COLUMNS}
+            rows={nodesOf(node.indicators)}
+            rowKey={({ id }) => id}
+          />
+        </section>
+      )}
       {'headCounts' in node && <HeadCounts lines={node.headCounts} reference={reference} />}
       {node.__typename === 'TerritorialPlan' && (
         <>

@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { useSharedSearch } from '../../address';
 import type { Reference } from '../../api/useReference';
 import { AxisChips } from '../../parts/axes';
-import { DatedLinks, NodeLink } from '../../parts/links';
+import { DatedLinks, NodeLink, NodeLinks } from '../../parts/links';
 import { axisName } from '../../words/axes';
 import {
   capital,
@@ -135,6 +135,25 @@ function factsOf(node: SheetNode, reference: Reference): readonly Fact[] {
         ['Orientation', node.text],
         ['Axe', node.axis && axisName(node.axis)],
         ['Thématique', node.theme && word('Theme', node.theme)],
+        [
+          'Obstacles',
+          node.obstacles.length > 0 && (
+            <ul className="plain">
+              {node.obstacles.map((obstacle) => (
+                <li key={obstacle.id}>
+                  <NodeLink node={obstacle} />
+                  {obstacle.liftedOn ? `, levé le ${shortDay(obstacle.liftedOn)}` : ''}
+                  {obstacle.liftedBy.length > 0 && (
+                    <>
+                      {' '}
+                      par <NodeLinks nodes={obstacle.liftedBy} />
+                    </>
+                  )}
+                </li>
+              ))}
+            </ul>
+          ),
+        ],
         ['Diagnostic', node.diagnostic && <NodeLink node={node.diagnostic} />],
         [
           'Partagée par',
@@ -148,6 +167,22 @@ function factsOf(node: SheetNode, reference: Reference): readonly Fact[] {
             <DatedLinks links={node.takenUpBy.map((link) => ({ node: link.node, on: link.takenUpOn }))} />
           ),
         ],
+      ];
+    case 'Indicator':
+      return [
+        ['Intitulé', node.title],
+        ['Diagnostic', node.givenBy && <NodeLink node={node.givenBy} />],
+        ['Valeur', node.value !== null && [number(node.value), node.unit].filter(Boolean).join(' ')],
+        ['Année', node.year],
+        ['Territoire', node.measuredIn && <NodeLink node={node.measuredIn} />],
+      ];
+    case 'Obstacle':
+      return [
+        ['Obstacle', node.text],
+        ['Orientation', node.hindered && <NodeLink node={node.hindered} />],
+        ['Constaté le', node.noticedOn && inWords(node.noticedOn)],
+        ['Levé le', node.liftedOn && inWords(node.liftedOn)],
+        ['Levé par', linkList(node.liftedBy)],
       ];
     case 'LocalAxis':
       return [
