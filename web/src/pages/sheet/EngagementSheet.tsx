@@ -6,7 +6,16 @@ import { NodeLink } from '../../parts/links';
 import type { Column } from '../../parts/table';
 import { axisName } from '../../words/axes';
 import { stageInWords } from '../../words/engagements';
-import { capital, count, euros, day as inWords, list, number, peopleInWords, shortDay } from '../../words/texts';
+import {
+  capital,
+  count,
+  euros,
+  day as inWords,
+  list,
+  number,
+  peopleInWords,
+  shortDay,
+} from '../../words/texts';
 import { HeadCounts } from './HeadCounts';
 import type { SheetNode } from './node';
 import { PlanWork } from './PlanWork';
@@ -27,10 +36,7 @@ type EngagementNode = Extract<
   { __typename: 'Action' | 'Diagnostic' | 'TrainingSession' | 'TerritorialPlan' | 'Commitment' }
 >;
 
-type Indicator = Extract<
-  EngagementNode,
-  { __typename: 'Diagnostic' }
->['indicators']['edges'][number]['node'];
+type Indicator = Extract<EngagementNode, { __typename: 'Diagnostic' }>['indicators']['edges'][number]['node'];
 
 const INDICATOR_COLUMNS: readonly Column<Indicator>[] = [
   { id: 'title', size: 300, header: 'Indicateur', accessorFn: ({ title }) => title },

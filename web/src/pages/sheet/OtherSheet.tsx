@@ -10,6 +10,7 @@ import {
   euros,
   day as inWords,
   list,
+  number,
   peopleInWords,
   period,
   shortDay,
