@@ -304,7 +304,7 @@ SHEETS: tuple[Sheet, ...] = (
             TITLE,
             Column("Repéré le", "identifiedOn"),
             Column("Repéré par", "identifiedBy"),
-            Column("Avec", "partners"),
+            Column("Avec", "identifiedWith"),
             Column("Pour les institutions", "institutions"),
             Column("Pour les territoires", "territories"),
             AXES,

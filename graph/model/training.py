@@ -27,7 +27,7 @@ TRAINING_NEED = Kind(
     ),
     (
         Relation("identifiedBy", "IDENTIFIED", "Institution", "Who identified it.", Direction.IN),
-        Relation("partners", "HELPED_IDENTIFY", "Institution", "With which partners.", Direction.IN),
+        Relation("identifiedWith", "HELPED_IDENTIFY", "Institution", "With which partners.", Direction.IN),
         Relation("decidedBy", "DECIDED_BY", "Institution", "Who decided on the answer."),
         Relation("institutions", "NEEDED_BY", "Institution", "The institutions whose people are to be trained."),
         Relation("territories", "NEEDED_IN", "Territory", "The ground whose people are to be trained.", paged=True),
@@ -50,7 +50,7 @@ TRAINING_NEED = Kind(
             'It was identified by this day, and neither met nor declined; "today" may be written.',
         ),
     ),
-    stated_relations=("identifiedBy", "partners", "decidedBy", "institutions", "territories", "sources"),
+    stated_relations=("identifiedBy", "identifiedWith", "decidedBy", "institutions", "territories", "sources"),
     prefixes=("need",),
     plural="trainingNeeds",
     french="besoin de formation",

@@ -132,14 +132,14 @@ function columnsOf({ word }: Reference, day: string): readonly Column<NeedRowFra
       id: 'by',
       size: 170,
       header: 'Repéré par',
-      accessorFn: ({ identifiedBy, partners }) => names([...identifiedBy, ...partners]),
+      accessorFn: ({ identifiedBy, identifiedWith }) => names([...identifiedBy, ...identifiedWith]),
       cell: ({ row: { original } }) => (
         <>
           <NodeLinks nodes={original.identifiedBy} />
-          {original.partners.length > 0 && (
+          {original.identifiedWith.length > 0 && (
             <span className="note">
               {' '}
-              avec <NodeLinks nodes={original.partners} />
+              avec <NodeLinks nodes={original.identifiedWith} />
             </span>
           )}
         </>
