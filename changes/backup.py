@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from changes.backup_lines import EdgeLine, Labels, Line, LineError, NodeLine, RecordLine, labels_of, read_lines
+from changes.backup_lines import EdgeLine, Known, Line, LineError, NodeLine, RecordLine, known_in, read_lines
 from changes.batches import bases as bases_of
 from changes.batches import slices, transactions
 from changes.changeset import NotPossibleError
@@ -104,7 +104,7 @@ async def restore(client: Client, lines: Lines, progress: Progress) -> Content:
     await client.prepare()
     await record_loads(client, [], [RESTORING], heading.model, [keep_inventory(None)])
     done = 0
-    for statements, size in transactions(_batches(lines, labels_of(heading.model)), ROWS_AT_ONCE):
+    for statements, size in transactions(_batches(lines, known_in(heading.model)), ROWS_AT_ONCE):
         await client.write(statements)
         done += size
         progress(done, content.lines)
@@ -148,9 +148,9 @@ def whole(lines: Lines) -> tuple[Heading, Content]:
         raise Damaged(message)
     if steps_from(heading["model"]) is None:
         raise NotOursError(of_another("cette sauvegarde", heading["model"]))
-    labels = labels_of(heading["model"])
+    known = known_in(heading["model"])
     try:
-        for _ in _entries(lines, labels):
+        for _ in _entries(lines, known):
             pass
     except LineError as error:
         raise Damaged(str(error)) from error
@@ -191,21 +191,21 @@ def _object(line: bytes, *names: str) -> dict[str, Any] | None:
     return value if isinstance(value, dict) and value.keys() == set(names) else None
 
 
-def _batches(lines: Lines, labels: Labels) -> Iterator[tuple[list[Statement], int]]:
+def _batches(lines: Lines, known: Known) -> Iterator[tuple[list[Statement], int]]:
     """Yield the statements that write a backup, with the number of their lines: nodes first, since edges join them."""
-    yield from _node_batches(lines, labels)
+    yield from _node_batches(lines, known)
     by_ends: defaultdict[tuple[str, str, str], list[list[Any]]] = defaultdict(list)
-    for line in _entries(lines, labels):
+    for line in _entries(lines, known):
         if isinstance(line, EdgeLine):
             by_ends[bases_of((line.type, line.start, line.end))].append([line.start, line.end, line.properties])
     for ends, rows in by_ends.items():
         yield from (([upsert_edges(*ends, batch)], len(batch)) for batch in slices(rows))
 
 
-def _node_batches(lines: Lines, labels: Labels) -> Iterator[tuple[list[Statement], int]]:
+def _node_batches(lines: Lines, known: Known) -> Iterator[tuple[list[Statement], int]]:
     by_labels: defaultdict[tuple[str, ...], list[Mapping[str, Any]]] = defaultdict(list)
     records = list[RecordLine]()
-    for line in _entries(lines, labels):
+    for line in _entries(lines, known):
         if isinstance(line, NodeLine):
             by_labels[line.labels].append(line.properties)
         elif isinstance(line, RecordLine):
@@ -217,11 +217,11 @@ def _node_batches(lines: Lines, labels: Labels) -> Iterator[tuple[list[Statement
         yield create_nodes((label,), RECORD_KEYS[label], [properties]), 1
 
 
-def _entries(lines: Lines, labels: Labels) -> Iterator[Line]:
+def _entries(lines: Lines, known: Known) -> Iterator[Line]:
     """Yield what stands between the first line of a backup and the last."""
     between = deque[bytes]()
     for number, line in enumerate(lines()):
         if number:
             between.append(line)
         if len(between) > 1:
-            yield from read_lines([between.popleft()], number, labels)
+            yield from read_lines([between.popleft()], number, known)

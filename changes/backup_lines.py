@@ -18,8 +18,13 @@ from graph.model import SHAPE
 LONGEST_LINE: Final = 8 * 1024**2
 """Bytes of a line, at most: those that a statement may write with room to spare."""
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,63}")
-Labels = Mapping[frozenset[str], tuple[str, ...]]
-"""The labels that nodes have together, the base first, by their set."""
+
+
+class Known(NamedTuple):
+    """The names that a backup may hold: labels that nodes have together, by their set, and types of relationship."""
+
+    labels: Mapping[frozenset[str], tuple[str, ...]]
+    types: frozenset[str]
 
 
 class LineError(Exception):
@@ -52,38 +57,40 @@ class RecordLine(NamedTuple):
 Line = NodeLine | EdgeLine | RecordLine
 
 
-def labels_of(model: int) -> Labels:
-    """Return the labels that nodes may have in a backup of a version of the model: the present, and those of before."""
+def known_in(model: int) -> Known:
+    """Return the names that a backup of a version of the model may hold: the present ones, and those of before."""
+    steps = steps_from(model) or ()
     present = [tuple(kind.match.split(":")) for kind in SHAPE.kinds.values()]
-    former = [labels for step in steps_from(model) or () for labels in step.labels]
-    return {frozenset(labels): labels for labels in (*present, *former)}
+    former = [labels for step in steps for labels in step.labels]
+    types = {*SHAPE.relationships, *(name for step in steps for name in step.types)}
+    return Known({frozenset(labels): labels for labels in (*present, *former)}, frozenset(types))
 
 
-def read_lines(lines: Iterable[bytes], first: int, labels: Labels) -> Iterator[Line]:
-    """Yield what lines hold; `first` is the number of the first one in its file, `labels` are those of its nodes.
+def read_lines(lines: Iterable[bytes], first: int, known: Known) -> Iterator[Line]:
+    """Yield what lines hold; `first` is the number of the first one in its file, `known` are the names in it.
 
     Raises:
         LineError: a line is not one that a graph of ours has.
     """
     for number, line in enumerate(lines, first):
         try:
-            yield _read(line, labels)
+            yield _read(line, known)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             message = f"ligne {number} : ce n’est pas une ligne d’une sauvegarde de Cinq Axes"
             raise LineError(message) from error
 
 
-def _read(line: bytes, known: Labels) -> Line:
+def _read(line: bytes, known: Known) -> Line:
     """Return what a line holds; one of several errors where it is none."""
     if len(line) > LONGEST_LINE:
         raise ValueError(len(line))
     sort, *rest = orjson.loads(line)
     if sort == NODE:
         labels, properties = rest
-        return NodeLine(known[frozenset(labels)], _with_id(_properties(properties)))
+        return NodeLine(known.labels[frozenset(labels)], _with_id(_properties(properties)))
     if sort == EDGE:
         name, start, end, properties = rest
-        if SHAPE.relationships[name].name != name or not (SHAPE.base_of_id(start) and SHAPE.base_of_id(end)):
+        if name not in known.types or not (SHAPE.base_of_id(start) and SHAPE.base_of_id(end)):
             raise ValueError(name)
         return EdgeLine(name, start, end, _properties(properties))
     if sort == RECORD:

@@ -8,17 +8,32 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from changes.rows import EdgeRow, GraphRows, NodeRow, Value
+from changes.withholding import is_few, withheld
 from graph.domain.counting import Durations, counting
 from graph.model import SHAPE
 from graph.rights import TWIN, public_name
 from graph.shape import Kind, Property, Scalar
 from graph.text import fold
-from graph.vocabulary import FICTIONAL, AffiliationKind, Axis, TerritoryKind
+from graph.vocabulary import (
+    FICTIONAL,
+    AffiliationKind,
+    Audience,
+    Axis,
+    Criterion,
+    HeadCountBreakdown,
+    HeadCountKind,
+    Outcome,
+    TerritoryKind,
+    Theme,
+    Word,
+)
 
-FEW = 5
-"""A smaller number of people trained may identify them; a visitor does not read it."""
 LABEL_LENGTH = 120
 Properties = dict[str, Value]
+NUMBERS = {"TrainingSession": "trainedCount", "HeadCount": "count"}
+"""The numbers of people, by kind, that a visitor reads unless they are withheld."""
+_Tables = defaultdict[HeadCountBreakdown, dict[str, int]]
+"""The numbers of the same people, by what breaks them down and the ids of what counts them."""
 
 
 def axis_rows() -> GraphRows:
@@ -38,7 +53,7 @@ def derived(rows: GraphRows, durations: Durations) -> list[tuple[str, str, Prope
 class _Surroundings:
     """The rows around a node from which its derived properties follow: départements, employers, confirmations."""
 
-    def __init__(self, rows: GraphRows) -> None:
+    def __init__(self, rows: GraphRows) -> None:  # noqa: C901 - one branch a type of relationship
         self.nodes = {node.id: node for node in rows.nodes}
         self.departement: dict[str, str] = {}
         self.employers: defaultdict[str, list[EdgeRow]] = defaultdict(list)
@@ -46,6 +61,7 @@ class _Surroundings:
         self.communes: defaultdict[str, list[str]] = defaultdict(list)
         self.straddled: defaultdict[str, list[str]] = defaultdict(list)
         self.attached: dict[str, str] = {}
+        self.counts: defaultdict[str, list[NodeRow]] = defaultdict(list)
         for edge in rows.edges:
             if edge.type == "PART_OF" and edge.start.startswith("commune:") and edge.end.startswith("departement:"):
                 self.departement[edge.start] = edge.end.split(":", 1)[1]
@@ -61,6 +77,11 @@ class _Surroundings:
                 self.employers[edge.start].append(edge)
             elif edge.type == "STATED_BY" and isinstance(day := edge.properties.get("confirmedOn"), date):
                 self.confirmations[edge.start].append(day)
+            elif edge.type == "COUNTED_IN" and edge.start in self.nodes:
+                self.counts[edge.end].append(self.nodes[edge.start])
+        counting = (node for node in rows.nodes if node.kind == "TrainingSession" or node.id in self.counts)
+        few = {node.id for node in rows.nodes if is_few(number_of(node) or 0)}
+        self.withheld = few.union(*map(self._withheld_of, counting))
         self.distinctions = self._distinctions()
 
     def communes_of(self, qpv: str) -> str:
@@ -71,6 +92,15 @@ class _Surroundings:
         """Return in parentheses the départements that a territory overlaps beside its own; nothing for none."""
         others = self._names(d for d in self.straddled[territory] if d != self.attached.get(territory))
         return f" (aussi : {others})" if others else ""
+
+    def _withheld_of(self, engagement: NodeRow) -> set[str]:
+        """Return the ids of what counts the people of an engagement and a visitor does not read, itself among them."""
+        tables: defaultdict[Value, defaultdict[Value, _Tables]] = defaultdict(lambda: defaultdict(_no_tables))
+        for node in (engagement, *self.counts[engagement.id]):
+            people = HeadCountKind.TRAINED.value if node is engagement else node.properties.get("kind")
+            if (number := number_of(node)) is not None:
+                tables[people][node.properties.get("year")][_breakdown(node)][node.id] = number
+        return set[str]().union(*map(_withheld, tables.values()))
 
     def _distinctions(self) -> dict[str, str]:
         """Return in parentheses, by id, what tells a territory from those with the same label; shared with none."""
@@ -118,18 +148,51 @@ def _properties(node: NodeRow, surroundings: _Surroundings, durations: Durations
     if kind.base == "Engagement":
         properties |= _count_properties(node, surroundings, durations)
     properties |= keys_of(kind.properties, properties)
-    if node.kind == "TrainingSession":
-        properties |= _trained_count(properties)
+    if name := NUMBERS.get(node.kind):
+        is_withheld = node.id in surroundings.withheld
+        public = None if is_withheld else properties.get(name)
+        properties |= {withheld_name(name): is_withheld, public_name(name): public}
     if kind.base == "Actor":
         properties |= _public_properties(node, kind, properties, surroundings)
     return properties
 
 
-def _trained_count(properties: Properties) -> Properties:
-    """Return the public number of people that a session trained, and whether it is hidden because it is small."""
-    count = properties.get("trainedCount")
-    few = isinstance(count, int) and 0 < count < FEW
-    return {"fewTrained": few, public_name("trainedCount"): None if few else count}
+def withheld_name(name: str) -> str:
+    """Return the property that says whether a visitor does not read a number of people."""
+    return f"{name}Withheld"
+
+
+def _breakdown(node: NodeRow) -> HeadCountBreakdown:
+    """Return what the people of a node are broken down by."""
+    broken_down = (by for by in HeadCountBreakdown if node.properties.get(by.lower()))
+    return next(broken_down, HeadCountBreakdown.TOTAL)
+
+
+def _withheld(by_year: Mapping[Value, _Tables]) -> set[str]:
+    """Return the ids of what is withheld of the people of one kind, by year; None for what says none.
+
+    Where some numbers have a year and others none, either would tell small ones of the other.
+    """
+    found: set[str] = set()
+    every = [table for tables in by_year.values() for table in tables.values()]
+    if None in by_year and len(by_year) > 1 and any(is_few(number) for table in every for number in table.values()):
+        found |= {identifier for table in by_year[None].values() for identifier, number in table.items() if number}
+    for tables in by_year.values():
+        totals = tables.get(HeadCountBreakdown.TOTAL, {})
+        parts = [table for by, table in tables.items() if by is not HeadCountBreakdown.TOTAL]
+        of_year = withheld(totals.values(), parts)
+        found |= {*of_year.parts, *(totals if of_year.total else ())}
+    return found
+
+
+def number_of(node: NodeRow) -> int | None:
+    """Return the number of people that a node counts; None where it counts none, or none is known."""
+    number = node.properties.get(NUMBERS.get(node.kind, ""))
+    return number if isinstance(number, int) else None
+
+
+def _no_tables() -> _Tables:
+    return defaultdict(dict)
 
 
 def keys_of(stored: Iterable[Property], properties: Mapping[str, Value]) -> Properties:
@@ -176,6 +239,15 @@ def _territory_label(node: NodeRow, surroundings: _Surroundings) -> str:
     return str(facts["name"])
 
 
+def _head_count_label(facts: Mapping[str, Value]) -> str:
+    """Return « Personnes reçues en 2025 – logement »: never the number, which may be withheld."""
+    words: Mapping[str, type[Word]] = {"audience": Audience, "theme": Theme, "criterion": Criterion, "outcome": Outcome}
+    broken_down = [word(str(facts[name])).label_fr for name, word in words.items() if facts.get(name)]
+    year = f" en {facts['year']}" if facts.get("year") else ""
+    kind = HeadCountKind(str(facts["kind"])).label_fr
+    return " – ".join([f"Personnes {kind}{year}", *broken_down])
+
+
 def _label(node: NodeRow, surroundings: _Surroundings) -> str:  # noqa: PLR0911 - one label a kind
     facts = node.properties
     if node.kind == "PlanAxis":
@@ -188,6 +260,8 @@ def _label(node: NodeRow, surroundings: _Surroundings) -> str:  # noqa: PLR0911 
         return f"Subvention {facts['year']}" + (f" – programme {facts['programme']}" if "programme" in facts else "")
     if node.kind == "Import":
         return f"Import du {facts['importedOn']:%d/%m/%Y} – {facts['fileName']}"
+    if node.kind == "HeadCount":
+        return _head_count_label(facts)
     if node.kind == "Survey":
         return f"Relevé du {facts['surveyedOn']:%d/%m/%Y}"
     text = str(facts.get("name") or facts.get("title") or facts.get("text"))

@@ -21,7 +21,9 @@ from changes.steps import MODEL_VERSION, of_another
 from graph.catalogue import CATALOGUE
 from graph.client import Client, Progress
 from graph.domain.counting import Durations
+from graph.model.training import HEAD_COUNT
 from graph.statement.core.writer import Statement
+from graph.statement.maintain.facts import ids_of
 
 ROWS_AT_ONCE = BATCH
 """Rows of a transaction, at most. Each moves the version and keeps the inventory: small batches share one."""
@@ -125,7 +127,8 @@ async def load(
         done += size
         progress(done, total)
     numbered = [node.id for node in rows.nodes if node.kind == "Institution" and NUMBERS & node.properties.keys()]
-    derived_writing = await writing_of(client, Changes(), durations, stated.moved(rows), numbered)
+    counted = await client.read(ids_of(HEAD_COUNT)) or ()
+    derived_writing = await writing_of(client, Changes(), durations, stated.moved(rows), numbered, counted)
     if derived_writing.statements:
         await client.write(derived_writing.statements)
     loaded = [loaded_entry for loaded_entry in loaded if not loaded_entry.startswith(f"{name}@")]

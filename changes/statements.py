@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from changes.batches import bases, edge_batches, node_batches, slices
 from changes.changeset import Change, Changes, Facts, comparable
+from changes.counted import read_counted
 from changes.current import Current, current_of
 from changes.derived import derived
 from changes.establishments import establishment_links
@@ -27,6 +28,8 @@ DERIVING = frozenset({"STATED_BY", "AFFILIATED_WITH"})
 """Types of relationship from which derived properties of their start follow."""
 PLACING = frozenset({"LIES_ON", "OVERLAPS", "ATTACHED_TO"})
 """Types of relationship from which the labels of QPV and contracts follow."""
+COUNTING = frozenset({"COUNTED_IN"})
+"""Types of relationship from which follows what is withheld of the numbers at both ends."""
 
 
 class StaleError(Exception):
@@ -50,11 +53,13 @@ async def writing_of(
     durations: Durations,
     placed_again: Collection[str] = (),
     linked_again: Collection[str] = (),
+    withheld_again: Collection[str] = (),
 ) -> Writing:
     """Return what writes a change set, with the ground of QPV and contracts and the establishments that follow from it.
 
     `placed_again`: the ids of QPV and contracts whose ground is to follow again from their communes. `linked_again`:
-    the ids of institutions whose SIREN are to be linked again.
+    the ids of institutions whose SIREN are to be linked again. `withheld_again`: the ids of head counts of whose
+    engagements it is to follow again which numbers of people a visitor does not read.
 
     Raises:
         StaleError: the graph no longer holds the facts from which the changes were computed.
@@ -74,7 +79,8 @@ async def writing_of(
     }
     affected |= placed & current.kinds.keys()
     namesakes = await _namesakes(client, changes, current, affected)
-    statements = _nodes(changes, current, durations, {*affected, *trainers, *namesakes})
+    counted = await read_counted(client, changes, current, withheld_again)
+    statements = _nodes(changes, current, durations, {*affected, *trainers, *namesakes, *counted})
     return Writing([*statements, *_edges(changes), *_deletions(changes)], changes)
 
 
@@ -164,7 +170,7 @@ def _different_fields(change: Change, facts: Facts | None) -> Iterable[str]:
 def _nodes(changes: Changes, current: Current, durations: Durations, affected: Collection[str]) -> Iterator[Statement]:
     """Yield the statements that write the affected nodes, derived properties included."""
     nodes = []
-    for kind, identifier, properties in derived(_after(changes, current, DERIVING | PLACING), durations):
+    for kind, identifier, properties in derived(_after(changes, current, DERIVING | PLACING | COUNTING), durations):
         if identifier in affected:
             change = changes.nodes.get((kind, identifier))
             erasures = {name: None for name, value in ((change.after or {}) if change else {}).items() if value is None}

@@ -7,10 +7,11 @@ number only ever goes on, so that no old graph or backup is mistaken for a newer
 from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
 
+from changes.former_needs import IDENTIFIED_BY, move_needs, name_withheld
 from graph.client import Client
 from graph.domain.counting import Durations
 
-MODEL_VERSION = 7
+MODEL_VERSION = 8
 """The version of the stored model."""
 
 
@@ -26,21 +27,22 @@ class Step(NamedTuple):
     """The step from one version of the model to the next; each part can be repeated, also after it was killed.
 
     Attributes:
-        names: gives what is stored the present names, so that the present code can read it; types of relationships
-            keep theirs.
+        names: gives what is stored the present names, so that the present code can read it.
         values: stores what follows differently since; loads, which are done again, need no part in it.
         record: returns a line of an import's change set with the present names, so that the import can be undone.
         labels: the labels of nodes that kinds no longer have, the base first: a backup may hold them.
+        types: the types of relationships that are gone (`FORMER_RELATIONSHIPS` of the model): likewise.
     """
 
     names: Callable[[Client], Awaitable[None]]
     values: Callable[[Client, Durations], Awaitable[None]] = _nothing
     record: Callable[[str], str] = _same
     labels: Sequence[tuple[str, ...]] = ()
+    types: Sequence[str] = ()
 
 
-STEPS: dict[int, Step] = {}
-"""The steps, each by the version that it begins from. None so far: nothing was released before the seventh version."""
+STEPS: dict[int, Step] = {7: Step(name_withheld, move_needs, types=[IDENTIFIED_BY])}
+"""The steps, each by the version that it begins from: nothing was released before the seventh."""
 
 
 def steps_from(model: int) -> list[Step] | None:

@@ -33,6 +33,7 @@ async def old_state(client: Client) -> tuple[State, list[Step]]:
 
 async def rename(client: Client, steps: list[Step]) -> None:
     """Give a graph and the records of its imports the present names. It keeps no inventory until one is taken."""
+    await client.prepare()
     await client.write([keep_inventory(None)])
     for step in steps:
         await step.names(client)

@@ -47,6 +47,10 @@ FRENCH: Mapping[ProblemCode, str] = {
         "nomme {axes:# axe} que le relevé n’a pas {axes:examiné|examinés} ; {axes:ajoutez-le|ajoutez-les} aux axes "
         "examinés"
     ),
+    ProblemCode.BROKEN_DOWN_TWICE: (
+        "ventile une seconde fois : une ligne compte un public, une thématique, un critère ou une issue ; écrivez une "
+        "ligne pour chacun"
+    ),
     ProblemCode.ENDS_BEFORE_BEGINNING: "finit avant de commencer ({start}) ; corrigez l’une des deux dates",
     ProblemCode.DONE_WITHOUT_END: "une mobilisation réalisée a un dernier jour ; donnez la fin, ou un autre état",
     ProblemCode.ANOTHER_KIND_OF_THING: "est dans le graphe une autre sorte de chose ({kind})",
@@ -176,6 +180,9 @@ FRENCH: Mapping[ProblemCode, str] = {
     ProblemCode.LARGE_GRANT: "est beaucoup pour une subvention ; est-ce en centimes, ou un total ?",
     ProblemCode.MANY_TRAINED: "est beaucoup pour une seule session ; est-ce un total, ou un chiffre de trop ?",
     ProblemCode.LONG_TRAINING: "est long pour des jours de formation ; est-ce en heures ?",
+    ProblemCode.MANY_HOURS: "est long pour une formation ; est-ce le total des heures de toutes les personnes ?",
+    ProblemCode.MANY_TO_TRAIN: "est beaucoup pour un seul besoin ; un chiffre de trop ?",
+    ProblemCode.MANY_PEOPLE: "est beaucoup pour un an ; est-ce un total, ou un chiffre de trop ?",
     ProblemCode.SMALL_POPULATION: "est peu pour un quartier ; un chiffre de moins ?",
     ProblemCode.LARGE_POPULATION: "est trop pour un seul quartier ; un chiffre de trop ?",
     ProblemCode.TEN_TIMES_MORE: ("est dix fois plus que ce que dit le graphe ({known:g}) ; un chiffre de trop ?"),
@@ -188,7 +195,8 @@ FRENCH: Mapping[ProblemCode, str] = {
     ProblemCode.AFTER_PREPARATION: "est après le début de la préparation ({last})",
     ProblemCode.AFTER_SIGNATURE: "est après la signature ({last})",
     ProblemCode.AFTER_ABANDONMENT: "est après l’abandon ({last})",
-    ProblemCode.AFTER_SESSION: "est après le début de la session ({last})",
+    ProblemCode.BEFORE_NOTICED: "est avant le jour où l’obstacle a été constaté ({first})",
+    ProblemCode.BEFORE_IDENTIFIED: "est avant le jour où le besoin a été repéré ({first})",
     ProblemCode.CANCELLED_AFTER_END: "est après la fin ({last}) ; corrigez l’une des deux dates, ou l’état",
     ProblemCode.DELIVERED_BEFORE_BEGUN: "est avant le début du diagnostic ({first})",
     ProblemCode.DELIVERED_BEFORE_DATA: "est avant la fin des données ({first})",

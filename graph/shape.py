@@ -210,16 +210,24 @@ class RelationshipType:
 
 @dataclass(frozen=True)
 class Shape:
-    """All kinds and relationship types, by name."""
+    """All kinds and relationship types, by name.
+
+    `former`: the relationship types of earlier versions of the model, which their graphs and backups hold.
+    """
 
     kinds: Mapping[str, Kind]
     relationships: Mapping[str, RelationshipType]
     by_prefix: Mapping[str, Kind] = field(default_factory=dict)
+    former: Mapping[str, RelationshipType] = field(default_factory=dict)
 
     @cached_property
     def derived_relationships(self) -> frozenset[str]:
         """The names of the relationship types that are derived."""
         return frozenset(name for name, relationship in self.relationships.items() if relationship.derived)
+
+    def stored_relationship(self, name: str) -> RelationshipType:
+        """Return the relationship type of a name, of this version of the model or an earlier one."""
+        return self.relationships.get(name) or self.former[name]
 
     def concrete(self, name: str) -> tuple[Kind, ...]:
         """Return the concrete kinds of a name: the kind itself, or the implementations of an interface."""

@@ -352,7 +352,10 @@ class Theme(Word):
 
 
 class Criterion(Word):
-    """The criterion of discrimination that an engagement addresses (« critère »)."""
+    """The criterion of discrimination that an engagement addresses (« critère »).
+
+    Those of the law of 27 May 2008 (article 1) as it stands, in its order, the mission's two first.
+    """
 
     ORIGIN = ("ORIGIN", "origine", "origin", "Real or supposed origin; one of the mission's two.")
     NEIGHBOURHOOD = (
@@ -362,11 +365,42 @@ class Criterion(Word):
         "Where a person lives; one of the mission's two.",
     )
     SEX = ("SEX", "sexe", "sex", "Sex or gender.")
+    FAMILY_SITUATION = ("FAMILY_SITUATION", "situation de famille", "family situation", "Family situation.")
+    PREGNANCY = ("PREGNANCY", "grossesse", "pregnancy", "Pregnancy or maternity.")
+    APPEARANCE = ("APPEARANCE", "apparence physique", "physical appearance", "Physical appearance.")
+    ECONOMIC_VULNERABILITY = (
+        "ECONOMIC_VULNERABILITY",
+        "vulnérabilité économique",
+        "economic vulnerability",
+        "Particular vulnerability that follows from the economic situation.",
+    )
+    SURNAME = ("SURNAME", "patronyme", "surname", "The name that a person bears.")
+    BANK_DOMICILE = ("BANK_DOMICILE", "domiciliation bancaire", "bank domicile", "Where a person has the bank account.")
+    STATE_OF_HEALTH = ("STATE_OF_HEALTH", "état de santé", "state of health", "State of health.")
+    LOSS_OF_AUTONOMY = ("LOSS_OF_AUTONOMY", "perte d’autonomie", "loss of autonomy", "Loss of autonomy.")
     DISABILITY = ("DISABILITY", "handicap", "disability", "Disability.")
-    RELIGION = ("RELIGION", "religion", "religion", "Real or supposed religion.")
-    AGE = ("AGE", "âge", "age", "Age.")
+    GENETICS = ("GENETICS", "caractéristiques génétiques", "genetic characteristics", "Genetic characteristics.")
+    MORALS = ("MORALS", "mœurs", "way of life", "Way of life (« mœurs »).")
     SEXUAL_ORIENTATION = ("SEXUAL_ORIENTATION", "orientation sexuelle", "sexual orientation", "Sexual orientation.")
-    OTHER = ("OTHER", "autre critère", "other", "Another criterion of the law.")
+    GENDER_IDENTITY = ("GENDER_IDENTITY", "identité de genre", "gender identity", "Gender identity.")
+    AGE = ("AGE", "âge", "age", "Age.")
+    POLITICAL_OPINION = ("POLITICAL_OPINION", "opinions politiques", "political opinions", "Political opinions.")
+    UNION_ACTIVITY = ("UNION_ACTIVITY", "activités syndicales", "union activities", "Activities in a trade union.")
+    WHISTLEBLOWING = (
+        "WHISTLEBLOWING",
+        "qualité de lanceur d’alerte",
+        "whistleblowing",
+        "Being a whistleblower, or somebody who helps one.",
+    )
+    LANGUAGE = ("LANGUAGE", "langue", "language", "Ability to speak another language than French.")
+    ETHNICITY = (
+        "ETHNICITY",
+        "ethnie, nation ou prétendue race",
+        "ethnicity, nation or alleged race",
+        "Belonging, real or supposed, to an ethnic group, a nation or an alleged race.",
+    )
+    RELIGION = ("RELIGION", "religion", "religion", "Real or supposed religion.")
+    OTHER = ("OTHER", "autre critère", "other", "Another criterion, or one that the source does not name.")
 
 
 class Audience(Word):
@@ -468,6 +502,49 @@ class DiagnosticKind(Word):
 
     CLASSIC = ("CLASSIC", "classique", "classic", "A full strategic territorial diagnostic.")
     FLASH = ("FLASH", "flash", "flash", "A short one, a few weeks of work.")
+
+
+class NeedStage(Word):
+    """How far the answer to a training need has come (« étape »)."""
+
+    IDENTIFIED = ("IDENTIFIED", "repéré", "identified", "A source says that it is there; nothing answers it yet.")
+    PLANNED = ("PLANNED", "prévu", "planned", "An answer is decided, or a session that is to meet it is planned.")
+    MET = ("MET", "satisfait", "met", "A session met it, or a source says that it is met.")
+    DECLINED = ("DECLINED", "écarté", "declined", "It was decided not to answer it.")
+
+
+class HeadCountKind(Word):
+    """What the people of a head count did or met with (« nature »)."""
+
+    TRAINED = ("TRAINED", "formées", "trained", "People whom a training session trained.")
+    RECEIVED = ("RECEIVED", "reçues", "received", "People whom a commitment or an action received.")
+    REFERRED = ("REFERRED", "orientées", "referred", "People whom it sent on to somebody else.")
+
+
+class Outcome(Word):
+    """What became of the matter that people came with (« issue »)."""
+
+    SETTLED = ("SETTLED", "réglée à l’amiable", "settled", "It was settled without a procedure.")
+    RIGHTS_DEFENDER = (
+        "RIGHTS_DEFENDER",
+        "Défenseur des droits saisi",
+        "brought to the Rights Defender",
+        "It was brought to the Défenseur des droits.",
+    )
+    COURT = ("COURT", "justice saisie", "brought to court", "A complaint or a claim was brought to court.")
+    OPEN = ("OPEN", "en cours", "open", "It was still open when the source counted.")
+    DROPPED = ("DROPPED", "sans suite", "dropped", "Nothing more was done.")
+    OTHER = ("OTHER", "autre", "other", "Another outcome.")
+
+
+class HeadCountBreakdown(Word):
+    """What the people of a table of head counts are broken down by (« ventilation »)."""
+
+    TOTAL = ("TOTAL", "ensemble", "total", "All of them, not broken down.")
+    AUDIENCE = ("AUDIENCE", "par public", "by audience", "Whom they are.")
+    THEME = ("THEME", "par thématique", "by theme", "The field of life concerned.")
+    CRITERION = ("CRITERION", "par critère", "by criterion", "The criterion of discrimination.")
+    OUTCOME = ("OUTCOME", "par issue", "by outcome", "What became of the matter.")
 
 
 class SessionKind(Word):
@@ -704,6 +781,10 @@ VOCABULARIES: tuple[type[Word], ...] = (
     SourceKind,
     DiagnosticKind,
     SessionKind,
+    NeedStage,
+    HeadCountKind,
+    HeadCountBreakdown,
+    Outcome,
     AffiliationKind,
     Perimeter,
     SuccessionBasis,

@@ -17,7 +17,7 @@ from judgement.doubts import contradictory, disordered
 from judgement.entries import Register
 from judgement.problems import Problem, ProblemCode
 from judgement.review import NO_EDGES, Review, facts_of_engagements
-from judgement.statements import NEVER_EMPTY, OWNER, DefaultSource, Edges, S, Statement, deduced_status, default_axis
+from judgement.statements import OWNER, DefaultSource, Edges, S, Statement, deduced_status, default_axis, never_empty
 from judgement.values import is_same
 
 S_contra = TypeVar("S_contra", bound=Statement, contravariant=True)
@@ -181,7 +181,7 @@ class Comparator(Generic[S]):
             self._require(statement, [p for p in kind.properties if not p.derived and not p.linked], facts)
         edges = dict(statement.edges)
         self._add_default_edges(statement, edges)
-        for relation in NEVER_EMPTY.intersection(statement.form.names):
+        for relation in never_empty(statement.kind).intersection(statement.form.names):
             if not edges.get(relation) and relation not in statement.named:
                 self._desk.report(ProblemCode.MISSING.at(relation), statement)
         self.comparison.changes.nodes[statement.kind, statement.id] = Change(None, facts)

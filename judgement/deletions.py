@@ -14,7 +14,7 @@ from graph.model import SHAPE
 from judgement.disputes import Dispute
 from judgement.editions import Edition, Sifting, known_of, sift
 from judgement.problems import Problem, ProblemCode
-from judgement.statements import DELETION, NEVER_EMPTY, S, Statement
+from judgement.statements import DELETION, S, Statement, never_empty
 
 Deletions = Mapping[tuple[str, ...], Attribution]
 
@@ -101,7 +101,7 @@ def _is_empty(statement: Statement, current: Current) -> bool:
     form = statement.form
     if form.relation_name:
         return form.relation_name not in statement.edges
-    needed = {*NEVER_EMPTY, *form.identity}.intersection(form.names) & statement.named
+    needed = {*never_empty(form.kind.name), *form.identity}.intersection(form.names) & statement.named
     relations = {name for name in needed if form.kind.relation(name)}
     return statement.id not in current.kinds and not relations <= statement.edges.keys()
 

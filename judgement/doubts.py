@@ -9,7 +9,7 @@ from changes.changeset import Facts
 from changes.rows import Value
 from graph.model import SHAPE
 from graph.shape import Property, Scalar
-from graph.vocabulary import EngagementStatus
+from graph.vocabulary import EngagementStatus, HeadCountBreakdown
 from judgement.meanings import doubtful_words
 from judgement.problems import Problem, ProblemCode
 from judgement.spans import (
@@ -26,7 +26,7 @@ from judgement.spans import (
     latest_meant,
 )
 
-LAST_DAYS = frozenset({"endsOn", "expiredOn", "dataEndsOn"})
+LAST_DAYS = frozenset({"endsOn", "expiredOn", "dataEndsOn", "validUntil"})
 PAST_DAYS = (
     "wishedOn",
     "inPreparationOn",
@@ -34,7 +34,11 @@ PAST_DAYS = (
     "dataStartsOn",
     "deliveredOn",
     "cancelledOn",
-    "needIdentifiedOn",
+    "noticedOn",
+    "liftedOn",
+    "identifiedOn",
+    "metOn",
+    "declinedOn",
     "retrievedOn",
     "surveyedOn",
 )
@@ -43,7 +47,10 @@ ORDERED_DAYS = (
     ("wishedOn", "inPreparationOn", ProblemCode.AFTER_PREPARATION),
     ("inPreparationOn", "signedOn", ProblemCode.AFTER_SIGNATURE),
     ("wishedOn", "signedOn", ProblemCode.AFTER_SIGNATURE),
-    ("needIdentifiedOn", "startsOn", ProblemCode.AFTER_SESSION),
+    ("noticedOn", "liftedOn", ProblemCode.BEFORE_NOTICED),
+    ("identifiedOn", "plannedOn", ProblemCode.BEFORE_IDENTIFIED),
+    ("identifiedOn", "metOn", ProblemCode.BEFORE_IDENTIFIED),
+    ("identifiedOn", "declinedOn", ProblemCode.BEFORE_IDENTIFIED),
     ("cancelledOn", "endsOn", ProblemCode.CANCELLED_AFTER_END),
     ("wishedOn", "abandonedOn", ProblemCode.AFTER_ABANDONMENT),
     ("inPreparationOn", "abandonedOn", ProblemCode.AFTER_ABANDONMENT),
@@ -52,8 +59,17 @@ ORDERED_DAYS = (
     ("dataEndsOn", "deliveredOn", ProblemCode.DELIVERED_BEFORE_DATA),
 )
 """Pairs of days of which the first comes before the second, and the problem where it does not."""
+AT_THE_LATER = frozenset(
+    {
+        ProblemCode.BEFORE_NOTICED,
+        ProblemCode.DELIVERED_BEFORE_BEGUN,
+        ProblemCode.DELIVERED_BEFORE_DATA,
+        ProblemCode.BEFORE_IDENTIFIED,
+    }
+)
+"""The problems that stand at the later day of a pair; the others stand at the earlier one."""
 
-PERIODS = (("startsOn", "endsOn"), ("dataStartsOn", "dataEndsOn"))
+PERIODS = (("startsOn", "endsOn"), ("dataStartsOn", "dataEndsOn"), ("validFrom", "validUntil"))
 
 
 class Bounds(NamedTuple):
@@ -74,6 +90,12 @@ BOUNDS: Mapping[str, Bounds] = {
     "trainedCount": Bounds(0, 300, ProblemCode.MANY_TRAINED),
     # Thirty days are a diploma's; 35 are the hours of a week.
     "days": Bounds(0, 30, ProblemCode.LONG_TRAINING),
+    # Thirty days of seven hours.
+    "hours": Bounds(0, 210, ProblemCode.MANY_HOURS),
+    # All the agents of a département's services are some thousands.
+    "peopleCount": Bounds(0, 5_000, ProblemCode.MANY_TO_TRAIN),
+    # The Défenseur des droits itself receives some 100,000 people a year in all of France.
+    "count": Bounds(0, 20_000, ProblemCode.MANY_PEOPLE),
     # The QPV whose inhabitants are known have 401 to 132,511.
     "population": Bounds(100, 200_000, ProblemCode.LARGE_POPULATION, ProblemCode.SMALL_POPULATION),
 }
@@ -96,6 +118,9 @@ def impossible(kind: str, facts: Facts) -> Iterator[Problem]:
     unseen = _words(facts.get("emptyAxes")) - _words(facts.get("axes"))
     if kind == "Survey" and facts.get("axes") and unseen:
         yield ProblemCode.EMPTY_AXES_NOT_EXAMINED.at("emptyAxes", axes=len(unseen))
+    broken_down = [by.lower() for by in HeadCountBreakdown if facts.get(by.lower())]
+    if kind == "HeadCount" and len(broken_down) > 1:
+        yield ProblemCode.BROKEN_DOWN_TWICE.at(broken_down[1])
 
 
 def impossible_values(properties: Iterable[Property], facts: Facts) -> Iterator[Problem]:
@@ -141,7 +166,7 @@ def doubtful(kind: str, facts: Facts, context: Context) -> Iterator[Problem]:
         if not isinstance(early, date) or not isinstance(late, date):
             continue
         if (earliest_meant(early) if first in LAST_DAYS else early) > latest_meant(late):
-            yield code.at(last if last == "deliveredOn" else first, first=early, last=late)
+            yield code.at(last if code in AT_THE_LATER else first, first=early, last=late)
     if facts.get("signedDayUnknown") and facts.get("signedOn"):
         yield ProblemCode.SIGNED_ON_UNKNOWN_DAY.at("signedDayUnknown")
     yield from _doubtful_addresses(facts, context.before)

@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 import orjson
 
 from changes.changeset import Facts, comparable
+from changes.former_needs import SESSION, need_of
 from changes.rows import EdgeKey
 from graph.shape import Relation
 from judgement.statements import Edges, Form
@@ -31,6 +32,9 @@ FIRST_NAMES: Mapping[str, Mapping[str, str]] = {
     "QUALIFIED_FOR": _PERIOD,
 }
 """The names of fields in the workbooks of before, by kind or type of relationship."""
+FORMER_FIELDS = {SESSION.name: ("needIdentifiedBy", "needIdentifiedOn")}
+"""The fields that only the workbooks of before have, by kind. They count as empty, or one of before would seem to be of
+as many fields as one of today."""
 FIRST_TEXTS = {("Institution", "otherNames"): " ; "}
 """Columns whose list was a text in the workbooks of before, with what stood between its items."""
 
@@ -55,7 +59,7 @@ def cell_fingerprints(form: Form, facts: Facts, edges: Mapping[str, Edges]) -> d
             found[name] = _digest(name, ends)
         elif name != "id":
             found[name] = _digest_of_fact(form.kind.name, name, facts)
-    return found
+    return found | {name: _digest(name, []) for name in FORMER_FIELDS.get(form.kind.name, ())}
 
 
 def edge_fingerprints(form: Form, facts: Facts) -> dict[str, str]:
@@ -68,16 +72,18 @@ def ends_fingerprint(key: EdgeKey) -> str:
     return _digest("ends", [*key])
 
 
-def moved_since(form: Form, known: Mapping[str, str], exported: AbstractSet[str]) -> set[str]:
+def moved_since(form: Form, known: Mapping[str, str], exported: AbstractSet[str], identifier: str = "") -> set[str]:
     """Return the fields of a thing, by their fingerprints now, that changed since its export.
 
     An export of fewer fields is of an earlier version, which says nothing of the later ones: a field that is empty now
-    did not change since.
+    did not change since, nor did the needs of a session where they are the one that it stated itself then.
     """
     moved = {name for name, digest in known.items() if digest not in exported}
     if 0 < len(exported) < len(known) + bool(form.relation_name):
-        empty = edge_fingerprints(form, {}) if form.relation_name else cell_fingerprints(form, {}, {})
-        moved -= {name for name in moved if known[name] == empty[name]}
+        unsaid = [edge_fingerprints(form, {}) if form.relation_name else cell_fingerprints(form, {}, {})]
+        if form.kind is SESSION and identifier:
+            unsaid.append(cell_fingerprints(form, {}, {"needs": {("MEETS", identifier, need_of(identifier)): {}}}))
+        moved -= {name for name in moved if known[name] in {fields[name] for fields in unsaid}}
     return moved
 
 

@@ -231,8 +231,8 @@ def may_be_one_body(kinds: Collection[str], *, is_named_alike: bool, is_same_pla
 def reference_difference(identity: Iterable[str], new: Reference, known: Reference) -> str | None:
     """Return the column in which what a new thing refers to differs a little from a known one; None if it does not.
 
-    A grant for the same engagement and year may leave out what the other says; a survey of the same ground may be a few
-    days off; an orientation of the same diagnostic may be reworded.
+    A grant for the same engagement and year may leave out what the other says; a survey of the same ground, or a
+    need, may be a few days off; an orientation of the same diagnostic, or a need, may be reworded.
     """
     columns = list(identity)
     differing = [name for name, one, other in zip(columns, new[1:], known[1:], strict=True) if one != other]
@@ -243,12 +243,12 @@ def reference_difference(identity: Iterable[str], new: Reference, known: Referen
         is_same_money = not {"year", "funds"} & set(differing) and new[-1] not in UNSAID
         is_left_out = all(not UNSAID.isdisjoint(parts[name]) for name in differing)
         return differing[0] if is_same_money and is_left_out else None
-    if differing == ["surveyedOn"] and UNSAID.isdisjoint(parts["surveyedOn"]):
-        return "surveyedOn" if are_near_days(*map(date.fromisoformat, parts["surveyedOn"])) else None
-    if differing == ["text"]:
-        one, other = parts["text"]
-        return "text" if is_respelt(one, other) or is_reworded(one, other) else None
-    return None
+    (name, *more), (one, other) = differing, parts[differing[0]]
+    if more:
+        return None
+    if name in {"surveyedOn", "identifiedOn"} and UNSAID.isdisjoint((one, other)):
+        return name if are_near_days(date.fromisoformat(one), date.fromisoformat(other)) else None
+    return name if name in {"text", "title"} and (is_respelt(one, other) or is_reworded(one, other)) else None
 
 
 class RespeltNames:

@@ -99,7 +99,7 @@ def _merge_node(merging: Merging[S], statement: S, current: Current) -> None:
         return
     facts, edges = current.facts[statement.id], current.edges[statement.id]
     known = cell_fingerprints(form, facts, edges)
-    moved = moved_since(form, known, exported)
+    moved = moved_since(form, known, exported, statement.id)
     code = ProblemCode.CHANGED_SINCE if exported else ProblemCode.NOT_COMPARABLE
     conflicts = [
         Conflict(statement, _changed(statement, name), code.at(name, graph=before, file=after))

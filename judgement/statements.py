@@ -16,7 +16,14 @@ Edges = Mapping[EdgeKey, Facts]
 DELETION, OWNER = "deletion", "owner"
 """The fields of a path that are no facts: that a thing is to go, and the node at which a relationship starts."""
 NEVER_EMPTY = frozenset({"territories", "actors", "communes"})
-"""The relations that a new node must have and no statement may erase."""
+"""The relations that a new node must have and no statement may erase, where its kind has them."""
+MAY_BE_EMPTY: Mapping[str, frozenset[str]] = {"TrainingNeed": frozenset({"territories"})}
+"""Those that a kind may do without: a need may be that of institutions alone."""
+
+
+def never_empty(kind: str) -> frozenset[str]:
+    """Return the relations that a new node of a kind must have and no statement may erase."""
+    return NEVER_EMPTY - MAY_BE_EMPTY.get(kind, frozenset())
 
 
 S = TypeVar("S", bound="Statement")

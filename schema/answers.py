@@ -7,9 +7,9 @@ from graph.bounds import ROWS_BY_ID_LIMIT
 from schema.coverage import declare_coverage
 from schema.declare import ArgumentRow, FieldRow, input_type, name_enum, object_type
 from schema.mobilisation import declare_mobilisable, declare_mobilisation, declare_training_offers
-from schema.money import declare_money
 from schema.network import declare_network
 from schema.paging import nodes_field
+from schema.sums import declare_sums
 
 
 def declare_answers() -> None:
@@ -21,7 +21,7 @@ def declare_answers() -> None:
     declare_training_offers()
     declare_coverage()
     declare_network()
-    declare_money()
+    declare_sums()
     _declare_search()
     object_type(
         "PlanStep",

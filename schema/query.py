@@ -29,7 +29,7 @@ from schema.kinds import PAGE, declare_kinds, list_arguments
 from schema.paging import FORWARD
 from schema.vocabularies import declare_vocabularies, type_text
 
-VERSION = "2.1"
+VERSION = "3.1"
 """The version of the schema. The first number moves when something is removed or changes its meaning, the second when
 something is added; what is to go is deprecated, with the day from which it may, a minor release before."""
 DESCRIPTION = f"Cinq Axes, version {VERSION} of the schema. Changes are listed by field in CHANGELOG.md."
@@ -42,6 +42,13 @@ ROOT_AS_OF = ArgumentRow(
     "Date",
     "The day of the answer; today in Europe/Paris when left out. Fields of the nodes in it take their own day.",
 )
+UNTIL = ArgumentRow(
+    "until",
+    "Date",
+    "The last day of a period that `asOf` begins: what holds on some day of it; `asOf` when left out.",
+)
+ROWS_BY = "Into which rows; one row, the total, when left out."
+ROWS_FIRST = ArgumentRow("first", "Int", f"Rows at most, 1 to {SUMS_LIMIT:,}; more are an error.", default=200)
 
 
 def _lists() -> list[FieldRow]:
@@ -77,6 +84,7 @@ def _declare_query() -> None:
         ArgumentRow("audiences", "[Audience!]", "Only offers for one of these audiences."),
         ArgumentRow("offerKinds", "[OfferKind!]", "Only offers of these kinds."),
         ROOT_AS_OF,
+        UNTIL,
         *FORWARD,
     )
     training_offers = (
@@ -86,6 +94,7 @@ def _declare_query() -> None:
         ArgumentRow("audiences", "[Audience!]", "Only offers for one of these audiences."),
         ArgumentRow("kinds", "[OfferKind!]", "Only offers of these kinds."),
         ROOT_AS_OF,
+        UNTIL,
         *FORWARD,
     )
     coverage = (
@@ -169,8 +178,35 @@ def _declare_query() -> None:
                 "What was asked for and granted, summed over a filter and broken down; in the order of the keys.",
                 (
                     ArgumentRow("where", "GrantWhere", "Conditions on the grants; all of them when left out."),
-                    ArgumentRow("by", "[GrantSumField!]", "Into which rows; one row, the total, when left out."),
-                    ArgumentRow("first", "Int", f"Rows at most, 1 to {SUMS_LIMIT:,}; more are an error.", default=200),
+                    ArgumentRow("by", "[GrantSumField!]", ROWS_BY),
+                    ROWS_FIRST,
+                ),
+            ),
+            FieldRow(
+                "trainingSums",
+                "[TrainingSums!]",
+                "Training sessions, the people whom they trained and their hours, summed over a filter and broken "
+                "down; in the order of the keys.",
+                (
+                    ArgumentRow("where", "TrainingSessionWhere", "Conditions on the sessions; all when left out."),
+                    ArgumentRow("by", "[TrainingSumField!]", ROWS_BY),
+                    ROWS_FIRST,
+                ),
+            ),
+            FieldRow(
+                "headCountSums",
+                "[HeadCountSums!]",
+                "The people whom engagements reached, summed over a filter, in rows; in the order of the keys.",
+                (
+                    ArgumentRow("kind", "HeadCountKind!", "What the people did or met with."),
+                    ArgumentRow(
+                        "breakdown",
+                        "HeadCountBreakdown!",
+                        "By what the numbers are broken down: no sum counts the same people in two ways.",
+                    ),
+                    ArgumentRow("where", "HeadCountWhere", "Conditions on the head counts; all when left out."),
+                    ArgumentRow("by", "[HeadCountSumField!]", ROWS_BY),
+                    ROWS_FIRST,
                 ),
             ),
             FieldRow("coverage", "Coverage", "Territories by axes: who is mobilised, and where nobody is.", coverage),

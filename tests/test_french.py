@@ -14,7 +14,7 @@ TEXTS = list(french.texts())
 COUNTED = list(french.counted())
 FACT = re.compile(r"\[\s*'([^']+)',\s*(?:[^\[\]']|'[A-Za-z]+')*?node\.(\w+)\b")
 """A fact on a page of the console: its label, and the member of the API that it shows."""
-AGREES_OR_DIFFERS = frozenset({"kind", "startsOn", "endsOn", "cancelledOn", "population", "predecessors"})
+AGREES_OR_DIFFERS = frozenset({"kind", "startsOn", "endsOn", "cancelledOn", "population", "predecessors", "title"})
 """Members whose label agrees with what the page is about, or shows more than one column."""
 
 

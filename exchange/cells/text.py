@@ -19,9 +19,11 @@ TOO_LONG = "(trop long pour une cellule)"
 """Written in place of what no cell holds; it states nothing, so that what the graph says stays whole."""
 LIST_SEPARATOR = " ; "
 """Written between the values of a list."""
+WITHHELD = "non communiqué"
+"""Written for a number of people that a visitor does not read; it states nothing when it is read again."""
 BLANK_WORDS = frozenset(
     {"nc", "n/c", "n.c.", "néant", "neant", "-", "–", "—", "--", "/", "?", "…", "...", "inconnu", "inconnue"}
-    | {"non communiqué", "non renseigné", "non renseignée", "s/o", "sans objet", "n/a", "n.a.", "à compléter"}
+    | {WITHHELD, "non renseigné", "non renseignée", "s/o", "sans objet", "n/a", "n.a.", "à compléter"}
     | {"à définir", "à préciser", TOO_LONG}
 )
 """The words of a cell that states nothing."""
@@ -43,7 +45,7 @@ LIST_SIGNS = re.compile(r"[;,/+&\n\r]|\bet\b|\s[-–—](?=\s)", re.IGNORECASE)
 MOST_JOINED = 4
 """The most parts between two such signs that one value may hold, as « sensibiliser, mobiliser et former … » does."""
 WITHHELD_COUNT = re.compile(r"(?:<|moins de) ?\d{1,9}")
-"""A count withheld from a visitor, as exports and pages write it: « < 5 », « Moins de 5 »."""
+"""A count withheld by others, as they write it: « < 5 », « Moins de 5 »."""
 LONGEST_CELL = 32_767
 """The length of the longest text that a cell of a spreadsheet holds."""
 FORMULA_START = re.compile(r"'*[=+\-@\t\r]")
@@ -79,7 +81,7 @@ def length_in_spreadsheet(text: str) -> int:
 
 
 def is_blank(text: str) -> bool:
-    """Return whether a text states nothing: empty, « NC », « néant », « < 5 »."""
+    """Return whether a text states nothing: empty, « NC », « néant », « non communiqué », « < 5 »."""
     return not text or text.casefold() in BLANK_WORDS or WITHHELD_COUNT.fullmatch(text.casefold()) is not None
 
 

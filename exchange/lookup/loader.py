@@ -34,6 +34,8 @@ TERRITORY_FIELDS = ("kind", "code", "name", "label", "generation", "formerCode",
 INSTITUTION_FIELDS = ("label", "otherNames", "siren", "siret", "basedIn", "kind", "governs")
 """By its label: what was made up for the demonstration is named with its mark, and is never taken for a real body."""
 
+TITLED = {"Offer": "title", "Source": "title", "TrainingNeed": "title", "LocalAxis": "title", "Orientation": "text"}
+"""The kinds that cells name by what the property says."""
 KIND_OF_LABEL = {kind.label: kind.name for kind in SHAPE.concrete("Engagement")}
 
 
@@ -69,8 +71,8 @@ async def read_lookup(
             institution_names.add(identifier, text)
     for identifier, name in trainers:
         directory.add(DirectoryEntry(identifier, "Trainer", name or TWIN, nameless=name in {None, TWIN}))
-    for kind in ("Offer", "Source"):
-        for identifier, title in await client.read(known_by(SHAPE.kinds[kind], ("title",), viewer)) or ():
+    for kind, name in TITLED.items():
+        for identifier, title in await client.read(known_by(SHAPE.kinds[kind], (name,), viewer)) or ():
             directory.add(DirectoryEntry(identifier, kind, title))
     rows = [
         *(await client.read(engagements_by("titleKey", titles)) or ()),

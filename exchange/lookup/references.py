@@ -1,4 +1,4 @@
-"""The identity of grants, surveys and orientations: the nodes they refer to and their day, however they are written."""
+"""The identity of what has no name of its own: the nodes it refers to and its day, however they are written."""
 
 from collections.abc import Iterable, Mapping
 
@@ -15,7 +15,9 @@ from graph.statement.maintain.facts import ids_of
 from graph.text import fold
 from judgement.likeness import Reference
 
-REFERRING = frozenset({"Grant", "Survey", "Orientation"})
+REFERRING = frozenset(
+    {"Grant", "Survey", "Orientation", "TrainingNeed", "HeadCount", "LocalAxis", "Indicator", "Obstacle"}
+)
 """The kinds that have neither a number nor a name of their own."""
 Edges = Mapping[str, Mapping[EdgeKey, Facts]]
 
@@ -35,7 +37,7 @@ def reference_of(sheet: Sheet, facts: Facts, edges: Edges, identifier: str) -> R
 
 
 async def read_referring(client: Client, viewer: Viewer, kinds: Iterable[str]) -> dict[Reference, str]:
-    """Return the ids of the grants, surveys or orientations of the graph, by what they refer to.
+    """Return the ids of such nodes of the graph, by what they refer to.
 
     They may be tens of thousands, so that no more than a chunk of them is held at a time.
     """

@@ -20,7 +20,7 @@ query export($where: EngagementWhere, $after: String, $asOf: Date!) {{
     edges {{ node {{
       __typename id label title startsOn endsOn countsFrom countsUntil status cancelledOn confirmedOn
       inEffect(asOf: $asOf) axes criteria themes audiences
-      ... on TrainingSession {{ trainedCount fewTrained }}
+      ... on TrainingSession {{ trainedCount trainedCountWithheld }}
       territories(first: {MOST_NESTED}) {{ edges {{ node {{ id label kind code }} }} pageInfo {{ hasNextPage }} }}
       actors(first: {MOST_NESTED}) {{ edges {{ roles node {{
         __typename id label ... on Institution {{ kind }} }} }} pageInfo {{ hasNextPage }} }}

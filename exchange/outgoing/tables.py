@@ -11,22 +11,19 @@ from typing import Any
 
 import orjson
 
-from changes.derived import FEW
-from exchange.cells.text import LIST_SEPARATOR, guard_formula
+from exchange.cells.text import LIST_SEPARATOR, WITHHELD, guard_formula
 from exchange.outgoing.network import EngagementNode, ExportFilters, RunQuery, engagement_pages, nodes_of
 from graph.model import SHAPE
 from graph.vocabulary import Axis, EngagementStatus, Role
 
-WITHHELD_COUNT = f"< {FEW}"
-"""Written for a number of people that a visitor does not see; `is_blank` reads it as no value."""
 Edge = Mapping[str, Any]
 
 
 def trained_count(engagement: EngagementNode) -> str:
-    """Return the number of people a session trained: « < 5 » where it is withheld, « » where it is unknown."""
+    """Return the number of people a session trained; « » where it is unknown."""
     count = engagement.get("trainedCount")
     if count is None:
-        return WITHHELD_COUNT if engagement.get("fewTrained") else ""
+        return WITHHELD if engagement.get("trainedCountWithheld") else ""
     return str(count)
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from changes.changeset import Facts
 from changes.current import Current, read_into
-from exchange.cells.text import Raw
+from changes.derived import NUMBERS, withheld_name
+from exchange.cells.text import WITHHELD, Raw
 from exchange.files.csv_writer import CsvWriter
 from exchange.files.ods_writer import OdsWriter
 from exchange.files.writer import Heading, TableWriter, close_in_thread
@@ -20,7 +21,6 @@ from exchange.lookup.loader import read_lookup
 from exchange.outgoing.cells import Edges, edge_cells, node_cells
 from exchange.outgoing.network import ExportFilters, RunQuery, engagement_pages, nodes_of
 from exchange.outgoing.notes import note_of
-from exchange.outgoing.tables import WITHHELD_COUNT
 from exchange.sheets import (
     DAY,
     DELETE_WORD,
@@ -164,18 +164,22 @@ def _node_row(
 
 
 async def _read_withheld_ids(client: Client) -> frozenset[str]:
-    """Return the sessions whose number of people a visitor does not see."""
-    rows = await client.read(known_by(SHAPE.kinds["TrainingSession"], ("fewTrained",), VISITOR)) or ()
+    """Return the sessions and head counts whose number of people a visitor does not see."""
+    rows = [
+        row
+        for kind, name in NUMBERS.items()
+        for row in await client.read(known_by(SHAPE.kinds[kind], (withheld_name(name),), VISITOR)) or ()
+    ]
     return frozenset(identifier for identifier, is_withheld in rows if is_withheld)
 
 
 def _withhold_counts(sheet: Sheet, rows: list[list[Raw]], withheld_ids: frozenset[str]) -> list[list[Raw]]:
-    """Write « < 5 » in place of the number of people of these sessions."""
-    column = sheet.column("trainedCount")
+    """Write that it is withheld in place of the number of people of these nodes."""
+    column = sheet.column(NUMBERS.get(sheet.kind_name, ""))
     if column is not None and withheld_ids:
         place = sheet.columns.index(column)
         for row in rows:
-            row[place] = WITHHELD_COUNT if row[0] in withheld_ids else row[place]
+            row[place] = WITHHELD if row[0] in withheld_ids else row[place]
     return rows
 
 

@@ -5,9 +5,21 @@ Declarations only, with the descriptions that clients read; their classes are in
 
 from graph.model.actors import ACTOR, INSTITUTION, TRAINER
 from graph.model.engagements import ACTION, COMMITMENT, DIAGNOSTIC, ENGAGEMENT, TERRITORIAL_PLAN, TRAINING_SESSION
-from graph.model.evidence import AXIS, GRANT, IMPORT, OFFER, ORIENTATION, SOURCE, SURVEY
-from graph.model.relationships import RELATIONSHIPS
+from graph.model.evidence import (
+    AXIS,
+    GRANT,
+    IMPORT,
+    INDICATOR,
+    LOCAL_AXIS,
+    OBSTACLE,
+    OFFER,
+    ORIENTATION,
+    SOURCE,
+    SURVEY,
+)
+from graph.model.relationships import FORMER_RELATIONSHIPS, RELATIONSHIPS
 from graph.model.territories import ADMINISTRATIVE_TERRITORY, CITY_CONTRACT, TERRITORY
+from graph.model.training import HEAD_COUNT, TRAINING_NEED
 from graph.shape import Shape
 
 KINDS = (
@@ -24,11 +36,16 @@ KINDS = (
     TERRITORIAL_PLAN,
     COMMITMENT,
     AXIS,
+    LOCAL_AXIS,
     OFFER,
     SOURCE,
     GRANT,
     SURVEY,
     ORIENTATION,
+    INDICATOR,
+    OBSTACLE,
+    TRAINING_NEED,
+    HEAD_COUNT,
     IMPORT,
 )
 
@@ -36,4 +53,5 @@ SHAPE = Shape(
     {kind.name: kind for kind in KINDS},
     {relationship.name: relationship for relationship in RELATIONSHIPS},
     {prefix: kind for kind in KINDS for prefix in kind.prefixes},
+    {relationship.name: relationship for relationship in FORMER_RELATIONSHIPS},
 )

@@ -30,6 +30,16 @@ IMPORTED_BY = Relation(
     "Workbook imports that stated something about it; empty when it was loaded in another way.",
 )
 
+SHARED_ON = Property("sharedOn", Scalar.DATE, "Day on which it was shared; null when unknown.")
+TAKEN_UP_ON = Property("takenUpOn", Scalar.DATE, "Day on which it was taken up; null when unknown.")
+SOURCES = Relation(
+    "sources",
+    "STATED_BY",
+    "Source",
+    "Sources that state it, with the day each confirmed it.",
+    edge=(Property("confirmedOn", Scalar.DATE, "Day the source confirmed it; null when unknown."),),
+)
+CRITERIA = Property("criteria", Criterion, "Criteria of discrimination it addresses.", many=True)
 THEMES = Property("themes", Theme, "Fields of life concerned (« thématiques »).", many=True)
 AUDIENCES = Property("audiences", Audience, "Whom it is for (« publics »).", many=True)
 ROLES = Property("roles", Role, "What the actor does in the engagement; never empty.", many=True, required=True)

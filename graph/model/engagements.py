@@ -1,11 +1,10 @@
 """Engagements: their interface and its five kinds."""
 
-from graph.model.common import AS_OF, AUDIENCES, ID, IMPORTED_BY, LABEL, ROLES, THEMES, title
+from graph.model.common import AS_OF, AUDIENCES, CRITERIA, ID, IMPORTED_BY, LABEL, ROLES, SOURCES, THEMES, title
 from graph.shape import Computed, Condition, Direction, Kind, Property, Relation, Scalar
 from graph.vocabulary import (
     Axis,
     CommitmentKind,
-    Criterion,
     DiagnosticKind,
     EngagementStatus,
     PlanStage,
@@ -33,7 +32,7 @@ ENGAGEMENT_PROPERTIES = (
     Property(
         "axes", Axis, "The axes it works on, in their order.", many=True, required=True, linked=("ON_AXIS", "Axis")
     ),
-    Property("criteria", Criterion, "Criteria of discrimination it addresses.", many=True),
+    CRITERIA,
     THEMES,
     AUDIENCES,
     Property("fictional", Scalar.BOOL, "True for what was made up for the demonstration.", required=True),
@@ -80,13 +79,7 @@ ENGAGEMENT_RELATIONS = (
         edge=(ROLES,),
         paged=True,
     ),
-    Relation(
-        "sources",
-        "STATED_BY",
-        "Source",
-        "Sources that state it, with the day each confirmed it.",
-        edge=(Property("confirmedOn", Scalar.DATE, "Day the source confirmed it; null when unknown."),),
-    ),
+    SOURCES,
     Relation("grants", "FUNDS", "Grant", "Money awarded for it.", Direction.IN),
     Relation(
         "answersOrientations",
@@ -97,6 +90,12 @@ ENGAGEMENT_RELATIONS = (
     ),
     IMPORTED_BY,
 )
+HEAD_COUNTS = Relation(
+    "headCounts", "COUNTED_IN", "HeadCount", "Numbers of people that it reached (« effectifs »).", Direction.IN
+)
+
+PLAN = Relation("plan", "PART_OF_PLAN", "TerritorialPlan", "The plan it belongs to; null when none.", single=True)
+LOCAL_AXES = Relation("localAxes", "ON_LOCAL_AXIS", "LocalAxis", "The axes of its plan, in the plan's own words.")
 
 
 def _engagement(  # noqa: PLR0913, PLR0917 - the columns of a small table of kinds
@@ -134,9 +133,11 @@ ACTION = _engagement(
     "action",
     "An action, in a plan or on its own (« action »).",
     relations=(
-        Relation("plan", "PART_OF_PLAN", "TerritorialPlan", "The plan it belongs to; null when none.", single=True),
+        PLAN,
+        LOCAL_AXES,
+        HEAD_COUNTS,
     ),
-    stated=("plan",),
+    stated=("plan", "localAxes"),
 )
 DIAGNOSTIC = _engagement(
     "Diagnostic",
@@ -168,6 +169,7 @@ DIAGNOSTIC = _engagement(
         Relation("updates", "UPDATES", "Diagnostic", "The older diagnostic it brings up to date.", single=True),
         Relation("updatedBy", "UPDATES", "Diagnostic", "Newer diagnostics that update it.", Direction.IN),
         Relation("plans", "BASED_ON", "TerritorialPlan", "Plans that rest on it.", Direction.IN, paged=True),
+        Relation("indicators", "MEASURES", "Indicator", "The numbers that it gives (« indicateurs »).", paged=True),
     ),
     stated=("requestedBy", "serves", "updates"),
 )
@@ -181,20 +183,28 @@ TRAINING_SESSION = _engagement(
         Property(
             "trainedCount",
             Scalar.INT,
-            "People trained; null when unknown and, for an anonymous caller, when fewer than 5.",
+            "People trained; null when unknown and, for an anonymous caller, when `trainedCountWithheld`.",
             personal=True,
         ),
-        Property("fewTrained", Scalar.BOOL, "Whether 1 to 4 people were trained.", derived=True, unstated=False),
+        Property(
+            "trainedCountWithheld",
+            Scalar.BOOL,
+            "Whether an anonymous caller does not read the number of people trained: it is 1 to 4, or would reveal a "
+            "part of it that is.",
+            derived=True,
+            unstated=False,
+        ),
         Property("kind", SessionKind, "Whom it brings together; null when unknown."),
         Property("project", Scalar.TEXT, "Title of the project it serves; null when it serves none (« hors projet »)."),
-        Property("needIdentifiedOn", Scalar.DATE, "Day the need was identified; null when unknown."),
+        Property("hours", Scalar.FLOAT, "Length in hours, of each person's training; null when unknown."),
     ),
     (
         Relation("offer", "DELIVERS", "Offer", "The offer it delivers; null when none.", single=True),
         Relation("serves", "SERVES", "Engagement", "The plan, action, commitment or diagnostic it serves."),
-        Relation("needIdentifiedBy", "NEED_IDENTIFIED_BY", "Institution", "Who identified the need.", single=True),
+        Relation("needs", "MEETS", "TrainingNeed", "The training needs it meets (« besoins de formation »)."),
+        HEAD_COUNTS,
     ),
-    stated=("offer", "serves", "needIdentifiedBy"),
+    stated=("offer", "serves", "needs"),
 )
 TERRITORIAL_PLAN = _engagement(
     "TerritorialPlan",
@@ -219,6 +229,7 @@ TERRITORIAL_PLAN = _engagement(
     (
         Relation("cityContract", "ANNEXED_TO", "CityContract", "The contract it is annexed to.", single=True),
         Relation("basedOn", "BASED_ON", "Diagnostic", "Diagnostics it rests on."),
+        Relation("localAxes", "HAS_LOCAL_AXIS", "LocalAxis", "Its own axes, in its own words (« axes locaux »)."),
         Relation("actions", "PART_OF_PLAN", "Action", "Its actions.", Direction.IN, paged=True),
         Relation("commitments", "PART_OF_PLAN", "Commitment", "Its commitments.", Direction.IN, paged=True),
     ),
@@ -232,8 +243,12 @@ COMMITMENT = _engagement(
     "dispositif",
     "A lasting commitment: drop-in, charter, referent, watch network… (« dispositif »).",
     (Property("kind", CommitmentKind, "What it is.", required=True),),
-    (Relation("plan", "PART_OF_PLAN", "TerritorialPlan", "The plan it belongs to; null when none.", single=True),),
-    stated=("plan",),
+    (
+        PLAN,
+        LOCAL_AXES,
+        HEAD_COUNTS,
+    ),
+    stated=("plan", "localAxes"),
 )
 ENGAGEMENT = Kind(
     "Engagement",

@@ -1,6 +1,18 @@
 """The kinds around engagements: axes, offers, sources, grants, surveys, orientations, imports."""
 
-from graph.model.common import AUDIENCES, ID, IMPORTED_BY, LABEL, PERIOD, SOURCE_ID, THEMES, title
+from graph.model.common import (
+    AUDIENCES,
+    ID,
+    IMPORTED_BY,
+    LABEL,
+    PERIOD,
+    SHARED_ON,
+    SOURCE_ID,
+    SOURCES,
+    TAKEN_UP_ON,
+    THEMES,
+    title,
+)
 from graph.shape import Direction, Kind, Property, Relation, Scalar
 from graph.vocabulary import Axis, OfferKind, SourceKind, Theme
 
@@ -18,6 +30,29 @@ AXIS = Kind(
     prefixes=("axis",),
     plural="axes",
 )
+LOCAL_AXIS = Kind(
+    "LocalAxis",
+    "LocalAxis",
+    "LocalAxis",
+    "An axis of one territorial plan, in its own words (« axe local »); the matrix counts on the five.",
+    (
+        ID,
+        LABEL,
+        title("Title, as the plan gives it."),
+        Property("position", Scalar.INT, "Its place among the axes of its plan, from 1; null when not stated."),
+        Property("axes", Axis, "Those of the five to which it corresponds.", many=True),
+    ),
+    (
+        Relation("plan", "HAS_LOCAL_AXIS", "TerritorialPlan", "The plan that has it.", Direction.IN, single=True),
+        Relation("actions", "ON_LOCAL_AXIS", "Action", "Actions on it.", Direction.IN, paged=True),
+        Relation("commitments", "ON_LOCAL_AXIS", "Commitment", "Commitments on it.", Direction.IN, paged=True),
+        IMPORTED_BY,
+    ),
+    stated_relations=("plan",),
+    prefixes=("localaxis",),
+    plural="localAxes",
+    french="axe local",
+)
 OFFER = Kind(
     "Offer",
     "Offer",
@@ -32,6 +67,16 @@ OFFER = Kind(
         THEMES,
         Property("axes", Axis, "Axes it serves.", many=True),
         Property("days", Scalar.FLOAT, "Length in days; null when unknown."),
+        Property("hours", Scalar.FLOAT, "Length in hours; null when unknown."),
+        Property("groupSize", Scalar.INT, "People in a group, at most; null when unknown."),
+        Property("priceEuros", Scalar.FLOAT, "Price of a session, in euros and cents, 0 if free; null when unknown."),
+        Property("objectives", Scalar.TEXT, "What people can do after it; null when not stated."),
+        Property("content", Scalar.TEXT, "What it is about; null when not stated."),
+        Property("legalFrame", Scalar.TEXT, "The law or plan that it refers to; null when not stated."),
+        Property("prerequisites", Scalar.TEXT, "What people have to know before; null when not stated."),
+        Property("places", Scalar.TEXT, "Where it takes place, in words; null when not stated."),
+        Property("validFrom", Scalar.DATE, "First day on which it can be had; null when always."),
+        Property("validUntil", Scalar.DATE, "Last day on which it can be had, inclusive; null while open."),
         Property("fictional", Scalar.BOOL, "True for what was made up for the demonstration.", required=True),
     ),
     (
@@ -112,10 +157,12 @@ GRANT = Kind(
     ),
     (
         Relation("awardedBy", "AWARDED", "Institution", "Who awarded it.", Direction.IN),
+        Relation("receivedBy", "RECEIVED", "Institution", "Who received it (« bénéficiaire »).", Direction.IN),
         Relation("funds", "FUNDS", "Engagement", "What it pays for."),
+        SOURCES,
         IMPORTED_BY,
     ),
-    stated_relations=("awardedBy", "funds"),
+    stated_relations=("awardedBy", "receivedBy", "funds", "sources"),
     prefixes=("grant",),
     plural="grants",
     french="subvention",
@@ -158,14 +205,69 @@ ORIENTATION = Kind(
         Relation(
             "diagnostic", "RECOMMENDS", "Diagnostic", "The diagnostic that recommends it.", Direction.IN, single=True
         ),
-        Relation("sharedBy", "SHARED_BY", "Institution", "Institutions that share it."),
-        Relation("takenUpBy", "TAKEN_UP_BY", "Engagement", "Engagements that take it up; empty while none does."),
+        Relation("sharedBy", "SHARED_BY", "Institution", "Institutions that share it.", edge=(SHARED_ON,)),
+        Relation(
+            "takenUpBy",
+            "TAKEN_UP_BY",
+            "Engagement",
+            "Engagements that take it up; empty while none does.",
+            edge=(TAKEN_UP_ON,),
+        ),
+        Relation("obstacles", "HINDERS", "Obstacle", "What stands or stood in its way.", Direction.IN),
         IMPORTED_BY,
     ),
     stated_relations=("diagnostic", "sharedBy", "takenUpBy"),
     prefixes=("orientation",),
     plural="orientations",
     french="orientation",
+)
+INDICATOR = Kind(
+    "Indicator",
+    "Indicator",
+    "Indicator",
+    "A number that a diagnostic gives of some ground and year (« indicateur »).",
+    (
+        ID,
+        LABEL,
+        title("What is measured."),
+        Property("value", Scalar.FLOAT, "Its value; null when the source gives none."),
+        Property("unit", Scalar.TEXT, "The unit of the value: « % », « euros »; null when it has none."),
+        Property("year", Scalar.INT, "The year of the data; null when unknown."),
+        Property("fictional", Scalar.BOOL, "True for what was made up for the demonstration.", required=True),
+    ),
+    (
+        Relation("diagnostic", "MEASURES", "Diagnostic", "The diagnostic that gives it.", Direction.IN, single=True),
+        Relation("territory", "MEASURED_IN", "Territory", "The ground it is measured on.", single=True),
+        SOURCES,
+        IMPORTED_BY,
+    ),
+    stated_relations=("diagnostic", "territory", "sources"),
+    prefixes=("indicator",),
+    plural="indicators",
+    french="indicateur",
+)
+OBSTACLE = Kind(
+    "Obstacle",
+    "Obstacle",
+    "Obstacle",
+    "A thing that stands in the way of an orientation (« obstacle »), and what lifted it.",
+    (
+        ID,
+        LABEL,
+        Property("text", Scalar.TEXT, "What stands in the way.", required=True),
+        Property("noticedOn", Scalar.DATE, "Day on which it was noticed; null when unknown."),
+        Property("liftedOn", Scalar.DATE, "Day on which it was lifted; null while it stands, or when unknown."),
+    ),
+    (
+        Relation("orientation", "HINDERS", "Orientation", "The orientation that it hinders.", single=True),
+        Relation("liftedBy", "LIFTED_BY", "Engagement", "What lifted it; empty while nothing did."),
+        SOURCES,
+        IMPORTED_BY,
+    ),
+    stated_relations=("orientation", "liftedBy", "sources"),
+    prefixes=("obstacle",),
+    plural="obstacles",
+    french="obstacle",
 )
 IMPORT = Kind(
     "Import",

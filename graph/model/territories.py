@@ -157,6 +157,14 @@ TERRITORY_CONDITIONS = (
         needs_snapshot=True,
     ),
 )
+CONTRACT_CONDITIONS = (
+    Condition(
+        "diagnosedSince",
+        Scalar.DATE,
+        "A diagnostic that targets it, its ground or its lead's territory, or that a plan annexed to it rests on, was "
+        'delivered on or after this day; "today" may be written.',
+    ),
+)
 CONTRACT_PROPERTIES = (
     Property("generation", Scalar.TEXT, "Generation of contracts: « 2015-2023 » or « 2024-2030 ».", required=True),
     Property("startsOn", Scalar.DATE, "First day in force.", required=True),
@@ -265,7 +273,7 @@ CITY_CONTRACT = Kind(
     (*TERRITORY_PROPERTIES, *CONTRACT_PROPERTIES),
     (*TERRITORY_RELATIONS, *CONTRACT_RELATIONS),
     (*TERRITORY_COMPUTED, *CONTRACT_COMPUTED),
-    TERRITORY_CONDITIONS,
+    (*TERRITORY_CONDITIONS, *CONTRACT_CONDITIONS),
     interface="Territory",
     stated_relations=("communes", "predecessors"),
     prefixes=("contract",),

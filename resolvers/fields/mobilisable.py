@@ -10,9 +10,11 @@ from graph.statement.core.selection import Field
 from resolvers.execute.objects import NodeFetcher, object_maker, pending
 from resolvers.execute.pages import Order, connection_getters, edge_cursor, page_info_getters, sliced
 from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRun, Start, worked_out
+from resolvers.fields.periods import last_day
 from resolvers.rules.mobilisable import Wanted, access, mobilisable
 from resolvers.rules.mobilised import Mobilisation
-from resolvers.snapshot.model import AXES, Dated, Snapshot
+from resolvers.snapshot.model import AXES, Snapshot
+from resolvers.snapshot.offers import Dated
 
 
 def _mobilisable(planning: Planning, root: Field) -> Start:
@@ -22,7 +24,8 @@ def _mobilisable(planning: Planning, root: Field) -> Start:
     def start(run: RootRun) -> Pending:
         arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.queries.snapshot
         wanted = Wanted(*(arguments.get(name) for name in ("axes", "themes", "audiences", "offerKinds")))
-        here, anywhere, busy = mobilisable(snapshot, day, run.queries.place(arguments["within"], day), wanted)
+        place = run.queries.place(arguments["within"], day)
+        here, anywhere, busy = mobilisable(snapshot, day, place, wanted, last_day(arguments, day))
         names, ids = snapshot.actors.names_for(planning.view), snapshot.actors.ids
         order: Order[int] = Order("mobilisable(name:ASC)", [(names.__getitem__, False), (ids.__getitem__, False)])
         apart = order.sort(list(anywhere))[:WITHOUT_TERRITORY_LIMIT]

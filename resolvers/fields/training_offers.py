@@ -8,6 +8,7 @@ from graph.statement.core.selection import Field
 from resolvers.execute.objects import NodeFetcher, object_maker, pending
 from resolvers.execute.pages import Order, connection_getters, edge_cursor, page_info_getters, sliced
 from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRun, Start, worked_out
+from resolvers.fields.periods import last_day
 from resolvers.rules.mobilisable import Wanted, access
 from resolvers.rules.training_offers import Available, training_offers
 from resolvers.snapshot.model import Snapshot
@@ -20,7 +21,8 @@ def _training_offers(planning: Planning, root: Field) -> Start:
     def start(run: RootRun) -> Pending:
         arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.queries.snapshot
         wanted = Wanted(*(arguments.get(name) for name in ("axes", "themes", "audiences", "kinds")))
-        here, anywhere = training_offers(snapshot, day, run.queries.place(arguments["within"], day), wanted)
+        place = run.queries.place(arguments["within"], day)
+        here, anywhere = training_offers(snapshot, day, place, wanted, last_day(arguments, day))
         names = snapshot.actors.names_for(planning.view)
         order: Order[Available] = Order(
             "trainingOffers(title:ASC)",

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from graph.vocabulary import OfferAccess, OfferKind
 from resolvers.rules.mobilised import Mobilisation, mobilised
-from resolvers.snapshot.model import AXES, Dated, Offer, Snapshot
+from resolvers.snapshot.model import AXES, Snapshot
+from resolvers.snapshot.offers import ALWAYS, Dated, Offer
 from resolvers.snapshot.territories import Territories
 
 
@@ -44,21 +45,25 @@ class Mobilisable(NamedTuple):
     busy: dict[int, Mobilisation]
 
 
-def mobilisable(snapshot: Snapshot, day: date, row: int, wanted: Wanted) -> Mobilisable:
-    """Return who could be mobilised in a row."""
+def mobilisable(snapshot: Snapshot, day: date, row: int, wanted: Wanted, until: date | None = None) -> Mobilisable:
+    """Return who could be mobilised in a row on a day or, with `until`, on some day from then on to the last one."""
     axes = [i for i, axis in enumerate(AXES) if wanted.axes is None or axis in wanted.axes]
     busy = {m.actor: m for m in mobilised(snapshot, day, row, axes)}
-    territories, ordinal = snapshot.territories, day.toordinal()
+    territories, first, last = snapshot.territories, day.toordinal(), (until or day).toordinal()
     ground = near(territories, row)
+    fitting = {identifier: offer.valid for identifier, offer in snapshot.offers.items() if wanted.fits(offer)}
     here: dict[int, list[Dated]] = {}
     anywhere: dict[int, list[Dated]] = {}
     for trainer, qualifications in enumerate(snapshot.actors.qualified):
-        held = [q for q in qualifications if q.holds(ordinal) and wanted.fits(snapshot.offers[q.other])]
         places = snapshot.actors.intervenes[trainer]
-        if held and not places:
-            anywhere[trainer] = held
-        elif held and any(p.holds(ordinal) and territories.index[p.other] in ground for p in places):
-            here[trainer] = held
+        there = [place for place in places if territories.index[place.other] in ground] if places else [ALWAYS]
+        held = [
+            q
+            for q in qualifications
+            if q.other in fitting and any(q.holds_within(first, last, fitting[q.other], place) for place in there)
+        ]
+        if held:
+            (here if places else anywhere)[trainer] = held
     return Mobilisable(here, anywhere, busy)
 
 

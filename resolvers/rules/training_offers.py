@@ -4,7 +4,8 @@ from datetime import date
 from typing import NamedTuple
 
 from resolvers.rules.mobilisable import Wanted, near
-from resolvers.snapshot.model import Dated, Offer, Snapshot
+from resolvers.snapshot.model import Snapshot
+from resolvers.snapshot.offers import ALWAYS, Dated
 
 
 class Available(NamedTuple):
@@ -22,38 +23,38 @@ class TrainingOffers(NamedTuple):
     anywhere: list[Available]
 
 
-def training_offers(snapshot: Snapshot, day: date, row: int, wanted: Wanted) -> TrainingOffers:
-    """Return the offers that are available in a row; one that nobody makes any more is not."""
-    ordinal, territories = day.toordinal(), snapshot.territories
+def training_offers(
+    snapshot: Snapshot, day: date, row: int, wanted: Wanted, until: date | None = None
+) -> TrainingOffers:
+    """Return the offers available in a row on a day or, with `until`, on some day from then on to the last one.
+
+    One that nobody makes any more is not.
+    """
+    first, last, territories = day.toordinal(), (until or day).toordinal(), snapshot.territories
     ground = near(territories, row)
-    qualified = _qualified(snapshot, ordinal, ground)
+    qualified = _qualified(snapshot, ground)
     found = TrainingOffers([], [])
     for identifier, offer in snapshot.offers.items():
         places = {territories.index[place] for place in offer.available_in}
-        if wanted.fits(offer) and _is_made(offer, ordinal) and not (places and ground.isdisjoint(places)):
-            givers = [made.other for made in offer.made_by if made.holds(ordinal)]
-            (found.here if places else found.anywhere).append(
-                Available(identifier, givers, qualified.get(identifier, []))
-            )
+        made = offer.made(first, last)
+        if not made or not wanted.fits(offer) or (places and ground.isdisjoint(places)):
+            continue
+        trainers = {
+            trainer
+            for trainer, held, place in qualified.get(identifier, ())
+            if any(held.holds_within(first, last, place, offer.valid, one) for one in made)
+        }
+        givers = [one.other for one in made if one is not ALWAYS]
+        (found.here if places else found.anywhere).append(Available(identifier, givers, sorted(trainers)))
     return found
 
 
-def _is_made(offer: Offer, day: int) -> bool:
-    """Return whether somebody makes an offer on a day, or nothing says who does."""
-    return not offer.made_by or any(made.holds(day) for made in offer.made_by)
-
-
-def _qualified(snapshot: Snapshot, day: int, ground: set[int]) -> dict[str, list[int]]:
-    """Return by offer the trainers who hold a qualification on a day and intervene on some ground."""
+def _qualified(snapshot: Snapshot, ground: set[int]) -> dict[str, list[tuple[int, Dated, Dated]]]:
+    """Return by offer who is qualified for it and intervenes on some ground: with the qualification and the place."""
     index = snapshot.territories.index
-
-    def there(place: Dated) -> bool:
-        return place.holds(day) and index[place.other] in ground
-
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[tuple[int, Dated, Dated]]] = {}
     for trainer, qualifications in enumerate(snapshot.actors.qualified):
-        if qualifications and any(map(there, snapshot.actors.intervenes[trainer])):
-            for qualification in qualifications:
-                if qualification.holds(day):
-                    found.setdefault(qualification.other, []).append(trainer)
+        places = [place for place in snapshot.actors.intervenes[trainer] if index[place.other] in ground]
+        for held in qualifications:
+            found.setdefault(held.other, []).extend((trainer, held, place) for place in places)
     return found

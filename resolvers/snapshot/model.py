@@ -13,11 +13,12 @@ from typing import Any, Self
 from graph.calendar import NEVER_ENDS, ordinal
 from graph.domain.counting import Durations
 from graph.rights import View, ViewKey
-from graph.vocabulary import AffiliationKind, Audience, Axis, Criterion, EngagementStatus, OfferKind, Role, Theme
+from graph.vocabulary import AffiliationKind, Audience, Axis, Criterion, EngagementStatus, Role, Theme
 from resolvers.snapshot.columns import Columns, Strings, derive, places
 from resolvers.snapshot.digests import Digests
 from resolvers.snapshot.memory import Memories, Memory
-from resolvers.snapshot.records import ActorRecord, EngagementRecord, OfferRecord, SurveyRecord
+from resolvers.snapshot.offers import Dated, Offer, by_id
+from resolvers.snapshot.records import ActorRecord, EngagementRecord, SurveyRecord
 from resolvers.snapshot.search_texts import Texts
 from resolvers.snapshot.territories import Territories
 
@@ -151,29 +152,6 @@ class Engagements(Columns):
         return self.confirmed[i] >= confirmed_since or self.secured[i] >= day
 
 
-@dataclass(frozen=True)
-class Dated:
-    """Something that holds between two days."""
-
-    other: str
-    start: int
-    end: int
-    detail: str | None = None
-
-    @classmethod
-    def of_row(cls, row: Sequence[Any]) -> Self:
-        """Build it from a row `[other, starts_on, ends_on]` and what else there is to say."""
-        return cls(row[0], ordinal(row[1], 0), ordinal(row[2], NEVER_ENDS), *row[3:])
-
-    def holds(self, day: int) -> bool:
-        """Return whether it holds on a day."""
-        return self.start <= day <= self.end
-
-
-def _by_id(row: Sequence[str | None]) -> list[str]:
-    return [value or "" for value in row]
-
-
 def _employments(affiliations: Iterable[Sequence[Any]]) -> Iterable[Dated]:
     return (Dated.of_row([a[0], *a[2:]]) for a in affiliations if a[1] == AffiliationKind.EMPLOYED)
 
@@ -201,9 +179,9 @@ class Actors(Columns):
             [record.is_listed for record in records],
             Strings.of(record.name_key for record in records),
             Strings.of(record.public_name_key or "" for record in records),
-            [tuple(_employments(sorted(record.affiliations, key=_by_id))) for record in records],
-            [tuple(map(Dated.of_row, sorted(record.territories, key=_by_id))) for record in records],
-            [tuple(map(Dated.of_row, sorted(record.qualifications, key=_by_id))) for record in records],
+            [tuple(_employments(sorted(record.affiliations, key=by_id))) for record in records],
+            [tuple(map(Dated.of_row, sorted(record.territories, key=by_id))) for record in records],
+            [tuple(map(Dated.of_row, sorted(record.qualifications, key=by_id))) for record in records],
             [tuple(record.seats) for record in records],
             [record.kind for record in records],
         )
@@ -220,26 +198,6 @@ class Actors(Columns):
     def bodies(self, i: int, day: int) -> set[int]:
         """Return the bodies on which an actor rests on a day: itself, and whoever employs it."""
         return {i, *(self.index[employment.other] for employment in self.employers[i] if employment.holds(day))}
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A training offer: what it is for, the ids of the territories where it is available, and who makes it."""
-
-    title_key: str
-    kind: OfferKind
-    axes: frozenset[str]
-    themes: frozenset[str]
-    audiences: frozenset[str]
-    available_in: tuple[str, ...]
-    made_by: tuple[Dated, ...]
-
-    @classmethod
-    def of_record(cls, record: OfferRecord) -> Self:
-        """Build it from a record."""
-        words = frozenset(record.axes), frozenset(record.themes), frozenset(record.audiences)
-        made_by = tuple(map(Dated.of_row, sorted(record.made_by, key=_by_id)))
-        return cls(record.title_key, OfferKind(record.kind), *words, tuple(record.available_in), made_by)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ from resolvers.snapshot.chunks import ACTORS, CHUNK, ENGAGEMENTS, TERRITORIES, P
 from resolvers.snapshot.columns import Strings
 from resolvers.snapshot.digests import Digests
 from resolvers.snapshot.memory import Memories
-from resolvers.snapshot.model import Actors, Engagements, Offer, Snapshot, Survey
+from resolvers.snapshot.model import Actors, Engagements, Snapshot, Survey
+from resolvers.snapshot.offers import Offer
 from resolvers.snapshot.records import (
     ActorRecord,
     EngagementRecord,

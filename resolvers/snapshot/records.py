@@ -122,6 +122,8 @@ class OfferRecord(NamedTuple):
     audiences: list[str]
     available_in: list[str]
     made_by: list[list[str | None]]
+    valid_from: str | None = None
+    valid_until: str | None = None
 
 
 class SurveyRecord(NamedTuple):

@@ -118,7 +118,7 @@ def test_an_engagement_that_never_counts_has_no_days() -> None:
 )
 def test_a_small_number_of_people_is_not_public(count: int | None, public: int | None, few: bool) -> None:  # noqa: FBT001
     session = of_one("TrainingSession", title="S", status="DONE", startsOn=DAY, trainedCount=count, fictional=True)
-    assert (session["publicTrainedCount"], session["fewTrained"]) == (public, few)
+    assert (session["publicTrainedCount"], session["trainedCountWithheld"]) == (public, few)
 
 
 # --- twins -----------------------------------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 """Graphs, records and backups of an earlier version of the model are brought up by its steps, or refused with a remedy.
 
-No step is needed yet, so one is made up here, from version 6: an action was a deed with a heading, and ran. It is an
-example of the next one.
+A step is made up here, from version 6: an action was a deed with a heading, and ran. It is an example of the next one.
 """
 
 from collections.abc import Collection, Mapping
@@ -145,6 +144,7 @@ async def test_a_graph_from_which_no_steps_lead_is_refused_with_what_to_do(
 
 def test_steps_lead_on_without_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(steps, "MODEL_VERSION", 9)
+    monkeypatch.delitem(STEPS, 7)
     monkeypatch.setitem(STEPS, 6, MADE_UP)
     monkeypatch.setitem(STEPS, 8, MADE_UP)
     assert [steps_from(model) for model in (6, 7, 8, 9, 10)] == [None, None, [MADE_UP], [], None]

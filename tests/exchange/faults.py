@@ -67,6 +67,16 @@ CLEAN: Mapping[str, Mapping[str, Raw]] = {
         "Durée (jours)": 1.5,
         "Service qui décide": "Maison d'essai des droits",
         "Disponible dans": "Pays-de-la-Loire ; departement:44",
+        "Durée (heures)": 10.5,
+        "Taille du groupe": 15,
+        "Prix (€)": "1 200 €",
+        "Objectifs": "Reconnaître une discrimination",
+        "Contenu": "Le droit, des cas, des réflexes",
+        "Cadre légal": "Loi du 27 mai 2008",
+        "Prérequis": "Aucune connaissance n'est demandée",
+        "Lieux": "Dans vos locaux",
+        "Valable du": "2024",
+        "Valable au": "2027",
     },
     "Qui propose": {
         "Institution": "Maison d'essai des droits",
@@ -123,6 +133,34 @@ CLEAN: Mapping[str, Mapping[str, Raw]] = {
         "Partagée par": "Maison d'essai des droits",
         "Reprise par": "Action d'essai",
     },
+    "Indicateurs": {
+        "Intitulé": "Part des jeunes sans emploi ni formation",
+        "Diagnostic": "Diagnostic d'essai",
+        "Valeur": 24.5,
+        "Unité": "%",
+        "Année": 2023,
+        "Territoire": "Nantes (44)",
+        "Sources": "Bilan d'essai (20/11/2026)",
+    },
+    "Besoins": {
+        "Intitulé": "Former l'accueil d'essai",
+        "Repéré le": "2025",
+        "Repéré par": "Maison d'essai des droits",
+        "Avec": "institution:demo-passerelle",
+        "Pour les institutions": "Maison d'essai des droits",
+        "Pour les territoires": "Nantes (44)",
+        "Axes": "2",
+        "Critères": "origine",
+        "Thématiques": "logement",
+        "Publics": "agents",
+        "Personnes à former": 15,
+        "Prévu le": "01/10/2025",
+        "Satisfait le": "",
+        "Écarté le": "",
+        "Décidé par": "Maison d'essai des droits",
+        "Motif de la décision": "Session accordée",
+        "Sources": "Bilan d'essai (20/11/2026)",
+    },
     "Sessions": ENGAGEMENT
     | {
         "Intitulé": "Session d'essai",
@@ -134,11 +172,38 @@ CLEAN: Mapping[str, Mapping[str, Raw]] = {
         "Cadre": "territoire",
         "Au service de": "Plan d'essai",
         "Projet": "Accueil pour tous",
-        "Besoin repéré par": "Maison d'essai des droits",
-        "Besoin repéré le": "2025",
+        "Durée (heures)": 10.5,
+        "Besoins": "Former l'accueil d'essai",
     },
-    "Actions": ENGAGEMENT | {"Intitulé": "Action d'essai", "Plan": "Plan d'essai"},
-    "Dispositifs": ENGAGEMENT | {"Intitulé": "Dispositif d'essai", "Forme": "permanence", "Plan": "Plan d'essai"},
+    "Axes locaux": {"Intitulé": "Accueillir sans trier", "Plan": "Plan d'essai", "Ordre": 1, "Axes": "2 ; 4"},
+    "Actions": ENGAGEMENT
+    | {"Intitulé": "Action d'essai", "Plan": "Plan d'essai", "Axes locaux": "Accueillir sans trier"},
+    "Dispositifs": ENGAGEMENT
+    | {
+        "Intitulé": "Dispositif d'essai",
+        "Forme": "permanence",
+        "Plan": "Plan d'essai",
+        "Axes locaux": "Accueillir sans trier",
+    },
+    "Obstacles": {
+        "Obstacle": "Aucun guichet n'était désigné",
+        "Orientation": "Former les agents d'accueil",
+        "Constaté le": "2024",
+        "Levé le": "15/03/2026",
+        "Levé par": "Action d'essai",
+        "Sources": "Bilan d'essai (20/11/2026)",
+    },
+    "Effectifs": {
+        "Mobilisation": "Dispositif d'essai",
+        "Personnes": "reçues",
+        "Année": 2025,
+        "Public": "",
+        "Thématique": "logement",
+        "Critère": "",
+        "Issue": "",
+        "Nombre": 12,
+        "Sources": "Bilan d'essai (20/11/2026)",
+    },
     "Subventions": {
         "Année": 2026,
         "Programme": "147",
@@ -147,6 +212,8 @@ CLEAN: Mapping[str, Mapping[str, Raw]] = {
         "Accordé (€)": 10000,
         "Accordée par": "Maison d'essai des droits",
         "Pour": "Action d'essai",
+        "Bénéficiaire": "institution:demo-passerelle",
+        "Sources": "Bilan d'essai (20/11/2026)",
     },
     "Signataires": {
         "Institution": "Maison d'essai des droits",
@@ -195,9 +262,14 @@ OTHER: Mapping[str, Mapping[str, Raw]] = {
     "Plans": {"Intitulé": "Autre plan"},
     "Diagnostics": {"Intitulé": "Autre diagnostic"},
     "Orientations": {"Orientation": "Ouvrir un accueil"},
+    "Indicateurs": {"Intitulé": "Écart des loyers"},
+    "Besoins": {"Intitulé": "Autre demande"},
     "Sessions": {"Intitulé": "Autre session"},
+    "Axes locaux": {"Intitulé": "Faire connaître les recours"},
     "Actions": {"Intitulé": "Autre action"},
     "Dispositifs": {"Intitulé": "Autre dispositif"},
+    "Obstacles": {"Obstacle": "Le règlement l'interdisait"},
+    "Effectifs": {"Thématique": "emploi"},
     "Subventions": {"Ligne": "2.5"},
     "Signataires": {"Institution": "institution:demo-passerelle"},
     "Contrats de ville": {"Contrat de ville": "CN04903M", "Communes": "49007"},
@@ -208,7 +280,8 @@ OTHER: Mapping[str, Mapping[str, Raw]] = {
 """The cells that make another clean line of each, which then gets a fault."""
 
 MANY_LINES = frozenset(
-    {"Institutions", "Offres", "Plans", "Diagnostics", "Orientations", "Sessions", "Actions", "Dispositifs", "Sources"}
+    {"Institutions", "Offres", "Plans", "Diagnostics", "Orientations", "Besoins", "Sessions", "Actions", "Dispositifs"}
+    | {"Sources"}
 )
 """The sheets whose lines have a name, so that a workbook may hold a line for each of many faults."""
 WORDS = (
@@ -268,6 +341,36 @@ KNOWN_GRANT: dict[str, Raw] = {
 """The cells of a grant of the demonstration, which says no line."""
 
 FAULTS: tuple[Fault, ...] = (
+    # Needs, head counts, local axes, offers
+    _f("Offres", "Prix (€)", "gratuit", "attendu"),
+    _f("Offres", "Taille du groupe", "12 à 15", "n’est pas un nombre"),
+    _f("Offres", "Valable au", "2023", "finit avant de commencer"),
+    _f("Besoins", "Repéré le", "01/06/2027", "est dans l’avenir", WARNING, Prévu_le=""),
+    _f("Besoins", "Prévu le", "01/03/2024", "est avant le jour où le besoin a été repéré", WARNING),
+    _f("Besoins", "Satisfait le", "2024-11-30", "est avant le jour où le besoin a été repéré", WARNING),
+    _f("Besoins", "Repéré par", "Maison d'essay des droits", "Maison d'essai des droits"),
+    _f("Besoins", "Pour les territoires", "Nante (44)", "Nantes"),
+    _f("Besoins", "Publics", "agens", "agents"),
+    _f("Besoins", "Personnes à former", "une quinzaine", "n’est pas un nombre"),
+    _f("Besoins", "Personnes à former", 15_000, "est beaucoup pour un seul besoin", WARNING),
+    _f("Besoins", "Personnes à former", -15, "négatif"),
+    _f("Sessions", "Besoins", "Former l'accueil", "Former l'accueil d'essai"),
+    _f("Sessions", "Durée (heures)", 300, "est long pour une formation", WARNING),
+    _f("Effectifs", "Mobilisation", "Dispositif inconnu", "Dispositif"),
+    _f("Effectifs", "Personnes", "recçues", "reçues"),
+    _f("Effectifs", "Public", "agents", "ventile une seconde fois", ERROR, "Thématique"),
+    _f("Effectifs", "Nombre", "12 personnes", "écrivez 12"),
+    _f("Effectifs", "Nombre", 120_000, "est beaucoup pour un an", WARNING),
+    _f("Effectifs", "Année", 20255, "n’est pas entre 1980 et 2050"),
+    _f("Effectifs", "Issue", "médiation", "réglée à l’amiable", Thématique=""),
+    _f("Indicateurs", "Valeur", "24,5 %", "n’est pas un nombre"),
+    _f("Indicateurs", "Année", "2023-2024", "n’est pas"),
+    _f("Indicateurs", "Territoire", "Nante (44)", "Nantes"),
+    _f("Obstacles", "Levé le", "01/06/2023", "est avant le jour où l’obstacle a été constaté", WARNING),
+    _f("Obstacles", "Orientation", "Former d'autres agents", "ne désigne rien de connu"),
+    _f("Axes locaux", "Axes", "6", "attendu"),
+    _f("Axes locaux", "Plan", "Plan d'ailleurs", "écrivez son identifiant ou son intitulé exact"),
+    _f("Actions", "Axes locaux", "Accueillir", "ajoutez une ligne dans la feuille « Axes locaux »"),
     # Dates
     _f("Actions", "Début", "31/02/2026", "est un jour qui n’existe pas"),
     _f("Actions", "Début", "15/03/26", "écrivez 15/03/2026"),
@@ -654,7 +757,6 @@ FAULTS: tuple[Fault, ...] = (
     _f("Sessions", "État", "prévu", "par une session prévue", WARNING, "Personnes formées", Début="2027", Fin=""),
     _f("Sessions", "Cadre", "visio", "n’est pas un mot connu"),
     _f("Sessions", "Offre", "Offre perdue", "ne désigne rien de connu"),
-    _f("Sessions", "Besoin repéré le", "01/06/2026", "après", WARNING),
     _f("Sessions", "Projet", "Projet de Mme Fictive", "le nom d’une personne", WARNING),
     _f("Sessions", "Fin", "", "est tenue pour finie", WARNING),
     _f("Dispositifs", "Forme", "permanance", "« permanence »"),

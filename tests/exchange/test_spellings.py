@@ -27,7 +27,10 @@ from tests.proofs import TIMES
 from usecases.apply import apply_examination
 
 EXAMPLES, FILE_EXAMPLES = TIMES * as_many(4, 2), TIMES * as_many(2, 1)
-SHEETS = ("Institutions", "Offres", "Diagnostics", "Plans", "Actions", "Sessions", "Subventions", "Relevés", "Sources")
+SHEETS = (
+    *("Institutions", "Offres", "Diagnostics", "Plans", "Besoins", "Axes locaux", "Actions", "Sessions", "Subventions"),
+    *("Relevés", "Sources"),
+)
 NODES = Statement("MATCH (n) WHERE NOT n:Graph AND NOT n:Import AND NOT n:ImportRecord RETURN n.id, properties(n)", {})
 EDGES = Statement("MATCH (a)-[r]->(b) WHERE type(r) <> 'IMPORTED_BY' RETURN type(r), a.id, b.id, properties(r)", {})
 NAME = "Maison d'essai des droits"
@@ -162,10 +165,12 @@ async def test_any_order_of_files_gives_the_same_graph(scratch: Asker, data: st.
     by_name = {
         h: raw for h, raw in CLEAN_LINES["Institutions"][0].items() if h not in {"SIREN", "SIRET", "Autres noms"}
     }
-    first = shared | {"Actions": [dict(CLEAN_LINES["Actions"][0]) | {"Plan": None}]}
+    first = shared | {"Actions": [dict(CLEAN_LINES["Actions"][0]) | {"Plan": None, "Axes locaux": None}]}
     second = shared | {
         "Institutions": [by_name],
-        "Dispositifs": [dict(CLEAN["Dispositifs"]) | {"Plan": None, "Acteurs": f"{NAME} (porteur)"}],
+        "Dispositifs": [
+            dict(CLEAN["Dispositifs"]) | {"Plan": None, "Axes locaux": None, "Acteurs": f"{NAME} (porteur)"}
+        ],
     }
     contents = []
     with tempfile.TemporaryDirectory() as folder:

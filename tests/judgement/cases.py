@@ -131,6 +131,14 @@ CASES: dict[Code, tuple[Iterator[Problem], Path, str]] = {
         Path("emptyAxes"),
         "nomme 2 axes que le relevé n’a pas examinés ; ajoutez-les aux axes examinés",
     ),
+    Code.BROKEN_DOWN_TWICE: (
+        impossible("HeadCount", {"audience": "STAFF", "theme": "HOUSING"}),
+        Path("theme"),
+        (
+            "ventile une seconde fois : une ligne compte un public, une thématique, un critère ou une issue ; écrivez "
+            "une ligne pour chacun"
+        ),
+    ),
     Code.ENDS_BEFORE_BEGINNING: (
         disordered({"startsOn": date(2025, 1, 2), "endsOn": date(2025, 1, 1)}),
         Path("endsOn"),
@@ -282,6 +290,21 @@ CASES: dict[Code, tuple[Iterator[Problem], Path, str]] = {
         Path("days"),
         "est long pour des jours de formation ; est-ce en heures ?",
     ),
+    Code.MANY_HOURS: (
+        doubts({"hours": 350.0}, "TrainingSession"),
+        Path("hours"),
+        "est long pour une formation ; est-ce le total des heures de toutes les personnes ?",
+    ),
+    Code.MANY_TO_TRAIN: (
+        doubts({"peopleCount": 12_000}, "TrainingNeed"),
+        Path("peopleCount"),
+        "est beaucoup pour un seul besoin ; un chiffre de trop ?",
+    ),
+    Code.MANY_PEOPLE: (
+        doubts({"count": 45_000}, "HeadCount"),
+        Path("count"),
+        "est beaucoup pour un an ; est-ce un total, ou un chiffre de trop ?",
+    ),
     Code.SMALL_POPULATION: (
         doubts({"population": 12}, "AdministrativeTerritory"),
         Path("population"),
@@ -332,10 +355,15 @@ CASES: dict[Code, tuple[Iterator[Problem], Path, str]] = {
         Path("wishedOn"),
         "est après l’abandon (02/03/2024)",
     ),
-    Code.AFTER_SESSION: (
-        doubts({"needIdentifiedOn": date(2025, 3, 2), "startsOn": date(2024, 3, 2)}),
-        Path("needIdentifiedOn"),
-        "est après le début de la session (02/03/2024)",
+    Code.BEFORE_NOTICED: (
+        doubts({"noticedOn": date(2025, 3, 2), "liftedOn": date(2024, 3, 2)}, "Obstacle"),
+        Path("liftedOn"),
+        "est avant le jour où l’obstacle a été constaté (02/03/2025)",
+    ),
+    Code.BEFORE_IDENTIFIED: (
+        doubts({"identifiedOn": date(2025, 3, 2), "metOn": date(2024, 3, 2)}, "TrainingNeed"),
+        Path("metOn"),
+        "est avant le jour où le besoin a été repéré (02/03/2025)",
     ),
     Code.CANCELLED_AFTER_END: (
         doubts({**CANCELLED, "startsOn": date(2025, 1, 2), "endsOn": date(2025, 6, 30), "cancelledOn": DAY}),

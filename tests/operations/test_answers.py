@@ -69,8 +69,9 @@ async def test_most_is_answered_and_found(national: Asker, known: Known) -> None
         count["refused" if not result.executed else "executed"] += 1
         for key, value in (result.data or {}).items():
             count["failed" if key in failed else "answered"] += 1
-            for one in lists(value):
-                count["found" if one else "empty"] += 1
+            # Counted once, since one question may hold a hundred empty lists.
+            if found := [bool(one) for one in lists(value)]:
+                count["found" if any(found) else "empty"] += 1
     assert count["executed"] > 0.95 * ASKED, count
     assert count["answered"] > 0.8 * (count["answered"] + count["failed"]), count
     assert count["failed"] > 0.03 * count["answered"], count

@@ -56,6 +56,7 @@ class Values:
             return self._order(get_nullable_type(named.of_type))
         by_name: Mapping[str, Callable[[], Json]] = {
             "asOf": self.day,
+            "until": lambda: self.random.choice(("2030-12-31", self.day())),
             "id": self._any_id,
             "ids": lambda: self._several(self._any_id),
             "around": lambda: self._several(self._centre, least=1),

@@ -157,9 +157,10 @@ class Oracle:
         themes: Collection[Theme] | None = None,
         audiences: Collection[Audience] | None = None,
         offer_kinds: Collection[OfferKind] | None = None,
+        until: date | None = None,
     ) -> list[mobilisable.Mobilisable]:
         """Return the trainers who could be mobilised; last those without a stated territory."""
-        return mobilisable.mobilisable(self._facts, within, day, axes, themes, audiences, offer_kinds)
+        return mobilisable.mobilisable(self._facts, within, day, axes, themes, audiences, offer_kinds, until)
 
     def training_offers(
         self,
@@ -169,9 +170,10 @@ class Oracle:
         themes: Collection[Theme] | None = None,
         audiences: Collection[Audience] | None = None,
         kinds: Collection[OfferKind] | None = None,
+        until: date | None = None,
     ) -> list[TrainingOffer]:
         """Return the offers available on a ground, with who makes them and who could deliver them there."""
-        return mobilisable.training_offers(self._facts, within, day, axes, themes, audiences, kinds)
+        return mobilisable.training_offers(self._facts, within, day, axes, themes, audiences, kinds, until)
 
     def select(self, kind: str, where: filters.Where | None, order_by: filters.OrderBy | None) -> list[str]:
         """Return the ids of the nodes of a kind or interface that satisfy a filter, in order."""

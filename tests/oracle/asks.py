@@ -18,12 +18,14 @@ from tests.oracle.networks import (
     GRANT_IDS,
     IMPORT_IDS,
     INSTITUTION_IDS,
+    LOCAL_AXIS_IDS,
     OFFER_IDS,
     ORIENTATION_IDS,
     SOURCE_IDS,
     SURVEY_IDS,
     TRAINER_IDS,
 )
+from tests.oracle.training import HEAD_COUNT_IDS, INDICATOR_IDS, NEED_IDS, OBSTACLE_IDS
 
 IDS = {
     "Territory": ALL_TERRITORY_IDS,
@@ -34,12 +36,17 @@ IDS = {
     "Grant": GRANT_IDS,
     "Survey": SURVEY_IDS,
     "Orientation": ORIENTATION_IDS,
+    "LocalAxis": LOCAL_AXIS_IDS,
+    "TrainingNeed": NEED_IDS,
+    "HeadCount": HEAD_COUNT_IDS,
+    "Indicator": INDICATOR_IDS,
+    "Obstacle": OBSTACLE_IDS,
     "Import": IMPORT_IDS,
 }
 LISTED_KINDS = tuple(name for name, kind in SHAPE.kinds.items() if kind.plural and name != "PlanAxis")
 """The kinds with a list of their own, but for the axes: every graph holds all five, whatever its rows."""
 TEXTS = (*NAMES, *TITLES, "e", "Œ", "oe", "saint-", "É", "zone d", "44", "Formateur", "2024-2030", "CN")
-NUMBERS = (0, 1, 2, 12, 500, 9000)
+NUMBERS = (0, 1, 2, 5, 12, 500, 9000)
 GROUND_CONDITIONS = ("within", "overlaps", "lifts", "reaches")
 QUANTIFIERS = ("some", "all", "none", "single")
 SPANS = ("lt", "lte", "gt", "gte")
@@ -121,9 +128,13 @@ def _values(declared: Property, ids: tuple[str, ...]) -> st.SearchStrategy[Json]
 def _specials(kind: Kind, grounds: tuple[str, ...]) -> list[Where]:
     if kind.base == "Engagement":
         return [{"inEffectOn": day.isoformat()} for day in DAYS]
+    if kind.base == "TrainingNeed":
+        return [{"unansweredOn": day.isoformat()} for day in DAYS]
     if kind.base == "Territory":
         on_days = [{"territory": {"id": ground}, "day": day.isoformat()} for ground in grounds for day in DAYS[::4]]
         asked: list[Where] = [{name: {"id": ground}} for name in GROUND_CONDITIONS for ground in grounds]
+        if kind.name == "CityContract":
+            asked += [{"diagnosedSince": day.isoformat()} for day in DAYS] * 2
         return asked + [{"liftsOn": cast("Json", one)} for one in on_days]
     return []
 

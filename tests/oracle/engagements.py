@@ -90,6 +90,7 @@ def _own_facts(draw: st.DrawFn, prefix: str, start: date) -> dict[str, Value]:
                 "trainedCount": draw(st.sampled_from((None, 0, 1, 4, 5, 12))),
                 "kind": draw(st.sampled_from((None, *(word.value for word in SessionKind)))),
                 "project": draw(st.sampled_from((None, "Cité éducative"))),
+                "hours": draw(st.sampled_from((None, 0.1, 3.5, 12.0))),
             }
         case "plan":
             signed = draw(st.sampled_from((None, *DAYS)) | st.none())
@@ -127,7 +128,6 @@ def link_engagements(
     for session in of_kind["session"]:
         _link(rows, draw, "DELIVERS", session, offers)
         _link(rows, draw, "SERVES", session, [one for one in engagements if one not in of_kind["session"]])
-        _link(rows, draw, "NEED_IDENTIFIED_BY", session, institutions)
 
 
 def _link(rows: GraphRows, draw: st.DrawFn, relationship: str, start: str, pool: list[str]) -> None:

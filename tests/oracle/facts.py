@@ -1,15 +1,17 @@
 """The rows as plain facts: what a source stated, looked up by id.
 
-Rule: nothing is worked out here but text folding, the public name of a person and whether a dated edge holds; the
+Rule: nothing is worked out here but text folding, what a visitor reads and whether a dated edge holds; the
 oracle shares no code with the product but the vocabulary, the model's declarations and the rows.
 """
 
+import functools
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
 from changes.rows import EdgeRow, GraphRows, NodeRow, Value
 from graph.vocabulary import Role
+from tests.oracle.small_numbers import withheld_in
 
 NAMELESS = "Formateur·rice"
 OF_THE_PERSON = frozenset({"BASED_IN", "AFFILIATED_WITH", "INTERVENES_IN", "QUALIFIED_FOR"})
@@ -69,6 +71,11 @@ class Facts:
         """Return the edges of a type that arrive at a node."""
         return self._into.get((relationship, end), [])
 
+    def edges(self, relationships: Iterable[str]) -> list[EdgeRow]:
+        """Return all edges of some types."""
+        wanted = set(relationships)
+        return [edge for (kind, _), edges in self._out.items() if kind in wanted for edge in edges]
+
     def walk(self, relationship: str, start: str) -> frozenset[str]:
         """Return every node that one or more edges of a type lead to; each walk is kept, as it is asked for often."""
         if (relationship, start) not in self._walked:
@@ -106,16 +113,16 @@ class Facts:
                 return NAMELESS
             if name in {"contact", "audiences"}:
                 return None
-        if name in {"trainedCount", "fewTrained"}:
-            return self._trained(node.properties.get("trainedCount"), name)
+        if name in {"trainedCountWithheld", "countWithheld"}:
+            return identifier in self.withheld
+        if name in {"trainedCount", "count"} and self.anonymous and identifier in self.withheld:
+            return None
         return node.properties.get(name)
 
-    def _trained(self, people: Value, name: str) -> Value:
-        """Return how many people a session trained, or whether few: 1 to 4 are told to an officer alone."""
-        few = people in {1, 2, 3, 4}
-        if name == "fewTrained":
-            return few
-        return None if few and self.anonymous else people
+    @functools.cached_property
+    def withheld(self) -> set[str]:
+        """The sessions and head counts whose number a visitor does not read."""
+        return withheld_in(self.nodes, [edge for edges in self._out.values() for edge in edges])
 
     def day(self, identifier: str, name: str) -> date | None:
         """Return a day, or None when missing."""

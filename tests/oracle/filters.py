@@ -15,6 +15,7 @@ from graph.shape import Direction, Kind, Property, Relation, Scalar
 from graph.vocabulary import Reach
 from tests.oracle.counting import axes_of, confirmed_on, counts, in_effect
 from tests.oracle.facts import Facts, fold
+from tests.oracle.stages import diagnosed_since, unanswered
 from tests.oracle.territories import is_within, overlapping, same_ground, target_reach
 
 Json: TypeAlias = "str | int | float | bool | date | Sequence[Json] | Mapping[str, Json] | None"
@@ -56,6 +57,14 @@ def stored(facts: Facts, kind: Kind, node: str, declared: Property) -> Value:
     return derived[declared.name] if declared.name in derived else facts.value(node, declared.name)
 
 
+ON_DAYS: Mapping[str, Callable[[Facts, str, date], bool]] = {
+    "inEffectOn": in_effect,
+    "unansweredOn": unanswered,
+    "diagnosedSince": diagnosed_since,
+}
+"""The conditions that name a day and nothing else."""
+
+
 class Filter:
     """Evaluates conditions on nodes."""
 
@@ -84,8 +93,8 @@ class Filter:
         return self._special(node, name, asked)
 
     def _special(self, node: str, name: str, asked: Json) -> bool:
-        if name == "inEffectOn":
-            return in_effect(self.facts, node, date.fromisoformat(str(asked)))
+        if name in ON_DAYS:
+            return ON_DAYS[name](self.facts, node, date.fromisoformat(str(asked)))
         condition = cast("Where", asked)
         if name == "liftsOn":
             day = date.fromisoformat(str(condition["day"]))

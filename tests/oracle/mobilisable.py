@@ -34,7 +34,7 @@ class TrainingOffer(TypedDict):
     withoutTerritory: bool
 
 
-def mobilisable(
+def mobilisable(  # noqa: PLR0913, PLR0917 - the arguments of the field
     facts: Facts,
     within: str,
     day: date,
@@ -42,20 +42,40 @@ def mobilisable(
     themes: Collection[Theme] | None = None,
     audiences: Collection[Audience] | None = None,
     offer_kinds: Collection[OfferKind] | None = None,
+    until: date | None = None,
 ) -> list[Mobilisable]:
-    """Return the trainers who could be, by folded name, then id; last those who state no territory at all."""
+    """Return the trainers who could be, by folded name, then id; last those who state no territory at all.
+
+    Over a period: whoever could be on one of its days, with what they could deliver on such a day.
+    """
     there = {entry["actor"]: entry for entry in mobilised(facts, day, axes, within)}
     asked = (("axes", axes), ("themes", themes), ("audiences", audiences))
     found: list[Mobilisable] = []
     for trainer in facts.by_name(facts.ids(["Trainer"])):
-        offers = _offers(facts, trainer, day, asked, offer_kinds)
         stated = facts.out("INTERVENES_IN", trainer)
-        near = any(holds_on(edge, day) and _meets(facts, edge.end, within) for edge in stated)
-        if offers and (near or not stated):
+        deliverable: set[tuple[str, OfferAccess]] = set()
+        for moment in _moments(facts, day, until):
+            near = any(holds_on(edge, moment) and _meets(facts, edge.end, within) for edge in stated)
+            if near or not stated:
+                deliverable |= set(_offers(facts, trainer, moment, asked, offer_kinds))
+        if offers := sorted(deliverable):
             entry = there.get(trainer)
             here: Here | None = {"axes": entry["axes"], "since": entry["since"]} if entry else None
             found.append({"trainer": trainer, "offers": offers, "withoutTerritory": not stated, "mobilisedHere": here})
     return sorted(found, key=lambda entry: entry["withoutTerritory"])
+
+
+def _moments(facts: Facts, day: date, until: date | None) -> list[date]:
+    """Return the days of a period on which something may begin to hold: what holds on any holds on one of these."""
+    starts = {edge.properties.get("startsOn") for edge in facts.edges(["INTERVENES_IN", "QUALIFIED_FOR", "OFFERS"])}
+    starts |= {facts.value(offer, "validFrom") for offer in facts.ids(["Offer"])}
+    within = {one for one in starts if isinstance(one, date) and until is not None and day < one <= until}
+    return sorted({day, *within})
+
+
+def _can_be_had(facts: Facts, offer: str, day: date) -> bool:
+    first, last = facts.day(offer, "validFrom"), facts.day(offer, "validUntil")
+    return not (first and day < first) and not (last and last < day)
 
 
 def _meets(facts: Facts, ground: str, within: str) -> bool:
@@ -72,7 +92,8 @@ def _offers(
     kinds: Collection[OfferKind] | None,
 ) -> list[tuple[str, OfferAccess]]:
     qualified = {edge.end for edge in facts.out("QUALIFIED_FOR", trainer) if holds_on(edge, day)}
-    return [(o, _access(facts, o)) for o in sorted(qualified) if _is_asked(facts, o, asked, kinds)]
+    asked_for = (o for o in sorted(qualified) if _is_asked(facts, o, asked, kinds))
+    return [(o, _access(facts, o)) for o in asked_for if _can_be_had(facts, o, day)]
 
 
 def _access(facts: Facts, offer: str) -> OfferAccess:
@@ -90,7 +111,7 @@ def _is_asked(
     return all(words is None or any(word in words for word in facts.words(offer, name)) for name, words in asked)
 
 
-def training_offers(
+def training_offers(  # noqa: PLR0913, PLR0917 - the arguments of the field
     facts: Facts,
     within: str,
     day: date,
@@ -98,34 +119,48 @@ def training_offers(
     themes: Collection[Theme] | None = None,
     audiences: Collection[Audience] | None = None,
     kinds: Collection[OfferKind] | None = None,
+    until: date | None = None,
 ) -> list[TrainingOffer]:
     """Return the offers available on a ground, by folded title, then id; last those that state no territory at all.
 
-    An offer that somebody once made and nobody makes on the day is available nowhere.
+    An offer that somebody once made and nobody makes on the day is available nowhere. Over a period: what is available
+    on one of its days, with who makes it and who could deliver it on such a day.
     """
     asked = (("axes", axes), ("themes", themes), ("audiences", audiences))
     found: list[TrainingOffer] = []
     for offer in sorted(facts.ids(["Offer"]), key=lambda o: (fold(str(facts.value(o, "title"))), o)):
         makers = facts.into("OFFERS", offer)
-        current = sorted(edge.start for edge in makers if holds_on(edge, day))
         places = [edge.end for edge in facts.out("AVAILABLE_IN", offer)]
-        if not _is_asked(facts, offer, asked, kinds) or (makers and not current):
+        if not _is_asked(facts, offer, asked, kinds):
             continue
         if places and not any(_meets(facts, place, within) for place in places):
             continue
-        trainers = [
-            trainer
-            for trainer in facts.by_name(facts.ids(["Trainer"]))
-            if any(edge.end == offer and holds_on(edge, day) for edge in facts.out("QUALIFIED_FOR", trainer))
-            and any(holds_on(e, day) and _meets(facts, e.end, within) for e in facts.out("INTERVENES_IN", trainer))
-        ]
-        found.append(
-            {
-                "offer": offer,
-                "access": _access(facts, offer),
-                "offeredBy": current,
-                "trainers": trainers,
-                "withoutTerritory": not places,
-            }
-        )
+        current: set[str] = set()
+        trainers: set[str] = set()
+        is_available = False
+        for moment in _moments(facts, day, until):
+            made = {edge.start for edge in makers if holds_on(edge, moment)}
+            if _can_be_had(facts, offer, moment) and (made or not makers):
+                is_available = True
+                current |= made
+                trainers |= _trainers_on(facts, offer, within, moment)
+        if is_available:
+            found.append(
+                {
+                    "offer": offer,
+                    "access": _access(facts, offer),
+                    "offeredBy": sorted(current),
+                    "trainers": facts.by_name(trainers),
+                    "withoutTerritory": not places,
+                }
+            )
     return sorted(found, key=lambda entry: entry["withoutTerritory"])
+
+
+def _trainers_on(facts: Facts, offer: str, within: str, day: date) -> set[str]:
+    return {
+        trainer
+        for trainer in facts.ids(["Trainer"])
+        if any(edge.end == offer and holds_on(edge, day) for edge in facts.out("QUALIFIED_FOR", trainer))
+        and any(holds_on(e, day) and _meets(facts, e.end, within) for e in facts.out("INTERVENES_IN", trainer))
+    }

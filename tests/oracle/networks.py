@@ -26,6 +26,7 @@ from tests.oracle.counting import ACTS, add_months
 from tests.oracle.engagements import ENGAGEMENT_IDS, draw_engagement, link_engagements
 from tests.oracle.ground import NAMES, draw_ground
 from tests.oracle.moments import DAYS, maybe_day, some_words
+from tests.oracle.training import draw_findings, draw_head_counts, draw_needs, draw_statements
 
 INSTITUTION_IDS = tuple(f"institution:demo-{letter}" for letter in "abcdefgh")
 TRAINER_IDS = ("trainer:0a1b2c3d", "trainer:1f00ba42", "trainer:77777777", "trainer:fedcba98")
@@ -34,8 +35,24 @@ SOURCE_IDS = ("source:bilan", "source:convention", "source:note")
 SURVEY_IDS = ("survey:2024", "survey:2025", "survey:autre")
 GRANT_IDS = ("grant:2024-1", "grant:2025-1", "grant:2025-2")
 ORIENTATION_IDS = ("orientation:1", "orientation:2")
+LOCAL_AXIS_IDS = ("localaxis:1", "localaxis:2", "localaxis:3")
 IMPORT_IDS = ("import:1", "import:2")
-IMPORTED = frozenset({"Actor", "Engagement", "Offer", "Source", "Grant", "Survey", "Orientation"})
+IMPORTED = frozenset(
+    {
+        "Actor",
+        "Engagement",
+        "Offer",
+        "Source",
+        "Grant",
+        "Survey",
+        "Orientation",
+        "LocalAxis",
+        "TrainingNeed",
+        "HeadCount",
+        "Indicator",
+        "Obstacle",
+    }
+)
 
 
 def days() -> st.SearchStrategy[date]:
@@ -63,8 +80,12 @@ def networks(draw: st.DrawFn, most_engagements: int = 25) -> GraphRows:
         draw_engagement(rows, draw, engagement, territories, [*institutions, *trainers], sources)
     link_engagements(rows, draw, list(engagements), institutions, offers)
     _draw_surveys(rows, draw, territories, sources)
-    _draw_grants(rows, draw, institutions, list(engagements))
+    _draw_grants(rows, draw, institutions, list(engagements), sources)
+    draw_needs(rows, draw, institutions, territories, list(engagements), sources)
+    draw_head_counts(rows, draw, list(engagements), sources)
     _draw_orientations(rows, draw, institutions, list(engagements))
+    draw_findings(rows, draw, territories, sources)
+    _draw_local_axes(rows, draw, list(engagements))
     _draw_imports(rows, draw)
     return rows
 
@@ -126,7 +147,11 @@ def _draw_offers(rows: GraphRows, draw: st.DrawFn, institutions: list[str], terr
             themes=some_words(draw, Theme),
             axes=some_words(draw, Axis),
             days=draw(st.sampled_from((None, 0.5, 2.0))),
+            hours=draw(st.sampled_from((None, 3.5))),
+            groupSize=draw(st.sampled_from((None, 12))),
+            priceEuros=draw(st.sampled_from((None, 0, 500.5))),
             fictional=True,
+            **(_dates(draw, "validFrom", "validUntil") if draw(st.integers(0, 3)) == 0 else {}),
         )
         for institution in _some(draw, institutions):
             rows.edge("OFFERS", institution, offer, **_dates(draw))
@@ -173,7 +198,9 @@ def _draw_surveys(rows: GraphRows, draw: st.DrawFn, territories: list[str], sour
         rows.edge("STATED_BY", survey, draw(st.sampled_from(sources)), confirmedOn=maybe_day(draw))
 
 
-def _draw_grants(rows: GraphRows, draw: st.DrawFn, institutions: list[str], engagements: list[str]) -> None:
+def _draw_grants(
+    rows: GraphRows, draw: st.DrawFn, institutions: list[str], engagements: list[str], sources: list[str]
+) -> None:
     for grant in _some(draw, GRANT_IDS):
         rows.node(
             "Grant",
@@ -183,10 +210,12 @@ def _draw_grants(rows: GraphRows, draw: st.DrawFn, institutions: list[str], enga
             askedEuros=draw(st.sampled_from((None, 800, 0.1))),
             grantedEuros=draw(st.sampled_from((None, 0, 500, 0.2))),
         )
-        for institution in _some(draw, institutions, most=2):
-            rows.edge("AWARDED", institution, grant)
+        for relationship in ("AWARDED", "RECEIVED"):
+            for institution in _some(draw, institutions):
+                rows.edge(relationship, institution, grant)
         for engagement in _some(draw, engagements):
             rows.edge("FUNDS", grant, engagement)
+        draw_statements(rows, draw, grant, sources)
 
 
 def _draw_orientations(rows: GraphRows, draw: st.DrawFn, institutions: list[str], engagements: list[str]) -> None:
@@ -199,6 +228,21 @@ def _draw_orientations(rows: GraphRows, draw: st.DrawFn, institutions: list[str]
             rows.edge("SHARED_BY", orientation, institution)
         for engagement in _some(draw, engagements):
             rows.edge("TAKEN_UP_BY", orientation, engagement)
+
+
+def _draw_local_axes(rows: GraphRows, draw: st.DrawFn, engagements: list[str]) -> None:
+    plans = [engagement for engagement in engagements if engagement.startswith("plan:")]
+    for local_axis in _some(draw, LOCAL_AXIS_IDS) if plans else ():
+        rows.node(
+            "LocalAxis",
+            local_axis,
+            title=draw(st.sampled_from(NAMES)),
+            position=draw(st.sampled_from((None, 1, 1, 2))),
+            axes=some_words(draw, Axis),
+        )
+        rows.edge("HAS_LOCAL_AXIS", draw(st.sampled_from(plans)), local_axis)
+        for engagement in _some(draw, [one for one in engagements if one.startswith(("action:", "commitment:"))]):
+            rows.edge("ON_LOCAL_AXIS", engagement, local_axis)
 
 
 def _draw_imports(rows: GraphRows, draw: st.DrawFn) -> None:

@@ -1,11 +1,11 @@
-"""The stage of a plan, the state of the plans of a contract, and how old what is known of it is (sections 2, 6, 7).
+"""The stage of a plan and of a need, the state of the plans of a contract, how old what is known of it is (26, 33).
 
 Rule: a contract's plans and diagnostics are also those of its same ground and of its lead's territory.
 """
 
 from datetime import date, timedelta
 
-from graph.vocabulary import PlanStage
+from graph.vocabulary import EngagementStatus, NeedStage, PlanStage
 from tests.oracle.counting import add_months, delivered_by, signed_from
 from tests.oracle.facts import Facts
 from tests.oracle.territories import lead_territories, same_ground
@@ -66,15 +66,52 @@ def plan_stage(facts: Facts, contract: str, day: date) -> PlanStage | None:
     return next((furthest for furthest in FURTHEST if furthest in begun), None)
 
 
-def diagnostic_age(facts: Facts, contract: str, day: date) -> int | None:
-    """Return the age, in whole months, of the newest diagnostic delivered by the day; None when there is none."""
+def deliveries(facts: Facts, contract: str) -> list[date]:
+    """Return the days on which the diagnostics of a contract were delivered."""
     diagnostics = _targeting(facts, contract, "Diagnostic")
     diagnostics |= {edge.end for plan in _annexed(facts, contract) for edge in facts.out("BASED_ON", plan)}
-    days = [delivered_by(facts, diagnostic) for diagnostic in diagnostics]
-    delivered = [handed_over for handed_over in days if handed_over and handed_over <= day]
+    return [day for day in (delivered_by(facts, diagnostic) for diagnostic in diagnostics) if day]
+
+
+def diagnosed_since(facts: Facts, contract: str, since: date) -> bool:
+    """Tell whether one of them was delivered on a day or after it."""
+    return any(delivered >= since for delivered in deliveries(facts, contract))
+
+
+def diagnostic_age(facts: Facts, contract: str, day: date) -> int | None:
+    """Return the age, in whole months, of the newest diagnostic delivered by the day; None when there is none."""
+    delivered = [handed_over for handed_over in deliveries(facts, contract) if handed_over <= day]
     return _whole_months(max(delivered), day) if delivered else None
 
 
 def _whole_months(start: date, day: date) -> int:
     months = (day.year - start.year) * 12 + day.month - start.month
     return months if add_months(start, months) <= day else months - 1
+
+
+def need_stage(facts: Facts, need: str, day: date) -> NeedStage | None:
+    """Return the stage of a need on the day; None before it was identified."""
+    identified = facts.day(need, "identifiedOn")
+    if identified and day < identified:
+        return None
+    sessions = [edge.start for edge in facts.into("MEETS", need)]
+    held = [one for one in sessions if facts.value(one, "status") in {EngagementStatus.ACTIVE, EngagementStatus.DONE}]
+    planned = [one for one in sessions if facts.value(one, "status") == EngagementStatus.PLANNED]
+    last = [facts.day(one, "endsOn") or facts.day(one, "startsOn") for one in held]
+    if _by(day, facts.day(need, "metOn"), *last):
+        return NeedStage.MET
+    if _by(day, facts.day(need, "declinedOn")):
+        return NeedStage.DECLINED
+    first = [facts.day(one, "startsOn") for one in planned]
+    if last or any(one and day <= one for one in first) or _by(day, facts.day(need, "plannedOn")):
+        return NeedStage.PLANNED
+    return NeedStage.IDENTIFIED
+
+
+def unanswered(facts: Facts, need: str, day: date) -> bool:
+    """Tell whether a need is there on the day, and neither met nor declined."""
+    return need_stage(facts, need, day) in {NeedStage.IDENTIFIED, NeedStage.PLANNED}
+
+
+def _by(day: date, *begun: date | None) -> bool:
+    return any(begins is not None and begins <= day for begins in begun)

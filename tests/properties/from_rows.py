@@ -3,10 +3,11 @@
 from changes.rows import GraphRows
 from graph.domain.counting import Durations
 from graph.model import SHAPE
-from resolvers.snapshot.model import Actors, Engagements, Offer, Snapshot, Survey
+from resolvers.snapshot.model import Actors, Engagements, Snapshot, Survey
+from resolvers.snapshot.offers import Offer
 from resolvers.snapshot.records import OfferRecord
 from resolvers.snapshot.territories import Territories
-from usecases.snapshot_records import RecordMaker, days_of, words
+from usecases.snapshot_records import RecordMaker, day_text, days_of, words
 
 
 def snapshot_of_rows(rows: GraphRows) -> Snapshot:
@@ -29,4 +30,5 @@ def _offer(identifier: str, made: RecordMaker) -> OfferRecord:
     title, label, kind = (str(facts[name]) for name in ("titleKey", "labelKey", "kind"))
     makers: list[list[str | None]] = [[edge.start, *days_of(edge)] for edge in made.into["OFFERS", identifier]]
     places = made.ends("AVAILABLE_IN", identifier)
-    return OfferRecord(identifier, title, label, kind, axes, themes, audiences, places, makers)
+    valid = (day_text(facts.get(name)) for name in ("validFrom", "validUntil"))
+    return OfferRecord(identifier, title, label, kind, axes, themes, audiences, places, makers, *valid)

@@ -6,7 +6,7 @@ left out.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import given as drawn
@@ -43,11 +43,23 @@ class Question:
     themes: Collection[Theme] | None
     audiences: Collection[Audience] | None
     kinds: Collection[OfferKind] | None
+    days: int | None
+
+    @property
+    def until(self) -> date | None:
+        """The last day of the period, None for the day alone."""
+        return None if self.days is None else self.day + timedelta(days=self.days)
 
     def ask(self, rows: GraphRows) -> Ask:
         """Return the root field."""
         arguments = given(
-            asOf=self.day, axes=self.axes, themes=self.themes, audiences=self.audiences, offerKinds=self.kinds, first=10
+            asOf=self.day,
+            until=self.until,
+            axes=self.axes,
+            themes=self.themes,
+            audiences=self.audiences,
+            offerKinds=self.kinds,
+            first=10,
         )
         within = reference(rows, self.within, self.day, by_code=self.by_code)
         return Ask("mobilisable", {"within": within, **arguments}, SELECTION)
@@ -55,14 +67,21 @@ class Question:
     def ask_offers(self, rows: GraphRows) -> Ask:
         """Return the root field for the offers."""
         arguments = given(
-            asOf=self.day, axes=self.axes, themes=self.themes, audiences=self.audiences, kinds=self.kinds, first=10
+            asOf=self.day,
+            until=self.until,
+            axes=self.axes,
+            themes=self.themes,
+            audiences=self.audiences,
+            kinds=self.kinds,
+            first=10,
         )
         within = reference(rows, self.within, self.day, by_code=self.by_code)
         return Ask("trainingOffers", {"within": within, **arguments}, OFFERS_SELECTION)
 
     def expected(self, oracle: Oracle) -> list[Mobilisable]:
         """Return the oracle's answer."""
-        return oracle.mobilisable(self.within, self.day, self.axes, self.themes, self.audiences, self.kinds)
+        asked = self.axes, self.themes, self.audiences, self.kinds
+        return oracle.mobilisable(self.within, self.day, *asked, self.until)
 
 
 def _words(words: type[Word]) -> st.SearchStrategy[Any]:
@@ -82,6 +101,7 @@ def cases(draw: st.DrawFn) -> tuple[GraphRows, list[Question]]:
         _words(Theme),
         _words(Audience),
         _words(OfferKind),
+        st.none() | st.sampled_from((0, 1, 30, 181, 1_500)),
     )
     return rows, draw(st.lists(question, min_size=16, max_size=24))
 
@@ -113,7 +133,8 @@ async def test_offers_available_in_a_territory(scratch: Asker, case: tuple[Graph
     for viewer, oracle in oracles(rows).items():
         found = await answers(scratch, [question.ask_offers(rows) for question in questions], viewer)
         for one, got in zip(questions, found, strict=True):
-            entries = oracle.training_offers(one.within, one.day, one.axes, one.themes, one.audiences, one.kinds)
+            asked = one.axes, one.themes, one.audiences, one.kinds
+            entries = oracle.training_offers(one.within, one.day, *asked, one.until)
             here = [_offered(entry) for entry in entries if not entry["withoutTerritory"]]
             assert got == {
                 "asOf": one.day.isoformat(),

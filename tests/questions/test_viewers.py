@@ -26,7 +26,7 @@ ABOUT_PERSONS: Mapping[str, Mapping[str, Any]] = {
       nodes { id label name contact audiences affiliations { node { id } } qualifications { totalCount } }
     } }""": {},
     '{ mobilised(within: {id: "country:FR"}, first: 50) { totalCount edges { node { actor { id label } } } } }': {},
-    "{ trainingSessions(first: 50) { nodes { id trainedCount fewTrained } } }": {},
+    "{ trainingSessions(first: 50) { nodes { id trainedCount trainedCountWithheld } } }": {},
 }
 """Of these at least the first three differ: the demonstration has a trainer of this name who did not agree."""
 

@@ -52,8 +52,10 @@ VALUES: Mapping[str, Any] = {
     "lapsing": {"qualifications": {"some": {"edge": {"endsOn": {"gte": DAY, "lte": "2027-02-23"}}}}},
     "last": "2027-02-23",
     "limit": 500,
+    "needs": {"unansweredOn": DAY},
     "orderBy": [{"code": "ASC"}],
     "of": {"id": {"in": [PLAN]}},
+    "plan": PLAN,
     "overdue": {"status": {"eq": "PLANNED"}, "startsOn": {"lt": DAY}},
     "paid": {"funds": {"some": {"node": {"id": {"in": [PLAN]}}}}},
     "reaches": list(Reach),
@@ -64,6 +66,7 @@ VALUES: Mapping[str, Any] = {
     "text": "nantes",
     "to": "epci:247200132",
     "where": {"startsOn": {"lte": DAY}, "endsOn": {"gte": DAY}},
+    "until": "2027-05-24",
     "wide": False,
     "within": {"id": "departement:44"},
 }
@@ -74,7 +77,14 @@ OTHERS: Mapping[str, Mapping[str, Any]] = {
     "Evolution": {"from": "2021-11-25", "to": DAY},
     "Mobilised": {"first": 500},
     "Money": {"byYear": ["AXIS", "FUNDER", "YEAR"], "rows": ["AXIS", "FUNDER"], "where": {}},
+    "Needs": {"where": {"unansweredOn": DAY}},
     "Orientations": {"where": {"takenUpBy": {"none": {}}}},
+    "Training": {
+        "byYear": ["OFFER", "YEAR"],
+        "people": {"engagement": {"some": {"node": {"startsOn": {"lte": DAY}}}}},
+        "rows": ["OFFER"],
+        "sessions": {"startsOn": {"lte": DAY}},
+    },
 }
 """Those that are others for an operation."""
 

@@ -10,7 +10,7 @@ from exchange.incoming.workbook.statements import Claim
 from graph.shape import Relation
 from judgement.fingerprints import CELL_LENGTH, cell_fingerprints, edge_fingerprints, exported_cells
 from judgement.problems import ProblemCode
-from judgement.statements import NEVER_EMPTY, Form
+from judgement.statements import Form, never_empty
 
 
 def report_emptied(claims: Iterable[Claim], findings: Findings) -> None:
@@ -23,7 +23,7 @@ def report_emptied(claims: Iterable[Claim], findings: Findings) -> None:
             for name in _emptied(claim, claim.fingerprint, nothing):
                 member = sheet.member(name)
                 is_erasable = isinstance(member, Relation) or not (member and (member.required or member.linked))
-                lasts = name in NEVER_EMPTY or not is_erasable
+                lasts = name in never_empty(sheet.kind_name) or not is_erasable
                 code = ProblemCode.EMPTIED_FOR_NOTHING if lasts else ProblemCode.EMPTIED
                 report(code.at(name, value=line.blank.get(name, "")), line, findings)
 

@@ -49,9 +49,10 @@ MOST_ID_ERRORS = 2
 """The most signs in which an id that nobody knows may differ from one that is meant."""
 NAMED = frozenset({"Trainer", "Offer", "Source"})
 """The kinds that are known by a name, besides institutions."""
-ONCE_IN_A_FILE = frozenset({"Grant", "Orientation"})
+ONCE_IN_A_FILE = frozenset({"Grant", "Orientation", "TrainingNeed", "LocalAxis", "Indicator", "Obstacle"})
 """The kinds of which two lines of one file may be one thing; surveys of a few days apart are two."""
-REFERENCES = {"Grant": "une subvention", "Survey": "un relevé", "Orientation": "une orientation"}
+FEMININE = frozenset({"Grant", "Orientation"})
+"""The kinds whose French word is feminine."""
 
 
 class Resemblances:
@@ -233,7 +234,8 @@ class Resemblances:
             column = reference_difference(sheet.identity, new, known)
             heading = next((c.heading for c in sheet.columns if c.name == column), "")
             if column and self._comes_in_question(claim, identifier):
-                known_one = f"{REFERENCES[claim.kind]} {self._origin(identifier)} ({self._named(claim, identifier)})"
+                noun = f"{'une' if claim.kind in FEMININE else 'un'} {SHAPE.kinds[claim.kind].french}"
+                known_one = f"{noun} {self._origin(identifier)} ({self._named(claim, identifier)})"
                 words = f"est presque {known_one}, qui n’en diffère que par « {heading} »"
                 return self._like(column, words, [identifier])
         return None

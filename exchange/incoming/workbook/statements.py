@@ -42,7 +42,7 @@ from graph.shape import Direction, Property, Relation, Scalar
 from graph.text import fold
 from graph.vocabulary import FICTIONAL, Axis
 from judgement.problems import Gravity
-from judgement.statements import DELETION, NEVER_EMPTY, OWNER, Form, Statement
+from judgement.statements import DELETION, OWNER, Form, Statement, never_empty
 
 CellError = (NoDayError, NoNumberError, NoWordError, UnknownError, SireneNumberError)
 DELETE_WORDS = frozenset({DELETE_WORD, "a supprimer", "suppression"})
@@ -222,7 +222,7 @@ class ClaimReader:
         """Return the relationships in a cell; empty if they are erased, None if no part of the cell can be read."""
         text = line.text(column.name)
         if text.casefold() == ERASE_WORD:
-            if relation.name in NEVER_EMPTY:
+            if relation.name in never_empty(line.sheet.kind_name):
                 message = "ne peut pas être effacé, il en faut au moins un"
                 raise UnknownError(message)
             return {}

@@ -47,8 +47,9 @@ def changed_ends(relationship: str, rows: Iterable[Sequence[Any]]) -> list[str]:
 
     A territory changes only with a territorial relationship: the snapshot holds no others with it.
     """
+    territorial = SHAPE.stored_relationship(relationship).territorial
     ends = {end for row in rows for end in row[:2]}
-    return sorted(end for end in ends if SHAPE.relationships[relationship].territorial or not _is_territory(end))
+    return sorted(end for end in ends if territorial or not _is_territory(end))
 
 
 def _is_territory(identifier: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.calendar import plus_months
 from graph.domain.counting import completed_on
+from graph.domain.need_stages import NEED_DAYS, need_stage_on
 from graph.domain.plan_stages import PLAN_DAYS, furthest, stage_on, steps
 from graph.model import SHAPE
 from graph.shape import Kind
@@ -16,7 +17,7 @@ from graph.statement.core.projection import TYPENAME, Column, Entry, Finish, eac
 from graph.statement.core.run import Deferred, Run, resolve
 from graph.statement.core.selection import Field, Selection
 from graph.statement.core.writer import Writer
-from graph.statement.read.predicate import in_effect
+from graph.statement.read.predicate import CONTRACT_GROUNDS, in_effect
 from graph.vocabulary import Axis
 
 DELIVERY = ("deliveredOn", "endsOn", "status")
@@ -45,7 +46,7 @@ def _stage_days(variable: str) -> str:
 def _targeting(w: Writer, variable: str, label: str, values: Callable[[str], str]) -> list[str]:
     """Return the lists of the values of engagements that target a contract, its ground or its lead's territory."""
     lists = []
-    for ground in ("", "-[:SAME_GROUND]-(:Territory)", "-[:LED_BY]->(:Institution)-[:GOVERNS]->(:Territory)"):
+    for ground in CONTRACT_GROUNDS:
         found = w.variable("e")
         lists.append(f"[({variable}){ground}<-[:TARGETS]-({found}:{label}) | {values(found)}]")
     return lists
@@ -84,6 +85,14 @@ def _diagnostic_age(w: Writer, variable: str, _field: Field, day: Any) -> Column
 def _delivery(diagnostic: str) -> str:
     """Return the stored facts from which the day of delivery follows, in the order of `DELIVERY`."""
     return f"[toString({diagnostic}.deliveredOn), toString({diagnostic}.endsOn), {diagnostic}.status]"
+
+
+def _need_stage(w: Writer, variable: str, _field: Field, day: Any) -> Column:
+    session = w.variable("s")
+    days = ", ".join(f"toString({variable}.{name})" for name in NEED_DAYS)
+    facts = f"toString({session}.startsOn), toString({session}.endsOn), {session}.status"
+    sessions = f"[({variable})<-[:MEETS]-({session}:TrainingSession) | [{facts}]]"
+    return f"[{days}, {sessions}]", lambda found, run: need_stage_on(found[:-1], found[-1], resolve(day, run))
 
 
 def _axes_without_action(w: Writer, variable: str, _field: Field, day: Any) -> Column:
@@ -154,6 +163,7 @@ _COLUMNS: dict[str, Callable[[Writer, str, Field, Any], Column]] = {
     "inEffect": _in_effect,
     "stage": _stage,
     "stages": _stages,
+    "needStage": _need_stage,
     "axesWithoutAction": _axes_without_action,
     "planStage": _plan_stage,
     "diagnosticAgeMonths": _diagnostic_age,

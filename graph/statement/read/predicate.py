@@ -20,6 +20,7 @@ from graph.statement.core.patterns import pattern, relation_visible
 from graph.statement.core.run import Deferred, Run, defer, distinct, resolve
 from graph.statement.core.writer import Writer
 from graph.text import fold
+from graph.vocabulary import EngagementStatus
 
 COMPARISONS = {
     "eq": "=",
@@ -32,6 +33,10 @@ COMPARISONS = {
     "startsWith": "STARTS WITH",
     "endsWith": "ENDS WITH",
 }
+CONTRACT_GROUNDS = ("", "-[:SAME_GROUND]-(:Territory)", "-[:LED_BY]->(:Institution)-[:GOVERNS]->(:Territory)")
+"""The walks from a contract to what its diagnostics and plans target: itself, its ground, its lead's territory."""
+HELD = [EngagementStatus.ACTIVE.value, EngagementStatus.DONE.value]
+"""The states of a session that was held once its last day has come."""
 Where = Mapping[str, Any]
 _COUNT = Property("count", Scalar.INT, "How many.", required=True)
 """The left side of a comparison with a count, as if it were stored."""
@@ -113,6 +118,25 @@ def _in_effect_on(w: Writer, variable: str, _name: str, day: Any) -> str:
     return in_effect(w, variable, day)
 
 
+def _unanswered_on(w: Writer, variable: str, _name: str, day: Any) -> str:
+    on, session = w.parameter(day), w.variable("s")
+    closed = " OR ".join(f"coalesce({variable}.{name} <= {on}, false)" for name in ("metOn", "declinedOn"))
+    was_held = f"{session}.status IN {HELD} AND coalesce({session}.endsOn, {session}.startsOn) <= {on}"
+    held = f"EXISTS {{ MATCH ({variable})<-[:MEETS]-({session}:TrainingSession) WHERE {was_held} }}"
+    return f"(coalesce({variable}.identifiedOn <= {on}, true) AND NOT ({closed} OR {held}))"
+
+
+def _diagnosed_since(w: Writer, variable: str, _name: str, day: Any) -> str:
+    since, found = w.parameter(day), w.variable("d")
+    delivered = (
+        f"coalesce({found}.deliveredOn, CASE WHEN {found}.status = '{EngagementStatus.DONE}' THEN {found}.endsOn END)"
+    )
+    ways = [f"{ground}<-[:TARGETS]-" for ground in CONTRACT_GROUNDS]
+    ways.append("<-[:ANNEXED_TO]-(:TerritorialPlan)-[:BASED_ON]->")
+    tests = (f"EXISTS {{ MATCH ({variable}){way}({found}:Diagnostic) WHERE {delivered} >= {since} }}" for way in ways)
+    return f"({' OR '.join(tests)})"
+
+
 def _ground(w: Writer, variable: str, name: str, reference: Any) -> str:
     # Resolved once a run, and once for all parameters; a code of two contracts means the one in force today.
     territory = Deferred(lambda run: run.queries.territory(resolve(reference, run), run.today))
@@ -158,6 +182,8 @@ _CONDITIONS: Mapping[str, Callable[[Writer, str, str, Any], str]] = {
     "reaches": _ground,
     "liftsOn": _lifts_on,
     "inEffectOn": _in_effect_on,
+    "unansweredOn": _unanswered_on,
+    "diagnosedSince": _diagnosed_since,
 }
 
 

@@ -98,7 +98,7 @@ async def test_of_two_lines_about_one_thing_neither_enters(national: Asker, tmp_
     lines = [grant("", 10, Programme="147"), grant("", 20, Programme="147"), grant("", 30, Programme="104")]
     examined, aside = await examine_book(national, open_book(write(tmp_path / "a.xlsx", {"Subventions": lines})))
     assert aside.rows["Subventions"] == {2, 3}
-    assert len(examined.comparison.changes.created) == 1
+    assert [kind for kind, _ in examined.comparison.changes.created] == ["Grant", "Source"]
 
 
 async def test_a_name_that_is_in_doubt_is_not_read_as_another_one(national: Asker, tmp_path: Path) -> None:

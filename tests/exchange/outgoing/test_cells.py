@@ -33,6 +33,7 @@ EDGES: dict[str, dict[EdgeKey, Facts]] = {
     },
     "axes": {("ON_AXIS", "action:1", "axis:3"): {}, ("ON_AXIS", "action:1", "axis:1"): {}},
     "sources": {("STATED_BY", "action:1", "source:1"): {"confirmedOn": date(2025, 6, 1)}},
+    "localAxes": {},
     "plan": {},
 }
 

@@ -30,10 +30,10 @@ async def test_csv_and_json_lines_have_the_same_engagements(national: Asker) -> 
     ("engagement", "text"),
     [
         ({}, ""),
-        ({"trainedCount": None, "fewTrained": False}, ""),
-        ({"trainedCount": None, "fewTrained": True}, "< 5"),
-        ({"trainedCount": 3, "fewTrained": True}, "3"),
-        ({"trainedCount": 0, "fewTrained": False}, "0"),
+        ({"trainedCount": None, "trainedCountWithheld": False}, ""),
+        ({"trainedCount": None, "trainedCountWithheld": True}, "non communiqué"),
+        ({"trainedCount": 3, "trainedCountWithheld": True}, "3"),
+        ({"trainedCount": 0, "trainedCountWithheld": False}, "0"),
     ],
 )
 def test_a_number_of_people_is_written_as_the_viewer_may_know_it(engagement: dict[str, object], text: str) -> None:

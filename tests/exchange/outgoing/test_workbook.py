@@ -14,6 +14,7 @@ from hypothesis import settings
 from openpyxl import load_workbook
 
 from changes.rows import GraphRows
+from exchange.cells.text import WITHHELD
 from exchange.files.reader import open_book
 from exchange.incoming.workbook.lines import read_lines
 from exchange.outgoing.network import ExportFilters
@@ -110,20 +111,21 @@ async def test_a_small_number_of_people_is_withheld_from_a_visitor(scratch: Aske
     for count, node in enumerate(sessions[:6]):
         node.properties["trainedCount"] = count  # type: ignore[index]
     await scratch.replace(rows)
-    query = "{ trainingSessions(first: 1000) { edges { node { id trainedCount fewTrained } } } }"
+    query = "{ trainingSessions(first: 1000) { edges { node { id trainedCount trainedCountWithheld } } } }"
     for viewer, counts in ((VISITOR, [0, None, None, None, None, 5]), (EVERYTHING, [0, 1, 2, 3, 4, 5])):
         answer = await scratch.data(query, viewer=viewer)
         nodes = {edge["node"]["id"]: edge["node"] for edge in answer["trainingSessions"]["edges"]}
         assert [nodes[node.id]["trainedCount"] for node in sessions[:6]] == counts
-        assert [nodes[node.id]["fewTrained"] for node in sessions[:6]] == [False, True, True, True, True, False]
+        withheld = [nodes[node.id]["trainedCountWithheld"] for node in sessions[:6]]
+        assert withheld == [False, True, True, True, True, False]
     text = (await exported(scratch, "csv", ExportFilters(as_of=str(TODAY)))).decode("utf-8-sig")
     lines = {row["Identifiant"]: row["Personnes formées"] for row in csv.DictReader(io.StringIO(text), delimiter=";")}
-    assert [lines[node.id] for node in sessions[:6]] == ["0", "< 5", "< 5", "< 5", "< 5", "5"]
+    assert [lines[node.id] for node in sessions[:6]] == ["0", *[WITHHELD] * 4, "5"]
     path = tmp_path / "reseau.xlsx"
     await write_workbook(scratch.client, path, VISITOR)
     book: Any = load_workbook(path)
     heads = [cell.value for cell in book["Sessions"][1]]
     column = heads.index("Personnes formées")
     cells = {row[0].value: row[column].value for row in book["Sessions"].iter_rows(min_row=2)}
-    assert [cells[node.id] for node in sessions[:6]] == [0, "< 5", "< 5", "< 5", "< 5", 5]
+    assert [cells[node.id] for node in sessions[:6]] == [0, *[WITHHELD] * 4, 5]
     assert not (await examine_file(scratch, path)).comparison.changes

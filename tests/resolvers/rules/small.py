@@ -5,7 +5,8 @@ from typing import Any
 
 from graph.domain.counting import Durations
 from resolvers.rules.question import Question, question_of
-from resolvers.snapshot.model import Actors, Engagements, Offer, Snapshot, Survey
+from resolvers.snapshot.model import Actors, Engagements, Snapshot, Survey
+from resolvers.snapshot.offers import Offer
 from resolvers.snapshot.records import (
     ActorRecord,
     Days,

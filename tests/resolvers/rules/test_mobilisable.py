@@ -8,7 +8,8 @@ import pytest
 
 from graph.vocabulary import OfferAccess
 from resolvers.rules.mobilisable import Wanted, access, mobilisable
-from resolvers.snapshot.model import AXES, Offer, Snapshot
+from resolvers.snapshot.model import AXES, Snapshot
+from resolvers.snapshot.offers import Offer
 from resolvers.snapshot.records import EngagementRecord, OfferRecord
 from tests.resolvers.rules.small import (
     ASTRIDE,

@@ -22,14 +22,13 @@ from resolvers.rules.rows import is_in_city_contract
 from resolvers.snapshot.columns import MissingError
 from resolvers.snapshot.model import (
     Actors,
-    Dated,
     Engagements,
-    Offer,
     Survey,
     role_mask,
     roles_of,
     word_mask,
 )
+from resolvers.snapshot.offers import Dated, Offer
 from resolvers.snapshot.records import EngagementRecord, OfferRecord, SurveyRecord
 from tests.resolvers.rules.small import (
     CARRYING,

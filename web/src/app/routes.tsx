@@ -62,6 +62,16 @@ export const MENU: readonly MenuGroup[] = [
         Page: page('TrainersPage', () => import('../pages/trainers/TrainersPage')),
       },
       {
+        path: '/formateurs/besoins',
+        title: 'Besoins de formation',
+        Page: page('NeedsPage', () => import('../pages/needs/NeedsPage')),
+      },
+      {
+        path: '/formateurs/activite',
+        title: 'Activité de formation',
+        Page: page('TrainingPage', () => import('../pages/training/TrainingPage')),
+      },
+      {
         path: '/reseau',
         title: 'Réseau',
         Page: page('NetworkPage', () => import('../pages/network/NetworkPage')),
@@ -118,6 +128,7 @@ export const MENU: readonly MenuGroup[] = [
 export const ROUTES: readonly PageRoute[] = [
   ...MENU.flatMap(({ pages }) => pages),
   { path: '/fiche', Page: page('BriefPage', () => import('../pages/brief/BriefPage')) },
+  { path: '/plans/fiche', Page: page('PlanBriefPage', () => import('../pages/planBrief/PlanBriefPage')) },
   { path: '/fiche/:id', Page: page('SheetPage', () => import('../pages/sheet/SheetPage')) },
   { path: '/recherche', Page: page('SearchPage', () => import('../pages/search/SearchPage')) },
   {

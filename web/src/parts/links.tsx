@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { useSharedSearch } from '../address';
+import { shortDay } from '../words/texts';
 import { NodeName } from './NodeName';
 
 /** A node of the graph, as links show it. */
@@ -18,6 +19,11 @@ export function briefAddress(territory: string, day: string): string {
   return `/fiche?${new URLSearchParams({ territoire: territory, date: day })}`;
 }
 
+/** Builds the address of a plan's brief on a day. */
+export function planBriefAddress(plan: string, day: string): string {
+  return `/plans/fiche?${new URLSearchParams({ plan, date: day })}`;
+}
+
 export function NodeLink({ node }: { node: LinkedNode }) {
   const sharedSearch = useSharedSearch();
   return (
@@ -28,6 +34,25 @@ export function NodeLink({ node }: { node: LinkedNode }) {
 }
 
 /** Lists links; a single one stands alone, and a dash stands for none. */
+/** Links nodes, each with the day of the link where it is known. */
+export function DatedLinks({
+  links,
+}: {
+  links: readonly { readonly node: LinkedNode; readonly on: string | null }[];
+}) {
+  if (links.length === 0) return <>–</>;
+  return (
+    <ul className="plain">
+      {links.map(({ node, on }) => (
+        <li key={node.id}>
+          <NodeLink node={node} />
+          {on && `, le ${shortDay(on)}`}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 export function NodeLinks({ nodes }: { nodes: readonly LinkedNode[] }) {
   if (nodes.length === 0) return <>–</>;
   if (nodes.length === 1 && nodes[0]) return <NodeLink node={nodes[0]} />;

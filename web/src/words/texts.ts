@@ -55,6 +55,11 @@ export function euros(value: number): string {
   return `${number(value)} €`;
 }
 
+/** Returns a number of people, or the words for one that is not shown; an anonymous reader gets null for it. */
+export function peopleInWords(people: number | null, isWithheld: boolean): number | string | null {
+  return people ?? (isWithheld ? 'non communiqué' : null);
+}
+
 /** Formats a difference with its sign: « +3 », « −2 ». */
 export function signed(value: number): string {
   return value < 0 ? `−${number(-value)}` : `+${number(value)}`;

@@ -67,8 +67,8 @@ def test_every_relationship_is_held_against_the_kinds_of_its_ends(name: str) -> 
 
 def test_a_relationship_outside_the_model_is_passed_over() -> None:
     assert wrong_ends([("UNKNOWN", {"Graph"}, {"Graph"})]) == []
-    ((_, statement),) = wrong_ends([("STATED_BY", {"Axis"}, {"Source"})])
-    assert "CASE WHEN NOT (n:Engagement OR n:Survey) OR NOT (m:Source) THEN 0 END" in statement.text
+    ((_, statement),) = wrong_ends([("PART_OF_PLAN", {"Axis"}, {"TerritorialPlan"})])
+    assert "CASE WHEN NOT (n:Action OR n:Commitment) OR NOT (m:TerritorialPlan) THEN 0 END" in statement.text
 
 
 def test_a_node_of_an_interface_is_of_one_of_its_kinds() -> None:

@@ -34,7 +34,9 @@ def test_a_row_holds_the_id_then_facts_then_relationships() -> None:
     offer = SHAPE.kinds["Offer"]
     relations = [relation for relation in offer.relations if relation.name in {"decidedBy", "offeredBy"}]
     statement = stated_of(offer, relations, ["offer:1"], EVERYTHING)
-    facts = ", ".join(f"n.{p.name}" for p in stated_properties(offer))
+    facts = ", ".join(
+        f"toString(n.{p.name})" if p.type is Scalar.DATE else f"n.{p.name}" for p in stated_properties(offer)
+    )
     attributions = ", ".join(f"n.{attribution_of(name)}" for name in attributed(offer, View.EVERYTHING))
     assert statement.text == (
         "UNWIND $ids AS id MATCH (n:Offer {id: id}) WHERE n:Offer "

@@ -6,7 +6,7 @@ import { AxisChips } from '../../parts/axes';
 import { useWord, WordChoice } from '../../parts/counted';
 import { DataTable } from '../../parts/DataTable';
 import { AreaField, AxesField, Choice, DayField } from '../../parts/fields';
-import { NodeLink, NodeLinks } from '../../parts/links';
+import { DatedLinks, NodeLink, NodeLinks } from '../../parts/links';
 import { More } from '../../parts/More';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
@@ -107,7 +107,7 @@ function rowsOf({ orientations }: OrientationsQuery): readonly OrientationRowFra
 function columnsOf({ word }: Reference, day: string): readonly Column<OrientationRowFragment>[] {
   const names = (some: readonly { readonly label: string }[]) => list(some.map(({ label }) => label)) || null;
   const begunBy = ({ takenUpBy }: OrientationRowFragment) =>
-    takenUpBy.filter(({ startsOn }) => startsOn <= day);
+    takenUpBy.filter(({ takenUpOn, node }) => (takenUpOn ?? node.startsOn) <= day);
   const places = ({ diagnostic }: OrientationRowFragment) =>
     diagnostic?.territories.edges.map(({ node }) => node) ?? [];
   return [
@@ -165,15 +165,19 @@ function columnsOf({ word }: Reference, day: string): readonly Column<Orientatio
       id: 'shared',
       size: 170,
       header: 'Partagée par',
-      accessorFn: ({ sharedBy }) => names(sharedBy),
-      cell: ({ row }) => <NodeLinks nodes={row.original.sharedBy} />,
+      accessorFn: ({ sharedBy }) => names(sharedBy.map(({ node }) => node)),
+      cell: ({ row }) => (
+        <DatedLinks links={row.original.sharedBy.map(({ node, sharedOn }) => ({ node, on: sharedOn }))} />
+      ),
     },
     {
       id: 'taken',
       size: 220,
       header: 'Reprise par',
-      accessorFn: (one) => names(begunBy(one)),
-      cell: ({ row }) => <NodeLinks nodes={begunBy(row.original)} />,
+      accessorFn: (one) => names(begunBy(one).map(({ node }) => node)),
+      cell: ({ row }) => (
+        <DatedLinks links={begunBy(row.original).map(({ node, takenUpOn }) => ({ node, on: takenUpOn }))} />
+      ),
     },
   ];
 }

@@ -1,10 +1,22 @@
 import { useDay } from '../../address';
 import type { Reference } from '../../api/useReference';
 import { AxisChips } from '../../parts/axes';
+import { DataTable } from '../../parts/DataTable';
 import { NodeLink } from '../../parts/links';
+import type { Column } from '../../parts/table';
 import { axisName } from '../../words/axes';
 import { stageInWords } from '../../words/engagements';
-import { capital, euros, day as inWords, list, shortDay } from '../../words/texts';
+import {
+  capital,
+  count,
+  euros,
+  day as inWords,
+  list,
+  number,
+  peopleInWords,
+  shortDay,
+} from '../../words/texts';
+import { HeadCounts } from './HeadCounts';
 import type { SheetNode } from './node';
 import { PlanWork } from './PlanWork';
 import {
@@ -24,6 +36,30 @@ type EngagementNode = Extract<
   { __typename: 'Action' | 'Diagnostic' | 'TrainingSession' | 'TerritorialPlan' | 'Commitment' }
 >;
 
+type Indicator = Extract<EngagementNode, { __typename: 'Diagnostic' }>['indicators']['edges'][number]['node'];
+
+const INDICATOR_COLUMNS: readonly Column<Indicator>[] = [
+  { id: 'title', size: 300, header: 'Indicateur', accessorFn: ({ title }) => title },
+  {
+    id: 'value',
+    size: 110,
+    header: 'Valeur',
+    accessorFn: ({ value }) => value,
+    cell: ({ row: { original } }) => original.value !== null && number(original.value),
+  },
+  { id: 'unit', size: 90, header: 'Unité', accessorFn: ({ unit }) => unit },
+  { id: 'year', size: 80, header: 'Année', accessorFn: ({ year }) => year },
+  {
+    id: 'where',
+    size: 200,
+    header: 'Territoire',
+    accessorFn: ({ territory }) => territory?.label,
+    cell: ({ row: { original } }) => original.territory && <NodeLink node={original.territory} />,
+  },
+];
+
+type PlanNode = Extract<EngagementNode, { __typename: 'TerritorialPlan' }>;
+
 /** Shows who is engaged, where, on which axes and when, and the sources. */
 export function EngagementSheet({ node, reference }: { node: EngagementNode; reference: Reference }) {
   const { word } = reference;
@@ -31,7 +67,7 @@ export function EngagementSheet({ node, reference }: { node: EngagementNode; ref
   return (
     <>
       {node.fictional && <p className="note">Mobilisation fictive, inventée pour la démonstration.</p>}
-      <div className="cards-grid">
+      <div className="cards-grid of-facts">
         <Card title="Quoi, quand">
           <Facts
             facts={[
@@ -99,22 +135,21 @@ export function EngagementSheet({ node, reference }: { node: EngagementNode; ref
           />
         </Card>
       </div>
+      {node.__typename === 'Diagnostic' && node.indicators.edges.length > 0 && (
+        <section>
+          <h2>Indicateurs</h2>
+          <DataTable
+            caption="Indicateurs du diagnostic"
+            columns={INDICATOR_COLUMNS}
+            rows={nodesOf(node.indicators)}
+            rowKey={({ id }) => id}
+          />
+        </section>
+      )}
+      {'headCounts' in node && <HeadCounts lines={node.headCounts} reference={reference} />}
       {node.__typename === 'TerritorialPlan' && (
         <>
-          <section>
-            <h2>Actions du plan ({node.actions.totalCount})</h2>
-            <Engagements caption="Actions du plan" lines={nodesOf(node.actions)} reference={reference} />
-          </section>
-          {node.commitments.totalCount > 0 && (
-            <section>
-              <h2>Dispositifs du plan ({node.commitments.totalCount})</h2>
-              <Engagements
-                caption="Dispositifs du plan"
-                lines={nodesOf(node.commitments)}
-                reference={reference}
-              />
-            </section>
-          )}
+          {node.localAxes.length === 0 && <OwnWork plan={node} reference={reference} />}
           <PlanWork plan={node} day={day} reference={reference} />
         </>
       )}
@@ -122,11 +157,30 @@ export function EngagementSheet({ node, reference }: { node: EngagementNode; ref
   );
 }
 
+/** Lists the actions and commitments of a plan that has no axes of its own. */
+function OwnWork({ plan, reference }: { plan: PlanNode; reference: Reference }) {
+  return (
+    <>
+      <section>
+        <h2>Actions du plan ({plan.actions.totalCount})</h2>
+        <Engagements caption="Actions du plan" lines={nodesOf(plan.actions)} reference={reference} />
+      </section>
+      {plan.commitments.totalCount > 0 && (
+        <section>
+          <h2>Dispositifs du plan ({plan.commitments.totalCount})</h2>
+          <Engagements
+            caption="Dispositifs du plan"
+            lines={nodesOf(plan.commitments)}
+            reference={reference}
+          />
+        </section>
+      )}
+    </>
+  );
+}
+
 /** Says that a plan was signed on a day that no source gives. */
-function unknownDay({
-  signedOn,
-  signedDayUnknown,
-}: Extract<EngagementNode, { __typename: 'TerritorialPlan' }>): string {
+function unknownDay({ signedOn, signedDayUnknown }: PlanNode): string {
   return signedDayUnknown && !signedOn ? ' (signature : date inconnue)' : '';
 }
 
@@ -177,10 +231,11 @@ function specificFacts(node: EngagementNode, { word }: Reference, day: string): 
     case 'TrainingSession':
       return [
         ['Cadre', node.sessionKind && capital(word('SessionKind', node.sessionKind))],
-        ['Personnes formées', node.fewTrained ? 'Moins de 5' : node.trainedCount],
+        ['Personnes formées', peopleInWords(node.trainedCount, node.trainedCountWithheld)],
+        ['Durée', node.hours !== null && count(node.hours, 'heure')],
         ['Projet', node.project],
         ['Offre', node.offer && <NodeLink node={node.offer} />],
-        ['Besoin repéré par', node.needIdentifiedBy && <NodeLink node={node.needIdentifiedBy} />],
+        ['Besoins', linkList(node.needs)],
       ];
     case 'Commitment':
       return [

@@ -2,13 +2,24 @@ import { Link } from 'react-router';
 import { useSharedSearch } from '../../address';
 import type { Reference } from '../../api/useReference';
 import { AxisChips } from '../../parts/axes';
-import { NodeLink } from '../../parts/links';
+import { DatedLinks, NodeLink, NodeLinks } from '../../parts/links';
 import { axisName } from '../../words/axes';
-import { capital, count, day as inWords, list, period } from '../../words/texts';
+import {
+  capital,
+  count,
+  euros,
+  day as inWords,
+  list,
+  number,
+  peopleInWords,
+  period,
+  shortDay,
+} from '../../words/texts';
+import { groupInWords } from './HeadCounts';
 import type { SheetNode } from './node';
 import { ANY_DAY, Card, Engagements, type Fact, Facts, linkList, nodesOf } from './sheetParts';
 
-/** Shows an offer, a source, an orientation, an import or an axis. */
+/** Shows an offer, a source, an orientation, a local axis, a need, a head count, an import or an axis. */
 export function OtherSheet({ node, reference }: { node: SheetNode; reference: Reference }) {
   return (
     <>
@@ -24,6 +35,22 @@ export function OtherSheet({ node, reference }: { node: SheetNode; reference: Re
             lines={nodesOf(node.sessions)}
             reference={reference}
           />
+        </section>
+      )}
+      {node.__typename === 'LocalAxis' && (
+        <section>
+          <h2>Ce qui s’y fait</h2>
+          <Engagements
+            caption="Actions et dispositifs de cet axe"
+            lines={[...nodesOf(node.ownActions), ...nodesOf(node.ownCommitments)]}
+            reference={reference}
+          />
+        </section>
+      )}
+      {node.__typename === 'TrainingNeed' && node.metBy.length > 0 && (
+        <section>
+          <h2>Sessions qui y répondent</h2>
+          <Engagements caption="Sessions qui y répondent" lines={node.metBy} reference={reference} />
         </section>
       )}
       {node.__typename === 'Source' && (
@@ -50,7 +77,8 @@ function AxisLinks({ id }: { id: string }) {
   );
 }
 
-function factsOf(node: SheetNode, { word }: Reference): readonly Fact[] {
+function factsOf(node: SheetNode, reference: Reference): readonly Fact[] {
+  const { word } = reference;
   switch (node.__typename) {
     case 'Offer':
       return [
@@ -58,7 +86,20 @@ function factsOf(node: SheetNode, { word }: Reference): readonly Fact[] {
         ['Publics', list(node.audiences.map((one) => word('Audience', one)))],
         ['Thématiques', list(node.themes.map((one) => word('Theme', one)))],
         ['Axes', node.axes.length > 0 && <AxisChips key="axes" axes={node.axes} />],
-        ['Durée', node.days !== null && count(node.days, 'jour')],
+        [
+          'Durée',
+          [node.days !== null && count(node.days, 'jour'), node.hours !== null && count(node.hours, 'heure')]
+            .filter(Boolean)
+            .join(', '),
+        ],
+        ['Taille du groupe', node.groupSize !== null && `${count(node.groupSize, 'personne')} au plus`],
+        ['Prix', node.priceEuros !== null && (node.priceEuros === 0 ? 'gratuite' : euros(node.priceEuros))],
+        ['Objectifs', node.objectives],
+        ['Contenu', node.content],
+        ['Cadre légal', node.legalFrame],
+        ['Prérequis', node.prerequisites],
+        ['Lieux', node.placesInWords],
+        ['Valable', period(node.validFrom, node.validUntil)],
         ['Proposée par', linkList(node.offeredBy.map((link) => link.node))],
         ['Service qui décide', linkList(node.decidedBy)],
         ['Disponible dans', linkList(nodesOf(node.availableIn))],
@@ -95,9 +136,100 @@ function factsOf(node: SheetNode, { word }: Reference): readonly Fact[] {
         ['Orientation', node.text],
         ['Axe', node.axis && axisName(node.axis)],
         ['Thématique', node.theme && word('Theme', node.theme)],
+        [
+          'Obstacles',
+          node.obstacles.length > 0 && (
+            <ul className="plain">
+              {node.obstacles.map((obstacle) => (
+                <li key={obstacle.id}>
+                  <NodeLink node={obstacle} />
+                  {obstacle.liftedOn ? `, levé le ${shortDay(obstacle.liftedOn)}` : ''}
+                  {obstacle.liftedBy.length > 0 && (
+                    <>
+                      {' '}
+                      par <NodeLinks nodes={obstacle.liftedBy} />
+                    </>
+                  )}
+                </li>
+              ))}
+            </ul>
+          ),
+        ],
         ['Diagnostic', node.diagnostic && <NodeLink node={node.diagnostic} />],
-        ['Partagée par', linkList(node.sharedBy)],
-        ['Reprise par', linkList(node.takenUpBy)],
+        [
+          'Partagée par',
+          node.sharedBy.length > 0 && (
+            <DatedLinks links={node.sharedBy.map((link) => ({ node: link.node, on: link.sharedOn }))} />
+          ),
+        ],
+        [
+          'Reprise par',
+          node.takenUpBy.length > 0 && (
+            <DatedLinks links={node.takenUpBy.map((link) => ({ node: link.node, on: link.takenUpOn }))} />
+          ),
+        ],
+      ];
+    case 'Indicator':
+      return [
+        ['Intitulé', node.title],
+        ['Diagnostic', node.givenBy && <NodeLink node={node.givenBy} />],
+        ['Valeur', node.value !== null && [number(node.value), node.unit].filter(Boolean).join(' ')],
+        ['Année', node.year],
+        ['Territoire', node.measuredIn && <NodeLink node={node.measuredIn} />],
+      ];
+    case 'Obstacle':
+      return [
+        ['Obstacle', node.text],
+        ['Orientation', node.hindered && <NodeLink node={node.hindered} />],
+        ['Constaté le', node.noticedOn && inWords(node.noticedOn)],
+        ['Levé le', node.liftedOn && inWords(node.liftedOn)],
+        ['Levé par', linkList(node.liftedBy)],
+      ];
+    case 'LocalAxis':
+      return [
+        ['Plan', node.ownPlan && <NodeLink node={node.ownPlan} />],
+        ['Ordre', node.position],
+        ['Axes', node.axes.length > 0 && <AxisChips key="axes" axes={node.axes} />],
+      ];
+    case 'TrainingNeed':
+      return [
+        ['Besoin', node.title],
+        ['Étape', node.needStage && capital(word('NeedStage', node.needStage))],
+        ['Repéré le', node.identifiedOn ? inWords(node.identifiedOn) : 'Jour inconnu'],
+        ['Repéré par', linkList(node.identifiedBy)],
+        ['Avec', linkList(node.identifiedWith)],
+        ['Pour', linkList([...node.institutions, ...nodesOf(node.grounds)])],
+        ['Publics', list(node.audiences.map((one) => word('Audience', one)))],
+        ['Thématiques', list(node.themes.map((one) => word('Theme', one)))],
+        ['Critères', list(node.criteria.map((one) => word('Criterion', one)))],
+        ['Axes', node.axes.length > 0 && <AxisChips key="axes" axes={node.axes} />],
+        ['Personnes à former', node.peopleCount],
+        ['Prévu le', node.plannedOn && inWords(node.plannedOn)],
+        ['Satisfait le', node.metOn && inWords(node.metOn)],
+        ['Écarté le', node.declinedOn && inWords(node.declinedOn)],
+        ['Décidé par', linkList(node.decidedBy)],
+        ['Motif', node.reason],
+        [
+          'Sources',
+          node.sources.length > 0 && (
+            <ul className="plain">
+              {node.sources.map(({ node: source, confirmedOn }) => (
+                <li key={source.id}>
+                  <NodeLink node={source} />
+                  {confirmedOn && `, le ${shortDay(confirmedOn)}`}
+                </li>
+              ))}
+            </ul>
+          ),
+        ],
+      ];
+    case 'HeadCount':
+      return [
+        ['Mobilisation', node.engagement && <NodeLink node={node.engagement} />],
+        ['Personnes', capital(word('HeadCountKind', node.headCountKind))],
+        ['Qui', capital(groupInWords(node, reference))],
+        ['Année', node.year],
+        ['Nombre', peopleInWords(node.count, node.countWithheld)],
       ];
     case 'Import':
       return [

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
 import type { Axis } from '../../generated/schema';
@@ -5,16 +6,24 @@ import { DataTable } from '../../parts/DataTable';
 import { Failure, Late } from '../../parts/states';
 import type { Column } from '../../parts/table';
 import { AXES, axisName } from '../../words/axes';
-import { count, euros } from '../../words/texts';
+import { count, euros, peopleInWords, shortDay } from '../../words/texts';
 import { type EngagementLineFragment, SheetPlanDocument, type SheetPlanQuery } from './sheet.generated';
 import { Engagements, nodesOf } from './sheetParts';
 
+type OwnLine = EngagementLineFragment & { readonly localAxes: readonly { readonly id: string }[] };
 interface Lines {
-  readonly edges: readonly { readonly node: EngagementLineFragment }[];
+  readonly edges: readonly { readonly node: OwnLine }[];
+}
+interface LocalAxis {
+  readonly id: string;
+  readonly title: string;
+  readonly position: number | null;
+  readonly axes: readonly Axis[];
 }
 interface Plan {
   readonly id: string;
   readonly axesAnnounced: readonly Axis[];
+  readonly localAxes: readonly LocalAxis[];
   readonly actions: Lines;
   readonly commitments: Lines;
 }
@@ -42,8 +51,23 @@ export function PlanWork({ plan, day, reference }: { plan: Plan; day: string; re
   const diagnostics = data.diagnostics?.edges.map(({ node }) => node) ?? [];
   const work = [...own, ...sessions, ...diagnostics];
   const silent = work.filter(({ status, startsOn }) => status === 'PLANNED' && startsOn < day);
+  const overdue = work.filter(({ status, endsOn }) => status === 'ACTIVE' && endsOn !== null && endsOn < day);
   return (
     <>
+      {plan.localAxes.length > 0 && (
+        <section>
+          <h2>Par les axes du plan</h2>
+          {linesOfPlan(plan, own).map(({ axis, lines }) => {
+            const name = axis ? localAxisInWords(axis) : 'Hors des axes du plan';
+            return (
+              <Fragment key={axis?.id ?? ''}>
+                <h3>{name}</h3>
+                <Engagements caption={name} lines={lines} reference={reference} extraColumns={DEADLINE} />
+              </Fragment>
+            );
+          })}
+        </section>
+      )}
       <section>
         <h2>Axe par axe</h2>
         <DataTable
@@ -64,6 +88,20 @@ export function PlanWork({ plan, day, reference }: { plan: Plan; day: string; re
           <Engagements caption="Prévues, sans nouvelles" lines={silent} reference={reference} />
         </section>
       )}
+      {overdue.length > 0 && (
+        <section>
+          <h2>Terme passé, sans résultat ({overdue.length})</h2>
+          <p className="note">
+            Leur dernier jour est passé, et aucune source ne dit qu’elles sont réalisées.
+          </p>
+          <Engagements
+            caption="Terme passé, sans résultat"
+            lines={overdue}
+            reference={reference}
+            extraColumns={DEADLINE}
+          />
+        </section>
+      )}
       {sessions.length > 0 && (
         <section>
           <h2>Formations qui servent le plan ({data.trainingSessions?.totalCount})</h2>
@@ -76,7 +114,7 @@ export function PlanWork({ plan, day, reference }: { plan: Plan; day: string; re
                 id: 'trained',
                 size: 110,
                 header: 'Personnes formées',
-                accessorFn: ({ trainedCount, fewTrained }) => (fewTrained ? 'moins de 5' : trainedCount),
+                accessorFn: (session) => peopleInWords(session.trainedCount, session.trainedCountWithheld),
               },
             ]}
           />
@@ -91,6 +129,35 @@ export function PlanWork({ plan, day, reference }: { plan: Plan; day: string; re
       <Money answer={data} />
     </>
   );
+}
+
+const DEADLINE: readonly Column<EngagementLineFragment>[] = [
+  {
+    id: 'deadline',
+    size: 110,
+    header: 'Échéance',
+    accessorFn: ({ endsOn }) => endsOn,
+    cell: ({ row }) => (row.original.endsOn ? shortDay(row.original.endsOn) : 'sans terme'),
+  },
+];
+
+/** Returns what a plan does under each of its own axes, in their order, then what stands under none. */
+function linesOfPlan(plan: Plan, own: readonly OwnLine[]) {
+  const axes = [...plan.localAxes].sort(
+    (one, other) => (one.position ?? Infinity) - (other.position ?? Infinity),
+  );
+  const under = (id: string) => own.filter(({ localAxes }) => localAxes.some((axis) => axis.id === id));
+  const others = own.filter(({ localAxes }) => localAxes.length === 0);
+  return [
+    ...axes.map((axis) => ({ axis, lines: under(axis.id) })),
+    ...(others.length ? [{ axis: null, lines: others }] : []),
+  ];
+}
+
+/** Words a local axis with those of the five to which it corresponds: « 2. Ouvrir l’emploi (Formation, Programme) ». */
+function localAxisInWords({ position, title, axes }: LocalAxis): string {
+  const names = axes.map(axisName).join(', ');
+  return `${position === null ? '' : `${position}. `}${title}${names && ` (${names})`}`;
 }
 
 interface OfAxis {

@@ -4,7 +4,7 @@ import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
 import { exportAddress } from '../../parts/Exporter';
 import { DayField } from '../../parts/fields';
-import { briefAddress } from '../../parts/links';
+import { briefAddress, planBriefAddress } from '../../parts/links';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
 import { tableExports } from '../../parts/table';
@@ -42,7 +42,14 @@ function Sheet({ id }: { id: string }) {
         <>
           <DayField />
           {node && hasBrief(node) && (
-            <Link className="button" to={briefAddress(node.id, day)}>
+            <Link
+              className="button"
+              to={
+                node.__typename === 'TerritorialPlan'
+                  ? planBriefAddress(node.id, day)
+                  : briefAddress(node.id, day)
+              }
+            >
               Fiche
             </Link>
           )}
@@ -97,8 +104,9 @@ function engagementsOf(node: SheetQuery['node']): readonly EngagementLineFragmen
   return [];
 }
 
-/** Tells whether there is a sheet of paper about a node: a contract, a département or a région. */
+/** Tells whether there is a sheet of paper about a node: a plan, a contract, a département or a région. */
 function hasBrief(node: SheetNode): boolean {
+  if (node.__typename === 'TerritorialPlan') return true;
   return 'surveys' in node && ['CITY_CONTRACT', 'DEPARTEMENT', 'REGION'].includes(node.kind);
 }
 

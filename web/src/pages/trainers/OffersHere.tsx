@@ -1,4 +1,5 @@
 import type { Reference } from '../../api/useReference';
+import type { Audience } from '../../generated/schema';
 import { AxisChips } from '../../parts/axes';
 import { DataTable } from '../../parts/DataTable';
 import { NodeLink, NodeLinks } from '../../parts/links';
@@ -13,9 +14,11 @@ import type { OfferedFragment, TrainersQuery } from './trainers.generated';
 /** Lists the offers that are available in the area, with or without a trainer who is known there. */
 export function OffersHere({
   offers,
+  audience,
   reference,
 }: {
   offers: TrainersQuery['trainingOffers'];
+  audience: Audience | '';
   reference: Reference;
 }) {
   const here = offers?.edges.map(({ node }) => node) ?? [];
@@ -23,6 +26,12 @@ export function OffersHere({
   return (
     <section>
       <h2>Offres disponibles ici ({number(offers?.totalCount ?? 0)})</h2>
+      {audience && [...here, ...elsewhere].every(({ offer }) => offer.kind !== 'CATALOGUE') && (
+        <p className="note">
+          Aucune offre catalogue connue ne vise ce public ici ({reference.word('Audience', audience)}) : une
+          offre dédiée se décide au cas par cas.
+        </p>
+      )}
       {here.length === 0 ? (
         <Empty>Aucune offre ne se déclare disponible ici avec ces choix à cette date.</Empty>
       ) : (

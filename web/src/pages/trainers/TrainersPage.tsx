@@ -1,11 +1,11 @@
-import { useArea, useAxes, useDay } from '../../address';
+import { useArea, useAxes, useChoice, useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
 import type { Audience, Axis, OfferKind, Theme } from '../../generated/schema';
 import { AxisChips } from '../../parts/axes';
 import { useWord, WordChoice } from '../../parts/counted';
 import { DataTable } from '../../parts/DataTable';
-import { AreaField, AxesField, DayField } from '../../parts/fields';
+import { AreaField, AxesField, Choice, DayField } from '../../parts/fields';
 import { NodeLink, NodeLinks } from '../../parts/links';
 import { More } from '../../parts/More';
 import { PageFrame } from '../../parts/PageFrame';
@@ -13,11 +13,20 @@ import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
 import { AXES, axisNames, onAxes } from '../../words/axes';
 import { accessInWords } from '../../words/offers';
-import { capital, count, day as inWords, list, shortDay } from '../../words/texts';
+import { capital, count, daysLater, day as inWords, list, monthsLater, shortDay } from '../../words/texts';
 import { OffersHere } from './OffersHere';
+import { OpenNeeds } from './OpenNeeds';
 import { type AvailableFragment, TrainersDocument, type TrainersQuery } from './trainers.generated';
 
 const COUNTRY = 'country:FR';
+/** The months of the period that begins on the day; none for the day alone. */
+const PERIODS = [
+  ['', 'ce jour'],
+  ['3', 'trois mois'],
+  ['6', 'six mois'],
+  ['12', 'un an'],
+] as const;
+type Period = (typeof PERIODS)[number][0];
 
 /** One qualification of a trainer: a line of the exports. */
 interface TrainerOffer {
@@ -34,9 +43,22 @@ export function TrainersPage() {
   const [audience, setAudience] = useWord<Audience>('public');
   const [theme, setTheme] = useWord<Theme>('theme');
   const [kind, setKind] = useWord<OfferKind>('offre');
+  const [months, setMonths] = useChoice<Period>(
+    'duree',
+    PERIODS.map(([value]) => value),
+    '',
+  );
+  const until = months ? daysLater(monthsLater(day, Number(months)), -1) : day;
   const query = useAnswer(TrainersDocument, {
     within: { id: area || COUNTRY },
     asOf: day,
+    until,
+    needs: {
+      unansweredOn: day,
+      ...(audience && { audiences: { includes: audience } }),
+      ...(theme && { themes: { includes: theme } }),
+      ...(area && { territories: { some: { node: { within: { id: area } } } } }),
+    },
     ...(axes.length && { axes }),
     ...(audience && { audiences: [audience] }),
     ...(theme && { themes: [theme] }),
@@ -45,10 +67,10 @@ export function TrainersPage() {
   return (
     <PageFrame
       title="Formateurs mobilisables"
-      lead="Qui peut former ici, pour quel public, avec une qualification valable à cette date."
+      lead="Qui peut former ici, pour quel public, avec une qualification valable à cette date ou un jour au moins de la période."
       query={query}
       announce={(answer) =>
-        `${count(answer.mobilisable?.totalCount ?? 0, 'formateur mobilisable', 'formateurs mobilisables')}, au ${inWords(day)}`
+        `${count(answer.mobilisable?.totalCount ?? 0, 'formateur mobilisable', 'formateurs mobilisables')}, ${months ? `du ${inWords(day)} au ${inWords(until)}` : `au ${inWords(day)}`}`
       }
       exports={(answer, reference) =>
         tableExports('formateurs', exportedColumns(reference), offersOf(allTrainers(answer.mobilisable)))
@@ -56,7 +78,13 @@ export function TrainersPage() {
       filters={
         <>
           <AreaField />
-          <DayField label="Valable le" />
+          <DayField label={months ? 'À partir du' : 'Valable le'} />
+          <Choice
+            label="Pendant"
+            value={months}
+            choices={PERIODS}
+            onChange={(value) => void setMonths(value)}
+          />
           <WordChoice label="Public" vocabulary="Audience" value={audience} onChange={setAudience} />
           <WordChoice label="Thématique" vocabulary="Theme" value={theme} onChange={setTheme} />
           <WordChoice label="Offre" vocabulary="OfferKind" value={kind} onChange={setKind} />
@@ -99,7 +127,8 @@ export function TrainersPage() {
                 />
               </section>
             )}
-            <OffersHere offers={answer.trainingOffers} reference={reference} />
+            <OffersHere offers={answer.trainingOffers} audience={audience} reference={reference} />
+            <OpenNeeds needs={answer.trainingNeeds} reference={reference} />
           </>
         );
       }}

@@ -1,0 +1,52 @@
+"""Reads what a change of one number of people decides about others: the numbers of the same engagement."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from changes.changeset import Changes
+from changes.current import Current, current_of, read_into
+from changes.derived import NUMBERS
+from graph.client import Client
+from graph.model import SHAPE
+from graph.model.engagements import HEAD_COUNTS
+from graph.rights import EVERYTHING
+
+
+async def read_counted(client: Client, changes: Changes, current: Current, again: Collection[str] = ()) -> set[str]:
+    """Return the ids of engagements of which numbers change, and of their head counts, and read them into `current`.
+
+    `again`: the ids of head counts that need not change, of whose engagements the same is read.
+    """
+    deleted = {identifier for _, identifier in changes.deleted}
+    moved = [key for key in changes.edges if key[0] == HEAD_COUNTS.through]
+    heads = {identifier for kind, identifier in changes.nodes if kind == "HeadCount"} | {*again}
+    await _read(client, current, heads)
+    placed = [key for key in current.relationships() if key[0] == HEAD_COUNTS.through and key[1] in heads]
+    engagements = {end for _, _, end in [*moved, *placed]}
+    for (kind, identifier), change in changes.nodes.items():
+        if kind == "TrainingSession" and NUMBERS[kind] in {**(change.before or {}), **(change.after or {})}:
+            engagements.add(identifier)
+    if not engagements:
+        return set()
+    counted = Current()
+    for kind, ids in _by_kind(engagements).items():
+        async for _ in read_into(counted, client, SHAPE.kinds[kind], sorted(ids), EVERYTHING, [HEAD_COUNTS]):
+            pass
+    found = engagements | {start for _, start, _ in [*counted.relationships(), *moved]}
+    await _read(client, current, found)
+    return (found & {*current.kinds, *(identifier for _, identifier in changes.created)}) - deleted
+
+
+async def _read(client: Client, current: Current, ids: Collection[str]) -> None:
+    """Read what is not among the nodes that were read."""
+    read = await current_of(client, _by_kind(identifier for identifier in ids if identifier not in current.kinds))
+    current.kinds.update(read.kinds)
+    current.facts.update(read.facts)
+    current.edges.update(read.edges)
+
+
+def _by_kind(ids: Iterable[str]) -> dict[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for identifier in ids:
+        found[SHAPE.kind_of_id(identifier) or ""].add(identifier)
+    return found

@@ -1,0 +1,258 @@
+"""Makes nodes of the needs that training sessions stated themselves before the eighth version of the model.
+
+The demonstration is loaded again with its needs: none is made of what it alone stated. What an import changed of a
+session changes its need in the same way: an import that is undone afterwards leaves what there would be if it had been
+undone first. So the records of imports are rewritten from the last to the first, with the sessions as each import left
+and found them.
+"""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import orjson
+
+from changes.batches import node_batches, slices
+from changes.changeset import NOTHING_DELETED, Changes, packed, unpacked
+from changes.statements import writing_of
+from graph.client import Client
+from graph.domain.counting import Durations
+from graph.model import SHAPE
+from graph.model.common import IMPORTED_BY
+from graph.statement.core.writer import Statement
+from graph.statement.maintain.content import edges_from, nodes_of
+from graph.statement.maintain.facts import STATED_BY, attribution_of, ids_of
+from graph.statement.maintain.history import IMPORTS, RECORDS, import_mark, update_record
+from graph.statement.maintain.upsert import delete_edges
+
+SESSION = SHAPE.kinds["TrainingSession"]
+NEED = SHAPE.kinds["TrainingNeed"]
+IDENTIFIED_BY = "NEED_IDENTIFIED_BY"
+"""The type of the former relationships from sessions to who identified the need."""
+FORMER_FACTS = {
+    "needIdentifiedOn": "identifiedOn",
+    attribution_of("needIdentifiedOn"): attribution_of("identifiedOn"),
+    attribution_of("needIdentifiedBy"): attribution_of("identifiedBy"),
+}
+"""The names of what sessions stated of their need, with the names that it has there."""
+FEW, WITHHELD = "fewTrained", "trainedCountWithheld"
+FOLLOWING = {"TARGETS": "NEEDED_IN", STATED_BY: STATED_BY}
+"""The relationships of a session that its need has too, with the types that they have there."""
+Key = tuple[str, ...]
+Facts = Mapping[str, Any]
+Stored = dict[Key, Facts]
+"""The facts of nodes and relationships as a record holds them, by the head of its line."""
+
+
+class _Part(NamedTuple):
+    """A record of an import: the number of the part and its lines."""
+
+    number: int
+    lines: list[str]
+
+
+class _Rewritten(NamedTuple):
+    """The lines of the parts of an import with needs as nodes.
+
+    `stated`: the sessions that bear its mark and whose need it changed; `first`: those that had no need before.
+    """
+
+    lines: list[list[str]]
+    stated: set[str]
+    first: set[str]
+
+
+async def name_withheld(client: Client) -> None:
+    """Give the property that says whether the number of people trained is withheld its present name."""
+    async for nodes in _sessions(client, await client.read(ids_of(SESSION)) or ()):
+        rows = [
+            (SESSION.name, properties["id"], {WITHHELD: properties[FEW], FEW: None})
+            for _, _, properties in nodes
+            if FEW in properties
+        ]
+        if statements := [statement for batch, _ in node_batches(rows) for statement in batch]:
+            await client.write(statements)
+
+
+async def move_needs(client: Client, durations: Durations) -> None:
+    """Make a node of each need that a session states, in the graph and in the records of imports, all or nothing."""
+    imports = await _records(client)
+    recorded = {session for _, parts in imports for session in _naming_needs(parts)}
+    stored, marks = await _read(client, recorded)
+    created = [[*key, None, facts] for session, one in stored.items() for key, facts in _need(session, one).items()]
+    changes = Changes.read([orjson.dumps(line).decode() for line in created])
+    statements = [*(await writing_of(client, changes, durations)).statements, *_erasures(stored)]
+    standing = {session for session, one in stored.items() if _need(session, one)}
+    for identifier, parts in imports:
+        rewritten = _rewritten(identifier, parts, stored, marks.get(identifier, ()))
+        stated = sorted(need_of(session) for session in rewritten.stated & standing)
+        standing -= rewritten.first
+        statements += [import_mark(NEED.base, identifier, some) for some in slices(stated)]
+        for part, lines in zip(parts, rewritten.lines, strict=True):
+            if lines != part.lines:
+                statements.append(update_record(identifier, part.number, packed(lines)))
+    if statements:
+        await client.write(statements)
+
+
+def need_of(session: str) -> str:
+    """Return the id of the need that a session stated itself."""
+    return f"{NEED.prefixes[0]}:{session.split(':', 1)[1]}"
+
+
+async def _records(client: Client) -> list[tuple[str, list[_Part]]]:
+    """Return the records by the id of their import, the last import first."""
+    order = {identifier: place for place, (identifier, *_) in enumerate(await client.read(IMPORTS) or ())}
+    found = [
+        (identifier, _Part(number, unpacked(text))) for identifier, number, text in await client.read(RECORDS) or ()
+    ]
+    found.sort(key=lambda record: (-order.get(record[0], -1), record[0], record[1].number))
+    grouped = groupby(found, key=lambda record: record[0])
+    return [(identifier, [part for _, part in records]) for identifier, records in grouped]
+
+
+def _naming_needs(parts: Sequence[_Part]) -> set[str]:
+    """Return the ids of the sessions of which a change set tells something about the need."""
+    names = [f'"{name}"' for name in (IDENTIFIED_BY, *FORMER_FACTS)]
+    entries = (orjson.loads(line) for part in parts for line in part.lines if any(name in line for name in names))
+    return {session for entry in entries if (session := _session_of(entry))}
+
+
+async def _read(client: Client, recorded: Collection[str]) -> tuple[dict[str, Stored], dict[str, list[str]]]:
+    """Return what is stored of the sessions that state a need or that records name, and the sessions by import."""
+    stored: dict[str, Stored] = {session: {} for session in recorded}
+    marks: defaultdict[str, list[str]] = defaultdict(list)
+    async for nodes, edges in _sessions_with_edges(client):
+        naming = {start for through, start, _, _ in edges if through == IDENTIFIED_BY}
+        for session, _, properties in nodes:
+            if session in stored or session in naming or not FORMER_FACTS.keys().isdisjoint(properties):
+                stored[session] = {("n", SESSION.name, session): _texts(properties)}
+        for through, start, end, properties in edges:
+            if start in stored:
+                stored[start]["e", through, start, end] = _texts(properties)
+                if through == IMPORTED_BY.through:
+                    marks[end].append(start)
+    return stored, marks
+
+
+async def _sessions_with_edges(client: Client) -> AsyncIterator[tuple[Sequence[Any], Sequence[Any]]]:
+    """Yield the sessions, some at a time, with the relationships that leave them."""
+    async for nodes in _sessions(client, await client.read(ids_of(SESSION)) or ()):
+        yield nodes, await client.read(edges_from(SESSION.base, [identifier for identifier, _, _ in nodes])) or ()
+
+
+async def _sessions(client: Client, ids: Sequence[str]) -> AsyncIterator[Sequence[Any]]:
+    for some in slices(ids):
+        yield await client.read(nodes_of(SESSION.base, some)) or ()
+
+
+def _texts(properties: Facts) -> Facts:
+    """Return properties as the line of a record holds them: days as texts."""
+    return {n: value if isinstance(value, str | int | float | list) else str(value) for n, value in properties.items()}
+
+
+def _need(session: str, stored: Stored) -> Stored:
+    """Return the need that a session states, with its relationships; nothing where it states none."""
+    facts = stored.get(("n", SESSION.name, session))
+    identified = [key[3] for key in stored if key[1] == IDENTIFIED_BY]
+    if facts is None or not (identified or facts.get("needIdentifiedOn")):
+        return {}
+    if facts.get("fictional") and not any(key[1] == IMPORTED_BY.through for key in stored):
+        return {}  # of the demonstration alone, which is loaded again
+    need = need_of(session)
+    stated = {"title": f"Besoin à l’origine de «\xa0{facts.get('title')}\xa0»", "fictional": facts.get("fictional")}
+    stated |= {present: facts[former] for former, present in FORMER_FACTS.items() if facts.get(former)}
+    found: Stored = {("n", NEED.name, need): stated, ("e", "MEETS", session, need): {}}
+    found |= {("e", "IDENTIFIED", end, need): {} for end in identified}
+    for (_, name, *ends), properties in stored.items():
+        if name in FOLLOWING:
+            confirmed = {n: value for n, value in properties.items() if n == "confirmedOn"}
+            found["e", FOLLOWING[name], need, ends[1]] = confirmed
+    return found
+
+
+def _erasures(stored: Mapping[str, Stored]) -> Iterable[Statement]:
+    """Yield the statements that take out of the sessions what they stated of a need."""
+    nodes, edges = [], []
+    for session, one in stored.items():
+        if not FORMER_FACTS.keys().isdisjoint(one.get(("n", SESSION.name, session), {})):
+            nodes.append((SESSION.name, session, dict.fromkeys(FORMER_FACTS)))
+        edges += [key[2:] for key in one if key[1] == IDENTIFIED_BY]
+    for batch, _ in node_batches(nodes):
+        yield from batch
+    for some in slices(edges):
+        yield delete_edges(IDENTIFIED_BY, SESSION.base, SHAPE.kinds["Institution"].base, some)
+
+
+def _rewritten(
+    identifier: str, parts: Sequence[_Part], stored: dict[str, Stored], marked: Collection[str]
+) -> _Rewritten:
+    """Return the record of an import with needs as nodes, and take the sessions back to before it.
+
+    `marked`: the sessions that bear its mark.
+    """
+    lines = [list[str]() for _ in parts]
+    places: dict[str, int] = {}
+    found = {session: dict(stored[session]) for session in marked}
+    changed, first = set[str](), set[str]()
+    for place, part in enumerate(parts):
+        for line in part.lines:
+            entry = orjson.loads(line)
+            session = _session_of(entry)
+            if session not in stored:
+                lines[place].append(line)
+                continue
+            places.setdefault(session, place)
+            _take_back(found.setdefault(session, dict(stored[session])), line, entry)
+            lines[place] += _without_need(line, entry)
+    for session, before in found.items():
+        before.pop(("e", IMPORTED_BY.through, session, identifier), None)
+        earlier, later = _need(session, before), _need(session, stored[session])
+        if entries := list(_differences(earlier, later)):
+            lines[places.get(session, 0)] += [orjson.dumps(entry).decode() for entry in entries]
+            changed.add(session)
+            first |= set() if earlier else {session}
+        stored[session] = before
+    return _Rewritten(lines, changed.intersection(marked), first)
+
+
+def _session_of(entry: Sequence[Any]) -> str | None:
+    """Return the id of the session of which a line of a record says what its need follows from; None for another."""
+    sort, name, identifier, *_ = entry
+    if sort == "n":
+        return identifier if name == SESSION.name else None
+    is_of_session = name in {IDENTIFIED_BY, *FOLLOWING} and SHAPE.kind_of_id(identifier) == SESSION.name
+    return identifier if is_of_session else None
+
+
+def _take_back(stored: Stored, line: str, entry: Sequence[Any]) -> None:
+    """Make of what is stored what was there before a line of a record."""
+    *key, before, after = entry
+    if line.endswith(NOTHING_DELETED):
+        return
+    facts = stored.pop(tuple(key), {})
+    if before is not None:
+        facts = {name: value for name, value in facts.items() if name not in (after or {})} | before
+        stored[tuple(key)] = {name: value for name, value in facts.items() if value is not None}
+
+
+def _without_need(line: str, entry: Sequence[Any]) -> list[str]:
+    """Return the line of a record without what it said of a need: none where it said nothing else."""
+    *key, before, after = entry
+    if key[1] == IDENTIFIED_BY:
+        return []
+    if key[0] != "n" or FORMER_FACTS.keys().isdisjoint({**(before or {}), **(after or {})}):
+        return [line]
+    sides = [side and {n: value for n, value in side.items() if n not in FORMER_FACTS} for side in (before, after)]
+    return [] if sides == [{}, {}] else [orjson.dumps([*key, *sides]).decode()]
+
+
+def _differences(before: Stored, after: Stored) -> Iterable[list[Any]]:
+    """Yield the lines of a record that change what is stored."""
+    for key in dict.fromkeys([*before, *after]):
+        old, new = before.get(key), after.get(key)
+        if old is None or new is None:
+            yield [*key, old, new]
+        elif names := [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name)]:
+            yield [*key, {name: old.get(name) for name in names}, {name: new.get(name) for name in names}]

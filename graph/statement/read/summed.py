@@ -1,0 +1,184 @@
+"""What can be summed: grants, training sessions and head counts, with the keys of their rows."""
+
+from collections.abc import Callable, Mapping
+
+from graph.model import SHAPE
+from graph.rights import View
+from graph.shape import Kind
+from graph.statement.core.selection import Field
+from graph.statement.core.writer import Writer
+from graph.statement.read.sums import NODE, Breakdown, Measure, Step, Summed
+from graph.vocabulary import (
+    Audience,
+    Axis,
+    Criterion,
+    HeadCountBreakdown,
+    OfferKind,
+    Outcome,
+    Role,
+    SessionKind,
+    TerritoryKind,
+    Theme,
+)
+
+GRANT, SESSION, HEAD_COUNT = (SHAPE.kinds[name] for name in ("Grant", "TrainingSession", "HeadCount"))
+
+
+def _around(engagement: str, after: str = "") -> Mapping[str, Step]:
+    """Return the steps from an engagement to what surrounds it."""
+    engaged = f"({engagement})<-[engaged:ENGAGED_IN]-"
+    actors = "Engagement", "actors"
+    return {
+        "axis": Step(f"({engagement})-[:ON_AXIS]->(axis:Axis)", after),
+        "lead": Step(f"{engaged}(lead:Institution) WHERE '{Role.LEAD}' IN engaged.roles", after, actors),
+        "ground": Step(f"({engagement})-[:TARGETS]->(ground:Territory)", after, walks=("Engagement", "territories")),
+        "departement": Step(
+            f"(ground)-[:ATTACHED_TO*0..2]->(departement:Territory {{kind: '{TerritoryKind.DEPARTEMENT}'}})", "ground"
+        ),
+        "region": Step(
+            f"(ground)-[:ATTACHED_TO*0..3]->(region:Territory {{kind: '{TerritoryKind.REGION}'}})", "ground"
+        ),
+    }
+
+
+def _of_training(engagement: str, after: str = "") -> Mapping[str, Step]:
+    """Return the steps from a training session to its offer and to the employers of those whom it trained."""
+    employer = f"({engagement})<-[trained:ENGAGED_IN]-(employer:Institution)"
+    return {
+        "offer": Step(f"({engagement})-[:DELIVERS]->(offer:Offer)", after),
+        "employer": Step(f"{employer} WHERE '{Role.BENEFICIARY}' IN trained.roles", after, ("Engagement", "actors")),
+    }
+
+
+def _lead(of: str) -> Breakdown:
+    return Breakdown("lead.id", "lead.label", f"The institution that leads {of}.", "lead")
+
+
+def _ground(of: str) -> Mapping[str, Breakdown]:
+    return {
+        "TERRITORY": Breakdown("ground.id", "ground.label", f"The ground of {of}, as it is stated.", "ground"),
+        "DEPARTEMENT": Breakdown(
+            "departement.id", "departement.label", "The département of that ground.", "departement"
+        ),
+        "REGION": Breakdown("region.id", "region.label", "The région of that ground.", "region"),
+    }
+
+
+def _axis(of: str) -> Breakdown:
+    return Breakdown("axis.value", "axis.value", f"The axes of {of}.", "axis", Axis)
+
+
+def _no_mark(kind: Kind, name: str) -> Callable[[Writer], str]:
+    """Return what writes whether the reader may not read a number of people."""
+    stored = kind.property(f"{name}Withheld")
+    if stored is None:
+        raise LookupError(name)
+    return lambda w: "false" if w.view is View.EVERYTHING else f"coalesce({NODE}.{stored.name}, false)"
+
+
+def _number(kind: Kind, name: str) -> Callable[[Writer], str]:
+    stored = kind.property(name)
+    if stored is None:
+        raise LookupError(name)
+    return lambda w: w.value(NODE, stored)
+
+
+def _amount(name: str, stored: str) -> Measure:
+    return Measure(name, _number(GRANT, stored), "0.0", "zero_count", lambda _w: f"{NODE}.{stored} = 0")
+
+
+_trained, _trained_withheld = _number(SESSION, "trainedCount"), _no_mark(SESSION, "trainedCount")
+_counted, _counted_withheld = _number(HEAD_COUNT, "count"), _no_mark(HEAD_COUNT, "count")
+PEOPLE = "withheld_count"
+"""The field that counts the numbers of people that the reader may not read."""
+
+
+def _of_breakdown(w: Writer, root: Field) -> str:
+    """Return the condition of head counts of a kind that are broken down in one way, never in two."""
+    people = w.parameter(root.arguments["kind"])
+    by = w.parameter(root.arguments["breakdown"])
+    cases = " ".join(
+        f"WHEN {NODE}.{one.lower()} IS NOT NULL THEN '{one}'"
+        for one in HeadCountBreakdown
+        if one is not HeadCountBreakdown.TOTAL
+    )
+    return f"{NODE}.kind = {people} AND CASE {cases} ELSE '{HeadCountBreakdown.TOTAL}' END = {by}"
+
+
+GRANTS = Summed(
+    GRANT,
+    {
+        "YEAR": Breakdown(f"toString({NODE}.year)", f"toString({NODE}.year)", "The budget year."),
+        "PROGRAMME": Breakdown(f"{NODE}.programme", f"{NODE}.programme", "The budget programme."),
+        "LINE": Breakdown(f"{NODE}.line", f"{NODE}.line", "The line of the year's nomenclature."),
+        "FUNDER": Breakdown("funder.id", "funder.label", "The institution that awarded it.", "funder"),
+        "RECIPIENT": Breakdown("recipient.id", "recipient.label", "The institution that received it.", "recipient"),
+        "LEAD": _lead("what it pays for"),
+        "ENGAGEMENT": Breakdown("engagement.id", "engagement.label", "What it pays for.", "engagement"),
+        "AXIS": _axis("what it pays for"),
+        **_ground("what it pays for"),
+    },
+    {
+        "funder": Step(f"({NODE})<-[:AWARDED]-(funder:Institution)", walks=("Grant", "awardedBy")),
+        "recipient": Step(f"({NODE})<-[:RECEIVED]-(recipient:Institution)", walks=("Grant", "receivedBy")),
+        "engagement": Step(f"({NODE})-[:FUNDS]->(engagement:Engagement)", walks=("Grant", "funds")),
+        **_around("engagement", "engagement"),
+    },
+    (_amount("asked", "askedEuros"), _amount("granted", "grantedEuros")),
+)
+YEAR_OF_START = f"substring(toString({NODE}.startsOn), 0, 4)"
+SESSIONS = Summed(
+    SESSION,
+    {
+        "YEAR": Breakdown(YEAR_OF_START, "", "The year in which it begins."),
+        "KIND": Breakdown(f"{NODE}.kind", "", "Whom it brings together.", words=SessionKind),
+        "OFFER": Breakdown("offer.id", "offer.label", "The offer that it delivers.", "offer"),
+        "OFFER_KIND": Breakdown("offer.kind", "", "How that offer is obtained.", "offer", OfferKind),
+        "EMPLOYER": Breakdown("employer.id", "employer.label", "The institutions whose people it trains.", "employer"),
+        "LEAD": _lead("it"),
+        "AXIS": _axis("it"),
+        **_ground("it"),
+    },
+    {**_of_training(NODE), **_around(NODE)},
+    (
+        Measure("people", _trained, "0", PEOPLE, _trained_withheld),
+        Measure("hours", lambda _w: f"{NODE}.hours", "0.0", PEOPLE, lambda _w: "false"),
+        Measure(
+            "person_hours",
+            lambda w: f"{NODE}.hours * {_trained(w)}",
+            "0.0",
+            PEOPLE,
+            lambda w: f"{NODE}.hours IS NOT NULL AND {_trained_withheld(w)}",
+        ),
+    ),
+)
+HEAD_COUNTS = Summed(
+    HEAD_COUNT,
+    {
+        "YEAR": Breakdown(
+            f"coalesce(toString({NODE}.year), substring(toString(engagement.startsOn), 0, 4))",
+            "",
+            "The year counted; where none is stated, that in which what reached the people begins.",
+            "engagement",
+        ),
+        "AUDIENCE": Breakdown(f"{NODE}.audience", "", "Whom they are.", words=Audience),
+        "THEME": Breakdown(f"{NODE}.theme", "", "The field of life concerned.", words=Theme),
+        "CRITERION": Breakdown(f"{NODE}.criterion", "", "The criterion of discrimination.", words=Criterion),
+        "OUTCOME": Breakdown(f"{NODE}.outcome", "", "What became of the matter.", words=Outcome),
+        "ENGAGEMENT": Breakdown("engagement.id", "engagement.label", "What reached them.", "engagement"),
+        "OFFER": Breakdown("offer.id", "offer.label", "The offer that the session delivers.", "offer"),
+        "EMPLOYER": Breakdown("employer.id", "employer.label", "The institutions whose people it reached.", "employer"),
+        "LEAD": _lead("what reached them"),
+        "AXIS": _axis("what reached them"),
+        **_ground("what reached them"),
+    },
+    {
+        "engagement": Step(f"({NODE})-[:COUNTED_IN]->(engagement:Engagement)"),
+        **_of_training("engagement", "engagement"),
+        **_around("engagement", "engagement"),
+    },
+    (Measure("people", _counted, "0", PEOPLE, _counted_withheld),),
+    _of_breakdown,
+)
+SUMS: Mapping[str, Summed] = {"grantSums": GRANTS, "trainingSums": SESSIONS, "headCountSums": HEAD_COUNTS}
+"""What each root field sums."""

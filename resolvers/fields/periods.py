@@ -1,0 +1,20 @@
+"""The last day of the period that an answer is about."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from graph.errors import ClientError
+
+
+def last_day(arguments: Mapping[str, Any], first: date) -> date:
+    """Return the day of the argument `until`; the first one where it is left out.
+
+    Raises:
+        ClientError: it comes before the first day.
+    """
+    last: date = arguments.get("until") or first
+    if last < first:
+        message = f"until: {last} is before {first}, the first day of the period; give a later day, or leave it out"
+        raise ClientError(message)
+    return last

@@ -1,0 +1,87 @@
+"""Which numbers of people a visitor does not read (section 5, « Trainers and twins », and rule 34).
+
+Rule: 1 to 4 are withheld; where a total or a second table of the same people would tell a number that stands alone, or
+several that are all 1 or all 4, so is the next smallest of its table, or else all that is above 0 and the totals. The
+numbers of all years and those of each would tell each other: where one is small, those without a year are withheld.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+from changes.rows import EdgeRow, NodeRow
+from graph.vocabulary import HeadCountKind
+
+Numbers = Mapping[str, int]
+"""Known numbers, by what gives them."""
+People = tuple[str, str, object]
+"""What says whose numbers are of the same people: engagement, kind and year, None for what says none."""
+Rule = Callable[[Numbers, Iterable[Numbers]], set[str]]
+SMALL = range(1, 5)
+TABLES = ("audience", "theme", "criterion", "outcome")
+
+
+def withheld(totals: Numbers, tables: Iterable[Numbers]) -> set[str]:
+    """Return what is withheld of the numbers of the same people: how many in all, and tables of their parts."""
+    known = [table for table in tables if table]
+    every = {name: number for numbers in (totals, *known) for name, number in numbers.items()}
+    found = {name for name, number in every.items() if number in SMALL}
+    if not found.isdisjoint(totals):
+        found |= totals.keys()
+    if not totals and len(known) < 2:
+        return found
+    for table in known:
+        if not _stands_alone([number for number in table.values() if number in SMALL]):
+            continue
+        larger = sorted(number for number in table.values() if number > SMALL[-1])
+        if not larger:
+            return {name for table in known for name, number in table.items() if number > 0} | {*totals}
+        found |= {name for name, number in table.items() if number == larger[0]}
+    return found
+
+
+def _stands_alone(small: list[int]) -> bool:
+    """Tell whether the small numbers of a table follow from their sum."""
+    return len(small) == 1 or (len(small) > 1 and set(small) in ({SMALL[0]}, {SMALL[-1]}))
+
+
+def withheld_in(nodes: Mapping[str, NodeRow], edges: Iterable[EdgeRow]) -> set[str]:
+    """Return the sessions and head counts whose number a visitor does not read."""
+    reached_by = {edge.start: edge.end for edge in edges if edge.type == "COUNTED_IN"}
+    totals: dict[People, dict[str, int]] = defaultdict(dict)
+    tables: dict[People, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    for node in nodes.values():
+        number = node.properties.get("trainedCount" if node.kind == "TrainingSession" else "count")
+        if not isinstance(number, int):
+            continue
+        if node.kind == "TrainingSession":
+            totals[node.id, HeadCountKind.TRAINED, None][node.id] = number
+        elif node.kind == "HeadCount":
+            people = _people(node, nodes.get(reached_by.get(node.id, "")))
+            table = next((name for name in TABLES if node.properties.get(name)), None)
+            (tables[people][table] if table else totals[people])[node.id] = number
+    every = {*totals, *tables}
+    found = {one for people in every for one in withheld(totals[people], tables[people].values())}
+    return found | _beside_years(totals, tables)
+
+
+def _beside_years(totals: Mapping[People, Numbers], tables: Mapping[People, Mapping[str, Numbers]]) -> set[str]:
+    """Return what has no year, of engagements and kinds that have numbers of years too, a small one among them all."""
+    every: dict[tuple[str, str], dict[object, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    for engagement, kind, year in {*totals, *tables}:
+        people = engagement, kind, year
+        for numbers in (totals.get(people, {}), *tables.get(people, {}).values()):
+            every[engagement, kind][year] |= numbers
+    return {
+        name
+        for of_years in every.values()
+        if len([year for year, numbers in of_years.items() if numbers]) > 1
+        and any(number in SMALL for numbers in of_years.values() for number in numbers.values())
+        for name, number in of_years.get(None, {}).items()
+        if number > 0
+    }
+
+
+def _people(head_count: NodeRow, engagement: NodeRow | None) -> People:
+    if engagement is None:  # it reached nobody knows whom
+        return head_count.id, "", None
+    return engagement.id, str(head_count.properties["kind"]), head_count.properties.get("year")

@@ -1,0 +1,122 @@
+"""Random needs for training, and the numbers of people whom engagements reached.
+
+Rule: no two head counts are of the same people (engagement, kind, year, word); their numbers need not add up, as those
+of sources do not: small ones and what they are withheld with come often.
+"""
+
+from itertools import product
+
+from hypothesis import strategies as st
+
+from changes.rows import GraphRows, Value
+from graph.vocabulary import Audience, Axis, Criterion, HeadCountKind, Outcome, Theme, Word
+from tests.oracle.engagements import TITLES
+from tests.oracle.moments import maybe_day, some_words
+
+NEED_IDS = ("need:0", "need:1", "need:2", "need:3")
+HEAD_COUNT_IDS = tuple(f"headcount:{number:02}" for number in range(16))
+INDICATOR_IDS = ("indicator:0", "indicator:1")
+OBSTACLE_IDS = ("obstacle:0", "obstacle:1")
+NUMBERS = (None, 0, 1, 1, 2, 3, 4, 4, 5, 6, 12)
+BREAKDOWNS: dict[str, type[Word]] = {"audience": Audience, "theme": Theme, "criterion": Criterion, "outcome": Outcome}
+"""By what people are broken down, with its words."""
+
+
+def draw_needs(
+    rows: GraphRows,
+    draw: st.DrawFn,
+    institutions: list[str],
+    territories: list[str],
+    engagements: list[str],
+    sources: list[str],
+) -> None:
+    """Draw needs, who has them and on what ground, and the sessions that meet them."""
+    sessions = [engagement for engagement in engagements if engagement.startswith("session:")]
+    for need in _some(draw, NEED_IDS, most=4):
+        rows.node(
+            "TrainingNeed",
+            need,
+            title=draw(st.sampled_from(TITLES)),
+            identifiedOn=maybe_day(draw),
+            plannedOn=maybe_day(draw),
+            metOn=draw(st.sampled_from((None, maybe_day(draw)))),
+            declinedOn=draw(st.sampled_from((None, maybe_day(draw)))),
+            reason=draw(st.sampled_from((None, "Zone d’écoute"))),
+            axes=some_words(draw, Axis),
+            criteria=some_words(draw, Criterion),
+            themes=some_words(draw, Theme),
+            audiences=some_words(draw, Audience),
+            peopleCount=draw(st.sampled_from((None, 0, 2, 12))),
+            fictional=True,
+        )
+        for relationship in ("IDENTIFIED", "HELPED_IDENTIFY"):
+            for institution in _some(draw, institutions):
+                rows.edge(relationship, institution, need)
+        for relationship, pool in (
+            ("DECIDED_BY", institutions),
+            ("NEEDED_BY", institutions),
+            ("NEEDED_IN", territories),
+        ):
+            for end in _some(draw, pool):
+                rows.edge(relationship, need, end)
+        for session in _some(draw, sessions):
+            rows.edge("MEETS", session, need)
+        draw_statements(rows, draw, need, sources)
+
+
+def draw_head_counts(rows: GraphRows, draw: st.DrawFn, engagements: list[str], sources: list[str]) -> None:
+    """Draw what a few engagements reached: totals, and tables of some parts."""
+    reaching = [one for one in engagements if one.startswith(("session:", "commitment:", "action:"))]
+    free = iter(HEAD_COUNT_IDS)
+    for engagement in _some(draw, reaching, most=4):
+        kinds = (HeadCountKind.TRAINED,) if engagement.startswith("session:") else tuple(HeadCountKind)
+        groups = product(kinds, (None, 2024, 2025))
+        for kind, year in draw(st.lists(st.sampled_from(list(groups)), unique=True, min_size=1, max_size=2)):
+            for broken_down in _parts(draw):
+                stated: dict[str, Value] = {"kind": kind.value, "year": year, **broken_down}
+                head_count = next(free, None)
+                if head_count is None:
+                    return
+                rows.node("HeadCount", head_count, **stated, count=draw(st.sampled_from(NUMBERS)))
+                rows.edge("COUNTED_IN", head_count, engagement)
+                draw_statements(rows, draw, head_count, sources)
+
+
+def _parts(draw: st.DrawFn) -> list[dict[str, Value]]:
+    """Draw the words of head counts of the same people: none for all of them, or one."""
+    found: list[dict[str, Value]] = [{}] if draw(st.booleans()) else []
+    for name in draw(st.lists(st.sampled_from(list(BREAKDOWNS)), unique=True, max_size=2)):
+        found += [{name: word} for word in some_words(draw, BREAKDOWNS[name], least=1, most=3)]
+    return found
+
+
+def draw_findings(rows: GraphRows, draw: st.DrawFn, territories: list[str], sources: list[str]) -> None:
+    """Draw what diagnostics measure, and what stands in the way of their orientations."""
+    of_kind = {kind: [node.id for node in rows.nodes if node.kind == kind] for kind in ("Diagnostic", "Orientation")}
+    engagements = [node.id for node in rows.nodes if node.id.partition(":")[0] in {"action", "commitment", "session"}]
+    for indicator in _some(draw, INDICATOR_IDS) if of_kind["Diagnostic"] else ():
+        unit, year = draw(st.sampled_from((None, "%"))), draw(st.sampled_from((None, 2024)))
+        value = draw(st.sampled_from((None, 0.0, 2.0, 47.2)))
+        title = draw(st.sampled_from(TITLES))
+        rows.node("Indicator", indicator, title=title, value=value, unit=unit, year=year, fictional=True)
+        rows.edge("MEASURES", draw(st.sampled_from(of_kind["Diagnostic"])), indicator)
+        for territory in _some(draw, territories, most=1):
+            rows.edge("MEASURED_IN", indicator, territory)
+        draw_statements(rows, draw, indicator, sources)
+    for obstacle in _some(draw, OBSTACLE_IDS) if of_kind["Orientation"] else ():
+        days: dict[str, Value] = {"noticedOn": maybe_day(draw), "liftedOn": maybe_day(draw)}
+        rows.node("Obstacle", obstacle, text=draw(st.sampled_from(TITLES)), **days)
+        rows.edge("HINDERS", obstacle, draw(st.sampled_from(of_kind["Orientation"])))
+        for engagement in _some(draw, engagements):
+            rows.edge("LIFTED_BY", obstacle, engagement)
+        draw_statements(rows, draw, obstacle, sources)
+
+
+def draw_statements(rows: GraphRows, draw: st.DrawFn, stated: str, sources: list[str]) -> None:
+    """Draw the sources of something that needs none."""
+    for source in _some(draw, sources):
+        rows.edge("STATED_BY", stated, source, confirmedOn=maybe_day(draw))
+
+
+def _some(draw: st.DrawFn, pool: list[str] | tuple[str, ...], most: int = 2) -> list[str]:
+    return draw(st.lists(st.sampled_from(pool), unique=True, max_size=most)) if pool else []

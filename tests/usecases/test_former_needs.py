@@ -1,0 +1,194 @@
+"""Graphs that the seventh version of the model wrote come up: the needs that sessions stated themselves become nodes.
+
+Rule: its own code wrote the graphs in `graphs/model_7`: `0` after four imports, and `1` to `4` after the undo of one
+more each. All that they store is there afterwards but what is named here, and an import that is undone after the
+upgrade leaves what the upgrade makes of a graph in which it had been undone before. Three sessions were loaded (made,
+kept and stated, of which the demonstration made up two). The imports created four with and without needs, then gave
+needs, erased one, retitled a session and gave it another territory, then deleted a session with its need, then
+confirmed a need.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from changes.audit import losses, problems
+from changes.backup import restore
+from changes.changeset import unpacked
+from changes.imports import imports
+from changes.inventory import lines_into
+from changes.load import NotOursError, stored_state
+from changes.steps import MODEL_VERSION
+from changes.upgrade import old_state
+from graph.client import Client
+from graph.domain.counting import Durations
+from graph.inventory import Inventory
+from graph.statement.core.writer import Statement
+from graph.text import fold
+from tests.asking import TODAY, Asker
+from tests.engines import empty
+from tests.exchange.workbooks import errors, examine_file, warnings
+from usecases.undo import undo
+from usecases.upgrade import bring_up
+
+GRAPHS = Path(__file__).parent / "graphs" / "model_7"
+FORMER = {"needIdentifiedOn", "needIdentifiedOnAttribution", "needIdentifiedByAttribution"}
+FIRST = "import:5cf0e24d5e3f-1"
+Stored = dict[tuple[str, ...], Any]
+"""What a graph stores, by what it is known by; of the record of an import, its lines in any order."""
+
+
+def stored(lines: Iterable[bytes]) -> Stored:
+    found: Stored = {}
+    for line in lines:
+        sort, name, *rest = orjson.loads(line)
+        properties = rest[-1]
+        if sort == "node":
+            found[properties["id"], *name] = properties
+        elif sort == "edge":
+            found[name, *rest[:-1]] = properties
+        elif name == "ImportRecord":
+            found[name, properties["import"], str(properties["part"])] = sorted(unpacked(properties["packed"]))
+    return found
+
+
+def written(number: int) -> list[bytes]:
+    return (GRAPHS / f"{number}.jsonl").read_bytes().splitlines()
+
+
+async def content(client: Client) -> Stored:
+    return stored([line async for line in lines_into(Inventory(), client)])
+
+
+async def no_load(_names: Collection[str]) -> None:
+    """Leave the demonstration as it was."""
+
+
+async def brought_up(client: Client, number: int) -> Stored:
+    """Restore a graph of the seventh version, bring it up, and return what it then stores."""
+    await empty(client)
+    lines = written(number)
+    await restore(client, lambda: lines, lambda *_: None)
+    await bring_up(client, Durations(), TODAY, no_load)
+    return await content(client)
+
+
+def without_marks(graph: Stored) -> Stored:
+    """Return a graph without the marks of imports on needs: an undo that makes a node again brings none back."""
+    return {key: value for key, value in graph.items() if not (key[0] == "IMPORTED_BY" and key[1].startswith("need:"))}
+
+
+async def is_up(client: Client) -> bool:
+    graph = await stored_state(client)
+    return graph is not None and graph.model == MODEL_VERSION
+
+
+def need(
+    name: str, title: str, *, ends: Sequence[str] = ("region:52",), by: bool = True, on: str = "", **facts: Any
+) -> Stored:
+    """Return the need of a session and its relationships, as an officer expects them."""
+    session, identifier = f"session:{name}", f"need:{name}"
+    label = f"Besoin à l’origine de «\xa0{title}\xa0»"
+    facts |= {"identifiedOn": {"date": on}} if on else {}
+    facts |= {"id": identifier, "title": label, "label": label, "titleKey": fold(label), "labelKey": fold(label)}
+    found: Stored = {(identifier, "TrainingNeed"): facts, ("MEETS", session, identifier): {}}
+    found |= {("NEEDED_IN", identifier, end): {} for end in ends}
+    return found | ({("IDENTIFIED", "institution:1", identifier): {}} if by else {})
+
+
+def without_needs(graph: Stored) -> Stored:
+    """Return what the seventh version stored without needs and records, the withheld numbers under their name."""
+    kept: Stored = {}
+    for key, properties in graph.items():
+        if key[0] not in {"NEED_IDENTIFIED_BY", "ImportRecord"}:
+            kept[key] = {name: value for name, value in properties.items() if name not in FORMER}
+            if "fewTrained" in kept[key]:
+                kept[key]["trainedCountWithheld"] = kept[key].pop("fewTrained")
+    return kept
+
+
+async def test_all_is_there_and_needs_are_nodes(scratch: Asker) -> None:
+    before, after = stored(written(0)), await brought_up(scratch.client, 0)
+    kept = without_needs(before)
+    assert {key: after.get(key) for key in kept} == kept
+    added = {key: value for key, value in after.items() if key not in kept and key[0] != "ImportRecord"}
+    sessions = {key[1] for key in added if key[0] == "MEETS"}
+    assert sessions == {"session:both", "session:made", "session:none", "session:stated"}
+    follow = {key: value for key, value in before.items() if key[0] in {"STATED_BY", "IMPORTED_BY"}}
+    follow = {(k[0], k[1].replace("session:", "need:"), k[2]): v for k, v in follow.items() if k[1] in sessions}
+    del follow["IMPORTED_BY", "need:none", FIRST]  # which stated this session, and no need of it
+    texts = {key: {n: v for n, v in facts.items() if not n.endswith("Attribution")} for key, facts in added.items()}
+    assert texts == {
+        **follow,
+        **need("both", "Both again", ends=["region:52", "country:FR"], by=False, fictional=False, on="2026-01-12"),
+        **need("none", "None", fictional=False),
+        **need("made", "Made", fictional=True, on="2024-02-02"),
+        **need("stated", "Stated", fictional=False, on="2025-02-01"),
+    }
+    attributions = {
+        (key[0], name): value for key, facts in added.items() for name, value in facts.items() if name not in texts[key]
+    }
+    assert attributions == {
+        (f"need:{key[0].removeprefix('session:')}", name.replace("needI", "i")): value
+        for key, facts in before.items()
+        if key[0] in sessions
+        for name, value in facts.items()
+        if name in FORMER - {"needIdentifiedOn"}
+    }
+    assert await problems(scratch.client) == []
+    assert await losses(scratch.client) == []
+    with pytest.raises(NotOursError, match="est à jour"):
+        await old_state(scratch.client)
+
+
+async def test_an_import_undone_afterwards_leaves_what_its_undo_before_would_have(scratch: Asker) -> None:
+    client, undone = scratch.client, list[Stored]()
+    await brought_up(client, 0)
+    for entry in reversed(await imports(client)):
+        await undo(client, entry.id, Durations(), TODAY)
+        undone.append(without_marks(await content(client)))
+        assert await losses(client) == []
+    assert len(undone) == len(list(GRAPHS.glob("*.jsonl"))) - 1
+    for number, after in enumerate(undone, 1):
+        assert without_marks(await brought_up(client, number)) == after
+
+
+async def test_an_upgrade_killed_at_any_write_goes_on(scratch: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+    class KilledError(Exception):
+        """Ends an upgrade."""
+
+    client, whole = scratch.client, await brought_up(scratch.client, 0)
+    await empty(client)
+    lines = written(0)
+    await restore(client, lambda: lines, lambda *_: None)
+    unbroken, left = client.write, 0
+
+    async def breaking(statements: Sequence[Statement], **options: Any) -> None:
+        nonlocal left
+        if left == 0:
+            raise KilledError
+        left -= 1
+        await unbroken(statements, **options)
+
+    kills = 0
+    monkeypatch.setattr(client, "write", breaking)
+    while not await is_up(client):
+        left, kills = kills, kills + 1
+        with suppress(KilledError):
+            await bring_up(client, Durations(), TODAY, no_load)
+    assert kills > 1
+    monkeypatch.undo()
+    assert await content(client) == whole
+
+
+async def test_a_workbook_exported_before_says_nothing_of_needs(scratch: Asker) -> None:
+    await brought_up(scratch.client, 0)
+    examination = await examine_file(scratch, GRAPHS / "export.xlsx")
+    assert errors(examination) == []
+    assert [w for w in warnings(examination) if "Besoin" not in w] == []
+    assert examination.comparison.newer_ids == []
+    assert not examination.comparison.changes

@@ -1,0 +1,71 @@
+import { Link } from 'react-router';
+import { useAnswer } from '../../api/useAnswer';
+import type { Reference } from '../../api/useReference';
+import { NodeLink } from '../../parts/links';
+import { count, daysLater, list, monthsLater } from '../../words/texts';
+import { NeedAnswersDocument, type NeedRowFragment } from './needs.generated';
+
+/** The months from the day on in which an offer may answer a need. */
+const MONTHS = 6;
+
+interface Props {
+  readonly need: NeedRowFragment;
+  readonly day: string;
+  readonly word: Reference['word'];
+}
+
+/** Lists the offers that fit the ground, the audiences and the themes of a need, with who could deliver them. */
+export function Answers({ need, day, word }: Props) {
+  const [place] = need.territories.edges;
+  if (need.needStage === 'MET' || need.needStage === 'DECLINED') return null;
+  return place ? (
+    <Offers need={need} day={day} word={word} place={place.node.id} />
+  ) : (
+    <span className="note">territoire inconnu</span>
+  );
+}
+
+function Offers({ need, day, word, place }: Props & { readonly place: string }) {
+  const until = daysLater(monthsLater(day, MONTHS), -1);
+  const { result } = useAnswer(NeedAnswersDocument, {
+    within: { id: place },
+    asOf: day,
+    until,
+    ...(need.audiences.length && { audiences: need.audiences }),
+    ...(need.themes.length && { themes: need.themes }),
+    ...(need.axes.length && { axes: need.axes }),
+  });
+  if (result.error) return <span className="note">réponse indisponible</span>;
+  if (!result.data || result.isPlaceholderData)
+    return (
+      <span className="note loading" aria-busy="true">
+        …
+      </span>
+    );
+  const offers = result.data.trainingOffers?.edges.map(({ node }) => node) ?? [];
+  const search = new URLSearchParams({ date: day, duree: String(MONTHS), territoire: place });
+  const [audience] = need.audiences;
+  if (audience) search.set('public', audience);
+  return (
+    <>
+      {offers.length === 0 && <span className="note">aucune offre connue d’ici six mois</span>}
+      <ul className="plain">
+        {offers.map(({ offer, qualifiedTrainersNear }) => (
+          <li key={offer.id}>
+            <NodeLink node={offer} />{' '}
+            <span className="note">
+              {word('OfferKind', offer.kind)}, pour{' '}
+              {list(
+                offer.audiences
+                  .filter((one) => need.audiences.includes(one))
+                  .map((one) => word('Audience', one)),
+              ) || 'tous publics'}
+              , {count(qualifiedTrainersNear.length, 'formateur qualifié', 'formateurs qualifiés')} ici
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Link to={`/formateurs?${search}`}>Offres et formateurs</Link>
+    </>
+  );
+}
