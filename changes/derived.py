@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from changes.rows import EdgeRow, GraphRows, NodeRow, Value
-from changes.withholding import is_few, withheld
+from changes.withholding import FEW, is_few, withheld
 from graph.domain.counting import Durations, counting
 from graph.model import SHAPE
 from graph.rights import TWIN, public_name
@@ -32,6 +32,8 @@ LABEL_LENGTH = 120
 Properties = dict[str, Value]
 NUMBERS = {"TrainingSession": "trainedCount", "HeadCount": "count"}
 """The numbers of people, by kind, that a visitor reads unless they are withheld."""
+EVALUATION = ("respondentCount", "satisfiedPercent", "appliedPercent")
+"""The figures of the evaluation of a session, that of the people who answered first."""
 _Tables = defaultdict[HeadCountBreakdown, dict[str, int]]
 """The numbers of the same people, by what breaks them down and the ids of what counts them."""
 
@@ -152,6 +154,8 @@ def _properties(node: NodeRow, surroundings: _Surroundings, durations: Durations
         is_withheld = node.id in surroundings.withheld
         public = None if is_withheld else properties.get(name)
         properties |= {withheld_name(name): is_withheld, public_name(name): public}
+    if node.kind == "TrainingSession":
+        properties |= _evaluation(properties)
     if kind.base == "Actor":
         properties |= _public_properties(node, kind, properties, surroundings)
     return properties
@@ -212,6 +216,15 @@ def _count_properties(node: NodeRow, surroundings: _Surroundings, durations: Dur
     return {"countsFrom": first, "countsUntil": last, "confirmedOn": confirmation}
 
 
+def _evaluation(properties: Properties) -> Properties:
+    """Return whether a visitor reads the figures of a session's evaluation, and those that they read."""
+    answers = properties.get(EVALUATION[0])
+    is_known = any(properties.get(name) is not None for name in EVALUATION)
+    is_withheld = is_known and not (isinstance(answers, int) and answers >= FEW)
+    public = {public_name(name): None if is_withheld else properties.get(name) for name in EVALUATION}
+    return {"evaluationWithheld": is_withheld or None, **public}
+
+
 def _public_properties(node: NodeRow, kind: Kind, properties: Properties, surroundings: _Surroundings) -> Properties:
     """Return the public values of an actor: those of a twin for a trainer who did not agree to be listed."""
     hidden = node.kind == "Trainer" and not node.properties.get("publicListing")
@@ -220,7 +233,7 @@ def _public_properties(node: NodeRow, kind: Kind, properties: Properties, surrou
         employer = surroundings.employer(node.id)
         public["name"] = TWIN
         public["label"] = f"{TWIN} ({employer})" if employer else TWIN
-        public["contact"] = None
+        public |= {p.name: None for p in kind.properties if p.personal and not p.required}
         public |= keys_of(kind.properties, public)
     names = [name for p in kind.properties if p.personal for name in {p.name, p.key}]
     return {public_name(name): public.get(name) for name in names}

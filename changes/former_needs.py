@@ -7,26 +7,25 @@ and found them.
 """
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
 import orjson
 
 from changes.batches import node_batches, slices
-from changes.changeset import NOTHING_DELETED, Changes, packed, unpacked
+from changes.changeset import NOTHING_DELETED, Changes, packed
+from changes.former_sessions import SESSION, Record, records_of_imports, sessions, sessions_with_edges, texts_of
 from changes.statements import writing_of
 from graph.client import Client
 from graph.domain.counting import Durations
 from graph.model import SHAPE
 from graph.model.common import IMPORTED_BY
 from graph.statement.core.writer import Statement
-from graph.statement.maintain.content import edges_from, nodes_of
-from graph.statement.maintain.facts import STATED_BY, attribution_of, ids_of
-from graph.statement.maintain.history import IMPORTS, RECORDS, import_mark, update_record
+from graph.statement.maintain.facts import STATED_BY, attribution_of
+from graph.statement.maintain.history import IMPORTS, import_mark, update_record
 from graph.statement.maintain.upsert import delete_edges
 
-SESSION = SHAPE.kinds["TrainingSession"]
 NEED = SHAPE.kinds["TrainingNeed"]
 IDENTIFIED_BY = "NEED_IDENTIFIED_BY"
 """The type of the former relationships from sessions to who identified the need."""
@@ -45,13 +44,6 @@ Stored = dict[Key, Facts]
 """The facts of nodes and relationships as a record holds them, by the head of its line."""
 
 
-class _Part(NamedTuple):
-    """A record of an import: the number of the part and its lines."""
-
-    number: int
-    lines: list[str]
-
-
 class _Rewritten(NamedTuple):
     """The lines of the parts of an import with needs as nodes.
 
@@ -65,7 +57,7 @@ class _Rewritten(NamedTuple):
 
 async def name_withheld(client: Client) -> None:
     """Give the property that says whether the number of people trained is withheld its present name."""
-    async for nodes in _sessions(client, await client.read(ids_of(SESSION)) or ()):
+    async for nodes in sessions(client):
         rows = [
             (SESSION.name, properties["id"], {WITHHELD: properties[FEW], FEW: None})
             for _, _, properties in nodes
@@ -101,18 +93,15 @@ def need_of(session: str) -> str:
     return f"{NEED.prefixes[0]}:{session.split(':', 1)[1]}"
 
 
-async def _records(client: Client) -> list[tuple[str, list[_Part]]]:
+async def _records(client: Client) -> list[tuple[str, list[Record]]]:
     """Return the records by the id of their import, the last import first."""
     order = {identifier: place for place, (identifier, *_) in enumerate(await client.read(IMPORTS) or ())}
-    found = [
-        (identifier, _Part(number, unpacked(text))) for identifier, number, text in await client.read(RECORDS) or ()
-    ]
-    found.sort(key=lambda record: (-order.get(record[0], -1), record[0], record[1].number))
-    grouped = groupby(found, key=lambda record: record[0])
-    return [(identifier, [part for _, part in records]) for identifier, records in grouped]
+    found = await records_of_imports(client)
+    found.sort(key=lambda record: (-order.get(record.identifier, -1), record.identifier, record.number))
+    return [(identifier, list(parts)) for identifier, parts in groupby(found, key=lambda record: record.identifier)]
 
 
-def _naming_needs(parts: Sequence[_Part]) -> set[str]:
+def _naming_needs(parts: Sequence[Record]) -> set[str]:
     """Return the ids of the sessions of which a change set tells something about the need."""
     names = [f'"{name}"' for name in (IDENTIFIED_BY, *FORMER_FACTS)]
     entries = (orjson.loads(line) for part in parts for line in part.lines if any(name in line for name in names))
@@ -123,33 +112,17 @@ async def _read(client: Client, recorded: Collection[str]) -> tuple[dict[str, St
     """Return what is stored of the sessions that state a need or that records name, and the sessions by import."""
     stored: dict[str, Stored] = {session: {} for session in recorded}
     marks: defaultdict[str, list[str]] = defaultdict(list)
-    async for nodes, edges in _sessions_with_edges(client):
+    async for nodes, edges in sessions_with_edges(client):
         naming = {start for through, start, _, _ in edges if through == IDENTIFIED_BY}
         for session, _, properties in nodes:
             if session in stored or session in naming or not FORMER_FACTS.keys().isdisjoint(properties):
-                stored[session] = {("n", SESSION.name, session): _texts(properties)}
+                stored[session] = {("n", SESSION.name, session): texts_of(properties)}
         for through, start, end, properties in edges:
             if start in stored:
-                stored[start]["e", through, start, end] = _texts(properties)
+                stored[start]["e", through, start, end] = texts_of(properties)
                 if through == IMPORTED_BY.through:
                     marks[end].append(start)
     return stored, marks
-
-
-async def _sessions_with_edges(client: Client) -> AsyncIterator[tuple[Sequence[Any], Sequence[Any]]]:
-    """Yield the sessions, some at a time, with the relationships that leave them."""
-    async for nodes in _sessions(client, await client.read(ids_of(SESSION)) or ()):
-        yield nodes, await client.read(edges_from(SESSION.base, [identifier for identifier, _, _ in nodes])) or ()
-
-
-async def _sessions(client: Client, ids: Sequence[str]) -> AsyncIterator[Sequence[Any]]:
-    for some in slices(ids):
-        yield await client.read(nodes_of(SESSION.base, some)) or ()
-
-
-def _texts(properties: Facts) -> Facts:
-    """Return properties as the line of a record holds them: days as texts."""
-    return {n: value if isinstance(value, str | int | float | list) else str(value) for n, value in properties.items()}
 
 
 def _need(session: str, stored: Stored) -> Stored:
@@ -186,7 +159,7 @@ def _erasures(stored: Mapping[str, Stored]) -> Iterable[Statement]:
 
 
 def _rewritten(
-    identifier: str, parts: Sequence[_Part], stored: dict[str, Stored], marked: Collection[str]
+    identifier: str, parts: Sequence[Record], stored: dict[str, Stored], marked: Collection[str]
 ) -> _Rewritten:
     """Return the record of an import with needs as nodes, and take the sessions back to before it.
 

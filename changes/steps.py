@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
 
 from changes.former_needs import IDENTIFIED_BY, move_needs, name_withheld
+from changes.former_projects import move_projects
 from graph.client import Client
 from graph.domain.counting import Durations
 
@@ -41,7 +42,12 @@ class Step(NamedTuple):
     types: Sequence[str] = ()
 
 
-STEPS: dict[int, Step] = {7: Step(name_withheld, move_needs, types=[IDENTIFIED_BY])}
+async def _move_needs_and_projects(client: Client, durations: Durations) -> None:
+    await move_needs(client, durations)
+    await move_projects(client, durations)
+
+
+STEPS: dict[int, Step] = {7: Step(name_withheld, _move_needs_and_projects, types=[IDENTIFIED_BY])}
 """The steps, each by the version that it begins from: nothing was released before the seventh."""
 
 

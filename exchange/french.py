@@ -41,6 +41,7 @@ FRENCH: Mapping[ProblemCode, str] = {
     ProblemCode.OUT_OF_YEARS: "n’est pas entre {first} et {last}",
     ProblemCode.END_OUT_OF_YEARS: "n’est pas entre {first} et {last} ; sans fin, écrivez « en cours »",
     ProblemCode.NEGATIVE: "est négatif",
+    ProblemCode.OVER_HUNDRED: "dépasse 100 % ; attendu : un pourcentage, de 0 à 100",
     ProblemCode.NO_INHABITANTS: "n’est pas un nombre d’habitants ; s’il est inconnu, laissez la cellule vide",
     ProblemCode.EXPIRED_BEFORE_SIGNED: "est avant la signature ({signed}) ; corrigez l’une des deux dates",
     ProblemCode.EMPTY_AXES_NOT_EXAMINED: (
@@ -182,6 +183,8 @@ FRENCH: Mapping[ProblemCode, str] = {
     ProblemCode.LONG_TRAINING: "est long pour des jours de formation ; est-ce en heures ?",
     ProblemCode.MANY_HOURS: "est long pour une formation ; est-ce le total des heures de toutes les personnes ?",
     ProblemCode.MANY_TO_TRAIN: "est beaucoup pour un seul besoin ; un chiffre de trop ?",
+    ProblemCode.MANY_SUPPORT_DAYS: "est beaucoup pour accompagner un plan ; est-ce en heures ?",
+    ProblemCode.MORE_ANSWERS_THAN_TRAINED: "dépasse le nombre de personnes formées ({trained}) ; lequel est juste ?",
     ProblemCode.MANY_PEOPLE: "est beaucoup pour un an ; est-ce un total, ou un chiffre de trop ?",
     ProblemCode.SMALL_POPULATION: "est peu pour un quartier ; un chiffre de moins ?",
     ProblemCode.LARGE_POPULATION: "est trop pour un seul quartier ; un chiffre de trop ?",

@@ -223,6 +223,7 @@ class InstitutionKind(Word):
     )
     CNFPT = ("CNFPT", "CNFPT", "CNFPT", "The national centre that trains territorial civil servants.")
     NETWORK_HEAD = ("NETWORK_HEAD", "tête de réseau", "network head", "The head of a network of associations.")
+    TRAINER_NETWORK = ("TRAINER_NETWORK", "réseau de formateurs", "trainer network", "A network of trainers.")
     TRAINING_PROVIDER = ("TRAINING_PROVIDER", "organisme de formation", "training provider", "A body that trains.")
     CONSULTANCY = ("CONSULTANCY", "bureau d’études", "consultancy", "A firm that studies and advises.")
     UNIVERSITY = ("UNIVERSITY", "université ou laboratoire", "university", "A university, school or laboratory.")
@@ -295,6 +296,7 @@ INSTITUTION_KIND_WORDS: Mapping[InstitutionKind, Sequence[str]] = {
     InstitutionKind.RESOURCE_CENTRE: ("centre", "ressources", "crpv"),
     InstitutionKind.CNFPT: ("cnfpt", "centre", "national", "fonction", "publique", "territoriale"),
     InstitutionKind.NETWORK_HEAD: ("tete", "reseau", "federation", "union"),
+    InstitutionKind.TRAINER_NETWORK: ("reseau", "formateurs", "formatrices"),
     InstitutionKind.TRAINING_PROVIDER: ("organisme", "formation"),
     InstitutionKind.CONSULTANCY: ("bureau", "etudes", "cabinet"),
     InstitutionKind.UNIVERSITY: ("universite", "laboratoire"),
@@ -567,6 +569,20 @@ class AffiliationKind(Word):
     NETWORK = ("NETWORK", "réseau", "network", "Belongs to its network of trainers.")
 
 
+class QualificationKind(Word):
+    """On what the qualification of a trainer rests (« nature de la qualification »)."""
+
+    CERTIFICATION = ("CERTIFICATION", "certification", "certification", "A certificate or diploma.")
+    ACCREDITATION = ("ACCREDITATION", "habilitation", "accreditation", "A service or network entitles them to it.")
+    TRAINER_TRAINING = (
+        "TRAINER_TRAINING",
+        "formation de formateurs",
+        "training of trainers",
+        "They followed a training of trainers.",
+    )
+    EXPERIENCE = ("EXPERIENCE", "expérience", "experience", "Practice that a body recognises.")
+
+
 class Perimeter(Word):
     """How a contract's ground is known (« périmètre »)."""
 
@@ -786,6 +802,7 @@ VOCABULARIES: tuple[type[Word], ...] = (
     HeadCountBreakdown,
     Outcome,
     AffiliationKind,
+    QualificationKind,
     Perimeter,
     SuccessionBasis,
     Reach,

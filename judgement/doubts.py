@@ -26,7 +26,7 @@ from judgement.spans import (
     latest_meant,
 )
 
-LAST_DAYS = frozenset({"endsOn", "expiredOn", "dataEndsOn", "validUntil"})
+LAST_DAYS = frozenset({"endsOn", "expiredOn", "dataEndsOn", "validUntil", "availableUntil"})
 PAST_DAYS = (
     "wishedOn",
     "inPreparationOn",
@@ -41,6 +41,8 @@ PAST_DAYS = (
     "declinedOn",
     "retrievedOn",
     "surveyedOn",
+    "lastContactOn",
+    "evaluatedOn",
 )
 """The days of what has happened."""
 ORDERED_DAYS = (
@@ -69,7 +71,12 @@ AT_THE_LATER = frozenset(
 )
 """The problems that stand at the later day of a pair; the others stand at the earlier one."""
 
-PERIODS = (("startsOn", "endsOn"), ("dataStartsOn", "dataEndsOn"), ("validFrom", "validUntil"))
+PERIODS = (
+    ("startsOn", "endsOn"),
+    ("dataStartsOn", "dataEndsOn"),
+    ("validFrom", "validUntil"),
+    ("availableFrom", "availableUntil"),
+)
 
 
 class Bounds(NamedTuple):
@@ -92,6 +99,8 @@ BOUNDS: Mapping[str, Bounds] = {
     "days": Bounds(0, 30, ProblemCode.LONG_TRAINING),
     # Thirty days of seven hours.
     "hours": Bounds(0, 210, ProblemCode.MANY_HOURS),
+    # A day a week, for a year.
+    "supportDays": Bounds(0, 50, ProblemCode.MANY_SUPPORT_DAYS),
     # All the agents of a département's services are some thousands.
     "peopleCount": Bounds(0, 5_000, ProblemCode.MANY_TO_TRAIN),
     # The Défenseur des droits itself receives some 100,000 people a year in all of France.
@@ -100,6 +109,7 @@ BOUNDS: Mapping[str, Bounds] = {
     "population": Bounds(100, 200_000, ProblemCode.LARGE_POPULATION, ProblemCode.SMALL_POPULATION),
 }
 TENFOLD = 10
+PERCENTAGES, WHOLE = frozenset({"satisfiedPercent", "appliedPercent"}), 100
 ADDRESS = re.compile(r"(?:https?|ftp)://\S+", re.IGNORECASE)
 REACHES = re.compile(
     r"\S ?(?:@|[(\[](?:@|at|arobase)[)\]]) ?[\w-]+\.\w|(?:\d[ .\-/()]{0,2}){10}|https?://\S|\bwww\.\w"
@@ -150,6 +160,9 @@ def doubtful(kind: str, facts: Facts, context: Context) -> Iterator[Problem]:
     asked, granted = facts.get("askedEuros"), facts.get("grantedEuros")
     if isinstance(asked, (int, float)) and isinstance(granted, (int, float)) and 0 <= asked < granted:
         yield ProblemCode.GRANTED_MORE_THAN_ASKED.at("grantedEuros", asked=asked)
+    trained, answers = facts.get("trainedCount"), facts.get("respondentCount")
+    if isinstance(trained, int) and isinstance(answers, int) and answers > trained:
+        yield ProblemCode.MORE_ANSWERS_THAN_TRAINED.at("respondentCount", trained=trained)
     yield from _doubtful_numbers(facts, context)
     if "status" in facts:
         yield from doubtful_state(kind, facts, context)
@@ -203,6 +216,8 @@ def _impossible_value(stored: Property, value: Value) -> Iterator[Problem]:
         yield ProblemCode.OUT_OF_YEARS.at("year", first=FIRST_YEAR, last=LAST_YEAR)
     elif stored.type in {Scalar.INT, Scalar.FLOAT} and isinstance(value, (int, float)) and value < 0:
         yield ProblemCode.NEGATIVE.at(stored.name)
+    elif stored.name in PERCENTAGES and isinstance(value, (int, float)) and value > WHOLE:
+        yield ProblemCode.OVER_HUNDRED.at(stored.name)
     elif stored.name == "population" and value == 0:
         yield ProblemCode.NO_INHABITANTS.at("population")
 

@@ -12,7 +12,8 @@ from collections.abc import Set as AbstractSet
 import orjson
 
 from changes.changeset import Facts, comparable
-from changes.former_needs import SESSION, need_of
+from changes.former_needs import need_of
+from changes.former_sessions import SESSION
 from changes.rows import EdgeKey
 from graph.shape import Relation
 from judgement.statements import Edges, Form

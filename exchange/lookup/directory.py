@@ -34,7 +34,7 @@ NUMBER = re.compile(r"\d{9}|\d{14}")
 SIRET = re.compile(r"\d{14}")
 ACTORS = frozenset({"Institution", "Trainer"})
 SHEET_OF = {"Actor": BY_KIND["Institution"].name} | {
-    name: BY_KIND[name].name for name in ("Institution", "Trainer", "Offer", "TrainingNeed", "LocalAxis")
+    name: BY_KIND[name].name for name in ("Institution", "Trainer", "Offer", "TrainingNeed", "Project", "LocalAxis")
 }
 """The sheet in which an officer adds a node that is missing, by kind or interface."""
 

@@ -34,7 +34,7 @@ TERRITORY_FIELDS = ("kind", "code", "name", "label", "generation", "formerCode",
 INSTITUTION_FIELDS = ("label", "otherNames", "siren", "siret", "basedIn", "kind", "governs")
 """By its label: what was made up for the demonstration is named with its mark, and is never taken for a real body."""
 
-TITLED = {"Offer": "title", "Source": "title", "TrainingNeed": "title", "LocalAxis": "title", "Orientation": "text"}
+TITLED = dict.fromkeys(("Offer", "Source", "TrainingNeed", "Project", "LocalAxis"), "title") | {"Orientation": "text"}
 """The kinds that cells name by what the property says."""
 KIND_OF_LABEL = {kind.label: kind.name for kind in SHAPE.concrete("Engagement")}
 

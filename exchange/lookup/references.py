@@ -16,7 +16,7 @@ from graph.text import fold
 from judgement.likeness import Reference
 
 REFERRING = frozenset(
-    {"Grant", "Survey", "Orientation", "TrainingNeed", "HeadCount", "LocalAxis", "Indicator", "Obstacle"}
+    {"Grant", "Survey", "Orientation", "TrainingNeed", "Project", "HeadCount", "LocalAxis", "Indicator", "Obstacle"}
 )
 """The kinds that have neither a number nor a name of their own."""
 Edges = Mapping[str, Mapping[EdgeKey, Facts]]

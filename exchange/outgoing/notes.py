@@ -25,6 +25,7 @@ NAMES = {
     "actors": "Chaque acteur avec son rôle : « Mairie de Nantes (porteur) ; CAF 44 (partenaire + financeur) ».",
     "sources": "L’intitulé d’une source, avec le jour où elle le confirme : « Bilan 2023 (15/01/2024) ».",
     "sharedBy": f"{INSTITUTION} Le jour où elle la partage, entre parenthèses : « Mairie de Nantes (12/03/2025) ».",
+    "requestedBy": f"{INSTITUTION} Sa préoccupation, entre parenthèses : « Mairie de Nantes (refus de stages) ».",
     "takenUpBy": f"{ENGAGEMENT} Le jour où elle est reprise, entre parenthèses.",
     "sourceId": "L’intitulé exact d’une source, sans date (feuille « Sources »).",
     "siret": "14 chiffres, zéros compris.",

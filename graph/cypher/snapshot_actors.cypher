@@ -1,5 +1,5 @@
 // Actors of the snapshot: id, whether a trainer, whether listed (an institution always is), folded name and label for an
-// officer and for a visitor; of a trainer also affiliations, territories and qualifications, with their days; the seats and the kind of an institution.
+// officer and for a visitor; of a trainer also affiliations, territories and qualifications, with their days; the seats and the kind of an institution; the days between which a trainer is available.
 // parameters: ids
 UNWIND $ids AS id
 MATCH (a:Actor {id: id})
@@ -7,4 +7,5 @@ RETURN collect([a.id, a:Trainer, a:Institution OR coalesce(a.publicListing, fals
   [(a)-[r:AFFILIATED_WITH]->(i:Institution) WHERE a:Trainer | [i.id, r.kind, toString(r.startsOn), toString(r.endsOn)]],
   [(a)-[r:INTERVENES_IN]->(t:Territory) | [t.id, toString(r.startsOn), toString(r.endsOn)]],
   [(a)-[r:QUALIFIED_FOR]->(o:Offer) | [o.id, toString(r.startsOn), toString(r.endsOn), r.issuer]],
-  [(a)-[:BASED_IN]->(t:Territory) WHERE a:Institution | t.id], CASE WHEN a:Institution THEN a.kind END])
+  [(a)-[:BASED_IN]->(t:Territory) WHERE a:Institution | t.id], CASE WHEN a:Institution THEN a.kind END,
+  toString(a.availableFrom), toString(a.availableUntil)])

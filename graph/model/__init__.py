@@ -4,22 +4,22 @@ Declarations only, with the descriptions that clients read; their classes are in
 """
 
 from graph.model.actors import ACTOR, INSTITUTION, TRAINER
-from graph.model.engagements import ACTION, COMMITMENT, DIAGNOSTIC, ENGAGEMENT, TERRITORIAL_PLAN, TRAINING_SESSION
+from graph.model.engagements import ACTION, COMMITMENT, DIAGNOSTIC, ENGAGEMENT, TRAINING_SESSION
 from graph.model.evidence import (
     AXIS,
     GRANT,
     IMPORT,
     INDICATOR,
-    LOCAL_AXIS,
     OBSTACLE,
     OFFER,
     ORIENTATION,
     SOURCE,
     SURVEY,
 )
+from graph.model.plans import LOCAL_AXIS, TERRITORIAL_PLAN
 from graph.model.relationships import FORMER_RELATIONSHIPS, RELATIONSHIPS
 from graph.model.territories import ADMINISTRATIVE_TERRITORY, CITY_CONTRACT, TERRITORY
-from graph.model.training import HEAD_COUNT, TRAINING_NEED
+from graph.model.training import HEAD_COUNT, PROJECT, TRAINING_NEED
 from graph.shape import Shape
 
 KINDS = (
@@ -45,6 +45,7 @@ KINDS = (
     INDICATOR,
     OBSTACLE,
     TRAINING_NEED,
+    PROJECT,
     HEAD_COUNT,
     IMPORT,
 )

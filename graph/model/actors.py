@@ -2,7 +2,18 @@
 
 from dataclasses import replace
 
-from graph.model.common import AS_OF, AUDIENCES, AXES, ID, IMPORTED_BY, PERIOD, ROLES, SOURCE_ID, name
+from graph.model.common import (
+    AS_OF,
+    AUDIENCES,
+    AXES,
+    ID,
+    IMPORTED_BY,
+    PERIOD,
+    QUALIFICATION,
+    ROLES,
+    SOURCE_ID,
+    name,
+)
 from graph.shape import Argument, Computed, Direction, Kind, Property, Relation, Scalar
 from graph.vocabulary import AffiliationKind, Axis, InstitutionKind
 
@@ -91,6 +102,14 @@ INSTITUTION = Kind(
         *ACTOR_RELATIONS,
         Relation("governs", "GOVERNS", "Territory", "The territory it governs as an elected body.", edge=PERIOD),
         Relation("offers", "OFFERS", "Offer", "Training offers it makes.", edge=(*PERIOD, SOURCE_ID), paged=True),
+        Relation(
+            "retainedOffers",
+            "RETAINED",
+            "Offer",
+            "Training offers that it retained for its own people (« plan de formation »), with the days.",
+            edge=(*PERIOD, SOURCE_ID),
+            paged=True,
+        ),
         Relation("leadsContracts", "LED_BY", "CityContract", "City contracts it leads.", Direction.IN, paged=True),
         Relation(
             "signedContracts",
@@ -114,6 +133,16 @@ INSTITUTION = Kind(
             listed=True,
         ),
         Relation("grants", "AWARDED", "Grant", "Grants it awarded.", paged=True),
+        Relation("runBy", "RUN_BY", "Institution", "The institutions that run it (« animation » of a network)."),
+        Relation("runs", "RUN_BY", "Institution", "The networks and bodies that it runs.", Direction.IN, paged=True),
+        Relation(
+            "servedTerritories",
+            "SERVES_GROUND",
+            "Territory",
+            "The ground that it serves, as a network of trainers or a resource centre does; where it is mobilised is "
+            "what its engagements say.",
+            paged=True,
+        ),
         Relation(
             "establishmentOf",
             "ESTABLISHMENT_OF",
@@ -133,7 +162,7 @@ INSTITUTION = Kind(
     ),
     ACTOR_COMPUTED,
     interface="Actor",
-    stated_relations=("basedIn", "offers", "signedContracts"),
+    stated_relations=("basedIn", "offers", "retainedOffers", "signedContracts", "runBy", "servedTerritories"),
     prefixes=("institution",),
     plural="institutions",
     french="institution",
@@ -148,6 +177,24 @@ TRAINER = Kind(
         Property("publicListing", Scalar.BOOL, "Whether the person agreed to be listed by name.", required=True),
         Property("contact", Scalar.TEXT, "How to reach the person; null when unknown or not listed.", personal=True),
         replace(AUDIENCES, listed=True),
+        Property(
+            "availability",
+            Scalar.TEXT,
+            "When they can intervene, in their words; null when not stated or not listed.",
+            personal=True,
+        ),
+        Property(
+            "availableFrom",
+            Scalar.DATE,
+            "First day on which they said they can intervene; null when not stated.",
+            listed=True,
+        ),
+        Property(
+            "availableUntil",
+            Scalar.DATE,
+            "Last day on which they said they can intervene, inclusive; null when not stated.",
+            listed=True,
+        ),
     ),
     (
         *ACTOR_RELATIONS,
@@ -177,7 +224,7 @@ TRAINER = Kind(
             "QUALIFIED_FOR",
             "Offer",
             "Offers the trainer is qualified to deliver, with the dates of the qualification.",
-            edge=(*PERIOD, Property("issuer", Scalar.TEXT, "Who qualified the trainer."), SOURCE_ID),
+            edge=QUALIFICATION,
             paged=True,
             listed=True,
         ),

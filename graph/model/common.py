@@ -1,7 +1,7 @@
 """Properties, relations and arguments that several kinds share, with one meaning everywhere."""
 
 from graph.shape import Argument, Property, Relation, Scalar
-from graph.vocabulary import Audience, Axis, Criterion, Role, Theme
+from graph.vocabulary import Audience, Axis, Criterion, QualificationKind, Role, Theme
 
 ID = Property("id", Scalar.ID, "Stable identifier; treat it as opaque.", required=True)
 LABEL = Property("label", Scalar.TEXT, "Label for display, in French.", required=True, derived=True)
@@ -30,6 +30,15 @@ IMPORTED_BY = Relation(
     "Workbook imports that stated something about it; empty when it was loaded in another way.",
 )
 
+QUALIFICATION = (
+    *PERIOD,
+    Property("issuer", Scalar.TEXT, "Who qualified the trainer."),
+    SOURCE_ID,
+    Property("kind", QualificationKind, "On what it rests; null when unknown."),
+    Property("level", Scalar.TEXT, "Its level, as the issuer words it; null when unknown."),
+)
+"""The properties of the relationship between a trainer and an offer that they are qualified to deliver."""
+CONCERN = Property("concern", Scalar.TEXT, "What worried who asked for it; null when not stated.")
 SHARED_ON = Property("sharedOn", Scalar.DATE, "Day on which it was shared; null when unknown.")
 TAKEN_UP_ON = Property("takenUpOn", Scalar.DATE, "Day on which it was taken up; null when unknown.")
 SOURCES = Relation(

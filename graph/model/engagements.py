@@ -1,13 +1,24 @@
-"""Engagements: their interface and its five kinds."""
+"""Engagements: their interface and its kinds; plans stand in `graph/model/plans.py`."""
 
-from graph.model.common import AS_OF, AUDIENCES, CRITERIA, ID, IMPORTED_BY, LABEL, ROLES, SOURCES, THEMES, title
+from graph.model.common import (
+    AS_OF,
+    AUDIENCES,
+    CONCERN,
+    CRITERIA,
+    ID,
+    IMPORTED_BY,
+    LABEL,
+    ROLES,
+    SOURCES,
+    THEMES,
+    title,
+)
 from graph.shape import Computed, Condition, Direction, Kind, Property, Relation, Scalar
 from graph.vocabulary import (
     Axis,
     CommitmentKind,
     DiagnosticKind,
     EngagementStatus,
-    PlanStage,
     SessionKind,
 )
 
@@ -49,25 +60,6 @@ ENGAGEMENT_COMPUTED = (
 ENGAGEMENT_CONDITIONS = (
     Condition("inEffectOn", Scalar.DATE, 'It counts on this day (countsFrom to countsUntil); "today" may be written.'),
 )
-PLAN_COMPUTED = (
-    Computed(
-        "axesWithoutAction",
-        Axis,
-        "Axes that it announces and that nothing in effect on the day serves: no action or commitment of the plan, no "
-        "session or diagnostic that serves the plan or one of these.",
-        (AS_OF,),
-        many=True,
-        required=True,
-    ),
-    Computed("stage", PlanStage, "The stage reached on the day; null before the first.", (AS_OF,)),
-    Computed(
-        "stages",
-        "PlanStep",
-        "The stages it went through, with their days, oldest first.",
-        many=True,
-        required=True,
-    ),
-)
 ENGAGEMENT_RELATIONS = (
     Relation("territories", "TARGETS", "Territory", "The ground it is for (« territoires »).", paged=True),
     Relation(
@@ -98,7 +90,7 @@ PLAN = Relation("plan", "PART_OF_PLAN", "TerritorialPlan", "The plan it belongs 
 LOCAL_AXES = Relation("localAxes", "ON_LOCAL_AXIS", "LocalAxis", "The axes of its plan, in the plan's own words.")
 
 
-def _engagement(  # noqa: PLR0913, PLR0917 - the columns of a small table of kinds
+def engagement_kind(  # noqa: PLR0913, PLR0917 - the columns of a small table of kinds
     name: str,
     prefix: str,
     plural: str,
@@ -109,6 +101,7 @@ def _engagement(  # noqa: PLR0913, PLR0917 - the columns of a small table of kin
     computed: tuple[Computed, ...] = (),
     stated: tuple[str, ...] = (),
 ) -> Kind:
+    """Return a kind of engagement, with what it has beside the properties and relations of all of them."""
     return Kind(
         name,
         "Engagement",
@@ -126,7 +119,7 @@ def _engagement(  # noqa: PLR0913, PLR0917 - the columns of a small table of kin
     )
 
 
-ACTION = _engagement(
+ACTION = engagement_kind(
     "Action",
     "action",
     "actions",
@@ -139,7 +132,7 @@ ACTION = _engagement(
     ),
     stated=("plan", "localAxes"),
 )
-DIAGNOSTIC = _engagement(
+DIAGNOSTIC = engagement_kind(
     "Diagnostic",
     "diagnostic",
     "diagnostics",
@@ -161,9 +154,17 @@ DIAGNOSTIC = _engagement(
         Property("dataEndsOn", Scalar.DATE, "Last day of the data it rests on."),
         Property("deliveredOn", Scalar.DATE, "Day it was handed over; null until then."),
         Property("findings", Scalar.TEXT, "What it found, in short; null when not stated."),
+        Property("methods", Scalar.TEXT, "How it was made: interviews, data, testing; null when not stated."),
     ),
     (
-        Relation("requestedBy", "REQUESTED", "Institution", "Who asked for it.", Direction.IN),
+        Relation(
+            "requestedBy",
+            "REQUESTED",
+            "Institution",
+            "Who asked for it, and what worried each.",
+            Direction.IN,
+            edge=(CONCERN,),
+        ),
         Relation("orientations", "RECOMMENDS", "Orientation", "What it recommends (« orientations »).", paged=True),
         Relation("serves", "SERVES", "Engagement", "The plan, action or commitment it serves."),
         Relation("updates", "UPDATES", "Diagnostic", "The older diagnostic it brings up to date.", single=True),
@@ -173,7 +174,7 @@ DIAGNOSTIC = _engagement(
     ),
     stated=("requestedBy", "serves", "updates"),
 )
-TRAINING_SESSION = _engagement(
+TRAINING_SESSION = engagement_kind(
     "TrainingSession",
     "session",
     "trainingSessions",
@@ -195,48 +196,51 @@ TRAINING_SESSION = _engagement(
             unstated=False,
         ),
         Property("kind", SessionKind, "Whom it brings together; null when unknown."),
-        Property("project", Scalar.TEXT, "Title of the project it serves; null when it serves none (« hors projet »)."),
         Property("hours", Scalar.FLOAT, "Length in hours, of each person's training; null when unknown."),
+        Property("transformation", Scalar.TEXT, "What was changed after it, as a source says; null when not stated."),
+        Property(
+            "respondentCount",
+            Scalar.INT,
+            "People who answered its evaluation; null when unknown and, for an anonymous caller, when "
+            "`evaluationWithheld`.",
+            personal=True,
+        ),
+        Property(
+            "satisfiedPercent",
+            Scalar.FLOAT,
+            "Percentage of them who were satisfied, 0 to 100; null like `respondentCount`.",
+            personal=True,
+        ),
+        Property(
+            "appliedPercent",
+            Scalar.FLOAT,
+            "Percentage of them who applied what they learnt, 0 to 100; null like `respondentCount`.",
+            personal=True,
+        ),
+        Property(
+            "evaluationWithheld",
+            Scalar.BOOL,
+            "Whether an anonymous caller does not read the evaluation: fewer than 5 people are known to have answered.",
+            derived=True,
+            unstated=False,
+        ),
     ),
     (
         Relation("offer", "DELIVERS", "Offer", "The offer it delivers; null when none.", single=True),
         Relation("serves", "SERVES", "Engagement", "The plan, action, commitment or diagnostic it serves."),
+        Relation(
+            "project",
+            "IN_PROJECT",
+            "Project",
+            "The project of a territory or a body that it serves; null when none (« hors projet »).",
+            single=True,
+        ),
         Relation("needs", "MEETS", "TrainingNeed", "The training needs it meets (« besoins de formation »)."),
         HEAD_COUNTS,
     ),
-    stated=("offer", "serves", "needs"),
+    stated=("offer", "serves", "project", "needs"),
 )
-TERRITORIAL_PLAN = _engagement(
-    "TerritorialPlan",
-    "plan",
-    "territorialPlans",
-    "plan territorial",
-    "A territorial plan to prevent and fight discrimination (« plan territorial »); counts on axis 5 while signed.",
-    (
-        Property("wishedOn", Scalar.DATE, "Day it was wished for; null when not stated."),
-        Property("inPreparationOn", Scalar.DATE, "Day its preparation began; null when not stated."),
-        Property("signedOn", Scalar.DATE, "Day it was signed; null until then."),
-        Property(
-            "signedDayUnknown",
-            Scalar.BOOL,
-            "Whether it is signed on a day that no source gives; it then counts from its start.",
-            unstated=False,
-        ),
-        Property("expiredOn", Scalar.DATE, "First day after its term; null when it is the day after its last day."),
-        Property("abandonedOn", Scalar.DATE, "Day it was given up; null unless it was."),
-        Property("axesAnnounced", Axis, "Axes it announces; they mobilise nobody by themselves.", many=True),
-    ),
-    (
-        Relation("cityContract", "ANNEXED_TO", "CityContract", "The contract it is annexed to.", single=True),
-        Relation("basedOn", "BASED_ON", "Diagnostic", "Diagnostics it rests on."),
-        Relation("localAxes", "HAS_LOCAL_AXIS", "LocalAxis", "Its own axes, in its own words (« axes locaux »)."),
-        Relation("actions", "PART_OF_PLAN", "Action", "Its actions.", Direction.IN, paged=True),
-        Relation("commitments", "PART_OF_PLAN", "Commitment", "Its commitments.", Direction.IN, paged=True),
-    ),
-    PLAN_COMPUTED,
-    stated=("cityContract", "basedOn"),
-)
-COMMITMENT = _engagement(
+COMMITMENT = engagement_kind(
     "Commitment",
     "commitment",
     "commitments",

@@ -1,6 +1,6 @@
 """The relationship types, with the kinds at their ends and their properties."""
 
-from graph.model.common import PERIOD, ROLES, SHARED_ON, SOURCE_ID, TAKEN_UP_ON
+from graph.model.common import CONCERN, PERIOD, QUALIFICATION, ROLES, SHARED_ON, SOURCE_ID, TAKEN_UP_ON
 from graph.shape import Property, RelationshipType, Scalar
 from graph.vocabulary import AffiliationKind, SuccessionBasis
 
@@ -28,7 +28,7 @@ RELATIONSHIPS = (
     RelationshipType("TARGETS", "Engagement", "Territory"),
     RelationshipType(
         "STATED_BY",
-        "Engagement|Survey|Grant|TrainingNeed|HeadCount|Indicator|Obstacle",
+        "Engagement|Survey|Grant|TrainingNeed|Project|HeadCount|Indicator|Obstacle",
         "Source",
         (Property("confirmedOn", Scalar.DATE, "Day."),),
     ),
@@ -38,7 +38,7 @@ RELATIONSHIPS = (
     RelationshipType("ANNEXED_TO", "TerritorialPlan", "CityContract"),
     RelationshipType("BASED_ON", "TerritorialPlan", "Diagnostic"),
     RelationshipType("UPDATES", "Diagnostic", "Diagnostic"),
-    RelationshipType("REQUESTED", "Institution", "Diagnostic"),
+    RelationshipType("REQUESTED", "Institution", "Diagnostic", (CONCERN,)),
     RelationshipType("RECOMMENDS", "Diagnostic", "Orientation"),
     RelationshipType("MEASURES", "Diagnostic", "Indicator"),
     RelationshipType("MEASURED_IN", "Indicator", "Territory"),
@@ -48,6 +48,10 @@ RELATIONSHIPS = (
     RelationshipType("TAKEN_UP_BY", "Orientation", "Engagement", (TAKEN_UP_ON,)),
     RelationshipType("DELIVERS", "TrainingSession", "Offer"),
     RelationshipType("SERVES", "TrainingSession|Diagnostic", "Engagement"),
+    RelationshipType("IN_PROJECT", "TrainingSession", "Project"),
+    RelationshipType("CARRIED_BY", "Project", "Institution"),
+    RelationshipType("PROJECT_IN", "Project", "Territory"),
+    RelationshipType("WITHIN_CONTRACT", "Project", "CityContract"),
     RelationshipType("MEETS", "TrainingSession", "TrainingNeed"),
     RelationshipType("IDENTIFIED", "Institution", "TrainingNeed"),
     RelationshipType("HELPED_IDENTIFY", "Institution", "TrainingNeed"),
@@ -55,6 +59,9 @@ RELATIONSHIPS = (
     RelationshipType("NEEDED_IN", "TrainingNeed", "Territory"),
     RelationshipType("COUNTED_IN", "HeadCount", "TrainingSession|Commitment|Action"),
     RelationshipType("OFFERS", "Institution", "Offer", (*PERIOD, SOURCE_ID)),
+    RelationshipType("RETAINED", "Institution", "Offer", (*PERIOD, SOURCE_ID)),
+    RelationshipType("RUN_BY", "Institution", "Institution"),
+    RelationshipType("SERVES_GROUND", "Institution", "Territory"),
     RelationshipType("DECIDED_BY", "Offer|TrainingNeed", "Institution"),
     RelationshipType("AVAILABLE_IN", "Offer", "Territory"),
     RelationshipType(
@@ -64,16 +71,14 @@ RELATIONSHIPS = (
         (Property("kind", AffiliationKind, "How.", required=True), *PERIOD, SOURCE_ID),
     ),
     RelationshipType("INTERVENES_IN", "Trainer", "Territory", (*PERIOD, SOURCE_ID)),
-    RelationshipType(
-        "QUALIFIED_FOR", "Trainer", "Offer", (*PERIOD, Property("issuer", Scalar.TEXT, "Who."), SOURCE_ID)
-    ),
+    RelationshipType("QUALIFIED_FOR", "Trainer", "Offer", QUALIFICATION),
     RelationshipType("AWARDED", "Institution", "Grant"),
     RelationshipType("RECEIVED", "Institution", "Grant"),
     RelationshipType("FUNDS", "Grant", "Engagement"),
     RelationshipType("SURVEYED", "Survey", "Territory"),
     RelationshipType(
         "IMPORTED_BY",
-        "Actor|Engagement|Offer|Source|Grant|Survey|Orientation|Indicator|Obstacle|LocalAxis|TrainingNeed|HeadCount|Territory",
+        "Actor|Engagement|Offer|Source|Grant|Survey|Orientation|Indicator|Obstacle|LocalAxis|TrainingNeed|Project|HeadCount|Territory",
         "Import",
     ),
 )

@@ -1,4 +1,4 @@
-"""What training answers and reaches: needs, and numbers of people."""
+"""What training answers, serves and reaches: needs, projects, and numbers of people."""
 
 from graph.model.common import AS_OF, AUDIENCES, CRITERIA, ID, IMPORTED_BY, LABEL, SOURCES, THEMES, title
 from graph.shape import Computed, Condition, Direction, Kind, Property, Relation, Scalar
@@ -54,6 +54,38 @@ TRAINING_NEED = Kind(
     prefixes=("need",),
     plural="trainingNeeds",
     french="besoin de formation",
+)
+PROJECT = Kind(
+    "Project",
+    "Project",
+    "Project",
+    "A project of a territory or a body that training serves (« projet de développement »).",
+    (
+        ID,
+        LABEL,
+        title("Title, as the source gives it."),
+        Property("startsOn", Scalar.DATE, "First day, inclusive; null when unknown."),
+        Property("endsOn", Scalar.DATE, "Last day, inclusive; null while open or when unknown."),
+        Property("fictional", Scalar.BOOL, "True for what was made up for the demonstration.", required=True),
+    ),
+    (
+        Relation("carriedBy", "CARRIED_BY", "Institution", "The institutions that carry it (« porteurs »)."),
+        Relation("territories", "PROJECT_IN", "Territory", "The ground that it develops.", paged=True),
+        Relation(
+            "cityContract",
+            "WITHIN_CONTRACT",
+            "CityContract",
+            "The contract it is part of; null when none.",
+            single=True,
+        ),
+        Relation("sessions", "IN_PROJECT", "TrainingSession", "Sessions that serve it.", Direction.IN, paged=True),
+        SOURCES,
+        IMPORTED_BY,
+    ),
+    stated_relations=("carriedBy", "territories", "cityContract", "sources"),
+    prefixes=("project",),
+    plural="projects",
+    french="projet",
 )
 HEAD_COUNT = Kind(
     "HeadCount",

@@ -55,12 +55,13 @@ def mobilisable(snapshot: Snapshot, day: date, row: int, wanted: Wanted, until: 
     here: dict[int, list[Dated]] = {}
     anywhere: dict[int, list[Dated]] = {}
     for trainer, qualifications in enumerate(snapshot.actors.qualified):
-        places = snapshot.actors.intervenes[trainer]
+        places, available = snapshot.actors.intervenes[trainer], snapshot.actors.available[trainer]
         there = [place for place in places if territories.index[place.other] in ground] if places else [ALWAYS]
         held = [
             q
             for q in qualifications
-            if q.other in fitting and any(q.holds_within(first, last, fitting[q.other], place) for place in there)
+            if q.other in fitting
+            and any(q.holds_within(first, last, fitting[q.other], available, place) for place in there)
         ]
         if held:
             (here if places else anywhere)[trainer] = held

@@ -32,7 +32,7 @@ def training_offers(
     """
     first, last, territories = day.toordinal(), (until or day).toordinal(), snapshot.territories
     ground = near(territories, row)
-    qualified = _qualified(snapshot, ground)
+    qualified, available = _qualified(snapshot, ground), snapshot.actors.available
     found = TrainingOffers([], [])
     for identifier, offer in snapshot.offers.items():
         places = {territories.index[place] for place in offer.available_in}
@@ -42,7 +42,7 @@ def training_offers(
         trainers = {
             trainer
             for trainer, held, place in qualified.get(identifier, ())
-            if any(held.holds_within(first, last, place, offer.valid, one) for one in made)
+            if any(held.holds_within(first, last, place, available[trainer], offer.valid, one) for one in made)
         }
         givers = [one.other for one in made if one is not ALWAYS]
         (found.here if places else found.anywhere).append(Available(identifier, givers, sorted(trainers)))

@@ -17,7 +17,7 @@ from graph.vocabulary import AffiliationKind, Audience, Axis, Criterion, Engagem
 from resolvers.snapshot.columns import Columns, Strings, derive, places
 from resolvers.snapshot.digests import Digests
 from resolvers.snapshot.memory import Memories, Memory
-from resolvers.snapshot.offers import Dated, Offer, by_id
+from resolvers.snapshot.offers import ALWAYS, Dated, Offer, by_id
 from resolvers.snapshot.records import ActorRecord, EngagementRecord, SurveyRecord
 from resolvers.snapshot.search_texts import Texts
 from resolvers.snapshot.territories import Territories
@@ -156,6 +156,11 @@ def _employments(affiliations: Iterable[Sequence[Any]]) -> Iterable[Dated]:
     return (Dated.of_row([a[0], *a[2:]]) for a in affiliations if a[1] == AffiliationKind.EMPLOYED)
 
 
+def _availability(record: ActorRecord) -> Dated:
+    days = record.available_from, record.available_until
+    return Dated.of_row(["", *days]) if any(days) else ALWAYS
+
+
 @dataclass(frozen=True)
 class Actors(Columns):
     """The actors: folded names as officers and as anybody sees them, dates of trainers, seats and kinds of others."""
@@ -167,6 +172,7 @@ class Actors(Columns):
     employers: list[tuple[Dated, ...]]
     intervenes: list[tuple[Dated, ...]]
     qualified: list[tuple[Dated, ...]]
+    available: list[Dated]
     seats: list[tuple[str, ...]]
     kinds: list[str | None]
 
@@ -182,6 +188,7 @@ class Actors(Columns):
             [tuple(_employments(sorted(record.affiliations, key=by_id))) for record in records],
             [tuple(map(Dated.of_row, sorted(record.territories, key=by_id))) for record in records],
             [tuple(map(Dated.of_row, sorted(record.qualifications, key=by_id))) for record in records],
+            [_availability(record) for record in records],
             [tuple(record.seats) for record in records],
             [record.kind for record in records],
         )

@@ -36,7 +36,8 @@ class TerritoryRecord(NamedTuple):
 class ActorRecord(NamedTuple):
     """A row of `snapshot_actors`; affiliations are [id, kind, start, end], seats the ids of territories.
 
-    Territories and qualifications are [id, start, end, …]; the seat and the kind are those of an institution.
+    Territories and qualifications are [id, start, end, …]; the seat and the kind are those of an institution,
+    the days on which somebody is available those of a trainer.
     """
 
     id: str
@@ -51,6 +52,8 @@ class ActorRecord(NamedTuple):
     qualifications: list[list[str | None]]
     seats: list[str]
     kind: str | None
+    available_from: str | None = None
+    available_until: str | None = None
 
 
 class EngagementRecord(NamedTuple):

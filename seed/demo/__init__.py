@@ -25,6 +25,7 @@ NODE_TABLES = {
     "obstacles.csv": "Obstacle",
     "local_axes.csv": "LocalAxis",
     "needs.csv": "TrainingNeed",
+    "projects.csv": "Project",
     "actions.csv": "Action",
     "commitments.csv": "Commitment",
     "sessions.csv": "TrainingSession",
@@ -37,6 +38,8 @@ EDGE_TABLES = {
     "qualifications.csv": "QUALIFIED_FOR",
     "affiliations.csv": "AFFILIATED_WITH",
     "interventions.csv": "INTERVENES_IN",
+    "retained.csv": "RETAINED",
+    "requests.csv": "REQUESTED",
     "signatures.csv": "SIGNED",
 }
 TERRITORIES = {kind.name for kind in SHAPE.concrete("Territory")}

@@ -116,6 +116,11 @@ CASES: dict[Code, tuple[Iterator[Problem], Path, str]] = {
         Path("grantedEuros"),
         "est négatif",
     ),
+    Code.OVER_HUNDRED: (
+        impossible("TrainingSession", {"satisfiedPercent": 120.0}),
+        Path("satisfiedPercent"),
+        "dépasse 100 % ; attendu : un pourcentage, de 0 à 100",
+    ),
     Code.NO_INHABITANTS: (
         impossible("AdministrativeTerritory", {"population": 0}),
         Path("population"),
@@ -299,6 +304,16 @@ CASES: dict[Code, tuple[Iterator[Problem], Path, str]] = {
         doubts({"peopleCount": 12_000}, "TrainingNeed"),
         Path("peopleCount"),
         "est beaucoup pour un seul besoin ; un chiffre de trop ?",
+    ),
+    Code.MANY_SUPPORT_DAYS: (
+        doubts({"supportDays": 140.0}, "TerritorialPlan"),
+        Path("supportDays"),
+        "est beaucoup pour accompagner un plan ; est-ce en heures ?",
+    ),
+    Code.MORE_ANSWERS_THAN_TRAINED: (
+        doubts({"trainedCount": 12, "respondentCount": 15}, "TrainingSession"),
+        Path("respondentCount"),
+        "dépasse le nombre de personnes formées (12) ; lequel est juste ?",
     ),
     Code.MANY_PEOPLE: (
         doubts({"count": 45_000}, "HeadCount"),

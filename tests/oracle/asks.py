@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.model import SHAPE
 from graph.shape import Kind, Property, Relation, Scalar
-from tests.oracle.engagements import ENGAGEMENT_IDS, TITLES
+from tests.oracle.engagements import ENGAGEMENT_IDS, LOCAL_AXIS_IDS, TITLES
 from tests.oracle.filters import Json, Where
 from tests.oracle.ground import ALL_TERRITORY_IDS, NAMES
 from tests.oracle.moments import DAYS
@@ -18,14 +18,13 @@ from tests.oracle.networks import (
     GRANT_IDS,
     IMPORT_IDS,
     INSTITUTION_IDS,
-    LOCAL_AXIS_IDS,
     OFFER_IDS,
     ORIENTATION_IDS,
     SOURCE_IDS,
     SURVEY_IDS,
     TRAINER_IDS,
 )
-from tests.oracle.training import HEAD_COUNT_IDS, INDICATOR_IDS, NEED_IDS, OBSTACLE_IDS
+from tests.oracle.training import HEAD_COUNT_IDS, INDICATOR_IDS, NEED_IDS, OBSTACLE_IDS, PROJECT_IDS
 
 IDS = {
     "Territory": ALL_TERRITORY_IDS,
@@ -38,6 +37,7 @@ IDS = {
     "Orientation": ORIENTATION_IDS,
     "LocalAxis": LOCAL_AXIS_IDS,
     "TrainingNeed": NEED_IDS,
+    "Project": PROJECT_IDS,
     "HeadCount": HEAD_COUNT_IDS,
     "Indicator": INDICATOR_IDS,
     "Obstacle": OBSTACLE_IDS,

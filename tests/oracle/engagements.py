@@ -4,6 +4,7 @@ Rule: DONE has an end, nothing ends before it starts, an engagement has an axis,
 actor, or none that counts; many sessions have no end, and many diagnostics nobody but who ordered them.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from hypothesis import strategies as st
@@ -23,6 +24,7 @@ from graph.vocabulary import (
 )
 from tests.oracle.moments import DAYS, maybe_day, some_words
 
+LOCAL_AXIS_IDS = ("localaxis:1", "localaxis:2", "localaxis:3")
 KINDS = {
     "action": "Action",
     "diagnostic": "Diagnostic",
@@ -84,13 +86,17 @@ def _own_facts(draw: st.DrawFn, prefix: str, start: date) -> dict[str, Value]:
                 "kind": draw(st.sampled_from((None, *(word.value for word in DiagnosticKind)))),
                 "requestedByState": draw(st.sampled_from((None, True, False))),
                 "deliveredOn": delivered if delivered and delivered >= start else None,
+                "methods": draw(st.sampled_from((None, "Entretiens et testing"))),
             }
         case "session":
             return {
                 "trainedCount": draw(st.sampled_from((None, 0, 1, 4, 5, 12))),
                 "kind": draw(st.sampled_from((None, *(word.value for word in SessionKind)))),
-                "project": draw(st.sampled_from((None, "Cité éducative"))),
                 "hours": draw(st.sampled_from((None, 0.1, 3.5, 12.0))),
+                "transformation": draw(st.sampled_from((None, "Accueil réorganisé"))),
+                "respondentCount": draw(st.sampled_from((None, 0, 4, 5, 11))),
+                "satisfiedPercent": draw(st.sampled_from((None, 0.0, 62.5, 100.0))),
+                "appliedPercent": draw(st.sampled_from((None, None, 40.0))),
             }
         case "plan":
             signed = draw(st.sampled_from((None, *DAYS)) | st.none())
@@ -103,6 +109,12 @@ def _own_facts(draw: st.DrawFn, prefix: str, start: date) -> dict[str, Value]:
                 "expiredOn": draw(st.sampled_from((None, None, *later))) if signed else None,
                 "abandonedOn": draw(st.sampled_from((None, None, *later))),
                 "axesAnnounced": some_words(draw, Axis),
+                "supportAsked": draw(st.sampled_from((None, "Méthode"))),
+                "supportDays": draw(st.sampled_from((None, 0.5, 6.0))),
+                "lastContactOn": maybe_day(draw),
+                "blockedBy": draw(st.sampled_from((None, "Aucun pilote"))),
+                "evaluatedOn": maybe_day(draw),
+                "evaluation": draw(st.sampled_from((None, "À poursuivre"))),
             }
         case "commitment":
             return {"kind": draw(st.sampled_from(CommitmentKind)).value}
@@ -124,7 +136,8 @@ def link_engagements(
     for position, diagnostic in enumerate(of_kind["diagnostic"]):
         _link(rows, draw, "UPDATES", diagnostic, of_kind["diagnostic"][:position])
         if draw(st.booleans()):
-            rows.edge("REQUESTED", draw(st.sampled_from(institutions)), diagnostic)
+            concern = draw(st.sampled_from((None, "Refus de stages")))
+            rows.edge("REQUESTED", draw(st.sampled_from(institutions)), diagnostic, concern=concern)
     for session in of_kind["session"]:
         _link(rows, draw, "DELIVERS", session, offers)
         _link(rows, draw, "SERVES", session, [one for one in engagements if one not in of_kind["session"]])
@@ -134,3 +147,24 @@ def _link(rows: GraphRows, draw: st.DrawFn, relationship: str, start: str, pool:
     end = draw(st.sampled_from((None, *pool)))
     if end is not None:
         rows.edge(relationship, start, end)
+
+
+def draw_local_axes(rows: GraphRows, draw: st.DrawFn, engagements: list[str]) -> None:
+    """Draw axes of plans in their own words, and what stands on them."""
+    parts = [one for one in engagements if one.startswith(("action:", "commitment:"))]
+    plans = [engagement for engagement in engagements if engagement.startswith("plan:")]
+    for local_axis in _some(draw, LOCAL_AXIS_IDS) if plans else ():
+        rows.node(
+            "LocalAxis",
+            local_axis,
+            title=draw(st.sampled_from(TITLES)),
+            position=draw(st.sampled_from((None, 1, 1, 2))),
+            axes=some_words(draw, Axis),
+        )
+        rows.edge("HAS_LOCAL_AXIS", draw(st.sampled_from(plans)), local_axis)
+        for engagement in _some(draw, parts):
+            rows.edge("ON_LOCAL_AXIS", engagement, local_axis)
+
+
+def _some(draw: st.DrawFn, pool: Sequence[str]) -> list[str]:
+    return draw(st.lists(st.sampled_from(pool), unique=True, max_size=2)) if pool else []

@@ -11,7 +11,7 @@ from datetime import date
 
 from changes.rows import EdgeRow, GraphRows, NodeRow, Value
 from graph.vocabulary import Role
-from tests.oracle.small_numbers import withheld_in
+from tests.oracle.small_numbers import EVALUATION, is_evaluation_withheld, withheld_in
 
 NAMELESS = "Formateur·rice"
 OF_THE_PERSON = frozenset({"BASED_IN", "AFFILIATED_WITH", "INTERVENES_IN", "QUALIFIED_FOR"})
@@ -42,6 +42,14 @@ def edge_roles(edge: EdgeRow) -> list[Role]:
     """Return the roles an ENGAGED_IN edge states, in the vocabulary's order."""
     stated = edge.properties["roles"]
     return [role for role in Role if isinstance(stated, list) and role in stated]
+
+
+def _of_evaluation(session: NodeRow, name: str) -> Value:
+    """Return what a visitor reads of an evaluation: whether it is withheld, or one of its figures."""
+    is_withheld = is_evaluation_withheld(session)
+    if name == "evaluationWithheld":
+        return is_withheld
+    return None if is_withheld else session.properties.get(name)
 
 
 class Facts:
@@ -111,13 +119,14 @@ class Facts:
         if self.is_hidden(identifier):
             if name == "name":
                 return NAMELESS
-            if name in {"contact", "audiences"}:
+            if name in {"contact", "audiences", "availability", "availableFrom", "availableUntil"}:
                 return None
+        if name == "evaluationWithheld" or (name in EVALUATION and self.anonymous):
+            return _of_evaluation(node, name)
         if name in {"trainedCountWithheld", "countWithheld"}:
             return identifier in self.withheld
-        if name in {"trainedCount", "count"} and self.anonymous and identifier in self.withheld:
-            return None
-        return node.properties.get(name)
+        is_withheld = name in {"trainedCount", "count"} and self.anonymous and identifier in self.withheld
+        return None if is_withheld else node.properties.get(name)
 
     @functools.cached_property
     def withheld(self) -> set[str]:

@@ -56,6 +56,8 @@ def mobilisable(  # noqa: PLR0913, PLR0917 - the arguments of the field
         deliverable: set[tuple[str, OfferAccess]] = set()
         for moment in _moments(facts, day, until):
             near = any(holds_on(edge, moment) and _meets(facts, edge.end, within) for edge in stated)
+            if not _is_available(facts, trainer, moment):
+                continue
             if near or not stated:
                 deliverable |= set(_offers(facts, trainer, moment, asked, offer_kinds))
         if offers := sorted(deliverable):
@@ -68,9 +70,17 @@ def mobilisable(  # noqa: PLR0913, PLR0917 - the arguments of the field
 def _moments(facts: Facts, day: date, until: date | None) -> list[date]:
     """Return the days of a period on which something may begin to hold: what holds on any holds on one of these."""
     starts = {edge.properties.get("startsOn") for edge in facts.edges(["INTERVENES_IN", "QUALIFIED_FOR", "OFFERS"])}
+    starts |= {facts.nodes[trainer].properties.get("availableFrom") for trainer in facts.ids(["Trainer"])}
     starts |= {facts.value(offer, "validFrom") for offer in facts.ids(["Offer"])}
     within = {one for one in starts if isinstance(one, date) and until is not None and day < one <= until}
     return sorted({day, *within})
+
+
+def _is_available(facts: Facts, trainer: str, day: date) -> bool:
+    """Tell whether the day lies within what a trainer said of themselves; one who said nothing is available."""
+    stated = facts.nodes[trainer].properties
+    first, last = stated.get("availableFrom"), stated.get("availableUntil")
+    return not (isinstance(first, date) and day < first) and not (isinstance(last, date) and last < day)
 
 
 def _can_be_had(facts: Facts, offer: str, day: date) -> bool:
@@ -161,6 +171,7 @@ def _trainers_on(facts: Facts, offer: str, within: str, day: date) -> set[str]:
     return {
         trainer
         for trainer in facts.ids(["Trainer"])
-        if any(edge.end == offer and holds_on(edge, day) for edge in facts.out("QUALIFIED_FOR", trainer))
+        if _is_available(facts, trainer, day)
+        and any(edge.end == offer and holds_on(edge, day) for edge in facts.out("QUALIFIED_FOR", trainer))
         and any(holds_on(e, day) and _meets(facts, e.end, within) for e in facts.out("INTERVENES_IN", trainer))
     }

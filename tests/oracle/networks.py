@@ -17,16 +17,17 @@ from graph.vocabulary import (
     Criterion,
     InstitutionKind,
     OfferKind,
+    QualificationKind,
     Role,
     SourceKind,
     Theme,
     Word,
 )
 from tests.oracle.counting import ACTS, add_months
-from tests.oracle.engagements import ENGAGEMENT_IDS, draw_engagement, link_engagements
+from tests.oracle.engagements import ENGAGEMENT_IDS, draw_engagement, draw_local_axes, link_engagements
 from tests.oracle.ground import NAMES, draw_ground
 from tests.oracle.moments import DAYS, maybe_day, some_words
-from tests.oracle.training import draw_findings, draw_head_counts, draw_needs, draw_statements
+from tests.oracle.training import draw_findings, draw_head_counts, draw_needs, draw_projects, draw_statements
 
 INSTITUTION_IDS = tuple(f"institution:demo-{letter}" for letter in "abcdefgh")
 TRAINER_IDS = ("trainer:0a1b2c3d", "trainer:1f00ba42", "trainer:77777777", "trainer:fedcba98")
@@ -35,7 +36,6 @@ SOURCE_IDS = ("source:bilan", "source:convention", "source:note")
 SURVEY_IDS = ("survey:2024", "survey:2025", "survey:autre")
 GRANT_IDS = ("grant:2024-1", "grant:2025-1", "grant:2025-2")
 ORIENTATION_IDS = ("orientation:1", "orientation:2")
-LOCAL_AXIS_IDS = ("localaxis:1", "localaxis:2", "localaxis:3")
 IMPORT_IDS = ("import:1", "import:2")
 IMPORTED = frozenset(
     {
@@ -48,6 +48,7 @@ IMPORTED = frozenset(
         "Orientation",
         "LocalAxis",
         "TrainingNeed",
+        "Project",
         "HeadCount",
         "Indicator",
         "Obstacle",
@@ -82,10 +83,11 @@ def networks(draw: st.DrawFn, most_engagements: int = 25) -> GraphRows:
     _draw_surveys(rows, draw, territories, sources)
     _draw_grants(rows, draw, institutions, list(engagements), sources)
     draw_needs(rows, draw, institutions, territories, list(engagements), sources)
+    draw_projects(rows, draw, institutions, territories, list(engagements), sources)
     draw_head_counts(rows, draw, list(engagements), sources)
     _draw_orientations(rows, draw, institutions, list(engagements))
     draw_findings(rows, draw, territories, sources)
-    _draw_local_axes(rows, draw, list(engagements))
+    draw_local_axes(rows, draw, list(engagements))
     _draw_imports(rows, draw)
     return rows
 
@@ -131,6 +133,11 @@ def _draw_institutions(rows: GraphRows, draw: st.DrawFn, territories: list[str])
             rows.edge("LED_BY", contract, institution)
         for institution in _some(draw, institutions):
             rows.edge("SIGNED", institution, contract, signedOn=maybe_day(draw))
+    for institution in _some(draw, institutions):
+        for runner in _some(draw, institutions, most=1):
+            rows.edge("RUN_BY", institution, runner)
+        for territory in _some(draw, territories):
+            rows.edge("SERVES_GROUND", institution, territory)
     return institutions
 
 
@@ -155,6 +162,8 @@ def _draw_offers(rows: GraphRows, draw: st.DrawFn, institutions: list[str], terr
         )
         for institution in _some(draw, institutions):
             rows.edge("OFFERS", institution, offer, **_dates(draw))
+        for institution in _some(draw, institutions):
+            rows.edge("RETAINED", institution, offer, **_dates(draw))
         if kind is OfferKind.DEDICATED:
             rows.edge("DECIDED_BY", offer, draw(st.sampled_from(institutions)))
         for territory in _some(draw, territories):
@@ -174,6 +183,9 @@ def _draw_trainers(
             publicListing=draw(st.booleans()),
             contact=draw(st.sampled_from((None, "zoe@exemple.invalid"))),
             audiences=some_words(draw, Audience),
+            availability=draw(st.sampled_from((None, "le mardi"))),
+            availableFrom=draw(st.sampled_from((None, None, *DAYS))),
+            availableUntil=draw(st.sampled_from((None, None, *DAYS))),
             fictional=True,
         )
         for institution in _some(draw, institutions):
@@ -183,7 +195,10 @@ def _draw_trainers(
         for territory in _some(draw, territories):
             rows.edge("INTERVENES_IN", trainer, territory, **_dates(draw))
         for offer in _some(draw, offers):
-            rows.edge("QUALIFIED_FOR", trainer, offer, issuer=draw(st.sampled_from((None, "CGET"))), **_dates(draw))
+            kind = draw(st.sampled_from((None, *(word.value for word in QualificationKind))))
+            qualification: dict[str, Value] = {"kind": kind, "level": draw(st.sampled_from((None, "niveau 6")))}
+            qualification |= {"issuer": draw(st.sampled_from((None, "CGET"))), **_dates(draw)}
+            rows.edge("QUALIFIED_FOR", trainer, offer, **qualification)
     return trainers
 
 
@@ -225,24 +240,9 @@ def _draw_orientations(rows: GraphRows, draw: st.DrawFn, institutions: list[str]
         rows.node("Orientation", orientation, text=draw(st.sampled_from(NAMES)), axis=axis.value if axis else None)
         rows.edge("RECOMMENDS", draw(st.sampled_from(diagnostics)), orientation)
         for institution in _some(draw, institutions):
-            rows.edge("SHARED_BY", orientation, institution)
+            rows.edge("SHARED_BY", orientation, institution, sharedOn=maybe_day(draw))
         for engagement in _some(draw, engagements):
             rows.edge("TAKEN_UP_BY", orientation, engagement)
-
-
-def _draw_local_axes(rows: GraphRows, draw: st.DrawFn, engagements: list[str]) -> None:
-    plans = [engagement for engagement in engagements if engagement.startswith("plan:")]
-    for local_axis in _some(draw, LOCAL_AXIS_IDS) if plans else ():
-        rows.node(
-            "LocalAxis",
-            local_axis,
-            title=draw(st.sampled_from(NAMES)),
-            position=draw(st.sampled_from((None, 1, 1, 2))),
-            axes=some_words(draw, Axis),
-        )
-        rows.edge("HAS_LOCAL_AXIS", draw(st.sampled_from(plans)), local_axis)
-        for engagement in _some(draw, [one for one in engagements if one.startswith(("action:", "commitment:"))]):
-            rows.edge("ON_LOCAL_AXIS", engagement, local_axis)
 
 
 def _draw_imports(rows: GraphRows, draw: st.DrawFn) -> None:

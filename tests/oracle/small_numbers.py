@@ -17,6 +17,7 @@ People = tuple[str, str, object]
 """What says whose numbers are of the same people: engagement, kind and year, None for what says none."""
 Rule = Callable[[Numbers, Iterable[Numbers]], set[str]]
 SMALL = range(1, 5)
+EVALUATION = ("respondentCount", "satisfiedPercent", "appliedPercent")
 TABLES = ("audience", "theme", "criterion", "outcome")
 
 
@@ -42,6 +43,13 @@ def withheld(totals: Numbers, tables: Iterable[Numbers]) -> set[str]:
 def _stands_alone(small: list[int]) -> bool:
     """Tell whether the small numbers of a table follow from their sum."""
     return len(small) == 1 or (len(small) > 1 and set(small) in ({SMALL[0]}, {SMALL[-1]}))
+
+
+def is_evaluation_withheld(session: NodeRow) -> bool:
+    """Tell whether a visitor reads nothing of an evaluation: it is not known that five people answered it."""
+    stated = [session.properties.get(name) for name in EVALUATION]
+    answers = stated[0] if isinstance(stated[0], int) else 0
+    return stated != [None, None, None] and answers <= SMALL[-1]
 
 
 def withheld_in(nodes: Mapping[str, NodeRow], edges: Iterable[EdgeRow]) -> set[str]:

@@ -136,9 +136,11 @@ def _from_head_count(facts: Facts, head_count: str) -> Iterable[OwnKeys]:
 def _around_engagement(facts: Facts, engagement: str | None) -> Iterable[OwnKeys]:
     for offer in _or_nothing(edge.end for edge in facts.out("DELIVERS", engagement or "")):
         how = _text(facts, offer, "kind") if offer else None
+        project = next((edge.end for edge in facts.out("IN_PROJECT", engagement or "")), None)
         for employer in _or_nothing(_institutions(facts, engagement, Role.BENEFICIARY)):
             for lead in _or_nothing(_institutions(facts, engagement, Role.LEAD)):
-                own = {"OFFER": offer, "OFFER_KIND": how, "EMPLOYER": employer, "LEAD": lead, "ENGAGEMENT": engagement}
+                own = {"OFFER": offer, "OFFER_KIND": how, "PROJECT": project, "EMPLOYER": employer}
+                own |= {"LEAD": lead, "ENGAGEMENT": engagement}
                 for keys in _on_ground(facts, engagement):
                     yield {**own, **keys}
 

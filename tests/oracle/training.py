@@ -15,6 +15,7 @@ from tests.oracle.moments import maybe_day, some_words
 
 NEED_IDS = ("need:0", "need:1", "need:2", "need:3")
 HEAD_COUNT_IDS = tuple(f"headcount:{number:02}" for number in range(16))
+PROJECT_IDS = ("project:0", "project:1")
 INDICATOR_IDS = ("indicator:0", "indicator:1")
 OBSTACLE_IDS = ("obstacle:0", "obstacle:1")
 NUMBERS = (None, 0, 1, 1, 2, 3, 4, 4, 5, 6, 12)
@@ -62,6 +63,30 @@ def draw_needs(
         for session in _some(draw, sessions):
             rows.edge("MEETS", session, need)
         draw_statements(rows, draw, need, sources)
+
+
+def draw_projects(
+    rows: GraphRows,
+    draw: st.DrawFn,
+    institutions: list[str],
+    territories: list[str],
+    engagements: list[str],
+    sources: list[str],
+) -> None:
+    """Draw projects, who carries them on what ground, and the sessions that serve one."""
+    projects = _some(draw, PROJECT_IDS)
+    for project in projects:
+        days: dict[str, Value] = {"startsOn": maybe_day(draw), "endsOn": maybe_day(draw)}
+        rows.node("Project", project, title=draw(st.sampled_from(TITLES)), **days, fictional=True)
+        for relationship, pool in (("CARRIED_BY", institutions), ("PROJECT_IN", territories)):
+            for end in _some(draw, pool):
+                rows.edge(relationship, project, end)
+        for contract in _some(draw, [one for one in territories if one.startswith("contract:")], most=1):
+            rows.edge("WITHIN_CONTRACT", project, contract)
+        draw_statements(rows, draw, project, sources)
+    for session in (one for one in engagements if one.startswith("session:") and projects):
+        if draw(st.booleans()):
+            rows.edge("IN_PROJECT", session, draw(st.sampled_from(projects)))
 
 
 def draw_head_counts(rows: GraphRows, draw: st.DrawFn, engagements: list[str], sources: list[str]) -> None:

@@ -52,7 +52,7 @@ def change(old: str, new: str) -> Callable[[str], str]:
             "par exemple contract:2015:",
         ),
         ("plans", change(",5,", ",6,"), "colonne « axes »", "un numéro de 1 à 5"),
-        ("plans", change(",title,", ",titre,"), "ligne 1, colonne « titre »", "title"),
+        ("orientations", change("id,text,", "id,texte,"), "ligne 1, colonne « texte »", "text"),
         ("plans", change("plan:demo-", "plans:demo-"), "ligne 2, colonne « id »", "plan:…"),
         ("institutions", change("commune:44109", "44109"), "colonne « basedIn »", "region:…, departement:…, epci:…"),
         ("trainers", change(",true,", ",oui,"), "colonne « publicListing »", "true, false"),

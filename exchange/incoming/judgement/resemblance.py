@@ -49,7 +49,7 @@ MOST_ID_ERRORS = 2
 """The most signs in which an id that nobody knows may differ from one that is meant."""
 NAMED = frozenset({"Trainer", "Offer", "Source"})
 """The kinds that are known by a name, besides institutions."""
-ONCE_IN_A_FILE = frozenset({"Grant", "Orientation", "TrainingNeed", "LocalAxis", "Indicator", "Obstacle"})
+ONCE_IN_A_FILE = frozenset({"Grant", "Orientation", "TrainingNeed", "Project", "LocalAxis", "Indicator", "Obstacle"})
 """The kinds of which two lines of one file may be one thing; surveys of a few days apart are two."""
 FEMININE = frozenset({"Grant", "Orientation"})
 """The kinds whose French word is feminine."""

@@ -42,10 +42,11 @@ def _around(engagement: str, after: str = "") -> Mapping[str, Step]:
 
 
 def _of_training(engagement: str, after: str = "") -> Mapping[str, Step]:
-    """Return the steps from a training session to its offer and to the employers of those whom it trained."""
+    """Return the steps from a training session to its offer, its project and the employers of those whom it trained."""
     employer = f"({engagement})<-[trained:ENGAGED_IN]-(employer:Institution)"
     return {
         "offer": Step(f"({engagement})-[:DELIVERS]->(offer:Offer)", after),
+        "project": Step(f"({engagement})-[:IN_PROJECT]->(project:Project)", after),
         "employer": Step(f"{employer} WHERE '{Role.BENEFICIARY}' IN trained.roles", after, ("Engagement", "actors")),
     }
 
@@ -135,6 +136,9 @@ SESSIONS = Summed(
         "OFFER": Breakdown("offer.id", "offer.label", "The offer that it delivers.", "offer"),
         "OFFER_KIND": Breakdown("offer.kind", "", "How that offer is obtained.", "offer", OfferKind),
         "EMPLOYER": Breakdown("employer.id", "employer.label", "The institutions whose people it trains.", "employer"),
+        "PROJECT": Breakdown(
+            "project.id", "project.label", "The project that it serves; null: « hors projet ».", "project"
+        ),
         "LEAD": _lead("it"),
         "AXIS": _axis("it"),
         **_ground("it"),

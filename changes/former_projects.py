@@ -1,0 +1,114 @@
+"""Makes nodes of the projects that training sessions named as texts before the eighth version of the model.
+
+Sessions on the same ground that named a project alike share it. The nodes belong to no import, since several may have
+named one: a project whose sessions are all taken back stays, without sessions. The demonstration is loaded again with
+projects of its own: none is made of what it alone stated.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+import orjson
+
+from changes.batches import node_batches
+from changes.changeset import Changes, packed
+from changes.former_sessions import SESSION, Record, records_of_imports, sessions_with_edges, texts_of
+from changes.statements import writing_of
+from graph.client import Client
+from graph.domain.counting import Durations
+from graph.model import SHAPE
+from graph.model.common import IMPORTED_BY
+from graph.statement.core.writer import Statement
+from graph.statement.maintain.facts import STATED_BY
+from graph.statement.maintain.history import update_record
+from graph.text import fold
+
+PROJECT = SHAPE.kinds["Project"]
+FORMER_FACT = "project"
+"""The name of the text; the attribution of the relationship has the same name as that of the text had."""
+IN_PROJECT = "IN_PROJECT"
+FOLLOWING = {"TARGETS": "PROJECT_IN", STATED_BY: STATED_BY}
+"""The relationships of a session that its project has too, with the types that they have there."""
+ID_DIGITS = 16
+Edges = Sequence[tuple[str, str, Mapping[str, Any]]]
+
+
+async def move_projects(client: Client, durations: Durations) -> None:
+    """Make a node of each project that a session or the record of an import names, all or nothing."""
+    named: dict[str, str | None] = {}
+    edges: defaultdict[str, list[tuple[str, str, Mapping[str, Any]]]] = defaultdict(list)
+    fictional: dict[str, bool] = {}
+    async for nodes, some_edges in sessions_with_edges(client):
+        for session, _, facts in nodes:
+            named[session] = facts.get(FORMER_FACT)
+            fictional[session] = bool(facts.get("fictional"))
+        for through, start, end, facts in some_edges:
+            edges[start].append((through, end, texts_of(facts)))
+    imported = {session for session, some in edges.items() if any(one[0] == IMPORTED_BY.through for one in some)}
+    created: dict[tuple[str, ...], Mapping[str, Any]] = {}
+    for session, title in named.items():
+        if title and (session in imported or not fictional[session]):
+            created |= _project(title, edges[session], is_fictional=fictional[session])
+            created["e", IN_PROJECT, session, _id_of(title, edges[session])] = {}
+    statements: list[Statement] = []
+    for record in await records_of_imports(client):
+        lines = [line for former in record.lines for line in _without_text(former, edges)]
+        if lines != record.lines:
+            statements.append(update_record(record.identifier, record.number, packed(lines)))
+            for session, title in _titles_in(record):
+                created |= _project(title, edges[session], is_fictional=fictional.get(session, False))
+    lines = [orjson.dumps([*key, None, facts]).decode() for key, facts in created.items()]
+    writing = await writing_of(client, Changes.read(lines), durations)
+    former = {FORMER_FACT: None, f"{FORMER_FACT}Key": None}
+    batches = node_batches([(SESSION.name, session, former) for session, title in named.items() if title])
+    statements += [*writing.statements, *(statement for batch, _ in batches for statement in batch)]
+    if statements:
+        await client.write(statements)
+
+
+def _ground(edges: Edges) -> list[str]:
+    return sorted(end for through, end, _ in edges if through == "TARGETS")
+
+
+def _id_of(title: str, edges: Edges) -> str:
+    """Return the id of the project that a session with these relationships names."""
+    digest = sha256("\n".join([fold(title), *_ground(edges)]).encode()).hexdigest()
+    return f"{PROJECT.prefixes[0]}:{digest[:ID_DIGITS]}"
+
+
+def _project(title: str, edges: Edges, *, is_fictional: bool) -> dict[tuple[str, ...], Mapping[str, Any]]:
+    """Return the node of a project and its relationships, by the beginning of their lines."""
+    project = _id_of(title, edges)
+    found: dict[tuple[str, ...], Mapping[str, Any]] = {
+        ("n", PROJECT.name, project): {"title": title, "fictional": is_fictional}
+    }
+    for through, end, facts in edges:
+        if through in FOLLOWING:
+            confirmed = {name: value for name, value in facts.items() if name == "confirmedOn"}
+            found["e", FOLLOWING[through], project, end] = confirmed
+    return found
+
+
+def _titles_in(record: Record) -> Iterable[tuple[str, str]]:
+    """Yield the sessions of which a record changes the project, each with a project that it named."""
+    for line in record.lines:
+        sort, name, identifier, *sides = orjson.loads(line)
+        if (sort, name) == ("n", SESSION.name):
+            yield from ((identifier, side[FORMER_FACT]) for side in sides if side and side.get(FORMER_FACT))
+
+
+def _without_text(line: str, edges: Mapping[str, Edges]) -> list[str]:
+    """Return the lines that say of a project, as a relationship, what a line of a record said as a text."""
+    sort, name, identifier, *sides = orjson.loads(line)
+    if (sort, name) != ("n", SESSION.name) or not any(side and FORMER_FACT in side for side in sides):
+        return [line]
+    node = [side and {n: value for n, value in side.items() if n != FORMER_FACT} for side in sides]
+    found = [] if node == [{}, {}] else [[sort, name, identifier, *node]]
+    before, after = ((side or {}).get(FORMER_FACT) for side in sides)
+    ends = [title and _id_of(title, edges.get(identifier, ())) for title in (before, after)]
+    if ends[0] != ends[1]:
+        found += [["e", IN_PROJECT, identifier, ends[0], {}, None]] if ends[0] else []
+        found += [["e", IN_PROJECT, identifier, ends[1], None, {}]] if ends[1] else []
+    return [orjson.dumps(one).decode() for one in found]
