@@ -1,8 +1,8 @@
 """The projects that sessions named as texts become nodes, in the graph and in the records of imports.
 
-Rule: the graph is the one that the seventh version wrote for needs, in which sessions name projects too: an import named
-one of a session that it created and a later one another, which a second session on the same ground names as well; a
-session that the demonstration alone states names it too.
+Rule: the graph is the one that the seventh version wrote for needs, in which sessions name projects too: an import
+named one of a session that it created and a later one another, which a second session on the same ground names as
+well; a session that the demonstration alone states names it too.
 """
 
 from collections.abc import Mapping
@@ -28,6 +28,8 @@ from usecases.upgrade import bring_up
 
 FIRST, SECOND = "import:5cf0e24d5e3f-1", "import:0e9d6c6be142-1"
 BEFORE, NOW = "Ancien accueil", "Accueil unique"
+PROJECTS = "MATCH (p:Project) RETURN collect([p.id, p.title, [(p)-[:PROJECT_IN]->(t) | t.id]])"
+EDGES = "MATCH (s)-[:IN_PROJECT]->(p:Project) RETURN collect([s.id, p.title])"
 NAMED = {"session:day": NOW, "session:none": NOW, "session:kept": NOW}
 RECORDED: Mapping[tuple[str, str], tuple[str | None, str]] = {
     (FIRST, "session:day"): (None, BEFORE),
@@ -48,12 +50,10 @@ def of_record(identifier: str, line: str) -> str:
 
 async def content(client: Client) -> tuple[dict[str, Any], set[tuple[str, str]]]:
     """Return the titles of projects by id, with the ids of their ground, and the titles of the sessions' projects."""
-    query = "MATCH (p:Project) RETURN collect([p.id, p.title, [(p)-[:PROJECT_IN]->(t) | t.id]])"
-    projects = {
-        identifier: (title, ground) for identifier, title, ground in (await client.read(Statement(query))) or ()
-    }
-    edges = await client.read(Statement("MATCH (s)-[:IN_PROJECT]->(p:Project) RETURN collect([s.id, p.title])"))
-    return projects, {(session, title) for session, title in edges or ()}
+    projects = await client.read(Statement(PROJECTS, {})) or ()
+    edges = await client.read(Statement(EDGES, {})) or ()
+    found = {identifier: (title, ground) for identifier, title, ground in projects}
+    return found, {(session, title) for session, title in edges}
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ async def test_sessions_on_one_ground_share_a_project(upgraded: Client) -> None:
     assert sorted(projects.values()) == [(NOW, ["region:52"]), (BEFORE, ["region:52"])]
     assert named == {("session:day", NOW), ("session:none", NOW)}
     texts = "MATCH (s:TrainingSession) WHERE s.project IS NOT NULL OR s.projectKey IS NOT NULL RETURN count(s)"
-    assert await upgraded.read(Statement(texts)) == 0
+    assert await upgraded.read(Statement(texts, {})) == 0
     assert await problems(upgraded) == []
     assert await losses(upgraded) == []
 
