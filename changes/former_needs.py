@@ -15,7 +15,7 @@ import orjson
 
 from changes.batches import node_batches, slices
 from changes.changeset import NOTHING_DELETED, Changes, packed
-from changes.former_sessions import SESSION, Record, records_of_imports, sessions, sessions_with_edges, texts_of
+from changes.former_sessions import SESSION, Record, records_of_imports, sessions, sessions_with_edges
 from changes.statements import writing_of
 from graph.client import Client
 from graph.domain.counting import Durations
@@ -116,13 +116,18 @@ async def _read(client: Client, recorded: Collection[str]) -> tuple[dict[str, St
         naming = {start for through, start, _, _ in edges if through == IDENTIFIED_BY}
         for session, _, properties in nodes:
             if session in stored or session in naming or not FORMER_FACTS.keys().isdisjoint(properties):
-                stored[session] = {("n", SESSION.name, session): texts_of(properties)}
+                stored[session] = {("n", SESSION.name, session): _texts(properties)}
         for through, start, end, properties in edges:
             if start in stored:
-                stored[start]["e", through, start, end] = texts_of(properties)
+                stored[start]["e", through, start, end] = _texts(properties)
                 if through == IMPORTED_BY.through:
                     marks[end].append(start)
     return stored, marks
+
+
+def _texts(properties: Facts) -> Facts:
+    """Return properties as the line of a record holds them: days as texts."""
+    return {n: value if isinstance(value, str | int | float | list) else str(value) for n, value in properties.items()}
 
 
 def _need(session: str, stored: Stored) -> Stored:

@@ -1,8 +1,8 @@
 """Makes nodes of the projects that training sessions named as texts before the eighth version of the model.
 
-Sessions on the same ground that named a project alike share it. The nodes belong to no import, since several may have
-named one: a project whose sessions are all taken back stays, without sessions. The demonstration is loaded again with
-projects of its own: none is made of what it alone stated.
+Sessions on the same ground that named a project alike share it. The nodes belong to no import and have no source, since
+several may have named one: a project whose sessions are all taken back stays, without sessions. The demonstration is
+loaded again with projects of its own: none is made of what it alone stated.
 """
 
 from collections import defaultdict
@@ -14,14 +14,13 @@ import orjson
 
 from changes.batches import node_batches
 from changes.changeset import Changes, packed
-from changes.former_sessions import SESSION, Record, records_of_imports, sessions_with_edges, texts_of
+from changes.former_sessions import SESSION, Record, records_of_imports, sessions_with_edges
 from changes.statements import writing_of
 from graph.client import Client
 from graph.domain.counting import Durations
 from graph.model import SHAPE
 from graph.model.common import IMPORTED_BY
 from graph.statement.core.writer import Statement
-from graph.statement.maintain.facts import STATED_BY
 from graph.statement.maintain.history import update_record
 from graph.text import fold
 
@@ -29,24 +28,26 @@ PROJECT = SHAPE.kinds["Project"]
 FORMER_FACT = "project"
 """The name of the text; the attribution of the relationship has the same name as that of the text had."""
 IN_PROJECT = "IN_PROJECT"
-FOLLOWING = {"TARGETS": "PROJECT_IN", STATED_BY: STATED_BY}
-"""The relationships of a session that its project has too, with the types that they have there."""
+TARGETS, PROJECT_IN = "TARGETS", "PROJECT_IN"
 ID_DIGITS = 16
-Edges = Sequence[tuple[str, str, Mapping[str, Any]]]
+Edges = Sequence[tuple[str, str]]
+"""The relationships that leave a session: type and other end."""
 
 
 async def move_projects(client: Client, durations: Durations) -> None:
     """Make a node of each project that a session or the record of an import names, all or nothing."""
     named: dict[str, str | None] = {}
-    edges: defaultdict[str, list[tuple[str, str, Mapping[str, Any]]]] = defaultdict(list)
+    edges: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     fictional: dict[str, bool] = {}
     async for nodes, some_edges in sessions_with_edges(client):
         for session, _, facts in nodes:
             named[session] = facts.get(FORMER_FACT)
             fictional[session] = bool(facts.get("fictional"))
-        for through, start, end, facts in some_edges:
-            edges[start].append((through, end, texts_of(facts)))
-    imported = {session for session, some in edges.items() if any(one[0] == IMPORTED_BY.through for one in some)}
+        for through, start, end, _ in some_edges:
+            edges[start].append((through, end))
+    imported = {
+        session for session, some in edges.items() if any(through == IMPORTED_BY.through for through, _ in some)
+    }
     created: dict[tuple[str, ...], Mapping[str, Any]] = {}
     for session, title in named.items():
         if title and (session in imported or not fictional[session]):
@@ -69,7 +70,7 @@ async def move_projects(client: Client, durations: Durations) -> None:
 
 
 def _ground(edges: Edges) -> list[str]:
-    return sorted(end for through, end, _ in edges if through == "TARGETS")
+    return sorted(end for through, end in edges if through == TARGETS)
 
 
 def _id_of(title: str, edges: Edges) -> str:
@@ -84,11 +85,7 @@ def _project(title: str, edges: Edges, *, is_fictional: bool) -> dict[tuple[str,
     found: dict[tuple[str, ...], Mapping[str, Any]] = {
         ("n", PROJECT.name, project): {"title": title, "fictional": is_fictional}
     }
-    for through, end, facts in edges:
-        if through in FOLLOWING:
-            confirmed = {name: value for name, value in facts.items() if name == "confirmedOn"}
-            found["e", FOLLOWING[through], project, end] = confirmed
-    return found
+    return found | {("e", PROJECT_IN, project, end): {} for end in _ground(edges)}
 
 
 def _titles_in(record: Record) -> Iterable[tuple[str, str]]:

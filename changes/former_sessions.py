@@ -1,6 +1,6 @@
 """The records of imports, and the training sessions with their relationships, as the steps of the model read them."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any, NamedTuple
 
 from changes.batches import slices
@@ -37,8 +37,3 @@ async def sessions_with_edges(client: Client) -> AsyncIterator[tuple[Sequence[An
     """Yield the sessions, some at a time, with the relationships that leave them: type, start, end and properties."""
     async for nodes in sessions(client):
         yield nodes, await client.read(edges_from(SESSION.base, [identifier for identifier, _, _ in nodes])) or ()
-
-
-def texts_of(properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Return properties as the line of a record holds them: days as texts."""
-    return {n: value if isinstance(value, str | int | float | list) else str(value) for n, value in properties.items()}
