@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { useSharedSearch } from '../address';
-import { shortDay } from '../words/texts';
+import { period, shortDay } from '../words/texts';
 import { NodeName } from './NodeName';
 
 /** A node of the graph, as links show it. */
@@ -33,7 +33,27 @@ export function NodeLink({ node }: { node: LinkedNode }) {
   );
 }
 
-/** Lists links; a single one stands alone, and a dash stands for none. */
+/** Links nodes, each with the days between which the link holds. */
+export function PeriodLinks({
+  links,
+}: {
+  links: readonly {
+    readonly node: LinkedNode;
+    readonly startsOn: string | null;
+    readonly endsOn: string | null;
+  }[];
+}) {
+  return (
+    <ul className="plain">
+      {links.map(({ node, startsOn, endsOn }) => (
+        <li key={node.id}>
+          <NodeLink node={node} />, {period(startsOn, endsOn) || 'sans date connue'}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Links nodes, each with the day of the link where it is known. */
 export function DatedLinks({
   links,
@@ -53,6 +73,7 @@ export function DatedLinks({
   );
 }
 
+/** Lists links; a single one stands alone, and a dash stands for none. */
 export function NodeLinks({ nodes }: { nodes: readonly LinkedNode[] }) {
   if (nodes.length === 0) return <>–</>;
   if (nodes.length === 1 && nodes[0]) return <NodeLink node={nodes[0]} />;

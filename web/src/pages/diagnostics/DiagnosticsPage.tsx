@@ -104,7 +104,7 @@ function askedBy({
   requestedByState,
   requestedByElected,
 }: DiagnosticRowFragment): string | null {
-  const named = requestedBy.map(({ label }) => label);
+  const named = requestedBy.map(({ node }) => node.label);
   const sorts = [requestedByState && 'un service de l’État', requestedByElected && 'des élus'];
   return list([...named, ...sorts.filter((one) => one !== false)]) || null;
 }

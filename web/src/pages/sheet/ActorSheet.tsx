@@ -1,6 +1,6 @@
 import type { Reference } from '../../api/useReference';
 import { AxisChips } from '../../parts/axes';
-import { type LinkedNode, NodeLink } from '../../parts/links';
+import { type LinkedNode, NodeLink, PeriodLinks } from '../../parts/links';
 import { More } from '../../parts/More';
 import { axisName } from '../../words/axes';
 import { carries } from '../../words/roles';
@@ -138,6 +138,13 @@ function institutionFacts(node: InstitutionNode) {
     ['Porte', linkList(nodesOf(node.leadsContracts))],
     ['A signé', linkList(nodesOf(node.signedContracts))],
     ['Offres', linkList(nodesOf(node.offers))],
+    [
+      'Plan de formation',
+      node.retainedOffers.edges.length > 0 && <PeriodLinks links={node.retainedOffers.edges} />,
+    ],
+    ['Animée par', linkList(node.runBy)],
+    ['Anime', linkList(nodesOf(node.runs))],
+    ['Territoires desservis', linkList(nodesOf(node.servedTerritories))],
     ['Formateurs', linkList(nodesOf(node.trainers))],
   ] as const;
 }
@@ -148,9 +155,11 @@ function TrainerCards({ node, reference: { word } }: { node: TrainerNode; refere
       <Card title="Offres et qualifications" when={ANY_DAY}>
         {node.qualifications.edges.length === 0 && <p>Aucune qualification enregistrée.</p>}
         <ul>
-          {node.qualifications.edges.map(({ node: offer, startsOn, endsOn }) => (
+          {node.qualifications.edges.map(({ node: offer, startsOn, endsOn, kind, level, issuer }) => (
             <li key={offer.id}>
               <NodeLink node={offer} />, {period(startsOn, endsOn) || 'sans date connue'}
+              {(kind || level || issuer) &&
+                ` (${[kind && word('QualificationKind', kind), level, issuer].filter(Boolean).join(', ')})`}
             </li>
           ))}
         </ul>
@@ -175,6 +184,10 @@ function TrainerCards({ node, reference: { word } }: { node: TrainerNode; refere
                   ))}
                 </ul>
               ),
+            ],
+            [
+              'Disponibilité',
+              [node.availability, period(node.availableFrom, node.availableUntil)].filter(Boolean).join(', '),
             ],
             ['Contact', node.contact],
           ]}

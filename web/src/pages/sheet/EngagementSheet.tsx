@@ -58,6 +58,7 @@ const INDICATOR_COLUMNS: readonly Column<Indicator>[] = [
   },
 ];
 
+type SessionNode = Extract<EngagementNode, { __typename: 'TrainingSession' }>;
 type PlanNode = Extract<EngagementNode, { __typename: 'TerritorialPlan' }>;
 
 /** Shows who is engaged, where, on which axes and when, and the sources. */
@@ -179,6 +180,19 @@ function OwnWork({ plan, reference }: { plan: PlanNode; reference: Reference }) 
   );
 }
 
+/** Words the evaluation of a session: those who answered, the satisfied, those who applied what they learnt. */
+function evaluationInWords(session: SessionNode): string {
+  const { respondentCount, satisfiedPercent, appliedPercent, evaluationWithheld } = session;
+  if (evaluationWithheld && respondentCount === null) return 'non communiquée';
+  return [
+    respondentCount !== null && count(respondentCount, 'réponse'),
+    satisfiedPercent !== null && `${number(satisfiedPercent)} % de satisfaits`,
+    appliedPercent !== null && `${number(appliedPercent)} % ont mis en pratique`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
 /** Says that a plan was signed on a day that no source gives. */
 function unknownDay({ signedOn, signedDayUnknown }: PlanNode): string {
   return signedDayUnknown && !signedOn ? ' (signature : date inconnue)' : '';
@@ -202,6 +216,12 @@ function specificFacts(node: EngagementNode, { word }: Reference, day: string): 
         ],
         ['Contrat de ville', node.cityContract && <NodeLink node={node.cityContract} />],
         ['Diagnostics d’appui', linkList(node.basedOn)],
+        ['Accompagnement demandé', node.supportAsked],
+        ['Jours d’accompagnement', node.supportDays !== null && count(node.supportDays, 'jour')],
+        ['Dernier contact', node.lastContactOn && inWords(node.lastContactOn)],
+        ['Ce qui bloque', node.blockedBy],
+        ['Évalué le', node.evaluatedOn && inWords(node.evaluatedOn)],
+        ['Évaluation', node.evaluation],
       ];
     case 'Diagnostic':
       return [
@@ -222,7 +242,20 @@ function specificFacts(node: EngagementNode, { word }: Reference, day: string): 
             `du ${shortDay(node.dataStartsOn)} au ${shortDay(node.dataEndsOn)}`,
         ],
         ['Constats', node.findings],
-        ['Demandé par', linkList(node.requestedBy)],
+        [
+          'Demandé par',
+          node.requestedBy.length > 0 && (
+            <ul className="plain">
+              {node.requestedBy.map(({ node: one, concern }) => (
+                <li key={one.id}>
+                  <NodeLink node={one} />
+                  {concern && ` : ${concern}`}
+                </li>
+              ))}
+            </ul>
+          ),
+        ],
+        ['Méthodes', node.methods],
         ['Orientations', linkList(nodesOf(node.orientations))],
         ['Met à jour', node.updates && <NodeLink node={node.updates} />],
         ['Mis à jour par', linkList(node.updatedBy)],
@@ -233,9 +266,11 @@ function specificFacts(node: EngagementNode, { word }: Reference, day: string): 
         ['Cadre', node.sessionKind && capital(word('SessionKind', node.sessionKind))],
         ['Personnes formées', peopleInWords(node.trainedCount, node.trainedCountWithheld)],
         ['Durée', node.hours !== null && count(node.hours, 'heure')],
-        ['Projet', node.project],
+        ['Projet', node.project && <NodeLink node={node.project} />],
         ['Offre', node.offer && <NodeLink node={node.offer} />],
         ['Besoins', linkList(node.needs)],
+        ['Évaluation', evaluationInWords(node)],
+        ['Transformation', node.transformation],
       ];
     case 'Commitment':
       return [

@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { useSharedSearch } from '../../address';
 import type { Reference } from '../../api/useReference';
 import { AxisChips } from '../../parts/axes';
-import { DatedLinks, NodeLink, NodeLinks } from '../../parts/links';
+import { DatedLinks, NodeLink, NodeLinks, PeriodLinks } from '../../parts/links';
 import { axisName } from '../../words/axes';
 import {
   capital,
@@ -19,7 +19,7 @@ import { groupInWords } from './HeadCounts';
 import type { SheetNode } from './node';
 import { ANY_DAY, Card, Engagements, type Fact, Facts, linkList, nodesOf } from './sheetParts';
 
-/** Shows an offer, a source, an orientation, a local axis, a need, a head count, an import or an axis. */
+/** Shows an offer, a source, an orientation, a local axis, a need, a project, a head count, an import or an axis. */
 export function OtherSheet({ node, reference }: { node: SheetNode; reference: Reference }) {
   return (
     <>
@@ -45,6 +45,12 @@ export function OtherSheet({ node, reference }: { node: SheetNode; reference: Re
             lines={[...nodesOf(node.ownActions), ...nodesOf(node.ownCommitments)]}
             reference={reference}
           />
+        </section>
+      )}
+      {node.__typename === 'Project' && (
+        <section>
+          <h2>Sessions de ce projet</h2>
+          <Engagements caption="Sessions de ce projet" lines={nodesOf(node.sessions)} reference={reference} />
         </section>
       )}
       {node.__typename === 'TrainingNeed' && node.metBy.length > 0 && (
@@ -105,15 +111,11 @@ function factsOf(node: SheetNode, reference: Reference): readonly Fact[] {
         ['Disponible dans', linkList(nodesOf(node.availableIn))],
         [
           'Formateurs qualifiés',
-          node.qualifiedTrainers.edges.length > 0 && (
-            <ul className="plain">
-              {node.qualifiedTrainers.edges.map(({ node: trainer, startsOn, endsOn }) => (
-                <li key={trainer.id}>
-                  <NodeLink node={trainer} />, {period(startsOn, endsOn) || 'sans date connue'}
-                </li>
-              ))}
-            </ul>
-          ),
+          node.qualifiedTrainers.edges.length > 0 && <PeriodLinks links={node.qualifiedTrainers.edges} />,
+        ],
+        [
+          'Au plan de formation de',
+          node.retainedBy.edges.length > 0 && <PeriodLinks links={node.retainedBy.edges} />,
         ],
       ];
     case 'Source':
@@ -190,6 +192,15 @@ function factsOf(node: SheetNode, reference: Reference): readonly Fact[] {
         ['Plan', node.ownPlan && <NodeLink node={node.ownPlan} />],
         ['Ordre', node.position],
         ['Axes', node.axes.length > 0 && <AxisChips key="axes" axes={node.axes} />],
+      ];
+    case 'Project':
+      return [
+        ['Projet', node.title],
+        ['Porté par', linkList(node.carriedBy)],
+        ['Territoires', linkList(nodesOf(node.grounds))],
+        ['Contrat de ville', node.cityContract && <NodeLink node={node.cityContract} />],
+        ['Période', period(node.projectStartsOn, node.projectEndsOn)],
+        ['Sources', linkList(node.statedBy.map((link) => link.node))],
       ];
     case 'TrainingNeed':
       return [

@@ -26,6 +26,7 @@ const FIELDS = [
   ['DEPARTEMENT', 'département'],
   ['TERRITORY', 'territoire, tel qu’il est nommé'],
   ['KIND', 'cadre'],
+  ['PROJECT', 'projet'],
 ] as const satisfies readonly (readonly [TrainingSumField, string])[];
 type RowField = (typeof FIELDS)[number][0];
 const VALUES = FIELDS.map(([value]) => value);
@@ -268,6 +269,7 @@ function hoursInWords({ sum, knownCount }: TrainingRowFragment['hours']): string
 
 /** Words a key of a row, an axis by its short name. */
 function keyInWords(key: TrainingRowFragment['keys'][number] | undefined): string {
+  if (key?.field === 'PROJECT' && key.value === null) return 'Hors projet ou non renseigné';
   const axis = AXES.find(({ value }) => key?.field === 'AXIS' && value === key.value);
   return axis ? axisName(axis.value) : capital(key?.label ?? '');
 }
