@@ -26,6 +26,9 @@ SEARCH_WORDS_LIMIT = 12
 """Results of `search`, characters and words of its text, at most."""
 SUMS_LIMIT = 2_000
 """Rows of `grantSums`, at most."""
+BEHIND_DEFAULT = 10
+BEHIND_LIMIT = 100
+"""Nodes that a row of sums lists, by default and at most."""
 WITHOUT_TERRITORY_LIMIT = 100
 """Trainers without a stated territory in an answer of `mobilisable`, at most."""
 SHORT_LIST = 5

@@ -3,9 +3,10 @@
 Declarations only; `graph/statement/read/sums.py` says how what several rows share is summed.
 """
 
+from graph.bounds import BEHIND_DEFAULT, BEHIND_LIMIT
 from graph.statement.read.summed import GRANTS, HEAD_COUNTS, SESSIONS
 from graph.statement.read.sums import Summed
-from schema.declare import FieldRow, name_enum, object_type
+from schema.declare import ArgumentRow, FieldRow, name_enum, object_type
 
 KNOWN = FieldRow("knownCount", "Int!", "The ones that give it, as the caller may read it.")
 WITHHELD = FieldRow("withheldCount", "Int!", "The ones that give it and that the caller may not read; in no sum.")
@@ -101,5 +102,18 @@ def _declare(summed: Summed, name: str, meaning: str, measures: list[FieldRow]) 
             FieldRow("count", "Int!", f"What it holds, each once (« {french} »)."),
             FieldRow("sharedCount", "Int!", "Of these, how many stand in other rows too."),
             *measures,
+            FieldRow(
+                summed.kind.plural,
+                f"[{summed.kind.name}!]!",
+                "Those behind its numbers, by id (« d'où vient ce chiffre ? »); `count` says how many there are.",
+                (
+                    ArgumentRow(
+                        "first",
+                        "Int!",
+                        f"How many; 1 to {BEHIND_LIMIT}.",
+                        BEHIND_DEFAULT,
+                    ),
+                ),
+            ),
         ],
     )

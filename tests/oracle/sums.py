@@ -34,9 +34,9 @@ class Amount:
 
 @dataclass
 class Sums:
-    """What a row holds: how many, how many of them stand in other rows too, and the amounts by name."""
+    """What a row holds: the ids, how many of them stand in other rows too, and the amounts by name."""
 
-    count: int = 0
+    ids: list[str] = field(default_factory=list)
     shared: int = 0
     amounts: dict[str, Amount] = field(default_factory=lambda: defaultdict(Amount))
 
@@ -68,7 +68,7 @@ def _sums(facts: Facts, ids: Iterable[str], by: Sequence[str], walks: Walks, mea
     for one in ids:
         own = {tuple(keys[name] for name in by) for keys in walks(facts, one)}
         for keys in own:
-            rows[keys].count += 1
+            rows[keys].ids.append(one)
             rows[keys].shared += len(own) > 1
             for name, number in measures(facts, one).items():
                 amount = rows[keys].amounts[name]

@@ -15,6 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from changes.rows import GraphRows
+from graph.model import SHAPE
 from graph.vocabulary import Axis, HeadCountBreakdown, HeadCountKind
 from schema.query import graphql_schema
 from tests.asking import Asker
@@ -48,10 +49,16 @@ class Summed:
         return list(fields.values)
 
     @property
+    def plural(self) -> str:
+        """The field that lists what is behind a row."""
+        return SHAPE.kinds[self.kind].plural
+
+    @property
     def selection(self) -> str:
         """Everything of a row."""
         amounts = " ".join(f"{name} {{ {' '.join(self.told)} }}" for name in self.amounts)
-        return f"{{ keys {{ field value label }} count sharedCount {amounts} }}"
+        behind = f"first: {self.plural}(first: 2) {{ id }} every: {self.plural}(first: 100) {{ id label }}"
+        return f"{{ keys {{ field value label }} count sharedCount {amounts} {behind} }}"
 
 
 SUMMED = {
@@ -149,12 +156,14 @@ def _keys(row: dict[str, Any], by: list[str]) -> Keys:
 
 def _sums(row: dict[str, Any], summed: Summed) -> dict[str, object]:
     told = {f"{name} {part}": Fraction(str(row[name][part])) for name in summed.amounts for part in summed.told}
-    return {"count": row["count"], "sharedCount": row["sharedCount"], **told}
+    first, every = ([node["id"] for node in row[name]] for name in ("first", "every"))
+    return {"count": row["count"], "sharedCount": row["sharedCount"], "first": first, "every": every, **told}
 
 
 def _expected(sums: Sums, summed: Summed) -> dict[str, object]:
     told = {f"{name} {part}": _told(sums.amounts[name], part) for name in summed.amounts for part in summed.told}
-    return {"count": sums.count, "sharedCount": sums.shared, **told}
+    ids = sorted(sums.ids)
+    return {"count": len(ids), "sharedCount": sums.shared, "first": ids[:2], "every": ids, **told}
 
 
 def _told(amount: Amount, part: str) -> Fraction:

@@ -81,7 +81,7 @@ def project_plain(entries: Sequence[Entry], type_name: str) -> Finish:
 def project_value(selection: Selection) -> Finish:
     """Return the function that makes an object of a value whose attributes are its fields, in snake case."""
     type_name, fields = selection.only()
-    return project([(field, attribute(field), _below(field)) for field in fields], type_name)
+    return project([(field, attribute(field), below(field)) for field in fields], type_name)
 
 
 def attribute(field: Field) -> int | str:
@@ -89,7 +89,7 @@ def attribute(field: Field) -> int | str:
     return TYPENAME if field.name == "__typename" else snake(field.name)
 
 
-def _below(field: Field) -> Finish | None:
+def below(field: Field) -> Finish | None:
     """Return the finish of the values that an attribute holds; None where it holds a plain one."""
     if field.selection is None:
         return None

@@ -10,13 +10,14 @@ from operator import add
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from graph.bounds import SUMS_LIMIT
+from graph.bounds import BEHIND_LIMIT, SUMS_LIMIT
 from graph.errors import ClientError, Code, in_range
 from graph.shape import Kind
-from graph.statement.core.projection import Finish, each, project_value
+from graph.statement.core.projection import Entry, Finish, attribute, below, each, project
 from graph.statement.core.run import Run, defer, resolve
 from graph.statement.core.selection import Field
 from graph.statement.core.writer import Writer
+from graph.statement.read.nodes import node
 from graph.statement.read.predicate import clause, conjunction, predicate
 from graph.vocabulary import Word
 
@@ -120,14 +121,15 @@ def sums_column(w: Writer, summed: Summed, root: Field) -> tuple[str, Finish]:
     keys = ", ".join(f"[{one.value}, {one.label or one.value}]" for one in broken_down)
     size = defer(_checked_size, root.arguments["first"])
     limit = w.parameter(defer(add, size, 1))
+    behind = _Behind(w, summed.kind, root)
     sums = ", ".join(text for measure in summed.measures for text in _sums(w, measure))
     rows = (
         f"COLLECT {{ MATCH ({NODE}:{summed.kind.match}){clause(where)}{walks} WITH DISTINCT {NODE}, [{keys}] AS row"
         f" WITH {NODE}, collect(row) AS rows UNWIND rows AS row WITH row, {NODE}, size(rows) > 1 AS shared"
-        f" WITH row, [count({NODE}), sum(CASE WHEN shared THEN 1 ELSE 0 END), {sums}] AS sums"
-        f" LIMIT {limit} RETURN [row, sums] }}"
+        f" WITH row, [count({NODE}), sum(CASE WHEN shared THEN 1 ELSE 0 END), {sums}] AS sums{behind.collected}"
+        f" LIMIT {limit} RETURN [{', '.join(['row', 'sums', *behind.columns])}] }}"
     )
-    objects = each(project_value(root.sub()))
+    objects = each(behind.projection)
 
     def finish(found: list[Any], run: Run) -> list[dict[str, Any]]:
         most = resolve(size, run)
@@ -142,6 +144,37 @@ def sums_column(w: Writer, summed: Summed, root: Field) -> tuple[str, Finish]:
         return answer
 
     return rows, finish
+
+
+class _Behind:
+    """The nodes behind the numbers of a row: a column for each field of the selection that lists them."""
+
+    def __init__(self, w: Writer, kind: Kind, root: Field) -> None:
+        type_name, fields = root.sub().only()
+        self.columns: list[str] = []
+        entries: list[Entry] = []
+        for one in fields:
+            if one.name != kind.plural:
+                entries.append((one, attribute(one), below(one)))
+                continue
+            variable = w.variable("n")
+            text, finish = node(w, kind, variable, one.sub())
+            limit = w.parameter(defer(_checked_behind, one.arguments["first"]))
+            entries.append((one, f"behind_{len(self.columns)}", each(finish)))
+            self.columns.append(
+                f"COLLECT {{ UNWIND behind AS {variable} WITH {variable} ORDER BY {variable}.id LIMIT {limit}"
+                f" RETURN {text} }}"
+            )
+        self.projection = project(entries, type_name)
+
+    @property
+    def collected(self) -> str:
+        """What collects the nodes of a row; nothing where no field lists them."""
+        return f", collect({NODE}) AS behind" if self.columns else ""
+
+
+def _checked_behind(first: int) -> int:
+    return in_range("first", first, BEHIND_LIMIT)
 
 
 def _checked_size(first: int) -> int:
@@ -159,9 +192,16 @@ def _sums(w: Writer, measure: Measure) -> Sequence[str]:
 
 
 def _row(
-    summed: Summed, names: Sequence[str], keys: Sequence[Sequence[str | None]], sums: Sequence[Any]
+    summed: Summed,
+    names: Sequence[str],
+    keys: Sequence[Sequence[str | None]],
+    sums: Sequence[Any],
+    *behind: Sequence[Any],
 ) -> SimpleNamespace:
-    """Return a row: its keys, its distinct nodes, how many of them stand in other rows too, and its measures."""
+    """Return a row: its keys, its distinct nodes, how many of them stand in other rows too, and its measures.
+
+    `behind`: the values of its nodes, for each field that lists them.
+    """
     count, shared, *numbers = sums
     measures = {}
     for measure in summed.measures:
@@ -170,7 +210,8 @@ def _row(
             sum=_exact(total), shared_sum=_exact(of_shared), known_count=known, **{measure.mark: marked}
         )
     of_row = [_key(summed, name, *key) for name, key in zip(names, keys, strict=True)]
-    return SimpleNamespace(keys=of_row, count=count, shared_count=shared, **measures)
+    lists = {f"behind_{place}": values for place, values in enumerate(behind)}
+    return SimpleNamespace(keys=of_row, count=count, shared_count=shared, **measures, **lists)
 
 
 def _key(summed: Summed, name: str, value: str | None, label: str | None) -> Key:
