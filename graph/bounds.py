@@ -31,6 +31,8 @@ BEHIND_LIMIT = 100
 """Nodes that a row of sums lists, by default and at most."""
 WITHOUT_TERRITORY_LIMIT = 100
 """Trainers without a stated territory in an answer of `mobilisable`, at most."""
+PARTNERSHIPS_LIMIT = 1_000
+"""Territories that `partnerships` may be asked to have in common, at most."""
 SHORT_LIST = 5
 """Items that the price of an operation assumes for a list without pages."""
 ROOTS_AT_ONCE = 4

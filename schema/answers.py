@@ -9,6 +9,7 @@ from schema.declare import ArgumentRow, FieldRow, input_type, name_enum, object_
 from schema.mobilisation import declare_mobilisable, declare_mobilisation, declare_training_offers
 from schema.network import declare_network
 from schema.paging import nodes_field
+from schema.partnerships import declare_partnerships
 from schema.sums import declare_sums
 
 
@@ -22,6 +23,7 @@ def declare_answers() -> None:
     declare_coverage()
     declare_network()
     declare_sums()
+    declare_partnerships()
     _declare_search()
     object_type(
         "PlanStep",

@@ -17,6 +17,7 @@ from graph.bounds import (
     HOPS_LIMIT,
     NETWORK_LIMIT,
     NODES_BY_ID_LIMIT,
+    PARTNERSHIPS_LIMIT,
     SEARCH_LIMIT,
     SUMS_LIMIT,
 )
@@ -122,6 +123,19 @@ def _declare_query() -> None:
         ROOT_AS_OF,
         ArgumentRow("maxLength", "Int", f"Hops at most, 1 to {HOPS_LIMIT}.", default=10),
     )
+    partnerships = (
+        within,
+        AXES,
+        *COUNTED_ARGUMENTS,
+        ROOT_AS_OF,
+        ArgumentRow(
+            "minTerritories",
+            "Int!",
+            f"Only pairs who are together in so many territories or more, 1 to {PARTNERSHIPS_LIMIT:,}.",
+            default=1,
+        ),
+        *FORWARD,
+    )
     search = (
         ArgumentRow(
             "text",
@@ -212,6 +226,12 @@ def _declare_query() -> None:
             FieldRow("coverage", "Coverage", "Territories by axes: who is mobilised, and where nobody is.", coverage),
             FieldRow("network", "NetworkView", "The network around actors, engagements, territories or axes.", network),
             FieldRow("path", "NetworkView", "A shortest path between two nodes; null when there is none.", path),
+            FieldRow(
+                "partnerships",
+                "PartnershipConnection",
+                "Pairs of actors who are mobilised together on confirmed evidence, and in how many territories.",
+                partnerships,
+            ),
             FieldRow("search", "SearchConnection", "Find by name, code or title.", search),
             FieldRow(
                 "countingRules", "CountingRules", "The durations of the rules of counting, as this instance has them."

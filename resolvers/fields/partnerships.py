@@ -1,0 +1,68 @@
+"""Root field `partnerships`: pairs of actors, with the engagements and territories in which they are together."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from graph.bounds import BEHIND_LIMIT, PARTNERSHIPS_LIMIT
+from graph.errors import in_range
+from graph.statement.core.selection import Field
+from resolvers.execute.objects import NodeFetcher, object_maker, pending
+from resolvers.execute.pages import Order, connection_getters, edge_cursor, page_info_getters, sliced
+from resolvers.execute.root import Getter, Getters, Pending, Planning, RootField, RootRun, Start, worked_out
+from resolvers.rules.partnerships import Partnership, partnerships
+from resolvers.rules.question import axis_places, question_of
+from resolvers.snapshot.model import Snapshot
+from resolvers.snapshot.territories import COUNTRY
+
+
+def _partnerships(planning: Planning, root: Field) -> Start:
+    fetcher = NodeFetcher(planning)
+    maker = object_maker(root.sub(), fetcher)
+
+    def start(run: RootRun) -> Pending:
+        arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.queries.snapshot
+        least = in_range("minTerritories", arguments["minTerritories"], PARTNERSHIPS_LIMIT)
+        within = arguments.get("within")
+        place = run.queries.place({"id": COUNTRY} if within is None else within, day)
+        axes, question = axis_places(arguments.get("axes")), question_of(arguments)
+        found = partnerships(snapshot, day, place, axes, question, least)
+        order: Order[Partnership] = Order(
+            "partnerships",
+            [
+                (lambda one: len(one.territories), True),
+                (lambda one: len(one.engagements), True),
+                (lambda one: snapshot.actors.ids[one.actors[0]], False),
+                (lambda one: snapshot.actors.ids[one.actors[1]], False),
+            ],
+        )
+        run.getters = _getters(run, snapshot, day)
+        return pending(fetcher, maker, sliced(found, order, arguments, root.name, day), run)
+
+    return start
+
+
+def _getters(run: RootRun, snapshot: Snapshot, day: date) -> Getters:
+    def first_of(ids: Sequence[str], read: Callable[[Partnership], Sequence[int]]) -> Getter:
+        """Return the getter of the first nodes of a list, by id."""
+
+        def get(found: Partnership, field: Field) -> list[str]:
+            most = in_range("first", run.arguments(field)["first"], BEHIND_LIMIT)
+            return sorted(ids[i] for i in read(found))[:most]
+
+        return get
+
+    return {
+        "PartnershipConnection": connection_getters() | {"asOf": lambda _p, _f: day.isoformat()},
+        "PartnershipEdge": {"cursor": edge_cursor, "node": lambda edge, _: edge[0]},
+        "Partnership": {
+            "actors": lambda found, _: [snapshot.actors.ids[actor] for actor in found.actors],
+            "territoryCount": lambda found, _: len(found.territories),
+            "engagementCount": lambda found, _: len(found.engagements),
+            "territories": first_of(snapshot.territories.ids, lambda found: found.territories),
+            "engagements": first_of(snapshot.engagements.ids, lambda found: found.engagements),
+        },
+        "PageInfo": page_info_getters(),
+    }
+
+
+FIELDS: Mapping[str, RootField] = {"partnerships": worked_out(_partnerships)}
