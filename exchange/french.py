@@ -107,6 +107,7 @@ FRENCH: Mapping[ProblemCode, str] = {
     ),
     ProblemCode.ID_OF_ANOTHER: "est l’identifiant de « {known} »" + ALL_ELSE,
     ProblemCode.ID_OF_SOMETHING_ELSE: "est l’identifiant d’autre chose" + ALL_ELSE,
+    ProblemCode.RUN_BY_ITSELF: "est cette institution elle-même ; si nulle autre ne l’anime, laissez la cellule vide",
     ProblemCode.UPDATES_ITSELF: ("revient à ce diagnostic lui-même ; un diagnostic ne met à jour que de plus anciens"),
     ProblemCode.STILL_IN_USE: "ne peut pas être supprimé, il sert encore à {labels}",
     ProblemCode.FORGOTTEN: "est une personne oubliée{on: le …} ; la ligne n’entre pas",

@@ -62,6 +62,8 @@ class Review:
             for problem in uncounted(kind, facts, edges, self._register.territories):
                 if not (self._default.unsigned and problem.path.field == "sources"):  # reported once for all of them
                     yield problem
+        if any(start == end for _, start, end in edges.get("runBy", {})):
+            yield ProblemCode.RUN_BY_ITSELF.at("runBy")
         if kind == "Grant":
             yield from without_amount(facts)
         if kind == "Survey":

@@ -72,9 +72,11 @@ def rewritten(stored: Property, raw: Raw) -> str:
 
 
 def read_edge_value(stored: Property, text: str) -> Value:
-    """Return the value in parentheses: the day of a confirmation, a word, or roles joined with « + » or « , »."""
+    """Return the value in parentheses: a day, a text, a word, or roles joined with « + » or « , »."""
     if stored.type is Scalar.DATE:
         return read_span(text.removeprefix("confirmé le ").removeprefix("confirmée le ")).last
+    if stored.type is Scalar.TEXT:
+        return text
     words = cast("type[Word]", stored.type)
     if not stored.many:
         return read_word(words, text)

@@ -62,11 +62,17 @@ def _end(relation: Relation, identifier: str, key: EdgeKey, facts: Facts, direct
     return name if text is None else f"{name} ({text})"
 
 
+IN_PARENTHESES = str.maketrans({";": ",", "(": "[", ")": "]"})
+"""What stands for the signs at which the list of a cell would be split."""
+
+
 def _edge_text(value: Value, stored: Property) -> str | None:
     if value is None:
         return None
     if stored.type is Scalar.DATE:
         return f"{value:%d/%m/%Y}"
+    if stored.type is Scalar.TEXT:
+        return str(value).translate(IN_PARENTHESES)
     words = value if isinstance(value, list) else [str(value)]
     return " + ".join(_label(stored, word) for word in words)
 

@@ -20,10 +20,11 @@ query export($where: EngagementWhere, $after: String, $asOf: Date!) {{
     edges {{ node {{
       __typename id label title startsOn endsOn countsFrom countsUntil status cancelledOn confirmedOn
       inEffect(asOf: $asOf) axes criteria themes audiences
-      ... on TrainingSession {{ trainedCount trainedCountWithheld }}
+      ... on TrainingSession {{ trainedCount trainedCountWithheld hours offer {{ id }} project {{ id }} }}
+      ... on Action {{ plan {{ id }} }} ... on Commitment {{ plan {{ id }} }}
       territories(first: {MOST_NESTED}) {{ edges {{ node {{ id label kind code }} }} pageInfo {{ hasNextPage }} }}
       actors(first: {MOST_NESTED}) {{ edges {{ roles node {{
-        __typename id label ... on Institution {{ kind }} }} }} pageInfo {{ hasNextPage }} }}
+        __typename id label ... on Institution {{ kind siren siret }} }} }} pageInfo {{ hasNextPage }} }}
       sources {{ confirmedOn node {{ id label }} }}
     }} }}
   }}

@@ -5,15 +5,22 @@ A list in one cell is separated by « ; ». A text that a spreadsheet would run 
 
 import csv
 import io
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
+from changes.batches import slices
 from exchange.cells.text import guard_formula
 from exchange.outgoing.matrix import COUNTS, MatrixRows, matrix_pages, total_of
 from exchange.outgoing.network import EngagementNode, ExportFilters, RunQuery, engagement_pages, nodes_of
+from graph.bounds import NODES_BY_ID_LIMIT
 from graph.vocabulary import Axis, TerritoryKind
 
 SEPARATOR = ";"
+ATTACHED = """query areas($ids: [ID!]!) { nodes(ids: $ids) { ... on Territory { id ...Area attachedTo { ...Area
+  attachedTo { ...Area attachedTo { ...Area } } } } } }
+fragment Area on Territory { kind code name }"""
+"""The territories with these ids, and those in which each is counted."""
 
 
 class EngagementRow(NamedTuple):
@@ -25,6 +32,17 @@ class EngagementRow(NamedTuple):
     actor: Mapping[str, Any]
     role: str | None
     territory: Mapping[str, Any]
+    areas: Sequence[str | None]
+    """Codes and names of the département and of the région in which the territory is counted."""
+
+
+def _words_of(row: EngagementRow, name: str) -> str:
+    return SEPARATOR.join(row.engagement[name])
+
+
+def _id_of(row: EngagementRow, name: str) -> str | None:
+    node = row.engagement.get(name)
+    return node["id"] if node else None
 
 
 ENGAGEMENT_COLUMNS: Mapping[str, Callable[[EngagementRow], Any]] = {
@@ -49,6 +67,18 @@ ENGAGEMENT_COLUMNS: Mapping[str, Callable[[EngagementRow], Any]] = {
     "territory": lambda row: row.territory["label"],
     "confirmedOn": lambda row: row.engagement["confirmedOn"],
     "sourceIds": lambda row: SEPARATOR.join(source["node"]["id"] for source in row.engagement["sources"]),
+    **{name: partial(_words_of, name=name) for name in ("criteria", "themes", "audiences")},
+    "planId": partial(_id_of, name="plan"),
+    "offerId": partial(_id_of, name="offer"),
+    "projectId": partial(_id_of, name="project"),
+    "trainedCount": lambda row: row.engagement.get("trainedCount"),
+    "trainedCountWithheld": lambda row: row.engagement.get("trainedCountWithheld"),
+    "hours": lambda row: row.engagement.get("hours"),
+    "siren": lambda row: row.actor.get("siren"),
+    "siret": lambda row: row.actor.get("siret"),
+    "territoryCode": lambda row: row.territory["code"],
+    "departementCode": lambda row: row.areas[0],
+    "regionCode": lambda row: row.areas[2],
 }
 """The columns by their name; a new one stands last, since programs know columns by their place."""
 CELL_COLUMNS = (
@@ -131,17 +161,24 @@ async def tidy_of(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[
     An engagement without actors keeps its rows, with these columns empty; so does an actor without a role.
     """
     yield _csv([tuple(ENGAGEMENT_COLUMNS)])
+    areas: dict[str, Sequence[str | None]] = {}
     async for page in engagement_pages(run_query, filters):
-        yield _csv(row for engagement in page for row in _engagement_rows(engagement, filters.as_of))
+        ids = {territory["id"] for engagement in page for territory in nodes_of(engagement, "territories")}
+        for some in slices(sorted(ids - areas.keys()), NODES_BY_ID_LIMIT):
+            found = (await run_query(ATTACHED, {"ids": some}))["nodes"]
+            areas |= {territory["id"]: _areas(territory) for territory in found}
+        yield _csv(row for engagement in page for row in _engagement_rows(engagement, filters.as_of, areas))
 
 
-def _engagement_rows(engagement: EngagementNode, day: str) -> Iterator[tuple[Any, ...]]:
+def _engagement_rows(
+    engagement: EngagementNode, day: str, areas: Mapping[str, Sequence[str | None]]
+) -> Iterator[tuple[Any, ...]]:
     territories = nodes_of(engagement, "territories")
     for edge in engagement["actors"]["edges"] or [{"node": {}, "roles": []}]:
         for axis in engagement["axes"]:
             for role in edge["roles"] or [None]:
                 for territory in territories:
-                    row = EngagementRow(engagement, day, axis, edge["node"], role, territory)
+                    row = EngagementRow(engagement, day, axis, edge["node"], role, territory, areas[territory["id"]])
                     yield tuple(value(row) for value in ENGAGEMENT_COLUMNS.values())
 
 

@@ -3,7 +3,7 @@
 One case a code; what each finds and says stands nowhere else, hence the length.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from changes.changeset import Facts
@@ -21,9 +21,9 @@ from judgement.mistaken_ids import MistakenIds
 from judgement.neighbourhoods import misplaced
 from judgement.problems import Path, Problem
 from judgement.problems import ProblemCode as Code
-from judgement.review import Review, updating_themselves
+from judgement.review import NO_EDGES, Review, updating_themselves
 from judgement.spans import Context, doubtful_confirmations, doubtful_signature, doubtful_year
-from judgement.statements import DefaultSource, Statement
+from judgement.statements import DefaultSource, Edges, Statement
 
 DAY = date(2026, 11, 25)
 NANTES, REZE, LILLE = "commune:44109", "commune:44143", "commune:59350"
@@ -90,9 +90,9 @@ def ends(**relations: list[str]) -> dict[str, dict[EdgeKey, Facts]]:
     return found
 
 
-def review(kind: str, facts: Facts) -> Iterator[Problem]:
+def review(kind: str, facts: Facts, edges: Mapping[str, Edges] = NO_EDGES) -> Iterator[Problem]:
     return Review(REGISTER, DEFAULT_SOURCE, {}).of_node(
-        Statement(kind, "institution:1", facts, form=BY_KIND[kind]), facts, {}
+        Statement(kind, "institution:1", facts, form=BY_KIND[kind]), facts, edges
     )
 
 
@@ -175,6 +175,11 @@ CASES: dict[Code, tuple[Iterator[Problem], Path, str]] = {
         (problem for _, problem in updating_themselves([updating("n:1", "n:2")], CIRCLE)),
         Path("updates"),
         "revient à ce diagnostic lui-même ; un diagnostic ne met à jour que de plus anciens",
+    ),
+    Code.RUN_BY_ITSELF: (
+        review("Institution", {"name": "Tangram"}, {"runBy": {("RUN_BY", "n:1", "n:1"): {}}}),
+        Path("runBy"),
+        "est cette institution elle-même ; si nulle autre ne l’anime, laissez la cellule vide",
     ),
     Code.COMMUNES_OF_SEVERAL_DEPARTEMENTS: (
         misplaced(

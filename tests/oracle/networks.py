@@ -134,7 +134,7 @@ def _draw_institutions(rows: GraphRows, draw: st.DrawFn, territories: list[str])
         for institution in _some(draw, institutions):
             rows.edge("SIGNED", institution, contract, signedOn=maybe_day(draw))
     for institution in _some(draw, institutions):
-        for runner in _some(draw, institutions, most=1):
+        for runner in _some(draw, [one for one in institutions if one != institution], most=1):
             rows.edge("RUN_BY", institution, runner)
         for territory in _some(draw, territories):
             rows.edge("SERVES_GROUND", institution, territory)
@@ -184,9 +184,8 @@ def _draw_trainers(
             contact=draw(st.sampled_from((None, "zoe@exemple.invalid"))),
             audiences=some_words(draw, Audience),
             availability=draw(st.sampled_from((None, "le mardi"))),
-            availableFrom=draw(st.sampled_from((None, None, *DAYS))),
-            availableUntil=draw(st.sampled_from((None, None, *DAYS))),
             fictional=True,
+            **(_dates(draw, "availableFrom", "availableUntil") if draw(st.integers(0, 2)) == 0 else {}),
         )
         for institution in _some(draw, institutions):
             how = draw(st.sampled_from((*AffiliationKind, AffiliationKind.EMPLOYED))).value

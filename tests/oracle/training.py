@@ -76,7 +76,11 @@ def draw_projects(
     """Draw projects, who carries them on what ground, and the sessions that serve one."""
     projects = _some(draw, PROJECT_IDS)
     for project in projects:
-        days: dict[str, Value] = {"startsOn": maybe_day(draw), "endsOn": maybe_day(draw)}
+        first, last = maybe_day(draw), maybe_day(draw)
+        days: dict[str, Value] = {
+            "startsOn": first,
+            "endsOn": last if first is None or last is None else max(first, last),
+        }
         rows.node("Project", project, title=draw(st.sampled_from(TITLES)), **days, fictional=True)
         for relationship, pool in (("CARRIED_BY", institutions), ("PROJECT_IN", territories)):
             for end in _some(draw, pool):
