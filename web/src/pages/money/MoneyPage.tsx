@@ -1,6 +1,7 @@
 import { useArea, useChoice, useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { GrantSumField, GrantWhere } from '../../generated/schema';
+import { Behind, BehindList, MOST_BEHIND } from '../../parts/Behind';
 import { DataTable } from '../../parts/DataTable';
 import { AreaField, Choice, DayField } from '../../parts/fields';
 import { PageFrame } from '../../parts/PageFrame';
@@ -8,7 +9,13 @@ import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
 import { AXES, axisName } from '../../words/axes';
 import { capital, count, euros } from '../../words/texts';
-import { type GrantRowFragment, MoneyDocument, type MoneyQuery } from './money.generated';
+import {
+  type GrantRowFragment,
+  MoneyBehindDocument,
+  type MoneyBehindQuery,
+  MoneyDocument,
+  type MoneyQuery,
+} from './money.generated';
 
 /** The fields by which the rows may be broken down, in the words of the page. */
 const FIELDS = [
@@ -32,14 +39,17 @@ export function MoneyPage() {
   const [first, setFirst] = useChoice<RowField>('par', VALUES, 'AXIS');
   const [second, setSecond] = useChoice<RowField | ''>('puis', ['', ...VALUES], '');
   const rows: RowField[] = second && second !== first ? [first, second] : [first];
-  const query = useAnswer(MoneyDocument, { where: upTo(day, area), rows, byYear: [...rows, 'YEAR'] });
+  const where = upTo(day, area);
+  const query = useAnswer(MoneyDocument, { where, rows, byYear: [...rows, 'YEAR'] });
   return (
     <PageFrame
       title="Financements"
       lead="Les subventions accordées, en euros, par année. Une subvention compte une fois dans le total ; elle figure entière dans chaque ligne qu’elle concerne."
       query={query}
       announce={({ total }) => totalInWords(total?.[0])}
-      exports={(answer) => tableExports('financements', columnsOf(rows, yearsOf(answer)), linesOf(answer))}
+      exports={(answer) =>
+        tableExports('financements', columnsOf(where, rows, yearsOf(answer)), linesOf(answer))
+      }
       filters={
         <>
           <AreaField />
@@ -62,7 +72,7 @@ export function MoneyPage() {
           ) : (
             <DataTable
               caption="Subventions accordées"
-              columns={columnsOf(rows, yearsOf(answer))}
+              columns={columnsOf(where, rows, yearsOf(answer))}
               rows={linesOf(answer)}
               rowKey={({ row }) => keyOf(row)}
             />
@@ -105,10 +115,14 @@ function yearsOf({ years }: MoneyQuery): readonly string[] {
   return (years ?? []).map(({ keys }) => keys[0]?.label ?? '');
 }
 
-const keyOf = ({ keys }: Pick<GrantRowFragment, 'keys'>) =>
+const keyOf = ({ keys }: { readonly keys: readonly { readonly value: string | null }[] }) =>
   JSON.stringify(keys.map(({ value }) => value ?? null));
 
-function columnsOf(rows: readonly RowField[], years: readonly string[]): readonly Column<Line>[] {
+function columnsOf(
+  where: GrantWhere,
+  rows: readonly RowField[],
+  years: readonly string[],
+): readonly Column<Line>[] {
   const names = new Map<GrantSumField, string>(FIELDS);
   return [
     ...rows.map(
@@ -119,7 +133,17 @@ function columnsOf(rows: readonly RowField[], years: readonly string[]): readonl
         accessorFn: ({ row }) => keyInWords(row.keys[place]),
       }),
     ),
-    { id: 'count', size: 90, header: 'Subventions', accessorFn: ({ row }) => row.count },
+    {
+      id: 'count',
+      size: 110,
+      header: 'Subventions',
+      accessorFn: ({ row }) => row.count,
+      cell: ({ row: { original } }) => (
+        <Behind total={original.row.count}>
+          {() => <GrantsBehind where={where} rows={rows} row={original.row} />}
+        </Behind>
+      ),
+    },
     ...years.map(
       (year): Column<Line> => ({
         id: `y${year}`,
@@ -163,6 +187,29 @@ function columnsOf(rows: readonly RowField[], years: readonly string[]): readonl
       accessorFn: ({ row }) => row.granted.zeroCount,
     },
   ];
+}
+
+/** Lists the grants of a row, each with what it pays for, by its sheet. */
+function GrantsBehind({
+  where,
+  rows,
+  row,
+}: {
+  where: GrantWhere;
+  rows: readonly RowField[];
+  row: GrantRowFragment;
+}) {
+  const { result } = useAnswer(MoneyBehindDocument, { where, rows: [...rows], most: MOST_BEHIND });
+  const nodesOf = (data: MoneyBehindQuery) =>
+    (data.rows?.find((one) => keyOf(one) === keyOf(row))?.grants ?? []).map((grant) => ({
+      id: grant.id,
+      label: [
+        grant.label,
+        grant.grantedEuros === null ? 'montant inconnu' : euros(grant.grantedEuros),
+        ...grant.funds.map(({ label }) => label),
+      ].join(', '),
+    }));
+  return <BehindList answer={result} total={row.count} nodesOf={nodesOf} />;
 }
 
 /** Returns what was granted; nothing where no source gives an amount. */

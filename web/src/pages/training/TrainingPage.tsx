@@ -1,6 +1,7 @@
 import { useArea, useChoice, useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { TrainingSessionWhere, TrainingSumField } from '../../generated/schema';
+import { Behind, BehindList, MOST_BEHIND } from '../../parts/Behind';
 import { DataTable } from '../../parts/DataTable';
 import { AreaField, Choice, DayField } from '../../parts/fields';
 import { PageFrame } from '../../parts/PageFrame';
@@ -10,6 +11,7 @@ import { AXES, axisName } from '../../words/axes';
 import { capital, count, day as inWords, number } from '../../words/texts';
 import {
   type AudienceRowFragment,
+  TrainingBehindDocument,
   TrainingDocument,
   type TrainingQuery,
   type TrainingRowFragment,
@@ -63,7 +65,9 @@ export function TrainingPage() {
       lead="Les sessions commencées à cette date : personnes formées par public et par année, sessions, heures et heures-personnes. Qui suit deux sessions compte deux fois."
       query={query}
       announce={({ total }) => `${totalInWords(total?.[0])}, au ${inWords(day)}`}
-      exports={(answer) => tableExports('formations', sessionColumns(by, yearsOf(answer)), linesOf(answer))}
+      exports={(answer) =>
+        tableExports('formations', sessionColumns(sessions, by, yearsOf(answer)), linesOf(answer))
+      }
       filters={
         <>
           <AreaField />
@@ -103,7 +107,7 @@ export function TrainingPage() {
                 )}
                 <DataTable
                   caption="Sessions de formation"
-                  columns={sessionColumns(by, yearsOf(answer))}
+                  columns={sessionColumns(sessions, by, yearsOf(answer))}
                   rows={linesOf(answer)}
                   rowKey={({ row }) => row.keys[0]?.value ?? ''}
                 />
@@ -226,6 +230,7 @@ function audienceColumns(years: readonly string[]): readonly Column<Line<Audienc
 }
 
 function sessionColumns(
+  sessions: TrainingSessionWhere,
   by: RowField,
   years: readonly string[],
 ): readonly Column<Line<TrainingRowFragment>>[] {
@@ -237,7 +242,17 @@ function sessionColumns(
       header: capital(names.get(by) ?? by),
       accessorFn: ({ row }) => keyInWords(row.keys[0]),
     },
-    { id: 'count', size: 90, header: 'Sessions', accessorFn: ({ row }) => row.count },
+    {
+      id: 'count',
+      size: 90,
+      header: 'Sessions',
+      accessorFn: ({ row }) => row.count,
+      cell: ({ row: { original } }) => (
+        <Behind total={original.row.count}>
+          {() => <SessionsBehind sessions={sessions} by={by} row={original.row} />}
+        </Behind>
+      ),
+    },
     ...yearColumns<TrainingRowFragment>(years),
     peopleColumn<TrainingRowFragment>(),
     {
@@ -261,6 +276,28 @@ function sessionColumns(
       accessorFn: ({ row }) => row.count - row.people.knownCount - row.people.withheldCount,
     },
   ];
+}
+
+/** Lists the sessions of a row. */
+function SessionsBehind({
+  sessions,
+  by,
+  row,
+}: {
+  sessions: TrainingSessionWhere;
+  by: RowField;
+  row: TrainingRowFragment;
+}) {
+  const { result } = useAnswer(TrainingBehindDocument, { sessions, rows: [by], most: MOST_BEHIND });
+  return (
+    <BehindList
+      answer={result}
+      total={row.count}
+      nodesOf={({ rows }) =>
+        rows?.find(({ keys }) => keys[0]?.value === row.keys[0]?.value)?.trainingSessions ?? []
+      }
+    />
+  );
 }
 
 function hoursInWords({ sum, knownCount }: TrainingRowFragment['hours']): string | null {

@@ -1,0 +1,53 @@
+import { type ReactNode, useState } from 'react';
+import { number } from '../words/texts';
+import { type LinkedNode, NodeLink } from './links';
+
+/** The nodes of a row that a list shows at most. */
+export const MOST_BEHIND = 20;
+
+/** Shows a number that opens what is behind it: « d’où vient ce chiffre ». */
+export function Behind({ total, children }: { total: number; children: () => ReactNode }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary title="D’où vient ce chiffre ?">{number(total)}</summary>
+      {isOpen && children()}
+    </details>
+  );
+}
+
+interface Answer<Row> {
+  readonly error: unknown;
+  readonly data: Row | undefined;
+  readonly isPlaceholderData: boolean;
+}
+
+/** Lists what is behind a number, once it is there, and says how many more there are. */
+export function BehindList<Data>({
+  answer,
+  total,
+  nodesOf,
+}: {
+  answer: Answer<Data>;
+  total: number;
+  nodesOf: (data: Data) => readonly LinkedNode[];
+}) {
+  if (answer.error) return <span className="note">réponse indisponible</span>;
+  if (!answer.data || answer.isPlaceholderData)
+    return (
+      <span className="note loading" aria-busy="true">
+        …
+      </span>
+    );
+  const nodes = nodesOf(answer.data);
+  return (
+    <ul className="plain">
+      {nodes.map((node) => (
+        <li key={node.id}>
+          <NodeLink node={node} />
+        </li>
+      ))}
+      {total > nodes.length && <li className="note">et {number(total - nodes.length)} de plus</li>}
+    </ul>
+  );
+}
