@@ -47,3 +47,15 @@ def test_rows_that_share_grants_say_so(opened: Open) -> None:
     page.get_by_role("combobox", name="Puis par", exact=True).select_option("AXIS")
     expect(page).to_have_url(re.compile("par=FUNDER&puis=AXIS"))
     expect(page.get_by_text("ces lignes ne s’additionnent pas")).to_be_visible()
+
+
+def test_a_number_of_grants_opens_what_is_behind_it(opened: Open) -> None:
+    """« D’où vient ce chiffre ? »: as many links as the number says, each to a grant; past 20 it says how many more."""
+    page = opened(f"/financements?territoire=&date={DAY}&par=FUNDER", (1600, 1000))
+    row = page.locator("table tbody tr").first
+    count = int(row.locator("summary").inner_text())
+    row.locator("summary").click()
+    links = row.locator("details a")
+    expect(links).to_have_count(min(count, 20))
+    links.first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Subvention")

@@ -112,3 +112,50 @@ def test_a_drop_in_shows_its_yearly_numbers_and_withholds_what_would_reveal_a_sm
     assert of_2024["Justice saisie"] == "non communiqué"  # 3
     assert of_2024["Sans suite"] == "non communiqué"  # 8: with the others and the total it would tell the 3
     assert of_2024["Réglée à l’amiable"] == "11"
+
+
+def test_a_number_of_sessions_opens_what_is_behind_it(opened: Open) -> None:
+    """« D’où vient ce chiffre ? », by project; sessions of none are named as such."""
+    page = opened(f"/formateurs/activite?territoire=&date={DAY}&par=PROJECT&depuis=", WIDE)
+    table = page.get_by_role("table", name="Sessions de formation")
+    project = next(line for line in lines("projects.csv") if "Vivier" in line["title"])
+    row = table.get_by_role("row").filter(has_text=project["title"])
+    row.locator("summary").click()
+    served = [line["title"] for line in lines("sessions.csv") if line["project"] == project["id"]]
+    assert len(served) > 1
+    for title in served:
+        expect(row.get_by_role("link", name=title)).to_be_visible()
+    none = sum(
+        not line["project"] and line["status"] in {"ACTIVE", "DONE"} and line["startsOn"] <= DAY
+        for line in lines("sessions.csv")
+    )
+    expect(table.get_by_role("row").filter(has_text="Hors projet ou non renseigné").locator("summary")).to_have_text(
+        str(none)
+    )
+
+
+def test_sheets_show_projects_networks_plans_of_training_and_support(opened: Open) -> None:
+    def facts(address: str) -> dict[str, str]:
+        page = opened(f"/fiche/{address}?date={DAY}", WIDE)
+        expect(page.locator("dl.facts").first).to_be_visible()
+        names, values = (page.locator(f"dl.facts {part}").all_inner_texts() for part in ("dt", "dd"))
+        return dict(zip(names, values, strict=True))
+
+    network = facts("institution:demo-reseau-formateurs")
+    assert "Centre de ressources Villes Fictives" in network["Animée par"]
+    assert "Vendée" in network["Territoires desservis"]
+    retained = facts("institution:demo-mairie-nantes")["Plan de formation"]
+    assert "Accueillir sans discriminer" in retained
+    assert "2026" in retained
+    plan = facts(PLAN)
+    assert plan["Ce qui bloque"] == "Les entreprises du bassin ne sont pas autour de la table"
+    assert plan["Jours d’accompagnement"] == "6 jours"
+    session = facts("session:demo-soins-prejuges-secretariats-medicaux-lavallois")
+    assert session["Évaluation"] == "13 réponses, 88,5 % de satisfaits, 60 % ont mis en pratique"
+    diagnostic = facts("diagnostic:demo-mise-jour-diagnostic-discriminations-agglomeration-nantaise")
+    assert "Les refus de logement signalés aux services de l'État" in diagnostic["Demandé par"]
+    assert "Entretiens avec 40 personnes" in diagnostic["Méthodes"]
+    trainer = facts("trainer:e149bd090df53245")
+    assert trainer["Disponibilité"].startswith("Les lundis et mardis")
+    project = facts("project:demo-guichet-unique")
+    assert "Fontenay" in project["Porté par"]
