@@ -105,7 +105,7 @@ def _declare(summed: Summed, name: str, meaning: str, measures: list[FieldRow]) 
             FieldRow(
                 summed.kind.plural,
                 f"[{summed.kind.name}!]!",
-                "Those behind its numbers, by id (« d'où vient ce chiffre ? »); `count` says how many there are.",
+                "Those behind its numbers, by id (« d’où vient ce chiffre ? »); `count` says how many there are.",
                 (
                     ArgumentRow(
                         "first",

@@ -172,6 +172,24 @@ DIAGNOSTIC = engagement_kind(
         Relation("plans", "BASED_ON", "TerritorialPlan", "Plans that rest on it.", Direction.IN, paged=True),
         Relation("indicators", "MEASURES", "Indicator", "The numbers that it gives (« indicateurs »).", paged=True),
     ),
+    computed=(
+        Computed(
+            "ageMonths", Scalar.INT, "Whole months since it was delivered; null while it is not by the day.", (AS_OF,)
+        ),
+        Computed(
+            "dataAgeMonths",
+            Scalar.INT,
+            "Whole months since the last day of its data; null where none is stated by the day.",
+            (AS_OF,),
+        ),
+        Computed(
+            "daysToPlan",
+            Scalar.INT,
+            "Days from its delivery to the first signature since then of a plan that rests on it; null while there is "
+            "none by the day.",
+            (AS_OF,),
+        ),
+    ),
     stated=("requestedBy", "serves", "updates"),
 )
 TRAINING_SESSION = engagement_kind(

@@ -86,6 +86,7 @@ def _own_facts(draw: st.DrawFn, prefix: str, start: date) -> dict[str, Value]:
                 "kind": draw(st.sampled_from((None, *(word.value for word in DiagnosticKind)))),
                 "requestedByState": draw(st.sampled_from((None, True, False))),
                 "deliveredOn": delivered if delivered and delivered >= start else None,
+                "dataEndsOn": maybe_day(draw),
                 "methods": draw(st.sampled_from((None, "Entretiens et testing"))),
             }
         case "session":

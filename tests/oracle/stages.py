@@ -84,6 +84,27 @@ def diagnostic_age(facts: Facts, contract: str, day: date) -> int | None:
     return _whole_months(max(delivered), day) if delivered else None
 
 
+def age(facts: Facts, diagnostic: str, day: date) -> int | None:
+    """Return the age of a diagnostic in whole months; None while it is not delivered."""
+    delivered = delivered_by(facts, diagnostic)
+    return _whole_months(delivered, day) if delivered and delivered <= day else None
+
+
+def data_age(facts: Facts, diagnostic: str, day: date) -> int | None:
+    """Return the age of the data of a diagnostic in whole months; None where they end later, or on an unknown day."""
+    last = facts.day(diagnostic, "dataEndsOn")
+    return _whole_months(last, day) if last and last <= day else None
+
+
+def days_to_plan(facts: Facts, diagnostic: str, day: date) -> int | None:
+    """Return the days from the delivery to the first plan signed since, of those that rest on the diagnostic."""
+    delivered = delivered_by(facts, diagnostic)
+    if delivered is None or delivered > day:
+        return None
+    signatures = [signed_from(facts, edge.start) for edge in facts.into("BASED_ON", diagnostic)]
+    return min(((one - delivered).days for one in signatures if one and delivered <= one <= day), default=None)
+
+
 def _whole_months(start: date, day: date) -> int:
     months = (day.year - start.year) * 12 + day.month - start.month
     return months if add_months(start, months) <= day else months - 1

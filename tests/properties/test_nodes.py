@@ -23,7 +23,7 @@ from tests.oracle.counting import in_effect
 from tests.oracle.facts import Facts
 from tests.oracle.filters import OrderBy, Where, stored
 from tests.oracle.networks import days
-from tests.oracle.stages import diagnostic_age, need_stage, plan_stage, stage
+from tests.oracle.stages import age, data_age, days_to_plan, diagnostic_age, need_stage, plan_stage, stage
 from tests.properties.asking import EXAMPLES, Ask, answers, nodes
 from tests.properties.facets import expected_facets, facet_selection
 from tests.properties.worlds import facts_for, ids_of, oracles, related, worlds
@@ -168,6 +168,8 @@ def _computed(kind: Kind) -> dict[str, Callable[[Facts, str, date], object]]:
         found["inEffect"] = in_effect
     if kind.name == "TerritorialPlan":
         found["stage"] = stage
+    if kind.name == "Diagnostic":
+        found |= {"ageMonths": age, "dataAgeMonths": data_age, "daysToPlan": days_to_plan}
     if kind.name == "TrainingNeed":
         found["needStage"] = need_stage
     if kind.name == "CityContract":

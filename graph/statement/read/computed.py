@@ -18,7 +18,7 @@ from graph.statement.core.run import Deferred, Run, resolve
 from graph.statement.core.selection import Field, Selection
 from graph.statement.core.writer import Writer
 from graph.statement.read.predicate import CONTRACT_GROUNDS, in_effect
-from graph.vocabulary import Axis
+from graph.vocabulary import Axis, PlanStage
 
 DELIVERY = ("deliveredOn", "endsOn", "status")
 """The facts of a diagnostic that say by which day it was delivered."""
@@ -73,8 +73,7 @@ def _diagnostic_age(w: Writer, variable: str, _field: Field, day: Any) -> Column
 
     def months(diagnostics: list[list[str | None]], run: Run) -> int | None:
         end: date = resolve(day, run)
-        days = [completed_on("Diagnostic", dict(zip(DELIVERY, facts, strict=True))) for facts in diagnostics]
-        deliveries = [date.fromisoformat(on) for on in days if on and on <= end.isoformat()]
+        deliveries = [on for facts in diagnostics if (on := _delivered_on(facts, end))]
         return whole_months(max(deliveries), end) if deliveries else None
 
     own = _targeting(w, variable, "Diagnostic", _delivery)
@@ -85,6 +84,46 @@ def _diagnostic_age(w: Writer, variable: str, _field: Field, day: Any) -> Column
 def _delivery(diagnostic: str) -> str:
     """Return the stored facts from which the day of delivery follows, in the order of `DELIVERY`."""
     return f"[toString({diagnostic}.deliveredOn), toString({diagnostic}.endsOn), {diagnostic}.status]"
+
+
+def _delivered_on(facts: list[str | None], end: date) -> date | None:
+    """Return the day on which a diagnostic with these facts was delivered; None where it was not by a day."""
+    on = completed_on("Diagnostic", dict(zip(DELIVERY, facts, strict=True)))
+    return date.fromisoformat(on) if on and on <= end.isoformat() else None
+
+
+def _age(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
+    def months(facts: list[str | None], run: Run) -> int | None:
+        end: date = resolve(day, run)
+        delivered = _delivered_on(facts, end)
+        return whole_months(delivered, end) if delivered else None
+
+    return _delivery(variable), months
+
+
+def _data_age(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
+    def months(last: str | None, run: Run) -> int | None:
+        end: date = resolve(day, run)
+        return whole_months(date.fromisoformat(last), end) if last and last <= end.isoformat() else None
+
+    return f"toString({variable}.dataEndsOn)", months
+
+
+def _days_to_plan(w: Writer, variable: str, _field: Field, day: Any) -> Column:
+    plan = w.variable("p")
+
+    def days(found: list[Any], run: Run) -> int | None:
+        facts, plans = found
+        end: date = resolve(day, run)
+        delivered = _delivered_on(facts, end)
+        if delivered is None:
+            return None
+        signed = (step.reached_on for one in plans for step in steps(one) if step.stage is PlanStage.SIGNED)
+        since = [on for on in map(date.fromisoformat, signed) if delivered <= on <= end]
+        return (min(since) - delivered).days if since else None
+
+    plans = f"[({variable})<-[:BASED_ON]-({plan}:TerritorialPlan) | {_stage_days(plan)}]"
+    return f"[{_delivery(variable)}, {plans}]", days
 
 
 def _need_stage(w: Writer, variable: str, _field: Field, day: Any) -> Column:
@@ -167,6 +206,9 @@ _COLUMNS: dict[str, Callable[[Writer, str, Field, Any], Column]] = {
     "axesWithoutAction": _axes_without_action,
     "planStage": _plan_stage,
     "diagnosticAgeMonths": _diagnostic_age,
+    "ageMonths": _age,
+    "dataAgeMonths": _data_age,
+    "daysToPlan": _days_to_plan,
     "inCityContract": _in_city_contract,
     "coverage": _coverage,
     "axes": _axes,

@@ -6,7 +6,7 @@ import { DayField } from '../../parts/fields';
 import { NodeLink } from '../../parts/links';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
-import { age, capital, count, daysLater } from '../../words/texts';
+import { age, capital, count, daysLater, euros, list } from '../../words/texts';
 import { SharesTable, StatusTable } from './AxesTable';
 import { MapOfContracts, MapOfQuarters } from './BriefMap';
 import { type BriefNode, isWide, roomOf, sharesInWords, statusesInWords } from './brief';
@@ -16,6 +16,8 @@ import { Ending, Quarters, Sources, WhoToCall, Wider } from './Lists';
 import './brief.css';
 
 const SOON_DAYS = 90;
+const MONEY_YEARS = 3;
+const yearOf = (day: string) => Number(day.slice(0, 4));
 
 /** Says of one territory what fits on a sheet of paper: for a meeting, without the console. */
 export function BriefPage() {
@@ -30,6 +32,10 @@ export function BriefPage() {
         inEffectOn: day,
         countsUntil: { gte: day, lte: daysLater(day, SOON_DAYS) },
         territories: { some: { node: { lifts: { id: territory } } } },
+      },
+      paid: {
+        year: { gt: yearOf(day) - MONEY_YEARS, lte: yearOf(day) },
+        funds: { some: { node: { territories: { some: { node: { within: { id: territory } } } } } } },
       },
       asOf: day,
     },
@@ -97,7 +103,7 @@ function Brief({ node, answer, reference }: Props) {
 }
 
 /** Says where a territory is and what it is, and of a contract how far its plan and its diagnostic are. */
-function factsOf(node: BriefNode, { quarters }: BriefQuery, { word }: Reference): readonly string[] {
+function factsOf(node: BriefNode, { quarters, money }: BriefQuery, { word }: Reference): readonly string[] {
   const above = node.ancestors
     .filter(({ kind }) => kind === 'DEPARTEMENT' || kind === 'REGION')
     .map(({ name }) => name);
@@ -117,5 +123,18 @@ function factsOf(node: BriefNode, { quarters }: BriefQuery, { word }: Reference)
             : `diagnostic remis il y a ${age(node.diagnosticAgeMonths)}`,
         ]
       : []),
+    ...moneyInWords(money ?? []),
   ];
+}
+
+/** Says what was granted each year to what is done there, the newest year first; nothing where no grant is known. */
+function moneyInWords(money: NonNullable<BriefQuery['money']>): readonly string[] {
+  if (money.length === 0) return [];
+  const years = money
+    .toReversed()
+    .map(
+      ({ keys, granted }) =>
+        `${granted.knownCount ? euros(granted.sum) : 'montant inconnu'} en ${keys[0]?.label ?? ''}`,
+    );
+  return [`subventions accordées : ${list(years)}`];
 }

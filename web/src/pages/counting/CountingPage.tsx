@@ -159,12 +159,7 @@ function Rules({ rules }: { rules: Rules }) {
             « renouvellement attendu » pendant {duration(rules.renewalMonths)}.
           </li>
           <li>
-            <strong>Mobilisable</strong> : une personne formatrice qualifiée qui intervient là, aux jours où
-            elle s’est dite disponible si elle l’a dit ; qu’elle y soit déjà active ne l’écarte pas.
-          </li>
-          <li>
-            <strong>Non communiqué</strong> : un nombre de 1 à 4 personnes, et ce qui le révélerait ; une
-            évaluation à laquelle moins de cinq personnes ont répondu.
+            <strong>Mobilisable</strong> : qualifié et intervenant là, un jour où il s’est dit disponible.
           </li>
           <li>
             <strong>Découpage 2026</strong> : avant 2024, les territoires montrés sont ceux d’aujourd’hui.

@@ -9,7 +9,7 @@ import { More } from '../../parts/More';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
-import { age, count, day as inWords, list, monthsBetween, monthsLater, shortDay } from '../../words/texts';
+import { age, count, day as inWords, list, monthsLater, shortDay } from '../../words/texts';
 import { type DiagnosticRowFragment, DiagnosticsDocument } from './diagnostics.generated';
 
 /** The least age of the data that a diagnostic rests on, in years. */
@@ -26,6 +26,7 @@ export function DiagnosticsPage() {
   const query = useAnswer(DiagnosticsDocument, {
     where: conditions(area, day, Number(years)),
     pending: { takenUpBy: { none: { node: { startsOn: { lte: day } } } } },
+    asOf: day,
   });
   return (
     <PageFrame
@@ -35,7 +36,7 @@ export function DiagnosticsPage() {
       announce={({ diagnostics }) =>
         `${count(diagnostics?.totalCount ?? 0, 'diagnostic')}, au ${inWords(day)}`
       }
-      exports={(answer, reference) => tableExports('diagnostics', columnsOf(reference, day), rowsOf(answer))}
+      exports={(answer, reference) => tableExports('diagnostics', columnsOf(reference), rowsOf(answer))}
       filters={
         <>
           <AreaField />
@@ -61,7 +62,7 @@ export function DiagnosticsPage() {
           ) : (
             <DataTable
               caption="Diagnostics, par l’âge de leurs données"
-              columns={columnsOf(reference, day)}
+              columns={columnsOf(reference)}
               rows={rowsOf(answer)}
               rowKey={({ id }) => id}
             />
@@ -109,7 +110,7 @@ function askedBy({
   return list([...named, ...sorts.filter((one) => one !== false)]) || null;
 }
 
-function columnsOf({ word }: Reference, day: string): readonly Column<DiagnosticRowFragment>[] {
+function columnsOf({ word }: Reference): readonly Column<DiagnosticRowFragment>[] {
   const names = (some: readonly { readonly label: string }[]) => list(some.map(({ label }) => label));
   return [
     {
@@ -176,8 +177,8 @@ function columnsOf({ word }: Reference, day: string): readonly Column<Diagnostic
       id: 'age',
       size: 100,
       header: 'Âge des données',
-      accessorFn: ({ dataEndsOn }) => dataEndsOn && monthsBetween(dataEndsOn, day),
-      cell: ({ row: { original } }) => original.dataEndsOn && age(monthsBetween(original.dataEndsOn, day)),
+      accessorFn: ({ dataAgeMonths }) => dataAgeMonths,
+      cell: ({ row: { original } }) => original.dataAgeMonths !== null && age(original.dataAgeMonths),
     },
     {
       id: 'orientations',
@@ -192,6 +193,13 @@ function columnsOf({ word }: Reference, day: string): readonly Column<Diagnostic
       header: 'Plans qui s’y appuient',
       accessorFn: ({ plans }) => names(plans.edges.map(({ node }) => node)) || null,
       cell: ({ row }) => <NodeLinks nodes={row.original.plans.edges.map(({ node }) => node)} />,
+    },
+    {
+      id: 'toPlan',
+      size: 110,
+      header: 'De la remise au plan',
+      accessorFn: ({ daysToPlan }) => daysToPlan,
+      cell: ({ row: { original } }) => original.daysToPlan !== null && count(original.daysToPlan, 'jour'),
     },
     {
       id: 'updated',

@@ -73,6 +73,7 @@ function Brief({ plan, day, reference }: Props) {
     <div className="brief-sheet">
       <p className="brief-state">{stateOf(plan, reference)}.</p>
       <p className="brief-place">{factsOf(plan, day)}</p>
+      <Support plan={plan} />
       <Work plan={plan} work={work} day={day} reference={reference} />
       {result.error && <Failure error={result.error} />}
       {!result.data && !result.error && <p className="loading">Chargement…</p>}
@@ -108,6 +109,21 @@ function factsOf(plan: PlanBriefFragment, day: string): string {
     plan.stages.map(({ stage, reachedOn }) => stageInWords(stage, reachedOn, day)).join(', '),
   ];
   return facts.filter(Boolean).join(' · ');
+}
+
+/** Says how a plan is supported, what blocks it, and what its evaluation found, as far as somebody said so. */
+function Support({ plan }: { readonly plan: PlanBriefFragment }) {
+  const supporters = plan.actors.edges.filter(({ roles }) => roles.includes('SUPPORT'));
+  const facts = [
+    supporters.length > 0 && `accompagné par ${list(supporters.map(({ node }) => node.label))}`,
+    plan.supportAsked && `accompagnement demandé : ${plan.supportAsked}`,
+    plan.supportDays !== null && `${count(plan.supportDays, 'jour')} d’accompagnement`,
+    plan.lastContactOn && `dernier contact le ${shortDay(plan.lastContactOn)}`,
+    plan.blockedBy && `ce qui bloque : ${plan.blockedBy}`,
+    plan.evaluatedOn && `évalué le ${shortDay(plan.evaluatedOn)}`,
+    plan.evaluation && `évaluation : ${plan.evaluation}`,
+  ].filter((fact) => typeof fact === 'string');
+  return facts.length > 0 && <p>{capital(facts.join(' ; '))}.</p>;
 }
 
 /** Returns the local axes of an action or a commitment; a plan has nothing else of its own. */
