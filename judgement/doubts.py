@@ -161,7 +161,7 @@ def doubtful(kind: str, facts: Facts, context: Context) -> Iterator[Problem]:
     if isinstance(asked, (int, float)) and isinstance(granted, (int, float)) and 0 <= asked < granted:
         yield ProblemCode.GRANTED_MORE_THAN_ASKED.at("grantedEuros", asked=asked)
     trained, answers = facts.get("trainedCount"), facts.get("respondentCount")
-    if isinstance(trained, int) and isinstance(answers, int) and answers > trained:
+    if isinstance(trained, int) and isinstance(answers, int) and answers > trained > 0:
         yield ProblemCode.MORE_ANSWERS_THAN_TRAINED.at("respondentCount", trained=trained)
     yield from _doubtful_numbers(facts, context)
     if "status" in facts:

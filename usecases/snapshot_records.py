@@ -82,6 +82,7 @@ class RecordMaker:
             [[e.end, *days_of(e), _text(e.properties.get("issuer"))] for e in self.out["QUALIFIED_FOR", identifier]],
             [] if is_trainer else self.ends("BASED_IN", identifier),
             None if is_trainer else _text(facts.get("kind")),
+            day_text(facts.get("availableFrom")), day_text(facts.get("availableUntil")),
         )  # fmt: skip
 
     def _engagement(self, identifier: str, kind: str, facts: Properties) -> EngagementRecord:

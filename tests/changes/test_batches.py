@@ -56,8 +56,8 @@ def test_relationships_are_written_by_type_and_base_labels_with_the_keys_of_thei
     assert found == [
         (
             [
-                ["trainer:1", "offer:1", {"issuer": "Réseau", "issuerKey": "reseau"}],
-                ["trainer:2", "offer:1", {"issuerKey": None}],
+                ["trainer:1", "offer:1", {"issuer": "Réseau", "issuerKey": "reseau", "levelKey": None}],
+                ["trainer:2", "offer:1", {"issuerKey": None, "levelKey": None}],
             ],
             2,
         ),

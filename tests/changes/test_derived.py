@@ -155,6 +155,8 @@ def test_nothing_public_of_a_twin_is_of_the_person() -> None:
         "publicLabelKey": fold(TWIN),
         "publicContact": None,
         "publicContactKey": None,
+        "publicAvailability": None,
+        "publicAvailabilityKey": None,
     }
     assert properties["name"] == "Abel Noé"
 

@@ -20,6 +20,10 @@ FORMER = {sheet.former_name: sheet.name for sheet in SHEETS if sheet.former_name
 RENAMED = {(s.name, column.former): column.heading for s in SHEETS for column in s.columns if column.former}
 
 
+NAMED = {"Projet": "Projets"}
+"""The headings whose cells name what another sheet holds, where they were texts before that sheet was there."""
+
+
 def today(sheet: str, heading: str) -> str:
     """Return the heading that a column of an earlier edition bears now."""
     return RENAMED.get((sheet, heading), heading)
@@ -34,12 +38,16 @@ def is_by_content(key: tuple[str, str]) -> bool:
 def filled(edition: Path, target: Path) -> dict[str, list[dict[str, Any]]]:
     """Fill each sheet of a template with the clean line of today that its columns can hold; return these lines."""
     book: Any = load_workbook(edition)
+    pages = {page.title for page in book.worksheets}
     lines: dict[str, list[dict[str, Any]]] = {}
     for page in book.worksheets:
         name = FORMER.get(page.title, page.title)
         if name in CLEAN:
             headings = [today(name, cell.value) for cell in page[1]]
-            lines[name] = [{heading: CLEAN[name].get(heading) or None for heading in headings}]
+            cells = {heading: CLEAN[name].get(heading) or None for heading in headings}
+            lines[name] = [
+                cells | {heading: None for heading, of in NAMED.items() if heading in cells and of not in pages}
+            ]
             page.append(list(lines[name][0].values()))
     book.save(target)
     return lines

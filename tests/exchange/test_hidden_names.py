@@ -91,7 +91,14 @@ def sheets(name: str) -> dict[str, list[Line]]:
         "Sessions": [
             {"Intitulé": "Accueillir", "Acteurs": f"{name} (formateur)", **session},
             {"Intitulé": f"Atelier de {name}", "Acteurs": f"{name} (formateur) ; Maison des droits", **session},
-            {"Intitulé": "Autre", "Acteurs": name, "Projet": f"selon {name}", "Besoin repéré par": name, **session},
+            {
+                "Intitulé": "Autre",
+                "Acteurs": name,
+                "Projet": f"selon {name}",
+                "Transformation": f"selon {name}",
+                "Besoin repéré par": name,
+                **session,
+            },
         ],
         "Diagnostics": [{"Intitulé": "État", "Acteurs": f"{name} (porteur)", "Constats": f"dit {name}", **session}],
         "Sources": [{"Intitulé": name, "Éditeur": name}, {"Intitulé": f"Note de {name}", "Type": "note d'agent"}],

@@ -28,8 +28,8 @@ from usecases.apply import apply_examination
 
 EXAMPLES, FILE_EXAMPLES = TIMES * as_many(4, 2), TIMES * as_many(2, 1)
 SHEETS = (
-    *("Institutions", "Offres", "Diagnostics", "Plans", "Besoins", "Axes locaux", "Actions", "Sessions", "Subventions"),
-    *("Relevés", "Sources"),
+    *("Institutions", "Offres", "Diagnostics", "Plans", "Besoins", "Axes locaux", "Actions"),
+    *("Projets", "Sessions", "Subventions", "Relevés", "Sources"),
 )
 NODES = Statement("MATCH (n) WHERE NOT n:Graph AND NOT n:Import AND NOT n:ImportRecord RETURN n.id, properties(n)", {})
 EDGES = Statement("MATCH (a)-[r]->(b) WHERE type(r) <> 'IMPORTED_BY' RETURN type(r), a.id, b.id, properties(r)", {})

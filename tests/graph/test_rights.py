@@ -51,7 +51,7 @@ def test_all_that_a_twin_has_no_part_in_is_declared_listed() -> None:
     trainer, institution, offer = (SHAPE.kinds[name] for name in ("Trainer", "Institution", "Offer"))
     hidden = {"basedIn", "affiliations", "intervenesIn", "qualifications"}
     assert {relation.name for relation in trainer.relations if relation.listed} == hidden
-    assert {p.name for p in trainer.properties if p.listed} == {"audiences"}
+    assert {p.name for p in trainer.properties if p.listed} == {"audiences", "availableFrom", "availableUntil"}
     to_trainers = [r for kind in (institution, offer) for r in kind.relations if r.target == "Trainer"]
     assert len(to_trainers) == 2
     assert all(relation.listed for relation in to_trainers)
