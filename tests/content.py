@@ -22,7 +22,7 @@ STATE = Statement("MATCH (g:Graph) RETURN [g.model, g.loaded, g.loading, g.inven
 BRING_STATE = (
     "MATCH (g:Graph) SET g.model = $state[0], g.loaded = $state[1], g.loading = $state[2], g.inventory = $state[3]"
 )
-DELETE_NODES = "MATCH (n) WHERE NOT n:Graph AND (n.id IS NULL OR n.id IN $ids) DETACH DELETE n"
+DELETE_NODES = "MATCH (n) WHERE NOT n:Graph AND (n.id IS NULL OR n:Forgotten OR n.id IN $ids) DETACH DELETE n"
 Properties = dict[str, Any]
 Labels = tuple[str, ...]
 
@@ -73,11 +73,14 @@ def _base(labels: Labels) -> str:
 
 
 async def content(client: Client) -> Content:
-    """Return what a graph holds; nodes without an id, which only records of imports may be, are left out."""
+    """Return what a graph holds, but for records of imports, which have no id, and forgotten persons.
+
+    The node that says who was forgotten has the id of the person.
+    """
     nodes = {
         identifier: (tuple(sorted(labels)), properties)
         for identifier, labels, properties in await client.read(NODES)
-        if identifier is not None
+        if identifier is not None and "Forgotten" not in labels
     }
     edges = {(kind, start, end): properties for kind, start, end, properties in await client.read(EDGES)}
     return Content(nodes, edges, await client.read(STATE))
