@@ -187,11 +187,14 @@ def doubtful(kind: str, facts: Facts, context: Context) -> Iterator[Problem]:
 
 def _doubtful_addresses(facts: Facts, before: Mapping[str, Value]) -> Iterator[Problem]:
     """Yield what is no address of a page, and a contact by which nobody is reached."""
-    url, contact = facts.get("url"), facts.get("contact")
-    if isinstance(url, str) and not ADDRESS.fullmatch(url):
-        yield ProblemCode.NO_ADDRESS.at("url")
-    if isinstance(contact, str) and contact != before.get("contact") and not REACHES.search(contact):
-        yield ProblemCode.REACHES_NOBODY.at("contact")
+    for name in ("url", "website"):
+        address = facts.get(name)
+        if isinstance(address, str) and not ADDRESS.fullmatch(address):
+            yield ProblemCode.NO_ADDRESS.at(name)
+    for name in ("contact", "telephone"):
+        contact = facts.get(name)
+        if isinstance(contact, str) and contact != before.get(name) and not REACHES.search(contact):
+            yield ProblemCode.REACHES_NOBODY.at(name)
 
 
 def _doubtful_numbers(facts: Facts, context: Context) -> Iterator[Problem]:

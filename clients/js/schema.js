@@ -105,6 +105,7 @@ export const embeddedTypes = [
   "IndicatorSourcesLink",
   "InhabitantCounts",
   "InstitutionConnection",
+  "InstitutionContactSourcesLink",
   "InstitutionEdge",
   "InstitutionFacet",
   "InstitutionGovernsLink",

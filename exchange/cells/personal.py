@@ -39,12 +39,14 @@ PATTERNS = (
 )
 
 
-def personal_content(text: str, *, names_body: bool = False) -> str | None:
+def personal_content(text: str, *, names_body: bool = False, is_telephone: bool = False) -> str | None:
     """Return the sort of personal data that a text seems to hold, in French; None without any.
 
-    A text that `names_body` may hold « victimes » and a name: « Aide aux victimes Loire ».
+    A text that `names_body` may hold « victimes » and a name: « Aide aux victimes Loire ». One that `is_telephone`, of
+    a body, is to hold its number.
     """
-    patterns = [pair for pair in PATTERNS if not (names_body and pair[0] is VICTIM)]
+    meant = {VICTIM: names_body, TELEPHONE: is_telephone}
+    patterns = [pair for pair in PATTERNS if not meant.get(pair[0])]
     return next((sort for pattern, sort in patterns if pattern.search(text)), None)
 
 

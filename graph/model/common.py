@@ -41,12 +41,13 @@ QUALIFICATION = (
 CONCERN = Property("concern", Scalar.TEXT, "What worried who asked for it; null when not stated.")
 SHARED_ON = Property("sharedOn", Scalar.DATE, "Day on which it was shared; null when unknown.")
 TAKEN_UP_ON = Property("takenUpOn", Scalar.DATE, "Day on which it was taken up; null when unknown.")
+CONFIRMED_ON = Property("confirmedOn", Scalar.DATE, "Day the source confirmed it; null when unknown.")
 SOURCES = Relation(
     "sources",
     "STATED_BY",
     "Source",
     "Sources that state it, with the day each confirmed it.",
-    edge=(Property("confirmedOn", Scalar.DATE, "Day the source confirmed it; null when unknown."),),
+    edge=(CONFIRMED_ON,),
 )
 CRITERIA = Property("criteria", Criterion, "Criteria of discrimination it addresses.", many=True)
 THEMES = Property("themes", Theme, "Fields of life concerned (« thématiques »).", many=True)

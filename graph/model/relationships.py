@@ -1,6 +1,6 @@
 """The relationship types, with the kinds at their ends and their properties."""
 
-from graph.model.common import CONCERN, PERIOD, QUALIFICATION, ROLES, SHARED_ON, SOURCE_ID, TAKEN_UP_ON
+from graph.model.common import CONCERN, CONFIRMED_ON, PERIOD, QUALIFICATION, ROLES, SHARED_ON, SOURCE_ID, TAKEN_UP_ON
 from graph.shape import Property, RelationshipType, Scalar
 from graph.vocabulary import AffiliationKind, SuccessionBasis
 
@@ -60,6 +60,7 @@ RELATIONSHIPS = (
     RelationshipType("COUNTED_IN", "HeadCount", "TrainingSession|Commitment|Action"),
     RelationshipType("OFFERS", "Institution", "Offer", (*PERIOD, SOURCE_ID)),
     RelationshipType("RETAINED", "Institution", "Offer", (*PERIOD, SOURCE_ID)),
+    RelationshipType("CONTACT_STATED_BY", "Institution", "Source", (CONFIRMED_ON,)),
     RelationshipType("RUN_BY", "Institution", "Institution"),
     RelationshipType("SERVES_GROUND", "Institution", "Territory"),
     RelationshipType("DECIDED_BY", "Offer|TrainingNeed", "Institution"),

@@ -73,7 +73,7 @@ def networks(draw: st.DrawFn, most_engagements: int = 25) -> GraphRows:
     rows = GraphRows()
     territories = draw_ground(rows, draw)
     sources = _draw_sources(rows, draw)
-    institutions = _draw_institutions(rows, draw, territories)
+    institutions = _draw_institutions(rows, draw, territories, sources)
     offers = _draw_offers(rows, draw, institutions, territories)
     trainers = _draw_trainers(rows, draw, institutions, offers, territories)
     engagements = ENGAGEMENT_IDS[: draw(st.integers(0, most_engagements))]
@@ -118,12 +118,20 @@ def _draw_sources(rows: GraphRows, draw: st.DrawFn) -> list[str]:
     return sources
 
 
-def _draw_institutions(rows: GraphRows, draw: st.DrawFn, territories: list[str]) -> list[str]:
+def _draw_institutions(rows: GraphRows, draw: st.DrawFn, territories: list[str], sources: list[str]) -> list[str]:
     institutions = list(INSTITUTION_IDS[: draw(st.integers(3, len(INSTITUTION_IDS)))])
     for institution in institutions:
         name = draw(st.sampled_from(NAMES))
         siren = draw(st.sampled_from((None, "012345609")))
-        rows.node("Institution", institution, name=name, kind=_word(draw, InstitutionKind), siren=siren, fictional=True)
+        contact: dict[str, Value] = {
+            "address": draw(st.sampled_from((None, "1 rue de l’Exemple, 44000 Nantes"))),
+            "telephone": draw(st.sampled_from((None, "02 61 91 00 01"))),
+            "website": draw(st.sampled_from((None, "https://exemple.invalid"))),
+        }
+        kind = _word(draw, InstitutionKind)
+        rows.node("Institution", institution, name=name, kind=kind, siren=siren, fictional=True, **contact)
+        for source in _some(draw, sources, most=1):
+            rows.edge("CONTACT_STATED_BY", institution, source, confirmedOn=maybe_day(draw))
         for territory in _some(draw, territories, most=1):
             rows.edge("BASED_IN", institution, territory)
         for territory in _some(draw, territories, most=1):
@@ -133,12 +141,16 @@ def _draw_institutions(rows: GraphRows, draw: st.DrawFn, territories: list[str])
             rows.edge("LED_BY", contract, institution)
         for institution in _some(draw, institutions):
             rows.edge("SIGNED", institution, contract, signedOn=maybe_day(draw))
+    _draw_services(rows, draw, institutions, territories)
+    return institutions
+
+
+def _draw_services(rows: GraphRows, draw: st.DrawFn, institutions: list[str], territories: list[str]) -> None:
     for institution in _some(draw, institutions):
         for runner in _some(draw, [one for one in institutions if one != institution], most=1):
             rows.edge("RUN_BY", institution, runner)
         for territory in _some(draw, territories):
             rows.edge("SERVES_GROUND", institution, territory)
-    return institutions
 
 
 def _draw_offers(rows: GraphRows, draw: st.DrawFn, institutions: list[str], territories: list[str]) -> list[str]:

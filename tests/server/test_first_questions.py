@@ -77,6 +77,7 @@ OTHERS: Mapping[str, Mapping[str, Any]] = {
     "Evolution": {"from": "2021-11-25", "to": DAY},
     "Mobilised": {"first": 500},
     "Money": {"byYear": ["AXIS", "FUNDER", "YEAR"], "rows": ["AXIS", "FUNDER"], "where": {}},
+    "MoneyBehind": {"most": 20, "rows": ["AXIS", "FUNDER"], "where": {}},
     "Needs": {"where": {"unansweredOn": DAY}},
     "Orientations": {"where": {"takenUpBy": {"none": {}}}},
     "Training": {
@@ -85,6 +86,7 @@ OTHERS: Mapping[str, Mapping[str, Any]] = {
         "rows": ["OFFER"],
         "sessions": {"startsOn": {"lte": DAY}},
     },
+    "TrainingBehind": {"most": 20, "rows": ["OFFER"], "sessions": {"startsOn": {"lte": DAY}}},
 }
 """Those that are others for an operation."""
 

@@ -1,5 +1,6 @@
 """The brief of a territory: one sheet of paper for a meeting, two for a région, whose figures are those of the API."""
 
+import csv
 import re
 from datetime import date, timedelta
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from graph.vocabulary import CARRYING_ROLES, Axis, CellStatus
+from seed.demo import DATA
 from tests.proofs import some_in_ci
 from tests.service_process import Service
 from tests.web.conftest import Open, data_of, settled
@@ -148,6 +150,17 @@ def test_who_to_call_stands_with_a_contact_where_the_api_gives_one(service: Serv
     assert contacts
     for contact in contacts:
         expect(wider).to_contain_text(contact)
+
+
+def test_bodies_stand_with_their_telephone_or_site(opened: Open) -> None:
+    with (DATA / "institutions.csv").open(encoding="utf-8") as file:
+        bodies = {line["name"]: line["telephone"] or line["website"] for line in csv.DictReader(file)}
+    callers = brief_of(opened, CONTRACT).locator("section", has_text="Qui appeler").locator("tbody th")
+    shown = {name: text for text in callers.all_inner_texts() for name in bodies if text.startswith(name)}
+    reached = {name for name in shown if bodies[name]}
+    assert reached
+    assert {name for name, text in shown.items() if bodies[name] and bodies[name] in text} == reached
+    assert not any("02 61 91" in text for name, text in shown.items() if name not in reached)
 
 
 @pytest.mark.parametrize("territory", [REGION, DEPARTEMENT])

@@ -182,7 +182,8 @@ class ClaimReader:
         if damage := text_damage(text):
             self._findings.warn(line.place(column.name), text, damage)
         names_body = column.name in {NAME.name, "otherNames"}
-        if sort := personal_content(text, names_body=names_body) or self._person_in(line, text, names_body=names_body):
+        sort = personal_content(text, names_body=names_body, is_telephone=column.name == "telephone")
+        if sort := sort or self._person_in(line, text, names_body=names_body):
             message = f"semble donner {sort} ; retirez-le s’il n’est pas nécessaire, ou sans l’accord de la personne"
             self._findings.warn(line.place(column.name), text, message)
 

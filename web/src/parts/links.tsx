@@ -9,6 +9,16 @@ export interface LinkedNode {
   readonly label: string;
 }
 
+/** The ways to reach an actor that the service shows: those of a body, or the contact of a person who agreed to it. */
+type Reachable =
+  | { readonly contact: string | null }
+  | { readonly telephone: string | null; readonly website: string | null };
+
+/** Returns how to reach an actor: by telephone, else by its site; null where nothing is known. */
+export function contactOf(actor: Reachable): string | null {
+  return 'contact' in actor ? actor.contact : (actor.telephone ?? actor.website);
+}
+
 /** Builds the address of a node's sheet. */
 export function sheetAddress(id: string, sharedSearch: string): string {
   return `/fiche/${encodeURIComponent(id)}${sharedSearch}`;

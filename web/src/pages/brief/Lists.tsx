@@ -1,5 +1,5 @@
 /** The lists of a brief, each cut to what its sheet holds, with what it leaves out. */
-import { NodeLink } from '../../parts/links';
+import { contactOf, NodeLink } from '../../parts/links';
 import { More } from '../../parts/More';
 import { axisOf, onAxes } from '../../words/axes';
 import { carriersOf } from '../../words/roles';
@@ -56,12 +56,12 @@ export function WhoToCall({ mobilised, room }: { mobilised: Connection; room: nu
 }
 
 function hasContact({ actor }: BriefActorFragment): boolean {
-  return 'contact' in actor && Boolean(actor.contact);
+  return contactOf(actor) !== null;
 }
 
 /** Names an actor with its seat, and its contact where the service gives one. */
 function Caller({ actor }: { actor: BriefActorFragment['actor'] }) {
-  const contact = 'contact' in actor ? actor.contact : null;
+  const contact = contactOf(actor);
   return (
     <>
       <NodeLink node={actor} />

@@ -159,9 +159,6 @@ function Rules({ rules }: { rules: Rules }) {
             « renouvellement attendu » pendant {duration(rules.renewalMonths)}.
           </li>
           <li>
-            <strong>Mobilisable</strong> : qualifié et intervenant là, un jour où il s’est dit disponible.
-          </li>
-          <li>
             <strong>Découpage 2026</strong> : avant 2024, les territoires montrés sont ceux d’aujourd’hui.
           </li>
         </ul>

@@ -1,7 +1,7 @@
 /** The table of mobilised actors: one line an actor, with what its engagements tell. */
 import type { Reference } from '../../api/useReference';
 import { AxisDots } from '../../parts/axes';
-import { NodeLink } from '../../parts/links';
+import { contactOf, NodeLink } from '../../parts/links';
 import { More } from '../../parts/More';
 import type { Column } from '../../parts/table';
 import { axisNames } from '../../words/axes';
@@ -131,6 +131,12 @@ export function columnsOf({ word }: Reference): readonly Column<MobilisedActor>[
       header: 'Confirmée le',
       accessorFn: (row) => confirmedOnOf(row).day,
       cell: ({ row }) => lastInWords(confirmedOnOf(row.original), '–', shortDay),
+    },
+    {
+      id: 'contact',
+      size: 130,
+      header: 'Coordonnées',
+      accessorFn: ({ actor }) => contactOf(actor),
     },
     {
       id: 'engagements',

@@ -1,6 +1,6 @@
 import type { Reference } from '../../api/useReference';
 import { AxisChips } from '../../parts/axes';
-import { type LinkedNode, NodeLink, PeriodLinks } from '../../parts/links';
+import { DatedLinks, type LinkedNode, NodeLink, PeriodLinks } from '../../parts/links';
 import { More } from '../../parts/More';
 import { axisName } from '../../words/axes';
 import { carries } from '../../words/roles';
@@ -132,6 +132,27 @@ function institutionFacts(node: InstitutionNode) {
     ['SIREN', node.siren],
     ['SIRET', node.siret],
     ['Autres noms', node.otherNames.join(' ; ')],
+    ['Adresse', node.address],
+    ['Téléphone', node.telephone],
+    [
+      'Site',
+      node.website && (
+        <a href={node.website} rel="noreferrer">
+          {node.website}
+        </a>
+      ),
+    ],
+    [
+      'Source des coordonnées',
+      node.contactSources.length > 0 && (
+        <DatedLinks
+          links={node.contactSources.map(({ node: source, confirmedOn }) => ({
+            node: source,
+            on: confirmedOn,
+          }))}
+        />
+      ),
+    ],
     ['Établissement de', node.establishmentOf && <NodeLink node={node.establishmentOf} />],
     ['Établissements', linkList(nodesOf(node.establishments))],
     ['Gouverne', linkList(node.governs.map((link) => link.node))],

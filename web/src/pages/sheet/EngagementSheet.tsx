@@ -103,6 +103,11 @@ export function EngagementSheet({ node, reference }: { node: EngagementNode; ref
             ))}
           </ul>
         </Card>
+        {node.__typename === 'TerritorialPlan' && hasSupport(node) && (
+          <Card title="Accompagnement et évaluation" when={ANY_DAY}>
+            <Facts facts={supportFacts(node)} />
+          </Card>
+        )}
         <Card title="Où" when={ANY_DAY}>
           {linkList(nodesOf(node.territories)) || <p>Aucun territoire enregistré.</p>}
         </Card>
@@ -193,6 +198,20 @@ function evaluationInWords(session: SessionNode): string {
     .join(', ');
 }
 
+/** Lists how a plan is supported, what blocks it and what its evaluation found. */
+function supportFacts(plan: PlanNode): readonly Fact[] {
+  return [
+    ['Accompagnement demandé', plan.supportAsked],
+    ['Jours d’accompagnement', plan.supportDays !== null && count(plan.supportDays, 'jour')],
+    ['Dernier contact', plan.lastContactOn && inWords(plan.lastContactOn)],
+    ['Ce qui bloque', plan.blockedBy],
+    ['Évalué le', plan.evaluatedOn && inWords(plan.evaluatedOn)],
+    ['Évaluation', plan.evaluation],
+  ];
+}
+
+const hasSupport = (plan: PlanNode) => supportFacts(plan).some(([, value]) => Boolean(value));
+
 /** Says that a plan was signed on a day that no source gives. */
 function unknownDay({ signedOn, signedDayUnknown }: PlanNode): string {
   return signedDayUnknown && !signedOn ? ' (signature : date inconnue)' : '';
@@ -216,12 +235,6 @@ function specificFacts(node: EngagementNode, { word }: Reference, day: string): 
         ],
         ['Contrat de ville', node.cityContract && <NodeLink node={node.cityContract} />],
         ['Diagnostics d’appui', linkList(node.basedOn)],
-        ['Accompagnement demandé', node.supportAsked],
-        ['Jours d’accompagnement', node.supportDays !== null && count(node.supportDays, 'jour')],
-        ['Dernier contact', node.lastContactOn && inWords(node.lastContactOn)],
-        ['Ce qui bloque', node.blockedBy],
-        ['Évalué le', node.evaluatedOn && inWords(node.evaluatedOn)],
-        ['Évaluation', node.evaluation],
       ];
     case 'Diagnostic':
       return [

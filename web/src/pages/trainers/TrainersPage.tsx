@@ -67,7 +67,7 @@ export function TrainersPage() {
   return (
     <PageFrame
       title="Formateurs mobilisables"
-      lead="Qui peut former ici, pour quel public, avec une qualification valable à cette date ou un jour au moins de la période."
+      lead="Qui peut former ici, pour quel public, avec une qualification valable à cette date ou un jour au moins de la période, et aux jours où la personne s’est dite disponible."
       query={query}
       announce={(answer) =>
         `${count(answer.mobilisable?.totalCount ?? 0, 'formateur mobilisable', 'formateurs mobilisables')}, ${months ? `du ${inWords(day)} au ${inWords(until)}` : `au ${inWords(day)}`}`
