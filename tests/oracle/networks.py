@@ -27,7 +27,14 @@ from tests.oracle.counting import ACTS, add_months
 from tests.oracle.engagements import ENGAGEMENT_IDS, draw_engagement, draw_local_axes, link_engagements
 from tests.oracle.ground import NAMES, draw_ground
 from tests.oracle.moments import DAYS, maybe_day, some_words
-from tests.oracle.training import draw_findings, draw_head_counts, draw_needs, draw_projects, draw_statements
+from tests.oracle.training import (
+    draw_findings,
+    draw_head_counts,
+    draw_needs,
+    draw_projects,
+    draw_services,
+    draw_statements,
+)
 
 INSTITUTION_IDS = tuple(f"institution:demo-{letter}" for letter in "abcdefgh")
 TRAINER_IDS = ("trainer:0a1b2c3d", "trainer:1f00ba42", "trainer:77777777", "trainer:fedcba98")
@@ -141,16 +148,8 @@ def _draw_institutions(rows: GraphRows, draw: st.DrawFn, territories: list[str],
             rows.edge("LED_BY", contract, institution)
         for institution in _some(draw, institutions):
             rows.edge("SIGNED", institution, contract, signedOn=maybe_day(draw))
-    _draw_services(rows, draw, institutions, territories)
+    draw_services(rows, draw, institutions, territories)
     return institutions
-
-
-def _draw_services(rows: GraphRows, draw: st.DrawFn, institutions: list[str], territories: list[str]) -> None:
-    for institution in _some(draw, institutions):
-        for runner in _some(draw, [one for one in institutions if one != institution], most=1):
-            rows.edge("RUN_BY", institution, runner)
-        for territory in _some(draw, territories):
-            rows.edge("SERVES_GROUND", institution, territory)
 
 
 def _draw_offers(rows: GraphRows, draw: st.DrawFn, institutions: list[str], territories: list[str]) -> list[str]:

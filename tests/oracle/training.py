@@ -93,6 +93,15 @@ def draw_projects(
             rows.edge("IN_PROJECT", session, draw(st.sampled_from(projects)))
 
 
+def draw_services(rows: GraphRows, draw: st.DrawFn, institutions: list[str], territories: list[str]) -> None:
+    """Draw who runs a few bodies, and the ground that they serve."""
+    for institution in _some(draw, institutions):
+        for runner in _some(draw, [one for one in institutions if one != institution])[:1]:
+            rows.edge("RUN_BY", institution, runner)
+        for territory in _some(draw, territories):
+            rows.edge("SERVES_GROUND", institution, territory)
+
+
 def draw_head_counts(rows: GraphRows, draw: st.DrawFn, engagements: list[str], sources: list[str]) -> None:
     """Draw what a few engagements reached: totals, and tables of some parts."""
     reaching = [one for one in engagements if one.startswith(("session:", "commitment:", "action:"))]
