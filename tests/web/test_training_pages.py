@@ -95,6 +95,14 @@ def test_needs_without_an_answer_stand_the_oldest_first_and_lead_to_who_could_an
     expect(page.get_by_role("link", name=rows[0][0])).to_be_visible()
 
 
+def test_a_need_of_several_territories_has_answers_for_each(opened: Open) -> None:
+    need = next(line for line in lines("needs.csv") if ";" in line["territories"])
+    page = opened(f"/formateurs/besoins?territoire=&date={DAY}", WIDE)
+    row = page.get_by_role("table", name="Besoins de formation").get_by_role("row").filter(has_text=need["title"])
+    expect(row.get_by_role("link", name="Offres et formateurs")).to_have_count(len(need["territories"].split("; ")))
+    expect(row.locator("strong")).to_have_count(len(need["territories"].split("; ")))
+
+
 def test_a_plan_is_shown_by_its_own_axes_in_their_order(opened: Open) -> None:
     page = opened(f"/fiche/{PLAN}?date={DAY}", WIDE)
     axes = [line for line in lines("local_axes.csv") if line["plan"] == PLAN]

@@ -7,6 +7,8 @@ import { NeedAnswersDocument, type NeedRowFragment } from './needs.generated';
 
 /** The months from the day on in which an offer may answer a need. */
 const MONTHS = 6;
+/** The territories of a need for which answers are looked up. */
+const MOST_PLACES = 3;
 
 interface Props {
   readonly need: NeedRowFragment;
@@ -16,13 +18,15 @@ interface Props {
 
 /** Lists the offers that fit the ground, the audiences and the themes of a need, with who could deliver them. */
 export function Answers({ need, day, word }: Props) {
-  const [place] = need.territories.edges;
+  const places = need.territories.edges.map(({ node }) => node);
   if (need.needStage === 'MET' || need.needStage === 'DECLINED') return null;
-  return place ? (
-    <Offers need={need} day={day} word={word} place={place.node.id} />
-  ) : (
-    <span className="note">territoire inconnu</span>
-  );
+  if (places.length === 0) return <span className="note">territoire inconnu</span>;
+  return places.slice(0, MOST_PLACES).map((place) => (
+    <div key={place.id}>
+      {places.length > 1 && <strong>{place.label}</strong>}
+      <Offers need={need} day={day} word={word} place={place.id} />
+    </div>
+  ));
 }
 
 function Offers({ need, day, word, place }: Props & { readonly place: string }) {
