@@ -271,8 +271,12 @@ function Around({ answer, reference }: { readonly answer: SheetPlanQuery; readon
               [
                 keys[0]?.label,
                 capital(keys[1]?.label ?? ''),
+                keys[2]?.value && `programme ${keys[2].value}`,
+                keys[3]?.value && `ligne ${keys[3].value}`,
                 granted.knownCount ? euros(granted.sum) : 'montant inconnu',
-              ].join(' – '),
+              ]
+                .filter(Boolean)
+                .join(' – '),
             )
             .join(' · ')}
         </p>

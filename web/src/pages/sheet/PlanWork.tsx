@@ -188,8 +188,17 @@ type Sum = NonNullable<SheetPlanQuery['money']>[number];
 
 const MONEY_COLUMNS: readonly Column<Sum>[] = [
   { id: 'year', size: 90, header: 'Année', accessorFn: ({ keys }) => keys[0]?.label },
-  { id: 'funder', size: 260, header: 'Financeur', accessorFn: ({ keys }) => keys[1]?.label },
+  { id: 'funder', size: 240, header: 'Financeur', accessorFn: ({ keys }) => keys[1]?.label },
+  { id: 'programme', size: 100, header: 'Programme', accessorFn: ({ keys }) => keys[2]?.value },
+  { id: 'line', size: 90, header: 'Ligne', accessorFn: ({ keys }) => keys[3]?.value },
   { id: 'count', size: 90, header: 'Subventions', accessorFn: (sum) => sum.count },
+  {
+    id: 'asked',
+    size: 110,
+    header: 'Demandé',
+    accessorFn: ({ asked }) => (asked.knownCount ? asked.sum : null),
+    cell: ({ row }) => row.original.asked.knownCount > 0 && euros(row.original.asked.sum),
+  },
   {
     id: 'granted',
     size: 120,
@@ -200,7 +209,7 @@ const MONEY_COLUMNS: readonly Column<Sum>[] = [
   },
 ];
 
-/** Shows what was granted for a plan, its actions and its commitments, by year and funder. */
+/** Shows what was asked and granted for a plan, its actions and its commitments, by year, funder, programme and line. */
 function Money({ answer: { money, paid } }: { answer: SheetPlanQuery }) {
   const total = paid?.[0];
   if (!total || total.count === 0) return null;
