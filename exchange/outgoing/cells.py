@@ -63,7 +63,7 @@ def _end(relation: Relation, identifier: str, key: EdgeKey, facts: Facts, direct
 
 
 IN_PARENTHESES = str.maketrans({";": ",", "(": "[", ")": "]"})
-"""What stands for the signs at which the list of a cell would be split."""
+"""Substitutes for the signs at which the reader splits the list of a cell."""
 
 
 def _edge_text(value: Value, stored: Property) -> str | None:

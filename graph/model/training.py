@@ -1,4 +1,4 @@
-"""What training answers, serves and reaches: needs, projects, and numbers of people."""
+"""Kinds around training: the needs that it answers, the projects that it serves, the people whom it reaches."""
 
 from graph.model.common import AS_OF, AUDIENCES, CRITERIA, ID, IMPORTED_BY, LABEL, SOURCES, THEMES, title
 from graph.shape import Computed, Condition, Direction, Kind, Property, Relation, Scalar

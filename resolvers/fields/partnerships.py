@@ -5,7 +5,9 @@ from datetime import date
 
 from graph.bounds import BEHIND_LIMIT, PARTNERSHIPS_LIMIT
 from graph.errors import in_range
+from graph.model.engagements import ENGAGEMENT
 from graph.statement.core.selection import Field
+from graph.statement.maintain.sizes import Sizes
 from resolvers.execute.objects import NodeFetcher, object_maker, pending
 from resolvers.execute.pages import Order, connection_getters, edge_cursor, page_info_getters, sliced
 from resolvers.execute.root import Getter, Getters, Pending, Planning, RootField, RootRun, Start, worked_out
@@ -13,6 +15,9 @@ from resolvers.rules.partnerships import Partnership, partnerships
 from resolvers.rules.question import axis_places, question_of
 from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.territories import COUNTRY
+
+PAIRS_A_CELL = 8
+"""The pairs of actors that take as long as a cell of coverage."""
 
 
 def _partnerships(planning: Planning, root: Field) -> Start:
@@ -65,4 +70,11 @@ def _getters(run: RootRun, snapshot: Snapshot, day: date) -> Getters:
     }
 
 
-FIELDS: Mapping[str, RootField] = {"partnerships": worked_out(_partnerships)}
+def _pairs(_root: Field, sizes: Sizes) -> int:
+    """Return how many cells cost as much as the pairs of actors that the engagements may hold."""
+    actors = ENGAGEMENT.relation("actors")
+    each = sizes.fanout(ENGAGEMENT, actors, reached=True) if actors else 0
+    return sizes.of_kind(ENGAGEMENT.name) * each * each // 2 // PAIRS_A_CELL
+
+
+FIELDS: Mapping[str, RootField] = {"partnerships": worked_out(_partnerships, _pairs)}

@@ -828,6 +828,13 @@ FAULTS: tuple[Fault, ...] = (
     _f("Plans de formation", "Au", "2025", "finit avant de commencer"),
     _f("Plans", "Jours d’accompagnement", 140, "est-ce en heures", WARNING),
     _f("Plans", "Dernier contact le", "01/06/2027", "est dans l’avenir", WARNING),
+    _f(
+        "Diagnostics",
+        "Demandé par",
+        "Maison d'essai des droits (plainte de Mme Fictive)",
+        "le nom d’une personne",
+        WARNING,
+    ),
     _f("Diagnostics", "Demandé par", "Maison d'essay des droits (des refus)", "Maison d'essai des droits"),
     _f("Sessions", "Fin", "", "est tenue pour finie", WARNING),
     _f("Dispositifs", "Forme", "permanance", "« permanence »"),

@@ -1,4 +1,4 @@
-"""Who works with whom, and in how many territories (rule 35)."""
+"""Pairs of actors who count together, with their engagements and territories (rule 35)."""
 
 from collections.abc import Collection
 from datetime import date

@@ -34,7 +34,7 @@ class Amount:
 
 @dataclass
 class Sums:
-    """What a row holds: the ids, how many of them stand in other rows too, and the amounts by name."""
+    """The content of a row: its ids, the number of them that other rows hold too, and the amounts by name."""
 
     ids: list[str] = field(default_factory=list)
     shared: int = 0

@@ -1,4 +1,4 @@
-"""Who works with whom: drawn questions, against the oracle, which tries every pair of actors.
+"""Partnerships over drawn networks and questions, against the oracle, which tries every pair of actors.
 
 Rule: both viewers; what is shown of a pair is cut where the client says so, and its counts are not.
 """
@@ -35,7 +35,7 @@ SELECTION = """{
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked; None is left out."""
+    """The arguments of a question; those that are None are left out."""
 
     day: date
     axes: list[Axis] | None
@@ -72,7 +72,7 @@ def cases(draw: st.DrawFn) -> tuple[GraphRows, list[Question]]:
 
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
-async def test_who_works_with_whom(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
+async def test_partnerships_are_those_of_the_oracle(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
     rows, questions = case
     await scratch.replace(rows)
     for viewer in oracles(rows):

@@ -34,11 +34,11 @@ MONEY, PEOPLE = ("sum", "sharedSum", "knownCount", "zeroCount"), ("sum", "shared
 
 @dataclass(frozen=True)
 class Summed:
-    """What is summed: its kind, its amounts and what an answer says of each, and the oracle's rows."""
+    """What is summed: its kind, its amounts and the parts of each, and the oracle's rows."""
 
     kind: str
     amounts: tuple[str, ...]
-    told: tuple[str, ...]
+    parts: tuple[str, ...]
     expected: Callable[..., dict[Keys, Sums]]
 
     @property
@@ -56,7 +56,7 @@ class Summed:
     @property
     def selection(self) -> str:
         """Everything of a row."""
-        amounts = " ".join(f"{name} {{ {' '.join(self.told)} }}" for name in self.amounts)
+        amounts = " ".join(f"{name} {{ {' '.join(self.parts)} }}" for name in self.amounts)
         behind = f"first: {self.plural}(first: 2) {{ id }} every: {self.plural}(first: 100) {{ id label }}"
         return f"{{ keys {{ field value label }} count sharedCount {amounts} {behind} }}"
 
@@ -155,18 +155,18 @@ def _keys(row: dict[str, Any], by: list[str]) -> Keys:
 
 
 def _sums(row: dict[str, Any], summed: Summed) -> dict[str, object]:
-    told = {f"{name} {part}": Fraction(str(row[name][part])) for name in summed.amounts for part in summed.told}
+    amounts = {f"{name} {part}": Fraction(str(row[name][part])) for name in summed.amounts for part in summed.parts}
     first, every = ([node["id"] for node in row[name]] for name in ("first", "every"))
-    return {"count": row["count"], "sharedCount": row["sharedCount"], "first": first, "every": every, **told}
+    return {"count": row["count"], "sharedCount": row["sharedCount"], "first": first, "every": every, **amounts}
 
 
 def _expected(sums: Sums, summed: Summed) -> dict[str, object]:
-    told = {f"{name} {part}": _told(sums.amounts[name], part) for name in summed.amounts for part in summed.told}
+    amounts = {f"{name} {part}": _part(sums.amounts[name], part) for name in summed.amounts for part in summed.parts}
     ids = sorted(sums.ids)
-    return {"count": len(ids), "sharedCount": sums.shared, "first": ids[:2], "every": ids, **told}
+    return {"count": len(ids), "sharedCount": sums.shared, "first": ids[:2], "every": ids, **amounts}
 
 
-def _told(amount: Amount, part: str) -> Fraction:
+def _part(amount: Amount, part: str) -> Fraction:
     values: dict[str, Fraction | int] = {
         "sum": sum(amount.all, Fraction()),
         "sharedSum": sum(amount.shared, Fraction()),

@@ -181,6 +181,9 @@ class ClaimReader:
         text = line.text(column.name)
         if damage := text_damage(text):
             self._findings.warn(line.place(column.name), text, damage)
+        self._warn_of_person(line, column, text)
+
+    def _warn_of_person(self, line: Line, column: Column, text: str) -> None:
         names_body = column.name in {NAME.name, "otherNames"}
         sort = personal_content(text, names_body=names_body, is_telephone=column.name == "telephone")
         if sort := sort or self._person_in(line, text, names_body=names_body):
@@ -267,6 +270,9 @@ class ClaimReader:
             self._findings.warn(place, item, f"est lu comme « {full_name} » ({end})", Gravity.TO_KNOW)
         if (person := self._directory.forgotten.by_id(end)) and id_in_brackets(name) != end:
             self._findings.warn(place, item, f"est une {person} ; reste « {TWIN} » ({end})")
+        for stored in relation.edge[:1]:
+            if stored.type is Scalar.TEXT and (stated := facts.get(stored.name)):
+                self._warn_of_person(line, column, str(stated))
         key = _edge_key(relation, identifier, end)
         if "roles" in facts and key in edges:  # an actor may stand twice in a cell, with a role each time
             roles = [*cast("list[str]", edges[key]["roles"]), *cast("list[str]", facts["roles"])]

@@ -169,7 +169,7 @@ class _Behind:
 
     @property
     def collected(self) -> str:
-        """What collects the nodes of a row; nothing where no field lists them."""
+        """The aggregation of the nodes of a row; an empty text where no field lists them."""
         return f", collect({NODE}) AS behind" if self.columns else ""
 
 

@@ -225,3 +225,16 @@ def test_a_graph_that_cannot_be_read_has_no_prices(problem: Exception, code: str
 def test_a_list_of_words_that_is_walked_is_priced_by_its_vocabulary() -> None:
     query = "{ commitments(where: {axes: {includes: VICTIM_SUPPORT}}) { totalCount } }"
     assert cost(query) > cost("{ commitments(where: {kind: {eq: DROP_IN}}) { totalCount } }")
+
+
+def test_partnerships_are_priced_by_the_pairs_of_the_engagements() -> None:
+    question = "{ partnerships(first: 1) { totalCount } }"
+    small, wide = (cost(question, sizes=graph_of(6_000, degree)) for degree in (1, 12))
+    assert wide - small > 50_000
+    assert priced(question, sizes=graph_of(65_536, 1_000)).errors[0]["extensions"]["code"] == Code.LIMIT_EXCEEDED
+
+
+def test_what_is_behind_sums_is_priced_by_how_many_nodes_are_listed() -> None:
+    question = "query ($n: Int!) { grantSums(by: [YEAR], first: 50) { grants(first: $n) { id label } } }"
+    few, many = (cost(question, {"n": size}, graph_of(10, 1)) for size in (1, 100))
+    assert many - few >= 50 * 99 * 2

@@ -1,4 +1,4 @@
-"""Who works with whom: pairs that count together in what is in effect and confirmed, by the targets in a place."""
+"""Pairs of actors who count together in engagements in effect and confirmed, by the targets in a place."""
 
 from datetime import date
 from typing import Any

@@ -103,3 +103,17 @@ export function period(from: string | null, until: string | null): string {
   if (from) return `depuis le ${shortDay(from)}`;
   return until ? `jusqu’au ${shortDay(until)}` : '';
 }
+
+/** Words what was granted, and for how many grants that is not known; nothing without grants. */
+export function grantedInWords(
+  row:
+    | { readonly count: number; readonly granted: { readonly sum: number; readonly knownCount: number } }
+    | undefined,
+): string | null {
+  if (!row) return null;
+  const unknown = row.count - row.granted.knownCount;
+  const sum = row.granted.knownCount ? euros(row.granted.sum) : 'montant inconnu';
+  return unknown > 0 && row.granted.knownCount
+    ? `${sum}, et ${count(unknown, 'montant inconnu', 'montants inconnus')}`
+    : sum;
+}

@@ -6,7 +6,7 @@ import { DayField } from '../../parts/fields';
 import { NodeLink } from '../../parts/links';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
-import { age, capital, count, daysLater, euros, list } from '../../words/texts';
+import { age, capital, count, daysLater, grantedInWords, list } from '../../words/texts';
 import { SharesTable, StatusTable } from './AxesTable';
 import { MapOfContracts, MapOfQuarters } from './BriefMap';
 import { type BriefNode, isWide, roomOf, sharesInWords, statusesInWords } from './brief';
@@ -130,11 +130,6 @@ function factsOf(node: BriefNode, { quarters, money }: BriefQuery, { word }: Ref
 /** Says what was granted each year to what is done there, the newest year first; nothing where no grant is known. */
 function moneyInWords(money: NonNullable<BriefQuery['money']>): readonly string[] {
   if (money.length === 0) return [];
-  const years = money
-    .toReversed()
-    .map(
-      ({ keys, granted }) =>
-        `${granted.knownCount ? euros(granted.sum) : 'montant inconnu'} en ${keys[0]?.label ?? ''}`,
-    );
+  const years = money.toReversed().map((row) => `${grantedInWords(row)} en ${row.keys[0]?.label ?? ''}`);
   return [`subventions accordées : ${list(years)}`];
 }

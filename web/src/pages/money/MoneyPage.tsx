@@ -8,7 +8,7 @@ import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
 import { AXES, axisName } from '../../words/axes';
-import { capital, count, euros } from '../../words/texts';
+import { capital, count, euros, grantedInWords } from '../../words/texts';
 import {
   type GrantRowFragment,
   MoneyBehindDocument,
@@ -221,16 +221,6 @@ function grantedOf(row: GrantRowFragment | undefined): number | null {
 function keyInWords(key: GrantRowFragment['keys'][number] | undefined): string {
   const axis = AXES.find(({ value }) => key?.field === 'AXIS' && value === key.value);
   return axis ? axisName(axis.value) : capital(key?.label ?? '');
-}
-
-/** Words what was granted, and for how many grants that is not known. */
-function grantedInWords(row: GrantRowFragment | undefined): string | null {
-  if (!row) return null;
-  const unknown = row.count - row.granted.knownCount;
-  const sum = row.granted.knownCount ? euros(row.granted.sum) : 'montant inconnu';
-  return unknown > 0 && row.granted.knownCount
-    ? `${sum}, et ${count(unknown, 'montant inconnu', 'montants inconnus')}`
-    : sum;
 }
 
 function totalInWords(total: GrantRowFragment | undefined): string {

@@ -188,7 +188,8 @@ function OwnWork({ plan, reference }: { plan: PlanNode; reference: Reference }) 
 /** Words the evaluation of a session: those who answered, the satisfied, those who applied what they learnt. */
 function evaluationInWords(session: SessionNode): string {
   const { respondentCount, satisfiedPercent, appliedPercent, evaluationWithheld } = session;
-  if (evaluationWithheld && respondentCount === null) return 'non communiquée';
+  const isRead = [respondentCount, satisfiedPercent, appliedPercent].some((figure) => figure !== null);
+  if (evaluationWithheld && !isRead) return 'non communiquée';
   return [
     respondentCount !== null && count(respondentCount, 'réponse'),
     satisfiedPercent !== null && `${number(satisfiedPercent)} % de satisfaits`,
