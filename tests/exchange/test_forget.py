@@ -119,6 +119,20 @@ async def test_texts_that_still_bear_the_name_are_listed(imported: tuple[Asker, 
     assert done.remaining == [action]
 
 
+async def test_a_relationship_that_still_bears_the_name_is_listed_by_the_node_at_its_end(
+    imported: tuple[Asker, str],
+) -> None:
+    asker, _ = imported
+    change = "MATCH ()-[r:REQUESTED]->(d) WITH r, d ORDER BY d.id LIMIT 1 SET r.concernKey = $key RETURN d.id"
+    find = "MATCH ()-[r:REQUESTED]->(d) WHERE r.concernKey = $key RETURN collect(d.id)"
+    key = {"key": "plainte de zelie inventee"}
+    await asker.client.write([Statement(change, key)])
+    named = await asker.client.read(Statement(find, key))
+    assert len(named) == 1
+    done = await forget(asker.client, await find_trainer(asker.client, "Zélie Inventée"), Durations(), TODAY)
+    assert done.remaining == named
+
+
 async def forgotten(asker: Asker) -> str:
     """Forget the trainer of the workbook, and return the id of what stays."""
     done = await forget(asker.client, await find_trainer(asker.client, "Zélie Inventée"), Durations(), TODAY)

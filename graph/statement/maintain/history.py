@@ -70,13 +70,24 @@ def update_record(identifier: str, part: int, packed: str) -> Statement:
 
 
 def texts_with(folded_name: str) -> Statement:
-    """Return the statement that reads the ids of the nodes with a folded name in one of their texts, in order."""
-    condition = " OR ".join(
+    """Return the statement that reads the ids of the nodes with a folded name in one of their texts, in order.
+
+    The text of a relationship counts as one of the node at its end.
+    """
+    of_nodes = [
         f"any(x IN n.{stored.key} WHERE x CONTAINS $name)" if stored.many else f"n.{stored.key} CONTAINS $name"
         for stored in dict.fromkeys(p for kind in SHAPE.kinds.values() for p in kind.properties)
         if stored.type is Scalar.TEXT
+    ]
+    of_relationships = [
+        f"EXISTS {{ MATCH (n)<-[r:{one.name}]-() WHERE r.{stored.key} CONTAINS $name }}"
+        for one in SHAPE.relationships.values()
+        for stored in one.properties
+        if stored.type is Scalar.TEXT
+    ]
+    text = (
+        f"MATCH (n) WHERE {' OR '.join([*of_nodes, *of_relationships])} WITH n.id AS id ORDER BY id RETURN collect(id)"
     )
-    text = f"MATCH (n) WHERE {condition} WITH n.id AS id ORDER BY id RETURN collect(id)"
     return Statement(text, {"name": folded_name})
 
 
