@@ -261,6 +261,18 @@ def _head_count_label(facts: Mapping[str, Value]) -> str:
     return " – ".join([f"Personnes {kind}{year}", *broken_down])
 
 
+def _grant_label(facts: Mapping[str, Value]) -> str:
+    """Return « Subvention 2024 – programme 147 – Plan de lutte contre les discriminations », as far as it is known."""
+    parts = [f"Subvention {facts['year']}"]
+    parts += [f"programme {facts['programme']}"] if facts.get("programme") else []
+    parts += [str(facts["purpose"])] if facts.get("purpose") else []
+    return _shortened(" – ".join(parts))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LABEL_LENGTH else f"{text[: LABEL_LENGTH - 1]}…"
+
+
 def _label(node: NodeRow, surroundings: _Surroundings) -> str:  # noqa: PLR0911 - one label a kind
     facts = node.properties
     if node.kind == "PlanAxis":
@@ -270,7 +282,7 @@ def _label(node: NodeRow, surroundings: _Surroundings) -> str:  # noqa: PLR0911 
     if node.kind in {"AdministrativeTerritory", "CityContract"}:
         return _territory_label(node, surroundings) + surroundings.distinctions.get(node.id, "")
     if node.kind == "Grant":
-        return f"Subvention {facts['year']}" + (f" – programme {facts['programme']}" if "programme" in facts else "")
+        return _grant_label(facts)
     if node.kind == "Import":
         return f"Import du {facts['importedOn']:%d/%m/%Y} – {facts['fileName']}"
     if node.kind == "HeadCount":
@@ -278,4 +290,4 @@ def _label(node: NodeRow, surroundings: _Surroundings) -> str:  # noqa: PLR0911 
     if node.kind == "Survey":
         return f"Relevé du {facts['surveyedOn']:%d/%m/%Y}"
     text = str(facts.get("name") or facts.get("title") or facts.get("text"))
-    return text if len(text) <= LABEL_LENGTH or node.kind != "Orientation" else f"{text[: LABEL_LENGTH - 1]}…"
+    return _shortened(text) if node.kind == "Orientation" else text

@@ -23,8 +23,11 @@ from graph.statement.maintain.history import (
     DELETIONS,
     IMPORTS,
     add_import,
+    add_record,
+    drop_keepings,
     import_mark,
     mark_deletions,
+    note_taken_back,
     records_of,
 )
 
@@ -38,7 +41,7 @@ ID_DIGITS = 12
 
 @dataclass(frozen=True)
 class Import:
-    """An import as the graph holds it; `on` and `undone_on` are days as texts."""
+    """An import as the graph holds it; `on`, `undone_on` and `taken_back_on` are days as texts."""
 
     id: str
     on: str
@@ -51,6 +54,8 @@ class Import:
     deleted: int
     undone_on: str | None
     sequence: int | None
+    series: str | None
+    taken_back_on: str | None
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,7 @@ class ImportedFile:
     """The file of an import.
 
     `lines_on`: the ids of the nodes that its lines state something about. `ended`: those to which it gave a last day.
+    `series`: the list of which it is an edition; None for a file of its own.
     `attribution`: the attribution of its deletions, as text. `absent`: the deletions of things that are not in the
     graph, as changes from nothing to nothing; the record keeps them for the files that come after.
     """
@@ -67,6 +73,7 @@ class ImportedFile:
     service: str | None
     lines_on: frozenset[str]
     ended: frozenset[str]
+    series: str | None = None
     attribution: str = ""
     absent: Changes = field(default_factory=Changes)
 
@@ -93,6 +100,16 @@ class NewImport(Origin):
                 yield mark_deletions(self.entry.id, place, self.file.attribution)
         for base, ids in self.stated.items():
             yield from (import_mark(base, self.entry.id, part) for part in slices(ids))
+
+
+def left_of_import(identifier: str, on: date, left: Changes) -> Iterator[Statement]:
+    """Yield what notes that an import was taken back on a day but for a part, whose records and marks stay."""
+    yield note_taken_back(identifier, on)
+    yield from drop_keepings(identifier)
+    for place, part in enumerate(slices(left.write(), RECORD_LINES)):
+        yield add_record(identifier, place, packed(part))
+    for base, ids in _stated_ids(left).items():
+        yield from (import_mark(base, identifier, part) for part in slices(ids))
 
 
 def _deletes(line: str) -> bool:
@@ -154,6 +171,8 @@ async def new_import(
         len(changes.deleted),
         None,
         1 + max((entry.sequence or 0 for entry in every), default=0),
+        file.series,
+        None,
     )
     return NewImport(entry, _properties(entry, durations), file, _stated_ids(changes))
 
@@ -170,6 +189,7 @@ def _properties(entry: Import, durations: Durations) -> dict[str, Any]:
         "endedCount": entry.ended,
         "deletedCount": entry.deleted,
         "sequence": entry.sequence,
+        "series": entry.series,
     }
     rows = GraphRows([NodeRow("Import", entry.id, {name: value for name, value in facts.items() if value is not None})])
     (_, _, properties), *_ = derived(rows, durations)

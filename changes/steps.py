@@ -12,7 +12,7 @@ from changes.former_projects import move_projects
 from graph.client import Client
 from graph.domain.counting import Durations
 
-MODEL_VERSION = 8
+MODEL_VERSION = 9
 """The version of the stored model."""
 
 
@@ -20,7 +20,7 @@ def _same(line: str) -> str:
     return line
 
 
-async def _nothing(_client: Client, _durations: Durations) -> None:
+async def _nothing(*_: Client | Durations) -> None:
     pass
 
 
@@ -35,7 +35,7 @@ class Step(NamedTuple):
         types: the types of relationships that are gone (`FORMER_RELATIONSHIPS` of the model): likewise.
     """
 
-    names: Callable[[Client], Awaitable[None]]
+    names: Callable[[Client], Awaitable[None]] = _nothing
     values: Callable[[Client, Durations], Awaitable[None]] = _nothing
     record: Callable[[str], str] = _same
     labels: Sequence[tuple[str, ...]] = ()
@@ -47,8 +47,11 @@ async def _move_needs_and_projects(client: Client, durations: Durations) -> None
     await move_projects(client, durations)
 
 
-STEPS: dict[int, Step] = {7: Step(name_withheld, _move_needs_and_projects, types=[IDENTIFIED_BY])}
-"""The steps, each by the version that it begins from: nothing was released before the seventh."""
+STEPS: dict[int, Step] = {7: Step(name_withheld, _move_needs_and_projects, types=[IDENTIFIED_BY]), 8: Step()}
+"""The steps, each by the version that it begins from: nothing was released before the seventh.
+
+The ninth version only adds: purposes and ground of grants, and the series that an import belongs to.
+"""
 
 
 def steps_from(model: int) -> list[Step] | None:

@@ -271,6 +271,7 @@ class InstitutionKind(Word):
     COMPANY = ("COMPANY", "entreprise", "company", "A company, or a club of companies.")
     SCHOOL = ("SCHOOL", "établissement scolaire", "school", "A school, collège or lycée.")
     OTHER = ("OTHER", "autre", "other", "None of the other kinds.")
+    NOT_STATED = ("NOT_STATED", "nature non renseignée", "kind not stated", "No source says what it is.")
 
 
 INSTITUTION_KIND_WORDS: Mapping[InstitutionKind, Sequence[str]] = {
@@ -314,6 +315,7 @@ INSTITUTION_KIND_WORDS: Mapping[InstitutionKind, Sequence[str]] = {
     InstitutionKind.COMPANY: ("entreprise",),
     InstitutionKind.SCHOOL: ("ecole", "college", "lycee"),
     InstitutionKind.OTHER: (),
+    InstitutionKind.NOT_STATED: (),
 }
 """Folded words by which officers call a kind of institution in a search."""
 
@@ -496,6 +498,12 @@ class SourceKind(Word):
     DECLARATION = ("DECLARATION", "déclaration", "declaration", "A statement by the actor about itself.")
     PRESS = ("PRESS", "presse", "press", "The press.")
     OFFICER_NOTE = ("OFFICER_NOTE", "note d’agent", "officer's note", "A note by an officer of the State.")
+    PUBLIC_DATA = (
+        "PUBLIC_DATA",
+        "données publiques",
+        "public data",
+        "Open data of a public body.",
+    )
     DEMONSTRATION = ("DEMONSTRATION", "démonstration", "demonstration", "Invented for the demonstration network.")
 
 

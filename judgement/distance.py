@@ -33,6 +33,7 @@ WIDE_BODIES = frozenset(
         InstitutionKind.TRADE_UNION,
         InstitutionKind.COMPANY,
         InstitutionKind.OTHER,
+        InstitutionKind.NOT_STATED,
     }
 )
 """The bodies that may act anywhere in the country."""

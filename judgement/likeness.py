@@ -35,7 +35,7 @@ RNA = re.compile(r"W\d[0-9A-Z]\d{7}")
 TITLES = frozenset({"m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle"})
 """The folded titles that stand before the name of a person."""
 SMALL_WORDS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "sur", "pour"})
-VAGUE_BODIES = frozenset({"", InstitutionKind.OTHER.value})
+VAGUE_BODIES = frozenset({"", InstitutionKind.OTHER.value, InstitutionKind.NOT_STATED.value})
 """The kinds of a body that say nothing about it."""
 UNSAID = frozenset({"", "None"})
 """The part of a reference whose column is empty."""

@@ -17,7 +17,9 @@ DELETION, OWNER = "deletion", "owner"
 """The fields of a path that are no facts: that a thing is to go, and the node at which a relationship starts."""
 NEVER_EMPTY = frozenset({"territories", "actors", "communes"})
 """The relations that a new node must have and no statement may erase, where its kind has them."""
-MAY_BE_EMPTY: Mapping[str, frozenset[str]] = dict.fromkeys(("TrainingNeed", "Project"), frozenset({"territories"}))
+MAY_BE_EMPTY: Mapping[str, frozenset[str]] = dict.fromkeys(
+    ("TrainingNeed", "Project", "Grant"), frozenset({"territories"})
+)
 """Those that a kind may do without: a need or a project may be that of institutions alone."""
 
 

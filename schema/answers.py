@@ -31,6 +31,14 @@ def declare_answers() -> None:
         [FieldRow("stage", "PlanStage!", "The stage."), FieldRow("reachedOn", "Date!", "The day it was reached.")],
     )
     object_type(
+        "AxisProposal",
+        "An axis that the words of a text suggest; a proposal, not a fact.",
+        [
+            FieldRow("axis", "Axis!", "The axis."),
+            FieldRow("words", "[String!]!", "The words of the text that suggest it."),
+        ],
+    )
+    object_type(
         "SoleCell",
         "A cell that rests on one actor alone.",
         [FieldRow("territory", "Territory!", "The row."), FieldRow("axis", "Axis!", "The axis.")],

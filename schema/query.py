@@ -30,7 +30,7 @@ from schema.kinds import PAGE, declare_kinds, list_arguments
 from schema.paging import FORWARD
 from schema.vocabularies import declare_vocabularies, type_text
 
-VERSION = "3.1"
+VERSION = "3.2"
 """The version of the schema. The first number moves when something is removed or changes its meaning, the second when
 something is added; what is to go is deprecated, with the day from which it may, a minor release before."""
 DESCRIPTION = f"Cinq Axes, version {VERSION} of the schema. Changes are listed by field in CHANGELOG.md."

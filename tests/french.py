@@ -22,14 +22,22 @@ NAMES_AS_WRITTEN = "seed/references/bodies.py"
 PAGES = (
     *("LISEZMOI.md", "docs/classeur.md", "docs/comment_on_compte.md", "docs/correspondances.md"),
     *("docs/donnees_personnelles.md", "docs/exploitation.md", "site/pages/analyste.md", "site/pages/developpement.md"),
-    *("seed/demo/NOTICE.md", "seed/references/ATTRIBUTION.md", "web/assets/ATTRIBUTION.md"),
+    *(
+        "seed/demo/NOTICE.md",
+        "seed/lists/ATTRIBUTION.md",
+        "seed/references/ATTRIBUTION.md",
+        "web/assets/ATTRIBUTION.md",
+    ),
 )
 MIXED = (
     "Makefile",
     "web/index.html",
     *(
         f"exchange/incoming/mappings/{name}.toml"
-        for name in ("annuaire_2019", "cites_educatives", "cites_emploi", "croix", "qpv_2024")
+        for name in (
+            *("annuaire_2019", "cites_educatives", "cites_emploi", "croix", "france_services", "qpv_2024"),
+            "subventions_147",
+        )
     ),
 )
 """Files of code with French in them, of which the apostrophe alone is held."""

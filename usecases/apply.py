@@ -32,6 +32,7 @@ async def apply_examination(
         examination.lines.service or None,
         frozenset(claim.id for claim, _ in comparison.statements_by_edge.values()),
         frozenset(comparison.ended_ids),
+        examination.lines.series or None,
         comparison.deleted_by,
         comparison.absent,
     )

@@ -39,7 +39,7 @@ from graph.model import SHAPE
 from graph.rights import EVERYTHING, Viewer
 from graph.shape import Relation
 from graph.statement.maintain.facts import joins_of
-from graph.statement.maintain.history import records_named
+from graph.statement.maintain.history import records_of_editions
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
 from judgement.comparison import Comparison, compare
@@ -99,7 +99,7 @@ async def examine_lines(
     await _report_conflicts(client if viewer.sees_everything else None, merging.conflicts, book.findings)
     refuse_mistaken(merging.statements, current, lookup, book.findings)
     earlier_ids = lines.exported_ids or (
-        await _ids_of_earlier_imports(client, book.name) if viewer.sees_everything else []
+        await _ids_of_earlier_imports(client, book.name, lines.series) if viewer.sees_everything else []
     )
     resemblances = Resemblances(merging.statements, {claim.id for claim in claims}, current, lookup, set(earlier_ids))
     await resemblances.refuse(client, viewer, book.findings)
@@ -153,10 +153,10 @@ def _referring_without_ids(lines: FileLines) -> set[str]:
     return {line.sheet.kind_name for line in lines.lines if not line.text("id")} & REFERRING
 
 
-async def _ids_of_earlier_imports(client: Client, file_name: str) -> list[str]:
-    """Return the nodes that standing imports of a file of this name created, but not the files as sources."""
+async def _ids_of_earlier_imports(client: Client, file_name: str, series: str) -> list[str]:
+    """Return the nodes that standing imports of earlier editions of a file created, but not the files as sources."""
     ids = []
-    for packed_changes in await client.read(records_named(file_name)) or ():
+    for packed_changes in await client.read(records_of_editions(file_name, series)) or ():
         ids += [i for kind, i in Changes.read(unpacked(packed_changes)).created if kind != "Source"]
     return ids
 

@@ -40,19 +40,14 @@ async def undo(
     Raises:
         NotPossibleError: no import has this id, it is undone already, or newer data depend on it, which are named.
     """
-    entries = {entry.id: entry for entry in await imports(client)}
-    if identifier not in entries or entries[identifier].undone_on:
-        standing = [entry.id for entry in entries.values() if not entry.undone_on]
-        choice = f"les imports en place sont {', '.join(standing)}" if standing else "aucun import n’est en place"
-        reason = "a déjà été annulé" if identifier in entries else "n’est pas un import"
-        message = f"« {identifier} » {reason} ; {choice}"
-        raise NotPossibleError(message)
+    entry = await standing_import(client, identifier)
     version = await version_of(client)
-    changes = Changes.read([line for text in await client.read(records_of(identifier)) for line in unpacked(text)])
-    dependents = await _dependents(client, changes, identifier)
+    changes = await changes_of(client, identifier)
+    dependents = await dependents_of(client, changes, identifier)
     if dependents:
-        first = await _to_undo_first(client, dependents, identifier)
-        message = f"« {identifier} » ne peut pas être annulé : {quoted(dependents.values())} s’y rattache depuis{first}"
+        named = {other: label for others in dependents.values() for other, label in others.items()}
+        first = await _to_undo_first(client, named, identifier)
+        message = f"« {identifier} » ne peut pas être annulé : {quoted(named.values())} s’y rattache depuis{first}"
         raise NotPossibleError(message)
     try:
         await write(client, changes.inverse, Undo(identifier, today), version, durations, progress)
@@ -64,19 +59,41 @@ async def undo(
         first = await _to_undo_first(client, ids, identifier)
         message = f"« {identifier} » ne peut pas être annulé : {names} a changé depuis{first}"
         raise NotPossibleError(message) from error
+    return entry
+
+
+async def standing_import(client: Client, identifier: str) -> Import:
+    """Return the import of an id.
+
+    Raises:
+        NotPossibleError: no import has this id, or it is undone already; the message names those that stand.
+    """
+    entries = {entry.id: entry for entry in await imports(client)}
+    if identifier not in entries or entries[identifier].undone_on:
+        standing = [entry.id for entry in entries.values() if not entry.undone_on]
+        choice = f"les imports en place sont {', '.join(standing)}" if standing else "aucun import n’est en place"
+        reason = "a déjà été annulé" if identifier in entries else "n’est pas un import"
+        message = f"« {identifier} » {reason} ; {choice}"
+        raise NotPossibleError(message)
     return entries[identifier]
 
 
-async def _dependents(client: Client, changes: Changes, identifier: str) -> dict[str, str]:
-    """Return the labels, by id, of nodes that were joined to nodes of an import after it."""
+async def changes_of(client: Client, identifier: str) -> Changes:
+    """Return the change set of an import, as its records keep it."""
+    return Changes.read([line for text in await client.read(records_of(identifier)) for line in unpacked(text)])
+
+
+async def dependents_of(client: Client, changes: Changes, identifier: str) -> dict[str, dict[str, str]]:
+    """Return the nodes that an import created and to which others were joined after it: the labels of these, by id."""
     created = {created_id for _, created_id in changes.created}
-    return {
-        next(iter({start, end} - created), end): label or end
-        for through, start, end, label in await _joins(client, created)
-        if (through, start, end) not in changes.edges
-        and end != identifier
-        and through not in SHAPE.derived_relationships
-    }
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for through, start, end, label in await _joins(client, created):
+        is_of_import = (through, start, end) in changes.edges or end == identifier
+        if not is_of_import and through not in SHAPE.derived_relationships:
+            other = next(iter({start, end} - created), end)
+            for node in created & {start, end}:
+                found[node][other] = label or end
+    return found
 
 
 async def _to_undo_first(client: Client, ids: Iterable[str], identifier: str) -> str:

@@ -52,6 +52,7 @@ export const embeddedTypes = [
   "AdministrativeTerritoryConnection",
   "AdministrativeTerritoryEdge",
   "AdministrativeTerritoryFacet",
+  "AxisProposal",
   "AxisSince",
   "CellEvidence",
   "CellSurvey",

@@ -39,13 +39,15 @@ PATTERNS = (
 )
 
 
-def personal_content(text: str, *, names_body: bool = False, is_telephone: bool = False) -> str | None:
+def personal_content(
+    text: str, *, names_body: bool = False, is_telephone: bool = False, is_address: bool = False
+) -> str | None:
     """Return the sort of personal data that a text seems to hold, in French; None without any.
 
     A text that `names_body` may hold « victimes » and a name: « Aide aux victimes Loire ». One that `is_telephone`, of
-    a body, is to hold its number.
+    a body, is to hold its number. One that `is_address` holds the names of those whom streets are called after.
     """
-    meant = {VICTIM: names_body, TELEPHONE: is_telephone}
+    meant = {VICTIM: names_body, TELEPHONE: is_telephone, COURTESY_TITLE: is_address}
     patterns = [pair for pair in PATTERNS if not meant.get(pair[0])]
     return next((sort for pattern, sort in patterns if pattern.search(text)), None)
 

@@ -116,6 +116,7 @@ SYNONYMS: Mapping[Word, tuple[str, ...]] = {
     SourceKind.DECLARATION: ("déclaratif",),
     SourceKind.PRESS: ("article de presse",),
     SourceKind.OFFICER_NOTE: ("note", "note interne"),
+    SourceKind.PUBLIC_DATA: ("données ouvertes", "jeu de données", "open data"),
 }
 """Spellings of a word beside its stored value and its French label."""
 ALL_AXES = frozenset({"tous", "tous les axes", "toutes", "les 5 axes", "les cinq axes", "5 axes"})

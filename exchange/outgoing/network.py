@@ -32,6 +32,20 @@ query export($where: EngagementWhere, $after: String, $asOf: Date!) {{
 """
 
 
+TO_CLASSIFY = f"""
+query grantsToClassify($within: TerritoryRef!, $after: String) {{
+  grants(
+    where: {{ funds: {{ none: {{}} }}, territories: {{ some: {{ node: {{ within: $within }} }} }} }}
+    first: {PAGE}
+    after: $after
+  ) {{
+    pageInfo {{ hasNextPage endCursor }}
+    edges {{ node {{ id receivedBy {{ id }} awardedBy {{ id }} sources {{ node {{ id }} }} }} }}
+  }}
+}}
+"""
+
+
 class TooLargeError(Exception):
     """An engagement with more actors or territories than an export can hold."""
 
@@ -52,6 +66,11 @@ class ExportFilters:
     in_effect: bool = False
     where: Mapping[str, Any] | None = None
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def is_of_ground_alone(self) -> bool:
+        """True where nothing but the ground narrows it: what has no axis and no day is then in it."""
+        return bool(self.within) and not (self.axes or self.in_effect or self.where or any(self.words.values()))
 
     @property
     def _ground(self) -> dict[str, Any]:
@@ -78,16 +97,31 @@ async def engagement_pages(run_query: RunQuery, filters: ExportFilters) -> Async
     Raises:
         TooLargeError: an engagement has more than 1,000 actors or territories.
     """
-    after: str | None = None
-    while True:
-        variables = {"where": filters.engagement_where, "after": after, "asOf": filters.as_of}
-        connection = (await run_query(ENGAGEMENTS, variables))["engagements"]
-        page = [edge["node"] for edge in connection["edges"]]
+    variables = {"where": filters.engagement_where, "asOf": filters.as_of}
+    async for page in _pages(run_query, ENGAGEMENTS, "engagements", variables):
         for engagement in page:
             if any(engagement[name]["pageInfo"]["hasNextPage"] for name in ("actors", "territories")):
                 message = f"« {engagement['label']} » a plus de {MOST_NESTED} acteurs ou territoires"
                 raise TooLargeError(message)
         yield page
+
+
+async def grants_to_classify(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[Mapping[str, Any]]:
+    """Yield the grants of the ground of an export that fund nothing known; none where more than ground narrows it."""
+    if filters.is_of_ground_alone:
+        async for page in _pages(run_query, TO_CLASSIFY, "grants", {"within": filters.within}):
+            for grant in page:
+                yield grant
+
+
+async def _pages(
+    run_query: RunQuery, text: str, field_name: str, variables: Mapping[str, Any]
+) -> AsyncIterator[list[Mapping[str, Any]]]:
+    """Yield the nodes of a connection page by page; the operation takes the cursor as `after`."""
+    after: str | None = None
+    while True:
+        connection = (await run_query(text, {**variables, "after": after}))[field_name]
+        yield [edge["node"] for edge in connection["edges"]]
         if not connection["pageInfo"]["hasNextPage"]:
             return
         after = connection["pageInfo"]["endCursor"]

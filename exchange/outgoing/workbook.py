@@ -19,7 +19,7 @@ from exchange.files.xlsx_writer import XlsxWriter
 from exchange.lookup.directory import Directory
 from exchange.lookup.loader import read_lookup
 from exchange.outgoing.cells import Edges, edge_cells, node_cells
-from exchange.outgoing.network import ExportFilters, RunQuery, engagement_pages, nodes_of
+from exchange.outgoing.network import ExportFilters, RunQuery, engagement_pages, grants_to_classify, nodes_of
 from exchange.outgoing.notes import note_of
 from exchange.sheets import (
     DAY,
@@ -184,7 +184,10 @@ def _withhold_counts(sheet: Sheet, rows: list[list[Raw]], withheld_ids: frozense
 
 
 async def matching_ids(run_query: RunQuery, filters: ExportFilters) -> dict[str, set[str]] | None:
-    """Return the ids, by kind, of the engagements that match and of their actors and sources; None without filters."""
+    """Return the ids, by kind, of the engagements that match and of their actors and sources; None without filters.
+
+    Those of some ground come with the grants there that are yet to be classified, and with who gave and received them.
+    """
     if not filters.engagement_where:
         return None
     ids: defaultdict[str, set[str]] = defaultdict(set)
@@ -194,6 +197,10 @@ async def matching_ids(run_query: RunQuery, filters: ExportFilters) -> dict[str,
             ids["Source"].update(source["node"]["id"] for source in engagement["sources"])
             for actor in nodes_of(engagement, "actors"):
                 ids[actor["__typename"]].add(actor["id"])
+    async for grant in grants_to_classify(run_query, filters):
+        ids["Grant"].add(grant["id"])
+        ids["Institution"].update(body["id"] for body in (*grant["receivedBy"], *grant["awardedBy"]))
+        ids["Source"].update(source["node"]["id"] for source in grant["sources"])
     return ids
 
 

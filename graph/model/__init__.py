@@ -7,7 +7,6 @@ from graph.model.actors import ACTOR, INSTITUTION, TRAINER
 from graph.model.engagements import ACTION, COMMITMENT, DIAGNOSTIC, ENGAGEMENT, TRAINING_SESSION
 from graph.model.evidence import (
     AXIS,
-    GRANT,
     IMPORT,
     INDICATOR,
     OBSTACLE,
@@ -16,6 +15,7 @@ from graph.model.evidence import (
     SOURCE,
     SURVEY,
 )
+from graph.model.grants import GRANT
 from graph.model.plans import LOCAL_AXIS, TERRITORIAL_PLAN
 from graph.model.relationships import FORMER_RELATIONSHIPS, RELATIONSHIPS
 from graph.model.territories import ADMINISTRATIVE_TERRITORY, CITY_CONTRACT, TERRITORY

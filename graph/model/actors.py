@@ -137,6 +137,7 @@ INSTITUTION = Kind(
             listed=True,
         ),
         Relation("grants", "AWARDED", "Grant", "Grants it awarded.", paged=True),
+        Relation("receivedGrants", "RECEIVED", "Grant", "Grants it received.", paged=True),
         Relation(
             "contactSources",
             "CONTACT_STATED_BY",

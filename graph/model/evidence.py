@@ -1,4 +1,4 @@
-"""The kinds around engagements: axes, offers, sources, grants, surveys, orientations, imports."""
+"""The kinds around engagements: axes, offers, sources, surveys, orientations, imports."""
 
 from graph.model.common import (
     AUDIENCES,
@@ -128,32 +128,6 @@ SOURCE = Kind(
     plural="sources",
     french="source",
 )
-GRANT = Kind(
-    "Grant",
-    "Grant",
-    "Grant",
-    "Money awarded for an engagement (« subvention »).",
-    (
-        ID,
-        LABEL,
-        Property("year", Scalar.INT, "Budget year.", required=True),
-        Property("programme", Scalar.TEXT, "Budget programme, for example « 147 »."),
-        Property("line", Scalar.TEXT, "Line of the year's nomenclature, for example « 2.4 »."),
-        Property("askedEuros", Scalar.FLOAT, "Amount asked for, in euros and cents; null when unknown."),
-        Property("grantedEuros", Scalar.FLOAT, "Amount granted, in euros and cents; null when unknown."),
-    ),
-    (
-        Relation("awardedBy", "AWARDED", "Institution", "Who awarded it.", Direction.IN),
-        Relation("receivedBy", "RECEIVED", "Institution", "Who received it (« bénéficiaire »).", Direction.IN),
-        Relation("funds", "FUNDS", "Engagement", "What it pays for."),
-        SOURCES,
-        IMPORTED_BY,
-    ),
-    stated_relations=("awardedBy", "receivedBy", "funds", "sources"),
-    prefixes=("grant",),
-    plural="grants",
-    french="subvention",
-)
 SURVEY = Kind(
     "Survey",
     "Survey",
@@ -268,11 +242,21 @@ IMPORT = Kind(
         Property("fileHash", Scalar.TEXT, "SHA-256 of the file, in hexadecimal.", required=True),
         Property("importedOn", Scalar.DATE, "Day it was applied.", required=True),
         Property("service", Scalar.TEXT, "The service that answers for it; null when not stated."),
+        Property(
+            "series",
+            Scalar.TEXT,
+            "The list of which the file is an edition, by its mapping; null for another file.",
+        ),
         Property("createdCount", Scalar.INT, "Things it created.", required=True),
         Property("changedCount", Scalar.INT, "Things it changed, ended ones included.", required=True),
         Property("endedCount", Scalar.INT, "Things to which it gave a last day.", required=True),
         Property("deletedCount", Scalar.INT, "Things it deleted, because the workbook said so.", required=True),
         Property("undoneOn", Scalar.DATE, "Day it was undone; null while it stands."),
+        Property(
+            "takenBackOn",
+            Scalar.DATE,
+            "Last day it was taken back except what somebody had built on; null when it was not.",
+        ),
         Property("sequence", Scalar.INT, "Its place among all imports, from 1; null for one of an earlier version."),
     ),
     prefixes=("import",),

@@ -76,6 +76,7 @@ RELATIONSHIPS = (
     RelationshipType("AWARDED", "Institution", "Grant"),
     RelationshipType("RECEIVED", "Institution", "Grant"),
     RelationshipType("FUNDS", "Grant", "Engagement"),
+    RelationshipType("GRANTED_IN", "Grant", "Territory"),
     RelationshipType("SURVEYED", "Survey", "Territory"),
     RelationshipType(
         "IMPORTED_BY",

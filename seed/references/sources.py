@@ -50,7 +50,7 @@ def add_sources(rows: GraphRows) -> None:
     for identifier, title, url, publisher, licence in SOURCES:
         properties = {
             "title": title,
-            "kind": SourceKind.REPORT.value,
+            "kind": SourceKind.PUBLIC_DATA.value,
             "url": url,
             "publisher": publisher,
             "licence": licence,

@@ -12,6 +12,7 @@ from graph.access import Access
 from graph.client import Client
 from graph.french import count
 from server.cli.database import DEMO, REFERENCES, fill, source_remarks
+from server.cli.public import refuse_demonstration
 from server.cli.session import console, fail, read_settings_or_fail, with_database
 
 app = typer.Typer()
@@ -30,7 +31,15 @@ def load(
     """Charge les territoires officiels et le réseau de démonstration ; une seconde fois ne change rien."""
     settings = read_settings_or_fail()
     names = [REFERENCES] if references_only else [REFERENCES, DEMO]
-    changed = with_database(settings, lambda access: asyncio.run(fill(access, settings, console, names)))
+
+    async def run(access: Access) -> list[str]:
+        if DEMO in names:
+            async with Client(access, timeout_seconds=60.0) as client:
+                if await state(client) is not None:
+                    await refuse_demonstration(client)
+        return await fill(access, settings, console, names)
+
+    changed = with_database(settings, lambda access: asyncio.run(run(access)))
     console.print(f"Chargé : {', '.join(changed)}." if changed else "Rien à changer : tout est déjà en place.")
 
 

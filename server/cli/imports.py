@@ -8,7 +8,8 @@ from changes.imports import Import, imports
 from graph.client import Client
 from graph.french import count
 from server.cli.database import bar
-from server.cli.session import console, read_settings_or_fail, with_client
+from server.cli.public import take_public_back
+from server.cli.session import USAGE_ERROR, console, fail, read_settings_or_fail, with_client
 from server.clock import today
 from usecases.undo import undo
 
@@ -20,6 +21,8 @@ def list_imports() -> None:
     """Liste les imports : quand, par quel service, de quel fichier, ce qu’ils ont apporté."""
     for one in with_client(imports):
         state = f"annulé le {one.undone_on}" if one.undone_on else "en place"
+        if one.taken_back_on and not one.undone_on:
+            state = f"en place, en partie repris le {one.taken_back_on}"
         typer.echo(
             f"{one.id}  {one.on}  {one.service or '–'}  {one.file_name}  {_brought(one)}  {state}  "
             f"sha256 {one.file_hash}"
@@ -36,10 +39,20 @@ def _brought(one: Import) -> str:
 @app.command(name="undo")
 def undo_import(
     identifier: Annotated[
-        str, typer.Argument(metavar="IDENTIFIANT", help="L’identifiant que donne « cinqaxes imports ».")
-    ],
+        str,
+        typer.Argument(metavar="IDENTIFIANT", help="L’identifiant que donne « cinqaxes imports ».", show_default=False),
+    ] = "",
+    public: Annotated[  # noqa: FBT002 - a command-line flag
+        bool,
+        typer.Option("--public", help="Ce qu’a apporté « import --public », sauf ce sur quoi on s’est appuyé depuis."),
+    ] = False,
 ) -> None:
     """Annule un import : tout ce qu’il a changé redevient comme avant, sauf si autre chose s’y rattache depuis."""
+    if public == bool(identifier):
+        fail("donnez un IDENTIFIANT, ou « --public »", USAGE_ERROR)
+    if public:
+        take_public_back()
+        return
     settings = read_settings_or_fail()
 
     async def run(client: Client) -> Import:

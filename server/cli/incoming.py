@@ -1,6 +1,5 @@
 """The verb « import », which reads a file of people's and writes nothing that the officer has not seen."""
 
-import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -10,18 +9,16 @@ import typer
 
 from exchange.findings import Findings
 from exchange.incoming.examination import Examination, Stated
-from exchange.incoming.report import as_json, as_text, write_marked_copy
+from exchange.incoming.report import write_marked_copy
 from exchange.incoming.set_aside import write_aside
 from exchange.outgoing.workbook import writer_of
 from graph.client import Client
-from resolvers.snapshot.store import SnapshotStore
 from server.cli.database import bar
-from server.cli.effect_lines import effect_lines
-from server.cli.lists import FOLDER, File, ServiceName, mapping_named, opened
-from server.cli.session import USAGE_ERROR, console, fail, read_settings_or_fail, refuse_existing, with_client
+from server.cli.examined import apply, report
+from server.cli.lists import FOLDER, ServiceName, mapping_named, opened
+from server.cli.public_import import import_public
+from server.cli.session import USAGE_ERROR, console, fail, refuse_existing, with_client
 from server.clock import today
-from usecases.apply import apply_examination
-from usecases.effect import effect_of
 from usecases.examine import examine
 from usecases.examine_in_part import examine_in_part
 
@@ -31,7 +28,14 @@ app = typer.Typer()
 
 @app.command(name="import")
 def import_file(  # noqa: PLR0913, PLR0917 - the options of the verb
-    file: File,
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FICHIER",
+            help="Un classeur .xlsx ou .ods, un fichier CSV ou un dossier de CSV.",
+            show_default=False,
+        ),
+    ] = None,
     check: Annotated[  # noqa: FBT002 - a command-line flag
         bool, typer.Option("--check", help="Dit ce qui ne va pas et ce qui changerait ; n’écrit rien.")
     ] = False,
@@ -52,8 +56,18 @@ def import_file(  # noqa: PLR0913, PLR0917 - the options of the verb
         Path | None,
         typer.Option(help="Où mettre de côté les lignes fautives, avec leur motif (.xlsx, .ods, ou un dossier)."),
     ] = None,
+    public: Annotated[  # noqa: FBT002
+        bool, typer.Option("--public", help="Ce qui est connu publiquement, et qui est fourni avec Cinq Axes.")
+    ] = False,
 ) -> None:
     """Lit un fichier, dit ce qui ne va pas et ce qui change, puis applique tout ou rien."""
+    if public:
+        if file or as_data or marked or service or source or confirmed or mapping or set_aside:
+            fail("--public : ne se combine qu’avec --check ; les listes fournies disent le reste", USAGE_ERROR)
+        import_public(check=check)
+        return
+    if file is None:
+        fail("il manque FICHIER, ou « --public »", USAGE_ERROR)
     _refuse_targets(marked, set_aside)
     chosen = mapping_named(mapping) if mapping else None
     stated = Stated(service, source, confirmed.date() if confirmed else None)
@@ -64,7 +78,7 @@ def import_file(  # noqa: PLR0913, PLR0917 - the options of the verb
             lead = examine if set_aside is None else examine_in_part
             examined = await lead(client, book, today(), stated, advance, chosen)
         aside = examined.aside
-        await _report(client, examined, as_data=as_data)
+        await report(client, examined, as_data=as_data)
         if marked is not None:
             findings = Findings([*aside.findings, *examined.findings.entries])
             write_marked_copy(file, replace(book, findings=findings), marked)
@@ -73,7 +87,7 @@ def import_file(  # noqa: PLR0913, PLR0917 - the options of the verb
             write_aside(writer_of(set_aside), book, aside)
             console.print(f"Lignes mises de côté : {set_aside}")
         if not check:
-            await _apply(client, examined)
+            await apply(client, examined)
         return examined
 
     if with_client(run).findings.errors:
@@ -86,26 +100,3 @@ def _refuse_targets(marked: Path | None, set_aside: Path | None) -> None:
         refuse_existing(target)
     if set_aside is not None and set_aside.suffix.casefold() not in ASIDE_SUFFIXES:
         fail(f"--set-aside : « {set_aside.name} » ; attendu : un fichier .xlsx ou .ods, ou un dossier", USAGE_ERROR)
-
-
-async def _apply(client: Client, examined: Examination) -> None:
-    if examined.findings.errors or not examined.brings_something:
-        return
-    with bar("Écriture, tout ou rien", console) as advance:
-        made = await apply_examination(client, examined, read_settings_or_fail().durations, today(), advance)
-    if made:
-        console.print(f"Appliqué : {made.id} (« cinqaxes undo {made.id} » l’annule)")
-
-
-async def _report(client: Client, examined: Examination, *, as_data: bool) -> None:
-    if as_data:
-        sys.stdout.buffer.write(as_json(examined) + b"\n")
-        return
-    for line in as_text(examined):
-        typer.echo(line)
-    if examined.findings.errors:  # what a file says that lacks its days or its years would change nothing for certain
-        typer.echo("\nCe que la matrice des contrats y gagne et y perd n’est dit que d’un fichier sans erreur.")
-    elif examined.comparison.changes:
-        store = SnapshotStore(client, read_settings_or_fail().durations, for_questions=False)
-        for line in effect_lines(await effect_of(client, store, examined.comparison.changes, today())):
-            typer.echo(line)

@@ -15,9 +15,8 @@ from graph.french import count
 from seed.references.read import read_references
 from server.cli.session import USAGE_ERROR, console, fail, guarded, refuse_existing
 
-File = Annotated[
-    Path, typer.Argument(metavar="FICHIER", help="Un classeur .xlsx ou .ods, un fichier CSV ou un dossier de CSV.")
-]
+FILE_HELP = "Un classeur .xlsx ou .ods, un fichier CSV ou un dossier de CSV."
+File = Annotated[Path, typer.Argument(metavar="FICHIER", help=FILE_HELP)]
 ServiceName = Annotated[str, typer.Option(help="Le service qui répond du fichier ; sinon celui du classeur.")]
 FOLDER = ""
 """The suffix of a workbook as a folder of CSV files."""

@@ -30,8 +30,8 @@ from graph.text import fold
 SHIPPED_MAPPINGS = Path(__file__).parents[1] / "mappings"
 EVERY_OTHER = "*"
 """The word of a translation that stands for every other word."""
-EMPTY, FILLED = "(vide)", "(rempli)"
-"""The words of a condition for a cell that states nothing, and for one that states anything."""
+EMPTY, FILLED, LETTERED = "(vide)", "(rempli)", "(en lettres)"
+"""The words of a condition for a cell that states nothing, one that states anything, and one that has letters."""
 T = TypeVar("T")
 
 
@@ -62,7 +62,8 @@ class Condition:
     def holds(self, cell: Cell) -> bool:
         """Return whether a row meets the condition."""
         text = text_of(self.slot.value(cell))
-        return fold(text) in self.words or (EMPTY if is_blank(text) else FILLED) in self.words
+        signs = {EMPTY} if is_blank(text) else {FILLED, LETTERED} if any(map(str.isalpha, text)) else {FILLED}
+        return fold(text) in self.words or not self.words.isdisjoint(signs)
 
 
 @dataclass(frozen=True)
@@ -94,10 +95,14 @@ class CrossMapping(Part):
 
 @dataclass(frozen=True)
 class ListMapping:
-    """A mapping: the service that answers for the list, the day of the list, and its tables."""
+    """A mapping: the service that answers for the list, the day of the list, and its tables.
+
+    `series`: the name that the editions of the list share, whatever their files are called.
+    """
 
     service: str = ""
     date: str = ""
+    series: str = ""
     tables: Sequence[TableMapping] = ()
     crosses: Sequence[CrossMapping] = ()
 
@@ -134,7 +139,7 @@ def parse_mapping(text: str) -> ListMapping:
     _checked("date", lambda: read.date and read_span(read.date))
     tables = [_table(table, f"table {number}") for number, table in enumerate(read.tables, start=1)]
     crosses = [_crosses(cross, f"croix {number}") for number, cross in enumerate(read.crosses, start=1)]
-    return ListMapping(read.service, read.date, tables, crosses)
+    return ListMapping(read.service, read.date, read.series, tables, crosses)
 
 
 def _checked(place: str, read: Callable[[], T]) -> T:
@@ -166,10 +171,11 @@ def _table(text: TableForm, place: str) -> TableMapping:
 
 
 def _condition(column: str, words: Iterable[str], place: str) -> Condition:
-    """Return the condition on a column: the words that it may hold, « (vide) » and « (rempli) » among them."""
+    """Return the condition on a column: the words that it may hold, those for sorts of cells among them."""
     slot = _checked(f"{place}, si, « {column} »", partial(read_slot, column))
     signs = {word: word.strip().casefold() for word in words}
-    return Condition(slot, frozenset(sign if sign in {EMPTY, FILLED} else fold(word) for word, sign in signs.items()))
+    sorts = {EMPTY, FILLED, LETTERED}
+    return Condition(slot, frozenset(sign if sign in sorts else fold(word) for word, sign in signs.items()))
 
 
 def _numbers(sheet: Sheet, headings: Iterable[str], place: str) -> dict[str, str]:

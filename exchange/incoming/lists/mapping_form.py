@@ -50,6 +50,7 @@ class MappingForm(_Form):
 
     service: str = ""
     date: str = ""
+    series: str = Field(default="", alias="série")
     tables: list[TableForm] = Field(default_factory=list, alias="table")
     crosses: list[CrossForm] = Field(default_factory=list, alias="croix")
 

@@ -10,21 +10,14 @@ from exchange.cells.sirene import SireneNumberError, read_siren, read_siret
 from exchange.cells.text import split_list
 from exchange.cells.words import NoWordError, read_axes, read_word
 from exchange.lookup.remedies import ARRONDISSEMENT_CODES
+from graph.domain.axis_words import speaks_of
 from graph.text import fold
-from graph.vocabulary import Audience, Criterion, EngagementStatus, InstitutionKind, Theme, Word
+from graph.vocabulary import Audience, Axis, Criterion, EngagementStatus, InstitutionKind, Theme, Word
 from seed.references.read import References
 
 YEAR = re.compile(r"(?:exercice |annee )?(?:19|20)\d{2}(?: ?[-/] ?(?:19|20)\d{2})?")
 AXIS = re.compile(r"(?:axe )?[1-5] ?([-–—:.)]) ?[^\d\W].*", re.IGNORECASE)
 """An axis with its number and any words for it: « 4 - accompagnement des victimes »."""
-AXIS_WORDS = (
-    "connaissance|diagnostic|observ",
-    "sensibilis|form|mobilis",
-    "communi",
-    "accompagn|victime|acces au",
-    "programme|plan d action",
-)
-"""The beginnings of words that partners write for each axis, beside its number."""
 PROGRAMME = re.compile(r"(?:BOP|P|programme)? ?\d{3}", re.IGNORECASE)
 PLACE_WORDS = "commune|ville|siege|localite|lieu|territoire|implantation|secteur"
 SIGNS = re.compile(r"[;,/]")
@@ -69,9 +62,9 @@ def _is_axis(text: str) -> bool:
 
 def _is_certain_axis(text: str) -> bool:
     """Return whether a text can be nothing but an axis: a number alone, or with other words, may be anything."""
-    match = AXIS.fullmatch(text)
-    words = AXIS_WORDS[int(re.sub(r"\D", "", text)[0]) - 1] if match else ""
-    return bool(re.search(rf"\b(?:{words})", fold(text)) if match else not text.isdigit() and _reads(read_axes)(text))
+    if AXIS.fullmatch(text) is None:
+        return not text.isdigit() and _reads(read_axes)(text)
+    return speaks_of(list(Axis)[int(re.sub(r"\D", "", text)[0]) - 1], text)
 
 
 def _words_of(words: type[Word]) -> Callable[[str], bool]:

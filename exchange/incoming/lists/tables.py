@@ -121,7 +121,7 @@ def _lines(
     grid: Grid, table: TableMapping, headings: Headings, sheet_facts: Mapping[str, str], findings: Findings
 ) -> Iterator[Line]:
     line_of = line_maker(grid, table, headings.columns)
-    totals, repeated, others = list[int](), list[int](), 0
+    totals, repeated, others = list[int](), list[int](), Counter[str]()
     for number, cells in grid.rows[headings.place + 1 :]:
         values = {name: cells[index] for name, index in headings.columns.items() if index < len(cells)}
         if is_total(cells, table.skip):
@@ -132,15 +132,16 @@ def _lines(
             continue
         row = ListRow(number, values, sheet_facts)
         lines = [line_of(replace(row, facts=facts)) for facts in _facts_of_lines(table, row)]
-        if all(condition.holds(row.cell) for condition in table.only):  # a row that is left has its rank all the same
+        failing = next((one.slot.column for one in table.only if not one.holds(row.cell)), None)
+        if failing is None:  # a row that is left has its rank all the same
             yield from filter(None, lines)
         else:
-            others += 1
+            others[failing] += 1
     warn_of_totals(grid, totals, findings)
     warn_of_rows(grid, repeated, REPEATED_HEADINGS, findings)
-    if others:
-        left = count(others, "ligne laissée", "lignes laissées")
-        message = f"{left} par « si » (vers « {table.sheet.name} »)"
+    for column, many in others.items():
+        left = count(many, "ligne laissée", "lignes laissées")
+        message = f"{left} par « si », « {column} » (vers « {table.sheet.name} »)"
         findings.warn(Place(grid.name), "", message, Gravity.TO_KNOW)
 
 

@@ -17,13 +17,16 @@ PIECES = re.compile(r";(?![^{]*\})")
 """The « ; » of a template that do not stand in a slot: a piece whose slots are all blank is left out."""
 EMPTY_BRACKETS = re.compile(r"(?<!\s)\s*\(\s*\)")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+SHORT_POSTAL_CODE = re.compile(r"(?<=,)\s*(\d{4})(?=\s*,)")
 Step = Callable[[str], str]
 Cell = Callable[[str], Raw]
 """Gives the cell of a row by its folded heading."""
 OPERATIONS = (
-    "un rang (2), « couper , », « avant ( », « après ( », « année », « zéros 5 », « commune », « chaque … », "
-    "« sinon … », « ou AUTRE COLONNE »"
+    "un rang (2), « couper , », « avant ( », « après ( », « année », « zéros 5 », « commune », « postal », "
+    "« identifiant », « chaque … », « sinon … », « si AUTRE COLONNE = mot, mot », « ou AUTRE COLONNE »"
 )
+WHEN = re.compile(r"si\s+([^=]+)=(.+)", re.IGNORECASE)
+"""The sign before another column and the words of which it has to hold one."""
 OR_COLUMN = re.compile(r"\|\s*ou\s+", re.IGNORECASE)
 """The sign before another column, which is taken where the first states nothing."""
 
@@ -58,9 +61,19 @@ def _zeros(length: int, text: str) -> str:
     return text.zfill(length) if text.isdigit() else text
 
 
+def _postal(text: str) -> str:
+    """Return an address whose postal code of four digits, between two commas, has its zero again."""
+    return SHORT_POSTAL_CODE.sub(r" 0\1", text)
+
+
 def _commune(text: str) -> str:
     """Return codes, those of the arrondissements of Paris, Lyon and Marseille as that of their commune."""
     return LIST_SEPARATOR.join(dict.fromkeys(ARRONDISSEMENT_CODES.get(item, item) for item in split_list(text)))
+
+
+def _slug(text: str) -> str:
+    """Return a text as a part of an id: « Maison Fictive » as « maison-fictive »."""
+    return fold(text).replace(" ", "-")
 
 
 def _each(end: str, text: str) -> str:
@@ -71,7 +84,7 @@ def _otherwise(default: str, text: str) -> str:
     return text or default
 
 
-ALONE: Mapping[str, Step] = {"annee": _year, "commune": _commune}
+ALONE: Mapping[str, Step] = {"annee": _year, "commune": _commune, "postal": _postal, "identifiant": _slug}
 """The operations that take nothing, by their folded names."""
 WITH_TEXT: Mapping[str, Callable[[str, str], str]] = {
     "couper": _cut,
@@ -87,24 +100,29 @@ WITH_TEXT: Mapping[str, Callable[[str, str], str]] = {
 class Slot:
     """A slot: a column as written and by its folded heading, and the operations on its cell, in order.
 
-    `other` is the slot to fill in its place where the cell states nothing.
+    `when`: another column, and the folded words of which it has to hold one for this one to state anything. `other` is
+    the slot to fill in its place where the cell states nothing.
     """
 
     column: str
     heading: str
-    steps: tuple[Step, ...]
+    steps: tuple[Step, ...] = ()
+    when: "tuple[Slot, frozenset[str]] | None" = None
     other: "Slot | None" = None
 
     @property
     def columns(self) -> "Iterator[Slot]":
-        """The slot and those that may stand in its place, in order."""
+        """The slot, the one on which it depends, and those that may stand in its place, in order."""
         yield self
+        if self.when:
+            yield self.when[0]
         if self.other:
             yield from self.other.columns
 
     def value(self, cell: Cell) -> Raw:
         """Return the value of the slot, which keeps the type of its cell where no operation changes it."""
-        raw = cell(self.heading)
+        is_stated = self.when is None or fold(self.when[0].text(cell)) in self.when[1]
+        raw = cell(self.heading) if is_stated else None
         if self.steps:
             text = "" if is_blank(text_of(raw)) else text_of(raw)
             for step in self.steps:
@@ -143,7 +161,7 @@ class Template:
 
     @property
     def slots(self) -> list[Slot]:
-        """The slots, from left to right, each followed by those that may stand in its place."""
+        """The slots, from left to right, each followed by the columns on which it depends."""
         return [column for piece in self.pieces for slot in piece.slots for column in slot.columns]
 
     def fill(self, cell: Cell) -> Raw:
@@ -183,8 +201,16 @@ def read_slot(inside: str) -> Slot:
     if not fold(heading):
         message = f"« {{{inside}}} » ne nomme aucune colonne ; attendu : « {{titre d’une colonne}} »"
         raise BadTemplateError(message)
-    other = read_slot(others[0]) if others else None
-    return Slot(heading.strip(), fold(heading), tuple(_step(operation) for operation in operations), other)
+    conditions = [match for operation in operations if (match := WHEN.fullmatch(operation.strip()))]
+    steps = tuple(_step(operation) for operation in operations if not WHEN.fullmatch(operation.strip()))
+    if len(conditions) > 1:
+        message = f"« {{{inside}}} » a deux « si » ; gardez-en un"
+        raise BadTemplateError(message)
+    when = None
+    if conditions:
+        column, words = conditions[0].groups()
+        when = Slot(column.strip(), fold(column)), frozenset(fold(word) for word in words.split(","))
+    return Slot(heading.strip(), fold(heading), steps, when, read_slot(others[0]) if others else None)
 
 
 def _step(written: str) -> Step:

@@ -124,13 +124,15 @@ class FileLines:
     """The lines of a file, the service that answers for it, its source, its day as written, the ids of its export.
 
     `exported_on` is the day of that export, where it gives one. `headings` are the numbers of the last rows of
-    headings, by the title of the sheet in the file. `is_other_form`: no sheet of the file is one of ours.
+    headings, by the title of the sheet in the file. `is_other_form`: no sheet of the file is one of ours. `series`: the
+    list of which the file is an edition, if its mapping names one.
     """
 
     lines: list[Line] = field(default_factory=list)
     service: str = ""
     source: str = ""
     day: Raw = None
+    series: str = ""
     exported_on: date | None = None
     exported_ids: list[str] = field(default_factory=list)
     headings: dict[str, int] = field(default_factory=dict)

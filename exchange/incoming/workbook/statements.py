@@ -185,8 +185,13 @@ class ClaimReader:
 
     def _warn_of_person(self, line: Line, column: Column, text: str) -> None:
         names_body = column.name in {NAME.name, "otherNames"}
-        sort = personal_content(text, names_body=names_body, is_telephone=column.name == "telephone")
-        if sort := sort or self._person_in(line, text, names_body=names_body):
+        is_address = column.name == "address"
+        sort = personal_content(
+            text, names_body=names_body, is_telephone=column.name == "telephone", is_address=is_address
+        )
+        if sort is None and not is_address:
+            sort = self._person_in(line, text, names_body=names_body)
+        if sort:
             message = f"semble donner {sort} ; retirez-le s’il n’est pas nécessaire, ou sans l’accord de la personne"
             self._findings.warn(line.place(column.name), text, message)
 

@@ -132,6 +132,11 @@ def joins_of(base: str, ids: Sequence[str], viewer: Viewer = EVERYTHING) -> Stat
     return Statement(text, {"ids": ids})
 
 
+def labels_of(base: str, ids: Sequence[str]) -> Statement:
+    """Return the statement that reads the labels of nodes of a base label: `[id, label]` for each."""
+    return Statement(f"UNWIND $ids AS id MATCH (n:{base} {{id: id}}) RETURN collect([n.id, n.label])", {"ids": [*ids]})
+
+
 def uses_of(sources: Iterable[str]) -> Iterator[Statement]:
     """Yield the statements that read the relationships by which sources state something: type, ends, source.
 

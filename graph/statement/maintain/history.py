@@ -26,7 +26,12 @@ FORGOTTEN = Statement(CATALOGUE["forgotten"].text, {})
 def add_import(identifier: str, properties: Mapping[str, Any], records: Sequence[str]) -> list[Statement]:
     """Return the statements that add an import with its records, the packed parts of its change set in order."""
     create = _write("create_import", id=identifier, properties=properties)
-    return [create, *(_write("create_import_record", id=identifier, part=i, packed=r) for i, r in enumerate(records))]
+    return [create, *(add_record(identifier, part, packed) for part, packed in enumerate(records))]
+
+
+def add_record(identifier: str, part: int, packed: str) -> Statement:
+    """Return the statement that adds a record of an import: a packed part of its change set."""
+    return _write("create_import_record", id=identifier, part=part, packed=packed)
 
 
 def add_forgotten(identifier: str, day: object, salt: str, digests: Sequence[str]) -> Statement:
@@ -42,16 +47,25 @@ def import_mark(base: str, identifier: str, ids: Sequence[str]) -> Statement:
 
 def mark_undone(identifier: str, day: object) -> list[Statement]:
     """Return the statements that give an import the day of its undo and delete its marks and its records."""
-    return [
-        _write("undo_import", id=identifier, day=day),
-        _write("delete_import_marks", id=identifier),
-        _write("delete_import_records", id=identifier),
-    ]
+    return [_write("undo_import", id=identifier, day=day), *drop_keepings(identifier)]
 
 
-def records_named(file_name: str) -> Statement:
-    """Return the statement that reads the packed records of the imports of a file name that stand, in order."""
-    return Statement(CATALOGUE["file_records"].text, {"name": file_name})
+def note_taken_back(identifier: str, day: object) -> Statement:
+    """Return the statement that gives an import the day on which it was taken back in part."""
+    return _write("take_import_back", id=identifier, day=day)
+
+
+def drop_keepings(identifier: str) -> list[Statement]:
+    """Return the statements that delete the marks and the records of an import."""
+    return [_write("delete_import_marks", id=identifier), _write("delete_import_records", id=identifier)]
+
+
+def records_of_editions(file_name: str, series: str) -> Statement:
+    """Return the statement that reads the packed records of the imports that stand of a series, in order.
+
+    Without a series, those of the files of a name.
+    """
+    return Statement(CATALOGUE["records_of_editions"].text, {"name": file_name, "series": series})
 
 
 def records_of(identifier: str) -> Statement:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from graph.calendar import plus_months
+from graph.domain.axis_words import proposed_axes
 from graph.domain.counting import completed_on
 from graph.domain.need_stages import NEED_DAYS, need_stage_on
 from graph.domain.plan_stages import PLAN_DAYS, furthest, stage_on, steps
@@ -198,6 +199,11 @@ def _sole_cells(w: Writer, variable: str, field: Field, day: Any, node: NodeColu
     return text, each(project(entries, type_name))
 
 
+def _proposed_axes(_w: Writer, variable: str, field: Field, _day: Any) -> Column:
+    objects = each(project_value(field.sub()))
+    return f"{variable}.purpose", lambda purpose, run: objects(proposed_axes(purpose or ""), run)
+
+
 _COLUMNS: dict[str, Callable[[Writer, str, Field, Any], Column]] = {
     "inEffect": _in_effect,
     "stage": _stage,
@@ -209,6 +215,7 @@ _COLUMNS: dict[str, Callable[[Writer, str, Field, Any], Column]] = {
     "ageMonths": _age,
     "dataAgeMonths": _data_age,
     "daysToPlan": _days_to_plan,
+    "proposedAxes": _proposed_axes,
     "inCityContract": _in_city_contract,
     "coverage": _coverage,
     "axes": _axes,

@@ -126,6 +126,7 @@ GRANTS = Summed(
         **_around("engagement", "engagement"),
     },
     (_amount("asked", "askedEuros"), _amount("granted", "grantedEuros")),
+    lambda _w, _root: f"EXISTS {{ ({NODE})-[:FUNDS]->() }}",
 )
 YEAR_OF_START = f"substring(toString({NODE}.startsOn), 0, 4)"
 SESSIONS = Summed(

@@ -16,6 +16,7 @@ from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination
 from exchange.incoming.lists.mapping import SHIPPED_MAPPINGS, parse_mapping, read_mapping
 from exchange.incoming.lists.mapping_form import BadMappingError
+from seed.public import DATA
 from tests.asking import TODAY, Asker
 from tests.exchange.workbooks import errors, warnings
 from usecases.examine import examine
@@ -30,9 +31,9 @@ async def examine_list(asker: Asker, path: Path, mapping: str) -> Examination:
 
 
 async def test_the_directory_of_institutions_comes_in(national: Asker) -> None:
-    examination = await examine_list(national, REAL / "institutions_2019.csv", "annuaire_2019")
+    examination = await examine_list(national, DATA / "institutions_2019.csv", "annuaire_2019")
     assert errors(examination) == []
-    with (REAL / "institutions_2019.csv").open(encoding="utf-8", newline="") as text:
+    with (DATA / "institutions_2019.csv").open(encoding="utf-8", newline="") as text:
         rows = list(csv.DictReader(text))
     changes = examination.comparison.changes
     created = {identifier: change.after for (_, identifier), change in changes.nodes.items()}

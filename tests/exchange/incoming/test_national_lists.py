@@ -6,12 +6,12 @@ from stdnum import luhn
 
 from exchange.files.reader import open_book
 from exchange.incoming.lists.mapping import SHIPPED_MAPPINGS, parse_mapping
+from seed.public import DATA
 from tests.asking import TODAY, Asker
 from tests.exchange.workbooks import Line, apply_lines, errors, examine_file, warnings, write
 from tests.graphs import small
 from usecases.examine import examine
 
-REAL = Path(__file__).parents[1] / "real"
 IDS = 'Identifiant = "institution:annuaire-{id_source}"'
 MOST_ASKED = 25
 """Of 2,719 lines: pairs of one town and type whose names differ by a word that only one of them has."""
@@ -34,7 +34,7 @@ def namesakes(count: int) -> list[Line]:
 async def test_of_a_directory_without_ids_few_lines_are_asked_about(national: Asker) -> None:
     text = (SHIPPED_MAPPINGS / "annuaire_2019.toml").read_text("utf-8")
     assert IDS in text
-    book = open_book(REAL / "institutions_2019.csv")
+    book = open_book(DATA / "institutions_2019.csv")
     examination = await examine(national.client, book, TODAY, mapping=parse_mapping(text.replace(IDS, "")))
     asked = [error for error in errors(examination) if "pourrait être" in error]
     assert 0 < len(asked) <= MOST_ASKED, asked
@@ -42,7 +42,7 @@ async def test_of_a_directory_without_ids_few_lines_are_asked_about(national: As
 
 async def test_of_the_directory_with_its_ids_no_line_is_refused(national: Asker) -> None:
     mapping = parse_mapping((SHIPPED_MAPPINGS / "annuaire_2019.toml").read_text("utf-8"))
-    examination = await examine(national.client, open_book(REAL / "institutions_2019.csv"), TODAY, mapping=mapping)
+    examination = await examine(national.client, open_book(DATA / "institutions_2019.csv"), TODAY, mapping=mapping)
     assert errors(examination) == []
     assert not any("pourrait être" in warning for warning in warnings(examination))
 

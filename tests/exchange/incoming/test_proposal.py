@@ -14,6 +14,7 @@ from exchange.incoming.examination import Examination
 from exchange.incoming.lists.mapped import map_lines
 from exchange.incoming.lists.mapping import parse_mapping
 from exchange.incoming.lists.proposal import propose
+from seed.public import DATA
 from tests.asking import TODAY, Asker
 from tests.exchange.incoming.proposals import Rows, book_of, completed, proposed, references
 from tests.exchange.workbooks import errors
@@ -216,9 +217,11 @@ def test_what_is_not_sure_is_said() -> None:
     assert parse_mapping(doubled)
 
 
-@pytest.mark.parametrize("name", ["cites_educatives", "cites_emploi", "institutions_2019"])
-def test_the_lists_of_the_state_are_read_at_once(name: str) -> None:
-    book = open_book(REAL / f"{name}.csv")
+@pytest.mark.parametrize(
+    "path", [REAL / "cites_educatives.csv", REAL / "cites_emploi.csv", DATA / "institutions_2019.csv"]
+)
+def test_the_lists_of_the_state_are_read_at_once(path: Path) -> None:
+    book = open_book(path)
     lines = map_lines(book, parse_mapping(propose(book, references()))).lines
     assert book.findings.errors == []
     assert sum(len(line.rows) for line in lines) == len(book.grids[0].rows) - 1

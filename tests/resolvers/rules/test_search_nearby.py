@@ -78,8 +78,11 @@ def test_a_number_that_is_the_code_of_a_departement_means_it_alone() -> None:
     assert found("qpv 44", {**NAMES, "region:44": ["Grand Est", "44"], "qpv:7": ["Hautepierre"]}, ground) == ["qpv:1"]
 
 
-def test_every_kind_of_institution_has_words_but_the_one_that_is_none_of_the_others() -> None:
+def test_every_kind_of_institution_has_words_but_those_that_say_nothing() -> None:
     assert set(INSTITUTION_KIND_WORDS) == set(InstitutionKind)
-    assert [kind for kind, words in INSTITUTION_KIND_WORDS.items() if not words] == [InstitutionKind.OTHER]
+    assert [kind for kind, words in INSTITUTION_KIND_WORDS.items() if not words] == [
+        InstitutionKind.OTHER,
+        InstitutionKind.NOT_STATED,
+    ]
     every = [*INSTITUTION_KIND_WORDS.values(), *TERRITORY_KIND_WORDS.values()]
     assert all(word == fold(word) for words in every for word in words)

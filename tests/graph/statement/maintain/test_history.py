@@ -11,8 +11,8 @@ from graph.statement.maintain.history import (
     add_import,
     import_mark,
     mark_undone,
-    records_named,
     records_of,
+    records_of_editions,
     texts_with,
     update_record,
 )
@@ -53,8 +53,8 @@ def test_an_undo_notes_the_day_and_deletes_marks_and_records() -> None:
 
 def test_records_are_read_in_the_order_of_their_parts() -> None:
     assert "ORDER BY r.part" in records_of("import:1").text
-    assert "ORDER BY r.import, r.part" in records_named("a.xlsx").text
-    assert "i.undoneOn IS NULL" in records_named("a.xlsx").text
+    assert "ORDER BY r.import, r.part" in records_of_editions("a.xlsx", "").text
+    assert "i.undoneOn IS NULL" in records_of_editions("a.xlsx", "").text
 
 
 def test_a_name_is_looked_for_in_every_text_of_the_model() -> None:

@@ -1,0 +1,41 @@
+"""What the verbs that import share: an examination is reported, then applied."""
+
+import sys
+
+import typer
+
+from exchange.incoming.examination import Examination
+from exchange.incoming.report import as_json, as_text
+from graph.client import Client
+from resolvers.snapshot.store import SnapshotStore
+from server.cli.database import bar
+from server.cli.effect_lines import effect_lines
+from server.cli.session import console, read_settings_or_fail
+from server.clock import today
+from usecases.apply import apply_examination
+from usecases.effect import effect_of
+
+
+async def apply(client: Client, examined: Examination) -> None:
+    """Apply an examination without errors, and say so."""
+    if examined.findings.errors or not examined.brings_something:
+        return
+    with bar("Écriture, tout ou rien", console) as advance:
+        made = await apply_examination(client, examined, read_settings_or_fail().durations, today(), advance)
+    if made:
+        console.print(f"Appliqué : {made.id} (« cinqaxes undo {made.id} » l’annule)")
+
+
+async def report(client: Client, examined: Examination, *, as_data: bool = False) -> None:
+    """Print what an examination found and what it changes."""
+    if as_data:
+        sys.stdout.buffer.write(as_json(examined) + b"\n")
+        return
+    for line in as_text(examined):
+        typer.echo(line)
+    if examined.findings.errors:  # what a file says that lacks its days or its years would change nothing for certain
+        typer.echo("\nCe que la matrice des contrats y gagne et y perd n’est dit que d’un fichier sans erreur.")
+    elif examined.comparison.changes:
+        store = SnapshotStore(client, read_settings_or_fail().durations, for_questions=False)
+        for line in effect_lines(await effect_of(client, store, examined.comparison.changes, today())):
+            typer.echo(line)

@@ -1,0 +1,48 @@
+"""The public beginning once it has entered: it stays apart from the demonstration, and can be taken back."""
+
+import typer
+
+from changes.changeset import NotPossibleError
+from changes.imports import imports
+from graph.client import Client
+from graph.french import count
+from seed.public import SERIES
+from server.cli.database import bar
+from server.cli.session import console, read_settings_or_fail, with_client
+from server.clock import today
+from usecases.take_back import TakenBack, take_back
+
+ALREADY_PUBLIC = (
+    "cette instance contient ce qui est connu publiquement de structures réelles : la démonstration, qui est fictive, "
+    "n’y entre pas ; chargez les seuls territoires par « cinqaxes load --references-only »"
+)
+
+
+async def refuse_demonstration(client: Client) -> None:
+    """Raise NotPossibleError where the graph holds what is publicly known, beside which nothing fictional is loaded."""
+    if any(entry.series in SERIES and not entry.undone_on for entry in await imports(client)):
+        raise NotPossibleError(ALREADY_PUBLIC)
+
+
+def take_public_back() -> None:
+    """Take back the imports of the lists that ship, the latest first, except what somebody has built on since."""
+    durations = read_settings_or_fail().durations
+
+    async def run(client: Client) -> list[TakenBack]:
+        standing = [one for one in await imports(client) if one.series in SERIES and not one.undone_on]
+        if not standing:
+            message = "rien à reprendre : aucun import de « cinqaxes import --public » n’est en place"
+            raise NotPossibleError(message)
+        found = []
+        for one in reversed(standing):
+            with bar("Annulation, tout ou rien", console) as advance:
+                found.append(await take_back(client, one.id, durations, today(), advance))
+        return found
+
+    for entry, gone, kept in with_client(run):
+        typer.echo(f"Repris : {entry.id} ({entry.file_name}), {count(gone, 'fiche')}")
+        if kept:
+            stays = count(len(kept), "fiche gardée", "fiches gardées")
+            typer.echo(f"  {stays}, sur quoi autre chose s’appuie depuis, ou qui a changé :")
+        for identifier, label in kept.items():
+            typer.echo(f"    {label} ({identifier})")

@@ -1,0 +1,137 @@
+"""Takes an import back except what somebody has built on since: that stays, with what it rests on.
+
+Somebody has built on a thing that was joined to another since, restated by another import, or changed. What stays is
+still the import's: it can be taken back once nothing is built on it.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from changes.changeset import Change, Changes
+from changes.current import version_of
+from changes.imports import Import, left_of_import
+from changes.rows import EdgeKey
+from changes.writing import ChangedError, Origin, write
+from graph.client import Client, Progress
+from graph.domain.counting import Durations
+from graph.model import SHAPE
+from graph.shape import Direction
+from graph.statement.core.writer import Statement
+from graph.statement.maintain.facts import labels_of, uses_of
+from graph.statement.maintain.history import mark_undone
+from usecases.undo import changes_of, dependents_of, standing_import
+
+
+@dataclass(frozen=True)
+class TakingBack(Origin):
+    """The taking back of an import on a day: what is left of it, if anything, stays in its records."""
+
+    meanwhile = "pendant l’annulation"
+    identifier: str
+    on: date
+    left: Changes
+
+    def records(self, changes: Changes) -> Iterable[Statement]:  # noqa: ARG002 - it cannot be undone
+        """Return what notes the day, and keeps the records and marks of what is left."""
+        if not self.left:
+            return mark_undone(self.identifier, self.on)
+        return left_of_import(self.identifier, self.on, self.left)
+
+
+class TakenBack(NamedTuple):
+    """What came of taking an import back: how many things went, and by id the labels of those that stay."""
+
+    entry: Import
+    gone: int
+    kept: Mapping[str, str]
+
+
+async def take_back(
+    client: Client, identifier: str, durations: Durations, today: date, progress: Progress = lambda *_: None
+) -> TakenBack:
+    """Undo an import except what somebody has built on since.
+
+    Raises:
+        NotPossibleError: no import has this id, it is undone already, or the graph was written to meanwhile.
+    """
+    entry = await standing_import(client, identifier)
+    version = await version_of(client)
+    changes = await changes_of(client, identifier)
+    built_on = (await dependents_of(client, changes, identifier)).keys() | await _named_elsewhere(client, changes)
+    while True:
+        taken, left = _parted(changes, built_on)
+        try:
+            await write(client, taken.inverse, TakingBack(identifier, today, left), version, durations, progress)
+        except ChangedError as error:
+            changed = {part for name, _ in error.differences for part in (name, *name.split(" – "))} - built_on
+            if not changed:
+                raise
+            built_on |= changed
+            continue
+        return TakenBack(entry, len(taken.created), await _labels(client, (node for _, node in left.nodes)))
+
+
+async def _labels(client: Client, nodes: Iterable[str]) -> dict[str, str]:
+    """Return the labels of nodes by id, those of one base label together."""
+    by_base: defaultdict[str, list[str]] = defaultdict(list)
+    for node in sorted(nodes):
+        by_base[SHAPE.base_of_id(node) or ""].append(node)
+    found = [await client.read(labels_of(base, some)) or () for base, some in by_base.items() if base]
+    return {node: label for pairs in found for node, label in pairs}
+
+
+async def _named_elsewhere(client: Client, changes: Changes) -> set[str]:
+    """Return the sources of an import that relationships which are not its own name."""
+    sources = {node for kind, node in changes.created if kind == "Source"}
+    found: set[str] = set()
+    for statement in uses_of(sources) if sources else ():
+        for through, start, end, source in await client.read(statement) or ():
+            if (through, start, end) not in changes.edges:
+                found.add(source)
+    return found
+
+
+def _parted(changes: Changes, built_on: Collection[str]) -> tuple[Changes, Changes]:
+    """Return what can be taken back of a change set, and what is left.
+
+    A node that is built on is left with the relationships that it states, and with their other ends. What changed a
+    thing that was there before is left if that thing, or the relationship, changed again.
+    """
+    created = {node for _, node in changes.created}
+    stated: defaultdict[str, list[EdgeKey]] = defaultdict(list)
+    for key in changes.edges:
+        stated[_owner(key)].append(key)
+    kept, kept_edges = set[str](), set[EdgeKey]()
+    pending = [node for node in created if node in built_on]
+    while pending:
+        node = pending.pop()
+        kept.add(node)
+        kept_edges.update(stated[node])
+        ends = {end for key in stated[node] for end in key[1:]}
+        pending += (ends & created) - kept
+    kept_edges |= {key for key in changes.edges if f"{key[1]} – {key[2]}" in built_on}
+
+    def stays(node: str) -> bool:
+        return node in kept if node in created else node in built_on
+
+    nodes: tuple[dict[tuple[str, str], Change], ...] = ({}, {})
+    for node_key, change in changes.nodes.items():
+        nodes[stays(node_key[1])][node_key] = change
+    edges: tuple[dict[EdgeKey, Change], ...] = ({}, {})
+    for key, change in changes.edges.items():
+        edges[key in kept_edges][key] = change
+    return Changes(nodes[False], edges[False]), Changes(nodes[True], edges[True])
+
+
+def _owner(key: EdgeKey) -> str:
+    """Return the end of a relationship that states it: the one whose kind has the relation among those it states."""
+    through, start, end = key
+    for node, direction in ((start, Direction.OUT), (end, Direction.IN)):
+        kind = SHAPE.by_prefix.get(node.split(":", 1)[0])
+        relations = (kind.relation(name) for name in kind.stated_relations or ()) if kind else ()
+        if any(one and (one.through, one.direction) == (through, direction) for one in relations):
+            return node
+    return start
