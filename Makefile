@@ -197,7 +197,7 @@ $(VENV)/.clients: requirements-clients.lock schema/schema.graphql LICENSE client
 	@$(call install,$(CLIENTS)/bin/python,--no-deps --no-build-isolation --force-reinstall ./clients/python)
 	@touch $@
 
-# The generator's news about its successors are for whoever changes it (DECISIONS.md, 90).
+# The generator's news about its successors are for whoever changes it (docs/decisions/057-documentation-site.md).
 MKDOCS := NO_MKDOCS_2_WARNING=1 $(VENV)/site/bin/mkdocs
 $(VENV)/.site: requirements-site.lock | $(UV)
 	@echo "Installation du générateur de la documentation…"

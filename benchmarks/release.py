@@ -16,8 +16,8 @@ import orjson
 
 from benchmarks.sources import ROOT, changes_since, digest
 
-PAGES = ("README.md", "LISEZMOI.md", "docs/**/*.md")
-"""Pages that cite reports as figures of this version; DECISIONS.md cites them as of the day they were measured."""
+PAGES = ("README.md", "LISEZMOI.md", "docs/*.md")
+"""Pages that cite reports as figures of this version; figures in `docs/decisions/` are those of their day."""
 CITED = re.compile(r"benchmarks/results/(\w+)\.(?:md|json|svg)")
 COMMITS_SHOWN = 5
 

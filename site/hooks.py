@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = (
     "*.md",
     "docs/*.md",
+    "docs/decisions/*.md",
     "docs/images/*.png",
     "docs/monitoring/*",
     "clients/*/README.md",

@@ -15,7 +15,7 @@ CITING = {
     "README.md": "Figures: [alone](benchmarks/results/latest.md), [beside others](benchmarks/results/peers.md).\n",
     "LISEZMOI.md": "Mesures : [benchmarks/results/peers.md](benchmarks/results/peers.md).\n",
     "docs/figures.md": "See [the picture](../benchmarks/results/peers.svg).\n",
-    "DECISIONS.md": "That day: benchmarks/results/older.md.\n",
+    "docs/decisions/001-older.md": "That day: benchmarks/results/older.md.\n",
 }
 CODE = {"resolvers/rules.py": "EVER = 1\n", "graph/read.cypher": "RETURN 1\n", "server/http/graphql.py": "\n"}
 
