@@ -123,8 +123,12 @@ def _summary(examination: Examination) -> Iterator[str]:
         left = count(len(newer), "fiche laissée", "fiches laissées")
         yield f"{left} comme dans le graphe, plus récent que l’export ({quoted(newer)})"
     if unmentioned := examination.unmentioned_ids:
-        kept = count(len(unmentioned), "fiche gardée", "fiches gardées")
-        yield f"{kept} que le fichier ne mentionne plus ({quoted(unmentioned)})"
+        if examination.lines.series:
+            gone = count(len(unmentioned), "fiche ne figure plus", "fiches ne figurent plus")
+            yield f"{gone} dans cette édition de la liste ; rien n’en est supprimé ({quoted(unmentioned)})"
+        else:
+            kept = count(len(unmentioned), "fiche gardée", "fiches gardées")
+            yield f"{kept} que le fichier ne mentionne plus ({quoted(unmentioned)})"
 
 
 def _change_lines(changes: Mapping[str, Sequence[ValueChange]], ended: Sequence[str]) -> Iterator[str]:

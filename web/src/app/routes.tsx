@@ -102,6 +102,11 @@ export const MENU: readonly MenuGroup[] = [
         Page: page('MoneyPage', () => import('../pages/money/MoneyPage')),
       },
       {
+        path: '/a-classer',
+        title: 'À classer',
+        Page: page('ClassifyPage', () => import('../pages/classify/ClassifyPage')),
+      },
+      {
         path: '/a-confirmer',
         title: 'À confirmer',
         Page: page('ConfirmPage', () => import('../pages/confirm/ConfirmPage')),

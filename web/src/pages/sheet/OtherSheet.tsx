@@ -171,6 +171,38 @@ function factsOf(node: SheetNode, reference: Reference): readonly Fact[] {
           ),
         ],
       ];
+    case 'Grant':
+      return [
+        ['Année', node.budgetYear],
+        ['Programme', [node.programme, node.line].filter(Boolean).join(', ligne ')],
+        ['Objet, tel qu’écrit', node.purpose],
+        ['Demandé', node.askedEuros !== null && euros(node.askedEuros)],
+        ['Accordé', node.grantedEuros === null ? 'montant inconnu' : euros(node.grantedEuros)],
+        ['Accordée par', linkList(node.awardedBy)],
+        ['Service payeur', node.payingService],
+        ['Bénéficiaire', linkList(node.receivedBy)],
+        ['Pour', linkList(node.funds) || 'à classer : personne n’a encore dit ce qu’elle a payé'],
+        [
+          'Axes proposés',
+          node.funds.length === 0 &&
+            node.proposedAxes
+              .map(({ axis, words }) => `${axisName(axis)} (d’après « ${words.join(' », « ')} »)`)
+              .join(' ; '),
+        ],
+        ['Où, d’après la source', linkList(nodesOf(node.grounds))],
+        [
+          'Qui le dit',
+          node.statedBy.length > 0 && (
+            <DatedLinks
+              links={node.statedBy.map(({ node: source, confirmedOn }) => ({
+                node: source,
+                on: confirmedOn,
+              }))}
+            />
+          ),
+        ],
+        ['Importée depuis', linkList(node.importedBy)],
+      ];
     case 'Indicator':
       return [
         ['Intitulé', node.title],
