@@ -88,7 +88,7 @@ def networks(draw: st.DrawFn, most_engagements: int = 25) -> GraphRows:
         draw_engagement(rows, draw, engagement, territories, [*institutions, *trainers], sources)
     link_engagements(rows, draw, list(engagements), institutions, offers)
     _draw_surveys(rows, draw, territories, sources)
-    _draw_grants(rows, draw, institutions, list(engagements), sources)
+    _draw_grants(rows, draw, institutions, territories, list(engagements), sources)
     draw_needs(rows, draw, institutions, territories, list(engagements), sources)
     draw_projects(rows, draw, institutions, territories, list(engagements), sources)
     draw_head_counts(rows, draw, list(engagements), sources)
@@ -224,7 +224,12 @@ def _draw_surveys(rows: GraphRows, draw: st.DrawFn, territories: list[str], sour
 
 
 def _draw_grants(
-    rows: GraphRows, draw: st.DrawFn, institutions: list[str], engagements: list[str], sources: list[str]
+    rows: GraphRows,
+    draw: st.DrawFn,
+    institutions: list[str],
+    territories: list[str],
+    engagements: list[str],
+    sources: list[str],
 ) -> None:
     for grant in _some(draw, GRANT_IDS):
         rows.node(
@@ -234,7 +239,11 @@ def _draw_grants(
             programme=draw(st.sampled_from((None, "147"))),
             askedEuros=draw(st.sampled_from((None, 800, 0.1))),
             grantedEuros=draw(st.sampled_from((None, 0, 500, 0.2))),
+            purpose=draw(st.sampled_from((None, "Plan de lutte", "LCD"))),
+            payingService=draw(st.sampled_from((None, "DDETS"))),
         )
+        for territory in _some(draw, territories):
+            rows.edge("GRANTED_IN", grant, territory)
         for relationship in ("AWARDED", "RECEIVED"):
             for institution in _some(draw, institutions):
                 rows.edge(relationship, institution, grant)

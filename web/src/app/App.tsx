@@ -57,6 +57,9 @@ export function App() {
           <li>
             <Link to={`/donnees-personnelles${sharedSearch}`}>Données personnelles</Link>
           </li>
+          <li>
+            <Link to={`/sources${sharedSearch}`}>Sources et licences</Link>
+          </li>
           <li>{SOURCES}</li>
         </ul>
       </footer>

@@ -141,6 +141,10 @@ export const ROUTES: readonly PageRoute[] = [
     Page: page('AccessibilityPage', () => import('../pages/about/AccessibilityPage')),
   },
   {
+    path: '/sources',
+    Page: page('SourcesPage', () => import('../pages/about/SourcesPage')),
+  },
+  {
     path: '/donnees-personnelles',
     Page: page('PrivacyPage', () => import('../pages/about/PrivacyPage')),
   },
