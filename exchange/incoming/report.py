@@ -122,6 +122,11 @@ def _summary(examination: Examination) -> Iterator[str]:
     if newer := comparison.newer_ids:
         left = count(len(newer), "fiche laissée", "fiches laissées")
         yield f"{left} comme dans le graphe, plus récent que l’export ({quoted(newer)})"
+    yield from _unmentioned(examination)
+
+
+def _unmentioned(examination: Examination) -> Iterator[str]:
+    """Yield how much of an earlier state of the file, or edition of the list, this one no longer has."""
     if unmentioned := examination.unmentioned_ids:
         if examination.lines.series:
             gone = count(len(unmentioned), "fiche ne figure plus", "fiches ne figurent plus")

@@ -52,7 +52,7 @@ export function SourcesPage() {
   return (
     <PageFrame
       title="Sources et licences"
-      lead="Les données publiques que contient cette instance, avec leur éditeur et leur licence. Ce qu’un service y ajoute a sa propre source, sur la fiche de chaque mobilisation. Contours des cartes : IGN, Admin Express COG 2018, et ANCT, quartiers prioritaires 2024 (Licence Ouverte)."
+      lead="Les données publiques que contient cette instance, avec leur éditeur et leur licence. Ce qu’un service y ajoute a sa propre source, sur la fiche de chaque mobilisation. Contours des cartes : IGN, Admin Express COG 2018, et ANCT, quartiers prioritaires 2024 (Licence Ouverte)."
       query={query}
       announce={({ sources }) => count(sources?.totalCount ?? 0, 'source publique', 'sources publiques')}
       exports={(answer) => tableExports('sources', COLUMNS, rowsOf(answer))}
