@@ -83,7 +83,12 @@ OTHERS: Mapping[str, Mapping[str, Any]] = {
     "Diagnostics": {"pending": {"takenUpBy": {"none": {}}}, "where": {"startsOn": {"lte": DAY}}},
     "Evolution": {"from": "2021-11-25", "to": DAY},
     "Mobilised": {"first": 500},
-    "Money": {"byYear": ["AXIS", "FUNDER", "YEAR"], "rows": ["AXIS", "FUNDER"], "where": {}},
+    "Money": {
+        "byYear": ["AXIS", "FUNDER", "YEAR"],
+        "rows": ["AXIS", "FUNDER"],
+        "unclassified": UNCLASSIFIED,
+        "where": {},
+    },
     "MoneyBehind": {"most": 20, "rows": ["AXIS", "FUNDER"], "where": {}},
     "Needs": {"where": {"unansweredOn": DAY}},
     "Orientations": {"where": {"takenUpBy": {"none": {}}}},

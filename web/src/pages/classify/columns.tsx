@@ -42,14 +42,14 @@ export function columnsOf(
     {
       id: 'body',
       size: 220,
-      header: 'Structure',
+      header: 'Bénéficiaire',
       accessorFn: ({ receivedBy }) => list(receivedBy.map(({ label }) => label)) || null,
       cell: ({ row }) => <NodeLinks nodes={row.original.receivedBy} />,
     },
     {
       id: 'purpose',
       size: 300,
-      header: 'Objet, tel qu’écrit',
+      header: 'Objet',
       accessorFn: ({ purpose, label }) => purpose ?? label,
       cell: ({ row: { original } }) => (
         <NodeLink node={{ id: original.id, label: original.purpose ?? original.label }} />
@@ -87,7 +87,7 @@ export function columnsOf(
     {
       id: 'where',
       size: 150,
-      header: 'Où, d’après la source',
+      header: 'Territoires',
       accessorFn: ({ territories }) => list(territories.edges.map(({ node }) => node.label)) || null,
       cell: ({ row }) => <NodeLinks nodes={row.original.territories.edges.map(({ node }) => node)} />,
     },
@@ -106,7 +106,7 @@ export function columnsOf(
     {
       id: 'source',
       size: 200,
-      header: 'Qui le dit',
+      header: 'Sources',
       accessorFn: ({ sources }) =>
         list(sources.map(({ node, confirmedOn }) => withDay(node.label, confirmedOn))) || null,
       cell: ({ row: { original } }) => (

@@ -138,5 +138,5 @@ def test_each_list_has_its_mapping_and_its_attribution(one: PublicList) -> None:
     assert f"`{one.file.name}`" in text
     assert f"{len(rows_of(one.file)):,}".replace(",", " ") in text
     assert f'série" = "{one.series}"' in (
-        Path(__file__).parents[2] / "exchange/incoming/mappings" / f"{one.mapping}.toml"
+        Path(__file__).parents[3] / "exchange/incoming/mappings" / f"{one.mapping}.toml"
     ).read_text("utf-8")
