@@ -8,14 +8,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.engines import copy_small
-from tests.exchange.workbooks import write
+from tests.exchange.workbooks import Line, write
 from tests.service_process import ServiceProcess, environment, serving
 from tests.web.conftest import NARROW, Open, data_of
 from tests.web.views import DAY
 
 BODIES = ("Compagnie du Vent (fictive)", "Relais des Tilleuls (fictif)")
 PURPOSES = ("Permanence pour les victimes de discriminations", "Lutte contre les discriminations 2021")
-GRANTS = [
+GRANTS: list[Line] = [
     {
         "Identifiant": f"grant:fictive-{number}",
         "Année": 2023 - 2 * number,

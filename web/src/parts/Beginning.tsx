@@ -1,9 +1,9 @@
 import { useReference } from '../api/useReference';
 
 /** Says by which commands an instance begins with what is publicly known; nothing where it already holds that. */
-export function Beginning({ hasPublic }: { hasPublic: boolean }) {
-  const { fictional } = useReference().reference;
-  if (hasPublic) return null;
+export function Beginning() {
+  const { fictional, holdsLists } = useReference().reference;
+  if (holdsLists) return null;
   const isDemonstration = fictional !== 'nothing';
   return (
     <details className="screen-only beginning">

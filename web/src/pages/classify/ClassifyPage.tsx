@@ -53,7 +53,7 @@ export function ClassifyPage() {
           {rowsOf(answer).length === 0 ? (
             <>
               <Empty>Aucune subvention n’est à classer ici.</Empty>
-              <Beginning hasPublic={latestEditions(answer).size > 0} />
+              <Beginning />
             </>
           ) : (
             <>

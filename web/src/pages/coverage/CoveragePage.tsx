@@ -197,7 +197,7 @@ export function CoveragePage() {
               )}
               <CountedNote />
               <Funded funded={answer.funded} sharedSearch={sharedSearch} />
-              {isNewReader() && <Beginning hasPublic={Boolean(answer.funded?.totalCount)} />}
+              {isNewReader() && <Beginning />}
               <Summary summary={summary} kind={kind} reference={reference} />
               <Legend />
               <Rows
