@@ -27,7 +27,7 @@ from exchange.incoming.examination import Examination
 from exchange.incoming.set_aside import SetAside
 from exchange.sentences import written
 from exchange.sheets import BY_KIND, Sheet
-from graph.french import agree, count, figures
+from graph.french import count, figures
 from graph.shape import Relation
 from judgement.values import End, details_of, in_words
 
@@ -129,8 +129,8 @@ def _unmentioned(examination: Examination) -> Iterator[str]:
     """Yield how much of an earlier state of the file, or edition of the list, this one no longer has."""
     if unmentioned := examination.unmentioned_ids:
         if examination.lines.series:
-            gone = f"{count(len(unmentioned), 'fiche')} {agree(len(unmentioned), 'ne figure', 'ne figurent')} plus"
-            yield f"{gone} dans cette édition de la liste ; rien n’en est supprimé ({quoted(unmentioned)})"
+            gone = count(len(unmentioned), "fiche")
+            yield f"ne figure plus dans cette édition de la liste : {gone}, dont rien n’est supprimé ({quoted(unmentioned)})"
         else:
             kept = count(len(unmentioned), "fiche gardée", "fiches gardées")
             yield f"{kept} que le fichier ne mentionne plus ({quoted(unmentioned)})"

@@ -183,7 +183,7 @@ async def test_a_later_edition_updates_and_says_what_it_no_longer_has(scratch: A
     later = await edition("autre_nom_2024.csv", "31/12/2024", "1;Relais fictif;9 rue Fictive")
     assert later.unmentioned_ids == ["institution:fictive-2"]
     report = "\n".join(as_text(later))
-    assert "1 fiche ne figure plus dans cette édition de la liste ; rien n’en est supprimé" in report
+    assert "ne figure plus dans cette édition de la liste : 1 fiche, dont rien n’est supprimé" in report
     address = Statement(
         "MATCH (n:Institution) WHERE n.id STARTS WITH 'institution:fictive-' RETURN collect([n.id, n.address])", {}
     )
