@@ -130,7 +130,8 @@ def _unmentioned(examination: Examination) -> Iterator[str]:
     if unmentioned := examination.unmentioned_ids:
         if examination.lines.series:
             gone = count(len(unmentioned), "fiche")
-            yield f"ne figure plus dans cette édition de la liste : {gone}, dont rien n’est supprimé ({quoted(unmentioned)})"
+            which = quoted(unmentioned)
+            yield f"ne figure plus dans cette édition de la liste : {gone}, dont rien n’est supprimé ({which})"
         else:
             kept = count(len(unmentioned), "fiche gardée", "fiches gardées")
             yield f"{kept} que le fichier ne mentionne plus ({quoted(unmentioned)})"
