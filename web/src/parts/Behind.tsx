@@ -9,7 +9,7 @@ export const MOST_BEHIND = 20;
 export function Behind({ total, children }: { total: number; children: () => ReactNode }) {
   const [isOpen, setOpen] = useState(false);
   return (
-    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details className="behind" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary title="D’où vient ce chiffre ?">{number(total)}</summary>
       {isOpen && children()}
     </details>

@@ -197,7 +197,6 @@ export function CoveragePage() {
               )}
               <CountedNote />
               <Funded funded={answer.funded} sharedSearch={sharedSearch} />
-              {isNewReader() && <Beginning />}
               <Summary summary={summary} kind={kind} reference={reference} />
               <Legend />
               <Rows
@@ -215,6 +214,7 @@ export function CoveragePage() {
               />
               <PrintedLegend />
               <AxisDetails summary={summary} kind={kind} reference={reference} />
+              {isNewReader() && <Beginning />}
             </>
           );
         }}
