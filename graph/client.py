@@ -2,7 +2,7 @@
 
 One read is one round trip in READ access with a timeout; every write goes through `write`, in one transaction that
 moves the graph's version. No error of the driver leaves this module: a `ClientError` is for the caller of the service,
-a `Refused` for its operator, and a `StatementError` is a fault of ours.
+a `DatabaseRefusedError` for its operator, and a `StatementError` is a fault of ours.
 Everything that touches the driver must share a file, since no other may import it: hence its length.
 """
 
@@ -74,22 +74,22 @@ class Usage:
     rows: int = 0
 
 
-class Unavailable(ClientError):
+class UnavailableError(ClientError):
     """The database does not answer, or no connection to it is free."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, Code.DATABASE_UNAVAILABLE)
 
 
-class Moved(Exception):
-    """The graph has moved since it was read: read it again."""
+class GraphChangedError(Exception):
+    """The graph has been written to since the caller read it; the caller must read it again."""
 
 
-class Refused(Exception):
+class DatabaseRefusedError(Exception):
     """The database answers and refuses the service, or is of no supported version; the message is in French."""
 
 
-class WrongPassword(Refused):
+class WrongPasswordError(DatabaseRefusedError):
     """The database refuses the user or the password."""
 
 
@@ -119,7 +119,7 @@ class Client:
                 f"CINQAXES_NEO4J_URI : « {access.uri} » n’est pas une adresse de Neo4j ; "
                 "elle commence par bolt:// ou neo4j://"
             )
-            raise Refused(message)
+            raise DatabaseRefusedError(message)
         try:
             self._driver: AsyncDriver = AsyncGraphDatabase.driver(
                 access.uri,
@@ -134,7 +134,7 @@ class Client:
             )
         except (ConfigurationError, ValueError) as error:
             message = f"CINQAXES_NEO4J_URI : le pilote refuse cette adresse ({error})"
-            raise Refused(message) from error
+            raise DatabaseRefusedError(message) from error
         self.connections = Shares(
             pool_size,
             patience_seconds=TURN_SECONDS,
@@ -186,7 +186,7 @@ class Client:
 
         Raises:
             ClientError: the statement took too long, or the database or a connection to it is not available.
-            Refused: the database does not admit the service.
+            DatabaseRefusedError: the database does not admit the service.
             StatementError: the database refuses the statement.
         """
         await self.connections.take(OURS)
@@ -239,18 +239,18 @@ class Client:
         and their total.
 
         Raises:
-            Moved: the graph is no longer at the version `since`; nothing is written.
-            Refused: the database does not allow it, or the disk of the embedded one has too little room; nothing is
-                written.
+            GraphChangedError: the graph is no longer at the version `since`; nothing is written.
+            DatabaseRefusedError: the database does not allow the write, or the disk of the embedded database is almost
+                full; nothing is written.
         """
         if problem := shortage(self.access):
-            raise Refused(problem)
+            raise DatabaseRefusedError(problem)
         bump = version_bump(statements)
 
         async def work(transaction: AsyncManagedTransaction) -> None:
             version, kept = await _value(transaction, bump)
             if since is not None and version != since + 1:
-                raise Moved
+                raise GraphChangedError
             inventory = None if kept is None else Inventory.read(kept)
             for place, statement in enumerate(statements, 1):
                 found = await _value(transaction, statement)
@@ -280,7 +280,7 @@ class Client:
             try:
                 async with self._translated(), self._session(WRITE_ACCESS) as session:
                     await session.execute_write(work)
-            except _ConstraintBroken:  # two writers merged the same node at once: the second finds it
+            except _ConstraintBrokenError:  # two writers merged the same node at once: the second finds it
                 if attempt == ATTEMPTS:
                     raise
             else:
@@ -300,7 +300,7 @@ class Client:
         """
         ours = translate(error)
         if type(ours) is StatementError and not await self._answers():
-            return Unavailable(UNANSWERED)
+            return UnavailableError(UNANSWERED)
         return ours
 
     async def _answers(self) -> bool:
@@ -324,7 +324,7 @@ class Client:
         """Return the name and version of the database.
 
         Raises:
-            Refused: it is not one that is known to work.
+            DatabaseRefusedError: it is not one that is known to work.
         """
         async with self._translated(), self._session(READ_ACCESS) as session:
             info = await (await session.run("RETURN 1 AS one")).consume()
@@ -332,7 +332,7 @@ class Client:
         version = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
         if version is None or (int(version[1]), int(version[2])) < OLDEST:
             message = f"la base répond « {agent} » ; il faut Neo4j {OLDEST[0]}.{OLDEST[1]} ou plus récent"
-            raise Refused(message)
+            raise DatabaseRefusedError(message)
         return agent
 
 
@@ -340,19 +340,19 @@ async def answers(access: Access, seconds: float) -> bool:
     """Return whether a database answers a statement in time; a port may listen long before that.
 
     Raises:
-        WrongPassword: the database refuses the user or the password.
+        WrongPasswordError: the database refuses the user or the password.
     """
     try:
         async with asyncio.timeout(seconds), Client(access, pool_size=1) as client:
             await client.read(Statement("RETURN 1", {}))
-    except WrongPassword:
+    except WrongPasswordError:
         raise
-    except (TimeoutError, ClientError, Refused, StatementError):
+    except (TimeoutError, ClientError, DatabaseRefusedError, StatementError):
         return False
     return True
 
 
-class _ConstraintBroken(StatementError):
+class _ConstraintBrokenError(StatementError):
     """A write broke a constraint."""
 
 
@@ -372,17 +372,17 @@ def translate(error: Exception) -> Exception:
     """Return our own error for an error of the driver."""
     code = getattr(error, "code", "") or ""
     if isinstance(error, AuthError):
-        return WrongPassword(
+        return WrongPasswordError(
             "la base refuse l’utilisateur ou le mot de passe (CINQAXES_NEO4J_USER, CINQAXES_NEO4J_PASSWORD)"
         )
     for part, message in REFUSALS.items():
         if part in code:
-            return Refused(message)
+            return DatabaseRefusedError(message)
     if isinstance(error, TimeoutError) or "TimedOut" in code or "Terminated" in code:
         message = "the question took too long and was stopped; ask for less, or for a smaller page"
         return ClientError(message, Code.TIMEOUT)
     if isinstance(error, (DriverError, OSError, TransientError)) or "DatabaseUnavailable" in code:
-        return Unavailable(UNANSWERED)
+        return UnavailableError(UNANSWERED)
     if isinstance(error, ConstraintError):
-        return _ConstraintBroken(str(error))
+        return _ConstraintBrokenError(str(error))
     return StatementError(str(error))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from graph.access import Access
-from graph.client import WrongPassword, answers
+from graph.client import WrongPasswordError, answers
 from graph.embedded_supervisor import LOCK_NAME, READY_POLL_SECONDS, is_locked
 from graph.system_errors import reason_of
 
@@ -80,7 +80,7 @@ def answers_us(access: Access, folder: Path, seconds: float) -> bool:
     try:
         with ThreadPoolExecutor(1) as thread:  # the caller's own thread may run an event loop
             return thread.submit(lambda: asyncio.run(answers(access, limit))).result()
-    except WrongPassword:
+    except WrongPasswordError:
         message = "La base embarquée refuse le mot de passe gardé à côté d’elle : remettez le fichier « password »."
         raise EmbeddedError(message) from None
 

@@ -28,7 +28,7 @@ from graph.statement.core.selection import Field
 from graph.tracing import span
 from resolvers import errors
 from resolvers.compile.collector import Collector
-from resolvers.compile.documents import ERRORS_SHOWN, Documents, InvalidDocument
+from resolvers.compile.documents import ERRORS_SHOWN, Documents, InvalidDocumentError
 from resolvers.compile.limits import count_values, fragments_of
 from resolvers.compile.price import UnreadSizesError
 from resolvers.dispatch import Dispatch
@@ -103,7 +103,7 @@ class Service:
                 traced.set_attribute("cinqaxes.plan.kept", self.plans.misses == planned)
         except GraphQLError as error:
             result.errors.append(errors.of_graphql(error, suggestions=self._introspection))
-        except InvalidDocument as invalid:
+        except InvalidDocumentError as invalid:
             result.errors += [errors.of_graphql(error, suggestions=self._introspection) for error in invalid.errors]
         except ClientError as error:
             result.errors.append(errors.of_client_error(error))
@@ -158,7 +158,7 @@ class Service:
             self._schema, operation.variable_definitions or (), dict(request.variables), max_errors=ERRORS_SHOWN
         )
         if isinstance(variables, list):
-            raise InvalidDocument(variables)
+            raise InvalidDocumentError(variables)
         plan, given = self.plans.plan(
             document, operation, variables, context.viewer.view, context.store.sizes, only_kept=only_kept
         )

@@ -24,7 +24,7 @@ from starlette_compress import CompressMiddleware, add_compress_type
 from changes.load import NotOursError, state
 from graph.access import Access
 from graph.bounds import Limits
-from graph.client import Client, Refused
+from graph.client import Client, DatabaseRefusedError
 from graph.embedded import EmbeddedDatabase
 from graph.errors import ClientError
 from graph.rights import Viewer
@@ -225,7 +225,7 @@ async def _make_ready(
                 if on_ready is not None:
                     on_ready()
                 return
-        except (ClientError, Refused, NotOursError) as problem:
+        except (ClientError, DatabaseRefusedError, NotOursError) as problem:
             health.reason = str(problem)
         except Exception:
             health.reason = "erreur inattendue, voir le journal du service"

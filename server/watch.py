@@ -5,7 +5,7 @@ import asyncio
 import structlog
 
 from graph.access import Access
-from graph.client import WrongPassword, answers
+from graph.client import WrongPasswordError, answers
 from graph.embedded import EmbeddedDatabase
 from graph.embedded_access import EmbeddedError
 from server.http.health import Health
@@ -51,5 +51,5 @@ async def _answers(access: Access) -> bool:
 def _asked(access: Access) -> bool:
     try:
         return asyncio.run(answers(access, ANSWER_SECONDS))
-    except WrongPassword:  # an answer all the same
+    except WrongPasswordError:  # an answer all the same
         return True

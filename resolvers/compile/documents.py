@@ -23,7 +23,7 @@ LONGEST_KEPT = 20_000
 ERRORS_SHOWN = 20
 
 
-class InvalidDocument(Exception):
+class InvalidDocumentError(Exception):
     """A document that the schema does not answer, with every reason."""
 
     def __init__(self, errors: list[GraphQLError]) -> None:
@@ -65,7 +65,7 @@ class Documents:
 
         Raises:
             GraphQLError: it cannot be parsed.
-            InvalidDocument: the schema does not answer it.
+            InvalidDocumentError: the schema does not answer it.
             ClientError: it is over a limit.
         """
         if (kept := self.kept(query)) is not None:
@@ -84,6 +84,6 @@ class Documents:
             message = "fields: too many fields of one name or fragments in fragments; ask for each field once"
             raise ClientError(message, Code.LIMIT_EXCEEDED)
         if errors:
-            raise InvalidDocument(errors)
+            raise InvalidDocumentError(errors)
         lifted, literals = Literals.lifted(self._schema, document)
         return Document(document, lifted, literals, print_ast(lifted), len(query))

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from changes.load import load, state
 from changes.rows import GraphRows
 from graph.access import Access
-from graph.client import Client, Unavailable, WrongPassword
+from graph.client import Client, UnavailableError, WrongPasswordError
 from graph.disk import MEGABYTE
 from graph.embedded import QUICK_JAVA, EmbeddedDatabase
 from graph.embedded_access import running
@@ -38,8 +38,8 @@ def reached(settings: Settings, console: Console) -> Iterator[Access]:
         console.print(f"Base embarquée du service qui tourne, données dans « {settings.data} ».")
         try:
             yield _with_reserve(joined, settings)
-        except WrongPassword as error:  # admitted a moment ago: the database is ending
-            raise Unavailable(str(error)) from error
+        except WrongPasswordError as error:  # admitted a moment ago: the database is ending
+            raise UnavailableError(str(error)) from error
         return
     with database(settings, console) as (access, _):
         yield access

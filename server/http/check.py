@@ -37,7 +37,7 @@ SUFFIXES = frozenset({".xlsx", ".ods", ".csv"})
 log = structlog.get_logger("cinqaxes")
 
 
-class _Refusal(Exception):
+class _CheckRefusedError(Exception):
     """A request that is wrong or must wait; the message says what would be right."""
 
     def __init__(self, message: str, status: int) -> None:
@@ -67,7 +67,7 @@ class Checker:
                     return await unless_gone(request.receive, self._in_turn(viewer, client, path, answer))
         except NoPlaceError as busy:
             return refusal(str(busy), 503)
-        except _Refusal as refused:
+        except _CheckRefusedError as refused:
             return refusal(str(refused), refused.status)
         except ClientDisconnect:
             return Response(status_code=400)
@@ -89,7 +89,7 @@ class Checker:
                     message = (
                         f"« {path.name} » dépasse {self.max_bytes // 1024**2} Mo : divisez-le en plusieurs fichiers"
                     )
-                    raise _Refusal(message, 413)
+                    raise _CheckRefusedError(message, 413)
 
     async def _examine(self, viewer: Viewer, path: Path, answer: str) -> bytes:
         job = {
@@ -114,7 +114,7 @@ async def _run_worker(job: Mapping[str, object]) -> bytes:
             answer, log_text = await process.communicate(json.dumps(job).encode())
     except TimeoutError:
         message = f"ce fichier demande plus de {SECONDS_LIMIT:.0f} secondes : divisez-le en plusieurs fichiers"
-        raise _Refusal(message, 413) from None
+        raise _CheckRefusedError(message, 413) from None
     finally:
         if process.returncode is None:
             process.kill()
@@ -122,10 +122,10 @@ async def _run_worker(job: Mapping[str, object]) -> bytes:
     if process.returncode == 0:
         return answer
     if process.returncode in {UNREADABLE, NOT_NOW}:
-        raise _Refusal(answer.decode(), 400 if process.returncode == UNREADABLE else 503)
+        raise _CheckRefusedError(answer.decode(), 400 if process.returncode == UNREADABLE else 503)
     log.error("a file could not be examined", said=log_text.decode(errors="replace")[-2_000:])
     message = "ce fichier n’a pas pu être lu : l’erreur est notée dans le journal du service"
-    raise _Refusal(message, 500)
+    raise _CheckRefusedError(message, 500)
 
 
 def _parameters(request: Request) -> tuple[str, str]:
@@ -134,11 +134,11 @@ def _parameters(request: Request) -> tuple[str, str]:
     answer = request.query_params.get("answer", REPORT)
     if Path(name).suffix.casefold() not in SUFFIXES or len(name.encode()) > NAME_LIMIT or "\0" in name:
         message = f"le nom du fichier (name) finit par {', '.join(sorted(SUFFIXES))}, en {NAME_LIMIT} octets au plus"
-        raise _Refusal(message, 400)
+        raise _CheckRefusedError(message, 400)
     if answer not in {REPORT, MARKED}:
         message = f"answer vaut {REPORT} ou {MARKED}"
-        raise _Refusal(message, 400)
+        raise _CheckRefusedError(message, 400)
     if request.headers.get("content-type") != BYTES:
         message = f"envoyez le fichier lui-même, avec Content-Type: {BYTES}"
-        raise _Refusal(message, 415)
+        raise _CheckRefusedError(message, 415)
     return name, answer

@@ -18,7 +18,7 @@ from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination
 from exchange.incoming.report import as_json, write_marked_copy
 from graph.access import Access
-from graph.client import Client, Refused
+from graph.client import Client, DatabaseRefusedError
 from graph.errors import ClientError
 from graph.rights import View, Viewer
 from server.http.check_protocol import NOT_NOW, REPORT, UNREADABLE
@@ -40,7 +40,7 @@ def main() -> None:
         _end(str(error), UNREADABLE)
     except MemoryError:
         _end("ce fichier demande trop de mémoire : divisez-le en plusieurs fichiers", UNREADABLE)
-    except (NotPossibleError, ClientError, Refused):
+    except (NotPossibleError, ClientError, DatabaseRefusedError):
         _end("la base ne répond pas : réessayez dans un instant", NOT_NOW)
     else:
         sys.stdout.buffer.write(answer)

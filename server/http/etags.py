@@ -8,7 +8,7 @@ from typing import Final
 
 from starlette.responses import Response
 
-from graph.client import Client, Refused
+from graph.client import Client, DatabaseRefusedError
 from graph.errors import ClientError
 from graph.rights import View, Viewer, ViewKey
 from graph.statement.maintain.version import CONTENT
@@ -48,6 +48,6 @@ async def graph_content(client: Client) -> str | None:
     """Return the version and inventory of the graph as a text; None where it cannot be read or keeps no inventory."""
     try:
         found = await client.read(CONTENT)
-    except (ClientError, Refused):
+    except (ClientError, DatabaseRefusedError):
         return None
     return repr(found) if found and found[1] else None

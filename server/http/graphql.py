@@ -24,7 +24,7 @@ from server.http.client_keys import key_of
 from server.http.documents import TrustedDocuments
 from server.http.etags import KEPT, has, unchanged
 from server.http.gone import unless_gone
-from server.http.graphql_request import Refusal, from_body, from_query_string
+from server.http.graphql_request import RequestError, from_body, from_query_string
 from server.http.guard import RETRY_AFTER
 from server.http.negotiation import GRAPHQL_JSON, HTML, JSON, answer_type, carries_json
 from server.http.viewers import ViewerOf
@@ -126,7 +126,7 @@ class GraphQLEndpoint:
             request = await self._read(http, headers, media_type)
             work = self._answer(http, request, media_type or JSON, request_id)
             response = await unless_gone(http.receive, work)
-        except Refusal as refusal:
+        except RequestError as refusal:
             response = _error(refusal, media_type if media_type == GRAPHQL_JSON else JSON)
         except ClientDisconnect:
             response = Response(status_code=_CLIENT_GONE)
@@ -135,15 +135,15 @@ class GraphQLEndpoint:
 
     async def _read(self, http: Request, headers: Mapping[str, str], media_type: str | None) -> GraphQLRequest:
         if http.method not in {"GET", "POST"}:
-            raise Refusal(405, "Use GET for queries or POST for any operation.", {"allow": "GET, POST"})
+            raise RequestError(405, "Use GET for queries or POST for any operation.", {"allow": "GET, POST"})
         if media_type is None:
-            raise Refusal(406, f"Accept {GRAPHQL_JSON} or {JSON}: this endpoint answers nothing else.")
+            raise RequestError(406, f"Accept {GRAPHQL_JSON} or {JSON}: this endpoint answers nothing else.")
         if http.method == "POST":
             body = await self._body(http, headers)
             return await self._read_in_place(http, len(body), partial(from_body, body, self._documents))
         size = len(http.scope["query_string"])
         if size > self._max_bytes:
-            raise Refusal(414, f"The query string is longer than {self._max_bytes} bytes: use POST.")
+            raise RequestError(414, f"The query string is longer than {self._max_bytes} bytes: use POST.")
         return await self._read_in_place(
             http, size, lambda: from_query_string(http.query_params.multi_items(), self._documents)
         )
@@ -155,12 +155,12 @@ class GraphQLEndpoint:
         try:
             return await self._executor.read(read, client_key=key_of(http.scope))
         except NoPlaceError as error:
-            raise Refusal(503, str(error), RETRY_AFTER, code=error.code) from None
+            raise RequestError(503, str(error), RETRY_AFTER, code=error.code) from None
 
     async def _body(self, http: Request, headers: Mapping[str, str]) -> bytes:
         if not carries_json(headers.get("content-type", "")):
             message = f"Send the body as {JSON} in UTF-8 and say so in Content-Type."
-            raise Refusal(415, message, {"accept-post": JSON})
+            raise RequestError(415, message, {"accept-post": JSON})
         declared = headers.get("content-length", "")
         if declared.isdecimal() and int(declared) > self._max_bytes:
             raise self._too_large()
@@ -176,8 +176,8 @@ class GraphQLEndpoint:
                 raise self._too_large()
         return bytes(body)
 
-    def _too_large(self) -> Refusal:
-        return Refusal(413, f"The body is longer than {self._max_bytes} bytes.")
+    def _too_large(self) -> RequestError:
+        return RequestError(413, f"The body is longer than {self._max_bytes} bytes.")
 
     async def _answer(self, http: Request, request: GraphQLRequest, media_type: str, request_id: str) -> Response:
         try:
@@ -191,7 +191,7 @@ class GraphQLEndpoint:
             fault = {"code": "INTERNAL", "reference": request_id}
             return _result(_errors("The service failed; its log holds this reference.", fault), 500, media_type)
         if response.refused_over_get:
-            return _error(Refusal(405, "A mutation runs over POST only.", {"allow": "POST"}), media_type)
+            return _error(RequestError(405, "A mutation runs over POST only.", {"allow": "POST"}), media_type)
         answer = _result(response.body, _status(response, media_type), media_type)
         if response.retry_later:
             answer.headers.update(RETRY_AFTER)
@@ -213,7 +213,7 @@ def _bound(headers: Mapping[str, str]) -> None:
     """Refuse a header whose parsing takes time that grows with the square of its length."""
     for name in ("accept", "content-type"):
         if len(headers.get(name, "")) > _LONGEST_HEADER:
-            raise Refusal(431, f"The header {name.title()} is longer than {_LONGEST_HEADER} characters.")
+            raise RequestError(431, f"The header {name.title()} is longer than {_LONGEST_HEADER} characters.")
 
 
 def _request_id(headers: Mapping[str, str]) -> str:
@@ -229,7 +229,7 @@ def _status(response: GraphQLResponse, media_type: str) -> int:
     return 200 if response.reached_execution else 400
 
 
-def _error(refusal: Refusal, media_type: str) -> Response:
+def _error(refusal: RequestError, media_type: str) -> Response:
     body = _errors(str(refusal), {"code": refusal.code})
     if refusal.batch:  # a client that sends a batch reads an answer for each of its questions
         body = b"[" + b",".join([body] * refusal.batch) + b"]"

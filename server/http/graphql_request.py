@@ -21,7 +21,7 @@ _LONGEST_BATCH: Final = 50
 """The questions of a batch that are each told; a longer one gets one answer."""
 
 
-class Refusal(Exception):
+class RequestError(Exception):
     """What the client sent is not served; the text says what would be."""
 
     def __init__(
@@ -49,7 +49,7 @@ def from_query_string(items: Iterable[tuple[str, str]], documents: TrustedDocume
         documents: those that may be asked by their digest.
 
     Raises:
-        Refusal: with status 400, naming the parameter.
+        RequestError: with status 400, naming the parameter.
     """
     parameters: dict[str, object] = {}
     for name, value in items:
@@ -71,7 +71,7 @@ def from_body(body: bytes, documents: TrustedDocuments) -> GraphQLRequest:
         documents: those that may be asked by their digest.
 
     Raises:
-        Refusal: with status 400, naming the parameter.
+        RequestError: with status 400, naming the parameter.
     """
     try:
         text = body.decode("utf-8")
@@ -80,7 +80,7 @@ def from_body(body: bytes, documents: TrustedDocuments) -> GraphQLRequest:
     document = _json(text, "The body")
     if isinstance(document, list):
         message = "The body is a list: batches are not served, send one JSON object per request."
-        raise Refusal(400, message, batch=len(document) if len(document) <= _LONGEST_BATCH else 0)
+        raise RequestError(400, message, batch=len(document) if len(document) <= _LONGEST_BATCH else 0)
     if not isinstance(document, dict):
         _refuse('The body is not a JSON object with the parameter "query".')
     return _request(document, documents, mutations_allowed=True)
@@ -109,13 +109,13 @@ def _text(parameters: Mapping[str, object], documents: TrustedDocuments) -> str:
         text = documents.text(identifier)
         if text is None:
             message = 'No document has this "documentId" here: it is "sha256:" and the SHA-256 of a trusted document.'
-            raise Refusal(400, message, code="PERSISTED_DOCUMENT_NOT_FOUND")
+            raise RequestError(400, message, code="PERSISTED_DOCUMENT_NOT_FOUND")
         return text
     if not isinstance(query, str):
         _refuse('The parameter "query" is not a string.')
     if documents.only:
         message = 'Only trusted documents are answered here: send a "documentId" instead of the "query".'
-        raise Refusal(403, message, code="PERSISTED_DOCUMENT_REQUIRED")
+        raise RequestError(403, message, code="PERSISTED_DOCUMENT_REQUIRED")
     return query
 
 
@@ -128,7 +128,7 @@ def _persisted(extensions: Mapping[str, object], documents: TrustedDocuments) ->
     text = documents.text(digest) if isinstance(digest, str) else None
     if text is None:
         # The words by which Apollo and urql know that they have to send the text.
-        raise Refusal(400, "PersistedQueryNotSupported", code="PERSISTED_QUERY_NOT_SUPPORTED")
+        raise RequestError(400, "PersistedQueryNotSupported", code="PERSISTED_QUERY_NOT_SUPPORTED")
     return text
 
 
@@ -189,4 +189,4 @@ _DECODER: Final = json.JSONDecoder(object_pairs_hook=_distinct, parse_constant=_
 
 
 def _refuse(message: str) -> Never:
-    raise Refusal(400, message)
+    raise RequestError(400, message)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from graph.bounds import Limits
-from graph.client import Client, Unavailable, Usage
+from graph.client import Client, UnavailableError, Usage
 from graph.domain.counting import Durations
 from graph.model import SHAPE
 from graph.rights import VISITOR, View, Viewer, ViewKey
@@ -38,7 +38,7 @@ class Unanswering(Client):
         """Keep the statement."""
         self.sent.append(statement)
         message = "nothing is asked of a database here"
-        raise Unavailable(message)
+        raise UnavailableError(message)
 
 
 class Still(SnapshotStore):

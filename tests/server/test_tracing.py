@@ -147,7 +147,7 @@ def test_what_goes_wrong_is_marked_and_not_repeated(client: httpx.Client, record
         ("GraphQL Operation", "POST /graphql"),
         ("plan", "GraphQL Operation"),
     }
-    assert [attributes(span)["error.type"] for span in spans if not span.status.is_ok] == ["InvalidDocument"]
+    assert [attributes(span)["error.type"] for span in spans if not span.status.is_ok] == ["InvalidDocumentError"]
     assert "zqxjkv" not in "".join(span.to_json() for span in spans)
 
 
