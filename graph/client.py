@@ -31,10 +31,10 @@ from neo4j.exceptions import AuthError, ConfigurationError, ConstraintError, Dri
 from graph.access import Access
 from graph.disk import shortage
 from graph.errors import ClientError, Code
+from graph.fair_semaphore import FairSemaphore
 from graph.indexes import EXISTING, creations
 from graph.inventory import Inventory
 from graph.refusals import Reason
-from graph.shares import Shares
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import keep_inventory, version_bump
 from graph.tracing import SpanKind, span, transaction_metadata
@@ -135,7 +135,7 @@ class Client:
         except (ConfigurationError, ValueError) as error:
             message = f"CINQAXES_NEO4J_URI : le pilote refuse cette adresse ({error})"
             raise DatabaseRefusedError(message) from error
-        self.connections = Shares(
+        self.connections = FairSemaphore(
             pool_size,
             patience_seconds=TURN_SECONDS,
             reason=Reason.DATABASE_CONNECTIONS,
@@ -189,7 +189,7 @@ class Client:
             DatabaseRefusedError: the database does not admit the service.
             StatementError: the database refuses the statement.
         """
-        await self.connections.take(OURS)
+        await self.connections.acquire(OURS)
         try:
             started = time.monotonic()
             for attempt in range(1, ATTEMPTS + 1):
@@ -206,7 +206,7 @@ class Client:
                         usage.rows += len(records)
                     return records
         finally:
-            self.connections.give_back(OURS)
+            self.connections.release(OURS)
         return []
 
     async def _records(self, statement: Statement) -> list[list[Any]]:

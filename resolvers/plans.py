@@ -30,7 +30,7 @@ from resolvers.compile.price import UNPRICED, Price, price_of
 from resolvers.compile.value_shapes import outline, slots
 from resolvers.execute.root import PlannedRoot, Planning, RootField, day_of
 from resolvers.fields.nodes import is_total, plan_totals, remembers_total
-from resolvers.pace import Pace
+from resolvers.timing import Timing
 
 BYTES_KEPT = 16_000_000
 BYTES_A_FIELD = 2_000
@@ -58,7 +58,7 @@ class Plan:
     roots: Sequence[tuple[Field, PlannedRoot | Exception | None]]
     size: int
     totals: tuple[Sequence[str], PlannedRoot] | None = None
-    pace: Pace = field(default_factory=Pace)
+    timing: Timing = field(default_factory=Timing)
 
 
 def _size(plan: Plan) -> int:

@@ -26,7 +26,7 @@ class Result:
     operation_type: str | None = None
 
     @property
-    def name_told(self) -> str | None:
+    def logged_name(self) -> str | None:
         """The name of the operation, as logs and traces tell it."""
         return self.operation_name and self.operation_name[:NAME_LENGTH]
 
@@ -42,8 +42,8 @@ class Result:
         if self.operation_type:
             traced.update_name(self.operation_type)
             traced.set_attributes({"graphql.operation.type": self.operation_type, "cinqaxes.cost": self.cost})
-        if self.name_told:
-            traced.set_attribute("graphql.operation.name", self.name_told)
+        if self.logged_name:
+            traced.set_attribute("graphql.operation.name", self.logged_name)
         for error in self.errors:
             if error["extensions"]["code"] in FAULTS:
                 fail(traced, error["extensions"]["code"])

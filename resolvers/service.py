@@ -22,7 +22,7 @@ from graphql.utilities import get_operation_ast
 
 from graph.bounds import ROOTS_AT_ONCE, Limits
 from graph.errors import ClientError, Code
-from graph.shares import NoPlaceError
+from graph.fair_semaphore import TooBusyError
 from graph.statement.core.run import NullError, Values
 from graph.statement.core.selection import Field
 from graph.tracing import span
@@ -37,7 +37,7 @@ from resolvers.execute.root import PlannedRoot
 from resolvers.plans import Plans
 from resolvers.prepared import Prepared, introspected
 from resolvers.result import Result
-from resolvers.workplaces import Workplaces
+from resolvers.scheduler import Scheduler
 
 T = TypeVar("T")
 NAMES_SHOWN = 10
@@ -59,7 +59,7 @@ class GraphQLRequest(NamedTuple):
 class Service:
     """Answers operations against one schema.
 
-    With `workplaces`, clients share the service fairly; without, it is one client's.
+    With `scheduler`, clients share the service fairly; without, it is one client's.
     """
 
     def __init__(
@@ -68,13 +68,13 @@ class Service:
         limits: Limits,
         *,
         introspection: bool = True,
-        workplaces: Workplaces | None = None,
+        scheduler: Scheduler | None = None,
     ) -> None:
         self._schema = schema
         self._limits = limits
         self._introspection = introspection
-        self._workplaces = workplaces
-        self._dispatch = Dispatch(workplaces)
+        self._scheduler = scheduler
+        self._dispatch = Dispatch(scheduler)
         self._documents = Documents(schema, limits)
         self.plans = Plans(schema, limits)
 
@@ -82,9 +82,9 @@ class Service:
         """Return what a function returns that plans, or reads what is to be planned, when it is the client's turn.
 
         Raises:
-            NoPlaceError: it is not in time.
+            TooBusyError: it is not in time.
         """
-        return work() if self._workplaces is None else await self._workplaces.plan(client, work)
+        return work() if self._scheduler is None else await self._scheduler.plan(client, work)
 
     async def answer(self, request: GraphQLRequest, context: RequestContext, request_id: str) -> Result:
         """Answer one operation; every error is in the result. The context may bound the cost otherwise."""
@@ -113,7 +113,7 @@ class Service:
         else:
             try:
                 await self._dispatch.run(prepared, context, partial(self._run, prepared, context, request_id), result)
-            except NoPlaceError as error:
+            except TooBusyError as error:
                 result.errors.append(errors.of_client_error(error))
                 result.unavailable = True
 
@@ -132,7 +132,7 @@ class Service:
     ) -> Prepared:
         """Prepare an operation: at once where its plan is kept, else in its turn, in the thread that plans."""
         prepare = partial(self._prepare, request, context, limits, result)
-        if self._workplaces is None:
+        if self._scheduler is None:
             return cast("Prepared", prepare())
         if count_values(request.variables) <= FEW_VALUES and (kept := prepare(only_kept=True)):
             return kept

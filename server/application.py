@@ -29,22 +29,22 @@ from graph.embedded import EmbeddedDatabase
 from graph.errors import ClientError
 from graph.rights import Viewer
 from resolvers.execute.context import RequestContext
+from resolvers.scheduler import Scheduler
 from resolvers.service import Service
 from resolvers.snapshot.store import SnapshotStore
-from resolvers.workplaces import Workplaces
 from schema.federation import subgraph_schema
 from schema.query import graphql_schema
 from server.clock import today
 from server.http import console, site
-from server.http.aside import Aside
+from server.http.access_log import AccessLog
+from server.http.back_pressure import BackPressure
 from server.http.check import Checker
 from server.http.documents import TrustedDocuments, read_documents
 from server.http.executor import ServiceExecutor
 from server.http.graphql import Executor, GraphQLEndpoint
-from server.http.guard import Guard
 from server.http.health import Health, live, readiness
-from server.http.journal import Journal
-from server.http.memory import give_back, keep_what_is_there
+from server.http.loop_thread import LoopThread
+from server.http.memory import freeze_startup_objects, release_memory
 from server.http.metrics import Metrics
 from server.http.negotiation import GRAPHQL_JSON
 from server.http.template import template
@@ -108,21 +108,21 @@ def application(
     if initial:
         store.take(initial)
     limits = limits_of(settings)
-    workplaces = Workplaces(
+    scheduler = Scheduler(
         settings.pool_size,
         access.searches_at_once,
         timeout_seconds=settings.timeout_seconds,
         lingering_seconds=access.lingering_seconds,
-        on_rest=partial(_rest, store),
+        on_idle=partial(_drop_caches, store),
     )
     service = Service(
         subgraph_schema() if settings.federation else graphql_schema(),
         limits,
         introspection=settings.introspection,
-        workplaces=workplaces,
+        scheduler=scheduler,
     )
     health = Health()
-    metrics = Metrics(service.plans, store, client, workplaces, health, settings.max_unread_bytes)
+    metrics = Metrics(service.plans, store, client, scheduler, health, settings.max_unread_bytes)
     viewer_of = unnamed(settings.viewer)
     executor = ServiceExecutor(service, client, store, metrics, limits)
     endpoint = GraphQLEndpoint(
@@ -152,7 +152,7 @@ def application(
                 await task
         await exports.close()
         await client.close()
-        workplaces.close()
+        scheduler.close()
         await asyncio.to_thread(end_tracing)
 
     routes = [
@@ -179,16 +179,16 @@ def application(
             expose_headers=["etag", "retry-after"],
             max_age=PREFLIGHT_SECONDS,
         )
-    served.add_middleware(Guard, most_unread=settings.max_unread_bytes)
-    served.add_middleware(Journal, count=metrics.count_request, tells_clients=settings.log_clients)
+    served.add_middleware(BackPressure, most_unread=settings.max_unread_bytes)
+    served.add_middleware(AccessLog, count=metrics.count_request, logs_clients=settings.log_clients)
     return served
 
 
-def _rest(store: SnapshotStore) -> None:
-    """Let go of what the thread that calls this worked out over the snapshot."""
+def _drop_caches(store: SnapshotStore) -> None:
+    """Drop the results that the calling thread has kept over the snapshot."""
     if store.latest:
         store.latest.memories.forget_own()
-    give_back()
+    release_memory()
 
 
 def pack(served: Starlette) -> None:
@@ -219,7 +219,7 @@ async def _make_ready(
             else:
                 await store.current()
                 await warm(service, lambda: RequestContext(client, store, viewer, today()))
-                keep_what_is_there()
+                freeze_startup_objects()
                 health.ready = True
                 log.info("ready", database=product, graph_version=graph.version, model=graph.model)
                 if on_ready is not None:
@@ -279,5 +279,5 @@ class _Exports:
                 client = Client(self._access, pool_size=EXPORT_CONNECTIONS, timeout_seconds=settings.timeout_seconds)
                 apart = SnapshotStore(client, settings.durations)
                 service = Service(graphql_schema(), BY_PAGES, introspection=settings.introspection)
-                self._made = ExportEndpoint(Exporter(service, client, apart), Aside(), self._viewer_of)
+                self._made = ExportEndpoint(Exporter(service, client, apart), LoopThread(), self._viewer_of)
             return self._made

@@ -24,7 +24,7 @@ from graph.access import Access
 from graph.client import Client
 from resolvers.snapshot.store import SnapshotStore
 from server.application import application
-from server.http.memory import keep_what_is_there
+from server.http.memory import freeze_startup_objects
 from server.settings import Settings
 from server.worker import GRACE_SECONDS, UVICORN
 
@@ -75,7 +75,7 @@ class _Prefork(BaseApplication):
         self._address = f"fd://{listening.detach()}"
         self._store = asyncio.run(_read(settings, access))
         self._announce = on_ready if self._store.latest else on_start
-        keep_what_is_there()
+        freeze_startup_objects()
         super().__init__()
 
     def load_config(self) -> None:

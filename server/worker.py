@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from server.http.connections import IDLE_SECONDS, BoundedConnection, most_connections
-from server.http.memory import settle_memory
+from server.http.memory import configure_memory
 from server.logs import configure_logs
 from server.settings import Settings
 
@@ -29,6 +29,6 @@ UVICORN: Mapping[str, Any] = {
 def settle(settings: Settings) -> None:
     """Set up the process, and those that it forks."""
     configure_logs(settings.log_format)
-    settle_memory()
+    configure_memory()
     sys.setswitchinterval(SWITCH_SECONDS)
     BoundedConnection.most = most_connections()

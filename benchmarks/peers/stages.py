@@ -32,7 +32,7 @@ from resolvers.plans import Plans
 from resolvers.service import GraphQLRequest, Service
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
-from server.http.memory import COLLECTED_AFTER, keep_what_is_there
+from server.http.memory import COLLECTED_AFTER, freeze_startup_objects
 
 STAGES = ("read, coerce, find the plan", "bind, make objects", "driver", "wait for the database", "JSON", "HTTP")
 FIRST = ("parse and validate", "plan")
@@ -68,7 +68,7 @@ async def _all(access: Access, questions: Sequence[Question], served: Connection
     async with Clocked(access) as client:
         store = SnapshotStore(client, Durations())
         await store.current()
-        keep_what_is_there()
+        freeze_startup_objects()
         return {q.name: await _one(client, store, q, served) for q in questions}
 
 

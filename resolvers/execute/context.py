@@ -33,11 +33,11 @@ Accepts = Callable[[Any], bool]
 """Returns whether a total counted at this version of the graph may be answered."""
 
 
-class Apart(Protocol):
-    """Runs a function in a thread when it is the client's turn, and returns what it returns."""
+class ThreadRunner(Protocol):
+    """Runs a function in a thread, once the client has a permit, and returns its result."""
 
     async def __call__(self, work: Callable[[], T], /) -> T:
-        """Run it."""
+        """Run `work` in the thread."""
         ...
 
 
@@ -73,7 +73,7 @@ class RequestContext:
     cells: int = 0
     bytes: int = 0
     expensive: bool = False
-    apart: Apart | None = None
+    run_in_thread: ThreadRunner | None = None
     exact: bool = False
     work_seconds: float = 0.0
     search_seconds: float = 0.0
@@ -128,7 +128,7 @@ class RequestContext:
     async def _worked_out(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
         """Return what a function returns; that of a long operation must not hold up the loop."""
         timed = partial(self._timed, work, *arguments, **named)
-        return timed() if self.apart is None else await self.apart(timed)
+        return timed() if self.run_in_thread is None else await self.run_in_thread(timed)
 
     def _timed(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
         clock = time.thread_time if self.exact else time.perf_counter

@@ -57,7 +57,7 @@ class BuiltFiles(StaticFiles):
         return response
 
 
-def unbuilt(what: str, command: str, headers: Mapping[str, str], status: HTTPStatus) -> HTMLResponse:
+def not_built_page(what: str, command: str, headers: Mapping[str, str], status: HTTPStatus) -> HTMLResponse:
     """Return a page that says what is not built yet and which command builds it, and asks again by itself."""
     page = f"""<!doctype html>
 <html lang="fr">

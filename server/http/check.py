@@ -17,15 +17,15 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from graph.access import Access
+from graph.fair_semaphore import FairSemaphore, TooBusyError
 from graph.refusals import Reason
 from graph.rights import Viewer
-from graph.shares import NoPlaceError, Shares
 from graph.tracing import span
 from server.clock import today
 from server.http.check_protocol import NOT_NOW, REPORT, UNREADABLE, WORKBOOK
 from server.http.client_keys import key_of
-from server.http.gone import unless_gone
-from server.http.refusal import places_at_work, places_under_way, refusal
+from server.http.disconnects import cancel_on_disconnect
+from server.http.permits import error_response, request_permits, work_permits
 from server.http.viewers import ViewerOf
 
 BYTES = "application/octet-stream"
@@ -52,28 +52,28 @@ class Checker:
     access: Access
     viewer_of: ViewerOf
     max_bytes: int
-    under_way: Shares = field(default_factory=lambda: places_under_way(Reason.CHECKS, BUSY))
-    at_work: Shares = field(default_factory=lambda: places_at_work(Reason.CHECKS, BUSY))
+    under_way: FairSemaphore = field(default_factory=lambda: request_permits(Reason.CHECKS, BUSY))
+    at_work: FairSemaphore = field(default_factory=lambda: work_permits(Reason.CHECKS, BUSY))
 
     async def respond(self, request: Request) -> Response:
         """Answer the report as JSON, or with `answer=marked` a copy of the file with its cells marked."""
         try:
             name, answer = _parameters(request)
             viewer, client = self.viewer_of(request.scope), key_of(request.scope)
-            async with self.under_way.place(client):
+            async with self.under_way.permit(client):
                 with tempfile.TemporaryDirectory() as folder:
                     path = Path(folder) / name
                     await self._receive(request, path)
-                    return await unless_gone(request.receive, self._in_turn(viewer, client, path, answer))
-        except NoPlaceError as busy:
-            return refusal(str(busy), 503)
+                    return await cancel_on_disconnect(request.receive, self._in_turn(viewer, client, path, answer))
+        except TooBusyError as busy:
+            return error_response(str(busy), 503)
         except _CheckRefusedError as refused:
-            return refusal(str(refused), refused.status)
+            return error_response(str(refused), refused.status)
         except ClientDisconnect:
             return Response(status_code=400)
 
     async def _in_turn(self, viewer: Viewer, client: str, path: Path, answer: str) -> Response:
-        async with self.at_work.place(client):
+        async with self.at_work.permit(client):
             content = await self._examine(viewer, path, answer)
         if answer == REPORT:
             return Response(content, media_type="application/json")

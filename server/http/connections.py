@@ -14,7 +14,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from graph.refusals import Reason, count_refusal
 from server.http.client_keys import key_of
-from server.http.memory import give_back_soon
+from server.http.memory import release_memory_soon
 
 HEADERS_LIMIT: Final = 100
 HEADER_BYTES_LIMIT: Final = 16_384
@@ -128,7 +128,7 @@ class BoundedConnection(HttpToolsProtocol):
         _stop(self._request_timer)
         if self._unread_timer is not None:
             _stop(self._unread_timer)
-            give_back_soon()
+            release_memory_soon()
 
     def data_received(self, data: bytes) -> None:
         """Read some bytes; the clock of a request runs until it is complete."""
@@ -230,7 +230,7 @@ class BoundedConnection(HttpToolsProtocol):
         super().resume_writing()
         _stop(self._unread_timer)
         self._unread_timer = None
-        give_back_soon()
+        release_memory_soon()
 
     def _await_reading(self) -> None:
         self._unread = self.unread_bytes

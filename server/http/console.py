@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from server.http.built import BuiltFiles, FollowedFile, unbuilt
+from server.http.built import BuiltFiles, FollowedFile, not_built_page
 from server.http.documents import read_manifest
 
 EXPLORER: Final = "/explorateur"
@@ -89,7 +89,7 @@ def routes(folder: Path = BUILT, contact: str = "") -> list[BaseRoute]:
         known = request.path_params["view"].partition("/")[0] in VIEWS
         status, text = HTTPStatus.OK if known else HTTPStatus.NOT_FOUND, page.current()
         if text is None:
-            return unbuilt("La console", "make run", _PAGE_HEADERS, status)
+            return not_built_page("La console", "make run", _PAGE_HEADERS, status)
         return HTMLResponse(text, status, headers=_PAGE_HEADERS)
 
     files = BuiltFiles(folder / "assets", _FILE_HEADERS)

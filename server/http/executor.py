@@ -14,8 +14,8 @@ import orjson
 from graph.bounds import Limits
 from graph.client import Client
 from graph.errors import answer_too_large
+from graph.fair_semaphore import TooBusyError
 from graph.rights import Viewer
-from graph.shares import NoPlaceError
 from resolvers import errors
 from resolvers.execute.context import RequestContext
 from resolvers.result import Result
@@ -25,7 +25,7 @@ from server.clock import today
 from server.http.etags import tag_for
 from server.http.graphql import GraphQLResponse
 from server.http.metrics import Metrics
-from server.logs import tell
+from server.logs import add_log_fields
 
 
 @dataclass
@@ -49,8 +49,8 @@ class ServiceExecutor:
         seconds = time.perf_counter() - started
         codes = [error["extensions"]["code"] for error in result.errors]
         self.metrics.count(seconds, context.usage.statements, codes)
-        tell(
-            operation=result.name_told,
+        add_log_fields(
+            operation=result.logged_name,
             statements=context.usage.statements,
             rows=context.usage.rows,
             cost=result.cost,
@@ -73,11 +73,11 @@ class ServiceExecutor:
     async def _written_for(self, context: RequestContext, result: Result, *, cost_wanted: bool) -> bytes:
         """Return the body of an answer; that of a long operation is written apart."""
         write = partial(self._written, result, cost_wanted=cost_wanted)
-        if context.apart is None:
+        if context.run_in_thread is None:
             return write()
         try:
-            return await context.apart(write)
-        except NoPlaceError as error:
+            return await context.run_in_thread(write)
+        except TooBusyError as error:
             result.errors, result.data, result.unavailable = [errors.of_client_error(error)], None, True
             return write()
 

@@ -17,18 +17,18 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from graph.fair_semaphore import TooBusyError
 from graph.rights import Viewer
-from graph.shares import NoPlaceError
 from resolvers.service import GraphQLRequest
+from server.http.back_pressure import RETRY_AFTER
 from server.http.client_keys import key_of
+from server.http.disconnects import cancel_on_disconnect
 from server.http.documents import TrustedDocuments
 from server.http.etags import KEPT, has, unchanged
-from server.http.gone import unless_gone
 from server.http.graphql_request import RequestError, from_body, from_query_string
-from server.http.guard import RETRY_AFTER
 from server.http.negotiation import GRAPHQL_JSON, HTML, JSON, answer_type, carries_json
 from server.http.viewers import ViewerOf
-from server.logs import tell
+from server.logs import add_log_fields
 
 _LOG: Final = logging.getLogger(__name__)
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -73,7 +73,7 @@ class Executor(Protocol):
         """Return the request that a function reads from a large body, when it is the client's turn.
 
         Raises:
-            NoPlaceError: it is not in time.
+            TooBusyError: it is not in time.
         """
         ...
 
@@ -116,7 +116,7 @@ class GraphQLEndpoint:
     async def _respond(self, http: Request) -> Response:
         headers = _headers(http.scope)
         request_id = _request_id(headers)
-        tell(request_id=request_id)
+        add_log_fields(request_id=request_id)
         media_type: str | None = JSON
         try:
             _bound(headers)
@@ -125,7 +125,7 @@ class GraphQLEndpoint:
                 return Response(status_code=303, headers={"location": _opened(self._page, http), "vary": "accept"})
             request = await self._read(http, headers, media_type)
             work = self._answer(http, request, media_type or JSON, request_id)
-            response = await unless_gone(http.receive, work)
+            response = await cancel_on_disconnect(http.receive, work)
         except RequestError as refusal:
             response = _error(refusal, media_type if media_type == GRAPHQL_JSON else JSON)
         except ClientDisconnect:
@@ -154,7 +154,7 @@ class GraphQLEndpoint:
             return read()
         try:
             return await self._executor.read(read, client_key=key_of(http.scope))
-        except NoPlaceError as error:
+        except TooBusyError as error:
             raise RequestError(503, str(error), RETRY_AFTER, code=error.code) from None
 
     async def _body(self, http: Request, headers: Mapping[str, str]) -> bytes:

@@ -21,8 +21,8 @@ from graph.client import Client
 from graph.errors import Code
 from graph.refusals import REFUSALS
 from resolvers.plans import Plans
+from resolvers.scheduler import Scheduler
 from resolvers.snapshot.store import SnapshotStore
-from resolvers.workplaces import Workplaces
 from server.http.connections import UNREAD
 from server.http.health import Health
 
@@ -40,13 +40,13 @@ class Metrics:
         plans: Plans,
         store: SnapshotStore,
         client: Client,
-        workplaces: Workplaces,
+        scheduler: Scheduler,
         health: Health,
         most_unread: int,
     ) -> None:
         self._registry = CollectorRegistry()
         ProcessCollector(registry=self._registry)
-        self._registry.register(_State(plans, store, client, workplaces, health))
+        self._registry.register(_State(plans, store, client, scheduler, health))
         worker, registry = str(os.getpid()), self._registry
         seconds = Histogram(
             "cinqaxes_operation_seconds", "How long operations took.", ["worker"], buckets=SECONDS, registry=registry
@@ -89,15 +89,15 @@ class _State(Collector):
     """The plans, the snapshot and the places of a worker, as they are when it is asked."""
 
     def __init__(
-        self, plans: Plans, store: SnapshotStore, client: Client, workplaces: Workplaces, health: Health
+        self, plans: Plans, store: SnapshotStore, client: Client, scheduler: Scheduler, health: Health
     ) -> None:
         self._plans, self._store, self._client, self._health = plans, store, client, health
         self._places = {
-            "planning": workplaces.planning,
-            "trying": workplaces.trying,
-            "working": workplaces.working,
-            "answering": workplaces.answering,
-            "searching": workplaces.searching,
+            "planning": scheduler.planning,
+            "trying": scheduler.trying,
+            "working": scheduler.working,
+            "answering": scheduler.answering,
+            "searching": scheduler.searching,
         }
 
     def collect(self) -> Iterator[Metric]:

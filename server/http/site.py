@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Scope
 
-from server.http.built import BuiltFiles, unbuilt
+from server.http.built import BuiltFiles, not_built_page
 
 BUILT: Final = Path(__file__).with_name("site_files")
 # Its pages set their colours and begin their search by scripts of their own that stand in them.
@@ -30,7 +30,7 @@ class _Pages(BuiltFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Answer with a page or a file."""
         if not (self._folder / "index.html").exists():
-            return unbuilt("La documentation", "make docs", _HEADERS, HTTPStatus.NOT_FOUND)
+            return not_built_page("La documentation", "make docs", _HEADERS, HTTPStatus.NOT_FOUND)
         return await super().get_response(path, scope)
 
 

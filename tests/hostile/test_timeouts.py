@@ -17,7 +17,7 @@ import pytest_asyncio
 from graph.access import Access
 from graph.client import Client
 from graph.statement.core.writer import Statement
-from resolvers.workplaces import Workplaces
+from resolvers.scheduler import Scheduler
 from tests.asking import Asker
 from tests.engines import EMBEDDED, ENGINE, copy_dense, embedded
 from tests.graphs import dense
@@ -146,9 +146,9 @@ async def test_it_is_refused_by_its_price_before_it_starts(access: Access) -> No
 @pytest.mark.usefixtures("slow")
 async def test_long_searches_leave_the_others_their_connections(access: Access) -> None:
     """However many there are, one runs at a time here; what the database goes on with keeps its place."""
-    places = Workplaces(16, 1, timeout_seconds=SECONDS, lingering_seconds=access.lingering_seconds)
+    scheduler = Scheduler(16, 1, timeout_seconds=SECONDS, lingering_seconds=access.lingering_seconds)
     async with Client(access, timeout_seconds=SECONDS, pool_size=16) as client:
-        expensive = Asker(client, limits=UNPRICED, workplaces=places)
+        expensive = Asker(client, limits=UNPRICED, scheduler=scheduler)
         tasks = [asyncio.create_task(expensive.ask(QUESTION, endless(f"none {n}"))) for n in range(8)]
         await asyncio.sleep(0.3)
         for _ in range(20):
@@ -160,4 +160,4 @@ async def test_long_searches_leave_the_others_their_connections(access: Access) 
             assert codes.count(["TIMEOUT"]) == 1, "the database still works on the first"
             await asyncio.sleep(access.lingering_seconds)
             assert (await expensive.ask(QUESTION, endless())).codes == ["TIMEOUT"]
-    places.close()
+    scheduler.close()

@@ -20,7 +20,7 @@ from graph.access import Access
 from graph.rights import View
 from server.http.check import BYTES, Checker
 from server.http.check_protocol import WORKBOOK
-from server.http.refusal import OF_ONE_CLIENT
+from server.http.permits import OF_ONE_CLIENT
 from server.http.template import template
 from tests.exchange.workbooks import write
 from tests.proofs import some_in_ci

@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from graph.refusals import REFUSALS, Reason
 from server.http import connections, memory
+from server.http.back_pressure import BackPressure
 from server.http.connections import (
     HEAD_BYTES_LIMIT,
     HEADER_BYTES_LIMIT,
@@ -26,7 +27,6 @@ from server.http.connections import (
     UNREAD,
     BoundedConnection,
 )
-from server.http.guard import Guard
 from tests.server.small_service import serving
 
 LARGE = 16_000_000
@@ -57,7 +57,7 @@ def origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr(BoundedConnection, "penalised", TTLCache(20, 10.0))
     routes = [Route("/large", _large), Route("/unread", _unread), Route("/length", _length, methods=["POST"])]
     app = Starlette(routes=routes)
-    with serving(Guard(app, MOST_UNREAD), timeout_keep_alive=1) as origin:
+    with serving(BackPressure(app, MOST_UNREAD), timeout_keep_alive=1) as origin:
         yield origin
 
 

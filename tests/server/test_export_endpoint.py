@@ -22,9 +22,9 @@ from resolvers.service import Service
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
 from server.http import export
-from server.http.aside import Aside
 from server.http.export import ExportEndpoint
-from server.http.refusal import OF_ONE_CLIENT
+from server.http.loop_thread import LoopThread
+from server.http.permits import OF_ONE_CLIENT
 from server.http.viewers import unnamed
 from tests.asking import Asker
 from tests.graphs import small
@@ -77,7 +77,9 @@ def origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
     client = Unanswering()
     exporter = Exporter(Service(graphql_schema(), Limits()), client, Still(client))
-    app = Starlette(routes=[Route("/export/{format}", ExportEndpoint(exporter, Aside(), unnamed(VISITOR)).respond)])
+    app = Starlette(
+        routes=[Route("/export/{format}", ExportEndpoint(exporter, LoopThread(), unnamed(VISITOR)).respond)]
+    )
     with serving(app) as origin:
         yield origin
 
@@ -158,7 +160,7 @@ async def test_its_connections_to_the_database_end_when_it_is_closed(scratch: As
     before = connections()
     client = Client(scratch.client.access, pool_size=2)
     exporter = Exporter(Service(graphql_schema(), BY_PAGES), client, SnapshotStore(client, Durations()))
-    endpoint = ExportEndpoint(exporter, Aside(), unnamed(VISITOR))
+    endpoint = ExportEndpoint(exporter, LoopThread(), unnamed(VISITOR))
     with serving(Starlette(routes=[Route("/export/{format}", endpoint.respond)])) as origin:
         assert (await asyncio.to_thread(httpx.get, f"{origin}/export/tidy.csv")).status_code == 200
     assert connections() > before

@@ -23,10 +23,10 @@ from graph.statement.core.writer import Statement
 from resolvers.service import GraphQLRequest, Service
 from schema.query import graphql_schema
 from server.http import export
-from server.http.aside import Aside
 from server.http.etags import tag_for
 from server.http.export import ExportEndpoint
 from server.http.graphql import GraphQLEndpoint, GraphQLResponse
+from server.http.loop_thread import LoopThread
 from server.http.mcp import ToolsEndpoint
 from server.http.viewers import unnamed
 from tests.resolvers.unanswering import Still, Unanswering
@@ -83,7 +83,7 @@ def origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     routes = [
         Route("/graphql", GraphQLEndpoint(Naming(), by_headers)),
         Route("/mcp", tools),
-        Route("/export/{format}", ExportEndpoint(exporter, Aside(), by_headers).respond),
+        Route("/export/{format}", ExportEndpoint(exporter, LoopThread(), by_headers).respond),
     ]
     with serving(Starlette(routes=routes, lifespan=lifespan), lifespan="on") as origin:
         yield origin
