@@ -143,7 +143,7 @@ class Client:
             most_waiting=STATEMENTS_WAITING,
         )
         self._idle: list[AsyncSession] = []
-        self._beside: set[asyncio.Task[None]] = set()
+        self._background: set[asyncio.Task[None]] = set()
         self._bookmarks = _NoBookmarks()
         self._traced = {
             "db.system.name": "neo4j",
@@ -160,17 +160,17 @@ class Client:
         """Close the driver."""
         await self.close()
 
-    def beside(self, work: Coroutine[Any, Any, None]) -> None:
+    def run_in_background(self, work: Coroutine[Any, Any, None]) -> None:
         """Begin work that nobody waits for; it ends with the client at the latest."""
         task = asyncio.create_task(work)
-        self._beside.add(task)
-        task.add_done_callback(self._beside.discard)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
 
     async def close(self) -> None:
         """Wait a moment for what goes on beside, and close the sessions, the driver and its connections."""
-        if self._beside:
-            await asyncio.wait(self._beside, timeout=CONNECTION_SECONDS)
-        for task in self._beside:
+        if self._background:
+            await asyncio.wait(self._background, timeout=CONNECTION_SECONDS)
+        for task in self._background:
             task.cancel()
         while self._idle:
             await self._idle.pop().close()

@@ -27,7 +27,7 @@ from resolvers.compile.documents import Document
 from resolvers.compile.limits import check_introspection, fragments_of
 from resolvers.compile.needs import needs_snapshot
 from resolvers.compile.price import UNPRICED, Price, price_of
-from resolvers.compile.value_shapes import outline, slots
+from resolvers.compile.value_shapes import shape_of, slots
 from resolvers.execute.root import PlannedRoot, Planning, RootField, day_of
 from resolvers.fields.nodes import is_total, plan_totals, remembers_total
 from resolvers.timing import Timing
@@ -107,7 +107,7 @@ class Plans:
         values: list[Any] = []
         given = {**variables.coerced, **document.literals}
         name = operation.name.value if operation.name else None
-        key = ViewKey.of_view(view, document.text, name, outline(given, values), sizes)
+        key = ViewKey.of_view(view, document.text, name, shape_of(given, values), sizes)
         with self._one:
             plan: Plan | None = self._kept.get(key)
         if plan is not None:

@@ -68,7 +68,7 @@ def _words(name: str, text: str) -> tuple[str, ...]:
 
 
 def _day(text: str) -> str:
-    """Return a day in ISO form; today is settled here, so that all pages of an export have one day."""
+    """Return a day in ISO form; today is resolved here, so that all pages of an export have one day."""
     try:
         day = parse_day(text)
     except GraphQLError as error:

@@ -26,7 +26,7 @@ UVICORN: Mapping[str, Any] = {
 """The settings of uvicorn."""
 
 
-def settle(settings: Settings) -> None:
+def configure_process(settings: Settings) -> None:
     """Set up the process, and those that it forks."""
     configure_logs(settings.log_format)
     configure_memory()

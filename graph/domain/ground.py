@@ -72,8 +72,8 @@ def lies_in(inner: Area, outer: Area) -> bool:
     return inner.communes < outer.communes
 
 
-class Ground:
-    """Every official territory, by id and by commune."""
+class AreaIndex:
+    """The official territories, indexed by id and by commune."""
 
     def __init__(self, areas: Iterable[Area]) -> None:
         """Index the territories."""
@@ -139,12 +139,12 @@ def position_edges(identifier: str, position: Position) -> Iterator[Edge]:
     yield from (("OVERLAPS", *pair(identifier, other.id)) for other in position.overlaps)
 
 
-def same_ground_edges(identifier: str, communes: frozenset[str], ground: Ground) -> Iterator[Edge]:
+def same_ground_edges(identifier: str, communes: frozenset[str], ground: AreaIndex) -> Iterator[Edge]:
     """Yield the relationships of a territory to those that have the very same communes."""
     yield from (("SAME_GROUND", *pair(identifier, area.id)) for area in ground.same(communes))
 
 
-def attachment_edge(identifier: str, communes: frozenset[str], ground: Ground) -> Edge:
+def attachment_edge(identifier: str, communes: frozenset[str], ground: AreaIndex) -> Edge:
     """Return the relationship of a QPV to the département in which it is counted.
 
     Raises:

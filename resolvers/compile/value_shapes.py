@@ -14,12 +14,12 @@ from graph.statement.core.run import Slot
 SEVERAL = 2
 
 
-def outline(value: Any, values: list[Any]) -> Hashable:
+def shape_of(value: Any, values: list[Any]) -> Hashable:
     """Return the shape of a coerced value, and add to `values` what is left out of it."""
     if isinstance(value, dict):
-        return "{", *(part for key, item in value.items() for part in (key, outline(item, values)))
+        return "{", *(part for key, item in value.items() for part in (key, shape_of(item, values)))
     if isinstance(value, list) and not _is_value(value):
-        return "[", *(outline(item, values) for item in value)
+        return "[", *(shape_of(item, values) for item in value)
     if _is_shape(value):
         return value  # type: ignore[no-any-return]
     values.append(value)
@@ -27,7 +27,7 @@ def outline(value: Any, values: list[Any]) -> Hashable:
 
 
 def slots(value: Any, places: Iterator[int]) -> Any:
-    """Return a coerced value with what `outline` leaves out of its shape as the places where a run finds it."""
+    """Return a coerced value with what `shape_of` leaves out of its shape as the places where a run finds it."""
     if isinstance(value, dict):
         return {key: slots(item, places) for key, item in value.items()}
     if isinstance(value, list) and not _is_value(value):

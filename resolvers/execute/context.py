@@ -98,13 +98,13 @@ class RequestContext:
             return await self._answer_over_snapshot(root, given)
         for accepts in (_any_version, _no_version):
             run = self._run(given, None, accepts)
-            statement, finish = await self._worked_out(root.start, run)
+            statement, decode = await self._worked_out(root.start, run)
             rows = await self._read(statement) if statement else []
             if root.reads_version:
                 *rows, run.totals.version = rows
             if run.totals.hold():
                 break
-        return await self._worked_out(self._finished, finish, rows), run.faults
+        return await self._worked_out(self._decoded, decode, rows), run.faults
 
     async def _answer_over_snapshot(self, root: PlannedRoot, given: Sequence[Any]) -> Answer:
         snapshot = self.store.latest or await self.store.current(self.usage)
@@ -119,7 +119,7 @@ class RequestContext:
                 if run.totals.version == version:
                     if isinstance(started, ClientError):
                         raise started
-                    return await self._worked_out(self._finished, started.finish, rows), run.faults
+                    return await self._worked_out(self._decoded, started.decode, rows), run.faults
             finally:
                 run.getters = {}  # they refer back to the run, which with its snapshot would wait for the collector
             self.cells, snapshot = cells, await self.store.current(self.usage)
@@ -145,14 +145,14 @@ class RequestContext:
         finally:
             self.search_seconds += time.perf_counter() - started
 
-    def _finished(self, finish: Callable[[list[Any]], Any], rows: list[Any]) -> Any:
+    def _decoded(self, decode: Callable[[list[Any]], Any], rows: list[Any]) -> Any:
         """Return the answer that the rows make; of an expensive operation they are weighed first."""
         if self.expensive:
             limits = self.limits or Limits()
             self.bytes += len(orjson.dumps(rows))
             if self.bytes > limits.bytes:
                 raise answer_too_large(limits.bytes)
-        return finish(rows)
+        return decode(rows)
 
     def _run(self, given: Sequence[Any], snapshot: Snapshot | None, accepts: Accepts) -> RootRun:
         queries = LiveSnapshotQueries(snapshot, self.work_out)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from graph.errors import ClientError, Code
 from graph.model import SHAPE
 from graph.shape import Kind
-from graph.statement.core.projection import TYPENAME, Entry, Finish, attribute, each, project, project_plain
+from graph.statement.core.projection import TYPENAME, Decoder, Entry, attribute, each, project, project_plain
 from graph.statement.core.run import Deferred
 from graph.statement.core.selection import Field, Selection
 from graph.statement.core.writer import Planned, Statement
@@ -37,7 +37,7 @@ class NodeFetcher:
         self._planning, self._missing_allowed = planning, missing_allowed
         self._places: dict[tuple[str, Selection, str], int] = {}
         self._selected: list[tuple[Kind, Selection, str]] = []
-        self._planned: dict[tuple[int, ...], tuple[Planned, list[Finish]]] = {}
+        self._planned: dict[tuple[int, ...], tuple[Planned, list[Decoder]]] = {}
 
     def node(self, selection: Selection) -> "Maker":
         """Return the maker of a node, of its id; null for no id, and for the id of no kind selected."""
@@ -53,13 +53,13 @@ class NodeFetcher:
             run.wanted[place][identifier] = None
             return identifier
 
-        def finish(identifier: str | None, run: Any) -> Any:
+        def decode(identifier: str | None, run: Any) -> Any:
             if identifier is None:
                 return None
             place = places[SHAPE.base_of_id(identifier) or ""] if only is None else only
             return run.nodes[place](identifier, run)
 
-        return Maker(read, finish)
+        return Maker(read, decode)
 
     def node_by(self, key: str, selection: Selection) -> "Maker":
         """Return the maker of a node of the one kind selected, of the value of a key that is not its id."""
@@ -70,10 +70,10 @@ class NodeFetcher:
             run.wanted[place][value] = None
             return value
 
-        def finish(value: str, run: Any) -> Any:
+        def decode(value: str, run: Any) -> Any:
             return run.nodes[place](value, run)
 
-        return Maker(read, finish)
+        return Maker(read, decode)
 
     def _place(self, base: str, selection: Selection, key: str = "id") -> int:
         identity = base, selection, key
@@ -88,31 +88,31 @@ class NodeFetcher:
             return None
         return self._plan(run)[0].bind(run)
 
-    def _plan(self, run: RootRun) -> tuple[Planned, list[Finish]]:
+    def _plan(self, run: RootRun) -> tuple[Planned, list[Decoder]]:
         places = tuple(sorted(run.wanted))
         if places not in self._planned:
             w, texts, finishes = self._planning.writer(), [], []
             for place in places:
                 kind, selection, key = self._selected[place]
-                text, finish = by_key(w, kind, key, _wanted(place), selection)
+                text, decode = by_key(w, kind, key, _wanted(place), selection)
                 texts.append(text)
-                finishes.append(finish)
+                finishes.append(decode)
             self._planned[places] = self._planning.statement(w, texts), finishes
         return self._planned[places]
 
     def take(self, rows: Sequence[Any], run: RootRun) -> None:
         """Take the rows of the nodes that the statement returned; their objects are made where they stand."""
-        for place, finish, found in zip(sorted(run.wanted), self._plan(run)[1], rows, strict=True):
-            run.nodes[place] = self._objects(dict(found), finish)
+        for place, decode, found in zip(sorted(run.wanted), self._plan(run)[1], rows, strict=True):
+            run.nodes[place] = self._objects(dict(found), decode)
 
-    def _objects(self, rows: Mapping[str, Any], finish: Finish) -> Finish:
+    def _objects(self, rows: Mapping[str, Any], decode: Decoder) -> Decoder:
         made: dict[str, Any] = {}
 
         def node(identifier: str, run: Any) -> Any:  # not in its closure: a run that refers to itself waits for gc
             if identifier in made:
                 return made[identifier]
             if identifier in rows:
-                found = finish(rows[identifier], run)
+                found = decode(rows[identifier], run)
                 if not run.tracing:  # a fault is told at each place where the node stands
                     made[identifier] = found
                 return found
@@ -129,25 +129,25 @@ def _wanted(place: int) -> Deferred:
 
 
 class Maker(NamedTuple):
-    """Makes an object in two steps: `read`, None where the value itself is the row, and `finish`.
+    """Makes an object in two steps: `read`, None where the value itself is the row, and `decode`.
 
-    `finish_all` makes a list of objects at once, where that is quicker.
+    `decode_all` makes a list of objects at once, where that is quicker.
     """
 
     read: Read | None
-    finish: Finish
-    finish_all: Finish | None = None
+    decode: Decoder
+    decode_all: Decoder | None = None
 
 
 def pending(fetcher: NodeFetcher, maker: Maker, value: Any, run: RootRun) -> Pending:
     """Return the statement that fetches an answer's nodes, and the function that then makes the answer."""
     row = value if maker.read is None else maker.read(value, run)
 
-    def finish(rows: list[Any]) -> Any:
+    def decode(rows: list[Any]) -> Any:
         fetcher.take(rows, run)
-        return maker.finish(row, run)
+        return maker.decode(row, run)
 
-    return Pending(fetcher.statement(run), finish)
+    return Pending(fetcher.statement(run), decode)
 
 
 class Special(NamedTuple):
@@ -181,12 +181,12 @@ def _maker(selection: Selection, fetcher: NodeFetcher, special: Special) -> Make
     has_nodes = any(maker and maker.read for maker in below)
     if not has_nodes and all(field.name in held or field.name == "__typename" for field in fields):
         entries = [
-            (field, attribute(field), maker and maker.finish) for field, maker in zip(fields, below, strict=True)
+            (field, attribute(field), maker and maker.decode) for field, maker in zip(fields, below, strict=True)
         ]
-        plain = all(finish is None for _, _, finish in entries)
+        plain = all(decode is None for _, _, decode in entries)
         return Maker(None, project(entries, type_name), project_plain(entries, type_name) if plain else None)
-    read, finish = _reader(type_name, fields, below), project(_entries(fields, below), type_name)
-    return Maker(read, finish) if has_nodes else Maker(None, _read_then(read, finish))
+    read, decode = _reader(type_name, fields, below), project(_entries(fields, below), type_name)
+    return Maker(read, decode) if has_nodes else Maker(None, _read_then(read, decode))
 
 
 def _entries(fields: Sequence[Field], below: Sequence[Maker | None]) -> list[Entry]:
@@ -196,7 +196,7 @@ def _entries(fields: Sequence[Field], below: Sequence[Maker | None]) -> list[Ent
         if field.name == "__typename":
             entries.append((field, TYPENAME, None))
         else:
-            entries.append((field, place, maker and maker.finish))
+            entries.append((field, place, maker and maker.decode))
     return entries
 
 
@@ -204,7 +204,7 @@ def _below(type_name: str, field: Field, fetcher: NodeFetcher, special: Special)
     """Return the maker of what stands below a field; None for a plain value."""
     if special.labels.get(type_name) == field.name:
         node = fetcher.node(LABELS)
-        return Maker(node.read, lambda identifier, run: node.finish(identifier, run)["label"])
+        return Maker(node.read, lambda identifier, run: node.decode(identifier, run)["label"])
     if field.selection is None:
         return None
     maker = _maker(field.selection, fetcher, special)
@@ -212,7 +212,7 @@ def _below(type_name: str, field: Field, fetcher: NodeFetcher, special: Special)
         return _nullable(maker)
     read = maker.read
     return Maker(
-        read and (lambda values, run: [read(value, run) for value in values]), maker.finish_all or each(maker.finish)
+        read and (lambda values, run: [read(value, run) for value in values]), maker.decode_all or each(maker.decode)
     )
 
 
@@ -237,19 +237,19 @@ def _reader(type_name: str, fields: Sequence[Field], below: Sequence[Maker | Non
     return read
 
 
-def _read_then(read: Read, finish: Finish) -> Finish:
+def _read_then(read: Read, decode: Decoder) -> Decoder:
     def made(value: Any, run: Any) -> Any:
-        return finish(read(value, run), run)
+        return decode(read(value, run), run)
 
     return made
 
 
 def _nullable(maker: Maker) -> Maker:
     """Return a maker that makes null of None; the items of a list need none."""
-    read, finish = maker.read, maker.finish
+    read, decode = maker.read, maker.decode
     return Maker(
         read and (lambda value, run: None if value is None else read(value, run)),
-        lambda row, run: None if row is None else finish(row, run),
+        lambda row, run: None if row is None else decode(row, run),
     )
 
 

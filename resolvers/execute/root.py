@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from graph.rights import View, Viewer
-from graph.statement.core.projection import Finish
+from graph.statement.core.projection import Decoder
 from graph.statement.core.run import Deferred, Run, resolve
 from graph.statement.core.selection import Field
 from graph.statement.core.totals import RunTotals
@@ -42,7 +42,7 @@ class RootRun(Run):
         super().__init__(given, viewer, today, queries, totals)
         self.getters: Getters = {}
         self.wanted: defaultdict[int, dict[str, None]] = defaultdict(dict)
-        self.nodes: dict[int, Finish] = {}
+        self.nodes: dict[int, Decoder] = {}
         self._arguments: dict[Field, dict[str, Any]] = {}
 
     def day(self, day: Any) -> date:
@@ -62,7 +62,7 @@ class Pending(NamedTuple):
     """A run that has begun: the statement to send, and the function that makes the answer of what it returns."""
 
     statement: Statement | None
-    finish: Callable[[list[Any]], Any]
+    decode: Callable[[list[Any]], Any]
 
 
 Start = Callable[[RootRun], Pending]

@@ -9,10 +9,10 @@ from graph.vocabulary import TerritoryKind
 from resolvers.rules.cell import Cell
 from resolvers.rules.coverage import matrix
 from resolvers.rules.coverage_sums import sole_cells
-from resolvers.rules.ground import targets_of, when
 from resolvers.rules.mobilised import axes_of
 from resolvers.rules.question import axis_places, question_of
 from resolvers.rules.rows import is_in_city_contract, rows_of
+from resolvers.rules.territory_reach import targets_of, when
 from resolvers.snapshot.model import AXES, Snapshot
 from resolvers.snapshot.territories import WIDE_KINDS
 

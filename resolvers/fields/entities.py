@@ -28,11 +28,11 @@ def _entities(planning: Planning, root: Field) -> Start:
             found.append((maker, maker.read(value, run) if maker.read and is_of_kind else None))
         return found
 
-    def finish(row: tuple[Maker, object], run: Any) -> object:
+    def decode(row: tuple[Maker, object], run: Any) -> object:
         maker, value = row
-        return None if value is None else maker.finish(value, run)
+        return None if value is None else maker.decode(value, run)
 
-    maker = Maker(read, each(finish, nullable=True))
+    maker = Maker(read, each(decode, nullable=True))
 
     def start(run: RootRun) -> Pending:
         given = run.arguments(root)["representations"]

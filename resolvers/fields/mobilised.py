@@ -13,9 +13,9 @@ from graph.vocabulary import Axis, InstitutionKind, Reach, Role, Word
 from resolvers.execute.objects import NodeFetcher, attributes, object_maker, pending
 from resolvers.execute.pages import Order, Slice, connection_getters, edge_cursor, order_of, page_info_getters, sliced
 from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRun, Start, worked_out
-from resolvers.rules.ground import NEAR, Evidence
 from resolvers.rules.mobilised import Mobilisation, key_of, mobilised
 from resolvers.rules.question import axis_places, question_of
+from resolvers.rules.territory_reach import NEAR, Evidence
 from resolvers.snapshot.model import AXES, Snapshot, roles_of
 from resolvers.snapshot.territories import COUNTRY
 

@@ -18,9 +18,9 @@ def _list(planning: Planning, root: Field) -> Start:
     """Plan a list of nodes of a kind."""
     w = planning.writer()
     source = ConnectionSource(LISTS[root.name])
-    text, finish = connection(w, source, root, remembers=remembers_total(root))
+    text, decode = connection(w, source, root, remembers=remembers_total(root))
     planned = planning.statement(w, [text])
-    return lambda run: Pending(planned.bind(run), lambda rows: finish(rows[0], run))
+    return lambda run: Pending(planned.bind(run), lambda rows: decode(rows[0], run))
 
 
 def remembers_total(root: Field) -> bool:
@@ -41,13 +41,13 @@ def plan_totals(planning: Planning, roots: Sequence[Field]) -> Start:
     w = planning.writer()
     parts = [connection(w, ConnectionSource(LISTS[root.name]), root) for root in roots]
     planned = planning.statement(w, [text for text, _ in parts])
-    finishes = [finish for _, finish in parts]
+    finishes = [decode for _, decode in parts]
 
     def start(run: RootRun) -> Pending:
-        def finish_all(rows: Sequence[object]) -> list[object]:
-            return [finish(row, run) for finish, row in zip(finishes, rows, strict=True)]
+        def decode_all(rows: Sequence[object]) -> list[object]:
+            return [decode(row, run) for decode, row in zip(finishes, rows, strict=True)]
 
-        return Pending(planned.bind(run), finish_all)
+        return Pending(planned.bind(run), decode_all)
 
     return start
 
@@ -88,7 +88,7 @@ def _nodes(planning: Planning, root: Field) -> Start:
     def read(ids: Sequence[str], run: RootRun) -> list[str | None]:
         return [node.read(identifier, run) if node.read else identifier for identifier in ids]
 
-    maker = Maker(read, each(node.finish, nullable=True))
+    maker = Maker(read, each(node.decode, nullable=True))
 
     def start(run: RootRun) -> Pending:
         ids = run.arguments(root)["ids"]

@@ -10,7 +10,7 @@ from graph.statement.core.selection import Field
 from graph.text import fold
 from resolvers.execute.objects import NodeFetcher, keys, object_maker, pending
 from resolvers.execute.root import Pending, Planning, RootField, RootRun, Start, worked_out
-from resolvers.rules.search import Found, search
+from resolvers.rules.search import SearchResult, search
 from resolvers.rules.search_matches import Match
 
 SEARCHED = ("TERRITORY", "CITY_CONTRACT", "INSTITUTION", "TRAINER", "ENGAGEMENT", "OFFER", "SOURCE")
@@ -46,7 +46,7 @@ def _search(planning: Planning, root: Field) -> Start:
     return start
 
 
-def _matches(run: RootRun, text: str, first: int, kinds: Sequence[str] | None = None) -> tuple[Found, list[Hit]]:
+def _matches(run: RootRun, text: str, first: int, kinds: Sequence[str] | None = None) -> tuple[SearchResult, list[Hit]]:
     """Return all that is found by kind, and the best of all kinds together."""
     words = fold(text).split()
     if not words or len(text) > SEARCH_TEXT_LIMIT or len(words) > SEARCH_WORDS_LIMIT:

@@ -17,9 +17,9 @@ from resolvers.execute.root import Pending, Planning, RootField, Start
 def _root_field(summed: Summed) -> RootField:
     def plan(planning: Planning, root: Field) -> Start:
         w = planning.writer()
-        text, finish = sums_column(w, summed, root)
+        text, decode = sums_column(w, summed, root)
         planned = planning.statement(w, [text])
-        return lambda run: Pending(planned.bind(run), lambda rows: finish(rows[0], run))
+        return lambda run: Pending(planned.bind(run), lambda rows: decode(rows[0], run))
 
     def visits(root: Field, sizes: Sizes) -> int:
         """Return what a breakdown visits: each node with its filter, and each way from it by the steps of its keys."""

@@ -12,11 +12,11 @@ from graph.calendar import first_end, months_after
 from graph.rights import ViewKey
 from graph.vocabulary import CellStatus, Reach, SurveyFinding, TerritoryKind
 from resolvers.rules.cell import Cell, InhabitantCounts, ReachCount, Spread, StatusCounts
-from resolvers.rules.ground import NEAR, ground, rows_of_their_own
 from resolvers.rules.past_and_planned import PastAndPlanned, past_and_planned
 from resolvers.rules.question import Question
 from resolvers.rules.reach_index import Reached, ReachIndex
 from resolvers.rules.surveys import Finding, Surveys
+from resolvers.rules.territory_reach import NEAR, reach_of, rows_of_their_own
 from resolvers.snapshot.model import AXES, Snapshot
 
 Members = tuple[list[int], list[int]]
@@ -108,7 +108,7 @@ class Matrix:
         With `sure`, what rests on an assumed perimeter or succession is left out.
         """
         engagements, question = self.snapshot.engagements, self.question
-        here = ground(self.snapshot, row, self.ordinal)
+        here = reach_of(self.snapshot, row, self.ordinal)
         return any(
             engagements.confirmed[e] >= since
             and engagements.starts[e] <= self.ordinal
@@ -167,7 +167,7 @@ class Matrix:
 
     def _is_sure(self, cell: Cell, reach: Reach, bits: int) -> bool:
         """Return whether one of these engagements reaches the cell by more than an assumption."""
-        here = ground(self.snapshot, cell.row, self.ordinal)
+        here = reach_of(self.snapshot, cell.row, self.ordinal)
         return any(not here.is_assumed(e, reach) for e in self.index.engagements(cell.place, bits))
 
     def _is_empty_by_assumption(self, cell: Cell, reached: Reached) -> bool:
@@ -183,7 +183,7 @@ class Matrix:
         by_reach = zip(NEAR, (reached.direct, reached.partial, reached.inherited), strict=True)
         if cell.status is not CellStatus.TO_CONFIRM or any(self._is_sure(cell, r, bits) for r, bits in by_reach):
             return False
-        here = ground(self.snapshot, cell.row, self.ordinal)
+        here = reach_of(self.snapshot, cell.row, self.ordinal)
         overdue = ((e, here.reach(e)) for e in self._others.overdue(cell.row, cell.place, self.ordinal))
         return not any(how and not here.is_assumed(e, how[0]) for e, how in overdue)
 

@@ -7,7 +7,7 @@ from graph.calendar import months_after
 from graph.vocabulary import DiscountReason, Reach
 from resolvers.rules.cell import Cell
 from resolvers.rules.coverage import Matrix
-from resolvers.rules.ground import NEAR, ground
+from resolvers.rules.territory_reach import NEAR, reach_of
 
 
 class Discounted(NamedTuple):
@@ -29,7 +29,7 @@ def discounted(cells: Matrix, cell: Cell) -> list[Discounted]:
 def _discounted(cells: Matrix, cell: Cell) -> Iterator[Discounted]:
     snapshot, axis = cells.snapshot, cell.place
     since = months_after(cells.ordinal, -snapshot.durations.confirmation)
-    for engagement, reach, via in ground(snapshot, cell.row, cells.ordinal).reaching(frozenset(Reach)):
+    for engagement, reach, via in reach_of(snapshot, cell.row, cells.ordinal).reaching(frozenset(Reach)):
         if axis in snapshot.engagements.axes[engagement] and cells.question.passes(snapshot, engagement):
             reason = _reason(cells, engagement, axis, reach, since)
             if reason:

@@ -10,8 +10,8 @@ from operator import attrgetter
 from typing import Any
 
 from graph.calendar import bridged, first_end, months_after
-from resolvers.rules.ground import NEAR, Evidence, ground
 from resolvers.rules.question import Question
+from resolvers.rules.territory_reach import NEAR, Evidence, reach_of
 from resolvers.snapshot.model import Snapshot
 
 ANYBODY = Question()
@@ -103,7 +103,7 @@ def mobilised(
     """
     ordinal, wanted = day.toordinal(), frozenset(axes)
     counts = _predicate(snapshot, ordinal, confirmed)
-    engaged = ground(snapshot, row, ordinal).engaged(wanted, frozenset(reach), question)
+    engaged = reach_of(snapshot, row, ordinal).engaged(wanted, frozenset(reach), question)
     return [
         Mobilisation(snapshot, ordinal, actor, every, counts, wanted)
         for actor, every in engaged

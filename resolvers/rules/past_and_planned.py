@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from graph.calendar import NEVER_ENDS
 from graph.rights import ViewKey
-from resolvers.rules.ground import When, targets_of, when
 from resolvers.rules.question import Question
+from resolvers.rules.territory_reach import When, targets_of, when
 from resolvers.snapshot.model import AXES, Snapshot
 
 ByTarget = dict[int, "array[int]"]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from graph.calendar import months_after
 from graph.vocabulary import Reach
-from resolvers.rules.ground import rows_reached
 from resolvers.rules.question import Question
+from resolvers.rules.territory_reach import rows_reached
 from resolvers.snapshot.model import AXES, Snapshot
 
 Bits = dict[int, int]

@@ -13,14 +13,14 @@ NAMES = ("TERRITORY", "CITY_CONTRACT", "INSTITUTION", "TRAINER")
 """The kinds whose words mend others."""
 
 
-class Found(NamedTuple):
+class SearchResult(NamedTuple):
     """The nodes that a search finds by kind, in no order; approximate ones do not hold all the words."""
 
     by_kind: Matches
     approximate: bool = False
 
 
-def search(snapshot: Snapshot, view: View, kinds: Sequence[str], typed: Sequence[str]) -> Found:
+def search(snapshot: Snapshot, view: View, kinds: Sequence[str], typed: Sequence[str]) -> SearchResult:
     """Return the nodes that the folded words find.
 
     Where no name holds the words as they are typed, those that are no word are searched for by the nearest of names;
@@ -29,7 +29,7 @@ def search(snapshot: Snapshot, view: View, kinds: Sequence[str], typed: Sequence
     words = words_of(typed)
     found = Search(snapshot, view, words).of_kinds(kinds)
     if _is_named(found):
-        return Found(found)
+        return SearchResult(found)
     names = [snapshot.texts_of(view, kind) for kind in NAMES]
     titles = [snapshot.texts_of(view, kind) for kind in kinds if kind not in NAMES]
     wrong = mistyped(words, [*names, *titles])
@@ -42,13 +42,13 @@ def search(snapshot: Snapshot, view: View, kinds: Sequence[str], typed: Sequence
                 searched = meant
                 found = _merged(found, Search(snapshot, view, meant).of_kinds(kinds))
             if _is_named(found):
-                return Found(found)
+                return SearchResult(found)
         if any(found.values()):
-            return Found(found)
+            return SearchResult(found)
         near = nearby(snapshot, view, meanings[0], kinds) if mended is wrong else {}
         if any(near.values()):
-            return Found(near, approximate=True)
-    return Found(found)
+            return SearchResult(near, approximate=True)
+    return SearchResult(found)
 
 
 def _is_named(found: Matches) -> bool:

@@ -20,8 +20,8 @@ class MissingError(LookupError):
     """The graph refers to an id that was not read; the message names it, for the log."""
 
 
-class Places(dict[str, int]):
-    """Places by id; an id that has none raises MissingError."""
+class IndexById(dict[str, int]):
+    """IndexById by id; an id that has none raises MissingError."""
 
     def __missing__(self, identifier: str) -> int:
         """Refuse an id without a place."""
@@ -62,9 +62,9 @@ class Columns:
     ids: list[str]
 
     @cached_property
-    def index(self) -> Places:
-        """Places by id."""
-        return Places((identifier, i) for i, identifier in enumerate(self.ids))
+    def index(self) -> IndexById:
+        """IndexById by id."""
+        return IndexById((identifier, i) for i, identifier in enumerate(self.ids))
 
     @classmethod
     def joined(cls, parts: Sequence[Self]) -> Self:
@@ -105,7 +105,7 @@ def derive(columns: object) -> None:
             getattr(columns, name)
 
 
-def places(column: Iterable[Iterable[V]]) -> dict[V, "array[int]"]:
+def rows_by_value(column: Iterable[Iterable[V]]) -> dict[V, "array[int]"]:
     """Return by value the places in a column where it is among the values."""
     found: defaultdict[V, array[int]] = defaultdict(lambda: array("i"))
     for i, values in enumerate(column):

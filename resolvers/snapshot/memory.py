@@ -35,14 +35,14 @@ class Shelf:
 class Memory:
     """Results of the rules for the recent questions of one thread.
 
-    `matrices` by day and question, `past_and_planned` by question, `networks` by day, question and axes, `grounds` by
+    `matrices` by day and question, `past_and_planned` by question, `networks` by day, question and axes,  `reaches` by
     territory, `in_city_contracts` by day, `own` once. Each of the first three is about as large as the engagements.
     """
 
     matrices: Shelf = field(default_factory=partial(Shelf, 4))
     past_and_planned: Shelf = field(default_factory=partial(Shelf, 4))
     networks: Shelf = field(default_factory=partial(Shelf, 4))
-    grounds: Shelf = field(default_factory=partial(Shelf, 64))
+    reaches: Shelf = field(default_factory=partial(Shelf, 64))
     in_city_contracts: Shelf = field(default_factory=partial(Shelf, 8))
     own: Shelf = field(default_factory=partial(Shelf, 1))
 

@@ -14,7 +14,7 @@ from graph.calendar import NEVER_ENDS, ordinal
 from graph.domain.counting import Durations
 from graph.rights import View, ViewKey
 from graph.vocabulary import AffiliationKind, Audience, Axis, Criterion, EngagementStatus, Role, Theme
-from resolvers.snapshot.columns import Columns, Strings, derive, places
+from resolvers.snapshot.columns import Columns, Strings, derive, rows_by_value
 from resolvers.snapshot.digests import Digests
 from resolvers.snapshot.memory import Memories, Memory
 from resolvers.snapshot.offers import ALWAYS, Dated, Offer, by_id
@@ -121,12 +121,12 @@ class Engagements(Columns):
     @cached_property
     def by_target(self) -> Mapping[int, "array[int]"]:
         """Indexes by the territory they target."""
-        return places(self.targets)
+        return rows_by_value(self.targets)
 
     @cached_property
     def by_actor(self) -> Mapping[int, "array[int]"]:
         """Indexes by the actors engaged in them, in any role."""
-        return places([actor for actor, _ in actors] for actors in self.actors)
+        return rows_by_value([actor for actor, _ in actors] for actors in self.actors)
 
     @cached_property
     def planned_places(self) -> list[int]:
@@ -196,7 +196,7 @@ class Actors(Columns):
     @cached_property
     def by_seat(self) -> Mapping[str, "array[int]"]:
         """Indexes of institutions by the territory in which they have their seat."""
-        return places(self.seats)
+        return rows_by_value(self.seats)
 
     def names_for(self, view: View) -> Strings:
         """Return the folded names that order actors, as a view shows them."""

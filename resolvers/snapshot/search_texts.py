@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import accumulate, chain
 from typing import NamedTuple, Self
 
-from resolvers.snapshot.columns import Strings, places
+from resolvers.snapshot.columns import Strings, rows_by_value
 
 BREAK = "\x1f"
 """Stands between the texts of a line, and is white space to Python; each text is within spaces."""
@@ -47,7 +47,7 @@ class WordIndex(NamedTuple):
     @classmethod
     def of(cls, lines: Iterable[str]) -> Self:
         """Build it from lines, whose places are their numbers."""
-        found = places(line.split() for line in lines)
+        found = rows_by_value(line.split() for line in lines)
         words = " ".join(sorted(found)).split()  # side by side in memory: workers that share it touch fewer pages
         starts = array("i", accumulate((len(found[word]) for word in words), initial=0))
         return cls(words, starts, array("i", chain.from_iterable(found[word] for word in words)))

@@ -69,7 +69,7 @@ class SnapshotStore:
                 if held is None:
                     await self._size(fresh)
                 else:
-                    self._client.beside(self._size_later(fresh))
+                    self._client.run_in_background(self._size_later(fresh))
             self.latest = fresh
             self.read_at, self.read_seconds = time.time(), time.perf_counter() - started
             if held:

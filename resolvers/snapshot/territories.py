@@ -15,7 +15,7 @@ from typing import Any, cast
 from graph.calendar import NEVER_ENDS, ordinal
 from graph.vocabulary import Perimeter, SuccessionBasis, TerritoryKind
 from resolvers.snapshot.closure import closure
-from resolvers.snapshot.columns import Places, places
+from resolvers.snapshot.columns import IndexById, rows_by_value
 from resolvers.snapshot.records import TerritoryRecord
 from resolvers.snapshot.sharing import GROUPINGS, Sharing
 from resolvers.snapshot.standings import Standing, territory_standings
@@ -53,14 +53,14 @@ class Territories:
     led_grounds: list[tuple[tuple[int, int, int], ...]]
     predecessors: list[tuple[int, ...]]
     located: set[tuple[int, int]]
-    index: Places
+    index: IndexById
 
     @classmethod
     def of_ids(cls, ids: Sequence[str]) -> "Territories":
         """Return territories of which nothing is known yet but their ids, in order."""
         size = len(ids)
         kinds = [TerritoryKind.COUNTRY] * size
-        index = Places((identifier, i) for i, identifier in enumerate(ids))
+        index = IndexById((identifier, i) for i, identifier in enumerate(ids))
         starts, ends = array("i", [0]) * size, array("i", [NEVER_ENDS]) * size
         overlaps: list[frozenset[int]] = [frozenset()] * size
         grounds: list[tuple[tuple[int, int, int], ...]] = [()] * size
@@ -112,7 +112,7 @@ class Territories:
         New territories come last, out of the order of the ids; the leads of contracts stay as they are.
         """
         ids = [*self.ids, *(record.id for record in records if record.id not in self.index)]
-        more, index = len(ids) - len(self.ids), Places((identifier, i) for i, identifier in enumerate(ids))
+        more, index = len(ids) - len(self.ids), IndexById((identifier, i) for i, identifier in enumerate(ids))
         moved = {index[record.id] for record in records}
         succeeding = {index[identifier] for identifier in predecessors}
         overlaps = [frozenset() if i in moved else found - moved for i, found in enumerate(self.overlaps)]
@@ -160,7 +160,7 @@ class Territories:
     @cached_property
     def children(self) -> Mapping[int, "array[int]"]:
         """The direct children of every territory that has some."""
-        return places(self.parents)
+        return rows_by_value(self.parents)
 
     @cached_property
     def contracts_of(self) -> Mapping[int, Sequence[int]]:
@@ -172,7 +172,7 @@ class Territories:
     @cached_property
     def inside(self) -> Mapping[int, "array[int]"]:
         """All that lies in a territory, even in part, for every territory that has some."""
-        return places(above | overlaps for above, overlaps in zip(self.ancestors, self.overlaps, strict=True))
+        return rows_by_value(above | overlaps for above, overlaps in zip(self.ancestors, self.overlaps, strict=True))
 
     def descendants(self, i: int) -> set[int]:
         """Return a territory's strict descendants."""
@@ -232,12 +232,12 @@ class Territories:
     @cached_property
     def led_by(self) -> Mapping[int, "array[int]"]:
         """The contracts by the territories that their leads govern."""
-        return places((led for led, _, _ in grounds) for grounds in self.led_grounds)
+        return rows_by_value((led for led, _, _ in grounds) for grounds in self.led_grounds)
 
     @cached_property
     def successors(self) -> Mapping[int, "array[int]"]:
         """The contracts that succeed each directly."""
-        return places(self.predecessors)
+        return rows_by_value(self.predecessors)
 
     def linked(self, i: int, *, sure: bool = False) -> set[int]:
         """Return the contracts before and after a contract; with `sure`, without successions that rest on the place."""

@@ -18,7 +18,7 @@ from server.cli.session import USAGE_ERROR, address_of, console, fail, guarded, 
 from server.http.console import is_built
 from server.http.documents import ManifestError
 from server.settings import Settings
-from server.worker import UVICORN, settle
+from server.worker import UVICORN, configure_process
 
 QUESTION = (
     '{ mobilised(axes: [VICTIM_SUPPORT], within: {code: {kind: DEPARTEMENT, code: "44"}}) '
@@ -45,7 +45,7 @@ def serve(
         fail(f"CINQAXES_DOCUMENTS : {error}", USAGE_ERROR)
     if settings.agents and find_spec("mcp") is None:
         fail("CINQAXES_AGENTS : installez d’abord les paquets de requirements-extras.lock.", USAGE_ERROR)
-    settle(settings)
+    configure_process(settings)
     listening = _listen(settings)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # else it would end us before the database is stopped
 

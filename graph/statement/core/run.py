@@ -15,7 +15,7 @@ from graph.statement.core.totals import RunTotals
 
 
 class SnapshotQueries(Protocol):
-    """Answers over the snapshot that a statement needs as parameters or a finish needs as values."""
+    """Answers over the snapshot that a statement needs as parameters or a decoder needs as values."""
 
     def territory(self, reference: Mapping[str, Any], day: date) -> str:
         """Return the id of the territory of a reference; ClientError NOT_FOUND when there is none."""
@@ -79,7 +79,7 @@ class Run(Values):
         self.faults: list[NullError] = []
         self.tracing = False
 
-    def settle(self, field: Field, fault: NullError) -> None:
+    def handle_fault(self, field: Field, fault: NullError) -> None:
         """Note the fault of a field that may be null and start tracing; raise that of a required field again."""
         fault.path.insert(0, field.key)
         if field.required:

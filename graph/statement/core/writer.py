@@ -12,7 +12,7 @@ from graph.inventory import Entry
 from graph.rights import View
 from graph.shape import Property, Scalar
 from graph.statement.core.patterns import shown_value, stored_value
-from graph.statement.core.projection import Column, Finish
+from graph.statement.core.projection import Column, Decoder
 from graph.statement.core.run import Deferred, Run, resolve
 
 TYPE_KEY = "\0type"
@@ -85,7 +85,7 @@ class Writer:
         return _or_unstated(stored_value(variable, stored, self.view, key=key), stored)
 
     def output(self, variable: str, stored: Property) -> Column:
-        """Return the expression of a stored value as the client sees it, and its finish."""
+        """Return the expression of a stored value as the client sees it, and its decoder."""
         if stored.linked:
             return self.value(variable, stored), in_order(stored)
         value = _or_unstated(shown_value(variable, stored, self.view), stored)
@@ -110,7 +110,7 @@ def _or_unstated(value: str, stored: Property) -> str:
     return value if stored.unstated is None else f"coalesce({value}, {str(stored.unstated).lower()})"
 
 
-def in_order(stored: Property) -> Finish:
-    """Return the finish that sorts words in the order of their vocabulary."""
+def in_order(stored: Property) -> Decoder:
+    """Return the decoder that sorts words in the order of their vocabulary."""
     ranks = {str(word): rank for rank, word in enumerate(stored.type)} if isinstance(stored.type, type) else {}
     return lambda values, _run: sorted(values, key=ranks.__getitem__) if len(values) > 1 else values

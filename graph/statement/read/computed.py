@@ -1,4 +1,4 @@
-"""Computed fields: for each, the expression of its inputs and the finish that computes it.
+"""Computed fields: for each, the expression of its inputs and the decoder that computes it.
 
 Fields of one node follow here from its stored days; fields of the network come from `Run.queries`.
 """
@@ -14,7 +14,7 @@ from graph.domain.need_stages import NEED_DAYS, need_stage_on
 from graph.domain.plan_stages import PLAN_DAYS, furthest, stage_on, steps
 from graph.model import SHAPE
 from graph.shape import Kind
-from graph.statement.core.projection import TYPENAME, Column, Entry, Finish, each, project, project_value
+from graph.statement.core.projection import TYPENAME, Column, Decoder, Entry, each, project, project_value
 from graph.statement.core.run import Deferred, Run, resolve
 from graph.statement.core.selection import Field, Selection
 from graph.statement.core.writer import Writer
@@ -23,12 +23,12 @@ from graph.vocabulary import Axis, PlanStage
 
 DELIVERY = ("deliveredOn", "endsOn", "status")
 """The facts of a diagnostic that say by which day it was delivered."""
-NodeColumn = Callable[[Writer, Kind, str, Selection], tuple[str, Finish]]
+NodeColumn = Callable[[Writer, Kind, str, Selection], tuple[str, Decoder]]
 """The function `graph.statement.read.nodes.node`, an argument here because that module imports this one."""
 
 
 def computed_column(w: Writer, variable: str, field: Field, node: NodeColumn) -> Column:
-    """Return the expression and the finish of a computed field; `node` writes the nodes it may hold."""
+    """Return the expression and the decoder of a computed field; `node` writes the nodes it may hold."""
     day = field.arguments.get("asOf")
     if field.name == "soleCells":
         return _sole_cells(w, variable, field, day, node)
@@ -187,8 +187,8 @@ def _sole_cells(w: Writer, variable: str, field: Field, day: Any, node: NodeColu
         if item.name == "axis":
             entries.append((item, 0, None))
         elif item.name == "territory":
-            text, finish = node(w, SHAPE.kinds["Territory"], territory, item.sub())
-            entries.append((item, len(columns), finish))
+            text, decode = node(w, SHAPE.kinds["Territory"], territory, item.sub())
+            entries.append((item, len(columns), decode))
             columns.append(text)
         else:
             entries.append((item, TYPENAME, None))

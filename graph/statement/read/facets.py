@@ -30,9 +30,9 @@ class Facet(NamedTuple):
 
 
 def facet_column(w: Writer, kind: Kind, variable: str, matched: str, field: Field, *, nested: bool) -> Column:
-    """Return the expression of the requested facets and its finish; `matched` is the MATCH of the nodes.
+    """Return the expression of the requested facets and its decoder; `matched` is the MATCH of the nodes.
 
-    With `nested`, the finish counts the values: below the values of another node, Neo4j takes `count` for an
+    With `nested`, the decoder counts the values: below the values of another node, Neo4j takes `count` for an
     aggregation over that node's row and refuses the statement.
     """
     names: list[str] = list(dict.fromkeys(field.arguments["by"]))

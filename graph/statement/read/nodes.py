@@ -1,4 +1,4 @@
-"""Selections on nodes, lists and connections as expressions of nested value lists, each with its finish.
+"""Selections on nodes, lists and connections as expressions of nested value lists, each with its decoder.
 
 One selection is one expression: the database is not asked again for anything below it. The functions here call each
 other as the selection nests, which is why they share a file.
@@ -17,8 +17,8 @@ from graph.statement.core.projection import (
     ALONE,
     TYPENAME,
     Column,
+    Decoder,
     Entry,
-    Finish,
     each,
     project,
     project_value,
@@ -49,16 +49,16 @@ _OF_ROWS = frozenset({"edges", "nodes", "pageInfo"})
 _NEEDS_ONLY_NODES = frozenset({"node", "__typename", "hasNextPage", "hasPreviousPage"})
 
 
-def node(w: Writer, kind: Kind, variable: str, selection: Selection) -> tuple[str, Finish]:
-    """Return the expression of the selected values of a node, and the finish that makes an object of them."""
+def node(w: Writer, kind: Kind, variable: str, selection: Selection) -> tuple[str, Decoder]:
+    """Return the expression of the selected values of a node, and the decoder that makes an object of them."""
     columns: list[str] = []
     # Types of one interface share the column of a field that is the same object in their selections.
-    places: dict[int, tuple[int, Finish | None]] = {}
+    places: dict[int, tuple[int, Decoder | None]] = {}
     concrete = SHAPE.concrete(kind.name)
     if not w.typed and is_alike(kind, selection):
         concrete = concrete[:1]
     offset = int(len(concrete) > 1)
-    projectors: list[Finish] = []
+    projectors: list[Decoder] = []
     for actual in concrete:
         entries: list[Entry] = [(TYPE_FIELD, TYPENAME, None)] if w.typed else []
         for field in selection.of(actual.name):
@@ -66,8 +66,8 @@ def node(w: Writer, kind: Kind, variable: str, selection: Selection) -> tuple[st
                 entries.append((field, TYPENAME, None))
                 continue
             if id(field) not in places:
-                text, finish = column(w, actual, variable, field)
-                places[id(field)] = (len(columns) + offset, finish)
+                text, decode = column(w, actual, variable, field)
+                places[id(field)] = (len(columns) + offset, decode)
                 columns.append(text)
             entries.append((field, *places[id(field)]))
         projectors.append(project(entries, actual.name if offset else kind.name))
@@ -84,7 +84,7 @@ def is_alike(kind: Kind, selection: Selection) -> bool:
 
 
 def column(w: Writer, kind: Kind, variable: str, field: Field) -> Column:
-    """Return the expression and the finish of one field of a node."""
+    """Return the expression and the decoder of one field of a node."""
     if stored := kind.property(field.name):
         return w.output(variable, stored)
     if relation := kind.relation(field.name):
@@ -101,16 +101,16 @@ def _relation(w: Writer, kind: Kind, variable: str, relation: Relation, field: F
     visible = clause(relation_visible(w.view, variable, relation, end))
     match = f"MATCH {pattern(variable, relation, edge, end, label_of(relation, target))}{visible}"
     if relation.edge:
-        row, finish = _link(w, relation, target, edge, end, selection)
+        row, decode = _link(w, relation, target, edge, end, selection)
     else:
-        row, finish = node(w, target, end, selection)
+        row, decode = node(w, target, end, selection)
     if relation.single:
         text = f"COLLECT {{ {match} WITH {end} ORDER BY {end}.id LIMIT 1 RETURN {row} }}"
-        return text, lambda rows, run: finish(rows[0], run) if rows else None
+        return text, lambda rows, run: decode(rows[0], run) if rows else None
     # Several walks may lead to the same ancestor.
     variables = f"DISTINCT {end}" if relation.transitive else f"{edge}, {end}"
     text = f"COLLECT {{ {match} WITH {variables} ORDER BY {end}.id RETURN {row} }}"
-    return text, each(finish)
+    return text, each(decode)
 
 
 def label_of(relation: Relation, target: Kind) -> str:
@@ -119,7 +119,9 @@ def label_of(relation: Relation, target: Kind) -> str:
     return "" if target.label == (ends.start if relation.direction is Direction.IN else ends.end) else target.label
 
 
-def _link(w: Writer, relation: Relation, target: Kind, edge: str, end: str, selection: Selection) -> tuple[str, Finish]:
+def _link(
+    w: Writer, relation: Relation, target: Kind, edge: str, end: str, selection: Selection
+) -> tuple[str, Decoder]:
     type_name, fields = selection.only()
     row = Row(w, relation.edge, target, edge, end)
     entries = [row.entry(field) for field in fields]
@@ -167,16 +169,16 @@ class Row:
         stored = next(p for p in self.properties if p.field == field.name)
         if stored.refers_to:
             return field, *self._referred(stored, field)
-        text, finish = self.w.output(self.edge, stored)
-        return field, self.add(text), finish
+        text, decode = self.w.output(self.edge, stored)
+        return field, self.add(text), decode
 
-    def _referred(self, stored: Property, field: Field) -> tuple[int, Finish]:
-        """Add the column of the node whose id the edge holds, and return its place and its finish."""
+    def _referred(self, stored: Property, field: Field) -> tuple[int, Decoder]:
+        """Add the column of the node whose id the edge holds, and return its place and its decoder."""
         kind, variable = SHAPE.kinds[stored.refers_to], self.w.variable("s")
-        text, finish = node(self.w, kind, variable, field.sub())
+        text, decode = node(self.w, kind, variable, field.sub())
         match = f"MATCH ({variable}:{kind.match} {{id: {self.edge}.{stored.name}}})"
         place = self.add(f"COLLECT {{ {match} RETURN {text} }}")
-        return place, lambda rows, run: finish(rows[0], run) if rows else None
+        return place, lambda rows, run: decode(rows[0], run) if rows else None
 
 
 @dataclass(frozen=True)
@@ -225,8 +227,8 @@ class ConnectionSource:
         return conjunction([elsewhere, relation_visible(view, self.variable, self.relation, end)])
 
 
-def connection(w: Writer, source: ConnectionSource, field: Field, *, remembers: bool = False) -> tuple[str, Finish]:
-    """Return the expression and the finish of a connection: its page, and the total and facets that are selected.
+def connection(w: Writer, source: ConnectionSource, field: Field, *, remembers: bool = False) -> tuple[str, Decoder]:
+    """Return the expression and the decoder of a connection: its page, and the total and facets that are selected.
 
     With `remembers`, the total is counted once for all pages; the statement must then read the graph's version.
     """
@@ -255,13 +257,13 @@ def connection(w: Writer, source: ConnectionSource, field: Field, *, remembers: 
             entries.append((item, rows.place, rows.reader(item)))
         elif item.name == "totalCount":
             count = source.count(match, end, condition)
-            text, finish = total_column(w, count, filter_parameters) if remembers else (count, None)
-            entries.append((item, len(columns), finish))
+            text, decode = total_column(w, count, filter_parameters) if remembers else (count, None)
+            entries.append((item, len(columns), decode))
             columns.append(text)
         elif item.name == "facets":
             matched, nested = f"{match}{clause(condition)}", source.relation is not None
-            text, finish = facet_column(w, source.target, end, matched, item, nested=nested)
-            entries.append((item, len(columns), finish))
+            text, decode = facet_column(w, source.target, end, matched, item, nested=nested)
+            entries.append((item, len(columns), decode))
             columns.append(text)
         else:
             entries.append((item, TYPENAME, None))
@@ -269,7 +271,7 @@ def connection(w: Writer, source: ConnectionSource, field: Field, *, remembers: 
         columns[rows.place] = rows.expression(match, condition)
     if len(columns) > 1:
         return f"[{', '.join(columns)}]", project(entries, type_name)
-    alone = [(item, place if place == TYPENAME else ALONE, finish) for item, place, finish in entries]
+    alone = [(item, place if place == TYPENAME else ALONE, decode) for item, place, decode in entries]
     return columns[0] if columns else "[]", project(alone, type_name)
 
 
@@ -298,8 +300,8 @@ class _PageRows:
         self.looks_beyond = False
         self.place = 0
 
-    def _cursor(self) -> tuple[int, Finish]:
-        """Return the place of a row's sort values, added once, and the finish that writes its cursor."""
+    def _cursor(self) -> tuple[int, Decoder]:
+        """Return the place of a row's sort values, added once, and the decoder that writes its cursor."""
         if self.cursor_at is None:
             self.cursor_at = self.row.add(f"[{', '.join(sort_values(self.row.w, self.row.end, self.criteria))}]")
         of = signature(self.source.name, self.criteria)
@@ -310,27 +312,27 @@ class _PageRows:
         page = rows[: resolve(self.page.size, run)] if self.looks_beyond else rows
         return page[::-1] if self.page.backwards else page
 
-    def reader(self, field: Field) -> Finish:
-        """Return the finish of `edges`, `nodes` or `pageInfo`, from the rows."""
+    def reader(self, field: Field) -> Decoder:
+        """Return the decoder of `edges`, `nodes` or `pageInfo`, from the rows."""
         if field.name == "pageInfo":
             self.looks_beyond = True
             return self._page_info(field.sub())
         items = each(self._node(field) if field.name == "nodes" else self._edge(field))
         return lambda rows, run: items(self._page(rows, run), run)
 
-    def _edge(self, field: Field) -> Finish:
+    def _edge(self, field: Field) -> Decoder:
         type_name, fields = field.sub().only()
         return project([self._entry(item) for item in fields], type_name)
 
-    def _node(self, field: Field) -> Finish:
-        text, finish = node(self.row.w, self.row.target, self.row.end, field.sub())
+    def _node(self, field: Field) -> Decoder:
+        text, decode = node(self.row.w, self.row.target, self.row.end, field.sub())
         place = self.row.add(text)
-        return finish if place == ALONE else lambda row, run: finish(row[place], run)
+        return decode if place == ALONE else lambda row, run: decode(row[place], run)
 
     def _entry(self, item: Field) -> Entry:
         return (item, *self._cursor()) if item.name == "cursor" else self.row.entry(item)
 
-    def _page_info(self, selection: Selection) -> Finish:
+    def _page_info(self, selection: Selection) -> Decoder:
         at, write = self._cursor() if selection.named("startCursor", "endCursor") else (0, None)
         page, make = self.page, project_value(selection)
 

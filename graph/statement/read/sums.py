@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from graph.bounds import BEHIND_LIMIT, SUMS_LIMIT
 from graph.errors import ClientError, Code, in_range
 from graph.shape import Kind
-from graph.statement.core.projection import Entry, Finish, attribute, below, each, project
+from graph.statement.core.projection import Decoder, Entry, attribute, below, each, project
 from graph.statement.core.run import Run, defer, resolve
 from graph.statement.core.selection import Field
 from graph.statement.core.writer import Writer
@@ -111,8 +111,8 @@ class Key(NamedTuple):
     place: int
 
 
-def sums_column(w: Writer, summed: Summed, root: Field) -> tuple[str, Finish]:
-    """Return the expression of the rows of a breakdown and its finish."""
+def sums_column(w: Writer, summed: Summed, root: Field) -> tuple[str, Decoder]:
+    """Return the expression of the rows of a breakdown and its decoder."""
     names: list[str] = list(dict.fromkeys(root.arguments.get("by") or ()))
     filtered = predicate(w, summed.kind, NODE, root.arguments.get("where") or {}, reached=False)
     where = conjunction([summed.condition(w, root), filtered])
@@ -131,7 +131,7 @@ def sums_column(w: Writer, summed: Summed, root: Field) -> tuple[str, Finish]:
     )
     objects = each(behind.projection)
 
-    def finish(found: list[Any], run: Run) -> list[dict[str, Any]]:
+    def decode(found: list[Any], run: Run) -> list[dict[str, Any]]:
         most = resolve(size, run)
         if len(found) > most:
             message = (
@@ -143,7 +143,7 @@ def sums_column(w: Writer, summed: Summed, root: Field) -> tuple[str, Finish]:
         answer: list[dict[str, Any]] = objects(ordered, run)
         return answer
 
-    return rows, finish
+    return rows, decode
 
 
 class _Behind:
@@ -158,9 +158,9 @@ class _Behind:
                 entries.append((one, attribute(one), below(one)))
                 continue
             variable = w.variable("n")
-            text, finish = node(w, kind, variable, one.sub())
+            text, decode = node(w, kind, variable, one.sub())
             limit = w.parameter(defer(_checked_behind, one.arguments["first"]))
-            entries.append((one, f"behind_{len(self.columns)}", each(finish)))
+            entries.append((one, f"behind_{len(self.columns)}", each(decode)))
             self.columns.append(
                 f"COLLECT {{ UNWIND behind AS {variable} WITH {variable} ORDER BY {variable}.id LIMIT {limit}"
                 f" RETURN {text} }}"

@@ -15,7 +15,7 @@ from graph.statement.core.writer import Writer
 
 
 def total_column(w: Writer, count: str, parameters: Sequence[str]) -> Column:
-    """Return the expression of a total and its finish.
+    """Return the expression of a total and its decoder.
 
     Args:
         w: The writer of the statement.
@@ -27,8 +27,8 @@ def total_column(w: Writer, count: str, parameters: Sequence[str]) -> Column:
     stored_total = Deferred(lambda run: run.totals.known(key.read(run)))
     is_known = w.parameter(Deferred(lambda run: stored_total.read(run) is not None))
 
-    def finish(count_value: int | None, run: Run) -> int:
+    def decode(count_value: int | None, run: Run) -> int:
         total: int = stored_total.read(run) if count_value is None else run.totals.keep(key.read(run), count_value)
         return total
 
-    return f"CASE WHEN {is_known} THEN null ELSE {count} END", finish
+    return f"CASE WHEN {is_known} THEN null ELSE {count} END", decode

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from graph.statement.core.run import Slot, Values, resolve
-from resolvers.compile.value_shapes import outline, slots
+from resolvers.compile.value_shapes import shape_of, slots
 
 
 class Colour(Enum):
@@ -22,7 +22,7 @@ class Colour(Enum):
 
 def outlined(value: Any) -> tuple[Any, list[Any]]:
     values: list[Any] = []
-    return outline(value, values), values
+    return shape_of(value, values), values
 
 
 SCALARS = st.one_of(st.text(max_size=3), st.integers(), st.dates())

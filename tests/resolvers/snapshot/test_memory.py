@@ -12,11 +12,11 @@ import pytest
 
 from graph.vocabulary import Reach
 from resolvers.rules.coverage import Matrix, matrix
-from resolvers.rules.ground import ground
 from resolvers.rules.network import network
 from resolvers.rules.past_and_planned import past_and_planned
 from resolvers.rules.question import Question, question_of
 from resolvers.rules.rows import is_in_city_contract
+from resolvers.rules.territory_reach import reach_of
 from resolvers.snapshot.model import Snapshot
 from tests.resolvers.rules.small import CARRYING, NEW, action, country, snapshot_of, territory
 
@@ -43,7 +43,7 @@ def busy() -> Iterator[Snapshot]:
 
 def asked(snapshot: Snapshot, row: int, day: date, question: Question) -> object:
     """Return what every rule that keeps something answers about a row."""
-    here, cells = ground(snapshot, row, day.toordinal()), matrix(snapshot, day, question)
+    here, cells = reach_of(snapshot, row, day.toordinal()), matrix(snapshot, day, question)
     return (
         here.reaching({Reach.DIRECT, Reach.PARTIAL}),
         here.engaged(AXES, frozenset(Reach), question),

@@ -15,10 +15,10 @@ from graph.domain.counting import Durations
 from graph.rights import View
 from graph.vocabulary import Audience, Criterion, OfferKind, Role, Theme
 from resolvers.rules.coverage import matrix
-from resolvers.rules.ground import ground
 from resolvers.rules.network import network
 from resolvers.rules.past_and_planned import past_and_planned
 from resolvers.rules.rows import is_in_city_contract
+from resolvers.rules.territory_reach import reach_of
 from resolvers.snapshot.columns import MissingError
 from resolvers.snapshot.model import (
     Actors,
@@ -347,7 +347,7 @@ def test_memory_forgets_everything() -> None:
     snapshot = snapshot_of(territories=country(), engagements=[action(1, NEW)])
     row = snapshot.territories.index[NEW]
     matrix(snapshot, DAY, CARRYING).row(row)
-    ground(snapshot, row)
+    reach_of(snapshot, row)
     network(snapshot, DAY, CARRYING, range(5))
     is_in_city_contract(snapshot, row, DAY)
     past_and_planned(snapshot, CARRYING)

@@ -7,7 +7,7 @@ import pytest
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import ANYTHING
-from resolvers.snapshot.columns import MissingError, Places
+from resolvers.snapshot.columns import IndexById, MissingError
 from resolvers.snapshot.store import SnapshotStore
 from tests.asking import Asker
 from tests.graphs import sound
@@ -73,4 +73,4 @@ async def test_what_is_derived_is_ready_before_the_first_question_and_for_questi
 
 def test_a_place_that_is_missing_names_the_id() -> None:
     with pytest.raises(MissingError, match="action:2"):
-        _ = Places({"action:1": 0})["action:2"]
+        _ = IndexById({"action:1": 0})["action:2"]

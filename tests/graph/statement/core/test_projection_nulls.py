@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.statement.core.projection import ALONE, Entry, Finish, each, project
+from graph.statement.core.projection import ALONE, Decoder, Entry, each, project
 from graph.statement.core.run import NullError, Run
 from tests.graph.statement.runs import field, run_of
 
@@ -36,7 +36,7 @@ PARTS = st.recursive(
 )
 
 
-def projection_of(parts: Sequence[Part]) -> Finish:
+def projection_of(parts: Sequence[Part]) -> Decoder:
     entries: list[Entry] = [
         (
             field(f"k{i}", required=part.required),

@@ -100,7 +100,7 @@ def _reached(snapshot: Snapshot) -> Iterator[int]:
         yield from chain.from_iterable(rows_reached(snapshot.territories, target))
 
 
-class Ground:
+class TerritoryReach:
     """A territory and what reaches it, found once for all days that decide alike: no other day is in it.
 
     `targets` are the territories that have an engagement, of those whose engagements would reach it.
@@ -147,7 +147,7 @@ class Ground:
         territories = self.snapshot.territories
         return not territories.linked(self.row, sure=True).isdisjoint({target} | territories.ancestors[target])
 
-    def grounds(self, reach: Collection[str]) -> set[int]:
+    def targets_reaching(self, reach: Collection[str]) -> set[int]:
         """Return the territories whose engagements reach it in one of these ways."""
         found: set[int] = set()
         if Reach.DIRECT in reach:
@@ -165,7 +165,7 @@ class Ground:
         wanted = frozenset(reach)
         if wanted not in self._reaching:
             by_target = self.snapshot.engagements.by_target
-            near = sorted({e for target in self.grounds(wanted) for e in by_target[target]})
+            near = sorted({e for target in self.targets_reaching(wanted) for e in by_target[target]})
             found = ((e, self.reach(e)) for e in near)
             self._reaching[wanted] = [(e, *how) for e, how in found if how and how[0] in wanted]
         return self._reaching[wanted]
@@ -189,7 +189,7 @@ class Ground:
         return sorted(by_actor.items())
 
 
-def ground(snapshot: Snapshot, row: int, day: int | None = None) -> Ground:
+def reach_of(snapshot: Snapshot, row: int, day: int | None = None) -> TerritoryReach:
     """Return the ground of a row on a day, made once for a snapshot and for all days that decide alike."""
     on = ANY_DAY if day is None else when(snapshot.territories, row, day)
-    return snapshot.memory.grounds.get(ViewKey.of_all(row, on), lambda: Ground(snapshot, row, on))
+    return snapshot.memory.reaches.get(ViewKey.of_all(row, on), lambda: TerritoryReach(snapshot, row, on))
