@@ -73,18 +73,18 @@ class Attack:
 
     async def many(self, at_once: int, one: Callable[[int], Awaitable[str]]) -> Counter[str]:
         """Do something again and again, so many at once, until the time is over."""
-        found: Counter[str] = Counter()
+        outcomes: Counter[str] = Counter()
         numbers = count()
 
         async def again() -> None:
             while True:
-                found[await one(next(numbers))] += 1
+                outcomes[await one(next(numbers))] += 1
 
         tasks = [asyncio.create_task(again()) for _ in range(at_once)]
         await asyncio.wait(tasks, timeout=self.seconds)
         for task in tasks:
             task.cancel()
-        return found
+        return outcomes
 
     async def worst(self) -> Counter[str]:
         """Ask a hundred of the dearest questions at once."""
@@ -309,8 +309,8 @@ def main() -> None:
     """Attack as the command line says."""
     name, port, seconds, attackers = sys.argv[1:]
     how = Attack(int(port), float(seconds), ADDRESSES[: int(attackers)])
-    found = asyncio.run(_attacked(ATTACKS[name], how))
-    print(", ".join(f"{number:,} × {answer}" for answer, number in found.most_common()) or "nothing answered")
+    outcomes = asyncio.run(_attacked(ATTACKS[name], how))
+    print(", ".join(f"{number:,} × {answer}" for answer, number in outcomes.most_common()) or "nothing answered")
 
 
 async def _attacked(attack: Callable[[Attack], Awaitable[Counter[str]]], how: Attack) -> Counter[str]:

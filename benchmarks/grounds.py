@@ -16,10 +16,10 @@ def grounds(references: GraphRows) -> dict[tuple[TerritoryKind, str], list[str]]
         above[edge.start].append(edge.end)
         if edge.type == "OVERLAPS" and edge.start.startswith("departement:"):
             above[edge.end].append(edge.start)
-    found: defaultdict[tuple[TerritoryKind, str], list[str]] = defaultdict(list)
+    targets: defaultdict[tuple[TerritoryKind, str], list[str]] = defaultdict(list)
     for node in references.nodes:
         if "kind" in node.properties and node.kind in {"AdministrativeTerritory", "CityContract"}:
             near = above[node.id] + [end for start in above[node.id] for end in above.get(start, ())]
             home = min((i for i in near if i.startswith("departement:")), default="")
-            found[TerritoryKind(str(node.properties["kind"])), home].append(node.id)
-    return dict(found)
+            targets[TerritoryKind(str(node.properties["kind"])), home].append(node.id)
+    return dict(targets)

@@ -66,21 +66,21 @@ class Asked:
 
 def asked(service: RunningService, seconds: float) -> Asked:
     """Ask again and again for so long, what was asked before and now and then something of a new shape."""
-    connection, found = service.connection(), Asked()
+    connection, outcome = service.connection(), Asked()
     deadline = time.monotonic() + seconds
     for number in range(sys.maxsize):
         if time.monotonic() > deadline:
             break
         query = POINT if number % NEW_EVERY else POINT.replace("population", f"n{time.monotonic_ns()}: population")
         try:
-            found.times.append(connection.ask(query, {"id": PLACES[number % len(PLACES)]}).milliseconds)
+            outcome.times.append(connection.ask(query, {"id": PLACES[number % len(PLACES)]}).milliseconds)
             if number % NEW_EVERY == 0:
-                found.unready += not connection.ready()
+                outcome.unready += not connection.ready()
         except (OSError, ServiceError):
-            found.failed += 1
+            outcome.failed += 1
             connection = Connection(service.port)
         time.sleep(PAUSE_SECONDS)
-    return found
+    return outcome
 
 
 def attacked(service: RunningService, name: str, seconds: float, attackers: int) -> Round:
@@ -115,9 +115,9 @@ def measured(engine: str, folder: Path, given: argparse.Namespace) -> bool:
 def quiet(service: RunningService, name: str, seconds: float) -> Round:
     """Ask while nobody attacks, and print the row."""
     before, got = service.megabytes()[0], asked(service, seconds)
-    found = Round(name, got.times, got.failed, got.unready, (before, service.megabytes()[0]), "")
-    print(found.row(), flush=True)
-    return found
+    outcome = Round(name, got.times, got.failed, got.unready, (before, service.megabytes()[0]), "")
+    print(outcome.row(), flush=True)
+    return outcome
 
 
 def main() -> None:

@@ -118,7 +118,7 @@ def reloads(service: RunningService, access: Access, asked: Sequence[Question], 
     plain, resting = asked[0], asked[1]
     connection = service.connection()
     idle = _while_asking(service, plain, lambda: time.sleep(1))
-    found: dict[str, object] = {"plainIdle": idle.told()}
+    spreads: dict[str, object] = {"plainIdle": idle.told()}
     for name, everything in (("engagement", False), ("everything", True)):
         taken = Spread()
 
@@ -128,8 +128,8 @@ def reloads(service: RunningService, access: Access, asked: Sequence[Question], 
                 taken.times.append(connection.ask(resting.query, resting.variants[0], "reload").milliseconds)
 
         beside = _while_asking(service, plain, write)
-        found |= {name: taken.told(), f"{name}Beside": beside.told()}
-    return found
+        spreads |= {name: taken.told(), f"{name}Beside": beside.told()}
+    return spreads
 
 
 def _while_asking(service: RunningService, question: Question, work: Callable[[], None]) -> Spread:
@@ -155,15 +155,15 @@ def _while_asking(service: RunningService, question: Question, work: Callable[[]
 def measured(engine: str, folder: Path, effort: Effort) -> dict[str, object]:
     """Return everything measured on an engine."""
     with prepared(engine, folder, effort.size) as database, RunningService(folder, database.settings) as service:
-        found: dict[str, object] = {"loadSeconds": database.load_seconds, "startSeconds": service.start_seconds}
-        found["memoryAtStart"] = service.megabytes()
+        results: dict[str, object] = {"loadSeconds": database.load_seconds, "startSeconds": service.start_seconds}
+        results["memoryAtStart"] = service.megabytes()
         session = Session(service)
-        found["questions"] = session.measure(effort)
-        found["memory"] = service.megabytes()
-        found["reloads"] = reloads(service, writer(database, service), session.questions, effort)
-        found["memoryAfterReloads"] = service.megabytes()
-        found["targets"] = {q.name: q.target_on(engine) for q in session.questions}
-    return found
+        results["questions"] = session.measure(effort)
+        results["memory"] = service.megabytes()
+        results["reloads"] = reloads(service, writer(database, service), session.questions, effort)
+        results["memoryAfterReloads"] = service.megabytes()
+        results["targets"] = {q.name: q.target_on(engine) for q in session.questions}
+    return results
 
 
 def main() -> None:
@@ -178,8 +178,8 @@ def main() -> None:
     kept = tempfile.TemporaryDirectory() if asked.folder is None else nullcontext(str(asked.folder.resolve()))
     told = report.facts()
     with kept as name:
-        found = {engine: measured(engine, Path(name) / engine, effort) for engine in engines}
-    told |= {"engines": found}
+        engine_results = {engine: measured(engine, Path(name) / engine, effort) for engine in engines}
+    told |= {"engines": engine_results}
     print(report.table(told))
     if engines == ENGINES and not asked.quick:
         report.keep(told)

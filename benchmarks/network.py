@@ -233,8 +233,8 @@ class Network:
 
     def _targets(self, home: str, start: date) -> list[str]:
         drawn = self._random.choices(list(GROUND_SHARES), list(GROUND_SHARES.values()), k=self._one((1, 1, 1, 1, 2, 3)))
-        found = {self._one(places) for kind in drawn if (places := self._places(kind, home, start))}
-        return sorted(found) or [home]
+        targets = {self._one(places) for kind in drawn if (places := self._places(kind, home, start))}
+        return sorted(targets) or [home]
 
     def _places(self, kind: TerritoryKind, home: str, start: date) -> list[str]:
         if kind is TerritoryKind.CITY_CONTRACT:

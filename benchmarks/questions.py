@@ -73,13 +73,13 @@ class Question:
 
 def _pages(connection: Connection, variables: Mapping[str, Any], most: int) -> list[Mapping[str, Any]]:
     """Walk a list, and return the variables of each of its pages."""
-    found: list[Mapping[str, Any]] = [variables]
-    while len(found) < most:
-        answer = orjson.loads(connection.ask(COVERAGE, found[-1], "walk").body)["data"]["coverage"]["pageInfo"]
+    pages: list[Mapping[str, Any]] = [variables]
+    while len(pages) < most:
+        answer = orjson.loads(connection.ask(COVERAGE, pages[-1], "walk").body)["data"]["coverage"]["pageInfo"]
         if not answer["hasNextPage"]:
             break
-        found.append({**variables, "after": answer["endCursor"]})
-    return found
+        pages.append({**variables, "after": answer["endCursor"]})
+    return pages
 
 
 def _mobilised(codes: Sequence[str]) -> list[Mapping[str, Any]]:

@@ -24,26 +24,26 @@ COMMITS_SHOWN = 5
 
 def cited(root: Path) -> dict[str, list[str]]:
     """Return the names of the reports that pages cite, each with the pages."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    pages: defaultdict[str, list[str]] = defaultdict(list)
     for page in sorted({page for pattern in PAGES for page in root.glob(pattern)}):
         for name in sorted({*CITED.findall(page.read_text("utf-8"))}):
-            found[name].append(page.relative_to(root).as_posix())
-    return dict(found)
+            pages[name].append(page.relative_to(root).as_posix())
+    return dict(pages)
 
 
 def stale(root: Path) -> list[str]:
     """Return a line for each part of a cited report that is missing or of other code than lies here."""
-    here, found = digest(root), list[str]()
+    here, problems = digest(root), list[str]()
     for name, pages in sorted(cited(root).items()):
         file = root / "benchmarks" / "results" / f"{name}.json"
         where = f"benchmarks/results/{name}.md, cited by {', '.join(pages)}"
         if not file.exists():
-            found.append(f"{where}: there is no such report")
+            problems.append(f"{where}: there is no such report")
             continue
         for part, measured in _parts(orjson.loads(file.read_bytes())):
             if measured.get("digest") != here:
-                found.append(f"{where}: {part}{_age(measured, root)}")
-    return found
+                problems.append(f"{where}: {part}{_age(measured, root)}")
+    return problems
 
 
 def _parts(report: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -68,8 +68,8 @@ def main() -> None:
     """Print what is stale; code 1 if something is."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.release", description=__doc__)
     parser.add_argument("--root", type=Path, default=ROOT, help="the working copy to look at")
-    if found := stale(parser.parse_args().root.resolve()):
-        print("\n".join(found))
+    if problems := stale(parser.parse_args().root.resolve()):
+        print("\n".join(problems))
         sys.exit("measure again: make proofs")
     print("Every report that a page cites is of this code.")
 

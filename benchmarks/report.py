@@ -47,11 +47,11 @@ def facts() -> dict[str, Any]:
 def table(told: Mapping[str, Any]) -> str:
     """Return the report in Markdown."""
     lines = ["# Measures", "", f"{machine(told)}. {METHOD}"]
-    for engine, found in told["engines"].items():
+    for engine, results in told["engines"].items():
         lines += ["", f"## {'Embedded database' if engine == 'embedded' else f'Neo4j {engine}'}", ""]
-        lines += _questions(found)
+        lines += _questions(results)
         lines += ["", "| | measured | target |", "|---|---:|---:|"]
-        lines += [f"| {what} | {value} | {target} |" for what, value, target in _others(found)]
+        lines += [f"| {what} | {value} | {target} |" for what, value, target in _others(results)]
     return "\n".join(lines) + "\n"
 
 
@@ -64,11 +64,11 @@ def machine(report: Mapping[str, Any]) -> str:
     )
 
 
-def _questions(found: Mapping[str, Any]) -> Iterator[str]:
+def _questions(results: Mapping[str, Any]) -> Iterator[str]:
     yield "| question | p50 | p95 | target p95 | first run | kB | statements |"
     yield "|---|---:|---:|---:|---:|---:|---:|"
-    for q in found["questions"]:
-        target = found["targets"][q["name"]]
+    for q in results["questions"]:
+        target = results["targets"][q["name"]]
         size = q["bytes"] / 1_000
         yield (
             f"| {q['title']} | {q['p50']:.1f} | {q['p95']:.1f} | {_held(q['p95'], target)} | {q['first']:.0f} "
@@ -82,24 +82,24 @@ def _held(value: float, target: float | None) -> str:
     return f"{target:g} {'held' if value < target else '**missed**'}"
 
 
-def _others(found: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    if found["loadSeconds"] is not None:
-        seconds = found["loadSeconds"]
+def _others(results: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    if results["loadSeconds"] is not None:
+        seconds = results["loadSeconds"]
         yield (
             "loading the references into an empty database, command included, s",
             f"{seconds:.1f}",
             _held(seconds, LOAD_SECONDS),
         )
-    yield "start of the service on the full graph, s", f"{found['startSeconds']:.1f}", ""
+    yield "start of the service on the full graph, s", f"{results['startSeconds']:.1f}", ""
     for what, name in (
         ("at start", "memoryAtStart"),
         ("after the questions", "memory"),
         ("after the reloads", "memoryAfterReloads"),
     ):
-        service, database = found[name]
+        service, database = results[name]
         beside = f" (database beside it {database:.0f})" if database else ""
         yield f"resident memory {what}, MiB", f"{service:.0f}{beside}", _held(service, MEMORY_MEBIBYTES)
-    reloads = found["reloads"]
+    reloads = results["reloads"]
     for what, name in (("of one engagement", "engagement"), ("of anything", "everything")):
         taken, beside = reloads[name], reloads[f"{name}Beside"]
         yield (

@@ -156,12 +156,12 @@ class RunningService:
 
     def statements(self) -> dict[str, int]:
         """Return by request id the most statements that one operation sent, from the log."""
-        found: dict[str, int] = {}
+        counts: dict[str, int] = {}
         for line in self.log.read_text(encoding="utf-8").splitlines():
             if line.startswith("{") and "statements" in (event := orjson.loads(line)):
                 name = event["request_id"]
-                found[name] = max(found.get(name, 0), event["statements"])
-        return found
+                counts[name] = max(counts.get(name, 0), event["statements"])
+        return counts
 
 
 @dataclass(frozen=True)
@@ -200,13 +200,13 @@ def run_command(folder: Path, settings: Mapping[str, str], *arguments: str) -> C
 
 def _peaks(pid: int) -> dict[int, float]:
     """Return the most resident memory that a process and those it started ever had, in MiB, by their ids."""
-    found = {}
+    peaks = {}
     with suppress(psutil.Error, OSError):
         for process in (psutil.Process(pid), *psutil.Process(pid).children(recursive=True)):
             status = Path(f"/proc/{process.pid}/status").read_text("ascii")
             if "VmHWM:" in status:
-                found[process.pid] = int(status.split("VmHWM:")[1].split()[0]) / 1_024
-    return found
+                peaks[process.pid] = int(status.split("VmHWM:")[1].split()[0]) / 1_024
+    return peaks
 
 
 def _environment(settings: Mapping[str, str]) -> dict[str, str]:

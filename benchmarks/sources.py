@@ -16,12 +16,12 @@ DIGITS = 16
 
 def digest(root: Path = ROOT) -> str:
     """Return the digest of the measured code as it lies in a working copy."""
-    found = sha256()
+    hashed = sha256()
     for folder in MEASURED:
         for path in sorted((root / folder).rglob("*")):
             if path.suffix in SUFFIXES:
-                found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return found.hexdigest()[:DIGITS]
+                hashed.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return hashed.hexdigest()[:DIGITS]
 
 
 def commit(root: Path = ROOT) -> str:

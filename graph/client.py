@@ -253,9 +253,9 @@ class Client:
                 raise GraphChangedError
             inventory = None if kept is None else Inventory.read(kept)
             for place, statement in enumerate(statements, 1):
-                found = await _value(transaction, statement)
+                value = await _value(transaction, statement)
                 if inventory is not None and statement.entries:
-                    inventory.change(statement.entries(found or ()))
+                    inventory.change(statement.entries(value or ()))
                 progress(place, len(statements))
             if inventory is not None and inventory.write() != kept:
                 await _value(transaction, keep_inventory(inventory))

@@ -1,7 +1,7 @@
-"""Plans of operations: made once for a shape, and kept.
+"""Plans of operations, made once per shape and cached.
 
-A plan is found again by the document without its literals, the operation, the shape of its values and the view, so
-that neither values nor literals fill the memory. Those used lately are kept, bounded in number and in bytes.
+The cache key is the document without its literals, the operation name, the shape of the values and the view, so neither
+values nor literals fill the memory. The cache is LRU, bounded in number and in bytes.
 """
 
 import sys
@@ -35,23 +35,23 @@ from resolvers.timing import Timing
 BYTES_KEPT = 16_000_000
 BYTES_A_FIELD = 2_000
 LEAST_BYTES = 16_000
-"""The size assumed for the smallest plan, so that at most a thousand are kept."""
+"""The size assumed for the smallest plan, so that at most a thousand are cached."""
 INTROSPECTION = frozenset({"__schema", "__type", "_service"})
 ROOT_FIELDS: Mapping[str, RootField] = {
     name: root_field
     for module in iter_modules(fields.__path__, f"{fields.__name__}.")
     for name, root_field in getattr(import_module(module.name), "FIELDS", {}).items()
 }
-"""The root fields, as the modules of `resolvers/fields/` declare them."""
+"""The root fields declared by the modules of `resolvers/fields/`."""
 
 
 @dataclass(frozen=True)
 class Plan:
     """An operation ready to run: its price, and its root fields in order.
 
-    A root field is planned; or left to graphql-core (None: introspection, `__typename`); or refused with the error that
-    planning it met, and such a plan is not kept. `totals` are the keys of root fields that one statement counts, and
-    that statement's root. `size` is in bytes, estimated; `pace` is what its runs took.
+    A root field is planned, or left to graphql-core (None: introspection, `__typename`), or holds the error raised by
+    planning it; a plan with an error is not cached. `totals` are the keys of the root fields that one statement counts
+    together, with the root of that statement. `size` is estimated, in bytes; `timing` records the times of its runs.
     """
 
     price: Price
@@ -66,9 +66,9 @@ def _size(plan: Plan) -> int:
 
 
 class Plans:
-    """Keeps the plans of one schema, and counts how often one was found (`hits`) or had to be made (`misses`).
+    """The plan cache of one schema; counts cache `hits` and `misses`.
 
-    Those that are `typed` leave it to an executor to complete their answers, as tests do: objects have their type.
+    With `typed`, answers contain the type of every object, for an executor that completes them, as tests do.
     """
 
     def __init__(self, schema: GraphQLSchema, limits: Limits, *, typed: bool = False) -> None:
@@ -78,12 +78,12 @@ class Plans:
         self.hits = self.misses = 0
 
     def __len__(self) -> int:
-        """Return how many plans are kept."""
+        """Return the number of cached plans."""
         return len(self._kept)
 
     @property
     def bytes(self) -> int:
-        """The estimated size of the plans that are kept."""
+        """The estimated size of the cached plans."""
         return int(self._kept.currsize)
 
     def plan(
@@ -96,13 +96,13 @@ class Plans:
         *,
         only_kept: bool = False,
     ) -> tuple[Plan | None, list[Any]]:
-        """Return the plan of an operation, priced for a graph of these sizes, and the values that a run of it needs.
+        """Return the plan of an operation, priced for a graph of these sizes, and the values that its run needs.
 
-        There is none where `only_kept` are asked for and this one is not.
+        With `only_kept`, return None if the plan is not cached.
 
         Raises:
-            ClientError: its price is over a limit whatever its values.
-            UnreadSizesError: its price follows from the sizes, which are not read.
+            ClientError: the price exceeds a limit for any values.
+            UnreadSizesError: the price depends on the sizes of the graph, which have not been read.
         """
         values: list[Any] = []
         given = {**variables.coerced, **document.literals}
@@ -132,7 +132,7 @@ class Plans:
         fragments = fragments_of(document.lifted)
         collector = Collector(self._schema, fragments, variables, typed=self._typed)
         grouped = collector.roots(query, operation.selection_set)
-        introspected: list[FieldNode] = [n for root, found in grouped if root.name in INTROSPECTION for n in found]
+        introspected: list[FieldNode] = [n for root, nodes in grouped if root.name in INTROSPECTION for n in nodes]
         check_introspection(introspected, fragments, self._limits)
         roots = [root for root, _ in grouped]
         said = [ROOT_FIELDS[root.name].price if root.name in ROOT_FIELDS else UNPRICED for root in roots]

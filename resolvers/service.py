@@ -1,7 +1,7 @@
-"""The service answers operations: a document is read, its plan found or made, and its root fields run.
+"""The service answers operations: it reads the document, finds or makes its plan, and runs its root fields.
 
-Limits apply before anything reaches the database; root fields run side by side and fail alone; the result is ready to
-be written as JSON. graphql-core answers introspection and nothing else.
+Limits apply before anything is sent to the database. Root fields run concurrently and fail independently. The result is
+ready for JSON serialization. graphql-core answers introspection and nothing else.
 """
 
 import asyncio
@@ -42,24 +42,24 @@ from resolvers.scheduler import Scheduler
 T = TypeVar("T")
 NAMES_SHOWN = 10
 FEW_VALUES = 500
-"""Values of variables that are coerced on the event loop; more are, as a new shape is planned, in a thread."""
+"""The most variable values that are coerced on the event loop; more are coerced in the planning thread."""
 
 
 class GraphQLRequest(NamedTuple):
-    """One operation as a client sends it; absent maps are empty ones."""
+    """One operation as a client sends it; a missing map is an empty one."""
 
     query: str
     operation_name: str | None = None
     variables: Mapping[str, Any] = MappingProxyType({})
     extensions: Mapping[str, Any] = MappingProxyType({})
     mutations_allowed: bool = True
-    """False for a request over GET, which runs queries only."""
+    """False for a GET request, which may run queries only."""
 
 
 class Service:
     """Answers operations against one schema.
 
-    With `scheduler`, clients share the service fairly; without, it is one client's.
+    With a `scheduler`, clients share the service fairly; without one, no operation waits for another.
     """
 
     def __init__(
@@ -79,15 +79,15 @@ class Service:
         self.plans = Plans(schema, limits)
 
     async def plan(self, client: str, work: Callable[[], T]) -> T:
-        """Return what a function returns that plans, or reads what is to be planned, when it is the client's turn.
+        """Run a function that plans or parses, when it is the client's turn, and return its result.
 
         Raises:
-            TooBusyError: it is not in time.
+            TooBusyError: the client's turn did not come in time.
         """
         return work() if self._scheduler is None else await self._scheduler.plan(client, work)
 
     async def answer(self, request: GraphQLRequest, context: RequestContext, request_id: str) -> Result:
-        """Answer one operation; every error is in the result. The context may bound the cost otherwise."""
+        """Answer one operation; every error is in the result. The context's limits, if any, replace the service's."""
         with span("GraphQL Operation") as traced:
             result = Result()
             await self._answer(request, context, request_id, result)
@@ -120,7 +120,7 @@ class Service:
     async def _priced(
         self, request: GraphQLRequest, context: RequestContext, limits: Limits, result: Result
     ) -> Prepared:
-        """Prepare an operation; one whose price follows from the sizes of the graph waits until they are read."""
+        """Prepare an operation; if its price depends on the sizes of the graph, read them first."""
         try:
             return await self._prepared(request, context, limits, result)
         except UnreadSizesError:
@@ -130,7 +130,7 @@ class Service:
     async def _prepared(
         self, request: GraphQLRequest, context: RequestContext, limits: Limits, result: Result
     ) -> Prepared:
-        """Prepare an operation: at once where its plan is kept, else in its turn, in the thread that plans."""
+        """Prepare an operation: at once if its plan is cached, else in the planning thread when its turn comes."""
         prepare = partial(self._prepare, request, context, limits, result)
         if self._scheduler is None:
             return cast("Prepared", prepare())
@@ -147,7 +147,7 @@ class Service:
         *,
         only_kept: bool = False,
     ) -> Prepared | None:
-        """Return an operation ready to run; none where it was never planned and `only_kept` plans are wanted."""
+        """Return an operation ready to run; None with `only_kept` if its plan is not cached."""
         document = self._documents.kept(request.query) if only_kept else self._documents.read(request.query)
         if document is None:
             return None
@@ -200,7 +200,7 @@ class Service:
                     self._add_error(fault, [root.key, *fault.path], prepared, request_id, result)
 
     async def _answers(self, prepared: Prepared, context: RequestContext) -> Sequence[Answer | BaseException]:
-        """Return the answer of each root field, or its error, in order."""
+        """Return for each root field, in order, its answer or its error."""
         roots = prepared.plan.roots
         if len(roots) == 1:
             try:
@@ -221,7 +221,7 @@ class Service:
         return answers
 
     async def _totals(self, prepared: Prepared, context: RequestContext) -> dict[str, Any]:
-        """Return the answers of the root fields that one statement counts; none where one of them fails."""
+        """Return the answers of the root fields that one statement counts together; empty if one of them fails."""
         if prepared.plan.totals is None:
             return {}
         keys, root = prepared.plan.totals

@@ -86,11 +86,11 @@ def _flag(text: str) -> bool:
 
 def _where(text: str) -> dict[str, Any]:
     try:
-        found = orjson.loads(text)
+        value = orjson.loads(text)
     except orjson.JSONDecodeError as error:
         message = f"where : ce n’est pas du JSON ({error})"
         raise ClientError(message) from error
-    if not isinstance(found, dict):
+    if not isinstance(value, dict):
         message = "where : un objet JSON est attendu, un filtre de « engagements »"
         raise ClientError(message)
-    return found
+    return value

@@ -189,8 +189,8 @@ def read_settings() -> Settings:
         if name.startswith(PREFIX) and name.upper() not in known and not name.startswith(FOR_TESTS)
     )
     if unknown:
-        found = " ; ".join(RENAMED[name.upper()] for name in unknown if name.upper() in RENAMED)
-        message = f"réglage inconnu : {', '.join(unknown)} ; {found or '« cinqaxes settings » donne la liste'}"
+        hints = " ; ".join(RENAMED[name.upper()] for name in unknown if name.upper() in RENAMED)
+        message = f"réglage inconnu : {', '.join(unknown)} ; {hints or '« cinqaxes settings » donne la liste'}"
         raise WrongSettingsError(message)
     try:
         return Settings()

@@ -19,12 +19,12 @@ VALUES: Mapping[str, Any] = {"id": "region:52", "first": 20, "around": ["axis:1"
 
 def requests() -> list[GraphQLRequest]:
     """Return the common operations as clients send them."""
-    found = []
+    common = []
     for operation in parse(COMMON).definitions:
         if isinstance(operation, OperationDefinitionNode):
             names = [defined.variable.name.value for defined in operation.variable_definitions or ()]
-            found.append(GraphQLRequest(print_ast(operation), None, {name: VALUES[name] for name in names}))
-    return found
+            common.append(GraphQLRequest(print_ast(operation), None, {name: VALUES[name] for name in names}))
+    return common
 
 
 async def warm(service: Service, asking: Callable[[], RequestContext]) -> None:

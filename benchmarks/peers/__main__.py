@@ -57,14 +57,14 @@ def _comparison(folder: Path, cache: Path, effort: Effort) -> Iterator[dict[str,
         asked = {name: fastest(first, effort.tries) for name, first in every.items()}
         sent = {name: {x.server.name: statements(x, name, running) for x in first} for name, first in asked.items()}
         section: dict[str, Any] = {}
-        for found in measured(asked, Process(urlsplit(access.uri).port or 0), asking, effort):
-            section = {"questions": _questions(asked, sent, found), "megabytes": _megabytes(servers)}
+        for variants in measured(asked, Process(urlsplit(access.uri).port or 0), asking, effort):
+            section = {"questions": _questions(asked, sent, variants), "megabytes": _megabytes(servers)}
             yield section
         yield section | {"stages": stages(access, questions(), running.connection())}
 
 
 def _questions(
-    asked: Mapping[str, Sequence[FirstAnswer]], sent: Mapping[str, Mapping[str, int | None]], found: Found
+    asked: Mapping[str, Sequence[FirstAnswer]], sent: Mapping[str, Mapping[str, int | None]], taken: Found
 ) -> list[dict[str, Any]]:
     return [
         {
@@ -73,7 +73,7 @@ def _questions(
             "remark": q.remark,
             "servers": {
                 one.server.name: {
-                    **found[q.name][one.server.name].told(),
+                    **taken[q.name][one.server.name].told(),
                     "way": one.way,
                     "first": round(one.milliseconds, 1),
                     "bytes": one.size,
@@ -107,8 +107,8 @@ def _alone(folder: Path, cache: Path, variants: Mapping[str, Variant]) -> Iterat
             megabytes[name] = round(started[name].process.megabytes())
         (effort, _), *_ = variants.values()
         titles = {q.name: q.title for q in questions()}
-        for found in alone(started, asking, effort):
-            yield {"titles": titles, "megabytes": megabytes, "questions": found}
+        for measures in alone(started, asking, effort):
+            yield {"titles": titles, "megabytes": megabytes, "questions": measures}
 
 
 def _growth(folder: Path, cache: Path, effort: Effort) -> Iterator[dict[str, Any]]:
@@ -129,8 +129,8 @@ SECTIONS = {"peers": _comparison, "growth": _growth, "workers": _workers}
 def _measure(name: str, folder: Path, cache: Path, effort: Effort, draft: Path) -> None:
     """Measure a section, keep what is found after each round in a draft, and in the end the whole; print it."""
     facts, section, started = report.facts(ENGINE, effort), dict[str, Any](), time.monotonic()
-    for found in SECTIONS[name](folder, cache, effort):
-        section = facts | found
+    for result in SECTIONS[name](folder, cache, effort):
+        section = facts | result
         report.keep(name, section, draft)
     if effort == Effort():
         report.keep(name, section, report.RESULTS)

@@ -96,11 +96,11 @@ def _mobilised_stock(data: Data) -> dict[str, Any]:
 
 def _mobilised_neo4j(data: Data, variables: Data) -> dict[str, Any]:
     """Group the engagements by actor, with the roles that count: what this server's client has to do."""
-    found: dict[str, Any] = {}
+    by_actor: dict[str, Any] = {}
     for engagement in data["engagements"] if "engagements" in data else _walked(data["territories"]):
         for actor, roles in _counted(engagement, variables["day"]):
-            found.setdefault(actor["id"], (actor["name"], {}))[1][engagement["id"]] = roles
-    return found
+            by_actor.setdefault(actor["id"], (actor["name"], {}))[1][engagement["id"]] = roles
+    return by_actor
 
 
 def _counted(engagement: Data, day: str) -> Iterable[tuple[Data, list[str]]]:
@@ -148,7 +148,7 @@ def _own(cells: Iterable[Data]) -> dict[str, int]:
 
 def _coverage_neo4j(data: Data, variables: Data) -> Cells:
     """Count the distinct actors of each axis: what this server's client has to do."""
-    found = {}
+    cells = {}
     for row in data["territories"]:
         actors: defaultdict[str, set[str]] = defaultdict(set)
         governed = [ground for lead in row["leads"] for ground in lead["governs"]]
@@ -157,8 +157,8 @@ def _coverage_neo4j(data: Data, variables: Data) -> Cells:
                 for actor, _ in _counted(engagement, variables["day"]):
                     for axis in engagement["axes"]:
                         actors[axis["value"]].add(actor["id"])
-        found[row["id"], row["label"]] = {axis: len(every) for axis, every in actors.items()}
-    return found
+        cells[row["id"], row["label"]] = {axis: len(every) for axis, every in actors.items()}
+    return cells
 
 
 def _plain(common: Callable[[Data], Any]) -> Common:
@@ -201,10 +201,10 @@ NEO4J: Mapping[str, Common] = {
 def difference(answers: Mapping[str, Any]) -> str | None:
     """Return where answers, in their common form and by who gave them, are not all equal; None where they are."""
     (first, expected), *others = answers.items()
-    found = (
+    differing = (
         f"{first} and {name} differ at {_difference(expected, answer)}" for name, answer in others if answer != expected
     )
-    return next(found, None)
+    return next(differing, None)
 
 
 def _difference(one: Any, other: Any, where: str = "") -> str:

@@ -103,7 +103,7 @@ def _engaged(roles: Sequence[str], identifier: str, axes: Sequence[str], places:
 
 
 def _nested(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
-    nodes = [{"id": i, "name": n, "engagements": {"edges": [_engaged(*x) for x in found]}} for i, n, found in rows]
+    nodes = [{"id": i, "name": n, "engagements": {"edges": [_engaged(*x) for x in engaged]}} for i, n, engaged in rows]
     return {"institutions": _edges(nodes)}
 
 
@@ -113,9 +113,9 @@ def _mobilised(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
             [
                 {
                     "actor": {"id": i, "name": name},
-                    "engagements": {"edges": [{"roles": roles, "node": {"id": e}} for roles, e in found]},
+                    "engagements": {"edges": [{"roles": roles, "node": {"id": e}} for roles, e in engaged]},
                 }
-                for i, name, found in rows
+                for i, name, engaged in rows
             ]
         )
     }
@@ -132,8 +132,8 @@ def _totals(counts: Sequence[int]) -> dict[str, Any]:
 
 def _coverage(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
     nodes = []
-    for identifier, label, found in rows:
-        actors = dict(found)
+    for identifier, label, statuses in rows:
+        actors = dict(statuses)
         cells = [{"axis": axis, "actorCount": actors.get(axis, 0)} for axis in AXES]
         nodes.append({"territory": {"id": identifier, "label": label}, "cells": cells})
     return {"coverage": _edges(nodes)}

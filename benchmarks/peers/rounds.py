@@ -85,7 +85,7 @@ class Taken:
             "cpu": self.cpu,
             "databaseCpu": self.database_cpu,
         }
-        medians = {name: round(statistics.median(found), ROUND) for name, found in values.items() if found}
+        medians = {name: round(statistics.median(times), ROUND) for name, times in values.items() if times}
         return {**medians, "runs": self.runs, "requests": self.requests, "failures": dict(self.failures)}
 
 
@@ -123,18 +123,18 @@ def measured(
     asked: Mapping[str, Sequence[FirstAnswer]], database: Process, load: Load, effort: Effort
 ) -> Iterator[Found]:
     """Yield what came of each question on each server, after each round."""
-    found: defaultdict[str, dict[str, Taken]] = defaultdict(lambda: defaultdict(Taken))
+    by_server: defaultdict[str, dict[str, Taken]] = defaultdict(lambda: defaultdict(Taken))
     for every in asked.values():
         for one in every:
             load.run(one.target, CONNECTIONS, effort.warm_seconds)
     for _ in range(effort.rounds):
         for question, every in asked.items():
             for one in every:
-                taken = found[question][one.server.name]
+                taken = by_server[question][one.server.name]
                 load.run(one.target, CONNECTIONS, effort.warm_seconds)
                 taken.single(load.run(one.target, 1, effort.single_seconds))
                 _many(one, taken, database, load, effort)
-        yield found
+        yield by_server
 
 
 def _many(one: FirstAnswer, taken: Taken, database: Process, load: Load, effort: Effort) -> None:
@@ -155,8 +155,8 @@ def statements(one: FirstAnswer, question: str, service: RunningService) -> int 
         return one.server.statements() - before
     ask(one.target, question)
     for _ in range(LOOKS):  # the line of the log comes after the answer
-        if (found := service.statements().get(question)) is not None:
-            return found
+        if (count := service.statements().get(question)) is not None:
+            return count
         time.sleep(PAUSE_SECONDS)
     return None
 
@@ -167,7 +167,7 @@ Variants = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 def alone(servers: Mapping[str, Server], load: Load, effort: Effort) -> Iterator[Variants]:
     """Yield what came of each question on each variant of the service, after each round; interleaved as well."""
-    found: dict[str, defaultdict[str, Taken]] = {name: defaultdict(Taken) for name in servers}
+    by_server: dict[str, defaultdict[str, Taken]] = {name: defaultdict(Taken) for name in servers}
     sizes = {name: {q.name: _size(server, q) for q in questions()} for name, server in servers.items()}
     for server in servers.values():
         for question in questions():
@@ -175,12 +175,13 @@ def alone(servers: Mapping[str, Server], load: Load, effort: Effort) -> Iterator
     for _ in range(effort.rounds):
         for question in questions():
             for name, server in servers.items():
-                taken, target = found[name][question.name], server.targets(question)[""]
+                taken, target = by_server[name][question.name], server.targets(question)[""]
                 load.run(target, CONNECTIONS, effort.warm_seconds)
                 taken.single(load.run(target, 1, effort.single_seconds))
                 taken.many(load.run(target, CONNECTIONS, effort.many_seconds))
         yield {
-            name: {q.name: found[name][q.name].told() | sizes[name][q.name] for q in questions()} for name in servers
+            name: {q.name: by_server[name][q.name].told() | sizes[name][q.name] for q in questions()}
+            for name in servers
         }
 
 

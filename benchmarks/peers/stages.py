@@ -82,14 +82,14 @@ async def _one(client: Clocked, store: SnapshotStore, question: Question, served
         result = await service.answer(request, asked, "stages")
         answered = time.perf_counter() - started
         written = _seconds(orjson.dumps, {"data": result.data})
-        found = _seconds(_plan, plans, documents, question, store.sizes)
+        stages = _seconds(_plan, plans, documents, question, store.sizes)
         try:
             over_http = (await asyncio.to_thread(served.ask, question.ours, request.variables)).milliseconds / 1_000
         except ServiceError:  # refused: the other runs are timed
             continue
         if run >= WARM_RUNS:
-            made, waited = answered - found - client.wall, client.wall - client.cpu
-            parts = (found, made, client.cpu, waited, written, over_http - answered - written)
+            made, waited = answered - stages - client.wall, client.wall - client.cpu
+            parts = (stages, made, client.cpu, waited, written, over_http - answered - written)
             for stage, seconds in zip(STAGES, parts, strict=True):
                 taken[stage].append(seconds)
     reading = [_seconds(_documents().read, question.ours) for _ in range(WARM_RUNS)]

@@ -51,10 +51,10 @@ class Database:
     async def rows(self, statement: str, **parameters: Any) -> list[dict[str, Any]]:
         """Return a statement's records."""
         self.statements += 1
-        found = await self.driver.execute_query(
+        result = await self.driver.execute_query(
             statement, parameters, database_=self._database, routing_=RoutingControl.READ
         )
-        return [record.data() for record in found.records]
+        return [record.data() for record in result.records]
 
 
 class Context(dict[str, Any]):
@@ -68,24 +68,24 @@ class Context(dict[str, Any]):
         self.engaged: DataLoader[tuple[str, int], list[Engaged]] = DataLoader(self._engaged)
 
     async def _axes(self, ids: Sequence[str]) -> list[list[str]]:
-        found: defaultdict[str, list[str]] = defaultdict(list)
+        by_engagement: defaultdict[str, list[str]] = defaultdict(list)
         for row in await self.database.rows(AXES, ids=ids):
-            found[row["id"]].append(row["axis"])
-        return [found[identifier] for identifier in ids]
+            by_engagement[row["id"]].append(row["axis"])
+        return [by_engagement[identifier] for identifier in ids]
 
     async def _territories(self, ids: Sequence[str]) -> "list[list[Territory]]":
-        found: defaultdict[str, list[Territory]] = defaultdict(list)
+        by_engagement: defaultdict[str, list[Territory]] = defaultdict(list)
         for row in await self.database.rows(TERRITORIES, ids=ids):
-            found[row["id"]].append(Territory(**row["t"]))
-        return [found[identifier] for identifier in ids]
+            by_engagement[row["id"]].append(Territory(**row["t"]))
+        return [by_engagement[identifier] for identifier in ids]
 
     async def _engaged(self, keys: Sequence[tuple[str, int]]) -> "list[list[Engaged]]":
-        found: defaultdict[tuple[str, int], list[Engaged]] = defaultdict(list)
+        by_pair: defaultdict[tuple[str, int], list[Engaged]] = defaultdict(list)
         for first in {first for _, first in keys}:
             ids = [identifier for identifier, size in keys if size == first]
             for row in await self.database.rows(ENGAGED, ids=ids, first=first):
-                found[row["id"], first].append(Engaged(roles=row["roles"], node=Engagement.of(row["e"])))
-        return [found[key] for key in keys]
+                by_pair[row["id"], first].append(Engaged(roles=row["roles"], node=Engagement.of(row["e"])))
+        return [by_pair[key] for key in keys]
 
 
 @strawberry.type
@@ -229,12 +229,12 @@ class Query:
     @strawberry.field
     async def mobilised(self, info: Info, axis: str, place: strawberry.ID, day: date) -> list[Mobilised]:
         """Return who is mobilised in a place on an axis on a day."""
-        found: dict[str, Mobilised] = {}
+        by_actor: dict[str, Mobilised] = {}
         parameters = {"axis": axis, "place": place, "day": day}
         for row in await info.context.database.rows(MOBILISED, **parameters):
-            actor = found.setdefault(row["id"], Mobilised(id=row["id"], name=row["name"], engagements=[]))
+            actor = by_actor.setdefault(row["id"], Mobilised(id=row["id"], name=row["name"], engagements=[]))
             actor.engagements.append(Engaged(roles=row["roles"], node=Engagement.of(row["e"])))
-        return list(found.values())
+        return list(by_actor.values())
 
     @strawberry.field
     async def count(self, info: Info, kind: str) -> int:

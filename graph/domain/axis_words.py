@@ -40,10 +40,10 @@ def proposed_axes(text: str) -> list[AxisProposal]:
     joined = " ".join(folded)
     proposals = []
     for axis, stems in AXIS_WORDS.items():
-        found: dict[str, None] = {}
+        in_text: dict[str, None] = {}
         for match in re.finditer(rf"\b(?:{stems})", joined):
             places = [place for place, start in enumerate(starts) if match.start() <= start < match.end()]
-            found[" ".join(words[place] for place in places)] = None
-        if found:
-            proposals.append(AxisProposal(axis, list(found)))
+            in_text[" ".join(words[place] for place in places)] = None
+        if in_text:
+            proposals.append(AxisProposal(axis, list(in_text)))
     return proposals

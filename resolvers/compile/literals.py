@@ -1,4 +1,4 @@
-"""Literals lifted out of a document: variables take their place, so that documents of one shape share a plan."""
+"""Lifting literals out of a document: variables replace them, so that documents of one shape share a plan."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -25,7 +25,7 @@ BOOLEAN = specified_scalar_types["Boolean"]
 
 
 class Literals(Visitor):
-    """Puts variables in the place of a valid document's literals; `found` holds their values, in order."""
+    """Replaces a valid document's literals by variables; `found` holds their values, in order."""
 
     def __init__(self, types: TypeInfo) -> None:
         super().__init__()
@@ -34,22 +34,22 @@ class Literals(Visitor):
 
     @classmethod
     def lifted(cls, schema: GraphQLSchema, document: DocumentNode) -> tuple[DocumentNode, Mapping[str, Any]]:
-        """Return the document without its literals, and these by the names of their variables."""
+        """Return the document without its literals, and the literals by the names of their variables."""
         types = TypeInfo(schema)
         literals = cls(types)
         without: DocumentNode = visit(document, TypeInfoVisitor(types, literals))
         return without, literals.found
 
     def enter_directive(self, *_: Any) -> Any:
-        """Leave directives as they are: what they say is shape."""
+        """Leave directives unchanged: their arguments are part of the shape."""
         return self.SKIP
 
     def enter_variable_definition(self, *_: Any) -> Any:
-        """Leave defaults as they are: they are the variable's own values."""
+        """Leave default values unchanged: they are values of the client's variable."""
         return self.SKIP
 
     def enter_list_value(self, node: ListValueNode, *_: Any) -> Any:
-        """Lift a list of literals whole."""
+        """Lift a list of literals as one value."""
         if any(isinstance(item, (VariableNode, ListValueNode)) for item in node.values):
             return None
         return self._lifted(node, self._types.get_parent_input_type())

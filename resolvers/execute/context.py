@@ -1,7 +1,7 @@
-"""The context of one operation: its viewer, its day, its database, and what it has used.
+"""The context of one operation: its viewer, its day, its database, and its resource use.
 
-A root field sends one statement. An answer over the snapshot, or with a total counted before, is worked out first; the
-statement returns the graph's version, and only if the graph has moved is the answer worked out again.
+A root field sends one statement. An answer that needs the snapshot or a cached total is computed first; the statement
+returns the graph's version, and if the version has changed the answer is computed again.
 """
 
 import time
@@ -42,7 +42,7 @@ class ThreadRunner(Protocol):
 
 
 Answer = tuple[Any, list[NullError]]
-"""The answer of a root field, and the nulls met where the schema allows none."""
+"""The answer of a root field, and the nulls found where the schema allows none."""
 
 
 def _any_version(_: Any) -> bool:
@@ -57,10 +57,11 @@ def _no_version(_: Any) -> bool:
 class RequestContext:
     """The context in which every root field of an operation is answered.
 
-    `cells` were worked out beside those shown, `bytes` came from the database; `limits` bound the operation in place of
-    the service's. `client_key` names whose share of the service's places is used. The rows of an `expensive` operation
-    are weighed; a long one is worked out `apart`, in a thread. `work_seconds`, which are processor time if `exact`, and
-    `search_seconds` of waiting for the database are what it took so far.
+    `cells` counts the cells computed beyond those shown, `bytes` the bytes read for an expensive operation. `limits`,
+    if any, replace the service's. `client_key` identifies the client whose permits are used. The rows of an `expensive`
+    operation count against the limit of bytes; a long one works in a thread by `run_in_thread`. `work_seconds` is the
+    processor time if `exact`, else the wall time, of its work so far; `search_seconds` is the time spent waiting for
+    the database.
     """
 
     client: Client
@@ -79,7 +80,7 @@ class RequestContext:
     search_seconds: float = 0.0
 
     def work_out(self, cells: int) -> None:
-        """Count cells of coverage worked out beyond a page.
+        """Count cells of coverage computed beyond a page.
 
         Raises:
             ClientError: LIMIT_EXCEEDED, the operation needs too many.
@@ -93,7 +94,7 @@ class RequestContext:
         self.cells += cells
 
     async def answer(self, root: PlannedRoot, given: Sequence[Any]) -> Answer:
-        """Return the answer of a root field with the values given."""
+        """Return the answer of a root field for these values."""
         if root.needs_snapshot:
             return await self._answer_over_snapshot(root, given)
         for accepts in (_any_version, _no_version):
@@ -126,7 +127,7 @@ class RequestContext:
         raise ClientError(BUSY, Code.DATABASE_UNAVAILABLE)
 
     async def _worked_out(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
-        """Return what a function returns; that of a long operation must not hold up the loop."""
+        """Return the result of a function; in a long operation it runs in a thread, not on the event loop."""
         timed = partial(self._timed, work, *arguments, **named)
         return timed() if self.run_in_thread is None else await self.run_in_thread(timed)
 
@@ -146,7 +147,7 @@ class RequestContext:
             self.search_seconds += time.perf_counter() - started
 
     def _decoded(self, decode: Callable[[list[Any]], Any], rows: list[Any]) -> Any:
-        """Return the answer that the rows make; of an expensive operation they are weighed first."""
+        """Return the answer decoded from rows; in an expensive operation their size is checked first."""
         if self.expensive:
             limits = self.limits or Limits()
             self.bytes += len(orjson.dumps(rows))
@@ -160,7 +161,7 @@ class RequestContext:
 
 
 def _started(root: PlannedRoot, run: RootRun) -> Pending | ClientError:
-    """Start a run; it may be refused only because the graph has moved since the snapshot was read."""
+    """Start a run; a ClientError is returned, since it may only be due to an outdated snapshot."""
     try:
         return root.start(run)
     except ClientError as error:

@@ -1,8 +1,8 @@
-"""Objects of worked-out answers, and the nodes in them, which one statement fetches.
+"""Objects of computed answers, and the nodes in them, which one statement fetches.
 
-An answer is made in two steps. The first reads the fields of worked-out values, by the getters of their type, into rows
-as the database would return them, and collects the ids of the nodes among them; only types below which a node may stand
-are read so. The second, with the nodes at hand, makes the objects of the rows.
+An answer is made in two steps. First, the getters of each type read the fields of computed values into rows, as the
+database would return them, and collect the ids of the nodes among them; only types below which a node may occur are
+read this way. Then, with the nodes fetched, the rows are decoded into objects.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -22,15 +22,15 @@ from graph.text import snake
 from resolvers.execute.root import Getter, Pending, Planning, RootRun
 
 ROOT_KINDS = {kind.base: kind for kind in sorted(SHAPE.kinds.values(), key=lambda k: k.is_interface)}
-"""The kind that stands for all nodes of a base label: the interface where there is one."""
+"""The kind that stands for all nodes of a base label: the interface if there is one."""
 Read = Callable[[Any, RootRun], Any]
-"""Reads the row of a worked-out value, or of a node its id, and notes the ids of nodes."""
+"""Reads a computed value into a row (a node into its id) and collects the ids of nodes."""
 
 
 class NodeFetcher:
-    """The nodes that an answer may refer to: what is selected of them, and the statement that fetches them.
+    """Collects the nodes that an answer refers to: their selections, and the statement that fetches them.
 
-    A missing node is a ClientError NOT_FOUND or, where `missing_allowed`, null.
+    A missing node raises ClientError NOT_FOUND, or is null with `missing_allowed`.
     """
 
     def __init__(self, planning: Planning, *, missing_allowed: bool = False) -> None:
@@ -40,7 +40,7 @@ class NodeFetcher:
         self._planned: dict[tuple[int, ...], tuple[Planned, list[Decoder]]] = {}
 
     def node(self, selection: Selection) -> "Maker":
-        """Return the maker of a node, of its id; null for no id, and for the id of no kind selected."""
+        """Return the maker of a node from its id; null for no id, and for an id of a kind that is not selected."""
         bases = sorted({SHAPE.kinds[name].base for name in selection.fields})
         places = {base: self._place(base, selection) for base in bases}
 
@@ -62,7 +62,7 @@ class NodeFetcher:
         return Maker(read, decode)
 
     def node_by(self, key: str, selection: Selection) -> "Maker":
-        """Return the maker of a node of the one kind selected, of the value of a key that is not its id."""
+        """Return the maker of a node of the single selected kind from the value of a key other than its id."""
         (name,) = selection.fields
         place = self._place(SHAPE.kinds[name].base, selection, key)
 
@@ -83,7 +83,7 @@ class NodeFetcher:
         return self._places[identity]
 
     def statement(self, run: RootRun) -> Statement | None:
-        """Return the statement that fetches the nodes a run wants; None when there is nothing to read."""
+        """Return the statement that fetches the nodes a run collected; None if there is nothing to read."""
         if not run.wanted and not self._planning.reads_version:
             return None
         return self._plan(run)[0].bind(run)
@@ -101,9 +101,9 @@ class NodeFetcher:
         return self._planned[places]
 
     def take(self, rows: Sequence[Any], run: RootRun) -> None:
-        """Take the rows of the nodes that the statement returned; their objects are made where they stand."""
-        for place, decode, found in zip(sorted(run.wanted), self._plan(run)[1], rows, strict=True):
-            run.nodes[place] = self._objects(dict(found), decode)
+        """Take the rows of the fetched nodes; each object is made when it is first referred to."""
+        for place, decode, nodes in zip(sorted(run.wanted), self._plan(run)[1], rows, strict=True):
+            run.nodes[place] = self._objects(dict(nodes), decode)
 
     def _objects(self, rows: Mapping[str, Any], decode: Decoder) -> Decoder:
         made: dict[str, Any] = {}
@@ -112,10 +112,10 @@ class NodeFetcher:
             if identifier in made:
                 return made[identifier]
             if identifier in rows:
-                found = decode(rows[identifier], run)
+                answer = decode(rows[identifier], run)
                 if not run.tracing:  # a fault is told at each place where the node stands
-                    made[identifier] = found
-                return found
+                    made[identifier] = answer
+                return answer
             if self._missing_allowed:
                 return None
             message = f"no node has the id {identifier!r}"
@@ -129,9 +129,9 @@ def _wanted(place: int) -> Deferred:
 
 
 class Maker(NamedTuple):
-    """Makes an object in two steps: `read`, None where the value itself is the row, and `decode`.
+    """Makes an object in two steps: `read` (None if the value itself is the row) and `decode`.
 
-    `decode_all` makes a list of objects at once, where that is quicker.
+    `decode_all` makes a list of objects at once, where that is faster.
     """
 
     read: Read | None
@@ -151,10 +151,10 @@ def pending(fetcher: NodeFetcher, maker: Maker, value: Any, run: RootRun) -> Pen
 
 
 class Special(NamedTuple):
-    """Ways of reading fields other than by getters, by type.
+    """Exceptions to reading fields by getters, by type.
 
-    `attributes`: the fields of a type that are attributes of its values, in snake case. `labels`: the field whose
-    getter returns the id of a node and whose answer is the node's label.
+    `attributes`: the fields that are attributes of a value, in snake case. `labels`: the field whose getter returns the
+    id of a node and whose answer is that node's label.
     """
 
     attributes: Mapping[str, Collection[str]]
@@ -201,7 +201,7 @@ def _entries(fields: Sequence[Field], below: Sequence[Maker | None]) -> list[Ent
 
 
 def _below(type_name: str, field: Field, fetcher: NodeFetcher, special: Special) -> Maker | None:
-    """Return the maker of what stands below a field; None for a plain value."""
+    """Return the maker of the value of a field; None for a plain value."""
     if special.labels.get(type_name) == field.name:
         node = fetcher.node(LABELS)
         return Maker(node.read, lambda identifier, run: node.decode(identifier, run)["label"])
@@ -220,7 +220,7 @@ LABELS = Selection(dict.fromkeys(SHAPE.kinds, (Field("label", "label", {}, requi
 
 
 def _reader(type_name: str, fields: Sequence[Field], below: Sequence[Maker | None]) -> Read:
-    """Return the function that reads the fields of a value into a row, by the getters of its type."""
+    """Return the function that reads the fields of a value into a row by the getters of its type."""
     named = [field.name for field in fields]
     places = [place for place, name in enumerate(named) if name != "__typename"]
     deeper = [(place, maker.read) for place, maker in enumerate(below) if maker and maker.read]
@@ -245,7 +245,7 @@ def _read_then(read: Read, decode: Decoder) -> Decoder:
 
 
 def _nullable(maker: Maker) -> Maker:
-    """Return a maker that makes null of None; the items of a list need none."""
+    """Return a maker that answers null for None; items of a list do not need it."""
     read, decode = maker.read, maker.decode
     return Maker(
         read and (lambda value, run: None if value is None else read(value, run)),

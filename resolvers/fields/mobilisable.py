@@ -39,7 +39,7 @@ def _mobilisable(planning: Planning, root: Field) -> Start:
 
 
 def _seen(snapshot: Snapshot, view: View, trainer: int, offers: list[Dated]) -> list[Dated]:
-    """Return what a viewer sees of a trainer's qualifications: of one who is not listed the offers, and no day."""
+    """Return what a viewer sees of a trainer's qualifications: of an unlisted trainer the offers, without days."""
     if view is View.EVERYTHING or snapshot.actors.is_listed[trainer]:
         return offers
     return [Dated(offer.other, 0, NEVER_ENDS) for offer in offers]
@@ -70,7 +70,7 @@ def _getters(
 
 
 def _busy_getters(busy: Mapping[int, Mobilisation]) -> Getters:
-    """Return the getters of what makes a trainer mobilised there already."""
+    """Return the getters of the evidence that a trainer is already mobilised there."""
     return {
         "MobilisedHere": {
             "axes": lambda trainer, _: [AXES[i] for i in busy[trainer].axes],

@@ -1,4 +1,4 @@
-"""Root fields that read nodes: one by id, several, a territory, and lists; what is nested stands in their statement."""
+"""Root fields that read nodes (one by id, several, a territory) and lists; nested nodes are part of their statement."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -24,7 +24,7 @@ def _list(planning: Planning, root: Field) -> Start:
 
 
 def remembers_total(root: Field) -> bool:
-    """Return whether a root field asks for a page of the nodes that match a filter, and for how many match."""
+    """Return whether a root field selects both a page of the nodes that match a filter and their total."""
     if root.name not in LISTS or not root.arguments.get("where"):
         return False
     names = {field.name for field in root.sub().only()[1]}
@@ -32,7 +32,7 @@ def remembers_total(root: Field) -> bool:
 
 
 def is_total(root: Field) -> bool:
-    """Return whether a root field asks how many nodes of a kind there are, and for nothing else."""
+    """Return whether a root field asks for the number of nodes of a kind and nothing else."""
     return root.name in LISTS and {field.name for field in root.sub().only()[1]} <= {"totalCount", "__typename"}
 
 
@@ -63,13 +63,13 @@ def _territory(planning: Planning, root: Field) -> Start:
     def identifier(run: RootRun) -> str | None:
         reference = run.arguments(root)["ref"]
         if "id" in reference:
-            found: str = reference["id"]
+            node_id: str = reference["id"]
         else:
             try:
-                found = run.queries.territory(reference, run.today)
+                node_id = run.queries.territory(reference, run.today)
             except ClientError:
                 return None
-        return found if SHAPE.base_of_id(found) == "Territory" else None
+        return node_id if SHAPE.base_of_id(node_id) == "Territory" else None
 
     return _by_id(planning, root, identifier)
 
@@ -81,7 +81,7 @@ def _by_id(planning: Planning, root: Field, identifier: Callable[[RootRun], str 
 
 
 def _nodes(planning: Planning, root: Field) -> Start:
-    """Plan the nodes of several ids, in their order; null where unknown."""
+    """Plan the nodes of several ids, in order; null for an unknown one."""
     fetcher = NodeFetcher(planning, missing_allowed=True)
     node = fetcher.node(root.sub())
 

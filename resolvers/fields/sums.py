@@ -22,7 +22,7 @@ def _root_field(summed: Summed) -> RootField:
         return lambda run: Pending(planned.bind(run), lambda rows: decode(rows[0], run))
 
     def visits(root: Field, sizes: Sizes) -> int:
-        """Return what a breakdown visits: each node with its filter, and each way from it by the steps of its keys."""
+        """Return the visits of a breakdown: each node with its filter, and the steps from it to its keys."""
         where = root.arguments.get("where") or {}
         ways = prod(_fanout(summed, step, sizes) for step in summed.steps_to(root.arguments.get("by") or ()))
         return sizes.of_kind(summed.kind.name) * (1 + of_filter(summed.kind, where, sizes) + ways)
@@ -31,7 +31,7 @@ def _root_field(summed: Summed) -> RootField:
 
 
 def _fanout(summed: Summed, step: str, sizes: Sizes) -> int:
-    """Return how many ways a step makes of one."""
+    """Return how many nodes a step leads to, on average."""
     if step == "axis":
         return len(Axis)
     kind_name, relation_name = summed.steps[step].walks

@@ -1,4 +1,4 @@
-"""Root field `vocabularies`: the words with their labels; no statement is needed."""
+"""Root field `vocabularies`: the words with their labels; it needs no statement."""
 
 from collections.abc import Mapping
 

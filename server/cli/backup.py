@@ -67,10 +67,10 @@ def restore_file(file: Annotated[Path, typer.Argument(help="Une sauvegarde de «
                 return await restore(client, lines, advance)
 
     try:
-        found = with_database(settings, lambda access: asyncio.run(run(access)))
+        result = with_database(settings, lambda access: asyncio.run(run(access)))
     except Damaged as error:
         fail(str(error))
-    console.print(f"Restauré : nœuds et relations {figures(found.lines)}, empreinte {found.digest[:12]}.")
+    console.print(f"Restauré : nœuds et relations {figures(result.lines)}, empreinte {result.digest[:12]}.")
 
 
 def _opened_for_owner(path: Path) -> BinaryIO:

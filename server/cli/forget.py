@@ -84,29 +84,29 @@ def _tell_traces(settings: Settings, texts: Collection[str]) -> None:
             "docs/operations.md (« Forgotten persons ») dit lesquels, et jusqu’à quand."
         )
         return
-    found = _written_traces(settings.data, texts)
-    journal = [path.name for path in found if path.suffix == JOURNAL]
-    others = [str(path) for path in found if path.suffix != JOURNAL]
+    files = _written_traces(settings.data, texts)
+    journal = [path.name for path in files if path.suffix == JOURNAL]
+    others = [str(path) for path in files if path.suffix != JOURNAL]
     if journal:
         console.print(f"Le journal de la base ({', '.join(journal)}) en garde des octets jusqu’à l’arrêt du service.")
     if others:
         console.print(f"On en lit encore des octets dans : {', '.join(others)}.", soft_wrap=True)
     if not any(map(is_searched, texts)):
         console.print("Ce nom est trop court pour être cherché dans les fichiers de la base.")
-    elif not found:
+    elif not files:
         console.print("Les fichiers de la base n’en gardent rien.")
 
 
 def _written_traces(folder: Path, texts: Collection[str]) -> list[Path]:
     """Return the files with traces, once a database that still runs has written its pages."""
     deadline = time.monotonic() + FLUSH_SECONDS
-    found = traces(folder, texts)
-    while any(path.suffix == JOURNAL for path in found) and time.monotonic() < deadline:
-        if all(path.suffix == JOURNAL for path in found):
+    files = traces(folder, texts)
+    while any(path.suffix == JOURNAL for path in files) and time.monotonic() < deadline:
+        if all(path.suffix == JOURNAL for path in files):
             break
         time.sleep(0.5)
-        found = traces(folder, texts)
-    return found
+        files = traces(folder, texts)
+    return files
 
 
 def _confirm(question: str) -> None:

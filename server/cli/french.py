@@ -65,8 +65,8 @@ def sentence(mistake: TyperException) -> str:
     """Return what is wrong with a command, as an officer reads it."""
     message = mistake.format_message()
     for pattern, french in SENTENCES:
-        if found := re.fullmatch(pattern, message, re.DOTALL):
-            written, near = found.groups()
+        if match := re.fullmatch(pattern, message, re.DOTALL):
+            written, near = match.groups()
             hint = f" ; le plus proche : {near.replace(chr(39), '')}" if near else ""
             return f"{french.format(written)}{_expected(mistake)}{hint}"
     return f"cette commande ne se comprend pas ({message})"

@@ -69,15 +69,15 @@ def check() -> None:
             unkept = [NO_INVENTORY] if lost is None else []
             return Checked(graph.names, [*unkept, *await remarks(client)], await problems(client), [])
 
-    found = with_database(settings, lambda access: asyncio.run(look(access)))
-    for remark in (*source_remarks(found.loaded), *found.remarks):
+    result = with_database(settings, lambda access: asyncio.run(look(access)))
+    for remark in (*source_remarks(result.loaded), *result.remarks):
         typer.echo(f"remarque : {remark}")
-    for problem in (*found.losses, *found.problems):
+    for problem in (*result.losses, *result.problems):
         typer.echo(f"problème : {problem}")
-    if found.losses:
+    if result.losses:
         fail(LOST)
-    if found.problems:
-        fail(f"{count(len(found.problems), 'problème')}.")
+    if result.problems:
+        fail(f"{count(len(result.problems), 'problème')}.")
     console.print("Le graphe suit le modèle.")
 
 

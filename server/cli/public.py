@@ -33,11 +33,11 @@ def take_public_back() -> None:
         if not standing:
             message = "rien à reprendre : aucun import de « cinqaxes import --public » n’est en place"
             raise NotPossibleError(message)
-        found = []
+        taken_back = []
         for one in reversed(standing):
             with bar("Annulation, tout ou rien", console) as advance:
-                found.append(await take_back(client, one.id, durations, today(), advance))
-        return found
+                taken_back.append(await take_back(client, one.id, durations, today(), advance))
+        return taken_back
 
     for entry, gone, kept in with_client(run):
         typer.echo(f"Repris : {entry.id} ({entry.file_name}), {count(gone, 'fiche')}")

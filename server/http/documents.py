@@ -64,17 +64,17 @@ def read_manifest(file: Path) -> Mapping[str, str]:
 
 def _entries(file: Path) -> Iterator[tuple[str, str]]:
     try:
-        found = json.loads(file.read_text("utf-8"))
+        manifest = json.loads(file.read_text("utf-8"))
     except OSError as error:
         message = f"{file} : le manifeste des documents ne peut pas être lu ({reason_of(error)})"
         raise ManifestError(message) from None
     except ValueError:
         message = f"{file} : le manifeste des documents n’est pas du JSON en UTF-8"
         raise ManifestError(message) from None
-    if not isinstance(found, dict):
+    if not isinstance(manifest, dict):
         message = f"{file} : un objet JSON « empreinte : texte » est attendu"
         raise ManifestError(message)
-    for identifier, text in found.items():
+    for identifier, text in manifest.items():
         digest = identifier.removeprefix(_PREFIX)
         if not isinstance(text, str) or hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest() != digest:
             message = f"{file} : « {identifier[:80]} » n’est pas l’empreinte SHA-256 de son texte"

@@ -47,7 +47,7 @@ def unchanged(tag: str) -> Response:
 async def graph_content(client: Client) -> str | None:
     """Return the version and inventory of the graph as a text; None where it cannot be read or keeps no inventory."""
     try:
-        found = await client.read(CONTENT)
+        content = await client.read(CONTENT)
     except (ClientError, DatabaseRefusedError):
         return None
-    return repr(found) if found and found[1] else None
+    return repr(content) if content and content[1] else None

@@ -124,16 +124,16 @@ class ToolsEndpoint:
 
 def _placed(error: Mapping[str, Any], given: Mapping[str, Any]) -> str:
     """Return an error of the API with the argument whose value it repeats, and where an id is found."""
-    found = (
+    message = (
         f"{error['message']}; the tool find gives ids"
         if error["extensions"]["code"] == Code.NOT_FOUND
         else error["message"]
     )
     for name, value in given.items():
         words = value if isinstance(value, list) else [value]
-        if any(isinstance(word, str) and repr(word) in found for word in words):
-            return f"{name}: {found}"
-    return str(found)
+        if any(isinstance(word, str) and repr(word) in message for word in words):
+            return f"{name}: {message}"
+    return str(message)
 
 
 def _own(hosts: Sequence[str]) -> Iterator[tuple[str, str, str]]:

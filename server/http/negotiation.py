@@ -50,7 +50,7 @@ def answer_type(accept: str, *, page: bool) -> str | None:
     """
     if not accept.strip():
         return JSON
-    ranges = [found for member in parse_http_list(accept) if (found := _range(member))]
+    ranges = [media_range for member in parse_http_list(accept) if (media_range := _range(member))]
     offers = [GRAPHQL_JSON, JSON, HTML] if page else [GRAPHQL_JSON, JSON]
     weight, _, _, best = max(_rank(offer, ranges) for offer in offers)
     return best if weight > 0 else None
@@ -64,7 +64,9 @@ def carries_json(content_type: str) -> bool:
 
 
 def _rank(offer: str, ranges: list[_Range]) -> tuple[float, int, int, str]:
-    specificity, weight = max(((found.specificity(offer), found.weight) for found in ranges), default=(0, 0.0))
+    specificity, weight = max(
+        ((media_range.specificity(offer), media_range.weight) for media_range in ranges), default=(0, 0.0)
+    )
     preference = _NAMED_PREFERENCE if specificity == 3 else _WILDCARD_PREFERENCE  # noqa: PLR2004 - see specificity()
     return (weight if specificity else 0.0, specificity, preference.index(offer), offer)
 

@@ -115,11 +115,11 @@ def _variable_schema(
 ) -> Iterator[tuple[str, Any]]:
     """Yield the JSON Schema of a variable, item by item."""
     kind = _type(definition, schema)
-    found = json_schema(kind)
-    if found.get("type") == "boolean" and not isinstance(kind, GraphQLNonNull):
-        found["type"] = ["boolean", "null"]
-    said = (meanings.get(definition.variable.name.value), found.get("description"))
-    yield from found.items()
+    described = json_schema(kind)
+    if described.get("type") == "boolean" and not isinstance(kind, GraphQLNonNull):
+        described["type"] = ["boolean", "null"]
+    said = (meanings.get(definition.variable.name.value), described.get("description"))
+    yield from described.items()
     yield "description", " ".join(text for text in said if text)
     if definition.default_value is not None:
         yield "default", value_from_ast_untyped(definition.default_value)
@@ -130,11 +130,11 @@ def _is_required(definition: VariableDefinitionNode, schema: GraphQLSchema) -> b
 
 
 def _type(definition: VariableDefinitionNode, schema: GraphQLSchema) -> GraphQLInputType:
-    found = type_from_ast(schema, definition.type)
-    if not is_input_type(found):
+    input_type = type_from_ast(schema, definition.type)
+    if not is_input_type(input_type):
         message = f"{definition.variable.name.value} is of no type of the schema"
         raise TypeError(message)
-    return found
+    return input_type
 
 
 def json_schema(kind: GraphQLInputType) -> dict[str, Any]:

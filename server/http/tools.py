@@ -103,8 +103,8 @@ def tools(schema: GraphQLSchema) -> list[Tool]:
     """Return the tools, by name."""
     shared = [one for one in parse(FRAGMENTS.read_text("utf-8")).definitions if isinstance(one, FragmentDefinitionNode)]
     fragments = {one.name.value: one for one in shared}
-    found = sorted(path for path in FOLDER.glob("*.graphql") if path != FRAGMENTS)
-    return [_tool(path.read_text("utf-8"), schema, fragments) for path in found]
+    paths = sorted(path for path in FOLDER.glob("*.graphql") if path != FRAGMENTS)
+    return [_tool(path.read_text("utf-8"), schema, fragments) for path in paths]
 
 
 def _tool(text: str, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode]) -> Tool:
@@ -133,15 +133,15 @@ def _head(text: str) -> tuple[str, dict[str, str]]:
 
 def _spread_in(part: Node, fragments: Mapping[str, FragmentDefinitionNode]) -> Iterable[FragmentDefinitionNode]:
     """Return the shared fragments that a document spreads, and those that they spread in turn, each once."""
-    found: dict[str, FragmentDefinitionNode] = {}
+    fragments_spread: dict[str, FragmentDefinitionNode] = {}
     waiting = [part]
     while waiting:
         for spread in _all_of(FragmentSpreadNode, waiting.pop()):
             name = spread.name.value
-            if name in fragments and name not in found:
-                found[name] = fragments[name]
+            if name in fragments and name not in fragments_spread:
+                fragments_spread[name] = fragments[name]
                 waiting.append(fragments[name])
-    return found.values()
+    return fragments_spread.values()
 
 
 def _by_id(operation: OperationDefinitionNode, schema: GraphQLSchema) -> Iterator[tuple[str, ById]]:
@@ -159,24 +159,24 @@ def _by_id(operation: OperationDefinitionNode, schema: GraphQLSchema) -> Iterato
 
 def _objects(name: str, schema: GraphQLSchema) -> Iterator[str]:
     """Yield the names of the types that a type stands for."""
-    found = schema.type_map[name]
-    if is_abstract_type(found):
-        yield from (one.name for one in schema.get_possible_types(found))
+    named = schema.type_map[name]
+    if is_abstract_type(named):
+        yield from (one.name for one in schema.get_possible_types(named))
     else:
         yield name
 
 
 def _all_of(kind: type[_Kind], part: Node) -> list[_Kind]:
     """Return the nodes of a kind in a part of a document."""
-    found: list[_Kind] = []
+    nodes: list[_Kind] = []
 
     class _Collector(Visitor):
         def enter(self, node: Node, *_: Any) -> None:
             if isinstance(node, kind):
-                found.append(node)
+                nodes.append(node)
 
     visit(part, _Collector())
-    return found
+    return nodes
 
 
 def _text(value: Any) -> str:

@@ -62,7 +62,7 @@ def _audits(faults: Iterable[Fault]) -> list[Audit]:
     by_pattern: dict[str, list[Fault]] = {}
     for fault in faults:
         by_pattern.setdefault(fault.pattern, []).append(fault)
-    return [Audit([fault.title for fault in found], _search(pattern, found)) for pattern, found in by_pattern.items()]
+    return [Audit([fault.title for fault in group], _search(pattern, group)) for pattern, group in by_pattern.items()]
 
 
 def _search(pattern: str, faults: list[Fault]) -> Statement:

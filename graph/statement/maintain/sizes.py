@@ -66,11 +66,11 @@ class Sizes:
 
 
 def _sides() -> dict[str, dict[Side, Relation]]:
-    found: dict[str, dict[Side, Relation]] = {}
+    sides: dict[str, dict[Side, Relation]] = {}
     for kind in SHAPE.kinds.values():
         for relation in kind.relations:
-            found.setdefault(kind.base, {}).setdefault(Side(kind.base, relation.through, relation.direction), relation)
-    return found
+            sides.setdefault(kind.base, {}).setdefault(Side(kind.base, relation.through, relation.direction), relation)
+    return sides
 
 
 _SIDES = _sides()
@@ -110,9 +110,9 @@ def sizes_of(
     kinds = dict(zip(SHAPE.kinds.values(), counts, strict=True))
     of_label = {kind.label: count for kind, count in kinds.items()}
     fanouts = {
-        side: _fanout(of_label[base], *found)
+        side: _fanout(of_label[base], *degrees)
         for base, sides in _SIDES.items()
-        for side, found in zip(sides, sums[base], strict=True)
+        for side, degrees in zip(sides, sums[base], strict=True)
     }
     named = {**{kind.name: count for kind, count in kinds.items()}, **territories}
     nodes = {name: _power_of_two(count) for name, count in named.items()}

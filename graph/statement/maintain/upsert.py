@@ -24,8 +24,8 @@ def upsert_nodes(kind: str, rows: Sequence[Mapping[str, Any]]) -> list[Statement
         f"CREATE (m:{shape.match} {{id: row.id}}) SET m += row.properties"
     )
 
-    def entries(found: Sequence[Any]) -> Iterator[Entry]:
-        there = {before["id"]: (labels, before) for labels, before in found}
+    def entries(returned: Sequence[Any]) -> Iterator[Entry]:
+        there = {before["id"]: (labels, before) for labels, before in returned}
         for row in rows:
             labels, before = there.get(row["id"], (shape.match.split(":"), None))
             yield NODE, labels, before, {**(before or {"id": row["id"]}), **row["properties"]}
@@ -48,8 +48,8 @@ def upsert_edges(kind: str, start_base: str, end_base: str, rows: Sequence[Seque
         "RETURN collect([row[0], row[1], CASE WHEN before.created IS NULL THEN before END])"
     )
 
-    def entries(found: Sequence[Any]) -> Iterator[Entry]:
-        there = {(start, end): before for start, end, before in reversed(found)}  # of two equal rows: before the first
+    def entries(returned: Sequence[Any]) -> Iterator[Entry]:
+        there = {(start, end): before for start, end, before in reversed(returned)}  # of equal rows, the first
         after = {ends: dict(before or {}) for ends, before in there.items()}
         for start, end, facts in rows:
             if (start, end) in after:
@@ -86,9 +86,9 @@ def delete_nodes(base: str, ids: Sequence[str]) -> Statement:
     return Statement(text, {"ids": ids}, ids, _deleted)
 
 
-def _deleted(found: Sequence[Any]) -> Iterator[Entry]:
+def _deleted(returned: Sequence[Any]) -> Iterator[Entry]:
     """Yield deleted nodes with their relationships; one between two of them has been told by both."""
-    nodes, leaving, arriving = found
+    nodes, leaving, arriving = returned
     yield from nodes
     edges = {tuple(edge[1:4]): edge for told in (*leaving, *arriving) for edge in told}
     yield from edges.values()

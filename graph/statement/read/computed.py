@@ -48,8 +48,8 @@ def _targeting(w: Writer, variable: str, label: str, values: Callable[[str], str
     """Return the lists of the values of engagements that target a contract, its ground or its lead's territory."""
     lists = []
     for ground in CONTRACT_GROUNDS:
-        found = w.variable("e")
-        lists.append(f"[({variable}){ground}<-[:TARGETS]-({found}:{label}) | {values(found)}]")
+        engagement = w.variable("e")
+        lists.append(f"[({variable}){ground}<-[:TARGETS]-({engagement}:{label}) | {values(engagement)}]")
     return lists
 
 
@@ -113,8 +113,8 @@ def _data_age(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
 def _days_to_plan(w: Writer, variable: str, _field: Field, day: Any) -> Column:
     plan = w.variable("p")
 
-    def days(found: list[Any], run: Run) -> int | None:
-        facts, plans = found
+    def days(row: list[Any], run: Run) -> int | None:
+        facts, plans = row
         end: date = resolve(day, run)
         delivered = _delivered_on(facts, end)
         if delivered is None:
@@ -132,7 +132,7 @@ def _need_stage(w: Writer, variable: str, _field: Field, day: Any) -> Column:
     days = ", ".join(f"toString({variable}.{name})" for name in NEED_DAYS)
     facts = f"toString({session}.startsOn), toString({session}.endsOn), {session}.status"
     sessions = f"[({variable})<-[:MEETS]-({session}:TrainingSession) | [{facts}]]"
-    return f"[{days}, {sessions}]", lambda found, run: need_stage_on(found[:-1], found[-1], resolve(day, run))
+    return f"[{days}, {sessions}]", lambda row, run: need_stage_on(row[:-1], row[-1], resolve(day, run))
 
 
 def _axes_without_action(w: Writer, variable: str, _field: Field, day: Any) -> Column:
@@ -143,8 +143,8 @@ def _axes_without_action(w: Writer, variable: str, _field: Field, day: Any) -> C
         path = f"({variable}){steps_to}({serving}:Engagement)-[:ON_AXIS]->({axis}:Axis)"
         lists.append(f"[{path} | [{axis}.value, {days}]]")
 
-    def unserved(found: list[Any], run: Run) -> list[str]:
-        announced, serving = found
+    def unserved(row: list[Any], run: Run) -> list[str]:
+        announced, serving = row
         on: str = resolve(day, run).isoformat()
         served = {axis for axis, start, end in serving if start and start <= on and (end is None or on <= end)}
         return [axis for axis in Axis if axis in announced and axis not in served]

@@ -338,13 +338,13 @@ class _PageRows:
 
         def info(rows: list[Any], run: Run) -> Any:
             page_rows, more = self._page(rows, run), len(rows) > resolve(page.size, run)
-            found = PageInfo(
+            page_info = PageInfo(
                 has_next_page=page.cursor is not None if page.backwards else more,
                 has_previous_page=more if page.backwards else page.cursor is not None,
                 start_cursor=write(page_rows[0][at], run) if write and page_rows else None,
                 end_cursor=write(page_rows[-1][at], run) if write and page_rows else None,
             )
-            return make(found, run)
+            return make(page_info, run)
 
         return info
 

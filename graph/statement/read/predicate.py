@@ -127,13 +127,11 @@ def _unanswered_on(w: Writer, variable: str, _name: str, day: Any) -> str:
 
 
 def _diagnosed_since(w: Writer, variable: str, _name: str, day: Any) -> str:
-    since, found = w.parameter(day), w.variable("d")
-    delivered = (
-        f"coalesce({found}.deliveredOn, CASE WHEN {found}.status = '{EngagementStatus.DONE}' THEN {found}.endsOn END)"
-    )
+    since, d = w.parameter(day), w.variable("d")
+    delivered = f"coalesce({d}.deliveredOn, CASE WHEN {d}.status = '{EngagementStatus.DONE}' THEN {d}.endsOn END)"
     ways = [f"{ground}<-[:TARGETS]-" for ground in CONTRACT_GROUNDS]
     ways.append("<-[:ANNEXED_TO]-(:TerritorialPlan)-[:BASED_ON]->")
-    tests = (f"EXISTS {{ MATCH ({variable}){way}({found}:Diagnostic) WHERE {delivered} >= {since} }}" for way in ways)
+    tests = (f"EXISTS {{ MATCH ({variable}){way}({d}:Diagnostic) WHERE {delivered} >= {since} }}" for way in ways)
     return f"({' OR '.join(tests)})"
 
 
@@ -160,8 +158,8 @@ def _lifts_on(w: Writer, variable: str, _name: str, given: Any) -> str:
 def _reaching(w: Writer, variable: str, territory: Deferred, outside: Callable[[Run, str], list[str]]) -> str:
     """Return the condition that a territory is another, lies in it, or is among those that reach it from outside."""
     target = w.parameter(territory)
-    found = w.parameter(Deferred(lambda run: outside(run, territory.read(run))))
-    return f"({_below(w, variable, target, 'PART_OF')} OR {variable}.id IN {found})"
+    ids = w.parameter(Deferred(lambda run: outside(run, territory.read(run))))
+    return f"({_below(w, variable, target, 'PART_OF')} OR {variable}.id IN {ids})"
 
 
 def _below(w: Writer, variable: str, target: str, relationship: str) -> str:

@@ -90,16 +90,16 @@ class Summed:
 
     def steps_to(self, names: Sequence[str]) -> list[str]:
         """Return the steps that some keys need, each after the one it goes on from."""
-        found: dict[str, None] = {}
+        steps: dict[str, None] = {}
 
         def go(step: str) -> None:
-            if step and step not in found:
+            if step and step not in steps:
                 go(self.steps[step].after)
-                found[step] = None
+                steps[step] = None
 
         for name in names:
             go(self.breakdowns[name].step)
-        return list(found)
+        return list(steps)
 
 
 class Key(NamedTuple):
@@ -131,15 +131,15 @@ def sums_column(w: Writer, summed: Summed, root: Field) -> tuple[str, Decoder]:
     )
     objects = each(behind.projection)
 
-    def decode(found: list[Any], run: Run) -> list[dict[str, Any]]:
+    def decode(values: list[Any], run: Run) -> list[dict[str, Any]]:
         most = resolve(size, run)
-        if len(found) > most:
+        if len(values) > most:
             message = (
                 f"first: there are more than {most:,} rows; ask for more, up to {SUMS_LIMIT:,}, or give fewer fields "
                 "(by) or a narrower filter (where)"
             )
             raise ClientError(message, Code.LIMIT_EXCEEDED)
-        ordered = sorted((_row(summed, names, *one) for one in found), key=_order)
+        ordered = sorted((_row(summed, names, *one) for one in values), key=_order)
         answer: list[dict[str, Any]] = objects(ordered, run)
         return answer
 
