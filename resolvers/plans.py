@@ -74,7 +74,7 @@ class Plans:
     def __init__(self, schema: GraphQLSchema, limits: Limits, *, typed: bool = False) -> None:
         self._schema, self._limits, self._typed = schema, limits, typed
         self._kept: LRUCache[ViewKey, Plan] = LRUCache(BYTES_KEPT, getsizeof=_size)
-        self._one = Lock()  # plans are made in a thread, and found by the event loop
+        self._one = Lock()  # plans are made in a thread and looked up on the event loop
         self.hits = self.misses = 0
 
     def __len__(self) -> int:

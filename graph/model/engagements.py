@@ -1,4 +1,4 @@
-"""Engagements: their interface and its kinds; plans stand in `graph/model/plans.py`."""
+"""Engagements: the interface and its kinds; plans are in `graph/model/plans.py`."""
 
 from graph.model.common import (
     AS_OF,

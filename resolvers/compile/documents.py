@@ -53,7 +53,7 @@ class Documents:
         self._schema = schema
         self._limits = limits
         self._kept: LRUCache[str, Document] = LRUCache(KEPT_CHARACTERS, getsizeof=_characters)
-        self._one = Lock()  # documents are read in a thread, and found by the event loop
+        self._one = Lock()  # documents are read in a thread and looked up on the event loop
 
     def kept(self, query: str) -> Document | None:
         """Return a cached document, or None."""

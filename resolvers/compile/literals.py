@@ -70,6 +70,6 @@ class Literals(Visitor):
         named = get_named_type(expected)
         if not isinstance(named, GraphQLScalarType) or named is BOOLEAN:
             return None
-        name = str(len(self.found))  # no variable of a client can be called so
+        name = str(len(self.found))  # a client's variable cannot have this name
         self.found[name] = coerce_input_literal(node, expected)
         return VariableNode(name=NameNode(value=name))

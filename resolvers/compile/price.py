@@ -144,7 +144,7 @@ class _Prices:
         name = _named(priced)
         values = defer(lambda count, each: name + count * (1 + each), many, below.values)
         visited = self._visits(priced, parent, said)
-        if below.visits:  # most lists walk nothing: no run should work that out
+        if below.visits:  # most lists visit nothing below: keep runs from computing that
             visited = defer(add, visited, defer(mul, many, below.visits))
         return Price(
             values, defer(add, conditions, below.conditions), visited, below.worked + self._worked(priced, parent, said)

@@ -50,7 +50,7 @@ def _of_condition(kind: Kind, name: str, value: Any, sizes: Sizes, *, reached: b
     if condition := kind.condition(name):
         return GROUND if condition.needs_snapshot else 1
     if stored := kind.property(name):
-        walked: Sized = stored.type if stored.linked and isinstance(stored.type, type) else value  # one a word
+        walked: Sized = stored.type if stored.linked and isinstance(stored.type, type) else value  # one node per word
         return len(walked)
     if relation := kind.relation(name):
         return sum(_of_quantifier(kind, relation, where or {}, sizes, reached=reached) for where in value.values())

@@ -122,7 +122,7 @@ class RequestContext:
                         raise started
                     return await self._worked_out(self._decoded, started.decode, rows), run.faults
             finally:
-                run.getters = {}  # they refer back to the run, which with its snapshot would wait for the collector
+                run.getters = {}  # breaks a reference cycle that would keep the snapshot until garbage collection
             self.cells, snapshot = cells, await self.store.current(self.usage)
         raise ClientError(BUSY, Code.DATABASE_UNAVAILABLE)
 

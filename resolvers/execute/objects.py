@@ -108,12 +108,14 @@ class NodeFetcher:
     def _objects(self, rows: Mapping[str, Any], decode: Decoder) -> Decoder:
         made: dict[str, Any] = {}
 
-        def node(identifier: str, run: Any) -> Any:  # not in its closure: a run that refers to itself waits for gc
+        def node(
+            identifier: str, run: Any
+        ) -> Any:  # `run` is a parameter: in the closure it would make a reference cycle
             if identifier in made:
                 return made[identifier]
             if identifier in rows:
                 answer = decode(rows[identifier], run)
-                if not run.tracing:  # a fault is told at each place where the node stands
+                if not run.tracing:  # a fault is reported wherever the node occurs
                     made[identifier] = answer
                 return answer
             if self._missing_allowed:

@@ -88,7 +88,9 @@ class ReachIndex:
             for row in rows.direct:
                 direct[row] |= bits
             for row in rows.partial:
-                below[row] = below[row] | bits if row in below else bits  # most rows have one source: the same number
+                below[row] = (
+                    below[row] | bits if row in below else bits
+                )  # most rows have one source, and share its number
             for row in succession:
                 via[row] |= bits
 

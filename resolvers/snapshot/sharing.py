@@ -51,6 +51,6 @@ class Sharing:
     def too_wide(self, row: int, in_force: Callable[[int], bool]) -> frozenset[int]:
         """Return the intercommunalities whose reach is WIDER for a territory, given which contracts are in force."""
         pairs = self.pairs.get(row)
-        if pairs is None:  # as of most rows
+        if pairs is None:  # true of most rows
             return _NONE
         return frozenset(p for contract, p in pairs if in_force(contract) and sum(map(in_force, self.contracts[p])) > 1)

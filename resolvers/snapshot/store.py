@@ -89,7 +89,7 @@ class SnapshotStore:
                 fresh = await self._read(before)
             except MissingError:
                 if before == await self._version():
-                    raise  # nothing was written meanwhile: the graph itself lacks what it refers to
+                    raise  # nothing was written meanwhile: the graph refers to a missing node
                 continue
             if before == await self._version():
                 if self._for_questions:

@@ -13,7 +13,7 @@ OWN = {"siren": "NOT EXISTS {{ MATCH ({0})-[:ESTABLISHMENT_OF]->() }}"}
 
 
 def by_key(w: Writer, kind: Kind, key: str, values: Any, selection: Selection) -> tuple[str, Decoder]:
-    """Return the expression of the nodes with these values of a key, `[value, values selected]` each, and the decoder.
+    """Return the expression `[value, values selected]` of the nodes with these values of a key, and its decoder.
 
     The decoder makes an object of the values selected. `key` is `id`, or a stored property that is indexed.
     """

@@ -1,6 +1,6 @@
 """Computed fields: for each, the expression of its inputs and the decoder that computes it.
 
-Fields of one node follow here from its stored days; fields of the network come from `Run.queries`.
+Fields of one node are computed here from its stored days; fields of the network come from `Run.queries`.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ from graph.statement.read.predicate import CONTRACT_GROUNDS, in_effect
 from graph.vocabulary import Axis, PlanStage
 
 DELIVERY = ("deliveredOn", "endsOn", "status")
-"""The facts of a diagnostic that say by which day it was delivered."""
+"""The facts of a diagnostic that decide its day of delivery."""
 NodeColumn = Callable[[Writer, Kind, str, Selection], tuple[str, Decoder]]
 """The function `graph.statement.read.nodes.node`, an argument here because that module imports this one."""
 
@@ -83,12 +83,12 @@ def _diagnostic_age(w: Writer, variable: str, _field: Field, day: Any) -> Column
 
 
 def _delivery(diagnostic: str) -> str:
-    """Return the stored facts from which the day of delivery follows, in the order of `DELIVERY`."""
+    """Return the stored facts that decide the day of delivery, in the order of `DELIVERY`."""
     return f"[toString({diagnostic}.deliveredOn), toString({diagnostic}.endsOn), {diagnostic}.status]"
 
 
 def _delivered_on(facts: list[str | None], end: date) -> date | None:
-    """Return the day on which a diagnostic with these facts was delivered; None where it was not by a day."""
+    """Return the day on which a diagnostic with these facts was delivered; None if it was not by `end`."""
     on = completed_on("Diagnostic", dict(zip(DELIVERY, facts, strict=True)))
     return date.fromisoformat(on) if on and on <= end.isoformat() else None
 
@@ -153,7 +153,7 @@ def _axes_without_action(w: Writer, variable: str, _field: Field, day: Any) -> C
 
 
 def whole_months(start: date, end: date) -> int:
-    """Return the number of calendar months that have passed from one day to a later one."""
+    """Return the number of full calendar months from one day to a later one."""
     months = (end.year - start.year) * 12 + end.month - start.month
     return months if plus_months(start, months) <= end else months - 1
 
@@ -177,7 +177,7 @@ def _axes(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
 
 
 def _sole_cells(w: Writer, variable: str, field: Field, day: Any, node: NodeColumn) -> Column:
-    """Return the column of the cells that rest on an actor alone on a day."""
+    """Return the column of the cells that depend on an actor alone on a day."""
     type_name, fields = field.sub().only()
     cells = w.parameter(Deferred(lambda run: run.queries.sole_cells(resolve(field.arguments, run), resolve(day, run))))
     cell, territory = w.variable("c"), w.variable("n")
