@@ -144,7 +144,7 @@ class Plans:
 
     def _totals(self, roots: Sequence[PlannedRoot], view: View) -> tuple[Sequence[str], PlannedRoot] | None:
         fields = [root.field for root in roots if is_total(root.field) and not root.needs_snapshot]
-        if len(fields) < 2:  # noqa: PLR2004 - one alone is a statement of its own
+        if len(fields) < 2:  # noqa: PLR2004 - a single total is its own statement
             return None
         start = plan_totals(Planning(view, self._typed, reads_version=False, day=None), fields)
         planned = PlannedRoot(fields[0], needs_snapshot=False, reads_version=False, start=start)

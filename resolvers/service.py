@@ -227,7 +227,7 @@ class Service:
         keys, root = prepared.plan.totals
         try:
             return dict(zip(keys, (await context.answer(root, prepared.given))[0], strict=True))
-        except Exception:  # noqa: BLE001 - each then runs by itself, and fails alone
+        except Exception:  # noqa: BLE001 - each then runs separately, and fails alone
             return {}
 
     def _add_error(

@@ -1,4 +1,4 @@
-"""The Starlette application: the GraphQL endpoint, exports, checks, the console and the health checks.
+"""The Starlette application: GraphQL, exports, checks, the console and health checks.
 
 It starts whether or not the database answers; until the graph is ready, operations get a clear error and
 `/health/ready` says why.
@@ -62,17 +62,17 @@ if TYPE_CHECKING:
 RETRY_SECONDS = 2.0
 EXPORT_CONNECTIONS = 4
 FASTEST = 1
-"""The level of compression, which runs on the loop."""
+"""The compression level; compression runs on the event loop."""
 PREFLIGHT_SECONDS = 3_600
 CLIENT_HEADERS = ("content-type", "apollographql-client-name", "apollographql-client-version")
-"""The headers that clients on other sites may send: Apollo's name themselves."""
+"""The headers that clients on other sites may send; Apollo clients identify themselves with the latter two."""
 PACKED = ("text/csv", "application/jsonl", "application/graphml+xml", "application/gexf+xml")
-"""The media types of exports that are packed too; workbooks are packed already."""
+"""The media types of exports that are compressed; workbooks already are."""
 log = structlog.get_logger("cinqaxes")
 
 
 def limits_of(settings: Settings) -> Limits:
-    """Return the limits that the settings ask for."""
+    """Return the limits of operations from the settings."""
     return Limits(
         depth=settings.max_depth,
         tokens=settings.max_tokens,
@@ -85,7 +85,7 @@ def limits_of(settings: Settings) -> Limits:
 
 
 def documents_of(settings: Settings) -> TrustedDocuments:
-    """Return the trusted documents: the console's own, and those of the manifests that the settings name."""
+    """Return the trusted documents: those of the console, and those of the manifests named in the settings."""
     named = [Path(settings.documents)] if settings.documents else []
     return read_documents(named, console.documents if settings.console else dict, only=settings.trusted_only)
 
@@ -98,10 +98,10 @@ def application(
     on_ready: Callable[[], None] | None = None,
     initial: SnapshotStore | None = None,
 ) -> Starlette:
-    """Return the application that answers from the database at this address.
+    """Return the application for the database at this address.
 
-    `on_start` is called when it takes requests, `on_ready` when it answers them. `initial` is a store that has read the
-    graph, with which it begins.
+    `on_start` is called when it accepts requests, `on_ready` when it can answer them. `initial` is a store that has
+    already read the graph.
     """
     client = Client(access, pool_size=settings.pool_size, timeout_seconds=settings.timeout_seconds)
     store = SnapshotStore(client, settings.durations)
@@ -185,14 +185,14 @@ def application(
 
 
 def _drop_caches(store: SnapshotStore) -> None:
-    """Drop the results that the calling thread has kept over the snapshot."""
+    """Drop the results over the snapshot that the calling thread has cached."""
     if store.latest:
         store.latest.memories.forget_own()
     release_memory()
 
 
 def pack(served: Starlette) -> None:
-    """Have answers and files packed, each as its client can read."""
+    """Add compression of answers and files, as each client accepts it."""
     for media_type in (GRAPHQL_JSON, *PACKED):
         add_compress_type(media_type)
     served.add_middleware(
@@ -208,7 +208,7 @@ async def _make_ready(
     viewer: Viewer,
     on_ready: Callable[[], None] | None,
 ) -> None:
-    """Wait for the database, create its indexes, read the snapshot, and ask what most clients begin with."""
+    """Wait for the database, create indexes, read the snapshot, and run the operations that most clients start with."""
     while not health.ready:
         try:
             product = await client.product()
@@ -235,7 +235,7 @@ async def _make_ready(
 
 
 def _tools(settings: Settings, executor: Executor, viewer_of: ViewerOf) -> "ToolsEndpoint | None":
-    """Return the endpoint of the tools for programs that converse, where the settings ask for it."""
+    """Return the endpoint of the tools for AI agents (MCP), if the settings enable it."""
     if not settings.agents:
         return None
     from server.http.mcp import ToolsEndpoint  # noqa: PLC0415 - an extra
@@ -251,7 +251,7 @@ def _tools(settings: Settings, executor: Executor, viewer_of: ViewerOf) -> "Tool
 
 
 class _Exports:
-    """The endpoint of exports, which are made in a loop of their own by a client and a service of their own."""
+    """The endpoint of exports, which run in a separate event loop with a separate client and service."""
 
     def __init__(self, settings: Settings, access: Access, store: SnapshotStore, viewer_of: ViewerOf) -> None:
         self._settings, self._access, self._store, self._viewer_of = settings, access, store, viewer_of
@@ -259,7 +259,7 @@ class _Exports:
         self._making = threading.Lock()
 
     async def respond(self, request: Request) -> Response:
-        """Answer a request for an export; the first makes the endpoint."""
+        """Answer a request for an export; the first request creates the endpoint."""
         endpoint = await asyncio.to_thread(self._make) if self._made is None else self._made
         endpoint.exporter.store.take(self._store)
         return await endpoint.respond(request)

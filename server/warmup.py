@@ -1,4 +1,4 @@
-"""The operations that most clients begin with, sent once when a worker starts.
+"""The operations that most clients start with, run once when a worker starts.
 
 A new statement costs the database 50 to 200 ms of planning; no client should wait for the planning of an operation that
 every client sends.
@@ -28,6 +28,6 @@ def requests() -> list[GraphQLRequest]:
 
 
 async def warm(service: Service, asking: Callable[[], RequestContext]) -> None:
-    """Send each of them once; the answers are thrown away."""
+    """Run each common operation once and discard the answers."""
     for request in requests():
         await service.answer(request, asking(), "warming")

@@ -1,7 +1,7 @@
-"""The address `/check`: a file in, the report of its import out; nothing is written.
+"""The address `/check`: takes a file and returns the report of its import; nothing is written.
 
-The viewer's rights hold for the report as for every answer. A file is read before its turn comes; a process of its own
-examines one at a time; the file is gone when the answer is.
+The viewer's rights apply to the report as to every answer. The upload is read before the request waits for its turn; a
+separate process then examines one file at a time; the file is deleted with the response.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ log = structlog.get_logger("cinqaxes")
 
 
 class _CheckRefusedError(Exception):
-    """A request that is wrong or must wait; the message says what would be right."""
+    """The request is wrong or must wait; the message says what would be right."""
 
     def __init__(self, message: str, status: int) -> None:
         super().__init__(message)
@@ -47,7 +47,7 @@ class _CheckRefusedError(Exception):
 
 @dataclass
 class Checker:
-    """Examines files."""
+    """Examines uploaded files."""
 
     access: Access
     viewer_of: ViewerOf
@@ -56,7 +56,7 @@ class Checker:
     at_work: FairSemaphore = field(default_factory=lambda: work_permits(Reason.CHECKS, BUSY))
 
     async def respond(self, request: Request) -> Response:
-        """Answer the report as JSON, or with `answer=marked` a copy of the file with its cells marked."""
+        """Return the report as JSON, or with `answer=marked` a copy of the file with its cells marked."""
         try:
             name, answer = _parameters(request)
             viewer, client = self.viewer_of(request.scope), key_of(request.scope)
@@ -104,7 +104,7 @@ class Checker:
 
 
 async def _run_worker(job: Mapping[str, object]) -> bytes:
-    """Return the answer of the worker, which ends with its time or with the request."""
+    """Return the answer of the worker process, which is killed at its time limit or with the request."""
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "server.http.check_worker", stdin=pipe, stdout=pipe, stderr=pipe

@@ -1,7 +1,6 @@
-"""Runs one GraphQL request against the service and writes its answer.
+"""Runs one GraphQL request with the service and serializes its answer.
 
-The one place that knows today's day. What the log tells of an operation is its name and its measures,
-never its variables.
+The only place that reads the current day. The log gets an operation's name and measures, never its variables.
 """
 
 import time
@@ -62,16 +61,16 @@ class ServiceExecutor:
         return GraphQLResponse(body, result.executed, result.refused_over_get, result.unavailable and nothing, is_whole)
 
     async def tag(self, request: GraphQLRequest, viewer: Viewer) -> str | None:
-        """Return the tag of an answer by release, viewer, graph, rules, day and question; None where it has none."""
+        """Return the ETag of an answer by release, viewer, graph, rules, day and request; None if it has none."""
         asked = request.query, request.operation_name, request.variables, request.extensions
         return await tag_for(viewer, self.client, self.store.durations, today(), *asked)
 
     async def read(self, read: Callable[[], GraphQLRequest], *, client_key: str) -> GraphQLRequest:
-        """Return the request that a function reads, where new shapes are planned: a large body takes as long."""
+        """Parse a request in the planning thread: a large body takes as long as planning."""
         return await self.service.plan(client_key, read)
 
     async def _written_for(self, context: RequestContext, result: Result, *, cost_wanted: bool) -> bytes:
-        """Return the body of an answer; that of a long operation is written apart."""
+        """Return the body of an answer; for a long operation it is serialized in a thread."""
         write = partial(self._written, result, cost_wanted=cost_wanted)
         if context.run_in_thread is None:
             return write()
@@ -82,7 +81,7 @@ class ServiceExecutor:
             return write()
 
     def _written(self, result: Result, *, cost_wanted: bool) -> bytes:
-        """Return the body of an answer; of one that is too large, the error in its place."""
+        """Return the body of an answer, or of the error if it is too large."""
         body = orjson.dumps(_body(result, cost_wanted=cost_wanted))
         if len(body) > self.limits.bytes:
             result.errors, result.data = [errors.of_client_error(answer_too_large(self.limits.bytes))], None

@@ -1,7 +1,7 @@
-"""The address `/export/<format>`; an error is told before the first byte, and what fails later never looks whole.
+"""The address `/export/<format>`; an error before the first byte is an error response, a later one breaks the download.
 
-A format that a program would take for complete at any point is complete before its answer begins; of the others the
-transfer is broken off.
+A format whose beginning would pass for a complete file is finished before the response begins; for the others the
+transfer is aborted.
 """
 
 import asyncio
@@ -47,7 +47,7 @@ BUSY = "d’autres exports sont en cours : réessayez dans une minute"
 
 @dataclass
 class ExportEndpoint:
-    """Answers requests for exports, which are made aside."""
+    """Answers requests for exports, which run in a thread with its own event loop."""
 
     exporter: Exporter
     loop_thread: LoopThread
@@ -74,16 +74,16 @@ class ExportEndpoint:
             return error_response(TOO_LONG, 503)
 
     async def close(self) -> None:
-        """Close the connections to the database, in the loop that holds them."""
+        """Close the connections to the database, in the loop that owns them."""
         await self.loop_thread.run(self.exporter.client.close())
 
     async def _tag(self, request: Request, viewer: Viewer, name: str) -> str | None:
-        """Return the tag of an export: of a viewer, a graph, its filters and its day; None where it has none."""
+        """Return the ETag of an export for a viewer, a graph, its filters and its day; None if it has none."""
         exporter, filters = self.exporter, filters_of(request.query_params)
         return await tag_for(viewer, exporter.client, exporter.store.durations, name, filters)
 
     async def _begun(self, request: Request, name: str, form: ExportFormat) -> Response:
-        """Return the answer of an export whose beginning is made, or all of it; 304 to a client that has it."""
+        """Return the response of an export that has begun, or is complete; 304 if the client has it."""
         viewer, client = self.viewer_of(request.scope), key_of(request.scope)
         async with AsyncExitStack() as under_way:
             await under_way.enter_async_context(self.under_way.permit(client))  # else no statement is sent
@@ -108,10 +108,12 @@ class ExportEndpoint:
     async def _in_turn(
         self, client: str, made: AsyncIterator[bytes], under_way: AsyncExitStack
     ) -> AsyncIterator[bytes]:
-        """Yield what is made, each part at a place that is given back while the part is sent; `under_way` ends with it.
+        """Yield the parts of an export, each made with a permit that is released while it is sent.
+
+        The permit in `under_way` is released at the end.
 
         Raises:
-            TimeoutError: making it took too long, waiting and sending apart.
+            TimeoutError: making the parts took too long, not counting waiting and sending.
         """
         left = EXPORT_SECONDS
         async with under_way:
@@ -138,7 +140,7 @@ async def _next(made: AsyncIterator[bytes]) -> bytes | None:
 
 
 async def _spooled(made: AsyncIterator[bytes]) -> IO[bytes]:
-    """Return a file of all that is made, at its beginning; nothing is left of it when the making fails."""
+    """Return a file with the whole export, at its start; it is deleted if making it fails."""
     with ExitStack() as stack:
         file = stack.enter_context(tempfile.SpooledTemporaryFile(SPOOLED_BYTES))
         async for chunk in made:

@@ -1,7 +1,7 @@
-"""GraphQL over HTTP: what a request may be, and the status and media type of its answer.
+"""GraphQL over HTTP: what a request may be, and the status and media type of its response.
 
-A request is refused before its body is read wherever its head is enough; nothing the client sent is guessed at or
-repeated back; every answer but the page is a GraphQL result; the executor's task never outlives its client.
+A request is refused before its body is read if its head is enough. Nothing the client sent is guessed at or repeated
+back. Every response except the page is a GraphQL result. The executor's task never outlives its client.
 """
 
 import json
@@ -34,7 +34,7 @@ _LOG: Final = logging.getLogger(__name__)
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _LONGEST_HEADER: Final = 2_000
 _SMALL_REQUEST: Final = 16_384
-"""Bytes of a body or a query string that is read on the event loop; a larger one would hold others up."""
+"""The largest body or query string, in bytes, that is parsed on the event loop; a larger one would delay others."""
 _CLIENT_GONE: Final = 499  # nobody reads it; middleware and access logs see how the request ended
 
 
@@ -44,11 +44,11 @@ class GraphQLResponse(NamedTuple):
     body: bytes
     """The result as JSON in UTF-8."""
     reached_execution: bool
-    """False for a request error (parsing, validation, coercion, limits): 400 where the media type has statuses."""
+    """False for a request error (parsing, validation, coercion, limits): 400 if the media type has status codes."""
     refused_over_get: bool = False
-    """The operation is a mutation, which only POST may run."""
+    """The operation is a mutation, which may run over POST only."""
     retry_later: bool = False
-    """Nothing was answered for want of a connection or a database: 503 where the media type has statuses."""
+    """Nothing was answered for lack of a permit or a database: 503 if the media type has status codes."""
     is_whole: bool = False
     """It has data and no error."""
 
@@ -59,26 +59,26 @@ class Executor(Protocol):
     async def execute(
         self, request: GraphQLRequest, viewer: Viewer, *, request_id: str, client_key: str
     ) -> GraphQLResponse:
-        """Answer the request; cancelled when the client goes away.
+        """Answer the request; cancelled if the client disconnects.
 
         Args:
-            request: what is asked.
-            viewer: as whom it is answered.
-            request_id: names this request in the log and in the answer's `x-request-id`.
-            client_key: names the client whose share of the service this takes.
+            request: the operation.
+            viewer: for whom it is answered.
+            request_id: identifies the request in the log and in the response's `x-request-id`.
+            client_key: identifies the client whose permits it uses.
         """
         ...
 
     async def read(self, read: Callable[[], GraphQLRequest], *, client_key: str) -> GraphQLRequest:
-        """Return the request that a function reads from a large body, when it is the client's turn.
+        """Return the request that `read` parses from a large body, when it is the client's turn.
 
         Raises:
-            TooBusyError: it is not in time.
+            TooBusyError: the client's turn did not come in time.
         """
         ...
 
     async def tag(self, request: GraphQLRequest, viewer: Viewer) -> str | None:
-        """Return the tag of the answer to a request; None where no client may keep it, or nothing is known of it."""
+        """Return the ETag of the answer to a request; None if it must not be cached, or is unknown."""
         ...
 
 
@@ -94,14 +94,14 @@ class GraphQLEndpoint:
         page: str | None = None,
         documents: TrustedDocuments | None = None,
     ) -> None:
-        """Bind the endpoint to what answers.
+        """Create the endpoint.
 
         Args:
             executor: runs the requests.
-            viewer_of: says who views.
-            max_body_bytes: longest body of a POST and longest query string of a GET, in bytes.
-            page: where a browser that asks for HTML is sent, with the question it bears; without it none is.
-            documents: those that clients may ask by their digest, or only those.
+            viewer_of: returns the viewer of a request.
+            max_body_bytes: the longest body of a POST and query string of a GET, in bytes.
+            page: where a browser that asks for HTML is redirected, with its query; None for nowhere.
+            documents: those that clients may request by digest, or may only request.
         """
         self._executor, self._viewer_of = executor, viewer_of
         self._max_bytes = max_body_bytes
@@ -149,7 +149,7 @@ class GraphQLEndpoint:
         )
 
     async def _read_in_place(self, http: Request, size: int, read: Callable[[], GraphQLRequest]) -> GraphQLRequest:
-        """Return the request that a function reads: a small one at once, a large one apart, in the client's turn."""
+        """Return the request that `read` parses: a small one at once, a large one in the planning thread."""
         if size <= _SMALL_REQUEST:
             return read()
         try:
@@ -201,7 +201,7 @@ class GraphQLEndpoint:
 
 
 def _headers(scope: Scope) -> dict[str, str]:
-    """Return the request's headers by name; one that is given several times as one list."""
+    """Return the request's headers by name; repeated headers are joined by commas."""
     headers: dict[str, str] = {}
     for raw, value in scope["headers"]:
         name, text = raw.decode("latin-1"), value.decode("latin-1")
@@ -210,7 +210,7 @@ def _headers(scope: Scope) -> dict[str, str]:
 
 
 def _bound(headers: Mapping[str, str]) -> None:
-    """Refuse a header whose parsing takes time that grows with the square of its length."""
+    """Refuse a header whose parsing would take time quadratic in its length."""
     for name in ("accept", "content-type"):
         if len(headers.get(name, "")) > _LONGEST_HEADER:
             raise RequestError(431, f"The header {name.title()} is longer than {_LONGEST_HEADER} characters.")
@@ -248,7 +248,7 @@ def _result(body: bytes, status: int, media_type: str) -> Response:
 
 
 def _opened(page: str, http: Request) -> str:
-    """Return the page's address with the operation that a link to the endpoint bears."""
+    """Return the page's URL with the operation of a link to the endpoint."""
     given = {"requete": http.query_params.get("query"), "variables": http.query_params.get("variables")}
     borne = urlencode({name: value for name, value in given.items() if value})
     return f"{page}#{borne}" if borne else page

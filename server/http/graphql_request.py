@@ -1,7 +1,8 @@
-"""One GraphQL request as the specification words it, read from a query string or a JSON body: pure, no I/O.
+"""One GraphQL request in the form of the specification, parsed from a query string or a JSON body, without I/O.
 
-A parameter of a wrong type is refused by its name, never converted; JSON is read strictly (no key twice, no NaN, no
-half characters), since what two readers understand differently is a hole; nothing the client sent is repeated back.
+A parameter of a wrong type is refused by name, never converted. JSON is parsed strictly (no duplicate keys, no NaN, no
+half surrogate pairs), since two readers that understand it differently are a security hole. Nothing the client sent is
+repeated back.
 """
 
 import json
@@ -18,11 +19,11 @@ _MAX_NESTING: Final = 64
 
 
 _LONGEST_BATCH: Final = 50
-"""The questions of a batch that are each told; a longer one gets one answer."""
+"""The longest batch in which each request gets its own error; a longer one gets a single error."""
 
 
 class RequestError(Exception):
-    """What the client sent is not served; the text says what would be."""
+    """The request is not served; the message says what would be."""
 
     def __init__(
         self,
@@ -33,7 +34,7 @@ class RequestError(Exception):
         code: str = "BAD_USER_INPUT",
         batch: int = 0,
     ) -> None:
-        """Name the HTTP status, the text and the headers of the answer, its code, and how often a batch is told it."""
+        """Set the status, message and headers of the response, its code, and how often a batch repeats it."""
         super().__init__(message)
         self.status = status
         self.headers = headers or {}
@@ -42,11 +43,11 @@ class RequestError(Exception):
 
 
 def from_query_string(items: Iterable[tuple[str, str]], documents: TrustedDocuments) -> GraphQLRequest:
-    """Read the request of a GET.
+    """Parse the request of a GET.
 
     Args:
-        items: the decoded pairs of the query string, in their order; other parameters than GraphQL's are ignored.
-        documents: those that may be asked by their digest.
+        items: the decoded pairs of the query string, in order; other parameters than GraphQL's are ignored.
+        documents: those that may be requested by digest.
 
     Raises:
         RequestError: with status 400, naming the parameter.
@@ -64,11 +65,11 @@ def from_query_string(items: Iterable[tuple[str, str]], documents: TrustedDocume
 
 
 def from_body(body: bytes, documents: TrustedDocuments) -> GraphQLRequest:
-    """Read the request of a POST.
+    """Parse the request of a POST.
 
     Args:
         body: a JSON object in UTF-8.
-        documents: those that may be asked by their digest.
+        documents: those that may be requested by digest.
 
     Raises:
         RequestError: with status 400, naming the parameter.
@@ -97,7 +98,7 @@ def _request(
 
 
 def _text(parameters: Mapping[str, object], documents: TrustedDocuments) -> str:
-    """Return the text of the document that is sent, or that is named by its digest."""
+    """Return the text of the document, sent or referred to by its digest."""
     query, identifier = parameters.get("query"), parameters.get("documentId")
     if query is not None and identifier is not None:
         _refuse('Give "query" or "documentId", not both.')
@@ -120,7 +121,7 @@ def _text(parameters: Mapping[str, object], documents: TrustedDocuments) -> str:
 
 
 def _persisted(extensions: Mapping[str, object], documents: TrustedDocuments) -> str:
-    """Return the text that the extension of Apollo and urql names; nothing is persisted because a client asks so."""
+    """Return the text referred to by the extension of Apollo and urql; clients cannot add documents."""
     if "persistedQuery" not in extensions:
         _refuse('The parameter "query" is missing: it is the text of a GraphQL document.')
     persisted = extensions["persistedQuery"]

@@ -1,7 +1,7 @@
-"""Metrics, as Prometheus reads them.
+"""Metrics for Prometheus.
 
-They hold counts and durations, never an operation or its caller. Where several workers share an address, a request
-reaches any of them: each reports on itself, under its process number.
+They are counts and durations, never an operation or its client. If several workers share an address, a request reaches
+any of them; each reports its own metrics, labelled with its process id.
 """
 
 import os
@@ -66,18 +66,18 @@ class Metrics:
             self._error(code)
 
     def count(self, seconds: float, statements: int, codes: list[str]) -> None:
-        """Count an operation that was answered."""
+        """Count an answered operation."""
         self._seconds.observe(seconds)
         self._statements.inc(statements)
         for code in codes:
             self._error(code).inc()
 
     def count_request(self, route: str, status: int) -> None:
-        """Count a request that was answered, by the pattern of its address."""
+        """Count an answered request, by its route pattern."""
         self._request(route, status).inc()
 
     async def respond(self, request: Request) -> Response:
-        """Answer with every metric."""
+        """Return all metrics."""
         clients = request.scope.get("extensions", {}).get(UNREAD, _NO_CLIENTS)
         self._connections.set(clients["connections"]())
         self._unread.set(clients["bytes"]())
@@ -86,7 +86,7 @@ class Metrics:
 
 
 class _State(Collector):
-    """The plans, the snapshot and the places of a worker, as they are when it is asked."""
+    """The plans, the snapshot and the permits of a worker, read when metrics are collected."""
 
     def __init__(
         self, plans: Plans, store: SnapshotStore, client: Client, scheduler: Scheduler, health: Health
@@ -101,7 +101,7 @@ class _State(Collector):
         }
 
     def collect(self) -> Iterator[Metric]:
-        """Yield each metric as it is now."""
+        """Yield the present value of each metric."""
         worker = str(os.getpid())
         for family, name, meaning, value in (*self._of_memory(), *self._of_database(), *self._of_disk()):
             metric = family(name, meaning, labels=["worker"])

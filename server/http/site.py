@@ -1,4 +1,4 @@
-"""The documentation at `/docs`, as `make docs` built it."""
+"""The documentation at `/docs`, built by `make docs`."""
 
 from http import HTTPStatus
 from pathlib import Path
@@ -21,21 +21,21 @@ _HEADERS: Final = {"content-security-policy": _POLICY, "cache-control": "no-cach
 
 
 class _Pages(BuiltFiles):
-    """Pages and what they need, asked again when they change; before they are built, the one that says so."""
+    """Pages and their files, revalidated each time; until they are built, a page that says so."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, _HEADERS, html=True)
         self._folder = folder
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """Answer with a page or a file."""
+        """Return the response for a page or a file."""
         if not (self._folder / "index.html").exists():
             return not_built_page("La documentation", "make docs", _HEADERS, HTTPStatus.NOT_FOUND)
         return await super().get_response(path, scope)
 
 
 async def _with_slash(_request: Request) -> Response:
-    """Lead to the address below which the pages' links hold."""
+    """Redirect to the URL to which the pages' relative links refer."""
     return RedirectResponse("/docs/", HTTPStatus.PERMANENT_REDIRECT)
 
 

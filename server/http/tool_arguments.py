@@ -1,4 +1,4 @@
-"""The arguments of tools: their JSON Schema, and a sentence about what is wrong with those that are given."""
+"""The arguments of tools: their JSON Schema, and a sentence about a wrong argument."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -52,13 +52,13 @@ WORDS: Final = {
     "string": "a text",
 }
 LONGEST_ECHO: Final = 60
-"""The characters of a wrong value that are repeated."""
+"""The most characters of a wrong value that are repeated."""
 
 
 def arguments_of(
     document: DocumentNode, operation: OperationDefinitionNode, schema: GraphQLSchema, meanings: Mapping[str, str]
 ) -> dict[str, Any]:
-    """Return the JSON Schema of an operation's variables; what a meaning is not given for, the schema says."""
+    """Return the JSON Schema of an operation's variables, described by `meanings` or else by the GraphQL schema."""
     described = _meanings(document, schema) | dict(meanings)
     variables = operation.variable_definitions or ()
     return {
@@ -70,7 +70,7 @@ def arguments_of(
 
 
 def without_nulls(arguments: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the arguments that are given; null leaves one out, but where it has a meaning of its own."""
+    """Return the arguments without nulls, except where null has a meaning."""
     properties = arguments["properties"]
     return {
         name: value
@@ -80,7 +80,7 @@ def without_nulls(arguments: Mapping[str, Any], given: Mapping[str, Any]) -> dic
 
 
 def fault_of(arguments: Mapping[str, Any], given: Mapping[str, Any], tool: str) -> str | None:
-    """Return which argument is wrong, and what would be right; None where all fit."""
+    """Return which argument is wrong, and what would be right; None if all are right."""
     faults: list[ValidationError] = list(Draft202012Validator(arguments).iter_errors(given))
     if not faults:
         return None
@@ -105,7 +105,7 @@ def fault_of(arguments: Mapping[str, Any], given: Mapping[str, Any], tool: str) 
 
 
 def echo(value: object) -> str:
-    """Return the beginning of what a client gave, short enough to be repeated."""
+    """Return the beginning of a client's value, short enough to repeat."""
     text = repr(value)
     return text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"
 
@@ -113,7 +113,7 @@ def echo(value: object) -> str:
 def _variable_schema(
     definition: VariableDefinitionNode, schema: GraphQLSchema, meanings: Mapping[str, str]
 ) -> Iterator[tuple[str, Any]]:
-    """Yield the JSON Schema of a variable, item by item."""
+    """Yield the items of the JSON Schema of a variable."""
     kind = _type(definition, schema)
     described = json_schema(kind)
     if described.get("type") == "boolean" and not isinstance(kind, GraphQLNonNull):
@@ -152,7 +152,7 @@ def json_schema(kind: GraphQLInputType) -> dict[str, Any]:
 
 
 class _Meanings(Visitor):
-    """Collects the description of the argument or input field in which each variable stands."""
+    """Collects, for each variable, the description of the argument or input field whose value it is."""
 
     def __init__(self, info: TypeInfo) -> None:
         super().__init__()
@@ -172,7 +172,7 @@ class _Meanings(Visitor):
 
 
 def _meanings(document: DocumentNode, schema: GraphQLSchema) -> dict[str, str]:
-    """Return the description of each variable that is the value of an argument or of an input field."""
+    """Return the descriptions of the variables, from the arguments and input fields whose values they are."""
     info = TypeInfo(schema)
     meanings = _Meanings(info)
     visit(document, TypeInfoVisitor(info, meanings))
