@@ -1,7 +1,4 @@
-"""Where the territories lie, as the made-up network needs it.
-
-Rule: from the rows of the references alone.
-"""
+"""The location of the territories, as needed for the synthetic network, from the rows of the references."""
 
 from collections import defaultdict
 
@@ -10,7 +7,7 @@ from graph.vocabulary import TerritoryKind
 
 
 def grounds(references: GraphRows) -> dict[tuple[TerritoryKind, str], list[str]]:
-    """Return the ids of the territories by kind and département; under no département, those that lie in none."""
+    """Return the ids of the territories by kind and département ("" for those in none)."""
     above: defaultdict[str, list[str]] = defaultdict(list)
     for edge in references.edges_of(("PART_OF", "OVERLAPS")):
         above[edge.start].append(edge.end)

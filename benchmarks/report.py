@@ -1,6 +1,6 @@
-"""What was measured, as a table for people and as JSON.
+"""The results, as a table for people and as JSON.
 
-Rule: a number stands beside its target where it has one; the machine is told by what it has, never by its name.
+A number is next to its target, if it has one; the machine is described by its properties, never by its name.
 """
 
 import os
@@ -28,7 +28,7 @@ METHOD = (
 
 
 def facts() -> dict[str, Any]:
-    """Return when and on what the measure is made."""
+    """Return the time, commit and machine of the measurement."""
     return {
         "date": datetime.now(UTC).date().isoformat(),
         "commit": commit(),
@@ -44,10 +44,10 @@ def facts() -> dict[str, Any]:
     }
 
 
-def table(told: Mapping[str, Any]) -> str:
+def table(report: Mapping[str, Any]) -> str:
     """Return the report in Markdown."""
-    lines = ["# Measures", "", f"{machine(told)}. {METHOD}"]
-    for engine, results in told["engines"].items():
+    lines = ["# Measures", "", f"{machine(report)}. {METHOD}"]
+    for engine, results in report["engines"].items():
         lines += ["", f"## {'Embedded database' if engine == 'embedded' else f'Neo4j {engine}'}", ""]
         lines += _questions(results)
         lines += ["", "| | measured | target |", "|---|---:|---:|"]
@@ -56,7 +56,7 @@ def table(told: Mapping[str, Any]) -> str:
 
 
 def machine(report: Mapping[str, Any]) -> str:
-    """Return when, of which commit and on what a measure was made, without a stop."""
+    """Return the time, commit and machine of a measurement as a sentence without full stop."""
     machine, commit_of_it = report["machine"], report.get("commit") or "unknown"
     return (
         f"{report['date']}, commit {commit_of_it}, {machine['cores']} cores, {machine['memoryGiB']} GiB, "
@@ -116,9 +116,9 @@ def _pair(spread: Mapping[str, float]) -> str:
     return f"{spread['p50']:.1f} / {spread['p95']:.1f}"
 
 
-def keep(told: Mapping[str, Any]) -> None:
-    """Write the report where the last one stood."""
+def keep(report: Mapping[str, Any]) -> None:
+    """Write the report, replacing the last one."""
     RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "latest.md").write_text(table(told), encoding="utf-8")
+    (RESULTS / "latest.md").write_text(table(report), encoding="utf-8")
     options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-    (RESULTS / "latest.json").write_bytes(orjson.dumps(told, option=options))
+    (RESULTS / "latest.json").write_bytes(orjson.dumps(report, option=options))

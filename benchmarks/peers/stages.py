@@ -1,7 +1,7 @@
-"""Where the time of a question goes in the service, stage by stage, in milliseconds.
+"""Where the time of a query goes in the service, by stage, in milliseconds.
 
-Rule: the service's own stages in one process over the same database, one question at a time; what an answer over HTTP
-takes beyond them is HTTP. Waiting for the database is the time of a read without the driver's processor time in it.
+The service's own stages run in one process over the same database, one query at a time; the rest of an answer's time
+over HTTP is HTTP. Waiting for the database is the time of a read without the driver's processor time.
 """
 
 import asyncio
@@ -42,12 +42,12 @@ MICRO = 3
 
 
 class Clocked(Client):
-    """A client that tells how long its last read took, and how much processor time of it was the driver's."""
+    """A client that records the time of its last read, and the driver's processor time in it."""
 
     wall = cpu = 0.0
 
     async def read(self, statement: Statement, usage: Usage | None = None) -> Any:
-        """Read as always."""
+        """Read, and record the time."""
         wall, cpu = time.perf_counter(), time.process_time()
         answer = await super().read(statement, usage)
         self.wall, self.cpu = time.perf_counter() - wall, time.process_time() - cpu
@@ -55,7 +55,7 @@ class Clocked(Client):
 
 
 def stages(access: Access, questions: Sequence[Question], served: Connection) -> dict[str, dict[str, float]]:
-    """Return for each question the median of each stage, and of the stages that only its first run has."""
+    """Return for each query the median of each stage, including those that only a first run has."""
     thresholds = gc.get_threshold()
     gc.set_threshold(*COLLECTED_AFTER)
     try:

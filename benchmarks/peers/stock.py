@@ -1,7 +1,7 @@
 """A Strawberry server over Neo4j as the documentation of both describes it.
 
-Rule: decorated types, asynchronous resolvers, a data loader a relation, `execute_query` of the driver, Strawberry's
-own ASGI application and its two caches of documents; nothing is done that a reader of the manuals would not do.
+Decorated types, asynchronous resolvers, one data loader per relation, the driver's `execute_query`, Strawberry's own
+ASGI application and its two document caches; nothing beyond what a reader of the manuals would do.
 """
 
 from collections import defaultdict
@@ -42,7 +42,7 @@ Identifier = Annotated[strawberry.ID, strawberry.argument(name="id")]
 
 
 class Database:
-    """The driver, and how many statements it was given."""
+    """The driver, with a count of its statements."""
 
     def __init__(self, opened: AsyncDriver) -> None:
         self.driver, self._database = opened, database()
@@ -58,7 +58,7 @@ class Database:
 
 
 class Context(dict[str, Any]):
-    """What one request's resolvers share: the database and the loaders."""
+    """What the resolvers of one request share: the database and the loaders."""
 
     def __init__(self, opened: Database) -> None:
         super().__init__()
@@ -202,7 +202,7 @@ class CoverageRow:
 
 @strawberry.type
 class Query:
-    """What can be asked."""
+    """The query root."""
 
     @strawberry.field
     async def territory(self, info: Info, identifier: Identifier) -> Territory | None:
@@ -253,14 +253,14 @@ def _cells(actors: Mapping[str, int]) -> list[Cell]:
 
 
 class Endpoint(GraphQL[Context, None]):
-    """Strawberry's endpoint, with loaders of its own for each request."""
+    """Strawberry's endpoint, with separate loaders for each request."""
 
     def __init__(self, schema: strawberry.Schema, opened: Database) -> None:
         super().__init__(schema, graphql_ide=None)
         self._database = opened
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002
-        """Return what a request's resolvers share."""
+        """Return what the resolvers of a request share."""
         return Context(self._database)
 
 

@@ -1,4 +1,4 @@
-"""What the verbs that import share: an examination is reported, then applied."""
+"""Shared by the verbs that import: an examination is reported, then applied."""
 
 import sys
 
@@ -17,7 +17,7 @@ from usecases.effect import effect_of
 
 
 async def apply(client: Client, examined: Examination) -> None:
-    """Apply an examination without errors, and say so."""
+    """Apply an examination without errors, and print the result."""
     if examined.findings.errors or not examined.brings_something:
         return
     with bar("Écriture, tout ou rien", console) as advance:
@@ -27,7 +27,7 @@ async def apply(client: Client, examined: Examination) -> None:
 
 
 async def report(client: Client, examined: Examination, *, as_data: bool = False) -> None:
-    """Print what an examination found and what it changes."""
+    """Print the findings of an examination and its changes."""
     if as_data:
         sys.stdout.buffer.write(as_json(examined) + b"\n")
         return

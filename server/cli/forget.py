@@ -1,4 +1,4 @@
-"""The verbs that take a person out of the graph and out of the files of the database."""
+"""The verbs that remove a person from the graph and from the files of the database."""
 
 import asyncio
 import time
@@ -19,7 +19,7 @@ from server.settings import Settings
 from usecases.forget import Forgotten, find_trainer, forget
 
 FLUSH_SECONDS = 10.0
-"""Time limit for a running database to write its memory to its files."""
+"""Time limit for a running database to flush its memory to its files."""
 
 app = typer.Typer()
 
@@ -77,7 +77,7 @@ async def _compact(client: Client, access: Access) -> None:
 
 
 def _tell_traces(settings: Settings, texts: Collection[str]) -> None:
-    """Say what of these texts the files of the database still hold, and until when."""
+    """Print which files of the database still contain one of these texts, and until when."""
     if not settings.embedded:
         console.print(
             "Les fichiers de Neo4j et ses journaux de transactions gardent des octets effacés : "
@@ -98,7 +98,7 @@ def _tell_traces(settings: Settings, texts: Collection[str]) -> None:
 
 
 def _written_traces(folder: Path, texts: Collection[str]) -> list[Path]:
-    """Return the files with traces, once a database that still runs has written its pages."""
+    """Return the files with traces, once a running database has written its pages."""
     deadline = time.monotonic() + FLUSH_SECONDS
     files = traces(folder, texts)
     while any(path.suffix == JOURNAL for path in files) and time.monotonic() < deadline:
@@ -110,7 +110,7 @@ def _written_traces(folder: Path, texts: Collection[str]) -> list[Path]:
 
 
 def _confirm(question: str) -> None:
-    """Ask a question; end the command unless the answer is yes."""
+    """Ask for confirmation; end the command unless the answer is yes."""
     try:
         answer = console.input(f"{question} [oui/non] ", markup=False)
     except EOFError:

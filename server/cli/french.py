@@ -1,6 +1,6 @@
-"""The command in French: its help, and what it says when it is misspelt.
+"""The command in French: its help, and its messages about wrong usage.
 
-Typer writes both in English. Its few titles are settings of its own; a mistake of usage is worded again here.
+Typer writes both in English. Its titles can be set; errors of usage are reworded here.
 """
 
 import re
@@ -30,14 +30,14 @@ SENTENCES = (
 
 
 def set_titles() -> None:
-    """Give the help its French titles."""
+    """Set the French titles of the help."""
     rich_utils.COMMANDS_PANEL_TITLE = "Verbes"
     rich_utils.REQUIRED_LONG_STRING = "[obligatoire]"
     rich_utils.DEFAULT_STRING = "[par défaut : {}]"
 
 
 def with_french_help(command: Any, context: Any) -> Any:
-    """Return a command whose help, and that of the commands under it, is described in French."""
+    """Return the command with French descriptions of its help options, and those of its subcommands."""
     if command is not None:
         command.get_help_option(context).help = HELP
         for below in getattr(command, "commands", {}).values():
@@ -46,7 +46,7 @@ def with_french_help(command: Any, context: Any) -> Any:
 
 
 def run(app: Callable[..., Any]) -> None:
-    """Run a command to its exit code; a misspelt one ends with a French sentence."""
+    """Run the command and exit with its code; wrong usage ends with a sentence in French."""
     try:
         sys.exit(app(standalone_mode=False) or 0)
     except TyperException as mistake:
@@ -62,7 +62,7 @@ def run(app: Callable[..., Any]) -> None:
 
 
 def sentence(mistake: TyperException) -> str:
-    """Return what is wrong with a command, as an officer reads it."""
+    """Return a usage error as a sentence in French."""
     message = mistake.format_message()
     for pattern, french in SENTENCES:
         if match := re.fullmatch(pattern, message, re.DOTALL):
@@ -73,7 +73,7 @@ def sentence(mistake: TyperException) -> str:
 
 
 def _expected(mistake: TyperException) -> str:
-    """Return what a value has to be, where it was refused by its type."""
+    """Return what a value has to be, if it was refused for its type."""
     errors: list[dict[str, Any]] = getattr(mistake.__cause__, "errors", list)()
     if not errors:
         return ""

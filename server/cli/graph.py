@@ -1,4 +1,4 @@
-"""The verbs on the graph as a whole: it is loaded, checked, and accepted as another tool left it."""
+"""The verbs for the whole graph: load it, check it, and accept what another tool wrote."""
 
 import asyncio
 from typing import Annotated, NamedTuple
@@ -44,7 +44,7 @@ def load(
 
 
 class Checked(NamedTuple):
-    """The findings of `check`: the loads that the graph holds, remarks, faults and losses."""
+    """The findings of `check`: the loads recorded in the graph, remarks, faults and losses."""
 
     loaded: list[str]
     remarks: list[str]

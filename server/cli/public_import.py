@@ -1,4 +1,4 @@
-"""The import of what is publicly known: the lists that ship, as far as their rows stand by themselves."""
+"""The import of the lists of public data that are shipped, as far as their rows are complete in themselves."""
 
 import typer
 
@@ -22,7 +22,7 @@ APART = (
 
 
 def import_public(*, check: bool) -> None:
-    """Import each list that ships as far as its rows stand by themselves; with `check`, write nothing."""
+    """Import the complete rows of each shipped list; with `check`, write nothing."""
 
     async def run(client: Client) -> bool:
         graph = await state(client)
