@@ -88,8 +88,8 @@ class Session:
         """Run everything in interleaved rounds, and return the results of each query."""
         first = {q.name: self.run(q) for q in self.questions}
         spreads: defaultdict[str, Spread] = defaultdict(Spread)
-        apart = [[q] for q in self.questions if q.apart]
-        for group in ([q for q in self.questions if not q.apart], *apart):
+        evicting = [[q] for q in self.questions if q.evicts_caches]
+        for group in ([q for q in self.questions if not q.evicts_caches], *evicting):
             self._measure(group, effort, spreads)
         sent = self._service.statements()
         return [
@@ -127,8 +127,8 @@ def reloads(service: RunningService, access: Access, asked: Sequence[Question], 
                 touch(access, everything=everything)
                 taken.times.append(connection.ask(resting.query, resting.variants[0], "reload").milliseconds)
 
-        beside = _while_asking(service, plain, write)
-        spreads |= {name: taken.summary(), f"{name}Beside": beside.summary()}
+        meanwhile = _while_asking(service, plain, write)
+        spreads |= {name: taken.summary(), f"{name}Beside": meanwhile.summary()}
     return spreads
 
 

@@ -63,7 +63,7 @@ class Question:
     embedded_target: float | None = None
     together: bool = field(default=False)
     """Whether all the variants make one run, as the pages of one list do."""
-    apart: bool = field(default=False)
+    evicts_caches: bool = field(default=False)
     """Whether it is run after all rounds, since it evicts what the service has cached for the usual day."""
 
     def target_on(self, engine: str) -> float | None:
@@ -106,7 +106,7 @@ def questions(connection: Connection, actors: Sequence[str]) -> list[Question]:
         Question("mobilised", "`mobilised`: a département", MOBILISED, _mobilised(("44", "59", "93", "13", "69")), 30),
         Question("country", "`mobilised`: the whole country", MOBILISED, [{"axes": ["VICTIM_SUPPORT"], "day": ON}]),
         Question("contracts", "`coverage`: contracts in force, with summary", MATRIX, [matrix], 40),
-        Question("other-day", "the same, on a day nobody asked about", MATRIX, other_days, apart=True),
+        Question("other-day", "the same, on a day nobody asked about", MATRIX, other_days, evicts_caches=True),
         Question("epci", "`coverage`: every EPCI, two pages", COVERAGE, epci, 80, together=True),
         Question("communes", "`coverage`: every commune, a page of 1,000", COVERAGE, communes, 60),
         Question(

@@ -53,8 +53,8 @@ CONNECTION_SECONDS = 5.0
 STATEMENTS_WAITING = 10_000
 OURS = ""
 """The client key of all database connections: operations have got their fair permits before."""
-ALL_IN_USE = "all connections to the database are in use; ask again in a moment"
-UNANSWERED = "the database does not answer; ask again in a moment"
+ALL_IN_USE = "all connections to the database are in use; retry in a moment"
+UNANSWERED = "the database does not answer; retry in a moment"
 WRITTEN_SECONDS = 900.0
 """Time limit of a write statement; the largest take a minute on a slow machine."""
 REFUSALS = {
@@ -381,7 +381,7 @@ def translate(error: Exception) -> Exception:
         if part in code:
             return DatabaseRefusedError(message)
     if isinstance(error, TimeoutError) or "TimedOut" in code or "Terminated" in code:
-        message = "the question took too long and was stopped; ask for less, or for a smaller page"
+        message = "the query took too long and was stopped; ask for less, or for a smaller page"
         return ClientError(message, Code.TIMEOUT)
     if isinstance(error, (DriverError, OSError, TransientError)) or "DatabaseUnavailable" in code:
         return UnavailableError(UNANSWERED)

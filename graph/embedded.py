@@ -85,7 +85,7 @@ class EmbeddedDatabase:
             heap_megabytes: memory of the Java heap, in mebibytes.
             command_timeout_seconds: the database ends a longer statement, whatever timeout the driver sets.
             shared: other processes of the folder's owner find the database, with `running`.
-            java_flags: flags of Java beside those of this file.
+            java_flags: flags of Java in addition to those of this file.
         """
         self._folder = folder.resolve()
         self._heap_megabytes = heap_megabytes

@@ -36,14 +36,14 @@ def representation_of(value: Any) -> Representation:
     stated = value if isinstance(value, dict) else {}
     kind = str(stated.get("__typename"))
     if kind not in KEYS:
-        message = f"__typename: {kind[:40]!r} is no type with a key; one of {', '.join(KEYS)} is expected"
+        message = f"__typename: {kind[:40]!r} is not a type with a key; expected one of {', '.join(KEYS)}"
         raise ValueError(message)
     for names in KEYS[kind]:
         texts = [text for name in names if isinstance(text := stated.get(name), str)]
         if len(texts) == len(names):
             return Representation(kind, *_stored(kind, names, texts))
     known = " or ".join(" and ".join(names) for names in KEYS[kind])
-    message = f"{kind}: none of its keys is stated as text; {known} is expected"
+    message = f"{kind}: no key is given as text; expected {known}"
     raise ValueError(message)
 
 

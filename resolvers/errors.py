@@ -14,7 +14,7 @@ from graph.errors import ClientError, Code
 from graph.statement.core.run import NullError
 
 LONGEST = 500
-UNNAMED = "the question or one of its values does not fit the schema; introspection is switched off on this service"
+UNNAMED = "the query or one of its values does not match the schema; details are hidden: introspection is switched off"
 LONG_QUOTED = re.compile(r"""(?<!\w)(['"])((?:(?!\1).){60})(?:(?!\1).){10,}(\1|$)""", re.DOTALL)
 """A quoted value of more than 70 characters, which an error shortens."""
 log = structlog.get_logger("cinqaxes")
@@ -45,7 +45,7 @@ def of_field(error: Exception, path: list[str | int], node: FieldNode, request_i
     if isinstance(error, GraphQLError):
         return {"message": shortened(error.message), **place, "extensions": {"code": Code.BAD_USER_INPUT}}
     if isinstance(error, NullError):
-        log.error("null where the schema has none", path=path, request_id=request_id)
+        log.error("null where the schema allows none", path=path, request_id=request_id)
         return {"message": str(error), **place, "extensions": {"code": Code.INTERNAL, "reference": request_id}}
     return of_fault(error, request_id, root=node.name.value) | place
 
@@ -53,7 +53,7 @@ def of_field(error: Exception, path: list[str | int], node: FieldNode, request_i
 def of_fault(error: Exception, request_id: str, **known: str) -> dict[str, Any]:
     """Return an internal error with a reference to the log; the log line gets the fields in `known`."""
     log.error("internal error", **known, request_id=request_id, exc_info=error)
-    message = "something went wrong on our side; give the reference to whoever runs the service"
+    message = "internal error; report this reference to the operator of the service"
     return {"message": message, "extensions": {"code": Code.INTERNAL, "reference": request_id}}
 
 

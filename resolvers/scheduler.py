@@ -30,8 +30,8 @@ IDLE_SECONDS: Final = 20.0
 """Time without work after which a thread drops its caches."""
 FIRST_RUNS: Final = 3
 """Operations that may run for the first time at once; one client has one of them."""
-BUSY: Final = "other long questions are being answered; ask again in a moment, or ask for less"
-NEW: Final = "too many questions of new shapes at once; ask again in a moment, with values as variables"
+BUSY: Final = "other long queries are running; retry in a moment, or ask for less"
+NEW: Final = "too many queries of new shapes at once; retry in a moment, and pass values as variables"
 
 
 @dataclass

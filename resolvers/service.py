@@ -174,11 +174,11 @@ class Service:
             known = ", ".join(names[:NAMES_SHOWN]) + ("…" if len(names) > NAMES_SHOWN else "") or "none with a name"
             message = f"operationName: {request.operation_name!r} is not in the document; it has {known}"
             if request.operation_name is None:
-                message = f"operationName: the document has several operations, name one of {known}"
+                message = f"operationName: the document has several operations; give the name of one: {known}"
             raise ClientError(message)
         if operation.operation is not OperationType.QUERY:
             result.refused_over_get = not request.mutations_allowed
-            message = f"the schema has no {operation.operation.value}s; it answers queries"
+            message = f"the schema has no {operation.operation.value}s, only queries"
             raise ClientError(message)
         return operation
 

@@ -25,7 +25,7 @@ def parse_day(value: Any) -> Any:
             return dt.date.fromisoformat(value)
     except ValueError:
         pass
-    message = f'Date: {value!r} is no day of the calendar; write it as YYYY-MM-DD, for example 2026-11-25, or "today"'
+    message = f'Date: {value!r} is not a day of the calendar; write YYYY-MM-DD, for example 2026-11-25, or "today"'
     raise GraphQLError(message)
 
 

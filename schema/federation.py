@@ -98,7 +98,7 @@ def subgraph_schema() -> GraphQLSchema:
     if not isinstance(anything, GraphQLScalarType) or query is None:
         raise TypeError(anything)
     _share_enums(extended)
-    # The second is the present name of the first, which values written in a document still go through.
+    # `coerce_input_value` is the new name of `parse_value`, which literals in a document still use.
     anything.parse_value = anything.coerce_input_value = _representation  # type: ignore[method-assign]
     query.fields["_service"].resolve = lambda *_: {"sdl": printed_subgraph()}
     return extended

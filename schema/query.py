@@ -259,7 +259,7 @@ def strawberry_schema() -> strawberry.Schema:
         types=[TYPES[kind.name] for kind in SHAPE.kinds.values()],
         config=StrawberryConfig(auto_camel_case=False, scalar_map={dt.date: DATE}),
     )
-    # Strawberry replaces this field of graphql-core by its own, which fails on lists and non-nulls: put it back.
+    # Strawberry replaces this field of graphql-core by its own, which fails for lists and non-nulls: restore it.
     type_of_types.fields["isOneOf"] = is_one_of
     return schema
 
@@ -270,7 +270,7 @@ def graphql_schema() -> GraphQLSchema:
     schema = strawberry_schema()._schema  # noqa: SLF001 - Strawberry gives no public way to its graphql-core schema
     for kind in schema.type_map.values():
         if isinstance(kind, GraphQLInputObjectType):
-            # Strawberry checks `one_of` by a validation rule of its own; the rules of graphql-core need the flag.
+            # Strawberry checks `one_of` with its own validation rule; the rules of graphql-core need the flag.
             kind.is_one_of = kind.extensions["strawberry-definition"].is_one_of
     schema.description = DESCRIPTION
     return schema

@@ -277,7 +277,7 @@ class _Exports:
             if self._made is None:
                 settings = self._settings
                 client = Client(self._access, pool_size=EXPORT_CONNECTIONS, timeout_seconds=settings.timeout_seconds)
-                apart = SnapshotStore(client, settings.durations)
+                store = SnapshotStore(client, settings.durations)
                 service = Service(graphql_schema(), BY_PAGES, introspection=settings.introspection)
-                self._made = ExportEndpoint(Exporter(service, client, apart), LoopThread(), self._viewer_of)
+                self._made = ExportEndpoint(Exporter(service, client, store), LoopThread(), self._viewer_of)
             return self._made

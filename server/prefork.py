@@ -115,7 +115,7 @@ async def _read(settings: Settings, access: Access) -> SnapshotStore:
     return store
 
 
-class _Worker(UvicornWorker):  # type: ignore[misc] # without types
+class _Worker(UvicornWorker):  # type: ignore[misc] # the package has no types
     """A worker that serves like a single process, and ends with its parent."""
 
     CONFIG_KWARGS: ClassVar = {**UVICORN, "timeout_notify": SIGN_SECONDS}

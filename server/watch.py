@@ -51,5 +51,5 @@ async def _answers(access: Access) -> bool:
 def _asked(access: Access) -> bool:
     try:
         return asyncio.run(answers(access, ANSWER_SECONDS))
-    except WrongPasswordError:  # an answer all the same
+    except WrongPasswordError:  # refused, but answered
         return True

@@ -154,7 +154,7 @@ def statements(one: FirstAnswer, question: str, service: RunningService) -> int 
         ask(one.target)
         return one.server.statements() - before
     ask(one.target, question)
-    for _ in range(LOOKS):  # the line of the log comes after the answer
+    for _ in range(LOOKS):  # the log line is written after the answer
         if (count := service.statements().get(question)) is not None:
             return count
         time.sleep(PAUSE_SECONDS)

@@ -70,8 +70,8 @@ CLAUSES = {
     "of the same ground": (SAME_GROUND, "RETURN c AS t"),
     "governed by a lead": (GOVERNED, "RETURN c AS t"),
 }
-"""The clauses by what they say, each with what stands in its place where nobody thinks of it: a test looks whether the
-proof misses them."""
+"""The clauses by meaning, each with its replacement in a naive query: a test checks that the proof notices the
+replacement."""
 
 # For @neo4j/graphql.
 

@@ -85,7 +85,7 @@ async def _one(client: Clocked, store: SnapshotStore, question: Question, served
         stages = _seconds(_plan, plans, documents, question, store.sizes)
         try:
             over_http = (await asyncio.to_thread(served.ask, question.ours, request.variables)).milliseconds / 1_000
-        except ServiceError:  # refused: the other runs are timed
+        except ServiceError:  # refused: only the other runs are timed
             continue
         if run >= WARM_RUNS:
             made, waited = answered - stages - client.wall, client.wall - client.cpu

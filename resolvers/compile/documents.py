@@ -81,7 +81,7 @@ class Documents:
         check_document(document, self._limits)
         errors = validate(self._schema, document, max_errors=ERRORS_SHOWN)
         if any(isinstance(error, ValidationAbortedError) for error in errors[:1]):
-            message = "fields: too many fields of one name or fragments in fragments; ask for each field once"
+            message = "fields: too many selections of one field, or fragments nested too deeply; select each field once"
             raise ClientError(message, Code.LIMIT_EXCEEDED)
         if errors:
             raise InvalidDocumentError(errors)

@@ -112,7 +112,7 @@ class _Sizes:
             self._known[name] = self.of(self._fragments[name].selection_set, level + 1)
         size = self._known[name]
         if size is None:
-            message = f"fragment {name} spreads itself, directly or through others"
+            message = f"fragment {name} spreads itself, directly or through other fragments"
             raise ClientError(message)
         return size
 
@@ -120,5 +120,5 @@ class _Sizes:
 def check_limit(name: str, value: int, most: int, what: str) -> None:
     """Raise ClientError LIMIT_EXCEEDED if `value` is greater than `most`."""
     if value > most:
-        message = f"{name}: {value:,} {what} are too many, at most {most:,} are answered"
+        message = f"{name}: {value:,} {what} are too many; the limit is {most:,}"
         raise ClientError(message, Code.LIMIT_EXCEEDED)

@@ -85,15 +85,15 @@ class Price:
         searched = self.worked + visited
         if answered > limits.cost:
             message = (
-                f"cost: this asks for up to {answered:,} values, at most {limits.cost:,} are answered; "
+                f"cost: this asks for up to {answered:,} values; the limit is {limits.cost:,}; "
                 "ask for smaller pages (first), fewer fields or fewer levels"
             )
             raise ClientError(message, Code.LIMIT_EXCEEDED)
         if answered + searched > limits.cost:
             message = (
-                f"cost: this is {answered + searched:,}, at most {limits.cost:,} is answered; "
-                f"{searched:,} of it is what filters, totals, facets and summaries may look at: "
-                "ask for fewer of them, or for conditions through fewer relations"
+                f"cost: this is {answered + searched:,}; the limit is {limits.cost:,}; "
+                f"{searched:,} of it is for what filters, totals, facets and summaries may look at: "
+                "use fewer of them, or conditions through fewer relations"
             )
             raise ClientError(message, Code.LIMIT_EXCEEDED)
         return answered + searched, visited > limits.expensive or answered > limits.expensive * VALUES_AT_EASE

@@ -87,7 +87,7 @@ class RequestContext:
         """
         if self.cells + cells > CELLS_LIMIT:
             message = (
-                f"rows: this works out {self.cells + cells:,} cells, at most {CELLS_LIMIT:,} are in one operation; "
+                f"rows: this computes {self.cells + cells:,} cells; the limit of one operation is {CELLS_LIMIT:,}; "
                 "ask for fewer rows or axes, or without summary and without an order by gaps or fragile"
             )
             raise ClientError(message, Code.LIMIT_EXCEEDED)

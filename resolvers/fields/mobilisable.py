@@ -28,11 +28,11 @@ def _mobilisable(planning: Planning, root: Field) -> Start:
         here, anywhere, busy = mobilisable(snapshot, day, place, wanted, last_day(arguments, day))
         names, ids = snapshot.actors.names_for(planning.view), snapshot.actors.ids
         order: Order[int] = Order("mobilisable(name:ASC)", [(names.__getitem__, False), (ids.__getitem__, False)])
-        apart = order.sort(list(anywhere))[:WITHOUT_TERRITORY_LIMIT]
+        unlocated = order.sort(list(anywhere))[:WITHOUT_TERRITORY_LIMIT]
         held = {
             trainer: _seen(snapshot, planning.view, trainer, offers) for trainer, offers in (here | anywhere).items()
         }
-        run.getters = {**_getters(snapshot, day, held, apart, busy), **_busy_getters(busy)}
+        run.getters = {**_getters(snapshot, day, held, unlocated, busy), **_busy_getters(busy)}
         return pending(fetcher, maker, sliced(list(here), order, arguments, root.name, day), run)
 
     return start
@@ -46,12 +46,16 @@ def _seen(snapshot: Snapshot, view: View, trainer: int, offers: list[Dated]) -> 
 
 
 def _getters(
-    snapshot: Snapshot, day: date, held: Mapping[int, list[Dated]], apart: list[int], busy: Mapping[int, Mobilisation]
+    snapshot: Snapshot,
+    day: date,
+    held: Mapping[int, list[Dated]],
+    unlocated: list[int],
+    busy: Mapping[int, Mobilisation],
 ) -> Getters:
     ids = snapshot.actors.ids
     return {
         "MobilisableConnection": connection_getters()
-        | {"asOf": lambda _p, _f: day.isoformat(), "withoutTerritory": lambda _p, _f: apart},
+        | {"asOf": lambda _p, _f: day.isoformat(), "withoutTerritory": lambda _p, _f: unlocated},
         "MobilisableEdge": {"cursor": edge_cursor, "node": lambda edge, _: edge[0]},
         "Mobilisable": {
             "trainer": lambda trainer, _: ids[trainer],

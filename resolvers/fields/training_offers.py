@@ -28,14 +28,14 @@ def _training_offers(planning: Planning, root: Field) -> Start:
             "trainingOffers(title:ASC)",
             [(lambda one: snapshot.offers[one.offer].title_key, False), (lambda one: one.offer, False)],
         )
-        apart = order.sort(anywhere)[:WITHOUT_TERRITORY_LIMIT]
-        run.getters = _getters(snapshot, day, names, apart)
+        unlocated = order.sort(anywhere)[:WITHOUT_TERRITORY_LIMIT]
+        run.getters = _getters(snapshot, day, names, unlocated)
         return pending(fetcher, maker, sliced(here, order, arguments, root.name, day), run)
 
     return start
 
 
-def _getters(snapshot: Snapshot, day: date, names: Sequence[str], apart: list[Available]) -> Getters:
+def _getters(snapshot: Snapshot, day: date, names: Sequence[str], unlocated: list[Available]) -> Getters:
     ids = snapshot.actors.ids
 
     def trainers(available: Available) -> list[str]:
@@ -43,7 +43,7 @@ def _getters(snapshot: Snapshot, day: date, names: Sequence[str], apart: list[Av
 
     return {
         "TrainingOfferConnection": connection_getters()
-        | {"asOf": lambda _p, _f: day.isoformat(), "withoutTerritory": lambda _p, _f: apart},
+        | {"asOf": lambda _p, _f: day.isoformat(), "withoutTerritory": lambda _p, _f: unlocated},
         "TrainingOfferEdge": {"cursor": edge_cursor, "node": lambda edge, _: edge[0]},
         "TrainingOffer": {
             "offer": lambda available, _: available.offer,

@@ -70,8 +70,8 @@ def mobilisable(snapshot: Snapshot, day: date, row: int, wanted: Wanted, until: 
 
 def near(territories: Territories, row: int) -> set[int]:
     """Return a row, the territories of the same ground, those that contain or overlap it, and those in it."""
-    beside = {row, *territories.same_ground[row]} | territories.ancestors[row] | territories.overlaps[row]
-    return beside | territories.descendants(row)
+    around_row = {row, *territories.same_ground[row]} | territories.ancestors[row] | territories.overlaps[row]
+    return around_row | territories.descendants(row)
 
 
 def access(offer: Offer) -> OfferAccess:

@@ -25,7 +25,7 @@ from resolvers.snapshot.reader import patch_snapshot, read_sizes, read_snapshot
 TRIES = 5
 WHOLE: Final = "whole"
 CHANGES: Final = "changes"
-BUSY = "the graph is being written to without a pause; ask again in a moment"
+BUSY = "the graph is being written to continuously; retry in a moment"
 
 
 class SnapshotStore:

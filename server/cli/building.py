@@ -104,7 +104,7 @@ def _build(make: str, part: Part, service: Process) -> None:
             stdin=subprocess.DEVNULL,
             stdout=written,
             stderr=subprocess.STDOUT,
-            process_group=0,  # what the terminal's keys do not reach, and ends as one
+            process_group=0,  # a group that Ctrl-C does not reach, and that can be ended as one
         )
     try:
         while build.poll() is None and service.poll() is None:

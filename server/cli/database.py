@@ -38,7 +38,7 @@ def reached(settings: Settings, console: Console) -> Iterator[Access]:
         console.print(f"Base embarquée du service qui tourne, données dans « {settings.data} ».")
         try:
             yield _with_reserve(joined, settings)
-        except WrongPasswordError as error:  # admitted a moment ago: the database is ending
+        except WrongPasswordError as error:  # it was right a moment ago: the database is stopping
             raise UnavailableError(str(error)) from error
         return
     with database(settings, console) as (access, _):
@@ -76,7 +76,7 @@ def _with_reserve(access: Access, settings: Settings) -> Access:
 async def fill(access: Access, settings: Settings, console: Console, names: list[str]) -> list[str]:
     """Load these sources; return the names of those that changed something."""
     changed: list[str] = []
-    # A batch of 2,000 nodes may take longer than a question is allowed to.
+    # A batch of 2,000 nodes may take longer than a query may.
     async with Client(access, timeout_seconds=max(settings.timeout_seconds, 60.0)) as client:
         console.print(f"Base : {await client.product()}")
         for place, name in enumerate(names):

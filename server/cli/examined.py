@@ -33,7 +33,7 @@ async def report(client: Client, examined: Examination, *, as_data: bool = False
         return
     for line in as_text(examined):
         typer.echo(line)
-    if examined.findings.errors:  # what a file says that lacks its days or its years would change nothing for certain
+    if examined.findings.errors:  # the changes of a file with missing days or years would be uncertain
         typer.echo("\nCe que la matrice des contrats y gagne et y perd n’est dit que d’un fichier sans erreur.")
     elif examined.comparison.changes:
         store = SnapshotStore(client, read_settings_or_fail().durations, for_questions=False)

@@ -38,7 +38,7 @@ def forget_trainer(
     settings = read_settings_or_fail()
     done = with_database(settings, lambda access: asyncio.run(_forget(access, trainer, settings)))
     console.print("Les classeurs, exports et sauvegardes déjà faits ne sont pas atteints : supprimez-les aussi.")
-    _tell_traces(settings, done.texts | ({trainer} - {done.id}))
+    _print_traces(settings, done.texts | ({trainer} - {done.id}))
 
 
 @app.command(name="compact")
@@ -76,7 +76,7 @@ async def _compact(client: Client, access: Access) -> None:
             await compact(client, access)
 
 
-def _tell_traces(settings: Settings, texts: Collection[str]) -> None:
+def _print_traces(settings: Settings, texts: Collection[str]) -> None:
     """Print which files of the database still contain one of these texts, and until when."""
     if not settings.embedded:
         console.print(

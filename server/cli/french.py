@@ -50,7 +50,7 @@ def run(app: Callable[..., Any]) -> None:
     try:
         sys.exit(app(standalone_mode=False) or 0)
     except TyperException as mistake:
-        if not mistake.format_message().strip():  # a group without a verb, which has shown its help
+        if not mistake.format_message().strip():  # a group without a verb has already printed its help
             sys.exit(USAGE_ERROR)
         try:
             fail(f"{sentence(mistake)} ; {_way_out(mistake)}", USAGE_ERROR)

@@ -64,7 +64,7 @@ def check() -> None:
                 message = "le graphe est vide ou n’est pas entièrement chargé : lancez « cinqaxes load »"
                 raise NotOursError(message)
             lost = await losses(client)
-            if lost:  # a damaged graph is held against nothing else
+            if lost:  # a damaged graph is not checked further
                 return Checked(graph.names, [], [], lost)
             unkept = [NO_INVENTORY] if lost is None else []
             return Checked(graph.names, [*unkept, *await remarks(client)], await problems(client), [])

@@ -47,7 +47,7 @@ def serve(
         fail("CINQAXES_AGENTS : installez d’abord les paquets de requirements-extras.lock.", USAGE_ERROR)
     configure_process(settings)
     listening = _listen(settings)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # else it would end us before the database is stopped
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the database is stopped first
 
     def run() -> None:
         with database(settings, console, shared=True) as (access, embedded):

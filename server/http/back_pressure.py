@@ -23,7 +23,7 @@ _HEADERS: Final = {
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "no-store",
 }
-_TOO_MANY: Final = "Other clients have not read their answers yet; ask again in a moment."
+_TOO_MANY: Final = "Too many responses wait to be read by other clients; retry in a moment."
 
 
 @dataclass

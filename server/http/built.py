@@ -14,7 +14,7 @@ from starlette.types import Scope
 T = TypeVar("T")
 AGAIN_SECONDS: Final = 3
 """The interval at which a browser asks again for what is not built yet."""
-mimetypes.add_type("application/json", ".topojson")  # else it is a stream of bytes, which nothing packs
+mimetypes.add_type("application/json", ".topojson")  # else served as octet-stream, which is not compressed
 
 
 class FollowedFile(Generic[T]):

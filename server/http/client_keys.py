@@ -20,7 +20,7 @@ def key_of(scope: Scope) -> str:
 def _key(host: str) -> str:
     try:
         address = ip_address(host)
-    except ValueError:  # a name that a proxy gave, or a socket
+    except ValueError:  # a host name from a proxy, or a Unix socket
         return host
     if not isinstance(address, IPv6Address):
         return host

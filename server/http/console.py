@@ -43,7 +43,7 @@ VIEWS: Final = frozenset(
 BUILT: Final = Path(__file__).with_name("console_files")
 DOCUMENTS: Final = BUILT / "documents.json"
 """The manifest of the console's own operations, written by its build; the console sends only their digests."""
-# The editor of queries writes style elements while it runs; scripts stay closed.
+# The query editor adds style elements at run time; inline scripts stay forbidden.
 _SOURCES: Final = {
     "default-src": "'none'",
     "base-uri": "'none'",

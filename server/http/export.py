@@ -127,7 +127,7 @@ class ExportEndpoint:
                     if part is None:
                         return
                     yield part
-            finally:  # one that is broken off held as much
+            finally:  # an aborted export has used as much memory
                 release_memory_soon()
 
 
@@ -135,7 +135,7 @@ async def _next(made: AsyncIterator[bytes]) -> bytes | None:
     try:
         return await anext(made, None)
     except BaseException as error:
-        traceback.clear_frames(error.__traceback__)  # else rows and workbook wait in a cycle for the collector
+        traceback.clear_frames(error.__traceback__)  # breaks a reference cycle that holds rows and workbook
         raise
 
 

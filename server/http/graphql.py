@@ -35,7 +35,7 @@ _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _LONGEST_HEADER: Final = 2_000
 _SMALL_REQUEST: Final = 16_384
 """The largest body or query string, in bytes, that is parsed on the event loop; a larger one would delay others."""
-_CLIENT_GONE: Final = 499  # nobody reads it; middleware and access logs see how the request ended
+_CLIENT_GONE: Final = 499  # not sent to anybody; middleware and the access log see how the request ended
 
 
 class GraphQLResponse(NamedTuple):
@@ -231,7 +231,7 @@ def _status(response: GraphQLResponse, media_type: str) -> int:
 
 def _error(refusal: RequestError, media_type: str) -> Response:
     body = _errors(str(refusal), {"code": refusal.code})
-    if refusal.batch:  # a client that sends a batch reads an answer for each of its questions
+    if refusal.batch:  # the client of a batch expects one answer per request
         body = b"[" + b",".join([body] * refusal.batch) + b"]"
     answer = _result(body, refusal.status, media_type)
     answer.headers.update(refusal.headers)

@@ -14,7 +14,7 @@ from server.http.documents import TrustedDocuments
 
 _MAPS: Final = ("variables", "extensions")
 _PARAMETERS: Final = ("query", "documentId", "operationName", *_MAPS)
-# The parser's own limit moves with the version of Python, and what reads the values after it is recursive too.
+# The parser's own limit depends on the version of Python, and later readers of the values are recursive too.
 _MAX_NESTING: Final = 64
 
 
@@ -128,7 +128,7 @@ def _persisted(extensions: Mapping[str, object], documents: TrustedDocuments) ->
     digest = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
     text = documents.text(digest) if isinstance(digest, str) else None
     if text is None:
-        # The words by which Apollo and urql know that they have to send the text.
+        # The message by which Apollo and urql recognise that they have to send the text.
         raise RequestError(400, "PersistedQueryNotSupported", code="PERSISTED_QUERY_NOT_SUPPORTED")
     return text
 
@@ -148,7 +148,7 @@ def _json(text: str, what: str) -> object:
         if text.count("{") + text.count("[") > _MAX_NESTING:
             _refuse_deep(document, what)
         if "\\u" in text:
-            # The escape of half a character gives a str that no driver and no answer can write.
+            # An escaped half of a surrogate pair gives a str that no driver and no answer can encode.
             json.dumps(document, ensure_ascii=False).encode()
     except RecursionError:
         _refuse(f"{what} is nested deeper than {_MAX_NESTING} levels.")

@@ -115,17 +115,17 @@ class ToolsEndpoint:
         if absent := tool.absent(given, answer["data"]):
             return _failure(absent)
         link = f"{context.request.base_url}".rstrip("/") if context.request else ""
-        told = {"note": NOTE, "asOf": tool.day(given, today()), "page": link + tool.address(given, today())}
+        payload = {"note": NOTE, "asOf": tool.day(given, today()), "page": link + tool.address(given, today())}
         if tool.rests_on:
-            told["restsOn"] = tool.rests_on
-        told["data"] = answer["data"]
-        return types.CallToolResult(content=[_text(orjson.dumps(told).decode())], structured_content=told)
+            payload["restsOn"] = tool.rests_on
+        payload["data"] = answer["data"]
+        return types.CallToolResult(content=[_text(orjson.dumps(payload).decode())], structured_content=payload)
 
 
 def _placed(error: Mapping[str, Any], given: Mapping[str, Any]) -> str:
     """Return an API error with the argument whose value it repeats, and a hint where ids are found."""
     message = (
-        f"{error['message']}; the tool find gives ids"
+        f"{error['message']}; the tool find returns ids"
         if error["extensions"]["code"] == Code.NOT_FOUND
         else error["message"]
     )

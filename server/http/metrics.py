@@ -52,7 +52,9 @@ class Metrics:
             "cinqaxes_operation_seconds", "How long operations took.", ["worker"], buckets=SECONDS, registry=registry
         )
         statements = Counter("cinqaxes_statements", "Statements sent to the database.", ["worker"], registry=registry)
-        errors = Counter("cinqaxes_errors", "Errors told to clients, by code.", ["worker", "code"], registry=registry)
+        errors = Counter(
+            "cinqaxes_errors", "Errors returned to clients, by code.", ["worker", "code"], registry=registry
+        )
         requests = Counter("cinqaxes_requests", "Requests answered.", ["worker", "route", "status"], registry=registry)
         connections = Gauge("cinqaxes_connections", "Connections of clients.", ["worker"], registry=registry)
         unread = Gauge("cinqaxes_unread_bytes", "Answers that clients have not read.", ["worker"], registry=registry)

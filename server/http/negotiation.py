@@ -13,8 +13,8 @@ GRAPHQL_JSON: Final = "application/graphql-response+json"
 JSON: Final = "application/json"
 HTML: Final = "text/html"
 
-# Least wanted first. Whoever names both JSON types gets the one whose status codes mean something; whoever accepts
-# anything knows of neither, and JSON is what such a client can read.
+# Least preferred first. A client that names both JSON types gets the one with meaningful status codes; a client that
+# accepts anything probably knows neither, and can read plain JSON.
 _NAMED_PREFERENCE: Final = (HTML, JSON, GRAPHQL_JSON)
 _WILDCARD_PREFERENCE: Final = (HTML, GRAPHQL_JSON, JSON)
 

@@ -12,7 +12,7 @@ from starlette.types import Scope
 from server.http.built import BuiltFiles, not_built_page
 
 BUILT: Final = Path(__file__).with_name("site_files")
-# Its pages set their colours and begin their search by scripts of their own that stand in them.
+# Its pages set their colours and start their search with inline scripts.
 _POLICY: Final = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"

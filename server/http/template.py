@@ -12,7 +12,7 @@ from starlette.responses import Response
 from server.http.check_protocol import WORKBOOK
 
 NAME = "modele-cinq-axes.xlsx"
-_MAKING = Lock()  # however many ask before it is made, it is made once
+_MAKING = Lock()  # concurrent first requests make it only once
 
 
 async def template(_request: Request) -> Response:

@@ -85,7 +85,9 @@ def fault_of(arguments: Mapping[str, Any], given: Mapping[str, Any], tool: str) 
     if not faults:
         return None
     misnamed = [fault for fault in faults if fault.validator == "additionalProperties"]
-    fault = best_match(misnamed or faults)  # who gave an argument another name left out the one that is meant
+    fault = best_match(
+        misnamed or faults
+    )  # a misnamed argument also makes the right one missing: report the wrong name
     place, wanted = fault.json_path.removeprefix("$").removeprefix("."), fault.validator_value
     match fault.validator:
         case "additionalProperties":
@@ -96,7 +98,7 @@ def fault_of(arguments: Mapping[str, Any], given: Mapping[str, Any], tool: str) 
         case "required":
             missing = next(name for name in wanted if name not in given)
             return f"{missing}: {tool} needs it. {arguments['properties'][missing]['description']}"
-        case "pattern":  # days alone have one
+        case "pattern":  # only days have a pattern
             return f'{place}: give a day as YYYY-MM-DD, or "today"; not {echo(fault.instance)}'
         case "enum":
             return f"{place}: give one of {', '.join(wanted)}; not {echo(fault.instance)}"

@@ -79,7 +79,7 @@ class Tool:
         for root, asked in self.by_id.items():
             named, node = f"{asked.argument}: {echo(given[asked.argument])}", data[root]
             if node is None:
-                return f"{named} is the id of nothing; the tool find gives ids"
+                return f"{named}: no node has this id; the tool find returns ids"
             if node["__typename"] not in asked.types:
                 kinds = ", ".join(sorted(asked.types))
                 return f"{named} is of the kind {node['__typename']}; give the id of one of {kinds}, as find gives it"

@@ -105,9 +105,9 @@ MISTAKES = [
     ),
     ("{ sources(orderBy: [{title: ASC, id: ASC}]) { totalCount } }", "BAD_USER_INPUT", "exactly one"),
     # Filters.
-    ("{ sources(where: {title: null}) { totalCount } }", "BAD_USER_INPUT", "where.title: null is no condition"),
+    ("{ sources(where: {title: null}) { totalCount } }", "BAD_USER_INPUT", "where.title: null is not a condition"),
     ("{ sources(where: {title: {eq: null}}) { totalCount } }", "BAD_USER_INPUT", "where.title.eq: null is no value"),
-    ("{ sources(where: {OR: null}) { totalCount } }", "BAD_USER_INPUT", "where.OR: null is no condition"),
+    ("{ sources(where: {OR: null}) { totalCount } }", "BAD_USER_INPUT", "where.OR: null is not a condition"),
     ("{ sources(where: {OR: [null]}) { totalCount } }", "BAD_USER_INPUT", "SourceWhere!"),
     ("{ actors(where: {engagements: {some: null}}) { totalCount } }", "BAD_USER_INPUT", "where.engagements.some: null"),
     # Numbers.
@@ -227,7 +227,7 @@ async def test_a_cursor_serves_one_list_in_one_order_on_one_day(national: Asker)
         assert "not a cursor of this list in this order" in answer.errors[0]["message"]
     answer = await national.ask(f'{{ mobilised(after: "{mobilised}", asOf: "2020-01-01") {{ edges {{ cursor }} }} }}')
     assert answer.codes == ["BAD_USER_INPUT"]
-    assert "this cursor is for asOf 2026-11-25, the question for 2020-01-01" in answer.errors[0]["message"]
+    assert "this cursor is for asOf 2026-11-25, but the query is for 2020-01-01" in answer.errors[0]["message"]
 
 
 async def test_as_many_ids_as_one_likes_are_refused_at_once(national: Asker) -> None:

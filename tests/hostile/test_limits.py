@@ -48,7 +48,7 @@ TOO_MUCH = {
     "filter nested 30 deep": (f"{{engagements(where:{nested(30)}){{totalCount}}}}", "levels of conditions"),
     "deep pages": (
         "{territories(first:1000){edges{node{children(first:1000){edges{node{id}}}}}}}",
-        "at most 500,000 are answered",
+        "the limit is 500,000",
     ),
     "the most rows of sums 30 times": (
         "{"
@@ -57,7 +57,7 @@ TOO_MUCH = {
             for i in range(30)
         )
         + "}",
-        "at most 500,000 are answered",
+        "the limit is 500,000",
     ),
     "introspection 30 times": (
         "{" + " ".join(f"a{i}:__schema{{types{{{'name ' * 18}}}}}" for i in range(30)) + "}",

@@ -75,12 +75,15 @@ async def test_a_batch_is_planned_once_whatever_it_names(subgraph: Asker) -> Non
 @pytest.mark.parametrize(
     ("representation", "told"),
     [
-        ({"__typename": "Coverage", "id": "offer:1"}, "__typename: 'Coverage' is no type with a key; one of Administr"),
-        ({"id": "region:52"}, "__typename: 'None' is no type with a key"),
-        ("region:52", "is no type with a key"),
+        (
+            {"__typename": "Coverage", "id": "offer:1"},
+            "__typename: 'Coverage' is not a type with a key; expected one of Administr",
+        ),
+        ({"id": "region:52"}, "__typename: 'None' is not a type with a key"),
+        ("region:52", "is not a type with a key"),
         (
             {"__typename": "Institution", "siren": 244400404},
-            "none of its keys is stated as text; id or siren is expected",
+            "no key is given as text; expected id or siren",
         ),
         ({"__typename": "AdministrativeTerritory", "code": "44109"}, "id or kind and code is expected"),
     ],

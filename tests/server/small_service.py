@@ -41,10 +41,10 @@ class SmallExecutor:
     def __init__(self) -> None:
         self.cancelled = threading.Event()
         self.cleaned_up = threading.Event()
-        self.read_apart = 0
+        self.read_in_thread = 0
 
     async def read(self, read: Callable[[], GraphQLRequest], *, client_key: str) -> GraphQLRequest:  # noqa: ARG002
-        self.read_apart += 1
+        self.read_in_thread += 1
         return read()
 
     async def execute(

@@ -40,7 +40,7 @@ STARTED = b"a beginning that is sent at once" * 10_000
 async def _failing(*_: object) -> AsyncIterator[bytes]:
     for _part in range(3):
         yield STARTED
-    message = "the question took too long and was stopped"
+    message = "the query took too long and was stopped"
     raise ClientError(message, Code.TIMEOUT)
 
 

@@ -74,10 +74,10 @@ def test_every_audit_is_ok(service: Service) -> None:
 def test_a_large_request_is_read_in_the_client_s_turn(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(graphql, "_SMALL_REQUEST", 100)
     for text, apart in (("a", 0), ("a" * 200, 2)):
-        query, before = f'{{ echo(text: "{text}") }}', service.executor.read_apart
+        query, before = f'{{ echo(text: "{text}") }}', service.executor.read_in_thread
         for answer in (service.post({"query": query}), service.get(query=query)):
             assert answer.json() == {"data": {"echo": text}}
-        assert service.executor.read_apart == before + apart
+        assert service.executor.read_in_thread == before + apart
 
 
 def test_get_and_post_answer_alike(service: Service) -> None:

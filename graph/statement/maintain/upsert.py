@@ -90,5 +90,5 @@ def _deleted(returned: Sequence[Any]) -> Iterator[Entry]:
     """Yield deleted nodes with their relationships; one between two of them is returned by both, but yielded once."""
     nodes, leaving, arriving = returned
     yield from nodes
-    edges = {tuple(edge[1:4]): edge for told in (*leaving, *arriving) for edge in told}
+    edges = {tuple(edge[1:4]): edge for edges_of_node in (*leaving, *arriving) for edge in edges_of_node}
     yield from edges.values()

@@ -210,7 +210,7 @@ def read_cursor(text: str, argument: str, of: str, day: date | None = None) -> l
     if (content[1] is None) is not (day is None):
         raise not_a_cursor(argument)
     if day and content[1] != day.isoformat():
-        message = f"{argument}: this cursor is for asOf {content[1]}, the question for {day}; ask with the same asOf"
+        message = f"{argument}: this cursor is for asOf {content[1]}, but the query is for {day}; use the same asOf"
         raise ClientError(message)
     return content[2:]
 

@@ -79,8 +79,8 @@ def clause(condition: str | None) -> str:
 
 def _condition(w: Writer, kind: Kind, subject: _Subject, name: str, value: Any) -> str | None:
     if value is None:
-        alternative = ", or ask {isNull: true}" if kind.property(name) else ""
-        message = f"where.{name}: null is no condition; leave it out{alternative}"
+        alternative = ", or use {isNull: true}" if kind.property(name) else ""
+        message = f"where.{name}: null is not a condition; leave it out{alternative}"
         raise ClientError(message)
     if name == "AND":
         return _bracket(conjunction([_node(w, kind, subject, item) for item in value]))
@@ -190,7 +190,7 @@ def _operators(w: Writer, left: str, stored: Property, subject: _Subject, operat
     parts = []
     for operator, value in operators.items():
         if value is None:
-            message = f"where.{stored.field}.{operator}: null is no value; ask {{isNull: true}} for missing ones"
+            message = f"where.{stored.field}.{operator}: null is not a value; use {{isNull: true}} for missing ones"
             raise ClientError(message)
         test = _operator(w, left, stored, subject.variable, operator, value)
         is_only_tested = subject.reached and may_have_index and (stored.name != "id" or operator == "isNull")
@@ -236,7 +236,7 @@ def _relation(w: Writer, kind: Kind, variable: str, name: str, value: Where) -> 
 
 def _quantifier(w: Writer, variable: str, relation: Relation, quantifier: str, where: Where) -> str:
     if where is None:
-        message = f"where.{relation.name}.{quantifier}: null is no condition; {{}} asks for any"
+        message = f"where.{relation.name}.{quantifier}: null is not a condition; use {{}} to match any node"
         raise ClientError(message)
     target = SHAPE.kinds[relation.target]
     end, edge = w.variable("m"), w.variable("r")
@@ -245,7 +245,7 @@ def _quantifier(w: Writer, variable: str, relation: Relation, quantifier: str, w
     parts: list[str | None] = []
     for part, condition in where.items():
         if condition is None:
-            message = f"where.{relation.name}.{quantifier}.{part}: null is no condition; leave it out"
+            message = f"where.{relation.name}.{quantifier}.{part}: null is not a condition; leave it out"
             raise ClientError(message)
         if part == "node":
             parts.append(_node(w, target, _Subject(end, negated=negated, reached=True), condition))
@@ -265,7 +265,9 @@ def _edge(w: Writer, relation: Relation, subject: _Subject, where: Where) -> str
     for name, operators in where.items():
         stored = next(p for p in relation.edge if p.field == name)
         if operators is None:
-            message = f"where.{relation.name}.edge.{name}: null is no condition; ask {{isNull: true}}"
+            message = (
+                f"where.{relation.name}.edge.{name}: null is not a condition; use {{isNull: true}} for missing values"
+            )
             raise ClientError(message)
         parts.append(_operators(w, w.value(subject.variable, stored), stored, subject, operators))
     return conjunction(parts)

@@ -135,8 +135,8 @@ def sums_column(w: Writer, summed: Summed, root: Field) -> tuple[str, Decoder]:
         most = resolve(size, run)
         if len(values) > most:
             message = (
-                f"first: there are more than {most:,} rows; ask for more, up to {SUMS_LIMIT:,}, or give fewer fields "
-                "(by) or a narrower filter (where)"
+                f"first: there are more than {most:,} rows; give a larger number (up to {SUMS_LIMIT:,}), fewer "
+                "fields (by) or a narrower filter (where)"
             )
             raise ClientError(message, Code.LIMIT_EXCEEDED)
         ordered = sorted((_row(summed, names, *one) for one in values), key=_order)

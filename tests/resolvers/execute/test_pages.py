@@ -148,7 +148,7 @@ def test_a_foreign_cursor_is_refused_and_names_its_argument(text: str, size: str
 
 def test_a_cursor_of_another_day_is_refused_and_tells_both_days() -> None:
     text = write_cursor(BY_NAME.name, ["a", 1], date(2025, 1, 1))
-    with pytest.raises(ClientError, match="for asOf 2025-01-01, the question for 2026-06-15"):
+    with pytest.raises(ClientError, match="for asOf 2025-01-01, but the query is for 2026-06-15"):
         page({"first": 2, "after": text})
 
 
