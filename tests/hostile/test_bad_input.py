@@ -85,10 +85,10 @@ MISTAKES = [
         "engagements.after: not a cursor",
     ),
     # Days.
-    ('{ mobilised(asOf: "2026-02-30") { totalCount } }', "BAD_USER_INPUT", "'2026-02-30' is no day"),
-    ('{ mobilised(asOf: "0000-01-01") { totalCount } }', "BAD_USER_INPUT", "'0000-01-01' is no day"),
-    ('{ mobilised(asOf: "10000-01-01") { totalCount } }', "BAD_USER_INPUT", "write it as YYYY-MM-DD"),
-    ('{ mobilised(asOf: "20260101") { totalCount } }', "BAD_USER_INPUT", "write it as YYYY-MM-DD"),
+    ('{ mobilised(asOf: "2026-02-30") { totalCount } }', "BAD_USER_INPUT", "'2026-02-30' is not a day"),
+    ('{ mobilised(asOf: "0000-01-01") { totalCount } }', "BAD_USER_INPUT", "'0000-01-01' is not a day"),
+    ('{ mobilised(asOf: "10000-01-01") { totalCount } }', "BAD_USER_INPUT", "write YYYY-MM-DD"),
+    ('{ mobilised(asOf: "20260101") { totalCount } }', "BAD_USER_INPUT", "write YYYY-MM-DD"),
     ('{ mobilised(asOf: "2026-01-01T00:00:00") { totalCount } }', "BAD_USER_INPUT", "Date"),
     ("{ mobilised(asOf: 20260101) { totalCount } }", "BAD_USER_INPUT", "Date"),
     # Orders.
@@ -106,7 +106,7 @@ MISTAKES = [
     ("{ sources(orderBy: [{title: ASC, id: ASC}]) { totalCount } }", "BAD_USER_INPUT", "exactly one"),
     # Filters.
     ("{ sources(where: {title: null}) { totalCount } }", "BAD_USER_INPUT", "where.title: null is not a condition"),
-    ("{ sources(where: {title: {eq: null}}) { totalCount } }", "BAD_USER_INPUT", "where.title.eq: null is no value"),
+    ("{ sources(where: {title: {eq: null}}) { totalCount } }", "BAD_USER_INPUT", "where.title.eq: null is not a value"),
     ("{ sources(where: {OR: null}) { totalCount } }", "BAD_USER_INPUT", "where.OR: null is not a condition"),
     ("{ sources(where: {OR: [null]}) { totalCount } }", "BAD_USER_INPUT", "SourceWhere!"),
     ("{ actors(where: {engagements: {some: null}}) { totalCount } }", "BAD_USER_INPUT", "where.engagements.some: null"),

@@ -34,8 +34,8 @@ TOO_MUCH = {
         "values",
     ),
     "3,000 fields": ("{vocabularies{" + " ".join(f"a{i}:name" for i in range(3_000)) + "}}", "fields"),
-    "one field 2,000 times": ("{vocabularies{" + "name " * 1_990 + "}}", "ask for each field once"),
-    "one connection 900 times": ("{" + "engagements{totalCount} " * 900 + "}", "ask for each field once"),
+    "one field 2,000 times": ("{vocabularies{" + "name " * 1_990 + "}}", "select each field once"),
+    "one connection 900 times": ("{" + "engagements{totalCount} " * 900 + "}", "select each field once"),
     "900 fragments": (
         "{"
         + " ".join(f"...f{i}" for i in range(900))
@@ -139,7 +139,7 @@ async def test_cells_that_no_page_shows_are_counted(national: Asker) -> None:
     unpriced.store.take(national.store)
     answer = await unpriced.ask("{ " + " ".join(f"a{i}: {one}" for i in range(20)) + " }")
     assert set(answer.codes) == {"LIMIT_EXCEEDED"}
-    assert f"at most {CELLS_LIMIT:,}" in answer.errors[0]["message"]
+    assert f"the limit of one operation is {CELLS_LIMIT:,}" in answer.errors[0]["message"]
     assert answer.data is not None
     assert any(answer.data.values()), "as many as may be are answered"
 

@@ -85,7 +85,7 @@ async def test_a_batch_is_planned_once_whatever_it_names(subgraph: Asker) -> Non
             {"__typename": "Institution", "siren": 244400404},
             "no key is given as text; expected id or siren",
         ),
-        ({"__typename": "AdministrativeTerritory", "code": "44109"}, "id or kind and code is expected"),
+        ({"__typename": "AdministrativeTerritory", "code": "44109"}, "expected id or kind and code"),
     ],
 )
 async def test_what_names_no_node_is_refused(subgraph: Asker, representation: object, told: str) -> None:

@@ -1,4 +1,7 @@
-"""The ground: how engagements reach one territory, whatever the day."""
+"""The reach of a territory: how engagements reach it, independent of the day.
+
+The cases of one rule share a file.
+"""
 
 from datetime import date
 from typing import Any
