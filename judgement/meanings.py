@@ -124,7 +124,8 @@ def _doubtful_kind(facts: Facts) -> Iterator[Problem]:
 
 def _doubtful_change(kind: str, facts: Facts, before: Mapping[str, Value]) -> Iterator[Problem]:
     """Yield what a known thing would become, though such things stay what they are."""
-    if kind in KEPT and before.get("kind") and facts.get("kind") != before["kind"]:
+    is_said = before.get("kind") and before["kind"] != InstitutionKind.NOT_STATED
+    if kind in KEPT and is_said and facts.get("kind") != before["kind"]:
         words = SHAPE.kinds[kind].property("kind")
         known = words.type(str(before["kind"])) if words and isinstance(words.type, type) else before["kind"]
         yield KEPT[kind].at("kind", known=known)

@@ -122,9 +122,19 @@ def _summary(examination: Examination) -> Iterator[str]:
     if newer := comparison.newer_ids:
         left = count(len(newer), "fiche laissée", "fiches laissées")
         yield f"{left} comme dans le graphe, plus récent que l’export ({quoted(newer)})"
+    yield from _unmentioned(examination)
+
+
+def _unmentioned(examination: Examination) -> Iterator[str]:
+    """Yield how much of an earlier state of the file, or edition of the list, this one no longer has."""
     if unmentioned := examination.unmentioned_ids:
-        kept = count(len(unmentioned), "fiche gardée", "fiches gardées")
-        yield f"{kept} que le fichier ne mentionne plus ({quoted(unmentioned)})"
+        if examination.lines.series:
+            gone = count(len(unmentioned), "fiche")
+            which = quoted(unmentioned)
+            yield f"ne figure plus dans cette édition de la liste : {gone}, dont rien n’est supprimé ({which})"
+        else:
+            kept = count(len(unmentioned), "fiche gardée", "fiches gardées")
+            yield f"{kept} que le fichier ne mentionne plus ({quoted(unmentioned)})"
 
 
 def _change_lines(changes: Mapping[str, Sequence[ValueChange]], ended: Sequence[str]) -> Iterator[str]:

@@ -37,6 +37,7 @@ GRANT = Kind(
             "GRANTED_IN",
             "Territory",
             "Territories that the source names for it, such as the département of the service that paid it.",
+            paged=True,
         ),
         SOURCES,
         IMPORTED_BY,

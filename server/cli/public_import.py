@@ -7,8 +7,9 @@ from changes.load import state
 from exchange.files.reader import open_book
 from exchange.incoming.lists.mapping import read_mapping
 from graph.client import Client
+from graph.statement.maintain.facts import ANY_FICTIONAL
 from seed.public import PUBLIC_LISTS
-from server.cli.database import DEMO, bar
+from server.cli.database import bar
 from server.cli.examined import apply, report
 from server.cli.session import console, with_client
 from server.clock import today
@@ -29,7 +30,7 @@ def import_public(*, check: bool) -> None:
         if graph is None:
             message = "le graphe est vide : lancez d’abord « cinqaxes load --references-only »"
             raise NotPossibleError(message)
-        if DEMO in graph.names:
+        if await client.read(ANY_FICTIONAL):
             raise NotPossibleError(APART)
         for one in PUBLIC_LISTS:
             with bar("Lecture", console) as advance:

@@ -21,6 +21,7 @@ EXPLORER: Final = "/explorateur"
 VIEWS: Final = frozenset(
     {
         "",
+        "a-classer",
         "a-confirmer",
         "accessibilite",
         "classeur",
@@ -37,6 +38,7 @@ VIEWS: Final = frozenset(
         "plans",
         "recherche",
         "reseau",
+        "sources",
     }
 )
 """The first path segments of the console (web/src/app/routes.tsx); for others the page says that there is none."""

@@ -12,10 +12,10 @@ from graph.model import SHAPE
 from graph.shape import Kind, Property, Relation, Scalar
 from tests.oracle.engagements import ENGAGEMENT_IDS, LOCAL_AXIS_IDS, TITLES
 from tests.oracle.filters import Json, Where
+from tests.oracle.grants import GRANT_IDS
 from tests.oracle.ground import ALL_TERRITORY_IDS, NAMES
 from tests.oracle.moments import DAYS
 from tests.oracle.networks import (
-    GRANT_IDS,
     IMPORT_IDS,
     INSTITUTION_IDS,
     OFFER_IDS,

@@ -4,7 +4,6 @@ Rule: DONE has an end, nothing ends before it starts, an engagement has an axis,
 actor, or none that counts; many sessions have no end, and many diagnostics nobody but who ordered them.
 """
 
-from collections.abc import Sequence
 from datetime import date
 
 from hypothesis import strategies as st
@@ -22,7 +21,7 @@ from graph.vocabulary import (
     SessionKind,
     Theme,
 )
-from tests.oracle.moments import DAYS, maybe_day, some_words
+from tests.oracle.moments import DAYS, maybe_day, some_of, some_words
 
 LOCAL_AXIS_IDS = ("localaxis:1", "localaxis:2", "localaxis:3")
 KINDS = {
@@ -154,7 +153,7 @@ def draw_local_axes(rows: GraphRows, draw: st.DrawFn, engagements: list[str]) ->
     """Draw axes of plans in their own words, and what stands on them."""
     parts = [one for one in engagements if one.startswith(("action:", "commitment:"))]
     plans = [engagement for engagement in engagements if engagement.startswith("plan:")]
-    for local_axis in _some(draw, LOCAL_AXIS_IDS) if plans else ():
+    for local_axis in some_of(draw, LOCAL_AXIS_IDS) if plans else ():
         rows.node(
             "LocalAxis",
             local_axis,
@@ -163,9 +162,5 @@ def draw_local_axes(rows: GraphRows, draw: st.DrawFn, engagements: list[str]) ->
             axes=some_words(draw, Axis),
         )
         rows.edge("HAS_LOCAL_AXIS", draw(st.sampled_from(plans)), local_axis)
-        for engagement in _some(draw, parts):
+        for engagement in some_of(draw, parts):
             rows.edge("ON_LOCAL_AXIS", engagement, local_axis)
-
-
-def _some(draw: st.DrawFn, pool: Sequence[str]) -> list[str]:
-    return draw(st.lists(st.sampled_from(pool), unique=True, max_size=2)) if pool else []

@@ -3,6 +3,7 @@
 Rule: few values, so that rows tie and intervals touch.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from hypothesis import strategies as st
@@ -32,3 +33,10 @@ def some_words(draw: st.DrawFn, words: type[Word], least: int = 0, most: int = 2
     """Draw distinct words of a vocabulary, as stored."""
     drawn = draw(st.lists(st.sampled_from(list(words)), unique=True, min_size=least, max_size=most))
     return [word.value for word in drawn]
+
+
+def some_of(draw: st.DrawFn, pool: Sequence[str], least: int = 0, most: int = 2) -> list[str]:
+    """Draw some of a pool, each once; none of an empty one."""
+    if not pool:
+        return []
+    return draw(st.lists(st.sampled_from(pool), unique=True, min_size=min(least, len(pool)), max_size=most))

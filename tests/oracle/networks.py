@@ -25,15 +25,15 @@ from graph.vocabulary import (
 )
 from tests.oracle.counting import ACTS, add_months
 from tests.oracle.engagements import ENGAGEMENT_IDS, draw_engagement, draw_local_axes, link_engagements
+from tests.oracle.grants import draw_grants
 from tests.oracle.ground import NAMES, draw_ground
-from tests.oracle.moments import DAYS, maybe_day, some_words
+from tests.oracle.moments import DAYS, maybe_day, some_of, some_words
 from tests.oracle.training import (
     draw_findings,
     draw_head_counts,
     draw_needs,
     draw_projects,
     draw_services,
-    draw_statements,
 )
 
 INSTITUTION_IDS = tuple(f"institution:demo-{letter}" for letter in "abcdefgh")
@@ -41,7 +41,6 @@ TRAINER_IDS = ("trainer:0a1b2c3d", "trainer:1f00ba42", "trainer:77777777", "trai
 OFFER_IDS = ("offer:accueil", "offer:dirigeants", "offer:ecoute")
 SOURCE_IDS = ("source:bilan", "source:convention", "source:note")
 SURVEY_IDS = ("survey:2024", "survey:2025", "survey:autre")
-GRANT_IDS = ("grant:2024-1", "grant:2025-1", "grant:2025-2")
 ORIENTATION_IDS = ("orientation:1", "orientation:2")
 IMPORT_IDS = ("import:1", "import:2")
 IMPORTED = frozenset(
@@ -88,7 +87,7 @@ def networks(draw: st.DrawFn, most_engagements: int = 25) -> GraphRows:
         draw_engagement(rows, draw, engagement, territories, [*institutions, *trainers], sources)
     link_engagements(rows, draw, list(engagements), institutions, offers)
     _draw_surveys(rows, draw, territories, sources)
-    _draw_grants(rows, draw, institutions, list(engagements), sources)
+    draw_grants(rows, draw, institutions, territories, list(engagements), sources)
     draw_needs(rows, draw, institutions, territories, list(engagements), sources)
     draw_projects(rows, draw, institutions, territories, list(engagements), sources)
     draw_head_counts(rows, draw, list(engagements), sources)
@@ -97,12 +96,6 @@ def networks(draw: st.DrawFn, most_engagements: int = 25) -> GraphRows:
     draw_local_axes(rows, draw, list(engagements))
     _draw_imports(rows, draw)
     return rows
-
-
-def _some(draw: st.DrawFn, pool: list[str] | tuple[str, ...], least: int = 0, most: int = 2) -> list[str]:
-    if not pool:
-        return []
-    return draw(st.lists(st.sampled_from(pool), unique=True, min_size=min(least, len(pool)), max_size=most))
 
 
 def _word(draw: st.DrawFn, words: type[Word]) -> str:
@@ -117,7 +110,7 @@ def _dates(draw: st.DrawFn, start: str = "startsOn", end: str = "endsOn") -> dic
 
 
 def _draw_sources(rows: GraphRows, draw: st.DrawFn) -> list[str]:
-    sources = sorted(_some(draw, SOURCE_IDS, least=1, most=3))
+    sources = sorted(some_of(draw, SOURCE_IDS, least=1, most=3))
     for source in sources:
         title = draw(st.sampled_from(NAMES))
         kind = draw(st.sampled_from((*ACTS, *SourceKind))).value
@@ -137,23 +130,23 @@ def _draw_institutions(rows: GraphRows, draw: st.DrawFn, territories: list[str],
         }
         kind = _word(draw, InstitutionKind)
         rows.node("Institution", institution, name=name, kind=kind, siren=siren, fictional=True, **contact)
-        for source in _some(draw, sources, most=1):
+        for source in some_of(draw, sources, most=1):
             rows.edge("CONTACT_STATED_BY", institution, source, confirmedOn=maybe_day(draw))
-        for territory in _some(draw, territories, most=1):
+        for territory in some_of(draw, territories, most=1):
             rows.edge("BASED_IN", institution, territory)
-        for territory in _some(draw, territories, most=1):
+        for territory in some_of(draw, territories, most=1):
             rows.edge("GOVERNS", institution, territory, **_dates(draw))
     for contract in (territory for territory in territories if territory.startswith("contract:")):
-        for institution in _some(draw, institutions, least=1):
+        for institution in some_of(draw, institutions, least=1):
             rows.edge("LED_BY", contract, institution)
-        for institution in _some(draw, institutions):
+        for institution in some_of(draw, institutions):
             rows.edge("SIGNED", institution, contract, signedOn=maybe_day(draw))
     draw_services(rows, draw, institutions, territories)
     return institutions
 
 
 def _draw_offers(rows: GraphRows, draw: st.DrawFn, institutions: list[str], territories: list[str]) -> list[str]:
-    offers = sorted(_some(draw, OFFER_IDS, most=3))
+    offers = sorted(some_of(draw, OFFER_IDS, most=3))
     for offer in offers:
         kind = draw(st.sampled_from(OfferKind))
         rows.node(
@@ -171,13 +164,13 @@ def _draw_offers(rows: GraphRows, draw: st.DrawFn, institutions: list[str], terr
             fictional=True,
             **(_dates(draw, "validFrom", "validUntil") if draw(st.integers(0, 3)) == 0 else {}),
         )
-        for institution in _some(draw, institutions):
+        for institution in some_of(draw, institutions):
             rows.edge("OFFERS", institution, offer, **_dates(draw))
-        for institution in _some(draw, institutions):
+        for institution in some_of(draw, institutions):
             rows.edge("RETAINED", institution, offer, **_dates(draw))
         if kind is OfferKind.DEDICATED:
             rows.edge("DECIDED_BY", offer, draw(st.sampled_from(institutions)))
-        for territory in _some(draw, territories):
+        for territory in some_of(draw, territories):
             rows.edge("AVAILABLE_IN", offer, territory)
     return offers
 
@@ -198,13 +191,13 @@ def _draw_trainers(
             fictional=True,
             **(_dates(draw, "availableFrom", "availableUntil") if draw(st.integers(0, 2)) == 0 else {}),
         )
-        for institution in _some(draw, institutions):
+        for institution in some_of(draw, institutions):
             how = draw(st.sampled_from((*AffiliationKind, AffiliationKind.EMPLOYED))).value
             affiliation: dict[str, Value] = {"kind": how, **_dates(draw)}
             rows.edge("AFFILIATED_WITH", trainer, institution, **affiliation)
-        for territory in _some(draw, territories):
+        for territory in some_of(draw, territories):
             rows.edge("INTERVENES_IN", trainer, territory, **_dates(draw))
-        for offer in _some(draw, offers):
+        for offer in some_of(draw, offers):
             kind = draw(st.sampled_from((None, *(word.value for word in QualificationKind))))
             qualification: dict[str, Value] = {"kind": kind, "level": draw(st.sampled_from((None, "niveau 6")))}
             qualification |= {"issuer": draw(st.sampled_from((None, "CGET"))), **_dates(draw)}
@@ -213,51 +206,31 @@ def _draw_trainers(
 
 
 def _draw_surveys(rows: GraphRows, draw: st.DrawFn, territories: list[str], sources: list[str]) -> None:
-    for survey in _some(draw, SURVEY_IDS, most=3):
+    for survey in some_of(draw, SURVEY_IDS, most=3):
         axes = some_words(draw, Axis, least=2, most=5)
         empty = [axis for axis in axes if draw(st.integers(0, 3)) > 0]
         made = draw(st.sampled_from(DAYS) | st.sampled_from(DAYS[-2:]))
         rows.node("Survey", survey, surveyedOn=made, axes=axes, emptyAxes=empty)
-        for territory in _some(draw, territories, least=1):
+        for territory in some_of(draw, territories, least=1):
             rows.edge("SURVEYED", survey, territory)
         rows.edge("STATED_BY", survey, draw(st.sampled_from(sources)), confirmedOn=maybe_day(draw))
 
 
-def _draw_grants(
-    rows: GraphRows, draw: st.DrawFn, institutions: list[str], engagements: list[str], sources: list[str]
-) -> None:
-    for grant in _some(draw, GRANT_IDS):
-        rows.node(
-            "Grant",
-            grant,
-            year=draw(st.integers(2024, 2025)),
-            programme=draw(st.sampled_from((None, "147"))),
-            askedEuros=draw(st.sampled_from((None, 800, 0.1))),
-            grantedEuros=draw(st.sampled_from((None, 0, 500, 0.2))),
-        )
-        for relationship in ("AWARDED", "RECEIVED"):
-            for institution in _some(draw, institutions):
-                rows.edge(relationship, institution, grant)
-        for engagement in _some(draw, engagements):
-            rows.edge("FUNDS", grant, engagement)
-        draw_statements(rows, draw, grant, sources)
-
-
 def _draw_orientations(rows: GraphRows, draw: st.DrawFn, institutions: list[str], engagements: list[str]) -> None:
     diagnostics = [engagement for engagement in engagements if engagement.startswith("diagnostic:")]
-    for orientation in _some(draw, ORIENTATION_IDS) if diagnostics else ():
+    for orientation in some_of(draw, ORIENTATION_IDS) if diagnostics else ():
         axis = draw(st.sampled_from((None, *Axis)))
         rows.node("Orientation", orientation, text=draw(st.sampled_from(NAMES)), axis=axis.value if axis else None)
         rows.edge("RECOMMENDS", draw(st.sampled_from(diagnostics)), orientation)
-        for institution in _some(draw, institutions):
+        for institution in some_of(draw, institutions):
             rows.edge("SHARED_BY", orientation, institution, sharedOn=maybe_day(draw))
-        for engagement in _some(draw, engagements):
+        for engagement in some_of(draw, engagements):
             rows.edge("TAKEN_UP_BY", orientation, engagement)
 
 
 def _draw_imports(rows: GraphRows, draw: st.DrawFn) -> None:
     touched = [node.id for node in rows.nodes if SHAPE.kinds[node.kind].base in IMPORTED]
-    for number, identifier in enumerate(sorted(_some(draw, IMPORT_IDS))):
+    for number, identifier in enumerate(sorted(some_of(draw, IMPORT_IDS))):
         rows.node(
             "Import",
             identifier,
@@ -271,7 +244,7 @@ def _draw_imports(rows: GraphRows, draw: st.DrawFn) -> None:
             deletedCount=0,
             undoneOn=maybe_day(draw),
         )
-        for node in _some(draw, touched, most=4):
+        for node in some_of(draw, touched, most=4):
             rows.edge("IMPORTED_BY", node, identifier)
 
 

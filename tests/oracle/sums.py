@@ -46,8 +46,9 @@ Measures = Callable[[Facts, str], Mapping[str, Number]]
 
 
 def grant_sums(facts: Facts, grants: Iterable[str], by: Sequence[str]) -> dict[Keys, Sums]:
-    """Return the rows of grants by their keys."""
-    return _sums(facts, grants, by, _from_grant, _of_grant)
+    """Return the rows of grants by their keys; one that funds nothing known is in none (rule 36)."""
+    classified = [grant for grant in grants if list(facts.out("FUNDS", grant))]
+    return _sums(facts, classified, by, _from_grant, _of_grant)
 
 
 def training_sums(facts: Facts, sessions: Iterable[str], by: Sequence[str]) -> dict[Keys, Sums]:

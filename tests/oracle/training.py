@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from changes.rows import GraphRows, Value
 from graph.vocabulary import Audience, Axis, Criterion, HeadCountKind, Outcome, Theme, Word
 from tests.oracle.engagements import TITLES
-from tests.oracle.moments import maybe_day, some_words
+from tests.oracle.moments import maybe_day, some_of, some_words
 
 NEED_IDS = ("need:0", "need:1", "need:2", "need:3")
 HEAD_COUNT_IDS = tuple(f"headcount:{number:02}" for number in range(16))
@@ -33,7 +33,7 @@ def draw_needs(
 ) -> None:
     """Draw needs, who has them and on what ground, and the sessions that meet them."""
     sessions = [engagement for engagement in engagements if engagement.startswith("session:")]
-    for need in _some(draw, NEED_IDS, most=4):
+    for need in some_of(draw, NEED_IDS, most=4):
         rows.node(
             "TrainingNeed",
             need,
@@ -51,16 +51,16 @@ def draw_needs(
             fictional=True,
         )
         for relationship in ("IDENTIFIED", "HELPED_IDENTIFY"):
-            for institution in _some(draw, institutions):
+            for institution in some_of(draw, institutions):
                 rows.edge(relationship, institution, need)
         for relationship, pool in (
             ("DECIDED_BY", institutions),
             ("NEEDED_BY", institutions),
             ("NEEDED_IN", territories),
         ):
-            for end in _some(draw, pool):
+            for end in some_of(draw, pool):
                 rows.edge(relationship, need, end)
-        for session in _some(draw, sessions):
+        for session in some_of(draw, sessions):
             rows.edge("MEETS", session, need)
         draw_statements(rows, draw, need, sources)
 
@@ -74,7 +74,7 @@ def draw_projects(
     sources: list[str],
 ) -> None:
     """Draw projects, who carries them on what ground, and the sessions that serve one."""
-    projects = _some(draw, PROJECT_IDS)
+    projects = some_of(draw, PROJECT_IDS)
     for project in projects:
         first, last = maybe_day(draw), maybe_day(draw)
         days: dict[str, Value] = {
@@ -83,9 +83,9 @@ def draw_projects(
         }
         rows.node("Project", project, title=draw(st.sampled_from(TITLES)), **days, fictional=True)
         for relationship, pool in (("CARRIED_BY", institutions), ("PROJECT_IN", territories)):
-            for end in _some(draw, pool):
+            for end in some_of(draw, pool):
                 rows.edge(relationship, project, end)
-        for contract in _some(draw, [one for one in territories if one.startswith("contract:")], most=1):
+        for contract in some_of(draw, [one for one in territories if one.startswith("contract:")], most=1):
             rows.edge("WITHIN_CONTRACT", project, contract)
         draw_statements(rows, draw, project, sources)
     for session in (one for one in engagements if one.startswith("session:") and projects):
@@ -95,10 +95,10 @@ def draw_projects(
 
 def draw_services(rows: GraphRows, draw: st.DrawFn, institutions: list[str], territories: list[str]) -> None:
     """Draw who runs a few bodies, and the ground that they serve."""
-    for institution in _some(draw, institutions):
-        for runner in _some(draw, [one for one in institutions if one != institution])[:1]:
+    for institution in some_of(draw, institutions):
+        for runner in some_of(draw, [one for one in institutions if one != institution])[:1]:
             rows.edge("RUN_BY", institution, runner)
-        for territory in _some(draw, territories):
+        for territory in some_of(draw, territories):
             rows.edge("SERVES_GROUND", institution, territory)
 
 
@@ -106,7 +106,7 @@ def draw_head_counts(rows: GraphRows, draw: st.DrawFn, engagements: list[str], s
     """Draw what a few engagements reached: totals, and tables of some parts."""
     reaching = [one for one in engagements if one.startswith(("session:", "commitment:", "action:"))]
     free = iter(HEAD_COUNT_IDS)
-    for engagement in _some(draw, reaching, most=4):
+    for engagement in some_of(draw, reaching, most=4):
         kinds = (HeadCountKind.TRAINED,) if engagement.startswith("session:") else tuple(HeadCountKind)
         groups = product(kinds, (None, 2024, 2025))
         for kind, year in draw(st.lists(st.sampled_from(list(groups)), unique=True, min_size=1, max_size=2)):
@@ -132,29 +132,25 @@ def draw_findings(rows: GraphRows, draw: st.DrawFn, territories: list[str], sour
     """Draw what diagnostics measure, and what stands in the way of their orientations."""
     of_kind = {kind: [node.id for node in rows.nodes if node.kind == kind] for kind in ("Diagnostic", "Orientation")}
     engagements = [node.id for node in rows.nodes if node.id.partition(":")[0] in {"action", "commitment", "session"}]
-    for indicator in _some(draw, INDICATOR_IDS) if of_kind["Diagnostic"] else ():
+    for indicator in some_of(draw, INDICATOR_IDS) if of_kind["Diagnostic"] else ():
         unit, year = draw(st.sampled_from((None, "%"))), draw(st.sampled_from((None, 2024)))
         value = draw(st.sampled_from((None, 0.0, 2.0, 47.2)))
         title = draw(st.sampled_from(TITLES))
         rows.node("Indicator", indicator, title=title, value=value, unit=unit, year=year, fictional=True)
         rows.edge("MEASURES", draw(st.sampled_from(of_kind["Diagnostic"])), indicator)
-        for territory in _some(draw, territories, most=1):
+        for territory in some_of(draw, territories, most=1):
             rows.edge("MEASURED_IN", indicator, territory)
         draw_statements(rows, draw, indicator, sources)
-    for obstacle in _some(draw, OBSTACLE_IDS) if of_kind["Orientation"] else ():
+    for obstacle in some_of(draw, OBSTACLE_IDS) if of_kind["Orientation"] else ():
         days: dict[str, Value] = {"noticedOn": maybe_day(draw), "liftedOn": maybe_day(draw)}
         rows.node("Obstacle", obstacle, text=draw(st.sampled_from(TITLES)), **days)
         rows.edge("HINDERS", obstacle, draw(st.sampled_from(of_kind["Orientation"])))
-        for engagement in _some(draw, engagements):
+        for engagement in some_of(draw, engagements):
             rows.edge("LIFTED_BY", obstacle, engagement)
         draw_statements(rows, draw, obstacle, sources)
 
 
 def draw_statements(rows: GraphRows, draw: st.DrawFn, stated: str, sources: list[str]) -> None:
     """Draw the sources of something that needs none."""
-    for source in _some(draw, sources):
+    for source in some_of(draw, sources):
         rows.edge("STATED_BY", stated, source, confirmedOn=maybe_day(draw))
-
-
-def _some(draw: st.DrawFn, pool: list[str] | tuple[str, ...], most: int = 2) -> list[str]:
-    return draw(st.lists(st.sampled_from(pool), unique=True, max_size=most)) if pool else []

@@ -71,15 +71,31 @@ VALUES: Mapping[str, Any] = {
     "within": {"id": "departement:44"},
 }
 """The values that an operation has to be given; the pages begin with the whole country where they can."""
+UNCLASSIFIED: Mapping[str, Any] = {"funds": {"none": {}}, "year": {"lte": 2026}}
+FUNDED: Mapping[str, Any] = {"receivedGrants": {"some": {"node": UNCLASSIFIED}}}
 OTHERS: Mapping[str, Mapping[str, Any]] = {
-    "Coverage": {"first": 2_000, "rows": {"kind": "REGION", "onlyInCityContract": True}, "wide": True},
+    "Coverage": {
+        "first": 2_000,
+        "rows": {"kind": "REGION", "onlyInCityContract": True},
+        "wide": True,
+        "funded": FUNDED,
+    },
     "Diagnostics": {"pending": {"takenUpBy": {"none": {}}}, "where": {"startsOn": {"lte": DAY}}},
     "Evolution": {"from": "2021-11-25", "to": DAY},
     "Mobilised": {"first": 500},
-    "Money": {"byYear": ["AXIS", "FUNDER", "YEAR"], "rows": ["AXIS", "FUNDER"], "where": {}},
+    "Money": {
+        "byYear": ["AXIS", "FUNDER", "YEAR"],
+        "rows": ["AXIS", "FUNDER"],
+        "unclassified": UNCLASSIFIED,
+        "where": {},
+    },
     "MoneyBehind": {"most": 20, "rows": ["AXIS", "FUNDER"], "where": {}},
     "Needs": {"where": {"unansweredOn": DAY}},
     "Orientations": {"where": {"takenUpBy": {"none": {}}}},
+    "ToClassify": {
+        "bodies": FUNDED,
+        "where": UNCLASSIFIED,
+    },
     "Training": {
         "byYear": ["OFFER", "YEAR"],
         "people": {"engagement": {"some": {"node": {"startsOn": {"lte": DAY}}}}},

@@ -24,7 +24,7 @@ def test_four_groups_lead_to_every_view_and_keep_day_and_ground(opened: Open) ->
     expect(menu.locator("summary.current")).to_have_text("Acteurs")
     assert f"date={DAY}" in page.url
     titles = menu.locator("a").all_text_contents()
-    assert len(titles) == len(set(titles)) == 17
+    assert len(titles) == len(set(titles)) == 18
 
 
 def test_one_group_is_open_at_a_time_and_none_when_the_reader_goes_on(opened: Open) -> None:
@@ -58,4 +58,4 @@ def test_a_phone_has_one_menu_for_all(opened: Open) -> None:
     menu = page.get_by_role("navigation", name="Vues")
     expect(menu.locator("summary")).to_have_text(["Menu"])
     group(page, "Menu")
-    expect(menu.get_by_role("link")).to_have_count(18)  # the views, and the query of this one
+    expect(menu.get_by_role("link")).to_have_count(19)  # the views, and the query of this one

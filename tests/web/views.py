@@ -22,6 +22,7 @@ ADDRESSES = {
     "formateurs-semestre": "/formateurs?territoire=region:52&public=ELECTED_OFFICIAL&duree=6",
     "besoins": "/formateurs/besoins?territoire=region:52",
     "activite": "/formateurs/activite?territoire=region:52",
+    "a-classer": "/a-classer",
     "a-confirmer": "/a-confirmer?territoire=region:52",
     "comparer": f"/comparer?un={CONTRACT}&deux=contract:2024:CN04901M",
     "mes-vues": "/mes-vues",
@@ -46,6 +47,7 @@ ADDRESSES = {
     "explorateur": "/explorateur",
     "accessibilite": "/accessibilite",
     "donnees-personnelles": "/donnees-personnelles",
+    "sources": "/sources",
 }
 VIEWS = {name: f"{address}{'&' if '?' in address else '?'}date={DAY}" for name, address in ADDRESSES.items()}
 """By the name of its screenshot."""

@@ -132,6 +132,10 @@ def joins_of(base: str, ids: Sequence[str], viewer: Viewer = EVERYTHING) -> Stat
     return Statement(text, {"ids": ids})
 
 
+ANY_FICTIONAL = Statement("MATCH (n:Engagement) WHERE n.fictional WITH n LIMIT 1 RETURN n.id", {})
+"""Reads the id of an engagement that was made up for the demonstration, None without any."""
+
+
 def labels_of(base: str, ids: Sequence[str]) -> Statement:
     """Return the statement that reads the labels of nodes of a base label: `[id, label]` for each."""
     return Statement(f"UNWIND $ids AS id MATCH (n:{base} {{id: id}}) RETURN collect([n.id, n.label])", {"ids": [*ids]})

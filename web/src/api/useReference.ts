@@ -22,6 +22,8 @@ export interface Reference {
   readonly areas: readonly Area[];
   /** The part of the engagements that was made up for the demonstration. */
   readonly fictional: 'nothing' | 'some' | 'everything';
+  /** Whether lists with editions were imported, such as those that ship. */
+  readonly holdsLists: boolean;
 }
 
 const EMPTY: Reference = {
@@ -30,6 +32,7 @@ const EMPTY: Reference = {
   words: () => [],
   areas: [],
   fictional: 'nothing',
+  holdsLists: false,
 };
 
 /** Loads the reference data once for all pages; empty until it has arrived. */
@@ -58,6 +61,7 @@ function parse(data: ReferenceQuery): Reference {
   return {
     words,
     fictional: fictionalPart(data),
+    holdsLists: (data.lists?.totalCount ?? 0) > 0,
     word: (vocabulary, value) => member(vocabulary, value)?.labelFr ?? value,
     meaning: (vocabulary, value) => member(vocabulary, value)?.meaningFr ?? '',
     areas: (data.territories?.edges ?? []).map(({ node }) => ({

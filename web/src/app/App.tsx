@@ -3,7 +3,7 @@ import { Link, Route, Routes, useLocation, useNavigationType } from 'react-route
 import mark from '../../assets/mark.svg';
 import { useSharedSearch } from '../address';
 import { CodeBoundary } from '../parts/CodeBoundary';
-import { DemonstrationBadge } from '../parts/NodeName';
+import { InstanceBadge } from '../parts/NodeName';
 import { Loading } from '../parts/states';
 import { SOURCES } from '../words/sources';
 import { ErrorBoundary } from './ErrorBoundary';
@@ -30,7 +30,7 @@ export function App() {
               <img src={mark} alt="" width="32" height="32" />
               <span>Cinq Axes</span>
             </Link>
-            <DemonstrationBadge />
+            <InstanceBadge />
           </div>
           <Menu key={pathname} />
           <SearchField />
@@ -56,6 +56,9 @@ export function App() {
           </li>
           <li>
             <Link to={`/donnees-personnelles${sharedSearch}`}>Données personnelles</Link>
+          </li>
+          <li>
+            <Link to={`/sources${sharedSearch}`}>Sources et licences</Link>
           </li>
           <li>{SOURCES}</li>
         </ul>

@@ -102,6 +102,11 @@ export const MENU: readonly MenuGroup[] = [
         Page: page('MoneyPage', () => import('../pages/money/MoneyPage')),
       },
       {
+        path: '/a-classer',
+        title: 'À classer',
+        Page: page('ClassifyPage', () => import('../pages/classify/ClassifyPage')),
+      },
+      {
         path: '/a-confirmer',
         title: 'À confirmer',
         Page: page('ConfirmPage', () => import('../pages/confirm/ConfirmPage')),
@@ -134,6 +139,10 @@ export const ROUTES: readonly PageRoute[] = [
   {
     path: '/accessibilite',
     Page: page('AccessibilityPage', () => import('../pages/about/AccessibilityPage')),
+  },
+  {
+    path: '/sources',
+    Page: page('SourcesPage', () => import('../pages/about/SourcesPage')),
   },
   {
     path: '/donnees-personnelles',

@@ -27,20 +27,30 @@ const DEMONSTRATION = {
     'Démonstration : toutes les mobilisations montrées ici sont fictives, comme les acteurs et les relevés de la démonstration ; les territoires et les contrats de ville sont réels.',
 } as const;
 
-/** Bears the word beside the name of the console, where everything is made up or a part of it. */
-export function DemonstrationBadge() {
-  const { fictional } = useReference().reference;
-  if (fictional === 'nothing') return null;
+const PUBLIC =
+  'Cette instance contient des listes publiques : ce qu’elles disent est daté, vient de leur éditeur, et reste à confirmer.';
+
+/** Returns what an instance shows, in a word and a sentence: the demonstration, or public lists; nothing for others. */
+function useInstance(): readonly [word: string, sentence: string] | undefined {
+  const { fictional, holdsLists } = useReference().reference;
+  if (fictional !== 'nothing') return ['démonstration', DEMONSTRATION[fictional]];
+  return holdsLists ? ['données publiques', PUBLIC] : undefined;
+}
+
+/** Bears beside the name of the console what the instance shows. */
+export function InstanceBadge() {
+  const [word, sentence] = useInstance() ?? [];
+  if (!word) return null;
   return (
-    <small className="demonstration-badge" title={DEMONSTRATION[fictional]}>
-      démonstration
+    <small className="demonstration-badge" title={sentence}>
+      {word}
     </small>
   );
 }
 
-/** Says on every page, and on paper, whether what it shows was made up for the demonstration. */
-export function DemonstrationNote() {
-  const { fictional } = useReference().reference;
-  if (fictional === 'nothing') return null;
-  return <p className="note demonstration">{DEMONSTRATION[fictional]}</p>;
+/** Says on every page, and on paper, whether what it shows was made up, or comes from public lists. */
+export function InstanceNote() {
+  const [, sentence] = useInstance() ?? [];
+  if (!sentence) return null;
+  return <p className="note demonstration">{sentence}</p>;
 }

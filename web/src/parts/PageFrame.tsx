@@ -7,7 +7,7 @@ import { SOURCES } from '../words/sources';
 import { day, today } from '../words/texts';
 import { type Export, Exporter } from './Exporter';
 import { FoldedOnPhone } from './FoldedOnPhone';
-import { DemonstrationNote, NodeName } from './NodeName';
+import { InstanceNote, NodeName } from './NodeName';
 import { PrintButton, UnwholeNote } from './PrintButton';
 import { printPage } from './printing';
 import { SaveView } from './SaveView';
@@ -126,7 +126,7 @@ export function PageFrame<Answer>({
         <div className="view-body" aria-busy={isPlaceholderData}>
           {isPlaceholderData && <Late onRetry={query.askAgain} />}
           {children(data, reference)}
-          <DemonstrationNote />
+          <InstanceNote />
         </div>
       ) : (
         !error && !isUnasked && !isNowhere && <Loading onRetry={query.askAgain} />
@@ -169,7 +169,7 @@ function PrintHeader({ heading }: { heading: string }) {
       <p>
         Cinq Axes, imprimé le {day(today())} – {window.location.host + pathname + search}
       </p>
-      <DemonstrationNote />
+      <InstanceNote />
       <p>{SOURCES}</p>
     </div>
   );

@@ -9,7 +9,7 @@ import { Empty } from '../../parts/states';
 import { tableExports } from '../../parts/table';
 import { count, daysLater } from '../../words/texts';
 import {
-  ENGAGEMENTS,
+  engagementColumns,
   type Lapsing,
   type OpenCell,
   QUALIFICATIONS,
@@ -54,15 +54,25 @@ export function ConfirmPage() {
         ].join(', ')
       }
       exports={(answer) => [
-        ...tableExports('fins-proches', ENGAGEMENTS, endingOf(answer), 'Fins proches'),
-        ...tableExports('a-reconfirmer', ENGAGEMENTS, unconfirmedOf(answer), 'Mobilisations à reconfirmer'),
+        ...tableExports('fins-proches', engagementColumns(day), endingOf(answer), 'Fins proches'),
+        ...tableExports(
+          'a-reconfirmer',
+          engagementColumns(day),
+          unconfirmedOf(answer),
+          'Mobilisations à reconfirmer',
+        ),
         ...tableExports(
           'qualifications',
           QUALIFICATIONS,
           lapsingOf(answer, day),
           'Qualifications qui expirent',
         ),
-        ...tableExports('sans-nouvelles', ENGAGEMENTS, overdueOf(answer), 'Prévues, sans nouvelles'),
+        ...tableExports(
+          'sans-nouvelles',
+          engagementColumns(day),
+          overdueOf(answer),
+          'Prévues, sans nouvelles',
+        ),
         ...SECTIONS.flatMap(({ status, title, file, columns }) =>
           tableExports(file, columns, cellsIn(status, answer), title),
         ),
@@ -199,6 +209,7 @@ function EngagementSection({
   rows: readonly ToConfirmFragment[];
   more: ReactNode;
 }) {
+  const [day] = useDay();
   return (
     <section>
       <h2>{title}</h2>
@@ -206,7 +217,7 @@ function EngagementSection({
       {rows.length === 0 ? (
         <Empty>{emptyText}</Empty>
       ) : (
-        <DataTable caption={title} columns={ENGAGEMENTS} rows={rows} rowKey={({ id }) => id} />
+        <DataTable caption={title} columns={engagementColumns(day)} rows={rows} rowKey={({ id }) => id} />
       )}
       {more}
     </section>

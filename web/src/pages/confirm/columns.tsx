@@ -6,7 +6,7 @@ import { axisName, axisNames } from '../../words/axes';
 import { untilInWords } from '../../words/engagements';
 import { carriersOf } from '../../words/roles';
 import type { WITHOUT } from '../../words/statuses';
-import { shortDay } from '../../words/texts';
+import { age, monthsBetween, shortDay } from '../../words/texts';
 import type { ConfirmQuery, ToConfirmFragment } from './confirm.generated';
 
 type CoverageRow = NonNullable<ConfirmQuery['coverage']>['edges'][number]['node'];
@@ -49,7 +49,8 @@ export const QUALIFICATIONS: readonly Column<Lapsing>[] = [
   { id: 'issuer', size: 160, header: 'Délivrée par', accessorFn: ({ issuer }) => issuer },
 ];
 
-export const ENGAGEMENTS: readonly Column<ToConfirmFragment>[] = [
+/** Returns the columns of engagements on a day. */
+export const engagementColumns = (day: string): readonly Column<ToConfirmFragment>[] => [
   {
     id: 'title',
     size: 240,
@@ -73,14 +74,15 @@ export const ENGAGEMENTS: readonly Column<ToConfirmFragment>[] = [
   },
   {
     id: 'confirmed',
-    size: 120,
+    size: 150,
     header: 'Confirmée le',
     accessorFn: ({ confirmedOn }) => confirmedOn,
     cell: ({
       row: {
         original: { confirmedOn },
       },
-    }) => (confirmedOn ? shortDay(confirmedOn) : 'jamais'),
+    }) =>
+      confirmedOn ? `${shortDay(confirmedOn)}, il y a ${age(monthsBetween(confirmedOn, day))}` : 'jamais',
   },
   {
     id: 'who',

@@ -10,11 +10,13 @@ import {
   useSharedSearch,
 } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
+import { Beginning } from '../../parts/Beginning';
 import { CodeBoundary } from '../../parts/CodeBoundary';
 import { codeOf } from '../../parts/code';
 import { CountedFields, CountedNote, useCounted, useCountedWords } from '../../parts/counted';
 import { type Export, exportAddress, type Shown } from '../../parts/Exporter';
 import { AreaField, Choice } from '../../parts/fields';
+import { unclassified, unclassifiedBodies } from '../../parts/grants';
 import { briefAddress } from '../../parts/links';
 import { PageFrame } from '../../parts/PageFrame';
 import { Legend, PrintedLegend } from '../../parts/Status';
@@ -26,6 +28,7 @@ import { count, day as dayInWords, number } from '../../words/texts';
 import { CellPanel } from './CellPanel';
 import { CoverageDocument } from './coverage.generated';
 import { DateControl } from './DateControl';
+import { Funded } from './Funded';
 import { useFold } from './fold';
 import { Matrix } from './Matrix';
 import { arranged, type CoverageRow, cellInWords, rowsOf } from './rows';
@@ -83,6 +86,7 @@ export function CoveragePage() {
     orderBy: [(ORDERS.find(([value]) => value === order) ?? ORDERS[0])[2]],
     first: MAX_ROWS,
     wide: KINDS_WITH_WIDE.includes(kind),
+    funded: unclassifiedBodies(unclassified(day, area)),
   });
   const [narrowed] = useAxisStatus();
   const sortedBy = AXES.find(({ number: n }) => order === `AXE_${n}`)?.value;
@@ -192,6 +196,8 @@ export function CoveragePage() {
                 </Empty>
               )}
               <CountedNote />
+              <Funded funded={answer.funded} sharedSearch={sharedSearch} />
+              {isNewReader() && <Beginning />}
               <Summary summary={summary} kind={kind} reference={reference} />
               <Legend />
               <Rows

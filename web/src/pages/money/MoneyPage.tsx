@@ -1,9 +1,11 @@
-import { useArea, useChoice, useDay } from '../../address';
+import { Link } from 'react-router';
+import { useArea, useChoice, useDay, useSharedSearch } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { GrantSumField, GrantWhere } from '../../generated/schema';
 import { Behind, BehindList, MOST_BEHIND } from '../../parts/Behind';
 import { DataTable } from '../../parts/DataTable';
 import { AreaField, Choice, DayField } from '../../parts/fields';
+import { unclassified } from '../../parts/grants';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
@@ -40,7 +42,12 @@ export function MoneyPage() {
   const [second, setSecond] = useChoice<RowField | ''>('puis', ['', ...VALUES], '');
   const rows: RowField[] = second && second !== first ? [first, second] : [first];
   const where = upTo(day, area);
-  const query = useAnswer(MoneyDocument, { where, rows, byYear: [...rows, 'YEAR'] });
+  const query = useAnswer(MoneyDocument, {
+    where,
+    unclassified: unclassified(day, area),
+    rows,
+    byYear: [...rows, 'YEAR'],
+  });
   return (
     <PageFrame
       title="Financements"
@@ -66,6 +73,7 @@ export function MoneyPage() {
     >
       {(answer) => (
         <>
+          <UnclassifiedNote number={answer.unclassified?.totalCount ?? 0} />
           <SharedNote rows={answer.rows ?? []} />
           {linesOf(answer).length === 0 ? (
             <Empty>Aucune subvention n’est connue ici.</Empty>
@@ -80,6 +88,18 @@ export function MoneyPage() {
         </>
       )}
     </PageFrame>
+  );
+}
+
+/** Says how many grants are in no sum, since nobody has said what they paid for. */
+function UnclassifiedNote({ number }: { number: number }) {
+  const sharedSearch = useSharedSearch();
+  if (number === 0) return null;
+  return (
+    <p className="note">
+      <Link to={`/a-classer${sharedSearch}`}>{count(number, 'subvention')} à classer</Link>{' '}
+      {number < 2 ? 'n’est' : 'ne sont'} dans aucune somme.
+    </p>
   );
 }
 

@@ -1,10 +1,10 @@
 import type { Reference } from '../../api/useReference';
 import { AxisChips } from '../../parts/axes';
-import { DatedLinks, type LinkedNode, NodeLink, PeriodLinks } from '../../parts/links';
+import { DatedLinks, type LinkedNode, NodeLink, NodeLinks, PeriodLinks } from '../../parts/links';
 import { More } from '../../parts/More';
 import { axisName } from '../../words/axes';
 import { carries } from '../../words/roles';
-import { capital, list, period, shortDay } from '../../words/texts';
+import { capital, euros, list, period, shortDay } from '../../words/texts';
 import type { SheetNode } from './node';
 import { ANY_DAY, Card, Engagements, Facts, linkList, nodesOf } from './sheetParts';
 import { Timeline } from './Timeline';
@@ -45,6 +45,7 @@ export function ActorSheet({ node, day, reference }: { node: ActorNode; day: str
             ]}
           />
         </Card>
+        {node.__typename === 'Institution' && <ReceivedGrants received={node.receivedGrants} />}
         {node.__typename === 'Trainer' && <TrainerCards node={node} reference={reference} />}
         <Card title={`En cas d’arrêt (${node.soleCells.length})`}>
           <p className="note">
@@ -124,6 +125,26 @@ function isListCut({ current }: ActorNode): boolean {
   return (
     current.totalCount > current.edges.length ||
     nodesOf(current).some(({ actors }) => actors.totalCount > actors.edges.length)
+  );
+}
+
+/** Lists the grants that a body received; nothing where none is known. */
+function ReceivedGrants({ received }: { received: InstitutionNode['receivedGrants'] }) {
+  if (received.totalCount === 0) return null;
+  return (
+    <Card title={`Subventions reçues (${received.totalCount})`} when={ANY_DAY}>
+      <ul className="plain">
+        {nodesOf(received).map((grant) => (
+          <li key={grant.id}>
+            <NodeLink node={{ id: grant.id, label: `${grant.year} – ${grant.purpose ?? grant.label}` }} />
+            {`, ${grant.grantedEuros === null ? 'montant inconnu' : euros(grant.grantedEuros)}`}
+            {grant.funds.length === 0 ? ', à classer' : ', pour '}
+            <NodeLinks nodes={grant.funds} />
+          </li>
+        ))}
+      </ul>
+      <More total={received.totalCount} shown={received.edges.length} />
+    </Card>
   );
 }
 

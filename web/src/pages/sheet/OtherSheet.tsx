@@ -171,6 +171,32 @@ function factsOf(node: SheetNode, reference: Reference): readonly Fact[] {
           ),
         ],
       ];
+    case 'Grant':
+      return [
+        ['Année', node.budgetYear],
+        ['Programme', [node.programme, node.line].filter(Boolean).join(', ligne ')],
+        ['Objet', node.purpose],
+        ['Demandé', node.askedEuros !== null && euros(node.askedEuros)],
+        ['Accordé', node.grantedEuros === null ? 'montant inconnu' : euros(node.grantedEuros)],
+        ['Accordée par', linkList(node.awardedBy)],
+        ['Service payeur', node.payingService],
+        ['Bénéficiaire', linkList(node.receivedBy)],
+        ['Pour', linkList(node.funds) || 'à classer : personne n’a encore dit ce qu’elle a payé'],
+        ['Axes proposés', proposalsOf(node)],
+        ['Territoires', linkList(nodesOf(node.grounds))],
+        [
+          'Sources',
+          node.statedBy.length > 0 && (
+            <DatedLinks
+              links={node.statedBy.map(({ node: source, confirmedOn }) => ({
+                node: source,
+                on: confirmedOn,
+              }))}
+            />
+          ),
+        ],
+        ['Importée depuis', linkList(node.importedBy)],
+      ];
     case 'Indicator':
       return [
         ['Intitulé', node.title],
@@ -261,4 +287,12 @@ function factsOf(node: SheetNode, reference: Reference): readonly Fact[] {
     default:
       return [['Nom', node.label]];
   }
+}
+
+/** Words the axes that the purpose of a grant suggests; nothing for one of which somebody said what it paid for. */
+function proposalsOf({ funds, proposedAxes }: Extract<SheetNode, { __typename: 'Grant' }>): string {
+  if (funds.length > 0) return '';
+  return proposedAxes
+    .map(({ axis, words }) => `${axisName(axis)} (d’après « ${words.join(' », « ')} »)`)
+    .join(' ; ');
 }

@@ -1,0 +1,142 @@
+"""The public beginning: what the lists that ship bring, held against the files read again in plain Python."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from exchange.cells.personal import EMAIL
+from exchange.files.reader import open_book
+from exchange.incoming.examination import Examination
+from exchange.incoming.lists.mapping import read_mapping
+from seed.public import DATA, PUBLIC_LISTS, SERIES, PublicList
+from tests.asking import TODAY, Asker
+from usecases.examine_in_part import examine_in_part
+
+GRANTS, DIRECTORY, FRANCE_SERVICES = PUBLIC_LISTS
+SURE = {"service", "commune", "source"}
+"""The reasons for which a row names a département that is a fact."""
+Row = dict[str, str]
+
+
+def rows_of(path: Path) -> list[Row]:
+    with path.open(encoding="utf-8", newline="") as text:
+        return list(csv.DictReader(text))
+
+
+def is_loaded(row: Row) -> bool:
+    has_name = any(letter.isalpha() for letter in row["beneficiaire"])
+    return row["categorie_motcle"] == "lcd" and has_name and row["appariement_ambigu"] == "0"
+
+
+async def examined(asker: Asker, one: PublicList) -> Examination:
+    return await examine_in_part(asker.client, open_book(one.file), TODAY, mapping=read_mapping(one.mapping))
+
+
+def ends(examination: Examination, through: str) -> Iterator[tuple[str, str]]:
+    return ((start, end) for name, start, end in examination.comparison.changes.edges if name == through)
+
+
+async def test_grants_say_what_their_rows_say_and_no_more(national: Asker) -> None:
+    examination = await examined(national, GRANTS)
+    changes = examination.comparison.changes
+    assert examination.findings.errors == []
+    assert examination.aside.count == 0
+    facts = {node: change.after or {} for (kind, node), change in changes.nodes.items() if kind == "Grant"}
+    names = {node: change.after or {} for (kind, node), change in changes.nodes.items() if kind == "Institution"}
+    recipients = {grant: body for body, grant in ends(examination, "RECEIVED")}
+    grounds = dict(ends(examination, "GRANTED_IN"))
+
+    def said(grant: str) -> tuple[object, ...]:
+        node = facts[grant]
+        siren = recipients[grant].removeprefix("institution:")
+        where = grounds.get(grant, "").removeprefix("departement:")
+        return node["year"], node["grantedEuros"], node["purpose"], node["payingService"], siren, where
+
+    rows = [row for row in rows_of(GRANTS.file) if is_loaded(row)]
+    siren_of = {row["beneficiaire"]: row["siren"] for row in rows if row["siren"]}
+    expected = Counter(
+        (
+            int(row["annee"]),
+            float(row["montant_eur"]),
+            " ".join(row["objet"].split()),
+            row["service_attribuant"],
+            row["siren"] or siren_of.get(row["beneficiaire"], ""),
+            row["departement"] if row["departement_base"] in SURE else "",
+        )
+        for row in rows
+    )
+    by_number = Counter(said(grant) for grant in facts if said(grant)[4].__str__().isdigit())
+    assert by_number == Counter({key: number for key, number in expected.items() if key[4]})
+    by_name = [recipients[grant] for grant in facts if not recipients[grant].removeprefix("institution:").isdigit()]
+    assert sorted(str(names[body]["name"]) for body in by_name) == sorted(
+        row["beneficiaire"] for row in rows if not row["siren"] and row["beneficiaire"] not in siren_of
+    )
+    assert not dict(ends(examination, "FUNDS"))
+    assert {end for _, end in ends(examination, "STATED_BY")} == {"source:anct-subventions-politique-de-la-ville"}
+
+
+async def test_what_is_left_of_the_grants_is_counted_by_its_reason(national: Asker) -> None:
+    examination = await examined(national, GRANTS)
+    rows = rows_of(GRANTS.file)
+    of_subject = [row for row in rows if row["categorie_motcle"] == "lcd"]
+    named = [row for row in of_subject if any(map(str.isalpha, row["beneficiaire"]))]
+    ambiguous = [row for row in named if row["appariement_ambigu"] != "0"]
+    counts = (len(rows) - len(of_subject), len(of_subject) - len(named), len(ambiguous))
+    assert counts == (4255, 426, 1)
+    messages = "\n".join(finding.message for finding in examination.findings.warnings)
+    for number, column in zip(counts, ("categorie_motcle", "beneficiaire", "appariement_ambigu"), strict=True):
+        written = f"{number:,}".replace(",", "\u202f")
+        assert f"{written} ligne{'s' if number > 1 else ''} laissée" in messages
+        assert f"par « si », « {column} » (vers « Subventions »)" in messages
+
+
+async def test_no_kind_is_invented_and_no_known_name_is_replaced(national: Asker) -> None:
+    changes = (await examined(national, GRANTS)).comparison.changes
+    nature = {row["siren"]: row["nature"] for row in rows_of(GRANTS.file) if is_loaded(row) and row["siren"]}
+    kinds = {"": "NOT_STATED", "commune": "COMMUNE", "epci": "EPCI"}
+    for (kind, node), change in changes.nodes.items():
+        if kind == "Institution":
+            assert change.before is None, node
+            assert change.after
+            siren = str(change.after.get("siren", ""))
+            assert change.after["kind"] == kinds[nature.get(siren, "")], node
+
+
+async def test_bodies_have_their_public_address_with_its_source_and_day(national: Asker) -> None:
+    for one, source, day in (
+        (DIRECTORY, "source:dila-annuaire-de-l-administration", "2019-10-22"),
+        (FRANCE_SERVICES, "source:anct-france-services", "2024-08-01"),
+    ):
+        examination = await examined(national, one)
+        assert examination.findings.errors == []
+        assert examination.aside.count == 0
+        changes = examination.comparison.changes
+        bodies = {node for kind, node in changes.created if kind == "Institution"}
+        assert len(bodies) == len(rows_of(one.file))
+        stated = {key[1]: change.after for key, change in changes.edges.items() if key[0] == "CONTACT_STATED_BY"}
+        assert set(stated) == bodies
+        assert {str((facts or {})["confirmedOn"]) for facts in stated.values()} == {day}
+        assert {end for _, end in ends(examination, "CONTACT_STATED_BY")} == {source}
+        assert not any(EMAIL.search(str(change.after)) for change in changes.nodes.values())
+
+
+async def test_postal_codes_of_the_directory_have_their_zero(national: Asker) -> None:
+    changes = (await examined(national, DIRECTORY)).comparison.changes
+    moulins = changes.nodes["Institution", "institution:annuaire-adil-03190-01"].after
+    assert moulins
+    assert moulins["address"] == "4 rue de Refembre, 03000, Moulins"
+
+
+@pytest.mark.parametrize("one", PUBLIC_LISTS, ids=lambda one: one.mapping)
+def test_each_list_has_its_mapping_and_its_attribution(one: PublicList) -> None:
+    assert read_mapping(one.mapping).series == one.series
+    assert one.series in SERIES
+    text = (DATA / "ATTRIBUTION.md").read_text("utf-8")
+    assert f"`{one.file.name}`" in text
+    assert f"{len(rows_of(one.file)):,}".replace(",", " ") in text
+    assert f'série" = "{one.series}"' in (
+        Path(__file__).parents[3] / "exchange/incoming/mappings" / f"{one.mapping}.toml"
+    ).read_text("utf-8")

@@ -1,0 +1,142 @@
+"""The public beginning by the command, as an officer goes through it: imported, classified by workbook, taken back.
+
+Rule: real processes on a database that begins with the official territories alone.
+"""
+
+import gzip
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.engines import copy_small, running
+from tests.service_process import environment, settings_of
+
+PURPOSE = "PERMANENCE JURIDIQUE POUR LES VICTIMES"
+TITLE = "Permanence juridique pour les victimes de discrimination"
+ACTION = {
+    "Intitulé": TITLE,
+    "Début": "2019",
+    "Fin": "2026",
+    "Axes": "4",
+    "Territoires": "69266",
+    "Acteurs": "{body} (porteur)",
+}
+KEPT_KINDS = {"grant", "institution", "source"}
+Run = Callable[..., str]
+
+
+def command(folder: Path, settings: dict[str, str]) -> Run:
+    def run(*words: str, code: int = 0) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "server.cli.main", *words],
+            cwd=folder,
+            env=environment(folder, settings),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """Give the command on a database that holds the official territories alone."""
+    folder = tmp_path_factory.mktemp("public")
+    with running(tmp_path_factory.mktemp("database")) as access:
+        run = command(folder, settings_of(access))
+        run("load", "--references-only")
+        run.folder = folder  # type: ignore[attr-defined]
+        yield run
+
+
+def content(run: Run, name: str) -> set[str]:
+    """Return the lines of a backup, but for the imports and what the graph says of itself."""
+    folder: Path = run.folder  # type: ignore[attr-defined]
+    run("backup", name)
+    with gzip.open(folder / name, "rt", encoding="utf-8") as lines:
+        every = [line for line in lines if '"Graph"' not in line and "import:" not in line]
+    return set(every[1:-1])  # the head and the seal
+
+
+def classify(path: Path) -> None:
+    """Say in the workbook of a territory what one of its grants paid for, and what the body is."""
+    book: Any = load_workbook(path)
+    columns = {sheet.title: {cell.value: cell.column for cell in sheet[1]} for sheet in book}
+    grants, bodies, actions = book["Subventions"], book["Institutions"], book["Actions"]
+    of_grants, of_bodies, of_actions = columns["Subventions"], columns["Institutions"], columns["Actions"]
+    (row,) = [
+        number
+        for number in range(2, grants.max_row + 1)
+        if f"2019 - 69 -HCV - {PURPOSE}" in str(grants.cell(number, of_grants["Objet"]).value)
+    ]
+    grants.cell(row, of_grants["Pour"]).value = TITLE
+    body = grants.cell(row, of_grants["Bénéficiaire"]).value
+    for number in range(2, bodies.max_row + 1):
+        if str(bodies.cell(number, of_bodies["Identifiant"]).value) in body:
+            bodies.cell(number, of_bodies["Type"]).value = "association"
+    for heading, value in ACTION.items():
+        actions.cell(2, of_actions[heading]).value = value.format(body=body)
+    book["Lisez-moi"]["B2"] = "Service d'essai"
+    book["Lisez-moi"]["B4"] = "01/12/2026"
+    book.save(path)
+
+
+@pytest.mark.slow
+def test_what_is_public_enters_is_classified_and_is_taken_back(run: Run) -> None:
+    folder: Path = run.folder  # type: ignore[attr-defined]
+    before = content(run, "avant.jsonl.gz")
+    said = run("import", "--public")
+    assert "Institutions 354, Sources 1, Subventions 811" in said
+    assert "Institutions 2\u202f719" in said
+    assert "Institutions 2\u202f845" in said
+    assert "4\u202f255 lignes laissées par « si », « categorie_motcle »" in said
+    assert "La matrice des contrats ne change pas" in said
+    assert run("import", "--public").count("tout ce que dit le fichier est déjà dans le graphe") == 3
+    assert run("imports").count("en place") == 3
+    assert "n’y entre pas" in run("load", code=1)
+
+    run("export", "rhone.xlsx", "--within", "departement:69")
+    classify(folder / "rhone.xlsx")
+    imported = run("import", "rhone.xlsx", "--json")
+    report = json.loads(imported[imported.index("{") : imported.rindex("}") + 1])
+    assert (report["errors"], report["changedCount"], len(report["created"])) == (
+        [],
+        2,
+        2,
+    )
+    assert [w for w in report["warnings"] if "garde son type" in w["message"]] == []
+
+    taken = run("undo", "--public")
+    assert taken.count("Repris :") == 3
+    assert "3 fiches gardées" in taken
+    assert "AGIR POUR L EGALITE (institution:343300885)" in taken
+    assert "en place, en partie repris le" in run("imports")
+    assert "Le graphe suit le modèle." in run("check")
+    (classified,) = [line.split()[0] for line in run("imports").splitlines() if "rhone.xlsx" in line]
+    run("undo", classified)
+    assert "fiche gardée" not in run("undo", "--public")
+    assert "rien à reprendre" in run("undo", "--public", code=1)
+    assert content(run, "apres.jsonl.gz") == before
+
+
+def test_the_demonstration_stays_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("demonstration")
+    copy_small(folder)
+    with running(folder) as access:
+        run = command(tmp_path_factory.mktemp("called"), settings_of(access))
+        refused = run("import", "--public", code=1)
+        assert "cette instance montre la démonstration" in refused
+        assert "cinqaxes load --references-only" in refused
+        assert run("imports") == ""
+        assert "--public : ne se combine qu’avec --check" in run("import", "--public", "--json", code=2)
+        assert "il manque FICHIER" in run("import", code=2)
+        assert "donnez un IDENTIFIANT, ou « --public »" in run("undo", code=2)

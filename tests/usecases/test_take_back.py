@@ -1,0 +1,211 @@
+"""Taking an import back except what somebody has built on: held against what is joined to it, drawn at random."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from changes.changeset import NotPossibleError
+from changes.imports import Import, imports
+from exchange.files.reader import open_book
+from exchange.incoming.examination import Examination
+from exchange.incoming.lists.mapping import parse_mapping
+from exchange.incoming.report import as_text
+from graph.domain.counting import Durations
+from graph.statement.core.writer import Statement
+from tests.asking import TODAY, Asker
+from tests.exchange.workbooks import Line, apply_lines, errors
+from tests.graphs import small
+from usecases.apply import apply_examination
+from usecases.examine import examine
+from usecases.take_back import TakenBack, take_back
+from usecases.undo import undo
+
+GRANTS = 6
+BODIES = ("Relais des Tilleuls (fictif)", "Compagnie du Vent (fictive)")
+SHEETS: Mapping[str, list[Line]] = {
+    "Sources": [{"Intitulé": "Liste publique fictive", "Type": "données publiques"}],
+    "Institutions": [{"Nom": name, "Type": "nature non renseignée", "Implantation": "44109"} for name in BODIES],
+    "Subventions": [
+        {
+            "Identifiant": f"grant:fictive-{number}",
+            "Année": 2020,
+            "Programme": "147",
+            "Accordé (€)": 1_000 + number,
+            "Bénéficiaire": BODIES[number % 2],
+            "Objet": f"Lutte contre les discriminations, lot {number}",
+            "Territoires": "département 44",
+            "Sources": "Liste publique fictive (31/12/2020)",
+        }
+        for number in range(GRANTS)
+    ],
+}
+NODES = Statement("MATCH (n) WHERE NOT n:Graph AND NOT n:ImportRecord AND NOT n:Import RETURN collect(n.id)", {})
+EDGES = Statement("MATCH (a)-[r]->(b) WHERE type(r) <> 'IMPORTED_BY' RETURN collect([type(r), a.id, b.id])", {})
+
+
+async def content(asker: Asker) -> tuple[set[str], set[tuple[str, ...]]]:
+    """Return the ids of all nodes but imports, and the keys of all relationships but their marks."""
+    nodes, edges = await asker.client.read(NODES), await asker.client.read(EDGES)
+    return set(nodes or ()), {tuple(edge) for edge in edges or ()}
+
+
+async def take(asker: Asker, made: Import) -> TakenBack:
+    return await take_back(asker.client, made.id, Durations(), TODAY)
+
+
+async def import_list(asker: Asker, folder: Path) -> Import:
+    return await apply_lines(asker, folder / "liste.xlsx", dict(SHEETS))
+
+
+async def classify(asker: Asker, path: Path, numbers: list[int]) -> Import:
+    """Say of some grants what they paid for, each for an action of its own."""
+    actions: list[Line] = [
+        {
+            "Intitulé": f"Action fictive {number}",
+            "Début": "2020",
+            "Axes": "3",
+            "Territoires": "44109",
+            "Acteurs": "institution:demo-tangram (porteur)",
+        }
+        for number in numbers
+    ]
+    paid: list[Line] = [{"Identifiant": f"grant:fictive-{n}", "Pour": f"Action fictive {n}"} for n in numbers]
+    return await apply_lines(asker, path, {"Actions": actions, "Subventions": paid})
+
+
+async def test_nothing_stays_of_an_import_on_which_nothing_was_built(scratch: Asker, tmp_path: Path) -> None:
+    await scratch.replace(small())
+    before = await content(scratch)
+    made = await import_list(scratch, tmp_path)
+    taken = await take(scratch, made)
+    assert (taken.gone, taken.kept) == (GRANTS + 3, {})
+    assert await content(scratch) == before
+    (entry,) = await imports(scratch.client)
+    assert entry.undone_on == TODAY.isoformat()
+    with pytest.raises(NotPossibleError, match="a déjà été annulé"):
+        await take(scratch, made)
+
+
+@settings(max_examples=6)
+@given(numbers=st.sets(st.integers(0, GRANTS - 1), min_size=1))
+async def test_what_is_built_on_stays_with_what_it_rests_on_and_goes_later(
+    scratch: Asker, tmp_path_factory: pytest.TempPathFactory, numbers: set[int]
+) -> None:
+    await scratch.replace(small())
+    folder = tmp_path_factory.mktemp("taken")
+    before = await content(scratch)
+    made = await import_list(scratch, folder)
+    built = await classify(scratch, folder / "classement.xlsx", sorted(numbers))
+    taken = await take(scratch, made)
+    bodies = {BODIES[number % 2] for number in numbers}
+    grants = {f"grant:fictive-{number}" for number in numbers}
+    assert {node for node in taken.kept if node.startswith("grant:")} == grants
+    assert {label for node, label in taken.kept.items() if node.startswith("institution:")} == bodies
+    assert [label for node, label in taken.kept.items() if node.startswith("source:")] == ["Liste publique fictive"]
+    assert taken.gone == (GRANTS - len(numbers)) + (2 - len(bodies))
+    nodes, edges = await content(scratch)
+    assert {node for node in nodes if node.startswith("grant:fictive-")} == grants
+    for number in numbers:
+        stated = {through for through, start, end in edges if f"grant:fictive-{number}" in {start, end}}
+        assert stated == {"RECEIVED", "GRANTED_IN", "STATED_BY", "FUNDS"}
+    entries = {entry.id: entry for entry in await imports(scratch.client)}
+    assert (entries[made.id].undone_on, entries[made.id].taken_back_on) == (None, TODAY.isoformat())
+    marked = await scratch.client.read(
+        Statement("MATCH (n)-[:IMPORTED_BY]->(i:Import {id: $id}) RETURN collect(n.id)", {"id": made.id})
+    )
+    assert set(marked or ()) == taken.kept.keys()
+    await undo(scratch.client, built.id, Durations(), TODAY)
+    assert (await take(scratch, made)).kept == {}
+    assert await content(scratch) == before
+
+
+async def test_what_was_corrected_since_stays(scratch: Asker, tmp_path: Path) -> None:
+    await scratch.replace(small())
+    made = await import_list(scratch, tmp_path)
+    correction: dict[str, list[Line]] = {
+        "Institutions": [{"Nom": BODIES[0], "Implantation": "44109", "Type": "association"}]
+    }
+    await apply_lines(scratch, tmp_path / "rectification.xlsx", correction)
+    taken = await take(scratch, made)
+    assert list(taken.kept.values()) == [BODIES[0]]
+    kind = Statement("MATCH (n:Institution {name: $name}) RETURN n.kind", {"name": BODIES[0]})
+    assert await scratch.client.read(kind) == "ASSOCIATION"
+
+
+async def test_a_source_that_another_file_names_stays(scratch: Asker, tmp_path: Path) -> None:
+    await scratch.replace(small())
+    made = await import_list(scratch, tmp_path)
+    offered: dict[str, list[Line]] = {
+        "Qui propose": [
+            {
+                "Institution": "institution:demo-tangram",
+                "Offre": await scratch.client.read(Statement("MATCH (o:Offer) RETURN min(o.id)", {})),
+                "Du": "2019",
+                "Source": "Liste publique fictive",
+            }
+        ]
+    }
+    await apply_lines(scratch, tmp_path / "offre.xlsx", offered)
+    assert list((await take(scratch, made)).kept.values()) == ["Liste publique fictive"]
+
+
+MAPPING = """
+service = "Service fictif"
+date = "{day}"
+"série" = "liste-fictive"
+[[table]]
+vers = "Institutions"
+[table.colonnes]
+Identifiant = "institution:fictive-{{numero}}"
+Nom = "{{nom}}"
+Type = "autre"
+Implantation = "44109"
+Adresse = "{{adresse}}"
+"""
+
+
+async def test_a_later_edition_updates_and_says_what_it_no_longer_has(scratch: Asker, tmp_path: Path) -> None:
+    await scratch.replace(small())
+
+    async def edition(name: str, day: str, *rows: str) -> Examination:
+        (tmp_path / name).write_text("\n".join(["numero;nom;adresse", *rows]), "utf-8")
+        mapping = parse_mapping(MAPPING.format(day=day))
+        examined = await examine(scratch.client, open_book(tmp_path / name), TODAY, mapping=mapping)
+        assert errors(examined) == []
+        await apply_examination(scratch.client, examined, Durations(), TODAY)
+        return examined
+
+    before = await content(scratch)
+    await edition("liste_2020.csv", "31/12/2020", "1;Relais fictif;1 rue Fictive", "2;Atelier fictif;2 rue Fictive")
+    later = await edition("autre_nom_2024.csv", "31/12/2024", "1;Relais fictif;9 rue Fictive")
+    assert later.unmentioned_ids == ["institution:fictive-2"]
+    report = "\n".join(as_text(later))
+    assert "ne figure plus dans cette édition de la liste : 1 fiche, dont rien n’est supprimé" in report
+    address = Statement(
+        "MATCH (n:Institution) WHERE n.id STARTS WITH 'institution:fictive-' RETURN collect([n.id, n.address])", {}
+    )
+    assert sorted(await scratch.client.read(address) or ()) == [
+        ["institution:fictive-1", "9 rue Fictive"],
+        ["institution:fictive-2", "2 rue Fictive"],
+    ]
+    first, second = await imports(scratch.client)
+    assert {first.series, second.series} == {"liste-fictive"}
+    marks = Statement("MATCH (n)-[:IMPORTED_BY]->(i:Import {id: $id}) RETURN collect(n.id)", {"id": second.id})
+    assert await scratch.client.read(marks) == ["institution:fictive-1"]
+    for one in (second, first):
+        await take(scratch, one)
+    assert await content(scratch) == before
+
+
+async def test_an_older_edition_takes_nothing_back_of_a_newer_one(scratch: Asker, tmp_path: Path) -> None:
+    await scratch.replace(small())
+    for name, day, street in (("a.csv", "31/12/2024", "9 rue Fictive"), ("b.csv", "31/12/2020", "1 rue Fictive")):
+        (tmp_path / name).write_text(f"numero;nom;adresse\n1;Relais fictif;{street}", "utf-8")
+        mapping = parse_mapping(MAPPING.format(day=day))
+        examined = await examine(scratch.client, open_book(tmp_path / name), TODAY, mapping=mapping)
+        await apply_examination(scratch.client, examined, Durations(), TODAY)
+    address = Statement("MATCH (n:Institution {id: 'institution:fictive-1'}) RETURN n.address", {})
+    assert await scratch.client.read(address) == "9 rue Fictive"

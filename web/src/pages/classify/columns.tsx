@@ -1,0 +1,154 @@
+/** The columns of the grants to classify: who received what, when, for what, and what else is known of the body. */
+import type { Reference } from '../../api/useReference';
+import { contactOf, NodeLink, NodeLinks } from '../../parts/links';
+import type { Column } from '../../parts/table';
+import { axisName } from '../../words/axes';
+import { age, capital, count, euros, list, monthsBetween, shortDay } from '../../words/texts';
+import type { GrantToClassifyFragment, ToClassifyQuery } from './classify.generated';
+
+/** The last standing import of each series of lists, by its id, with the day. */
+export type Editions = ReadonlyMap<string, string>;
+
+/** Returns the ids of the last import of each series, with the days on which they entered. */
+export function latestEditions({ editions }: ToClassifyQuery): Editions {
+  const last = new Map<string, { id: string; importedOn: string; sequence: number }>();
+  for (const { node } of editions?.edges ?? []) {
+    const sequence = node.sequence ?? 0;
+    const known = node.series === null ? undefined : last.get(node.series);
+    if (node.series !== null && (!known || known.sequence < sequence))
+      last.set(node.series, { id: node.id, importedOn: node.importedOn, sequence });
+  }
+  return new Map([...last.values()].map(({ id, importedOn }) => [id, importedOn]));
+}
+
+/** Returns the columns of the grants on a day. */
+export function columnsOf(
+  { word }: Reference,
+  day: string,
+  editions: Editions,
+): readonly Column<GrantToClassifyFragment>[] {
+  return [
+    {
+      id: 'year',
+      size: 100,
+      header: 'Année',
+      accessorFn: ({ year }) => year,
+      cell: ({ row: { original } }) => (
+        <>
+          {original.year} <span className="note">{sinceInWords(original.year, day)}</span>
+        </>
+      ),
+    },
+    {
+      id: 'body',
+      size: 220,
+      header: 'Bénéficiaire',
+      accessorFn: ({ receivedBy }) => list(receivedBy.map(({ label }) => label)) || null,
+      cell: ({ row }) => <NodeLinks nodes={row.original.receivedBy} />,
+    },
+    {
+      id: 'purpose',
+      size: 300,
+      header: 'Objet',
+      accessorFn: ({ purpose, label }) => purpose ?? label,
+      cell: ({ row: { original } }) => (
+        <NodeLink node={{ id: original.id, label: original.purpose ?? original.label }} />
+      ),
+    },
+    {
+      id: 'proposed',
+      size: 200,
+      header: 'Axes proposés',
+      accessorFn: ({ proposedAxes }) =>
+        proposedAxes.map(({ axis, words }) => `${axisName(axis)} (${list(words)})`).join(' ; ') || null,
+      cell: ({
+        row: {
+          original: { proposedAxes },
+        },
+      }) =>
+        proposedAxes.length > 0 && (
+          <ul className="plain">
+            {proposedAxes.map(({ axis, words }) => (
+              <li key={axis}>
+                {axisName(axis)} <span className="note">d’après « {words.join(' », « ')} »</span>
+              </li>
+            ))}
+          </ul>
+        ),
+    },
+    {
+      id: 'granted',
+      size: 100,
+      header: 'Accordé',
+      accessorFn: ({ grantedEuros }) => grantedEuros,
+      cell: ({ row: { original } }) =>
+        original.grantedEuros === null ? 'montant inconnu' : euros(original.grantedEuros),
+    },
+    {
+      id: 'where',
+      size: 150,
+      header: 'Territoires',
+      accessorFn: ({ territories }) => list(territories.edges.map(({ node }) => node.label)) || null,
+      cell: ({ row }) => <NodeLinks nodes={row.original.territories.edges.map(({ node }) => node)} />,
+    },
+    {
+      id: 'paidBy',
+      size: 170,
+      header: 'Service payeur',
+      accessorFn: ({ payingService }) => payingService,
+    },
+    {
+      id: 'known',
+      size: 220,
+      header: 'Ce qu’on sait d’elle',
+      accessorFn: ({ receivedBy }) => receivedBy.map((body) => knownOf(body, word)).join(' ; ') || null,
+    },
+    {
+      id: 'source',
+      size: 200,
+      header: 'Sources',
+      accessorFn: ({ sources }) =>
+        list(sources.map(({ node, confirmedOn }) => withDay(node.label, confirmedOn))) || null,
+      cell: ({ row: { original } }) => (
+        <>
+          <NodeLinks nodes={original.sources.map(({ node }) => node)} />
+          {original.sources.map(({ node, confirmedOn }) => (
+            <span key={node.id} className="note">
+              {' '}
+              {confirmedOn && `au ${shortDay(confirmedOn)}`}
+            </span>
+          ))}
+          {isGone(original, editions) && (
+            <span className="note"> ne figure plus dans la dernière édition</span>
+          )}
+        </>
+      ),
+    },
+  ];
+}
+
+const withDay = (label: string, day: string | null) => (day ? `${label} (${shortDay(day)})` : label);
+
+/** Says how long ago a year ended. */
+function sinceInWords(year: number, day: string): string {
+  const months = monthsBetween(`${year}-12-31`, day);
+  return months > 0 ? `il y a ${age(months)}` : '';
+}
+
+/** Words what else is known of a body: what it is, where, what it does, and how to reach it. */
+function knownOf(body: GrantToClassifyFragment['receivedBy'][number], word: Reference['word']): string {
+  return [
+    capital(word('InstitutionKind', body.kind)),
+    body.basedIn?.label,
+    body.engagements.totalCount > 0 && count(body.engagements.totalCount, 'mobilisation'),
+    count(body.receivedGrants.totalCount, 'subvention reçue', 'subventions reçues'),
+    contactOf(body),
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** Tells whether a later edition of the list that brought a grant no longer has it. */
+function isGone({ importedBy }: GrantToClassifyFragment, editions: Editions): boolean {
+  return editions.size > 0 && importedBy.length > 0 && !importedBy.some(({ id }) => editions.has(id));
+}
