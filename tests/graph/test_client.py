@@ -66,15 +66,15 @@ async def test_every_fixed_statement_is_planned(scratch: Asker) -> None:
         assert await scratch.client.plan(Statement(fixed.text, dict.fromkeys(fixed.parameters))), fixed.name
 
 
-@pytest.mark.parametrize("told", ["neo4j", "Error executing Cypher command: RETURN 1"])
+@pytest.mark.parametrize("message", ["neo4j", "Error executing Cypher command: RETURN 1"])
 async def test_what_an_ending_database_says_is_no_fault_of_a_statement(
-    scratch: Asker, told: str, monkeypatch: pytest.MonkeyPatch
+    scratch: Asker, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The embedded database has said so while it was stopped; a server that is gone is not asked what it meant."""
     access = scratch.client.access
 
     async def failing(*_: object) -> None:
-        raise Neo4jError._hydrate_neo4j(code=UNKNOWN, message=told)  # noqa: SLF001 - as the driver makes them
+        raise Neo4jError._hydrate_neo4j(code=UNKNOWN, message=message)  # noqa: SLF001 - as the driver makes them
 
     monkeypatch.setattr(Client, "_received", failing)
     monkeypatch.setattr(AsyncSession, "execute_write", failing)

@@ -33,7 +33,7 @@ SPOILT = (
 
 
 def without_type(error: dict[str, Any]) -> dict[str, Any]:
-    """Return an error without the type's name: where the same is asked of all kinds, none are told apart."""
+    """Return an error without the type's name: where the same is asked of all kinds, they all look equal."""
     return {**error, "message": re.sub(r"\w+(?=\.\w+\.$)", "…", error["message"])}
 
 

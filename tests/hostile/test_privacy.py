@@ -49,8 +49,8 @@ def _is_hidden(node: NodeRow) -> bool:
 def _changed(rows: GraphRows, facts: Callable[[int], dict[str, Value]]) -> GraphRows:
     nodes: list[NodeRow] = []
     for node in rows.nodes:
-        told = facts(len(nodes)) if _is_hidden(node) else {}
-        nodes.append(replace(node, properties={**node.properties, **told}))
+        withheld = facts(len(nodes)) if _is_hidden(node) else {}
+        nodes.append(replace(node, properties={**node.properties, **withheld}))
     return GraphRows(nodes, rows.edges)
 
 

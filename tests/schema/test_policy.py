@@ -30,7 +30,7 @@ def changes(repository: Path, folder: Path, text: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-def test_the_version_is_told_by_introspection_and_in_the_printed_schema() -> None:
+def test_the_version_is_reported_by_introspection_and_in_the_printed_schema() -> None:
     assert VERSION in DESCRIPTION
     asked = graphql_sync(graphql_schema(), "{ __schema { description } }")
     assert asked.data == {"__schema": {"description": DESCRIPTION}}

@@ -23,9 +23,9 @@ def expressions() -> Iterator[str]:
         yield from (rule["expr"] for rule in group["rules"])
 
 
-def unknown(expression: str, told: Iterable[Sample]) -> list[str]:
+def unknown(expression: str, reported: Iterable[Sample]) -> list[str]:
     """Return what an expression names that no sample bears: metrics, labels of theirs, values of those."""
-    samples = [*told, *BY_PROMETHEUS]
+    samples = [*reported, *BY_PROMETHEUS]
     missing: list[str] = []
 
     def visit(part: Expr) -> None:

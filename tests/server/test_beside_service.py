@@ -142,8 +142,8 @@ def test_an_import_whose_service_stops_under_it_writes_nothing_and_says_so(loade
         while "qui tourne" not in importing.stderr.readline():
             assert importing.poll() is None
         running.process.send_signal(signal.SIGTERM)
-        _, told = importing.communicate(timeout=120)
-    assert importing.returncode == 1, told
-    assert "la base ne répond" in told
-    assert "Traceback" not in told
+        _, output = importing.communicate(timeout=120)
+    assert importing.returncode == 1, output
+    assert "la base ne répond" in output
+    assert "Traceback" not in output
     assert say(folder, "imports").stdout == ""

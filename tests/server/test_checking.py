@@ -54,7 +54,7 @@ def sent(client: httpx.Client, path: Path, **asked: str) -> httpx.Response:
     return client.post("/check", params=named, content=path.read_bytes(), headers={"content-type": BYTES})
 
 
-def test_every_wrong_cell_is_told_and_marked(client: httpx.Client, tmp_path: Path) -> None:
+def test_every_wrong_cell_is_reported_and_marked(client: httpx.Client, tmp_path: Path) -> None:
     path = write(tmp_path / "essai.xlsx", {"Actions": [WRONG]})
     report: dict[str, Any] = sent(client, path).json()
     assert {error["column"] for error in report["errors"]} == {"Début", "Axes"}

@@ -50,7 +50,7 @@ DAMAGES = [
 
 
 @pytest.mark.parametrize(("damage", "words"), DAMAGES)
-async def test_what_is_missing_is_told(
+async def test_what_is_missing_is_reported(
     loaded: Path, tmp_path: Path, damage: Callable[[Path], None], words: str
 ) -> None:
     folder = Path(shutil.copytree(loaded, tmp_path / "instance"))

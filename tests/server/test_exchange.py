@@ -176,7 +176,7 @@ def test_a_list_enters_by_a_proposed_mapping_but_for_what_is_set_aside(folder: P
         run("undo", line.split()[0])
 
 
-def test_what_cannot_be_read_is_told(folder: Path, run: Run) -> None:
+def test_what_cannot_be_read_is_reported(folder: Path, run: Run) -> None:
     assert "impossible de lire" in run("import", "absent.xlsx", code=2).stderr
     assert "ni un fichier ni une correspondance fournie" in run("import", "x", "--mapping", "absent", code=2).stderr
     (folder / "vieux.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))

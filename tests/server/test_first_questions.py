@@ -161,7 +161,7 @@ def asked(service: ServiceProcess, every: list[Operation]) -> dict[str, list[str
 
     with ThreadPoolExecutor(len(every)) as threads:
         found = zip(every, threads.map(codes, every), strict=True)
-        return {operation.name: told for operation, told in found if told}
+        return {operation.name: reply for operation, reply in found if reply}
 
 
 @contextmanager

@@ -158,9 +158,9 @@ def test_the_service_answers_behind_a_proxy_of_the_guide(
             extensions=named,
         )
         assert answer.json() == {"data": {"territory": {"label": "Loire-Atlantique"}}}
-        told = service.told("proxied")
-        assert told["client"] == "127.0.0.1"
-        assert told.get("trace_id") != "a" * 32
+        logged = service.logged("proxied")
+        assert logged["client"] == "127.0.0.1"
+        assert logged.get("trace_id") != "a" * 32
         for path in ("/metrics", "/health/ready", "/health/live"):
             assert ask(path).status_code == 404, path
         exported = ask("/export/csv")

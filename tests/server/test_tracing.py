@@ -84,7 +84,7 @@ def parents(spans: Sequence[ReadableSpan]) -> set[tuple[str, str]]:
     return {(name, names.get(parent, format_span_id(parent))) for name, parent in ids}
 
 
-def test_a_request_is_traced_and_told_without_a_word_of_it(
+def test_a_request_is_traced_and_logged_without_a_word_of_it(
     client: httpx.Client, recorded: InMemorySpanExporter
 ) -> None:
     recorded.clear()
@@ -151,7 +151,7 @@ def test_what_goes_wrong_is_marked_and_not_repeated(client: httpx.Client, record
     assert "zqxjkv" not in "".join(span.to_json() for span in spans)
 
 
-def test_addresses_are_told_by_their_route(client: httpx.Client, recorded: InMemorySpanExporter) -> None:
+def test_addresses_are_logged_by_their_route(client: httpx.Client, recorded: InMemorySpanExporter) -> None:
     recorded.clear()
     with capture_logs([with_request]) as lines:
         client.get("/fiche/trainer:zqxjkv", params={"texte": "zqxjkv"})
@@ -221,7 +221,7 @@ async def relay(access: Access, sent: bytearray) -> AsyncIterator[Access]:
 
 
 @pytest.mark.usefixtures("recorded")
-async def test_the_database_is_told_the_trace_of_a_recorded_request(national_access: Access) -> None:
+async def test_the_database_receives_the_trace_of_a_recorded_request(national_access: Access) -> None:
     sent = bytearray()
     async with relay(national_access, sent) as access, Client(access) as client:
         assert await client.read(Statement("RETURN 1", {})) == 1

@@ -107,7 +107,7 @@ def test_a_node_that_stands_twice_is_one_object() -> None:
     assert maker.decode("institution:a", run) is maker.decode("institution:a", run)
 
 
-def test_a_null_below_a_node_is_told_at_each_place_where_the_node_stands() -> None:
+def test_a_null_below_a_node_is_reported_at_each_place_where_the_node_stands() -> None:
     diagnostic = Field("diagnostic", "diagnostic", {}, Selection({"Diagnostic": (LABEL,)}))
     fetcher, run = NodeFetcher(planning()), run_of()
     maker = fetcher.node(Selection({"Orientation": (diagnostic,)}))

@@ -66,7 +66,7 @@ def test_how_an_engagement_reaches_the_ground(target: str) -> None:
     assert ground_with(action(1, target)).reach(0) == REACHES[target]
 
 
-def test_the_first_reach_wins_and_a_succession_is_told_only_where_nothing_else_makes_it_partial() -> None:
+def test_the_first_reach_wins_and_a_succession_is_reported_only_where_nothing_else_makes_it_partial() -> None:
     def reach_of(*targets: str) -> tuple[Reach, bool] | None:
         return ground_with(engagement("action:1", targets=targets, actors={"institution:a": ["LEAD"]})).reach(0)
 

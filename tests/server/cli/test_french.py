@@ -35,36 +35,36 @@ def said(
     monkeypatch.setattr(sys, "argv", ["cinqaxes", *words.split()])
     with pytest.raises(SystemExit) as end:
         main()
-    told = capsys.readouterr()
-    return end.value.code, " ".join((told.out + told.err).split())
+    output = capsys.readouterr()
+    return end.value.code, " ".join((output.out + output.err).split())
 
 
 @pytest.mark.parametrize("words", ["", "workbook", "workbook new", *VERBS])
 def test_every_help_is_in_french(
     words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, told = said(f"{words} --help", monkeypatch, capsys)
+    code, output = said(f"{words} --help", monkeypatch, capsys)
     assert code == 0
-    assert "Affiche cette aide." in told
-    assert not ENGLISH.search(told), told
+    assert "Affiche cette aide." in output
+    assert not ENGLISH.search(output), output
 
 
 def test_a_command_without_a_verb_shows_its_help(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for words in ("", "workbook"):
-        code, told = said(words, monkeypatch, capsys)
+        code, output = said(words, monkeypatch, capsys)
         assert code == 2
-        assert "Verbes" in told
-        assert not ENGLISH.search(told), told
+        assert "Verbes" in output
+        assert not ENGLISH.search(output), output
 
 
 @pytest.mark.parametrize(("words", "sentence"), MISTAKES)
-def test_a_mistake_of_usage_is_told_in_french(
+def test_a_mistake_of_usage_is_reported_in_french(
     words: str, sentence: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, told = said(words, monkeypatch, capsys)
+    code, output = said(words, monkeypatch, capsys)
     assert code == 2
-    assert sentence in told
-    assert "--help » dit comment l’écrire" in told
-    assert not ENGLISH.search(told), told
+    assert sentence in output
+    assert "--help » dit comment l’écrire" in output
+    assert not ENGLISH.search(output), output
