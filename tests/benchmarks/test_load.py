@@ -1,4 +1,4 @@
-"""Answers under load that are refused or fail: counted with what they said, reported in their row, ending nothing."""
+"""Answers under load that are refused or fail are counted by content and reported in their row; they end nothing."""
 
 import json
 import subprocess
@@ -43,7 +43,7 @@ def server() -> Iterator[Server]:
 
 
 def counts(port: int) -> dict[str, int]:
-    """Return how many requests the server met in which way since it was asked last."""
+    """Return how many requests of each outcome the server had since the last call."""
     with urllib.request.urlopen(f"http://{HOST}:{port}/counts", timeout=10) as answer:
         found: dict[str, int] = json.loads(answer.read())
         return found

@@ -1,4 +1,4 @@
-"""No error of the driver leaves the client, on a real database."""
+"""No driver error leaves the client, on a real database."""
 
 from dataclasses import replace
 
@@ -70,7 +70,7 @@ async def test_every_fixed_statement_is_planned(scratch: Asker) -> None:
 async def test_what_an_ending_database_says_is_no_fault_of_a_statement(
     scratch: Asker, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The embedded database has said so while it was stopped; a server that is gone is not asked what it meant."""
+    """The embedded database answered so while it was stopping; a server that is gone cannot be asked again."""
     access = scratch.client.access
 
     async def failing(*_: object) -> None:

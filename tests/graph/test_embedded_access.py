@@ -1,6 +1,6 @@
-"""Finding the running database of a folder: who may join it, and what is never believed or told.
+"""Finding the running database of a folder: who may join it, and to whom the password is never sent.
 
-Rule: real databases and real sockets; only the table of sockets of another user is written here.
+Real databases and real sockets; only another user's socket table is faked.
 """
 
 import socket
@@ -22,7 +22,7 @@ SOCKETS = """
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Give the folder of a shared database that runs."""
+    """Provide the folder of a running shared database."""
     folder = tmp_path_factory.mktemp("base")
     with embedded(folder, shared=True):
         yield folder

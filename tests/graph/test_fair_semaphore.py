@@ -1,4 +1,4 @@
-"""The fair semaphore: no client is held up by another that wants much, and no permit is ever lost."""
+"""The fair semaphore: no client is delayed by another that wants much, and no permit is ever lost."""
 
 import asyncio
 from collections import Counter
@@ -41,7 +41,7 @@ class Work:
 
     @asynccontextmanager
     async def begun(self, *clients: str) -> AsyncIterator[list[asyncio.Task[None]]]:
-        """Have pieces of work wait or begin, in this order."""
+        """Start pieces of work in this order; each begins or waits."""
         tasks = [asyncio.create_task(self.of(client)) for client in clients]
         await let_tasks_run()
         yield tasks
@@ -50,7 +50,7 @@ class Work:
 
 
 async def let_tasks_run() -> None:
-    """Let everything run that can."""
+    """Let all tasks run that can."""
     for _ in range(20):
         await asyncio.sleep(0)
 

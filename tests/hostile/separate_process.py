@@ -39,7 +39,7 @@ def opened_in_process(path: Path, seconds: float = 60) -> str:
 def repacked(
     path: Path, target: Path, change: Callable[[str, bytes], bytes], more: dict[str, bytes] | None = None
 ) -> Path:
-    """Write a copy of an archive with its parts changed, and more of them."""
+    """Write a copy of an archive with changed and added parts."""
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
         for part in source.infolist():
             copy.writestr(part.filename, change(part.filename, source.read(part.filename)))

@@ -1,6 +1,6 @@
-"""What a client can get wrong: each mistake is answered by an error that names the argument and what would be right.
+"""Mistakes of clients: each is answered by an error that names the argument and what would be right.
 
-Rule: the words of the message are part of the product; a question is written as a client would, in full.
+The words of the message are part of the product; a query is written out as a client would write it.
 """
 
 import pytest

@@ -1,4 +1,4 @@
-"""Workbooks that no spreadsheet writes: far cells however they are written, sheets that are none, archives that lie."""
+"""Workbooks that no spreadsheet writes: far cells in any notation, sheets that are none, archives with false sizes."""
 
 import struct
 import zipfile
@@ -49,7 +49,7 @@ def test_a_bad_sheet_gets_a_sentence(tmp_path: Path, sheet: bytes) -> None:
 
 
 def test_an_archive_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
-    """The archive says ten bytes, with their check sum; the part holds a hundred million."""
+    """The archive states ten bytes, with their checksum; the part holds a hundred million."""
     path = write(tmp_path / "a.xlsx", {"Dispositifs": [LINE]})
     lying = repacked(path, tmp_path / "b.xlsx", same, {"xl/worksheets/sheet99.xml": bytes(100_000_000)})
     with zipfile.ZipFile(lying) as archive:

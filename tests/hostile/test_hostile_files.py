@@ -1,6 +1,6 @@
 """Broken and hostile files: each gets its sentence, in bounded time and memory, and nothing is written.
 
-Rule: files are made here byte by byte where no library would write them; memory is that of a real process.
+Files are made byte by byte where no library would write them; the memory is that of a real process.
 """
 
 import zipfile

@@ -1,7 +1,6 @@
-"""What is too large is refused before anything is asked of the database, in bounded time and memory.
+"""What is too large is refused before the database is used, in bounded time and memory.
 
-Rule: there is no database here, but the sizes of one that was read; whoever reached for it would get
-DATABASE_UNAVAILABLE.
+There is no database, only the sizes of one; an attempt to use it would get DATABASE_UNAVAILABLE.
 """
 
 import asyncio

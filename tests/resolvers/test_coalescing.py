@@ -13,7 +13,7 @@ KEY = ViewKey.of_all("key")
 
 
 class Counting:
-    """Work that begins when it may, and returns which run it was."""
+    """Work that begins when it may, and returns the number of its run."""
 
     def __init__(self) -> None:
         self.may_begin, self.may_end = asyncio.Event(), asyncio.Event()

@@ -1,6 +1,6 @@
-"""Nodes as other services of a composed graph name them: by id, by official code, by SIREN.
+"""Nodes as other services of a federated graph refer to them: by id, by official code, by SIREN.
 
-Rule: what a representation finds is held against `nodes`, asked by id.
+The result for a representation is compared with `nodes` by id.
 """
 
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ NAMED: list[tuple[dict[str, Any], str | None]] = [
 
 @pytest.fixture
 def subgraph(national: Asker) -> Iterator[Asker]:
-    """The national graph, asked as a gateway asks it."""
+    """The national graph, queried as a gateway does."""
     kept = national.service
     national.service = Service(subgraph_schema(), Limits())
     yield national

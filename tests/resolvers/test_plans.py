@@ -1,6 +1,6 @@
-"""What is kept of plans: bounded, and not to be flooded by values, literals or words.
+"""The plan cache: bounded, and not flooded by values, literals or words.
 
-Rule: requests go the whole way from their text; nothing is asked of a database.
+Requests go the whole way from their text; no database is used.
 """
 
 import asyncio

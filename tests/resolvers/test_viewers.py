@@ -1,6 +1,6 @@
 """Plans and shared answers of one viewer are never given to another.
 
-Rule: requests go the whole way from their text; nothing is asked of a database.
+Requests go the whole way from their text; no database is used.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ HERE, THERE = (replace(EVERYTHING, territories=(place,)) for place in ("region:5
 
 
 async def sent(service: Service, *viewers: Viewer) -> int:
-    """Return how many statements are sent when these viewers ask at one time."""
+    """Return how many statements are sent when these viewers send the query at once."""
     client = Unanswering()
     store = Still(client)
     asking = (service.answer(QUESTION, RequestContext(client, store, viewer, TODAY), "test") for viewer in viewers)

@@ -1,4 +1,4 @@
-"""The expressions of the dashboard and the alert rules, and their names and labels that no metric has."""
+"""The expressions of the dashboard and the alert rules, and those of their names and labels that no metric has."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ def expressions() -> Iterator[str]:
 
 
 def unknown(expression: str, reported: Iterable[Sample]) -> list[str]:
-    """Return what an expression names that no sample bears: metrics, labels of theirs, values of those."""
+    """Return the metrics, labels and label values in an expression that no sample has."""
     samples = [*reported, *BY_PROMETHEUS]
     missing: list[str] = []
 

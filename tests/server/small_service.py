@@ -1,6 +1,6 @@
 """A small real service for tests of the HTTP layer: a schema of four fields run by graphql-core, and a real uvicorn.
 
-Rule: nothing here imitates a part of the product; what the endpoint calls really parses, validates and executes.
+Nothing here imitates a part of the product; what the endpoint calls really parses, validates and executes.
 """
 
 import asyncio
@@ -36,7 +36,7 @@ SCHEMA = build_schema(
 
 
 class SmallExecutor:
-    """Runs the schema above with graphql-core; `wait` never answers, so that only a cancellation ends it."""
+    """Runs the schema with graphql-core; `wait` never answers, so only a cancellation ends it."""
 
     def __init__(self) -> None:
         self.cancelled = threading.Event()

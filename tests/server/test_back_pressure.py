@@ -1,4 +1,4 @@
-"""Every answer is bounded and named: its size, its headers, and the names that the service answers to."""
+"""Every response has a bounded size and safe headers, and the service answers to known host names only."""
 
 import httpx
 import orjson

@@ -1,4 +1,4 @@
-"""The command line: help, exit codes, and errors that a person understands."""
+"""The command line: help, exit codes, and understandable errors."""
 
 import subprocess
 import sys

@@ -1,6 +1,6 @@
-"""A store that lost something on the disk of the embedded database is found by `check`, which says what is missing.
+"""Lost data in the files of the embedded database are found by `check`, which says what is missing.
 
-Rule: real files, damaged while no database runs.
+Real files, damaged while no database runs.
 """
 
 import shutil

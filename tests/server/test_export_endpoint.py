@@ -1,4 +1,4 @@
-"""An export over HTTP: whole where it looks whole, broken off where it does not, in turns, and in bounded time."""
+"""An export over HTTP: complete if it looks complete, aborted if not, one at a time, and in bounded time."""
 
 import asyncio
 import gc
@@ -45,7 +45,7 @@ async def _failing(*_: object) -> AsyncIterator[bytes]:
 
 
 class Rows:
-    """The rows that an export holds while it is made."""
+    """The rows that an export holds while it runs."""
 
 
 EXPORTED_ROWS: "list[weakref.ref[Rows]]" = []
@@ -70,7 +70,7 @@ async def _slow(*_: object) -> AsyncIterator[bytes]:
 
 @pytest.fixture
 def origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A service whose exports fail after their beginning, but for `slow`, of two seconds, and `endless`, of ten."""
+    """A service whose exports fail after the beginning, except `slow` (two seconds) and `endless` (ten)."""
     making = {**dict.fromkeys(FORMATS, _failing), "slow": _slow, "endless": _endless}
     made = {name: ExportFormat("text/plain", "", stream, name in STREAMED) for name, stream in making.items()}
     monkeypatch.setattr(export, "FORMATS", made)

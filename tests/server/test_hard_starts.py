@@ -1,4 +1,4 @@
-"""A port taken late, a folder that cannot be written and a database that hangs: a sentence, or a new start."""
+"""A port in use, a read-only folder and a hanging database: a sentence, or a restart."""
 
 import ctypes
 import os
@@ -73,7 +73,7 @@ def test_a_port_taken_while_the_database_starts_ends_the_service(tmp_path: Path)
 
 
 def _without_override() -> None:
-    """Let the permissions of files hold for root too."""
+    """Make file permissions apply to root too."""
     if os.geteuid() == 0 and ctypes.CDLL(None, use_errno=True).prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE) != 0:
         raise OSError(ctypes.get_errno())
 

@@ -1,4 +1,4 @@
-"""The guide for programs: short, complete, and each of its questions is answered."""
+"""The guide for programs: short, complete, and each of its queries is answered."""
 
 import re
 from pathlib import Path

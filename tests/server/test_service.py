@@ -1,4 +1,4 @@
-"""The service as it is operated: started, asked, looked at, stopped, and its database taken away under it."""
+"""The service in operation: started, queried, monitored, stopped, and its database killed."""
 
 import shutil
 import signal
@@ -43,7 +43,7 @@ def folder(loaded: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def service(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
-    """A service that several tests ask, with JSON logs; the collector of its traces is away."""
+    """A service used by several tests, with JSON logs; its trace collector is unreachable."""
     mine = tmp_path_factory.mktemp("asked")
     shutil.copytree(loaded / "data", mine / "data")
     with pytest.MonkeyPatch.context() as environment:

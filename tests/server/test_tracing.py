@@ -1,4 +1,4 @@
-"""The traces of a request for operators: its spans and its line in the log, without a word of its client."""
+"""The traces of a request: its spans and its log line, without any text of the client."""
 
 import asyncio
 import time
@@ -41,7 +41,7 @@ PATIENCE_SECONDS = 20.0
 
 @pytest.fixture(scope="module")
 def recorded() -> Iterator[InMemorySpanExporter]:
-    """The spans that end in this process."""
+    """The spans that ended in this process."""
     exporter = InMemorySpanExporter()
     provider = TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(exporter))
@@ -52,7 +52,7 @@ def recorded() -> Iterator[InMemorySpanExporter]:
 
 @pytest.fixture(scope="module")
 def client(national_access: Access, recorded: InMemorySpanExporter) -> Iterator[httpx.Client]:
-    """The whole service, in this process; its log gives the address of clients."""
+    """The whole service in this process; its log gives the address of clients."""
     app = application(Settings(log_clients=True, data="data"), national_access)
     with serving(app, lifespan="on") as origin, httpx.Client(base_url=origin, timeout=60.0) as client:
         deadline = time.monotonic() + START_SECONDS
@@ -64,7 +64,7 @@ def client(national_access: Access, recorded: InMemorySpanExporter) -> Iterator[
 
 
 def spans_of(recorded: InMemorySpanExporter, name: str) -> Sequence[ReadableSpan]:
-    """Return the spans of the request with this name, which ends a moment after its answer."""
+    """Return the spans of the request with this name, which ends shortly after its response."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not (roots := [span for span in recorded.get_finished_spans() if span.name == name]):
         assert time.monotonic() < deadline
@@ -78,7 +78,7 @@ def attributes(span: ReadableSpan) -> dict[str, Any]:
 
 
 def parents(spans: Sequence[ReadableSpan]) -> set[tuple[str, str]]:
-    """Return the name of each span with that of its parent, or its id where it is not among them."""
+    """Return the name of each span with its parent's, or the parent's id if it is not among them."""
     names = {span.context.span_id: span.name for span in spans if span.context}
     ids = ((span.name, span.parent.span_id if span.parent else 0) for span in spans)
     return {(name, names.get(parent, format_span_id(parent))) for name, parent in ids}
@@ -198,7 +198,7 @@ async def test_reading_the_snapshot_is_traced(national_access: Access, recorded:
 
 @asynccontextmanager
 async def relay(access: Access, sent: bytearray) -> AsyncIterator[Access]:
-    """Pass what is sent to a database on, and keep it."""
+    """Forward traffic to a database, and record it."""
     address = urlsplit(access.uri)
 
     async def passed(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, kept: bytearray) -> None:

@@ -1,4 +1,4 @@
-"""The set-up of the process that answers."""
+"""The configuration of the serving process."""
 
 import subprocess
 import sys

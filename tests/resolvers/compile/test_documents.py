@@ -1,4 +1,4 @@
-"""Documents: read, checked and kept within bounds."""
+"""Documents: parsed, checked and cached within bounds."""
 
 import pytest
 from graphql import GraphQLError

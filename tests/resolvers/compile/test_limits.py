@@ -1,4 +1,4 @@
-"""Limits on documents: levels, fields, circles of fragments, introspection."""
+"""Limits on documents: depth, fields, circular fragments, introspection."""
 
 import pytest
 from graphql import FieldNode, OperationDefinitionNode, parse
@@ -17,7 +17,7 @@ def refused(text: str, limits: Limits = LIMITS) -> ClientError:
 
 
 def nested(levels: int) -> str:
-    """Return a document with so many levels of fields."""
+    """Return a document with this many levels of fields."""
     return "{ a " * levels + "}" * levels
 
 

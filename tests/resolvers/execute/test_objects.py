@@ -1,4 +1,4 @@
-"""Objects of worked-out answers: what is read of values, which nodes are fetched, and what is made of their rows."""
+"""Objects of computed answers: which fields of values are read, which nodes are fetched, and what their rows become."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -71,7 +71,7 @@ def test_the_statement_of_the_same_selections_is_planned_once() -> None:
 
 
 def fetched(identifier: str, rows: list[Any], *, missing_allowed: bool = False) -> Any:
-    """Return the object of an actor, of the rows that the database returned."""
+    """Return the object of an actor from the rows of the database."""
     fetcher, run = NodeFetcher(planning(), missing_allowed=missing_allowed), run_of()
     maker = fetcher.node(ACTOR)
     row = read(maker, identifier, run)

@@ -79,7 +79,7 @@ EXPECTED = {BY_NAME.name: lambda v: v, BY_SIZE_DOWN.name: lambda v: (-v[1], v[0]
 
 
 def paged(values: list[Value], order: Order[Value], size: int, *, backwards: bool) -> list[Value]:
-    """Return all values, page by page, as the flags say that there are more."""
+    """Return all values, page by page, as long as there are more."""
     found: list[Value] = []
     cursor = None
     while True:

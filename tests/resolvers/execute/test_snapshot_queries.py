@@ -1,4 +1,4 @@
-"""What statements ask of the snapshot: references by id or code, reach, cells and axes."""
+"""Snapshot queries of statements: references by id or code, reach, cells and axes."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Who could be mobilised: qualified on the day and intervening near, whether or not mobilised there already."""
+"""Who could be mobilised: trainers qualified on the day who intervene near, mobilised there already or not."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -51,7 +51,7 @@ def network(
     offers: Sequence[OfferRecord] = (offer(1),),
     employer: str | None = None,
 ) -> Snapshot:
-    """Return a network with the one trainer."""
+    """Return a network with a single trainer."""
     trainer = actor("trainer:1", employer, territories=territories, qualifications=qualifications)
     people = [trainer, *([actor(employer)] if employer else [])]
     return snapshot_of(territories=country(), actors=people, engagements=engagements, offers=offers)

@@ -1,4 +1,4 @@
-"""Who is mobilised: filters, evidence and the day since which, pauses bridged.
+"""Who is mobilised: filters, evidence and the first day, with pauses bridged.
 
 The cases of one rule share a file.
 """

@@ -1,4 +1,4 @@
-"""Intercommunalities that several contracts share read wider for these contracts, as Grand Paris does."""
+"""Intercommunalities shared by several contracts have a WIDER reach for them, as Grand Paris has."""
 
 from datetime import date
 
@@ -44,7 +44,7 @@ def shared(*more: TerritoryRecord, kind: str = "epci") -> list[TerritoryRecord]:
 
 
 def reach(records: list[TerritoryRecord], target: str, row: str, day: int = DAY) -> Reach | None:
-    """Return how an action on a territory reaches a row, which the index of the day and the ground say alike."""
+    """Return how an action on a territory reaches a row; the index of the day and the territory's reach agree."""
     snapshot = snapshot_of(territories=ground_of(*records), engagements=[action(1, target, days=("2010-01-01", None))])
     place = snapshot.territories.index[row]
     found = reach_of(snapshot, place, day).reach(0)

@@ -208,7 +208,7 @@ def test_who_ordered_a_diagnostic_is_engaged_in_it() -> None:
 def assumptions(
     target: str | list[str], reach: Reach, *, basis: str = "LEAD", assumed: str = "", row: str = "contract:2024:X"
 ) -> bool:
-    """Tell whether the reach of an action is assumed; the perimeters of the contracts in `assumed` are."""
+    """Return whether the reach of an action is assumed; the perimeters of the contracts in `assumed` are."""
 
     def contract(identifier: str, parents: list[str], **facts: Any) -> TerritoryRecord:
         letter = identifier[-1]

@@ -1,4 +1,4 @@
-"""Rows held column by column: joined parts and patches equal rows built anew."""
+"""Rows held column by column: joined and patched columns equal columns built anew."""
 
 from array import array
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from resolvers.snapshot.columns import Columns, IndexById, MissingError, Strings
 
 @dataclass(frozen=True)
 class Sample(Columns):
-    """Rows with a column of each sort."""
+    """Rows with a column of each type."""
 
     sizes: "array[int]"
     names: list[str]

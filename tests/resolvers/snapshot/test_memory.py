@@ -1,4 +1,4 @@
-"""The memory of a snapshot: several threads work over one at once, and none meets what another changes."""
+"""The caches of a snapshot: several threads use one snapshot at once, and none sees another's caches."""
 
 import gc
 import sys
@@ -30,7 +30,7 @@ AXES = frozenset(range(5))
 
 @pytest.fixture
 def busy() -> Iterator[Snapshot]:
-    """A snapshot, while threads take turns as often as they can."""
+    """A snapshot, while threads switch as often as possible."""
     communes = [territory(f"commune:{n}", ["epci:1"], attached_to="departement:44") for n in range(100, 100 + COMMUNES)]
     done = [action(n, f"commune:{100 + n}", axes=(n % 5,), days=("2025-01-01", "2026-06-20")) for n in range(COMMUNES)]
     snapshot = snapshot_of(territories=country(*communes), engagements=[*done, action(99, NEW)])
@@ -42,7 +42,7 @@ def busy() -> Iterator[Snapshot]:
 
 
 def asked(snapshot: Snapshot, row: int, day: date, question: Question) -> object:
-    """Return what every rule that keeps something answers about a row."""
+    """Return the answers about a row of every rule that caches something."""
     here, cells = reach_of(snapshot, row, day.toordinal()), matrix(snapshot, day, question)
     return (
         here.reaching({Reach.DIRECT, Reach.PARTIAL}),

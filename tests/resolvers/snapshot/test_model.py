@@ -1,4 +1,4 @@
-"""The snapshot: how records become columns, and what of them depends on a day or a view.
+"""The snapshot: how records become columns, and which of them depend on a day or a view.
 
 The columns of one snapshot share a file.
 """
@@ -190,7 +190,7 @@ def test_a_session_is_complete_once_held_and_a_diagnostic_once_delivered(
 
 
 def is_confirmed(day: str, confirmed: str | None, kind: str = "Action", **facts: Any) -> bool:
-    """Tell whether an engagement is believed on a day; confirmations of 24 months are."""
+    """Return whether an engagement is confirmed on a day; confirmations are valid for 24 months."""
     found = engagements_of(engagement("action:1", confirmed=confirmed, kind=kind, **facts))
     on = date.fromisoformat(day)
     return found.is_confirmed(0, on.toordinal(), plus_months(on, -24).toordinal())

@@ -1,4 +1,4 @@
-"""All that the command says of itself, and of how it was written, is in French."""
+"""All help and usage errors of the command are in French."""
 
 import re
 import sys
@@ -31,7 +31,7 @@ MISTAKES = (
 def said(
     words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> tuple[int | str | None, str]:
-    """Run the command in this process; return its exit code and what it said, on one line."""
+    """Run the command in this process; return its exit code and its output on one line."""
     monkeypatch.setattr(sys, "argv", ["cinqaxes", *words.split()])
     with pytest.raises(SystemExit) as end:
         main()

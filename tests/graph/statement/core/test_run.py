@@ -1,4 +1,4 @@
-"""Deferred values: resolved once in a run, wherever they are nested."""
+"""Deferred values: each is resolved once per run, wherever it is nested."""
 
 from datetime import date
 from typing import Any

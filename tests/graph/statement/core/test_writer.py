@@ -1,4 +1,4 @@
-"""The writer of a statement: parameters by their place, checks before it is sent, values as the client sees them."""
+"""The writer of a statement: numbered parameters, checks before sending, values as the client sees them."""
 
 import re
 from typing import Any

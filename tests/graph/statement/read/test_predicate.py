@@ -1,4 +1,4 @@
-"""Filters as predicates: two values, also below a NOT, and relations as the view sees them."""
+"""Filters as predicates: two-valued, also below a NOT, with relations as the view sees them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The total of a list: counted by the statement only where the run knows none for its values."""
+"""The total of a list: the statement counts it only if the run has none cached for its values."""
 
 from dataclasses import replace
 from typing import Any
@@ -14,7 +14,7 @@ COUNT = "COUNT { MATCH (n:Offer) WHERE n.days > $p0 }"
 
 
 def planned() -> tuple[Planned, Any]:
-    """Return a statement that counts the offers longer than a value of the client, and the decoder of its total."""
+    """Return a statement that counts the offers longer than a client's value, and the decoder of its total."""
     w = writer()
     w.parameter(Slot(0))
     text, decode = total_column(w, COUNT, ["p0"])
@@ -42,7 +42,7 @@ def test_a_total_is_counted_once_for_its_values() -> None:
 
 
 def test_a_total_is_that_of_the_view_and_of_what_it_is_bound_to() -> None:
-    """The text of two viewers may be one, what their views are bound to being a parameter; their totals never are."""
+    """Two viewers may share the text of a statement, since what they are bound to is a parameter; never a total."""
     statement, decode = planned()
     totals = Totals()
     here, there = (replace(EVERYTHING, territories=(place,)) for place in ("region:52", "region:53"))
