@@ -57,7 +57,7 @@ class Spread:
         return ordered[min(len(ordered) * percent // 100, len(ordered) - 1)]
 
     def summary(self) -> dict[str, float]:
-        """Return what the report tells of them."""
+        """Return the median and other figures for the report."""
         return {
             "p50": round(statistics.median(self.times), 2),
             "p95": round(self.quantile(95), 2),

@@ -97,17 +97,17 @@ def _others(results: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         ("after the reloads", "memoryAfterReloads"),
     ):
         service, database = results[name]
-        beside = f" (database beside it {database:.0f})" if database else ""
-        yield f"resident memory {what}, MiB", f"{service:.0f}{beside}", _held(service, MEMORY_MEBIBYTES)
+        its_database = f" (database beside it {database:.0f})" if database else ""
+        yield f"resident memory {what}, MiB", f"{service:.0f}{its_database}", _held(service, MEMORY_MEBIBYTES)
     reloads = results["reloads"]
     for what, name in (("of one engagement", "engagement"), ("of anything", "everything")):
-        taken, beside = reloads[name], reloads[f"{name}Beside"]
+        taken, meanwhile = reloads[name], reloads[f"{name}Beside"]
         yield (
             f"question that reloads after a write ({what}), p50 / p95",
             _pair(taken),
             _held(taken["p95"], RELOAD_MILLISECONDS),
         )
-        yield "`territory` asked meanwhile, p50 / p95 / max", f"{_pair(beside)} / {beside['max']:.1f}", ""
+        yield "`territory` asked meanwhile, p50 / p95 / max", f"{_pair(meanwhile)} / {meanwhile['max']:.1f}", ""
     idle = reloads["plainIdle"]
     yield "`territory` asked with nothing beside, p50 / p95 / max", f"{_pair(idle)} / {idle['max']:.1f}", ""
 

@@ -789,7 +789,7 @@ class OfferAccess(Word):
 
 
 FICTIONAL = "(démonstration)"
-"""The mark beside the name of a fictional institution."""
+"""The mark after the name of a fictional institution."""
 
 VOCABULARIES: tuple[type[Word], ...] = (
     Axis,

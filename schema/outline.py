@@ -17,7 +17,7 @@ from graphql import (
 from graph.model import SHAPE
 from schema.query import graphql_schema
 
-ALIKE = frozenset({"where", "orderBy", "first", "after", "last", "before"})
+COMMON_ARGUMENTS = frozenset({"where", "orderBy", "first", "after", "last", "before"})
 """The arguments common to all lists, described once."""
 OF_LISTS = (
     *("Connection", "Facet", "FacetField", "FacetValue", "PageInfo"),
@@ -71,7 +71,7 @@ def _type(one: GraphQLObjectType | GraphQLInterfaceType) -> Iterator[str]:
 
 
 def _signature(name: str, field: GraphQLField) -> str:
-    arguments = ", ".join(f"{key}: {a.type}" for key, a in field.args.items() if key not in ALIKE)
+    arguments = ", ".join(f"{key}: {a.type}" for key, a in field.args.items() if key not in COMMON_ARGUMENTS)
     return f"{name}{f'({arguments})' if arguments else ''}: {field.type}"
 
 

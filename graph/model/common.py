@@ -72,4 +72,4 @@ COUNTED = (
     Argument("themes", Theme, "Only engagements on one of these fields.", many=True),
     Argument("audiences", Audience, "Only engagements for one of these audiences.", many=True),
 )
-"""The arguments that decide which engagements count, beside the ground, the axis and the day."""
+"""The arguments that decide which engagements count, besides the territory, the axis and the day."""

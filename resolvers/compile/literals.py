@@ -25,12 +25,12 @@ BOOLEAN = specified_scalar_types["Boolean"]
 
 
 class Literals(Visitor):
-    """Replaces a valid document's literals by variables; `found` holds their values, in order."""
+    """Replaces a valid document's literals by variables; `values` holds their values, in order."""
 
     def __init__(self, types: TypeInfo) -> None:
         super().__init__()
         self._types = types
-        self.found: dict[str, Any] = {}
+        self.values: dict[str, Any] = {}
 
     @classmethod
     def lifted(cls, schema: GraphQLSchema, document: DocumentNode) -> tuple[DocumentNode, Mapping[str, Any]]:
@@ -38,7 +38,7 @@ class Literals(Visitor):
         types = TypeInfo(schema)
         literals = cls(types)
         without: DocumentNode = visit(document, TypeInfoVisitor(types, literals))
-        return without, literals.found
+        return without, literals.values
 
     def enter_directive(self, *_: Any) -> Any:
         """Leave directives unchanged: their arguments are part of the shape."""
@@ -70,6 +70,6 @@ class Literals(Visitor):
         named = get_named_type(expected)
         if not isinstance(named, GraphQLScalarType) or named is BOOLEAN:
             return None
-        name = str(len(self.found))  # a client's variable cannot have this name
-        self.found[name] = coerce_input_literal(node, expected)
+        name = str(len(self.values))  # a client's variable cannot have this name
+        self.values[name] = coerce_input_literal(node, expected)
         return VariableNode(name=NameNode(value=name))

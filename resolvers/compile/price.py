@@ -28,7 +28,7 @@ CELLS_A_VALUE = 2
 """The number of cells computed beyond a page that cost as much as one value."""
 LETTERS_A_VALUE = 64
 """The number of characters of a response key that cost as much as one value."""
-VALUES_AT_EASE = 5
+ANSWERED_PER_SEARCHED = 5
 """The number of answered values that take as long as one value looked at."""
 VALUES_WORKED_OUT = 1_000
 """The cost in values of a field computed from the snapshot, such as a matrix for another day."""
@@ -96,7 +96,7 @@ class Price:
                 "use fewer of them, or conditions through fewer relations"
             )
             raise ClientError(message, Code.LIMIT_EXCEEDED)
-        return answered + searched, visited > limits.expensive or answered > limits.expensive * VALUES_AT_EASE
+        return answered + searched, visited > limits.expensive or answered > limits.expensive * ANSWERED_PER_SEARCHED
 
 
 def price_of(roots: Sequence[tuple[Field, RootPrice]], limits: Limits, sizes: Sizes | None) -> Price:

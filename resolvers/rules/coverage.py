@@ -49,14 +49,14 @@ class Matrix:
 
     def cell(self, row: int, axis: int) -> Cell:
         """Return the cell of a row on an axis; rows without facts of their own share one object."""
-        key = row if self._stands_apart(row, axis) else self.snapshot.territories.around[row]
+        key = row if self._may_differ(row, axis) else self.snapshot.territories.around[row]
         kept = self._cells[axis]
         cell = kept.get(key)
         if cell is None:
             cell = kept[key] = self._cell(row, axis)
         return cell
 
-    def _stands_apart(self, row: int, axis: int) -> bool:
+    def _may_differ(self, row: int, axis: int) -> bool:
         """Return whether a row may differ on an axis from other rows that the same territories reach from above."""
         territories = self.snapshot.territories
         return (

@@ -12,7 +12,7 @@ from resolvers.snapshot.search_texts import Texts, Words, words_by_length
 
 LINKING_WORDS = frozenset(["au", "aux", "de", "des", "du", "en", "et", "la", "le", "les", "sous", "sur"])
 """Words that, like single letters, are optional if there are others."""
-ALIKE = {"st": "saint", "saint": "st", "ste": "sainte", "sainte": "ste"}
+EQUIVALENT = {"st": "saint", "saint": "st", "ste": "sainte", "sainte": "ste"}
 """Words that are equivalent."""
 ARRONDISSEMENTS = {"paris": 20, "lyon": 9, "marseille": 16}
 """The cities with arrondissements, and their number; the graph has the city only."""
@@ -80,7 +80,7 @@ def _without_arrondissement(typed: Sequence[str]) -> Sequence[str]:
 
 
 def _forms(word: str) -> tuple[str, ...]:
-    other = ALIKE.get(word)
+    other = EQUIVALENT.get(word)
     return (word,) if other is None else (word, f"{other} ")
 
 

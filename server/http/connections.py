@@ -32,7 +32,7 @@ LEAST_READ: Final = 65_536
 UNREAD: Final = "cinqaxes.unread"
 """The ASGI extension that gives an application the number of unread bytes and of connections."""
 CONNECTIONS_LIMIT: Final = 10_000
-TOGETHER_BYTES: Final = 65_536
+BUFFERED_BYTES: Final = 65_536
 """Buffered output of at least this size is sent at once."""
 PIPELINED: Final = 16
 """The most pipelined requests that wait on a connection; browsers do not pipeline."""
@@ -97,7 +97,7 @@ class BoundedConnection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Start waiting for a request; if there are too many connections, drop one."""
         super().connection_made(transport)
-        self.transport = cast("asyncio.Transport", _TogetherTransport(transport, self.loop))
+        self.transport = cast("asyncio.Transport", _BufferingTransport(transport, self.loop))
         self._await_request()
         if self.client_key in self.penalised:
             count_refusal(Reason.PIPELINE)
@@ -250,7 +250,7 @@ class BoundedConnection(HttpToolsProtocol):
         return sum(one.unread_bytes for one in self.connections if isinstance(one, BoundedConnection))
 
 
-class _TogetherTransport:
+class _BufferingTransport:
     """Sends everything written in one turn of the event loop together: the client wakes once for head and body.
 
     Large output is sent at once, so that a full transport makes its writer wait.
@@ -270,7 +270,7 @@ class _TogetherTransport:
             self._loop.call_soon(self._send)
         self._written.append(data)
         self._bytes += len(data)
-        if self._bytes >= TOGETHER_BYTES:
+        if self._bytes >= BUFFERED_BYTES:
             self._send()
 
     def close(self) -> None:

@@ -158,7 +158,7 @@ class _Meanings(Visitor):
 
     def __init__(self, info: TypeInfo) -> None:
         super().__init__()
-        self.found: dict[str, str] = {}
+        self.descriptions: dict[str, str] = {}
         self._info = info
 
     def enter_argument(self, node: ArgumentNode, *_: Any) -> None:
@@ -170,7 +170,7 @@ class _Meanings(Visitor):
 
     def _take(self, value: ValueNode, declared: GraphQLArgument | GraphQLInputField | None) -> None:
         if isinstance(value, VariableNode) and declared is not None:
-            self.found.setdefault(value.name.value, declared.description or "")
+            self.descriptions.setdefault(value.name.value, declared.description or "")
 
 
 def _meanings(document: DocumentNode, schema: GraphQLSchema) -> dict[str, str]:
@@ -178,4 +178,4 @@ def _meanings(document: DocumentNode, schema: GraphQLSchema) -> dict[str, str]:
     info = TypeInfo(schema)
     meanings = _Meanings(info)
     visit(document, TypeInfoVisitor(info, meanings))
-    return meanings.found
+    return meanings.descriptions
