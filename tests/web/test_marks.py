@@ -64,7 +64,7 @@ MADE_UP = "toutes les mobilisations montrées ici sont fictives"
 @pytest.mark.parametrize("address", ["/", "/plans?", "/recherche?q=saint+herblin", "/fiche/commune:35238?"])
 def test_every_page_says_that_what_it_shows_is_made_up(opened: Open, address: str) -> None:
     page = opened(f"{address}{'&' if '?' in address else '?'}date={DAY}")
-    expect(page.locator(".demonstration-badge")).to_be_visible()
+    expect(page.locator(".instance-badge")).to_be_visible()
     expect(page.locator(".view-body > .demonstration")).to_contain_text(
         "toutes les mobilisations montrées ici sont fictives"
     )

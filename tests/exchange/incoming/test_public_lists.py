@@ -1,7 +1,8 @@
 """The public beginning: what the lists that ship bring, held against the files read again in plain Python."""
 
 import csv
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from exchange.cells.personal import EMAIL
 from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination
 from exchange.incoming.lists.mapping import read_mapping
+from graph.text import fold
 from seed.public import DATA, PUBLIC_LISTS, SERIES, PublicList
 from tests.asking import TODAY, Asker
 from usecases.examine_in_part import examine_in_part
@@ -18,6 +20,30 @@ from usecases.examine_in_part import examine_in_part
 GRANTS, DIRECTORY, FRANCE_SERVICES = PUBLIC_LISTS
 SURE = {"service", "commune", "source"}
 """The reasons for which a row names a département that is a fact."""
+REGIONS = {
+    "occitanie": "76",
+    "normandie": "28",
+    "grand est": "44",
+    "grd est": "44",
+    "hauts de france": "32",
+    "ile de france": "11",
+    "idf": "11",
+    "bourgogne franche comte": "27",
+    "bfc": "27",
+    "nouvelle aquitaine": "75",
+    "nouvaq": "75",
+    "auvergne rhone alpes": "84",
+    "aura": "84",
+    "provence alpes cote d azur": "93",
+    "paca": "93",
+    "corse": "94",
+    "centre val de loire": "24",
+    "bretagne": "53",
+}
+"""The codes of régions by the words by which their services call them."""
+REGIONAL = re.compile(r"\b(?:drjscs|drdjscs|drdcs|drcs|sgar) (.+) 147$")
+DEPARTEMENTS = {"l orne 147": "61", "loiret 147": "45", "bas rhin 147": "67"}
+"""The codes of départements by the end of the name of a service whose département the file does not give."""
 Row = dict[str, str]
 
 
@@ -29,6 +55,16 @@ def rows_of(path: Path) -> list[Row]:
 def is_loaded(row: Row) -> bool:
     has_name = any(letter.isalpha() for letter in row["beneficiaire"])
     return row["categorie_motcle"] == "lcd" and has_name and row["appariement_ambigu"] == "0"
+
+
+def ground_of(row: Row) -> frozenset[str]:
+    """Return the territories that a row says: a sure département, and the one of the service that paid."""
+    found = {f"departement:{row['departement']}"} if row["departement_base"] in SURE else set[str]()
+    service = fold(row["service_attribuant"])
+    if (regional := REGIONAL.search(service)) and regional[1] in REGIONS:
+        found.add(f"region:{REGIONS[regional[1]]}")
+    found |= {f"departement:{code}" for end, code in DEPARTEMENTS.items() if service.endswith(end)}
+    return frozenset(found)
 
 
 async def examined(asker: Asker, one: PublicList) -> Examination:
@@ -47,13 +83,21 @@ async def test_grants_say_what_their_rows_say_and_no_more(national: Asker) -> No
     facts = {node: change.after or {} for (kind, node), change in changes.nodes.items() if kind == "Grant"}
     names = {node: change.after or {} for (kind, node), change in changes.nodes.items() if kind == "Institution"}
     recipients = {grant: body for body, grant in ends(examination, "RECEIVED")}
-    grounds = dict(ends(examination, "GRANTED_IN"))
+    grounds = defaultdict[str, set[str]](set)
+    for grant, territory in ends(examination, "GRANTED_IN"):
+        grounds[grant].add(territory)
 
     def said(grant: str) -> tuple[object, ...]:
         node = facts[grant]
         siren = recipients[grant].removeprefix("institution:")
-        where = grounds.get(grant, "").removeprefix("departement:")
-        return node["year"], node["grantedEuros"], node["purpose"], node["payingService"], siren, where
+        return (
+            node["year"],
+            node["grantedEuros"],
+            node["purpose"],
+            node["payingService"],
+            siren,
+            frozenset(grounds[grant]),
+        )
 
     rows = [row for row in rows_of(GRANTS.file) if is_loaded(row)]
     siren_of = {row["beneficiaire"]: row["siren"] for row in rows if row["siren"]}
@@ -64,7 +108,7 @@ async def test_grants_say_what_their_rows_say_and_no_more(national: Asker) -> No
             " ".join(row["objet"].split()),
             row["service_attribuant"],
             row["siren"] or siren_of.get(row["beneficiaire"], ""),
-            row["departement"] if row["departement_base"] in SURE else "",
+            ground_of(row),
         )
         for row in rows
     )

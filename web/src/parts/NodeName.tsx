@@ -42,7 +42,7 @@ export function InstanceBadge() {
   const [word, sentence] = useInstance() ?? [];
   if (!word) return null;
   return (
-    <small className="demonstration-badge" title={sentence}>
+    <small className="instance-badge" title={sentence}>
       {word}
     </small>
   );
