@@ -17,7 +17,7 @@ VERBS = sorted(
 MISTAKES = (
     ("launch", "« launch » n’est pas un verbe"),
     ("workbook neuf", "« neuf » n’est pas un verbe"),
-    ("import", "il manque FICHIER, ou « --public »"),
+    ("export", "il manque l’argument « FICHIER »"),
     ("import liste.csv --servce X", "« --servce » n’est pas une option de ce verbe ; le plus proche : --service"),
     ("import liste.csv --service", "l’option --service demande une valeur"),
     ("import liste.csv --check=1", "l’option --check ne prend pas de valeur"),
