@@ -1,7 +1,7 @@
-"""Attacks of hostile clients on a service, each from a process and an address of its own, all in one file.
+"""Attacks on a service, each from its own process and address.
 
-`python -m benchmarks.attacks NAME PORT SECONDS ATTACKERS` attacks from so many addresses, and prints how often it got
-which answer.
+`python -m benchmarks.attacks NAME PORT SECONDS ATTACKERS` attacks from that many addresses, and prints how often it got
+which answer. The file is longer than others because it lists all attacks.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ import orjson
 from benchmarks.service import HOST
 
 ADDRESSES = ("127.0.0.2", "127.0.0.3")
-"""The attackers' own: what is bounded for a client is bounded for each of them."""
+"""The attackers' addresses: limits per client apply to each of them."""
 MOST_READ = 10_000
 SOME = '{"title": {"eq": "nothing is called so %d"}}'
 THROUGH = {
@@ -37,7 +37,7 @@ LARGE = f"{{ engagements(first: 10000) {{ edges {{ node {{ id startsOn endsOn st
 
 @dataclass
 class Attack:
-    """One attack on a service, for so many seconds."""
+    """One attack on a service, for a number of seconds."""
 
     port: int
     seconds: float
@@ -51,7 +51,7 @@ class Attack:
         return await asyncio.open_connection(HOST, self.port, local_addr=(address, 0), limit=1 << 16)
 
     async def send(self, head: str, body: bytes = b"") -> str:
-        """Send a request, and return the status of its answer and the code in it."""
+        """Send a request; return the status of the response and the error code in it."""
         try:
             reader, writer = await self.open()
             writer.write(f"{head}\r\nHost: {HOST}\r\nConnection: close\r\n\r\n".encode() + body)
@@ -66,28 +66,28 @@ class Attack:
         return f"{status} {code}".strip()
 
     async def ask(self, query: str, variables: Mapping[str, object] | None = None) -> str:
-        """Ask a question."""
+        """Send a query."""
         body = orjson.dumps({"query": query, "variables": variables or {}})
         head = f"POST /graphql HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: {len(body)}"
         return await self.send(f"{head}\r\nAccept: application/graphql-response+json", body)
 
     async def many(self, at_once: int, one: Callable[[int], Awaitable[str]]) -> Counter[str]:
-        """Do something again and again, so many at once, until the time is over."""
-        found: Counter[str] = Counter()
+        """Repeat something, `at_once` at a time, until the time is over; return how often each outcome occurred."""
+        outcomes: Counter[str] = Counter()
         numbers = count()
 
         async def again() -> None:
             while True:
-                found[await one(next(numbers))] += 1
+                outcomes[await one(next(numbers))] += 1
 
         tasks = [asyncio.create_task(again()) for _ in range(at_once)]
         await asyncio.wait(tasks, timeout=self.seconds)
         for task in tasks:
             task.cancel()
-        return found
+        return outcomes
 
     async def worst(self) -> Counter[str]:
-        """Ask a hundred of the dearest questions at once."""
+        """Send a hundred of the most expensive queries at once."""
 
         async def one(number: int) -> str:
             if number % 4 == 0:
@@ -101,7 +101,7 @@ class Attack:
         return await self.many(100, one)
 
     async def shapes(self) -> Counter[str]:
-        """Ask a thousand questions of new shapes a minute."""
+        """Send a thousand queries of new shapes a minute."""
 
         async def one(number: int) -> str:
             await asyncio.sleep(0.06 * 4)
@@ -111,13 +111,13 @@ class Attack:
         return await self.many(4, one)
 
     async def below(self) -> Counter[str]:
-        """Ask a hundred questions at once that each cost a little less than an expensive one."""
+        """Send a hundred queries at once, each just below the limit of an expensive one."""
         roots = " ".join(f"s{place}: search(text: $t{place}, first: 100) {{ totalCount }}" for place in range(8))
         query = f"query ({' '.join(f'$t{place}: String!' for place in range(8))}) {{ {roots} }}"
         return await self.many(100, lambda n: self.ask(query, {f"t{place}": f"ma {n} {place}" for place in range(8)}))
 
     async def sole(self) -> Counter[str]:
-        """Ask ten times at once which cells of all communes would be left alone, for a hundred bodies."""
+        """Ask ten times at once, for a hundred bodies, which cells of all communes depend on them alone."""
         query = (
             "query ($first: Int!, $day: Date!) { institutions(first: $first) { nodes { id"
             " soleCells(rows: {kind: COMMUNE}, asOf: $day) { axis } } } }"
@@ -125,19 +125,19 @@ class Attack:
         return await self.many(10, lambda n: self.ask(query, {"first": 100, "day": f"2026-0{1 + n % 9}-01"}))
 
     async def alias(self) -> Counter[str]:
-        """Ask for ten thousand values under a name of 225,000 letters."""
+        """Ask for ten thousand values with an alias of 225,000 characters."""
         query = f"{{ engagements(first: 10000) {{ nodes {{ {'a' * 225_000}: id }} }} }}"
         return await self.many(4, lambda _: self.ask(query))
 
     async def toggles(self) -> Counter[str]:
-        """Toggle fourteen Booleans, each of which includes a field or leaves it out."""
+        """Send all combinations of fourteen Booleans, each of which includes a field or leaves it out."""
         fields = " ".join(f"f{bit}: label @include(if: $b{bit})" for bit in range(14))
         declared = " ".join(f"$b{bit}: Boolean!" for bit in range(14))
         query = f"query ({declared}) {{ territories(first: 5) {{ nodes {{ id {fields} }} }} }}"
         return await self.many(8, lambda n: self.ask(query, {f"b{bit}": bool(n >> bit & 1) for bit in range(14)}))
 
     async def flood(self) -> Counter[str]:
-        """Ask questions of new shapes as fast as they are answered, thirty-two at once."""
+        """Send queries of new shapes as fast as they are answered, thirty-two at once."""
 
         async def one(number: int) -> str:
             fields = " ".join(f"x{number}_{place}: label" for place in range(20))
@@ -152,7 +152,7 @@ class Attack:
         return await self.many(8, lambda _: self.ask(query, {"w": where}))
 
     async def gone(self) -> Counter[str]:
-        """Ask for what takes the database long, and leave after two seconds."""
+        """Send a query that takes the database long, and disconnect after two seconds."""
 
         async def one(number: int) -> str:
             kind = list(THROUGH)[number % 2]
@@ -174,7 +174,7 @@ class Attack:
         return await self.many(20, one)
 
     async def pipeline(self) -> Counter[str]:
-        """Send 9,500 small requests in one piece on fifty connections, behind one that takes long."""
+        """Send 9,500 small requests at once on fifty connections, behind one that takes long."""
         body = orjson.dumps({"query": SUMMARY % '"2020-01-01"'})
         head = f"POST /graphql HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: application/json\r\n"
         first = f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
@@ -204,12 +204,12 @@ class Attack:
         return await self.many(2_000, one)
 
     async def streams(self) -> Counter[str]:
-        """Open streams of the tools for programs that converse, which never end."""
+        """Open streams of the MCP tools, which never end."""
         head = "GET /mcp HTTP/1.1\r\nAccept: text/event-stream"
         return await self.many(1_500, lambda _: self.send(head))
 
     async def silent(self) -> Counter[str]:
-        """Open two thousand connections and say nothing, again where they are ended."""
+        """Open two thousand connections and send nothing; reopen those that are closed."""
 
         async def one(_number: int) -> str:
             with suppress(OSError):
@@ -221,7 +221,7 @@ class Attack:
         return await self.many(2_000, one)
 
     async def slow(self) -> Counter[str]:
-        """Send two hundred requests a byte a second."""
+        """Send two hundred requests at one byte a second."""
 
         async def one(_number: int) -> str:
             with suppress(OSError):
@@ -235,14 +235,14 @@ class Attack:
         return await self.many(200, one)
 
     async def unread(self) -> Counter[str]:
-        """Ask twenty-five times for the largest answer and read none."""
+        """Request the largest answer twenty-five times, and read none."""
         body = orjson.dumps({"query": LARGE})
         head = f"POST /graphql HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: application/json\r\n"
         request = f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
         return await self.many(25, lambda _: self._leave_unread(request))
 
     async def files(self) -> Counter[str]:
-        """Ask for twenty exports of everything, workbooks and streams in turn, and read none."""
+        """Request twenty exports of everything, workbooks and streams in turn, and read none."""
         return await self.many(
             20, lambda n: self._leave_unread(f"GET /export/{FILES[n % 2]} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
         )
@@ -255,7 +255,7 @@ class Attack:
         return "not read"
 
     async def addresses_of_questions(self) -> Counter[str]:
-        """Send questions of 50,000 letters in their address, each of a new shape."""
+        """Send queries of 50,000 characters in the URL, each of a new shape."""
 
         async def one(number: int) -> str:
             fields = "".join(f"x{number}y{place}:label," for place in range(3_300))
@@ -269,11 +269,11 @@ class Attack:
         return await self.many(10, lambda _: self.send(f"GET /graphql HTTP/1.1\r\nAccept: {long}"))
 
     async def exports(self) -> Counter[str]:
-        """Ask for twenty exports at once."""
+        """Request twenty exports at once."""
         return await self.many(20, lambda _: self.send("GET /export/xlsx HTTP/1.1"))
 
     async def checks(self) -> Counter[str]:
-        """Send twenty files at once that are no workbooks."""
+        """Send twenty files at once that are not workbooks."""
         file = b"PK\x03\x04" + bytes(1_000_000)
         head = (
             f"POST /check?name=a.xlsx HTTP/1.1\r\nContent-Type: application/octet-stream\r\nContent-Length: {len(file)}"
@@ -306,11 +306,11 @@ ATTACKS: Mapping[str, Callable[[Attack], Awaitable[Counter[str]]]] = {
 
 
 def main() -> None:
-    """Attack as the command line says."""
+    """Attack as given on the command line."""
     name, port, seconds, attackers = sys.argv[1:]
     how = Attack(int(port), float(seconds), ADDRESSES[: int(attackers)])
-    found = asyncio.run(_attacked(ATTACKS[name], how))
-    print(", ".join(f"{number:,} × {answer}" for answer, number in found.most_common()) or "nothing answered")
+    outcomes = asyncio.run(_attacked(ATTACKS[name], how))
+    print(", ".join(f"{number:,} × {answer}" for answer, number in outcomes.most_common()) or "nothing answered")
 
 
 async def _attacked(attack: Callable[[Attack], Awaitable[Counter[str]]], how: Attack) -> Counter[str]:

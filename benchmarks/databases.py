@@ -1,6 +1,6 @@
-"""Databases for the benchmarks: the embedded one or a real Neo4j, filled through the product's own loader.
+"""Databases for the benchmarks: the embedded one or a real Neo4j, filled by the product's own loader.
 
-Rule: the official territories are loaded by the command that people run, and timed; the made-up network follows.
+The official territories are loaded by the command that users run, and timed; then the synthetic network is added.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ SAME = "MATCH (e:Engagement {id: $id}) SET e.title = e.title"
 
 @dataclass(frozen=True)
 class Prepared:
-    """A filled database: the settings a service needs, and how long the references took (None: were there)."""
+    """A filled database: the settings of a service for it, and the seconds for the references (None: already there)."""
 
     folder: Path
     settings: Mapping[str, str]
@@ -41,7 +41,7 @@ class Prepared:
 
 @contextmanager
 def prepared(engine: str, folder: Path, size: float) -> Iterator[Prepared]:
-    """Give a filled database; a folder that was filled before is taken as it is."""
+    """Provide a filled database; a folder that was filled before is used as it is."""
     folder.mkdir(parents=True, exist_ok=True)
     if engine == EMBEDDED:
         settings = {"CINQAXES_DATA": str(folder / "data")}
@@ -71,14 +71,14 @@ async def _loaded(access: Access) -> bool:
 
 
 async def _add_network(access: Access, size: float) -> None:
-    """Add the made-up network; a second time changes nothing."""
+    """Add the synthetic network; repeating it changes nothing."""
     rows = Network(references.rows(), size).rows
     async with Client(access, timeout_seconds=TIMEOUT_SECONDS) as client:
         await load(client, "benchmark", rows, Durations(), lambda *_: None)
 
 
 def writer(database: Prepared, service: RunningService) -> Access:
-    """Return the address at which to write beside the service."""
+    """Return access to the database for writing while the service runs."""
     if database.access is not None:
         return database.access
     password = (database.folder / "data" / "password").read_text(encoding="ascii").strip()
@@ -86,12 +86,12 @@ def writer(database: Prepared, service: RunningService) -> Access:
 
 
 def _load(folder: Path, settings: Mapping[str, str]) -> float:
-    """Load the official territories; return how many seconds it took."""
+    """Load the official territories; return the seconds it took."""
     return run_command(folder, settings, "load", "--references-only").seconds
 
 
 def touch(access: Access, *, everything: bool) -> None:
-    """Write something that changes no answer and say that it changed one engagement, or that anything may have."""
+    """Write without changing any answer, marking one engagement as changed, or `everything` as possibly changed."""
 
     async def write() -> None:
         async with Client(access, timeout_seconds=TIMEOUT_SECONDS) as client:

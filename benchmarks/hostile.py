@@ -1,7 +1,7 @@
 """Measures what a client gets while others attack the service: `make hostile` prints the table.
 
-Rule: the attackers are processes of their own, with an address of their own; the asker asks for a territory by its id,
-one question after the other, over one kept connection, and every answer that is none is counted.
+The attackers are separate processes with their own addresses; the measured client asks for a territory by id, one
+request after the other over a kept connection, and every failure is counted.
 """
 
 import argparse
@@ -20,16 +20,16 @@ from benchmarks.service import ROOT, Connection, RunningService, ServiceError
 
 ENGINES = (EMBEDDED, "5.26.30")
 FILES = 1_024
-"""The limit of open files that the service has, as on most systems."""
+"""The service's limit of open files, as on most systems."""
 PAUSE_SECONDS = 0.02
 NEW_EVERY = 50
-"""After so many questions one is of a new shape, and the service is asked whether it is ready."""
+"""After this many requests, one has a new shape, and the service is asked whether it is ready."""
 PLACES = ("commune:44109", "region:52", "departement:59", "epci:244400404")
 
 
 @dataclass
 class Round:
-    """Another client's answers during one attack: times in milliseconds, failures, memory before and after in MiB."""
+    """The measured client's answers during one attack: milliseconds, failures, and memory before and after in MiB."""
 
     name: str
     times: list[float]
@@ -57,7 +57,7 @@ HEAD = (
 
 @dataclass
 class Asked:
-    """The answers that another client got: times in milliseconds, failures, and times it was not ready."""
+    """The answers of the measured client: milliseconds, failures, and how often the service was not ready."""
 
     times: list[float] = field(default_factory=list)
     failed: int = 0
@@ -65,26 +65,26 @@ class Asked:
 
 
 def asked(service: RunningService, seconds: float) -> Asked:
-    """Ask again and again for so long, what was asked before and now and then something of a new shape."""
-    connection, found = service.connection(), Asked()
+    """Send requests for a number of seconds: mostly the same query, now and then one of a new shape."""
+    connection, outcome = service.connection(), Asked()
     deadline = time.monotonic() + seconds
     for number in range(sys.maxsize):
         if time.monotonic() > deadline:
             break
         query = POINT if number % NEW_EVERY else POINT.replace("population", f"n{time.monotonic_ns()}: population")
         try:
-            found.times.append(connection.ask(query, {"id": PLACES[number % len(PLACES)]}).milliseconds)
+            outcome.times.append(connection.ask(query, {"id": PLACES[number % len(PLACES)]}).milliseconds)
             if number % NEW_EVERY == 0:
-                found.unready += not connection.ready()
+                outcome.unready += not connection.ready()
         except (OSError, ServiceError):
-            found.failed += 1
+            outcome.failed += 1
             connection = Connection(service.port)
         time.sleep(PAUSE_SECONDS)
-    return found
+    return outcome
 
 
 def attacked(service: RunningService, name: str, seconds: float, attackers: int) -> Round:
-    """Ask while an attack is under way."""
+    """Measure during an attack."""
     before = service.megabytes()[0]
     command = [sys.executable, "-m", "benchmarks.attacks", name, str(service.port), str(seconds), str(attackers)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as attack:
@@ -95,7 +95,7 @@ def attacked(service: RunningService, name: str, seconds: float, attackers: int)
 
 
 def measured(engine: str, folder: Path, given: argparse.Namespace) -> bool:
-    """Print the table of one database; return whether all that the other client asked was answered, attacked or not."""
+    """Print the table of one database; return whether all requests of the measured client were answered."""
     with prepared(engine, folder, given.size) as database:
         settings = {**database.settings, "CINQAXES_LOG_FORMAT": "json", "CINQAXES_AGENTS": "true"}
         if engine != EMBEDDED:
@@ -107,21 +107,21 @@ def measured(engine: str, folder: Path, given: argparse.Namespace) -> bool:
             for name in given.attack or ATTACKS:
                 rounds.append(attacked(service, name, given.seconds, given.attackers))
                 print(rounds[-1].row(), flush=True)
-                time.sleep(15.0)  # what the last attack left on the database ends
+                time.sleep(15.0)  # statements left by the attack end
             rounds.append(quiet(service, "afterwards", 5.0))
     return not any(one.failed + one.unready for one in rounds)
 
 
 def quiet(service: RunningService, name: str, seconds: float) -> Round:
-    """Ask while nobody attacks, and print the row."""
+    """Measure without an attack, and print the row."""
     before, got = service.megabytes()[0], asked(service, seconds)
-    found = Round(name, got.times, got.failed, got.unready, (before, service.megabytes()[0]), "")
-    print(found.row(), flush=True)
-    return found
+    outcome = Round(name, got.times, got.failed, got.unready, (before, service.megabytes()[0]), "")
+    print(outcome.row(), flush=True)
+    return outcome
 
 
 def main() -> None:
-    """Measure as the command line says; code 1 if another client's question fails or the service is not ready."""
+    """Measure as given on the command line; exit code 1 if a request of the measured client failed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--engine", choices=(*ENGINES, "all"), default="all")
     parser.add_argument("--folder", type=Path, help="a folder for the databases, kept from one run to the next")

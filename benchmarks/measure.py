@@ -1,7 +1,7 @@
-"""Measures the service on a made-up national network, over HTTP, and tells it as a table.
+"""Measures the service on a synthetic national network over HTTP, and reports a table.
 
-Rule: warm runs in interleaved rounds, the first run told apart; every answer is read whole, and one with an error
-ends the measure.
+Warm runs in interleaved rounds, with the first run reported separately; every answer is read completely, and an error
+ends the measurement.
 """
 
 import argparse
@@ -33,7 +33,7 @@ PAUSE_SECONDS = 0.002
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is asked: rounds, runs a round, runs to warm up, writes, and the size of the network (1: all)."""
+    """How much to measure: rounds, runs per round, warm-up runs, writes, and the size of the network (1: full)."""
 
     rounds: int = 10
     runs: int = 10
@@ -52,12 +52,12 @@ class Spread:
     times: list[float] = field(default_factory=list)
 
     def quantile(self, percent: int) -> float:
-        """Return the time that so many percent of the runs do not exceed."""
+        """Return the time that this percentage of the runs does not exceed."""
         ordered = sorted(self.times)
         return ordered[min(len(ordered) * percent // 100, len(ordered) - 1)]
 
-    def told(self) -> dict[str, float]:
-        """Return what the report tells of them."""
+    def summary(self) -> dict[str, float]:
+        """Return the median and other figures for the report."""
         return {
             "p50": round(statistics.median(self.times), 2),
             "p95": round(self.quantile(95), 2),
@@ -67,7 +67,7 @@ class Spread:
 
 
 class Session:
-    """The runs of all questions against one service."""
+    """The runs of all queries on one service."""
 
     def __init__(self, service: RunningService) -> None:
         self._service = service
@@ -77,7 +77,7 @@ class Session:
         self._turn: defaultdict[str, int] = defaultdict(int)
 
     def run(self, question: Question) -> tuple[float, int]:
-        """Ask a question once; return milliseconds and bytes."""
+        """Run a query once; return milliseconds and bytes."""
         turn = self._turn[question.name]
         self._turn[question.name] += 1
         variants = question.variants if question.together else [question.variants[turn % len(question.variants)]]
@@ -85,18 +85,18 @@ class Session:
         return sum(a.milliseconds for a in answers), sum(len(a.body) for a in answers)
 
     def measure(self, effort: Effort) -> list[dict[str, object]]:
-        """Ask everything, in interleaved rounds, and return what came of each question."""
+        """Run everything in interleaved rounds, and return the results of each query."""
         first = {q.name: self.run(q) for q in self.questions}
         spreads: defaultdict[str, Spread] = defaultdict(Spread)
-        apart = [[q] for q in self.questions if q.apart]
-        for group in ([q for q in self.questions if not q.apart], *apart):
+        evicting = [[q] for q in self.questions if q.evicts_caches]
+        for group in ([q for q in self.questions if not q.evicts_caches], *evicting):
             self._measure(group, effort, spreads)
         sent = self._service.statements()
         return [
             {
                 "name": q.name,
                 "title": q.title,
-                **spreads[q.name].told(),
+                **spreads[q.name].summary(),
                 "first": round(first[q.name][0], 1),
                 "bytes": first[q.name][1],
                 "statements": sent[q.name],
@@ -114,11 +114,11 @@ class Session:
 
 
 def reloads(service: RunningService, access: Access, asked: Sequence[Question], effort: Effort) -> dict[str, object]:
-    """Write while a plain question is asked without a pause; return how long reloading took, and the plain question."""
+    """Write while a simple query is repeated; return the times of the reloads and of that query."""
     plain, resting = asked[0], asked[1]
     connection = service.connection()
     idle = _while_asking(service, plain, lambda: time.sleep(1))
-    found: dict[str, object] = {"plainIdle": idle.told()}
+    spreads: dict[str, object] = {"plainIdle": idle.summary()}
     for name, everything in (("engagement", False), ("everything", True)):
         taken = Spread()
 
@@ -127,13 +127,13 @@ def reloads(service: RunningService, access: Access, asked: Sequence[Question], 
                 touch(access, everything=everything)
                 taken.times.append(connection.ask(resting.query, resting.variants[0], "reload").milliseconds)
 
-        beside = _while_asking(service, plain, write)
-        found |= {name: taken.told(), f"{name}Beside": beside.told()}
-    return found
+        meanwhile = _while_asking(service, plain, write)
+        spreads |= {name: taken.summary(), f"{name}Beside": meanwhile.summary()}
+    return spreads
 
 
 def _while_asking(service: RunningService, question: Question, work: Callable[[], None]) -> Spread:
-    """Ask a question again and again while some work is done."""
+    """Repeat a query while some work is done; return its times."""
     asked, done = Spread(), threading.Event()
     connection: Connection = service.connection()
 
@@ -155,19 +155,19 @@ def _while_asking(service: RunningService, question: Question, work: Callable[[]
 def measured(engine: str, folder: Path, effort: Effort) -> dict[str, object]:
     """Return everything measured on an engine."""
     with prepared(engine, folder, effort.size) as database, RunningService(folder, database.settings) as service:
-        found: dict[str, object] = {"loadSeconds": database.load_seconds, "startSeconds": service.start_seconds}
-        found["memoryAtStart"] = service.megabytes()
+        results: dict[str, object] = {"loadSeconds": database.load_seconds, "startSeconds": service.start_seconds}
+        results["memoryAtStart"] = service.megabytes()
         session = Session(service)
-        found["questions"] = session.measure(effort)
-        found["memory"] = service.megabytes()
-        found["reloads"] = reloads(service, writer(database, service), session.questions, effort)
-        found["memoryAfterReloads"] = service.megabytes()
-        found["targets"] = {q.name: q.target_on(engine) for q in session.questions}
-    return found
+        results["questions"] = session.measure(effort)
+        results["memory"] = service.megabytes()
+        results["reloads"] = reloads(service, writer(database, service), session.questions, effort)
+        results["memoryAfterReloads"] = service.megabytes()
+        results["targets"] = {q.name: q.target_on(engine) for q in session.questions}
+    return results
 
 
 def main() -> None:
-    """Measure, print the table, and keep it when everything was measured."""
+    """Measure, print the table, and store it if everything was measured."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.measure", description=__doc__)
     parser.add_argument("--engine", choices=[*ENGINES, "all"], default="all")
     parser.add_argument("--quick", action="store_true", help="a small network and few runs: does it work at all")
@@ -176,13 +176,13 @@ def main() -> None:
     effort = QUICK if asked.quick else Effort()
     engines = ENGINES if asked.engine == "all" else (asked.engine,)
     kept = tempfile.TemporaryDirectory() if asked.folder is None else nullcontext(str(asked.folder.resolve()))
-    told = report.facts()
+    facts = report.facts()
     with kept as name:
-        found = {engine: measured(engine, Path(name) / engine, effort) for engine in engines}
-    told |= {"engines": found}
-    print(report.table(told))
+        engine_results = {engine: measured(engine, Path(name) / engine, effort) for engine in engines}
+    facts |= {"engines": engine_results}
+    print(report.table(facts))
     if engines == ENGINES and not asked.quick:
-        report.keep(told)
+        report.keep(facts)
 
 
 if __name__ == "__main__":

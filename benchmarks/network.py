@@ -1,7 +1,7 @@
-"""A made-up national network over the real territories, as rows.
+"""A synthetic national network over the real territories, as rows.
 
-Rule: drawn from one seed, so that two runs measure the same graph; proportions are plausible, nothing in it is true,
-and `fictional` says so. The model's own check finds nothing wrong in it once loaded.
+It is drawn from one seed, so that two runs measure the same graph; proportions are plausible, nothing in it is true,
+and `fictional` says so. The model's own check finds no fault in it once loaded.
 """
 
 from collections import defaultdict
@@ -31,7 +31,7 @@ from graph.vocabulary import (
 
 SEED = 2_026
 DAY = date(2026, 11, 25)
-"""The day the network is drawn for, and that the questions are asked for."""
+"""The day for which the network is drawn and the queries are run."""
 FIRST_DAY = date(2015, 1, 1)
 LAST_DAY = date(2027, 3, 31)
 
@@ -68,7 +68,7 @@ GROUND_SHARES = {
 }
 LENGTHS = {"Action": 900, "Commitment": 1_500, "TrainingSession": 3, "Diagnostic": 270, "TerritorialPlan": 1_460}
 LASTING = 3_650
-"""Days by which some commitments last longer."""
+"""The days by which some commitments last longer."""
 MANY_ROLES = (
     *(Role.PARTNER, Role.PARTNER, Role.STEERING, Role.COORDINATOR),
     *(Role.FUNDER, Role.SIGNATORY, Role.SUPPORT, Role.COMMISSIONER),
@@ -83,14 +83,14 @@ T = TypeVar("T")
 
 
 class Network:
-    """The network being drawn; `rows` are its rows so far."""
+    """The network while it is drawn; `rows` are its rows so far."""
 
     def __init__(self, references: GraphRows, size: float = 1.0) -> None:
         """Draw the network.
 
         Args:
             references: rows of `seed.references`, for the ids of the territories.
-            size: share of the full size, 1 for all of it.
+            size: share of the full size.
         """
         self.rows = GraphRows()
         self._random = Random(SEED)
@@ -111,7 +111,7 @@ class Network:
         return self._random.choice(values)
 
     def _some(self, values: Sequence[str], most: int) -> list[str]:
-        """Draw one to so many distinct values, in their own order."""
+        """Draw one to `most` distinct values, in their own order."""
         drawn = set(self._random.sample(values, self._random.randint(1, most)))
         return [str(value) for value in values if value in drawn]
 
@@ -226,15 +226,15 @@ class Network:
             self.rows.edge("STATED_BY", identifier, source, confirmedOn=self._confirmed(start))
 
     def _confirmed(self, start: date) -> date | None:
-        """Draw the day on which a source confirmed what began on a day: none, soon after it, or any since."""
+        """Draw the day on which a source confirmed something that began on `start`: none, soon after, or any since."""
         if start >= DAY or self._chance(20):
             return None
         return self._day(start, min(start + timedelta(days=60), DAY) if self._chance(30) else DAY)
 
     def _targets(self, home: str, start: date) -> list[str]:
         drawn = self._random.choices(list(GROUND_SHARES), list(GROUND_SHARES.values()), k=self._one((1, 1, 1, 1, 2, 3)))
-        found = {self._one(places) for kind in drawn if (places := self._places(kind, home, start))}
-        return sorted(found) or [home]
+        targets = {self._one(places) for kind in drawn if (places := self._places(kind, home, start))}
+        return sorted(targets) or [home]
 
     def _places(self, kind: TerritoryKind, home: str, start: date) -> list[str]:
         if kind is TerritoryKind.CITY_CONTRACT:
@@ -250,7 +250,7 @@ class Network:
         return EngagementStatus.DONE if end <= DAY else EngagementStatus.ACTIVE
 
     def _own(self, kind: str, identifier: str, start: date, end: date) -> dict[str, Value]:
-        """Draw what only this kind has; remember a plan that is signed, so that actions may join it."""
+        """Draw the properties that only this kind has; remember signed plans, which actions may join."""
         if kind == "Commitment":
             return {"kind": str(self._one(list(CommitmentKind)))}
         if kind == "TrainingSession":
@@ -276,7 +276,7 @@ class Network:
                 self.rows.edge("PART_OF_PLAN", identifier, plan)
 
     def _engage(self, kind: str, identifier: str, home: str) -> None:
-        """Engage a lead, mostly a neighbour, with up to four others, and a trainer in a session."""
+        """Engage a lead, mostly from nearby, with up to four others, and a trainer in a session."""
         near = self._local.get(home)
         pool = near if near and self._chance(90) else self._local[self._one(sorted(self._local))]
         roles: defaultdict[str, set[str]] = defaultdict(set)

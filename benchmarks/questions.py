@@ -1,7 +1,7 @@
-"""The questions that are timed, with realistic selections, and how fast each must be.
+"""The queries that are timed, with realistic selections, and how fast each must be.
 
-Rule: every question names its day; a question with several variants is asked of each in turn, so that no run is
-answered out of what the run before it left behind.
+Every query gives its day; the variants of a query are run in turn, so that no run is answered from the cached results
+of the run before.
 """
 
 from collections.abc import Mapping, Sequence
@@ -53,7 +53,7 @@ POINT = "query($id: ID!) { territory(ref: {id: $id}) { label population parents 
 
 @dataclass(frozen=True)
 class Question:
-    """A question: what is asked, with which variables in turn, and its targets by engine (p95, milliseconds)."""
+    """A query: its text, the variables of its variants, and its targets by engine (p95, milliseconds)."""
 
     name: str
     title: str
@@ -63,8 +63,8 @@ class Question:
     embedded_target: float | None = None
     together: bool = field(default=False)
     """Whether all the variants make one run, as the pages of one list do."""
-    apart: bool = field(default=False)
-    """Whether it is asked after all rounds, since it drives out what the service remembers of the usual day."""
+    evicts_caches: bool = field(default=False)
+    """Whether it is run after all rounds, since it evicts what the service has cached for the usual day."""
 
     def target_on(self, engine: str) -> float | None:
         """Return the target on an engine."""
@@ -73,13 +73,13 @@ class Question:
 
 def _pages(connection: Connection, variables: Mapping[str, Any], most: int) -> list[Mapping[str, Any]]:
     """Walk a list, and return the variables of each of its pages."""
-    found: list[Mapping[str, Any]] = [variables]
-    while len(found) < most:
-        answer = orjson.loads(connection.ask(COVERAGE, found[-1], "walk").body)["data"]["coverage"]["pageInfo"]
+    pages: list[Mapping[str, Any]] = [variables]
+    while len(pages) < most:
+        answer = orjson.loads(connection.ask(COVERAGE, pages[-1], "walk").body)["data"]["coverage"]["pageInfo"]
         if not answer["hasNextPage"]:
             break
-        found.append({**variables, "after": answer["endCursor"]})
-    return found
+        pages.append({**variables, "after": answer["endCursor"]})
+    return pages
 
 
 def _mobilised(codes: Sequence[str]) -> list[Mapping[str, Any]]:
@@ -88,7 +88,7 @@ def _mobilised(codes: Sequence[str]) -> list[Mapping[str, Any]]:
 
 
 def questions(connection: Connection, actors: Sequence[str]) -> list[Question]:
-    """Return the questions, the pages of the long lists walked once.
+    """Return the queries; the pages of the long lists have been walked once.
 
     Args:
         connection: to a service that is ready.
@@ -106,7 +106,7 @@ def questions(connection: Connection, actors: Sequence[str]) -> list[Question]:
         Question("mobilised", "`mobilised`: a département", MOBILISED, _mobilised(("44", "59", "93", "13", "69")), 30),
         Question("country", "`mobilised`: the whole country", MOBILISED, [{"axes": ["VICTIM_SUPPORT"], "day": ON}]),
         Question("contracts", "`coverage`: contracts in force, with summary", MATRIX, [matrix], 40),
-        Question("other-day", "the same, on a day nobody asked about", MATRIX, other_days, apart=True),
+        Question("other-day", "the same, on a day nobody asked about", MATRIX, other_days, evicts_caches=True),
         Question("epci", "`coverage`: every EPCI, two pages", COVERAGE, epci, 80, together=True),
         Question("communes", "`coverage`: every commune, a page of 1,000", COVERAGE, communes, 60),
         Question(

@@ -1,7 +1,7 @@
-"""The release's check of its reports: `make release-check` fails where a page cites one of other code.
+"""The release check of reports: `make release-check` fails if a page cites a report of other code.
 
-Rule: only for a release. Each change of the measured code makes the reports older than it, so that this is no part of
-what every commit has to pass.
+It runs for releases only: every change of the measured code makes the reports outdated, so not every commit can pass
+it.
 """
 
 import argparse
@@ -23,31 +23,31 @@ COMMITS_SHOWN = 5
 
 
 def cited(root: Path) -> dict[str, list[str]]:
-    """Return the names of the reports that pages cite, each with the pages."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    """Return the names of the cited reports, each with the pages that cite it."""
+    pages: defaultdict[str, list[str]] = defaultdict(list)
     for page in sorted({page for pattern in PAGES for page in root.glob(pattern)}):
         for name in sorted({*CITED.findall(page.read_text("utf-8"))}):
-            found[name].append(page.relative_to(root).as_posix())
-    return dict(found)
+            pages[name].append(page.relative_to(root).as_posix())
+    return dict(pages)
 
 
 def stale(root: Path) -> list[str]:
-    """Return a line for each part of a cited report that is missing or of other code than lies here."""
-    here, found = digest(root), list[str]()
+    """Return a line for each part of a cited report that is missing or measured other code than this."""
+    here, problems = digest(root), list[str]()
     for name, pages in sorted(cited(root).items()):
         file = root / "benchmarks" / "results" / f"{name}.json"
         where = f"benchmarks/results/{name}.md, cited by {', '.join(pages)}"
         if not file.exists():
-            found.append(f"{where}: there is no such report")
+            problems.append(f"{where}: there is no such report")
             continue
         for part, measured in _parts(orjson.loads(file.read_bytes())):
             if measured.get("digest") != here:
-                found.append(f"{where}: {part}{_age(measured, root)}")
-    return found
+                problems.append(f"{where}: {part}{_age(measured, root)}")
+    return problems
 
 
 def _parts(report: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield what was measured at once: the whole of a report, or each of its sections."""
+    """Yield the parts of a report that were measured together: the whole report, or each of its sections."""
     if "date" in report:
         yield "", report
     else:
@@ -55,7 +55,7 @@ def _parts(report: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]
 
 
 def _age(measured: Mapping[str, Any], root: Path) -> str:
-    """Say of what a part is."""
+    """Return the commit that a part measured and the commits since."""
     if not measured.get("commit"):
         return f"of {measured['date']}, bears no commit"
     changes = changes_since(measured["commit"], root)
@@ -65,11 +65,11 @@ def _age(measured: Mapping[str, Any], root: Path) -> str:
 
 
 def main() -> None:
-    """Print what is stale; code 1 if something is."""
+    """Print what is outdated; exit code 1 if anything is."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.release", description=__doc__)
     parser.add_argument("--root", type=Path, default=ROOT, help="the working copy to look at")
-    if found := stale(parser.parse_args().root.resolve()):
-        print("\n".join(found))
+    if problems := stale(parser.parse_args().root.resolve()):
+        print("\n".join(problems))
         sys.exit("measure again: make proofs")
     print("Every report that a page cites is of this code.")
 

@@ -1,6 +1,6 @@
-"""What was measured, as a table for people and as JSON.
+"""The results, as a table for people and as JSON.
 
-Rule: a number stands beside its target where it has one; the machine is told by what it has, never by its name.
+A number is next to its target, if it has one; the machine is described by its properties, never by its name.
 """
 
 import os
@@ -28,7 +28,7 @@ METHOD = (
 
 
 def facts() -> dict[str, Any]:
-    """Return when and on what the measure is made."""
+    """Return the time, commit and machine of the measurement."""
     return {
         "date": datetime.now(UTC).date().isoformat(),
         "commit": commit(),
@@ -44,19 +44,19 @@ def facts() -> dict[str, Any]:
     }
 
 
-def table(told: Mapping[str, Any]) -> str:
+def table(report: Mapping[str, Any]) -> str:
     """Return the report in Markdown."""
-    lines = ["# Measures", "", f"{machine(told)}. {METHOD}"]
-    for engine, found in told["engines"].items():
+    lines = ["# Measures", "", f"{machine(report)}. {METHOD}"]
+    for engine, results in report["engines"].items():
         lines += ["", f"## {'Embedded database' if engine == 'embedded' else f'Neo4j {engine}'}", ""]
-        lines += _questions(found)
+        lines += _questions(results)
         lines += ["", "| | measured | target |", "|---|---:|---:|"]
-        lines += [f"| {what} | {value} | {target} |" for what, value, target in _others(found)]
+        lines += [f"| {what} | {value} | {target} |" for what, value, target in _others(results)]
     return "\n".join(lines) + "\n"
 
 
 def machine(report: Mapping[str, Any]) -> str:
-    """Return when, of which commit and on what a measure was made, without a stop."""
+    """Return the time, commit and machine of a measurement as a sentence without full stop."""
     machine, commit_of_it = report["machine"], report.get("commit") or "unknown"
     return (
         f"{report['date']}, commit {commit_of_it}, {machine['cores']} cores, {machine['memoryGiB']} GiB, "
@@ -64,11 +64,11 @@ def machine(report: Mapping[str, Any]) -> str:
     )
 
 
-def _questions(found: Mapping[str, Any]) -> Iterator[str]:
+def _questions(results: Mapping[str, Any]) -> Iterator[str]:
     yield "| question | p50 | p95 | target p95 | first run | kB | statements |"
     yield "|---|---:|---:|---:|---:|---:|---:|"
-    for q in found["questions"]:
-        target = found["targets"][q["name"]]
+    for q in results["questions"]:
+        target = results["targets"][q["name"]]
         size = q["bytes"] / 1_000
         yield (
             f"| {q['title']} | {q['p50']:.1f} | {q['p95']:.1f} | {_held(q['p95'], target)} | {q['first']:.0f} "
@@ -82,32 +82,32 @@ def _held(value: float, target: float | None) -> str:
     return f"{target:g} {'held' if value < target else '**missed**'}"
 
 
-def _others(found: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    if found["loadSeconds"] is not None:
-        seconds = found["loadSeconds"]
+def _others(results: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    if results["loadSeconds"] is not None:
+        seconds = results["loadSeconds"]
         yield (
             "loading the references into an empty database, command included, s",
             f"{seconds:.1f}",
             _held(seconds, LOAD_SECONDS),
         )
-    yield "start of the service on the full graph, s", f"{found['startSeconds']:.1f}", ""
+    yield "start of the service on the full graph, s", f"{results['startSeconds']:.1f}", ""
     for what, name in (
         ("at start", "memoryAtStart"),
         ("after the questions", "memory"),
         ("after the reloads", "memoryAfterReloads"),
     ):
-        service, database = found[name]
-        beside = f" (database beside it {database:.0f})" if database else ""
-        yield f"resident memory {what}, MiB", f"{service:.0f}{beside}", _held(service, MEMORY_MEBIBYTES)
-    reloads = found["reloads"]
+        service, database = results[name]
+        its_database = f" (database beside it {database:.0f})" if database else ""
+        yield f"resident memory {what}, MiB", f"{service:.0f}{its_database}", _held(service, MEMORY_MEBIBYTES)
+    reloads = results["reloads"]
     for what, name in (("of one engagement", "engagement"), ("of anything", "everything")):
-        taken, beside = reloads[name], reloads[f"{name}Beside"]
+        taken, meanwhile = reloads[name], reloads[f"{name}Beside"]
         yield (
             f"question that reloads after a write ({what}), p50 / p95",
             _pair(taken),
             _held(taken["p95"], RELOAD_MILLISECONDS),
         )
-        yield "`territory` asked meanwhile, p50 / p95 / max", f"{_pair(beside)} / {beside['max']:.1f}", ""
+        yield "`territory` asked meanwhile, p50 / p95 / max", f"{_pair(meanwhile)} / {meanwhile['max']:.1f}", ""
     idle = reloads["plainIdle"]
     yield "`territory` asked with nothing beside, p50 / p95 / max", f"{_pair(idle)} / {idle['max']:.1f}", ""
 
@@ -116,9 +116,9 @@ def _pair(spread: Mapping[str, float]) -> str:
     return f"{spread['p50']:.1f} / {spread['p95']:.1f}"
 
 
-def keep(told: Mapping[str, Any]) -> None:
-    """Write the report where the last one stood."""
+def keep(report: Mapping[str, Any]) -> None:
+    """Write the report, replacing the last one."""
     RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "latest.md").write_text(table(told), encoding="utf-8")
+    (RESULTS / "latest.md").write_text(table(report), encoding="utf-8")
     options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-    (RESULTS / "latest.json").write_bytes(orjson.dumps(told, option=options))
+    (RESULTS / "latest.json").write_bytes(orjson.dumps(report, option=options))

@@ -1,6 +1,6 @@
-"""The service as people run it: a process of its own, asked over one kept connection.
+"""The service as users run it: a separate process, called over one kept connection.
 
-Rule: what is timed is the whole answer as a client gets it; what the service says of itself is read from its log.
+What is timed is the whole answer as a client gets it; other facts about the service are read from its log.
 """
 
 import http.client
@@ -29,17 +29,17 @@ STOP_SECONDS = 30.0
 LOOK_SECONDS = 0.05
 PORT_FLAG = "-Darcadedb.bolt.port="
 DATABASE = re.compile(f"^{PORT_FLAG}|embedded_supervisor")
-"""An argument of the processes of the embedded database: Java, and what keeps it."""
+"""An argument by which the processes of the embedded database are recognised: Java, and its supervisor."""
 MEBIBYTE = 1_048_576
 
 
 class ServiceError(Exception):
-    """The service did not start, or answered with errors; the message says what it wrote."""
+    """The service did not start, or answered with errors; the message holds its output."""
 
 
 @dataclass(frozen=True)
 class Timed:
-    """An answer: how long it took in milliseconds, and its body."""
+    """An answer: its time in milliseconds, and its body."""
 
     milliseconds: float
     body: bytes
@@ -52,7 +52,11 @@ class Connection:
         self._connection = http.client.HTTPConnection(HOST, port, timeout=120)
 
     def ask(self, query: str, variables: Mapping[str, Any], request_id: str = "bench") -> Timed:
-        """Ask, and return the answer; ServiceError when it has errors."""
+        """Send a query and return the answer.
+
+        Raises:
+            ServiceError: the answer has errors.
+        """
         body = orjson.dumps({"query": query, "variables": variables})
         headers = {"content-type": "application/json", "accept": "application/json", "x-request-id": request_id}
         started = time.perf_counter()
@@ -64,7 +68,7 @@ class Connection:
         return Timed(taken, answer)
 
     def ready(self) -> bool:
-        """Return whether the service says that it can answer."""
+        """Return whether the service reports that it can answer."""
         try:
             self._connection.request("GET", "/health/ready")
             response = self._connection.getresponse()
@@ -75,14 +79,14 @@ class Connection:
         return response.status == http.client.OK
 
     def close(self) -> None:
-        """Close it."""
+        """Close the connection."""
         self._connection.close()
 
 
 class RunningService:
-    """A service process; its settings are the environment's, without what the machine may set itself.
+    """A service process; its settings are those of the environment, without the machine's own CINQAXES variables.
 
-    `files`: how many files it may have open, where that is to be bounded.
+    `files`: a limit of open files, if any.
     """
 
     def __init__(self, folder: Path, settings: Mapping[str, str], files: int | None = None) -> None:
@@ -139,14 +143,14 @@ class RunningService:
         return [service, *service.children(recursive=True)]
 
     def megabytes(self) -> tuple[float, float]:
-        """Return the resident memory of the service with its workers, and of the database it started, in MiB."""
+        """Return the resident memory, in MiB, of the service with its workers, and of its database."""
         sizes = {False: 0.0, True: 0.0}
         for process in self._tree:
             sizes[any(DATABASE.search(argument) for argument in process.cmdline())] += process.memory_info().rss
         return sizes[False] / MEBIBYTE, sizes[True] / MEBIBYTE
 
     def database_port(self) -> int:
-        """Return the Bolt port of the embedded database that the service started."""
+        """Return the Bolt port of the embedded database started by the service."""
         for process in self._tree[1:]:
             for argument in process.cmdline():
                 if argument.startswith(PORT_FLAG):
@@ -155,43 +159,43 @@ class RunningService:
         raise ServiceError(message)
 
     def statements(self) -> dict[str, int]:
-        """Return by request id the most statements that one operation sent, from the log."""
-        found: dict[str, int] = {}
+        """Return, by request id, the most statements that one operation sent, from the log."""
+        counts: dict[str, int] = {}
         for line in self.log.read_text(encoding="utf-8").splitlines():
             if line.startswith("{") and "statements" in (event := orjson.loads(line)):
                 name = event["request_id"]
-                found[name] = max(found.get(name, 0), event["statements"])
-        return found
+                counts[name] = max(counts.get(name, 0), event["statements"])
+        return counts
 
 
 @dataclass(frozen=True)
 class CommandRun:
-    """A run of the command: seconds, the most memory that it and its database held in MiB, and all it told."""
+    """A run of the command: seconds, peak memory of it and its database in MiB, and its output."""
 
     seconds: float
     command: float
     database: float
-    told: str
+    output: str
 
 
 def run_command(folder: Path, settings: Mapping[str, str], *arguments: str) -> CommandRun:
-    """Run the `cinqaxes` command to its end; return how long it took and its peaks of memory."""
+    """Run the `cinqaxes` command to its end; return its time, peak memory and output."""
     started = time.perf_counter()
     peaks: dict[int, float] = {}
-    with tempfile.TemporaryFile() as told:
+    with tempfile.TemporaryFile() as output:
         command = subprocess.Popen(
             [sys.executable, "-m", "server.cli.main", *arguments],
             cwd=folder,
             env=_environment(settings),
-            stdout=told,
-            stderr=told,
+            stdout=output,
+            stderr=output,
         )
         while command.poll() is None:
             peaks |= _peaks(command.pid)
             time.sleep(LOOK_SECONDS)
         seconds = time.perf_counter() - started
-        told.seek(0)
-        said = told.read().decode(errors="replace")
+        output.seek(0)
+        said = output.read().decode(errors="replace")
     if command.returncode != 0:
         raise ServiceError(said[-2_000:])
     own = peaks.pop(command.pid, 0.0)
@@ -199,14 +203,14 @@ def run_command(folder: Path, settings: Mapping[str, str], *arguments: str) -> C
 
 
 def _peaks(pid: int) -> dict[int, float]:
-    """Return the most resident memory that a process and those it started ever had, in MiB, by their ids."""
-    found = {}
+    """Return the peak resident memory in MiB of a process and its children, by process id."""
+    peaks = {}
     with suppress(psutil.Error, OSError):
         for process in (psutil.Process(pid), *psutil.Process(pid).children(recursive=True)):
             status = Path(f"/proc/{process.pid}/status").read_text("ascii")
             if "VmHWM:" in status:
-                found[process.pid] = int(status.split("VmHWM:")[1].split()[0]) / 1_024
-    return found
+                peaks[process.pid] = int(status.split("VmHWM:")[1].split()[0]) / 1_024
+    return peaks
 
 
 def _environment(settings: Mapping[str, str]) -> dict[str, str]:

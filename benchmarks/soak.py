@@ -1,7 +1,7 @@
-"""Keeps the service under mixed questions, imports and kills of its database, and tells whether it stays the same.
+"""Runs mixed queries, imports and kills of the database on the service, and checks that it stays stable.
 
-Rule: what fails must be told as DATABASE_UNAVAILABLE or TIMEOUT while the database is away, and memory must not grow;
-else the command ends with code 1.
+While the database is away, failures must have the code DATABASE_UNAVAILABLE or TIMEOUT, and memory must not grow;
+otherwise the command exits with code 1.
 """
 
 import argparse
@@ -31,13 +31,13 @@ ASKERS = 4
 PAUSE_SECONDS = 0.01
 LINES = 200
 KILL_SECONDS = 60.0
-"""The least time between two kills, in which imports come to their end."""
+"""The least time between two kills, so that imports can finish."""
 GROWTH = 1.1
-"""The growth of memory allowed from the second quarter to the last: the first fills what is kept by design."""
+"""The allowed growth of memory from the second quarter to the last; the first quarter fills the caches."""
 
 
 class Look(NamedTuple):
-    """A moment: seconds since the start, memory of service and database in MiB, answers and failures until then."""
+    """A sample: seconds since the start, memory of service and database in MiB, answers and failures until then."""
 
     seconds: float
     service: float
@@ -48,7 +48,7 @@ class Look(NamedTuple):
 
 @dataclass
 class Soak:
-    """The work on a service, and the counts of its answers, failures, imports and kills so far."""
+    """The load on a service, with the counts of answers, failures, imports and kills so far."""
 
     service: RunningService
     database: Prepared
@@ -59,7 +59,7 @@ class Soak:
     kills: int = 0
 
     def ask(self, seed: int, asked: list[Question]) -> None:
-        """Ask questions drawn at random, one after the other, until the end."""
+        """Send random queries, one after the other, until the end."""
         random, connection = Random(seed), self.service.connection()
         while not self.ended.wait(PAUSE_SECONDS):
             question = random.choice(asked)
@@ -74,13 +74,13 @@ class Soak:
                 self.answers += 1
 
     def change(self, folder: Path, every: float) -> None:
-        """Import a workbook and undo it, again and again, until the end."""
+        """Import a workbook and undo it, repeatedly, until the end."""
         book, standing = workbook(folder / "soak.xlsx", LINES), ""
         while not self.ended.wait(every):
             try:
                 if not standing:
-                    told = run_command(folder, self.database.settings, "import", str(book)).told
-                    standing = next(iter(told.partition("Appliqué : ")[2].split()), "")
+                    output = run_command(folder, self.database.settings, "import", str(book)).output
+                    standing = next(iter(output.partition("Appliqué : ")[2].split()), "")
                     self.imports["applied"] += 1
                 if standing:
                     run_command(folder, self.database.settings, "undo", standing)
@@ -91,7 +91,7 @@ class Soak:
                 standing = ""
 
     def kill(self, every: float) -> None:
-        """Kill the embedded database again and again until the end; the service starts it again."""
+        """Kill the embedded database repeatedly until the end; the service restarts it."""
         while not self.ended.wait(every):
             for process in psutil.Process().children(recursive=True):
                 if process.name() == "java" and f"-Darcadedb.bolt.port={self.service.database_port()}" in (
@@ -107,7 +107,7 @@ def _code(body: str) -> str:
 
 
 def soaked(engine: str, folder: Path, seconds: float, size: float) -> bool:
-    """Soak the service, print a line each twentieth of the time, and return whether all stayed as it must."""
+    """Soak the service, print a line each twentieth of the time, and return whether everything was as it must be."""
     with prepared(engine, folder, size) as database, RunningService(folder, database.settings) as service:
         connection = service.connection()
         actors = orjson.loads(connection.ask(ACTORS, {}).body)["data"]["mobilised"]["edges"]
@@ -140,7 +140,7 @@ def soaked(engine: str, folder: Path, seconds: float, size: float) -> bool:
 
 
 def main() -> None:
-    """Soak as the command line says; code 1 if something failed that may not, or memory grew."""
+    """Soak as given on the command line; exit code 1 for a failure that is not allowed, or for growing memory."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.soak", description=__doc__)
     parser.add_argument("--engine", choices=(EMBEDDED, "5.26.30"), default=EMBEDDED)
     parser.add_argument("--seconds", type=float, default=3_600.0)

@@ -1,6 +1,6 @@
-"""The code that reports measure: its digest and its commit, by which a release is held to reports of itself.
+"""The code that reports measure: its digest and its commit, so that a release can be held to reports of its own code.
 
-Rule: what answers a request, and nothing else; a report of other code is one of another version.
+Only the code that answers requests counts.
 """
 
 import subprocess
@@ -9,34 +9,34 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 MEASURED = ("graph", "resolvers", "server/http")
-"""The folders in whose code a request is answered."""
+"""The folders with the code that answers requests."""
 SUFFIXES = frozenset({".py", ".cypher", ".graphql"})
 DIGITS = 16
 
 
 def digest(root: Path = ROOT) -> str:
-    """Return the digest of the measured code as it lies in a working copy."""
-    found = sha256()
+    """Return the digest of the measured code in a working copy."""
+    hashed = sha256()
     for folder in MEASURED:
         for path in sorted((root / folder).rglob("*")):
             if path.suffix in SUFFIXES:
-                found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return found.hexdigest()[:DIGITS]
+                hashed.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return hashed.hexdigest()[:DIGITS]
 
 
 def commit(root: Path = ROOT) -> str:
-    """Return the commit of a working copy, with a plus where its measured code is not as committed; "" without git."""
+    """Return the commit of a working copy, with a plus if its measured code is modified; "" without git."""
     head = _git(root, "rev-parse", f"--short={DIGITS}", "HEAD")
     return f"{head}+" if head and _git(root, "status", "--porcelain", "--", *MEASURED) else head
 
 
 def changes_since(before: str, root: Path = ROOT) -> list[str]:
-    """Return a line for each commit after another that touched the measured code, the newest first."""
+    """Return a line for each commit after `before` that changed the measured code, newest first."""
     return _git(root, "log", "--format=%h %s", f"{before.rstrip('+')}..HEAD", "--", *MEASURED).splitlines()
 
 
 def _git(root: Path, *arguments: str) -> str:
-    """Return what git prints; nothing where it fails or is not there."""
+    """Return the output of git; "" if it fails or is not installed."""
     try:
         done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True, check=False)  # noqa: S607
     except OSError:

@@ -1,6 +1,6 @@
-"""Measures the check and the import of large files by the command, in time and memory, on the embedded database.
+"""Measures the check and import of large files by the command, in time and memory, on the embedded database.
 
-Rule: each run is a command of its own on a database with the official territories; the lines are drawn from one seed.
+Each run is one command on a database with the official territories; the lines are drawn from one seed.
 """
 
 import argparse
@@ -44,7 +44,7 @@ Programme = "147"
 
 
 def workbook(path: Path, lines: int) -> Path:
-    """Write a workbook of our own form: three lines in ten are associations, the others what they do."""
+    """Write a workbook of our own format: three lines in ten are associations, the others their activities."""
     random, communes = Random(SEED), list(_communes())
     bodies = [
         {
@@ -80,7 +80,7 @@ def _action(random: Random, communes: list[str], bodies: list[dict[str, str]], n
 
 
 def grants(path: Path, lines: int) -> Path:
-    """Write a list of another form, a grant a line; a body stands on four lines."""
+    """Write a list in another format, one grant per line; each body occurs on four lines."""
     random, communes = Random(SEED), list(_communes())
     seats = [random.choice(communes) for _ in range(lines // 4)]
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -103,15 +103,15 @@ def _communes() -> Iterator[str]:
 
 
 def _siret(number: int) -> str:
-    """Return a SIRET that passes its checks and that the official numbering leaves free."""
+    """Return a SIRET that passes its checks, from a range that is not assigned."""
     siren = f"99{number:06}"
     siren += luhn.calc_check_digit(siren)
     establishment = f"{siren}0001"
     return establishment + luhn.calc_check_digit(establishment)
 
 
-def measured(folder: Path, told: Callable[[str, CommandRun], None], size: float, runs: int) -> None:
-    """Run the commands and tell each; the import comes last, on a copy of the database."""
+def measured(folder: Path, report_run: Callable[[str, CommandRun], None], size: float, runs: int) -> None:
+    """Run the commands and report each; the import comes last, on a copy of the database."""
     loaded = folder / "loaded"
     if not loaded.exists():
         run_command(folder, {"CINQAXES_DATA": str(loaded)}, "load", "--references-only")
@@ -122,13 +122,13 @@ def measured(folder: Path, told: Callable[[str, CommandRun], None], size: float,
     by_mapping = (str(listed), "--mapping", str(mapping))
     settings = {"CINQAXES_DATA": str(loaded)}
     for _ in range(runs):
-        told("check of the workbook", run_command(folder, settings, "import", str(book), "--check"))
-        told("check of the list", run_command(folder, settings, "import", *by_mapping, "--check"))
+        report_run("check of the workbook", run_command(folder, settings, "import", str(book), "--check"))
+        report_run("check of the list", run_command(folder, settings, "import", *by_mapping, "--check"))
     for _ in range(runs):
         for name, arguments in (("import of the workbook", (str(book),)), ("import of the list", by_mapping)):
             copy = folder / "copy"
             shutil.copytree(loaded, copy)
-            told(name, run_command(folder, {"CINQAXES_DATA": str(copy)}, "import", *arguments))
+            report_run(name, run_command(folder, {"CINQAXES_DATA": str(copy)}, "import", *arguments))
             shutil.rmtree(copy)
 
 
@@ -141,11 +141,11 @@ def main() -> None:
     asked = parser.parse_args()
     kept = tempfile.TemporaryDirectory() if asked.folder is None else nullcontext(str(asked.folder.resolve()))
 
-    def told(name: str, run: CommandRun) -> None:
+    def report_run(name: str, run: CommandRun) -> None:
         print(f"{name:24} {run.seconds:6.1f} s  command {run.command:5.0f} MiB  database {run.database:5.0f} MiB")
 
     with kept as name:
-        measured(Path(name), told, asked.size, asked.runs)
+        measured(Path(name), report_run, asked.size, asked.runs)
 
 
 if __name__ == "__main__":

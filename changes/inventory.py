@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from changes.batches import slices
 from changes.changeset import NotPossibleError
 from changes.current import version_of
-from graph.client import Client, Moved, StatementError
+from graph.client import Client, GraphChangedError, StatementError
 from graph.indexes import bases
 from graph.inventory import EDGE, NODE, RECORD, Inventory
 from graph.statement.maintain.content import edges_from, edges_into, ids_of, nodes_of, records_labelled
@@ -84,6 +84,6 @@ async def take_inventory(client: Client) -> None:
     inventory = await inventory_of(client)
     try:
         await client.write([ANYTHING, keep_inventory(inventory)], since=version)
-    except Moved as error:
+    except GraphChangedError as error:
         message = "le graphe a changé pendant qu’il était relu ; relancez la commande"
         raise NotPossibleError(message) from error

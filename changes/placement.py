@@ -13,7 +13,7 @@ from changes.current import Current, read_into, stated_relations
 from changes.rows import EdgeKey
 from graph.catalogue import CATALOGUE
 from graph.client import Client
-from graph.domain.ground import Area, Ground, attachment_edge, lying_edges, position_edges, same_ground_edges
+from graph.domain.ground import Area, AreaIndex, attachment_edge, lying_edges, position_edges, same_ground_edges
 from graph.model import SHAPE
 from graph.rights import EVERYTHING
 from graph.shape import Kind
@@ -85,7 +85,7 @@ def _of_type(edges: Iterable[EdgeKey], through: str, ends: Collection[str]) -> s
     return {start for name, start, end in edges if name == through and end in ends}
 
 
-async def _ground(client: Client) -> Ground:
+async def _ground(client: Client) -> AreaIndex:
     """Return the ground of the official territories, as the graph has it."""
     rows: Sequence[Any] = await client.read(Statement(CATALOGUE["areas"].text, {})) or []
     parents = {identifier: above for identifier, _, above, _ in rows}
@@ -94,7 +94,7 @@ async def _ground(client: Client) -> Ground:
         if kind == TerritoryKind.COMMUNE:
             for container in _with_ancestors(identifier, parents):
                 communes[container].add(_code(identifier))
-    return Ground(
+    return AreaIndex(
         Area(TerritoryKind(kind), _code(i), "", frozenset(communes[i]), departement=attached and _code(attached))
         for i, kind, _, attached in rows
     )
@@ -120,7 +120,7 @@ def _code(identifier: str) -> str:
 class _Placement:
     """Some QPV and contracts as they were read, as they will be, and the ground on which they lie."""
 
-    def __init__(self, current: Current, changes: Changes, ground: Ground) -> None:
+    def __init__(self, current: Current, changes: Changes, ground: AreaIndex) -> None:
         self._current = current
         self._changes = changes
         self._ground = ground

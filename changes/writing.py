@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from changes.changeset import Changes, NotPossibleError
 from changes.statements import StaleError, writing_of
-from graph.client import Client, Moved, Progress
+from graph.client import Client, GraphChangedError, Progress
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
 
@@ -58,5 +58,5 @@ async def write(
         await client.write(statements, since=since, progress=progress)
     except StaleError as error:
         raise ChangedError(origin.meanwhile, error.differences) from error
-    except Moved as error:
+    except GraphChangedError as error:
         raise ChangedError(origin.meanwhile) from error

@@ -1,1 +1,1 @@
-"""The floor: the database, the model of the graph, and every statement."""
+"""The lowest layer: the database, the model of the graph, and every statement."""

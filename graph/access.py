@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Access:
-    """The address, the credentials and the name of a database, as a driver takes them.
+    """The address, the credentials and the name of a database.
 
-    `http_port` is that of the embedded database's own interface; 0 for a Neo4j.
+    `http_port` is the port of the embedded database's HTTP interface; 0 for a Neo4j.
     """
 
     uri: str

@@ -1,53 +1,53 @@
-"""Bounds of one answer: the schema describes them, planning prices them and a run checks them."""
+"""Bounds of one answer: the schema documents them, planning prices them and a run checks them."""
 
 from dataclasses import dataclass
 
 PAGE_DEFAULT = 50
 PAGE_LIMIT = 10_000
-"""Nodes of a page: by default, and at most."""
+"""The most nodes of a page, and the default."""
 NODES_BY_ID_LIMIT = 1_000
-"""Ids in the argument of `nodes`."""
+"""The most ids in the argument of `nodes`."""
 ROWS_BY_ID_LIMIT = 1_000
-"""Ids in the argument `rows` of `coverage`."""
+"""The most ids in the argument `rows` of `coverage`."""
 CELLS_LIMIT = 500_000
-"""Cells of coverage that one operation may work out without showing them."""
+"""The most cells of coverage that one operation may compute without showing them."""
 EVIDENCE_DEFAULT = 10
 EVIDENCE_LIMIT = 100
-"""Engagements shown under a cell: by default, and at most."""
+"""The most engagements shown under a cell, and the default."""
 CENTRES_LIMIT = 20
 DEPTH_LIMIT = 4
 NETWORK_LIMIT = 2_000
-"""Centres, steps and nodes of `network`, at most."""
+"""The most centres, hops and nodes of `network`."""
 HOPS_LIMIT = 20
-"""Hops of `path`, at most."""
+"""The most hops of `path`."""
 SEARCH_LIMIT = 100
 SEARCH_TEXT_LIMIT = 200
 SEARCH_WORDS_LIMIT = 12
-"""Results of `search`, characters and words of its text, at most."""
+"""The most results of `search`, and the most characters and words of its text."""
 SUMS_LIMIT = 2_000
-"""Rows of `grantSums`, at most."""
+"""The most rows of `grantSums`."""
 BEHIND_DEFAULT = 10
 BEHIND_LIMIT = 100
-"""Nodes that a row of sums lists, by default and at most."""
+"""The most nodes listed by a row of sums, and the default."""
 WITHOUT_TERRITORY_LIMIT = 100
-"""Trainers without a stated territory in an answer of `mobilisable`, at most."""
+"""The most trainers without a stated territory in an answer of `mobilisable`."""
 PARTNERSHIPS_LIMIT = 1_000
-"""Territories that `partnerships` may be asked to have in common, at most."""
+"""The most common territories that `partnerships` may require."""
 SHORT_LIST = 5
-"""Items that the price of an operation assumes for a list without pages."""
+"""The number of items that a price assumes for a list without pages."""
 ROOTS_AT_ONCE = 4
-"""Root fields of one operation that run at once, so that it leaves connections to the others."""
+"""The root fields of one operation that run at once, so that it leaves connections to others."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Limits of one operation.
+    """The limits of one operation.
 
-    `depth`: levels of fields. `tokens`: words of the document. `fields`: fields, with fragments spread. `roots`: root
+    `depth`: levels of fields. `tokens`: tokens of the document. `fields`: fields, with fragments spread. `roots`: root
     fields. `introspected`: fields below `__schema` and `__type`. `filter_depth`: levels of one filter. `conditions`:
-    conditions and values in all filters. `cost`: values that the answer may hold, and what it takes to find them.
-    `expensive`: the cost of finding from which an operation is taken for long until it was measured. `bytes`: those of
-    an answer.
+    conditions and values in all filters. `cost`: values that the answer may hold, and the cost of finding them.
+    `expensive`: the cost of finding from which an operation counts as long until it has been measured. `bytes`: the
+    size of an answer.
     """
 
     depth: int = 20

@@ -1,4 +1,4 @@
-"""Days and calendar months for the rules of counting; a sum of months is clipped to the end of its month."""
+"""Days and calendar months for the counting rules; adding months clips the day to the end of its month."""
 
 import calendar
 from collections.abc import Iterable
@@ -6,15 +6,15 @@ from datetime import date
 from functools import lru_cache
 
 TODAY = object()
-"""Stands for the day of a run among the values of a client, who wrote "today" for it."""
+"""A placeholder among a client's values for the day of the run, which the client wrote as "today"."""
 NEVER_ENDS = date.max.toordinal()
-"""The ordinal of an end that is open, and of a start that never comes."""
+"""The ordinal of an open end, and of a start that never comes."""
 
 
 def plus_months(day: date, months: int) -> date:
-    """Return the day that many calendar months later or earlier; 31 August plus 6 months is the end of February.
+    """Return the day a number of calendar months later (earlier if negative), clipped to the end of the month.
 
-    A day outside the calendar is clipped to its first or last day.
+    31 August plus 6 months is the end of February. A day outside the calendar is clipped to its first or last day.
     """
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
@@ -25,12 +25,12 @@ def plus_months(day: date, months: int) -> date:
 
 
 def ordinal(text: str | None, missing: int) -> int:
-    """Return the ordinal of a day written YYYY-MM-DD; `missing` where there is no day."""
+    """Return the ordinal of a day written YYYY-MM-DD; `missing` if there is no day."""
     return date.fromisoformat(text).toordinal() if text else missing
 
 
 def first_end(ends: Iterable[int]) -> int | None:
-    """Return the first of some ends; None when all are open."""
+    """Return the earliest end; None if all are open."""
     end = min(ends, default=NEVER_ENDS)
     return None if end == NEVER_ENDS else end
 
@@ -43,7 +43,7 @@ def day_text(day_ordinal: int) -> str:
 
 @lru_cache(maxsize=16_384)
 def months_after(day_ordinal: int, months: int) -> int:
-    """Return the ordinal of the day that many calendar months after one, or before it where they are negative."""
+    """Return the ordinal of the day a number of calendar months later, or earlier if negative."""
     return plus_months(date.fromordinal(day_ordinal), months).toordinal()
 
 
@@ -51,7 +51,7 @@ def months_after(day_ordinal: int, months: int) -> int:
 def bridged(end: int, months: int) -> int:
     """Return the ordinal of the last day on which an interval may start and still join one with this end.
 
-    The pause begins the day after the end and may last so many calendar months.
+    The pause begins the day after the end and may last that many calendar months.
     """
     if end >= NEVER_ENDS:
         return end

@@ -1,7 +1,7 @@
 """The fixed statements, read once from the files of `graph/cypher/`.
 
-The head of a file declares the purpose of its statement and its parameters; a file whose statement uses other
-parameters fails the import of this module.
+The head of a file declares the purpose of its statement and its parameters; importing this module fails if a statement
+uses other parameters.
 """
 
 import re
@@ -44,7 +44,7 @@ def parse(name: str, content: str) -> FixedStatement:
 
 
 def load(folder: Path = FOLDER) -> Mapping[str, FixedStatement]:
-    """Read every statement of a folder; its name is that of its file."""
+    """Read every statement of a folder; its name is the file's stem."""
     return {path.stem: parse(path.stem, path.read_text("utf-8")) for path in sorted(folder.glob("*.cypher"))}
 
 

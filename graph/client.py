@@ -1,9 +1,10 @@
 """The client of the database: the only module that imports the driver.
 
-One read is one round trip in READ access with a timeout; every write goes through `write`, in one transaction that
-moves the graph's version. No error of the driver leaves this module: a `ClientError` is for the caller of the service,
-a `Refused` for its operator, and a `StatementError` is a fault of ours.
-Everything that touches the driver must share a file, since no other may import it: hence its length.
+A read is one round trip in READ access with a timeout; every write goes through `write`, in one transaction that
+increments the graph's version. No driver error leaves this module: a `ClientError` is for the API client, a
+`DatabaseRefusedError` for the operator, and a `StatementError` is a bug of ours.
+
+The file is longer than others because all code that uses the driver is here.
 """
 
 import asyncio
@@ -31,10 +32,10 @@ from neo4j.exceptions import AuthError, ConfigurationError, ConstraintError, Dri
 from graph.access import Access
 from graph.disk import shortage
 from graph.errors import ClientError, Code
+from graph.fair_semaphore import FairSemaphore
 from graph.indexes import EXISTING, creations
 from graph.inventory import Inventory
 from graph.refusals import Reason
-from graph.shares import Shares
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import keep_inventory, version_bump
 from graph.tracing import SpanKind, span, transaction_metadata
@@ -48,14 +49,14 @@ TURN_SECONDS = 0.5
 OLDEST = 5, 26
 Progress = Callable[[int, int], None]
 CONNECTION_SECONDS = 5.0
-"""Time limit of a connection: a process that is busy for a second must not take its database for dead."""
+"""Time limit for opening a connection; a busy process must not take its database for dead within a second."""
 STATEMENTS_WAITING = 10_000
 OURS = ""
-"""The client of all connections to the database: operations have shared their places before."""
-ALL_IN_USE = "all connections to the database are in use; ask again in a moment"
-UNANSWERED = "the database does not answer; ask again in a moment"
+"""The client key of all database connections: operations have got their fair permits before."""
+ALL_IN_USE = "all connections to the database are in use; retry in a moment"
+UNANSWERED = "the database does not answer; retry in a moment"
 WRITTEN_SECONDS = 900.0
-"""Time limit of a statement that writes, of which the largest take a minute on a slow machine."""
+"""Time limit of a write statement; the largest take a minute on a slow machine."""
 REFUSALS = {
     "DatabaseNotFound": "la base que nomme CINQAXES_NEO4J_DATABASE n’existe pas sur ce serveur",
     "ReadOnly": "la base est en lecture seule (server.databases.read_only dans les réglages de Neo4j) ; "
@@ -63,53 +64,53 @@ REFUSALS = {
     "Security.Forbidden": "la base ne donne pas à l’utilisateur (CINQAXES_NEO4J_USER) tous les droits qu’il faut : "
     "lire, écrire, créer des index",
 }
-"""Reasons why a database refuses the service, as its operator reads them; by a part of Neo4j's code of the error."""
+"""Why a database refuses the service, in French for the operator, by a part of Neo4j's error code."""
 
 
 @dataclass
 class Usage:
-    """Use of the database by one operation: statements sent and records received."""
+    """What one operation used of the database: statements sent and records received."""
 
     statements: int = 0
     rows: int = 0
 
 
-class Unavailable(ClientError):
-    """The database does not answer, or no connection to it is free."""
+class UnavailableError(ClientError):
+    """The database does not answer, or all connections to it are in use."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, Code.DATABASE_UNAVAILABLE)
 
 
-class Moved(Exception):
-    """The graph has moved since it was read: read it again."""
+class GraphChangedError(Exception):
+    """The graph has been written to since the caller read it; the caller must read it again."""
 
 
-class Refused(Exception):
-    """The database answers and refuses the service, or is of no supported version; the message is in French."""
+class DatabaseRefusedError(Exception):
+    """The database refuses the service, or its version is not supported; the message is in French."""
 
 
-class WrongPassword(Refused):
+class WrongPasswordError(DatabaseRefusedError):
     """The database refuses the user or the password."""
 
 
 class StatementError(Exception):
-    """The database refused a statement: a fault of ours, whose message goes to the log only."""
+    """The database rejected a statement: a bug of ours; the message goes to the log only."""
 
 
 class _NoBookmarks(AsyncBookmarkManager):
-    """Makes pooled sessions remember no write: a database restored from a backup never reaches an old bookmark."""
+    """Keeps pooled sessions from using bookmarks, which a database restored from a backup may never reach."""
 
     async def get_bookmarks(self) -> Collection[str]:
         """Return no bookmark."""
         return ()
 
     async def update_bookmarks(self, previous_bookmarks: Collection[str], new_bookmarks: Collection[str]) -> None:
-        """Forget the bookmarks of a transaction."""
+        """Ignore the bookmarks of a transaction."""
 
 
 class Client:
-    """One driver to one database; read sessions are pooled, since opening one costs a tenth of a small read."""
+    """One driver for one database; read sessions are pooled, since opening one takes a tenth of a small read."""
 
     def __init__(self, access: Access, *, pool_size: int = 64, timeout_seconds: float = 10.0) -> None:
         self.access = access
@@ -119,7 +120,7 @@ class Client:
                 f"CINQAXES_NEO4J_URI : « {access.uri} » n’est pas une adresse de Neo4j ; "
                 "elle commence par bolt:// ou neo4j://"
             )
-            raise Refused(message)
+            raise DatabaseRefusedError(message)
         try:
             self._driver: AsyncDriver = AsyncGraphDatabase.driver(
                 access.uri,
@@ -127,15 +128,15 @@ class Client:
                 max_connection_pool_size=pool_size,
                 connection_acquisition_timeout=CONNECTION_SECONDS,
                 connection_timeout=CONNECTION_SECONDS,
-                # The time of a statement bounds it, read or written; a clock of its own costs a task at each.
+                # Statements have their own time limit; a separate write timeout would cost a task for each.
                 connection_write_timeout=None,  # type: ignore[arg-type]
                 notifications_min_severity="OFF",
                 user_agent="cinqaxes",
             )
         except (ConfigurationError, ValueError) as error:
             message = f"CINQAXES_NEO4J_URI : le pilote refuse cette adresse ({error})"
-            raise Refused(message) from error
-        self.connections = Shares(
+            raise DatabaseRefusedError(message) from error
+        self.connections = FairSemaphore(
             pool_size,
             patience_seconds=TURN_SECONDS,
             reason=Reason.DATABASE_CONNECTIONS,
@@ -143,7 +144,7 @@ class Client:
             most_waiting=STATEMENTS_WAITING,
         )
         self._idle: list[AsyncSession] = []
-        self._beside: set[asyncio.Task[None]] = set()
+        self._background: set[asyncio.Task[None]] = set()
         self._bookmarks = _NoBookmarks()
         self._traced = {
             "db.system.name": "neo4j",
@@ -160,36 +161,36 @@ class Client:
         """Close the driver."""
         await self.close()
 
-    def beside(self, work: Coroutine[Any, Any, None]) -> None:
-        """Begin work that nobody waits for; it ends with the client at the latest."""
+    def run_in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        """Start work that nobody waits for; closing the client waits briefly for it, then cancels it."""
         task = asyncio.create_task(work)
-        self._beside.add(task)
-        task.add_done_callback(self._beside.discard)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
 
     async def close(self) -> None:
-        """Wait a moment for what goes on beside, and close the sessions, the driver and its connections."""
-        if self._beside:
-            await asyncio.wait(self._beside, timeout=CONNECTION_SECONDS)
-        for task in self._beside:
+        """Wait briefly for background work, then close the sessions, the driver and its connections."""
+        if self._background:
+            await asyncio.wait(self._background, timeout=CONNECTION_SECONDS)
+        for task in self._background:
             task.cancel()
         while self._idle:
             await self._idle.pop().close()
         await self._driver.close()
 
     async def read(self, statement: Statement, usage: Usage | None = None) -> Any:
-        """Return the one value of a statement's one record; None without a record."""
+        """Return the single value of a statement's single record; None without a record."""
         records = await self.records(statement, usage)
         return records[0][0] if records else None
 
     async def records(self, statement: Statement, usage: Usage | None = None) -> list[list[Any]]:
-        """Return a statement's records; a transient error is retried, a pool that stays full is refused soon.
+        """Return a statement's records; transient errors are retried, and a full pool is reported soon.
 
         Raises:
-            ClientError: the statement took too long, or the database or a connection to it is not available.
-            Refused: the database does not admit the service.
-            StatementError: the database refuses the statement.
+            ClientError: the statement took too long, or no database or connection is available.
+            DatabaseRefusedError: the database refuses the service.
+            StatementError: the database rejected the statement.
         """
-        await self.connections.take(OURS)
+        await self.connections.acquire(OURS)
         try:
             started = time.monotonic()
             for attempt in range(1, ATTEMPTS + 1):
@@ -206,7 +207,7 @@ class Client:
                         usage.rows += len(records)
                     return records
         finally:
-            self.connections.give_back(OURS)
+            self.connections.release(OURS)
         return []
 
     async def _records(self, statement: Statement) -> list[list[Any]]:
@@ -222,7 +223,7 @@ class Client:
                 query = Query(statement.text, transaction_metadata(), self._timeout)
                 result = await session.run(query, dict(statement.parameters))
                 records = [record.values() async for record in result]
-            except BaseException as error:  # an interrupted session may not go back to the pool
+            except BaseException as error:  # an interrupted session must not return to the pool
                 if isinstance(error, asyncio.CancelledError):
                     session.cancel()
                 await session.close()
@@ -233,29 +234,29 @@ class Client:
     async def write(
         self, statements: Sequence[Statement], *, since: int | None = None, progress: Progress = lambda *_: None
     ) -> None:
-        """Run the statements in one transaction, which also moves the graph's version and its inventory.
+        """Run the statements in one transaction, which also increments the graph's version and updates its inventory.
 
-        The version moves first, so that writers wait for each other. `progress` receives the number of statements done
-        and their total.
+        The version changes first, so that concurrent writers wait for each other. `progress` receives the number of
+        statements done and their total.
 
         Raises:
-            Moved: the graph is no longer at the version `since`; nothing is written.
-            Refused: the database does not allow it, or the disk of the embedded one has too little room; nothing is
-                written.
+            GraphChangedError: the graph is no longer at the version `since`; nothing is written.
+            DatabaseRefusedError: the database does not allow the write, or the disk of the embedded database is almost
+                full; nothing is written.
         """
         if problem := shortage(self.access):
-            raise Refused(problem)
+            raise DatabaseRefusedError(problem)
         bump = version_bump(statements)
 
         async def work(transaction: AsyncManagedTransaction) -> None:
             version, kept = await _value(transaction, bump)
             if since is not None and version != since + 1:
-                raise Moved
+                raise GraphChangedError
             inventory = None if kept is None else Inventory.read(kept)
             for place, statement in enumerate(statements, 1):
-                found = await _value(transaction, statement)
+                value = await _value(transaction, statement)
                 if inventory is not None and statement.entries:
-                    inventory.change(statement.entries(found or ()))
+                    inventory.change(statement.entries(value or ()))
                 progress(place, len(statements))
             if inventory is not None and inventory.write() != kept:
                 await _value(transaction, keep_inventory(inventory))
@@ -263,15 +264,15 @@ class Client:
         await self._in_transaction(work)
 
     async def prepare(self) -> None:
-        """Create the constraints and indexes that are missing."""
+        """Create missing constraints and indexes."""
         await self.define(await self.index_creations())
 
     async def index_creations(self) -> list[str]:
-        """Return the statements that create the constraints and indexes that are missing."""
+        """Return the statements that create missing constraints and indexes."""
         return creations(await self.records(Statement(EXISTING, {})))
 
     async def define(self, statements: Sequence[str]) -> None:
-        """Create or take out constraints and indexes, each in a transaction of its own."""
+        """Create or drop constraints and indexes, each in its own transaction."""
         for text in statements:
             await self._in_transaction(partial(_value, statement=Statement(text, {})))
 
@@ -280,7 +281,7 @@ class Client:
             try:
                 async with self._translated(), self._session(WRITE_ACCESS) as session:
                     await session.execute_write(work)
-            except _ConstraintBroken:  # two writers merged the same node at once: the second finds it
+            except _ConstraintBrokenError:  # two writers merged the same node at once: the second try finds it
                 if attempt == ATTEMPTS:
                     raise
             else:
@@ -294,13 +295,14 @@ class Client:
             raise await self._ours(error) from error
 
     async def _ours(self, error: Exception) -> Exception:
-        """Return our own error for an error of the driver.
+        """Translate a driver error.
 
-        A database that is ending fails in words of any kind: a statement is at fault only where it answers another.
+        A database that is shutting down fails with errors of any kind; so a statement is only blamed if the database
+        still answers another one.
         """
         ours = translate(error)
         if type(ours) is StatementError and not await self._answers():
-            return Unavailable(UNANSWERED)
+            return UnavailableError(UNANSWERED)
         return ours
 
     async def _answers(self) -> bool:
@@ -324,7 +326,7 @@ class Client:
         """Return the name and version of the database.
 
         Raises:
-            Refused: it is not one that is known to work.
+            DatabaseRefusedError: its version is not supported.
         """
         async with self._translated(), self._session(READ_ACCESS) as session:
             info = await (await session.run("RETURN 1 AS one")).consume()
@@ -332,32 +334,32 @@ class Client:
         version = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
         if version is None or (int(version[1]), int(version[2])) < OLDEST:
             message = f"la base répond « {agent} » ; il faut Neo4j {OLDEST[0]}.{OLDEST[1]} ou plus récent"
-            raise Refused(message)
+            raise DatabaseRefusedError(message)
         return agent
 
 
 async def answers(access: Access, seconds: float) -> bool:
-    """Return whether a database answers a statement in time; a port may listen long before that.
+    """Return whether a database answers a statement in time; its port may listen long before.
 
     Raises:
-        WrongPassword: the database refuses the user or the password.
+        WrongPasswordError: the database refuses the user or the password.
     """
     try:
         async with asyncio.timeout(seconds), Client(access, pool_size=1) as client:
             await client.read(Statement("RETURN 1", {}))
-    except WrongPassword:
+    except WrongPasswordError:
         raise
-    except (TimeoutError, ClientError, Refused, StatementError):
+    except (TimeoutError, ClientError, DatabaseRefusedError, StatementError):
         return False
     return True
 
 
-class _ConstraintBroken(StatementError):
-    """A write broke a constraint."""
+class _ConstraintBrokenError(StatementError):
+    """A write violated a constraint."""
 
 
 async def _value(transaction: AsyncManagedTransaction, statement: Statement) -> Any:
-    """Return the one value of a statement's one record in a transaction; None without a record."""
+    """Return the single value of a statement's single record in a transaction; None without a record."""
     async with asyncio.timeout(WRITTEN_SECONDS):
         result = await transaction.run(statement.text, dict(statement.parameters))
         records = await result.values()
@@ -369,20 +371,20 @@ def _is_transient(error: Exception) -> bool:
 
 
 def translate(error: Exception) -> Exception:
-    """Return our own error for an error of the driver."""
+    """Translate a driver error into an error of this module."""
     code = getattr(error, "code", "") or ""
     if isinstance(error, AuthError):
-        return WrongPassword(
+        return WrongPasswordError(
             "la base refuse l’utilisateur ou le mot de passe (CINQAXES_NEO4J_USER, CINQAXES_NEO4J_PASSWORD)"
         )
     for part, message in REFUSALS.items():
         if part in code:
-            return Refused(message)
+            return DatabaseRefusedError(message)
     if isinstance(error, TimeoutError) or "TimedOut" in code or "Terminated" in code:
-        message = "the question took too long and was stopped; ask for less, or for a smaller page"
+        message = "the query took too long and was stopped; ask for less, or for a smaller page"
         return ClientError(message, Code.TIMEOUT)
     if isinstance(error, (DriverError, OSError, TransientError)) or "DatabaseUnavailable" in code:
-        return Unavailable(UNANSWERED)
+        return UnavailableError(UNANSWERED)
     if isinstance(error, ConstraintError):
-        return _ConstraintBroken(str(error))
+        return _ConstraintBrokenError(str(error))
     return StatementError(str(error))

@@ -1,4 +1,4 @@
-"""The room on the disk of an embedded database: writing is refused while enough is left for a clean end."""
+"""Free disk space of an embedded database: writes are refused while there is still enough for a clean shutdown."""
 
 import shutil
 
@@ -8,7 +8,7 @@ MEGABYTE = 1_048_576
 
 
 def shortage(access: Access) -> str | None:
-    """Return why nothing may be written to a database, in French; None where there is room or its disk is not ours."""
+    """Return in French why nothing may be written; None if there is space, or the database is not embedded."""
     if not access.folder or (free := shutil.disk_usage(access.folder).free) >= access.reserve_bytes:
         return None
     return (

@@ -1,9 +1,11 @@
 """The embedded database: ArcadeDB from the `arcadedb-embedded` wheel, as a child process that speaks Bolt.
 
-1. Every flag and limit of the database stands in this file.
+1. Every flag and limit of the database is in this file.
+
 2. The database is ready once it has answered a statement over Bolt: the port listens before the database exists.
-3. A supervisor (`embedded_supervisor.py`, run as a script) stands between this process and Java and holds the
-   folder's lock. This process never holds it: a forked worker would keep it for ever.
+
+3. A supervisor (`embedded_supervisor.py`, run as a script) runs between this process and Java and holds the folder's
+lock. This process never holds it, since a forked worker would keep it.
 """
 
 import os
@@ -27,12 +29,12 @@ from graph.embedded_wheel import class_archive, wheel_folder, wheel_problem
 from graph.system_errors import reason_of
 
 _MESSAGE_LIMIT_BYTES: Final = 268_435_456  # the default of 16 MiB makes the driver hang, without an error
-_REASON_SECONDS: Final = 0.5  # in which Java writes why it could not start, after having begun to say so
-_LATE_SECONDS: Final = 5.0  # the database looks at its own limit now and then only
-_SEARCH_MEGABYTES: Final = 512  # two long searches in as much keep Java's collector busy and all others waiting
+_REASON_SECONDS: Final = 0.5  # time for Java to finish writing why it could not start
+_LATE_SECONDS: Final = 5.0  # the database checks its own time limit only now and then
+_SEARCH_MEGABYTES: Final = 512  # heap per long search; with less, garbage collection delays everything
 _TAIL_LINES: Final = 12
 _START_FAILED: Final = (
-    b'Exception in thread "main"'  # after a late failure of the start Java prints this; mostly it stays alive
+    b'Exception in thread "main"'  # Java prints this after a late start failure, and often stays alive
 )
 
 _JAVA_FLAGS: Final = (
@@ -60,12 +62,12 @@ _SETTINGS: Final = {
     "txWalFlush": "1",  # the default never flushes: a power cut would lose confirmed writes
 }
 QUICK_JAVA: Final = ("-XX:TieredStopAtLevel=1",)
-"""Flags with which Java compiles quickly and not for speed: a short command takes a third less processor time."""
+"""Flags for a short command: Java compiles quickly instead of optimizing, for a third less processor time."""
 _JAVA_VARIABLES: Final = ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH")
 
 
 class EmbeddedDatabase:
-    """One embedded database in one folder, which also holds its password and its logs."""
+    """One embedded database in one folder, with its password and its logs."""
 
     def __init__(
         self,
@@ -83,7 +85,7 @@ class EmbeddedDatabase:
             heap_megabytes: memory of the Java heap, in mebibytes.
             command_timeout_seconds: the database ends a longer statement, whatever timeout the driver sets.
             shared: other processes of the folder's owner find the database, with `running`.
-            java_flags: flags of Java beside those of this file.
+            java_flags: flags of Java in addition to those of this file.
         """
         self._folder = folder.resolve()
         self._heap_megabytes = heap_megabytes
@@ -122,7 +124,7 @@ class EmbeddedDatabase:
             raise EmbeddedError(message)
         if (problem := wheel_problem()) is not None:
             raise EmbeddedError(problem)
-        self._kill()  # forget a child that died
+        self._kill()  # clean up after a child that died
         deadline = time.monotonic() + timeout_seconds
         self._ports = self._ports or _free_ports()
         prepared, draft = self._prepare_folder(self._ports)
@@ -140,20 +142,20 @@ class EmbeddedDatabase:
         return access
 
     def is_alive(self) -> bool:
-        """Return whether the child process runs; a running one may still be too busy to answer."""
+        """Return whether the child process runs; it may still be too busy to answer."""
         return self._supervisor is not None and self._supervisor.poll() is None
 
     def restart(self) -> Access:
-        """Start again after the child died or hung: same folder, same port, same password.
+        """Start again after the child died or hung, with the same folder, port and password.
 
         Raises:
-            EmbeddedError: as `start`.
+            EmbeddedError: as for `start`.
         """
         self._kill()
         return self.start()
 
     def stop(self) -> None:
-        """End the child, gently and then by force; do nothing when it does not run."""
+        """Stop the child, first gently, then by force; do nothing if it does not run."""
         if self._supervisor is None:
             return
         if self._supervisor.stdin is not None:
@@ -163,7 +165,7 @@ class EmbeddedDatabase:
         self._kill()
 
     def finish(self, seconds: float) -> None:
-        """End the child gently, with time to write what its flags ask for at its end, and by force after that time."""
+        """Stop the child gently, waiting for what its flags make it write on exit, then by force."""
         if self._supervisor is not None:
             self._supervisor.terminate()
             with suppress(subprocess.TimeoutExpired):
@@ -173,7 +175,7 @@ class EmbeddedDatabase:
     def _kill(self) -> None:
         if self._supervisor is None:
             return
-        if self._supervisor.poll() is None:  # once it is gone its number may belong to another process
+        if self._supervisor.poll() is None:  # once it has ended, its pid may belong to another process
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._supervisor.pid, signal.SIGKILL)  # its session: the supervisor and Java
         if self._supervisor.stdin is not None:
@@ -198,7 +200,7 @@ class EmbeddedDatabase:
         return access, draft
 
     def _spawn_supervisor(self, ports: tuple[int, int], draft: Path) -> subprocess.Popen[bytes]:
-        # -I: else the modules beside this file would hide those of the standard library.
+        # -I: else the modules in this folder would hide those of the standard library.
         supervisor = [
             sys.executable,
             "-I",
@@ -249,7 +251,7 @@ class EmbeddedDatabase:
             if time.monotonic() > deadline:
                 self._refuse(f"La base embarquée n’a pas répondu en {timeout_seconds:g} s et a été arrêtée")
             time.sleep(READY_POLL_SECONDS)
-        self._refuse_failed_start()  # else another program answered on the chosen port
+        self._refuse_failed_start()  # or another program answered on the chosen port
 
     def _refuse_failed_start(self) -> None:
         code = None if self._supervisor is None else self._supervisor.poll()
@@ -257,7 +259,7 @@ class EmbeddedDatabase:
             holder = owner(self._folder)
             message = f"Le dossier {self._folder} est déjà utilisé par la base embarquée du processus {holder}."
             raise EmbeddedError(message)
-        if _START_FAILED in self._log_content():  # read after `code`: whoever has died has written all of it
+        if _START_FAILED in self._log_content():  # read after `code`: a process that has ended has written all its log
             if code is None:
                 time.sleep(_REASON_SECONDS)
             self._refuse("La base embarquée n’a pas pu démarrer")

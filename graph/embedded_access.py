@@ -1,7 +1,8 @@
-"""The way to the embedded database of a folder: its ports and its password, which only the folder's owner can read.
+"""Access to the embedded database of a folder: its ports and its password, which only the folder's owner can read.
 
-A database that is shared has its ports beside its owner in the file `lock`, written while the lock is held and taken
-out before the database ends. Without the lock the file says nothing: no death leaves an address that is believed.
+A shared database has its ports next to its owner in the file `lock`, which is written while the lock is held and
+emptied before the database stops. Without the lock the file means nothing, so the address of a dead database is never
+used.
 """
 
 import asyncio
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from graph.access import Access
-from graph.client import WrongPassword, answers
+from graph.client import WrongPasswordError, answers
 from graph.embedded_supervisor import LOCK_NAME, READY_POLL_SECONDS, is_locked
 from graph.system_errors import reason_of
 
@@ -29,25 +30,25 @@ _LISTENING: Final = "0A"
 
 
 class EmbeddedError(Exception):
-    """The embedded database cannot be used; the message is one French sentence, then the end of the log if any."""
+    """The embedded database cannot be used; the message is a sentence in French, with the end of the log if any."""
 
 
 def access_at(folder: Path, port: int, http_port: int) -> Access:
-    """Return the access to the database of a folder on two ports; its password is made when there is none.
+    """Return the access to a folder's database on two ports; the password is created if there is none.
 
     Raises:
         EmbeddedError: others than its owner can read the password.
-        OSError: the folder can be neither read nor written.
+        OSError: the folder cannot be read or written.
     """
     password = _password(folder / "password")
     return Access(f"bolt://{HOST}:{port}", USER, password, DATABASE, http_port, str(folder))
 
 
 def running(folder: Path, patience_seconds: float = 30.0) -> Access | None:
-    """Return the access to the shared database that runs in a folder; None where none runs or it is not shared.
+    """Return the access to the shared database that runs in a folder; None if none runs, or if it is not shared.
 
     Raises:
-        EmbeddedError: others can read the password, it is not the database's, or the database does not answer in time.
+        EmbeddedError: others can read the password, the database refuses it, or does not answer in time.
     """
     deadline = time.monotonic() + patience_seconds
     while ports := _readable(_shared_ports, folder):
@@ -69,7 +70,7 @@ def running(folder: Path, patience_seconds: float = 30.0) -> Access | None:
 
 
 def answers_us(access: Access, folder: Path, seconds: float) -> bool:
-    """Return whether the database answers a statement soon; another user's process is not told the password.
+    """Return whether the database answers a statement in time; the password is not sent to another user's process.
 
     Raises:
         EmbeddedError: the database refuses the password.
@@ -78,15 +79,15 @@ def answers_us(access: Access, folder: Path, seconds: float) -> bool:
         return False
     limit = min(5.0, seconds)
     try:
-        with ThreadPoolExecutor(1) as thread:  # the caller's own thread may run an event loop
+        with ThreadPoolExecutor(1) as thread:  # the caller's thread may already run an event loop
             return thread.submit(lambda: asyncio.run(answers(access, limit))).result()
-    except WrongPassword:
+    except WrongPasswordError:
         message = "La base embarquée refuse le mot de passe gardé à côté d’elle : remettez le fichier « password »."
         raise EmbeddedError(message) from None
 
 
 def _readable(read: Callable[[Path], T], folder: Path) -> T:
-    """Return what is read of a folder; an error of the system becomes a sentence."""
+    """Return the result of reading a folder; an OSError becomes a French sentence."""
     try:
         return read(folder)
     except OSError as error:
@@ -95,7 +96,7 @@ def _readable(read: Callable[[Path], T], folder: Path) -> T:
 
 
 def owner(folder: Path) -> str:
-    """Return the process number of the owner of a folder's database."""
+    """Return the id of the process that holds a folder's database."""
     return next(iter(_lock_words(folder)), "inconnu")
 
 
@@ -112,14 +113,14 @@ def _lock_words(folder: Path) -> list[str]:
 
 
 def _is_owners(access: Access, folder: Path) -> bool:
-    """Return whether what listens on both ports belongs to the owner of the folder; only Linux tells."""
+    """Return whether both ports belong to a process of the folder's owner; checked on Linux only."""
     ports = int(access.uri.rpartition(":")[2]), access.http_port
     users = {user for table in ("tcp", "tcp6") for port in ports for user in listeners(_rows(table), port)}
     return users <= {(folder / "password").stat().st_uid}
 
 
 def listeners(rows: Iterable[str], port: int) -> set[int]:
-    """Return the numbers of the users that listen on a port, from the rows of a table of sockets of Linux."""
+    """Return the user ids that listen on a port, from the rows of a Linux socket table."""
     words = [row.split() for row in rows]
     return {
         int(user)
@@ -136,7 +137,7 @@ def _rows(table: str) -> list[str]:
 
 
 def _password(path: Path) -> str:
-    """Return the password of a folder, made on first use: the database accepts only that of its very first start."""
+    """Return the password of a folder, created on first use: the database accepts only that of its first start."""
     if not path.exists():
         draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

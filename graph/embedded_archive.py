@@ -1,7 +1,7 @@
-"""The archive of the database's classes, with which Java starts it sooner and in less memory.
+"""The class data archive of the database, with which Java starts faster and uses less memory.
 
-`python -m graph.embedded_archive` writes it into the folder of the installed wheel, from one start of the database.
-Without it, or with one that another Java wrote, the database starts as well, only later.
+`python -m graph.embedded_archive` writes it into the folder of the installed wheel, during one start of the database.
+Without it, or with one written by another Java, the database still starts, only later.
 """
 
 import os
@@ -18,7 +18,7 @@ _WRITING_SECONDS: Final = 180.0
 
 
 def write() -> Path:
-    """Write the archive, in place of an older one, and return its path.
+    """Write the archive, replacing an older one, and return its path.
 
     Raises:
         EmbeddedError: the database does not start here, or Java wrote no archive.
@@ -33,7 +33,7 @@ def write() -> Path:
     if not draft.exists():
         message = f"Java n’a pas écrit l’archive des classes de la base embarquée ({archive})."
         raise EmbeddedError(message)
-    draft.chmod(0o644)  # whoever may run the database may read its classes
+    draft.chmod(0o644)  # every user who may run the database may read its classes
     return draft.replace(archive)
 
 

@@ -1,7 +1,7 @@
-"""Rewrites the files of an embedded database, so that nothing that was deleted stays in them, and looks for what does.
+"""Rewrites the files of an embedded database, so that no deleted value remains, and searches them for remains.
 
-A deleted value stays in the pages of its bucket, in those of its indexes and in the journal. The database's own command
-compresses the pages, the indexes are made again, and the journal is deleted when the database ends.
+A deleted value remains in the pages of its bucket and its indexes, and in the journal. A command of the database
+compresses the pages, the indexes are created again, and the journal is deleted when the database stops.
 """
 
 import asyncio
@@ -24,16 +24,17 @@ JOURNAL = ".wal"
 NOT_DONE = "La base embarquée n’a pas récrit ses fichiers ; relancez « cinqaxes compact »."
 LONGEST_SECONDS = 3600
 LEAST_BYTES = 4
-"""A shorter text is everywhere by chance."""
+"""A shorter text would be found by chance."""
 
 
 async def compact(client: Client, access: Access) -> None:
-    """Rewrite the files; questions are answered meanwhile, more slowly.
+    """Rewrite the files; queries are answered meanwhile, more slowly.
 
-    The indexes are missing for that time. If it is cut short, the next start of a service or the next load makes them.
+    The indexes are missing meanwhile. If this is interrupted, the next start of a service or the next load creates
+    them.
 
     Raises:
-        EmbeddedError: the database did not do it.
+        EmbeddedError: the database failed to do it.
     """
     await client.define(removals())
     try:
@@ -43,7 +44,7 @@ async def compact(client: Client, access: Access) -> None:
 
 
 def _compress(access: Access) -> None:
-    """Have the database compress its pages; this command is no Cypher, hence not over Bolt."""
+    """Make the database compress its pages; the command is not Cypher, so it is not sent over Bolt."""
     credentials = b64encode(f"{access.user}:{access.password}".encode()).decode()
     request = urllib.request.Request(
         f"http://{HOST}:{access.http_port}/api/v1/command/{access.database}",
@@ -61,19 +62,19 @@ def _compress(access: Access) -> None:
 
 
 def is_searched(text: str) -> bool:
-    """Return whether a text is long enough to be looked for."""
+    """Return whether a text is long enough to be searched for."""
     return len(text.encode()) >= LEAST_BYTES
 
 
 def traces(folder: Path, texts: Collection[str]) -> list[Path]:
-    """Return the files of a folder that still hold one of these texts, as it was written or folded, in order."""
+    """Return the files of a folder that still hold one of these texts, as written or folded, in order."""
     forms = {form.encode() for text in texts for form in (text, fold(text))}
     wanted = [form for form in forms if len(form) >= LEAST_BYTES]
     return [path for path in sorted(folder.rglob("*")) if path.is_file() and _holds(path, wanted)]
 
 
 def _holds(path: Path, wanted: Collection[bytes]) -> bool:
-    """Return whether a file holds one of some texts; one that a running database takes away or empties does not."""
+    """Return whether a file holds one of the texts; False if a running database removes or empties it meanwhile."""
     try:
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
             return any(content.find(form) >= 0 for form in wanted)

@@ -1,7 +1,7 @@
 """The supervisor: a process between a service and its embedded database that outlives neither.
 
-A script that imports only the standard library. It holds the folder's lock, ends Java when its parent is gone or its
-standard input closes, and exits with Java's code.
+A script that imports only the standard library. It holds the folder's lock, stops Java when its parent is gone or its
+standard input closes, and exits with Java's exit code.
 """
 
 import ctypes
@@ -18,11 +18,11 @@ if sys.platform != "win32":
     import fcntl
 
 LOCK_NAME: Final = "lock"
-LOG_PATH: Final = Path("log", "server.log")  # the database writes its own logs beside it
+LOG_PATH: Final = Path("log", "server.log")  # the database writes its own logs in the same folder
 LOCKED: Final = 75  # exit code: another server holds the folder
 READY_POLL_SECONDS: Final = 0.05
 STOP_SECONDS: Final = 10.0
-_LOCK_WAIT_SECONDS: Final = 3.0  # beside what a server whose parent was killed needs to end
+_LOCK_WAIT_SECONDS: Final = 3.0  # in addition to the time in which a server whose parent was killed ends
 _SUPERVISOR_POLL_SECONDS: Final = 0.25
 _PR_SET_PDEATHSIG: Final = 1
 
@@ -30,7 +30,8 @@ _PR_SET_PDEATHSIG: Final = 1
 def supervise(folder: Path, log: Path, parent: int, ports: str, command: list[str]) -> int:
     """Run Java until it ends, the parent is gone or standard input closes; return Java's exit code.
 
-    LOCKED, without a start, where another server holds the folder. The lock names the parent, and the ports if any.
+    Return LOCKED without starting Java if another server holds the folder. The lock file names the parent, and the
+    ports if any.
     """
     lock = _lock(folder, f"{parent} {ports}")
     if lock is None:
@@ -49,13 +50,13 @@ def supervise(folder: Path, log: Path, parent: int, ports: str, command: list[st
     while java.poll() is None:
         # Not the pipe alone: a worker forked from the parent holds its other end open.
         if orphaned.wait(_SUPERVISOR_POLL_SECONDS) or os.getppid() != parent:
-            os.truncate(lock, 0)  # nobody may join what is ending
+            os.truncate(lock, 0)  # nobody may join a database that is stopping
             return _end(java)
     return java.returncode
 
 
 def is_locked(folder: Path) -> bool:
-    """Return whether a server holds a folder whose lock exists."""
+    """Return whether a server holds the folder, whose lock file exists."""
     descriptor = os.open(folder / LOCK_NAME, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -84,7 +85,7 @@ def _lock(folder: Path, words: str) -> int | None:
 
 
 def _publish_log(draft: Path, log: Path) -> None:
-    """Name our log and set the last one aside: only with the lock is it certain that no other server writes to it."""
+    """Rotate the log: only the holder of the lock knows that no other server writes to the former one."""
     if log.exists():
         log.replace(log.with_name("server.previous.log"))
     draft.replace(log)
@@ -95,7 +96,7 @@ def _die_with_supervisor() -> None:
 
 
 def _await_end_of_input(ended: threading.Event) -> None:
-    os.read(0, 1)  # not sys.stdin, whose lock a thread that still reads would hold at exit
+    os.read(0, 1)  # not sys.stdin: a thread still reading would hold its lock at exit
     ended.set()
 
 

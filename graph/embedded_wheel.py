@@ -1,6 +1,6 @@
 """The wheel of the embedded database: its folder, and the platforms that have one.
 
-Nothing is imported from the wheel. A problem is one French sentence that says what to do.
+Nothing is imported from the wheel. A problem is one sentence in French that says what to do.
 """
 
 import importlib.util
@@ -14,7 +14,7 @@ _ASK_FOR_ADDRESS: Final = "donnez l’adresse d’un serveur Neo4j dans CINQAXES
 
 
 def wheel_problem() -> str | None:
-    """Return in French why no embedded database can run here; None when it can."""
+    """Return in French why no embedded database can run here; None if one can."""
     reason = platform_problem(sys.platform, platform.machine(), _glibc_version())
     if reason is not None:
         return f"Pas de base embarquée ici ({reason}) : {_ASK_FOR_ADDRESS}"
@@ -24,12 +24,12 @@ def wheel_problem() -> str | None:
 
 
 def platform_problem(system: str, machine: str, glibc: tuple[int, int] | None) -> str | None:
-    """Return in French why a platform has no wheel; None when it has one.
+    """Return in French why there is no wheel for a platform; None if there is one.
 
     Args:
         system: as `sys.platform`.
         machine: as `platform.machine()`.
-        glibc: version of the GNU C library; None with another C library (musl) or none.
+        glibc: the version of the GNU C library; None for another C library (musl) or none.
     """
     if system == "darwin":
         return None if machine == "arm64" else "Mac à processeur Intel"
@@ -52,12 +52,12 @@ def _glibc_version() -> tuple[int, int] | None:
 
 
 def class_archive() -> Path:
-    """Return the path of the archive of the database's classes, which may not exist."""
+    """Return the path of the class data archive, which may not exist."""
     return wheel_folder() / "classes.aot"
 
 
 def wheel_folder() -> Path:
-    """Return the folder of the installed wheel; an empty path when it is not installed."""
-    # Found, not imported: importing the package would load JPype into this process.
+    """Return the folder of the installed wheel; an empty path if it is not installed."""
+    # Located without an import, which would load JPype into this process.
     spec = importlib.util.find_spec("arcadedb_embedded")
     return Path(spec.origin).parent if spec is not None and spec.origin is not None else Path()

@@ -1,4 +1,4 @@
-"""Names that other services of a composed graph have for our nodes: a kind and the values of one of its keys."""
+"""Entity representations of Apollo Federation: how other services refer to our nodes, by a kind and one of its keys."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 
 
 class Representation(NamedTuple):
-    """A node as another service names it: its kind, and the stored property of this value, `id` or `siren`."""
+    """A node as another service refers to it: its kind, and the value of a stored property (`id` or `siren`)."""
 
     kind: str
     key: str
@@ -28,27 +28,27 @@ class Representation(NamedTuple):
 
 
 def representation_of(value: Any) -> Representation:
-    """Return the node that a representation names; official codes make an id.
+    """Return the node that a representation refers to; official codes become an id.
 
     Raises:
-        ValueError: it names no kind with a key, or states none of the kind's keys as texts.
+        ValueError: it names no kind with a key, or gives no key of the kind as text.
     """
     stated = value if isinstance(value, dict) else {}
     kind = str(stated.get("__typename"))
     if kind not in KEYS:
-        message = f"__typename: {kind[:40]!r} is no type with a key; one of {', '.join(KEYS)} is expected"
+        message = f"__typename: {kind[:40]!r} is not a type with a key; expected one of {', '.join(KEYS)}"
         raise ValueError(message)
     for names in KEYS[kind]:
         texts = [text for name in names if isinstance(text := stated.get(name), str)]
         if len(texts) == len(names):
             return Representation(kind, *_stored(kind, names, texts))
     known = " or ".join(" and ".join(names) for names in KEYS[kind])
-    message = f"{kind}: none of its keys is stated as text; {known} is expected"
+    message = f"{kind}: no key is given as text; expected {known}"
     raise ValueError(message)
 
 
 def _stored(kind: str, names: tuple[str, ...], texts: list[str]) -> tuple[str, str]:
-    """Return the stored property that texts of a key are of, and its value."""
+    """Return the stored property and the value for the texts of a key."""
     if len(names) == 1:
         return names[0], texts[0]
     first, code = texts

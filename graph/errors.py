@@ -1,6 +1,6 @@
 """Errors that reach clients, with their codes.
 
-A message names the argument and a right value; it never holds the text of a statement.
+A message names the argument and a right value; it never contains the text of a statement.
 """
 
 from enum import StrEnum
@@ -41,6 +41,6 @@ def in_range(argument: str, value: int | None, limit: int) -> int:
 
 
 def answer_too_large(most: int) -> ClientError:
-    """Return the error of an answer with more bytes than the most it may have."""
+    """Return the error for an answer of more than `most` bytes."""
     message = f"this answer has more than {most:,} bytes; ask for smaller pages (first) or fewer fields"
     return ClientError(message, Code.LIMIT_EXCEEDED)

@@ -1,13 +1,13 @@
-"""Counted words in French: the one way in which a number meets its noun, in the command, reports and files."""
+"""French numbers with their nouns, used by the command, reports and files."""
 
 
 def figures(value: int) -> str:
-    """Return a whole number as it is written in French, its thousands apart: « 1 584 »."""
+    """Return a whole number in French notation, its thousands separated: « 1 584 »."""
     return f"{value:,}".replace(",", "\u202f")
 
 
 def agree(value: int, one: str, many: str = "") -> str:
-    """Return the form of a word that a number asks for: 0 and 1 take the singular; by default the plural adds « s »."""
+    """Return the form of a word that agrees with a number: singular for 0 and 1; the default plural adds « s »."""
     return one if abs(value) < 2 else many or f"{one}s"  # noqa: PLR2004 # the French plural begins at two
 
 

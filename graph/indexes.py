@@ -1,7 +1,7 @@
-"""Constraints and indexes, from the model.
+"""Constraints and indexes, derived from the model.
 
-Only unique constraints and range indexes, one type for each property: both databases know these forms. Those that are
-missing are created when the service starts.
+Only unique constraints and range indexes, one type per property, which both databases support. Missing ones are created
+when the service starts.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ INDEXED = {
     "Source": ("titleKey",),
 }
 PAGED = {"Territory": "kind", "Actor": "kind"}
-"""The property that one index holds together with the id, so that the pages of one of its values are read in order."""
+"""The property indexed together with the id, so that pages of the nodes with one of its values are read in order."""
 
 
 def bases() -> list[str]:
@@ -28,7 +28,7 @@ def bases() -> list[str]:
 
 
 class Definition(NamedTuple):
-    """A unique constraint on properties of a label, or an index that allows equal values."""
+    """A unique constraint on properties of a label, or an index without uniqueness."""
 
     label: str
     properties: tuple[str, ...]
@@ -36,12 +36,12 @@ class Definition(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The name by which the database knows it."""
+        """Its name in the database."""
         return "_".join([self.label, *self.properties]).lower()
 
     @property
     def creation(self) -> str:
-        """The statement that creates it where it is missing."""
+        """The statement that creates it if it is missing."""
         values = ", ".join(f"n.{name}" for name in self.properties)
         if self.is_unique:
             return f"CREATE CONSTRAINT {self.name} IF NOT EXISTS FOR (n:{self.label}) REQUIRE {values} IS UNIQUE"
@@ -61,17 +61,17 @@ def definitions() -> list[Definition]:
 
 
 def creations(existing: Iterable[Sequence[Any]]) -> list[str]:
-    """Return the statements that create what is missing among the records of `EXISTING`."""
+    """Return the statements that create what is missing from the records of `EXISTING`."""
     there = {
         Definition(labels[0], tuple(properties), owner is not None)
         for entity, index_type, labels, properties, owner in existing
-        if (entity, index_type) == ("NODE", "RANGE")  # one of another type, as for texts, stands for none of ours
+        if (entity, index_type) == ("NODE", "RANGE")  # an index of another type, such as text, does not replace ours
     }
     return [definition.creation for definition in definitions() if definition not in there]
 
 
 def removals() -> list[str]:
-    """Return the statements that take out the indexes; unique constraints, which hold ids only, stay."""
+    """Return the statements that drop the indexes; the unique constraints, which hold ids only, stay."""
     return [f"DROP INDEX {definition.name} IF EXISTS" for definition in definitions() if not definition.is_unique]
 
 

@@ -1,8 +1,8 @@
-"""The inventory of a graph: how many nodes of each kind and relationships of each type it holds, and what is in them.
+"""The inventory of a graph: the number of nodes by kind and relationships by type, and a digest of their content.
 
-The content of a kind is a sum of digests, one for each of its nodes, so that a write moves it by what it changes and
-the order of writes does not matter. The graph keeps its inventory and every write moves it in its own transaction; who
-reads the whole graph can compare.
+The content of a kind is a sum of digests, one per node; a write changes it by what it changes, and the order of writes
+does not matter. The graph stores its inventory, and every write updates it in its own transaction; so a reader of the
+whole graph can check it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ from graph.model import SHAPE
 
 NODE, EDGE, RECORD = "node", "edge", "record"
 Entry = Sequence[Any]
-"""A node, relationship or record that is written: its head, then its properties before and after; null: none.
+"""A node, relationship or record written: its head, then its properties before and after; None if there are none.
 
 The head is `["node", labels]`, `["edge", type, start id, end id]` or `["record", label]`.
 """
@@ -35,18 +35,18 @@ class Stock(NamedTuple):
 
 @dataclass
 class Inventory:
-    """The stock of each kind of node and type of relationship, or what a write adds to it."""
+    """The stock by kind of node and type of relationship, or the change that a write makes to it."""
 
     stocks: dict[str, Stock] = field(default_factory=dict)
 
     @classmethod
     def read(cls, texts: Iterable[str]) -> "Inventory":
-        """Return the inventory of texts that `write` made."""
+        """Return the inventory from the texts that `write` returns."""
         parts = (text.rsplit(" ", 2) for text in texts)
         return cls({sort: Stock(int(number), int(content, 16)) for sort, number, content in parts})
 
     def write(self) -> list[str]:
-        """Return one text for each sort, « sort number content »."""
+        """Return one text for each kind or type: « name number content »."""
         return [f"{sort} {stock.number} {stock.content:x}" for sort, stock in sorted(self.stocks.items()) if any(stock)]
 
     def stock(self, sort: str) -> Stock:
@@ -54,7 +54,7 @@ class Inventory:
         return self.stocks.get(sort, Stock())
 
     def add(self, head: Sequence[Any], properties: Mapping[str, Any], times: int = 1) -> bytes:
-        """Take in one node, relationship or record, out with `times=-1`; return its line."""
+        """Add one node, relationship or record, or remove it with `times=-1`; return its line."""
         sort, text = line_of(head, properties)
         number, content = self.stock(sort)
         digest = int.from_bytes(blake2b(text, digest_size=_DIGEST_BYTES).digest())
@@ -62,7 +62,7 @@ class Inventory:
         return text
 
     def change(self, entries: Iterable[Entry]) -> None:
-        """Take in what a write changed."""
+        """Apply the changes of a write."""
         for *head, before, after in entries:
             if before is not None:
                 self.add(head, before, -1)
@@ -71,7 +71,7 @@ class Inventory:
 
 
 def line_of(head: Sequence[Any], properties: Mapping[str, Any]) -> tuple[str, bytes]:
-    """Return the sort of a node, relationship or record, and its line: the same text on either database."""
+    """Return the kind or type of a node, relationship or record, and its line: the same text on either database."""
     first, name, *ends = head
     sort, name = sort_of(tuple(name)) if first == NODE else (name, name)
     stored = {key: value for key, value in properties.items() if value is not None}
@@ -80,7 +80,7 @@ def line_of(head: Sequence[Any], properties: Mapping[str, Any]) -> tuple[str, by
 
 @cache
 def sort_of(labels: Sequence[str]) -> tuple[str, Sequence[str]]:
-    """Return the kind of the nodes with these labels, in the order in which the model writes them."""
+    """Return the kind of the nodes with these labels, and the labels in the order of the model."""
     for kind in SHAPE.kinds.values():
         written = kind.match.split(":")
         if set(written) == set(labels) and not kind.is_interface:
@@ -89,5 +89,5 @@ def sort_of(labels: Sequence[str]) -> tuple[str, Sequence[str]]:
 
 
 def _day(value: object) -> dict[str, str]:
-    """Return a day, of Python or of the driver, as a line holds it."""
+    """Return a day, of Python or of the driver, in the form used in a line."""
     return {"date": str(value)}

@@ -1,4 +1,4 @@
-"""The refusals of this process for want of room or time, by reason, since it began: what whoever runs it looks at."""
+"""Counts of what this process refused for lack of capacity or time, by reason, since its start; reported as metrics."""
 
 from collections import Counter
 from enum import StrEnum
@@ -6,7 +6,7 @@ from typing import Final
 
 
 class Reason(StrEnum):
-    """The bound that a refusal or a broken connection met."""
+    """The limit that caused a refusal or a dropped connection."""
 
     NEW_SHAPES = "new_shapes"
     OPERATIONS = "operations"
@@ -27,5 +27,5 @@ REFUSALS: Final = Counter(dict.fromkeys(Reason, 0))
 
 
 def count_refusal(reason: Reason) -> None:
-    """Count one more."""
+    """Count one refusal."""
     REFUSALS[reason] += 1

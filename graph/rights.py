@@ -1,9 +1,9 @@
 """The rights of a viewer, in one place.
 
-Every statement that reaches a stored property or a relation, to return, filter, sort, search, count or walk it, takes
-the name or the condition from here. A visitor meets a nameless twin of a trainer who did not agree to be listed: an id
-drawn at random and the employer in the label. The value of a property of the twin follows from this module alone, never
-from the stored value of the person: a missing public value stays missing.
+Every statement that uses a stored property or a relation (to return, filter, sort, search, count or walk it) takes its
+name or condition from here. For a visitor, a trainer who did not agree to be listed is replaced by a nameless twin,
+with a random id and the employer in the label. The properties of the twin follow from this module alone, never from the
+person's stored values: a missing public value stays missing.
 """
 
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from typing import Any, Final, NamedTuple, Self
 from graph.shape import Property
 
 TWIN = "Formateur·rice"
-"""The name of a twin: a trainer who did not agree to be listed, as a visitor reads it."""
+"""The name of a twin: what a visitor reads in place of the name of a trainer who did not agree to be listed."""
 
 
 class View(StrEnum):
-    """The rules by which something is shown: what of a viewer's role decides the text of statements.
+    """The rules by which data are shown: the part of a viewer's role that decides the text of statements.
 
-    A plan serves all viewers of a view. What no rule opens is closed, as it is to a visitor.
+    A plan serves all viewers of a view. Whatever no rule allows is hidden, as it is from a visitor.
     """
 
     VISITOR = "visitor"
@@ -28,9 +28,9 @@ class View(StrEnum):
 
 @dataclass(frozen=True)
 class Viewer:
-    """The party that a request comes from: its view, what that is bound to, and its name in the journal.
+    """The party that sends a request: its view, the territories it is bound to, and its name in the log of changes.
 
-    Neither view is bound to territories today; the statements of one that is take them as a parameter.
+    Neither view is bound to territories today; statements of a view that is would take them as a parameter.
     """
 
     view: View
@@ -39,7 +39,7 @@ class Viewer:
 
     @property
     def sees_everything(self) -> bool:
-        """True if nothing is hidden from it."""
+        """Whether nothing is hidden from the viewer."""
         return self.view is View.EVERYTHING
 
 
@@ -48,9 +48,9 @@ EVERYTHING: Final = Viewer(View.EVERYTHING)
 
 
 class ViewKey(NamedTuple):
-    """The key of something that is kept: what of the viewer it depends on, and all else that it depends on.
+    """A cache key: the part of the viewer on which the cached object depends, and everything else it depends on.
 
-    Whoever keeps something says which, by the function that makes its key.
+    The function that makes the key says which part that is.
     """
 
     seen_by: tuple[Any, ...]
@@ -58,17 +58,17 @@ class ViewKey(NamedTuple):
 
     @classmethod
     def of_all(cls, *rest: object) -> Self:
-        """Return the key of what is the same whoever looks."""
+        """Return the key of an object that is the same for all viewers."""
         return cls((), rest)
 
     @classmethod
     def of_view(cls, view: View, *rest: object) -> Self:
-        """Return the key of what is the same for all of a view: what it is bound to comes with each run."""
+        """Return the key of an object that is the same for all viewers of a view."""
         return cls((view,), rest)
 
     @classmethod
     def of_viewer(cls, viewer: Viewer, *rest: object) -> Self:
-        """Return the key of what is answered to a viewer; two with the same rights are answered alike."""
+        """Return the key of an answer to a viewer; viewers with the same rights share it."""
         return cls((viewer.view, viewer.territories), rest)
 
 
@@ -78,11 +78,11 @@ def public_name(name: str) -> str:
 
 
 def stored_name(view: View, stored: Property, *, key: bool = False) -> str:
-    """Return the stored property that this view shows; with `key`, the folded one that orders and matches."""
+    """Return the stored property that this view shows; with `key`, its folded form, which orders and matches."""
     name = stored.key if key else stored.name
     return public_name(name) if stored.personal and view is not View.EVERYTHING else name
 
 
 def listed_only(view: View, actor: str) -> str | None:
-    """Return the condition under which this view shows the `listed` values of an actor; None where it always does."""
+    """Return the condition under which this view shows the `listed` values of an actor; None for always."""
     return None if view is View.EVERYTHING else f"({actor}:Institution OR {actor}.publicListing)"

@@ -1,7 +1,7 @@
 """The classes of the model: kinds of node, their properties, and the relationships between them.
 
-Every identifier in a statement comes from declarations of these classes, which are in `graph/model/`; the schema, the
-filters, the loader and the audit follow from them.
+Every identifier in a statement comes from declarations of these classes in `graph/model/`; the schema, the filters, the
+loader and the audit are derived from them.
 """
 
 from collections.abc import Mapping
@@ -28,10 +28,10 @@ class Property:
     """A stored value of a node or of a relationship.
 
     `many`: a list. `required`: never null. `personal`: a visitor reads it under its public name. `listed`: a visitor
-    sees it only of trainers who agreed to be listed. `linked`: the relationship and label whose nodes' `value` make the
-    list. `derived`: computed on write from the stated facts. `unstated`: what an answer gives, and a filter compares,
-    where nothing is stored. `refers_to`: the kind of the node whose id the value is; an answer gives the node. Text
-    orders and matches by its folded key, stored beside it as `<name>Key`.
+    sees it only for trainers who agreed to be listed. `linked`: the relationship and label of the nodes whose `value`
+    make up the list. `derived`: computed on write from the stated facts. `unstated`: what an answer gives, and a filter
+    compares, if nothing is stored. `refers_to`: the kind of the node whose id is stored; an answer gives the node. Text
+    is ordered and matched by its folded key, stored as `<name>Key`.
     """
 
     name: str
@@ -48,12 +48,12 @@ class Property:
 
     @property
     def field(self) -> str:
-        """The name in answers and filters: without « Id » where an answer gives the node that the value names."""
+        """The name in answers and filters: without « Id » if an answer gives the node with the stored id."""
         return self.name.removesuffix("Id") if self.refers_to else self.name
 
     @property
     def never_null(self) -> bool:
-        """True where an answer always gives a value."""
+        """Whether an answer always gives a value."""
         return self.required or self.many or self.unstated is not None
 
     @property
@@ -63,7 +63,7 @@ class Property:
 
 
 class Direction(Enum):
-    """The way a relationship is walked from the node that declares it."""
+    """The direction in which a relationship is walked from the node that declares it."""
 
     OUT = "out"
     IN = "in"
@@ -72,12 +72,12 @@ class Direction(Enum):
 
 @dataclass(frozen=True)
 class Relation:
-    """A relationship seen from one of its ends.
+    """A relationship as seen from one of its ends.
 
     `through`: the Cypher type. `target`: the kind or interface at the other end. `paged`: a connection; otherwise a
-    short list, or with `single` one node. `transitive`: walked any number of times. `via`: a second relationship,
-    walked back, for a relation of two steps (actor to actor through an engagement). `listed`: a visitor sees it
-    only of trainers who agreed to be listed.
+    short list, or one node with `single`. `transitive`: walked any number of times. `via`: a second relationship,
+    walked backwards, for a relation of two steps (actor to actor through an engagement). `listed`: a visitor sees it
+    only for trainers who agreed to be listed.
     """
 
     name: str
@@ -94,12 +94,12 @@ class Relation:
 
     @property
     def stated(self) -> bool:
-        """True where each of its relationships is stated, none walked transitively or composed of two."""
+        """Whether each of its relationships is stated, not transitive or composed of two."""
         return not self.transitive and self.via is None
 
     @property
     def quantified(self) -> bool:
-        """True where filters have quantifiers for it; ground has conditions of its own (within, overlaps, reaches)."""
+        """Whether filters have quantifiers for it; for territories they have within, overlaps and reaches instead."""
         return self.stated and self.direction is not Direction.BOTH
 
 
@@ -120,7 +120,7 @@ class Argument:
 
 @dataclass(frozen=True)
 class Computed:
-    """A field that is computed and not stored; with `needs_snapshot`, from the network as a whole."""
+    """A field that is computed, not stored; with `needs_snapshot`, from the whole network."""
 
     name: str
     type: ValueType
@@ -133,7 +133,7 @@ class Computed:
 
 @dataclass(frozen=True)
 class Condition:
-    """A condition of a filter that compares no stored value; `needs_snapshot` as for a computed field."""
+    """A filter condition that compares no stored value; `needs_snapshot` as for a computed field."""
 
     name: str
     type: ValueType
@@ -143,11 +143,11 @@ class Condition:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of node or, where `implementations` is not empty, an interface of several kinds.
+    """A kind of node or, if `implementations` is not empty, an interface of several kinds.
 
-    `base`: the label with the unique id. `label`: the kind's own. `prefixes`: the starts of its ids (several for
+    `base`: the label with the unique id. `label`: the kind's own. `prefixes`: the prefixes of its ids (several for
     territories). `french`: the officers' word for it. `stated_relations`: the relations that sources state from this
-    end; None for a kind that workbooks do not state.
+    end; None for a kind that is not in workbooks.
     """
 
     name: str
@@ -167,37 +167,37 @@ class Kind:
 
     @property
     def is_interface(self) -> bool:
-        """True of an interface, which stands for several kinds."""
+        """Whether this is an interface, which stands for several kinds."""
         return bool(self.implementations)
 
     @property
     def match(self) -> str:
-        """The label pattern of a MATCH: the base label, whose index is unique, then the kind's own."""
+        """The label pattern of a MATCH: the base label, which has the unique index, then the kind's own."""
         return self.base if self.label == self.base else f"{self.base}:{self.label}"
 
     def property(self, name: str) -> Property | None:
-        """Return the property with this name; None where there is none."""
+        """Return the property with this name, or None."""
         return next((p for p in self.properties if p.name == name), None)
 
     def relation(self, name: str) -> Relation | None:
-        """Return the relation with this name; None where there is none."""
+        """Return the relation with this name, or None."""
         return next((r for r in self.relations if r.name == name), None)
 
     def computed_field(self, name: str) -> Computed | None:
-        """Return the computed field with this name; None where there is none."""
+        """Return the computed field with this name, or None."""
         return next((c for c in self.computed if c.name == name), None)
 
     def condition(self, name: str) -> Condition | None:
-        """Return the condition with this name; None where there is none."""
+        """Return the condition with this name, or None."""
         return next((c for c in self.conditions if c.name == name), None)
 
 
 @dataclass(frozen=True)
 class RelationshipType:
-    """A Cypher relationship type: the kinds or labels of its ends, and its properties; the audit checks a graph by it.
+    """A Cypher relationship type: the kinds or labels of its ends, and its properties; the audit checks them.
 
-    `territorial`: the snapshot holds it with its territories, which change when such a relationship comes or goes.
-    `derived`: it follows from facts and other relationships, and is never stated itself.
+    `territorial`: the snapshot holds it with its territories, which change when such a relationship is added or
+    removed. `derived`: it follows from facts and other relationships, and is never stated itself.
     """
 
     name: str
@@ -212,7 +212,7 @@ class RelationshipType:
 class Shape:
     """All kinds and relationship types, by name.
 
-    `former`: the relationship types of earlier versions of the model, which their graphs and backups hold.
+    `former`: the relationship types of earlier versions of the model, which their graphs and backups contain.
     """
 
     kinds: Mapping[str, Kind]
@@ -226,7 +226,7 @@ class Shape:
         return frozenset(name for name, relationship in self.relationships.items() if relationship.derived)
 
     def stored_relationship(self, name: str) -> RelationshipType:
-        """Return the relationship type of a name, of this version of the model or an earlier one."""
+        """Return the relationship type with this name, of this or an earlier version of the model."""
         return self.relationships.get(name) or self.former[name]
 
     def concrete(self, name: str) -> tuple[Kind, ...]:
@@ -235,11 +235,11 @@ class Shape:
         return tuple(self.kinds[i] for i in kind.implementations) if kind.is_interface else (kind,)
 
     def kind_of_id(self, identifier: str) -> str | None:
-        """Return the name of the kind of the node with this id; None when no kind has such ids."""
+        """Return the name of the kind of the node with this id; None if no kind has such ids."""
         kind = self.by_prefix.get(identifier.split(":", 1)[0])
         return kind.name if kind else None
 
     def base_of_id(self, identifier: str) -> str | None:
-        """Return the base label of the node with this id; None when no kind has such ids."""
+        """Return the base label of the node with this id; None if no kind has such ids."""
         kind = self.by_prefix.get(identifier.split(":", 1)[0])
         return kind.base if kind else None

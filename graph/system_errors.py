@@ -1,4 +1,4 @@
-"""The errors of the operating system, in French: Python tells them in the language of the system's library."""
+"""Errors of the operating system in French; Python words them in the language of the C library."""
 
 import errno
 
@@ -19,5 +19,5 @@ FRENCH = {
 
 
 def reason_of(error: OSError) -> str:
-    """Return why the system refused, in French where it is a usual reason."""
+    """Return the reason of a system error, in French for the usual ones."""
     return FRENCH.get(error.errno or 0, error.strerror or str(error))

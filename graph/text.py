@@ -1,35 +1,35 @@
 """Folding of text, one way for matching, searching and sorting.
 
-The same function folds stored texts and the texts of a question, so that both databases compare equal texts.
+The same function folds stored texts and query texts, so that both databases compare equal texts.
 """
 
 import unicodedata
 
 LIGATURES = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"}
 FEW_MARKS = 8
-"""The different accents of a text up to which each is taken out of all of it at once, four times as fast."""
+"""Up to this number of different accents in a text, each is removed by one replacement, four times as fast."""
 ASCII_SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum()}
 MISREAD = {code: bytes([code]).decode("cp1252", "ignore") or " " for code in range(0x80, 0xA0)}
-"""Characters of Windows-1252 that a program misread as controls, each with its intended text: U+0092 is « ’ »."""
+"""Windows-1252 characters misread as control characters, each with its intended text: U+0092 is « ’ »."""
 
 
 def one_line(text: str) -> str:
-    """Return a text as a cell shows it: on one line, each run of white space or controls one space, ends trimmed."""
-    if text.isprintable():  # no control, no space but the plain one: nearly every cell
+    """Return a text on one line, as a cell shows it: runs of white space and controls become one space."""
+    if text.isprintable():  # nearly every cell: no controls, and only plain spaces
         return " ".join(text.split())
     spaced = "".join(" " if unicodedata.category(c) in {"Zs", "Cc", "Cf"} else c for c in text.translate(MISREAD))
     return " ".join(spaced.split())
 
 
 def snake(name: str) -> str:
-    """Return a name of the schema as a Python attribute: `axesAnnounced` is `axes_announced`."""
+    """Return a schema name as a Python attribute: `axesAnnounced` becomes `axes_announced`."""
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
 
 
 def fold(text: str) -> str:
-    """Return a text folded: ligatures split, accents dropped, case ignored, each run of other signs one space."""
+    """Return a folded text: ligatures split, accents removed, case ignored, each run of other characters one space."""
     letters = (text if text.isascii() else _without_marks(text)).casefold()
-    if letters.isascii():  # nearly all names of a country, in half the time
+    if letters.isascii():  # most names; takes half the time
         return " ".join(letters.translate(ASCII_SEPARATORS).split())
     return " ".join("".join(c if c.isalnum() else " " for c in letters).split())
 

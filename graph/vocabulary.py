@@ -1,6 +1,7 @@
-"""The words of the domain, written once.
+"""The words of the domain, defined once.
 
-Every other module names the member: a stored value, a label or a meaning stands nowhere else.
+Other modules refer to the members; no stored value, label or meaning is written anywhere else. The file is longer than
+others because it is one table of words.
 """
 
 from collections.abc import Mapping, Sequence
@@ -45,7 +46,7 @@ class Word(StrEnum):
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """The texts by which an answer, a page or a file shows the word; an import reads each of them."""
+        """The texts by which an answer, a page or a file shows the word; an import accepts each of them."""
         return self.value, self.label_fr, self.short_fr, self.label_en
 
 
@@ -95,22 +96,22 @@ class Axis(Word):
 
     @property
     def title_fr(self) -> str:
-        """The axis as a thing of its own: « Axe 4 : accompagner les victimes »."""
+        """The axis as a title: « Axe 4 : accompagner les victimes »."""
         return f"Axe {self.number} : {self.label_fr}"
 
     @property
     def heading_fr(self) -> str:
-        """The axis above a column: « 4. accompagner les victimes »."""
+        """The axis as a column heading: « 4. accompagner les victimes »."""
         return f"{self.number}. {self.label_fr}"
 
     @property
     def name_fr(self) -> str:
-        """The axis in a page: « 4 – Accompagnement des victimes »."""
+        """The axis on a page: « 4 – Accompagnement des victimes »."""
         return f"{self.number} – {self.short_fr}"
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """The texts by which the axis is shown, its number among them."""
+        """The texts by which the axis is shown, including its number."""
         return *super().forms, str(self.number), self.title_fr, self.heading_fr, self.name_fr
 
     @classmethod
@@ -788,7 +789,7 @@ class OfferAccess(Word):
 
 
 FICTIONAL = "(démonstration)"
-"""The mark beside the name of a fictional institution."""
+"""The mark after the name of a fictional institution."""
 
 VOCABULARIES: tuple[type[Word], ...] = (
     Axis,

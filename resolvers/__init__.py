@@ -1,1 +1,1 @@
-"""Answers to GraphQL operations: compiled once for their shape, then executed, one statement a root field."""
+"""Answers GraphQL operations: each is compiled once per shape, then executed with one statement per root field."""

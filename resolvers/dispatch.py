@@ -1,52 +1,52 @@
-"""Dispatch: an operation runs when there is a place for it; what takes long, or may, runs apart."""
+"""Dispatch: where an operation runs. A quick one runs on the event loop, one that is or may be long in a thread."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial
 
 from graph.errors import Code
 from graph.rights import ViewKey
-from resolvers.alike import Alike
+from resolvers.coalescing import Coalescer
 from resolvers.execute.context import RequestContext
-from resolvers.pace import Effort
 from resolvers.prepared import Prepared
 from resolvers.result import Result
-from resolvers.workplaces import Workplaces
+from resolvers.scheduler import Scheduler
+from resolvers.timing import Effort
 
 Run = Callable[[Result], Awaitable[None]]
-"""Runs an operation, and puts its answer into the result."""
+"""Runs an operation and stores its answer in the result."""
 
 
 class Dispatch:
-    """Runs operations at workplaces; without any, at once. What takes long and is asked alike is answered once."""
+    """Runs operations as the scheduler permits, or at once without a scheduler; coalesces equal long operations."""
 
-    def __init__(self, workplaces: Workplaces | None) -> None:
-        self._workplaces = workplaces
-        self._alike = Alike[Result]()
+    def __init__(self, scheduler: Scheduler | None) -> None:
+        self._scheduler = scheduler
+        self._coalescer = Coalescer[Result]()
 
     async def run(self, prepared: Prepared, context: RequestContext, run: Run, result: Result) -> None:
-        """Run an operation when there is a place for it.
+        """Run an operation as soon as the scheduler permits it.
 
         Raises:
-            NoPlaceError: there is none in time.
+            TooBusyError: no permit became available in time.
         """
-        places = self._workplaces
-        if places is None:
+        scheduler = self._scheduler
+        if scheduler is None:
             await run(result)
             return
-        effort = prepared.plan.pace.expected(result.cost, expensive=context.expensive)
-        if not effort.is_easy:
-            asked = id(prepared.plan), repr(prepared.given), context.today, context.limits
-            key = ViewKey.of_viewer(context.viewer, *asked)
-            apart = partial(self._apart, places, prepared, context, run, effort, result.cost)
-            result.take(await self._alike.run(key, apart))
-            context.apart = partial(places.work, context.client_key)
+        effort = prepared.plan.timing.expected(result.cost, expensive=context.expensive)
+        if not effort.is_quick:
+            operation = id(prepared.plan), repr(prepared.given), context.today, context.limits
+            key = ViewKey.of_viewer(context.viewer, *operation)
+            work = partial(self._run_long, scheduler, prepared, context, run, effort, result.cost)
+            result.take(await self._coalescer.run(key, work))
+            context.run_in_thread = partial(scheduler.work, context.client_key)
         else:
-            async with places.answering.place(context.client_key):
-                await _paced(prepared, context, run, result, result.cost)
+            async with scheduler.answering.permit(context.client_key):
+                await _run_timed(prepared, context, run, result, result.cost)
 
-    async def _apart(
+    async def _run_long(
         self,
-        places: Workplaces,
+        scheduler: Scheduler,
         prepared: Prepared,
         context: RequestContext,
         run: Run,
@@ -54,19 +54,19 @@ class Dispatch:
         cost: int,
         begin: Callable[[], None],
     ) -> Result:
-        """Return the result of an operation whose work is done in a thread."""
+        """Return the result of an operation that works in a thread."""
         result = Result()
-        async with places.apart(context.client_key, effort) as search:
+        async with scheduler.long_operation(context.client_key, effort) as query:
             begin()
-            context.apart = partial(places.work, context.client_key)
-            await _paced(prepared, context, run, result, cost)
-            search.timed_out = any(error["extensions"]["code"] == Code.TIMEOUT for error in result.errors)
+            context.run_in_thread = partial(scheduler.work, context.client_key)
+            await _run_timed(prepared, context, run, result, cost)
+            query.timed_out = any(error["extensions"]["code"] == Code.TIMEOUT for error in result.errors)
         return result
 
 
-async def _paced(prepared: Prepared, context: RequestContext, run: Run, result: Result, cost: int) -> None:
-    """Run an operation and note how long it took."""
-    pace = prepared.plan.pace
-    context.exact = pace.exact or context.apart is not None
+async def _run_timed(prepared: Prepared, context: RequestContext, run: Run, result: Result, cost: int) -> None:
+    """Run an operation and record how long it took."""
+    timing = prepared.plan.timing
+    context.exact = timing.exact or context.run_in_thread is not None
     await run(result)
-    pace.note(cost, context.work_seconds, context.search_seconds, exact=context.exact)
+    timing.record(cost, context.work_seconds, context.search_seconds, exact=context.exact)

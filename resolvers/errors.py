@@ -1,7 +1,7 @@
 """Errors as clients see them.
 
-Each carries a code; none holds a statement, a trace or more than a few lines of what the client sent, and none gives
-the schema away where introspection is switched off.
+Each has a code. None contains a statement, a traceback or more than a few lines of what the client sent, and none
+reveals the schema where introspection is switched off.
 """
 
 import re
@@ -14,14 +14,14 @@ from graph.errors import ClientError, Code
 from graph.statement.core.run import NullError
 
 LONGEST = 500
-UNNAMED = "the question or one of its values does not fit the schema; introspection is switched off on this service"
+UNNAMED = "the query or one of its values does not match the schema; details are hidden: introspection is switched off"
 LONG_QUOTED = re.compile(r"""(?<!\w)(['"])((?:(?!\1).){60})(?:(?!\1).){10,}(\1|$)""", re.DOTALL)
-"""A value that is repeated, longer than one needs to find it again."""
+"""A quoted value of more than 70 characters, which an error shortens."""
 log = structlog.get_logger("cinqaxes")
 
 
 def of_graphql(error: GraphQLError, *, suggestions: bool) -> dict[str, Any]:
-    """Return an error of parsing, validation or coercion; without suggestions it names nothing but its place."""
+    """Return an error of parsing, validation or coercion; without `suggestions` it gives only its location."""
     formatted: dict[str, Any] = {**error.formatted}
     message = str(formatted["message"])
     if not (suggestions or isinstance(error, GraphQLSyntaxError)):
@@ -35,7 +35,7 @@ def of_client_error(error: ClientError) -> dict[str, Any]:
 
 
 def of_field(error: Exception, path: list[str | int], node: FieldNode, request_id: str) -> dict[str, Any]:
-    """Return an error of a field: the client's, with what would be right, or ours, with a reference to the log."""
+    """Return the error of a field: a client's mistake with its remedy, or an internal error with a log reference."""
     place: dict[str, Any] = {"path": path}
     if node.loc:
         start = node.loc.start_token
@@ -45,19 +45,19 @@ def of_field(error: Exception, path: list[str | int], node: FieldNode, request_i
     if isinstance(error, GraphQLError):
         return {"message": shortened(error.message), **place, "extensions": {"code": Code.BAD_USER_INPUT}}
     if isinstance(error, NullError):
-        log.error("null where the schema has none", path=path, request_id=request_id)
+        log.error("null where the schema allows none", path=path, request_id=request_id)
         return {"message": str(error), **place, "extensions": {"code": Code.INTERNAL, "reference": request_id}}
     return of_fault(error, request_id, root=node.name.value) | place
 
 
 def of_fault(error: Exception, request_id: str, **known: str) -> dict[str, Any]:
-    """Return an error of ours, with a reference to the log, which says what is known of it."""
+    """Return an internal error with a reference to the log; the log line gets the fields in `known`."""
     log.error("internal error", **known, request_id=request_id, exc_info=error)
-    message = "something went wrong on our side; give the reference to whoever runs the service"
+    message = "internal error; report this reference to the operator of the service"
     return {"message": message, "extensions": {"code": Code.INTERNAL, "reference": request_id}}
 
 
 def shortened(message: str) -> str:
-    """Return a message of bounded length: what a client sent may be repeated in it."""
+    """Return a message of bounded length, since it may repeat what the client sent."""
     message = LONG_QUOTED.sub(r"\1\2…\3", message[: 4 * LONGEST])
     return message if len(message) <= LONGEST else f"{message[:LONGEST]}…"

@@ -1,7 +1,7 @@
-"""Plans of operations: made once for a shape, and kept.
+"""Plans of operations, made once per shape and cached.
 
-A plan is found again by the document without its literals, the operation, the shape of its values and the view, so
-that neither values nor literals fill the memory. Those used lately are kept, bounded in number and in bytes.
+The cache key is the document without its literals, the operation name, the shape of the values and the view, so neither
+values nor literals fill the memory. The cache is LRU, bounded in number and in bytes.
 """
 
 import sys
@@ -27,38 +27,38 @@ from resolvers.compile.documents import Document
 from resolvers.compile.limits import check_introspection, fragments_of
 from resolvers.compile.needs import needs_snapshot
 from resolvers.compile.price import UNPRICED, Price, price_of
-from resolvers.compile.value_shapes import outline, slots
+from resolvers.compile.value_shapes import shape_of, slots
 from resolvers.execute.root import PlannedRoot, Planning, RootField, day_of
 from resolvers.fields.nodes import is_total, plan_totals, remembers_total
-from resolvers.pace import Pace
+from resolvers.timing import Timing
 
 BYTES_KEPT = 16_000_000
 BYTES_A_FIELD = 2_000
 LEAST_BYTES = 16_000
-"""The size assumed for the smallest plan, so that at most a thousand are kept."""
+"""The size assumed for the smallest plan, so that at most a thousand are cached."""
 INTROSPECTION = frozenset({"__schema", "__type", "_service"})
 ROOT_FIELDS: Mapping[str, RootField] = {
     name: root_field
     for module in iter_modules(fields.__path__, f"{fields.__name__}.")
     for name, root_field in getattr(import_module(module.name), "FIELDS", {}).items()
 }
-"""The root fields, as the modules of `resolvers/fields/` declare them."""
+"""The root fields declared by the modules of `resolvers/fields/`."""
 
 
 @dataclass(frozen=True)
 class Plan:
     """An operation ready to run: its price, and its root fields in order.
 
-    A root field is planned; or left to graphql-core (None: introspection, `__typename`); or refused with the error that
-    planning it met, and such a plan is not kept. `totals` are the keys of root fields that one statement counts, and
-    that statement's root. `size` is in bytes, estimated; `pace` is what its runs took.
+    A root field is planned, or left to graphql-core (None: introspection, `__typename`), or holds the error raised by
+    planning it; a plan with an error is not cached. `totals` are the keys of the root fields that one statement counts
+    together, with the root of that statement. `size` is estimated, in bytes; `timing` records the times of its runs.
     """
 
     price: Price
     roots: Sequence[tuple[Field, PlannedRoot | Exception | None]]
     size: int
     totals: tuple[Sequence[str], PlannedRoot] | None = None
-    pace: Pace = field(default_factory=Pace)
+    timing: Timing = field(default_factory=Timing)
 
 
 def _size(plan: Plan) -> int:
@@ -66,24 +66,24 @@ def _size(plan: Plan) -> int:
 
 
 class Plans:
-    """Keeps the plans of one schema, and counts how often one was found (`hits`) or had to be made (`misses`).
+    """The plan cache of one schema; counts cache `hits` and `misses`.
 
-    Those that are `typed` leave it to an executor to complete their answers, as tests do: objects have their type.
+    With `typed`, answers contain the type of every object, for an executor that completes them, as tests do.
     """
 
     def __init__(self, schema: GraphQLSchema, limits: Limits, *, typed: bool = False) -> None:
         self._schema, self._limits, self._typed = schema, limits, typed
         self._kept: LRUCache[ViewKey, Plan] = LRUCache(BYTES_KEPT, getsizeof=_size)
-        self._one = Lock()  # plans are made in a thread, and found by the event loop
+        self._one = Lock()  # plans are made in a thread and looked up on the event loop
         self.hits = self.misses = 0
 
     def __len__(self) -> int:
-        """Return how many plans are kept."""
+        """Return the number of cached plans."""
         return len(self._kept)
 
     @property
     def bytes(self) -> int:
-        """The estimated size of the plans that are kept."""
+        """The estimated size of the cached plans."""
         return int(self._kept.currsize)
 
     def plan(
@@ -96,18 +96,18 @@ class Plans:
         *,
         only_kept: bool = False,
     ) -> tuple[Plan | None, list[Any]]:
-        """Return the plan of an operation, priced for a graph of these sizes, and the values that a run of it needs.
+        """Return the plan of an operation, priced for a graph of these sizes, and the values that its run needs.
 
-        There is none where `only_kept` are asked for and this one is not.
+        With `only_kept`, return None if the plan is not cached.
 
         Raises:
-            ClientError: its price is over a limit whatever its values.
-            UnreadSizesError: its price follows from the sizes, which are not read.
+            ClientError: the price exceeds a limit for any values.
+            UnreadSizesError: the price depends on the sizes of the graph, which have not been read.
         """
         values: list[Any] = []
         given = {**variables.coerced, **document.literals}
         name = operation.name.value if operation.name else None
-        key = ViewKey.of_view(view, document.text, name, outline(given, values), sizes)
+        key = ViewKey.of_view(view, document.text, name, shape_of(given, values), sizes)
         with self._one:
             plan: Plan | None = self._kept.get(key)
         if plan is not None:
@@ -132,7 +132,7 @@ class Plans:
         fragments = fragments_of(document.lifted)
         collector = Collector(self._schema, fragments, variables, typed=self._typed)
         grouped = collector.roots(query, operation.selection_set)
-        introspected: list[FieldNode] = [n for root, found in grouped if root.name in INTROSPECTION for n in found]
+        introspected: list[FieldNode] = [n for root, nodes in grouped if root.name in INTROSPECTION for n in nodes]
         check_introspection(introspected, fragments, self._limits)
         roots = [root for root, _ in grouped]
         said = [ROOT_FIELDS[root.name].price if root.name in ROOT_FIELDS else UNPRICED for root in roots]
@@ -144,7 +144,7 @@ class Plans:
 
     def _totals(self, roots: Sequence[PlannedRoot], view: View) -> tuple[Sequence[str], PlannedRoot] | None:
         fields = [root.field for root in roots if is_total(root.field) and not root.needs_snapshot]
-        if len(fields) < 2:  # noqa: PLR2004 - one alone is a statement of its own
+        if len(fields) < 2:  # noqa: PLR2004 - a single total is its own statement
             return None
         start = plan_totals(Planning(view, self._typed, reads_version=False, day=None), fields)
         planned = PlannedRoot(fields[0], needs_snapshot=False, reads_version=False, start=start)

@@ -1,4 +1,4 @@
-"""An operation ready to run, and what graphql-core answers of one: introspection."""
+"""An operation ready to run, and the introspection that graphql-core answers."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from resolvers.plans import Plan
 
 
 class Prepared(NamedTuple):
-    """An operation ready to run: its plan and values, and what its errors and introspection need of the document."""
+    """An operation ready to run: its plan and values, and the parts of the document for errors and introspection."""
 
     plan: Plan
     given: list[Any]
@@ -25,7 +25,7 @@ class Prepared(NamedTuple):
 
 
 def introspected(schema: GraphQLSchema, prepared: Prepared, root: Field) -> Any:
-    """Return what graphql-core answers for a root field of introspection; raises the error that it meets."""
+    """Return the answer of graphql-core to an introspection root field, or raise its error."""
     fragments = fragments_of(prepared.tree)
     collector = Collector(schema, fragments, prepared.variables)
     nodes = collector.nodes_at(prepared.operation.selection_set, [root.key])

@@ -1,4 +1,4 @@
-"""The result of an operation, and what the log and the trace tell of it."""
+"""The result of an operation, with the fields that logs and traces record of it."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,14 +7,14 @@ from graph.errors import Code
 from graph.tracing import Span, fail
 
 NAME_LENGTH = 100
-"""Characters of an operation's name that logs and traces keep."""
+"""The most characters of an operation's name in logs and traces."""
 FAULTS = frozenset({Code.TIMEOUT, Code.DATABASE_UNAVAILABLE, Code.INTERNAL})
-"""The codes of errors that are no mistake of the client's."""
+"""The error codes that are not the client's mistake."""
 
 
 @dataclass
 class Result:
-    """The answer of an operation; `data` is absent when the request itself is refused."""
+    """The result of an operation; `data` is absent if the request itself is refused."""
 
     errors: list[dict[str, Any]] = field(default_factory=list)
     data: dict[str, Any] | None = None
@@ -26,24 +26,24 @@ class Result:
     operation_type: str | None = None
 
     @property
-    def name_told(self) -> str | None:
-        """The name of the operation, as logs and traces tell it."""
+    def logged_name(self) -> str | None:
+        """The name of the operation, shortened for logs and traces."""
         return self.operation_name and self.operation_name[:NAME_LENGTH]
 
     def take(self, answered: "Result") -> None:
-        """Take the answer of the same operation, which ran once for several requests."""
+        """Copy the answer of an equal operation that ran once for several requests."""
         self.errors += answered.errors
         self.data, self.executed, self.unavailable = answered.data, answered.executed, answered.unavailable
 
     def describe(self, traced: Span) -> None:
-        """Give the span of the operation what is known of it, and what went wrong on our side."""
+        """Set the attributes of the operation's span, and mark it as failed on an internal error."""
         if not traced.is_recording():
             return
         if self.operation_type:
             traced.update_name(self.operation_type)
             traced.set_attributes({"graphql.operation.type": self.operation_type, "cinqaxes.cost": self.cost})
-        if self.name_told:
-            traced.set_attribute("graphql.operation.name", self.name_told)
+        if self.logged_name:
+            traced.set_attribute("graphql.operation.name", self.logged_name)
         for error in self.errors:
             if error["extensions"]["code"] in FAULTS:
                 fail(traced, error["extensions"]["code"])

@@ -1,7 +1,7 @@
-"""The service answers operations: a document is read, its plan found or made, and its root fields run.
+"""The service answers operations: it reads the document, finds or makes its plan, and runs its root fields.
 
-Limits apply before anything reaches the database; root fields run side by side and fail alone; the result is ready to
-be written as JSON. graphql-core answers introspection and nothing else.
+Limits apply before anything is sent to the database. Root fields run concurrently and fail independently. The result is
+ready for JSON serialization. graphql-core answers introspection and nothing else.
 """
 
 import asyncio
@@ -22,13 +22,13 @@ from graphql.utilities import get_operation_ast
 
 from graph.bounds import ROOTS_AT_ONCE, Limits
 from graph.errors import ClientError, Code
-from graph.shares import NoPlaceError
+from graph.fair_semaphore import TooBusyError
 from graph.statement.core.run import NullError, Values
 from graph.statement.core.selection import Field
 from graph.tracing import span
 from resolvers import errors
 from resolvers.compile.collector import Collector
-from resolvers.compile.documents import ERRORS_SHOWN, Documents, InvalidDocument
+from resolvers.compile.documents import ERRORS_SHOWN, Documents, InvalidDocumentError
 from resolvers.compile.limits import count_values, fragments_of
 from resolvers.compile.price import UnreadSizesError
 from resolvers.dispatch import Dispatch
@@ -37,29 +37,29 @@ from resolvers.execute.root import PlannedRoot
 from resolvers.plans import Plans
 from resolvers.prepared import Prepared, introspected
 from resolvers.result import Result
-from resolvers.workplaces import Workplaces
+from resolvers.scheduler import Scheduler
 
 T = TypeVar("T")
 NAMES_SHOWN = 10
 FEW_VALUES = 500
-"""Values of variables that are coerced on the event loop; more are, as a new shape is planned, in a thread."""
+"""The most variable values that are coerced on the event loop; more are coerced in the planning thread."""
 
 
 class GraphQLRequest(NamedTuple):
-    """One operation as a client sends it; absent maps are empty ones."""
+    """One operation as a client sends it; a missing map is an empty one."""
 
     query: str
     operation_name: str | None = None
     variables: Mapping[str, Any] = MappingProxyType({})
     extensions: Mapping[str, Any] = MappingProxyType({})
     mutations_allowed: bool = True
-    """False for a request over GET, which runs queries only."""
+    """False for a GET request, which may run queries only."""
 
 
 class Service:
     """Answers operations against one schema.
 
-    With `workplaces`, clients share the service fairly; without, it is one client's.
+    With a `scheduler`, clients share the service fairly; without one, no operation waits for another.
     """
 
     def __init__(
@@ -68,26 +68,26 @@ class Service:
         limits: Limits,
         *,
         introspection: bool = True,
-        workplaces: Workplaces | None = None,
+        scheduler: Scheduler | None = None,
     ) -> None:
         self._schema = schema
         self._limits = limits
         self._introspection = introspection
-        self._workplaces = workplaces
-        self._dispatch = Dispatch(workplaces)
+        self._scheduler = scheduler
+        self._dispatch = Dispatch(scheduler)
         self._documents = Documents(schema, limits)
         self.plans = Plans(schema, limits)
 
     async def plan(self, client: str, work: Callable[[], T]) -> T:
-        """Return what a function returns that plans, or reads what is to be planned, when it is the client's turn.
+        """Run a function that plans or parses, when it is the client's turn, and return its result.
 
         Raises:
-            NoPlaceError: it is not in time.
+            TooBusyError: the client's turn did not come in time.
         """
-        return work() if self._workplaces is None else await self._workplaces.plan(client, work)
+        return work() if self._scheduler is None else await self._scheduler.plan(client, work)
 
     async def answer(self, request: GraphQLRequest, context: RequestContext, request_id: str) -> Result:
-        """Answer one operation; every error is in the result. The context may bound the cost otherwise."""
+        """Answer one operation; every error is in the result. The context's limits, if any, replace the service's."""
         with span("GraphQL Operation") as traced:
             result = Result()
             await self._answer(request, context, request_id, result)
@@ -103,7 +103,7 @@ class Service:
                 traced.set_attribute("cinqaxes.plan.kept", self.plans.misses == planned)
         except GraphQLError as error:
             result.errors.append(errors.of_graphql(error, suggestions=self._introspection))
-        except InvalidDocument as invalid:
+        except InvalidDocumentError as invalid:
             result.errors += [errors.of_graphql(error, suggestions=self._introspection) for error in invalid.errors]
         except ClientError as error:
             result.errors.append(errors.of_client_error(error))
@@ -113,14 +113,14 @@ class Service:
         else:
             try:
                 await self._dispatch.run(prepared, context, partial(self._run, prepared, context, request_id), result)
-            except NoPlaceError as error:
+            except TooBusyError as error:
                 result.errors.append(errors.of_client_error(error))
                 result.unavailable = True
 
     async def _priced(
         self, request: GraphQLRequest, context: RequestContext, limits: Limits, result: Result
     ) -> Prepared:
-        """Prepare an operation; one whose price follows from the sizes of the graph waits until they are read."""
+        """Prepare an operation; if its price depends on the sizes of the graph, read them first."""
         try:
             return await self._prepared(request, context, limits, result)
         except UnreadSizesError:
@@ -130,9 +130,9 @@ class Service:
     async def _prepared(
         self, request: GraphQLRequest, context: RequestContext, limits: Limits, result: Result
     ) -> Prepared:
-        """Prepare an operation: at once where its plan is kept, else in its turn, in the thread that plans."""
+        """Prepare an operation: at once if its plan is cached, else in the planning thread when its turn comes."""
         prepare = partial(self._prepare, request, context, limits, result)
-        if self._workplaces is None:
+        if self._scheduler is None:
             return cast("Prepared", prepare())
         if count_values(request.variables) <= FEW_VALUES and (kept := prepare(only_kept=True)):
             return kept
@@ -147,7 +147,7 @@ class Service:
         *,
         only_kept: bool = False,
     ) -> Prepared | None:
-        """Return an operation ready to run; none where it was never planned and `only_kept` plans are wanted."""
+        """Return an operation ready to run; None with `only_kept` if its plan is not cached."""
         document = self._documents.kept(request.query) if only_kept else self._documents.read(request.query)
         if document is None:
             return None
@@ -158,7 +158,7 @@ class Service:
             self._schema, operation.variable_definitions or (), dict(request.variables), max_errors=ERRORS_SHOWN
         )
         if isinstance(variables, list):
-            raise InvalidDocument(variables)
+            raise InvalidDocumentError(variables)
         plan, given = self.plans.plan(
             document, operation, variables, context.viewer.view, context.store.sizes, only_kept=only_kept
         )
@@ -174,11 +174,11 @@ class Service:
             known = ", ".join(names[:NAMES_SHOWN]) + ("…" if len(names) > NAMES_SHOWN else "") or "none with a name"
             message = f"operationName: {request.operation_name!r} is not in the document; it has {known}"
             if request.operation_name is None:
-                message = f"operationName: the document has several operations, name one of {known}"
+                message = f"operationName: the document has several operations; give the name of one: {known}"
             raise ClientError(message)
         if operation.operation is not OperationType.QUERY:
             result.refused_over_get = not request.mutations_allowed
-            message = f"the schema has no {operation.operation.value}s; it answers queries"
+            message = f"the schema has no {operation.operation.value}s, only queries"
             raise ClientError(message)
         return operation
 
@@ -200,7 +200,7 @@ class Service:
                     self._add_error(fault, [root.key, *fault.path], prepared, request_id, result)
 
     async def _answers(self, prepared: Prepared, context: RequestContext) -> Sequence[Answer | BaseException]:
-        """Return the answer of each root field, or its error, in order."""
+        """Return for each root field, in order, its answer or its error."""
         roots = prepared.plan.roots
         if len(roots) == 1:
             try:
@@ -221,13 +221,13 @@ class Service:
         return answers
 
     async def _totals(self, prepared: Prepared, context: RequestContext) -> dict[str, Any]:
-        """Return the answers of the root fields that one statement counts; none where one of them fails."""
+        """Return the answers of the root fields that one statement counts together; empty if one of them fails."""
         if prepared.plan.totals is None:
             return {}
         keys, root = prepared.plan.totals
         try:
             return dict(zip(keys, (await context.answer(root, prepared.given))[0], strict=True))
-        except Exception:  # noqa: BLE001 - each then runs by itself, and fails alone
+        except Exception:  # noqa: BLE001 - each then runs separately, and fails alone
             return {}
 
     def _add_error(

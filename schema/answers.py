@@ -1,6 +1,6 @@
 """Inputs and types of computed answers: mobilised, mobilisable, coverage, network, path, search, vocabularies.
 
-Declarations only, with the descriptions that clients read; `docs/model.md` has the rules behind them.
+Declarations only, with the descriptions that clients read; the rules are in `docs/model.md`.
 """
 
 from graph.bounds import ROWS_BY_ID_LIMIT

@@ -1,4 +1,4 @@
-"""Facts of the schema for clients with a normalised cache, as a module of JavaScript."""
+"""Facts about the schema for clients with a normalised cache, as a JavaScript module."""
 
 import json
 
@@ -8,14 +8,14 @@ from schema.query import graphql_schema
 
 
 def possible_types() -> dict[str, list[str]]:
-    """Return the object types of each interface, by name: what a fragment on the interface may stand for."""
+    """Return the object types of each interface, by name: those that a fragment on the interface matches."""
     schema = graphql_schema()
     abstract = [one for one in schema.type_map.values() if is_abstract_type(one)]
     return {one.name: sorted(t.name for t in schema.get_possible_types(one)) for one in abstract}
 
 
 def embedded_types() -> list[str]:
-    """Return the object types without an id, which belong to the answer that they stand in."""
+    """Return the object types without an id, which a cache must store inside their parent."""
     query = graphql_schema().query_type
     return sorted(
         one.name
@@ -29,7 +29,7 @@ def embedded_types() -> list[str]:
 
 
 def printed_module() -> str:
-    """Return the module; equal schemas give equal texts."""
+    """Return the module's text; equal schemas give equal texts."""
     parts = {"possibleTypes": possible_types(), "embeddedTypes": embedded_types()}
     lines = [f"export const {name} = {json.dumps(value, indent=2, sort_keys=True)};" for name, value in parts.items()]
     return "\n".join(["// Written by « cinqaxes schema --write »; do not edit.", *lines, ""])

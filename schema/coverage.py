@@ -1,6 +1,6 @@
 """The types of `coverage`: territories by axes.
 
-Declarations only; rules 8 to 17, 21 and 25 of `docs/model.md` stand behind them.
+Declarations only; the rules are 8 to 17, 21 and 25 of `docs/model.md`.
 """
 
 from graph.bounds import EVIDENCE_DEFAULT, EVIDENCE_LIMIT
@@ -9,7 +9,7 @@ from schema.paging import AS_OF_ECHO, PAST, nodes_field
 
 
 def _cell_fields(*, with_nodes: bool) -> list[FieldRow]:
-    """Return the fields of a cell: its counts, and where requested its actors, engagements and survey."""
+    """Return the fields of a cell: its counts, and optionally its actors, engagements and survey."""
     return [
         FieldRow("axis", "Axis!", "The axis."),
         FieldRow("status", "CellStatus", "What is known of it on the day; null for a wide row, which has a `spread`."),

@@ -1,4 +1,4 @@
-"""The scalar Date: one form of a day, YYYY-MM-DD, for clients, cursors and logs alike; clients may write "today"."""
+"""The scalar Date: a day as YYYY-MM-DD, for clients, cursors and logs alike; clients may also write "today"."""
 
 import datetime as dt
 import re
@@ -13,10 +13,10 @@ _FORM = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def parse_day(value: Any) -> Any:
-    """Return the day that a client wrote, TODAY for "today".
+    """Return the day that a client wrote; TODAY for "today".
 
     Raises:
-        GraphQLError: it is no day of the calendar in this form.
+        GraphQLError: it is not a day of the calendar in this form.
     """
     if value == "today":
         return TODAY
@@ -25,7 +25,7 @@ def parse_day(value: Any) -> Any:
             return dt.date.fromisoformat(value)
     except ValueError:
         pass
-    message = f'Date: {value!r} is no day of the calendar; write it as YYYY-MM-DD, for example 2026-11-25, or "today"'
+    message = f'Date: {value!r} is not a day of the calendar; write YYYY-MM-DD, for example 2026-11-25, or "today"'
     raise GraphQLError(message)
 
 

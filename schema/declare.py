@@ -1,6 +1,6 @@
 """Declarations of GraphQL types as tables, handed to Strawberry.
 
-A type is declared by its name, its meaning and its fields, with types as in the schema language; nothing here knows the
+A type is declared by its name, its meaning and its fields, with types in the schema language; nothing here knows the
 domain. Most types follow from the model and have no class in the source: the tables become classes here, and Strawberry
 resolves the types of their fields through `TYPES`.
 """
@@ -31,14 +31,14 @@ TYPES: dict[str, Any] = {
     "Date": dt.date,
     "list": list,
 }
-"""Every declared class by its GraphQL name, and the names that annotations use beside them."""
+"""Every declared class by its GraphQL name, and the other names used in annotations."""
 
 NO_DEFAULT = object()
 
 
 @dataclass(frozen=True)
 class ArgumentRow:
-    """An argument or input field: name, type as in the schema language, meaning, and a default where it has one."""
+    """An argument or input field: name, type in the schema language, meaning, and an optional default."""
 
     name: str
     type: str
@@ -48,7 +48,7 @@ class ArgumentRow:
 
 @dataclass(frozen=True)
 class FieldRow:
-    """A field: name, type as in the schema language, meaning and arguments."""
+    """A field: name, type in the schema language, meaning and arguments."""
 
     name: str
     type: str
@@ -67,7 +67,7 @@ def _python_type(graphql_type: str) -> str:
 
 @functools.cache
 def _annotation(graphql_type: str) -> StrawberryAnnotation:
-    """Return the annotation for a type of the schema language; one for all its uses, since it keeps what it finds."""
+    """Return the annotation for a type of the schema language; it is cached, since it stores what it resolves."""
     return StrawberryAnnotation(_python_type(graphql_type), namespace=TYPES)
 
 
@@ -93,7 +93,7 @@ def input_type(name: str, meaning: str, fields: Sequence[ArgumentRow], *, one_of
 
 
 def _with_types(cls: type, fields: Sequence[FieldRow | ArgumentRow]) -> type:
-    """Give the fields of a class their types, and return the class."""
+    """Set the types of the fields of a class, and return the class."""
     types = {row.name: row.type for row in fields}
     for field in get_object_definition(cls, strict=True).fields:
         field.type = _annotation(types[str(field.graphql_name)])
@@ -110,7 +110,7 @@ def enum_type(words: type[Word], meaning: str) -> None:
 
 
 def name_enum(name: str, meaning: str, meanings: dict[str, str]) -> None:
-    """Declare an enum of names that are no words of a vocabulary, each with its meaning."""
+    """Declare an enum whose names are not words of a vocabulary, each with its meaning."""
     values = {value: strawberry.enum_value(value, description=text) for value, text in meanings.items()}
     TYPES[name] = strawberry.enum(_enum(name, values), name=name, description=meaning)
 
@@ -128,10 +128,10 @@ def _class(name: str, fields: Sequence[FieldRow], interfaces: Sequence[str]) -> 
 
 
 def _body(fields: Sequence[FieldRow | ArgumentRow]) -> dict[str, Any]:
-    """Return the body of a class whose fields get their types once it is made.
+    """Return the body of a class whose fields get their types after it is made.
 
-    Types given here would be evaluated several times while Strawberry makes the class, and in vain where one is
-    declared later.
+    Types given here would be evaluated several times while Strawberry makes the class, and could refer to types not
+    declared yet.
     """
     return {"__annotations__": {_attribute(row.name): Any for row in fields}, "__module__": __name__}
 
@@ -147,12 +147,12 @@ def _argument(row: ArgumentRow) -> StrawberryArgument:
 
 
 def _default(row: ArgumentRow) -> object:
-    """Return the default of an input field: its own, none where it is required, otherwise UNSET for « left out »."""
+    """Return the default of an input field: its own, none if it is required, else UNSET for « left out »."""
     if row.default is not NO_DEFAULT:
         return row.default
     return dataclasses.MISSING if row.type.endswith("!") else UNSET
 
 
 def _attribute(name: str) -> str:
-    """Return a Python attribute for a GraphQL name, which may be a keyword."""
+    """Return a Python attribute for a GraphQL name, which may be a Python keyword."""
     return f"{name}_"

@@ -1,7 +1,7 @@
-"""The schema as a subgraph: the types whose nodes other services may name by a key, and how these are asked for.
+"""The schema as a federated subgraph: the types that other services may refer to by a key, and how they are fetched.
 
-Source: the subgraph specification of Apollo Federation, version 2. A shared field has to be answered alike by every
-service that has it; `node` of one Relay service finds its own nodes only, so that a gateway composes without ours.
+Source: the subgraph specification of Apollo Federation, version 2. A shared field must have the same meaning in every
+service; since `node` of a Relay service finds only its own nodes, ours is left out of the composed schema.
 """
 
 import functools
@@ -31,9 +31,9 @@ from schema.query import graphql_schema, printed_schema
 
 LINK: Final = """extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])"""
 SHARED: Final = frozenset({"PageInfo"})
-"""The types that every Relay service has alike."""
+"""The types that every Relay service has."""
 OUR_OWN: Final = {"Node": frozenset({"label"}), "Query": frozenset({"node", "nodes"})}
-"""The fields that a gateway does not get: nodes of other services have no label, and `node` does not find them."""
+"""The fields hidden from the gateway: nodes of other services have no label, and `node` does not find them."""
 ENUM_METHODS: Final = (
     *("serialize", "parse_value", "parse_literal"),
     *("coerce_output_value", "coerce_input_value", "coerce_input_literal"),
@@ -64,14 +64,14 @@ extend type Query {{
 
 @functools.cache
 def printed_subgraph() -> str:
-    """Return the schema as text with the keys of its types, as gateways compose it."""
+    """Return the schema as text with the keys of its types, for composition by a gateway."""
     document = parse(printed_schema(), no_location=True)
     keyed = DocumentNode(definitions=tuple(_with_keys(definition) for definition in document.definitions))
     return f"{print_ast(keyed)}\n\n{LINK}\n"
 
 
 def _with_keys(definition: DefinitionNode) -> DefinitionNode:
-    """Return a type with its keys, marked where it is shared, without the fields that a gateway does not get."""
+    """Return a type with its keys, marked if it is shared, without the fields hidden from the gateway."""
     if not isinstance(definition, InterfaceTypeDefinitionNode | ObjectTypeDefinitionNode):
         return definition
     name = definition.name.value
@@ -92,22 +92,23 @@ def _key(names: tuple[str, ...]) -> ConstDirectiveNode:
 
 @functools.cache
 def subgraph_schema() -> GraphQLSchema:
-    """Return the schema that answers a gateway: the schema of all, and the fields that a gateway asks."""
+    """Return the schema for a gateway: the whole schema, and the fields that only a gateway asks for."""
     extended = extend_schema(graphql_schema(), parse(EXTENSION))
     anything, query = extended.type_map["_Any"], extended.query_type
     if not isinstance(anything, GraphQLScalarType) or query is None:
         raise TypeError(anything)
     _share_enums(extended)
-    # The second is the present name of the first, which values written in a document still go through.
+    # `coerce_input_value` is the new name of `parse_value`, which literals in a document still use.
     anything.parse_value = anything.coerce_input_value = _representation  # type: ignore[method-assign]
     query.fields["_service"].resolve = lambda *_: {"sdl": printed_subgraph()}
     return extended
 
 
 def _share_enums(extended: GraphQLSchema) -> None:
-    """Have the enums of an extended schema mean what those of the schema do.
+    """Make the enums of an extended schema use the members of the original schema.
 
-    The extension makes them anew, and they would read a word as its text and not as the member that plans know.
+    Extending a schema copies its enums, and the copies would parse a word as text and not as the member that plans
+    know.
     """
     for name, known in graphql_schema().type_map.items():
         if isinstance(known, GraphQLEnumType):

@@ -1,6 +1,6 @@
 """The kinds of node as GraphQL types: fields, connections, filters, orderings and facets.
 
-All of it follows from `graph.model`: a new property or relation there appears in the schema without a change here.
+All are derived from `graph.model`: a new property or relation there appears in the schema without a change here.
 """
 
 from graph.bounds import PAGE_DEFAULT, PAGE_LIMIT
@@ -86,14 +86,14 @@ def owner_of(kind: Kind, relation: Relation) -> Kind:
 
 
 def connection_name(kind: Kind, relation: Relation) -> str:
-    """Return the name of a relation's connection: the target's, or its own where the edge has properties."""
+    """Return the name of a relation's connection: the target's, or its own if the edge has properties."""
     if not relation.edge:
         return f"{relation.target}Connection"
     return f"{owner_of(kind, relation).name}{relation.name[0].upper()}{relation.name[1:]}Connection"
 
 
 def link_name(kind: Kind, relation: Relation) -> str:
-    """Return the name of the type that holds the node and the edge properties of a relation without pages."""
+    """Return the name of the type with the node and the edge properties of a relation without pages."""
     return connection_name(kind, relation).replace("Connection", "Link")
 
 
@@ -140,7 +140,7 @@ def _edge_fields(edge: tuple[Property, ...]) -> list[FieldRow]:
 
 
 def _compared(stored: Property) -> str:
-    """Return what a condition on a property of an edge compares."""
+    """Return the description of what a condition on an edge property compares."""
     return f"By its id: {stored.meaning[0].lower()}{stored.meaning[1:]}" if stored.refers_to else stored.meaning
 
 
@@ -170,7 +170,7 @@ def declare_connection(name: str, node: str, edge: tuple[Property, ...], facets:
 
 
 def facet_names(kind: Kind) -> dict[str, Property | None]:
-    """Return the properties of a kind that facets count, by enum name; None for the type of an interface's nodes."""
+    """Return the properties of a kind that have facets, by enum name; None for the type of an interface's nodes."""
     node_type: dict[str, Property | None] = {"TYPE": None} if kind.is_interface else {}
     words = [p for p in kind.properties if isinstance(p.type, type)]
     return node_type | {facet_name(p.name): p for p in words}
@@ -214,7 +214,7 @@ def _declare_inputs(kind: Kind) -> None:
 def related_name(relation: Relation) -> str:
     """Return the stem of the names of the inputs that filter by related nodes.
 
-    It names what they are and, where it states facts, the relationship.
+    It gives the kind of the nodes and, if it has stated properties, the relationship.
     """
     through = "".join(word.capitalize() for word in relation.through.split("_")) if relation.edge else ""
     return f"{relation.target}{through}"

@@ -1,6 +1,6 @@
 """The types of `mobilised`, `mobilisable` and `trainingOffers`: who is mobilised, who could be, and for what.
 
-Declarations only; rules 18, 19 and 23 of `docs/model.md` stand behind them.
+Declarations only; the rules are 18, 19 and 23 of `docs/model.md`.
 """
 
 from graph.bounds import WITHOUT_TERRITORY_LIMIT

@@ -1,6 +1,6 @@
 """The types of `network` and `path`: the network as nodes and edges to draw.
 
-Declarations only; rules 27 and 28 of `docs/model.md` stand behind them.
+Declarations only; the rules are 27 and 28 of `docs/model.md`.
 """
 
 from schema.declare import FieldRow, name_enum, object_type

@@ -1,6 +1,6 @@
-"""The schema as an outline: a line a field, without filters, pages and cursors, which all lists have alike.
+"""An outline of the schema: one line per field, without the filters, pages and cursors common to all lists.
 
-Short enough to be read whole by a program that writes questions; the schema itself says the rest.
+It is short enough for a program that writes queries to read it whole; the schema has the rest.
 """
 
 from collections.abc import Iterator
@@ -17,20 +17,20 @@ from graphql import (
 from graph.model import SHAPE
 from schema.query import graphql_schema
 
-ALIKE = frozenset({"where", "orderBy", "first", "after", "last", "before"})
-"""The arguments of lists, said once for all."""
+COMMON_ARGUMENTS = frozenset({"where", "orderBy", "first", "after", "last", "before"})
+"""The arguments common to all lists, described once."""
 OF_LISTS = (
     *("Connection", "Facet", "FacetField", "FacetValue", "PageInfo"),
     *("Filter", "Match", "Order", "Quantifier", "Where"),
 )
 """The ends of the names of types that all lists have alike."""
 OF_EDGES = {"cursor", "node"}
-"""The fields of an edge that says nothing of its own."""
+"""The fields of an edge without properties."""
 INPUTS = ("TerritoryRef", "TerritoryCode", "TerritoryOnDay", "TerritoryRows")
 
 
 def outline() -> str:
-    """Return the root fields, the types, the inputs that name territories, and the words of the vocabularies."""
+    """Return the root fields, the types, the inputs that refer to territories, and the words of the vocabularies."""
     schema = graphql_schema()
     return "\n".join(_lines(schema)) + "\n"
 
@@ -61,7 +61,7 @@ def _lines(schema: GraphQLSchema) -> Iterator[str]:
 
 
 def _type(one: GraphQLObjectType | GraphQLInterfaceType) -> Iterator[str]:
-    """Yield a type with its own fields; those of its interface stand there."""
+    """Yield a type with its own fields, without those of its interface."""
     above = {name for interface in one.interfaces for name in interface.fields}
     fields = "; ".join(_signature(name, field) for name, field in one.fields.items() if name not in {*above, "cursor"})
     bases = [interface.name for interface in one.interfaces if interface.name != "Node"]
@@ -71,7 +71,7 @@ def _type(one: GraphQLObjectType | GraphQLInterfaceType) -> Iterator[str]:
 
 
 def _signature(name: str, field: GraphQLField) -> str:
-    arguments = ", ".join(f"{key}: {a.type}" for key, a in field.args.items() if key not in ALIKE)
+    arguments = ", ".join(f"{key}: {a.type}" for key, a in field.args.items() if key not in COMMON_ARGUMENTS)
     return f"{name}{f'({arguments})' if arguments else ''}: {field.type}"
 
 

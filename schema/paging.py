@@ -1,4 +1,4 @@
-"""Arguments and fields that answers share, with one wording."""
+"""Arguments and fields shared by several answers, with the same wording."""
 
 from graph.bounds import PAGE_DEFAULT, PAGE_LIMIT
 from schema.declare import ArgumentRow, FieldRow
@@ -10,7 +10,7 @@ PAST = FieldRow(
 
 
 def nodes_field(node: str) -> FieldRow:
-    """Return the field of a connection for those who need neither cursors nor what its edges say."""
+    """Return the field of a connection for clients that need neither cursors nor edge properties."""
     return FieldRow("nodes", f"[{node}!]!", "The nodes of the page, in its order.")
 
 

@@ -1,6 +1,6 @@
 """The types of `partnerships`: who works with whom, in how many territories.
 
-Declarations only; rule 35 of `docs/model.md` stands behind them.
+Declarations only; the rule is 35 of `docs/model.md`.
 """
 
 from graph.bounds import BEHIND_DEFAULT, BEHIND_LIMIT

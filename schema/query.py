@@ -31,8 +31,11 @@ from schema.paging import FORWARD
 from schema.vocabularies import declare_vocabularies, type_text
 
 VERSION = "3.2"
-"""The version of the schema. The first number moves when something is removed or changes its meaning, the second when
-something is added; what is to go is deprecated, with the day from which it may, a minor release before."""
+"""The version of the schema.
+
+The major number changes when something is removed or changes its meaning, the minor one when something is added; a
+field is deprecated one minor release before its removal, with the earliest day of removal.
+"""
 DESCRIPTION = f"Cinq Axes, version {VERSION} of the schema. Changes are listed by field in CHANGELOG.md."
 AXES = ArgumentRow("axes", "[Axis!]", "Only these axes; all five when left out.")
 COUNTED_ARGUMENTS = tuple(
@@ -256,18 +259,18 @@ def strawberry_schema() -> strawberry.Schema:
         types=[TYPES[kind.name] for kind in SHAPE.kinds.values()],
         config=StrawberryConfig(auto_camel_case=False, scalar_map={dt.date: DATE}),
     )
-    # Strawberry replaces this field of graphql-core by its own, which fails on lists and non-nulls: put it back.
+    # Strawberry replaces this field of graphql-core by its own, which fails for lists and non-nulls: restore it.
     type_of_types.fields["isOneOf"] = is_one_of
     return schema
 
 
 @functools.cache
 def graphql_schema() -> GraphQLSchema:
-    """Return the graphql-core schema against which requests are parsed, validated and answered."""
+    """Return the graphql-core schema with which requests are parsed, validated and answered."""
     schema = strawberry_schema()._schema  # noqa: SLF001 - Strawberry gives no public way to its graphql-core schema
     for kind in schema.type_map.values():
         if isinstance(kind, GraphQLInputObjectType):
-            # Strawberry checks `one_of` by a validation rule of its own; the rules of graphql-core need the flag.
+            # Strawberry checks `one_of` with its own validation rule; the rules of graphql-core need the flag.
             kind.is_one_of = kind.extensions["strawberry-definition"].is_one_of
     schema.description = DESCRIPTION
     return schema

@@ -1,6 +1,6 @@
-"""The types of the sums: of grants, of training sessions, and of the people whom engagements reached.
+"""The types of the sums: of grants, of training sessions, and of the people reached by engagements.
 
-Declarations only; `graph/statement/read/sums.py` says how what several rows share is summed.
+Declarations only; `graph/statement/read/sums.py` describes how values shared by several rows are summed.
 """
 
 from graph.bounds import BEHIND_DEFAULT, BEHIND_LIMIT
@@ -78,7 +78,7 @@ def declare_sums() -> None:
 
 
 def _declare(summed: Summed, name: str, meaning: str, measures: list[FieldRow]) -> None:
-    """Declare the fields by which something is broken down, a key, and a row."""
+    """Declare the enum of keys of a breakdown, the type of a key, and that of a row."""
     french = summed.kind.french
     name_enum(
         f"{name}Field",

@@ -1,6 +1,6 @@
 """The vocabularies as enums, and the inputs of operators.
 
-One enum for each vocabulary of `graph.vocabulary`, and one input of operators for each type of stored value.
+There is one enum per vocabulary of `graph.vocabulary`, and one input of operators per type of stored value.
 """
 
 import inspect
@@ -100,7 +100,7 @@ def _operators(name: str, operators: tuple[str, ...]) -> None:
 
 
 def printed_words() -> str:
-    """Return the words that the console is built with, as JSON: axes, statuses, shares, carrying roles."""
+    """Return the words built into the console, as JSON: axes, statuses, shares, carrying roles."""
     axes = [{"value": a.value, "number": a.number, "short": a.short_fr, "name": a.name_fr} for a in Axis]
     statuses = [
         {"value": s.value, "sign": s.sign, "label": s.label_fr, "short": s.short_fr, "meaning": s.meaning_fr}

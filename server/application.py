@@ -1,4 +1,4 @@
-"""The Starlette application: the GraphQL endpoint, exports, checks, the console and the health checks.
+"""The Starlette application: GraphQL, exports, checks, the console and health checks.
 
 It starts whether or not the database answers; until the graph is ready, operations get a clear error and
 `/health/ready` says why.
@@ -24,27 +24,27 @@ from starlette_compress import CompressMiddleware, add_compress_type
 from changes.load import NotOursError, state
 from graph.access import Access
 from graph.bounds import Limits
-from graph.client import Client, Refused
+from graph.client import Client, DatabaseRefusedError
 from graph.embedded import EmbeddedDatabase
 from graph.errors import ClientError
 from graph.rights import Viewer
 from resolvers.execute.context import RequestContext
+from resolvers.scheduler import Scheduler
 from resolvers.service import Service
 from resolvers.snapshot.store import SnapshotStore
-from resolvers.workplaces import Workplaces
 from schema.federation import subgraph_schema
 from schema.query import graphql_schema
 from server.clock import today
 from server.http import console, site
-from server.http.aside import Aside
+from server.http.access_log import AccessLog
+from server.http.back_pressure import BackPressure
 from server.http.check import Checker
 from server.http.documents import TrustedDocuments, read_documents
 from server.http.executor import ServiceExecutor
 from server.http.graphql import Executor, GraphQLEndpoint
-from server.http.guard import Guard
 from server.http.health import Health, live, readiness
-from server.http.journal import Journal
-from server.http.memory import give_back, keep_what_is_there
+from server.http.loop_thread import LoopThread
+from server.http.memory import freeze_startup_objects, release_memory
 from server.http.metrics import Metrics
 from server.http.negotiation import GRAPHQL_JSON
 from server.http.template import template
@@ -62,17 +62,17 @@ if TYPE_CHECKING:
 RETRY_SECONDS = 2.0
 EXPORT_CONNECTIONS = 4
 FASTEST = 1
-"""The level of compression, which runs on the loop."""
+"""The compression level; compression runs on the event loop."""
 PREFLIGHT_SECONDS = 3_600
 CLIENT_HEADERS = ("content-type", "apollographql-client-name", "apollographql-client-version")
-"""The headers that clients on other sites may send: Apollo's name themselves."""
+"""The headers that clients on other sites may send; Apollo clients identify themselves with the latter two."""
 PACKED = ("text/csv", "application/jsonl", "application/graphml+xml", "application/gexf+xml")
-"""The media types of exports that are packed too; workbooks are packed already."""
+"""The media types of exports that are compressed; workbooks already are."""
 log = structlog.get_logger("cinqaxes")
 
 
 def limits_of(settings: Settings) -> Limits:
-    """Return the limits that the settings ask for."""
+    """Return the limits of operations from the settings."""
     return Limits(
         depth=settings.max_depth,
         tokens=settings.max_tokens,
@@ -85,7 +85,7 @@ def limits_of(settings: Settings) -> Limits:
 
 
 def documents_of(settings: Settings) -> TrustedDocuments:
-    """Return the trusted documents: the console's own, and those of the manifests that the settings name."""
+    """Return the trusted documents: those of the console, and those of the manifests named in the settings."""
     named = [Path(settings.documents)] if settings.documents else []
     return read_documents(named, console.documents if settings.console else dict, only=settings.trusted_only)
 
@@ -98,31 +98,31 @@ def application(
     on_ready: Callable[[], None] | None = None,
     initial: SnapshotStore | None = None,
 ) -> Starlette:
-    """Return the application that answers from the database at this address.
+    """Return the application for the database at this address.
 
-    `on_start` is called when it takes requests, `on_ready` when it answers them. `initial` is a store that has read the
-    graph, with which it begins.
+    `on_start` is called when it accepts requests, `on_ready` when it can answer them. `initial` is a store that has
+    already read the graph.
     """
     client = Client(access, pool_size=settings.pool_size, timeout_seconds=settings.timeout_seconds)
     store = SnapshotStore(client, settings.durations)
     if initial:
         store.take(initial)
     limits = limits_of(settings)
-    workplaces = Workplaces(
+    scheduler = Scheduler(
         settings.pool_size,
         access.searches_at_once,
         timeout_seconds=settings.timeout_seconds,
         lingering_seconds=access.lingering_seconds,
-        on_rest=partial(_rest, store),
+        on_idle=partial(_drop_caches, store),
     )
     service = Service(
         subgraph_schema() if settings.federation else graphql_schema(),
         limits,
         introspection=settings.introspection,
-        workplaces=workplaces,
+        scheduler=scheduler,
     )
     health = Health()
-    metrics = Metrics(service.plans, store, client, workplaces, health, settings.max_unread_bytes)
+    metrics = Metrics(service.plans, store, client, scheduler, health, settings.max_unread_bytes)
     viewer_of = unnamed(settings.viewer)
     executor = ServiceExecutor(service, client, store, metrics, limits)
     endpoint = GraphQLEndpoint(
@@ -152,7 +152,7 @@ def application(
                 await task
         await exports.close()
         await client.close()
-        workplaces.close()
+        scheduler.close()
         await asyncio.to_thread(end_tracing)
 
     routes = [
@@ -179,20 +179,20 @@ def application(
             expose_headers=["etag", "retry-after"],
             max_age=PREFLIGHT_SECONDS,
         )
-    served.add_middleware(Guard, most_unread=settings.max_unread_bytes)
-    served.add_middleware(Journal, count=metrics.count_request, tells_clients=settings.log_clients)
+    served.add_middleware(BackPressure, most_unread=settings.max_unread_bytes)
+    served.add_middleware(AccessLog, count=metrics.count_request, logs_clients=settings.log_clients)
     return served
 
 
-def _rest(store: SnapshotStore) -> None:
-    """Let go of what the thread that calls this worked out over the snapshot."""
+def _drop_caches(store: SnapshotStore) -> None:
+    """Drop the results over the snapshot that the calling thread has cached."""
     if store.latest:
         store.latest.memories.forget_own()
-    give_back()
+    release_memory()
 
 
 def pack(served: Starlette) -> None:
-    """Have answers and files packed, each as its client can read."""
+    """Add compression of answers and files, as each client accepts it."""
     for media_type in (GRAPHQL_JSON, *PACKED):
         add_compress_type(media_type)
     served.add_middleware(
@@ -208,7 +208,7 @@ async def _make_ready(
     viewer: Viewer,
     on_ready: Callable[[], None] | None,
 ) -> None:
-    """Wait for the database, create its indexes, read the snapshot, and ask what most clients begin with."""
+    """Wait for the database, create indexes, read the snapshot, and run the operations that most clients start with."""
     while not health.ready:
         try:
             product = await client.product()
@@ -219,13 +219,13 @@ async def _make_ready(
             else:
                 await store.current()
                 await warm(service, lambda: RequestContext(client, store, viewer, today()))
-                keep_what_is_there()
+                freeze_startup_objects()
                 health.ready = True
                 log.info("ready", database=product, graph_version=graph.version, model=graph.model)
                 if on_ready is not None:
                     on_ready()
                 return
-        except (ClientError, Refused, NotOursError) as problem:
+        except (ClientError, DatabaseRefusedError, NotOursError) as problem:
             health.reason = str(problem)
         except Exception:
             health.reason = "erreur inattendue, voir le journal du service"
@@ -235,7 +235,7 @@ async def _make_ready(
 
 
 def _tools(settings: Settings, executor: Executor, viewer_of: ViewerOf) -> "ToolsEndpoint | None":
-    """Return the endpoint of the tools for programs that converse, where the settings ask for it."""
+    """Return the endpoint of the tools for AI agents (MCP), if the settings enable it."""
     if not settings.agents:
         return None
     from server.http.mcp import ToolsEndpoint  # noqa: PLC0415 - an extra
@@ -251,7 +251,7 @@ def _tools(settings: Settings, executor: Executor, viewer_of: ViewerOf) -> "Tool
 
 
 class _Exports:
-    """The endpoint of exports, which are made in a loop of their own by a client and a service of their own."""
+    """The endpoint of exports, which run in a separate event loop with a separate client and service."""
 
     def __init__(self, settings: Settings, access: Access, store: SnapshotStore, viewer_of: ViewerOf) -> None:
         self._settings, self._access, self._store, self._viewer_of = settings, access, store, viewer_of
@@ -259,7 +259,7 @@ class _Exports:
         self._making = threading.Lock()
 
     async def respond(self, request: Request) -> Response:
-        """Answer a request for an export; the first makes the endpoint."""
+        """Answer a request for an export; the first request creates the endpoint."""
         endpoint = await asyncio.to_thread(self._make) if self._made is None else self._made
         endpoint.exporter.store.take(self._store)
         return await endpoint.respond(request)
@@ -277,7 +277,7 @@ class _Exports:
             if self._made is None:
                 settings = self._settings
                 client = Client(self._access, pool_size=EXPORT_CONNECTIONS, timeout_seconds=settings.timeout_seconds)
-                apart = SnapshotStore(client, settings.durations)
+                store = SnapshotStore(client, settings.durations)
                 service = Service(graphql_schema(), BY_PAGES, introspection=settings.introspection)
-                self._made = ExportEndpoint(Exporter(service, client, apart), Aside(), self._viewer_of)
+                self._made = ExportEndpoint(Exporter(service, client, store), LoopThread(), self._viewer_of)
             return self._made

@@ -1,4 +1,4 @@
-"""Today, where the officers are."""
+"""Today, in the officers' time zone."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -7,5 +7,5 @@ PARIS = ZoneInfo("Europe/Paris")
 
 
 def today() -> date:
-    """Return today's day in Europe/Paris."""
+    """Return the current day in Europe/Paris."""
     return datetime.now(PARIS).date()

@@ -1,4 +1,4 @@
-"""The filters of exports, as officers write them in the command or in an address; what is wrong is said in French."""
+"""The filters of exports, as given to the command or in a URL; errors are in French."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,10 +20,10 @@ PARAMETERS = ("within", "axes", *WORD_FILTERS, "asOf", "inEffect", "where", "row
 
 
 def filters_of(given: Mapping[str, str]) -> tuple[ExportFilters, MatrixRows]:
-    """Return the filters that parameters say.
+    """Return the filters that the parameters give.
 
     Raises:
-        ClientError: one is none, or its value is not one; the message names it.
+        ClientError: a parameter is unknown or has a wrong value; the message names it.
     """
     unknown = [name for name in given if name not in PARAMETERS]
     if unknown:
@@ -68,7 +68,7 @@ def _words(name: str, text: str) -> tuple[str, ...]:
 
 
 def _day(text: str) -> str:
-    """Return a day in ISO form; today is settled here, so that all pages of an export have one day."""
+    """Return a day in ISO form; today is resolved here, so that all pages of an export use the same day."""
     try:
         day = parse_day(text)
     except GraphQLError as error:
@@ -86,11 +86,11 @@ def _flag(text: str) -> bool:
 
 def _where(text: str) -> dict[str, Any]:
     try:
-        found = orjson.loads(text)
+        value = orjson.loads(text)
     except orjson.JSONDecodeError as error:
         message = f"where : ce n’est pas du JSON ({error})"
         raise ClientError(message) from error
-    if not isinstance(found, dict):
+    if not isinstance(value, dict):
         message = "where : un objet JSON est attendu, un filtre de « engagements »"
         raise ClientError(message)
-    return found
+    return value

@@ -1,7 +1,7 @@
-"""Several workers on one address: forked by gunicorn from a process that has read the graph, whose memory they share.
+"""Several workers on one address: gunicorn forks them from a process that has read the graph, to share its memory.
 
-Memory is shared until one of them writes there; the collector, which would write everywhere, leaves it alone. What is
-written to the graph later each worker reads for itself.
+Memory is shared until a worker writes to it; the garbage collector, which would write to all of it, leaves it alone.
+Later changes of the graph are read by each worker separately.
 """
 
 import asyncio
@@ -24,16 +24,16 @@ from graph.access import Access
 from graph.client import Client
 from resolvers.snapshot.store import SnapshotStore
 from server.application import application
-from server.http.memory import keep_what_is_there
+from server.http.memory import freeze_startup_objects
 from server.settings import Settings
 from server.worker import GRACE_SECONDS, UVICORN
 
 HUNG_SECONDS = 60
-"""A worker that does not move for so long is ended, and another started."""
+"""A worker without a sign of life for this time is killed and replaced."""
 SIGN_SECONDS = 5
-"""So often a worker gives a sign of life, and looks whether its parent lives."""
+"""The interval at which a worker gives a sign of life and checks that its parent lives."""
 CLEANING_SECONDS = 5
-"""Time that a worker has, after its last question, to end what it began."""
+"""The time for a worker to clean up after its last request."""
 
 
 def serve_by_workers(
@@ -44,9 +44,9 @@ def serve_by_workers(
     on_start: Callable[[], None],
     on_ready: Callable[[], None],
 ) -> None:
-    """Serve on a socket, which is theirs from then on, until a signal ends it.
+    """Serve on a socket, which the workers own from then on, until a signal ends it.
 
-    `on_start` is called where they still wait for the database, `on_ready` where the graph is read.
+    `on_start` is called while they wait for the database, `on_ready` when the graph is read.
 
     Raises:
         SystemExit: the workers do not start; also in each worker, which ends in this frame too.
@@ -60,7 +60,7 @@ def serve_by_workers(
 
 
 class _Prefork(BaseApplication):
-    """The application of gunicorn: its settings, and what each worker serves."""
+    """The gunicorn application: its settings, and what each worker serves."""
 
     def __init__(
         self,
@@ -75,11 +75,11 @@ class _Prefork(BaseApplication):
         self._address = f"fd://{listening.detach()}"
         self._store = asyncio.run(_read(settings, access))
         self._announce = on_ready if self._store.latest else on_start
-        keep_what_is_there()
+        freeze_startup_objects()
         super().__init__()
 
     def load_config(self) -> None:
-        """Set gunicorn up."""
+        """Configure gunicorn."""
         asked: dict[str, Any] = {
             "bind": self._address,
             "workers": self._workers,
@@ -94,9 +94,9 @@ class _Prefork(BaseApplication):
             self.cfg.set(name, value)
 
     def _begin(self, arbiter: Arbiter) -> None:
-        """Say where the service answers; end it on every signal as on SIGTERM.
+        """Report the address of the service; make every signal end it as SIGTERM does.
 
-        gunicorn answers SIGINT and SIGQUIT by sending SIGQUIT to its workers, which uvicorn does not heed.
+        gunicorn handles SIGINT and SIGQUIT by sending SIGQUIT to its workers, which uvicorn ignores.
         """
         arbiter.handle_int = arbiter.handle_quit = arbiter.handle_term  # type: ignore[method-assign]
         self._announce()
@@ -107,7 +107,7 @@ class _Prefork(BaseApplication):
 
 
 async def _read(settings: Settings, access: Access) -> SnapshotStore:
-    """Return a store that has read the graph, or nothing where it cannot yet: the workers wait for it and say why."""
+    """Return a store that has read the graph, or an empty one if it cannot yet: the workers then wait and say why."""
     async with Client(access, timeout_seconds=settings.timeout_seconds) as client:
         store = SnapshotStore(client, settings.durations)
         with suppress(Exception):
@@ -115,8 +115,8 @@ async def _read(settings: Settings, access: Access) -> SnapshotStore:
     return store
 
 
-class _Worker(UvicornWorker):  # type: ignore[misc] # without types
-    """A worker that serves as a process alone does, and ends with its parent."""
+class _Worker(UvicornWorker):  # type: ignore[misc] # the package has no types
+    """A worker that serves like a single process, and ends with its parent."""
 
     CONFIG_KWARGS: ClassVar = {**UVICORN, "timeout_notify": SIGN_SECONDS}
 
@@ -131,7 +131,7 @@ class _Logs(Logger):
     """The logger of gunicorn and its workers, which writes to our logs."""
 
     def setup(self, cfg: Config) -> None:
-        """Log where everything else is logged, and only warnings and worse."""
+        """Log to the same place as everything else, and only warnings and worse."""
         super().setup(cfg)
         self.error_log.handlers = list(logging.getLogger().handlers)
         self.error_log.setLevel(logging.WARNING)

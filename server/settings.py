@@ -1,6 +1,6 @@
 """Settings, from the environment or from the file `cinqaxes.env`, each named CINQAXES_….
 
-Every setting has its meaning here; an unknown name or a value that does not fit is refused by name.
+Every setting is documented here; an unknown name or a wrong value is an error that names it.
 """
 
 import os
@@ -35,27 +35,27 @@ FRENCH = {
     "greater_than_equal": "un nombre d’au moins {ge} est attendu",
     "less_than_equal": "un nombre d’au plus {le} est attendu",
 }
-"""What is wrong with a value, in French, by the name that pydantic gives it."""
+"""What a value should be, in French, by the type of the pydantic error."""
 RENAMED = {
     f"{PREFIX}CALLER": f"{PREFIX}CALLER s’appelle désormais {PREFIX}DEFAULT_VIEW "
     "(visitor au lieu de anonymous, everything au lieu de officer)"
 }
-"""The present name of a setting that had another one, as a sentence in French."""
+"""For each former name of a setting, a sentence in French that gives its present name."""
 
 
 class LogFormat(StrEnum):
-    """How the log is written."""
+    """The format of the log."""
 
     HUMAN = "human"
     JSON = "json"
 
 
 class WrongSettingsError(Exception):
-    """A setting does not exist or does not fit; the message names each."""
+    """Settings are unknown or wrong; the message names each of them."""
 
 
 class Settings(BaseSettings):
-    """What can be set; `cinqaxes settings` lists it."""
+    """The settings; `cinqaxes settings` lists them."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file="cinqaxes.env", extra="forbid")
 
@@ -141,7 +141,7 @@ class Settings(BaseSettings):
 
     @property
     def durations(self) -> Durations:
-        """The durations of the rules of counting."""
+        """The durations of the counting rules."""
         return Durations(
             self.session_months,
             self.diagnostic_months,
@@ -154,19 +154,19 @@ class Settings(BaseSettings):
 
     @property
     def viewer(self) -> Viewer:
-        """The viewer of those who say nothing of themselves."""
+        """The viewer of requests that do not identify themselves."""
         return Viewer(self.default_view)
 
     @property
     def known_hosts(self) -> list[str]:
-        """The names by which clients may call the service."""
+        """The host names under which clients may call the service."""
         return _listed(self.hosts) or list(
             dict.fromkeys((*LOOPBACK, *([self.host] if self.host not in ANY_ADDRESS else [])))
         )
 
     @property
     def known_origins(self) -> list[str]:
-        """The sites whose pages may ask the service."""
+        """The origins whose pages may call the service (CORS)."""
         return _listed(self.origins)
 
     @property
@@ -176,12 +176,16 @@ class Settings(BaseSettings):
 
 
 def _listed(text: str) -> list[str]:
-    """Return the parts of a text between commas."""
+    """Return the comma-separated parts of a text."""
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def read_settings() -> Settings:
-    """Read the settings; WrongSettingsError names every wrong one."""
+    """Read the settings.
+
+    Raises:
+        WrongSettingsError: settings are unknown or wrong; the message names each.
+    """
     known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
     unknown = sorted(
         name
@@ -189,8 +193,8 @@ def read_settings() -> Settings:
         if name.startswith(PREFIX) and name.upper() not in known and not name.startswith(FOR_TESTS)
     )
     if unknown:
-        found = " ; ".join(RENAMED[name.upper()] for name in unknown if name.upper() in RENAMED)
-        message = f"réglage inconnu : {', '.join(unknown)} ; {found or '« cinqaxes settings » donne la liste'}"
+        hints = " ; ".join(RENAMED[name.upper()] for name in unknown if name.upper() in RENAMED)
+        message = f"réglage inconnu : {', '.join(unknown)} ; {hints or '« cinqaxes settings » donne la liste'}"
         raise WrongSettingsError(message)
     try:
         return Settings()
@@ -201,7 +205,7 @@ def read_settings() -> Settings:
 
 
 def in_french(error: Mapping[str, Any]) -> str:
-    """Return what would be right in the place of a value, from an error of pydantic."""
+    """Return what a value should be, from a pydantic error."""
     return FRENCH.get(error["type"], str(error["msg"])).format(**error.get("ctx", {})).replace("' or '", "' ou '")
 
 
@@ -215,7 +219,7 @@ def _name(place: tuple[int | str, ...]) -> str:
 
 
 def described(settings: Settings) -> Iterator[tuple[str, str, str]]:
-    """Yield the name, the value and the meaning of every setting; a password is hidden."""
+    """Yield the name, value and meaning of every setting; a password is hidden."""
     for name, field in Settings.model_fields.items():
         value = getattr(settings, name)
         shown = value.value if isinstance(value, Enum) else str(value).lower() if isinstance(value, bool) else value
@@ -223,6 +227,6 @@ def described(settings: Settings) -> Iterator[tuple[str, str, str]]:
 
 
 def access_of(settings: Settings) -> Access:
-    """Return the address of the Neo4j that the settings name."""
+    """Return the access to the Neo4j named in the settings."""
     password = settings.neo4j_password.get_secret_value()
     return Access(settings.neo4j_uri, settings.neo4j_user, password, settings.neo4j_database)

@@ -1,7 +1,7 @@
-"""Tracing, set up in each worker from the variables that every SDK of OpenTelemetry reads (OTEL_…).
+"""Tracing, set up in each worker from the standard variables of OpenTelemetry SDKs (OTEL_…).
 
-The SDK comes with the extra `telemetry`. What is wrong with the variables is logged, and the service answers without
-tracing: neither a wrong value nor a collector that is away fails a request.
+The SDK comes with the extra `telemetry`. Problems with the variables are logged, and the service runs without tracing:
+neither a wrong value nor an unreachable collector makes a request fail.
 """
 
 import os
@@ -21,7 +21,7 @@ log = structlog.get_logger("cinqaxes")
 
 
 def start_tracing() -> Callable[[], None]:
-    """Begin to record traces if the variables ask for it; return what sends the last ones and ends it."""
+    """Start tracing if the variables ask for it; return the function that flushes and stops it."""
     wanted = os.environ.get(EXPORTER) or (OTLP if any(map(os.environ.get, ENDPOINTS)) else NONE)
     if wanted == NONE:
         return _nothing
@@ -38,7 +38,7 @@ def start_tracing() -> Callable[[], None]:
 
 
 def _provider(exporter: str) -> "TracerProvider":
-    """Return a provider; what it samples, how much it keeps and where it sends it, its parts read by themselves."""
+    """Return a tracer provider; its parts read sampling, limits and endpoint from the OTEL_ variables."""
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415 - an extra
     from opentelemetry.sdk.resources import OTELResourceDetector, Resource  # noqa: PLC0415 - the same
     from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415 - the same
@@ -55,4 +55,4 @@ def _provider(exporter: str) -> "TracerProvider":
 
 
 def _nothing() -> None:
-    """End nothing."""
+    """Do nothing: there is no tracing to stop."""

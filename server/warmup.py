@@ -1,4 +1,4 @@
-"""The operations that most clients begin with, sent once when a worker starts.
+"""The operations that most clients start with, run once when a worker starts.
 
 A new statement costs the database 50 to 200 ms of planning; no client should wait for the planning of an operation that
 every client sends.
@@ -19,15 +19,15 @@ VALUES: Mapping[str, Any] = {"id": "region:52", "first": 20, "around": ["axis:1"
 
 def requests() -> list[GraphQLRequest]:
     """Return the common operations as clients send them."""
-    found = []
+    common = []
     for operation in parse(COMMON).definitions:
         if isinstance(operation, OperationDefinitionNode):
             names = [defined.variable.name.value for defined in operation.variable_definitions or ()]
-            found.append(GraphQLRequest(print_ast(operation), None, {name: VALUES[name] for name in names}))
-    return found
+            common.append(GraphQLRequest(print_ast(operation), None, {name: VALUES[name] for name in names}))
+    return common
 
 
 async def warm(service: Service, asking: Callable[[], RequestContext]) -> None:
-    """Send each of them once; the answers are thrown away."""
+    """Run each common operation once and discard the answers."""
     for request in requests():
         await service.answer(request, asking(), "warming")

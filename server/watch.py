@@ -1,24 +1,24 @@
-"""The watch over the embedded database: one that has died, or that hangs, is started again."""
+"""A watchdog for the embedded database: if it has died or hangs, it is restarted."""
 
 import asyncio
 
 import structlog
 
 from graph.access import Access
-from graph.client import WrongPassword, answers
+from graph.client import WrongPasswordError, answers
 from graph.embedded import EmbeddedDatabase
 from graph.embedded_access import EmbeddedError
 from server.http.health import Health
 
 LOOK_SECONDS = 1.0
 ASK_EVERY_SECONDS = 10.0
-"""The time between two questions whether the database still answers; each takes a connection."""
+"""The interval of the checks that the database still answers; each takes a connection."""
 ANSWER_SECONDS = 5.0
 log = structlog.get_logger("cinqaxes")
 
 
 async def keep_alive(embedded: EmbeddedDatabase, access: Access, health: Health, hung_seconds: float) -> None:
-    """Start the embedded database again when it has died, or has answered nothing for so many seconds."""
+    """Restart the embedded database if it has died, or has answered nothing for `hung_seconds`."""
     clock = asyncio.get_running_loop().time
     answered, asked = clock(), clock()
     while True:
@@ -44,12 +44,12 @@ async def keep_alive(embedded: EmbeddedDatabase, access: Access, health: Health,
 
 
 async def _answers(access: Access) -> bool:
-    """Return whether the database answers, asked in a thread: a busy event loop must not be taken for its silence."""
+    """Return whether the database answers; asked in a thread, so that a busy event loop does not seem its silence."""
     return await asyncio.to_thread(_asked, access)
 
 
 def _asked(access: Access) -> bool:
     try:
         return asyncio.run(answers(access, ANSWER_SECONDS))
-    except WrongPassword:  # an answer all the same
+    except WrongPasswordError:  # refused, but answered
         return True

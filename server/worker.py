@@ -1,18 +1,18 @@
-"""The process that answers, alone or as one of several: how it is set up, and how uvicorn serves in it."""
+"""The process that serves, alone or as one of several workers: its configuration, and that of uvicorn."""
 
 import sys
 from collections.abc import Mapping
 from typing import Any
 
 from server.http.connections import IDLE_SECONDS, BoundedConnection, most_connections
-from server.http.memory import settle_memory
+from server.http.memory import configure_memory
 from server.logs import configure_logs
 from server.settings import Settings
 
 SWITCH_SECONDS = 0.0005
-"""Time that a thread beside the loop may keep it waiting; only long operations and exports have one."""
+"""The time for which another thread may delay the event loop; only long operations and exports use threads."""
 GRACE_SECONDS = 10
-"""Time that a question under way has to end when the service stops."""
+"""The time for running requests to finish when the service stops."""
 UVICORN: Mapping[str, Any] = {
     "http": BoundedConnection,
     "ws": "none",
@@ -26,9 +26,9 @@ UVICORN: Mapping[str, Any] = {
 """The settings of uvicorn."""
 
 
-def settle(settings: Settings) -> None:
-    """Set up the process, and those that it forks."""
+def configure_process(settings: Settings) -> None:
+    """Configure this process, and those that it forks."""
     configure_logs(settings.log_format)
-    settle_memory()
+    configure_memory()
     sys.setswitchinterval(SWITCH_SECONDS)
     BoundedConnection.most = most_connections()

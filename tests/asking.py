@@ -14,9 +14,9 @@ from graph.rights import EVERYTHING, VISITOR, Viewer
 from graph.statement.maintain.version import NOW
 from resolvers.execute.context import RequestContext
 from resolvers.result import Result
+from resolvers.scheduler import Scheduler
 from resolvers.service import GraphQLRequest, Service
 from resolvers.snapshot.store import SnapshotStore
-from resolvers.workplaces import Workplaces
 from schema.query import graphql_schema
 from tests.content import Content, bring_back, content
 from tests.engines import empty
@@ -55,12 +55,12 @@ class Asker:
     limits: Limits = field(default_factory=Limits)
     introspection: bool = True
     serving: type[Service] = Service
-    workplaces: Workplaces | None = None
+    scheduler: Scheduler | None = None
 
     def __post_init__(self) -> None:
         self.store = SnapshotStore(self.client, Durations())
         self.service = self.serving(
-            graphql_schema(), self.limits, introspection=self.introspection, workplaces=self.workplaces
+            graphql_schema(), self.limits, introspection=self.introspection, scheduler=self.scheduler
         )
 
     async def ask(

@@ -87,8 +87,8 @@ class Service:
 
     def samples(self) -> list[Sample]:
         """Return what the worker that is reached counts."""
-        told = httpx.get(f"{self.url}/metrics", timeout=30.0, verify=TLS).text
-        families = text_string_to_metric_families(told)  # type: ignore[no-untyped-call] # the library types only some
+        fields = httpx.get(f"{self.url}/metrics", timeout=30.0, verify=TLS).text
+        families = text_string_to_metric_families(fields)  # type: ignore[no-untyped-call] # the library types only some
         return [sample for family in families for sample in family.samples]
 
     def metrics(self) -> dict[str, float]:
@@ -111,14 +111,14 @@ class ServiceProcess(Service):
         self.log.seek(0)
         return self.log.read()
 
-    def told(self, request_id: str) -> dict[str, Any]:
+    def logged(self, request_id: str) -> dict[str, Any]:
         """Return the line of the log about a request, which is written once its answer has left; the log is in JSON."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
             for line in self.written().splitlines(keepends=True):
-                told: dict[str, Any] = json.loads(line) if line.startswith("{") and line.endswith("}\n") else {}
-                if (told.get("event"), told.get("request_id")) == ("request", request_id):
-                    return told
+                fields: dict[str, Any] = json.loads(line) if line.startswith("{") and line.endswith("}\n") else {}
+                if (fields.get("event"), fields.get("request_id")) == ("request", request_id):
+                    return fields
             time.sleep(0.02)
         message = f"no line tells of {request_id}"
         raise AssertionError(message)

@@ -1,1 +1,1 @@
-"""Compares the service with others that answer the same questions from the same database; nothing here is a test."""
+"""Compares the service with others that answer the same queries from the same database; nothing here is a test."""

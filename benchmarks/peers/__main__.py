@@ -1,7 +1,7 @@
-"""Compares the service with three others on one real Neo4j: `python -m benchmarks.peers`.
+"""Compares the service with three other servers on one real Neo4j: `python -m benchmarks.peers`.
 
-Rule: what is compared is first proved to answer the same. Each section is written as a draft after each of its rounds,
-and kept only when it was made in full; what ends one section ends no other.
+Before measuring, all servers are proved to give the same answers. Each section is written as a draft after each round,
+and kept only when it is complete; a failing section does not end the others.
 """
 
 import argparse
@@ -32,7 +32,7 @@ WORKERS = (1, 2)
 
 
 def _prepared(folder: Path, effort: Effort) -> AbstractContextManager[Prepared]:
-    """Give the database of a size, each size in a folder of its own."""
+    """Provide the database of a size, each size in its own folder."""
     return prepared(ENGINE, folder / f"size-{effort.size:g}", effort.size)
 
 
@@ -44,7 +44,7 @@ def _access(database: Prepared) -> Access:
 
 
 def _comparison(folder: Path, cache: Path, effort: Effort) -> Iterator[dict[str, Any]]:
-    """Yield what came of all questions on all servers: after each round, and at last with the stages."""
+    """Yield the results of all queries on all servers: after each round, and at last with the stages."""
     with ExitStack() as stack:
         asking = stack.enter_context(load(node.installed("autocannon", cache)))
         database = stack.enter_context(_prepared(folder, effort))
@@ -57,14 +57,14 @@ def _comparison(folder: Path, cache: Path, effort: Effort) -> Iterator[dict[str,
         asked = {name: fastest(first, effort.tries) for name, first in every.items()}
         sent = {name: {x.server.name: statements(x, name, running) for x in first} for name, first in asked.items()}
         section: dict[str, Any] = {}
-        for found in measured(asked, Process(urlsplit(access.uri).port or 0), asking, effort):
-            section = {"questions": _questions(asked, sent, found), "megabytes": _megabytes(servers)}
+        for variants in measured(asked, Process(urlsplit(access.uri).port or 0), asking, effort):
+            section = {"questions": _questions(asked, sent, variants), "megabytes": _megabytes(servers)}
             yield section
         yield section | {"stages": stages(access, questions(), running.connection())}
 
 
 def _questions(
-    asked: Mapping[str, Sequence[FirstAnswer]], sent: Mapping[str, Mapping[str, int | None]], found: Found
+    asked: Mapping[str, Sequence[FirstAnswer]], sent: Mapping[str, Mapping[str, int | None]], taken: Found
 ) -> list[dict[str, Any]]:
     return [
         {
@@ -73,7 +73,7 @@ def _questions(
             "remark": q.remark,
             "servers": {
                 one.server.name: {
-                    **found[q.name][one.server.name].told(),
+                    **taken[q.name][one.server.name].summary(),
                     "way": one.way,
                     "first": round(one.milliseconds, 1),
                     "bytes": one.size,
@@ -91,11 +91,11 @@ def _megabytes(servers: Sequence[Server]) -> dict[str, int]:
 
 
 Variant = tuple[Effort, Mapping[str, str]]
-"""The size of the network that a service answers, and its settings."""
+"""The size of the network that a service answers from, and its settings."""
 
 
 def _alone(folder: Path, cache: Path, variants: Mapping[str, Variant]) -> Iterator[dict[str, Any]]:
-    """Yield what came of all questions on variants of the service without the peers, after each round."""
+    """Yield the results of all queries on variants of the service without the peers, after each round."""
     with ExitStack() as stack:
         asking = stack.enter_context(load(node.installed("autocannon", cache)))
         sizes = {effort.size: effort for effort, _ in variants.values()}
@@ -107,19 +107,19 @@ def _alone(folder: Path, cache: Path, variants: Mapping[str, Variant]) -> Iterat
             megabytes[name] = round(started[name].process.megabytes())
         (effort, _), *_ = variants.values()
         titles = {q.name: q.title for q in questions()}
-        for found in alone(started, asking, effort):
-            yield {"titles": titles, "megabytes": megabytes, "questions": found}
+        for measures in alone(started, asking, effort):
+            yield {"titles": titles, "megabytes": megabytes, "questions": measures}
 
 
 def _growth(folder: Path, cache: Path, effort: Effort) -> Iterator[dict[str, Any]]:
-    """Yield what came of all questions on the usual network and on a larger one."""
+    """Yield the results of all queries on the usual network and on a larger one."""
     larger = replace(effort, size=effort.size * LARGER)
     for section in _alone(folder, cache, {"usual": (effort, {}), "larger": (larger, {})}):
         yield section | {"times": LARGER}
 
 
 def _workers(folder: Path, cache: Path, effort: Effort) -> Iterator[dict[str, Any]]:
-    """Yield what came of all questions on one worker and on two."""
+    """Yield the results of all queries on one worker and on two."""
     return _alone(folder, cache, {str(n): (effort, {"CINQAXES_WORKERS": str(n)}) for n in WORKERS})
 
 
@@ -127,10 +127,10 @@ SECTIONS = {"peers": _comparison, "growth": _growth, "workers": _workers}
 
 
 def _measure(name: str, folder: Path, cache: Path, effort: Effort, draft: Path) -> None:
-    """Measure a section, keep what is found after each round in a draft, and in the end the whole; print it."""
+    """Measure a section; keep each round in a draft, then the complete section, and print it."""
     facts, section, started = report.facts(ENGINE, effort), dict[str, Any](), time.monotonic()
-    for found in SECTIONS[name](folder, cache, effort):
-        section = facts | found
+    for result in SECTIONS[name](folder, cache, effort):
+        section = facts | result
         report.keep(name, section, draft)
     if effort == Effort():
         report.keep(name, section, report.RESULTS)
@@ -139,7 +139,7 @@ def _measure(name: str, folder: Path, cache: Path, effort: Effort, draft: Path) 
 
 
 def main() -> None:
-    """Measure the sections of the report, print them, and keep them; code 1 if one could not be measured."""
+    """Measure the sections of the report, print and keep them; exit code 1 if one could not be measured."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a small network and few runs: does it work at all")
     parser.add_argument(

@@ -1,7 +1,7 @@
-"""What the servers answered, made comparable.
+"""Making the answers of the servers comparable.
 
-Rule: one plain function a question and a shape of answers; order counts where the question orders, the order of short
-lists within a node does not. The floor answers in the service's own shape.
+There is one function per query and shape of answers; order counts if the query orders, but not in short lists within a
+node. The floor answers in the service's shape.
 """
 
 from collections import defaultdict
@@ -13,9 +13,9 @@ from benchmarks.peers.setting import KINDS
 
 Data = Mapping[str, Any]
 Common = Callable[[Data, Data], Any]
-"""Makes of an answer's data, and of the variables that were given, what can be compared."""
+"""Makes a comparable value from an answer's data and the variables of the query."""
 Cells = dict[tuple[str, str], dict[str, int]]
-"""The direct actors by axis, of each contract: its id and its label."""
+"""The direct actors by axis of each contract, which is given by its id and label."""
 SHOWN = 300
 
 
@@ -95,16 +95,16 @@ def _mobilised_stock(data: Data) -> dict[str, Any]:
 
 
 def _mobilised_neo4j(data: Data, variables: Data) -> dict[str, Any]:
-    """Group the engagements by actor, with the roles that count: what this server's client has to do."""
-    found: dict[str, Any] = {}
+    """Group the engagements by actor with the roles that count, as a client of this server has to."""
+    by_actor: dict[str, Any] = {}
     for engagement in data["engagements"] if "engagements" in data else _walked(data["territories"]):
         for actor, roles in _counted(engagement, variables["day"]):
-            found.setdefault(actor["id"], (actor["name"], {}))[1][engagement["id"]] = roles
-    return found
+            by_actor.setdefault(actor["id"], (actor["name"], {}))[1][engagement["id"]] = roles
+    return by_actor
 
 
 def _counted(engagement: Data, day: str) -> Iterable[tuple[Data, list[str]]]:
-    """Yield the actors who count in an engagement, with their roles that do."""
+    """Yield the actors who count in an engagement, with the roles that count."""
     if is_confirmed(engagement, day):
         for edge in engagement["actorsConnection"]["edges"]:
             if roles := roles_that_count(engagement, edge["properties"]["roles"]):
@@ -147,8 +147,8 @@ def _own(cells: Iterable[Data]) -> dict[str, int]:
 
 
 def _coverage_neo4j(data: Data, variables: Data) -> Cells:
-    """Count the distinct actors of each axis: what this server's client has to do."""
-    found = {}
+    """Count the distinct actors of each axis, as a client of this server has to."""
+    cells = {}
     for row in data["territories"]:
         actors: defaultdict[str, set[str]] = defaultdict(set)
         governed = [ground for lead in row["leads"] for ground in lead["governs"]]
@@ -157,8 +157,8 @@ def _coverage_neo4j(data: Data, variables: Data) -> Cells:
                 for actor, _ in _counted(engagement, variables["day"]):
                     for axis in engagement["axes"]:
                         actors[axis["value"]].add(actor["id"])
-        found[row["id"], row["label"]] = {axis: len(every) for axis, every in actors.items()}
-    return found
+        cells[row["id"], row["label"]] = {axis: len(every) for axis, every in actors.items()}
+    return cells
 
 
 def _plain(common: Callable[[Data], Any]) -> Common:
@@ -199,16 +199,16 @@ NEO4J: Mapping[str, Common] = {
 
 
 def difference(answers: Mapping[str, Any]) -> str | None:
-    """Return where answers, in their common form and by who gave them, are not all equal; None where they are."""
+    """Return where the comparable answers of the servers differ; None if all are equal."""
     (first, expected), *others = answers.items()
-    found = (
+    differing = (
         f"{first} and {name} differ at {_difference(expected, answer)}" for name, answer in others if answer != expected
     )
-    return next(found, None)
+    return next(differing, None)
 
 
 def _difference(one: Any, other: Any, where: str = "") -> str:
-    """Return the first place where two values differ, and what stands there."""
+    """Return the first place where two values differ, with both values."""
     if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
         pairs: Iterable[tuple[Any, Any, Any]] = ((key, one[key], other[key]) for key in one)
     elif isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)) and len(one) == len(other):

@@ -1,7 +1,7 @@
-"""The floor: the least that a Python server does to answer these questions, one route and one written statement each.
+"""The floor: the least a Python server must do to answer these queries, one route and one handwritten statement each.
 
-Rule: no GraphQL; one autocommit statement with READ access answers one record of nested lists, zipped into the objects
-that the service answers, and written by orjson. Nobody would serve an API so; it says what the rest costs.
+No GraphQL; one autocommit statement with READ access returns one record of nested lists, zipped into the objects of the
+service's answer and serialized by orjson. Nobody would build an API this way; it shows what everything else costs.
 """
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -103,7 +103,7 @@ def _engaged(roles: Sequence[str], identifier: str, axes: Sequence[str], places:
 
 
 def _nested(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
-    nodes = [{"id": i, "name": n, "engagements": {"edges": [_engaged(*x) for x in found]}} for i, n, found in rows]
+    nodes = [{"id": i, "name": n, "engagements": {"edges": [_engaged(*x) for x in engaged]}} for i, n, engaged in rows]
     return {"institutions": _edges(nodes)}
 
 
@@ -113,9 +113,9 @@ def _mobilised(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
             [
                 {
                     "actor": {"id": i, "name": name},
-                    "engagements": {"edges": [{"roles": roles, "node": {"id": e}} for roles, e in found]},
+                    "engagements": {"edges": [{"roles": roles, "node": {"id": e}} for roles, e in engaged]},
                 }
-                for i, name, found in rows
+                for i, name, engaged in rows
             ]
         )
     }
@@ -132,8 +132,8 @@ def _totals(counts: Sequence[int]) -> dict[str, Any]:
 
 def _coverage(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
     nodes = []
-    for identifier, label, found in rows:
-        actors = dict(found)
+    for identifier, label, statuses in rows:
+        actors = dict(statuses)
         cells = [{"axis": axis, "actorCount": actors.get(axis, 0)} for axis in AXES]
         nodes.append({"territory": {"id": identifier, "label": label}, "cells": cells})
     return {"coverage": _edges(nodes)}
@@ -152,14 +152,14 @@ ANSWERING: Mapping[str, Answering] = {
 
 
 class Floor:
-    """The routes' endpoints, over one driver; `statements` counts what was sent."""
+    """The endpoints of the routes, over one driver; `statements` counts the statements sent."""
 
     def __init__(self, opened: AsyncDriver) -> None:
         self._driver, self._database = opened, database()
         self.statements = 0
 
     async def answer(self, request: Request) -> Response:
-        """Answer the question that the path names, from the variables in the body."""
+        """Answer the query named in the path with the variables in the body."""
         answering = ANSWERING[request.path_params["question"]]
         given = orjson.loads(await request.body())
         parameters = {name: date.fromisoformat(v) if name in DAYS else v for name, v in given.items()}
@@ -170,7 +170,7 @@ class Floor:
         return Response(orjson.dumps({"data": answering.shaped(record[0])}), media_type="application/json")
 
     async def count(self, _request: Request) -> Response:
-        """Answer how many statements were sent."""
+        """Return the number of statements sent."""
         return Response(str(self.statements))
 
 

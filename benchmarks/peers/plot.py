@@ -1,6 +1,6 @@
-"""The comparison as a picture: one bar a server and question, on a logarithmic scale.
+"""The comparison as a chart: one bar per server and query, on a logarithmic scale.
 
-Rule: SVG written as text, readable on a light and on a dark page, with every value beside its bar.
+An SVG written as text, readable on light and dark pages, with the value at each bar.
 """
 
 import math
@@ -17,9 +17,9 @@ GROUP = BAR * len(NAMES) + GAP
 INK, LINE = "#777", "#bbb"
 
 
-def plot(told: Mapping[str, Any]) -> str:
-    """Return the picture of the medians over one connection."""
-    questions = told["questions"]
+def plot(data: Mapping[str, Any]) -> str:
+    """Return the chart of the medians over one connection."""
+    questions = data["questions"]
     servers = [question["servers"][name] for question in questions for name in NAMES]
     values = [server["p50"] for server in servers if "p50" in server] or [1.0]
     scale = _Scale(min(values), max(values))
@@ -37,7 +37,7 @@ def plot(told: Mapping[str, Any]) -> str:
 
 
 class _Scale:
-    """Where a value stands: powers of ten from the least to the most."""
+    """A logarithmic scale, in powers of ten from the least value to the greatest."""
 
     def __init__(self, least: float, most: float) -> None:
         self._first = math.floor(math.log10(least))

@@ -1,7 +1,7 @@
-"""The proof that all servers answer the same, without which nothing is measured.
+"""The proof that all servers give the same answers, without which nothing is measured.
 
-Rule: every question is put to every server in every way it can be asked, with all its values; all that differs is
-reported at once. A question that nobody answers with anything, whatever the values, proves nothing and is refused.
+Every query is sent to every server in every way and with all its values; all differences are reported at once. A query
+whose answers are all empty proves nothing and is refused.
 """
 
 from collections import defaultdict
@@ -17,14 +17,14 @@ from benchmarks.peers.servers import Server, ServerError, Target, ask
 
 
 class UnequalError(Exception):
-    """Servers answer a question differently; the message says which, and how."""
+    """Servers answer a query differently; the message says which, and how."""
 
 
 @dataclass
 class FirstAnswer:
-    """A question put to a server in one way for the first time: how, and the answer's milliseconds and size in bytes.
+    """The first answer of a server to a query sent in one way: its milliseconds and its bytes.
 
-    `data` are what was answered, None where it was refused; `problem` says how.
+    `data` is the answer, or None if it was refused; `problem` says why.
     """
 
     question: Question
@@ -38,16 +38,16 @@ class FirstAnswer:
 
     @property
     def who(self) -> str:
-        """The server and the way of asking it."""
+        """The server and the way of sending the query."""
         return f"{self.server.name} {self.way}".strip()
 
     def common(self) -> Any:
-        """Return what was answered in the form that can be compared."""
+        """Return the answer in comparable form."""
         return self.server.common(self.question, self.data)
 
 
 def first_answers(questions: Sequence[Question], servers: Sequence[Server]) -> list[list[FirstAnswer]]:
-    """Return what every server answers to every question with each of its values, in every way."""
+    """Return the answers of every server to every query with each of its values, in every way."""
     return [
         [_asked(case, server, way, target) for server in servers for way, target in server.targets(case).items()]
         for question in questions
@@ -56,8 +56,8 @@ def first_answers(questions: Sequence[Question], servers: Sequence[Server]) -> l
 
 
 def problems(asked: Sequence[Sequence[FirstAnswer]]) -> list[str]:
-    """Return a line for each question and value whose answers differ or are refused, and for those never answered."""
-    found: list[str] = []
+    """Return a line for each query whose answers differ or are refused, and for each that is never answered."""
+    faults: list[str] = []
     answered: defaultdict[str, bool] = defaultdict(bool)
     for every in asked:
         question = every[0].question
@@ -66,19 +66,19 @@ def problems(asked: Sequence[Sequence[FirstAnswer]]) -> list[str]:
         answers = {} if refused else {one.who: one.common() for one in every}
         answered[question.name] |= any(map(_holds_something, answers.values()))
         differing = difference(answers) if answers else None
-        found += refused + ([f"{case}: {differing}"] if differing else [])
-    return found + [f"{name}: no answer holds anything" for name, holds in answered.items() if not holds]
+        faults += refused + ([f"{case}: {differing}"] if differing else [])
+    return faults + [f"{name}: no answer holds anything" for name, holds in answered.items() if not holds]
 
 
 def proved(questions: Sequence[Question], servers: Sequence[Server]) -> dict[str, list[FirstAnswer]]:
-    """Return the first answers to each question with the values that are timed.
+    """Return the first answers to each query with the timed values.
 
     Raises:
         UnequalError: answers differ, are refused, or are all empty.
     """
     asked = first_answers(questions, servers)
-    if found := problems(asked):
-        raise UnequalError("\n".join(found))
+    if faults := problems(asked):
+        raise UnequalError("\n".join(faults))
     return {every[0].question.name: every for every in reversed(asked)}
 
 

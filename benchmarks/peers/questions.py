@@ -1,7 +1,7 @@
-"""The eight questions, as each server is asked them.
+"""The eight queries, in the form each server needs.
 
-Rule: the same rows and the same fields everywhere; where that cannot be, `remark` says what is asked instead. A
-question that can be put to @neo4j/graphql in several ways holds them all, and the fastest is measured.
+All servers get the same rows and fields; where that is impossible, `remark` says what is asked instead. A query that
+can be sent to @neo4j/graphql in several ways has them all, and the fastest is measured.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ PLACES = {
 """Départements whose grounds differ, each with an axis: EPCI overlap it, it is a commune or a région, Grand Paris
 overlaps it or contains it."""
 OTHER_DAYS = (date(2020, 6, 30), date(2024, 2, 29), date(2025, 12, 31))
-"""Days of both generations of contracts."""
+"""Days in both generations of contracts."""
 FIELDS = "id title startsOn endsOn status"
 MODELS = {
     "interfaces": {
@@ -74,10 +74,10 @@ RAW = (
 
 @dataclass(frozen=True)
 class Question:
-    """A question: what it is, the variables of all servers, and how each GraphQL server is asked it.
+    """A query: its meaning, the variables for all servers, and its text for each GraphQL server.
 
-    `neo4j` holds the ways of asking @neo4j/graphql, by their names; words in capitals in them are as the model has it.
-    `others` are further values with which the answers are proved equal, over those that are timed.
+    `neo4j` holds the ways of asking @neo4j/graphql by name; words in capitals in them depend on the model. `others` are
+    further values for the proof, besides those that are timed.
     """
 
     name: str
@@ -94,14 +94,14 @@ class Question:
         return {name: value for name, value in self.variables.items() if f"${name}:" in query}
 
     def cases(self) -> "Iterator[Question]":
-        """Yield the question as it is timed, then with each of the other values."""
+        """Yield the query with the timed values, then with each of the others."""
         yield self
         for other in self.others:
             yield replace(self, variables={**self.variables, **other}, others=())
 
 
 def questions() -> list[Question]:
-    """Return the questions."""
+    """Return the queries."""
     return [
         Question(
             "point",
@@ -201,7 +201,7 @@ def questions() -> list[Question]:
 
 
 def worded(wording: str, model: str) -> str:
-    """Return a way of asking @neo4j/graphql as a model has it."""
+    """Return a text for @neo4j/graphql as a model needs it."""
     for word, text in MODELS[model].items():
         wording = wording.replace(word, text)
     return wording

@@ -1,7 +1,7 @@
-"""What was compared, as a table for people, as JSON and as a plot.
+"""The comparison as a table for people, as JSON and as a chart.
 
-Rule: each section (peers, growth, workers) carries when and on what it was made, and replaces only itself; what is not
-like for like says so below the table. A ratio below 1 is in favour of the service.
+Each section (peers, growth, workers) gives its time and machine, and replaces only itself; notes below the table say
+what is not like for like. A ratio below 1 is in favour of the service.
 """
 
 from collections.abc import Iterator, Mapping
@@ -34,18 +34,18 @@ SERVERS = (
 
 
 def facts(engine: str, effort: Effort) -> dict[str, Any]:
-    """Return when and on what the comparison is made, and with how much effort."""
-    told = report.facts()
-    told["versions"] |= {"Neo4j": engine, "Node.js": node.version(), **node.pinned()}
-    return told | {"effort": asdict(effort)}
+    """Return the time, machine and effort of the comparison."""
+    data = report.facts()
+    data["versions"] |= {"Neo4j": engine, "Node.js": node.version(), **node.pinned()}
+    return data | {"effort": asdict(effort)}
 
 
-def keep(section: str, told: Mapping[str, Any], folder: Path) -> dict[str, Any]:
-    """Write a section beside the others that are there; return all sections."""
+def keep(section: str, data: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """Write a section to the report, keeping the other sections; return all sections."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "peers.json"
     written: dict[str, Any] = orjson.loads(file.read_bytes()) if file.exists() else {}
-    written[section] = told
+    written[section] = data
     file.write_bytes(orjson.dumps(written, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     (folder / "peers.md").write_text(table(written), encoding="utf-8")
     if "peers" in written:
@@ -56,25 +56,25 @@ def keep(section: str, told: Mapping[str, Any], folder: Path) -> dict[str, Any]:
 def table(written: Mapping[str, Any]) -> str:
     """Return the report in Markdown."""
     lines = ["# Beside others", "", METHOD, ""]
-    for section, tell in {"peers": _peers, "growth": _growth, "workers": _workers}.items():
+    for section, lines_of in {"peers": _peers, "growth": _growth, "workers": _workers}.items():
         if section in written:
-            lines += tell(written[section])
+            lines += lines_of(written[section])
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _machine(told: Mapping[str, Any]) -> str:
-    effort = told["effort"]
-    versions = ", ".join(f"{name} {version}" for name, version in told["versions"].items())
+def _machine(data: Mapping[str, Any]) -> str:
+    effort = data["effort"]
+    versions = ", ".join(f"{name} {version}" for name, version in data["versions"].items())
     seconds = [f"{effort[f'{phase}_seconds']:g}" for phase in ("warm", "single", "many")]
     return (
-        f"{report.machine(told)}. Size of the network: {effort['size']:g}; rounds: {effort['rounds']}, seconds to warm "
+        f"{report.machine(data)}. Size of the network: {effort['size']:g}; rounds: {effort['rounds']}, seconds to warm "
         f"up / over one connection / over {CONNECTIONS}: {' / '.join(seconds)}. {versions}."
     )
 
 
-def _peers(told: Mapping[str, Any]) -> Iterator[str]:
-    questions = told["questions"]
-    yield from ("## The same questions, four servers", "", _machine(told), "", SERVERS, "")
+def _peers(data: Mapping[str, Any]) -> Iterator[str]:
+    questions = data["questions"]
+    yield from ("## The same questions, four servers", "", _machine(data), "", SERVERS, "")
     yield from ("![Milliseconds by question and server](peers.svg)", "")
     yield "Milliseconds, p50 (p95):"
     yield ""
@@ -94,9 +94,9 @@ def _peers(told: Mapping[str, Any]) -> Iterator[str]:
     )
     yield from _remarks(questions)
     yield from _costs(questions)
-    if "stages" in told:  # they come last: a draft may have none
-        yield from _stages(questions, told["stages"])
-    sizes = ", ".join(f"{name} {size}" for name, size in told["megabytes"].items())
+    if "stages" in data:  # they come last: a draft may have none
+        yield from _stages(questions, data["stages"])
+    sizes = ", ".join(f"{name} {size}" for name, size in data["megabytes"].items())
     yield from (f"Resident memory after the run, MiB: {sizes}.", "")
 
 
@@ -105,7 +105,7 @@ def _in_order(question: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def _shown(value: float | None, digits: int) -> str:
-    """Return a value of the table; a dash where nothing was answered."""
+    """Return a value of the table; a dash if nothing was answered."""
     return "–" if value is None else f"{value:.{digits}f}"
 
 
@@ -127,21 +127,21 @@ def _row(number: int, question: Mapping[str, Any], cells: list[str], what: str, 
 
 
 def _failures(measured: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    """Yield what was refused or failed, by where."""
-    failing = {where: found for where, found in measured.items() if found.get("failures")}
+    """Yield what was refused or failed, and where."""
+    failing = {where: result for where, result in measured.items() if result.get("failures")}
     if not failing:
         return
     yield from ("Refused or failed, and counted in no time above:", "")
     yield "| | answers | of them failed | what they said |"
     yield "|---|---:|---:|---|"
-    for where, found in failing.items():
-        said = "; ".join(f"{count} × {_cell(message)}" for message, count in found["failures"].items())
-        yield f"| {where} | {found['requests']:,} | {sum(found['failures'].values()):,} | {said} |"
+    for where, result in failing.items():
+        said = "; ".join(f"{count} × {_cell(message)}" for message, count in result["failures"].items())
+        yield f"| {where} | {result['requests']:,} | {sum(result['failures'].values()):,} | {said} |"
     yield ""
 
 
 def _cell(text: str) -> str:
-    """Return a text that stays within a cell of a table."""
+    """Return the text escaped for a cell of a Markdown table."""
     return " ".join(text.replace("|", "\\|").split())
 
 
@@ -181,36 +181,36 @@ def _stages(questions: list[Mapping[str, Any]], taken: Mapping[str, Mapping[str,
     yield ""
 
 
-def _growth(told: Mapping[str, Any]) -> Iterator[str]:
-    yield from (f"## {told['times']} times as many engagements", "", _machine(told), "")
-    yield from _two(told, "usual", "larger", ("p50", "p50 of the larger", "ratio"), "p50")
-    sizes = {variant: told["questions"][variant] for variant in ("usual", "larger")}
+def _growth(data: Mapping[str, Any]) -> Iterator[str]:
+    yield from (f"## {data['times']} times as many engagements", "", _machine(data), "")
+    yield from _two(data, "usual", "larger", ("p50", "p50 of the larger", "ratio"), "p50")
+    sizes = {variant: data["questions"][variant] for variant in ("usual", "larger")}
     grown = [
         f"{title} {sizes['larger'][name]['bytes'] / sizes['usual'][name]['bytes']:.1f}"
-        for name, title in told["titles"].items()
+        for name, title in data["titles"].items()
         if "bytes" in sizes["larger"][name] and "bytes" in sizes["usual"][name]
     ]
     if grown:
         yield from (f"So many times as long are the answers themselves: {', '.join(grown)}.", "")
 
 
-def _workers(told: Mapping[str, Any]) -> Iterator[str]:
-    yield from ("## Workers", "", _machine(told), "")
-    yield from _two(told, "1", "2", ("requests/s, 1 worker", "2 workers", "ratio"), "perSecond")
+def _workers(data: Mapping[str, Any]) -> Iterator[str]:
+    yield from ("## Workers", "", _machine(data), "")
+    yield from _two(data, "1", "2", ("requests/s, 1 worker", "2 workers", "ratio"), "perSecond")
 
 
-def _two(told: Mapping[str, Any], one: str, other: str, heads: tuple[str, ...], what: str) -> Iterator[str]:
+def _two(data: Mapping[str, Any], one: str, other: str, heads: tuple[str, ...], what: str) -> Iterator[str]:
     yield f"| question | {' | '.join(heads)} |"
     yield "|---|---:|---:|---:|"
-    questions, megabytes = told["questions"], told["megabytes"]
-    for name, title in told["titles"].items():
+    questions, megabytes = data["questions"], data["megabytes"]
+    for name, title in data["titles"].items():
         a, b = questions[one][name].get(what), questions[other][name].get(what)
         yield f"| {title} | {_shown(a, 1)} | {_shown(b, 1)} | {_ratio(b, a)} |"
     yield ""
     yield from _failures(
         {
             f"{title}, {variant}": questions[variant][name]
-            for name, title in told["titles"].items()
+            for name, title in data["titles"].items()
             for variant in (one, other)
         }
     )

@@ -1,7 +1,7 @@
-"""The measure itself: rounds of timed asking, each of which leaves what was found so far.
+"""The measurement: rounds of timed requests, each of which yields the results so far.
 
-Rule: interleaved, so that what else the machine does falls on all alike: in each round, for each question, each server
-in turn is warmed, asked over one connection, then over several; medians over the rounds.
+The rounds are interleaved, so that other load on the machine affects all alike: in each round, for each query, each
+server in turn is warmed up, measured over one connection, then over several; the results are medians over the rounds.
 """
 
 import math
@@ -23,13 +23,13 @@ CONNECTIONS = 8
 READY_IN_A_ROW = 20
 PAUSE_SECONDS = 0.05
 LOOKS = 200
-"""The most looks at the log for one line."""
+"""The most reads of the log for one line."""
 ROUND = 2
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is asked: rounds, seconds of each phase, runs to choose a way of asking, the size of the network."""
+    """How much to measure: rounds, seconds per phase, runs to choose a way of asking, size of the network."""
 
     rounds: int = 3
     warm_seconds: float = 1.5
@@ -44,9 +44,9 @@ QUICK = Effort(rounds=1, warm_seconds=0.2, single_seconds=0.3, many_seconds=0.3,
 
 @dataclass
 class Taken:
-    """Results of a question on a server, one value a round: milliseconds, responses a second, processor time.
+    """Results of a query on a server, one value per round: milliseconds, responses per second, processor time.
 
-    A round without a right answer leaves no value; `failures` counts what was refused or failed, by what it said.
+    A round without a right answer adds no value; `failures` counts what was refused or failed, by its content.
     """
 
     p50: list[float] = field(default_factory=list)
@@ -59,7 +59,7 @@ class Taken:
     failures: Counter[str] = field(default_factory=Counter)
 
     def single(self, phase: Phase) -> None:
-        """Note a round over one connection."""
+        """Record a round over one connection."""
         self._note(phase)
         self.runs += len(phase.milliseconds)
         if phase.milliseconds:
@@ -67,7 +67,7 @@ class Taken:
             self.p95.append(phase.p95)
 
     def many(self, phase: Phase) -> None:
-        """Note a round over several connections."""
+        """Record a round over several connections."""
         self._note(phase)
         if phase.milliseconds:
             self.rate.append(phase.rate)
@@ -76,7 +76,7 @@ class Taken:
         self.requests += len(phase.milliseconds) + sum(phase.failures.values())
         self.failures.update(phase.failures)
 
-    def told(self) -> dict[str, Any]:
+    def summary(self) -> dict[str, Any]:
         """Return the medians of what was answered, and what was not."""
         values = {
             "p50": self.p50,
@@ -85,12 +85,12 @@ class Taken:
             "cpu": self.cpu,
             "databaseCpu": self.database_cpu,
         }
-        medians = {name: round(statistics.median(found), ROUND) for name, found in values.items() if found}
+        medians = {name: round(statistics.median(times), ROUND) for name, times in values.items() if times}
         return {**medians, "runs": self.runs, "requests": self.requests, "failures": dict(self.failures)}
 
 
 def wait(service: RunningService) -> None:
-    """Wait until a service is ready, all its workers: they become so one after the other."""
+    """Wait until a service is ready with all its workers, which become ready one after the other."""
     ready = 0
     while ready < READY_IN_A_ROW:
         with closing(service.connection()) as connection:
@@ -100,7 +100,7 @@ def wait(service: RunningService) -> None:
 
 
 def fastest(asked: Sequence[FirstAnswer], tries: int) -> list[FirstAnswer]:
-    """Return of each server the way of asking that answers first, tried so many times where there are several."""
+    """Return for each server the fastest way of asking; if there are several, each is tried `tries` times."""
     ways: defaultdict[str, list[FirstAnswer]] = defaultdict(list)
     for one in asked:
         ways[one.server.name].append(one)
@@ -108,7 +108,7 @@ def fastest(asked: Sequence[FirstAnswer], tries: int) -> list[FirstAnswer]:
 
 
 def _usual(one: FirstAnswer, tries: int) -> float:
-    """Return the median time of the later half of some tries; without end when one is refused."""
+    """Return the median time of the later half of some tries; infinity if one is refused."""
     try:
         return statistics.median([ask(one.target)[0] for _ in range(tries)][tries // 2 :])
     except (OSError, ServerError):
@@ -116,29 +116,29 @@ def _usual(one: FirstAnswer, tries: int) -> float:
 
 
 Found = Mapping[str, Mapping[str, Taken]]
-"""Results by the names of the question and the server."""
+"""Results by query and server."""
 
 
 def measured(
     asked: Mapping[str, Sequence[FirstAnswer]], database: Process, load: Load, effort: Effort
 ) -> Iterator[Found]:
-    """Yield what came of each question on each server, after each round."""
-    found: defaultdict[str, dict[str, Taken]] = defaultdict(lambda: defaultdict(Taken))
+    """Yield the results of each query on each server, after each round."""
+    by_server: defaultdict[str, dict[str, Taken]] = defaultdict(lambda: defaultdict(Taken))
     for every in asked.values():
         for one in every:
             load.run(one.target, CONNECTIONS, effort.warm_seconds)
     for _ in range(effort.rounds):
         for question, every in asked.items():
             for one in every:
-                taken = found[question][one.server.name]
+                taken = by_server[question][one.server.name]
                 load.run(one.target, CONNECTIONS, effort.warm_seconds)
                 taken.single(load.run(one.target, 1, effort.single_seconds))
                 _many(one, taken, database, load, effort)
-        yield found
+        yield by_server
 
 
 def _many(one: FirstAnswer, taken: Taken, database: Process, load: Load, effort: Effort) -> None:
-    """Ask over several connections, and note what that costs the server and the database of processor time."""
+    """Measure over several connections, including the processor time of the server and the database."""
     before, database_before = one.server.process.cpu_milliseconds(), database.cpu_milliseconds()
     phase = load.run(one.target, CONNECTIONS, effort.many_seconds)
     taken.many(phase)
@@ -148,26 +148,26 @@ def _many(one: FirstAnswer, taken: Taken, database: Process, load: Load, effort:
 
 
 def statements(one: FirstAnswer, question: str, service: RunningService) -> int | None:
-    """Return how many statements a server sends for a question, asked once more; None when it does not say."""
+    """Return how many statements a server sends for a query, which is sent once more; None if it does not report it."""
     if one.server.name != OURS:
         before = one.server.statements()
         ask(one.target)
         return one.server.statements() - before
     ask(one.target, question)
-    for _ in range(LOOKS):  # the line of the log comes after the answer
-        if (found := service.statements().get(question)) is not None:
-            return found
+    for _ in range(LOOKS):  # the log line is written after the answer
+        if (count := service.statements().get(question)) is not None:
+            return count
         time.sleep(PAUSE_SECONDS)
     return None
 
 
 Variants = Mapping[str, Mapping[str, Mapping[str, Any]]]
-"""Results by the names of the question and the variant of the service."""
+"""Results by query and variant of the service."""
 
 
 def alone(servers: Mapping[str, Server], load: Load, effort: Effort) -> Iterator[Variants]:
-    """Yield what came of each question on each variant of the service, after each round; interleaved as well."""
-    found: dict[str, defaultdict[str, Taken]] = {name: defaultdict(Taken) for name in servers}
+    """Yield the results of each query on each variant of the service, after each round, interleaved as well."""
+    by_server: dict[str, defaultdict[str, Taken]] = {name: defaultdict(Taken) for name in servers}
     sizes = {name: {q.name: _size(server, q) for q in questions()} for name, server in servers.items()}
     for server in servers.values():
         for question in questions():
@@ -175,17 +175,18 @@ def alone(servers: Mapping[str, Server], load: Load, effort: Effort) -> Iterator
     for _ in range(effort.rounds):
         for question in questions():
             for name, server in servers.items():
-                taken, target = found[name][question.name], server.targets(question)[""]
+                taken, target = by_server[name][question.name], server.targets(question)[""]
                 load.run(target, CONNECTIONS, effort.warm_seconds)
                 taken.single(load.run(target, 1, effort.single_seconds))
                 taken.many(load.run(target, CONNECTIONS, effort.many_seconds))
         yield {
-            name: {q.name: found[name][q.name].told() | sizes[name][q.name] for q in questions()} for name in servers
+            name: {q.name: by_server[name][q.name].summary() | sizes[name][q.name] for q in questions()}
+            for name in servers
         }
 
 
 def _size(server: Server, question: Question) -> dict[str, int]:
-    """Return how long an answer is; nothing when it is refused."""
+    """Return the length of an answer; empty if it is refused."""
     try:
         return {"bytes": len(ask(server.targets(question)[""])[1])}
     except (OSError, ServerError):

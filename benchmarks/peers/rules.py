@@ -1,9 +1,9 @@
-"""The rules of counting that questions 4 and 8 follow, for whoever asks the graph itself: docs/model.md, section 6.
+"""The counting rules for queries 4 and 8, for servers that query the graph directly: docs/model.md, section 6.
 
-Rule: the only place of the comparison that knows them, numbered as there. Each stands once in Cypher (the floor,
-Strawberry) and once for @neo4j/graphql: what its filters can say, and what is left to its client, since a filter
-compares a property with a value and never with another property. Nothing comes from what is measured but words and
-durations. In the statements `e` is the engagement, `r` the relationship of an actor to it, `t` a territory.
+Only this module of the comparison knows them; they are numbered as there. Each is written once in Cypher (the floor,
+Strawberry) and once for @neo4j/graphql: the part that its filters can express, and the part left to its client, since a
+filter compares a property with a value, never with another property. Only words and durations come from the measured
+code. In the statements `e` is the engagement, `r` the relationship of an actor to it, `t` a territory.
 """
 
 import json
@@ -24,7 +24,7 @@ SECURING = sorted(map(str, ACTS))
 # In Cypher, where a list of Python's words reads the same.
 
 IN_EFFECT = "e.countsFrom <= $day AND (e.countsUntil >= $day OR e.countsUntil IS NULL)"
-"""Rules 1 and 2, whose days the graph stores."""
+"""Rules 1 and 2, whose days are stored in the graph."""
 COMPLETED = (
     "CASE WHEN e:TrainingSession THEN coalesce(e.endsOn, e.startsOn)"
     " WHEN e:Diagnostic THEN coalesce(e.deliveredOn, CASE WHEN e.status = 'DONE' THEN e.endsOn END) END"
@@ -42,7 +42,7 @@ ORDERING = f"role = '{Role.COMMISSIONER}' AND e:Diagnostic"
 ROLES = f"[role IN r.roles WHERE role IN {CARRYING} OR {ORDERING}]"
 """Rule 3: the roles by which an actor counts."""
 NOT_WIDER = "NOT EXISTS { (t)<-[:PART_OF]-({kind: 'EPT'}) }"
-"""Rule 7, of what may overlap a département."""
+"""Rule 7, for what may overlap a département."""
 REACHING_DEPARTEMENT = f"""
   RETURN d AS t
   UNION MATCH (d)-[:SAME_GROUND]-(t) RETURN t
@@ -70,8 +70,8 @@ CLAUSES = {
     "of the same ground": (SAME_GROUND, "RETURN c AS t"),
     "governed by a lead": (GOVERNED, "RETURN c AS t"),
 }
-"""The clauses by what they say, each with what stands in its place where nobody thinks of it: a test looks whether the
-proof misses them."""
+"""The clauses by meaning, each with its replacement in a naive query: a test checks that the proof notices the
+replacement."""
 
 # For @neo4j/graphql.
 
@@ -95,11 +95,11 @@ model has a relationship."""
 FACTS = "id status startsOn endsOn deliveredOn confirmedOn"
 """The fields of an engagement from which the client computes the rest."""
 NOT_WIDER_FILTER = 'NOT: {children: {some: {kind: {eq: "EPT"}}}}'
-"""Rule 7, of what overlaps a département."""
+"""Rule 7, for what overlaps a département."""
 
 
 def variables_on(day: date) -> dict[str, str]:
-    """Return the variables that say a day, and since when confirmations and acts are believed on it."""
+    """Return the variables for a day, and the days since which confirmations and acts are valid on it."""
     days = {
         "day": day,
         "believedFrom": plus_months(day, -BELIEVED_MONTHS),
@@ -109,7 +109,7 @@ def variables_on(day: date) -> dict[str, str]:
 
 
 def is_confirmed(engagement: Mapping[str, Any], day: str) -> bool:
-    """Return whether one that the filter lets pass is confirmed: what is complete, by a confirmation since then."""
+    """Return whether an engagement that passes the filter is confirmed; a complete one needs a confirmation since."""
     completed = _completed_on(engagement)
     return completed is None or completed > day or engagement["confirmedOn"] >= completed
 
@@ -121,7 +121,7 @@ def roles_that_count(engagement: Mapping[str, Any], roles: Iterable[str]) -> lis
 
 
 def _completed_on(engagement: Mapping[str, Any]) -> str | None:
-    """Return the day on which a session was held or a diagnostic delivered, if it is one."""
+    """Return the day on which a session was held or a diagnostic delivered; None for others."""
     kind, done = engagement["id"].partition(":")[0], engagement["status"] == EngagementStatus.DONE
     days = {
         "session": (engagement["endsOn"], engagement["startsOn"]),

@@ -1,6 +1,6 @@
-"""The servers that are compared, each in one process, and what they use of the machine.
+"""The servers that are compared, each in one process, and their use of resources.
 
-Rule: the service is started by its own command; the peers by theirs, on free ports; all are stopped at the end.
+The service is started by its own command, the peers by theirs, on free ports; all are stopped at the end.
 """
 
 import http.client
@@ -34,33 +34,33 @@ ASK_SECONDS = 120
 
 
 class ServerError(Exception):
-    """A server did not start, or answered with errors; the message says what it wrote."""
+    """A server did not start, or answered with errors; the message holds its output."""
 
 
 @dataclass(frozen=True)
 class Target:
-    """How a question is put to a server: where, and what is sent."""
+    """How a query is sent to a server: the URL and the body."""
 
     url: str
     body: bytes
 
 
 class Server:
-    """A server that runs: who it is, and where it listens."""
+    """A running server: its name and its port."""
 
     def __init__(self, name: str, port: int, *, model: str = "") -> None:
-        """Find the process.
+        """Describe a running server.
 
         Args:
             name: one of `NAMES`.
             port: where it listens.
-            model: how @neo4j/graphql has the network modelled.
+            model: how the network is modelled for @neo4j/graphql.
         """
         self.name, self.port, self.model = name, port, model
         self.process = Process(port)
 
     def targets(self, question: Question) -> dict[str, Target]:
-        """Return the ways of putting a question to it, by their names."""
+        """Return the ways of sending a query to it, by name."""
         if self.name == FLOOR:
             return {"": Target(f"http://{HOST}:{self.port}/{question.name}", orjson.dumps(question.variables))}
         if self.name == NEO4J:
@@ -75,20 +75,20 @@ class Server:
         return Target(f"http://{HOST}:{self.port}/graphql", body)
 
     def common(self, question: Question, data: Any) -> Any:
-        """Return an answer's data in the form that can be compared."""
+        """Return an answer's data in comparable form."""
         forms = {OURS: equality.OURS, FLOOR: equality.FLOOR, STOCK: equality.STOCK, NEO4J: equality.NEO4J}
         return forms[self.name][question.name](data, question.variables)
 
     def statements(self) -> int:
-        """Return how many statements a peer has sent so far."""
+        """Return the number of statements that a peer has sent so far."""
         return int(_get(self.port, "/statements"))
 
 
 class Process:
-    """A process that listens on a port, with its children: what it uses."""
+    """The resource use of a process that listens on a port, with its children."""
 
     def __init__(self, port: int) -> None:
-        """Find it among what this process started."""
+        """Find the process among the children of this one."""
         self._process = _listening(port)
 
     def _tree(self) -> list[psutil.Process]:
@@ -113,7 +113,11 @@ def _listening(port: int) -> psutil.Process:
 
 
 def ask(target: Target, request_id: str = "compare") -> tuple[float, bytes]:
-    """Ask once over a new connection; return milliseconds and the answer's body, which has no errors."""
+    """Send a query once over a new connection; return milliseconds and the body.
+
+    Raises:
+        ServerError: the answer has errors.
+    """
     address, _, path = target.url.removeprefix("http://").partition("/")
     connection = http.client.HTTPConnection(address, timeout=ASK_SECONDS)
     connection.connect()
@@ -133,7 +137,7 @@ def ask(target: Target, request_id: str = "compare") -> tuple[float, bytes]:
 def service(
     database: Prepared, settings: Mapping[str, str], name: str = "service"
 ) -> Iterator[tuple[RunningService, Server]]:
-    """Start the service with further settings, in a folder of that name beside its database."""
+    """Start the service with extra settings, in a folder of that name next to its database."""
     folder = database.folder / name
     folder.mkdir(exist_ok=True)
     with RunningService(folder, {**database.settings, **settings}) as running:
@@ -142,7 +146,7 @@ def service(
 
 @contextmanager
 def peers(access: Access, cache: Path, folder: Path, models: Iterable[str] = MODELS) -> Iterator[Sequence[Server]]:
-    """Start the peers: the floor, Strawberry, and @neo4j/graphql once for each of these ways of modelling."""
+    """Start the peers: the floor, Strawberry, and @neo4j/graphql once for each of these models."""
     here = installed("neo4j-graphql", cache)
     yoga = [node(), str(here / "server.mjs")]
     python = [sys.executable, "-m"]
@@ -160,7 +164,7 @@ def peers(access: Access, cache: Path, folder: Path, models: Iterable[str] = MOD
 
 @contextmanager
 def _process(command: Sequence[str], access: Access, log: Path, **settings: str) -> Iterator[int]:
-    """Run a peer, and give its port once it answers."""
+    """Run a peer, and provide its port once it answers."""
     port = free_port()
     variables = {**_inherited(), **environment(access, port), **settings}
     with log.open("wb") as written, subprocess.Popen(command, cwd=ROOT, env=variables, stderr=written) as process:

@@ -1,6 +1,6 @@
-"""Where the peers written in Python find the database and listen, as whoever starts them says.
+"""Where the Python peers find the database and listen, from the environment.
 
-Rule: the same names as the peer in Node reads; nothing has a default.
+The variables are those that the Node peer reads; none has a default.
 """
 
 import os
@@ -26,7 +26,7 @@ KINDS = {
 
 
 def environment(access: Access, listen: int) -> Mapping[str, str]:
-    """Return what to start a peer with."""
+    """Return the environment in which to start a peer."""
     return {
         "PEER_URI": access.uri,
         "PEER_USER": access.user,
@@ -37,7 +37,7 @@ def environment(access: Access, listen: int) -> Mapping[str, str]:
 
 
 def driver() -> AsyncDriver:
-    """Return a driver to the database."""
+    """Return a driver for the database."""
     auth = os.environ["PEER_USER"], os.environ["PEER_PASSWORD"]
     return AsyncGraphDatabase.driver(os.environ["PEER_URI"], auth=auth, notifications_min_severity="OFF")
 
@@ -48,7 +48,7 @@ def database() -> str:
 
 
 def serve(application: Starlette) -> None:
-    """Serve until stopped, one process, as fast as uvicorn can."""
+    """Serve in one process until stopped, with the fastest settings of uvicorn."""
     listen = int(os.environ["PEER_PORT"])
     uvicorn.run(
         application, host=HOST, port=listen, loop="uvloop", http="httptools", log_level="warning", access_log=False

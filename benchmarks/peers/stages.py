@@ -1,7 +1,7 @@
-"""Where the time of a question goes in the service, stage by stage, in milliseconds.
+"""Where the time of a query goes in the service, by stage, in milliseconds.
 
-Rule: the service's own stages in one process over the same database, one question at a time; what an answer over HTTP
-takes beyond them is HTTP. Waiting for the database is the time of a read without the driver's processor time in it.
+The service's own stages run in one process over the same database, one query at a time; the rest of an answer's time
+over HTTP is HTTP. Waiting for the database is the time of a read without the driver's processor time.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ from resolvers.plans import Plans
 from resolvers.service import GraphQLRequest, Service
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
-from server.http.memory import COLLECTED_AFTER, keep_what_is_there
+from server.http.memory import COLLECTED_AFTER, freeze_startup_objects
 
 STAGES = ("read, coerce, find the plan", "bind, make objects", "driver", "wait for the database", "JSON", "HTTP")
 FIRST = ("parse and validate", "plan")
@@ -42,12 +42,12 @@ MICRO = 3
 
 
 class Clocked(Client):
-    """A client that tells how long its last read took, and how much processor time of it was the driver's."""
+    """A client that records the time of its last read, and the driver's processor time in it."""
 
     wall = cpu = 0.0
 
     async def read(self, statement: Statement, usage: Usage | None = None) -> Any:
-        """Read as always."""
+        """Read, and record the time."""
         wall, cpu = time.perf_counter(), time.process_time()
         answer = await super().read(statement, usage)
         self.wall, self.cpu = time.perf_counter() - wall, time.process_time() - cpu
@@ -55,7 +55,7 @@ class Clocked(Client):
 
 
 def stages(access: Access, questions: Sequence[Question], served: Connection) -> dict[str, dict[str, float]]:
-    """Return for each question the median of each stage, and of the stages that only its first run has."""
+    """Return for each query the median of each stage, including those that only a first run has."""
     thresholds = gc.get_threshold()
     gc.set_threshold(*COLLECTED_AFTER)
     try:
@@ -68,7 +68,7 @@ async def _all(access: Access, questions: Sequence[Question], served: Connection
     async with Clocked(access) as client:
         store = SnapshotStore(client, Durations())
         await store.current()
-        keep_what_is_there()
+        freeze_startup_objects()
         return {q.name: await _one(client, store, q, served) for q in questions}
 
 
@@ -82,14 +82,14 @@ async def _one(client: Clocked, store: SnapshotStore, question: Question, served
         result = await service.answer(request, asked, "stages")
         answered = time.perf_counter() - started
         written = _seconds(orjson.dumps, {"data": result.data})
-        found = _seconds(_plan, plans, documents, question, store.sizes)
+        stages = _seconds(_plan, plans, documents, question, store.sizes)
         try:
             over_http = (await asyncio.to_thread(served.ask, question.ours, request.variables)).milliseconds / 1_000
-        except ServiceError:  # refused: the other runs are timed
+        except ServiceError:  # refused: only the other runs are timed
             continue
         if run >= WARM_RUNS:
-            made, waited = answered - found - client.wall, client.wall - client.cpu
-            parts = (found, made, client.cpu, waited, written, over_http - answered - written)
+            made, waited = answered - stages - client.wall, client.wall - client.cpu
+            parts = (stages, made, client.cpu, waited, written, over_http - answered - written)
             for stage, seconds in zip(STAGES, parts, strict=True):
                 taken[stage].append(seconds)
     reading = [_seconds(_documents().read, question.ours) for _ in range(WARM_RUNS)]

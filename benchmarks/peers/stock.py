@@ -1,7 +1,7 @@
 """A Strawberry server over Neo4j as the documentation of both describes it.
 
-Rule: decorated types, asynchronous resolvers, a data loader a relation, `execute_query` of the driver, Strawberry's
-own ASGI application and its two caches of documents; nothing is done that a reader of the manuals would not do.
+Decorated types, asynchronous resolvers, one data loader per relation, the driver's `execute_query`, Strawberry's own
+ASGI application and its two document caches; nothing beyond what a reader of the manuals would do.
 """
 
 from collections import defaultdict
@@ -42,7 +42,7 @@ Identifier = Annotated[strawberry.ID, strawberry.argument(name="id")]
 
 
 class Database:
-    """The driver, and how many statements it was given."""
+    """The driver, with a count of its statements."""
 
     def __init__(self, opened: AsyncDriver) -> None:
         self.driver, self._database = opened, database()
@@ -51,14 +51,14 @@ class Database:
     async def rows(self, statement: str, **parameters: Any) -> list[dict[str, Any]]:
         """Return a statement's records."""
         self.statements += 1
-        found = await self.driver.execute_query(
+        result = await self.driver.execute_query(
             statement, parameters, database_=self._database, routing_=RoutingControl.READ
         )
-        return [record.data() for record in found.records]
+        return [record.data() for record in result.records]
 
 
 class Context(dict[str, Any]):
-    """What one request's resolvers share: the database and the loaders."""
+    """What the resolvers of one request share: the database and the loaders."""
 
     def __init__(self, opened: Database) -> None:
         super().__init__()
@@ -68,24 +68,24 @@ class Context(dict[str, Any]):
         self.engaged: DataLoader[tuple[str, int], list[Engaged]] = DataLoader(self._engaged)
 
     async def _axes(self, ids: Sequence[str]) -> list[list[str]]:
-        found: defaultdict[str, list[str]] = defaultdict(list)
+        by_engagement: defaultdict[str, list[str]] = defaultdict(list)
         for row in await self.database.rows(AXES, ids=ids):
-            found[row["id"]].append(row["axis"])
-        return [found[identifier] for identifier in ids]
+            by_engagement[row["id"]].append(row["axis"])
+        return [by_engagement[identifier] for identifier in ids]
 
     async def _territories(self, ids: Sequence[str]) -> "list[list[Territory]]":
-        found: defaultdict[str, list[Territory]] = defaultdict(list)
+        by_engagement: defaultdict[str, list[Territory]] = defaultdict(list)
         for row in await self.database.rows(TERRITORIES, ids=ids):
-            found[row["id"]].append(Territory(**row["t"]))
-        return [found[identifier] for identifier in ids]
+            by_engagement[row["id"]].append(Territory(**row["t"]))
+        return [by_engagement[identifier] for identifier in ids]
 
     async def _engaged(self, keys: Sequence[tuple[str, int]]) -> "list[list[Engaged]]":
-        found: defaultdict[tuple[str, int], list[Engaged]] = defaultdict(list)
+        by_pair: defaultdict[tuple[str, int], list[Engaged]] = defaultdict(list)
         for first in {first for _, first in keys}:
             ids = [identifier for identifier, size in keys if size == first]
             for row in await self.database.rows(ENGAGED, ids=ids, first=first):
-                found[row["id"], first].append(Engaged(roles=row["roles"], node=Engagement.of(row["e"])))
-        return [found[key] for key in keys]
+                by_pair[row["id"], first].append(Engaged(roles=row["roles"], node=Engagement.of(row["e"])))
+        return [by_pair[key] for key in keys]
 
 
 @strawberry.type
@@ -202,7 +202,7 @@ class CoverageRow:
 
 @strawberry.type
 class Query:
-    """What can be asked."""
+    """The query root."""
 
     @strawberry.field
     async def territory(self, info: Info, identifier: Identifier) -> Territory | None:
@@ -229,12 +229,12 @@ class Query:
     @strawberry.field
     async def mobilised(self, info: Info, axis: str, place: strawberry.ID, day: date) -> list[Mobilised]:
         """Return who is mobilised in a place on an axis on a day."""
-        found: dict[str, Mobilised] = {}
+        by_actor: dict[str, Mobilised] = {}
         parameters = {"axis": axis, "place": place, "day": day}
         for row in await info.context.database.rows(MOBILISED, **parameters):
-            actor = found.setdefault(row["id"], Mobilised(id=row["id"], name=row["name"], engagements=[]))
+            actor = by_actor.setdefault(row["id"], Mobilised(id=row["id"], name=row["name"], engagements=[]))
             actor.engagements.append(Engaged(roles=row["roles"], node=Engagement.of(row["e"])))
-        return list(found.values())
+        return list(by_actor.values())
 
     @strawberry.field
     async def count(self, info: Info, kind: str) -> int:
@@ -253,14 +253,14 @@ def _cells(actors: Mapping[str, int]) -> list[Cell]:
 
 
 class Endpoint(GraphQL[Context, None]):
-    """Strawberry's endpoint, with loaders of its own for each request."""
+    """Strawberry's endpoint, with separate loaders for each request."""
 
     def __init__(self, schema: strawberry.Schema, opened: Database) -> None:
         super().__init__(schema, graphql_ide=None)
         self._database = opened
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002
-        """Return what a request's resolvers share."""
+        """Return what the resolvers of a request share."""
         return Context(self._database)
 
 

@@ -1,6 +1,6 @@
-"""The statements of the Strawberry server, one a resolver or loader.
+"""The statements of the Strawberry server, one per resolver or loader.
 
-Rule: written with care, as somebody would who knows Cypher; a node's facts come as a map.
+They are written with care, as by somebody who knows Cypher; the facts of a node are returned as a map.
 """
 
 from benchmarks.peers.rules import CONFIRMED, IN_EFFECT, REACHING_CONTRACT_DIRECTLY, REACHING_DEPARTEMENT, ROLES

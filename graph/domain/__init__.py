@@ -1,1 +1,1 @@
-"""Rules of the field that hold for one engagement: the days on which it counts, and the stages of a plan."""
+"""Rules for one engagement, need or plan: the days on which it counts, and its stages."""

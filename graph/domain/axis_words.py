@@ -1,4 +1,4 @@
-"""Words by which texts speak of an axis: headings and codes of lists, purposes of grants."""
+"""Words by which texts refer to an axis: headings and codes of lists, purposes of grants."""
 
 import re
 from typing import NamedTuple
@@ -18,19 +18,19 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 class AxisProposal(NamedTuple):
-    """An axis that a text suggests, and the words of the text that do so, as they stand in it."""
+    """An axis that a text suggests, with the words that suggest it, as in the text."""
 
     axis: Axis
     words: list[str]
 
 
 def speaks_of(axis: Axis, text: str) -> bool:
-    """Return whether a text has a word that speaks of an axis."""
+    """Return whether a text has a word that refers to an axis."""
     return re.search(rf"\b(?:{AXIS_WORDS[axis]})", fold(text)) is not None
 
 
 def proposed_axes(text: str) -> list[AxisProposal]:
-    """Return the axes that a text suggests, in their order, each with the words that suggest it.
+    """Return the axes that a text suggests, in order, each with the words that suggest it.
 
     A text without such words suggests none: « Lutte contre les discriminations » may be on any axis.
     """
@@ -40,10 +40,10 @@ def proposed_axes(text: str) -> list[AxisProposal]:
     joined = " ".join(folded)
     proposals = []
     for axis, stems in AXIS_WORDS.items():
-        found: dict[str, None] = {}
+        in_text: dict[str, None] = {}
         for match in re.finditer(rf"\b(?:{stems})", joined):
             places = [place for place, start in enumerate(starts) if match.start() <= start < match.end()]
-            found[" ".join(words[place] for place in places)] = None
-        if found:
-            proposals.append(AxisProposal(axis, list(found)))
+            in_text[" ".join(words[place] for place in places)] = None
+        if in_text:
+            proposals.append(AxisProposal(axis, list(in_text)))
     return proposals

@@ -1,6 +1,6 @@
-"""The days on which an engagement counts, the day on which it is complete, and when it is believed.
+"""When an engagement counts, when it is complete, and until when it is confirmed.
 
-`docs/model.md`, section 6, has the rules in full.
+`docs/model.md`, section 6, has the full rules.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from graph.vocabulary import EngagementStatus, SourceKind
 
 ONE_DAY = timedelta(days=1)
 ACTS = frozenset({SourceKind.SIGNED_ACT, SourceKind.GRANT_DECISION})
-"""The kinds of source that secure an engagement until its last day."""
+"""The kinds of source that confirm an engagement until its last day."""
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class Durations:
     """The durations of the rules, in calendar months.
 
     `session` and `diagnostic`: how long they count after their end or delivery. `confirmation`: how long a confirmation
-    is believed. `act`: how long a signed act or grant decision alone is believed. `survey`: how long a survey speaks.
-    `renewal`: how long a renewal may be on its way. `pause`: the longest pause that « mobilised since » bridges.
+    is valid. `act`: how long a signed act or grant decision alone confirms. `survey`: how long a survey is valid.
+    `renewal`: how long a renewal may be expected. `pause`: the longest pause that « mobilised since » bridges.
     """
 
     session: int = 12
@@ -35,7 +35,7 @@ class Durations:
 
 
 def counting(kind: str, facts: Mapping[str, Any], durations: Durations) -> tuple[date, date | None] | None:
-    """Return the first and last day on which an engagement counts, the last None if open; None when it never does."""
+    """Return the first and last day on which an engagement counts (last None: open-ended), or None if it never does."""
     start: date = facts["startsOn"]
     until = _until(kind, facts, durations)
     if kind == "TerritorialPlan":
@@ -53,7 +53,7 @@ def counting(kind: str, facts: Mapping[str, Any], durations: Durations) -> tuple
 
 
 def planned_until(kind: str, facts: Mapping[str, Any], durations: Durations) -> date | None:
-    """Return the last day on which a planned engagement would count had it taken place; None if that is open."""
+    """Return the last day on which a planned engagement would count; None if it is open-ended."""
     done = EngagementStatus.ACTIVE if facts.get("endsOn") is None else EngagementStatus.DONE
     return _until(kind, {**facts, "status": done}, durations)
 
@@ -72,8 +72,8 @@ def _until(kind: str, facts: Mapping[str, Any], durations: Durations) -> date | 
 def completed_on(kind: str, facts: Mapping[str, Any]) -> Any:
     """Return the day on which a session was held or a diagnostic delivered.
 
-    A session without an end was held on its first day. A diagnostic that is done was delivered by its end if nothing
-    says when. None for other kinds, and for a diagnostic under way.
+    A session without an end was held on its first day. A diagnostic with status DONE was delivered by its end if no day
+    of delivery is stated. None for other kinds, and for a diagnostic under way.
     """
     if kind == "TrainingSession":
         return facts.get("endsOn") or facts["startsOn"]

@@ -1,8 +1,8 @@
-"""Containment and overlap of territories, from their sets of communes, so that one rule compares them all.
+"""Containment and overlap of territories, computed from their sets of communes, by one rule for all.
 
-The ground of a territory is the communes that sources give it; no geometry is read. On equal ground the smaller kind
-lies in the larger (Paris is a commune inside a département). Of two territories, one never both contains and overlaps
-the other.
+The ground of a territory is the set of communes that sources give it; no geometry is read. Of territories with equal
+ground, the smaller kind lies in the larger (Paris is a commune inside a département). One territory never both contains
+and overlaps another.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,7 +27,7 @@ SIZE = {
         )
     )
 }
-"""The order of the kinds, which decides where two territories have the same ground."""
+"""The kinds by size, which decides between territories with the same ground."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +56,7 @@ def area_id(kind: TerritoryKind, code: str) -> str:
 
 
 class Position(NamedTuple):
-    """The position of a ground: the closest territories that contain it, and those that overlap it.
+    """Where a ground lies: the closest territories that contain it, and those that overlap it.
 
     For a set of communes, `overlaps` also holds the territories inside it.
     """
@@ -72,8 +72,8 @@ def lies_in(inner: Area, outer: Area) -> bool:
     return inner.communes < outer.communes
 
 
-class Ground:
-    """Every official territory, by id and by commune."""
+class AreaIndex:
+    """The official territories, indexed by id and by commune."""
 
     def __init__(self, areas: Iterable[Area]) -> None:
         """Index the territories."""
@@ -96,7 +96,7 @@ class Ground:
         return self._by_ground.get(communes, [])
 
     def shared(self) -> Iterator[list[Area]]:
-        """Yield the territories that have one ground, where there are several."""
+        """Yield the groups of territories that have the same ground."""
         yield from (areas for areas in self._by_ground.values() if len(areas) > 1)
 
     def place(self, communes: frozenset[str]) -> Position:
@@ -121,7 +121,7 @@ class Ground:
         return Position(closest, overlaps)
 
     def _lies_in(self, inner: Area, outer: Area) -> bool:
-        """Return `lies_in`, computed once for a pair: the same pairs come back for many grounds."""
+        """Return `lies_in`, cached by pair: the same pairs occur for many grounds."""
         pair = inner, outer
         if pair not in self._inside:
             self._inside[pair] = lies_in(inner, outer)
@@ -139,12 +139,12 @@ def position_edges(identifier: str, position: Position) -> Iterator[Edge]:
     yield from (("OVERLAPS", *pair(identifier, other.id)) for other in position.overlaps)
 
 
-def same_ground_edges(identifier: str, communes: frozenset[str], ground: Ground) -> Iterator[Edge]:
-    """Yield the relationships of a territory to those that have the very same communes."""
+def same_ground_edges(identifier: str, communes: frozenset[str], ground: AreaIndex) -> Iterator[Edge]:
+    """Yield the relationships of a territory to those with exactly the same communes."""
     yield from (("SAME_GROUND", *pair(identifier, area.id)) for area in ground.same(communes))
 
 
-def attachment_edge(identifier: str, communes: frozenset[str], ground: Ground) -> Edge:
+def attachment_edge(identifier: str, communes: frozenset[str], ground: AreaIndex) -> Edge:
     """Return the relationship of a QPV to the département in which it is counted.
 
     Raises:
@@ -155,5 +155,5 @@ def attachment_edge(identifier: str, communes: frozenset[str], ground: Ground) -
 
 
 def pair(first: str, second: str) -> tuple[str, str]:
-    """Return two ids in order, since a relationship without a direction is stored once."""
+    """Return two ids in order: a relationship without direction is stored once."""
     return min(first, second), max(first, second)

@@ -1,4 +1,4 @@
-"""The stages of a training need, from its stored days and the sessions that meet it; days are ISO texts."""
+"""The stages of a training need, from its stored days and the sessions for it; days are ISO texts."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from graph.vocabulary import EngagementStatus, NeedStage
 
 NEED_DAYS = ("identifiedOn", "plannedOn", "metOn", "declinedOn")
-"""The stored days from which the stage of a need follows."""
+"""The stored days that decide the stage of a need."""
 
 
 def need_stage_on(
@@ -36,7 +36,7 @@ def need_stage_on(
 
 
 def _awaited_until(starts_on: str, ends_on: str | None, status: str) -> tuple[str, bool] | None:
-    """Return until when a session is awaited, and whether it was held then; None for one that was called off."""
+    """Return until when a session is awaited, and whether it was held then; None if it was cancelled."""
     if status == EngagementStatus.CANCELLED:
         return None
     is_planned = status == EngagementStatus.PLANNED

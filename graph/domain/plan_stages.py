@@ -15,7 +15,7 @@ STAGES = {
     "expiredOn": PlanStage.EXPIRED,
     "abandonedOn": PlanStage.ABANDONED,
 }
-"""The stored days of a plan and the stages that they begin."""
+"""The stored days of a plan, with the stages that begin on them."""
 
 FURTHEST_FIRST = (
     PlanStage.SIGNED,
@@ -35,7 +35,7 @@ class Step(NamedTuple):
 
 
 PLAN_DAYS = (*STAGES, "startsOn", "endsOn")
-"""The stored days from which the stages of a plan follow, and after them `signedDayUnknown`."""
+"""The stored days that decide the stages of a plan; `signedDayUnknown` follows them in `PlanDays`."""
 PlanDays = Sequence[Any]
 """The values of `PLAN_DAYS`, then whether the plan was signed on a day that no source gives."""
 
@@ -65,6 +65,6 @@ def stage_on(plan: PlanDays, day: date) -> PlanStage | None:
 
 
 def furthest(plans: Iterable[PlanDays], day: date) -> PlanStage | None:
-    """Return the furthest stage that one of several plans has on a day; None where none has begun."""
+    """Return the furthest stage that any of several plans has reached on a day; None if none has begun."""
     stages = {stage_on(days, day) for days in plans}
     return next((stage for stage in FURTHEST_FIRST if stage in stages), None)

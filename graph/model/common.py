@@ -1,4 +1,4 @@
-"""Properties, relations and arguments that several kinds share, with one meaning everywhere."""
+"""Properties, relations and arguments shared by several kinds, with the same meaning everywhere."""
 
 from graph.shape import Argument, Property, Relation, Scalar
 from graph.vocabulary import Audience, Axis, Criterion, QualificationKind, Role, Theme
@@ -10,16 +10,16 @@ SOURCE_ID = Property("sourceId", Scalar.ID, _STATES, refers_to="Source")
 STARTS_ON = Property("startsOn", Scalar.DATE, "First day it holds; null when unknown or always.")
 ENDS_ON = Property("endsOn", Scalar.DATE, "Last day it holds, inclusive; null while open.")
 PERIOD = STARTS_ON, ENDS_ON
-"""The days of a relationship that holds for a time."""
+"""The days of a relationship that holds for a period."""
 
 
 def title(meaning: str) -> Property:
-    """Return the property `title` of a kind, with its meaning there."""
+    """Return the property `title` of a kind, with its meaning for that kind."""
     return Property("title", Scalar.TEXT, meaning, required=True)
 
 
 def name(meaning: str, *, personal: bool = False) -> Property:
-    """Return the property `name` of a kind, with its meaning there."""
+    """Return the property `name` of a kind, with its meaning for that kind."""
     return Property("name", Scalar.TEXT, meaning, required=True, personal=personal)
 
 
@@ -72,4 +72,4 @@ COUNTED = (
     Argument("themes", Theme, "Only engagements on one of these fields.", many=True),
     Argument("audiences", Audience, "Only engagements for one of these audiences.", many=True),
 )
-"""The arguments that decide which engagements count, beside the ground, the axis and the day."""
+"""The arguments that decide which engagements count, besides the territory, the axis and the day."""

@@ -1,4 +1,4 @@
-"""Engagements: their interface and its kinds; plans stand in `graph/model/plans.py`."""
+"""Engagements: the interface and its kinds; plans are in `graph/model/plans.py`."""
 
 from graph.model.common import (
     AS_OF,
@@ -101,7 +101,7 @@ def engagement_kind(  # noqa: PLR0913, PLR0917 - the columns of a small table of
     computed: tuple[Computed, ...] = (),
     stated: tuple[str, ...] = (),
 ) -> Kind:
-    """Return a kind of engagement, with what it has beside the properties and relations of all of them."""
+    """Return a kind of engagement, with its own properties and relations in addition to those of all kinds."""
     return Kind(
         name,
         "Engagement",

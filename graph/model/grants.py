@@ -1,4 +1,4 @@
-"""Grants: money, and what is not known of it yet."""
+"""Grants: money, including what is not known about it yet."""
 
 from graph.model.common import ID, IMPORTED_BY, LABEL, SOURCES
 from graph.shape import Computed, Direction, Kind, Property, Relation, Scalar

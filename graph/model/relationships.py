@@ -85,4 +85,4 @@ RELATIONSHIPS = (
     ),
 )
 FORMER_RELATIONSHIPS = (RelationshipType("NEED_IDENTIFIED_BY", "TrainingSession", "Institution"),)
-"""The types of earlier versions of the model: a restore writes them, and a step takes them out."""
+"""The types of earlier versions of the model: a restore writes them, and an upgrade step removes them."""

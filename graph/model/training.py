@@ -1,4 +1,4 @@
-"""Kinds around training: the needs that it answers, the projects that it serves, the people whom it reaches."""
+"""Kinds around training: needs, projects, and the people reached."""
 
 from graph.model.common import AS_OF, AUDIENCES, CRITERIA, ID, IMPORTED_BY, LABEL, SOURCES, THEMES, title
 from graph.shape import Computed, Condition, Direction, Kind, Property, Relation, Scalar

@@ -1,1 +1,1 @@
-"""From a document to selections: parsing, limits, prices, literals, and collecting fields."""
+"""From a document to selections: parsing, limits, prices, lifting literals, and collecting fields."""

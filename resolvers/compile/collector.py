@@ -1,7 +1,7 @@
 """From a document's AST to selections: fragments merged, @skip and @include applied, arguments coerced.
 
-Rule: each set of field nodes is looked at once per type, so that fragments inside fragments cost what they are long;
-a selection holds plain values, enums as what is stored, or the place of a value that the client gives.
+Each set of field nodes is visited once per type, so nested fragments take time proportional to their length. A
+selection holds plain values, with enums as their stored values, or slots for the values that the client sends.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,7 +37,7 @@ Grouped = dict[str, list[FieldNode]]
 class Collector:
     """Collects the selections of one operation with its variables.
 
-    `typed` leaves it to an executor to tell where a null may not be.
+    With `typed`, an executor checks for nulls where the schema allows none.
     """
 
     def __init__(
@@ -56,17 +56,17 @@ class Collector:
         self._selections: dict[tuple[Any, ...], Selection] = {}
 
     def roots(self, root: GraphQLObjectType, selection_set: SelectionSetNode) -> list[tuple[Field, list[FieldNode]]]:
-        """Return the root fields in the answer's order, each with its nodes."""
+        """Return the root fields in the order of the answer, each with its AST nodes."""
         grouped = self._grouped(root, [selection_set])
         return [(self._field(root, key, nodes), nodes) for key, nodes in grouped.items()]
 
     @property
     def collected(self) -> int:
-        """How many fields were collected, each counted once."""
+        """The number of fields collected, each counted once."""
         return len(self._fields)
 
     def nodes_at(self, selection_set: SelectionSetNode, path: Iterable[str | int]) -> list[FieldNode]:
-        """Return the nodes that answer at a path; on types that several fragments name, all of them."""
+        """Return the AST nodes that answer at a path; for a type named by several fragments, all of them."""
         nodes: list[FieldNode] = []
         sets = [selection_set]
         for key in path:
@@ -149,7 +149,7 @@ class Collector:
 
 
 def plain(value: Any) -> Any:
-    """Return arguments as plain values: enums as what is stored, a list with items known later as known later."""
+    """Return arguments as plain values: enums as stored, and a list with deferred items as a deferred list."""
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list):

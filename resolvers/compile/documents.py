@@ -1,7 +1,7 @@
-"""Documents: parsed, checked against limits and schema, and their literals lifted.
+"""Documents: parsed, checked against the limits and the schema, and their literals lifted.
 
-Documents read lately are kept, bounded in characters: the trees of a document take some 300 bytes for each. A document
-that is refused is not kept.
+Recent documents are cached, bounded in characters: a document's trees take about 300 bytes per character. An invalid
+document is not cached.
 """
 
 from collections.abc import Mapping
@@ -23,8 +23,8 @@ LONGEST_KEPT = 20_000
 ERRORS_SHOWN = 20
 
 
-class InvalidDocument(Exception):
-    """A document that the schema does not answer, with every reason."""
+class InvalidDocumentError(Exception):
+    """The document does not fit the schema; `errors` gives every reason."""
 
     def __init__(self, errors: list[GraphQLError]) -> None:
         super().__init__()
@@ -33,7 +33,7 @@ class InvalidDocument(Exception):
 
 @dataclass(frozen=True)
 class Document:
-    """A valid document: its tree, its tree and text without literals, the literals, and its length as it was sent."""
+    """A valid document: its tree, the tree and text without literals, the literals, and its length as sent."""
 
     tree: DocumentNode
     lifted: DocumentNode
@@ -47,16 +47,16 @@ def _characters(document: Document) -> int:
 
 
 class Documents:
-    """Reads documents against one schema."""
+    """Parses and validates documents against one schema."""
 
     def __init__(self, schema: GraphQLSchema, limits: Limits) -> None:
         self._schema = schema
         self._limits = limits
         self._kept: LRUCache[str, Document] = LRUCache(KEPT_CHARACTERS, getsizeof=_characters)
-        self._one = Lock()  # documents are read in a thread, and found by the event loop
+        self._one = Lock()  # documents are read in a thread and looked up on the event loop
 
     def kept(self, query: str) -> Document | None:
-        """Return a document that was read lately."""
+        """Return a cached document, or None."""
         with self._one:
             return self._kept.get(query)
 
@@ -65,8 +65,8 @@ class Documents:
 
         Raises:
             GraphQLError: it cannot be parsed.
-            InvalidDocument: the schema does not answer it.
-            ClientError: it is over a limit.
+            InvalidDocumentError: it does not fit the schema.
+            ClientError: it exceeds a limit.
         """
         if (kept := self.kept(query)) is not None:
             return kept
@@ -81,9 +81,9 @@ class Documents:
         check_document(document, self._limits)
         errors = validate(self._schema, document, max_errors=ERRORS_SHOWN)
         if any(isinstance(error, ValidationAbortedError) for error in errors[:1]):
-            message = "fields: too many fields of one name or fragments in fragments; ask for each field once"
+            message = "fields: too many selections of one field, or fragments nested too deeply; select each field once"
             raise ClientError(message, Code.LIMIT_EXCEEDED)
         if errors:
-            raise InvalidDocument(errors)
+            raise InvalidDocumentError(errors)
         lifted, literals = Literals.lifted(self._schema, document)
         return Document(document, lifted, literals, print_ast(lifted), len(query))

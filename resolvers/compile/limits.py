@@ -1,7 +1,7 @@
-"""Limits on what may be asked, checked before anything reaches the database.
+"""Limits on operations, checked before anything is sent to the database.
 
-Levels and fields are counted once per fragment, and circular ones refused, so that a document that is short to write is
-quick to refuse.
+Depth and fields are counted once per fragment, and circular fragments are refused, so a short document is always quick
+to refuse.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,9 +22,9 @@ from graph.errors import ClientError, Code
 
 NESTING_LIMIT = 200
 TEXT_OF_SCHEMA = 200
-"""The fields of introspection that cost as much as the schema as a text."""
+"""The cost of the whole schema as a text, in introspection fields."""
 VALUES_LIMIT = 10_000
-"""Values of all variables of a request."""
+"""The most values in all variables of a request."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def fragments_of(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
 
 
 def check_document(document: DocumentNode, limits: Limits) -> None:
-    """Refuse a document with circular fragments, or that is too deep or too large once they are spread."""
+    """Refuse a document with circular fragments, or one that is too deep or too large with its fragments spread."""
     sizes = _Sizes(fragments_of(document))
     for definition in document.definitions:
         if isinstance(definition, (OperationDefinitionNode, FragmentDefinitionNode)):
@@ -51,7 +51,7 @@ def check_document(document: DocumentNode, limits: Limits) -> None:
 def check_introspection(
     nodes: Iterable[FieldNode], fragments: Mapping[str, FragmentDefinitionNode], limits: Limits
 ) -> None:
-    """Refuse introspection that asks for the whole schema many times over; a field of `_service` is all of its text."""
+    """Refuse introspection that asks for the whole schema many times over; `_service` counts as the whole schema."""
     sizes = _Sizes(fragments)
     asked = sum(
         sizes.of(node.selection_set).fields * (TEXT_OF_SCHEMA if node.name.value == "_service" else 1)
@@ -62,13 +62,13 @@ def check_introspection(
 
 
 def count_values(variables: Mapping[str, Any]) -> int:
-    """Return how many values variables hold, in lists and objects too, before any is coerced.
+    """Return the number of values in the variables, including those in lists and objects, before coercion.
 
     Raises:
         ClientError: LIMIT_EXCEEDED, there are too many.
     """
     waiting: list[Any] = [variables]
-    found = 0
+    total = 0
     while waiting:
         item = waiting.pop()
         if isinstance(item, Mapping):
@@ -77,20 +77,20 @@ def count_values(variables: Mapping[str, Any]) -> int:
             waiting.extend(item)
         else:
             continue
-        found += len(item)
-        check_limit("variables", found, VALUES_LIMIT, "values")
-    return found
+        total += len(item)
+        check_limit("variables", total, VALUES_LIMIT, "values")
+    return total
 
 
 class _Sizes:
-    """Sizes of selection sets, each fragment measured once."""
+    """The sizes of selection sets; each fragment is measured once."""
 
     def __init__(self, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
         self._fragments = fragments
         self._known: dict[str, _Size | None] = {}
 
     def of(self, selection_set: SelectionSetNode, level: int = 1) -> _Size:
-        """Return the levels of fields and the number of fields below; `level` is how deep this selection stands."""
+        """Return the depth and the number of fields of a selection set that stands at this `level`."""
         check_limit("depth", level, NESTING_LIMIT, "levels of selections and fragments")
         depth = fields = 0
         for node in selection_set.selections:
@@ -112,13 +112,13 @@ class _Sizes:
             self._known[name] = self.of(self._fragments[name].selection_set, level + 1)
         size = self._known[name]
         if size is None:
-            message = f"fragment {name} spreads itself, directly or through others"
+            message = f"fragment {name} spreads itself, directly or through other fragments"
             raise ClientError(message)
         return size
 
 
 def check_limit(name: str, value: int, most: int, what: str) -> None:
-    """Refuse with LIMIT_EXCEEDED what is more than the most there may be."""
+    """Raise ClientError LIMIT_EXCEEDED if `value` is greater than `most`."""
     if value > most:
-        message = f"{name}: {value:,} {what} are too many, at most {most:,} are answered"
+        message = f"{name}: {value:,} {what} are too many; the limit is {most:,}"
         raise ClientError(message, Code.LIMIT_EXCEEDED)

@@ -1,4 +1,4 @@
-"""Literals lifted out of a document: variables take their place, so that documents of one shape share a plan."""
+"""Lifting literals out of a document: variables replace them, so that documents of one shape share a plan."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -25,31 +25,31 @@ BOOLEAN = specified_scalar_types["Boolean"]
 
 
 class Literals(Visitor):
-    """Puts variables in the place of a valid document's literals; `found` holds their values, in order."""
+    """Replaces a valid document's literals by variables; `values` holds their values, in order."""
 
     def __init__(self, types: TypeInfo) -> None:
         super().__init__()
         self._types = types
-        self.found: dict[str, Any] = {}
+        self.values: dict[str, Any] = {}
 
     @classmethod
     def lifted(cls, schema: GraphQLSchema, document: DocumentNode) -> tuple[DocumentNode, Mapping[str, Any]]:
-        """Return the document without its literals, and these by the names of their variables."""
+        """Return the document without its literals, and the literals by the names of their variables."""
         types = TypeInfo(schema)
         literals = cls(types)
         without: DocumentNode = visit(document, TypeInfoVisitor(types, literals))
-        return without, literals.found
+        return without, literals.values
 
     def enter_directive(self, *_: Any) -> Any:
-        """Leave directives as they are: what they say is shape."""
+        """Leave directives unchanged: their arguments are part of the shape."""
         return self.SKIP
 
     def enter_variable_definition(self, *_: Any) -> Any:
-        """Leave defaults as they are: they are the variable's own values."""
+        """Leave default values unchanged: they are values of the client's variable."""
         return self.SKIP
 
     def enter_list_value(self, node: ListValueNode, *_: Any) -> Any:
-        """Lift a list of literals whole."""
+        """Lift a list of literals as one value."""
         if any(isinstance(item, (VariableNode, ListValueNode)) for item in node.values):
             return None
         return self._lifted(node, self._types.get_parent_input_type())
@@ -70,6 +70,6 @@ class Literals(Visitor):
         named = get_named_type(expected)
         if not isinstance(named, GraphQLScalarType) or named is BOOLEAN:
             return None
-        name = str(len(self.found))  # no variable of a client can be called so
-        self.found[name] = coerce_input_literal(node, expected)
+        name = str(len(self.values))  # a client's variable cannot have this name
+        self.values[name] = coerce_input_literal(node, expected)
         return VariableNode(name=NameNode(value=name))

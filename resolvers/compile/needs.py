@@ -1,4 +1,4 @@
-"""The need of a root field for the snapshot, from the declarations of fields and conditions in the model."""
+"""Whether a root field needs the snapshot, from the declarations of fields and conditions in the model."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,8 @@ _CONDITIONS = frozenset(c.name for kind in SHAPE.kinds.values() for c in kind.co
 def needs_snapshot(root: Field) -> bool:
     """Return whether a root field, or anything nested in it, needs the snapshot.
 
-    A territory by its code does, a ground in a filter, and a computed field of the network.
+    It does for a territory by its code, for a territory condition in a filter, and for a field computed from the
+    network.
     """
     if "code" in (root.arguments.get("ref") or ()):
         return True
@@ -20,8 +21,8 @@ def needs_snapshot(root: Field) -> bool:
 
 
 def _nested(root: Field) -> list[tuple[str, Field]]:
-    """Return every field below a root field once, with the type it stands on."""
-    found: list[tuple[str, Field]] = []
+    """Return every field below a root field once, with the type that declares it."""
+    nested: list[tuple[str, Field]] = []
     seen: set[int] = set()
     waiting = [root.selection] if root.selection else []
     while waiting:
@@ -29,9 +30,9 @@ def _nested(root: Field) -> list[tuple[str, Field]]:
         if id(selection) not in seen:
             seen.add(id(selection))
             below = [(type_name, field) for type_name, fields in selection.fields.items() for field in fields]
-            found += below
+            nested += below
             waiting += [field.selection for _, field in below if field.selection]
-    return found
+    return nested
 
 
 def _needs(type_name: str, field: Field) -> bool:

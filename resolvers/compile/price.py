@@ -1,7 +1,7 @@
-"""The price of an operation, in values that it may answer: planned with the operation, worked out with its values.
+"""The price of an operation in values: planned with the operation, computed with the values of a run.
 
-A page multiplies its edges; what stands beside them (total, facets, page information) is priced once. What lists and
-filters may visit in the graph is priced beside the values, at the rate of `VISITS_A_VALUE`.
+The size of a page multiplies its edges; the fields next to them (total, facets, page information) are priced once. The
+nodes that lists and filters may visit in the graph are added at `VISITS_A_VALUE` visits per value.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,32 +19,32 @@ from resolvers.compile import visits
 from resolvers.compile.limits import check_limit
 
 _PAGED = frozenset({"edges", "nodes"})
-"""The fields of which a page, or a view of the network, holds one for each node."""
+"""The fields that have one item per node of a page or of a view of the network."""
 PAGING = (("first", PAGE_LIMIT), ("last", PAGE_LIMIT))
-"""The arguments that say how many nodes of a page are wanted, each with the most that are ever answered."""
+"""The arguments that give the size of a page, each with its maximum."""
 VISITS_A_VALUE = 16
-"""The visits in the database that cost as much as one value."""
+"""The number of database visits that cost as much as one value."""
 CELLS_A_VALUE = 2
-"""The cells worked out beyond a page that cost as much as one value."""
+"""The number of cells computed beyond a page that cost as much as one value."""
 LETTERS_A_VALUE = 64
-"""The letters of a name in the answer that cost as much as one value."""
-VALUES_AT_EASE = 5
-"""The values that are made as easily as one is found."""
+"""The number of characters of a response key that cost as much as one value."""
+ANSWERED_PER_SEARCHED = 5
+"""The number of answered values that take as long as one value looked at."""
 VALUES_WORKED_OUT = 1_000
-"""The values that cost as much as what is worked out over the snapshot for one field: a matrix of another day."""
+"""The cost in values of a field computed from the snapshot, such as a matrix for another day."""
 
 
 class UnreadSizesError(Exception):
-    """A price follows from the sizes of the graph, which were not read yet."""
+    """A price depends on the sizes of the graph, which have not been read."""
 
 
 class RootPrice(NamedTuple):
     """The part of a root field's price that does not follow from its selection.
 
     Attributes:
-        visits: returns what it visits in a graph of these sizes beyond the nodes of its page; None: nothing.
-        cells: returns how many cells it works out over the snapshot beyond its page; None: it is not worked out.
-        size: the argument beside those of pages that says how many nodes are wanted, with the most that are answered.
+        visits: returns the visits beyond the nodes of its page, in a graph of these sizes; None for none.
+        cells: returns the cells computed from the snapshot beyond its page; None if the field is not computed from it.
+        size: the argument other than those of pages that limits the number of nodes, with its maximum.
     """
 
     visits: Callable[[Field, Sizes], int] | None = None
@@ -57,15 +57,15 @@ UNPRICED = RootPrice()
 
 
 def no_cells(_field: Field, _sizes: Sizes) -> int:
-    """Return that a field that is worked out over the snapshot works nothing out beyond its page."""
+    """Return 0: the field is computed from the snapshot, but only for its page."""
     return 0
 
 
 @dataclass(frozen=True)
 class Price:
-    """The values that an operation may answer, the conditions of its filters, what it may visit in the graph.
+    """The price of an operation: values answered, filter conditions, visits in the graph, and values `worked`.
 
-    `worked` is what is worked out over the snapshot, in values. Values and visits may be deferred, and conditions.
+    `worked` is the cost of what is computed from the snapshot, in values. The other three may be deferred.
     """
 
     values: Any = 1
@@ -77,34 +77,34 @@ class Price:
         """Return the cost of an operation with these values, and whether it is expensive for the database.
 
         Raises:
-            ClientError: LIMIT_EXCEEDED, it is more than the limits allow.
+            ClientError: LIMIT_EXCEEDED, the cost exceeds the limit.
         """
         check_limit("where", resolve(self.conditions, values), limits.conditions, "conditions and values")
         answered: int = resolve(self.values, values)
         visited: int = resolve(self.visits, values) // VISITS_A_VALUE
-        found = self.worked + visited
+        searched = self.worked + visited
         if answered > limits.cost:
             message = (
-                f"cost: this asks for up to {answered:,} values, at most {limits.cost:,} are answered; "
+                f"cost: this asks for up to {answered:,} values; the limit is {limits.cost:,}; "
                 "ask for smaller pages (first), fewer fields or fewer levels"
             )
             raise ClientError(message, Code.LIMIT_EXCEEDED)
-        if answered + found > limits.cost:
+        if answered + searched > limits.cost:
             message = (
-                f"cost: this is {answered + found:,}, at most {limits.cost:,} is answered; {found:,} of it is what "
-                "filters, totals, facets and summaries may look at: ask for fewer of them, or for conditions through "
-                "fewer relations"
+                f"cost: this is {answered + searched:,}; the limit is {limits.cost:,}; "
+                f"{searched:,} of it is for what filters, totals, facets and summaries may look at: "
+                "use fewer of them, or conditions through fewer relations"
             )
             raise ClientError(message, Code.LIMIT_EXCEEDED)
-        return answered + found, visited > limits.expensive or answered > limits.expensive * VALUES_AT_EASE
+        return answered + searched, visited > limits.expensive or answered > limits.expensive * ANSWERED_PER_SEARCHED
 
 
 def price_of(roots: Sequence[tuple[Field, RootPrice]], limits: Limits, sizes: Sizes | None) -> Price:
-    """Return the price of an operation on a graph of these sizes; None while they are not read.
+    """Return the price of an operation in a graph of these sizes; `sizes` is None until they are read.
 
     Raises:
-        ClientError: LIMIT_EXCEEDED, it has too many root fields or too deep a filter.
-        UnreadSizesError: it follows from the sizes, which are not read.
+        ClientError: LIMIT_EXCEEDED, there are too many root fields or a filter is too deep.
+        UnreadSizesError: the price depends on the sizes, which have not been read.
     """
     check_limit("fields", len(roots), limits.roots, "root fields")
     prices = _Prices(limits, sizes)
@@ -117,7 +117,7 @@ def _together(prices: Sequence[Price]) -> Price:
 
 @dataclass
 class _Prices:
-    """Prices of fields, each selection priced once for a size of its page."""
+    """Prices fields; a selection is priced once per page size."""
 
     limits: Limits
     read: Sizes | None
@@ -125,15 +125,16 @@ class _Prices:
 
     @property
     def sizes(self) -> Sizes:
-        """The sizes of the graph, once they are read."""
+        """The sizes of the graph; raises UnreadSizesError until they are read."""
         if self.read is None:
             raise UnreadSizesError
         return self.read
 
     def of(self, priced: Field, parent: str, page: Any, said: RootPrice | None = None) -> Price:
-        """Return the price of a field with all that is below it.
+        """Return the price of a field with everything below it.
 
-        `parent` is the type that has the field, `page` how many nodes its parent holds, `said` what a root field says.
+        `parent` is the type of the parent, `page` the number of parents, and `said` the price that a root field
+        declares.
         """
         if priced.selection is None:
             return Price(_named(priced), worked=self._worked(priced, parent, said))
@@ -143,14 +144,14 @@ class _Prices:
         name = _named(priced)
         values = defer(lambda count, each: name + count * (1 + each), many, below.values)
         visited = self._visits(priced, parent, said)
-        if below.visits:  # most lists walk nothing: no run should work that out
+        if below.visits:  # most lists visit nothing below: keep runs from computing that
             visited = defer(add, visited, defer(mul, many, below.visits))
         return Price(
             values, defer(add, conditions, below.conditions), visited, below.worked + self._worked(priced, parent, said)
         )
 
     def _worked(self, priced: Field, parent: str, said: RootPrice | None) -> int:
-        """Return what a field works out over the snapshot, in values."""
+        """Return the cost of computing a field from the snapshot, in values."""
         if said is not None:
             return VALUES_WORKED_OUT + said.cells(priced, self.sizes) // CELLS_A_VALUE if said.cells else 0
         kind = SHAPE.kinds.get(parent)
@@ -158,7 +159,7 @@ class _Prices:
         return VALUES_WORKED_OUT if computed and computed.needs_snapshot else 0
 
     def _visits(self, priced: Field, parent: str, said: RootPrice | None) -> int:
-        """Return what a field visits by itself, at one node of its parent."""
+        """Return the visits of a field at one parent, without those of the fields below it."""
         if said is not None:
             return said.visits(priced, self.sizes) if said.visits else 0
         kind = SHAPE.kinds.get(parent)
@@ -177,7 +178,7 @@ class _Prices:
 
 
 def _sum(values: Iterable[Any]) -> Any:
-    """Return a sum; what is known at once is added at once."""
+    """Return a sum; it is deferred only if an item is."""
     known, deferred = 0, []
     for value in values:
         if isinstance(value, Deferred):
@@ -188,9 +189,9 @@ def _sum(values: Iterable[Any]) -> Any:
 
 
 def _largest(values: list[Any]) -> Any:
-    """Return the largest, each looked at once: most types of an interface are asked for the same."""
+    """Return the largest value, comparing equal objects once: most types of an interface have the same fields."""
     distinct = list(dict.fromkeys(values))
-    return distinct[0] if len(distinct) == 1 else defer(lambda *found: max(found, default=0), *distinct)
+    return distinct[0] if len(distinct) == 1 else defer(lambda *resolved: max(resolved, default=0), *distinct)
 
 
 def _is_paged(priced: Field) -> bool:
@@ -200,12 +201,12 @@ def _is_paged(priced: Field) -> bool:
 
 
 def _named(priced: Field) -> int:
-    """Return what a value costs with the name that the answer gives it."""
+    """Return the cost of a value with its response key."""
     return 1 + len(priced.key) // LETTERS_A_VALUE
 
 
 def _many(priced: Field) -> Any:
-    """Return how many values a field may answer, its page apart."""
+    """Return how many values a field may answer, not counting its page."""
     for named in ("ids", "representations"):
         if named in priced.arguments:
             return defer(lambda names: max(len(names), 1), priced.arguments[named])
@@ -221,7 +222,7 @@ def _page(priced: Field, said: RootPrice | None) -> Any:
 
 
 def _size(priced: Field, default: int, asked: Iterable[tuple[str, int]]) -> Any:
-    """Return how many nodes the arguments of a field ask for."""
+    """Return the number of nodes that the arguments of a field ask for."""
     for name, most in asked:
         wanted = priced.arguments.get(name)
         if wanted is not None:
@@ -234,7 +235,11 @@ def _clamped(wanted: int, most: int) -> int:
 
 
 def _conditions(where: Any, limits: Limits) -> Any:
-    """Return how many conditions and values a filter holds; ClientError when it is too deep."""
+    """Return the number of conditions and values in a filter.
+
+    Raises:
+        ClientError: LIMIT_EXCEEDED, the filter is too deep.
+    """
     waiting, conditions = [(where, 1)], 0
     lists: list[Any] = []
     while waiting:

@@ -1,7 +1,7 @@
-"""The shape of an operation's values: what of them decides how it is planned, apart from what only a run needs.
+"""The shape of an operation's values: the part that decides how the operation is planned.
 
-Which fields and conditions are given, enums, booleans and nulls are shape, and of a list of texts or numbers whether it
-has none, one or more; the texts, numbers and days themselves are values.
+Field and condition names, enums, booleans and nulls are shape; so is whether a list of scalars has no, one or several
+distinct items. Texts, numbers and days are values, which only a run needs.
 """
 
 from collections.abc import Hashable, Iterator
@@ -14,12 +14,12 @@ from graph.statement.core.run import Slot
 SEVERAL = 2
 
 
-def outline(value: Any, values: list[Any]) -> Hashable:
-    """Return the shape of a coerced value, and add to `values` what is left out of it."""
+def shape_of(value: Any, values: list[Any]) -> Hashable:
+    """Return the shape of a coerced value, and append to `values` the values that are not part of it."""
     if isinstance(value, dict):
-        return "{", *(part for key, item in value.items() for part in (key, outline(item, values)))
+        return "{", *(part for key, item in value.items() for part in (key, shape_of(item, values)))
     if isinstance(value, list) and not _is_value(value):
-        return "[", *(outline(item, values) for item in value)
+        return "[", *(shape_of(item, values) for item in value)
     if _is_shape(value):
         return value  # type: ignore[no-any-return]
     values.append(value)
@@ -27,7 +27,7 @@ def outline(value: Any, values: list[Any]) -> Hashable:
 
 
 def slots(value: Any, places: Iterator[int]) -> Any:
-    """Return a coerced value with what `outline` leaves out of its shape as the places where a run finds it."""
+    """Return a coerced value with slots in place of the values that `shape_of` appends."""
     if isinstance(value, dict):
         return {key: slots(item, places) for key, item in value.items()}
     if isinstance(value, list) and not _is_value(value):

@@ -1,7 +1,7 @@
-"""The nodes and relationships that filters, orders, totals and facets may visit, worked out from the graph's sizes.
+"""The number of visits that filters, orders, totals and facets may need, computed from the sizes of the graph.
 
-A condition through a relation visits every node that the relation leads to, and the conditions on those nodes visit
-theirs: each level multiplies the one above it.
+A condition on a relation visits every node that the relation leads to, and the conditions on those nodes visit further
+nodes: each level multiplies the one above it.
 """
 
 from collections.abc import Mapping, Sized
@@ -14,13 +14,13 @@ from graph.statement.maintain.sizes import Sizes
 from graph.statement.read.predicate import Where
 
 GROUND = 8
-"""The territories around one that a condition on the ground looks at."""
+"""The territories visited around one territory for a territory condition."""
 LISTS = {kind.plural: kind for kind in SHAPE.kinds.values() if kind.plural}
-"""The kinds of the lists among the root fields."""
+"""The kinds that have a list root field, by its name."""
 
 
 def of_list(field: Field, sizes: Sizes) -> int:
-    """Return what a list among the root fields visits beyond the nodes of its page."""
+    """Return the visits of a list root field beyond the nodes of its page."""
     kind = LISTS[field.name]
     where = field.arguments.get("where") or {}
     if not (where or field.arguments.get("orderBy") or _facets(field)):
@@ -29,7 +29,7 @@ def of_list(field: Field, sizes: Sizes) -> int:
 
 
 def of_relation(kind: Kind, relation: Relation, field: Field, sizes: Sizes) -> int:
-    """Return what the list of a relation visits at one node."""
+    """Return the visits of a relation's list at one node."""
     where = field.arguments.get("where") or {}
     target = SHAPE.kinds[relation.target]
     each = 1 + of_filter(target, where, sizes, reached=True)
@@ -37,7 +37,7 @@ def of_relation(kind: Kind, relation: Relation, field: Field, sizes: Sizes) -> i
 
 
 def of_filter(kind: Kind, where: Where, sizes: Sizes, *, reached: bool = False) -> int:
-    """Return what a filter visits at one node; `reached`: a walk has led to it."""
+    """Return the visits of a filter at one node; `reached` if a relation led to the node."""
     return sum(_of_condition(kind, name, value, sizes, reached=reached) for name, value in where.items())
 
 
@@ -50,7 +50,7 @@ def _of_condition(kind: Kind, name: str, value: Any, sizes: Sizes, *, reached: b
     if condition := kind.condition(name):
         return GROUND if condition.needs_snapshot else 1
     if stored := kind.property(name):
-        walked: Sized = stored.type if stored.linked and isinstance(stored.type, type) else value  # one a word
+        walked: Sized = stored.type if stored.linked and isinstance(stored.type, type) else value  # one node per word
         return len(walked)
     if relation := kind.relation(name):
         return sum(_of_quantifier(kind, relation, where or {}, sizes, reached=reached) for where in value.values())
@@ -65,7 +65,7 @@ def _of_quantifier(kind: Kind, relation: Relation, where: Where, sizes: Sizes, *
 
 
 def _walks(field: Field) -> int:
-    """Return how many times the nodes of a list are walked: for its page, its total and each facet."""
+    """Return how many times the nodes of a list are visited: for its page, its total and each facet."""
     names = {item.name for fields in field.sub().fields.values() for item in fields}
     page = not names.isdisjoint({"edges", "nodes", "pageInfo"}) or not names & {"totalCount", "facets"}
     return page + ("totalCount" in names) + _facets(field)

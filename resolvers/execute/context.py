@@ -1,7 +1,7 @@
-"""The context of one operation: its viewer, its day, its database, and what it has used.
+"""The context of one operation: its viewer, its day, its database, and its resource use.
 
-A root field sends one statement. An answer over the snapshot, or with a total counted before, is worked out first; the
-statement returns the graph's version, and only if the graph has moved is the answer worked out again.
+A root field sends one statement. An answer that needs the snapshot or a cached total is computed first; the statement
+returns the graph's version, and if the version has changed the answer is computed again.
 """
 
 import time
@@ -33,16 +33,16 @@ Accepts = Callable[[Any], bool]
 """Returns whether a total counted at this version of the graph may be answered."""
 
 
-class Apart(Protocol):
-    """Runs a function in a thread when it is the client's turn, and returns what it returns."""
+class ThreadRunner(Protocol):
+    """Runs a function in a thread, once the client has a permit, and returns its result."""
 
     async def __call__(self, work: Callable[[], T], /) -> T:
-        """Run it."""
+        """Run `work` in the thread."""
         ...
 
 
 Answer = tuple[Any, list[NullError]]
-"""The answer of a root field, and the nulls met where the schema allows none."""
+"""The answer of a root field, and the nulls found where the schema allows none."""
 
 
 def _any_version(_: Any) -> bool:
@@ -57,10 +57,11 @@ def _no_version(_: Any) -> bool:
 class RequestContext:
     """The context in which every root field of an operation is answered.
 
-    `cells` were worked out beside those shown, `bytes` came from the database; `limits` bound the operation in place of
-    the service's. `client_key` names whose share of the service's places is used. The rows of an `expensive` operation
-    are weighed; a long one is worked out `apart`, in a thread. `work_seconds`, which are processor time if `exact`, and
-    `search_seconds` of waiting for the database are what it took so far.
+    `cells` counts the cells computed beyond those shown, `bytes` the bytes read for an expensive operation. `limits`,
+    if any, replace the service's. `client_key` identifies the client whose permits are used. The rows of an `expensive`
+    operation count against the limit of bytes; a long one works in a thread by `run_in_thread`. `work_seconds` is the
+    processor time if `exact`, else the wall time, of its work so far; `search_seconds` is the time spent waiting for
+    the database.
     """
 
     client: Client
@@ -73,38 +74,38 @@ class RequestContext:
     cells: int = 0
     bytes: int = 0
     expensive: bool = False
-    apart: Apart | None = None
+    run_in_thread: ThreadRunner | None = None
     exact: bool = False
     work_seconds: float = 0.0
     search_seconds: float = 0.0
 
     def work_out(self, cells: int) -> None:
-        """Count cells of coverage worked out beyond a page.
+        """Count cells of coverage computed beyond a page.
 
         Raises:
             ClientError: LIMIT_EXCEEDED, the operation needs too many.
         """
         if self.cells + cells > CELLS_LIMIT:
             message = (
-                f"rows: this works out {self.cells + cells:,} cells, at most {CELLS_LIMIT:,} are in one operation; "
+                f"rows: this computes {self.cells + cells:,} cells; the limit of one operation is {CELLS_LIMIT:,}; "
                 "ask for fewer rows or axes, or without summary and without an order by gaps or fragile"
             )
             raise ClientError(message, Code.LIMIT_EXCEEDED)
         self.cells += cells
 
     async def answer(self, root: PlannedRoot, given: Sequence[Any]) -> Answer:
-        """Return the answer of a root field with the values given."""
+        """Return the answer of a root field for these values."""
         if root.needs_snapshot:
             return await self._answer_over_snapshot(root, given)
         for accepts in (_any_version, _no_version):
             run = self._run(given, None, accepts)
-            statement, finish = await self._worked_out(root.start, run)
+            statement, decode = await self._worked_out(root.start, run)
             rows = await self._read(statement) if statement else []
             if root.reads_version:
                 *rows, run.totals.version = rows
             if run.totals.hold():
                 break
-        return await self._worked_out(self._finished, finish, rows), run.faults
+        return await self._worked_out(self._decoded, decode, rows), run.faults
 
     async def _answer_over_snapshot(self, root: PlannedRoot, given: Sequence[Any]) -> Answer:
         snapshot = self.store.latest or await self.store.current(self.usage)
@@ -119,16 +120,16 @@ class RequestContext:
                 if run.totals.version == version:
                     if isinstance(started, ClientError):
                         raise started
-                    return await self._worked_out(self._finished, started.finish, rows), run.faults
+                    return await self._worked_out(self._decoded, started.decode, rows), run.faults
             finally:
-                run.getters = {}  # they refer back to the run, which with its snapshot would wait for the collector
+                run.getters = {}  # breaks a reference cycle that would keep the snapshot until garbage collection
             self.cells, snapshot = cells, await self.store.current(self.usage)
         raise ClientError(BUSY, Code.DATABASE_UNAVAILABLE)
 
     async def _worked_out(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
-        """Return what a function returns; that of a long operation must not hold up the loop."""
+        """Return the result of a function; in a long operation it runs in a thread, not on the event loop."""
         timed = partial(self._timed, work, *arguments, **named)
-        return timed() if self.apart is None else await self.apart(timed)
+        return timed() if self.run_in_thread is None else await self.run_in_thread(timed)
 
     def _timed(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
         clock = time.thread_time if self.exact else time.perf_counter
@@ -145,14 +146,14 @@ class RequestContext:
         finally:
             self.search_seconds += time.perf_counter() - started
 
-    def _finished(self, finish: Callable[[list[Any]], Any], rows: list[Any]) -> Any:
-        """Return the answer that the rows make; of an expensive operation they are weighed first."""
+    def _decoded(self, decode: Callable[[list[Any]], Any], rows: list[Any]) -> Any:
+        """Return the answer decoded from rows; in an expensive operation their size is checked first."""
         if self.expensive:
             limits = self.limits or Limits()
             self.bytes += len(orjson.dumps(rows))
             if self.bytes > limits.bytes:
                 raise answer_too_large(limits.bytes)
-        return finish(rows)
+        return decode(rows)
 
     def _run(self, given: Sequence[Any], snapshot: Snapshot | None, accepts: Accepts) -> RootRun:
         queries = LiveSnapshotQueries(snapshot, self.work_out)
@@ -160,7 +161,7 @@ class RequestContext:
 
 
 def _started(root: PlannedRoot, run: RootRun) -> Pending | ClientError:
-    """Start a run; it may be refused only because the graph has moved since the snapshot was read."""
+    """Start a run; a ClientError is returned, since it may only be due to an outdated snapshot."""
     try:
         return root.start(run)
     except ClientError as error:

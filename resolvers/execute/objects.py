@@ -1,8 +1,8 @@
-"""Objects of worked-out answers, and the nodes in them, which one statement fetches.
+"""Objects of computed answers, and the nodes in them, which one statement fetches.
 
-An answer is made in two steps. The first reads the fields of worked-out values, by the getters of their type, into rows
-as the database would return them, and collects the ids of the nodes among them; only types below which a node may stand
-are read so. The second, with the nodes at hand, makes the objects of the rows.
+An answer is made in two steps. First, the getters of each type read the fields of computed values into rows, as the
+database would return them, and collect the ids of the nodes among them; only types below which a node may occur are
+read this way. Then, with the nodes fetched, the rows are decoded into objects.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from graph.errors import ClientError, Code
 from graph.model import SHAPE
 from graph.shape import Kind
-from graph.statement.core.projection import TYPENAME, Entry, Finish, attribute, each, project, project_plain
+from graph.statement.core.projection import TYPENAME, Decoder, Entry, attribute, each, project, project_plain
 from graph.statement.core.run import Deferred
 from graph.statement.core.selection import Field, Selection
 from graph.statement.core.writer import Planned, Statement
@@ -22,25 +22,25 @@ from graph.text import snake
 from resolvers.execute.root import Getter, Pending, Planning, RootRun
 
 ROOT_KINDS = {kind.base: kind for kind in sorted(SHAPE.kinds.values(), key=lambda k: k.is_interface)}
-"""The kind that stands for all nodes of a base label: the interface where there is one."""
+"""The kind that stands for all nodes of a base label: the interface if there is one."""
 Read = Callable[[Any, RootRun], Any]
-"""Reads the row of a worked-out value, or of a node its id, and notes the ids of nodes."""
+"""Reads a computed value into a row (a node into its id) and collects the ids of nodes."""
 
 
 class NodeFetcher:
-    """The nodes that an answer may refer to: what is selected of them, and the statement that fetches them.
+    """Collects the nodes that an answer refers to: their selections, and the statement that fetches them.
 
-    A missing node is a ClientError NOT_FOUND or, where `missing_allowed`, null.
+    A missing node raises ClientError NOT_FOUND, or is null with `missing_allowed`.
     """
 
     def __init__(self, planning: Planning, *, missing_allowed: bool = False) -> None:
         self._planning, self._missing_allowed = planning, missing_allowed
         self._places: dict[tuple[str, Selection, str], int] = {}
         self._selected: list[tuple[Kind, Selection, str]] = []
-        self._planned: dict[tuple[int, ...], tuple[Planned, list[Finish]]] = {}
+        self._planned: dict[tuple[int, ...], tuple[Planned, list[Decoder]]] = {}
 
     def node(self, selection: Selection) -> "Maker":
-        """Return the maker of a node, of its id; null for no id, and for the id of no kind selected."""
+        """Return the maker of a node from its id; null for no id, and for an id of a kind that is not selected."""
         bases = sorted({SHAPE.kinds[name].base for name in selection.fields})
         places = {base: self._place(base, selection) for base in bases}
 
@@ -53,16 +53,16 @@ class NodeFetcher:
             run.wanted[place][identifier] = None
             return identifier
 
-        def finish(identifier: str | None, run: Any) -> Any:
+        def decode(identifier: str | None, run: Any) -> Any:
             if identifier is None:
                 return None
             place = places[SHAPE.base_of_id(identifier) or ""] if only is None else only
             return run.nodes[place](identifier, run)
 
-        return Maker(read, finish)
+        return Maker(read, decode)
 
     def node_by(self, key: str, selection: Selection) -> "Maker":
-        """Return the maker of a node of the one kind selected, of the value of a key that is not its id."""
+        """Return the maker of a node of the single selected kind from the value of a key other than its id."""
         (name,) = selection.fields
         place = self._place(SHAPE.kinds[name].base, selection, key)
 
@@ -70,10 +70,10 @@ class NodeFetcher:
             run.wanted[place][value] = None
             return value
 
-        def finish(value: str, run: Any) -> Any:
+        def decode(value: str, run: Any) -> Any:
             return run.nodes[place](value, run)
 
-        return Maker(read, finish)
+        return Maker(read, decode)
 
     def _place(self, base: str, selection: Selection, key: str = "id") -> int:
         identity = base, selection, key
@@ -83,39 +83,41 @@ class NodeFetcher:
         return self._places[identity]
 
     def statement(self, run: RootRun) -> Statement | None:
-        """Return the statement that fetches the nodes a run wants; None when there is nothing to read."""
+        """Return the statement that fetches the nodes a run collected; None if there is nothing to read."""
         if not run.wanted and not self._planning.reads_version:
             return None
         return self._plan(run)[0].bind(run)
 
-    def _plan(self, run: RootRun) -> tuple[Planned, list[Finish]]:
+    def _plan(self, run: RootRun) -> tuple[Planned, list[Decoder]]:
         places = tuple(sorted(run.wanted))
         if places not in self._planned:
             w, texts, finishes = self._planning.writer(), [], []
             for place in places:
                 kind, selection, key = self._selected[place]
-                text, finish = by_key(w, kind, key, _wanted(place), selection)
+                text, decode = by_key(w, kind, key, _wanted(place), selection)
                 texts.append(text)
-                finishes.append(finish)
+                finishes.append(decode)
             self._planned[places] = self._planning.statement(w, texts), finishes
         return self._planned[places]
 
     def take(self, rows: Sequence[Any], run: RootRun) -> None:
-        """Take the rows of the nodes that the statement returned; their objects are made where they stand."""
-        for place, finish, found in zip(sorted(run.wanted), self._plan(run)[1], rows, strict=True):
-            run.nodes[place] = self._objects(dict(found), finish)
+        """Take the rows of the fetched nodes; each object is made when it is first referred to."""
+        for place, decode, nodes in zip(sorted(run.wanted), self._plan(run)[1], rows, strict=True):
+            run.nodes[place] = self._objects(dict(nodes), decode)
 
-    def _objects(self, rows: Mapping[str, Any], finish: Finish) -> Finish:
+    def _objects(self, rows: Mapping[str, Any], decode: Decoder) -> Decoder:
         made: dict[str, Any] = {}
 
-        def node(identifier: str, run: Any) -> Any:  # not in its closure: a run that refers to itself waits for gc
+        def node(
+            identifier: str, run: Any
+        ) -> Any:  # `run` is a parameter: in the closure it would make a reference cycle
             if identifier in made:
                 return made[identifier]
             if identifier in rows:
-                found = finish(rows[identifier], run)
-                if not run.tracing:  # a fault is told at each place where the node stands
-                    made[identifier] = found
-                return found
+                answer = decode(rows[identifier], run)
+                if not run.tracing:  # a fault is reported wherever the node occurs
+                    made[identifier] = answer
+                return answer
             if self._missing_allowed:
                 return None
             message = f"no node has the id {identifier!r}"
@@ -129,32 +131,32 @@ def _wanted(place: int) -> Deferred:
 
 
 class Maker(NamedTuple):
-    """Makes an object in two steps: `read`, None where the value itself is the row, and `finish`.
+    """Makes an object in two steps: `read` (None if the value itself is the row) and `decode`.
 
-    `finish_all` makes a list of objects at once, where that is quicker.
+    `decode_all` makes a list of objects at once, where that is faster.
     """
 
     read: Read | None
-    finish: Finish
-    finish_all: Finish | None = None
+    decode: Decoder
+    decode_all: Decoder | None = None
 
 
 def pending(fetcher: NodeFetcher, maker: Maker, value: Any, run: RootRun) -> Pending:
     """Return the statement that fetches an answer's nodes, and the function that then makes the answer."""
     row = value if maker.read is None else maker.read(value, run)
 
-    def finish(rows: list[Any]) -> Any:
+    def decode(rows: list[Any]) -> Any:
         fetcher.take(rows, run)
-        return maker.finish(row, run)
+        return maker.decode(row, run)
 
-    return Pending(fetcher.statement(run), finish)
+    return Pending(fetcher.statement(run), decode)
 
 
 class Special(NamedTuple):
-    """Ways of reading fields other than by getters, by type.
+    """Exceptions to reading fields by getters, by type.
 
-    `attributes`: the fields of a type that are attributes of its values, in snake case. `labels`: the field whose
-    getter returns the id of a node and whose answer is the node's label.
+    `attributes`: the fields that are attributes of a value, in snake case. `labels`: the field whose getter returns the
+    id of a node and whose answer is that node's label.
     """
 
     attributes: Mapping[str, Collection[str]]
@@ -181,12 +183,12 @@ def _maker(selection: Selection, fetcher: NodeFetcher, special: Special) -> Make
     has_nodes = any(maker and maker.read for maker in below)
     if not has_nodes and all(field.name in held or field.name == "__typename" for field in fields):
         entries = [
-            (field, attribute(field), maker and maker.finish) for field, maker in zip(fields, below, strict=True)
+            (field, attribute(field), maker and maker.decode) for field, maker in zip(fields, below, strict=True)
         ]
-        plain = all(finish is None for _, _, finish in entries)
+        plain = all(decode is None for _, _, decode in entries)
         return Maker(None, project(entries, type_name), project_plain(entries, type_name) if plain else None)
-    read, finish = _reader(type_name, fields, below), project(_entries(fields, below), type_name)
-    return Maker(read, finish) if has_nodes else Maker(None, _read_then(read, finish))
+    read, decode = _reader(type_name, fields, below), project(_entries(fields, below), type_name)
+    return Maker(read, decode) if has_nodes else Maker(None, _read_then(read, decode))
 
 
 def _entries(fields: Sequence[Field], below: Sequence[Maker | None]) -> list[Entry]:
@@ -196,15 +198,15 @@ def _entries(fields: Sequence[Field], below: Sequence[Maker | None]) -> list[Ent
         if field.name == "__typename":
             entries.append((field, TYPENAME, None))
         else:
-            entries.append((field, place, maker and maker.finish))
+            entries.append((field, place, maker and maker.decode))
     return entries
 
 
 def _below(type_name: str, field: Field, fetcher: NodeFetcher, special: Special) -> Maker | None:
-    """Return the maker of what stands below a field; None for a plain value."""
+    """Return the maker of the value of a field; None for a plain value."""
     if special.labels.get(type_name) == field.name:
         node = fetcher.node(LABELS)
-        return Maker(node.read, lambda identifier, run: node.finish(identifier, run)["label"])
+        return Maker(node.read, lambda identifier, run: node.decode(identifier, run)["label"])
     if field.selection is None:
         return None
     maker = _maker(field.selection, fetcher, special)
@@ -212,7 +214,7 @@ def _below(type_name: str, field: Field, fetcher: NodeFetcher, special: Special)
         return _nullable(maker)
     read = maker.read
     return Maker(
-        read and (lambda values, run: [read(value, run) for value in values]), maker.finish_all or each(maker.finish)
+        read and (lambda values, run: [read(value, run) for value in values]), maker.decode_all or each(maker.decode)
     )
 
 
@@ -220,7 +222,7 @@ LABELS = Selection(dict.fromkeys(SHAPE.kinds, (Field("label", "label", {}, requi
 
 
 def _reader(type_name: str, fields: Sequence[Field], below: Sequence[Maker | None]) -> Read:
-    """Return the function that reads the fields of a value into a row, by the getters of its type."""
+    """Return the function that reads the fields of a value into a row by the getters of its type."""
     named = [field.name for field in fields]
     places = [place for place, name in enumerate(named) if name != "__typename"]
     deeper = [(place, maker.read) for place, maker in enumerate(below) if maker and maker.read]
@@ -237,19 +239,19 @@ def _reader(type_name: str, fields: Sequence[Field], below: Sequence[Maker | Non
     return read
 
 
-def _read_then(read: Read, finish: Finish) -> Finish:
+def _read_then(read: Read, decode: Decoder) -> Decoder:
     def made(value: Any, run: Any) -> Any:
-        return finish(read(value, run), run)
+        return decode(read(value, run), run)
 
     return made
 
 
 def _nullable(maker: Maker) -> Maker:
-    """Return a maker that makes null of None; the items of a list need none."""
-    read, finish = maker.read, maker.finish
+    """Return a maker that answers null for None; items of a list do not need it."""
+    read, decode = maker.read, maker.decode
     return Maker(
         read and (lambda value, run: None if value is None else read(value, run)),
-        lambda row, run: None if row is None else finish(row, run),
+        lambda row, run: None if row is None else decode(row, run),
     )
 
 

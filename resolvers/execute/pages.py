@@ -1,4 +1,4 @@
-"""Pages of worked-out answers: the same cursors and errors as `graph.statement.read.order`, over values in memory."""
+"""Pages of computed answers: the same cursors and errors as `graph.statement.read.order`, over values in memory."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Slice(Generic[T]):
-    """A page of a list: what it shows, what is around it, and the cursors."""
+    """A page of a list: the values shown, whether there are more on either side, and their cursors."""
 
     shown: Sequence[T]
     total: int
@@ -27,26 +27,26 @@ class Slice(Generic[T]):
 
 @dataclass(frozen=True)
 class Order(Generic[T]):
-    """An ordering of values in memory: what a cursor calls it, and each criterion with its direction."""
+    """An ordering of values in memory: its name in cursors, and each criterion with whether it is descending."""
 
     name: str
     criteria: Sequence[tuple[Callable[[T], Any], bool]]
     sorted_by: int = 0
-    """The number of criteria, counted from the last, by which the values are sorted already."""
+    """The number of criteria, counted from the last, by which the values are already sorted."""
 
     def sort(self, values: Sequence[T]) -> list[T]:
         """Return the values in order."""
-        found = list(values)
+        ordered = list(values)
         for read, descending in reversed(self.criteria[: len(self.criteria) - self.sorted_by]):
-            found.sort(key=read, reverse=descending)
-        return found
+            ordered.sort(key=read, reverse=descending)
+        return ordered
 
     def key(self, value: T) -> list[Any]:
-        """Return the sort values of one."""
+        """Return the sort values of a value."""
         return [read(value) for read, _ in self.criteria]
 
     def follows(self, value: T, than: Sequence[Any]) -> int:
-        """Return 1 when a value comes after the place of these sort values, -1 before, 0 when it is there."""
+        """Compare a value with these sort values: 1 if it comes after them, -1 if before, 0 if equal."""
         for (read, descending), other in zip(self.criteria, than, strict=True):
             mine = read(value)
             if mine != other:
@@ -61,17 +61,17 @@ def order_of(
     ties: Sequence[Callable[[T], Any]],
     sorted_by: int = 0,
 ) -> Order[T]:
-    """Return the ordering that an argument `orderBy` asks for.
+    """Return the ordering that an `orderBy` argument asks for.
 
     Args:
-        root: The root field.
-        order_by: The argument: one field and its direction each.
-        readers: The sort value of each field.
-        ties: The sort values by which ties are broken, ascending.
-        sorted_by: As in `Order`.
+        root: the root field.
+        order_by: the argument; each item has one field with its direction.
+        readers: the sort value of each field.
+        ties: the sort values that break ties, ascending.
+        sorted_by: as in `Order`.
 
     Raises:
-        ClientError: a field without a direction, or given twice.
+        ClientError: a field has no direction, or is given twice.
     """
     criteria: dict[str, tuple[Callable[[T], Any], bool]] = {}
     for item in order_by:
@@ -88,22 +88,26 @@ def order_of(
 
 
 def sliced(values: Sequence[T], order: Order[T], arguments: Mapping[str, Any], name: str, day: date) -> Slice[T]:
-    """Return a page of values in order; ClientError when its arguments do not fit."""
+    """Return a page of the values in order.
+
+    Raises:
+        ClientError: the paging arguments do not fit.
+    """
     size, backwards, text, argument = page_arguments(arguments, name)
-    found = order.sort(values)
-    rest = found if text is None else _beyond(found, order, text, argument, day, backwards=backwards)
+    ordered = order.sort(values)
+    rest = ordered if text is None else _beyond(ordered, order, text, argument, day, backwards=backwards)
     shown = rest[-size:] if backwards else rest[:size]
     more = len(rest) > size
     return Slice(
         shown,
-        len(found),
+        len(ordered),
         more if backwards else text is not None,
         text is not None if backwards else more,
         lambda value: write_cursor(order.name, order.key(value), day),
     )
 
 
-def _beyond(found: list[T], order: Order[T], text: str, name: str, day: date, *, backwards: bool) -> list[T]:
+def _beyond(ordered: list[T], order: Order[T], text: str, name: str, day: date, *, backwards: bool) -> list[T]:
     place = read_cursor(text, name, order.name, day)
     if len(place) != len(order.criteria):
         raise not_a_cursor(name)
@@ -112,13 +116,15 @@ def _beyond(found: list[T], order: Order[T], text: str, name: str, day: date, *,
         return order.follows(value, place)
 
     try:
-        return found[: bisect_left(found, 0, key=side)] if backwards else found[bisect_right(found, 0, key=side) :]
+        return (
+            ordered[: bisect_left(ordered, 0, key=side)] if backwards else ordered[bisect_right(ordered, 0, key=side) :]
+        )
     except TypeError:
         raise not_a_cursor(name) from None
 
 
 def connection_getters() -> dict[str, Getter]:
-    """Return the getters of a connection over a slice; an edge is a value with its page."""
+    """Return the getters of a connection over a slice; an edge is a value with its slice."""
     return {
         "edges": lambda page, _: [(value, page) for value in page.shown],
         "nodes": lambda page, _: page.shown,

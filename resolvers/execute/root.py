@@ -1,6 +1,6 @@
-"""A planned root field, and a run of it.
+"""A planned root field, and one run of it.
 
-A plan holds no value of a client and no snapshot: both come with the run.
+A plan holds no client value and no snapshot: both come with the run.
 """
 
 from collections import defaultdict
@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from graph.rights import View, Viewer
-from graph.statement.core.projection import Finish
+from graph.statement.core.projection import Decoder
 from graph.statement.core.run import Deferred, Run, resolve
 from graph.statement.core.selection import Field
 from graph.statement.core.totals import RunTotals
@@ -22,16 +22,17 @@ from resolvers.compile.price import UNPRICED, RootPrice, no_cells
 from resolvers.execute.snapshot_queries import LiveSnapshotQueries
 
 Getter = Callable[[Any, Field], Any]
-"""Returns the value of a field of a worked-out value."""
+"""Returns a field of a computed value."""
 Getters = Mapping[str, Mapping[str, Getter]]
 """Getters by type and field."""
 
 
 class RootRun(Run):
-    """One root field being answered, over a snapshot where it needs one.
+    """One run of a root field, over a snapshot if it needs one.
 
-    `getters` find the fields of worked-out values. `wanted` are the ids of the nodes that the answer refers to, by the
-    place of their selection in the fetcher, and `nodes` the objects that the database's rows made of them.
+    `getters` read the fields of computed values. `wanted` holds the ids of the nodes that the answer refers to, by the
+    index of their selection in the fetcher; `nodes` holds the objects made from the rows that the database returned for
+    them.
     """
 
     queries: LiveSnapshotQueries
@@ -42,16 +43,16 @@ class RootRun(Run):
         super().__init__(given, viewer, today, queries, totals)
         self.getters: Getters = {}
         self.wanted: defaultdict[int, dict[str, None]] = defaultdict(dict)
-        self.nodes: dict[int, Finish] = {}
+        self.nodes: dict[int, Decoder] = {}
         self._arguments: dict[Field, dict[str, Any]] = {}
 
     def day(self, day: Any) -> date:
-        """Return a day that may be deferred."""
-        found: date = resolve(day, self)
-        return found
+        """Return a day, resolved if it is deferred."""
+        resolved: date = resolve(day, self)
+        return resolved
 
     def arguments(self, field: Field) -> dict[str, Any]:
-        """Return the arguments of a field with the values of this run, resolved once for all that it answers."""
+        """Return the arguments of a field with this run's values, resolved once per field."""
         arguments = self._arguments.get(field)
         if arguments is None:
             arguments = self._arguments[field] = resolve(field.arguments, self)
@@ -59,10 +60,10 @@ class RootRun(Run):
 
 
 class Pending(NamedTuple):
-    """A run that has begun: the statement to send, and the function that makes the answer of what it returns."""
+    """A run that has started: the statement to send, and the function that decodes its rows into the answer."""
 
     statement: Statement | None
-    finish: Callable[[list[Any]], Any]
+    decode: Callable[[list[Any]], Any]
 
 
 Start = Callable[[RootRun], Pending]
@@ -72,7 +73,7 @@ Start = Callable[[RootRun], Pending]
 class PlannedRoot:
     """A planned root field and the function that starts a run of it.
 
-    `needs_snapshot`: the answer rests on the snapshot. `reads_version`: the statement returns the graph's version.
+    `needs_snapshot`: the answer depends on the snapshot. `reads_version`: the statement returns the graph's version.
     """
 
     field: Field
@@ -83,7 +84,7 @@ class PlannedRoot:
 
 @dataclass(frozen=True)
 class RootField:
-    """The planner of a root field, and its price; with `needs_snapshot` its answer always rests on the snapshot."""
+    """How a root field is planned, and its price; with `needs_snapshot` every answer depends on the snapshot."""
 
     plan: "Callable[[Planning, Field], Start]"
     needs_snapshot: bool = False
@@ -95,15 +96,15 @@ def worked_out(
     cells: Callable[[Field, Sizes], int] = no_cells,
     size: tuple[str, int] | None = None,
 ) -> RootField:
-    """Return a root field that is worked out over the snapshot; `cells` and `size` as of `RootPrice`."""
+    """Return a root field that is computed from the snapshot; `cells` and `size` as in `RootPrice`."""
     return RootField(plan, needs_snapshot=True, price=RootPrice(cells=cells, size=size))
 
 
 @dataclass(frozen=True)
 class Planning:
-    """The view and the day for which a root field is planned, and the extra values its statement returns.
+    """The view and the day for which a root field is planned, and the extra values that its statement returns.
 
-    `typed` adds each node's type, `reads_version` the graph's version.
+    `typed` adds the type of each node, `reads_version` the graph's version.
     """
 
     view: View
@@ -116,15 +117,15 @@ class Planning:
         return Writer(self.view, self.typed)
 
     def statement(self, w: Writer, expressions: Sequence[str]) -> Planned:
-        """Return the statement of these expressions, followed by the graph's version where it is to be read.
+        """Return the statement of these expressions, followed by the graph's version if that is to be read.
 
-        The version is read first, so that nothing in the answer is older than it.
+        The version is read first, so that no part of the answer is older than it.
         """
         return w.statement(expressions, first=VERSION if self.reads_version else None)
 
 
 def day_of(root: Field) -> Deferred:
-    """Return the day of a root field: its argument, else the day of its cursor, else today."""
+    """Return the day of a root field: its argument, else the day in its cursor, else today."""
     as_of = root.arguments.get("asOf")
     cursor = root.arguments.get("after") or root.arguments.get("before")
 

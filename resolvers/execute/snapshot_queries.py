@@ -1,4 +1,4 @@
-"""Queries of statements and root fields over the snapshot: the one bridge from `graph.statement` to the rules."""
+"""Snapshot queries of statements and root fields: the only bridge from `graph.statement` to the rules."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -9,16 +9,16 @@ from graph.vocabulary import TerritoryKind
 from resolvers.rules.cell import Cell
 from resolvers.rules.coverage import matrix
 from resolvers.rules.coverage_sums import sole_cells
-from resolvers.rules.ground import targets_of, when
 from resolvers.rules.mobilised import axes_of
 from resolvers.rules.question import axis_places, question_of
 from resolvers.rules.rows import is_in_city_contract, rows_of
+from resolvers.rules.territory_reach import targets_of, when
 from resolvers.snapshot.model import AXES, Snapshot
 from resolvers.snapshot.territories import WIDE_KINDS
 
 
 class LiveSnapshotQueries:
-    """Answers from one snapshot."""
+    """Answers queries from one snapshot."""
 
     def __init__(self, snapshot: Snapshot | None, work_out: Callable[[int], None]) -> None:
         self._held = snapshot
@@ -26,25 +26,25 @@ class LiveSnapshotQueries:
 
     @property
     def snapshot(self) -> Snapshot:
-        """The snapshot; read only for a root field that needs it."""
+        """The snapshot; raises RuntimeError if the root field was planned without one."""
         if self._held is None:
             message = "planned without a snapshot"
             raise RuntimeError(message)
         return self._held
 
     def territory(self, reference: Mapping[str, Any], day: date) -> str:
-        """Return the id of the territory referred to; ClientError NOT_FOUND when there is none."""
+        """Return the id of the territory referred to; ClientError NOT_FOUND if there is none."""
         return self.snapshot.territories.ids[self.place(reference, day)]
 
     def place(self, reference: Mapping[str, Any], day: date) -> int:
-        """Return the index of the territory referred to; of a code's contracts, the one in force, else the latest."""
+        """Return the index of the territory referred to; of contracts with one code, that in force or the latest."""
         territories = self.snapshot.territories
         if "id" in reference:
-            found = territories.index.get(reference["id"])
-            if found is None:
+            index = territories.index.get(reference["id"])
+            if index is None:
                 message = f"no territory has the id {reference['id']!r}"
                 raise ClientError(message, Code.NOT_FOUND)
-            return found
+            return index
         kind, code = reference["code"]["kind"], reference["code"]["code"]
         places = territories.of_code(kind, code)
         if not places:
@@ -55,34 +55,37 @@ class LiveSnapshotQueries:
         return max(places, key=lambda i: (territories.in_force(i, ordinal), territories.starts[i]))
 
     def is_wide(self, territory: str) -> bool:
-        """Return whether other territories are counted in this one: a département, a région or the country."""
+        """Return whether a territory is a département, a région or the country, in which others are counted."""
         territories = self.snapshot.territories
         return territories.kinds[territories.index[territory]] in WIDE_KINDS
 
     def reaching(self, territory: str, *, wider: bool) -> list[str]:
-        """Return the ids of what reaches a territory from outside it; with `wider`, in a way that lifts no cell too."""
+        """Return the ids of the territories outside this one whose engagements reach it.
+
+        With `wider`, include those that never change the status of its cells.
+        """
         place = self.snapshot.territories.index[territory]
         targets = targets_of(self.snapshot.territories, place)
         return self._outside(place, targets.near | targets.wider if wider else targets.near)
 
     def lifting(self, territory: str, day: date) -> list[str]:
-        """Return the ids of what reaches a territory from outside it, in a way that lifts its cells on a day."""
+        """Return the ids of the territories outside this one whose engagements lift its cells on a day."""
         territories = self.snapshot.territories
         place = territories.index[territory]
         on = when(territories, place, day.toordinal())
         return self._outside(place, targets_of(territories, place, on).near)
 
-    def _outside(self, place: int, found: set[int]) -> list[str]:
-        """Return the ids of the territories among some that neither are one nor lie in it, in order."""
+    def _outside(self, place: int, indexes: set[int]) -> list[str]:
+        """Return the ids of these territories that are neither this one nor inside it, in order."""
         territories = self.snapshot.territories
-        return sorted(territories.ids[i] for i in found - territories.descendants(place) - {place})
+        return sorted(territories.ids[i] for i in indexes - territories.descendants(place) - {place})
 
     def in_city_contract(self, territory: str, day: date) -> bool:
         """Return whether a territory has, leads or lies in a city contract in force on the day."""
         return is_in_city_contract(self.snapshot, self.snapshot.territories.index[territory], day)
 
     def cells(self, territory: str, arguments: Mapping[str, Any], day: date) -> list[Cell]:
-        """Return the cells of a territory, complete; none of one that is not in force on the day."""
+        """Return the completed cells of a territory; empty if it is not in force on the day."""
         territories = self.snapshot.territories
         row = territories.index[territory]
         if not territories.in_force(row, day.toordinal()):
@@ -95,7 +98,7 @@ class LiveSnapshotQueries:
         return [str(AXES[i]) for i in axes_of(self.snapshot, day, self.snapshot.actors.index.get(actor))]
 
     def sole_cells(self, arguments: Mapping[str, Any], day: date) -> dict[str, list[list[Any]]]:
-        """Return by actor the cells of the rows that rest on it alone."""
+        """Return by actor id the cells of the rows that depend on that actor alone."""
         rows = arguments["rows"]
         within = self.territory(rows["within"], day) if rows.get("within") else None
         cells = matrix(self.snapshot, day, question_of({}))

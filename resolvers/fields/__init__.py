@@ -1,1 +1,1 @@
-"""One module a root field: how it is planned."""
+"""One module per root field: how it is planned."""

@@ -1,4 +1,4 @@
-"""Root field `coverage`: territories by axes; the summary is over all rows, not the page."""
+"""Root field `coverage`: territories by axes; the summary is over all rows, not only the page."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
@@ -37,11 +37,11 @@ ATTRIBUTES = {
     "InhabitantCounts": frozenset(INHABITANT_FACTS),
 }
 OVER_ALL_ROWS = frozenset({"gaps", "fragile"})
-"""The fields of an ordering that are worked out from the cells of all rows."""
+"""The sort fields that need the cells of all rows."""
 
 
 def _cells(root: Field, sizes: Sizes) -> int:
-    """Return how many cells are worked out beyond the page: those of all rows, for a summary or an order by cells."""
+    """Return how many cells are computed beyond the page: those of all rows, for a summary or a sort by cells."""
     if not _is_over_all_rows(root.arguments.get("orderBy") or ()) and not root.sub().named("summary"):
         return 0
     rows = root.arguments["rows"]
@@ -81,7 +81,7 @@ def _coverage(planning: Planning, root: Field) -> Start:
 
 
 def _completes(root: Field) -> bool:
-    """Return whether a fact of the cells is asked for that is worked out apart."""
+    """Return whether a fact is selected that only `Matrix.complete` computes."""
     page = root.sub()
     rows = [*page.named("nodes"), *(node for edge in page.named("edges") for node in edge.sub().named("node"))]
     return any(cell.sub().named(*COMPLETED_FACTS) for row in rows for cell in row.sub().named("cells"))
@@ -95,12 +95,12 @@ class Table:
         self._completes = completes
 
     def cells(self, row: int) -> list[Cell]:
-        """Return the cells of a row, axis by axis."""
+        """Return the cells of a row, by axis."""
         cells = self.matrix.row(row)
         return cells if len(self.axes) == len(cells) else [cells[axis] for axis in self.axes]
 
     def shown(self, row: int) -> list[Cell]:
-        """Return the cells of a row with all that is asked of them."""
+        """Return the cells of a row with all the selected facts."""
         cells = self.cells(row)
         if self._completes:
             for cell in cells:
@@ -135,16 +135,16 @@ def _getters(run: RootRun, table: Table) -> Getters:
         },
         "CoverageCell": _cell_getters(run, table.matrix),
         "CellEvidence": {
-            "engagement": lambda found, _: snapshot.engagements.ids[found[0]],
-            "reach": lambda found, _: found[1],
-            "viaSuccession": lambda found, _: found[2],
-            "past": lambda found, _: snapshot.engagements.is_past(found[0], table.matrix.ordinal),
+            "engagement": lambda item, _: snapshot.engagements.ids[item[0]],
+            "reach": lambda item, _: item[1],
+            "viaSuccession": lambda item, _: item[2],
+            "past": lambda item, _: snapshot.engagements.is_past(item[0], table.matrix.ordinal),
         },
         "DiscountedEvidence": {
-            "engagement": lambda found, _: snapshot.engagements.ids[found.engagement],
-            "reach": lambda found, _: found.reach,
-            "viaSuccession": lambda found, _: found.via_succession,
-            "reason": lambda found, _: found.reason,
+            "engagement": lambda item, _: snapshot.engagements.ids[item.engagement],
+            "reach": lambda item, _: item.reach,
+            "viaSuccession": lambda item, _: item.via_succession,
+            "reason": lambda item, _: item.reason,
         },
         "CellSurvey": {
             "surveyedOn": lambda finding, _: day_text(finding.survey.surveyed_on),

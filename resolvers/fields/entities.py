@@ -1,4 +1,4 @@
-"""Root field `_entities`: the nodes that other services of a composed graph name by a key, in one statement."""
+"""Root field `_entities`: the nodes that a federation gateway refers to by a key, in one statement."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,25 +14,25 @@ from resolvers.execute.root import Pending, Planning, RootField, RootRun, Start
 
 
 def _entities(planning: Planning, root: Field) -> Start:
-    """Plan the nodes of several representations, in their order; null where unknown."""
+    """Plan the nodes of several representations, in order; null for an unknown one."""
     fetcher = NodeFetcher(planning, missing_allowed=True)
     selections = {kind: Selection({kind: root.sub().of(kind)}) for kind in KEYS}
     makers = {(kind, "id"): fetcher.node(selection) for kind, selection in selections.items()}
     makers["Institution", "siren"] = fetcher.node_by("siren", selections["Institution"])
 
     def read(given: Sequence[Representation], run: RootRun) -> list[tuple[Maker, object]]:
-        found = []
+        rows = []
         for kind, key, value in given:
             maker = makers[kind, key]
             is_of_kind = key != "id" or SHAPE.kind_of_id(value) == kind
-            found.append((maker, maker.read(value, run) if maker.read and is_of_kind else None))
-        return found
+            rows.append((maker, maker.read(value, run) if maker.read and is_of_kind else None))
+        return rows
 
-    def finish(row: tuple[Maker, object], run: Any) -> object:
+    def decode(row: tuple[Maker, object], run: Any) -> object:
         maker, value = row
-        return None if value is None else maker.finish(value, run)
+        return None if value is None else maker.decode(value, run)
 
-    maker = Maker(read, each(finish, nullable=True))
+    maker = Maker(read, each(decode, nullable=True))
 
     def start(run: RootRun) -> Pending:
         given = run.arguments(root)["representations"]

@@ -28,30 +28,34 @@ def _mobilisable(planning: Planning, root: Field) -> Start:
         here, anywhere, busy = mobilisable(snapshot, day, place, wanted, last_day(arguments, day))
         names, ids = snapshot.actors.names_for(planning.view), snapshot.actors.ids
         order: Order[int] = Order("mobilisable(name:ASC)", [(names.__getitem__, False), (ids.__getitem__, False)])
-        apart = order.sort(list(anywhere))[:WITHOUT_TERRITORY_LIMIT]
+        unlocated = order.sort(list(anywhere))[:WITHOUT_TERRITORY_LIMIT]
         held = {
             trainer: _seen(snapshot, planning.view, trainer, offers) for trainer, offers in (here | anywhere).items()
         }
-        run.getters = {**_getters(snapshot, day, held, apart, busy), **_busy_getters(busy)}
+        run.getters = {**_getters(snapshot, day, held, unlocated, busy), **_busy_getters(busy)}
         return pending(fetcher, maker, sliced(list(here), order, arguments, root.name, day), run)
 
     return start
 
 
 def _seen(snapshot: Snapshot, view: View, trainer: int, offers: list[Dated]) -> list[Dated]:
-    """Return what a viewer sees of a trainer's qualifications: of one who is not listed the offers, and no day."""
+    """Return what a viewer sees of a trainer's qualifications: of an unlisted trainer the offers, without days."""
     if view is View.EVERYTHING or snapshot.actors.is_listed[trainer]:
         return offers
     return [Dated(offer.other, 0, NEVER_ENDS) for offer in offers]
 
 
 def _getters(
-    snapshot: Snapshot, day: date, held: Mapping[int, list[Dated]], apart: list[int], busy: Mapping[int, Mobilisation]
+    snapshot: Snapshot,
+    day: date,
+    held: Mapping[int, list[Dated]],
+    unlocated: list[int],
+    busy: Mapping[int, Mobilisation],
 ) -> Getters:
     ids = snapshot.actors.ids
     return {
         "MobilisableConnection": connection_getters()
-        | {"asOf": lambda _p, _f: day.isoformat(), "withoutTerritory": lambda _p, _f: apart},
+        | {"asOf": lambda _p, _f: day.isoformat(), "withoutTerritory": lambda _p, _f: unlocated},
         "MobilisableEdge": {"cursor": edge_cursor, "node": lambda edge, _: edge[0]},
         "Mobilisable": {
             "trainer": lambda trainer, _: ids[trainer],
@@ -70,7 +74,7 @@ def _getters(
 
 
 def _busy_getters(busy: Mapping[int, Mobilisation]) -> Getters:
-    """Return the getters of what makes a trainer mobilised there already."""
+    """Return the getters of the evidence that a trainer is already mobilised there."""
     return {
         "MobilisedHere": {
             "axes": lambda trainer, _: [AXES[i] for i in busy[trainer].axes],

@@ -13,9 +13,9 @@ from graph.vocabulary import Axis, InstitutionKind, Reach, Role, Word
 from resolvers.execute.objects import NodeFetcher, attributes, object_maker, pending
 from resolvers.execute.pages import Order, Slice, connection_getters, edge_cursor, order_of, page_info_getters, sliced
 from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRun, Start, worked_out
-from resolvers.rules.ground import NEAR, Evidence
 from resolvers.rules.mobilised import Mobilisation, key_of, mobilised
 from resolvers.rules.question import axis_places, question_of
+from resolvers.rules.territory_reach import NEAR, Evidence
 from resolvers.snapshot.model import AXES, Snapshot, roles_of
 from resolvers.snapshot.territories import COUNTRY
 
@@ -29,7 +29,7 @@ def _mobilised(planning: Planning, root: Field) -> Start:
     def start(run: RootRun) -> Pending:
         arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.queries.snapshot
         within, reach = arguments.get("within"), arguments.get("reaches")
-        found = mobilised(
+        mobilisations = mobilised(
             snapshot,
             day,
             run.queries.place({"id": COUNTRY} if within is None else within, day),
@@ -39,8 +39,8 @@ def _mobilised(planning: Planning, root: Field) -> Start:
             arguments.get("confirmed", True),
         )
         order = _order(snapshot, snapshot.actors.names_for(planning.view), root.name, arguments.get("orderBy"))
-        run.getters = _mobilised_getters(run, day, found)
-        return pending(fetcher, maker, sliced(found, order, arguments, root.name, day), run)
+        run.getters = _mobilised_getters(run, day, mobilisations)
+        return pending(fetcher, maker, sliced(mobilisations, order, arguments, root.name, day), run)
 
     return start
 
@@ -53,7 +53,7 @@ def _order(
     return order_of(root, order_by or [{"name": "ASC"}], readers, [lambda m: snapshot.actors.ids[m.actor]])
 
 
-def _mobilised_getters(run: RootRun, day: date, found: list[Mobilisation]) -> Getters:
+def _mobilised_getters(run: RootRun, day: date, mobilisations: list[Mobilisation]) -> Getters:
     snapshot = run.queries.snapshot
     actors, engagements = snapshot.actors.ids, snapshot.engagements.ids
 
@@ -68,7 +68,7 @@ def _mobilised_getters(run: RootRun, day: date, found: list[Mobilisation]) -> Ge
         return sliced(m.evidence, by_id, run.arguments(field), "engagements", day)
 
     def facets(_page: Slice[Mobilisation], field: Field) -> list[Facet]:
-        return [_facet(snapshot, found, name) for name in dict.fromkeys(run.arguments(field)["by"])]
+        return [_facet(snapshot, mobilisations, name) for name in dict.fromkeys(run.arguments(field)["by"])]
 
     return {
         "MobilisedActorConnection": connection_getters() | {"asOf": lambda _p, _f: day.isoformat(), "facets": facets},
@@ -100,9 +100,9 @@ def _mobilised_getters(run: RootRun, day: date, found: list[Mobilisation]) -> Ge
     }
 
 
-def _facet(snapshot: Snapshot, found: list[Mobilisation], name: str) -> Facet:
+def _facet(snapshot: Snapshot, mobilisations: list[Mobilisation], name: str) -> Facet:
     counts: Counter[str] = Counter()
-    for m in found:
+    for m in mobilisations:
         counts.update(_facet_values(snapshot, m, name))
     labels = {str(word): word.label_fr for word in FACETS.get(name, ())}
     labels |= {kind.name: kind.french for kind in SHAPE.concrete("Actor")}

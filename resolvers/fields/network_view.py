@@ -1,4 +1,4 @@
-"""Views of the network as nodes and edges to draw: the answer of `network` and of `path`."""
+"""Views of the network as nodes and edges to draw: the answers of `network` and `path`."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -30,7 +30,7 @@ def _exists(run: RootRun, base: str, identifier: str) -> bool:
     snapshot = run.queries.snapshot
     if base == "Axis":
         return identifier in AXIS_IDS
-    if base == "Engagement":  # one that never counts has no place in the network, and is none the less there
+    if base == "Engagement":  # one that never counts exists, but not in the network
         return snapshot.texts_of(run.viewer.view, "ENGAGEMENT").holds(identifier)
     return identifier in (snapshot.actors.index if base == "Actor" else snapshot.territories.index)
 
@@ -38,16 +38,16 @@ def _exists(run: RootRun, base: str, identifier: str) -> bool:
 def plan_view(
     planning: Planning, root: Field, view: Callable[[RootRun, date, dict[str, Any]], tuple[Network, View | None]]
 ) -> Start:
-    """Plan a root field that answers a view of the network; `view` works it out with the arguments of a run."""
+    """Plan a root field that answers a view of the network; `view` computes it from the arguments of a run."""
     fetcher = NodeFetcher(planning)
     maker = object_maker(root.sub(), fetcher, labels={"NetworkNode": "label"})
 
     def start(run: RootRun) -> Pending:
         arguments, day = run.arguments(root), run.day(planning.day)
-        net, found = view(run, day, arguments)
-        if found is not None:
-            run.getters = _getters(net, found, day, question_of(arguments))
-        return pending(fetcher, maker, found, run)
+        net, shown = view(run, day, arguments)
+        if shown is not None:
+            run.getters = _getters(net, shown, day, question_of(arguments))
+        return pending(fetcher, maker, shown, run)
 
     return start
 
@@ -84,7 +84,7 @@ def _getters(net: Network, view: View, day: date, question: Question) -> dict[st
 
 
 def kind_of(snapshot: Snapshot, identifier: str) -> str:
-    """Return what a node of the network is, as clients name it."""
+    """Return the kind of a node of the network, as named in the API."""
     base = SHAPE.base_of_id(identifier) or ""
     if base == "Actor":
         return "TRAINER" if snapshot.actors.is_trainer[snapshot.actors.index[identifier]] else "INSTITUTION"

@@ -1,4 +1,4 @@
-"""Root fields that read nodes: one by id, several, a territory, and lists; what is nested stands in their statement."""
+"""Root fields that read nodes (one by id, several, a territory) and lists; nested nodes are part of their statement."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -18,13 +18,13 @@ def _list(planning: Planning, root: Field) -> Start:
     """Plan a list of nodes of a kind."""
     w = planning.writer()
     source = ConnectionSource(LISTS[root.name])
-    text, finish = connection(w, source, root, remembers=remembers_total(root))
+    text, decode = connection(w, source, root, remembers=remembers_total(root))
     planned = planning.statement(w, [text])
-    return lambda run: Pending(planned.bind(run), lambda rows: finish(rows[0], run))
+    return lambda run: Pending(planned.bind(run), lambda rows: decode(rows[0], run))
 
 
 def remembers_total(root: Field) -> bool:
-    """Return whether a root field asks for a page of the nodes that match a filter, and for how many match."""
+    """Return whether a root field selects both a page of the nodes that match a filter and their total."""
     if root.name not in LISTS or not root.arguments.get("where"):
         return False
     names = {field.name for field in root.sub().only()[1]}
@@ -32,7 +32,7 @@ def remembers_total(root: Field) -> bool:
 
 
 def is_total(root: Field) -> bool:
-    """Return whether a root field asks how many nodes of a kind there are, and for nothing else."""
+    """Return whether a root field asks for the number of nodes of a kind and nothing else."""
     return root.name in LISTS and {field.name for field in root.sub().only()[1]} <= {"totalCount", "__typename"}
 
 
@@ -41,13 +41,13 @@ def plan_totals(planning: Planning, roots: Sequence[Field]) -> Start:
     w = planning.writer()
     parts = [connection(w, ConnectionSource(LISTS[root.name]), root) for root in roots]
     planned = planning.statement(w, [text for text, _ in parts])
-    finishes = [finish for _, finish in parts]
+    finishes = [decode for _, decode in parts]
 
     def start(run: RootRun) -> Pending:
-        def finish_all(rows: Sequence[object]) -> list[object]:
-            return [finish(row, run) for finish, row in zip(finishes, rows, strict=True)]
+        def decode_all(rows: Sequence[object]) -> list[object]:
+            return [decode(row, run) for decode, row in zip(finishes, rows, strict=True)]
 
-        return Pending(planned.bind(run), finish_all)
+        return Pending(planned.bind(run), decode_all)
 
     return start
 
@@ -63,13 +63,13 @@ def _territory(planning: Planning, root: Field) -> Start:
     def identifier(run: RootRun) -> str | None:
         reference = run.arguments(root)["ref"]
         if "id" in reference:
-            found: str = reference["id"]
+            node_id: str = reference["id"]
         else:
             try:
-                found = run.queries.territory(reference, run.today)
+                node_id = run.queries.territory(reference, run.today)
             except ClientError:
                 return None
-        return found if SHAPE.base_of_id(found) == "Territory" else None
+        return node_id if SHAPE.base_of_id(node_id) == "Territory" else None
 
     return _by_id(planning, root, identifier)
 
@@ -81,14 +81,14 @@ def _by_id(planning: Planning, root: Field, identifier: Callable[[RootRun], str 
 
 
 def _nodes(planning: Planning, root: Field) -> Start:
-    """Plan the nodes of several ids, in their order; null where unknown."""
+    """Plan the nodes of several ids, in order; null for an unknown one."""
     fetcher = NodeFetcher(planning, missing_allowed=True)
     node = fetcher.node(root.sub())
 
     def read(ids: Sequence[str], run: RootRun) -> list[str | None]:
         return [node.read(identifier, run) if node.read else identifier for identifier in ids]
 
-    maker = Maker(read, each(node.finish, nullable=True))
+    maker = Maker(read, each(node.decode, nullable=True))
 
     def start(run: RootRun) -> Pending:
         ids = run.arguments(root)["ids"]

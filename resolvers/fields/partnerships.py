@@ -1,4 +1,4 @@
-"""Root field `partnerships`: pairs of actors, with the engagements and territories in which they are together."""
+"""Root field `partnerships`: pairs of actors, with their common engagements and territories."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -17,7 +17,7 @@ from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.territories import COUNTRY
 
 PAIRS_A_CELL = 8
-"""The pairs of actors that take as long as a cell of coverage."""
+"""The number of pairs of actors that take as long as one cell of coverage."""
 
 
 def _partnerships(planning: Planning, root: Field) -> Start:
@@ -30,7 +30,7 @@ def _partnerships(planning: Planning, root: Field) -> Start:
         within = arguments.get("within")
         place = run.queries.place({"id": COUNTRY} if within is None else within, day)
         axes, question = axis_places(arguments.get("axes")), question_of(arguments)
-        found = partnerships(snapshot, day, place, axes, question, least)
+        pairs = partnerships(snapshot, day, place, axes, question, least)
         order: Order[Partnership] = Order(
             "partnerships",
             [
@@ -41,7 +41,7 @@ def _partnerships(planning: Planning, root: Field) -> Start:
             ],
         )
         run.getters = _getters(run, snapshot, day)
-        return pending(fetcher, maker, sliced(found, order, arguments, root.name, day), run)
+        return pending(fetcher, maker, sliced(pairs, order, arguments, root.name, day), run)
 
     return start
 
@@ -50,9 +50,9 @@ def _getters(run: RootRun, snapshot: Snapshot, day: date) -> Getters:
     def first_of(ids: Sequence[str], read: Callable[[Partnership], Sequence[int]]) -> Getter:
         """Return the getter of the first nodes of a list, by id."""
 
-        def get(found: Partnership, field: Field) -> list[str]:
+        def get(pair: Partnership, field: Field) -> list[str]:
             most = in_range("first", run.arguments(field)["first"], BEHIND_LIMIT)
-            return sorted(ids[i] for i in read(found))[:most]
+            return sorted(ids[i] for i in read(pair))[:most]
 
         return get
 
@@ -60,18 +60,18 @@ def _getters(run: RootRun, snapshot: Snapshot, day: date) -> Getters:
         "PartnershipConnection": connection_getters() | {"asOf": lambda _p, _f: day.isoformat()},
         "PartnershipEdge": {"cursor": edge_cursor, "node": lambda edge, _: edge[0]},
         "Partnership": {
-            "actors": lambda found, _: [snapshot.actors.ids[actor] for actor in found.actors],
-            "territoryCount": lambda found, _: len(found.territories),
-            "engagementCount": lambda found, _: len(found.engagements),
-            "territories": first_of(snapshot.territories.ids, lambda found: found.territories),
-            "engagements": first_of(snapshot.engagements.ids, lambda found: found.engagements),
+            "actors": lambda pair, _: [snapshot.actors.ids[actor] for actor in pair.actors],
+            "territoryCount": lambda pair, _: len(pair.territories),
+            "engagementCount": lambda pair, _: len(pair.engagements),
+            "territories": first_of(snapshot.territories.ids, lambda pair: pair.territories),
+            "engagements": first_of(snapshot.engagements.ids, lambda pair: pair.engagements),
         },
         "PageInfo": page_info_getters(),
     }
 
 
 def _pairs(_root: Field, sizes: Sizes) -> int:
-    """Return how many cells cost as much as the pairs of actors that the engagements may hold."""
+    """Return the number of cells that take as long as the pairs of actors of all engagements."""
     actors = ENGAGEMENT.relation("actors")
     each = sizes.fanout(ENGAGEMENT, actors, reached=True) if actors else 0
     return sizes.of_kind(ENGAGEMENT.name) * each * each // 2 // PAIRS_A_CELL

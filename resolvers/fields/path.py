@@ -19,10 +19,10 @@ def _path(planning: Planning, root: Field) -> Start:
         for name in ("from", "to"):
             check_walkable(run, name, arguments[name], WALKED)
         net = network(run.queries.snapshot, day, question_of(arguments), axis_places(None))
-        found = path(net, arguments["from"], arguments["to"], arguments["maxLength"])
-        if found is None:
+        nodes = path(net, arguments["from"], arguments["to"], arguments["maxLength"])
+        if nodes is None:
             return net, None
-        return net, View(list(zip(found, range(len(found)), strict=True)), edges_among(net, found), len(found))
+        return net, View(list(zip(nodes, range(len(nodes)), strict=True)), edges_among(net, nodes), len(nodes))
 
     return plan_view(planning, root, view)
 

@@ -1,4 +1,4 @@
-"""The last day of the period that an answer is about."""
+"""The last day of the period of an answer."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,10 +8,10 @@ from graph.errors import ClientError
 
 
 def last_day(arguments: Mapping[str, Any], first: date) -> date:
-    """Return the day of the argument `until`; the first one where it is left out.
+    """Return the day of the argument `until`, or the first day if it is left out.
 
     Raises:
-        ClientError: it comes before the first day.
+        ClientError: it is before the first day.
     """
     last: date = arguments.get("until") or first
     if last < first:

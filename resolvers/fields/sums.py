@@ -17,12 +17,12 @@ from resolvers.execute.root import Pending, Planning, RootField, Start
 def _root_field(summed: Summed) -> RootField:
     def plan(planning: Planning, root: Field) -> Start:
         w = planning.writer()
-        text, finish = sums_column(w, summed, root)
+        text, decode = sums_column(w, summed, root)
         planned = planning.statement(w, [text])
-        return lambda run: Pending(planned.bind(run), lambda rows: finish(rows[0], run))
+        return lambda run: Pending(planned.bind(run), lambda rows: decode(rows[0], run))
 
     def visits(root: Field, sizes: Sizes) -> int:
-        """Return what a breakdown visits: each node with its filter, and each way from it by the steps of its keys."""
+        """Return the visits of a breakdown: each node with its filter, and the steps from it to its keys."""
         where = root.arguments.get("where") or {}
         ways = prod(_fanout(summed, step, sizes) for step in summed.steps_to(root.arguments.get("by") or ()))
         return sizes.of_kind(summed.kind.name) * (1 + of_filter(summed.kind, where, sizes) + ways)
@@ -31,7 +31,7 @@ def _root_field(summed: Summed) -> RootField:
 
 
 def _fanout(summed: Summed, step: str, sizes: Sizes) -> int:
-    """Return how many ways a step makes of one."""
+    """Return how many nodes a step leads to, on average."""
     if step == "axis":
         return len(Axis)
     kind_name, relation_name = summed.steps[step].walks

@@ -1,4 +1,4 @@
-"""Root field `trainingOffers`: offers available in a territory, who makes them, who decides, who could deliver them."""
+"""Root field `trainingOffers`: offers available in a territory, their makers, and trainers who could deliver them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -28,28 +28,28 @@ def _training_offers(planning: Planning, root: Field) -> Start:
             "trainingOffers(title:ASC)",
             [(lambda one: snapshot.offers[one.offer].title_key, False), (lambda one: one.offer, False)],
         )
-        apart = order.sort(anywhere)[:WITHOUT_TERRITORY_LIMIT]
-        run.getters = _getters(snapshot, day, names, apart)
+        unlocated = order.sort(anywhere)[:WITHOUT_TERRITORY_LIMIT]
+        run.getters = _getters(snapshot, day, names, unlocated)
         return pending(fetcher, maker, sliced(here, order, arguments, root.name, day), run)
 
     return start
 
 
-def _getters(snapshot: Snapshot, day: date, names: Sequence[str], apart: list[Available]) -> Getters:
+def _getters(snapshot: Snapshot, day: date, names: Sequence[str], unlocated: list[Available]) -> Getters:
     ids = snapshot.actors.ids
 
-    def trainers(found: Available) -> list[str]:
-        return [ids[i] for i in sorted(found.trainers, key=lambda i: (names[i], ids[i]))]
+    def trainers(available: Available) -> list[str]:
+        return [ids[i] for i in sorted(available.trainers, key=lambda i: (names[i], ids[i]))]
 
     return {
         "TrainingOfferConnection": connection_getters()
-        | {"asOf": lambda _p, _f: day.isoformat(), "withoutTerritory": lambda _p, _f: apart},
+        | {"asOf": lambda _p, _f: day.isoformat(), "withoutTerritory": lambda _p, _f: unlocated},
         "TrainingOfferEdge": {"cursor": edge_cursor, "node": lambda edge, _: edge[0]},
         "TrainingOffer": {
-            "offer": lambda found, _: found.offer,
-            "access": lambda found, _: access(snapshot.offers[found.offer]),
-            "offeredBy": lambda found, _: found.givers,
-            "qualifiedTrainersNear": lambda found, _: trainers(found),
+            "offer": lambda available, _: available.offer,
+            "access": lambda available, _: access(snapshot.offers[available.offer]),
+            "offeredBy": lambda available, _: available.givers,
+            "qualifiedTrainersNear": lambda available, _: trainers(available),
         },
         "PageInfo": page_info_getters(),
     }

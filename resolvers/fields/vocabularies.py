@@ -1,4 +1,4 @@
-"""Root field `vocabularies`: the words with their labels; no statement is needed."""
+"""Root field `vocabularies`: the words with their labels; it needs no statement."""
 
 from collections.abc import Mapping
 
@@ -27,7 +27,7 @@ GETTERS = {
 def _vocabularies(planning: Planning, root: Field) -> Start:
     known = {words.__name__: words for words in VOCABULARIES}
     fetcher = NodeFetcher(planning)
-    maker = Maker(None, each(object_maker(root.sub(), fetcher).finish))
+    maker = Maker(None, each(object_maker(root.sub(), fetcher).decode))
 
     def start(run: RootRun) -> Pending:
         names = run.arguments(root).get("names")

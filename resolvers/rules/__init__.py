@@ -1,1 +1,1 @@
-"""The rules of the domain, pure: what reaches a territory, coverage, who is and who could be mobilised, networks."""
+"""The rules of the domain, without I/O: reach, coverage, mobilised and mobilisable actors, networks, search."""

@@ -1,4 +1,4 @@
-"""A cell of coverage: what is known of an axis in a territory, as clients name its facts."""
+"""A cell of coverage: what is known about an axis in a territory, with the names of its facts in the API."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from resolvers.rules.surveys import Finding
 
 
 class ReachCount(NamedTuple):
-    """The distinct actors and engagements that reach a row in one way."""
+    """The numbers of distinct actors and engagements that reach a row in one way."""
 
     reach: Reach
     actor_count: int
@@ -18,7 +18,7 @@ class ReachCount(NamedTuple):
 
 
 class StatusCounts(NamedTuple):
-    """Numbers of territories by status."""
+    """The numbers of territories by status."""
 
     covered: int
     partial: int
@@ -34,7 +34,7 @@ class StatusCounts(NamedTuple):
 
 
 class InhabitantCounts(NamedTuple):
-    """Numbers of inhabitants of QPV by status, and the number of QPV whose population is unknown."""
+    """The numbers of inhabitants of QPV by status, and the number of QPV whose population is unknown."""
 
     covered: int
     partial: int
@@ -55,10 +55,10 @@ class Spread(NamedTuple):
 
 @dataclass(slots=True)
 class Cell:
-    """A cell of any row that has nothing of its own on the axis, or of one that has: `row` is one of them.
+    """A cell of coverage; rows without facts of their own share it, and `row` is then one of these rows.
 
-    `place` is the axis's place, `lapsed_ordinal` a day's; `bodies` are the indexes of the bodies on which the cell
-    rests, each alone. What `Matrix.complete` works out is None until then: most cells are only summed.
+    `place` is the index of the axis, `lapsed_ordinal` a day. `bodies` are the indexes of the bodies each of which alone
+    carries the cell. The facts computed by `Matrix.complete` are None before, since most cells are only summed.
     """
 
     row: int
@@ -80,12 +80,12 @@ class Cell:
 
     @property
     def fragile(self) -> bool:
-        """True if the cell rests on one body only."""
+        """Whether the cell depends on one body only."""
         return bool(self.bodies)
 
     @property
     def lapsed_on(self) -> str | None:
-        """The last day on which somebody was mobilised, where nobody is."""
+        """The last day on which somebody was mobilised, if nobody is now."""
         return None if self.lapsed_ordinal is None else day_text(self.lapsed_ordinal)
 
 
@@ -104,10 +104,10 @@ CELL_FACTS = (
     "byReach",
     "spread",
 )
-"""The facts of a cell, as clients name them; its attributes have the same names in snake case."""
+"""The names of a cell's facts in the API; the attributes have the same names in snake case."""
 REACH_FACTS = ("reach", "actorCount", "engagementCount")
 STATUS_FACTS = ("covered", "partial", "inherited", "gap", "toConfirm", "unknown")
 INHABITANT_FACTS = (*STATUS_FACTS, "withoutPopulation")
 SPREAD_FACTS = ("contracts", "qpv", "inhabitants")
 COMPLETED_FACTS = frozenset({"byReach", "widerActorCount", "assumed", "onlyPast", "spread"})
-"""The facts of a cell that `Matrix.complete` works out."""
+"""The facts that `Matrix.complete` computes."""

@@ -1,6 +1,6 @@
-"""Coverage: what is known of an axis in a territory on a day.
+"""Coverage: what is known about an axis in a territory on a day.
 
-A cell's actors equal `mobilised` for the same row, axis, reach, question and day.
+A cell counts the same actors as `mobilised` for the same row, axis, reach, question and day.
 """
 
 from collections import Counter
@@ -12,19 +12,19 @@ from graph.calendar import first_end, months_after
 from graph.rights import ViewKey
 from graph.vocabulary import CellStatus, Reach, SurveyFinding, TerritoryKind
 from resolvers.rules.cell import Cell, InhabitantCounts, ReachCount, Spread, StatusCounts
-from resolvers.rules.ground import NEAR, ground, rows_of_their_own
 from resolvers.rules.past_and_planned import PastAndPlanned, past_and_planned
 from resolvers.rules.question import Question
 from resolvers.rules.reach_index import Reached, ReachIndex
 from resolvers.rules.surveys import Finding, Surveys
+from resolvers.rules.territory_reach import NEAR, reach_of, rows_of_their_own
 from resolvers.snapshot.model import AXES, Snapshot
 
 Members = tuple[list[int], list[int]]
-"""Contracts in force, and QPV."""
+"""The contracts in force, and the QPV."""
 
 
 class Matrix:
-    """Cells of any rows on one day, for one question; each is worked out once."""
+    """The cells of all rows on one day, for one question; each is computed once, when it is asked for."""
 
     def __init__(self, snapshot: Snapshot, day: date, question: Question) -> None:
         self.snapshot, self.day, self.question = snapshot, day, question
@@ -38,26 +38,26 @@ class Matrix:
 
     def row(self, row: int) -> list[Cell]:
         """Return the five cells of a row."""
-        found = self._rows.get(row)
-        if found is None:
-            found = [self.cell(row, axis) for axis in range(len(AXES))]
+        cells = self._rows.get(row)
+        if cells is None:
+            cells = [self.cell(row, axis) for axis in range(len(AXES))]
             if (
                 self.snapshot.territories.kinds[row] is not TerritoryKind.COMMUNE
-            ):  # 35,000 of them, whose pages are asked for once
-                self._rows[row] = found
-        return found
+            ):  # 35,000 rows, each on a page that is asked for once
+                self._rows[row] = cells
+        return cells
 
     def cell(self, row: int, axis: int) -> Cell:
-        """Return the cell of a row on an axis: the same one for all rows that have nothing of their own."""
-        key = row if self._stands_apart(row, axis) else self.snapshot.territories.around[row]
+        """Return the cell of a row on an axis; rows without facts of their own share one object."""
+        key = row if self._may_differ(row, axis) else self.snapshot.territories.around[row]
         kept = self._cells[axis]
-        found = kept.get(key)
-        if found is None:
-            found = kept[key] = self._cell(row, axis)
-        return found
+        cell = kept.get(key)
+        if cell is None:
+            cell = kept[key] = self._cell(row, axis)
+        return cell
 
-    def _stands_apart(self, row: int, axis: int) -> bool:
-        """Return whether a row may differ on an axis from others that the same territories reach from above."""
+    def _may_differ(self, row: int, axis: int) -> bool:
+        """Return whether a row may differ on an axis from other rows that the same territories reach from above."""
         territories = self.snapshot.territories
         return (
             row in territories.wide
@@ -103,12 +103,12 @@ class Matrix:
         return CellStatus.UNKNOWN
 
     def _is_confirmed_since(self, row: int, axis: int, since: int, *, sure: bool = False) -> bool:
-        """Return whether anything that has begun and reaches a row was in effect and confirmed on a day or later.
+        """Return whether an engagement that has begun and reaches a row was in effect and confirmed on or after a day.
 
-        With `sure`, what rests on an assumed perimeter or succession is left out.
+        With `sure`, leave out what depends on an assumed perimeter or succession.
         """
         engagements, question = self.snapshot.engagements, self.question
-        here = ground(self.snapshot, row, self.ordinal)
+        here = reach_of(self.snapshot, row, self.ordinal)
         return any(
             engagements.confirmed[e] >= since
             and engagements.starts[e] <= self.ordinal
@@ -131,11 +131,11 @@ class Matrix:
         return tuple(sorted(common or (), key=lambda body: (actors.is_trainer[body], body)))
 
     def _renewal_pending(self, lapsed: int | None) -> bool:
-        """Return whether a cell lapsed so lately that a renewal may be on its way."""
+        """Return whether a cell lapsed so recently that a renewal may be expected."""
         return lapsed is not None and self.ordinal <= months_after(lapsed, self.snapshot.durations.renewal)
 
     def complete(self, cell: Cell) -> Cell:
-        """Work out the counts by reach, what the cell rests on, and the spread of a wide row."""
+        """Compute the counts by reach, what the cell depends on, and the spread of a wide row."""
         if cell.by_reach is None:
             actors, reached = self.index.actors, self.index.by_reach(cell.row, cell.place)
             cell.by_reach = [
@@ -151,7 +151,7 @@ class Matrix:
         return cell
 
     def _is_assumed(self, cell: Cell) -> bool:
-        """Return whether the status would be another without what rests on an assumed perimeter or succession."""
+        """Return whether the status would differ without what depends on an assumed perimeter or succession."""
         if cell.status is CellStatus.GAP and cell.finding:
             territories, surveyed = self.snapshot.territories, cell.finding.territory
             same = cell.row == surveyed or surveyed in territories.same_ground[cell.row]
@@ -166,12 +166,12 @@ class Matrix:
         return False
 
     def _is_sure(self, cell: Cell, reach: Reach, bits: int) -> bool:
-        """Return whether one of these engagements reaches the cell by more than an assumption."""
-        here = ground(self.snapshot, cell.row, self.ordinal)
+        """Return whether one of these engagements reaches the cell without any assumption."""
+        here = reach_of(self.snapshot, cell.row, self.ordinal)
         return any(not here.is_assumed(e, reach) for e in self.index.engagements(cell.place, bits))
 
     def _is_empty_by_assumption(self, cell: Cell, reached: Reached) -> bool:
-        """Return whether a cell that nothing confirmed reaches would be another without what is assumed."""
+        """Return whether a cell without confirmed engagements would differ without what is assumed."""
         finding = cell.finding
         nobody = finding is not None and finding.found is SurveyFinding.NOBODY
         if (
@@ -183,7 +183,7 @@ class Matrix:
         by_reach = zip(NEAR, (reached.direct, reached.partial, reached.inherited), strict=True)
         if cell.status is not CellStatus.TO_CONFIRM or any(self._is_sure(cell, r, bits) for r, bits in by_reach):
             return False
-        here = ground(self.snapshot, cell.row, self.ordinal)
+        here = reach_of(self.snapshot, cell.row, self.ordinal)
         overdue = ((e, here.reach(e)) for e in self._others.overdue(cell.row, cell.place, self.ordinal))
         return not any(how and not here.is_assumed(e, how[0]) for e, how in overdue)
 
@@ -192,32 +192,32 @@ class Matrix:
         return self.index.reached(cell.row, cell.place).near & self.index.confirmed[cell.place]
 
     def next_end(self, cell: Cell) -> int | None:
-        """Return the first day on which something that counts in a cell counts for the last time; None when open."""
+        """Return the first last day among the engagements that count in a cell; None if all are open-ended."""
         ends = self.snapshot.engagements.ends
         return first_end(ends[e] for e in self.index.engagements(cell.place, self._counted(cell)))
 
     def last_past(self, cell: Cell) -> int | None:
-        """Return what was held or delivered last, the first by id of several, where all that counts is past."""
+        """Return the last session held or diagnostic delivered (ties: first by id), if only past ones count."""
         counted, completed = self._counted(cell), self.snapshot.engagements.completed
         if counted & ~self.index.past[cell.place]:
             return None
         return max(self.index.engagements(cell.place, counted), key=completed.__getitem__, default=None)
 
     def counted_actors(self, cell: Cell) -> list[int]:
-        """Return the actors that count in a cell, by id: those of `actor_count`."""
+        """Return the actors that `actor_count` counts, by id."""
         return sorted(self.index.actors(cell.place, self._counted(cell)))
 
     def last_actors(self, cell: Cell) -> list[int]:
-        """Return the actors that counted in what stopped last, by id."""
+        """Return the actors of the engagements that stopped counting last, by id."""
         ended = None if cell.lapsed_ordinal is None else self._others.last(cell.row, cell.place, self.ordinal)
         return sorted({a for e in (ended[1] if ended else ()) for a, _ in self.question.counted(self.snapshot, e)})
 
     def expected(self, cell: Cell) -> int | None:
-        """Return the planned engagement that begins first, on the day or later; None when nothing is planned."""
+        """Return the planned engagement that begins first, on the day or later; None if there is none."""
         return self._others.expected(cell.row, cell.place, self.ordinal)
 
     def evidence(self, cell: Cell) -> Iterator[tuple[int, Reach, bool]]:
-        """Yield what counts in a cell, by reach, then by id, each with whether only a succession brings it."""
+        """Yield what counts in a cell, by reach, then id, each with whether it counts by a succession only."""
         via = set(self.index.engagements(cell.place, self.index.reached(cell.row, cell.place).via))
         for reach, bits in self.index.by_reach(cell.row, cell.place):
             if reach is not Reach.WIDER:
@@ -226,20 +226,20 @@ class Matrix:
 
     @cached_property
     def _members(self) -> dict[int, Members]:
-        """By wide territory, the contracts in force and the QPV that lie within it."""
+        """For each wide territory, the contracts in force and the QPV in it."""
         territories = self.snapshot.territories
-        found: dict[int, Members] = {row: ([], []) for row in territories.wide}
+        members: dict[int, Members] = {row: ([], []) for row in territories.wide}
         for place, kind in enumerate((TerritoryKind.CITY_CONTRACT, TerritoryKind.QPV)):
             for member in territories.by_kind.get(kind, ()):
                 if territories.in_force(member, self.ordinal):
                     around = {*territories.attachments(member), *territories.ancestors[member]} & territories.wide
                     for row in around:
                         if territories.is_within(member, row):
-                            found[row][place].append(member)
-        return found
+                            members[row][place].append(member)
+        return members
 
     def members(self, row: int) -> Members:
-        """Return the contracts in force and the QPV that a row stands for: itself, or what lies within it."""
+        """Return the contracts in force and the QPV that a row represents: itself, or those within it."""
         territories = self.snapshot.territories
         if row in territories.wide:
             return self._members[row]
@@ -248,7 +248,7 @@ class Matrix:
         return contracts, [i for i in inside if territories.kinds[i] is TerritoryKind.QPV]
 
     def spread(self, members: Members, axis: int) -> Spread:
-        """Return how many contracts, QPV and inhabitants of QPV are in each status on an axis."""
+        """Return how many contracts, QPV and inhabitants of QPV have each status on an axis."""
         contracts, qpvs = members
         populations = self.snapshot.territories.populations
         neighbourhoods, inhabitants, unknown = Counter[CellStatus](), Counter[CellStatus](), 0
@@ -264,11 +264,11 @@ class Matrix:
         )
 
     def _status_of(self, row: int, axis: int) -> CellStatus:
-        """Return the status of a contract or QPV, which always has one."""
+        """Return the status of a contract or QPV, which is never None."""
         status = self.row(row)[axis].status
         return CellStatus.UNKNOWN if status is None else status
 
 
 def matrix(snapshot: Snapshot, day: date, question: Question) -> Matrix:
-    """Return the matrix of a day and a question, built once for a snapshot."""
+    """Return the matrix of a day and a question, cached with the snapshot."""
     return snapshot.memory.matrices.get(ViewKey.of_all(day, question), lambda: Matrix(snapshot, day, question))

@@ -1,4 +1,4 @@
-"""Sums and orders over the cells of coverage: totals of an axis, counts of a row, and cells that rest on one actor."""
+"""Sums and orders over coverage cells: totals of an axis, counts of a row, and cells that depend on one actor."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -11,11 +11,11 @@ from resolvers.rules.coverage import Matrix, Members
 from resolvers.snapshot.model import AXES
 
 NOBODY_KNOWN = (CellStatus.GAP, CellStatus.TO_CONFIRM, CellStatus.UNKNOWN)
-"""The three ways of knowing nobody, which are never added up, in the order in which rows are ranked by them."""
+"""The three statuses without a known actor; they are never added up, and rank rows in this order."""
 
 
 class Summary:
-    """The totals of an axis over all rows; what the rows stand for is counted where it is asked for."""
+    """The totals of an axis over all rows; the spread is computed when it is asked for."""
 
     def __init__(self, matrix: Matrix, column: Sequence[Cell], place: int, members: Callable[[], Members]) -> None:
         self.axis = AXES[place]
@@ -27,41 +27,41 @@ class Summary:
 
     @cached_property
     def spread(self) -> Spread:
-        """The contracts, the QPV and the inhabitants that the rows stand for, by status."""
+        """The contracts, the QPV and the inhabitants that the rows represent, by status."""
         return self._matrix.spread(self._members(), self._place)
 
 
 def summaries(matrix: Matrix, rows: Sequence[int], axes: Sequence[int]) -> list[Summary]:
-    """Return the totals of each axis over all rows; a contract or a QPV counts once, whatever rows it lies in."""
+    """Return the totals of each axis over all rows; a contract or a QPV counts once, however many rows contain it."""
 
     @cache
     def members() -> Members:
-        found = [matrix.members(row) for row in rows]
-        contracts = {contract for some, _ in found for contract in some}
-        return list(contracts), list({qpv for _, some in found for qpv in some})
+        lists = [matrix.members(row) for row in rows]
+        contracts = {contract for some, _ in lists for contract in some}
+        return list(contracts), list({qpv for _, some in lists for qpv in some})
 
     cells = [matrix.row(row) for row in rows]
     return [Summary(matrix, [row[axis] for row in cells], axis, members) for axis in axes]
 
 
 def gap_counts(cells: Iterable[Cell]) -> list[int]:
-    """Return how many cells know nobody, each way on its own: found nobody, to confirm, not filled in."""
+    """Return how many cells have each status without a known actor: gap, to confirm, unknown."""
     counts = Counter(cell.status for cell in cells)
     return [counts[status] for status in NOBODY_KNOWN]
 
 
 def fragile_count(cells: Iterable[Cell]) -> int:
-    """Return how many cells rest on one actor alone."""
+    """Return how many cells depend on a single body."""
     return sum(cell.fragile for cell in cells)
 
 
 def sole_cells(cells: Matrix, rows: Sequence[int], axes: Sequence[int]) -> dict[str, list[list[Any]]]:
-    """Return by actor id the cells [territory id, axis, rank] that rest on it alone."""
-    found: dict[str, list[list[Any]]] = {}
+    """Return by actor id the cells [territory id, axis, rank] that depend on that actor alone."""
+    by_actor: dict[str, list[list[Any]]] = {}
     snapshot = cells.snapshot
     for row in rows:
         for axis in axes:
             for body in cells.cell(row, axis).bodies:
-                rest = found.setdefault(snapshot.actors.ids[body], [])
+                rest = by_actor.setdefault(snapshot.actors.ids[body], [])
                 rest.append([snapshot.territories.ids[row], str(AXES[axis]), len(rest)])
-    return found
+    return by_actor

@@ -1,4 +1,4 @@
-"""Engagements that concern a cell and do not count in it, each with the reason."""
+"""Engagements that concern a cell but do not count in it, each with the reason."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from graph.calendar import months_after
 from graph.vocabulary import DiscountReason, Reach
 from resolvers.rules.cell import Cell
 from resolvers.rules.coverage import Matrix
-from resolvers.rules.ground import NEAR, ground
+from resolvers.rules.territory_reach import NEAR, reach_of
 
 
 class Discounted(NamedTuple):
@@ -20,16 +20,16 @@ class Discounted(NamedTuple):
 
 
 def discounted(cells: Matrix, cell: Cell) -> list[Discounted]:
-    """Return what does not count in a cell: by reason, then by reach, then by id."""
+    """Return the engagements that do not count in a cell, by reason, then reach, then id."""
     reasons, reaches = list(DiscountReason), list(Reach)
-    found = _discounted(cells, cell)
-    return sorted(found, key=lambda one: (reasons.index(one.reason), reaches.index(one.reach), one.engagement))
+    engagements = _discounted(cells, cell)
+    return sorted(engagements, key=lambda one: (reasons.index(one.reason), reaches.index(one.reach), one.engagement))
 
 
 def _discounted(cells: Matrix, cell: Cell) -> Iterator[Discounted]:
     snapshot, axis = cells.snapshot, cell.place
     since = months_after(cells.ordinal, -snapshot.durations.confirmation)
-    for engagement, reach, via in ground(snapshot, cell.row, cells.ordinal).reaching(frozenset(Reach)):
+    for engagement, reach, via in reach_of(snapshot, cell.row, cells.ordinal).reaching(frozenset(Reach)):
         if axis in snapshot.engagements.axes[engagement] and cells.question.passes(snapshot, engagement):
             reason = _reason(cells, engagement, axis, reach, since)
             if reason:
@@ -37,7 +37,7 @@ def _discounted(cells: Matrix, cell: Cell) -> Iterator[Discounted]:
 
 
 def _reason(cells: Matrix, engagement: int, axis: int, reach: Reach, since: int) -> DiscountReason | None:
-    """Return why an engagement does not count; None when it does, or has nothing to do with the day."""
+    """Return why an engagement does not count; None if it does, or if it does not concern the day."""
     snapshot, question, day = cells.snapshot, cells.question, cells.ordinal
     engagements = snapshot.engagements
     if engagements.planned[engagement]:

@@ -1,6 +1,6 @@
-"""Mobilisable actors: trainers with a valid qualification who intervene there, whether or not they are busy there.
+"""Mobilisable actors: trainers with a valid qualification who intervene near the row, mobilised there already or not.
 
-Affiliation alone never counts.
+An affiliation alone never makes a trainer mobilisable.
 """
 
 from collections.abc import Collection
@@ -17,7 +17,7 @@ from resolvers.snapshot.territories import Territories
 
 @dataclass(frozen=True)
 class Wanted:
-    """The purposes that offers must serve; None accepts any."""
+    """The purposes that an offer must serve; None accepts any."""
 
     axes: Collection[str] | None
     themes: Collection[str] | None
@@ -25,7 +25,7 @@ class Wanted:
     kinds: Collection[str] | None
 
     def fits(self, offer: Offer) -> bool:
-        """Return whether an offer is for what is wanted."""
+        """Return whether an offer serves these purposes."""
         return (
             (self.axes is None or not offer.axes.isdisjoint(self.axes))
             and (self.themes is None or not offer.themes.isdisjoint(self.themes))
@@ -35,9 +35,9 @@ class Wanted:
 
 
 class Mobilisable(NamedTuple):
-    """Trainers by index with what each could deliver: those who intervene near the row, and those without a territory.
+    """Trainers by index, each with qualifications: those who intervene near the row, and those without a territory.
 
-    `busy` are those who are mobilised there already, on one of the axes wanted.
+    `busy` are those who are already mobilised there on one of the wanted axes.
     """
 
     here: dict[int, list[Dated]]
@@ -46,7 +46,7 @@ class Mobilisable(NamedTuple):
 
 
 def mobilisable(snapshot: Snapshot, day: date, row: int, wanted: Wanted, until: date | None = None) -> Mobilisable:
-    """Return who could be mobilised in a row on a day or, with `until`, on some day from then on to the last one."""
+    """Return who could be mobilised in a row on a day or, with `until`, on some day up to that one."""
     axes = [i for i, axis in enumerate(AXES) if wanted.axes is None or axis in wanted.axes]
     busy = {m.actor: m for m in mobilised(snapshot, day, row, axes)}
     territories, first, last = snapshot.territories, day.toordinal(), (until or day).toordinal()
@@ -69,11 +69,11 @@ def mobilisable(snapshot: Snapshot, day: date, row: int, wanted: Wanted, until: 
 
 
 def near(territories: Territories, row: int) -> set[int]:
-    """Return a row, what has the same ground, what contains or overlaps it, and what lies in it."""
-    beside = {row, *territories.same_ground[row]} | territories.ancestors[row] | territories.overlaps[row]
-    return beside | territories.descendants(row)
+    """Return a row, the territories of the same ground, those that contain or overlap it, and those in it."""
+    around_row = {row, *territories.same_ground[row]} | territories.ancestors[row] | territories.overlaps[row]
+    return around_row | territories.descendants(row)
 
 
 def access(offer: Offer) -> OfferAccess:
-    """Return how an offer may be mobilised."""
+    """Return how an offer may be obtained."""
     return OfferAccess.CASE_BY_CASE if offer.kind is OfferKind.DEDICATED else OfferAccess.OPEN

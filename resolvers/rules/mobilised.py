@@ -1,6 +1,6 @@
-"""Mobilised actors, each with the day since when and the evidence.
+"""Mobilised actors, each with the first day and the evidence.
 
-Reach does not depend on the day; what is in effect does.
+Reach does not depend on the day; whether an engagement is in effect does.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -10,8 +10,8 @@ from operator import attrgetter
 from typing import Any
 
 from graph.calendar import bridged, first_end, months_after
-from resolvers.rules.ground import NEAR, Evidence, ground
 from resolvers.rules.question import Question
+from resolvers.rules.territory_reach import NEAR, Evidence, reach_of
 from resolvers.snapshot.model import Snapshot
 
 ANYBODY = Question()
@@ -20,9 +20,9 @@ _ENGAGEMENT = attrgetter("engagement")
 
 
 class Mobilisation:
-    """An actor who is mobilised: the axes and days, over the axes of the question, and the evidence by id.
+    """A mobilised actor: the axes and days, over the axes of the question, and the evidence by id.
 
-    What needs the actor's other engagements is worked out on first use: most actors are only counted.
+    What depends on the actor's other engagements is computed on first use, since most actors are only counted.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Mobilisation:
 
     @cached_property
     def axes(self) -> tuple[int, ...]:
-        """The axes, among those of the question, on which it is mobilised, in order."""
+        """The axes of the question on which the actor is mobilised, in order."""
         axes_of = self._engagements.axes
         return tuple(sorted({axis for x in self.evidence for axis in axes_of[x.engagement]} & self._wanted))
 
@@ -56,18 +56,18 @@ class Mobilisation:
 
     @property
     def next_end(self) -> int | None:
-        """The first day on which some of the evidence counts for the last time; None when all is open."""
+        """The first last day among the evidence; None if all of it is open-ended."""
         ends = self._engagements.ends
         return first_end(ends[x.engagement] for x in self.evidence)
 
     @cached_property
     def since(self) -> int:
-        """The day since which it is mobilised without a pause of more than six months."""
+        """The day since which the actor is mobilised without a pause longer than the setting allows."""
         return self._since(x.engagement for x in self._every)
 
     @cached_property
     def since_by_axis(self) -> dict[int, int]:
-        """The same, axis by axis."""
+        """The same for each axis."""
         if len(self._wanted) == 1:
             return dict.fromkeys(self.axes, self.since)
         axes_of = self._engagements.axes
@@ -76,7 +76,7 @@ class Mobilisation:
         }
 
     def _since(self, among: Iterable[int]) -> int:
-        """Return the start of the run of intervals that contains the day, pauses of a few months bridged."""
+        """Return the start of the run of intervals that contains the day, bridging short pauses."""
         starts, ends = self._engagements.starts, self._engagements.ends
         since, joined_until = 0, -1
         for start, end in sorted((starts[e], ends[e]) for e in among):
@@ -97,13 +97,13 @@ def mobilised(
     question: Question = ANYBODY,
     confirmed: bool | None = True,  # noqa: FBT001, FBT002
 ) -> list[Mobilisation]:
-    """Return who is mobilised on one of the axes, reaching the row so, in the order of the actors' ids.
+    """Return the actors mobilised on one of the axes by engagements that reach the row so, in the order of their ids.
 
-    With `confirmed` true, on confirmed evidence only; false, on what is no longer confirmed; None, on both.
+    `confirmed` true: by confirmed evidence only; false: by evidence no longer confirmed; None: by both.
     """
     ordinal, wanted = day.toordinal(), frozenset(axes)
     counts = _predicate(snapshot, ordinal, confirmed)
-    engaged = ground(snapshot, row, ordinal).engaged(wanted, frozenset(reach), question)
+    engaged = reach_of(snapshot, row, ordinal).engaged(wanted, frozenset(reach), question)
     return [
         Mobilisation(snapshot, ordinal, actor, every, counts, wanted)
         for actor, every in engaged
@@ -112,20 +112,20 @@ def mobilised(
 
 
 def axes_of(snapshot: Snapshot, day: date, actor: int | None) -> list[int]:
-    """Return the axes on which an actor is mobilised on the day, wherever it is; none for no actor."""
+    """Return the axes on which an actor is mobilised on the day, anywhere; none for None."""
     engagements, ordinal = snapshot.engagements, day.toordinal()
     since = months_after(ordinal, -snapshot.durations.confirmation)
-    found: set[int] = set()
+    axes: set[int] = set()
     for e in engagements.by_actor.get(actor, ()) if actor is not None else ():
         counts = any(a == actor for a, _ in ANYBODY.counted(snapshot, e))
         in_effect = engagements.starts[e] <= ordinal <= engagements.ends[e]
         if counts and in_effect and engagements.is_confirmed(e, ordinal, since):
-            found.update(engagements.axes[e])
-    return sorted(found)
+            axes.update(engagements.axes[e])
+    return sorted(axes)
 
 
 def _predicate(snapshot: Snapshot, day: int, confirmed: bool | None) -> Callable[[int], bool]:  # noqa: FBT001
-    """Return the function that tells whether an engagement is in effect on a day, and confirmed or not as wanted."""
+    """Return the test whether an engagement is in effect on a day, and confirmed as wanted."""
     engagements, since = snapshot.engagements, months_after(day, -snapshot.durations.confirmation)
     starts, ends, is_confirmed = engagements.starts, engagements.ends, engagements.is_confirmed
 
@@ -138,7 +138,7 @@ def _predicate(snapshot: Snapshot, day: int, confirmed: bool | None) -> Callable
 
 
 def key_of(mobilisation: Mobilisation, field: str, names: Sequence[str]) -> Any:
-    """Return what a mobilisation is ordered by: `name` (folded), `since` or `engagementCount`."""
+    """Return the sort value of a mobilisation: `name` (folded), `since` or `engagementCount`."""
     if field == "name":
         return names[mobilisation.actor]
     return mobilisation.since if field == "since" else len(mobilisation.evidence)

@@ -1,7 +1,7 @@
-"""The network of a day: what is around some nodes, and shortest paths.
+"""The network of a day: the surroundings of nodes, and shortest paths.
 
-Hops are actor-engagement and engagement-territory; axes, PART_OF and OVERLAPS are none. Nodes are ids here, since a
-walk crosses kinds.
+A hop leads from actor to engagement or from engagement to territory; axes, PART_OF and OVERLAPS are no hops. Nodes are
+ids here, since a walk crosses kinds.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,23 +24,23 @@ class Network:
     neighbours: dict[str, list[str]]
 
     def degree(self, node: str) -> int:
-        """Return a node's edges in the whole network of the day; an axis's are the engagements on it."""
+        """Return the number of a node's edges in the whole network of the day; for an axis, its engagements."""
         return len(self.on_axis(node) if node in AXIS_IDS else self.neighbours.get(node, ()))
 
     def on_axis(self, node: str) -> list[str]:
-        """Return the engagements on an axis, by its id."""
+        """Return the engagements on an axis, given its id."""
         axis = AXIS_IDS.index(node)
         return [identifier for identifier, e in self.engagements.items() if axis in self.snapshot.engagements.axes[e]]
 
     def is_on(self, node: str, axes: set[int]) -> bool:
-        """Return whether a node is an engagement on one of some axes."""
+        """Return whether a node is an engagement on one of the axes."""
         engagement = self.engagements.get(node)
         return engagement is not None and not axes.isdisjoint(self.snapshot.engagements.axes[engagement])
 
 
 @dataclass(frozen=True)
 class View:
-    """The nodes shown with their distance, the edges between them, and the number of nodes in all."""
+    """The nodes shown with their distance, the edges between them, and the total number of nodes."""
 
     nodes: list[tuple[str, int]]
     edges: list[tuple[str, str, str]]
@@ -48,7 +48,7 @@ class View:
 
 
 def network(snapshot: Snapshot, day: date, question: Question, axes: Sequence[int]) -> Network:
-    """Return the network of the day, made once for a snapshot."""
+    """Return the network of the day, cached with the snapshot."""
     key = ViewKey.of_all(day, question, tuple(axes))
     return snapshot.memory.networks.get(key, lambda: _network(snapshot, day, question, axes))
 
@@ -72,14 +72,14 @@ def _network(snapshot: Snapshot, day: date, question: Question, axes: Sequence[i
 
 
 def with_inside(snapshot: Snapshot, node: str) -> list[str]:
-    """Return a node, and, for a territory, all that is inside it."""
+    """Return a node and, for a territory, everything inside it."""
     territories = snapshot.territories
     place = territories.index.get(node)
     return [node] if place is None else [node, *(territories.ids[i] for i in territories.descendants(place))]
 
 
 def around(net: Network, centres: Sequence[str], depth: int, limit: int) -> View:
-    """Return what is within so many steps of the centres: nearest, then most connected, then by id, to the limit."""
+    """Return what is within `depth` hops of the centres, up to the limit: by distance, then degree, then id."""
     distance = dict.fromkeys(centres, 0)
     frontier = _first_engagements(net, centres)
     for step in range(1, depth + 1):
@@ -97,10 +97,10 @@ def around(net: Network, centres: Sequence[str], depth: int, limit: int) -> View
 
 
 def _within_limit(net: Network, centres: Sequence[str], ranked: Sequence[str], limit: int) -> list[str]:
-    """Return the centres and the first of the ranked nodes, none without an edge to another that is returned.
+    """Return the centres and the first of the ranked nodes, each with an edge to another returned node.
 
-    A node that nothing taken so far ties comes together with the best of its neighbours; where there is no room for
-    both, it is passed over.
+    A node without an edge to the nodes taken so far is taken together with its best neighbour; if there is no room for
+    both, it is skipped.
     """
     if len(centres) + len(ranked) <= limit:
         return [*centres, *ranked]
@@ -119,16 +119,16 @@ def _within_limit(net: Network, centres: Sequence[str], ranked: Sequence[str], l
 
 
 def _first_engagements(net: Network, centres: Iterable[str]) -> set[str]:
-    found: set[str] = set()
+    engagements: set[str] = set()
     for centre in centres:
         if centre in AXIS_IDS:
-            found.update(net.on_axis(centre))
+            engagements.update(net.on_axis(centre))
         elif centre in net.engagements:
-            found.add(centre)
+            engagements.add(centre)
         else:
             for node in with_inside(net.snapshot, centre):
-                found.update(net.neighbours.get(node, ()))
-    return found
+                engagements.update(net.neighbours.get(node, ()))
+    return engagements
 
 
 def edges_among(net: Network, nodes: Iterable[str]) -> list[tuple[str, str, str]]:
@@ -136,17 +136,17 @@ def edges_among(net: Network, nodes: Iterable[str]) -> list[tuple[str, str, str]
     shown = set(nodes)
     shown_axes = [i for i, axis in enumerate(AXIS_IDS) if axis in shown]
     actors = net.snapshot.actors.index
-    found: list[tuple[str, str, str]] = []
+    edges: list[tuple[str, str, str]] = []
     for node in shown & net.engagements.keys():
         around_it = shown.intersection(net.neighbours[node])
-        found.extend((o, node, "ENGAGED_IN") if o in actors else (node, o, "TARGETS") for o in around_it)
+        edges.extend((o, node, "ENGAGED_IN") if o in actors else (node, o, "TARGETS") for o in around_it)
         axes = net.snapshot.engagements.axes[net.engagements[node]]
-        found.extend((node, AXIS_IDS[i], "ON_AXIS") for i in shown_axes if i in axes)
-    return sorted(found)
+        edges.extend((node, AXIS_IDS[i], "ON_AXIS") for i in shown_axes if i in axes)
+    return sorted(edges)
 
 
 def path(net: Network, start: str, end: str, max_length: int) -> list[str] | None:
-    """Return the least by ids of the shortest paths of at most so many hops, or None when there is none."""
+    """Return the shortest path of at most `max_length` hops, the least by ids of several; None if there is none."""
     starts, ends = set(with_inside(net.snapshot, start)), set(with_inside(net.snapshot, end))
     if meeting := starts & ends:
         return [min(meeting)]
@@ -161,7 +161,7 @@ def path(net: Network, start: str, end: str, max_length: int) -> list[str] | Non
 
 
 def _layers_from(net: Network, ends: set[str], starts: set[str], max_length: int) -> list[set[str]] | None:
-    """Return the nodes by their distance to the ends, up to the first that holds a start."""
+    """Return the nodes by their distance to the ends, up to the first layer that holds a start."""
     frontier = {node for node in ends if node in net.neighbours}
     seen, layers = set(frontier), [frontier]
     for _ in range(max_length):

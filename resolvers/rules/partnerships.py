@@ -12,7 +12,7 @@ from resolvers.snapshot.model import Snapshot
 
 
 class Partnership(NamedTuple):
-    """Two actors by index, that of the lesser id first, with the engagements and territories in which they are."""
+    """Two actors by index, the lesser id first, with their common engagements and the territories of these."""
 
     actors: tuple[int, int]
     engagements: list[int]
@@ -22,15 +22,15 @@ class Partnership(NamedTuple):
 def partnerships(
     snapshot: Snapshot, day: date, place: int, axes: Collection[int], question: Question, least: int
 ) -> list[Partnership]:
-    """Return the pairs who count together on one of the axes, on confirmed evidence, in enough territories of a place.
+    """Return the pairs who count together on one of the axes, by confirmed evidence, in enough territories of `place`.
 
     Args:
-        snapshot: The network.
-        day: The day on which the engagements are in effect.
-        place: The territory in which their targets lie, or which they are.
-        axes: The places of the axes.
-        question: What decides which engagements and actors count.
-        least: The number of distinct targets in which a pair has to be.
+        snapshot: the network.
+        day: the day on which the engagements are in effect.
+        place: the territory that contains or is their target.
+        axes: the indexes of the axes.
+        question: decides which engagements and actors count.
+        least: the least number of distinct targets of a pair.
     """
     every, ordinal, wanted = snapshot.engagements, day.toordinal(), frozenset(axes)
     since = months_after(ordinal, -snapshot.durations.confirmation)
@@ -50,9 +50,9 @@ def partnerships(
             actors = sorted(actor for actor, _ in question.counted(snapshot, e))
             for pair in combinations(actors, 2):
                 together[pair].append(e)
-    found = []
+    pairs = []
     for pair, engagements in together.items():
         territories = sorted({target for e in engagements for target in grounds[e]})
         if len(territories) >= least:
-            found.append(Partnership(pair, sorted(engagements), territories))
-    return found
+            pairs.append(Partnership(pair, sorted(engagements), territories))
+    return pairs

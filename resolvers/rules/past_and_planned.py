@@ -1,4 +1,4 @@
-"""Lapsed and planned engagements of a row; those that reach it only from a wider territory are left out."""
+"""Lapsed and planned engagements of a row, without those that reach it from a wider territory only."""
 
 from array import array
 from bisect import bisect_left
@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from graph.calendar import NEVER_ENDS
 from graph.rights import ViewKey
-from resolvers.rules.ground import When, targets_of, when
 from resolvers.rules.question import Question
+from resolvers.rules.territory_reach import When, targets_of, when
 from resolvers.snapshot.model import AXES, Snapshot
 
 ByTarget = dict[int, "array[int]"]
 
 
 class PastAndPlanned:
-    """The engagements that stop counting one day, and those that are planned, by axis and target."""
+    """The engagements that stop counting on some day, and the planned ones, by axis and target."""
 
     def __init__(self, snapshot: Snapshot, question: Question) -> None:
-        """Note what stops counting in the order of the days, and what is planned in the order of its first day."""
+        """Sort what stops counting by its last day, and what is planned by its first day."""
         engagements = snapshot.engagements
         self._territories, self._ends, self._starts = snapshot.territories, engagements.ends, engagements.planned
         self._planned_ends = engagements.planned_ends
@@ -30,14 +30,14 @@ class PastAndPlanned:
         self._targets = frozenset().union(*self._ended, *self._planned)
 
     def _by_axis(self, snapshot: Snapshot, question: Question, engagements: Sequence[int]) -> list[ByTarget]:
-        found: list[ByTarget] = [defaultdict(lambda: array("i")) for _ in AXES]
+        by_axis: list[ByTarget] = [defaultdict(lambda: array("i")) for _ in AXES]
         for e in engagements:
             for axis in snapshot.engagements.axes[e]:
                 alone = not self._starts[e] and question.counts_alone(snapshot, e, axis, self._ends[e])
                 if alone or question.counts(snapshot, e):
                     for target in snapshot.engagements.targets[e]:
-                        found[axis][target].append(e)
-        return found
+                        by_axis[axis][target].append(e)
+        return by_axis
 
     def _near_targets(self, row: int, day: int) -> "array[int]":
         """Return the targets near a row on a day."""
@@ -49,7 +49,7 @@ class PastAndPlanned:
         return near
 
     def last(self, row: int, axis: int, day: int) -> tuple[int, set[int]] | None:
-        """Return the last day before this one on which something stopped counting, and what did; None if nothing."""
+        """Return the last day before this one on which engagements stopped counting, with those that did, or None."""
         ended, ends = self._ended[axis], self._ends
         lists = [ended[target] for target in self._near_targets(row, day) if target in ended]
         past = [some[: bisect_left(some, day, key=ends.__getitem__)] for some in lists]
@@ -57,13 +57,13 @@ class PastAndPlanned:
         return None if last is None else (last, {e for some in past for e in some if ends[e] == last})
 
     def expected(self, row: int, axis: int, day: int) -> int | None:
-        """Return what is planned to begin first, on this day or later; the first by id of several, None if nothing."""
+        """Return the engagement planned to begin first, on this day or later (ties: first by id); None if none."""
         starts = self._starts
         coming = {e for e in self._near_planned(row, axis, day) if starts[e] >= day}
         return min(coming, key=lambda e: (starts[e], e), default=None)
 
     def overdue(self, row: int, axis: int, day: int) -> set[int]:
-        """Return what is still said to be planned though its first day has passed, while it would count."""
+        """Return the engagements still planned although their first day is past, while they would count."""
         starts, ends = self._starts, self._planned_ends
         return {e for e in self._near_planned(row, axis, day) if starts[e] < day <= ends[e]}
 
@@ -75,5 +75,5 @@ class PastAndPlanned:
 
 
 def past_and_planned(snapshot: Snapshot, question: Question) -> PastAndPlanned:
-    """Return what is past and planned for a question, found once for a snapshot."""
+    """Return what is past and planned for a question, cached with the snapshot."""
     return snapshot.memory.past_and_planned.get(ViewKey.of_all(question), lambda: PastAndPlanned(snapshot, question))

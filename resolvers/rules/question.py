@@ -1,4 +1,4 @@
-"""The question: what decides which engagements count, beside the ground, the axis and the day."""
+"""The question: what decides which engagements count, besides the territory, the axis and the day."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,15 +9,16 @@ from resolvers.snapshot.model import AXES, Snapshot, role_mask, word_mask
 
 CARRYING = role_mask(CARRYING_ROLES)
 ORDERING = role_mask([Role.COMMISSIONER])
-"""The role that counts in a diagnostic beside the carrying ones: who orders knowledge is mobilised on it."""
+"""The role that counts in a diagnostic besides the carrying roles: who commissions it is mobilised on knowledge."""
 KNOWLEDGE = AXES.index(Axis.KNOWLEDGE)
 
 
 @dataclass(frozen=True)
 class Question:
-    """Bits of the roles, criteria, themes and audiences that count.
+    """The bits of the roles, criteria, themes and audiences that count.
 
-    `roles` that are None are the carrying ones, and in a diagnostic who ordered it; words that are None filter nothing.
+    With `roles` None the carrying roles count and, in a diagnostic, its commissioner; None for the others filters
+    nothing.
     """
 
     roles: int | None = None
@@ -26,7 +27,7 @@ class Question:
     audiences: int | None = None
 
     def passes(self, snapshot: Snapshot, engagement: int) -> bool:
-        """Return whether an engagement has one of the criteria, of the themes and of the audiences."""
+        """Return whether an engagement has one of the criteria, one of the themes and one of the audiences."""
         e = snapshot.engagements
         return (
             (self.criteria is None or bool(e.criteria[engagement] & self.criteria))
@@ -41,7 +42,7 @@ class Question:
         return CARRYING | ORDERING if snapshot.engagements.diagnostics[engagement] else CARRYING
 
     def counted(self, snapshot: Snapshot, engagement: int) -> list[tuple[int, int]]:
-        """Return the actors that count in an engagement, each with the roles that make it count."""
+        """Return the actors that count in an engagement, each with the bits of the roles that count."""
         roles = self.roles_in(snapshot, engagement)
         return [(actor, mask & roles) for actor, mask in snapshot.engagements.actors[engagement] if mask & roles]
 
@@ -52,11 +53,11 @@ class Question:
         return somebody and self.passes(snapshot, engagement)
 
     def counts_on(self, snapshot: Snapshot, engagement: int, axis: int, day: int) -> bool:
-        """Return whether an engagement counts on an axis by a day, carried or alone."""
+        """Return whether an engagement counts on an axis by a day, with or without actors."""
         return self.counts(snapshot, engagement) or self.counts_alone(snapshot, engagement, axis, day)
 
     def counts_alone(self, snapshot: Snapshot, engagement: int, axis: int, day: int) -> bool:
-        """Return whether it is a delivered diagnostic: on knowledge, it counts though nobody carries it."""
+        """Return whether it is a delivered diagnostic: on the knowledge axis it counts even if nobody carries it."""
         if self.roles is not None or axis != KNOWLEDGE or not snapshot.engagements.diagnostics[engagement]:
             return False
         return snapshot.engagements.is_complete(engagement, day) and self.passes(snapshot, engagement)
@@ -72,5 +73,5 @@ def question_of(arguments: Mapping[str, Any]) -> Question:
 
 
 def axis_places(axes: Sequence[str] | None) -> list[int]:
-    """Return the places of these axes, in order; all five when none are given."""
+    """Return the indexes of these axes, in order; all five if none are given."""
     return [i for i, axis in enumerate(AXES) if axes is None or axis in axes]

@@ -1,7 +1,7 @@
-"""The reach index: what is in effect on a day and reaches each territory, axis by axis, as bitsets.
+"""The reach index: for each territory and axis, the engagements in effect on a day that reach it, as bitsets.
 
-On each axis an engagement is one bit; it reaches a row once, by the first of DIRECT, PARTIAL, INHERITED, WIDER that
-holds.
+On each axis an engagement is one bit. It reaches a row in one way only: the first that holds of DIRECT, PARTIAL,
+INHERITED and WIDER.
 """
 
 from collections import defaultdict
@@ -10,18 +10,18 @@ from dataclasses import dataclass
 
 from graph.calendar import months_after
 from graph.vocabulary import Reach
-from resolvers.rules.ground import rows_reached
 from resolvers.rules.question import Question
+from resolvers.rules.territory_reach import rows_reached
 from resolvers.snapshot.model import AXES, Snapshot
 
 Bits = dict[int, int]
 _Around = tuple[frozenset[int], frozenset[int]]
-"""What may reach a row from above, and what of it is too wide for the row."""
+"""The territories that may reach a row from above, and those among them that are too wide for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The engagements that reach one row on one axis, by reach, as bitsets; `via` those only by a succession."""
+    """The engagements that reach one row on one axis, by reach, as bitsets; `via` only by a succession."""
 
     direct: int
     partial: int
@@ -30,7 +30,7 @@ class Reached:
 
     @property
     def near(self) -> int:
-        """Those that may lift the cell: wider ones never do."""
+        """Those that may lift the cell: all but the wider ones."""
         return self.direct | self.partial | self.inherited
 
 
@@ -38,7 +38,7 @@ class ReachIndex:
     """The engagements that count on one day for one question; bitsets are over `active`, axis by axis."""
 
     def __init__(self, snapshot: Snapshot, day: int, question: Question) -> None:
-        """Place every engagement in effect on its targets, then on what they lie in, overlap or are linked to."""
+        """Record every engagement in effect at its targets, and at what they lie in, overlap or are linked to."""
         self.snapshot, self.question, self._day = snapshot, question, day
         self.active: list[list[int]] = [[] for _ in AXES]
         self.confirmed = [0 for _ in AXES]
@@ -88,12 +88,14 @@ class ReachIndex:
             for row in rows.direct:
                 direct[row] |= bits
             for row in rows.partial:
-                below[row] = below[row] | bits if row in below else bits  # most rows have one source: the same number
+                below[row] = (
+                    below[row] | bits if row in below else bits
+                )  # most rows have one source, and share its number
             for row in succession:
                 via[row] |= bits
 
     def reached(self, row: int, axis: int) -> Reached:
-        """Return what reaches a row on an axis, believed or not, wider reach left out."""
+        """Return what reaches a row on an axis, confirmed or not, without wider reach."""
         direct = self.direct[axis].get(row, 0)
         below = self.below[axis].get(row, 0)
         via = self.via[axis].get(row, 0)
@@ -102,27 +104,27 @@ class ReachIndex:
         return Reached(direct, partial, inherited, via & ~(below | direct))
 
     def wider(self, row: int, axis: int) -> int:
-        """Return what reaches a row on an axis from wider ground alone, believed or not."""
+        """Return what reaches a row on an axis from wider territories only, confirmed or not."""
         return self._above(row, axis, wider=True) & ~self.reached(row, axis).near
 
     def by_reach(self, row: int, axis: int) -> list[tuple[Reach, int]]:
-        """Return the bitsets of what is believed of all that reaches a row on an axis, in the order of the reaches."""
+        """Return the confirmed engagements that reach a row on an axis, as a bitset for each reach, in order."""
         reached, confirmed = self.reached(row, axis), self.confirmed[axis]
-        found = reached.direct, reached.partial, reached.inherited, self.wider(row, axis)
-        return [(reach, bits & confirmed) for reach, bits in zip(Reach, found, strict=True)]
+        bitsets = reached.direct, reached.partial, reached.inherited, self.wider(row, axis)
+        return [(reach, bits & confirmed) for reach, bits in zip(Reach, bitsets, strict=True)]
 
     def _above(self, row: int, axis: int, *, wider: bool) -> int:
         territories = self.snapshot.territories
         around, too_wide = key = territories.around[row], territories.too_wide(row, self._day)
         kept = (self._from_wider if wider else self._from_above)[axis]
-        found = kept.get(key)
-        if found is None:
-            targeted, found = self._targeted[axis], 0
+        bits = kept.get(key)
+        if bits is None:
+            targeted, bits = self._targeted[axis], 0
             for above in around:
                 if above in targeted and (above in territories.wider or above in too_wide) is wider:
-                    found |= targeted[above]
-            kept[key] = found
-        return found
+                    bits |= targeted[above]
+            kept[key] = bits
+        return bits
 
     def actors(self, axis: int, bits: int) -> set[int]:
         """Return the actors that count in these engagements."""
@@ -141,7 +143,7 @@ class ReachIndex:
 
 
 def positions(bits: int) -> Iterable[int]:
-    """Return the places of the bits that are set, lowest first."""
+    """Return the positions of the bits that are set, lowest first."""
     text = bin(bits)[:1:-1]
     place = text.find("1")
     while place >= 0:

@@ -1,4 +1,4 @@
-"""The rows of coverage: territories of a kind, or named by id, and the territories in a city contract."""
+"""The rows of coverage: territories of a kind, or given by ids, and the territories in a city contract."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,7 +12,11 @@ from resolvers.snapshot.model import Snapshot
 
 
 def rows_of(snapshot: Snapshot, rows: dict[str, Any], day: date, within: str | None) -> list[int]:
-    """Return the rows that the argument names, by code then id; ClientError when unknown or not in force."""
+    """Return the rows that the argument asks for, by code then id.
+
+    Raises:
+        ClientError: an id is unknown or not in force, or the argument does not fit.
+    """
     territories = snapshot.territories
     ordinal = day.toordinal()
     ids = rows.get("ids")
@@ -25,14 +29,14 @@ def rows_of(snapshot: Snapshot, rows: dict[str, Any], day: date, within: str | N
     if kind is None:
         message = "rows: give kind (for example CITY_CONTRACT), or ids"
         raise ClientError(message)
-    found = territories.on_day(kind, ordinal)
+    indexes = territories.on_day(kind, ordinal)
     if within is not None:
         place = territories.index[within]
-        found = [i for i in found if territories.is_within(i, place)]
+        indexes = [i for i in indexes if territories.is_within(i, place)]
     if rows.get("onlyInCityContract"):
         in_contracts = _in_city_contracts(snapshot, ordinal)
-        found = [i for i in found if in_contracts[i]]
-    return found
+        indexes = [i for i in indexes if in_contracts[i]]
+    return indexes
 
 
 def _named(snapshot: Snapshot, ids: Sequence[str], day: int) -> list[int]:
@@ -45,12 +49,12 @@ def _named(snapshot: Snapshot, ids: Sequence[str], day: int) -> list[int]:
     if unknown:
         message = f"rows.ids: no territory has the id {', '.join(map(repr, unknown))}"
         raise ClientError(message, Code.NOT_FOUND)
-    found = [territories.index[identifier] for identifier in wanted]
-    out = [_in_force_text(snapshot, place) for place in found if not territories.in_force(place, day)]
+    indexes = [territories.index[identifier] for identifier in wanted]
+    out = [_in_force_text(snapshot, place) for place in indexes if not territories.in_force(place, day)]
     if out:
         message = f"rows.ids: not in force on {day_text(day)}: {'; '.join(out)}"
         raise ClientError(message, Code.NOT_IN_FORCE)
-    return sorted(found, key=lambda i: (territories.codes[i], territories.ids[i]))
+    return sorted(indexes, key=lambda i: (territories.codes[i], territories.ids[i]))
 
 
 def _in_force_text(snapshot: Snapshot, place: int) -> str:

@@ -1,4 +1,4 @@
-"""Search: the nodes that words find (rule 29 of `docs/model.md`)."""
+"""Search: the nodes that match words (rule 29 of `docs/model.md`)."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,26 +10,26 @@ from resolvers.rules.search_words import mendings, mistyped, words_of
 from resolvers.snapshot.model import Snapshot
 
 NAMES = ("TERRITORY", "CITY_CONTRACT", "INSTITUTION", "TRAINER")
-"""The kinds whose words mend others."""
+"""The kinds whose words replace mistyped ones."""
 
 
-class Found(NamedTuple):
-    """The nodes that a search finds by kind, in no order; approximate ones do not hold all the words."""
+class SearchResult(NamedTuple):
+    """The nodes that match a search, by kind, unordered; `approximate` ones do not hold all the words."""
 
     by_kind: Matches
     approximate: bool = False
 
 
-def search(snapshot: Snapshot, view: View, kinds: Sequence[str], typed: Sequence[str]) -> Found:
-    """Return the nodes that the folded words find.
+def search(snapshot: Snapshot, view: View, kinds: Sequence[str], typed: Sequence[str]) -> SearchResult:
+    """Return the nodes that match the folded words.
 
-    Where no name holds the words as they are typed, those that are no word are searched for by the nearest of names;
-    where nothing does, the bodies near to a place; last, all words are mended.
+    If no name holds the words as typed, unknown words are replaced by the nearest words of names; if nothing matches
+    then, the bodies near a place are searched; last, all words are replaced.
     """
     words = words_of(typed)
-    found = Search(snapshot, view, words).of_kinds(kinds)
-    if _is_named(found):
-        return Found(found)
+    matches = Search(snapshot, view, words).of_kinds(kinds)
+    if _is_named(matches):
+        return SearchResult(matches)
     names = [snapshot.texts_of(view, kind) for kind in NAMES]
     titles = [snapshot.texts_of(view, kind) for kind in kinds if kind not in NAMES]
     wrong = mistyped(words, [*names, *titles])
@@ -40,24 +40,24 @@ def search(snapshot: Snapshot, view: View, kinds: Sequence[str], typed: Sequence
         for meant in meanings:
             if meant != searched:
                 searched = meant
-                found = _merged(found, Search(snapshot, view, meant).of_kinds(kinds))
-            if _is_named(found):
-                return Found(found)
-        if any(found.values()):
-            return Found(found)
+                matches = _merged(matches, Search(snapshot, view, meant).of_kinds(kinds))
+            if _is_named(matches):
+                return SearchResult(matches)
+        if any(matches.values()):
+            return SearchResult(matches)
         near = nearby(snapshot, view, meanings[0], kinds) if mended is wrong else {}
         if any(near.values()):
-            return Found(near, approximate=True)
-    return Found(found)
+            return SearchResult(near, approximate=True)
+    return SearchResult(matches)
 
 
-def _is_named(found: Matches) -> bool:
+def _is_named(matches: Matches) -> bool:
     """Return whether a name holds all the words."""
-    return any(match.rank < BORROWING for kind in NAMES for match in found.get(kind, ()))
+    return any(match.rank < BORROWING for kind in NAMES for match in matches.get(kind, ()))
 
 
 def _merged(as_typed: Matches, mended: Matches) -> Matches:
-    """Return the matches of mended words: as it was typed where one was found so, else after those by their names."""
+    """Return the matches of corrected words; nodes also matched as typed keep that match, the others rank lower."""
     merged: Matches = {}
     for kind, some in mended.items():
         before = {match.id: match for match in as_typed[kind]}

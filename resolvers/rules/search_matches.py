@@ -1,4 +1,4 @@
-"""The matches of a search: which nodes hold its words, and how well they fit (rule 29)."""
+"""The matches of a search: which nodes hold its words, and how well they fit (rule 29 of `docs/model.md`)."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -13,24 +13,24 @@ from resolvers.snapshot.search_texts import BREAK
 from resolvers.snapshot.standings import ACTOR_STANDING, OTHER_STANDING
 
 MOST_PHRASES = 32
-"""Phrases that are compared with names; the forms of more words than that are not combined."""
+"""The most phrases compared with names; if the words have more forms, the forms are not combined."""
 TERRITORY_KINDS, ACTOR_KINDS = frozenset({"TERRITORY", "CITY_CONTRACT"}), frozenset({"INSTITUTION", "TRAINER"})
 LISTED_IN_PLACES = frozenset(TerritoryKind) - {TerritoryKind.COMMUNE}
-"""The kinds of territory that are found by a word for their kind and a place around them alone: « qpv 44 »."""
+"""The kinds of territory found by a word for their kind and the name of a place around them: « qpv 44 »."""
 RANKS = 4
-"""The ranks of a match by its own words: a name is the phrase, begins with its words, begins so, or holds the words."""
+"""The ranks by own words: the name is the phrase, begins with its words, begins with its text, or holds the words."""
 MENDED, BORROWING, NEARBY = RANKS, 2 * RANKS, 3 * RANKS
-"""What is added to the rank of a match by mended words, by words of its place, and of what is only near."""
+"""Added to the rank of a match by corrected words, by words of its place, and of a match that is only near."""
 
 Kind = TerritoryKind | InstitutionKind
 Matches = dict[str, list["Match"]]
 
 
 class Match(NamedTuple):
-    """A node that a search finds, as it is ordered.
+    """A matching node, with its sort values.
 
-    The rank tells how well its texts fit, the tier what it is, `places` less the number of neighbourhoods and contracts
-    that lie there; then come the folded name and the id.
+    The rank says how well its texts fit, the tier its kind of node, `places` minus the number of QPV and contracts in
+    it; then come the folded name and the id.
     """
 
     rank: int
@@ -41,7 +41,7 @@ class Match(NamedTuple):
 
 
 class _Term(NamedTuple):
-    """A required word, and for one kind of node those that hold it, those around which it is, the kinds it calls."""
+    """A required word and, for one kind of node: the nodes that hold it, those near it, and the kinds it names."""
 
     word: Word
     held: Mapping[str, int]
@@ -50,7 +50,7 @@ class _Term(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    """The texts that rank a line for a phrase: the beginning of a name, one that ends with a word, a whole name."""
+    """The texts that rank a line for a phrase: the beginning of a name, the same ending at a word, a whole name."""
 
     beginning: str
     words: str
@@ -103,12 +103,12 @@ class Search:
                 yield match(identifier, texts.line_of(identifier), phrases, BORROWING if uncalled else 0)
 
     def _candidates(self, terms: Sequence[_Term], near: Sequence[set[str]]) -> set[str]:
-        """Return the nodes that every term is near to, or whose kind it calls, and that one is near to at least."""
-        uncalled = [found for term, found in zip(terms, near, strict=True) if not term.calls]
+        """Return the nodes near every term (or of a kind it names), and near at least one."""
+        uncalled = [nodes for term, nodes in zip(terms, near, strict=True) if not term.calls]
         candidates = set.intersection(*uncalled) if uncalled else set[str]().union(*near)
-        for term, found in zip(terms, near, strict=True):
+        for term, nodes in zip(terms, near, strict=True):
             if term.calls:
-                candidates = {i for i in candidates if i in found or self._kind_of(i) in term.calls}
+                candidates = {i for i in candidates if i in nodes or self._kind_of(i) in term.calls}
         return candidates
 
     def _kind_of(self, identifier: str) -> Kind | None:
@@ -121,22 +121,22 @@ class Search:
         return None if kind is None else InstitutionKind(kind)
 
     def _bodies_of(self, kinds: frozenset[Kind]) -> Iterator[str]:
-        """Yield the institutions of these kinds that are searched."""
+        """Yield the searched institutions of these kinds."""
         ids = self._snapshot.texts_of(self._view, "INSTITUTION").ids if kinds else ()
         return (identifier for identifier in ids if self._kind_of(identifier) in kinds)
 
     def _held(self, kind: str) -> list[dict[str, int]]:
-        """Return for each required word the nodes of a kind that hold it, with their places in the texts."""
-        found = self._held_by_kind.get(kind)
-        if found is None:
+        """Return for each required word the nodes of a kind that hold it, with their positions in the texts."""
+        held = self._held_by_kind.get(kind)
+        if held is None:
             texts = self._snapshot.texts_of(self._view, kind)
-            found = self._held_by_kind[kind] = [texts.holding(word.forms) for word in self._required]
-        return found
+            held = self._held_by_kind[kind] = [texts.holding(word.forms) for word in self._required]
+        return held
 
     def _matcher(self, kind: str) -> Callable[[str, str, Sequence[_Phrase], int], Match]:
-        """Return what makes a match of a node of a kind, of its id, its line and the phrases of its own words.
+        """Return the function that makes the match of a node from its id, its line and the phrases of its own words.
 
-        Its last argument is added to the rank.
+        The last argument of that function is added to the rank.
         """
         index, standings = self._snapshot.territories.index, self._snapshot.territories.search_standings
         same = None if kind in TERRITORY_KINDS else ACTOR_STANDING if kind in ACTOR_KINDS else OTHER_STANDING
@@ -148,12 +148,12 @@ class Search:
         return match
 
     def _phrases(self, own: tuple[Word, ...]) -> Sequence[_Phrase]:
-        """Return the phrases of a node's own words in each of their forms; of some only, also without linking words.
+        """Return the phrases of a node's own words in all their forms; if there are few, also without linking words.
 
         A linking word belongs to the word after it.
         """
-        found = self._phrases_of.get(own)
-        if found is None:
+        made = self._phrases_of.get(own)
+        if made is None:
             linked: list[Word] = []
             waiting: list[Word] = []
             for word in self._words:
@@ -164,13 +164,13 @@ class Search:
             both = (linked, own) if len(own) < len(self._required) else ([*linked, *waiting],)
             combined = (islice(product(*(w.forms for w in some)), MOST_PHRASES) for some in both if some)
             phrases = dict.fromkeys(" ".join(form.strip() for form in forms) for some in combined for forms in some)
-            found = self._phrases_of[own] = [_Phrase.of(phrase) for phrase in phrases]
-        return found
+            made = self._phrases_of[own] = [_Phrase.of(phrase) for phrase in phrases]
+        return made
 
     def _around(self, kind: str) -> list[set[str]]:
-        """Return for each required word the nodes of a kind that lie in a territory that holds it.
+        """Return for each required word the nodes of a kind that lie in a territory that holds the word.
 
-        A contract also lies in the territories that lie in it.
+        A contract also lies in the territories that are inside it.
         """
         snapshot = self._snapshot
         ids = snapshot.territories.ids
@@ -186,13 +186,13 @@ class Search:
         if kind == "INSTITUTION":
             seated, of_actors = snapshot.actors.by_seat, snapshot.actors.ids
             return [
-                {of_actors[a] for i in found for a in seated.get(ids[i], ())}
-                for found in (a | b for a, b in zip(self._territories_called, self._inside_called, strict=True))
+                {of_actors[a] for i in territories for a in seated.get(ids[i], ())}
+                for territories in (a | b for a, b in zip(self._territories_called, self._inside_called, strict=True))
             ]
         return [set() for _ in self._required]
 
     def _calls(self, kind: str) -> list[frozenset[Kind]]:
-        """Return the kinds of territory or of institution that each required word calls."""
+        """Return the kinds of territory or institution that each required word names."""
         words: Mapping[TerritoryKind, Sequence[str]] | Mapping[InstitutionKind, Sequence[str]] = (
             TERRITORY_KIND_WORDS if kind in TERRITORY_KINDS else INSTITUTION_KIND_WORDS if kind == "INSTITUTION" else {}
         )
@@ -200,7 +200,7 @@ class Search:
 
     @cached_property
     def _territories_called(self) -> list[set[int]]:
-        """The territories that hold each required word; of a département's code, that département alone."""
+        """The territories that hold each required word; for the code of a département, that département only."""
         territories = self._snapshot.territories
         return [
             {*territories.of_code(TerritoryKind.DEPARTEMENT, word.typed.upper())}
@@ -210,15 +210,15 @@ class Search:
 
     @cached_property
     def _inside_called(self) -> list[set[int]]:
-        """The territories that lie in one that holds each required word, or overlap it."""
+        """The territories inside, or overlapping, one that holds each required word."""
         inside = self._snapshot.territories.inside
-        return [set().union(*(inside[i] for i in found if i in inside)) for found in self._territories_called]
+        return [set().union(*(inside[i] for i in called if i in inside)) for called in self._territories_called]
 
     @cached_property
     def _contracts_above(self) -> list[set[int]]:
-        """The contracts in which a territory that holds each required word lies."""
+        """The contracts that contain a territory that holds each required word."""
         above = self._snapshot.territories.contracts_of
-        return [{contract for i in found for contract in above.get(i, ())} for found in self._territories_called]
+        return [{contract for i in called for contract in above.get(i, ())} for called in self._territories_called]
 
 
 def _rank(line: str, phrases: Sequence[_Phrase]) -> int:

@@ -1,4 +1,4 @@
-"""What a search finds near to a place where nothing holds all of its words: « mission locale laval » (rule 29)."""
+"""A search for bodies near a place, if no node holds all the words: « mission locale laval » (rule 29)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,13 +10,13 @@ from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.territories import COUNTRY
 
 _BODY, _PLACE = NEARBY, NEARBY + 1
-"""The ranks of the bodies, and of the places named, which come after them."""
+"""The rank of the bodies, and that of the named places, which come after them."""
 
 
 def nearby(snapshot: Snapshot, view: View, words: Sequence[Word], kinds: Sequence[str]) -> Matches:
-    """Return the bodies nearest to the places that some words name in full, of those that the others mean.
+    """Return the bodies nearest to the places that some words name in full, among the bodies that the other words mean.
 
-    The longest name of a place decides. Nothing is found where the other words mean no body, wherever it is.
+    The longest name of a place decides. The result is empty if the other words mean no body at all.
     """
     for others, named in _splits(words):
         places = _named(snapshot, view, named)
@@ -24,16 +24,16 @@ def nearby(snapshot: Snapshot, view: View, words: Sequence[Word], kinds: Sequenc
         if bodies:
             index = snapshot.territories.index
             near = {actor for place in places for actor in _nearest(snapshot, bodies, index[place.id])}
-            found = {
+            matches = {
                 "INSTITUTION": [body._replace(rank=_BODY) for body in bodies if body.id in near],
                 "TERRITORY": [place._replace(rank=_PLACE) for place in places],
             }
-            return {kind: found.get(kind, []) for kind in kinds}
+            return {kind: matches.get(kind, []) for kind in kinds}
     return {}
 
 
 def _splits(words: Sequence[Word]) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
-    """Yield the words in two parts, each with a word that must be found; the second is long first, behind or before."""
+    """Yield the words in two parts, each with a required word; the second is long first, at the end or the start."""
     for length in range(len(words) - 1, 0, -1):
         for others, named in ((words[:-length], words[-length:]), (words[length:], words[:length])):
             if any(word.required for word in others) and any(word.required for word in named):
@@ -41,23 +41,23 @@ def _splits(words: Sequence[Word]) -> Iterator[tuple[Sequence[Word], Sequence[Wo
 
 
 def _named(snapshot: Snapshot, view: View, words: Sequence[Word]) -> list[Match]:
-    """Return the territories whose name or code these words are; of a code the département alone, if one has it."""
-    found = Search(snapshot, view, words).of_kinds(["TERRITORY"])["TERRITORY"]
-    named = [match for match in found if match.rank == 0]
+    """Return the territories whose name or code these words are; for a département's code, only the département."""
+    matches = Search(snapshot, view, words).of_kinds(["TERRITORY"])["TERRITORY"]
+    named = [match for match in matches if match.rank == 0]
     coded = f"departement:{words[0].typed.upper()}"
     return [match for match in named if match.id == coded] or named
 
 
 def _meant(snapshot: Snapshot, view: View, words: Sequence[Word]) -> list[Match]:
-    """Return the institutions that hold these words or are called so, if one of them calls a kind."""
+    """Return the institutions that hold these words, if one of the words names a kind."""
     if not any(word.begins(called) for word in words for called in INSTITUTION_KIND_WORDS.values()):
         return []
-    found = Search(snapshot, view, words).of_kinds(["INSTITUTION"])["INSTITUTION"]
-    return [match for match in found if match.rank <= BORROWING]
+    matches = Search(snapshot, view, words).of_kinds(["INSTITUTION"])["INSTITUTION"]
+    return [match for match in matches if match.rank <= BORROWING]
 
 
 def _nearest(snapshot: Snapshot, bodies: Sequence[Match], place: int) -> set[str]:
-    """Return those that act there, else those with their seat in its département, else in its région."""
+    """Return the bodies that act at the place, else those with their seat in its département, else in its région."""
     territories, actors = snapshot.territories, snapshot.actors
     ids = {body.id for body in bodies}
     acting = ids.intersection(_acting(snapshot, place))

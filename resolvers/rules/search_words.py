@@ -1,4 +1,4 @@
-"""The words of a search: their forms, those that need not be found, and what mistyped ones mean (rule 29)."""
+"""The words of a search: their forms, optional words, and corrections of mistyped ones (rule 29 of `docs/model.md`)."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -11,23 +11,23 @@ from graph.vocabulary import INSTITUTION_KIND_WORDS, TERRITORY_KIND_WORDS
 from resolvers.snapshot.search_texts import Texts, Words, words_by_length
 
 LINKING_WORDS = frozenset(["au", "aux", "de", "des", "du", "en", "et", "la", "le", "les", "sous", "sur"])
-"""Words that, like single letters, need not be found where there are others."""
-ALIKE = {"st": "saint", "saint": "st", "ste": "sainte", "sainte": "ste"}
-"""Words that stand for each other."""
+"""Words that, like single letters, are optional if there are others."""
+EQUIVALENT = {"st": "saint", "saint": "st", "ste": "sainte", "sainte": "ste"}
+"""Words that are equivalent."""
 ARRONDISSEMENTS = {"paris": 20, "lyon": 9, "marseille": 16}
-"""The cities that have arrondissements, and how many: the graph knows the city, whichever of them is asked for."""
+"""The cities with arrondissements, and their number; the graph has the city only."""
 ORDINAL = re.compile(r"(\d{1,2})(er|e|eme|ieme)?")
 ORDINAL_ENDINGS = frozenset({"er", "e", "eme", "ieme"})
 ARRONDISSEMENT = re.compile(r"arr(d?t|ond\w*)?")
 LEAST_MENDED = 4
-"""Shorter words are taken as they are."""
+"""Shorter words are never corrected."""
 LETTERS_PER_ERROR = 4
 MOST_ERRORS = 2
-"""A typing error is one wrong, missing, added or exchanged letter."""
+"""The most typing errors of a word: a wrong, missing, added or exchanged letter each."""
 MENDED_FORMS, ALL_MENDED_FORMS = 24, 72
-"""Known words that one mistyped word may mean, and all of one search together."""
+"""The most known words that one mistyped word may mean, and that all words of a search may mean."""
 LEAST_CALLED = 3
-"""The letters of a word that calls a kind."""
+"""The least number of letters of a word that names a kind."""
 _CALLING = {
     word for kinds in (TERRITORY_KIND_WORDS, INSTITUTION_KIND_WORDS) for words in kinds.values() for word in words
 }
@@ -36,37 +36,37 @@ _CALLING_BY_LENGTH = words_by_length(_CALLING)
 
 @dataclass(frozen=True)
 class Word:
-    """A word that is searched for: its forms are beginnings of words, or whole words where they end in a space."""
+    """A searched word: its forms are beginnings of words, or whole words if they end with a space."""
 
     forms: tuple[str, ...]
     required: bool = True
 
     @property
     def typed(self) -> str:
-        """The word as it was typed."""
+        """The word as typed."""
         return self.forms[0]
 
     def begins(self, words: Iterable[str]) -> bool:
-        """Return whether a form of it begins one of these words."""
+        """Return whether one of its forms begins one of these words."""
         forms = [form for form in self.forms if len(form) >= LEAST_CALLED]
         return any(f"{word} ".startswith(form) for word in words for form in forms)
 
     def mended(self, near: Mapping[str, int], forms: int, *, only_nearest: bool) -> "Word":
-        """Return the word with so many forms more, the nearest to it of those given with their typing errors."""
+        """Return the word with up to `forms` more forms: the nearest of the given words, by typing errors."""
         most = min(near.values(), default=0) if only_nearest else MOST_ERRORS
         nearest = sorted((errors, form) for form, errors in near.items() if errors <= most)[:forms]
         return replace(self, forms=tuple(dict.fromkeys([*self.forms, *(form for _, form in nearest)])))
 
 
 def words_of(typed: Sequence[str]) -> list[Word]:
-    """Return the words that are searched for where these folded ones were typed."""
+    """Return the words to search for, from the folded words typed."""
     meant = _without_arrondissement(typed)
     required = {word for word in meant if len(word) > 1} - LINKING_WORDS or {meant[-1]}
     return [Word(_forms(word), word in required) for word in meant]
 
 
 def _without_arrondissement(typed: Sequence[str]) -> Sequence[str]:
-    """Return the words without the arrondissement of a city: « Paris 18 », « 8e arrondissement de Lyon »."""
+    """Return the words without a city's arrondissement: « Paris 18 », « 8e arrondissement de Lyon »."""
     most = max((ARRONDISSEMENTS.get(word, 0) for word in typed), default=0)
     if not most:
         return typed
@@ -80,12 +80,12 @@ def _without_arrondissement(typed: Sequence[str]) -> Sequence[str]:
 
 
 def _forms(word: str) -> tuple[str, ...]:
-    other = ALIKE.get(word)
+    other = EQUIVALENT.get(word)
     return (word,) if other is None else (word, f"{other} ")
 
 
 def mistyped(words: Sequence[Word], texts: Sequence[Texts]) -> list[Word]:
-    """Return the required words that are no word of these texts, nor call a kind."""
+    """Return the required words that occur in none of these texts and name no kind."""
     return [
         word
         for word in words
@@ -94,7 +94,7 @@ def mistyped(words: Sequence[Word], texts: Sequence[Texts]) -> list[Word]:
 
 
 def mendings(words: Sequence[Word], mended: Collection[Word], names: Sequence[Texts]) -> list[list[Word]]:
-    """Return the words once more with what some may mean among those of names: the nearest, then all that are near."""
+    """Return the words with corrections from the words of names: first the nearest, then all that are near."""
     known = [_CALLING_BY_LENGTH, *(some.words for some in names)]
     near = {word: _near(word.typed, known, unfinished=word is words[-1]) for word in mended}
     forms = min(MENDED_FORMS, ALL_MENDED_FORMS // max(1, len(near)))
@@ -105,9 +105,9 @@ def mendings(words: Sequence[Word], mended: Collection[Word], names: Sequence[Te
 
 
 def _near(word: str, known: Sequence[Words], *, unfinished: bool) -> dict[str, int]:
-    """Return the known words near to a word, each with its typing errors; whole words end in a space.
+    """Return the known words near a word, each with its number of typing errors; whole words end with a space.
 
-    Without any, those of which the beginning is near to an unfinished word.
+    If there are none, return those whose beginning is near an unfinished word.
     """
     most = min(MOST_ERRORS, len(word) // LETTERS_PER_ERROR)
     if len(word) < LEAST_MENDED or not word.isalpha():
@@ -122,5 +122,5 @@ def _near(word: str, known: Sequence[Words], *, unfinished: bool) -> dict[str, i
 
 
 def _within(most: int, word: str, known: Collection[str]) -> list[tuple[str, int]]:
-    found = process.extract(word, list(known), scorer=OSA.distance, score_cutoff=most, limit=MENDED_FORMS)
-    return [(one, int(errors)) for one, errors, _ in found]
+    nearest = process.extract(word, list(known), scorer=OSA.distance, score_cutoff=most, limit=MENDED_FORMS)
+    return [(one, int(errors)) for one, errors, _ in nearest]

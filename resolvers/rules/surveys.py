@@ -1,4 +1,4 @@
-"""Surveys of a day: the one that says something of a row on an axis, and what it found."""
+"""Surveys valid on a day: which one decides about a row on an axis, and what it found."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from resolvers.snapshot.model import AXES, Snapshot, Survey
 
 
 class Finding(NamedTuple):
-    """The finding of a survey of a territory on an axis."""
+    """What a survey of a territory found on an axis."""
 
     survey: Survey
     found: SurveyFinding
@@ -18,14 +18,14 @@ class Finding(NamedTuple):
 
 
 class Surveys:
-    """The surveys that speak on a day.
+    """The surveys that are valid on a day.
 
-    That nobody was found holds for each territory surveyed, its same ground and all that lies in either; that somebody
-    was, for what is or contains all of the ground surveyed: in which part of it remains unknown.
+    « Nobody found » holds for each territory surveyed, the territories of the same ground, and everything inside them.
+    « Somebody found » holds for what is or contains the whole ground surveyed, since the part where is not known.
     """
 
     def __init__(self, snapshot: Snapshot, day: int) -> None:
-        """Note by axis what each survey found, where it holds."""
+        """Record by axis what each survey found, at the territories for which it holds."""
         territories = snapshot.territories
         self._territories = territories
         self._nobody: list[dict[int, list[Finding]]] = [defaultdict(list) for _ in AXES]
@@ -43,29 +43,29 @@ class Surveys:
                     _note(self._somebody[axis], whole, Finding(survey, SurveyFinding.SOMEBODY, territory))
 
     def has_own(self, row: int, axis: int) -> bool:
-        """Return whether a survey says something of a row that it does not say of all that has the same ancestors."""
+        """Return whether a survey decides about a row differently from other rows with the same ancestors."""
         return row in self._nobody[axis] or row in self._somebody[axis]
 
     def of(self, row: int, axis: int) -> Finding | None:
-        """Return the newest finding that holds for a row on an axis; None when no survey speaks of it.
+        """Return the newest finding that holds for a row on an axis; None if there is none.
 
-        On one day somebody comes before nobody, then the least id; of a survey's territories the row itself comes
-        first, then its same ground, then the least id.
+        On one day « somebody » comes before « nobody », then the least id; among the territories of a survey the row
+        itself comes first, then those of the same ground, then the least id.
         """
         nobody, somebody = self._nobody[axis], self._somebody[axis]
         above = self._territories.ancestors[row]
         if not self.has_own(row, axis) and nobody.keys().isdisjoint(above):
             return None
-        found = [finding for place in (row, *above) for finding in nobody.get(place, ())]
-        found += somebody.get(row, ())
+        findings = [finding for place in (row, *above) for finding in nobody.get(place, ())]
+        findings += somebody.get(row, ())
         same = self._territories.same_ground[row]
 
         def precedence(finding: Finding) -> tuple[int, bool, str, bool, bool, int]:
-            survey, found, territory = finding
-            is_nobody = found is SurveyFinding.NOBODY
+            survey, outcome, territory = finding
+            is_nobody = outcome is SurveyFinding.NOBODY
             return -survey.surveyed_on, is_nobody, survey.id, territory != row, territory not in same, territory
 
-        return min(found, key=precedence)
+        return min(findings, key=precedence)
 
 
 def _note(noted: dict[int, list[Finding]], places: Iterable[int], finding: Finding) -> None:

@@ -1,4 +1,4 @@
-"""Training offers that are available in a territory, whoever could deliver them there."""
+"""Training offers available in a territory, with the trainers who could deliver them there."""
 
 from datetime import date
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from resolvers.snapshot.offers import ALWAYS, Dated
 
 
 class Available(NamedTuple):
-    """An offer, the ids of the institutions that make it on the day, and by index the qualified trainers near."""
+    """An offer, the ids of the institutions that make it on the day, and the indexes of the qualified trainers near."""
 
     offer: str
     givers: list[str]
@@ -17,7 +17,7 @@ class Available(NamedTuple):
 
 
 class TrainingOffers(NamedTuple):
-    """The offers available near a row, and those of which nothing says where they are."""
+    """The offers available near a row, and those without any stated territory."""
 
     here: list[Available]
     anywhere: list[Available]
@@ -26,14 +26,14 @@ class TrainingOffers(NamedTuple):
 def training_offers(
     snapshot: Snapshot, day: date, row: int, wanted: Wanted, until: date | None = None
 ) -> TrainingOffers:
-    """Return the offers available in a row on a day or, with `until`, on some day from then on to the last one.
+    """Return the offers available in a row on a day or, with `until`, on some day up to that one.
 
-    One that nobody makes any more is not.
+    An offer that nobody makes any more is left out.
     """
     first, last, territories = day.toordinal(), (until or day).toordinal(), snapshot.territories
     ground = near(territories, row)
     qualified, available = _qualified(snapshot, ground), snapshot.actors.available
-    found = TrainingOffers([], [])
+    offers = TrainingOffers([], [])
     for identifier, offer in snapshot.offers.items():
         places = {territories.index[place] for place in offer.available_in}
         made = offer.made(first, last)
@@ -45,16 +45,16 @@ def training_offers(
             if any(held.holds_within(first, last, place, available[trainer], offer.valid, one) for one in made)
         }
         givers = [one.other for one in made if one is not ALWAYS]
-        (found.here if places else found.anywhere).append(Available(identifier, givers, sorted(trainers)))
-    return found
+        (offers.here if places else offers.anywhere).append(Available(identifier, givers, sorted(trainers)))
+    return offers
 
 
 def _qualified(snapshot: Snapshot, ground: set[int]) -> dict[str, list[tuple[int, Dated, Dated]]]:
-    """Return by offer who is qualified for it and intervenes on some ground: with the qualification and the place."""
+    """Return by offer the trainers qualified for it who intervene on the ground, with qualification and place."""
     index = snapshot.territories.index
-    found: dict[str, list[tuple[int, Dated, Dated]]] = {}
+    by_offer: dict[str, list[tuple[int, Dated, Dated]]] = {}
     for trainer, qualifications in enumerate(snapshot.actors.qualified):
         places = [place for place in snapshot.actors.intervenes[trainer] if index[place.other] in ground]
         for held in qualifications:
-            found.setdefault(held.other, []).extend((trainer, held, place) for place in places)
-    return found
+            by_offer.setdefault(held.other, []).extend((trainer, held, place) for place in places)
+    return by_offer

@@ -1,4 +1,4 @@
-"""Reads the records of the fixed statements of the snapshot, many of them in chunks."""
+"""Reads the records of the snapshot's fixed statements, in chunks where there are many."""
 
 import asyncio
 from collections import deque
@@ -13,19 +13,19 @@ from graph.statement.core.writer import Statement
 from resolvers.snapshot.records import ActorRecord, EngagementRecord, TerritoryRecord
 
 CHUNK, CHUNKS_AHEAD = 1_000, 2
-"""The records of one statement, and the statements under way while one chunk becomes columns."""
+"""The records per statement, and the statements that run while one chunk becomes columns."""
 R = TypeVar("R", TerritoryRecord, ActorRecord, EngagementRecord)
 Part = tuple[str, type[R]]
-"""The name of a fixed statement, and the record of its rows."""
+"""The name of a fixed statement, and the record class of its rows."""
 TERRITORIES: Part[TerritoryRecord] = "snapshot_territories", TerritoryRecord
 ACTORS: Part[ActorRecord] = "snapshot_actors", ActorRecord
 ENGAGEMENTS: Part[EngagementRecord] = "snapshot_engagements", EngagementRecord
 
 
 async def chunks(client: Client, part: Part[R], ids: Sequence[str]) -> AsyncGenerator[list[R], None]:
-    """Yield the records of these ids, in their order; one empty chunk for no ids.
+    """Yield the records of these ids in order; one empty chunk for no ids.
 
-    The database reads the next chunks while whoever asks makes columns of one.
+    The database reads the next chunks while the caller turns one into columns.
     """
     starts = iter(range(0, max(1, len(ids)), CHUNK))
     coming: deque[asyncio.Task[list[R]]] = deque()
@@ -45,14 +45,14 @@ async def chunks(client: Client, part: Part[R], ids: Sequence[str]) -> AsyncGene
 
 
 def _ahead(reading: Coroutine[None, None, list[R]]) -> asyncio.Task[list[R]]:
-    """Begin to read; an error is for whoever awaits it, and nothing is logged where nobody does any more."""
+    """Start reading; an error is raised to the caller that awaits it, and not logged if none does."""
     task = asyncio.create_task(reading)
     task.add_done_callback(lambda done: done.cancelled() or done.exception())
     return task
 
 
 async def records_of(client: Client, part: Part[R], ids: Collection[str]) -> list[R]:
-    """Return the records of these ids, in their order, under the very texts of the ids: each is kept once."""
+    """Return the records of these ids in order; each record holds the very string of the id, so it is stored once."""
     name, record = part
     rows = sorted(await fixed(client, name, ids=list(ids)), key=itemgetter(0)) if ids else []
     known = {identifier: identifier for identifier in ids}
@@ -60,5 +60,5 @@ async def records_of(client: Client, part: Part[R], ids: Collection[str]) -> lis
 
 
 async def fixed(client: Client, name: str, **parameters: Any) -> Any:
-    """Return what a fixed statement returns."""
+    """Return the result of a fixed statement."""
     return await client.read(Statement(CATALOGUE[name].text, parameters))

@@ -1,15 +1,15 @@
-"""Walks of any length."""
+"""Transitive closure."""
 
 from collections.abc import Callable, Iterable
 
 
 def closure(start: int, steps: Callable[[int], Iterable[int]]) -> set[int]:
-    """Return all that one step or several lead to from a place."""
-    found: set[int] = set()
+    """Return everything that one or more steps lead to from `start`."""
+    reached: set[int] = set()
     waiting = list(steps(start))
     while waiting:
         i = waiting.pop()
-        if i not in found:
-            found.add(i)
+        if i not in reached:
+            reached.add(i)
             waiting.extend(steps(i))
-    return found
+    return reached

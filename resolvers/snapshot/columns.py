@@ -1,7 +1,8 @@
-"""Rows held column by column, in the order of their ids; what changes of them makes new columns.
+"""Rows held column by column, in the order of their ids; a change of rows makes new columns.
 
-Workers share columns until one of them writes where they are. Python does so whenever it reads an object, in its count
-of references: what many questions read is numbers in arrays and strings in one text, of which it makes new objects.
+Worker processes share the columns until one of them writes to the page. Python does that whenever it reads an object,
+to update its reference count; so frequently read data are numbers in arrays and strings in one text, and reading them
+makes new objects.
 """
 
 from array import array
@@ -17,28 +18,28 @@ V = TypeVar("V")
 
 
 class MissingError(LookupError):
-    """The graph refers to an id that was not read; the message names it, for the log."""
+    """The graph refers to an id that was not read; the message gives the id, for the log."""
 
 
-class Places(dict[str, int]):
-    """Places by id; an id that has none raises MissingError."""
+class IndexById(dict[str, int]):
+    """The index of each id; an unknown id raises MissingError."""
 
     def __missing__(self, identifier: str) -> int:
-        """Refuse an id without a place."""
+        """Raise MissingError for an unknown id."""
         message = f"the graph refers to {identifier!r}, which was not read with it"
         raise MissingError(message)
 
 
 @dataclass(frozen=True)
 class Strings(Sequence[str]):
-    """A column of strings in one text: the one at a place is `text[bounds[place] : bounds[place + 1]]`."""
+    """A column of strings in one text: string `i` is `text[bounds[i] : bounds[i + 1]]`."""
 
     text: str
     bounds: "array[int]"
 
     @classmethod
     def of(cls, strings: Iterable[str]) -> Self:
-        """Build it from strings."""
+        """Build the column from strings."""
         every = list(strings)
         return cls("".join(every), array("i", accumulate(map(len, every), initial=0)))
 
@@ -47,7 +48,7 @@ class Strings(Sequence[str]):
         return len(self.bounds) - 1
 
     def __getitem__(self, place: int) -> str:  # type: ignore[override] # no slices
-        """Return the string at a place."""
+        """Return the string at an index."""
         return self.text[self.bounds[place] : self.bounds[place + 1]]
 
     def __iter__(self) -> Iterator[str]:
@@ -57,25 +58,25 @@ class Strings(Sequence[str]):
 
 @dataclass(frozen=True)
 class Columns:
-    """The first column holds the ids; every other field of a subclass is a column of the same length."""
+    """A base class for columns: the first holds the ids, every other field of a subclass has the same length."""
 
     ids: list[str]
 
     @cached_property
-    def index(self) -> Places:
-        """Places by id."""
-        return Places((identifier, i) for i, identifier in enumerate(self.ids))
+    def index(self) -> IndexById:
+        """The index of each id."""
+        return IndexById((identifier, i) for i, identifier in enumerate(self.ids))
 
     @classmethod
     def joined(cls, parts: Sequence[Self]) -> Self:
-        """Return the rows of all parts, one after another."""
+        """Return the rows of all parts, concatenated."""
         names = [column.name for column in fields(cls)]
         return cls(*(_like(getattr(parts[0], name), chain(*(getattr(p, name) for p in parts))) for name in names))
 
     def patched(self, changed: Collection[str], fresh: Self) -> Self:
-        """Return these rows with the changed ones as `fresh` has them, or gone where it has not.
+        """Return these rows with the changed ids as in `fresh`; ids that `fresh` lacks are removed.
 
-        Where none differs they are these very rows.
+        If no row differs, return `self`.
         """
         if all(self._row(identifier) == fresh._row(identifier) for identifier in changed):
             return self
@@ -99,16 +100,16 @@ def _like(column: Any, values: Iterable[Any]) -> Any:
 
 
 def derive(columns: object) -> None:
-    """Work out every column that is derived from others, for those who share them and for the first who asks."""
+    """Compute every derived column now, for the worker processes that share it and before the first request."""
     for name in dir(type(columns)):
         if isinstance(getattr(type(columns), name), cached_property):
             getattr(columns, name)
 
 
-def places(column: Iterable[Iterable[V]]) -> dict[V, "array[int]"]:
-    """Return by value the places in a column where it is among the values."""
-    found: defaultdict[V, array[int]] = defaultdict(lambda: array("i"))
+def rows_by_value(column: Iterable[Iterable[V]]) -> dict[V, "array[int]"]:
+    """Return for each value the indexes of the rows that contain it."""
+    rows: defaultdict[V, array[int]] = defaultdict(lambda: array("i"))
     for i, values in enumerate(column):
         for value in values:
-            found[value].append(i)
-    return dict(found)
+            rows[value].append(i)
+    return dict(rows)

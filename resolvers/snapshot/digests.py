@@ -1,4 +1,4 @@
-"""Digests of the records that a snapshot was made of: what is read again changes only what has another one."""
+"""Digests of the records of a snapshot: when records are read again, only those with another digest change it."""
 
 from array import array
 from bisect import bisect_left
@@ -20,17 +20,17 @@ def _digest(record: Record) -> int:
 
 @dataclass(frozen=True)
 class Digests(Columns):
-    """The ids of nodes, in order, and the digest of each record; valid in one process and in those that it forks."""
+    """The ids of nodes, in order, with the digest of each record; valid in this process and its forks only."""
 
     values: "array[int]"
 
     @classmethod
     def of(cls, records: Sequence[Record]) -> Self:
-        """Work out the digests of records that are in the order of their ids."""
+        """Compute the digests of records that are in the order of their ids."""
         return cls([record.id for record in records], array("q", map(_digest, records)))
 
     def changed(self, records: Sequence[Record], ids: Collection[str]) -> set[str]:
-        """Return which nodes of these ids are not the same in records that were read of them now, or are gone."""
+        """Return the ids among these whose record, read again, differs or is missing."""
         present = {record.id for record in records}
         gone = {identifier for identifier in ids if identifier not in present and self._value(identifier) is not None}
         return gone.union(record.id for record in records if self._value(record.id) != _digest(record))

@@ -1,4 +1,4 @@
-"""The memory of a snapshot: what was worked out over it lately, by each thread for itself."""
+"""Caches of a snapshot: recently computed results, separate for each thread."""
 
 import threading
 from collections.abc import Callable
@@ -14,69 +14,69 @@ T = TypeVar("T")
 
 
 class Shelf:
-    """Keeps what was made last, as much as is to be kept."""
+    """A small LRU cache."""
 
     def __init__(self, most: int) -> None:
         self._kept: LRUCache[ViewKey, Any] = LRUCache(most)
 
     def __len__(self) -> int:
-        """Return how many are kept."""
+        """Return the number of cached results."""
         return len(self._kept)
 
     def get(self, key: ViewKey, make: Callable[[], T]) -> T:
-        """Return what is kept under a key, made now where nothing is."""
-        found: T | None = self._kept.get(key)
-        if found is None:
-            found = self._kept[key] = make()
-        return found
+        """Return the cached result of a key; compute and cache it if there is none."""
+        kept: T | None = self._kept.get(key)
+        if kept is None:
+            kept = self._kept[key] = make()
+        return kept
 
 
 @dataclass
 class Memory:
-    """Results of the rules for the recent questions of one thread.
+    """One thread's cached results of the rules.
 
-    `matrices` by day and question, `past_and_planned` by question, `networks` by day, question and axes, `grounds` by
-    territory, `in_city_contracts` by day, `own` once. Each of the first three is about as large as the engagements.
+    Keys: `matrices` by day and question, `past_and_planned` by question, `networks` by day, question and axes,
+    `reaches` by territory, `in_city_contracts` by day; `own` has one entry. Each entry of the first three is about as
+    large as all the engagements.
     """
 
     matrices: Shelf = field(default_factory=partial(Shelf, 4))
     past_and_planned: Shelf = field(default_factory=partial(Shelf, 4))
     networks: Shelf = field(default_factory=partial(Shelf, 4))
-    grounds: Shelf = field(default_factory=partial(Shelf, 64))
+    reaches: Shelf = field(default_factory=partial(Shelf, 64))
     in_city_contracts: Shelf = field(default_factory=partial(Shelf, 8))
     own: Shelf = field(default_factory=partial(Shelf, 1))
 
 
 class _Own(threading.local):
-    """The memory of the thread that looks at it."""
+    """Thread-local storage of a Memory."""
 
     def __init__(self) -> None:
         self.memory = Memory()
 
 
 class Memories:
-    """The memories of a snapshot, one for each thread that works over it; they go with the snapshot.
+    """The caches of a snapshot, one per thread; they are freed with the snapshot.
 
-    What is kept grows while it is used: a ground by the reaches asked for, a matrix by its cells. Nothing in it is made
-    for two threads, and none meets another's.
+    Cached objects grow as they are used: a reach by the ways asked for, a matrix by its cells. Threads never share one.
     """
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start without caches."""
         self._own = _Own()
 
     @property
     def own(self) -> Memory:
-        """The memory of this thread."""
+        """The cache of the current thread."""
         return self._own.memory
 
     def forget_own(self) -> None:
-        """Forget what this thread keeps."""
+        """Clear the cache of the current thread."""
         self._own.memory = Memory()
 
     def forget(self) -> None:
-        """Forget what all threads keep; it refers back to the snapshot and would wait for the collector.
+        """Clear the caches of all threads; their references to the snapshot would else delay its collection.
 
-        A thread at work keeps what it holds until it is through.
+        A thread at work keeps its objects until it has finished.
         """
         self._own = _Own()

@@ -1,6 +1,6 @@
-"""The snapshot: the territories, who is engaged in what there, and the texts that are searched, in the process.
+"""The snapshot: the territories, the engagements with their actors, and the searched texts, in this process.
 
-It is built from the records of fixed statements and never changed; days are ordinals, nodes are indexes.
+It is built from the records of fixed statements and never changed. Days are ordinals, nodes are indexes.
 """
 
 from array import array
@@ -14,7 +14,7 @@ from graph.calendar import NEVER_ENDS, ordinal
 from graph.domain.counting import Durations
 from graph.rights import View, ViewKey
 from graph.vocabulary import AffiliationKind, Audience, Axis, Criterion, EngagementStatus, Role, Theme
-from resolvers.snapshot.columns import Columns, Strings, derive, places
+from resolvers.snapshot.columns import Columns, Strings, derive, rows_by_value
 from resolvers.snapshot.digests import Digests
 from resolvers.snapshot.memory import Memories, Memory
 from resolvers.snapshot.offers import ALWAYS, Dated, Offer, by_id
@@ -24,7 +24,7 @@ from resolvers.snapshot.territories import Territories
 
 ROLE_BITS: Mapping[str, int] = {role: 1 << i for i, role in enumerate(Role)}
 WORD_BITS: Mapping[str, int] = {word: 1 << i for words in (Criterion, Theme, Audience) for i, word in enumerate(words)}
-"""The bit of each word among those of its vocabulary; no two of these vocabularies share a value."""
+"""The bit of each word in its vocabulary; no value occurs in two of these vocabularies."""
 AXES: tuple[Axis, ...] = tuple(Axis)
 
 
@@ -49,12 +49,12 @@ def _ordinal(day: date | None, missing: int) -> int:
 
 @dataclass(frozen=True)
 class Engagements(Columns):
-    """Engagements that count, and those that are planned; days are ordinals, 0 where there is none.
+    """Engagements that count or are planned; days are ordinals, 0 for none.
 
-    `starts` and `ends`: when it counts, never for a planned one. `planned`: the first day of a planned one, and
-    `planned_ends` the last on which it would count had it taken place. `confirmed`: its last confirmation. `completed`:
+    `starts` and `ends`: when an engagement counts; never, if it is planned. `planned`: the first day of a planned one,
+    and `planned_ends` the last day on which it would count. `confirmed`: the day of its last confirmation. `completed`:
     the day on which a session was held or a diagnostic delivered, `NEVER_ENDS` for others. `secured`: the day until
-    which an act alone confirms it. `diagnostics`: 1 for a diagnostic.
+    which a signed act alone confirms it. `diagnostics`: 1 for a diagnostic.
     """
 
     starts: "array[int]"
@@ -81,15 +81,15 @@ class Engagements(Columns):
         durations: Durations,
         known: dict[Any, Any],
     ) -> Self:
-        """Build them from records, without those that never count nor ever will.
+        """Build the columns from records, leaving out engagements that never count.
 
-        `known` are the tuples made so far, by themselves: equal ones are one.
+        `known` holds the tuples made so far, so that equal tuples are stored once.
         """
         records = [r for r in records if r.counts_from is not None or r.status == EngagementStatus.PLANNED]
 
         def same(values: Iterable[Any]) -> tuple[Any, ...]:
-            found = tuple(values)
-            return known.setdefault(found, found)  # type: ignore[no-any-return]
+            items = tuple(values)
+            return known.setdefault(items, items)  # type: ignore[no-any-return]
 
         def engaged(record: EngagementRecord) -> Iterable[tuple[Any, ...]]:
             return sorted(same((actors.index[actor], role_mask(roles))) for actor, roles in record.actors)
@@ -113,40 +113,44 @@ class Engagements(Columns):
         )
 
     def renumbered(self, before: "Actors", after: "Actors") -> Self:
-        """Return the same with the actors at their places in other columns; who is not there any more is left out."""
+        """Return the same rows with the indexes of other actor columns; an actor missing there is removed."""
         places = [after.index.get(identifier) for identifier in before.ids]
         pairs = [tuple((place, mask) for a, mask in some if (place := places[a]) is not None) for some in self.actors]
         return replace(self, actors=pairs)
 
     @cached_property
     def by_target(self) -> Mapping[int, "array[int]"]:
-        """Indexes by the territory they target."""
-        return places(self.targets)
+        """The indexes of the engagements by target territory."""
+        return rows_by_value(self.targets)
 
     @cached_property
     def by_actor(self) -> Mapping[int, "array[int]"]:
-        """Indexes by the actors engaged in them, in any role."""
-        return places([actor for actor, _ in actors] for actors in self.actors)
+        """The indexes of the engagements by actor, in any role."""
+        return rows_by_value([actor for actor, _ in actors] for actors in self.actors)
 
     @cached_property
     def planned_places(self) -> list[int]:
-        """Indexes of those that are planned."""
+        """The indexes of the planned engagements."""
         return [i for i, start in enumerate(self.planned) if start]
 
     def on(self, day: int) -> list[int]:
-        """Return those in effect on a day."""
+        """Return the engagements in effect on a day."""
         return [i for i, (start, end) in enumerate(zip(self.starts, self.ends, strict=True)) if start <= day <= end]
 
     def is_complete(self, i: int, day: int) -> bool:
-        """Return whether it is a session that was held or a diagnostic that was delivered by a day."""
+        """Return whether an engagement is a session held, or a diagnostic delivered, on or before a day."""
         return self.completed[i] <= day
 
     def is_past(self, i: int, day: int) -> bool:
-        """Return whether it was held or delivered before a day: what still counts on the day is its effect."""
+        """Return whether it was held or delivered before a day, so that only its effect still counts on that day."""
         return self.completed[i] < day
 
     def is_confirmed(self, i: int, day: int, confirmed_since: int) -> bool:
-        """Return whether it is believed on a day: for good if confirmed once complete, else if confirmed since one."""
+        """Return whether an engagement is confirmed on a day.
+
+        A completed session or diagnostic is confirmed for ever by one confirmation since; others since
+        `confirmed_since`, or as long as a signed act secures them.
+        """
         if self.completed[i] <= day:
             return self.confirmed[i] >= self.completed[i]
         return self.confirmed[i] >= confirmed_since or self.secured[i] >= day
@@ -163,7 +167,7 @@ def _availability(record: ActorRecord) -> Dated:
 
 @dataclass(frozen=True)
 class Actors(Columns):
-    """The actors: folded names as officers and as anybody sees them, dates of trainers, seats and kinds of others."""
+    """The actors: folded names for officers and for visitors, dates of trainers, seats and kinds of institutions."""
 
     is_trainer: list[bool]
     is_listed: list[bool]
@@ -195,21 +199,21 @@ class Actors(Columns):
 
     @cached_property
     def by_seat(self) -> Mapping[str, "array[int]"]:
-        """Indexes of institutions by the territory in which they have their seat."""
-        return places(self.seats)
+        """The indexes of the institutions by the territory of their seat."""
+        return rows_by_value(self.seats)
 
     def names_for(self, view: View) -> Strings:
-        """Return the folded names that order actors, as a view shows them."""
+        """Return the folded names by which actors are ordered in a view."""
         return self.keys if view is View.EVERYTHING else self.public_keys
 
     def bodies(self, i: int, day: int) -> set[int]:
-        """Return the bodies on which an actor rests on a day: itself, and whoever employs it."""
+        """Return the bodies on which an actor depends on a day: itself, and its employers."""
         return {i, *(self.index[employment.other] for employment in self.employers[i] if employment.holds(day))}
 
 
 @dataclass(frozen=True)
 class Survey:
-    """A survey: when and where, the axes on which it found nobody and somebody, and the source that states it."""
+    """A survey: its day and territories, the axes on which it found nobody or somebody, and its source."""
 
     id: str
     surveyed_on: int
@@ -220,7 +224,7 @@ class Survey:
 
     @classmethod
     def of_record(cls, record: SurveyRecord, territories: Territories) -> Self:
-        """Build it from a record; without a day it is as old as the calendar and speaks of no day."""
+        """Build a survey from a record; without a day it is older than every other and holds on no day."""
         nobody, looked_at = (frozenset(AXES.index(Axis(a)) for a in some) for some in (record.empty_axes, record.axes))
         return cls(
             record.id,
@@ -234,7 +238,7 @@ class Survey:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All of it, as of one version: texts by view and kind of search, durations of the rules, digests of parts."""
+    """The whole snapshot at one version: texts by view and kind of search, durations of the rules, digests by part."""
 
     version: int
     references: int
@@ -249,15 +253,15 @@ class Snapshot:
     memories: Memories = field(default_factory=Memories)
 
     def texts_of(self, view: View, kind: str) -> Texts:
-        """Return what is searched of a kind, as a view shows it."""
+        """Return the searched texts of a kind, as a view shows them."""
         return self.texts[ViewKey.of_view(view, kind)]
 
     @property
     def memory(self) -> Memory:
-        """What the thread at work worked out over it lately."""
+        """The cached results of the current thread."""
         return self.memories.own
 
     def prepare(self) -> None:
-        """Work out what the first question would wait for."""
+        """Compute the derived columns that the first request would otherwise wait for."""
         for columns in (self.territories, self.engagements, self.actors, *self.texts.values()):
             derive(columns)

@@ -1,4 +1,4 @@
-"""What holds between two days, such as a qualification, and the training offers; days are ordinals."""
+"""Facts with a first and a last day, such as a qualification, and the training offers; days are ordinals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from resolvers.snapshot.records import OfferRecord
 
 @dataclass(frozen=True)
 class Dated:
-    """Something that holds between two days."""
+    """A fact that holds from one day to another, about `other`."""
 
     other: str
     start: int
@@ -20,31 +20,31 @@ class Dated:
 
     @classmethod
     def of_row(cls, row: Sequence[Any]) -> Self:
-        """Build it from a row `[other, starts_on, ends_on]` and what else there is to say."""
+        """Build it from a row `[other, starts_on, ends_on]`, with an optional detail."""
         return cls(row[0], ordinal(row[1], 0), ordinal(row[2], NEVER_ENDS), *row[3:])
 
     def holds(self, day: int) -> bool:
-        """Return whether it holds on a day."""
+        """Return whether the fact holds on a day."""
         return self.start <= day <= self.end
 
     def holds_within(self, first: int, last: int, *others: Self) -> bool:
-        """Return whether it holds, and others do, on one and the same day of a period."""
+        """Return whether this fact and the others all hold on one day of the period."""
         every = self, *others
         return max(first, *(one.start for one in every)) <= min(last, *(one.end for one in every))
 
 
 def by_id(row: Sequence[str | None]) -> list[str]:
-    """Return what sorts a row `[other, days…]`."""
+    """Return the sort key of a row `[other, days…]`."""
     return [value or "" for value in row]
 
 
 ALWAYS = Dated("", 0, NEVER_ENDS)
-"""Something that holds on every day."""
+"""A fact that holds on every day."""
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A training offer: what it is for, the ids of the territories where it is available, who makes it, its days."""
+    """A training offer: its purpose, the ids of the territories where it is available, its makers, and its days."""
 
     title_key: str
     kind: OfferKind
@@ -64,5 +64,5 @@ class Offer:
         return cls(record.title_key, OfferKind(record.kind), *words, tuple(record.available_in), made_by, valid)
 
     def made(self, first: int, last: int) -> list[Dated]:
-        """Return who makes it on some day of a period on which it can be had; nobody known is « always »."""
+        """Return who makes the offer on a day of the period on which it is available; ALWAYS if no maker is known."""
         return [one for one in self.made_by or (ALWAYS,) if one.holds_within(first, last, self.valid)]

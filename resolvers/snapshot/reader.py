@@ -1,9 +1,9 @@
-"""Reads the snapshot from the database: all of it, or what changed since the one at hand.
+"""Reads the snapshot from the database: all of it, or what has changed since the current one.
 
-Where what changed is not known, all is read, and what has the digest that it had is shared with the one at hand. Every
-part is read in chunks, each of which becomes columns while the next ones come, so that neither the rows of the whole
-graph nor a long pause of the process are ever needed. The graph may move while it is read; an id that is then missing
-raises `MissingError`.
+If the changes are not known, everything is read, and parts with an unchanged digest are shared with the current
+snapshot. Every part is read in chunks, each of which becomes columns while the next ones are read, so that the rows of
+the whole graph are never in memory at once and the process never pauses for long. The graph may change meanwhile; an id
+that is then missing raises `MissingError`.
 """
 
 import asyncio
@@ -38,10 +38,10 @@ from resolvers.snapshot.search_texts import Texts
 from resolvers.snapshot.territories import Territories
 
 MANY = ("commune:", "action:", "commitment:", "session:")
-"""The starts of ids of which there are many, alike in their few relationships: one in `SAMPLED` tells their sizes."""
+"""The prefixes of the ids of numerous nodes, each with few relationships: one in `SAMPLED` gives their sizes."""
 SAMPLED = 16
 Records = list[list[Any]]
-"""Records of a fixed statement."""
+"""The records of a fixed statement."""
 TextsBy = dict[ViewKey, Texts]
 DigestsBy = defaultdict[str, list[Digests]]
 K = TypeVar("K")
@@ -50,7 +50,7 @@ K = TypeVar("K")
 async def read_snapshot(
     client: Client, versions: tuple[int, int], held: Snapshot | None, durations: Durations
 ) -> Snapshot:
-    """Return the snapshot as of these versions, made of `held` where that has the same territories."""
+    """Return the snapshot at these versions, reusing `held` if it has the same territories."""
     if held and held.references == versions[1]:
         return await _read_again(client, versions, held)
     territory_ids = sorted(await fixed(client, "snapshot_territory_ids"))
@@ -68,7 +68,7 @@ async def read_snapshot(
 
 
 async def _holds_territories(client: Client, held: Snapshot, ids: Sequence[str]) -> bool:
-    """Return whether all territories, read again, are those of a snapshot."""
+    """Return whether all territories, read again, equal those of a snapshot."""
     digests = held.digests[TERRITORIES[0]]
     if digests.ids != ids:
         return False
@@ -80,7 +80,7 @@ async def _holds_territories(client: Client, held: Snapshot, ids: Sequence[str])
 
 
 async def _read_again(client: Client, versions: tuple[int, int], held: Snapshot) -> Snapshot:
-    """Return the snapshot as of these versions, of which all but the territories is read and compared with `held`."""
+    """Return the snapshot at these versions: everything but the territories is read and compared with `held`."""
     changed: dict[str, set[str]] = {}
     actors: list[ActorRecord] = []
     engagements: list[EngagementRecord] = []
@@ -90,21 +90,21 @@ async def _read_again(client: Client, versions: tuple[int, int], held: Snapshot)
     return await _with_others(client, await asyncio.to_thread(patched, versions, held, changed, actors, engagements))
 
 
-async def _differing(client: Client, part: Part[R], ids: Sequence[str], held: Snapshot, found: list[R]) -> set[str]:
-    """Return the ids of nodes that came, went or changed, read again as these; add the records of those there are."""
+async def _differing(client: Client, part: Part[R], ids: Sequence[str], held: Snapshot, read: list[R]) -> set[str]:
+    """Return the ids among these that were added, removed or changed, and append their present records to `read`."""
     digests = held.digests[part[0]]
     changed = set(digests.ids).difference(ids)
     async for records in chunks(client, part, ids):
         others = await asyncio.to_thread(digests.changed, records, ())
-        found.extend(record for record in records if record.id in others)
+        read.extend(record for record in records if record.id in others)
         changed |= others
     return changed
 
 
 async def read_sizes(client: Client, snapshot: Snapshot, before: Sizes | None) -> Sizes:
-    """Return the sizes of the graph of a snapshot, `before` itself where they are the same.
+    """Return the sizes of the graph of a snapshot, or `before` itself if they are equal.
 
-    Of the many nodes of which each has few relationships some are counted.
+    For numerous nodes with few relationships each, a sample is counted.
     """
     territories = snapshot.territories
     of_base = {"Territory": territories.ids, "Actor": snapshot.actors.ids, "Engagement": snapshot.engagements.ids}
@@ -117,7 +117,7 @@ async def read_sizes(client: Client, snapshot: Snapshot, before: Sizes | None) -
 
 
 def _sampled(ids: Sequence[str] | None) -> Iterator[tuple[Sequence[str] | None, int]]:
-    """Yield nodes to count at, a chunk at a time, each with how many one of them stands for; None: all of a label."""
+    """Yield chunks of nodes to count, and how many nodes each stands for; None stands for all nodes of a label."""
     if ids is None:
         yield None, 1
         return
@@ -129,7 +129,7 @@ def _sampled(ids: Sequence[str] | None) -> Iterator[tuple[Sequence[str] | None, 
 
 
 async def patch_snapshot(client: Client, versions: tuple[int, int], held: Snapshot) -> Snapshot | None:
-    """Return the snapshot as of these versions, made of `held`; None when the graph no longer knows what changed.
+    """Return the snapshot at these versions, made from `held`; None if the graph no longer knows what changed.
 
     The territories must be the same at both versions.
     """
@@ -155,9 +155,9 @@ def patched(
     actor_records: Sequence[ActorRecord],
     engagement_records: Sequence[EngagementRecord],
 ) -> Snapshot:
-    """Return a snapshot with other actors and engagements of the changed ids; those without a record are gone.
+    """Return a snapshot with new actors and engagements for the changed ids; an id without a record is removed.
 
-    It shares with `held` all that does not change.
+    Everything unchanged is shared with `held`.
     """
     actors, engagements, texts, digests = held.actors, held.engagements, dict(held.texts), dict(held.digests)
     if ids := changed["Actor"]:
@@ -243,12 +243,12 @@ async def _with_others(client: Client, snapshot: Snapshot) -> Snapshot:
 
 
 def _labels(records: Iterable[TerritoryRecord]) -> Texts:
-    """Return what is searched of territories."""
+    """Return the searched texts of territories."""
     return Texts.of((record.id, (record.name_key, record.label_key, fold(record.code))) for record in records)
 
 
 def _names(records: Sequence[ActorRecord]) -> TextsBy:
-    """Return what is searched of actors, by kind and as each view shows it."""
+    """Return the searched texts of actors, by view and kind."""
     texts: TextsBy = {}
     for kind, is_trainer in (("TRAINER", True), ("INSTITUTION", False)):
         some = [record for record in records if record.is_trainer is is_trainer]
@@ -262,7 +262,7 @@ def _names(records: Sequence[ActorRecord]) -> TextsBy:
 
 
 def _titles(records: Iterable[EngagementRecord | OfferRecord | SourceRecord]) -> Texts:
-    """Return what is searched of what has a title."""
+    """Return the searched texts of nodes that have a title."""
     return Texts.of((record.id, (record.title_key, record.label_key)) for record in records)
 
 
@@ -271,4 +271,4 @@ def _joined(parts: Sequence[Mapping[K, Texts]]) -> dict[K, Texts]:
 
 
 def _for_all(texts: Mapping[str, Texts]) -> TextsBy:
-    return {ViewKey.of_view(view, kind): found for kind, found in texts.items() for view in View}
+    return {ViewKey.of_view(view, kind): searched for kind, searched in texts.items() for view in View}

@@ -1,4 +1,4 @@
-"""Records that the fixed statements of the snapshot return: a tuple a node; days are YYYY-MM-DD or None."""
+"""Records returned by the fixed statements: one tuple per node; days are YYYY-MM-DD or None."""
 
 from datetime import date
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ Days = tuple[str | None, str | None]
 class TerritoryRecord(NamedTuple):
     """A row of `snapshot_territories`.
 
-    A predecessor comes with the basis of the succession; `perimeter` is that of a contract.
+    A predecessor comes with the basis of the succession; `perimeter` is the perimeter of a contract.
     """
 
     id: str
@@ -36,8 +36,8 @@ class TerritoryRecord(NamedTuple):
 class ActorRecord(NamedTuple):
     """A row of `snapshot_actors`; affiliations are [id, kind, start, end], seats the ids of territories.
 
-    Territories and qualifications are [id, start, end, …]; the seat and the kind are those of an institution,
-    the days on which somebody is available those of a trainer.
+    Territories and qualifications are [id, start, end, …]. Only an institution has seats and a kind, only a trainer the
+    days of availability.
     """
 
     id: str
@@ -59,7 +59,7 @@ class ActorRecord(NamedTuple):
 class EngagementRecord(NamedTuple):
     """A row of `snapshot_engagements`; without a first day it never counts.
 
-    Actors are [id, roles], sources [kind, day on which it confirmed the engagement].
+    Actors are [id, roles], sources [kind, day on which the source confirmed the engagement].
     """
 
     id: str
@@ -84,21 +84,21 @@ class EngagementRecord(NamedTuple):
     audiences: list[str]
 
     def completed_on(self) -> date | None:
-        """Return the day on which a session was held or a diagnostic delivered; None for others and until then."""
+        """Return the day on which a session was held or a diagnostic delivered; None for others or before."""
         done: date | None = counting.completed_on(self.kind, self._facts())
         return done
 
     def planned_until(self, durations: Durations) -> date | None:
-        """Return the last day on which it would count had it taken place; None if that is open."""
+        """Return the last day on which a planned engagement would count; None if it is open-ended."""
         return counting.planned_until(self.kind, self._facts(), durations)
 
     def secured_until(self, durations: Durations) -> date | None:
-        """Return the day until which an act alone confirms it; None where none does."""
+        """Return the day until which a signed act alone confirms it; None if no act does."""
         sources = ((kind, _day(confirmed_on)) for kind, confirmed_on in self.sources)
         return counting.secured_until(date.fromisoformat(self.starts_on), _day(self.ends_on), sources, durations)
 
     def _facts(self) -> dict[str, Any]:
-        """Return the facts that the rules of one engagement read."""
+        """Return the facts that the counting rules read."""
         return {
             "status": self.status,
             "startsOn": date.fromisoformat(self.starts_on),
@@ -130,7 +130,7 @@ class OfferRecord(NamedTuple):
 
 
 class SurveyRecord(NamedTuple):
-    """A survey of `snapshot_others`, with the axes that it looked at and those on which it found nobody."""
+    """A survey of `snapshot_others`, with the axes that it examined and those on which it found nobody."""
 
     id: str
     surveyed_on: str | None

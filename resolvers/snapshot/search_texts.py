@@ -1,6 +1,6 @@
-"""The folded texts of names, titles, codes and labels, in which a search looks.
+"""The folded texts of names, titles, codes and labels that a search reads.
 
-All nodes of a kind are one text, a line each, and an inverted index of its words; a line never holds a word that its
+All nodes of a kind are one text, one line each, with an inverted index of its words. A line never holds a word that its
 viewer may not see.
 """
 
@@ -14,30 +14,30 @@ from functools import cached_property
 from itertools import accumulate, chain
 from typing import NamedTuple, Self
 
-from resolvers.snapshot.columns import Strings, places
+from resolvers.snapshot.columns import Strings, rows_by_value
 
 BREAK = "\x1f"
-"""Stands between the texts of a line, and is white space to Python; each text is within spaces."""
+"""Separates the texts of a line; Python treats it as white space. Each text has a space before and after."""
 LAST_SIGN = chr(sys.maxunicode)
-"""Comes after every sign of a folded word."""
+"""A character that sorts after every character of a folded word."""
 
 Words = Mapping[int, Sequence[str]]
-"""Words without a digit, each once, by their length, in order."""
+"""Words without a digit, each once, by length, sorted."""
 
 
 def words_by_length(words: Iterable[str]) -> Words:
-    """Return the words without a digit among these."""
-    found: defaultdict[int, list[str]] = defaultdict(list)
+    """Return those of the words that have no digit, by length."""
+    by_length: defaultdict[int, list[str]] = defaultdict(list)
     for word in sorted(set(words)):
         if word.isalpha():
-            found[len(word)].append(word)
-    return dict(found)
+            by_length[len(word)].append(word)
+    return dict(by_length)
 
 
 class WordIndex(NamedTuple):
-    """An inverted index: words in order, and the places of the lines that hold each.
+    """An inverted index: words in order, and the numbers of the lines that hold each.
 
-    Those of the word `words[i]` are `places[starts[i] : starts[i + 1]]`; of words that begin alike they are one slice.
+    The lines of `words[i]` are `places[starts[i] : starts[i + 1]]`; words with a common beginning are one slice.
     """
 
     words: list[str]
@@ -46,18 +46,18 @@ class WordIndex(NamedTuple):
 
     @classmethod
     def of(cls, lines: Iterable[str]) -> Self:
-        """Build it from lines, whose places are their numbers."""
-        found = places(line.split() for line in lines)
-        words = " ".join(sorted(found)).split()  # side by side in memory: workers that share it touch fewer pages
-        starts = array("i", accumulate((len(found[word]) for word in words), initial=0))
-        return cls(words, starts, array("i", chain.from_iterable(found[word] for word in words)))
+        """Build the index of lines, which are numbered from 0."""
+        lines_by_word = rows_by_value(line.split() for line in lines)
+        words = " ".join(sorted(lines_by_word)).split()  # contiguous in memory: fewer pages are touched
+        starts = array("i", accumulate((len(lines_by_word[word]) for word in words), initial=0))
+        return cls(words, starts, array("i", chain.from_iterable(lines_by_word[word] for word in words)))
 
     def knows(self, word: str) -> bool:
-        """Return whether a line holds this very word."""
+        """Return whether a line holds exactly this word."""
         return len(self.holding(f"{word} ")) > 0
 
     def holding(self, form: str) -> "array[int]":
-        """Return the places of the lines with a word that begins so, or with this very word if it ends in a space."""
+        """Return the lines with a word that begins with `form`; a form that ends with a space is a whole word."""
         first = bisect_left(self.words, form.strip())
         if not form.endswith(" "):
             last = bisect_left(self.words, form + LAST_SIGN, first)
@@ -68,14 +68,14 @@ class WordIndex(NamedTuple):
 
 @dataclass(frozen=True)
 class Texts:
-    """Nodes by id, in the order of the ids, and what is searched of each: a line."""
+    """Nodes in the order of their ids, and one line of searched text for each."""
 
     ids: Strings
     lines: Strings
 
     @classmethod
     def of(cls, rows: Iterable[tuple[str, Sequence[str | None]]]) -> "Texts":
-        """Build them from ids and folded texts, the one that orders first."""
+        """Build from ids and folded texts; the first text orders the node."""
         return cls._of_lines([(identifier, _line(texts)) for identifier, texts in rows])
 
     @classmethod
@@ -84,32 +84,32 @@ class Texts:
 
     @classmethod
     def joined(cls, parts: Sequence["Texts"]) -> "Texts":
-        """Return the nodes of all parts, one after another."""
+        """Return the nodes of all parts, concatenated."""
         ids = Strings.of(chain.from_iterable(part.ids for part in parts))
         return cls(ids, Strings.of(chain.from_iterable(part.lines for part in parts)))
 
     def patched(self, changed: Collection[str], fresh: "Texts") -> "Texts":
-        """Return these with some nodes replaced by what is known of them now; themselves where no line changes."""
+        """Return these texts with some nodes replaced by their present lines; `self` if no line changes."""
         if all(self.find(identifier) == fresh.find(identifier) for identifier in changed):
             return self
         kept = (row for row in zip(self.ids, self.lines, strict=True) if row[0] not in changed)
         return Texts._of_lines(sorted([*kept, *zip(fresh.ids, fresh.lines, strict=True)]))
 
     def holds(self, identifier: str) -> bool:
-        """Return whether a node of this id is among them."""
+        """Return whether there is a node with this id."""
         return self.find(identifier) is not None
 
     def find(self, identifier: str) -> str | None:
-        """Return the line of a node, if it is among them."""
+        """Return the line of a node, or None."""
         place = bisect_left(self.ids, identifier)
         return self.lines[place] if place < len(self.ids) and self.ids[place] == identifier else None
 
     def line_of(self, identifier: str) -> str:
-        """Return the line of a node that is among them."""
+        """Return the line of a node that is present."""
         return self.lines[bisect_left(self.ids, identifier)]
 
     def holding(self, forms: Iterable[str]) -> dict[str, int]:
-        """Return the nodes whose lines hold one of these beginnings of words: their places by id."""
+        """Return the nodes whose lines hold a word with one of these beginnings: their indexes by id."""
         return {self.ids[i]: i for i in set().union(*map(self.index.holding, forms))}
 
     @cached_property

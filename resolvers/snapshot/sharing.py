@@ -1,7 +1,8 @@
 """The intercommunalities that several city contracts share.
 
-What is done at the scale of one says nothing of each of these contracts, as what is done in all of Grand Paris says
-nothing of each EPT: it reads wider for them, but for a contract that the intercommunality leads itself.
+What is done at the scale of a shared intercommunality says nothing about one of its contracts, just as what is done in
+all of Grand Paris says nothing about one EPT: its reach is WIDER for these contracts, unless the intercommunality
+itself leads the contract.
 """
 
 from collections import defaultdict
@@ -18,9 +19,10 @@ _NONE = frozenset[int]()
 
 @dataclass(frozen=True)
 class Sharing:
-    """The contracts that lie in each shared intercommunality, and the territories for which it may read wider.
+    """The contracts in each shared intercommunality, and the territories for which its reach may be WIDER.
 
-    `pairs` are, for each such territory, a contract that it is, has the ground of or lies in, and the intercommunality.
+    `pairs` gives for each such territory the pairs of a contract (that the territory is, shares its ground with or lies
+    in) and the intercommunality.
     """
 
     contracts: Mapping[int, Sequence[int]]
@@ -33,7 +35,7 @@ class Sharing:
         led: Callable[[int], Collection[int]],
         concerned: Callable[[int], Collection[int]],
     ) -> Self:
-        """Build it from the intercommunalities around each contract, those that are its own, and what it concerns."""
+        """Build from the intercommunalities around each contract, those that lead it, and its own territories."""
         contracts: defaultdict[int, list[int]] = defaultdict(list)
         for contract, places in around.items():
             for place in places:
@@ -47,8 +49,8 @@ class Sharing:
         return cls(shared, dict(pairs))
 
     def too_wide(self, row: int, in_force: Callable[[int], bool]) -> frozenset[int]:
-        """Return what reads wider for a territory on a day of which `in_force` tells which contracts are."""
+        """Return the intercommunalities whose reach is WIDER for a territory, given which contracts are in force."""
         pairs = self.pairs.get(row)
-        if pairs is None:  # as of most rows
+        if pairs is None:  # true of most rows
             return _NONE
         return frozenset(p for contract, p in pairs if in_force(contract) and sum(map(in_force, self.contracts[p])) > 1)

@@ -1,7 +1,7 @@
-"""Standings of nodes in a search (rule 29 of `docs/model.md`): a tier, and less the number of priority places.
+"""Standings of nodes in a search (rule 29 of `docs/model.md`): a tier, and minus the number of priority places.
 
-First contracts that none succeeds, then départements, other wide territories, places that lie in politique de la ville,
-actors, other territories, and last what else is found, with the contracts that others succeed.
+The tiers, in order: contracts without successor, départements, other wide territories, places inside politique de la
+ville, actors, other territories, and everything else, including contracts with a successor.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -19,7 +19,7 @@ def territory_standings(
     succeeded: Collection[int],
     wide: Collection[int],
 ) -> list[Standing]:
-    """Return the standing of each territory; the arguments are those of `Territories`."""
+    """Return the standing of each territory; the arguments are columns of `Territories`."""
     known: dict[Standing, Standing] = {}
 
     def tier(i: int, kind: TerritoryKind) -> int:
@@ -31,5 +31,5 @@ def territory_standings(
             return 2
         return 3 if i in priority_places or kind is TerritoryKind.QPV else 5
 
-    found = ((tier(i, kind), -priority_places.get(i, 0)) for i, kind in enumerate(kinds))
-    return [known.setdefault(one, one) for one in found]
+    standings = ((tier(i, kind), -priority_places.get(i, 0)) for i, kind in enumerate(kinds))
+    return [known.setdefault(one, one) for one in standings]

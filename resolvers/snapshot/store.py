@@ -1,7 +1,7 @@
-"""The snapshot store keeps the snapshot true to the last committed write.
+"""The snapshot store keeps the snapshot at the last committed write.
 
-The graph's version is read with each operation that needs the snapshot; when it has moved, one task reads what changed,
-or everything where that is not known, and the others wait for it.
+The graph's version is read with each operation that needs the snapshot; when it has changed, one task reads the
+changes, or everything if they are not known, and the other operations wait for it.
 """
 
 import asyncio
@@ -25,17 +25,16 @@ from resolvers.snapshot.reader import patch_snapshot, read_sizes, read_snapshot
 TRIES = 5
 WHOLE: Final = "whole"
 CHANGES: Final = "changes"
-BUSY = "the graph is being written to without a pause; ask again in a moment"
+BUSY = "the graph is being written to continuously; retry in a moment"
 
 
 class SnapshotStore:
-    """The snapshot of one database, `latest` as of the last read, its sizes, and the totals of its lists.
+    """The snapshot of one database, the `latest` one read, its sizes, and the totals of its lists.
 
-    The sizes are read with the first snapshot and before anybody has it; None before that, when nothing has a price.
-    `durations` are those of the rules of this instance. `reads` counts by extent how often it was read, `read_at` is
-    when that ended last (0 before), in seconds since 1970, and `read_seconds` how long it took. Without
-    `for_questions`, for a command that only applies the rules, the sizes of the graph are not read and nothing is
-    prepared.
+    The sizes are read before the first snapshot is returned; until then they are None, and nothing has a price.
+    `durations` are those of the rules of this instance. `reads` counts the reads by extent, `read_at` is the time of
+    the last one (seconds since 1970, 0 before the first), and `read_seconds` its duration. Without `for_questions`, for
+    commands that only apply the rules, the sizes are not read and no derived column is prepared.
     """
 
     def __init__(self, client: Client, durations: Durations, *, for_questions: bool = True) -> None:
@@ -48,12 +47,12 @@ class SnapshotStore:
         self._loading, self._sizing = asyncio.Lock(), asyncio.Lock()
 
     def take(self, other: "SnapshotStore") -> None:
-        """Hold what another store of the same database has read."""
+        """Take over the snapshot, sizes and totals of another store of the same database."""
         self.sizes, self.latest = other.sizes, other.latest
         self.read_at, self.read_seconds = other.read_at, other.read_seconds
 
     async def current(self, usage: Usage | None = None) -> Snapshot:
-        """Return the snapshot of the graph's present version; one statement, unless the version has moved."""
+        """Return the snapshot at the graph's present version; one statement, unless the version has changed."""
         version = await self._version(usage)
         held = self.latest
         if held and (held.version, held.references) == version:
@@ -69,7 +68,7 @@ class SnapshotStore:
                 if held is None:
                     await self._size(fresh)
                 else:
-                    self._client.beside(self._size_later(fresh))
+                    self._client.run_in_background(self._size_later(fresh))
             self.latest = fresh
             self.read_at, self.read_seconds = time.time(), time.perf_counter() - started
             if held:
@@ -77,11 +76,11 @@ class SnapshotStore:
             return fresh
 
     async def _version(self, usage: Usage | None = None) -> tuple[int, int]:
-        found = await self._client.read(Statement(CATALOGUE["version"].text, {}), usage)
-        if found is None:
+        versions = await self._client.read(Statement(CATALOGUE["version"].text, {}), usage)
+        if versions is None:
             message = "the graph is empty; run « cinqaxes load »"
             raise ClientError(message, Code.DATABASE_UNAVAILABLE)
-        return found[0], found[1]
+        return versions[0], versions[1]
 
     async def _load(self) -> Snapshot:
         for _ in range(TRIES):
@@ -90,7 +89,7 @@ class SnapshotStore:
                 fresh = await self._read(before)
             except MissingError:
                 if before == await self._version():
-                    raise  # nothing was written meanwhile: the graph itself lacks what it refers to
+                    raise  # nothing was written meanwhile: the graph refers to a missing node
                 continue
             if before == await self._version():
                 if self._for_questions:
@@ -112,7 +111,7 @@ class SnapshotStore:
         self.sizes = await read_sizes(self._client, fresh, self.sizes)
 
     async def _size_later(self, fresh: Snapshot) -> None:
-        """Read the sizes while nobody waits; where that fails, those before price on until the next reload."""
+        """Read the sizes in the background; if that fails, the former sizes are used until the next reload."""
         async with self._sizing:
             with suppress(Exception):
                 await self._size(fresh)

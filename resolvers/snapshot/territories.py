@@ -1,6 +1,6 @@
-"""The hierarchy of the territories, as compact arrays in the process: nodes are indexes, days ordinals.
+"""The hierarchy of the territories as compact arrays: nodes are indexes, days are ordinals.
 
-The columns and what is derived from them share a file.
+The file is longer than others because the columns and everything derived from them belong together.
 """
 
 from array import array
@@ -15,27 +15,27 @@ from typing import Any, cast
 from graph.calendar import NEVER_ENDS, ordinal
 from graph.vocabulary import Perimeter, SuccessionBasis, TerritoryKind
 from resolvers.snapshot.closure import closure
-from resolvers.snapshot.columns import Places, places
+from resolvers.snapshot.columns import IndexById, rows_by_value
 from resolvers.snapshot.records import TerritoryRecord
 from resolvers.snapshot.sharing import GROUPINGS, Sharing
 from resolvers.snapshot.standings import Standing, territory_standings
 
 COUNTRY = "country:FR"
 WIDE_KINDS = frozenset({TerritoryKind.DEPARTEMENT, TerritoryKind.REGION, TerritoryKind.COUNTRY})
-"""The kinds in which other territories are counted, each in one of each kind."""
+"""The kinds in which other territories are counted, each in exactly one of each kind."""
 DATED = frozenset({TerritoryKind.CITY_CONTRACT, TerritoryKind.QPV})
-"""The kinds that are in force from one day to another; the others always are."""
+"""The kinds that are in force between two days; the others always are."""
 QPV_SINCE = date(2024, 1, 1).toordinal()
-"""The first day of the neighbourhoods of the generation at hand."""
+"""The first day of the present generation of QPV."""
 
 
 @dataclass(frozen=True)
 class Territories:
-    """The territories and how they lie: every list is by index, in the order of the ids.
+    """The territories and their relations; every column is indexed in the order of the ids.
 
-    `attached_to` is where each is counted, itself for the country; `populations` are those of QPV, where known;
-    `assumed` the contracts whose perimeter is assumed; `located` the successions, newer and older, that rest on the
-    place alone.
+    `attached_to` is where each territory is counted (the country: in itself). `populations` are those of QPV, where
+    known. `assumed` are the contracts with an assumed perimeter; `located` the successions, newer and older, that rest
+    on location alone.
     """
 
     ids: Sequence[str]
@@ -53,14 +53,14 @@ class Territories:
     led_grounds: list[tuple[tuple[int, int, int], ...]]
     predecessors: list[tuple[int, ...]]
     located: set[tuple[int, int]]
-    index: Places
+    index: IndexById
 
     @classmethod
     def of_ids(cls, ids: Sequence[str]) -> "Territories":
-        """Return territories of which nothing is known yet but their ids, in order."""
+        """Return territories of which only the ids are known yet, in order."""
         size = len(ids)
         kinds = [TerritoryKind.COUNTRY] * size
-        index = Places((identifier, i) for i, identifier in enumerate(ids))
+        index = IndexById((identifier, i) for i, identifier in enumerate(ids))
         starts, ends = array("i", [0]) * size, array("i", [NEVER_ENDS]) * size
         overlaps: list[frozenset[int]] = [frozenset()] * size
         grounds: list[tuple[tuple[int, int, int], ...]] = [()] * size
@@ -73,7 +73,7 @@ class Territories:
         )  # fmt: skip
 
     def add(self, records: Iterable[TerritoryRecord]) -> None:
-        """Take what records say, while the territories are being built."""
+        """Add the facts of records while the territories are being built."""
         index = self.index
         codes, names = (cast("list[str]", column) for column in (self.codes, self.names))
         known: dict[Any, Any] = {}
@@ -107,16 +107,16 @@ class Territories:
     def amended(
         self, records: Sequence[TerritoryRecord], predecessors: Mapping[str, Sequence[tuple[str, str | None]]]
     ) -> "Territories":
-        """Return territories with other ground for those of the records, and other predecessors of some contracts.
+        """Return territories with other grounds for those in the records and other predecessors for some contracts.
 
         New territories come last, out of the order of the ids; the leads of contracts stay as they are.
         """
         ids = [*self.ids, *(record.id for record in records if record.id not in self.index)]
-        more, index = len(ids) - len(self.ids), Places((identifier, i) for i, identifier in enumerate(ids))
+        more, index = len(ids) - len(self.ids), IndexById((identifier, i) for i, identifier in enumerate(ids))
         moved = {index[record.id] for record in records}
         succeeding = {index[identifier] for identifier in predecessors}
-        overlaps = [frozenset() if i in moved else found - moved for i, found in enumerate(self.overlaps)]
-        same = [() if i in moved else tuple(set(found) - moved) for i, found in enumerate(self.same_ground)]
+        overlaps = [frozenset() if i in moved else others - moved for i, others in enumerate(self.overlaps)]
+        same = [() if i in moved else tuple(set(others) - moved) for i, others in enumerate(self.same_ground)]
         other = Territories(
             ids,
             [*self.kinds, *[TerritoryKind.QPV] * more],
@@ -138,54 +138,54 @@ class Territories:
         other.add(records)
         for i in moved & set(range(len(self.ids))):
             other.led_grounds[i] = self.led_grounds[i]
-        for i, found in ((index[identifier], found) for identifier, found in predecessors.items()):
-            other.predecessors[i] = tuple(index[p] for p, _ in found)
-            other.located.update((i, index[p]) for p, basis in found if basis == SuccessionBasis.LOCATION)
+        for i, others in ((index[identifier], others) for identifier, others in predecessors.items()):
+            other.predecessors[i] = tuple(index[p] for p, _ in others)
+            other.located.update((i, index[p]) for p, basis in others if basis == SuccessionBasis.LOCATION)
         return other
 
     @cached_property
     def ancestors(self) -> list[frozenset[int]]:
-        """Every territory's strict ancestors."""
+        """The strict ancestors of each territory."""
         known: dict[frozenset[int], frozenset[int]] = {}
 
         def above(parents: frozenset[int]) -> frozenset[int]:
-            """Return the parents and all above them: one set for all territories of the same parents."""
-            found = known.get(parents)
-            if found is None:
-                found = known[parents] = parents.union(*(above(frozenset(self.parents[p])) for p in parents))
-            return found
+            """Return the parents and all their ancestors; equal sets of parents share one object."""
+            all_above = known.get(parents)
+            if all_above is None:
+                all_above = known[parents] = parents.union(*(above(frozenset(self.parents[p])) for p in parents))
+            return all_above
 
         return [above(frozenset(parents)) for parents in self.parents]
 
     @cached_property
     def children(self) -> Mapping[int, "array[int]"]:
-        """The direct children of every territory that has some."""
-        return places(self.parents)
+        """The direct children of each territory that has any."""
+        return rows_by_value(self.parents)
 
     @cached_property
     def contracts_of(self) -> Mapping[int, Sequence[int]]:
-        """The contracts that a territory is or lies in, for every one that has some."""
+        """The contracts that a territory is or lies in, for each territory that has any."""
         contracts = frozenset(self.by_kind.get(TerritoryKind.CITY_CONTRACT, ()))
-        found = ((i, contracts & (above | {i})) for i, above in enumerate(self.ancestors))
-        return {i: sorted(some) for i, some in found if some}
+        contracts_by_territory = ((i, contracts & (above | {i})) for i, above in enumerate(self.ancestors))
+        return {i: sorted(some) for i, some in contracts_by_territory if some}
 
     @cached_property
     def inside(self) -> Mapping[int, "array[int]"]:
-        """All that lies in a territory, even in part, for every territory that has some."""
-        return places(above | overlaps for above, overlaps in zip(self.ancestors, self.overlaps, strict=True))
+        """Everything that lies in a territory, even partly, for each territory that has any."""
+        return rows_by_value(above | overlaps for above, overlaps in zip(self.ancestors, self.overlaps, strict=True))
 
     def descendants(self, i: int) -> set[int]:
-        """Return a territory's strict descendants."""
+        """Return the strict descendants of a territory."""
         return closure(i, lambda place: self.children.get(place, ()))
 
     @cached_property
     def priority_places(self) -> Mapping[int, int]:
-        """The number of neighbourhoods and contracts that lie in a territory, even in part, where there are some."""
-        found: Counter[int] = Counter()
+        """The number of QPV and contracts in each territory, even partly inside, where there are any."""
+        counts: Counter[int] = Counter()
         for kind in DATED:
             for i in self.by_kind.get(kind, ()):
-                found.update(self.ancestors[i] | self.overlaps[i] | {led for led, _, _ in self.led_grounds[i]})
-        return found
+                counts.update(self.ancestors[i] | self.overlaps[i] | {led for led, _, _ in self.led_grounds[i]})
+        return counts
 
     @cached_property
     def search_standings(self) -> list[Standing]:
@@ -194,53 +194,53 @@ class Territories:
 
     @cached_property
     def wide(self) -> frozenset[int]:
-        """The territories without a status of their own: the wide kinds, and an EPCI that holds EPT (Grand Paris)."""
+        """The territories without a status of their own: the wide kinds, and EPCI that contain EPT (Grand Paris)."""
         epts = [i for i, kind in enumerate(self.kinds) if kind is TerritoryKind.EPT]
         holders = {p for i in epts for p in self.parents[i] if self.kinds[p] is TerritoryKind.EPCI}
         return frozenset(holders.union(i for i, kind in enumerate(self.kinds) if kind in WIDE_KINDS))
 
     @cached_property
     def wider(self) -> frozenset[int]:
-        """The targets that never lift what they contain: what is wide, and shares its ground with nothing narrower."""
+        """The targets that never lift the cells of what they contain: wide, and equal in ground to nothing narrower."""
         return frozenset(i for i in self.wide if self.wide.issuperset(self.same_ground[i]))
 
     @cached_property
     def around(self) -> list[frozenset[int]]:
         """For each territory, those that may reach it from above: its ancestors, and wider ones that overlap it."""
         known: dict[frozenset[int], frozenset[int]] = {}
-        found = (
+        territories = (
             above.union(self.wider & overlaps) if overlaps else above
             for above, overlaps in zip(self.ancestors, self.overlaps, strict=True)
         )
-        return [known.setdefault(above, above) for above in found]
+        return [known.setdefault(above, above) for above in territories]
 
     @cached_property
     def sharing(self) -> Sharing:
-        """The intercommunalities that several contracts share, and the territories for which each may read wider."""
+        """The intercommunalities that several contracts share, and the territories for which their reach is WIDER."""
         groupings = {i for kind in GROUPINGS for i in self.by_kind.get(kind, ())} - self.wide
         around = {c: self.ancestors[c] & groupings for c in self.by_kind.get(TerritoryKind.CITY_CONTRACT, ())}
         return Sharing.of(around, self.same, lambda c: {c, *self.same_ground[c], *self.descendants(c)})
 
     def too_wide(self, i: int, day: int) -> frozenset[int]:
-        """Return the intercommunalities that read wider for a territory on a day: several contracts share them."""
+        """Return the intercommunalities that several contracts share, so that their reach is WIDER on a day."""
         return self.sharing.too_wide(i, lambda contract: self.in_force(contract, day))
 
     def same(self, i: int) -> set[int]:
-        """Return the territories of the same ground, and of a contract also those that its leads govern."""
+        """Return the territories with the same ground; for a contract, also those governed by its leads."""
         return {*self.same_ground[i], *(led for led, _, _ in self.led_grounds[i])} - {i}
 
     @cached_property
     def led_by(self) -> Mapping[int, "array[int]"]:
         """The contracts by the territories that their leads govern."""
-        return places((led for led, _, _ in grounds) for grounds in self.led_grounds)
+        return rows_by_value((led for led, _, _ in grounds) for grounds in self.led_grounds)
 
     @cached_property
     def successors(self) -> Mapping[int, "array[int]"]:
-        """The contracts that succeed each directly."""
-        return places(self.predecessors)
+        """The direct successors of each contract."""
+        return rows_by_value(self.predecessors)
 
     def linked(self, i: int, *, sure: bool = False) -> set[int]:
-        """Return the contracts before and after a contract; with `sure`, without successions that rest on the place."""
+        """Return the contracts linked to one by successions; with `sure`, not by those that rest on location alone."""
 
         def before(one: int) -> Iterable[int]:
             return (p for p in self.predecessors[one] if not (sure and (one, p) in self.located))
@@ -252,32 +252,32 @@ class Territories:
 
     @cached_property
     def linked_contracts(self) -> dict[int, set[int]]:
-        """The contracts that a succession links to each, before and after."""
-        found = ((i, self.linked(i)) for i in self.by_kind.get(TerritoryKind.CITY_CONTRACT, ()))
-        return {i: linked for i, linked in found if linked}
+        """The contracts linked to each contract by successions, before and after."""
+        contracts = ((i, self.linked(i)) for i in self.by_kind.get(TerritoryKind.CITY_CONTRACT, ()))
+        return {i: linked for i, linked in contracts if linked}
 
     def attachments(self, i: int) -> Iterator[int]:
-        """Yield where a territory is counted: its département, région and the country, as far as it lies below them."""
+        """Yield where a territory is counted: its département, région and the country, if they are above it."""
         while self.attached_to[i] != i:
             i = self.attached_to[i]
             yield i
 
     def is_within(self, i: int, place: int) -> bool:
-        """Return whether a territory is another or lies within it: counted in a wide kind, part of anything smaller."""
+        """Return whether a territory is `place`, is counted in it (if it is of a wide kind), or lies inside it."""
         if i == place:
             return True
         return place in (self.attachments(i) if self.kinds[place] in WIDE_KINDS else self.ancestors[i])
 
     @cached_property
     def by_kind(self) -> Mapping[str, "array[int]"]:
-        """Indexes by kind, ordered by code then id."""
-        found: defaultdict[str, array[int]] = defaultdict(lambda: array("i"))
+        """The indexes by kind, ordered by code, then id."""
+        indexes: defaultdict[str, array[int]] = defaultdict(lambda: array("i"))
         for i in sorted(range(len(self.ids)), key=lambda i: (self.codes[i], self.ids[i])):
-            found[self.kinds[i]].append(i)
-        return dict(found)
+            indexes[self.kinds[i]].append(i)
+        return dict(indexes)
 
     def of_code(self, kind: str, code: str) -> Sequence[int]:
-        """Return the indexes of a kind's territories of this code; several for a contract of two generations."""
+        """Return the territories of a kind with this code; several for a contract of two generations."""
         some, code_of = self.by_kind.get(kind, array("i")), self.codes.__getitem__
         return some[bisect_left(some, code, key=code_of) : bisect_right(some, code, key=code_of)]
 
@@ -286,7 +286,7 @@ class Territories:
         return self.starts[i] <= day <= self.ends[i]
 
     def on_day(self, kind: str, day: int) -> list[int]:
-        """Return the territories of a kind that are in force on a day, by code, then id."""
+        """Return the territories of a kind in force on a day, by code, then id."""
         every = self.by_kind.get(kind, ())
         return [i for i in every if self.in_force(i, day)] if kind in DATED else [*every]
 
@@ -295,7 +295,7 @@ class Territories:
         return self.on_day(TerritoryKind.CITY_CONTRACT, day)
 
     def in_city_contracts(self, day: int) -> Iterator[int]:
-        """Yield what has, leads or lies in a contract in force on a day, and the QPV of the day; some often."""
+        """Yield what has, leads or lies in a contract in force on a day, and the QPV of the day; with repeats."""
         yield from self.on_day(TerritoryKind.QPV, day)
         for contract in self.contracts_on(day):
             yield contract

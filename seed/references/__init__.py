@@ -5,7 +5,7 @@ names the origin and the defects of each file.
 """
 
 from changes.rows import GraphRows
-from graph.domain.ground import Ground
+from graph.domain.ground import AreaIndex
 from seed.references.areas import areas_of
 from seed.references.bodies import Bodies
 from seed.references.contracts import contracts_of
@@ -27,7 +27,7 @@ def rows() -> GraphRows:
         ValueError: a packaged file has other columns than expected.
     """
     records = read_references()
-    ground = Ground(areas_of(records))
+    ground = AreaIndex(areas_of(records))
     contracts = contracts_of(records.contracts, {commune.code: commune.name for commune in records.communes})
     bodies = Bodies(records.communes, ground, records.dissolved)
     graph_rows = GraphRows()

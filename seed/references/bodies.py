@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from graph.domain.ground import Area, Ground, area_id
+from graph.domain.ground import Area, AreaIndex, area_id
 from graph.vocabulary import InstitutionKind, TerritoryKind
 from seed.references.read import CommuneRecord, ContractRecord
 
@@ -54,7 +54,7 @@ class Bodies:
     """The lead bodies of the rows of contracts."""
 
     def __init__(
-        self, communes: Iterable[CommuneRecord], ground: Ground, dissolved: Mapping[str, frozenset[str]]
+        self, communes: Iterable[CommuneRecord], ground: AreaIndex, dissolved: Mapping[str, frozenset[str]]
     ) -> None:
         """Index the communes; `dissolved` are the communes of EPCI that are gone, by SIREN."""
         self._communes = {commune.code: commune for commune in communes}

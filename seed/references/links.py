@@ -10,8 +10,8 @@ from itertools import combinations
 
 from changes.rows import GraphRows
 from graph.domain.ground import (
+    AreaIndex,
     Edge,
-    Ground,
     area_id,
     attachment_edge,
     lying_edges,
@@ -32,7 +32,7 @@ DERIVED_KINDS = (TerritoryKind.DEPARTEMENT, TerritoryKind.EPCI, TerritoryKind.EP
 """Kinds whose other containers and overlaps follow from communes; a region lies in the country and overlaps nothing."""
 
 
-def add_territories(rows: GraphRows, records: References, ground: Ground) -> None:
+def add_territories(rows: GraphRows, records: References, ground: AreaIndex) -> None:
     """Add every official territory, with PART_OF and OVERLAPS between them."""
     for area in ground.areas.values():
         rows.node(
@@ -57,7 +57,7 @@ def add_territories(rows: GraphRows, records: References, ground: Ground) -> Non
     _add_edges(rows, "ATTACHED_TO", _attachments(records, ground))
 
 
-def _attachments(records: References, ground: Ground) -> Iterator[tuple[str, str]]:
+def _attachments(records: References, ground: AreaIndex) -> Iterator[tuple[str, str]]:
     """Yield the ids of each territory and the one in which it is counted."""
     for region in records.regions:
         yield area_id(TerritoryKind.REGION, region.code), COUNTRY
@@ -68,7 +68,7 @@ def _attachments(records: References, ground: Ground) -> Iterator[tuple[str, str
             yield area.id, area_id(TerritoryKind.DEPARTEMENT, area.departement)
 
 
-def _stated_parents(records: References, ground: Ground) -> Iterator[tuple[str, str]]:
+def _stated_parents(records: References, ground: AreaIndex) -> Iterator[tuple[str, str]]:
     """Yield the ids of each territory and its container that the files state."""
     for region in records.regions:
         yield area_id(TerritoryKind.REGION, region.code), COUNTRY
@@ -88,7 +88,7 @@ def _stated_parents(records: References, ground: Ground) -> Iterator[tuple[str, 
 
 
 def add_contracts(
-    rows: GraphRows, records: References, contracts: list[Contract], ground: Ground, bodies: Bodies
+    rows: GraphRows, records: References, contracts: list[Contract], ground: AreaIndex, bodies: Bodies
 ) -> None:
     """Add every contract with its ground, its lead bodies with their territories, its QPV, and its successions."""
     leads = {contract.id: _leads(contract, bodies) for contract in contracts}
@@ -165,7 +165,7 @@ def _add_contract(rows: GraphRows, contract: Contract, perimeter: Perimeter) -> 
 
 
 def _contract_edges(
-    contract: Contract, communes: frozenset[str] | None, leads: list[Body], ground: Ground
+    contract: Contract, communes: frozenset[str] | None, leads: list[Body], ground: AreaIndex
 ) -> Iterator[Edge]:
     """Yield the ground of a contract: the communes of its QPV, else its leads'."""
     assumed = frozenset[str]().union(*(body.communes for body in leads))
@@ -174,7 +174,7 @@ def _contract_edges(
     yield from same_ground_edges(contract.id, communes or _led_by_commune(leads), ground)
 
 
-def _add_qpvs(rows: GraphRows, qpvs: Iterable[QpvRecord], contracts: Iterable[Contract], ground: Ground) -> None:
+def _add_qpvs(rows: GraphRows, qpvs: Iterable[QpvRecord], contracts: Iterable[Contract], ground: AreaIndex) -> None:
     """Add the QPV, each in its contract and on the ground of its communes."""
     by_code = _contracts_with_qpv(contracts)
     for qpv in qpvs:

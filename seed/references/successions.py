@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from graph.domain.ground import Ground, area_id
+from graph.domain.ground import AreaIndex, area_id
 from graph.vocabulary import SuccessionBasis, TerritoryKind
 from seed.references.contracts import OVERSEAS, Contract
 from seed.references.read import CentroidRecord
@@ -54,7 +54,7 @@ def _cell(longitude: float, latitude: float) -> tuple[int, int]:
 
 
 def successions(
-    contracts: Sequence[Contract], grounds: dict[str, frozenset[str]], ground: Ground, communes: NearestCommune
+    contracts: Sequence[Contract], grounds: dict[str, frozenset[str]], ground: AreaIndex, communes: NearestCommune
 ) -> Iterator[Succession]:
     """Yield the successions; `grounds` are the communes of the contracts whose ground is not assumed, by id."""
     latest = max(contract.generation for contract in contracts)
@@ -78,7 +78,7 @@ class _Place:
         self,
         by_lead: dict[str, list[Contract]],
         grounds: dict[str, frozenset[str]],
-        ground: Ground,
+        ground: AreaIndex,
         communes: NearestCommune,
     ) -> None:
         self._by_lead, self._grounds, self._ground, self._communes = by_lead, grounds, ground, communes

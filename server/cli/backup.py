@@ -21,7 +21,7 @@ from server.cli.session import console, fail, read_settings_or_fail, refuse_exis
 
 app = typer.Typer()
 PATIENCE_SECONDS = 120.0
-"""Time that a page of the graph, or a batch of a restore, may take."""
+"""Time limit of a page of the graph, or of a batch of a restore."""
 
 
 @app.command()
@@ -67,12 +67,12 @@ def restore_file(file: Annotated[Path, typer.Argument(help="Une sauvegarde de «
                 return await restore(client, lines, advance)
 
     try:
-        found = with_database(settings, lambda access: asyncio.run(run(access)))
+        result = with_database(settings, lambda access: asyncio.run(run(access)))
     except Damaged as error:
         fail(str(error))
-    console.print(f"Restauré : nœuds et relations {figures(found.lines)}, empreinte {found.digest[:12]}.")
+    console.print(f"Restauré : nœuds et relations {figures(result.lines)}, empreinte {result.digest[:12]}.")
 
 
 def _opened_for_owner(path: Path) -> BinaryIO:
-    """Open a new file that only its owner can read: a backup holds personal data."""
+    """Create a file that only its owner can read: a backup holds personal data."""
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")

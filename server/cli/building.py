@@ -1,8 +1,8 @@
-"""Starts the service of a clone and builds meanwhile what only people look at: the console, then the documentation.
+"""Starts the service from the sources, and meanwhile builds the console, then the documentation.
 
-`make run` runs it with the name of make. Each part is built by its own verb of the Makefile, with the lowest priority,
-the documentation once the service answers. What is there, and what does not build here, is said in the terminal. The
-service ends as it would alone, and with it what is still being built.
+`make run` runs it with the path of make. Each part is built by its own verb of the Makefile at the lowest priority, the
+documentation once the service answers. The terminal shows what is ready and what failed to build. The service ends as
+it would alone, and ends a running build with it.
 """
 
 import os
@@ -23,13 +23,13 @@ CLONE: Final = Path(__file__).parents[2]
 LOGS: Final = CLONE / ".cache"
 LOOK_SECONDS: Final = 0.2
 END_SECONDS: Final = 10.0
-"""Time that a build has to end when the service does."""
+"""The time for a build to end when the service does."""
 LINES_SHOWN: Final = 3
 Process = subprocess.Popen[bytes]
 
 
 class Part(NamedTuple):
-    """A part under its French name, and the verb that builds it; some are built once the service answers."""
+    """A part: its French name, the verb that builds it, and whether it is built only once the service answers."""
 
     verb: str
     name: str
@@ -40,7 +40,7 @@ PARTS: Final = (Part("console", "La console"), Part("docs", "La documentation (/
 
 
 def serve_while_building(make: str, parts: Sequence[Part] = PARTS) -> int:
-    """Serve until the service ends, and return its exit code; meanwhile build those of the parts that are not there."""
+    """Serve until the service ends, and return its exit code; meanwhile build the missing parts."""
     missing = [part for part in parts if subprocess.call([make, "-s", "-q", part.verb], cwd=CLONE)]  # noqa: S603 - ours
     if missing:
         names = " et ".join(part.name.lower() for part in missing)
@@ -56,7 +56,7 @@ def serve_while_building(make: str, parts: Sequence[Part] = PARTS) -> int:
 
 @contextmanager
 def _notified() -> Iterator[tuple[Path, Callable[[], bool]]]:
-    """Give a socket on which a service reports that it is ready, as to systemd, and what says whether it has."""
+    """Provide a socket for the service's readiness notice (as to systemd), and a check whether it has come."""
     with (
         TemporaryDirectory(prefix="cinqaxes-") as folder,
         socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening,
@@ -76,7 +76,7 @@ def _notified() -> Iterator[tuple[Path, Callable[[], bool]]]:
 
 @contextmanager
 def _service(place: Path) -> Iterator[Process]:
-    """Run the service, which a key in the terminal reaches by itself; a signal to end is passed on to it."""
+    """Run the service, which gets the terminal's keys itself; SIGTERM is forwarded to it."""
     environment = {**os.environ, "NOTIFY_SOCKET": str(place)}
     service = subprocess.Popen([sys.executable, "-m", "server.cli.main", "serve"], env=environment)
 
@@ -94,7 +94,7 @@ def _service(place: Path) -> Iterator[Process]:
 
 
 def _build(make: str, part: Part, service: Process) -> None:
-    """Build a part and say what became of it; a service that ends ends the build."""
+    """Build a part and print the outcome; if the service ends, so does the build."""
     LOGS.mkdir(exist_ok=True)
     log, started = LOGS / f"make-{part.verb}.log", time.monotonic()
     with log.open("wb") as written:
@@ -104,7 +104,7 @@ def _build(make: str, part: Part, service: Process) -> None:
             stdin=subprocess.DEVNULL,
             stdout=written,
             stderr=subprocess.STDOUT,
-            process_group=0,  # what the terminal's keys do not reach, and ends as one
+            process_group=0,  # a group that Ctrl-C does not reach, and that can be ended as one
         )
     try:
         while build.poll() is None and service.poll() is None:
@@ -124,7 +124,7 @@ def _build(make: str, part: Part, service: Process) -> None:
 
 
 def _end(build: Process) -> None:
-    """End a build with all that it started, if it still runs."""
+    """End a build with all its child processes, if it still runs."""
     if build.poll() is not None:
         return
     os.killpg(build.pid, signal.SIGTERM)

@@ -1,6 +1,6 @@
-"""Preparing a database: the embedded one is started, an empty graph is filled, with progress.
+"""Preparing a database: starting the embedded one, and filling an empty graph, with progress.
 
-A load that was killed is completed before anything else.
+A load that was interrupted is completed before anything else.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from changes.load import load, state
 from changes.rows import GraphRows
 from graph.access import Access
-from graph.client import Client, Unavailable, WrongPassword
+from graph.client import Client, UnavailableError, WrongPasswordError
 from graph.disk import MEGABYTE
 from graph.embedded import QUICK_JAVA, EmbeddedDatabase
 from graph.embedded_access import running
@@ -33,13 +33,13 @@ SOURCES: Mapping[str, tuple[str, Callable[[], GraphRows]]] = {
 
 @contextmanager
 def reached(settings: Settings, console: Console) -> Iterator[Access]:
-    """Give the address of the database: that of the service that runs, or that of a start of our own."""
+    """Provide access to the database of the running service, or else to one started here."""
     if settings.embedded and (joined := running(settings.data)):
         console.print(f"Base embarquée du service qui tourne, données dans « {settings.data} ».")
         try:
             yield _with_reserve(joined, settings)
-        except WrongPassword as error:  # admitted a moment ago: the database is ending
-            raise Unavailable(str(error)) from error
+        except WrongPasswordError as error:  # it was right a moment ago: the database is stopping
+            raise UnavailableError(str(error)) from error
         return
     with database(settings, console) as (access, _):
         yield access
@@ -49,7 +49,7 @@ def reached(settings: Settings, console: Console) -> Iterator[Access]:
 def database(
     settings: Settings, console: Console, *, shared: bool = False
 ) -> Iterator[tuple[Access, EmbeddedDatabase | None]]:
-    """Give the address of the database, the embedded one being started and stopped; other commands may share it."""
+    """Provide access to the database, starting and stopping the embedded one; other commands may share it."""
     if not settings.embedded:
         yield access_of(settings), None
         return
@@ -76,7 +76,7 @@ def _with_reserve(access: Access, settings: Settings) -> Access:
 async def fill(access: Access, settings: Settings, console: Console, names: list[str]) -> list[str]:
     """Load these sources; return the names of those that changed something."""
     changed: list[str] = []
-    # A batch of 2,000 nodes may take longer than a question is allowed to.
+    # A batch of 2,000 nodes may take longer than a query may.
     async with Client(access, timeout_seconds=max(settings.timeout_seconds, 60.0)) as client:
         console.print(f"Base : {await client.product()}")
         for place, name in enumerate(names):
@@ -93,13 +93,13 @@ async def fill(access: Access, settings: Settings, console: Console, names: list
 
 
 def source_remarks(names: Iterable[str]) -> list[str]:
-    """Return what was found in these sources that is left out or doubtful, each in a French sentence."""
+    """Return what is left out of these sources or doubtful in them, each as a sentence in French."""
     return [remark for name in names if name in SOURCES for remark in SOURCES[name][1]().warnings]
 
 
 @contextmanager
 def bar(title: str, console: Console) -> Iterator[Callable[[int, int], None]]:
-    """Show the progress of a job; one that ends without reporting any had nothing to do."""
+    """Show the progress of a job; nothing is shown for one that reports no progress."""
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=console) as progress:
         task = progress.add_task(title, total=None)
@@ -113,7 +113,7 @@ def bar(title: str, console: Console) -> Iterator[Callable[[int, int], None]]:
 
 
 async def wanted(access: Access, settings: Settings) -> list[str]:
-    """Return what to load at a start: everything in an empty graph, what a killed load left, else nothing."""
+    """Return what to load at a start: everything for an empty graph, what an interrupted load left, else nothing."""
     async with Client(access, timeout_seconds=settings.timeout_seconds) as client:
         graph = await state(client)
         if graph is None or not (graph.loaded or graph.loading):
@@ -122,7 +122,7 @@ async def wanted(access: Access, settings: Settings) -> list[str]:
 
 
 def prepare(access: Access, settings: Settings, console: Console) -> None:
-    """Fill an empty graph before serving it; a Neo4j that does not answer yet is left for later."""
+    """Fill an empty graph before serving it; if a Neo4j does not answer yet, do nothing."""
     try:
         names = asyncio.run(wanted(access, settings))
         if names:

@@ -1,4 +1,4 @@
-"""The effect of an import or of an upgrade, as an officer reads it."""
+"""The effect of an import or an upgrade, in French for officers."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -8,11 +8,11 @@ from usecases.effect import CellChange, Effect, GroundChange
 
 MOST_LINES = 40
 MOST_COMMUNES = 10
-"""The cells, and the communes of a contract, that a person reads; the rest is counted."""
+"""The most cells, and communes of a contract, that are listed; the rest are counted."""
 
 
 def effect_lines(effect: Effect) -> Iterator[str]:
-    """Yield the changes of ground and of cells."""
+    """Yield the changes of grounds and of cells."""
     if effect.ground:
         moved = count(len(effect.ground), "contrat de ville change", "contrats de ville changent")
         yield f"\nTerrain : {moved} de communes"
@@ -30,13 +30,13 @@ def effect_lines(effect: Effect) -> Iterator[str]:
 
 
 def cell_line(change: CellChange) -> str:
-    """Return the change of a cell."""
+    """Return the change of a cell as a line."""
     statuses = f"{change.before.label_fr} → {change.after.label_fr}"
     return f"{change.label} ({change.contract}), axe {change.axis.number} : {statuses}"
 
 
 def ground_line(change: GroundChange) -> str:
-    """Return the change of a contract’s communes."""
+    """Return the change of a contract’s communes as a line."""
     verbs = (("s’étend à", change.gained), ("ne couvre plus", change.lost))
     return f"{change.label} ({change.contract}) " + " ; ".join(f"{verb} {_listed(c)}" for verb, c in verbs if c)
 

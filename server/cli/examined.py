@@ -1,4 +1,4 @@
-"""What the verbs that import share: an examination is reported, then applied."""
+"""Shared by the verbs that import: an examination is reported, then applied."""
 
 import sys
 
@@ -17,7 +17,7 @@ from usecases.effect import effect_of
 
 
 async def apply(client: Client, examined: Examination) -> None:
-    """Apply an examination without errors, and say so."""
+    """Apply an examination without errors, and print the result."""
     if examined.findings.errors or not examined.brings_something:
         return
     with bar("Écriture, tout ou rien", console) as advance:
@@ -27,13 +27,13 @@ async def apply(client: Client, examined: Examination) -> None:
 
 
 async def report(client: Client, examined: Examination, *, as_data: bool = False) -> None:
-    """Print what an examination found and what it changes."""
+    """Print the findings of an examination and its changes."""
     if as_data:
         sys.stdout.buffer.write(as_json(examined) + b"\n")
         return
     for line in as_text(examined):
         typer.echo(line)
-    if examined.findings.errors:  # what a file says that lacks its days or its years would change nothing for certain
+    if examined.findings.errors:  # the changes of a file with missing days or years would be uncertain
         typer.echo("\nCe que la matrice des contrats y gagne et y perd n’est dit que d’un fichier sans erreur.")
     elif examined.comparison.changes:
         store = SnapshotStore(client, read_settings_or_fail().durations, for_questions=False)

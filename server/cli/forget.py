@@ -1,4 +1,4 @@
-"""The verbs that take a person out of the graph and out of the files of the database."""
+"""The verbs that remove a person from the graph and from the files of the database."""
 
 import asyncio
 import time
@@ -19,7 +19,7 @@ from server.settings import Settings
 from usecases.forget import Forgotten, find_trainer, forget
 
 FLUSH_SECONDS = 10.0
-"""Time limit for a running database to write its memory to its files."""
+"""Time limit for a running database to flush its memory to its files."""
 
 app = typer.Typer()
 
@@ -38,7 +38,7 @@ def forget_trainer(
     settings = read_settings_or_fail()
     done = with_database(settings, lambda access: asyncio.run(_forget(access, trainer, settings)))
     console.print("Les classeurs, exports et sauvegardes déjà faits ne sont pas atteints : supprimez-les aussi.")
-    _tell_traces(settings, done.texts | ({trainer} - {done.id}))
+    _print_traces(settings, done.texts | ({trainer} - {done.id}))
 
 
 @app.command(name="compact")
@@ -76,41 +76,41 @@ async def _compact(client: Client, access: Access) -> None:
             await compact(client, access)
 
 
-def _tell_traces(settings: Settings, texts: Collection[str]) -> None:
-    """Say what of these texts the files of the database still hold, and until when."""
+def _print_traces(settings: Settings, texts: Collection[str]) -> None:
+    """Print which files of the database still contain one of these texts, and until when."""
     if not settings.embedded:
         console.print(
             "Les fichiers de Neo4j et ses journaux de transactions gardent des octets effacés : "
             "docs/operations.md (« Forgotten persons ») dit lesquels, et jusqu’à quand."
         )
         return
-    found = _written_traces(settings.data, texts)
-    journal = [path.name for path in found if path.suffix == JOURNAL]
-    others = [str(path) for path in found if path.suffix != JOURNAL]
+    files = _written_traces(settings.data, texts)
+    journal = [path.name for path in files if path.suffix == JOURNAL]
+    others = [str(path) for path in files if path.suffix != JOURNAL]
     if journal:
         console.print(f"Le journal de la base ({', '.join(journal)}) en garde des octets jusqu’à l’arrêt du service.")
     if others:
         console.print(f"On en lit encore des octets dans : {', '.join(others)}.", soft_wrap=True)
     if not any(map(is_searched, texts)):
         console.print("Ce nom est trop court pour être cherché dans les fichiers de la base.")
-    elif not found:
+    elif not files:
         console.print("Les fichiers de la base n’en gardent rien.")
 
 
 def _written_traces(folder: Path, texts: Collection[str]) -> list[Path]:
-    """Return the files with traces, once a database that still runs has written its pages."""
+    """Return the files with traces, once a running database has written its pages."""
     deadline = time.monotonic() + FLUSH_SECONDS
-    found = traces(folder, texts)
-    while any(path.suffix == JOURNAL for path in found) and time.monotonic() < deadline:
-        if all(path.suffix == JOURNAL for path in found):
+    files = traces(folder, texts)
+    while any(path.suffix == JOURNAL for path in files) and time.monotonic() < deadline:
+        if all(path.suffix == JOURNAL for path in files):
             break
         time.sleep(0.5)
-        found = traces(folder, texts)
-    return found
+        files = traces(folder, texts)
+    return files
 
 
 def _confirm(question: str) -> None:
-    """Ask a question; end the command unless the answer is yes."""
+    """Ask for confirmation; end the command unless the answer is yes."""
     try:
         answer = console.input(f"{question} [oui/non] ", markup=False)
     except EOFError:

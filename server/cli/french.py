@@ -1,6 +1,6 @@
-"""The command in French: its help, and what it says when it is misspelt.
+"""The command in French: its help, and its messages about wrong usage.
 
-Typer writes both in English. Its few titles are settings of its own; a mistake of usage is worded again here.
+Typer writes both in English. Its titles can be set; errors of usage are reworded here.
 """
 
 import re
@@ -30,14 +30,14 @@ SENTENCES = (
 
 
 def set_titles() -> None:
-    """Give the help its French titles."""
+    """Set the French titles of the help."""
     rich_utils.COMMANDS_PANEL_TITLE = "Verbes"
     rich_utils.REQUIRED_LONG_STRING = "[obligatoire]"
     rich_utils.DEFAULT_STRING = "[par défaut : {}]"
 
 
 def with_french_help(command: Any, context: Any) -> Any:
-    """Return a command whose help, and that of the commands under it, is described in French."""
+    """Return the command with French descriptions of its help options, and those of its subcommands."""
     if command is not None:
         command.get_help_option(context).help = HELP
         for below in getattr(command, "commands", {}).values():
@@ -46,11 +46,11 @@ def with_french_help(command: Any, context: Any) -> Any:
 
 
 def run(app: Callable[..., Any]) -> None:
-    """Run a command to its exit code; a misspelt one ends with a French sentence."""
+    """Run the command and exit with its code; wrong usage ends with a sentence in French."""
     try:
         sys.exit(app(standalone_mode=False) or 0)
     except TyperException as mistake:
-        if not mistake.format_message().strip():  # a group without a verb, which has shown its help
+        if not mistake.format_message().strip():  # a group without a verb has already printed its help
             sys.exit(USAGE_ERROR)
         try:
             fail(f"{sentence(mistake)} ; {_way_out(mistake)}", USAGE_ERROR)
@@ -62,18 +62,18 @@ def run(app: Callable[..., Any]) -> None:
 
 
 def sentence(mistake: TyperException) -> str:
-    """Return what is wrong with a command, as an officer reads it."""
+    """Return a usage error as a sentence in French."""
     message = mistake.format_message()
     for pattern, french in SENTENCES:
-        if found := re.fullmatch(pattern, message, re.DOTALL):
-            written, near = found.groups()
+        if match := re.fullmatch(pattern, message, re.DOTALL):
+            written, near = match.groups()
             hint = f" ; le plus proche : {near.replace(chr(39), '')}" if near else ""
             return f"{french.format(written)}{_expected(mistake)}{hint}"
     return f"cette commande ne se comprend pas ({message})"
 
 
 def _expected(mistake: TyperException) -> str:
-    """Return what a value has to be, where it was refused by its type."""
+    """Return what a value has to be, if it was refused for its type."""
     errors: list[dict[str, Any]] = getattr(mistake.__cause__, "errors", list)()
     if not errors:
         return ""

@@ -1,4 +1,4 @@
-"""The verbs on the graph as a whole: it is loaded, checked, and accepted as another tool left it."""
+"""The verbs for the whole graph: load it, check it, and accept what another tool wrote."""
 
 import asyncio
 from typing import Annotated, NamedTuple
@@ -44,7 +44,7 @@ def load(
 
 
 class Checked(NamedTuple):
-    """The findings of `check`: the loads that the graph holds, remarks, faults and losses."""
+    """The findings of `check`: the loads recorded in the graph, remarks, faults and losses."""
 
     loaded: list[str]
     remarks: list[str]
@@ -64,20 +64,20 @@ def check() -> None:
                 message = "le graphe est vide ou n’est pas entièrement chargé : lancez « cinqaxes load »"
                 raise NotOursError(message)
             lost = await losses(client)
-            if lost:  # a damaged graph is held against nothing else
+            if lost:  # a damaged graph is not checked further
                 return Checked(graph.names, [], [], lost)
             unkept = [NO_INVENTORY] if lost is None else []
             return Checked(graph.names, [*unkept, *await remarks(client)], await problems(client), [])
 
-    found = with_database(settings, lambda access: asyncio.run(look(access)))
-    for remark in (*source_remarks(found.loaded), *found.remarks):
+    result = with_database(settings, lambda access: asyncio.run(look(access)))
+    for remark in (*source_remarks(result.loaded), *result.remarks):
         typer.echo(f"remarque : {remark}")
-    for problem in (*found.losses, *found.problems):
+    for problem in (*result.losses, *result.problems):
         typer.echo(f"problème : {problem}")
-    if found.losses:
+    if result.losses:
         fail(LOST)
-    if found.problems:
-        fail(f"{count(len(found.problems), 'problème')}.")
+    if result.problems:
+        fail(f"{count(len(result.problems), 'problème')}.")
     console.print("Le graphe suit le modèle.")
 
 

@@ -1,4 +1,4 @@
-"""The verbs on the imports that the graph remembers: they are listed, and taken back."""
+"""The verbs for the imports recorded in the graph: list them and undo them."""
 
 from typing import Annotated
 
@@ -30,7 +30,7 @@ def list_imports() -> None:
 
 
 def _brought(one: Import) -> str:
-    """Return what an import brought, in words; what it ended is part of what it changed."""
+    """Return in words what an import brought; what it ended is part of what it changed."""
     ended = f" (dont {count(one.ended, 'terminée')})" if one.ended else ""
     created = count(one.created, "fiche créée", "fiches créées")
     return f"{created}, {count(one.changed, 'modifiée')}{ended}, {count(one.deleted, 'supprimée')}"

@@ -1,4 +1,4 @@
-"""The verb « import », which reads a file of people's and writes nothing that the officer has not seen."""
+"""The verb « import », which reads a file from users and writes nothing that the officer has not seen."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -95,7 +95,7 @@ def import_file(  # noqa: PLR0913, PLR0917 - the options of the verb
 
 
 def _refuse_targets(marked: Path | None, set_aside: Path | None) -> None:
-    """Refuse files to write that exist, or whose name says no format."""
+    """Refuse output files that exist, or whose name implies no format."""
     for target in filter(None, (marked, set_aside)):
         refuse_existing(target)
     if set_aside is not None and set_aside.suffix.casefold() not in ASIDE_SUFFIXES:

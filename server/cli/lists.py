@@ -1,4 +1,4 @@
-"""Files that an officer names: opened, or refused in a sentence; and the mappings of lists, read or proposed."""
+"""Files that an officer names: opened, or refused with a sentence; and the mappings of lists, read or proposed."""
 
 from pathlib import Path
 from typing import Annotated
@@ -19,7 +19,7 @@ FILE_HELP = "Un classeur .xlsx ou .ods, un fichier CSV ou un dossier de CSV."
 File = Annotated[Path, typer.Argument(metavar="FICHIER", help=FILE_HELP)]
 ServiceName = Annotated[str, typer.Option(help="Le service qui répond du fichier ; sinon celui du classeur.")]
 FOLDER = ""
-"""The suffix of a workbook as a folder of CSV files."""
+"""The suffix of a workbook that is a folder of CSV files."""
 app = typer.Typer()
 mappings = typer.Typer(
     help="Les correspondances, pour les listes d’une autre forme.",
@@ -31,7 +31,7 @@ app.add_typer(mappings, name="mapping")
 
 @mappings.callback()
 def group() -> None:
-    """Keep « new » a verb of its own: an application of one command would have none."""
+    """Keep « new » a subcommand: Typer drops the name of a single command."""
 
 
 @mappings.command("new")
@@ -53,7 +53,7 @@ def propose_mapping(
 
 
 def mapping_named(name: str) -> ListMapping:
-    """Return the mapping of a name or path; end the command when it is wrong."""
+    """Return the mapping with this name or path; end the command if it is wrong."""
     try:
         return read_mapping(name)
     except BadMappingError as error:
@@ -61,7 +61,7 @@ def mapping_named(name: str) -> ListMapping:
 
 
 def opened(file: Path) -> Book:
-    """Return a file as tables; end the command when it cannot be read."""
+    """Return the tables of a file; end the command if it cannot be read."""
     try:
         return open_book(file)
     except UnreadableError as error:

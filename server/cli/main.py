@@ -1,6 +1,6 @@
 """The `cinqaxes` command.
 
-Each verb says what it did, ends with 0 only when it did it, and tells a person what is wrong in one sentence.
+Each verb prints what it did, exits with 0 only if it did it, and reports an error in one sentence.
 """
 
 from collections.abc import Mapping
@@ -36,10 +36,10 @@ MODULES = {
 
 
 class Verbs(TyperGroup):
-    """The verbs, each loaded when it is named."""
+    """The verbs, each loaded when it is used."""
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Return the verb of a name, with a French help; None when there is none."""
+        """Return the verb with this name, with help in French, or None."""
         command = _verbs(MODULES[cmd_name])[cmd_name] if cmd_name in MODULES else None
         return with_french_help(command, ctx)
 

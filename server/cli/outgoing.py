@@ -93,7 +93,7 @@ def export(  # noqa: PLR0913, PLR0917 - each an option of the command
 
 
 async def _write(target: Path, chunks: AsyncIterator[bytes]) -> None:
-    """Write a file, whole or not at all."""
+    """Write a file completely or not at all."""
     part = target.with_name(f"{target.name}.part")
     try:
         with part.open("wb") as file:
@@ -105,7 +105,7 @@ async def _write(target: Path, chunks: AsyncIterator[bytes]) -> None:
 
 
 def _format_of(target: Path) -> str:
-    """Return the format that a file's name says: the longest that its end is."""
+    """Return the export format of a file name: the longest that is a suffix of it."""
     names = [name for name in (*FORMATS, *WORKBOOKS) if name and target.name.casefold().endswith(f".{name}")]
     if not names and target.suffix:
         known = ", ".join(f".{name}" for name in (*FORMATS, "ods"))

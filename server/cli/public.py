@@ -1,4 +1,4 @@
-"""The public beginning once it has entered: it stays apart from the demonstration, and can be taken back."""
+"""The publicly known data after their import: kept separate from the demonstration, and removable."""
 
 import typer
 
@@ -19,13 +19,13 @@ ALREADY_PUBLIC = (
 
 
 async def refuse_demonstration(client: Client) -> None:
-    """Raise NotPossibleError where the graph holds what is publicly known, beside which nothing fictional is loaded."""
+    """Raise NotPossibleError if the graph holds public data: the fictional demonstration must not join them."""
     if any(entry.series in SERIES and not entry.undone_on for entry in await imports(client)):
         raise NotPossibleError(ALREADY_PUBLIC)
 
 
 def take_public_back() -> None:
-    """Take back the imports of the lists that ship, the latest first, except what somebody has built on since."""
+    """Undo the imports of the shipped lists, the latest first, except what others have built on since."""
     durations = read_settings_or_fail().durations
 
     async def run(client: Client) -> list[TakenBack]:
@@ -33,11 +33,11 @@ def take_public_back() -> None:
         if not standing:
             message = "rien à reprendre : aucun import de « cinqaxes import --public » n’est en place"
             raise NotPossibleError(message)
-        found = []
+        taken_back = []
         for one in reversed(standing):
             with bar("Annulation, tout ou rien", console) as advance:
-                found.append(await take_back(client, one.id, durations, today(), advance))
-        return found
+                taken_back.append(await take_back(client, one.id, durations, today(), advance))
+        return taken_back
 
     for entry, gone, kept in with_client(run):
         typer.echo(f"Repris : {entry.id} ({entry.file_name}), {count(gone, 'fiche')}")

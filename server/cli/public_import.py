@@ -1,4 +1,4 @@
-"""The import of what is publicly known: the lists that ship, as far as their rows stand by themselves."""
+"""The import of the lists of public data that are shipped, as far as their rows are complete in themselves."""
 
 import typer
 
@@ -15,7 +15,7 @@ from server.cli.session import console, with_client
 from server.clock import today
 from usecases.examine_in_part import examine_in_part
 
-APART = (
+DEMONSTRATION_THERE = (
     "cette instance montre la démonstration, qui est fictive : ce qui est connu publiquement n’y entre pas. "
     "Commencez une autre instance : donnez à CINQAXES_DATA un dossier neuf, puis « cinqaxes load --references-only », "
     "« cinqaxes import --public » et « cinqaxes serve »"
@@ -23,7 +23,7 @@ APART = (
 
 
 def import_public(*, check: bool) -> None:
-    """Import each list that ships as far as its rows stand by themselves; with `check`, write nothing."""
+    """Import the complete rows of each shipped list; with `check`, write nothing."""
 
     async def run(client: Client) -> bool:
         graph = await state(client)
@@ -31,7 +31,7 @@ def import_public(*, check: bool) -> None:
             message = "le graphe est vide : lancez d’abord « cinqaxes load --references-only »"
             raise NotPossibleError(message)
         if await client.read(ANY_FICTIONAL):
-            raise NotPossibleError(APART)
+            raise NotPossibleError(DEMONSTRATION_THERE)
         for one in PUBLIC_LISTS:
             with bar("Lecture", console) as advance:
                 book, mapping = open_book(one.file), read_mapping(one.mapping)

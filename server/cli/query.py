@@ -1,4 +1,4 @@
-"""The verb « query », which asks the service that runs a question and prints its answer."""
+"""The verb « query », which sends a query to the running service and prints the answer."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""The verb that starts the service; loaded only when it is named, since it loads the HTTP application."""
+"""The verb that starts the service; this module is loaded only for it, since it loads the HTTP application."""
 
 import os
 import signal
@@ -18,7 +18,7 @@ from server.cli.session import USAGE_ERROR, address_of, console, fail, guarded, 
 from server.http.console import is_built
 from server.http.documents import ManifestError
 from server.settings import Settings
-from server.worker import UVICORN, settle
+from server.worker import UVICORN, configure_process
 
 QUESTION = (
     '{ mobilised(axes: [VICTIM_SUPPORT], within: {code: {kind: DEPARTEMENT, code: "44"}}) '
@@ -45,9 +45,9 @@ def serve(
         fail(f"CINQAXES_DOCUMENTS : {error}", USAGE_ERROR)
     if settings.agents and find_spec("mcp") is None:
         fail("CINQAXES_AGENTS : installez d’abord les paquets de requirements-extras.lock.", USAGE_ERROR)
-    settle(settings)
+    configure_process(settings)
     listening = _listen(settings)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # else it would end us before the database is stopped
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the database is stopped first
 
     def run() -> None:
         with database(settings, console, shared=True) as (access, embedded):
@@ -81,9 +81,10 @@ def _listen(settings: Settings) -> socket.socket:
 
 
 def _open(settings: Settings, listening: socket.socket) -> None:
-    """Let clients in; those that come before the workers wait for them.
+    """Start accepting clients; those that come before the workers wait for them.
 
-    Not before the database is ready: meanwhile another program may have taken the port, which binding does not keep.
+    Called only when the database is ready: binding alone does not keep another program from listening on the port
+    meanwhile.
     """
     with _port_refused(settings):
         listening.listen()
@@ -91,7 +92,7 @@ def _open(settings: Settings, listening: socket.socket) -> None:
 
 @contextmanager
 def _port_refused(settings: Settings) -> Iterator[None]:
-    """End the command with a sentence where the system does not give the port."""
+    """End the command with a sentence if the system refuses the port."""
     try:
         yield
     except OSError as error:
@@ -102,7 +103,7 @@ def _port_refused(settings: Settings) -> Iterator[None]:
 
 
 def _announcements(settings: Settings, listening: socket.socket) -> tuple[Callable[[], None], Callable[[], None]]:
-    """Return what says where the service takes questions, and what says that it answers them."""
+    """Return the functions that announce that the service accepts requests, and that it can answer them."""
     address = address_of(settings.host, listening.getsockname()[1])
     page = address.removesuffix("graphql")
 
@@ -125,7 +126,7 @@ def _announcements(settings: Settings, listening: socket.socket) -> tuple[Callab
 
 
 def _notify_manager() -> None:
-    """Report to whoever started the service, if it wants to know, that it is ready: the protocol of systemd."""
+    """Notify the service manager, if any, that the service is ready, by the systemd protocol."""
     place = os.environ.get("NOTIFY_SOCKET", "")
     if place:
         with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:

@@ -1,6 +1,6 @@
-"""What every verb of the command shares: the console, the settings, and a database that may be missing.
+"""Shared by all verbs: the console, the settings, and errors of the database.
 
-An error that a person can mend is told in one sentence, and ends the command with a code other than 0.
+An error that the user can fix is one sentence, and ends the command with a code other than 0.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from rich.console import Console
 from changes.changeset import NotPossibleError
 from changes.load import NotOursError
 from graph.access import Access
-from graph.client import Client, Refused
+from graph.client import Client, DatabaseRefusedError
 from graph.embedded_access import EmbeddedError
 from graph.errors import ClientError, Code
 from graph.system_errors import reason_of
@@ -39,13 +39,13 @@ console = Console(stderr=True, highlight=False)
 
 
 def fail(message: str, code: int = 1) -> NoReturn:
-    """End the command with a sentence."""
+    """Print a sentence and end the command."""
     console.print(message, style="red", markup=False, soft_wrap=True)
     raise typer.Exit(code)
 
 
 def read_settings_or_fail() -> Settings:
-    """Return the settings; end the command when one is wrong."""
+    """Return the settings; end the command if one is wrong."""
     try:
         return read_settings()
     except WrongSettingsError as error:
@@ -53,30 +53,30 @@ def read_settings_or_fail() -> Settings:
 
 
 def refuse_existing(target: Path) -> None:
-    """End the command if a file to write exists."""
+    """End the command if the output file exists."""
     if target.exists():
         fail(f"« {target} » existe déjà ; donnez un autre nom", USAGE_ERROR)
 
 
 def guarded(work: Callable[[], T]) -> T:
-    """Run what may meet a database that is not there, refuses us, holds something else or does not allow it."""
+    """Run `work`; end the command with a sentence if the database is missing, refuses us or holds other data."""
     try:
         return work()
     except ClientError as error:
         fail(FRENCH.get(error.code, str(error)))
-    except (EmbeddedError, Refused, NotOursError, NotPossibleError) as error:
+    except (EmbeddedError, DatabaseRefusedError, NotOursError, NotPossibleError) as error:
         fail(str(error))
     except OSError as error:
         fail(f"« {error.filename} » ne se lit ou ne s’écrit pas : {reason_of(error)}")
 
 
 def address_of(host: str, port: int) -> str:
-    """Return the address of the API on a host and port."""
+    """Return the URL of the API on a host and port."""
     return f"http://[{host}]:{port}/graphql" if ":" in host else f"http://{host}:{port}/graphql"
 
 
 def with_database(settings: Settings, work: Callable[[Access], T]) -> T:
-    """Run what needs the database."""
+    """Run work that needs access to the database."""
 
     def run() -> T:
         with reached(settings, console) as access:
@@ -86,7 +86,7 @@ def with_database(settings: Settings, work: Callable[[Access], T]) -> T:
 
 
 def with_client(work: Callable[[Client], Awaitable[T]]) -> T:
-    """Run what asks the database, statement by statement."""
+    """Run work that needs a client of the database."""
 
     async def run(access: Access) -> T:
         async with Client(access, timeout_seconds=LONG_SECONDS) as client:

@@ -1,4 +1,4 @@
-"""The verb that brings a graph of an earlier version up, and lists what changes in its answers."""
+"""The verb that upgrades a graph of an earlier version, and lists what changes in its answers."""
 
 import asyncio
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""Files that a build makes, perhaps while the service answers: they may come, and be replaced, at any time."""
+"""Files made by a build, perhaps while the service runs: they may appear and be replaced at any time."""
 
 import mimetypes
 from collections.abc import Callable, Mapping
@@ -13,12 +13,12 @@ from starlette.types import Scope
 
 T = TypeVar("T")
 AGAIN_SECONDS: Final = 3
-"""So often a browser asks again for what is being built."""
-mimetypes.add_type("application/json", ".topojson")  # else it is a stream of bytes, which nothing packs
+"""The interval at which a browser asks again for what is not built yet."""
+mimetypes.add_type("application/json", ".topojson")  # else served as octet-stream, which is not compressed
 
 
 class FollowedFile(Generic[T]):
-    """What is read of a file: again when another stands in its place, and what stands for none before it is there."""
+    """The parsed content of a file, parsed again when the file is replaced; `absent` while there is no file."""
 
     def __init__(self, path: Path, read: Callable[[Path], T], absent: T) -> None:
         self._path, self._read, self._absent = path, read, absent
@@ -26,7 +26,7 @@ class FollowedFile(Generic[T]):
         self._found = absent
 
     def current(self) -> T:
-        """Return what the file holds now."""
+        """Return the present content of the file."""
         try:
             stat = self._path.stat()
         except OSError:
@@ -37,17 +37,17 @@ class FollowedFile(Generic[T]):
 
 
 class BuiltFiles(StaticFiles):
-    """The files of a folder, with these headers; packed as the client can read, so that their tags are weak ones."""
+    """The files of a folder, with extra headers; their ETags are weak, since compression varies."""
 
     def __init__(self, folder: Path, headers: Mapping[str, str], *, html: bool = False) -> None:
         super().__init__(directory=folder, html=html, check_dir=False)
         self._headers = headers
 
     async def check_config(self) -> None:
-        """Take a folder that is not there yet for an empty one."""
+        """Accept a folder that does not exist yet."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """Answer with a file."""
+        """Return the response for a file."""
         response = await super().get_response(path, scope)
         response.headers.update(self._headers)
         if tag := response.headers.get("etag"):
@@ -57,8 +57,8 @@ class BuiltFiles(StaticFiles):
         return response
 
 
-def unbuilt(what: str, command: str, headers: Mapping[str, str], status: HTTPStatus) -> HTMLResponse:
-    """Return a page that says what is not built yet and which command builds it, and asks again by itself."""
+def not_built_page(what: str, command: str, headers: Mapping[str, str], status: HTTPStatus) -> HTMLResponse:
+    """Return a page that says what is not built yet and which command builds it; it reloads itself."""
     page = f"""<!doctype html>
 <html lang="fr">
 <head>

@@ -1,7 +1,7 @@
-"""The address `/check`: a file in, the report of its import out; nothing is written.
+"""The address `/check`: takes a file and returns the report of its import; nothing is written.
 
-The viewer's rights hold for the report as for every answer. A file is read before its turn comes; a process of its own
-examines one at a time; the file is gone when the answer is.
+The viewer's rights apply to the report as to every answer. The upload is read before the request waits for its turn; a
+separate process then examines one file at a time; the file is deleted with the response.
 """
 
 import asyncio
@@ -17,15 +17,15 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from graph.access import Access
+from graph.fair_semaphore import FairSemaphore, TooBusyError
 from graph.refusals import Reason
 from graph.rights import Viewer
-from graph.shares import NoPlaceError, Shares
 from graph.tracing import span
 from server.clock import today
 from server.http.check_protocol import NOT_NOW, REPORT, UNREADABLE, WORKBOOK
 from server.http.client_keys import key_of
-from server.http.gone import unless_gone
-from server.http.refusal import places_at_work, places_under_way, refusal
+from server.http.disconnects import cancel_on_disconnect
+from server.http.permits import error_response, request_permits, work_permits
 from server.http.viewers import ViewerOf
 
 BYTES = "application/octet-stream"
@@ -37,8 +37,8 @@ SUFFIXES = frozenset({".xlsx", ".ods", ".csv"})
 log = structlog.get_logger("cinqaxes")
 
 
-class _Refusal(Exception):
-    """A request that is wrong or must wait; the message says what would be right."""
+class _CheckRefusedError(Exception):
+    """The request is wrong or must wait; the message says what would be right."""
 
     def __init__(self, message: str, status: int) -> None:
         super().__init__(message)
@@ -47,33 +47,33 @@ class _Refusal(Exception):
 
 @dataclass
 class Checker:
-    """Examines files."""
+    """Examines uploaded files."""
 
     access: Access
     viewer_of: ViewerOf
     max_bytes: int
-    under_way: Shares = field(default_factory=lambda: places_under_way(Reason.CHECKS, BUSY))
-    at_work: Shares = field(default_factory=lambda: places_at_work(Reason.CHECKS, BUSY))
+    under_way: FairSemaphore = field(default_factory=lambda: request_permits(Reason.CHECKS, BUSY))
+    at_work: FairSemaphore = field(default_factory=lambda: work_permits(Reason.CHECKS, BUSY))
 
     async def respond(self, request: Request) -> Response:
-        """Answer the report as JSON, or with `answer=marked` a copy of the file with its cells marked."""
+        """Return the report as JSON, or with `answer=marked` a copy of the file with its cells marked."""
         try:
             name, answer = _parameters(request)
             viewer, client = self.viewer_of(request.scope), key_of(request.scope)
-            async with self.under_way.place(client):
+            async with self.under_way.permit(client):
                 with tempfile.TemporaryDirectory() as folder:
                     path = Path(folder) / name
                     await self._receive(request, path)
-                    return await unless_gone(request.receive, self._in_turn(viewer, client, path, answer))
-        except NoPlaceError as busy:
-            return refusal(str(busy), 503)
-        except _Refusal as refused:
-            return refusal(str(refused), refused.status)
+                    return await cancel_on_disconnect(request.receive, self._in_turn(viewer, client, path, answer))
+        except TooBusyError as busy:
+            return error_response(str(busy), 503)
+        except _CheckRefusedError as refused:
+            return error_response(str(refused), refused.status)
         except ClientDisconnect:
             return Response(status_code=400)
 
     async def _in_turn(self, viewer: Viewer, client: str, path: Path, answer: str) -> Response:
-        async with self.at_work.place(client):
+        async with self.at_work.permit(client):
             content = await self._examine(viewer, path, answer)
         if answer == REPORT:
             return Response(content, media_type="application/json")
@@ -89,7 +89,7 @@ class Checker:
                     message = (
                         f"« {path.name} » dépasse {self.max_bytes // 1024**2} Mo : divisez-le en plusieurs fichiers"
                     )
-                    raise _Refusal(message, 413)
+                    raise _CheckRefusedError(message, 413)
 
     async def _examine(self, viewer: Viewer, path: Path, answer: str) -> bytes:
         job = {
@@ -104,7 +104,7 @@ class Checker:
 
 
 async def _run_worker(job: Mapping[str, object]) -> bytes:
-    """Return the answer of the worker, which ends with its time or with the request."""
+    """Return the answer of the worker process, which is killed at its time limit or with the request."""
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "server.http.check_worker", stdin=pipe, stdout=pipe, stderr=pipe
@@ -114,7 +114,7 @@ async def _run_worker(job: Mapping[str, object]) -> bytes:
             answer, log_text = await process.communicate(json.dumps(job).encode())
     except TimeoutError:
         message = f"ce fichier demande plus de {SECONDS_LIMIT:.0f} secondes : divisez-le en plusieurs fichiers"
-        raise _Refusal(message, 413) from None
+        raise _CheckRefusedError(message, 413) from None
     finally:
         if process.returncode is None:
             process.kill()
@@ -122,10 +122,10 @@ async def _run_worker(job: Mapping[str, object]) -> bytes:
     if process.returncode == 0:
         return answer
     if process.returncode in {UNREADABLE, NOT_NOW}:
-        raise _Refusal(answer.decode(), 400 if process.returncode == UNREADABLE else 503)
+        raise _CheckRefusedError(answer.decode(), 400 if process.returncode == UNREADABLE else 503)
     log.error("a file could not be examined", said=log_text.decode(errors="replace")[-2_000:])
     message = "ce fichier n’a pas pu être lu : l’erreur est notée dans le journal du service"
-    raise _Refusal(message, 500)
+    raise _CheckRefusedError(message, 500)
 
 
 def _parameters(request: Request) -> tuple[str, str]:
@@ -134,11 +134,11 @@ def _parameters(request: Request) -> tuple[str, str]:
     answer = request.query_params.get("answer", REPORT)
     if Path(name).suffix.casefold() not in SUFFIXES or len(name.encode()) > NAME_LIMIT or "\0" in name:
         message = f"le nom du fichier (name) finit par {', '.join(sorted(SUFFIXES))}, en {NAME_LIMIT} octets au plus"
-        raise _Refusal(message, 400)
+        raise _CheckRefusedError(message, 400)
     if answer not in {REPORT, MARKED}:
         message = f"answer vaut {REPORT} ou {MARKED}"
-        raise _Refusal(message, 400)
+        raise _CheckRefusedError(message, 400)
     if request.headers.get("content-type") != BYTES:
         message = f"envoyez le fichier lui-même, avec Content-Type: {BYTES}"
-        raise _Refusal(message, 415)
+        raise _CheckRefusedError(message, 415)
     return name, answer

@@ -1,12 +1,12 @@
-"""The words that `/check`, its worker process and its clients exchange.
+"""The constants that `/check`, its worker process and its clients share.
 
-Nothing else stands here, so that the service does not load the readers of files.
+They are in a separate module so that the service does not load the file readers.
 """
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REPORT = "report"
-"""The answer that holds the findings as JSON, and not a marked copy."""
+"""The answer with the findings as JSON, as opposed to a marked copy."""
 UNREADABLE = 3
-"""The exit code of a file that cannot be read."""
+"""The exit code for a file that cannot be read."""
 NOT_NOW = 4
-"""The exit code of a file that could not be examined now."""
+"""The exit code for a file that could not be examined at the moment."""

@@ -1,7 +1,7 @@
-"""The worker of `/check`: examines one file in a process of its own, bounded in memory and time.
+"""The worker of `/check`: examines one file in a separate process with limited memory and time.
 
-The job comes on standard input as JSON, the answer leaves on standard output; a file that cannot be examined is one
-sentence and an exit code. It writes nothing outside the folder of the job.
+The job is read from standard input as JSON, and the answer written to standard output; for a file that cannot be
+examined that is one sentence, with an exit code. It writes nothing outside the folder of the job.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination
 from exchange.incoming.report import as_json, write_marked_copy
 from graph.access import Access
-from graph.client import Client, Refused
+from graph.client import Client, DatabaseRefusedError
 from graph.errors import ClientError
 from graph.rights import View, Viewer
 from server.http.check_protocol import NOT_NOW, REPORT, UNREADABLE
@@ -27,11 +27,11 @@ from usecases.examine import examine
 MOST_MEMORY = 2 * 1024**3
 MOST_FINDINGS = 1_000
 LONG_SECONDS = 60.0
-"""Time limit of one statement of an examination."""
+"""The time limit of one statement of an examination."""
 
 
 def main() -> None:
-    """Do the job that stands on standard input."""
+    """Do the job read from standard input."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     job = json.load(sys.stdin)
     try:
@@ -40,7 +40,7 @@ def main() -> None:
         _end(str(error), UNREADABLE)
     except MemoryError:
         _end("ce fichier demande trop de mémoire : divisez-le en plusieurs fichiers", UNREADABLE)
-    except (NotPossibleError, ClientError, Refused):
+    except (NotPossibleError, ClientError, DatabaseRefusedError):
         _end("la base ne répond pas : réessayez dans un instant", NOT_NOW)
     else:
         sys.stdout.buffer.write(answer)

@@ -1,4 +1,4 @@
-"""The key of a client, by which clients share the service: today its address."""
+"""The key that identifies a client when clients share the service: today its address."""
 
 from functools import lru_cache
 from ipaddress import IPv6Address, IPv6Network, ip_address
@@ -7,11 +7,11 @@ from typing import Final
 from starlette.types import Scope
 
 NETWORK_BITS: Final = 64
-"""The bits of an IPv6 address that name a network: one client has all addresses in it."""
+"""The network part of an IPv6 address: all addresses of one network belong to one client."""
 
 
 def key_of(scope: Scope) -> str:
-    """Return the key of the client that sent a request; "" where nothing names it."""
+    """Return the key of the client that sent a request; "" if it has no address."""
     client = scope.get("client")
     return _key(client[0]) if client else ""
 
@@ -20,7 +20,7 @@ def key_of(scope: Scope) -> str:
 def _key(host: str) -> str:
     try:
         address = ip_address(host)
-    except ValueError:  # a name that a proxy gave, or a socket
+    except ValueError:  # a host name from a proxy, or a Unix socket
         return host
     if not isinstance(address, IPv6Address):
         return host

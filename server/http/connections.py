@@ -1,6 +1,6 @@
-"""The HTTP connections of one process, bounded where uvicorn bounds nothing: heads, time, number, unread answers.
+"""The HTTP connections of one process, with limits that uvicorn lacks: heads, time, number, unread responses.
 
-Whoever sends nothing, sends slowly or does not read holds a connection for a short while, and no one else up.
+A client that sends nothing, sends slowly or does not read holds a connection for a short time only, and delays nobody.
 """
 
 import asyncio
@@ -14,39 +14,39 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from graph.refusals import Reason, count_refusal
 from server.http.client_keys import key_of
-from server.http.memory import give_back_soon
+from server.http.memory import release_memory_soon
 
 HEADERS_LIMIT: Final = 100
 HEADER_BYTES_LIMIT: Final = 16_384
-"""Headers of a request, and their bytes, the address apart."""
+"""The most headers of a request, and their bytes without the URL."""
 HEAD_BYTES_LIMIT: Final = 524_288
-"""Bytes of a head that has not ended, the address included."""
+"""The most bytes of an incomplete head, including the URL."""
 REQUEST_SECONDS: Final = 10.0
-"""Time limit for a request to arrive; a body has a second more for each `BYTES_A_SECOND` that came."""
+"""Time limit for a request to arrive; a body has one more second per `BYTES_A_SECOND` received."""
 BYTES_A_SECOND: Final = 262_144
 IDLE_SECONDS: Final = 60
-"""Time limit of a connection without a request after the last answer."""
+"""Time limit of an idle connection after its last response."""
 UNREAD_SECONDS: Final = 10.0
 LEAST_READ: Final = 65_536
-"""A client that reads less than so many bytes in so many seconds is dropped."""
+"""A client that reads fewer bytes than this in `UNREAD_SECONDS` is dropped."""
 UNREAD: Final = "cinqaxes.unread"
-"""The extension of ASGI by which an application learns how many bytes wait to be read, and how many connections are."""
+"""The ASGI extension that gives an application the number of unread bytes and of connections."""
 CONNECTIONS_LIMIT: Final = 10_000
-TOGETHER_BYTES: Final = 65_536
-"""Bytes from which on what is written is sent at once."""
+BUFFERED_BYTES: Final = 65_536
+"""Buffered output of at least this size is sent at once."""
 PIPELINED: Final = 16
-"""Requests that may wait on a connection behind the one that is answered; browsers send none ahead."""
+"""The most pipelined requests that wait on a connection; browsers do not pipeline."""
 PENALTY_SECONDS: Final = 10.0
-"""Time for which nothing is read of whoever sent too many requests ahead; no browser, library or proxy does so.
+"""The time for which nothing is read from a client that pipelined too many requests.
 
-To end its connections at once would have it open others as fast.
+No browser, library or proxy does so. Closing its connections at once would make it open others as fast.
 """
 _FILES_KEPT: Final = 128
-"""Files that a process needs beside its connections: the database, the log, what is being written."""
+"""File descriptors that a process needs besides its connections: database, log, files being written."""
 
 
 def most_connections() -> int:
-    """Return how many connections one process may hold, after raising its limit of files as far as it may."""
+    """Return the number of connections one process may hold, after raising its limit of open files."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     files = CONNECTIONS_LIMIT + _FILES_KEPT if hard == resource.RLIM_INFINITY else hard
     wanted = min(files, CONNECTIONS_LIMIT + _FILES_KEPT)
@@ -55,19 +55,19 @@ def most_connections() -> int:
 
 
 class _TooLargeError(Exception):
-    """The head of a request is larger than it may be."""
+    """The head of a request is too large."""
 
 
 class _TooManyError(Exception):
-    """More requests were sent ahead than may wait."""
+    """Too many requests were pipelined."""
 
 
 class BoundedConnection(HttpToolsProtocol):
-    """One connection; `since` is when it was made or last answered."""
+    """One connection; `since` is when it was opened or last answered."""
 
     most = CONNECTIONS_LIMIT
     penalised: TTLCache[str, None] = TTLCache(CONNECTIONS_LIMIT, PENALTY_SECONDS)
-    """The clients that sent too many requests ahead lately."""
+    """The clients that recently pipelined too many requests."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -81,23 +81,23 @@ class BoundedConnection(HttpToolsProtocol):
 
     @property
     def is_waiting(self) -> bool:
-        """True while no request of the connection is being answered."""
+        """Whether no request of the connection is being answered."""
         return self.cycle is None or self.cycle.response_complete
 
     @property
     def client_key(self) -> str:
-        """The key of the client at the other end."""
+        """The key of the client."""
         return key_of({"client": self.client})
 
     @property
     def unread_bytes(self) -> int:
-        """The bytes of its answers that the client has not taken yet."""
+        """The number of bytes of its responses that the client has not read yet."""
         return self.transport.get_write_buffer_size()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait for a request; where there are too many connections, the one that waits longest goes."""
+        """Start waiting for a request; if there are too many connections, drop one."""
         super().connection_made(transport)
-        self.transport = cast("asyncio.Transport", _TogetherTransport(transport, self.loop))
+        self.transport = cast("asyncio.Transport", _BufferingTransport(transport, self.loop))
         self._await_request()
         if self.client_key in self.penalised:
             count_refusal(Reason.PIPELINE)
@@ -109,9 +109,9 @@ class BoundedConnection(HttpToolsProtocol):
             self._one_too_many().transport.abort()
 
     def _one_too_many(self) -> "BoundedConnection":
-        """Return the connection that goes: of the client that holds the most, the one that waits longest.
+        """Return the connection to drop: of the client with the most connections, the one waiting longest.
 
-        Where none of them waits, it is the newest if that is the client's own, else the client's oldest.
+        If none of them waits, it is the new one if it belongs to that client, else the client's oldest.
         """
         every = [one for one in self.connections if isinstance(one, BoundedConnection)]
         ((crowd, _),) = Counter(one.client_key for one in every).most_common(1)
@@ -122,16 +122,16 @@ class BoundedConnection(HttpToolsProtocol):
         return min(waiting or its, key=lambda one: one.since)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop all clocks; what waits here goes, and what was not read is given back."""
+        """Stop all timers, discard waiting requests and release unread responses."""
         super().connection_lost(exc)
         self.pipeline.clear()
         _stop(self._request_timer)
         if self._unread_timer is not None:
             _stop(self._unread_timer)
-            give_back_soon()
+            release_memory_soon()
 
     def data_received(self, data: bytes) -> None:
-        """Read some bytes; the clock of a request runs until it is complete."""
+        """Receive bytes; the timer of a request runs until the request is complete."""
         if self._is_ignored:
             self.transport.pause_reading()
             return
@@ -147,7 +147,7 @@ class BoundedConnection(HttpToolsProtocol):
             self._await_request()
 
     def on_message_begin(self) -> None:
-        """Begin to read the head of a request."""
+        """Start reading the head of a request."""
         if len(self.pipeline) >= PIPELINED:
             raise _TooManyError
         super().on_message_begin()
@@ -164,17 +164,17 @@ class BoundedConnection(HttpToolsProtocol):
         super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        """End the head of a request."""
+        """The head of a request is complete."""
         self._in_head = False
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
-        """End a request."""
+        """The request is complete."""
         self._in_request = False
         super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse what is no request, or has too large a head; a client that sent too many ahead is dropped."""
+        """Refuse a malformed request or too large a head; drop a client that pipelined too many requests."""
         if len(self.pipeline) >= PIPELINED:
             count_refusal(Reason.PIPELINE)
             self.penalised[self.client_key] = None
@@ -198,7 +198,7 @@ class BoundedConnection(HttpToolsProtocol):
         self._request_timer = self.loop.call_later(allowed, self._drop_slow_request, self._bytes)
 
     def _drop_slow_request(self, known: int) -> None:
-        """Drop a client whose request has not come in time, unless it sends its body fast enough."""
+        """Drop a client whose request has not arrived in time, unless its body arrives fast enough."""
         self._request_timer = None
         if self.flow.read_paused:
             return
@@ -209,28 +209,28 @@ class BoundedConnection(HttpToolsProtocol):
             self.transport.abort()
 
     def on_response_complete(self) -> None:
-        """Begin to wait for the next request; a client that is dropped after its answer must still read it."""
+        """Start waiting for the next request; a client dropped after its response must still read it."""
         super().on_response_complete()
         self.since = time.monotonic()
         if self.transport.is_closing() and self._unread_timer is None:
             self._await_reading()
 
     def timeout_keep_alive_handler(self) -> None:
-        """End an idle connection, whether or not the client has read its last answer."""
+        """Close an idle connection, whether or not the client has read its last response."""
         self.transport.abort()
 
     def pause_writing(self) -> None:
-        """Give the client time to read."""
+        """Start the timer for the client to read."""
         super().pause_writing()
         if self._unread_timer is None:
             self._await_reading()
 
     def resume_writing(self) -> None:
-        """Go on: the client has read."""
+        """Stop the timer: the client has read."""
         super().resume_writing()
         _stop(self._unread_timer)
         self._unread_timer = None
-        give_back_soon()
+        release_memory_soon()
 
     def _await_reading(self) -> None:
         self._unread = self.unread_bytes
@@ -246,14 +246,14 @@ class BoundedConnection(HttpToolsProtocol):
             self._unread_timer = None
 
     def _all_unread(self) -> int:
-        """Return the bytes that all clients of this process have not taken yet."""
+        """Return the number of unread bytes of all clients of this process."""
         return sum(one.unread_bytes for one in self.connections if isinstance(one, BoundedConnection))
 
 
-class _TogetherTransport:
-    """Sends what is written in one turn of the loop together: a head and its body, for which a client wakes up once.
+class _BufferingTransport:
+    """Sends everything written in one turn of the event loop together: the client wakes once for head and body.
 
-    Much is sent at once, so that a transport that is full can have its writer wait.
+    Large output is sent at once, so that a full transport makes its writer wait.
     """
 
     def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
@@ -265,16 +265,16 @@ class _TogetherTransport:
         return getattr(self._transport, name)
 
     def write(self, data: bytes) -> None:
-        """Send some bytes at the end of this turn of the loop, or now where they are many."""
+        """Buffer some bytes until the end of this turn of the loop, or send them if they are many."""
         if not self._written:
             self._loop.call_soon(self._send)
         self._written.append(data)
         self._bytes += len(data)
-        if self._bytes >= TOGETHER_BYTES:
+        if self._bytes >= BUFFERED_BYTES:
             self._send()
 
     def close(self) -> None:
-        """Send what was written, and close."""
+        """Send what was buffered, and close."""
         self._send()
         self._transport.close()
 

@@ -1,7 +1,7 @@
-"""The console's built files: one page for every view, and the files that the page loads, each named by its content.
+"""The console's built files: one page for every view, and the files it loads, each named by the hash of its content.
 
-Nothing comes from outside this service and no script stands inline. Browsers keep a file whose name holds its hash for
-good, and ask for the page anew each time.
+Nothing is loaded from other servers, and there are no inline scripts. Browsers cache a hashed file for ever, and
+revalidate the page each time.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from server.http.built import BuiltFiles, FollowedFile, unbuilt
+from server.http.built import BuiltFiles, FollowedFile, not_built_page
 from server.http.documents import read_manifest
 
 EXPLORER: Final = "/explorateur"
@@ -41,11 +41,11 @@ VIEWS: Final = frozenset(
         "sources",
     }
 )
-"""The first parts of the console's addresses (web/src/app/routes.tsx); elsewhere the page says that there is none."""
+"""The first path segments of the console (web/src/app/routes.tsx); for others the page says that there is none."""
 BUILT: Final = Path(__file__).with_name("console_files")
 DOCUMENTS: Final = BUILT / "documents.json"
-"""The manifest of the console's own operations, which it asks by their digest; its build writes it."""
-# The editor of queries writes style elements while it runs; scripts stay closed.
+"""The manifest of the console's own operations, written by its build; the console sends only their digests."""
+# The query editor adds style elements at run time; inline scripts stay forbidden.
 _SOURCES: Final = {
     "default-src": "'none'",
     "base-uri": "'none'",
@@ -69,16 +69,16 @@ _FILE_HEADERS: Final = {"cache-control": "public, max-age=31536000, immutable", 
 
 
 def is_built(folder: Path = BUILT) -> bool:
-    """Return whether the console's files are there."""
+    """Return whether the console has been built."""
     return (folder / "index.html").exists()
 
 
 def routes(folder: Path = BUILT, contact: str = "") -> list[BaseRoute]:
-    """Give the routes of the console that is built into a folder; they take every path, so they stand last.
+    """Return the routes of the console built into a folder; they match every path, so they must come last.
 
     Args:
         folder: where the built files are, or will be.
-        contact: how to reach the service that runs this instance, for the pages that the law asks for.
+        contact: how to reach the service that runs this instance, for the pages required by law.
     """
     contact_tag = f'<meta name="contact" content="{escape(contact)}" />' if contact else ""
 
@@ -91,7 +91,7 @@ def routes(folder: Path = BUILT, contact: str = "") -> list[BaseRoute]:
         known = request.path_params["view"].partition("/")[0] in VIEWS
         status, text = HTTPStatus.OK if known else HTTPStatus.NOT_FOUND, page.current()
         if text is None:
-            return unbuilt("La console", "make run", _PAGE_HEADERS, status)
+            return not_built_page("La console", "make run", _PAGE_HEADERS, status)
         return HTMLResponse(text, status, headers=_PAGE_HEADERS)
 
     files = BuiltFiles(folder / "assets", _FILE_HEADERS)
@@ -99,4 +99,4 @@ def routes(folder: Path = BUILT, contact: str = "") -> list[BaseRoute]:
 
 
 documents: Final = FollowedFile[Mapping[str, str]](DOCUMENTS, read_manifest, {}).current
-"""Returns the texts of the console's own operations by their digest."""
+"""Returns the texts of the console's own operations by digest."""

@@ -1,7 +1,7 @@
-"""Trusted documents: operations that clients may ask by the SHA-256 of their text, from manifests that builds wrote.
+"""Trusted documents: operations that clients may request by the SHA-256 of their text, from manifests of builds.
 
-A manifest is one JSON object, from a document's digest (64 hexadecimal digits, with or without `sha256:`) to its text,
-as graphql-codegen and Relay write it. GraphQL over HTTP, appendix « Persisted Documents », names the parameter.
+A manifest is one JSON object from a document's digest (64 hexadecimal digits, with or without `sha256:`) to its text,
+as written by graphql-codegen and Relay. The parameter is named by GraphQL over HTTP, appendix « Persisted Documents ».
 """
 
 import hashlib
@@ -17,14 +17,14 @@ _PREFIX: Final = "sha256:"
 
 
 class ManifestError(Exception):
-    """A manifest of trusted documents cannot be read; the message, in French, names the file and what is wrong."""
+    """A manifest cannot be read; the message, in French, names the file and the problem."""
 
 
 @dataclass(frozen=True)
 class TrustedDocuments:
-    """Texts of documents by their digest; with `only`, no other document is answered.
+    """Texts of documents by digest; with `only`, no other document is answered.
 
-    `own` returns those of the console, which may be built while the service answers.
+    `own` returns those of the console, which may be built while the service runs.
     """
 
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -32,7 +32,7 @@ class TrustedDocuments:
     own: Callable[[], Mapping[str, str]] = dict
 
     def text(self, identifier: str) -> str | None:
-        """Return the text of a document by its digest, with or without its prefix; None for an unknown one."""
+        """Return the text of a document by its digest, with or without prefix; None if unknown."""
         digest = identifier.removeprefix(_PREFIX)
         return self.texts.get(digest) or self.own().get(digest)
 
@@ -40,11 +40,11 @@ class TrustedDocuments:
 def read_documents(
     places: Iterable[Path], own: Callable[[], Mapping[str, str]] = dict, *, only: bool = False
 ) -> TrustedDocuments:
-    """Read the documents of several manifests, each place a file or a folder of `.json` files, beside the console's.
+    """Read the documents of manifests, given as files or folders of `.json` files, in addition to the console's.
 
     Raises:
-        ManifestError: a file cannot be read, is no manifest, or holds a text that its digest does not fit; or there is
-            no document and no other is answered.
+        ManifestError: a file cannot be read, is not a manifest, or has a text that does not match its digest; or there
+            is no document although no other may be answered.
     """
     files = [file for place in places for file in (sorted(place.glob("*.json")) if place.is_dir() else [place])]
     texts = {digest: text for file in files for digest, text in read_manifest(file).items()}
@@ -58,23 +58,27 @@ def read_documents(
 
 
 def read_manifest(file: Path) -> Mapping[str, str]:
-    """Return the texts of a manifest by their digest; ManifestError if it is none."""
+    """Return the texts of a manifest by digest.
+
+    Raises:
+        ManifestError: it is not a manifest.
+    """
     return dict(_entries(file))
 
 
 def _entries(file: Path) -> Iterator[tuple[str, str]]:
     try:
-        found = json.loads(file.read_text("utf-8"))
+        manifest = json.loads(file.read_text("utf-8"))
     except OSError as error:
         message = f"{file} : le manifeste des documents ne peut pas être lu ({reason_of(error)})"
         raise ManifestError(message) from None
     except ValueError:
         message = f"{file} : le manifeste des documents n’est pas du JSON en UTF-8"
         raise ManifestError(message) from None
-    if not isinstance(found, dict):
+    if not isinstance(manifest, dict):
         message = f"{file} : un objet JSON « empreinte : texte » est attendu"
         raise ManifestError(message)
-    for identifier, text in found.items():
+    for identifier, text in manifest.items():
         digest = identifier.removeprefix(_PREFIX)
         if not isinstance(text, str) or hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest() != digest:
             message = f"{file} : « {identifier[:80]} » n’est pas l’empreinte SHA-256 de son texte"

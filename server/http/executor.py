@@ -1,7 +1,6 @@
-"""Runs one GraphQL request against the service and writes its answer.
+"""Runs one GraphQL request with the service and serializes its answer.
 
-The one place that knows today's day. What the log tells of an operation is its name and its measures,
-never its variables.
+The only place that reads the current day. The log gets an operation's name and measures, never its variables.
 """
 
 import time
@@ -14,8 +13,8 @@ import orjson
 from graph.bounds import Limits
 from graph.client import Client
 from graph.errors import answer_too_large
+from graph.fair_semaphore import TooBusyError
 from graph.rights import Viewer
-from graph.shares import NoPlaceError
 from resolvers import errors
 from resolvers.execute.context import RequestContext
 from resolvers.result import Result
@@ -25,7 +24,7 @@ from server.clock import today
 from server.http.etags import tag_for
 from server.http.graphql import GraphQLResponse
 from server.http.metrics import Metrics
-from server.logs import tell
+from server.logs import add_log_fields
 
 
 @dataclass
@@ -49,8 +48,8 @@ class ServiceExecutor:
         seconds = time.perf_counter() - started
         codes = [error["extensions"]["code"] for error in result.errors]
         self.metrics.count(seconds, context.usage.statements, codes)
-        tell(
-            operation=result.name_told,
+        add_log_fields(
+            operation=result.logged_name,
             statements=context.usage.statements,
             rows=context.usage.rows,
             cost=result.cost,
@@ -62,27 +61,27 @@ class ServiceExecutor:
         return GraphQLResponse(body, result.executed, result.refused_over_get, result.unavailable and nothing, is_whole)
 
     async def tag(self, request: GraphQLRequest, viewer: Viewer) -> str | None:
-        """Return the tag of an answer by release, viewer, graph, rules, day and question; None where it has none."""
+        """Return the ETag of an answer by release, viewer, graph, rules, day and request; None if it has none."""
         asked = request.query, request.operation_name, request.variables, request.extensions
         return await tag_for(viewer, self.client, self.store.durations, today(), *asked)
 
     async def read(self, read: Callable[[], GraphQLRequest], *, client_key: str) -> GraphQLRequest:
-        """Return the request that a function reads, where new shapes are planned: a large body takes as long."""
+        """Parse a request in the planning thread: a large body takes as long as planning."""
         return await self.service.plan(client_key, read)
 
     async def _written_for(self, context: RequestContext, result: Result, *, cost_wanted: bool) -> bytes:
-        """Return the body of an answer; that of a long operation is written apart."""
+        """Return the body of an answer; for a long operation it is serialized in a thread."""
         write = partial(self._written, result, cost_wanted=cost_wanted)
-        if context.apart is None:
+        if context.run_in_thread is None:
             return write()
         try:
-            return await context.apart(write)
-        except NoPlaceError as error:
+            return await context.run_in_thread(write)
+        except TooBusyError as error:
             result.errors, result.data, result.unavailable = [errors.of_client_error(error)], None, True
             return write()
 
     def _written(self, result: Result, *, cost_wanted: bool) -> bytes:
-        """Return the body of an answer; of one that is too large, the error in its place."""
+        """Return the body of an answer, or of the error if it is too large."""
         body = orjson.dumps(_body(result, cost_wanted=cost_wanted))
         if len(body) > self.limits.bytes:
             result.errors, result.data = [errors.of_client_error(answer_too_large(self.limits.bytes))], None

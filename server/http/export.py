@@ -1,7 +1,7 @@
-"""The address `/export/<format>`; an error is told before the first byte, and what fails later never looks whole.
+"""The address `/export/<format>`; an error before the first byte is an error response, a later one breaks the download.
 
-A format that a program would take for complete at any point is complete before its answer begins; of the others the
-transfer is broken off.
+A format whose beginning would pass for a complete file is finished before the response begins; for the others the
+transfer is aborted.
 """
 
 import asyncio
@@ -21,20 +21,20 @@ from starlette.responses import Response, StreamingResponse
 from exchange.outgoing.formats import CHUNK_BYTES, FORMATS, ExportFormat
 from exchange.outgoing.network import TooLargeError
 from graph.errors import ClientError, Code
+from graph.fair_semaphore import FairSemaphore, TooBusyError
 from graph.refusals import Reason
 from graph.rights import Viewer
-from graph.shares import NoPlaceError, Shares
 from graph.tracing import span
 from server.clock import today
 from server.exports import filters_of
-from server.http.aside import Aside
 from server.http.client_keys import key_of
+from server.http.disconnects import cancel_on_disconnect
 from server.http.etags import KEPT, has, tag_for, unchanged
-from server.http.gone import unless_gone
-from server.http.memory import give_back_soon
-from server.http.refusal import places_at_work, places_under_way, refusal
+from server.http.loop_thread import LoopThread
+from server.http.memory import release_memory_soon
+from server.http.permits import error_response, request_permits, work_permits
 from server.http.viewers import ViewerOf
-from server.logs import tell
+from server.logs import add_log_fields
 from usecases.export import Exporter
 
 STATUS = {Code.DATABASE_UNAVAILABLE: 503, Code.TIMEOUT: 503, Code.INTERNAL: 500}
@@ -47,53 +47,53 @@ BUSY = "d’autres exports sont en cours : réessayez dans une minute"
 
 @dataclass
 class ExportEndpoint:
-    """Answers requests for exports, which are made aside."""
+    """Answers requests for exports, which run in a thread with its own event loop."""
 
     exporter: Exporter
-    aside: Aside
+    loop_thread: LoopThread
     viewer_of: ViewerOf
-    under_way: Shares = field(default_factory=lambda: places_under_way(Reason.EXPORTS, BUSY))
-    at_work: Shares = field(default_factory=lambda: places_at_work(Reason.EXPORTS, BUSY))
+    under_way: FairSemaphore = field(default_factory=lambda: request_permits(Reason.EXPORTS, BUSY))
+    at_work: FairSemaphore = field(default_factory=lambda: work_permits(Reason.EXPORTS, BUSY))
 
     async def respond(self, request: Request) -> Response:
         """Answer a request for an export."""
         name = request.path_params["format"]
         form = FORMATS.get(name)
         if form is None:
-            return refusal(f"format: give one of {', '.join(FORMATS)}", 404)
+            return error_response(f"format: give one of {', '.join(FORMATS)}", 404)
         try:
-            return await unless_gone(request.receive, self._begun(request, name, form))
+            return await cancel_on_disconnect(request.receive, self._begun(request, name, form))
         except ClientDisconnect:
             return Response(status_code=400)
-        except NoPlaceError as busy:
-            return refusal(str(busy), 503)
+        except TooBusyError as busy:
+            return error_response(str(busy), 503)
         except (ClientError, TooLargeError) as error:
             code = error.code if isinstance(error, ClientError) else Code.LIMIT_EXCEEDED
-            return refusal(str(error), STATUS.get(code, 400))
+            return error_response(str(error), STATUS.get(code, 400))
         except TimeoutError:
-            return refusal(TOO_LONG, 503)
+            return error_response(TOO_LONG, 503)
 
     async def close(self) -> None:
-        """Close the connections to the database, in the loop that holds them."""
-        await self.aside.run(self.exporter.client.close())
+        """Close the connections to the database, in the loop that owns them."""
+        await self.loop_thread.run(self.exporter.client.close())
 
     async def _tag(self, request: Request, viewer: Viewer, name: str) -> str | None:
-        """Return the tag of an export: of a viewer, a graph, its filters and its day; None where it has none."""
+        """Return the ETag of an export for a viewer, a graph, its filters and its day; None if it has none."""
         exporter, filters = self.exporter, filters_of(request.query_params)
         return await tag_for(viewer, exporter.client, exporter.store.durations, name, filters)
 
     async def _begun(self, request: Request, name: str, form: ExportFormat) -> Response:
-        """Return the answer of an export whose beginning is made, or all of it; 304 to a client that has it."""
+        """Return the response of an export that has begun, or is complete; 304 if the client has it."""
         viewer, client = self.viewer_of(request.scope), key_of(request.scope)
         async with AsyncExitStack() as under_way:
-            await under_way.enter_async_context(self.under_way.place(client))  # a client without one costs no statement
-            tag = await self.aside.run(self._tag(request, viewer, name))
+            await under_way.enter_async_context(self.under_way.permit(client))  # else no statement is sent
+            tag = await self.loop_thread.run(self._tag(request, viewer, name))
             if tag and has(request.headers, tag):
                 return unchanged(tag)
             filters, rows = filters_of(request.query_params)
             source = self.exporter.source(viewer, today())
             made = self._in_turn(client, form.stream(source, filters, rows), under_way.pop_all())
-        tell(format=name)
+        add_log_fields(format=name)
         if form.ends_visibly:  # sent while it is made
             first = await anext(made)
             content = _after(first + await anext(made, b""), made)
@@ -108,37 +108,39 @@ class ExportEndpoint:
     async def _in_turn(
         self, client: str, made: AsyncIterator[bytes], under_way: AsyncExitStack
     ) -> AsyncIterator[bytes]:
-        """Yield what is made, each part at a place that is given back while the part is sent; `under_way` ends with it.
+        """Yield the parts of an export, each made with a permit that is released while it is sent.
+
+        The permit in `under_way` is released at the end.
 
         Raises:
-            TimeoutError: making it took too long, waiting and sending apart.
+            TimeoutError: making the parts took too long, not counting waiting and sending.
         """
         left = EXPORT_SECONDS
         async with under_way:
             try:
                 while True:
-                    async with self.at_work.place(client), asyncio.timeout(left):
+                    async with self.at_work.permit(client), asyncio.timeout(left):
                         started = time.monotonic()
                         with span("export"):
-                            part = await self.aside.run(_next(made))
+                            part = await self.loop_thread.run(_next(made))
                         left -= time.monotonic() - started
                     if part is None:
                         return
                     yield part
-            finally:  # one that is broken off held as much
-                give_back_soon()
+            finally:  # an aborted export has used as much memory
+                release_memory_soon()
 
 
 async def _next(made: AsyncIterator[bytes]) -> bytes | None:
     try:
         return await anext(made, None)
     except BaseException as error:
-        traceback.clear_frames(error.__traceback__)  # else rows and workbook wait in a cycle for the collector
+        traceback.clear_frames(error.__traceback__)  # breaks a reference cycle that holds rows and workbook
         raise
 
 
 async def _spooled(made: AsyncIterator[bytes]) -> IO[bytes]:
-    """Return a file of all that is made, at its beginning; nothing is left of it when the making fails."""
+    """Return a file with the whole export, at its start; it is deleted if making it fails."""
     with ExitStack() as stack:
         file = stack.enter_context(tempfile.SpooledTemporaryFile(SPOOLED_BYTES))
         async for chunk in made:

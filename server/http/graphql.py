@@ -1,7 +1,7 @@
-"""GraphQL over HTTP: what a request may be, and the status and media type of its answer.
+"""GraphQL over HTTP: what a request may be, and the status and media type of its response.
 
-A request is refused before its body is read wherever its head is enough; nothing the client sent is guessed at or
-repeated back; every answer but the page is a GraphQL result; the executor's task never outlives its client.
+A request is refused before its body is read if its head is enough. Nothing the client sent is guessed at or repeated
+back. Every response except the page is a GraphQL result. The executor's task never outlives its client.
 """
 
 import json
@@ -17,25 +17,25 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from graph.fair_semaphore import TooBusyError
 from graph.rights import Viewer
-from graph.shares import NoPlaceError
 from resolvers.service import GraphQLRequest
+from server.http.back_pressure import RETRY_AFTER
 from server.http.client_keys import key_of
+from server.http.disconnects import cancel_on_disconnect
 from server.http.documents import TrustedDocuments
 from server.http.etags import KEPT, has, unchanged
-from server.http.gone import unless_gone
-from server.http.graphql_request import Refusal, from_body, from_query_string
-from server.http.guard import RETRY_AFTER
+from server.http.graphql_request import RequestError, from_body, from_query_string
 from server.http.negotiation import GRAPHQL_JSON, HTML, JSON, answer_type, carries_json
 from server.http.viewers import ViewerOf
-from server.logs import tell
+from server.logs import add_log_fields
 
 _LOG: Final = logging.getLogger(__name__)
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _LONGEST_HEADER: Final = 2_000
 _SMALL_REQUEST: Final = 16_384
-"""Bytes of a body or a query string that is read on the event loop; a larger one would hold others up."""
-_CLIENT_GONE: Final = 499  # nobody reads it; middleware and access logs see how the request ended
+"""The largest body or query string, in bytes, that is parsed on the event loop; a larger one would delay others."""
+_CLIENT_GONE: Final = 499  # not sent to anybody; middleware and the access log see how the request ended
 
 
 class GraphQLResponse(NamedTuple):
@@ -44,11 +44,11 @@ class GraphQLResponse(NamedTuple):
     body: bytes
     """The result as JSON in UTF-8."""
     reached_execution: bool
-    """False for a request error (parsing, validation, coercion, limits): 400 where the media type has statuses."""
+    """False for a request error (parsing, validation, coercion, limits): 400 if the media type has status codes."""
     refused_over_get: bool = False
-    """The operation is a mutation, which only POST may run."""
+    """The operation is a mutation, which may run over POST only."""
     retry_later: bool = False
-    """Nothing was answered for want of a connection or a database: 503 where the media type has statuses."""
+    """Nothing was answered for lack of a permit or a database: 503 if the media type has status codes."""
     is_whole: bool = False
     """It has data and no error."""
 
@@ -59,26 +59,26 @@ class Executor(Protocol):
     async def execute(
         self, request: GraphQLRequest, viewer: Viewer, *, request_id: str, client_key: str
     ) -> GraphQLResponse:
-        """Answer the request; cancelled when the client goes away.
+        """Answer the request; cancelled if the client disconnects.
 
         Args:
-            request: what is asked.
-            viewer: as whom it is answered.
-            request_id: names this request in the log and in the answer's `x-request-id`.
-            client_key: names the client whose share of the service this takes.
+            request: the operation.
+            viewer: for whom it is answered.
+            request_id: identifies the request in the log and in the response's `x-request-id`.
+            client_key: identifies the client whose permits it uses.
         """
         ...
 
     async def read(self, read: Callable[[], GraphQLRequest], *, client_key: str) -> GraphQLRequest:
-        """Return the request that a function reads from a large body, when it is the client's turn.
+        """Return the request that `read` parses from a large body, when it is the client's turn.
 
         Raises:
-            NoPlaceError: it is not in time.
+            TooBusyError: the client's turn did not come in time.
         """
         ...
 
     async def tag(self, request: GraphQLRequest, viewer: Viewer) -> str | None:
-        """Return the tag of the answer to a request; None where no client may keep it, or nothing is known of it."""
+        """Return the ETag of the answer to a request; None if it must not be cached, or is unknown."""
         ...
 
 
@@ -94,14 +94,14 @@ class GraphQLEndpoint:
         page: str | None = None,
         documents: TrustedDocuments | None = None,
     ) -> None:
-        """Bind the endpoint to what answers.
+        """Create the endpoint.
 
         Args:
             executor: runs the requests.
-            viewer_of: says who views.
-            max_body_bytes: longest body of a POST and longest query string of a GET, in bytes.
-            page: where a browser that asks for HTML is sent, with the question it bears; without it none is.
-            documents: those that clients may ask by their digest, or only those.
+            viewer_of: returns the viewer of a request.
+            max_body_bytes: the longest body of a POST and query string of a GET, in bytes.
+            page: where a browser that asks for HTML is redirected, with its query; None for nowhere.
+            documents: those that clients may request by digest, or may only request.
         """
         self._executor, self._viewer_of = executor, viewer_of
         self._max_bytes = max_body_bytes
@@ -116,7 +116,7 @@ class GraphQLEndpoint:
     async def _respond(self, http: Request) -> Response:
         headers = _headers(http.scope)
         request_id = _request_id(headers)
-        tell(request_id=request_id)
+        add_log_fields(request_id=request_id)
         media_type: str | None = JSON
         try:
             _bound(headers)
@@ -125,8 +125,8 @@ class GraphQLEndpoint:
                 return Response(status_code=303, headers={"location": _opened(self._page, http), "vary": "accept"})
             request = await self._read(http, headers, media_type)
             work = self._answer(http, request, media_type or JSON, request_id)
-            response = await unless_gone(http.receive, work)
-        except Refusal as refusal:
+            response = await cancel_on_disconnect(http.receive, work)
+        except RequestError as refusal:
             response = _error(refusal, media_type if media_type == GRAPHQL_JSON else JSON)
         except ClientDisconnect:
             response = Response(status_code=_CLIENT_GONE)
@@ -135,32 +135,32 @@ class GraphQLEndpoint:
 
     async def _read(self, http: Request, headers: Mapping[str, str], media_type: str | None) -> GraphQLRequest:
         if http.method not in {"GET", "POST"}:
-            raise Refusal(405, "Use GET for queries or POST for any operation.", {"allow": "GET, POST"})
+            raise RequestError(405, "Use GET for queries or POST for any operation.", {"allow": "GET, POST"})
         if media_type is None:
-            raise Refusal(406, f"Accept {GRAPHQL_JSON} or {JSON}: this endpoint answers nothing else.")
+            raise RequestError(406, f"Accept {GRAPHQL_JSON} or {JSON}: this endpoint answers nothing else.")
         if http.method == "POST":
             body = await self._body(http, headers)
             return await self._read_in_place(http, len(body), partial(from_body, body, self._documents))
         size = len(http.scope["query_string"])
         if size > self._max_bytes:
-            raise Refusal(414, f"The query string is longer than {self._max_bytes} bytes: use POST.")
+            raise RequestError(414, f"The query string is longer than {self._max_bytes} bytes: use POST.")
         return await self._read_in_place(
             http, size, lambda: from_query_string(http.query_params.multi_items(), self._documents)
         )
 
     async def _read_in_place(self, http: Request, size: int, read: Callable[[], GraphQLRequest]) -> GraphQLRequest:
-        """Return the request that a function reads: a small one at once, a large one apart, in the client's turn."""
+        """Return the request that `read` parses: a small one at once, a large one in the planning thread."""
         if size <= _SMALL_REQUEST:
             return read()
         try:
             return await self._executor.read(read, client_key=key_of(http.scope))
-        except NoPlaceError as error:
-            raise Refusal(503, str(error), RETRY_AFTER, code=error.code) from None
+        except TooBusyError as error:
+            raise RequestError(503, str(error), RETRY_AFTER, code=error.code) from None
 
     async def _body(self, http: Request, headers: Mapping[str, str]) -> bytes:
         if not carries_json(headers.get("content-type", "")):
             message = f"Send the body as {JSON} in UTF-8 and say so in Content-Type."
-            raise Refusal(415, message, {"accept-post": JSON})
+            raise RequestError(415, message, {"accept-post": JSON})
         declared = headers.get("content-length", "")
         if declared.isdecimal() and int(declared) > self._max_bytes:
             raise self._too_large()
@@ -176,8 +176,8 @@ class GraphQLEndpoint:
                 raise self._too_large()
         return bytes(body)
 
-    def _too_large(self) -> Refusal:
-        return Refusal(413, f"The body is longer than {self._max_bytes} bytes.")
+    def _too_large(self) -> RequestError:
+        return RequestError(413, f"The body is longer than {self._max_bytes} bytes.")
 
     async def _answer(self, http: Request, request: GraphQLRequest, media_type: str, request_id: str) -> Response:
         try:
@@ -191,7 +191,7 @@ class GraphQLEndpoint:
             fault = {"code": "INTERNAL", "reference": request_id}
             return _result(_errors("The service failed; its log holds this reference.", fault), 500, media_type)
         if response.refused_over_get:
-            return _error(Refusal(405, "A mutation runs over POST only.", {"allow": "POST"}), media_type)
+            return _error(RequestError(405, "A mutation runs over POST only.", {"allow": "POST"}), media_type)
         answer = _result(response.body, _status(response, media_type), media_type)
         if response.retry_later:
             answer.headers.update(RETRY_AFTER)
@@ -201,7 +201,7 @@ class GraphQLEndpoint:
 
 
 def _headers(scope: Scope) -> dict[str, str]:
-    """Return the request's headers by name; one that is given several times as one list."""
+    """Return the request's headers by name; repeated headers are joined by commas."""
     headers: dict[str, str] = {}
     for raw, value in scope["headers"]:
         name, text = raw.decode("latin-1"), value.decode("latin-1")
@@ -210,10 +210,10 @@ def _headers(scope: Scope) -> dict[str, str]:
 
 
 def _bound(headers: Mapping[str, str]) -> None:
-    """Refuse a header whose parsing takes time that grows with the square of its length."""
+    """Refuse a header whose parsing would take time quadratic in its length."""
     for name in ("accept", "content-type"):
         if len(headers.get(name, "")) > _LONGEST_HEADER:
-            raise Refusal(431, f"The header {name.title()} is longer than {_LONGEST_HEADER} characters.")
+            raise RequestError(431, f"The header {name.title()} is longer than {_LONGEST_HEADER} characters.")
 
 
 def _request_id(headers: Mapping[str, str]) -> str:
@@ -229,9 +229,9 @@ def _status(response: GraphQLResponse, media_type: str) -> int:
     return 200 if response.reached_execution else 400
 
 
-def _error(refusal: Refusal, media_type: str) -> Response:
+def _error(refusal: RequestError, media_type: str) -> Response:
     body = _errors(str(refusal), {"code": refusal.code})
-    if refusal.batch:  # a client that sends a batch reads an answer for each of its questions
+    if refusal.batch:  # the client of a batch expects one answer per request
         body = b"[" + b",".join([body] * refusal.batch) + b"]"
     answer = _result(body, refusal.status, media_type)
     answer.headers.update(refusal.headers)
@@ -248,7 +248,7 @@ def _result(body: bytes, status: int, media_type: str) -> Response:
 
 
 def _opened(page: str, http: Request) -> str:
-    """Return the page's address with the operation that a link to the endpoint bears."""
+    """Return the page's URL with the operation of a link to the endpoint."""
     given = {"requete": http.query_params.get("query"), "variables": http.query_params.get("variables")}
     borne = urlencode({name: value for name, value in given.items() if value})
     return f"{page}#{borne}" if borne else page

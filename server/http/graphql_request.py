@@ -1,7 +1,8 @@
-"""One GraphQL request as the specification words it, read from a query string or a JSON body: pure, no I/O.
+"""One GraphQL request in the form of the specification, parsed from a query string or a JSON body, without I/O.
 
-A parameter of a wrong type is refused by its name, never converted; JSON is read strictly (no key twice, no NaN, no
-half characters), since what two readers understand differently is a hole; nothing the client sent is repeated back.
+A parameter of a wrong type is refused by name, never converted. JSON is parsed strictly (no duplicate keys, no NaN, no
+half surrogate pairs), since two readers that understand it differently are a security hole. Nothing the client sent is
+repeated back.
 """
 
 import json
@@ -13,16 +14,16 @@ from server.http.documents import TrustedDocuments
 
 _MAPS: Final = ("variables", "extensions")
 _PARAMETERS: Final = ("query", "documentId", "operationName", *_MAPS)
-# The parser's own limit moves with the version of Python, and what reads the values after it is recursive too.
+# The parser's own limit depends on the version of Python, and later readers of the values are recursive too.
 _MAX_NESTING: Final = 64
 
 
 _LONGEST_BATCH: Final = 50
-"""The questions of a batch that are each told; a longer one gets one answer."""
+"""The longest batch in which each request gets its own error; a longer one gets a single error."""
 
 
-class Refusal(Exception):
-    """What the client sent is not served; the text says what would be."""
+class RequestError(Exception):
+    """The request is not served; the message says what would be."""
 
     def __init__(
         self,
@@ -33,7 +34,7 @@ class Refusal(Exception):
         code: str = "BAD_USER_INPUT",
         batch: int = 0,
     ) -> None:
-        """Name the HTTP status, the text and the headers of the answer, its code, and how often a batch is told it."""
+        """Set the status, message and headers of the response, its code, and how often a batch repeats it."""
         super().__init__(message)
         self.status = status
         self.headers = headers or {}
@@ -42,14 +43,14 @@ class Refusal(Exception):
 
 
 def from_query_string(items: Iterable[tuple[str, str]], documents: TrustedDocuments) -> GraphQLRequest:
-    """Read the request of a GET.
+    """Parse the request of a GET.
 
     Args:
-        items: the decoded pairs of the query string, in their order; other parameters than GraphQL's are ignored.
-        documents: those that may be asked by their digest.
+        items: the decoded pairs of the query string, in order; other parameters than GraphQL's are ignored.
+        documents: those that may be requested by digest.
 
     Raises:
-        Refusal: with status 400, naming the parameter.
+        RequestError: with status 400, naming the parameter.
     """
     parameters: dict[str, object] = {}
     for name, value in items:
@@ -64,14 +65,14 @@ def from_query_string(items: Iterable[tuple[str, str]], documents: TrustedDocume
 
 
 def from_body(body: bytes, documents: TrustedDocuments) -> GraphQLRequest:
-    """Read the request of a POST.
+    """Parse the request of a POST.
 
     Args:
         body: a JSON object in UTF-8.
-        documents: those that may be asked by their digest.
+        documents: those that may be requested by digest.
 
     Raises:
-        Refusal: with status 400, naming the parameter.
+        RequestError: with status 400, naming the parameter.
     """
     try:
         text = body.decode("utf-8")
@@ -80,7 +81,7 @@ def from_body(body: bytes, documents: TrustedDocuments) -> GraphQLRequest:
     document = _json(text, "The body")
     if isinstance(document, list):
         message = "The body is a list: batches are not served, send one JSON object per request."
-        raise Refusal(400, message, batch=len(document) if len(document) <= _LONGEST_BATCH else 0)
+        raise RequestError(400, message, batch=len(document) if len(document) <= _LONGEST_BATCH else 0)
     if not isinstance(document, dict):
         _refuse('The body is not a JSON object with the parameter "query".')
     return _request(document, documents, mutations_allowed=True)
@@ -97,7 +98,7 @@ def _request(
 
 
 def _text(parameters: Mapping[str, object], documents: TrustedDocuments) -> str:
-    """Return the text of the document that is sent, or that is named by its digest."""
+    """Return the text of the document, sent or referred to by its digest."""
     query, identifier = parameters.get("query"), parameters.get("documentId")
     if query is not None and identifier is not None:
         _refuse('Give "query" or "documentId", not both.')
@@ -109,26 +110,26 @@ def _text(parameters: Mapping[str, object], documents: TrustedDocuments) -> str:
         text = documents.text(identifier)
         if text is None:
             message = 'No document has this "documentId" here: it is "sha256:" and the SHA-256 of a trusted document.'
-            raise Refusal(400, message, code="PERSISTED_DOCUMENT_NOT_FOUND")
+            raise RequestError(400, message, code="PERSISTED_DOCUMENT_NOT_FOUND")
         return text
     if not isinstance(query, str):
         _refuse('The parameter "query" is not a string.')
     if documents.only:
         message = 'Only trusted documents are answered here: send a "documentId" instead of the "query".'
-        raise Refusal(403, message, code="PERSISTED_DOCUMENT_REQUIRED")
+        raise RequestError(403, message, code="PERSISTED_DOCUMENT_REQUIRED")
     return query
 
 
 def _persisted(extensions: Mapping[str, object], documents: TrustedDocuments) -> str:
-    """Return the text that the extension of Apollo and urql names; nothing is persisted because a client asks so."""
+    """Return the text referred to by the extension of Apollo and urql; clients cannot add documents."""
     if "persistedQuery" not in extensions:
         _refuse('The parameter "query" is missing: it is the text of a GraphQL document.')
     persisted = extensions["persistedQuery"]
     digest = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
     text = documents.text(digest) if isinstance(digest, str) else None
     if text is None:
-        # The words by which Apollo and urql know that they have to send the text.
-        raise Refusal(400, "PersistedQueryNotSupported", code="PERSISTED_QUERY_NOT_SUPPORTED")
+        # The message by which Apollo and urql recognise that they have to send the text.
+        raise RequestError(400, "PersistedQueryNotSupported", code="PERSISTED_QUERY_NOT_SUPPORTED")
     return text
 
 
@@ -147,7 +148,7 @@ def _json(text: str, what: str) -> object:
         if text.count("{") + text.count("[") > _MAX_NESTING:
             _refuse_deep(document, what)
         if "\\u" in text:
-            # The escape of half a character gives a str that no driver and no answer can write.
+            # An escaped half of a surrogate pair gives a str that no driver and no answer can encode.
             json.dumps(document, ensure_ascii=False).encode()
     except RecursionError:
         _refuse(f"{what} is nested deeper than {_MAX_NESTING} levels.")
@@ -189,4 +190,4 @@ _DECODER: Final = json.JSONDecoder(object_pairs_hook=_distinct, parse_constant=_
 
 
 def _refuse(message: str) -> Never:
-    raise Refusal(400, message)
+    raise RequestError(400, message)

@@ -7,13 +7,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from changes.load import NotOursError, state
-from graph.client import Client, Refused
+from graph.client import Client, DatabaseRefusedError
 from graph.errors import ClientError
 
 
 @dataclass
 class Health:
-    """The readiness of the service, the reason where it is not ready, and how often its database was restarted."""
+    """Whether the service is ready, why not, and how often its database was restarted."""
 
     ready: bool = False
     reason: str = "la base n’a pas encore répondu"
@@ -21,19 +21,19 @@ class Health:
 
 
 async def live(_request: Request) -> Response:
-    """Answer as long as the process does."""
+    """Answer as long as the process runs."""
     return JSONResponse({"status": "live"})
 
 
 def readiness(client: Client, health: Health) -> Callable[[Request], Awaitable[Response]]:
-    """Return the endpoint that tells whether the service can answer, and if not why."""
+    """Return the endpoint that reports whether the service can answer, and if not, why."""
 
     async def ready(_request: Request) -> Response:
         reason = health.reason
         if health.ready:
             try:
                 graph = await state(client)
-            except (ClientError, Refused, NotOursError) as problem:
+            except (ClientError, DatabaseRefusedError, NotOursError) as problem:
                 reason = str(problem)
             else:
                 return JSONResponse({"status": "ready", "graphVersion": graph.version if graph else 0})

@@ -1,6 +1,6 @@
-"""Memory of the process: how seldom the collector looks at it, and how it goes back to the system.
+"""Memory of the process: how rarely the garbage collector runs, and how freed memory is returned to the system.
 
-Memory that large answers took the allocator of C would keep for the next ones.
+Without this, the C allocator keeps the memory of large answers for later ones.
 """
 
 import asyncio
@@ -10,44 +10,44 @@ import sys
 from contextlib import suppress
 
 COLLECTED_AFTER = (10_000, 50, 50)
-"""New objects, and collections of them, before the collector looks: answers are many objects and no cycles."""
+"""The thresholds of the garbage collector's generations: answers are many objects without cycles."""
 M_MMAP_THRESHOLD, LARGE_BYTES = -3, 131_072
-"""glibc's parameter, and the size of blocks that go back to the system when they are freed.
+"""glibc's parameter, and the size in bytes from which a freed block is returned to the system at once.
 
-Left alone, glibc takes the largest block that was ever freed for that size, and a large answer's memory stays.
+By default glibc raises this size to the largest block ever freed, and then keeps the memory of large answers.
 """
 _AFTER_SECONDS = 2.0
 _trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
 
 
-def settle_memory() -> None:
-    """Set the collector and the allocator of this process up, and of those that it forks."""
+def configure_memory() -> None:
+    """Configure the garbage collector and the allocator of this process and its forks."""
     gc.set_threshold(*COLLECTED_AFTER)
     with suppress(OSError, AttributeError):  # another C library
         ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE_BYTES)
 
 
-def keep_what_is_there() -> None:
-    """Have the collector leave alone what is there now, which lasts: it need not walk the snapshot again and again."""
+def freeze_startup_objects() -> None:
+    """Exclude all present objects, such as the snapshot, from garbage collection: they live as long as the process."""
     gc.collect()
     gc.freeze()
 
 
 class _Later:
-    """The one call that is to come, if any."""
+    """The scheduled call, if any."""
 
     call: asyncio.TimerHandle | None = None
 
 
-def give_back_soon() -> None:
-    """Give memory back in a moment; large answers until then put it off."""
+def release_memory_soon() -> None:
+    """Release memory to the system in a moment; a further call before then postpones it."""
     if _Later.call is not None:
         _Later.call.cancel()
     loop = asyncio.get_running_loop()
-    _Later.call = loop.call_later(_AFTER_SECONDS, loop.run_in_executor, None, give_back)
+    _Later.call = loop.call_later(_AFTER_SECONDS, loop.run_in_executor, None, release_memory)
 
 
-def give_back() -> None:
-    """Give memory back now, which takes a moment."""
+def release_memory() -> None:
+    """Release freed memory to the system now, which takes some milliseconds."""
     if _trim is not None:
         _trim(0)

@@ -1,7 +1,7 @@
-"""Metrics, as Prometheus reads them.
+"""Metrics for Prometheus.
 
-They hold counts and durations, never an operation or its caller. Where several workers share an address, a request
-reaches any of them: each reports on itself, under its process number.
+They are counts and durations, never an operation or its client. If several workers share an address, a request reaches
+any of them; each reports its own metrics, labelled with its process id.
 """
 
 import os
@@ -21,8 +21,8 @@ from graph.client import Client
 from graph.errors import Code
 from graph.refusals import REFUSALS
 from resolvers.plans import Plans
+from resolvers.scheduler import Scheduler
 from resolvers.snapshot.store import SnapshotStore
-from resolvers.workplaces import Workplaces
 from server.http.connections import UNREAD
 from server.http.health import Health
 
@@ -40,19 +40,21 @@ class Metrics:
         plans: Plans,
         store: SnapshotStore,
         client: Client,
-        workplaces: Workplaces,
+        scheduler: Scheduler,
         health: Health,
         most_unread: int,
     ) -> None:
         self._registry = CollectorRegistry()
         ProcessCollector(registry=self._registry)
-        self._registry.register(_State(plans, store, client, workplaces, health))
+        self._registry.register(_State(plans, store, client, scheduler, health))
         worker, registry = str(os.getpid()), self._registry
         seconds = Histogram(
             "cinqaxes_operation_seconds", "How long operations took.", ["worker"], buckets=SECONDS, registry=registry
         )
         statements = Counter("cinqaxes_statements", "Statements sent to the database.", ["worker"], registry=registry)
-        errors = Counter("cinqaxes_errors", "Errors told to clients, by code.", ["worker", "code"], registry=registry)
+        errors = Counter(
+            "cinqaxes_errors", "Errors returned to clients, by code.", ["worker", "code"], registry=registry
+        )
         requests = Counter("cinqaxes_requests", "Requests answered.", ["worker", "route", "status"], registry=registry)
         connections = Gauge("cinqaxes_connections", "Connections of clients.", ["worker"], registry=registry)
         unread = Gauge("cinqaxes_unread_bytes", "Answers that clients have not read.", ["worker"], registry=registry)
@@ -66,18 +68,18 @@ class Metrics:
             self._error(code)
 
     def count(self, seconds: float, statements: int, codes: list[str]) -> None:
-        """Count an operation that was answered."""
+        """Count an answered operation."""
         self._seconds.observe(seconds)
         self._statements.inc(statements)
         for code in codes:
             self._error(code).inc()
 
     def count_request(self, route: str, status: int) -> None:
-        """Count a request that was answered, by the pattern of its address."""
+        """Count an answered request, by its route pattern."""
         self._request(route, status).inc()
 
     async def respond(self, request: Request) -> Response:
-        """Answer with every metric."""
+        """Return all metrics."""
         clients = request.scope.get("extensions", {}).get(UNREAD, _NO_CLIENTS)
         self._connections.set(clients["connections"]())
         self._unread.set(clients["bytes"]())
@@ -86,22 +88,22 @@ class Metrics:
 
 
 class _State(Collector):
-    """The plans, the snapshot and the places of a worker, as they are when it is asked."""
+    """The plans, the snapshot and the permits of a worker, read when metrics are collected."""
 
     def __init__(
-        self, plans: Plans, store: SnapshotStore, client: Client, workplaces: Workplaces, health: Health
+        self, plans: Plans, store: SnapshotStore, client: Client, scheduler: Scheduler, health: Health
     ) -> None:
         self._plans, self._store, self._client, self._health = plans, store, client, health
         self._places = {
-            "planning": workplaces.planning,
-            "trying": workplaces.trying,
-            "working": workplaces.working,
-            "answering": workplaces.answering,
-            "searching": workplaces.searching,
+            "planning": scheduler.planning,
+            "trying": scheduler.trying,
+            "working": scheduler.working,
+            "answering": scheduler.answering,
+            "searching": scheduler.searching,
         }
 
     def collect(self) -> Iterator[Metric]:
-        """Yield each metric as it is now."""
+        """Yield the present value of each metric."""
         worker = str(os.getpid())
         for family, name, meaning, value in (*self._of_memory(), *self._of_database(), *self._of_disk()):
             metric = family(name, meaning, labels=["worker"])

@@ -1,7 +1,7 @@
-"""Which media type a request carries and which one its answer takes: pure functions over header values.
+"""The media types of a request and its response: pure functions of header values.
 
-Rules: a header is parsed by the standard library, never split by hand; what cannot be parsed is left out, never
-guessed; the client's weight decides first, then an explicit name before a wildcard, then our own preference.
+A header is parsed by the standard library, never split by hand; what cannot be parsed is ignored, never guessed. The
+client's weight decides first, then an explicit name before a wildcard, then our own preference.
 """
 
 from email.message import Message
@@ -13,8 +13,8 @@ GRAPHQL_JSON: Final = "application/graphql-response+json"
 JSON: Final = "application/json"
 HTML: Final = "text/html"
 
-# Least wanted first. Whoever names both JSON types gets the one whose status codes mean something; whoever accepts
-# anything knows of neither, and JSON is what such a client can read.
+# Least preferred first. A client that names both JSON types gets the one with meaningful status codes; a client that
+# accepts anything probably knows neither, and can read plain JSON.
 _NAMED_PREFERENCE: Final = (HTML, JSON, GRAPHQL_JSON)
 _WILDCARD_PREFERENCE: Final = (HTML, GRAPHQL_JSON, JSON)
 
@@ -26,7 +26,7 @@ class _Range(NamedTuple):
     weight: float
 
     def specificity(self, media_type: str) -> int:
-        """Say how closely the range names `media_type`: 3 exactly, 2 by its main type, 1 as anything, 0 not at all."""
+        """Return how closely the range matches: 3 exactly, 2 by main type, 1 as anything, 0 not at all."""
         if self.charset != "utf-8":
             return 0
         main, _, sub = media_type.partition("/")
@@ -39,18 +39,18 @@ class _Range(NamedTuple):
 
 @lru_cache(maxsize=128)
 def answer_type(accept: str, *, page: bool) -> str | None:
-    """Choose the media type of the answer.
+    """Choose the media type of the response.
 
     Args:
-        accept: the Accept header, several joined by commas; empty when the client sent none.
-        page: whether an HTML page may be the answer.
+        accept: the Accept header, several joined by commas; empty if there is none.
+        page: whether an HTML page may be the response.
 
     Returns:
-        `GRAPHQL_JSON`, `JSON` or `HTML`; None when the client accepts none of them (406).
+        `GRAPHQL_JSON`, `JSON` or `HTML`; None if the client accepts none of them (406).
     """
     if not accept.strip():
         return JSON
-    ranges = [found for member in parse_http_list(accept) if (found := _range(member))]
+    ranges = [media_range for member in parse_http_list(accept) if (media_range := _range(member))]
     offers = [GRAPHQL_JSON, JSON, HTML] if page else [GRAPHQL_JSON, JSON]
     weight, _, _, best = max(_rank(offer, ranges) for offer in offers)
     return best if weight > 0 else None
@@ -58,13 +58,15 @@ def answer_type(accept: str, *, page: bool) -> str | None:
 
 @lru_cache(maxsize=128)
 def carries_json(content_type: str) -> bool:
-    """Say whether a request body is declared as `application/json` in UTF-8, the only one this service reads."""
+    """Return whether a request body is declared as `application/json` in UTF-8, the only type accepted."""
     header = _parse(content_type)
     return header.get_content_type() == JSON and _charset(header) == "utf-8"
 
 
 def _rank(offer: str, ranges: list[_Range]) -> tuple[float, int, int, str]:
-    specificity, weight = max(((found.specificity(offer), found.weight) for found in ranges), default=(0, 0.0))
+    specificity, weight = max(
+        ((media_range.specificity(offer), media_range.weight) for media_range in ranges), default=(0, 0.0)
+    )
     preference = _NAMED_PREFERENCE if specificity == 3 else _WILDCARD_PREFERENCE  # noqa: PLR2004 - see specificity()
     return (weight if specificity else 0.0, specificity, preference.index(offer), offer)
 

@@ -1,4 +1,4 @@
-"""The documentation at `/docs`, as `make docs` built it."""
+"""The documentation at `/docs`, built by `make docs`."""
 
 from http import HTTPStatus
 from pathlib import Path
@@ -9,10 +9,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Scope
 
-from server.http.built import BuiltFiles, unbuilt
+from server.http.built import BuiltFiles, not_built_page
 
 BUILT: Final = Path(__file__).with_name("site_files")
-# Its pages set their colours and begin their search by scripts of their own that stand in them.
+# Its pages set their colours and start their search with inline scripts.
 _POLICY: Final = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
@@ -21,21 +21,21 @@ _HEADERS: Final = {"content-security-policy": _POLICY, "cache-control": "no-cach
 
 
 class _Pages(BuiltFiles):
-    """Pages and what they need, asked again when they change; before they are built, the one that says so."""
+    """Pages and their files, revalidated each time; until they are built, a page that says so."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, _HEADERS, html=True)
         self._folder = folder
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """Answer with a page or a file."""
+        """Return the response for a page or a file."""
         if not (self._folder / "index.html").exists():
-            return unbuilt("La documentation", "make docs", _HEADERS, HTTPStatus.NOT_FOUND)
+            return not_built_page("La documentation", "make docs", _HEADERS, HTTPStatus.NOT_FOUND)
         return await super().get_response(path, scope)
 
 
 async def _with_slash(_request: Request) -> Response:
-    """Lead to the address below which the pages' links hold."""
+    """Redirect to the URL to which the pages' relative links refer."""
     return RedirectResponse("/docs/", HTTPStatus.PERMANENT_REDIRECT)
 
 

@@ -1,4 +1,4 @@
-"""The address `/check/template.xlsx`: the empty workbook, for those who have no file to check yet."""
+"""The address `/check/template.xlsx`: the empty workbook, for users without a file to check."""
 
 import asyncio
 import tempfile
@@ -12,11 +12,11 @@ from starlette.responses import Response
 from server.http.check_protocol import WORKBOOK
 
 NAME = "modele-cinq-axes.xlsx"
-_MAKING = Lock()  # however many ask before it is made, it is made once
+_MAKING = Lock()  # concurrent first requests make it only once
 
 
 async def template(_request: Request) -> Response:
-    """Answer the empty workbook, with its sheets, lists of choices and notes."""
+    """Return the empty workbook, with its sheets, lists of choices and notes."""
     head = {"content-disposition": f'attachment; filename="{NAME}"'}
     return Response(await asyncio.to_thread(_written), media_type=WORKBOOK, headers=head)
 

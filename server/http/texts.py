@@ -1,4 +1,4 @@
-"""The texts for programs: the schema for the tools of clients, and how to ask, for those that write questions."""
+"""Texts for programs: the schema for client tools, and a guide for programs that write queries."""
 
 from collections.abc import Awaitable, Callable
 from functools import cache
@@ -17,18 +17,18 @@ READING = "## How to read an answer\n"
 
 
 def guide() -> str:
-    """Return how to ask and to read an answer, with worked questions and the outline of the schema."""
+    """Return the guide to queries and answers, with examples and an outline of the schema."""
     return GUIDE.read_text("utf-8") + outline()
 
 
 def reading() -> str:
-    """Return the part of the guide that says how to read an answer."""
+    """Return the part of the guide about reading an answer."""
     _, _, after = GUIDE.read_text("utf-8").partition(READING)
     return after.partition("\n## ")[0].strip()
 
 
 def _tagged(text_of: Callable[[], str]) -> Callable[[Request], Awaitable[Response]]:
-    """Return the endpoint of a text; a client that has it gets 304."""
+    """Return the endpoint of a text with an ETag."""
 
     @cache
     def text_and_tag() -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The arguments of tools: their JSON Schema, and a sentence about what is wrong with those that are given."""
+"""The arguments of tools: their JSON Schema, and a sentence about a wrong argument."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -52,13 +52,13 @@ WORDS: Final = {
     "string": "a text",
 }
 LONGEST_ECHO: Final = 60
-"""The characters of a wrong value that are repeated."""
+"""The most characters of a wrong value that are repeated."""
 
 
 def arguments_of(
     document: DocumentNode, operation: OperationDefinitionNode, schema: GraphQLSchema, meanings: Mapping[str, str]
 ) -> dict[str, Any]:
-    """Return the JSON Schema of an operation's variables; what a meaning is not given for, the schema says."""
+    """Return the JSON Schema of an operation's variables, described by `meanings` or else by the GraphQL schema."""
     described = _meanings(document, schema) | dict(meanings)
     variables = operation.variable_definitions or ()
     return {
@@ -70,7 +70,7 @@ def arguments_of(
 
 
 def without_nulls(arguments: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the arguments that are given; null leaves one out, but where it has a meaning of its own."""
+    """Return the arguments without nulls, except where null has a meaning."""
     properties = arguments["properties"]
     return {
         name: value
@@ -80,12 +80,14 @@ def without_nulls(arguments: Mapping[str, Any], given: Mapping[str, Any]) -> dic
 
 
 def fault_of(arguments: Mapping[str, Any], given: Mapping[str, Any], tool: str) -> str | None:
-    """Return which argument is wrong, and what would be right; None where all fit."""
+    """Return which argument is wrong, and what would be right; None if all are right."""
     faults: list[ValidationError] = list(Draft202012Validator(arguments).iter_errors(given))
     if not faults:
         return None
     misnamed = [fault for fault in faults if fault.validator == "additionalProperties"]
-    fault = best_match(misnamed or faults)  # who gave an argument another name left out the one that is meant
+    fault = best_match(
+        misnamed or faults
+    )  # a misnamed argument also makes the right one missing: report the wrong name
     place, wanted = fault.json_path.removeprefix("$").removeprefix("."), fault.validator_value
     match fault.validator:
         case "additionalProperties":
@@ -96,7 +98,7 @@ def fault_of(arguments: Mapping[str, Any], given: Mapping[str, Any], tool: str) 
         case "required":
             missing = next(name for name in wanted if name not in given)
             return f"{missing}: {tool} needs it. {arguments['properties'][missing]['description']}"
-        case "pattern":  # days alone have one
+        case "pattern":  # only days have a pattern
             return f'{place}: give a day as YYYY-MM-DD, or "today"; not {echo(fault.instance)}'
         case "enum":
             return f"{place}: give one of {', '.join(wanted)}; not {echo(fault.instance)}"
@@ -105,7 +107,7 @@ def fault_of(arguments: Mapping[str, Any], given: Mapping[str, Any], tool: str) 
 
 
 def echo(value: object) -> str:
-    """Return the beginning of what a client gave, short enough to be repeated."""
+    """Return the beginning of a client's value, short enough to repeat."""
     text = repr(value)
     return text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"
 
@@ -113,13 +115,13 @@ def echo(value: object) -> str:
 def _variable_schema(
     definition: VariableDefinitionNode, schema: GraphQLSchema, meanings: Mapping[str, str]
 ) -> Iterator[tuple[str, Any]]:
-    """Yield the JSON Schema of a variable, item by item."""
+    """Yield the items of the JSON Schema of a variable."""
     kind = _type(definition, schema)
-    found = json_schema(kind)
-    if found.get("type") == "boolean" and not isinstance(kind, GraphQLNonNull):
-        found["type"] = ["boolean", "null"]
-    said = (meanings.get(definition.variable.name.value), found.get("description"))
-    yield from found.items()
+    described = json_schema(kind)
+    if described.get("type") == "boolean" and not isinstance(kind, GraphQLNonNull):
+        described["type"] = ["boolean", "null"]
+    said = (meanings.get(definition.variable.name.value), described.get("description"))
+    yield from described.items()
     yield "description", " ".join(text for text in said if text)
     if definition.default_value is not None:
         yield "default", value_from_ast_untyped(definition.default_value)
@@ -130,11 +132,11 @@ def _is_required(definition: VariableDefinitionNode, schema: GraphQLSchema) -> b
 
 
 def _type(definition: VariableDefinitionNode, schema: GraphQLSchema) -> GraphQLInputType:
-    found = type_from_ast(schema, definition.type)
-    if not is_input_type(found):
+    input_type = type_from_ast(schema, definition.type)
+    if not is_input_type(input_type):
         message = f"{definition.variable.name.value} is of no type of the schema"
         raise TypeError(message)
-    return found
+    return input_type
 
 
 def json_schema(kind: GraphQLInputType) -> dict[str, Any]:
@@ -152,11 +154,11 @@ def json_schema(kind: GraphQLInputType) -> dict[str, Any]:
 
 
 class _Meanings(Visitor):
-    """Collects the description of the argument or input field in which each variable stands."""
+    """Collects, for each variable, the description of the argument or input field whose value it is."""
 
     def __init__(self, info: TypeInfo) -> None:
         super().__init__()
-        self.found: dict[str, str] = {}
+        self.descriptions: dict[str, str] = {}
         self._info = info
 
     def enter_argument(self, node: ArgumentNode, *_: Any) -> None:
@@ -168,12 +170,12 @@ class _Meanings(Visitor):
 
     def _take(self, value: ValueNode, declared: GraphQLArgument | GraphQLInputField | None) -> None:
         if isinstance(value, VariableNode) and declared is not None:
-            self.found.setdefault(value.name.value, declared.description or "")
+            self.descriptions.setdefault(value.name.value, declared.description or "")
 
 
 def _meanings(document: DocumentNode, schema: GraphQLSchema) -> dict[str, str]:
-    """Return the description of each variable that is the value of an argument or of an input field."""
+    """Return the descriptions of the variables, from the arguments and input fields whose values they are."""
     info = TypeInfo(schema)
     meanings = _Meanings(info)
     visit(document, TypeInfoVisitor(info, meanings))
-    return meanings.found
+    return meanings.descriptions

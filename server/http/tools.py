@@ -1,8 +1,9 @@
-"""Tools for programs that converse: trusted documents of this folder, each with its arguments as a JSON Schema.
+"""Tools for AI agents: trusted documents of this folder, each with its arguments as a JSON Schema.
 
-A document begins with a comment. Its first line says what it answers; « page: » the address of the console's page that
-shows it, in which `{name}` stands for a variable; « $name: » what a variable means where the schema does not say it;
-« in order: » two days, the earlier first; « rests on: » what that rests on which no source states.
+A document begins with a comment. Its first line says what the document answers; « page: » gives the URL of the console
+page that shows it, in which `{name}` stands for a variable; « $name: » the meaning of a variable that the schema does
+not describe; « in order: » two days, the earlier first; « rests on: » the assumptions of the answer that no source
+states.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -33,13 +34,13 @@ from server.http.tool_arguments import arguments_of, echo, fault_of, without_nul
 
 FOLDER: Final = Path(__file__).with_name("tools")
 FRAGMENTS: Final = FOLDER / "fragments.graphql"
-"""The fragments that the documents share: since when something is stated, and by which source."""
+"""The shared fragments: since when something is stated, and by which source."""
 _Kind = TypeVar("_Kind", bound=Node)
 
 
 @dataclass(frozen=True)
 class ById:
-    """A root field that gives the node with an id: the argument that holds the id, and the types that it may be of."""
+    """A root field that returns the node with an id: the argument with the id, and the possible types of the node."""
 
     argument: str
     types: frozenset[str]
@@ -47,7 +48,7 @@ class ById:
 
 @dataclass(frozen=True)
 class Tool:
-    """A document: its name, what it answers, its text, its arguments, and the console's page that shows the answer."""
+    """A tool: its name, description, document, arguments, and the console page that shows the answer."""
 
     name: str
     description: str
@@ -59,11 +60,11 @@ class Tool:
     by_id: Mapping[str, ById]
 
     def given(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the arguments that a client gives; null leaves one out, but where it has a meaning of its own."""
+        """Return the arguments without nulls, except where null has a meaning."""
         return without_nulls(self.arguments, arguments)
 
     def fault(self, given: Mapping[str, Any], today: date) -> str | None:
-        """Return which argument is wrong, and what would be right; None where all fit."""
+        """Return which argument is wrong, and what would be right; None if all are right."""
         if fault := fault_of(self.arguments, given, self.name):
             return fault
         texts = self._texts(given, today)
@@ -74,37 +75,37 @@ class Tool:
         return f"{earlier}: {echo(days[0])} is later than {later}, {echo(days[1])}; give the earlier day"
 
     def absent(self, given: Mapping[str, Any], data: Mapping[str, Any]) -> str | None:
-        """Return which id named nothing, or a node that the tool is not about; None where each was right."""
+        """Return which id is unknown, or of a kind that the tool does not serve; None if all are right."""
         for root, asked in self.by_id.items():
             named, node = f"{asked.argument}: {echo(given[asked.argument])}", data[root]
             if node is None:
-                return f"{named} is the id of nothing; the tool find gives ids"
+                return f"{named}: no node has this id; the tool find returns ids"
             if node["__typename"] not in asked.types:
                 kinds = ", ".join(sorted(asked.types))
                 return f"{named} is of the kind {node['__typename']}; give the id of one of {kinds}, as find gives it"
         return None
 
     def day(self, given: Mapping[str, Any], today: date) -> str:
-        """Return the day of the answer: the one that is asked for, else today."""
+        """Return the day of the answer: the one asked for, else today."""
         return self._texts(given, today).get("asOf", today.isoformat())
 
     def address(self, given: Mapping[str, Any], today: date) -> str:
-        """Return the address of the page for some arguments."""
+        """Return the URL of the page for these arguments."""
         return self.page.format_map({name: quote(text, safe=":,") for name, text in self._texts(given, today).items()})
 
     def _texts(self, given: Mapping[str, Any], today: date) -> dict[str, str]:
-        """Return the arguments as texts, those left out as the document has them."""
+        """Return the arguments as texts; missing ones have their default."""
         values = {name: schema.get("default", "") for name, schema in self.arguments["properties"].items()}
         values |= given
         return {name: today.isoformat() if value == "today" else _text(value) for name, value in values.items()}
 
 
 def tools(schema: GraphQLSchema) -> list[Tool]:
-    """Return the tools, by name."""
+    """Return the tools, sorted by name."""
     shared = [one for one in parse(FRAGMENTS.read_text("utf-8")).definitions if isinstance(one, FragmentDefinitionNode)]
     fragments = {one.name.value: one for one in shared}
-    found = sorted(path for path in FOLDER.glob("*.graphql") if path != FRAGMENTS)
-    return [_tool(path.read_text("utf-8"), schema, fragments) for path in found]
+    paths = sorted(path for path in FOLDER.glob("*.graphql") if path != FRAGMENTS)
+    return [_tool(path.read_text("utf-8"), schema, fragments) for path in paths]
 
 
 def _tool(text: str, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode]) -> Tool:
@@ -126,26 +127,26 @@ def _tool(text: str, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefi
 
 
 def _head(text: str) -> tuple[str, dict[str, str]]:
-    """Return what a document answers, and what the lines below it say, by their first words."""
+    """Return the description of a document, and the values of the other lines of its comment by their keys."""
     lines = [line.removeprefix("# ") for line in takewhile(lambda line: line.startswith("# "), text.splitlines())]
     return lines[0], {key: value for key, _, value in (line.partition(": ") for line in lines[1:])}
 
 
 def _spread_in(part: Node, fragments: Mapping[str, FragmentDefinitionNode]) -> Iterable[FragmentDefinitionNode]:
-    """Return the shared fragments that a document spreads, and those that they spread in turn, each once."""
-    found: dict[str, FragmentDefinitionNode] = {}
+    """Return the shared fragments that a document uses, directly or through other fragments, each once."""
+    fragments_spread: dict[str, FragmentDefinitionNode] = {}
     waiting = [part]
     while waiting:
         for spread in _all_of(FragmentSpreadNode, waiting.pop()):
             name = spread.name.value
-            if name in fragments and name not in found:
-                found[name] = fragments[name]
+            if name in fragments and name not in fragments_spread:
+                fragments_spread[name] = fragments[name]
                 waiting.append(fragments[name])
-    return found.values()
+    return fragments_spread.values()
 
 
 def _by_id(operation: OperationDefinitionNode, schema: GraphQLSchema) -> Iterator[tuple[str, ById]]:
-    """Yield the root fields that give the node with an id."""
+    """Yield the root fields that return the node with an id."""
     for root in operation.selection_set.selections:
         if not isinstance(root, FieldNode) or root.name.value not in {"node", "territory"}:
             continue
@@ -158,25 +159,25 @@ def _by_id(operation: OperationDefinitionNode, schema: GraphQLSchema) -> Iterato
 
 
 def _objects(name: str, schema: GraphQLSchema) -> Iterator[str]:
-    """Yield the names of the types that a type stands for."""
-    found = schema.type_map[name]
-    if is_abstract_type(found):
-        yield from (one.name for one in schema.get_possible_types(found))
+    """Yield the names of the object types that a type stands for."""
+    named = schema.type_map[name]
+    if is_abstract_type(named):
+        yield from (one.name for one in schema.get_possible_types(named))
     else:
         yield name
 
 
 def _all_of(kind: type[_Kind], part: Node) -> list[_Kind]:
     """Return the nodes of a kind in a part of a document."""
-    found: list[_Kind] = []
+    nodes: list[_Kind] = []
 
     class _Collector(Visitor):
         def enter(self, node: Node, *_: Any) -> None:
             if isinstance(node, kind):
-                found.append(node)
+                nodes.append(node)
 
     visit(part, _Collector())
-    return found
+    return nodes
 
 
 def _text(value: Any) -> str:

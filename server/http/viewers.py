@@ -1,4 +1,4 @@
-"""The viewer of a request: today, whoever asks, the one of those who say nothing of themselves."""
+"""The viewer of a request; today every request has the same one, since none identifies itself."""
 
 from collections.abc import Callable
 
@@ -7,9 +7,9 @@ from starlette.types import Scope
 from graph.rights import Viewer
 
 ViewerOf = Callable[[Scope], Viewer]
-"""Returns who views, from what a request says of itself."""
+"""Returns the viewer of a request."""
 
 
 def unnamed(viewer: Viewer) -> ViewerOf:
-    """Return the rule by which every request comes from this viewer."""
+    """Return the function that gives every request this viewer."""
     return lambda _: viewer

@@ -1,1 +1,1 @@
-"""The benchmarks themselves: they compare what is equal, count what they lose, and are of the version cited."""
+"""Tests of the benchmarks: they compare equal answers, count what they lose, and belong to the cited version."""

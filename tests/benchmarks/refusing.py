@@ -1,7 +1,7 @@
-"""A server that refuses some of what it is asked: `python -m tests.benchmarks.refusing PORT`.
+"""A server that refuses some requests: `python -m tests.benchmarks.refusing PORT`.
 
-Rule: what asks for coverage is refused always; of the rest, one in five with 503, one in seven with 200 and errors,
-one in eleven by a connection that ends, and all others are answered alike. `/counts` says how many of each there were.
+Requests for coverage are always refused; of the rest, one in five gets 503, one in seven 200 with errors, and one in
+eleven a closed connection. `/counts` returns how many there were of each.
 """
 
 import json

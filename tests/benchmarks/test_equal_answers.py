@@ -1,6 +1,6 @@
-"""The comparison's proof on a small network: the service, the floor and the peers answer the same on one Neo4j.
+"""The comparison's proof on a small network: the service, the floor and the peers give equal answers on one Neo4j.
 
-Each clause by which statements follow the rules of counting is also taken away once: the proof must miss it.
+Each clause with which a statement follows the counting rules is also removed once: the proof must notice it.
 """
 
 import asyncio
@@ -39,7 +39,7 @@ FOLLOWING = {"mobilised", "coverage"}
 
 
 def ground() -> GraphRows:
-    """Return the references of what lies in the places that are asked for or overlaps them, and of what contains it."""
+    """Return the references of the places in the queries, of what overlaps them, and of what contains them."""
     edges, wanted = official().edges_of(("PART_OF", "OVERLAPS")), set(PLACES)
     while more := {edge.start for edge in edges if edge.type == "PART_OF" and edge.end in wanted} - wanted:
         wanted |= more
@@ -54,7 +54,7 @@ def ground() -> GraphRows:
 
 
 def network(places: GraphRows) -> GraphRows:
-    """Return a made-up network on some ground, with something on Grand Paris, which overlaps a département."""
+    """Return a synthetic network on some territories, with engagements in Grand Paris, which overlaps a département."""
     rows = Network(places, SIZE).rows
     held = {edge.end for edge in places.edges_of(["PART_OF"]) if edge.start.startswith("ept:")}
     (grand_paris,) = (one for one in held if one.startswith("epci:"))
@@ -99,7 +99,7 @@ def driver(scratch_access: Access) -> Iterator[Driver]:
 
 @pytest.fixture(scope="module")
 def asked(servers: list[Server]) -> list[list[FirstAnswer]]:
-    """What every server answers to every question, with all its values."""
+    """The answers of every server to every query, with all its values."""
     return first_answers(questions(), servers)
 
 
@@ -111,7 +111,7 @@ def test_all_servers_answer_every_question_alike(asked: list[list[FirstAnswer]])
 
 @pytest.fixture(scope="module")
 def right(servers: list[Server]) -> list[tuple[Question, Any]]:
-    """What the service answers to the questions that follow rules of counting, the first of them on all axes."""
+    """The answers of the service to the queries that follow counting rules, the first of them on all axes."""
     mobilised, coverage = (question for question in questions() if question.name in FOLLOWING)
     more = [{"place": place, "axis": axis} for place in PLACES for axis in Axis]
     every = first_answers([replace(mobilised, others=more), coverage], servers[:1])
@@ -119,7 +119,7 @@ def right(servers: list[Server]) -> list[tuple[Question, Any]]:
 
 
 def _is_missed(driver: Driver, right: list[tuple[Question, Any]], clause: str, instead: str) -> bool:
-    """Return whether an answer differs where a clause of the floor's statements says something else."""
+    """Return whether an answer changes if a clause of the floor's statements is replaced."""
     for case, expected in right:
         answering = floor.ANSWERING[case.name]
         if clause in answering.statement:

@@ -1,4 +1,4 @@
-"""Answers under load that are refused or fail: counted with what they said, reported in their row, ending nothing."""
+"""Answers under load that are refused or fail are counted by content and reported in their row; they end nothing."""
 
 import json
 import subprocess
@@ -43,7 +43,7 @@ def server() -> Iterator[Server]:
 
 
 def counts(port: int) -> dict[str, int]:
-    """Return how many requests the server met in which way since it was asked last."""
+    """Return how many requests of each outcome the server had since the last call."""
     with urllib.request.urlopen(f"http://{HOST}:{port}/counts", timeout=10) as answer:
         found: dict[str, int] = json.loads(answer.read())
         return found
@@ -79,7 +79,7 @@ def test_what_is_not_answered_is_counted_by_what_it_said(server: Server, asking:
 
 
 def test_a_question_that_is_refused_sometimes_keeps_its_times(found: Found) -> None:
-    taken = found["point"][OURS].told()
+    taken = found["point"][OURS].summary()
     assert taken["p50"] > 0
     assert taken["perSecond"] > 0
     assert set(taken["failures"]) == {BUSY, PARTLY, ENDED}
@@ -87,7 +87,7 @@ def test_a_question_that_is_refused_sometimes_keeps_its_times(found: Found) -> N
 
 
 def test_a_question_that_is_always_refused_has_no_times_and_ends_nothing(found: Found) -> None:
-    taken = found["coverage"][OURS].told()
+    taken = found["coverage"][OURS].summary()
     assert not {"p50", "p95", "perSecond", "cpu"} & taken.keys()
     assert taken["failures"] == {BUSY: taken["requests"]}
 
@@ -103,7 +103,7 @@ def test_the_report_lists_what_failed_in_its_row(found: Found) -> None:
                 "title": named[name].title,
                 "remark": "",
                 "servers": {
-                    server: {**found[name][OURS].told(), "way": "", "first": 1.0, "bytes": 1, "statements": 1}
+                    server: {**found[name][OURS].summary(), "way": "", "first": 1.0, "bytes": 1, "statements": 1}
                     for server in NAMES
                 },
             }
@@ -111,7 +111,7 @@ def test_the_report_lists_what_failed_in_its_row(found: Found) -> None:
         ],
     }
     rows = report.table({"peers": section}).splitlines()
-    always = found["coverage"][OURS].told()["requests"]
+    always = found["coverage"][OURS].summary()["requests"]
     title = named["coverage"].title
     assert f"| 2 {title}, {OURS} | {always:,} | {always:,} | {always} × {BUSY} |" in rows
     assert f"| 2 {title} | {' | '.join(['– (–)'] * len(NAMES))} | – | – |" in rows

@@ -1,4 +1,4 @@
-"""The release's check: reports that pages cite are of the code that lies here, or the check says of which they are."""
+"""The release check: cited reports measured this code, or the check says which code they measured."""
 
 import json
 import subprocess
@@ -33,7 +33,7 @@ def commit_file(root: Path, name: str, text: str, subject: str) -> None:
 
 
 def measure(root: Path) -> dict[str, Any]:
-    """Return what a report says of itself when it is measured here."""
+    """Return the facts about code that a report has when it is measured here."""
     return {"date": "2026-11-30", "commit": sources.commit(root), "digest": sources.digest(root)}
 
 
@@ -45,7 +45,7 @@ def write(root: Path, name: str, content: dict[str, Any]) -> None:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A working copy whose reports are of its code."""
+    """A working copy whose reports measured its code."""
     git(tmp_path, "init", "-q")
     for name, text in (CITING | CODE).items():
         commit_file(tmp_path, name, text, f"add {name}")
@@ -55,7 +55,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def check(root: Path) -> subprocess.CompletedProcess[str]:
-    """Run the check as the release does."""
+    """Run the check as a release does."""
     command = [sys.executable, "-m", "benchmarks.release", "--root", str(root)]
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=sources.ROOT)
 

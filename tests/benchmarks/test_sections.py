@@ -1,4 +1,4 @@
-"""The sections of the comparison: written round by round, and one that ends with an error ends no other."""
+"""The sections of the comparison: each is written round by round, and an error in one does not end the others."""
 
 import json
 import sys
@@ -40,7 +40,7 @@ def unequal(*_: object) -> Iterator[dict[str, Any]]:
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """What is in the draft after a run of whose sections two end with an error, and « said » how the run ended."""
+    """The draft after a run in which two sections fail, and `said`, how the run ended."""
     monkeypatch.setattr(comparison, "SECTIONS", {"peers": unequal, "growth": growth, "workers": workers})
     monkeypatch.setattr(report, "RESULTS", tmp_path / "results")
     monkeypatch.setattr(sys, "argv", ["peers", "--quick", "--folder", str(tmp_path)])

@@ -72,7 +72,7 @@ def test_a_commune_is_labelled_with_its_departement() -> None:
         (("EPCI", "EPCI"), ("92", ""), ("A", "B")),
     ],
 )
-def test_namesakes_are_told_apart_by_the_plainest_word(
+def test_namesakes_are_distinguished_by_the_plainest_word(
     kinds: tuple[str, str], departements: tuple[str, str], words: tuple[str, str]
 ) -> None:
     rows = GraphRows()

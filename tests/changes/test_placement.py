@@ -61,7 +61,7 @@ async def test_ground_follows_from_sets_of_communes(
     assert await digest(scratch.client) == before
 
 
-async def test_what_shares_a_name_is_told_apart_while_it_does(scratch: Asker) -> None:
+async def test_what_shares_a_name_is_distinguished_while_it_does(scratch: Asker) -> None:
     """The QPV that is there is labelled again as well, and as before when the other goes."""
     await scratch.replace(two_departements())
     before = await digest(scratch.client)

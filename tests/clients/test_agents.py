@@ -66,8 +66,12 @@ async def test_clients_are_told_how_to_read_an_answer(agents: ServiceProcess) ->
         ),
         ("mobilised", {"asOf": "yesterday"}, "asOf: give a day as YYYY-MM-DD, or \"today\"; not 'yesterday'"),
         ("mobilised", {"asOf": "2026-02-30"}, "asOf: Variable '$asOf' has invalid value: Date: '2026-02-30'"),
-        ("mobilised", {"asOf": "2026-02-30"}, "no day of the calendar"),
-        ("actor", {"actor": "institution:00"}, "actor: 'institution:00' is the id of nothing; the tool find gives ids"),
+        ("mobilised", {"asOf": "2026-02-30"}, "not a day of the calendar"),
+        (
+            "actor",
+            {"actor": "institution:00"},
+            "actor: 'institution:00': no node has this id; the tool find returns ids",
+        ),
         (
             "actor",
             {"actor": TOWN},

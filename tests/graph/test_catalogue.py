@@ -1,4 +1,4 @@
-"""Fixed statements: a file declares its purpose and what it uses, and each is used."""
+"""Fixed statements: a file declares its purpose and its parameters, and each is used."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""No error of the driver leaves the client, on a real database."""
+"""No driver error leaves the client, on a real database."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from neo4j.exceptions import Neo4jError
 
 from graph.access import Access
 from graph.catalogue import CATALOGUE
-from graph.client import Client, Refused, StatementError, Unavailable, WrongPassword, answers
+from graph.client import Client, DatabaseRefusedError, StatementError, UnavailableError, WrongPasswordError, answers
 from graph.errors import ClientError, Code
 from graph.indexes import definitions, removals
 from graph.statement.core.writer import Statement
@@ -66,15 +66,15 @@ async def test_every_fixed_statement_is_planned(scratch: Asker) -> None:
         assert await scratch.client.plan(Statement(fixed.text, dict.fromkeys(fixed.parameters))), fixed.name
 
 
-@pytest.mark.parametrize("told", ["neo4j", "Error executing Cypher command: RETURN 1"])
+@pytest.mark.parametrize("message", ["neo4j", "Error executing Cypher command: RETURN 1"])
 async def test_what_an_ending_database_says_is_no_fault_of_a_statement(
-    scratch: Asker, told: str, monkeypatch: pytest.MonkeyPatch
+    scratch: Asker, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The embedded database has said so while it was stopped; a server that is gone is not asked what it meant."""
+    """The embedded database answered so while it was stopping; a server that is gone cannot be asked again."""
     access = scratch.client.access
 
     async def failing(*_: object) -> None:
-        raise Neo4jError._hydrate_neo4j(code=UNKNOWN, message=told)  # noqa: SLF001 - as the driver makes them
+        raise Neo4jError._hydrate_neo4j(code=UNKNOWN, message=message)  # noqa: SLF001 - as the driver makes them
 
     monkeypatch.setattr(Client, "_received", failing)
     monkeypatch.setattr(AsyncSession, "execute_write", failing)
@@ -83,20 +83,20 @@ async def test_what_an_ending_database_says_is_no_fault_of_a_statement(
     with pytest.raises(StatementError):
         await scratch.client.write([WRONG])
     async with Client(replace(access, uri="bolt://127.0.0.1:1")) as client:
-        with pytest.raises(Unavailable):
+        with pytest.raises(UnavailableError):
             await client.read(WRONG)
-        with pytest.raises(Unavailable):
+        with pytest.raises(UnavailableError):
             await client.write([WRONG])
 
 
 async def test_a_wrong_password_is_refused(scratch_access: Access) -> None:
     wrong = Access(scratch_access.uri, scratch_access.user, "wrong", scratch_access.database)
-    with pytest.raises(WrongPassword):
+    with pytest.raises(WrongPasswordError):
         await answers(wrong, 5.0)
     assert await answers(scratch_access, 5.0)
 
 
 @pytest.mark.parametrize("uri", ["http://localhost", "localhost:7687", "bolt://[::1"])
 def test_an_address_that_is_none_is_refused_in_french(uri: str) -> None:
-    with pytest.raises(Refused, match="CINQAXES_NEO4J_URI"):
+    with pytest.raises(DatabaseRefusedError, match="CINQAXES_NEO4J_URI"):
         Client(Access(uri, "", "", "neo4j"))

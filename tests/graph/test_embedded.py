@@ -1,6 +1,6 @@
-"""The embedded database with real child processes: what is refused, what is reported, what outlives whom.
+"""The embedded database with real child processes: what is refused, what is reported, what outlives what.
 
-Rule: no stand-in for Java; every death here is a real signal to a real process.
+There is no stand-in for Java; every death is a real signal to a real process.
 """
 
 import os
@@ -40,26 +40,26 @@ time.sleep(60)
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give one folder with a space and an accent in its name, as officers' folders have."""
+    """Provide a folder with a space and an accent in its name, like officers' folders."""
     return tmp_path_factory.mktemp("base") / "données embarquées"
 
 
 @pytest.fixture(scope="module")
 def database(folder: Path) -> Iterator[EmbeddedDatabase]:
-    """Give one started database for the tests that leave it running."""
+    """Provide a started database for tests that leave it running."""
     with embedded(folder) as started:
         yield started
 
 
 @pytest.fixture
 def access(folder: Path, database: EmbeddedDatabase) -> Access:
-    """Give the way to the database, started again if a test before ended it."""
+    """Provide access to the database, restarted if a test has ended it."""
     assert folder.is_dir()
     return database.restart()
 
 
 def connect(access: Access) -> Driver:
-    """Open the real driver."""
+    """Return a real driver."""
     return GraphDatabase.driver(access.uri, auth=(access.user, access.password))
 
 
@@ -72,7 +72,7 @@ def count(access: Access) -> int:
 
 
 def process_ids(folder: Path) -> list[int]:
-    """List the live processes started for a folder: the supervisor and Java, Java last."""
+    """Return the live processes started for a folder: the supervisor and Java, Java last."""
     listed = subprocess.run(["ps", "-Aww", "-o", "pid=,command="], capture_output=True, text=True, check=True)
     # Not the test's own parent script, whose argument is the folder too.
     lines = [line.split() for line in listed.stdout.splitlines() if f"{folder}" in line and "ArcadeDBServer" in line]
@@ -80,7 +80,7 @@ def process_ids(folder: Path) -> list[int]:
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = GONE_SECONDS) -> None:
-    """Wait until a condition holds, or fail."""
+    """Wait until a condition holds; fail if it does not."""
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "the condition never held"
@@ -88,7 +88,7 @@ def wait_for(condition: Callable[[], bool], seconds: float = GONE_SECONDS) -> No
 
 
 def start_error(database: EmbeddedDatabase, timeout_seconds: float = 60.0) -> str:
-    """Start, expecting a refusal, and give its message."""
+    """Start, expecting a refusal, and return its message."""
     with pytest.raises(EmbeddedError) as caught:
         database.start(timeout_seconds)
     assert not database.is_alive()

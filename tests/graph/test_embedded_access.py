@@ -1,6 +1,6 @@
-"""Finding the running database of a folder: who may join it, and what is never believed or told.
+"""Finding the running database of a folder: who may join it, and to whom the password is never sent.
 
-Rule: real databases and real sockets; only the table of sockets of another user is written here.
+Real databases and real sockets; only another user's socket table is faked.
 """
 
 import socket
@@ -22,7 +22,7 @@ SOCKETS = """
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Give the folder of a shared database that runs."""
+    """Provide the folder of a running shared database."""
     folder = tmp_path_factory.mktemp("base")
     with embedded(folder, shared=True):
         yield folder
@@ -71,7 +71,7 @@ def test_nothing_is_joined_where_nothing_runs_or_after_the_end(tmp_path: Path) -
     assert running(tmp_path) is None
 
 
-def test_a_stale_address_is_not_believed_and_its_port_told_nothing(tmp_path: Path) -> None:
+def test_a_stale_address_is_not_believed_and_nothing_is_sent_to_its_port(tmp_path: Path) -> None:
     with embedded(tmp_path):
         pass
     heard: list[bytes] = []
@@ -111,7 +111,7 @@ def test_who_listens_on_a_port_is_read_from_the_table_of_sockets() -> None:
     assert listeners(SOCKETS, 443) == set()
 
 
-def test_another_user_who_listens_is_not_told_the_password(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_user_who_listens_does_not_receive_the_password(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     access = running(folder)
     assert access is not None
     monkeypatch.setattr("graph.embedded_access.listeners", lambda *_: {folder.stat().st_uid + 1})

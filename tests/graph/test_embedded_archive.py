@@ -1,4 +1,4 @@
-"""The archive of the database's classes, in all the states in which a start may find it."""
+"""The class data archive of the database, in all the states in which a start may find it."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from tests.engines import running
 
 
 def test_an_installation_has_the_archive_and_java_takes_it(tmp_path: Path) -> None:
-    """Java takes them linked as well, which an incubating module among its flags would prevent."""
+    """Java also uses it linked, which an incubating module among its flags would prevent."""
     assert class_archive().exists()
     with EmbeddedDatabase(tmp_path, java_flags=["-Xlog:class+load,aot"]):
         log = (tmp_path / "log/server.log").read_text()

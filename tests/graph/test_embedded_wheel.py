@@ -1,4 +1,4 @@
-"""On which platforms the embedded database is there, and what is said where it is not."""
+"""The platforms that have the embedded database, and the message on those that do not."""
 
 import pytest
 

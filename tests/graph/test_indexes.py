@@ -1,4 +1,4 @@
-"""Constraints and indexes: on stored properties, in the forms that both databases know."""
+"""Constraints and indexes: on stored properties, in forms that both databases support."""
 
 import re
 

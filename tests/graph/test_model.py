@@ -1,4 +1,4 @@
-"""The declarations of the model fit together."""
+"""The declarations of the model are consistent."""
 
 import pytest
 

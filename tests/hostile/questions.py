@@ -1,7 +1,7 @@
-"""Random questions from the whole schema.
+"""Random queries over the whole schema.
 
-Rule: made from the schema alone, so that a field added tomorrow is asked about tomorrow; every selected field has an
-alias of its own, so that no two ever conflict. A question may be refused, and then for a reason.
+They are generated from the schema alone, so a new field is covered at once; every selected field has its own alias, so
+that no two conflict. A query may be refused, but then for a reason.
 """
 
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ CURSORS = frozenset({"after", "before"})
 
 @dataclass
 class Asking:
-    """Writes random questions: `texts`, `ids` and `days` are what their arguments are drawn from."""
+    """Writes random queries; their arguments are drawn from `texts`, `ids` and `days`."""
 
     schema: GraphQLSchema
     random: Random
@@ -42,7 +42,7 @@ class Asking:
     aliases: int = 0
 
     def question(self, depth: int = 4) -> str:
-        """Return an operation of one root field."""
+        """Return an operation with one root field."""
         query = self.schema.query_type
         assert query is not None
         name, field = self.random.choice(list(query.fields.items()))

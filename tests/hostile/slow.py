@@ -1,6 +1,6 @@
-"""A question that never ends on the dense graph, where everybody takes part in everything.
+"""A query that never ends on the dense graph, where everybody takes part in everything.
 
-Rule: the question is within every limit but its price, which `UNPRICED` leaves out.
+It is within every limit except its price, which `UNPRICED` disables.
 """
 
 from typing import Any
@@ -16,7 +16,7 @@ QUESTION = "query ($where: EngagementWhere) { engagements(where: $where) { total
 
 
 def endless(title: str = "nothing is called so") -> dict[str, Any]:
-    """Return the variables of the question: somebody, who does something with somebody, … which has this title."""
+    """Return the variables of the query: somebody, who does something with somebody, … which has this title."""
     where: dict[str, Any] = {"title": {"eq": title}}
     for _ in range(STEPS):
         where = {"actors": {"some": {"node": {"engagements": {"some": {"node": where}}}}}}

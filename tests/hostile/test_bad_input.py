@@ -1,6 +1,6 @@
-"""What a client can get wrong: each mistake is answered by an error that names the argument and what would be right.
+"""Mistakes of clients: each is answered by an error that names the argument and what would be right.
 
-Rule: the words of the message are part of the product; a question is written as a client would, in full.
+The words of the message are part of the product; a query is written out as a client would write it.
 """
 
 import pytest
@@ -85,10 +85,10 @@ MISTAKES = [
         "engagements.after: not a cursor",
     ),
     # Days.
-    ('{ mobilised(asOf: "2026-02-30") { totalCount } }', "BAD_USER_INPUT", "'2026-02-30' is no day"),
-    ('{ mobilised(asOf: "0000-01-01") { totalCount } }', "BAD_USER_INPUT", "'0000-01-01' is no day"),
-    ('{ mobilised(asOf: "10000-01-01") { totalCount } }', "BAD_USER_INPUT", "write it as YYYY-MM-DD"),
-    ('{ mobilised(asOf: "20260101") { totalCount } }', "BAD_USER_INPUT", "write it as YYYY-MM-DD"),
+    ('{ mobilised(asOf: "2026-02-30") { totalCount } }', "BAD_USER_INPUT", "'2026-02-30' is not a day"),
+    ('{ mobilised(asOf: "0000-01-01") { totalCount } }', "BAD_USER_INPUT", "'0000-01-01' is not a day"),
+    ('{ mobilised(asOf: "10000-01-01") { totalCount } }', "BAD_USER_INPUT", "write YYYY-MM-DD"),
+    ('{ mobilised(asOf: "20260101") { totalCount } }', "BAD_USER_INPUT", "write YYYY-MM-DD"),
     ('{ mobilised(asOf: "2026-01-01T00:00:00") { totalCount } }', "BAD_USER_INPUT", "Date"),
     ("{ mobilised(asOf: 20260101) { totalCount } }", "BAD_USER_INPUT", "Date"),
     # Orders.
@@ -105,9 +105,9 @@ MISTAKES = [
     ),
     ("{ sources(orderBy: [{title: ASC, id: ASC}]) { totalCount } }", "BAD_USER_INPUT", "exactly one"),
     # Filters.
-    ("{ sources(where: {title: null}) { totalCount } }", "BAD_USER_INPUT", "where.title: null is no condition"),
-    ("{ sources(where: {title: {eq: null}}) { totalCount } }", "BAD_USER_INPUT", "where.title.eq: null is no value"),
-    ("{ sources(where: {OR: null}) { totalCount } }", "BAD_USER_INPUT", "where.OR: null is no condition"),
+    ("{ sources(where: {title: null}) { totalCount } }", "BAD_USER_INPUT", "where.title: null is not a condition"),
+    ("{ sources(where: {title: {eq: null}}) { totalCount } }", "BAD_USER_INPUT", "where.title.eq: null is not a value"),
+    ("{ sources(where: {OR: null}) { totalCount } }", "BAD_USER_INPUT", "where.OR: null is not a condition"),
     ("{ sources(where: {OR: [null]}) { totalCount } }", "BAD_USER_INPUT", "SourceWhere!"),
     ("{ actors(where: {engagements: {some: null}}) { totalCount } }", "BAD_USER_INPUT", "where.engagements.some: null"),
     # Numbers.
@@ -227,7 +227,7 @@ async def test_a_cursor_serves_one_list_in_one_order_on_one_day(national: Asker)
         assert "not a cursor of this list in this order" in answer.errors[0]["message"]
     answer = await national.ask(f'{{ mobilised(after: "{mobilised}", asOf: "2020-01-01") {{ edges {{ cursor }} }} }}')
     assert answer.codes == ["BAD_USER_INPUT"]
-    assert "this cursor is for asOf 2026-11-25, the question for 2020-01-01" in answer.errors[0]["message"]
+    assert "this cursor is for asOf 2026-11-25, but the query is for 2020-01-01" in answer.errors[0]["message"]
 
 
 async def test_as_many_ids_as_one_likes_are_refused_at_once(national: Asker) -> None:

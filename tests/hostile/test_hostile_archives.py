@@ -1,4 +1,4 @@
-"""Workbooks that no spreadsheet writes: far cells however they are written, sheets that are none, archives that lie."""
+"""Workbooks that no spreadsheet writes: far cells in any notation, sheets that are none, archives with false sizes."""
 
 import struct
 import zipfile
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.exchange.workbooks import write
-from tests.hostile.apart import opened_apart, repacked, same
+from tests.hostile.separate_process import opened_in_process, repacked, same
 
 LINE = {"Intitulé": "Permanence", "Début": "2021", "État": "en cours", "Axes": "4", "Territoires": "44109"}
 FAR = {
@@ -28,7 +28,7 @@ def test_a_far_cell_is_found_however_it_is_written(tmp_path: Path, row: bytes) -
     def fill(name: str, content: bytes) -> bytes:
         return content.replace(b"</sheetData>", row + b"</sheetData>") if "sheet1" in name else content
 
-    assert "XFD1048576" in opened_apart(repacked(path, tmp_path / "b.xlsx", fill))
+    assert "XFD1048576" in opened_in_process(repacked(path, tmp_path / "b.xlsx", fill))
 
 
 BAD_SHEETS = {
@@ -45,11 +45,11 @@ def test_a_bad_sheet_gets_a_sentence(tmp_path: Path, sheet: bytes) -> None:
     def spoil(name: str, content: bytes) -> bytes:
         return sheet if "sheet1" in name else content
 
-    assert "abîmé" in opened_apart(repacked(path, tmp_path / "b.xlsx", spoil))
+    assert "abîmé" in opened_in_process(repacked(path, tmp_path / "b.xlsx", spoil))
 
 
 def test_an_archive_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
-    """The archive says ten bytes, with their check sum; the part holds a hundred million."""
+    """The archive states ten bytes, with their checksum; the part holds a hundred million."""
     path = write(tmp_path / "a.xlsx", {"Dispositifs": [LINE]})
     lying = repacked(path, tmp_path / "b.xlsx", same, {"xl/worksheets/sheet99.xml": bytes(100_000_000)})
     with zipfile.ZipFile(lying) as archive:
@@ -58,11 +58,11 @@ def test_an_archive_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
     content = lying.read_bytes()
     assert content.count(honest) == 2
     lying.write_bytes(content.replace(honest, struct.pack("<III", zlib.crc32(bytes(10)), part.compress_size, 10)))
-    assert "abîmé" in opened_apart(lying)
+    assert "abîmé" in opened_in_process(lying)
 
 
 @pytest.mark.parametrize("line", [0, 20])
 def test_a_csv_cell_without_end_gets_a_sentence(tmp_path: Path, line: int) -> None:
     path = tmp_path / "a.csv"
     path.write_text("a;b\n" * line + '"' + "x" * 1_100_000 + '";b\n', "utf-8")
-    assert "plus d’un million de caractères" in opened_apart(path)
+    assert "plus d’un million de caractères" in opened_in_process(path)

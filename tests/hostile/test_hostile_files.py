@@ -1,6 +1,6 @@
 """Broken and hostile files: each gets its sentence, in bounded time and memory, and nothing is written.
 
-Rule: files are made here byte by byte where no library would write them; memory is that of a real process.
+Files are made byte by byte where no library would write them; the memory is that of a real process.
 """
 
 import zipfile
@@ -15,7 +15,7 @@ from exchange.files.reader import open_book
 from exchange.outgoing.workbook import write_template
 from tests.asking import Asker
 from tests.exchange.workbooks import errors, examine_file, warnings, write
-from tests.hostile.apart import opened_apart, repacked, same
+from tests.hostile.separate_process import opened_in_process, repacked, same
 
 LINE = {
     "Intitulé": "Permanence",
@@ -62,7 +62,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     template = tmp_path / "a.xlsx"
     write_template(template)
     bomb = repacked(template, tmp_path / "bomb.xlsx", same, {"xl/worksheets/sheet99.xml": bytes(400 * 1024 * 1024)})
-    assert "une fois décompressé" in opened_apart(bomb)
+    assert "une fois décompressé" in opened_in_process(bomb)
 
 
 def test_a_sheet_that_reaches_too_far_is_refused(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_sheet_that_reaches_too_far_is_refused(tmp_path: Path) -> None:
     sheet: Any = book.active
     sheet["XFD1048576"] = "x"
     book.save(tmp_path / "a.xlsx")
-    assert "XFD1048576" in opened_apart(tmp_path / "a.xlsx")
+    assert "XFD1048576" in opened_in_process(tmp_path / "a.xlsx")
 
 
 def test_a_million_empty_rows_cost_little(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_a_million_empty_rows_cost_little(tmp_path: Path) -> None:
     def fill(name: str, content: bytes) -> bytes:
         return content.replace(b"</sheetData>", empty + b"</sheetData>") if "sheet1" in name else content
 
-    assert opened_apart(repacked(path, tmp_path / "b.xlsx", fill)) == "2 rows"
+    assert opened_in_process(repacked(path, tmp_path / "b.xlsx", fill)) == "2 rows"
 
 
 @pytest.mark.parametrize("attribute", ['table:number-rows-repeated="1000000"', ""])
@@ -96,7 +96,7 @@ def test_values_repeated_without_end_are_refused(tmp_path: Path, attribute: str)
     def fill(name: str, content: bytes) -> bytes:
         return content.replace(b"</table:table>", row, 1) if name == "content.xml" else content
 
-    assert "répétées" in opened_apart(repacked(template, tmp_path / "b.ods", fill))
+    assert "répétées" in opened_in_process(repacked(template, tmp_path / "b.ods", fill))
 
 
 def test_a_document_that_defines_entities_is_not_expanded(tmp_path: Path) -> None:
@@ -110,10 +110,10 @@ def test_a_document_that_defines_entities_is_not_expanded(tmp_path: Path) -> Non
             return content
         return content.replace(b"<worksheet", entities + b"]><worksheet", 1).replace(b">44109<", b">&i;<")
 
-    opened_apart(repacked(path, tmp_path / "b.xlsx", define))
+    opened_in_process(repacked(path, tmp_path / "b.xlsx", define))
 
 
-async def test_macros_links_and_hidden_sheets_are_told(national: Asker, tmp_path: Path) -> None:
+async def test_macros_links_and_hidden_sheets_are_reported(national: Asker, tmp_path: Path) -> None:
     path = write(tmp_path / "a.xlsx", {"Dispositifs": [LINE]})
     book = load_workbook(path)
     book.create_sheet("Note")["A1"] = "x"

@@ -1,4 +1,4 @@
-"""Introspection can be switched off; then no error gives a name of the schema away that the client did not write."""
+"""Introspection can be switched off; then no error reveals a name of the schema that the client did not write."""
 
 import pytest
 from graphql import get_introspection_query
@@ -101,7 +101,7 @@ async def test_every_type_says_whether_one_of_its_fields_is_to_be_given(scratch:
     ids=["once", "fifty times", "under fifty names"],
 )
 async def test_the_schema_as_a_text_is_not_answered_many_times_over(question: str, codes: list[str]) -> None:
-    """A quarter of a mebibyte each."""
+    """Each is a quarter of a mebibyte."""
     async with Client(Access("bolt://127.0.0.1:1", "nobody", "", "none")) as client:
         asker = Asker(client)
         asker.service = Service(subgraph_schema(), Limits())

@@ -1,6 +1,6 @@
-"""An import that is killed at any moment is there whole or not at all; so is one whose database is killed.
+"""An import killed at any moment is applied completely or not at all; so is one whose database is killed.
 
-Rule: a real process is killed with SIGKILL while its one transaction is written; the graphs are compared as a whole.
+A real process is killed with SIGKILL during its single transaction; the whole graphs are compared.
 """
 
 import os
@@ -46,7 +46,7 @@ asyncio.run(main())
 
 
 def many(path: Path) -> Path:
-    """Write a workbook of many actions of one institution."""
+    """Write a workbook with many actions of one institution."""
     drawn = random.Random(4)  # noqa: S311 - any lines will do, always the same
     lines: list[Line] = [
         {
@@ -63,7 +63,7 @@ def many(path: Path) -> Path:
 
 
 async def import_file(client: Client, path: Path, *, stop_at: float = 2) -> str:
-    """Import a file and return the import's id; once this part is written, say so and wait to be killed."""
+    """Import a file and return the import's id; after this part is written, report it and wait to be killed."""
 
     def progress(done: int, total: int) -> None:
         if done / total >= stop_at:

@@ -1,6 +1,6 @@
-"""A load that is killed at any moment is completed by the next one, with the result of one that was not.
+"""A load killed at any moment is completed by the next one, with the same result as without a kill.
 
-Rule: a real process is killed with SIGKILL; the graphs are compared node by node and relationship by relationship.
+A real process is killed with SIGKILL; the graphs are compared node by node and relationship by relationship.
 """
 
 import subprocess
@@ -47,7 +47,7 @@ asyncio.run(main())
 
 
 def wait_to_be_killed() -> None:
-    """Say on standard output that the part is written, and write no more."""
+    """Report on standard output that the part is written, and write no more."""
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     time.sleep(SECONDS)
@@ -62,7 +62,7 @@ def kill_once_ready(command: Sequence[str]) -> None:
 
 
 async def load_small(client: Client, *, stop_at: float = 2) -> bool:
-    """Load the small rows; once this part is written, say so and wait to be killed."""
+    """Load the small rows; after this part is written, report it and wait to be killed."""
 
     def progress(done: int, total: int) -> None:
         if done / total >= stop_at:
@@ -99,7 +99,7 @@ async def test_a_killed_load_is_completed(scratch: Asker, scratch_access: Access
 
 
 def _load_killed_at(size: int, folder: Path) -> None:
-    """Kill a load once the files of its database are as large as this, in bytes."""
+    """Kill a load when the files of its database have reached this size, in bytes."""
     with subprocess.Popen(LOAD, cwd=folder, env=environment(folder, {}), stderr=subprocess.DEVNULL) as process:
         while process.poll() is None and _size(folder / "data") < size:
             time.sleep(0.05)

@@ -1,7 +1,6 @@
-"""What is too large is refused before anything is asked of the database, in bounded time and memory.
+"""What is too large is refused before the database is used, in bounded time and memory.
 
-Rule: there is no database here, but the sizes of one that was read; whoever reached for it would get
-DATABASE_UNAVAILABLE.
+There is no database, only the sizes of one; an attempt to use it would get DATABASE_UNAVAILABLE.
 """
 
 import asyncio
@@ -34,8 +33,8 @@ TOO_MUCH = {
         "values",
     ),
     "3,000 fields": ("{vocabularies{" + " ".join(f"a{i}:name" for i in range(3_000)) + "}}", "fields"),
-    "one field 2,000 times": ("{vocabularies{" + "name " * 1_990 + "}}", "ask for each field once"),
-    "one connection 900 times": ("{" + "engagements{totalCount} " * 900 + "}", "ask for each field once"),
+    "one field 2,000 times": ("{vocabularies{" + "name " * 1_990 + "}}", "select each field once"),
+    "one connection 900 times": ("{" + "engagements{totalCount} " * 900 + "}", "select each field once"),
     "900 fragments": (
         "{"
         + " ".join(f"...f{i}" for i in range(900))
@@ -48,7 +47,7 @@ TOO_MUCH = {
     "filter nested 30 deep": (f"{{engagements(where:{nested(30)}){{totalCount}}}}", "levels of conditions"),
     "deep pages": (
         "{territories(first:1000){edges{node{children(first:1000){edges{node{id}}}}}}}",
-        "at most 500,000 are answered",
+        "the limit is 500,000",
     ),
     "the most rows of sums 30 times": (
         "{"
@@ -57,7 +56,7 @@ TOO_MUCH = {
             for i in range(30)
         )
         + "}",
-        "at most 500,000 are answered",
+        "the limit is 500,000",
     ),
     "introspection 30 times": (
         "{" + " ".join(f"a{i}:__schema{{types{{{'name ' * 18}}}}}" for i in range(30)) + "}",
@@ -139,7 +138,7 @@ async def test_cells_that_no_page_shows_are_counted(national: Asker) -> None:
     unpriced.store.take(national.store)
     answer = await unpriced.ask("{ " + " ".join(f"a{i}: {one}" for i in range(20)) + " }")
     assert set(answer.codes) == {"LIMIT_EXCEEDED"}
-    assert f"at most {CELLS_LIMIT:,}" in answer.errors[0]["message"]
+    assert f"the limit of one operation is {CELLS_LIMIT:,}" in answer.errors[0]["message"]
     assert answer.data is not None
     assert any(answer.data.values()), "as many as may be are answered"
 

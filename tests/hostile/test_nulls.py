@@ -1,6 +1,6 @@
-"""A null where the schema has none: it nulls the nearest parent that may be null, tells its path, and nothing else.
+"""A null where the schema allows none: the nearest nullable parent becomes null, with its path, and nothing else.
 
-Rule: graphql-core, over the same plans, says what is right.
+What is right is what graphql-core answers with the same plans.
 """
 
 import re
@@ -33,7 +33,7 @@ SPOILT = (
 
 
 def without_type(error: dict[str, Any]) -> dict[str, Any]:
-    """Return an error without the type's name: where the same is asked of all kinds, none are told apart."""
+    """Return an error without the type's name, since the same error on all kinds would otherwise differ."""
     return {**error, "message": re.sub(r"\w+(?=\.\w+\.$)", "…", error["message"])}
 
 

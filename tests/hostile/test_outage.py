@@ -1,6 +1,6 @@
-"""The database is killed under load and started again: the service says so meanwhile, and recovers by itself.
+"""The database is killed under load and restarted: the service reports it meanwhile, and recovers.
 
-Rule: the process that is killed is a real server; the driver, the pool and the snapshot are those of the service.
+The killed process is a real server; the driver, the pool and the snapshot are those of the service.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ Action = Callable[[], object]
 
 @contextmanager
 def killable(folder: Path) -> Iterator[tuple[Access, Action, Action]]:
-    """Start a database; give its address, what kills it and what starts it again."""
+    """Start a database; provide its access, and the functions that kill and restart it."""
     if ENGINE != EMBEDDED:
         with Neo4jServer(version_named(ENGINE), folder, java_flags=BRIEF_JAVA) as server:
             yield Access(server.uri, USER, PASSWORD, DATABASE), server.kill, server.start

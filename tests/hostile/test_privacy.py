@@ -1,7 +1,7 @@
 """A trainer who did not agree to be listed has no name for a visitor.
 
-Rule: not a list of places to look at, but one sentence held on the whole schema: the answer equals the answer on a
-graph in which the names are not there.
+The test is one statement about the whole schema, not a list of places: the answer equals the answer on a graph that
+does not contain the names.
 """
 
 import json
@@ -30,12 +30,12 @@ QUESTIONS = as_many(20, 10)
 
 
 def named(rows: GraphRows) -> GraphRows:
-    """Give each trainer who is not listed a name and a contact that stand nowhere else."""
+    """Give each unlisted trainer a name and a contact that occur nowhere else."""
     return _changed(rows, lambda place: {"name": f"{UNSAID} {place}", "contact": CONTACT})
 
 
 def nameless(rows: GraphRows) -> GraphRows:
-    """Take away the names, contacts, audiences and seats of trainers who are not listed."""
+    """Remove the names, contacts, audiences and seats of unlisted trainers."""
     found = _changed(rows, lambda _: {"name": "Formateur·rice", "contact": None, "audiences": None})
     hidden = {node.id for node in rows.nodes if _is_hidden(node)}
     found.edges = [edge for edge in found.edges if not (edge.type == "BASED_IN" and edge.start in hidden)]
@@ -49,8 +49,8 @@ def _is_hidden(node: NodeRow) -> bool:
 def _changed(rows: GraphRows, facts: Callable[[int], dict[str, Value]]) -> GraphRows:
     nodes: list[NodeRow] = []
     for node in rows.nodes:
-        told = facts(len(nodes)) if _is_hidden(node) else {}
-        nodes.append(replace(node, properties={**node.properties, **told}))
+        withheld = facts(len(nodes)) if _is_hidden(node) else {}
+        nodes.append(replace(node, properties={**node.properties, **withheld}))
     return GraphRows(nodes, rows.edges)
 
 
@@ -70,7 +70,7 @@ async def test_the_answer_equals_the_answer_where_the_names_are_not(scratch: Ask
 
 
 async def _answers(asker: Asker, rows: GraphRows, questions: list[str]) -> list[tuple[str, str]]:
-    """Return the data and the errors of each answer; what was asked for may be repeated in an error only."""
+    """Return the data and errors of each answer; only an error may repeat what the client sent."""
     await asker.replace(rows)
     answers = [await asker.ask(question) for question in questions]
     return [(json.dumps(answer.data, ensure_ascii=False), json.dumps(answer.errors)) for answer in answers]

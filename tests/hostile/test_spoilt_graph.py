@@ -1,6 +1,6 @@
-"""`check` holds a loaded graph against the model: each way of spoiling one is found, and a sound one is said to be.
+"""`check` compares a loaded graph with the model: it finds each way of spoiling one, and accepts a sound one.
 
-Rule: a graph is spoilt by a statement, as another tool or a mistaken hand would.
+A graph is spoilt by a statement, as another tool or a mistake would.
 """
 
 import pytest
@@ -104,7 +104,7 @@ async def test_what_another_tool_wrote_is_found_until_it_is_accepted(scratch: As
 
 
 async def test_a_graph_without_an_inventory_is_not_called_damaged(scratch: Asker) -> None:
-    """As the service wrote it before graphs kept one; later writes do not begin one from the middle."""
+    """As written before graphs had inventories; later writes do not start one halfway."""
     await scratch.replace(sound())
     await scratch.client.write([keep_inventory(None)])
     await load(scratch.client, "other", sound(), Durations(), lambda *_: None)

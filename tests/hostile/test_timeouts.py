@@ -1,7 +1,6 @@
-"""A statement that runs too long is stopped on the server, a client that goes takes its statement along, and a full
-pool says so at once.
+"""Statements are stopped by their timeout and by a disconnect, and a full pool is reported at once.
 
-Rule: what is looked at is the server itself: Neo4j's own list of transactions, or the time its processor takes.
+What is checked is the server itself: Neo4j's own list of transactions, or the processor time it uses.
 """
 
 import asyncio
@@ -17,7 +16,7 @@ import pytest_asyncio
 from graph.access import Access
 from graph.client import Client
 from graph.statement.core.writer import Statement
-from resolvers.workplaces import Workplaces
+from resolvers.scheduler import Scheduler
 from tests.asking import Asker
 from tests.engines import EMBEDDED, ENGINE, copy_dense, embedded
 from tests.graphs import dense
@@ -37,7 +36,7 @@ TRANSACTIONS = Statement(
 
 @pytest.fixture(scope="module")
 def access(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Access]:
-    """A filled database with short patience: ArcadeDB knows one limit for all statements, Neo4j one for each."""
+    """A filled database with a short timeout: ArcadeDB has one limit for all statements, Neo4j one for each."""
     if ENGINE == EMBEDDED:
         folder = copy_dense(tmp_path_factory.mktemp("patience"))
         database = embedded(folder, command_timeout_seconds=PATIENCE)
@@ -56,7 +55,7 @@ async def _fill(access: Access) -> None:
 
 @pytest_asyncio.fixture(loop_scope="function")
 async def slow(access: Access) -> AsyncIterator[Asker]:
-    """Ask of a graph on which a question never ends, with a second of patience and four connections."""
+    """A service on a graph with an endless query, with a timeout of one second and four connections."""
     async with Client(access, timeout_seconds=SECONDS, pool_size=4) as client:
         yield Asker(client, limits=UNNOTICED)
 
@@ -66,7 +65,7 @@ async def is_idle(slow: Asker) -> bool:
 
 
 async def assert_stopped(slow: Asker) -> None:
-    """Wait until the server works on nothing any more."""
+    """Wait until the server is idle."""
     deadline = time.monotonic() + STOPPED_WITHIN
     while time.monotonic() < deadline:
         if await is_idle(slow):
@@ -76,7 +75,7 @@ async def assert_stopped(slow: Asker) -> None:
 
 
 async def begun(slow: Asker) -> None:
-    """Wait until the server works on something."""
+    """Wait until the server is working."""
     async with asyncio.timeout(STOPPED_WITHIN):
         while await is_idle(slow):  # noqa: ASYNC110 - another process is waited for
             await asyncio.sleep(0.1)
@@ -145,10 +144,10 @@ async def test_it_is_refused_by_its_price_before_it_starts(access: Access) -> No
 
 @pytest.mark.usefixtures("slow")
 async def test_long_searches_leave_the_others_their_connections(access: Access) -> None:
-    """However many there are, one runs at a time here; what the database goes on with keeps its place."""
-    places = Workplaces(16, 1, timeout_seconds=SECONDS, lingering_seconds=access.lingering_seconds)
+    """Only one runs at a time here; while the database continues an abandoned one, its permit is held."""
+    scheduler = Scheduler(16, 1, timeout_seconds=SECONDS, lingering_seconds=access.lingering_seconds)
     async with Client(access, timeout_seconds=SECONDS, pool_size=16) as client:
-        expensive = Asker(client, limits=UNPRICED, workplaces=places)
+        expensive = Asker(client, limits=UNPRICED, scheduler=scheduler)
         tasks = [asyncio.create_task(expensive.ask(QUESTION, endless(f"none {n}"))) for n in range(8)]
         await asyncio.sleep(0.3)
         for _ in range(20):
@@ -160,4 +159,4 @@ async def test_long_searches_leave_the_others_their_connections(access: Access) 
             assert codes.count(["TIMEOUT"]) == 1, "the database still works on the first"
             await asyncio.sleep(access.lingering_seconds)
             assert (await expensive.ask(QUESTION, endless())).codes == ["TIMEOUT"]
-    places.close()
+    scheduler.close()

@@ -1,7 +1,7 @@
-"""A trainer who did not agree to be listed is a nameless twin to a visitor, whatever way is tried.
+"""A trainer who did not agree to be listed is a nameless twin to a visitor, in every kind of query.
 
-The twin has an id drawn at random and the employing structure in its label; seat, territories, dated qualifications and
-audiences are the person's. Each test breaks when its rule is taken out of `graph/rights.py` or of the model.
+The twin has a random id and the employer in its label; seat, territories, dated qualifications and audiences stay
+hidden. Each test fails if its rule is removed from `graph/rights.py` or the model.
 """
 
 from datetime import date
@@ -101,7 +101,7 @@ async def test_filters_see_the_twin_only(scratch: Asker, where: str) -> None:
     assert (await scratch.data(query))["trainers"]["totalCount"] == 0
 
 
-async def test_who_could_be_mobilised_is_told_without_days(scratch: Asker) -> None:
+async def test_who_could_be_mobilised_is_reported_without_days(scratch: Asker) -> None:
     await scratch.replace(rows())
     query = """{ mobilisable(within: {id: "country:FR"}, asOf: "2025-06-01") { edges { node {
       trainer { label } offers { access startsOn endsOn issuer } } } } }"""
@@ -117,7 +117,7 @@ async def test_who_could_be_mobilised_is_told_without_days(scratch: Asker) -> No
 
 @pytest.fixture
 async def without_public(scratch: Asker) -> Asker:
-    """A graph of which another tool left out what a visitor may see."""
+    """A graph from which another tool removed the public values."""
     await scratch.replace(rows())
     names = ("publicLabel", "publicName", "publicNameKey", "publicLabelKey")
     removed = ", ".join(f"n.{name}" for name in names)

@@ -1,6 +1,6 @@
-"""Nodes as other services of a composed graph name them: by id, by official code, by SIREN.
+"""Nodes as other services of a federated graph refer to them: by id, by official code, by SIREN.
 
-Rule: what a representation finds is held against `nodes`, asked by id.
+The result for a representation is compared with `nodes` by id.
 """
 
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ NAMED: list[tuple[dict[str, Any], str | None]] = [
 
 @pytest.fixture
 def subgraph(national: Asker) -> Iterator[Asker]:
-    """The national graph, asked as a gateway asks it."""
+    """The national graph, queried as a gateway does."""
     kept = national.service
     national.service = Service(subgraph_schema(), Limits())
     yield national
@@ -73,22 +73,25 @@ async def test_a_batch_is_planned_once_whatever_it_names(subgraph: Asker) -> Non
 
 
 @pytest.mark.parametrize(
-    ("representation", "told"),
+    ("representation", "message"),
     [
-        ({"__typename": "Coverage", "id": "offer:1"}, "__typename: 'Coverage' is no type with a key; one of Administr"),
-        ({"id": "region:52"}, "__typename: 'None' is no type with a key"),
-        ("region:52", "is no type with a key"),
+        (
+            {"__typename": "Coverage", "id": "offer:1"},
+            "__typename: 'Coverage' is not a type with a key; expected one of Administr",
+        ),
+        ({"id": "region:52"}, "__typename: 'None' is not a type with a key"),
+        ("region:52", "is not a type with a key"),
         (
             {"__typename": "Institution", "siren": 244400404},
-            "none of its keys is stated as text; id or siren is expected",
+            "no key is given as text; expected id or siren",
         ),
-        ({"__typename": "AdministrativeTerritory", "code": "44109"}, "id or kind and code is expected"),
+        ({"__typename": "AdministrativeTerritory", "code": "44109"}, "expected id or kind and code"),
     ],
 )
-async def test_what_names_no_node_is_refused(subgraph: Asker, representation: object, told: str) -> None:
+async def test_what_names_no_node_is_refused(subgraph: Asker, representation: object, message: str) -> None:
     answer = await subgraph.ask(ENTITIES, {"named": [representation]})
     assert answer.codes == ["BAD_USER_INPUT"]
-    assert told in answer.errors[0]["message"]
+    assert message in answer.errors[0]["message"]
 
 
 async def test_too_many_are_refused_by_their_number(subgraph: Asker) -> None:
@@ -115,19 +118,19 @@ async def test_a_siren_names_the_body_and_not_its_establishments(scratch: Asker)
 
 
 async def test_the_service_tells_its_schema_with_the_keys(subgraph: Asker) -> None:
-    told = (await subgraph.data("{ _service { sdl } }"))["_service"]["sdl"]
-    assert 'type Institution implements Actor & Node @key(fields: "id") @key(fields: "siren")' in told
-    assert "_entities" not in told
+    sdl = (await subgraph.data("{ _service { sdl } }"))["_service"]["sdl"]
+    assert 'type Institution implements Actor & Node @key(fields: "id") @key(fields: "siren")' in sdl
+    assert "_entities" not in sdl
 
 
 async def test_a_gateway_does_not_get_what_each_relay_service_has_of_its_own(subgraph: Asker) -> None:
-    told = build_schema((await subgraph.data("{ _service { sdl } }"))["_service"]["sdl"], assume_valid_sdl=True)
-    assert told.query_type
-    assert not {"node", "nodes"} & set(told.query_type.fields)
-    assert set(told.get_type("Node").fields) == {"id"}  # type: ignore[union-attr]
+    sdl = build_schema((await subgraph.data("{ _service { sdl } }"))["_service"]["sdl"], assume_valid_sdl=True)
+    assert sdl.query_type
+    assert not {"node", "nodes"} & set(sdl.query_type.fields)
+    assert set(sdl.get_type("Node").fields) == {"id"}  # type: ignore[union-attr]
     assert (await subgraph.data('{ node(id: "region:52") { label } }'))["node"] == {"label": "Pays de la Loire"}
 
 
-async def test_a_service_that_was_not_told_so_is_no_subgraph(national: Asker) -> None:
+async def test_a_service_without_the_setting_is_no_subgraph(national: Asker) -> None:
     answer = await national.ask("{ _service { sdl } }")
     assert "Cannot query field '_service'" in answer.errors[0]["message"]

@@ -1,4 +1,4 @@
-"""Questions of one shape are one statement text to the database, whatever their values: planned once, and well."""
+"""Queries of one shape send one statement text, whatever their values: the database plans it once, and well."""
 
 import re
 from datetime import date, timedelta
@@ -48,7 +48,7 @@ def drawn(random: Random) -> dict[str, Any]:
 
 
 async def test_a_thousand_filters_of_one_shape_are_one_statement(scratch: Asker, scratch_access: Access) -> None:
-    """On a database of which nobody else asks: what it planned is counted."""
+    """On a database without other clients, so that its planned statements can be counted."""
     random = Random(1105)  # noqa: S311 - drawn, not secret
     await scratch.replace(small())
     async with RecordingClient(scratch_access) as client:
@@ -73,7 +73,7 @@ async def test_a_thousand_filters_of_one_shape_are_one_statement(scratch: Asker,
 async def test_what_is_reached_is_not_looked_up_by_counts_of_an_empty_index(
     scratch: Asker, scratch_access: Access, question: str
 ) -> None:
-    """As Neo4j counts its indexes for some seconds after a load."""
+    """Neo4j counts its indexes only some seconds after a load."""
     await scratch.replace(small())
     async with RecordingClient(scratch_access) as client:
         asker, values = Asker(client, limits=Limits(cost=10**12)), drawn(Random(1))  # noqa: S311 - drawn, not secret

@@ -1,6 +1,6 @@
-"""What is kept of plans: bounded, and not to be flooded by values, literals or words.
+"""The plan cache: bounded, and not flooded by values, literals or words.
 
-Rule: requests go the whole way from their text; nothing is asked of a database.
+Requests go the whole way from their text; no database is used.
 """
 
 import asyncio
@@ -82,7 +82,7 @@ def test_plans_used_lately_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     assert service.plans.hits == 29
 
 
-def test_a_root_field_that_cannot_be_planned_is_told_each_time(service: Service) -> None:
+def test_a_root_field_that_cannot_be_planned_is_reported_each_time(service: Service) -> None:
     for _ in range(2):
         asked(service, "{ a: institutions(where: {id: null}) { totalCount } b: offers { totalCount } }")
     assert len(service.plans) == 0

@@ -1,7 +1,7 @@
-"""Searching as officers do: 200 queries, each with the answer that they expect first.
+"""Search as officers do: 200 queries, each with the answer they expect first.
 
-Somebody who had not seen the rules of the search wrote queries and answers from the official names; several ids are
-equally right.
+A person who did not know the search rules wrote queries and answers from the official names; several ids may be equally
+right.
 """
 
 import csv
@@ -20,7 +20,7 @@ FIRST, IN_THREE = 0.95, 0.99
 
 
 class Query(NamedTuple):
-    """A query as an officer types it, and the ids of the answers that would be right first."""
+    """A query as an officer types it, and the ids that would be right first."""
 
     text: str
     expected: frozenset[str]

@@ -1,6 +1,6 @@
-"""Statements planned without a database: one shape is one text, and no value is ever in it.
+"""Statements planned without a database: one shape gives one text, and no value is ever in it.
 
-Rule: requests go the whole way from their text to the statement; the client keeps it and answers nothing.
+Requests go the whole way from their text to the statement; the client records it and answers nothing.
 """
 
 import re
@@ -132,7 +132,7 @@ def test_a_filter_of_one_shape_is_one_text_whatever_its_values(
 
 
 def conditions(kind: GraphQLInputObjectType, depth: int) -> Iterator[dict[str, Any]]:
-    """Yield a filter for every place of a text, in relations and on their edges as well."""
+    """Yield a filter for every position of a text, in relations and on their edges as well."""
     for name, field in kind.fields.items():
         named = get_named_type(field.type)
         inner: list[Any] = []
@@ -191,7 +191,7 @@ ARGUMENTS = {
 
 
 def filled(value: Any, mark: str) -> Any:
-    """Return a value with the marker in its places."""
+    """Return a value with the marker in its positions."""
     if isinstance(value, dict):
         return {key: filled(item, mark) for key, item in value.items()}
     if isinstance(value, list):

@@ -1,6 +1,6 @@
 """Plans and shared answers of one viewer are never given to another.
 
-Rule: requests go the whole way from their text; nothing is asked of a database.
+Requests go the whole way from their text; no database is used.
 """
 
 import asyncio
@@ -10,10 +10,10 @@ import pytest
 
 from graph.bounds import Limits
 from graph.rights import EVERYTHING, VISITOR, Viewer
-from resolvers import pace
+from resolvers import timing
 from resolvers.execute.context import RequestContext
+from resolvers.scheduler import Scheduler
 from resolvers.service import GraphQLRequest, Service
-from resolvers.workplaces import Workplaces
 from schema.query import graphql_schema
 from tests.asking import TODAY
 from tests.resolvers.unanswering import Still, Unanswering
@@ -23,7 +23,7 @@ HERE, THERE = (replace(EVERYTHING, territories=(place,)) for place in ("region:5
 
 
 async def sent(service: Service, *viewers: Viewer) -> int:
-    """Return how many statements are sent when these viewers ask at one time."""
+    """Return how many statements are sent when these viewers send the query at once."""
     client = Unanswering()
     store = Still(client)
     asking = (service.answer(QUESTION, RequestContext(client, store, viewer, TODAY), "test") for viewer in viewers)
@@ -34,9 +34,9 @@ async def sent(service: Service, *viewers: Viewer) -> int:
 async def test_questions_asked_alike_are_answered_once_for_the_same_rights_only(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pace, "LONG_SEARCH_SECONDS", 0.0)  # every question takes long
-    places = Workplaces(32, None, timeout_seconds=10.0)
-    service = Service(graphql_schema(), Limits(), workplaces=places)
+    monkeypatch.setattr(timing, "LONG_SEARCH_SECONDS", 0.0)  # every question takes long
+    places = Scheduler(32, None, timeout_seconds=10.0)
+    service = Service(graphql_schema(), Limits(), scheduler=places)
     try:
         once = await sent(service, VISITOR)
         await sent(service, EVERYTHING)  # now both plans are kept, and questions go on at once

@@ -1,4 +1,4 @@
-"""A client that keeps the statements sent to it and answers nothing, over a small snapshot made by hand."""
+"""A client that records the statements sent to it and answers nothing, over a small handmade snapshot."""
 
 import asyncio
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from graph.bounds import Limits
-from graph.client import Client, Unavailable, Usage
+from graph.client import Client, UnavailableError, Usage
 from graph.domain.counting import Durations
 from graph.model import SHAPE
 from graph.rights import VISITOR, View, Viewer, ViewKey
@@ -29,20 +29,20 @@ SERVICE = Service(graphql_schema(), Limits(cost=10**12, expensive=10**12))
 
 
 class Unanswering(Client):
-    """Keeps what it is asked and answers nothing; it opens no driver."""
+    """Records statements and answers nothing; it opens no driver."""
 
     def __init__(self) -> None:
         self.sent: list[Statement] = []
 
     async def records(self, statement: Statement, usage: Usage | None = None) -> list[list[Any]]:  # noqa: ARG002
-        """Keep the statement."""
+        """Record the statement."""
         self.sent.append(statement)
         message = "nothing is asked of a database here"
-        raise Unavailable(message)
+        raise UnavailableError(message)
 
 
 class Still(SnapshotStore):
-    """Holds a snapshot that was made by hand."""
+    """Holds a handmade snapshot."""
 
     def __init__(self, client: Client) -> None:
         super().__init__(client, Durations())
@@ -74,7 +74,7 @@ SIZES = sizes_of(
 
 
 def planned(query: str, variables: Mapping[str, Any], viewer: Viewer = VISITOR) -> Statement:
-    """Return the one statement that a question comes to."""
+    """Return the single statement that a query sends."""
     client = Unanswering()
     asked = RequestContext(client, Still(client), viewer, TODAY)
     result = asyncio.run(SERVICE.answer(GraphQLRequest(query, None, variables), asked, "test"))

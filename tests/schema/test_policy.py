@@ -1,4 +1,4 @@
-"""The policy of the schema: its version, and what is deprecated before it goes."""
+"""The policy of the schema: its version, and deprecation before removal."""
 
 import re
 import subprocess
@@ -21,7 +21,7 @@ DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 def changes(repository: Path, folder: Path, text: str) -> tuple[int, str]:
-    """Return the exit code and the words of the comparison of another schema with the released one."""
+    """Return the exit code and output of the comparison of another schema with the released one."""
     present = folder / "schema.graphql"
     present.write_text(text, "utf-8")
     node = Path(sys.executable).with_name("node")
@@ -30,7 +30,7 @@ def changes(repository: Path, folder: Path, text: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-def test_the_version_is_told_by_introspection_and_in_the_printed_schema() -> None:
+def test_the_version_is_reported_by_introspection_and_in_the_printed_schema() -> None:
     assert VERSION in DESCRIPTION
     asked = graphql_sync(graphql_schema(), "{ __schema { description } }")
     assert asked.data == {"__schema": {"description": DESCRIPTION}}

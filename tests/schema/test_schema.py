@@ -1,4 +1,4 @@
-"""The schema as clients see it: everything described, nothing forgotten, the printed file up to date."""
+"""The schema as clients see it: every part is described, and the printed file is up to date."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,9 +53,9 @@ def test_every_element_is_described() -> None:
 
 
 def test_every_whole_number_that_sizes_an_answer_has_a_bound() -> None:
-    """A price counts what these arguments ask for; only `depth` does not say how many values are wanted.
+    """A price uses these arguments; only `depth` does not limit the number of values.
 
-    Beside those of pages there is one for a root field at most, which says so itself.
+    Besides those of pages, a root field has at most one, which it declares itself.
     """
     objects = [kind for kind in OWN.values() if isinstance(kind, GraphQLObjectType)]
     sizes = {

@@ -1,4 +1,4 @@
-"""The audits of npm's graphql-http, the field's own check of GraphQL over HTTP, run by Node against a live server."""
+"""The audits of the npm package graphql-http, a conformance test of GraphQL over HTTP, run by Node against a server."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The expressions of the dashboard and the alert rules, and their names and labels that no metric has."""
+"""The expressions of the dashboard and the alert rules, and those of their names and labels that no metric has."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -23,9 +23,9 @@ def expressions() -> Iterator[str]:
         yield from (rule["expr"] for rule in group["rules"])
 
 
-def unknown(expression: str, told: Iterable[Sample]) -> list[str]:
-    """Return what an expression names that no sample bears: metrics, labels of theirs, values of those."""
-    samples = [*told, *BY_PROMETHEUS]
+def unknown(expression: str, reported: Iterable[Sample]) -> list[str]:
+    """Return the metrics, labels and label values in an expression that no sample has."""
+    samples = [*reported, *BY_PROMETHEUS]
     missing: list[str] = []
 
     def visit(part: Expr) -> None:

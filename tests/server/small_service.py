@@ -1,6 +1,6 @@
 """A small real service for tests of the HTTP layer: a schema of four fields run by graphql-core, and a real uvicorn.
 
-Rule: nothing here imitates a part of the product; what the endpoint calls really parses, validates and executes.
+Nothing here imitates a part of the product; what the endpoint calls really parses, validates and executes.
 """
 
 import asyncio
@@ -36,15 +36,15 @@ SCHEMA = build_schema(
 
 
 class SmallExecutor:
-    """Runs the schema above with graphql-core; `wait` never answers, so that only a cancellation ends it."""
+    """Runs the schema with graphql-core; `wait` never answers, so only a cancellation ends it."""
 
     def __init__(self) -> None:
         self.cancelled = threading.Event()
         self.cleaned_up = threading.Event()
-        self.read_apart = 0
+        self.read_in_thread = 0
 
     async def read(self, read: Callable[[], GraphQLRequest], *, client_key: str) -> GraphQLRequest:  # noqa: ARG002
-        self.read_apart += 1
+        self.read_in_thread += 1
         return read()
 
     async def execute(

@@ -1,4 +1,4 @@
-"""The command backs a graph up and restores it elsewhere; what it cannot do it says in a sentence."""
+"""The command backs up a graph and restores it elsewhere; what it cannot do it reports in a sentence."""
 
 import stat
 from pathlib import Path

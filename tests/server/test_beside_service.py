@@ -1,6 +1,6 @@
-"""The verbs of the command beside a running service on the embedded database, and after its death.
+"""The verbs of the command while a service runs on the embedded database, and after its death.
 
-Rule: the real command and the real service, in one folder; the service is asked over HTTP what it then knows.
+The real command and the real service in one folder; the service is queried over HTTP for the result.
 """
 
 import os
@@ -41,20 +41,20 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def folder(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of that folder, in which a service runs."""
+    """A copy of that folder with a running service."""
     return Path(shutil.copytree(loaded, tmp_path_factory.mktemp("served") / "instance"))
 
 
 @pytest.fixture(scope="module")
 def service(folder: Path) -> Iterator[ServiceProcess]:
-    """The service of that folder, of an officer."""
+    """The service of that folder, for an officer."""
     with serving(folder, default_view="everything") as running:
         running.wait_until_ready()
         yield running
 
 
 def say(folder: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
-    """Run a verb and hold its exit code."""
+    """Run a verb and check its exit code."""
     done = command(folder, *words, default_view="everything")
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stderr
@@ -68,7 +68,7 @@ def found(service: ServiceProcess) -> int:
 
 
 def checked(service: ServiceProcess, path: Path) -> Any:
-    """Return what the service says of a file sent to it."""
+    """Return the service's report on a file."""
     headers = {"content-type": "application/octet-stream"}
     address = f"{service.url}/check?name={path.name}"
     answer = httpx.post(address, content=path.read_bytes(), headers=headers, timeout=120)
@@ -142,8 +142,8 @@ def test_an_import_whose_service_stops_under_it_writes_nothing_and_says_so(loade
         while "qui tourne" not in importing.stderr.readline():
             assert importing.poll() is None
         running.process.send_signal(signal.SIGTERM)
-        _, told = importing.communicate(timeout=120)
-    assert importing.returncode == 1, told
-    assert "la base ne répond" in told
-    assert "Traceback" not in told
+        _, output = importing.communicate(timeout=120)
+    assert importing.returncode == 1, output
+    assert "la base ne répond" in output
+    assert "Traceback" not in output
     assert say(folder, "imports").stdout == ""

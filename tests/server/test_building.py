@@ -1,6 +1,6 @@
-"""`make run` in a clone: the service answers first, and what only people look at is built meanwhile.
+"""`make run` in a clone: the service answers first, and the console and documentation are built meanwhile.
 
-Rule: the command runs as make starts it, in a process group as a terminal gives it; make itself is a script of ours.
+The command runs as make starts it, in a process group as in a terminal; make itself is a script.
 """
 
 import os
@@ -32,7 +32,7 @@ case "$*" in *console*) {console};; *) {docs};; esac
 
 @contextmanager
 def building(folder: Path, *, console: str = "true", docs: str = "true", missing: int = 1) -> Iterator[ServiceProcess]:
-    """Run what `make run` runs, with a make of this folder."""
+    """Run the program of `make run`, with the make script of this folder."""
     copy_small(folder / "data")
     make, calls = folder / "make", folder / "calls"
     make.write_text(MAKE.format(calls=calls, console=console, docs=docs, missing=missing))

@@ -1,4 +1,4 @@
-"""A file sent to `/check`: the same report as the command's, and to who has no rights no more than the API says."""
+"""A file sent to `/check`: the same report as the command's, but no more than the viewer's rights allow."""
 
 import io
 import socket
@@ -20,7 +20,7 @@ from graph.access import Access
 from graph.rights import View
 from server.http.check import BYTES, Checker
 from server.http.check_protocol import WORKBOOK
-from server.http.refusal import OF_ONE_CLIENT
+from server.http.permits import OF_ONE_CLIENT
 from server.http.template import template
 from tests.exchange.workbooks import write
 from tests.proofs import some_in_ci
@@ -54,7 +54,7 @@ def sent(client: httpx.Client, path: Path, **asked: str) -> httpx.Response:
     return client.post("/check", params=named, content=path.read_bytes(), headers={"content-type": BYTES})
 
 
-def test_every_wrong_cell_is_told_and_marked(client: httpx.Client, tmp_path: Path) -> None:
+def test_every_wrong_cell_is_reported_and_marked(client: httpx.Client, tmp_path: Path) -> None:
     path = write(tmp_path / "essai.xlsx", {"Actions": [WRONG]})
     report: dict[str, Any] = sent(client, path).json()
     assert {error["column"] for error in report["errors"]} == {"Début", "Axes"}
@@ -106,7 +106,7 @@ def test_a_file_whose_every_cell_is_as_long_as_a_spreadsheet_holds_is_answered(
 
 
 def test_who_has_no_rights_learns_nothing_of_a_person(client: httpx.Client, tmp_path: Path) -> None:
-    """A line that renames a trainer who is not listed shows the name it had to an officer alone."""
+    """For a line that renames an unlisted trainer, only an officer sees the former name."""
     trainer = {"Identifiant": HIDDEN, "Nom": "Autre Nom"}
     offer = {"Identifiant": "offer:demo-parler-jeunes", "À faire": "supprimer"}
     path = write(tmp_path / "essai.xlsx", {"Formateurs": [trainer], "Offres": [offer]})
@@ -136,7 +136,7 @@ def test_what_is_no_file_to_check_is_refused(
 
 
 def test_a_file_that_comes_slowly_holds_up_nobody(client: httpx.Client, tmp_path: Path) -> None:
-    """Its turn comes when it is there; a client has few places."""
+    """Its turn comes when it is complete; one client has few permits."""
     head = f"POST /check?name=a.csv HTTP/1.1\r\nHost: a\r\nContent-Type: {BYTES}\r\nContent-Length: 1000\r\n\r\nab"
     path = write(tmp_path / "essai.xlsx", {"Actions": [WRONG]})
 

@@ -1,4 +1,4 @@
-"""The command line: help, exit codes, and errors that a person understands."""
+"""The command line: help, exit codes, and understandable errors."""
 
 import subprocess
 import sys
@@ -23,9 +23,9 @@ def test_every_verb_has_help(tmp_path: Path) -> None:
     assert general.returncode == 0
     for verb in VERBS:
         assert f" {verb} " in general.stdout
-    told = command(tmp_path, "load", "--help")
-    assert told.returncode == 0
-    assert "--references-only" in told.stdout
+    result = command(tmp_path, "load", "--help")
+    assert result.returncode == 0
+    assert "--references-only" in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -45,22 +45,22 @@ def test_an_unknown_verb_is_a_mistake_of_usage(tmp_path: Path) -> None:
 
 
 def test_settings_are_listed_with_their_meaning(tmp_path: Path) -> None:
-    told = command(tmp_path, "settings", port="8080", default_view="everything", **PASSWORD)
-    assert told.returncode == 0
-    lines = told.stdout.splitlines()
+    result = command(tmp_path, "settings", port="8080", default_view="everything", **PASSWORD)
+    assert result.returncode == 0
+    lines = result.stdout.splitlines()
     assert any(line.startswith("CINQAXES_PORT=8080 ") and "# port d’écoute" in line for line in lines)
     assert any(line.startswith("CINQAXES_DEFAULT_VIEW=everything ") for line in lines)
     assert any(line.startswith("CINQAXES_INTROSPECTION=true ") for line in lines)
-    assert "hunter2" not in told.stdout
-    (tmp_path / "cinqaxes.env").write_text(told.stdout, "utf-8")
+    assert "hunter2" not in result.stdout
+    (tmp_path / "cinqaxes.env").write_text(result.stdout, "utf-8")
     assert command(tmp_path, "settings", port="8080").returncode == 0
 
 
 def test_settings_come_from_a_file_and_the_environment_decides(tmp_path: Path) -> None:
     (tmp_path / "cinqaxes.env").write_text("CINQAXES_POOL_SIZE=7\nCINQAXES_MAX_DEPTH=9\n", "utf-8")
-    told = command(tmp_path, "settings", max_depth="11").stdout
-    assert "CINQAXES_POOL_SIZE=7 " in told
-    assert "CINQAXES_MAX_DEPTH=11 " in told
+    result = command(tmp_path, "settings", max_depth="11").stdout
+    assert "CINQAXES_POOL_SIZE=7 " in result
+    assert "CINQAXES_MAX_DEPTH=11 " in result
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_an_empty_graph_is_not_said_to_be_sound(tmp_path: Path) -> None:
 
 
 def test_the_schema_is_printed(tmp_path: Path) -> None:
-    told = command(tmp_path, "schema")
-    assert told.returncode == 0
-    assert "type Query {" in told.stdout
+    result = command(tmp_path, "schema")
+    assert result.returncode == 0
+    assert "type Query {" in result.stdout
     assert command(tmp_path, "schema", "--check").returncode == 0

@@ -1,4 +1,4 @@
-"""Connections that say nothing, say it slowly, say too much or do not read: a real uvicorn, and real sockets."""
+"""Connections that send nothing, send slowly, send too much or do not read: a real uvicorn and real sockets."""
 
 import asyncio
 import resource
@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from graph.refusals import REFUSALS, Reason
 from server.http import connections, memory
+from server.http.back_pressure import BackPressure
 from server.http.connections import (
     HEAD_BYTES_LIMIT,
     HEADER_BYTES_LIMIT,
@@ -26,7 +27,6 @@ from server.http.connections import (
     UNREAD,
     BoundedConnection,
 )
-from server.http.guard import Guard
 from tests.server.small_service import serving
 
 LARGE = 16_000_000
@@ -49,7 +49,7 @@ async def _length(request: Request) -> Response:
 
 @pytest.fixture
 def origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A service with little patience and few connections."""
+    """A service with short time limits and few connections."""
     monkeypatch.setattr(connections, "REQUEST_SECONDS", SHORT)
     monkeypatch.setattr(connections, "UNREAD_SECONDS", SHORT)
     monkeypatch.setattr(connections, "PENALTY_SECONDS", 2 * SHORT)
@@ -57,7 +57,7 @@ def origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr(BoundedConnection, "penalised", TTLCache(20, 10.0))
     routes = [Route("/large", _large), Route("/unread", _unread), Route("/length", _length, methods=["POST"])]
     app = Starlette(routes=routes)
-    with serving(Guard(app, MOST_UNREAD), timeout_keep_alive=1) as origin:
+    with serving(BackPressure(app, MOST_UNREAD), timeout_keep_alive=1) as origin:
         yield origin
 
 
@@ -73,7 +73,7 @@ def connected(origin: str, sent: bytes = b"", receives: int | None = None) -> so
 
 
 def end_of(connection: socket.socket) -> tuple[float, bytes]:
-    """Return after how many seconds the service ended the connection, and what it had said."""
+    """Return the seconds after which the service closed the connection, and what it sent."""
     started, said = time.monotonic(), b""
     try:
         while part := connection.recv(65_536):
@@ -84,7 +84,7 @@ def end_of(connection: socket.socket) -> tuple[float, bytes]:
 
 
 def wait_until(origin: str, holds: Callable[[int], bool]) -> None:
-    """Wait until a condition holds of the bytes that clients have not taken yet; fail after ten seconds."""
+    """Wait until a condition holds for the unread bytes of clients; fail after ten seconds."""
     end = time.monotonic() + 10.0
     while not holds(unread := httpx.get(f"{origin}/unread").json()):
         assert time.monotonic() < end, f"{unread} bytes unread"
@@ -163,7 +163,7 @@ def test_silent_connections_make_room_for_others(origin: str) -> None:
 
 
 def test_the_client_with_the_most_connections_loses_one(origin: str) -> None:
-    """Heads without bodies are no waiting connections, and yet do not push another client out."""
+    """Connections with heads but no bodies are not waiting, and still do not displace another client."""
     url, head = httpx.URL(origin), b"POST /length HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n"
     with ExitStack() as stack:
         crowd = []

@@ -1,4 +1,4 @@
-"""The console's files over a real server: kept for good where their name holds a hash, asked again where not."""
+"""The console's files over a real server: cached for ever if their name holds a hash, else revalidated."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ PACKED = (
 
 
 def build(folder: Path, page: str = PAGE) -> None:
-    """Put what a build makes into a folder: a page, and a file of each type."""
+    """Create the files of a build in a folder: a page, and a file of each type."""
     (folder / "assets").mkdir(parents=True)
     (folder / "index.html").write_text(page, "utf-8")
     for name in PACKED:

@@ -1,6 +1,6 @@
-"""A store that lost something on the disk of the embedded database is found by `check`, which says what is missing.
+"""Lost data in the files of the embedded database are found by `check`, which says what is missing.
 
-Rule: real files, damaged while no database runs.
+Real files, damaged while no database runs.
 """
 
 import shutil
@@ -50,7 +50,7 @@ DAMAGES = [
 
 
 @pytest.mark.parametrize(("damage", "words"), DAMAGES)
-async def test_what_is_missing_is_told(
+async def test_what_is_missing_is_reported(
     loaded: Path, tmp_path: Path, damage: Callable[[Path], None], words: str
 ) -> None:
     folder = Path(shutil.copytree(loaded, tmp_path / "instance"))

@@ -1,4 +1,4 @@
-"""Answers over GET have tags: 304 while the graph, the day and the question are the same, and not after."""
+"""Answers over GET have ETags: 304 while the graph, the day and the query are the same, and not after."""
 
 import hashlib
 import json
@@ -27,7 +27,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def manifest(folder: Path) -> str:
-    """The place of the manifest of trusted documents."""
+    """The path of the manifest of trusted documents."""
     (folder / "documents.json").write_text(json.dumps({DIGEST: QUESTION}), "utf-8")
     return str(folder / "documents.json")
 

@@ -1,6 +1,6 @@
-"""The command's path from a template to an import that is taken back, and exports over HTTP.
+"""The command from a template to an import that is undone, and exports over HTTP.
 
-Rule: real processes, on a database that runs beside them; what they say is read as an officer would.
+Real processes on a running database; their output is read as an officer would.
 """
 
 import json
@@ -33,7 +33,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """Give the settings of a database that holds the demonstration."""
+    """Provide the settings of a database that holds the demonstration."""
     folder = tmp_path_factory.mktemp("database")
     copy_small(folder)
     with running(folder) as access:
@@ -42,7 +42,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the folder in which commands are called."""
+    """Provide the folder in which commands run."""
     return tmp_path_factory.mktemp("exchange")
 
 
@@ -129,7 +129,7 @@ D3;2025;Atelier Fictif des Essais;99900002900010;1 234 €
 
 
 def complete(proposal: Path, **facts: str) -> None:
-    """Write the facts that a list does not say into a proposal, and take away the signs of comments."""
+    """Add the facts that a list does not state to a proposal, and remove the comment signs."""
     text = re.sub(r'^# (?=\[|"[^"]+" = |vers = )', "", proposal.read_text("utf-8"), flags=re.MULTILINE)
     for heading, fact in facts.items():
         text = text.replace(f'"{heading}" = ""', f'"{heading}" = "{fact}"')
@@ -176,7 +176,7 @@ def test_a_list_enters_by_a_proposed_mapping_but_for_what_is_set_aside(folder: P
         run("undo", line.split()[0])
 
 
-def test_what_cannot_be_read_is_told(folder: Path, run: Run) -> None:
+def test_what_cannot_be_read_is_reported(folder: Path, run: Run) -> None:
     assert "impossible de lire" in run("import", "absent.xlsx", code=2).stderr
     assert "ni un fichier ni une correspondance fournie" in run("import", "x", "--mapping", "absent", code=2).stderr
     (folder / "vieux.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))

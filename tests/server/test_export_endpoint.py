@@ -1,4 +1,4 @@
-"""An export over HTTP: whole where it looks whole, broken off where it does not, in turns, and in bounded time."""
+"""An export over HTTP: complete if it looks complete, aborted if not, one at a time, and in bounded time."""
 
 import asyncio
 import gc
@@ -22,9 +22,9 @@ from resolvers.service import Service
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
 from server.http import export
-from server.http.aside import Aside
 from server.http.export import ExportEndpoint
-from server.http.refusal import OF_ONE_CLIENT
+from server.http.loop_thread import LoopThread
+from server.http.permits import OF_ONE_CLIENT
 from server.http.viewers import unnamed
 from tests.asking import Asker
 from tests.graphs import small
@@ -40,12 +40,12 @@ STARTED = b"a beginning that is sent at once" * 10_000
 async def _failing(*_: object) -> AsyncIterator[bytes]:
     for _part in range(3):
         yield STARTED
-    message = "the question took too long and was stopped"
+    message = "the query took too long and was stopped"
     raise ClientError(message, Code.TIMEOUT)
 
 
 class Rows:
-    """The rows that an export holds while it is made."""
+    """The rows that an export holds while it runs."""
 
 
 EXPORTED_ROWS: "list[weakref.ref[Rows]]" = []
@@ -70,14 +70,16 @@ async def _slow(*_: object) -> AsyncIterator[bytes]:
 
 @pytest.fixture
 def origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A service whose exports fail after their beginning, but for `slow`, of two seconds, and `endless`, of ten."""
+    """A service whose exports fail after the beginning, except `slow` (two seconds) and `endless` (ten)."""
     making = {**dict.fromkeys(FORMATS, _failing), "slow": _slow, "endless": _endless}
     made = {name: ExportFormat("text/plain", "", stream, name in STREAMED) for name, stream in making.items()}
     monkeypatch.setattr(export, "FORMATS", made)
 
     client = Unanswering()
     exporter = Exporter(Service(graphql_schema(), Limits()), client, Still(client))
-    app = Starlette(routes=[Route("/export/{format}", ExportEndpoint(exporter, Aside(), unnamed(VISITOR)).respond)])
+    app = Starlette(
+        routes=[Route("/export/{format}", ExportEndpoint(exporter, LoopThread(), unnamed(VISITOR)).respond)]
+    )
     with serving(app) as origin:
         yield origin
 
@@ -158,7 +160,7 @@ async def test_its_connections_to_the_database_end_when_it_is_closed(scratch: As
     before = connections()
     client = Client(scratch.client.access, pool_size=2)
     exporter = Exporter(Service(graphql_schema(), BY_PAGES), client, SnapshotStore(client, Durations()))
-    endpoint = ExportEndpoint(exporter, Aside(), unnamed(VISITOR))
+    endpoint = ExportEndpoint(exporter, LoopThread(), unnamed(VISITOR))
     with serving(Starlette(routes=[Route("/export/{format}", endpoint.respond)])) as origin:
         assert (await asyncio.to_thread(httpx.get, f"{origin}/export/tidy.csv")).status_code == 200
     assert connections() > before

@@ -1,4 +1,4 @@
-"""The parameters of an export: those that are read, and those that are refused by name."""
+"""The parameters of an export: those accepted, and those refused by name."""
 
 import re
 

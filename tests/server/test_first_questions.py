@@ -1,7 +1,7 @@
-"""What the console asks first, asked of a service that has just started, on the whole country.
+"""The first operations of the console, sent to a service that has just started, on the whole country.
 
-Rule: the operations are those of the console's sources, with the values that its pages begin with; a process answers
-them over HTTP while other processes take the machine's processors.
+The operations are those of the console's sources, with the initial values of its pages; a process answers them over
+HTTP while other processes use the processors.
 """
 
 import os
@@ -116,7 +116,7 @@ class Operation(NamedTuple):
 
 
 def operations() -> list[Operation]:
-    """Return the operations of all views, each with the fragments that it spreads."""
+    """Return the operations of all views, each with its fragments."""
     documents = [parse(file.read_text("utf-8")) for file in sorted((REPOSITORY / "web" / "src").rglob("*.graphql"))]
     every = [definition for document in documents for definition in document.definitions]
     fragments = {one.name.value: one for one in every if isinstance(one, FragmentDefinitionNode)}
@@ -130,7 +130,7 @@ def operations() -> list[Operation]:
 
 
 def spread_by(node: Any, fragments: Mapping[str, FragmentDefinitionNode]) -> dict[str, None]:
-    """Return the names of the fragments that a definition spreads, and that those spread."""
+    """Return the names of the fragments that a definition uses, directly or indirectly."""
     found: dict[str, None] = {}
 
     class Spreads(Visitor):
@@ -152,7 +152,7 @@ def values_of(operation: OperationDefinitionNode) -> dict[str, Any]:
 
 
 def asked(service: ServiceProcess, every: list[Operation]) -> dict[str, list[str]]:
-    """Ask all of them at once; return the codes of the errors by the name of the operation."""
+    """Send all operations at once; return the error codes by operation."""
 
     def codes(operation: Operation) -> list[str]:
         body = {"query": operation.text, "operationName": operation.name, "variables": operation.values}
@@ -161,12 +161,12 @@ def asked(service: ServiceProcess, every: list[Operation]) -> dict[str, list[str
 
     with ThreadPoolExecutor(len(every)) as threads:
         found = zip(every, threads.map(codes, every), strict=True)
-        return {operation.name: told for operation, told in found if told}
+        return {operation.name: reply for operation, reply in found if reply}
 
 
 @contextmanager
 def pressed() -> Iterator[None]:
-    """Take the processors."""
+    """Use the processors."""
     with ExitStack() as stack:
         for _ in range(os.cpu_count() or 1):
             busy = stack.enter_context(subprocess.Popen([sys.executable, "-c", "while True: pass"]))
@@ -176,16 +176,16 @@ def pressed() -> Iterator[None]:
 
 @pytest.fixture
 def country(tmp_path: Path) -> Iterator[ServiceProcess]:
-    """A service on the whole country from the moment at which it takes questions, on a busy machine."""
+    """A service on the whole country from the moment it accepts requests, on a busy machine."""
     copy_national(tmp_path / "data")
     with pressed(), serving(tmp_path, **PATIENT) as service:
         yield service
 
 
 def refused(service: ServiceProcess) -> dict[str, list[str]]:
-    """Ask all operations at once, then the home page's alone; return the errors that clients take for lasting.
+    """Send all operations at once, then those of the home page; return the errors that clients do not retry.
 
-    A place among long questions may be had a moment later, when the console asks again; the home page has one at once.
+    A permit for a long query may be available when the console retries; the home page gets one at once.
     """
     every = operations()
     lasting = {name: [code for code in codes if code != TEMPORARY] for name, codes in asked(service, every).items()}

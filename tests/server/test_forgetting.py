@@ -1,6 +1,6 @@
-"""A person who is forgotten by the command is in no byte of the embedded database's files.
+"""After the command has forgotten a person, no byte of the embedded database's files names them.
 
-Rule: the real command, alone and beside a real service; the files are read as bytes.
+The real command, alone and with a running service; the files are read as bytes.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ FRAGMENT = 48
 
 
 def run(folder: Path, *words: str, code: int = 0, access: Access | None = None) -> str:
-    """Run a verb, on a database that runs or on one of its own, and return what it said."""
+    """Run a verb, on a running database or its own, and return its output."""
     done = command(folder, *words, **(settings_of(access) if access else {}))
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stderr

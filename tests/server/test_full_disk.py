@@ -1,4 +1,4 @@
-"""With too little room on the disk nothing is written, reading goes on, and room again is enough to go on."""
+"""With too little space on the disk nothing is written and reading continues; writing resumes when there is space."""
 
 from pathlib import Path
 

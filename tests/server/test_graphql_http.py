@@ -1,4 +1,4 @@
-"""The endpoint behind a real uvicorn, with a small real schema: every rule is asked over a socket."""
+"""The endpoint in a real uvicorn, with a small real schema: every rule is tested over a socket."""
 
 import json
 import re
@@ -27,7 +27,7 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;
 
 @dataclass
 class Service:
-    """A running server, its one endpoint's address and what answers there."""
+    """A running server: the URL of its endpoint, and its executor."""
 
     url: str
     executor: SmallExecutor
@@ -41,7 +41,7 @@ class Service:
         return self.client.get(self.url, params=parameters, headers={"accept": accept})
 
     def raw(self, head: str, body: bytes = b"") -> bytes:
-        """Send bytes no client would; the answer up to the end of its head."""
+        """Send bytes that no client would send; return the response up to the end of its head."""
         address = urlsplit(self.url)
         with socket.create_connection((address.hostname, address.port), timeout=5) as connection:
             connection.sendall(head.replace("\n", "\r\n").encode("latin-1") + b"\r\n\r\n" + body)
@@ -74,10 +74,10 @@ def test_every_audit_is_ok(service: Service) -> None:
 def test_a_large_request_is_read_in_the_client_s_turn(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(graphql, "_SMALL_REQUEST", 100)
     for text, apart in (("a", 0), ("a" * 200, 2)):
-        query, before = f'{{ echo(text: "{text}") }}', service.executor.read_apart
+        query, before = f'{{ echo(text: "{text}") }}', service.executor.read_in_thread
         for answer in (service.post({"query": query}), service.get(query=query)):
             assert answer.json() == {"data": {"echo": text}}
-        assert service.executor.read_apart == before + apart
+        assert service.executor.read_in_thread == before + apart
 
 
 def test_get_and_post_answer_alike(service: Service) -> None:

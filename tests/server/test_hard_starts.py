@@ -1,4 +1,4 @@
-"""A port taken late, a folder that cannot be written and a database that hangs: a sentence, or a new start."""
+"""A port in use, a read-only folder and a hanging database: a sentence, or a restart."""
 
 import ctypes
 import os
@@ -40,9 +40,9 @@ def test_a_database_that_hangs_is_started_again(tmp_path: Path) -> None:
         right = service.ask(NAMES).json()
         hung = java_of(service.process.pid)
         hung.send_signal(signal.SIGSTOP)
-        told = service.ask(NAMES).json()
-        assert "errors" in told, service.written()
-        assert [error["extensions"]["code"] for error in told["errors"]] == ["TIMEOUT"]
+        answer = service.ask(NAMES).json()
+        assert "errors" in answer, service.written()
+        assert [error["extensions"]["code"] for error in answer["errors"]] == ["TIMEOUT"]
         hung.wait(timeout=START_SECONDS)
         service.wait_until_ready()
         assert service.ask(NAMES).json() == right
@@ -65,15 +65,15 @@ def test_a_port_taken_while_the_database_starts_ends_the_service(tmp_path: Path)
         )
         java = java_of(process.pid)
         other.listen()
-        _, told = process.communicate(timeout=START_SECONDS)
+        _, answer = process.communicate(timeout=START_SECONDS)
     assert process.returncode == 1
-    assert f"impossible d’écouter sur 127.0.0.1:{port} (adresse déjà utilisée)" in told
-    assert "Traceback" not in told
+    assert f"impossible d’écouter sur 127.0.0.1:{port} (adresse déjà utilisée)" in answer
+    assert "Traceback" not in answer
     assert not java.is_running()
 
 
 def _without_override() -> None:
-    """Let the permissions of files hold for root too."""
+    """Make file permissions apply to root too."""
     if os.geteuid() == 0 and ctypes.CDLL(None, use_errno=True).prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE) != 0:
         raise OSError(ctypes.get_errno())
 

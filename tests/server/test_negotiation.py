@@ -1,4 +1,4 @@
-"""The choice of media types, as tables: what a client says, what it gets."""
+"""The choice of media types, as tables: the header of the client, and the type it gets."""
 
 import pytest
 

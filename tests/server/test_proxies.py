@@ -28,7 +28,7 @@ HEADERS = {"x-forwarded-for": "203.0.113.7", "traceparent": f"00-{'a' * 32}-{'b'
 
 @pytest.fixture(scope="module")
 def service(small_access: Access, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
-    """A service that knows the name by which the proxies call it, and tells who its clients are."""
+    """A service that accepts the proxies' host name, and logs the addresses of clients."""
     folder = tmp_path_factory.mktemp("proxied")
     settings = settings_of(small_access) | {"log_clients": "true", "log_format": "json"}
     with serving(folder, hosts=f"{HOST},127.0.0.1", **settings) as service:
@@ -51,14 +51,14 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
 
 
 def example(language: str) -> str:
-    """Return the example of the guide for a proxy."""
+    """Return the guide's example for a proxy."""
     found = re.search(rf"```{language}\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
     assert found
     return found[1]
 
 
 def program(name: str) -> str:
-    """Return where the program of a proxy is."""
+    """Return the path of a proxy's program."""
     found = shutil.which(name)
     assert found, f"{name} is not installed: apt-get install nginx-light caddy"
     return found
@@ -97,7 +97,7 @@ def nginx(folder: Path, upstream: str, certificate: Certificate) -> Iterator[int
 
 @contextmanager
 def caddy(folder: Path, upstream: str, certificate: Certificate) -> Iterator[int]:
-    """Run Caddy with the guide's example on another port, with these addresses and a certificate given to it."""
+    """Run Caddy with the guide's example on another port, with these addresses and a given certificate."""
     port, (shown, key) = free_port(), map(str, certificate)
     given = {"127.0.0.1:8000": upstream, f"{HOST} {{": f"{HOST}:{port} {{\n    tls {shown} {key}"}
     written = folder / "Caddyfile"
@@ -108,7 +108,7 @@ def caddy(folder: Path, upstream: str, certificate: Certificate) -> Iterator[int
 
 
 def replaced(text: str, given: dict[str, str]) -> str:
-    """Return a text with other words for some, each of which it has."""
+    """Return a text with some parts replaced, all of which must occur."""
     for old, new in given.items():
         assert old in text, old
         text = text.replace(old, new)
@@ -132,7 +132,7 @@ def running(command: list[str], port: int) -> Iterator[None]:
 
 
 def listens(port: int) -> bool:
-    """Tell whether a port takes connections."""
+    """Return whether a port accepts connections."""
     with socket.socket() as asking:
         return asking.connect_ex(("127.0.0.1", port)) == 0
 
@@ -158,9 +158,9 @@ def test_the_service_answers_behind_a_proxy_of_the_guide(
             extensions=named,
         )
         assert answer.json() == {"data": {"territory": {"label": "Loire-Atlantique"}}}
-        told = service.told("proxied")
-        assert told["client"] == "127.0.0.1"
-        assert told.get("trace_id") != "a" * 32
+        logged = service.logged("proxied")
+        assert logged["client"] == "127.0.0.1"
+        assert logged.get("trace_id") != "a" * 32
         for path in ("/metrics", "/health/ready", "/health/live"):
             assert ask(path).status_code == 404, path
         exported = ask("/export/csv")

@@ -1,4 +1,4 @@
-"""A Neo4j that may not be written to: what is there is answered, and commands that write say so in a sentence."""
+"""A read-only Neo4j: queries are answered, and commands that write report it in a sentence."""
 
 from collections.abc import Iterator
 from pathlib import Path

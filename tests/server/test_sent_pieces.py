@@ -1,4 +1,4 @@
-"""Answers are sent in few pieces, and no more of them than a client reads: a real uvicorn, and real sockets."""
+"""Responses are sent in few pieces, and no faster than the client reads: a real uvicorn and real sockets."""
 
 import asyncio
 import socket
@@ -59,7 +59,7 @@ class CountedWrites:
 
 
 def test_a_head_and_its_body_go_out_together(origin: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Apart, they woke each client up twice, and took a tenth of the throughput of small answers."""
+    """Sent separately, they woke each client twice and cost a tenth of the throughput of small answers."""
     counted: list[CountedWrites] = []
     made = BoundedConnection.connection_made
 

@@ -1,4 +1,4 @@
-"""The service as it is operated: started, asked, looked at, stopped, and its database taken away under it."""
+"""The service in operation: started, queried, monitored, stopped, and its database killed."""
 
 import shutil
 import signal
@@ -43,7 +43,7 @@ def folder(loaded: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def service(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
-    """A service that several tests ask, with JSON logs; the collector of its traces is away."""
+    """A service used by several tests, with JSON logs; its trace collector is unreachable."""
     mine = tmp_path_factory.mktemp("asked")
     shutil.copytree(loaded / "data", mine / "data")
     with pytest.MonkeyPatch.context() as environment:
@@ -78,16 +78,16 @@ def test_the_log_tells_measures_and_no_values(service: ServiceProcess) -> None:
     answer = httpx.post(f"{service.url}/graphql", json=body, headers=headers)
     assert answer.headers["x-request-id"] == "seen-in-the-log"
     assert answer.json()["extensions"]["cost"] > 0
-    told = service.told("seen-in-the-log")
-    assert (told["method"], told["route"], told["status"]) == ("POST", "/graphql", 200)
-    assert told["bytes"] == len(answer.content)
-    assert told["graph_version"] > 0
-    assert told["operation"] == "Qui"
-    assert told["statements"] == 2
-    assert told["rows"] == 2
-    assert 0 < told["duration_ms"] < 10_000
-    assert "codes" not in told
-    assert "client" not in told
+    logged = service.logged("seen-in-the-log")
+    assert (logged["method"], logged["route"], logged["status"]) == ("POST", "/graphql", 200)
+    assert logged["bytes"] == len(answer.content)
+    assert logged["graph_version"] > 0
+    assert logged["operation"] == "Qui"
+    assert logged["statements"] == 2
+    assert logged["rows"] == 2
+    assert 0 < logged["duration_ms"] < 10_000
+    assert "codes" not in logged
+    assert "client" not in logged
     service.ask('{ node(id: "trainer:unsaid") { idd } search(text: "Cunégonde") { totalCount } }')
     for address in ("/fiche/trainer:unsaid?texte=Cunégonde", "/export/csv?where=Cunégonde", "/trainer:unsaid"):
         httpx.get(service.url + address)
@@ -95,9 +95,9 @@ def test_the_log_tells_measures_and_no_values(service: ServiceProcess) -> None:
     httpx.post(
         f"{service.url}/graphql", json={"query": "{ nothing }"}, headers={"x-request-id": "last", "traceparent": parent}
     )
-    told = service.told("last")
-    assert told["codes"] == ["BAD_USER_INPUT"]
-    assert told["trace_id"] == "4bf92f3577b34da6a3ce929d0e0e4736"
+    logged = service.logged("last")
+    assert logged["codes"] == ["BAD_USER_INPUT"]
+    assert logged["trace_id"] == "4bf92f3577b34da6a3ce929d0e0e4736"
     assert "unsaid" not in service.written()
     assert "Cunégonde" not in service.written()
     assert "MATCH" not in service.written()
@@ -193,21 +193,21 @@ def test_what_listens_and_never_answers_is_reported(tmp_path: Path) -> None:
         assert refused.json()["errors"][0]["extensions"] == {"code": "DATABASE_UNAVAILABLE"}
 
 
-def test_what_is_counted_is_told(service: ServiceProcess) -> None:
+def test_what_is_counted_is_reported(service: ServiceProcess) -> None:
     before = service.metrics()
     for _ in range(2):
         assert service.ask("query Counted { engagements(first: 3) { edges { node { title } } } }").status_code == 200
     assert service.ask("{ engagements(first: 0) { totalCount } }").json()["errors"]
     after = service.metrics()
-    told = {name: after[name] - before.get(name, 0) for name in after}
-    assert told["cinqaxes_operation_seconds_count"] == 3
-    assert told["cinqaxes_plan_hits_total"] == 1
-    assert told["cinqaxes_plan_misses_total"] == 2
-    assert told["cinqaxes_errors_total"] == 1
-    assert told["cinqaxes_statements_total"] == 2
+    counted = {name: after[name] - before.get(name, 0) for name in after}
+    assert counted["cinqaxes_operation_seconds_count"] == 3
+    assert counted["cinqaxes_plan_hits_total"] == 1
+    assert counted["cinqaxes_plan_misses_total"] == 2
+    assert counted["cinqaxes_errors_total"] == 1
+    assert counted["cinqaxes_statements_total"] == 2
 
 
-def test_the_dashboard_and_the_alerts_ask_for_what_is_told(service: ServiceProcess) -> None:
+def test_the_dashboard_and_the_alerts_use_metrics_that_exist(service: ServiceProcess) -> None:
     assert service.ask(COUNT).status_code == 200
     samples = service.samples()
     asked = list(expressions())
@@ -220,7 +220,7 @@ def test_the_dashboard_and_the_alerts_ask_for_what_is_told(service: ServiceProce
     ]
 
 
-def test_what_is_told_is_explained(service: ServiceProcess, repository: Path) -> None:
+def test_every_metric_is_documented(service: ServiceProcess, repository: Path) -> None:
     page = (repository / "docs" / "operations.md").read_text("utf-8")
     ours = {sample.name for sample in service.samples() if sample.name.startswith("cinqaxes_")}
     names = {name for name in ours if not name.endswith(("_bucket", "_count", "_sum", "_created"))}

@@ -1,4 +1,4 @@
-"""The traces of a request for operators: its spans and its line in the log, without a word of its client."""
+"""The traces of a request: its spans and its log line, without any text of the client."""
 
 import asyncio
 import time
@@ -41,7 +41,7 @@ PATIENCE_SECONDS = 20.0
 
 @pytest.fixture(scope="module")
 def recorded() -> Iterator[InMemorySpanExporter]:
-    """The spans that end in this process."""
+    """The spans that ended in this process."""
     exporter = InMemorySpanExporter()
     provider = TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(exporter))
@@ -52,7 +52,7 @@ def recorded() -> Iterator[InMemorySpanExporter]:
 
 @pytest.fixture(scope="module")
 def client(national_access: Access, recorded: InMemorySpanExporter) -> Iterator[httpx.Client]:
-    """The whole service, in this process; its log gives the address of clients."""
+    """The whole service in this process; its log gives the address of clients."""
     app = application(Settings(log_clients=True, data="data"), national_access)
     with serving(app, lifespan="on") as origin, httpx.Client(base_url=origin, timeout=60.0) as client:
         deadline = time.monotonic() + START_SECONDS
@@ -64,7 +64,7 @@ def client(national_access: Access, recorded: InMemorySpanExporter) -> Iterator[
 
 
 def spans_of(recorded: InMemorySpanExporter, name: str) -> Sequence[ReadableSpan]:
-    """Return the spans of the request with this name, which ends a moment after its answer."""
+    """Return the spans of the request with this name, which ends shortly after its response."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not (roots := [span for span in recorded.get_finished_spans() if span.name == name]):
         assert time.monotonic() < deadline
@@ -78,13 +78,13 @@ def attributes(span: ReadableSpan) -> dict[str, Any]:
 
 
 def parents(spans: Sequence[ReadableSpan]) -> set[tuple[str, str]]:
-    """Return the name of each span with that of its parent, or its id where it is not among them."""
+    """Return the name of each span with its parent's, or the parent's id if it is not among them."""
     names = {span.context.span_id: span.name for span in spans if span.context}
     ids = ((span.name, span.parent.span_id if span.parent else 0) for span in spans)
     return {(name, names.get(parent, format_span_id(parent))) for name, parent in ids}
 
 
-def test_a_request_is_traced_and_told_without_a_word_of_it(
+def test_a_request_is_traced_and_logged_without_a_word_of_it(
     client: httpx.Client, recorded: InMemorySpanExporter
 ) -> None:
     recorded.clear()
@@ -147,11 +147,11 @@ def test_what_goes_wrong_is_marked_and_not_repeated(client: httpx.Client, record
         ("GraphQL Operation", "POST /graphql"),
         ("plan", "GraphQL Operation"),
     }
-    assert [attributes(span)["error.type"] for span in spans if not span.status.is_ok] == ["InvalidDocument"]
+    assert [attributes(span)["error.type"] for span in spans if not span.status.is_ok] == ["InvalidDocumentError"]
     assert "zqxjkv" not in "".join(span.to_json() for span in spans)
 
 
-def test_addresses_are_told_by_their_route(client: httpx.Client, recorded: InMemorySpanExporter) -> None:
+def test_addresses_are_logged_by_their_route(client: httpx.Client, recorded: InMemorySpanExporter) -> None:
     recorded.clear()
     with capture_logs([with_request]) as lines:
         client.get("/fiche/trainer:zqxjkv", params={"texte": "zqxjkv"})
@@ -198,7 +198,7 @@ async def test_reading_the_snapshot_is_traced(national_access: Access, recorded:
 
 @asynccontextmanager
 async def relay(access: Access, sent: bytearray) -> AsyncIterator[Access]:
-    """Pass what is sent to a database on, and keep it."""
+    """Forward traffic to a database, and record it."""
     address = urlsplit(access.uri)
 
     async def passed(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, kept: bytearray) -> None:
@@ -221,7 +221,7 @@ async def relay(access: Access, sent: bytearray) -> AsyncIterator[Access]:
 
 
 @pytest.mark.usefixtures("recorded")
-async def test_the_database_is_told_the_trace_of_a_recorded_request(national_access: Access) -> None:
+async def test_the_database_receives_the_trace_of_a_recorded_request(national_access: Access) -> None:
     sent = bytearray()
     async with relay(national_access, sent) as access, Client(access) as client:
         assert await client.read(Statement("RETURN 1", {})) == 1

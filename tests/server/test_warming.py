@@ -1,4 +1,4 @@
-"""What is asked when a worker starts is answered, and is there when a client asks for the same."""
+"""The operations run when a worker starts are answered, and their plans are cached for clients."""
 
 import pytest
 from graphql import parse, validate

@@ -1,4 +1,4 @@
-"""The watch asks the embedded database in a thread: a busy event loop is not taken for a silent database."""
+"""The watchdog queries the embedded database in a thread: a busy event loop does not seem a silent database."""
 
 import asyncio
 import time

@@ -1,6 +1,6 @@
-"""The package as somebody installs it: a wheel, in an environment of its own, started in an empty folder.
+"""The package as users install it: a wheel, in a separate environment, started in an empty folder.
 
-Rule: no time is asserted; the log tells how long the first answer took, which `pytest --log-level=INFO -rP` shows.
+No time is asserted; the log gives the time of the first answer, which `pytest --log-level=INFO -rP` shows.
 """
 
 import logging
@@ -26,18 +26,18 @@ LOG = logging.getLogger("wheel")
 
 
 def run(*command: str | Path, folder: Path) -> None:
-    """Run a command to its end, and fail with what it wrote."""
+    """Run a command to its end; fail with its output."""
     ended = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of a process that sees nothing of these sources."""
+    """Return the environment of a process without access to these sources."""
     return {name: value for name, value in machine_environment().items() if name != "PYTHONPATH"}
 
 
 def built(folder: Path) -> Path:
-    """Build the wheel from a copy, since a build writes beside its sources."""
+    """Build the wheel from a copy, since a build writes into its sources."""
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
     rooms = {name.split(".")[0] for name in project["tool"]["setuptools"]["packages"]}
     for room in rooms:
@@ -63,7 +63,7 @@ def built(folder: Path) -> Path:
 
 
 def installed(wheel: Path, folder: Path) -> Path:
-    """Install the wheel and what it needs, and return the folder of its commands."""
+    """Install the wheel with its dependencies, and return the folder of its commands."""
     run(UV, "venv", "-q", "--python", sys.executable, folder, folder=folder.parent)
     install = (UV, "pip", "install", "-q", "--python", folder / "bin" / "python")
     run(*install, "--require-hashes", "-r", REPOSITORY / "requirements.lock", folder=folder)

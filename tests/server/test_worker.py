@@ -1,4 +1,4 @@
-"""The set-up of the process that answers."""
+"""The configuration of the serving process."""
 
 import subprocess
 import sys
@@ -8,9 +8,9 @@ from tests.service_process import machine_environment
 PROGRAM = """
 import psutil
 from server.settings import Settings
-from server.worker import settle
+from server.worker import configure_process
 
-settle(Settings())
+configure_process(Settings())
 mebibytes = 1 << 20
 first = bytearray(b"x") * (24 * mebibytes)  # the largest block so far: glibc would keep those of its size
 del first

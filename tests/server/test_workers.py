@@ -1,4 +1,4 @@
-"""Several workers on one database: each answers, tells of itself, sends its traces, and shares what was read."""
+"""Several workers on one database: each answers, reports metrics and traces, and shares the graph read before."""
 
 import os
 import signal
@@ -34,7 +34,7 @@ MOST_PRIVATE_BYTES = 64 << 20
 
 
 def processes(traces: list[ExportTraceServiceRequest]) -> set[str]:
-    """Return the numbers of the processes whose requests were traced."""
+    """Return the ids of the processes whose requests were traced."""
     return {
         str(attribute.value.int_value)
         for sent in traces
@@ -47,7 +47,7 @@ def processes(traces: list[ExportTraceServiceRequest]) -> set[str]:
 
 @pytest.fixture
 def settings(national_access: Access) -> dict[str, str]:
-    """The settings of a service of two workers on the database that tests share."""
+    """The settings of a service of two workers on the shared test database."""
     return settings_of(national_access) | {"workers": "2"}
 
 
@@ -108,7 +108,7 @@ def test_clients_are_refused_while_the_workers_end_a_request_under_way(
 
 
 def both(running: ServiceProcess, without: str = "") -> dict[str, float]:
-    """Ask until two workers have answered; return by process number how often each read the graph."""
+    """Send requests until two workers have answered; return by process id how often each read the graph."""
     workers: dict[str, float] = {}
     deadline = time.monotonic() + PATIENCE_SECONDS
     with ThreadPoolExecutor(CLIENTS) as clients:

@@ -1,4 +1,4 @@
-"""The viewer that a header of the request names: in place of accounts, for tests."""
+"""The viewer given by a header of the request: in place of accounts, for tests."""
 
 from starlette.datastructures import Headers
 from starlette.types import Scope

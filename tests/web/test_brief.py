@@ -228,7 +228,7 @@ def test_what_ends_names_who_carries_it(service: Service, opened: Open) -> None:
     assert others, "nothing that ends has a funder"
 
 
-def test_contracts_of_one_name_are_told_apart(service: Service, opened: Open) -> None:
+def test_contracts_of_one_name_are_distinguished(service: Service, opened: Open) -> None:
     answer = data_of(service, QUESTION, id="region:11", soon=SOON, day=DAY, **{"in": {"id": "region:11"}})
     territories = [row["territory"] for row in answer["contracts"]["nodes"]]
     names = brief_of(opened, "region:11").locator(".brief-contracts tbody th").all_inner_texts()

@@ -1,4 +1,4 @@
-"""Parts of Cypher texts that built statements share: values and patterns, as a view shows them."""
+"""Parts of Cypher texts used by all built statements: values and patterns, as a view shows them."""
 
 from graph.rights import TWIN, View, listed_only, stored_name
 from graph.shape import Direction, Property, Relation, Scalar
@@ -15,9 +15,9 @@ def stored_value(variable: str, stored: Property, view: View, *, key: bool = Fal
 
 
 def shown_value(variable: str, stored: Property, view: View) -> str:
-    """Return the expression of a stored value as the answer to this view shows it.
+    """Return the expression of a stored value as answered to this view.
 
-    A twin without a stored public name or label reads « Formateur·rice », never the person's own.
+    A twin without a stored public name or label is shown as « Formateur·rice », never by the person's own name.
     """
     value = stored_value(variable, stored, view)
     if not (stored.personal and stored.required and view is not View.EVERYTHING):
@@ -26,7 +26,7 @@ def shown_value(variable: str, stored: Property, view: View) -> str:
 
 
 def label_value(variable: str, view: View) -> str:
-    """Return the expression of the label of a node of any kind, as the answer to this view shows it."""
+    """Return the expression of the label of a node of any kind, as answered to this view."""
     if view is View.EVERYTHING:
         return f"{variable}.label"
     label = Property("label", Scalar.TEXT, "", required=True, personal=True)
@@ -41,7 +41,7 @@ def pattern(variable: str, relation: Relation, edge: str, end: str, label: str) 
 
 
 def relation_visible(view: View, variable: str, relation: Relation, end: str) -> str | None:
-    """Return the condition under which this view shows a relationship; None where it always does."""
+    """Return the condition under which this view shows a relationship; None for always."""
     if not relation.listed:
         return None
     return listed_only(view, end if relation.target == "Trainer" else variable)

@@ -1,12 +1,12 @@
 """Projections: functions that turn rows of values into objects of the answer.
 
-Keys stand in the order of the selection. A null where the schema allows none goes up to the nearest parent that may be
-null. A projection knows no path while it makes an object: the first such null of a run sets `Run.tracing`, and every
-object around it is made again by `_trace`, which notes the paths of the faults below it.
+Keys are in the order of the selection. A null where the schema allows none moves up to the nearest nullable parent. A
+projection does not track paths: the first such null of a run sets `Run.tracing`, and every object around it is made
+again by `_trace`, which records the paths of the faults below it.
 
-A projection is Python text written for one selection and compiled: one dict display of its keys. Measured on 6,000
+A projection is Python source generated for one selection and compiled: one dict display of its keys. Measured on 6,000
 edges with their nodes (medians in one run): a general loop 8.3 ms, three specialised loops 4.5, zipping keys and values
-2.7, compiled displays 1.3. The text of a projection is in `linecache` for tracebacks as long as the projection lives.
+2.7, compiled displays 1.3. The source stays in `linecache` for tracebacks as long as the projection exists.
 """
 
 import linecache
@@ -21,76 +21,76 @@ from graph.statement.core.run import NullError, Run
 from graph.statement.core.selection import Field, Selection
 from graph.text import snake
 
-Finish = Callable[[Any, Run], Any]
-"""A function from a value of the row and the run to a value of the answer."""
-Column = tuple[str, Finish | None]
-"""The expression of a value in a statement and its finish; None where the answer is the value itself."""
-Entry = tuple[Field, int | str, Finish | None]
-"""A field, the place of its value in the row or the attribute that holds it, and its finish."""
+Decoder = Callable[[Any, Run], Any]
+"""A function from a value of the row, and the run, to a value of the answer."""
+Column = tuple[str, Decoder | None]
+"""The expression of a value in a statement and its decoder; None if the answer is the value itself."""
+Entry = tuple[Field, int | str, Decoder | None]
+"""A field, the index of its value in the row or the attribute that holds it, and its decoder."""
 TYPENAME = -1
-"""A place without a value: the field answers the name of the type."""
+"""The index of a field that has no value: the answer is the name of the type."""
 ALONE = -2
-"""The place of a value that is the whole row."""
+"""The index of a value that is the whole row."""
 _SOURCES = {TYPENAME: "type_name", ALONE: "row"}
 CACHED_PROJECTIONS = 500
 CACHED_LENGTH = 4_000
-"""Projections in the cache, and characters of the longest of them."""
+"""The number of cached projections, and the longest source that is cached."""
 _SERIALS = count()
 
 
-def project(entries: Sequence[Entry], type_name: str) -> Finish:
+def project(entries: Sequence[Entry], type_name: str) -> Decoder:
     """Return the function that makes an object from a row of values."""
-    lines, finishes = list[str](), list[tuple[str, Finish]]()
-    for i, (_, place, finish) in enumerate(entries):
+    lines, decoders = list[str](), list[tuple[str, Decoder]]()
+    for i, (_, place, decode) in enumerate(entries):
         source = _source(place)
-        if finish is None:
+        if decode is None:
             lines.append(f"v{i} = {source}")
             continue
-        finishes.append((f"f{i}", finish))
+        decoders.append((f"f{i}", decode))
         lines += [
             "try:",
             f"    v{i} = f{i}({source}, run)",
             "except NullError as fault:",
-            f"    run.settle(fields[{i}], fault)",
+            f"    run.handle_fault(fields[{i}], fault)",
             f"    v{i} = None",
         ]
     lines.append(f"answer = {{{', '.join(f'{field.key!r}: v{i}' for i, (field, _, _) in enumerate(entries))}}}")
     if missing := " or ".join(f"v{i} is None" for i, (field, _, _) in enumerate(entries) if field.required):
         lines += [f"if {missing}:", "    require(answer, fields, type_name)"]
-    if finishes:  # without them nothing below the object can be at fault
+    if decoders:  # without decoders nothing below the object can have a fault
         again = ["if run.tracing:", "    return trace(entries, type_name, row, run)"]
-        # An object begun before the tracing holds all faults so far: they are noted again, with their paths.
+        # Faults found before tracing began are recorded again, with their paths, when the object is remade.
         lines = [*again, *lines, again[0], "    run.faults.clear()", again[1]]
-    parameters = ", ".join(["entries", "fields", "type_name", *(name for name, _ in finishes)])
+    parameters = ", ".join(["entries", "fields", "type_name", *(name for name, _ in decoders)])
     body = "\n        ".join([*lines, "return answer"])
     source = f"def maker(\n    {parameters}\n):\n    def make(row, run):\n        {body}\n    return make"
     maker = _maker(source)
     fields = [field for field, _, _ in entries]
-    make: Finish = maker(entries, fields, type_name, *(finish for _, finish in finishes))
+    make: Decoder = maker(entries, fields, type_name, *(decode for _, decode in decoders))
     return make
 
 
-def project_plain(entries: Sequence[Entry], type_name: str) -> Finish:
-    """Return the function that makes a list of objects from values whose attributes hold the fields, none null."""
+def project_plain(entries: Sequence[Entry], type_name: str) -> Decoder:
+    """Return the function that makes a list of objects from values with an attribute per field, none null."""
     display = ", ".join(f"{field.key!r}: {_source(place)}" for field, place, _ in entries)
     source = f"def maker(type_name):\n    return lambda rows, run: [{{{display}}} for row in rows]"
-    make: Finish = _maker(source)(type_name)
+    make: Decoder = _maker(source)(type_name)
     return make
 
 
-def project_value(selection: Selection) -> Finish:
-    """Return the function that makes an object of a value whose attributes are its fields, in snake case."""
+def project_value(selection: Selection) -> Decoder:
+    """Return the function that makes an object from a value whose attributes are its fields, in snake case."""
     type_name, fields = selection.only()
     return project([(field, attribute(field), below(field)) for field in fields], type_name)
 
 
 def attribute(field: Field) -> int | str:
-    """Return the place of a field among the attributes of a value."""
+    """Return the attribute that holds a field."""
     return TYPENAME if field.name == "__typename" else snake(field.name)
 
 
-def below(field: Field) -> Finish | None:
-    """Return the finish of the values that an attribute holds; None where it holds a plain one."""
+def below(field: Field) -> Decoder | None:
+    """Return the decoder of the values in an attribute; None if they are plain."""
     if field.selection is None:
         return None
     make = project_value(field.selection)
@@ -98,22 +98,22 @@ def below(field: Field) -> Finish | None:
 
 
 def _source(place: int | str) -> str:
-    """Return the Python expression of the value at a place of a row, or in an attribute."""
+    """Return the Python expression of the value at an index of a row, or in an attribute."""
     return f"row.{place}" if isinstance(place, str) else _SOURCES.get(place, f"row[{place}]")
 
 
-def _maker(source: str) -> Callable[..., Finish]:
-    """Return the function `maker` of a text, from the cache unless the text is long."""
+def _maker(source: str) -> Callable[..., Decoder]:
+    """Return the function `maker` of a source, from the cache unless the source is long."""
     return _cached(source) if len(source) <= CACHED_LENGTH else _compile(source)
 
 
-def _compile(source: str) -> Callable[..., Finish]:
-    """Compile a text and return its function `maker`."""
+def _compile(source: str) -> Callable[..., Decoder]:
+    """Compile a source and return its function `maker`."""
     name = f"<projection {next(_SERIALS)}>"
     scope: dict[str, Any] = {"NullError": NullError, "require": require, "trace": _trace}
     exec(compile(source, name, "exec"), scope)  # noqa: S102 - a client gives nothing of the text but keys, quoted by !r
     linecache.cache[name] = len(source), None, source.splitlines(keepends=True), name
-    maker: Callable[..., Finish] = scope["maker"]
+    maker: Callable[..., Decoder] = scope["maker"]
     (projection,) = (inner for inner in maker.__code__.co_consts if isinstance(inner, CodeType))
     weakref.finalize(projection, linecache.cache.pop, name, None).atexit = False
     return maker
@@ -130,44 +130,44 @@ def require(answer: dict[str, Any], fields: Sequence[Field], type_name: str) -> 
             raise NullError(message, [field.key])
 
 
-def each(finish: Finish, *, nullable: bool = False) -> Finish:
-    """Return the function that applies a finish to each row; without `nullable`, a null item raises NullError."""
+def each(decode: Decoder, *, nullable: bool = False) -> Decoder:
+    """Return the function that decodes every row of a list; without `nullable`, a null item raises NullError."""
 
     def items(rows: Sequence[Any], run: Run) -> list[Any]:
         if not run.tracing:
             try:
-                answers = [finish(row, run) for row in rows]
+                answers = [decode(row, run) for row in rows]
             except NullError:
                 answers = None
             if answers is not None and not run.tracing:
                 return answers
             run.tracing = True
             run.faults.clear()
-        return [_step(finish, row, run, place, nullable=nullable) for place, row in enumerate(rows)]
+        return [_step(decode, row, run, place, nullable=nullable) for place, row in enumerate(rows)]
 
     return items
 
 
 def _trace(entries: Sequence[Entry], type_name: str, row: Any, run: Run) -> dict[str, Any]:
-    """Return the object of a row, as its compiled projection does, and note the paths of the faults below it."""
+    """Return the object of a row, as its projection does, and record the paths of the faults below it."""
     answer: dict[str, Any] = {}
-    for field, place, finish in entries:
+    for field, place, decode in entries:
         if isinstance(place, str):
             value = getattr(row, place)
         else:
             value = type_name if place == TYPENAME else row if place == ALONE else row[place]
-        if finish is not None:
-            value = _step(finish, value, run, field.key, nullable=not field.required)
+        if decode is not None:
+            value = _step(decode, value, run, field.key, nullable=not field.required)
         answer[field.key] = value
     require(answer, [field for field, _, _ in entries], type_name)
     return answer
 
 
-def _step(finish: Finish, value: Any, run: Run, step: str | int, *, nullable: bool) -> Any:
-    """Return the answer of a value; the step is put before the path of every fault below it."""
+def _step(decode: Decoder, value: Any, run: Run, step: str | int, *, nullable: bool) -> Any:
+    """Return the decoded value; `step` is prepended to the path of every fault below it."""
     before = len(run.faults)
     try:
-        return finish(value, run)
+        return decode(value, run)
     except NullError as fault:
         if not nullable:
             fault.path.insert(0, step)
@@ -179,6 +179,6 @@ def _step(finish: Finish, value: Any, run: Run, step: str | int, *, nullable: bo
             fault_below.path.insert(0, step)
 
 
-def constant(read: Callable[[Run], Any]) -> Finish:
-    """Return a finish that reads the run and no value of the row."""
+def constant(read: Callable[[Run], Any]) -> Decoder:
+    """Return a decoder that uses the run only."""
     return lambda _, run: read(run)

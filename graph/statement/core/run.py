@@ -1,7 +1,7 @@
 """Deferred values, which are known only when a plan runs, and the run that resolves them.
 
-Planning never reads a deferred value: what it computes from one is deferred too. A run resolves each of them once, so
-that a plan serves every operation of its shape.
+Planning never reads a deferred value: whatever is computed from one is deferred too. A run resolves each once, so that
+a plan serves every operation of its shape.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -15,38 +15,38 @@ from graph.statement.core.totals import RunTotals
 
 
 class SnapshotQueries(Protocol):
-    """Answers over the snapshot that a statement needs as parameters or a finish needs as values."""
+    """What statements and decoders need to know from the snapshot."""
 
     def territory(self, reference: Mapping[str, Any], day: date) -> str:
-        """Return the id of the territory of a reference; ClientError NOT_FOUND when there is none."""
+        """Return the id of the territory referred to; ClientError NOT_FOUND if there is none."""
 
     def is_wide(self, territory: str) -> bool:
-        """Return whether other territories are counted in this one: a département, a région or the country."""
+        """Return whether a territory is a département, a région or the country, in which others are counted."""
 
     def reaching(self, territory: str, *, wider: bool) -> list[str]:
-        """Return the ids of the territories that do not lie in this one and whose engagements reach it.
+        """Return the ids of the territories outside this one whose engagements reach it.
 
-        With `wider`, those also that never lift its cells.
+        With `wider`, include those that never lift its cells.
         """
 
     def lifting(self, territory: str, day: date) -> list[str]:
-        """Return the ids of the territories not in this one whose engagements lift its cells on a day."""
+        """Return the ids of the territories outside this one whose engagements lift its cells on a day."""
 
     def in_city_contract(self, territory: str, day: date) -> bool:
         """Return whether the territory has, leads or lies in a city contract in force on the day."""
 
     def cells(self, territory: str, arguments: Mapping[str, Any], day: date) -> Sequence[Any]:
-        """Return the cells of a territory, whose attributes are the fields in snake case, without evidence."""
+        """Return the cells of a territory, without evidence; their attributes are the fields in snake case."""
 
     def axes(self, actor: str, day: date) -> list[str]:
         """Return the axes on which the actor is mobilised on the day."""
 
     def sole_cells(self, arguments: Mapping[str, Any], day: date) -> dict[str, list[list[Any]]]:
-        """Return by actor id the cells of the rows that rest on that actor alone: `[territory id, axis, place]`."""
+        """Return by actor id the cells that depend on that actor alone: `[territory id, axis, rank]`."""
 
 
 class NullError(Exception):
-    """A null where the schema allows none; the nearest parent that may be null becomes null.
+    """A null where the schema allows none; the nearest nullable parent becomes null.
 
     `path` leads from the parent that handles the error down to the null.
     """
@@ -57,7 +57,7 @@ class NullError(Exception):
 
 
 class Values:
-    """The values that a client sends with an operation, and the results of deferred values computed from them."""
+    """The values that a client sends with an operation, and the deferred values resolved from them."""
 
     def __init__(self, client_values: Sequence[Any]) -> None:
         self.client_values = client_values
@@ -65,10 +65,10 @@ class Values:
 
 
 class Run(Values):
-    """One run of a planned root field: its values, its viewer, today, answers over the snapshot, and known totals.
+    """One run of a planned root field: its values, viewer, day, snapshot queries, and known totals.
 
-    `faults` are the nulls found where the schema allows none, each with its path below the root field. `tracing` is set
-    with the first of them: from then on objects are made in the way that notes paths.
+    `faults` are the nulls found where the schema allows none, each with its path below the root field. The first sets
+    `tracing`: from then on, objects are made in the way that records paths.
     """
 
     def __init__(
@@ -79,8 +79,8 @@ class Run(Values):
         self.faults: list[NullError] = []
         self.tracing = False
 
-    def settle(self, field: Field, fault: NullError) -> None:
-        """Note the fault of a field that may be null and start tracing; raise that of a required field again."""
+    def handle_fault(self, field: Field, fault: NullError) -> None:
+        """Record the fault of a nullable field and start tracing; raise the fault of a required field again."""
         fault.path.insert(0, field.key)
         if field.required:
             raise fault
@@ -95,7 +95,7 @@ class Deferred:
         self._work = work
 
     def read(self, values: Values) -> Any:
-        """Return the value; it is computed once in a run."""
+        """Return the value, computed once per run."""
         results = values.results
         if self not in results:
             results[self] = self._work(values)
@@ -103,7 +103,7 @@ class Deferred:
 
 
 class Slot(Deferred):
-    """A value of the client, by its place among all; `distinct` is the shape of a list: none, one or more items."""
+    """A value of the client, by its index; `distinct` is the shape of a list: 0, 1 or several distinct items."""
 
     def __init__(self, place: int, distinct: int = 1) -> None:
         super().__init__(lambda values: values.client_values[place])
@@ -119,14 +119,14 @@ class DeferredList(Deferred):
 
 
 def defer(function: Callable[..., Any], *arguments: Any) -> Any:
-    """Return the result of a function, deferred where one of the arguments is."""
+    """Return the result of a function, deferred if one of the arguments is."""
     if not any(isinstance(argument, Deferred) for argument in arguments):
         return function(*arguments)
     return Deferred(lambda values: function(*(resolve(argument, values) for argument in arguments)))
 
 
 def resolve(value: Any, values: Values) -> Any:
-    """Return a value with every deferred part in it resolved."""
+    """Return a value with all its deferred parts resolved."""
     if isinstance(value, Deferred):
         return value.read(values)
     if isinstance(value, dict):
@@ -135,5 +135,5 @@ def resolve(value: Any, values: Values) -> Any:
 
 
 def distinct(value: Any) -> int:
-    """Return how many distinct items a list has; of a deferred one only its shape is known: 0, 1 or more."""
+    """Return the number of distinct items of a list; for a deferred list, 0, 1 or several as its shape says."""
     return value.distinct if isinstance(value, (Slot, DeferredList)) else len(set(value))

@@ -1,7 +1,7 @@
 """Selections: the fields that a client requests, with fragments merged; the input of planning.
 
-Plain data that `resolvers.compile.collector` makes from a document. It holds no value of the client, only the place
-where a run finds it (`graph.statement.core.run.Slot`).
+Plain data that `resolvers.compile.collector` makes from a document. A selection holds no client values, only slots for
+them (`graph.statement.core.run.Slot`).
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """A selected field: its key in the answer, its name, its coerced arguments and the selection below it.
+    """A selected field: its response key, its name, its coerced arguments and the selection below it.
 
     `many`: its value is a list. `required`: its value is never null.
     """
@@ -24,7 +24,11 @@ class Field:
     required: bool = False
 
     def sub(self) -> "Selection":
-        """Return the selection below the field; ValueError for a field of a scalar."""
+        """Return the selection below the field.
+
+        Raises:
+            ValueError: the field is a scalar.
+        """
         if self.selection is None:
             message = f"{self.name} has no selection"
             raise ValueError(message)
@@ -38,11 +42,11 @@ class Selection:
     fields: Mapping[str, tuple[Field, ...]]
 
     def of(self, type_name: str) -> tuple[Field, ...]:
-        """Return the fields selected on a concrete type; none on a type that the selection does not reach."""
+        """Return the fields selected on a concrete type; empty for a type that the selection does not cover."""
         return self.fields.get(type_name, ())
 
     def only(self) -> tuple[str, tuple[Field, ...]]:
-        """Return the type and the fields of a selection on an object type, which has no other types."""
+        """Return the type and the fields of a selection on an object type."""
         return next(iter(self.fields.items()))
 
     def named(self, *names: str) -> list[Field]:

@@ -1,7 +1,6 @@
-"""Totals: numbers of nodes that match a filter, counted once for each version of the graph.
+"""Totals: the number of nodes that match a filter, counted once per version of the graph.
 
-All pages of a list need the same total. A total holds for the version that its statement read before it counted, and
-for no other.
+All pages of a list need the same total. A total is valid only for the version that its statement read before counting.
 """
 
 from collections.abc import Callable
@@ -14,35 +13,35 @@ from graph.rights import ViewKey
 
 CACHED_TOTALS = 1_000
 LONGEST_KEY = 4_000
-"""A filter with longer text and values is counted each time: one with hundreds of values seldom comes back."""
+"""A longer filter (text and values) is counted each time: it rarely recurs."""
 
 
 class Totals:
-    """The totals of one database, each with the version of the graph for which it holds.
+    """The cached totals of one database, each with the version of the graph for which it is valid.
 
-    A key holds the expression of a count and its values.
+    A key contains the expression of a count and its values.
     """
 
     def __init__(self) -> None:
         self._cache: LRUCache[ViewKey, tuple[Any, int]] = LRUCache(CACHED_TOTALS)
-        self._one = Lock()  # long operations are worked out in a thread
+        self._one = Lock()  # long operations run in threads
 
     def get(self, key: ViewKey) -> tuple[Any, int] | None:
-        """Return the version and the total that are stored for a count; None where there are none."""
+        """Return the cached version and total of a count, or None."""
         with self._one:
             return self._cache.get(key)
 
     def keep(self, key: ViewKey, version: Any, total: int) -> None:
-        """Store a total for a version; nothing for an empty graph, which has no version."""
+        """Cache a total for a version; do nothing for an empty graph, which has no version."""
         if version and sum(map(len, key.rest)) <= LONGEST_KEY:
             with self._one:
                 self._cache[key] = version, total
 
 
 class RunTotals:
-    """The totals that one run may use: those of versions that `accepts` allows.
+    """The totals that one run may use: those at versions that `accepts` allows.
 
-    `version` is the version that the statement of the run reads, None before.
+    `version` is the version that the statement of the run reads; None before.
     """
 
     def __init__(self, totals: Totals, accepts: Callable[[Any], bool]) -> None:
@@ -51,7 +50,7 @@ class RunTotals:
         self.version: Any = None
 
     def known(self, key: ViewKey) -> int | None:
-        """Return a stored total that the run may use; None where the statement has to count."""
+        """Return a cached total that the run may use; None if the statement has to count."""
         entry = self._totals.get(key)
         if entry is None or not self._accepts(entry[0]):
             return None
@@ -60,10 +59,10 @@ class RunTotals:
         return total
 
     def keep(self, key: ViewKey, total: int) -> int:
-        """Store a total that the statement counted, and return it."""
+        """Cache a total that the statement counted, and return it."""
         self._totals.keep(key, self.version, total)
         return total
 
     def hold(self) -> bool:
-        """Return whether every stored total that the run used holds for the version that its statement read."""
+        """Return whether every cached total that the run used is valid for the version that its statement read."""
         return all(version == self.version for version in self._used)

@@ -1,7 +1,7 @@
 """The writer of a statement: its parameters, its variable names, and the checks before it is sent.
 
-Values enter as parameters only; names are numbered in the order of their use, so that one shape is always the same text
-and the database plans it once.
+Values are always parameters; names are numbered in the order of use, so that one shape always gives the same text and
+the database plans it once.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,18 +12,18 @@ from graph.inventory import Entry
 from graph.rights import View
 from graph.shape import Property, Scalar
 from graph.statement.core.patterns import shown_value, stored_value
-from graph.statement.core.projection import Column, Finish
+from graph.statement.core.projection import Column, Decoder
 from graph.statement.core.run import Deferred, Run, resolve
 
 TYPE_KEY = "\0type"
-"""The key of the type in a typed object; no key of an answer can be equal to it."""
+"""The key of the type in a typed object; no response key can equal it."""
 
 
 class Statement(NamedTuple):
     """A Cypher text with its parameters; a read returns one record with one value.
 
     `changed`: the ids of the nodes that a write changes, or whose relationships it changes; None: possibly any.
-    `entries`: makes what the inventory is to take in of the value that a write returns; None: nothing.
+    `entries`: makes the entries of the inventory from the value that a write returns; None: there are none.
     """
 
     text: str
@@ -34,14 +34,18 @@ class Statement(NamedTuple):
 
 @dataclass(frozen=True)
 class Planned:
-    """A statement with deferred parameters, and deferred values that must be resolved before it is sent."""
+    """A statement with deferred parameters, and the deferred values to check before it is sent."""
 
     text: str
     parameters: Mapping[str, Any]
     checks: Sequence[Deferred] = ()
 
     def bind(self, run: Run) -> Statement:
-        """Return the statement of a run; ClientError when a value of the client is not allowed."""
+        """Return the statement of a run.
+
+        Raises:
+            ClientError: a value of the client is not allowed.
+        """
         for check in self.checks:
             check.read(run)
         return Statement(self.text, {name: resolve(value, run) for name, value in self.parameters.items()})
@@ -49,9 +53,9 @@ class Planned:
 
 @dataclass
 class Writer:
-    """Collects the parameters and variable names of one statement while its text grows.
+    """Collects the parameters and variable names of one statement while its text is written.
 
-    `typed`: each object of a node also holds its type, under `TYPE_KEY`.
+    `typed`: every object of a node also holds its type, under `TYPE_KEY`.
     """
 
     view: View
@@ -61,19 +65,19 @@ class Writer:
     variables: int = 0
 
     def parameter(self, value: object) -> str:
-        """Add a value and return its reference in the text."""
+        """Add a parameter and return its reference in the text."""
         name = f"p{len(self.parameters)}"
         self.parameters[name] = value
         return f"${name}"
 
     def checked(self, value: Any) -> Any:
-        """Note that a value must be resolved before the statement is sent, used in it or not, and return the value."""
+        """Mark a value to be resolved before the statement is sent, even if unused in it, and return the value."""
         if isinstance(value, Deferred):
             self.checks.append(value)
         return value
 
     def variable(self, stem: str) -> str:
-        """Return a new name of a variable."""
+        """Return a new variable name."""
         self.variables += 1
         return f"{stem}{self.variables}"
 
@@ -85,7 +89,7 @@ class Writer:
         return _or_unstated(stored_value(variable, stored, self.view, key=key), stored)
 
     def output(self, variable: str, stored: Property) -> Column:
-        """Return the expression of a stored value as the client sees it, and its finish."""
+        """Return the expression of a stored value as the client sees it, with its decoder."""
         if stored.linked:
             return self.value(variable, stored), in_order(stored)
         value = _or_unstated(shown_value(variable, stored, self.view), stored)
@@ -94,9 +98,9 @@ class Writer:
         return (f"toString({value})" if stored.type is Scalar.DATE else value), None
 
     def statement(self, expressions: Sequence[str], *, first: str | None = None) -> Planned:
-        """Return the statement of one list of values; that of `first` is computed before the others and comes last."""
+        """Return the statement of a list of expressions; `first` is evaluated before the others and comes last."""
         answer = f"[{', '.join(expressions)}]"
-        # In a WITH of its own: the items of one list may be computed in any order.
+        # In a separate WITH, since the items of one list may be evaluated in any order.
         text = (
             f"WITH {first} AS first WITH first, {answer} AS rest RETURN rest + [first] AS answer"
             if first
@@ -106,11 +110,11 @@ class Writer:
 
 
 def _or_unstated(value: str, stored: Property) -> str:
-    """Return the expression of a value, or of what the model gives where none is stored."""
+    """Return the expression of a value, with the model's default if nothing is stored."""
     return value if stored.unstated is None else f"coalesce({value}, {str(stored.unstated).lower()})"
 
 
-def in_order(stored: Property) -> Finish:
-    """Return the finish that sorts words in the order of their vocabulary."""
+def in_order(stored: Property) -> Decoder:
+    """Return the decoder that sorts words in the order of their vocabulary."""
     ranks = {str(word): rank for rank, word in enumerate(stored.type)} if isinstance(stored.type, type) else {}
     return lambda values, _run: sorted(values, key=ranks.__getitem__) if len(values) > 1 else values

@@ -1,7 +1,7 @@
-"""Statements that check a graph against the model; all read only.
+"""Statements that check a graph against the model, without writing.
 
-Each looks once at what it matches, for all the faults that could be there, and answers
-`[[fault, number of matches that have it, first ids], …]` for those that it found; a fault is its place in the audit.
+Each visits its nodes once for all their possible faults, and answers `[[fault, number of nodes, first ids], …]` for the
+faults that occur; a fault is its index in the audit.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -40,21 +40,21 @@ class Audit(NamedTuple):
 
 
 def audits() -> list[Audit]:
-    """Return the statements that find what is at fault in nodes, and in the properties of relationships."""
+    """Return the statements that find faults in nodes, and in the properties of relationships."""
     return _audits(faults())
 
 
 def wrong_ends(ends: Iterable[tuple[str, Collection[str], Collection[str]]]) -> list[Audit]:
-    """Return the statements that find the relationships which tie what they should not; none where there is none.
+    """Return the statements that find relationships between nodes of the wrong kinds; empty if there are none.
 
-    `ends`: what `ENDS` has read.
+    `ends`: the result of `ENDS`.
     """
     wrong = {name for name, starts, reached in ends if name in SHAPE.relationships and not _fits(name, starts, reached)}
     return _audits(_misdirection(name) for name in sorted(wrong))
 
 
 def remarks() -> list[Audit]:
-    """Return the statements that find what an officer may want to look at and is no fault."""
+    """Return the statements that find what an officer may want to look at but is not a fault."""
     return _audits(_oddities())
 
 
@@ -62,11 +62,11 @@ def _audits(faults: Iterable[Fault]) -> list[Audit]:
     by_pattern: dict[str, list[Fault]] = {}
     for fault in faults:
         by_pattern.setdefault(fault.pattern, []).append(fault)
-    return [Audit([fault.title for fault in found], _search(pattern, found)) for pattern, found in by_pattern.items()]
+    return [Audit([fault.title for fault in group], _search(pattern, group)) for pattern, group in by_pattern.items()]
 
 
 def _search(pattern: str, faults: list[Fault]) -> Statement:
-    """Return the statement that looks for several faults of what a pattern matches."""
+    """Return the statement that looks for several faults in the matches of a pattern."""
     values = {f"value{place}": fault.value for place, fault in enumerate(faults) if fault.value is not None}
     cases = [
         f"CASE WHEN {fault.condition.replace('$value', f'$value{place}')} THEN {place} END"
@@ -81,7 +81,7 @@ def _search(pattern: str, faults: list[Fault]) -> Statement:
 
 
 def faults() -> Iterator[Fault]:
-    """Yield all that may be wrong with nodes, and with the properties of relationships."""
+    """Yield all possible faults of nodes, and of the properties of relationships."""
     for kind in kinds():
         pattern = f"(n:{kind.match})"
         for stored in kind.properties:
@@ -100,7 +100,7 @@ def faults() -> Iterator[Fault]:
 
 
 def _stored_names(stored: Property) -> list[str]:
-    """Return the stored names of a property: its own, that of its folded key, and their public names."""
+    """Return the stored names of a property: its own, its folded key's, and their public ones."""
     names = list(dict.fromkeys([stored.name, stored.key]))
     return [*names, *(public_name(name) for name in names)] if stored.personal else names
 
@@ -124,7 +124,7 @@ def _relationships() -> Iterator[Fault]:
 
 
 def _fits(name: str, starts: Collection[str], ends: Collection[str]) -> bool:
-    """Return whether nodes with these labels may be the two ends of a relationship."""
+    """Return whether nodes with these labels may be the ends of a relationship."""
     relationship = SHAPE.relationships[name]
     return not _labels(relationship.start).isdisjoint(starts) and not _labels(relationship.end).isdisjoint(ends)
 

@@ -1,4 +1,4 @@
-"""Statements that read and write a graph as it is stored, whatever its nodes mean, batches of them by their ids."""
+"""Statements that read and write a graph as stored, whatever its nodes mean, in batches of ids."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,7 +7,7 @@ from graph.model import SHAPE
 from graph.statement.core.writer import Statement
 
 COUNT = Statement("MATCH (n) WHERE NOT n:Graph RETURN count(n)", {})
-"""Counts every node but the one that holds the state of the graph."""
+"""Counts every node except the one that holds the state of the graph."""
 
 
 def ids_of(base: str) -> Statement:
@@ -18,14 +18,14 @@ def ids_of(base: str) -> Statement:
 def nodes_of(base: str, ids: Sequence[str]) -> Statement:
     """Return the statement that reads the nodes of a base label with these ids: id, labels, properties.
 
-    Each is found by its index; for pages in the order of ids all nodes would be sorted again for each page.
+    Each node is found by the index; with pages in the order of ids all nodes would be sorted for each page.
     """
     text = f"UNWIND $ids AS id MATCH (n:{base} {{id: id}}) RETURN collect([n.id, labels(n), properties(n)])"
     return Statement(text, {"ids": ids})
 
 
 def edges_from(base: str, ids: Sequence[str]) -> Statement:
-    """Return the statement that reads the relationships that leave nodes: type, both ids, properties."""
+    """Return the statement that reads the relationships starting at these nodes: type, both ids, properties."""
     text = (
         f"UNWIND $ids AS id MATCH (n:{base} {{id: id}})-[r]->(m) RETURN collect([type(r), n.id, m.id, properties(r)])"
     )
@@ -33,18 +33,18 @@ def edges_from(base: str, ids: Sequence[str]) -> Statement:
 
 
 def edges_into(base: str) -> Statement:
-    """Return the statement that counts by type the relationships that reach the nodes of a base label."""
+    """Return the statement that counts, by type, the relationships that end at nodes of a base label."""
     text = f"MATCH (n:{base})<-[r]-() WITH type(r) AS type, count(r) AS number RETURN collect([type, number])"
     return Statement(text, {})
 
 
 def legible(sort: str) -> Statement:
-    """Return the statement that counts the nodes of a kind, relationships of a type or records that can be read."""
+    """Return the statement that counts the readable nodes of a kind, relationships of a type, or records."""
     if sort in SHAPE.relationships:
         match = f"()-[x:{sort}]->()"
     elif sort in SHAPE.kinds:
         match = f"(x:{SHAPE.kinds[sort].match})"
-    else:  # no name of the model's: a parameter
+    else:  # not a name of the model, so passed as a parameter
         match = "(x) WHERE all(label IN $labels WHERE label IN labels(x))"
     return Statement(f"MATCH {match} WITH properties(x) AS read RETURN count(read)", {"labels": sort.split(":")})
 
@@ -55,9 +55,9 @@ def records_labelled(label: str) -> Statement:
 
 
 def create_nodes(labels: Sequence[str], key: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> list[Statement]:
-    """Return the statements that create the missing nodes with some labels; a row holds the properties of one.
+    """Return the statements that create the missing nodes with these labels; each row holds the properties of one.
 
-    `key`: the names of the properties by which a node is known.
+    `key`: the names of the properties that identify a node.
     """
     base = labels[0]
     known = ", ".join(f"{name}: row.{name}" for name in key)

@@ -1,11 +1,11 @@
 """Statements that read the facts of sources: stated properties and relationships of nodes, nothing derived.
 
-`stated_of` answers one list `[id, facts…, relationships…, attributions…]` for each node, in the order of
+`stated_of` answers one list `[id, facts…, relationships…, attributions…]` per node, in the order of
 `stated_properties`, of its relations and of `attributed`; a relationship is `[id of the other end, facts…,
 attributions…]`. Days are texts, YYYY-MM-DD.
 
-An attribution is a text beside a fact or a relation of a node, or beside a fact of a relationship: it says on which day
-which source and file stated it (`changes/attribution.py`). It belongs to no answer of the API.
+An attribution is a text stored with a fact or relation of a node, or with a fact of a relationship: it says on which
+day which source and file stated it (`changes/attribution.py`). No answer of the API contains it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,14 +21,14 @@ from graph.statement.core.writer import Statement
 from graph.vocabulary import TerritoryKind
 
 ATTRIBUTION = "Attribution"
-"""The end of the stored names of attributions."""
+"""The suffix of the stored names of attributions."""
 
 STATED_BY = "STATED_BY"
-"""The type of the relationships of what sources state to them."""
+"""The type of the relationships from what is stated to its sources."""
 
 
 def stated_properties(kind: Kind) -> tuple[Property, ...]:
-    """Return the properties of a kind that sources state; not its id, nor derived and linked ones."""
+    """Return the properties of a kind that sources state: not its id, nor derived or linked ones."""
     return tuple(p for p in kind.properties if not p.derived and p.linked is None and p.type is not Scalar.ID)
 
 
@@ -40,8 +40,8 @@ def attribution_of(name: str) -> str:
 def attributed(kind: Kind, view: View) -> tuple[str, ...]:
     """Return the facts and relations of a kind whose attributions this view shows.
 
-    A visitor knows none of personal facts, nor of persons who may be hidden: an attribution would reveal that somebody
-    stated a fact which the visitor may not see.
+    A visitor sees no attribution of personal facts or of persons who may be hidden: it would reveal that somebody
+    stated a fact that the visitor may not see.
     """
     if kind.stated_relations is None:
         return ()
@@ -54,7 +54,7 @@ def attributed(kind: Kind, view: View) -> tuple[str, ...]:
 
 
 def attributed_facts(relation: Relation) -> tuple[str, ...]:
-    """Return the facts of a relation's relationships that bear attributions: all where each names its source itself."""
+    """Return the facts of a relation's relationships that have attributions: all, if each names its own source."""
     names = tuple(p.name for p in relation.edge)
     return names if "sourceId" in names else ()
 
@@ -72,19 +72,19 @@ def stated_of(kind: Kind, relations: Sequence[Relation], ids: Sequence[str], vie
 
 
 def ids_of(kind: Kind, territory: TerritoryKind | None = None) -> Statement:
-    """Return the statement that reads the ids of a kind, or of its territories of a kind, in order."""
+    """Return the statement that reads the ids of a kind (of one kind of territory, if given), in order."""
     where, values = (" WHERE n.kind = $kind", {"kind": territory.value}) if territory else ("", {})
     return Statement(f"MATCH (n:{kind.label}){where} WITH n.id AS id ORDER BY id RETURN collect(id)", values)
 
 
 def known_by(kind: Kind, names: Sequence[str], viewer: Viewer) -> Statement:
-    """Return the statement that reads of every node of a kind its id and these values; of a relation, one id."""
+    """Return the statement that reads, for every node of a kind, its id and these values; of a relation, one id."""
     values = ", ".join(["n.id", *(_value_or_end(kind, name, viewer.view) for name in names)])
     return Statement(f"MATCH (n:{kind.label}) RETURN collect([{values}])", {})
 
 
 def engagements_by(stored: str, values: Iterable[str] | Iterable[date]) -> Statement:
-    """Return the statement that finds engagements by a stored value, `id`, `titleKey` or `startsOn`.
+    """Return the statement that finds engagements by a stored value: `id`, `titleKey` or `startsOn`.
 
     It answers `[id, labels, title, first day, ids of territories, last day, ids of institutions]` for each.
     """
@@ -144,7 +144,7 @@ def labels_of(base: str, ids: Sequence[str]) -> Statement:
 def uses_of(sources: Iterable[str]) -> Iterator[Statement]:
     """Yield the statements that read the relationships by which sources state something: type, ends, source.
 
-    A source is the end of a relationship, or an id beside one between two others.
+    A source is the end of a relationship, or an id stored with a relationship between two other nodes.
     """
     ids = sorted(sources)
     text = (
@@ -162,7 +162,7 @@ def uses_of(sources: Iterable[str]) -> Iterator[Statement]:
 
 
 def _value_or_end(kind: Kind, name: str, view: View) -> str:
-    """Return the expression of a property, of one id of a relation, or of null where the kind has neither."""
+    """Return the expression of a property, of one id of a relation, or of null if the kind has neither."""
     stored, relation = kind.property(name), kind.relation(name)
     if stored is not None:
         return _value("n", stored, view)
@@ -176,7 +176,7 @@ def _relationships(relation: Relation, view: View) -> str:
 
 
 def _ends(relation: Relation, view: View, edge: str, value: str) -> str:
-    """Return the expression of the list of a value over the relationships of a relation that this view shows."""
+    """Return the expression of the list of a value over those relationships of a relation that this view shows."""
     visible = relation_visible(view, "n", relation, "m")
     where = f" WHERE {visible}" if visible else ""
     label = SHAPE.kinds[relation.target].base

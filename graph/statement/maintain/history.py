@@ -1,7 +1,7 @@
 """Statements about imports and about persons who were forgotten.
 
-An import is a node of the model. Its records, which the API does not show, hold its change set, packed in parts; nor
-does it show the notes of who was forgotten.
+An import is a node of the model. Its records hold its change set, packed in parts; the API shows neither these nor the
+notes about forgotten persons.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ RECORDS = Statement(CATALOGUE["import_records"].text, {})
 DELETIONS = Statement(CATALOGUE["deletions"].text, {})
 """Reads the records that hold deletions: attribution of the file, packed text."""
 FORGOTTEN = Statement(CATALOGUE["forgotten"].text, {})
-"""Reads every person who was forgotten: id, day, salt, digests of the names."""
+"""Reads every forgotten person: id, day, salt, digests of the names."""
 
 
 def add_import(identifier: str, properties: Mapping[str, Any], records: Sequence[str]) -> list[Statement]:
@@ -35,7 +35,7 @@ def add_record(identifier: str, part: int, packed: str) -> Statement:
 
 
 def add_forgotten(identifier: str, day: object, salt: str, digests: Sequence[str]) -> Statement:
-    """Return the statement that notes a person who was forgotten."""
+    """Return the statement that records a forgotten person."""
     return _write("create_forgotten", id=identifier, day=day, salt=salt, digests=digests)
 
 
@@ -46,12 +46,12 @@ def import_mark(base: str, identifier: str, ids: Sequence[str]) -> Statement:
 
 
 def mark_undone(identifier: str, day: object) -> list[Statement]:
-    """Return the statements that give an import the day of its undo and delete its marks and its records."""
+    """Return the statements that record the day of an import's undo and delete its marks and its records."""
     return [_write("undo_import", id=identifier, day=day), *drop_keepings(identifier)]
 
 
 def note_taken_back(identifier: str, day: object) -> Statement:
-    """Return the statement that gives an import the day on which it was taken back in part."""
+    """Return the statement that records the day on which an import was partly taken back."""
     return _write("take_import_back", id=identifier, day=day)
 
 
@@ -61,9 +61,9 @@ def drop_keepings(identifier: str) -> list[Statement]:
 
 
 def records_of_editions(file_name: str, series: str) -> Statement:
-    """Return the statement that reads the packed records of the imports that stand of a series, in order.
+    """Return the statement that reads the packed records of the imports of a series in force, in order.
 
-    Without a series, those of the files of a name.
+    Without a series, of the imports of files with this name.
     """
     return Statement(CATALOGUE["records_of_editions"].text, {"name": file_name, "series": series})
 
@@ -74,7 +74,7 @@ def records_of(identifier: str) -> Statement:
 
 
 def mark_deletions(identifier: str, part: int, attribution: str) -> Statement:
-    """Return the statement that notes that a record of an import holds deletions, and by which file."""
+    """Return the statement that records that a record of an import holds deletions, and by which file."""
     return _write("mark_deletions", id=identifier, part=part, attribution=attribution)
 
 
@@ -86,7 +86,7 @@ def update_record(identifier: str, part: int, packed: str) -> Statement:
 def texts_with(folded_name: str) -> Statement:
     """Return the statement that reads the ids of the nodes with a folded name in one of their texts, in order.
 
-    The text of a relationship counts as one of the node at its end.
+    The text of a relationship counts as a text of the node at its end.
     """
     of_nodes = [
         f"any(x IN n.{stored.key} WHERE x CONTAINS $name)" if stored.many else f"n.{stored.key} CONTAINS $name"
@@ -106,5 +106,5 @@ def texts_with(folded_name: str) -> Statement:
 
 
 def _write(name: str, **parameters: Any) -> Statement:
-    """Return a fixed statement that writes nothing of the snapshot."""
+    """Return a fixed statement that writes nothing that the snapshot holds."""
     return Statement(CATALOGUE[name].text, parameters, (), list)

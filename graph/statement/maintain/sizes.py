@@ -1,6 +1,6 @@
-"""The sizes of the graph: how many nodes of a kind there are, and how many relationships a walk meets at one of them.
+"""The sizes of the graph: the number of nodes of each kind, and of relationships at a node.
 
-Sizes are powers of two, so that what is worked out from them tells nobody's facts and seldom changes.
+Sizes are rounded up to powers of two, so that prices reveal no facts about anybody and rarely change.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,15 +14,15 @@ from graph.statement.core.patterns import pattern
 from graph.statement.core.writer import Statement
 
 _WALK = 3
-"""The steps that a transitive relation is taken for."""
+"""The number of steps assumed for a transitive relation."""
 
 
 Sums = Sequence[int]
-"""The number of relationships at some nodes, and the sum of the squares of their numbers at each."""
+"""The number of relationships at some nodes, and the sum of the squares of the number at each node."""
 
 
 class Side(NamedTuple):
-    """One end of a relationship type: the base label of its nodes, the type, and the way it is walked from them."""
+    """One end of a relationship type: the base label of its nodes, the type, and the direction from them."""
 
     base: str
     through: str
@@ -30,9 +30,10 @@ class Side(NamedTuple):
 
 
 class Fanout(NamedTuple):
-    """The relationships at a node: at any node of its label (`mean`), and at one that a walk has reached (`met`).
+    """The relationships at a node: at any node of its label (`mean`), and at one reached by a walk (`met`).
 
-    A walk reaches a node the more often the more relationships it has: `met` is the sum of the squares by the sum.
+    A walk reaches a node the more often, the more relationships it has: `met` is the sum of the squares divided by the
+    sum.
     """
 
     mean: int
@@ -41,7 +42,7 @@ class Fanout(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Sizes:
-    """The nodes by kind and the relationships by side of one graph; of the same sizes there is one object.
+    """The nodes by kind and the relationships by side of one graph; equal sizes are one object.
 
     Territories are also counted by their own kinds.
     """
@@ -50,11 +51,11 @@ class Sizes:
     fanouts: Mapping[Side, Fanout]
 
     def of_kind(self, name: str) -> int:
-        """Return how many nodes of a kind there are, or territories of a kind of territory."""
+        """Return the number of nodes of a kind, or of territories of a kind of territory."""
         return self.nodes.get(name, 0)
 
     def fanout(self, kind: Kind, relation: Relation, *, reached: bool) -> int:
-        """Return how many relationships a relation walks from a node; `reached`: a walk has led to the node."""
+        """Return the number of relationships that a relation walks from a node; `reached` if a walk led to the node."""
         mean, met = self._at(kind.base, relation.through, relation.direction)
         steps = met if reached else mean
         if relation.via:
@@ -66,11 +67,11 @@ class Sizes:
 
 
 def _sides() -> dict[str, dict[Side, Relation]]:
-    found: dict[str, dict[Side, Relation]] = {}
+    sides: dict[str, dict[Side, Relation]] = {}
     for kind in SHAPE.kinds.values():
         for relation in kind.relations:
-            found.setdefault(kind.base, {}).setdefault(Side(kind.base, relation.through, relation.direction), relation)
-    return found
+            sides.setdefault(kind.base, {}).setdefault(Side(kind.base, relation.through, relation.direction), relation)
+    return sides
 
 
 _SIDES = _sides()
@@ -85,7 +86,7 @@ COUNTS = Statement(
 
 
 def degrees(base: str, ids: Sequence[str] | None = None) -> Statement:
-    """Return the statement that sums the relationships at these nodes of a label, or at all, and their squares."""
+    """Return the statement that sums the relationships, and their squares, at these (or all) nodes of a label."""
     sides = _SIDES[base].values()
     nodes = f"MATCH (n:{base})" if ids is None else f"UNWIND $ids AS id MATCH (n:{base} {{id: id}})"
     counted = [f"COUNT {{ {pattern('n', relation, '', '', '')} }} AS d{i}" for i, relation in enumerate(sides)]
@@ -95,7 +96,7 @@ def degrees(base: str, ids: Sequence[str] | None = None) -> Statement:
 
 
 def added(parts: Iterable[tuple[Sequence[Sums], int]]) -> list[Sums]:
-    """Return the sums of several parts of a label's nodes, each with how many nodes one of it stands for."""
+    """Return the sums over several parts of a label's nodes, each with how many nodes one of them represents."""
     weighted = [[[(number or 0) * weight for number in row] for row in rows] for rows, weight in parts]
     return [[sum(column) for column in zip(*rows, strict=True)] for rows in zip(*weighted, strict=True)]
 
@@ -103,16 +104,16 @@ def added(parts: Iterable[tuple[Sequence[Sums], int]]) -> list[Sums]:
 def sizes_of(
     counts: Sequence[int], sums: Mapping[str, Sequence[Sums]], territories: Mapping[str, int], held: Sizes | None
 ) -> Sizes:
-    """Return the sizes of these counts of nodes and these sums by label; `held` where they are still the same.
+    """Return the sizes from these counts and sums by label; `held` if they are equal.
 
     `territories` are counted by their own kinds.
     """
     kinds = dict(zip(SHAPE.kinds.values(), counts, strict=True))
     of_label = {kind.label: count for kind, count in kinds.items()}
     fanouts = {
-        side: _fanout(of_label[base], *found)
+        side: _fanout(of_label[base], *degrees)
         for base, sides in _SIDES.items()
-        for side, found in zip(sides, sums[base], strict=True)
+        for side, degrees in zip(sides, sums[base], strict=True)
     }
     named = {**{kind.name: count for kind, count in kinds.items()}, **territories}
     nodes = {name: _power_of_two(count) for name, count in named.items()}
@@ -125,5 +126,5 @@ def _fanout(nodes: int, relationships: int, squares: int) -> Fanout:
 
 
 def _power_of_two(number: float) -> int:
-    """Return the least power of two that is not below a number."""
+    """Return the least power of two not below a number."""
     return 1 << max(ceil(number) - 1, 0).bit_length()

@@ -1,6 +1,6 @@
 """Statements that write and delete nodes and relationships; writing the same rows again changes nothing.
 
-A node is created with all its labels at once or not at all; labels and types come from the model.
+A node is created with all its labels at once; labels and types come from the model.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from graph.statement.maintain.version import changed_ends
 
 
 def upsert_nodes(kind: str, rows: Sequence[Mapping[str, Any]]) -> list[Statement]:
-    """Return the statements that set properties and create the missing nodes of a kind; a row is `{id, properties}`."""
+    """Return the statements that create missing nodes of a kind and set properties; a row is `{id, properties}`."""
     shape = SHAPE.kinds[kind]
     fill = (
         f"UNWIND $rows AS row MATCH (n:{shape.base} {{id: row.id}}) WITH n, row, [labels(n), properties(n)] AS before "
@@ -24,8 +24,8 @@ def upsert_nodes(kind: str, rows: Sequence[Mapping[str, Any]]) -> list[Statement
         f"CREATE (m:{shape.match} {{id: row.id}}) SET m += row.properties"
     )
 
-    def entries(found: Sequence[Any]) -> Iterator[Entry]:
-        there = {before["id"]: (labels, before) for labels, before in found}
+    def entries(returned: Sequence[Any]) -> Iterator[Entry]:
+        there = {before["id"]: (labels, before) for labels, before in returned}
         for row in rows:
             labels, before = there.get(row["id"], (shape.match.split(":"), None))
             yield NODE, labels, before, {**(before or {"id": row["id"]}), **row["properties"]}
@@ -37,8 +37,8 @@ def upsert_nodes(kind: str, rows: Sequence[Mapping[str, Any]]) -> list[Statement
 def upsert_edges(kind: str, start_base: str, end_base: str, rows: Sequence[Sequence[Any]]) -> Statement:
     """Return the statement that writes relationships; a row is `[start id, end id, properties]`.
 
-    A row writes nothing unless both its ends exist. A new one is marked until the end of the statement: to look for it
-    first would walk all relationships of a node once more.
+    A row without both its ends writes nothing. A new relationship is marked until the end of the statement: a search
+    for it before writing would walk all relationships of a node once more.
     """
     name = SHAPE.stored_relationship(kind).name
     text = (
@@ -48,8 +48,8 @@ def upsert_edges(kind: str, start_base: str, end_base: str, rows: Sequence[Seque
         "RETURN collect([row[0], row[1], CASE WHEN before.created IS NULL THEN before END])"
     )
 
-    def entries(found: Sequence[Any]) -> Iterator[Entry]:
-        there = {(start, end): before for start, end, before in reversed(found)}  # of two equal rows: before the first
+    def entries(returned: Sequence[Any]) -> Iterator[Entry]:
+        there = {(start, end): before for start, end, before in reversed(returned)}  # of equal rows, the first
         after = {ends: dict(before or {}) for ends, before in there.items()}
         for start, end, facts in rows:
             if (start, end) in after:
@@ -62,7 +62,7 @@ def upsert_edges(kind: str, start_base: str, end_base: str, rows: Sequence[Seque
 def delete_edges(kind: str, start_base: str, end_base: str, rows: Sequence[Sequence[str]]) -> Statement:
     """Return the statement that deletes relationships; a row is `[start id, end id]`.
 
-    They are collected first: the embedded database loses its place when it deletes relationships while it walks them.
+    They are collected first: the embedded database loses its position if it deletes relationships while walking them.
     """
     text = (
         f"UNWIND $rows AS row MATCH (a:{start_base} {{id: row[0]}})-[r:{SHAPE.stored_relationship(kind).name}]->"
@@ -86,9 +86,9 @@ def delete_nodes(base: str, ids: Sequence[str]) -> Statement:
     return Statement(text, {"ids": ids}, ids, _deleted)
 
 
-def _deleted(found: Sequence[Any]) -> Iterator[Entry]:
-    """Yield deleted nodes with their relationships; one between two of them has been told by both."""
-    nodes, leaving, arriving = found
+def _deleted(returned: Sequence[Any]) -> Iterator[Entry]:
+    """Yield deleted nodes with their relationships; one between two of them is returned by both, but yielded once."""
+    nodes, leaving, arriving = returned
     yield from nodes
-    edges = {tuple(edge[1:4]): edge for told in (*leaving, *arriving) for edge in told}
+    edges = {tuple(edge[1:4]): edge for edges_of_node in (*leaving, *arriving) for edge in edges_of_node}
     yield from edges.values()

@@ -1,6 +1,6 @@
-"""The graph's version, with the expression that reads it and the statement that moves it, and its inventory.
+"""The graph's version and inventory: the expression that reads them, and the statement that changes them.
 
-A write notes the ids of the nodes it changed while they are few; otherwise readers have to read everything again.
+A write records the ids of the nodes it changed if they are few; otherwise readers read everything again.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,17 +16,17 @@ VERSION = "COLLECT { MATCH (g:Graph {id: 'graph'}) RETURN [g.version, g.referenc
 NOW = Statement(f"RETURN [{VERSION}] AS answer", {})
 """Reads the versions and nothing else."""
 CHANGED_IDS_LIMIT = 500
-"""Changed nodes that a write notes id by id, at most."""
+"""The most changed nodes that a write records by id."""
 INVENTORY = Statement(CATALOGUE["inventory"].text, {})
-"""Reads the inventory that the graph keeps, as texts; null where it keeps none."""
+"""Reads the inventory stored in the graph, as texts; null if there is none."""
 CONTENT = Statement(CATALOGUE["content"].text, {})
-"""Reads the version with the inventory, which tell a graph from any other; null for an empty graph."""
+"""Reads the version with the inventory, which identify a graph; null for an empty graph."""
 ANYTHING = Statement("RETURN 1", {})
 """A write that may have changed anything."""
 
 
 def version_bump(statements: Iterable[Statement]) -> Statement:
-    """Return the statement that moves the graph's version for these writes and notes what they change."""
+    """Return the statement that increments the graph's version for these writes and records what they change."""
     changed: set[str] | None = set()
     for statement in statements:
         changed = None if changed is None or statement.changed is None else changed.union(statement.changed)
@@ -37,15 +37,15 @@ def version_bump(statements: Iterable[Statement]) -> Statement:
 
 
 def keep_inventory(inventory: Inventory | None) -> Statement:
-    """Return the statement that keeps an inventory; None: it is not known, until the whole graph is read."""
+    """Return the statement that stores an inventory; None if it is unknown until the whole graph is read."""
     values = {"inventory": inventory.write() if inventory else None}
     return Statement(CATALOGUE["keep_inventory"].text, values, ())
 
 
 def changed_ends(relationship: str, rows: Iterable[Sequence[Any]]) -> list[str]:
-    """Return the ids of the nodes that change with the relationships `[start id, end id, …]`, in order.
+    """Return the ids of the nodes changed by relationships `[start id, end id, …]`, in order.
 
-    A territory changes only with a territorial relationship: the snapshot holds no others with it.
+    A territory only changes with a territorial relationship: the snapshot holds no others with it.
     """
     territorial = SHAPE.stored_relationship(relationship).territorial
     ends = {end for row in rows for end in row[:2]}

@@ -1,1 +1,1 @@
-"""Statements that answer questions: nodes, filters, orders, pages, facets, totals and computed fields."""
+"""Statements that answer queries: nodes, filters, orders, pages, facets, totals and computed fields."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from graph.shape import Kind
-from graph.statement.core.projection import Finish
+from graph.statement.core.projection import Decoder
 from graph.statement.core.selection import Selection
 from graph.statement.core.writer import Writer
 from graph.statement.read.nodes import node
@@ -12,16 +12,16 @@ OWN = {"siren": "NOT EXISTS {{ MATCH ({0})-[:ESTABLISHMENT_OF]->() }}"}
 """The condition under which a key is a node's own: a body and its establishments may state one SIREN."""
 
 
-def by_key(w: Writer, kind: Kind, key: str, values: Any, selection: Selection) -> tuple[str, Finish]:
-    """Return the expression of the nodes with these values of a key, `[value, values selected]` each, and the finish.
+def by_key(w: Writer, kind: Kind, key: str, values: Any, selection: Selection) -> tuple[str, Decoder]:
+    """Return the expression `[value, values selected]` of the nodes with these values of a key, and its decoder.
 
-    The finish makes an object of the values selected. `key` is `id`, or a stored property that is indexed.
+    The decoder makes an object of the values selected. `key` is `id`, or a stored property that is indexed.
     """
     value, variable = w.variable("i"), w.variable("n")
     parameter = w.parameter(values)
-    text, finish = node(w, kind, variable, selection)
+    text, decode = node(w, kind, variable, selection)
     where = f" WHERE {OWN[key].format(variable)}" if key in OWN else ""
     return (
         f"COLLECT {{ UNWIND {parameter} AS {value} MATCH ({variable}:{kind.base} {{{key}: {value}}}){where} "
         f"RETURN [{variable}.{key}, {text}] }}"
-    ), finish
+    ), decode

@@ -1,6 +1,6 @@
-"""Computed fields: for each, the expression of its inputs and the finish that computes it.
+"""Computed fields: for each, the expression of its inputs and the decoder that computes it.
 
-Fields of one node follow here from its stored days; fields of the network come from `Run.queries`.
+Fields of one node are computed here from its stored days; fields of the network come from `Run.queries`.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from graph.domain.need_stages import NEED_DAYS, need_stage_on
 from graph.domain.plan_stages import PLAN_DAYS, furthest, stage_on, steps
 from graph.model import SHAPE
 from graph.shape import Kind
-from graph.statement.core.projection import TYPENAME, Column, Entry, Finish, each, project, project_value
+from graph.statement.core.projection import TYPENAME, Column, Decoder, Entry, each, project, project_value
 from graph.statement.core.run import Deferred, Run, resolve
 from graph.statement.core.selection import Field, Selection
 from graph.statement.core.writer import Writer
@@ -22,13 +22,13 @@ from graph.statement.read.predicate import CONTRACT_GROUNDS, in_effect
 from graph.vocabulary import Axis, PlanStage
 
 DELIVERY = ("deliveredOn", "endsOn", "status")
-"""The facts of a diagnostic that say by which day it was delivered."""
-NodeColumn = Callable[[Writer, Kind, str, Selection], tuple[str, Finish]]
+"""The facts of a diagnostic that decide its day of delivery."""
+NodeColumn = Callable[[Writer, Kind, str, Selection], tuple[str, Decoder]]
 """The function `graph.statement.read.nodes.node`, an argument here because that module imports this one."""
 
 
 def computed_column(w: Writer, variable: str, field: Field, node: NodeColumn) -> Column:
-    """Return the expression and the finish of a computed field; `node` writes the nodes it may hold."""
+    """Return the expression and the decoder of a computed field; `node` writes the nodes it may hold."""
     day = field.arguments.get("asOf")
     if field.name == "soleCells":
         return _sole_cells(w, variable, field, day, node)
@@ -48,8 +48,8 @@ def _targeting(w: Writer, variable: str, label: str, values: Callable[[str], str
     """Return the lists of the values of engagements that target a contract, its ground or its lead's territory."""
     lists = []
     for ground in CONTRACT_GROUNDS:
-        found = w.variable("e")
-        lists.append(f"[({variable}){ground}<-[:TARGETS]-({found}:{label}) | {values(found)}]")
+        engagement = w.variable("e")
+        lists.append(f"[({variable}){ground}<-[:TARGETS]-({engagement}:{label}) | {values(engagement)}]")
     return lists
 
 
@@ -83,12 +83,12 @@ def _diagnostic_age(w: Writer, variable: str, _field: Field, day: Any) -> Column
 
 
 def _delivery(diagnostic: str) -> str:
-    """Return the stored facts from which the day of delivery follows, in the order of `DELIVERY`."""
+    """Return the stored facts that decide the day of delivery, in the order of `DELIVERY`."""
     return f"[toString({diagnostic}.deliveredOn), toString({diagnostic}.endsOn), {diagnostic}.status]"
 
 
 def _delivered_on(facts: list[str | None], end: date) -> date | None:
-    """Return the day on which a diagnostic with these facts was delivered; None where it was not by a day."""
+    """Return the day on which a diagnostic with these facts was delivered; None if it was not by `end`."""
     on = completed_on("Diagnostic", dict(zip(DELIVERY, facts, strict=True)))
     return date.fromisoformat(on) if on and on <= end.isoformat() else None
 
@@ -113,8 +113,8 @@ def _data_age(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
 def _days_to_plan(w: Writer, variable: str, _field: Field, day: Any) -> Column:
     plan = w.variable("p")
 
-    def days(found: list[Any], run: Run) -> int | None:
-        facts, plans = found
+    def days(row: list[Any], run: Run) -> int | None:
+        facts, plans = row
         end: date = resolve(day, run)
         delivered = _delivered_on(facts, end)
         if delivered is None:
@@ -132,7 +132,7 @@ def _need_stage(w: Writer, variable: str, _field: Field, day: Any) -> Column:
     days = ", ".join(f"toString({variable}.{name})" for name in NEED_DAYS)
     facts = f"toString({session}.startsOn), toString({session}.endsOn), {session}.status"
     sessions = f"[({variable})<-[:MEETS]-({session}:TrainingSession) | [{facts}]]"
-    return f"[{days}, {sessions}]", lambda found, run: need_stage_on(found[:-1], found[-1], resolve(day, run))
+    return f"[{days}, {sessions}]", lambda row, run: need_stage_on(row[:-1], row[-1], resolve(day, run))
 
 
 def _axes_without_action(w: Writer, variable: str, _field: Field, day: Any) -> Column:
@@ -143,8 +143,8 @@ def _axes_without_action(w: Writer, variable: str, _field: Field, day: Any) -> C
         path = f"({variable}){steps_to}({serving}:Engagement)-[:ON_AXIS]->({axis}:Axis)"
         lists.append(f"[{path} | [{axis}.value, {days}]]")
 
-    def unserved(found: list[Any], run: Run) -> list[str]:
-        announced, serving = found
+    def unserved(row: list[Any], run: Run) -> list[str]:
+        announced, serving = row
         on: str = resolve(day, run).isoformat()
         served = {axis for axis, start, end in serving if start and start <= on and (end is None or on <= end)}
         return [axis for axis in Axis if axis in announced and axis not in served]
@@ -153,7 +153,7 @@ def _axes_without_action(w: Writer, variable: str, _field: Field, day: Any) -> C
 
 
 def whole_months(start: date, end: date) -> int:
-    """Return the number of calendar months that have passed from one day to a later one."""
+    """Return the number of full calendar months from one day to a later one."""
     months = (end.year - start.year) * 12 + end.month - start.month
     return months if plus_months(start, months) <= end else months - 1
 
@@ -177,7 +177,7 @@ def _axes(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
 
 
 def _sole_cells(w: Writer, variable: str, field: Field, day: Any, node: NodeColumn) -> Column:
-    """Return the column of the cells that rest on an actor alone on a day."""
+    """Return the column of the cells that depend on an actor alone on a day."""
     type_name, fields = field.sub().only()
     cells = w.parameter(Deferred(lambda run: run.queries.sole_cells(resolve(field.arguments, run), resolve(day, run))))
     cell, territory = w.variable("c"), w.variable("n")
@@ -187,8 +187,8 @@ def _sole_cells(w: Writer, variable: str, field: Field, day: Any, node: NodeColu
         if item.name == "axis":
             entries.append((item, 0, None))
         elif item.name == "territory":
-            text, finish = node(w, SHAPE.kinds["Territory"], territory, item.sub())
-            entries.append((item, len(columns), finish))
+            text, decode = node(w, SHAPE.kinds["Territory"], territory, item.sub())
+            entries.append((item, len(columns), decode))
             columns.append(text)
         else:
             entries.append((item, TYPENAME, None))

@@ -1,4 +1,4 @@
-"""Facets: counts of distinct nodes by value, over the filter and not the page; values without nodes are left out."""
+"""Facets: counts of distinct nodes by value, over the whole filter, not the page; values without nodes are left out."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -30,10 +30,10 @@ class Facet(NamedTuple):
 
 
 def facet_column(w: Writer, kind: Kind, variable: str, matched: str, field: Field, *, nested: bool) -> Column:
-    """Return the expression of the requested facets and its finish; `matched` is the MATCH of the nodes.
+    """Return the expression of the requested facets and its decoder; `matched` is the MATCH of the nodes.
 
-    With `nested`, the finish counts the values: below the values of another node, Neo4j takes `count` for an
-    aggregation over that node's row and refuses the statement.
+    With `nested`, the decoder counts the values: below another node, Neo4j takes `count` for an aggregation over that
+    node's row and rejects the statement.
     """
     names: list[str] = list(dict.fromkeys(field.arguments["by"]))
     by_name = {facet_name(p.name): p for p in kind.properties}
@@ -56,12 +56,12 @@ def facet_column(w: Writer, kind: Kind, variable: str, matched: str, field: Fiel
 
 
 def facet_name(name: str) -> str:
-    """Return the enum name of a property: `axesAnnounced` is `AXES_ANNOUNCED`."""
+    """Return the enum name of a property: `axesAnnounced` becomes `AXES_ANNOUNCED`."""
     return snake(name).upper()
 
 
 def _values(w: Writer, kind: Kind, variable: str, stored: Property | None) -> tuple[str, str]:
-    """Return the clauses from the nodes to their values, and the variable of a value; no property means the type."""
+    """Return the clauses from the nodes to their values, and the variable of a value; without a property, the type."""
     value = w.variable("v")
     if stored is None:
         cases = " ".join(f"WHEN {variable}:{actual.label} THEN '{actual.name}'" for actual in SHAPE.concrete(kind.name))

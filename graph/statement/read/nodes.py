@@ -1,7 +1,7 @@
-"""Selections on nodes, lists and connections as expressions of nested value lists, each with its finish.
+"""Selections on nodes, lists and connections as expressions of nested value lists, each with its decoder.
 
-One selection is one expression: the database is not asked again for anything below it. The functions here call each
-other as the selection nests, which is why they share a file.
+One selection is one expression: nothing below it needs another request to the database. The file is longer than others
+because its functions call each other as the selection nests.
 """
 
 from collections.abc import Sequence
@@ -17,8 +17,8 @@ from graph.statement.core.projection import (
     ALONE,
     TYPENAME,
     Column,
+    Decoder,
     Entry,
-    Finish,
     each,
     project,
     project_value,
@@ -49,16 +49,16 @@ _OF_ROWS = frozenset({"edges", "nodes", "pageInfo"})
 _NEEDS_ONLY_NODES = frozenset({"node", "__typename", "hasNextPage", "hasPreviousPage"})
 
 
-def node(w: Writer, kind: Kind, variable: str, selection: Selection) -> tuple[str, Finish]:
-    """Return the expression of the selected values of a node, and the finish that makes an object of them."""
+def node(w: Writer, kind: Kind, variable: str, selection: Selection) -> tuple[str, Decoder]:
+    """Return the expression of the selected values of a node, and the decoder that makes an object of them."""
     columns: list[str] = []
     # Types of one interface share the column of a field that is the same object in their selections.
-    places: dict[int, tuple[int, Finish | None]] = {}
+    places: dict[int, tuple[int, Decoder | None]] = {}
     concrete = SHAPE.concrete(kind.name)
-    if not w.typed and is_alike(kind, selection):
+    if not w.typed and is_same_on_all_types(kind, selection):
         concrete = concrete[:1]
     offset = int(len(concrete) > 1)
-    projectors: list[Finish] = []
+    projectors: list[Decoder] = []
     for actual in concrete:
         entries: list[Entry] = [(TYPE_FIELD, TYPENAME, None)] if w.typed else []
         for field in selection.of(actual.name):
@@ -66,8 +66,8 @@ def node(w: Writer, kind: Kind, variable: str, selection: Selection) -> tuple[st
                 entries.append((field, TYPENAME, None))
                 continue
             if id(field) not in places:
-                text, finish = column(w, actual, variable, field)
-                places[id(field)] = (len(columns) + offset, finish)
+                text, decode = column(w, actual, variable, field)
+                places[id(field)] = (len(columns) + offset, decode)
                 columns.append(text)
             entries.append((field, *places[id(field)]))
         projectors.append(project(entries, actual.name if offset else kind.name))
@@ -77,14 +77,14 @@ def node(w: Writer, kind: Kind, variable: str, selection: Selection) -> tuple[st
     return f"[{', '.join([f'CASE {cases} END', *columns])}]", lambda values, run: projectors[values[0]](values, run)
 
 
-def is_alike(kind: Kind, selection: Selection) -> bool:
+def is_same_on_all_types(kind: Kind, selection: Selection) -> bool:
     """Return whether the selection is the same on all types of an interface, so that no type is read."""
     selections = {selection.of(actual.name) for actual in SHAPE.concrete(kind.name)}
     return len(selections) == 1 and not selection.named("__typename")
 
 
 def column(w: Writer, kind: Kind, variable: str, field: Field) -> Column:
-    """Return the expression and the finish of one field of a node."""
+    """Return the expression and the decoder of one field of a node."""
     if stored := kind.property(field.name):
         return w.output(variable, stored)
     if relation := kind.relation(field.name):
@@ -101,25 +101,27 @@ def _relation(w: Writer, kind: Kind, variable: str, relation: Relation, field: F
     visible = clause(relation_visible(w.view, variable, relation, end))
     match = f"MATCH {pattern(variable, relation, edge, end, label_of(relation, target))}{visible}"
     if relation.edge:
-        row, finish = _link(w, relation, target, edge, end, selection)
+        row, decode = _link(w, relation, target, edge, end, selection)
     else:
-        row, finish = node(w, target, end, selection)
+        row, decode = node(w, target, end, selection)
     if relation.single:
         text = f"COLLECT {{ {match} WITH {end} ORDER BY {end}.id LIMIT 1 RETURN {row} }}"
-        return text, lambda rows, run: finish(rows[0], run) if rows else None
-    # Several walks may lead to the same ancestor.
+        return text, lambda rows, run: decode(rows[0], run) if rows else None
+    # Several walks may lead to one ancestor.
     variables = f"DISTINCT {end}" if relation.transitive else f"{edge}, {end}"
     text = f"COLLECT {{ {match} WITH {variables} ORDER BY {end}.id RETURN {row} }}"
-    return text, each(finish)
+    return text, each(decode)
 
 
 def label_of(relation: Relation, target: Kind) -> str:
-    """Return the label of a relation's other end in a pattern; empty where the relationship implies it."""
+    """Return the label of a relation's other end in a pattern; empty if the relationship implies it."""
     ends = SHAPE.relationships[relation.through]
     return "" if target.label == (ends.start if relation.direction is Direction.IN else ends.end) else target.label
 
 
-def _link(w: Writer, relation: Relation, target: Kind, edge: str, end: str, selection: Selection) -> tuple[str, Finish]:
+def _link(
+    w: Writer, relation: Relation, target: Kind, edge: str, end: str, selection: Selection
+) -> tuple[str, Decoder]:
     type_name, fields = selection.only()
     row = Row(w, relation.edge, target, edge, end)
     entries = [row.entry(field) for field in fields]
@@ -130,7 +132,7 @@ class Row:
     """The values of one row of a list: the properties of its edge, and its node.
 
     `edge` and `end` are the variables of the relationship and of the node. With `alone`, the row is the value of its
-    one column and not a list.
+    one column, not a list.
     """
 
     def __init__(
@@ -148,7 +150,7 @@ class Row:
         self._alone = alone
 
     def add(self, text: str) -> int:
-        """Add a column and return its place."""
+        """Add a column and return its index."""
         self.columns.append(text)
         return ALONE if self._alone else len(self.columns) - 1
 
@@ -167,21 +169,21 @@ class Row:
         stored = next(p for p in self.properties if p.field == field.name)
         if stored.refers_to:
             return field, *self._referred(stored, field)
-        text, finish = self.w.output(self.edge, stored)
-        return field, self.add(text), finish
+        text, decode = self.w.output(self.edge, stored)
+        return field, self.add(text), decode
 
-    def _referred(self, stored: Property, field: Field) -> tuple[int, Finish]:
-        """Add the column of the node whose id the edge holds, and return its place and its finish."""
+    def _referred(self, stored: Property, field: Field) -> tuple[int, Decoder]:
+        """Add the column of the node whose id the edge stores; return its index and its decoder."""
         kind, variable = SHAPE.kinds[stored.refers_to], self.w.variable("s")
-        text, finish = node(self.w, kind, variable, field.sub())
+        text, decode = node(self.w, kind, variable, field.sub())
         match = f"MATCH ({variable}:{kind.match} {{id: {self.edge}.{stored.name}}})"
         place = self.add(f"COLLECT {{ {match} RETURN {text} }}")
-        return place, lambda rows, run: finish(rows[0], run) if rows else None
+        return place, lambda rows, run: decode(rows[0], run) if rows else None
 
 
 @dataclass(frozen=True)
 class ConnectionSource:
-    """The list of a connection: a relation of a node or, without one, all nodes of a kind."""
+    """The list of a connection: a relation of a node, or all nodes of a kind."""
 
     kind: Kind
     variable: str = ""
@@ -212,23 +214,23 @@ class ConnectionSource:
         return f"MATCH {pattern(self.variable, self.relation, edge, end, label_of(self.relation, self.target))}"
 
     def count(self, match: str, end: str, condition: str | None) -> str:
-        """Return the expression of the number of nodes; of a whole kind by its own label, which databases count."""
+        """Return the expression of the number of nodes; for a whole kind by its label, which databases count fast."""
         if self.relation is None:
             return f"COUNT {{ {match}{clause(condition)} }}" if condition else f"COUNT {{ (:{self.kind.label}) }}"
         return f"COUNT {{ {match}{clause(condition)} RETURN DISTINCT {end} }}"
 
     def condition(self, view: View, end: str) -> str | None:
-        """Return the condition on the whole list: two steps do not come back, and the view shows the relationship."""
+        """Return the condition on the whole list: two steps do not lead back, and the view shows the relationship."""
         if self.relation is None:
             return None
         elsewhere = f"{end}.id <> {self.variable}.id" if self.relation.via else None
         return conjunction([elsewhere, relation_visible(view, self.variable, self.relation, end)])
 
 
-def connection(w: Writer, source: ConnectionSource, field: Field, *, remembers: bool = False) -> tuple[str, Finish]:
-    """Return the expression and the finish of a connection: its page, and the total and facets that are selected.
+def connection(w: Writer, source: ConnectionSource, field: Field, *, remembers: bool = False) -> tuple[str, Decoder]:
+    """Return the expression and the decoder of a connection: its page, and the selected total and facets.
 
-    With `remembers`, the total is counted once for all pages; the statement must then read the graph's version.
+    With `remembers`, the total is cached for all pages; the statement must then read the graph's version.
     """
     end, edge = w.variable("n"), w.variable("r")
     criteria = keys(source.target, field.arguments.get("orderBy"))
@@ -250,18 +252,18 @@ def connection(w: Writer, source: ConnectionSource, field: Field, *, remembers: 
                 order_keys = criteria if source.relation else index_keys(source.kind, where, criteria)
                 order = order_by(w, end, order_keys, backwards=page.backwards)
                 rows = _PageRows(source, row, criteria, page, order)
-                columns.append("")  # written last: pageInfo, wherever it is selected, adds columns to the rows
+                columns.append("")  # written last, because pageInfo may still add columns to the rows
                 rows.place = len(columns) - 1
             entries.append((item, rows.place, rows.reader(item)))
         elif item.name == "totalCount":
             count = source.count(match, end, condition)
-            text, finish = total_column(w, count, filter_parameters) if remembers else (count, None)
-            entries.append((item, len(columns), finish))
+            text, decode = total_column(w, count, filter_parameters) if remembers else (count, None)
+            entries.append((item, len(columns), decode))
             columns.append(text)
         elif item.name == "facets":
             matched, nested = f"{match}{clause(condition)}", source.relation is not None
-            text, finish = facet_column(w, source.target, end, matched, item, nested=nested)
-            entries.append((item, len(columns), finish))
+            text, decode = facet_column(w, source.target, end, matched, item, nested=nested)
+            entries.append((item, len(columns), decode))
             columns.append(text)
         else:
             entries.append((item, TYPENAME, None))
@@ -269,19 +271,19 @@ def connection(w: Writer, source: ConnectionSource, field: Field, *, remembers: 
         columns[rows.place] = rows.expression(match, condition)
     if len(columns) > 1:
         return f"[{', '.join(columns)}]", project(entries, type_name)
-    alone = [(item, place if place == TYPENAME else ALONE, finish) for item, place, finish in entries]
+    alone = [(item, place if place == TYPENAME else ALONE, decode) for item, place, decode in entries]
     return columns[0] if columns else "[]", project(alone, type_name)
 
 
 def _holds_one_node(fields: Sequence[Field]) -> bool:
-    """Return whether a row of a connection holds one node, and neither a second one, a cursor nor a property."""
+    """Return whether a row of a connection holds one node only: no second node, cursor or property."""
     rows = [field.sub().only()[1] for field in fields if field.name in {"edges", "pageInfo"}]
     names = [item.name for items in rows for item in items] + ["node" for field in fields if field.name == "nodes"]
     return names.count("node") == 1 and _NEEDS_ONLY_NODES.issuperset(names)
 
 
 class PageInfo(NamedTuple):
-    """The pages before and after a page, and the cursors of its ends; a cursor is None where it was not selected."""
+    """Whether there are pages before and after a page, and the cursors of its ends (None if not selected)."""
 
     has_next_page: bool
     has_previous_page: bool
@@ -290,7 +292,7 @@ class PageInfo(NamedTuple):
 
 
 class _PageRows:
-    """The rows of a page of a connection, which several fields read, each as often as it is selected."""
+    """The rows of a page of a connection, which several fields read."""
 
     def __init__(self, source: ConnectionSource, row: Row, criteria: tuple[Key, ...], page: Page, order: str) -> None:
         self.source, self.row, self.criteria, self.page, self.order = source, row, criteria, page, order
@@ -298,56 +300,56 @@ class _PageRows:
         self.looks_beyond = False
         self.place = 0
 
-    def _cursor(self) -> tuple[int, Finish]:
-        """Return the place of a row's sort values, added once, and the finish that writes its cursor."""
+    def _cursor(self) -> tuple[int, Decoder]:
+        """Return the index of a row's sort values, added once, and the decoder that writes its cursor."""
         if self.cursor_at is None:
             self.cursor_at = self.row.add(f"[{', '.join(sort_values(self.row.w, self.row.end, self.criteria))}]")
         of = signature(self.source.name, self.criteria)
         return self.cursor_at, lambda values, _run: write_cursor(of, values)
 
     def _page(self, rows: list[Any], run: Run) -> list[Any]:
-        """Return the rows of the page in their order, without the row beyond it."""
+        """Return the rows of the page in order, without the extra row."""
         page = rows[: resolve(self.page.size, run)] if self.looks_beyond else rows
         return page[::-1] if self.page.backwards else page
 
-    def reader(self, field: Field) -> Finish:
-        """Return the finish of `edges`, `nodes` or `pageInfo`, from the rows."""
+    def reader(self, field: Field) -> Decoder:
+        """Return the decoder of `edges`, `nodes` or `pageInfo`, from the rows."""
         if field.name == "pageInfo":
             self.looks_beyond = True
             return self._page_info(field.sub())
         items = each(self._node(field) if field.name == "nodes" else self._edge(field))
         return lambda rows, run: items(self._page(rows, run), run)
 
-    def _edge(self, field: Field) -> Finish:
+    def _edge(self, field: Field) -> Decoder:
         type_name, fields = field.sub().only()
         return project([self._entry(item) for item in fields], type_name)
 
-    def _node(self, field: Field) -> Finish:
-        text, finish = node(self.row.w, self.row.target, self.row.end, field.sub())
+    def _node(self, field: Field) -> Decoder:
+        text, decode = node(self.row.w, self.row.target, self.row.end, field.sub())
         place = self.row.add(text)
-        return finish if place == ALONE else lambda row, run: finish(row[place], run)
+        return decode if place == ALONE else lambda row, run: decode(row[place], run)
 
     def _entry(self, item: Field) -> Entry:
         return (item, *self._cursor()) if item.name == "cursor" else self.row.entry(item)
 
-    def _page_info(self, selection: Selection) -> Finish:
+    def _page_info(self, selection: Selection) -> Decoder:
         at, write = self._cursor() if selection.named("startCursor", "endCursor") else (0, None)
         page, make = self.page, project_value(selection)
 
         def info(rows: list[Any], run: Run) -> Any:
             page_rows, more = self._page(rows, run), len(rows) > resolve(page.size, run)
-            found = PageInfo(
+            page_info = PageInfo(
                 has_next_page=page.cursor is not None if page.backwards else more,
                 has_previous_page=more if page.backwards else page.cursor is not None,
                 start_cursor=write(page_rows[0][at], run) if write and page_rows else None,
                 end_cursor=write(page_rows[-1][at], run) if write and page_rows else None,
             )
-            return make(found, run)
+            return make(page_info, run)
 
         return info
 
     def expression(self, match: str, condition: str | None) -> str:
-        """Return the expression of the rows: those of the page, and one beyond it for `pageInfo`."""
+        """Return the expression of the rows: those of the page, and one more for `pageInfo`."""
         w, edge, end, relation = self.row.w, self.row.edge, self.row.end, self.source.relation
         where = clause(conjunction([condition, *bounds(w, end, self.criteria, self.page, whole=relation is None)]))
         variables = end if relation is None else f"DISTINCT {end}" if relation.via else f"{edge}, {end}"

@@ -1,8 +1,8 @@
 """Orderings, keyset pages and their cursors.
 
-Nulls come last in both directions, ties go by id; a page from the end reverses the order in the statement. A cursor
-holds its list, its order and the sort values of its row, and its day where the list depends on one; a cursor of another
-list, order or day is an error.
+Nulls come last in both directions, and ids break ties; a page from the end reverses the order in the statement. A
+cursor holds its list, its order and the sort values of its row, and its day if the list depends on one; a cursor of
+another list, order or day is an error.
 """
 
 import base64
@@ -55,10 +55,10 @@ class Page:
 
 
 def keys(kind: Kind, order: Sequence[Mapping[str, str]] | None) -> tuple[Key, ...]:
-    """Return the criteria of an ordering, the id always last.
+    """Return the criteria of an ordering, with the id last.
 
     Raises:
-        ClientError: a criterion has no direction, or is there twice.
+        ClientError: a criterion has no direction, or occurs twice.
     """
     criteria: list[Key] = []
     for item in order or ():
@@ -77,9 +77,9 @@ def keys(kind: Kind, order: Sequence[Mapping[str, str]] | None) -> tuple[Key, ..
 
 
 def index_keys(kind: Kind, where: Mapping[str, Any], criteria: tuple[Key, ...]) -> tuple[Key, ...]:
-    """Return the criteria of a whole kind, after the property of `PAGED` where the filter leaves it one value.
+    """Return the criteria of a whole kind, preceded by the property of `PAGED` if the filter fixes its value.
 
-    The order stays the same, and Neo4j reads the page from the index that holds the property with the id.
+    The order stays the same, and Neo4j reads the page from the index on the property and the id.
     """
     name = PAGED.get(kind.base, "")
     stored = kind.property(name)
@@ -112,10 +112,10 @@ def sort_values(w: Writer, variable: str, criteria: Sequence[Key]) -> list[str]:
 
 
 def bounds(w: Writer, variable: str, criteria: Sequence[Key], page: Page, *, whole: bool) -> list[str]:
-    """Return the predicates that a page adds to the filter: its keyset, and for a `whole` kind a hint for Neo4j."""
+    """Return the predicates that a page adds to the filter: its keyset and, for a `whole` kind, a hint for Neo4j."""
     first = criteria[0]
     parts = []
-    # Always true of a required property; it makes Neo4j read the index in order instead of sorting the kind.
+    # Always true for a required property; it makes Neo4j read the index in order instead of sorting the kind.
     if whole and first.property.required and not first.property.linked:
         parts.append(f"{w.value(variable, first.property, key=True)} IS NOT NULL")
     if page.cursor is not None:
@@ -135,7 +135,7 @@ def _keyset(w: Writer, variable: str, values: list[tuple[Key, Any]], backwards: 
     )
     nested = f"({strict} OR ({same} AND {_keyset(w, variable, rest, backwards)}))"
     if key.property.required:
-        # The outer comparison follows from the nested one; alone, it is a range that a database can seek in an index.
+        # The outer comparison follows from the nested one; by itself it is a range that an index can seek.
         return f"({left} {'<=' if key.descending is not backwards else '>='} {right} AND {nested})"
     return nested
 
@@ -150,12 +150,12 @@ def _comes_after(left: str, right: str, key: Key, backwards: bool) -> str:  # no
 
 
 def page_arguments(arguments: Mapping[str, Any], name: str) -> tuple[Any, bool, Any, str]:
-    """Return the size of a page, whether it is counted from the end, the text of its cursor, and the cursor's argument.
+    """Return the size of a page, whether it counts from the end, the text of its cursor, and the cursor's argument.
 
     Size and text may be deferred; the text is None without a cursor.
 
     Raises:
-        ClientError: the arguments have both `first` and `last`, or a cursor with the wrong one.
+        ClientError: both `first` and `last` are given, or a cursor with the wrong one.
     """
     first, last = arguments.get("first"), arguments.get("last")
     if first is not None and last is not None:
@@ -172,7 +172,7 @@ def page_arguments(arguments: Mapping[str, Any], name: str) -> tuple[Any, bool, 
 
 
 def page_of(w: Writer, arguments: Mapping[str, Any], name: str, criteria: Sequence[Key]) -> Page:
-    """Return the page that arguments request; its size and its cursor are checked before the statement is sent.
+    """Return the page that the arguments ask for; its size and cursor are checked before the statement is sent.
 
     Raises:
         ClientError: the arguments contradict each other.
@@ -191,12 +191,12 @@ def signature(name: str, criteria: Sequence[Key]) -> str:
 
 
 def write_cursor(of: str, values: Sequence[Any], day: date | None = None) -> str:
-    """Return the cursor of a row, from its list and order, the row's sort values, and the day the list depends on."""
+    """Return the cursor of a row from its list and order, its sort values, and the day the list depends on."""
     return base64.urlsafe_b64encode(orjson.dumps([of, day, *values])).decode().rstrip("=")
 
 
 def read_cursor(text: str, argument: str, of: str, day: date | None = None) -> list[Any]:
-    """Return the sort values of a cursor as JSON has them.
+    """Return the sort values of a cursor, as parsed from JSON.
 
     Raises:
         ClientError: it is no cursor, or one of another list, order or day.
@@ -210,13 +210,13 @@ def read_cursor(text: str, argument: str, of: str, day: date | None = None) -> l
     if (content[1] is None) is not (day is None):
         raise not_a_cursor(argument)
     if day and content[1] != day.isoformat():
-        message = f"{argument}: this cursor is for asOf {content[1]}, the question for {day}; ask with the same asOf"
+        message = f"{argument}: this cursor is for asOf {content[1]}, but the query is for {day}; use the same asOf"
         raise ClientError(message)
     return content[2:]
 
 
 def cursor_day(text: str) -> date | None:
-    """Return the day of a cursor; None when the text is no cursor."""
+    """Return the day of a cursor; None if the text is no cursor or has no day."""
     try:
         return date.fromisoformat(_content(text)[1])
     except (ValueError, IndexError, TypeError):

@@ -1,11 +1,11 @@
 """Filters as predicates.
 
-Logic is two-valued and the same on both databases: a comparison with a missing value is false, its NOT is true. Below a
-NOT a null therefore becomes false; elsewhere WHERE drops its row anyway. Values may be deferred; the conditions
-themselves are known when the statement is planned.
+Logic is two-valued and the same on both databases: a comparison with a missing value is false, its NOT is true. So
+below a NOT null becomes false; elsewhere WHERE drops the row anyway. Values may be deferred; the conditions themselves
+are known when the statement is planned.
 
-A node that is reached from another is tested there, and looked up by its id alone: Neo4j takes an index for empty until
-it has counted it after a load, and would read it once for every node at the other end.
+A node reached from another one is tested in place and looked up by its id alone: after a load, Neo4j takes an index for
+empty until it has counted it, and would read the index once for every node at the other end.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -34,9 +34,9 @@ COMPARISONS = {
     "endsWith": "ENDS WITH",
 }
 CONTRACT_GROUNDS = ("", "-[:SAME_GROUND]-(:Territory)", "-[:LED_BY]->(:Institution)-[:GOVERNS]->(:Territory)")
-"""The walks from a contract to what its diagnostics and plans target: itself, its ground, its lead's territory."""
+"""The walks from a contract to the targets of its diagnostics and plans: itself, its ground, its lead's territory."""
 HELD = [EngagementStatus.ACTIVE.value, EngagementStatus.DONE.value]
-"""The states of a session that was held once its last day has come."""
+"""The statuses of a session that was held once its last day has passed."""
 Where = Mapping[str, Any]
 _COUNT = Property("count", Scalar.INT, "How many.", required=True)
 """The left side of a comparison with a count, as if it were stored."""
@@ -44,7 +44,7 @@ _COUNT = Property("count", Scalar.INT, "How many.", required=True)
 
 @dataclass(frozen=True)
 class _Subject:
-    """The node or edge that a condition is about: its variable, whether below a NOT, whether reached from a node."""
+    """The node or edge that a condition tests: its variable, whether below a NOT, whether reached from a node."""
 
     variable: str
     negated: bool = False
@@ -52,12 +52,12 @@ class _Subject:
 
 
 def predicate(w: Writer, kind: Kind, variable: str, where: Where, *, reached: bool) -> str | None:
-    """Return the predicate of a filter on a node; None when it is always true.
+    """Return the predicate of a filter on a node; None if it is always true.
 
-    `reached`: the MATCH walks to it from another node.
+    `reached`: the MATCH walks to the node from another one.
 
     Raises:
-        ClientError: a condition or a value of it is null.
+        ClientError: a condition or one of its values is null.
     """
     return _node(w, kind, _Subject(variable, reached=reached), where)
 
@@ -67,7 +67,7 @@ def _node(w: Writer, kind: Kind, subject: _Subject, where: Where) -> str | None:
 
 
 def conjunction(parts: Sequence[str | None]) -> str | None:
-    """Return predicates joined by AND; None means true, among them and as the result."""
+    """Return predicates joined by AND; None stands for true, both in `parts` and as the result."""
     present = [part for part in parts if part]
     return " AND ".join(present) if present else None
 
@@ -79,8 +79,8 @@ def clause(condition: str | None) -> str:
 
 def _condition(w: Writer, kind: Kind, subject: _Subject, name: str, value: Any) -> str | None:
     if value is None:
-        alternative = ", or ask {isNull: true}" if kind.property(name) else ""
-        message = f"where.{name}: null is no condition; leave it out{alternative}"
+        alternative = ", or use {isNull: true}" if kind.property(name) else ""
+        message = f"where.{name}: null is not a condition; leave it out{alternative}"
         raise ClientError(message)
     if name == "AND":
         return _bracket(conjunction([_node(w, kind, subject, item) for item in value]))
@@ -109,7 +109,7 @@ def _disjunction(parts: list[str | None]) -> str | None:
 
 
 def in_effect(w: Writer, variable: str, day: Any) -> str:
-    """Return the test that an engagement is in effect on a day; the test is never null."""
+    """Return the test whether an engagement is in effect on a day; the test is never null."""
     on, end = w.parameter(day), f"{variable}.countsUntil"
     return f"coalesce({variable}.countsFrom <= {on} AND ({end} IS NULL OR {end} >= {on}), false)"
 
@@ -127,18 +127,16 @@ def _unanswered_on(w: Writer, variable: str, _name: str, day: Any) -> str:
 
 
 def _diagnosed_since(w: Writer, variable: str, _name: str, day: Any) -> str:
-    since, found = w.parameter(day), w.variable("d")
-    delivered = (
-        f"coalesce({found}.deliveredOn, CASE WHEN {found}.status = '{EngagementStatus.DONE}' THEN {found}.endsOn END)"
-    )
+    since, d = w.parameter(day), w.variable("d")
+    delivered = f"coalesce({d}.deliveredOn, CASE WHEN {d}.status = '{EngagementStatus.DONE}' THEN {d}.endsOn END)"
     ways = [f"{ground}<-[:TARGETS]-" for ground in CONTRACT_GROUNDS]
     ways.append("<-[:ANNEXED_TO]-(:TerritorialPlan)-[:BASED_ON]->")
-    tests = (f"EXISTS {{ MATCH ({variable}){way}({found}:Diagnostic) WHERE {delivered} >= {since} }}" for way in ways)
+    tests = (f"EXISTS {{ MATCH ({variable}){way}({d}:Diagnostic) WHERE {delivered} >= {since} }}" for way in ways)
     return f"({' OR '.join(tests)})"
 
 
 def _ground(w: Writer, variable: str, name: str, reference: Any) -> str:
-    # Resolved once a run, and once for all parameters; a code of two contracts means the one in force today.
+    # Resolved once per run for all parameters; a code of two contracts refers to the one in force today.
     territory = Deferred(lambda run: run.queries.territory(resolve(reference, run), run.today))
     if name == "within":
         counted = w.parameter(Deferred(lambda run: _if_wide(territory.read(run), run, wide=True)))
@@ -158,20 +156,20 @@ def _lifts_on(w: Writer, variable: str, _name: str, given: Any) -> str:
 
 
 def _reaching(w: Writer, variable: str, territory: Deferred, outside: Callable[[Run, str], list[str]]) -> str:
-    """Return the condition that a territory is another, lies in it, or is among those that reach it from outside."""
+    """Return the condition that a territory is the given one, lies in it, or reaches it from outside."""
     target = w.parameter(territory)
-    found = w.parameter(Deferred(lambda run: outside(run, territory.read(run))))
-    return f"({_below(w, variable, target, 'PART_OF')} OR {variable}.id IN {found})"
+    ids = w.parameter(Deferred(lambda run: outside(run, territory.read(run))))
+    return f"({_below(w, variable, target, 'PART_OF')} OR {variable}.id IN {ids})"
 
 
 def _below(w: Writer, variable: str, target: str, relationship: str) -> str:
-    """Return the condition that a territory is the target, or below it by one kind of relationship."""
+    """Return the condition that a territory is the target, or below it by one type of relationship."""
     inside = w.variable("a")
     return f"{target} IN [({variable})-[:{relationship}*0..]->({inside}:Territory) | {inside}.id]"
 
 
 def _if_wide(territory: str, run: Run, *, wide: bool) -> str:
-    """Return the id of a territory where it is wide or not, as wanted; else the id of none."""
+    """Return the id of a territory if it is wide (or not wide, as wanted); else an id that no node has."""
     return territory if run.queries.is_wide(territory) is wide else ""
 
 
@@ -192,7 +190,7 @@ def _operators(w: Writer, left: str, stored: Property, subject: _Subject, operat
     parts = []
     for operator, value in operators.items():
         if value is None:
-            message = f"where.{stored.field}.{operator}: null is no value; ask {{isNull: true}} for missing ones"
+            message = f"where.{stored.field}.{operator}: null is not a value; use {{isNull: true}} for missing ones"
             raise ClientError(message)
         test = _operator(w, left, stored, subject.variable, operator, value)
         is_only_tested = subject.reached and may_have_index and (stored.name != "id" or operator == "isNull")
@@ -238,16 +236,16 @@ def _relation(w: Writer, kind: Kind, variable: str, name: str, value: Where) -> 
 
 def _quantifier(w: Writer, variable: str, relation: Relation, quantifier: str, where: Where) -> str:
     if where is None:
-        message = f"where.{relation.name}.{quantifier}: null is no condition; {{}} asks for any"
+        message = f"where.{relation.name}.{quantifier}: null is not a condition; use {{}} to match any node"
         raise ClientError(message)
     target = SHAPE.kinds[relation.target]
     end, edge = w.variable("m"), w.variable("r")
     path = pattern(variable, relation, edge, end, target.label)
-    negated = quantifier == "all"  # written as: there is none for which the condition is false
+    negated = quantifier == "all"  # written as: there is none with the condition false
     parts: list[str | None] = []
     for part, condition in where.items():
         if condition is None:
-            message = f"where.{relation.name}.{quantifier}.{part}: null is no condition; leave it out"
+            message = f"where.{relation.name}.{quantifier}.{part}: null is not a condition; leave it out"
             raise ClientError(message)
         if part == "node":
             parts.append(_node(w, target, _Subject(end, negated=negated, reached=True), condition))
@@ -267,7 +265,9 @@ def _edge(w: Writer, relation: Relation, subject: _Subject, where: Where) -> str
     for name, operators in where.items():
         stored = next(p for p in relation.edge if p.field == name)
         if operators is None:
-            message = f"where.{relation.name}.edge.{name}: null is no condition; ask {{isNull: true}}"
+            message = (
+                f"where.{relation.name}.edge.{name}: null is not a condition; use {{isNull: true}} for missing values"
+            )
             raise ClientError(message)
         parts.append(_operators(w, w.value(subject.variable, stored), stored, subject, operators))
     return conjunction(parts)

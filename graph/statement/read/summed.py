@@ -25,7 +25,7 @@ GRANT, SESSION, HEAD_COUNT = (SHAPE.kinds[name] for name in ("Grant", "TrainingS
 
 
 def _around(engagement: str, after: str = "") -> Mapping[str, Step]:
-    """Return the steps from an engagement to what surrounds it."""
+    """Return the steps from an engagement to the nodes around it."""
     engaged = f"({engagement})<-[engaged:ENGAGED_IN]-"
     actors = "Engagement", "actors"
     return {
@@ -42,7 +42,7 @@ def _around(engagement: str, after: str = "") -> Mapping[str, Step]:
 
 
 def _of_training(engagement: str, after: str = "") -> Mapping[str, Step]:
-    """Return the steps from a training session to its offer, its project and the employers of those whom it trained."""
+    """Return the steps from a training session to its offer, its project and the employers of the people trained."""
     employer = f"({engagement})<-[trained:ENGAGED_IN]-(employer:Institution)"
     return {
         "offer": Step(f"({engagement})-[:DELIVERS]->(offer:Offer)", after),
@@ -70,7 +70,7 @@ def _axis(of: str) -> Breakdown:
 
 
 def _no_mark(kind: Kind, name: str) -> Callable[[Writer], str]:
-    """Return what writes whether the reader may not read a number of people."""
+    """Return the function that writes the condition that a number of people is withheld from the viewer."""
     stored = kind.property(f"{name}Withheld")
     if stored is None:
         raise LookupError(name)
@@ -91,11 +91,11 @@ def _amount(name: str, stored: str) -> Measure:
 _trained, _trained_withheld = _number(SESSION, "trainedCount"), _no_mark(SESSION, "trainedCount")
 _counted, _counted_withheld = _number(HEAD_COUNT, "count"), _no_mark(HEAD_COUNT, "count")
 PEOPLE = "withheld_count"
-"""The field that counts the numbers of people that the reader may not read."""
+"""The field that counts the numbers of people withheld from the viewer."""
 
 
 def _of_breakdown(w: Writer, root: Field) -> str:
-    """Return the condition of head counts of a kind that are broken down in one way, never in two."""
+    """Return the condition of head counts of one kind with one breakdown, so that nobody is counted twice."""
     people = w.parameter(root.arguments["kind"])
     by = w.parameter(root.arguments["breakdown"])
     cases = " ".join(
@@ -186,4 +186,4 @@ HEAD_COUNTS = Summed(
     _of_breakdown,
 )
 SUMS: Mapping[str, Summed] = {"grantSums": GRANTS, "trainingSums": SESSIONS, "headCountSums": HEAD_COUNTS}
-"""What each root field sums."""
+"""The sums of each root field."""

@@ -1,7 +1,7 @@
-"""Sums over the nodes of one kind that a filter lets through, broken down by what they are and what they belong to.
+"""Sums over the nodes of one kind that match a filter, broken down by keys.
 
-Rule: a node counts once in each row where it belongs, so rows are not to be added where nodes are shared between them:
-each row says how many of its nodes, and how much of its sums, stand in other rows too.
+A node counts once in each row to which it belongs; so rows with common nodes must not be added up. Each row gives how
+many of its nodes, and how much of its sums, are in other rows too.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from graph.bounds import BEHIND_LIMIT, SUMS_LIMIT
 from graph.errors import ClientError, Code, in_range
 from graph.shape import Kind
-from graph.statement.core.projection import Entry, Finish, attribute, below, each, project
+from graph.statement.core.projection import Decoder, Entry, attribute, below, each, project
 from graph.statement.core.run import Run, defer, resolve
 from graph.statement.core.selection import Field
 from graph.statement.core.writer import Writer
@@ -22,18 +22,18 @@ from graph.statement.read.predicate import clause, conjunction, predicate
 from graph.vocabulary import Word
 
 NODE = "g"
-"""The variable of the nodes that are summed."""
+"""The variable of the summed nodes."""
 UNKNOWN = "non renseigné"
-"""The label of a key that a node does not have."""
+"""The label of a key for nodes without a value."""
 
 
 class Step(NamedTuple):
-    """A walk that some keys need, after the step before it.
+    """A walk that some keys need, starting at the end of another one.
 
     Attributes:
         match: its pattern, from the node or from the end of the step before.
-        after: the step before it; none for a walk from the node itself.
-        walks: the kind and the relation that it walks, where it may make several ways of one.
+        after: the step before it; empty for a walk from the node itself.
+        walks: the kind and the relation that it walks, if it may lead to several nodes.
     """
 
     match: str
@@ -46,10 +46,10 @@ class Breakdown(NamedTuple):
 
     Attributes:
         value: the expression of its value.
-        label: the expression of its French label; none for a word.
-        meaning: what clients read of it.
-        step: the step that leads to it; none for what the node says itself.
-        words: the vocabulary of its values, in whose order rows stand.
+        label: the expression of its French label; empty for a word.
+        meaning: its description in the API.
+        step: the step that leads to it; empty for a property of the node itself.
+        words: the vocabulary of its values, which orders the rows.
     """
 
     value: str
@@ -63,11 +63,11 @@ class Measure(NamedTuple):
     """A number that is summed over the nodes of a row.
 
     Attributes:
-        name: the field of a row that gives it.
+        name: its field in a row.
         value: writes its expression, as a view may read it.
-        zero: nothing, as a literal of its type.
-        mark: the field of the answer that counts some of the nodes.
-        marked: writes the condition of these.
+        zero: zero, as a literal of its type.
+        mark: the field that counts the marked nodes.
+        marked: writes the condition of the marked nodes.
     """
 
     name: str
@@ -89,21 +89,21 @@ class Summed:
     """Writes a condition that follows from other arguments than the filter."""
 
     def steps_to(self, names: Sequence[str]) -> list[str]:
-        """Return the steps that some keys need, each after the one it goes on from."""
-        found: dict[str, None] = {}
+        """Return the steps that some keys need, each after the one it continues."""
+        steps: dict[str, None] = {}
 
         def go(step: str) -> None:
-            if step and step not in found:
+            if step and step not in steps:
                 go(self.steps[step].after)
-                found[step] = None
+                steps[step] = None
 
         for name in names:
             go(self.breakdowns[name].step)
-        return list(found)
+        return list(steps)
 
 
 class Key(NamedTuple):
-    """A key of a row: its field, the value as stored (None: unknown), its French label, and its place among words."""
+    """A key of a row: its field, the stored value (None: unknown), its French label, and its rank in the vocabulary."""
 
     field: str
     value: str | None
@@ -111,8 +111,8 @@ class Key(NamedTuple):
     place: int
 
 
-def sums_column(w: Writer, summed: Summed, root: Field) -> tuple[str, Finish]:
-    """Return the expression of the rows of a breakdown and its finish."""
+def sums_column(w: Writer, summed: Summed, root: Field) -> tuple[str, Decoder]:
+    """Return the expression of the rows of a breakdown and its decoder."""
     names: list[str] = list(dict.fromkeys(root.arguments.get("by") or ()))
     filtered = predicate(w, summed.kind, NODE, root.arguments.get("where") or {}, reached=False)
     where = conjunction([summed.condition(w, root), filtered])
@@ -131,23 +131,23 @@ def sums_column(w: Writer, summed: Summed, root: Field) -> tuple[str, Finish]:
     )
     objects = each(behind.projection)
 
-    def finish(found: list[Any], run: Run) -> list[dict[str, Any]]:
+    def decode(values: list[Any], run: Run) -> list[dict[str, Any]]:
         most = resolve(size, run)
-        if len(found) > most:
+        if len(values) > most:
             message = (
-                f"first: there are more than {most:,} rows; ask for more, up to {SUMS_LIMIT:,}, or give fewer fields "
-                "(by) or a narrower filter (where)"
+                f"first: there are more than {most:,} rows; give a larger number (up to {SUMS_LIMIT:,}), fewer "
+                "fields (by) or a narrower filter (where)"
             )
             raise ClientError(message, Code.LIMIT_EXCEEDED)
-        ordered = sorted((_row(summed, names, *one) for one in found), key=_order)
+        ordered = sorted((_row(summed, names, *one) for one in values), key=_order)
         answer: list[dict[str, Any]] = objects(ordered, run)
         return answer
 
-    return rows, finish
+    return rows, decode
 
 
 class _Behind:
-    """The nodes behind the numbers of a row: a column for each field of the selection that lists them."""
+    """The nodes behind the numbers of a row: one column per field of the selection that lists them."""
 
     def __init__(self, w: Writer, kind: Kind, root: Field) -> None:
         type_name, fields = root.sub().only()
@@ -158,9 +158,9 @@ class _Behind:
                 entries.append((one, attribute(one), below(one)))
                 continue
             variable = w.variable("n")
-            text, finish = node(w, kind, variable, one.sub())
+            text, decode = node(w, kind, variable, one.sub())
             limit = w.parameter(defer(_checked_behind, one.arguments["first"]))
-            entries.append((one, f"behind_{len(self.columns)}", each(finish)))
+            entries.append((one, f"behind_{len(self.columns)}", each(decode)))
             self.columns.append(
                 f"COLLECT {{ UNWIND behind AS {variable} WITH {variable} ORDER BY {variable}.id LIMIT {limit}"
                 f" RETURN {text} }}"
@@ -169,7 +169,7 @@ class _Behind:
 
     @property
     def collected(self) -> str:
-        """The aggregation of the nodes of a row; an empty text where no field lists them."""
+        """The aggregation of the nodes of a row; an empty text if no field lists them."""
         return f", collect({NODE}) AS behind" if self.columns else ""
 
 
@@ -198,7 +198,7 @@ def _row(
     sums: Sequence[Any],
     *behind: Sequence[Any],
 ) -> SimpleNamespace:
-    """Return a row: its keys, its distinct nodes, how many of them stand in other rows too, and its measures.
+    """Return a row: its keys, its distinct nodes, how many of them are in other rows too, and its measures.
 
     `behind`: the values of its nodes, for each field that lists them.
     """
@@ -228,5 +228,5 @@ def _exact(number: float) -> float:
 
 
 def _order(row: SimpleNamespace) -> list[tuple[bool, int, str, str]]:
-    """Return the place of a row: by its keys, those that are not known last, words in their order."""
+    """Return the sort key of a row: by its keys, unknown ones last, words in the order of their vocabulary."""
     return [(key.value is None, key.place, key.label, key.value or "") for key in row.keys]

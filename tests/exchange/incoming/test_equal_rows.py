@@ -32,7 +32,7 @@ def paid(more: str = "", columns: str = "", conditions: str = "") -> ListMapping
     return parse_mapping(PAID.format(more=more, columns=columns, conditions=conditions))
 
 
-def test_identical_rows_are_told_apart_by_their_number_or_rank() -> None:
+def test_identical_rows_are_distinguished_by_their_number_or_rank() -> None:
     numbered = paid(columns='Identifiant = "grant:a-{ligne.numéro}"')
     assert [line.text("id") for line in lines_of(numbered, *PAYMENTS)[0]] == [f"grant:a-{n}" for n in range(2, 7)]
     ranked = paid(columns='Identifiant = "grant:a-{SIRET}-{Exercice}-{ligne.rang}"')

@@ -1,4 +1,4 @@
-"""The days on which engagements count, the day on which they are complete, and until when an act confirms them."""
+"""When engagements count, when they are complete, and until when an act confirms them."""
 
 from datetime import date, timedelta
 from typing import Any

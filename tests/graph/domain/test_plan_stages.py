@@ -111,5 +111,5 @@ def test_a_day_that_is_known_wins_over_an_unknown_one() -> None:
         ([plan(signed_day_unknown=True), plan(inPreparationOn=START)], PlanStage.SIGNED),
     ],
 )
-def test_the_furthest_stage_of_several_plans_is_told(plans: list[PlanDays], expected: PlanStage | None) -> None:
+def test_the_furthest_stage_of_several_plans_is_reported(plans: list[PlanDays], expected: PlanStage | None) -> None:
     assert furthest(plans, TODAY) is expected

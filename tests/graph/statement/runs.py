@@ -15,7 +15,7 @@ TODAY = date(2026, 11, 25)
 
 
 class FixedQueries:
-    """Answers over a network of one territory."""
+    """Snapshot queries over a network of one territory."""
 
     def territory(self, reference: Mapping[str, Any], day: date) -> str:  # noqa: ARG002 - the protocol's
         found: str = reference["id"]

@@ -1,4 +1,4 @@
-"""A schema of few types, so that tests of compiling need not know the real one."""
+"""A schema with few types, so that tests of compiling do not need the real one."""
 
 from graphql import GraphQLSchema, build_schema
 

@@ -37,7 +37,7 @@ class Collected:
 
 
 class Bounded(Collector):
-    """Looks at so many nodes of a document, and fails beyond."""
+    """A document that fails after this many visits of its nodes."""
 
     left = 1_000
 
@@ -48,7 +48,7 @@ class Bounded(Collector):
 
 
 def shown(selection: Selection | None) -> dict[str, list[str]]:
-    """Return the keys that are selected on each type."""
+    """Return the keys selected on each type."""
     return {name: [field.key for field in fields] for name, fields in (selection.fields if selection else {}).items()}
 
 

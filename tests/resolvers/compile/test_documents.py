@@ -1,4 +1,4 @@
-"""Documents: read, checked and kept within bounds."""
+"""Documents: parsed, checked and cached within bounds."""
 
 import pytest
 from graphql import GraphQLError
@@ -6,7 +6,7 @@ from graphql import GraphQLError
 from graph.bounds import Limits
 from graph.errors import ClientError, Code
 from resolvers.compile import documents
-from resolvers.compile.documents import ERRORS_SHOWN, LONGEST_KEPT, Documents, InvalidDocument
+from resolvers.compile.documents import ERRORS_SHOWN, LONGEST_KEPT, Documents, InvalidDocumentError
 from tests.resolvers.compile.schemas import SCHEMA
 
 QUERY = '{ things(where: {name: "a"}, first: 3) { id } }'
@@ -61,7 +61,7 @@ def test_what_cannot_be_parsed_is_an_error_of_graphql() -> None:
 
 
 def test_what_the_schema_does_not_answer_is_invalid_with_every_reason() -> None:
-    with pytest.raises(InvalidDocument) as caught:
+    with pytest.raises(InvalidDocumentError) as caught:
         reader().read("{ nothing things(first: true) { id weight } }")
     messages = [error.message for error in caught.value.errors]
     assert len(messages) == 3
@@ -69,7 +69,7 @@ def test_what_the_schema_does_not_answer_is_invalid_with_every_reason() -> None:
 
 
 def test_reasons_beyond_the_most_that_are_shown_are_summed_up() -> None:
-    with pytest.raises(InvalidDocument) as caught:
+    with pytest.raises(InvalidDocumentError) as caught:
         reader().read("{ " + " ".join(f"missing{n}" for n in range(3 * ERRORS_SHOWN)) + " }")
     assert len(caught.value.errors) == ERRORS_SHOWN + 1
     assert "Too many validation errors" in caught.value.errors[-1].message
@@ -86,5 +86,5 @@ def test_a_document_over_a_limit_is_refused_before_it_is_validated() -> None:
 def test_what_is_refused_is_not_kept() -> None:
     read = reader().read
     for _ in range(2):
-        with pytest.raises(InvalidDocument):
+        with pytest.raises(InvalidDocumentError):
             read("{ nothing }")

@@ -1,4 +1,4 @@
-"""Limits on documents: levels, fields, circles of fragments, introspection."""
+"""Limits on documents: depth, fields, circular fragments, introspection."""
 
 import pytest
 from graphql import FieldNode, OperationDefinitionNode, parse
@@ -17,7 +17,7 @@ def refused(text: str, limits: Limits = LIMITS) -> ClientError:
 
 
 def nested(levels: int) -> str:
-    """Return a document with so many levels of fields."""
+    """Return a document with this many levels of fields."""
     return "{ a " * levels + "}" * levels
 
 
@@ -28,7 +28,7 @@ def test_levels_are_counted_to_the_deepest_field() -> None:
     check_document(parse(nested(4)), LIMITS)
     error = refused(nested(5))
     assert error.code is Code.LIMIT_EXCEEDED
-    assert error.message == "depth: 5 levels of fields are too many, at most 4 are answered"
+    assert error.message == "depth: 5 levels of fields are too many; the limit is 4"
 
 
 def test_fragments_add_their_levels_where_they_are_spread_and_inline_ones_none() -> None:
@@ -60,7 +60,7 @@ def test_selections_and_fragments_may_not_be_nested_without_end() -> None:
 def test_fields_are_counted_once_fragments_are_spread() -> None:
     check_document(parse("{ a b c d e f }"), LIMITS)
     error = refused("{ a b c d e f g }")
-    assert error.message == "fields: 7 fields once fragments are spread are too many, at most 6 are answered"
+    assert error.message == "fields: 7 fields once fragments are spread are too many; the limit is 6"
     check_document(parse("{ x { ...F } y { ...F } } fragment F on T { a b }"), LIMITS)
     assert refused("{ x { ...F } y { ...F } z } fragment F on T { a b }").message.startswith("fields: 7")
 
@@ -122,5 +122,5 @@ def test_a_limit_is_the_most_that_is_allowed() -> None:
     check_limit("where", 1_000, 1_000, "conditions")
     with pytest.raises(ClientError) as caught:
         check_limit("where", 1_001, 1_000, "conditions")
-    assert caught.value.message == "where: 1,001 conditions are too many, at most 1,000 are answered"
+    assert caught.value.message == "where: 1,001 conditions are too many; the limit is 1,000"
     assert caught.value.code is Code.LIMIT_EXCEEDED

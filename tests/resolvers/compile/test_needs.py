@@ -1,4 +1,4 @@
-"""Which root fields need the snapshot: found in arguments and in all that is nested."""
+"""Which root fields need the snapshot: by their arguments, and by anything nested in them."""
 
 import pytest
 from graphql import OperationDefinitionNode, parse, validate

@@ -39,7 +39,7 @@ def cost(query: str, variables: Mapping[str, Any] | None = None, sizes: Sizes | 
 
 
 def graph_of(many: int, degree: int) -> Sizes:
-    """Return the sizes of a graph with so many nodes of each kind, and so many relationships of each type at each."""
+    """Return the sizes of a graph with this many nodes of each kind, and relationships of each type per node."""
     return sizes_of(
         [many] * len(SHAPE.kinds), sums_of([many * degree, many * degree**2]), dict.fromkeys(TerritoryKind, many), None
     )
@@ -51,7 +51,7 @@ def sums_of(found: Sums) -> dict[str, Sequence[Sums]]:
 
 
 def through(levels: int) -> dict[str, Any]:
-    """Return a filter of engagements: somebody, who does something with somebody, … so many relations deep."""
+    """Return a filter of engagements: somebody, who does something with somebody, … this many relations deep."""
     where: dict[str, Any] = {}
     for level in range(levels, 0, -1):
         where = {"actors" if level % 2 else "engagements": {"some": {"node": where}}}
@@ -178,12 +178,12 @@ def test_values_in_a_variable_count_as_conditions() -> None:
 
 
 class Late(Still):
-    """A store that has read nothing yet; `problem`: the graph cannot be read."""
+    """A store that has not read the graph; `problem`: the error of reading it."""
 
     problem: Exception | None = None
 
     async def current(self, usage: Usage | None = None) -> Snapshot:  # noqa: ARG002
-        """Read the graph at last."""
+        """Read the graph."""
         if self.problem:
             raise self.problem
         self.sizes = graph_of(1_024, 4)

@@ -1,4 +1,4 @@
-"""Shapes of values: what is left out of a shape is found again by its place."""
+"""Shapes of values: what is left out of a shape is found again by its slot."""
 
 from collections.abc import Callable
 from enum import Enum
@@ -10,11 +10,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from graph.statement.core.run import Slot, Values, resolve
-from resolvers.compile.value_shapes import outline, slots
+from resolvers.compile.value_shapes import shape_of, slots
 
 
 class Colour(Enum):
-    """Words of a vocabulary."""
+    """A vocabulary."""
 
     RED = "red"
     BLUE = "blue"
@@ -22,7 +22,7 @@ class Colour(Enum):
 
 def outlined(value: Any) -> tuple[Any, list[Any]]:
     values: list[Any] = []
-    return outline(value, values), values
+    return shape_of(value, values), values
 
 
 SCALARS = st.one_of(st.text(max_size=3), st.integers(), st.dates())
@@ -48,7 +48,7 @@ def test_a_shape_is_hashable_and_the_same_each_time(tree: Any) -> None:
 
 
 def with_other_values(tree: Any, draw: Callable[[Any], Any]) -> Any:
-    """Return a tree with other values in the place of those that are no shape."""
+    """Return a tree with other values in place of those that are not shape."""
     if isinstance(tree, dict):
         return {key: with_other_values(item, draw) for key, item in tree.items()}
     if isinstance(tree, list):
@@ -66,7 +66,7 @@ def test_values_are_no_part_of_the_shape_nor_of_the_slots(tree: Any, data: st.Da
 
 
 def same(value: Any) -> int:
-    """Return what of a value is shape: of a list whether it has none, one or more distinct items."""
+    """Return the shape of a value; for a list, whether it has no, one or more distinct items."""
     return min(len(set(value)), 2) if isinstance(value, list) else 1
 
 

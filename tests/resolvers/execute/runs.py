@@ -20,5 +20,5 @@ def run_of(values: Sequence[Any] = (), snapshot: Snapshot | None = None) -> Root
 
 
 def planning(*, reads_version: bool = False) -> Planning:
-    """Return the planning of a root field of a visitor."""
+    """Return the planning of a root field for a visitor."""
     return Planning(View.VISITOR, typed=False, reads_version=reads_version, day=TODAY)

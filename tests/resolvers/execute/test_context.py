@@ -1,4 +1,4 @@
-"""A run leaves nothing that waits for the collector, though the graph moved meanwhile."""
+"""A run leaves no reference cycle, even if the graph changes meanwhile."""
 
 import gc
 import weakref

@@ -1,4 +1,4 @@
-"""Objects of worked-out answers: what is read of values, which nodes are fetched, and what is made of their rows."""
+"""Objects of computed answers: which fields of values are read, which nodes are fetched, and what their rows become."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -71,12 +71,12 @@ def test_the_statement_of_the_same_selections_is_planned_once() -> None:
 
 
 def fetched(identifier: str, rows: list[Any], *, missing_allowed: bool = False) -> Any:
-    """Return the object of an actor, of the rows that the database returned."""
+    """Return the object of an actor from the rows of the database."""
     fetcher, run = NodeFetcher(planning(), missing_allowed=missing_allowed), run_of()
     maker = fetcher.node(ACTOR)
     row = read(maker, identifier, run)
     fetcher.take([rows], run)
-    return maker.finish(row, run)
+    return maker.decode(row, run)
 
 
 def test_a_node_is_made_of_its_row_by_its_kind() -> None:
@@ -96,7 +96,7 @@ def test_no_id_is_null() -> None:
     fetcher = NodeFetcher(planning())
     maker = fetcher.node(ACTOR)
     assert read(maker, None, run_of()) is None
-    assert maker.finish(None, run_of()) is None
+    assert maker.decode(None, run_of()) is None
 
 
 def test_a_node_that_stands_twice_is_one_object() -> None:
@@ -104,17 +104,17 @@ def test_a_node_that_stands_twice_is_one_object() -> None:
     maker = fetcher.node(ACTOR)
     read(maker, "institution:a", run)
     fetcher.take([[["institution:a", [INSTITUTION, "A", "institution:a"]]]], run)
-    assert maker.finish("institution:a", run) is maker.finish("institution:a", run)
+    assert maker.decode("institution:a", run) is maker.decode("institution:a", run)
 
 
-def test_a_null_below_a_node_is_told_at_each_place_where_the_node_stands() -> None:
+def test_a_null_below_a_node_is_reported_at_each_place_where_the_node_stands() -> None:
     diagnostic = Field("diagnostic", "diagnostic", {}, Selection({"Diagnostic": (LABEL,)}))
     fetcher, run = NodeFetcher(planning()), run_of()
     maker = fetcher.node(Selection({"Orientation": (diagnostic,)}))
     read(maker, "orientation:a", run)
     without_label = ["orientation:a", [[[None]]]]
     fetcher.take([[without_label]], run)
-    assert [maker.finish("orientation:a", run) for _ in range(2)] == [{"diagnostic": None}] * 2
+    assert [maker.decode("orientation:a", run) for _ in range(2)] == [{"diagnostic": None}] * 2
     assert [fault.path for fault in run.faults] == [["diagnostic", "label"]] * 2
 
 
@@ -125,7 +125,7 @@ def test_a_node_without_what_it_must_have_is_refused_at_each_place() -> None:
     fetcher.take([[["trainer:1", [TRAINER, None, "x"]]]], run)
     for _ in range(2):
         with pytest.raises(NullError, match=r"Trainer\.label"):
-            maker.finish("trainer:1", run)
+            maker.decode("trainer:1", run)
 
 
 # --- worked-out values -----------------------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ class Evidence(NamedTuple):
 
 
 def answered(maker: Maker, fetcher: NodeFetcher, value: Any, run: RootRun, rows: Sequence[Any] = ()) -> Any:
-    return pending(fetcher, maker, value, run).finish(list(rows))
+    return pending(fetcher, maker, value, run).decode(list(rows))
 
 
 def test_fields_are_read_by_the_getters_of_their_type_under_their_keys() -> None:
@@ -150,7 +150,7 @@ def test_fields_are_read_by_the_getters_of_their_type_under_their_keys() -> None
     found = answered(maker, fetcher, {"kind": "OFFER", "count": 3}, run)
     assert found == {"kind": "SearchCount", "n": 3, "of": "OFFER"}
     assert list(found) == ["kind", "n", "of"]
-    assert maker.finish(None, run) is None
+    assert maker.decode(None, run) is None
 
 
 def test_values_that_hold_their_fields_in_attributes_need_no_getters() -> None:
@@ -179,7 +179,7 @@ def test_nodes_in_a_worked_out_answer_are_fetched_and_put_in_their_places() -> N
     assert started.statement
     assert started.statement.parameters == {"p0": ["institution:a", "trainer:1"]}
     rows = [["trainer:1", [TRAINER, "T", ""]], ["institution:a", [INSTITUTION, "A", "institution:a"]]]
-    assert started.finish([rows]) == {
+    assert started.decode([rows]) == {
         "edges": [
             {"actor": {"label": "T"}, "since": 1},
             {"actor": None, "since": 2},
@@ -196,7 +196,7 @@ def test_a_label_is_that_of_the_node_of_an_id() -> None:
     run.getters = {"NetworkNode": {"label": lambda node, _: node}}
     started = pending(fetcher, maker, "offer:1", run)
     assert list(run.wanted.values()) == [{"offer:1": None}]
-    assert started.finish([[["offer:1", ["An offer"]]]]) == {"name": "An offer"}
+    assert started.decode([[["offer:1", ["An offer"]]]]) == {"name": "An offer"}
     assert all(fields[0].name == "label" for fields in LABELS.fields.values())
 
 

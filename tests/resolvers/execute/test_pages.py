@@ -79,7 +79,7 @@ EXPECTED = {BY_NAME.name: lambda v: v, BY_SIZE_DOWN.name: lambda v: (-v[1], v[0]
 
 
 def paged(values: list[Value], order: Order[Value], size: int, *, backwards: bool) -> list[Value]:
-    """Return all values, page by page, as the flags say that there are more."""
+    """Return all values, page by page, as long as there are more."""
     found: list[Value] = []
     cursor = None
     while True:
@@ -148,7 +148,7 @@ def test_a_foreign_cursor_is_refused_and_names_its_argument(text: str, size: str
 
 def test_a_cursor_of_another_day_is_refused_and_tells_both_days() -> None:
     text = write_cursor(BY_NAME.name, ["a", 1], date(2025, 1, 1))
-    with pytest.raises(ClientError, match="for asOf 2025-01-01, the question for 2026-06-15"):
+    with pytest.raises(ClientError, match="for asOf 2025-01-01, but the query is for 2026-06-15"):
         page({"first": 2, "after": text})
 
 

@@ -1,4 +1,4 @@
-"""Planned root fields and their runs: the day, the arguments, and the version beside the answer."""
+"""Planned root fields and their runs: the day, the arguments, and the version in the statement."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""Totals of lists: counted once for a version of the graph, never older than it."""
+"""Totals of lists: counted once per version of the graph, never older than it."""
 
 from typing import Any
 
@@ -45,7 +45,7 @@ async def test_what_matches_is_counted_once_for_all_pages_and_again_when_the_gra
 
 
 def known(statement: Statement) -> bool:
-    """Return whether a statement leaves its total out."""
+    """Return whether a statement leaves out its total."""
     (left_out,) = [value for value in statement.parameters.values() if isinstance(value, bool)]
     return left_out
 

@@ -1,4 +1,4 @@
-"""Ids that name nothing, and degrees of what is shown."""
+"""Unknown ids, and the degrees of the nodes shown."""
 
 import pytest
 

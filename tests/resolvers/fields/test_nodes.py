@@ -1,4 +1,4 @@
-"""Rows of lists: whatever is asked beside the nodes, the nodes are the same, and are those that were loaded."""
+"""Rows of lists: whatever else is selected, the nodes are those that were loaded."""
 
 from typing import Any
 

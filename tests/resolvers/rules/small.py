@@ -1,4 +1,4 @@
-"""Small snapshots made by hand, for rules that need no database."""
+"""Small handmade snapshots, for rules that need no database."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -37,7 +37,7 @@ def territory(
 ) -> TerritoryRecord:
     """Return a territory; its code is the end of its id, and it is attached to its first parent.
 
-    `leads` are grounds governed by the leads of a contract, `after` the contracts it succeeds, with the basis where it
+    `leads` are the grounds governed by the leads of a contract, `after` the contracts it succeeds, with the basis if it
     is not the lead, `facts` other columns of the record.
     """
     kind, code = _kind(identifier), identifier.rsplit(":", 1)[1]
@@ -87,7 +87,7 @@ OLD_DAYS, NEW_DAYS = ("2015-01-01", "2023-12-31"), ("2024-01-01", "2030-12-31")
 
 
 def country(*more: TerritoryRecord) -> Territories:
-    """Return one territory of each kind or two, a contract with its predecessor and one alone, and more beside them."""
+    """Return one or two territories of each kind, a contract with its predecessor, one alone, and some more."""
     return ground_of(
         territory("country:FR"),
         territory("region:52", ["country:FR"]),
@@ -110,11 +110,11 @@ METROPOLE = "epci:GP"
 
 
 def with_corners() -> Territories:
-    """Return the country with every way to lie that the rules tell apart.
+    """Return the country with every spatial relation that the rules distinguish.
 
-    Paris is a commune, a département and a contract of one ground; the métropole of Grand Paris holds an EPT and Paris,
-    and overlaps a département; a contract stands astride two départements; another is led by the EPCI in which it lies,
-    has its ground and stands between two generations by the place alone.
+    Paris is a commune, a département and a contract with the same ground; the métropole of Grand Paris contains an EPT
+    and Paris, and overlaps a département; one contract overlaps two départements; another is led by the EPCI in which
+    it lies, has its ground, and is linked to two generations by location alone.
     """
     return country(
         territory("region:11", ["country:FR"]),
@@ -225,7 +225,7 @@ def action(
     days: Days = ("2025-01-01", None),
     confirmed: str | None = CONFIRMED,
 ) -> EngagementRecord:
-    """Return the action of a number on one territory, led by these actors, by default by `institution:a`."""
+    """Return the action with a number on one territory, led by these actors (default: `institution:a`)."""
     roles = dict.fromkeys(actors or ("institution:a",), ("LEAD",))
     return engagement(f"action:{number}", axes, [target], roles, days, confirmed)
 
@@ -233,14 +233,14 @@ def action(
 def planned(
     number: int, target: str, starts_on: str, *actors: str, axes: Sequence[int] = (4,), roles: Sequence[str] = ("LEAD",)
 ) -> EngagementRecord:
-    """Return a planned action on one territory, by default of `institution:a`."""
+    """Return a planned action on one territory (default: of `institution:a`)."""
     people = dict.fromkeys(actors or ("institution:a",), roles)
     facts: dict[str, Any] = {"status": "PLANNED", "starts_on": starts_on}
     return engagement(f"action:{number}", axes, [target], people, ALWAYS, **facts)
 
 
 def diagnostic(number: int, target: str, delivered: str | None, **actors: str) -> EngagementRecord:
-    """Return a diagnostic on knowledge, in effect since 2024; `actors` are roles of institutions by their letter."""
+    """Return a diagnostic on knowledge, in effect since 2024; `actors` are roles of institutions by letter."""
     people = {f"institution:{letter}": [role] for letter, role in actors.items()}
     facts: dict[str, Any] = {"kind": "Diagnostic", "delivered_on": delivered}
     return engagement(f"diagnostic:{number}", (1,), [target], people, ("2024-01-01", "2030-01-01"), **facts)
@@ -261,9 +261,9 @@ def snapshot_of(
     surveys: Sequence[SurveyRecord] = (),
     offers: Sequence[OfferRecord] = (),
 ) -> Snapshot:
-    """Return a snapshot of these; an id stands for an actor or engagement without more.
+    """Return a snapshot of these; an id stands for an actor or engagement without other facts.
 
-    Actors that only an engagement names need not be given.
+    Actors named by an engagement only need not be given.
     """
     ground = territories or territories_of({"country:FR": []})
     records = [engagement(e) if isinstance(e, str) else e for e in engagements]

@@ -1,4 +1,4 @@
-"""The cell of coverage: status, counts, surveys, evidence, and on what is assumed it rests.
+"""The cell of coverage: status, counts, surveys, evidence, and the assumptions it depends on.
 
 The cases of one rule share a file.
 """
@@ -55,7 +55,7 @@ def network(*engagements: EngagementRecord, surveys: Surveys = (), ground: Terri
 def cell_of(
     snapshot: Snapshot, row: str = NEW, axis: int = SUPPORT, day: date = DAY, question: Question = CARRYING
 ) -> Cell:
-    """Return a cell, complete."""
+    """Return a completed cell."""
     cells = Matrix(snapshot, day, question)
     return cells.complete(cells.cell(snapshot.territories.index[row], axis))
 
@@ -314,7 +314,7 @@ def test_nobody_beside_confirmed_evidence_is_a_contradiction() -> None:
 def test_what_was_confirmed_since_the_survey_and_is_no_longer_makes_no_gap(
     target: str, confirmed: str | None, status: CellStatus
 ) -> None:
-    """A session that was held is believed only by a confirmation of that day or later."""
+    """A session that was held needs a confirmation on that day or later."""
     done = engagement(
         "session:1", targets=[target], actors={"institution:a": ["LEAD"]}, days=("2024-01-15", None),
         kind="TrainingSession", ends_on="2025-01-31", confirmed=confirmed,
@@ -470,7 +470,7 @@ def test_a_cell_of_which_nothing_is_known_is_not_assumed() -> None:
 
 
 def test_a_cell_is_assumed_where_only_what_is_assumed_undoes_a_gap() -> None:
-    """Without what ended on the older contract, confirmed since the survey, the cell would be a gap."""
+    """Without the ended engagement on the older contract, confirmed since the survey, the cell would be a gap."""
     ended = action(1, "contract:2015:W", days=("2025-01-01", "2026-05-31"), confirmed="2026-02-01")
     nobody = survey("2026-01-01", ["contract:2024:X"])
     assert assumed(ground=linked(), surveys=(nobody,)) == ("GAP", False)

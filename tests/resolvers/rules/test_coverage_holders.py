@@ -1,4 +1,4 @@
-"""Cells that rest on one body, cells that lapsed, and how both agree with `mobilised`."""
+"""Cells that depend on one body, cells that lapsed, and how both agree with `mobilised`."""
 
 from datetime import date
 
@@ -41,7 +41,7 @@ def cell_of(snapshot: Snapshot, row: str = NEW, day: date = DAY, question: Quest
 
 
 def bodies(snapshot: Snapshot, day: date = DAY) -> list[str]:
-    """Return the bodies on which a cell rests, each alone."""
+    """Return the bodies each of which alone carries a cell."""
     cell = cell_of(snapshot, day=day)
     assert cell.fragile is bool(cell.bodies)
     return [snapshot.actors.ids[body] for body in cell.bodies]

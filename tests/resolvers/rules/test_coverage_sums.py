@@ -1,4 +1,4 @@
-"""Rows of coverage in order, summed over all of them, and what a row stands for.
+"""Rows of coverage in order, their sums, and what a row represents.
 
 The sums of one matrix share a file.
 """
@@ -138,7 +138,7 @@ def test_an_epci_without_ept_a_commune_and_a_contract_have_a_status_and_no_sprea
 
 
 def quarters() -> Territories:
-    """Return a département with three contracts and four QPV, one of which lies in a contract of another."""
+    """Return a département with three contracts and four QPV, one of which lies in another's contract."""
     return ground_of(
         territory("country:FR"),
         territory("region:1", ["country:FR"]),

@@ -1,4 +1,4 @@
-"""What concerns a cell and was not enough, each with the reason."""
+"""Engagements that concern a cell but do not count in it, each with the reason."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Who could be mobilised: qualified on the day and intervening near, whether or not mobilised there already."""
+"""Who could be mobilised: trainers qualified on the day who intervene near, mobilised there already or not."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -51,7 +51,7 @@ def network(
     offers: Sequence[OfferRecord] = (offer(1),),
     employer: str | None = None,
 ) -> Snapshot:
-    """Return a network with the one trainer."""
+    """Return a network with a single trainer."""
     trainer = actor("trainer:1", employer, territories=territories, qualifications=qualifications)
     people = [trainer, *([actor(employer)] if employer else [])]
     return snapshot_of(territories=country(), actors=people, engagements=engagements, offers=offers)
@@ -171,19 +171,19 @@ def test_a_dedicated_offer_is_decided_case_by_case() -> None:
 
 
 @pytest.mark.parametrize("target", [NEW, "qpv:1", OLD, "epci:1"])
-def test_who_is_mobilised_there_is_told_and_not_left_out(target: str) -> None:
+def test_who_is_mobilised_there_is_reported_and_not_left_out(target: str) -> None:
     snapshot = network(engagements=[action(1, target, "trainer:1", axes=(2,))])
     assert offers_of(snapshot) == FOUND
     assert busy(snapshot) == {"trainer:1": ["AWARENESS_AND_TRAINING"]}
 
 
-def test_who_is_mobilised_is_told_of_those_without_territory_too() -> None:
+def test_who_is_mobilised_is_reported_of_those_without_territory_too() -> None:
     snapshot = network([], engagements=[action(1, NEW, "trainer:1")])
     assert offers_of(snapshot) == ([], ["offer:1"])
     assert busy(snapshot) == {"trainer:1": ["VICTIM_SUPPORT"]}
 
 
-def test_being_mobilised_is_told_on_the_axes_that_are_wanted_only() -> None:
+def test_being_mobilised_is_reported_on_the_axes_that_are_wanted_only() -> None:
     snapshot = network(engagements=[action(1, NEW, "trainer:1", axes=(1, 4))])
     assert busy(snapshot) == {"trainer:1": ["KNOWLEDGE", "VICTIM_SUPPORT"]}
     assert busy(snapshot, wanted=Wanted(["VICTIM_SUPPORT"], None, None, None)) == {"trainer:1": ["VICTIM_SUPPORT"]}

@@ -1,4 +1,4 @@
-"""Who is mobilised: filters, evidence and the day since which, pauses bridged.
+"""Who is mobilised: filters, evidence and the first day, with pauses bridged.
 
 The cases of one rule share a file.
 """
@@ -11,9 +11,9 @@ import pytest
 
 from graph.calendar import day_text
 from graph.vocabulary import Reach
-from resolvers.rules.ground import NEAR
 from resolvers.rules.mobilised import Mobilisation, axes_of, key_of, mobilised
 from resolvers.rules.question import question_of
+from resolvers.rules.territory_reach import NEAR
 from resolvers.snapshot.model import Snapshot, roles_of
 from resolvers.snapshot.records import Days, EngagementRecord
 from tests.resolvers.rules.small import (

@@ -1,4 +1,4 @@
-"""The network of a day, what a limit keeps of it, and shortest paths, without a database."""
+"""The network of a day, what a limit leaves of it, and shortest paths, without a database."""
 
 from datetime import date
 from typing import Any
@@ -27,7 +27,7 @@ DAY = date(2026, 1, 1)
 
 
 def network_of(ties: dict[str, list[str]]) -> Network:
-    """Return a network of engagements and what each ties."""
+    """Return a network of engagements with their actors and territories."""
     neighbours: dict[str, list[str]] = {}
     for identifier, others in ties.items():
         neighbours[identifier] = others
@@ -256,7 +256,7 @@ CENTRES = ["region:52", "epci:1", "departement:49", "qpv:1", "institution:a", "a
 def test_a_limit_leaves_nothing_without_an_edge(
     engaged: list[tuple[list[str], list[str]]], centres: list[str], depth: int, limit: int
 ) -> None:
-    """A territory as centre is no end of what it contains: an engagement there is shown with one of its ends."""
+    """A territory as centre has no edge to what it contains: an engagement there is shown with one of its ends."""
     engagements = [
         engagement(f"action:{n}", (4 + n % 2,), targets, {actor: ["LEAD"] for actor in actors})
         for n, (targets, actors) in enumerate(engaged)

@@ -1,4 +1,4 @@
-"""Pairs of actors who count together in engagements in effect and confirmed, by the targets in a place."""
+"""Pairs of actors who count together in confirmed engagements in effect, by their targets in a place."""
 
 from datetime import date
 from typing import Any
@@ -23,7 +23,7 @@ def network(*engagements: Any) -> Snapshot:
 def together(
     snapshot: Snapshot, place: str = "country:FR", axes: tuple[int, ...] = (0, 1, 2, 3, 4), least: int = 1, **asked: Any
 ) -> Found:
-    """Return the ids of the engagements and of the territories by the pair."""
+    """Return the ids of the engagements and territories by pair."""
     index = snapshot.territories.index[place]
     found = partnerships(snapshot, DAY, index, axes, question_of(asked), least)
     actors, engagements, territories = snapshot.actors.ids, snapshot.engagements.ids, snapshot.territories.ids

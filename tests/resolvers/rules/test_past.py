@@ -1,4 +1,4 @@
-"""What lasts and what happened once: cells and actors that count only by what was held or delivered before the day."""
+"""Continuing and past evidence: cells and actors that count only by what was held or delivered before the day."""
 
 from datetime import date
 

@@ -58,7 +58,7 @@ def expected(
 # --- past ------------------------------------------------------------------------------------------------------------
 
 
-def test_the_last_ending_before_the_day_is_told_with_all_that_ended_then() -> None:
+def test_the_last_ending_before_the_day_is_reported_with_all_that_ended_then() -> None:
     snapshot = network(
         until(1, "2024-12-31"),
         until(2, "2025-06-30", "qpv:1"),

@@ -1,4 +1,4 @@
-"""The question: which roles, criteria, themes and audiences decide, and the places of axes."""
+"""The question: which roles, criteria, themes and audiences count, and the indexes of axes."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""What reaches a territory: the first reach wins, and the bitsets say the same as a walk over everything.
+"""The reach index: the first reach wins, and the bitsets agree with a walk over everything.
 
 The cases of one table of reaches share a file.
 """
@@ -54,7 +54,7 @@ def reaches(index: ReachIndex, row: str, axis: int = SUPPORT) -> dict[str, Reach
 
 
 def reach_of(target: str, row: str, ground: Territories = CORNERS, day: int = DAY) -> Reach | None:
-    """Return how an action on one territory, believed and in effect for long, reaches a row."""
+    """Return how an action on one territory, confirmed and in effect, reaches a row."""
     record = action(1, target, days=("2000-01-01", None))
     return reaches(index_of(record, ground=ground, day=day), row).get("action:1")
 
@@ -201,7 +201,7 @@ def test_wider_ground_that_is_also_near_is_not_wider() -> None:
 
 
 def generations(*, fork: bool = True) -> Territories:
-    """Return three generations: 1 and 2 in force to 2020, 3 since."""
+    """Return three generations of contracts: 1 and 2 in force until 2020, 3 since."""
     past = ("2000-01-01", "2020-12-31")
     return ground_of(
         territory("commune:1"),
@@ -330,7 +330,7 @@ class Table:
         return self.wide(one) and all(self.wide(other) for other in self.same[one])
 
     def linked(self, row: str) -> set[str]:
-        """Return the contracts before and after; no chain of the world is longer than one step."""
+        """Return the contracts before and after; in this world no chain has more than one step."""
         return self.before[row] | {one for one in self.ids if row in self.before[one]}
 
     def reach(self, target: str, row: str, *, in_force: bool) -> Reach | None:

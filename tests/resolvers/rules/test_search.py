@@ -1,4 +1,4 @@
-"""Searching: which nodes words find, in which order, and what mistyped words mean."""
+"""Search: which nodes match words, in which order, and what mistyped words mean."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -203,7 +203,7 @@ def test_what_a_name_holds_as_typed_is_not_mended() -> None:
 
 
 def test_what_only_a_title_or_a_place_holds_does_not_hide_a_mistyped_name() -> None:
-    """A longer word of a title begins like the mistyped one: « Saint-Herblin », « les clubs herblinois »."""
+    """A longer word of a title begins like the mistyped word: « Saint-Herblin », « les clubs herblinois »."""
     names = {"commune:1": ["Saint-Herblain"], "qpv:1": ["Bellevue"], "action:1": ["Les clubs herblinois"]}
     assert found("saint herblin", names) == ["commune:1", "action:1"]
     assert [match.rank for match in search("saint herblin", names)] == [MENDED, BORROWING + 3]
@@ -232,7 +232,7 @@ SOME = ["commune:1", "commune:9", "epci:1", "departement:44", "qpv:1", "institut
 
 
 def around(identifier: str, ground: Territories) -> set[str]:
-    """Return the territories whose words a node may borrow."""
+    """Return the territories whose words a node may use."""
     i = ground.index.get(identifier)
     if i is not None:
         found = {ground.ids[j] for j in ground.ancestors[i] | ground.overlaps[i]}
@@ -244,7 +244,7 @@ def around(identifier: str, ground: Territories) -> set[str]:
 
 
 def kind_words(identifier: str) -> Sequence[str]:
-    """Return the words that call the kind of a node."""
+    """Return the words that name the kind of a node."""
     i = TOWNS.index.get(identifier)
     if i is not None:
         return TERRITORY_KIND_WORDS[TOWNS.kinds[i]]

@@ -1,4 +1,4 @@
-"""Searching for a body of a kind in a place: by words for its kind, near to it, and by numbers of arrondissements."""
+"""Searching for a body of a kind near a place, and for numbered arrondissements."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Intercommunalities that several contracts share read wider for these contracts, as Grand Paris does."""
+"""Intercommunalities shared by several contracts have a WIDER reach for them, as Grand Paris has."""
 
 from datetime import date
 
@@ -6,8 +6,8 @@ import pytest
 
 from graph.vocabulary import CellStatus, Reach
 from resolvers.rules.coverage import Matrix
-from resolvers.rules.ground import ground
 from resolvers.rules.reach_index import ReachIndex
+from resolvers.rules.territory_reach import reach_of
 from resolvers.snapshot.records import TerritoryRecord
 from tests.resolvers.rules.small import CARRYING, NEW_DAYS, OLD_DAYS, action, ground_of, snapshot_of, territory
 
@@ -44,10 +44,10 @@ def shared(*more: TerritoryRecord, kind: str = "epci") -> list[TerritoryRecord]:
 
 
 def reach(records: list[TerritoryRecord], target: str, row: str, day: int = DAY) -> Reach | None:
-    """Return how an action on a territory reaches a row, which the index of the day and the ground say alike."""
+    """Return how an action on a territory reaches a row; the index of the day and the territory's reach agree."""
     snapshot = snapshot_of(territories=ground_of(*records), engagements=[action(1, target, days=("2010-01-01", None))])
     place = snapshot.territories.index[row]
-    found = ground(snapshot, place, day).reach(0)
+    found = reach_of(snapshot, place, day).reach(0)
     index = ReachIndex(snapshot, day, CARRYING)
     by_reach = [one for one, bits in index.by_reach(place, SUPPORT) if bits]
     assert by_reach == ([found[0]] if found else [])

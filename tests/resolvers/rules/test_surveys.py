@@ -1,4 +1,4 @@
-"""Surveys of a day: what the newest found, and where it holds."""
+"""Surveys valid on a day: what the newest found, and where it holds."""
 
 from datetime import date
 
@@ -17,7 +17,7 @@ Found = tuple[str, str, str]
 
 
 def found(*surveys: SurveyRecord, row: str = NEW, axis: int = SUPPORT, day: date = DAY) -> Found | None:
-    """Return the finding of a row: what, in which territory, by the survey of which day."""
+    """Return the finding that holds for a row: the outcome, the territory and the day of the survey."""
     snapshot = snapshot_of(territories=CORNERS, surveys=surveys)
     finding = Surveys(snapshot, day.toordinal()).of(CORNERS.index[row], axis)
     return finding and (str(finding.found), CORNERS.ids[finding.territory], day_text(finding.survey.surveyed_on))
@@ -32,7 +32,7 @@ def somebody(ground: str, on: str = "2026-01-01") -> SurveyRecord:
 
 
 def holds(one: SurveyRecord) -> set[str]:
-    """Return the rows of which a survey says something."""
+    """Return the rows for which a survey holds."""
     surveys = Surveys(snapshot_of(territories=CORNERS, surveys=[one]), DAY.toordinal())
     return {row for row, place in CORNERS.index.items() if surveys.of(place, SUPPORT)}
 

@@ -1,4 +1,4 @@
-"""Offers available in a territory: where they are available, who makes them and who could deliver them there."""
+"""Offers available in a territory: where they are available, their makers, and who could deliver them there."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -27,7 +27,7 @@ def trainer(territories: Sequence[Dated], qualifications: Sequence[Dated] = (("o
 def found(
     offered: OfferRecord, *actors: ActorRecord, wanted: Wanted = ANYTHING
 ) -> tuple[list[Available], list[Available]]:
-    """Return the offers available in the contract of 2024, and those of which nothing says where they are."""
+    """Return the offers available in the contract of 2024, and those without any stated territory."""
     snapshot = snapshot_of(territories=country(), actors=actors, offers=[offered])
     return training_offers(snapshot, DAY, snapshot.territories.index[NEW], wanted)
 

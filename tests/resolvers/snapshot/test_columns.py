@@ -1,4 +1,4 @@
-"""Rows held column by column: joined parts and patches equal rows built anew."""
+"""Rows held column by column: joined and patched columns equal columns built anew."""
 
 from array import array
 from collections.abc import Mapping
@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolvers.snapshot.columns import Columns, MissingError, Places, Strings, derive, places
+from resolvers.snapshot.columns import Columns, IndexById, MissingError, Strings, derive, rows_by_value
 
 
 @dataclass(frozen=True)
 class Sample(Columns):
-    """Rows with a column of each sort."""
+    """Rows with a column of each type."""
 
     sizes: "array[int]"
     names: list[str]
@@ -96,12 +96,12 @@ def test_an_id_without_a_place_is_missing() -> None:
 
 def test_missing_is_an_error_of_lookup() -> None:
     with pytest.raises(LookupError):
-        _ = Places()["action:1"]
+        _ = IndexById()["action:1"]
 
 
 @given(st.lists(st.sets(st.integers(0, 5))))
 def test_places_turn_a_column_round(column: list[set[int]]) -> None:
-    found = places(column)
+    found = rows_by_value(column)
     assert all(list(found[value]) == sorted(found[value]) for value in found)
     assert {(value, place) for value, where in found.items() for place in where} == {
         (value, place) for place, values in enumerate(column) for value in values

@@ -1,4 +1,4 @@
-"""Digests of records: a record is the same where nothing of it changed, and what is gone is known."""
+"""Digests of records: equal records have equal digests, and removed records are detected."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""The memory of a snapshot: several threads work over one at once, and none meets what another changes."""
+"""The caches of a snapshot: several threads use one snapshot at once, and none sees another's caches."""
 
 import gc
 import sys
@@ -12,11 +12,11 @@ import pytest
 
 from graph.vocabulary import Reach
 from resolvers.rules.coverage import Matrix, matrix
-from resolvers.rules.ground import ground
 from resolvers.rules.network import network
 from resolvers.rules.past_and_planned import past_and_planned
 from resolvers.rules.question import Question, question_of
 from resolvers.rules.rows import is_in_city_contract
+from resolvers.rules.territory_reach import reach_of
 from resolvers.snapshot.model import Snapshot
 from tests.resolvers.rules.small import CARRYING, NEW, action, country, snapshot_of, territory
 
@@ -30,7 +30,7 @@ AXES = frozenset(range(5))
 
 @pytest.fixture
 def busy() -> Iterator[Snapshot]:
-    """A snapshot, while threads take turns as often as they can."""
+    """A snapshot, while threads switch as often as possible."""
     communes = [territory(f"commune:{n}", ["epci:1"], attached_to="departement:44") for n in range(100, 100 + COMMUNES)]
     done = [action(n, f"commune:{100 + n}", axes=(n % 5,), days=("2025-01-01", "2026-06-20")) for n in range(COMMUNES)]
     snapshot = snapshot_of(territories=country(*communes), engagements=[*done, action(99, NEW)])
@@ -42,8 +42,8 @@ def busy() -> Iterator[Snapshot]:
 
 
 def asked(snapshot: Snapshot, row: int, day: date, question: Question) -> object:
-    """Return what every rule that keeps something answers about a row."""
-    here, cells = ground(snapshot, row, day.toordinal()), matrix(snapshot, day, question)
+    """Return the answers about a row of every rule that caches something."""
+    here, cells = reach_of(snapshot, row, day.toordinal()), matrix(snapshot, day, question)
     return (
         here.reaching({Reach.DIRECT, Reach.PARTIAL}),
         here.engaged(AXES, frozenset(Reach), question),

@@ -1,4 +1,4 @@
-"""The snapshot: how records become columns, and what of them depends on a day or a view.
+"""The snapshot: how records become columns, and which of them depend on a day or a view.
 
 The columns of one snapshot share a file.
 """
@@ -15,10 +15,10 @@ from graph.domain.counting import Durations
 from graph.rights import View
 from graph.vocabulary import Audience, Criterion, OfferKind, Role, Theme
 from resolvers.rules.coverage import matrix
-from resolvers.rules.ground import ground
 from resolvers.rules.network import network
 from resolvers.rules.past_and_planned import past_and_planned
 from resolvers.rules.rows import is_in_city_contract
+from resolvers.rules.territory_reach import reach_of
 from resolvers.snapshot.columns import MissingError
 from resolvers.snapshot.model import (
     Actors,
@@ -190,7 +190,7 @@ def test_a_session_is_complete_once_held_and_a_diagnostic_once_delivered(
 
 
 def is_confirmed(day: str, confirmed: str | None, kind: str = "Action", **facts: Any) -> bool:
-    """Tell whether an engagement is believed on a day; confirmations of 24 months are."""
+    """Return whether an engagement is confirmed on a day; confirmations are valid for 24 months."""
     found = engagements_of(engagement("action:1", confirmed=confirmed, kind=kind, **facts))
     on = date.fromisoformat(day)
     return found.is_confirmed(0, on.toordinal(), plus_months(on, -24).toordinal())
@@ -347,7 +347,7 @@ def test_memory_forgets_everything() -> None:
     snapshot = snapshot_of(territories=country(), engagements=[action(1, NEW)])
     row = snapshot.territories.index[NEW]
     matrix(snapshot, DAY, CARRYING).row(row)
-    ground(snapshot, row)
+    reach_of(snapshot, row)
     network(snapshot, DAY, CARRYING, range(5))
     is_in_city_contract(snapshot, row, DAY)
     past_and_planned(snapshot, CARRYING)

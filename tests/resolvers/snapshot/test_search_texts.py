@@ -1,4 +1,4 @@
-"""Search texts: which lines hold a word, and what a patch makes of them."""
+"""Search texts: which lines hold a word, and how a patch changes them."""
 
 import pytest
 from hypothesis import given
@@ -87,7 +87,7 @@ def test_a_patch_equals_the_texts_built_anew(lines: Lines, fresh: Lines, gone: s
 
 
 def test_a_patch_that_changes_no_line_leaves_the_very_texts() -> None:
-    """Whoever mends a note keeps the index of words, which takes longer than all else that a write makes anew."""
+    """Correcting a note keeps the index of words, which takes longer to build than all else that a write renews."""
     texts = texts_of({"x": ["nantes"], "y": ["laval"]})
     assert texts.patched({"y", "z"}, texts_of({"y": ["laval"]})) is texts
     assert texts.patched({"y"}, texts_of({"y": ["angers"]})) is not texts

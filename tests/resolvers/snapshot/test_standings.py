@@ -1,4 +1,4 @@
-"""The standings of territories in a search: the tier of each kind, and the more priority places the sooner."""
+"""The standings of territories in a search: the tier of each kind, then the number of priority places."""
 
 from graph.vocabulary import TerritoryKind
 from resolvers.snapshot.standings import ACTOR_STANDING, OTHER_STANDING, territory_standings

@@ -1,4 +1,4 @@
-"""What the snapshot store does of a graph that cannot be read: told at once as our fault, and not as a busy graph."""
+"""The snapshot store on a graph that cannot be read: reported at once as an internal error, not as a busy graph."""
 
 import asyncio
 
@@ -7,7 +7,7 @@ import pytest
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import ANYTHING
-from resolvers.snapshot.columns import MissingError, Places
+from resolvers.snapshot.columns import IndexById, MissingError
 from resolvers.snapshot.store import SnapshotStore
 from tests.asking import Asker
 from tests.graphs import sound
@@ -50,7 +50,7 @@ async def test_the_sizes_of_a_graph_that_was_read_again_follow(scratch: Asker) -
 
 
 async def test_a_graph_restored_to_an_older_version_is_read_again(scratch: Asker) -> None:
-    """A backup that is put back has fewer writes behind it than the snapshot of the service that goes on."""
+    """A restored backup has a lower version than the snapshot of the running service."""
     await scratch.replace(sound())
     before = await scratch.data("{ mobilised { totalCount } }")
     await scratch.client.write([Statement("MATCH (g:Graph {id: 'graph'}) SET g.version = g.version - 3", {})])
@@ -73,4 +73,4 @@ async def test_what_is_derived_is_ready_before_the_first_question_and_for_questi
 
 def test_a_place_that_is_missing_names_the_id() -> None:
     with pytest.raises(MissingError, match="action:2"):
-        _ = Places({"action:1": 0})["action:2"]
+        _ = IndexById({"action:1": 0})["action:2"]

@@ -1,4 +1,4 @@
-"""The hierarchy of the territories: what lies in what, what is in force, found by its code, and in a city contract.
+"""The hierarchy of the territories: containment, days in force, codes, and city contracts.
 
 The relations of one ground share a file.
 """

@@ -1,4 +1,4 @@
-"""All that the command says of itself, and of how it was written, is in French."""
+"""All help and usage errors of the command are in French."""
 
 import re
 import sys
@@ -17,7 +17,7 @@ VERBS = sorted(
 MISTAKES = (
     ("launch", "« launch » n’est pas un verbe"),
     ("workbook neuf", "« neuf » n’est pas un verbe"),
-    ("import", "il manque l’argument « FICHIER »"),
+    ("export", "il manque l’argument « FICHIER »"),
     ("import liste.csv --servce X", "« --servce » n’est pas une option de ce verbe ; le plus proche : --service"),
     ("import liste.csv --service", "l’option --service demande une valeur"),
     ("import liste.csv --check=1", "l’option --check ne prend pas de valeur"),
@@ -31,40 +31,40 @@ MISTAKES = (
 def said(
     words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> tuple[int | str | None, str]:
-    """Run the command in this process; return its exit code and what it said, on one line."""
+    """Run the command in this process; return its exit code and its output on one line."""
     monkeypatch.setattr(sys, "argv", ["cinqaxes", *words.split()])
     with pytest.raises(SystemExit) as end:
         main()
-    told = capsys.readouterr()
-    return end.value.code, " ".join((told.out + told.err).split())
+    output = capsys.readouterr()
+    return end.value.code, " ".join((output.out + output.err).split())
 
 
 @pytest.mark.parametrize("words", ["", "workbook", "workbook new", *VERBS])
 def test_every_help_is_in_french(
     words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, told = said(f"{words} --help", monkeypatch, capsys)
+    code, output = said(f"{words} --help", monkeypatch, capsys)
     assert code == 0
-    assert "Affiche cette aide." in told
-    assert not ENGLISH.search(told), told
+    assert "Affiche cette aide." in output
+    assert not ENGLISH.search(output), output
 
 
 def test_a_command_without_a_verb_shows_its_help(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for words in ("", "workbook"):
-        code, told = said(words, monkeypatch, capsys)
+        code, output = said(words, monkeypatch, capsys)
         assert code == 2
-        assert "Verbes" in told
-        assert not ENGLISH.search(told), told
+        assert "Verbes" in output
+        assert not ENGLISH.search(output), output
 
 
 @pytest.mark.parametrize(("words", "sentence"), MISTAKES)
-def test_a_mistake_of_usage_is_told_in_french(
+def test_a_mistake_of_usage_is_reported_in_french(
     words: str, sentence: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, told = said(words, monkeypatch, capsys)
+    code, output = said(words, monkeypatch, capsys)
     assert code == 2
-    assert sentence in told
-    assert "--help » dit comment l’écrire" in told
-    assert not ENGLISH.search(told), told
+    assert sentence in output
+    assert "--help » dit comment l’écrire" in output
+    assert not ENGLISH.search(output), output

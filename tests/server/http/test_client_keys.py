@@ -1,4 +1,4 @@
-"""The key by which clients share: an address, and of IPv6 the network, since one client has all addresses in it."""
+"""The client key: an address; of IPv6 the network, since one client has all addresses in it."""
 
 import pytest
 

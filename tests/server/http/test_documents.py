@@ -1,4 +1,4 @@
-"""Trusted documents: asked by their digest, and, where an instance wants it, nothing else."""
+"""Trusted documents: requested by their digest and, if the instance wants so, nothing else."""
 
 import hashlib
 import json
@@ -43,13 +43,13 @@ def endpoint(manifest: Path, *, only: bool) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def url(manifest: Path) -> Iterator[str]:
-    """Answer any document."""
+    """A service that answers any document."""
     yield from endpoint(manifest, only=False)
 
 
 @pytest.fixture(scope="module")
 def closed_url(manifest: Path) -> Iterator[str]:
-    """Answer trusted documents only."""
+    """A service that answers trusted documents only."""
     yield from endpoint(manifest, only=True)
 
 

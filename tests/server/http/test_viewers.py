@@ -1,6 +1,6 @@
-"""The viewer is a value of the request: one address answers each as who they are, and its tags are theirs alone.
+"""The viewer is a value of the request: one URL answers each viewer by their rights, and ETags are not shared.
 
-Rule: headers say who views, in the place of accounts; nothing is asked of a database.
+Headers give the viewer, in place of accounts; no database is used.
 """
 
 import asyncio
@@ -23,10 +23,10 @@ from graph.statement.core.writer import Statement
 from resolvers.service import GraphQLRequest, Service
 from schema.query import graphql_schema
 from server.http import export
-from server.http.aside import Aside
 from server.http.etags import tag_for
 from server.http.export import ExportEndpoint
 from server.http.graphql import GraphQLEndpoint, GraphQLResponse
+from server.http.loop_thread import LoopThread
 from server.http.mcp import ToolsEndpoint
 from server.http.viewers import unnamed
 from tests.resolvers.unanswering import Still, Unanswering
@@ -38,7 +38,7 @@ ADA = {"x-view": "everything", "x-name": "Ada"}
 
 
 class Naming(SmallExecutor):
-    """Answers with the name of the viewer, and tags with it."""
+    """Answers with the name of the viewer, also in the ETag."""
 
     async def execute(
         self,
@@ -56,7 +56,7 @@ class Naming(SmallExecutor):
 
 
 class Known(Unanswering):
-    """Holds a graph of which only the version and inventory are read."""
+    """A graph of which only the version and inventory are read."""
 
     async def records(self, statement: Statement, usage: Usage | None = None) -> list[list[object]]:  # noqa: ARG002
         return [[[7, ["inventory"]]]]
@@ -83,7 +83,7 @@ def origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     routes = [
         Route("/graphql", GraphQLEndpoint(Naming(), by_headers)),
         Route("/mcp", tools),
-        Route("/export/{format}", ExportEndpoint(exporter, Aside(), by_headers).respond),
+        Route("/export/{format}", ExportEndpoint(exporter, LoopThread(), by_headers).respond),
     ]
     with serving(Starlette(routes=routes, lifespan=lifespan), lifespan="on") as origin:
         yield origin

@@ -1,4 +1,4 @@
-"""Projections against a naive reading of rows."""
+"""Projections compared with a naive reading of rows."""
 
 import gc
 import linecache

@@ -1,4 +1,4 @@
-"""Nulls where the schema allows none: where they go, and the paths of their faults."""
+"""Nulls where the schema allows none: which parent becomes null, and the paths of their faults."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.statement.core.projection import ALONE, Entry, Finish, each, project
+from graph.statement.core.projection import ALONE, Decoder, Entry, each, project
 from graph.statement.core.run import NullError, Run
 from tests.graph.statement.runs import field, run_of
 
@@ -22,7 +22,7 @@ class Part:
 
 
 class NaiveNullError(Exception):
-    """A null where the drawn object allows none, with the path to it."""
+    """A null where the drawn object allows none, with its path."""
 
     def __init__(self, path: list[str]) -> None:
         super().__init__(path)
@@ -36,7 +36,7 @@ PARTS = st.recursive(
 )
 
 
-def projection_of(parts: Sequence[Part]) -> Finish:
+def projection_of(parts: Sequence[Part]) -> Decoder:
     entries: list[Entry] = [
         (
             field(f"k{i}", required=part.required),
@@ -53,7 +53,7 @@ def row_of(parts: Sequence[Part]) -> list[Any]:
 
 
 def naive(parts: Sequence[Part], path: list[str], faults: list[list[str]]) -> dict[str, Any]:
-    """Return the object of drawn parts, and add the path of each null that a field above it took over."""
+    """Return the object of drawn parts, and append the path of each null that became a parent's null."""
     answer: dict[str, Any] = {}
     for i, part in enumerate(parts):
         answer[f"k{i}"] = part.value
@@ -129,7 +129,7 @@ def test_the_path_of_a_fault_goes_through_lists_of_lists() -> None:
 
 
 def test_a_second_reading_of_a_list_notes_no_fault_twice() -> None:
-    """A fault below an item that stays, then an item that fails: the list is read again, item by item."""
+    """A fault below an item that stays, then a failing item: the list is decoded again, item by item."""
 
     def fails(_value: Any, _run: Run) -> Any:
         message = "null"

@@ -1,4 +1,4 @@
-"""Deferred values: resolved once in a run, wherever they are nested."""
+"""Deferred values: each is resolved once per run, wherever it is nested."""
 
 from datetime import date
 from typing import Any
@@ -77,9 +77,9 @@ def test_the_shape_of_a_list_tells_its_distinct_items() -> None:
 
 def test_a_fault_stays_below_a_field_that_may_be_null_and_leaves_a_required_one() -> None:
     run = run_of()
-    run.settle(field("offer"), NullError("null", ["title"]))
+    run.handle_fault(field("offer"), NullError("null", ["title"]))
     assert [fault.path for fault in run.faults] == [["offer", "title"]]
     with pytest.raises(NullError) as caught:
-        run.settle(field("offer", required=True), NullError("null", ["title"]))
+        run.handle_fault(field("offer", required=True), NullError("null", ["title"]))
     assert caught.value.path == ["offer", "title"]
     assert len(run.faults) == 1

@@ -1,4 +1,4 @@
-"""Totals: each holds for one version of the graph, and a run says which it used."""
+"""Totals: each is valid for one version of the graph, and a run reports which it used."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The writer of a statement: parameters by their place, checks before it is sent, values as the client sees them."""
+"""The writer of a statement: numbered parameters, checks before sending, values as the client sees them."""
 
 import re
 from typing import Any
@@ -76,8 +76,8 @@ def test_a_value_is_written_as_json_has_it(kind: str, name: str, text: str) -> N
 
 @given(st.lists(st.sampled_from(list(Axis)), unique=True))
 def test_words_come_in_the_order_of_their_vocabulary(axes: list[Axis]) -> None:
-    finish = in_order(Property("axes", Axis, "", many=True))
-    assert finish([str(axis) for axis in axes], run_of()) == [str(axis) for axis in Axis if axis in axes]
+    decode = in_order(Property("axes", Axis, "", many=True))
+    assert decode([str(axis) for axis in axes], run_of()) == [str(axis) for axis in Axis if axis in axes]
 
 
 def test_a_key_is_compared_and_the_value_is_shown() -> None:

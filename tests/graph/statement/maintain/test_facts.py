@@ -1,4 +1,4 @@
-"""Statements that read stated facts: their columns in order, and what a viewer may see of them."""
+"""Statements that read stated facts: the order of their columns, and what a viewer may see."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which writes change a territory as the snapshot holds it, without a database."""
+"""Which writes change a territory of the snapshot, without a database."""
 
 import re
 

@@ -18,8 +18,8 @@ from tests.graph.statement.runs import TODAY, field, run_of, selection_of, write
 
 
 def finish_of(name: str, **arguments: Any) -> Any:
-    _, finish = computed_column(writer(), "n", field(name, arguments={"asOf": TODAY} | arguments), node)
-    return finish
+    _, decode = computed_column(writer(), "n", field(name, arguments={"asOf": TODAY} | arguments), node)
+    return decode
 
 
 def plan(*, signed_day_unknown: bool = False, **days: str) -> list[Any]:
@@ -44,12 +44,12 @@ def test_the_state_of_a_contract_is_that_of_its_furthest_plan(plans: list[Any], 
 
 
 def test_a_stage_is_worked_out_from_the_days_that_are_read() -> None:
-    text, finish = computed_column(writer(), "n", field("stage", arguments={"asOf": TODAY}), node)
+    text, decode = computed_column(writer(), "n", field("stage", arguments={"asOf": TODAY}), node)
     read = ", ".join(f"toString(n.{name})" for name in PLAN_DAYS)
     assert text == f"[{read}, coalesce(n.signedDayUnknown, false)]"
-    assert finish is not None
-    assert finish(plan(signedOn="2020-01-01", endsOn=TODAY.isoformat()), run_of()) is PlanStage.SIGNED
-    assert finish(plan(signedOn="2020-01-01", endsOn="2026-11-24"), run_of()) is PlanStage.EXPIRED
+    assert decode is not None
+    assert decode(plan(signedOn="2020-01-01", endsOn=TODAY.isoformat()), run_of()) is PlanStage.SIGNED
+    assert decode(plan(signedOn="2020-01-01", endsOn="2026-11-24"), run_of()) is PlanStage.EXPIRED
 
 
 @pytest.mark.parametrize(("name", "label"), [("planStage", "TerritorialPlan"), ("diagnosticAgeMonths", "Diagnostic")])
@@ -103,10 +103,10 @@ def test_cells_are_objects_of_the_selected_fields() -> None:
         selection=selection_of("CoverageCounts", field("x", "axis"), field("t", "__typename")),
         arguments={"axes": Slot(0), "asOf": TODAY},
     )
-    text, finish = computed_column(writer(), "n", selected, node)
+    text, decode = computed_column(writer(), "n", selected, node)
     assert text == "n.id"
-    assert finish is not None
-    assert finish("region:52", run_of(["HEALTH"])) == [{"x": "HEALTH", "t": "CoverageCounts"}]
+    assert decode is not None
+    assert decode("region:52", run_of(["HEALTH"])) == [{"x": "HEALTH", "t": "CoverageCounts"}]
 
 
 def test_sole_cells_are_read_with_their_territories() -> None:
@@ -114,12 +114,12 @@ def test_sole_cells_are_read_with_their_territories() -> None:
     cell = selection_of("SoleCell", field("axis"), territory)
     w = writer()
     selected = field("soleCells", selection=cell, arguments={"actors": Slot(0), "asOf": TODAY})
-    text, finish = computed_column(w, "n", selected, node)
+    text, decode = computed_column(w, "n", selected, node)
     assert "UNWIND $p0[n.id] AS c1 MATCH (n2:Territory {id: c1[0]})" in text
     parameters = w.statement([]).bind(run_of(["institution:1"])).parameters
     assert parameters == {"p0": {"institution:1": [["region:52", "KNOWLEDGE", 0]]}}
-    assert finish is not None
-    assert finish([["KNOWLEDGE", [0, "region:52"]]], run_of()) == [
+    assert decode is not None
+    assert decode([["KNOWLEDGE", [0, "region:52"]]], run_of()) == [
         {"axis": "KNOWLEDGE", "territory": {"id": "region:52"}}
     ]
 

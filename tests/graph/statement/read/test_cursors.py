@@ -1,4 +1,4 @@
-"""Cursors: read as they were written, for their list, order and day only."""
+"""Cursors: they are read back as written, for their list, order and day only."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -60,8 +60,8 @@ def test_a_listed_property_counts_only_what_the_view_shows() -> None:
 
 
 def test_a_facet_is_answered_with_its_french_labels_under_the_keys_of_the_selection() -> None:
-    _, finish = facets("Offer", "KIND", "KIND", "THEMES")
-    answer = finish([[["CATALOGUE", 3], ["DEDICATED", 1]], []], run_of())
+    _, decode = facets("Offer", "KIND", "KIND", "THEMES")
+    answer = decode([[["CATALOGUE", 3], ["DEDICATED", 1]], []], run_of())
     assert answer == [
         {
             "by": "KIND",
@@ -75,15 +75,15 @@ def test_a_facet_is_answered_with_its_french_labels_under_the_keys_of_the_select
 
 
 def test_the_label_of_a_type_is_the_officers_word() -> None:
-    _, finish = facets("Actor", "TYPE")
-    (facet,) = finish([[["Trainer", 2]]], run_of())
+    _, decode = facets("Actor", "TYPE")
+    (facet,) = decode([[["Trainer", 2]]], run_of())
     assert facet["values"][0]["label"] == "formateur·rice"
 
 
 @given(st.lists(st.sampled_from([str(theme) for theme in Theme])))
 def test_nested_values_are_counted_by_the_finish_as_the_database_counts_others(words: list[str]) -> None:
-    _, finish = facets("Offer", "THEMES", nested=True)
-    (facet,) = finish([words], run_of())
+    _, decode = facets("Offer", "THEMES", nested=True)
+    (facet,) = decode([words], run_of())
     counts = [(value["value"], value["n"]) for value in facet["values"]]
     assert dict(counts) == Counter(words)
     assert counts == sorted(counts, key=lambda pair: (-pair[1], pair[0]))

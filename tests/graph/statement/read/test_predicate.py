@@ -1,4 +1,4 @@
-"""Filters as predicates: two values, also below a NOT, and relations as the view sees them."""
+"""Filters as predicates: two-valued, also below a NOT, with relations as the view sees them."""
 
 from typing import Any
 
@@ -73,7 +73,7 @@ def test_a_day_is_a_parameter_and_the_test_of_it_is_never_null() -> None:
     assert in_effect(writer(), "n", TODAY) == test
     assert text_of("Action", {"inEffectOn": TODAY}) == test
     assert text_of("Action", {"NOT": {"inEffectOn": TODAY}}) == f"NOT ({test})"
-    with pytest.raises(ClientError, match="inEffectOn: null is no condition"):
+    with pytest.raises(ClientError, match="inEffectOn: null is not a condition"):
         text_of("Action", {"inEffectOn": None})
 
 
@@ -169,11 +169,11 @@ def test_a_count_of_related_nodes_is_what_the_view_shows() -> None:
 @pytest.mark.parametrize(
     ("where", "message"),
     [
-        ({"line": None}, r"where\.line: null is no condition; leave it out, or ask \{isNull: true\}"),
-        ({"AND": None}, r"where\.AND: null is no condition; leave it out$"),
-        ({"line": {"eq": None}}, r"where\.line\.eq: null is no value; ask \{isNull: true\}"),
-        ({"funds": {"some": None}}, r"where\.funds\.some: null is no condition"),
-        ({"funds": {"some": {"node": None}}}, r"where\.funds\.some\.node: null is no condition"),
+        ({"line": None}, r"where\.line: null is not a condition; leave it out, or use \{isNull: true\}"),
+        ({"AND": None}, r"where\.AND: null is not a condition; leave it out$"),
+        ({"line": {"eq": None}}, r"where\.line\.eq: null is not a value; use \{isNull: true\}"),
+        ({"funds": {"some": None}}, r"where\.funds\.some: null is not a condition"),
+        ({"funds": {"some": {"node": None}}}, r"where\.funds\.some\.node: null is not a condition"),
         ({"colour": {"eq": "red"}}, r"where\.colour: unknown condition on Grant"),
     ],
 )

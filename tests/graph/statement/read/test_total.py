@@ -1,4 +1,4 @@
-"""The total of a list: counted by the statement only where the run knows none for its values."""
+"""The total of a list: the statement counts it only if the run has none cached for its values."""
 
 from dataclasses import replace
 from typing import Any
@@ -14,12 +14,12 @@ COUNT = "COUNT { MATCH (n:Offer) WHERE n.days > $p0 }"
 
 
 def planned() -> tuple[Planned, Any]:
-    """Return a statement that counts the offers longer than a value of the client, and the finish of its total."""
+    """Return a statement that counts the offers longer than a client's value, and the decoder of its total."""
     w = writer()
     w.parameter(Slot(0))
-    text, finish = total_column(w, COUNT, ["p0"])
-    assert finish is not None
-    return w.statement([text]), finish
+    text, decode = total_column(w, COUNT, ["p0"])
+    assert decode is not None
+    return w.statement([text]), decode
 
 
 def run_on(totals: Totals, days: float, viewer: Viewer = EVERYTHING) -> Run:
@@ -29,43 +29,43 @@ def run_on(totals: Totals, days: float, viewer: Viewer = EVERYTHING) -> Run:
 
 
 def test_a_total_is_counted_once_for_its_values() -> None:
-    statement, finish = planned()
+    statement, decode = planned()
     totals = Totals()
     first = run_on(totals, 2.0)
     assert statement.bind(first).parameters == {"p0": 2.0, "p1": False}
-    assert finish(31, first) == 31
+    assert decode(31, first) == 31
     second = run_on(totals, 2.0)
     assert statement.bind(second).parameters == {"p0": 2.0, "p1": True}
-    assert finish(None, second) == 31
+    assert decode(None, second) == 31
     other = run_on(totals, 3.0)
     assert statement.bind(other).parameters == {"p0": 3.0, "p1": False}
 
 
 def test_a_total_is_that_of_the_view_and_of_what_it_is_bound_to() -> None:
-    """The text of two viewers may be one, what their views are bound to being a parameter; their totals never are."""
-    statement, finish = planned()
+    """Two viewers may share the text of a statement, since what they are bound to is a parameter; never a total."""
+    statement, decode = planned()
     totals = Totals()
     here, there = (replace(EVERYTHING, territories=(place,)) for place in ("region:52", "region:53"))
-    finish(31, run_on(totals, 2.0, here))
+    decode(31, run_on(totals, 2.0, here))
     for other in (there, EVERYTHING, VISITOR):
         assert statement.bind(run_on(totals, 2.0, other)).parameters["p1"] is False
     assert statement.bind(run_on(totals, 2.0, replace(here, name="Ada"))).parameters["p1"] is True
 
 
 def test_the_text_is_the_same_with_a_known_total_and_without() -> None:
-    statement, finish = planned()
+    statement, decode = planned()
     totals = Totals()
     run = run_on(totals, 2.0)
     before = statement.bind(run).text
-    finish(0, run)
+    decode(0, run)
     assert statement.bind(run_on(totals, 2.0)).text == before
     assert before == f"RETURN [CASE WHEN $p1 THEN null ELSE {COUNT} END] AS answer"
 
 
 def test_a_known_total_of_zero_is_not_counted_again() -> None:
-    statement, finish = planned()
+    statement, decode = planned()
     totals = Totals()
-    finish(0, run_on(totals, 2.0))
+    decode(0, run_on(totals, 2.0))
     run = run_on(totals, 2.0)
     assert statement.bind(run).parameters["p1"] is True
-    assert finish(None, run) == 0
+    assert decode(None, run) == 0

@@ -1,4 +1,4 @@
-"""What is asked alike while it waits is answered once; what comes later is answered anew."""
+"""Equal requests that wait at the same time are answered once; a later one is answered by a new run."""
 
 import asyncio
 from collections.abc import Callable
@@ -7,13 +7,13 @@ from contextlib import suppress
 import pytest
 
 from graph.rights import ViewKey
-from resolvers.alike import Alike
+from resolvers.coalescing import Coalescer
 
 KEY = ViewKey.of_all("key")
 
 
 class Counting:
-    """Work that begins when it may, and returns which run it was."""
+    """Work that begins when it may, and returns the number of its run."""
 
     def __init__(self) -> None:
         self.may_begin, self.may_end = asyncio.Event(), asyncio.Event()
@@ -32,27 +32,27 @@ class Counting:
         return number
 
 
-async def settled() -> None:
+async def let_tasks_run() -> None:
     for _ in range(20):
         await asyncio.sleep(0)
 
 
 async def test_those_that_wait_have_one_answer() -> None:
-    alike, work = Alike[int](), Counting()
-    tasks = [asyncio.create_task(alike.run(KEY, work)) for _ in range(8)]
-    await settled()
+    coalescer, work = Coalescer[int](), Counting()
+    tasks = [asyncio.create_task(coalescer.run(KEY, work)) for _ in range(8)]
+    await let_tasks_run()
     work.may_begin.set()
     work.may_end.set()
     assert await asyncio.gather(*tasks) == [1] * 8
 
 
 async def test_who_comes_after_the_beginning_has_another_run_after_it() -> None:
-    alike, work = Alike[int](), Counting()
+    coalescer, work = Coalescer[int](), Counting()
     work.may_begin.set()
-    first = asyncio.create_task(alike.run(KEY, work))
-    await settled()
-    later = [asyncio.create_task(alike.run(KEY, work)) for _ in range(7)]
-    await settled()
+    first = asyncio.create_task(coalescer.run(KEY, work))
+    await let_tasks_run()
+    later = [asyncio.create_task(coalescer.run(KEY, work)) for _ in range(7)]
+    await let_tasks_run()
     assert work.begun == 1
     work.may_end.set()
     assert await first == 1
@@ -60,21 +60,21 @@ async def test_who_comes_after_the_beginning_has_another_run_after_it() -> None:
 
 
 async def test_other_questions_do_not_wait() -> None:
-    alike, work = Alike[int](), Counting()
+    coalescer, work = Coalescer[int](), Counting()
     work.may_begin.set()
-    tasks = [asyncio.create_task(alike.run(ViewKey.of_all(key), work)) for key in "ab"]
-    await settled()
+    tasks = [asyncio.create_task(coalescer.run(ViewKey.of_all(key), work)) for key in "ab"]
+    await let_tasks_run()
     assert work.begun == 2
     work.may_end.set()
     await asyncio.gather(*tasks)
 
 
 async def test_who_leaves_takes_the_work_along_only_when_nobody_else_wants_it() -> None:
-    alike, work = Alike[int](), Counting()
-    one, other = (asyncio.create_task(alike.run(KEY, work)) for _ in range(2))
-    await settled()
+    coalescer, work = Coalescer[int](), Counting()
+    one, other = (asyncio.create_task(coalescer.run(KEY, work)) for _ in range(2))
+    await let_tasks_run()
     one.cancel()
-    await settled()
+    await let_tasks_run()
     assert work.cancelled == 0
     other.cancel()
     with suppress(asyncio.CancelledError):
@@ -82,11 +82,11 @@ async def test_who_leaves_takes_the_work_along_only_when_nobody_else_wants_it() 
     assert [work.cancelled] == [1]
     work.may_begin.set()
     work.may_end.set()
-    assert await alike.run(KEY, work) == 1
+    assert await coalescer.run(KEY, work) == 1
 
 
 async def test_a_run_that_fails_fails_for_those_that_waited_and_no_other() -> None:
-    alike = Alike[int]()
+    coalescer = Coalescer[int]()
 
     async def fails(_begin: Callable[[], None]) -> int:
         await asyncio.sleep(0)
@@ -97,9 +97,9 @@ async def test_a_run_that_fails_fails_for_those_that_waited_and_no_other() -> No
         begin()
         return 1
 
-    tasks = [asyncio.create_task(alike.run(KEY, fails)) for _ in range(2)]
+    tasks = [asyncio.create_task(coalescer.run(KEY, fails)) for _ in range(2)]
     for error in await asyncio.gather(*tasks, return_exceptions=True):
         assert isinstance(error, ValueError)
     with pytest.raises(ValueError, match="no such thing"):
-        await alike.run(KEY, fails)
-    assert await alike.run(KEY, works) == 1
+        await coalescer.run(KEY, fails)
+    assert await coalescer.run(KEY, works) == 1

@@ -1,4 +1,7 @@
-"""The ground: how engagements reach one territory, whatever the day."""
+"""The reach of a territory: how engagements reach it, independent of the day.
+
+The cases of one rule share a file.
+"""
 
 from datetime import date
 from typing import Any
@@ -8,9 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.vocabulary import Reach
-from resolvers.rules.ground import QUESTIONS_KEPT, Ground, ground, rows_of_their_own, rows_reached, targets_of
 from resolvers.rules.question import Question, question_of
 from resolvers.rules.reach_index import ReachIndex
+from resolvers.rules.territory_reach import (
+    QUESTIONS_KEPT,
+    TerritoryReach,
+    reach_of,
+    rows_of_their_own,
+    rows_reached,
+    targets_of,
+)
 from resolvers.snapshot.model import roles_of
 from resolvers.snapshot.records import EngagementRecord, TerritoryRecord
 from tests.resolvers.rules.small import (
@@ -46,9 +56,9 @@ REACHES = {
 ALL = frozenset(Reach)
 
 
-def ground_with(*engagements: EngagementRecord, row: str = NEW) -> Ground:
+def ground_with(*engagements: EngagementRecord, row: str = NEW) -> TerritoryReach:
     snapshot = snapshot_of(territories=country(), engagements=engagements)
-    return ground(snapshot, snapshot.territories.index[row])
+    return reach_of(snapshot, snapshot.territories.index[row])
 
 
 @pytest.mark.parametrize("target", REACHES)
@@ -56,7 +66,7 @@ def test_how_an_engagement_reaches_the_ground(target: str) -> None:
     assert ground_with(action(1, target)).reach(0) == REACHES[target]
 
 
-def test_the_first_reach_wins_and_a_succession_is_told_only_where_nothing_else_makes_it_partial() -> None:
+def test_the_first_reach_wins_and_a_succession_is_reported_only_where_nothing_else_makes_it_partial() -> None:
     def reach_of(*targets: str) -> tuple[Reach, bool] | None:
         return ground_with(engagement("action:1", targets=targets, actors={"institution:a": ["LEAD"]})).reach(0)
 
@@ -70,21 +80,21 @@ def test_grounds_are_the_territories_of_each_reach_that_have_an_engagement() -> 
     territories = country(territory("qpv:2", ["commune:1"]))
     engagements = [action(n, target) for n, target in enumerate(territories.ids) if target != "qpv:2"]
     snapshot = snapshot_of(territories=territories, engagements=engagements)
-    place = ground(snapshot, territories.index[NEW])
-    found = {reach: sorted(territories.ids[i] for i in place.grounds([reach])) for reach in Reach}
+    place = reach_of(snapshot, territories.index[NEW])
+    found = {reach: sorted(territories.ids[i] for i in place.targets_reaching([reach])) for reach in Reach}
     assert found == {
         Reach.DIRECT: [NEW],
         Reach.PARTIAL: ["commune:1", OLD, "qpv:1"],
         Reach.INHERITED: ["epci:1"],
         Reach.WIDER: ["country:FR", "departement:44", "region:52"],
     }
-    assert place.grounds(ALL) == set().union(*(place.grounds([reach]) for reach in Reach))
+    assert place.targets_reaching(ALL) == set().union(*(place.targets_reaching([reach]) for reach in Reach))
 
 
 def test_what_reaches_it_comes_by_id() -> None:
     targets = {1: "epci:1", 2: "qpv:1", 3: NEW, 4: "departement:49", 5: "region:52"}
     snapshot = snapshot_of(territories=country(), engagements=[action(n, target) for n, target in targets.items()])
-    place = ground(snapshot, snapshot.territories.index[NEW])
+    place = reach_of(snapshot, snapshot.territories.index[NEW])
     ids = snapshot.engagements.ids
     assert [(ids[e], reach, via) for e, reach, via in place.reaching(ALL)] == [
         ("action:1", Reach.INHERITED, False),
@@ -156,7 +166,7 @@ def test_who_is_ever_engaged_comes_by_id_with_roles_that_count() -> None:
             engagement("action:3", (2,), [NEW], {"institution:c": ["LEAD"]}),
         ],
     )
-    place = ground(snapshot, snapshot.territories.index[NEW])
+    place = reach_of(snapshot, snapshot.territories.index[NEW])
     engaged = place.engaged(frozenset({0, 3}), ALL, CARRYING)
     shown = {
         snapshot.actors.ids[a]: [(x.engagement, roles_of(x.roles), x.reach) for x in evidence]
@@ -174,8 +184,8 @@ def test_who_is_ever_engaged_comes_by_id_with_roles_that_count() -> None:
 
 def test_a_ground_is_made_once_and_remembers_a_few_questions() -> None:
     snapshot = snapshot_of(territories=country(), engagements=[action(1, NEW)])
-    place = ground(snapshot, snapshot.territories.index[NEW])
-    assert place is ground(snapshot, snapshot.territories.index[NEW])
+    place = reach_of(snapshot, snapshot.territories.index[NEW])
+    assert place is reach_of(snapshot, snapshot.territories.index[NEW])
     axes = frozenset({3})
     first = place.engaged(axes, ALL, CARRYING)
     assert place.engaged(axes, ALL, CARRYING) is first
@@ -198,7 +208,7 @@ def test_who_ordered_a_diagnostic_is_engaged_in_it() -> None:
 def assumptions(
     target: str | list[str], reach: Reach, *, basis: str = "LEAD", assumed: str = "", row: str = "contract:2024:X"
 ) -> bool:
-    """Tell whether the reach of an action is assumed; the perimeters of the contracts in `assumed` are."""
+    """Return whether the reach of an action is assumed; the perimeters of the contracts in `assumed` are."""
 
     def contract(identifier: str, parents: list[str], **facts: Any) -> TerritoryRecord:
         letter = identifier[-1]
@@ -218,7 +228,7 @@ def assumptions(
     )
     targets = [target] if isinstance(target, str) else target
     snapshot = snapshot_of(territories=ground_here, engagements=[engagement("action:1", targets=targets)])
-    found = ground(snapshot, ground_here.index[row])
+    found = reach_of(snapshot, ground_here.index[row])
     how = found.reach(0)
     assert how is not None
     assert how[0] is reach
@@ -275,7 +285,7 @@ def test_a_chain_is_sure_where_one_way_along_it_is() -> None:
             territory("contract:3:A", after=["contract:2:A", "contract:2:B"]),
         )
         snapshot = snapshot_of(territories=ground_here, engagements=[action(1, "contract:1:A")])
-        return ground(snapshot, ground_here.index["contract:3:A"]).is_assumed(0, Reach.PARTIAL)
+        return reach_of(snapshot, ground_here.index["contract:3:A"]).is_assumed(0, Reach.PARTIAL)
 
     assert chained("LOCATION", "LOCATION")
     assert not chained("LOCATION", "LEAD")
@@ -293,7 +303,7 @@ def test_the_ground_and_the_reach_index_agree(targets: list[list[str]], row: str
     index = ReachIndex(snapshot, day, CARRYING)
     via = set(index.engagements(3, index.reached(place, 3).via))
     by_index = [(e, reach, e in via) for reach, bits in index.by_reach(place, 3) for e in index.engagements(3, bits)]
-    found = ground(snapshot, place).reaching(ALL)
+    found = reach_of(snapshot, place).reaching(ALL)
     if snapshot.territories.in_force(place, day):  # what a succession brings, a ground tells whatever the day
         assert found == sorted(by_index)
     else:

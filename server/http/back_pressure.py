@@ -1,6 +1,7 @@
-"""The middleware around every answer: the headers that browsers need, and no more answers than clients read.
+"""Back-pressure, and default headers for every response.
 
-A middleware without a task or a queue of its own: an answer passes through as it is.
+While too many bytes wait to be read by slow clients, a further large response is refused. The middleware has no task
+and no queue of its own: a response passes through unchanged.
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from graph.refusals import Reason, count_refusal
 from server.http.connections import UNREAD
 
 SMALL_BYTES: Final = 65_536
-"""An answer that is sent whatever else waits to be read."""
+"""A response of at most this size is always sent, however many bytes wait to be read."""
 RETRY_AFTER: Final = {"retry-after": "5"}
 _HEADERS: Final = {
     "x-content-type-options": "nosniff",
@@ -22,24 +23,24 @@ _HEADERS: Final = {
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "no-store",
 }
-_TOO_MANY: Final = "Other clients have not read their answers yet; ask again in a moment."
+_TOO_MANY: Final = "Too many responses wait to be read by other clients; retry in a moment."
 
 
 @dataclass
-class Guard:
-    """Passes requests to an application, and its answers back; `most_unread` bounds the bytes that wait to be read."""
+class BackPressure:
+    """ASGI middleware that refuses large responses while more than `most_unread` bytes wait to be read by clients."""
 
     app: ASGIApp
     most_unread: int
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Pass one request to the application, and its response to the client."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         refused = False
 
-        async def guarded(message: Message) -> None:
+        async def send_bounded(message: Message) -> None:
             nonlocal refused
             if refused:
                 return
@@ -53,10 +54,10 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
-        await self.app(scope, receive, guarded)
+        await self.app(scope, receive, send_bounded)
 
     def _is_too_much(self, scope: Scope, headers: MutableHeaders) -> bool:
-        size = int(headers.get("content-length", SMALL_BYTES + 1))  # none where it is streamed
+        size = int(headers.get("content-length", SMALL_BYTES + 1))  # a streamed response has no length
         unread = scope.get("extensions", {}).get(UNREAD)
         if size <= SMALL_BYTES or unread is None:
             return False

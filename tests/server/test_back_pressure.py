@@ -1,4 +1,4 @@
-"""Every answer is bounded and named: its size, its headers, and the names that the service answers to."""
+"""Every response has a bounded size and safe headers, and the service answers to known host names only."""
 
 import httpx
 import orjson
@@ -11,8 +11,8 @@ from starlette.routing import Route
 
 from graph.bounds import Limits
 from graph.rights import VISITOR
+from resolvers.scheduler import Scheduler
 from resolvers.service import GraphQLRequest, Service
-from resolvers.workplaces import Workplaces
 from schema.query import graphql_schema
 from server.http.executor import ServiceExecutor
 from server.http.graphql import GraphQLResponse
@@ -28,7 +28,7 @@ WORDS = "{ vocabularies { name members { value labelFr meaning } } }"
 async def answered(limits: Limits) -> GraphQLResponse:
     client, service = Unanswering(), Service(graphql_schema(), limits)
     store = Still(client)
-    metrics = Metrics(service.plans, store, client, Workplaces(32, None, timeout_seconds=1.0), Health(), limits.bytes)
+    metrics = Metrics(service.plans, store, client, Scheduler(32, None, timeout_seconds=1.0), Health(), limits.bytes)
     executor = ServiceExecutor(service, client, store, metrics, limits)
     return await executor.execute(GraphQLRequest(WORDS), VISITOR, request_id="test", client_key="127.0.0.1")
 

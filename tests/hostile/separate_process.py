@@ -1,4 +1,4 @@
-"""Files made byte by byte, and opened in a process of its own whose memory is looked at."""
+"""Files made byte by byte, and opened in a separate process whose memory is measured."""
 
 import subprocess
 import sys
@@ -25,8 +25,8 @@ print(int(kibibytes) // 1024)
 """
 
 
-def opened_apart(path: Path, seconds: float = 60) -> str:
-    """Open a file in a process of its own, and return what it says; its memory stays bounded."""
+def opened_in_process(path: Path, seconds: float = 60) -> str:
+    """Open a file in a separate process and return its output; the process must use little memory."""
     command = [sys.executable, "-c", PROGRAM, str(path)]
     found = subprocess.run(
         command, env=machine_environment(), capture_output=True, text=True, timeout=seconds, check=True
@@ -39,7 +39,7 @@ def opened_apart(path: Path, seconds: float = 60) -> str:
 def repacked(
     path: Path, target: Path, change: Callable[[str, bytes], bytes], more: dict[str, bytes] | None = None
 ) -> Path:
-    """Write a copy of an archive with its parts changed, and more of them."""
+    """Write a copy of an archive with changed and added parts."""
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
         for part in source.infolist():
             copy.writestr(part.filename, change(part.filename, source.read(part.filename)))

@@ -1,7 +1,7 @@
-"""The line of the log, the span and the count of each request: its measures, and nothing that a client wrote.
+"""The access log: one log line, one span and one count per request, with measures only and no text from the client.
 
-An address of the console may hold the id of a person, a query string what was searched for: a request is told by the
-route that it took. Whoever answers adds measures (`server.logs.tell`); every line logged meanwhile bears the trace.
+A console URL may contain a person's id, and a query string the words of a search; so a request is logged by its route
+pattern. Endpoints add fields with `server.logs.add_log_fields`; every line logged during a request has its trace id.
 """
 
 import time
@@ -21,15 +21,15 @@ log = structlog.get_logger("cinqaxes")
 
 
 @dataclass
-class Journal:
-    """Passes requests to an application and tells of each; `tells_clients`: with the address of its client."""
+class AccessLog:
+    """ASGI middleware that logs each request; with `logs_clients`, the line includes the client's address."""
 
     app: ASGIApp
     count: Callable[[str, int], None]
-    tells_clients: bool
+    logs_clients: bool
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Pass one request to the application and log it."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -48,12 +48,12 @@ class Journal:
                     status=answer.status,
                     bytes=answer.bytes,
                     duration_ms=round((time.perf_counter() - answer.since) * 1_000, 1),
-                    client=scope["client"][0] if self.tells_clients and scope["client"] else None,
+                    client=scope["client"][0] if self.logs_clients and scope["client"] else None,
                 )
 
 
 class _Answer:
-    """The answer to a request while it passes: its status, which is 500 until there is one, and its bytes."""
+    """The response as it is sent: its status (500 until it starts) and its size in bytes."""
 
     def __init__(self, scope: Scope, send: Send) -> None:
         self._scope, self._send = scope, send
@@ -63,12 +63,12 @@ class _Answer:
 
     @property
     def route(self) -> str:
-        """The pattern of the address, once it was found."""
+        """The path pattern of the matched route, or `-` if none matched."""
         route = self._scope.get("route")
         return NO_ROUTE if route is None else str(route.path)
 
     async def send(self, message: Message) -> None:
-        """Pass a part of the answer on."""
+        """Send one part of the response, counting its bytes."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
         else:
@@ -76,7 +76,7 @@ class _Answer:
         await self._send(message)
 
     def describe(self, span: Span) -> None:
-        """Give a span what is known of the answer, as the conventions for servers have it."""
+        """Set the span's attributes, following the OpenTelemetry conventions for HTTP servers."""
         if not span.is_recording():
             return
         span.update_name(f"{self.method} {self.route}")

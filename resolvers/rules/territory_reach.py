@@ -1,4 +1,4 @@
-"""The ground: a territory and what reaches it, whatever the day."""
+"""The reach of a territory: which engagements concern it, and how, independent of the day."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
@@ -14,14 +14,14 @@ from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.territories import Territories
 
 QUESTIONS_KEPT = 4
-"""Questions for which a ground remembers the actors."""
+"""The number of questions for which the actors of a territory are cached."""
 NEAR = (Reach.DIRECT, Reach.PARTIAL, Reach.INHERITED)
-"""The reaches that lift a cell."""
+"""The ways of reaching that lift a cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """An engagement that makes an actor count: its index, the bits of the roles that count, how it reaches."""
+    """An engagement that makes an actor count: its index, the bits of the roles that count, and how it reaches."""
 
     engagement: int
     roles: int
@@ -30,7 +30,7 @@ class Evidence:
 
 
 class When(NamedTuple):
-    """What of a day decides how a row is reached: whether it is in force, and what around it contracts share."""
+    """What a day decides about how a row is reached: whether it is in force, and what contracts around it share."""
 
     in_force: bool = True
     too_wide: frozenset[int] = frozenset()
@@ -41,12 +41,12 @@ ANY_DAY = When()
 
 
 def when(territories: Territories, row: int, day: int) -> When:
-    """Return what of a day decides how a row is reached."""
+    """Return the facts of a day that decide how a row is reached."""
     return When(territories.in_force(row, day), territories.too_wide(row, day))
 
 
 class Targets(NamedTuple):
-    """Territories whose engagements reach a row, by reach; those that a succession brings apart."""
+    """The territories whose engagements reach a row, by reach; those by a succession separately."""
 
     direct: set[int]
     partial: set[int]
@@ -56,7 +56,7 @@ class Targets(NamedTuple):
 
     @property
     def near(self) -> set[int]:
-        """All but the wider ones."""
+        """All of them except the wider ones."""
         return self.direct | self.partial | self.succession | self.inherited
 
 
@@ -91,7 +91,7 @@ def rows_reached(territories: Territories, target: int) -> RowsReached:
 
 
 def rows_of_their_own(snapshot: Snapshot) -> frozenset[int]:
-    """Return the rows that any engagement, on whatever day, reaches other than from above."""
+    """Return the rows that an engagement of any day reaches other than from above."""
     return snapshot.memory.own.get(ViewKey.of_all(), lambda: frozenset(_reached(snapshot)))
 
 
@@ -100,10 +100,10 @@ def _reached(snapshot: Snapshot) -> Iterator[int]:
         yield from chain.from_iterable(rows_reached(snapshot.territories, target))
 
 
-class Ground:
-    """A territory and what reaches it, found once for all days that decide alike: no other day is in it.
+class TerritoryReach:
+    """A territory and the engagements that reach it, shared by all days with the same `When`.
 
-    `targets` are the territories that have an engagement, of those whose engagements would reach it.
+    `targets` are the territories with an engagement among those whose engagements would reach it.
     """
 
     def __init__(self, snapshot: Snapshot, row: int, on: When = ANY_DAY) -> None:
@@ -114,20 +114,20 @@ class Ground:
         self._engaged = Shelf(QUESTIONS_KEPT)
 
     def reach(self, engagement: int) -> tuple[Reach, bool] | None:
-        """Return how an engagement reaches the ground, if it does, and whether only by a succession."""
-        targets, found = self.snapshot.engagements.targets[engagement], self.targets
-        if not found.direct.isdisjoint(targets):
+        """Return how an engagement reaches the territory, and whether only by a succession; None if it does not."""
+        targets, reached = self.snapshot.engagements.targets[engagement], self.targets
+        if not reached.direct.isdisjoint(targets):
             return Reach.DIRECT, False
-        if not found.partial.isdisjoint(targets):
+        if not reached.partial.isdisjoint(targets):
             return Reach.PARTIAL, False
-        if not found.succession.isdisjoint(targets):
+        if not reached.succession.isdisjoint(targets):
             return Reach.PARTIAL, True
-        if not found.inherited.isdisjoint(targets):
+        if not reached.inherited.isdisjoint(targets):
             return Reach.INHERITED, False
-        return (Reach.WIDER, False) if not found.wider.isdisjoint(targets) else None
+        return (Reach.WIDER, False) if not reached.wider.isdisjoint(targets) else None
 
     def is_assumed(self, engagement: int, reach: Reach) -> bool:
-        """Return whether a reach rests on an assumed perimeter or on a succession by place alone."""
+        """Return whether a reach depends on an assumed perimeter or on a succession by location alone."""
         targets = self.snapshot.engagements.targets[engagement]
         if reach is Reach.PARTIAL:
             partial = self.targets.partial
@@ -137,43 +137,43 @@ class Ground:
         return False
 
     def _is_sure(self, target: int, among: set[int]) -> bool:
-        """Return whether a target is among some, and neither its perimeter nor the row's is assumed."""
+        """Return whether a target is in a set, and neither its perimeter nor the row's is assumed."""
         return target in among and self.snapshot.territories.assumed.isdisjoint({self.row, target})
 
     def _is_succeeded(self, target: int) -> bool:
-        """Return whether a target is or lies in a contract that a succession by more than place links to the row."""
+        """Return whether a succession by more than location links the row to a contract that is or holds the target."""
         if target not in self.targets.succession:
             return False
         territories = self.snapshot.territories
         return not territories.linked(self.row, sure=True).isdisjoint({target} | territories.ancestors[target])
 
-    def grounds(self, reach: Collection[str]) -> set[int]:
-        """Return the territories whose engagements reach it in one of these ways."""
-        found: set[int] = set()
+    def targets_reaching(self, reach: Collection[str]) -> set[int]:
+        """Return the territories whose engagements reach this one in one of these ways."""
+        territories: set[int] = set()
         if Reach.DIRECT in reach:
-            found |= self.targets.direct
+            territories |= self.targets.direct
         if Reach.PARTIAL in reach:
-            found |= self.targets.partial | self.targets.succession
+            territories |= self.targets.partial | self.targets.succession
         if Reach.INHERITED in reach:
-            found |= self.targets.inherited
+            territories |= self.targets.inherited
         if Reach.WIDER in reach:
-            found |= self.targets.wider
-        return found
+            territories |= self.targets.wider
+        return territories
 
     def reaching(self, reach: Collection[str]) -> list[tuple[int, Reach, bool]]:
-        """Return the engagements that reach it in one of these ways, each with how; in the order of their ids."""
+        """Return the engagements that reach the territory in one of these ways, each with how, by id."""
         wanted = frozenset(reach)
         if wanted not in self._reaching:
             by_target = self.snapshot.engagements.by_target
-            near = sorted({e for target in self.grounds(wanted) for e in by_target[target]})
-            found = ((e, self.reach(e)) for e in near)
-            self._reaching[wanted] = [(e, *how) for e, how in found if how and how[0] in wanted]
+            near = sorted({e for target in self.targets_reaching(wanted) for e in by_target[target]})
+            reaches = ((e, self.reach(e)) for e in near)
+            self._reaching[wanted] = [(e, *how) for e, how in reaches if how and how[0] in wanted]
         return self._reaching[wanted]
 
     def engaged(
         self, axes: frozenset[int], reach: frozenset[str], question: Question
     ) -> list[tuple[int, list[Evidence]]]:
-        """Return who is ever engaged on one of the axes, with the evidence by id, in the order of the actors' ids."""
+        """Return the actors ever engaged on one of the axes, in the order of ids, with their evidence by id."""
         key = ViewKey.of_all(axes, reach, question)
         return self._engaged.get(key, lambda: self._find_engaged(axes, reach, question))
 
@@ -189,7 +189,7 @@ class Ground:
         return sorted(by_actor.items())
 
 
-def ground(snapshot: Snapshot, row: int, day: int | None = None) -> Ground:
-    """Return the ground of a row on a day, made once for a snapshot and for all days that decide alike."""
+def reach_of(snapshot: Snapshot, row: int, day: int | None = None) -> TerritoryReach:
+    """Return the reach of a row on a day, cached with the snapshot for all days with the same `When`."""
     on = ANY_DAY if day is None else when(snapshot.territories, row, day)
-    return snapshot.memory.grounds.get(ViewKey.of_all(row, on), lambda: Ground(snapshot, row, on))
+    return snapshot.memory.reaches.get(ViewKey.of_all(row, on), lambda: TerritoryReach(snapshot, row, on))

@@ -1,0 +1,72 @@
+"""A plan's timing: the measured times decide where its next run works, and never what it costs."""
+
+import pytest
+
+from resolvers.timing import LONG_SEARCH_SECONDS, LONG_WORK_SECONDS, Effort, Timing
+
+QUICK = Effort()
+
+
+def test_what_is_neither_long_nor_untried_is_quick() -> None:
+    assert QUICK.is_quick
+    assert not any(Effort(**{name: True}).is_quick for name in ("long_work", "long_search", "untried"))
+
+
+@pytest.mark.parametrize("expensive", [False, True])
+def test_before_the_first_run_the_price_decides(*, expensive: bool) -> None:
+    assert Timing().expected(1_000, expensive=expensive) == Effort(long_search=expensive, untried=True)
+
+
+def test_what_was_quick_is_quick_however_expensive_it_looks() -> None:
+    timing = Timing()
+    timing.record(20_000, 0.001, 0.001)
+    assert timing.expected(20_000, expensive=True) == QUICK
+
+
+def test_what_was_slow_is_long_however_cheap_it_looks() -> None:
+    timing = Timing()
+    timing.record(100, 2 * LONG_WORK_SECONDS, 0.0, exact=True)
+    assert timing.expected(100, expensive=False) == Effort(long_work=True, long_search=False)
+    timing.record(100, 0.0, 2 * LONG_SEARCH_SECONDS)
+    timing.record(100, 0.0, 2 * LONG_SEARCH_SECONDS)
+    assert timing.expected(100, expensive=False).long_search
+
+
+def test_values_that_cost_more_take_longer() -> None:
+    timing = Timing()
+    timing.record(100, LONG_WORK_SECONDS / 2, 0.0)
+    assert not timing.expected(100, expensive=False).long_work
+    assert timing.expected(300, expensive=False).long_work
+
+
+def test_one_slow_search_says_nothing_and_two_say_how_long_the_next_takes() -> None:
+    timing = Timing()
+    timing.record(1, 0.0, 2 * LONG_SEARCH_SECONDS)
+    assert timing.expected(1, expensive=False) == Effort(untried=True)
+    timing.record(1, 0.0, 0.0)
+    assert timing.expected(1, expensive=False) == QUICK
+    timing.record(1, 0.0, 2 * LONG_SEARCH_SECONDS)
+    assert not timing.expected(1, expensive=False).long_search
+    timing.record(1, 0.0, 3 * LONG_SEARCH_SECONDS)
+    assert timing.expected(1, expensive=False) == Effort(long_search=True, seconds=3 * LONG_SEARCH_SECONDS)
+
+
+def test_slow_work_counts_at_once_and_fades() -> None:
+    timing = Timing()
+    timing.record(1, 2 * LONG_WORK_SECONDS, 0.0, exact=True)
+    runs = 0
+    while timing.expected(1, expensive=False).long_work:
+        timing.record(1, 0.0, 0.0, exact=True)
+        runs += 1
+    assert 3 < runs < 20
+
+
+def test_what_seems_long_is_measured_exactly_before_it_counts() -> None:
+    timing = Timing()
+    timing.record(100, 0.001, 0.0, exact=True)
+    timing.record(100, 2 * LONG_WORK_SECONDS, 0.0)
+    assert timing.exact
+    assert timing.expected(100, expensive=False) == QUICK
+    timing.record(100, 0.001, 0.0, exact=True)
+    assert not timing.exact
+    assert timing.expected(100, expensive=True) == QUICK
