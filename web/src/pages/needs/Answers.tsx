@@ -69,7 +69,9 @@ function Offers({ need, day, word, place }: Props & { readonly place: string }) 
           </li>
         ))}
       </ul>
-      <Link to={`/formateurs?${search}`}>Offres et formateurs</Link>
+      <div>
+        <Link to={`/formateurs?${search}`}>Offres et formateurs</Link>
+      </div>
     </>
   );
 }
