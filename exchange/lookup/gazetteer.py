@@ -23,6 +23,7 @@ from exchange.lookup.wordings import (
     code_together,
     codes_with_names,
     short_names,
+    with_short_form,
     without_legal_form,
 )
 from graph.french import count
@@ -236,13 +237,15 @@ class Gazetteer:
             or {code.casefold() for code in (t.code, *t.other_codes)} & {text.casefold(), *fold(text).split()}
             or fold(text) == fold(t.label)
         ]
-        return matches
+        return matches or self._with_short_form(text)
 
     def out_of_use(self, text: str) -> Sequence[FormerName]:
         """Return what is out of use that a text names: by a code, a name, both, or a name in a département."""
         name, place = split_brackets(text)
-        in_departement = (key_in(fold(name), code) for code in self._departements(place))
-        keys = (text.casefold(), fold(text), *in_departement, code_together(text).casefold())
+        names = dict.fromkeys((fold(name), with_short_form(fold(name))))
+        in_departement = (key_in(one, code) for one in names for code in self._departements(place))
+        whole = (fold(text), with_short_form(fold(text)))
+        keys = (text.casefold(), *whole, *in_departement, code_together(text).casefold())
         found = self._former_names.find(keys)
         return found or [f for code, of in codes_with_names(text) for f in self._former_names.both(code, of)]
 
@@ -288,7 +291,10 @@ class Gazetteer:
         return self._named(text) or self._named_otherwise(text)
 
     def _named_otherwise(self, text: str) -> Sequence[GazetteerEntry]:
-        """Return the territories of a code and a name that agree, else of a code in groups, else of a short name."""
+        """Return the territories of a code and a name that agree, else of a code in groups, else of a name.
+
+        That name is a short one, or has its legal form written out.
+        """
         if (written := ABBREVIATED_SAINT.sub(r"Saint\1-", text)) != text:
             return self._candidates(written)
         twice = [
@@ -303,10 +309,17 @@ class Gazetteer:
         folded = fold(text)
         prefix = PREFIX_AND_NAME.fullmatch(folded)
         if not prefix:
-            return self._by_short_name.get(folded, ())
+            return self._by_short_name.get(folded) or self._with_short_form(text)
         kind, name = PREFIXES[prefix[1]], ARTICLE.sub("", prefix[2])
         matches = [*self._by_name.get(name, ()), *self._by_short_name.get(name, ())]
         return list({t.id: t for t in matches if t.kind == kind}.values())
+
+    def _with_short_form(self, text: str) -> list[GazetteerEntry]:
+        """Return the intercommunalities of a name whose legal form is written out; none for any other text."""
+        name, place = split_brackets(text)
+        short = with_short_form(fold(name))
+        named = self._named(f"{short} ({place})" if place else short) if short != fold(name) else ()
+        return [territory for territory in named if territory.kind in INTERCOMMUNALITIES]
 
     def _named(self, text: str) -> Sequence[GazetteerEntry]:
         """Return the territories of an id, else of a code, a name, a prefix with either, or a name in a département."""

@@ -70,6 +70,8 @@ def gazetteer() -> Gazetteer:
         "St. Denis (93)": "commune:93066",
         "Ville double (93)": "commune:93066",
         "44999 – Vieille-Nantes": "commune:44109",
+        "Communauté de communes du Pays": "epci:1",
+        "Communauté d’agglomération de l'Estuaire (CARENE)": "epci:244400644",
     }.items(),
 )
 def test_a_territory_is_found(gazetteer: Gazetteer, text: str, identifier: str) -> None:
