@@ -145,11 +145,8 @@ def lead_ground(line: dict[str, str]) -> frozenset[str] | None:
 
 @cache
 def dissolved() -> Grounds:
-    """Return the communes that leads had which are gone, by SIREN."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for line in lines("epci_disparus_membres"):
-        found[line["siren_epci"]].add(line["code_commune"])
-    return {siren: frozenset(communes) for siren, communes in found.items()}
+    """Return the communes that EPCI had which are gone, by SIREN."""
+    return {line["siren_epci"]: frozenset(line["communes"].split()) for line in lines("epci_disparus_membres")}
 
 
 @cache

@@ -1,0 +1,68 @@
+"""Names and codes out of use, by what people write: what they were, and the territories of their ground today."""
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.text import fold
+
+
+@dataclass(frozen=True)
+class FormerName:
+    """A code or name out of use, its départements, and the ids of the territories of its ground today.
+
+    Where it `is_extinct`, no territory of today is the same: `hint` describes it, and the officer chooses one.
+    """
+
+    code: str
+    name: str
+    departements: tuple[str, ...]
+    today: tuple[str, ...] = ()
+    is_extinct: bool = False
+    hint: str = ""
+
+    @property
+    def keys(self) -> list[str]:
+        """The texts that name it: its code, its name, and its name with each of its départements."""
+        name = fold(self.name)
+        named = [name, *(key_in(name, departement) for departement in self.departements)] if name else []
+        return [key for key in (self.code.casefold(), *named) if key]
+
+    @property
+    def meaning(self) -> str:
+        """What it stands for, alike for all names of one thing: a territory of today, else what is extinct."""
+        return self.today[0] if self.today and not self.is_extinct else self.code or self.name
+
+
+def key_in(name: str, departement: str) -> str:
+    """Return the key of a folded name with its département."""
+    return f"{name} ({departement.casefold()})"
+
+
+class FormerNames:
+    """The names and codes out of use; one of a territory that the graph lacks is left out."""
+
+    def __init__(self, names: Iterable[FormerName], known: Container[str]) -> None:
+        """Index the names; `known` are the ids of the territories of the graph."""
+        self._by_key: defaultdict[str, list[FormerName]] = defaultdict(list)
+        for former in names:
+            if former.is_extinct or (former.today and former.today[0] in known):
+                for key in former.keys:
+                    if former.meaning not in {other.meaning for other in self._by_key[key]}:
+                        self._by_key[key].append(former)
+
+    def find(self, keys: Iterable[str]) -> Sequence[FormerName]:
+        """Return the things out of use that the first of these keys names that names any."""
+        return next((self._by_key[key] for key in keys if key in self._by_key), ())
+
+    def both(self, code: str, name: str) -> Sequence[FormerName]:
+        """Return the things out of use that have a code and a name."""
+        meanings = {former.meaning for former in self._by_key.get(fold(name), ())}
+        return [former for former in self._by_key.get(code.casefold(), ()) if former.meaning in meanings]
+
+    def shortest(self, former: FormerName) -> str:
+        """Return the shortest text that names what is extinct and nothing else that is out of use."""
+        for departement in former.departements:
+            if len(self._by_key.get(key_in(fold(former.name), departement), ())) == 1:
+                return f"« {former.name} ({departement}) »"
+        return f"{former.code} ({former.name})"
