@@ -63,7 +63,8 @@ class ImportedFile:
     """The file of an import.
 
     `lines_on`: the ids of the nodes that its lines state something about. `ended`: those to which it gave a last day.
-    `series`: the list of which it is an edition; None for a file of its own.
+    `series`: the list of which it is an edition; None for a file of its own. `listed`: the ids of all nodes that this
+    edition has, those of which it says nothing new too.
     `attribution`: the attribution of its deletions, as text. `absent`: the deletions of things that are not in the
     graph, as changes from nothing to nothing; the record keeps them for the files that come after.
     """
@@ -74,6 +75,7 @@ class ImportedFile:
     lines_on: frozenset[str]
     ended: frozenset[str]
     series: str | None = None
+    listed: frozenset[str] = frozenset()
     attribution: str = ""
     absent: Changes = field(default_factory=Changes)
 
@@ -132,7 +134,7 @@ async def deletions(client: Client) -> dict[tuple[str, ...], Attribution]:
     return found
 
 
-def _stated_ids(changes: Changes) -> dict[str, list[str]]:
+def _stated_ids(changes: Changes, listed: Collection[str] = ()) -> dict[str, list[str]]:
     """Return by base label the ids of the nodes that an import states something about; no axes.
 
     Of territories, only QPV and contracts of which it says another thing: an import states nothing about any other, and
@@ -140,6 +142,7 @@ def _stated_ids(changes: Changes) -> dict[str, list[str]]:
     """
     nodes = changes.nodes.items()
     ids = {i for (_, i), change in nodes if not (i.startswith(PREFIXES) and is_restated(change))}
+    ids |= set(listed)
     ids |= {start for (_, start, _), change in changes.edges.items() if change.after is not None}
     ids -= {identifier for _, identifier in changes.deleted}
     by_base: defaultdict[str, list[str]] = defaultdict(list)
@@ -174,7 +177,7 @@ async def new_import(
         file.series,
         None,
     )
-    return NewImport(entry, _properties(entry, durations), file, _stated_ids(changes))
+    return NewImport(entry, _properties(entry, durations), file, _stated_ids(changes, file.listed))
 
 
 def _properties(entry: Import, durations: Durations) -> dict[str, Any]:

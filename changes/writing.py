@@ -31,10 +31,11 @@ class Origin(ABC):
 class ChangedError(NotPossibleError):
     """The graph is no longer the one from which changes were computed, and nothing is written.
 
-    `differences` are the facts that are others, as pairs of name and field; none where only its version moved.
+    `differences` are the keys of what differs, `(id,)` of a node or that of a relationship; none where only its version
+    moved.
     """
 
-    def __init__(self, meanwhile: str, differences: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(self, meanwhile: str, differences: Sequence[tuple[str, ...]] = ()) -> None:
         super().__init__(f"le graphe a changé {meanwhile}, rien n’a été écrit ; relancez la commande")
         self.differences = differences
 

@@ -60,16 +60,18 @@ async def take_back(
     entry = await standing_import(client, identifier)
     version = await version_of(client)
     changes = await changes_of(client, identifier)
+    changed: set[tuple[str, ...]] = set()
     built_on = (await dependents_of(client, changes, identifier)).keys() | await _named_elsewhere(client, changes)
     while True:
-        taken, left = _parted(changes, built_on)
+        taken, left = _parted(changes, built_on, changed)
         try:
             await write(client, taken.inverse, TakingBack(identifier, today, left), version, durations, progress)
         except ChangedError as error:
-            changed = {part for name, _ in error.differences for part in (name, *name.split(" – "))} - built_on
-            if not changed:
+            differences = set(error.differences) - changed
+            if not differences:
                 raise
-            built_on |= changed
+            changed |= differences
+            built_on |= {end for key in differences for end in key[-2:]}
             continue
         return TakenBack(entry, len(taken.created), await _labels(client, (node for _, node in left.nodes)))
 
@@ -94,11 +96,13 @@ async def _named_elsewhere(client: Client, changes: Changes) -> set[str]:
     return found
 
 
-def _parted(changes: Changes, built_on: Collection[str]) -> tuple[Changes, Changes]:
+def _parted(
+    changes: Changes, built_on: Collection[str], changed: Collection[tuple[str, ...]]
+) -> tuple[Changes, Changes]:
     """Return what can be taken back of a change set, and what is left.
 
     A node that is built on is left with the relationships that it states, and with their other ends. What changed a
-    thing that was there before is left if that thing, or the relationship, changed again.
+    thing that was there before is left if that thing, or the relationship, is among what `changed` again.
     """
     created = {node for _, node in changes.created}
     stated: defaultdict[str, list[EdgeKey]] = defaultdict(list)
@@ -112,10 +116,10 @@ def _parted(changes: Changes, built_on: Collection[str]) -> tuple[Changes, Chang
         kept_edges.update(stated[node])
         ends = {end for key in stated[node] for end in key[1:]}
         pending += (ends & created) - kept
-    kept_edges |= {key for key in changes.edges if f"{key[1]} – {key[2]}" in built_on}
+    kept_edges |= {key for key in changes.edges if key in changed}
 
     def stays(node: str) -> bool:
-        return node in kept if node in created else node in built_on
+        return node in kept if node in created else (node,) in changed
 
     nodes: tuple[dict[tuple[str, str], Change], ...] = ({}, {})
     for node_key, change in changes.nodes.items():

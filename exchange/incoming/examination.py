@@ -47,7 +47,8 @@ class Examination:
     @property
     def brings_something(self) -> bool:
         """True if an import of it keeps something: changes, later days for known facts, deletions."""
-        return bool(self.comparison.changes or self.comparison.attributions or self.comparison.absent)
+        gone = self.lines.series and self.unmentioned_ids
+        return bool(self.comparison.changes or self.comparison.attributions or self.comparison.absent or gone)
 
     @property
     def findings(self) -> Findings:
@@ -60,7 +61,7 @@ def file_lines(book: Book, stated: Stated = NOTHING_STATED, mapping: ListMapping
 
     With a mapping, the file is a list of another form than our workbook.
     """
-    lines = map_lines(book, mapping) if mapping else read_lines(book)
+    lines = map_lines(book, mapping, stated.day) if mapping else read_lines(book)
     tell_traits(book, lines)
     tell_social_numbers(book, lines)
     lines.service = stated.service or lines.service

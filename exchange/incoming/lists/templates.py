@@ -17,6 +17,7 @@ PIECES = re.compile(r";(?![^{]*\})")
 """The « ; » of a template that do not stand in a slot: a piece whose slots are all blank is left out."""
 EMPTY_BRACKETS = re.compile(r"(?<!\s)\s*\(\s*\)")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+COMMA = re.compile(r"\s*,\s*")
 SHORT_POSTAL_CODE = re.compile(r"(?<=,)\s*(\d{4})(?=\s*,)")
 Step = Callable[[str], str]
 Cell = Callable[[str], Raw]
@@ -62,8 +63,8 @@ def _zeros(length: int, text: str) -> str:
 
 
 def _postal(text: str) -> str:
-    """Return an address whose postal code of four digits, between two commas, has its zero again."""
-    return SHORT_POSTAL_CODE.sub(r" 0\1", text)
+    """Return an address with a space after each comma, and the zero of a postal code that lost it between two."""
+    return COMMA.sub(", ", SHORT_POSTAL_CODE.sub(r"0\1", text))
 
 
 def _commune(text: str) -> str:
