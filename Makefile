@@ -34,7 +34,7 @@ console: $(VENV)/.console ## build the console (web/) into the service
 dist: $(VENV)/.dev $(VENV)/.console $(SITE) ## build the wheel and the sdist into dist/, with the console and the documentation
 	$(BIN)/python -m tests.dist.build
 
-sbom: dist ## write what the wheel brings and needs, with licences, into dist/ (CycloneDX)
+sbom: dist ## write the bill of materials of the wheel and its dependencies, with licences, into dist/ (CycloneDX)
 	$(BIN)/python -m tests.dist.sbom
 
 load: $(VENV)/.run ## load the official territories and the demonstration network
@@ -55,7 +55,7 @@ cover: $(VENV)/.dev ## run the tests of the pure rules and refuse lines that non
 test-web: $(VENV)/.dev $(VENV)/.console ## drive the console in a real browser (Chromium)
 	$(PYTEST) -m "$(IN_CI)" tests/web
 
-test-dist: dist sbom ## install the wheel where there is nothing but Python, and ask it; compare what it holds with the sources
+test-dist: dist sbom ## compare the wheel with the sources, install it where there is only Python, start it and ask it
 	$(BIN)/python -m pytest -m "$(IN_CI)" tests/dist
 
 check: .python .web ## lint, types, import contracts, printed schema, the console's sources and pure rules

@@ -13,7 +13,7 @@ interface Package {
   repository?: string | { url: string };
 }
 
-/** Returns what a package says of its licence; one that holds no text of it says where it comes from. */
+/** Returns the licence of a package with its text; where the package has no text, its author and repository instead. */
 const notice = (folder: string) => {
   const found: Package = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
   const { name, version, license, author, repository } = found;

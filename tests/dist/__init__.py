@@ -1,1 +1,1 @@
-"""The wheel and the sdist: built, complete, and installed as somebody has them who has no checkout."""
+"""The wheel and the sdist: their build, their contents, and an installation without a checkout."""

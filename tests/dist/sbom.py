@@ -1,4 +1,4 @@
-"""Writes the bill of materials of what is installed: `make sbom` makes `dist/cinqaxes-….cdx.json` (CycloneDX).
+"""Writes the bill of materials of an installation: `make sbom` makes `dist/cinqaxes-….cdx.json` (CycloneDX).
 
 cyclonedx-py lists the packages of Python, from an environment with the wheel and the embedded database. The packages of
 npm that the console bundles, and the Java of the embedded database, are added here.

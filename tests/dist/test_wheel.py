@@ -1,7 +1,7 @@
-"""The package as somebody has it who has Python alone: installed from the wheel, started in an empty folder.
+"""The package on a machine with Python alone: installed from the wheel, started in an empty folder.
 
-Rule: what is installed and runs sees neither the checkout nor make, Node.js or Java, and is asked over HTTP like any
-other service. No time is asserted; the log tells how long the first answer took (`pytest --log-level=INFO -rP`).
+Rule: the installation and the service have no access to the checkout, make, Node.js or Java; questions go over HTTP. No
+time is asserted; the log gives the time until the service is ready (`pytest --log-level=INFO -rP`).
 """
 
 import json
