@@ -61,10 +61,10 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess
 def test_the_first_screen_names_the_bodies_and_says_what_a_grant_proves(opened: Open) -> None:
     page = opened(f"/?territoire=departement:44&date={DAY}")
     note = page.locator(".funded")
-    expect(note).to_contain_text("2 structures financées par l’État à ce titre, à classer")
+    expect(note).to_contain_text("2 structures financées par l’État à ce titre")
     for body in BODIES:
         expect(note.get_by_role("link", name=body)).to_be_visible()
-    expect(note).to_contain_text("elles ne comptent dans aucune case")
+    expect(note).to_contain_text("aucune ne compte dans une case")
     note.get_by_role("link", name="Qui a reçu quoi, quand").click()
     expect(page.get_by_role("heading", name="À classer")).to_be_visible()
     expect(page.locator("table tbody tr")).to_have_count(2)
@@ -76,7 +76,7 @@ def test_the_first_screen_names_the_bodies_and_says_what_a_grant_proves(opened: 
 def test_grants_stand_by_year_with_what_their_words_propose(opened: Open, service: ServiceProcess) -> None:
     page = opened(f"/a-classer?territoire=departement:44&date={DAY}", (1600, 1000))
     first, second = page.locator("table tbody tr").all()
-    for text in ("2023", "il y a 2 ans", BODIES[0], PURPOSES[0], "5 000 €", "DDETS (fictive)", "31/12/2023"):
+    for text in ("2023", "il y a 3 ans", BODIES[0], PURPOSES[0], "5 000 €", "DDETS (fictive)", "31/12/2023"):
         expect(first).to_contain_text(text)
     expect(first).to_contain_text("4 – Accompagnement des victimes d’après « Permanence », « victimes »")
     expect(second).to_contain_text("2021")

@@ -22,7 +22,7 @@ export interface Reference {
   readonly areas: readonly Area[];
   /** The part of the engagements that was made up for the demonstration. */
   readonly fictional: 'nothing' | 'some' | 'everything';
-  /** Whether lists with editions were imported, such as those that ship. */
+  /** Whether public data were imported. */
   readonly holdsLists: boolean;
 }
 
