@@ -102,12 +102,10 @@ def test_a_body_and_a_grant_have_their_sheets(opened: Open) -> None:
     expect(page.get_by_role("heading", name="Subventions reçues (1)")).to_be_visible()
 
 
-def test_where_nothing_is_to_classify_the_page_says_how_to_begin(opened: Open) -> None:
+def test_where_nothing_is_to_classify_the_page_says_so(opened: Open) -> None:
     page = opened(f"/a-classer?territoire=departement:85&date={DAY}", NARROW)
     expect(page.get_by_text("Aucune subvention n’est à classer ici.")).to_be_visible()
-    page.get_by_text("Commencer par ce qui est connu publiquement").click()
-    expect(page.locator(".beginning")).to_contain_text("cinqaxes import --public")
-    expect(page.locator(".beginning")).to_contain_text("Cette instance montre la démonstration")
+    expect(page.locator(".beginning")).to_have_count(0)
 
 
 def test_money_does_not_add_up_what_nobody_classified(opened: Open) -> None:
