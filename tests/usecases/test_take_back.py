@@ -209,3 +209,23 @@ async def test_an_older_edition_takes_nothing_back_of_a_newer_one(scratch: Asker
         await apply_examination(scratch.client, examined, Durations(), TODAY)
     address = Statement("MATCH (n:Institution {id: 'institution:fictive-1'}) RETURN n.address", {})
     assert await scratch.client.read(address) == "9 rue Fictive"
+
+
+async def test_an_edition_that_only_drops_rows_is_an_import(scratch: Asker, tmp_path: Path) -> None:
+    await scratch.replace(small())
+    rows = ["numero;nom;adresse", "1;Relais fictif;1 rue Fictive", "2;Atelier fictif;2 rue Fictive"]
+    for number, lines in enumerate((rows, rows, rows[:2])):
+        (tmp_path / f"{number}.csv").write_text("\n".join(lines), "utf-8")
+        examined = await examine(
+            scratch.client,
+            open_book(tmp_path / f"{number}.csv"),
+            TODAY,
+            mapping=parse_mapping(MAPPING.format(day="31/12/2020")),
+        )
+        made = await apply_examination(scratch.client, examined, Durations(), TODAY)
+        assert (made is None) is (number == 1)
+    latest = (await imports(scratch.client))[-1]
+    marks = Statement("MATCH (n)-[:IMPORTED_BY]->(i:Import {id: $id}) RETURN collect(n.id)", {"id": latest.id})
+    assert await scratch.client.read(marks) == ["institution:fictive-1"]
+    await undo(scratch.client, latest.id, Durations(), TODAY)
+    assert await scratch.client.read(marks) == []
