@@ -26,8 +26,12 @@ export function Funded({ area, day }: { area: string; day: string }) {
   const others = total - names.length;
   return (
     <p className="note funded">
-      <strong>{count(total, 'structure financée', 'structures financées')} par l’État à ce titre</strong>
-      {total > 0 && ' : '}
+      <strong>
+        {total > 0
+          ? `${count(total, 'structure financée', 'structures financées')} par l’État à ce titre :`
+          : 'Aucune structure financée par l’État à ce titre n’est connue ici'}
+      </strong>
+      {total > 0 && ' '}
       {names.map((node, place) => (
         <Fragment key={node.id}>
           {place > 0 && ', '}
