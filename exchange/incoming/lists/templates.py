@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from exchange.cells.text import LIST_SEPARATOR, Raw, is_blank, split_list, text_of
-from exchange.lookup.remedies import ARRONDISSEMENT_CODES
 from graph.text import fold
 
 SLOT = re.compile(r"\{([^{}]*)\}")
@@ -17,8 +16,8 @@ PIECES = re.compile(r";(?![^{]*\})")
 """The « ; » of a template that do not stand in a slot: a piece whose slots are all blank is left out."""
 EMPTY_BRACKETS = re.compile(r"(?<!\s)\s*\(\s*\)")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-COMMA = re.compile(r"\s*,\s*")
-SHORT_POSTAL_CODE = re.compile(r"(?<=,)\s*(\d{4})(?=\s*,)")
+SHORT_CODE = 4
+"""Digits of a postal code that lost its first zero."""
 Step = Callable[[str], str]
 Cell = Callable[[str], Raw]
 """Gives the cell of a row by its folded heading."""
@@ -64,12 +63,9 @@ def _zeros(length: int, text: str) -> str:
 
 def _postal(text: str) -> str:
     """Return an address with a space after each comma, and the zero of a postal code that lost it between two."""
-    return COMMA.sub(", ", SHORT_POSTAL_CODE.sub(r"0\1", text))
-
-
-def _commune(text: str) -> str:
-    """Return codes, those of the arrondissements of Paris, Lyon and Marseille as that of their commune."""
-    return LIST_SEPARATOR.join(dict.fromkeys(ARRONDISSEMENT_CODES.get(item, item) for item in split_list(text)))
+    first, *others = (part.strip() for part in text.split(","))
+    between = [part.zfill(5) if part.isdigit() and len(part) == SHORT_CODE else part for part in others[:-1]]
+    return ", ".join([first, *between, *others[-1:]])
 
 
 def _slug(text: str) -> str:
