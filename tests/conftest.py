@@ -16,7 +16,7 @@ from graph.client import Client
 from graph.rights import Viewer
 from judgement.entries import GazetteerEntry
 from resolvers.snapshot.store import SnapshotStore
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.shared import Shared, reach
 
 OBJECTS_BEFORE_COLLECTION = 50_000
@@ -114,7 +114,7 @@ async def national(
     kept_territories: dict[Viewer, list[GazetteerEntry]],
     kept_gazetteers: dict[int, Gazetteer],
     monkeypatch: pytest.MonkeyPatch,
-) -> AsyncIterator[Asker]:
+) -> AsyncIterator[ApiSession]:
     """Ask of the territories and the demonstration network, as of 25 November 2026."""
     read, build = loader.read_territories, loader.gazetteer_of
 
@@ -136,18 +136,18 @@ async def national(
     monkeypatch.setattr(loader, "read_territories", read_once)
     monkeypatch.setattr(loader, "gazetteer_of", build_once)
     async with Client(national_access, timeout_seconds=30.0) as client:
-        asker = Asker(client)
+        session = ApiSession(client)
         if kept := kept_snapshots.get(national_access.uri):
-            asker.store.take(kept)
-        yield asker
-        kept_snapshots[national_access.uri] = asker.store
+            session.store.take(kept)
+        yield session
+        kept_snapshots[national_access.uri] = session.store
 
 
 @pytest_asyncio.fixture(loop_scope="function")
-async def scratch(scratch_access: Access) -> AsyncIterator[Asker]:
+async def scratch(scratch_access: Access) -> AsyncIterator[ApiSession]:
     """Ask of a database that the test fills."""
     async with Client(scratch_access, timeout_seconds=30.0) as client:
-        yield Asker(client)
+        yield ApiSession(client)
 
 
 @pytest.fixture(scope="session")

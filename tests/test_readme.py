@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.asking import Asker
+from tests.api_session import ApiSession
 
 FRONT = ("README.md", "LISEZMOI.md")
 EXAMPLES = "docs/examples.md"
@@ -43,7 +43,7 @@ def verbs(repository: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("name", [*FRONT, EXAMPLES])
-async def test_every_question_of_a_page_is_answered_as_shown(national: Asker, repository: Path, name: str) -> None:
+async def test_every_question_of_a_page_is_answered_as_shown(national: ApiSession, repository: Path, name: str) -> None:
     text = (repository / name).read_text("utf-8")
     found = examples(text)
     assert [example.question for example in found] == blocks(text, "graphql")

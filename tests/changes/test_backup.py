@@ -20,7 +20,7 @@ from changes.writing import write
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import add_forgotten
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.content import digest
 from tests.engines import empty
 from tests.graphs import small
@@ -36,12 +36,12 @@ def stop(done: int, total: int) -> None:
         raise StoppedError
 
 
-async def backup(asker: Asker) -> list[bytes]:
-    return [line async for line in lines_of(asker.client)]
+async def backup(session: ApiSession) -> list[bytes]:
+    return [line async for line in lines_of(session.client)]
 
 
-async def restored(asker: Asker, lines: list[bytes]) -> Content:
-    return await restore(asker.client, lambda: lines, lambda *_: None)
+async def restored(session: ApiSession, lines: list[bytes]) -> Content:
+    return await restore(session.client, lambda: lines, lambda *_: None)
 
 
 def of_model(model: int, lines: list[bytes]) -> list[bytes]:
@@ -57,7 +57,7 @@ def ending(heading: bytes, lines: list[bytes]) -> bytes:
 
 
 @pytest.fixture
-async def saved(scratch: Asker) -> tuple[list[bytes], str, str]:
+async def saved(scratch: ApiSession) -> tuple[list[bytes], str, str]:
     """A backup of a small graph that took an import, with its digest and the import's id; the graph is emptied."""
     await scratch.replace(small())
     facts: Facts = {"name": "Association fictive du Pont", "kind": "ASSOCIATION", "fictional": True}
@@ -71,7 +71,7 @@ async def saved(scratch: Asker) -> tuple[list[bytes], str, str]:
     return lines, before, origin.entry.id
 
 
-async def test_a_restored_graph_is_the_same(scratch: Asker, saved: tuple[list[bytes], str, str]) -> None:
+async def test_a_restored_graph_is_the_same(scratch: ApiSession, saved: tuple[list[bytes], str, str]) -> None:
     lines, before, made = saved
     content = await restored(scratch, lines)
     assert await digest(scratch.client) == before
@@ -82,7 +82,7 @@ async def test_a_restored_graph_is_the_same(scratch: Asker, saved: tuple[list[by
     await empty(scratch.client)
 
 
-async def test_a_restore_that_was_stopped_goes_on(scratch: Asker, saved: tuple[list[bytes], str, str]) -> None:
+async def test_a_restore_that_was_stopped_goes_on(scratch: ApiSession, saved: tuple[list[bytes], str, str]) -> None:
     lines, before, _ = saved
     with pytest.raises(StoppedError):
         await restore(scratch.client, lambda: lines, stop)
@@ -93,7 +93,7 @@ async def test_a_restore_that_was_stopped_goes_on(scratch: Asker, saved: tuple[l
 
 
 async def test_a_backup_is_restored_into_an_empty_database_only(
-    scratch: Asker, saved: tuple[list[bytes], str, str]
+    scratch: ApiSession, saved: tuple[list[bytes], str, str]
 ) -> None:
     await scratch.replace(small())
     before = await digest(scratch.client)
@@ -111,7 +111,7 @@ def test_a_backup_of_a_model_from_which_no_steps_lead_is_refused(model: int, rem
         whole(lambda: of_model(model, LINES))
 
 
-async def test_what_the_model_does_not_know_is_not_left_out_in_silence(scratch: Asker) -> None:
+async def test_what_the_model_does_not_know_is_not_left_out_in_silence(scratch: ApiSession) -> None:
     await scratch.replace(small())
     await scratch.client.write([Statement("CREATE (:Foreign {id: 'foreign'})", {})])
     with pytest.raises(NotPossibleError, match="sont de sortes connues"):
@@ -119,7 +119,7 @@ async def test_what_the_model_does_not_know_is_not_left_out_in_silence(scratch: 
     await scratch.client.write([Statement("MATCH (n:Foreign) DELETE n", {})])
 
 
-async def test_a_graph_that_moves_meanwhile_is_told(scratch: Asker) -> None:
+async def test_a_graph_that_moves_meanwhile_is_told(scratch: ApiSession) -> None:
     await scratch.replace(small())
     lines = lines_of(scratch.client)
     await anext(lines)

@@ -4,7 +4,7 @@ from changes.audit import losses
 from changes.load import load
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.content import content, digest
 from tests.engines import empty
 from tests.graphs import small
@@ -24,7 +24,7 @@ CHANGES = [
 ]
 
 
-async def test_a_graph_comes_back(scratch: Asker) -> None:
+async def test_a_graph_comes_back(scratch: ApiSession) -> None:
     await empty(scratch.client)
     await load(scratch.client, "test", small(), Durations(), lambda *_: None)
     right, whole = await digest(scratch.client), await content(scratch.client)

@@ -11,7 +11,7 @@ from changes.rows import EdgeKey
 from changes.statements import writing_of
 from graph.domain.counting import Durations
 from seed.references.read import read_references
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.content import digest
 from tests.engines import as_many
 from tests.graphs import two_departements
@@ -39,7 +39,7 @@ Stated = dict[str, tuple[frozenset[str], str]]
 )
 @settings(max_examples=TIMES * as_many(5, 3))
 async def test_ground_follows_from_sets_of_communes(
-    scratch: Asker, stated: Stated, grounds: dict[str, frozenset[str]]
+    scratch: ApiSession, stated: Stated, grounds: dict[str, frozenset[str]]
 ) -> None:
     """A contract whose communes an officer stated lies on these and on those of its QPV."""
     await scratch.replace(two_departements())
@@ -61,7 +61,7 @@ async def test_ground_follows_from_sets_of_communes(
     assert await digest(scratch.client) == before
 
 
-async def test_what_shares_a_name_is_distinguished_while_it_does(scratch: Asker) -> None:
+async def test_what_shares_a_name_is_distinguished_while_it_does(scratch: ApiSession) -> None:
     """The QPV that is there is labelled again as well, and as before when the other goes."""
     await scratch.replace(two_departements())
     before = await digest(scratch.client)
@@ -79,9 +79,9 @@ async def test_what_shares_a_name_is_distinguished_while_it_does(scratch: Asker)
     assert await digest(scratch.client) == before
 
 
-async def _texts(asker: Asker, identifier: str) -> tuple[str, str]:
+async def _texts(session: ApiSession, identifier: str) -> tuple[str, str]:
     """Return the name and the label of a territory."""
-    node = await asker.data(
+    node = await session.data(
         "query ($id: ID!) { node(id: $id) { label ... on Territory { name } } }", {"id": identifier}
     )
     return node["node"]["name"], node["node"]["label"]
@@ -137,9 +137,9 @@ def communes_of_areas() -> dict[str, set[str]]:
     return found
 
 
-async def hold(asker: Asker, identifier: str, communes: frozenset[str], areas: Mapping[str, set[str]]) -> None:
+async def hold(session: ApiSession, identifier: str, communes: frozenset[str], areas: Mapping[str, set[str]]) -> None:
     """Hold the ground of a QPV or contract in the graph against its communes."""
-    node = (await asker.data(GROUND, {"id": identifier}))["node"]
+    node = (await session.data(GROUND, {"id": identifier}))["node"]
     above = {one["id"] for one in node["ancestors"] if not one["id"].startswith("contract:")}
     assert above == {area for area, inside in areas.items() if communes <= inside}
     overlaps = {edge["node"]["id"] for edge in node["overlaps"]["edges"]}

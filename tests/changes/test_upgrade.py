@@ -26,7 +26,7 @@ from graph.statement.maintain.content import create_nodes
 from graph.statement.maintain.history import RECORDS, update_record
 from graph.statement.maintain.upsert import delete_nodes, upsert_edges
 from graph.statement.maintain.version import keep_inventory
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.engines import empty
 from tests.graphs import sound
 from usecases.undo import undo
@@ -94,7 +94,7 @@ async def imported(client: Client) -> str:
 
 
 async def test_a_step_brings_a_graph_its_records_and_its_backup_up(
-    scratch: Asker, monkeypatch: pytest.MonkeyPatch
+    scratch: ApiSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await scratch.replace(sound())
     client, before = scratch.client, await scratch.data(QUESTION)
@@ -132,7 +132,7 @@ async def test_a_step_brings_a_graph_its_records_and_its_backup_up(
     ("model", "remedy"), [(6, "exportez un classeur"), (MODEL_VERSION + 1, "prenez un service plus récent")]
 )
 async def test_a_graph_from_which_no_steps_lead_is_refused_with_what_to_do(
-    scratch: Asker, model: int, remedy: str
+    scratch: ApiSession, model: int, remedy: str
 ) -> None:
     await scratch.replace(sound())
     await scratch.client.write([Statement(MODEL, {"model": model}, ())])

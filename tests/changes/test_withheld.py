@@ -17,7 +17,7 @@ from changes.rows import EdgeKey, GraphRows
 from changes.statements import writing_of
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.content import digest
 from tests.engines import as_many
 from tests.oracle.example import CLUB, LOIRE, act, loadable_rows
@@ -136,7 +136,7 @@ def histories(draw: st.DrawFn) -> list[World]:
     return history
 
 
-async def stored(graph: Asker) -> dict[str, tuple[int | None, bool]]:
+async def stored(graph: ApiSession) -> dict[str, tuple[int | None, bool]]:
     """Return what the graph holds of numbers of people for a visitor, and whether they are withheld."""
     found: list[tuple[str, int | None, bool | None]] = []
     for statement in STORED:
@@ -153,7 +153,7 @@ def expected(world: World) -> dict[str, tuple[object, bool]]:
 
 @drawn(histories())
 @settings(max_examples=TIMES * as_many(8, 3))
-async def test_what_is_withheld_is_decided_again_with_each_write(scratch: Asker, history: list[World]) -> None:
+async def test_what_is_withheld_is_decided_again_with_each_write(scratch: ApiSession, history: list[World]) -> None:
     await scratch.replace(history[0].rows())
     assert await stored(scratch) == expected(history[0])
     start, done = await digest(scratch.client), list[Changes]()
@@ -172,7 +172,7 @@ async def test_what_is_withheld_is_decided_again_with_each_write(scratch: Asker,
 
 @pytest.mark.parametrize("gone", [("session:1",), ("session:1", "headcount:0")], ids=["alone", "with a part"])
 async def test_what_an_engagement_that_goes_had_reached_is_withheld_by_itself(
-    scratch: Asker, gone: tuple[str, ...]
+    scratch: ApiSession, gone: tuple[str, ...]
 ) -> None:
     """A number that is 10 is read again once nothing says of whom it is a part."""
     parts: list[tuple[str, Facts]] = [("headcount:0", {"audience": "STAFF", "count": 3})]

@@ -11,7 +11,7 @@ from changes.writing import ChangedError, Origin, write
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import FORGOTTEN, add_forgotten
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.content import digest
 from tests.graphs import small
 
@@ -33,12 +33,12 @@ class Remark(Origin):
 
 
 @pytest.fixture
-async def graph(scratch: Asker) -> Asker:
+async def graph(scratch: ApiSession) -> ApiSession:
     await scratch.replace(small())
     return scratch
 
 
-async def test_an_origin_of_any_sort_is_kept_with_what_it_changes(graph: Asker) -> None:
+async def test_an_origin_of_any_sort_is_kept_with_what_it_changes(graph: ApiSession) -> None:
     since = await version_of(graph.client)
     await write(graph.client, CHANGES, Remark("person:1"), since, Durations())
     assert (await graph.data(QUESTION))["node"] == {"id": "institution:pont"}
@@ -47,7 +47,7 @@ async def test_an_origin_of_any_sort_is_kept_with_what_it_changes(graph: Asker) 
 
 
 @pytest.mark.parametrize("is_known", [False, True])
-async def test_nothing_is_written_to_a_graph_that_changed(graph: Asker, *, is_known: bool) -> None:
+async def test_nothing_is_written_to_a_graph_that_changed(graph: ApiSession, *, is_known: bool) -> None:
     since = await version_of(graph.client)
     if is_known:  # what is to be made is there
         await write(graph.client, CHANGES, Remark("person:1"), since, Durations())

@@ -10,7 +10,7 @@ from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination, Stated
 from graph.domain.counting import Durations
 from graph.rights import EVERYTHING, Viewer
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.content import Content, content
 from tests.exchange.workbooks import Line, errors, write
 from usecases.apply import apply_examination
@@ -131,27 +131,27 @@ for edition in (OLD, EDITED):  # a state that no line gives follows from the day
 EDITIONS = (OLD, FILE, EDITED)
 
 
-async def check(asker: Asker, folder: Path, edition: Edition, viewer: Viewer = EVERYTHING) -> Examination:
+async def check(session: ApiSession, folder: Path, edition: Edition, viewer: Viewer = EVERYTHING) -> Examination:
     """Examine an edition; its file is written once, as one that comes again is the same."""
     path = folder / edition.name
     if not path.exists():
         write(path, edition.sheets)
     return await examine(
-        asker.client, open_book(path), TODAY, Stated("Service d’essai", day=edition.day), viewer=viewer
+        session.client, open_book(path), TODAY, Stated("Service d’essai", day=edition.day), viewer=viewer
     )
 
 
-async def enter(asker: Asker, folder: Path, edition: Edition) -> tuple[Examination, Import | None]:
-    examined = await check(asker, folder, edition)
+async def enter(session: ApiSession, folder: Path, edition: Edition) -> tuple[Examination, Import | None]:
+    examined = await check(session, folder, edition)
     assert errors(examined) == []
-    made = await apply_examination(asker.client, examined, Durations(), TODAY)
+    made = await apply_examination(session.client, examined, Durations(), TODAY)
     assert examined.brings_something is (made is not None)
     return examined, made
 
 
-async def without_imports(asker: Asker) -> Content:
+async def without_imports(session: ApiSession) -> Content:
     """Return all that a graph holds but its imports: nodes with their attributions, and relationships."""
-    held = await content(asker.client)
+    held = await content(session.client)
     nodes = {i: node for i, node in held.nodes.items() if not i.startswith("import:")}
     return Content(nodes, {key: facts for key, facts in held.edges.items() if key[0] != "IMPORTED_BY"}, None)
 

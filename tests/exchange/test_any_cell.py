@@ -18,7 +18,7 @@ from exchange.incoming.report import as_json, as_text, write_marked_copy
 from exchange.incoming.workbook.statements import CellError
 from exchange.sheets import SHEETS, Column, Sheet
 from graph.shape import Property, Relation
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.exchange.faults import CLEAN
 from tests.exchange.test_faults import HEADINGS, other_line, whole_line
 from tests.exchange.workbooks import Line, examine_file, write
@@ -79,9 +79,9 @@ def _held(raw: Raw) -> Raw:
     return drop_control_characters(raw)[:32_767] if isinstance(raw, str) else raw
 
 
-async def _reported(asker: Asker, path: Path, sheets: dict[str, list[Line]]) -> Examination:
+async def _reported(session: ApiSession, path: Path, sheets: dict[str, list[Line]]) -> Examination:
     """Return the examination of a file after every form of its report was made."""
-    examination = await examine_file(asker, write(path, sheets))
+    examination = await examine_file(session, write(path, sheets))
     assert list(as_text(examination))
     assert as_json(examination)
     write_marked_copy(path, examination.book, path.with_suffix(".marked.xlsx"))
@@ -90,7 +90,7 @@ async def _reported(asker: Asker, path: Path, sheets: dict[str, list[Line]]) -> 
 
 @settings(max_examples=TIMES)
 @drawn(st.data())
-async def test_a_workbook_with_any_cells_is_examined_to_its_end(national: Asker, data: st.DataObject) -> None:
+async def test_a_workbook_with_any_cells_is_examined_to_its_end(national: ApiSession, data: st.DataObject) -> None:
     sheets: dict[str, list[Line]] = {name: [whole_line(name, clean)] for name, clean in CLEAN.items()}
     for name, lines in sheets.items():
         for place, heading in enumerate(HEADINGS[name]):

@@ -7,7 +7,7 @@ import pytest
 
 from exchange.incoming.report import as_text
 from graph.domain.counting import Durations
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.engines import PROOF_ON_NEO4J
 from tests.exchange.entering import (
     BODY,
@@ -50,7 +50,7 @@ NOTED = "il n’y a rien à supprimer ; la suppression est notée à son jour"
 
 
 @pytest.fixture
-async def demo(scratch: Asker) -> Asker:
+async def demo(scratch: ApiSession) -> ApiSession:
     await scratch.replace(small())
     return scratch
 
@@ -67,7 +67,7 @@ async def demo(scratch: Asker) -> Asker:
     ids=["later", "earlier", "of one day, last", "of one day, first", "earlier, by a later source"],
 )
 async def test_a_file_and_the_one_that_deletes_what_it_states_end_alike_in_both_orders(
-    demo: Asker, tmp_path: Path, deleting: Edition, *, stays: bool
+    demo: ApiSession, tmp_path: Path, deleting: Edition, *, stays: bool
 ) -> None:
     ends = []
     for order in ((STATING, deleting), (deleting, STATING)):
@@ -94,7 +94,7 @@ async def test_a_file_and_the_one_that_deletes_what_it_states_end_alike_in_both_
 
 
 async def test_what_a_deletion_came_before_is_made_by_a_later_file_and_the_deletion_can_be_undone(
-    demo: Asker, tmp_path: Path
+    demo: ApiSession, tmp_path: Path
 ) -> None:
     await enter(demo, tmp_path, KNOWN)
     examined, deleted = await enter(demo, tmp_path, Edition("retrait.xlsx", AFTER, DELETING))

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from exchange.sheets import SHEETS
 from judgement.editions import WORKBOOK
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.exchange.faults import CLEAN
 from tests.exchange.workbooks import examine_file, write
 
@@ -62,7 +62,7 @@ def test_every_former_heading_stands_in_a_template_of_its_days() -> None:
 
 @pytest.mark.parametrize("edition", sorted(EDITIONS.glob("*.xlsx")), ids=lambda path: path.stem)
 async def test_a_template_of_an_earlier_edition_is_read_as_todays(
-    national: Asker, tmp_path: Path, edition: Path
+    national: ApiSession, tmp_path: Path, edition: Path
 ) -> None:
     lines = filled(edition, tmp_path / "ancien.xlsx")
     old = await examine_file(national, tmp_path / "ancien.xlsx")

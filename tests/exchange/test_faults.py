@@ -14,7 +14,7 @@ from exchange.findings import Finding
 from exchange.outgoing.workbook import headings_of, write_workbook
 from exchange.sheets import SHEETS
 from graph.rights import EVERYTHING
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.exchange.faults import CLEAN, EDITED, FAULTS, MANY_LINES, OTHER, WORDS, Edited, Fault
 from tests.exchange.workbooks import Line, examine_file, write
 from tests.graphs import small
@@ -80,7 +80,7 @@ def told() -> dict[int, Told]:
     return {}
 
 
-async def examine_all(national: Asker, folder: Path, told: dict[int, Told]) -> None:
+async def examine_all(national: ApiSession, folder: Path, told: dict[int, Told]) -> None:
     """Note what is told of each fault."""
     for turn, faults in enumerate(rounds()):
         path = write(folder / f"{turn}.xlsx", workbook(faults))
@@ -95,7 +95,7 @@ async def examine_all(national: Asker, folder: Path, told: dict[int, Told]) -> N
                 told[id(fault)] = Told(found, row)
 
 
-async def test_a_clean_workbook_gives_no_finding(national: Asker, tmp_path: Path) -> None:
+async def test_a_clean_workbook_gives_no_finding(national: ApiSession, tmp_path: Path) -> None:
     lines = {sheet: [whole_line(sheet, clean), other_line(sheet, 0)] for sheet, clean in CLEAN.items()}
     examination = await examine_file(national, write(tmp_path / "propre.xlsx", lines))
     assert [str(finding) for finding in examination.findings.entries] == []
@@ -103,7 +103,7 @@ async def test_a_clean_workbook_gives_no_finding(national: Asker, tmp_path: Path
 
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
 async def test_a_fault_is_told_at_its_cell(
-    national: Asker, tmp_path: Path, told: dict[int, Told], fault: Fault
+    national: ApiSession, tmp_path: Path, told: dict[int, Told], fault: Fault
 ) -> None:
     if id(fault) not in told:
         await examine_all(national, tmp_path, told)
@@ -114,7 +114,7 @@ async def test_a_fault_is_told_at_its_cell(
     assert fault.sentence in str(findings[0])
 
 
-async def examine_export(scratch: Asker, folder: Path, told: dict[int, Told]) -> None:
+async def examine_export(scratch: ApiSession, folder: Path, told: dict[int, Told]) -> None:
     """Note what is told of each edited line of an export."""
     await scratch.replace(small())
     path = folder / "export.xlsx"
@@ -140,7 +140,7 @@ async def examine_export(scratch: Asker, folder: Path, told: dict[int, Told]) ->
 
 @pytest.mark.parametrize("edited", EDITED, ids=str)
 async def test_an_edited_cell_of_an_export_is_told(
-    scratch: Asker, tmp_path: Path, told: dict[int, Told], edited: Edited
+    scratch: ApiSession, tmp_path: Path, told: dict[int, Told], edited: Edited
 ) -> None:
     if id(edited) not in told:
         await examine_export(scratch, tmp_path, told)
@@ -169,7 +169,7 @@ DELETED = {
 }
 
 
-async def test_a_deleted_column_is_told_once_by_its_name(national: Asker, tmp_path: Path) -> None:
+async def test_a_deleted_column_is_told_once_by_its_name(national: ApiSession, tmp_path: Path) -> None:
     lines = {sheet: [whole_line(sheet, clean), other_line(sheet, 0)] for sheet, clean in CLEAN.items()}
     del lines["Obstacles"]  # they name orientations by the column that is gone
     left = {
@@ -183,7 +183,7 @@ async def test_a_deleted_column_is_told_once_by_its_name(national: Asker, tmp_pa
     )
 
 
-async def test_two_lines_about_one_link_are_told_in_any_order(national: Asker, tmp_path: Path) -> None:
+async def test_two_lines_about_one_link_are_told_in_any_order(national: ApiSession, tmp_path: Path) -> None:
     first, second = (whole_line("Signataires", CLEAN["Signataires"]) | {"Signé le": day} for day in ("2024", "2025"))
     others = {name: [whole_line(name, CLEAN[name])] for name in ("Institutions", "Sources")}
     for order, sentence in (
@@ -198,7 +198,7 @@ async def test_two_lines_about_one_link_are_told_in_any_order(national: Asker, t
 
 
 async def test_a_postal_code_that_is_an_official_code_too_is_doubted_beside_others(
-    national: Asker, tmp_path: Path
+    national: ApiSession, tmp_path: Path
 ) -> None:
     lines = [
         other_line("Actions", place)

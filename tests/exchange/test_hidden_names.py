@@ -17,7 +17,7 @@ from exchange.files.reader import open_book
 from exchange.incoming.examination import Stated
 from exchange.incoming.report import as_json
 from graph.rights import EVERYTHING, VISITOR, Viewer
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.engines import PROOF_ON_NEO4J, as_many
 from tests.exchange.workbooks import Line, write
 from tests.proofs import TIMES
@@ -137,7 +137,7 @@ def cases(draw: st.DrawFn) -> tuple[str, list[str], Mapping[str, Sequence[Line]]
 @drawn(cases())
 @settings(max_examples=TIMES * as_many(6, 3), suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_a_hidden_name_changes_nothing_in_an_anonymous_check(
-    scratch: Asker, tmp_path: Path, case: tuple[str, list[str], Mapping[str, Sequence[Line]]]
+    scratch: ApiSession, tmp_path: Path, case: tuple[str, list[str], Mapping[str, Sequence[Line]]]
 ) -> None:
     _, hidden_names, lines = case
     path = write(tmp_path / "a.xlsx", lines)
@@ -147,17 +147,17 @@ async def test_a_hidden_name_changes_nothing_in_an_anonymous_check(
 
 
 async def test_an_officers_check_finds_the_person_so_that_the_comparison_sees_something(
-    scratch: Asker, tmp_path: Path
+    scratch: ApiSession, tmp_path: Path
 ) -> None:
     path = write(tmp_path / "a.xlsx", sheets("Zoé Inventée"))
     found = [await report(scratch, path, name, EVERYTHING) for name in ("Zoé Inventée", "Zoé Inventé", "Ali Dune")]
     assert len({*found}) == len(found)
 
 
-async def report(asker: Asker, path: Path, hidden: str, viewer: Viewer = VISITOR) -> str:
+async def report(session: ApiSession, path: Path, hidden: str, viewer: Viewer = VISITOR) -> str:
     """Return the report of a file beside a graph with a hidden name; drawn ids are numbered in their order."""
-    await asker.replace(graph(hidden))
-    examined = await examine(asker.client, open_book(path), TODAY, Stated(), viewer=viewer)
+    await session.replace(graph(hidden))
+    examined = await examine(session.client, open_book(path), TODAY, Stated(), viewer=viewer)
     numbers: dict[str, str] = {HIDDEN: HIDDEN, LISTED: LISTED}
     return DRAWN.sub(
         lambda found: numbers.setdefault(found[0], f"trainer:drawn-{len(numbers)}"), as_json(examined).decode()

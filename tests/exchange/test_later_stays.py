@@ -15,7 +15,7 @@ from exchange.incoming.report import as_text
 from exchange.outgoing.workbook import write_workbook
 from graph.domain.counting import Durations
 from graph.rights import EVERYTHING, VISITOR
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.engines import PROOF_ON_NEO4J
 from tests.exchange.entering import (
     BODY,
@@ -46,12 +46,12 @@ DEMO_ACTION = "action:demo-guide-marches-publics-inclusifs"
 
 
 @pytest.fixture
-async def demo(scratch: Asker) -> Asker:
+async def demo(scratch: ApiSession) -> ApiSession:
     await scratch.replace(small())
     return scratch
 
 
-async def test_each_cell_that_is_older_is_reported_with_both_sources_and_days(demo: Asker, tmp_path: Path) -> None:
+async def test_each_cell_that_is_older_is_reported_with_both_sources_and_days(demo: ApiSession, tmp_path: Path) -> None:
     await enter(demo, tmp_path, FILE)
     examined, made = await enter(demo, tmp_path, OLD)
     told = {f.place.heading: f for f in examined.findings.warnings if "n’entre pas" in f.message}
@@ -73,7 +73,7 @@ async def test_each_cell_that_is_older_is_reported_with_both_sources_and_days(de
 
 
 async def test_a_day_to_come_would_win_over_all_that_is_said_until_then_and_is_reported_first(
-    demo: Asker, tmp_path: Path
+    demo: ApiSession, tmp_path: Path
 ) -> None:
     first = warnings(await check(demo, tmp_path, Edition("demain.xlsx", date(2027, 11, 20), action())))[0]
     assert first.startswith("« Lisez-moi » (Date du classeur) : « 2027-11-20 » est dans l’avenir (20/11/2027)")
@@ -82,7 +82,7 @@ async def test_a_day_to_come_would_win_over_all_that_is_said_until_then_and_is_r
 
 
 async def test_a_correction_of_the_same_day_is_one_step_and_its_file_does_not_come_back(
-    demo: Asker, tmp_path: Path
+    demo: ApiSession, tmp_path: Path
 ) -> None:
     await enter(demo, tmp_path, FILE)
     corrected = Edition("novembre-bis.xlsx", FILE.day, action(Fin="30/09/2027"))
@@ -101,7 +101,7 @@ async def test_a_correction_of_the_same_day_is_one_step_and_its_file_does_not_co
 
 
 async def test_a_correction_without_a_day_is_one_step_told_and_never_makes_the_graph_older(
-    demo: Asker, tmp_path: Path
+    demo: ApiSession, tmp_path: Path
 ) -> None:
     await enter(demo, tmp_path, FILE)
     examined, made = await enter(demo, tmp_path, Edition("sans-jour.xlsx", None, action(Fin="30/09/2027")))
@@ -118,7 +118,7 @@ async def test_a_correction_without_a_day_is_one_step_told_and_never_makes_the_g
     assert any("ce fichier est déjà entré" in warning for warning in warnings(again))
 
 
-async def test_a_file_without_a_day_is_of_the_latest_of_its_sources(demo: Asker, tmp_path: Path) -> None:
+async def test_a_file_without_a_day_is_of_the_latest_of_its_sources(demo: ApiSession, tmp_path: Path) -> None:
     def edition(name: str, day: str, kind: str) -> Edition:
         return Edition(name, None, bodies(Type=kind) | action(Sources=f"Bilan d’essai ({day})") | SOURCE)
 
@@ -132,7 +132,7 @@ async def test_a_file_without_a_day_is_of_the_latest_of_its_sources(demo: Asker,
 
 
 async def test_what_is_said_again_later_is_renewed_and_an_undo_before_it_is_refused(
-    demo: Asker, tmp_path: Path
+    demo: ApiSession, tmp_path: Path
 ) -> None:
     first = Edition("janvier.xlsx", date(2026, 1, 5), bodies())
     _, made = await enter(demo, tmp_path, first)
@@ -151,7 +151,7 @@ async def test_what_is_said_again_later_is_renewed_and_an_undo_before_it_is_refu
     await undo(demo.client, made.id, Durations(), TODAY)
 
 
-async def test_an_older_file_deletes_nothing_that_was_stated_later(demo: Asker, tmp_path: Path) -> None:
+async def test_an_older_file_deletes_nothing_that_was_stated_later(demo: ApiSession, tmp_path: Path) -> None:
     await enter(demo, tmp_path, FILE)
     deleting: Sheets = {
         "Subventions": [dict(FILE.sheets["Subventions"][0]) | {"À faire": "supprimer"}],
@@ -166,7 +166,9 @@ async def test_an_older_file_deletes_nothing_that_was_stated_later(demo: Asker, 
     assert made.deleted == 1
 
 
-async def test_what_was_deleted_later_does_not_come_back_nor_what_refers_to_it(demo: Asker, tmp_path: Path) -> None:
+async def test_what_was_deleted_later_does_not_come_back_nor_what_refers_to_it(
+    demo: ApiSession, tmp_path: Path
+) -> None:
     before = await without_imports(demo)
     made = [entered for edition in (OLD, FILE) if (entered := (await enter(demo, tmp_path, edition))[1])]
     sheets: Sheets = {
@@ -199,7 +201,7 @@ async def test_what_was_deleted_later_does_not_come_back_nor_what_refers_to_it(d
     assert differences(await without_imports(demo), before) == []
 
 
-async def test_a_graph_of_before_keeps_what_its_sources_confirmed_later(demo: Asker, tmp_path: Path) -> None:
+async def test_a_graph_of_before_keeps_what_its_sources_confirmed_later(demo: ApiSession, tmp_path: Path) -> None:
     old: Sheets = {"Actions": [{"Identifiant": DEMO_ACTION, "Intitulé": "Un ancien titre"}]}
     examined, nothing = await enter(demo, tmp_path, Edition("2010.xlsx", date(2010, 1, 1), old))
     assert nothing is None
@@ -207,7 +209,7 @@ async def test_a_graph_of_before_keeps_what_its_sources_confirmed_later(demo: As
     assert "le graphe dit « Guide des marchés publics inclusifs », d’après « " in told
 
 
-async def test_an_edited_export_enters_though_its_sources_are_old(demo: Asker, tmp_path: Path) -> None:
+async def test_an_edited_export_enters_though_its_sources_are_old(demo: ApiSession, tmp_path: Path) -> None:
     recent: Sheets = {"Actions": [{"Identifiant": DEMO_ACTION, "Thématiques": "logement"}]}
     await enter(demo, tmp_path, Edition("recent.xlsx", TODAY, recent))
     export = tmp_path / "export.xlsx"
@@ -221,7 +223,7 @@ async def test_an_edited_export_enters_though_its_sources_are_old(demo: Asker, t
     assert any("ce fichier est déjà entré" in warning for warning in warnings(again))
 
 
-async def test_a_visitor_learns_nothing_of_who_stated_what_is_hidden(demo: Asker, tmp_path: Path) -> None:
+async def test_a_visitor_learns_nothing_of_who_stated_what_is_hidden(demo: ApiSession, tmp_path: Path) -> None:
     hidden = "trainer:8338ed48b9c4f771"
     stated: Sheets = {"Formateurs": [{"Identifiant": hidden, "Publics": "jeunes", "Contact": "a@exemple.invalid"}]}
     await enter(demo, tmp_path, Edition("personne.xlsx", TODAY, stated))
@@ -235,7 +237,7 @@ async def test_a_visitor_learns_nothing_of_who_stated_what_is_hidden(demo: Asker
 UNSIGNED: Sheets = {"Actions": [{**action(Acteurs=f"{TANGRAM} (porteur)")["Actions"][0], "Intitulé": f"Essai {n}"} for n in range(3)]}  # fmt: skip # noqa: E501
 
 
-async def test_a_file_that_names_nobody_and_no_day_is_told_once_and_first(demo: Asker, tmp_path: Path) -> None:
+async def test_a_file_that_names_nobody_and_no_day_is_told_once_and_first(demo: ApiSession, tmp_path: Path) -> None:
     book = open_book(write(tmp_path / "anonyme.xlsx", UNSIGNED))
     examined = await examine(demo.client, book, TODAY)
     first, *others = warnings(examined)
@@ -245,7 +247,7 @@ async def test_a_file_that_names_nobody_and_no_day_is_told_once_and_first(demo: 
 
 
 @pytest.mark.parametrize("stated", [Stated("Service"), Stated(source="Bilan"), Stated(day=TODAY)], ids=str)
-async def test_a_file_that_says_one_of_these_is_not(demo: Asker, tmp_path: Path, stated: Stated) -> None:
+async def test_a_file_that_says_one_of_these_is_not(demo: ApiSession, tmp_path: Path, stated: Stated) -> None:
     book = open_book(write(tmp_path / "signe.xlsx", UNSIGNED))
     told = warnings(await examine(demo.client, book, TODAY, stated))
     assert not any("aucun service" in warning for warning in told)

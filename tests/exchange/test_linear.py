@@ -29,7 +29,7 @@ from exchange.lookup.directory import id_in_brackets
 from exchange.sheets import SHEETS, Sheet
 from graph.shape import Relation
 from graph.vocabulary import Theme
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.exchange.outgoing.test_cells import directory
 from tests.exchange.workbooks import examine_file, write
 
@@ -206,7 +206,7 @@ def test_no_column_takes_a_time_that_grows_faster_than_its_cell(way: str) -> Non
 
 
 async def test_a_file_of_long_cells_is_folded_few_times_and_no_sign_by_itself(
-    national: Asker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    national: ApiSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Columns of 32,000 signs with accents took 45 seconds: 694,152 words were folded, 33 million signs looked at."""
     short, long = (

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from exchange.cells.text import Raw
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.exchange.workbooks import apply_lines, errors, examine_file, write
 from tests.graphs import two_departements
 
@@ -84,7 +84,7 @@ def test_there_are_twelve() -> None:
 
 
 @pytest.fixture
-async def estuary(scratch: Asker) -> Asker:
+async def estuary(scratch: ApiSession) -> ApiSession:
     """Return a graph of two départements with one body."""
     rows = two_departements()
     rows.node("Institution", BODY, name="Organisme Tangram Fictif", kind="TRAINING_PROVIDER", fictional=True)
@@ -92,7 +92,7 @@ async def estuary(scratch: Asker) -> Asker:
     return scratch
 
 
-async def test_each_fault_is_said_at_its_cell(estuary: Asker, tmp_path: Path) -> None:
+async def test_each_fault_is_said_at_its_cell(estuary: ApiSession, tmp_path: Path) -> None:
     found = errors(await examine_file(estuary, write(tmp_path / "a.xlsx", MESSY)))
     for sheet, place, heading in MENDED:
         typed = MESSY[sheet][place][heading]
@@ -100,7 +100,7 @@ async def test_each_fault_is_said_at_its_cell(estuary: Asker, tmp_path: Path) ->
     assert len(found) == len(MENDED), found[-2:]
 
 
-async def test_once_mended_they_answer_the_questions(estuary: Asker, tmp_path: Path) -> None:
+async def test_once_mended_they_answer_the_questions(estuary: ApiSession, tmp_path: Path) -> None:
     lines = {sheet: [{**line} for line in of_sheet] for sheet, of_sheet in MESSY.items()}
     for (sheet, place, heading), value in MENDED.items():
         lines[sheet][place][heading] = value

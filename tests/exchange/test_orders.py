@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from changes.audit import problems
 from exchange.cells.text import Raw
 from graph.domain.counting import Durations
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.content import Content
 from tests.engines import PROOF_ON_NEO4J, as_many
 from tests.exchange.entering import (
@@ -48,7 +48,7 @@ EXPECTED = """query($action: ID!) {
 
 
 @pytest.fixture
-async def demo(scratch: Asker) -> Asker:
+async def demo(scratch: ApiSession) -> ApiSession:
     await scratch.replace(small())
     return scratch
 
@@ -73,7 +73,7 @@ def ends() -> list[Content]:
 
 @pytest.mark.parametrize("order", list(permutations(EDITIONS)), ids=lambda order: "-".join(e.name[:4] for e in order))
 async def test_editions_enter_in_every_order_with_the_same_end_and_are_undone(
-    demo: Asker, files: Path, ends: list[Content], order: tuple[Edition, ...]
+    demo: ApiSession, files: Path, ends: list[Content], order: tuple[Edition, ...]
 ) -> None:
     before, problems_before = await without_imports(demo), await problems(demo.client)
     made = [entered for edition in order if (entered := (await enter(demo, files, edition))[1])]
@@ -112,7 +112,7 @@ NAMED = Edition("sources.xlsx", OLD.day, action(Sources="Bilan d’essai (15/03/
 
 @pytest.mark.parametrize("order", list(permutations(SAME_DAY)), ids=lambda o: "-".join(e.name[8:-5] or "v1" for e in o))
 async def test_files_of_one_day_enter_in_every_order_with_the_same_end_and_each_replacement_is_reported(
-    demo: Asker, files: Path, same_day_ends: list[Content], order: tuple[Edition, ...]
+    demo: ApiSession, files: Path, same_day_ends: list[Content], order: tuple[Edition, ...]
 ) -> None:
     found = [await enter(demo, files, edition) for edition in order]
     assert all("(Fin)" in "".join(warnings(examined)) for examined, _ in found[1:])
@@ -127,7 +127,7 @@ async def test_files_of_one_day_enter_in_every_order_with_the_same_end_and_each_
 
 @pytest.mark.parametrize("order", [(NAMED, EDITED, FILE), (EDITED, FILE, NAMED), (FILE, NAMED, EDITED)])
 async def test_sources_that_one_edition_names_stand_whichever_comes_first(
-    demo: Asker, files: Path, order: tuple[Edition, ...]
+    demo: ApiSession, files: Path, order: tuple[Edition, ...]
 ) -> None:
     for edition in order:
         await enter(demo, files, edition)
@@ -173,7 +173,7 @@ CELLS: Mapping[str, tuple[Line, Mapping[str, tuple[Raw, ...]]]] = {
 
 @settings(max_examples=TIMES * as_many(4, 2))
 @drawn(st.data())
-async def test_any_editions_enter_in_any_order_with_the_same_end(scratch: Asker, data: st.DataObject) -> None:
+async def test_any_editions_enter_in_any_order_with_the_same_end(scratch: ApiSession, data: st.DataObject) -> None:
     choices = {
         name: st.fixed_dictionaries({h: st.sampled_from(v) for h, v in c.items()}) for name, (_, c) in CELLS.items()
     }

@@ -18,7 +18,7 @@ from exchange.incoming.examination import Examination
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
 from graph.vocabulary import Axis
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.engines import as_many
 from tests.exchange.faults import CLEAN, SIRET
 from tests.exchange.workbooks import Line, errors, examine_file, write
@@ -127,7 +127,7 @@ def created(examination: Examination) -> dict[tuple[str, ...], dict[str, object]
 
 @settings(max_examples=EXAMPLES)
 @drawn(st.data())
-async def test_any_spelling_and_order_gives_the_same_changes(scratch: Asker, data: st.DataObject) -> None:
+async def test_any_spelling_and_order_gives_the_same_changes(scratch: ApiSession, data: st.DataObject) -> None:
     await scratch.replace(small())
     with tempfile.TemporaryDirectory() as folder:
         plain = await examine_file(scratch, write(Path(folder) / "a.xlsx", CLEAN_LINES))
@@ -136,23 +136,23 @@ async def test_any_spelling_and_order_gives_the_same_changes(scratch: Asker, dat
     assert created(plain) == created(other)
 
 
-async def _apply(asker: Asker, path: Path) -> None:
-    examination = await examine_file(asker, path)
+async def _apply(session: ApiSession, path: Path) -> None:
+    examination = await examine_file(session, path)
     assert errors(examination) == []
-    await apply_examination(asker.client, examination, Durations(), TODAY)
+    await apply_examination(session.client, examination, Durations(), TODAY)
 
 
-async def _content(asker: Asker) -> list[str]:
+async def _content(session: ApiSession) -> list[str]:
     """Return what the graph holds, each node named by its label: an id may come from a name or from a number.
 
     Of two files of one day that say the same, the attributions name the first.
     """
-    nodes = [(identifier, without_attributions(facts)) for identifier, facts in await asker.client.records(NODES)]
+    nodes = [(identifier, without_attributions(facts)) for identifier, facts in await session.client.records(NODES)]
     label = {identifier: f"{facts.get('label')}" for identifier, facts in nodes}
     plain = [sorted((k, str(v)) for k, v in facts.items() if k not in {"id", "otherNames"}) for _, facts in nodes]
     edges = [
         (kind, label[start], label[end], sorted((k, str(v)) for k, v in stated.items() if k != "sourceId"))
-        for kind, start, end, facts in await asker.client.records(EDGES)
+        for kind, start, end, facts in await session.client.records(EDGES)
         for stated in (without_attributions(facts),)
     ]
     return sorted(map(str, [*plain, *edges]))
@@ -160,7 +160,7 @@ async def _content(asker: Asker) -> list[str]:
 
 @settings(max_examples=FILE_EXAMPLES)
 @drawn(st.data())
-async def test_any_order_of_files_gives_the_same_graph(scratch: Asker, data: st.DataObject) -> None:
+async def test_any_order_of_files_gives_the_same_graph(scratch: ApiSession, data: st.DataObject) -> None:
     shared = {name: [CLEAN_LINES[name][0]] for name in ("Institutions", "Sources")}
     by_name = {
         h: raw for h, raw in CLEAN_LINES["Institutions"][0].items() if h not in {"SIREN", "SIRET", "Autres noms"}

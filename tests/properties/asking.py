@@ -11,7 +11,7 @@ from typing import Any
 
 from graph.rights import VISITOR, Viewer
 from schema.query import graphql_schema
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import as_many
 from tests.proofs import TIMES
 
@@ -42,20 +42,20 @@ class Ask:
         return Ask(self.root, {**self.arguments, **arguments}, self.selection, self.inner)
 
 
-async def answers(asker: Asker, asks: Sequence[Ask], viewer: Viewer = VISITOR) -> list[Any]:
+async def answers(session: ApiSession, asks: Sequence[Ask], viewer: Viewer = VISITOR) -> list[Any]:
     """Return what each root field answers; no error is expected."""
     found: list[Any] = []
     for start in range(0, len(asks), ROOTS):
         some = asks[start : start + ROOTS]
         text, variables = operation(some)
-        data = await asker.data(text, variables, viewer)
+        data = await session.data(text, variables, viewer)
         found.extend(data[f"q{place}"] for place in range(len(some)))
     return found
 
 
-async def answer(asker: Asker, ask: Ask, viewer: Viewer = VISITOR) -> Any:
+async def answer(session: ApiSession, ask: Ask, viewer: Viewer = VISITOR) -> Any:
     """Return what one root field answers."""
-    return (await answers(asker, [ask], viewer))[0]
+    return (await answers(session, [ask], viewer))[0]
 
 
 def operation(asks: Sequence[Ask]) -> tuple[str, dict[str, object]]:

@@ -3,9 +3,9 @@
 import pytest
 
 from graph.bounds import Limits
-from tests.asking import Asker
+from tests.api_session import ApiSession
 
 
 @pytest.fixture
-def scratch(scratch: Asker) -> Asker:
-    return Asker(scratch.client, limits=Limits(cost=10**9))
+def scratch(scratch: ApiSession) -> ApiSession:
+    return ApiSession(scratch.client, limits=Limits(cost=10**9))

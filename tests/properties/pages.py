@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from graph.rights import Viewer
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.properties.asking import Ask, answers
 
 PAGE_INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
@@ -91,20 +91,20 @@ class Walk:
         self.cursor = info["startCursor" if self.backwards else "endCursor"]
 
 
-async def step(asker: Asker, walks: Sequence[Walk], viewer: Viewer) -> None:
+async def step(session: ApiSession, walks: Sequence[Walk], viewer: Viewer) -> None:
     """Ask for the next page of every walk."""
-    for walk, answer in zip(walks, await answers(asker, [walk.ask() for walk in walks], viewer), strict=True):
+    for walk, answer in zip(walks, await answers(session, [walk.ask() for walk in walks], viewer), strict=True):
         walk.take(answer)
 
 
-async def to_the_end(asker: Asker, walks: Sequence[Walk], viewer: Viewer) -> None:
+async def to_the_end(session: ApiSession, walks: Sequence[Walk], viewer: Viewer) -> None:
     """Walk every list to its end."""
     while going := [walk for walk in walks if not walk.done]:
-        await step(asker, going, viewer)
+        await step(session, going, viewer)
 
 
-async def whole(asker: Asker, listings: Sequence[Listing], viewer: Viewer) -> list[list[str]]:
+async def whole(session: ApiSession, listings: Sequence[Listing], viewer: Viewer) -> list[list[str]]:
     """Return every list at once, as ids."""
-    found = await answers(asker, [listing.ask(first=50) for listing in listings], viewer)
+    found = await answers(session, [listing.ask(first=50) for listing in listings], viewer)
     connections = [listing.read(answer) for listing, answer in zip(listings, found, strict=True)]
     return [[identity(edge["node"]) for edge in connection["edges"]] for connection in connections]

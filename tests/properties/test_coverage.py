@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from changes.rows import GraphRows
 from graph.rights import VISITOR
 from graph.vocabulary import Audience, Axis, Criterion, Reach, Role, Theme, Word
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import PROOF_ON_NEO4J
 from tests.oracle.coverage import LIFTING
 from tests.properties.asking import EXAMPLES, Ask, Inner, answer, answers, given, ids, nodes
@@ -34,7 +34,7 @@ def cases(draw: st.DrawFn, least: int = 10, most: int = 16) -> tuple[GraphRows, 
 @drawn(cases())
 @example((corner_rows(), [Question(FORCES[2][0], [GRAND_PARIS, EPT, COMMUNE, CONTRACTS[2]])]))
 @settings(max_examples=EXAMPLES)
-async def test_rows_and_cells(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
+async def test_rows_and_cells(scratch: ApiSession, case: tuple[GraphRows, list[Question]]) -> None:
     rows, questions_asked = case
     await scratch.replace(rows)
     oracle, facts = oracles(rows)[VISITOR], facts_for(rows, VISITOR)
@@ -57,7 +57,7 @@ CELL_REACHES = (LIFTING, (Reach.WIDER,), *((reach,) for reach in Reach))
 
 @drawn(cases(1, 2))
 @settings(max_examples=EXAMPLES)
-async def test_a_cell_says_who_is_mobilised(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
+async def test_a_cell_says_who_is_mobilised(scratch: ApiSession, case: tuple[GraphRows, list[Question]]) -> None:
     rows, questions_asked = case
     await scratch.replace(rows)
     for question in questions_asked:
@@ -108,7 +108,9 @@ SOLE = """{ edges { node { id axes(asOf: $day)
 
 @drawn(cases(3, 5))
 @settings(max_examples=EXAMPLES)
-async def test_cells_nested_in_territories_and_actors(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
+async def test_cells_nested_in_territories_and_actors(
+    scratch: ApiSession, case: tuple[GraphRows, list[Question]]
+) -> None:
     rows, questions_asked = case
     await scratch.replace(rows)
     oracle, facts = oracles(rows)[VISITOR], facts_for(rows, VISITOR)
@@ -156,7 +158,7 @@ async def test_cells_nested_in_territories_and_actors(scratch: Asker, case: tupl
 
 @drawn(cases(1, 1))
 @settings(max_examples=max(2, EXAMPLES // 3))
-async def test_what_is_out_of_force_is_no_row(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
+async def test_what_is_out_of_force_is_no_row(scratch: ApiSession, case: tuple[GraphRows, list[Question]]) -> None:
     rows, (question,) = case
     await scratch.replace(rows)
     out = sorted(set(ids_of(rows, "Territory")) - set(in_force(rows, question.day)))

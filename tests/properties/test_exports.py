@@ -19,7 +19,7 @@ from changes.rows import GraphRows
 from exchange.outgoing.network import ExportFilters
 from graph.rights import EVERYTHING
 from graph.vocabulary import Axis, CellStatus, TerritoryKind
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.exchange.outgoing.exports import exported
 from tests.oracle import Oracle
 from tests.oracle.counting import counted_actors, in_effect
@@ -46,7 +46,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
-async def test_an_export_in_effect_holds_what_mobilised_counts(scratch: Asker, case: Case) -> None:
+async def test_an_export_in_effect_holds_what_mobilised_counts(scratch: ApiSession, case: Case) -> None:
     rows, asked = case
     await scratch.replace(rows)
     oracle, facts = Oracle(rows), Facts(rows)
@@ -82,7 +82,7 @@ def matrices(draw: st.DrawFn) -> Matrices:
 
 @drawn(matrices())
 @settings(max_examples=EXAMPLES)
-async def test_both_matrices_have_each_share_and_the_areas_of_a_row(scratch: Asker, case: Matrices) -> None:
+async def test_both_matrices_have_each_share_and_the_areas_of_a_row(scratch: ApiSession, case: Matrices) -> None:
     rows, asked = case
     await scratch.replace(rows)
     oracle, facts = Oracle(rows, anonymous=True), Facts(rows, anonymous=True)
@@ -131,7 +131,7 @@ def _areas_of(facts: Facts, place: str) -> list[str]:
     return [str(facts.value(one, name)) if one else "" for one in there for name in ("code", "name")]
 
 
-async def _held(scratch: Asker, ground: str, day: date) -> set[str]:
+async def _held(scratch: ApiSession, ground: str, day: date) -> set[str]:
     """Return the ids of the engagements of an export."""
     filters = ExportFilters(as_of=day.isoformat(), within={"id": ground}, in_effect=True)
     lines: list[dict[str, Any]] = [

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from changes.rows import GraphRows
 from graph.model import SHAPE
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import as_many
 from tests.oracle.asks import LISTED_KINDS, orderings, wheres
 from tests.oracle.filters import OrderBy, Where
@@ -54,7 +54,7 @@ def cases(draw: st.DrawFn) -> tuple[GraphRows, list[Question]]:
 
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
-async def test_lists(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
+async def test_lists(scratch: ApiSession, case: tuple[GraphRows, list[Question]]) -> None:
     rows, questions_asked = case
     await scratch.replace(rows)
     for viewer, oracle in oracles(rows).items():

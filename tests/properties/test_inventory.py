@@ -21,7 +21,7 @@ from changes.writing import write
 from graph.client import Client
 from graph.domain.counting import Durations
 from graph.model import SHAPE
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.graphs import sound
 from tests.properties.asking import EXAMPLES
 from tests.properties.worlds import without
@@ -88,7 +88,9 @@ async def flipped(client: Client, rows: GraphRows, ids: list[str]) -> Changes:
 
 @drawn(histories())
 @settings(max_examples=EXAMPLES // 2)
-async def test_the_inventory_is_kept_through_every_write(scratch: Asker, history: tuple[set[str], list[Step]]) -> None:
+async def test_the_inventory_is_kept_through_every_write(
+    scratch: ApiSession, history: tuple[set[str], list[Step]]
+) -> None:
     rows, (absent, steps) = network(), history
     client = scratch.client
     await scratch.replace(without(rows, absent))

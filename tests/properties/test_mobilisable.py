@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from changes.rows import GraphRows
 from graph.vocabulary import Audience, Axis, OfferKind, Theme, Word
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import PROOF_ON_NEO4J
 from tests.oracle import Oracle
 from tests.oracle.facts import Facts
@@ -108,7 +108,7 @@ def cases(draw: st.DrawFn) -> tuple[GraphRows, list[Question]]:
 
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
-async def test_who_could_be_mobilised(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
+async def test_who_could_be_mobilised(scratch: ApiSession, case: tuple[GraphRows, list[Question]]) -> None:
     rows, questions = case
     await scratch.replace(rows)
     for viewer, oracle in oracles(rows).items():
@@ -127,7 +127,7 @@ async def test_who_could_be_mobilised(scratch: Asker, case: tuple[GraphRows, lis
 
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
-async def test_offers_available_in_a_territory(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
+async def test_offers_available_in_a_territory(scratch: ApiSession, case: tuple[GraphRows, list[Question]]) -> None:
     rows, questions = case
     await scratch.replace(rows)
     for viewer, oracle in oracles(rows).items():

@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from changes.rows import GraphRows
-from tests.asking import VIEWERS, Asker
+from tests.api_session import VIEWERS, ApiSession
 from tests.oracle.facts import Facts
 from tests.oracle.stages import need_stage, unanswered
 from tests.properties.asking import EXAMPLES, Ask, answers, ids, nodes
@@ -24,7 +24,7 @@ def cases(draw: st.DrawFn) -> tuple[GraphRows, list[date]]:
 
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
-async def test_needs_are_at_their_stage_on_each_day(scratch: Asker, case: tuple[GraphRows, list[date]]) -> None:
+async def test_needs_are_at_their_stage_on_each_day(scratch: ApiSession, case: tuple[GraphRows, list[date]]) -> None:
     rows, days = case
     await scratch.replace(rows)
     stages = [Ask("trainingNeeds", {}, STAGE, {"day": ("Date!", day)}) for day in days]

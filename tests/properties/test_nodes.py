@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from changes.rows import EdgeRow, GraphRows, Value
 from graph.model import SHAPE
 from graph.shape import Kind, Property, Relation
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import as_many
 from tests.oracle import Oracle
 from tests.oracle.asks import LISTED_KINDS, orderings, wheres
@@ -92,7 +92,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 @drawn(cases())
 @settings(max_examples=max(2, EXAMPLES // 2))
-async def test_nodes_with_all_that_is_nested(scratch: Asker, case: Case) -> None:
+async def test_nodes_with_all_that_is_nested(scratch: ApiSession, case: Case) -> None:
     rows, day, asked = case
     await scratch.replace(rows)
     for viewer, oracle in oracles(rows).items():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from changes.rows import GraphRows
 from graph.rights import Viewer
-from tests.asking import VIEWERS, Asker
+from tests.api_session import VIEWERS, ApiSession
 from tests.oracle.networks import days
 from tests.properties.asking import EXAMPLES, Ask, answer, nodes
 from tests.properties.cells import ORDERS
@@ -41,7 +41,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 @drawn(cases(), st.sampled_from(VIEWERS))
 @settings(max_examples=EXAMPLES)
-async def test_pages_make_the_list(scratch: Asker, case: Case, viewer: Viewer) -> None:
+async def test_pages_make_the_list(scratch: ApiSession, case: Case, viewer: Viewer) -> None:
     rows, listings, sizes = case
     await scratch.replace(rows)
     expected = await whole(scratch, listings, viewer)
@@ -59,7 +59,7 @@ EVIDENCE = """{ edges { node { actor { id } engagements(first: $some, after: $fr
 
 @drawn(worlds(), days(), st.integers(1, 2))
 @settings(max_examples=max(2, EXAMPLES // 3))
-async def test_evidence_goes_on_after_a_cursor(scratch: Asker, rows: GraphRows, day: date, size: int) -> None:
+async def test_evidence_goes_on_after_a_cursor(scratch: ApiSession, rows: GraphRows, day: date, size: int) -> None:
     await scratch.replace(rows)
     ask = Ask("mobilised", {"asOf": day, "first": 50, "confirmed": None}, EVIDENCE)
     every = nodes(await answer(scratch, _from(ask, 50, None)))
@@ -109,7 +109,7 @@ def disturbances(draw: st.DrawFn) -> Disturbed:
 
 @drawn(disturbances(), st.sampled_from(VIEWERS))
 @settings(max_examples=EXAMPLES)
-async def test_pages_while_others_write(scratch: Asker, case: Disturbed, viewer: Viewer) -> None:
+async def test_pages_while_others_write(scratch: ApiSession, case: Disturbed, viewer: Viewer) -> None:
     rows, absent, flips, walks = case
     await scratch.replace(without(rows, absent))
     others = Others(scratch.client, rows, absent)

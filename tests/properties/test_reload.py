@@ -20,7 +20,7 @@ from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import ANYTHING, CHANGED_IDS_LIMIT
 from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.store import SnapshotStore
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.oracle.example import CLUB, LEADING, MAYOR, NEW, OLD, TOWN, act, example_rows
 from tests.properties.asking import EXAMPLES
 from tests.properties.others import Others
@@ -58,7 +58,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
-async def test_what_is_patched_is_what_is_read_anew(scratch: Asker, case: Case) -> None:
+async def test_what_is_patched_is_what_is_read_anew(scratch: ApiSession, case: Case) -> None:
     rows, absent, flips = case
     await scratch.replace(without(rows, absent))
     others = Others(scratch.client, rows, absent)
@@ -92,7 +92,7 @@ def two_deeds() -> GraphRows:
 
 
 @pytest.mark.parametrize("what", BY_ANOTHER_TOOL)
-async def test_what_is_read_again_and_has_not_changed_is_shared(scratch: Asker, what: str) -> None:
+async def test_what_is_read_again_and_has_not_changed_is_shared(scratch: ApiSession, what: str) -> None:
     """All is read after a write of anything; of the snapshot before goes on all that is the same."""
     text, changed = BY_ANOTHER_TOOL[what]
     await scratch.replace(two_deeds())
@@ -107,7 +107,7 @@ async def test_what_is_read_again_and_has_not_changed_is_shared(scratch: Asker, 
     assert store.reads == {"whole": 2, "changes": 0}
 
 
-async def test_a_write_that_leaves_what_the_snapshot_holds_shares_all_of_it(scratch: Asker) -> None:
+async def test_a_write_that_leaves_what_the_snapshot_holds_shares_all_of_it(scratch: ApiSession) -> None:
     """An officer who mends a note or a link moves the version, and neither columns nor texts are made again."""
     await scratch.replace(two_deeds())
     store = SnapshotStore(scratch.client, Durations())
@@ -146,7 +146,7 @@ FOLLOWED = {
 
 
 @pytest.mark.parametrize("case", FOLLOWED)
-async def test_no_more_is_read_than_changed(scratch: Asker, scratch_access: Access, case: str) -> None:
+async def test_no_more_is_read_than_changed(scratch: ApiSession, scratch_access: Access, case: str) -> None:
     writes, read = FOLLOWED[case]
     await scratch.replace(without(example_rows(), {OLD, NEW}))
     async with RecordingClient(scratch_access) as client:

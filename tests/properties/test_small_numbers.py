@@ -18,7 +18,7 @@ from changes.derived import derived
 from changes.rows import GraphRows, Value
 from graph.domain.counting import Durations
 from graph.rights import EVERYTHING, VISITOR
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.oracle.example import CLUB, LOIRE, act, loadable_rows
 from tests.oracle.small_numbers import SMALL, Numbers, Rule, withheld
 from tests.oracle.training import BREAKDOWNS
@@ -173,7 +173,7 @@ def _stated(
 
 @drawn(networks())
 @settings(max_examples=EXAMPLES)
-async def test_no_number_is_worked_out_of_what_a_visitor_reads(scratch: Asker, rows: GraphRows) -> None:
+async def test_no_number_is_worked_out_of_what_a_visitor_reads(scratch: ApiSession, rows: GraphRows) -> None:
     await scratch.replace(rows)
     asks = [Ask(root, {"first": 50}, f"{{ edges {{ node {{ id {shown} }} }} }}") for root, shown in LISTS.items()]
     visitor, officer = [

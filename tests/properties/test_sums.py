@@ -18,7 +18,7 @@ from changes.rows import GraphRows
 from graph.model import SHAPE
 from graph.vocabulary import Axis, HeadCountBreakdown, HeadCountKind
 from schema.query import graphql_schema
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import as_many
 from tests.oracle.asks import wheres
 from tests.oracle.example import LOIRE, act, loadable_rows
@@ -100,7 +100,7 @@ def cases(draw: st.DrawFn) -> tuple[GraphRows, list[Question]]:
 
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
-async def test_sums(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
+async def test_sums(scratch: ApiSession, case: tuple[GraphRows, list[Question]]) -> None:
     rows, questions = case
     await scratch.replace(rows)
     for viewer, oracle in oracles(rows).items():
@@ -129,7 +129,7 @@ def _check(facts: Facts, question: Question, chosen: list[str], got: list[dict[s
         "headCountSums(kind: TRAINED, breakdown: AUDIENCE, by: [ENGAGEMENT]",
     ],
 )
-async def test_more_rows_than_first_are_an_error(national: Asker, root: str) -> None:
+async def test_more_rows_than_first_are_an_error(national: ApiSession, root: str) -> None:
     """Never a part of them, which an officer would add up; a size out of range is one too."""
     query = f"query ($first: Int!) {{ rows: {root}, first: $first) {{ count }} }}"
     rows = (await national.data(query, {"first": 2_000}))["rows"]
@@ -140,7 +140,7 @@ async def test_more_rows_than_first_are_an_error(national: Asker, root: str) -> 
         assert answer.errors[0]["message"].startswith("first: ")
 
 
-async def test_person_hours_are_withheld_of_sessions_that_give_both_numbers(scratch: Asker) -> None:
+async def test_person_hours_are_withheld_of_sessions_that_give_both_numbers(scratch: ApiSession) -> None:
     rows = loadable_rows()
     act(rows, "session:1", (LOIRE,), {}, axes=(2,), stated={"trainedCount": 3})
     await scratch.replace(rows)

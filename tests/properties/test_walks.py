@@ -16,7 +16,7 @@ from changes.rows import GraphRows
 from graph.model import SHAPE
 from graph.rights import VISITOR
 from graph.vocabulary import Audience, Axis, Criterion, Role, Theme
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.oracle import Oracle
 from tests.oracle.counting import axes_of
 from tests.oracle.facts import Facts
@@ -111,7 +111,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
-async def test_networks_and_paths(scratch: Asker, case: Case) -> None:
+async def test_networks_and_paths(scratch: ApiSession, case: Case) -> None:
     rows, views, paths = case
     await scratch.replace(rows)
     oracle, facts = oracles(rows)[VISITOR], facts_for(rows, VISITOR)

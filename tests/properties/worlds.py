@@ -12,7 +12,7 @@ from changes.rows import EdgeRow, GraphRows
 from graph.model import SHAPE
 from graph.rights import Viewer
 from graph.shape import Direction, Relation
-from tests.asking import VIEWERS
+from tests.api_session import VIEWERS
 from tests.oracle import Oracle
 from tests.oracle.counting import CONFIRMED_MONTHS, add_months
 from tests.oracle.coverage import ENDED_MONTHS, RENEWAL_MONTHS

@@ -18,7 +18,7 @@ from graph.access import Access
 from graph.client import Client, Usage
 from graph.rights import View, Viewer
 from graph.statement.core.writer import Statement
-from tests.asking import Asker
+from tests.api_session import ApiSession
 
 FOLDER = Path(__file__).parent
 SHOWN = 6
@@ -98,11 +98,11 @@ class Asking:
         return [statement for sent in self.by_root for statement in sent]
 
 
-async def ask(asker: Asker, client: RecordingClient, question: Question) -> Asking:
+async def ask(session: ApiSession, client: RecordingClient, question: Question) -> Asking:
     """Ask a question, the snapshot being there already."""
-    await asker.store.current()
+    await session.store.current()
     client.sent.clear()
-    answer = await asker.ask(question.text, question.variables, question.viewer)
+    answer = await session.ask(question.text, question.variables, question.viewer)
     assert not answer.errors, answer.errors
     assert answer.data is not None
     return Asking(answer.data, list(client.sent.values()), answer.usage.statements)

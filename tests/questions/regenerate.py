@@ -12,7 +12,7 @@ from changes.load import load
 from graph.access import Access
 from graph.domain.counting import Durations
 from seed import demo, references
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import running
 from tests.questions.golden import RecordingClient, answer, ask, cypher, questions
 
@@ -22,9 +22,9 @@ log = logging.getLogger("questions")
 async def rewrite(access: Access) -> None:
     """Ask every question and write what it came to."""
     async with RecordingClient(access) as client:
-        asker = Asker(client)
+        session = ApiSession(client)
         for question in questions():
-            asking = await ask(asker, client, question)
+            asking = await ask(session, client, question)
             question.path.with_suffix(".cypher").write_text(cypher(asking.statements), "utf-8")
             question.path.with_suffix(".json").write_text(answer(asking.data), "utf-8")
             log.info("%s: %d statements", question.stem, asking.counted)

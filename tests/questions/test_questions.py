@@ -17,7 +17,7 @@ from graph.catalogue import CATALOGUE
 from graph.model import SHAPE
 from graph.statement.core.writer import Statement
 from resolvers.plans import ROOT_FIELDS
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import EMBEDDED, ENGINE
 from tests.neo4j_version import VERSIONS
 from tests.questions.golden import Question, RecordingClient, ask, cypher, operators, questions
@@ -35,21 +35,21 @@ SNAPSHOT = ["changes", *sorted(name for name in CATALOGUE if name.startswith("sn
 class Desk:
     """Where questions are asked: a service with its snapshot, and the client that keeps what is sent."""
 
-    asker: Asker
+    session: ApiSession
     client: RecordingClient
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def desk(national_access: Access) -> AsyncIterator[Desk]:
     async with RecordingClient(national_access) as client:
-        yield Desk(Asker(client), client)
+        yield Desk(ApiSession(client), client)
 
 
 @pytest.mark.parametrize("question", questions(), ids=lambda question: question.stem)
 async def test_a_question_sends_the_statements_and_gets_the_answer_that_were_kept(
     desk: Desk, question: Question
 ) -> None:
-    asking = await ask(desk.asker, desk.client, question)
+    asking = await ask(desk.session, desk.client, question)
     assert len(asking.statements) == asking.counted == question.statements
     assert cypher(asking.statements) == question.kept(".cypher")
     assert asking.data == json.loads(question.kept(".json"))
@@ -58,7 +58,7 @@ async def test_a_question_sends_the_statements_and_gets_the_answer_that_were_kep
 
 @pytest.mark.parametrize("question", questions(), ids=lambda question: question.stem)
 async def test_the_plan_of_a_question_scans_nothing_that_an_index_spares(desk: Desk, question: Question) -> None:
-    asking = await ask(desk.asker, desk.client, question)
+    asking = await ask(desk.session, desk.client, question)
     if ENGINE == EMBEDDED:
         return
     scanned = [scan for statement in asking.statements for scan in await scans(desk.client, statement)]
@@ -117,7 +117,7 @@ async def test_every_root_field_is_asked_in_some_question() -> None:
 
 async def _statement(desk: Desk, text: str) -> Statement:
     desk.client.sent.clear()
-    await desk.asker.data(text)
+    await desk.session.data(text)
     ((statement,),) = desk.client.sent.values()
     return statement
 

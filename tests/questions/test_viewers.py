@@ -12,7 +12,7 @@ import orjson
 
 from graph.rights import Viewer
 from resolvers.snapshot.memory import Memories
-from tests.asking import VIEWERS, Asker
+from tests.api_session import VIEWERS, ApiSession
 from tests.questions.golden import questions
 
 ABOUT_PERSONS: Mapping[str, Mapping[str, Any]] = {
@@ -31,21 +31,21 @@ ABOUT_PERSONS: Mapping[str, Mapping[str, Any]] = {
 """Of these at least the first three differ: the demonstration has a trainer of this name who did not agree."""
 
 
-def fresh(asker: Asker) -> Asker:
+def fresh(session: ApiSession) -> ApiSession:
     """Return a service on the same database and snapshot that remembers nothing."""
-    made = Asker(asker.client, today=asker.today)
-    made.store.take(asker.store)
+    made = ApiSession(session.client, today=session.today)
+    made.store.take(session.store)
     assert made.store.latest
     made.store.latest = replace(made.store.latest, memories=Memories())
     return made
 
 
-async def answered(asker: Asker, text: str, variables: Mapping[str, Any], viewer: Viewer) -> bytes:
-    answer = await asker.ask(text, variables, viewer)
+async def answered(session: ApiSession, text: str, variables: Mapping[str, Any], viewer: Viewer) -> bytes:
+    answer = await session.ask(text, variables, viewer)
     return orjson.dumps([answer.data, answer.errors])
 
 
-async def test_viewers_in_turn_are_answered_as_each_alone(national: Asker) -> None:
+async def test_viewers_in_turn_are_answered_as_each_alone(national: ApiSession) -> None:
     await national.store.current()
     asked = {**{question.text: question.variables for question in questions()}, **ABOUT_PERSONS}
     alone = {

@@ -29,7 +29,7 @@ from graph.domain.counting import Durations
 from graph.inventory import Inventory
 from graph.statement.core.writer import Statement
 from graph.text import fold
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.engines import empty
 from tests.exchange.workbooks import errors, examine_file, warnings
 from usecases.undo import undo
@@ -111,7 +111,7 @@ def without_needs(graph: Stored) -> Stored:
     return kept
 
 
-async def test_all_is_there_and_needs_are_nodes(scratch: Asker) -> None:
+async def test_all_is_there_and_needs_are_nodes(scratch: ApiSession) -> None:
     before, after = stored(written(0)), await brought_up(scratch.client, 0)
     kept = without_needs(before)
     assert {key: after.get(key) for key in kept} == kept
@@ -145,7 +145,7 @@ async def test_all_is_there_and_needs_are_nodes(scratch: Asker) -> None:
         await old_state(scratch.client)
 
 
-async def test_an_import_undone_afterwards_leaves_what_its_undo_before_would_have(scratch: Asker) -> None:
+async def test_an_import_undone_afterwards_leaves_what_its_undo_before_would_have(scratch: ApiSession) -> None:
     client, undone = scratch.client, list[Stored]()
     await brought_up(client, 0)
     for entry in reversed(await imports(client)):
@@ -157,7 +157,7 @@ async def test_an_import_undone_afterwards_leaves_what_its_undo_before_would_hav
         assert without_marks(await brought_up(client, number)) == after
 
 
-async def test_an_upgrade_killed_at_any_write_goes_on(scratch: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_upgrade_killed_at_any_write_goes_on(scratch: ApiSession, monkeypatch: pytest.MonkeyPatch) -> None:
     class KilledError(Exception):
         """Ends an upgrade."""
 
@@ -185,7 +185,7 @@ async def test_an_upgrade_killed_at_any_write_goes_on(scratch: Asker, monkeypatc
     assert await content(client) == whole
 
 
-async def test_a_workbook_exported_before_says_nothing_of_needs(scratch: Asker) -> None:
+async def test_a_workbook_exported_before_says_nothing_of_needs(scratch: ApiSession) -> None:
     await brought_up(scratch.client, 0)
     examination = await examine_file(scratch, GRAPHS / "export.xlsx")
     assert errors(examination) == []

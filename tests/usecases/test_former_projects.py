@@ -20,7 +20,7 @@ from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import RECORDS, update_record
 from graph.text import fold
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.engines import empty
 from tests.usecases.test_former_needs import no_load, written
 from usecases.undo import undo
@@ -57,7 +57,7 @@ async def content(client: Client) -> tuple[dict[str, Any], set[tuple[str, str]]]
 
 
 @pytest.fixture
-async def upgraded(scratch: Asker) -> Client:
+async def upgraded(scratch: ApiSession) -> Client:
     await empty(scratch.client)
     lines = written(0)
     await restore(scratch.client, lambda: lines, lambda *_: None)

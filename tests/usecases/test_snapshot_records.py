@@ -5,7 +5,7 @@ from typing import Any
 
 from graph.domain.counting import Durations
 from resolvers.snapshot.chunks import ACTORS, ENGAGEMENTS, TERRITORIES, fixed, records_of
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.graphs import small
 from usecases.snapshot_records import RecordMaker
 
@@ -20,7 +20,7 @@ def list_of(item: Any) -> Any:
     return list(item) if isinstance(item, tuple) else item
 
 
-async def test_records_of_rows_are_those_of_a_graph_that_holds_them(scratch: Asker) -> None:
+async def test_records_of_rows_are_those_of_a_graph_that_holds_them(scratch: ApiSession) -> None:
     rows = small()
     await scratch.replace(rows)
     made = RecordMaker(rows, Durations())

@@ -15,7 +15,7 @@ from exchange.incoming.lists.templates import WITH_TEXT
 from exchange.incoming.workbook.lines import Line
 from exchange.sheets import MANAGEMENT_COLUMNS
 from graph.text import fold
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from usecases.examine import examine
 
 PAGE = (Path(__file__).parents[3] / "docs/correspondances.md").read_text("utf-8")
@@ -75,7 +75,7 @@ def test_each_list_gives_the_lines_that_the_page_shows(example: Example) -> None
 
 
 @pytest.mark.parametrize("example", WHOLE)
-async def test_a_whole_list_enters_without_an_error(national: Asker, example: Example) -> None:
+async def test_a_whole_list_enters_without_an_error(national: ApiSession, example: Example) -> None:
     examined = await examine(national.client, book_of(example), TODAY, mapping=parse_mapping(example.mapping))
     assert [str(error) for error in examined.findings.errors] == []
     created = [kind for kind, _ in examined.comparison.changes.created]

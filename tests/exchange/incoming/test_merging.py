@@ -30,7 +30,7 @@ from judgement.comparison import Comparator
 from judgement.fingerprints import cell_fingerprints, fingerprint, fingerprint_of_edge
 from judgement.merging import Merging, merge, with_author
 from judgement.problems import Gravity, ProblemCode
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.exchange.incoming.test_comparison import DEFAULT_SOURCE, EDGES, FACTS, SHEET, claim, graph
 from tests.exchange.outgoing.test_cells import directory
 from tests.exchange.workbooks import errors, examine_file, warnings
@@ -187,7 +187,9 @@ def edit(path: Path, target: Path, cells: Mapping[str, str | None]) -> Path:
     return target
 
 
-async def test_each_emptied_cell_of_an_export_is_told_with_the_way_to_erase(scratch: Asker, tmp_path: Path) -> None:
+async def test_each_emptied_cell_of_an_export_is_told_with_the_way_to_erase(
+    scratch: ApiSession, tmp_path: Path
+) -> None:
     await scratch.replace(small())
     path = tmp_path / "export.xlsx"
     await write_workbook(scratch.client, path, EVERYTHING)
@@ -210,7 +212,7 @@ async def test_each_emptied_cell_of_an_export_is_told_with_the_way_to_erase(scra
     assert "(Thématiques) : « NC » n’efface rien : la cellule" in said
 
 
-async def test_two_officers_send_the_same_export_back(scratch: Asker, tmp_path: Path) -> None:
+async def test_two_officers_send_the_same_export_back(scratch: ApiSession, tmp_path: Path) -> None:
     await scratch.replace(small())
     path = tmp_path / "export.xlsx"
     await write_workbook(scratch.client, path, EVERYTHING)

@@ -14,7 +14,7 @@ from exchange.incoming.examination import Examination
 from exchange.incoming.lists.mapping import read_mapping
 from graph.text import fold
 from seed.public import DATA, PUBLIC_LISTS, SERIES, PublicList
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from usecases.examine_in_part import examine_in_part
 
 GRANTS, DIRECTORY, FRANCE_SERVICES = PUBLIC_LISTS
@@ -67,15 +67,15 @@ def ground_of(row: Row) -> frozenset[str]:
     return frozenset(found)
 
 
-async def examined(asker: Asker, one: PublicList) -> Examination:
-    return await examine_in_part(asker.client, open_book(one.file), TODAY, mapping=read_mapping(one.mapping))
+async def examined(session: ApiSession, one: PublicList) -> Examination:
+    return await examine_in_part(session.client, open_book(one.file), TODAY, mapping=read_mapping(one.mapping))
 
 
 def ends(examination: Examination, through: str) -> Iterator[tuple[str, str]]:
     return ((start, end) for name, start, end in examination.comparison.changes.edges if name == through)
 
 
-async def test_grants_say_what_their_rows_say_and_no_more(national: Asker) -> None:
+async def test_grants_say_what_their_rows_say_and_no_more(national: ApiSession) -> None:
     examination = await examined(national, GRANTS)
     changes = examination.comparison.changes
     assert examination.findings.errors == []
@@ -122,7 +122,7 @@ async def test_grants_say_what_their_rows_say_and_no_more(national: Asker) -> No
     assert {end for _, end in ends(examination, "STATED_BY")} == {"source:anct-subventions-politique-de-la-ville"}
 
 
-async def test_what_is_left_of_the_grants_is_counted_by_its_reason(national: Asker) -> None:
+async def test_what_is_left_of_the_grants_is_counted_by_its_reason(national: ApiSession) -> None:
     examination = await examined(national, GRANTS)
     rows = rows_of(GRANTS.file)
     of_subject = [row for row in rows if row["categorie_motcle"] == "lcd"]
@@ -137,7 +137,7 @@ async def test_what_is_left_of_the_grants_is_counted_by_its_reason(national: Ask
         assert f"par « si », « {column} » (vers « Subventions »)" in messages
 
 
-async def test_no_kind_is_invented_and_no_known_name_is_replaced(national: Asker) -> None:
+async def test_no_kind_is_invented_and_no_known_name_is_replaced(national: ApiSession) -> None:
     changes = (await examined(national, GRANTS)).comparison.changes
     nature = {row["siren"]: row["nature"] for row in rows_of(GRANTS.file) if is_loaded(row) and row["siren"]}
     kinds = {"": "NOT_STATED", "commune": "COMMUNE", "epci": "EPCI"}
@@ -149,7 +149,7 @@ async def test_no_kind_is_invented_and_no_known_name_is_replaced(national: Asker
             assert change.after["kind"] == kinds[nature.get(siren, "")], node
 
 
-async def test_bodies_have_their_public_address_with_its_source_and_day(national: Asker) -> None:
+async def test_bodies_have_their_public_address_with_its_source_and_day(national: ApiSession) -> None:
     for one, source, day in (
         (DIRECTORY, "source:dila-annuaire-de-l-administration", "2019-10-22"),
         (FRANCE_SERVICES, "source:anct-france-services", "2024-08-01"),
@@ -167,7 +167,7 @@ async def test_bodies_have_their_public_address_with_its_source_and_day(national
         assert not any(EMAIL.search(str(change.after)) for change in changes.nodes.values())
 
 
-async def test_postal_codes_of_the_directory_have_their_zero(national: Asker) -> None:
+async def test_postal_codes_of_the_directory_have_their_zero(national: ApiSession) -> None:
     changes = (await examined(national, DIRECTORY)).comparison.changes
     moulins = changes.nodes["Institution", "institution:annuaire-adil-03190-01"].after
     assert moulins

@@ -9,7 +9,7 @@ import pytest
 
 from exchange.outgoing.network import ExportFilters
 from graph.vocabulary import Axis
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.exchange.outgoing.exports import exported
 
 DAY = str(TODAY)
@@ -27,13 +27,13 @@ BEFORE = {
 """The columns that programs have read since these exports exist, in their order."""
 
 
-async def rows_of(asker: Asker, name: str, filters: ExportFilters) -> list[Row]:
-    text = (await exported(asker, name, filters)).decode()
+async def rows_of(session: ApiSession, name: str, filters: ExportFilters) -> list[Row]:
+    text = (await exported(session, name, filters)).decode()
     assert not text.startswith("\ufeff")
     return list(csv.DictReader(io.StringIO(text)))
 
 
-async def test_tidy_csv_has_a_row_for_each_actor_axis_role_and_territory(national: Asker) -> None:
+async def test_tidy_csv_has_a_row_for_each_actor_axis_role_and_territory(national: ApiSession) -> None:
     answer = await national.data("""query { engagements(first: 500) { edges { node { id axes
         actors(first: 40) { edges { roles node { id } } } territories(first: 40) { edges { node { id } } } } } } }""")
     expected = set()
@@ -50,7 +50,7 @@ async def test_tidy_csv_has_a_row_for_each_actor_axis_role_and_territory(nationa
     assert {row["asOf"] for row in rows} == {DAY}
 
 
-async def test_the_matrix_in_both_forms_has_the_cells_of_the_api(national: Asker) -> None:
+async def test_the_matrix_in_both_forms_has_the_cells_of_the_api(national: ApiSession) -> None:
     answer = await national.data(
         """query($day: Date!) { coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}, asOf: $day) {
              edges { node { territory { id } cells {
@@ -89,7 +89,7 @@ async def test_the_matrix_in_both_forms_has_the_cells_of_the_api(national: Asker
             assert (row[f"axis{number}Status"], row[f"axis{number}ActorCount"]) == (status, count)
 
 
-async def test_wide_territories_have_shares_and_no_status(national: Asker) -> None:
+async def test_wide_territories_have_shares_and_no_status(national: ApiSession) -> None:
     filters = ExportFilters(within=WITHIN, as_of=DAY, axes=("VICTIM_SUPPORT",))
     text = (await exported(national, "matrix.csv", filters, "DEPARTEMENT")).decode()
     rows = list(csv.DictReader(io.StringIO(text)))
@@ -99,7 +99,7 @@ async def test_wide_territories_have_shares_and_no_status(national: Asker) -> No
     assert sum(int(row[name]) for row in rows for name in counts) == 11
 
 
-async def test_a_row_of_a_wide_territory_tells_each_share_in_a_column_of_its_own(national: Asker) -> None:
+async def test_a_row_of_a_wide_territory_tells_each_share_in_a_column_of_its_own(national: ApiSession) -> None:
     """The wide form has the figures of the long one, axis by axis, and contracts have no such columns."""
     filters = ExportFilters(within=WITHIN, as_of=DAY)
     texts = [(await exported(national, f"matrix{form}.csv", filters, "DEPARTEMENT")).decode() for form in ("", ".wide")]
@@ -117,7 +117,7 @@ async def test_a_row_of_a_wide_territory_tells_each_share_in_a_column_of_its_own
     assert not [name for name in contract if "Inhabitants" in name]
 
 
-async def test_the_part_of_the_inhabitants_by_axis_and_departement_is_read_off(national: Asker) -> None:
+async def test_the_part_of_the_inhabitants_by_axis_and_departement_is_read_off(national: ApiSession) -> None:
     """As the API and the formatted matrix have it: each share apart, of those whose population is known."""
     answer = await national.data(
         """query($day: Date!) { coverage(rows: {kind: DEPARTEMENT, within: {id: "region:52"}}, asOf: $day) {
@@ -143,7 +143,7 @@ async def test_the_part_of_the_inhabitants_by_axis_and_departement_is_read_off(n
 
 
 @pytest.mark.parametrize("form", ["matrix.csv", "matrix.wide.csv"])
-async def test_a_column_stays_where_it_was_and_areas_stand_behind(national: Asker, form: str) -> None:
+async def test_a_column_stays_where_it_was_and_areas_stand_behind(national: ApiSession, form: str) -> None:
     filters = ExportFilters(within=WITHIN, as_of=DAY)
     (contract, *_) = await rows_of(national, form, filters)
     areas = ["departementCode", "departement", "regionCode", "region"]
@@ -155,7 +155,7 @@ async def test_a_column_stays_where_it_was_and_areas_stand_behind(national: Aske
     assert [region[name] for name in areas] == ["", "", "52", "Pays de la Loire"]
 
 
-async def test_geojson_keeps_the_contracts_that_have_no_point(national: Asker) -> None:
+async def test_geojson_keeps_the_contracts_that_have_no_point(national: ApiSession) -> None:
     answer = await national.data(
         """query($day: Date!) { coverage(rows: {kind: CITY_CONTRACT}, asOf: $day, first: 1000) {
              edges { node { territory { id ... on CityContract { longitude } } } } } }""",

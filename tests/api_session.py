@@ -46,7 +46,7 @@ VIEWERS = (VISITOR, EVERYTHING)
 
 
 @dataclass
-class Asker:
+class ApiSession:
     """A service on one database."""
 
     client: Client
