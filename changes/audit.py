@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 
 from changes.changeset import NotPossibleError
 from changes.current import version_of
-from changes.inventory import UnreadableError, arriving, inventory_of, kept_inventory
+from changes.inventory import UnreadableGraphError, arriving, inventory_of, stored_inventory
 from graph.client import Client, StatementError
 from graph.french import agree, count, figures
 from graph.inventory import Inventory
@@ -37,12 +37,12 @@ async def losses(client: Client) -> list[str] | None:
     Raises:
         NotPossibleError: the graph was written to meanwhile.
     """
-    kept, version = await kept_inventory(client), await version_of(client)
+    kept, version = await stored_inventory(client), await version_of(client)
     if kept is None:
         return None
     try:
         found, reached = await inventory_of(client), await arriving(client)
-    except UnreadableError as error:
+    except UnreadableGraphError as error:
         return [loss async for loss in _legible(client, kept)] or [str(error)]
     if await version_of(client) != version:
         message = "le graphe a changé pendant la vérification ; relancez la commande"

@@ -15,7 +15,7 @@ from changes.backup_lines import EdgeLine, Known, Line, LineError, NodeLine, Rec
 from changes.batches import bases as bases_of
 from changes.batches import slices, transactions
 from changes.changeset import NotPossibleError
-from changes.inventory import RECORD_KEYS, kept_inventory, lines_into
+from changes.inventory import RECORD_KEYS, lines_into, stored_inventory
 from changes.load import RESTORING, ROWS_AT_ONCE, NotOursError, record_loads, stored_state
 from changes.steps import of_another, steps_from
 from graph.client import Client, Progress
@@ -31,7 +31,7 @@ Lines = Callable[[], Iterable[bytes]]
 """Opens a backup and yields its lines."""
 
 
-class Damaged(Exception):
+class DamagedBackupError(Exception):
     """A backup is not whole, or not one; the message says where, in French."""
 
 
@@ -63,7 +63,7 @@ async def lines_of(client: Client) -> AsyncIterator[bytes]:
         raise NotPossibleError(message)
     yield (heading := orjson.dumps({"format": FORMAT, "model": before.model, "loaded": before.loaded}))
     digest = _Digest()
-    inventory, kept = Inventory(), await kept_inventory(client)
+    inventory, kept = Inventory(), await stored_inventory(client)
     async for line in lines_into(inventory, client):
         yield digest.add(line)
     if await stored_state(client) != before:
@@ -93,7 +93,7 @@ async def restore(client: Client, lines: Lines, progress: Progress) -> Content:
     The whole backup is read before anything is written.
 
     Raises:
-        Damaged: the lines are no whole backup, or the graph differs from them.
+        DamagedBackupError: the lines are no whole backup, or the graph differs from them.
         NotOursError: the database is not empty, or no steps lead from the backup's version of the model to the present.
     """
     heading, content = whole(lines)
@@ -113,7 +113,7 @@ async def restore(client: Client, lines: Lines, progress: Progress) -> Content:
         message = (
             f"la base contient {count(found.lines, 'ligne')} au lieu de {figures(content.lines)}, ou d’autres valeurs"
         )
-        raise Damaged(message)
+        raise DamagedBackupError(message)
     await record_loads(client, heading.loaded, [], heading.model, [keep_inventory(inventory)])
     return found
 
@@ -122,7 +122,7 @@ def whole(lines: Lines) -> tuple[Heading, Content]:
     """Return what a backup says of itself, once all of it has been read and found to be so.
 
     Raises:
-        Damaged: it is no backup, not whole, or holds a line that no graph of ours has.
+        DamagedBackupError: it is no backup, not whole, or holds a line that no graph of ours has.
         NotOursError: no steps lead from its version of the model to the present one.
     """
     digest, first, last = _Digest(), b"", b""
@@ -136,16 +136,16 @@ def whole(lines: Lines) -> tuple[Heading, Content]:
     heading, end = _object(first, "format", "model", "loaded"), _object(last, "lines", "digest", "heading")
     if heading is None or heading["format"] != FORMAT:
         message = f"ce fichier n’est pas une sauvegarde de Cinq Axes (première ligne attendue : {FORMAT})"
-        raise Damaged(message)
-    told = end and (end["lines"], end["digest"], end["heading"])
-    if told != (*digest.content, _heading_digest(first)):
+        raise DamagedBackupError(message)
+    stated = end and (end["lines"], end["digest"], end["heading"])
+    if stated != (*digest.content, _heading_digest(first)):
         message = (
             f"cette sauvegarde n’est pas entière ou a été modifiée (lue jusqu’à la ligne {digest.content.lines + 2})"
         )
-        raise Damaged(message)
+        raise DamagedBackupError(message)
     if not isinstance(heading["model"], int) or not all(isinstance(one, str) for one in heading["loaded"]):
         message = "ligne 1 : « model » est un nombre, « loaded » une liste de noms"
-        raise Damaged(message)
+        raise DamagedBackupError(message)
     if steps_from(heading["model"]) is None:
         raise NotOursError(of_another("cette sauvegarde", heading["model"]))
     known = known_in(heading["model"])
@@ -153,7 +153,7 @@ def whole(lines: Lines) -> tuple[Heading, Content]:
         for _ in _entries(lines, known):
             pass
     except LineError as error:
-        raise Damaged(str(error)) from error
+        raise DamagedBackupError(str(error)) from error
     return Heading(heading["model"], heading["loaded"]), digest.content
 
 

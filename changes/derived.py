@@ -114,10 +114,10 @@ class _Surroundings:
             node.id: f" ({word})"
             for nodes in namesakes.values()
             if len(nodes) > 1
-            for node, word in zip(nodes, self._telling_apart(nodes), strict=True)
+            for node, word in zip(nodes, self._distinguishing_words(nodes), strict=True)
         }
 
-    def _telling_apart(self, nodes: Sequence[NodeRow]) -> list[str]:
+    def _distinguishing_words(self, nodes: Sequence[NodeRow]) -> list[str]:
         """Return a word for each node, no two alike: its kind, else its département, else its code."""
         kinds = [TerritoryKind(str(node.properties["kind"])).label_fr.lower() for node in nodes]
         departements = [self.attached.get(node.id, "").removeprefix("departement:") for node in nodes]

@@ -17,7 +17,7 @@ RECORD_KEYS = {"ImportRecord": ("import", "part"), "Forgotten": ("id",)}
 """The labels of nodes outside the model, which have neither id nor relationships, with what each is known by."""
 
 
-class UnreadableError(NotPossibleError):
+class UnreadableGraphError(NotPossibleError):
     """The database can no longer read a part of what it holds."""
 
 
@@ -27,13 +27,13 @@ async def lines_into(inventory: Inventory, client: Client) -> AsyncIterator[byte
     All of them are taken into an inventory.
 
     Raises:
-        UnreadableError: the database cannot read them all.
+        UnreadableGraphError: the database cannot read them all.
     """
     try:
         async for line in _lines_into(inventory, client):
             yield line
     except StatementError as error:
-        raise UnreadableError(UNREADABLE) from error
+        raise UnreadableGraphError(UNREADABLE) from error
 
 
 async def _lines_into(inventory: Inventory, client: Client) -> AsyncIterator[bytes]:
@@ -68,7 +68,7 @@ async def arriving(client: Client) -> Counter[str]:
     return found
 
 
-async def kept_inventory(client: Client) -> Inventory | None:
+async def stored_inventory(client: Client) -> Inventory | None:
     """Return the inventory that the graph keeps; None where it keeps none."""
     texts = await client.read(INVENTORY)
     return None if texts is None else Inventory.read(texts)

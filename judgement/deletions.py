@@ -19,7 +19,7 @@ from judgement.statements import DELETION, S, Statement, never_empty
 Deletions = Mapping[tuple[str, ...], Attribution]
 
 
-def standing(statements: Iterable[S], current: Current, edition: Edition, deleted: Deletions) -> Sifting[S]:
+def without_superseded(statements: Iterable[S], current: Current, edition: Edition, deleted: Deletions) -> Sifting[S]:
     """Return what stands of the statements of a file beside what was stated or deleted later."""
     attributed = [replace(one, attribution=edition.attribution(one)) for one in statements]
     left = without_deleted(attributed, current, edition, deleted)

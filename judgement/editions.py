@@ -84,7 +84,7 @@ class Known(NamedTuple):
         confirmed = max(_confirmations(self.edges.get("sources", {})).items(), default=None)
         return Attribution(*confirmed, "") if confirmed else None
 
-    def stands_by(self, name: str, statement: Statement) -> Attribution | None:
+    def attribution_against(self, name: str, statement: Statement) -> Attribution | None:
         """Return what a statement is held against: nothing where it names sources, and the graph has files alone."""
         ends = [end for _, _, end in self.edges.get(name, {})] if name == "sources" else [str(self.facts.get(name))]
         is_unsaid = name in statement.named and ends and all(end.startswith(WORKBOOK) for end in ends)
@@ -193,7 +193,7 @@ def _sift_deletion(sifting: Sifting[S], statement: S, known: Known, edition: Edi
 def _sift_values(sifting: Sifting[S], statement: S, known: Known, edition: Edition) -> None:
     claimed, kept = edition.attribution(statement), set[str]()
     for name in _differing(statement, known):
-        stated = known.stands_by(name, statement)
+        stated = known.attribution_against(name, statement)
         outcome = verdict(claimed, stated, entered=edition.entered, files=edition.files)
         if stated and outcome is not Verdict.STANDS and name in statement.named:
             sifting.disputes.append(Dispute(statement, name, outcome, claimed, stated, _held(statement, name, known)))
@@ -264,7 +264,7 @@ def attributions_of(statements: Iterable[S], current: Current, changes: Changes,
             differing = set(_differing(statement, known))
             given = {}
             for name in names:
-                stated = known.stands_by(name, statement)
+                stated = known.attribution_against(name, statement)
                 if new := renewed(claimed, stated, differs=name in differing, files=edition.files):
                     given[name] = new
         if statement.deletes or not given:

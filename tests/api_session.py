@@ -18,7 +18,7 @@ from resolvers.scheduler import Scheduler
 from resolvers.service import GraphQLRequest, Service
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
-from tests.content import Content, bring_back, content
+from tests.content import Content, content, restore_content
 from tests.engines import empty
 
 _FILLINGS: dict[str, tuple[str, Any]] = {}
@@ -93,7 +93,7 @@ class ApiSession:
         if _FILLINGS.get(uri) == (wanted, await self.client.read(NOW)):
             return
         if known := _CONTENTS.get(wanted):
-            await bring_back(self.client, known)
+            await restore_content(self.client, known)
         else:
             await empty(self.client)
             await load(self.client, "test", rows, Durations(), lambda *_: None)

@@ -50,8 +50,8 @@ def pytest_configure_node(node: Any) -> None:
 
 def _worker_input(config: pytest.Config) -> dict[str, Any] | None:
     """Return what the process that gives out the tests told this one; None in that process itself."""
-    told: dict[str, Any] | None = getattr(config, "workerinput", None)
-    return told
+    worker_input: dict[str, Any] | None = getattr(config, "workerinput", None)
+    return worker_input
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -67,8 +67,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def shared(pytestconfig: pytest.Config) -> Shared:
     """The databases and the service that all processes of the run share."""
-    told = _worker_input(pytestconfig)
-    return pytestconfig.stash[SHARED] if told is None else reach(*told["shared"])
+    worker_input = _worker_input(pytestconfig)
+    return pytestconfig.stash[SHARED] if worker_input is None else reach(*worker_input["shared"])
 
 
 @pytest.fixture(scope="session")

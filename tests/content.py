@@ -104,6 +104,6 @@ def _plain(properties: Properties) -> Properties:
     return {name: value if isinstance(value, simple) else str(value) for name, value in sorted(properties.items())}
 
 
-async def bring_back(client: Client, wanted: Content) -> None:
+async def restore_content(client: Client, wanted: Content) -> None:
     """Make a graph hold this content again; its version goes on."""
     await client.write([*wanted.statements_from(await content(client))])

@@ -115,7 +115,7 @@ def running_together() -> Iterator[Running]:
         one_at_a_time = Lock()
 
         @contextmanager
-        def beside(folder: Path, *, refilled: bool = False) -> Iterator[Access]:
+        def open_database(folder: Path, *, refilled: bool = False) -> Iterator[Access]:
             with one_at_a_time:
                 if not process.is_alive():
                     process.start()
@@ -127,7 +127,7 @@ def running_together() -> Iterator[Running]:
                     process.close(folder)
 
         try:
-            yield beside
+            yield open_database
         finally:
             process.stop()
 

@@ -55,10 +55,10 @@ def packed(package: Path, folder: Path) -> Path:
     Raises:
         subprocess.CalledProcessError: it cannot be packed or installed.
     """
-    (told,) = json.loads(_run(_program("npm"), "pack", "--json", "--pack-destination", str(folder), folder=package))
+    (archive,) = json.loads(_run(_program("npm"), "pack", "--json", "--pack-destination", str(folder), folder=package))
     options = ("--offline", "--no-audit", "--no-fund", "--no-package-lock")
-    _run(_program("npm"), "install", *options, f"./{told['filename']}", folder=folder)
-    return folder / "node_modules" / str(told["name"])
+    _run(_program("npm"), "install", *options, f"./{archive['filename']}", folder=folder)
+    return folder / "node_modules" / str(archive["name"])
 
 
 def _install(manifests: Path, folder: Path) -> None:

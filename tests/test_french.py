@@ -36,7 +36,7 @@ def test_pages_have_the_apostrophe_and_spaces_that_do_not_break(name: str) -> No
 
 
 @pytest.mark.parametrize("name", french.MIXED)
-def test_french_beside_code_has_the_apostrophe(name: str) -> None:
+def test_french_in_code_has_the_apostrophe(name: str) -> None:
     assert french.ELISION.findall((french.REPOSITORY / name).read_text("utf-8")) == []
 
 

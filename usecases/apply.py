@@ -23,7 +23,7 @@ async def apply_examination(
     if examination.findings.errors:
         message = f"{count(len(examination.findings.errors), 'erreur')} à corriger avant d’appliquer"
         raise NotPossibleError(message)
-    if not examination.brings_something:
+    if not examination.has_changes:
         return None
     comparison = examination.comparison
     file = ImportedFile(

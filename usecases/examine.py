@@ -43,7 +43,7 @@ from graph.statement.maintain.history import records_of_editions
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
 from judgement.comparison import Comparison, compare
-from judgement.deletions import standing, still_in_use
+from judgement.deletions import still_in_use, without_superseded
 from judgement.disputes import problem_of
 from judgement.editions import Edition, Sifting, attributions_of
 from judgement.merging import Conflict, merge, with_author
@@ -105,7 +105,7 @@ async def examine_lines(
     await resemblances.refuse(client, viewer, book.findings)
     edition = await edition_of(client, book, lines, default, claims)
     deleted = await deletions(client) if viewer.sees_everything else {}  # others see no records of imports
-    sifting = standing(merging.statements, current, edition, deleted)
+    sifting = without_superseded(merging.statements, current, edition, deleted)
     doubtful = starmap(ClaimReader(lookup.directory, book.findings).read_node, identities.doubtful)
     in_doubt = [*doubtful, *merging.disputed]
     comparison = _compare(sifting, in_doubt, current, default, edition, lookup.directory, book.findings)
@@ -209,7 +209,7 @@ def _read_claims(lines: FileLines, identities: Identities, lookup: Lookup, findi
     for line in lines.lines:
         if line.sheet.relation_name and (edge_claim := reader.read_edge(line)) is not None:
             yield edge_claim
-    reader.postal_columns.tell()
+    reader.postal_columns.warn()
 
 
 def _ids_by_kind(claims: Sequence[Claim]) -> dict[str, set[str]]:

@@ -22,7 +22,7 @@ from graph.shape import Direction
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.facts import labels_of, uses_of
 from graph.statement.maintain.history import mark_undone
-from usecases.undo import changes_of, dependents_of, standing_import
+from usecases.undo import active_import, changes_of, dependents_of
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ async def take_back(
     Raises:
         NotPossibleError: no import has this id, it is undone already, or the graph was written to meanwhile.
     """
-    entry = await standing_import(client, identifier)
+    entry = await active_import(client, identifier)
     version = await version_of(client)
     changes = await changes_of(client, identifier)
     built_on = (await dependents_of(client, changes, identifier)).keys() | await _named_elsewhere(client, changes)

@@ -40,7 +40,7 @@ async def undo(
     Raises:
         NotPossibleError: no import has this id, it is undone already, or newer data depend on it, which are named.
     """
-    entry = await standing_import(client, identifier)
+    entry = await active_import(client, identifier)
     version = await version_of(client)
     changes = await changes_of(client, identifier)
     dependents = await dependents_of(client, changes, identifier)
@@ -62,7 +62,7 @@ async def undo(
     return entry
 
 
-async def standing_import(client: Client, identifier: str) -> Import:
+async def active_import(client: Client, identifier: str) -> Import:
     """Return the import of an id.
 
     Raises:

@@ -19,7 +19,7 @@ class Upgraded(NamedTuple):
     contracts: int
 
 
-async def bring_up(
+async def upgrade_stored_graph(
     client: Client, durations: Durations, today: date, load_again: Callable[[Collection[str]], Awaitable[object]]
 ) -> Upgraded:
     """Bring a graph up; `load_again` does the loads of these names once more.

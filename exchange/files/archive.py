@@ -11,7 +11,7 @@ _LENGTHS = slice(26, 30)
 """The place, in the head of a part, of the lengths of its name and of its extra field."""
 
 
-def lies(path: Path, part: zipfile.ZipInfo) -> bool:
+def has_false_size(path: Path, part: zipfile.ZipInfo) -> bool:
     """Return whether a part holds more than its archive says; readers differ in whom they believe."""
     if part.compress_type == zipfile.ZIP_STORED:
         return part.compress_size != part.file_size

@@ -14,7 +14,7 @@ MOST_BYTES = 100 * 1024 * 1024
 MOST_CELLS = 5_000_000
 
 
-class UnreadableError(ValueError):
+class UnreadableFileError(ValueError):
     """A file that cannot be read at all; the message says why, and the remedy."""
 
 
@@ -90,18 +90,18 @@ def refuse_large(path: Path, size: int) -> None:
     """Refuse a file, or the files of a folder together, of more than `MOST_BYTES`.
 
     Raises:
-        UnreadableError: the file is too large.
+        UnreadableFileError: the file is too large.
     """
     if size > MOST_BYTES:
         message = f"« {path.name} » dépasse {MOST_BYTES // 1024**2} Mo : divisez-le en plusieurs fichiers"
-        raise UnreadableError(message)
+        raise UnreadableFileError(message)
 
 
 def refuse_extent(path: Path, last_row: int, last_column: int) -> None:
     """Refuse a sheet of more than `MOST_CELLS`, counted from A1 to its last row and column, from 1.
 
     Raises:
-        UnreadableError: the sheet reaches too far.
+        UnreadableFileError: the sheet reaches too far.
     """
     if last_row * last_column > MOST_CELLS:
         last_cell = f"{column_letters(last_column - 1)}{last_row}"
@@ -109,7 +109,7 @@ def refuse_extent(path: Path, last_row: int, last_column: int) -> None:
             f"« {path.name} » : une feuille s’étend jusqu’à la cellule {last_cell} ; "
             "supprimez les lignes et les colonnes vides, puis enregistrez"
         )
-        raise UnreadableError(message)
+        raise UnreadableFileError(message)
 
 
 def column_index(letters: str) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from changes.naming import few
 from exchange.cells.text import unguard_formula
-from exchange.files.book import Book, Grid, UnreadableError, refuse_large
+from exchange.files.book import Book, Grid, UnreadableFileError, refuse_large
 from exchange.files.encodings import decode
 from exchange.findings import Findings, Place
 
@@ -27,12 +27,12 @@ def read_folder(folder: Path) -> Book:
     """Read every CSV file of a folder, in the order of their names.
 
     Raises:
-        UnreadableError: the folder holds no CSV file, or one that cannot be read.
+        UnreadableFileError: the folder holds no CSV file, or one that cannot be read.
     """
     paths = sorted(path for path in folder.iterdir() if path.suffix.casefold() == ".csv")
     if not paths:
         message = f"le dossier « {folder.name} » ne contient aucun fichier .csv"
-        raise UnreadableError(message)
+        raise UnreadableFileError(message)
     refuse_large(folder, sum(path.stat().st_size for path in paths))
     digest = hashlib.sha256()
     for path in paths:
@@ -47,7 +47,7 @@ def read_csv(path: Path, book: Book) -> None:
     """Add a CSV file to a book as a sheet.
 
     Raises:
-        UnreadableError: the file is no text.
+        UnreadableFileError: the file is no text.
     """
     text, encoding = decode(path.name, path.read_bytes())
     try:
@@ -58,7 +58,7 @@ def read_csv(path: Path, book: Book) -> None:
             f"« {path.name} » n’est pas un fichier CSV, ou l’une de ses cellules a plus d’un million de caractères "
             f"(un guillemet qui n’est pas fermé ?) : {error}"
         )
-        raise UnreadableError(message) from error
+        raise UnreadableFileError(message) from error
     book.grids.append(Grid(path.stem, _of_one_width(path.stem, rows, separator, book.findings)))
     book.remarks.append(f"« {path.name} » lu en {encoding}, séparateur {SEPARATORS[separator]}")
 

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from exchange.cells.text import Raw
-from exchange.files.book import Book, Grid, Traits, UnreadableError, refuse_extent
+from exchange.files.book import Book, Grid, Traits, UnreadableFileError, refuse_extent
 from exchange.files.encodings import decode
 from graph.french import count
 
@@ -31,7 +31,7 @@ def read_html(path: Path, book: Book) -> None:
     """Add the tables of a page to a book.
 
     Raises:
-        UnreadableError: the page holds no table, or is no text.
+        UnreadableFileError: the page holds no table, or is no text.
     """
     text, encoding = decode(path.name, path.read_bytes())
     parser = _TableParser()
@@ -40,7 +40,7 @@ def read_html(path: Path, book: Book) -> None:
     tables = [table for table in parser.tables if table.rows]
     if not tables:
         message = f"« {path.name} » est une page web sans tableau : exportez la liste en .xlsx ou en CSV"
-        raise UnreadableError(message)
+        raise UnreadableFileError(message)
     for number, table in enumerate(tables, start=1):
         refuse_extent(path, max(row for row, _ in table.rows), max(len(cells) for _, cells in table.rows))
         name = path.stem if len(tables) == 1 else f"Tableau {number}"

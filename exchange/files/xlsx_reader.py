@@ -16,7 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from changes.naming import few
 from exchange.cells.text import Raw
-from exchange.files.book import Book, Grid, Traits, UnreadableError, refuse_extent
+from exchange.files.book import Book, Grid, Traits, UnreadableFileError, refuse_extent
 from exchange.files.xlsx_traits import parts_of_sheets, read_traits
 from exchange.findings import Place
 from exchange.sheets import HIDDEN_PREFIX
@@ -34,7 +34,7 @@ def read_xlsx(path: Path, book: Book) -> None:
     """Add the sheets of a workbook to a book.
 
     Raises:
-        UnreadableError: the workbook is damaged, or a sheet reaches too far.
+        UnreadableFileError: the workbook is damaged, or a sheet reaches too far.
     """
     with zipfile.ZipFile(path) as archive:
         extents = _measure(path, archive)
@@ -51,7 +51,7 @@ def add_sheets(path: Path, book: Book, traits: Mapping[str, Traits]) -> None:
     """Add the sheets of a workbook, .xlsx or .ods, whose extent was measured before.
 
     Raises:
-        UnreadableError: the workbook is damaged.
+        UnreadableFileError: the workbook is damaged.
     """
     try:
         workbook = CalamineWorkbook.from_path(path)
@@ -145,9 +145,9 @@ def _column_number(letters: str) -> int:
     return number
 
 
-def damaged(path: Path) -> UnreadableError:
+def damaged(path: Path) -> UnreadableFileError:
     """Return the error of a workbook whose parts do not fit together."""
-    return UnreadableError(f"« {path.name} » est abîmé : ouvrez-le dans un tableur et enregistrez-le à nouveau")
+    return UnreadableFileError(f"« {path.name} » est abîmé : ouvrez-le dans un tableur et enregistrez-le à nouveau")
 
 
 def _warn_of_parts(archive: zipfile.ZipFile, book: Book) -> None:

@@ -10,9 +10,9 @@ from exchange.incoming.lists.mapping import ListMapping
 from exchange.incoming.set_aside import SetAside
 from exchange.incoming.workbook.lines import FileLines, read_lines
 from exchange.incoming.workbook.long_texts import refuse_long_texts
-from exchange.incoming.workbook.social_numbers import tell_social_numbers
+from exchange.incoming.workbook.social_numbers import report_social_numbers
 from exchange.incoming.workbook.statements import Claim
-from exchange.incoming.workbook.traits import tell_traits
+from exchange.incoming.workbook.traits import warn_of_traits
 from judgement.comparison import Comparison
 
 
@@ -45,7 +45,7 @@ class Examination:
     aside: SetAside = field(default_factory=SetAside)
 
     @property
-    def brings_something(self) -> bool:
+    def has_changes(self) -> bool:
         """True if an import of it keeps something: changes, later days for known facts, deletions."""
         return bool(self.comparison.changes or self.comparison.attributions or self.comparison.absent)
 
@@ -61,8 +61,8 @@ def file_lines(book: Book, stated: Stated = NOTHING_STATED, mapping: ListMapping
     With a mapping, the file is a list of another form than our workbook.
     """
     lines = map_lines(book, mapping) if mapping else read_lines(book)
-    tell_traits(book, lines)
-    tell_social_numbers(book, lines)
+    warn_of_traits(book, lines)
+    report_social_numbers(book, lines)
     lines.service = stated.service or lines.service
     lines.source = stated.source or lines.source
     lines.day = stated.day or lines.day

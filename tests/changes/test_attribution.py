@@ -30,7 +30,7 @@ def test_an_attribution_is_read_as_it_was_written(one: Attribution) -> None:
 
 
 @given(ATTRIBUTIONS, KNOWN, st.booleans())
-def test_the_later_day_stands_and_nothing_older_replaces_anything(
+def test_the_later_day_wins_and_nothing_older_replaces_anything(
     claimed: Attribution,
     known: Attribution | None,
     entered: bool,  # noqa: FBT001 - drawn
@@ -47,7 +47,7 @@ def test_the_later_day_stands_and_nothing_older_replaces_anything(
 
 
 @given(ATTRIBUTIONS, KNOWN, st.booleans())
-def test_no_fact_ever_stands_by_an_earlier_day_than_before(
+def test_no_fact_ever_is_attributed_to_an_earlier_day_than_before(
     claimed: Attribution,
     known: Attribution | None,
     differs: bool,  # noqa: FBT001 - drawn
@@ -91,7 +91,7 @@ def test_the_order_of_files_of_one_day_leaves_no_trace_and_each_replacement_is_r
     assert verdict(last, last._replace(file="gone"), entered=False, files=FILES) is Verdict.STANDS
 
 
-def test_attributions_go_beside_the_changes_and_are_no_changes_themselves() -> None:
+def test_attributions_accompany_the_changes_and_are_no_changes_themselves() -> None:
     facts = {"title": "Forum", "titleAttribution": "2026-01-02 abc source:1", "endsOnAttribution": "- - source:2"}
     assert without_attributions(facts) == {"title": "Forum"}
     assert latest(facts) == Attribution(date(2026, 1, 2), "source:1", "abc")

@@ -9,7 +9,7 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from changes.audit import losses
-from changes.backup import Content, Damaged, content_of, lines_of, restore, whole
+from changes.backup import Content, DamagedBackupError, content_of, lines_of, restore, whole
 from changes.backup_lines import LONGEST_LINE
 from changes.changeset import Change, Changes, Facts, NotPossibleError
 from changes.current import version_of
@@ -119,7 +119,7 @@ async def test_what_the_model_does_not_know_is_not_left_out_in_silence(scratch: 
     await scratch.client.write([Statement("MATCH (n:Foreign) DELETE n", {})])
 
 
-async def test_a_graph_that_moves_meanwhile_is_told(scratch: ApiSession) -> None:
+async def test_a_graph_that_moves_meanwhile_is_reported(scratch: ApiSession) -> None:
     await scratch.replace(small())
     lines = lines_of(scratch.client)
     await anext(lines)
@@ -151,7 +151,7 @@ def test_a_backup_that_is_not_whole_is_refused(place: int, fault: str) -> None:
             else:
                 yield line
 
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedBackupError):
         whole(lines)
 
 
@@ -186,20 +186,20 @@ def sealed(*lines: bytes, heading: bytes = HEADING) -> list[bytes]:
 
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
 def test_a_sealed_backup_holds_nothing_that_a_graph_of_ours_does_not(odd: object) -> None:
-    with pytest.raises(Damaged, match=r"^ligne 3 : ce n’est pas une ligne"):
+    with pytest.raises(DamagedBackupError, match=r"^ligne 3 : ce n’est pas une ligne"):
         whole(lambda: sealed(NODE, orjson.dumps(odd)))
 
 
 def test_a_line_has_a_length() -> None:
     long = orjson.dumps(["node", ["Axis"], {"id": "axis:1", "value": "x" * LONGEST_LINE}])
-    with pytest.raises(Damaged, match=r"^ligne 2"):
+    with pytest.raises(DamagedBackupError, match=r"^ligne 2"):
         whole(lambda: sealed(long))
 
 
-@pytest.mark.parametrize("told", [{"model": "seven", "loaded": []}, {"model": 7, "loaded": [{}]}])
-def test_the_heading_says_numbers_and_names(told: dict[str, object]) -> None:
-    with pytest.raises(Damaged, match="ligne 1"):
-        whole(lambda: sealed(NODE, heading=orjson.dumps({"format": "cinqaxes-backup-1", **told})))
+@pytest.mark.parametrize("heading", [{"model": "seven", "loaded": []}, {"model": 7, "loaded": [{}]}])
+def test_the_heading_says_numbers_and_names(heading: dict[str, object]) -> None:
+    with pytest.raises(DamagedBackupError, match="ligne 1"):
+        whole(lambda: sealed(NODE, heading=orjson.dumps({"format": "cinqaxes-backup-1", **heading})))
 
 
 VALUES = st.recursive(
@@ -211,11 +211,11 @@ VALUES = st.recursive(
 @drawn(st.lists(VALUES))
 def test_no_sealed_line_ends_in_a_trace(odd: list[object]) -> None:
     line = orjson.dumps(odd)
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedBackupError):
         whole(lambda: sealed(line))
 
 
 @pytest.mark.parametrize("lines", [[], [b""], [b"\x1f\x8b"], [b"{}"], [b"[]", b"{}"], LINES[:1]])
 def test_what_is_no_backup_is_refused(lines: list[bytes]) -> None:
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedBackupError):
         whole(lambda: lines)

@@ -30,7 +30,7 @@ from tests.api_session import TODAY, ApiSession
 from tests.engines import empty
 from tests.graphs import sound
 from usecases.undo import undo
-from usecases.upgrade import Upgraded, bring_up
+from usecases.upgrade import Upgraded, upgrade_stored_graph
 
 OLD, NEW = ("Engagement", "Deed"), ("Engagement", "Action")
 WORDS = {"Deed": "Action", "heading": "title", "RUNNING": "ACTIVE"}
@@ -93,7 +93,7 @@ async def imported(client: Client) -> str:
     return origin.entry.id
 
 
-async def test_a_step_brings_a_graph_its_records_and_its_backup_up(
+async def test_a_step_upgrades_a_graph_its_records_and_its_backup(
     scratch: ApiSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await scratch.replace(sound())
@@ -114,7 +114,7 @@ async def test_a_step_brings_a_graph_its_records_and_its_backup_up(
     async def load_again(names: Collection[str]) -> None:
         to_load.extend(names)
 
-    assert await bring_up(client, Durations(), TODAY, load_again) == Upgraded([], 0)
+    assert await upgrade_stored_graph(client, Durations(), TODAY, load_again) == Upgraded([], 0)
     assert await losses(client) == []
     assert await scratch.data(QUESTION) == after != before
     brought_up = await state(client)

@@ -145,7 +145,7 @@ async def enter(session: ApiSession, folder: Path, edition: Edition) -> tuple[Ex
     examined = await check(session, folder, edition)
     assert errors(examined) == []
     made = await apply_examination(session.client, examined, Durations(), TODAY)
-    assert examined.brings_something is (made is not None)
+    assert examined.has_changes is (made is not None)
     return examined, made
 
 

@@ -347,7 +347,7 @@ WORDS = (
 class Fault:
     """A cell of a sheet as an officer fills it, the finding that it must give, and the other cells of the line.
 
-    `told` is the heading of the cell that the finding names, where it is another one.
+    `reported_at` is the heading of the cell that the finding names, where it is another one.
     """
 
     sheet: str
@@ -355,7 +355,7 @@ class Fault:
     typed: Raw
     sentence: str
     severity: Severity = ERROR
-    told: str = ""
+    reported_at: str = ""
     others: Mapping[str, Raw] = field(default_factory=dict)
 
     def __str__(self) -> str:
@@ -364,10 +364,22 @@ class Fault:
 
 
 def _f(
-    sheet: str, heading: str, typed: Raw, sentence: str, severity: Severity = ERROR, told: str = "", **others: Raw
+    sheet: str,
+    heading: str,
+    typed: Raw,
+    sentence: str,
+    severity: Severity = ERROR,
+    reported_at: str = "",
+    **others: Raw,
 ) -> Fault:
     return Fault(
-        sheet, heading, typed, sentence, severity, told, {key.replace("_", " "): value for key, value in others.items()}
+        sheet,
+        heading,
+        typed,
+        sentence,
+        severity,
+        reported_at,
+        {key.replace("_", " "): value for key, value in others.items()},
     )
 
 
@@ -947,7 +959,7 @@ class Edited:
     typed: Raw
     sentence: str
     severity: Severity = ERROR
-    told: str = ""
+    reported_at: str = ""
     others: Mapping[str, Raw] = field(default_factory=dict)
     copied: bool = False
 
@@ -994,7 +1006,12 @@ EDITED: tuple[Edited, ...] = (
     Edited("Institutions", "institution:demo-passerelle", "Type", "entreprise", "garde son type", WARNING),
     Edited("Formateurs", "trainer:8338ed48b9c4f771", "Liste publique", "oui", "l’a-t-elle accepté", WARNING),
     Edited(
-        "Formateurs", "trainer:e149bd090df53245", "Nom", "Basile Imaginé", "est l’identifiant de", told="Identifiant"
+        "Formateurs",
+        "trainer:e149bd090df53245",
+        "Nom",
+        "Basile Imaginé",
+        "est l’identifiant de",
+        reported_at="Identifiant",
     ),
     Edited("Formateurs", "trainer:dae986e77bde5cf6", "Contact", "voir site", "ne permet de joindre personne", WARNING),
     Edited("Subventions", "grant:demo-2017-trois-ponts-parlent-egalite", "Accordé (€)", 640, "dix fois moins", WARNING),
@@ -1004,7 +1021,7 @@ EDITED: tuple[Edited, ...] = (
         "Année",
         2017,
         "est l’identifiant d’autre chose",
-        told="Identifiant",
+        reported_at="Identifiant",
         others={"Demandé (€)": 4000, "Accordé (€)": 3500},
     ),
 )

@@ -78,10 +78,10 @@ async def test_a_file_and_the_one_that_deletes_what_it_states_end_alike_in_both_
         found = await without_imports(demo)
         ends.append(found)
         assert any(i.startswith("action:atelier-d-essai") for i in found.nodes) is stays
-        told = [warnings(examined) for examined, _ in entered]
-        assert len([w for w in told[0] if NOTED in w]) == (2 if order[0] is deleting else 0)
+        messages = [warnings(examined) for examined, _ in entered]
+        assert len([w for w in messages[0] if NOTED in w]) == (2 if order[0] is deleting else 0)
         is_silent = stays == (order[1] is STATING) and deleting.day != DAY
-        assert len([w for w in told[1] if any(word in w for word in SAID)]) == (0 if is_silent else 2), told
+        assert len([w for w in messages[1] if any(word in w for word in SAID)]) == (0 if is_silent else 2), messages
         for edition in order:
             again, nothing = await enter(demo, tmp_path, edition)
             assert nothing is None

@@ -23,7 +23,7 @@ HEADINGS = {sheet.name: [heading.text for heading in headings_of(sheet)] for she
 FIRST_FAULTY_ROW = 3
 
 
-class Told(NamedTuple):
+class Report(NamedTuple):
     """The findings of the line of a fault, and its row."""
 
     findings: list[Finding]
@@ -75,12 +75,12 @@ def rounds() -> list[dict[str, list[Fault]]]:
 
 
 @pytest.fixture(scope="module")
-def told() -> dict[int, Told]:
+def reports() -> dict[int, Report]:
     """Keep what was told of each fault, so that a workbook is examined once for all its faults."""
     return {}
 
 
-async def examine_all(national: ApiSession, folder: Path, told: dict[int, Told]) -> None:
+async def examine_all(national: ApiSession, folder: Path, reports: dict[int, Report]) -> None:
     """Note what is told of each fault."""
     for turn, faults in enumerate(rounds()):
         path = write(folder / f"{turn}.xlsx", workbook(faults))
@@ -92,7 +92,7 @@ async def examine_all(national: ApiSession, folder: Path, told: dict[int, Told])
                     for f in entries
                     if f.place.sheet == sheet and f.place.address.strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == str(row)
                 ]
-                told[id(fault)] = Told(found, row)
+                reports[id(fault)] = Report(found, row)
 
 
 async def test_a_clean_workbook_gives_no_finding(national: ApiSession, tmp_path: Path) -> None:
@@ -102,19 +102,19 @@ async def test_a_clean_workbook_gives_no_finding(national: ApiSession, tmp_path:
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
-async def test_a_fault_is_told_at_its_cell(
-    national: ApiSession, tmp_path: Path, told: dict[int, Told], fault: Fault
+async def test_a_fault_is_reported_at_its_cell(
+    national: ApiSession, tmp_path: Path, reports: dict[int, Report], fault: Fault
 ) -> None:
-    if id(fault) not in told:
-        await examine_all(national, tmp_path, told)
-    findings, row = told[id(fault)]
-    heading = fault.told or fault.heading
+    if id(fault) not in reports:
+        await examine_all(national, tmp_path, reports)
+    findings, row = reports[id(fault)]
+    heading = fault.reported_at or fault.heading
     address = f"{column_letters(HEADINGS[fault.sheet].index(heading))}{row}"
     assert [(f.severity, f.place.address) for f in findings] == [(fault.severity, address)], [*map(str, findings)]
     assert fault.sentence in str(findings[0])
 
 
-async def examine_export(scratch: ApiSession, folder: Path, told: dict[int, Told]) -> None:
+async def examine_export(scratch: ApiSession, folder: Path, reports: dict[int, Report]) -> None:
     """Note what is told of each edited line of an export."""
     await scratch.replace(small())
     path = folder / "export.xlsx"
@@ -135,17 +135,17 @@ async def examine_export(scratch: ApiSession, folder: Path, told: dict[int, Told
     for edited in EDITED:
         row = rows[id(edited)]
         found = [f for f in entries if f.place.sheet == edited.sheet and f.place.address[1:] == str(row)]
-        told[id(edited)] = Told(found, row)
+        reports[id(edited)] = Report(found, row)
 
 
 @pytest.mark.parametrize("edited", EDITED, ids=str)
-async def test_an_edited_cell_of_an_export_is_told(
-    scratch: ApiSession, tmp_path: Path, told: dict[int, Told], edited: Edited
+async def test_an_edited_cell_of_an_export_is_reported(
+    scratch: ApiSession, tmp_path: Path, reports: dict[int, Report], edited: Edited
 ) -> None:
-    if id(edited) not in told:
-        await examine_export(scratch, tmp_path, told)
-    findings, row = told[id(edited)]
-    address = f"{column_letters(HEADINGS[edited.sheet].index(edited.told or edited.heading))}{row}"
+    if id(edited) not in reports:
+        await examine_export(scratch, tmp_path, reports)
+    findings, row = reports[id(edited)]
+    address = f"{column_letters(HEADINGS[edited.sheet].index(edited.reported_at or edited.heading))}{row}"
     assert [(f.severity, f.place.address) for f in findings] == [(edited.severity, address)], [*map(str, findings)]
     assert edited.sentence in str(findings[0])
 
@@ -169,7 +169,7 @@ DELETED = {
 }
 
 
-async def test_a_deleted_column_is_told_once_by_its_name(national: ApiSession, tmp_path: Path) -> None:
+async def test_a_deleted_column_is_reported_once_by_its_name(national: ApiSession, tmp_path: Path) -> None:
     lines = {sheet: [whole_line(sheet, clean), other_line(sheet, 0)] for sheet, clean in CLEAN.items()}
     del lines["Obstacles"]  # they name orientations by the column that is gone
     left = {
@@ -183,7 +183,7 @@ async def test_a_deleted_column_is_told_once_by_its_name(national: ApiSession, t
     )
 
 
-async def test_two_lines_about_one_link_are_told_in_any_order(national: ApiSession, tmp_path: Path) -> None:
+async def test_two_lines_about_one_link_are_reported_in_any_order(national: ApiSession, tmp_path: Path) -> None:
     first, second = (whole_line("Signataires", CLEAN["Signataires"]) | {"Signé le": day} for day in ("2024", "2025"))
     others = {name: [whole_line(name, CLEAN[name])] for name in ("Institutions", "Sources")}
     for order, sentence in (
@@ -197,7 +197,7 @@ async def test_two_lines_about_one_link_are_told_in_any_order(national: ApiSessi
         assert sentence in str(finding)
 
 
-async def test_a_postal_code_that_is_an_official_code_too_is_doubted_beside_others(
+async def test_a_postal_code_that_is_an_official_code_too_is_doubted_next_to_others(
     national: ApiSession, tmp_path: Path
 ) -> None:
     lines = [

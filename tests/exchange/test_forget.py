@@ -153,13 +153,13 @@ async def test_the_workbook_of_the_first_import_does_not_bring_a_person_back(
     session, _ = imported
     trainer = await forgotten(session)
     changed = SHEETS | {"Sessions": [dict(SHEETS["Sessions"][0]), dict(SHEETS["Sessions"][0], Intitulé="Une autre")]}
-    told = await apply_again(session, write(tmp_path / "reseau.xlsx", changed))
+    messages = await apply_again(session, write(tmp_path / "reseau.xlsx", changed))
     left_out = "est une personne oubliée le 25/11/2026 ; la ligne n’entre pas"
     another = "si c’est une autre personne du même nom, écrivez « nouveau » dans la colonne « Rapprochement »"
-    assert f"« Formateurs », A2 (Nom) : « Zélie Inventée » {left_out} ; {another}." in told
-    assert f"« Rattachements », A2 (Formateur) : « Zélie Inventée » {left_out}." in told
+    assert f"« Formateurs », A2 (Nom) : « Zélie Inventée » {left_out} ; {another}." in messages
+    assert f"« Rattachements », A2 (Formateur) : « Zélie Inventée » {left_out}." in messages
     stays = f"est une personne oubliée le 25/11/2026 ; reste « Formateur·rice » ({trainer})"
-    assert f"« Sessions », E2 (Acteurs) : « Zélie Inventée (formatrice) » {stays}." in told
+    assert f"« Sessions », E2 (Acteurs) : « Zélie Inventée (formatrice) » {stays}." in messages
     assert not await holds_the_name(session)
     answer = await session.data(
         """query($id: ID!) { node(id: $id) { ... on Trainer {
@@ -188,8 +188,8 @@ async def test_an_export_of_before_does_not_bring_a_person_back(
             elif state == "changed since" and sheet.cell(row, 2).value == "Zélie Inventée":
                 sheet.cell(row, headings["Contact"]).value = "zelie@ailleurs.invalid"
     book.save(path)
-    told = await apply_again(session, path)
-    assert sum("Zélie Inventée" in line and "la ligne n’entre pas" in line for line in told) == 2
+    messages = await apply_again(session, path)
+    assert sum("Zélie Inventée" in line and "la ligne n’entre pas" in line for line in messages) == 2
     assert not await holds_the_name(session)
 
 
@@ -209,8 +209,8 @@ async def test_another_person_of_the_same_name_enters_when_the_officer_says_so(
     session, _ = imported
     trainer = await forgotten(session)
     line = dict(SHEETS["Formateurs"][0]) | {"Rapprochement": "nouveau", "Contact": "autre@exemple.invalid"}
-    told = await apply_again(session, write(tmp_path / "autre.xlsx", {"Formateurs": [line]}))
-    assert not any("oubliée" in line for line in told)
+    messages = await apply_again(session, write(tmp_path / "autre.xlsx", {"Formateurs": [line]}))
+    assert not any("oubliée" in line for line in messages)
     assert await find_trainer(session.client, "Zélie Inventée") != trainer
 
 
@@ -220,8 +220,8 @@ async def test_the_words_of_a_name_are_known_in_any_order_and_case(
     session, _ = imported
     await forgotten(session)
     lines: list[Line] = [{"Nom": "INVENTEE Zelie", "Liste publique": "non"}, {"Nom": "Zoé Inventée"}]
-    told = await apply_again(session, write(tmp_path / "liste.xlsx", {"Formateurs": lines}))
-    assert [line.split(" : ")[0] for line in told if "oubliée" in line] == ["« Formateurs », A2 (Nom)"]
+    messages = await apply_again(session, write(tmp_path / "liste.xlsx", {"Formateurs": lines}))
+    assert [line.split(" : ")[0] for line in messages if "oubliée" in line] == ["« Formateurs », A2 (Nom)"]
     assert "zoe inventee" in await everything_in(session)
     assert "zelie" not in await everything_in(session)
 
@@ -269,11 +269,11 @@ async def test_a_person_who_is_forgotten_again_stays_known(imported: tuple[ApiSe
     session, _ = imported
     trainer = await forgotten(session)
     assert await forgotten(session) == trainer
-    told = await apply_again(session, write(tmp_path / "reseau.xlsx", SHEETS))
-    assert any("la ligne n’entre pas" in line for line in told)
+    messages = await apply_again(session, write(tmp_path / "reseau.xlsx", SHEETS))
+    assert any("la ligne n’entre pas" in line for line in messages)
     nameless: list[Line] = [{"Nom": "Formateur·rice", "Contact": "une@autre.invalid"}]
-    told = await apply_again(session, write(tmp_path / "autre.xlsx", {"Formateurs": nameless}))
-    assert not any("oubliée" in line for line in told)
+    messages = await apply_again(session, write(tmp_path / "autre.xlsx", {"Formateurs": nameless}))
+    assert not any("oubliée" in line for line in messages)
 
 
 async def test_an_id_that_holds_the_name_is_refused(scratch: ApiSession, tmp_path: Path) -> None:

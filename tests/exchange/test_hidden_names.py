@@ -143,7 +143,7 @@ async def test_a_hidden_name_changes_nothing_in_an_anonymous_check(
     path = write(tmp_path / "a.xlsx", lines)
     reports = [await report(scratch, path, hidden) for hidden in hidden_names]
     assert reports[0].count("\n") > len(lines)
-    assert {hidden: told for hidden, told in zip(hidden_names, reports, strict=True) if told != reports[0]} == {}
+    assert {hidden: text for hidden, text in zip(hidden_names, reports, strict=True) if text != reports[0]} == {}
 
 
 async def test_an_officers_check_finds_the_person_so_that_the_comparison_sees_something(

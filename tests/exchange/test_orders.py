@@ -126,7 +126,7 @@ async def test_files_of_one_day_enter_in_every_order_with_the_same_end_and_each_
 
 
 @pytest.mark.parametrize("order", [(NAMED, EDITED, FILE), (EDITED, FILE, NAMED), (FILE, NAMED, EDITED)])
-async def test_sources_that_one_edition_names_stand_whichever_comes_first(
+async def test_sources_that_one_edition_names_are_kept_in_any_order(
     demo: ApiSession, files: Path, order: tuple[Edition, ...]
 ) -> None:
     for edition in order:

@@ -173,5 +173,5 @@ async def test_the_demonstration_is_beyond_doubt_as_new_lines_too(
     for line in lines.lines:
         line.cells.pop(FINGERPRINT, None)
     examination = await examine_lines(national.client, book, lines, TODAY)
-    told = findings(examination)
-    assert [text for text in told if not any(known in text for known in KNOWN_OF_THE_DEMONSTRATION)] == []
+    messages = findings(examination)
+    assert [text for text in messages if not any(known in text for known in KNOWN_OF_THE_DEMONSTRATION)] == []

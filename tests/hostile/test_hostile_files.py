@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from exchange.files.book import UnreadableError
+from exchange.files.book import UnreadableFileError
 from exchange.files.reader import open_book
 from exchange.outgoing.workbook import write_template
 from tests.api_session import ApiSession
@@ -40,21 +40,21 @@ LINE = {
 def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
     path = tmp_path / "reseau.xlsx"
     path.write_bytes(content)
-    with pytest.raises(UnreadableError, match=said):
+    with pytest.raises(UnreadableFileError, match=said):
         open_book(path)
 
 
 def test_what_is_not_there_or_empty_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableError, match="impossible de lire"):
+    with pytest.raises(UnreadableFileError, match="impossible de lire"):
         open_book(tmp_path / "absent.xlsx")
-    with pytest.raises(UnreadableError, match=r"aucun fichier \.csv"):
+    with pytest.raises(UnreadableFileError, match=r"aucun fichier \.csv"):
         open_book(tmp_path)
 
 
 def test_an_archive_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
         archive.writestr("readme.txt", "hello")
-    with pytest.raises(UnreadableError, match="archive, pas un classeur"):
+    with pytest.raises(UnreadableFileError, match="archive, pas un classeur"):
         open_book(tmp_path / "a.xlsx")
 
 

@@ -109,7 +109,7 @@ async def test_a_long_statement_is_stopped_on_the_server(slow: ApiSession) -> No
     assert (await slow.data("{ engagements { totalCount } }"))["engagements"]["totalCount"] == 40
 
 
-async def test_a_client_that_goes_takes_its_statement_along(slow: ApiSession, access: Access) -> None:
+async def test_a_client_that_leaves_cancels_its_statement(slow: ApiSession, access: Access) -> None:
     async with Client(access, timeout_seconds=30.0) as patient:
         task = asyncio.create_task(ApiSession(patient, limits=UNPRICED).ask(QUESTION, endless()))
         await begun(slow)

@@ -203,7 +203,7 @@ def test_a_delivered_diagnostic_that_nobody_carries_covers_knowledge(rows: Graph
     assert before["discounted"] == [("diagnostic:1", Reach.DIRECT, False, DiscountReason.NO_CARRIER)]
 
 
-def test_cell_counts_each_actor_once_and_wider_apart(rows: GraphRows) -> None:
+def test_cell_counts_each_actor_once_and_wider_separately(rows: GraphRows) -> None:
     """One actor in two communes is one actor; a regional campaign lifts nothing; who only pays does not count."""
     act(rows, "action:1", (TOWN, QUARTER), {MAYOR: ["FUNDER", "PARTNER"], CLUB: ["FUNDER"]})
     act(rows, "action:2", (VILLAGE,), LEADING)
@@ -566,7 +566,7 @@ def test_an_empty_axis_was_looked_at(rows: GraphRows) -> None:
     assert cell(rows, TOWN)["status"] == CellStatus.GAP
 
 
-def test_nobody_beside_confirmed_evidence_is_contradicted(rows: GraphRows) -> None:
+def test_nobody_with_confirmed_evidence_is_contradicted(rows: GraphRows) -> None:
     """The cell keeps its status and shows the contradiction; so does a wide row, which has no status."""
     act(rows, "action:1", (TOWN,), LEADING, confirmed=date(2026, 1, 1))
     survey(rows, "survey:1", date(2026, 10, 1), (LOIRE,), nobody=(VICTIMS,))
@@ -631,7 +631,7 @@ def test_what_only_reaches_wider_is_never_to_be_confirmed(rows: GraphRows) -> No
     assert (found["status"], found["widerActorCount"], found["discounted"]) == (CellStatus.UNKNOWN, 0, [])
 
 
-def test_discounted_is_told_by_reason_then_reach_then_id(rows: GraphRows) -> None:
+def test_discounted_is_reported_by_reason_then_reach_then_id(rows: GraphRows) -> None:
     """What ended is told for 24 months."""
     old = date(2020, 1, 1)
     act(rows, "action:1", (TOWN,), LEADING, end=date(2024, 11, 24), start=old)

@@ -83,8 +83,8 @@ def cell_expected(oracle: Oracle, row: str, axis: Axis, day: date, filters: dict
     found = dict(oracle.cell(row, axis, day, **filters))
     found.pop("byReach"), found.pop("spread")
     survey = found["survey"]
-    told = ("surveyed_on", "found", "territory", "source")
-    found["survey"] = survey and {name: getattr(survey, name) for name in told}
+    names = ("surveyed_on", "found", "territory", "source")
+    found["survey"] = survey and {name: getattr(survey, name) for name in names}
     for name in ("evidence", "discounted"):
         found[name] = [tuple(one) for one in found[name]]  # type: ignore[attr-defined]
     return found
@@ -180,10 +180,10 @@ def test_trainers_and_offers_are_what_the_rules_give(
     for identifier in looked_at:
         row = snapshot.territories.index[identifier]
         offers = training_offers(snapshot, day, row, Wanted(**wanted))
-        told = oracle.training_offers(identifier, day, **wanted)
+        names = oracle.training_offers(identifier, day, **wanted)
         for part, without in ((offers.here, False), (offers.anywhere, True)):
             assert {o.offer: (o.givers, {ids[t] for t in o.trainers}) for o in part} == {
-                o["offer"]: (o["offeredBy"], set(o["trainers"])) for o in told if o["withoutTerritory"] is without
+                o["offer"]: (o["offeredBy"], set(o["trainers"])) for o in names if o["withoutTerritory"] is without
             }
         trainers = mobilisable(snapshot, day, row, Wanted(**wanted))
         wanted_kinds = {**wanted, "offer_kinds": wanted["kinds"]}

@@ -103,7 +103,7 @@ def test_a_rule_that_withholds_less_is_found_out(
 
 
 @pytest.mark.parametrize(
-    ("trained", "counted", "told"),
+    ("trained", "counted", "withheld_column"),
     [
         (None, [(None, None, 13), (2025, "STAFF", 3), (2025, "YOUTH", 10)], "headcount:1"),
         (None, [(None, None, 13), (2025, None, 10), (2026, None, 3)], "headcount:2"),
@@ -112,7 +112,7 @@ def test_a_rule_that_withholds_less_is_found_out(
     ids=["all of the only year, and its parts", "all years, and each", "a session's parts, once a year"],
 )
 def test_no_number_is_worked_out_of_several_years(
-    trained: int | None, counted: list[tuple[int | None, str | None, int]], told: str
+    trained: int | None, counted: list[tuple[int | None, str | None, int]], withheld_column: str
 ) -> None:
     """The small number is what the total leaves beside the other one, which is read as well."""
     rows = loadable_rows()
@@ -125,7 +125,7 @@ def test_no_number_is_worked_out_of_several_years(
     public = {identifier: properties for _, identifier, properties in derived(rows, Durations())}
     total = public["session:1"]["publicTrainedCount"] if trained else public["headcount:0"]["publicCount"]
     other = next(one for one, (*_, count) in enumerate(counted) if count == 10)
-    assert (public[told]["publicCount"], public[told]["countWithheld"]) == (None, True)
+    assert (public[withheld_column]["publicCount"], public[withheld_column]["countWithheld"]) == (None, True)
     assert None in {total, public[f"headcount:{other}"]["publicCount"]}
 
 

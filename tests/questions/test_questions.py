@@ -83,7 +83,7 @@ async def test_a_statement_of_the_snapshot_finds_by_id_or_reads_labels_and_never
         assert not [scan for scan in found if fixed.parameters or scan.startswith("AllNodesScan")]
 
 
-async def test_a_total_is_counted_only_where_it_is_selected_and_brings_no_rows(desk: Desk) -> None:
+async def test_a_total_is_counted_only_where_it_is_selected_and_reads_no_rows(desk: Desk) -> None:
     for plural in sorted(kind.plural for kind in SHAPE.kinds.values() if kind.plural):
         total, page = [
             (await _statement(desk, f"{{ {plural}(first: 1) {{ {selected} }} }}")).text

@@ -116,7 +116,7 @@ def test_counts() -> None:
     assert years >= set(range(2015, 2027))
 
 
-def test_rows_keep_to_the_model() -> None:
+def test_rows_fit_the_model() -> None:
     """Ids are unique, properties and relationships declared, what is required is stated."""
     assert len({node.id for node in nodes()}) == len(nodes())
     for node in nodes():
@@ -265,7 +265,7 @@ def test_two_epci_are_bridged_by_one_association() -> None:
     assert "institution:demo-trait-union" in found
 
 
-def test_plans_stand_at_each_stage() -> None:
+def test_there_are_plans_at_each_stage() -> None:
     """Wished, in preparation, signed, expired, abandoned; without a diagnostic, and resting on one too old."""
     stages = ("wishedOn", "inPreparationOn", "signedOn", "expiredOn", "abandonedOn")
     reached = [[stage for stage in stages if stage in node.properties] for node in nodes("TerritorialPlan")]

@@ -79,7 +79,7 @@ def test_the_ground_of_most_contracts_is_one_commune() -> None:
     assert sizes[len(sizes) // 2] == 1
 
 
-def test_no_commune_lies_in_a_contract() -> None:
+def test_no_commune_is_in_a_contract() -> None:
     """Only QPV do: a workshop anywhere else in a commune is no part of the contract."""
     inside = {start.split(":")[0] for start, end in pairs("PART_OF") if end.startswith("contract:")}
     assert inside == {"qpv"}
@@ -113,10 +113,10 @@ def test_the_communes_of_a_lead_that_is_gone_are_communes_of_today() -> None:
     assert (len(within), sum(within)) == (172, 170)
 
 
-def test_the_warning_of_a_lost_lead_tells_where_the_succession_comes_from() -> None:
+def test_the_warning_of_a_lost_lead_says_where_the_succession_comes_from() -> None:
     """168 of the 171 have a successor, which no body in common gives."""
-    told = [warning for warning in made().warnings if "n’existe plus" in warning]
-    assert all("son successeur, s’il en a un, est celui du lieu" in warning for warning in told)
+    lost = [warning for warning in made().warnings if "n’existe plus" in warning]
+    assert all("son successeur, s’il en a un, est celui du lieu" in warning for warning in lost)
 
 
 def test_one_contract_over_two_departements() -> None:
@@ -343,7 +343,7 @@ def test_qpv_without_a_population_have_none_and_not_zero() -> None:
     assert len(without) == 108
 
 
-def test_a_qpv_lies_in_its_contract_and_in_no_other() -> None:
+def test_a_qpv_is_in_its_contract_and_in_no_other() -> None:
     """As the file says; eight have none."""
     stated = {
         f"qpv:{line['code']}": {f"contract:2024:{line['contrat']}"} if line["contrat"] else set()
@@ -354,7 +354,7 @@ def test_a_qpv_lies_in_its_contract_and_in_no_other() -> None:
     assert sum(not contract for contract in stated.values()) == 8
 
 
-def test_a_qpv_lies_in_what_contains_its_communes_and_overlaps_them_if_several() -> None:
+def test_a_qpv_is_in_what_contains_its_communes_and_overlaps_them_if_several() -> None:
     """One commune holds it; several overlap it, and so does what shares some of them."""
     several = 0
     for line in lines("qpv_2024"):

@@ -51,7 +51,7 @@ def test_every_territory_is_there() -> None:
     }
 
 
-def test_rows_keep_to_the_model() -> None:
+def test_rows_fit_the_model() -> None:
     """Ids are unique, properties and relationship types are declared, required ones are stated, both ends exist."""
     assert len(nodes()) == len(made().nodes)
     for node in made().nodes:
@@ -220,7 +220,7 @@ def test_contracts_are_attached_as_their_rows_say_else_as_their_lead_is() -> Non
     assert attached("contract:2015:CV043") == "departement:13"
 
 
-def test_what_lies_in_a_departement_is_attached_to_it() -> None:
+def test_what_is_in_a_departement_is_attached_to_it() -> None:
     """Only what lies in none, or holds several, may be counted elsewhere than where it lies."""
     for identifier, outers in ancestors().items():
         inside = {outer for outer in outers if outer.startswith("departement:")}
@@ -228,7 +228,7 @@ def test_what_lies_in_a_departement_is_attached_to_it() -> None:
             assert inside == {attached(identifier)}, identifier
 
 
-def test_one_contract_of_2024_lies_in_no_single_departement() -> None:
+def test_one_contract_of_2024_is_in_no_single_departement() -> None:
     """Pertuis (84) is in the contract of the métropole of Aix and Marseille (13); 33 contracts straddled before."""
     above = ancestors()
     astride = {

@@ -51,7 +51,7 @@ async def statuses(session: ApiSession) -> list[str]:
     return [cell["status"] for cell in edge["node"]["cells"]]
 
 
-async def test_what_is_foretold_comes_true(demo: ApiSession, tmp_path: Path) -> None:
+async def test_what_is_predicted_comes_true(demo: ApiSession, tmp_path: Path) -> None:
     before = await statuses(demo)
     examination = await examine_file(demo, write(tmp_path / "pont.xlsx", SHEETS))
     assert examination.findings.errors == []

@@ -33,7 +33,7 @@ from tests.api_session import TODAY, ApiSession
 from tests.engines import empty
 from tests.exchange.workbooks import errors, examine_file, warnings
 from usecases.undo import undo
-from usecases.upgrade import bring_up
+from usecases.upgrade import upgrade_stored_graph
 
 GRAPHS = Path(__file__).parent / "graphs" / "model_7"
 FORMER = {"needIdentifiedOn", "needIdentifiedOnAttribution", "needIdentifiedByAttribution"}
@@ -73,7 +73,7 @@ async def brought_up(client: Client, number: int) -> Stored:
     await empty(client)
     lines = written(number)
     await restore(client, lambda: lines, lambda *_: None)
-    await bring_up(client, Durations(), TODAY, no_load)
+    await upgrade_stored_graph(client, Durations(), TODAY, no_load)
     return await content(client)
 
 
@@ -179,7 +179,7 @@ async def test_an_upgrade_killed_at_any_write_goes_on(scratch: ApiSession, monke
     while not await is_up(client):
         left, kills = kills, kills + 1
         with suppress(KilledError):
-            await bring_up(client, Durations(), TODAY, no_load)
+            await upgrade_stored_graph(client, Durations(), TODAY, no_load)
     assert kills > 1
     monkeypatch.undo()
     assert await content(client) == whole

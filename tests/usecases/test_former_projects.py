@@ -24,7 +24,7 @@ from tests.api_session import TODAY, ApiSession
 from tests.engines import empty
 from tests.usecases.test_former_needs import no_load, written
 from usecases.undo import undo
-from usecases.upgrade import bring_up
+from usecases.upgrade import upgrade_stored_graph
 
 FIRST, SECOND = "import:5cf0e24d5e3f-1", "import:0e9d6c6be142-1"
 BEFORE, NOW = "Ancien accueil", "Accueil unique"
@@ -68,7 +68,7 @@ async def upgraded(scratch: ApiSession) -> Client:
         for identifier, part, text in await scratch.client.read(RECORDS) or ()
     ]
     await scratch.client.write([*(Statement(naming, values) for values in named), *records])
-    await bring_up(scratch.client, Durations(), TODAY, no_load)
+    await upgrade_stored_graph(scratch.client, Durations(), TODAY, no_load)
     return scratch.client
 
 

@@ -174,9 +174,9 @@ class Paper:
 
     def _times(self, words: str) -> int:
         """Count where words stand by themselves: lines break anywhere, but nothing is glued to either end."""
-        return sum(self._is_apart(place, len(words)) for place in _places(words, self._signs))
+        return sum(self._is_separate_word(place, len(words)) for place in _places(words, self._signs))
 
-    def _is_apart(self, start: int, length: int) -> bool:
+    def _is_separate_word(self, start: int, length: int) -> bool:
         end = start + length
         return all(
             place in (0, len(self._signs))

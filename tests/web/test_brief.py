@@ -135,7 +135,7 @@ def long_day(day: str) -> str:
     return f"{'1er' if when.day == 1 else when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
-def test_who_to_call_stands_with_a_contact_where_the_api_gives_one(service: Service, opened: Open) -> None:
+def test_who_to_call_is_shown_with_a_contact_where_the_api_gives_one(service: Service, opened: Open) -> None:
     answer = data_of(service, QUESTION, id=DEPARTEMENT, soon=SOON, day=DAY, **{"in": {"id": DEPARTEMENT}})
     page = brief_of(opened, DEPARTEMENT)
     callers = page.locator("section", has_text="Qui appeler")
@@ -152,7 +152,7 @@ def test_who_to_call_stands_with_a_contact_where_the_api_gives_one(service: Serv
         expect(wider).to_contain_text(contact)
 
 
-def test_bodies_stand_with_their_telephone_or_site(opened: Open) -> None:
+def test_bodies_are_shown_with_their_telephone_or_site(opened: Open) -> None:
     with (DATA / "institutions.csv").open(encoding="utf-8") as file:
         bodies = {line["name"]: line["telephone"] or line["website"] for line in csv.DictReader(file)}
     callers = brief_of(opened, CONTRACT).locator("section", has_text="Qui appeler").locator("tbody th")
@@ -200,7 +200,7 @@ def numbers_of(text: str) -> list[int]:
     return [int(found.replace("\u202f", "")) for found in re.findall(r"\d[\d\u202f]*", text)]
 
 
-def test_where_a_survey_found_nobody_stands_with_its_day(service: Service, opened: Open) -> None:
+def test_where_a_survey_found_nobody_is_shown_with_its_day(service: Service, opened: Open) -> None:
     answer = data_of(service, QUESTION, id=DEPARTEMENT, soon=SOON, day=DAY, **{"in": {"id": DEPARTEMENT}})
     gaps = [
         (row["territory"]["name"], cell["survey"]["surveyedOn"])

@@ -73,7 +73,7 @@ def test_the_first_screen_names_the_bodies_and_says_what_a_grant_proves(opened: 
     expect(page.locator(".funded")).to_have_count(0)
 
 
-def test_grants_stand_by_year_with_what_their_words_propose(opened: Open, service: ServiceProcess) -> None:
+def test_grants_are_grouped_by_year_with_what_their_words_propose(opened: Open, service: ServiceProcess) -> None:
     page = opened(f"/a-classer?territoire=departement:44&date={DAY}", (1600, 1000))
     first, second = page.locator("table tbody tr").all()
     for text in ("2023", "il y a 2 ans", BODIES[0], PURPOSES[0], "5 000 €", "DDETS (fictive)", "31/12/2023"):

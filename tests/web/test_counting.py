@@ -32,7 +32,7 @@ def percent(part: int, whole: int) -> str:
     return f"{rounded} %" if rounded else "moins de 1 %"
 
 
-def test_a_wide_row_tells_its_shares_apart_and_has_no_status(service: Service, opened: Open) -> None:
+def test_a_wide_row_shows_each_share_and_has_no_status(service: Service, opened: Open) -> None:
     """What is reached on the spot, in part and from around is never one number: neither in a cell nor in its words."""
     query = f"""query($day: Date!) {{
       coverage(rows: {{kind: REGION, onlyInCityContract: true}}, axes: [VICTIM_SUPPORT], asOf: $day, first: 100) {{
@@ -200,7 +200,7 @@ def test_days_before_2024_say_whose_territories_they_show(opened: Open) -> None:
     expect(page.locator(".vintage")).to_have_count(0)
 
 
-def test_the_rules_are_told_with_this_instance_s_durations(service: Service, opened: Open) -> None:
+def test_the_rules_are_explained_with_this_instance_s_durations(service: Service, opened: Open) -> None:
     query = (
         "{ countingRules { sessionMonths diagnosticMonths confirmationMonths surveyMonths renewalMonths pauseMonths } }"
     )

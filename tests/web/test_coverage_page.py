@@ -59,7 +59,7 @@ def test_headings_stay_in_sight(opened: Open) -> None:
     page.wait_for_function("() => document.querySelector('.matrix thead th').getBoundingClientRect().top === 0")
 
 
-def test_headings_stay_in_sight_beside_the_panel(opened: Open) -> None:
+def test_headings_stay_in_sight_next_to_the_panel(opened: Open) -> None:
     page = opened(f"/?inconnus=deplies&date={DAY}", SCREEN)
     page.mouse.wheel(0, 5_000)
     page.locator(".matrix a.cell:visible").nth(40).click()
@@ -171,7 +171,7 @@ def test_the_bare_address_opens_on_the_region_chosen_last(opened: Open) -> None:
     expect(page.get_by_role("combobox", name="Territoire", exact=True)).to_have_value("")
 
 
-def test_the_matrix_stays_in_use_beside_the_panel(opened: Open) -> None:
+def test_the_matrix_stays_in_use_next_to_the_panel(opened: Open) -> None:
     page = opened(REGION, SCREEN)
     rows = page.locator(".matrix tbody tr")
     rows.nth(2).locator("a.cell").nth(3).click()
@@ -252,7 +252,7 @@ def test_a_map_whose_outlines_did_not_come_is_drawn_for_the_next(opened: Open, w
     expect(page.locator(".mark path.shape").first).to_be_visible()
 
 
-def test_a_worker_that_does_not_start_is_told_and_started_again(opened: Open, watch: Watch) -> None:
+def test_a_worker_that_does_not_start_is_reported_and_started_again(opened: Open, watch: Watch) -> None:
     watch.expected = ("Failed to load resource",)
     page = opened(f"/plans?date={DAY}", SCREEN)
     page.context.route("**/map.worker*", lambda route: route.abort())
@@ -280,7 +280,7 @@ def test_the_name_of_each_axis_is_read_whole(opened: Open, address: str) -> None
     assert names.evaluate_all("all => all.filter((one) => one.scrollWidth > one.clientWidth).length") == 0
 
 
-def test_what_the_map_lacks_is_named(opened: Open) -> None:
+def test_what_is_missing_from_the_map_is_named(opened: Open) -> None:
     page = opened(f"/?date={DAY}", SCREEN)
     note = page.locator(".map > .note")
     expect(note).to_contain_text(re.compile(r"absents? de la carte, dans le tableau seulement\s: \w"))

@@ -65,7 +65,7 @@ def test_a_difference_is_that_of_its_two_figures_where_contracts_changed(opened:
     expect(page.locator("table.totals caption")).to_contain_text("les contrats ne sont pas les mêmes aux deux dates")
 
 
-def test_dates_in_the_wrong_order_tell_the_same_story(opened: Open) -> None:
+def test_dates_in_the_wrong_order_give_the_same_page(opened: Open) -> None:
     """Nothing lost becomes a gain: the page puts the days in order and says so."""
     forth, back = (
         opened(f"/evolution?territoire={REGION}&date={late}&depuis={early}")

@@ -42,7 +42,7 @@ def is_blank(row: dict[str, Any]) -> bool:
     return all(says_nothing(cell) for cell in row["cells"])
 
 
-def test_a_new_reader_is_told_what_this_answers_and_asked_once_for_a_territory(opened: Open) -> None:
+def test_a_new_reader_learns_what_this_answers_and_is_asked_once_for_a_territory(opened: Open) -> None:
     page = opened("/", SCREEN)
     expect(page.locator(".lead")).to_contain_text(PURPOSE)
     row = page.locator(".matrix tbody tr").first.bounding_box()

@@ -99,7 +99,7 @@ def test_nobody_is_mobilised_until_the_end_of_an_effect(service: Service, opened
     assert several > 2
 
 
-def test_the_timeline_draws_an_effect_apart_from_what_lasts(service: Service, opened: Open) -> None:
+def test_the_timeline_draws_an_effect_separately_from_what_lasts(service: Service, opened: Open) -> None:
     actors = [edge["node"] for edge in data_of(service, ACTORS, asOf=DAY)["mobilised"]["edges"]]
     one = next(node for node in actors if node["onlyPast"])
     page = opened(f"/fiche/{one['actor']['id']}?date={DAY}")

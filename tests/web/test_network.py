@@ -167,7 +167,7 @@ FONT_SIZE = 12
 
 
 @pytest.mark.parametrize("links", ["acteurs", "mobilisations"])
-def test_a_crowded_drawing_names_what_matters_and_no_name_stands_over_another(opened: Open, links: str) -> None:
+def test_a_crowded_drawing_names_what_matters_and_no_name_covers_another(opened: Open, links: str) -> None:
     page = opened("/comment-on-compte", (1440, 900))
     page.add_init_script(f"({RECORD_NAMES})()")
     page.goto(page.url.split("/comment")[0] + f"/reseau?autour=region:52&liens={links}&date={DAY}")

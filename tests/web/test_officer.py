@@ -218,7 +218,7 @@ def counted(said: str, words: str) -> int:
     return int(found[1]) if found else 0
 
 
-def test_evolution_tells_each_cell_that_changed(service: Service, opened: Open) -> None:
+def test_evolution_shows_each_cell_that_changed(service: Service, opened: Open) -> None:
     before, after = cells(service, "2025-03-01"), cells(service, DAY)
     changed = {place for place in after if after[place] != before[place]}
     steps = Counter(step_of(before[place], after[place]) for place in changed)
@@ -301,7 +301,7 @@ def test_the_years_are_replayed_by_hand_alone(opened: Open) -> None:
         ("/?territoire=region:52&lignes=NIMPORTE&date=2026-02-30&carte=12", "contrats couverts sur 11"),
     ],
 )
-def test_wrong_addresses_are_told(opened: Open, watch: Watch, address: str, words: str) -> None:
+def test_wrong_addresses_are_reported(opened: Open, watch: Watch, address: str, words: str) -> None:
     watch.expected = ("404",)
     page = opened(address)
     expect(page.locator("body")).to_contain_text(words)

@@ -43,7 +43,7 @@ def test_a_view_is_kept_by_name_found_again_shared_and_forgotten(opened: Open) -
     expect(page.locator("main")).to_contain_text("Aucune vue enregistrée dans ce navigateur")
 
 
-def test_two_territories_stand_side_by_side(service: Service, opened: Open) -> None:
+def test_two_territories_are_shown_side_by_side(service: Service, opened: Open) -> None:
     rows = {
         row["territory"]["id"]: row
         for row in data_of(service, CELLS, ids=[CONTRACT, SAUMUR], day=DAY)["coverage"]["nodes"]

@@ -127,7 +127,7 @@ def test_a_small_map_says_what_it_shows(opened: Open, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["fiche-contrat", "fiche-territoire"])
-def test_a_card_stands_whole_in_one_column(opened: Open, name: str) -> None:
+def test_a_card_is_printed_whole_in_one_column(opened: Open, name: str) -> None:
     page = whole(opened(VIEWS[name]))
     cards = [
         [str(card.locator("h2").evaluate("(heading) => heading.firstChild.textContent"))]

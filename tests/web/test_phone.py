@@ -45,7 +45,7 @@ def test_the_first_actor_is_on_the_first_screen_of_a_phone(opened: Open, address
     assert first["y"] + first["height"] < PHONE[1]
 
 
-def test_facets_unfold_by_keyboard_on_a_phone_and_stand_beside_the_list_elsewhere(opened: Open) -> None:
+def test_facets_unfold_by_keyboard_on_a_phone_and_are_next_to_the_list_elsewhere(opened: Open) -> None:
     page = opened(f"/mobilises?territoire=region:52&date={DAY}", PHONE)
     facet = page.get_by_role("checkbox", name="Financeur")
     expect(facet).to_be_hidden()

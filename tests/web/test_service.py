@@ -106,7 +106,7 @@ def test_the_database_goes_away_and_comes_back(service: ServiceProcess, opened: 
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
-def test_a_service_that_is_silent_is_told(opened: Open, watch: Watch) -> None:
+def test_a_service_that_is_silent_is_reported(opened: Open, watch: Watch) -> None:
     watch.expected = ("ERR_FAILED",)
     page = opened("/?territoire=region:52")
     page.route("**/graphql", lambda route: route.abort())

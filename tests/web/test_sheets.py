@@ -39,7 +39,7 @@ WITHIN = """query ($id: ID!, $day: Date!) {
 fragment rows on Coverage { totalCount edges { node { territory { label } cells { status actorCount } } } }"""
 
 
-def test_the_sheet_of_a_departement_shows_what_lies_within_it(service: Service, opened: Open) -> None:
+def test_the_sheet_of_a_departement_shows_what_is_in_it(service: Service, opened: Open) -> None:
     """By kind, each with its cells: the contracts in force and no other, the QPV, the EPCI; communes are counted."""
     within = data_of(service, WITHIN, id="departement:44", day=DAY)
     assert within["contracts"]["totalCount"] == 3

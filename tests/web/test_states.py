@@ -13,7 +13,7 @@ from tests.web.views import DAY
 REGION = "region:52"
 
 
-def test_a_late_answer_is_told_and_asked_for_again(opened: Open) -> None:
+def test_a_late_answer_is_reported_and_asked_for_again(opened: Open) -> None:
     """A database that hangs answers nothing at all, neither data nor an error."""
     page = opened(f"/plans?territoire={REGION}&date={DAY}")
     hung: list[Route] = []
@@ -119,7 +119,7 @@ def test_the_map_is_walked_by_keyboard(opened: Open) -> None:
     expect(page.get_by_role("dialog")).to_contain_text(name)
 
 
-def test_a_late_change_of_day_is_told_over_the_answer_before(opened: Open) -> None:
+def test_a_late_change_of_day_is_reported_over_the_answer_before(opened: Open) -> None:
     page = opened(f"/plans?territoire={REGION}&date={DAY}")
     held: list[Route] = []
     page.route("**/graphql", lambda route: held.append(route))  # noqa: PLW0108 (playwright marks handlers, and a method of a list cannot be marked)

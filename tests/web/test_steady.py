@@ -21,7 +21,7 @@ STEADY = ("couverture", "couverture-qpv", "case", "mobilises", "plans", "evoluti
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize("name", STEADY)
-def test_a_page_stands_still_while_it_loads(opened: Open, name: str, size: tuple[int, int]) -> None:
+def test_a_page_does_not_move_while_it_loads(opened: Open, name: str, size: tuple[int, int]) -> None:
     page = opened(VIEWS[name], size)
     page.evaluate(OBSERVE)
     page.wait_for_timeout(500)  # what comes after the answer: the map, the drawing, the font

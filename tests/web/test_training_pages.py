@@ -79,7 +79,7 @@ def test_who_can_train_elected_officials_in_the_first_half_of_2027(opened: Open)
     assert shown == [line["title"] for line in sorted(asked, key=lambda line: line["identifiedOn"])]
 
 
-def test_needs_without_an_answer_stand_the_oldest_first_and_lead_to_who_could_answer(opened: Open) -> None:
+def test_needs_without_an_answer_are_listed_the_oldest_first_and_lead_to_who_could_answer(opened: Open) -> None:
     met = {need for line in lines("sessions.csv") if line["status"] == "DONE" for need in line["needs"].split("; ")}
     open_needs = [
         line for line in lines("needs.csv") if line["id"] not in met and not (line["metOn"] or line["declinedOn"])

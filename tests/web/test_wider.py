@@ -36,7 +36,7 @@ def test_the_list_shows_what_is_wider_and_does_not_count_it(service: Service, op
     expect(among.locator("details.wider")).to_have_count(0)
 
 
-def test_the_panel_shows_what_is_wider_apart_from_what_did_not_suffice(service: Service, opened: Open) -> None:
+def test_the_panel_shows_wider_engagements_separately_from_what_did_not_suffice(service: Service, opened: Open) -> None:
     found = data_of(service, WIDER, id=CONTRACT, axes=["VICTIM_SUPPORT"], day=DAY)["mobilised"]
     assert found["totalCount"] > 0
     dialog = opened(f"/?date={DAY}&case=4~{CONTRACT}").get_by_role("dialog")

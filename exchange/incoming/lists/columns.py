@@ -12,7 +12,7 @@ from datetime import date
 from exchange.cells.personal import personal_content
 from exchange.cells.text import Raw, is_blank, text_of
 from exchange.files.book import Grid, column_letters
-from exchange.incoming.lists.sorts import AXIS, PLACE_WORDS, SIGNS, Sort
+from exchange.incoming.lists.column_types import AXIS, PLACE_WORDS, SIGNS, ColumnType
 from exchange.incoming.lists.tables import is_total
 from exchange.incoming.workbook.own_sheets import HEADING_ROWS
 from exchange.lookup.remedies import ARRONDISSEMENT_CODES
@@ -44,7 +44,7 @@ class Column:
     heading: str
     letters: str
     values: Sequence[str]
-    sort: str = UNKNOWN
+    type_name: str = UNKNOWN
     share: float = 0.0
     zeros: int = 0
     operation: str = ""
@@ -55,7 +55,7 @@ class Column:
     @property
     def key(self) -> str:
         """The sort of thing that it holds, with its year."""
-        return f"{self.sort} {self.year}".strip()
+        return f"{self.type_name} {self.year}".strip()
 
     @property
     def is_sure(self) -> bool:
@@ -71,7 +71,7 @@ class Column:
     def has_arrondissements(self) -> bool:
         """True if a code of Paris, Lyon or Marseille is that of an arrondissement, which is read as its commune."""
         codes = (code.strip() for value in self.values for code in SIGNS.split(value))
-        return self.sort == "commune" and any(code in ARRONDISSEMENT_CODES for code in codes)
+        return self.type_name == "commune" and any(code in ARRONDISSEMENT_CODES for code in codes)
 
     def inside(self, *operations: str) -> str:
         """Return what stands between the braces of a slot of a mapping that takes the column."""
@@ -113,13 +113,13 @@ def find_headings(grid: Grid) -> int | None:
     return None
 
 
-def columns_of(grid: Grid, place: int, sorts: Mapping[str, Sort]) -> list[Column]:
+def columns_of(grid: Grid, place: int, types: Mapping[str, ColumnType]) -> list[Column]:
     """Return the columns of a list that have a heading, each sort given to the column that fits it best."""
     headings = [text_of(cell) for cell in grid.rows[place][1]]
     folded = [fold(heading) for heading in headings]
     rows = [row for _, row in grid.rows[place + 1 :] if not is_total(row, TOTALS)]
     read = [
-        _column(heading, index, rows, sorts, doubled=folded.count(fold(heading)) > 1)
+        _column(heading, index, rows, types, doubled=folded.count(fold(heading)) > 1)
         for index, heading in enumerate(headings)
         if fold(heading)
     ]
@@ -129,7 +129,7 @@ def columns_of(grid: Grid, place: int, sorts: Mapping[str, Sort]) -> list[Column
         if known is None or (column.is_distinct, column.share) > (known.is_distinct, known.share):
             best[column.key] = column
     loose = {PERSONAL, UNKNOWN}
-    return [c if best[c.key] is c or c.sort in loose else _unknown(c) for c in read]
+    return [c if best[c.key] is c or c.type_name in loose else _unknown(c) for c in read]
 
 
 def _unknown(column: Column) -> Column:
@@ -141,7 +141,7 @@ def _shown(cell: Raw) -> str:
 
 
 def _column(
-    heading: str, index: int, rows: Sequence[Sequence[Raw]], sorts: Mapping[str, Sort], *, doubled: bool
+    heading: str, index: int, rows: Sequence[Sequence[Raw]], types: Mapping[str, ColumnType], *, doubled: bool
 ) -> Column:
     cells = [row[index] if index < len(row) else None for row in rows]
     values = [text for cell in cells if not is_blank(text := _shown(cell))]
@@ -150,20 +150,26 @@ def _column(
     if doubled or not looked_at:
         return plain
     if personal_content(" ; ".join(looked_at[:20])):
-        return replace(plain, sort=PERSONAL, share=1.0)
+        return replace(plain, type_name=PERSONAL, share=1.0)
     label = _label(heading)
-    for name, sort in sorts.items():
-        is_certain = not label and sort.proves is not None and _share(Sort("", sort.proves), looked_at, 0) >= SURE
-        if _is_of_other_ground(name, heading) or not (is_certain or re.search(rf"\b(?:{sort.words})\b", fold(heading))):
+    for name, column_type in types.items():
+        is_certain = (
+            not label
+            and column_type.proves is not None
+            and _share(ColumnType("", column_type.proves), looked_at, 0) >= SURE
+        )
+        if _is_of_other_ground(name, heading) or not (
+            is_certain or re.search(rf"\b(?:{column_type.words})\b", fold(heading))
+        ):
             continue
-        shares = {zeros: _share(sort, looked_at, zeros) for zeros in (0, LENGTHS.get(name, 0))}
+        shares = {zeros: _share(column_type, looked_at, zeros) for zeros in (0, LENGTHS.get(name, 0))}
         zeros, share = max(shares.items(), key=lambda pair: (pair[1], -pair[0]))
         least = SOME if name == "kind" and SORT_OF.match(fold(heading)) else LIKELY
         if share >= least:
             year = HEADING_YEAR.search(heading) if name in AMOUNTS else None
-            known = replace(plain, sort=name, share=share, year=year[0] if year else "")
+            known = replace(plain, type_name=name, share=share, year=year[0] if year else "")
             return replace(known, zeros=zeros, operation=_operation(name, looked_at))
-    return replace(plain, sort=label, share=1.0 if label else 0.0)
+    return replace(plain, type_name=label, share=1.0 if label else 0.0)
 
 
 def _operation(name: str, values: Sequence[str]) -> str:
@@ -190,8 +196,8 @@ def _is_of_other_ground(name: str, heading: str) -> bool:
     return name == "commune" and "postal" in text
 
 
-def _share(sort: Sort, values: Sequence[str], zeros: int) -> float:
-    return sum(sort.fits(with_zero(value, zeros)) for value in values) / len(values)
+def _share(column_type: ColumnType, values: Sequence[str], zeros: int) -> float:
+    return sum(column_type.fits(with_zero(value, zeros)) for value in values) / len(values)
 
 
 def with_zero(text: str, length: int) -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from exchange.cells.text import text_of
-from exchange.files.book import Grid, UnreadableError
+from exchange.files.book import Grid, UnreadableFileError
 from exchange.incoming.lists.cross_tables import AXIS_HEADING
 from graph.french import count
 from graph.text import fold
@@ -27,7 +27,7 @@ def cross_proposal(grid: Grid, place: int, sheets: Sequence[str]) -> Iterator[st
     """Yield the part of a table of crosses; nothing if the sheet is none.
 
     Raises:
-        UnreadableError: no column but those of axes has a heading, so that nothing can name the rows.
+        UnreadableFileError: no column but those of axes has a heading, so that nothing can name the rows.
     """
     axes = _axes(grid, place)
     marks = _marks(grid, place, axes)
@@ -40,7 +40,7 @@ def cross_proposal(grid: Grid, place: int, sheets: Sequence[str]) -> Iterator[st
             f"feuille « {grid.name} » : un tableau de croix dont seules les colonnes d’axes ont un titre ; "
             "écrivez-en un au-dessus des territoires, par exemple « Contrat de ville »"
         )
-        raise UnreadableError(message)
+        raise UnreadableFileError(message)
     row, *rest = others
     year = "{feuille.année}" if SHEET_YEAR.search(grid.name) else ""
     unsure = (

@@ -29,7 +29,7 @@ class PostalColumns:
         else:
             self._postal[column] += 1
 
-    def tell(self) -> None:
+    def warn(self) -> None:
         """Warn of the official codes in the columns where so many postal codes were refused that others may be some."""
         for column, refused in self._postal.items():
             is_stray = refused * MOST_BESIDE_ONE < len(self._official[column])

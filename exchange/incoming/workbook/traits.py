@@ -24,14 +24,14 @@ FEWEST_STRIPED = 4
 """The number of lines from which every second one in a colour is taken for decoration."""
 
 
-def tell_traits(book: Book, lines: FileLines) -> None:
+def warn_of_traits(book: Book, lines: FileLines) -> None:
     """Warn of the traits of a file that concern its lines."""
     by_grid: defaultdict[str, list[Line]] = defaultdict(list)
     for line in lines.lines:
         by_grid[line.grid].append(line)
     for grid in book.grids:
         if grid.name in by_grid:
-            _SheetTraits(grid, by_grid[grid.name], book.findings).tell()
+            _SheetTraits(grid, by_grid[grid.name], book.findings).warn()
 
 
 class _SheetTraits:
@@ -57,28 +57,28 @@ class _SheetTraits:
         }
         self._first = lines[0]
 
-    def tell(self) -> None:
+    def warn(self) -> None:
         """Warn of each trait."""
-        self._tell_hidden()
+        self._warn_of_hidden()
         struck = sorted(self._traits.struck & self._filled)
-        self._warn(
+        self._warn_at(
             struck, "texte barré, lu comme le reste ; si c’est annulé ou à supprimer, dites-le en toutes lettres"
         )
-        self._tell_partly_struck()
+        self._warn_of_partly_struck()
         for colour, places in self._meant_colours().items():
-            self._warn(places, f"couleur ({colour}) : non lue ; écrivez en toutes lettres ce que cela veut dire")
+            self._warn_at(places, f"couleur ({colour}) : non lue ; écrivez en toutes lettres ce que cela veut dire")
         for place, text in sorted(self._traits.notes.items()):
-            self._tell_note(place, text)
+            self._warn_of_note(place, text)
         merged = [m for m in self._grid.merged if m[2] >= self._rows[0] and m[0] <= self._rows[-1]]
         if merged:
             addresses = [f"{column_letters(a)}{top}:{column_letters(b)}{bottom}" for top, a, bottom, b in merged]
             message = "cellules fusionnées ; seule la première porte la valeur, les autres sont vides"
             self._findings.warn(Place(self._grid.name, few(addresses)), "", message)
 
-    def _tell_hidden(self) -> None:
+    def _warn_of_hidden(self) -> None:
         rows = sorted(self._traits.hidden_rows.intersection(self._rows))
         how = "masquées par un filtre" if self._traits.is_filtered else "masquées"
-        self._warn(
+        self._warn_at(
             [(row, 0) for row in rows], f"lignes {how}, lues comme les autres ; supprimez celles qui sont de trop"
         )
         for first, last in self._traits.hidden_columns:
@@ -114,7 +114,7 @@ class _SheetTraits:
             if not is_striped and by_column[column] != filled[column]:
                 yield row, column
 
-    def _tell_partly_struck(self) -> None:
+    def _warn_of_partly_struck(self) -> None:
         """Warn of the struck parts of texts, the first ones each with its words."""
         places = sorted(self._traits.partly_struck.keys() & self._filled)
         for row, column in places[:MOST_SHOWN]:
@@ -124,12 +124,12 @@ class _SheetTraits:
             message = "est barré dans la cellule, et lu comme le reste ; si cela ne vaut plus, retirez-le"
             self._findings.warn(place, shown, message)
         message = "une partie du texte est barrée, et lue comme le reste ; si elle ne vaut plus, retirez-la"
-        self._warn(places[MOST_SHOWN:], message)
+        self._warn_at(places[MOST_SHOWN:], message)
 
     def _heading(self, column: int) -> str:
         return self._first.place(self._columns[column]).heading if column in self._columns else ""
 
-    def _tell_note(self, place: Place2D, text: str) -> None:
+    def _warn_of_note(self, place: Place2D, text: str) -> None:
         row, column = place
         words = one_line(text)
         if not words or row < self._rows[0]:
@@ -143,7 +143,7 @@ class _SheetTraits:
         cell = Place(self._grid.name, f"{column_letters(column)}{row}", self._heading(column))
         self._findings.warn(cell, shown, message, Gravity.MAY_BE_WRONG if sort else Gravity.TO_KNOW)
 
-    def _warn(self, places: Sequence[Place2D], message: str) -> None:
+    def _warn_at(self, places: Sequence[Place2D], message: str) -> None:
         if places:
             addresses = [f"{column_letters(column)}{row}" for row, column in places]
             self._findings.warn(Place(self._grid.name, few(addresses, MOST_SHOWN)), "", message)

@@ -49,5 +49,5 @@ def test_one_postal_code_among_many_official_ones_is_a_slip(official: int, warne
     columns.note(Place("Actions", "K1", "Territoires"), "44000", is_official=False)
     for row in range(official):
         columns.note(Place("Actions", f"K{row + 2}", "Territoires"), "49100", is_official=True)
-    columns.tell()
+    columns.warn()
     assert len(findings.warnings) == warned

@@ -92,7 +92,7 @@ async def test_a_whole_list_enters_without_an_error(national: ApiSession, exampl
 
 
 @pytest.mark.parametrize("example", WRONG)
-def test_a_wrong_mapping_is_told_as_the_page_shows(example: Example) -> None:
+def test_a_wrong_mapping_is_reported_as_the_page_shows(example: Example) -> None:
     with pytest.raises(BadMappingError) as raised:
         parse_mapping(example.mapping)
     assert str(raised.value) == example.said

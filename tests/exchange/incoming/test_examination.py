@@ -173,7 +173,7 @@ async def test_all_findings_of_a_file_come_at_once(national: ApiSession, tmp_pat
     assert len(errors(examination)) == 400
 
 
-async def test_a_column_that_was_deleted_is_told_once(national: ApiSession, tmp_path: Path) -> None:
+async def test_a_column_that_was_deleted_is_reported_once(national: ApiSession, tmp_path: Path) -> None:
     lines = [{k: v for k, v in DROP_IN.items() if k != "Axes"} | {"Intitulé": f"Permanence {n}"} for n in range(30)]
     examination = await examine_file(national, write(tmp_path / "reseau.xlsx", {"Dispositifs": lines}))
     assert errors(examination) == ["« Dispositifs » (Axes) : cette colonne manque ; une ligne nouvelle en a besoin."]
@@ -251,7 +251,7 @@ async def test_a_line_in_doubt_is_read_to_its_end_and_so_is_what_names_it(nation
     assert "à trancher" not in f"{changes.nodes} {changes.edges} {text}"
 
 
-async def test_lines_of_a_new_thing_in_doubt_say_what_they_lack(national: ApiSession, tmp_path: Path) -> None:
+async def test_lines_of_a_new_thing_in_doubt_say_what_is_missing(national: ApiSession, tmp_path: Path) -> None:
     path = write(
         tmp_path / "reseau.xlsx",
         {

@@ -48,14 +48,14 @@ async def test_the_same_line_with_another_spelling_of_its_contract_is_one_action
     assert len(set(ids)) == 1
 
 
-async def test_a_contract_out_of_force_is_told_at_its_cell(national: ApiSession, tmp_path: Path) -> None:
+async def test_a_contract_out_of_force_is_reported_at_its_cell(national: ApiSession, tmp_path: Path) -> None:
     line = {**ACTION, "Territoires": "contract:2015:CV143", "Début": "05/01/2025", "Fin": "31/12/2026"}
     examination = await examine_file(national, write(tmp_path / "a.xlsx", {"Actions": [line]}))
     assert errors(examination) == []
-    told = [warning for warning in warnings(examination) if "n’est pas en vigueur aux dates de la ligne" in warning]
-    assert len(told) == 1
-    assert "(Territoires)" in told[0]
-    assert "01/01/2015 – 31/12/2023" in told[0]
+    messages = [warning for warning in warnings(examination) if "n’est pas en vigueur aux dates de la ligne" in warning]
+    assert len(messages) == 1
+    assert "(Territoires)" in messages[0]
+    assert "01/01/2015 – 31/12/2023" in messages[0]
 
 
 async def test_a_shared_code_without_a_day_is_refused_with_both(national: ApiSession, tmp_path: Path) -> None:

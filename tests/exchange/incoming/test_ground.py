@@ -108,7 +108,7 @@ async def test_a_qpv_that_moves_to_another_contract_takes_its_ground_along(loire
         ({"Habitants": "beaucoup"}, "n’est pas un nombre"),
     ],
 )
-async def test_what_cannot_be_is_told_at_its_cell(
+async def test_what_cannot_be_is_reported_at_its_cell(
     national: ApiSession, tmp_path: Path, line: Line, message: str
 ) -> None:
     examination = await examine_file(national, write(tmp_path / "a.xlsx", {"Quartiers": [{**NEW, **line}]}))

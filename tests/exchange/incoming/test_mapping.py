@@ -174,7 +174,7 @@ PART = "[[table]]\nvers = 'Institutions'\n[table.colonnes]\n"
         ),
     ],
 )
-def test_a_wrong_mapping_is_told_with_its_place(tmp_path: Path, text: str, sentence: str) -> None:
+def test_a_wrong_mapping_is_reported_with_its_place(tmp_path: Path, text: str, sentence: str) -> None:
     path = tmp_path / "m.toml"
     path.write_text(text, "utf-8")
     with pytest.raises(BadMappingError) as raised:
@@ -183,7 +183,7 @@ def test_a_wrong_mapping_is_told_with_its_place(tmp_path: Path, text: str, sente
     assert str(raised.value).startswith(f"« {path} », ")
 
 
-def test_a_mapping_that_is_no_file_or_no_text_is_told(tmp_path: Path) -> None:
+def test_a_mapping_that_is_no_file_or_no_text_is_reported(tmp_path: Path) -> None:
     with pytest.raises(BadMappingError, match="annuaire_2019"):
         read_mapping("absent")
     with pytest.raises(BadMappingError, match="ni un fichier ni"):

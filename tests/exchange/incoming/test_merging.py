@@ -187,7 +187,7 @@ def edit(path: Path, target: Path, cells: Mapping[str, str | None]) -> Path:
     return target
 
 
-async def test_each_emptied_cell_of_an_export_is_told_with_the_way_to_erase(
+async def test_each_emptied_cell_of_an_export_is_reported_with_the_way_to_erase(
     scratch: ApiSession, tmp_path: Path
 ) -> None:
     await scratch.replace(small())
@@ -200,12 +200,12 @@ async def test_each_emptied_cell_of_an_export_is_told_with_the_way_to_erase(
     held = {h for h, value in zip(headings, row, strict=True) if value is not None} - {"Identifiant", "Empreinte"}
     assert held >= {"Intitulé", "Début", "Axes", "Thématiques", "Territoires", "Acteurs", "Sources"}
     emptied = await examine_file(scratch, edit(path, tmp_path / "vide.xlsx", dict.fromkeys(held - {"Début"})))
-    told = {f.place.heading: f for f in emptied.findings.warnings if f.message.startswith(EMPTIED)}
-    assert told.keys() == held - {"Début"}
-    assert {f.gravity for f in told.values()} == {Gravity.TO_KNOW}
-    lasting = {h for h, f in told.items() if "cette colonne ne s’efface pas" in f.message}
+    by_heading = {f.place.heading: f for f in emptied.findings.warnings if f.message.startswith(EMPTIED)}
+    assert by_heading.keys() == held - {"Début"}
+    assert {f.gravity for f in by_heading.values()} == {Gravity.TO_KNOW}
+    lasting = {h for h, f in by_heading.items() if "cette colonne ne s’efface pas" in f.message}
     assert lasting == {"Intitulé", "État", "Axes", "Territoires", "Acteurs"}
-    assert all("écrivez « (effacer) »" in told[heading].message for heading in told.keys() - lasting)
+    assert all("écrivez « (effacer) »" in by_heading[heading].message for heading in by_heading.keys() - lasting)
     assert not emptied.comparison.changes
     words = edit(path, tmp_path / "mots.xlsx", {"Thématiques": "NC", "Intitulé": TOO_LONG})
     (said,) = [warning for warning in warnings(await examine_file(scratch, words)) if EMPTIED in warning]
@@ -234,7 +234,7 @@ async def test_two_officers_send_the_same_export_back(scratch: ApiSession, tmp_p
     )
 
 
-def test_a_line_that_names_another_end_is_told_and_not_lost() -> None:
+def test_a_line_that_names_another_end_is_reported_and_not_lost() -> None:
     was: Facts = {"kind": "EMPLOYED"}
     exported_key: EdgeKey = ("AFFILIATED_WITH", "trainer:1", "institution:elsewhere")
     place = Line(AFFILIATIONS, 2, {"owner": "trainer:1", "affiliations": "x"}, {}, "Rattachements")

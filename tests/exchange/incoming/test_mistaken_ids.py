@@ -89,7 +89,7 @@ def test_an_id_on_a_line_about_something_else_is_refused(
         assert bool(findings.errors) is found
 
 
-def test_the_id_of_another_person_is_refused_and_a_hidden_one_tells_nothing() -> None:
+def test_the_id_of_another_person_is_refused_and_a_hidden_one_reveals_nothing() -> None:
     known, sheet = lookup(), BY_KIND["Trainer"]
     for name, found in (("Loïc Fictif", True), ("Camille Mariée", False), ("Formateur·rice", False), (None, False)):
         current = Current({"trainer:1": "Trainer"}, {"trainer:1": {"name": name} if name else {}}, {"trainer:1": {}})

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.files.book import UnreadableError
+from exchange.files.book import UnreadableFileError
 from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination
 from exchange.incoming.lists.mapped import map_lines
@@ -182,9 +182,9 @@ async def test_quarters_and_crosses_are_known_by_their_codes_and_axes(national: 
     assert errors(examined) == []
 
 
-def test_crosses_whose_rows_have_no_heading_are_told() -> None:
+def test_crosses_whose_rows_have_no_heading_are_reported() -> None:
     crosses: Rows = [["", "Axe 1", "Axe 2", "Axe 3"], ["Nantes Métropole", "x", None, None]]
-    with pytest.raises(UnreadableError, match=r"« Suivi » : .* écrivez-en un au-dessus des territoires"):
+    with pytest.raises(UnreadableFileError, match=r"« Suivi » : .* écrivez-en un au-dessus des territoires"):
         propose(book_of({"Suivi": crosses}), references())
 
 
@@ -230,7 +230,7 @@ def test_the_lists_of_the_state_are_read_at_once(path: Path) -> None:
 
 @pytest.mark.parametrize("rows", [(), (("Titre",),), ((1, 2), (3, 4)), (("Courriel",), ("a@exemple.fr",))])
 def test_a_file_without_headings_over_values_is_refused(rows: Rows) -> None:
-    with pytest.raises(UnreadableError, match="aucune"):
+    with pytest.raises(UnreadableFileError, match="aucune"):
         proposed({"a": rows})
 
 
@@ -257,7 +257,7 @@ def test_any_proposal_loads_and_finds_its_columns(data: st.DataObject) -> None:
     book = book_of({data.draw(st.text(min_size=1, max_size=8)): [headings, *rows]}, name="l'été \n 2024.xlsx")
     try:
         text = propose(book, references())
-    except UnreadableError:
+    except UnreadableFileError:
         return
     map_lines(book, parse_mapping(text))
     assert [error for error in map(str, book.findings.errors) if "il manque" in error or "deux colonnes" in error] == []

@@ -176,7 +176,7 @@ def test_a_new_one_with_the_exact_name_of_a_known_one_is_reported() -> None:
     assert messages("Trainer", apart) == []
 
 
-def test_what_is_known_as_another_sort_of_thing_is_to_stand_in_its_sheet() -> None:
+def test_what_is_known_as_another_sort_of_thing_belongs_in_its_sheet() -> None:
     (message,) = messages("Commitment", ACTION)
     assert "mais est d’une autre sorte (action) (action:1)" in message
     assert "écrivez la ligne dans la feuille « Actions », sinon écrivez « nouveau » dans la colonne" in message
@@ -239,7 +239,7 @@ def test_what_another_line_is_about_is_not_taken_for_a_new_one(lines: list[Mappi
         ("Orientation", TO_ELECTED, TO_ELECTED | {"text": "Former les élus des comunes"}),
     ],
 )  # fmt: skip
-def test_two_spellings_in_one_file_are_reported_whichever_stands_first(
+def test_two_spellings_in_one_file_are_reported_in_any_order(
     kind: str, one: Mapping[str, Raw], other: Mapping[str, Raw]
 ) -> None:
     for lines in ((one, other), (other, one)):
@@ -252,7 +252,7 @@ def test_two_spellings_in_one_file_are_reported_whichever_stands_first(
     assert examine(kind, dict(one) | {DECISION: "nouveau"}, other) == []
 
 
-def test_namesakes_with_numbers_of_their_own_enter_apart_in_any_order() -> None:
+def test_namesakes_with_numbers_of_their_own_enter_separately_in_any_order() -> None:
     lines = [{"name": "France services", "siret": siret, "basedIn": "44109"} for siret in SIRETS]
     for order in permutations(lines):
         found = examine("Institution", *order)
@@ -270,7 +270,7 @@ def test_the_number_of_an_association_among_its_other_names_decides() -> None:
     assert "est déjà donné à la ligne 2" in message
 
 
-def test_a_number_for_a_known_body_without_one_is_not_given_to_whoever_stands_first() -> None:
+def test_a_number_for_a_known_body_without_one_is_not_given_to_the_first_one() -> None:
     lines = [{"name": "Maison des droits", "siret": siret} for siret in SIRETS[:2]]
     for order in (lines, lines[::-1]):
         found = messages("Institution", *order)

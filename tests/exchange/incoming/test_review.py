@@ -49,7 +49,7 @@ SIGNED: Line = {"Institution": "institution:demo-direction-44", "Contrat de vill
         ("Signataires", dict(SIGNED) | {"Signé le": "2012"}, "loin des années du contrat", Gravity.MAY_BE_WRONG),
     ],
 )
-async def test_a_doubtful_change_is_told(
+async def test_a_doubtful_change_is_reported(
     national: ApiSession, tmp_path: Path, sheet: str, line: Line, sentence: str, gravity: Gravity
 ) -> None:
     (finding,) = (await examine_file(national, write(tmp_path / "a.xlsx", {sheet: [line]}))).findings.entries

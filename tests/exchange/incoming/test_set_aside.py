@@ -126,7 +126,7 @@ Type = "association"
 """)
 
 
-async def test_a_pair_on_two_sheets_stands_or_falls_together(national: ApiSession) -> None:
+async def test_a_pair_on_two_sheets_is_kept_or_set_aside_whole(national: ApiSession) -> None:
     rows = [["Structure", "Code"], ["Relais des essais partagés", "44109"], ["Tout autre foyer", "44143"]]
     other = [["Structure", "Code"], ["Relais des essais partages", "44109"], ["Relais des essai partagés", "44109"]]
     grids = [Grid(name, list(enumerate(sheet, start=1))) for name, sheet in (("2024", rows), ("2025", other))]
@@ -199,7 +199,7 @@ Acteurs = "{Porteur} (porteur)"
 """)
 
 
-async def test_the_rows_of_a_territory_stand_or_fall_together(national: ApiSession, tmp_path: Path) -> None:
+async def test_the_rows_of_a_territory_are_kept_or_set_aside_together(national: ApiSession, tmp_path: Path) -> None:
     actor = "Organisme Tangram Fictif (démonstration)"
     rows: list[tuple[int, list[Raw]]] = [
         (1, ["Contrat", "Porteur", "Axe 1", "Axe 2"]),

@@ -61,7 +61,7 @@ def test_headings_that_come_again_on_another_page_are_no_line() -> None:
     assert findings == ["« liste », ligne 3 : les titres y sont répétés, ligne non lue."]
 
 
-def test_a_column_that_lacks_or_stands_twice_is_told() -> None:
+def test_a_column_that_is_missing_or_doubled_is_reported() -> None:
     assert lines_of(BODIES, ["Nom", "SIRET"], ["a", "b"]) == (
         [],
         [f"« liste », ligne 1 : il manque « Code », {DEMANDED} « Nom », « SIRET »."],
@@ -72,7 +72,7 @@ def test_a_column_that_lacks_or_stands_twice_is_told() -> None:
     )
 
 
-def test_sheets_that_the_mapping_does_not_know_are_told() -> None:
+def test_sheets_that_the_mapping_does_not_know_are_reported() -> None:
     book = book_of(["Nom", "SIRET", "Code"], ["Maison", None, "44109"])
     book.grids.append(Grid("Notice", [(1, ["Lisez ceci"])]))
     assert len(map_lines(book, BODIES).lines) == 1
@@ -86,7 +86,7 @@ def test_rows_of_totals_are_known_by_their_first_words() -> None:
     assert not is_total([None, ""], ["total"])
 
 
-async def test_a_body_on_many_rows_is_one_and_is_told_where_it_differs(national: ApiSession) -> None:
+async def test_a_body_on_many_rows_is_one_and_is_reported_where_it_differs(national: ApiSession) -> None:
     book = book_of(
         ["Nom", "SIRET", "Code"],
         ["Relais Fictif des Essais", "99900001100018", None],
@@ -101,10 +101,10 @@ async def test_a_body_on_many_rows_is_one_and_is_told_where_it_differs(national:
     assert change.after is not None
     assert (change.after["name"], change.after["siret"]) == ("Relais Fictif des Essais", "99900001100018")
     assert ("BASED_IN", key[1], "commune:44109") in examined.comparison.changes.edges
-    told = "n’est pas ce que dit la ligne 2, qui est gardée :"
-    assert [text for text in warnings(examined) if told in text] == [
-        f"« liste », A5 (Nom) : « Relais Fictif (autre nom) » {told} « Relais Fictif des Essais ».",
-        f"« liste », C5 (Implantation) : « 44143 » {told} « 44109 ».",
+    differs = "n’est pas ce que dit la ligne 2, qui est gardée :"
+    assert [text for text in warnings(examined) if differs in text] == [
+        f"« liste », A5 (Nom) : « Relais Fictif (autre nom) » {differs} « Relais Fictif des Essais ».",
+        f"« liste », C5 (Implantation) : « 44143 » {differs} « 44109 ».",
     ]
 
 

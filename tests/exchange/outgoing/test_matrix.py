@@ -163,7 +163,7 @@ def is_empty(folder: Path) -> bool:
     return not any(folder.iterdir())
 
 
-async def test_the_drawing_of_wide_territories_tells_the_shares_apart(national: ApiSession) -> None:
+async def test_the_drawing_of_wide_territories_shows_each_share(national: ApiSession) -> None:
     drawn = await exported(national, "matrix.svg", ExportFilters(within=WITHIN, as_of=DAY), "DEPARTEMENT")
     answer = await national.data(
         """query { coverage(rows: {kind: DEPARTEMENT, within: {id: "region:52"}}, asOf: "2026-11-25") { edges { node {

@@ -99,7 +99,7 @@ async def test_wide_territories_have_shares_and_no_status(national: ApiSession) 
     assert sum(int(row[name]) for row in rows for name in counts) == 11
 
 
-async def test_a_row_of_a_wide_territory_tells_each_share_in_a_column_of_its_own(national: ApiSession) -> None:
+async def test_a_row_of_a_wide_territory_gives_each_share_in_a_column_of_its_own(national: ApiSession) -> None:
     """The wide form has the figures of the long one, axis by axis, and contracts have no such columns."""
     filters = ExportFilters(within=WITHIN, as_of=DAY)
     texts = [(await exported(national, f"matrix{form}.csv", filters, "DEPARTEMENT")).decode() for form in ("", ".wide")]
@@ -143,7 +143,7 @@ async def test_the_part_of_the_inhabitants_by_axis_and_departement_is_read_off(n
 
 
 @pytest.mark.parametrize("form", ["matrix.csv", "matrix.wide.csv"])
-async def test_a_column_stays_where_it_was_and_areas_stand_behind(national: ApiSession, form: str) -> None:
+async def test_a_column_stays_where_it_was_and_areas_come_last(national: ApiSession, form: str) -> None:
     filters = ExportFilters(within=WITHIN, as_of=DAY)
     (contract, *_) = await rows_of(national, form, filters)
     areas = ["departementCode", "departement", "regionCode", "region"]
