@@ -1,6 +1,6 @@
-"""Reads CSV files, one a sheet, in the encodings and with the separators that spreadsheets write.
+"""Reads CSV files, one per sheet, in the encodings and with the separators that spreadsheets write.
 
-The encoding and the separator are recognised in the content and reported as a remark; an unknown encoding is refused.
+The encoding and the separator are detected from the content and reported as a remark; an unknown encoding is refused.
 """
 
 import csv
@@ -18,7 +18,7 @@ from exchange.findings import Findings, Place
 
 SEPARATORS = {";": "point-virgule", ",": "virgule", "\t": "tabulation", "|": "barre verticale"}
 SAMPLE_LINES = 10
-"""The number of first lines by which the separator is recognised."""
+"""The number of first lines from which the separator is detected."""
 Row = tuple[int, list[str]]
 csv.field_size_limit(1_000_000)
 
@@ -64,7 +64,7 @@ def read_csv(path: Path, book: Book) -> None:
 
 
 def _rows(name: str, text: str, separator: str, findings: Findings) -> Iterator[Row]:
-    """Yield the rows that are not empty, each with its number; none from a quote on that is left open."""
+    """Yield the non-empty rows with their numbers; stop at an unclosed quote."""
     is_sound = _is_sound(text, separator)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     width, first_line = 0, 1
@@ -82,7 +82,7 @@ def _rows(name: str, text: str, separator: str, findings: Findings) -> Iterator[
 
 
 def _is_sound(text: str, separator: str) -> bool:
-    """Return whether every quote is closed, and closed at the end of its cell."""
+    """Return whether every quote is closed at the end of its cell."""
     try:
         for _ in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             pass
@@ -92,12 +92,12 @@ def _is_sound(text: str, separator: str) -> bool:
 
 
 def _holds_rows(cell: str, separator: str, width: int) -> bool:
-    """Return whether one of the lines of a cell is as wide as a row: the cell has swallowed it."""
+    """Return whether a line within a cell is as wide as a row: an unclosed quote has merged rows into the cell."""
     return "\n" in cell and any(line.count(separator) >= width - 1 for line in cell.splitlines()[1:])
 
 
 def _of_one_width(name: str, rows: list[Row], separator: str, findings: Findings) -> list[Row]:
-    """Return the rows without those that another separator, or one in a text, divides otherwise; these are errors."""
+    """Return the rows without those that have another number of cells; these are errors."""
     widths = Counter(len(row) for _, row in rows)
     usual, many = max(widths.items(), key=lambda pair: (pair[1], pair[0]), default=(1, 0))
     if usual == 1 or many == 1:
@@ -128,6 +128,6 @@ def _separator(text: str) -> str:
 
 
 def _divided(lines: Sequence[str], separator: str) -> tuple[int, int]:
-    """Return how many lines a separator divides, the headings among them, and into how many cells together."""
+    """Return how many lines a separator divides, headings included, and into how many cells in total."""
     widths = [len(row) for row in csv.reader(lines, delimiter=separator) if len(row) > 1]
     return len(widths), sum(widths)

@@ -12,13 +12,13 @@ from exchange.findings import Place
 from graph.text import one_line
 
 SHOWN = 60
-"""The first signs of a text, by which a person knows it."""
+"""The first characters of a text, by which a person recognises it."""
 WINDOWS = "cp1252"
 ENCODINGS = {WINDOWS: "Windows-1252", "mac_roman": "Mac OS Roman", "cp850": "DOS (CP850)"}
-"""The encodings of one byte a sign, with their names; the first that gives a French text is taken."""
+"""Single-byte encodings with their names; the first that gives a French text is used."""
 LETTERS = re.compile(r"[éèêëàâçîïôùûü]")
 ODD = re.compile(r"[^\x00-\x7féèêëàâçîïôùûüœŒÉÈÊÀÂÇÎÔÙ\xa0’‘“”«»–—…°€²³·•×½™®©]|(?<=[a-zéèêëàâçîïôùûü])[ÉÈÊÀÂÇÎÔÙŒ]")
-"""Signs of a wrong encoding: characters of no French text, and a capital with an accent inside a word."""
+"""Signs of a wrong encoding: characters that French texts do not contain, and accented capitals inside words."""
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -58,7 +58,7 @@ def _decode_utf_16(name: str, content: bytes) -> str:
 
 
 def mend(book: Book) -> None:
-    """Read the texts of a book anew that some program took for another encoding, and say so, once a sheet."""
+    """Decode again the texts of a book that another program decoded wrongly, and report it once per sheet."""
     for place, grid in enumerate(book.grids):
         mended: dict[tuple[int, int], str] = {}
         for number, row in grid.rows:

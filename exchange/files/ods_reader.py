@@ -1,7 +1,7 @@
-"""Reads .ods, the workbooks of LibreOffice, by the same fast reader as .xlsx.
+"""Reads .ods, the workbooks of LibreOffice, with the same fast reader as .xlsx.
 
-The extent of the sheets is measured before they are read. LibreOffice writes equal cells and rows once, with a number
-of repetitions: empty ones cost nothing, but values repeated over thousands of rows or columns would each take memory.
+The extent of the sheets is measured before they are read. LibreOffice writes equal cells and rows once, with a repeat
+count: empty ones cost nothing, but values repeated over thousands of rows or columns would each take memory.
 """
 
 import zipfile
@@ -38,7 +38,7 @@ def read_ods(path: Path, book: Book) -> None:
 
 @dataclass
 class _Extent:
-    """The extent of one sheet after the other, measured at the start of each element."""
+    """Measures the extent of each sheet in turn, at the start of each element."""
 
     path: Path
     row: int = 0
@@ -78,7 +78,7 @@ def _measure(path: Path, archive: zipfile.ZipFile) -> None:
     try:
         with archive.open("content.xml") as content:
             parser.ParseFile(content)
-    except UnreadableFileError:  # a ValueError too
+    except UnreadableFileError:  # it is a ValueError too
         raise
     except (expat.ExpatError, ValueError) as error:
         message = f"« {path.name} » est abîmé : ouvrez-le dans un tableur et enregistrez-le à nouveau"

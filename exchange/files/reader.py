@@ -1,7 +1,7 @@
-"""Opens a file of tables in any of the formats.
+"""Opens a file of tables in any supported format.
 
-The format follows from the content, not from the name; an unknown format and an excessive size are refused before the
-file is read.
+The content, not the name, decides the format; an unknown format and an excessive size are refused before the file is
+read.
 """
 
 import hashlib

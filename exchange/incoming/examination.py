@@ -1,4 +1,4 @@
-"""The examination of a file: what is stated of all of it, its lines, and what came of them."""
+"""The examination of a file: facts about the whole file, its lines, and the results."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,7 +28,7 @@ class Stated:
 NOTHING_STATED = Stated()
 
 
-@dataclass(repr=False)  # the loop's end writes its result as text, which took seconds
+@dataclass(repr=False)  # asyncio.run writes its result as text when it ends, which took seconds
 class Examination:
     """The lines of a file, their claims, and the changes they make to one version of the graph.
 
@@ -46,7 +46,7 @@ class Examination:
 
     @property
     def has_changes(self) -> bool:
-        """True if an import of it keeps something: changes, later days for known facts, deletions."""
+        """True if importing it would store something: changes, later days for known facts, deletions."""
         return bool(self.comparison.changes or self.comparison.attributions or self.comparison.absent)
 
     @property
@@ -56,9 +56,9 @@ class Examination:
 
 
 def file_lines(book: Book, stated: Stated = NOTHING_STATED, mapping: ListMapping | None = None) -> FileLines:
-    """Return the lines of a file; what is `stated` of the whole file comes before what its first sheet says.
+    """Return the lines of a file; what is `stated` about the whole file has priority over its first sheet.
 
-    With a mapping, the file is a list of another form than our workbook.
+    With a mapping, the file is a list in another form than our workbook.
     """
     lines = map_lines(book, mapping) if mapping else read_lines(book)
     warn_of_traits(book, lines)

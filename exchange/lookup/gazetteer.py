@@ -1,7 +1,7 @@
 """Finds territories by a code, a name, or a name with its département.
 
 A text that fits two territories is refused with both; a code that lost its leading zero is proposed, never completed.
-All that looks a territory up shares the indexes, so that it must share a file: hence its length.
+This file is long because all look-ups of a territory share its indexes.
 """
 
 import re
@@ -31,14 +31,14 @@ from judgement.entries import GazetteerEntry
 
 MOST_SHOWN = 6
 UNSAFE_SIGNS = frozenset(";[")
-"""The signs at which a cell would be split, or that would be read as an id in brackets."""
+"""The characters at which a cell would be split, or that would be read as an id in brackets."""
 ABBREVIATED_SAINT = re.compile(r"\bst(e?)\b[ .\-]+", re.IGNORECASE)
 GROUPINGS = frozenset({TerritoryKind.EPCI, TerritoryKind.EPT, TerritoryKind.CITY_CONTRACT})
 """The kinds whose names begin with a legal form, and may end with an acronym; a contract has the name of its lead."""
 
 
 class UnknownError(ValueError):
-    """A text that names no node, or more than one; the message gives the candidates or the form that is read."""
+    """A text that names no node, or more than one; the message gives the candidates or the accepted form."""
 
 
 class Gazetteer:
@@ -83,13 +83,13 @@ class Gazetteer:
 
     @cached_property
     def called_after_people(self) -> str:
-        """The folded names of the territories that hold a first name, each between spaces: « jean jaures »."""
+        """The folded names of the territories that contain a first name, each between spaces: « jean jaures »."""
         return "\n".join(f" {name} " for name in self._by_name if holds_first_name(name))
 
     def find(self, text: str, kinds: frozenset[str] | None = None, day: date | None = None) -> str:
         """Return the id of the territory that a text names, of these kinds or of any.
 
-        A code that several contracts bear or bore is that of the one in force on the day, where a day is given.
+        A code shared by several contracts, now or formerly, means the one in force on the day, if a day is given.
 
         Raises:
             UnknownError: the text names no territory, or more than one.
@@ -111,7 +111,8 @@ class Gazetteer:
         raise UnknownError(self._unknown_message(text, kinds))
 
     def lying_in(self, place: str, name: str, seats: Mapping[str, str]) -> list[str]:
-        """Return what of one name lies in a place, else what has no seat; all of it if the text names no place.
+        """Return the bodies of one name that have their seat in a place, or else those without a seat; all if no place
+        is named.
 
         Raises:
             UnknownError: all of it lies elsewhere.
@@ -139,7 +140,7 @@ class Gazetteer:
         return False
 
     def _refuse_postal(self, text: str, today: str) -> None:
-        """Refuse a former code that is the postal code of another commune, as « 75018 » of Paris is."""
+        """Refuse a former code that is also the postal code of another commune, as « 75018 » of Paris is."""
         postal, former = self.postal_communes(text), self.by_id[today]
         if postal and not self._remedies.serves(text, today):
             remedy = f"écrivez {postal}, ou {former.code} ({former.name}) si c’est son ancien code"
@@ -172,11 +173,11 @@ class Gazetteer:
         return bool(self.named(text))
 
     def touches(self, one: str, other: str) -> bool:
-        """Return whether two territories are one, or one is counted in the other."""
+        """Return whether two territories are equal, or one is counted in the other."""
         return one in self._around(other) or other in self._around(one)
 
     def is_same_place(self, one: str, other: str) -> bool | None:
-        """Return whether two territories are one place; None where a grouping and a commune share a département."""
+        """Return whether two territories are the same place; None if a grouping and a commune share a département."""
         if self.touches(one, other):
             return True
         kinds = {self.by_id[i].kind for i in (one, other) if i in self.by_id}
@@ -188,28 +189,30 @@ class Gazetteer:
         return entry is not None and entry.kind == TerritoryKind.DEPARTEMENT
 
     def _around(self, identifier: str) -> list[str]:
-        """Return a territory and those in which it is counted, one in the other."""
+        """Return a territory and those that contain it, level by level."""
         around = [identifier]
         while (entry := self.by_id.get(around[-1])) and entry.attached_to and entry.attached_to not in around:
             around.append(entry.attached_to)
         return around
 
     def postal_communes(self, text: str) -> str:
-        """Return the communes of a postal code with their official codes, « » for any other text."""
+        """Return the communes of a postal code with their official codes; « » for any other text."""
         return self._remedies.postal_communes(text)
 
     def label_today(self, text: str) -> str | None:
-        """Return the label of the territory that a text names by a former name or code; None for a name in use."""
+        """Return the label of the territory that a text names by a former name or code; None for a current name."""
         today = None if self._matches(text, None) else self._id_today(text)
         return self.by_id[today].label if today else None
 
     def label_read(self, text: str, identifier: str) -> str | None:
-        """Return the label of a territory that a text names in other words than its own; None for these."""
+        """Return the label of a territory that a text names in other words than its own; None if the words are its own."""
         entry = self.by_id.get(identifier)
         return entry.label if entry and not self._named(text) and entry in self._named_otherwise(text) else None
 
     def contract_meant(self, text: str, identifier: str) -> str | None:
-        """Return the label of the contract that a code means, if it is a former code or that of another one too."""
+        """Return the label of the contract that a code means, if the code is a former one or shared with another
+        contract.
+        """
         entry, code = self.by_id.get(identifier), text.casefold()
         if entry is None or entry.kind != TerritoryKind.CITY_CONTRACT or text == identifier:
             return None
@@ -219,8 +222,8 @@ class Gazetteer:
     def _matches(self, text: str, kinds: frozenset[str] | None) -> list[GazetteerEntry]:
         """Return the territories that a text fits.
 
-        A contract bears the name of its lead: it fits only a text that names it as a contract, by its id, code, label
-        or a prefix, so that « Nantes » is the commune.
+        A contract has the name of its lead: it fits only a text that names it as a contract, by its id, code, label or
+        a prefix, so that « Nantes » is the commune.
         """
         candidates = [t for t in self._candidates(text) if kinds is None or t.kind in kinds]
         if kinds is not None or PREFIX_AND_NAME.fullmatch(fold(text)):
@@ -243,7 +246,7 @@ class Gazetteer:
         return None
 
     def shortest_name(self, identifier: str) -> str:
-        """Return the shortest text that names this territory alone."""
+        """Return the shortest text that names only this territory."""
         territory = self.by_id[identifier]
         for text in (territory.label, territory.code):
             if not UNSAFE_SIGNS.intersection(text) and self._find_or_none(text) == identifier:
@@ -260,7 +263,7 @@ class Gazetteer:
         return self._named(text) or self._named_otherwise(text)
 
     def _named_otherwise(self, text: str) -> Sequence[GazetteerEntry]:
-        """Return the territories of a code and a name that agree, else of a code in groups, else of a short name."""
+        """Return the territories of a code and a name that agree, or else of a code in groups, or else of a short name."""
         if (written := ABBREVIATED_SAINT.sub(r"Saint\1-", text)) != text:
             return self._candidates(written)
         twice = [
@@ -281,7 +284,7 @@ class Gazetteer:
         return list({t.id: t for t in matches if t.kind == kind}.values())
 
     def _named(self, text: str) -> Sequence[GazetteerEntry]:
-        """Return the territories of an id, else of a code, a name, a prefix with either, or a name in a département."""
+        """Return the territories of an id, or else of a code, a name, a prefix with either, or a name in a département."""
         if text in self.by_id:
             return [self.by_id[text]]
         folded = fold(text)

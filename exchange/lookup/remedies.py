@@ -1,4 +1,4 @@
-"""Words the remedy for a text that names no territory: a lost zero, a wrong digit, a postal code, a code out of use."""
+"""Words the remedy for a text that names no territory: a lost zero, a wrong digit, a postal code, an obsolete code."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from graph.text import fold
 
 MOST_SHOWN = 6
 CODE = re.compile(r"(?=.*\d)[0-9A-Z]{2,10}")
-"""A text that may be meant as a code."""
+"""A text that may be intended as a code."""
 SHORT_NUMBER = re.compile(r"\d|\d{4}")
 CORSICAN_CODE = re.compile(r"2[AB]\d{1,2}")
 COMMUNE_LENGTH = 5
@@ -24,7 +24,7 @@ ARRONDISSEMENT = re.compile(
     r"|(\d{1,2})(?:er|e|eme)? arrondissement (?:de )?(paris|lyon|marseille)(?: \d{2})?"
 )
 ARRONDISSEMENTS = {"paris": ("75056", "751", 20), "lyon": ("69123", "6938", 9), "marseille": ("13055", "132", 16)}
-"""The communes that have arrondissements: code, the beginning of the codes of these, and their number."""
+"""The communes with arrondissements: code, first digits of the arrondissements' codes, and their number."""
 ARRONDISSEMENT_CODES = {
     f"{beginning}{number:0{5 - len(beginning)}}": commune
     for commune, beginning, last in ARRONDISSEMENTS.values()
@@ -52,9 +52,9 @@ class Named(Protocol):
 
 @dataclass(frozen=True)
 class FormerName:
-    """A code or name out of use, its département, and the ids of the territories of its ground today.
+    """An obsolete code or name, its département, and the ids of the present territories in its area.
 
-    Where it `is_extinct`, no territory of today is the same: `hint` describes it, and the officer chooses one.
+    If it `is_extinct`, no present territory is equivalent: `hint` describes it, and the officer chooses one.
     """
 
     code: str
@@ -72,7 +72,7 @@ class FormerName:
 
 
 class Remedies:
-    """The remedies for texts that name no territory, by the codes, names and former names that are known."""
+    """The remedies for texts that name no territory, from the known codes, names and former names."""
 
     def __init__(
         self,
@@ -92,7 +92,7 @@ class Remedies:
                     self._extinct.setdefault(key, former)
 
     def message(self, text: str, name: str, longer: Sequence[str] = ()) -> str:
-        """Return what is wrong with a text that names no territory.
+        """Return the fault of a text that names no territory.
 
         `name` is the text without « région » and such, `longer` are the labels of the communes that begin with it.
         """
@@ -155,7 +155,7 @@ class Remedies:
         return [self._by_id[i] for i in self._postal_codes.get(postal_code, ()) if i in self._by_id]
 
     def postal_communes(self, text: str) -> str:
-        """Return the communes of a postal code with their official codes, « » for any other text."""
+        """Return the communes of a postal code with their official codes; « » for any other text."""
         return _shown(self._communes_of(text))
 
     def serves(self, postal_code: str, identifier: str) -> bool:
@@ -205,7 +205,7 @@ def _shown(territories: Sequence[Named]) -> str:
 
 
 def _variants(code: str) -> Iterator[str]:
-    """Yield the codes that differ by a lost zero, by one sign, or by two neighbouring signs that were exchanged."""
+    """Yield the codes that differ by a lost zero, by one character, or by two swapped neighbours."""
     for place in range(1, len(code)):
         yield f"{code[:place]}0{code[place:]}"
     for place, sign in enumerate(code):

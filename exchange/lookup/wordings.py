@@ -27,12 +27,12 @@ PREFIX_AND_NAME = re.compile(rf"({'|'.join(sorted(PREFIXES, key=len, reverse=Tru
 CODE_AND_NAME = re.compile(r"([0-9A-Za-z]{5,14})(?: ?[–—:,-] ?| )([^\W\d].*)")
 """A text that names a territory twice: « 44184 Saint-Nazaire », « CN04401I – … »."""
 CODE_IN_GROUPS = re.compile(r"(?=.*\d)[0-9A-Za-z]{1,4}(?:[ .][0-9A-Za-z]{1,4}){1,4}")
-"""A code as people write it to be read: « 244 400 404 »."""
+"""A code grouped for readability: « 244 400 404 »."""
 LEGAL_FORM = re.compile(
     r"^(?:communaute (?:d agglomeration|de communes|urbaine)|metropole|cc|ca|cu|agglomeration)"
     r"(?: de la| de l| d[eu]s?| d)? "
 )
-"""The legal form at the beginning of an EPCI's name, without which people also write it."""
+"""The legal form at the beginning of an EPCI's name, which people often omit."""
 ARTICLE = re.compile(r"^(?:de la|de l|du|des|de|d) ")
 LEAST_ACRONYM = 3
 MOST_LONGER = 6
@@ -48,7 +48,7 @@ def codes_with_names(text: str) -> Iterator[tuple[str, str]]:
 
 
 def code_together(text: str) -> str:
-    """Return the code that a text writes in groups, « » for any other text: `244 400 404` → `244400404`."""
+    """Return the code that a text writes in groups; « » for any other text: `244 400 404` → `244400404`."""
     return re.sub(r"[ .]", "", text) if CODE_IN_GROUPS.fullmatch(text) else ""
 
 
@@ -65,7 +65,7 @@ def short_names(name: str) -> set[str]:
 
 
 class Beginnings:
-    """The communes in the order of their names, to be found by the beginning of one."""
+    """The communes in alphabetical order, for look-ups by the beginning of a name."""
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         """Take the name and the label of each."""

@@ -1,4 +1,4 @@
-"""The sorts of things that the columns of a partner's list hold: the tests of their values, and words of headings."""
+"""The types of columns in a partner's list: tests of their values, and words of their headings."""
 
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -25,9 +25,9 @@ SIGNS = re.compile(r"[;,/]")
 
 
 class ColumnType(NamedTuple):
-    """A sort of column: its name in French, the test of a value, and the words of which the heading holds one.
+    """A type of column: its name in French, the test of a value, and words of which the heading holds one.
 
-    Where nearly all values pass the test `proves`, the column is of this sort whatever its heading.
+    If nearly all values pass the test `proves`, the column has this type whatever its heading.
     """
 
     french: str
@@ -61,7 +61,7 @@ def _is_axis(text: str) -> bool:
 
 
 def _is_certain_axis(text: str) -> bool:
-    """Return whether a text can be nothing but an axis: a number alone, or with other words, may be anything."""
+    """Return whether a text is certainly an axis: a number alone, or with other words, may be anything."""
     if AXIS.fullmatch(text) is None:
         return not text.isdigit() and _reads(read_axes)(text)
     return speaks_of(list(Axis)[int(re.sub(r"\D", "", text)[0]) - 1], text)
@@ -72,7 +72,7 @@ def _words_of(words: type[Word]) -> Callable[[str], bool]:
 
 
 def is_kind(text: str) -> bool:
-    """Return whether a text says what a body is, in words of ours."""
+    """Return whether a text is a kind of body in our vocabulary."""
     return _words_of(InstitutionKind)(text)
 
 
@@ -89,7 +89,7 @@ def _is_programme(text: str) -> bool:
 
 
 def column_types(references: References) -> Mapping[str, ColumnType]:
-    """Return the sorts of columns by their names, the most certain first, with the codes of the territories."""
+    """Return the types of columns by name, the most certain first, with the codes of the territories."""
     communes = {commune.code for commune in references.communes}
     departements = {departement.code for departement in references.departements}
     regions = {region.code for region in references.regions}

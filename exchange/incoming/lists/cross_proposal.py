@@ -15,7 +15,7 @@ SHEET_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 MOST_MARKS = 8
 """The most distinct marks of a table of crosses."""
 LEAST_AXES = 3
-"""The least columns of axes of a table of crosses."""
+"""The fewest axis columns of a table of crosses."""
 
 
 def quoted_text(text: str) -> str:
@@ -24,7 +24,7 @@ def quoted_text(text: str) -> str:
 
 
 def cross_proposal(grid: Grid, place: int, sheets: Sequence[str]) -> Iterator[str]:
-    """Yield the part of a table of crosses; nothing if the sheet is none.
+    """Yield the part of a table of crosses; nothing if the sheet is not one.
 
     Raises:
         UnreadableFileError: no column but those of axes has a heading, so that nothing can name the rows.
@@ -70,7 +70,7 @@ def cross_proposal(grid: Grid, place: int, sheets: Sequence[str]) -> Iterator[st
 
 
 def _axes(grid: Grid, place: int) -> set[int]:
-    """Return the columns of axes: their headings stand among the others, or in a row below that holds nothing else."""
+    """Return the axis columns: their headings are among the others, or in a separate row below."""
     axes: set[int] = set()
     for depth, (_, row) in enumerate(grid.rows[place : place + 2]):
         found = {i: fold(text_of(cell)) for i, cell in enumerate(row) if text_of(cell)}

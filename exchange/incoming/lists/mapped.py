@@ -18,7 +18,7 @@ DEPARTEMENT = re.compile(r"\b(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6])\b")
 
 
 def map_lines(book: Book, mapping: ListMapping) -> FileLines:
-    """Return the lines of a file of another form; sheets and rows that are not read become findings."""
+    """Return the lines of a file of another form; skipped sheets and rows become findings."""
     lines = FileLines(service=mapping.service, day=mapping.date or None, series=mapping.series)
     for grid in book.grids:
         if grid.rows and not grid.name.startswith(HIDDEN_PREFIX):

@@ -1,7 +1,8 @@
-"""Proposes a mapping for a list, from its headings and values, with the reason of each choice and what is not sure.
+"""Proposes a mapping for a list, from its headings and values, with the reason for each choice and the uncertain
+points.
 
-The proposal can be used as it stands: what lacks a fact that the list does not give, such as the axis of an action, is
-written as a comment, to be completed and uncommented.
+The proposal works unchanged: parts that need a fact missing from the list, such as the axis of an action, are written
+as comments, to be completed and uncommented.
 """
 
 import re
@@ -30,7 +31,7 @@ from graph.text import fold
 from seed.references.read import References
 
 MOST_EXAMPLES, LONGEST = 3, 40
-"""The values that show what a column holds, and their longest beginning."""
+"""The number of example values shown for a column, and their maximum length."""
 CONTROLS = dict.fromkeys((*range(32), 0x7F), " ")
 """The characters that neither a comment nor a text of TOML may hold."""
 
@@ -61,12 +62,12 @@ def propose(book: Book, references: References) -> str:
 
 
 def _pattern(name: str) -> str:
-    """Return the pattern of a mapping that fits the name of one sheet alone."""
+    """Return the pattern of a mapping that matches only the name of one sheet."""
     return re.sub(r"([*?\[])", r"[\1]", name)
 
 
 def _layouts(book: Book) -> list[list[Grid]]:
-    """Return the sheets that have headings, those with the same headings together."""
+    """Return the sheets that have headings, grouped by equal headings."""
     layouts: dict[tuple[str, ...], list[Grid]] = {}
     for grid in book.grids:
         place = None if grid.name.startswith(HIDDEN_PREFIX) else find_headings(grid)
@@ -95,7 +96,7 @@ def _proposed(grid: Grid, book: Book, types: Mapping[str, ColumnType], sheets: S
 
 
 def _first(columns: Sequence[Column], book: Book) -> Mapping[str, Column]:
-    """Return what was recognised, with the first column of texts that could be names as that of names.
+    """Return the recognised columns, with the first column of texts that could be names as the names.
 
     Raises:
         UnreadableFileError: no column has values.
@@ -117,7 +118,7 @@ def _could_be_names(column: Column) -> bool:
 
 
 def _described(column: Column, types: Mapping[str, ColumnType], *, is_guessed: bool) -> str:
-    """Return what a column was taken for and why, and what is not sure of it; `is_guessed`: it only could be names."""
+    """Return what a column was taken for, why, and what is uncertain; `is_guessed`: it merely could be names."""
     examples = ", ".join(f"« {value[:LONGEST]} »" for value in dict.fromkeys(column.values[:MOST_EXAMPLES]))
     if column.doubled:
         said = f"{CONFIRM} – deux colonnes portent ce titre ; renommez-les pour les employer"

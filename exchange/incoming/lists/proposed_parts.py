@@ -1,6 +1,6 @@
-"""The parts of a proposed mapping: the bodies of a list, what they do, and the money that pays for it.
+"""The parts of a proposed mapping: the bodies of a list, their actions, and the money that pays for these.
 
-A proposal changes no kind of a body that is known, makes no grant without an amount and none that is tied to nobody.
+A proposal never changes the kind of a known body, and makes no grant without an amount or without a recipient.
 """
 
 import tomllib
@@ -16,7 +16,7 @@ from exchange.incoming.lists.mapping import EMPTY, FILLED, SHIPPED_MAPPINGS
 from graph.text import fold
 
 ColumnsByType = Mapping[str, Column]
-"""The column of each sort that a list was found to hold."""
+"""The columns of a list by type, each of the types that were found."""
 WANTED = {
     "Intitulé": "d’intitulé",
     "Début": "de premier jour",
@@ -24,7 +24,7 @@ WANTED = {
     "Territoires": "le territoire",
     "Acteurs": "qui agit",
 }
-"""The facts that an action has to state, by our heading."""
+"""The facts that an action must have, by our heading."""
 OTHER = "autre"
 MOST_WORDS = 80
 """The most words of a list that a proposal translates."""
@@ -33,9 +33,9 @@ TIED = "une subvention est rattachée à une action, et par elle à qui la porte
 
 @dataclass
 class ProposedPart:
-    """A part of the proposal: our sheet, its columns, notes, and what the list does not say (then it is a comment).
+    """A part of the proposal: our sheet, its columns, notes, and the missing facts (then it is a comment).
 
-    `new` are the columns of what is not known yet; `only` is, by column of the list, the word that it has to hold;
+    `new` are the columns for nodes not yet known; `only` gives, by column of the list, the word that it must hold;
     `words` are translations of the words of the list, by our column.
     """
 
@@ -48,7 +48,7 @@ class ProposedPart:
     words: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def lines(self, sheets: Sequence[str], skip: Sequence[str], *, alone: bool) -> Iterator[str]:
-        """Yield the lines of the part, as comments if something is missing, unless it stands alone."""
+        """Yield the lines of the part, as comments if something is missing, unless it is the only part."""
         mark = "# " if self.missing and not alone else ""
         end = ", puis ôtez les « # »" if mark else ""
         yield ""
@@ -75,7 +75,7 @@ class ProposedPart:
 
 
 def parts_of(by_type: ColumnsByType, stem: str, grid: Grid) -> list[ProposedPart]:
-    """Return the parts that a list makes: its quarters, or its bodies, what they do, and the money that pays for it."""
+    """Return the parts of a list: its quarters, or its bodies, their actions, and the money that pays for these."""
     years = {column.year: None for column in by_type.values() if column.type_name in AMOUNTS}
     if "qpv" in by_type and by_type["qpv"].is_distinct and not years and "body" not in by_type:
         return [_quarters(by_type)]
@@ -92,7 +92,7 @@ def parts_of(by_type: ColumnsByType, stem: str, grid: Grid) -> list[ProposedPart
 
 
 def _number(by_type: ColumnsByType) -> Column | None:
-    """Return the column that numbers the rows; None where a number comes again, or a row has none or several."""
+    """Return the column that numbers the rows; None if a number repeats, or a row has none or several."""
     number = by_type.get("number")
     if number is None or not number.is_distinct or number.has_gaps:
         return None
@@ -108,7 +108,7 @@ def _slot(by_type: ColumnsByType, type_name: str, *operations: str) -> str | Non
 
 
 def _first_filled(by_type: ColumnsByType, *type_names: str) -> str | None:
-    """Return the inside of a slot: the columns of these sorts, each where the one before is empty."""
+    """Return the inside of a slot: columns of these types, each used where the previous one is empty."""
     insides: list[str] = []
     for type_name in (type_name for type_name in type_names if type_name in by_type):
         insides.append(by_type[type_name].inside())
@@ -132,7 +132,7 @@ def _quarters(by_type: ColumnsByType) -> ProposedPart:
 
 
 def _bodies(by_type: ColumnsByType, number: Column | None, stem: str) -> ProposedPart:
-    """Return the part of the bodies; `number` is that of each body, in a list of bodies alone."""
+    """Return the part of the bodies; `number` is that of each body, in a list of bodies only."""
     notes = ["Les institutions de la liste ; les lignes qui disent la même chose n’en font qu’une."]
     identifier = None
     if "siret" not in by_type and "siren" not in by_type:
@@ -150,7 +150,7 @@ def _bodies(by_type: ColumnsByType, number: Column | None, stem: str) -> Propose
     kind, words, said = _kind_of(by_type.get("kind"))
     notes += [f"{CONFIRM} – le type {said}"]
     name = {"Nom": by_type["body"].slot()}
-    # What a number identifies keeps its name: that of a list is often cut, in capitals, or a short one.
+    # A body identified by number keeps its name: the name in a list is often cut, in capitals, or abbreviated.
     by_number = by_type.keys() & {"siret", "siren"}
     names = (
         ("Identifiant", identifier),
@@ -166,7 +166,7 @@ def _bodies(by_type: ColumnsByType, number: Column | None, stem: str) -> Propose
 
 
 def _kind_of(column: Column | None) -> tuple[str, dict[str, str], str]:
-    """Return the template of what a body is, the words of the list to translate, and what is to be confirmed."""
+    """Return the template for the kind of a body, the words of the list to translate, and what to confirm."""
     if column is None:
         known = "sauf celles que le graphe connaît, qui gardent le leur"
         return OTHER, {}, f"n’est pas dans la liste : « {OTHER} » pour toutes, {known}"
@@ -183,27 +183,27 @@ def _kind_of(column: Column | None) -> tuple[str, dict[str, str], str]:
 
 @cache
 def _shipped_words() -> Mapping[str, str]:
-    """Return what the shipped mappings make of the words of directories for kinds of bodies, by the folded word."""
+    """Return the translations that the shipped mappings have for kinds of bodies, by folded word."""
     mappings = (tomllib.loads(path.read_text("utf-8")) for path in sorted(SHIPPED_MAPPINGS.glob("*.toml")))
     tables = (table for mapping in mappings for table in mapping.get("table", ()))
     return {fold(word): ours for table in tables for word, ours in table.get("mots", {}).get("Type", {}).items()}
 
 
 def _seat(by_type: ColumnsByType) -> str | None:
-    """Return the template of a commune: its code, or its name with the département, which makes it certain."""
+    """Return the template of a commune: its code, or its name with the département, which makes it unambiguous."""
     place, departement = _slot(by_type, "place"), _slot(by_type, "departement")
     return _slot(by_type, "commune", "1") or (f"{place} ({departement})" if place and departement else place)
 
 
 def _wide(by_type: ColumnsByType) -> str:
-    """Return the template of a département, else of a région, by its number; « » where the list gives neither."""
+    """Return the template of a département, or else of a région, by its number; « » if the list gives neither."""
     if "departement" in by_type:
         return f"département {by_type['departement'].slot()}"
     return f"region:{by_type['region'].slot()}" if "region" in by_type else ""
 
 
 def _own_id(by_type: ColumnsByType, number: Column | None, stem: str, grid: Grid, *, pays: bool) -> str | None:
-    """Return what distinguishes a row: its number; of payments without one, who, when, and the rank of the row."""
+    """Return what distinguishes a row: its number; for payments without one, the actor, the year, and the row's rank."""
     if number or not pays:
         return f"{stem}-{number.slot()}" if number else None
     who = _first_filled(by_type, "siret", "siren")
@@ -212,7 +212,7 @@ def _own_id(by_type: ColumnsByType, number: Column | None, stem: str, grid: Grid
 
 
 def _who_acts(by_type: ColumnsByType) -> tuple[str, str | None]:
-    """Return the template of who acts, by a number, else by name and place; and the column that has to say it."""
+    """Return the template of the actor, by number, or else by name and place; and the column that must give it."""
     who = _first_filled(by_type, "siret", "siren", "body")
     if who is None:
         return "", None
@@ -252,7 +252,7 @@ def _action(by_type: ColumnsByType, own_id: str | None, grid: Grid, *, pays: boo
 
 
 def _actions(by_type: ColumnsByType, action: ProposedPart) -> list[ProposedPart]:
-    """Return the actions apart where a row may name no commune, which then take place in its département or région."""
+    """Return separate actions for rows without a commune, which take place in the département or région."""
     commune, around = by_type.get("commune"), _wide(by_type)
     if not (commune and around and commune.has_gaps and action.columns["Territoires"] == commune.slot()):
         return [action]
@@ -274,7 +274,7 @@ def _year(by_type: ColumnsByType, grid: Grid) -> str | None:
 
 
 def _grant(by_type: ColumnsByType, own_id: str | None, of_year: str, grid: Grid, action: ProposedPart) -> ProposedPart:
-    """Return the part of the grants of a year that headings give, else of all."""
+    """Return the part of the grants of the year in a heading, or else of all grants."""
     year = of_year or _year(by_type, grid)
     amounts = {c.type_name: c for c in by_type.values() if c.type_name in AMOUNTS and c.year == of_year}
     names = (

@@ -1,4 +1,4 @@
-"""Reads a name of several territories as the rest of its column is: « Vaucluse » among départements."""
+"""Reads a name shared by several territories like the rest of its column: « Vaucluse » among départements."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -12,11 +12,11 @@ from graph.shape import Relation
 from graph.vocabulary import TerritoryKind
 
 FEWEST_OTHERS = 2
-"""The fewest other names of one kind that say of which kind a column is."""
+"""The fewest other names of one kind that determine the kind of a column."""
 
 
 def decide_kinds(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings) -> None:
-    """Write what decides in place of each name that only its column decides, and say so at its cell."""
+    """Replace each name that only its column makes unambiguous, and report it at its cell."""
     columns: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
     names: dict[str, Sequence[str]] = {}
     for line in lines:
@@ -40,13 +40,13 @@ def decide_kinds(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings
 
 
 def _ground_columns(sheet: Sheet) -> Sequence[str]:
-    """Return the columns of a sheet that take any territory."""
+    """Return the columns of a sheet that accept any territory."""
     members = ((column, sheet.model_member(column)) for column in sheet.columns if column.territory is None)
     return [c.name for c, member in members if isinstance(member, Relation) and member.target == "Territory"]
 
 
 def _decided(items: Iterable[str], gazetteer: Gazetteer) -> dict[str, str]:
-    """Return the ids of the names of several territories of which one is of the kind of all the other names."""
+    """Return the ids of ambiguous names for which one territory has the kind of all the other names."""
     found = {item: gazetteer.named(item) for item in items}
     certain = [matches[0].kind for matches in found.values() if len(matches) == 1]
     if len(certain) < FEWEST_OTHERS or len(set(certain)) > 1:

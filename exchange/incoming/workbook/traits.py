@@ -1,7 +1,7 @@
-"""Tells of what a file says without values: what is hidden, filtered, coloured, struck, noted or merged.
+"""Warns of formatting that may have a meaning: hidden, filtered, coloured, struck, annotated or merged cells.
 
-People put meaning in them that no value holds. Only what concerns lines that are read is told; what decorates a table,
-such as its headings, a whole column or every second row, is not.
+People express things with it that no value holds. Only formatting of lines that are read is reported; mere decoration
+of a table, such as its headings, a whole column or every second row, is not.
 """
 
 from collections import defaultdict
@@ -21,11 +21,11 @@ from judgement.problems import Gravity
 MOST_SHOWN = 20
 LONGEST_NOTE = 80
 FEWEST_STRIPED = 4
-"""The number of lines from which every second one in a colour is taken for decoration."""
+"""The number of lines from which a colour on every second line counts as decoration."""
 
 
 def warn_of_traits(book: Book, lines: FileLines) -> None:
-    """Warn of the traits of a file that concern its lines."""
+    """Warn of the formatting of a file's lines."""
     by_grid: defaultdict[str, list[Line]] = defaultdict(list)
     for line in lines.lines:
         by_grid[line.grid].append(line)
@@ -35,7 +35,7 @@ def warn_of_traits(book: Book, lines: FileLines) -> None:
 
 
 class _SheetTraits:
-    """The traits of one sheet, with the rows of its lines and the columns that are read."""
+    """The formatting of one sheet, with the rows of its lines and the columns that are read."""
 
     def __init__(self, grid: Grid, lines: Sequence[Line], findings: Findings) -> None:
         self._grid = grid
@@ -46,7 +46,7 @@ class _SheetTraits:
         wanted = set(self._rows)
         values = {number: row for number, row in grid.rows if number in wanted}
         self._columns = {column_index(letter): name for letter, name in letters.items()}
-        if any(line.mapped for line in lines):  # a mapping reads cells together, wherever they stand
+        if any(line.mapped for line in lines):  # a mapping reads cells of any column
             widest = max((len(row) for row in values.values()), default=0)
             self._columns = dict.fromkeys(range(widest), "") | self._columns
         self._filled = {
@@ -115,7 +115,7 @@ class _SheetTraits:
                 yield row, column
 
     def _warn_of_partly_struck(self) -> None:
-        """Warn of the struck parts of texts, the first ones each with its words."""
+        """Warn of partly struck texts, quoting the struck words of the first ones."""
         places = sorted(self._traits.partly_struck.keys() & self._filled)
         for row, column in places[:MOST_SHOWN]:
             words = one_line(self._traits.partly_struck[row, column])
