@@ -1,4 +1,4 @@
-"""The audit of a graph against the model, and against the inventory that its writes keep; it only reads."""
+"""The audit of a graph against the model, and against the inventory kept by its writes; it only reads."""
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 
@@ -22,17 +22,17 @@ OTHER_NODE = "un au moins n’est pas tel qu’il a été écrit"
 
 
 async def problems(client: Client) -> list[str]:
-    """Return the faults of the graph, in French, each with its count and the first ids; empty when it has none."""
+    """Return the faults of the graph, in French, each with its count and the first ids; empty if there are none."""
     return await _counted(client, [*audits(), *wrong_ends(await client.read(ENDS))])
 
 
 async def remarks(client: Client) -> list[str]:
-    """Return what is no fault and will not count, in the same form."""
+    """Return the facts that are valid but will not count, in the same form."""
     return await _counted(client, remarked())
 
 
 async def losses(client: Client) -> list[str] | None:
-    """Return in French what the graph lost or changed without a write of ours; None where it keeps no inventory.
+    """Return, in French, what was lost or changed without a write of ours; None if the graph has no inventory.
 
     Raises:
         NotPossibleError: the graph was written to meanwhile.
@@ -64,7 +64,7 @@ def _differences(kept: Inventory, found: Inventory, reached: Mapping[str, int]) 
 
 
 async def _legible(client: Client, kept: Inventory) -> AsyncIterator[str]:
-    """Yield what can no longer be read, or is missing, of a graph that cannot be read whole."""
+    """Yield the unreadable and missing parts of a graph that cannot be read completely."""
     for sort, stock in sorted(kept.stocks.items()):
         try:
             found = await client.read(legible(sort))

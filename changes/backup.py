@@ -1,7 +1,7 @@
-"""Backups: a graph as lines of JSON, the same from either database, and a graph made of them again.
+"""Backups: a graph as lines of JSON, the same from either database, and its restoration.
 
-The first line says what follows, then come nodes and relationships in a fixed order, and the last line holds their
-number and digest: equal graphs have equal digests. A day is `{"date": "YYYY-MM-DD"}`.
+The first line is a heading; then come nodes and relationships in a fixed order, and the last line holds their number
+and digest: equal graphs have equal digests. A day is `{"date": "YYYY-MM-DD"}`.
 """
 
 import hashlib
@@ -32,7 +32,7 @@ Lines = Callable[[], Iterable[bytes]]
 
 
 class DamagedBackupError(Exception):
-    """A backup is not whole, or not one; the message says where, in French."""
+    """A backup is incomplete, or not a backup; the message says where, in French."""
 
 
 class Content(NamedTuple):
@@ -43,14 +43,14 @@ class Content(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """The version of the model of a backup, and the loads that its graph holds."""
+    """The version of the model of a backup, and the loads of its graph."""
 
     model: int
     loaded: list[str]
 
 
 async def lines_of(client: Client) -> AsyncIterator[bytes]:
-    """Yield the lines of a backup; questions are answered meanwhile.
+    """Yield the lines of a backup; queries are answered meanwhile.
 
     Raises:
         NotPossibleError: the graph is empty or not wholly loaded, was written to meanwhile, differs from its inventory,
@@ -88,7 +88,7 @@ async def content_of(client: Client) -> tuple[Content, Inventory]:
 
 
 async def restore(client: Client, lines: Lines, progress: Progress) -> Content:
-    """Fill an empty database with a backup, or go on with a restore that was stopped; return what it then holds.
+    """Fill an empty database from a backup, or continue an interrupted restore; return the resulting content.
 
     The whole backup is read before anything is written.
 
@@ -119,7 +119,7 @@ async def restore(client: Client, lines: Lines, progress: Progress) -> Content:
 
 
 def whole(lines: Lines) -> tuple[Heading, Content]:
-    """Return what a backup says of itself, once all of it has been read and found to be so.
+    """Return the heading of a backup, after reading and checking all of it.
 
     Raises:
         DamagedBackupError: it is no backup, not whole, or holds a line that no graph of ours has.
@@ -170,7 +170,7 @@ class _Digest:
         self._content = hashlib.sha256()
 
     def add(self, line: bytes) -> bytes:
-        """Take one line more, and return it."""
+        """Add a line, and return it."""
         self._count += 1
         self.nodes += not line.startswith(b'["edge"')
         self._content.update(line + b"\n")
@@ -183,7 +183,7 @@ class _Digest:
 
 
 def _object(line: bytes, *names: str) -> dict[str, Any] | None:
-    """Return the object of a line; None when it is not one with these names."""
+    """Return the object of a line; None if it is not one with these names."""
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError:
@@ -192,7 +192,7 @@ def _object(line: bytes, *names: str) -> dict[str, Any] | None:
 
 
 def _batches(lines: Lines, known: Known) -> Iterator[tuple[list[Statement], int]]:
-    """Yield the statements that write a backup, with the number of their lines: nodes first, since edges join them."""
+    """Yield the statements that write a backup, with the number of their lines: nodes first, since edges link them."""
     yield from _node_batches(lines, known)
     by_ends: defaultdict[tuple[str, str, str], list[list[Any]]] = defaultdict(list)
     for line in _entries(lines, known):
@@ -218,7 +218,7 @@ def _node_batches(lines: Lines, known: Known) -> Iterator[tuple[list[Statement],
 
 
 def _entries(lines: Lines, known: Known) -> Iterator[Line]:
-    """Yield what stands between the first line of a backup and the last."""
+    """Yield the content between the first line of a backup and the last."""
     between = deque[bytes]()
     for number, line in enumerate(lines()):
         if number:

@@ -14,17 +14,17 @@ from graph.statement.maintain.version import ANYTHING, INVENTORY, keep_inventory
 
 UNREADABLE = "la base ne parvient plus à lire une partie de ce qu’elle contient : lancez « cinqaxes check »"
 RECORD_KEYS = {"ImportRecord": ("import", "part"), "Forgotten": ("id",)}
-"""The labels of nodes outside the model, which have neither id nor relationships, with what each is known by."""
+"""The labels of nodes outside the model, which have neither id nor relationships, with their keys."""
 
 
 class UnreadableGraphError(NotPossibleError):
-    """The database can no longer read a part of what it holds."""
+    """The database can no longer read a part of its content."""
 
 
 async def lines_into(inventory: Inventory, client: Client) -> AsyncIterator[bytes]:
-    """Yield the line of each node and of the relationships that leave it, by base label and id, then of the records.
+    """Yield the line of each node and of the relationships that start at it, by base label and id, then of the records.
 
-    All of them are taken into an inventory.
+    All of them are added to an inventory.
 
     Raises:
         UnreadableGraphError: the database cannot read them all.
@@ -61,7 +61,7 @@ async def inventory_of(client: Client) -> Inventory:
 
 
 async def arriving(client: Client) -> Counter[str]:
-    """Return the number of relationships by type as walks against their direction meet them."""
+    """Return the number of relationships by type, counted at their ends."""
     found = Counter[str]()
     for base in bases():
         found.update(dict(await client.read(edges_into(base)) or ()))
@@ -69,13 +69,13 @@ async def arriving(client: Client) -> Counter[str]:
 
 
 async def stored_inventory(client: Client) -> Inventory | None:
-    """Return the inventory that the graph keeps; None where it keeps none."""
+    """Return the inventory stored in the graph; None if there is none."""
     texts = await client.read(INVENTORY)
     return None if texts is None else Inventory.read(texts)
 
 
 async def take_inventory(client: Client) -> None:
-    """Read the whole graph and keep its inventory as of now, whatever another tool did to it.
+    """Read the whole graph and store its present inventory, even if another tool changed it.
 
     Raises:
         NotPossibleError: the graph is being written to, or cannot be read whole.

@@ -1,7 +1,7 @@
 """Compares statements with the graph, and collects the changes.
 
-What is not stated changes nothing; a list replaces the whole list. What rests on an earlier state of the graph comes
-merged with what changed since.
+Unstated fields change nothing; a list replaces the whole list. Statements made from an earlier state of the graph are
+first merged with later changes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,38 +24,38 @@ S_contra = TypeVar("S_contra", bound=Statement, contravariant=True)
 
 
 class Desk(Protocol[S_contra]):
-    """The place where problems are brought, by whoever took the statements and knows where each stands."""
+    """Receives problems; it knows where each statement is, in a file or an input."""
 
     def report(self, problem: Problem, statement: S_contra) -> None:
         """Report a problem of a statement."""
 
     def is_refused(self, statement: S_contra, name: str) -> bool:
-        """Return whether a field of a statement cannot be applied for what was reported of it."""
+        """Return whether a field of a statement cannot be applied because of a reported problem."""
 
 
 @dataclass
 class Comparison(Generic[S]):
-    """The changes that statements make, and the ids of what they are about by their effect."""
+    """The changes that statements make, and the ids of their nodes by the kind of effect."""
 
     changes: Changes = field(default_factory=Changes)
     unchanged_ids: list[str] = field(default_factory=list)
     ended_ids: list[str] = field(default_factory=list)
     """Nodes that get a last day, or whose relationships do."""
     newer_ids: list[str] = field(default_factory=list)
-    """Nodes that changed in the graph since the export, and of which is stated what was exported."""
+    """Nodes that changed in the graph since the export, while their statement is unchanged."""
     older_ids: list[str] = field(default_factory=list)
-    """Nodes of which the graph keeps what it says of a later day than the file."""
+    """Nodes for which the graph keeps facts from a later day than the file."""
     statements_by_edge: dict[EdgeKey, tuple[S, str]] = field(default_factory=dict)
-    """The statement behind each relationship that changes, and the name of the relation."""
+    """The statement behind each changed relationship, and the name of the relation."""
     attributions: Changes = field(default_factory=Changes)
-    """The days, sources and files by which what the file states stands, beside the changes."""
+    """The days, sources and files to which the stated facts are attributed, in addition to the changes."""
     deleted_by: str = ""
-    """The attribution of its deletions, as text; `absent` are those of things that are not in the graph."""
+    """The attribution of its deletions, as text; `absent` are deletions of things that are not in the graph."""
     absent: Changes = field(default_factory=Changes)
 
     @property
     def restated_ids(self) -> list[str]:
-        """Nodes of which the file says the same as the graph, on a later day."""
+        """Nodes about which the file states what the graph has, on a later day."""
         changed = {i for _, i in self.changes.nodes} | {
             statement.id for statement, _ in self.statements_by_edge.values()
         }
@@ -81,7 +81,7 @@ def compare(
 
 
 class Comparator(Generic[S]):
-    """Compares one statement after the other with the graph; a review of grants needs the facts of `engagements`."""
+    """Compares statements in order with the graph; reviewing grants needs the facts of `engagements`."""
 
     def __init__(
         self,
@@ -114,9 +114,10 @@ class Comparator(Generic[S]):
             self._change(statement, facts)
 
     def check_doubtful(self, statements: Iterable[S]) -> None:
-        """Check statements whose node is not certain; they change nothing, nor does what names them.
+        """Check statements whose node is uncertain; they change nothing, nor do statements that refer to them.
 
-        A body in doubt, and what has an id or another statement, may be known: it then needs to state no more.
+        A body in doubt, or a statement with an id or next to another statement, may be known: it need not be complete
+        then.
         """
         kept, self.comparison, unresolved = self.comparison, Comparison[S](), set[str]()
         for statement in statements:
@@ -155,7 +156,7 @@ class Comparator(Generic[S]):
         self._classify(statement, before=current, changed=key in self.comparison.changes.edges, after=facts)
 
     def _is_repeated(self, statement: S, key: EdgeKey, facts: Facts) -> bool:
-        """Return whether a statement before says the same; two that contradict each other are an error."""
+        """Return whether an earlier statement says the same; two contradictory statements are an error."""
         first, stated = self._stated_edges.setdefault(key, (statement, facts))
         if first is statement:
             return False
@@ -177,7 +178,7 @@ class Comparator(Generic[S]):
         facts = self._default_facts(statement, stated := _without_nulls(statement.facts)) | stated
         kind = SHAPE.kinds[statement.kind]
         if statement.kind != "Institution" or not self._desk.is_refused(statement, "name"):
-            # A body whose name is in doubt may be one that is known, which needs to state no more.
+            # A body with a doubtful name may be a known one, whose statement need not be complete.
             self._require(statement, [p for p in kind.properties if not p.derived and not p.linked], facts)
         edges = dict(statement.edges)
         self._add_default_edges(statement, edges)
@@ -219,7 +220,7 @@ class Comparator(Generic[S]):
 
     def _require(self, statement: S, properties: Iterable[Property], facts: Facts) -> None:
         for stored in properties:
-            is_named = stored.name in statement.named  # what could not be read has a problem of its own
+            is_named = stored.name in statement.named  # values that could not be read have their own problem
             if stored.required and stored.name not in facts and stored.name != "id" and not is_named:
                 self._desk.report(ProblemCode.MISSING.at(stored.name), statement)
 
@@ -243,7 +244,7 @@ class Comparator(Generic[S]):
             changed = changed or any(key in self.comparison.changes.edges for key in {*current, *edges})
         self._report(statement, contradictory(statement.kind, facts | statement.facts))
         if changed:
-            # Under an id that is refused, what the graph has is something else.
+            # If the id is refused, the graph's node is something else.
             earlier: tuple[Facts | None, Mapping[str, Edges]] = facts, known
             if self._desk.is_refused(statement, "id"):
                 earlier = None, NO_EDGES
@@ -251,7 +252,7 @@ class Comparator(Generic[S]):
         self._classify(statement, before=facts, changed=changed, after=statement.facts)
 
     def _stated_facts(self, statement: S) -> Facts:
-        """Return the facts of a statement, and the one that a changed relation implies whatever is stated of it."""
+        """Return the facts of a statement, and the fact that a changed relation implies in any case."""
         if statement.form.implication:
             relation, name, value = statement.form.implication
             known = self._current.edges[statement.id].get(relation, {})

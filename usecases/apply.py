@@ -15,7 +15,7 @@ from graph.french import count
 async def apply_examination(
     client: Client, examination: Examination, durations: Durations, today: date, progress: Progress = lambda *_: None
 ) -> Import | None:
-    """Apply the changes of an examination, all or none; return the import, None if it brings nothing.
+    """Apply the changes of an examination, all or none; return the import, None if there are no changes.
 
     Raises:
         NotPossibleError: the file has errors, or the graph changed since the examination.

@@ -61,10 +61,9 @@ async def examine(
     mapping: ListMapping | None = None,
     viewer: Viewer = EVERYTHING,
 ) -> Examination:
-    """Compare a file with the graph as a viewer sees it, and change nothing.
+    """Compare a file with the graph as a viewer sees it, without writing.
 
-    An examination to be applied has to be that of one who sees everything: others do not see all that the file may
-    change.
+    Only the examination of a viewer who sees everything can be applied: others do not see all that the file may change.
     """
     return await examine_lines(client, book, file_lines(book, stated, mapping), today, progress, viewer)
 
@@ -78,8 +77,8 @@ async def examine_lines(
     viewer: Viewer = EVERYTHING,
     withheld: Sequence[Withheld] = (),
 ) -> Examination:
-    """Compare the lines of a file with the graph; no line may refer to what is withheld."""
-    # The version is read before the graph, so that a write in between is noticed when the import is applied.
+    """Compare the lines of a file with the graph; no line may refer to a withheld node."""
+    # The version is read before the graph, so that a concurrent write is noticed when the import is applied.
     version = await version_of(client)
     texts = _engagement_texts(lines)
     lookup = await read_lookup(client, {fold(text) for text in texts}, {id_in_brackets(text) for text in texts}, viewer)
@@ -118,7 +117,7 @@ async def examine_lines(
 
 
 async def _report_conflicts(client: Client | None, conflicts: list[Conflict[Claim]], findings: Findings) -> None:
-    """Report each conflict with the import behind it; without a client, no import is named."""
+    """Report each conflict with its import; without a client, no import is named."""
     changed = {conflict.changed for conflict in conflicts}
     authors = await changed_by(client, changed) if client and changed else {}
     for conflict in conflicts:
@@ -134,7 +133,7 @@ def _compare(
     directory: Directory,
     findings: Findings,
 ) -> Comparison[Claim]:
-    """Compare what stands of the claims with the graph, and report what does not."""
+    """Compare the valid claims with the graph, and report the others."""
     for dispute in sifting.disputes:
         problem = problem_of(dispute, partial(title_of, directory, edition), edition.files)
         report(problem, dispute.statement.line, findings)
@@ -149,12 +148,12 @@ def _compare(
 
 
 def _referring_without_ids(lines: FileLines) -> set[str]:
-    """Return the kinds of which a line is known by what it refers to alone."""
+    """Return the kinds for which a line has no id and is identified only by its references."""
     return {line.sheet.kind_name for line in lines.lines if not line.text("id")} & REFERRING
 
 
 async def _ids_of_earlier_imports(client: Client, file_name: str, series: str) -> list[str]:
-    """Return the nodes that standing imports of earlier editions of a file created, but not the files as sources."""
+    """Return the nodes that active imports of earlier editions of a file created, but not the files as sources."""
     ids = []
     for packed_changes in await client.read(records_of_editions(file_name, series)) or ():
         ids += [i for kind, i in Changes.read(unpacked(packed_changes)).created if kind != "Source"]
@@ -173,13 +172,13 @@ def _engagement_texts(lines: FileLines) -> set[str]:
         if sheet.kind.base == "Engagement" and not sheet.relation_name:
             names.append(DECISION)
         for line in lines.of_sheet(sheet) if names else ():
-            # The whole cell too: a title may hold « ; ».
+            # The whole cell too, since a title may contain « ; ».
             texts.update(text for name in names for text in (line.text(name), *split_list(line.text(name))))
     return texts - {""}
 
 
 def _resolve_identities(lines: FileLines, lookup: Lookup, findings: Findings) -> Identities:
-    """Resolve the lines about nodes, those that others refer to first; they stay in the order of the file."""
+    """Resolve the lines about nodes, referenced ones first; they stay in the order of the file."""
     resolver = IdentityResolver(lookup, findings, lines.lines)
     sheets = sorted(SHEETS, key=lambda sheet: sheet.territory is None)
     for sheet in (sheet for sheet in sheets if not sheet.relation_name):
@@ -213,7 +212,7 @@ def _read_claims(lines: FileLines, identities: Identities, lookup: Lookup, findi
 
 
 def _ids_by_kind(claims: Sequence[Claim]) -> dict[str, set[str]]:
-    """Return the ids of the nodes that the lines are about, and of the engagements that their grants pay."""
+    """Return the ids of the lines' nodes, and of the engagements paid by their grants."""
     ids: defaultdict[str, set[str]] = defaultdict(set)
     for claim in claims:
         ids[claim.kind].add(claim.id)
@@ -225,7 +224,7 @@ def _ids_by_kind(claims: Sequence[Claim]) -> dict[str, set[str]]:
 async def _refuse_deletions_in_use(
     client: Client, claims: Sequence[Claim], changes: Changes, findings: Findings, viewer: Viewer
 ) -> None:
-    """Refuse to delete a node that another one still refers to, and name the others."""
+    """Refuse to delete a node to which another one still refers, and name the others."""
     lines = {claim.id: claim.line for claim in claims if claim.deletes and not claim.line.sheet.relation_name}
     for kind, identifier in changes.deleted:
         joins = await client.read(joins_of(SHAPE.kinds[kind].base, [identifier], viewer)) or ()

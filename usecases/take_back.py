@@ -1,7 +1,7 @@
-"""Takes an import back except what somebody has built on since: that stays, with what it rests on.
+"""Takes an import back except for facts that later data depend on; these stay, with what they depend on.
 
-Somebody has built on a thing that was joined to another since, restated by another import, or changed. What stays is
-still the import's: it can be taken back once nothing is built on it.
+Later data depend on a node that was linked to another, restated by another import, or changed since. The remaining
+facts still belong to the import: it can be taken back once nothing depends on them.
 """
 
 from collections import defaultdict
@@ -27,7 +27,7 @@ from usecases.undo import active_import, changes_of, dependents_of
 
 @dataclass(frozen=True)
 class TakingBack(Origin):
-    """The taking back of an import on a day: what is left of it, if anything, stays in its records."""
+    """The taking back of an import on a day: its remaining facts stay in its records."""
 
     meanwhile = "pendant l’annulation"
     identifier: str
@@ -35,14 +35,14 @@ class TakingBack(Origin):
     left: Changes
 
     def records(self, changes: Changes) -> Iterable[Statement]:  # noqa: ARG002 - it cannot be undone
-        """Return what notes the day, and keeps the records and marks of what is left."""
+        """Return the statements that note the day, and keep the records and marks of the remaining facts."""
         if not self.left:
             return mark_undone(self.identifier, self.on)
         return left_of_import(self.identifier, self.on, self.left)
 
 
 class TakenBack(NamedTuple):
-    """What came of taking an import back: how many things went, and by id the labels of those that stay."""
+    """The result of taking an import back: the number of things removed, and by id the labels of those that stay."""
 
     entry: Import
     gone: int
@@ -52,7 +52,7 @@ class TakenBack(NamedTuple):
 async def take_back(
     client: Client, identifier: str, durations: Durations, today: date, progress: Progress = lambda *_: None
 ) -> TakenBack:
-    """Undo an import except what somebody has built on since.
+    """Undo an import except for facts that later data depend on.
 
     Raises:
         NotPossibleError: no import has this id, it is undone already, or the graph was written to meanwhile.
@@ -84,7 +84,7 @@ async def _labels(client: Client, nodes: Iterable[str]) -> dict[str, str]:
 
 
 async def _named_elsewhere(client: Client, changes: Changes) -> set[str]:
-    """Return the sources of an import that relationships which are not its own name."""
+    """Return the sources of an import that relationships of other origins name."""
     sources = {node for kind, node in changes.created if kind == "Source"}
     found: set[str] = set()
     for statement in uses_of(sources) if sources else ():
@@ -95,10 +95,10 @@ async def _named_elsewhere(client: Client, changes: Changes) -> set[str]:
 
 
 def _parted(changes: Changes, built_on: Collection[str]) -> tuple[Changes, Changes]:
-    """Return what can be taken back of a change set, and what is left.
+    """Return the parts of a change set that can be taken back, and that remain.
 
-    A node that is built on is left with the relationships that it states, and with their other ends. What changed a
-    thing that was there before is left if that thing, or the relationship, changed again.
+    A node on which later data depend remains, with the relationships that it states and their other ends. A change to
+    an earlier node or relationship remains if that changed again.
     """
     created = {node for _, node in changes.created}
     stated: defaultdict[str, list[EdgeKey]] = defaultdict(list)
@@ -127,7 +127,7 @@ def _parted(changes: Changes, built_on: Collection[str]) -> tuple[Changes, Chang
 
 
 def _owner(key: EdgeKey) -> str:
-    """Return the end of a relationship that states it: the one whose kind has the relation among those it states."""
+    """Return the end of a relationship that states it: the one whose kind states the relation."""
     through, start, end = key
     for node, direction in ((start, Direction.OUT), (end, Direction.IN)):
         kind = SHAPE.by_prefix.get(node.split(":", 1)[0])

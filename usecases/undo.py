@@ -28,7 +28,7 @@ class Undo(Origin):
     on: date
 
     def records(self, changes: Changes) -> list[Statement]:  # noqa: ARG002 - an undo cannot be undone
-        """Return what notes the day of the undo."""
+        """Return the statements that note the day of the undo."""
         return mark_undone(self.identifier, self.on)
 
 
@@ -63,7 +63,7 @@ async def undo(
 
 
 async def active_import(client: Client, identifier: str) -> Import:
-    """Return the import of an id.
+    """Return the import with an id.
 
     Raises:
         NotPossibleError: no import has this id, or it is undone already; the message names those that stand.
@@ -79,12 +79,12 @@ async def active_import(client: Client, identifier: str) -> Import:
 
 
 async def changes_of(client: Client, identifier: str) -> Changes:
-    """Return the change set of an import, as its records keep it."""
+    """Return the change set of an import from its records."""
     return Changes.read([line for text in await client.read(records_of(identifier)) for line in unpacked(text)])
 
 
 async def dependents_of(client: Client, changes: Changes, identifier: str) -> dict[str, dict[str, str]]:
-    """Return the nodes that an import created and to which others were joined after it: the labels of these, by id."""
+    """Return the labels, by id, of nodes that an import created and to which others were linked later."""
     created = {created_id for _, created_id in changes.created}
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for through, start, end, label in await _joins(client, created):
@@ -97,7 +97,7 @@ async def dependents_of(client: Client, changes: Changes, identifier: str) -> di
 
 
 async def _to_undo_first(client: Client, ids: Iterable[str], identifier: str) -> str:
-    """Return which other imports stated something about some nodes, « » for none, as an officer reads it."""
+    """Return which other imports stated facts about some nodes, as text for an officer; « » for none."""
     joins = await _joins(client, ids)
     others = sorted({end for through, _, end, _ in joins if through == "IMPORTED_BY" and end != identifier})
     return f" ; annulez d’abord {' et '.join(others)}" if others else ""

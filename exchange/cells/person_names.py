@@ -70,7 +70,7 @@ def _is_name(one: str, other: str, follower: str) -> bool:
 
 
 def _may_be_surname(word: str) -> bool:
-    """Return whether a word is long enough for a surname and not a linking word; « Le » and « De » may begin a surname."""
+    """Return whether a word is long enough for a surname and not a linking word; « Le » and « De » may begin one."""
     return (len(word) >= LEAST_LETTERS and fold(word) not in LINKS) or word in PARTICLES
 
 

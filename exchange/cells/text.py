@@ -76,9 +76,7 @@ def text_of(raw: Raw) -> str:
 
 
 def length_in_spreadsheet(text: str) -> int:
-    """Return the length of a text as a spreadsheet counts it: a character beyond U+FFFF, such as an emoji, counts
-    twice.
-    """
+    """Return the length of a text as a spreadsheet counts it: characters beyond U+FFFF, such as emoji, count twice."""
     return len(text) + (0 if text.isascii() else sum(character > "\uffff" for character in text))
 
 

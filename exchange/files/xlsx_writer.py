@@ -102,16 +102,12 @@ class XlsxWriter:
 
 
 def sheet_title(name: str) -> str:
-    """Return a name as a workbook accepts it for a sheet: sheets of other files may have longer names and other
-    characters.
-    """
+    """Return a valid sheet name for a workbook: sheets of other files may have longer names and other characters."""
     return REFUSED_IN_TITLES.sub("-", drop_control_characters(name))[:LONGEST_TITLE] or "Feuille"
 
 
 def discard(book: Workbook) -> None:
-    """Discard a write-only workbook: delete its sheets' temporary files, which openpyxl would keep until the process
-    ends.
-    """
+    """Discard a write-only workbook with its sheets' temporary files, which openpyxl would keep until the exit."""
     sheets: list[Any] = [*book.worksheets]
     for sheet in sheets:
         with suppress(Exception):  # a row may be half-written; report only the exception that led here

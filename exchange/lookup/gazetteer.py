@@ -111,8 +111,7 @@ class Gazetteer:
         raise UnknownError(self._unknown_message(text, kinds))
 
     def lying_in(self, place: str, name: str, seats: Mapping[str, str]) -> list[str]:
-        """Return the bodies of one name that have their seat in a place, or else those without a seat; all if no place
-        is named.
+        """Return the bodies of one name with a seat in a place, or else those without a seat; all if no place is named.
 
         Raises:
             UnknownError: all of it lies elsewhere.
@@ -205,14 +204,12 @@ class Gazetteer:
         return self.by_id[today].label if today else None
 
     def label_read(self, text: str, identifier: str) -> str | None:
-        """Return the label of a territory that a text names in other words than its own; None if the words are its own."""
+        """Return the label of a territory that a text names in other words than its own; None for its own words."""
         entry = self.by_id.get(identifier)
         return entry.label if entry and not self._named(text) and entry in self._named_otherwise(text) else None
 
     def contract_meant(self, text: str, identifier: str) -> str | None:
-        """Return the label of the contract that a code means, if the code is a former one or shared with another
-        contract.
-        """
+        """Return the label of the contract meant by a code that is obsolete or shared with another contract."""
         entry, code = self.by_id.get(identifier), text.casefold()
         if entry is None or entry.kind != TerritoryKind.CITY_CONTRACT or text == identifier:
             return None
@@ -263,7 +260,7 @@ class Gazetteer:
         return self._named(text) or self._named_otherwise(text)
 
     def _named_otherwise(self, text: str) -> Sequence[GazetteerEntry]:
-        """Return the territories of a code and a name that agree, or else of a code in groups, or else of a short name."""
+        """Return the territories of a code and a name that agree, or else of a code in groups, or of a short name."""
         if (written := ABBREVIATED_SAINT.sub(r"Saint\1-", text)) != text:
             return self._candidates(written)
         twice = [
@@ -284,7 +281,7 @@ class Gazetteer:
         return list({t.id: t for t in matches if t.kind == kind}.values())
 
     def _named(self, text: str) -> Sequence[GazetteerEntry]:
-        """Return the territories of an id, or else of a code, a name, a prefix with either, or a name in a département."""
+        """Return the territories of an id, or else of a code, a name, a prefix with either, or « name (dep.) »."""
         if text in self.by_id:
             return [self.by_id[text]]
         folded = fold(text)

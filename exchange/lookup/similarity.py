@@ -191,9 +191,7 @@ def name_two_things(key: str, other_key: str) -> bool:
 
 
 def _is_near_word(one: str, other: str) -> bool:
-    """Return whether two words are the same, one abbreviated (« démo » for « démonstration ») or misspelt; never for
-    numbers.
-    """
+    """Return whether two words are the same, one abbreviated, as « démo », or misspelt; never for numbers."""
     if re.search(r"\d", one + other):
         return False
     shorter, longer = sorted((one, other), key=len)

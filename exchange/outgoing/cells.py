@@ -38,9 +38,7 @@ def edge_cells(sheet: Sheet, key: EdgeKey, facts: Facts, directory: Directory) -
 
 
 def _held(raw: Raw) -> Raw:
-    """Return a cell as a spreadsheet can hold it; a text too long is replaced by a notice, and the graph keeps the full
-    text.
-    """
+    """Return a cell as a spreadsheet can hold it; a longer text becomes a notice, and the graph keeps the text."""
     return TOO_LONG if isinstance(raw, str) and length_in_spreadsheet(raw) > LONGEST_CELL else raw
 
 

@@ -1,7 +1,7 @@
 """The packaged files as records.
 
-A file with other columns than expected is an error. Codes stay texts with their leading zeros; of a name only the white
-space is tidied.
+A file with other columns than expected is an error. Codes stay texts with their leading zeros; in names only white
+space is normalised.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -30,7 +30,7 @@ class DepartementRecord(NamedTuple):
 
 
 class CommuneRecord(NamedTuple):
-    """A commune of the vintage; `siren` is empty and `population` None where the source gives none."""
+    """A commune of the vintage; `siren` is empty and `population` None if the source gives none."""
 
     code: str
     name: str
@@ -43,7 +43,7 @@ class CommuneRecord(NamedTuple):
 class FormerCommuneRecord(NamedTuple):
     """A former commune, or a former name of one: its code, its name and the code of its present commune.
 
-    The name is empty where the source gives none, the commune where others have been split off since.
+    The name is empty if the source gives none, the commune if others have been split off since.
     """
 
     code: str
@@ -53,7 +53,7 @@ class FormerCommuneRecord(NamedTuple):
 
 
 class FormerEpciRecord(NamedTuple):
-    """A name or SIREN out of use of an EPCI, and the EPCI in which its communes lie today."""
+    """A former name or SIREN of an EPCI, and the EPCI in which its communes are today."""
 
     siren: str
     name: str
@@ -103,9 +103,9 @@ class CentroidRecord(NamedTuple):
 
 
 class QpvRecord(NamedTuple):
-    """A QPV: the codes of its communes and of its contract (None where none is known), its inhabitants and its point.
+    """A QPV: the codes of its communes and of its contract (None if unknown), its inhabitants and its point.
 
-    `population` is None where the source gives none; `point` is longitude and latitude in degrees.
+    `population` is None if the source gives none; `point` is longitude and latitude in degrees.
     """
 
     code: str
@@ -117,7 +117,7 @@ class QpvRecord(NamedTuple):
 
 
 class References(NamedTuple):
-    """Every record of the packaged files; `dissolved` are the communes that EPCI had which are gone, by SIREN."""
+    """Every record of the packaged files; `dissolved` are the former communes of dissolved EPCI, by SIREN."""
 
     regions: list[RegionRecord]
     departements: list[DepartementRecord]
@@ -239,7 +239,7 @@ def read_former_communes() -> Sequence[FormerCommuneRecord]:
 
 @cache
 def read_former_epcis() -> Sequence[FormerEpciRecord]:
-    """Read the names and SIREN of EPCI that are out of use.
+    """Read the former names and SIREN of EPCI.
 
     Raises:
         ValueError: the file has another heading.

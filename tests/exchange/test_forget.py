@@ -239,12 +239,12 @@ async def test_a_person_whom_an_import_deleted_is_forgotten_in_the_history(
 ) -> None:
     session, import_id = imported
     trainer = await find_trainer(session.client, "Zélie Inventée")
-    session = await session.client.read(
+    training_session = await session.client.read(
         Statement("MATCH (n:TrainingSession {titleKey: $title}) RETURN n.id", {"title": "accueillir session d essai"})
     )
     deleted = {
         "Formateurs": [{"Identifiant": trainer, "À faire": "supprimer"}],
-        "Sessions": [{"Identifiant": session, "À faire": "supprimer"}],
+        "Sessions": [{"Identifiant": training_session, "À faire": "supprimer"}],
     }
     await apply_again(session, write(tmp_path / "suppression.xlsx", deleted))
     assert "zelie" in await everything_in(session)

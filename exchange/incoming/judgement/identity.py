@@ -88,9 +88,7 @@ class IdentityResolver:
         self._directory.add(DirectoryEntry(identifier, kind, name, (), unknown, self._namesakes.seat(line)))
 
     def _sits_elsewhere(self, first: Line, line: Line) -> bool:
-        """Return whether a line equals another by name only, and has another seat: either could be the one that is
-        meant.
-        """
+        """Return whether a line equals another only by name and has another seat: either could be meant."""
         seats = self._namesakes.seat(first), self._namesakes.seat(line)
         return id(line) in self.identities.lines_by_name and all(seats) and seats[0] != seats[1]
 
@@ -178,9 +176,7 @@ class IdentityResolver:
             return None
 
     def _trainer(self, line: Line) -> str | None:
-        """Return the trainer with the name of a line, perhaps a forgotten one; or else a random id, which reveals no
-        name.
-        """
+        """Return the trainer with the name of a line, even a forgotten one; or else a random id."""
         if namesake := self._namesakes.find(line, "Trainer"):
             return namesake
         if not is_new(line):
@@ -191,9 +187,7 @@ class IdentityResolver:
         return f"trainer:{secrets.token_hex(TRAINER_BYTES)}"
 
     def _trainer_by_words(self, line: Line, ids: list[str]) -> str | None:
-        """Return the trainer whose name has the words of a line in another order, « NOM Prénom »; the stored name
-        stays.
-        """
+        """Return the trainer whose name has the words of a line in another order: « NOM Prénom »."""
         if len(ids) > 1:
             report(ProblemCode.SEVERAL_PERSONS.at("name", ids=tuple(sorted(ids))), line, self._findings)
             return None

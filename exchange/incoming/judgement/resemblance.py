@@ -145,7 +145,7 @@ class Resemblances:
         return self._said_twice(claim, new)
 
     def _said_twice(self, claim: Claim, new: EngagementIdentity) -> Resemblance | None:
-        """Return the previous line that may state the same new engagement, with another first day or on another sheet."""
+        """Return the previous line that may state the same new engagement, with another day or on another sheet."""
         for other in chain(*(self._of_lines.get(key, ()) for key in twin_keys(new, sought=True))):
             if is_said_twice(new, other) and self._may_be(claim, other.id):
                 column, heading = ("startsOn", "le début") if new.kind == other.kind else ("title", "la feuille")
@@ -156,9 +156,7 @@ class Resemblances:
 
     @cached_property
     def _of_lines(self) -> Mapping[tuple[Hashable, ...], list[EngagementIdentity]]:
-        """The new engagements by the facts that two lines about one of them share; a file may hold a session every
-        week.
-        """
+        """The new engagements by the facts that two lines about one of them share; sessions may be weekly."""
         found: defaultdict[tuple[Hashable, ...], list[EngagementIdentity]] = defaultdict(list)
         for new in filter(None, map(engagement_of, self._nodes)):
             for key in twin_keys(new) if self._new_line(new.id) else ():
@@ -264,9 +262,7 @@ class Resemblances:
         findings.warn(claim.line.place("id"), claim.line.text("id"), message)
 
     def _comes_in_question(self, claim: Claim, other: str) -> bool:
-        """Return whether a claim may be about a node that no line of the file is about, or about another line's new
-        node.
-        """
+        """Return whether a claim may be about a node that no line is about, or about another line's new node."""
         is_known = self._new_line(other) is None
         return other not in self._mentioned if is_known else self._may_be(claim, other)
 
@@ -299,8 +295,6 @@ class Resemblances:
         return None if place is None or identifier in self._current.kinds else self._nodes[place].line
 
     def _like(self, column: str, words: str, ids: Iterable[str]) -> Resemblance:
-        """Return the resemblance to nodes of the graph or of other lines, whose rows are kept or set aside with this
-        one's.
-        """
+        """Return the resemblance to nodes of the graph or of other lines, whose rows are then refused with this one."""
         lines = [line for line in map(self._new_line, ids) if line]
         return Resemblance(column, words, "gardez une seule des deux lignes" if lines else "", lines)

@@ -104,7 +104,7 @@ LENGTHS = {"commune": 5, "departement": 2, "region": 2, "siret": 14, "siren": 9}
 
 
 def find_headings(grid: Grid) -> int | None:
-    """Return the index of the heading row: the first that is at least half as wide as the widest and holds only texts."""
+    """Return the index of the heading row: the first with only texts and at least half the width of the widest row."""
     rows = [[cell for cell in row if text_of(cell)] for _, row in grid.rows[:HEADING_ROWS]]
     widest = max(map(len, rows), default=0)
     for index, row in enumerate(rows[: len(grid.rows) - 1]):
@@ -173,7 +173,7 @@ def _column(
 
 
 def _operation(name: str, values: Sequence[str]) -> str:
-    """Return the operation that extracts the values of a type from cells with another notation; « » if none is needed."""
+    """Return the operation that extracts the values of a type from cells with another notation; « » for none."""
     if name in {"qpv", "contract", "commune"}:
         found = {sign for value in values for sign in ",/" if sign in value}
         return f"couper {min(found)}" if found else ""
@@ -187,7 +187,7 @@ def _operation(name: str, values: Sequence[str]) -> str:
 
 
 def _is_of_other_ground(name: str, heading: str) -> bool:
-    """Return whether a postal code would be read as a commune's code, or « Bretagne », a région, as a commune's name."""
+    """Return whether a postal code would be read as a commune's code, or « Bretagne », a région, as a commune."""
     text = fold(heading)
     if name == "place":
         return bool(re.search(r"\b(?:regions?|departements?)\b", text)) and not re.search(

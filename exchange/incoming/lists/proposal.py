@@ -1,5 +1,4 @@
-"""Proposes a mapping for a list, from its headings and values, with the reason for each choice and the uncertain
-points.
+"""Proposes a mapping for a list, from its headings and values, with the reasons and doubts of each choice.
 
 The proposal works unchanged: parts that need a fact missing from the list, such as the axis of an action, are written
 as comments, to be completed and uncommented.

@@ -203,7 +203,7 @@ def _wide(by_type: ColumnsByType) -> str:
 
 
 def _own_id(by_type: ColumnsByType, number: Column | None, stem: str, grid: Grid, *, pays: bool) -> str | None:
-    """Return what distinguishes a row: its number; for payments without one, the actor, the year, and the row's rank."""
+    """Return what distinguishes a row: its number; for payments without one, the actor, year, and rank of the row."""
     if number or not pays:
         return f"{stem}-{number.slot()}" if number else None
     who = _first_filled(by_type, "siret", "siren")

@@ -194,7 +194,7 @@ def _without(row: ListRow, headings: Collection[str], heading: str) -> Raw:
 
 
 def _ranked(template: Template, row: ListRow, ranks: Counter[str]) -> Raw:
-    """Return a template filled with the rank of a row among the previous ones that give the same text without a rank."""
+    """Return a template filled with the rank of a row among the previous ones that give the same text without it."""
     text = text_of(template.fill(partial(_without, row, {RANK})))
     ranks[text] += 1
     return template.fill(replace(row, facts={**row.facts, RANK: str(ranks[text])}).cell)

@@ -30,7 +30,7 @@ class PostalColumns:
             self._postal[column] += 1
 
     def warn(self) -> None:
-        """Warn of official codes in columns where many postal codes were refused: these codes may be postal codes too."""
+        """Warn of official codes in columns where many postal codes were refused: these may be postal codes too."""
         for column, refused in self._postal.items():
             is_stray = refused * MOST_BESIDE_ONE < len(self._official[column])
             for place, text in () if is_stray else self._official[column]:
