@@ -1,7 +1,7 @@
 """Finds territories by a code, a name, or a name with its département.
 
 A text that fits two territories is refused with both; a code that lost its leading zero is proposed, never completed.
-This file is long because all look-ups of a territory share its indexes.
+All look-ups of a territory share its indexes, so that they must share a file: hence its length.
 """
 
 import re

@@ -1,4 +1,4 @@
-/** The axes of a thing, each by its number and name, or all five as dots on one line. */
+/** Axes, each by its number and name, or all five as dots on one line. */
 import type { Axis } from '../generated/schema';
 import { AXES, axisName, axisOf } from '../words/axes';
 
@@ -16,7 +16,7 @@ export function AxisChips({ axes }: { axes: readonly Axis[] }) {
   );
 }
 
-/** Shows the five axes as numbered dots, filled where `tells` says something of an axis, which is read as its title. */
+/** Shows the five axes as numbered dots, filled if `tells` has a text for the axis, which becomes its title. */
 export function AxisDots({ tells }: { tells: ReadonlyMap<Axis, string> }) {
   return (
     <ul className="axis-dots">

@@ -1,4 +1,4 @@
-/** The columns of the grants to classify: who received what, when, for what, and what else is known of the body. */
+/** The columns of the grants to classify: recipient, amount, day, purpose, and other facts about the body. */
 import type { Reference } from '../../api/useReference';
 import { contactOf, NodeLink, NodeLinks } from '../../parts/links';
 import type { Column } from '../../parts/table';
@@ -6,10 +6,10 @@ import { axisName } from '../../words/axes';
 import { age, capital, count, euros, list, monthsBetween, shortDay } from '../../words/texts';
 import type { GrantToClassifyFragment, ToClassifyQuery } from './classify.generated';
 
-/** The last standing import of each series of lists, by its id, with the day. */
+/** The last active import of each series of lists, by its id, with the day. */
 export type Editions = ReadonlyMap<string, string>;
 
-/** Returns the ids of the last import of each series, with the days on which they entered. */
+/** Returns the ids of the last import of each series, with the import days. */
 export function latestEditions({ editions }: ToClassifyQuery): Editions {
   const last = new Map<string, { id: string; importedOn: string; sequence: number }>();
   for (const { node } of editions?.edges ?? []) {
@@ -129,13 +129,13 @@ export function columnsOf(
 
 const withDay = (label: string, day: string | null) => (day ? `${label} (${shortDay(day)})` : label);
 
-/** Says how long ago a year ended. */
+/** Returns how long ago a year ended, in words. */
 function sinceInWords(year: number, day: string): string {
   const months = monthsBetween(`${year}-12-31`, day);
   return months > 0 ? `il y a ${age(months)}` : '';
 }
 
-/** Words what else is known of a body: what it is, where, what it does, and how to reach it. */
+/** Describes the other known facts of a body: its kind, place, engagements and contacts. */
 function knownOf(body: GrantToClassifyFragment['receivedBy'][number], word: Reference['word']): string {
   return [
     capital(word('InstitutionKind', body.kind)),
@@ -148,7 +148,7 @@ function knownOf(body: GrantToClassifyFragment['receivedBy'][number], word: Refe
     .join(', ');
 }
 
-/** Tells whether a later edition of the list that brought a grant no longer has it. */
+/** Returns whether a grant is missing from a later edition of its list. */
 function isGone({ importedBy }: GrantToClassifyFragment, editions: Editions): boolean {
   return editions.size > 0 && importedBy.length > 0 && !importedBy.some(({ id }) => editions.has(id));
 }

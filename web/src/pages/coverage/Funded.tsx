@@ -4,7 +4,7 @@ import { NodeLink } from '../../parts/links';
 import { count } from '../../words/texts';
 import type { CoverageQuery } from './coverage.generated';
 
-/** Names the bodies that the State has paid on this subject and of which nobody said what for: no cell counts them. */
+/** Names the bodies with grants of the State on this subject whose purpose nobody stated: no cell counts them. */
 export function Funded({ funded, sharedSearch }: { funded: CoverageQuery['funded']; sharedSearch: string }) {
   if (!funded?.totalCount) return null;
   const others = funded.totalCount - funded.edges.length;
