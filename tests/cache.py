@@ -1,4 +1,4 @@
-"""The folder of what tests bring or make once, and the digest by which they tell that it is to be made again."""
+"""The folder of files that tests fetch or make once, and the digest that shows when to make them again."""
 
 import hashlib
 import os
@@ -14,7 +14,7 @@ CACHE: Final = Path(os.environ.get("CINQAXES_TEST_CACHE", REPOSITORY / ".cache")
 
 @cache
 def digest_of_sources() -> str:
-    """Return the digest of all that a loaded graph depends on."""
+    """Return the digest of everything on which a loaded graph depends."""
     found = hashlib.sha256()
     for name in LOADING:
         root = REPOSITORY / name

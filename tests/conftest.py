@@ -1,4 +1,4 @@
-"""Databases that tests share: one with the official territories and the demonstration, one to fill and empty."""
+"""Shared databases of tests: one with the official territories and the demonstration, one to fill and empty."""
 
 import gc
 from collections.abc import AsyncIterator
@@ -20,7 +20,7 @@ from tests.api_session import ApiSession
 from tests.shared import Shared, reach
 
 OBJECTS_BEFORE_COLLECTION = 50_000
-"""As many new objects as the collector of Python lets come before it looks for what is unused; by default 700."""
+"""The number of new objects before Python's garbage collector runs; by default 700."""
 SHARED = pytest.StashKey[Shared]()
 DATABASE_FIXTURES = frozenset({"national", "national_access", "scratch", "scratch_access"})
 
@@ -49,7 +49,7 @@ def pytest_configure_node(node: Any) -> None:
 
 
 def _worker_input(config: pytest.Config) -> dict[str, Any] | None:
-    """Return what the process that gives out the tests told this one; None in that process itself."""
+    """Return the data from the process that distributes the tests; None in that process itself."""
     worker_input: dict[str, Any] | None = getattr(config, "workerinput", None)
     return worker_input
 
@@ -91,19 +91,19 @@ def scratch_access(shared: Shared, worker_id: str) -> Access:
 
 @pytest.fixture(scope="session")
 def kept_snapshots() -> dict[str, SnapshotStore]:
-    """Keep the snapshot of the national database, by its address, from one test to the next: nobody writes to it."""
+    """Caches the snapshot of the national database, by its address, between tests: nobody writes to it."""
     return {}
 
 
 @pytest.fixture(scope="session")
 def kept_territories() -> dict[Viewer, list[GazetteerEntry]]:
-    """Keep the territories of the national database that workbooks are examined with, as each viewer sees them."""
+    """Caches the territories of the national database that workbooks are examined with, by viewer."""
     return {}
 
 
 @pytest.fixture(scope="session")
 def kept_gazetteers() -> dict[int, Gazetteer]:
-    """Keep the gazetteers of these territories, by the identity of their list."""
+    """Caches the gazetteers of these territories, by the identity of their list."""
     return {}
 
 
@@ -115,7 +115,7 @@ async def national(
     kept_gazetteers: dict[int, Gazetteer],
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[ApiSession]:
-    """Ask of the territories and the demonstration network, as of 25 November 2026."""
+    """A session on the territories and the demonstration network, as of 25 November 2026."""
     read, build = loader.read_territories, loader.gazetteer_of
 
     async def read_once(client: Client, viewer: Viewer) -> list[GazetteerEntry]:
@@ -129,7 +129,7 @@ async def national(
         if not any(territories is kept for kept in kept_territories.values()):
             return build(territories)
         found = kept_gazetteers.get(id(territories))
-        if found is None or len(found.by_id) > len(territories):  # a workbook added a territory of its own
+        if found is None or len(found.by_id) > len(territories):  # a workbook added its own territory
             found = kept_gazetteers[id(territories)] = build(territories)
         return found
 
@@ -145,7 +145,7 @@ async def national(
 
 @pytest_asyncio.fixture(loop_scope="function")
 async def scratch(scratch_access: Access) -> AsyncIterator[ApiSession]:
-    """Ask of a database that the test fills."""
+    """A session on a database that the test fills."""
     async with Client(scratch_access, timeout_seconds=30.0) as client:
         yield ApiSession(client)
 

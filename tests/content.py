@@ -1,6 +1,6 @@
-"""The content of a small graph, read as a whole, and brought back after tests have changed it.
+"""The whole content of a small graph, and its restoration after tests have changed it.
 
-Rule: statements of its own, not those of `changes`: a graph is brought back whatever was done to it, by whatever hand.
+Rule: statements of its own, not those of `changes`: a graph is restored whatever a test did to it.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ Labels = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Content:
-    """Nodes, relationships, and what the graph says of its loads and keeps of its inventory, but not its version."""
+    """Nodes, relationships, and the graph's loads and inventory, but not its version."""
 
     nodes: dict[str, tuple[Labels, Properties]]
     edges: dict[EdgeKey, Properties]
@@ -73,9 +73,9 @@ def _base(labels: Labels) -> str:
 
 
 async def content(client: Client) -> Content:
-    """Return what a graph holds, but for records of imports, which have no id, and forgotten persons.
+    """Return the content of a graph, without records of imports, which have no id, and forgotten persons.
 
-    The node that says who was forgotten has the id of the person.
+    The node of a forgotten person has the id of the person.
     """
     nodes = {
         identifier: (tuple(sorted(labels)), properties)
@@ -105,5 +105,5 @@ def _plain(properties: Properties) -> Properties:
 
 
 async def restore_content(client: Client, wanted: Content) -> None:
-    """Make a graph hold this content again; its version goes on."""
+    """Make a graph hold this content again; its version increases."""
     await client.write([*wanted.statements_from(await content(client))])

@@ -1,6 +1,6 @@
-"""House rules that no linter knows, held against the sources themselves.
+"""House rules that no linter knows, checked on the sources themselves.
 
-Rule: a rule that is broken names the files; nothing here runs the product.
+Rule: a broken rule names the files; nothing here runs the product.
 """
 
 import ast
@@ -24,7 +24,7 @@ CYPHER = re.compile(
     r"|\bRETURN\s+(?:\[|DISTINCT\b|count\()|\bORDER BY\b.*\bLIMIT\b|\)\s*<?-\[.*\]->?\s*\("
 )
 NOT_OURS = frozenset({"build", "clients", "dist", "site", "web"})
-"""Folders with projects of their own, and what builds write."""
+"""Folders with projects of their own, and the output of builds."""
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def sources(request: pytest.FixtureRequest) -> dict[str, ast.Module]:
 
 
 def texts(module: ast.Module) -> Iterator[str]:
-    """Yield the texts a module holds, its docstrings apart; what stands in braces of an f-string is `…`."""
+    """Yield the texts in a module, without its docstrings; `…` replaces what is in braces of an f-string."""
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     apart: set[int] = set()
     for node in ast.walk(module):
@@ -136,7 +136,7 @@ CACHE = re.compile(r"(LRU|TTL)Cache\b")
 
 
 def caches(module: ast.Module) -> list[str]:
-    """Return the type that each cache of a module is declared with, and « undeclared » for one that has none."""
+    """Return the declared type of each cache of a module, and « undeclared » for one without."""
     nodes = list(ast.walk(module))
     named = sum(isinstance(node, ast.Name) and bool(CACHE.fullmatch(node.id)) for node in nodes)
     declared = [ast.unparse(node.annotation) for node in nodes if isinstance(node, ast.AnnAssign)]
@@ -145,14 +145,14 @@ def caches(module: ast.Module) -> list[str]:
 
 
 def remembered(module: ast.Module) -> Iterator[str]:
-    """Yield the words of the types that the functions with a memory of their own are given."""
+    """Yield the words of the argument types of functions with a cache."""
     for node in ast.walk(module):
         if isinstance(node, ast.FunctionDef) and any("cache" in ast.unparse(one) for one in node.decorator_list):
             yield from re.findall(r"\w+", ast.unparse(node.args))
 
 
 def test_the_key_of_every_cache_says_what_of_the_viewer_it_depends_on(sources: dict[str, ast.Module]) -> None:
-    """Rule: three caches know clients or texts, and nothing of a graph; nor does a function with a memory."""
+    """Rule: three caches hold clients or texts, and nothing of a graph; nor does a cached function."""
     of_no_graph = {"graph/fair_semaphore.py", "resolvers/compile/documents.py", "server/http/connections.py"}
     product = {path: module for path, module in sources.items() if room(path) not in {"tests", "benchmarks"}}
     found = {path: types for path, module in product.items() if path not in of_no_graph and (types := caches(module))}

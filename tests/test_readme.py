@@ -1,4 +1,4 @@
-"""The pages for readers: their questions run as they stand, answers are the service's, links lead somewhere."""
+"""The pages for readers: their questions run unchanged, answers are the service's, links are valid."""
 
 import json
 import re
@@ -17,7 +17,7 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
 class Example(NamedTuple):
-    """A question of a page, and the answer that follows it directly; empty where none does."""
+    """A question of a page, and the answer that directly follows it; empty without one."""
 
     question: str
     answer: str

@@ -1,4 +1,4 @@
-"""The day of a statement decides between what a file says and what the graph says, on any two days, known or not."""
+"""The days of a claim and of the graph's fact decide between them, for any two days, known or not."""
 
 from datetime import date
 
@@ -76,7 +76,7 @@ def test_the_order_of_files_of_different_days_leaves_no_trace(order: list[Attrib
 def test_the_order_of_files_of_one_day_leaves_no_trace_and_each_replacement_is_reported(
     order: list[Attribution], data: st.DataObject
 ) -> None:
-    """Of « v4 » to « v16 » the one with the greatest number decides, whatever the letters say."""
+    """From « v4 » to « v16 » the greatest number decides, whatever the letters."""
     values = {one: data.draw(st.sampled_from("ab")) for one in sorted(order)}
     value, known = "", None
     for one in order:

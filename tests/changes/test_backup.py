@@ -1,4 +1,4 @@
-"""A graph that is backed up and restored is the same graph; a backup that is not whole changes nothing."""
+"""A graph that is backed up and restored is the same graph; an incomplete backup changes nothing."""
 
 import hashlib
 from collections.abc import Iterator
@@ -58,7 +58,7 @@ def ending(heading: bytes, lines: list[bytes]) -> bytes:
 
 @pytest.fixture
 async def saved(scratch: ApiSession) -> tuple[list[bytes], str, str]:
-    """A backup of a small graph that took an import, with its digest and the import's id; the graph is emptied."""
+    """A backup of a small graph with an import, its digest and the import's id; the graph is emptied."""
     await scratch.replace(small())
     facts: Facts = {"name": "Association fictive du Pont", "kind": "ASSOCIATION", "fictional": True}
     changes = Changes({("Institution", "institution:pont"): Change(None, facts)})

@@ -1,4 +1,4 @@
-"""A graph that tests share comes back whole, whatever a test did to it."""
+"""A shared graph is restored completely, whatever a test did to it."""
 
 from changes.audit import losses
 from changes.load import load
@@ -28,7 +28,7 @@ async def test_a_graph_comes_back(scratch: ApiSession) -> None:
     await empty(scratch.client)
     await load(scratch.client, "test", small(), Durations(), lambda *_: None)
     right, whole = await digest(scratch.client), await content(scratch.client)
-    for statement in [NOTHING, *CHANGES]:  # the first time the rows are loaded again, to know what the graph then holds
+    for statement in [NOTHING, *CHANGES]:  # the first time the rows are loaded again, to record the resulting content
         await scratch.client.write([Statement(statement, {})])
         is_same = await content(scratch.client) == whole and await digest(scratch.client) == right
         assert is_same == (statement == NOTHING), statement

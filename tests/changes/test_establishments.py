@@ -1,4 +1,4 @@
-"""Establishments are linked to their body, in whatever order institutions come, change their numbers and go."""
+"""Establishments are linked to their body, in whatever order institutions are added, renumbered and deleted."""
 
 from hypothesis import given as drawn
 from hypothesis import settings

@@ -1,4 +1,4 @@
-"""Ground follows from sets of communes: held against a brute force, for QPV that are drawn at random."""
+"""Areas follow from sets of communes: compared with a brute force, for random QPV."""
 
 from collections.abc import Mapping
 
@@ -41,7 +41,7 @@ Stated = dict[str, tuple[frozenset[str], str]]
 async def test_ground_follows_from_sets_of_communes(
     scratch: ApiSession, stated: Stated, grounds: dict[str, frozenset[str]]
 ) -> None:
-    """A contract whose communes an officer stated lies on these and on those of its QPV."""
+    """The area of a contract whose communes an officer stated includes these and those of its QPV."""
     await scratch.replace(two_departements())
     before, areas = await digest(scratch.client), communes_of_areas()
     changes = changes_to(stated)
@@ -62,7 +62,7 @@ async def test_ground_follows_from_sets_of_communes(
 
 
 async def test_what_shares_a_name_is_distinguished_while_it_does(scratch: ApiSession) -> None:
-    """The QPV that is there is labelled again as well, and as before when the other goes."""
+    """The other QPV is labelled again as well, and as before once its namesake is gone."""
     await scratch.replace(two_departements())
     before = await digest(scratch.client)
     name, label = (await _texts(scratch, KNOWN[0]))[:2]
@@ -96,7 +96,7 @@ def official() -> Stated:
 
 
 def changes_to(stated: Stated) -> Changes:
-    """Return the change set that states QPV, from what the references say of them."""
+    """Return the change set that states QPV, from their facts in the references."""
     known, changes = official(), Changes()
     for qpv, (communes, contract) in stated.items():
         if qpv in NEW:
@@ -110,7 +110,7 @@ def changes_to(stated: Stated) -> Changes:
 
 
 def state_ground(changes: Changes, contract: str, communes: frozenset[str]) -> None:
-    """Add the communes that an officer states of a contract of the references."""
+    """Add the communes that an officer states for a contract of the references."""
     there = frozenset[str]().union(*(hosts for hosts, belongs_to in official().values() if belongs_to == contract))
     changes.nodes["CityContract", contract] = Change({"perimeter": "QPV"}, {"perimeter": "STATED"})
     changes.edges |= {("LIES_ON", contract, commune): Change({}, None) for commune in there - communes}
@@ -138,7 +138,7 @@ def communes_of_areas() -> dict[str, set[str]]:
 
 
 async def hold(session: ApiSession, identifier: str, communes: frozenset[str], areas: Mapping[str, set[str]]) -> None:
-    """Hold the ground of a QPV or contract in the graph against its communes."""
+    """Compare the area of a QPV or contract in the graph with its communes."""
     node = (await session.data(GROUND, {"id": identifier}))["node"]
     above = {one["id"] for one in node["ancestors"] if not one["id"].startswith("contract:")}
     assert above == {area for area, inside in areas.items() if communes <= inside}

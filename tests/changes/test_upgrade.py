@@ -1,6 +1,7 @@
-"""Graphs, records and backups of an earlier version of the model are brought up by its steps, or refused with a remedy.
+"""Graphs, records and backups of an earlier version of the model are upgraded by its steps, or refused with a remedy.
 
-A step is made up here, from version 6: an action was a deed with a heading, and ran. It is an example of the next one.
+The step here is made up, from version 6: an action was a deed with a heading, and ran. It is an example for the next
+one.
 """
 
 from collections.abc import Collection, Mapping
@@ -34,7 +35,7 @@ from usecases.upgrade import Upgraded, upgrade_stored_graph
 
 OLD, NEW = ("Engagement", "Deed"), ("Engagement", "Action")
 WORDS = {"Deed": "Action", "heading": "title", "RUNNING": "ACTIVE"}
-"""The words of the present, by those of the made up version."""
+"""The present words, by those of the made-up version."""
 READ = (
     "MATCH (n:{}) RETURN collect([properties(n), [(n)-[r]->(m) | [type(r), n.id, m.id, properties(r)]], "
     "[(n)<-[r]-(m) | [type(r), m.id, n.id, properties(r)]]])"
@@ -44,7 +45,7 @@ MODEL = "MATCH (g:Graph) SET g.model = $model"
 
 
 async def relabel(client: Client, former: tuple[str, ...], labels: tuple[str, ...], names: Mapping[str, str]) -> None:
-    """Write nodes anew with other labels and names: the embedded database takes no label from what has a unique id."""
+    """Write nodes again with other labels and names: the embedded database keeps labels of nodes with a unique id."""
     for properties, leaving, arriving in await client.read(Statement(READ.format(former[-1]), {})) or ():
         stored = {names.get(name, name): value for name, value in properties.items()}
         edges = [upsert_edges(*bases((e[0], e[1], e[2])), [e[1:]]) for e in (*leaving, *arriving)]
@@ -70,7 +71,7 @@ MADE_UP = Step(names, values, record, [OLD])
 
 
 async def write_as_before(client: Client) -> None:
-    """Make of a graph of the present one that the made up version would have written."""
+    """Turn a present graph into one of the made-up version."""
     former = {present: word for word, present in WORDS.items()}
     await client.write([keep_inventory(None), Statement("MATCH (n:Action) SET n.status = 'RUNNING'", {})])
     await relabel(client, NEW, OLD, former)

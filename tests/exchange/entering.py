@@ -1,4 +1,4 @@
-"""Editions of a file that say different things of the same on different days, and their entering, for tests."""
+"""Editions of a file with different facts on different days, and their import, for tests."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -30,7 +30,7 @@ class Edition(NamedTuple):
 
 
 def action(**cells: str) -> dict[str, list[Line]]:
-    """Return the line of the action that all editions are about."""
+    """Return the line of the action that all editions state."""
     line = {
         "Intitulé": ACTION,
         "Début": "01/03/2026",
@@ -126,13 +126,13 @@ EDITED = Edition(
     },
 )
 STATELESS = {name: raw for name, raw in action()["Actions"][0].items() if name != "État"}
-for edition in (OLD, EDITED):  # a state that no line gives follows from the days of the latest
+for edition in (OLD, EDITED):  # a status that no line gives follows from the days of the latest
     edition.sheets["Actions"].append(STATELESS | {"Intitulé": "Repérage d’essai", "Fin": "30/09/2026"})
 EDITIONS = (OLD, FILE, EDITED)
 
 
 async def check(session: ApiSession, folder: Path, edition: Edition, viewer: Viewer = EVERYTHING) -> Examination:
-    """Examine an edition; its file is written once, as one that comes again is the same."""
+    """Examine an edition; its file is written once, so that a repeated one is identical."""
     path = folder / edition.name
     if not path.exists():
         write(path, edition.sheets)
@@ -150,14 +150,14 @@ async def enter(session: ApiSession, folder: Path, edition: Edition) -> tuple[Ex
 
 
 async def without_imports(session: ApiSession) -> Content:
-    """Return all that a graph holds but its imports: nodes with their attributions, and relationships."""
+    """Return the content of a graph without imports: nodes with their attributions, and relationships."""
     held = await content(session.client)
     nodes = {i: node for i, node in held.nodes.items() if not i.startswith("import:")}
     return Content(nodes, {key: facts for key, facts in held.edges.items() if key[0] != "IMPORTED_BY"}, None)
 
 
 def differences(one: Content, other: Content) -> list[object]:
-    """Return what one graph holds otherwise than another."""
+    """Return the differences between two graphs."""
     found: list[object] = []
     for mine, theirs in ((one.nodes, other.nodes), (one.edges, other.edges)):
         found += [(key, mine.get(key), theirs.get(key)) for key in {*mine, *theirs} if mine.get(key) != theirs.get(key)]

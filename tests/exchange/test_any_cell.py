@@ -1,4 +1,4 @@
-"""Whatever a cell holds, its file is examined to the end: what is wrong is a finding, never a trace."""
+"""Whatever a cell contains, its file is examined completely: faults are findings, never exceptions."""
 
 import tempfile
 from contextlib import suppress
@@ -40,7 +40,7 @@ NASTY: tuple[Any, ...] = (
     "a (b)" * 500, "a ; " * 3_000, "a, " * 3_000, "à" * 30_000, "a@" * 3_000, "= 1+1", "\u202e", "\ud7ff", "#REF!",
     "####", "2A004", "QN04401M", "44184 Nantes", "Paris 99e", "97", "\t\n",
 )  # fmt: skip
-"""Contents that a spreadsheet, a system or a joker may leave in a cell."""
+"""Contents that a spreadsheet, another system or a joker may leave in a cell."""
 COLUMNS = [(sheet, column) for sheet in SHEETS for column in sheet.columns if column.name not in {"id", "owner"}]
 
 
@@ -64,14 +64,14 @@ TYPED = st.builds(
     st.integers(0, 3),
     st.text("0123456789/.-;,()[]€ étaN'", max_size=3),
 )
-"""A content of a clean workbook with some signs gone and others in their place."""
+"""A value of a clean workbook with some characters removed and others inserted."""
 CONTENTS: st.SearchStrategy[Any] = st.one_of(
     st.sampled_from(NASTY), TYPED, st.text(max_size=20), st.dates(), st.integers(), st.floats()
 )
 
 
 def _held(raw: Raw) -> Raw:
-    """Return a content as a workbook can hold it."""
+    """Return a value as a workbook can hold it."""
     if isinstance(raw, int) and not isinstance(raw, bool) and abs(raw) > 2**63:
         return float(raw)
     if isinstance(raw, date) and raw.year < 1900:
@@ -80,7 +80,7 @@ def _held(raw: Raw) -> Raw:
 
 
 async def _reported(session: ApiSession, path: Path, sheets: dict[str, list[Line]]) -> Examination:
-    """Return the examination of a file after every form of its report was made."""
+    """Return the examination of a file after making every form of its report."""
     examination = await examine_file(session, write(path, sheets))
     assert list(as_text(examination))
     assert as_json(examination)

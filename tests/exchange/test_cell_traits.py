@@ -1,4 +1,4 @@
-"""Traits of cells that their text does not show, in each format of spreadsheets: struck parts, empty formulas."""
+"""Formatting of cells in each spreadsheet format: struck parts, empty formulas."""
 
 import re
 import zipfile

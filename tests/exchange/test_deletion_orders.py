@@ -1,4 +1,4 @@
-"""A file and one that deletes what it states enter in either order with the same end, reported both times."""
+"""A file and one that deletes its statements, imported in either order, give the same graph and the same findings."""
 
 from datetime import date
 from pathlib import Path
@@ -44,7 +44,7 @@ SOURCED: Sheets = {
     **DELETING,
     "Actions": [{**DELETING["Actions"][0], "Sources": "Bilan d’essai (25/11/2026)"}],
 }
-"""The same by a source of a later day: what is deleted is so by the day of the file."""
+"""The same from a source of a later day: a deletion has the day of its file."""
 SAID = ("n’entre pas", "revient", "« supprimer » supprime ce que dit")
 NOTED = "il n’y a rien à supprimer ; la suppression est notée à son jour"
 
@@ -60,7 +60,7 @@ async def demo(scratch: ApiSession) -> ApiSession:
     [
         (Edition("retrait.xlsx", AFTER, DELETING), False),
         (Edition("retrait.xlsx", BEFORE, DELETING), True),
-        (Edition("retrait.xlsx", DAY, DELETING), False),  # of one day, the name that comes last
+        (Edition("retrait.xlsx", DAY, DELETING), False),  # on the same day, with the last name
         (Edition("avant.xlsx", DAY, DELETING), True),
         (Edition("retrait.xlsx", BEFORE, SOURCED), True),
     ],

@@ -1,4 +1,4 @@
-"""Templates of earlier editions, as the code of their days wrote them, are read as today's.
+"""Templates of earlier editions, as written by their code, are read like the present ones.
 
 `editions/` holds the first one, the one with the sheet « Périmètres », and the last one before the sheet « Quartiers ».
 """
@@ -21,22 +21,22 @@ RENAMED = {(s.name, column.former): column.heading for s in SHEETS for column in
 
 
 NAMED = {"Projet": "Projets"}
-"""The headings whose cells name what another sheet holds, where they were texts before that sheet was there."""
+"""The headings whose cells name nodes of a sheet that did not exist then, and were plain texts."""
 
 
 def today(sheet: str, heading: str) -> str:
-    """Return the heading that a column of an earlier edition bears now."""
+    """Return the present heading of a column of an earlier edition."""
     return RENAMED.get((sheet, heading), heading)
 
 
 def is_by_content(key: tuple[str, str]) -> bool:
-    """Return whether what a file says gives the id of a thing: not a draw, as of a trainer, nor the whole file."""
+    """Return whether the id of a thing follows from its facts: it is neither random, as a trainer's, nor the file's."""
     kind, identifier = key
     return kind != "Trainer" and not identifier.startswith(WORKBOOK)
 
 
 def filled(edition: Path, target: Path) -> dict[str, list[dict[str, Any]]]:
-    """Fill each sheet of a template with the clean line of today that its columns can hold; return these lines."""
+    """Fill each sheet of a template with the present clean line, as far as its columns allow; return these lines."""
     book: Any = load_workbook(edition)
     pages = {page.title for page in book.worksheets}
     lines: dict[str, list[dict[str, Any]]] = {}

@@ -1,4 +1,4 @@
-"""Each fault of the tables is told at its cell, in words that help; a clean workbook gives no finding at all."""
+"""Each fault of the tables is reported at its cell, in words that help; a clean workbook gives no finding at all."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -39,16 +39,16 @@ def whole_line(sheet: str, *parts: Mapping[str, Raw]) -> dict[str, Raw]:
 
 
 def other_line(sheet: str, place: int) -> dict[str, Raw]:
-    """Return another clean line than that of `CLEAN`, with a name of its own by its place."""
+    """Return a clean line that differs from that of `CLEAN`, with a name that depends on its index."""
     other = dict(OTHER[sheet])
     if sheet in MANY_LINES:
-        of_sheet = f", {sheet.lower()}" if "Début" in CLEAN[sheet] else ""  # no two sheets tell of one engagement
+        of_sheet = f", {sheet.lower()}" if "Début" in CLEAN[sheet] else ""  # no two sheets state the same engagement
         other[next(iter(other))] = f"{WORDS[place]} {place}{of_sheet}"
     return whole_line(sheet, CLEAN[sheet], other)
 
 
 def workbook(faults: Mapping[str, list[Fault]]) -> dict[str, list[Line]]:
-    """Return a clean line of each sheet, and below it a line for each of its faults."""
+    """Return a clean line of each sheet, followed by a line for each of its faults."""
     return {
         sheet: [
             whole_line(sheet, clean),
@@ -62,7 +62,7 @@ def workbook(faults: Mapping[str, list[Fault]]) -> dict[str, list[Line]]:
 
 
 def rounds() -> list[dict[str, list[Fault]]]:
-    """Return the faults by workbook and sheet: as many as `WORDS` where lines have names, else one."""
+    """Return the faults by workbook and sheet: as many as `WORDS` if lines have names, else one."""
     turns: list[dict[str, list[Fault]]] = []
     counts: defaultdict[str, int] = defaultdict(int)
     for fault in FAULTS:
@@ -76,12 +76,12 @@ def rounds() -> list[dict[str, list[Fault]]]:
 
 @pytest.fixture(scope="module")
 def reports() -> dict[int, Report]:
-    """Keep what was told of each fault, so that a workbook is examined once for all its faults."""
+    """Reports by fault, so that a workbook is examined once for all its faults."""
     return {}
 
 
 async def examine_all(national: ApiSession, folder: Path, reports: dict[int, Report]) -> None:
-    """Note what is told of each fault."""
+    """Add the report of each fault."""
     for turn, faults in enumerate(rounds()):
         path = write(folder / f"{turn}.xlsx", workbook(faults))
         entries = (await examine_file(national, path)).findings.entries
@@ -115,12 +115,12 @@ async def test_a_fault_is_reported_at_its_cell(
 
 
 async def examine_export(scratch: ApiSession, folder: Path, reports: dict[int, Report]) -> None:
-    """Note what is told of each edited line of an export."""
+    """Add the report of each edited line of an export."""
     await scratch.replace(small())
     path = folder / "export.xlsx"
     await write_workbook(scratch.client, path, EVERYTHING)
     book, rows = load_workbook(path), dict[int, int]()
-    for edited in sorted(EDITED, key=lambda edited: not edited.copied):  # copies are those of lines as they were
+    for edited in sorted(EDITED, key=lambda edited: not edited.copied):  # copies are of unedited lines
         sheet: Any = book[edited.sheet]
         columns = {cell.value: cell.column for cell in sheet[1]}
         row = next(cells[0].row for cells in sheet.iter_rows(min_row=2) if cells[0].value == edited.line)
@@ -171,7 +171,7 @@ DELETED = {
 
 async def test_a_deleted_column_is_reported_once_by_its_name(national: ApiSession, tmp_path: Path) -> None:
     lines = {sheet: [whole_line(sheet, clean), other_line(sheet, 0)] for sheet, clean in CLEAN.items()}
-    del lines["Obstacles"]  # they name orientations by the column that is gone
+    del lines["Obstacles"]  # they name orientations by the missing column
     left = {
         sheet: [{h: raw for h, raw in line.items() if h != DELETED.get(sheet)} for line in of_sheet]
         for sheet, of_sheet in lines.items()

@@ -1,4 +1,4 @@
-"""Faults of a whole file: formats, headings, sheets, and what no value holds; each with its place and sentence."""
+"""Faults of a whole file: formats, headings, sheets, and formatting; each with its place and sentence."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -27,7 +27,7 @@ Change = Callable[[Any], None]
 
 
 def read(path: Path) -> tuple[Book, FileLines]:
-    """Return a file and its lines, with what is told without knowing the graph."""
+    """Return a file and its lines, with the findings that do not need the graph."""
     book = open_book(path)
     lines = read_lines(book)
     warn_of_traits(book, lines)
@@ -98,7 +98,7 @@ def _misdecode(sheet: Any) -> None:
 
 
 def _strike_in_part(*parts: str | tuple[str]) -> Change:
-    """Return a change of A5 into these texts, those in a tuple struck."""
+    """Return a change that splits A5 into these texts, those in a tuple struck."""
     runs = [part if isinstance(part, str) else TextBlock(InlineFont(strike=True), part[0]) for part in parts]
     return changed("A5", value=CellRichText(*runs))
 

@@ -1,4 +1,4 @@
-"""Findings: their sentences, the two severities apart, and their causes with the lines that these touch."""
+"""Findings: their sentences, the two severities, and their causes with the lines concerned."""
 
 from exchange.findings import Findings, Place, causes_of
 from judgement.problems import Gravity

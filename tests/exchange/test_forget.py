@@ -1,6 +1,6 @@
-"""A trainer who came by an import is forgotten in the graph and in the history of imports; no file brings it back.
+"""An imported trainer is forgotten in the graph and in the history of imports; no file restores the name.
 
-The name is looked for in all that the database holds.
+The name is looked for in the whole content of the database.
 """
 
 from pathlib import Path
@@ -70,7 +70,7 @@ async def imported(scratch: ApiSession, tmp_path: Path) -> tuple[ApiSession, str
 
 
 async def everything_in(session: ApiSession) -> str:
-    """Return all that the database holds, with the records of imports unpacked."""
+    """Return the whole content of the database, with the records of imports unpacked."""
     records = [line for _, _, text in await session.client.read(RECORDS) for line in unpacked(text)]
     return "\n".join([str(await session.client.read(WHOLE)), *records]).casefold()
 
@@ -134,13 +134,13 @@ async def test_a_relationship_that_still_bears_the_name_is_listed_by_the_node_at
 
 
 async def forgotten(session: ApiSession) -> str:
-    """Forget the trainer of the workbook, and return the id of what stays."""
+    """Forget the trainer of the workbook, and return the id of the remaining node."""
     done = await forget(session.client, await find_trainer(session.client, "Zélie Inventée"), Durations(), TODAY)
     return done.id
 
 
 async def apply_again(session: ApiSession, path: Path) -> list[str]:
-    """Import a file that may have no errors, and return its warnings."""
+    """Import a file, which must have no errors, and return its warnings."""
     examination = await examine_file(session, path)
     assert errors(examination) == []
     await apply_examination(session.client, examination, Durations(), TODAY)

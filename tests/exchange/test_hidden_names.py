@@ -1,7 +1,7 @@
-"""An anonymous check tells nothing of a hidden person's name: graphs that differ by that name alone answer alike.
+"""An anonymous check reveals nothing of a hidden person's name: graphs that differ only by it give the same report.
 
 Rule: one workbook names a person everywhere a cell can; the graph's hidden trainer has that very name, one that differs
-by a letter or by the order of the words, or another. The reports must be equal but for ids that are drawn.
+by a letter or by the order of the words, or another. The reports must be equal but for random ids.
 """
 
 import re
@@ -68,7 +68,7 @@ def graph(name: str) -> GraphRows:
 
 
 def sheets(name: str) -> dict[str, list[Line]]:
-    """Return the lines of a workbook that names a person wherever a cell may."""
+    """Return the lines of a workbook that names a person in every possible cell."""
     session = {"Début": str(TODAY), "Territoires": "Nantes (44)", "Sources": "Bilan 2025"}
     return {
         "Formateurs": [
@@ -108,7 +108,7 @@ def sheets(name: str) -> dict[str, list[Line]]:
 
 @st.composite
 def near(draw: st.DrawFn, name: str) -> str:
-    """Draw a name that is almost another: a letter less, more or other, the words in another order, without accents."""
+    """Draw a name that is almost another: one letter removed, added or changed, another word order, no accents."""
     at, letter = draw(st.integers(0, len(name) - 1)), draw(st.sampled_from("aeln"))
     return draw(
         st.sampled_from(
@@ -126,7 +126,7 @@ def near(draw: st.DrawFn, name: str) -> str:
 
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[str, list[str], Mapping[str, Sequence[Line]]]:
-    """Draw the name that a workbook gives, those that the hidden trainer has, and the sheets of the workbook."""
+    """Draw the name in a workbook, the names of the hidden trainer, and the sheets of the workbook."""
     name = draw(NAMES)
     every = sheets(name)
     chosen = draw(st.lists(st.sampled_from(sorted(every)), unique=True, min_size=1) | st.just(sorted(every)))
@@ -155,7 +155,7 @@ async def test_an_officers_check_finds_the_person_so_that_the_comparison_sees_so
 
 
 async def report(session: ApiSession, path: Path, hidden: str, viewer: Viewer = VISITOR) -> str:
-    """Return the report of a file beside a graph with a hidden name; drawn ids are numbered in their order."""
+    """Return the report of a file for a graph with a hidden name; random ids are numbered in order."""
     await session.replace(graph(hidden))
     examined = await examine(session.client, open_book(path), TODAY, Stated(), viewer=viewer)
     numbers: dict[str, str] = {HIDDEN: HIDDEN, LISTED: LISTED}

@@ -1,4 +1,4 @@
-"""A file that is older than the graph: what was stated later stays, told at each cell; a file that names no day.
+"""A file older than the graph: later facts stay, reported at each cell; and a file without a day.
 
 Rule: the expected values are those of the latest day on which a cell states them, written here by hand.
 """

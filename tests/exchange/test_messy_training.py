@@ -1,4 +1,4 @@
-"""Twelve messy lines of an officer: each fault is said where it is, and mended the lines answer the questions."""
+"""Twelve messy lines of an officer: each fault is reported at its place, and the corrected lines give the answers."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -58,7 +58,7 @@ MENDED: Mapping[tuple[str, int, str], Raw] = {
     ("Axes locaux", 0, "Axes"): "2 ; 4",
     ("Effectifs", 2, "Personnes"): "reçues",
 }
-"""What the sentences ask for, by sheet, place among its lines and heading."""
+"""The corrections that the findings ask for, by sheet, line and heading."""
 QUESTIONS = """{
   needs: trainingNeeds(
     where: {unansweredOn: "2026-11-25", title: {startsWith: "Former les"}}, orderBy: [{identifiedOn: ASC}]

@@ -1,4 +1,4 @@
-"""The same file, an older edition of it and an edited one enter in every order with the same end, and are undone."""
+"""A file, an older edition and an edited one give the same graph in every order, and can be undone."""
 
 import tempfile
 from collections.abc import Mapping
@@ -55,19 +55,19 @@ async def demo(scratch: ApiSession) -> ApiSession:
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Keep the files of the editions: a file that is written again is another one."""
+    """The files of the editions, written once: writing again would give another file."""
     return tmp_path_factory.mktemp("editions")
 
 
 @pytest.fixture(scope="module")
 def same_day_ends() -> list[Content]:
-    """Keep the end of the first order of the files of one day."""
+    """The result of the first order of the files of one day."""
     return []
 
 
 @pytest.fixture(scope="module")
 def ends() -> list[Content]:
-    """Keep the end of the first order, which is that of all others."""
+    """The result of the first order, which all others must equal."""
     return []
 
 
@@ -168,7 +168,7 @@ CELLS: Mapping[str, tuple[Line, Mapping[str, tuple[Raw, ...]]]] = {
         {"Demandé (€)": ("", 15_000, 20_000), "Accordé (€)": ("", 8_000, 12_000, "(effacer)")},
     ),
 }
-"""The cells that identify a line of each sheet, and what editions may say in its others."""
+"""The cells that identify a line of each sheet, and the values of editions in its other cells."""
 
 
 @settings(max_examples=TIMES * as_many(4, 2))
@@ -180,7 +180,9 @@ async def test_any_editions_enter_in_any_order_with_the_same_end(scratch: ApiSes
     editions = []
     for day in (OLD.day, FILE.day, EDITED.day):
         sheets: dict[str, list[Line]] = {name: [{**CELLS[name][0], **data.draw(c)}] for name, c in choices.items()}
-        sheets["Sources"] = [{"Intitulé": f"Source du {day}", "Type": "rapport"}]  # else equal lines are one file
+        sheets["Sources"] = [
+            {"Intitulé": f"Source du {day}", "Type": "rapport"}
+        ]  # otherwise equal lines would be one file
         editions.append(Edition(f"{day}.xlsx", day, sheets))
     order = data.draw(st.permutations([*editions, data.draw(st.sampled_from(editions))]))
     found = []

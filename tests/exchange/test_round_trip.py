@@ -42,7 +42,7 @@ KNOWN_OF_THE_DEMONSTRATION = (
     "n’est pas en vigueur aux dates de la ligne",
     "est prévue, et finie le 16/09/2026",
 )
-"""The warnings that the demonstration is made to show."""
+"""The warnings that the demonstration causes on purpose."""
 
 
 async def examine_file(scratch: ApiSession, path: Path) -> Examination:
@@ -50,7 +50,7 @@ async def examine_file(scratch: ApiSession, path: Path) -> Examination:
 
 
 def findings(examination: Examination) -> list[str]:
-    """Return the findings, but for titles that hold the name of a trainer: the drawn names are few."""
+    """Return the findings, except for titles with the name of a trainer: the drawn names are few."""
     return [text for text in map(str, examination.findings.entries) if "le nom d’une personne ;" not in text]
 
 
@@ -123,9 +123,9 @@ COLUMNS = {
         "Rôles": "role",
     },
 }
-"""The column of an export that gives each cell of our sheets."""
+"""The column of an export for each cell of our sheets."""
 NAMESAKES = "peut désigner plusieurs territoires"
-"""The one thing that an import asks of an export's texts: « Vaucluse » is the label of a département, and a commune."""
+"""The one ambiguity of an export's texts: « Vaucluse » is the label of a département, and a commune."""
 
 
 @pytest.mark.parametrize("name", COLUMNS)
@@ -143,7 +143,7 @@ async def test_the_lines_of_an_export_typed_into_a_workbook_change_nothing(
 
 
 def typed(rows: Iterable[Mapping[str, str]], columns: Mapping[str, str]) -> dict[str, list[dict[str, str]]]:
-    """Return the lines of our sheets that an officer makes of an export: its texts as they are, actors with roles."""
+    """Return the lines of our sheets that an officer makes from an export: its texts unchanged, actors with roles."""
     lines: dict[str, dict[str, dict[str, None]]] = {}
     roles: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for row in rows:

@@ -1,4 +1,4 @@
-"""A workbook says the same however its cells are spelt, and in whatever order its lines, columns and files come."""
+"""A workbook means the same in any spelling of its cells, and in any order of its lines, columns and files."""
 
 import tempfile
 import unicodedata
@@ -80,11 +80,11 @@ SPELLINGS: Mapping[str, Sequence[Raw]] = {
     "Plan d'essai": ("Plan d'essai", "plan d'essai", "PLAN D’ESSAI"),
     "Action d'essai": ("Action d'essai", "ACTION D'ESSAI"),
 }
-"""Ways to write the cells of the clean workbook."""
+"""Alternative spellings of the cells of the clean workbook."""
 
 
 def spelt(draw: Callable[[st.SearchStrategy[Any]], Any], heading: str, raw: Raw) -> Raw:
-    """Return a cell in one of its spellings; a name or title that a line gives is content, and stays."""
+    """Return a cell in one of its spellings; a new name or title is content, and stays."""
     if heading in {"Nom", "Intitulé"} or raw not in SPELLINGS:
         return raw
     text = draw(st.sampled_from(SPELLINGS[str(raw)]))
@@ -94,7 +94,7 @@ def spelt(draw: Callable[[st.SearchStrategy[Any]], Any], heading: str, raw: Raw)
 def respelt(
     draw: Callable[[st.SearchStrategy[Any]], Any], sheets: Mapping[str, Sequence[Line]]
 ) -> dict[str, list[Line]]:
-    """Return a workbook with its cells spelt, and its sheets, lines and columns ordered, at random."""
+    """Return a workbook with random spellings, and a random order of its sheets, lines and columns."""
     names = draw(st.permutations(sorted(sheets)))
     result: dict[str, list[Line]] = {}
     for name in names:
@@ -105,7 +105,7 @@ def respelt(
 
 
 def others(name: str, line: Line) -> list[Line]:
-    """Return a line and a second one like it, of another name."""
+    """Return a line and a second one like it, with another name."""
     heading = next((h for h in ("Intitulé", "Nom", "Ligne") if h in line), "Relevé le")
     other = {"Intitulé": "Une autre affaire", "Nom": "Cercle des cigognes", "Ligne": "9.9"}.get(heading, "18/11/2026")
     return (
@@ -119,7 +119,7 @@ CLEAN_LINES = {name: others(name, {h: raw for h, raw in CLEAN[name].items() if r
 
 
 def created(examination: Examination) -> dict[tuple[str, ...], dict[str, object]]:
-    """Return what an examination would write; the order of the values of a list means nothing."""
+    """Return what an examination would write; the order of list values does not count."""
     changes = examination.comparison.changes
     found: list[tuple[tuple[str, ...], Change]] = [*changes.nodes.items(), *changes.edges.items()]
     return {key: {name: comparable(value) for name, value in (c.after or {}).items()} for key, c in found}
@@ -143,9 +143,9 @@ async def _apply(session: ApiSession, path: Path) -> None:
 
 
 async def _content(session: ApiSession) -> list[str]:
-    """Return what the graph holds, each node named by its label: an id may come from a name or from a number.
+    """Return the content of the graph, each node by its label: an id may come from a name or from a number.
 
-    Of two files of one day that say the same, the attributions name the first.
+    Of two files of one day with the same facts, the attributions name the first.
     """
     nodes = [(identifier, without_attributions(facts)) for identifier, facts in await session.client.records(NODES)]
     label = {identifier: f"{facts.get('label')}" for identifier, facts in nodes}

@@ -51,7 +51,7 @@ def warnings(examination: Examination) -> list[str]:
 
 
 async def apply_lines(session: ApiSession, path: Path, sheets: Mapping[str, list[Line]]) -> Import:
-    """Import a new workbook with these lines, none of which is wrong."""
+    """Import a new workbook with these lines, which have no faults."""
     examination = await examine_file(session, write(path, sheets))
     assert errors(examination) == []
     made = await apply_examination(session.client, examination, Durations(), TODAY)
@@ -60,6 +60,6 @@ async def apply_lines(session: ApiSession, path: Path, sheets: Mapping[str, list
 
 
 async def take_back(session: ApiSession, made: Import) -> None:
-    """Undo an import and forget that it was there."""
+    """Undo an import and delete its record."""
     await undo(session.client, made.id, Durations(), TODAY)
     await session.client.write([Statement("MATCH (i:Import {id: $id}) DETACH DELETE i", {"id": made.id})])

@@ -1,6 +1,6 @@
-"""A statement with each problem: what the rule finds, where in the statement, and what an officer reads.
+"""A statement with each problem: the rule's finding, its place in the statement, and the officer's sentence.
 
-One case a code; what each finds and says stands nowhere else, hence the length.
+One case per code, in one file; the findings and sentences are tested nowhere else, hence the length.
 """
 
 from collections.abc import Iterator, Mapping

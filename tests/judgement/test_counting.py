@@ -1,4 +1,4 @@
-"""What an import warns of: engagements that will not count, or not for long."""
+"""Warnings of an import: engagements that will not count, or not for long."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""Fingerprints: what moves them and what does not."""
+"""Fingerprints: which changes affect them."""
 
 from datetime import date
 

@@ -1,6 +1,6 @@
-"""Every problem is found by its rule, at its place in the statement, and said in one French sentence.
+"""Every problem is found by its rule, at its place in the statement, and has one French sentence.
 
-What is held against the graph is reported at a cell; what each of these says stands nowhere else, hence the length.
+Contradictions to the graph are reported at a cell; their sentences are tested in this one file, hence the length.
 """
 
 import ast
@@ -436,6 +436,6 @@ def test_two_files_by_one_source_are_said_with_their_names() -> None:
 
 
 def test_what_judges_words_nothing() -> None:
-    """A sentence is made at the edge: no text in the room has accents, quotation marks or a name of a column."""
+    """Sentences are made by the callers: no text in judgement has accents, quotation marks or the name of a column."""
     found = [text for module in JUDGEMENT for text in texts(module) if re.search("[à-ÿ’«»]", text)]
     assert found == []

@@ -1,7 +1,7 @@
 """Filters and orderings in the shape that clients write, evaluated node by node.
 
-Rule: two values only: a comparison with a missing value is false, also `ne`, and its NOT is true. What may be asked
-comes from the model's declarations; what it means is worked out here over the rows.
+Rule: two values only: a comparison with a missing value is false, even `ne`, and its NOT is true. The accepted filters
+come from the model's declarations; their meaning is computed here over the rows.
 """
 
 import functools
@@ -35,7 +35,7 @@ def _ids(facts: Facts, kind: str) -> list[str]:
 
 
 def stored(facts: Facts, kind: Kind, node: str, declared: Property) -> Value:
-    """Return what is stored under a property: as stated, or derived from the rows for an engagement.
+    """Return the value of a property: as stated, or derived from the rows for an engagement.
 
     Raises:
         ValueError: the label of a kind other than an engagement, which this oracle does not word.
@@ -62,7 +62,7 @@ ON_DAYS: Mapping[str, Callable[[Facts, str, date], bool]] = {
     "unansweredOn": unanswered,
     "diagnosedSince": diagnosed_since,
 }
-"""The conditions that name a day and nothing else."""
+"""The conditions that consist of a day."""
 
 
 class Filter:
@@ -73,7 +73,7 @@ class Filter:
         self.facts = facts
 
     def satisfies(self, kind: Kind, node: str, where: Where) -> bool:
-        """Tell whether a node satisfies every condition of the object."""
+        """Return whether a node satisfies every condition of the object."""
         return all(self._condition(kind, node, name, asked) for name, asked in where.items())
 
     def _condition(self, kind: Kind, node: str, name: str, asked: Json) -> bool:
@@ -146,7 +146,7 @@ class Filter:
 
 
 def compares(declared: Property, value: Value, condition: Where) -> bool:
-    """Tell whether a stored value satisfies every operator of the condition."""
+    """Return whether a stored value satisfies every operator of the condition."""
     return all(_operate(declared, operator, value, asked) for operator, asked in condition.items())
 
 

@@ -1,6 +1,6 @@
-"""The surveys of the last twelve months and a cell of which they speak (section 6).
+"""The surveys of the last twelve months about a cell (section 6).
 
-Rule: nobody holds for the ground looked at and all inside it, somebody for what holds the whole ground looked at.
+Rule: nobody applies to the surveyed territory and all inside it, somebody to all that contain the surveyed territory.
 """
 
 from datetime import date
@@ -15,7 +15,7 @@ SURVEY_MONTHS = 12
 
 
 class Survey(NamedTuple):
-    """What the deciding survey says: its day, what it found, the territory it looked at, its source, its id."""
+    """The content of the deciding survey: its day, its finding, its territory, its source, its id."""
 
     surveyed_on: date
     found: SurveyFinding
@@ -25,7 +25,7 @@ class Survey(NamedTuple):
 
 
 def survey_of(facts: Facts, row: str, axis: Axis, day: date) -> Survey | None:
-    """Return the newest survey that says something of the cell; of one day who found somebody, then the least id."""
+    """Return the newest survey about the cell; on one day those that found somebody first, then the least id."""
     said = [
         Survey(made, found, territory, _source(facts, survey), survey)
         for survey in facts.ids(["Survey"])
@@ -45,7 +45,7 @@ def _finding(facts: Facts, survey: str, axis: Axis) -> SurveyFinding | None:
 
 
 def _territory(facts: Facts, survey: str, found: SurveyFinding, row: str) -> str | None:
-    """Return the territory through which a survey speaks of the row: the row, its same ground, else the least id."""
+    """Return the territory through which a survey concerns the row: the row, its same ground, else the least id."""
     looked_at = {edge.end for edge in facts.out("SURVEYED", survey)}
     if found == SurveyFinding.SOMEBODY and not all(_holds(facts, one, row) for one in looked_at):
         return None
@@ -58,13 +58,13 @@ def _territory(facts: Facts, survey: str, found: SurveyFinding, row: str) -> str
 
 
 def _lies_in(facts: Facts, row: str, territory: str) -> bool:
-    """Tell whether a row is or lies in a territory or one of its same ground."""
+    """Return whether a row is or is in a territory or one of its same ground."""
     around = {row} | ancestors(facts, row)
     return not around.isdisjoint({territory} | same_ground(facts, territory))
 
 
 def _holds(facts: Facts, territory: str, row: str) -> bool:
-    """Tell whether a territory or one of its same ground is the row or lies in it."""
+    """Return whether a territory or one of its same ground is the row or is in it."""
     grounds = {territory} | same_ground(facts, territory)
     return row in grounds or any(row in ancestors(facts, ground) for ground in grounds)
 

@@ -1,4 +1,4 @@
-"""The oracle on needs, numbers of people and their sums, against answers worked out by hand."""
+"""The oracle on needs, numbers of people and their sums, compared with answers computed by hand."""
 
 from datetime import date
 from fractions import Fraction
@@ -33,7 +33,7 @@ SPRING, SUMMER, AUTUMN = date(2026, 3, 1), date(2026, 6, 1), date(2026, 9, 1)
 def test_the_stage_of_a_need(
     need: dict[str, Value], session: dict[str, Value] | None, stages: tuple[str | None, ...]
 ) -> None:
-    """The session is of summer."""
+    """The session takes place in summer."""
     rows = example_rows()
     rows.node("TrainingNeed", "need:1", title="Accueillir", fictional=True, **need)
     if session:
@@ -49,7 +49,7 @@ def test_the_stage_of_a_need(
 @pytest.mark.parametrize(
     ("totals", "tables", "hidden"),
     [
-        ([], [[3, 10]], "3"),  # nothing to work it out from
+        ([], [[3, 10]], "3"),  # nothing to compute it from
         ([13], [[3, 10]], "3 10"),
         ([], [[3, 10], [6, 7]], "3 10"),
         ([18], [[3, 5, 10]], "3 5"),
@@ -73,7 +73,7 @@ def test_the_numbers_that_are_withheld(totals: list[int], tables: list[list[int]
 
 
 def trained() -> GraphRows:
-    """Return two sessions: of one, two services were trained, 13 people in all, of whom 3 are of one audience."""
+    """Two sessions: in one, two services were trained, 13 people in all, of whom 3 are of one audience."""
     rows = example_rows()
     both: dict[str, list[str]] = {MAYOR: ["BENEFICIARY", "LEAD"], CLUB: ["BENEFICIARY"]}
     act(rows, "session:1", (LOIRE,), both, axes=(2,), stated={"trainedCount": 13, "hours": 0.1})

@@ -1,6 +1,6 @@
-"""Many root fields in one operation, each written from the values it is asked with.
+"""Many root fields in one operation, each with its own arguments.
 
-Rule: values travel as variables of the types the schema declares, as clients send them.
+Rule: values are variables of the types that the schema declares, as clients send them.
 """
 
 import re
@@ -16,7 +16,7 @@ from tests.engines import as_many
 from tests.proofs import TIMES
 
 EXAMPLES = TIMES * as_many(6, 4)
-"""Networks drawn by each test; fewer on Neo4j, which takes its time over each statement it has not seen."""
+"""Networks drawn by each test; fewer on Neo4j, which plans each new statement slowly."""
 
 DEPTH = as_many(3, 2)
 """Levels of relations and logic in a filter; on Neo4j each one doubles the time that planning takes."""
@@ -30,7 +30,7 @@ Inner = Mapping[str, tuple[str, object]]
 
 @dataclass(frozen=True)
 class Ask:
-    """A root field, its arguments and what is selected of it; `inner` are the selection's variables: type, value."""
+    """A root field, its arguments and its selection; `inner` are the selection's variables: type, value."""
 
     root: str
     arguments: Mapping[str, object]
@@ -38,12 +38,12 @@ class Ask:
     inner: Inner = field(default_factory=dict)
 
     def but(self, **arguments: object) -> "Ask":
-        """Ask the same with other arguments."""
+        """Return the same question with other arguments."""
         return Ask(self.root, {**self.arguments, **arguments}, self.selection, self.inner)
 
 
 async def answers(session: ApiSession, asks: Sequence[Ask], viewer: Viewer = VISITOR) -> list[Any]:
-    """Return what each root field answers; no error is expected."""
+    """Return the answer of each root field; no error is expected."""
     found: list[Any] = []
     for start in range(0, len(asks), ROOTS):
         some = asks[start : start + ROOTS]
@@ -54,7 +54,7 @@ async def answers(session: ApiSession, asks: Sequence[Ask], viewer: Viewer = VIS
 
 
 async def answer(session: ApiSession, ask: Ask, viewer: Viewer = VISITOR) -> Any:
-    """Return what one root field answers."""
+    """Return the answer of one root field."""
     return (await answers(session, [ask], viewer))[0]
 
 
@@ -99,7 +99,7 @@ def plain(value: object) -> object:
 
 
 def given(**arguments: object) -> dict[str, object]:
-    """Return the arguments that are not left out."""
+    """Return the arguments without omitted ones."""
     return {name: value for name, value in arguments.items() if value is not None}
 
 

@@ -1,4 +1,4 @@
-"""A database to fill, asked without a limit on cost: these tests ask many questions in one operation."""
+"""A database to fill, without a limit on cost: these tests ask many questions in one operation."""
 
 import pytest
 

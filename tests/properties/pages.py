@@ -1,6 +1,6 @@
-"""Walking through a list page by page, at the root or nested in a node.
+"""Walks through a list page by page, at the root or nested in a node.
 
-Rule: each page is held to what its `pageInfo` says; what was seen is kept in the order of the list.
+Rule: each page is compared with its `pageInfo`; seen nodes are recorded in the order of the list.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,9 +17,9 @@ PAGE_INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 
 @dataclass(frozen=True)
 class Listing:
-    """A list: a root field, or a relation of a node; `shown` is what is selected of a node to tell which it is.
+    """A list: a root field, or a relation of a node; `shown` is the selection that identifies a node.
 
-    `base` is what the list holds: a base label, or the name of a worked-out answer, which is for a `day`.
+    `base` is the content of the list: a base label, or the name of a computed answer, which is for a `day`.
     """
 
     root: str
@@ -54,7 +54,7 @@ class Listing:
 
 
 def identity(node: Mapping[str, Any]) -> str:
-    """Return the id of a node, however deep it is in what was selected."""
+    """Return the id of a node, however deep it is in the selection."""
     (value,) = node.values()
     return value if isinstance(value, str) else identity(value)
 
@@ -77,7 +77,7 @@ class Walk:
         return self.listing.ask(first=self.size, after=self.cursor)
 
     def take(self, answer: Mapping[str, Any]) -> None:
-        """Take a page, and hold it to what it says of itself."""
+        """Take a page, and compare it with its own information."""
         connection = self.listing.read(answer)
         edges, info = connection["edges"], connection["pageInfo"]
         ahead, behind = ("hasPreviousPage", "hasNextPage") if self.backwards else ("hasNextPage", "hasPreviousPage")

@@ -1,4 +1,4 @@
-"""Cells, spreads and mobilised actors of random small worlds are what the oracle gives, with no database between."""
+"""Cells, spreads and mobilised actors of random small worlds equal the oracle's, without a database."""
 
 from datetime import date
 from typing import Any
@@ -91,7 +91,7 @@ def cell_expected(oracle: Oracle, row: str, axis: Axis, day: date, filters: dict
 
 
 def said(m: Mobilisation) -> tuple[date, bool, date | None, int]:
-    """Return what a mobilisation says of an actor: since when, whether by an effect alone, until when, on how much."""
+    """Return the facts of a mobilised actor: since when, whether only by an effect, until when, with how much."""
     next_end = None if m.next_end is None else date.fromordinal(m.next_end)
     return date.fromordinal(m.since), m.only_past, next_end, len(m.evidence)
 

@@ -1,6 +1,6 @@
-"""Coverage: every fact of every cell, rows and their order, as the oracle works them out.
+"""Coverage: every fact of every cell, rows and their order, equal to the oracle's.
 
-Rule: a cell asked for here, nested in a territory and through `mobilised` is one and the same cell.
+Rule: a cell is the same when asked for here, nested in a territory and through `mobilised`.
 """
 
 from collections.abc import Mapping

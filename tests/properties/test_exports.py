@@ -1,7 +1,7 @@
-"""What an export holds of a territory on a day: what `mobilised` counts there, and what has nobody who counts.
+"""The content of an export: what `mobilised` counts in a territory on a day, and what counts without actors.
 
-The matrices for programs hold the shares of wide rows. Rule: any territory, in force or not, on days where something
-changes; what is expected is the oracle's.
+The matrices for programs hold the shares of wide rows. Rule: any territory, in force or not, on days with changes; the
+expected content is the oracle's.
 """
 
 import csv
@@ -107,7 +107,7 @@ async def test_both_matrices_have_each_share_and_the_areas_of_a_row(scratch: Api
 
 
 def _shares(spread: Spread) -> Iterator[tuple[str, float | None]]:
-    """Yield the columns of a spread: how many have a status, and which part that is of all whose status is known."""
+    """Yield the columns of a spread: the number with each status, and its share among those with a known status."""
     yield "inhabitantsWithoutPopulation", spread["withoutPopulation"]
     for counted, counts in (
         ("contracts", spread["contracts"]),

@@ -1,6 +1,6 @@
-"""Lists: filters, orderings, totals and facets, over every kind that can be listed.
+"""Lists: filters, orderings, totals and facets, over every kind that has a list.
 
-Rule: both viewers; what a filter means is worked out node by node in the oracle.
+Rule: both viewers; the oracle evaluates filters node by node.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from tests.properties.worlds import facts_for, ids_of, oracles, worlds
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of a list; None is left out."""
+    """The arguments of a list; None is left out."""
 
     kind: str
     where: Where | None

@@ -1,7 +1,7 @@
-"""Mobilisable trainers and available offers, with qualifications and their dates, as the oracle finds them.
+"""Mobilisable trainers and available offers, with qualifications and their dates, equal to the oracle's.
 
-Rule: both viewers, since names order the answer; who states no territory is listed apart, who is active there is not
-left out.
+Rule: both viewers, since names order the answer; trainers without a territory are listed separately, those active there
+are not left out.
 """
 
 from collections.abc import Collection
@@ -34,7 +34,7 @@ SELECTION = f"{{ asOf totalCount edges {{ node {FOUND} }} withoutTerritory {FOUN
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked; None is left out."""
+    """The arguments of a question; None is left out."""
 
     day: date
     within: str

@@ -1,6 +1,6 @@
-"""Who is mobilised: every actor, date, reach, role and facet, as the oracle counts them.
+"""The mobilised actors: every actor, date, reach, role and facet, equal to the oracle's.
 
-Rule: both viewers, any order, on days where something changes.
+Rule: both viewers, any order, on days with changes.
 """
 
 from collections import Counter
@@ -51,7 +51,7 @@ LABELS: Mapping[str, type[Word]] = {"AXIS": Axis, "ROLE": Role, "REACH": Reach, 
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked; None is left out."""
+    """The arguments of a question; None is left out."""
 
     day: date
     axes: Collection[Axis] | None = None

@@ -1,4 +1,4 @@
-"""Needs for training: their stage, and whether they are unanswered, on and beside the days on which that changes."""
+"""Needs for training: their stage, and whether they are unanswered, on and around the days on which that changes."""
 
 from datetime import date
 

@@ -1,6 +1,6 @@
-"""Nodes: every stored value and every relation of every kind that can be listed, as the rows state them.
+"""Nodes: every stored value and every relation of every kind that has a list, as the rows state them.
 
-Rule: both viewers; nested lists are filtered, ordered, counted and paged as lists at the root are.
+Rule: both viewers; nested lists are filtered, ordered, counted and paged like lists at the root.
 """
 
 from collections.abc import Callable, Mapping
@@ -30,13 +30,13 @@ from tests.properties.worlds import facts_for, ids_of, oracles, related, worlds
 
 PAGE_INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 NESTED = as_many(12, 3)
-"""Nested lists that a test asks of one kind; fewer on Neo4j, which plans all of them for half a minute."""
+"""The nested lists that a test selects for one kind; fewer on Neo4j, which plans all of them for half a minute."""
 KINDS = tuple(name for name in LISTED_KINDS if name not in {"Actor", "Engagement", "Territory"})
 
 
 @dataclass(frozen=True)
 class Nested:
-    """What is asked of a nested list."""
+    """The arguments of a nested list."""
 
     relation: Relation
     where: Where
@@ -45,11 +45,11 @@ class Nested:
 
     @property
     def target(self) -> Kind:
-        """What the list holds."""
+        """The content of the list."""
         return SHAPE.kinds[self.relation.target]
 
     def text(self, *, after: bool = False) -> str:
-        """Return the field; its variables are those of `inner`, and `after` where it goes on from a cursor."""
+        """Return the field; its variables are those of `inner`, and `after` if it continues from a cursor."""
         name, goes_on = self.relation.name, ", after: $after" if after else ""
         carried = _carried(self.relation)
         return (
@@ -131,7 +131,7 @@ def _ask(kind: Kind, nested: list[Nested], day: date) -> Ask:
 
 
 def _carried(relation: Relation) -> str:
-    """Return the selection of what a relationship states."""
+    """Return the selection of a relationship's facts."""
     return " ".join(f"{one.field} {{ id }}" if one.refers_to else one.field for one in relation.edge)
 
 
@@ -162,7 +162,7 @@ def _check_values(facts: Facts, kind: Kind, node: Mapping[str, Any], day: date) 
 
 
 def _computed(kind: Kind) -> dict[str, Callable[[Facts, str, date], object]]:
-    """Return the fields of a kind that the oracle works out from the node and the day."""
+    """Return the fields of a kind that the oracle computes from the node and the day."""
     found: dict[str, Callable[[Facts, str, date], object]] = {}
     if kind.base == "Engagement":
         found["inEffect"] = in_effect

@@ -1,6 +1,6 @@
-"""Pages: put together they are the list, forwards and backwards, also while others write.
+"""Pages: joined together they are the list, forwards and backwards, even during concurrent writes.
 
-Rule: what was there throughout is seen once, in order, whatever came and went between the pages.
+Rule: nodes present throughout are seen once, in order, whatever is added or removed between the pages.
 """
 
 from datetime import date
@@ -84,7 +84,7 @@ Disturbed = tuple[GraphRows, set[str], list[str], list[Walk]]
 
 @st.composite
 def disturbances(draw: st.DrawFn) -> Disturbed:
-    """Draw rows, what is not there at first, what comes or goes between the pages, and the walks."""
+    """Draw rows, the nodes absent at first, those added or removed between the pages, and the walks."""
     rows, day = draw(worlds()), draw(days())
     coming = [*ids_of(rows, "Engagement"), *ids_of(rows, "Engagement"), *ids_of(rows, "Actor")]
     absent = draw(st.sets(st.sampled_from(coming), max_size=len(coming) // 3))

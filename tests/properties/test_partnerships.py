@@ -1,6 +1,6 @@
-"""Partnerships over drawn networks and questions, against the oracle, which tries every pair of actors.
+"""Partnerships over drawn networks and questions, compared with the oracle, which tries every pair of actors.
 
-Rule: both viewers; what is shown of a pair is cut where the client says so, and its counts are not.
+Rule: both viewers; the lists of a pair are cut at the client's limit, and its counts are not.
 """
 
 import dataclasses

@@ -1,6 +1,6 @@
-"""Sums of grants, sessions and head counts: over drawn filters, broken down by drawn fields, against the oracle's.
+"""Sums of grants, sessions and head counts: over drawn filters and breakdowns, compared with the oracle's.
 
-Rule: both viewers; a visitor's sums hold no number that is withheld, and say how many are.
+Rule: both viewers; a visitor's sums contain no withheld number, and say how many there are.
 """
 
 from collections.abc import Callable
@@ -34,7 +34,7 @@ MONEY, PEOPLE = ("sum", "sharedSum", "knownCount", "zeroCount"), ("sum", "shared
 
 @dataclass(frozen=True)
 class Summed:
-    """What is summed: its kind, its amounts and the parts of each, and the oracle's rows."""
+    """The items summed: their kind, their amounts and the parts of each, and the oracle's rows."""
 
     kind: str
     amounts: tuple[str, ...]
@@ -43,14 +43,14 @@ class Summed:
 
     @property
     def breakdowns(self) -> list[str]:
-        """By what it may be broken down."""
+        """The fields by which it may be broken down."""
         fields = graphql_schema().get_type(f"{self.kind.removesuffix('Session')}SumField")
         assert isinstance(fields, GraphQLEnumType)
         return list(fields.values)
 
     @property
     def plural(self) -> str:
-        """The field that lists what is behind a row."""
+        """The field that lists the items of a row."""
         return SHAPE.kinds[self.kind].plural
 
     @property

@@ -1,6 +1,6 @@
-"""The network around things and the paths between them, as the oracle walks them.
+"""The network around things and the paths between them, equal to the oracle's.
 
-Rule: centres and ends are anything that exists, also what no walk reaches.
+Rule: centres and ends are any existing nodes, even those that no walk reaches.
 """
 
 from collections.abc import Collection
@@ -35,7 +35,7 @@ AXES = tuple(f"axis:{axis.number}" for axis in Axis)
 
 @dataclass(frozen=True)
 class Narrowed:
-    """What is asked of the engagements; None is left out."""
+    """The filters on engagements; None is left out."""
 
     roles: Collection[Role] | None
     criteria: Collection[Criterion] | None

@@ -1,6 +1,6 @@
 """Writes `.cypher` and `.json` of every golden question again, from a database filled for it.
 
-Rule: read what changed before you keep it; the tests only compare.
+Rule: review the changes before you commit them; the tests only compare.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ log = logging.getLogger("questions")
 
 
 async def rewrite(access: Access) -> None:
-    """Ask every question and write what it came to."""
+    """Ask every question and write the results."""
     async with RecordingClient(access) as client:
         session = ApiSession(client)
         for question in questions():

@@ -1,7 +1,7 @@
 """The golden questions on a real database: same statements, same answers, whichever engine is under test.
 
-Plans are looked at on Neo4j only: the embedded database's EXPLAIN names no index, so there a question is held to its
-statements and its answer alone.
+Plans are checked on Neo4j only: the embedded database's EXPLAIN names no index, so there only the statements and the
+answer of a question are compared.
 """
 
 import json
@@ -24,16 +24,16 @@ from tests.questions.golden import Question, RecordingClient, ask, cypher, opera
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 COUNT_IN_A_BRANCH = re.compile(r"CASE WHEN \$p\d+ THEN null ELSE (COUNT \{.+?\}) END")
-"""A count that a run may know; the plan of a branch is not told with the plan around it."""
+"""A count that a run may know; the plan of a branch is not part of the plan around it."""
 SCAN_OF_LABELS = re.compile(r"ByLabels?Scan$")
 NEWEST = VERSIONS[-1].version
-"""The release by whose plans scans are allowed: that of long support may spare one."""
+"""The release whose plans decide which scans are allowed: the long-term one may need fewer."""
 SNAPSHOT = ["changes", *sorted(name for name in CATALOGUE if name.startswith("snapshot_"))]
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Where questions are asked: a service with its snapshot, and the client that keeps what is sent."""
+    """Where questions are asked: a service with its snapshot, and the client that records its statements."""
 
     session: ApiSession
     client: RecordingClient
@@ -111,7 +111,7 @@ async def test_a_page_of_one_kind_is_read_from_an_index_in_its_order(desk: Desk)
 
 async def test_every_root_field_is_asked_in_some_question() -> None:
     asked = "\n".join(question.text for question in questions())
-    ours = ROOT_FIELDS.keys() - {"_entities"}  # asked by gateways alone
+    ours = ROOT_FIELDS.keys() - {"_entities"}  # used only by gateways
     assert [name for name in ours if f"{name}(" not in asked and f"{name} {{" not in asked] == []
 
 

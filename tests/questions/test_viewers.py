@@ -1,7 +1,7 @@
 """Caches filled by one viewer change no answer to another: both ask in turn, on warm services and on fresh ones.
 
 Rule: every golden question, and some about persons who may be hidden, by each viewer; a fresh service has no plans, no
-totals, and nothing worked out over the snapshot.
+totals, and no results cached on the snapshot.
 """
 
 from collections.abc import Mapping
@@ -28,11 +28,11 @@ ABOUT_PERSONS: Mapping[str, Mapping[str, Any]] = {
     '{ mobilised(within: {id: "country:FR"}, first: 50) { totalCount edges { node { actor { id label } } } } }': {},
     "{ trainingSessions(first: 50) { nodes { id trainedCount trainedCountWithheld } } }": {},
 }
-"""Of these at least the first three differ: the demonstration has a trainer of this name who did not agree."""
+"""At least the first three of these differ: the demonstration has a trainer of this name who did not agree."""
 
 
 def fresh(session: ApiSession) -> ApiSession:
-    """Return a service on the same database and snapshot that remembers nothing."""
+    """Return a service on the same database and snapshot with empty caches."""
     made = ApiSession(session.client, today=session.today)
     made.store.take(session.store)
     assert made.store.latest

@@ -1,6 +1,6 @@
-"""The reference rows, and the packaged files read anew to compare them with.
+"""The reference rows, and the packaged files read again to compare them with.
 
-Rule: what is expected comes from the files, by brute force, never from the code under test.
+Rule: the expected rows come from the files, by brute force, never from the code under test.
 """
 
 import csv
@@ -66,12 +66,12 @@ def _by_start(kind: str) -> dict[str, set[str]]:
 
 
 def ends(kind: str, start: str) -> set[str]:
-    """Return where the edges of a type lead from a node."""
+    """Return the other ends of the edges of a type that start at a node."""
     return _by_start(kind).get(start, set())
 
 
 def touching(identifier: str) -> set[str]:
-    """Return what a territory overlaps, in either direction."""
+    """Return the territories that a territory overlaps, in either direction."""
     return overlaps().get(identifier, set())
 
 
@@ -111,7 +111,7 @@ def contracts() -> dict[str, list[dict[str, str]]]:
 
 @cache
 def hosts() -> Grounds:
-    """Return the communes that host the QPV of each contract that has some."""
+    """Return the communes with QPV of each contract that has some."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for line in lines("qpv_2024"):
         if line["contrat"]:
@@ -130,14 +130,14 @@ def holding() -> dict[str, set[str]]:
 
 
 def position(communes: frozenset[str]) -> tuple[set[str], set[str]]:
-    """Return the official territories that contain a set of communes, and those that share some and do not."""
+    """Return the official territories that contain a set of communes, and those that only overlap it."""
     touched = set().union(*(holding()[commune] for commune in communes))
     containers = {identifier for identifier in touched if communes <= official()[identifier]}
     return containers, touched - containers
 
 
 def lead_ground(line: dict[str, str]) -> frozenset[str] | None:
-    """Return the communes of the lead of a row; None where it is gone."""
+    """Return the communes of the lead of a row; None if it is gone."""
     if line["type_porteur"] == "commune":
         return frozenset((line["code_porteur"],))
     return grounds().get(f"epci:{line['code_porteur']}", grounds().get(f"ept:{line['code_porteur']}"))
@@ -145,7 +145,7 @@ def lead_ground(line: dict[str, str]) -> frozenset[str] | None:
 
 @cache
 def dissolved() -> Grounds:
-    """Return the communes that leads had which are gone, by SIREN."""
+    """Return the former communes of dissolved leads, by SIREN."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for line in lines("epci_disparus_membres"):
         found[line["siren_epci"]].add(line["code_commune"])

@@ -1,7 +1,7 @@
-"""The demonstration network: each thing the service can tell occurs in it.
+"""The demonstration network: every fact that the service can show occurs in it.
 
-Rule: what occurs on a day is asked of the independent oracle over the rows, never of the product.
-The cases of the network share a file.
+Rule: the independent oracle over the rows gives what occurs on a day, never the product. The cases of the network share
+a file.
 """
 
 from collections import Counter
@@ -45,7 +45,7 @@ def territories() -> frozenset[str]:
 
 @cache
 def network() -> GraphRows:
-    """Return the demonstration, every territory's id held against the references."""
+    """Return the demonstration, with every territory's id checked against the references."""
     return demo.rows(territories())
 
 
@@ -99,7 +99,7 @@ def roles_of() -> dict[str, set[str]]:
 
 
 def test_counts() -> None:
-    """The network has the size it should: some 280 engagements of all kinds, 26 trainers, all kinds of bodies."""
+    """The network has the intended size: about 280 engagements of all kinds, 26 trainers, all kinds of bodies."""
     counted = Counter(node.kind for node in nodes())
     assert {kind: counted[kind] for kind in ENGAGEMENTS} == {
         "Action": 130,
@@ -117,7 +117,7 @@ def test_counts() -> None:
 
 
 def test_rows_fit_the_model() -> None:
-    """Ids are unique, properties and relationships declared, what is required is stated."""
+    """Ids are unique, properties and relationships declared, required facts are stated."""
     assert len({node.id for node in nodes()}) == len(nodes())
     for node in nodes():
         kind = SHAPE.kinds[node.kind]
@@ -129,7 +129,7 @@ def test_rows_fit_the_model() -> None:
 
 
 def test_everything_is_visibly_fictional() -> None:
-    """The mark says so, which stands beside every name in a label, and so do the sources."""
+    """The mark shows it, next to every name in a label, and so do the sources."""
     assert all(node.properties["fictional"] for node in nodes() if SHAPE.kinds[node.kind].property("fictional"))
     labels = {identifier: str(facts["label"]) for _, identifier, facts in derived(network(), Durations())}
     assert all(labels[node.id] == f"{node.properties['name']} (démonstration)" for node in nodes("Institution"))
@@ -143,14 +143,14 @@ def test_everything_is_visibly_fictional() -> None:
 
 
 def test_every_engagement_is_stated_and_has_actors() -> None:
-    """Each engagement has a source that gives a day, and only made up actors take part."""
+    """Each engagement has a source that gives a day, and only fictional actors take part."""
     confirmed = {edge.start for edge in network().edges_of(["STATED_BY"]) if "confirmedOn" in edge.properties}
     assert {node.id for node in nodes(*ENGAGEMENTS)} <= confirmed
     assert {start for start, _ in ends("ENGAGED_IN")} <= {node.id for node in nodes("Institution", "Trainer")}
 
 
 def test_dates_agree() -> None:
-    """What is done has an end, only what is cancelled was cancelled, nothing ends before it starts."""
+    """Done engagements have an end, only cancelled ones were cancelled, nothing ends before it starts."""
     for node in nodes(*ENGAGEMENTS):
         facts = node.properties
         starts, stops = facts["startsOn"], facts.get("endsOn")
@@ -184,7 +184,7 @@ def test_a_renewal_is_pending_in_any_month(month: int) -> None:
 
 
 def test_the_regional_campaign_hides_no_gap() -> None:
-    """It reaches each contract from a wider ground, and gaps stay gaps."""
+    """It reaches each contract from a wider territory, and gaps stay gaps."""
     campaign = next(node.id for node in nodes("Commitment") if "Égales, égaux" in str(node.properties["title"]))
     assert {oracle().reach(campaign, contract) for contract in contracts()} == {(Reach.WIDER, False)}
     assert any(one["status"] is CellStatus.GAP for axis, one in cells() if axis is Axis.VICTIM_SUPPORT)

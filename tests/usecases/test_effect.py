@@ -1,4 +1,4 @@
-"""What the matrix gains and loses by an import is what it shows once the import is applied."""
+"""The predicted changes of the matrix equal those after the import is applied."""
 
 from pathlib import Path
 

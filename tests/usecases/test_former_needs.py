@@ -1,11 +1,10 @@
-"""Graphs that the seventh version of the model wrote come up: the needs that sessions stated themselves become nodes.
+"""Graphs of the seventh version of the model are upgraded: the needs that sessions stated themselves become nodes.
 
 Rule: its own code wrote the graphs in `graphs/model_7`: `0` after four imports, and `1` to `4` after the undo of one
-more each. All that they store is there afterwards but what is named here, and an import that is undone after the
-upgrade leaves what the upgrade makes of a graph in which it had been undone before. Three sessions were loaded (made,
-kept and stated, of which the demonstration made up two). The imports created four with and without needs, then gave
-needs, erased one, retitled a session and gave it another territory, then deleted a session with its need, then
-confirmed a need.
+more each. All their content is there afterwards except as stated here, and undoing an import after the upgrade gives
+the same as upgrading a graph in which it was undone before. Three sessions were loaded (made, kept and stated; the
+demonstration made up two of them). The imports created four with and without needs, then gave needs, erased one,
+retitled a session and gave it another territory, then deleted a session with its need, then confirmed a need.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -39,7 +38,7 @@ GRAPHS = Path(__file__).parent / "graphs" / "model_7"
 FORMER = {"needIdentifiedOn", "needIdentifiedOnAttribution", "needIdentifiedByAttribution"}
 FIRST = "import:5cf0e24d5e3f-1"
 Stored = dict[tuple[str, ...], Any]
-"""What a graph stores, by what it is known by; of the record of an import, its lines in any order."""
+"""The content of a graph by its keys; for the record of an import, its lines in any order."""
 
 
 def stored(lines: Iterable[bytes]) -> Stored:
@@ -65,11 +64,11 @@ async def content(client: Client) -> Stored:
 
 
 async def no_load(_names: Collection[str]) -> None:
-    """Leave the demonstration as it was."""
+    """Leave the demonstration unchanged."""
 
 
 async def brought_up(client: Client, number: int) -> Stored:
-    """Restore a graph of the seventh version, bring it up, and return what it then stores."""
+    """Restore a graph of the seventh version, upgrade it, and return its content."""
     await empty(client)
     lines = written(number)
     await restore(client, lambda: lines, lambda *_: None)
@@ -78,7 +77,7 @@ async def brought_up(client: Client, number: int) -> Stored:
 
 
 def without_marks(graph: Stored) -> Stored:
-    """Return a graph without the marks of imports on needs: an undo that makes a node again brings none back."""
+    """Return a graph without the marks of imports on needs: an undo that recreates a node restores no marks."""
     return {key: value for key, value in graph.items() if not (key[0] == "IMPORTED_BY" and key[1].startswith("need:"))}
 
 
@@ -101,7 +100,7 @@ def need(
 
 
 def without_needs(graph: Stored) -> Stored:
-    """Return what the seventh version stored without needs and records, the withheld numbers under their name."""
+    """Return the content of the seventh version without needs and records, with the present withheld numbers."""
     kept: Stored = {}
     for key, properties in graph.items():
         if key[0] not in {"NEED_IDENTIFIED_BY", "ImportRecord"}:
@@ -120,7 +119,7 @@ async def test_all_is_there_and_needs_are_nodes(scratch: ApiSession) -> None:
     assert sessions == {"session:both", "session:made", "session:none", "session:stated"}
     follow = {key: value for key, value in before.items() if key[0] in {"STATED_BY", "IMPORTED_BY"}}
     follow = {(k[0], k[1].replace("session:", "need:"), k[2]): v for k, v in follow.items() if k[1] in sessions}
-    del follow["IMPORTED_BY", "need:none", FIRST]  # which stated this session, and no need of it
+    del follow["IMPORTED_BY", "need:none", FIRST]  # it stated this session, without a need
     texts = {key: {n: v for n, v in facts.items() if not n.endswith("Attribution")} for key, facts in added.items()}
     assert texts == {
         **follow,

@@ -1,8 +1,8 @@
 """The projects that sessions named as texts become nodes, in the graph and in the records of imports.
 
-Rule: the graph is the one that the seventh version wrote for needs, in which sessions name projects too: an import
-named one of a session that it created and a later one another, which a second session on the same ground names as
-well; a session that the demonstration alone states names it too.
+Rule: the graph is that of the seventh version for needs, in which sessions name projects too: an import named one for a
+session that it created and a later one another, which a second session in the same territories names as well; a session
+stated only by the demonstration names it too.
 """
 
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ RECORDED: Mapping[tuple[str, str], tuple[str | None, str]] = {
     (FIRST, "session:none"): (None, NOW),
     (SECOND, "session:day"): (BEFORE, NOW),
 }
-"""The projects that an import named of a session, before and after it."""
+"""The projects that an import named for a session, before and after it."""
 
 
 def of_record(identifier: str, line: str) -> str:
@@ -49,7 +49,7 @@ def of_record(identifier: str, line: str) -> str:
 
 
 async def content(client: Client) -> tuple[dict[str, Any], set[tuple[str, str]]]:
-    """Return the titles of projects by id, with the ids of their ground, and the titles of the sessions' projects."""
+    """Return the titles of projects by id, with the ids of their territories, and those of the sessions' projects."""
     projects = await client.read(Statement(PROJECTS, {})) or ()
     edges = await client.read(Statement(EDGES, {})) or ()
     found = {identifier: (title, ground) for identifier, title, ground in projects}

@@ -1,4 +1,4 @@
-"""The records made of rows are those that the statements of the snapshot return once a graph holds the rows."""
+"""The records made from rows equal those read by the snapshot's statements from a graph with the same rows."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,12 +11,12 @@ from usecases.snapshot_records import RecordMaker
 
 
 def unordered(records: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
-    """Return records whose lists, which have no order, are in one, in the order of the ids."""
+    """Return records with their unordered lists sorted, in the order of the ids."""
     return sorted([sorted(map(repr, map(list_of, f))) if isinstance(f, list) else f for f in r] for r in records)
 
 
 def list_of(item: Any) -> Any:
-    """Return a row as a list, an item that is none as it is."""
+    """Return a row as a list, any other item unchanged."""
     return list(item) if isinstance(item, tuple) else item
 
 

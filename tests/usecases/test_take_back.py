@@ -1,4 +1,4 @@
-"""Taking an import back except what somebody has built on: held against what is joined to it, drawn at random."""
+"""Taking an import back except for facts that later data depend on, with random later data."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -61,7 +61,7 @@ async def import_list(session: ApiSession, folder: Path) -> Import:
 
 
 async def classify(session: ApiSession, path: Path, numbers: list[int]) -> Import:
-    """Say of some grants what they paid for, each for an action of its own."""
+    """State the purpose of some grants, each for its own action."""
     actions: list[Line] = [
         {
             "Intitulé": f"Action fictive {number}",

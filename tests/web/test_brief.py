@@ -1,4 +1,4 @@
-"""The brief of a territory: one sheet of paper for a meeting, two for a région, whose figures are those of the API."""
+"""The brief of a territory: one sheet of paper for a meeting, two for a région, with the figures of the API."""
 
 import csv
 import re
@@ -88,7 +88,7 @@ def figures_of(answer: dict[str, Any]) -> list[str]:
 
 
 def words_of(cell: dict[str, Any]) -> list[str]:
-    """Return the words of a cell: its status and actors, or its contracts and inhabitants in each status, apart."""
+    """Return the words of a cell: its status and actors, or its contracts and inhabitants by status, separately."""
     axis = Axis[cell["axis"]]
     if cell["status"]:
         status = CellStatus[cell["status"]].label_fr
@@ -111,7 +111,7 @@ def words_of(cell: dict[str, Any]) -> list[str]:
 
 
 def percent(part: int, whole: int) -> str:
-    """Say a share: only none is 0 %, only all is 100 %."""
+    """Return a share in words: only none is 0 %, only all is 100 %."""
     rounded = int(100 * part / whole + 0.5)
     if part and not rounded:
         return "moins de 1 %"
@@ -191,7 +191,7 @@ def test_what_a_brief_leaves_out_is_counted(service: Service, opened: Open, terr
 
 
 def left_out(text: str) -> int:
-    """Return how many a list says that it leaves out, at its end; its lines may leave out some of their own."""
+    """Return the number of items that a list says it leaves out, at its end; its lines may leave out others."""
     (last,) = re.findall(r"(?:… et|; et) (\S+) autres?[^;]*$", text) or ["0"]
     return int(last.replace("\u202f", ""))
 
@@ -215,7 +215,7 @@ def test_where_a_survey_found_nobody_is_shown_with_its_day(service: Service, ope
 
 
 def test_what_ends_names_who_carries_it(service: Service, opened: Open) -> None:
-    """Whoever only funds or advises it is not the one to ask."""
+    """A mere funder or adviser cannot answer questions about it."""
     answer = data_of(service, QUESTION, id=REGION, soon=SOON, day=DAY, **{"in": {"id": REGION}})
     lines = brief_of(opened, REGION).locator("section", has_text="Prend fin dans").locator("li")
     others = set()

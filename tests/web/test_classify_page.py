@@ -1,4 +1,4 @@
-"""Grants to classify: on a service that has some, beside the demonstration, whose own grants all pay for something."""
+"""Grants to classify: on a service that has some, besides the demonstration, whose own grants all have a purpose."""
 
 import subprocess
 import sys
@@ -33,7 +33,7 @@ GRANTS: list[Line] = [
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
-    """A service on the small graph and two grants that fund nothing known."""
+    """A service with the small graph and two grants that fund nothing known."""
     folder = tmp_path_factory.mktemp("classify")
     copy_small(folder / "data")
     write(

@@ -1,4 +1,4 @@
-"""The page of an officer's first look: the matrix begins high, its counts narrow it, and an axis sorts it."""
+"""The first page of an officer: the matrix begins high, its counts filter it, and an axis sorts it."""
 
 import re
 
@@ -13,7 +13,7 @@ from tests.web.views import DAY
 SCREEN = (1440, 900)
 PHONE = (390, 844)
 HIGHEST_ROW, HIGHEST_STRIP = 330, 60
-"""In pixels of that screen: where the rows and the map begin at the latest, and how high the strip of axes may be."""
+"""In pixels of that screen: where the rows and the map begin at the latest, and the maximum height of the strip."""
 REGION = f"/?territoire=region:52&date={DAY}"
 STATUSES = """query($day: Date!) {
   coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}, axes: [VICTIM_SUPPORT], asOf: $day, first: 100) {
@@ -28,7 +28,7 @@ def top(page: Page, selector: str) -> float:
 
 @pytest.mark.parametrize("address", [REGION, f"/?date={DAY}", f"/?lignes=QPV&territoire=departement:44&date={DAY}"])
 def test_rows_and_map_begin_high(opened: Open, address: str) -> None:
-    """For who has been here before: a new reader is first asked for a territory."""
+    """For returning readers: a new reader is first asked for a territory."""
     page = opened("/", SCREEN)
     page.get_by_role("button", name="Toute la France").click()
     page.goto(page.url.split("/?")[0] + address)

@@ -1,4 +1,4 @@
-"""What goes out of the console and comes into it: tables, pictures, workbooks."""
+"""Files from and to the console: tables, pictures, workbooks."""
 
 import io
 import re

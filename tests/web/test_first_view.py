@@ -1,4 +1,4 @@
-"""The first minute of a new reader: what this answers, a territory to begin with, what is known before what is not."""
+"""The first minute of a new reader: the purpose, a territory to begin with, known facts before unknown ones."""
 
 import re
 from typing import Any
@@ -31,7 +31,7 @@ def prompt_of(page: Page) -> Locator:
 
 
 def is_blank(row: dict[str, Any]) -> bool:
-    """Return whether nothing is recorded of a row, as the API's cells say it."""
+    """Return whether nothing is recorded about a row, by the API's cells."""
 
     def says_nothing(cell: dict[str, Any]) -> bool:
         if cell["status"] is None:
@@ -169,7 +169,7 @@ def test_rows_that_were_asked_for_by_their_status_are_not_folded(service: Servic
 
 
 def test_the_state_is_said_in_words_and_covered_means_covered(service: Service, opened: Open) -> None:
-    """Nothing is added up: what is covered in part or by a wider territory is named apart."""
+    """Nothing is added up: rows covered in part or by a wider territory are named separately."""
     of = {"kind": "CITY_CONTRACT", "within": {"id": "region:52"}, "day": DAY}
     summary = [one["rows"] for one in data_of(service, SUMMARY, **of)["coverage"]["summary"]]
     fourth, total = summary[3], sum(summary[3].values())

@@ -1,4 +1,4 @@
-"""The keyboard stays where its reader is: what was pressed keeps the focus, or gives it to what stands in its place."""
+"""The keyboard focus stays in place: a pressed element keeps it, or passes it to its replacement."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Lists say each thing once: a trainer a row, the demonstration a small mark with one note, no triangles in menus."""
+"""Lists state each fact once: one row per trainer, a small mark with one note for fiction, no triangles in menus."""
 
 import pytest
 from playwright.sync_api import expect
@@ -20,7 +20,7 @@ MARKS = """all => all.map((mark) => ({
   width: mark.getBoundingClientRect().width,
 }))"""
 MOST_PIXELS = 48
-"""Wider than that, a mark is a word more in each line."""
+"""A wider mark would be an additional word in each line."""
 
 
 def test_a_trainer_is_one_row_and_a_qualification_a_line_of_the_export(service: Service, opened: Open) -> None:

@@ -1,4 +1,4 @@
-"""The network: actors tied by the mobilisations that they share, held against what the API answers."""
+"""The network: actors linked by their shared mobilisations, compared with the API's answers."""
 
 import re
 from collections import Counter
@@ -27,7 +27,7 @@ def pick(page: Page, label: str, words: str, name: str) -> None:
 
 
 def shared_mobilisations(service: Service) -> tuple[dict[str, str], Counter[frozenset[str]]]:
-    """Return the names of the actors by key, and for each pair of them how many mobilisations both take part in."""
+    """Return the names of the actors by key, and for each pair of them the number of shared mobilisations."""
     network: dict[str, Any] = data_of(service, NETWORK, around=GROUND, day=DAY)["network"]
     actors = {n["key"]: n["label"] for n in network["nodes"] if n["kind"] in {"INSTITUTION", "TRAINER"}}
     engaged: dict[str, set[str]] = {}
@@ -122,7 +122,7 @@ def test_a_network_is_expanded_hidden_and_read_as_a_table(opened: Open) -> None:
 
 
 def test_a_path_ends_at_the_territories_that_were_asked_for(service: Service, opened: Open) -> None:
-    """A path ends at what lies in them, here at neighbourhoods; the drawing stands where it stands without a path."""
+    """A path ends at what is in them, here at neighbourhoods; the drawing is where it is without a path."""
     page = opened("/reseau", (1440, 900))
     pick(page, "Chemin, de", "laval agglo", "CA Laval Agglomération (EPCI, Mayenne)")
     pick(page, "Chemin, vers", "mans metropole", "CU Le Mans Métropole (EPCI, Sarthe)")

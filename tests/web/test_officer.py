@@ -1,4 +1,4 @@
-"""What an officer does on the console, held against what the API answers to another client.
+"""An officer's steps on the console, compared with the API's answers to another client.
 
 The steps of one officer share a file.
 """
@@ -201,7 +201,7 @@ STEPS = {
 
 
 def step_of(before: dict[str, Any], after: dict[str, Any]) -> str:
-    """Return how a cell's status went on, and apart where nobody is confirmed any more or nobody known."""
+    """Return the change of a cell's status; separately if nobody is confirmed any more or nobody known."""
     earlier, later = RANK[before["status"]], RANK[after["status"]]
     if earlier == later:
         return "same"
@@ -213,7 +213,7 @@ def step_of(before: dict[str, Any], after: dict[str, Any]) -> str:
 
 
 def counted(said: str, words: str) -> int:
-    """Return how many are said of what the words name; none where it is not named."""
+    """Return the number before these words; none if they are absent."""
     found = re.search(rf"(\d+) {words}", said)
     return int(found[1]) if found else 0
 
@@ -336,7 +336,7 @@ def test_a_worked_question_is_one_choice_away(opened: Open) -> None:
 
 
 def test_the_whole_country_s_matrix_stays_quick_to_the_hand(service: Service, opened: Open) -> None:
-    """All contracts at once: every row is there, and the page still answers."""
+    """All contracts at once: every row is there, and the page still responds."""
     page = opened(f"/?lignes=CITY_CONTRACT&inconnus=deplies&date={DAY}")
     rows = page.locator(".matrix tbody tr:not(.fold)")
     query = "query($day: Date!) { coverage(rows: {kind: CITY_CONTRACT}, asOf: $day, first: 1) { totalCount } }"
@@ -344,7 +344,7 @@ def test_the_whole_country_s_matrix_stays_quick_to_the_hand(service: Service, op
     expect(rows).to_have_count(total)
     last = rows.nth(total - 1).locator("a.cell").first
     last.scroll_into_view_if_needed()
-    at_rest(page, last.bounding_box)  # rows far down get their heights while they come into view
+    at_rest(page, last.bounding_box)  # rows far down get their heights when they become visible
     last.click()
     expect(page.get_by_role("dialog")).to_contain_text("Qui est mobilisé")
     page.keyboard.press("Escape")

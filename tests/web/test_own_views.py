@@ -1,4 +1,4 @@
-"""Views kept in the browser under a name, and two territories side by side."""
+"""Views saved in the browser under a name, and two territories side by side."""
 
 import re
 

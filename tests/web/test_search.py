@@ -1,4 +1,4 @@
-"""The search field: what it suggests while a text is typed, by keyboard and by pointer."""
+"""The search field: its suggestions while a text is typed, by keyboard and by pointer."""
 
 import re
 

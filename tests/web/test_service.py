@@ -1,4 +1,4 @@
-"""What the service gives a browser: little at first, nothing from outside, and the truth when the database is away."""
+"""The service for a browser: few bytes at first, nothing from outside, and correct messages without the database."""
 
 import gzip
 import re
@@ -24,7 +24,7 @@ KILLED_EVERY_SECONDS = 0.1
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
-    """A service whose database a test kills, and which answers trusted documents alone."""
+    """A service whose database a test kills, and which answers only registered documents."""
     folder = tmp_path_factory.mktemp("service")
     copy_small(folder / "data")
     with serving(folder, trusted_only="true") as service:
@@ -33,7 +33,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess
 
 
 def test_the_first_view_needs_little_script(service: ServiceProcess, opened: Open) -> None:
-    """Bytes of JavaScript, compressed, until the matrix is there; network and editor are not among them."""
+    """Bytes of JavaScript, compressed, until the matrix is shown; network and editor are not among them."""
     sizes: dict[str, int] = {}
 
     def note(response: Response) -> None:

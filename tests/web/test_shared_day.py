@@ -1,4 +1,4 @@
-"""An address carries its day: opened on another day, it shows what it showed."""
+"""An address contains its day: opened on another day, it shows the same."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -11,7 +11,7 @@ from tests.web.conftest import Open, settled, visit
 from tests.web.views import ADDRESSES, DAY
 
 WITHOUT_FIGURES = {"mes-vues", "classeur", "explorateur", "accessibilite", "donnees-personnelles"}
-"""Pages that tell of no day."""
+"""Pages without figures of a day."""
 BEFORE, AFTER = "2026-06-29", "2026-07-02"
 """Days between which a permanence of the demonstration ends."""
 

@@ -40,7 +40,7 @@ fragment rows on Coverage { totalCount edges { node { territory { label } cells 
 
 
 def test_the_sheet_of_a_departement_shows_what_is_in_it(service: Service, opened: Open) -> None:
-    """By kind, each with its cells: the contracts in force and no other, the QPV, the EPCI; communes are counted."""
+    """By kind, each with its cells: only the contracts in force, the QPV, the EPCI; communes are counted."""
     within = data_of(service, WITHIN, id="departement:44", day=DAY)
     assert within["contracts"]["totalCount"] == 3
     page = opened(f"/fiche/departement:44?date={DAY}")

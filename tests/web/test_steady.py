@@ -1,4 +1,4 @@
-"""Pages stand still while they load, and say the same without colours."""
+"""Pages do not move while they load, and mean the same without colours."""
 
 from base64 import b64encode
 
@@ -9,7 +9,7 @@ from tests.web.conftest import NARROW, WIDE, Open, settled
 from tests.web.views import DAY, VIEWS
 
 MOST_SHIFT = 0.02
-"""The cumulative layout shift from which a reader loses the line."""
+"""The cumulative layout shift at which a reader loses the line."""
 OBSERVE = """() => {
   window.shift = 0;
   new PerformanceObserver((list) => {
@@ -24,7 +24,7 @@ STEADY = ("couverture", "couverture-qpv", "case", "mobilises", "plans", "evoluti
 def test_a_page_does_not_move_while_it_loads(opened: Open, name: str, size: tuple[int, int]) -> None:
     page = opened(VIEWS[name], size)
     page.evaluate(OBSERVE)
-    page.wait_for_timeout(500)  # what comes after the answer: the map, the drawing, the font
+    page.wait_for_timeout(500)  # content after the answer: the map, the drawing, the font
     assert page.evaluate("window.shift") < MOST_SHIFT
 
 
@@ -62,7 +62,7 @@ SHADES = """async (encoded) => {
 
 
 def test_parts_of_a_bar_differ_where_colours_are_the_reader_s_own(opened: Open) -> None:
-    """Forced colours take backgrounds away; what is left tells each status from the others, in the picture too."""
+    """Forced colours remove backgrounds; the rest still distinguishes the statuses, in the picture too."""
     page = opened(f"/?territoire=region:52&lignes=CITY_CONTRACT&date={DAY}", forced_colors="active")
     looks: dict[str, str] = {}
     bars = page.locator(".summary .bar")

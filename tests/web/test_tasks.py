@@ -1,4 +1,4 @@
-"""An officer's ten tasks, each done in the acts that are promised; the seconds are printed and assert nothing.
+"""An officer's ten tasks, each done in the promised number of acts; the seconds are printed, not asserted.
 
 An act is a choice, a press, a word typed with Enter, or a day typed; reading is none.
 """
@@ -41,7 +41,7 @@ class Officer:
         settled(self.page)
 
     def seek(self, words: str, name: str) -> None:
-        """Type words into the search of every page and take the first suggestion, which bears a name."""
+        """Type words into the search of every page and take the first suggestion, which has a given name."""
         self._acted()
         self.page.keyboard.press("Control+k")
         self.page.keyboard.type(words)

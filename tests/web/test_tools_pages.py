@@ -1,4 +1,4 @@
-"""The pages of diagnostics and of orientations: they show what the demonstration's own tables give."""
+"""The pages of diagnostics and of orientations: they show the demonstration's own tables."""
 
 import csv
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What serves the whole département or more: in the panel and in the list, always, marked as not counted."""
+"""Actors that serve the whole département or more: in the panel and in the list, always, marked as not counted."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Cells as text: the marks that a spreadsheet leaves, lists, brackets, and texts that it would run."""
+"""Cells as text: traces of spreadsheets, lists, brackets, and texts that a spreadsheet would run."""
 
 from datetime import date, datetime
 

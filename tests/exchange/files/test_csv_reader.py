@@ -9,7 +9,7 @@ from exchange.files.csv_reader import read_csv, read_folder
 
 
 def rows_of(path: Path, content: bytes) -> tuple[list[tuple[int, list[object]]], list[str]]:
-    """Write a file, and return the rows and the remarks of reading it."""
+    """Write a file, and return the rows and remarks from reading it."""
     path.write_bytes(content)
     book = Book(path.name, "")
     read_csv(path, book)

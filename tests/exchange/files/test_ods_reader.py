@@ -12,7 +12,7 @@ from exchange.files.writer import Heading
 
 
 def workbook(path: Path, repeats: int = 1, more: str = "") -> Path:
-    """Write a workbook whose one value is repeated in a row, with one more part in the archive."""
+    """Write a workbook with one value repeated in a row, and one more part in the archive."""
     with OdsWriter(path.with_suffix(".tmp")) as writer:
         writer.start_sheet("Offres", [Heading("Intitulé"), Heading("Type", choices=["catalogue"])])
         writer.add_rows([["Accueillir", None]])

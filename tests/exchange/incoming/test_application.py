@@ -1,6 +1,6 @@
 """Imports: applied all or nothing, once, listed, and taken back.
 
-The graph is the demonstration; it is compared as a whole, by its digest.
+The graph is the demonstration; its whole content is compared, by its digest.
 """
 
 from datetime import date
@@ -90,7 +90,7 @@ async def test_an_import_is_applied_once_shown_by_the_api_and_undone(demo: ApiSe
 
 
 async def without_imports(session: ApiSession) -> str:
-    """Return the digest of a graph once its imports, all taken back, are out of it."""
+    """Return the digest of a graph without its imports, all of which were taken back."""
     await session.client.write([Statement("MATCH (i:Import) DETACH DELETE i", {})])
     return await digest(session.client)
 

@@ -1,4 +1,4 @@
-"""Cells that their column decides: a name of a commune and a département, a code that may be a postal code."""
+"""Cells interpreted by their column: names shared by a commune and a département, codes that may be postal codes."""
 
 import pytest
 

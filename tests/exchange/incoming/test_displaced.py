@@ -1,4 +1,4 @@
-"""A column of an export that was sorted alone or moved by a row is told once; a correction of many lines is not."""
+"""A column of an export that was sorted alone or moved by a row is reported once; a correction of many lines is not."""
 
 import pytest
 
@@ -43,7 +43,7 @@ def test_values_of_other_lines_are_reported_once_with_their_lines(afters: list[V
     [
         (["prévu"] * 9, ["en cours"] * 9),
         (AMOUNTS, [amount + 500 for amount in AMOUNTS]),
-        (AMOUNTS, [AMOUNTS[1], AMOUNTS[0], *AMOUNTS[2:]]),  # two that were exchanged
+        (AMOUNTS, [AMOUNTS[1], AMOUNTS[0], *AMOUNTS[2:]]),  # two that were swapped
         (AMOUNTS, AMOUNTS),
     ],
 )

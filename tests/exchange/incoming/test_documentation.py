@@ -1,4 +1,4 @@
-"""The examples of `docs/correspondances.md`, run as they stand: each list, its mapping, the lines that come of it."""
+"""The examples of `docs/correspondances.md`: each list, its mapping, and the resulting lines."""
 
 import csv
 import re
@@ -23,7 +23,7 @@ BLOCK = re.compile(r"```(csv|toml|text) ?([^\n]*)\n(.*?)```", re.DOTALL)
 
 
 class Example(NamedTuple):
-    """Sheets by name, a mapping, and what the page says comes of it, « » where it says nothing."""
+    """Sheets by name, a mapping, and the result on the page, « » if there is none."""
 
     sheets: dict[str, str]
     mapping: str

@@ -1,4 +1,4 @@
-"""Claims sifted by day, for every column of every sheet: the older one goes, the later one stands."""
+"""Claims sifted by day, for every column of every sheet: the older one is dropped, the later one kept."""
 
 from dataclasses import replace
 from datetime import date
@@ -35,7 +35,7 @@ KEYS: dict[str, EdgeKey] = {end: ("X", "n:1", end) for end in ("known", "claimed
 
 
 def stated(sheet: Sheet, column: Column, known: Attribution | None) -> tuple[Claim, Current]:
-    """Return the claim of a line with one cell, and a graph that says another thing of it by an attribution."""
+    """Return the claim of a line with one cell, and a graph with another value and its attribution."""
     cells: dict[str, Raw] = {column.name: "x"}
     line = Line(sheet, 2, cells, {column.name: "B"}, sheet.name)
     mark: Facts = {attribution_of(column.name): known.write()} if known else {}

@@ -1,4 +1,4 @@
-"""Rows of a list that are equal: told apart, added up or counted, and chosen by what is empty or filled."""
+"""Equal rows of a list: distinguished, added up or counted, and chosen by their empty or filled cells."""
 
 from collections.abc import Sequence
 

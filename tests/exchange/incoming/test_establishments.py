@@ -1,4 +1,4 @@
-"""Establishments that a workbook brings are linked to their body, whichever of the two comes first."""
+"""Imported establishments are linked to their body, whichever of the two comes first."""
 
 from pathlib import Path
 

@@ -217,7 +217,7 @@ async def test_a_text_that_names_a_trainer_is_a_warning(national: ApiSession, tm
 
 
 async def test_a_line_in_doubt_is_read_to_its_end_and_so_is_what_names_it(national: ApiSession, tmp_path: Path) -> None:
-    """One examination shows what would otherwise come out once the doubt is resolved."""
+    """One examination reports also what would otherwise appear only after the doubt is resolved."""
     doubtful: Line = {"Nom": "CIDFF 44 démonstration", "Type": "CIDFF", "SIREN": "123", "Implantation": "Nulle-Part"}
     action: Line = {
         "Intitulé": "Essai",

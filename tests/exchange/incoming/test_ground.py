@@ -1,6 +1,6 @@
-"""QPV and contracts that an officer adds or corrects: what contains, overlaps or shares their ground follows.
+"""QPV and contracts that an officer adds or corrects: the territories that contain or overlap them are derived.
 
-The graph that is written holds two départements of the references.
+The written graph holds two départements of the references.
 """
 
 import csv
@@ -52,7 +52,7 @@ async def loire(scratch: ApiSession) -> ApiSession:
 
 
 async def ground(session: ApiSession, identifier: str) -> dict[str, Any]:
-    """Return the ground of a territory as the API shows it, every list as a set of ids."""
+    """Return the relations of a territory as the API shows them, every list as a set of ids."""
     node: dict[str, Any] = (await session.data(GROUND, {"id": identifier}))["node"]
     found = {}
     for name, value in node.items():
@@ -178,7 +178,7 @@ async def test_the_report_says_which_communes_a_contract_gains_and_loses(loire: 
 
 
 async def test_communes_of_a_contract_that_an_officer_states_place_it(loire: ApiSession, tmp_path: Path) -> None:
-    """Its QPV lie in it all the same, and in none of these communes for that."""
+    """Its QPV are still in it, and this places them in none of these communes."""
     qpv = "communes de ses quartiers"
     lines: list[Line] = [{"Contrat de ville": NANTES, "Communes": "Laval (53)", "Périmètre": qpv}]
     await apply_lines(loire, tmp_path / "a.xlsx", {"Contrats de ville": lines})

@@ -1,6 +1,6 @@
-"""Two editors of one export: what each changed is merged, and what both changed differently is a conflict.
+"""Two editors of one export: different changes are merged, and different values of one cell are a conflict.
 
-Rule: the expected graph is worked out here from the edits alone, column by column.
+Rule: the expected graph is computed here from the edits alone, column by column.
 """
 
 from collections.abc import Mapping
@@ -61,7 +61,7 @@ def exported(facts: Facts, edges: dict[str, dict[EdgeKey, Facts]], stated: Claim
 
 
 def merged_with(state: Facts, territories: frozenset[str], line: Claim) -> tuple[Merging[Claim], Facts, frozenset[str]]:
-    """Merge a line with a graph, and return the merging and the graph that follows from it."""
+    """Merge a line with a graph, and return the merging and the resulting graph."""
     edges: dict[str, dict[EdgeKey, Facts]] = {name: {} for name in (c.name for c in SHEET.columns)} | located(
         territories
     )

@@ -1,4 +1,4 @@
-"""An id on a line about something else is refused, unless the officer confirms it; a hidden name tells nothing."""
+"""An id on a line about something else is refused, unless the officer confirms it; a hidden name is not revealed."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -60,7 +60,7 @@ OTHERS: Sequence[tuple[str, Mapping[str, Raw], bool]] = (
     ("Grant", {"year": "2024", "funds": "action:2"}, True),
     ("Grant", {"year": "2024", "funds": "action:1"}, False),
     ("Grant", {"funds": "action:2"}, False),
-    ("Grant", {"year": "2024", "grantedEuros": "900"}, True),  # the line of that number in another list
+    ("Grant", {"year": "2024", "grantedEuros": "900"}, True),  # the line with that number in another list
     ("Grant", {"year": "2024", "grantedEuros": "500"}, False),
     ("Grant", {"grantedEuros": "900"}, False),
     ("Orientation", {"text": "Former les élus", "diagnostic": "diagnostic:2"}, True),

@@ -1,4 +1,4 @@
-"""National lists: a number decides, and of names that are all near each other few are put to the officer."""
+"""National lists: a number decides, and few of many similar names are shown to the officer."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from usecases.examine import examine
 
 IDS = 'Identifiant = "institution:annuaire-{id_source}"'
 MOST_ASKED = 25
-"""Of 2,719 lines: pairs of one town and type whose names differ by a word that only one of them has."""
+"""Of 2,719 lines: pairs of the same town and type whose names differ by one additional word."""
 
 
 def siret(number: int) -> str:

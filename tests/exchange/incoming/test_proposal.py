@@ -1,4 +1,4 @@
-"""Proposed mappings: they load and read their list at once, say why, and confirm nothing that is not sure."""
+"""Proposed mappings: they load and read their list at once, give reasons, and confirm nothing uncertain."""
 
 import tomllib
 from datetime import date
@@ -91,13 +91,13 @@ async def test_what_a_comment_proposes_can_be_completed(national: ApiSession) ->
 
 
 def granted(examined: Examination) -> list[object]:
-    """Return the amounts of the grants that are created."""
+    """Return the amounts of the created grants."""
     nodes = examined.comparison.changes.nodes.items()
     return [change.after["grantedEuros"] for (kind, _), change in nodes if kind == "Grant" and change.after]
 
 
 def recipients(examined: Examination) -> list[set[str]]:
-    """Return who acts in what each grant is for."""
+    """Return the actors of each grant's action."""
     edges = list(examined.comparison.changes.edges)
     funded = {start: end for through, start, end in edges if through == "FUNDS"}
     actors = [(start, end) for through, start, end in edges if through == "ENGAGED_IN"]

@@ -1,4 +1,4 @@
-"""The public beginning: what the lists that ship bring, held against the files read again in plain Python."""
+"""The lists that ship: their import, compared with the files read again in plain Python."""
 
 import csv
 import re
@@ -19,7 +19,7 @@ from usecases.examine_in_part import examine_in_part
 
 GRANTS, DIRECTORY, FRANCE_SERVICES = PUBLIC_LISTS
 SURE = {"service", "commune", "source"}
-"""The reasons for which a row names a département that is a fact."""
+"""The reasons that make the département of a row certain."""
 REGIONS = {
     "occitanie": "76",
     "normandie": "28",
@@ -40,10 +40,10 @@ REGIONS = {
     "centre val de loire": "24",
     "bretagne": "53",
 }
-"""The codes of régions by the words by which their services call them."""
+"""The codes of régions by their names in the titles of services."""
 REGIONAL = re.compile(r"\b(?:drjscs|drdjscs|drdcs|drcs|sgar) (.+) 147$")
 DEPARTEMENTS = {"l orne 147": "61", "loiret 147": "45", "bas rhin 147": "67"}
-"""The codes of départements by the end of the name of a service whose département the file does not give."""
+"""The codes of départements by the end of the name of a service whose département is not in the file."""
 Row = dict[str, str]
 
 
@@ -58,7 +58,7 @@ def is_loaded(row: Row) -> bool:
 
 
 def ground_of(row: Row) -> frozenset[str]:
-    """Return the territories that a row says: a sure département, and the one of the service that paid."""
+    """Return the territories that a row gives: a certain département, and that of the paying service."""
     found = {f"departement:{row['departement']}"} if row["departement_base"] in SURE else set[str]()
     service = fold(row["service_attribuant"])
     if (regional := REGIONAL.search(service)) and regional[1] in REGIONS:

@@ -1,4 +1,4 @@
-"""Near duplicates are put to the officer, in any order of lines; a number decides, and so does the officer's answer."""
+"""Near duplicates are shown to the officer, in any order of lines; a number or the officer's answer decides."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -69,14 +69,14 @@ def lookup() -> Lookup:
 
 
 def examine(kind: str, *lines: Mapping[str, Raw], mapped: bool = False, earlier: Sequence[str] = ()) -> list[Finding]:
-    """Return what is found about lines of a kind beside a small graph."""
+    """Return the findings about lines of one kind, given a small graph."""
     return examine_kinds(*((kind, cells) for cells in lines), mapped=mapped, earlier=earlier)
 
 
 def examine_kinds(
     *lines: tuple[str, Mapping[str, Raw]], mapped: bool = False, earlier: Sequence[str] = ()
 ) -> list[Finding]:
-    """Return what is found about lines of any kinds, the first of which is line 2."""
+    """Return the findings about lines of any kinds, the first of which is line 2."""
     known, findings = lookup(), Findings()
     current = Current({identifier: entry.kind for identifier, entry in known.directory.entries.items()})
     current.kinds |= {identifier: reference[0] for reference, identifier in REFERENCES.items()}

@@ -1,4 +1,4 @@
-"""Changes are reviewed against the graph: numbers, states, relationships."""
+"""Changes are reviewed against the graph: numbers, statuses, relationships."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Rows set aside: what cannot enter and what refers to it leave with their reasons, the rest enters by itself."""
+"""Rows set aside: faulty rows and those that refer to them leave with their reasons, the rest is imported."""
 
 from collections.abc import Sequence
 from pathlib import Path

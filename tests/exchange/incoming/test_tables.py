@@ -1,4 +1,4 @@
-"""Rows of a list as lines: places, bodies that come again, headings that lack, rows and sheets that are left."""
+"""Rows of a list as lines: places, repeated bodies, missing headings, skipped rows and sheets."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Exports as a viewer gets them, for tests."""
+"""Exports as a viewer receives them, for tests."""
 
 from exchange.outgoing.formats import FORMATS
 from exchange.outgoing.matrix import MatrixRows

@@ -53,7 +53,7 @@ async def test_a_graph_has_the_engagements_of_the_api(national: ApiSession, name
 
 
 def _read_gexf(file: io.BytesIO) -> Any:
-    """Read GEXF 1.3 by a reader of 1.2: what we use of both is the same."""
+    """Read GEXF 1.3 with a reader of 1.2: the parts that we use are the same."""
     return nx.read_gexf(io.BytesIO(file.read().replace(b"http://gexf.net/1.3", b"http://www.gexf.net/1.2draft")))
 
 
@@ -65,7 +65,7 @@ async def test_gexf_says_when_an_engagement_counts(national: ApiSession) -> None
 
 
 def engagement(number: int, label: str) -> Mapping[str, Any]:
-    """Return an engagement as the API answers it, on axis 1, with an actor and a territory."""
+    """Return an engagement as in the API's answers, on axis 1, with an actor and a territory."""
     actor = {"__typename": "Trainer", "id": "trainer:1", "label": "Formateur·rice"}
     return {
         "__typename": "Action",
@@ -86,7 +86,7 @@ def engagement(number: int, label: str) -> Mapping[str, Any]:
 
 
 async def _chunks(writer_type: type[GraphWriter], pages: list[list[Mapping[str, Any]]]) -> list[bytes]:
-    """Return the chunks of a graph whose engagements come in these pages; the cursor is the number of the next page."""
+    """Return the chunks of a graph whose engagements arrive in these pages; the cursor is the next page's number."""
 
     async def run_query(_text: str, variables: Mapping[str, Any]) -> Mapping[str, Any]:
         number = int(variables["after"] or 0)

@@ -1,4 +1,4 @@
-"""The exports for programs say, row by row, what the API answers."""
+"""The exports for programs equal the API's answers, row by row."""
 
 import csv
 import io
@@ -24,7 +24,7 @@ BEFORE = {
     "matrix.wide.csv": """territoryId territoryKind code territory asOf axis1Status axis2Status axis3Status axis4Status
         axis5Status axis1ActorCount axis2ActorCount axis3ActorCount axis4ActorCount axis5ActorCount""",
 }
-"""The columns that programs have read since these exports exist, in their order."""
+"""The columns, in their order, since the first version of these exports."""
 
 
 async def rows_of(session: ApiSession, name: str, filters: ExportFilters) -> list[Row]:
@@ -118,7 +118,7 @@ async def test_a_row_of_a_wide_territory_gives_each_share_in_a_column_of_its_own
 
 
 async def test_the_part_of_the_inhabitants_by_axis_and_departement_is_read_off(national: ApiSession) -> None:
-    """As the API and the formatted matrix have it: each share apart, of those whose population is known."""
+    """As in the API and the formatted matrix: each share separately, among those with a known population."""
     answer = await national.data(
         """query($day: Date!) { coverage(rows: {kind: DEPARTEMENT, within: {id: "region:52"}}, asOf: $day) {
              nodes { territory { name } cells { axis spread { inhabitants {
