@@ -112,8 +112,8 @@ def renewed(claimed: Attribution, known: Attribution | None, *, differs: bool, f
 
 def latest(facts: Mapping[str, Value]) -> Attribution | None:
     """Return the attribution of the latest day among those of some facts; None if none has a day."""
-    found = [Attribution.read(value) for name, value in facts.items() if name.endswith(ATTRIBUTION)]
-    return max((a for a in found if a and a.day), key=lambda a: (a.day or date.min, a.source), default=None)
+    attributions = [Attribution.read(value) for name, value in facts.items() if name.endswith(ATTRIBUTION)]
+    return max((a for a in attributions if a and a.day), key=lambda a: (a.day or date.min, a.source), default=None)
 
 
 def without_attributions(facts: Mapping[str, Value]) -> Facts:

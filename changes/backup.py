@@ -63,13 +63,13 @@ async def lines_of(client: Client) -> AsyncIterator[bytes]:
         raise NotPossibleError(message)
     yield (heading := orjson.dumps({"format": FORMAT, "model": before.model, "loaded": before.loaded}))
     digest = _Digest()
-    inventory, kept = Inventory(), await stored_inventory(client)
+    inventory, stored = Inventory(), await stored_inventory(client)
     async for line in lines_into(inventory, client):
         yield digest.add(line)
     if await stored_state(client) != before:
         message = "le graphe a changé pendant la sauvegarde ; relancez la commande"
         raise NotPossibleError(message)
-    if kept is not None and kept != inventory:
+    if stored is not None and stored != inventory:
         message = "le graphe n’est plus tel qu’il a été écrit, rien n’est sauvegardé : lancez « cinqaxes check »"
         raise NotPossibleError(message)
     if (nodes := await client.read(COUNT)) != digest.nodes:
@@ -108,14 +108,14 @@ async def restore(client: Client, lines: Lines, progress: Progress) -> Content:
         await client.write(statements)
         done += size
         progress(done, content.lines)
-    found, inventory = await content_of(client)
-    if found != content:
+    written, inventory = await content_of(client)
+    if written != content:
         message = (
-            f"la base contient {count(found.lines, 'ligne')} au lieu de {figures(content.lines)}, ou d’autres valeurs"
+            f"la base contient {count(written.lines, 'ligne')} au lieu de {figures(content.lines)}, ou d’autres valeurs"
         )
         raise DamagedBackupError(message)
     await record_loads(client, heading.loaded, [], heading.model, [keep_inventory(inventory)])
-    return found
+    return written
 
 
 def whole(lines: Lines) -> tuple[Heading, Content]:

@@ -32,9 +32,9 @@ async def read_counted(client: Client, changes: Changes, current: Current, again
     for kind, ids in _by_kind(engagements).items():
         async for _ in read_into(counted, client, SHAPE.kinds[kind], sorted(ids), EVERYTHING, [HEAD_COUNTS]):
             pass
-    found = engagements | {start for _, start, _ in [*counted.relationships(), *moved]}
-    await _read(client, current, found)
-    return (found & {*current.kinds, *(identifier for _, identifier in changes.created)}) - deleted
+    affected = engagements | {start for _, start, _ in [*counted.relationships(), *moved]}
+    await _read(client, current, affected)
+    return (affected & {*current.kinds, *(identifier for _, identifier in changes.created)}) - deleted
 
 
 async def _read(client: Client, current: Current, ids: Collection[str]) -> None:

@@ -177,16 +177,16 @@ def _withheld(by_year: Mapping[Value, _Tables]) -> set[str]:
 
     If only some numbers have a year, either group could reveal small numbers of the other.
     """
-    found: set[str] = set()
+    ids: set[str] = set()
     every = [table for tables in by_year.values() for table in tables.values()]
     if None in by_year and len(by_year) > 1 and any(is_few(number) for table in every for number in table.values()):
-        found |= {identifier for table in by_year[None].values() for identifier, number in table.items() if number}
+        ids |= {identifier for table in by_year[None].values() for identifier, number in table.items() if number}
     for tables in by_year.values():
         totals = tables.get(HeadCountBreakdown.TOTAL, {})
         parts = [table for by, table in tables.items() if by is not HeadCountBreakdown.TOTAL]
         of_year = withheld(totals.values(), parts)
-        found |= {*of_year.parts, *(totals if of_year.total else ())}
-    return found
+        ids |= {*of_year.parts, *(totals if of_year.total else ())}
+    return ids
 
 
 def number_of(node: NodeRow) -> int | None:

@@ -44,10 +44,10 @@ async def establishment_links(client: Client, changes: Changes, again: Collectio
     deleted = {identifier for _, identifier in changes.deleted}
     gone = {key for key in there if not deleted.isdisjoint(key[1:])}
     wanted = set(_links(known | after))
-    found = Changes()
-    found.edges |= {key: Change({}, None) for key in sorted(there - wanted - gone)}
-    found.edges |= {key: Change(None, {}) for key in sorted(wanted - there)}
-    return found
+    links = Changes()
+    links.edges |= {key: Change({}, None) for key in sorted(there - wanted - gone)}
+    links.edges |= {key: Change(None, {}) for key in sorted(wanted - there)}
+    return links
 
 
 def _after(links: set[EdgeKey], changes: Changes) -> set[EdgeKey]:

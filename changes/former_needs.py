@@ -95,9 +95,9 @@ def need_of(session: str) -> str:
 async def _records(client: Client) -> list[tuple[str, list[Record]]]:
     """Return the records by the id of their import, the last import first."""
     order = {identifier: place for place, (identifier, *_) in enumerate(await client.read(IMPORTS) or ())}
-    found = await records_of_imports(client)
-    found.sort(key=lambda record: (-order.get(record.identifier, -1), record.identifier, record.number))
-    return [(identifier, list(parts)) for identifier, parts in groupby(found, key=lambda record: record.identifier)]
+    records = await records_of_imports(client)
+    records.sort(key=lambda record: (-order.get(record.identifier, -1), record.identifier, record.number))
+    return [(identifier, list(parts)) for identifier, parts in groupby(records, key=lambda record: record.identifier)]
 
 
 def _naming_needs(parts: Sequence[Record]) -> set[str]:
@@ -140,13 +140,13 @@ def _need(session: str, stored: Stored) -> Stored:
     need = need_of(session)
     stated = {"title": f"Besoin à l’origine de «\xa0{facts.get('title')}\xa0»", "fictional": facts.get("fictional")}
     stated |= {present: facts[former] for former, present in FORMER_FACTS.items() if facts.get(former)}
-    found: Stored = {("n", NEED.name, need): stated, ("e", "MEETS", session, need): {}}
-    found |= {("e", "IDENTIFIED", end, need): {} for end in identified}
+    lines: Stored = {("n", NEED.name, need): stated, ("e", "MEETS", session, need): {}}
+    lines |= {("e", "IDENTIFIED", end, need): {} for end in identified}
     for (_, name, *ends), properties in stored.items():
         if name in FOLLOWING:
             confirmed = {n: value for n, value in properties.items() if n == "confirmedOn"}
-            found["e", FOLLOWING[name], need, ends[1]] = confirmed
-    return found
+            lines["e", FOLLOWING[name], need, ends[1]] = confirmed
+    return lines
 
 
 def _erasures(stored: Mapping[str, Stored]) -> Iterable[Statement]:
@@ -171,7 +171,7 @@ def _rewritten(
     """
     lines = [list[str]() for _ in parts]
     places: dict[str, int] = {}
-    found = {session: dict(stored[session]) for session in marked}
+    sessions = {session: dict(stored[session]) for session in marked}
     changed, first = set[str](), set[str]()
     for place, part in enumerate(parts):
         for line in part.lines:
@@ -181,9 +181,9 @@ def _rewritten(
                 lines[place].append(line)
                 continue
             places.setdefault(session, place)
-            _take_back(found.setdefault(session, dict(stored[session])), line, entry)
+            _take_back(sessions.setdefault(session, dict(stored[session])), line, entry)
             lines[place] += _without_need(line, entry)
-    for session, before in found.items():
+    for session, before in sessions.items():
         before.pop(("e", IMPORTED_BY.through, session, identifier), None)
         earlier, later = _need(session, before), _need(session, stored[session])
         if entries := list(_differences(earlier, later)):

@@ -82,10 +82,10 @@ def _id_of(title: str, edges: Edges) -> str:
 def _project(title: str, edges: Edges, *, is_fictional: bool) -> dict[tuple[str, ...], Mapping[str, Any]]:
     """Return the node of a project and its relationships, by the beginning of their lines."""
     project = _id_of(title, edges)
-    found: dict[tuple[str, ...], Mapping[str, Any]] = {
+    lines: dict[tuple[str, ...], Mapping[str, Any]] = {
         ("n", PROJECT.name, project): {"title": title, "fictional": is_fictional}
     }
-    return found | {("e", PROJECT_IN, project, end): {} for end in _ground(edges)}
+    return lines | {("e", PROJECT_IN, project, end): {} for end in _ground(edges)}
 
 
 def _titles_in(record: Record) -> Iterable[tuple[str, str]]:
@@ -102,10 +102,10 @@ def _without_text(line: str, edges: Mapping[str, Edges]) -> list[str]:
     if (sort, name) != ("n", SESSION.name) or not any(side and FORMER_FACT in side for side in sides):
         return [line]
     node = [side and {n: value for n, value in side.items() if n != FORMER_FACT} for side in sides]
-    found = [] if node == [{}, {}] else [[sort, name, identifier, *node]]
+    entries = [] if node == [{}, {}] else [[sort, name, identifier, *node]]
     before, after = ((side or {}).get(FORMER_FACT) for side in sides)
     ends = [title and _id_of(title, edges.get(identifier, ())) for title in (before, after)]
     if ends[0] != ends[1]:
-        found += [["e", IN_PROJECT, identifier, ends[0], {}, None]] if ends[0] else []
-        found += [["e", IN_PROJECT, identifier, ends[1], None, {}]] if ends[1] else []
-    return [orjson.dumps(one).decode() for one in found]
+        entries += [["e", IN_PROJECT, identifier, ends[0], {}, None]] if ends[0] else []
+        entries += [["e", IN_PROJECT, identifier, ends[1], None, {}]] if ends[1] else []
+    return [orjson.dumps(one).decode() for one in entries]

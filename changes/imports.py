@@ -122,14 +122,16 @@ async def deletions(client: Client) -> dict[tuple[str, ...], Attribution]:
 
     Of several deletions of one thing the latest counts.
     """
-    found: dict[tuple[str, ...], Attribution] = {}
+    attributions: dict[tuple[str, ...], Attribution] = {}
     for text, records in await client.read(DELETIONS) or ():
         if attribution := Attribution.read(text):
             for line in filter(_deletes, unpacked(records)):
                 entry, *names = orjson.loads(line)
                 key = (names[1],) if entry == "n" else tuple(names[:3])
-                found[key] = max(found.get(key, attribution), attribution, key=lambda one: one.day or date.min)
-    return found
+                attributions[key] = max(
+                    attributions.get(key, attribution), attribution, key=lambda one: one.day or date.min
+                )
+    return attributions
 
 
 def _stated_ids(changes: Changes) -> dict[str, list[str]]:
@@ -206,14 +208,14 @@ async def changed_by(client: Client, keys: Collection[tuple[str, ...]]) -> dict[
 
     A key is the id of a node with the name of a fact or the type of a relationship, or the key of a relationship.
     """
-    found: dict[tuple[str, ...], Import] = {}
+    authors: dict[tuple[str, ...], Import] = {}
     standing = [entry for entry in await imports(client) if not entry.undone_on]
     for entry in reversed(standing[-LATEST_IMPORTS:]):
         for text in await client.read(records_of(entry.id)) or ():
-            found |= dict.fromkeys(_changed_keys(Changes.read(unpacked(text))) & (set(keys) - found.keys()), entry)
-        if len(found) == len(keys):
+            authors |= dict.fromkeys(_changed_keys(Changes.read(unpacked(text))) & (set(keys) - authors.keys()), entry)
+        if len(authors) == len(keys):
             break
-    return found
+    return authors
 
 
 def _changed_keys(changes: Changes) -> set[tuple[str, ...]]:

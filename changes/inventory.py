@@ -47,8 +47,8 @@ async def _lines_into(inventory: Inventory, client: Client) -> AsyncIterator[byt
             for line in sorted(inventory.add([EDGE, *edge], facts) for *edge, facts in edges):
                 yield line
     for label in RECORD_KEYS:
-        found = await client.read(records_labelled(label)) or []
-        for line in sorted(inventory.add([RECORD, label], properties) for properties in found):
+        records = await client.read(records_labelled(label)) or []
+        for line in sorted(inventory.add([RECORD, label], properties) for properties in records):
             yield line
 
 
@@ -62,10 +62,10 @@ async def inventory_of(client: Client) -> Inventory:
 
 async def arriving(client: Client) -> Counter[str]:
     """Return the number of relationships by type, counted at their ends."""
-    found = Counter[str]()
+    counts = Counter[str]()
     for base in bases():
-        found.update(dict(await client.read(edges_into(base)) or ()))
-    return found
+        counts.update(dict(await client.read(edges_into(base)) or ()))
+    return counts
 
 
 async def stored_inventory(client: Client) -> Inventory | None:

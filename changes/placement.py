@@ -101,12 +101,12 @@ async def _ground(client: Client) -> AreaIndex:
 
 
 def _with_ancestors(identifier: str, parents: Mapping[str, Sequence[str]]) -> set[str]:
-    found, ahead = set[str](), [identifier]
+    ancestors, ahead = set[str](), [identifier]
     while ahead:
-        if (nearest := ahead.pop()) not in found:
-            found.add(nearest)
+        if (nearest := ahead.pop()) not in ancestors:
+            ancestors.add(nearest)
             ahead.extend(parents[nearest])
-    return found
+    return ancestors
 
 
 def _kind(identifier: str) -> Kind:
@@ -131,15 +131,15 @@ class _Placement:
 
     def changes_for(self, placed: Iterable[str]) -> Changes:
         """Return the added and removed relationships, and the perimeters that change with them."""
-        found = Changes()
+        changes = Changes()
         for identifier in sorted(placed):
             if _kind(identifier).name == "CityContract":
-                wanted, there = set(self._contract(identifier, found)), self._there(identifier, CONTRACT_GROUND)
+                wanted, there = set(self._contract(identifier, changes)), self._there(identifier, CONTRACT_GROUND)
             else:
                 wanted, there = set(self._neighbourhood(identifier)), self._there(identifier, GROUND)
-            found.edges |= {key: Change({}, None) for key in there - wanted}
-            found.edges |= {key: Change(None, {}) for key in wanted - there}
-        return found
+            changes.edges |= {key: Change({}, None) for key in there - wanted}
+            changes.edges |= {key: Change(None, {}) for key in wanted - there}
+        return changes
 
     def _neighbourhood(self, identifier: str) -> Iterator[EdgeKey]:
         """Yield the area of a QPV; without stated communes it stays unchanged."""
@@ -152,7 +152,7 @@ class _Placement:
         yield from position_edges(identifier, self._ground.place(communes))
         yield attachment_edge(identifier, communes, self._ground)
 
-    def _contract(self, identifier: str, found: Changes) -> Iterator[EdgeKey]:
+    def _contract(self, identifier: str, changes: Changes) -> Iterator[EdgeKey]:
         """Yield the area of a contract; without stated communes it stays unchanged."""
         perimeter, communes = self._perimeter(identifier), self._communes(identifier)
         qpvs = _of_type(self._by_end[identifier], "BELONGS_TO", {identifier})
@@ -161,7 +161,7 @@ class _Placement:
             communes = hosts
             due = Perimeter.QPV if communes else Perimeter.ASSUMED
             if perimeter != due:
-                found.nodes["CityContract", identifier] = Change({"perimeter": perimeter}, {"perimeter": due.value})
+                changes.nodes["CityContract", identifier] = Change({"perimeter": perimeter}, {"perimeter": due.value})
         if not communes:
             yield from self._there(identifier, CONTRACT_GROUND)
             return

@@ -46,5 +46,5 @@ class StatedGround(NamedTuple):
 
 async def stated_ground(client: Client) -> StatedGround:
     """Return the officers' statements."""
-    found = await client.read(Statement(CATALOGUE["stated_territories"].text, {})) or ((), (), ())
-    return StatedGround(*map(frozenset, found))
+    ids = await client.read(Statement(CATALOGUE["stated_territories"].text, {})) or ((), (), ())
+    return StatedGround(*map(frozenset, ids))

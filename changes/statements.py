@@ -117,9 +117,9 @@ async def _namesakes(client: Client, changes: Changes, current: Current, affecte
         if identifier.startswith(PREFIXES):
             stated += [facts for facts in (current.facts.get(identifier), change.after) if facts]
     names = {fold(str(facts["name"])) for facts in stated if "name" in facts}
-    found: list[str] = await client.read(territories_named(names)) if names else []
-    await read_placed(client, current, set(found) - placed)
-    return found
+    namesakes: list[str] = await client.read(territories_named(names)) if names else []
+    await read_placed(client, current, set(namesakes) - placed)
+    return namesakes
 
 
 async def _current(client: Client, changes: Changes, trainers: Iterable[str]) -> Current:

@@ -22,8 +22,8 @@ async def old_state(client: Client) -> tuple[State, list[Step]]:
     """
     state = await whole_state(client)
     if state is None or state.model in {0, MODEL_VERSION}:
-        found = "est à jour" if state and state.model else "est vide"
-        message = f"rien à mettre à niveau : ce graphe {found} (la version du modèle est la {MODEL_VERSION})"
+        reason = "est à jour" if state and state.model else "est vide"
+        message = f"rien à mettre à niveau : ce graphe {reason} (la version du modèle est la {MODEL_VERSION})"
         raise NotOursError(message)
     steps = steps_from(state.model)
     if steps is None:

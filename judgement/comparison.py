@@ -119,15 +119,15 @@ class Comparator(Generic[S]):
         A body in doubt, or a statement with an id or next to another statement, may be known: it need not be complete
         then.
         """
-        kept, self.comparison, unresolved = self.comparison, Comparison[S](), set[str]()
+        comparison, self.comparison, unresolved = self.comparison, Comparison[S](), set[str]()
         for statement in statements:
             if statement.unresolved and not statement.gives_id and statement.kind != "Institution":
                 self._create(statement)
             else:
                 self._report(statement, disordered(statement.facts))
             unresolved |= {statement.id} if statement.unresolved else set()
-        self.comparison = kept
-        edges = kept.changes.edges
+        self.comparison = comparison
+        edges = comparison.changes.edges
         for key in [key for key in edges if not unresolved.isdisjoint(key[1:])]:
             del edges[key]
 

@@ -163,8 +163,8 @@ class Distances:
         groups = _groups(points, most)
         if len(groups) < FEWEST_GROUPS:
             return
-        near, *apart = groups
-        far = [commune for group in apart for commune in group]
+        near, *others = groups
+        far = [commune for group in others for commune in group]
         gap = round(min(_distance(points[one], points[other]) for one in near for other in far))
         is_alone = len(near) == 1
         code = ProblemCode.FAR_FROM_EACH_OTHER if is_alone else ProblemCode.FAR_FROM_THE_OTHERS
@@ -232,7 +232,7 @@ def _middles() -> Mapping[str, Point]:
     for commune, point in _points().items():
         points.setdefault(f"departement:{departement_of(commune)}", []).append(point)
     return {
-        departement: (_mean(p[0] for p in found), _mean(p[1] for p in found)) for departement, found in points.items()
+        departement: (_mean(p[0] for p in group), _mean(p[1] for p in group)) for departement, group in points.items()
     }
 
 

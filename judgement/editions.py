@@ -93,8 +93,8 @@ class Known(NamedTuple):
     @property
     def days(self) -> set[date | None]:
         """The days of the statements to which its facts are attributed."""
-        found = (Attribution.read(value) for name, value in self.facts.items() if name.endswith(ATTRIBUTION))
-        return {attribution.day for attribution in found if attribution}
+        attributions = (Attribution.read(value) for name, value in self.facts.items() if name.endswith(ATTRIBUTION))
+        return {attribution.day for attribution in attributions if attribution}
 
 
 def confirmations(statement: Statement) -> dict[date, str]:
@@ -191,14 +191,14 @@ def _sift_deletion(sifting: Sifting[S], statement: S, known: Known, edition: Edi
 
 
 def _sift_values(sifting: Sifting[S], statement: S, known: Known, edition: Edition) -> None:
-    claimed, kept = edition.attribution(statement), set[str]()
+    claimed, superseded = edition.attribution(statement), set[str]()
     for name in _differing(statement, known):
         stated = known.attribution_against(name, statement)
         outcome = verdict(claimed, stated, entered=edition.entered, files=edition.files)
         if stated and outcome is not Verdict.STANDS and name in statement.named:
             sifting.disputes.append(Dispute(statement, name, outcome, claimed, stated, _held(statement, name, known)))
-            kept |= {name} if outcome.keeps_graph else set()
-    sifting.statements.append(_with_state(_without(statement, kept) if kept else statement, known, edition))
+            superseded |= {name} if outcome.keeps_graph else set()
+    sifting.statements.append(_with_state(_without(statement, superseded) if superseded else statement, known, edition))
 
 
 def _with_state(statement: S, known: Known, edition: Edition) -> S:
@@ -252,7 +252,7 @@ def _held(statement: Statement, name: str, known: Known) -> object:
 
 def attributions_of(statements: Iterable[S], current: Current, changes: Changes, edition: Edition) -> Changes:
     """Return the attributions of the stated facts, as changes to add to a change set."""
-    found = Changes()
+    attributions = Changes()
     for statement in statements:
         claimed, known = edition.attribution(statement), known_of(statement, current)
         relation = statement.form.relation_name
@@ -273,10 +273,10 @@ def attributions_of(statements: Iterable[S], current: Current, changes: Changes,
         change = Change({name: known.facts.get(name) if known else None for name in after}, after)
         if relation:
             (key,) = statement.edges[relation]
-            found.edges[key] = change
+            attributions.edges[key] = change
         else:
-            found.nodes[statement.kind, statement.id] = change
-    return found
+            attributions.nodes[statement.kind, statement.id] = change
+    return attributions
 
 
 def _implied(statement: Statement) -> set[str]:

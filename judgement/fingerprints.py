@@ -53,15 +53,15 @@ def fingerprint_of_edge(form: Form, key: EdgeKey, facts: Facts) -> str:
 
 def cell_fingerprints(form: Form, facts: Facts, edges: Mapping[str, Edges]) -> dict[str, str]:
     """Return the fingerprints of the fields of a node, by name."""
-    found = {}
+    digests = {}
     for name in form.names:
         member = form.member(name)
         if isinstance(member, Relation) or (member and member.linked):
             ends = sorted([*key, _plain(edge)] for key, edge in edges.get(name, {}).items())
-            found[name] = _digest(name, ends)
+            digests[name] = _digest(name, ends)
         elif name != "id":
-            found[name] = _digest_of_fact(form.kind.name, name, facts)
-    return found | {name: _digest(name, []) for name in FORMER_FIELDS.get(form.kind.name, ())}
+            digests[name] = _digest_of_fact(form.kind.name, name, facts)
+    return digests | {name: _digest(name, []) for name in FORMER_FIELDS.get(form.kind.name, ())}
 
 
 def edge_fingerprints(form: Form, facts: Facts) -> dict[str, str]:

@@ -52,8 +52,8 @@ def details_of(facts: Facts, relation: Relation | None) -> Details:
 
 def ends_of(edges: Edges, identifier: str, relation: Relation | None = None) -> list[End]:
     """Return the other ends of a node's relationships, for a relation with the facts of each."""
-    found = (
+    ends = (
         End(start if end == identifier else end, details_of(facts, relation) if relation and facts else None)
         for (_, start, end), facts in edges.items()
     )
-    return sorted(found, key=lambda end: end.id)
+    return sorted(ends, key=lambda end: end.id)

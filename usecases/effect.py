@@ -76,7 +76,7 @@ async def _ground_changes(client: Client, changes: Changes) -> list[GroundChange
     communes: defaultdict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for contract, commune, is_gained in lying:
         communes[contract][0 if is_gained else 1].append(labels[commune])
-    return [GroundChange(contract, labels[contract], *found) for contract, found in communes.items()]
+    return [GroundChange(contract, labels[contract], *labels_changed) for contract, labels_changed in communes.items()]
 
 
 async def changes_between(client: Client, before: Statuses, after: Statuses) -> list[CellChange]:
@@ -119,6 +119,6 @@ def _after(held: Snapshot, following: RowsAfter, changes: Changes, durations: Du
     by_base = {base: {i for i in changed if SHAPE.base_of_id(i) == base} for base in ("Actor", "Engagement", "Survey")}
     actors, engagements = made.actors(changed), made.engagements(changed)
     fresh = patched((held.version, held.references), held, by_base, actors, engagements)
-    kept = [survey for survey in held.surveys if survey.id not in by_base["Survey"]]
-    found = [Survey.of_record(record, held.territories) for record in made.surveys(changed)]
-    return replace(fresh, surveys=[*kept, *found])
+    unchanged_surveys = [survey for survey in held.surveys if survey.id not in by_base["Survey"]]
+    changed_surveys = [Survey.of_record(record, held.territories) for record in made.surveys(changed)]
+    return replace(fresh, surveys=[*unchanged_surveys, *changed_surveys])

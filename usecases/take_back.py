@@ -79,8 +79,8 @@ async def _labels(client: Client, nodes: Iterable[str]) -> dict[str, str]:
     by_base: defaultdict[str, list[str]] = defaultdict(list)
     for node in sorted(nodes):
         by_base[SHAPE.base_of_id(node) or ""].append(node)
-    found = [await client.read(labels_of(base, some)) or () for base, some in by_base.items() if base]
-    return {node: label for pairs in found for node, label in pairs}
+    results = [await client.read(labels_of(base, some)) or () for base, some in by_base.items() if base]
+    return {node: label for pairs in results for node, label in pairs}
 
 
 async def _named_elsewhere(client: Client, changes: Changes) -> set[str]:
@@ -104,18 +104,18 @@ def _parted(changes: Changes, built_on: Collection[str]) -> tuple[Changes, Chang
     stated: defaultdict[str, list[EdgeKey]] = defaultdict(list)
     for key in changes.edges:
         stated[_owner(key)].append(key)
-    kept, kept_edges = set[str](), set[EdgeKey]()
+    remaining, kept_edges = set[str](), set[EdgeKey]()
     pending = [node for node in created if node in built_on]
     while pending:
         node = pending.pop()
-        kept.add(node)
+        remaining.add(node)
         kept_edges.update(stated[node])
         ends = {end for key in stated[node] for end in key[1:]}
-        pending += (ends & created) - kept
+        pending += (ends & created) - remaining
     kept_edges |= {key for key in changes.edges if f"{key[1]} – {key[2]}" in built_on}
 
     def stays(node: str) -> bool:
-        return node in kept if node in created else node in built_on
+        return node in remaining if node in created else node in built_on
 
     nodes: tuple[dict[tuple[str, str], Change], ...] = ({}, {})
     for node_key, change in changes.nodes.items():

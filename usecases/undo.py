@@ -86,14 +86,14 @@ async def changes_of(client: Client, identifier: str) -> Changes:
 async def dependents_of(client: Client, changes: Changes, identifier: str) -> dict[str, dict[str, str]]:
     """Return the labels, by id, of nodes that an import created and to which others were linked later."""
     created = {created_id for _, created_id in changes.created}
-    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    dependents: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for through, start, end, label in await _joins(client, created):
         is_of_import = (through, start, end) in changes.edges or end == identifier
         if not is_of_import and through not in SHAPE.derived_relationships:
             other = next(iter({start, end} - created), end)
             for node in created & {start, end}:
-                found[node][other] = label or end
-    return found
+                dependents[node][other] = label or end
+    return dependents
 
 
 async def _to_undo_first(client: Client, ids: Iterable[str], identifier: str) -> str:

@@ -135,10 +135,10 @@ def known_values(written: str, is_known: Callable[[str], object], signs: re.Patt
     while place < len(starts):
         last = min(place + MOST_JOINED, len(starts))
         joined = ((end, text_of(written[starts[place] : stops[end - 1]])) for end in range(last, place, -1))
-        found = next(((end, text) for end, text in joined if not text or is_known(text)), None)
-        if found is None:
+        longest = next(((end, text) for end, text in joined if not text or is_known(text)), None)
+        if longest is None:
             return []
-        place, text = found
+        place, text = longest
         values += [text] if text else []
     return values
 

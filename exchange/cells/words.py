@@ -244,11 +244,11 @@ def read_axes(raw: Raw) -> list[str]:
     text = raw if isinstance(raw, str) else text_of(raw)
     if fold(text) in ALL_AXES:
         return [str(axis) for axis in Axis]
-    found = {axis for piece in known_values(text, _axes_of, AXIS_SIGNS) for axis in _axes_of(piece)}
-    if not found:
+    axes = {axis for piece in known_values(text, _axes_of, AXIS_SIGNS) for axis in _axes_of(piece)}
+    if not axes:
         message = f"n’est pas un axe ; {_axes_meant(text_of(text)) or f'attendu : un numéro de 1 à {len(Axis)}'}"
         raise NoWordError(message)
-    return [str(axis) for axis in Axis if axis in found]
+    return [str(axis) for axis in Axis if axis in axes]
 
 
 def _axes_of(piece: str) -> list[Axis]:

@@ -45,8 +45,8 @@ def read_html(path: Path, book: Book) -> None:
         refuse_extent(path, max(row for row, _ in table.rows), max(len(cells) for _, cells in table.rows))
         name = path.stem if len(tables) == 1 else f"Tableau {number}"
         book.grids.append(Grid(name, table.rows, table.merged, table.traits))
-    found = count(len(tables), "tableau", "tableaux")
-    book.remarks.append(f"« {path.name} » est une page web qui porte le nom d’un classeur : {found}, {encoding}")
+    tables_found = count(len(tables), "tableau", "tableaux")
+    book.remarks.append(f"« {path.name} » est une page web qui porte le nom d’un classeur : {tables_found}, {encoding}")
 
 
 @dataclass

@@ -130,11 +130,11 @@ class _Extent:
         self._is_text = attributes.get("t") == "str"
         self.has_formulas = self.has_formulas or attributes.get("t") == "e"
         if address := attributes.get("r"):
-            found = ADDRESS.fullmatch(address)
-            if found is None:
+            match = ADDRESS.fullmatch(address)
+            if match is None:
                 message = f"{address[:20]!r} is no cell"
                 raise ValueError(message)
-            self._column, self._row = _column_number(found[1]), int(found[2])
+            self._column, self._row = _column_number(match[1]), int(match[2])
 
 
 def _column_number(letters: str) -> int:

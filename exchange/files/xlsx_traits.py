@@ -155,10 +155,10 @@ def _local(element: ET.Element) -> str:
 
 def _all(element: ET.Element, *path: str) -> list[ET.Element]:
     """Return the elements at a path of local names, in any namespace: two are in use."""
-    found = [element]
+    elements = [element]
     for name in path:
-        found = [child for parent in found for child in parent if _local(child) == name]
-    return found
+        elements = [child for parent in elements for child in parent if _local(child) == name]
+    return elements
 
 
 def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
@@ -225,8 +225,8 @@ def _colour(element: ET.Element) -> str:
 def _sheet_traits(archive: zipfile.ZipFile, part: str, styles: _Styles) -> Traits:
     traits = Traits()
     for address, text in _runs(archive, part).items():
-        if found := ADDRESS.fullmatch(address):
-            traits.add_strike((int(found[2]), column_index(found[1])), text.struck, text.whole)
+        if match := ADDRESS.fullmatch(address):
+            traits.add_strike((int(match[2]), column_index(match[1])), text.struck, text.whole)
     styled, shared = styles.cells, styles.cells_with_runs
     with archive.open(part) as content:
         tail = b""

@@ -42,11 +42,11 @@ class SetAside:
     @property
     def findings(self) -> list[Finding]:
         """The errors of the rows set aside, each once."""
-        return list(dict.fromkeys(finding for found in self.reasons.values() for finding in found))
+        return list(dict.fromkeys(finding for reasons in self.reasons.values() for finding in reasons))
 
     def by_reason(self) -> Counter[str]:
         """Return the number of rows for each kind of reason."""
-        return Counter(reason for found in self.reasons.values() for reason in {one.reason for one in found})
+        return Counter(reason for findings in self.reasons.values() for reason in {one.reason for one in findings})
 
 
 def write_aside(writer: TableWriter, book: Book, aside: SetAside) -> None:

@@ -60,19 +60,19 @@ class SimilarBodies:
     @cached_property
     def _keys_by_place(self) -> Mapping[str, set[str]]:
         """The keys of names by the town of their bodies."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
+        keys: defaultdict[str, set[str]] = defaultdict(set)
         for key, identifier in self._names.ids_by_key():
             place = self._entries[identifier].seat or self._entries[identifier].governs
-            found[place if self._is_town(place) else ELSEWHERE].add(key)
-        return found
+            keys[place if self._is_town(place) else ELSEWHERE].add(key)
+        return keys
 
     @cached_property
     def _keys_by_kind(self) -> Mapping[str, set[str]]:
         """The keys of names by the kind of their bodies."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
+        keys: defaultdict[str, set[str]] = defaultdict(set)
         for key, identifier in self._names.ids_by_key():
-            found[self._entries[identifier].body].add(key)
-        return found
+            keys[self._entries[identifier].body].add(key)
+        return keys
 
     def _is_town(self, identifier: str) -> bool:
         entry = self._gazetteer.by_id.get(identifier)

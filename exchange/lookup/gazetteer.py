@@ -269,9 +269,9 @@ class Gazetteer:
             for t in self._by_code.get(code.casefold(), ())
             if t in self._named(name)
         ]
-        found = twice or self._by_code.get(code_together(text).casefold())
-        if found:
-            return found
+        territories = twice or self._by_code.get(code_together(text).casefold())
+        if territories:
+            return territories
         folded = fold(text)
         prefix = PREFIX_AND_NAME.fullmatch(folded)
         if not prefix:

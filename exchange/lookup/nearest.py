@@ -39,11 +39,11 @@ class NearestTexts:
         return self._answers[folded]
 
     def _search(self, folded: str) -> list[str]:
-        found = self._best(folded, [self._by_prefix.get(folded[:PREFIX_LENGTH], {})])
-        if not found and self._whole_searches < WHOLE_SEARCHES:
+        nearest = self._best(folded, [self._by_prefix.get(folded[:PREFIX_LENGTH], {})])
+        if not nearest and self._whole_searches < WHOLE_SEARCHES:
             self._whole_searches += 1
-            found = self._best(folded, self._by_prefix.values())
-        return found
+            nearest = self._best(folded, self._by_prefix.values())
+        return nearest
 
     @staticmethod
     def _best(folded: str, groups: Iterable[dict[str, str]]) -> list[str]:

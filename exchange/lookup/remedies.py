@@ -183,8 +183,8 @@ class Remedies:
     def _near_code(self, code: str) -> str:
         if not CODE.fullmatch(code):
             return ""
-        found = {t.code: t for near in _variants(code.casefold()) for t in self._by_code.get(near, ())}
-        likely = sorted(found.values(), key=lambda t: t.code[:2] != code[:2])  # the département is seldom wrong
+        territories = {t.code: t for near in _variants(code.casefold()) for t in self._by_code.get(near, ())}
+        likely = sorted(territories.values(), key=lambda t: t.code[:2] != code[:2])  # the département is seldom wrong
         near = f" ; à un signe près : {_shown(likely)}" if likely else ""
         if near or code.isdigit():
             return f"n’est le code d’aucun territoire{near}"

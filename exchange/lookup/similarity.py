@@ -135,8 +135,8 @@ class InstitutionNames:
             names = [(i, known_name) for i, known_name in self._names[match] if may_be(i, key == match)]
             if names and not name_two_things(key, match):
                 for identifier, known_name in names:
-                    found = Candidate(identifier, known_name, round(score), _reason(key, match))
-                    candidates.setdefault(identifier, found)
+                    candidate = Candidate(identifier, known_name, round(score), _reason(key, match))
+                    candidates.setdefault(identifier, candidate)
         return list(candidates.values())
 
     def may_be_one(self, name: str, other: str) -> bool:

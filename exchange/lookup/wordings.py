@@ -75,10 +75,10 @@ class Beginnings:
         """Return the labels of the communes whose name begins with a text, in its département; none if many do."""
         name, departement = split_brackets(text)
         beginning, ending = f"{fold(name)} ", f"({departement})" if departement else ""
-        found: list[str] = []
+        labels: list[str] = []
         for place in range(bisect_left(self._names, (beginning,)), len(self._names)):
             folded, label = self._names[place]
-            if not folded.startswith(beginning) or len(found) > MOST_LONGER:
+            if not folded.startswith(beginning) or len(labels) > MOST_LONGER:
                 break
-            found += [label] if label.endswith(ending) else []
-        return found if len(found) <= MOST_LONGER else []
+            labels += [label] if label.endswith(ending) else []
+        return labels if len(labels) <= MOST_LONGER else []

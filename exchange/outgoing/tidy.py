@@ -126,11 +126,11 @@ class ShareColumn(NamedTuple):
         if cell["spread"] is None:
             return None
         counts = cell["spread"][self.counted]
-        found: int = counts[self.status]
+        number: int = counts[self.status]
         if not self.is_part:
-            return found
+            return number
         every = total_of(counts)
-        return found / every if every else None
+        return number / every if every else None
 
 
 STATUSES = COUNTS.split()
@@ -165,8 +165,8 @@ async def tidy_of(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[
     async for page in engagement_pages(run_query, filters):
         ids = {territory["id"] for engagement in page for territory in nodes_of(engagement, "territories")}
         for some in slices(sorted(ids - areas.keys()), NODES_BY_ID_LIMIT):
-            found = (await run_query(ATTACHED, {"ids": some}))["nodes"]
-            areas |= {territory["id"]: _areas(territory) for territory in found}
+            attached = (await run_query(ATTACHED, {"ids": some}))["nodes"]
+            areas |= {territory["id"]: _areas(territory) for territory in attached}
         yield _csv(row for engagement in page for row in _engagement_rows(engagement, filters.as_of, areas))
 
 
@@ -208,12 +208,12 @@ def _cell(territory: Mapping[str, Any], cell: Mapping[str, Any], day: str) -> tu
 
 def _areas(territory: Mapping[str, Any]) -> list[str | None]:
     """Return the codes and names of the département and the région in which a territory is counted."""
-    found: dict[str, Mapping[str, Any]] = {}
+    by_kind: dict[str, Mapping[str, Any]] = {}
     place: Mapping[str, Any] | None = territory
     while place is not None:
-        found[place["kind"]] = place
+        by_kind[place["kind"]] = place
         place = place.get("attachedTo")
-    return [found.get(kind, {}).get(name) for kind in AREAS for name in ("code", "name")]
+    return [by_kind.get(kind, {}).get(name) for kind in AREAS for name in ("code", "name")]
 
 
 async def wide_of(run_query: RunQuery, filters: ExportFilters, rows: MatrixRows) -> AsyncIterator[bytes]:

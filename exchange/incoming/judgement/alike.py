@@ -47,19 +47,21 @@ def engagement_of(claim: Claim) -> EngagementIdentity | None:
     return EngagementIdentity(claim.id, claim.kind, title, starts_on, ends["territories"], last_day, bodies)
 
 
-def report(line: Line, found: Resemblance, findings: Findings) -> None:
+def report(line: Line, resemblance: Resemblance, findings: Findings) -> None:
     """Report a resemblance at its cell: only a warning if the line has the id of its own list."""
-    place = line.place(found.column)
+    place = line.place(resemblance.column)
     if line.text("id") and line.mapped:
-        findings.warn(place, line.text(found.column), f"{found.words} ; entre à part, avec l’identifiant de la ligne")
+        findings.warn(
+            place, line.text(resemblance.column), f"{resemblance.words} ; entre à part, avec l’identifiant de la ligne"
+        )
         return
     column = "dans la colonne « Rapprochement »"
-    if found.doubt:
-        answer = found.answer or f"déplacée, écrivez son identifiant {column}"
-        message = f"{found.words} ; si c’est la même, {answer}"
-        findings.warn(place, line.text(found.column), message, Gravity.COSTS_A_FIGURE)
+    if resemblance.doubt:
+        answer = resemblance.answer or f"déplacée, écrivez son identifiant {column}"
+        message = f"{resemblance.words} ; si c’est la même, {answer}"
+        findings.warn(place, line.text(resemblance.column), message, Gravity.COSTS_A_FIGURE)
         return
-    answer = found.answer or f"écrivez l’identifiant {column}"
-    new = f"écrivez « {NEW_WORD} » {column}" if found.answer else f"écrivez-y « {NEW_WORD} »"
-    message = f"{found.words} ; si c’est la même chose, {answer}, sinon {new}"
-    findings.error(line.place_with(found.column, found.lines), line.text(found.column), message)
+    answer = resemblance.answer or f"écrivez l’identifiant {column}"
+    new = f"écrivez « {NEW_WORD} » {column}" if resemblance.answer else f"écrivez-y « {NEW_WORD} »"
+    message = f"{resemblance.words} ; si c’est la même chose, {answer}, sinon {new}"
+    findings.error(line.place_with(resemblance.column, resemblance.lines), line.text(resemblance.column), message)

@@ -119,8 +119,8 @@ class Resemblances:
         for claim in self.new:
             kind = claim.line.sheet.kind
             find_likeness = likenesses.get(kind.name) or likenesses[kind.base]
-            if found := find_likeness(claim):
-                report(claim.line, found, findings)
+            if resemblance := find_likeness(claim):
+                report(claim.line, resemblance, findings)
             elif has_own_id(claim):
                 self._warn_of_invention(claim, findings)
 
@@ -157,19 +157,19 @@ class Resemblances:
     @cached_property
     def _of_lines(self) -> Mapping[tuple[Hashable, ...], list[EngagementIdentity]]:
         """The new engagements by the facts that two lines about one of them share; sessions may be weekly."""
-        found: defaultdict[tuple[Hashable, ...], list[EngagementIdentity]] = defaultdict(list)
+        by_key: defaultdict[tuple[Hashable, ...], list[EngagementIdentity]] = defaultdict(list)
         for new in filter(None, map(engagement_of, self._nodes)):
             for key in twin_keys(new) if self._new_line(new.id) else ():
-                found[key].append(new)
-        return found
+                by_key[key].append(new)
+        return by_key
 
     def _moved_far(self, new: EngagementIdentity) -> Resemblance | None:
         """Return the engagement that a new one may be, moved by months.
 
         Only if an earlier state of the file held the other one, and this one does not.
         """
-        found = self._engagements.get((fold(new.title), new.territories), ())
-        moved = [known for known in found if known.id not in self._mentioned and is_moved_far(new, known)]
+        candidates = self._engagements.get((fold(new.title), new.territories), ())
+        moved = [known for known in candidates if known.id not in self._mentioned and is_moved_far(new, known)]
         for known in sorted(moved, key=lambda known: known.id not in self._earlier):
             is_gone = known.id in self._earlier
             gone = ", que ce fichier ne donne plus" if is_gone else ""
@@ -181,11 +181,11 @@ class Resemblances:
     @cached_property
     def _titles(self) -> Mapping[tuple[Hashable, ...], RespeltNames]:
         """The titles of the new engagements, by kind, first day and territory; a file may hold a session every week."""
-        found: defaultdict[tuple[Hashable, ...], list[tuple[str, str]]] = defaultdict(list)
+        by_key: defaultdict[tuple[Hashable, ...], list[tuple[str, str]]] = defaultdict(list)
         for new in filter(None, map(engagement_of, self._nodes)):
             if self._new_line(new.id):
-                found[new.kind, new.starts_on, new.territories].append((new.id, new.title))
-        return {key: RespeltNames(titles) for key, titles in found.items()}
+                by_key[new.kind, new.starts_on, new.territories].append((new.id, new.title))
+        return {key: RespeltNames(titles) for key, titles in by_key.items()}
 
     def _difference(self, column: str, known: EngagementIdentity) -> str:
         if column == "startsOn":
@@ -208,19 +208,19 @@ class Resemblances:
             return not numbers.contradict(self._entries[other].numbers) and self._may_be(claim, other)
 
         named = replace(entry, other_names=tuple(split_list(claim.line.text("otherNames"))))
-        found = self._bodies.similar(named, may_be)[:MOST_SHOWN]
-        if not found:
+        candidates = self._bodies.similar(named, may_be)[:MOST_SHOWN]
+        if not candidates:
             return None
-        words = f"pourrait être {' ; '.join(self._shown(claim, candidate) for candidate in found)}"
-        return self._like("name", words, [c.id for c in found])
+        words = f"pourrait être {' ; '.join(self._shown(claim, candidate) for candidate in candidates)}"
+        return self._like("name", words, [c.id for c in candidates])
 
     def _like_named(self, claim: Claim) -> Resemblance | None:
         column = claim.line.sheet.identity[0]
-        found = [i for i in self._names[claim.kind].find(claim.line.text(column)) if self._may_be(claim, i)]
-        if not found:
+        ids = [i for i in self._names[claim.kind].find(claim.line.text(column)) if self._may_be(claim, i)]
+        if not ids:
             return None
-        shown = " ; ".join(f"« {self._entries[i].name} » ({self._named(claim, i)})" for i in found[:MOST_SHOWN])
-        return self._like(column, f"pourrait être {shown}", found[:MOST_SHOWN])
+        shown = " ; ".join(f"« {self._entries[i].name} » ({self._named(claim, i)})" for i in ids[:MOST_SHOWN])
+        return self._like(column, f"pourrait être {shown}", ids[:MOST_SHOWN])
 
     @cached_property
     def _names(self) -> Mapping[str, RespeltNames]:
@@ -243,13 +243,13 @@ class Resemblances:
     @cached_property
     def _references_by_subject(self) -> Mapping[tuple[str, str], list[tuple[Reference, str]]]:
         """The references with their ids, by their kind and their last part, which names their subject."""
-        found: defaultdict[tuple[str, str], list[tuple[Reference, str]]] = defaultdict(list)
+        by_subject: defaultdict[tuple[str, str], list[tuple[Reference, str]]] = defaultdict(list)
         lines = [claim for claim in self._nodes if claim.kind in ONCE_IN_A_FILE and self._new_line(claim.id)]
         of_lines = ((reference_of(c.line.sheet, c.facts, c.edges, c.id), c.id) for c in lines)
         for reference, identifier in chain(self._references.items(), of_lines):
             if reference[-1] not in UNSAID:
-                found[reference[0], reference[-1]].append((reference, identifier))
-        return found
+                by_subject[reference[0], reference[-1]].append((reference, identifier))
+        return by_subject
 
     def _warn_of_invention(self, claim: Claim, findings: Findings) -> None:
         """Warn of an unknown id, with the one that may be meant; a trainer's id is random, so near ids mean nothing."""

@@ -210,6 +210,6 @@ def _label(heading: str) -> str:
     text = LABEL_OF.sub("", fold(heading))
     if SORT_OF.match(text):
         return UNKNOWN
-    found = {name: re.search(rf"\b(?:{words})\b", text) for name, (_, words) in LABELS.items()}
-    places = {name: match.start() for name, match in found.items() if match}
+    matches = {name: re.search(rf"\b(?:{words})\b", text) for name, (_, words) in LABELS.items()}
+    places = {name: match.start() for name, match in matches.items() if match}
     return min(places, key=lambda name: places[name], default=UNKNOWN)

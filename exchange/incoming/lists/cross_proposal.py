@@ -73,9 +73,9 @@ def _axes(grid: Grid, place: int) -> set[int]:
     """Return the axis columns: their headings are among the others, or in a separate row below."""
     axes: set[int] = set()
     for depth, (_, row) in enumerate(grid.rows[place : place + 2]):
-        found = {i: fold(text_of(cell)) for i, cell in enumerate(row) if text_of(cell)}
-        of_row = {i for i, text in found.items() if AXIS_HEADING.fullmatch(text)}
-        if depth == 0 or len(of_row) == len(found):
+        texts = {i: fold(text_of(cell)) for i, cell in enumerate(row) if text_of(cell)}
+        of_row = {i for i, text in texts.items() if AXIS_HEADING.fullmatch(text)}
+        if depth == 0 or len(of_row) == len(texts):
             axes |= of_row
     return axes
 

@@ -34,9 +34,9 @@ def _add_sheet(grid: Grid, mapping: ListMapping, book: Book, lines: FileLines) -
         SHEET_YEAR: _first_match(YEAR, grid.name),
         SHEET_DEPARTEMENT: _first_match(DEPARTEMENT, grid.name),
     }
-    found = [table_lines(grid, table, facts, book) for table in mapping.tables if reads(table, grid)]
-    found += [cross_lines(grid, crosses, facts, book) for crosses in mapping.crosses if reads(crosses, grid)]
-    sheets = [sheet for sheet in found if sheet is not None]
+    results = [table_lines(grid, table, facts, book) for table in mapping.tables if reads(table, grid)]
+    results += [cross_lines(grid, crosses, facts, book) for crosses in mapping.crosses if reads(crosses, grid)]
+    sheets = [sheet for sheet in results if sheet is not None]
     if not sheets:
         message = "la correspondance n’y reconnaît aucun titre, ou ne la demande pas : la feuille n’est pas lue"
         book.findings.warn(Place(grid.name), "", message)

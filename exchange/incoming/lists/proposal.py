@@ -82,10 +82,10 @@ def _proposed(grid: Grid, book: Book, types: Mapping[str, ColumnType], sheets: S
         yield from crosses
         return
     columns = columns_of(grid, place, types)
-    found = {column.key: column for column in columns if column.type_name not in {PERSONAL, UNKNOWN}}
+    by_type = {column.key: column for column in columns if column.type_name not in {PERSONAL, UNKNOWN}}
     stem = fold(Path(book.name).stem).replace(" ", "-")
     skip = [word for word in TOTALS if any(is_total(row, [word]) for _, row in grid.rows[place + 1 :])]
-    parts = parts_of(found, stem, grid)
+    parts = parts_of(by_type, stem, grid)
     first = {} if parts else _first(columns, book)
     parts = parts or parts_of(first, stem, grid)
     yield from (f"# {_described(column, types, is_guessed=column is first.get('body'))}" for column in columns)

@@ -111,9 +111,9 @@ def _count(grid: Grid, headings: Headings, name: str) -> int:
 
 def _refuse_missing(grid: Grid, headings: Headings, missing: Sequence[str], book: Book) -> None:
     number, row = grid.rows[headings.place]
-    found = ", ".join(f"« {text_of(cell)} »" for cell in row if text_of(cell))
+    present = ", ".join(f"« {text_of(cell)} »" for cell in row if text_of(cell))
     names = ", ".join(f"« {name} »" for name in missing)
-    message = f"il manque {names}, que la correspondance demande ; titres de la ligne {number} : {found}"
+    message = f"il manque {names}, que la correspondance demande ; titres de la ligne {number} : {present}"
     book.findings.error(Place(grid.name, f"ligne {number}"), "", message)
 
 

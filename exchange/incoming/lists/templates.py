@@ -53,8 +53,8 @@ def _after(sign: str, text: str) -> str:
 
 
 def _year(text: str) -> str:
-    found = YEAR.search(text)
-    return found[0] if found else text  # the reader of the cell then reports it
+    match = YEAR.search(text)
+    return match[0] if match else text  # the reader of the cell then reports it
 
 
 def _zeros(length: int, text: str) -> str:

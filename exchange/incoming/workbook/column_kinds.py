@@ -47,9 +47,11 @@ def _ground_columns(sheet: Sheet) -> Sequence[str]:
 
 def _decided(items: Iterable[str], gazetteer: Gazetteer) -> dict[str, str]:
     """Return the ids of ambiguous names for which one territory has the kind of all the other names."""
-    found = {item: gazetteer.named(item) for item in items}
-    certain = [matches[0].kind for matches in found.values() if len(matches) == 1]
+    matches_by_item = {item: gazetteer.named(item) for item in items}
+    certain = [matches[0].kind for matches in matches_by_item.values() if len(matches) == 1]
     if len(certain) < FEWEST_OTHERS or len(set(certain)) > 1:
         return {}
-    of_kind = {i: [t.id for t in matches if t.kind == certain[0]] for i, matches in found.items() if len(matches) > 1}
+    of_kind = {
+        i: [t.id for t in matches if t.kind == certain[0]] for i, matches in matches_by_item.items() if len(matches) > 1
+    }
     return {item: ids[0] for item, ids in of_kind.items() if len(ids) == 1}
