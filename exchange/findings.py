@@ -158,7 +158,7 @@ class Findings:
     """The findings about one file, in the order in which they were added."""
 
     entries: list[Finding] = field(default_factory=list)
-    _told: set[Finding] = field(default_factory=set)
+    _added: set[Finding] = field(default_factory=set)
     _refused: set[tuple[str, str]] = field(default_factory=set)
 
     def error(self, place: Place, value: str, message: str) -> None:
@@ -172,14 +172,14 @@ class Findings:
     def warn_first(self, place: Place, value: str, message: str) -> None:
         """Add a warning about the whole file, before all others and of the highest gravity."""
         finding = Finding(Severity.WARNING, place, value, message, Gravity.COSTS_A_FIGURE)
-        if finding not in self._told:
-            self._told.add(finding)
+        if finding not in self._added:
+            self._added.add(finding)
             self.entries.insert(0, finding)
 
     def _add(self, finding: Finding) -> None:
         """Add a finding, unless it is already there, such as that of a missing column."""
-        if finding not in self._told:
-            self._told.add(finding)
+        if finding not in self._added:
+            self._added.add(finding)
             self.entries.append(finding)
             if finding.severity is Severity.ERROR:
                 self._refused.add((finding.place.sheet, finding.place.address))

@@ -23,7 +23,7 @@ from judgement.values import is_same
 S_contra = TypeVar("S_contra", bound=Statement, contravariant=True)
 
 
-class Desk(Protocol[S_contra]):
+class Reporter(Protocol[S_contra]):
     """Receives problems; it knows where each statement is, in a file or an input."""
 
     def report(self, problem: Problem, statement: S_contra) -> None:
@@ -70,10 +70,10 @@ def compare(
     current: Current,
     default: DefaultSource,
     register: Register,
-    desk: Desk[S],
+    reporter: Reporter[S],
 ) -> Comparison[S]:
     """Compare statements with the graph, and check those in doubt."""
-    comparator = Comparator(current, default, register, desk, facts_of_engagements(statements, current))
+    comparator = Comparator(current, default, register, reporter, facts_of_engagements(statements, current))
     for statement in statements:
         (comparator.compare_edge if statement.form.relation_name else comparator.compare_node)(statement)
     comparator.check_doubtful(in_doubt)
@@ -88,13 +88,13 @@ class Comparator(Generic[S]):
         current: Current,
         default: DefaultSource,
         register: Register,
-        desk: Desk[S],
+        reporter: Reporter[S],
         engagements: Mapping[str, Facts],
     ) -> None:
         self._current = current
         self._review = Review(register, default, engagements)
         self._default = default
-        self._desk = desk
+        self._reporter = reporter
         self._stated_edges: dict[EdgeKey, tuple[S, Facts]] = {}
         self.comparison = Comparison[S]()
 
@@ -103,7 +103,7 @@ class Comparator(Generic[S]):
         facts = self._current.facts.get(statement.id)
         kind = self._current.kinds.get(statement.id, statement.kind)
         if kind != statement.kind:
-            self._desk.report(
+            self._reporter.report(
                 ProblemCode.ANOTHER_KIND_OF_THING.at("id", value=statement.id, kind=SHAPE.kinds[kind]), statement
             )
         elif statement.deletes:
@@ -140,7 +140,7 @@ class Comparator(Generic[S]):
         current = self._current.edges.get(statement.id, {}).get(name, {}).get(key)
         if statement.deletes:
             if current is None:
-                self._desk.report(ProblemCode.NOTHING_TO_DELETE.at(OWNER), statement)
+                self._reporter.report(ProblemCode.NOTHING_TO_DELETE.at(OWNER), statement)
             else:
                 self._record(statement, name, key, Change(current, None))
             return
@@ -162,12 +162,12 @@ class Comparator(Generic[S]):
             return False
         is_same_again = (stated, first.deletes) == (facts, statement.deletes)
         code = ProblemCode.REPEATED if is_same_again else ProblemCode.CONTRADICTED
-        self._desk.report(code.at(OWNER, first=first), statement)
+        self._reporter.report(code.at(OWNER, first=first), statement)
         return True
 
     def _delete(self, statement: S, facts: Facts | None) -> None:
         if facts is None:
-            self._desk.report(ProblemCode.NOTHING_TO_DELETE.at("id", value=statement.id), statement)
+            self._reporter.report(ProblemCode.NOTHING_TO_DELETE.at("id", value=statement.id), statement)
             return
         self.comparison.changes.nodes[statement.kind, statement.id] = Change(facts, None)
         for name, edges in self._current.edges[statement.id].items():
@@ -177,14 +177,14 @@ class Comparator(Generic[S]):
     def _create(self, statement: S) -> None:
         facts = self._default_facts(statement, stated := _without_nulls(statement.facts)) | stated
         kind = SHAPE.kinds[statement.kind]
-        if statement.kind != "Institution" or not self._desk.is_refused(statement, "name"):
+        if statement.kind != "Institution" or not self._reporter.is_refused(statement, "name"):
             # A body with a doubtful name may be a known one, whose statement need not be complete.
             self._require(statement, [p for p in kind.properties if not p.derived and not p.linked], facts)
         edges = dict(statement.edges)
         self._add_default_edges(statement, edges)
         for relation in never_empty(statement.kind).intersection(statement.form.names):
             if not edges.get(relation) and relation not in statement.named:
-                self._desk.report(ProblemCode.MISSING.at(relation), statement)
+                self._reporter.report(ProblemCode.MISSING.at(relation), statement)
         self.comparison.changes.nodes[statement.kind, statement.id] = Change(None, facts)
         for name, new_edges in edges.items():
             for key, edge in new_edges.items():
@@ -204,7 +204,7 @@ class Comparator(Generic[S]):
             status = deduced_status(facts.get("endsOn"), self._default.day)
             defaults["status"] = str(status)
             if "status" not in statement.named:
-                self._desk.report(ProblemCode.STATE_DEDUCED.at("status", status=status), statement)
+                self._reporter.report(ProblemCode.STATE_DEDUCED.at("status", status=status), statement)
         return defaults
 
     def _add_default_edges(self, statement: S, edges: dict[str, dict[EdgeKey, Facts]]) -> None:
@@ -212,7 +212,7 @@ class Comparator(Generic[S]):
         if axis is not None:
             edges["axes"] = edges.get("axes", {}) | default_axis(statement.id, axis)
         elif kind.base == "Engagement" and "axes" not in edges and "axes" not in statement.named:
-            self._desk.report(ProblemCode.MISSING.at("axes"), statement)
+            self._reporter.report(ProblemCode.MISSING.at("axes"), statement)
         sources = kind.relation("sources")
         if sources and not edges.get("sources"):
             confirmation: Facts = {p.name: self._default.confirmed_on for p in sources.edge}
@@ -222,7 +222,7 @@ class Comparator(Generic[S]):
         for stored in properties:
             is_named = stored.name in statement.named  # values that could not be read have their own problem
             if stored.required and stored.name not in facts and stored.name != "id" and not is_named:
-                self._desk.report(ProblemCode.MISSING.at(stored.name), statement)
+                self._reporter.report(ProblemCode.MISSING.at(stored.name), statement)
 
     def _change(self, statement: S, facts: Facts) -> None:
         stated = self._stated_facts(statement)
@@ -246,7 +246,7 @@ class Comparator(Generic[S]):
         if changed:
             # If the id is refused, the graph's node is something else.
             earlier: tuple[Facts | None, Mapping[str, Edges]] = facts, known
-            if self._desk.is_refused(statement, "id"):
+            if self._reporter.is_refused(statement, "id"):
                 earlier = None, NO_EDGES
             self._report(statement, self._review.of_node(statement, facts | statement.facts, known | claimed, *earlier))
         self._classify(statement, before=facts, changed=changed, after=statement.facts)
@@ -281,7 +281,7 @@ class Comparator(Generic[S]):
 
     def _report(self, statement: S, problems: Iterable[Problem]) -> None:
         for problem in problems:
-            self._desk.report(problem, statement)
+            self._reporter.report(problem, statement)
 
 
 def _without_nulls(facts: Facts) -> Facts:

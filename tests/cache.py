@@ -15,10 +15,10 @@ CACHE: Final = Path(os.environ.get("CINQAXES_TEST_CACHE", REPOSITORY / ".cache")
 @cache
 def digest_of_sources() -> str:
     """Return the digest of everything on which a loaded graph depends."""
-    found = hashlib.sha256()
+    content = hashlib.sha256()
     for name in LOADING:
         root = REPOSITORY / name
         for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
             if path.is_file() and "__pycache__" not in path.parts:
-                found.update(path.relative_to(REPOSITORY).as_posix().encode() + b"\0" + path.read_bytes())
-    return found.hexdigest()
+                content.update(path.relative_to(REPOSITORY).as_posix().encode() + b"\0" + path.read_bytes())
+    return content.hexdigest()

@@ -90,19 +90,19 @@ def scratch_access(shared: Shared, worker_id: str) -> Access:
 
 
 @pytest.fixture(scope="session")
-def kept_snapshots() -> dict[str, SnapshotStore]:
+def cached_snapshots() -> dict[str, SnapshotStore]:
     """Caches the snapshot of the national database, by its address, between tests: nobody writes to it."""
     return {}
 
 
 @pytest.fixture(scope="session")
-def kept_territories() -> dict[Viewer, list[GazetteerEntry]]:
+def cached_territories() -> dict[Viewer, list[GazetteerEntry]]:
     """Caches the territories of the national database that workbooks are examined with, by viewer."""
     return {}
 
 
 @pytest.fixture(scope="session")
-def kept_gazetteers() -> dict[int, Gazetteer]:
+def cached_gazetteers() -> dict[int, Gazetteer]:
     """Caches the gazetteers of these territories, by the identity of their list."""
     return {}
 
@@ -110,9 +110,9 @@ def kept_gazetteers() -> dict[int, Gazetteer]:
 @pytest_asyncio.fixture(loop_scope="function")
 async def national(
     national_access: Access,
-    kept_snapshots: dict[str, SnapshotStore],
-    kept_territories: dict[Viewer, list[GazetteerEntry]],
-    kept_gazetteers: dict[int, Gazetteer],
+    cached_snapshots: dict[str, SnapshotStore],
+    cached_territories: dict[Viewer, list[GazetteerEntry]],
+    cached_gazetteers: dict[int, Gazetteer],
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[ApiSession]:
     """A session on the territories and the demonstration network, as of 25 November 2026."""
@@ -121,26 +121,26 @@ async def national(
     async def read_once(client: Client, viewer: Viewer) -> list[GazetteerEntry]:
         if client.access.uri != national_access.uri:
             return await read(client, viewer)
-        if viewer not in kept_territories:
-            kept_territories[viewer] = await read(client, viewer)
-        return kept_territories[viewer]
+        if viewer not in cached_territories:
+            cached_territories[viewer] = await read(client, viewer)
+        return cached_territories[viewer]
 
     def build_once(territories: list[GazetteerEntry]) -> Gazetteer:
-        if not any(territories is kept for kept in kept_territories.values()):
+        if not any(territories is snapshot for snapshot in cached_territories.values()):
             return build(territories)
-        found = kept_gazetteers.get(id(territories))
-        if found is None or len(found.by_id) > len(territories):  # a workbook added its own territory
-            found = kept_gazetteers[id(territories)] = build(territories)
-        return found
+        gazetteer = cached_gazetteers.get(id(territories))
+        if gazetteer is None or len(gazetteer.by_id) > len(territories):  # a workbook added its own territory
+            gazetteer = cached_gazetteers[id(territories)] = build(territories)
+        return gazetteer
 
     monkeypatch.setattr(loader, "read_territories", read_once)
     monkeypatch.setattr(loader, "gazetteer_of", build_once)
     async with Client(national_access, timeout_seconds=30.0) as client:
         session = ApiSession(client)
-        if kept := kept_snapshots.get(national_access.uri):
-            session.store.take(kept)
+        if snapshot := cached_snapshots.get(national_access.uri):
+            session.store.take(snapshot)
         yield session
-        kept_snapshots[national_access.uri] = session.store
+        cached_snapshots[national_access.uri] = session.store
 
 
 @pytest_asyncio.fixture(loop_scope="function")

@@ -93,10 +93,10 @@ async def digest(client: Client) -> str:
         for identifier, labels, properties in await client.read(NODES)
     ]
     lines += [orjson.dumps([*row[:3], _plain(row[3])]) for row in await client.read(EDGES)]
-    found = hashlib.sha256()
+    hashed = hashlib.sha256()
     for line in sorted(lines):
-        found.update(line)
-    return f"{len(lines)}:{found.hexdigest()}"
+        hashed.update(line)
+    return f"{len(lines)}:{hashed.hexdigest()}"
 
 
 def _plain(properties: Properties) -> Properties:

@@ -170,8 +170,8 @@ def _copy(name: str, loads: Mapping[str, Callable[[], GraphRows]], folder: Path,
             shutil.copytree(predecessor.folder, store.folder)
         elif not is_current:
             # A separate thread: the test's may have a running event loop, as Playwright's does.
-            with start(store.folder) as access, ThreadPoolExecutor(1) as apart:
-                apart.submit(asyncio.run, _fill(access, loads)).result()
+            with start(store.folder) as access, ThreadPoolExecutor(1) as thread:
+                thread.submit(asyncio.run, _fill(access, loads)).result()
         return Path(shutil.copytree(store.folder, folder, dirs_exist_ok=True))
 
 

@@ -16,13 +16,13 @@ DENSE = 40
 @cache
 def official() -> GraphRows:
     """Return the references, which nobody changes: read once for all processes, and again if their sources change."""
-    kept = CACHE / "references" / digest_of_sources()
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        draft = kept.with_suffix(f".{os.getpid()}")
+    stored = CACHE / "references" / digest_of_sources()
+    if not stored.exists():
+        stored.parent.mkdir(parents=True, exist_ok=True)
+        draft = stored.with_suffix(f".{os.getpid()}")
         draft.write_bytes(pickle.dumps(references.rows()))
-        draft.replace(kept)
-    rows: GraphRows = pickle.loads(kept.read_bytes())  # noqa: S301 - written above
+        draft.replace(stored)
+    rows: GraphRows = pickle.loads(stored.read_bytes())  # noqa: S301 - written above
     return rows
 
 

@@ -166,19 +166,19 @@ class Neo4jProcess:
         assert self._process is not None
         assert self._process.stdin is not None
         word = f"{expected} {folder}"
-        before = self._told().count(word)
+        before = self._log_lines().count(word)
         self._process.stdin.write(f"{folder}\n".encode())
         self._process.stdin.flush()
         deadline = time.monotonic() + _START_SECONDS
-        while self._told().count(word) == before:
+        while self._log_lines().count(word) == before:
             if not self.is_alive() or time.monotonic() > deadline:
-                lines = [line for line in self._told() if line.strip() and not line.startswith("\tat ")]
+                lines = [line for line in self._log_lines() if line.strip() and not line.startswith("\tat ")]
                 problem = f"Neo4j {self._version.version} did not say « {word} »; from {self._log}:"
                 message = "\n".join([problem, *lines[-20:]])
                 raise Neo4jServerError(message)
             time.sleep(0.1)
 
-    def _told(self) -> list[str]:
+    def _log_lines(self) -> list[str]:
         return self._log.read_text(encoding="utf-8", errors="replace").split("\n")
 
     def _write_settings(self, folder: Path, port: int, more: Mapping[str, str]) -> None:

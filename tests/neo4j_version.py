@@ -55,12 +55,12 @@ def version_named(name: str) -> Neo4jVersion:
 
 def missing(version: Neo4jVersion) -> str | None:
     """Return in one sentence what this machine needs to run a version; None if nothing is missing."""
-    lacks = []
+    wanted = []
     if java_of(version.jdk) is None:
-        lacks.append(f"JDK {version.jdk} (looked at JAVA_HOME_{version.jdk}, JAVA_HOME, the PATH, /usr/lib/jvm)")
+        wanted.append(f"JDK {version.jdk} (looked at JAVA_HOME_{version.jdk}, JAVA_HOME, the PATH, /usr/lib/jvm)")
     if not _library_folder(version).is_dir() and shutil.which("mvn") is None:
-        lacks.append("Maven (mvn), which brings its jars")
-    return f"Neo4j {version.version} cannot run here: missing {' and '.join(lacks)}." if lacks else None
+        wanted.append("Maven (mvn), which brings its jars")
+    return f"Neo4j {version.version} cannot run here: missing {' and '.join(wanted)}." if wanted else None
 
 
 def _library_folder(version: Neo4jVersion) -> Path:

@@ -32,11 +32,11 @@ def run_script(script: Path, manifests: Path, *arguments: str) -> str:
     if not packages.exists():
         packages.parent.mkdir(parents=True, exist_ok=True)
         _install(manifests, packages)
-    beside = packages / script.name  # where Node looks for the packages that the script imports
+    copy = packages / script.name  # where Node looks for the packages that the script imports
     draft = packages / f"{os.getpid()}-{script.name}"
     shutil.copy(script, draft)
-    draft.replace(beside)  # atomically: another process may run it
-    return _run(_program("node"), str(beside), *arguments, folder=script.parent)
+    draft.replace(copy)  # atomically: another process may run it
+    return _run(_program("node"), str(copy), *arguments, folder=script.parent)
 
 
 def run_module(text: str) -> str:

@@ -10,9 +10,9 @@ def descendants(process_id: int, name: str, words: str = "") -> list[psutil.Proc
 
     A process that ends meanwhile is left out.
     """
-    found = []
+    processes = []
     for process in psutil.Process(process_id).children(recursive=True):
         with suppress(psutil.NoSuchProcess):
             if process.name() == name and words in " ".join(process.cmdline()):
-                found.append(process)
-    return found
+                processes.append(process)
+    return processes

@@ -93,10 +93,10 @@ class Service:
 
     def metrics(self) -> dict[str, float]:
         """Return its metrics: by name the sum over all labels."""
-        found: dict[str, float] = {}
+        sums: dict[str, float] = {}
         for sample in self.samples():
-            found[sample.name] = found.get(sample.name, 0) + float(sample.value)
-        return found
+            sums[sample.name] = sums.get(sample.name, 0) + float(sample.value)
+        return sums
 
 
 @dataclass

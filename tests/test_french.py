@@ -24,8 +24,8 @@ def test_the_sources_are_read() -> None:
 
 
 def test_the_apostrophe_of_modules_is_typographic() -> None:
-    found = [path for path in french.modules() if french.mended_module(source := path.read_text("utf-8")) != source]
-    assert found == [], "python -m tests.french mends it"
+    wrong = [path for path in french.modules() if french.mended_module(source := path.read_text("utf-8")) != source]
+    assert wrong == [], "python -m tests.french mends it"
 
 
 @pytest.mark.parametrize("name", french.PAGES)

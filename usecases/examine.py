@@ -28,7 +28,7 @@ from exchange.incoming.lists.mapping import ListMapping
 from exchange.incoming.set_aside import Withheld
 from exchange.incoming.workbook.column_kinds import decide_kinds
 from exchange.incoming.workbook.lines import FileLines
-from exchange.incoming.workbook.placing import LineDesk, report
+from exchange.incoming.workbook.placing import LineReporter, report
 from exchange.incoming.workbook.statements import Claim, ClaimReader
 from exchange.lookup.directory import Directory, id_in_brackets
 from exchange.lookup.loader import Lookup, read_lookup
@@ -137,7 +137,7 @@ def _compare(
     for dispute in sifting.disputes:
         problem = problem_of(dispute, partial(title_of, directory, edition), edition.files)
         report(problem, dispute.statement.line, findings)
-    comparison = compare(sifting.statements, in_doubt, current, default, directory.register, LineDesk(findings))
+    comparison = compare(sifting.statements, in_doubt, current, default, directory.register, LineReporter(findings))
     report_displaced(sifting.statements, comparison.changes, findings)
     comparison.older_ids, comparison.absent = sifting.older_ids, sifting.absent
     comparison.deleted_by = edition.own.write()

@@ -199,7 +199,7 @@ class Directory:
     def _ids_by_name_with_place(self, text: str, kinds: frozenset[str]) -> list[str]:
         name, place = split_brackets(text)
         seats = {i: self.entries[i].seat for i in self.ids_by_name(name, kinds)} if place else {}
-        return self.gazetteer.lying_in(place, name, seats)
+        return self.gazetteer.bodies_in(place, name, seats)
 
     def _ids_by_abbreviation(self, text: str, kinds: frozenset[str]) -> list[str]:
         return self._institution_names.equal(text) if "Institution" in kinds else []

@@ -110,7 +110,7 @@ class Gazetteer:
             return today
         raise UnknownError(self._unknown_message(text, kinds))
 
-    def lying_in(self, place: str, name: str, seats: Mapping[str, str]) -> list[str]:
+    def bodies_in(self, place: str, name: str, seats: Mapping[str, str]) -> list[str]:
         """Return the bodies of one name with a seat in a place, or else those without a seat; all if no place is named.
 
         Raises:

@@ -35,15 +35,15 @@ def test_the_later_day_wins_and_nothing_older_replaces_anything(
     known: Attribution | None,
     entered: bool,  # noqa: FBT001 - drawn
 ) -> None:
-    found = verdict(claimed, known, entered=entered, files={})
+    outcome = verdict(claimed, known, entered=entered, files={})
     if known is None:
-        assert found is Verdict.STANDS
+        assert outcome is Verdict.STANDS
     elif claimed.day and known.day and claimed.day != known.day:
-        assert found is (Verdict.STANDS if claimed.day > known.day else Verdict.OLDER)
+        assert outcome is (Verdict.STANDS if claimed.day > known.day else Verdict.OLDER)
     elif entered and known.file not in {"", claimed.file}:
-        assert found is Verdict.CORRECTED
+        assert outcome is Verdict.CORRECTED
     else:
-        assert found is (Verdict.UNDATED if known.day and not claimed.day else Verdict.STANDS)
+        assert outcome is (Verdict.UNDATED if known.day and not claimed.day else Verdict.STANDS)
 
 
 @given(ATTRIBUTIONS, KNOWN, st.booleans())
@@ -81,9 +81,9 @@ def test_the_order_of_files_of_one_day_leaves_no_trace_and_each_replacement_is_r
     value, known = "", None
     for one in order:
         differs = values[one] != value
-        found = verdict(one, known, entered=False, files=FILES)
-        assert known is None or found in {Verdict.REPLACES, Verdict.PRECEDED}
-        if not differs or not found.keeps_graph:
+        outcome = verdict(one, known, entered=False, files=FILES)
+        assert known is None or outcome in {Verdict.REPLACES, Verdict.PRECEDED}
+        if not differs or not outcome.keeps_graph:
             known = renewed(one, known, differs=differs, files=FILES) or known
             value = values[one]
     last = max(order)

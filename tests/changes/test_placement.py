@@ -127,14 +127,14 @@ def communes_of_areas() -> dict[str, set[str]]:
     for edge in two_departements().edges:
         if edge.type == "PART_OF" and not edge.start.startswith(("qpv:", "contract:")):
             above.setdefault(edge.start, set()).add(edge.end)
-    found: dict[str, set[str]] = {}
+    by_area: dict[str, set[str]] = {}
     for commune in (node.id for node in two_departements().nodes if node.id.startswith("commune:")):
         ahead = {commune}
         while ahead:
             for area in ahead:
-                found.setdefault(area, set()).add(commune)
+                by_area.setdefault(area, set()).add(commune)
             ahead = set().union(*(above.get(area, set()) for area in ahead))
-    return found
+    return by_area
 
 
 async def hold(session: ApiSession, identifier: str, communes: frozenset[str], areas: Mapping[str, set[str]]) -> None:

@@ -138,10 +138,10 @@ def histories(draw: st.DrawFn) -> list[World]:
 
 async def stored(graph: ApiSession) -> dict[str, tuple[int | None, bool]]:
     """Return the numbers of people in the graph for a visitor, and whether they are withheld."""
-    found: list[tuple[str, int | None, bool | None]] = []
+    rows: list[tuple[str, int | None, bool | None]] = []
     for statement in STORED:
-        found += await graph.client.read(statement)
-    return {identifier: (number, bool(hidden)) for identifier, number, hidden in found}
+        rows += await graph.client.read(statement)
+    return {identifier: (number, bool(hidden)) for identifier, number, hidden in rows}
 
 
 def expected(world: World) -> dict[str, tuple[object, bool]]:
@@ -189,6 +189,6 @@ async def test_what_an_engagement_that_goes_had_reached_is_withheld_by_itself(
         if {edge.start, edge.end} & {*gone}:
             changes.edges[edge.type, edge.start, edge.end] = Change(dict(edge.properties), None)
     await scratch.client.write((await writing_of(scratch.client, changes, Durations())).statements)
-    found = await stored(scratch)
-    assert found["headcount:1"] == (10, False)
-    assert found.get("headcount:0") == (None if "headcount:0" in gone else (None, True))
+    numbers = await stored(scratch)
+    assert numbers["headcount:1"] == (10, False)
+    assert numbers.get("headcount:0") == (None if "headcount:0" in gone else (None, True))

@@ -158,7 +158,9 @@ async def without_imports(session: ApiSession) -> Content:
 
 def differences(one: Content, other: Content) -> list[object]:
     """Return the differences between two graphs."""
-    found: list[object] = []
+    different: list[object] = []
     for mine, theirs in ((one.nodes, other.nodes), (one.edges, other.edges)):
-        found += [(key, mine.get(key), theirs.get(key)) for key in {*mine, *theirs} if mine.get(key) != theirs.get(key)]
-    return found
+        different += [
+            (key, mine.get(key), theirs.get(key)) for key in {*mine, *theirs} if mine.get(key) != theirs.get(key)
+        ]
+    return different

@@ -98,11 +98,11 @@ async def test_a_workbook_with_any_cells_is_examined_to_its_end(national: ApiSes
     with tempfile.TemporaryDirectory() as folder:
         examination = await _reported(national, Path(folder) / "a.xlsx", sheets)
         faulty = {(f.place.sheet, row) for f in examination.findings.errors for row in _rows(f.place.address)}
-        kept = {
+        without_aside = {
             name: [line for row, line in enumerate(lines, start=2) if (name, row) not in faulty]
             for name, lines in sheets.items()
         }
-        rest = await _reported(national, Path(folder) / "b.xlsx", kept)
+        rest = await _reported(national, Path(folder) / "b.xlsx", without_aside)
     if rest.comparison.changes and not rest.findings.errors:
         await effect_of(national.client, national.store, rest.comparison.changes, TODAY)
 

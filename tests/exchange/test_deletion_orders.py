@@ -75,9 +75,9 @@ async def test_a_file_and_the_one_that_deletes_what_it_states_end_alike_in_both_
         await enter(demo, tmp_path, KNOWN)
         before = await without_imports(demo)
         entered = [await enter(demo, tmp_path, edition) for edition in order]
-        found = await without_imports(demo)
-        ends.append(found)
-        assert any(i.startswith("action:atelier-d-essai") for i in found.nodes) is stays
+        end = await without_imports(demo)
+        ends.append(end)
+        assert any(i.startswith("action:atelier-d-essai") for i in end.nodes) is stays
         messages = [warnings(examined) for examined, _ in entered]
         assert len([w for w in messages[0] if NOTED in w]) == (2 if order[0] is deleting else 0)
         is_silent = stays == (order[1] is STATING) and deleting.day != DAY

@@ -55,9 +55,9 @@ def filled(edition: Path, target: Path) -> dict[str, list[dict[str, Any]]]:
 
 def test_every_former_heading_is_in_a_template_of_its_days() -> None:
     pages: list[Any] = [page for path in EDITIONS.glob("*.xlsx") for page in load_workbook(path).worksheets]
-    found = {(FORMER.get(page.title, page.title), cell.value) for page in pages for cell in page[1]}
+    headings = {(FORMER.get(page.title, page.title), cell.value) for page in pages for cell in page[1]}
     assert RENAMED
-    assert RENAMED.keys() <= found
+    assert RENAMED.keys() <= headings
 
 
 @pytest.mark.parametrize("edition", sorted(EDITIONS.glob("*.xlsx")), ids=lambda path: path.stem)

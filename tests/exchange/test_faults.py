@@ -87,12 +87,12 @@ async def examine_all(national: ApiSession, folder: Path, reports: dict[int, Rep
         entries = (await examine_file(national, path)).findings.entries
         for sheet, of_sheet in faults.items():
             for row, fault in enumerate(of_sheet, start=FIRST_FAULTY_ROW):
-                found = [
+                findings = [
                     f
                     for f in entries
                     if f.place.sheet == sheet and f.place.address.strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == str(row)
                 ]
-                reports[id(fault)] = Report(found, row)
+                reports[id(fault)] = Report(findings, row)
 
 
 async def test_a_clean_workbook_gives_no_finding(national: ApiSession, tmp_path: Path) -> None:
@@ -134,8 +134,8 @@ async def examine_export(scratch: ApiSession, folder: Path, reports: dict[int, R
     entries = (await examine_file(scratch, path)).findings.entries
     for edited in EDITED:
         row = rows[id(edited)]
-        found = [f for f in entries if f.place.sheet == edited.sheet and f.place.address[1:] == str(row)]
-        reports[id(edited)] = Report(found, row)
+        findings = [f for f in entries if f.place.sheet == edited.sheet and f.place.address[1:] == str(row)]
+        reports[id(edited)] = Report(findings, row)
 
 
 @pytest.mark.parametrize("edited", EDITED, ids=str)

@@ -150,8 +150,8 @@ async def test_an_officers_check_finds_the_person_so_that_the_comparison_sees_so
     scratch: ApiSession, tmp_path: Path
 ) -> None:
     path = write(tmp_path / "a.xlsx", sheets("Zoé Inventée"))
-    found = [await report(scratch, path, name, EVERYTHING) for name in ("Zoé Inventée", "Zoé Inventé", "Ali Dune")]
-    assert len({*found}) == len(found)
+    reports = [await report(scratch, path, name, EVERYTHING) for name in ("Zoé Inventée", "Zoé Inventé", "Ali Dune")]
+    assert len({*reports}) == len(reports)
 
 
 async def report(session: ApiSession, path: Path, hidden: str, viewer: Viewer = VISITOR) -> str:
@@ -160,5 +160,5 @@ async def report(session: ApiSession, path: Path, hidden: str, viewer: Viewer = 
     examined = await examine(session.client, open_book(path), TODAY, Stated(), viewer=viewer)
     numbers: dict[str, str] = {HIDDEN: HIDDEN, LISTED: LISTED}
     return DRAWN.sub(
-        lambda found: numbers.setdefault(found[0], f"trainer:drawn-{len(numbers)}"), as_json(examined).decode()
+        lambda match: numbers.setdefault(match[0], f"trainer:drawn-{len(numbers)}"), as_json(examined).decode()
     )

@@ -65,26 +65,26 @@ def patterns() -> Iterator[tuple[str, str]]:
         if use != "compile":
             yield pattern, use
         elif isinstance(node, ast.Assign):
-            found = {use for source in SOURCES for use in re.findall(USES.format(ast.unparse(node.targets[0])), source)}
-            yield from ((pattern, use) for use in found or {"fullmatch"})
+            uses = {use for source in SOURCES for use in re.findall(USES.format(ast.unparse(node.targets[0])), source)}
+            yield from ((pattern, use) for use in uses or {"fullmatch"})
 
 
 def signs_of(pattern: str) -> list[str]:
     """Return a character for each part of a pattern: hostile texts are made of these."""
-    found: dict[str, None] = {}
+    signs: dict[str, None] = {}
 
     def visit(part: object) -> None:
         if isinstance(part, tuple) and len(part) == 2 and isinstance(part[1], int):
             if str(part[0]) in {"LITERAL", "NOT_LITERAL"}:
-                found[chr(part[1])] = None
+                signs[chr(part[1])] = None
             elif str(part[0]) == "CATEGORY":
-                found[{"CATEGORY_DIGIT": "1", "CATEGORY_SPACE": " "}.get(str(part[1]), "a")] = None
+                signs[{"CATEGORY_DIGIT": "1", "CATEGORY_SPACE": " "}.get(str(part[1]), "a")] = None
         elif isinstance(part, tuple | list | SubPattern):
             for inner in part:
                 visit(inner)
 
     visit(parse(pattern))
-    return list(dict.fromkeys([*list(found)[:7], "a", "1"]))
+    return list(dict.fromkeys([*list(signs)[:7], "a", "1"]))
 
 
 def hostile_texts(signs: list[str]) -> Iterator[str]:
@@ -111,19 +111,19 @@ def growth(read: Reads, part: str, repeats: int = 1, short_length: int = SHORT) 
 
 def slowest(read: Reads, parts: Iterator[str], looks: int = 1) -> tuple[float, str]:
     """Return the greatest growth, and the part whose repetition causes it; the machine may be busy at one time."""
-    found = (0.0, "")
+    worst = (0.0, "")
     for part in parts:
         if any(growth(read, part) > MOST for _ in range(looks)):
-            found = max(found, (min(growth(read, part, REPEATS) for _ in range(TRIES)), part))
-    return found
+            worst = max(worst, (min(growth(read, part, REPEATS) for _ in range(TRIES)), part))
+    return worst
 
 
 @pytest.mark.parametrize(("pattern", "use"), sorted(p for p in set(patterns()) if p[0] != OF_TEMPLATES))
 def test_no_pattern_takes_a_time_that_grows_faster_than_the_text(pattern: str, use: str) -> None:
     compiled = re.compile(pattern, re.IGNORECASE)
     read = partial(compiled.sub, "") if use == "sub" else getattr(compiled, use)
-    found, part = slowest(read, hostile_texts(signs_of(pattern)))
-    assert found < MOST, f"{found:.0f} times slower on four times as many {part!r}"
+    factor, part = slowest(read, hostile_texts(signs_of(pattern)))
+    assert factor < MOST, f"{factor:.0f} times slower on four times as many {part!r}"
 
 
 READERS: dict[str, Reads] = {
@@ -170,13 +170,13 @@ PARTS = [
 
 @pytest.mark.parametrize("name", READERS)
 def test_no_cell_is_read_in_a_time_that_grows_faster_than_its_length(name: str) -> None:
-    found, part = slowest(READERS[name], iter(PARTS))
-    assert found < MOST, f"{found:.0f} times slower on four times as many {part!r}"
+    factor, part = slowest(READERS[name], iter(PARTS))
+    assert factor < MOST, f"{factor:.0f} times slower on four times as many {part!r}"
 
 
 def columns() -> dict[str, tuple[Sheet, str]]:
     """Return a column for each way of reading, with its sheet: by type, list and target."""
-    found: dict[str, tuple[Sheet, str]] = {}
+    by_way: dict[str, tuple[Sheet, str]] = {}
     for sheet in (sheet for sheet in SHEETS if not sheet.relation_name):
         for column in (column for column in sheet.columns if column.name != "id"):
             member = sheet.model_member(column)
@@ -185,8 +185,8 @@ def columns() -> dict[str, tuple[Sheet, str]]:
                 if isinstance(member, Relation)
                 else f"{member.type} {member.many}"
             )
-            found.setdefault(column.name if column.name in CHECKED_TEXTS else way, (sheet, column.name))
-    return found
+            by_way.setdefault(column.name if column.name in CHECKED_TEXTS else way, (sheet, column.name))
+    return by_way
 
 
 @pytest.mark.parametrize("way", columns())
@@ -237,5 +237,5 @@ async def test_a_file_of_long_cells_is_folded_few_times_and_no_sign_by_itself(
 
 
 def test_a_pattern_that_looks_for_the_beginning_again_and_again_is_found() -> None:
-    found, _ = slowest(re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+").search, iter(["a"]), looks=10)
-    assert found > MOST
+    factor, _ = slowest(re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+").search, iter(["a"]), looks=10)
+    assert factor > MOST

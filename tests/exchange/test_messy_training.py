@@ -93,11 +93,14 @@ async def estuary(scratch: ApiSession) -> ApiSession:
 
 
 async def test_each_fault_is_said_at_its_cell(estuary: ApiSession, tmp_path: Path) -> None:
-    found = errors(await examine_file(estuary, write(tmp_path / "a.xlsx", MESSY)))
+    messages = errors(await examine_file(estuary, write(tmp_path / "a.xlsx", MESSY)))
     for sheet, place, heading in MENDED:
         typed = MESSY[sheet][place][heading]
-        assert any(f"« {sheet} »" in one and heading in one and str(typed) in one for one in found), (heading, found)
-    assert len(found) == len(MENDED), found[-2:]
+        assert any(f"« {sheet} »" in one and heading in one and str(typed) in one for one in messages), (
+            heading,
+            messages,
+        )
+    assert len(messages) == len(MENDED), messages[-2:]
 
 
 async def test_once_mended_they_answer_the_questions(estuary: ApiSession, tmp_path: Path) -> None:

@@ -77,15 +77,15 @@ async def test_editions_enter_in_every_order_with_the_same_end_and_are_undone(
 ) -> None:
     before, problems_before = await without_imports(demo), await problems(demo.client)
     made = [entered for edition in order if (entered := (await enter(demo, files, edition))[1])]
-    found = await without_imports(demo)
-    ends.append(found)
-    assert differences(found, ends[0]) == []
+    end = await without_imports(demo)
+    ends.append(end)
+    assert differences(end, ends[0]) == []
     assert await problems(demo.client) == problems_before
     for edition in order:
         again, nothing = await enter(demo, files, edition)
         assert not again.comparison.changes
         assert nothing is None
-    (identifier,) = (i for i in found.nodes if i.startswith("action:atelier-d-essai"))
+    (identifier,) = (i for i in end.nodes if i.startswith("action:atelier-d-essai"))
     node = (await demo.data(EXPECTED, {"action": identifier}))["node"]
     assert (node["endsOn"], node["themes"], node["criteria"], node["audiences"]) == (
         "2027-06-30",
@@ -95,8 +95,8 @@ async def test_editions_enter_in_every_order_with_the_same_end_and_are_undone(
     )
     assert node["grants"] == [{"askedEuros": 15_000, "grantedEuros": 11_500}]
     assert sorted(source["confirmedOn"] for source in node["sources"]) == ["2026-06-20", "2026-11-10", "2026-11-25"]
-    (stateless,) = (i for i in found.nodes if i.startswith("action:reperage-d-essai"))
-    assert found.nodes[stateless][1]["status"] == "DONE"
+    (stateless,) = (i for i in end.nodes if i.startswith("action:reperage-d-essai"))
+    assert end.nodes[stateless][1]["status"] == "DONE"
     for one in reversed(made):
         await undo(demo.client, one.id, Durations(), TODAY)
     assert differences(await without_imports(demo), before) == []
@@ -114,8 +114,8 @@ NAMED = Edition("sources.xlsx", OLD.day, action(Sources="Bilan d’essai (15/03/
 async def test_files_of_one_day_enter_in_every_order_with_the_same_end_and_each_replacement_is_reported(
     demo: ApiSession, files: Path, same_day_ends: list[Content], order: tuple[Edition, ...]
 ) -> None:
-    found = [await enter(demo, files, edition) for edition in order]
-    assert all("(Fin)" in "".join(warnings(examined)) for examined, _ in found[1:])
+    entered = [await enter(demo, files, edition) for edition in order]
+    assert all("(Fin)" in "".join(warnings(examined)) for examined, _ in entered[1:])
     held = await without_imports(demo)
     same_day_ends.append(held)
     assert differences(held, same_day_ends[0]) == []
@@ -185,14 +185,14 @@ async def test_any_editions_enter_in_any_order_with_the_same_end(scratch: ApiSes
         ]  # otherwise equal lines would be one file
         editions.append(Edition(f"{day}.xlsx", day, sheets))
     order = data.draw(st.permutations([*editions, data.draw(st.sampled_from(editions))]))
-    found = []
+    ends = []
     with tempfile.TemporaryDirectory() as folder:
         for entering in (editions, order):
             await scratch.replace(small())
             before = await without_imports(scratch)
             made = [entered for e in entering if (entered := (await enter(scratch, Path(folder), e))[1])]
-            found.append(await without_imports(scratch))
+            ends.append(await without_imports(scratch))
             for one in reversed(made):
                 await undo(scratch.client, one.id, Durations(), TODAY)
             assert differences(await without_imports(scratch), before) == []
-    assert differences(*found) == []
+    assert differences(*ends) == []

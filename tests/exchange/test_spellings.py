@@ -121,8 +121,8 @@ CLEAN_LINES = {name: others(name, {h: raw for h, raw in CLEAN[name].items() if r
 def created(examination: Examination) -> dict[tuple[str, ...], dict[str, object]]:
     """Return what an examination would write; the order of list values does not count."""
     changes = examination.comparison.changes
-    found: list[tuple[tuple[str, ...], Change]] = [*changes.nodes.items(), *changes.edges.items()]
-    return {key: {name: comparable(value) for name, value in (c.after or {}).items()} for key, c in found}
+    written: list[tuple[tuple[str, ...], Change]] = [*changes.nodes.items(), *changes.edges.items()]
+    return {key: {name: comparable(value) for name, value in (c.after or {}).items()} for key, c in written}
 
 
 @settings(max_examples=EXAMPLES)

@@ -82,12 +82,12 @@ def updating(one: str, other: str) -> Statement:
 
 
 def ends(**relations: list[str]) -> dict[str, dict[EdgeKey, Facts]]:
-    found: dict[str, dict[EdgeKey, Facts]] = {}
+    by_relation: dict[str, dict[EdgeKey, Facts]] = {}
     for relation, ids in relations.items():
         facts: Facts = {"roles": ["LEAD"]} if relation == "actors" else {}
         keys: list[EdgeKey] = [("X", end, "n:1") if relation == "actors" else ("X", "n:1", end) for end in ids]
-        found[relation] = dict.fromkeys(keys, facts)
-    return found
+        by_relation[relation] = dict.fromkeys(keys, facts)
+    return by_relation
 
 
 def review(kind: str, facts: Facts, edges: Mapping[str, Edges] = NO_EDGES) -> Iterator[Problem]:

@@ -156,12 +156,12 @@ def counting_roles(facts: Facts, engagement: str, roles: Collection[Role] | None
 def counted_actors(facts: Facts, engagement: str, roles: Collection[Role] | None) -> dict[str, tuple[Role, ...]]:
     """Return the actors that count in an engagement, each with its roles that count."""
     asked = counting_roles(facts, engagement, roles)
-    found = {}
+    roles_by_actor = {}
     for edge in facts.into("ENGAGED_IN", engagement):
         counting = tuple(role for role in edge_roles(edge) if role in asked)
         if counting:
-            found[edge.start] = counting
-    return found
+            roles_by_actor[edge.start] = counting
+    return roles_by_actor
 
 
 def engagements_asked(facts: Facts, axes: Collection[Axis] | None = None, filters: Filters = NO_FILTERS) -> list[str]:

@@ -152,14 +152,14 @@ def status(facts: Facts, row: str, axis: Axis, day: date, filters: Filters = NO_
 
 def reaching_engagements(facts: Facts, row: str, axis: Axis, day: date, filters: Filters) -> list[Reaching]:
     """Return the engagements on the axis that pass the filters and reach the row, whatever their dates, by id."""
-    found = []
+    reaching = []
     for engagement in engagements_asked(facts, [axis], filters):
         how = reach(facts, engagement, row, day)
         if how:
             actors = frozenset(counted_actors(facts, engagement, filters.roles))
             counting = bool(actors) or _delivered_by_nobody(facts, engagement, axis, day, filters)
-            found.append(Reaching(engagement, *how, actors, counting))
-    return found
+            reaching.append(Reaching(engagement, *how, actors, counting))
+    return reaching
 
 
 def _delivered_by_nobody(facts: Facts, engagement: str, axis: Axis, day: date, filters: Filters) -> bool:
@@ -221,12 +221,12 @@ def _confirmed_since(facts: Facts, near: list[Reaching], survey: Survey, day: da
 
 def _assumed(facts: Facts, row: str, reaching: list[Reaching], survey: Survey | None, day: date) -> bool:
     """Return whether the status would differ without the engagements that reach the row by assumption."""
-    found = _status(facts, reaching, survey, day)
-    if found == CellStatus.GAP and survey is not None:
+    decided = _status(facts, reaching, survey, day)
+    if decided == CellStatus.GAP and survey is not None:
         elsewhere = survey.territory not in {row} | same_ground(facts, row)
         return elsewhere and (is_assumed(facts, row) or is_assumed(facts, survey.territory))
     sure = [one for one in reaching if not reaches_by_assumption(facts, one.engagement, row, day)]
-    return _status(facts, sure, survey, day) != found
+    return _status(facts, sure, survey, day) != decided
 
 
 def _lapse(facts: Facts, reaching: list[Reaching], day: date) -> tuple[date | None, list[str]]:

@@ -87,14 +87,14 @@ class Facts:
     def walk(self, relationship: str, start: str) -> frozenset[str]:
         """Return every node that one or more edges of a type lead to; each walk is cached, as it is often repeated."""
         if (relationship, start) not in self._walked:
-            found: set[str] = set()
+            reached: set[str] = set()
             waiting = [start]
             while waiting:
                 for edge in self.out(relationship, waiting.pop()):
-                    if edge.end not in found:
-                        found.add(edge.end)
+                    if edge.end not in reached:
+                        reached.add(edge.end)
                         waiting.append(edge.end)
-            self._walked[relationship, start] = frozenset(found)
+            self._walked[relationship, start] = frozenset(reached)
         return self._walked[relationship, start]
 
     def kind(self, identifier: str) -> str:

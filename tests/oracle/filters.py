@@ -26,8 +26,8 @@ OrderBy: TypeAlias = Sequence[Mapping[str, str]]
 def select(facts: Facts, kind: str, where: Where | None, order_by: OrderBy | None) -> list[str]:
     """Return the ids of the nodes of a kind or interface that satisfy `where`, in order, ties and default by id."""
     declared = SHAPE.kinds[kind]
-    found = [node for node in _ids(facts, declared.name) if Filter(facts).satisfies(declared, node, where or {})]
-    return ordered(facts, declared, found, order_by or [])
+    nodes = [node for node in _ids(facts, declared.name) if Filter(facts).satisfies(declared, node, where or {})]
+    return ordered(facts, declared, nodes, order_by or [])
 
 
 def _ids(facts: Facts, kind: str) -> list[str]:
@@ -98,8 +98,8 @@ class Filter:
         condition = cast("Where", asked)
         if name == "liftsOn":
             day = date.fromisoformat(str(condition["day"]))
-            found = target_reach(self.facts, node, str(cast("Where", condition["territory"])["id"]), day)
-            return found is not None and found[0] is not Reach.WIDER
+            how = target_reach(self.facts, node, str(cast("Where", condition["territory"])["id"]), day)
+            return how is not None and how[0] is not Reach.WIDER
         ground = str(condition["id"])
         match name:
             case "within":
@@ -107,8 +107,8 @@ class Filter:
             case "overlaps":
                 return node in overlapping(self.facts, ground) | same_ground(self.facts, ground)
             case "lifts":
-                found = target_reach(self.facts, node, ground)
-                return found is not None and found[0] is not Reach.WIDER
+                how = target_reach(self.facts, node, ground)
+                return how is not None and how[0] is not Reach.WIDER
             case "reaches":
                 return target_reach(self.facts, node, ground) is not None
             case _:

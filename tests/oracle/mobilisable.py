@@ -50,7 +50,7 @@ def mobilisable(  # noqa: PLR0913, PLR0917 - the arguments of the field
     """
     there = {entry["actor"]: entry for entry in mobilised(facts, day, axes, within)}
     asked = (("axes", axes), ("themes", themes), ("audiences", audiences))
-    found: list[Mobilisable] = []
+    trainers: list[Mobilisable] = []
     for trainer in facts.by_name(facts.ids(["Trainer"])):
         stated = facts.out("INTERVENES_IN", trainer)
         deliverable: set[tuple[str, OfferAccess]] = set()
@@ -63,8 +63,10 @@ def mobilisable(  # noqa: PLR0913, PLR0917 - the arguments of the field
         if offers := sorted(deliverable):
             entry = there.get(trainer)
             here: Here | None = {"axes": entry["axes"], "since": entry["since"]} if entry else None
-            found.append({"trainer": trainer, "offers": offers, "withoutTerritory": not stated, "mobilisedHere": here})
-    return sorted(found, key=lambda entry: entry["withoutTerritory"])
+            trainers.append(
+                {"trainer": trainer, "offers": offers, "withoutTerritory": not stated, "mobilisedHere": here}
+            )
+    return sorted(trainers, key=lambda entry: entry["withoutTerritory"])
 
 
 def _moments(facts: Facts, day: date, until: date | None) -> list[date]:
@@ -90,8 +92,8 @@ def _can_be_had(facts: Facts, offer: str, day: date) -> bool:
 
 def _meets(facts: Facts, ground: str, within: str) -> bool:
     """Return whether a ground is a territory, equals it, contains it, is in it or overlaps it."""
-    beside = {within} | same_ground(facts, within) | overlapping(facts, within)
-    return ground in beside or ground in ancestors(facts, within) or within in ancestors(facts, ground)
+    around = {within} | same_ground(facts, within) | overlapping(facts, within)
+    return ground in around or ground in ancestors(facts, within) or within in ancestors(facts, ground)
 
 
 def _offers(
@@ -137,7 +139,7 @@ def training_offers(  # noqa: PLR0913, PLR0917 - the arguments of the field
     days, with who makes them and who could deliver them on such a day.
     """
     asked = (("axes", axes), ("themes", themes), ("audiences", audiences))
-    found: list[TrainingOffer] = []
+    available: list[TrainingOffer] = []
     for offer in sorted(facts.ids(["Offer"]), key=lambda o: (fold(str(facts.value(o, "title"))), o)):
         makers = facts.into("OFFERS", offer)
         places = [edge.end for edge in facts.out("AVAILABLE_IN", offer)]
@@ -155,7 +157,7 @@ def training_offers(  # noqa: PLR0913, PLR0917 - the arguments of the field
                 current |= made
                 trainers |= _trainers_on(facts, offer, within, moment)
         if is_available:
-            found.append(
+            available.append(
                 {
                     "offer": offer,
                     "access": _access(facts, offer),
@@ -164,7 +166,7 @@ def training_offers(  # noqa: PLR0913, PLR0917 - the arguments of the field
                     "withoutTerritory": not places,
                 }
             )
-    return sorted(found, key=lambda entry: entry["withoutTerritory"])
+    return sorted(available, key=lambda entry: entry["withoutTerritory"])
 
 
 def _trainers_on(facts: Facts, offer: str, within: str, day: date) -> set[str]:

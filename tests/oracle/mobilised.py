@@ -64,9 +64,9 @@ def mobilised(
     evidence: dict[str, list[Evidence]] = {}
     intervals: dict[str, list[tuple[date, date]]] = {}
     for engagement in counted_engagements(facts, axes, filters):
-        found = reach(facts, engagement, within or COUNTRY, day)
+        how = reach(facts, engagement, within or COUNTRY, day)
         start, end = counts(facts, engagement)
-        if found is None or found[0] not in reaches or start is None:
+        if how is None or how[0] not in reaches or start is None:
             continue
         believed = confirmed(facts, engagement, day)
         listed = in_effect(facts, engagement, day) and only in {None, believed}
@@ -74,7 +74,7 @@ def mobilised(
             intervals.setdefault(actor, []).append((start, end or date.max))
             if listed:
                 evidence.setdefault(actor, []).append(
-                    Evidence(engagement, *found, roles, believed, past(facts, engagement, day))
+                    Evidence(engagement, *how, roles, believed, past(facts, engagement, day))
                 )
     return [
         {

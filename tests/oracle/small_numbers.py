@@ -25,22 +25,22 @@ def withheld(totals: Numbers, tables: Iterable[Numbers]) -> set[str]:
     """Return the withheld ones among numbers of the same people: totals, and tables of their parts."""
     known = [table for table in tables if table]
     every = {name: number for numbers in (totals, *known) for name, number in numbers.items()}
-    found = {name for name, number in every.items() if number in SMALL}
-    if not found.isdisjoint(totals):
-        found |= totals.keys()
+    names = {name for name, number in every.items() if number in SMALL}
+    if not names.isdisjoint(totals):
+        names |= totals.keys()
     if not totals and len(known) < 2:
-        return found
+        return names
     for table in known:
-        if not _stands_alone([number for number in table.values() if number in SMALL]):
+        if not _follows_from_sum([number for number in table.values() if number in SMALL]):
             continue
         larger = sorted(number for number in table.values() if number > SMALL[-1])
         if not larger:
             return {name for table in known for name, number in table.items() if number > 0} | {*totals}
-        found |= {name for name, number in table.items() if number == larger[0]}
-    return found
+        names |= {name for name, number in table.items() if number == larger[0]}
+    return names
 
 
-def _stands_alone(small: list[int]) -> bool:
+def _follows_from_sum(small: list[int]) -> bool:
     """Return whether the small numbers of a table follow from their sum."""
     return len(small) == 1 or (len(small) > 1 and set(small) in ({SMALL[0]}, {SMALL[-1]}))
 
@@ -68,11 +68,11 @@ def withheld_in(nodes: Mapping[str, NodeRow], edges: Iterable[EdgeRow]) -> set[s
             table = next((name for name in TABLES if node.properties.get(name)), None)
             (tables[people][table] if table else totals[people])[node.id] = number
     every = {*totals, *tables}
-    found = {one for people in every for one in withheld(totals[people], tables[people].values())}
-    return found | _beside_years(totals, tables)
+    ids = {one for people in every for one in withheld(totals[people], tables[people].values())}
+    return ids | _without_year(totals, tables)
 
 
-def _beside_years(totals: Mapping[People, Numbers], tables: Mapping[People, Mapping[str, Numbers]]) -> set[str]:
+def _without_year(totals: Mapping[People, Numbers], tables: Mapping[People, Mapping[str, Numbers]]) -> set[str]:
     """Return the counts without a year, of engagements and kinds that also have counts by year, if any is small."""
     every: dict[tuple[str, str], dict[object, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
     for engagement, kind, year in {*totals, *tables}:

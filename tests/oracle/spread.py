@@ -55,6 +55,6 @@ def weigh(facts: Facts, contracts: Collection[str], qpv: Collection[str], status
     }
 
 
-def count_statuses(found: Collection[CellStatus | None]) -> StatusCounts:
+def count_statuses(statuses: Collection[CellStatus | None]) -> StatusCounts:
     """Count each status; rows without one count in none."""
-    return {status: sum(one == status for one in found) for status in CellStatus}
+    return {status: sum(one == status for one in statuses) for status in CellStatus}

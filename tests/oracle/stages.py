@@ -48,8 +48,8 @@ def _grounds(facts: Facts, contract: str) -> set[str]:
 
 def _targeting(facts: Facts, contract: str, kind: str) -> set[str]:
     """Return the engagements of a kind that target one of a contract's grounds."""
-    found = {edge.start for ground in _grounds(facts, contract) for edge in facts.into("TARGETS", ground)}
-    return {engagement for engagement in found if facts.kind(engagement) == kind}
+    engagements = {edge.start for ground in _grounds(facts, contract) for edge in facts.into("TARGETS", ground)}
+    return {engagement for engagement in engagements if facts.kind(engagement) == kind}
 
 
 def _annexed(facts: Facts, contract: str) -> set[str]:

@@ -27,11 +27,11 @@ class Survey(NamedTuple):
 def survey_of(facts: Facts, row: str, axis: Axis, day: date) -> Survey | None:
     """Return the newest survey about the cell; on one day those that found somebody first, then the least id."""
     said = [
-        Survey(made, found, territory, _source(facts, survey), survey)
+        Survey(made, finding, territory, _source(facts, survey), survey)
         for survey in facts.ids(["Survey"])
-        for made, found in [(facts.day(survey, "surveyedOn"), _finding(facts, survey, axis))]
-        if made and found and made <= day <= add_months(made, SURVEY_MONTHS)
-        for territory in [_territory(facts, survey, found, row)]
+        for made, finding in [(facts.day(survey, "surveyedOn"), _finding(facts, survey, axis))]
+        if made and finding and made <= day <= add_months(made, SURVEY_MONTHS)
+        for territory in [_territory(facts, survey, finding, row)]
         if territory
     ]
     newest = [one for one in said if one.surveyed_on == max(other.surveyed_on for other in said)]
@@ -44,20 +44,20 @@ def _finding(facts: Facts, survey: str, axis: Axis) -> SurveyFinding | None:
     return SurveyFinding.SOMEBODY if axis in facts.words(survey, "axes") else None
 
 
-def _territory(facts: Facts, survey: str, found: SurveyFinding, row: str) -> str | None:
+def _territory(facts: Facts, survey: str, finding: SurveyFinding, row: str) -> str | None:
     """Return the territory through which a survey concerns the row: the row, its same ground, else the least id."""
     looked_at = {edge.end for edge in facts.out("SURVEYED", survey)}
-    if found == SurveyFinding.SOMEBODY and not all(_holds(facts, one, row) for one in looked_at):
+    if finding == SurveyFinding.SOMEBODY and not all(_holds(facts, one, row) for one in looked_at):
         return None
     here = [row] if row in looked_at else sorted(looked_at & same_ground(facts, row))
     if here:
         return here[0]
-    if found == SurveyFinding.SOMEBODY:
+    if finding == SurveyFinding.SOMEBODY:
         return min(looked_at, default=None)
-    return min((one for one in looked_at if _lies_in(facts, row, one)), default=None)
+    return min((one for one in looked_at if _is_within(facts, row, one)), default=None)
 
 
-def _lies_in(facts: Facts, row: str, territory: str) -> bool:
+def _is_within(facts: Facts, row: str, territory: str) -> bool:
     """Return whether a row is or is in a territory or one of its same ground."""
     around = {row} | ancestors(facts, row)
     return not around.isdisjoint({territory} | same_ground(facts, territory))

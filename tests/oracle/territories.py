@@ -27,19 +27,19 @@ def descendants(facts: Facts, territory: str) -> set[str]:
     return {other for other in facts.ids(TERRITORIES) if territory in ancestors(facts, other)}
 
 
-def _beside(facts: Facts, relationship: str, territory: str) -> set[str]:
+def _either_way(facts: Facts, relationship: str, territory: str) -> set[str]:
     there = {edge.end for edge in facts.out(relationship, territory)}
     return there | {edge.start for edge in facts.into(relationship, territory)}
 
 
 def overlapping(facts: Facts, territory: str) -> set[str]:
     """Return the territories that share ground with this one, neither containing the other."""
-    return _beside(facts, "OVERLAPS", territory)
+    return _either_way(facts, "OVERLAPS", territory)
 
 
 def same_ground(facts: Facts, territory: str) -> set[str]:
     """Return the territories with the same communes as this one, in one step."""
-    return _beside(facts, "SAME_GROUND", territory)
+    return _either_way(facts, "SAME_GROUND", territory)
 
 
 def attached(facts: Facts, territory: str) -> frozenset[str]:
@@ -75,16 +75,16 @@ def lead_territories(facts: Facts, contract: str) -> set[str]:
 
 
 def _walk_succession(facts: Facts, contract: str, *, backwards: bool, without: Collection[SuccessionBasis]) -> set[str]:
-    found: set[str] = set()
+    contracts: set[str] = set()
     waiting = [contract]
     while waiting:
         current = waiting.pop()
         edges = facts.out("SUCCEEDS", current) if backwards else facts.into("SUCCEEDS", current)
         for other in [_other_end(edge, current) for edge in edges if edge.properties.get("basis") not in without]:
-            if other not in found:
-                found.add(other)
+            if other not in contracts:
+                contracts.add(other)
                 waiting.append(other)
-    return found
+    return contracts
 
 
 def _other_end(edge: EdgeRow, end: str) -> str:
@@ -139,25 +139,25 @@ def target_reach(facts: Facts, target: str, row: str, day: date | None = None) -
 
 def reach(facts: Facts, engagement: str, row: str, day: date | None = None) -> tuple[Reach, bool] | None:
     """Return the first reach that holds over all targets, and whether only a succession gives it; None when none."""
-    found = [target_reach(facts, target, row, day) for target in targets_of(facts, engagement)]
+    reaches = [target_reach(facts, target, row, day) for target in targets_of(facts, engagement)]
     for kind in Reach:
         for by_succession in (False, True):
-            if (kind, by_succession) in found:
+            if (kind, by_succession) in reaches:
                 return kind, by_succession
     return None
 
 
 def reaches_by_assumption(facts: Facts, engagement: str, row: str, day: date) -> bool:
     """Return whether every target that gives the reach rests on an assumed perimeter or a succession by location."""
-    found = reach(facts, engagement, row, day)
+    decided = reach(facts, engagement, row, day)
     giving = {
         target: by_succession
         for target in targets_of(facts, engagement)
         for kind, by_succession in [target_reach(facts, target, row, day) or (None, False)]
-        if found and kind == found[0]
+        if decided and kind == decided[0]
     }
     return bool(giving) and all(
-        found is not None and _is_assumption(facts, target, row, found[0], by_succession=by_succession)
+        decided is not None and _is_assumption(facts, target, row, decided[0], by_succession=by_succession)
         for target, by_succession in giving.items()
     )
 

@@ -367,11 +367,11 @@ def test_a_caravan_of_the_departement_does_not_lift_a_straddling_contract(rows: 
     add_straddling_contract(rows)
     act(rows, "action:1", (MAINE,), LEADING)
     assert Oracle(rows).reach("action:1", ACROSS) == (Reach.WIDER, False)
-    found = cell(rows, ACROSS)
-    assert (found["status"], found["actorCount"], found["widerActorCount"]) == (CellStatus.UNKNOWN, 0, 1)
-    assert found["byReach"] == {Reach.WIDER: ({MAYOR}, {"action:1"})}
-    assert found["evidence"] == []
-    assert found["discounted"] == [("action:1", Reach.WIDER, False, DiscountReason.WIDER)]
+    across = cell(rows, ACROSS)
+    assert (across["status"], across["actorCount"], across["widerActorCount"]) == (CellStatus.UNKNOWN, 0, 1)
+    assert across["byReach"] == {Reach.WIDER: ({MAYOR}, {"action:1"})}
+    assert across["evidence"] == []
+    assert across["discounted"] == [("action:1", Reach.WIDER, False, DiscountReason.WIDER)]
 
 
 def test_an_epci_that_several_contracts_share_does_not_lift_those_that_it_does_not_lead(rows: GraphRows) -> None:
@@ -383,8 +383,8 @@ def test_an_epci_that_several_contracts_share_does_not_lift_those_that_it_does_n
     rows.edge("LED_BY", NEW, MAYOR)
     act(rows, "action:1", (NANTES,), LEADING, start=date(2024, 1, 1))
     oracle = Oracle(rows)
-    found = {row: oracle.reach("action:1", row, TODAY) for row in (NEW, QUARTER, other, TOWN, NANTES)}
-    assert {row: reach and reach[0] for row, reach in found.items()} == {
+    reaches = {row: oracle.reach("action:1", row, TODAY) for row in (NEW, QUARTER, other, TOWN, NANTES)}
+    assert {row: reach and reach[0] for row, reach in reaches.items()} == {
         NEW: Reach.DIRECT,
         QUARTER: Reach.INHERITED,
         other: Reach.WIDER,
@@ -399,11 +399,11 @@ def test_an_epci_that_several_contracts_share_does_not_lift_those_that_it_does_n
 def test_a_regional_campaign_does_not_cover_the_region(rows: GraphRows) -> None:
     """A wide row has no status: it shows who is mobilised at its own scale, and the spread of what is in it."""
     act(rows, "commitment:1", (REGION,), LEADING, stated={"kind": "CAMPAIGN"})
-    found = cell(rows, REGION)
-    assert (found["status"], found["actorCount"], found["assumed"]) == (None, 1, False)
-    assert found["evidence"] == [("commitment:1", Reach.DIRECT, False, False)]
-    assert found["spread"] is not None
-    assert found["spread"]["contracts"] == {**dict.fromkeys(CellStatus, 0), CellStatus.UNKNOWN: 1}
+    region = cell(rows, REGION)
+    assert (region["status"], region["actorCount"], region["assumed"]) == (None, 1, False)
+    assert region["evidence"] == [("commitment:1", Reach.DIRECT, False, False)]
+    assert region["spread"] is not None
+    assert region["spread"]["contracts"] == {**dict.fromkeys(CellStatus, 0), CellStatus.UNKNOWN: 1}
     assert cell(rows, NEW)["spread"] is None
 
 
@@ -525,17 +525,17 @@ def test_nobody_makes_a_gap_for_twelve_months_on_its_ground_and_inside(rows: Gra
         (QUARTER, Axis.COMMUNICATION, date(2025, 2, 28)),
         (STRADDLING, VICTIMS, date(2025, 2, 28)),
     ):
-        found = cell(rows, row, day, axis)
-        assert (found["status"], found["survey"]) == (CellStatus.UNKNOWN, None)
+        other = cell(rows, row, day, axis)
+        assert (other["status"], other["survey"]) == (CellStatus.UNKNOWN, None)
 
 
 def test_a_survey_that_found_somebody_is_cited_where_nothing_is_recorded(rows: GraphRows) -> None:
     """It holds for its territory and what contains it: somebody is there, and still to be recorded."""
     survey(rows, "survey:1", date(2026, 10, 1), (TOWN,))
     for row in (TOWN, NANTES):
-        found = cell(rows, row)
-        assert found["status"] == CellStatus.UNKNOWN
-        assert found["survey"] == Survey(date(2026, 10, 1), SurveyFinding.SOMEBODY, TOWN, "source:1", "survey:1")
+        result = cell(rows, row)
+        assert result["status"] == CellStatus.UNKNOWN
+        assert result["survey"] == Survey(date(2026, 10, 1), SurveyFinding.SOMEBODY, TOWN, "source:1", "survey:1")
     assert cell(rows, QUARTER)["survey"] is None
 
 
@@ -543,21 +543,21 @@ def test_a_survey_holds_for_the_same_ground(rows: GraphRows) -> None:
     """Somebody in the town is somebody on the contract of the town."""
     add_twins(rows)
     survey(rows, "survey:1", date(2026, 10, 1), (TOWN,))
-    found = cell(rows, SAME)["survey"]
-    assert found is not None
-    assert (found.found, found.territory) == (SurveyFinding.SOMEBODY, TOWN)
+    survey_cited = cell(rows, SAME)["survey"]
+    assert survey_cited is not None
+    assert (survey_cited.found, survey_cited.territory) == (SurveyFinding.SOMEBODY, TOWN)
 
 
 def test_newest_survey_decides_and_somebody_on_the_same_day(rows: GraphRows) -> None:
     """Nobody and somebody on one day is somebody; nobody a day later is nobody."""
     survey(rows, "survey:1", date(2026, 10, 1), (NANTES,), nobody=(VICTIMS,))
     survey(rows, "survey:2", date(2026, 10, 1), (QUARTER,))
-    found = cell(rows, TOWN)
-    assert (found["status"], found["survey"] and found["survey"].survey) == (CellStatus.UNKNOWN, "survey:2")
+    town = cell(rows, TOWN)
+    assert (town["status"], town["survey"] and town["survey"].survey) == (CellStatus.UNKNOWN, "survey:2")
     assert cell(rows, VILLAGE)["survey"] is None
     survey(rows, "survey:3", date(2026, 10, 2), (TOWN,), nobody=(VICTIMS,))
-    found = cell(rows, TOWN)
-    assert (found["status"], found["survey"] and found["survey"].survey) == (CellStatus.GAP, "survey:3")
+    town = cell(rows, TOWN)
+    assert (town["status"], town["survey"] and town["survey"].survey) == (CellStatus.GAP, "survey:3")
 
 
 def test_an_empty_axis_was_looked_at(rows: GraphRows) -> None:
@@ -570,8 +570,8 @@ def test_nobody_with_confirmed_evidence_is_contradicted(rows: GraphRows) -> None
     """The cell keeps its status and shows the contradiction; so does a wide row, which has no status."""
     act(rows, "action:1", (TOWN,), LEADING, confirmed=date(2026, 1, 1))
     survey(rows, "survey:1", date(2026, 10, 1), (LOIRE,), nobody=(VICTIMS,))
-    found = cell(rows, TOWN)
-    assert (found["status"], found["contradicted"]) == (CellStatus.COVERED, True)
+    town = cell(rows, TOWN)
+    assert (town["status"], town["contradicted"]) == (CellStatus.COVERED, True)
     assert (cell(rows, LOIRE)["status"], cell(rows, LOIRE)["contradicted"]) == (None, True)
     assert not cell(rows, TOWN, date(2026, 9, 30))["contradicted"]
 
@@ -614,10 +614,10 @@ def test_what_was_to_begin_and_is_still_planned_awaits_news(rows: GraphRows) -> 
     planned: dict[str, Value] = {"status": "PLANNED"}
     act(rows, "session:1", (TOWN,), LEADING, start=date(2026, 3, 1), stated=planned)
     assert cell(rows, TOWN, date(2026, 3, 1))["status"] == CellStatus.UNKNOWN
-    found = cell(rows, TOWN, date(2026, 3, 2))
-    assert (found["status"], found["actorCount"], found["expected"]) == (CellStatus.TO_CONFIRM, 0, None)
+    town = cell(rows, TOWN, date(2026, 3, 2))
+    assert (town["status"], town["actorCount"], town["expected"]) == (CellStatus.TO_CONFIRM, 0, None)
     overdue = [("session:1", Reach.DIRECT, False, DiscountReason.OVERDUE)]
-    assert found["discounted"] == overdue
+    assert town["discounted"] == overdue
     assert cell(rows, TOWN, date(2027, 3, 1))["status"] == CellStatus.TO_CONFIRM
     later = cell(rows, TOWN, date(2029, 3, 1))
     assert (later["status"], later["discounted"]) == (CellStatus.UNKNOWN, overdue)
@@ -627,8 +627,8 @@ def test_what_was_to_begin_and_is_still_planned_awaits_news(rows: GraphRows) -> 
 def test_what_only_reaches_wider_is_never_to_be_confirmed(rows: GraphRows) -> None:
     """An old regional campaign leaves the town unknown, and is not mentioned."""
     act(rows, "action:1", (REGION,), LEADING, start=date(2020, 1, 1), confirmed=date(2020, 1, 1))
-    found = cell(rows, TOWN)
-    assert (found["status"], found["widerActorCount"], found["discounted"]) == (CellStatus.UNKNOWN, 0, [])
+    town = cell(rows, TOWN)
+    assert (town["status"], town["widerActorCount"], town["discounted"]) == (CellStatus.UNKNOWN, 0, [])
 
 
 def test_discounted_is_reported_by_reason_then_reach_then_id(rows: GraphRows) -> None:
@@ -660,8 +660,8 @@ def test_fragile_takes_a_trainer_for_the_employer(rows: GraphRows) -> None:
     rows.edge("AFFILIATED_WITH", PERSON, CLUB, **employed)
     act(rows, "action:1", (TOWN,), {PERSON: ["TRAINER"]})
     act(rows, "action:2", (QUARTER,), {CLUB: ["LEAD"]})
-    found = cell(rows, TOWN)
-    assert (found["actorCount"], found["fragile"], found["onlyActor"]) == (2, True, CLUB)
+    town = cell(rows, TOWN)
+    assert (town["actorCount"], town["fragile"], town["onlyActor"]) == (2, True, CLUB)
     assert not cell(rows, TOWN, TOMORROW)["fragile"]
     oracle = Oracle(rows)
     assert oracle.sole_cells(CLUB, [TOWN, QUARTER, VILLAGE], None, TODAY) == [(TOWN, VICTIMS), (QUARTER, VICTIMS)]
@@ -703,9 +703,9 @@ def test_lapse_names_the_last_actors_and_waits_six_months(rows: GraphRows) -> No
     act(rows, "action:2", (QUARTER,), {CLUB: ["LEAD"]}, end=date(2026, 8, 31))
     act(rows, "action:3", (TOWN,), {PLATFORM: ["LEAD"]}, end=date(2026, 7, 1))
     assert cell(rows, TOWN, date(2026, 8, 31))["lapsedOn"] is None
-    found = cell(rows, TOWN, date(2027, 2, 28))
-    assert (found["status"], found["lapsedOn"]) == (CellStatus.UNKNOWN, date(2026, 8, 31))
-    assert (found["lastActors"], found["renewalPending"]) == ([CLUB, MAYOR], True)
+    town = cell(rows, TOWN, date(2027, 2, 28))
+    assert (town["status"], town["lapsedOn"]) == (CellStatus.UNKNOWN, date(2026, 8, 31))
+    assert (town["lastActors"], town["renewalPending"]) == ([CLUB, MAYOR], True)
     assert not cell(rows, TOWN, date(2027, 3, 1))["renewalPending"]
     act(rows, "action:4", (NANTES,), {PLATFORM: ["LEAD"]}, end=date(2026, 9, 30))
     assert cell(rows, TOWN, date(2026, 9, 30))["lapsedOn"] is None
@@ -730,10 +730,10 @@ def test_what_was_held_counts_by_its_effect_and_says_so(rows: GraphRows) -> None
     assert after["evidence"] == [("session:1", Reach.DIRECT, False, True)]
     assert (after["nextEnd"], after["lastPast"]) == (date(2027, 3, 10), "session:1")
     act(rows, "commitment:1", (QUARTER,), {CLUB: ["LEAD"]}, end=date(2026, 12, 31))
-    (found,) = Oracle(rows).mobilised(TODAY, within=TOWN)
-    assert (found["only_past"], found["next_end"]) == (False, date(2026, 12, 31))
+    (actor,) = Oracle(rows).mobilised(TODAY, within=TOWN)
+    assert (actor["only_past"], actor["next_end"]) == (False, date(2026, 12, 31))
     assert (cell(rows, TOWN)["onlyPast"], cell(rows, TOWN)["nextEnd"]) == (False, date(2026, 12, 31))
-    assert [one.past for one in found["evidence"]] == [False, True]
+    assert [one.past for one in actor["evidence"]] == [False, True]
     assert cell(rows, TOWN)["lastPast"] is None
     act(rows, "action:1", (NANTES,), LEADING, end=date(2026, 11, 30), confirmed=None)
     act(rows, "action:2", (REGION,), LEADING, end=date(2026, 11, 30))
@@ -771,21 +771,21 @@ def test_what_rests_on_an_assumed_perimeter_is_assumed(rows: GraphRows) -> None:
     """Partial or inherited on a contract with an assumed area; direct reach is certain, and then the cell is."""
     add_guessed_contract(rows)
     act(rows, "action:1", (TOWN,), LEADING)
-    found = cell(rows, GUESSED)
-    assert (found["status"], found["assumed"]) == (CellStatus.PARTIAL, True)
-    found = cell(rows, NEW)
-    assert (found["status"], found["assumed"]) == (CellStatus.PARTIAL, False)
+    result = cell(rows, GUESSED)
+    assert (result["status"], result["assumed"]) == (CellStatus.PARTIAL, True)
+    result = cell(rows, NEW)
+    assert (result["status"], result["assumed"]) == (CellStatus.PARTIAL, False)
     act(rows, "action:2", (GUESSED,), LEADING)
-    found = cell(rows, GUESSED)
-    assert (found["status"], found["assumed"]) == (CellStatus.COVERED, False)
+    result = cell(rows, GUESSED)
+    assert (result["status"], result["assumed"]) == (CellStatus.COVERED, False)
 
 
 def test_what_an_assumed_contract_gives_to_others_is_assumed(rows: GraphRows) -> None:
     """An action on the contract reaches the town it overlaps by a guess."""
     add_guessed_contract(rows)
     act(rows, "action:1", (GUESSED,), LEADING)
-    found = cell(rows, TOWN)
-    assert (found["status"], found["assumed"]) == (CellStatus.PARTIAL, True)
+    town = cell(rows, TOWN)
+    assert (town["status"], town["assumed"]) == (CellStatus.PARTIAL, True)
 
 
 def test_a_succession_by_location_is_assumed(rows: GraphRows) -> None:
@@ -793,10 +793,10 @@ def test_a_succession_by_location_is_assumed(rows: GraphRows) -> None:
     place(rows, SAME, (NANTES,), LOIRE)
     rows.edge("SUCCEEDS", SAME, OLD, basis="LOCATION")
     act(rows, "action:1", (OLD,), LEADING)
-    found = cell(rows, SAME)
-    assert (found["status"], found["assumed"]) == (CellStatus.PARTIAL, True)
-    found = cell(rows, NEW)
-    assert (found["status"], found["assumed"]) == (CellStatus.PARTIAL, False)
+    result = cell(rows, SAME)
+    assert (result["status"], result["assumed"]) == (CellStatus.PARTIAL, True)
+    result = cell(rows, NEW)
+    assert (result["status"], result["assumed"]) == (CellStatus.PARTIAL, False)
     rows.edge("SUCCEEDS", SAME, NEW, basis="STATED")
     assert not cell(rows, SAME)["assumed"]
 
@@ -805,8 +805,8 @@ def test_a_gap_from_elsewhere_on_an_assumed_perimeter_is_assumed(rows: GraphRows
     """Nobody in Nantes is nobody on the contract by a guess; nobody on the contract is sure."""
     add_guessed_contract(rows)
     survey(rows, "survey:1", date(2026, 10, 1), (NANTES,), nobody=(VICTIMS,))
-    found = cell(rows, GUESSED)
-    assert (found["status"], found["assumed"]) == (CellStatus.GAP, True)
+    result = cell(rows, GUESSED)
+    assert (result["status"], result["assumed"]) == (CellStatus.GAP, True)
     assert not cell(rows, NEW)["assumed"]
     survey(rows, "survey:2", date(2026, 10, 2), (GUESSED,), nobody=(VICTIMS,))
     assert not cell(rows, GUESSED)["assumed"]
@@ -869,8 +869,8 @@ def test_filters_act_on_coverage_and_mobilised_alike(rows: GraphRows) -> None:
         ([], None, []),
         (None, [], []),
     ):
-        found = oracle.cell(TOWN, VICTIMS, TODAY, themes=themes, audiences=audiences)
-        assert found["actorCount"] == len(expected)
+        town = oracle.cell(TOWN, VICTIMS, TODAY, themes=themes, audiences=audiences)
+        assert town["actorCount"] == len(expected)
         assert [one["actor"] for one in oracle.mobilised(TODAY, themes=themes, audiences=audiences)] == expected
 
 
@@ -883,10 +883,10 @@ def test_mobilised_bridges_pauses_of_six_months(rows: GraphRows) -> None:
     act(rows, "action:2", (TOWN,), {CLUB: ["PARTNER", "LEAD", "FUNDER"]}, start=date(2025, 3, 1), axes=(5, 4))
     act(rows, "action:3", (TOWN,), {PLATFORM: ["LEAD"]}, start=date(2024, 1, 1), end=date(2024, 8, 31))
     act(rows, "action:4", (QUARTER,), {PLATFORM: ["LEAD"]}, start=date(2025, 3, 2), end=TODAY)
-    found = Oracle(rows).mobilised(TODAY, within=TOWN)
-    assert [(one["actor"], one["since"]) for one in found] == [(CLUB, date(2024, 1, 1)), (PLATFORM, date(2025, 3, 2))]
-    assert found[0]["axes"] == [VICTIMS, Axis.ACTION_PROGRAMME]
-    assert found[0]["evidence"] == [("action:2", Reach.DIRECT, False, (Role.LEAD, Role.PARTNER), True, False)]
+    actors = Oracle(rows).mobilised(TODAY, within=TOWN)
+    assert [(one["actor"], one["since"]) for one in actors] == [(CLUB, date(2024, 1, 1)), (PLATFORM, date(2025, 3, 2))]
+    assert actors[0]["axes"] == [VICTIMS, Axis.ACTION_PROGRAMME]
+    assert actors[0]["evidence"] == [("action:2", Reach.DIRECT, False, (Role.LEAD, Role.PARTNER), True, False)]
     assert [one["actor"] for one in Oracle(rows).mobilised(TODAY, [VICTIMS], TOWN, [Reach.PARTIAL])] == [PLATFORM]
     assert Oracle(rows).mobilised(TOMORROW, within=QUARTER, reach=[Reach.DIRECT]) == []
 
@@ -900,8 +900,8 @@ def test_mobilised_takes_confirmed_evidence_by_three_reaches(rows: GraphRows) ->
     sure = ("action:2", Reach.INHERITED, False, (Role.LEAD,), True, False)
     unsure = ("action:1", Reach.INHERITED, False, (Role.LEAD,), False, False)
     for confirmed, evidence in ((True, [sure]), (False, [unsure]), (None, [unsure, sure])):
-        (found,) = oracle.mobilised(TODAY, within=TOWN, confirmed=confirmed)
-        assert (found["actor"], found["since"], found["evidence"]) == (CLUB, date(2020, 1, 1), evidence)
+        (actor,) = oracle.mobilised(TODAY, within=TOWN, confirmed=confirmed)
+        assert (actor["actor"], actor["since"], actor["evidence"]) == (CLUB, date(2020, 1, 1), evidence)
     assert [one["actor"] for one in oracle.mobilised(TODAY, within=TOWN, reach=[Reach.WIDER])] == [MAYOR]
     assert oracle.axes_of_actor(CLUB, TODAY) == [Axis.ACTION_PROGRAMME]
 

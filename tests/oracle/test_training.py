@@ -40,8 +40,8 @@ def test_the_stage_of_a_need(
         act(rows, "session:1", (LOIRE,), {CLUB: ["LEAD"]}, start=SUMMER, end=SUMMER, stated=session)
         rows.edge("MEETS", "session:1", "need:1")
     facts = Facts(rows)
-    found = [need_stage(facts, "need:1", day) for day in (SPRING, SUMMER, AUTUMN)]
-    assert found == [stage and NeedStage[stage] for stage in stages]
+    reached = [need_stage(facts, "need:1", day) for day in (SPRING, SUMMER, AUTUMN)]
+    assert reached == [stage and NeedStage[stage] for stage in stages]
     open_stages = {"IDENTIFIED", "PLANNED"}
     assert [unanswered(facts, "need:1", day) for day in (SPRING, SUMMER, AUTUMN)] == [s in open_stages for s in stages]
 
@@ -68,8 +68,8 @@ def test_the_stage_of_a_need(
 def test_the_numbers_that_are_withheld(totals: list[int], tables: list[list[int]], hidden: str) -> None:
     every = enumerate([totals, *tables])
     named = [{f"{place} {part}": n for part, n in enumerate(numbers)} for place, numbers in every]
-    found = withheld(named[0], named[1:])
-    assert [str(n) for table in named for name, n in table.items() if name in found] == hidden.split()
+    names = withheld(named[0], named[1:])
+    assert [str(n) for table in named for name, n in table.items() if name in names] == hidden.split()
 
 
 def trained() -> GraphRows:
@@ -85,13 +85,13 @@ def trained() -> GraphRows:
 
 
 def test_sums_of_sessions() -> None:
-    found = training_sums(Facts(trained()), ["session:1", "session:2"], ["EMPLOYER"])
-    assert {keys: (len(row.ids), row.shared) for keys, row in found.items()} == {
+    sums = training_sums(Facts(trained()), ["session:1", "session:2"], ["EMPLOYER"])
+    assert {keys: (len(row.ids), row.shared) for keys, row in sums.items()} == {
         (MAYOR,): (1, 1),
         (CLUB,): (1, 1),
         (None,): (1, 0),
     }
-    assert found[MAYOR,].amounts["personHours"].shared == [Fraction(13, 10)]
+    assert sums[MAYOR,].amounts["personHours"].shared == [Fraction(13, 10)]
 
 
 @pytest.mark.parametrize(("anonymous", "numbers", "hidden"), [(False, [3, 10], 0), (True, [], 2)])

@@ -117,9 +117,9 @@ def test_mobilisable_asks_for_a_valid_qualification_and_ground(rows: GraphRows) 
     _add_offers(rows)
     rows.edge("INTERVENES_IN", PERSON, LOIRE)
     oracle = Oracle(rows)
-    found = oracle.mobilisable(TOWN, TODAY, axes=[VICTIMS])
-    assert [(one["trainer"], one["withoutTerritory"]) for one in found] == [(PERSON, False), (NAMELESS, True)]
-    assert [one["offers"] for one in found] == [
+    trainers = oracle.mobilisable(TOWN, TODAY, axes=[VICTIMS])
+    assert [(one["trainer"], one["withoutTerritory"]) for one in trainers] == [(PERSON, False), (NAMELESS, True)]
+    assert [one["offers"] for one in trainers] == [
         [("offer:1", OfferAccess.OPEN)],
         [("offer:2", OfferAccess.CASE_BY_CASE)],
     ]
@@ -153,8 +153,8 @@ def test_mobilisable_gives_who_intervenes_on_ground_that_overlaps(rows: GraphRow
     oracle = Oracle(rows)
 
     def near(territory: str) -> list[str]:
-        found = oracle.mobilisable(territory, TODAY)
-        return [one["trainer"] for one in found if not one["withoutTerritory"]]
+        trainers = oracle.mobilisable(territory, TODAY)
+        return [one["trainer"] for one in trainers if not one["withoutTerritory"]]
 
     for territory in (TOWN, NEW, QUARTER, NANTES, "contract:2024:CN2"):
         assert near(territory) == [PERSON]

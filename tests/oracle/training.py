@@ -122,10 +122,10 @@ def draw_head_counts(rows: GraphRows, draw: st.DrawFn, engagements: list[str], s
 
 def _parts(draw: st.DrawFn) -> list[dict[str, Value]]:
     """Draw the words of head counts of the same people: none for all of them, or one."""
-    found: list[dict[str, Value]] = [{}] if draw(st.booleans()) else []
+    words: list[dict[str, Value]] = [{}] if draw(st.booleans()) else []
     for name in draw(st.lists(st.sampled_from(list(BREAKDOWNS)), unique=True, max_size=2)):
-        found += [{name: word} for word in some_words(draw, BREAKDOWNS[name], least=1, most=3)]
-    return found
+        words += [{name: word} for word in some_words(draw, BREAKDOWNS[name], least=1, most=3)]
+    return words
 
 
 def draw_findings(rows: GraphRows, draw: st.DrawFn, territories: list[str], sources: list[str]) -> None:

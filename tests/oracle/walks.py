@@ -46,13 +46,13 @@ def graph_of_day(facts: Facts, day: date, filters: Filters, axes: Collection[Axi
 
 
 def _neighbours(edges: Iterable[DrawnEdge], node: str) -> set[str]:
-    found = set()
+    neighbours = set()
     for source, target, _, _ in edges:
         if source == node:
-            found.add(target)
+            neighbours.add(target)
         if target == node:
-            found.add(source)
-    return found
+            neighbours.add(source)
+    return neighbours
 
 
 def _with_inside(facts: Facts, node: str) -> set[str]:
@@ -92,10 +92,10 @@ def _capped(edges: set[DrawnEdge], ranked: list[str], limit: int, around: set[st
     for node in ranked:
         if node in shown:
             continue
-        beside = _neighbours(edges, node)
+        neighbours = _neighbours(edges, node)
         wanted = [node]
-        if not beside & set(shown):
-            wanted.append(next(other for other in ranked if other in beside))
+        if not neighbours & set(shown):
+            wanted.append(next(other for other in ranked if other in neighbours))
         if len(shown) + len(wanted) <= limit:
             shown += wanted
     return shown

@@ -44,13 +44,13 @@ class Ask:
 
 async def answers(session: ApiSession, asks: Sequence[Ask], viewer: Viewer = VISITOR) -> list[Any]:
     """Return the answer of each root field; no error is expected."""
-    found: list[Any] = []
+    results: list[Any] = []
     for start in range(0, len(asks), ROOTS):
         some = asks[start : start + ROOTS]
         text, variables = operation(some)
         data = await session.data(text, variables, viewer)
-        found.extend(data[f"q{place}"] for place in range(len(some)))
-    return found
+        results.extend(data[f"q{place}"] for place in range(len(some)))
+    return results
 
 
 async def answer(session: ApiSession, ask: Ask, viewer: Viewer = VISITOR) -> Any:

@@ -133,10 +133,10 @@ def ordered(facts: Facts, cells: Mapping[str, list[Cell]], order: Ordering | Non
         "gaps": lambda row: [statuses(cells[row]).count(status) for status in FEWEST_KNOWN],
         "fragile": lambda row: sum(cell["fragile"] for cell in cells[row]),
     }
-    found = list(cells)
+    rows = list(cells)
     for ((field, direction),) in (criterion.items() for criterion in reversed(order or [])):
-        found.sort(key=keys[field], reverse=direction == "DESC")
-    return found
+        rows.sort(key=keys[field], reverse=direction == "DESC")
+    return rows
 
 
 def statuses(cells: Iterable[Cell]) -> list[CellStatus | None]:

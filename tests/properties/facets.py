@@ -26,11 +26,11 @@ def facet_selection(kind: Kind) -> str:
     return f"facets(by: [{names}]) {{ field values {{ value label count }} }}" if names else ""
 
 
-def expected_facets(facts: Facts, kind: Kind, found: list[str]) -> list[dict[str, Any]]:
+def expected_facets(facts: Facts, kind: Kind, nodes: list[str]) -> list[dict[str, Any]]:
     """Count the values of every facet over the nodes found: the most frequent first, then by value."""
     facets = []
     for facet, name in facet_names(kind).items():
-        counts = Counter(value for node in found for value in _values(facts, kind, node, name))
+        counts = Counter(value for node in nodes for value in _values(facts, kind, node, name))
         labels = _labels(kind, name)
         ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         facets.append({"field": facet, "values": [{"value": v, "label": labels[v], "count": n} for v, n in ranked]})

@@ -105,6 +105,6 @@ async def to_the_end(session: ApiSession, walks: Sequence[Walk], viewer: Viewer)
 
 async def whole(session: ApiSession, listings: Sequence[Listing], viewer: Viewer) -> list[list[str]]:
     """Return every list at once, as ids."""
-    found = await answers(session, [listing.ask(first=50) for listing in listings], viewer)
-    connections = [listing.read(answer) for listing, answer in zip(listings, found, strict=True)]
+    results = await answers(session, [listing.ask(first=50) for listing in listings], viewer)
+    connections = [listing.read(answer) for listing, answer in zip(listings, results, strict=True)]
     return [[identity(edge["node"]) for edge in connection["edges"]] for connection in connections]

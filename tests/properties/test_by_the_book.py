@@ -80,14 +80,14 @@ def cell_of(matrix: Matrix, row: int, axis: int) -> dict[str, Any]:
 
 def cell_expected(oracle: Oracle, row: str, axis: Axis, day: date, filters: dict[str, Any]) -> dict[str, Any]:
     """Return a cell of the oracle in plain values."""
-    found = dict(oracle.cell(row, axis, day, **filters))
-    found.pop("byReach"), found.pop("spread")
-    survey = found["survey"]
+    facts = dict(oracle.cell(row, axis, day, **filters))
+    facts.pop("byReach"), facts.pop("spread")
+    survey = facts["survey"]
     names = ("surveyed_on", "found", "territory", "source")
-    found["survey"] = survey and {name: getattr(survey, name) for name in names}
+    facts["survey"] = survey and {name: getattr(survey, name) for name in names}
     for name in ("evidence", "discounted"):
-        found[name] = [tuple(one) for one in found[name]]  # type: ignore[attr-defined]
-    return found
+        facts[name] = [tuple(one) for one in facts[name]]  # type: ignore[attr-defined]
+    return facts
 
 
 def said(m: Mobilisation) -> tuple[date, bool, date | None, int]:
@@ -145,14 +145,14 @@ def test_mobilised_equals_the_cell(
     matrix = Matrix(snapshot, day, question)
     for identifier in looked_at[:3]:
         row = snapshot.territories.index[identifier]
-        found = mobilised(snapshot, day, row, [3], question=question, confirmed=confirmed)
+        mobilisations = mobilised(snapshot, day, row, [3], question=question, confirmed=confirmed)
         expected = oracle.mobilised(day, [AXES[3]], identifier, confirmed=confirmed, **filters)
-        assert {snapshot.actors.ids[m.actor]: said(m) for m in found} == {
+        assert {snapshot.actors.ids[m.actor]: said(m) for m in mobilisations} == {
             entry["actor"]: (entry["since"], entry["only_past"], entry["next_end"], len(entry["evidence"]))
             for entry in expected
         }
         if confirmed:
-            assert len(found) == matrix.cell(row, 3).actor_count
+            assert len(mobilisations) == matrix.cell(row, 3).actor_count
 
 
 @settings(max_examples=EXAMPLES)
@@ -162,10 +162,10 @@ def test_what_rests_on_an_actor_and_the_axes_of_one(case: tuple[GraphRows, date,
     snapshot, oracle = snapshot_of_rows(rows), Oracle(rows)
     ids = list(dict.fromkeys(looked_at))
     places = [snapshot.territories.index[identifier] for identifier in ids]
-    found = sole_cells(Matrix(snapshot, day, Question()), places, range(len(AXES)))
+    cells = sole_cells(Matrix(snapshot, day, Question()), places, range(len(AXES)))
     for actor, identifier in enumerate(snapshot.actors.ids):
         expected = oracle.sole_cells(identifier, ids, None, day)
-        assert [(territory, axis) for territory, axis, _ in found.get(identifier, [])] == expected
+        assert [(territory, axis) for territory, axis, _ in cells.get(identifier, [])] == expected
         assert [AXES[i] for i in axes_of(snapshot, day, actor)] == oracle.axes_of_actor(identifier, day)
 
 
@@ -189,9 +189,9 @@ def test_trainers_and_offers_are_what_the_rules_give(
         wanted_kinds = {**wanted, "offer_kinds": wanted["kinds"]}
         del wanted_kinds["kinds"]
         people = oracle.mobilisable(identifier, day, **wanted_kinds)
-        for found, without in ((trainers.here, False), (trainers.anywhere, True)):
+        for group, without in ((trainers.here, False), (trainers.anywhere, True)):
             assert {
-                ids[t]: sorted((q.other, access(snapshot.offers[q.other])) for q in held) for t, held in found.items()
+                ids[t]: sorted((q.other, access(snapshot.offers[q.other])) for q in held) for t, held in group.items()
             } == {p["trainer"]: p["offers"] for p in people if p["withoutTerritory"] is without}
         busy = {ids[actor] for actor in trainers.busy}
         assert {p["trainer"]: p["mobilisedHere"] is not None for p in people} == {

@@ -38,8 +38,8 @@ async def test_rows_and_cells(scratch: ApiSession, case: tuple[GraphRows, list[Q
     rows, questions_asked = case
     await scratch.replace(rows)
     oracle, facts = oracles(rows)[VISITOR], facts_for(rows, VISITOR)
-    found = await answers(scratch, [question.ask(rows) for question in questions_asked])
-    for question, got in zip(questions_asked, found, strict=True):
+    results = await answers(scratch, [question.ask(rows) for question in questions_asked])
+    for question, got in zip(questions_asked, results, strict=True):
         cells = {row: question.cells(oracle, row) for row in question.row_ids(oracle, facts)}
         shown = {row: cells_of(question, cells[row]) for row in ordered(facts, cells, question.order)}
         expected = {
@@ -71,9 +71,9 @@ async def test_a_cell_says_who_is_mobilised(scratch: ApiSession, case: tuple[Gra
             for row, cell in cells
             for reach in CELL_REACHES
         ]
-        found = iter(await answers(scratch, asks))
+        results = iter(await answers(scratch, asks))
         for _, cell in cells:
-            everybody, wider, *by_reach = (next(found) for _ in CELL_REACHES)
+            everybody, wider, *by_reach = (next(results) for _ in CELL_REACHES)
             assert everybody["totalCount"] == cell["actorCount"]
             assert wider["totalCount"] == cell["widerActorCount"]
             shown = {one["engagement"]["id"] for one in cell["evidence"]}
@@ -164,7 +164,7 @@ async def test_what_is_out_of_force_is_no_row(scratch: ApiSession, case: tuple[G
     out = sorted(set(ids_of(rows, "Territory")) - set(in_force(rows, question.day)))
     query = "query($rows: TerritoryRows!, $on: Date) { coverage(rows: $rows, asOf: $on) { totalCount } }"
     for asked in [*([one] for one in out), [*in_force(rows, question.day)[:2], *out]] if out else []:
-        found = await scratch.ask(query, {"rows": {"ids": asked}, "on": question.day.isoformat()})
-        assert found.data == {"coverage": None}
-        assert found.codes == ["NOT_IN_FORCE"]
-        assert all(one in found.errors[0]["message"] for one in asked if one in out)
+        refused = await scratch.ask(query, {"rows": {"ids": asked}, "on": question.day.isoformat()})
+        assert refused.data == {"coverage": None}
+        assert refused.codes == ["NOT_IN_FORCE"]
+        assert all(one in refused.errors[0]["message"] for one in asked if one in out)

@@ -54,8 +54,8 @@ async def test_an_export_in_effect_holds_what_mobilised_counts(scratch: ApiSessi
         Ask("mobilised", {"within": {"id": ground}, "asOf": day.isoformat(), "confirmed": None, "first": 100}, EVIDENCE)
         for ground, day in asked
     ]
-    found = await answers(scratch, questions, EVERYTHING)
-    for (ground, day), answer in zip(asked, found, strict=True):
+    results = await answers(scratch, questions, EVERYTHING)
+    for (ground, day), answer in zip(asked, results, strict=True):
         held = await _held(scratch, ground, day)
         reached = {
             e
@@ -126,8 +126,8 @@ def _areas(row: dict[str, str]) -> list[str]:
 
 def _areas_of(facts: Facts, place: str) -> list[str]:
     """Return code and name of the département and of the région in which a territory is counted."""
-    found = {facts.value(one, "kind"): one for one in (place, *attached(facts, place))}
-    there = [found.get(kind) for kind in (TerritoryKind.DEPARTEMENT, TerritoryKind.REGION)]
+    by_kind = {facts.value(one, "kind"): one for one in (place, *attached(facts, place))}
+    there = [by_kind.get(kind) for kind in (TerritoryKind.DEPARTEMENT, TerritoryKind.REGION)]
     return [str(facts.value(one, name)) if one else "" for one in there for name in ("code", "name")]
 
 

@@ -59,8 +59,8 @@ async def test_lists(scratch: ApiSession, case: tuple[GraphRows, list[Question]]
     await scratch.replace(rows)
     for viewer, oracle in oracles(rows).items():
         facts = facts_for(rows, viewer)
-        found = await answers(scratch, [question.ask() for question in questions_asked], viewer)
-        for question, got in zip(questions_asked, found, strict=True):
+        results = await answers(scratch, [question.ask() for question in questions_asked], viewer)
+        for question, got in zip(questions_asked, results, strict=True):
             expected = oracle.select(question.kind, question.where, question.order)
             assert ids(got) == expected, question
             assert got["totalCount"] == len(expected)

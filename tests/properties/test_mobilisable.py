@@ -113,8 +113,8 @@ async def test_who_could_be_mobilised(scratch: ApiSession, case: tuple[GraphRows
     await scratch.replace(rows)
     for viewer, oracle in oracles(rows).items():
         facts = facts_for(rows, viewer)
-        found = await answers(scratch, [question.ask(rows) for question in questions], viewer)
-        for question, got in zip(questions, found, strict=True):
+        results = await answers(scratch, [question.ask(rows) for question in questions], viewer)
+        for question, got in zip(questions, results, strict=True):
             entries = question.expected(oracle)
             here = [_found(facts, entry) for entry in entries if not entry["withoutTerritory"]]
             assert got == {
@@ -131,8 +131,8 @@ async def test_offers_available_in_a_territory(scratch: ApiSession, case: tuple[
     rows, questions = case
     await scratch.replace(rows)
     for viewer, oracle in oracles(rows).items():
-        found = await answers(scratch, [question.ask_offers(rows) for question in questions], viewer)
-        for one, got in zip(questions, found, strict=True):
+        results = await answers(scratch, [question.ask_offers(rows) for question in questions], viewer)
+        for one, got in zip(questions, results, strict=True):
             asked = one.axes, one.themes, one.audiences, one.kinds
             entries = oracle.training_offers(one.within, one.day, *asked, one.until)
             here = [_offered(entry) for entry in entries if not entry["withoutTerritory"]]

@@ -160,8 +160,8 @@ async def _agree(scratch: ApiSession, rows: GraphRows, questions: list[Question]
     await scratch.replace(rows)
     for viewer, oracle in oracles(rows).items():
         facts = facts_for(rows, viewer)
-        found = await answers(scratch, [question.ask(rows) for question in questions], viewer)
-        for question, answer in zip(questions, found, strict=True):
+        results = await answers(scratch, [question.ask(rows) for question in questions], viewer)
+        for question, answer in zip(questions, results, strict=True):
             assert answer == expected_answer(facts, oracle, question), question
 
 

@@ -32,8 +32,8 @@ async def test_needs_are_at_their_stage_on_each_day(scratch: ApiSession, case: t
     needs = ids_of(rows, "TrainingNeed")
     for viewer in VIEWERS:
         facts = facts_for(rows, viewer)
-        found = await answers(scratch, [*stages, *lists], viewer)
-        for day, staged, unmet in zip(days, found[: len(days)], found[len(days) :], strict=True):
+        results = await answers(scratch, [*stages, *lists], viewer)
+        for day, staged, unmet in zip(days, results[: len(days)], results[len(days) :], strict=True):
             assert {node["id"]: node["needStage"] for node in nodes(staged)} == _stages(facts, needs, day), day
             assert ids(unmet) == [need for need in needs if unanswered(facts, need, day)], day
 

@@ -97,9 +97,9 @@ async def test_nodes_with_all_that_is_nested(scratch: ApiSession, case: Case) ->
     await scratch.replace(rows)
     for viewer, oracle in oracles(rows).items():
         facts = facts_for(rows, viewer)
-        found = await answers(scratch, [_ask(SHAPE.kinds[name], nested, day) for name, nested in asked], viewer)
+        results = await answers(scratch, [_ask(SHAPE.kinds[name], nested, day) for name, nested in asked], viewer)
         goes_on: list[tuple[Ask, Nested, list[Any]]] = []
-        for (name, nested), got in zip(asked, found, strict=True):
+        for (name, nested), got in zip(asked, results, strict=True):
             kind = SHAPE.kinds[name]
             assert [node["id"] for node in nodes(got)] == oracle.select(name, {}, [])
             for node in nodes(got):
@@ -163,18 +163,18 @@ def _check_values(facts: Facts, kind: Kind, node: Mapping[str, Any], day: date) 
 
 def _computed(kind: Kind) -> dict[str, Callable[[Facts, str, date], object]]:
     """Return the fields of a kind that the oracle computes from the node and the day."""
-    found: dict[str, Callable[[Facts, str, date], object]] = {}
+    fields: dict[str, Callable[[Facts, str, date], object]] = {}
     if kind.base == "Engagement":
-        found["inEffect"] = in_effect
+        fields["inEffect"] = in_effect
     if kind.name == "TerritorialPlan":
-        found["stage"] = stage
+        fields["stage"] = stage
     if kind.name == "Diagnostic":
-        found |= {"ageMonths": age, "dataAgeMonths": data_age, "daysToPlan": days_to_plan}
+        fields |= {"ageMonths": age, "dataAgeMonths": data_age, "daysToPlan": days_to_plan}
     if kind.name == "TrainingNeed":
-        found["needStage"] = need_stage
+        fields["needStage"] = need_stage
     if kind.name == "CityContract":
-        found |= {"planStage": plan_stage, "diagnosticAgeMonths": diagnostic_age}
-    return found
+        fields |= {"planStage": plan_stage, "diagnosticAgeMonths": diagnostic_age}
+    return fields
 
 
 def _shown(declared: Property, value: Value) -> object:

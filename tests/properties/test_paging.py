@@ -124,6 +124,6 @@ async def test_pages_while_others_write(scratch: ApiSession, case: Disturbed, vi
             place = walks.index(walk)
             if not walk.done:
                 throughout[place] = [one for one in throughout[place] if one in ids]
-    for walk, kept in zip(walks, throughout, strict=True):
+    for walk, steady in zip(walks, throughout, strict=True):
         assert len(set(walk.seen)) == len(walk.seen), walk
-        assert [one for one in walk.seen if one in kept] == kept, walk
+        assert [one for one in walk.seen if one in steady] == steady, walk

@@ -79,8 +79,8 @@ async def test_partnerships_are_those_of_the_oracle(
     await scratch.replace(rows)
     for viewer in oracles(rows):
         facts = facts_for(rows, viewer)
-        found = await answers(scratch, [question.ask(rows) for question in questions], viewer)
-        for question, got in zip(questions, found, strict=True):
+        results = await answers(scratch, [question.ask(rows) for question in questions], viewer)
+        for question, got in zip(questions, results, strict=True):
             expected = partnerships(
                 facts, question.day, question.axes, question.within, question.filters, question.least
             )

@@ -105,8 +105,8 @@ async def test_sums(scratch: ApiSession, case: tuple[GraphRows, list[Question]])
     await scratch.replace(rows)
     for viewer, oracle in oracles(rows).items():
         facts = facts_for(rows, viewer)
-        found = await answers(scratch, [question.ask() for question in questions], viewer)
-        for question, got in zip(questions, found, strict=True):
+        results = await answers(scratch, [question.ask() for question in questions], viewer)
+        for question, got in zip(questions, results, strict=True):
             chosen = oracle.select(SUMMED[question.root].kind, question.where, None)
             _check(facts, question, chosen, got)
 

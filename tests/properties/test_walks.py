@@ -115,24 +115,24 @@ async def test_networks_and_paths(scratch: ApiSession, case: Case) -> None:
     rows, views, paths = case
     await scratch.replace(rows)
     oracle, facts = oracles(rows)[VISITOR], facts_for(rows, VISITOR)
-    found = await answers(scratch, [*(view.ask() for view in views), *(path.ask() for path in paths)])
-    for view, got in zip(views, found, strict=False):
+    results = await answers(scratch, [*(view.ask() for view in views), *(path.ask() for path in paths)])
+    for view, got in zip(views, results, strict=False):
         assert got == _expected_network(oracle, facts, view), view
         assert {one["key"] for one in got["nodes"] if not one["shownDegree"]} <= {*view.around}, view
-    for path, got in zip(paths, found[len(views) :], strict=True):
+    for path, got in zip(paths, results[len(views) :], strict=True):
         assert got == _expected_path(oracle, facts, path), path
 
 
 def _expected_network(oracle: Oracle, facts: Facts, view: Around) -> dict[str, Any]:
     limit = 200 if view.limit is None else view.limit
-    found = oracle.network(view.around, view.day, view.depth or 1, view.axes, limit=limit, **view.narrowed.arguments)
-    ranked = sorted(found["nodes"], key=lambda one: (found["nodes"][one][0], -found["nodes"][one][1], one))
+    network = oracle.network(view.around, view.day, view.depth or 1, view.axes, limit=limit, **view.narrowed.arguments)
+    ranked = sorted(network["nodes"], key=lambda one: (network["nodes"][one][0], -network["nodes"][one][1], one))
     return {
         "asOf": view.day.isoformat(),
-        "truncated": found["truncated"],
-        "totalCount": found["total_nodes"],
-        "nodes": [_node(facts, one, *found["nodes"][one]) for one in ranked],
-        "edges": [_edge(facts, edge) for edge in sorted(found["edges"])],
+        "truncated": network["truncated"],
+        "totalCount": network["total_nodes"],
+        "nodes": [_node(facts, one, *network["nodes"][one]) for one in ranked],
+        "edges": [_edge(facts, edge) for edge in sorted(network["edges"])],
     }
 
 

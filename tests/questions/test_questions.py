@@ -79,8 +79,8 @@ async def test_a_statement_of_the_snapshot_finds_by_id_or_reads_labels_and_never
     rows = await desk.client.records(statement)
     assert rows
     if ENGINE != EMBEDDED:
-        found = await scans(desk.client, statement)
-        assert not [scan for scan in found if fixed.parameters or scan.startswith("AllNodesScan")]
+        scanned = await scans(desk.client, statement)
+        assert not [scan for scan in scanned if fixed.parameters or scan.startswith("AllNodesScan")]
 
 
 async def test_a_total_is_counted_only_where_it_is_selected_and_reads_no_rows(desk: Desk) -> None:
@@ -125,7 +125,7 @@ async def _statement(desk: Desk, text: str) -> Statement:
 async def scans(client: RecordingClient, statement: Statement) -> list[str]:
     """Return the scans of all nodes and of labels in Neo4j's plan of a statement, the count in a branch with it."""
     counted = statement._replace(text=COUNT_IN_A_BRANCH.sub(r"\1", statement.text))
-    found = list(operators(await client.plan(counted)))
-    assert found, "no plan"
-    named = [(str(operator["operatorType"]).split("@")[0], operator["args"].get("Details", "")) for operator in found]
+    steps = list(operators(await client.plan(counted)))
+    assert steps, "no plan"
+    named = [(str(operator["operatorType"]).split("@")[0], operator["args"].get("Details", "")) for operator in steps]
     return [f"{name} {details}" for name, details in named if name == "AllNodesScan" or SCAN_OF_LABELS.search(name)]

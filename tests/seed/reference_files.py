@@ -33,15 +33,15 @@ def nodes() -> dict[str, NodeRow]:
 @cache
 def grounds() -> Grounds:
     """Return the communes of every official territory that is no commune."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    communes_of: defaultdict[str, set[str]] = defaultdict(set)
     for line in lines("communes"):
         for outer in ("country:FR", f"region:{line['region']}", f"departement:{line['departement']}"):
-            found[outer].add(line["code"])
+            communes_of[outer].add(line["code"])
     for line in lines("epci_membres"):
-        found[f"epci:{line['siren_epci']}"].add(line["code_commune"])
+        communes_of[f"epci:{line['siren_epci']}"].add(line["code_commune"])
     for line in lines("ept"):
-        found[f"ept:{line['siren']}"].update(line["communes"].split())
-    return {identifier: frozenset(communes) for identifier, communes in found.items()}
+        communes_of[f"ept:{line['siren']}"].update(line["communes"].split())
+    return {identifier: frozenset(communes) for identifier, communes in communes_of.items()}
 
 
 @cache
@@ -59,10 +59,10 @@ def pairs(kind: str) -> Pairs:
 
 @cache
 def _by_start(kind: str) -> dict[str, set[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    ends_of: defaultdict[str, set[str]] = defaultdict(set)
     for start, end in pairs(kind):
-        found[start].add(end)
-    return dict(found)
+        ends_of[start].add(end)
+    return dict(ends_of)
 
 
 def ends(kind: str, start: str) -> set[str]:
@@ -101,32 +101,32 @@ def official() -> Grounds:
 @cache
 def contracts() -> dict[str, list[dict[str, str]]]:
     """Return the rows of every contract that is a node, by id; old codes of a contract are left out."""
-    found: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
+    rows: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
     for line in contract_rows():
         identifier = f"contract:{line['generation'][:4]}:{line['code_cv']}"
         if identifier in nodes():
-            found[identifier].append(line)
-    return dict(found)
+            rows[identifier].append(line)
+    return dict(rows)
 
 
 @cache
 def hosts() -> Grounds:
     """Return the communes with QPV of each contract that has some."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    communes_of: defaultdict[str, set[str]] = defaultdict(set)
     for line in lines("qpv_2024"):
         if line["contrat"]:
-            found[f"contract:2024:{line['contrat']}"].update(line["communes"].split())
-    return {identifier: frozenset(communes) for identifier, communes in found.items()}
+            communes_of[f"contract:2024:{line['contrat']}"].update(line["communes"].split())
+    return {identifier: frozenset(communes) for identifier, communes in communes_of.items()}
 
 
 @cache
 def holding() -> dict[str, set[str]]:
     """Return the official territories that hold each commune."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    holders: defaultdict[str, set[str]] = defaultdict(set)
     for identifier, communes in official().items():
         for commune in communes:
-            found[commune].add(identifier)
-    return found
+            holders[commune].add(identifier)
+    return holders
 
 
 def position(communes: frozenset[str]) -> tuple[set[str], set[str]]:
@@ -146,26 +146,26 @@ def lead_ground(line: dict[str, str]) -> frozenset[str] | None:
 @cache
 def dissolved() -> Grounds:
     """Return the former communes of dissolved leads, by SIREN."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    communes_of: defaultdict[str, set[str]] = defaultdict(set)
     for line in lines("epci_disparus_membres"):
-        found[line["siren_epci"]].add(line["code_commune"])
-    return {siren: frozenset(communes) for siren, communes in found.items()}
+        communes_of[line["siren_epci"]].add(line["code_commune"])
+    return {siren: frozenset(communes) for siren, communes in communes_of.items()}
 
 
 @cache
 def overlaps() -> dict[str, set[str]]:
     """Return what every territory overlaps, in either direction."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    neighbours: defaultdict[str, set[str]] = defaultdict(set)
     for one, other in pairs("OVERLAPS"):
-        found[one].add(other)
-        found[other].add(one)
-    return found
+        neighbours[one].add(other)
+        neighbours[other].add(one)
+    return neighbours
 
 
 def attached(identifier: str) -> str:
     """Return the one territory in which another is counted."""
-    (found,) = ends("ATTACHED_TO", identifier)
-    return found
+    (area,) = ends("ATTACHED_TO", identifier)
+    return area
 
 
 def contract_rows() -> Iterator[dict[str, str]]:

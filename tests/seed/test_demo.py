@@ -162,19 +162,19 @@ def test_dates_agree() -> None:
 
 def test_every_status_occurs_on_axis_4() -> None:
     """On the axis of the victims, the contracts and QPV show each status of a cell."""
-    seen = {found["status"] for axis, found in cells() if axis is Axis.VICTIM_SUPPORT}
+    seen = {one["status"] for axis, one in cells() if axis is Axis.VICTIM_SUPPORT}
     qpv = oracle().coverage_rows(TerritoryKind.QPV, REGION, DAY, in_city_contract=True)
     assert seen | {cell(row, 4)["status"] for row in qpv} == set(CellStatus)
 
 
 def test_every_warning_of_a_cell_occurs() -> None:
     """Cells are fragile, to confirm, lapsed long ago, lapsed and to be renewed, and never filled in."""
-    found = [one for _, one in cells()]
-    assert any(one["fragile"] for one in found)
-    assert any(one["status"] is CellStatus.TO_CONFIRM for one in found)
-    assert any(one["lapsedOn"] and not one["renewalPending"] for one in found)
-    assert any(one["renewalPending"] for one in found)
-    assert any(one["status"] is CellStatus.UNKNOWN and one["lapsedOn"] is None for one in found)
+    every = [one for _, one in cells()]
+    assert any(one["fragile"] for one in every)
+    assert any(one["status"] is CellStatus.TO_CONFIRM for one in every)
+    assert any(one["lapsedOn"] and not one["renewalPending"] for one in every)
+    assert any(one["renewalPending"] for one in every)
+    assert any(one["status"] is CellStatus.UNKNOWN and one["lapsedOn"] is None for one in every)
 
 
 @pytest.mark.parametrize("month", range(24))
@@ -220,8 +220,8 @@ AIX, PARIS, VILLENEUVE = "contract:2024:CN01303M", "contract:2024:CN07501I", "co
 )
 def test_each_rule_of_counting_has_its_case(row: str, axis: int, facts: dict[str, object]) -> None:
     """The cases that `seed/demo/NOTICE.md` points to."""
-    found = cell(row, axis)
-    assert {name: found[name] for name in facts} == facts  # type: ignore[literal-required]
+    counted = cell(row, axis)
+    assert {name: counted[name] for name in facts} == facts  # type: ignore[literal-required]
 
 
 def test_a_survey_is_cited_whatever_the_status() -> None:
@@ -241,12 +241,14 @@ def test_who_is_counted_in_one_departement_only() -> None:
 
 def test_loire_atlantique_on_axis_4() -> None:
     """At least six actors, trainers among them, since different years; a pause of five months is bridged."""
-    found = {row["actor"]: row["since"] for row in oracle().mobilised(DAY, [Axis.VICTIM_SUPPORT], "departement:44")}
-    assert len(found) >= 6
-    assert any(actor.startswith("trainer:") for actor in found)
-    assert len({since.year for since in found.values()}) > 3
-    assert found["institution:demo-cidff-44"] == date(2018, 1, 1)
-    assert found["institution:demo-point-justice-estuaire"] == date(2020, 3, 1)
+    since_by_actor = {
+        row["actor"]: row["since"] for row in oracle().mobilised(DAY, [Axis.VICTIM_SUPPORT], "departement:44")
+    }
+    assert len(since_by_actor) >= 6
+    assert any(actor.startswith("trainer:") for actor in since_by_actor)
+    assert len({since.year for since in since_by_actor.values()}) > 3
+    assert since_by_actor["institution:demo-cidff-44"] == date(2018, 1, 1)
+    assert since_by_actor["institution:demo-point-justice-estuaire"] == date(2020, 3, 1)
 
 
 def test_an_action_is_carried_over_from_2015() -> None:
@@ -260,9 +262,9 @@ def test_an_action_is_carried_over_from_2015() -> None:
 
 def test_two_epci_are_bridged_by_one_association() -> None:
     """Laval and Le Mans are linked by the association that works in both."""
-    found = oracle().path("epci:200083392", "epci:247200132", DAY)
-    assert found is not None
-    assert "institution:demo-trait-union" in found
+    path = oracle().path("epci:200083392", "epci:247200132", DAY)
+    assert path is not None
+    assert "institution:demo-trait-union" in path
 
 
 def test_there_are_plans_at_each_stage() -> None:

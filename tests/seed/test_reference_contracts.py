@@ -48,12 +48,12 @@ def test_contracts_of_each_generation() -> None:
 
 def test_perimeters() -> None:
     """398 contracts of 2024 are where their QPV are; three of them and all of 2015 are assumed to be at their lead."""
-    found = {contract: str(nodes()[contract].properties["perimeter"]) for contract in contracts()}
-    of_qpv = {contract for contract, perimeter in found.items() if perimeter == "QPV"}
+    perimeters = {contract: str(nodes()[contract].properties["perimeter"]) for contract in contracts()}
+    of_qpv = {contract for contract, perimeter in perimeters.items() if perimeter == "QPV"}
     assert of_qpv == hosts().keys()
     assert len(of_qpv) == 398
-    assumed = found.keys() - of_qpv
-    assert {found[contract] for contract in assumed} == {"ASSUMED"}
+    assumed = perimeters.keys() - of_qpv
+    assert {perimeters[contract] for contract in assumed} == {"ASSUMED"}
     assert {contract for contract in assumed if ":2024:" in contract} == {
         f"contract:2024:{code}" for code in ("CN07303M", "CV401", "CV428")
     }

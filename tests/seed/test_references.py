@@ -154,11 +154,11 @@ def test_a_contract_of_one_commune_has_its_ground() -> None:
 
 def test_paris_and_overseas_have_ground_of_several_kinds() -> None:
     """Paris is a commune, a département and a contract; a région overseas is a département too."""
-    found = pairs("SAME_GROUND")
-    assert {("commune:75056", "departement:75"), ("commune:75056", "contract:2024:CN07501I")} < found
-    assert ("contract:2024:CN07501I", "departement:75") in found
+    same_ground = pairs("SAME_GROUND")
+    assert {("commune:75056", "departement:75"), ("commune:75056", "contract:2024:CN07501I")} < same_ground
+    assert ("contract:2024:CN07501I", "departement:75") in same_ground
     regions = [line["code"] for line in lines("regions") if line["zone"] != "metro"]
-    assert {end for _, end in found if end.startswith("region:")} == {f"region:{code}" for code in regions}
+    assert {end for _, end in same_ground if end.startswith("region:")} == {f"region:{code}" for code in regions}
 
 
 def test_no_assumed_ground_is_the_same_unless_a_single_commune_leads() -> None:
@@ -174,10 +174,10 @@ def test_no_assumed_ground_is_the_same_unless_a_single_commune_leads() -> None:
 
 def test_every_territory_but_the_country_is_attached_to_exactly_one() -> None:
     """A région to the country, a département to its région, all others to a département."""
-    found = Counter(start for start, _ in pairs("ATTACHED_TO"))
+    attachments = Counter(start for start, _ in pairs("ATTACHED_TO"))
     territories = {node.id for node in made().nodes if node.kind in {"AdministrativeTerritory", "CityContract"}}
-    assert found.keys() == territories - {"country:FR"}
-    assert {*found.values()} == {1}
+    assert attachments.keys() == territories - {"country:FR"}
+    assert {*attachments.values()} == {1}
     kinds = {(start.split(":")[0], end.split(":")[0]) for start, end in pairs("ATTACHED_TO")}
     smaller = {(kind, "departement") for kind in ("commune", "epci", "ept", "contract", "qpv")}
     assert kinds == smaller | {("departement", "region"), ("region", "country")}

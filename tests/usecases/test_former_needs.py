@@ -42,17 +42,17 @@ Stored = dict[tuple[str, ...], Any]
 
 
 def stored(lines: Iterable[bytes]) -> Stored:
-    found: Stored = {}
+    content: Stored = {}
     for line in lines:
         sort, name, *rest = orjson.loads(line)
         properties = rest[-1]
         if sort == "node":
-            found[properties["id"], *name] = properties
+            content[properties["id"], *name] = properties
         elif sort == "edge":
-            found[name, *rest[:-1]] = properties
+            content[name, *rest[:-1]] = properties
         elif name == "ImportRecord":
-            found[name, properties["import"], str(properties["part"])] = sorted(unpacked(properties["packed"]))
-    return found
+            content[name, properties["import"], str(properties["part"])] = sorted(unpacked(properties["packed"]))
+    return content
 
 
 def written(number: int) -> list[bytes]:
@@ -94,27 +94,27 @@ def need(
     label = f"Besoin à l’origine de «\xa0{title}\xa0»"
     facts |= {"identifiedOn": {"date": on}} if on else {}
     facts |= {"id": identifier, "title": label, "label": label, "titleKey": fold(label), "labelKey": fold(label)}
-    found: Stored = {(identifier, "TrainingNeed"): facts, ("MEETS", session, identifier): {}}
-    found |= {("NEEDED_IN", identifier, end): {} for end in ends}
-    return found | ({("IDENTIFIED", "institution:1", identifier): {}} if by else {})
+    content: Stored = {(identifier, "TrainingNeed"): facts, ("MEETS", session, identifier): {}}
+    content |= {("NEEDED_IN", identifier, end): {} for end in ends}
+    return content | ({("IDENTIFIED", "institution:1", identifier): {}} if by else {})
 
 
 def without_needs(graph: Stored) -> Stored:
     """Return the content of the seventh version without needs and records, with the present withheld numbers."""
-    kept: Stored = {}
+    content: Stored = {}
     for key, properties in graph.items():
         if key[0] not in {"NEED_IDENTIFIED_BY", "ImportRecord"}:
-            kept[key] = {name: value for name, value in properties.items() if name not in FORMER}
-            if "fewTrained" in kept[key]:
-                kept[key]["trainedCountWithheld"] = kept[key].pop("fewTrained")
-    return kept
+            content[key] = {name: value for name, value in properties.items() if name not in FORMER}
+            if "fewTrained" in content[key]:
+                content[key]["trainedCountWithheld"] = content[key].pop("fewTrained")
+    return content
 
 
 async def test_all_is_there_and_needs_are_nodes(scratch: ApiSession) -> None:
     before, after = stored(written(0)), await brought_up(scratch.client, 0)
-    kept = without_needs(before)
-    assert {key: after.get(key) for key in kept} == kept
-    added = {key: value for key, value in after.items() if key not in kept and key[0] != "ImportRecord"}
+    unchanged = without_needs(before)
+    assert {key: after.get(key) for key in unchanged} == unchanged
+    added = {key: value for key, value in after.items() if key not in unchanged and key[0] != "ImportRecord"}
     sessions = {key[1] for key in added if key[0] == "MEETS"}
     assert sessions == {"session:both", "session:made", "session:none", "session:stated"}
     follow = {key: value for key, value in before.items() if key[0] in {"STATED_BY", "IMPORTED_BY"}}

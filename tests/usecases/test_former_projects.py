@@ -52,8 +52,8 @@ async def content(client: Client) -> tuple[dict[str, Any], set[tuple[str, str]]]
     """Return the titles of projects by id, with the ids of their territories, and those of the sessions' projects."""
     projects = await client.read(Statement(PROJECTS, {})) or ()
     edges = await client.read(Statement(EDGES, {})) or ()
-    found = {identifier: (title, ground) for identifier, title, ground in projects}
-    return found, {(session, title) for session, title in edges}
+    by_id = {identifier: (title, ground) for identifier, title, ground in projects}
+    return by_id, {(session, title) for session, title in edges}
 
 
 @pytest.fixture
@@ -84,11 +84,11 @@ async def test_sessions_on_one_ground_share_a_project(upgraded: Client) -> None:
 
 async def test_an_undo_gives_back_the_project_of_before(upgraded: Client) -> None:
     projects, _ = await content(upgraded)
-    found = {}
+    projects_after = {}
     for entry in reversed(await imports(upgraded)):
         await undo(upgraded, entry.id, Durations(), TODAY)
-        found[entry.id] = (await content(upgraded))[1]
-    assert found[SECOND] == {("session:day", BEFORE), ("session:none", NOW)}
-    assert found[FIRST] == set()
+        projects_after[entry.id] = (await content(upgraded))[1]
+    assert projects_after[SECOND] == {("session:day", BEFORE), ("session:none", NOW)}
+    assert projects_after[FIRST] == set()
     assert (await content(upgraded))[0] == projects
     assert await losses(upgraded) == []

@@ -111,7 +111,7 @@ def opened(service: Service, browser: Browser, watch: Watch) -> Iterator[Open]:
         watch.on(context)
         page = context.new_page()
         page.goto(service.url + address)
-        settled(page)
+        wait_for_answer(page)
         return page
 
     yield opening
@@ -119,7 +119,7 @@ def opened(service: Service, browser: Browser, watch: Watch) -> Iterator[Open]:
         context.close()
 
 
-def settled(page: Page) -> None:
+def wait_for_answer(page: Page) -> None:
     """Wait until a view has its answer."""
     page.wait_for_selector("main h1")
     expect(page.locator(".loading, [aria-busy=true]")).to_have_count(0)
@@ -141,7 +141,7 @@ def visit(page: Page, group: str, title: str) -> None:
     menu = page.get_by_role("navigation", name="Vues")
     menu.locator("summary").filter(has_text=re.compile(f"^{group}$")).click()
     menu.get_by_role("link", name=title, exact=True).click()
-    settled(page)
+    wait_for_answer(page)
 
 
 def choose_day(page: Page, label: str, day: str) -> None:

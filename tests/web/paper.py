@@ -92,7 +92,7 @@ class Sheet:
     @cached_property
     def letters(self) -> list[Letter]:
         """Every visible letter."""
-        found = []
+        visible = []
         for index in range(self._text.count_chars()):
             sign = chr(pdfium.FPDFText_GetUnicode(self._text, index))
             if sign.isspace() or not sign.isprintable():
@@ -101,8 +101,8 @@ class Sheet:
             pdfium.FPDFText_GetMatrix(self._text, index, matrix)
             points = pdfium.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.a, matrix.b)
             left, _, _, top = self._text.get_charbox(index)
-            found.append(Letter(sign, self.height - top, left, points))
-        return found
+            visible.append(Letter(sign, self.height - top, left, points))
+        return visible
 
     @cached_property
     def pixels(self) -> "Picture":

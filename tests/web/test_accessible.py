@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.proofs import some_in_ci
-from tests.web.conftest import NARROW, WIDE, Open, at_rest, settled
+from tests.web.conftest import NARROW, WIDE, Open, at_rest, wait_for_answer
 from tests.web.views import DAY, VIEWS
 
 pytestmark = pytest.mark.slow
@@ -63,7 +63,7 @@ def text_at_rest(page: Page) -> str:
     """
 
     def text() -> str:
-        settled(page)
+        wait_for_answer(page)
         expect(page.locator(".state-failure")).to_have_text([])
         return page.locator("main").inner_text()
 
@@ -79,7 +79,7 @@ def test_a_view_is_an_address_and_accessible_as_far_as_tools_see(opened: Open, s
     page = opened(VIEWS[name], WIDE, color_scheme="light", reduced_motion="reduce")
     before, title = text_at_rest(page), page.title()
     page.reload()
-    settled(page)
+    wait_for_answer(page)
     expect(page).to_have_title(title)
     if name != "explorateur":
         assert text_at_rest(page) == before
@@ -175,7 +175,7 @@ def test_the_officer_s_path_by_keyboard_alone(opened: Open) -> None:
     only = dialog.locator("p", has_text="Seul acteur").get_by_role("link").inner_text()
     tab_to(page, only)
     page.keyboard.press("Enter")
-    settled(page)
+    wait_for_answer(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(only)
     page.keyboard.press("Control+k")
     page.keyboard.type("delegue")
@@ -183,10 +183,10 @@ def test_the_officer_s_path_by_keyboard_alone(opened: Open) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Recherche")
     tab_to(page, "Délégués aux droits – Sarthe (démonstration)")
     page.keyboard.press("Enter")
-    settled(page)
+    wait_for_answer(page)
     tab_to(page, "Voir son réseau")
     page.keyboard.press("Enter")
-    settled(page)
+    wait_for_answer(page)
     tab_to(page, "Voir le tableau")
     page.keyboard.press("Enter")
     expect(page.get_by_role("table")).to_contain_text("Délégués aux droits – Sarthe (démonstration)")

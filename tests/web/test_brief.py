@@ -12,7 +12,7 @@ from graph.vocabulary import CARRYING_ROLES, Axis, CellStatus
 from seed.demo import DATA
 from tests.proofs import some_in_ci
 from tests.service_process import Service
-from tests.web.conftest import Open, data_of, settled
+from tests.web.conftest import Open, data_of, wait_for_answer
 from tests.web.paper import printed
 from tests.web.views import CONTRACT, DAY
 
@@ -241,7 +241,7 @@ def test_contracts_of_one_name_are_distinguished(service: Service, opened: Open)
 def test_one_button_leads_to_the_brief(opened: Open, address: str) -> None:
     page = opened(f"{address}date={DAY}")
     page.get_by_role("link", name="Fiche", exact=True).click()
-    settled(page)
+    wait_for_answer(page)
     expect(page).to_have_title(f"{page.locator('h1').inner_text()} – Cinq Axes")
     assert f"date={DAY}" in page.url
     expect(page.get_by_role("heading", name="Qui appeler")).to_be_visible()

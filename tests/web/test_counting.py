@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, expect
 
 from graph.vocabulary import SHARES, CellStatus
 from tests.service_process import Service
-from tests.web.conftest import Open, data_of, settled
+from tests.web.conftest import Open, data_of, wait_for_answer
 from tests.web.views import DAY, QUARTER, VIEWS
 
 COUNTS = "covered partial inherited gap toConfirm unknown"
@@ -132,7 +132,7 @@ def test_a_qpv_is_found_and_has_a_sheet_and_an_outline(service: Service, opened:
     quarter = data_of(service, query, id=QUARTER)["node"]
     page = opened(f"/recherche?q={quarter['name']}&date={DAY}")
     page.locator("li", has_text=re.compile("QPV, Loire-Atlantique")).get_by_role("link").first.click()
-    settled(page)
+    wait_for_answer(page)
     facts = page.locator(".facts").first
     expect(facts).to_contain_text(
         re.compile(rf"{quarter['population'] // 1000}\s{quarter['population'] % 1000:03} habitants")
@@ -156,7 +156,7 @@ def test_the_map_draws_qpv_and_loads_them_only_then(opened: Open) -> None:
     page.on("request", lambda request: asked.append(request.url))
     assert not [url for url in asked if "qpv_contours" in url]
     page.get_by_label("Lignes").select_option("QPV")
-    settled(page)
+    wait_for_answer(page)
     expect(page.locator(".mark")).to_have_count(page.locator(".matrix tbody tr").count())
     assert [url for url in asked if "qpv_contours" in url]
     page = opened(f"/?territoire=departement:44&lignes=QPV&date={DAY}")

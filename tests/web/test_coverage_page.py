@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from graph.vocabulary import CellStatus
 from tests.service_process import Service
-from tests.web.conftest import Open, Watch, data_of, settled
+from tests.web.conftest import Open, Watch, data_of, wait_for_answer
 from tests.web.views import DAY
 
 SCREEN = (1440, 900)
@@ -32,7 +32,7 @@ def test_rows_and_map_begin_high(opened: Open, address: str) -> None:
     page = opened("/", SCREEN)
     page.get_by_role("button", name="Toute la France").click()
     page.goto(page.url.split("/?")[0] + address)
-    settled(page)
+    wait_for_answer(page)
     assert top(page, ".matrix tbody tr") <= HIGHEST_ROW
     assert top(page, ".map") <= HIGHEST_ROW
     strip = page.locator(".summary").bounding_box()
@@ -109,7 +109,7 @@ def test_a_count_narrows_the_rows_and_the_address_keeps_it(service: Service, ope
     assert sorted(_rows(page)) == gaps
     expect(page.locator(".narrowed")).to_contain_text(f"Axe 4, {CellStatus.GAP.label_fr}")
     page.reload()
-    settled(page)
+    wait_for_answer(page)
     assert sorted(_rows(page)) == gaps
     page.get_by_role("button", name="Tout montrer").click()
     expect(page.locator(".matrix tbody tr")).to_have_count(len(statuses))
@@ -167,7 +167,7 @@ def test_the_bare_address_opens_on_the_region_chosen_last(opened: Open) -> None:
     page.goto(page.url.split("/?")[0] + "/")
     expect(page).to_have_url(re.compile("territoire=region"))
     page.goto(page.url.split("/?")[0] + f"/?date={DAY}")
-    settled(page)
+    wait_for_answer(page)
     expect(page.get_by_role("combobox", name="Territoire", exact=True)).to_have_value("")
 
 
@@ -237,7 +237,7 @@ def test_outlines_are_projected_beside_the_page_and_only_once(opened: Open) -> N
     first = page.locator("table.matrix tbody th").first.inner_text()
     page.locator("table.matrix thead button").nth(1).click()
     expect(page.locator("table.matrix tbody th").first).not_to_have_text(first)
-    settled(page)
+    wait_for_answer(page)
     assert page.evaluate("window.requests") == 0, "another order is drawn again"
 
 

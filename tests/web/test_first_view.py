@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from graph.vocabulary import CellStatus
 from tests.service_process import Service
-from tests.web.conftest import Open, Watch, at_rest, data_of, settled
+from tests.web.conftest import Open, Watch, at_rest, data_of, wait_for_answer
 from tests.web.views import DAY
 
 SCREEN = (1440, 900)
@@ -57,14 +57,14 @@ def test_a_new_reader_learns_what_this_answers_and_is_asked_once_for_a_territory
     expect(page).to_have_url(re.compile("territoire=region(:|%3A)52"))
     expect(prompt).to_have_count(0)
     expect(page.locator("main")).to_be_focused()
-    settled(page)
+    wait_for_answer(page)
     expect(page.locator(".lead")).to_have_count(0)
     page.goto(page.url.split("/?")[0] + "/")
     expect(page).to_have_url(re.compile("territoire=region(:|%3A)52"))
-    settled(page)
+    wait_for_answer(page)
     expect(prompt).to_have_count(0)
     page.goto(page.url.split("/?")[0] + f"/?date={DAY}")
-    settled(page)
+    wait_for_answer(page)
     expect(prompt).to_have_count(0)
 
 
@@ -81,7 +81,7 @@ def test_the_whole_country_is_an_answer_too(opened: Open) -> None:
     page.keyboard.press("Enter")
     expect(prompt_of(page)).to_have_count(0)
     page.goto(page.url.split("/?")[0] + "/")
-    settled(page)
+    wait_for_answer(page)
     expect(prompt_of(page)).to_have_count(0)
     expect(page.get_by_role("combobox", name="Territoire", exact=True)).to_have_value("")
 
@@ -130,7 +130,7 @@ def test_what_is_not_recorded_is_one_line_that_opens(
     expect(line).to_be_focused()
     expect(page).to_have_url(re.compile("inconnus=deplies"))
     page.reload()
-    settled(page)
+    wait_for_answer(page)
     expect(shown).to_have_count(len(rows))
     line.scroll_into_view_if_needed()
     at_rest(page, line.bounding_box)  # rows take their heights once they are scrolled to
@@ -224,7 +224,7 @@ def test_the_map_is_asked_for_once_the_matrix_is_there(service: Service, opened:
 
     page.context.on("request", note)
     page.goto(service.url + REGION)
-    settled(page)
+    wait_for_answer(page)
     expect(page.locator(".mark").first).to_be_visible()
     there = page.evaluate("window.matrixAt")
     for word in ("CoverageMap", "map.worker"):

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.service_process import Service
-from tests.web.conftest import Open, data_of, settled
+from tests.web.conftest import Open, data_of, wait_for_answer
 from tests.web.test_files import downloaded
 from tests.web.views import DAY
 
@@ -89,9 +89,9 @@ def test_what_is_only_near_is_said_to_be(opened: Open) -> None:
     expect(suggestions).to_contain_text("Rien ne réunit tous ces mots")
     expect(suggestions.get_by_role("option").last).to_contain_text("Sarthe")
     page.keyboard.press("Enter")
-    settled(page)
+    wait_for_answer(page)
     expect(page.get_by_role("main")).to_contain_text("les plus proches du lieu")
     page.goto(page.url.replace("cidff+sarthe", "mairie+angers"))
-    settled(page)
+    wait_for_answer(page)
     expect(page.get_by_role("main")).to_contain_text("Mairie – Angers")
     expect(page.get_by_role("main")).not_to_contain_text("les plus proches du lieu")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.service_process import Service
-from tests.web.conftest import NARROW, Open, at_rest, data_of, settled
+from tests.web.conftest import NARROW, Open, at_rest, data_of, wait_for_answer
 from tests.web.test_steady import MOST_SHIFT, OBSERVE
 from tests.web.views import DAY
 
@@ -85,7 +85,7 @@ def test_the_drawing_is_walked_by_keyboard_as_a_list(opened: Open) -> None:
     expect(selected).to_have_text(second)
     expect(page.get_by_role("status").filter(has_text="partenaire")).to_contain_text("montré")
     page.keyboard.press("Enter")
-    settled(page)
+    wait_for_answer(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(second)
 
 
@@ -107,7 +107,7 @@ def test_a_network_is_expanded_hidden_and_read_as_a_table(opened: Open) -> None:
     name = rows.nth(1).locator("th a").inner_text()
     rows.nth(1).get_by_role("button", name="Étendre").click()
     expect(page.get_by_role("button", name=f"Retirer {name}")).to_be_visible()
-    settled(page)
+    wait_for_answer(page)
     assert rows.count() > before
     more = rows.count()
     rows.nth(2).get_by_role("button", name="Masquer").click()
@@ -171,7 +171,7 @@ def test_a_crowded_drawing_names_what_matters_and_no_name_covers_another(opened:
     page = opened("/comment-on-compte", (1440, 900))
     page.add_init_script(f"({RECORD_NAMES})()")
     page.goto(page.url.split("/comment")[0] + f"/reseau?autour=region:52&liens={links}&date={DAY}")
-    settled(page)
+    wait_for_answer(page)
     lines: list[tuple[str, float, float, float]] = at_rest(page, lambda: page.evaluate("window.drawnNames"))
     names = page.get_by_role("listbox", name="Nœuds du dessin").get_by_role("option")
     leading = names.first.locator("span").first.inner_text()
@@ -201,7 +201,7 @@ def test_names_that_come_late_move_nothing(opened: Open, size: tuple[int, int], 
 
     page.route("**/graphql", hold_names)
     page.goto(page.url.split("/comment")[0] + f"/reseau?{choice}&date={DAY}")
-    settled(page)
+    wait_for_answer(page)
     expect(page.get_by_role("img", name="Dessin du réseau")).to_be_visible()
     assert held
     page.evaluate(OBSERVE)

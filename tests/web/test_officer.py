@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from graph.vocabulary import CellStatus
 from tests.service_process import Service
-from tests.web.conftest import NARROW, Open, Watch, at_rest, choose_day, data_of, settled, visit
+from tests.web.conftest import NARROW, Open, Watch, at_rest, choose_day, data_of, visit, wait_for_answer
 from tests.web.views import DAY
 
 REGION = "region:52"
@@ -43,7 +43,7 @@ def test_the_gaps_of_axis_four_at_two_dates(service: Service, opened: Open) -> N
     for day in (DAY, "2021-06-30"):
         choose_day(page, "Au", day)
         expect(page.get_by_role("status").filter(has_text="contrats couverts")).to_contain_text(day[:4])
-        settled(page)
+        wait_for_answer(page)
         for line in page.locator(".matrix .fold button[aria-expanded=false]").all():
             line.click()
         said = of_axis_four(service, day)
@@ -95,14 +95,14 @@ def test_a_search_without_accents_is_grouped_by_kind(service: Service, opened: O
     page.keyboard.press("Control+k")
     page.keyboard.type("DELEGUE")
     page.keyboard.press("Enter")
-    settled(page)
+    wait_for_answer(page)
     query = '{ search(text: "délégué", first: 100) { totalByKind { kind count } edges { node { label } } } }'
-    found = data_of(service, query)["search"]
+    results = data_of(service, query)["search"]
     expect(page.get_by_role("heading", name="Institutions (3)")).to_be_visible()
     expect(page.get_by_role("heading", name="Mobilisations (3)")).to_be_visible()
     links = page.locator("main .card a").all_inner_texts()
-    assert sorted(links) == sorted(edge["node"]["label"] for edge in found["edges"])
-    assert sum(kind["count"] for kind in found["totalByKind"]) == len(links)
+    assert sorted(links) == sorted(edge["node"]["label"] for edge in results["edges"])
+    assert sum(kind["count"] for kind in results["totalByKind"]) == len(links)
 
 
 def test_facets_count_and_filter_who_is_mobilised(service: Service, opened: Open) -> None:
@@ -349,7 +349,7 @@ def test_the_whole_country_s_matrix_stays_quick_to_the_hand(service: Service, op
     expect(page.get_by_role("dialog")).to_contain_text("Qui est mobilisé")
     page.keyboard.press("Escape")
     page.get_by_role("combobox", name="Tri", exact=True).select_option(label="Par nom")
-    settled(page)
+    wait_for_answer(page)
     assert rows.count() == total
 
 
@@ -369,7 +369,7 @@ def test_the_theme_chosen_stays(opened: Open) -> None:
     background = "getComputedStyle(document.documentElement).backgroundColor"
     dark = page.evaluate(background)
     page.reload()
-    settled(page)
+    wait_for_answer(page)
     assert page.evaluate(background) == dark
     page.get_by_label("Thème").select_option(label="clair")
     assert page.evaluate(background) != dark

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.proofs import some_in_ci
-from tests.web.conftest import Open, settled
+from tests.web.conftest import Open, wait_for_answer
 from tests.web.paper import Box, Letter, Sheet, printed, shown
 from tests.web.views import DAY, VIEWS
 
@@ -179,7 +179,7 @@ def test_a_page_waits_until_it_is_whole(opened: Open) -> None:
     assert "Chargement" not in early.text
     for route in held:
         route.continue_()
-    settled(page)
+    wait_for_answer(page)
     page.wait_for_function("window.prints === 1")
     expect(button).to_be_enabled()
     button.click()

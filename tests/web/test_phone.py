@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.service_process import Service
-from tests.web.conftest import Open, settled
+from tests.web.conftest import Open, wait_for_answer
 from tests.web.views import DAY, VIEWS
 
 PHONE = (360, 740)
@@ -33,7 +33,7 @@ def test_nothing_scrolls_sideways_on_a_phone(service: Service, opened: Open) -> 
     wide = {}
     for name, address in VIEWS.items():
         page.goto(service.url + address)
-        settled(page)
+        wait_for_answer(page)
         if found := page.evaluate(SIDEWAYS) + page.evaluate(CUT):
             wide[name] = found
     assert wide == {}

@@ -29,8 +29,8 @@ def numbers(axes: list[str]) -> str:
 def plans(service: Service, day: str) -> dict[str, list[dict[str, Any]]]:
     """Return the plans of the contracts that have some, by name."""
     edges = data_of(service, PLANS, day=day)["cityContracts"]["edges"]
-    found = {edge["node"]["name"]: [one["node"] for one in edge["node"]["plans"]["edges"]] for edge in edges}
-    return {name: some for name, some in found.items() if some}
+    by_name = {edge["node"]["name"]: [one["node"] for one in edge["node"]["plans"]["edges"]] for edge in edges}
+    return {name: some for name, some in by_name.items() if some}
 
 
 def test_only_a_plan_in_force_fails_to_do_what_it_announces(service: Service, opened: Open) -> None:

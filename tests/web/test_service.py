@@ -16,7 +16,7 @@ from playwright.sync_api import Response, expect
 from tests.engines import copy_small
 from tests.processes import descendants
 from tests.service_process import ServiceProcess, serving
-from tests.web.conftest import Open, Watch, settled
+from tests.web.conftest import Open, Watch, wait_for_answer
 
 MOST_SCRIPT = 275_000
 KILLED_EVERY_SECONDS = 0.1
@@ -46,7 +46,7 @@ def test_the_first_view_needs_little_script(service: ServiceProcess, opened: Ope
     page.goto(f"{service.url}/?territoire=region:52")
     page.wait_for_selector(".matrix tbody tr")
     seconds = time.perf_counter() - started
-    settled(page)
+    wait_for_answer(page)
     sys.stdout.write(f"first view: {seconds:.2f} s, {sum(sizes.values()):,} bytes of script: {sizes}\n")
     assert sum(sizes.values()) < MOST_SCRIPT
     assert not [name for name in sizes if re.match("(Network|Editor|monaco)", name)]
@@ -120,6 +120,6 @@ def test_the_console_works_where_only_trusted_documents_are_answered(service: Se
     page = opened("/?territoire=region:52")
     expect(page.locator(".matrix tbody tr").first).to_be_visible()
     page.goto(f"{service.url}/mobilises?territoire=region:52")
-    settled(page)
+    wait_for_answer(page)
     expect(page.get_by_role("alert")).to_have_count(0)
     assert service.ask("{ __typename }").status_code == 403

@@ -19,15 +19,15 @@ def test_a_sheet_says_where_one_is_and_how_much_is_in_effect(service: Service, o
     expect(page.locator(".trail a")).to_have_text(["Pays de la Loire", "Sarthe", "CU Le Mans Métropole", "Le Mans"])
     current, total = counts["current"]["totalCount"], counts["all"]["totalCount"]
     assert 1 < current < total
-    expect(page.locator(".told")).to_have_text(
+    expect(page.locator(".sheet-summary")).to_have_text(
         f"Organisme de formation · Le Mans (72) · {current} mobilisations en cours sur {total}"
     )
 
 
 def test_an_engagement_is_still_to_come_on_a_day_before_it(opened: Open) -> None:
     address = "/fiche/commitment:demo-rendez-vous-discriminations-maison-justice-droit"
-    expect(opened(f"{address}?date={DAY}").locator(".told")).to_contain_text("depuis le")
-    expect(opened(f"{address}?date=2005-01-01").locator(".told")).to_contain_text("à partir du")
+    expect(opened(f"{address}?date={DAY}").locator(".sheet-summary")).to_contain_text("depuis le")
+    expect(opened(f"{address}?date=2005-01-01").locator(".sheet-summary")).to_contain_text("à partir du")
 
 
 WITHIN = """query ($id: ID!, $day: Date!) {

@@ -5,7 +5,7 @@ from base64 import b64encode
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.conftest import NARROW, WIDE, Open, settled
+from tests.web.conftest import NARROW, WIDE, Open, wait_for_answer
 from tests.web.views import DAY, VIEWS
 
 MOST_SHIFT = 0.02
@@ -36,7 +36,7 @@ def test_signs_stay_where_colours_are_the_reader_s_own(opened: Open) -> None:
         ink, paper = cell.evaluate("e => { const s = getComputedStyle(e); return [s.color, s.backgroundColor]; }")
         assert ink != paper
     page.goto(page.url.split("/?")[0] + f"/reseau?autour=region:52&couleur=axe&date={DAY}")
-    settled(page)
+    wait_for_answer(page)
     colours = page.locator(".colour").evaluate_all("all => all.map((e) => getComputedStyle(e).backgroundColor)")
     assert len(set(colours)) == len(colours) > 3
 

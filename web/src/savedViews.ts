@@ -26,8 +26,8 @@ function views(): readonly SavedView[] {
 
 function parse(text: string): readonly SavedView[] {
   try {
-    const found: unknown = JSON.parse(text);
-    return Array.isArray(found) ? found.filter(isView) : [];
+    const saved: unknown = JSON.parse(text);
+    return Array.isArray(saved) ? saved.filter(isView) : [];
   } catch {
     return [];
   }

@@ -7,7 +7,7 @@ from exchange.sentences import sentence, written
 from judgement.problems import Problem, ProblemCode
 
 
-class LineDesk:
+class LineReporter:
     """Turns each problem of a claim into a finding at a cell of its line."""
 
     def __init__(self, findings: Findings) -> None:

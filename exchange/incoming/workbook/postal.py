@@ -6,7 +6,7 @@ from exchange.findings import Findings, Place
 from exchange.lookup.gazetteer import Gazetteer
 
 Column = tuple[str, str]
-MOST_BESIDE_ONE = 20
+MOST_OFFICIAL = 20
 """The most possible postal codes for each refused one; beyond, the refused one is a slip."""
 
 
@@ -32,7 +32,7 @@ class PostalColumns:
     def warn(self) -> None:
         """Warn of official codes in columns where many postal codes were refused: these may be postal codes too."""
         for column, refused in self._postal.items():
-            is_stray = refused * MOST_BESIDE_ONE < len(self._official[column])
+            is_stray = refused * MOST_OFFICIAL < len(self._official[column])
             for place, text in () if is_stray else self._official[column]:
                 read, postal = self._gazetteer.by_id[f"commune:{text}"], self._gazetteer.postal_communes(text)
                 message = (

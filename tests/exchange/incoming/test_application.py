@@ -220,9 +220,9 @@ async def test_a_confirmed_name_is_remembered(demo: ApiSession, tmp_path: Path) 
     again = await examine_file(demo, write(tmp_path / "c.xlsx", {"Institutions": [line]}))
     assert errors(again) == []
     assert not again.comparison.changes
-    apart = line | {"Rapprochement": "nouveau", "Nom": "Organisme Tangram Fictif (autre)"}
-    await apply_file(demo, write(tmp_path / "d.xlsx", {"Institutions": [apart]}))
-    assert errors(await examine_file(demo, write(tmp_path / "e.xlsx", {"Institutions": [apart]}))) == []
+    other = line | {"Rapprochement": "nouveau", "Nom": "Organisme Tangram Fictif (autre)"}
+    await apply_file(demo, write(tmp_path / "d.xlsx", {"Institutions": [other]}))
+    assert errors(await examine_file(demo, write(tmp_path / "e.xlsx", {"Institutions": [other]}))) == []
 
 
 async def test_any_write_in_between_refuses_the_application(demo: ApiSession, tmp_path: Path) -> None:

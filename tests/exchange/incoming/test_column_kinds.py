@@ -5,7 +5,7 @@ import pytest
 from exchange.findings import Findings, Place
 from exchange.incoming.workbook.column_kinds import decide_kinds
 from exchange.incoming.workbook.lines import Line
-from exchange.incoming.workbook.postal import MOST_BESIDE_ONE, PostalColumns
+from exchange.incoming.workbook.postal import MOST_OFFICIAL, PostalColumns
 from exchange.lookup.gazetteer import Gazetteer
 from exchange.sheets import BY_KIND
 from judgement.entries import GazetteerEntry
@@ -41,7 +41,7 @@ def test_the_column_decides_if_it_is_of_one_kind(cells: list[str], read: str, sa
     assert bool(findings.warnings) == bool(said)
 
 
-@pytest.mark.parametrize(("official", "warned"), [(1, 1), (MOST_BESIDE_ONE, MOST_BESIDE_ONE), (MOST_BESIDE_ONE + 1, 0)])
+@pytest.mark.parametrize(("official", "warned"), [(1, 1), (MOST_OFFICIAL, MOST_OFFICIAL), (MOST_OFFICIAL + 1, 0)])
 def test_one_postal_code_among_many_official_ones_is_a_slip(official: int, warned: int) -> None:
     town = GazetteerEntry("commune:49100", "COMMUNE", "49100", "Ville", "Ville (49)")
     findings = Findings()

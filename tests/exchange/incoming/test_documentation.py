@@ -31,17 +31,17 @@ class Example(NamedTuple):
 
 
 def examples() -> list[Example]:
-    found: list[Example] = []
+    listed: list[Example] = []
     sheets: dict[str, str] = {}
     for kind, name, text in (match.groups() for match in BLOCK.finditer(PAGE)):
         if kind == "csv":
             sheets[name or "liste"] = text
         elif kind == "toml":
-            found.append(Example(sheets, text, ""))
+            listed.append(Example(sheets, text, ""))
             sheets = {}
         else:
-            found[-1] = found[-1]._replace(said=text.strip())
-    return found
+            listed[-1] = listed[-1]._replace(said=text.strip())
+    return listed
 
 
 LISTS = [example for example in examples() if example.sheets]

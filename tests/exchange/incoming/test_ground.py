@@ -54,25 +54,25 @@ async def loire(scratch: ApiSession) -> ApiSession:
 async def ground(session: ApiSession, identifier: str) -> dict[str, Any]:
     """Return the relations of a territory as the API shows them, every list as a set of ids."""
     node: dict[str, Any] = (await session.data(GROUND, {"id": identifier}))["node"]
-    found = {}
+    relations = {}
     for name, value in node.items():
         ends = [edge["node"] for edge in value["edges"]] if isinstance(value, dict) and "edges" in value else value
-        found[name] = {end["id"] for end in ends} if isinstance(ends, list) and name != "predecessors" else ends
-    return found
+        relations[name] = {end["id"] for end in ends} if isinstance(ends, list) and name != "predecessors" else ends
+    return relations
 
 
 async def test_a_new_qpv_is_placed_and_its_contract_with_it(loire: ApiSession, tmp_path: Path) -> None:
     before, contract = await digest(loire.client), await ground(loire, NANTES)
     assert "commune:44194" not in contract["communes"]
     made = await apply_lines(loire, tmp_path / "a.xlsx", {"Quartiers": [NEW]})
-    found = await ground(loire, "qpv:QN04499X")
-    assert found["label"] == "Quartier d'essai (Saint-Herblain, Sautron)"
-    assert found["population"] == 1200
-    assert found["attachedTo"] == {"id": "departement:44"}
-    assert found["parents"] == {NANTES, "epci:244400404"}
-    assert found["communes"] == {"commune:44162", "commune:44194"} <= found["overlaps"]
-    assert found["cityContract"] == {"id": NANTES}
-    assert found["importedBy"] == {made.id}
+    qpv = await ground(loire, "qpv:QN04499X")
+    assert qpv["label"] == "Quartier d'essai (Saint-Herblain, Sautron)"
+    assert qpv["population"] == 1200
+    assert qpv["attachedTo"] == {"id": "departement:44"}
+    assert qpv["parents"] == {NANTES, "epci:244400404"}
+    assert qpv["communes"] == {"commune:44162", "commune:44194"} <= qpv["overlaps"]
+    assert qpv["cityContract"] == {"id": NANTES}
+    assert qpv["importedBy"] == {made.id}
     extended = await ground(loire, NANTES)
     assert extended["communes"] == contract["communes"] | {"commune:44194"}
     assert extended["perimeter"] == "QPV"
@@ -182,10 +182,10 @@ async def test_communes_of_a_contract_that_an_officer_states_place_it(loire: Api
     qpv = "communes de ses quartiers"
     lines: list[Line] = [{"Contrat de ville": NANTES, "Communes": "Laval (53)", "Périmètre": qpv}]
     await apply_lines(loire, tmp_path / "a.xlsx", {"Contrats de ville": lines})
-    found = await ground(loire, NANTES)
-    assert found["perimeter"] == "STATED"
-    assert (found["parents"], found["sameGround"]) == ({"region:52"}, set())  # its QPV are in Loire-Atlantique
-    assert {"commune:53130", "commune:44109", "departement:53", "departement:44"} <= found["overlaps"]
+    contract = await ground(loire, NANTES)
+    assert contract["perimeter"] == "STATED"
+    assert (contract["parents"], contract["sameGround"]) == ({"region:52"}, set())  # its QPV are in Loire-Atlantique
+    assert {"commune:53130", "commune:44109", "departement:53", "departement:44"} <= contract["overlaps"]
     qpv_in_laval = await loire.data(
         """{ coverage(rows: {kind: QPV, within: {id: "commune:53130"}}, asOf: "2026-11-25") {
           edges { node { territory { ... on AdministrativeTerritory { cityContract { id } } } } } } }"""

@@ -20,7 +20,7 @@ from exchange.cells.text import TOO_LONG, Raw
 from exchange.findings import Findings
 from exchange.french import EMPTIED
 from exchange.incoming.workbook.lines import Line
-from exchange.incoming.workbook.placing import LineDesk, report
+from exchange.incoming.workbook.placing import LineReporter, report
 from exchange.incoming.workbook.statements import Claim
 from exchange.outgoing.workbook import write_workbook
 from exchange.sheets import SHEETS
@@ -67,7 +67,7 @@ def merged_with(state: Facts, territories: frozenset[str], line: Claim) -> tuple
     )
     current = Current({"action:1": "Action"}, {"action:1": dict(state)}, {"action:1": dict(edges)})
     merging = merge([line], current)
-    comparator = Comparator(current, DEFAULT_SOURCE, directory().register, LineDesk(Findings()), {})
+    comparator = Comparator(current, DEFAULT_SOURCE, directory().register, LineReporter(Findings()), {})
     for one in merging.statements:
         comparator.compare_node(one)
     changes = comparator.comparison.changes

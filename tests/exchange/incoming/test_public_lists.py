@@ -59,12 +59,12 @@ def is_loaded(row: Row) -> bool:
 
 def ground_of(row: Row) -> frozenset[str]:
     """Return the territories that a row gives: a certain département, and that of the paying service."""
-    found = {f"departement:{row['departement']}"} if row["departement_base"] in SURE else set[str]()
+    territories = {f"departement:{row['departement']}"} if row["departement_base"] in SURE else set[str]()
     service = fold(row["service_attribuant"])
     if (regional := REGIONAL.search(service)) and regional[1] in REGIONS:
-        found.add(f"region:{REGIONS[regional[1]]}")
-    found |= {f"departement:{code}" for end, code in DEPARTEMENTS.items() if service.endswith(end)}
-    return frozenset(found)
+        territories.add(f"region:{REGIONS[regional[1]]}")
+    territories |= {f"departement:{code}" for end, code in DEPARTEMENTS.items() if service.endswith(end)}
+    return frozenset(territories)
 
 
 async def examined(session: ApiSession, one: PublicList) -> Examination:

@@ -172,8 +172,8 @@ def test_a_new_one_with_the_exact_name_of_a_known_one_is_reported() -> None:
         (message,) = messages(kind, dict(cells) | {DECISION: "nouveau"})
         assert message.startswith("avertissement")
         assert f"({known}), qui est dans le graphe sous ce nom exact et que la ligne désigne" in message
-    apart: dict[str, Raw] = {"id": "trainer:2", "name": "Camille Démonstration", DECISION: "nouveau"}
-    assert messages("Trainer", apart) == []
+    separate: dict[str, Raw] = {"id": "trainer:2", "name": "Camille Démonstration", DECISION: "nouveau"}
+    assert messages("Trainer", separate) == []
 
 
 def test_what_is_known_as_another_sort_of_thing_belongs_in_its_sheet() -> None:
@@ -255,16 +255,16 @@ def test_two_spellings_in_one_file_are_reported_in_any_order(
 def test_namesakes_with_numbers_of_their_own_enter_separately_in_any_order() -> None:
     lines = [{"name": "France services", "siret": siret, "basedIn": "44109"} for siret in SIRETS]
     for order in permutations(lines):
-        found = examine("Institution", *order)
-        assert [finding.severity.value for finding in found] == ["avertissement"] * 2
-        assert all("qui a un autre numéro" in finding.message for finding in found)
+        findings = examine("Institution", *order)
+        assert [finding.severity.value for finding in findings] == ["avertissement"] * 2
+        assert all("qui a un autre numéro" in finding.message for finding in findings)
 
 
 def test_the_number_of_an_association_among_its_other_names_decides() -> None:
     lines = [{"name": "Amicale du quartier", **HERE, "otherNames": f"AQ ; W44200123{n}"} for n in range(3)]
     for order in permutations(lines):
-        found = examine("Institution", *order)
-        assert [finding.severity.value for finding in found] == ["avertissement"] * 2
+        findings = examine("Institution", *order)
+        assert [finding.severity.value for finding in findings] == ["avertissement"] * 2
     renamed = [{"name": name, "otherNames": "w442001230"} for name in ("Amicale A", "Ligue Z")]
     (message,) = messages("Institution", *renamed)
     assert "est déjà donné à la ligne 2" in message
@@ -273,9 +273,9 @@ def test_the_number_of_an_association_among_its_other_names_decides() -> None:
 def test_a_number_for_a_known_body_without_one_is_not_given_to_the_first_one() -> None:
     lines = [{"name": "Maison des droits", "siret": siret} for siret in SIRETS[:2]]
     for order in (lines, lines[::-1]):
-        found = messages("Institution", *order)
-        assert len(found) == 2
-        assert all("est le nom de institution:maison, dont le numéro n’est pas connu" in one for one in found)
+        texts = messages("Institution", *order)
+        assert len(texts) == 2
+        assert all("est le nom de institution:maison, dont le numéro n’est pas connu" in one for one in texts)
     first, second = lines
     decided = [first | {DECISION: "institution:maison"}, second | {DECISION: "nouveau"}]
     assert messages("Institution", *decided) == messages("Institution", *decided[::-1]) == []

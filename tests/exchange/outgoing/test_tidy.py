@@ -43,9 +43,9 @@ async def test_tidy_csv_has_a_row_for_each_actor_axis_role_and_territory(nationa
             roles = edge["roles"] or [""]
             expected |= set(product([node["id"]], node["axes"], [edge["node"]["id"]], roles, places))
     rows = await rows_of(national, "tidy.csv", ExportFilters(as_of=DAY))
-    found = [tuple(row[n] for n in ("engagementId", "axis", "actorId", "role", "territoryId")) for row in rows]
-    assert len(found) == len(set(found))
-    assert set(found) == expected
+    keys = [tuple(row[n] for n in ("engagementId", "axis", "actorId", "role", "territoryId")) for row in rows]
+    assert len(keys) == len(set(keys))
+    assert set(keys) == expected
     assert {row["inEffect"] for row in rows} == {"true", "false"}
     assert {row["asOf"] for row in rows} == {DAY}
 

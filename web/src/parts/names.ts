@@ -83,15 +83,15 @@ export function placesOfNames(
 ): ReadonlyMap<string, NamePlace> {
   const [leading, others] = [marks.slice(0, LEADING_NAMES), marks.slice(LEADING_NAMES)];
   const room = new NameRoom([...frame, ...leading.map(({ x, y, size }) => markBox(x, y, size))]);
-  const found = new Map<string, NamePlace>();
+  const places = new Map<string, NamePlace>();
   const place = (mark: NamedMark) => {
     const place = room.place(mark, mark.width, mark.height);
-    if (place) found.set(mark.id, place);
+    if (place) places.set(mark.id, place);
   };
   leading.forEach(place);
   room.take(others.map(({ x, y, size }) => markBox(x, y, size)));
   others.slice(0, MAX_NAMES - LEADING_NAMES).forEach(place);
-  return found;
+  return places;
 }
 
 /** Places names next to their marks, in the order of the calls. */
@@ -142,12 +142,12 @@ export function placesOf(
   width: number,
   height: number,
 ) {
-  const aside = size + NAME_GAP + width / 2;
+  const sideways = size + NAME_GAP + width / 2;
   return [
     [x, y + size + NAME_GAP],
     [x, y - size - NAME_GAP - height],
-    [x + aside, y - height / 2],
-    [x - aside, y - height / 2],
+    [x + sideways, y - height / 2],
+    [x - sideways, y - height / 2],
   ] as const;
 }
 

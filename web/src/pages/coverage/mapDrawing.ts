@@ -36,8 +36,8 @@ export function namesOf(marks: readonly Mark[]) {
   return points.flatMap(({ row, at: [x, y] }) => {
     const lines = linesOf(row.territory.name.replace(GROUPING, ''));
     const width = Math.max(...lines.map((line) => line.length)) * NAME_SIZE * LETTER_WIDTH;
-    const found = room.place({ x, y, size: point }, width, lines.length * NAME_SIZE * LINE_HEIGHT);
-    return found ? [{ lines, ...found }] : [];
+    const position = room.place({ x, y, size: point }, width, lines.length * NAME_SIZE * LINE_HEIGHT);
+    return position ? [{ lines, ...position }] : [];
   });
 }
 
@@ -51,14 +51,14 @@ export function nearest(
   from: Mark,
   [x, y]: readonly [number, number],
 ): Mark | undefined {
-  let found: Mark | undefined;
+  let closest: Mark | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const mark of marks) {
     const [right, down] = [mark.at[0] - from.at[0], mark.at[1] - from.at[1]];
     const along = right * x + down * y;
     const distance = along + 2 * Math.abs(right * y - down * x);
     if (along <= 0 || distance >= least) continue;
-    [found, least] = [mark, distance];
+    [closest, least] = [mark, distance];
   }
-  return found;
+  return closest;
 }

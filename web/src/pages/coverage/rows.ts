@@ -45,12 +45,14 @@ export function arranged(
   narrowed: AxisStatus | null,
   sortedBy: Axis | undefined,
 ): readonly CoverageRow[] {
-  const kept = narrowed
+  const matching = narrowed
     ? rows.filter(({ cells }) =>
         cells.some(({ axis, status }) => axis === narrowed.axis && status === narrowed.status),
       )
     : rows;
-  return sortedBy ? kept.toSorted((one, other) => urgency(one, sortedBy) - urgency(other, sortedBy)) : kept;
+  return sortedBy
+    ? matching.toSorted((one, other) => urgency(one, sortedBy) - urgency(other, sortedBy))
+    : matching;
 }
 
 /**

@@ -160,8 +160,8 @@ export function EvolutionPage() {
 function changesByDirection(changes: readonly Change[]): string[] {
   return (Object.keys(DIRECTIONS) as Direction[]).flatMap((direction) => {
     const [, , one, many] = DIRECTIONS[direction];
-    const found = changes.filter((change) => change.direction === direction).length;
-    return found > 0 || direction === 'more' ? [count(found, one, many)] : [];
+    const number = changes.filter((change) => change.direction === direction).length;
+    return number > 0 || direction === 'more' ? [count(number, one, many)] : [];
   });
 }
 

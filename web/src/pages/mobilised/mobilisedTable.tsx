@@ -93,7 +93,7 @@ export function columnsOf({ word }: Reference): readonly Column<MobilisedActor>[
         },
       }) => (
         <AxisDots
-          tells={new Map(sinceByAxis.map(({ axis, since }) => [axis, `depuis le ${shortDay(since)}`]))}
+          texts={new Map(sinceByAxis.map(({ axis, since }) => [axis, `depuis le ${shortDay(since)}`]))}
         />
       ),
     },

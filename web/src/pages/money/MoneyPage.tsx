@@ -125,8 +125,8 @@ function linesOf({ rows, byYear }: MoneyQuery): readonly Line[] {
   const years = new Map<string, Map<string, GrantRowFragment>>();
   for (const one of byYear ?? []) {
     const key = keyOf({ keys: one.keys.slice(0, -1) });
-    const found = years.get(key) ?? new Map<string, GrantRowFragment>();
-    years.set(key, found.set(one.keys.at(-1)?.label ?? '', one));
+    const rowsByYear = years.get(key) ?? new Map<string, GrantRowFragment>();
+    years.set(key, rowsByYear.set(one.keys.at(-1)?.label ?? '', one));
   }
   return (rows ?? []).map((row) => ({ row, years: years.get(keyOf(row)) ?? new Map() }));
 }

@@ -195,10 +195,10 @@ function nameDrawer(
     const lines = linesOf(label);
     const height = labelSize * LINE_HEIGHT;
     const width = Math.max(...lines.map((line) => context.measureText(line).width));
-    const found = placeOf
+    const place = placeOf
       ? placeOf((node as { key?: string }).key ?? '') // Sigma gives the key, though its types omit it
       : { x, top: placesOf({ x, y, size }, width, lines.length * height)[0][1] };
-    if (!found) return;
+    if (!place) return;
     context.textAlign = 'center';
     context.textBaseline = 'top';
     context.lineJoin = 'round';
@@ -206,8 +206,8 @@ function nameDrawer(
     context.strokeStyle = paper;
     context.fillStyle = ink;
     for (const [index, line] of lines.entries())
-      context.strokeText(line, found.x, found.top + index * height);
-    for (const [index, line] of lines.entries()) context.fillText(line, found.x, found.top + index * height);
+      context.strokeText(line, place.x, place.top + index * height);
+    for (const [index, line] of lines.entries()) context.fillText(line, place.x, place.top + index * height);
     context.textAlign = 'start';
     context.textBaseline = 'alphabetic';
   };

@@ -63,11 +63,11 @@ export function drawingOf({ nodes, edges, places, colours }: Network, [width, he
       node.kind === 'TERRITORY'
         ? `<rect x="${x - size}" y="${y - size}" width="${2 * size}" height="${2 * size}" ${fill}>${title}</rect>`
         : `<circle cx="${x}" cy="${y}" r="${size}" ${fill}>${title}</circle>`;
-    const found = names.get(node.id);
-    if (!found) return [shape, ''] as const;
+    const place = names.get(node.id);
+    if (!place) return [shape, ''] as const;
     const spans = name.map(
       (line, index) =>
-        `<tspan x="${found.x}" y="${found.top + FONT_SIZE * (index * LINE_HEIGHT + 0.85)}">${escapeXml(line)}</tspan>`,
+        `<tspan x="${place.x}" y="${place.top + FONT_SIZE * (index * LINE_HEIGHT + 0.85)}">${escapeXml(line)}</tspan>`,
     );
     return [shape, `<text text-anchor="middle">${spans.join('')}</text>`] as const;
   });

@@ -21,7 +21,7 @@ interface Place {
 export function SheetHeading({ node, reference }: { node: SheetNode; reference: Reference }) {
   const [day] = useDay();
   const places = trailOf(node);
-  const told = summaryOf(node, day, reference);
+  const summary = summaryOf(node, day, reference);
   return (
     <>
       {places.length > 0 && (
@@ -35,7 +35,7 @@ export function SheetHeading({ node, reference }: { node: SheetNode; reference: 
           </ol>
         </nav>
       )}
-      {told.length > 0 && <p className="told">{told.join(' · ')}</p>}
+      {summary.length > 0 && <p className="sheet-summary">{summary.join(' · ')}</p>}
     </>
   );
 }

@@ -159,8 +159,8 @@ function withYears<Row extends Keyed>(rows: readonly Row[], byYear: readonly Row
   const years = new Map<string, Map<string, Row>>();
   for (const one of byYear) {
     const key = one.keys[0]?.value ?? '';
-    const found = years.get(key) ?? new Map<string, Row>();
-    years.set(key, found.set(one.keys[1]?.label ?? '', one));
+    const rowsByYear = years.get(key) ?? new Map<string, Row>();
+    years.set(key, rowsByYear.set(one.keys[1]?.label ?? '', one));
   }
   return rows.map((row) => ({ row, years: years.get(row.keys[0]?.value ?? '') ?? new Map() }));
 }
