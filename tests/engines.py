@@ -67,11 +67,8 @@ class Running(Protocol):
     def __call__(self, folder: Path, *, refilled: bool = False) -> AbstractContextManager[Access]:
         """Start it.
 
-        Args: folder: where its files are kept; made if it is missing. refilled: tests fill it with another small graph
-        every few seconds; a Neo4j then keeps its plans.
-
         Args:
-            folder: where its files are kept; made when it is missing.
+            folder: where its files are stored; made if it is missing.
             refilled: tests fill it with another small graph every few seconds; a Neo4j then keeps its plans.
         """
         ...

@@ -85,11 +85,11 @@ class Neo4jProcess:
         heap_megabytes: int = 1024,
         java_flags: Sequence[str] = (),
     ) -> None:
-        """Choose what will run; nothing is brought or started yet.
+        """Choose what will run; nothing is fetched or started yet.
 
         Args:
             version: one of `VERSIONS`.
-            log: the file that the process writes; its folder is made when it is missing.
+            log: the file that the process writes; its folder is made if it is missing.
             transaction_timeout_seconds: a database ends a longer transaction; 0 for never.
             heap_megabytes: memory of the Java heap, in mebibytes.
             java_flags: how Java compiles: for tests, never for measurements.
@@ -109,7 +109,7 @@ class Neo4jProcess:
         """Start the process, without a database.
 
         Raises:
-            Neo4jServerError: something is missing, or the jars cannot be brought.
+            Neo4jServerError: something is missing, or the jars cannot be fetched.
         """
         self.kill()
         command = self._command(libraries_of(self._version))
@@ -124,7 +124,7 @@ class Neo4jProcess:
         """Start a database, wait for an answered statement and return its address.
 
         Args:
-            folder: where the store is kept; made when it is missing.
+            folder: where the store is kept; made if it is missing.
             port: Bolt port on the loopback interface.
             settings: more settings of Neo4j, by name.
 
@@ -208,11 +208,11 @@ class Neo4jServer:
     """One database and its process; killed or stopped, it starts again on the same port and the same store."""
 
     def __init__(self, version: Neo4jVersion, folder: Path, port: int | None = None, **settings: Any) -> None:
-        """Choose what will run; nothing is brought or started yet.
+        """Choose what will run; nothing is fetched or started yet.
 
         Args:
             version: one of `VERSIONS`.
-            folder: where the store and the log are kept; made when it is missing.
+            folder: where the store and the log are kept; made if it is missing.
             port: Bolt port on the loopback interface, a free one when None.
             settings: those of `Neo4jProcess`.
         """
@@ -239,7 +239,7 @@ class Neo4jServer:
         """Start, wait for an answered statement and give the address.
 
         Raises:
-            Neo4jServerError: something is missing, the jars cannot be brought, or the server does not start.
+            Neo4jServerError: something is missing, the jars cannot be fetched, or the server does not start.
         """
         self._process.start()
         try:

@@ -71,7 +71,7 @@ def libraries_of(version: Neo4jVersion) -> Path:
     """Return the folder with the jars of a version, fetching them if they are missing.
 
     Raises:
-        Neo4jServerError: something is missing, or Maven cannot bring them.
+        Neo4jServerError: something is missing, or Maven cannot fetch them.
     """
     if (problem := missing(version)) is not None:
         raise Neo4jServerError(problem)

@@ -71,7 +71,7 @@ def settings_of(access: Access) -> dict[str, str]:
 
 @dataclass
 class Service:
-    """A service that answers at an address, whoever started it."""
+    """A service at an address, in whatever process."""
 
     url: str
 

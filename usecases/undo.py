@@ -66,7 +66,7 @@ async def active_import(client: Client, identifier: str) -> Import:
     """Return the import with an id.
 
     Raises:
-        NotPossibleError: no import has this id, or it is undone already; the message names those that stand.
+        NotPossibleError: no import has this id, or it is undone already; the message names the active ones.
     """
     entries = {entry.id: entry for entry in await imports(client)}
     if identifier not in entries or entries[identifier].undone_on:

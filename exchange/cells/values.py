@@ -31,7 +31,7 @@ def read_value(stored: Property, raw: Raw, *, last: bool, euros: bool) -> Value:
     """Return the value of a cell that names no node; `last` takes the last day of an inexact date.
 
     Raises:
-        ValueError: an error of one of the modules beside this one, if the cell cannot be read.
+        ValueError: the cell cannot be read; an error of one of the sibling modules.
     """
     text = text_of(raw)
     if isinstance(stored.type, type):

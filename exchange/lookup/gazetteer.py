@@ -114,7 +114,7 @@ class Gazetteer:
         """Return the bodies of one name with a seat in a place, or else those without a seat; all if no place is named.
 
         Raises:
-            UnknownError: all of it lies elsewhere.
+            UnknownError: all have their seat elsewhere.
         """
         lying = [identifier for identifier, seat in seats.items() if self._is_within(seat, place)]
         if lying or not seats or not self.names(place):

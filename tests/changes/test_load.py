@@ -11,7 +11,7 @@ from tests.graphs import sound
 
 
 class KilledError(Exception):
-    """Stands for the end of the process."""
+    """Represents the end of the process."""
 
 
 def _kill(_done: int, _total: int) -> None:

@@ -731,7 +731,7 @@ FAULTS: tuple[Fault, ...] = (
     _f("Institutions", "Autres noms", "Foyer, tél. 02 40 00 00 00", "un numéro de téléphone", WARNING),
     _f("Institutions", "Rapprochement", "oui", "ou écrivez « nouveau »"),
     _f("Institutions", "Identifiant", "trainer:1", "n’est pas un identifiant de cette feuille"),
-    # Trainers and what concerns them
+    # Trainers and their relationships
     _f("Formateurs", "Nom", "", "la cellule est vide"),
     _f("Formateurs", "Nom", "Mme Camille Démonstration", "est lu comme « Camille Démonstration »", WARNING),
     _f("Formateurs", "Nom", "Basile Imaginé et Zoé Planteuse", "n’est pas le nom d’une seule personne", WARNING),

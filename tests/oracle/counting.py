@@ -165,7 +165,7 @@ def counted_actors(facts: Facts, engagement: str, roles: Collection[Role] | None
 
 
 def engagements_asked(facts: Facts, axes: Collection[Axis] | None = None, filters: Filters = NO_FILTERS) -> list[str]:
-    """Return the engagements, whatever their dates and whoever is in them, on the axes and of the words asked for."""
+    """Return the engagements, with any dates and actors, on the axes and with the words asked for."""
     return [
         engagement
         for engagement in facts.ids(ENGAGEMENTS)

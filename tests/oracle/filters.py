@@ -69,7 +69,7 @@ class Filter:
     """Evaluates conditions on nodes."""
 
     def __init__(self, facts: Facts) -> None:
-        """Keep the facts."""
+        """Take the facts."""
         self.facts = facts
 
     def satisfies(self, kind: Kind, node: str, where: Where) -> bool:

@@ -1,8 +1,8 @@
-"""Which numbers of people a visitor does not read (section 5, « Trainers and twins », and rule 34).
+"""The numbers of people withheld from visitors (section 5, « Trainers and twins », and rule 34).
 
-Rule: 1 to 4 are withheld; where a total or a second table of the same people would tell a number that stands alone, or
-several that are all 1 or all 4, so is the next smallest of its table, or else all that is above 0 and the totals. The
-numbers of all years and those of each would tell each other: where one is small, those without a year are withheld.
+Rule: 1 to 4 are withheld; if a total or a second table of the same people would reveal a single such number, or several
+that are all 1 or all 4, so is the next smallest of its table, or else all that is above 0 and the totals. The numbers
+of all years and those of each would reveal each other: if one is small, those without a year are withheld.
 """
 
 from collections import defaultdict

@@ -1,8 +1,7 @@
-"""Examples worked by hand that pin the oracle, case by case.
+"""Examples computed by hand that fix the oracle, case by case.
 
-Rule: an expectation here is read off the rules, never off the oracle; the cases share a file, in the order of the
-rules, to be read beside them.
-The cases of the rules share a file, in their order.
+Rule: expectations here come from the rules, never from the oracle; the cases share a file, in the order of the rules,
+to be read next to them.
 """
 
 from datetime import date
