@@ -46,7 +46,7 @@ COPY server server
 COPY usecases usecases
 COPY --from=console /app/server/http/console_files server/http/console_files
 COPY --from=site /app/server/http/site_files server/http/site_files
-COPY README.md LICENSE ./
+COPY README.md LICENSE NOTICE.md ./
 RUN /venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation . \
     && /venv/bin/pip uninstall --yes setuptools pip
 

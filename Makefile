@@ -11,6 +11,7 @@ install = $(UV) pip install -q --python $(1) $(2) || \
 # $(call put,folder): put a folder that was built in place of the one before. A service that runs has one or the other.
 put = rm -rf .cache/$(1).old && { mv server/http/$(1) .cache/$(1).old 2>/dev/null || true; } && \
 	mv .cache/$(1) server/http/$(1) && rm -rf .cache/$(1).old
+SITE := server/http/site_files/index.html
 FROM_LOCK := --require-hashes --only-binary :all: -r
 # Three at a time on two cores, since many wait; a file's tests in one process, with databases and a service of its own.
 SPREAD := --dist loadfile --no-loadscope-reorder
@@ -20,7 +21,7 @@ IN_CI := not proof
 LEFT_OUT := (proof or drawn)
 
 .DEFAULT_GOAL := help
-.PHONY: .neo4j .peers .python .web help run load console test cover check test-web test-neo4j test-neo4j-lts test-neo4j-newest test-gephi image bench proofs test-proofs release-check clients hostile docs soak pictures golden schema lock clean
+.PHONY: .neo4j .peers .python .web help run load console dist sbom test cover check test-web test-dist test-neo4j test-neo4j-lts test-neo4j-newest test-gephi image bench proofs test-proofs release-check clients hostile docs soak pictures golden schema lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -29,6 +30,12 @@ run: $(VENV)/.run ## set everything up, start the database and the service, buil
 	@$(BIN)/python -m server.cli.building $(MAKE_COMMAND)
 
 console: $(VENV)/.console ## build the console (web/) into the service
+
+dist: $(VENV)/.dev $(VENV)/.console $(SITE) ## build the wheel and the sdist into dist/, with the console and the documentation
+	$(BIN)/python -m tests.dist.build
+
+sbom: dist ## write the bill of materials of the wheel and its dependencies, with licences, into dist/ (CycloneDX)
+	$(BIN)/python -m tests.dist.sbom
 
 load: $(VENV)/.run ## load the official territories and the demonstration network
 	@$(BIN)/cinqaxes load $(ARGS)
@@ -40,13 +47,16 @@ PURE := tests/resolvers/rules tests/resolvers/compile
 BESIDE_PEERS := tests/benchmarks/test_equal_answers.py
 
 test: $(VENV)/.dev $(VENV)/.clients $(VENV)/.site web/node_modules/.package-lock.json ## run the suite on the embedded database, as CI does
-	$(PYTEST) -m "$(IN_CI)" --ignore=tests/web --ignore=$(BESIDE_PEERS) $(addprefix --ignore=,$(SKIP))
+	$(PYTEST) -m "$(IN_CI)" --ignore=tests/web --ignore=tests/dist --ignore=$(BESIDE_PEERS) $(addprefix --ignore=,$(SKIP))
 
 cover: $(VENV)/.dev ## run the tests of the pure rules and refuse lines that none of them reaches
 	$(PYTEST) -m "not database and $(IN_CI)" $(PURE) --cov=resolvers.rules --cov=resolvers.compile --cov-precision=2 --cov-fail-under=98
 
 test-web: $(VENV)/.dev $(VENV)/.console ## drive the console in a real browser (Chromium)
 	$(PYTEST) -m "$(IN_CI)" tests/web
+
+test-dist: dist sbom ## compare the wheel with the sources, install it where there is only Python, start it and ask it
+	$(BIN)/python -m pytest -m "$(IN_CI)" tests/dist
 
 check: .python .web ## lint, types, import contracts, printed schema, the console's sources and pure rules
 
@@ -124,7 +134,6 @@ clients: $(VENV)/.clients ## make the packages for clients: the typed one for Py
 	@mkdir -p clients/js/dist
 	@cd clients/js && PATH=$(abspath $(BIN)):$$PATH npm pack --silent --pack-destination dist
 
-SITE := server/http/site_files/index.html
 docs: $(SITE) ## build the documentation as a site, which the service has at /docs and a browser reads from the disk
 
 hostile: $(VENV)/.dev ## attack the service while others ask, print what they get, and refuse failures after it
@@ -197,8 +206,9 @@ $(VENV)/.clients: requirements-clients.lock schema/schema.graphql LICENSE client
 	@$(call install,$(CLIENTS)/bin/python,--no-deps --no-build-isolation --force-reinstall ./clients/python)
 	@touch $@
 
-# The generator's news about its successors are for whoever changes it (docs/decisions/057-documentation-site.md).
-MKDOCS := NO_MKDOCS_2_WARNING=1 $(VENV)/site/bin/mkdocs
+# The generator's news about its successors concern its users only (docs/decisions/057-documentation-site.md). The site holds
+# no date of its build, so that the same sources give the same files.
+MKDOCS := NO_MKDOCS_2_WARNING=1 SOURCE_DATE_EPOCH=0 $(VENV)/site/bin/mkdocs
 $(VENV)/.site: requirements-site.lock | $(UV)
 	@echo "Installation du générateur de la documentation…"
 	@$(PYTHON) -m venv --without-pip $(VENV)/site

@@ -63,9 +63,10 @@ class ImportedFile:
     """The file of an import.
 
     `lines_on`: the ids of the nodes about which its lines state something. `ended`: those to which it gave a last day.
-    `series`: the list of which it is an edition; None for a single file. `attribution`: the attribution of its
-    deletions, as text. `absent`: the deletions of things that are not in the graph, as changes from nothing to nothing;
-    the record keeps them for later imports.
+    `series`: the list of which it is an edition; None for a single file. `listed`: the ids of all nodes in this
+    edition, even those about which it says nothing new. `attribution`: the attribution of its deletions, as text.
+    `absent`: the deletions of things that are not in the graph, as changes from nothing to nothing; the record keeps
+    them for later imports.
     """
 
     name: str
@@ -74,6 +75,7 @@ class ImportedFile:
     lines_on: frozenset[str]
     ended: frozenset[str]
     series: str | None = None
+    listed: frozenset[str] = frozenset()
     attribution: str = ""
     absent: Changes = field(default_factory=Changes)
 
@@ -134,7 +136,7 @@ async def deletions(client: Client) -> dict[tuple[str, ...], Attribution]:
     return attributions
 
 
-def _stated_ids(changes: Changes) -> dict[str, list[str]]:
+def _stated_ids(changes: Changes, listed: Collection[str] = ()) -> dict[str, list[str]]:
     """Return by base label the ids of the nodes about which an import states something, without axes.
 
     Among territories, only QPV and contracts with changed facts: imports state nothing about others, and facts equal to
@@ -142,6 +144,7 @@ def _stated_ids(changes: Changes) -> dict[str, list[str]]:
     """
     nodes = changes.nodes.items()
     ids = {i for (_, i), change in nodes if not (i.startswith(PREFIXES) and is_restated(change))}
+    ids |= set(listed)
     ids |= {start for (_, start, _), change in changes.edges.items() if change.after is not None}
     ids -= {identifier for _, identifier in changes.deleted}
     by_base: defaultdict[str, list[str]] = defaultdict(list)
@@ -176,7 +179,7 @@ async def new_import(
         file.series,
         None,
     )
-    return NewImport(entry, _properties(entry, durations), file, _stated_ids(changes))
+    return NewImport(entry, _properties(entry, durations), file, _stated_ids(changes, file.listed))
 
 
 def _properties(entry: Import, durations: Durations) -> dict[str, Any]:

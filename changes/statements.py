@@ -33,9 +33,12 @@ COUNTING = frozenset({"COUNTED_IN"})
 
 
 class StaleError(Exception):
-    """The graph no longer holds the facts from which changes were computed; `differences`: pairs of name and field."""
+    """The graph no longer holds the facts from which changes were computed.
 
-    def __init__(self, differences: Sequence[tuple[str, str]]) -> None:
+    `differences` are keys: `(id,)` for a node, or the key of a relationship.
+    """
+
+    def __init__(self, differences: Sequence[tuple[str, ...]]) -> None:
         super().__init__(differences)
         self.differences = differences
 
@@ -67,7 +70,7 @@ async def writing_of(
     employers = [identifier for (kind, identifier), change in changes.nodes.items() if _renames(kind, change)]
     trainers = [t for i in employers for t in await client.read(ends_of("Institution", i, "trainers")) or ()]
     current = await _current(client, changes, trainers)
-    differences = list(_differences(changes, current))
+    differences = list(dict.fromkeys(_differences(changes, current)))
     if differences:
         raise StaleError(differences)
     changes = changes.followed_by(await placement_of(client, changes, current, placed_again))
@@ -145,18 +148,20 @@ def _renames(kind: str, change: Change) -> bool:
     return kind == "Institution" and is_update and "name" in (change.after or {})
 
 
-def _differences(changes: Changes, current: Current) -> Iterator[tuple[str, str]]:
-    """Yield the id and the field of each fact that differs from its expected value."""
+def _differences(changes: Changes, current: Current) -> Iterator[tuple[str, ...]]:
+    """Yield the key of each node and relationship that differs from its expected facts."""
     for (_, identifier), change in changes.nodes.items():
-        yield from ((identifier, name) for name in _different_fields(change, current.facts.get(identifier)))
+        if _different_fields(change, current.facts.get(identifier)):
+            yield (identifier,)
     edges = current.relationships()
     for key, change in changes.edges.items():
         if key[0] in SHAPE.derived_relationships:  # derived again when the changes are written
             continue
-        yield from ((f"{key[1]} – {key[2]}", name or key[0]) for name in _different_fields(change, edges.get(key)))
+        if _different_fields(change, edges.get(key)):
+            yield key
 
 
-def _different_fields(change: Change, facts: Facts | None) -> Iterable[str]:
+def _different_fields(change: Change, facts: Facts | None) -> Sequence[str]:
     """Return the names of the facts that differ from those before a change; an empty name means the whole node."""
     if change.before is None:
         return [] if facts is None else [""]

@@ -31,10 +31,11 @@ class Origin(ABC):
 class ChangedError(NotPossibleError):
     """The graph is no longer the one from which changes were computed, and nothing is written.
 
-    `differences` are the differing facts, as pairs of name and field; none if only its version changed.
+    `differences` are the keys of the differing facts, `(id,)` for a node or the key of a relationship; none if only the
+    version of the graph changed.
     """
 
-    def __init__(self, meanwhile: str, differences: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(self, meanwhile: str, differences: Sequence[tuple[str, ...]] = ()) -> None:
         super().__init__(f"le graphe a changé {meanwhile}, rien n’a été écrit ; relancez la commande")
         self.differences = differences
 

@@ -69,11 +69,14 @@ def _node_fields() -> list[FieldRow]:
         FieldRow(
             "lastPast", "Engagement", "What was held or delivered last, where all that counts is past; null otherwise."
         ),
-        FieldRow("actors", "[Actor!]!", "Who counts in the cell, by id.", (first,)),
+        FieldRow("actors", "[Actor!]!", "The actors that count in the cell, by id; `actorCount` counts all.", (first,)),
         FieldRow("lastActors", "[Actor!]!", "Who was mobilised until `lapsedOn`, by id."),
         FieldRow("expected", "Engagement", "The planned engagement that begins first, on the day or later."),
         FieldRow(
-            "evidence", "[CellEvidence!]!", "What counts in the cell: direct, partial, inherited; each by id.", (first,)
+            "evidence",
+            "[CellEvidence!]!",
+            "What counts in the cell: direct, partial, inherited; each by id. `engagementCount` counts all.",
+            (first,),
         ),
         FieldRow(
             "discounted",
@@ -81,6 +84,7 @@ def _node_fields() -> list[FieldRow]:
             "What concerns the cell and does not count in it, by reason, then by reach, then by id.",
             (first,),
         ),
+        FieldRow("discountedCount", "Int!", "How many engagements concern the cell and do not count in it."),
     ]
 
 

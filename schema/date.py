@@ -32,6 +32,7 @@ def parse_day(value: Any) -> Any:
 DATE = strawberry.scalar(
     name="Date",
     description='A day of the calendar, as YYYY-MM-DD; in arguments also "today", the day in Europe/Paris.',
+    specified_by_url="https://scalars.graphql.org/andimarek/local-date.html",
     serialize=dt.date.isoformat,
     parse_value=parse_day,
 )

@@ -23,6 +23,7 @@ from graph.bounds import (
 )
 from graph.model import SHAPE
 from graph.model.common import COUNTED
+from graph.shape import Kind
 from schema.answers import declare_answers
 from schema.date import DATE
 from schema.declare import TYPES, ArgumentRow, FieldRow, object_type
@@ -57,10 +58,16 @@ ROWS_FIRST = ArgumentRow("first", "Int", f"Rows at most, 1 to {SUMS_LIMIT:,}; mo
 
 def _lists() -> list[FieldRow]:
     return [
-        FieldRow(kind.plural, f"{kind.name}Connection", kind.meaning, list_arguments(kind))
+        FieldRow(kind.plural, f"{kind.name}Connection", _list_meaning(kind), list_arguments(kind))
         for kind in SHAPE.kinds.values()
         if kind.plural
     ]
+
+
+def _list_meaning(kind: Kind) -> str:
+    """Return the description of a root list: « A page of training sessions, filtered and in order… »."""
+    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind.plural)
+    return f"A page of {words}, filtered and in order; `{kind.name}` says what they are."
 
 
 def _declare_query() -> None:

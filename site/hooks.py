@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Final, Literal
 
@@ -57,7 +58,9 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages of the repository, and those of the schema."""
+    """Add the pages of the repository, those of the schema, and the licence of the theme."""
+    licence = distribution("mkdocs-material").read_text("licenses/LICENSE")
+    files.append(File.generated(config, "assets/theme-licence.txt", content=licence))
     for path in sorted(path for pattern in PAGES for path in ROOT.glob(pattern)):
         files.append(File.generated(config, path.relative_to(ROOT).as_posix(), abs_src_path=str(path)))
     schema = build_schema((ROOT / "schema" / "schema.graphql").read_text("utf-8"))

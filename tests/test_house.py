@@ -204,7 +204,7 @@ def test_a_release_runs_what_ci_leaves_out(repository: Path) -> None:
     recipes = dict(re.findall(r"^([a-z0-9-]+):.*\n((?:\t.*\n)+)", text, re.MULTILINE))
     called = re.findall(r"\bmake\b.*", (repository / ".ci" / "run").read_text("utf-8"))
     verbs = [verb for verb, recipe in recipes.items() if "pytest" in recipe.lower() or "ON_NEO4J" in recipe]
-    for verb in ("test", "cover", "test-web", "test-neo4j-lts", "test-neo4j-newest"):
+    for verb in ("test", "cover", "test-web", "test-dist", "test-neo4j-lts", "test-neo4j-newest"):
         assert verb in verbs
         assert any(verb in line.split() for line in called), verb
         assert all("$(IN_CI)" in line for line in recipes[verb].splitlines()), verb

@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -91,3 +92,18 @@ def test_every_relative_link_leads_to_a_file(repository: Path) -> None:
         if not (repository / name).parent.joinpath(target.partition("#")[0]).exists()
     ]
     assert broken == []
+
+
+@pytest.mark.parametrize("name", ["SECURITY.md", "docs/operations.md", "docs/exploitation.md"])
+def test_every_test_that_shows_a_promise_is_there(repository: Path, name: str) -> None:
+    named = re.findall(r"`(tests/[\w./]+)`", (repository / name).read_text("utf-8"))
+    assert named
+    assert [path for path in named if not (repository / path).exists()] == []
+
+
+@pytest.mark.parametrize("name", FRONT)
+def test_the_wheel_of_the_front_pages_is_that_of_this_version(repository: Path, name: str) -> None:
+    project = tomllib.loads((repository / "pyproject.toml").read_text("utf-8"))["project"]
+    named = re.findall(r"dist/(cinqaxes-\S+?\.whl)\[embedded\]", (repository / name).read_text("utf-8"))
+    assert named == [f"cinqaxes-{project['version']}-py3-none-any.whl"]
+    assert "embedded" in project["optional-dependencies"]

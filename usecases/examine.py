@@ -26,7 +26,8 @@ from exchange.incoming.judgement.mistaken_ids import refuse_mistaken
 from exchange.incoming.judgement.resemblance import Resemblances
 from exchange.incoming.lists.mapping import ListMapping
 from exchange.incoming.set_aside import Withheld
-from exchange.incoming.workbook.column_kinds import decide_kinds
+from exchange.incoming.workbook.column_kinds import decide_codes, decide_kinds
+from exchange.incoming.workbook.former_groupings import replace_dissolved
 from exchange.incoming.workbook.lines import FileLines
 from exchange.incoming.workbook.placing import LineReporter, report
 from exchange.incoming.workbook.statements import Claim, ClaimReader
@@ -85,7 +86,8 @@ async def examine_lines(
     lookup.by_reference = await read_referring(client, viewer, _referring_without_ids(lines))
     for node in withheld:
         lookup.directory.withhold(node.kind, node.id, node.names, node.place)
-    decide_kinds(lines.lines, lookup.directory.gazetteer, book.findings)
+    for decide in (decide_kinds, decide_codes, replace_dissolved):
+        decide(lines.lines, lookup.directory.gazetteer, book.findings)
     identities = _resolve_identities(lines, lookup, book.findings)
     claims: list[Claim] = []
     for claim in _read_claims(lines, identities, lookup, book.findings):

@@ -60,16 +60,18 @@ async def take_back(
     entry = await active_import(client, identifier)
     version = await version_of(client)
     changes = await changes_of(client, identifier)
+    changed: set[tuple[str, ...]] = set()
     built_on = (await dependents_of(client, changes, identifier)).keys() | await _named_elsewhere(client, changes)
     while True:
-        taken, left = _parted(changes, built_on)
+        taken, left = _parted(changes, built_on, changed)
         try:
             await write(client, taken.inverse, TakingBack(identifier, today, left), version, durations, progress)
         except ChangedError as error:
-            changed = {part for name, _ in error.differences for part in (name, *name.split(" – "))} - built_on
-            if not changed:
+            differences = set(error.differences) - changed
+            if not differences:
                 raise
-            built_on |= changed
+            changed |= differences
+            built_on |= {end for key in differences for end in key[-2:]}
             continue
         return TakenBack(entry, len(taken.created), await _labels(client, (node for _, node in left.nodes)))
 
@@ -94,11 +96,13 @@ async def _named_elsewhere(client: Client, changes: Changes) -> set[str]:
     return found
 
 
-def _parted(changes: Changes, built_on: Collection[str]) -> tuple[Changes, Changes]:
+def _parted(
+    changes: Changes, built_on: Collection[str], changed: Collection[tuple[str, ...]]
+) -> tuple[Changes, Changes]:
     """Return the parts of a change set that can be taken back, and that remain.
 
     A node on which later data depend remains, with the relationships that it states and their other ends. A change to
-    an earlier node or relationship remains if that changed again.
+    an earlier node or relationship remains if it is among those `changed` again.
     """
     created = {node for _, node in changes.created}
     stated: defaultdict[str, list[EdgeKey]] = defaultdict(list)
@@ -112,10 +116,10 @@ def _parted(changes: Changes, built_on: Collection[str]) -> tuple[Changes, Chang
         kept_edges.update(stated[node])
         ends = {end for key in stated[node] for end in key[1:]}
         pending += (ends & created) - remaining
-    kept_edges |= {key for key in changes.edges if f"{key[1]} – {key[2]}" in built_on}
+    kept_edges |= {key for key in changes.edges if key in changed}
 
     def stays(node: str) -> bool:
-        return node in remaining if node in created else node in built_on
+        return node in remaining if node in created else (node,) in changed
 
     nodes: tuple[dict[tuple[str, str], Change], ...] = ({}, {})
     for node_key, change in changes.nodes.items():

@@ -54,8 +54,8 @@ async def undo(
     except ChangedError as error:
         if not error.differences:
             raise
-        names = quoted(name for name, _ in error.differences)
-        ids = {end for name, _ in error.differences for end in name.split(" – ")}
+        names = quoted(" – ".join(key[-2:]) for key in error.differences)
+        ids = {end for key in error.differences for end in key[-2:]}
         first = await _to_undo_first(client, ids, identifier)
         message = f"« {identifier} » ne peut pas être annulé : {names} a changé depuis{first}"
         raise NotPossibleError(message) from error

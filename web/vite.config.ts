@@ -1,6 +1,7 @@
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { licences } from './licences';
 
 /** Puts the stylesheet behind what index.html shows first: in the head it would hold that back until it has come. */
 const stylesheetLast: Plugin = {
@@ -14,17 +15,24 @@ const stylesheetLast: Plugin = {
   },
 };
 
+const { ofConsole, ofWorkers } = licences('licences.txt');
+
 /** Builds the console into the server's folder; in development, the API is proxied to a local service. */
 export default defineConfig({
   // Components speak French only: the words of thirty other languages stay out of the first view.
-  plugins: [react(), { ...optimizeLocales.vite({ locales: ['fr-FR'] }), enforce: 'pre' }, stylesheetLast],
+  plugins: [
+    react(),
+    { ...optimizeLocales.vite({ locales: ['fr-FR'] }), enforce: 'pre' },
+    stylesheetLast,
+    ofConsole,
+  ],
   build: {
     outDir: '../server/http/console_files',
     emptyOutDir: true,
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 4_000,
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: ofWorkers },
   server: {
     proxy: Object.fromEntries(
       ['/graphql', '/export', '/check'].map((path) => [path, 'http://127.0.0.1:8000']),

@@ -46,8 +46,9 @@ class Examination:
 
     @property
     def has_changes(self) -> bool:
-        """True if importing it would store something: changes, later days for known facts, deletions."""
-        return bool(self.comparison.changes or self.comparison.attributions or self.comparison.absent)
+        """True if an import of it keeps something: changes, later days for known facts, deletions."""
+        gone = self.lines.series and self.unmentioned_ids
+        return bool(self.comparison.changes or self.comparison.attributions or self.comparison.absent or gone)
 
     @property
     def findings(self) -> Findings:
@@ -60,7 +61,7 @@ def file_lines(book: Book, stated: Stated = NOTHING_STATED, mapping: ListMapping
 
     With a mapping, the file is a list in another form than our workbook.
     """
-    lines = map_lines(book, mapping) if mapping else read_lines(book)
+    lines = map_lines(book, mapping, stated.day) if mapping else read_lines(book)
     warn_of_traits(book, lines)
     report_social_numbers(book, lines)
     lines.service = stated.service or lines.service

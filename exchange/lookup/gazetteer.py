@@ -12,7 +12,8 @@ from functools import cached_property
 
 from exchange.cells.person_names import holds_first_name
 from exchange.cells.text import split_brackets
-from exchange.lookup.remedies import FormerName, Remedies
+from exchange.lookup.former_names import FormerName, FormerNames, key_in
+from exchange.lookup.remedies import Remedies
 from exchange.lookup.wordings import (
     ARTICLE,
     CODE_AND_NAME,
@@ -22,6 +23,7 @@ from exchange.lookup.wordings import (
     code_together,
     codes_with_names,
     short_names,
+    with_short_form,
     without_legal_form,
 )
 from graph.french import count
@@ -33,7 +35,8 @@ MOST_SHOWN = 6
 UNSAFE_SIGNS = frozenset(";[")
 """The characters at which a cell would be split, or that would be read as an id in brackets."""
 ABBREVIATED_SAINT = re.compile(r"\bst(e?)\b[ .\-]+", re.IGNORECASE)
-GROUPINGS = frozenset({TerritoryKind.EPCI, TerritoryKind.EPT, TerritoryKind.CITY_CONTRACT})
+INTERCOMMUNALITIES = frozenset({TerritoryKind.EPCI, TerritoryKind.EPT})
+GROUPINGS = INTERCOMMUNALITIES | {TerritoryKind.CITY_CONTRACT}
 """The kinds whose names begin with a legal form, and may end with an acronym; a contract has the name of its lead."""
 
 
@@ -56,12 +59,8 @@ class Gazetteer:
         self._by_short_name: defaultdict[str, list[GazetteerEntry]] = defaultdict(list)
         for territory in territories:
             self.add(territory)
-        former = list(former_names)
-        self._ids_by_former_name: defaultdict[str, set[str]] = defaultdict(set)
-        for name in (name for name in former if not name.is_extinct):
-            for key in name.keys:
-                self._ids_by_former_name[key].update(i for i in name.today if i in self.by_id)
-        self._remedies = Remedies(self.by_id, self._by_code, former, postal_codes or {})
+        self._former_names = FormerNames(former_names, self.by_id)
+        self._remedies = Remedies(self.by_id, self._by_code, self._former_names, postal_codes or {})
 
     def add(self, territory: GazetteerEntry) -> None:
         """Add a territory."""
@@ -69,7 +68,7 @@ class Gazetteer:
         for code in {territory.code.casefold(), *(code.casefold() for code in territory.other_codes)}:
             self._by_code[code].append(territory)
         keys = {fold(territory.label), fold(territory.name)}
-        if territory.kind in {TerritoryKind.EPCI, TerritoryKind.EPT}:
+        if territory.kind in INTERCOMMUNALITIES:
             keys.add(without_legal_form(territory.name))
         for key in keys:
             self._by_name[key].append(territory)
@@ -139,12 +138,16 @@ class Gazetteer:
         return False
 
     def _refuse_postal(self, text: str, today: str) -> None:
-        """Refuse a former code that is also the postal code of another commune, as « 75018 » of Paris is."""
-        postal, former = self.postal_communes(text), self.by_id[today]
-        if postal and not self._remedies.serves(text, today):
-            remedy = f"écrivez {postal}, ou {former.code} ({former.name}) si c’est son ancien code"
+        """Refuse a former code that is the postal code of another commune, as « 75018 » of Paris is."""
+        if self._is_postal_of_others(text, today):
+            former = self.by_id[today]
+            own = f"{former.code} ({former.name}) si c’est son ancien code"
+            remedy = f"écrivez {self.postal_communes(text)}, ou {own}"
             message = f"est un code postal, qui n’est pas un code officiel ; {remedy}"
             raise UnknownError(message)
+
+    def _is_postal_of_others(self, text: str, identifier: str) -> bool:
+        return bool(self.postal_communes(text)) and not self._remedies.serves(text, identifier)
 
     def _unknown_message(self, text: str, kinds: frozenset[str] | None) -> str:
         others = self._matches(text, None) if kinds is not None else []
@@ -157,7 +160,8 @@ class Gazetteer:
         if known:
             remedy = f"écrivez l’un des deux, {known[0].code} par exemple"
             return f"donne le code de « {known[0].label} » et un nom qui n’est pas le sien ; {remedy}"
-        return self._remedies.message(text, prefix[2] if prefix else folded, self._beginnings.find(text))
+        former = self.out_of_use(text) or (self._former_names.find([prefix[2]]) if prefix else ())
+        return self._remedies.message(text, former, self._beginnings.find(text))
 
     @cached_property
     def _beginnings(self) -> Beginnings:
@@ -225,7 +229,7 @@ class Gazetteer:
         candidates = [t for t in self._candidates(text) if kinds is None or t.kind in kinds]
         if kinds is not None or PREFIX_AND_NAME.fullmatch(fold(text)):
             return candidates
-        return [
+        matches = [
             t
             for t in candidates
             if t.kind != TerritoryKind.CITY_CONTRACT
@@ -233,14 +237,41 @@ class Gazetteer:
             or {code.casefold() for code in (t.code, *t.other_codes)} & {text.casefold(), *fold(text).split()}
             or fold(text) == fold(t.label)
         ]
+        return matches or self._with_short_form(text)
+
+    def out_of_use(self, text: str) -> Sequence[FormerName]:
+        """Return the former things that a text names: by a code, a name, both, or a name in a département."""
+        name, place = split_brackets(text)
+        names = dict.fromkeys((fold(name), with_short_form(fold(name))))
+        in_departement = (key_in(one, code) for one in names for code in self._departements(place))
+        whole = (fold(text), with_short_form(fold(text)))
+        keys = (text.casefold(), *whole, *in_departement, code_together(text).casefold())
+        found = self._former_names.find(keys)
+        return found or [f for code, of in codes_with_names(text) for f in self._former_names.both(code, of)]
+
+    def dissolved(self, text: str) -> FormerName | None:
+        """Return the dissolved intercommunality that a text names alone; None for a current name."""
+        found = [] if self.names(text) else self.out_of_use(text)
+        return found[0] if len(found) == 1 and self._is_dissolved(found[0]) else None
+
+    def dissolved_elsewhere(self, text: str) -> list[str]:
+        """Return texts that name the dissolved intercommunalities elsewhere that had the name of a current one."""
+        gone = [former for former in self.out_of_use(text) if self._is_dissolved(former)]
+        around = {territory.id for territory in self.named(text)} if gone else set()
+        return [self._former_names.shortest(f) for f in gone if around and around.isdisjoint(f.today)]
+
+    def _is_dissolved(self, former: FormerName) -> bool:
+        kinds = {self.by_id[i].kind for i in former.today if i in self.by_id}
+        return former.is_extinct and bool(kinds) and kinds <= INTERCOMMUNALITIES
+
+    def former_not_postal(self, text: str) -> str | None:
+        """Return the id of the commune of a former code that is refused because it is also a postal code of others."""
+        today = None if self.names(text) else self._id_today(text)
+        return today if today and self._is_postal_of_others(text, today) else None
 
     def _id_today(self, text: str) -> str | None:
-        name, departement = split_brackets(text)
-        for key in (text.casefold(), fold(text), f"{fold(name)} ({departement.casefold()})"):
-            ids = self._ids_by_former_name.get(key, set()) if key else set()
-            if len(ids) == 1:
-                return next(iter(ids))
-        return None
+        found = self.out_of_use(text)
+        return found[0].today[0] if len(found) == 1 and not found[0].is_extinct else None
 
     def shortest_name(self, identifier: str) -> str:
         """Return the shortest text that names only this territory."""
@@ -260,7 +291,10 @@ class Gazetteer:
         return self._named(text) or self._named_otherwise(text)
 
     def _named_otherwise(self, text: str) -> Sequence[GazetteerEntry]:
-        """Return the territories of a code and a name that agree, or else of a code in groups, or of a short name."""
+        """Return the territories of a code and a name that agree, or else of a code in groups, or of a name.
+
+        That name is a short one, or has its legal form in full.
+        """
         if (written := ABBREVIATED_SAINT.sub(r"Saint\1-", text)) != text:
             return self._candidates(written)
         twice = [
@@ -275,10 +309,17 @@ class Gazetteer:
         folded = fold(text)
         prefix = PREFIX_AND_NAME.fullmatch(folded)
         if not prefix:
-            return self._by_short_name.get(folded, ())
+            return self._by_short_name.get(folded) or self._with_short_form(text)
         kind, name = PREFIXES[prefix[1]], ARTICLE.sub("", prefix[2])
         matches = [*self._by_name.get(name, ()), *self._by_short_name.get(name, ())]
         return list({t.id: t for t in matches if t.kind == kind}.values())
+
+    def _with_short_form(self, text: str) -> list[GazetteerEntry]:
+        """Return the intercommunalities of a name with its legal form in full; none for any other text."""
+        name, place = split_brackets(text)
+        short = with_short_form(fold(name))
+        named = self._named(f"{short} ({place})" if place else short) if short != fold(name) else ()
+        return [territory for territory in named if territory.kind in INTERCOMMUNALITIES]
 
     def _named(self, text: str) -> Sequence[GazetteerEntry]:
         """Return the territories of an id, or else of a code, a name, a prefix with either, or « name (dep.) »."""
@@ -298,9 +339,18 @@ class Gazetteer:
     def _in_departement(self, text: str) -> Sequence[GazetteerEntry]:
         """Return the territories of a name with the code or name of its département: « Nantes (44) »."""
         name, place = split_brackets(text)
+        codes = self._departements(place)
+        endings, around = tuple(f"({code})" for code in codes), {f"departement:{code}" for code in codes}
+        return [
+            t
+            for t in (self._by_name.get(fold(name), ()) if codes else ())
+            if t.label.endswith(endings) or (t.kind in INTERCOMMUNALITIES and t.attached_to in around)
+        ]
+
+    def _departements(self, place: str) -> list[str]:
+        """Return the code that a text may be, and those of the départements with that name; none for « »."""
         named = [t.code for t in self._by_name.get(fold(place), ()) if place and t.kind == TerritoryKind.DEPARTEMENT]
-        endings = tuple(f"({code})" for code in (place, *named) if code)
-        return [t for t in self._by_name.get(fold(name), ()) if endings and t.label.endswith(endings)]
+        return [code for code in (place, *named) if code]
 
     def _choices(self, matches: Sequence[GazetteerEntry]) -> str:
         names = [f"« {self._distinct_name(t, matches)} »" for t in matches[:MOST_SHOWN]]

@@ -4,15 +4,16 @@ One statement per kind; engagements, of which there may be many, are read only b
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from changes.forgotten import ForgottenPersons, forgotten_persons
 from exchange.lookup.directory import Directory
+from exchange.lookup.former_names import FormerName
 from exchange.lookup.gazetteer import Gazetteer
-from exchange.lookup.remedies import REGIONS_ENDED, FormerName
+from exchange.lookup.remedies import REGIONS_ENDED
 from exchange.lookup.similarity import InstitutionNames
 from graph.client import Client
 from graph.model import SHAPE
@@ -20,15 +21,15 @@ from graph.rights import EVERYTHING, TWIN, Viewer
 from graph.statement.maintain.facts import engagements_by, known_by
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
-from judgement.entries import DirectoryEntry, GazetteerEntry
+from judgement.entries import DirectoryEntry, GazetteerEntry, departement_of
 from judgement.likeness import EngagementIdentity, Reference, rna_of
-from seed.references.read import (
-    read_contracts,
+from seed.references.out_of_use import (
     read_former_communes,
     read_former_epcis,
     read_former_regions,
     read_postal_codes,
 )
+from seed.references.read import read_contracts
 
 TERRITORY_FIELDS = ("kind", "code", "name", "label", "generation", "formerCode", "startsOn", "endsOn", "attachedTo")
 INSTITUTION_FIELDS = ("label", "otherNames", "siren", "siret", "basedIn", "kind", "governs")
@@ -135,21 +136,29 @@ def _former_names(territories: Iterable[GazetteerEntry]) -> Iterator[FormerName]
     for commune in read_former_communes():
         today = f"commune:{commune.commune or commune.code}"
         hint = "commune dont d’autres se sont séparées depuis"
-        yield FormerName(commune.code, commune.name, commune.departement, (today,), not commune.commune, hint)
+        lies_in = tuple(dict.fromkeys((departement_of(commune.code), commune.departement)))
+        yield FormerName(commune.code, commune.name, lies_in, (today,), not commune.commune, hint)
+    dissolved: dict[str, tuple[str, ...]] = {}
     for epci in read_former_epcis():
-        ids = tuple(f"epci:{siren}" for siren in epci.today)
-        is_extinct = epci.today != (epci.siren,)
-        yield FormerName(epci.siren, epci.name, epci.departement, ids, is_extinct, "EPCI fusionné ou dissous")
+        ids = tuple(identifier for siren in epci.today for identifier in _groupings(siren, by_id))
+        if epci.is_extinct:
+            dissolved[epci.siren] = ids
+        yield FormerName(epci.siren, epci.name, (epci.departement,), ids, epci.is_extinct, "EPCI fusionné ou dissous")
     for region in read_former_regions():
         departements = [by_id[i] for code in region.departements if (i := f"departement:{code}") in by_id]
         regions = tuple({d.attached_to for d in departements if d.attached_to})
         hint = f"région jusqu’au {REGIONS_ENDED}, départements {', '.join(region.departements)}"
-        yield FormerName("", region.name, "", regions, is_extinct=True, hint=hint)
+        yield FormerName("", region.name, (), regions, is_extinct=True, hint=hint)
     for contract in (contract for contract in read_contracts() if not contract.led_by_commune):
-        leads = (f"{kind.value.casefold()}:{contract.lead}" for kind in (TerritoryKind.EPCI, TerritoryKind.EPT))
-        known = tuple(identifier for identifier in leads if identifier in by_id)
-        hint = f"porteur d’un contrat de ville {contract.generation}"
-        yield FormerName(contract.lead, contract.name, contract.departement, known, not known, hint)
+        ids = dissolved.get(contract.lead, _groupings(contract.lead, by_id))
+        hint, is_extinct = f"porteur d’un contrat de ville {contract.generation}", contract.lead in dissolved
+        yield FormerName(contract.lead, contract.name, (contract.departement,), ids, is_extinct, hint)
+
+
+def _groupings(siren: str, known: Container[str]) -> tuple[str, ...]:
+    """Return the ids of the EPCI or EPT of a SIREN, which is one of the two or neither."""
+    ids = (f"{kind.value.casefold()}:{siren}" for kind in (TerritoryKind.EPCI, TerritoryKind.EPT))
+    return tuple(identifier for identifier in ids if identifier in known)
 
 
 def _engagement(row: Sequence[Any]) -> EngagementIdentity:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from string import ascii_lowercase, digits
 from typing import Protocol
 
 from exchange.cells.text import has_lost_digits
+from exchange.lookup.former_names import FormerName, FormerNames
 from exchange.lookup.nearest import NearestTexts
+from graph.french import count
 from graph.text import fold
 
 MOST_SHOWN = 6
@@ -50,27 +51,6 @@ class Named(Protocol):
         """Its name with its département."""
 
 
-@dataclass(frozen=True)
-class FormerName:
-    """An obsolete code or name, its département, and the ids of the present territories in its area.
-
-    If it `is_extinct`, no present territory is equivalent: `hint` describes it, and the officer chooses one.
-    """
-
-    code: str
-    name: str
-    departement: str
-    today: tuple[str, ...] = ()
-    is_extinct: bool = False
-    hint: str = ""
-
-    @property
-    def keys(self) -> list[str]:
-        """The texts that name it: its code, its name, and its name with its département."""
-        named = [fold(self.name), f"{fold(self.name)} ({self.departement.casefold()})"] if self.name else []
-        return [key for key in (self.code.casefold(), *named) if key]
-
-
 class Remedies:
     """The remedies for texts that name no territory, from the known codes, names and former names."""
 
@@ -78,23 +58,19 @@ class Remedies:
         self,
         by_id: Mapping[str, Named],
         by_code: Mapping[str, Sequence[Named]],
-        former_names: Sequence[FormerName],
+        former_names: FormerNames,
         postal_codes: Mapping[str, Sequence[str]],
     ) -> None:
         self._by_id = by_id
         self._by_code = by_code
         self._postal_codes = postal_codes
         self._nearest: NearestTexts | None = None
-        self._extinct: dict[str, FormerName] = {}
-        for former in former_names:
-            if former.is_extinct:
-                for key in former.keys:
-                    self._extinct.setdefault(key, former)
+        self._former_names = former_names
 
-    def message(self, text: str, name: str, longer: Sequence[str] = ()) -> str:
+    def message(self, text: str, former: Sequence[FormerName], longer: Sequence[str] = ()) -> str:
         """Return the fault of a text that names no territory.
 
-        `name` is the text without « région » and such, `longer` are the labels of the communes that begin with it.
+        `former` are the former things that the text names, `longer` are the labels of the communes that begin with it.
         """
         if has_lost_digits(text):
             return (
@@ -103,7 +79,7 @@ class Remedies:
         code = text.upper()
         return (
             self._lost_zero(code)
-            or self._extinct_name(text, name)
+            or self._out_of_use(former)
             or self._postal_code(text)
             or self._code_of_2014(code)
             or self._arrondissement(text)
@@ -126,18 +102,21 @@ class Remedies:
             "la colonne étant au format texte"
         )
 
-    def _extinct_name(self, text: str, name: str) -> str:
-        former = next((self._extinct[key] for key in (text.casefold(), fold(text), name) if key in self._extinct), None)
-        if former is None:
-            return ""
-        labels = " et ".join(f"« {self._by_id[i].label} »" for i in former.today if i in self._by_id)
-        if labels:
-            today = f"son territoire est aujourd’hui dans {labels} : écrivez celui qui convient"
-            return f"n’existe plus ({former.hint}) ; {today}"
-        return (
-            f"n’existe plus ({former.hint}), et aucune source ne dit ce qui l’a remplacé ; "
-            "écrivez le territoire d’aujourd’hui"
-        )
+    def _out_of_use(self, named: Sequence[FormerName]) -> str:
+        if len(named) > 1:
+            choices = dict.fromkeys(self._choice(former) for former in named[:MOST_SHOWN])
+            rest = len(named) - MOST_SHOWN
+            others = f" (ou {count(rest, 'autre')})" if rest > 0 else ""
+            return f"est l’ancien nom de plusieurs territoires ; écrivez {' ou '.join(choices)}{others}"
+        for former in named:
+            if labels := " et ".join(f"« {self._by_id[i].label} »" for i in former.today if i in self._by_id):
+                today = f"son territoire est aujourd’hui dans {labels} : écrivez celui qui convient"
+                return f"n’existe plus ({former.hint}) ; {today}"
+        return ""
+
+    def _choice(self, former: FormerName) -> str:
+        known = None if former.is_extinct else self._by_id.get(former.today[0])
+        return f"« {known.label} »" if known else self._former_names.shortest(former)
 
     def _postal_code(self, text: str) -> str:
         """Return the communes of a postal code, alone or before a name: « 44000 Nantes »."""

@@ -32,7 +32,9 @@ LEGAL_FORM = re.compile(
     r"^(?:communaute (?:d agglomeration|de communes|urbaine)|metropole|cc|ca|cu|agglomeration)"
     r"(?: de la| de l| d[eu]s?| d)? "
 )
-"""The legal form at the beginning of an EPCI's name, which people often omit."""
+"""The legal form at the beginning of an EPCI's name, without which people also write it."""
+LONG_FORM = re.compile(r"^communaute (?:de (communes)|d (agglomeration)|(urbaine))(?= )")
+"""The legal form in full, where the official lists have « CC », « CA » or « CU »."""
 ARTICLE = re.compile(r"^(?:de la|de l|du|des|de|d) ")
 LEAST_ACRONYM = 3
 MOST_LONGER = 6
@@ -55,6 +57,11 @@ def code_together(text: str) -> str:
 def without_legal_form(name: str) -> str:
     """Return the folded name of an intercommunality without its legal form."""
     return LEGAL_FORM.sub("", fold(name))
+
+
+def with_short_form(folded: str) -> str:
+    """Return a folded name with the official abbreviation of its legal form: « cc » for « communaute de communes »."""
+    return LONG_FORM.sub(lambda form: f"c{''.join(filter(None, form.groups()))[0]}", folded)
 
 
 def short_names(name: str) -> set[str]:

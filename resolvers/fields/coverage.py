@@ -191,6 +191,7 @@ def _cell_getters(run: RootRun, matrix: Matrix) -> dict[str, Getter]:
         "expected": lambda cell, _: one(matrix.expected(cell)),
         "evidence": lambda cell, field: list(islice(matrix.evidence(cell), first(field))),
         "discounted": lambda cell, field: discounted(matrix, cell)[: first(field)],
+        "discountedCount": lambda cell, _: len(discounted(matrix, cell)),
     }
 
 

@@ -40,33 +40,11 @@ class CommuneRecord(NamedTuple):
     population: int | None
 
 
-class FormerCommuneRecord(NamedTuple):
-    """A former commune, or a former name of one: its code, its name and the code of its present commune.
+class DissolvedEpciRecord(NamedTuple):
+    """The present communes of a dissolved EPCI, from the list of the last year that has it."""
 
-    The name is empty if the source gives none, the commune if others have been split off since.
-    """
-
-    code: str
-    name: str
-    departement: str
-    commune: str
-
-
-class FormerEpciRecord(NamedTuple):
-    """A former name or SIREN of an EPCI, and the EPCI in which its communes are today."""
-
-    siren: str
-    name: str
-    departement: str
-    today: tuple[str, ...]
-
-
-class FormerRegionRecord(NamedTuple):
-    """A région abolished on 1 January 2016, and the codes of its départements."""
-
-    code: str
-    name: str
-    departements: tuple[str, ...]
+    year: int
+    communes: frozenset[str]
 
 
 class GroupingRecord(NamedTuple):
@@ -154,30 +132,31 @@ def read_file(name: str, columns: str, record: Callable[[list[str]], Record]) ->
     return [record(line) for _, line in table.lines]
 
 
-def _tidy(name: str) -> str:
+def tidy(name: str) -> str:
+    """Return a name with its white space normalised."""
     return " ".join(name.split())
 
 
 def _commune(line: list[str]) -> CommuneRecord:
     code, name, departement, region, siren, population = line
-    return CommuneRecord(code, _tidy(name), departement, region, siren, int(population) if population else None)
+    return CommuneRecord(code, tidy(name), departement, region, siren, int(population) if population else None)
 
 
 def _ept(line: list[str]) -> GroupingRecord:
-    return GroupingRecord(line[0], _tidy(line[1]), int(line[2]), frozenset(line[4].split()), None)
+    return GroupingRecord(line[0], tidy(line[1]), int(line[2]), frozenset(line[4].split()), None)
 
 
 def _contract(line: list[str]) -> ContractRecord:
     code, generation, name, lead_type, lead, _, departement, _, _, longitude, latitude = line
     point = (float(longitude), float(latitude)) if longitude and latitude else None
-    return ContractRecord(code, generation, _tidy(name), lead_type == "commune", lead, departement, point)
+    return ContractRecord(code, generation, tidy(name), lead_type == "commune", lead, departement, point)
 
 
 def _qpv(line: list[str]) -> QpvRecord:
     code, name, communes, contract, _, population, longitude, latitude = line
     return QpvRecord(
         code,
-        _tidy(name),
+        tidy(name),
         frozenset(communes.split()),
         contract or None,
         int(population) if population else None,
@@ -185,20 +164,14 @@ def _qpv(line: list[str]) -> QpvRecord:
     )
 
 
-def _members(name: str, columns: str) -> Mapping[str, frozenset[str]]:
-    """Read the communes of EPCI, by SIREN: the last column by the first."""
-    members: dict[str, set[str]] = {}
-    for siren, commune in read_file(name, columns, lambda line: (line[0], line[-1])):
-        members.setdefault(siren, set()).add(commune)
-    return {siren: frozenset(communes) for siren, communes in members.items()}
-
-
 def _epcis() -> list[GroupingRecord]:
-    members = _members("epci_membres.csv", "siren_epci,code_commune")
+    members: dict[str, set[str]] = {}
+    for siren, commune in read_file("epci_membres.csv", "siren_epci,code_commune", lambda line: (line[0], line[1])):
+        members.setdefault(siren, set()).add(commune)
     return read_file(
         "epci.csv",
         EPCI_COLUMNS,
-        lambda line: GroupingRecord(line[0], _tidy(line[1]), int(line[5]), members[line[0]], line[7]),
+        lambda line: GroupingRecord(line[0], tidy(line[1]), int(line[5]), frozenset(members[line[0]]), line[7]),
     )
 
 
@@ -224,55 +197,19 @@ def read_centroids() -> list[CentroidRecord]:
 
 
 @cache
-def read_former_communes() -> Sequence[FormerCommuneRecord]:
-    """Read the former communes.
+def read_dissolved_epcis() -> Mapping[str, DissolvedEpciRecord]:
+    """Read the communes of the EPCI of 2015 to 2017 that are dissolved, by SIREN.
 
     Raises:
         ValueError: the file has another heading.
     """
-    return read_file(
-        "anciennes_communes.csv",
-        "code,nom,departement,commune",
-        lambda line: FormerCommuneRecord(line[0], _tidy(line[1]), line[2], line[3]),
+    return dict(
+        read_file(
+            "epci_disparus_membres.csv",
+            "siren_epci,annee,communes",
+            lambda line: (line[0], DissolvedEpciRecord(int(line[1]), frozenset(line[2].split()))),
+        )
     )
-
-
-@cache
-def read_former_epcis() -> Sequence[FormerEpciRecord]:
-    """Read the former names and SIREN of EPCI.
-
-    Raises:
-        ValueError: the file has another heading.
-    """
-    return read_file(
-        "anciens_epci.csv",
-        "siren,nom,departement,epci",
-        lambda line: FormerEpciRecord(line[0], _tidy(line[1]), line[2], tuple(line[3].split())),
-    )
-
-
-@cache
-def read_former_regions() -> Sequence[FormerRegionRecord]:
-    """Read the régions abolished on 1 January 2016.
-
-    Raises:
-        ValueError: the file has another heading.
-    """
-    return read_file(
-        "anciennes_regions.csv",
-        "code,nom,departements",
-        lambda line: FormerRegionRecord(line[0], line[1], tuple(line[2].split())),
-    )
-
-
-@cache
-def read_postal_codes() -> Mapping[str, tuple[str, ...]]:
-    """Read the codes of the communes of each postal code.
-
-    Raises:
-        ValueError: the file has another heading.
-    """
-    return dict(read_file("codes_postaux.csv", "code_postal,communes", lambda line: (line[0], tuple(line[1].split()))))
 
 
 def read_references() -> References:
@@ -282,11 +219,11 @@ def read_references() -> References:
         ValueError: a file has another heading.
     """
     return References(
-        read_file("regions.csv", "code,nom,chef_lieu,zone", lambda line: RegionRecord(line[0], _tidy(line[1]))),
+        read_file("regions.csv", "code,nom,chef_lieu,zone", lambda line: RegionRecord(line[0], tidy(line[1]))),
         read_file(
             "departements.csv",
             "code,nom,region,chef_lieu,zone",
-            lambda line: DepartementRecord(line[0], _tidy(line[1]), line[2]),
+            lambda line: DepartementRecord(line[0], tidy(line[1]), line[2]),
         ),
         read_file("communes.csv", "code,nom,departement,region,siren,population", _commune),
         _epcis(),
@@ -294,5 +231,5 @@ def read_references() -> References:
         read_contracts(),
         read_file("qpv_2024.csv", "code,nom,communes,contrat,contrat_basis,population,lon,lat", _qpv),
         read_centroids(),
-        _members("epci_disparus_membres.csv", "siren_epci,annee,code_commune"),
+        {siren: record.communes for siren, record in read_dissolved_epcis().items()},
     )

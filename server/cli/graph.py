@@ -12,8 +12,8 @@ from graph.access import Access
 from graph.client import Client
 from graph.french import count
 from server.cli.database import DEMO, REFERENCES, fill, source_remarks
-from server.cli.public import refuse_demonstration
 from server.cli.session import console, fail, read_settings_or_fail, with_database
+from usecases.public_data import refuse_demonstration
 
 app = typer.Typer()
 LOST = (

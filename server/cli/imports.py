@@ -48,7 +48,9 @@ def undo_import(
     ] = False,
 ) -> None:
     """Annule un import : tout ce qu’il a changé redevient comme avant, sauf si autre chose s’y rattache depuis."""
-    if public == bool(identifier):
+    if public and identifier:
+        fail("« --public » ne se combine pas avec un IDENTIFIANT : donnez l’un ou l’autre", USAGE_ERROR)
+    if not public and not identifier:
         fail("donnez un IDENTIFIANT, ou « --public »", USAGE_ERROR)
     if public:
         take_public_back()

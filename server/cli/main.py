@@ -5,7 +5,7 @@ Each verb prints what it did, exits with 0 only if it did it, and reports an err
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -72,8 +72,21 @@ app = typer.Typer(
 )
 
 
+def _show_version(asked: bool) -> None:  # noqa: FBT001 - as typer gives it
+    if asked:
+        from importlib.metadata import version  # noqa: PLC0415 - which no verb needs
+
+        typer.echo(f"cinqaxes {version('cinqaxes')}")
+        raise typer.Exit
+
+
 @app.callback()
-def verbs() -> None:
+def verbs(
+    *,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Affiche la version et s’arrête.")
+    ] = False,
+) -> None:
     """Do nothing before the verb."""
 
 

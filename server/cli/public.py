@@ -12,17 +12,6 @@ from server.cli.session import console, read_settings_or_fail, with_client
 from server.clock import today
 from usecases.take_back import TakenBack, take_back
 
-ALREADY_PUBLIC = (
-    "cette instance contient ce qui est connu publiquement de structures réelles : la démonstration, qui est fictive, "
-    "n’y entre pas ; chargez les seuls territoires par « cinqaxes load --references-only »"
-)
-
-
-async def refuse_demonstration(client: Client) -> None:
-    """Raise NotPossibleError if the graph holds public data: the fictional demonstration must not join them."""
-    if any(entry.series in SERIES and not entry.undone_on for entry in await imports(client)):
-        raise NotPossibleError(ALREADY_PUBLIC)
-
 
 def take_public_back() -> None:
     """Undo the imports of the shipped lists, the latest first, except what others have built on since."""

@@ -7,19 +7,13 @@ from changes.load import state
 from exchange.files.reader import open_book
 from exchange.incoming.lists.mapping import read_mapping
 from graph.client import Client
-from graph.statement.maintain.facts import ANY_FICTIONAL
 from seed.public import PUBLIC_LISTS
 from server.cli.database import bar
 from server.cli.examined import apply, report
 from server.cli.session import console, with_client
 from server.clock import today
 from usecases.examine_in_part import examine_in_part
-
-DEMONSTRATION_THERE = (
-    "cette instance montre la démonstration, qui est fictive : ce qui est connu publiquement n’y entre pas. "
-    "Commencez une autre instance : donnez à CINQAXES_DATA un dossier neuf, puis « cinqaxes load --references-only », "
-    "« cinqaxes import --public » et « cinqaxes serve »"
-)
+from usecases.public_data import refuse_public_data
 
 
 def import_public(*, check: bool) -> None:
@@ -30,8 +24,7 @@ def import_public(*, check: bool) -> None:
         if graph is None:
             message = "le graphe est vide : lancez d’abord « cinqaxes load --references-only »"
             raise NotPossibleError(message)
-        if await client.read(ANY_FICTIONAL):
-            raise NotPossibleError(DEMONSTRATION_THERE)
+        await refuse_public_data(client)
         for one in PUBLIC_LISTS:
             with bar("Lecture", console) as advance:
                 book, mapping = open_book(one.file), read_mapping(one.mapping)

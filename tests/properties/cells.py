@@ -31,7 +31,7 @@ SELECTION = f"""{{
     actors(first: 50) {{ id }} lastActors {{ id }}
     survey {{ surveyedOn found territory {{ id }} source {{ id }} }}
     evidence(first: 30) {{ engagement {{ id }} reach viaSuccession past }}
-    discounted(first: 30) {{ engagement {{ id }} reach viaSuccession reason }} }} }} }}
+    discountedCount discounted(first: 30) {{ engagement {{ id }} reach viaSuccession reason }} }} }} }}
   summary {{ axis rows {{ {BY_STATUS} }} {WEIGHTS} fragileCount contradictedCount lapsedCount }}
 }}"""
 FEWEST_KNOWN = (CellStatus.GAP, CellStatus.TO_CONFIRM, CellStatus.UNKNOWN)
@@ -193,6 +193,7 @@ def cells_of(question: Question, cells: list[Cell]) -> list[dict[str, Any]]:
                 }
                 for one in cell["evidence"]
             ],
+            "discountedCount": len(cell["discounted"]),
             "discounted": [
                 {
                     "engagement": {"id": one.engagement},

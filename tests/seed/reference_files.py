@@ -145,11 +145,8 @@ def lead_ground(line: dict[str, str]) -> frozenset[str] | None:
 
 @cache
 def dissolved() -> Grounds:
-    """Return the former communes of dissolved leads, by SIREN."""
-    communes_of: defaultdict[str, set[str]] = defaultdict(set)
-    for line in lines("epci_disparus_membres"):
-        communes_of[line["siren_epci"]].add(line["code_commune"])
-    return {siren: frozenset(communes) for siren, communes in communes_of.items()}
+    """Return the former communes of dissolved EPCI, by SIREN."""
+    return {line["siren_epci"]: frozenset(line["communes"].split()) for line in lines("epci_disparus_membres")}
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,11 @@ def test_every_verb_has_help(tmp_path: Path) -> None:
     result = command(tmp_path, "load", "--help")
     assert result.returncode == 0
     assert "--references-only" in result.stdout
+
+
+def test_the_command_gives_its_version(tmp_path: Path) -> None:
+    told = command(tmp_path, "--version")
+    assert (told.returncode, told.stdout) == (0, f"cinqaxes {version('cinqaxes')}\n")
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,6 @@ OTHERS: Mapping[str, Mapping[str, Any]] = {
         "first": 2_000,
         "rows": {"kind": "REGION", "onlyInCityContract": True},
         "wide": True,
-        "funded": FUNDED,
     },
     "Diagnostics": {"pending": {"takenUpBy": {"none": {}}}, "where": {"startsOn": {"lte": DAY}}},
     "Evolution": {"from": "2021-11-25", "to": DAY},
@@ -92,9 +91,11 @@ OTHERS: Mapping[str, Mapping[str, Any]] = {
     "MoneyBehind": {"most": 20, "rows": ["AXIS", "FUNDER"], "where": {}},
     "Needs": {"where": {"unansweredOn": DAY}},
     "Orientations": {"where": {"takenUpBy": {"none": {}}}},
+    "Funded": {"bodies": FUNDED, "where": UNCLASSIFIED, "withoutGround": UNCLASSIFIED},
     "ToClassify": {
         "bodies": FUNDED,
         "where": UNCLASSIFIED,
+        "withoutGround": UNCLASSIFIED,
     },
     "Training": {
         "byYear": ["OFFER", "YEAR"],

@@ -61,10 +61,10 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess
 def test_the_first_screen_names_the_bodies_and_says_what_a_grant_proves(opened: Open) -> None:
     page = opened(f"/?territoire=departement:44&date={DAY}")
     note = page.locator(".funded")
-    expect(note).to_contain_text("2 structures financées par l’État à ce titre, à classer")
+    expect(note).to_contain_text("2 structures financées par l’État à ce titre")
     for body in BODIES:
         expect(note.get_by_role("link", name=body)).to_be_visible()
-    expect(note).to_contain_text("elles ne comptent dans aucune case")
+    expect(note).to_contain_text("aucune ne compte dans une case")
     note.get_by_role("link", name="Qui a reçu quoi, quand").click()
     expect(page.get_by_role("heading", name="À classer")).to_be_visible()
     expect(page.locator("table tbody tr")).to_have_count(2)
@@ -76,7 +76,7 @@ def test_the_first_screen_names_the_bodies_and_says_what_a_grant_proves(opened: 
 def test_grants_are_grouped_by_year_with_what_their_words_propose(opened: Open, service: ServiceProcess) -> None:
     page = opened(f"/a-classer?territoire=departement:44&date={DAY}", (1600, 1000))
     first, second = page.locator("table tbody tr").all()
-    for text in ("2023", "il y a 2 ans", BODIES[0], PURPOSES[0], "5 000 €", "DDETS (fictive)", "31/12/2023"):
+    for text in ("2023", "il y a 3 ans", BODIES[0], PURPOSES[0], "5 000 €", "DDETS (fictive)", "31/12/2023"):
         expect(first).to_contain_text(text)
     expect(first).to_contain_text("4 – Accompagnement des victimes d’après « Permanence », « victimes »")
     expect(second).to_contain_text("2021")
@@ -102,12 +102,10 @@ def test_a_body_and_a_grant_have_their_sheets(opened: Open) -> None:
     expect(page.get_by_role("heading", name="Subventions reçues (1)")).to_be_visible()
 
 
-def test_where_nothing_is_to_classify_the_page_says_how_to_begin(opened: Open) -> None:
+def test_where_nothing_is_to_classify_the_page_says_so(opened: Open) -> None:
     page = opened(f"/a-classer?territoire=departement:85&date={DAY}", NARROW)
     expect(page.get_by_text("Aucune subvention n’est à classer ici.")).to_be_visible()
-    page.get_by_text("Commencer par ce qui est connu publiquement").click()
-    expect(page.locator(".beginning")).to_contain_text("cinqaxes import --public")
-    expect(page.locator(".beginning")).to_contain_text("Cette instance montre la démonstration")
+    expect(page.locator(".beginning")).to_have_count(0)
 
 
 def test_money_does_not_add_up_what_nobody_classified(opened: Open) -> None:

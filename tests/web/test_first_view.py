@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from graph.vocabulary import CellStatus
 from tests.service_process import Service
-from tests.web.conftest import Open, Watch, at_rest, data_of, wait_for_answer
+from tests.web.conftest import NARROW, Open, Watch, at_rest, data_of, wait_for_answer
 from tests.web.views import DAY
 
 SCREEN = (1440, 900)
@@ -252,3 +252,12 @@ def test_a_map_whose_code_did_not_come_leaves_the_matrix_and_comes_by_itself(ope
     page.unroute("**/CoverageMap*.js")
     expect(page.locator(".mark").first).to_be_visible()
     assert missed
+
+
+def test_an_instance_without_public_data_says_how_to_begin_with_them(opened: Open) -> None:
+    page = opened(f"/a-classer?territoire=departement:85&date={DAY}", NARROW)
+    page.get_by_text("Commencer par ce qui est connu publiquement").click()
+    beginning = page.locator(".beginning")
+    expect(beginning).to_contain_text("Cette instance montre la démonstration")
+    expect(beginning).to_contain_text("cinqaxes load --references-only")
+    expect(beginning).to_contain_text("cinqaxes import --public")

@@ -4,12 +4,13 @@ A mapping may use the name of a sheet, and the year and the département in it.
 """
 
 import re
+from datetime import date
 
 from exchange.files.book import Book, Grid
 from exchange.findings import Place
 from exchange.incoming.lists.cross_tables import cross_lines
 from exchange.incoming.lists.mapping import ListMapping
-from exchange.incoming.lists.tables import SHEET_DEPARTEMENT, SHEET_NAME, SHEET_YEAR, reads, table_lines
+from exchange.incoming.lists.tables import LIST_DAY, SHEET_DEPARTEMENT, SHEET_NAME, SHEET_YEAR, reads, table_lines
 from exchange.incoming.workbook.lines import FileLines
 from exchange.sheets import HIDDEN_PREFIX
 
@@ -17,22 +18,27 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 DEPARTEMENT = re.compile(r"\b(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6])\b")
 
 
-def map_lines(book: Book, mapping: ListMapping) -> FileLines:
-    """Return the lines of a file of another form; skipped sheets and rows become findings."""
+def map_lines(book: Book, mapping: ListMapping, day: date | None = None) -> FileLines:
+    """Return the lines of a file of another form; skipped sheets and rows become findings.
+
+    `day` is that of the list, if it differs from the mapping's.
+    """
+    of_list = f"{day:%d/%m/%Y}" if day else mapping.date
     lines = FileLines(service=mapping.service, day=mapping.date or None, series=mapping.series)
     for grid in book.grids:
         if grid.rows and not grid.name.startswith(HIDDEN_PREFIX):
-            _add_sheet(grid, mapping, book, lines)
+            _add_sheet(grid, mapping, of_list, book, lines)
     if not lines.lines and not book.findings.errors:
         book.findings.error(Place(book.name), "", "la correspondance n’y a trouvé aucune ligne")
     return lines
 
 
-def _add_sheet(grid: Grid, mapping: ListMapping, book: Book, lines: FileLines) -> None:
+def _add_sheet(grid: Grid, mapping: ListMapping, day: str, book: Book, lines: FileLines) -> None:
     facts = {
         SHEET_NAME: grid.name,
         SHEET_YEAR: _first_match(YEAR, grid.name),
         SHEET_DEPARTEMENT: _first_match(DEPARTEMENT, grid.name),
+        LIST_DAY: day,
     }
     results = [table_lines(grid, table, facts, book) for table in mapping.tables if reads(table, grid)]
     results += [cross_lines(grid, crosses, facts, book) for crosses in mapping.crosses if reads(crosses, grid)]

@@ -21,7 +21,7 @@ from exchange.incoming.lists.mapping import EVERY_OTHER, Part, TableMapping
 from exchange.incoming.lists.templates import Slot, Template
 from exchange.incoming.workbook.lines import LEAST_HEADINGS, REPEATED_HEADINGS, Line, warn_of_rows
 from exchange.incoming.workbook.own_sheets import HEADING_ROWS
-from graph.french import count
+from graph.french import count, figures
 from graph.text import fold
 from judgement.problems import Gravity
 
@@ -30,9 +30,11 @@ ITEM = "valeur"
 ROW_NUMBER, RANK = "ligne numero", "ligne rang"
 """The slots of a row's number in the list, and of its rank among the rows that otherwise give the same text."""
 SHEET_NAME, SHEET_YEAR, SHEET_DEPARTEMENT = "feuille", "feuille annee", "feuille departement"
-"""The slots of a sheet's name and of the year and the département in it, folded."""
-OF_ROWS = frozenset({ROW_NUMBER, RANK, SHEET_NAME, SHEET_YEAR, SHEET_DEPARTEMENT})
-"""The slots that every row fills, and that make no line alone."""
+"""The slots of a sheet's name and of the year and the département in it, as they fold."""
+LIST_DAY = "liste jour"
+"""The slot of the day of the list: the one stated for the file, or else that of the mapping."""
+OF_ROWS = frozenset({ROW_NUMBER, RANK, SHEET_NAME, SHEET_YEAR, SHEET_DEPARTEMENT, LIST_DAY})
+"""The slots that every row fills, and that make no line by themselves."""
 SINGLE = frozenset({"Grant", "Trainer"})
 """The kinds of which two equal lines may be two things: two payments, two people with one name."""
 
@@ -139,9 +141,16 @@ def _lines(
             others[failing] += 1
     warn_of_totals(grid, totals, findings)
     warn_of_rows(grid, repeated, REPEATED_HEADINGS, findings)
-    for column, many in others.items():
-        left = count(many, "ligne laissée", "lignes laissées")
-        message = f"{left} par « si », « {column} » (vers « {table.sheet.name} »)"
+    _warn_of_left_rows(grid, others, findings)
+
+
+def _warn_of_left_rows(grid: Grid, left: Mapping[str, int], findings: Findings) -> None:
+    """Warn of the rows excluded by conditions, by their column; once if tables of a mapping have the same ones."""
+    if not left:
+        return
+    by_column = ", ".join(f"{figures(many)} (« {column} »)" for column, many in left.items())
+    message = f"lignes laissées par « si » : {by_column}"
+    if not any((one.place.sheet, one.message) == (grid.name, message) for one in findings.warnings):
         findings.warn(Place(grid.name), "", message, Gravity.TO_KNOW)
 
 

@@ -17,6 +17,7 @@ PIECES = re.compile(r";(?![^{]*\})")
 """The « ; » of a template outside slots: a piece whose slots are all blank is left out."""
 EMPTY_BRACKETS = re.compile(r"(?<!\s)\s*\(\s*\)")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+COMMA = re.compile(r"\s*,\s*")
 SHORT_POSTAL_CODE = re.compile(r"(?<=,)\s*(\d{4})(?=\s*,)")
 Step = Callable[[str], str]
 Cell = Callable[[str], Raw]
@@ -62,8 +63,8 @@ def _zeros(length: int, text: str) -> str:
 
 
 def _postal(text: str) -> str:
-    """Return an address with the lost zero of its postal code: four digits between two commas."""
-    return SHORT_POSTAL_CODE.sub(r" 0\1", text)
+    """Return an address with a space after each comma, and the lost zero of a postal code between two commas."""
+    return COMMA.sub(", ", SHORT_POSTAL_CODE.sub(r"0\1", text))
 
 
 def _commune(text: str) -> str:

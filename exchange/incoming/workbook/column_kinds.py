@@ -1,5 +1,10 @@
-"""Reads a name shared by several territories like the rest of its column: « Vaucluse » among départements."""
+"""Reads ambiguous cells like the rest of their column.
 
+A name shared by several territories, as « Vaucluse » among départements; a former code of a commune that is also a
+postal code.
+"""
+
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -12,18 +17,14 @@ from graph.shape import Relation
 from graph.vocabulary import TerritoryKind
 
 FEWEST_OTHERS = 2
-"""The fewest other names of one kind that determine the kind of a column."""
+"""The fewest other names of one kind, or codes, that determine the kind of a column."""
+CODE = re.compile(r"\d{5}")
+"""A text that may be the code of a commune and a postal code."""
 
 
 def decide_kinds(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings) -> None:
-    """Replace each name that only its column makes unambiguous, and report it at its cell."""
-    columns: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
-    names: dict[str, Sequence[str]] = {}
-    for line in lines:
-        for name in names.setdefault(line.sheet.name, _ground_columns(line.sheet)):
-            if name in line.cells:
-                columns[line.grid, name].append(line)
-    for (_, name), of_column in columns.items():
+    """Write what decides in place of each name that only its column decides, and say so at its cell."""
+    for name, of_column in _columns(lines):
         decided = _decided({item for line in of_column for item in split_list(line.text(name))}, gazetteer)
         for line in of_column if decided else ():
             items = split_list(line.text(name))
@@ -39,9 +40,56 @@ def decide_kinds(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings
                 )
 
 
-def _ground_columns(sheet: Sheet) -> Sequence[str]:
-    """Return the columns of a sheet that accept any territory."""
-    members = ((column, sheet.model_member(column)) for column in sheet.columns if column.territory is None)
+def decide_codes(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings) -> None:
+    """Replace each former code that is also a postal code with the present commune, in a column of official codes.
+
+    Without enough official codes, or next to a postal code that is not an official one, it stays and is refused.
+    """
+    for name, of_column in _columns(lines, frozenset({None, TerritoryKind.COMMUNE})):
+        items = {item for line in of_column for item in split_list(line.text(name)) if CODE.fullmatch(item)}
+        today = {item: found for item in items if (found := gazetteer.former_not_postal(item))}
+        if not today or not _are_official(items - today.keys(), gazetteer):
+            continue
+        for line in of_column:
+            written = split_list(line.text(name))
+            for item in (item for item in written if item in today):
+                label = gazetteer.by_id[today[item]].label
+                message = f"est lu comme l’ancien code de « {label} », la colonne donnant des codes officiels"
+                findings.warn(line.place(name), item, message)
+            if not today.keys().isdisjoint(written):
+                line.cells[name] = LIST_SEPARATOR.join(today.get(item, item) for item in written)
+
+
+def _are_official(codes: Iterable[str], gazetteer: Gazetteer) -> bool:
+    """Return whether enough of these codes are those of communes and no postal codes, and none is only a postal code."""
+    official = 0
+    for code in codes:
+        if not gazetteer.postal_communes(code):
+            official += any(territory.kind == TerritoryKind.COMMUNE for territory in gazetteer.named(code))
+        elif not gazetteer.names(code) and not gazetteer.label_today(code):
+            return False
+    return official >= FEWEST_OTHERS
+
+
+def _columns(
+    lines: Iterable[Line], kinds: frozenset[TerritoryKind | None] = frozenset({None})
+) -> Iterable[tuple[str, Sequence[Line]]]:
+    """Yield the name and the lines of each column that accepts territories of these kinds, by default of any kind."""
+    columns: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
+    names: dict[str, Sequence[str]] = {}
+    for line in lines:
+        if line.sheet.name not in names:
+            names[line.sheet.name] = ground_columns(line.sheet, kinds)
+        for name in names[line.sheet.name]:
+            if name in line.cells:
+                columns[line.grid, name].append(line)
+    for (_, name), of_column in columns.items():
+        yield name, of_column
+
+
+def ground_columns(sheet: Sheet, kinds: frozenset[TerritoryKind | None] = frozenset({None})) -> Sequence[str]:
+    """Return the columns of a sheet that accept territories of these kinds, by default of any kind."""
+    members = ((column, sheet.model_member(column)) for column in sheet.columns if column.territory in kinds)
     return [c.name for c, member in members if isinstance(member, Relation) and member.target == "Territory"]
 
 

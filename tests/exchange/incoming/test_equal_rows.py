@@ -52,7 +52,7 @@ def test_a_rank_counts_the_rows_that_a_condition_leaves() -> None:
     )
     lines, findings = lines_of(ranked, *PAYMENTS)
     assert [line.text("id")[-2:] for line in lines] == ["-1", "-1", "-2", "-4"]
-    assert findings == ["« liste » : 1 ligne laissée par « si », « Montant » (vers « Subventions »)."]
+    assert findings == ["« liste » : lignes laissées par « si » : 1 (« Montant »)."]
 
 
 def test_a_row_that_holds_nothing_of_the_list_is_no_line() -> None:

@@ -3,7 +3,6 @@
 The graph holds the whole country and the demonstration; nothing is written.
 """
 
-import csv
 from datetime import date
 from pathlib import Path
 
@@ -14,12 +13,9 @@ from exchange.cells.text import Raw
 from exchange.files.book import Book, Grid
 from exchange.incoming.lists.mapping import parse_mapping
 from graph.vocabulary import EngagementStatus
-from seed.references import __file__ as references
 from tests.api_session import TODAY, ApiSession
 from tests.exchange.workbooks import Line, errors, examine_file, warnings, write
 from usecases.examine import examine
-
-DATA = Path(references).parent / "data"
 
 DROP_IN = {
     "Intitulé": "Permanence contre les discriminations",
@@ -126,18 +122,6 @@ async def test_a_former_name_or_code_of_a_territory_is_read_with_a_warning(
     assert errors(examination) == []
     assert [end for through, _, end in examination.comparison.changes.edges if through == "TARGETS"] == [identifier]
     assert any(f"est un ancien nom ou code, aujourd’hui « {today} »" in warning for warning in warnings(examination))
-
-
-async def test_an_extinct_epci_without_successor_is_refused(national: ApiSession, tmp_path: Path) -> None:
-    with (DATA / "contrats_ville_2015_2023.csv").open(encoding="utf-8", newline="") as text:
-        gone = next(
-            row
-            for row in csv.DictReader(text)
-            if row["type_porteur"] == "epci" and row["porteur_dans_referentiel_2026"] == "0"
-        )
-    line = DROP_IN | {"Territoires": gone["code_porteur"]}
-    (error,) = errors(await examine_file(national, write(tmp_path / "a.xlsx", {"Dispositifs": [line]})))
-    assert "n’existe plus (porteur d’un contrat de ville 2015-2023)" in error
 
 
 async def test_a_former_name_of_a_service_is_read_with_a_warning(national: ApiSession, tmp_path: Path) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from exchange.lookup.former_names import FormerName
 from exchange.lookup.gazetteer import Gazetteer, UnknownError
-from exchange.lookup.remedies import FormerName
 from judgement.entries import GazetteerEntry
 
 
@@ -25,9 +25,16 @@ def gazetteer() -> Gazetteer:
             GazetteerEntry("contract:2024:X", "CITY_CONTRACT", "X", "Nantes", "Contrat de ville 2024-2030 – Nantes"),
         ],
         [
-            FormerName("44999", "Vieille-Nantes", "44", ("commune:44109",)),
-            FormerName("44998", "", "93", ("commune:93066",)),
-            FormerName("200000000", "CC disparue", "44", (), is_extinct=True, hint="porteur d’un contrat de ville"),
+            FormerName("44999", "Vieille-Nantes", ("44",), ("commune:44109",)),
+            FormerName("44998", "", ("93",), ("commune:93066",)),
+            FormerName(
+                "200000000", "CC disparue", ("44",), ("epci:1",), is_extinct=True, hint="porteur d’un contrat de ville"
+            ),
+            FormerName("200000001", "CC double", ("44",), ("epci:1",), is_extinct=True, hint="EPCI dissous"),
+            FormerName("200000002", "CC double", ("93",), ("epci:1",), is_extinct=True, hint="EPCI dissous"),
+            FormerName("44997", "Ville double", ("44",), ("commune:44109",)),
+            FormerName("93997", "Ville double", ("93",), ("commune:93066",)),
+            FormerName("93996", "Ville inconnue", ("93",), ("commune:93000",)),
         ],
         {"44000": ["commune:44109"], "44998": ["commune:44109"]},
     )
@@ -61,6 +68,10 @@ def gazetteer() -> Gazetteer:
         "Nantes (Loire-Atlantique)": "commune:44109",
         "St-Denis (974)": "commune:97411",
         "St. Denis (93)": "commune:93066",
+        "Ville double (93)": "commune:93066",
+        "44999 – Vieille-Nantes": "commune:44109",
+        "Communauté de communes du Pays": "epci:1",
+        "Communauté d’agglomération de l'Estuaire (CARENE)": "epci:244400644",
     }.items(),
 )
 def test_a_territory_is_found(gazetteer: Gazetteer, text: str, identifier: str) -> None:
@@ -74,7 +85,10 @@ def test_a_territory_is_found(gazetteer: Gazetteer, text: str, identifier: str) 
         "Saint-Denis": "plusieurs territoires ; écrivez « Saint-Denis \\(93\\) » ou « Saint-Denis \\(974\\) »",
         "1053": "écrivez 01053 \\(Bourg-en-Bresse\\)",
         "Nante (44)": "le plus proche : « Nantes \\(44\\) »",
-        "CC disparue": "n’existe plus \\(porteur d’un contrat de ville\\)",
+        "CC disparue": "n’existe plus \\(porteur d’un contrat de ville\\) ; son territoire est .* dans « CC du Pays »",
+        "CC double": "plusieurs territoires ; écrivez « CC double \\(44\\) » ou « CC double \\(93\\) »",
+        "Ville double": "plusieurs territoires ; écrivez « Nantes \\(44\\) » ou « Saint-Denis \\(93\\) »",
+        "Ville inconnue": "ne désigne aucun territoire connu",
         "zzz": "attendu : un code",
         "44109 Rezé": "donne le code de « Nantes \\(44\\) » et un nom qui n’est pas le sien",
         "44000 Nantes": "est un code postal",

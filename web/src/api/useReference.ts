@@ -22,7 +22,7 @@ export interface Reference {
   readonly areas: readonly Area[];
   /** How much of the data is the fictional demonstration. */
   readonly fictional: 'nothing' | 'some' | 'everything';
-  /** Whether lists with editions were imported, such as those that ship with the product. */
+  /** Whether public data were imported. */
   readonly holdsLists: boolean;
 }
 

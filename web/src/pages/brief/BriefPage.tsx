@@ -2,6 +2,7 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { STEP, useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
+import { Funded } from '../../parts/Funded';
 import { DayField } from '../../parts/fields';
 import { NodeLink } from '../../parts/links';
 import { PageFrame } from '../../parts/PageFrame';
@@ -70,6 +71,7 @@ interface Props {
 }
 
 function Brief({ node, answer, reference }: Props) {
+  const [day] = useDay();
   const cells = answer.own?.edges[0]?.node.cells ?? [];
   const contracts = answer.contracts?.edges.map((edge) => edge.node) ?? [];
   const quarters = answer.quarters?.edges.map((edge) => edge.node) ?? [];
@@ -92,6 +94,7 @@ function Brief({ node, answer, reference }: Props) {
       )}
       <Quarters quarters={answer.quarters} room={room.quarters} />
       <WhoToCall mobilised={answer.mobilised} room={room.actors} />
+      <Funded area={node.id} day={day} />
       <Wider wider={answer.wider} room={room.wider} />
       <Ending ending={answer.ending} days={SOON_DAYS} room={room.ending} />
       <Sources answer={answer} room={room} />

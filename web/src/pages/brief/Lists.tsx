@@ -17,7 +17,7 @@ export function WhoToCall({ mobilised, room }: { mobilised: Connection; room: nu
     <section>
       <h2>Qui appeler ({count(total, 'acteur mobilisé', 'acteurs mobilisés')})</h2>
       {total > 0 && !actors.slice(0, room).some(hasContact) && (
-        <p>Aucune coordonnée n’est enregistrée ; la fiche de chaque acteur dit où il est implanté.</p>
+        <p>Aucune coordonnée n’est enregistrée ; la fiche de chaque acteur dit ce qu’on sait de lui.</p>
       )}
       {total === 0 ? (
         <p>Personne n’est mobilisé ici à cette date, d’après ce qui est enregistré et confirmé.</p>

@@ -17,7 +17,7 @@ import { columnsOf, latestEditions } from './columns';
 /** The place of a grant, as precisely as its source gives it. */
 const GROUNDS = [
   ['', 'dans le territoire choisi'],
-  ['inconnu', 'sans territoire connu'],
+  ['inconnu', 'sans territoire, dans tout le pays'],
 ] as const;
 
 /** Lists the grants whose purpose nobody has stated yet, the most recent first. */
@@ -30,7 +30,11 @@ export function ClassifyPage() {
     '',
   );
   const where = unclassified(day, area, ground === 'inconnu');
-  const query = useAnswer(ToClassifyDocument, { where, bodies: unclassifiedBodies(where) });
+  const query = useAnswer(ToClassifyDocument, {
+    where,
+    bodies: unclassifiedBodies(where),
+    withoutGround: unclassified(day, '', true),
+  });
   return (
     <PageFrame
       title="À classer"
@@ -57,7 +61,7 @@ export function ClassifyPage() {
             </>
           ) : (
             <>
-              <HowTo area={area} day={day} />
+              <HowTo area={ground === 'inconnu' ? '' : area} day={day} />
               <DataTable
                 caption="Subventions à classer"
                 columns={columnsOf(reference, day, latestEditions(answer))}
@@ -66,6 +70,10 @@ export function ClassifyPage() {
               />
             </>
           )}
+          <WithoutGround
+            number={answer.withoutGround?.totalCount ?? 0}
+            show={() => void setGround('inconnu')}
+          />
           <More
             total={answer.grants?.totalCount ?? 0}
             shown={rowsOf(answer).length}
@@ -77,6 +85,20 @@ export function ClassifyPage() {
   );
 }
 
+/** Says how many grants are in no territory, since their source names none. */
+function WithoutGround({ number, show }: { number: number; show: () => void }) {
+  if (number === 0) return null;
+  return (
+    <p className="note">
+      {count(number, 'subvention')} du pays {number < 2 ? 'n’est' : 'ne sont'} dans aucun territoire, faute
+      que la source en dise un : la plupart sont récentes, et certaines concernent peut-être celui-ci.{' '}
+      <button type="button" className="button screen-only" onClick={show}>
+        Les montrer
+      </button>
+    </p>
+  );
+}
+
 /** Explains how to classify a grant: with the workbook of the territory. */
 function HowTo({ area, day }: { area: string; day: string }) {
   const sharedSearch = useSharedSearch();
@@ -85,27 +107,24 @@ function HowTo({ area, day }: { area: string; day: string }) {
       <summary>Comment classer</summary>
       <ol>
         <li>
-          {area ? (
-            <>
-              Téléchargez{' '}
-              <a href={exportAddress('xlsx', { within: area, asOf: day })}>le classeur de ce territoire</a>,
-              qui contient ces subventions et leurs bénéficiaires.
-            </>
-          ) : (
-            'Choisissez un territoire : son classeur contient ces subventions et leurs bénéficiaires.'
-          )}
+          Téléchargez{' '}
+          <a href={exportAddress('xlsx', { within: area, asOf: day })}>
+            {area ? 'le classeur de ce territoire' : 'le classeur de tout le pays'}
+          </a>
+          , qui contient ces subventions et leurs bénéficiaires.
         </li>
         <li>
           Feuille « Actions » ou « Dispositifs » : décrivez ce que la subvention a payé, avec ses axes, ses
-          territoires, ses dates et qui le dit. Les axes proposés ici ne sont que ceux que suggèrent les mots
-          de l’objet.
+          territoires, ses dates et qui le dit (une source nouvelle prend aussi une ligne de la feuille
+          « Sources »). Les axes proposés ici ne sont que ceux que suggèrent les mots de l’objet.
         </li>
         <li>
           Feuille « Subventions », colonne « Pour » : écrivez-y l’intitulé de cette action. Corrigez le nom et
           le type de la structure sur sa feuille, « Institutions ».
         </li>
         <li>
-          <Link to={`/classeur${sharedSearch}`}>Déposez le classeur</Link> pour le vérifier, puis importez-le.
+          <Link to={`/classeur${sharedSearch}`}>Déposez le classeur</Link> pour le vérifier. Un responsable du
+          service l’applique par <code>cinqaxes import CLASSEUR.xlsx</code>.
         </li>
       </ol>
     </details>

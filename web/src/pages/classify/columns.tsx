@@ -3,22 +3,21 @@ import type { Reference } from '../../api/useReference';
 import { contactOf, NodeLink, NodeLinks } from '../../parts/links';
 import type { Column } from '../../parts/table';
 import { axisName } from '../../words/axes';
-import { age, capital, count, euros, list, monthsBetween, shortDay } from '../../words/texts';
+import { capital, count, euros, list, shortDay } from '../../words/texts';
 import type { GrantToClassifyFragment, ToClassifyQuery } from './classify.generated';
 
-/** The last active import of each series of lists, by its id, with the day. */
+/** The last active import of each series of lists: its id by the series. */
 export type Editions = ReadonlyMap<string, string>;
 
-/** Returns the ids of the last import of each series, with the import days. */
+/** Returns the id of the last import of each series. */
 export function latestEditions({ editions }: ToClassifyQuery): Editions {
-  const last = new Map<string, { id: string; importedOn: string; sequence: number }>();
+  const last = new Map<string, { id: string; sequence: number }>();
   for (const { node } of editions?.edges ?? []) {
+    if (node.series === null) continue;
     const sequence = node.sequence ?? 0;
-    const known = node.series === null ? undefined : last.get(node.series);
-    if (node.series !== null && (!known || known.sequence < sequence))
-      last.set(node.series, { id: node.id, importedOn: node.importedOn, sequence });
+    if ((last.get(node.series)?.sequence ?? -1) < sequence) last.set(node.series, { id: node.id, sequence });
   }
-  return new Map([...last.values()].map(({ id, importedOn }) => [id, importedOn]));
+  return new Map([...last].map(([series, { id }]) => [series, id]));
 }
 
 /** Returns the columns of the grants on a day. */
@@ -129,10 +128,10 @@ export function columnsOf(
 
 const withDay = (label: string, day: string | null) => (day ? `${label} (${shortDay(day)})` : label);
 
-/** Returns how long ago a year ended, in words. */
+/** Returns how many years ago a year was, in words. */
 function sinceInWords(year: number, day: string): string {
-  const months = monthsBetween(`${year}-12-31`, day);
-  return months > 0 ? `il y a ${age(months)}` : '';
+  const years = Number(day.slice(0, 4)) - year;
+  return years > 0 ? `il y a ${count(years, 'an')}` : 'cette année';
 }
 
 /** Describes the other known facts of a body: its kind, place, engagements and contacts. */
@@ -148,7 +147,13 @@ function knownOf(body: GrantToClassifyFragment['receivedBy'][number], word: Refe
     .join(', ');
 }
 
-/** Returns whether a grant is missing from a later edition of its list. */
-function isGone({ importedBy }: GrantToClassifyFragment, editions: Editions): boolean {
-  return editions.size > 0 && importedBy.length > 0 && !importedBy.some(({ id }) => editions.has(id));
+/** Returns whether a grant is missing from the last edition of its list. */
+export function isGone(
+  { importedBy }: Pick<GrantToClassifyFragment, 'importedBy'>,
+  editions: Editions,
+): boolean {
+  return importedBy.some(({ series }) => {
+    const latest = series === null ? undefined : editions.get(series);
+    return latest !== undefined && !importedBy.some(({ id }) => id === latest);
+  });
 }

@@ -15,8 +15,8 @@ import { CodeBoundary } from '../../parts/CodeBoundary';
 import { codeOf } from '../../parts/code';
 import { CountedFields, CountedNote, useCounted, useCountedWords } from '../../parts/counted';
 import { type Export, exportAddress, type Shown } from '../../parts/Exporter';
+import { Funded } from '../../parts/Funded';
 import { AreaField, Choice } from '../../parts/fields';
-import { unclassified, unclassifiedBodies } from '../../parts/grants';
 import { briefAddress } from '../../parts/links';
 import { PageFrame } from '../../parts/PageFrame';
 import { Legend, PrintedLegend } from '../../parts/Status';
@@ -28,7 +28,6 @@ import { count, day as dayInWords, number } from '../../words/texts';
 import { CellPanel } from './CellPanel';
 import { CoverageDocument } from './coverage.generated';
 import { DateControl } from './DateControl';
-import { Funded } from './Funded';
 import { useFold } from './fold';
 import { Matrix } from './Matrix';
 import { arranged, type CoverageRow, cellInWords, rowsOf } from './rows';
@@ -86,7 +85,6 @@ export function CoveragePage() {
     orderBy: [(ORDERS.find(([value]) => value === order) ?? ORDERS[0])[2]],
     first: MAX_ROWS,
     wide: KINDS_WITH_WIDE.includes(kind),
-    funded: unclassifiedBodies(unclassified(day, area)),
   });
   const [narrowed] = useAxisStatus();
   const sortedBy = AXES.find(({ number: n }) => order === `AXE_${n}`)?.value;
@@ -196,7 +194,7 @@ export function CoveragePage() {
                 </Empty>
               )}
               <CountedNote />
-              <Funded funded={answer.funded} sharedSearch={sharedSearch} />
+              <Funded area={area} day={day} />
               <Summary summary={summary} kind={kind} reference={reference} />
               <Legend />
               <Rows

@@ -8,6 +8,7 @@ import { CountedFields, CountedNote, useCounted, useCountedWords } from '../../p
 import { DataTable } from '../../parts/DataTable';
 import { exportAddress } from '../../parts/Exporter';
 import { FoldedOnPhone } from '../../parts/FoldedOnPhone';
+import { Funded } from '../../parts/Funded';
 import { AreaField, AxesField, Checks, Choice, DayField } from '../../parts/fields';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
@@ -167,6 +168,7 @@ export function MobilisedPage() {
           </Facets>
           <div>
             <CountedNote />
+            <Funded area={area} day={day} />
             {!reaches.includes('WIDER') && <Wider connection={answer.wider} />}
             {isCut && (
               <Empty>

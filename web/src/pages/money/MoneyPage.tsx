@@ -53,7 +53,7 @@ export function MoneyPage() {
       title="Financements"
       lead="Les subventions accordées, en euros, par année. Une subvention compte une fois dans le total ; elle figure entière dans chaque ligne qu’elle concerne."
       query={query}
-      announce={({ total }) => totalInWords(total?.[0])}
+      announce={(answer) => totalInWords(answer.total?.[0], answer.unclassified?.totalCount ?? 0)}
       exports={(answer) =>
         tableExports('financements', columnsOf(where, rows, yearsOf(answer)), linesOf(answer))
       }
@@ -243,8 +243,9 @@ function keyInWords(key: GrantRowFragment['keys'][number] | undefined): string {
   return axis ? axisName(axis.value) : capital(key?.label ?? '');
 }
 
-function totalInWords(total: GrantRowFragment | undefined): string {
-  if (!total || total.count === 0) return 'aucune subvention connue';
+function totalInWords(total: GrantRowFragment | undefined, unclassified: number): string {
+  if (!total || total.count === 0)
+    return unclassified > 0 ? 'aucune subvention classée' : 'aucune subvention connue';
   return `${count(total.count, 'subvention')}, ${grantedInWords(total)}`;
 }
 

@@ -136,10 +136,15 @@ function ReceivedGrants({ received }: { received: InstitutionNode['receivedGrant
       <ul className="plain">
         {nodesOf(received).map((grant) => (
           <li key={grant.id}>
-            <NodeLink node={{ id: grant.id, label: `${grant.year} – ${grant.purpose ?? grant.label}` }} />
-            {`, ${grant.grantedEuros === null ? 'montant inconnu' : euros(grant.grantedEuros)}`}
-            {grant.funds.length === 0 ? ', à classer' : ', pour '}
-            <NodeLinks nodes={grant.funds} />
+            <NodeLink node={{ id: grant.id, label: grant.purpose ?? grant.label }} />
+            {`, ${grant.year}, ${grant.grantedEuros === null ? 'montant inconnu' : euros(grant.grantedEuros)}`}
+            {grant.funds.length === 0 ? (
+              ', à classer'
+            ) : (
+              <>
+                , pour <NodeLinks nodes={grant.funds} />
+              </>
+            )}
           </li>
         ))}
       </ul>

@@ -61,7 +61,7 @@ export function OtherSheet({ node, reference }: { node: SheetNode; reference: Re
       )}
       {node.__typename === 'Source' && (
         <section>
-          <h2>Ce qu’elle atteste ({node.supports.totalCount})</h2>
+          <h2>Mobilisations qu’elle atteste ({node.supports.totalCount})</h2>
           <Engagements
             caption="Mobilisations attestées"
             lines={nodesOf(node.supports)}
@@ -124,6 +124,8 @@ function factsOf(node: SheetNode, reference: Reference): readonly Fact[] {
         ['Éditeur', node.publisher],
         ['Consultée le', node.retrievedOn && inWords(node.retrievedOn)],
         ['Licence', node.licence],
+        ['Subventions', node.statedGrants.totalCount > 0 && number(node.statedGrants.totalCount)],
+        ['Coordonnées', node.contacts.totalCount > 0 && count(node.contacts.totalCount, 'structure')],
         [
           'Adresse',
           node.url && (

@@ -1,0 +1,68 @@
+"""Former names and codes, by their spellings: their meaning, and the present territories in their area."""
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.text import fold
+
+
+@dataclass(frozen=True)
+class FormerName:
+    """A former code or name, its départements, and the ids of the present territories in its area.
+
+    If it `is_extinct`, no present territory is equivalent: `hint` describes it, and the officer chooses one.
+    """
+
+    code: str
+    name: str
+    departements: tuple[str, ...]
+    today: tuple[str, ...] = ()
+    is_extinct: bool = False
+    hint: str = ""
+
+    @property
+    def keys(self) -> list[str]:
+        """The texts that name it: its code, its name, and its name with each of its départements."""
+        name = fold(self.name)
+        named = [name, *(key_in(name, departement) for departement in self.departements)] if name else []
+        return [key for key in (self.code.casefold(), *named) if key]
+
+    @property
+    def meaning(self) -> str:
+        """Its meaning, the same for all names of one thing: a present territory, or an extinct one."""
+        return self.today[0] if self.today and not self.is_extinct else self.code or self.name
+
+
+def key_in(name: str, departement: str) -> str:
+    """Return the key of a folded name with its département."""
+    return f"{name} ({departement.casefold()})"
+
+
+class FormerNames:
+    """The former names and codes; those of territories missing from the graph are left out."""
+
+    def __init__(self, names: Iterable[FormerName], known: Container[str]) -> None:
+        """Index the names; `known` are the ids of the territories of the graph."""
+        self._by_key: defaultdict[str, list[FormerName]] = defaultdict(list)
+        for former in names:
+            if former.is_extinct or (former.today and former.today[0] in known):
+                for key in former.keys:
+                    if former.meaning not in {other.meaning for other in self._by_key[key]}:
+                        self._by_key[key].append(former)
+
+    def find(self, keys: Iterable[str]) -> Sequence[FormerName]:
+        """Return the former things with the first of these keys that names any."""
+        return next((self._by_key[key] for key in keys if key in self._by_key), ())
+
+    def both(self, code: str, name: str) -> Sequence[FormerName]:
+        """Return the former things with a code and a name."""
+        meanings = {former.meaning for former in self._by_key.get(fold(name), ())}
+        return [former for former in self._by_key.get(code.casefold(), ()) if former.meaning in meanings]
+
+    def shortest(self, former: FormerName) -> str:
+        """Return the shortest text that names only this extinct thing."""
+        for departement in former.departements:
+            if len(self._by_key.get(key_in(fold(former.name), departement), ())) == 1:
+                return f"« {former.name} ({departement}) »"
+        return f"{former.code} ({former.name})"

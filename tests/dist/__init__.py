@@ -1,0 +1,1 @@
+"""The wheel and the sdist: their build, their contents, and an installation without a checkout."""
