@@ -27,7 +27,7 @@ from benchmarks.service import Connection, RunningService, ServiceError, run_com
 from benchmarks.workbooks import workbook
 
 ALLOWED = frozenset({"DATABASE_UNAVAILABLE", "TIMEOUT"})
-ASKERS = 4
+SESSIONS = 4
 PAUSE_SECONDS = 0.01
 LINES = 200
 KILL_SECONDS = 60.0
@@ -113,7 +113,7 @@ def soaked(engine: str, folder: Path, seconds: float, size: float) -> bool:
         actors = orjson.loads(connection.ask(ACTORS, {}).body)["data"]["mobilised"]["edges"]
         asked = questions(connection, [edge["node"]["actor"]["id"] for edge in actors])
         soak = Soak(service, database)
-        tasks = [threading.Thread(target=soak.ask, args=(seed, asked)) for seed in range(ASKERS)]
+        tasks = [threading.Thread(target=soak.ask, args=(seed, asked)) for seed in range(SESSIONS)]
         tasks.append(threading.Thread(target=soak.change, args=(folder, seconds / 60)))
         if engine == EMBEDDED:
             tasks.append(threading.Thread(target=soak.kill, args=(max(KILL_SECONDS, seconds / 6),)))

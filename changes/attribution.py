@@ -1,7 +1,7 @@
-"""Attributions: beside a fact or a relation, the day, the source and the file of the statement by which it stands.
+"""Attributions: the day, the source and the file of the statement from which a fact or relation comes.
 
-They are texts under the names that `attribution_of` gives. They enter and leave the graph with the change sets of
-imports, so that an undo brings back what stood before, and belong to no answer of the API.
+They are texts stored under the names that `attribution_of` gives. They enter and leave the graph with the change sets
+of imports, so that an undo restores the previous ones; the API does not return them.
 """
 
 import re
@@ -16,7 +16,7 @@ from graph.statement.maintain.facts import ATTRIBUTION
 from graph.text import fold
 
 NOTHING = "-"
-"""The text of a day that nobody gave, and of a file that is not known."""
+"""The text of an unknown day or file."""
 FileNames = Mapping[str, str]
 """The names of files by their digests."""
 
@@ -34,7 +34,7 @@ class Attribution(NamedTuple):
 
     @classmethod
     def read(cls, text: Value) -> "Attribution | None":
-        """Return the attribution in a stored text; None where nothing is stored."""
+        """Return the attribution in a stored text; None if there is none."""
         if not isinstance(text, str):
             return None
         day, file, source = text.split(" ", 2)
@@ -42,11 +42,11 @@ class Attribution(NamedTuple):
 
 
 class Verdict(Enum):
-    """The outcome where a claim says another thing of a fact than the graph.
+    """The outcome of a claim that contradicts a fact of the graph.
 
-    `STANDS`: the claim replaces it. `UNDATED`: it replaces it too, and nobody says that it is the later one. `OLDER`:
-    the graph stays, its statement is of a later day. `CORRECTED`: the graph stays, it corrected this very file. Of two
-    files of one day that whose name comes last decides: `REPLACES` if it is the claim's, else `PRECEDED`.
+    `STANDS`: the claim replaces it. `UNDATED`: it replaces it too, but nobody says that it is later. `OLDER`: the graph
+    stays, its statement has a later day. `CORRECTED`: the graph stays, it corrected this very file. Between two files
+    of one day the last name decides: `REPLACES` if it is the claim's, else `PRECEDED`.
     """
 
     STANDS = auto()
@@ -58,22 +58,22 @@ class Verdict(Enum):
 
     @property
     def keeps_graph(self) -> bool:
-        """True where the graph stays as it is."""
+        """True if the graph stays unchanged."""
         return self in {Verdict.OLDER, Verdict.CORRECTED, Verdict.PRECEDED}
 
 
 def name_order(file: str, files: FileNames) -> tuple[str | int, ...]:
-    """Return the place of a file among others of its day, by its name: « v2 » and « bis » come after, « v10 » last."""
+    """Return the sort key of a file among others of its day, by name: « v2 » and « bis » come after, « v10 » last."""
     stem = files.get(file, "").rpartition(".")[0] or files.get(file, "")
     return tuple(int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", fold(stem)))
 
 
 def verdict(claimed: Attribution, known: Attribution | None, *, entered: bool, files: FileNames) -> Verdict:
-    """Decide between a claim and what the graph says by the days on which both were stated.
+    """Decide between a claim and a fact of the graph by the days of both.
 
-    The later day stands; on one day the file whose name comes last, in whatever order they enter. Of a file that comes
-    again under its name, and where a day or a name is unknown, the later import stands, unless the file of the claim
-    has `entered` before and another one has replaced what it said.
+    The later day wins; on the same day, the file whose name comes last, in whatever order they are imported. For a file
+    with the same name, or if a day or a name is unknown, the later import wins, unless the claim's file has `entered`
+    before and another one has replaced its statement.
     """
     if known is None:
         return Verdict.STANDS
@@ -90,16 +90,16 @@ def verdict(claimed: Attribution, known: Attribution | None, *, entered: bool, f
 
 
 def _is_one_name(claimed: Attribution, known: Attribution, files: FileNames) -> bool:
-    """Return whether nothing tells the names of two files apart; of a graph of before no file is known."""
+    """Return whether the names of two files cannot be distinguished; a fact of an older graph has no known file."""
     orders = {name_order(one.file, files) for one in (claimed, known) if one.file in files}
     return len(orders) < len((claimed, known))
 
 
 def renewed(claimed: Attribution, known: Attribution | None, *, differs: bool, files: FileNames) -> Attribution | None:
-    """Return the attribution that a claim which stands gives its fact; None where the known one stays.
+    """Return the attribution that an applied claim gives its fact; None if the known one stays.
 
-    What says the same on a later day renews it, or on the same day in a file whose name comes later. What replaces it
-    is never less recent than what it replaced: a correction without a day keeps the day.
+    The same statement on a later day renews it, or on the same day in a file whose name comes later. A replacement
+    never gets an earlier day than the replaced fact: a correction without a day keeps the day.
     """
     days = [attribution.day for attribution in (claimed, known) if attribution and attribution.day]
     if differs:
@@ -111,9 +111,9 @@ def renewed(claimed: Attribution, known: Attribution | None, *, differs: bool, f
 
 
 def latest(facts: Mapping[str, Value]) -> Attribution | None:
-    """Return the attribution of the latest day among those of some facts; None where none gives a day."""
-    found = [Attribution.read(value) for name, value in facts.items() if name.endswith(ATTRIBUTION)]
-    return max((a for a in found if a and a.day), key=lambda a: (a.day or date.min, a.source), default=None)
+    """Return the attribution of the latest day among those of some facts; None if none has a day."""
+    attributions = [Attribution.read(value) for name, value in facts.items() if name.endswith(ATTRIBUTION)]
+    return max((a for a in attributions if a and a.day), key=lambda a: (a.day or date.min, a.source), default=None)
 
 
 def without_attributions(facts: Mapping[str, Value]) -> Facts:
@@ -122,14 +122,14 @@ def without_attributions(facts: Mapping[str, Value]) -> Facts:
 
 
 def is_restated(change: Change) -> bool:
-    """Return whether a change says of a node or relationship nothing but what it said, on a later day."""
+    """Return whether a change only restates the facts of a node or relationship on a later day."""
     if change.before is None or change.after is None:
         return False
     return not without_attributions(change.before | change.after)
 
 
 def with_attributions(changes: Changes, attributions: Changes) -> Changes:
-    """Return a change set with the attributions of the facts that it changes or restates."""
+    """Return a change set with the attributions of its changed or restated facts."""
     return Changes(
         changes.nodes | {key: _joined(changes.nodes.get(key), change) for key, change in attributions.nodes.items()},
         changes.edges | {key: _joined(changes.edges.get(key), change) for key, change in attributions.edges.items()},

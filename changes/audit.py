@@ -1,10 +1,10 @@
-"""The audit of a graph against the model, and against the inventory that its writes keep; it only reads."""
+"""The audit of a graph against the model, and against the inventory kept by its writes; it only reads."""
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 
 from changes.changeset import NotPossibleError
 from changes.current import version_of
-from changes.inventory import UnreadableError, arriving, inventory_of, kept_inventory
+from changes.inventory import UnreadableGraphError, arriving, inventory_of, stored_inventory
 from graph.client import Client, StatementError
 from graph.french import agree, count, figures
 from graph.inventory import Inventory
@@ -22,38 +22,38 @@ OTHER_NODE = "un au moins n’est pas tel qu’il a été écrit"
 
 
 async def problems(client: Client) -> list[str]:
-    """Return the faults of the graph, in French, each with its count and the first ids; empty when it has none."""
+    """Return the faults of the graph, in French, each with its count and the first ids; empty if there are none."""
     return await _counted(client, [*audits(), *wrong_ends(await client.read(ENDS))])
 
 
 async def remarks(client: Client) -> list[str]:
-    """Return what is no fault and will not count, in the same form."""
+    """Return the facts that are valid but will not count, in the same form."""
     return await _counted(client, remarked())
 
 
 async def losses(client: Client) -> list[str] | None:
-    """Return in French what the graph lost or changed without a write of ours; None where it keeps no inventory.
+    """Return, in French, what was lost or changed without a write of ours; None if the graph has no inventory.
 
     Raises:
         NotPossibleError: the graph was written to meanwhile.
     """
-    kept, version = await kept_inventory(client), await version_of(client)
-    if kept is None:
+    stored, version = await stored_inventory(client), await version_of(client)
+    if stored is None:
         return None
     try:
-        found, reached = await inventory_of(client), await arriving(client)
-    except UnreadableError as error:
-        return [loss async for loss in _legible(client, kept)] or [str(error)]
+        present, reached = await inventory_of(client), await arriving(client)
+    except UnreadableGraphError as error:
+        return [loss async for loss in _legible(client, stored)] or [str(error)]
     if await version_of(client) != version:
         message = "le graphe a changé pendant la vérification ; relancez la commande"
         raise NotPossibleError(message)
-    return list(_differences(kept, found, reached))
+    return list(_differences(stored, present, reached))
 
 
-def _differences(kept: Inventory, found: Inventory, reached: Mapping[str, int]) -> Iterator[str]:
-    for sort in sorted(kept.stocks.keys() | found.stocks.keys()):
+def _differences(stored: Inventory, present: Inventory, reached: Mapping[str, int]) -> Iterator[str]:
+    for sort in sorted(stored.stocks.keys() | present.stocks.keys()):
         noun = _noun(sort)
-        before, after = kept.stock(sort), found.stock(sort)
+        before, after = stored.stock(sort), present.stock(sort)
         if before.number != after.number:
             yield f"{sort} : {_missing(noun, before.number, after.number)}"
         elif before != after:
@@ -63,33 +63,33 @@ def _differences(kept: Inventory, found: Inventory, reached: Mapping[str, int]) 
             yield f"{sort} : à l’arrivée, {_missing(noun, before.number, reached.get(sort, 0))}"
 
 
-async def _legible(client: Client, kept: Inventory) -> AsyncIterator[str]:
-    """Yield what can no longer be read, or is missing, of a graph that cannot be read whole."""
-    for sort, stock in sorted(kept.stocks.items()):
+async def _legible(client: Client, stored: Inventory) -> AsyncIterator[str]:
+    """Yield the unreadable and missing parts of a graph that cannot be read completely."""
+    for sort, stock in sorted(stored.stocks.items()):
         try:
-            found = await client.read(legible(sort))
+            readable = await client.read(legible(sort))
         except StatementError:
             unreadable = agree(stock.number, "illisible")
             yield f"{sort} : {count(stock.number, _noun(sort))} au moins en partie {unreadable}"
         else:
-            if found != stock.number:
-                yield f"{sort} : {_missing(_noun(sort), stock.number, found)}"
+            if readable != stock.number:
+                yield f"{sort} : {_missing(_noun(sort), stock.number, readable)}"
 
 
 def _noun(sort: str) -> str:
     return RELATION if sort in SHAPE.relationships else "nœud"
 
 
-def _missing(noun: str, expected: int, found: int) -> str:
-    missing = found < expected
-    difference = f"il en manque {figures(expected - found)}" if missing else f"{figures(found - expected)} de trop"
-    return f"{count(found, noun)} au lieu de {figures(expected)}, {difference}"
+def _missing(noun: str, expected: int, present: int) -> str:
+    missing = present < expected
+    difference = f"il en manque {figures(expected - present)}" if missing else f"{figures(present - expected)} de trop"
+    return f"{count(present, noun)} au lieu de {figures(expected)}, {difference}"
 
 
 async def _counted(client: Client, audits: Iterable[Audit]) -> list[str]:
-    found = []
+    problems = []
     for titles, statement in audits:
         for place, total, ids in sorted(await client.read(statement)):
             first = f" ({', '.join(str(i) for i in ids)}{'…' if total > len(ids) else ''})" if ids else ""
-            found.append(f"{titles[place]} : {figures(total)}{first}")
-    return found
+            problems.append(f"{titles[place]} : {figures(total)}{first}")
+    return problems

@@ -1,7 +1,7 @@
-"""Backups: a graph as lines of JSON, the same from either database, and a graph made of them again.
+"""Backups: a graph as lines of JSON, the same from either database, and its restoration.
 
-The first line says what follows, then come nodes and relationships in a fixed order, and the last line holds their
-number and digest: equal graphs have equal digests. A day is `{"date": "YYYY-MM-DD"}`.
+The first line is a heading; then come nodes and relationships in a fixed order, and the last line holds their number
+and digest: equal graphs have equal digests. A day is `{"date": "YYYY-MM-DD"}`.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from changes.backup_lines import EdgeLine, Known, Line, LineError, NodeLine, Rec
 from changes.batches import bases as bases_of
 from changes.batches import slices, transactions
 from changes.changeset import NotPossibleError
-from changes.inventory import RECORD_KEYS, kept_inventory, lines_into
+from changes.inventory import RECORD_KEYS, lines_into, stored_inventory
 from changes.load import RESTORING, ROWS_AT_ONCE, NotOursError, record_loads, stored_state
 from changes.steps import of_another, steps_from
 from graph.client import Client, Progress
@@ -31,8 +31,8 @@ Lines = Callable[[], Iterable[bytes]]
 """Opens a backup and yields its lines."""
 
 
-class Damaged(Exception):
-    """A backup is not whole, or not one; the message says where, in French."""
+class DamagedBackupError(Exception):
+    """A backup is incomplete, or not a backup; the message says where, in French."""
 
 
 class Content(NamedTuple):
@@ -43,14 +43,14 @@ class Content(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """The version of the model of a backup, and the loads that its graph holds."""
+    """The version of the model of a backup, and the loads of its graph."""
 
     model: int
     loaded: list[str]
 
 
 async def lines_of(client: Client) -> AsyncIterator[bytes]:
-    """Yield the lines of a backup; questions are answered meanwhile.
+    """Yield the lines of a backup; queries are answered meanwhile.
 
     Raises:
         NotPossibleError: the graph is empty or not wholly loaded, was written to meanwhile, differs from its inventory,
@@ -63,13 +63,13 @@ async def lines_of(client: Client) -> AsyncIterator[bytes]:
         raise NotPossibleError(message)
     yield (heading := orjson.dumps({"format": FORMAT, "model": before.model, "loaded": before.loaded}))
     digest = _Digest()
-    inventory, kept = Inventory(), await kept_inventory(client)
+    inventory, stored = Inventory(), await stored_inventory(client)
     async for line in lines_into(inventory, client):
         yield digest.add(line)
     if await stored_state(client) != before:
         message = "le graphe a changé pendant la sauvegarde ; relancez la commande"
         raise NotPossibleError(message)
-    if kept is not None and kept != inventory:
+    if stored is not None and stored != inventory:
         message = "le graphe n’est plus tel qu’il a été écrit, rien n’est sauvegardé : lancez « cinqaxes check »"
         raise NotPossibleError(message)
     if (nodes := await client.read(COUNT)) != digest.nodes:
@@ -88,12 +88,12 @@ async def content_of(client: Client) -> tuple[Content, Inventory]:
 
 
 async def restore(client: Client, lines: Lines, progress: Progress) -> Content:
-    """Fill an empty database with a backup, or go on with a restore that was stopped; return what it then holds.
+    """Fill an empty database from a backup, or continue an interrupted restore; return the resulting content.
 
     The whole backup is read before anything is written.
 
     Raises:
-        Damaged: the lines are no whole backup, or the graph differs from them.
+        DamagedBackupError: the lines are no whole backup, or the graph differs from them.
         NotOursError: the database is not empty, or no steps lead from the backup's version of the model to the present.
     """
     heading, content = whole(lines)
@@ -108,21 +108,21 @@ async def restore(client: Client, lines: Lines, progress: Progress) -> Content:
         await client.write(statements)
         done += size
         progress(done, content.lines)
-    found, inventory = await content_of(client)
-    if found != content:
+    written, inventory = await content_of(client)
+    if written != content:
         message = (
-            f"la base contient {count(found.lines, 'ligne')} au lieu de {figures(content.lines)}, ou d’autres valeurs"
+            f"la base contient {count(written.lines, 'ligne')} au lieu de {figures(content.lines)}, ou d’autres valeurs"
         )
-        raise Damaged(message)
+        raise DamagedBackupError(message)
     await record_loads(client, heading.loaded, [], heading.model, [keep_inventory(inventory)])
-    return found
+    return written
 
 
 def whole(lines: Lines) -> tuple[Heading, Content]:
-    """Return what a backup says of itself, once all of it has been read and found to be so.
+    """Return the heading of a backup, after reading and checking all of it.
 
     Raises:
-        Damaged: it is no backup, not whole, or holds a line that no graph of ours has.
+        DamagedBackupError: it is no backup, not whole, or holds a line that no graph of ours has.
         NotOursError: no steps lead from its version of the model to the present one.
     """
     digest, first, last = _Digest(), b"", b""
@@ -136,16 +136,16 @@ def whole(lines: Lines) -> tuple[Heading, Content]:
     heading, end = _object(first, "format", "model", "loaded"), _object(last, "lines", "digest", "heading")
     if heading is None or heading["format"] != FORMAT:
         message = f"ce fichier n’est pas une sauvegarde de Cinq Axes (première ligne attendue : {FORMAT})"
-        raise Damaged(message)
-    told = end and (end["lines"], end["digest"], end["heading"])
-    if told != (*digest.content, _heading_digest(first)):
+        raise DamagedBackupError(message)
+    stated = end and (end["lines"], end["digest"], end["heading"])
+    if stated != (*digest.content, _heading_digest(first)):
         message = (
             f"cette sauvegarde n’est pas entière ou a été modifiée (lue jusqu’à la ligne {digest.content.lines + 2})"
         )
-        raise Damaged(message)
+        raise DamagedBackupError(message)
     if not isinstance(heading["model"], int) or not all(isinstance(one, str) for one in heading["loaded"]):
         message = "ligne 1 : « model » est un nombre, « loaded » une liste de noms"
-        raise Damaged(message)
+        raise DamagedBackupError(message)
     if steps_from(heading["model"]) is None:
         raise NotOursError(of_another("cette sauvegarde", heading["model"]))
     known = known_in(heading["model"])
@@ -153,7 +153,7 @@ def whole(lines: Lines) -> tuple[Heading, Content]:
         for _ in _entries(lines, known):
             pass
     except LineError as error:
-        raise Damaged(str(error)) from error
+        raise DamagedBackupError(str(error)) from error
     return Heading(heading["model"], heading["loaded"]), digest.content
 
 
@@ -170,7 +170,7 @@ class _Digest:
         self._content = hashlib.sha256()
 
     def add(self, line: bytes) -> bytes:
-        """Take one line more, and return it."""
+        """Add a line, and return it."""
         self._count += 1
         self.nodes += not line.startswith(b'["edge"')
         self._content.update(line + b"\n")
@@ -183,7 +183,7 @@ class _Digest:
 
 
 def _object(line: bytes, *names: str) -> dict[str, Any] | None:
-    """Return the object of a line; None when it is not one with these names."""
+    """Return the object of a line; None if it is not one with these names."""
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError:
@@ -192,7 +192,7 @@ def _object(line: bytes, *names: str) -> dict[str, Any] | None:
 
 
 def _batches(lines: Lines, known: Known) -> Iterator[tuple[list[Statement], int]]:
-    """Yield the statements that write a backup, with the number of their lines: nodes first, since edges join them."""
+    """Yield the statements that write a backup, with the number of their lines: nodes first, since edges link them."""
     yield from _node_batches(lines, known)
     by_ends: defaultdict[tuple[str, str, str], list[list[Any]]] = defaultdict(list)
     for line in _entries(lines, known):
@@ -218,7 +218,7 @@ def _node_batches(lines: Lines, known: Known) -> Iterator[tuple[list[Statement],
 
 
 def _entries(lines: Lines, known: Known) -> Iterator[Line]:
-    """Yield what stands between the first line of a backup and the last."""
+    """Yield the content between the first line of a backup and the last."""
     between = deque[bytes]()
     for number, line in enumerate(lines()):
         if number:

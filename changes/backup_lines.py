@@ -1,6 +1,6 @@
-"""The lines of a backup, read and judged one by one: no name enters the text of a statement but the model's.
+"""The lines of a backup, read and checked one by one: only names of the model enter the text of a statement.
 
-A digest shows that a backup is whole, not who wrote it; so each line is held to what a graph of ours may hold.
+A digest shows that a backup is complete, not who wrote it; so each line is compared with what our graphs may hold.
 """
 
 import re
@@ -16,19 +16,19 @@ from graph.inventory import EDGE, NODE, RECORD
 from graph.model import SHAPE
 
 LONGEST_LINE: Final = 8 * 1024**2
-"""Bytes of a line, at most: those that a statement may write with room to spare."""
+"""The maximum bytes of a line: those that a statement may write, with a margin."""
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,63}")
 
 
 class Known(NamedTuple):
-    """The names that a backup may hold: labels that nodes have together, by their set, and types of relationship."""
+    """The names that a backup may hold: sets of labels that nodes may have, and types of relationship."""
 
     labels: Mapping[frozenset[str], tuple[str, ...]]
     types: frozenset[str]
 
 
 class LineError(Exception):
-    """A line is none that a backup of ours holds; the message says which and why, in French."""
+    """A line that our backups never hold; the message says which and why, in French."""
 
 
 class NodeLine(NamedTuple):
@@ -58,7 +58,7 @@ Line = NodeLine | EdgeLine | RecordLine
 
 
 def known_in(model: int) -> Known:
-    """Return the names that a backup of a version of the model may hold: the present ones, and those of before."""
+    """Return the names that a backup of a version of the model may hold: the present ones, and former ones."""
     steps = steps_from(model) or ()
     present = [tuple(kind.match.split(":")) for kind in SHAPE.kinds.values()]
     former = [labels for step in steps for labels in step.labels]
@@ -67,7 +67,7 @@ def known_in(model: int) -> Known:
 
 
 def read_lines(lines: Iterable[bytes], first: int, known: Known) -> Iterator[Line]:
-    """Yield what lines hold; `first` is the number of the first one in its file, `known` are the names in it.
+    """Yield the content of lines; `first` is the number of the first one in its file, `known` are the names in it.
 
     Raises:
         LineError: a line is not one that a graph of ours has.
@@ -81,7 +81,7 @@ def read_lines(lines: Iterable[bytes], first: int, known: Known) -> Iterator[Lin
 
 
 def _read(line: bytes, known: Known) -> Line:
-    """Return what a line holds; one of several errors where it is none."""
+    """Return the content of a line; raises one of several errors for an invalid one."""
     if len(line) > LONGEST_LINE:
         raise ValueError(len(line))
     sort, *rest = orjson.loads(line)
@@ -109,7 +109,7 @@ def _with_id(properties: dict[str, Any]) -> dict[str, Any]:
 
 
 def _properties(stored: Mapping[str, Any]) -> dict[str, Any]:
-    """Return properties as they are written: names that are names, and values that a property can have."""
+    """Return properties for writing: valid names, and values that a property can have."""
     for name in stored:
         if not _NAME.fullmatch(name):
             raise ValueError(name)

@@ -11,7 +11,7 @@ from graph.statement.core.writer import Statement
 from graph.statement.maintain.upsert import upsert_edges, upsert_nodes
 
 BATCH = 2_000
-"""Rows of a statement: fewer cost more round trips, more come near the 16 MiB that a message may hold."""
+"""Rows per statement: fewer cost more round trips, more come near the message limit of 16 MiB."""
 T = TypeVar("T")
 Batch = tuple[list[Statement], int]
 """The statements of a batch, and the number of its rows."""
@@ -44,7 +44,7 @@ def edge_batches(edges: Iterable[EdgeRow]) -> Iterator[Batch]:
 
 
 def transactions(batches: Iterable[Batch], most_rows: int) -> Iterator[Batch]:
-    """Join batches, in their order, into transactions of at most `most_rows` rows; a larger batch is one by itself."""
+    """Join batches, in order, into transactions of at most `most_rows` rows; a larger batch is a transaction."""
     joined: list[Statement] = []
     rows = 0
     for statements, size in batches:

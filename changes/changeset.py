@@ -1,6 +1,6 @@
 """Change sets: the facts of nodes and relationships before and after an import, and their inverse.
 
-Plain data with a text form for the records of imports; stated facts only, nothing derived.
+Plain data with a text form for the records of imports; only stated facts, nothing derived.
 """
 
 import base64
@@ -19,7 +19,7 @@ from graph.text import one_line
 
 Facts = dict[str, Value]
 NOTHING_DELETED = ",null,null]"
-"""The end of the line of a record that deletes what was not there, which an older file may still state."""
+"""The end of a record's line that deletes something absent, which an older file may still state."""
 
 
 class NotPossibleError(Exception):
@@ -47,7 +47,7 @@ class Changes:
     edges: dict[EdgeKey, Change] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        """Return whether anything changes."""
+        """Return whether there are any changes."""
         return bool(self.nodes or self.edges)
 
     @property
@@ -59,7 +59,7 @@ class Changes:
         )
 
     def followed_by(self, other: "Changes") -> "Changes":
-        """Return this change set and what follows from it as one; of a node in both, the later facts stand."""
+        """Return this change set and a following one as one; for a node in both, the later facts count."""
         nodes = dict(self.nodes)
         for key, change in other.nodes.items():
             earlier = nodes.get(key, Change({}, {}))
@@ -69,12 +69,12 @@ class Changes:
 
     @property
     def created(self) -> list[tuple[str, str]]:
-        """Kind and id of the nodes that the changes create."""
+        """Kind and id of the created nodes."""
         return [key for key, change in self.nodes.items() if change.before is None]
 
     @property
     def deleted(self) -> list[tuple[str, str]]:
-        """Kind and id of the nodes that the changes delete."""
+        """Kind and id of the deleted nodes."""
         return [key for key, change in self.nodes.items() if change.after is None]
 
     def write(self) -> list[str]:
@@ -85,7 +85,7 @@ class Changes:
 
     @staticmethod
     def read(lines: list[str]) -> "Changes":
-        """Return the change set of lines that `write` made; a deletion of something absent changes nothing."""
+        """Return the change set from lines that `write` made; deleting something absent changes nothing."""
         changes = Changes()
         for line in lines:
             entry, *rest = orjson.loads(line)
@@ -117,7 +117,7 @@ def _change(before: dict[str, Any] | None, after: dict[str, Any] | None, propert
 
 
 def _parse_facts(facts: dict[str, Any] | None, properties: Mapping[str, Property]) -> Facts | None:
-    """Return facts with their days; an attribution, which is no property of the model, is a text."""
+    """Return facts with their days parsed; an attribution, which is no property of the model, is a text."""
     if facts is None:
         return None
     return {n: parse_value(properties[n], value) if n in properties else value for n, value in facts.items()}

@@ -1,4 +1,4 @@
-"""Reads what a change of one number of people decides about others: the numbers of the same engagement."""
+"""Reads the numbers of an engagement that a change of one number of people affects."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -13,9 +13,9 @@ from graph.rights import EVERYTHING
 
 
 async def read_counted(client: Client, changes: Changes, current: Current, again: Collection[str] = ()) -> set[str]:
-    """Return the ids of engagements of which numbers change, and of their head counts, and read them into `current`.
+    """Return the ids of engagements with changed numbers, and of their head counts, and read them into `current`.
 
-    `again`: the ids of head counts that need not change, of whose engagements the same is read.
+    `again`: ids of unchanged head counts whose engagements are to be read as well.
     """
     deleted = {identifier for _, identifier in changes.deleted}
     moved = [key for key in changes.edges if key[0] == HEAD_COUNTS.through]
@@ -32,13 +32,13 @@ async def read_counted(client: Client, changes: Changes, current: Current, again
     for kind, ids in _by_kind(engagements).items():
         async for _ in read_into(counted, client, SHAPE.kinds[kind], sorted(ids), EVERYTHING, [HEAD_COUNTS]):
             pass
-    found = engagements | {start for _, start, _ in [*counted.relationships(), *moved]}
-    await _read(client, current, found)
-    return (found & {*current.kinds, *(identifier for _, identifier in changes.created)}) - deleted
+    affected = engagements | {start for _, start, _ in [*counted.relationships(), *moved]}
+    await _read(client, current, affected)
+    return (affected & {*current.kinds, *(identifier for _, identifier in changes.created)}) - deleted
 
 
 async def _read(client: Client, current: Current, ids: Collection[str]) -> None:
-    """Read what is not among the nodes that were read."""
+    """Read the nodes that were not read yet."""
     read = await current_of(client, _by_kind(identifier for identifier in ids if identifier not in current.kinds))
     current.kinds.update(read.kinds)
     current.facts.update(read.facts)

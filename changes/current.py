@@ -1,4 +1,4 @@
-"""The stated facts and relationships of nodes, read in chunks; comparison, export and undo read the same way."""
+"""The stated facts and relationships of nodes, read in chunks, in the same way for comparison, export and undo."""
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ CHUNK = 1_000
 class Current:
     """Kinds and facts by id, and relationships by id and relation; a linked property counts as a relation.
 
-    The attributions of facts stand among them, under the names that `attribution_of` gives.
+    The facts include attributions, under the names that `attribution_of` gives.
     """
 
     kinds: dict[str, str] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Current:
 
 
 def stated_relations(kind: Kind) -> tuple[Relation, ...]:
-    """Return the relations of a kind that sources state, those of its linked properties among them."""
+    """Return the relations of a kind that sources state, including those of its linked properties."""
     relations = [relation for relation in kind.relations if relation.name in (kind.stated_relations or ())]
     linked = [Relation(p.name, p.linked[0], "PlanAxis", p.meaning) for p in kind.properties if p.linked]
     return (*relations, *linked)
@@ -78,9 +78,9 @@ async def read_into(
     viewer: Viewer,
     relations: Sequence[Relation] | None = None,
 ) -> AsyncIterator[list[str]]:
-    """Read nodes of a kind into `current` chunk by chunk, and yield the ids of each chunk after it.
+    """Read nodes of a kind into `current` in chunks, and yield the ids of each chunk.
 
-    `relations` are those that are read; the stated ones when left out.
+    `relations` are the ones to read; by default the stated ones.
     """
     relations = stated_relations(kind) if relations is None else relations
     for start in range(0, len(ids), CHUNK):

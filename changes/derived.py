@@ -1,6 +1,6 @@
-"""Derived properties: labels, folded keys, the values a visitor reads, and the days that count.
+"""Derived properties: labels, folded keys, the values that visitors see, and the days that count.
 
-Pure functions from stated rows; nothing here is a fact of its own, and all of it can be computed again.
+Pure functions of stated rows; everything here can be computed again.
 """
 
 from collections import defaultdict
@@ -31,11 +31,11 @@ from graph.vocabulary import (
 LABEL_LENGTH = 120
 Properties = dict[str, Value]
 NUMBERS = {"TrainingSession": "trainedCount", "HeadCount": "count"}
-"""The numbers of people, by kind, that a visitor reads unless they are withheld."""
+"""The numbers of people, by kind, that visitors see unless they are withheld."""
 EVALUATION = ("respondentCount", "satisfiedPercent", "appliedPercent")
-"""The figures of the evaluation of a session, that of the people who answered first."""
+"""The results of the evaluation of a session, which count the respondents."""
 _Tables = defaultdict[HeadCountBreakdown, dict[str, int]]
-"""The numbers of the same people, by what breaks them down and the ids of what counts them."""
+"""The numbers of the same people, by breakdown and by id of the counting node."""
 
 
 def axis_rows() -> GraphRows:
@@ -87,16 +87,16 @@ class _Surroundings:
         self.distinctions = self._distinctions()
 
     def communes_of(self, qpv: str) -> str:
-        """Return the names of the communes of a QPV, in their order; nothing when none is among the rows."""
+        """Return the names of the communes of a QPV, in order; empty if none is among the rows."""
         return self._names(self.communes[qpv])
 
     def also_in(self, territory: str) -> str:
-        """Return in parentheses the départements that a territory overlaps beside its own; nothing for none."""
+        """Return in parentheses the other départements that a territory overlaps; empty for none."""
         others = self._names(d for d in self.straddled[territory] if d != self.attached.get(territory))
         return f" (aussi : {others})" if others else ""
 
     def _withheld_of(self, engagement: NodeRow) -> set[str]:
-        """Return the ids of what counts the people of an engagement and a visitor does not read, itself among them."""
+        """Return the ids of the counts of an engagement's people that are withheld from visitors, its own included."""
         tables: defaultdict[Value, defaultdict[Value, _Tables]] = defaultdict(lambda: defaultdict(_no_tables))
         for node in (engagement, *self.counts[engagement.id]):
             people = HeadCountKind.TRAINED.value if node is engagement else node.properties.get("kind")
@@ -105,7 +105,7 @@ class _Surroundings:
         return set[str]().union(*map(_withheld, tables.values()))
 
     def _distinctions(self) -> dict[str, str]:
-        """Return in parentheses, by id, what tells a territory from those with the same label; shared with none."""
+        """Return by id, in parentheses, a unique distinction between territories with the same label."""
         namesakes: defaultdict[str, list[NodeRow]] = defaultdict(list)
         for node in self.nodes.values():
             if node.kind in {"AdministrativeTerritory", "CityContract"}:
@@ -114,11 +114,11 @@ class _Surroundings:
             node.id: f" ({word})"
             for nodes in namesakes.values()
             if len(nodes) > 1
-            for node, word in zip(nodes, self._telling_apart(nodes), strict=True)
+            for node, word in zip(nodes, self._distinguishing_words(nodes), strict=True)
         }
 
-    def _telling_apart(self, nodes: Sequence[NodeRow]) -> list[str]:
-        """Return a word for each node, no two alike: its kind, else its département, else its code."""
+    def _distinguishing_words(self, nodes: Sequence[NodeRow]) -> list[str]:
+        """Return a distinct word for each node: its kind, or else its département, or else its code."""
         kinds = [TerritoryKind(str(node.properties["kind"])).label_fr.lower() for node in nodes]
         departements = [self.attached.get(node.id, "").removeprefix("departement:") for node in nodes]
         for words in (kinds, departements):
@@ -132,8 +132,8 @@ class _Surroundings:
     def employer(self, trainer: str) -> str | None:
         """Return the name of a trainer's employer; None without one.
 
-        Of several it is the one with the least id, employments without a last day before others: a stored value cannot
-        depend on today.
+        Of several employments, those without a last day come first, then the least id: a stored value cannot depend on
+        today.
         """
         edges = self.employers.get(trainer, [])
         current = [e for e in edges if e.properties.get("endsOn") is None] or edges
@@ -162,35 +162,35 @@ def _properties(node: NodeRow, surroundings: _Surroundings, durations: Durations
 
 
 def withheld_name(name: str) -> str:
-    """Return the property that says whether a visitor does not read a number of people."""
+    """Return the property that says whether a number of people is withheld from visitors."""
     return f"{name}Withheld"
 
 
 def _breakdown(node: NodeRow) -> HeadCountBreakdown:
-    """Return what the people of a node are broken down by."""
+    """Return the field by which the people of a node are broken down."""
     broken_down = (by for by in HeadCountBreakdown if node.properties.get(by.lower()))
     return next(broken_down, HeadCountBreakdown.TOTAL)
 
 
 def _withheld(by_year: Mapping[Value, _Tables]) -> set[str]:
-    """Return the ids of what is withheld of the people of one kind, by year; None for what says none.
+    """Return the ids of withheld counts of the people of one kind, by year; None for counts without a year.
 
-    Where some numbers have a year and others none, either would tell small ones of the other.
+    If only some numbers have a year, either group could reveal small numbers of the other.
     """
-    found: set[str] = set()
+    ids: set[str] = set()
     every = [table for tables in by_year.values() for table in tables.values()]
     if None in by_year and len(by_year) > 1 and any(is_few(number) for table in every for number in table.values()):
-        found |= {identifier for table in by_year[None].values() for identifier, number in table.items() if number}
+        ids |= {identifier for table in by_year[None].values() for identifier, number in table.items() if number}
     for tables in by_year.values():
         totals = tables.get(HeadCountBreakdown.TOTAL, {})
         parts = [table for by, table in tables.items() if by is not HeadCountBreakdown.TOTAL]
         of_year = withheld(totals.values(), parts)
-        found |= {*of_year.parts, *(totals if of_year.total else ())}
-    return found
+        ids |= {*of_year.parts, *(totals if of_year.total else ())}
+    return ids
 
 
 def number_of(node: NodeRow) -> int | None:
-    """Return the number of people that a node counts; None where it counts none, or none is known."""
+    """Return the number of people that a node counts; None if unknown or not counted."""
     number = node.properties.get(NUMBERS.get(node.kind, ""))
     return number if isinstance(number, int) else None
 
@@ -200,7 +200,7 @@ def _no_tables() -> _Tables:
 
 
 def keys_of(stored: Iterable[Property], properties: Mapping[str, Value]) -> Properties:
-    """Return the folded keys of the texts among properties; None for a text that is missing."""
+    """Return the folded keys of the texts among properties; None for a missing text."""
     return {p.key: _folded(properties.get(p.name)) for p in stored if p.type is Scalar.TEXT}
 
 
@@ -217,7 +217,7 @@ def _count_properties(node: NodeRow, surroundings: _Surroundings, durations: Dur
 
 
 def _evaluation(properties: Properties) -> Properties:
-    """Return whether a visitor reads the figures of a session's evaluation, and those that they read."""
+    """Return whether visitors see the results of a session's evaluation, and those that they see."""
     answers = properties.get(EVALUATION[0])
     is_known = any(properties.get(name) is not None for name in EVALUATION)
     is_withheld = is_known and not (isinstance(answers, int) and answers >= FEW)

@@ -1,4 +1,4 @@
-"""Links each establishment to its body: the institution of the same SIREN that is none of its establishments itself."""
+"""Links each establishment to its body: the institution with the same SIREN that is not itself an establishment."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -27,9 +27,9 @@ class Numbered(NamedTuple):
 
 
 async def establishment_links(client: Client, changes: Changes, again: Collection[str] = ()) -> Changes:
-    """Return the links that come and go with a change set; an institution that is deleted takes its links with it.
+    """Return the links that a change set adds and removes; a deleted institution takes its links with it.
 
-    `again`: the ids of institutions whose SIREN are to be looked at although nothing changes about them.
+    `again`: the ids of unchanged institutions whose SIREN is to be looked up again.
     """
     numbered = {i: c for (kind, i), c in changes.nodes.items() if kind == "Institution" and _is_numbered(c)}
     if not numbered and not again:
@@ -44,14 +44,14 @@ async def establishment_links(client: Client, changes: Changes, again: Collectio
     deleted = {identifier for _, identifier in changes.deleted}
     gone = {key for key in there if not deleted.isdisjoint(key[1:])}
     wanted = set(_links(known | after))
-    found = Changes()
-    found.edges |= {key: Change({}, None) for key in sorted(there - wanted - gone)}
-    found.edges |= {key: Change(None, {}) for key in sorted(wanted - there)}
-    return found
+    links = Changes()
+    links.edges |= {key: Change({}, None) for key in sorted(there - wanted - gone)}
+    links.edges |= {key: Change(None, {}) for key in sorted(wanted - there)}
+    return links
 
 
 def _after(links: set[EdgeKey], changes: Changes) -> set[EdgeKey]:
-    """Return the links as a change set leaves them, such as one that takes an import back."""
+    """Return the links after a change set, such as one that takes an import back."""
     changed = {key: change for key, change in changes.edges.items() if key[0] == RELATIONSHIP}
     return (links - changed.keys()) | {key for key, change in changed.items() if change.after is not None}
 
@@ -82,6 +82,6 @@ def _links(institutions: Mapping[str, Numbered]) -> Iterator[EdgeKey]:
 
 
 def bodies(siren: str, sirets: Mapping[str, str | None]) -> list[str]:
-    """Return which of the institutions of a SIREN stand for it: that whose id says so, else those without a SIRET."""
+    """Return the institutions that represent a SIREN: the one with it in its id, or else those without a SIRET."""
     identifier = f"institution:{siren}"
     return [identifier] if identifier in sirets else sorted(i for i, siret in sirets.items() if not siret)

@@ -1,7 +1,7 @@
-"""Persons who were forgotten, recognised without their names.
+"""Forgotten persons, recognised without their names.
 
-The graph keeps a random id, a day, and slow digests of the names under a salt of its own: enough to recognise a name
-that a file brings back, and no name to read.
+The graph keeps a random id, a day, and slow digests of the names with their own salt: enough to recognise a name in a
+later file, and no readable name.
 """
 
 import hashlib
@@ -17,27 +17,27 @@ from graph.statement.maintain.history import FORGOTTEN, add_forgotten
 from graph.text import fold
 
 ENGAGED = "ENGAGED_IN"
-"""The type of relationship that stays of a person who was forgotten."""
+"""The type of relationship that remains of a forgotten person."""
 SALT_BYTES = 16
 DIGEST_BYTES = 16
 SCRYPT_ROUNDS = 2**12
-"""About 10 ms a name: a file may hold a thousand unknown names, and who tries names pays for each."""
+"""About 10 ms per name: a file may hold a thousand unknown names, and trying names out costs as much for each."""
 
 
 @dataclass(frozen=True)
 class ForgottenPerson:
-    """A person who was forgotten: the id of the node that stays, and the day if it is known."""
+    """A forgotten person: the id of the remaining node, and the day if it is known."""
 
     id: str
     on: date | None = None
 
     def __str__(self) -> str:
-        """Return the words that tell an officer."""
+        """Return the words shown to officers."""
         return f"personne oubliée le {self.on:%d/%m/%Y}" if self.on else "personne oubliée"
 
 
 class ForgottenPersons:
-    """The persons who were forgotten, found by id or by name."""
+    """The forgotten persons, found by id or by name."""
 
     def __init__(self, rows: Iterable[tuple[str, str, str, list[str]]] = (), others: Iterable[str] = ()) -> None:
         """Take the rows of the graph; `others` are ids of persons who were forgotten before digests were kept."""
@@ -51,11 +51,11 @@ class ForgottenPersons:
             self._by_digest |= dict.fromkeys(digests, person)
 
     def by_id(self, identifier: str) -> ForgottenPerson | None:
-        """Return the person whose node has an id; None when nobody with it was forgotten."""
+        """Return the person whose node has an id; None if no forgotten person had it."""
         return self._by_id.get(identifier)
 
     def by_name(self, name: str) -> ForgottenPerson | None:
-        """Return the person who had a name, in any case and order of its words; None for nobody."""
+        """Return the person who had a name, in any case and word order; None for nobody."""
         if not self._by_digest or not fold(name):
             return None
         if name not in self._by_name:
@@ -68,16 +68,16 @@ class ForgottenPersons:
         return hashlib.scrypt(words, salt=bytes.fromhex(self.salt), n=SCRYPT_ROUNDS, r=8, p=1, dklen=DIGEST_BYTES).hex()
 
     def without(self, rows: GraphRows) -> GraphRows:
-        """Return rows without what they say of these persons; an engagement of theirs is not said of them."""
+        """Return rows without the facts about these persons; their engagements stay."""
         nodes = [node for node in rows.nodes if node.id not in self._by_id]
         edges = [e for e in rows.edges if e.type == ENGAGED or self._by_id.keys().isdisjoint((e.start, e.end))]
         return GraphRows(nodes, edges, rows.warnings)
 
     def noting(self, identifier: str, names: Iterable[str], day: date) -> Statement:
-        """Return the statement that notes a person with the digests of all names."""
+        """Return the statement that records a person with the digests of all names."""
         return add_forgotten(identifier, day, self.salt, sorted(map(self.digest, names)))
 
 
 async def forgotten_persons(client: Client, others: Iterable[str] = ()) -> ForgottenPersons:
-    """Read the persons who were forgotten; `others` as in `ForgottenPersons`."""
+    """Read the forgotten persons; `others` as in `ForgottenPersons`."""
     return ForgottenPersons(await client.read(FORGOTTEN) or (), others)

@@ -1,9 +1,8 @@
-"""Makes nodes of the needs that training sessions stated themselves before the eighth version of the model.
+"""Turns the needs that training sessions stated themselves, before the eighth version of the model, into nodes.
 
-The demonstration is loaded again with its needs: none is made of what it alone stated. What an import changed of a
-session changes its need in the same way: an import that is undone afterwards leaves what there would be if it had been
-undone first. So the records of imports are rewritten from the last to the first, with the sessions as each import left
-and found them.
+The demonstration is loaded again with its needs, so needs that it alone stated are skipped. An import's changes to a
+session are changes to its need as well: undoing the import later has the same result as undoing it first. So the
+records of imports are rewritten from the last to the first, with the sessions as each import left and found them.
 """
 
 from collections import defaultdict
@@ -28,26 +27,26 @@ from graph.statement.maintain.upsert import delete_edges
 
 NEED = SHAPE.kinds["TrainingNeed"]
 IDENTIFIED_BY = "NEED_IDENTIFIED_BY"
-"""The type of the former relationships from sessions to who identified the need."""
+"""The type of the former relationships from sessions to the body that identified the need."""
 FORMER_FACTS = {
     "needIdentifiedOn": "identifiedOn",
     attribution_of("needIdentifiedOn"): attribution_of("identifiedOn"),
     attribution_of("needIdentifiedBy"): attribution_of("identifiedBy"),
 }
-"""The names of what sessions stated of their need, with the names that it has there."""
+"""The properties in which sessions stated their need, with their names on the need."""
 FEW, WITHHELD = "fewTrained", "trainedCountWithheld"
 FOLLOWING = {"TARGETS": "NEEDED_IN", STATED_BY: STATED_BY}
-"""The relationships of a session that its need has too, with the types that they have there."""
+"""The relationships of a session that its need has too, with their types there."""
 Key = tuple[str, ...]
 Facts = Mapping[str, Any]
 Stored = dict[Key, Facts]
-"""The facts of nodes and relationships as a record holds them, by the head of its line."""
+"""The facts of nodes and relationships in a record, by the head of their line."""
 
 
 class _Rewritten(NamedTuple):
     """The lines of the parts of an import with needs as nodes.
 
-    `stated`: the sessions that bear its mark and whose need it changed; `first`: those that had no need before.
+    `stated`: the sessions with its mark whose need it changed; `first`: those that had no need before.
     """
 
     lines: list[list[str]]
@@ -56,7 +55,7 @@ class _Rewritten(NamedTuple):
 
 
 async def name_withheld(client: Client) -> None:
-    """Give the property that says whether the number of people trained is withheld its present name."""
+    """Rename the property that says whether the number of people trained is withheld."""
     async for nodes in sessions(client):
         rows = [
             (SESSION.name, properties["id"], {WITHHELD: properties[FEW], FEW: None})
@@ -96,20 +95,20 @@ def need_of(session: str) -> str:
 async def _records(client: Client) -> list[tuple[str, list[Record]]]:
     """Return the records by the id of their import, the last import first."""
     order = {identifier: place for place, (identifier, *_) in enumerate(await client.read(IMPORTS) or ())}
-    found = await records_of_imports(client)
-    found.sort(key=lambda record: (-order.get(record.identifier, -1), record.identifier, record.number))
-    return [(identifier, list(parts)) for identifier, parts in groupby(found, key=lambda record: record.identifier)]
+    records = await records_of_imports(client)
+    records.sort(key=lambda record: (-order.get(record.identifier, -1), record.identifier, record.number))
+    return [(identifier, list(parts)) for identifier, parts in groupby(records, key=lambda record: record.identifier)]
 
 
 def _naming_needs(parts: Sequence[Record]) -> set[str]:
-    """Return the ids of the sessions of which a change set tells something about the need."""
+    """Return the ids of the sessions about whose need a change set states something."""
     names = [f'"{name}"' for name in (IDENTIFIED_BY, *FORMER_FACTS)]
     entries = (orjson.loads(line) for part in parts for line in part.lines if any(name in line for name in names))
     return {session for entry in entries if (session := _session_of(entry))}
 
 
 async def _read(client: Client, recorded: Collection[str]) -> tuple[dict[str, Stored], dict[str, list[str]]]:
-    """Return what is stored of the sessions that state a need or that records name, and the sessions by import."""
+    """Read the sessions that state a need or that records name, and the sessions by import."""
     stored: dict[str, Stored] = {session: {} for session in recorded}
     marks: defaultdict[str, list[str]] = defaultdict(list)
     async for nodes, edges in sessions_with_edges(client):
@@ -131,27 +130,27 @@ def _texts(properties: Facts) -> Facts:
 
 
 def _need(session: str, stored: Stored) -> Stored:
-    """Return the need that a session states, with its relationships; nothing where it states none."""
+    """Return the need that a session states, with its relationships; nothing if it states none."""
     facts = stored.get(("n", SESSION.name, session))
     identified = [key[3] for key in stored if key[1] == IDENTIFIED_BY]
     if facts is None or not (identified or facts.get("needIdentifiedOn")):
         return {}
     if facts.get("fictional") and not any(key[1] == IMPORTED_BY.through for key in stored):
-        return {}  # of the demonstration alone, which is loaded again
+        return {}  # stated only by the demonstration, which is loaded again
     need = need_of(session)
     stated = {"title": f"Besoin à l’origine de «\xa0{facts.get('title')}\xa0»", "fictional": facts.get("fictional")}
     stated |= {present: facts[former] for former, present in FORMER_FACTS.items() if facts.get(former)}
-    found: Stored = {("n", NEED.name, need): stated, ("e", "MEETS", session, need): {}}
-    found |= {("e", "IDENTIFIED", end, need): {} for end in identified}
+    lines: Stored = {("n", NEED.name, need): stated, ("e", "MEETS", session, need): {}}
+    lines |= {("e", "IDENTIFIED", end, need): {} for end in identified}
     for (_, name, *ends), properties in stored.items():
         if name in FOLLOWING:
             confirmed = {n: value for n, value in properties.items() if n == "confirmedOn"}
-            found["e", FOLLOWING[name], need, ends[1]] = confirmed
-    return found
+            lines["e", FOLLOWING[name], need, ends[1]] = confirmed
+    return lines
 
 
 def _erasures(stored: Mapping[str, Stored]) -> Iterable[Statement]:
-    """Yield the statements that take out of the sessions what they stated of a need."""
+    """Yield the statements that remove needs from the sessions."""
     nodes, edges = [], []
     for session, one in stored.items():
         if not FORMER_FACTS.keys().isdisjoint(one.get(("n", SESSION.name, session), {})):
@@ -166,13 +165,13 @@ def _erasures(stored: Mapping[str, Stored]) -> Iterable[Statement]:
 def _rewritten(
     identifier: str, parts: Sequence[Record], stored: dict[str, Stored], marked: Collection[str]
 ) -> _Rewritten:
-    """Return the record of an import with needs as nodes, and take the sessions back to before it.
+    """Return the record of an import with needs as nodes, and restore the sessions as they were before it.
 
-    `marked`: the sessions that bear its mark.
+    `marked`: the sessions with its mark.
     """
     lines = [list[str]() for _ in parts]
     places: dict[str, int] = {}
-    found = {session: dict(stored[session]) for session in marked}
+    sessions = {session: dict(stored[session]) for session in marked}
     changed, first = set[str](), set[str]()
     for place, part in enumerate(parts):
         for line in part.lines:
@@ -182,9 +181,9 @@ def _rewritten(
                 lines[place].append(line)
                 continue
             places.setdefault(session, place)
-            _take_back(found.setdefault(session, dict(stored[session])), line, entry)
+            _take_back(sessions.setdefault(session, dict(stored[session])), line, entry)
             lines[place] += _without_need(line, entry)
-    for session, before in found.items():
+    for session, before in sessions.items():
         before.pop(("e", IMPORTED_BY.through, session, identifier), None)
         earlier, later = _need(session, before), _need(session, stored[session])
         if entries := list(_differences(earlier, later)):
@@ -196,7 +195,7 @@ def _rewritten(
 
 
 def _session_of(entry: Sequence[Any]) -> str | None:
-    """Return the id of the session of which a line of a record says what its need follows from; None for another."""
+    """Return the id of the session if a line of a record affects its need; None for another line."""
     sort, name, identifier, *_ = entry
     if sort == "n":
         return identifier if name == SESSION.name else None
@@ -205,7 +204,7 @@ def _session_of(entry: Sequence[Any]) -> str | None:
 
 
 def _take_back(stored: Stored, line: str, entry: Sequence[Any]) -> None:
-    """Make of what is stored what was there before a line of a record."""
+    """Restore what was stored before a line of a record."""
     *key, before, after = entry
     if line.endswith(NOTHING_DELETED):
         return
@@ -216,7 +215,7 @@ def _take_back(stored: Stored, line: str, entry: Sequence[Any]) -> None:
 
 
 def _without_need(line: str, entry: Sequence[Any]) -> list[str]:
-    """Return the line of a record without what it said of a need: none where it said nothing else."""
+    """Return the line of a record without its facts about a need; nothing if it has no others."""
     *key, before, after = entry
     if key[1] == IDENTIFIED_BY:
         return []

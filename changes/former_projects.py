@@ -1,8 +1,8 @@
-"""Makes nodes of the projects that training sessions named as texts before the eighth version of the model.
+"""Turns the projects that training sessions named as texts, before the eighth version of the model, into nodes.
 
-Sessions on the same ground that named a project alike share it. The nodes belong to no import and have no source, since
-several may have named one: a project whose sessions are all taken back stays, without sessions. The demonstration is
-loaded again with projects of its own: none is made of what it alone stated.
+Sessions in the same territories that gave a project the same name share it. The nodes belong to no import and have no
+source, since several may have named one: if all its sessions are taken back, a project stays without sessions. The
+demonstration is loaded again with its own projects, so projects that it alone stated are skipped.
 """
 
 from collections import defaultdict
@@ -26,12 +26,12 @@ from graph.text import fold
 
 PROJECT = SHAPE.kinds["Project"]
 FORMER_FACT = "project"
-"""The name of the text; the attribution of the relationship has the same name as that of the text had."""
+"""The name of the text; the relationship's attribution has the name that the text's had."""
 IN_PROJECT = "IN_PROJECT"
 TARGETS, PROJECT_IN = "TARGETS", "PROJECT_IN"
 ID_DIGITS = 16
 Edges = Sequence[tuple[str, str]]
-"""The relationships that leave a session: type and other end."""
+"""The relationships that start at a session: type and other end."""
 
 
 async def move_projects(client: Client, durations: Durations) -> None:
@@ -82,14 +82,14 @@ def _id_of(title: str, edges: Edges) -> str:
 def _project(title: str, edges: Edges, *, is_fictional: bool) -> dict[tuple[str, ...], Mapping[str, Any]]:
     """Return the node of a project and its relationships, by the beginning of their lines."""
     project = _id_of(title, edges)
-    found: dict[tuple[str, ...], Mapping[str, Any]] = {
+    lines: dict[tuple[str, ...], Mapping[str, Any]] = {
         ("n", PROJECT.name, project): {"title": title, "fictional": is_fictional}
     }
-    return found | {("e", PROJECT_IN, project, end): {} for end in _ground(edges)}
+    return lines | {("e", PROJECT_IN, project, end): {} for end in _ground(edges)}
 
 
 def _titles_in(record: Record) -> Iterable[tuple[str, str]]:
-    """Yield the sessions of which a record changes the project, each with a project that it named."""
+    """Yield the sessions whose project a record changes, each with a project that it named."""
     for line in record.lines:
         sort, name, identifier, *sides = orjson.loads(line)
         if (sort, name) == ("n", SESSION.name):
@@ -97,15 +97,15 @@ def _titles_in(record: Record) -> Iterable[tuple[str, str]]:
 
 
 def _without_text(line: str, edges: Mapping[str, Edges]) -> list[str]:
-    """Return the lines that say of a project, as a relationship, what a line of a record said as a text."""
+    """Return the lines that state a project as a relationship, from a line of a record that stated it as a text."""
     sort, name, identifier, *sides = orjson.loads(line)
     if (sort, name) != ("n", SESSION.name) or not any(side and FORMER_FACT in side for side in sides):
         return [line]
     node = [side and {n: value for n, value in side.items() if n != FORMER_FACT} for side in sides]
-    found = [] if node == [{}, {}] else [[sort, name, identifier, *node]]
+    entries = [] if node == [{}, {}] else [[sort, name, identifier, *node]]
     before, after = ((side or {}).get(FORMER_FACT) for side in sides)
     ends = [title and _id_of(title, edges.get(identifier, ())) for title in (before, after)]
     if ends[0] != ends[1]:
-        found += [["e", IN_PROJECT, identifier, ends[0], {}, None]] if ends[0] else []
-        found += [["e", IN_PROJECT, identifier, ends[1], None, {}]] if ends[1] else []
-    return [orjson.dumps(one).decode() for one in found]
+        entries += [["e", IN_PROJECT, identifier, ends[0], {}, None]] if ends[0] else []
+        entries += [["e", IN_PROJECT, identifier, ends[1], None, {}]] if ends[1] else []
+    return [orjson.dumps(one).decode() for one in entries]

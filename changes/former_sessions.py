@@ -1,4 +1,4 @@
-"""The records of imports, and the training sessions with their relationships, as the steps of the model read them."""
+"""The records of imports, and the training sessions with their relationships, for the steps of an upgrade."""
 
 from collections.abc import AsyncIterator, Sequence
 from typing import Any, NamedTuple
@@ -28,12 +28,12 @@ async def records_of_imports(client: Client) -> list[Record]:
 
 
 async def sessions(client: Client) -> AsyncIterator[Sequence[Any]]:
-    """Yield the sessions, some at a time: id, labels and properties of each."""
+    """Yield the sessions in chunks: id, labels and properties of each."""
     for some in slices(await client.read(ids_of(SESSION)) or ()):
         yield await client.read(nodes_of(SESSION.base, some)) or ()
 
 
 async def sessions_with_edges(client: Client) -> AsyncIterator[tuple[Sequence[Any], Sequence[Any]]]:
-    """Yield the sessions, some at a time, with the relationships that leave them: type, start, end and properties."""
+    """Yield the sessions in chunks, with the relationships that start at them: type, start, end and properties."""
     async for nodes in sessions(client):
         yield nodes, await client.read(edges_from(SESSION.base, [identifier for identifier, _, _ in nodes])) or ()

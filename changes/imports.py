@@ -1,4 +1,4 @@
-"""Imports: files as origins of changes, and what the graph keeps of each: its entry, its records, its marks."""
+"""Imports: files as origins of changes, and their traces in the graph: entry, records and marks."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -32,9 +32,9 @@ from graph.statement.maintain.history import (
 )
 
 RECORD_LINES = 5_000
-"""Lines of a change set in one record."""
+"""Lines of a change set per record."""
 LATEST_IMPORTS = 50
-"""Imports among which the one that changed something is looked for, at most."""
+"""The number of latest imports among which the author of a change is looked for."""
 ID_DIGITS = 12
 """Digits of a file's hash in the id of its import."""
 
@@ -62,11 +62,11 @@ class Import:
 class ImportedFile:
     """The file of an import.
 
-    `lines_on`: the ids of the nodes that its lines state something about. `ended`: those to which it gave a last day.
-    `series`: the list of which it is an edition; None for a file of its own. `listed`: the ids of all nodes that this
-    edition has, those of which it says nothing new too.
-    `attribution`: the attribution of its deletions, as text. `absent`: the deletions of things that are not in the
-    graph, as changes from nothing to nothing; the record keeps them for the files that come after.
+    `lines_on`: the ids of the nodes about which its lines state something. `ended`: those to which it gave a last day.
+    `series`: the list of which it is an edition; None for a single file. `listed`: the ids of all nodes in this
+    edition, even those about which it says nothing new. `attribution`: the attribution of its deletions, as text.
+    `absent`: the deletions of things that are not in the graph, as changes from nothing to nothing; the record keeps
+    them for later imports.
     """
 
     name: str
@@ -84,7 +84,7 @@ class ImportedFile:
 class NewImport(Origin):
     """An import as the origin of changes.
 
-    Its entry with the stored properties, its file, and the ids by base label of what it states.
+    Its entry with the stored properties, its file, and the ids by base label of the nodes that it states.
     """
 
     meanwhile = "pendant l’import"
@@ -94,7 +94,7 @@ class NewImport(Origin):
     stated: Mapping[str, Sequence[str]]
 
     def records(self, changes: Changes) -> Iterator[Statement]:
-        """Yield what adds the import, the records for its undo, and its marks on the nodes that it states."""
+        """Yield the statements that add the import, the records for its undo, and its marks on the stated nodes."""
         parts = list(slices([*changes.write(), *self.file.absent.write()], RECORD_LINES))
         yield from add_import(self.entry.id, self.properties, [packed(part) for part in parts])
         for place, part in enumerate(parts):
@@ -105,7 +105,7 @@ class NewImport(Origin):
 
 
 def left_of_import(identifier: str, on: date, left: Changes) -> Iterator[Statement]:
-    """Yield what notes that an import was taken back on a day but for a part, whose records and marks stay."""
+    """Yield the statements that record a partial undo on a day: records and marks of the rest stay."""
     yield note_taken_back(identifier, on)
     yield from drop_keepings(identifier)
     for place, part in enumerate(slices(left.write(), RECORD_LINES)):
@@ -115,30 +115,32 @@ def left_of_import(identifier: str, on: date, left: Changes) -> Iterator[Stateme
 
 
 def _deletes(line: str) -> bool:
-    """Return whether a line of a change set leaves nothing of a node or relationship."""
+    """Return whether a line of a change set deletes a node or relationship."""
     return line.endswith(",null]")
 
 
 async def deletions(client: Client) -> dict[tuple[str, ...], Attribution]:
-    """Return by what the deletions of the imports that stand do so, by id of a node or key of a relationship.
+    """Return the attributions of the deletions by active imports, by id of a node or key of a relationship.
 
-    Of several deletions of one thing the one of the latest day counts.
+    Of several deletions of one thing the latest counts.
     """
-    found: dict[tuple[str, ...], Attribution] = {}
+    attributions: dict[tuple[str, ...], Attribution] = {}
     for text, records in await client.read(DELETIONS) or ():
         if attribution := Attribution.read(text):
             for line in filter(_deletes, unpacked(records)):
                 entry, *names = orjson.loads(line)
                 key = (names[1],) if entry == "n" else tuple(names[:3])
-                found[key] = max(found.get(key, attribution), attribution, key=lambda one: one.day or date.min)
-    return found
+                attributions[key] = max(
+                    attributions.get(key, attribution), attribution, key=lambda one: one.day or date.min
+                )
+    return attributions
 
 
 def _stated_ids(changes: Changes, listed: Collection[str] = ()) -> dict[str, list[str]]:
-    """Return by base label the ids of the nodes that an import states something about; no axes.
+    """Return by base label the ids of the nodes about which an import states something, without axes.
 
-    Of territories, only QPV and contracts of which it says another thing: an import states nothing about any other, and
-    what it says as the references do is theirs to correct.
+    Among territories, only QPV and contracts with changed facts: imports state nothing about others, and facts equal to
+    the references belong to these.
     """
     nodes = changes.nodes.items()
     ids = {i for (_, i), change in nodes if not (i.startswith(PREFIXES) and is_restated(change))}
@@ -205,18 +207,18 @@ async def imports(client: Client) -> list[Import]:
 
 
 async def changed_by(client: Client, keys: Collection[tuple[str, ...]]) -> dict[tuple[str, ...], Import]:
-    """Return the last import that stands and changed each of these, as far as the latest imports tell.
+    """Return the last active import that changed each of these, among the latest imports.
 
     A key is the id of a node with the name of a fact or the type of a relationship, or the key of a relationship.
     """
-    found: dict[tuple[str, ...], Import] = {}
+    authors: dict[tuple[str, ...], Import] = {}
     standing = [entry for entry in await imports(client) if not entry.undone_on]
     for entry in reversed(standing[-LATEST_IMPORTS:]):
         for text in await client.read(records_of(entry.id)) or ():
-            found |= dict.fromkeys(_changed_keys(Changes.read(unpacked(text))) & (set(keys) - found.keys()), entry)
-        if len(found) == len(keys):
+            authors |= dict.fromkeys(_changed_keys(Changes.read(unpacked(text))) & (set(keys) - authors.keys()), entry)
+        if len(authors) == len(keys):
             break
-    return found
+    return authors
 
 
 def _changed_keys(changes: Changes) -> set[tuple[str, ...]]:

@@ -14,26 +14,26 @@ from graph.statement.maintain.version import ANYTHING, INVENTORY, keep_inventory
 
 UNREADABLE = "la base ne parvient plus à lire une partie de ce qu’elle contient : lancez « cinqaxes check »"
 RECORD_KEYS = {"ImportRecord": ("import", "part"), "Forgotten": ("id",)}
-"""The labels of nodes outside the model, which have neither id nor relationships, with what each is known by."""
+"""The labels of nodes outside the model, which have neither id nor relationships, with their keys."""
 
 
-class UnreadableError(NotPossibleError):
-    """The database can no longer read a part of what it holds."""
+class UnreadableGraphError(NotPossibleError):
+    """The database can no longer read a part of its content."""
 
 
 async def lines_into(inventory: Inventory, client: Client) -> AsyncIterator[bytes]:
-    """Yield the line of each node and of the relationships that leave it, by base label and id, then of the records.
+    """Yield the line of each node and of the relationships that start at it, by base label and id, then of the records.
 
-    All of them are taken into an inventory.
+    All of them are added to an inventory.
 
     Raises:
-        UnreadableError: the database cannot read them all.
+        UnreadableGraphError: the database cannot read them all.
     """
     try:
         async for line in _lines_into(inventory, client):
             yield line
     except StatementError as error:
-        raise UnreadableError(UNREADABLE) from error
+        raise UnreadableGraphError(UNREADABLE) from error
 
 
 async def _lines_into(inventory: Inventory, client: Client) -> AsyncIterator[bytes]:
@@ -47,8 +47,8 @@ async def _lines_into(inventory: Inventory, client: Client) -> AsyncIterator[byt
             for line in sorted(inventory.add([EDGE, *edge], facts) for *edge, facts in edges):
                 yield line
     for label in RECORD_KEYS:
-        found = await client.read(records_labelled(label)) or []
-        for line in sorted(inventory.add([RECORD, label], properties) for properties in found):
+        records = await client.read(records_labelled(label)) or []
+        for line in sorted(inventory.add([RECORD, label], properties) for properties in records):
             yield line
 
 
@@ -61,21 +61,21 @@ async def inventory_of(client: Client) -> Inventory:
 
 
 async def arriving(client: Client) -> Counter[str]:
-    """Return the number of relationships by type as walks against their direction meet them."""
-    found = Counter[str]()
+    """Return the number of relationships by type, counted at their ends."""
+    counts = Counter[str]()
     for base in bases():
-        found.update(dict(await client.read(edges_into(base)) or ()))
-    return found
+        counts.update(dict(await client.read(edges_into(base)) or ()))
+    return counts
 
 
-async def kept_inventory(client: Client) -> Inventory | None:
-    """Return the inventory that the graph keeps; None where it keeps none."""
+async def stored_inventory(client: Client) -> Inventory | None:
+    """Return the inventory stored in the graph; None if there is none."""
     texts = await client.read(INVENTORY)
     return None if texts is None else Inventory.read(texts)
 
 
 async def take_inventory(client: Client) -> None:
-    """Read the whole graph and keep its inventory as of now, whatever another tool did to it.
+    """Read the whole graph and store its present inventory, even if another tool changed it.
 
     Raises:
         NotPossibleError: the graph is being written to, or cannot be read whole.

@@ -1,7 +1,7 @@
 """Loads: rows written into the graph under a name.
 
 Every batch can be written again with the same result, and a load is recorded once it is complete: the next load
-completes one that was killed, and a second load of the same rows writes nothing.
+completes a killed one, and a second load of the same rows writes nothing.
 """
 
 import hashlib
@@ -26,19 +26,19 @@ from graph.statement.core.writer import Statement
 from graph.statement.maintain.facts import ids_of
 
 ROWS_AT_ONCE = BATCH
-"""Rows of a transaction, at most. Each moves the version and keeps the inventory: small batches share one."""
+"""The maximum rows of a transaction. Each updates the version and the inventory, so small batches share one."""
 NUMBERS = {"siren", "siret"}
 RESTORING = "restauration"
-"""The name of a load that is the restore of a backup."""
+"""The name of the load that restores a backup."""
 
 
 class NotOursError(Exception):
-    """The database holds other data, or a graph of another version of the model; the message says what to do."""
+    """The database holds other data, or a graph of another version of the model; the message gives the remedy."""
 
 
 @dataclass(frozen=True)
 class State:
-    """The node `Graph`: versions of graph and model, complete loads as `name@digest`, names of loads under way."""
+    """The node `Graph`: versions of graph and model, complete loads as `name@digest`, names of loads in progress."""
 
     version: int
     model: int
@@ -52,7 +52,7 @@ class State:
 
 
 async def state(client: Client) -> State | None:
-    """Return the state of the graph; None when the database is empty.
+    """Return the state of the graph; None if the database is empty.
 
     Raises:
         NotOursError: the database holds other data, a graph of another version of the model, or a restore that was
@@ -65,7 +65,7 @@ async def state(client: Client) -> State | None:
 
 
 async def whole_state(client: Client) -> State | None:
-    """Return the state of a graph of any version of the model; None when the database is empty.
+    """Return the state of a graph of any version of the model; None if the database is empty.
 
     Raises:
         NotOursError: the database holds other data, or a restore that was stopped.
@@ -78,7 +78,7 @@ async def whole_state(client: Client) -> State | None:
 
 
 async def stored_state(client: Client) -> State | None:
-    """Return the state of the graph, whatever it is; None when the database is empty.
+    """Return the state of the graph, whatever it is; None if the database is empty.
 
     Raises:
         NotOursError: the database holds other data.
@@ -98,12 +98,12 @@ async def stored_state(client: Client) -> State | None:
 async def load(
     client: Client, name: str, rows: GraphRows, durations: Durations, progress: Progress, following: Sequence[str] = ()
 ) -> bool:
-    """Load rows under a name; return False when the graph holds these very rows already.
+    """Load rows under a name; return False if the graph holds these very rows already.
 
-    What an officer stated about a QPV or a contract stays as it is, and the ground of contracts follows it again. A
-    person who was forgotten stays forgotten.
+    Officers' statements about a QPV or a contract stay, and the communes of contracts follow from them again. Forgotten
+    persons stay forgotten.
 
-    `following`: the names of the loads that come after this one. They are recorded as under way with it, so that the
+    `following`: the names of the loads that come after this one. They are recorded as in progress with it, so that the
     next start completes them too if this load is killed.
     """
     before = await state(client)
@@ -143,16 +143,16 @@ async def record_loads(
     model: int = MODEL_VERSION,
     also: Sequence[Statement] = (),
 ) -> None:
-    """Record the complete loads, the names of those under way, and the version of their model.
+    """Record the complete loads, the names of those in progress, and the version of their model.
 
-    `also`: what is written with it.
+    `also`: statements to write in the same transaction.
     """
     values = {"model": model, "loaded": loaded, "loading": loading}
     await client.write([Statement(CATALOGUE["record_load"].text, values, ()), *also])
 
 
 def digest(rows: GraphRows, durations: Durations) -> str:
-    """Return a short digest of all that stored values follow from: rows, durations and the version of the model."""
+    """Return a short digest of all inputs of stored values: rows, durations and the version of the model."""
     settings = [MODEL_VERSION, durations.session, durations.diagnostic]
     content = hashlib.sha256(orjson.dumps(settings))
     for node in rows.nodes:

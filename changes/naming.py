@@ -1,4 +1,4 @@
-"""Lists of names in French sentences, shortened where they are long."""
+"""Lists of names in French sentences, shortened if long."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,7 +1,7 @@
-"""Places QPV and city contracts: what contains, overlaps or shares their ground follows from their communes.
+"""Places QPV and city contracts: their communes determine which territories contain, overlap or share their area.
 
-Sources state the communes of a QPV and the contract to which it belongs. A contract lies where its QPV are, and on the
-communes that an officer stated: never on less than its QPV, so that no QPV lies in what it only overlaps.
+Sources state the communes of a QPV and its contract. The area of a contract is that of its QPV and of the communes that
+an officer stated: it always includes its QPV, so that no QPV is in a contract that it only overlaps.
 """
 
 from collections import defaultdict
@@ -21,23 +21,23 @@ from graph.statement.core.writer import Statement
 from graph.vocabulary import Perimeter, TerritoryKind
 
 PREFIXES = "qpv:", "contract:"
-"""The prefixes of the ids of what is placed."""
+"""The prefixes of the ids of the territories to place."""
 GROUND_SOURCES = frozenset({"LIES_ON", "BELONGS_TO"})
-"""Types of relationship that sources state, and from which the ground of their start follows."""
+"""Types of relationship that sources state, and that determine the area of their start."""
 GROUND = frozenset({"PART_OF", "OVERLAPS", "SAME_GROUND", "ATTACHED_TO"})
-"""Types of relationship that follow from them."""
+"""Types of derived relationships."""
 CONTRACT_GROUND = frozenset({"LIES_ON", "PART_OF", "OVERLAPS", "SAME_GROUND"})
-"""Of a contract, its communes follow from its QPV too; where it is counted does not."""
+"""For contracts the communes are derived too, from their QPV; the territory in which they are counted is not."""
 ADMINISTRATIVE = SHAPE.kinds["AdministrativeTerritory"]
-"""The kind of the territories whose names the labels of QPV and contracts repeat."""
+"""The kind of the territories whose names are repeated in the labels of QPV and contracts."""
 GROUND_RELATIONS = ("parents", "overlaps", "sameGround", "attachedTo", "neighbourhoods")
 
 
 async def placement_of(client: Client, changes: Changes, current: Current, again: Collection[str] = ()) -> Changes:
-    """Return the changes that follow from a change set for the ground of QPV and contracts.
+    """Return the changes of the areas of QPV and contracts that follow from a change set.
 
-    What is read of the graph for it is added to `current`, so that labels can be derived from it. `again`: the ids of
-    QPV and contracts to place although nothing changes about them.
+    The nodes read for it are added to `current`, so that labels can be derived from it. `again`: the ids of unchanged
+    QPV and contracts to place again.
     """
     placed = {start for through, start, _ in changes.edges if through in GROUND_SOURCES}
     placed |= {identifier for _, identifier in changes.nodes if identifier.startswith(PREFIXES)}
@@ -54,7 +54,7 @@ async def placement_of(client: Client, changes: Changes, current: Current, again
 
 
 async def read_placed(client: Client, current: Current, ids: Iterable[str]) -> None:
-    """Read QPV and contracts with their ground, and the territories at its other ends, whose names labels repeat."""
+    """Read QPV and contracts with their areas, and the territories at the other ends, whose names labels repeat."""
     by_kind: defaultdict[Kind, set[str]] = defaultdict(set)
     for identifier in ids:
         by_kind[_kind(identifier)].add(identifier)
@@ -69,7 +69,7 @@ async def read_placed(client: Client, current: Current, ids: Iterable[str]) -> N
 
 
 def _after(current: Current, changes: Changes) -> dict[EdgeKey, Facts]:
-    """Return the relationships that were read, as they will be."""
+    """Return the relationships that were read, after the changes."""
     edges = current.relationships()
     deleted = {identifier for _, identifier in changes.deleted}
     for key, change in changes.edges.items():
@@ -81,12 +81,12 @@ def _after(current: Current, changes: Changes) -> dict[EdgeKey, Facts]:
 
 
 def _of_type(edges: Iterable[EdgeKey], through: str, ends: Collection[str]) -> set[str]:
-    """Return the starts of the relationships of a type that arrive at some nodes."""
+    """Return the starts of the relationships of a type that end at some nodes."""
     return {start for name, start, end in edges if name == through and end in ends}
 
 
 async def _ground(client: Client) -> AreaIndex:
-    """Return the ground of the official territories, as the graph has it."""
+    """Return the areas of the official territories in the graph."""
     rows: Sequence[Any] = await client.read(Statement(CATALOGUE["areas"].text, {})) or []
     parents = {identifier: above for identifier, _, above, _ in rows}
     communes: defaultdict[str, set[str]] = defaultdict(set)
@@ -101,12 +101,12 @@ async def _ground(client: Client) -> AreaIndex:
 
 
 def _with_ancestors(identifier: str, parents: Mapping[str, Sequence[str]]) -> set[str]:
-    found, ahead = set[str](), [identifier]
+    ancestors, ahead = set[str](), [identifier]
     while ahead:
-        if (nearest := ahead.pop()) not in found:
-            found.add(nearest)
+        if (nearest := ahead.pop()) not in ancestors:
+            ancestors.add(nearest)
             ahead.extend(parents[nearest])
-    return found
+    return ancestors
 
 
 def _kind(identifier: str) -> Kind:
@@ -118,7 +118,7 @@ def _code(identifier: str) -> str:
 
 
 class _Placement:
-    """Some QPV and contracts as they were read, as they will be, and the ground on which they lie."""
+    """Some QPV and contracts before and after the changes, and the territories around them."""
 
     def __init__(self, current: Current, changes: Changes, ground: AreaIndex) -> None:
         self._current = current
@@ -130,19 +130,19 @@ class _Placement:
                 self._by_end[end].append(key)
 
     def changes_for(self, placed: Iterable[str]) -> Changes:
-        """Return the relationships that come and go, and the perimeters that change with them."""
-        found = Changes()
+        """Return the added and removed relationships, and the perimeters that change with them."""
+        changes = Changes()
         for identifier in sorted(placed):
             if _kind(identifier).name == "CityContract":
-                wanted, there = set(self._contract(identifier, found)), self._there(identifier, CONTRACT_GROUND)
+                wanted, there = set(self._contract(identifier, changes)), self._there(identifier, CONTRACT_GROUND)
             else:
                 wanted, there = set(self._neighbourhood(identifier)), self._there(identifier, GROUND)
-            found.edges |= {key: Change({}, None) for key in there - wanted}
-            found.edges |= {key: Change(None, {}) for key in wanted - there}
-        return found
+            changes.edges |= {key: Change({}, None) for key in there - wanted}
+            changes.edges |= {key: Change(None, {}) for key in wanted - there}
+        return changes
 
     def _neighbourhood(self, identifier: str) -> Iterator[EdgeKey]:
-        """Yield the ground of a QPV; where nothing states its communes it stays as it is."""
+        """Yield the area of a QPV; without stated communes it stays unchanged."""
         communes = self._communes(identifier)
         if not communes:
             yield from self._there(identifier, GROUND)
@@ -152,8 +152,8 @@ class _Placement:
         yield from position_edges(identifier, self._ground.place(communes))
         yield attachment_edge(identifier, communes, self._ground)
 
-    def _contract(self, identifier: str, found: Changes) -> Iterator[EdgeKey]:
-        """Yield the ground of a contract; where nothing states its communes it stays as it is."""
+    def _contract(self, identifier: str, changes: Changes) -> Iterator[EdgeKey]:
+        """Yield the area of a contract; without stated communes it stays unchanged."""
         perimeter, communes = self._perimeter(identifier), self._communes(identifier)
         qpvs = _of_type(self._by_end[identifier], "BELONGS_TO", {identifier})
         hosts = frozenset[str]().union(*map(self._communes, qpvs))
@@ -161,11 +161,11 @@ class _Placement:
             communes = hosts
             due = Perimeter.QPV if communes else Perimeter.ASSUMED
             if perimeter != due:
-                found.nodes["CityContract", identifier] = Change({"perimeter": perimeter}, {"perimeter": due.value})
+                changes.nodes["CityContract", identifier] = Change({"perimeter": perimeter}, {"perimeter": due.value})
         if not communes:
             yield from self._there(identifier, CONTRACT_GROUND)
             return
-        ground = communes | hosts  # its QPV lie in it, whatever an officer left out of its communes
+        ground = communes | hosts  # its QPV are in it, whatever communes an officer left out
         yield from lying_edges(identifier, communes)
         yield from position_edges(identifier, self._ground.place(ground))
         yield from same_ground_edges(identifier, ground, self._ground)
@@ -183,6 +183,6 @@ class _Placement:
 
 
 def _is_of(identifier: str, key: EdgeKey) -> bool:
-    """Return whether a relationship belongs to the ground of a territory: it starts there, or has no direction."""
+    """Return whether a relationship belongs to the area of a territory: it starts there, or has no direction."""
     through, start, end = key
     return start == identifier or (through in {"OVERLAPS", "SAME_GROUND"} and end == identifier)

@@ -1,4 +1,4 @@
-"""Facts that officers stated about QPV and contracts, which a load leaves as they are."""
+"""Facts that officers stated about QPV and contracts, which loads leave unchanged."""
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
@@ -20,11 +20,11 @@ class StatedGround(NamedTuple):
     successions: Collection[str]
 
     def without(self, rows: GraphRows) -> GraphRows:
-        """Return rows without what they say of these territories."""
+        """Return rows without the facts about these territories."""
         return GraphRows(list(self._nodes(rows.nodes)), [e for e in rows.edges if not self._holds(e)], rows.warnings)
 
     def moved(self, rows: GraphRows) -> set[str]:
-        """Return the ids of the QPV and contracts whose ground does not follow from the rows alone."""
+        """Return the ids of the QPV and contracts whose area does not follow from the rows alone."""
         joins = (edge for edge in rows.edges_of(["BELONGS_TO"]) if edge.start in self.neighbourhoods)
         return {*self.neighbourhoods, *self.grounds, *(edge.end for edge in joins)}
 
@@ -45,6 +45,6 @@ class StatedGround(NamedTuple):
 
 
 async def stated_ground(client: Client) -> StatedGround:
-    """Return what officers stated."""
-    found = await client.read(Statement(CATALOGUE["stated_territories"].text, {})) or ((), (), ())
-    return StatedGround(*map(frozenset, found))
+    """Return the officers' statements."""
+    ids = await client.read(Statement(CATALOGUE["stated_territories"].text, {})) or ((), (), ())
+    return StatedGround(*map(frozenset, ids))

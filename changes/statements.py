@@ -25,17 +25,17 @@ from graph.statement.maintain.upsert import delete_edges, delete_nodes
 from graph.text import fold
 
 DERIVING = frozenset({"STATED_BY", "AFFILIATED_WITH"})
-"""Types of relationship from which derived properties of their start follow."""
+"""Types of relationship that determine derived properties of their start."""
 PLACING = frozenset({"LIES_ON", "OVERLAPS", "ATTACHED_TO"})
-"""Types of relationship from which the labels of QPV and contracts follow."""
+"""Types of relationship that determine the labels of QPV and contracts."""
 COUNTING = frozenset({"COUNTED_IN"})
-"""Types of relationship from which follows what is withheld of the numbers at both ends."""
+"""Types of relationship that determine which numbers at both ends are withheld."""
 
 
 class StaleError(Exception):
     """The graph no longer holds the facts from which changes were computed.
 
-    `differences` are keys: `(id,)` of a node, or the key of a relationship.
+    `differences` are keys: `(id,)` for a node, or the key of a relationship.
     """
 
     def __init__(self, differences: Sequence[tuple[str, ...]]) -> None:
@@ -44,7 +44,7 @@ class StaleError(Exception):
 
 
 class Writing(NamedTuple):
-    """The statements that write a change set, and the change set with the relationships that follow from it."""
+    """The statements that write a change set, and the change set with its derived relationships."""
 
     statements: list[Statement]
     changes: Changes
@@ -58,11 +58,11 @@ async def writing_of(
     linked_again: Collection[str] = (),
     withheld_again: Collection[str] = (),
 ) -> Writing:
-    """Return what writes a change set, with the ground of QPV and contracts and the establishments that follow from it.
+    """Return the statements of a change set, with the derived areas of QPV and contracts and links of establishments.
 
-    `placed_again`: the ids of QPV and contracts whose ground is to follow again from their communes. `linked_again`:
-    the ids of institutions whose SIREN are to be linked again. `withheld_again`: the ids of head counts of whose
-    engagements it is to follow again which numbers of people a visitor does not read.
+    `placed_again`: the ids of QPV and contracts whose area is to be derived again from their communes. `linked_again`:
+    the ids of institutions whose SIREN is to be linked again. `withheld_again`: the ids of head counts for whose
+    engagements the withheld numbers are to be determined again.
 
     Raises:
         StaleError: the graph no longer holds the facts from which the changes were computed.
@@ -88,7 +88,7 @@ async def writing_of(
 
 
 class RowsAfter(NamedTuple):
-    """Rows as they will be, the ids of the QPV and contracts whose ground changes, and the whole change set."""
+    """Rows after the changes, the ids of the QPV and contracts whose area changes, and the whole change set."""
 
     rows: GraphRows
     moved: set[str]
@@ -96,7 +96,7 @@ class RowsAfter(NamedTuple):
 
 
 async def rows_after(client: Client, changes: Changes) -> RowsAfter:
-    """Return the nodes that a change set writes or joins, with their relationships and sources, as they will be."""
+    """Return the nodes that a change set writes or links, with their relationships and sources, after the changes."""
     current = await _current(client, changes, ())
     placement = await placement_of(client, changes, current)
     changes = changes.followed_by(placement)
@@ -112,7 +112,7 @@ async def rows_after(client: Client, changes: Changes) -> RowsAfter:
 async def _namesakes(client: Client, changes: Changes, current: Current, affected: Collection[str]) -> list[str]:
     """Return the QPV and contracts that share or shared a name with affected ones, and read them into `current`.
 
-    Labels tell them apart.
+    Their labels distinguish them.
     """
     placed = {identifier for identifier in affected if identifier.startswith(PREFIXES)}
     stated = [current.facts[identifier] for identifier in placed & current.facts.keys()]
@@ -120,9 +120,9 @@ async def _namesakes(client: Client, changes: Changes, current: Current, affecte
         if identifier.startswith(PREFIXES):
             stated += [facts for facts in (current.facts.get(identifier), change.after) if facts]
     names = {fold(str(facts["name"])) for facts in stated if "name" in facts}
-    found: list[str] = await client.read(territories_named(names)) if names else []
-    await read_placed(client, current, set(found) - placed)
-    return found
+    namesakes: list[str] = await client.read(territories_named(names)) if names else []
+    await read_placed(client, current, set(namesakes) - placed)
+    return namesakes
 
 
 async def _current(client: Client, changes: Changes, trainers: Iterable[str]) -> Current:
@@ -143,19 +143,19 @@ async def _current(client: Client, changes: Changes, trainers: Iterable[str]) ->
 
 
 def _renames(kind: str, change: Change) -> bool:
-    """Return whether a change gives an institution another name, which the labels of its trainers' twins repeat."""
+    """Return whether a change renames an institution, whose name is in the labels of its trainers' twins."""
     is_update = change.before is not None and change.after is not None
     return kind == "Institution" and is_update and "name" in (change.after or {})
 
 
 def _differences(changes: Changes, current: Current) -> Iterator[tuple[str, ...]]:
-    """Yield the key of each node and relationship that is not as the changes expect it."""
+    """Yield the key of each node and relationship that differs from its expected facts."""
     for (_, identifier), change in changes.nodes.items():
         if _different_fields(change, current.facts.get(identifier)):
             yield (identifier,)
     edges = current.relationships()
     for key, change in changes.edges.items():
-        if key[0] in SHAPE.derived_relationships:  # follows again from what is written
+        if key[0] in SHAPE.derived_relationships:  # derived again when the changes are written
             continue
         if _different_fields(change, edges.get(key)):
             yield key
@@ -167,7 +167,7 @@ def _different_fields(change: Change, facts: Facts | None) -> Sequence[str]:
         return [] if facts is None else [""]
     if facts is None:
         return [""]
-    # A deletion is only for a node with these very facts; an update leaves other facts alone.
+    # A deletion requires exactly these facts; an update leaves other facts unchanged.
     names = {*change.before, *(facts if change.after is None else ())}
     return [name for name in sorted(names) if comparable(facts.get(name)) != comparable(change.before.get(name))]
 
@@ -184,7 +184,7 @@ def _nodes(changes: Changes, current: Current, durations: Durations, affected: C
 
 
 def _after(changes: Changes, current: Current, types: Collection[str]) -> GraphRows:
-    """Return the nodes as they will be, with their relationships of some types."""
+    """Return the nodes after the changes, with their relationships of some types."""
     rows = GraphRows()
     deleted = {identifier for _, identifier in changes.deleted}
     kinds = {**current.kinds, **{identifier: kind for kind, identifier in changes.created}}

@@ -1,7 +1,7 @@
-"""Versions of the stored model, and the steps that bring what an earlier one wrote up to the present one.
+"""Versions of the stored model, and the steps that upgrade graphs and backups of earlier versions.
 
-A model that changes raises `MODEL_VERSION`, and brings its step to `STEPS` if what it wrote before is to be kept. The
-number only ever goes on, so that no old graph or backup is mistaken for a newer one.
+A change of the model increments `MODEL_VERSION`, and adds a step to `STEPS` if earlier data are to be kept. The number
+never decreases, so that no old graph or backup is mistaken for a newer one.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -50,12 +50,12 @@ async def _move_needs_and_projects(client: Client, durations: Durations) -> None
 STEPS: dict[int, Step] = {7: Step(name_withheld, _move_needs_and_projects, types=[IDENTIFIED_BY]), 8: Step()}
 """The steps, each by the version that it begins from: nothing was released before the seventh.
 
-The ninth version only adds: purposes and ground of grants, and the series that an import belongs to.
+The ninth version only adds: purposes and territories of grants, and the series of an import.
 """
 
 
 def steps_from(model: int) -> list[Step] | None:
-    """Return the steps from a version to the present one, in order; None where one is missing or it is a later one."""
+    """Return the steps from a version to the present one, in order; None if one is missing or the version is later."""
     versions = range(model, MODEL_VERSION)
     if model > MODEL_VERSION or any(version not in STEPS for version in versions):
         return None
@@ -63,7 +63,7 @@ def steps_from(model: int) -> list[Step] | None:
 
 
 def of_another(what: str, model: int) -> str:
-    """Return that something (« ce graphe ») is of another version of the model, and what to do, for an officer."""
+    """Return, for an officer, that something (« ce graphe ») is of another version of the model, and the remedy."""
     if model > MODEL_VERSION:
         remedy = "prenez un service plus récent"
     elif steps_from(model) is None:

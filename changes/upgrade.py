@@ -1,7 +1,7 @@
-"""Brings a graph of an earlier version of the model up to the present one, by the steps of `changes/steps.py`.
+"""Upgrades a graph of an earlier version of the model, by the steps of `changes/steps.py`.
 
-Every step can be done again, and the version moves with the last: after a killed upgrade the next one goes on, and
-after that the next start completes the loads.
+Every step can be repeated, and the version changes with the last one: after a killed upgrade the next one continues,
+and the next start then completes the loads.
 """
 
 from changes.changeset import packed, unpacked
@@ -14,7 +14,7 @@ from graph.statement.maintain.version import keep_inventory
 
 
 async def old_state(client: Client) -> tuple[State, list[Step]]:
-    """Return the state of a graph that can be brought up, and the steps that do so.
+    """Return the state of a graph that can be upgraded, and the steps to do so.
 
     Raises:
         NotOursError: the database is empty or holds other data, a restore was stopped, or no steps lead from the
@@ -22,8 +22,8 @@ async def old_state(client: Client) -> tuple[State, list[Step]]:
     """
     state = await whole_state(client)
     if state is None or state.model in {0, MODEL_VERSION}:
-        found = "est à jour" if state and state.model else "est vide"
-        message = f"rien à mettre à niveau : ce graphe {found} (la version du modèle est la {MODEL_VERSION})"
+        reason = "est à jour" if state and state.model else "est vide"
+        message = f"rien à mettre à niveau : ce graphe {reason} (la version du modèle est la {MODEL_VERSION})"
         raise NotOursError(message)
     steps = steps_from(state.model)
     if steps is None:
@@ -32,7 +32,7 @@ async def old_state(client: Client) -> tuple[State, list[Step]]:
 
 
 async def rename(client: Client, steps: list[Step]) -> None:
-    """Give a graph and the records of its imports the present names. It keeps no inventory until one is taken."""
+    """Rename stored names in a graph and in the records of its imports. There is no inventory until one is taken."""
     await client.prepare()
     await client.write([keep_inventory(None)])
     for step in steps:
@@ -46,7 +46,7 @@ async def rename(client: Client, steps: list[Step]) -> None:
 
 
 async def upgrade(client: Client, state: State, steps: list[Step], durations: Durations) -> None:
-    """Bring a graph with the present names up, as far as its loads, which are then to be done again."""
+    """Upgrade a graph after `rename`, up to its loads, which must then be repeated."""
     for step in steps:
         await step.values(client, durations)
     await record_loads(client, [], state.names)

@@ -1,30 +1,30 @@
-"""Small numbers of people that a visitor does not read, decided once, when a number or one beside it is written.
+"""Small numbers of people that are withheld from visitors, determined when a number of an engagement is written.
 
-An engagement may count the people of one kind and year several times over: all of them, and by audience,
-theme, criterion or outcome. These tables share their total, so that a small number in one of them could be worked out
-from the others. Rule: whoever knows this rule and all that a visitor reads finds at least two values for each number
-that is withheld.
+An engagement may count the people of one kind and year several times over: all of them, and by audience, theme,
+criterion or outcome. These tables share their total, so that a small number in one of them could be deduced from the
+others. Rule: anyone who knows this rule and all that visitors see finds at least two possible values for each withheld
+number.
 """
 
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 FEW = 5
-"""A smaller number of people may identify them; 0 identifies nobody."""
+"""Smaller numbers of people may identify them; 0 identifies nobody."""
 
 
 class Withheld(NamedTuple):
-    """What is withheld of the tables of one total: the total, and the keys of parts."""
+    """The withheld numbers of the tables of one total: the total, and the keys of parts."""
 
     total: bool
     parts: Collection[str]
 
 
 def withheld(totals: Collection[int], tables: Collection[Mapping[str, int]]) -> Withheld:
-    """Return what is withheld of tables that share their total.
+    """Return the withheld numbers of tables that share their total.
 
-    Parts under 5 are. Where the total would tell them, so are the next smallest part and those equal to it; where there
-    is none, everything.
+    Parts under 5 are withheld. If the total would reveal them, so are the next smallest part and those equal to it; if
+    there is none, everything.
 
     Args:
         totals: The total, each time that something states it; none where nothing does.
@@ -45,10 +45,10 @@ def withheld(totals: Collection[int], tables: Collection[Mapping[str, int]]) -> 
 
 
 def is_few(number: int) -> bool:
-    """Return whether a number of people is so small that it may identify them."""
+    """Return whether a number of people is small enough to identify them."""
     return 0 < number < FEW
 
 
 def _are_open(numbers: Collection[int]) -> bool:
-    """Return whether numbers of 1 to 4 remain unknown to who knows their sum."""
+    """Return whether numbers of 1 to 4 remain unknown to somebody who knows their sum."""
     return len(numbers) > 1 and len(numbers) < sum(numbers) < (FEW - 1) * len(numbers)

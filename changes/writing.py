@@ -1,4 +1,4 @@
-"""Writing: a change set and what the graph keeps of its origin, in one transaction or not at all.
+"""Writing: a change set and the record of its origin, in one transaction or not at all.
 
 Every use case that changes facts comes here: an import, its undo, the forgetting of a person.
 """
@@ -15,24 +15,24 @@ from graph.statement.core.writer import Statement
 
 
 class Origin(ABC):
-    """The origin of changes: who makes them, why and when, as far as the graph is to keep it.
+    """The origin of changes: their author, reason and time, as far as the graph records them.
 
-    Whoever hands changes over defines the sort of its origin. `meanwhile` says in French during what nobody else may
-    have written: « pendant l’import ».
+    Callers define their own kind of origin. `meanwhile` names in French the operation during which nobody else may
+    write: « pendant l’import ».
     """
 
     meanwhile: ClassVar[str]
 
     @abstractmethod
     def records(self, changes: Changes) -> Iterable[Statement]:
-        """Return the statements that keep it; `changes` are written first, and whole, with what follows from them."""
+        """Return the statements that record it; `changes` are written first, complete with derived relationships."""
 
 
 class ChangedError(NotPossibleError):
     """The graph is no longer the one from which changes were computed, and nothing is written.
 
-    `differences` are the keys of what differs, `(id,)` of a node or that of a relationship; none where only its version
-    moved.
+    `differences` are the keys of the differing facts, `(id,)` for a node or the key of a relationship; none if only the
+    version of the graph changed.
     """
 
     def __init__(self, meanwhile: str, differences: Sequence[tuple[str, ...]] = ()) -> None:

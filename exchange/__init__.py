@@ -1,1 +1,1 @@
-"""Imports and exports files: workbooks, lists of partners, and the formats of other tools."""
+"""Imports and exports files: workbooks, partners’ lists, and the formats of other tools."""

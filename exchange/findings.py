@@ -1,7 +1,7 @@
-"""Findings about a file: errors, which keep it from being applied, and warnings.
+"""Findings about a file: errors, which prevent it from being applied, and warnings.
 
-Each finding names its sheet and cell, the content, the fault and the remedy, in one French sentence. Findings of one
-cause are gathered, the gravest first, for whoever reads them.
+Each finding gives its sheet and cell, the content, the fault and the remedy, in one French sentence. Findings with the
+same cause are grouped, the most serious first.
 """
 
 import re
@@ -17,13 +17,13 @@ from judgement.problems import Gravity
 ROW_OF_ADDRESS = re.compile(r"(?:[A-Z]+|ligne )(\d+)")
 QUOTED = re.compile(r"« [^«»]* »|\([^()]*\)")
 MOST_RUNS = 12
-"""The runs of lines of one cause and sheet that a person reads; the rest is counted."""
+"""The most runs of lines that are listed for a cause and sheet; the rest is counted."""
 LONGEST_VALUE = 200
-"""The length of the longest content of a cell that is shown whole."""
+"""The length up to which the content of a cell is shown in full."""
 
 
 class Severity(StrEnum):
-    """The two sorts of finding: a file with an error cannot be applied."""
+    """The two kinds of finding: a file with an error cannot be applied."""
 
     ERROR = "erreur"
     WARNING = "avertissement"
@@ -34,15 +34,15 @@ GRAVITIES: Mapping[Gravity, str] = {
     Gravity.MAY_BE_WRONG: "est peut-être faux",
     Gravity.TO_KNOW: "est bon à savoir",
 }
-"""The French words for the weight of a warning, the gravest first."""
+"""The French words for the gravity of a warning, the most serious first."""
 
 
 @dataclass(frozen=True)
 class Place:
     """A place in a file: sheet, cell address (« » for a whole sheet) and heading (« » without one).
 
-    `rows` are the rows that stand or fall with it, none for a place outside the lines; `elsewhere` those of other
-    sheets, each with its sheet.
+    `rows` are the rows that are kept or set aside with it, none for a place outside the lines; `elsewhere` are those of
+    other sheets, each with its sheet.
     """
 
     sheet: str
@@ -52,7 +52,7 @@ class Place:
     elsewhere: Sequence[tuple[str, int]] = field(default=(), compare=False)
 
     def __str__(self) -> str:
-        """Return the place as a person looks for it."""
+        """Return the place as a person would look it up."""
         return self.cell + (f" ({self.heading})" if self.heading else "")
 
     @property
@@ -62,14 +62,14 @@ class Place:
 
     @property
     def row_numbers(self) -> set[int]:
-        """The rows that stand or fall with it, else the row of its address."""
+        """The rows that are kept or set aside with it, or else the row of its address."""
         match = ROW_OF_ADDRESS.fullmatch(self.address)
         return set(self.rows) or ({int(match[1])} if match else set())
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A fault of a file: its severity, its place, the content of the cell, the message and the weight of a warning."""
+    """A fault of a file: its severity, its place, the content of the cell, the message and the gravity of a warning."""
 
     severity: Severity
     place: Place
@@ -84,36 +84,36 @@ class Finding:
 
     @property
     def reason(self) -> str:
-        """The fault, without what differs from line to line: names, numbers, advice."""
+        """The fault without the parts that differ from line to line: names, numbers, advice."""
         first = QUOTED.sub("…", self.message.split(" ; ", maxsplit=1)[0])
         return f"{self.place.heading or 'la ligne'} : {' '.join(re.sub(r'[0-9]+', '…', first).split())}"
 
 
 class Cause(NamedTuple):
-    """The findings of one cause: of one severity and weight, in one column, for one reason."""
+    """Findings with one cause: the same severity and gravity, in one column, for one reason."""
 
     reason: str
     findings: list[Finding]
 
     @property
     def rows(self) -> set[tuple[str, int]]:
-        """The lines that it touches, as sheets and numbers."""
+        """The lines concerned, as sheets and numbers."""
         here = {(one.place.sheet, number) for one in self.findings for number in one.place.row_numbers}
         return here.union(*(one.place.elsewhere for one in self.findings))
 
     @property
     def gravity(self) -> Gravity:
-        """The weight of each of its findings."""
+        """The gravity of its findings."""
         return self.findings[0].gravity
 
     @property
     def is_one_cell(self) -> bool:
-        """True if it is a single finding, of a single line at most."""
+        """True if it is a single finding about a single line at most."""
         return len(self.findings) == 1 and len(self.rows) <= 1
 
     @property
     def where(self) -> str:
-        """The place of its only finding, else the lines that it touches, sheet by sheet."""
+        """The place of its only finding, or else the lines concerned, by sheet."""
         if self.is_one_cell:
             return self.findings[0].place.cell
         numbers: defaultdict[str, set[int]] = defaultdict(set)
@@ -125,13 +125,13 @@ class Cause(NamedTuple):
 
     @property
     def order(self) -> tuple[bool, int, bool, int]:
-        """The place of a cause among others: errors, weight, what touches a whole sheet, then the number of lines."""
+        """The sort key of a cause: errors, gravity, whole sheets, then the number of lines."""
         is_warning, rows = self.findings[0].severity is not Severity.ERROR, self.rows
         return is_warning, list(Gravity).index(self.gravity), bool(rows), -len(rows)
 
 
 def causes_of(findings: Iterable[Finding]) -> list[Cause]:
-    """Return findings by their causes, the gravest first, and of equal ones that which touches the most lines."""
+    """Return findings by their causes, the most serious first, then those that concern the most lines."""
     causes: dict[tuple[Severity, Gravity, str], Cause] = {}
     for one in findings:
         causes.setdefault((one.severity, one.gravity, one.reason), Cause(one.reason, [])).findings.append(one)
@@ -139,13 +139,13 @@ def causes_of(findings: Iterable[Finding]) -> list[Cause]:
 
 
 def _lines_named(numbers: set[int]) -> str:
-    """Return the numbers of lines as a person reads them: « , lignes 2, 5 à 9 et 12 »."""
+    """Return the numbers of lines as text: « , lignes 2, 5 à 9 et 12 »."""
     runs = [f"{first}" if first == last else f"{first} à {last}" for first, last in _runs(sorted(numbers))]
     return f", {'ligne' if len(numbers) == 1 else 'lignes'} {few(runs, MOST_RUNS)}" if runs else ""
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last of each run of numbers that follow each other."""
+    """Yield the first and last number of each consecutive run."""
     first = 0
     for place, number in enumerate(numbers):
         if place + 1 == len(numbers) or numbers[place + 1] != number + 1:
@@ -155,10 +155,10 @@ def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 @dataclass
 class Findings:
-    """The findings about one file, in the order in which they were made."""
+    """The findings about one file, in the order in which they were added."""
 
     entries: list[Finding] = field(default_factory=list)
-    _told: set[Finding] = field(default_factory=set)
+    _added: set[Finding] = field(default_factory=set)
     _refused: set[tuple[str, str]] = field(default_factory=set)
 
     def error(self, place: Place, value: str, message: str) -> None:
@@ -170,16 +170,16 @@ class Findings:
         self._add(Finding(Severity.WARNING, place, _shown(value), message, gravity))
 
     def warn_first(self, place: Place, value: str, message: str) -> None:
-        """Add a warning about the whole file, before all others and as grave as any."""
+        """Add a warning about the whole file, before all others and of the highest gravity."""
         finding = Finding(Severity.WARNING, place, value, message, Gravity.COSTS_A_FIGURE)
-        if finding not in self._told:
-            self._told.add(finding)
+        if finding not in self._added:
+            self._added.add(finding)
             self.entries.insert(0, finding)
 
     def _add(self, finding: Finding) -> None:
-        """Add a finding; one that is there already, such as that of a missing column, is told once."""
-        if finding not in self._told:
-            self._told.add(finding)
+        """Add a finding, unless it is already there, such as that of a missing column."""
+        if finding not in self._added:
+            self._added.add(finding)
             self.entries.append(finding)
             if finding.severity is Severity.ERROR:
                 self._refused.add((finding.place.sheet, finding.place.address))
@@ -190,15 +190,15 @@ class Findings:
 
     @property
     def errors(self) -> list[Finding]:
-        """The findings that keep the file from being applied."""
+        """The findings that prevent the file from being applied."""
         return [finding for finding in self.entries if finding.severity is Severity.ERROR]
 
     @property
     def warnings(self) -> list[Finding]:
-        """The findings for the officer to look at."""
+        """The findings for the officer to check."""
         return [finding for finding in self.entries if finding.severity is Severity.WARNING]
 
 
 def _shown(value: str) -> str:
-    """Return the content of a cell as a finding shows it: a long one by its beginning."""
+    """Return the content of a cell as a finding shows it; a long one is shortened to its beginning."""
     return value if len(value) <= LONGEST_VALUE else f"{value[: LONGEST_VALUE - 1]}…"

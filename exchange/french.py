@@ -1,7 +1,7 @@
-"""The French sentences for problems, by code; what officers read of a problem stands nowhere else.
+"""The French sentences for problems, by code; these are the only texts about a problem that officers read.
 
-A sentence goes on from what it is about: « 12/03/2031 » is followed by « est dans l’avenir… ». After the first « ; »
-it says what would be right. What a template may ask for is said in `sentences.py`.
+A sentence continues from its subject: « 12/03/2031 » is followed by « est dans l’avenir… ». After the first « ; » it
+gives the remedy. `sentences.py` documents what a template may contain.
 """
 
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ HELD = (
     THEIRS + " a supprimé ce que nomme la ligne",
     THEIRS + " en parle encore",
 )
-"""The statement of the graph that stands instead: of a value, a whole line, what it refers to, a deletion."""
+"""What the graph says instead: about a value, a whole line, what it refers to, or a deletion."""
 EMPTIED = "n’efface rien : la cellule ne dit plus ce qu’elle disait à l’export, et le graphe le garde"
 CHANGED = "a changé dans le graphe depuis l’export{by:, par …}"
 UNREADABLE = "ne peut être comparé à l’export, dont l’empreinte est d’une autre version ou a été modifiée{by:, par …}"

@@ -1,4 +1,4 @@
-"""Sentences for problems: templates by language and code, with the values of a problem written into them."""
+"""Turns problems into sentences: templates by language and code, filled with the values of a problem."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -21,13 +21,13 @@ PLAIN: Mapping[bool | None, str] = {True: "oui", False: "non", None: "rien"}
 class Words(Formatter):
     """Writes values into a template, each as `written` does.
 
-    `{years:# an}` is a number with its noun, `{axes:le|les}` the form that a number asks for, `{ids:ou}` a list of
-    which one is meant, `{title:«»}` a title in quotation marks, unless it has some, and `{day: (…)}` a text around a
-    value, nothing without one.
+    `{years:# an}` is a number with its noun, `{axes:le|les}` the form that agrees with a number, `{ids:ou}`
+    alternatives, `{title:«»}` a title in quotation marks unless it has some, and `{day: (…)}` a text around a value,
+    empty without the value.
     """
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        """Return a value as its template asks for it."""
+        """Return a value in the form that its template wants."""
         if "…" in format_spec:
             return "" if value is None else format_spec.replace("…", written(value))
         if format_spec.startswith("# "):
@@ -74,10 +74,10 @@ def _headings(fields: Fields) -> list[str]:
 
 
 SENTENCES: Mapping[str, Mapping[ProblemCode, str]] = {"fr": FRENCH}
-"""The sentences by language; a table of another one has the same codes."""
+"""The sentences by language; every language has the same codes."""
 WORDS = Words()
 
 
 def sentence(problem: Problem, language: str = "fr") -> str:
-    """Return what is to be said of a problem."""
+    """Return the sentence for a problem."""
     return WORDS.vformat(SENTENCES[language][problem.code], (), problem.values)

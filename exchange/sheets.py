@@ -21,15 +21,15 @@ EXPORTED = "Exporté le"
 META, VERSION = "_cinqaxes", "version"
 """The hidden sheet, and the label of its cell for the version of the sheets."""
 HIDDEN_PREFIX = "_"
-"""The beginning of the names of the sheets that our workbooks hide."""
+"""The prefix of the hidden sheets of our workbooks."""
 SCHEMA_VERSION = 1
-"""Rises when a sheet or a column changes so that older files can no longer be read."""
+"""Incremented when a sheet or a column changes so that older files can no longer be read."""
 DECISION = "decision"
 FINGERPRINT = "fingerprint"
 DELETE_WORD = "supprimer"
 NEW_WORD = "nouveau"
 REASON = "Motif"
-"""The column of a file of rows set aside that says why; it is not read."""
+"""The column of a file of rows set aside that gives the reason; it is not read."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ class Column:
     """A column: its French heading and the name of its property or relation.
 
     `last` takes the last day of an inexact date, and reads « en cours » as null; `euros` reads an amount. `territory`
-    is the only kind of territory that the column takes; `unsaid` are facts of a relationship whose cell states none.
-    `former` is the heading in workbooks and mappings of an earlier edition, which are still read.
+    is the only kind of territory that the column accepts; `unsaid` are the default facts of a relationship without any
+    in its cell. `former` is the heading in workbooks and mappings of an earlier edition, which are still read.
     """
 
     heading: str
@@ -103,7 +103,7 @@ class Sheet:
         return member
 
     def member(self, name: str) -> Property | Relation | None:
-        """Return the property or relation behind the column of a name; None for a name that states none."""
+        """Return the property or relation behind the column of a name; None for a column without facts."""
         column = self.column(name)
         return self.model_member(column) if column else None
 
@@ -117,7 +117,7 @@ class Sheet:
         return next((column for column in self.columns if column.name == name), None)
 
     def by_heading(self) -> dict[str, Column]:
-        """Return every column, those without facts too, by its folded heading and by the one it had before."""
+        """Return every column, those without facts included, by its folded heading and by its former one."""
         columns = (*self.columns, *MANAGEMENT_COLUMNS)
         return {fold(heading): column for column in columns for heading in (column.former, column.heading) if heading}
 

@@ -1,1 +1,1 @@
-"""Judging statements, whatever their form: what in them cannot be, is doubtful, lies far away or will not count."""
+"""Judges statements of any form: impossible or doubtful values, distant places, and facts that will not count."""

@@ -1,7 +1,7 @@
 """Compares statements with the graph, and collects the changes.
 
-What is not stated changes nothing; a list replaces the whole list. What rests on an earlier state of the graph comes
-merged with what changed since.
+Unstated fields change nothing; a list replaces the whole list. Statements made from an earlier state of the graph are
+first merged with later changes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,39 +23,39 @@ from judgement.values import is_same
 S_contra = TypeVar("S_contra", bound=Statement, contravariant=True)
 
 
-class Desk(Protocol[S_contra]):
-    """The place where problems are brought, by whoever took the statements and knows where each stands."""
+class Reporter(Protocol[S_contra]):
+    """Receives problems; it knows where each statement is, in a file or an input."""
 
     def report(self, problem: Problem, statement: S_contra) -> None:
         """Report a problem of a statement."""
 
     def is_refused(self, statement: S_contra, name: str) -> bool:
-        """Return whether a field of a statement cannot be applied for what was reported of it."""
+        """Return whether a field of a statement cannot be applied because of a reported problem."""
 
 
 @dataclass
 class Comparison(Generic[S]):
-    """The changes that statements make, and the ids of what they are about by their effect."""
+    """The changes that statements make, and the ids of their nodes by the kind of effect."""
 
     changes: Changes = field(default_factory=Changes)
     unchanged_ids: list[str] = field(default_factory=list)
     ended_ids: list[str] = field(default_factory=list)
     """Nodes that get a last day, or whose relationships do."""
     newer_ids: list[str] = field(default_factory=list)
-    """Nodes that changed in the graph since the export, and of which is stated what was exported."""
+    """Nodes that changed in the graph since the export, while their statement is unchanged."""
     older_ids: list[str] = field(default_factory=list)
-    """Nodes of which the graph keeps what it says of a later day than the file."""
+    """Nodes for which the graph keeps facts from a later day than the file."""
     statements_by_edge: dict[EdgeKey, tuple[S, str]] = field(default_factory=dict)
-    """The statement behind each relationship that changes, and the name of the relation."""
+    """The statement behind each changed relationship, and the name of the relation."""
     attributions: Changes = field(default_factory=Changes)
-    """The days, sources and files by which what the file states stands, beside the changes."""
+    """The days, sources and files to which the stated facts are attributed, in addition to the changes."""
     deleted_by: str = ""
-    """The attribution of its deletions, as text; `absent` are those of things that are not in the graph."""
+    """The attribution of its deletions, as text; `absent` are deletions of things that are not in the graph."""
     absent: Changes = field(default_factory=Changes)
 
     @property
     def restated_ids(self) -> list[str]:
-        """Nodes of which the file says the same as the graph, on a later day."""
+        """Nodes about which the file states what the graph has, on a later day."""
         changed = {i for _, i in self.changes.nodes} | {
             statement.id for statement, _ in self.statements_by_edge.values()
         }
@@ -70,10 +70,10 @@ def compare(
     current: Current,
     default: DefaultSource,
     register: Register,
-    desk: Desk[S],
+    reporter: Reporter[S],
 ) -> Comparison[S]:
     """Compare statements with the graph, and check those in doubt."""
-    comparator = Comparator(current, default, register, desk, facts_of_engagements(statements, current))
+    comparator = Comparator(current, default, register, reporter, facts_of_engagements(statements, current))
     for statement in statements:
         (comparator.compare_edge if statement.form.relation_name else comparator.compare_node)(statement)
     comparator.check_doubtful(in_doubt)
@@ -81,20 +81,20 @@ def compare(
 
 
 class Comparator(Generic[S]):
-    """Compares one statement after the other with the graph; a review of grants needs the facts of `engagements`."""
+    """Compares statements in order with the graph; reviewing grants needs the facts of `engagements`."""
 
     def __init__(
         self,
         current: Current,
         default: DefaultSource,
         register: Register,
-        desk: Desk[S],
+        reporter: Reporter[S],
         engagements: Mapping[str, Facts],
     ) -> None:
         self._current = current
         self._review = Review(register, default, engagements)
         self._default = default
-        self._desk = desk
+        self._reporter = reporter
         self._stated_edges: dict[EdgeKey, tuple[S, Facts]] = {}
         self.comparison = Comparison[S]()
 
@@ -103,7 +103,7 @@ class Comparator(Generic[S]):
         facts = self._current.facts.get(statement.id)
         kind = self._current.kinds.get(statement.id, statement.kind)
         if kind != statement.kind:
-            self._desk.report(
+            self._reporter.report(
                 ProblemCode.ANOTHER_KIND_OF_THING.at("id", value=statement.id, kind=SHAPE.kinds[kind]), statement
             )
         elif statement.deletes:
@@ -114,19 +114,20 @@ class Comparator(Generic[S]):
             self._change(statement, facts)
 
     def check_doubtful(self, statements: Iterable[S]) -> None:
-        """Check statements whose node is not certain; they change nothing, nor does what names them.
+        """Check statements whose node is uncertain; they change nothing, nor do statements that refer to them.
 
-        A body in doubt, and what has an id or another statement, may be known: it then needs to state no more.
+        A body in doubt, or a statement with an id or next to another statement, may be known: it need not be complete
+        then.
         """
-        kept, self.comparison, unresolved = self.comparison, Comparison[S](), set[str]()
+        comparison, self.comparison, unresolved = self.comparison, Comparison[S](), set[str]()
         for statement in statements:
             if statement.unresolved and not statement.gives_id and statement.kind != "Institution":
                 self._create(statement)
             else:
                 self._report(statement, disordered(statement.facts))
             unresolved |= {statement.id} if statement.unresolved else set()
-        self.comparison = kept
-        edges = kept.changes.edges
+        self.comparison = comparison
+        edges = comparison.changes.edges
         for key in [key for key in edges if not unresolved.isdisjoint(key[1:])]:
             del edges[key]
 
@@ -139,7 +140,7 @@ class Comparator(Generic[S]):
         current = self._current.edges.get(statement.id, {}).get(name, {}).get(key)
         if statement.deletes:
             if current is None:
-                self._desk.report(ProblemCode.NOTHING_TO_DELETE.at(OWNER), statement)
+                self._reporter.report(ProblemCode.NOTHING_TO_DELETE.at(OWNER), statement)
             else:
                 self._record(statement, name, key, Change(current, None))
             return
@@ -155,18 +156,18 @@ class Comparator(Generic[S]):
         self._classify(statement, before=current, changed=key in self.comparison.changes.edges, after=facts)
 
     def _is_repeated(self, statement: S, key: EdgeKey, facts: Facts) -> bool:
-        """Return whether a statement before says the same; two that contradict each other are an error."""
+        """Return whether an earlier statement says the same; two contradictory statements are an error."""
         first, stated = self._stated_edges.setdefault(key, (statement, facts))
         if first is statement:
             return False
         is_same_again = (stated, first.deletes) == (facts, statement.deletes)
         code = ProblemCode.REPEATED if is_same_again else ProblemCode.CONTRADICTED
-        self._desk.report(code.at(OWNER, first=first), statement)
+        self._reporter.report(code.at(OWNER, first=first), statement)
         return True
 
     def _delete(self, statement: S, facts: Facts | None) -> None:
         if facts is None:
-            self._desk.report(ProblemCode.NOTHING_TO_DELETE.at("id", value=statement.id), statement)
+            self._reporter.report(ProblemCode.NOTHING_TO_DELETE.at("id", value=statement.id), statement)
             return
         self.comparison.changes.nodes[statement.kind, statement.id] = Change(facts, None)
         for name, edges in self._current.edges[statement.id].items():
@@ -176,14 +177,14 @@ class Comparator(Generic[S]):
     def _create(self, statement: S) -> None:
         facts = self._default_facts(statement, stated := _without_nulls(statement.facts)) | stated
         kind = SHAPE.kinds[statement.kind]
-        if statement.kind != "Institution" or not self._desk.is_refused(statement, "name"):
-            # A body whose name is in doubt may be one that is known, which needs to state no more.
+        if statement.kind != "Institution" or not self._reporter.is_refused(statement, "name"):
+            # A body with a doubtful name may be a known one, whose statement need not be complete.
             self._require(statement, [p for p in kind.properties if not p.derived and not p.linked], facts)
         edges = dict(statement.edges)
         self._add_default_edges(statement, edges)
         for relation in never_empty(statement.kind).intersection(statement.form.names):
             if not edges.get(relation) and relation not in statement.named:
-                self._desk.report(ProblemCode.MISSING.at(relation), statement)
+                self._reporter.report(ProblemCode.MISSING.at(relation), statement)
         self.comparison.changes.nodes[statement.kind, statement.id] = Change(None, facts)
         for name, new_edges in edges.items():
             for key, edge in new_edges.items():
@@ -203,7 +204,7 @@ class Comparator(Generic[S]):
             status = deduced_status(facts.get("endsOn"), self._default.day)
             defaults["status"] = str(status)
             if "status" not in statement.named:
-                self._desk.report(ProblemCode.STATE_DEDUCED.at("status", status=status), statement)
+                self._reporter.report(ProblemCode.STATE_DEDUCED.at("status", status=status), statement)
         return defaults
 
     def _add_default_edges(self, statement: S, edges: dict[str, dict[EdgeKey, Facts]]) -> None:
@@ -211,7 +212,7 @@ class Comparator(Generic[S]):
         if axis is not None:
             edges["axes"] = edges.get("axes", {}) | default_axis(statement.id, axis)
         elif kind.base == "Engagement" and "axes" not in edges and "axes" not in statement.named:
-            self._desk.report(ProblemCode.MISSING.at("axes"), statement)
+            self._reporter.report(ProblemCode.MISSING.at("axes"), statement)
         sources = kind.relation("sources")
         if sources and not edges.get("sources"):
             confirmation: Facts = {p.name: self._default.confirmed_on for p in sources.edge}
@@ -219,9 +220,9 @@ class Comparator(Generic[S]):
 
     def _require(self, statement: S, properties: Iterable[Property], facts: Facts) -> None:
         for stored in properties:
-            is_named = stored.name in statement.named  # what could not be read has a problem of its own
+            is_named = stored.name in statement.named  # values that could not be read have their own problem
             if stored.required and stored.name not in facts and stored.name != "id" and not is_named:
-                self._desk.report(ProblemCode.MISSING.at(stored.name), statement)
+                self._reporter.report(ProblemCode.MISSING.at(stored.name), statement)
 
     def _change(self, statement: S, facts: Facts) -> None:
         stated = self._stated_facts(statement)
@@ -243,15 +244,15 @@ class Comparator(Generic[S]):
             changed = changed or any(key in self.comparison.changes.edges for key in {*current, *edges})
         self._report(statement, contradictory(statement.kind, facts | statement.facts))
         if changed:
-            # Under an id that is refused, what the graph has is something else.
+            # If the id is refused, the graph's node is something else.
             earlier: tuple[Facts | None, Mapping[str, Edges]] = facts, known
-            if self._desk.is_refused(statement, "id"):
+            if self._reporter.is_refused(statement, "id"):
                 earlier = None, NO_EDGES
             self._report(statement, self._review.of_node(statement, facts | statement.facts, known | claimed, *earlier))
         self._classify(statement, before=facts, changed=changed, after=statement.facts)
 
     def _stated_facts(self, statement: S) -> Facts:
-        """Return the facts of a statement, and the one that a changed relation implies whatever is stated of it."""
+        """Return the facts of a statement, and the fact that a changed relation implies in any case."""
         if statement.form.implication:
             relation, name, value = statement.form.implication
             known = self._current.edges[statement.id].get(relation, {})
@@ -280,7 +281,7 @@ class Comparator(Generic[S]):
 
     def _report(self, statement: S, problems: Iterable[Problem]) -> None:
         for problem in problems:
-            self._desk.report(problem, statement)
+            self._reporter.report(problem, statement)
 
 
 def _without_nulls(facts: Facts) -> Facts:

@@ -14,7 +14,7 @@ EVERY_AXIS = len(Axis)
 OPEN_KINDS = frozenset({"Action", "Commitment"})
 """The kinds that stay open without a last day."""
 WIDE_GROUND = frozenset({TerritoryKind.REGION, TerritoryKind.COUNTRY})
-"""The kinds of ground all over which nobody looks for actors."""
+"""The kinds of territory too wide for anybody to look for actors everywhere."""
 
 
 def uncounted(
@@ -46,7 +46,7 @@ def on_every_axis(edges: Mapping[str, Edges]) -> Iterator[Problem]:
 
 
 def without_amount(facts: Facts) -> Iterator[Problem]:
-    """Yield that a grant says no amount, so that no sum knows it."""
+    """Yield a problem if a grant has no amount, so that no sum includes it."""
     if facts.get("askedEuros") is None and facts.get("grantedEuros") is None:
         yield ProblemCode.NO_AMOUNT.at("grantedEuros")
 
@@ -54,19 +54,19 @@ def without_amount(facts: Facts) -> Iterator[Problem]:
 def nobody_everywhere(
     facts: Facts, edges: Mapping[str, Edges], territories: Mapping[str, GazetteerEntry]
 ) -> Iterator[Problem]:
-    """Yield the ground that is so wide that nobody has looked all over it, and of which a survey says it is empty."""
+    """Yield the territories too wide to be searched completely that a survey calls empty."""
     for _, _, end in edges.get("territories", {}) if facts.get("emptyAxes") else ():
         if (entry := territories.get(end)) and entry.kind in WIDE_GROUND:
             yield ProblemCode.NOBODY_IN_ALL_OF_IT.at("territories", end, territory=entry.label)
 
 
 def _overlaps(entry: GazetteerEntry, facts: Facts) -> bool:
-    """Return whether a territory is in force on a day of an engagement; without a first day it is not asked."""
+    """Return whether a territory is in force on a day of an engagement; True without a first day."""
     first, last = facts.get("startsOn"), facts.get("endsOn")
     return not isinstance(first, date) or entry.is_in_force(first, last if isinstance(last, date) else date.max)
 
 
 def _is_counted(kind: str, actors: Edges) -> bool:
-    """Return whether an actor holds a role that counts."""
+    """Return whether an actor has a role that counts."""
     counted = {*CARRYING_ROLES, *([Role.COMMISSIONER] if kind == "Diagnostic" else [])}
     return any(counted.intersection(cast("list[str]", edge.get("roles") or [])) for edge in actors.values())

@@ -1,7 +1,7 @@
-"""Leaves out of a file what was deleted on a later day than its own, and what goes nowhere without it.
+"""Leaves out of a file what was deleted on a later day than its own, and what is lost without it.
 
-The records of imports say what they deleted, until they are undone: what was in the graph, and what was not there yet,
-so that a file and the later one that deletes what it states have one end, whichever enters first.
+The records of imports list their deletions, until they are undone: of things in the graph, and of things not yet in it.
+So a file and the later one that deletes its statements have the same result in either order.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,15 +19,15 @@ from judgement.statements import DELETION, S, Statement, never_empty
 Deletions = Mapping[tuple[str, ...], Attribution]
 
 
-def standing(statements: Iterable[S], current: Current, edition: Edition, deleted: Deletions) -> Sifting[S]:
-    """Return what stands of the statements of a file beside what was stated or deleted later."""
+def without_superseded(statements: Iterable[S], current: Current, edition: Edition, deleted: Deletions) -> Sifting[S]:
+    """Return the statements of a file that nothing stated or deleted later supersedes."""
     attributed = [replace(one, attribution=edition.attribution(one)) for one in statements]
     left = without_deleted(attributed, current, edition, deleted)
     return sift(left, current, edition)
 
 
 def without_deleted(statements: Iterable[S], current: Current, edition: Edition, deleted: Deletions) -> Sifting[S]:
-    """Return the statements that do not bring back what was deleted later, and refer to nothing of it."""
+    """Return the statements that neither restore nor refer to something deleted later."""
     sifting, gone = Sifting[S](), dict[str, Dispute[S]]()
     for statement in statements:
         stated = deleted.get(_key(statement))
@@ -69,7 +69,7 @@ def _key(statement: Statement) -> tuple[str, ...]:
 
 
 def _leave_out(sifting: Sifting[S], current: Current, gone: Mapping[str, Dispute[S]]) -> dict[str, Dispute[S]]:
-    """Take out of statements what refers to what is gone; return the nodes that are not made for want of it."""
+    """Remove from statements the references to deleted nodes; return the nodes that cannot be made without them."""
     statements, newly = list[S](), dict[str, Dispute[S]]()
     for statement in sifting.statements if gone else ():
         left = _without_ends(statement, gone)
@@ -86,7 +86,7 @@ def _leave_out(sifting: Sifting[S], current: Current, gone: Mapping[str, Dispute
 
 
 def _without_ends(statement: S, gone: Mapping[str, Dispute[S]]) -> S:
-    """Return a statement without the relationships that end at what is gone, nor the lists of which nothing is left."""
+    """Return a statement without the relationships to deleted nodes, and without the lists that become empty."""
     left = {
         name: {key: facts for key, facts in ends.items() if gone.keys().isdisjoint(key)}
         for name, ends in statement.edges.items()
@@ -97,7 +97,7 @@ def _without_ends(statement: S, gone: Mapping[str, Dispute[S]]) -> S:
 
 
 def _is_empty(statement: Statement, current: Current) -> bool:
-    """Return whether what is stated is lost with an end: its relationship, or what a new node cannot be without."""
+    """Return whether a statement is lost with an end: its relationship, or one that its new node requires."""
     form = statement.form
     if form.relation_name:
         return form.relation_name not in statement.edges
@@ -109,7 +109,7 @@ def _is_empty(statement: Statement, current: Current) -> bool:
 def still_in_use(
     identifier: str, changes: Changes, joins: Iterable[tuple[str, str, str, str | None]]
 ) -> Problem | None:
-    """Return the problem of the deletion of a node to which others refer that stay; None where none does.
+    """Return the problem of deleting a node to which remaining nodes refer; None if there are none.
 
     `joins` are its relationships in the graph: type, ids of start and end, label of the other end.
     """

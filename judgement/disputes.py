@@ -17,14 +17,14 @@ BY_VERDICT: Mapping[Verdict, Sequence[ProblemCode]] = {
     Verdict.REPLACES: REPLACES,
     Verdict.UNDATED: UNDATED,
 }
-"""The problem of a value, of a whole statement, of what it refers to and of a deletion."""
+"""The problem of a value, of a whole statement, of its references and of a deletion."""
 
 
 @dataclass(frozen=True)
 class Dispute(Generic[S]):
-    """A field of which a statement says another thing than the graph, which holds `held`; « » for all of it.
+    """A field in which a statement differs from the graph, which has `held`; « » for the whole statement.
 
-    As a whole it states what was deleted later; with `refers`, what goes nowhere without it.
+    A whole statement is about something deleted later; with `refers`, it is lost without something deleted.
     """
 
     statement: S
@@ -39,7 +39,7 @@ class Dispute(Generic[S]):
 def problem_of(dispute: Dispute[S], titles: Callable[[str], str], files: FileNames = NO_FILES) -> Problem:
     """Return the problem of a dispute, with the days and the titles of the sources of both sides.
 
-    Where two files name the same source of the same day, each is said with the name of its file.
+    If two files name the same source and day, each is given with its file name.
     """
     ours, theirs = titles(dispute.claimed.source), titles(dispute.known.source)
     names = [files.get(side.file) for side in (dispute.claimed, dispute.known)]

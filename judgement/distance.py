@@ -1,4 +1,4 @@
-"""Problems of ground that lies far from the body or contract of a statement, or from the rest of an area."""
+"""Problems of territories far from the body or contract of a statement, or from the rest of an area."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -12,14 +12,14 @@ from judgement.statements import Edges
 from seed.references.read import read_centroids
 
 FAR_KILOMETRES = 150
-"""Between the middles of two départements; those that touch are nearer."""
+"""Between the centres of two départements; adjacent ones are nearer."""
 EARTH_RADIUS = 6371
 AREA_KILOMETRES: Mapping[str, int] = {"CityContract": 40, "AdministrativeTerritory": 20}
-"""Between a commune and the next one of a contract or QPV: at most 25 and 9 in those of 2024, outside overseas."""
+"""Between a commune and the nearest one of a contract or QPV: at most 25 and 9 in those of 2024, without overseas."""
 MOST_COMMUNES = 300
-"""The communes of an area that are looked at; the largest EPCI has 158."""
+"""The number of communes of an area that are checked; the largest EPCI has 158."""
 OVERSEAS = ("97", "98")
-"""The beginnings of the codes of communes that may lie on another island, or a hundred kilometres up a river."""
+"""The prefixes of codes of communes that may be on another island, or a hundred kilometres up a river."""
 WIDE_BODIES = frozenset(
     {
         InstitutionKind.NATIONAL_AGENCY,
@@ -42,7 +42,7 @@ CAPITAL_REGION = "region:11"
 CAPITAL = "departement:75"
 """The only département that is one commune."""
 WIDER = frozenset({TerritoryKind.DEPARTEMENT, TerritoryKind.REGION, TerritoryKind.COUNTRY})
-"""The kinds of territory beyond any commune."""
+"""The kinds of territory larger than any commune."""
 LOCAL_ROLES = frozenset({Role.LEAD, Role.STEERING, Role.COORDINATOR, Role.PARTNER})
 FEWEST_GROUPS = 2
 Point = tuple[float, float]
@@ -50,13 +50,13 @@ Point = tuple[float, float]
 
 
 class Distances:
-    """Finds the ground that lies far from the bodies and contracts that a statement names with it."""
+    """Finds territories far from the bodies and contracts in the same statement."""
 
     def __init__(self, register: Register) -> None:
         self._bodies, self._territories = register.nodes, register.territories
 
     def far(self, kind: str, identifier: str, edges: Mapping[str, Edges]) -> Iterator[Problem]:
-        """Yield the far ground of a node with these relationships."""
+        """Yield the distant territories of a node with these relationships."""
         ground = _ends(edges, "territories")
         for contract in _ends(edges, "cityContract") if kind == "TerritorialPlan" else ():
             others = self._far_ones(contract, ground)
@@ -85,7 +85,7 @@ class Distances:
                     yield self._away_from_body("signedContracts", identifier, far)
 
     def moved(self, kind: str, edges: Mapping[str, Edges], known: Mapping[str, Edges]) -> Iterator[Problem]:
-        """Yield the seat of a known body in another département than the graph has, and another contract of a QPV."""
+        """Yield the seat of a known body if its département changes, and the contract of a QPV if it changes."""
         for new, old in zip(_ends(edges, "basedIn"), _ends(known, "basedIn"), strict=False):
             one, other = self._departement(new), self._departement(old)
             if one and other and one != other:
@@ -95,7 +95,7 @@ class Distances:
             yield ProblemCode.CONTRACT_CHANGED.at("cityContract", known=self._territories[contracts[0]].label)
 
     def _beyond_town(self, edges: Mapping[str, Edges], ground: list[str]) -> Iterator[Problem]:
-        """Yield the ground of what town halls alone lead, if it is wider than any commune."""
+        """Yield the territories of actions led only by town halls, if larger than any commune."""
         led = [
             a
             for (_, a, _), facts in edges.get("actors", {}).items()
@@ -109,12 +109,12 @@ class Distances:
             yield ProblemCode.WIDER_THAN_TOWN.at("territories", *wide, places=self._labels(wide), bodies=bodies)
 
     def _beyond(self, contract: str, ground: list[str]) -> list[str]:
-        """Return the communes that lie far from the département of a contract."""
+        """Return the communes far from the département of a contract."""
         home = self._departement(contract)
         return [other for other in ground if self._is_beyond(home, other)] if home else []
 
     def _is_beyond(self, departement: str, place: str) -> bool:
-        """Return whether a place is a commune that lies far from every commune of a département."""
+        """Return whether a place is a commune far from every commune of a département."""
         entry = self._territories.get(place)
         point = _points().get(entry.code) if entry and entry.kind == TerritoryKind.COMMUNE else None
         if entry is None or point is None or entry.code.startswith(OVERSEAS) or self._departement(place) == departement:
@@ -123,7 +123,7 @@ class Distances:
         return gap > AREA_KILOMETRES["CityContract"]
 
     def _far_from_body(self, body: str, ground: list[str]) -> list[str]:
-        """Return the ground that lies far from the seat of a body; none of a body that may act anywhere."""
+        """Return the territories far from the seat of a body; none for a body that may act anywhere."""
         entry = self._bodies.get(body)
         if entry is None or not entry.seat or not entry.body or entry.body in WIDE_BODIES:
             return []
@@ -137,14 +137,14 @@ class Distances:
     def _far_from(
         self, code: ProblemCode, relation: str, items: list[str], far: list[str], place: str, **values: object
     ) -> Problem:
-        """Return the problem of ground that lies far from a place."""
+        """Return the problem of territories far from a place."""
         return code.at(relation, *items, places=self._labels(far), place=self._territories[place].label, **values)
 
     def _labels(self, ids: list[str]) -> tuple[str, ...]:
         return tuple(self._territories[identifier].label for identifier in ids)
 
     def _far_ones(self, place: str, ground: list[str]) -> list[str]:
-        """Return the ground that lies in another région than a place, and not near it."""
+        """Return the territories in another région than a place, and not near it."""
         one = self._departement(place)
         others = {identifier: self._departement(identifier) for identifier in ground} if one else {}
         return [
@@ -154,7 +154,7 @@ class Distances:
         ]
 
     def _scattered(self, communes: list[str], most: int) -> Iterator[Problem]:
-        """Yield the communes of an area that lie apart from the others; where none has more, both sides."""
+        """Yield the communes of an area that are far from the others; of both groups, if neither is larger."""
         points = {
             commune: _points()[code]
             for commune in communes[:MOST_COMMUNES]
@@ -163,8 +163,8 @@ class Distances:
         groups = _groups(points, most)
         if len(groups) < FEWEST_GROUPS:
             return
-        near, *apart = groups
-        far = [commune for group in apart for commune in group]
+        near, *others = groups
+        far = [commune for group in others for commune in group]
         gap = round(min(_distance(points[one], points[other]) for one in near for other in far))
         is_alone = len(near) == 1
         code = ProblemCode.FAR_FROM_EACH_OTHER if is_alone else ProblemCode.FAR_FROM_THE_OTHERS
@@ -178,7 +178,7 @@ class Distances:
         return self._walk(identifier, TerritoryKind.REGION)
 
     def _walk(self, identifier: str, kind: TerritoryKind) -> str | None:
-        """Return the territory of a kind in which another one is counted; None for what is wider."""
+        """Return the territory of a kind in which another one is counted; None for larger ones."""
         entry = self._territories.get(identifier)
         while entry is not None and entry.kind != kind:
             entry = self._territories.get(entry.attached_to or "")
@@ -190,7 +190,7 @@ def _ends(edges: Mapping[str, Edges], relation: str) -> list[str]:
 
 
 def _groups(points: Mapping[str, Point], most: int) -> list[list[str]]:
-    """Return the communes in groups of which each is so near to another one of its own, the largest group first."""
+    """Return the communes in groups in which each is near another one, the largest group first."""
     groups: list[list[str]] = []
     for commune, point in points.items():
         near = [group for group in groups if any(_distance(point, points[other]) <= most for other in group)]
@@ -200,7 +200,7 @@ def _groups(points: Mapping[str, Point], most: int) -> list[list[str]]:
 
 
 def _kilometres(one: str, other: str) -> float:
-    """Return the distance between the middles of two départements; infinite where one has no point."""
+    """Return the distance between the centres of two départements; infinite if one has no point."""
     middles = _middles()
     return _distance(middles[one], middles[other]) if one in middles and other in middles else inf
 
@@ -227,12 +227,12 @@ def _points_in(departement: str) -> list[Point]:
 
 @cache
 def _middles() -> Mapping[str, Point]:
-    """Return the middle of each département: the mean point of its communes."""
+    """Return the centre of each département: the mean point of its communes."""
     points: dict[str, list[Point]] = {}
     for commune, point in _points().items():
         points.setdefault(f"departement:{departement_of(commune)}", []).append(point)
     return {
-        departement: (_mean(p[0] for p in found), _mean(p[1] for p in found)) for departement, found in points.items()
+        departement: (_mean(p[0] for p in group), _mean(p[1] for p in group)) for departement, group in points.items()
     }
 
 

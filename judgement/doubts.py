@@ -1,4 +1,4 @@
-"""Values that cannot be, and values to look at again, of what a file states or changes."""
+"""Impossible and doubtful values in what a file states or changes."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -44,7 +44,7 @@ PAST_DAYS = (
     "lastContactOn",
     "evaluatedOn",
 )
-"""The days of what has happened."""
+"""The days of past events."""
 ORDERED_DAYS = (
     ("wishedOn", "inPreparationOn", ProblemCode.AFTER_PREPARATION),
     ("inPreparationOn", "signedOn", ProblemCode.AFTER_SIGNATURE),
@@ -60,7 +60,7 @@ ORDERED_DAYS = (
     ("startsOn", "deliveredOn", ProblemCode.DELIVERED_BEFORE_BEGUN),
     ("dataEndsOn", "deliveredOn", ProblemCode.DELIVERED_BEFORE_DATA),
 )
-"""Pairs of days of which the first comes before the second, and the problem where it does not."""
+"""Pairs of days in chronological order, and the problem if they are not."""
 AT_THE_LATER = frozenset(
     {
         ProblemCode.BEFORE_NOTICED,
@@ -69,7 +69,7 @@ AT_THE_LATER = frozenset(
         ProblemCode.BEFORE_IDENTIFIED,
     }
 )
-"""The problems that stand at the later day of a pair; the others stand at the earlier one."""
+"""The problems reported at the later day of a pair; the others are reported at the earlier one."""
 
 PERIODS = (
     ("startsOn", "endsOn"),
@@ -80,7 +80,7 @@ PERIODS = (
 
 
 class Bounds(NamedTuple):
-    """The least and the most that a number may be without a doubt, and the problem of one beyond; 0 has none below."""
+    """The bounds of a number beyond which it is doubtful, and the problem then; a minimum of 0 has no problem."""
 
     least: float
     most: float
@@ -89,23 +89,23 @@ class Bounds(NamedTuple):
 
 
 EUROS = Bounds(100, 1_000_000, ProblemCode.LARGE_GRANT, ProblemCode.SMALL_GRANT)
-"""Of 5,493 grants of programme 147 (2016–2023) the least is 200 €; 99.9 % are at most 275,000 €, two above 2 M€."""
+"""Of 5,493 grants of programme 147 (2016–2023), the lowest is 200 €; 99.9 % are at most 275,000 €, two above 2 M€."""
 BOUNDS: Mapping[str, Bounds] = {
     "askedEuros": EUROS,
     "grantedEuros": EUROS,
     # A trainer and a room: the largest session of the demonstration trained 24; beyond 300 it must be a total.
     "trainedCount": Bounds(0, 300, ProblemCode.MANY_TRAINED),
-    # Thirty days are a diploma's; 35 are the hours of a week.
+    # A diploma takes thirty days; 35 is the number of hours in a week.
     "days": Bounds(0, 30, ProblemCode.LONG_TRAINING),
     # Thirty days of seven hours.
     "hours": Bounds(0, 210, ProblemCode.MANY_HOURS),
-    # A day a week, for a year.
+    # One day a week, for a year.
     "supportDays": Bounds(0, 50, ProblemCode.MANY_SUPPORT_DAYS),
-    # All the agents of a département's services are some thousands.
+    # All the agents of a département's services are a few thousand.
     "peopleCount": Bounds(0, 5_000, ProblemCode.MANY_TO_TRAIN),
     # The Défenseur des droits itself receives some 100,000 people a year in all of France.
     "count": Bounds(0, 20_000, ProblemCode.MANY_PEOPLE),
-    # The QPV whose inhabitants are known have 401 to 132,511.
+    # The QPV with known populations have 401 to 132,511 inhabitants.
     "population": Bounds(100, 200_000, ProblemCode.LARGE_POPULATION, ProblemCode.SMALL_POPULATION),
 }
 TENFOLD = 10
@@ -120,7 +120,7 @@ REACHES = re.compile(
 
 
 def impossible(kind: str, facts: Facts) -> Iterator[Problem]:
-    """Yield the values that cannot be."""
+    """Yield the impossible values."""
     yield from impossible_values(SHAPE.kinds[kind].properties, facts)
     signed, expired = facts.get("signedOn"), facts.get("expiredOn")
     if isinstance(signed, date) and isinstance(expired, date) and expired < signed:
@@ -134,7 +134,7 @@ def impossible(kind: str, facts: Facts) -> Iterator[Problem]:
 
 
 def impossible_values(properties: Iterable[Property], facts: Facts) -> Iterator[Problem]:
-    """Yield the values of a node or relationship with these properties of which each alone cannot be."""
+    """Yield the values, of a node or relationship with these properties, that are impossible taken alone."""
     for stored in properties:
         yield from _impossible_value(stored, facts.get(stored.name))
 
@@ -148,14 +148,14 @@ def disordered(facts: Facts) -> Iterator[Problem]:
 
 
 def contradictory(kind: str, facts: Facts) -> Iterator[Problem]:
-    """Yield the days that contradict each other or the state: what is over has an end, but for a training session."""
+    """Yield the days that contradict each other or the status: what is over has an end, except a training session."""
     yield from disordered(facts)
     if facts.get("status") == EngagementStatus.DONE and facts.get("endsOn") is None and kind != "TrainingSession":
         yield ProblemCode.DONE_WITHOUT_END.at("endsOn", value="")
 
 
 def doubtful(kind: str, facts: Facts, context: Context) -> Iterator[Problem]:
-    """Yield the values to be looked at again."""
+    """Yield the doubtful values."""
     yield from doubtful_words(kind, facts, context.before)
     asked, granted = facts.get("askedEuros"), facts.get("grantedEuros")
     if isinstance(asked, (int, float)) and isinstance(granted, (int, float)) and 0 <= asked < granted:
@@ -186,7 +186,7 @@ def doubtful(kind: str, facts: Facts, context: Context) -> Iterator[Problem]:
 
 
 def _doubtful_addresses(facts: Facts, before: Mapping[str, Value]) -> Iterator[Problem]:
-    """Yield what is no address of a page, and a contact by which nobody is reached."""
+    """Yield invalid page addresses, and contacts that reach nobody."""
     for name in ("url", "website"):
         address = facts.get(name)
         if isinstance(address, str) and not ADDRESS.fullmatch(address):
@@ -198,7 +198,7 @@ def _doubtful_addresses(facts: Facts, before: Mapping[str, Value]) -> Iterator[P
 
 
 def _doubtful_numbers(facts: Facts, context: Context) -> Iterator[Problem]:
-    """Yield the numbers beyond their bounds, and those that a correction would not move so far."""
+    """Yield the numbers beyond their bounds, and those that change more than a correction would."""
     for name, bounds in BOUNDS.items():
         value, known = facts.get(name), context.before.get(name)
         if not isinstance(value, (int, float)) or value <= 0:

@@ -1,8 +1,8 @@
-"""Sifts the statements of a file by day: what was stated later stays, whichever file comes first.
+"""Sifts the statements of a file by day: later facts stay, in whatever order files are imported.
 
-The day of a statement is the latest that its sources and its file give; `changes/attribution.py` decides between it and
-the day on which the graph's fact was stated. What stays is a dispute, and the rest of the statement goes on. What was
-stated by somebody who saw the graph is merged with what changed since, and stands.
+The day of a statement is the latest that its sources and its file give; `changes/attribution.py` compares it with the
+day of the graph's fact. A fact that stays becomes a dispute, and the rest of the statement is applied. Statements of
+somebody who saw the graph are merged with later changes, and always apply.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -20,17 +20,17 @@ from judgement.statements import DELETION, Edges, S, Statement, deduced_status, 
 from judgement.values import ends_of, in_words, is_same
 
 WORKBOOK = "source:classeur-"
-"""The beginning of the ids of files as sources."""
+"""The prefix of the ids of files as sources."""
 NAMING = ("sources", "sourceId")
 """The fields that name sources."""
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A file by its days: its digest, the id of its source, the day on which it was written, the ids of its export.
+    """A file with its days: its digest, the id of its source, the day on which it was written, the ids of its export.
 
-    `confirms` is the day on which it confirms its statements, None where it gives none. `entered`: whether it is in
-    the graph already. `titles`: those of files as sources, its own among them; `files`: the names of these files.
+    `confirms` is the day on which it confirms its statements, None if it gives none. `entered`: whether it was imported
+    already. `titles`: those of files as sources, its own among them; `files`: the names of these files.
     """
 
     file: str
@@ -44,13 +44,13 @@ class Edition:
 
     @property
     def own(self) -> Attribution:
-        """The attribution of what the file states of itself, such as deletions."""
+        """The attribution of the file's own statements, such as deletions."""
         return Attribution(self.day, self.source, self.file)
 
     def attribution(self, statement: Statement) -> Attribution:
         """Return the latest day that a statement or its file gives, with the source that gives it.
 
-        It is that of the whole statement, whatever of it has been left out since.
+        It is the same for the whole statement, even after parts of it were left out.
         """
         if statement.attribution:
             return statement.attribution
@@ -60,23 +60,23 @@ class Edition:
         return Attribution(*confirmed, self.file)
 
     def imposes(self, statement: Statement) -> bool:
-        """Return whether the author of a statement knew the graph: it is merged with what changed since, or imposed.
+        """Return whether the author of a statement saw the graph: it is merged with later changes, or imposed.
 
-        Who takes the fingerprint out imposes a statement; who loses it with those of all others does not.
+        Deleting the fingerprint of a line imposes it; losing the whole column of fingerprints does not.
         """
         return bool(statement.fingerprint) or (statement.fingerprint is not None and statement.id in self.exported_ids)
 
 
 class Known(NamedTuple):
-    """The facts and relations that the graph holds of the node, or the relationship, of a statement."""
+    """The facts and relations that the graph holds about the subject of a statement."""
 
     facts: Facts
     edges: Mapping[str, Edges]
 
     def attribution(self, name: str) -> Attribution | None:
-        """Return by what a fact or relation stands; without an attribution, what is there stands by what confirms it.
+        """Return the attribution of a fact or relation; without a stored one, it is that of the newest confirmation.
 
-        A graph of before holds no attributions. What nobody stated stands by nothing.
+        Graphs of earlier versions hold no attributions. Facts that nobody stated have none.
         """
         stored = Attribution.read(self.facts.get(attribution_of(name)))
         if stored or not (self.facts.get(name) or self.edges.get(name)):
@@ -84,17 +84,17 @@ class Known(NamedTuple):
         confirmed = max(_confirmations(self.edges.get("sources", {})).items(), default=None)
         return Attribution(*confirmed, "") if confirmed else None
 
-    def stands_by(self, name: str, statement: Statement) -> Attribution | None:
-        """Return what a statement is held against: nothing where it names sources, and the graph has files alone."""
+    def attribution_against(self, name: str, statement: Statement) -> Attribution | None:
+        """Return the attribution to compare a statement with; None if it names sources and the graph has only files."""
         ends = [end for _, _, end in self.edges.get(name, {})] if name == "sources" else [str(self.facts.get(name))]
         is_unsaid = name in statement.named and ends and all(end.startswith(WORKBOOK) for end in ends)
         return None if name in NAMING and is_unsaid else self.attribution(name)
 
     @property
     def days(self) -> set[date | None]:
-        """The days of the statements by which its facts stand."""
-        found = (Attribution.read(value) for name, value in self.facts.items() if name.endswith(ATTRIBUTION))
-        return {attribution.day for attribution in found if attribution}
+        """The days of the statements to which its facts are attributed."""
+        attributions = (Attribution.read(value) for name, value in self.facts.items() if name.endswith(ATTRIBUTION))
+        return {attribution.day for attribution in attributions if attribution}
 
 
 def confirmations(statement: Statement) -> dict[date, str]:
@@ -109,7 +109,7 @@ def _confirmations(sources: Edges) -> dict[date, str]:
 
 @dataclass
 class Sifting(Generic[S]):
-    """The statements that stand, the disputes to report, and the deletions of things that are not in the graph."""
+    """The statements to apply, the disputes to report, and the deletions of things that are not in the graph."""
 
     statements: list[S] = field(default_factory=list)
     disputes: list[Dispute[S]] = field(default_factory=list)
@@ -117,12 +117,12 @@ class Sifting(Generic[S]):
 
     @property
     def older_ids(self) -> list[str]:
-        """The ids of the nodes of which the graph keeps something that the file says otherwise."""
+        """The ids of the nodes for which the graph keeps something that the file contradicts."""
         return list(dict.fromkeys(d.statement.id for d in self.disputes if d.verdict.keeps_graph))
 
 
 def sift(left: Sifting[S], current: Current, edition: Edition) -> Sifting[S]:
-    """Leave what the graph says of a later day out of the statements that are left."""
+    """Remove from the remaining statements the fields for which the graph has a later day."""
     sifting = Sifting[S]([], list(left.disputes), left.absent)
     for statement in left.statements:
         known = known_of(statement, current)
@@ -136,7 +136,7 @@ def sift(left: Sifting[S], current: Current, edition: Edition) -> Sifting[S]:
 
 
 def known_of(statement: Statement, current: Current) -> Known | None:
-    """Return what the graph holds of what a statement is about; None for nothing, and for another sort of thing."""
+    """Return what the graph holds about the subject of a statement; None for nothing, or for another kind of node."""
     relation = statement.form.relation_name
     if relation:
         (key,) = statement.edges[relation]
@@ -148,9 +148,9 @@ def known_of(statement: Statement, current: Current) -> Known | None:
 
 
 def _with_file(statement: S, known: Known, edition: Edition) -> S:
-    """Return a statement with its file as source, where it names none and the graph has its source from files alone.
+    """Return a statement with its file as source, if it names none and the graph's only sources are files.
 
-    Of what several files state without a source each is one: the order in which they come leaves no trace.
+    Of several files that state the same without a source, each becomes one, so that their order leaves no trace.
     """
     name = "sourceId" if statement.form.relation_name else "sources"
     if not edition.confirms or name in statement.named:
@@ -175,13 +175,13 @@ def _with_file(statement: S, known: Known, edition: Edition) -> S:
 
 
 def _is_of_name(source: str, edition: Edition) -> bool:
-    """Return whether a file as source bears the name of an edition; of one that is not known nobody can tell."""
+    """Return whether a file as source has the name of an edition; if unknown, it may."""
     file = source.removeprefix(WORKBOOK)
     return file not in edition.files or name_order(file, edition.files) == name_order(edition.file, edition.files)
 
 
 def _sift_deletion(sifting: Sifting[S], statement: S, known: Known, edition: Edition) -> None:
-    """Sift a deletion by the day of its file, by which it is recorded too, whatever a source of its line says."""
+    """Sift a deletion by the day of its file, by which it is also recorded, whatever source its line names."""
     claimed, stated = edition.own, latest(known.facts) or known.attribution("sources")
     outcome = verdict(claimed, stated, entered=edition.entered, files=edition.files)
     if stated and outcome is not Verdict.STANDS:
@@ -191,18 +191,18 @@ def _sift_deletion(sifting: Sifting[S], statement: S, known: Known, edition: Edi
 
 
 def _sift_values(sifting: Sifting[S], statement: S, known: Known, edition: Edition) -> None:
-    claimed, kept = edition.attribution(statement), set[str]()
+    claimed, superseded = edition.attribution(statement), set[str]()
     for name in _differing(statement, known):
-        stated = known.stands_by(name, statement)
+        stated = known.attribution_against(name, statement)
         outcome = verdict(claimed, stated, entered=edition.entered, files=edition.files)
         if stated and outcome is not Verdict.STANDS and name in statement.named:
             sifting.disputes.append(Dispute(statement, name, outcome, claimed, stated, _held(statement, name, known)))
-            kept |= {name} if outcome.keeps_graph else set()
-    sifting.statements.append(_with_state(_without(statement, kept) if kept else statement, known, edition))
+            superseded |= {name} if outcome.keeps_graph else set()
+    sifting.statements.append(_with_state(_without(statement, superseded) if superseded else statement, known, edition))
 
 
 def _with_state(statement: S, known: Known, edition: Edition) -> S:
-    """Return a statement with the state that follows from its days, where nobody stated one: as of the latest file."""
+    """Return a statement with the status that follows from its days, if nobody stated one: that of the latest file."""
     state = Attribution.read(known.facts.get(attribution_of("status")))
     days = [a.day for a in (edition.own, latest(known.facts)) if a and a.day]
     if state is None or state.source or "status" in statement.named or not days:
@@ -212,7 +212,7 @@ def _with_state(statement: S, known: Known, edition: Edition) -> S:
 
 
 def _without(statement: S, names: Collection[str]) -> S:
-    """Return a statement without some facts and relations, and without what one of these relations implies."""
+    """Return a statement without some facts and relations, and without the facts that such a relation implies."""
     implication = statement.form.implication
     if implication and implication[0] in names and implication[1] not in statement.named:
         names = {*names, implication[1]}
@@ -231,7 +231,7 @@ def _stated(statement: Statement) -> Facts:
 
 
 def _differing(statement: Statement, known: Known) -> Iterator[str]:
-    """Yield the facts and relations of which a statement says another thing than the graph."""
+    """Yield the facts and relations in which a statement differs from the graph."""
     yield from (name for name, value in _stated(statement).items() if not is_same(known.facts.get(name), value))
     for name, ends in (statement.edges if not statement.form.relation_name else {}).items():
         axis = statement.form.default_axis
@@ -243,7 +243,7 @@ def _differing(statement: Statement, known: Known) -> Iterator[str]:
 
 
 def _held(statement: Statement, name: str, known: Known) -> object:
-    """Return what the graph says of a field."""
+    """Return the graph's value of a field."""
     member = statement.form.member(name)
     if isinstance(member, Relation) or (member and member.linked):
         return ends_of(known.edges.get(name, {}), statement.id, statement.form.kind.relation(name))
@@ -251,8 +251,8 @@ def _held(statement: Statement, name: str, known: Known) -> object:
 
 
 def attributions_of(statements: Iterable[S], current: Current, changes: Changes, edition: Edition) -> Changes:
-    """Return the attributions that statements give the facts which they state, as changes beside a change set."""
-    found = Changes()
+    """Return the attributions of the stated facts, as changes to add to a change set."""
+    attributions = Changes()
     for statement in statements:
         claimed, known = edition.attribution(statement), known_of(statement, current)
         relation = statement.form.relation_name
@@ -260,11 +260,11 @@ def attributions_of(statements: Iterable[S], current: Current, changes: Changes,
         if known is None:
             given = _defaults(statement, changes, edition) | dict.fromkeys(names, claimed)
         else:
-            names |= set() if statement.fingerprint else {"name"} & statement.named  # a body is known by it
+            names |= set() if statement.fingerprint else {"name"} & statement.named  # a body is known by its name
             differing = set(_differing(statement, known))
             given = {}
             for name in names:
-                stated = known.stands_by(name, statement)
+                stated = known.attribution_against(name, statement)
                 if new := renewed(claimed, stated, differs=name in differing, files=edition.files):
                     given[name] = new
         if statement.deletes or not given:
@@ -273,19 +273,19 @@ def attributions_of(statements: Iterable[S], current: Current, changes: Changes,
         change = Change({name: known.facts.get(name) if known else None for name in after}, after)
         if relation:
             (key,) = statement.edges[relation]
-            found.edges[key] = change
+            attributions.edges[key] = change
         else:
-            found.nodes[statement.kind, statement.id] = change
-    return found
+            attributions.nodes[statement.kind, statement.id] = change
+    return attributions
 
 
 def _implied(statement: Statement) -> set[str]:
-    """Return what a statement holds of its file or of its days alone: its source and its state, which nobody gave."""
+    """Return the fields of a statement that nobody stated: its source and its status, taken from its file or days."""
     return set() if statement.form.relation_name else {"sources", "status"} - statement.named
 
 
 def _defaults(statement: Statement, changes: Changes, edition: Edition) -> dict[str, Attribution]:
-    """Return the attributions of what a new node got though its statement left it out: nobody stated it, on no day."""
+    """Return the attributions of a new node's default values: stated by nobody, on no day."""
     if statement.form.relation_name:
         return {"sourceId": edition.attribution(statement)} if edition.confirms else {}
     change = changes.nodes.get((statement.kind, statement.id))

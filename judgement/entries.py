@@ -1,4 +1,4 @@
-"""Entries: what is known of the territories and of the other nodes that statements name."""
+"""Entries: the known territories and other nodes that statements name."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 @dataclass(frozen=True)
 class GazetteerEntry:
-    """A territory: id, kind, code, name and label; of a contract also its generation, other codes and days in force.
+    """A territory: id, kind, code, name and label; for a contract also its generation, other codes and days in force.
 
     `attached_to` is the id of the one territory in which it is counted.
     """
@@ -25,7 +25,7 @@ class GazetteerEntry:
     attached_to: str | None = None
 
     def is_in_force(self, first: date, last: date) -> bool:
-        """Return whether it is in force on a day between two days; what has no term of its own always is."""
+        """Return whether it is in force on a day between two days; a territory without a term always is."""
         return self.starts_on is None or self.ends_on is None or (self.starts_on <= last and self.ends_on >= first)
 
 
@@ -48,7 +48,7 @@ class DirectoryEntry:
 
 
 class Register(NamedTuple):
-    """The nodes and territories that statements can name, by id, and what finds the ids of a name among some kinds."""
+    """The nodes and territories that statements can name, by id, and a function from name and kinds to ids."""
 
     nodes: Mapping[str, DirectoryEntry]
     territories: Mapping[str, GazetteerEntry]

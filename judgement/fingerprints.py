@@ -1,8 +1,7 @@
-"""Fingerprints of the facts of a thing, by which changes in a statement and in the graph since are detected.
+"""Fingerprints of facts, which detect changes in a statement and in the graph since an export.
 
-A fingerprint is those of its fields, one after the other: they tell which fields changed since the export. Each depends
-on the field and on what it stated, and on nothing else; a field that was renamed counts under its first name, so that a
-workbook of before is still known.
+A fingerprint concatenates those of its fields, which tell which fields changed since the export. Each depends only on
+the field and its value; a renamed field counts under its first name, so that older workbooks remain readable.
 """
 
 import hashlib
@@ -19,7 +18,7 @@ from graph.shape import Relation
 from judgement.statements import Edges, Form
 
 CELL_LENGTH = 8
-"""Hexadecimal digits of a field."""
+"""Hexadecimal digits per field."""
 _PERIOD = {"startsOn": "from", "endsOn": "until"}
 FIRST_NAMES: Mapping[str, Mapping[str, str]] = {
     "Commitment": {"kind": "nature"},
@@ -32,16 +31,18 @@ FIRST_NAMES: Mapping[str, Mapping[str, str]] = {
     "INTERVENES_IN": _PERIOD,
     "QUALIFIED_FOR": _PERIOD,
 }
-"""The names of fields in the workbooks of before, by kind or type of relationship."""
+"""The names of fields in older workbooks, by kind or type of relationship."""
 FORMER_FIELDS = {SESSION.name: ("needIdentifiedBy", "needIdentifiedOn")}
-"""The fields that only the workbooks of before have, by kind. They count as empty, or one of before would seem to be of
-as many fields as one of today."""
+"""The fields that only older workbooks have, by kind; they count as empty.
+
+Otherwise a fingerprint of then would seem to have as many fields as one of today.
+"""
 FIRST_TEXTS = {("Institution", "otherNames"): " ; "}
-"""Columns whose list was a text in the workbooks of before, with what stood between its items."""
+"""Columns whose list was a text in older workbooks, with the separator of its items."""
 
 
 def fingerprint(form: Form, facts: Facts, edges: Mapping[str, Edges]) -> str:
-    """Return the fingerprint of a node, its id left out."""
+    """Return the fingerprint of a node, without its id."""
     return "".join(cell_fingerprints(form, facts, edges).values())
 
 
@@ -52,15 +53,15 @@ def fingerprint_of_edge(form: Form, key: EdgeKey, facts: Facts) -> str:
 
 def cell_fingerprints(form: Form, facts: Facts, edges: Mapping[str, Edges]) -> dict[str, str]:
     """Return the fingerprints of the fields of a node, by name."""
-    found = {}
+    digests = {}
     for name in form.names:
         member = form.member(name)
         if isinstance(member, Relation) or (member and member.linked):
             ends = sorted([*key, _plain(edge)] for key, edge in edges.get(name, {}).items())
-            found[name] = _digest(name, ends)
+            digests[name] = _digest(name, ends)
         elif name != "id":
-            found[name] = _digest_of_fact(form.kind.name, name, facts)
-    return found | {name: _digest(name, []) for name in FORMER_FIELDS.get(form.kind.name, ())}
+            digests[name] = _digest_of_fact(form.kind.name, name, facts)
+    return digests | {name: _digest(name, []) for name in FORMER_FIELDS.get(form.kind.name, ())}
 
 
 def edge_fingerprints(form: Form, facts: Facts) -> dict[str, str]:
@@ -74,10 +75,10 @@ def ends_fingerprint(key: EdgeKey) -> str:
 
 
 def moved_since(form: Form, known: Mapping[str, str], exported: AbstractSet[str], identifier: str = "") -> set[str]:
-    """Return the fields of a thing, by their fingerprints now, that changed since its export.
+    """Return the fields, by their present fingerprints, that changed since an export.
 
-    An export of fewer fields is of an earlier version, which says nothing of the later ones: a field that is empty now
-    did not change since, nor did the needs of a session where they are the one that it stated itself then.
+    An export with fewer fields is from an earlier version, which is silent about later ones: a field that is empty now
+    did not change since, nor did the needs of a session if its only need is the one that it stated itself then.
     """
     moved = {name for name, digest in known.items() if digest not in exported}
     if 0 < len(exported) < len(known) + bool(form.relation_name):
@@ -89,7 +90,7 @@ def moved_since(form: Form, known: Mapping[str, str], exported: AbstractSet[str]
 
 
 def exported_cells(text: str) -> frozenset[str]:
-    """Return the fingerprints of the fields in that of a thing; nothing for one that we did not write."""
+    """Return the fingerprints of the fields in a fingerprint; nothing for one that we did not write."""
     if len(text) % CELL_LENGTH:
         return frozenset()
     return frozenset(text[place : place + CELL_LENGTH] for place in range(0, len(text), CELL_LENGTH))
@@ -112,5 +113,5 @@ def _plain(facts: Facts) -> list[list[object]]:
 
 
 def _one_form(value: object) -> object:
-    """Return a number without decimals as a whole one: 12000 and 12000.0 are one amount."""
+    """Return a number without decimals as an integer: 12000 and 12000.0 are the same amount."""
     return int(value) if isinstance(value, float) and value.is_integer() else value

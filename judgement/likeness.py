@@ -1,6 +1,6 @@
-"""Measures how near two things are to each other: values in, the fact that differs out.
+"""Measures how near two things are to each other: values in, the differing fact out.
 
-A thing that differs from a known one in a single fact, and there only a little, may be that one, reworded or corrected.
+A thing that differs from a known one in a single fact, and only a little, may be the same, reworded or corrected.
 """
 
 import re
@@ -15,34 +15,34 @@ from graph.text import fold
 from graph.vocabulary import InstitutionKind
 
 NEAR_DAYS = 31
-"""So many days apart, two engagements of one title and ground may be one whose day was corrected."""
+"""The most days apart at which two engagements with one title and territory may be the same, with a corrected day."""
 MOVED_DAYS = 183
-"""So many days apart at most, an engagement may be one that was moved; what comes again does so each year."""
+"""The most days apart at which an engagement may have been postponed; recurring ones come back each year."""
 LEAST_SHARED = 2
-"""So many words at least are the same in two titles that say one thing in other words."""
+"""The fewest words that two titles share if they mean the same."""
 LEAST_RATIO = 80
-"""The least score, of 100, of names that are compared letter by letter."""
+"""The least score, out of 100, of names that are compared letter by letter."""
 MOST_COMPARED = 50
-"""The most names, the nearest, that are compared letter by letter."""
+"""The number of nearest names that are compared letter by letter."""
 MOST_TYPING_ERRORS = 2
 LETTERS_PER_ERROR = 8
-"""A typing error is one wrong, missing, added or exchanged letter; shorter texts may differ by fewer."""
+"""A typing error is one wrong, missing, added or swapped letter; shorter texts may have fewer errors."""
 NOBODY, ANYBODY = "nobody", "anybody"
-"""The keys of engagements without a body, and of all whatever their bodies."""
+"""The keys of engagements without a body, and of all engagements whatever their bodies."""
 LEAST_WORD = 4
-"""Shorter words that differ, such as « A » and « B » or « II » and « III », tell two things apart."""
+"""Shorter words that differ, such as « A » and « B » or « II » and « III », distinguish two things."""
 RNA = re.compile(r"W\d[0-9A-Z]\d{7}")
 TITLES = frozenset({"m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle"})
-"""The folded titles that stand before the name of a person."""
+"""The folded titles before the name of a person."""
 SMALL_WORDS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "sur", "pour"})
 VAGUE_BODIES = frozenset({"", InstitutionKind.OTHER.value, InstitutionKind.NOT_STATED.value})
-"""The kinds of a body that say nothing about it."""
+"""The kinds of body that are too vague to compare."""
 UNSAID = frozenset({"", "None"})
 """The part of a reference whose column is empty."""
 Reference = tuple[str, ...]
-"""The kind, and what each column of its identity says: ids in order, a day in ISO form, a number or a folded text."""
+"""The kind, and the values of the identity columns: ids in order, a day in ISO form, a number or a folded text."""
 Touches = Callable[[str, str], bool]
-"""Returns whether two territories are the same, or one lies in the other."""
+"""Returns whether two territories are equal, or one contains the other."""
 
 
 @dataclass(frozen=True)
@@ -59,18 +59,18 @@ class EngagementIdentity:
 
     @property
     def last_day(self) -> date:
-        """Its last day; a training session without one ends as it starts, anything else stays open."""
+        """Its last day; a training session without one ends on its first day, anything else stays open."""
         return self.ends_on or (self.starts_on if self.kind == "TrainingSession" else date.max)
 
     def shares_body(self, other: "EngagementIdentity") -> bool:
-        """Return whether a body is engaged in both, or in one of them none is known."""
+        """Return whether a body is engaged in both, or one of them has no known body."""
         return not self.bodies or not other.bodies or not self.bodies.isdisjoint(other.bodies)
 
 
 def engagement_difference(new: EngagementIdentity, known: EngagementIdentity, touches: Touches) -> str | None:
-    """Return the one fact in which a new engagement differs a little from a known one.
+    """Return the one fact in which a new engagement differs slightly from a known one.
 
-    « id » where none differs; None where more than one does, or one widely.
+    « id » if none differs; None if several do, or one widely.
     """
     nearness: dict[str, tuple[bool, Callable[[], bool]]] = {
         "title": (fold(new.title) == fold(known.title), lambda: _is_retitled(new, known)),
@@ -86,7 +86,7 @@ def engagement_difference(new: EngagementIdentity, known: EngagementIdentity, to
 
 
 def engagement_keys(engagement: EngagementIdentity) -> Iterator[tuple[Hashable, ...]]:
-    """Yield the keys of an engagement: one that differs from it in one fact has one of them too."""
+    """Yield the keys of an engagement: another one that differs in one fact shares one of them."""
     title = fold(engagement.title)
     yield title, engagement.territories
     yield title, engagement.starts_on
@@ -107,7 +107,7 @@ def _is_at_once(one: EngagementIdentity, other: EngagementIdentity) -> bool:
 
 
 def is_moved_far(new: EngagementIdentity, known: EngagementIdentity) -> bool:
-    """Return whether a new engagement may be a known one that was moved by months, equal but for its days."""
+    """Return whether a new engagement may be a known one postponed by months: equal but for its days."""
     is_alike = (fold(new.title), new.kind, new.territories) == (fold(known.title), known.kind, known.territories)
     return is_alike and new.shares_body(known) and NEAR_DAYS < abs((new.starts_on - known.starts_on).days) <= MOVED_DAYS
 
@@ -118,9 +118,9 @@ def _is_elsewhere_near(new: EngagementIdentity, known: EngagementIdentity, touch
 
 
 def is_said_twice(one: EngagementIdentity, other: EngagementIdentity) -> bool:
-    """Return whether two lines of one file on one title and ground may say one thing: of two sorts, or both at once.
+    """Return whether two lines of a file with one title and territory may state the same, as two kinds or bodies.
 
-    Sessions of one title are held on day after day.
+    Sessions with one title may take place on many days.
     """
     if one.kind != other.kind:
         return one.starts_on == other.starts_on
@@ -128,10 +128,10 @@ def is_said_twice(one: EngagementIdentity, other: EngagementIdentity) -> bool:
 
 
 def twin_keys(engagement: EngagementIdentity, *, sought: bool = False) -> Iterator[tuple[Hashable, ...]]:
-    """Yield the keys under which an engagement stands or, with `sought`, those of what may say it a second time.
+    """Yield the keys of an engagement or, with `sought`, those of engagements that may state it a second time.
 
-    That is found on another sheet by its first day, and under another first day, unless it is a session, by its kind
-    and a body in it. One without a body may be any of its kind.
+    On another sheet these share its first day; with another first day, unless it is a session, its kind and a body. One
+    without a body may match any of its kind.
     """
     of_title = fold(engagement.title), engagement.territories
     yield *of_title, engagement.starts_on
@@ -143,13 +143,13 @@ def twin_keys(engagement: EngagementIdentity, *, sought: bool = False) -> Iterat
 
 
 def are_near_days(one: date, other: date) -> bool:
-    """Return whether two days may be one that was corrected: a few days apart, or day and month exchanged."""
+    """Return whether two days may be the same one, corrected: a few days apart, or with day and month swapped."""
     is_exchanged = (one.year, one.month, one.day) == (other.year, other.day, other.month)
     return is_exchanged or abs((one - other).days) <= NEAR_DAYS
 
 
 def is_respelt(one: str, other: str) -> bool:
-    """Return whether two texts are one but for a few typing errors, none of them in a number or a short word."""
+    """Return whether two texts are equal but for a few typing errors, none of them in a number or a short word."""
     first, second = fold(one), fold(other)
     most = min(MOST_TYPING_ERRORS, min(len(first), len(second)) // LETTERS_PER_ERROR)
     words = set(first.split()) ^ set(second.split())
@@ -161,9 +161,9 @@ def is_respelt(one: str, other: str) -> bool:
 
 
 def is_reworded(one: str, other: str) -> bool:
-    """Return whether two titles say one thing in a few other words.
+    """Return whether two titles mean the same in slightly different words.
 
-    Another number, or another name in the place of a name, tells two things apart.
+    Another number, or another proper name in the same place, distinguishes two things.
     """
     first, second = _words(one), _words(other)
     shared, gone, come = first & second, first - second, second - first
@@ -175,13 +175,13 @@ def is_reworded(one: str, other: str) -> bool:
 
 
 def is_alike(one: str, other: str) -> bool:
-    """Return whether two names may be of one thing: in two spellings, or with most of the shorter's words in common."""
+    """Return whether two names may mean the same: two spellings, or most of the shorter one's words in common."""
     first, second = _words(one), _words(other)
     return fold(one) == fold(other) or is_respelt(one, other) or 2 * len(first & second) > min(len(first), len(second))
 
 
 def _words(text: str) -> set[str]:
-    """Return the folded words of a text that mean something, without the « s » or « x » of a plural."""
+    """Return the significant folded words of a text, without the « s » or « x » of a plural."""
     return {_singular(word) for word in fold(text).split() if word not in SMALL_WORDS}
 
 
@@ -197,29 +197,29 @@ def _proper_names(text: str) -> set[str]:
 
 
 def is_other_person(name: str, other: str) -> bool:
-    """Return whether two names of persons have no word in common; who marries keeps a first name."""
+    """Return whether two names of persons have no word in common; a person who marries keeps the first name."""
     return not is_respelt(name, other) and set(fold(name).split()).isdisjoint(fold(other).split())
 
 
 def rna_of(names: Iterable[str]) -> str:
-    """Return the number of an association in the national register, « W442001234 », among its names; « » without."""
+    """Return the national register number of an association, « W442001234 », among its names; « » without one."""
     return next((name.upper() for name in names if RNA.fullmatch(name.upper())), "")
 
 
 def in_any_order(name: str) -> str:
-    """Return the folded words of a person's name in alphabetical order: « NOM Prénom » is « Prénom Nom ».
+    """Return the folded words of a person's name in alphabetical order: « NOM Prénom » equals « Prénom Nom ».
 
-    The title before it is none of them: « Mme Prénom Nom ».
+    Titles are left out: « Mme Prénom Nom ».
     """
     title, *words = fold(name).split() or [""]
     return " ".join(sorted(words if len(words) > 1 and title in TITLES else [title, *words]))
 
 
 def may_be_one_body(kinds: Collection[str], *, is_named_alike: bool, is_same_place: bool | None) -> bool:
-    """Return whether two institutions with similar names may be one.
+    """Return whether two institutions with similar names may be the same.
 
-    `kinds`: those that are stated of the two. `is_named_alike`: the names are one in two spellings. `is_same_place`:
-    None where a place is not known; a name that is only similar then asks for one kind, which says what the body is.
+    `kinds`: those that are stated of the two. `is_named_alike`: the names are spellings of one name. `is_same_place`:
+    None if a place is unknown; merely similar names then need one common kind that is specific.
     """
     if is_same_place is False:
         return False
@@ -229,10 +229,10 @@ def may_be_one_body(kinds: Collection[str], *, is_named_alike: bool, is_same_pla
 
 
 def reference_difference(identity: Iterable[str], new: Reference, known: Reference) -> str | None:
-    """Return the column in which what a new thing refers to differs a little from a known one; None if it does not.
+    """Return the column in which the references of a new thing differ slightly from a known one's; None if none.
 
-    A grant for the same engagement and year may leave out what the other says; a survey of the same ground, or a
-    need, may be a few days off; an orientation of the same diagnostic, or a need, may be reworded.
+    A grant for the same engagement and year may leave out a value; a survey of the same territory, or a need, may be a
+    few days off; an orientation of the same diagnostic, or a need, may be reworded.
     """
     columns = list(identity)
     differing = [name for name, one, other in zip(columns, new[1:], known[1:], strict=True) if one != other]
@@ -252,7 +252,7 @@ def reference_difference(identity: Iterable[str], new: Reference, known: Referen
 
 
 class RespeltNames:
-    """Names, found by others that are one but for a few typing errors."""
+    """Names, searchable by spellings with a few typing errors."""
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         """Take pairs of an id and a name."""

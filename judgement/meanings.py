@@ -1,4 +1,4 @@
-"""Doubts about words: a title that says nothing, a kind against its name, a programme, what a thing never becomes."""
+"""Doubts about words: empty titles, kinds that contradict names, programmes, and impossible changes of kind."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -15,17 +15,17 @@ from judgement.likeness import is_alike
 from judgement.problems import Problem, ProblemCode
 
 NAMES = ("title", "name", "text")
-"""The facts by which a person knows a thing."""
+"""The facts by which people recognise a thing."""
 LEAST_LETTERS = 3
 SAYS_NOTHING = re.compile(
     r"(?:test|essai|exemple|toto|titre|intitule|nom|action|session|formation|plan|diagnostic|dispositif|offre|"
     r"institution|association|partenaire|source|document|rapport|divers|autre|projet)s?(?: \d+)?|(\w)\1+|[\d ]+"
 )
-"""A folded text that somebody types to see whether a file enters, or that repeats the heading."""
+"""A folded text typed as a trial, or repeating the heading."""
 NO_PERSONS_NAME = re.compile(r"[\d@,;/&+]| et ")
-"""The signs of a cell that holds more than a name: a second person, a telephone number, a function."""
+"""The signs of a cell that holds more than a person's name: a second person, a telephone number, a function."""
 POLICY = "147"
-"""The programme that pays most of what enters."""
+"""The programme that funds most of the grants."""
 PROGRAMMES = frozenset(
     {"101", "102", "103", "104", "109", "112", "119", "124", "131", "135", "137", "140", "141", "150", "157", "163"}
     | {"166", "177", "182", "183", "204", "214", "216", "219", "224", "230", "303", "304", "361", "364", POLICY}
@@ -41,11 +41,11 @@ ELECTED = frozenset(
         InstitutionKind.PREFECTURE,
     }
 )
-"""The kinds of which the name itself says what it is."""
+"""The kinds whose names contain the kind."""
 
 
 class Beginning(NamedTuple):
-    """The beginning of a folded name, the kind that it says, and the kinds that such a body may have of `ELECTED`."""
+    """The beginning of a folded name, the kind that it implies, and the kinds of `ELECTED` that the body may have."""
 
     pattern: re.Pattern[str]
     says: InstitutionKind
@@ -53,7 +53,7 @@ class Beginning(NamedTuple):
 
 
 def _of(pattern: str, *kinds: InstitutionKind) -> Beginning:
-    """Return the beginning of a name that says the first of some kinds of elected body."""
+    """Return the beginning of a name that implies the first of some kinds of elected body."""
     return Beginning(re.compile(pattern), kinds[0], frozenset(kinds))
 
 
@@ -74,11 +74,11 @@ KEPT: Mapping[str, ProblemCode] = {
     "Institution": ProblemCode.INSTITUTION_KIND_CHANGED,
     "Source": ProblemCode.SOURCE_KIND_CHANGED,
 }
-"""The kinds of thing that stay what they are, and the problem where their `kind` changes."""
+"""The kinds of node whose `kind` never changes, and the problem if it does."""
 
 
 def doubtful_words(kind: str, facts: Facts, before: Mapping[str, Value]) -> Iterator[Problem]:
-    """Yield the words of a node to be looked at again; `before` are the facts of one that the graph has."""
+    """Yield the doubtful words of a node; `before` are its facts in the graph."""
     for name in NAMES:
         if isinstance(text := facts.get(name), str) and text != before.get(name) and _says_nothing(text):
             yield ProblemCode.SAYS_NOTHING.at(name)
@@ -94,7 +94,7 @@ def doubtful_words(kind: str, facts: Facts, before: Mapping[str, Value]) -> Iter
 
 
 def doubtful_name(facts: Facts, before: Mapping[str, Value]) -> Iterator[Problem]:
-    """Yield a name that has nothing in common with the one that the graph knows for the same id."""
+    """Yield a name that has nothing in common with the graph's name for the same id."""
     for name in NAMES:
         text, known = facts.get(name), before.get(name)
         if isinstance(text, str) and isinstance(known, str) and not is_alike(text, known):
@@ -107,12 +107,12 @@ def _says_nothing(text: str) -> bool:
 
 
 def _is_mistyped(programme: str) -> bool:
-    """Return whether a programme is one sign, or two exchanged, from that of the policy, and no other of its sort."""
+    """Return whether a programme is one digit, or one swap, from that of the policy, and unknown otherwise."""
     return programme.isdigit() and programme not in PROGRAMMES and OSA.distance(programme, POLICY) == 1
 
 
 def _doubtful_kind(facts: Facts) -> Iterator[Problem]:
-    """Yield the kind of an institution whose name begins otherwise."""
+    """Yield the kind of an institution if its name implies another one."""
     name, kind = fold(str(facts.get("name") or "")), facts.get("kind")
     for beginning in BEGINNINGS:
         is_elected = bool(beginning.kinds)
@@ -123,7 +123,7 @@ def _doubtful_kind(facts: Facts) -> Iterator[Problem]:
 
 
 def _doubtful_change(kind: str, facts: Facts, before: Mapping[str, Value]) -> Iterator[Problem]:
-    """Yield what a known thing would become, though such things stay what they are."""
+    """Yield changes of facts that never change for such a thing."""
     is_said = before.get("kind") and before["kind"] != InstitutionKind.NOT_STATED
     if kind in KEPT and is_said and facts.get("kind") != before["kind"]:
         words = SHAPE.kinds[kind].property("kind")

@@ -1,7 +1,7 @@
-"""Merges what rests on an earlier state of the graph, such as the lines of an export, with what changed since.
+"""Merges statements made from an earlier state of the graph, such as the lines of an export, with later changes.
 
-A field that was left as it was exported states nothing. One that only the statement changed is applied. One that both
-changed, to different values, is a conflict, with both values and the import that changed it.
+A field left as it was exported states nothing. One changed only by the statement is applied. One changed on both sides,
+to different values, is a conflict, with both values and the import that changed it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +22,7 @@ from judgement.values import Details, End, details_of, ends_of, in_words, is_sam
 
 @dataclass(frozen=True)
 class Conflict(Generic[S]):
-    """A field of a statement that does not fit the graph, or all of it.
+    """A field of a statement, or the whole statement, that conflicts with the graph.
 
     `changed`: the fact or relationship that changed in the graph, as `changed_by` names it.
     """
@@ -34,7 +34,7 @@ class Conflict(Generic[S]):
 
 @dataclass
 class Merging(Generic[S]):
-    """The statements with what they changed since, the conflicts, and the ids of those left to the graph."""
+    """The statements reduced to their changes, the conflicts, and the ids for which the graph's facts stay."""
 
     statements: list[S] = field(default_factory=list)
     conflicts: list[Conflict[S]] = field(default_factory=list)
@@ -57,9 +57,9 @@ class Merging(Generic[S]):
 
 
 def merge(statements: Iterable[S], current: Current) -> Merging[S]:
-    """Merge what was exported with the graph; who saw nothing of it states all that they say.
+    """Merge exported statements with the graph; authors who did not see the graph state all their fields.
 
-    What a list states of new things alone is no statement about those that the graph knows.
+    What a list states only about new nodes is no statement about known ones.
     """
     merging = Merging[S]()
     for statement in (_of_known(statement) if statement.id in current.facts else statement for statement in statements):
@@ -73,14 +73,14 @@ def merge(statements: Iterable[S], current: Current) -> Merging[S]:
 
 
 def with_author(conflict: Conflict[S], author: Import | None) -> Problem:
-    """Return the problem of a conflict with the import that made it; None where that is not known."""
+    """Return the problem of a conflict with the import that made it; None if unknown."""
     said = filter(None, [author.service]) if author else ()
     by = End(author.id, Details([date.fromisoformat(author.on), *said])) if author else None
     return conflict.problem._replace(values={**conflict.problem.values, "by": by})
 
 
 def _of_known(statement: S) -> S:
-    """Return a statement about a node of the graph without what it states of new ones alone."""
+    """Return a statement about a node of the graph without the facts meant only for new nodes."""
     new = statement.only_new
     if not new:
         return statement
@@ -147,7 +147,7 @@ def _merge_edge(merging: Merging[S], statement: S, current: Current) -> None:
 
 
 def _changed(statement: Statement, name: str) -> tuple[str, ...]:
-    """Return how `changed_by` names what stands in a field of a node."""
+    """Return the name that `changed_by` uses for a field of a node."""
     member = statement.form.member(name)
     if isinstance(member, Relation):
         return statement.id, member.through

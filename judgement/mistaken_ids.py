@@ -1,6 +1,6 @@
-"""Problems of an id that is stated of something else: its name and another fact are not those of the known thing.
+"""Problems of an id used for something else: its name and another fact differ from those of the known thing.
 
-A statement may rename what it is about, or move its day; where both differ widely, somebody says if the id is meant.
+A statement may rename its subject, or move its day; if both differ widely, somebody must confirm the id.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -21,30 +21,30 @@ PLACES = ("territories", "basedIn")
 SUBJECTS = ("funds", "diagnostic")
 """The relations that name the engagement of a grant and the diagnostic of an orientation."""
 DETAILS = ("kind", "year", "url", "publisher", "days")
-"""The facts that tell two things of one kind apart, besides days and places."""
+"""The facts, besides days and places, that distinguish two things of one kind."""
 AMOUNTS = ("askedEuros", "grantedEuros")
-"""The facts that tell two grants of different years apart; that of one year may be corrected."""
+"""The facts that distinguish two grants of different years; within one year they may be corrections."""
 
 
 @dataclass(frozen=True)
 class MistakenIds:
     """Finds statements under the id of something else.
 
-    `key` gives a form of a body's name in which two spellings of it are equal.
+    `key` maps the spellings of a body's name to one form.
     """
 
     touches: Touches
     key: Callable[[str], str]
 
     def of(self, statement: Statement, known: Facts, edges: Mapping[str, Edges]) -> Iterator[Problem]:
-        """Yield that the id is another thing's, of which the graph has these facts and relationships."""
+        """Yield a problem if the id belongs to something else, with these facts and relationships in the graph."""
         if differences := self._differences(statement, known, edges):
             name = next((known[name] for name in NAMES if known.get(name)), None)
             code = ProblemCode.ID_OF_ANOTHER if name else ProblemCode.ID_OF_SOMETHING_ELSE
             yield code.at("id", known=name, fields=Fields(statement.kind, frozenset(differences)))
 
     def _differences(self, statement: Statement, known: Facts, edges: Mapping[str, Edges]) -> set[str]:
-        """Return the fields in which a statement speaks of something else; none if fewer than two say so."""
+        """Return the fields that contradict the known thing; none if fewer than two do."""
         other_name = self._other_name(statement, known)
         if statement.kind == "Trainer":
             return {other_name} - {""}
@@ -60,7 +60,7 @@ class MistakenIds:
         return others | details if is_other else set()
 
     def _other_name(self, statement: Statement, known: Facts) -> str:
-        """Return the field whose name is not another spelling or wording of the known one, « » for none."""
+        """Return the field whose name is not another spelling or wording of the known one; « » for none."""
         for name in NAMES:
             stated, before = statement.facts.get(name), known.get(name)
             if isinstance(stated, str) and isinstance(before, str) and before != TWIN:

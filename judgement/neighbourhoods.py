@@ -27,5 +27,5 @@ def misplaced(statement: Statement, territories: Mapping[str, GazetteerEntry], n
 
 
 def _short(departements: set[str]) -> set[str]:
-    """Return the codes of départements without a leading zero, as the code of a QPV holds them behind zeros."""
+    """Return the codes of départements without their leading zero, as codes of QPV hold them after zeros."""
     return {departement.lstrip("0") for departement in departements}

@@ -1,6 +1,6 @@
 """Problems: what may be wrong with a statement, as a code, a path in the statement and values, in no language.
 
-Whoever took the statement knows where it stands, in a cell or in an input, and words the problem by its code.
+The receiver of the statement knows where it is, in a cell or an input, and words the problem by its code.
 """
 
 from collections.abc import Mapping
@@ -9,10 +9,10 @@ from typing import NamedTuple, Self
 
 
 class Gravity(Enum):
-    """The weight of a warning, the gravest first."""
+    """The gravity of a warning, the most serious first."""
 
     COSTS_A_FIGURE = "COSTS_A_FIGURE"
-    """As it stands, the matrix or a sum will be wrong: what is stated counts in no cell, or where it should not."""
+    """The matrix or a sum will be wrong: the stated fact counts in no cell, or in a wrong one."""
     MAY_BE_WRONG = "MAY_BE_WRONG"
     TO_KNOW = "TO_KNOW"
 
@@ -25,9 +25,9 @@ class Path(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """A code, where in the statement it holds, and the values by which a sentence explains it.
+    """A code, its place in the statement, and the values by which a sentence explains it.
 
-    `value` among them is what the problem is about, where that is not what is stated there.
+    `value` among them is the subject of the problem, if it is not the stated value.
     """
 
     code: "ProblemCode"
@@ -36,12 +36,12 @@ class Problem(NamedTuple):
 
 
 IMPOSSIBLE = None
-"""The gravity of an error: nothing of such a statement is applied."""
+"""The gravity of an error: such a statement is not applied at all."""
 COSTS, DOUBTFUL, TO_KNOW = Gravity
 
 
 class ProblemCode(StrEnum):
-    """The problems, each defined once with its gravity. A code stays as it is: clients compare it."""
+    """The problems, each defined once with its gravity. Codes never change: clients compare them."""
 
     gravity: Gravity | None
 
@@ -56,7 +56,7 @@ class ProblemCode(StrEnum):
         """Return the problem in a field of a statement, or with some of the items of the field."""
         return Problem(self, Path(field, items), values)
 
-    # Values that cannot be.
+    # Impossible values.
     OUT_OF_YEARS = "OUT_OF_YEARS", IMPOSSIBLE
     END_OUT_OF_YEARS = "END_OUT_OF_YEARS", IMPOSSIBLE
     NEGATIVE = "NEGATIVE", IMPOSSIBLE
@@ -69,7 +69,7 @@ class ProblemCode(StrEnum):
     ENDS_BEFORE_BEGINNING = "ENDS_BEFORE_BEGINNING", IMPOSSIBLE
     DONE_WITHOUT_END = "DONE_WITHOUT_END", IMPOSSIBLE
 
-    # What is held against the graph.
+    # Contradictions to the graph.
     ANOTHER_KIND_OF_THING = "ANOTHER_KIND_OF_THING", IMPOSSIBLE
     MISSING = "MISSING", IMPOSSIBLE
     NOTHING_TO_DELETE = "NOTHING_TO_DELETE"
@@ -130,7 +130,7 @@ class ProblemCode(StrEnum):
     UNDATED_RETURN = "UNDATED_RETURN"
     UNDATED_DELETION = "UNDATED_DELETION"
 
-    # What changed since the one who states it saw it.
+    # Changes since the author of the statement saw the graph.
     CHANGED_SINCE = "CHANGED_SINCE", IMPOSSIBLE
     THING_CHANGED_SINCE = "THING_CHANGED_SINCE", IMPOSSIBLE
     LINK_CHANGED_SINCE = "LINK_CHANGED_SINCE", IMPOSSIBLE
@@ -199,7 +199,7 @@ class ProblemCode(StrEnum):
     YEAR_TO_COME = "YEAR_TO_COME"
     YEAR_LONG_AGO = "YEAR_LONG_AGO"
 
-    # The state of an engagement.
+    # The status of an engagement.
     PLANNED_AND_OVER = "PLANNED_AND_OVER", COSTS
     PLANNED_AND_BEGUN = "PLANNED_AND_BEGUN", COSTS
     NOT_BEGUN = "NOT_BEGUN"
@@ -213,7 +213,7 @@ class ProblemCode(StrEnum):
     CANCELLED_WITHOUT_DAY = "CANCELLED_WITHOUT_DAY", COSTS
     ABANDONED_BUT_GOING_ON = "ABANDONED_BUT_GOING_ON"
 
-    # What will not count, not for long, or on every axis.
+    # Facts that will not count, not for long, or on every axis.
     OUT_OF_FORCE = "OUT_OF_FORCE", COSTS
     NOBODY_CARRIES = "NOBODY_CARRIES", COSTS
     NOBODY_COMMISSIONS = "NOBODY_COMMISSIONS", COSTS
@@ -224,7 +224,7 @@ class ProblemCode(StrEnum):
     ON_EVERY_AXIS = "ON_EVERY_AXIS", COSTS
     NOBODY_IN_ALL_OF_IT = "NOBODY_IN_ALL_OF_IT", COSTS
 
-    # Ground that lies far away.
+    # Distant territories.
     FAR_FROM_CONTRACT = "FAR_FROM_CONTRACT"
     BEYOND_CONTRACT = "BEYOND_CONTRACT"
     FAR_FROM_BODY = "FAR_FROM_BODY"
@@ -265,4 +265,4 @@ UNDATED = (
     ProblemCode.UNDATED_RETURN,
     ProblemCode.UNDATED_DELETION,
 )
-"""The problems of one verdict: of a value, of a whole statement, of what it refers to, and of a deletion."""
+"""The problems of one verdict: of a value, of a whole statement, of its references, and of a deletion."""

@@ -1,4 +1,4 @@
-"""Reviews what is stated or changes: values that cannot be, values to look at again, and what will not count."""
+"""Reviews stated and changed values: impossible ones, doubtful ones, and those that will not count."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -23,9 +23,9 @@ S = TypeVar("S", bound=Statement)
 
 
 class Review:
-    """Reviews one statement after the other, each as its node would be once it is applied.
+    """Reviews statements in order, each with its node as it would be once applied.
 
-    `engagements` are the facts of those that are stated, and of those that stated grants pay, as they would be too.
+    `engagements` are the facts of the stated engagements, and of those paid by stated grants, once applied.
     """
 
     def __init__(self, register: Register, default: DefaultSource, engagements: Mapping[str, Facts]) -> None:
@@ -42,7 +42,7 @@ class Review:
         before: Facts | None = None,
         known: Mapping[str, Edges] = NO_EDGES,
     ) -> Iterator[Problem]:
-        """Yield the problems of a node and its relationships; `before` and `known` are what the graph has of them."""
+        """Yield the problems of a node and its relationships; `before` and `known` are those of the graph."""
         kind, context = statement.kind, self._context(_newest_confirmation(edges), before or {})
         yield from impossible(kind, facts)
         yield from doubtful(kind, facts, context)
@@ -71,7 +71,7 @@ class Review:
         yield from self._distances.far(kind, statement.id, edges)
 
     def of_edge(self, statement: Statement, facts: Facts) -> Iterator[Problem]:
-        """Yield the problems of a relationship that is new or changes."""
+        """Yield the problems of a new or changed relationship."""
         yield from impossible_values(statement.form.relation.edge, facts)
         yield from doubtful(statement.kind, facts, self._context())
         for _, _, contract in statement.edges.get("signedContracts", {}):
@@ -86,7 +86,7 @@ class Review:
         return bool(self._register.ids_by_name(name, frozenset({"Institution"})))
 
     def _shared_names(self, statement: Statement, before: Mapping[str, Value]) -> Iterator[Problem]:
-        """Yield the other names that are stated of a body and that another one bears."""
+        """Yield the stated other names of a body that also belong to another one."""
         names, known = statement.facts.get("otherNames"), before.get("otherNames")
         for name in names if isinstance(names, list) else ():
             ids = set(self._register.ids_by_name(name, frozenset({statement.kind}))) - {statement.id}
@@ -95,14 +95,14 @@ class Review:
 
 
 def facts_of_engagements(statements: Iterable[Statement], current: Current) -> dict[str, Facts]:
-    """Return the facts of the engagements that are stated, and of those that are paid, as they would be then."""
+    """Return the facts of the stated engagements, and of those paid by grants, once applied."""
     known = {i: facts for i, facts in current.facts.items() if SHAPE.base_of_id(i) == "Engagement"}
     stated = (one for one in statements if SHAPE.kinds[one.kind].base == "Engagement")
     return known | {one.id: known.get(one.id, {}) | one.facts for one in stated}
 
 
 def updating_themselves(statements: Iterable[S], current: Current) -> Iterator[tuple[S, Problem]]:
-    """Yield the diagnostics that bring each other up to date in a circle, in the graph as it would be."""
+    """Yield the diagnostics that would update each other in a circle in the resulting graph."""
     older: dict[str, set[str]] = {
         identifier: {end for _, _, end in edges.get("updates", {})} for identifier, edges in current.edges.items()
     }
@@ -119,6 +119,6 @@ def updating_themselves(statements: Iterable[S], current: Current) -> Iterator[t
 
 
 def _newest_confirmation(edges: Mapping[str, Edges]) -> date | None:
-    """Return the newest day on which a source of an engagement confirmed it; None where none gives a day."""
+    """Return the newest day on which a source of an engagement confirmed it; None if none gives a day."""
     days = (edge.get("confirmedOn") for edge in edges.get("sources", {}).values())
     return max((day for day in days if isinstance(day, date)), default=None)

@@ -1,4 +1,4 @@
-"""Doubts about the days of an engagement, held against its state, its length, its sources and its grants."""
+"""Doubts about the days of an engagement, compared with its status, its length, its sources and its grants."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +14,7 @@ from graph.vocabulary import EngagementStatus
 from judgement.problems import Problem, ProblemCode
 
 FIRST_YEAR, LAST_YEAR = 1980, 2050
-"""Between which days and years of the field lie."""
+"""The range of the field's days and years."""
 HALF_YEAR, ONE_DAY = timedelta(days=183), timedelta(days=1)
 MOST_YEARS: Mapping[str, int] = {
     "TrainingSession": 2,
@@ -23,14 +23,17 @@ MOST_YEARS: Mapping[str, int] = {
     "TerritorialPlan": 10,
     "Commitment": 16,
 }
-"""The longest spans without a doubt: a session of a school year, written « 2025-2026 »; what follows a city contract of
-nine years; a lasting commitment of two contracts in a row."""
+"""The longest plausible spans.
+
+A session of a school year, written « 2025-2026 »; what follows a city contract of nine years; a lasting commitment of
+two contracts in a row.
+"""
 FAR_BACK, FAR_AHEAD, CAREER = 25, 10, 40
-"""Years before and after the day of a file: of what happened, of what is agreed, of what a person was or could do."""
+"""Years before and after the day of a file: of past events, of planned ones, and of what a person did or could do."""
 YEARS_BACK: Mapping[str, int] = {"surveyedOn": 15, "retrievedOn": 15}
-"""Years before the day of a file where they are fewer: nobody looked for these axes, or at a page, before."""
+"""Years before the day of a file where fewer are plausible: nobody surveyed these axes, or read a page, earlier."""
 SHORTEST = timedelta(days=28)
-"""The shortest relationship without a doubt: a month; those of the demonstration last years."""
+"""The shortest plausible relationship: a month; those of the demonstration last years."""
 NEAR_YEARS, MONTHS = 1, 12
 """The years between an engagement and the grant that pays it, or the act that announces it; the months of a year."""
 SIGNED_YEARS = 2
@@ -39,7 +42,7 @@ CALLED_OFF = re.compile(r"\b(?:annule|reporte|ajourne)e?s?\b")
 
 
 class Context(NamedTuple):
-    """The day that a file describes, today, the newest day on which a source confirmed it, and the facts before it."""
+    """The day that a file describes, today, the newest day on which a source confirmed it, and the previous facts."""
 
     day: date
     today: date
@@ -48,12 +51,12 @@ class Context(NamedTuple):
 
     @property
     def latest(self) -> date:
-        """The last day of which the file can know."""
+        """The last day about which the file can have information."""
         return max(self.day, self.today)
 
 
 def is_plausible(day: date) -> bool:
-    """Return whether a day lies in the years of the field."""
+    """Return whether a day is within the field's years."""
     return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
@@ -72,7 +75,7 @@ def earliest_meant(day: date) -> date:
 
 
 def doubtful_confirmations(confirmed: Iterable[Value], facts: Facts, latest: date) -> Iterator[Problem]:
-    """Yield the days of confirmation that cannot be, are still to come, or lie long before what they confirm."""
+    """Yield the days of confirmation that are impossible, in the future, or long before the confirmed fact."""
     given = [value for value in confirmed if isinstance(value, date)]
     if any(not is_plausible(day) for day in given):
         yield ProblemCode.OUT_OF_YEARS.at("sources", first=FIRST_YEAR, last=LAST_YEAR)
@@ -86,7 +89,7 @@ def doubtful_confirmations(confirmed: Iterable[Value], facts: Facts, latest: dat
 
 
 def doubtful_year(year: Value, paid: Iterable[Facts], latest: date) -> Iterator[Problem]:
-    """Yield what speaks against the year of a grant: the days of what it pays, and the latest day known to the file."""
+    """Yield doubts about the year of a grant, from the days of what it pays and the latest day known to the file."""
     if not isinstance(year, int) or not FIRST_YEAR <= year <= LAST_YEAR:
         return
     for first, last in map(_plausible_span, paid):
@@ -103,10 +106,10 @@ def doubtful_year(year: Value, paid: Iterable[Facts], latest: date) -> Iterator[
 
 
 def doubtful_state(kind: str, facts: Facts, context: Context) -> Iterator[Problem]:
-    """Yield what in the days and the title of an engagement speaks against its state.
+    """Yield contradictions between the days and title of an engagement and its status.
 
-    What was under way when its source said so is left alone for half a year after its end, since nobody tells at once;
-    so is a plan, which expires without anybody saying so.
+    An engagement under way when its source described it is not reported for half a year after its end, since news comes
+    late; nor is a plan, which expires without an announcement.
     """
     status, delivered = EngagementStatus(str(facts.get("status"))), facts.get("deliveredOn")
     first, last = _plausible_span(facts)
@@ -134,7 +137,7 @@ def doubtful_state(kind: str, facts: Facts, context: Context) -> Iterator[Proble
 
 
 def _doubtful_outcome(status: EngagementStatus, facts: Facts, context: Context) -> Iterator[Problem]:
-    """Yield what is said of the outcome of an engagement that its state does not know."""
+    """Yield outcomes of an engagement that contradict its status."""
     trained, abandoned, known = facts.get("trainedCount"), facts.get("abandonedOn"), context.before.get("status")
     if status == EngagementStatus.PLANNED and trained:
         yield ProblemCode.TRAINED_BEFORE_SESSION.at("trainedCount")
@@ -149,7 +152,7 @@ def _doubtful_outcome(status: EngagementStatus, facts: Facts, context: Context) 
 
 
 def doubtful_span(kind: str, facts: Facts) -> Iterator[Problem]:
-    """Yield the end of an engagement that would last longer than any does."""
+    """Yield the end of an engagement if it would be implausibly long."""
     first, last = _plausible_span(facts)
     years = MOST_YEARS[kind]
     if first and last and last >= plus_months(first, MONTHS * years):
@@ -160,7 +163,7 @@ def doubtful_span(kind: str, facts: Facts) -> Iterator[Problem]:
 
 
 def _plausible_span(facts: Facts) -> tuple[date | None, date | None]:
-    """Return the first and last day of an engagement, without those that cannot be."""
+    """Return the first and last day of an engagement, without impossible ones."""
     days = facts.get("startsOn"), facts.get("endsOn")
     first, last = (day if isinstance(day, date) and is_plausible(day) else None for day in days)
     return first, last
@@ -175,7 +178,7 @@ def doubtful_signature(signed: Value, first: date | None, last: date | None) -> 
 
 
 def doubtful_period(facts: Facts, context: Context) -> Iterator[Problem]:
-    """Yield the days of a relationship, such as a qualification, that nobody can know yet, and too short a one."""
+    """Yield the days of a relationship, such as a qualification, that nobody can know yet, and too short spans."""
     first, last = _plausible_span(facts)
     if first and first > plus_months(context.latest, MONTHS * NEAR_YEARS):
         yield ProblemCode.BEGINS_FAR_AHEAD.at("startsOn", first=first)
@@ -186,7 +189,7 @@ def doubtful_period(facts: Facts, context: Context) -> Iterator[Problem]:
 
 
 def doubtful_past(facts: Facts, context: Context) -> Iterator[Problem]:
-    """Yield the days that lie longer before the day of the file than anything it may tell of."""
+    """Yield days too long before the day of the file."""
     is_relationship = "status" not in facts and not YEARS_BACK.keys() & facts.keys()
     for name, value in facts.items():
         years = YEARS_BACK.get(name, CAREER if is_relationship else FAR_BACK)
@@ -196,7 +199,7 @@ def doubtful_past(facts: Facts, context: Context) -> Iterator[Problem]:
 
 
 def doubtful_exchange(facts: Facts, before: Mapping[str, Value]) -> Iterator[Problem]:
-    """Yield the days that are those of the graph but for day and month, which a spreadsheet exchanged."""
+    """Yield days equal to the graph's but for day and month, which a spreadsheet swapped."""
     for name, value in facts.items():
         known = before.get(name)
         if not isinstance(value, date) or not isinstance(known, date) or value == known:

@@ -1,4 +1,4 @@
-"""Statements: what somebody says of one thing, whether in a line of a file or in an input of the API."""
+"""Statements: facts that somebody states about one thing, in a line of a file or an input of the API."""
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
@@ -14,13 +14,13 @@ from graph.vocabulary import Axis, EngagementStatus, TerritoryKind
 
 Edges = Mapping[EdgeKey, Facts]
 DELETION, OWNER = "deletion", "owner"
-"""The fields of a path that are no facts: that a thing is to go, and the node at which a relationship starts."""
+"""The fields of a path that are no facts: the deletion of a thing, and the node at which a relationship starts."""
 NEVER_EMPTY = frozenset({"territories", "actors", "communes"})
-"""The relations that a new node must have and no statement may erase, where its kind has them."""
+"""The relations that a new node must have and no statement may erase, if its kind has them."""
 MAY_BE_EMPTY: Mapping[str, frozenset[str]] = dict.fromkeys(
     ("TrainingNeed", "Project", "Grant"), frozenset({"territories"})
 )
-"""Those that a kind may do without: a need or a project may be that of institutions alone."""
+"""Those that are optional for a kind: a need or a project may belong only to institutions."""
 
 
 def never_empty(kind: str) -> frozenset[str]:
@@ -29,7 +29,7 @@ def never_empty(kind: str) -> frozenset[str]:
 
 
 S = TypeVar("S", bound="Statement")
-"""A statement with whatever else is known of it where it was taken, such as its line."""
+"""A statement, with additional data from where it was read, such as its line."""
 
 
 class Form(Protocol):
@@ -49,7 +49,7 @@ class Form(Protocol):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The fields that may be given, in their order."""
+        """The accepted fields, in order."""
 
     @property
     def identity(self) -> tuple[str, ...]:
@@ -57,28 +57,28 @@ class Form(Protocol):
 
     @property
     def default_axis(self) -> Axis | None:
-        """The axis on which every node works, whatever is stated."""
+        """The axis of every node, whatever is stated."""
 
     @property
     def implication(self) -> tuple[str, str, str] | None:
-        """A relation, a property and its value: who states the relation states the value too."""
+        """A relation, a property and its value: stating the relation states the value too."""
 
     @property
     def territory(self) -> TerritoryKind | None:
-        """The kind of the territories that are stated."""
+        """The kind of the stated territories."""
 
     def member(self, name: str) -> Property | Relation | None:
-        """Return the property or relation of a field; None for a field that states none."""
+        """Return the property or relation of a field; None for a field without facts."""
 
 
 @dataclass
 class Statement:
-    """The facts (None: erased) and, by relation, the relationships that are stated of one node.
+    """The facts (None: erased) and, by relation, the relationships that are stated about one node.
 
-    `named` are the fields that whoever states it gave, even where nothing can be made of them; `gives_id`: the id too,
-    rather than what it follows from. `unresolved`: which node it is about is not certain. `fingerprint` is that of what
-    its author saw of it, « » where it was taken out, None where there was none. What is `only_new` is stated of what is
-    not known yet. `attribution` says by what it would stand, once that is decided.
+    `named` are the fields that the author gave, even unreadable ones; `gives_id`: the id too, rather than facts that
+    determine it. `unresolved`: its node is uncertain. `fingerprint` is that of the exported facts, « » if the author
+    deleted it, None if there was none. `only_new` fields are stated only about new nodes. `attribution` is that of its
+    facts, once decided.
     """
 
     kind: str
@@ -96,12 +96,12 @@ class Statement:
 
 
 def default_axis(identifier: str, axis: Axis) -> dict[EdgeKey, Facts]:
-    """Return the axis on which every node of a form works, whatever others are stated."""
+    """Return the axis of every node of a form, whatever others are stated."""
     return {("ON_AXIS", identifier, f"axis:{axis.number}"): {}}
 
 
 def deduced_status(end: Value, day: date) -> EngagementStatus:
-    """Return the state of an engagement of which none is stated, on the day of the statement."""
+    """Return the status of an engagement without a stated one, on the day of the statement."""
     return EngagementStatus.DONE if isinstance(end, date) and end < day else EngagementStatus.ACTIVE
 
 
@@ -109,8 +109,8 @@ def deduced_status(end: Value, day: date) -> EngagementStatus:
 class DefaultSource:
     """The source of statements that name none: its id, its facts, and the day that they describe.
 
-    `confirmed_on` is the day on which it confirms them; None where nobody gave one, since the day of an import confirms
-    nothing by itself. `unsigned`: nothing says who states them or of which day they are.
+    `confirmed_on` is the day on which it confirms them; None if nobody gave one, since importing alone confirms
+    nothing. `unsigned`: nothing says who states them or on which day.
     """
 
     id: str

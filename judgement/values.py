@@ -1,4 +1,4 @@
-"""Stored values as problems hold them: words as members of their vocabulary, ends with what is said of them."""
+"""Stored values in problems: words as members of their vocabulary, and the ends of relationships with their facts."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -18,25 +18,25 @@ class Fields(NamedTuple):
 
 
 class Details(NamedTuple):
-    """The values that are said of a relationship."""
+    """The values that are stated about a relationship."""
 
     values: Sequence[object]
 
 
 class End(NamedTuple):
-    """The other end of a relationship, and what is said of it where that matters."""
+    """The other end of a relationship, with its stated facts where they matter."""
 
     id: str
     details: Details | None = None
 
 
 def is_same(value: Value, other_value: Value) -> bool:
-    """Return whether two values are one, whatever their type in Python."""
+    """Return whether two values are equal, whatever their Python types."""
     return comparable(value) == comparable(other_value)
 
 
 def in_words(value: Value, stored: Property | None = None) -> object:
-    """Return a value; of a property of words, as the members of its vocabulary."""
+    """Return a value, replacing stored words with the members of their vocabulary."""
     words = stored.type if stored and isinstance(stored.type, type) else None
     if not words or not value:
         return value
@@ -44,16 +44,16 @@ def in_words(value: Value, stored: Property | None = None) -> object:
 
 
 def details_of(facts: Facts, relation: Relation | None) -> Details:
-    """Return what is said of a relationship."""
+    """Return the stated facts of a relationship."""
     stored = {p.name: p for p in relation.edge} if relation else {}
     stated = without_attributions(facts).items()
     return Details([in_words(value, stored.get(name)) for name, value in stated if value is not None])
 
 
 def ends_of(edges: Edges, identifier: str, relation: Relation | None = None) -> list[End]:
-    """Return the other ends of a node's relationships, for a relation with what is said of each."""
-    found = (
+    """Return the other ends of a node's relationships, for a relation with the facts of each."""
+    ends = (
         End(start if end == identifier else end, details_of(facts, relation) if relation and facts else None)
         for (_, start, end), facts in edges.items()
     )
-    return sorted(found, key=lambda end: end.id)
+    return sorted(ends, key=lambda end: end.id)

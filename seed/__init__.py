@@ -1,1 +1,1 @@
-"""The data that the service brings: the official territories and the demonstration network, as rows."""
+"""The data that ship with the service: the official territories and the demonstration network, as rows."""

@@ -1,4 +1,4 @@
-"""What is publicly known and ships with the product: lists as their publishers give them, each with its mapping.
+"""Public data that ship with the product: lists as published, each with its mapping.
 
 `ATTRIBUTION.md` has their origin, licence and known defects. They are imported like any other list.
 """
@@ -10,7 +10,7 @@ DATA = Path(__file__).parent / "lists"
 
 
 class PublicList(NamedTuple):
-    """A list that ships: its file, the name of its mapping, and the series that its mapping names."""
+    """A list that ships with the product: its file, the name of its mapping, and the mapping's series."""
 
     file: Path
     mapping: str
@@ -22,5 +22,5 @@ PUBLIC_LISTS = (
     PublicList(DATA / "institutions_2019.csv", "annuaire_2019", "annuaire-de-l-administration"),
     PublicList(DATA / "france_services_20240801.csv", "france_services", "france-services"),
 )
-"""The lists, in the order in which they enter."""
+"""The lists, in the order in which they are imported."""
 SERIES = frozenset(one.series for one in PUBLIC_LISTS)

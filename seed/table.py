@@ -26,7 +26,7 @@ def read_table(file: Traversable) -> Table:
     lines = [(rows.line_num, row) for row in rows]
     for number, row in lines:
         if len(row) != len(headings):
-            found, expected = count(len(row), "cellule"), count(len(headings), "cellule")
-            message = f"{file.name}, ligne {number} : {found} ; attendu : {expected}"
+            cells, expected = count(len(row), "cellule"), count(len(headings), "cellule")
+            message = f"{file.name}, ligne {number} : {cells} ; attendu : {expected}"
             raise ValueError(message)
     return Table(headings, lines)

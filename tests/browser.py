@@ -1,4 +1,4 @@
-"""The browser that tests drive: Chromium, and where it is installed its build without a window, which costs half."""
+"""The browser that tests drive: Chromium, or if installed its windowless build, which uses half the time."""
 
 import os
 import shutil
@@ -6,4 +6,4 @@ import shutil
 CHROMIUM = (
     os.environ.get("CINQAXES_TEST_CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
 )
-"""The path of the program; None when there is none."""
+"""The path of the program; None if there is none."""

@@ -1,4 +1,4 @@
-"""The folder of what tests bring or make once, and the digest by which they tell that it is to be made again."""
+"""The folder of files that tests fetch or make once, and the digest that shows when to make them again."""
 
 import hashlib
 import os
@@ -14,11 +14,11 @@ CACHE: Final = Path(os.environ.get("CINQAXES_TEST_CACHE", REPOSITORY / ".cache")
 
 @cache
 def digest_of_sources() -> str:
-    """Return the digest of all that a loaded graph depends on."""
-    found = hashlib.sha256()
+    """Return the digest of everything on which a loaded graph depends."""
+    content = hashlib.sha256()
     for name in LOADING:
         root = REPOSITORY / name
         for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
             if path.is_file() and "__pycache__" not in path.parts:
-                found.update(path.relative_to(REPOSITORY).as_posix().encode() + b"\0" + path.read_bytes())
-    return found.hexdigest()
+                content.update(path.relative_to(REPOSITORY).as_posix().encode() + b"\0" + path.read_bytes())
+    return content.hexdigest()

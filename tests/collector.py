@@ -1,4 +1,4 @@
-"""A collector of traces, which keeps what a service sends it."""
+"""A collector of traces, which stores what a service sends."""
 
 import threading
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ def collecting(traces: list[ExportTraceServiceRequest]) -> Iterator[str]:
             self.end_headers()
 
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Write nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Collector) as server:
         threading.Thread(target=server.serve_forever).start()

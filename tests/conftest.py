@@ -1,4 +1,4 @@
-"""Databases that tests share: one with the official territories and the demonstration, one to fill and empty."""
+"""Shared databases of tests: one with the official territories and the demonstration, one to fill and empty."""
 
 import gc
 from collections.abc import AsyncIterator
@@ -16,11 +16,11 @@ from graph.client import Client
 from graph.rights import Viewer
 from judgement.entries import GazetteerEntry
 from resolvers.snapshot.store import SnapshotStore
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.shared import Shared, reach
 
 OBJECTS_BEFORE_COLLECTION = 50_000
-"""As many new objects as the collector of Python lets come before it looks for what is unused; by default 700."""
+"""The number of new objects before Python's garbage collector runs; by default 700."""
 SHARED = pytest.StashKey[Shared]()
 DATABASE_FIXTURES = frozenset({"national", "national_access", "scratch", "scratch_access"})
 
@@ -49,9 +49,9 @@ def pytest_configure_node(node: Any) -> None:
 
 
 def _worker_input(config: pytest.Config) -> dict[str, Any] | None:
-    """Return what the process that gives out the tests told this one; None in that process itself."""
-    told: dict[str, Any] | None = getattr(config, "workerinput", None)
-    return told
+    """Return the data from the process that distributes the tests; None in that process itself."""
+    worker_input: dict[str, Any] | None = getattr(config, "workerinput", None)
+    return worker_input
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -67,8 +67,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def shared(pytestconfig: pytest.Config) -> Shared:
     """The databases and the service that all processes of the run share."""
-    told = _worker_input(pytestconfig)
-    return pytestconfig.stash[SHARED] if told is None else reach(*told["shared"])
+    worker_input = _worker_input(pytestconfig)
+    return pytestconfig.stash[SHARED] if worker_input is None else reach(*worker_input["shared"])
 
 
 @pytest.fixture(scope="session")
@@ -90,64 +90,64 @@ def scratch_access(shared: Shared, worker_id: str) -> Access:
 
 
 @pytest.fixture(scope="session")
-def kept_snapshots() -> dict[str, SnapshotStore]:
-    """Keep the snapshot of the national database, by its address, from one test to the next: nobody writes to it."""
+def cached_snapshots() -> dict[str, SnapshotStore]:
+    """Caches the snapshot of the national database, by its address, between tests: nobody writes to it."""
     return {}
 
 
 @pytest.fixture(scope="session")
-def kept_territories() -> dict[Viewer, list[GazetteerEntry]]:
-    """Keep the territories of the national database that workbooks are examined with, as each viewer sees them."""
+def cached_territories() -> dict[Viewer, list[GazetteerEntry]]:
+    """Caches the territories of the national database that workbooks are examined with, by viewer."""
     return {}
 
 
 @pytest.fixture(scope="session")
-def kept_gazetteers() -> dict[int, Gazetteer]:
-    """Keep the gazetteers of these territories, by the identity of their list."""
+def cached_gazetteers() -> dict[int, Gazetteer]:
+    """Caches the gazetteers of these territories, by the identity of their list."""
     return {}
 
 
 @pytest_asyncio.fixture(loop_scope="function")
 async def national(
     national_access: Access,
-    kept_snapshots: dict[str, SnapshotStore],
-    kept_territories: dict[Viewer, list[GazetteerEntry]],
-    kept_gazetteers: dict[int, Gazetteer],
+    cached_snapshots: dict[str, SnapshotStore],
+    cached_territories: dict[Viewer, list[GazetteerEntry]],
+    cached_gazetteers: dict[int, Gazetteer],
     monkeypatch: pytest.MonkeyPatch,
-) -> AsyncIterator[Asker]:
-    """Ask of the territories and the demonstration network, as of 25 November 2026."""
+) -> AsyncIterator[ApiSession]:
+    """A session on the territories and the demonstration network, as of 25 November 2026."""
     read, build = loader.read_territories, loader.gazetteer_of
 
     async def read_once(client: Client, viewer: Viewer) -> list[GazetteerEntry]:
         if client.access.uri != national_access.uri:
             return await read(client, viewer)
-        if viewer not in kept_territories:
-            kept_territories[viewer] = await read(client, viewer)
-        return kept_territories[viewer]
+        if viewer not in cached_territories:
+            cached_territories[viewer] = await read(client, viewer)
+        return cached_territories[viewer]
 
     def build_once(territories: list[GazetteerEntry]) -> Gazetteer:
-        if not any(territories is kept for kept in kept_territories.values()):
+        if not any(territories is snapshot for snapshot in cached_territories.values()):
             return build(territories)
-        found = kept_gazetteers.get(id(territories))
-        if found is None or len(found.by_id) > len(territories):  # a workbook added a territory of its own
-            found = kept_gazetteers[id(territories)] = build(territories)
-        return found
+        gazetteer = cached_gazetteers.get(id(territories))
+        if gazetteer is None or len(gazetteer.by_id) > len(territories):  # a workbook added its own territory
+            gazetteer = cached_gazetteers[id(territories)] = build(territories)
+        return gazetteer
 
     monkeypatch.setattr(loader, "read_territories", read_once)
     monkeypatch.setattr(loader, "gazetteer_of", build_once)
     async with Client(national_access, timeout_seconds=30.0) as client:
-        asker = Asker(client)
-        if kept := kept_snapshots.get(national_access.uri):
-            asker.store.take(kept)
-        yield asker
-        kept_snapshots[national_access.uri] = asker.store
+        session = ApiSession(client)
+        if snapshot := cached_snapshots.get(national_access.uri):
+            session.store.take(snapshot)
+        yield session
+        cached_snapshots[national_access.uri] = session.store
 
 
 @pytest_asyncio.fixture(loop_scope="function")
-async def scratch(scratch_access: Access) -> AsyncIterator[Asker]:
-    """Ask of a database that the test fills."""
+async def scratch(scratch_access: Access) -> AsyncIterator[ApiSession]:
+    """A session on a database that the test fills."""
     async with Client(scratch_access, timeout_seconds=30.0) as client:
-        yield Asker(client)
+        yield ApiSession(client)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
-"""The content of a small graph, read as a whole, and brought back after tests have changed it.
+"""The whole content of a small graph, and its restoration after tests have changed it.
 
-Rule: statements of its own, not those of `changes`: a graph is brought back whatever was done to it, by whatever hand.
+Rule: statements of its own, not those of `changes`: a graph is restored whatever a test did to it.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ Labels = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Content:
-    """Nodes, relationships, and what the graph says of its loads and keeps of its inventory, but not its version."""
+    """Nodes, relationships, and the graph's loads and inventory, but not its version."""
 
     nodes: dict[str, tuple[Labels, Properties]]
     edges: dict[EdgeKey, Properties]
@@ -73,9 +73,9 @@ def _base(labels: Labels) -> str:
 
 
 async def content(client: Client) -> Content:
-    """Return what a graph holds, but for records of imports, which have no id, and forgotten persons.
+    """Return the content of a graph, without records of imports, which have no id, and forgotten persons.
 
-    The node that says who was forgotten has the id of the person.
+    The node of a forgotten person has the id of the person.
     """
     nodes = {
         identifier: (tuple(sorted(labels)), properties)
@@ -93,10 +93,10 @@ async def digest(client: Client) -> str:
         for identifier, labels, properties in await client.read(NODES)
     ]
     lines += [orjson.dumps([*row[:3], _plain(row[3])]) for row in await client.read(EDGES)]
-    found = hashlib.sha256()
+    hashed = hashlib.sha256()
     for line in sorted(lines):
-        found.update(line)
-    return f"{len(lines)}:{found.hexdigest()}"
+        hashed.update(line)
+    return f"{len(lines)}:{hashed.hexdigest()}"
 
 
 def _plain(properties: Properties) -> Properties:
@@ -104,6 +104,6 @@ def _plain(properties: Properties) -> Properties:
     return {name: value if isinstance(value, simple) else str(value) for name, value in sorted(properties.items())}
 
 
-async def bring_back(client: Client, wanted: Content) -> None:
-    """Make a graph hold this content again; its version goes on."""
+async def restore_content(client: Client, wanted: Content) -> None:
+    """Make a graph hold this content again; its version increases."""
     await client.write([*wanted.statements_from(await content(client))])

@@ -41,20 +41,24 @@ from tests.neo4j_version import version_named
 EMBEDDED = "embedded"
 ENGINE = os.environ.get("CINQAXES_TEST_ENGINE", EMBEDDED)
 PREDECESSORS = {"2026.09.0": "5.26.30"}
-"""By a release of Neo4j, the one whose databases it opens as they are, as when an operator changes the release."""
+"""By a release of Neo4j, the one whose databases it opens unchanged, as when an operator upgrades."""
 SHARED_JAVA = {"5.26.30": SPARING_JAVA, "2026.09.0": BRIEF_JAVA}
-"""By a release of Neo4j, how Java compiles in the process that several databases share: the newest is asked a part of
-the suite only."""
+"""By a release of Neo4j, how Java compiles in the process that several databases share.
+
+The newest runs only a part of the suite.
+"""
 HEAP_MEGABYTES = 2048
-"""Of the Java process that runs several databases."""
+"""For the Java process that runs several databases."""
 FORGET = (
     "MATCH (n) WHERE NOT n:Graph DETACH DELETE n",
     "MATCH (g:Graph) SET g.loaded = [], g.loading = [], g.inventory = []",
 )
 
 PROOF_ON_NEO4J: list[pytest.MarkDecorator] = [] if ENGINE == EMBEDDED else [pytest.mark.proof]
-"""The marks of a file whose answers are worked out in Python from what the database was asked for all the same: what CI
-shows on the embedded database is shown on a Neo4j before a release."""
+"""The marks of a file whose answers are computed in Python whatever the database.
+
+CI runs it on the embedded database; it runs on a Neo4j before a release.
+"""
 
 
 class Running(Protocol):
@@ -64,7 +68,7 @@ class Running(Protocol):
         """Start it.
 
         Args:
-            folder: where its files are kept; made when it is missing.
+            folder: where its files are stored; made if it is missing.
             refilled: tests fill it with another small graph every few seconds; a Neo4j then keeps its plans.
         """
         ...
@@ -82,7 +86,7 @@ def embedded(folder: Path, **settings: Any) -> EmbeddedDatabase:
 
 @contextmanager
 def running(folder: Path, *, refilled: bool = False) -> Iterator[Access]:  # noqa: ARG001 (as all of `Running`)
-    """Start the database chosen, in a folder, and give its address; how Neo4j plans stays its own affair."""
+    """Start the chosen database in a folder, and yield its address; Neo4j plans with its defaults."""
     if ENGINE == EMBEDDED:
         database = embedded(folder)
         access = database.start()
@@ -97,9 +101,9 @@ def running(folder: Path, *, refilled: bool = False) -> Iterator[Access]:  # noq
 
 @contextmanager
 def running_together() -> Iterator[Running]:
-    """Give a function that starts the database chosen as `running` does, those of Neo4j in one Java process.
+    """Yield a function that starts the chosen database as `running` does, those of Neo4j in one Java process.
 
-    What Java compiled for one of them, it need not compile for the others.
+    Java then compiles shared code only once.
     """
     if ENGINE == EMBEDDED:
         yield running
@@ -115,7 +119,7 @@ def running_together() -> Iterator[Running]:
         one_at_a_time = Lock()
 
         @contextmanager
-        def beside(folder: Path, *, refilled: bool = False) -> Iterator[Access]:
+        def open_database(folder: Path, *, refilled: bool = False) -> Iterator[Access]:
             with one_at_a_time:
                 if not process.is_alive():
                     process.start()
@@ -127,7 +131,7 @@ def running_together() -> Iterator[Running]:
                     process.close(folder)
 
         try:
-            yield beside
+            yield open_database
         finally:
             process.stop()
 
@@ -156,20 +160,20 @@ def store_national(folder: Path, engine: str) -> None:
 
 
 def _copy(name: str, loads: Mapping[str, Callable[[], GraphRows]], folder: Path, start: Running) -> Path:
-    """Copy a database that is loaded once for all processes, and again when what it depends on changes."""
+    """Copy a database that is loaded once for all processes, and again if its inputs change."""
     store, predecessor = _Store(name, ENGINE), _Store(name, PREDECESSORS.get(ENGINE, ""))
     with store.lock() as is_current:
         if not is_current and predecessor.is_current:
             shutil.copytree(predecessor.folder, store.folder)
         elif not is_current:
-            # A thread of its own: the test's may have a loop that runs, as Playwright's.
-            with start(store.folder) as access, ThreadPoolExecutor(1) as apart:
-                apart.submit(asyncio.run, _fill(access, loads)).result()
+            # A separate thread: the test's may have a running event loop, as Playwright's does.
+            with start(store.folder) as access, ThreadPoolExecutor(1) as thread:
+                thread.submit(asyncio.run, _fill(access, loads)).result()
         return Path(shutil.copytree(store.folder, folder, dirs_exist_ok=True))
 
 
 class _Store:
-    """The files of a stopped database, stored for one engine until what it depends on changes."""
+    """The files of a stopped database, stored for one engine until its inputs change."""
 
     def __init__(self, name: str, engine: str) -> None:
         self._place = CACHE / name / engine
@@ -178,12 +182,12 @@ class _Store:
 
     @property
     def is_current(self) -> bool:
-        """True while nothing that it depends on has changed since it was stored."""
+        """True while none of its inputs has changed since it was stored."""
         return self._mark.exists() and self._mark.read_text("ascii") == digest_of_sources()
 
     @contextmanager
     def lock(self) -> Iterator[bool]:
-        """Say to one process at a time whether it is current; if not, the block makes its folder."""
+        """Yield to one process at a time whether it is current; if not, the block makes its folder."""
         self._place.mkdir(parents=True, exist_ok=True)
         with (self._place / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -202,5 +206,5 @@ async def _fill(access: Access, loads: Mapping[str, Callable[[], GraphRows]]) ->
 
 
 async def empty(client: Client) -> None:
-    """Empty a small database; the graph's version goes on, so that nothing held in memory passes for current."""
+    """Empty a small database; the graph's version increases, so that no cached data seem current."""
     await client.write([Statement(text, {}) for text in FORGET])

@@ -1,4 +1,4 @@
-"""The French of the sources: what a machine can hold of it, and mend (`python -m tests.french`).
+"""French typography of the sources: what a program can check, and correct (`python -m tests.french`).
 
 An officer reads ’ everywhere, and in a page no line that begins with « : » or ends with an opening quotation mark.
 Texts of the command and of reports keep plain spaces there: people copy and programs search them.
@@ -40,7 +40,7 @@ MIXED = (
         )
     ),
 )
-"""Files of code with French in them, of which the apostrophe alone is held."""
+"""Files of code with French in them, in which only the apostrophe is checked."""
 ELIDED = r"[ldnjmtsc]|(?:jus|lors|puis|quel)?qu|aujourd"
 ELISION = re.compile(rf"(?<!\w)((?i:{ELIDED}))\\?'(?=[\w«{{`*\[])")
 CODE = re.compile(r"(```.*?```|`[^`\n]*`)", re.DOTALL)
@@ -51,20 +51,20 @@ BREAKING = (
     (re.compile(r"(?<=[\w»)*’\]`]) (:)(?=\s|$)"), "\u00a0\\1"),
     (re.compile(r"(?<=\d) ([%€])"), "\u00a0\\1"),
 )
-"""Spaces at which a line of a page may not break, and what stands there instead."""
+"""Spaces at which a line of a page may not break, and their replacement."""
 BY_HAND = re.compile(r"(?<=[a-zà-ÿ])\((?:s|nt|e|es)\)|eau\(x\)")
 """A plural left to the reader: « ligne(s) », « tableau(x) »."""
 NUMBER = re.compile(r"^(?:len|figures)\(.*\)$|(?:count|total|number|lines|records)$", re.DOTALL)
-"""Code that gives a number: what follows it has to agree."""
+"""Code that gives a number: the following words must agree."""
 FREE = frozenset({"a", "au", "de", "d", "en", "est", "et", "mois", "ne", "pas", "s", "sans", "seulement", "sur"})
-"""Words that stay the same whatever the number before them."""
+"""Words that are invariable after any number."""
 INVARIABLE = frozenset({"non", "QPV"})
 LINKS = frozenset({"de", "d", "à", "en", "sous", "ou", "et"})
-"""Words after which a word of a counted noun stays as it is."""
+"""Words after which a word of a counted noun is invariable."""
 
 
 class Text(NamedTuple):
-    """A text of a module with « … » for what is filled in, where it stands, and the code that fills it."""
+    """A text of a module with « … » for inserted values, its position, and the inserted code."""
 
     place: str
     text: str
@@ -80,13 +80,13 @@ class Counted(NamedTuple):
 
 
 def modules() -> Iterator[Path]:
-    """Yield the modules of the product that word what an officer reads."""
+    """Yield the modules of the product with texts for officers."""
     for room in ROOMS:
         yield from (path for path in sorted((REPOSITORY / room).rglob("*.py")) if _name(path) != NAMES_AS_WRITTEN)
 
 
 def texts() -> Iterator[Text]:
-    """Yield every text of these modules, docstrings too: those of verbs are their help."""
+    """Yield every text of these modules, even docstrings: those of verbs are their help."""
     for path in modules():
         inside: set[int] = set()
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -100,7 +100,7 @@ def texts() -> Iterator[Text]:
 
 
 def counted() -> Iterator[Counted]:
-    """Yield the nouns that are written out where the sources count or agree them."""
+    """Yield the nouns that the sources count or agree with a number."""
     for path in modules():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"count", "agree"}:
@@ -149,7 +149,7 @@ def mended_module(source: str) -> str:
 
 
 def mended_page(text: str) -> str:
-    """Return a French page with ’ and with spaces that do not break, but in its code."""
+    """Return a French page with ’ and with non-breaking spaces, except in its code."""
     pieces = CODE.split(text)
     for place in range(0, len(pieces), 2):
         before = "`" if place else ""  # a sign may follow code
@@ -165,7 +165,7 @@ def _name(path: Path) -> str:
 
 
 def mend() -> None:
-    """Write what can be mended."""
+    """Write the corrected sources."""
     for path in modules():
         path.write_text(mended_module(path.read_text("utf-8")), "utf-8")
     for name in PAGES:

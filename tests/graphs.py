@@ -1,4 +1,4 @@
-"""Small graphs that tests of several rooms load."""
+"""Small graphs that several rooms of tests load."""
 
 import os
 import pickle
@@ -10,19 +10,19 @@ from seed import demo, references
 from tests.cache import CACHE, digest_of_sources
 
 DENSE = 40
-"""Actors, and engagements, of the dense graph."""
+"""The numbers of actors and of engagements of the dense graph."""
 
 
 @cache
 def official() -> GraphRows:
-    """Return the references, which nobody changes: read once for all processes, and again when their sources change."""
-    kept = CACHE / "references" / digest_of_sources()
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        draft = kept.with_suffix(f".{os.getpid()}")
+    """Return the references, which nobody changes: read once for all processes, and again if their sources change."""
+    stored = CACHE / "references" / digest_of_sources()
+    if not stored.exists():
+        stored.parent.mkdir(parents=True, exist_ok=True)
+        draft = stored.with_suffix(f".{os.getpid()}")
         draft.write_bytes(pickle.dumps(references.rows()))
-        draft.replace(kept)
-    rows: GraphRows = pickle.loads(kept.read_bytes())  # noqa: S301 - written above
+        draft.replace(stored)
+    rows: GraphRows = pickle.loads(stored.read_bytes())  # noqa: S301 - written above
     return rows
 
 
@@ -34,7 +34,7 @@ def national_rows() -> GraphRows:
 
 
 def small() -> GraphRows:
-    """Return the demonstration with the territories it stands on, and the QPV of its contracts with their communes."""
+    """Return the demonstration with its territories, and the QPV of its contracts with their communes."""
     return _copy(_small())
 
 

@@ -1,6 +1,6 @@
 """Real Neo4j Community servers for the tests and the benchmarks, without containers.
 
-Rule: a server that is asked for either answers or says in one sentence what is missing; nothing is skipped here.
+Rule: a requested server either answers or reports in one sentence what is missing; nothing is skipped here.
 
 `python -m tests.neo4j_server 5.26.30 FOLDER` prints the address of a server that runs until standard input closes.
 """
@@ -35,7 +35,7 @@ _HOST: Final = "127.0.0.1"
 _START_SECONDS: Final = 120.0
 _STOP_SECONDS: Final = 30.0
 _UNVERIFIED: Final = (
-    "-XX:+UnlockDiagnosticVMOptions",  # for the next one
+    "-XX:+UnlockDiagnosticVMOptions",  # for the next flag
     "-XX:-BytecodeVerificationRemote",
 )
 SPARING_JAVA: Final = (
@@ -45,21 +45,24 @@ SPARING_JAVA: Final = (
     "-XX:Tier4CompileThreshold=75000",
     "-XX:Tier4BackEdgeThreshold=200000",
 )
-"""Flags with which Java verifies no class of the jars, and compiles for speed only what runs five times as often as
-usual: planning runs much code, each part seldom."""
+"""Flags with which Java verifies no class, and optimises only code that runs five times as often as usual.
+
+Planning runs much code, each part seldom.
+"""
 BRIEF_JAVA: Final = (*_UNVERIFIED, *QUICK_JAVA)
-"""Flags with which Java verifies no class of the jars and compiles nothing for speed: for a server that lives two or
-three minutes."""
+"""Flags with which Java verifies no class and optimises nothing: for a server that runs two or three minutes."""
 DEFAULT_SETTINGS: Final[Mapping[str, str]] = MappingProxyType({})
-"""Nothing: all settings are as Neo4j has them by default."""
+"""Nothing: all settings are Neo4j's defaults."""
 LASTING_PLANS: Final = MappingProxyType(
     {
         "dbms.cypher.min_replan_interval": "1h",
         "internal.cypher.use_parameter_size": "false",
     }
 )
-"""Settings by which a plan lasts, however many nodes there are by then, and serves lists and texts of all lengths: for
-tests, never for measurements."""
+"""Settings with which plans last, however many nodes are added, and serve lists and texts of all lengths.
+
+For tests, never for measurements.
+"""
 _JAVA_FLAGS: Final = (
     "-XX:+UseSerialGC",
     "--enable-native-access=ALL-UNNAMED",
@@ -71,7 +74,7 @@ _JAVA_FLAGS: Final = (
 
 
 class Neo4jProcess:
-    """A Java process with databases, each in a folder of its own and on a port of its own."""
+    """A Java process with databases, each with its own folder and port."""
 
     def __init__(
         self,
@@ -82,11 +85,11 @@ class Neo4jProcess:
         heap_megabytes: int = 1024,
         java_flags: Sequence[str] = (),
     ) -> None:
-        """Choose what will run; nothing is brought or started yet.
+        """Choose what will run; nothing is fetched or started yet.
 
         Args:
             version: one of `VERSIONS`.
-            log: the file that the process writes; its folder is made when it is missing.
+            log: the file that the process writes; its folder is made if it is missing.
             transaction_timeout_seconds: a database ends a longer transaction; 0 for never.
             heap_megabytes: memory of the Java heap, in mebibytes.
             java_flags: how Java compiles: for tests, never for measurements.
@@ -106,13 +109,13 @@ class Neo4jProcess:
         """Start the process, without a database.
 
         Raises:
-            Neo4jServerError: something is missing, or the jars cannot be brought.
+            Neo4jServerError: something is missing, or the jars cannot be fetched.
         """
         self.kill()
         command = self._command(libraries_of(self._version))
         self._log.parent.mkdir(parents=True, exist_ok=True)
         with self._log.open("wb") as log:
-            # A session of its own: Ctrl-C must not stop it before the tests that use it.
+            # A separate session: Ctrl-C must not stop it before the tests that use it.
             self._process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True
             )
@@ -121,7 +124,7 @@ class Neo4jProcess:
         """Start a database, wait for an answered statement and return its address.
 
         Args:
-            folder: where the store is kept; made when it is missing.
+            folder: where the store is kept; made if it is missing.
             port: Bolt port on the loopback interface.
             settings: more settings of Neo4j, by name.
 
@@ -129,7 +132,7 @@ class Neo4jProcess:
             Neo4jServerError: the database does not start.
         """
         self._write_settings(folder, port, settings)
-        # The launcher's word first: a driver that comes before the password is set gets locked out.
+        # Wait for the launcher first: a driver that connects before the password is set gets locked out.
         self._order(folder, "READY")
         uri = _uri(port)
         with GraphDatabase.driver(uri, auth=(USER, PASSWORD)) as driver:
@@ -141,7 +144,7 @@ class Neo4jProcess:
         self._order(folder, "CLOSED")
 
     def stop(self) -> None:
-        """Shut down cleanly, or kill what does not go; does nothing when it does not run."""
+        """Shut down cleanly, or kill it if it does not stop; does nothing if it does not run."""
         if self._process is not None and self._process.stdin is not None:
             self._process.stdin.close()
             with suppress(subprocess.TimeoutExpired):
@@ -149,7 +152,7 @@ class Neo4jProcess:
         self.kill()
 
     def kill(self) -> None:
-        """End the process as a crash would (SIGKILL); does nothing when it does not run."""
+        """End the process as a crash would (SIGKILL); does nothing if it does not run."""
         if self._process is None:
             return
         self._process.kill()
@@ -159,23 +162,23 @@ class Neo4jProcess:
         self._process = None
 
     def _order(self, folder: Path, expected: str) -> None:
-        """Name a folder to the launcher, which opens or closes its database, and wait for its word."""
+        """Send a folder to the launcher, which opens or closes its database, and wait for its reply."""
         assert self._process is not None
         assert self._process.stdin is not None
         word = f"{expected} {folder}"
-        before = self._told().count(word)
+        before = self._log_lines().count(word)
         self._process.stdin.write(f"{folder}\n".encode())
         self._process.stdin.flush()
         deadline = time.monotonic() + _START_SECONDS
-        while self._told().count(word) == before:
+        while self._log_lines().count(word) == before:
             if not self.is_alive() or time.monotonic() > deadline:
-                lines = [line for line in self._told() if line.strip() and not line.startswith("\tat ")]
+                lines = [line for line in self._log_lines() if line.strip() and not line.startswith("\tat ")]
                 problem = f"Neo4j {self._version.version} did not say « {word} »; from {self._log}:"
                 message = "\n".join([problem, *lines[-20:]])
                 raise Neo4jServerError(message)
             time.sleep(0.1)
 
-    def _told(self) -> list[str]:
+    def _log_lines(self) -> list[str]:
         return self._log.read_text(encoding="utf-8", errors="replace").split("\n")
 
     def _write_settings(self, folder: Path, port: int, more: Mapping[str, str]) -> None:
@@ -185,9 +188,9 @@ class Neo4jProcess:
             "server.bolt.advertised_address": f"{_HOST}:{port}",
             "server.memory.pagecache.size": "256m",
             "db.transaction.timeout": f"{round(self._timeout * 1000)}ms",
-            "db.tx_log.preallocate": "false",  # else an empty store takes 516 MB
+            "db.tx_log.preallocate": "false",  # otherwise an empty store takes 516 MB
             "dbms.security.auth_enabled": "true",
-            "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",  # else a stop takes 10 s more
+            "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",  # otherwise a stop takes 10 s more
             "dbms.usage_report.enabled": "false",
             **more,
         }
@@ -205,11 +208,11 @@ class Neo4jServer:
     """One database and its process; killed or stopped, it starts again on the same port and the same store."""
 
     def __init__(self, version: Neo4jVersion, folder: Path, port: int | None = None, **settings: Any) -> None:
-        """Choose what will run; nothing is brought or started yet.
+        """Choose what will run; nothing is fetched or started yet.
 
         Args:
             version: one of `VERSIONS`.
-            folder: where the store and the log are kept; made when it is missing.
+            folder: where the store and the log are kept; made if it is missing.
             port: Bolt port on the loopback interface, a free one when None.
             settings: those of `Neo4jProcess`.
         """
@@ -236,7 +239,7 @@ class Neo4jServer:
         """Start, wait for an answered statement and give the address.
 
         Raises:
-            Neo4jServerError: something is missing, the jars cannot be brought, or the server does not start.
+            Neo4jServerError: something is missing, the jars cannot be fetched, or the server does not start.
         """
         self._process.start()
         try:
@@ -250,11 +253,11 @@ class Neo4jServer:
         return self._process.is_alive()
 
     def stop(self) -> None:
-        """Shut down cleanly, or kill what does not go; does nothing when it does not run."""
+        """Shut down cleanly, or kill it if it does not stop; does nothing if it does not run."""
         self._process.stop()
 
     def kill(self) -> None:
-        """End the server as a crash would (SIGKILL); does nothing when it does not run."""
+        """End the server as a crash would (SIGKILL); does nothing if it does not run."""
         self._process.kill()
 
 
@@ -263,7 +266,7 @@ def _uri(port: int) -> str:
 
 
 def free_port() -> int:
-    """Return a port of the loopback interface that nobody uses."""
+    """Return an unused port of the loopback interface."""
     with socket.socket() as probe:
         probe.bind((_HOST, 0))
         port: int = probe.getsockname()[1]

@@ -1,6 +1,6 @@
-"""The releases of Neo4j Community that tests run, and what a machine needs for them: a JDK, and the jars by Maven.
+"""The releases of Neo4j Community that tests run, and their requirements: a JDK, and the jars by Maven.
 
-`python -m tests.neo4j_version` brings the jars of all releases, or says what is missing.
+`python -m tests.neo4j_version` fetches the jars of all releases, or reports what is missing.
 """
 
 import os
@@ -26,7 +26,7 @@ _JDK_FOLDERS: Final = (
 
 
 class Neo4jServerError(Exception):
-    """A server could not be brought here or did not start; the message says why."""
+    """A server could not be fetched or did not start; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ VERSIONS: Final = (Neo4jVersion("5.26.30", 17), Neo4jVersion("2026.09.0", 25))
 
 
 def version_named(name: str) -> Neo4jVersion:
-    """Give the version of that name.
+    """Return the version with a name.
 
     Raises:
         Neo4jServerError: it is none of `VERSIONS`.
@@ -54,13 +54,13 @@ def version_named(name: str) -> Neo4jVersion:
 
 
 def missing(version: Neo4jVersion) -> str | None:
-    """Say in one sentence what this machine lacks to run a version; None when nothing is missing."""
-    lacks = []
+    """Return in one sentence what this machine needs to run a version; None if nothing is missing."""
+    wanted = []
     if java_of(version.jdk) is None:
-        lacks.append(f"JDK {version.jdk} (looked at JAVA_HOME_{version.jdk}, JAVA_HOME, the PATH, /usr/lib/jvm)")
+        wanted.append(f"JDK {version.jdk} (looked at JAVA_HOME_{version.jdk}, JAVA_HOME, the PATH, /usr/lib/jvm)")
     if not _library_folder(version).is_dir() and shutil.which("mvn") is None:
-        lacks.append("Maven (mvn), which brings its jars")
-    return f"Neo4j {version.version} cannot run here: missing {' and '.join(lacks)}." if lacks else None
+        wanted.append("Maven (mvn), which brings its jars")
+    return f"Neo4j {version.version} cannot run here: missing {' and '.join(wanted)}." if wanted else None
 
 
 def _library_folder(version: Neo4jVersion) -> Path:
@@ -68,10 +68,10 @@ def _library_folder(version: Neo4jVersion) -> Path:
 
 
 def libraries_of(version: Neo4jVersion) -> Path:
-    """Return the folder with the jars of a version, brought here when they are missing.
+    """Return the folder with the jars of a version, fetching them if they are missing.
 
     Raises:
-        Neo4jServerError: something is missing, or Maven cannot bring them.
+        Neo4jServerError: something is missing, or Maven cannot fetch them.
     """
     if (problem := missing(version)) is not None:
         raise Neo4jServerError(problem)

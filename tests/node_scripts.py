@@ -1,7 +1,7 @@
-"""Scripts of ours for Node, with the npm packages of their manifest, run against a live server.
+"""Our scripts for Node, with the npm packages of their manifest, run against a live server.
 
-Rules: the versions are those of the manifest's lock file and nothing else; they are installed once, outside the
-sources; where Node or its packages cannot be had this is an error, never a skip.
+Rules: only the versions of the manifest's lock file are used; they are installed once, outside the sources; if Node or
+its packages are unavailable this is an error, never a skip.
 """
 
 import json
@@ -32,15 +32,15 @@ def run_script(script: Path, manifests: Path, *arguments: str) -> str:
     if not packages.exists():
         packages.parent.mkdir(parents=True, exist_ok=True)
         _install(manifests, packages)
-    beside = packages / script.name  # where Node looks for the packages that the script imports
+    copy = packages / script.name  # where Node looks for the packages that the script imports
     draft = packages / f"{os.getpid()}-{script.name}"
     shutil.copy(script, draft)
-    draft.replace(beside)  # at once: another process may run it
-    return _run(_program("node"), str(beside), *arguments, folder=script.parent)
+    draft.replace(copy)  # atomically: another process may run it
+    return _run(_program("node"), str(copy), *arguments, folder=script.parent)
 
 
 def run_module(text: str) -> str:
-    """Run the text of a module that needs no packages, and return its output.
+    """Run the text of a module without packages, and return its output.
 
     Raises:
         FileNotFoundError: there is no Node.
@@ -50,19 +50,19 @@ def run_module(text: str) -> str:
 
 
 def packed(package: Path, folder: Path) -> Path:
-    """Pack the package of a folder, install it in a project's folder as its users do, and return where it is.
+    """Pack the package of a folder, install it in a project's folder as its users do, and return its path.
 
     Raises:
         subprocess.CalledProcessError: it cannot be packed or installed.
     """
-    (told,) = json.loads(_run(_program("npm"), "pack", "--json", "--pack-destination", str(folder), folder=package))
+    (archive,) = json.loads(_run(_program("npm"), "pack", "--json", "--pack-destination", str(folder), folder=package))
     options = ("--offline", "--no-audit", "--no-fund", "--no-package-lock")
-    _run(_program("npm"), "install", *options, f"./{told['filename']}", folder=folder)
-    return folder / "node_modules" / str(told["name"])
+    _run(_program("npm"), "install", *options, f"./{archive['filename']}", folder=folder)
+    return folder / "node_modules" / str(archive["name"])
 
 
 def _install(manifests: Path, folder: Path) -> None:
-    # Two test processes may install at once: each in its own folder, and the first to be renamed is the one kept.
+    # Two test processes may install at once: each in its own folder, and the first to be renamed is kept.
     with tempfile.TemporaryDirectory(dir=folder.parent, ignore_cleanup_errors=True) as temporary:
         fresh = Path(temporary) / "fresh"
         fresh.mkdir()

@@ -1,4 +1,4 @@
-"""Processes that a test's own processes have started."""
+"""Processes started by a test's own processes."""
 
 from contextlib import suppress
 
@@ -6,13 +6,13 @@ import psutil  # type: ignore[import-untyped]
 
 
 def descendants(process_id: int, name: str, words: str = "") -> list[psutil.Process]:
-    """Return the processes below one that have this name and, in their command, these words.
+    """Return the processes below one with this name and, in their command, these words.
 
-    One that ends while it is looked at is left out.
+    A process that ends meanwhile is left out.
     """
-    found = []
+    processes = []
     for process in psutil.Process(process_id).children(recursive=True):
         with suppress(psutil.NoSuchProcess):
             if process.name() == name and words in " ".join(process.cmdline()):
-                found.append(process)
-    return found
+                processes.append(process)
+    return processes

@@ -1,7 +1,7 @@
 """The cases of a proof that CI runs, and those that only `make proofs` runs (CONTRIBUTING.md, « Tests »).
 
-A test marked `proof` is left out of CI. A test that draws its cases, and those of `some_in_ci`, run in both: in CI few
-cases, all of them (drawn ones: ten times as many) before a release.
+A test marked `proof` is left out of CI. Tests with drawn cases, and those of `some_in_ci`, run in both: in CI few
+cases, before a release all of them (ten times as many drawn ones).
 """
 
 import os
@@ -12,7 +12,7 @@ import pytest
 from _pytest.mark.structures import ParameterSet
 
 TIMES = int(os.environ.get("CINQAXES_TEST_TIMES", "1"))
-"""The number by which drawing tests multiply the cases that they draw in CI."""
+"""The factor of drawn cases compared with CI."""
 
 
 def some_in_ci(cases: Iterable[Any], *in_ci: Any) -> list[ParameterSet]:

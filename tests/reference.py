@@ -1,7 +1,7 @@
-"""A service whose answers graphql-core completes, field by field, from what the very same plans bring.
+"""A service whose answers graphql-core completes, field by field, from the same plans' results.
 
-The selections and statements are the same as without it; only making objects of the rows is left to the executor, on a
-schema that knows nothing of ours but what is printed.
+The selections and statements are the same as without it; only the executor makes objects from the rows, on a schema
+made only from the printed one.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from resolvers.service import Service
 
 
 class ReferenceService(Service):
-    """Answers operations more slowly, as a measure of what is right."""
+    """Answers operations more slowly, as a reference for correct answers."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -42,7 +42,9 @@ class ReferenceService(Service):
         result.data = {key: (found.data or {}).get(key) for key in answers} | introspected
         for error in found.errors or ():
             path = [*(error.path or ())]
-            if introspected.keys().isdisjoint(path[:1]):  # introspection has one path, which gave its errors
+            if introspected.keys().isdisjoint(
+                path[:1]
+            ):  # introspection has one path, which already reported its errors
                 self._add_error(NullError(error.message, path), path, prepared, request_id, result)
 
 

@@ -1,4 +1,4 @@
-"""The command `cinqaxes` as a person starts it: a process of its own, in a folder of its own.
+"""The command `cinqaxes` as a person starts it: in its own process and folder.
 
 Rule: only the environment and the command line go in; only the exit code, the two outputs and HTTP come out.
 """
@@ -27,9 +27,9 @@ START_SECONDS = 180.0
 PATIENCE_SECONDS = 10.0
 ADDRESS = re.compile(r"(?:écoute|répond) sur (http://\S+)/graphql")
 TLS = httpx.create_ssl_context()
-"""Read once and not by each request: the authorities take 20 ms, and nothing here is encrypted."""
+"""Read once and not for each request: the authorities take 20 ms, and nothing here is encrypted."""
 ALLOCATOR = frozenset({"LD_PRELOAD", "MALLOC_CONF", "PYTHONMALLOC"})
-"""Variables by which CI has tests allocate in large pages; the service allocates as an operator's does."""
+"""Variables with which CI makes tests allocate in large pages; the service allocates as an operator's does."""
 
 
 def command(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -46,7 +46,7 @@ def command(folder: Path, *arguments: str, **settings: str) -> subprocess.Comple
 
 
 def environment(folder: Path, settings: dict[str, str]) -> dict[str, str]:
-    """Return the environment of a process in this folder, with the settings given and no others."""
+    """Return the environment of a process in this folder, with only the given settings."""
     given = {"data": str(folder / "data"), "port": "0", "quick_java": "true"} | settings
     named = {f"CINQAXES_{name.upper()}": value for name, value in given.items()}
     return machine_environment() | named | {"PYTHONPATH": str(REPOSITORY), "COLUMNS": "200"}
@@ -60,7 +60,7 @@ def machine_environment() -> dict[str, str]:
 
 
 def settings_of(access: Access) -> dict[str, str]:
-    """Return the settings of a process that works on this database and starts none of its own."""
+    """Return the settings of a process that uses this database and starts no other."""
     return {
         "neo4j_uri": access.uri,
         "neo4j_user": access.user,
@@ -71,7 +71,7 @@ def settings_of(access: Access) -> dict[str, str]:
 
 @dataclass
 class Service:
-    """A service that answers at an address, whoever started it."""
+    """A service at an address, in whatever process."""
 
     url: str
 
@@ -86,17 +86,17 @@ class Service:
         return httpx.get(f"{self.url}/health/ready", timeout=30.0, verify=TLS)
 
     def samples(self) -> list[Sample]:
-        """Return what the worker that is reached counts."""
+        """Return the metrics of the worker that answers."""
         fields = httpx.get(f"{self.url}/metrics", timeout=30.0, verify=TLS).text
         families = text_string_to_metric_families(fields)  # type: ignore[no-untyped-call] # the library types only some
         return [sample for family in families for sample in family.samples]
 
     def metrics(self) -> dict[str, float]:
-        """Return what it counts: by name the sum over all labels."""
-        found: dict[str, float] = {}
+        """Return its metrics: by name the sum over all labels."""
+        sums: dict[str, float] = {}
         for sample in self.samples():
-            found[sample.name] = found.get(sample.name, 0) + float(sample.value)
-        return found
+            sums[sample.name] = sums.get(sample.name, 0) + float(sample.value)
+        return sums
 
 
 @dataclass
@@ -112,7 +112,7 @@ class ServiceProcess(Service):
         return self.log.read()
 
     def logged(self, request_id: str) -> dict[str, Any]:
-        """Return the line of the log about a request, which is written once its answer has left; the log is in JSON."""
+        """Return the log line (JSON) of a request, which is written after its answer is sent."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
             for line in self.written().splitlines(keepends=True):
@@ -124,7 +124,7 @@ class ServiceProcess(Service):
         raise AssertionError(message)
 
     def wait_until_ready(self, status: int = 200) -> httpx.Response:
-        """Wait for this status of readiness."""
+        """Wait for this readiness status."""
         deadline = time.monotonic() + START_SECONDS
         while (answer := self.ready()).status_code != status:
             assert time.monotonic() < deadline, f"{answer.text}\n{self.written()}"
@@ -153,7 +153,7 @@ def serving(folder: Path, **settings: str) -> Iterator[ServiceProcess]:
 
 
 def address(service: ServiceProcess) -> str:
-    """Return the address of a service that starts, once it tells."""
+    """Return the address of a starting service, once it prints it."""
     deadline = time.monotonic() + START_SECONDS
     while not (found := ADDRESS.search(service.written())):
         assert service.process.poll() is None, service.written()

@@ -1,6 +1,6 @@
 """Databases and a service that all processes of a test run share.
 
-The process that gives out the tests owns them; the others ask for them at a port. Each is started when a test first
+The process that distributes the tests owns them; the others connect to it at a port. Each is started when a test first
 needs it, and all stop with the run.
 """
 
@@ -49,7 +49,7 @@ class Shared:
         return self._once(f"scratch-{process}", lambda folder: self._start(folder, refilled=True))
 
     def service(self) -> str:
-        """Return the address of a service with these territories and this network, of which tests only ask."""
+        """Return the address of a service with these territories and this network, which tests only query."""
         return self._once("service", self._serve)
 
     def _start(self, folder: Path, *, refilled: bool = False) -> Access:
@@ -62,7 +62,7 @@ class Shared:
         return service.url
 
     def _once(self, name: str, start: Callable[[Path], T]) -> T:
-        """Start what has this name in a folder of its own, unless it runs, and return it."""
+        """Start the resource with this name in its own folder, unless it runs, and return it."""
         with self._locks[name]:
             if name not in self._started:
                 folder = self._folder / name
@@ -73,7 +73,7 @@ class Shared:
 
     @cached_property
     def address(self) -> tuple[int, bytes]:
-        """The port and the key for other processes, which are answered once this was read."""
+        """The port and the key for other processes, which are served once this was read."""
         key = os.urandom(16)
         _OwnerEnd.register("shared", lambda: self, exposed=("national", "small", "scratch", "service"))
         server = _OwnerEnd((HOST, 0), key).get_server()
@@ -81,7 +81,7 @@ class Shared:
         return int(server.address[1]), key  # type: ignore[index] # on the Internet a pair
 
     def stop(self) -> None:
-        """Stop all that was started and remove what it held."""
+        """Stop all that was started and remove its files."""
         self._stack.close()
 
 
@@ -94,7 +94,7 @@ class _OtherEnd(BaseManager):
 
 
 def reach(port: int, key: bytes) -> Shared:
-    """Return a proxy of the databases and the service of the process that answers at a port."""
+    """Return a proxy of the databases and the service of the process at a port."""
     _OtherEnd.register("shared")
     end = _OtherEnd((HOST, port), key)
     end.connect()

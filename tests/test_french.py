@@ -1,4 +1,4 @@
-"""French that a machine can hold, in what the command, reports and files say and in the French pages."""
+"""French that a program can check, in the texts of the command, reports and files and in the French pages."""
 
 import re
 
@@ -13,9 +13,9 @@ from tests.french import Counted, Text
 TEXTS = list(french.texts())
 COUNTED = list(french.counted())
 FACT = re.compile(r"\[\s*'([^']+)',\s*(?:[^\[\]']|'[A-Za-z]+')*?node\.(\w+)\b")
-"""A fact on a page of the console: its label, and the member of the API that it shows."""
+"""A fact on a page of the console: its label, and its member of the API."""
 AGREES_OR_DIFFERS = frozenset({"kind", "startsOn", "endsOn", "cancelledOn", "population", "predecessors", "title"})
-"""Members whose label agrees with what the page is about, or shows more than one column."""
+"""Members whose label agrees with the subject of the page, or shows more than one column."""
 
 
 def test_the_sources_are_read() -> None:
@@ -24,8 +24,8 @@ def test_the_sources_are_read() -> None:
 
 
 def test_the_apostrophe_of_modules_is_typographic() -> None:
-    found = [path for path in french.modules() if french.mended_module(source := path.read_text("utf-8")) != source]
-    assert found == [], "python -m tests.french mends it"
+    wrong = [path for path in french.modules() if french.mended_module(source := path.read_text("utf-8")) != source]
+    assert wrong == [], "python -m tests.french mends it"
 
 
 @pytest.mark.parametrize("name", french.PAGES)
@@ -36,7 +36,7 @@ def test_pages_have_the_apostrophe_and_spaces_that_do_not_break(name: str) -> No
 
 
 @pytest.mark.parametrize("name", french.MIXED)
-def test_french_beside_code_has_the_apostrophe(name: str) -> None:
+def test_french_in_code_has_the_apostrophe(name: str) -> None:
     assert french.ELISION.findall((french.REPOSITORY / name).read_text("utf-8")) == []
 
 
@@ -60,7 +60,7 @@ def test_no_plural_is_left_to_the_reader() -> None:
 
 
 def made_by_hand(said: Text) -> bool:
-    """Return whether a number of a text meets its noun otherwise than in `count`."""
+    """Return whether a text agrees a noun with a number otherwise than by `count`."""
     pieces = said.text.split("…")
     words = [re.match(r" ([a-zà-ÿ]+)", piece) for piece in pieces[1:]]
     return any(

@@ -1,6 +1,6 @@
-"""House rules that no linter knows, held against the sources themselves.
+"""House rules that no linter knows, checked on the sources themselves.
 
-Rule: a rule that is broken names the files; nothing here runs the product.
+Rule: a broken rule names the files; nothing here runs the product.
 """
 
 import ast
@@ -24,7 +24,7 @@ CYPHER = re.compile(
     r"|\bRETURN\s+(?:\[|DISTINCT\b|count\()|\bORDER BY\b.*\bLIMIT\b|\)\s*<?-\[.*\]->?\s*\("
 )
 NOT_OURS = frozenset({"build", "clients", "dist", "site", "web"})
-"""Folders with projects of their own, and what builds write."""
+"""Folders with projects of their own, and the output of builds."""
 
 
 @pytest.fixture(scope="module")
@@ -41,16 +41,16 @@ def sources(request: pytest.FixtureRequest) -> dict[str, ast.Module]:
 
 
 def texts(module: ast.Module) -> Iterator[str]:
-    """Yield the texts a module holds, its docstrings apart; what stands in braces of an f-string is `…`."""
+    """Yield the texts in a module, without its docstrings; `…` replaces what is in braces of an f-string."""
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    apart: set[int] = set()
+    seen: set[int] = set()
     for node in ast.walk(module):
         if isinstance(node, documented) and ast.get_docstring(node) is not None:
-            apart.update(id(inner) for inner in ast.walk(node.body[0]))
-        if isinstance(node, ast.JoinedStr) and id(node) not in apart:
+            seen.update(id(inner) for inner in ast.walk(node.body[0]))
+        if isinstance(node, ast.JoinedStr) and id(node) not in seen:
             yield "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)
-            apart.update(id(part) for part in node.values)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in apart:
+            seen.update(id(part) for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in seen:
             yield node.value
 
 
@@ -68,22 +68,22 @@ def room(path: str) -> str:
 
 
 def test_cypher_is_written_in_the_graph_room_only(sources: dict[str, ast.Module]) -> None:
-    found = {
+    elsewhere = {
         path: written
         for path, module in sources.items()
         if room(path) not in {"graph", "tests", "benchmarks"}
         and (written := [text for text in texts(module) if CYPHER.search(text)])
     }
-    assert found == {}
+    assert elsewhere == {}
 
 
 def test_what_looks_for_cypher_finds_it(sources: dict[str, ast.Module]) -> None:
-    found = {path for path, module in sources.items() if any(CYPHER.search(text) for text in texts(module))}
+    matching = {path for path, module in sources.items() if any(CYPHER.search(text) for text in texts(module))}
     writing = {
         *(f"graph/statement/read/{name}.py" for name in ("computed", "facets", "nodes", "predicate")),
         *(f"graph/statement/maintain/{name}.py" for name in ("audit", "upsert")),
     }
-    assert writing <= found
+    assert writing <= matching
 
 
 def test_only_one_file_speaks_to_the_driver(sources: dict[str, ast.Module]) -> None:
@@ -123,42 +123,48 @@ def test_every_room_has_an_exhaustive_contract(repository: Path, sources: dict[s
 
 def test_the_rules_know_no_clock(sources: dict[str, ast.Module]) -> None:
     asking = {"today", "now", "utcnow", "time", "monotonic"}
-    found = [
+    clocks = [
         path
         for path, module in sources.items()
         if path.startswith("resolvers/rules/")
         and any(isinstance(node, ast.Attribute) and node.attr in asking for node in ast.walk(module))
     ]
-    assert found == []
+    assert clocks == []
 
 
 CACHE = re.compile(r"(LRU|TTL)Cache\b")
 
 
 def caches(module: ast.Module) -> list[str]:
-    """Return the type that each cache of a module is declared with, and « undeclared » for one that has none."""
+    """Return the declared type of each cache of a module, and « undeclared » for one without."""
     nodes = list(ast.walk(module))
     named = sum(isinstance(node, ast.Name) and bool(CACHE.fullmatch(node.id)) for node in nodes)
     declared = [ast.unparse(node.annotation) for node in nodes if isinstance(node, ast.AnnAssign)]
-    found = [written for written in declared if CACHE.match(written)]
-    return found + ["undeclared"] * (named - 2 * len(found))
+    typed = [written for written in declared if CACHE.match(written)]
+    return typed + ["undeclared"] * (named - 2 * len(typed))
 
 
 def remembered(module: ast.Module) -> Iterator[str]:
-    """Yield the words of the types that the functions with a memory of their own are given."""
+    """Yield the words of the argument types of functions with a cache."""
     for node in ast.walk(module):
         if isinstance(node, ast.FunctionDef) and any("cache" in ast.unparse(one) for one in node.decorator_list):
             yield from re.findall(r"\w+", ast.unparse(node.args))
 
 
 def test_the_key_of_every_cache_says_what_of_the_viewer_it_depends_on(sources: dict[str, ast.Module]) -> None:
-    """Rule: three caches know clients or texts, and nothing of a graph; nor does a function with a memory."""
+    """Rule: three caches hold clients or texts, and nothing of a graph; nor does a cached function."""
     of_no_graph = {"graph/fair_semaphore.py", "resolvers/compile/documents.py", "server/http/connections.py"}
     product = {path: module for path, module in sources.items() if room(path) not in {"tests", "benchmarks"}}
-    found = {path: types for path, module in product.items() if path not in of_no_graph and (types := caches(module))}
-    assert found.keys() >= {"graph/statement/core/totals.py", "resolvers/plans.py", "resolvers/snapshot/memory.py"}
+    types_by_path = {
+        path: types for path, module in product.items() if path not in of_no_graph and (types := caches(module))
+    }
+    assert types_by_path.keys() >= {
+        "graph/statement/core/totals.py",
+        "resolvers/plans.py",
+        "resolvers/snapshot/memory.py",
+    }
     assert {
-        path for path, types in found.items() if not all(one.startswith("LRUCache[ViewKey, ") for one in types)
+        path for path, types in types_by_path.items() if not all(one.startswith("LRUCache[ViewKey, ") for one in types)
     } == set()
     calls = (node.func for one in sources.values() for node in ast.walk(one) if isinstance(node, ast.Call))
     assert not any(isinstance(made, ast.Name) and made.id == "ViewKey" for made in calls), "made by its functions only"
@@ -174,8 +180,8 @@ def test_every_package_is_installed(repository: Path, sources: dict[str, ast.Mod
 
 def test_no_file_names_the_machine_it_was_written_on(repository: Path, sources: dict[str, ast.Module]) -> None:
     paths = re.compile(r"(?<![\w.])/(?:work|tmp|home|root|Users)/\w")
-    found = [path for path in sources if paths.search((repository / path).read_text("utf-8"))]
-    assert found == []
+    machine_bound = [path for path in sources if paths.search((repository / path).read_text("utf-8"))]
+    assert machine_bound == []
 
 
 def _project(repository: Path) -> Any:

@@ -1,4 +1,4 @@
-"""The pages for readers: their questions run as they stand, answers are the service's, links lead somewhere."""
+"""The pages for readers: their questions run unchanged, answers are the service's, links are valid."""
 
 import json
 import re
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.asking import Asker
+from tests.api_session import ApiSession
 
 FRONT = ("README.md", "LISEZMOI.md")
 EXAMPLES = "docs/examples.md"
@@ -18,7 +18,7 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
 class Example(NamedTuple):
-    """A question of a page, and the answer that follows it directly; empty where none does."""
+    """A question of a page, and the answer that directly follows it; empty without one."""
 
     question: str
     answer: str
@@ -34,8 +34,8 @@ def examples(text: str) -> list[Example]:
 
 def pages(repository: Path) -> dict[str, str]:
     """Return every page at the top and in `docs/`, by its path."""
-    found = sorted([*repository.glob("*.md"), *(repository / "docs").glob("**/*.md")])
-    return {path.relative_to(repository).as_posix(): path.read_text("utf-8") for path in found}
+    paths = sorted([*repository.glob("*.md"), *(repository / "docs").glob("**/*.md")])
+    return {path.relative_to(repository).as_posix(): path.read_text("utf-8") for path in paths}
 
 
 def verbs(repository: Path) -> set[str]:
@@ -44,12 +44,12 @@ def verbs(repository: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("name", [*FRONT, EXAMPLES])
-async def test_every_question_of_a_page_is_answered_as_shown(national: Asker, repository: Path, name: str) -> None:
+async def test_every_question_of_a_page_is_answered_as_shown(national: ApiSession, repository: Path, name: str) -> None:
     text = (repository / name).read_text("utf-8")
-    found = examples(text)
-    assert [example.question for example in found] == blocks(text, "graphql")
-    assert [example.answer for example in found if example.answer] == blocks(text, "json")
-    for question, shown in found:
+    shown_examples = examples(text)
+    assert [example.question for example in shown_examples] == blocks(text, "graphql")
+    assert [example.answer for example in shown_examples if example.answer] == blocks(text, "json")
+    for question, shown in shown_examples:
         answer = await national.data(question)
         assert all(answer.values()), question
         if shown:
@@ -57,25 +57,25 @@ async def test_every_question_of_a_page_is_answered_as_shown(national: Asker, re
 
 
 def test_each_page_has_its_questions(repository: Path) -> None:
-    told = pages(repository)
-    one, other = (examples(told[name]) for name in FRONT)
+    texts = pages(repository)
+    one, other = (examples(texts[name]) for name in FRONT)
     assert len(one) == 1
     assert one == other
-    assert len(examples(told[EXAMPLES])) == 6
-    assert all(page[0].answer for page in (one, examples(told[EXAMPLES])))
+    assert len(examples(texts[EXAMPLES])) == 6
+    assert all(page[0].answer for page in (one, examples(texts[EXAMPLES])))
 
 
 def test_both_front_pages_give_the_two_commands(repository: Path) -> None:
     for name in FRONT:
-        told = "\n".join(blocks((repository / name).read_text("utf-8"), "sh"))
-        assert re.findall(r"^make ([a-z0-9-]+)", told, re.MULTILINE) == COMMANDS, name
+        commands = "\n".join(blocks((repository / name).read_text("utf-8"), "sh"))
+        assert re.findall(r"^make ([a-z0-9-]+)", commands, re.MULTILINE) == COMMANDS, name
     assert set(COMMANDS) <= verbs(repository)
 
 
 def test_every_verb_that_a_page_names_is_one(repository: Path) -> None:
     for name, text in pages(repository).items():
-        told = "\n".join([*re.findall(r"`([^`\n]+)`", text), *blocks(text, "sh")])
-        assert set(re.findall(r"^make ([a-z][a-z0-9-]*)", told, re.MULTILINE)) <= verbs(repository), name
+        code = "\n".join([*re.findall(r"`([^`\n]+)`", text), *blocks(text, "sh")])
+        assert set(re.findall(r"^make ([a-z][a-z0-9-]*)", code, re.MULTILINE)) <= verbs(repository), name
 
 
 def test_the_guide_for_contributors_names_every_verb(repository: Path) -> None:

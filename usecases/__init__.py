@@ -1,1 +1,1 @@
-"""Use cases: what people do with the graph, for the command, HTTP and mutations alike; each may read and write."""
+"""Use cases: the operations on the graph, for the command, HTTP and mutations alike; each may read and write."""

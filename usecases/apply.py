@@ -17,7 +17,7 @@ from usecases.public_data import refuse_public_data
 async def apply_examination(
     client: Client, examination: Examination, durations: Durations, today: date, progress: Progress = lambda *_: None
 ) -> Import | None:
-    """Apply the changes of an examination, all or none; return the import, None if it brings nothing.
+    """Apply the changes of an examination, all or none; return the import, None if there are no changes.
 
     Raises:
         NotPossibleError: the file has errors, the graph changed since the examination, or the list is public data and
@@ -26,7 +26,7 @@ async def apply_examination(
     if examination.findings.errors:
         message = f"{count(len(examination.findings.errors), 'erreur')} à corriger avant d’appliquer"
         raise NotPossibleError(message)
-    if not examination.brings_something:
+    if not examination.has_changes:
         return None
     if examination.lines.series in SERIES:
         await refuse_public_data(client)

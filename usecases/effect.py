@@ -1,4 +1,4 @@
-"""The effect of changes on the matrix of the contracts in force on a day, and on the ground of contracts."""
+"""The effect of changes on the matrix of the contracts in force on a day, and on the territories of contracts."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -26,7 +26,7 @@ Statuses = Mapping[str, Sequence[CellStatus]]
 
 
 class CellChange(NamedTuple):
-    """A cell of a contract whose status changes: the id and label of its contract, its axis and statuses."""
+    """A cell of a contract whose status changes: the contract's id and label, the axis and both statuses."""
 
     contract: str
     label: str
@@ -36,7 +36,7 @@ class CellChange(NamedTuple):
 
 
 class GroundChange(NamedTuple):
-    """A contract whose communes change: its id and label, and the labels of the communes that come and go."""
+    """A contract whose communes change: its id and label, and the labels of the communes added and removed."""
 
     contract: str
     label: str
@@ -45,17 +45,17 @@ class GroundChange(NamedTuple):
 
 
 class Effect(NamedTuple):
-    """The effect of changes: contracts whose ground changes, by id, and cells, by contract, then by axis."""
+    """The effect of changes: contracts whose communes change, by id, and cells, by contract, then by axis."""
 
     ground: list[GroundChange]
     cells: list[CellChange]
 
 
 async def effect_of(client: Client, store: SnapshotStore, changes: Changes, day: date) -> Effect:
-    """Return what changes would do to the matrix and to the ground of contracts; nothing is written.
+    """Return the effect of changes on the matrix and on the communes of contracts; nothing is written.
 
-    They come from what has no error: what a faulty line would make may lack its required facts. `store` holds the
-    snapshot of the graph that the client asks.
+    The changes must come from statements without errors: nodes of faulty lines may lack required facts. `store` holds
+    the snapshot of the client's graph.
     """
     held = await store.current()
     following = await rows_after(client, changes)
@@ -65,7 +65,7 @@ async def effect_of(client: Client, store: SnapshotStore, changes: Changes, day:
 
 
 async def _ground_changes(client: Client, changes: Changes) -> list[GroundChange]:
-    """Return the contracts of the graph whose communes change; a new one has no ground that could change."""
+    """Return the contracts of the graph whose communes change; new contracts are left out."""
     created = {identifier for _, identifier in changes.created}
     lying = [
         (contract, commune, change.after is not None)
@@ -76,11 +76,11 @@ async def _ground_changes(client: Client, changes: Changes) -> list[GroundChange
     communes: defaultdict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for contract, commune, is_gained in lying:
         communes[contract][0 if is_gained else 1].append(labels[commune])
-    return [GroundChange(contract, labels[contract], *found) for contract, found in communes.items()]
+    return [GroundChange(contract, labels[contract], *labels_changed) for contract, labels_changed in communes.items()]
 
 
 async def changes_between(client: Client, before: Statuses, after: Statuses) -> list[CellChange]:
-    """Return the cells whose status differs, of the contracts that have both, by contract, then by axis."""
+    """Return the cells whose status differs, of the contracts in both, by contract, then by axis."""
     changes = [
         (contract, axis, old, new)
         for contract, statuses in after.items()
@@ -106,7 +106,7 @@ def statuses_on(snapshot: Snapshot, day: date) -> Statuses:
 
 
 def _after(held: Snapshot, following: RowsAfter, changes: Changes, durations: Durations) -> Snapshot:
-    """Return the snapshot as it would be, with the changed actors, engagements, surveys and ground as the rows say."""
+    """Return the snapshot after the changes: changed actors, engagements, surveys and communes come from the rows."""
     rows, moved, _ = following
     changed = (
         {identifier for _, identifier in changes.nodes} | {end for key in changes.edges for end in key[1:]} | moved
@@ -119,6 +119,6 @@ def _after(held: Snapshot, following: RowsAfter, changes: Changes, durations: Du
     by_base = {base: {i for i in changed if SHAPE.base_of_id(i) == base} for base in ("Actor", "Engagement", "Survey")}
     actors, engagements = made.actors(changed), made.engagements(changed)
     fresh = patched((held.version, held.references), held, by_base, actors, engagements)
-    kept = [survey for survey in held.surveys if survey.id not in by_base["Survey"]]
-    found = [Survey.of_record(record, held.territories) for record in made.surveys(changed)]
-    return replace(fresh, surveys=[*kept, *found])
+    unchanged_surveys = [survey for survey in held.surveys if survey.id not in by_base["Survey"]]
+    changed_surveys = [Survey.of_record(record, held.territories) for record in made.surveys(changed)]
+    return replace(fresh, surveys=[*unchanged_surveys, *changed_surveys])

@@ -29,7 +29,7 @@ from exchange.incoming.set_aside import Withheld
 from exchange.incoming.workbook.column_kinds import decide_codes, decide_kinds
 from exchange.incoming.workbook.former_groupings import replace_dissolved
 from exchange.incoming.workbook.lines import FileLines
-from exchange.incoming.workbook.placing import LineDesk, report
+from exchange.incoming.workbook.placing import LineReporter, report
 from exchange.incoming.workbook.statements import Claim, ClaimReader
 from exchange.lookup.directory import Directory, id_in_brackets
 from exchange.lookup.loader import Lookup, read_lookup
@@ -44,7 +44,7 @@ from graph.statement.maintain.history import records_of_editions
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
 from judgement.comparison import Comparison, compare
-from judgement.deletions import standing, still_in_use
+from judgement.deletions import still_in_use, without_superseded
 from judgement.disputes import problem_of
 from judgement.editions import Edition, Sifting, attributions_of
 from judgement.merging import Conflict, merge, with_author
@@ -62,10 +62,9 @@ async def examine(
     mapping: ListMapping | None = None,
     viewer: Viewer = EVERYTHING,
 ) -> Examination:
-    """Compare a file with the graph as a viewer sees it, and change nothing.
+    """Compare a file with the graph as a viewer sees it, without writing.
 
-    An examination to be applied has to be that of one who sees everything: others do not see all that the file may
-    change.
+    Only the examination of a viewer who sees everything can be applied: others do not see all that the file may change.
     """
     return await examine_lines(client, book, file_lines(book, stated, mapping), today, progress, viewer)
 
@@ -79,8 +78,8 @@ async def examine_lines(
     viewer: Viewer = EVERYTHING,
     withheld: Sequence[Withheld] = (),
 ) -> Examination:
-    """Compare the lines of a file with the graph; no line may refer to what is withheld."""
-    # The version is read before the graph, so that a write in between is noticed when the import is applied.
+    """Compare the lines of a file with the graph; no line may refer to a withheld node."""
+    # The version is read before the graph, so that a concurrent write is noticed when the import is applied.
     version = await version_of(client)
     texts = _engagement_texts(lines)
     lookup = await read_lookup(client, {fold(text) for text in texts}, {id_in_brackets(text) for text in texts}, viewer)
@@ -107,7 +106,7 @@ async def examine_lines(
     await resemblances.refuse(client, viewer, book.findings)
     edition = await edition_of(client, book, lines, default, claims)
     deleted = await deletions(client) if viewer.sees_everything else {}  # others see no records of imports
-    sifting = standing(merging.statements, current, edition, deleted)
+    sifting = without_superseded(merging.statements, current, edition, deleted)
     doubtful = starmap(ClaimReader(lookup.directory, book.findings).read_node, identities.doubtful)
     in_doubt = [*doubtful, *merging.disputed]
     comparison = _compare(sifting, in_doubt, current, default, edition, lookup.directory, book.findings)
@@ -120,7 +119,7 @@ async def examine_lines(
 
 
 async def _report_conflicts(client: Client | None, conflicts: list[Conflict[Claim]], findings: Findings) -> None:
-    """Report each conflict with the import behind it; without a client, no import is named."""
+    """Report each conflict with its import; without a client, no import is named."""
     changed = {conflict.changed for conflict in conflicts}
     authors = await changed_by(client, changed) if client and changed else {}
     for conflict in conflicts:
@@ -136,11 +135,11 @@ def _compare(
     directory: Directory,
     findings: Findings,
 ) -> Comparison[Claim]:
-    """Compare what stands of the claims with the graph, and report what does not."""
+    """Compare the valid claims with the graph, and report the others."""
     for dispute in sifting.disputes:
         problem = problem_of(dispute, partial(title_of, directory, edition), edition.files)
         report(problem, dispute.statement.line, findings)
-    comparison = compare(sifting.statements, in_doubt, current, default, directory.register, LineDesk(findings))
+    comparison = compare(sifting.statements, in_doubt, current, default, directory.register, LineReporter(findings))
     report_displaced(sifting.statements, comparison.changes, findings)
     comparison.older_ids, comparison.absent = sifting.older_ids, sifting.absent
     comparison.deleted_by = edition.own.write()
@@ -151,12 +150,12 @@ def _compare(
 
 
 def _referring_without_ids(lines: FileLines) -> set[str]:
-    """Return the kinds of which a line is known by what it refers to alone."""
+    """Return the kinds for which a line has no id and is identified only by its references."""
     return {line.sheet.kind_name for line in lines.lines if not line.text("id")} & REFERRING
 
 
 async def _ids_of_earlier_imports(client: Client, file_name: str, series: str) -> list[str]:
-    """Return the nodes that standing imports of earlier editions of a file created, but not the files as sources."""
+    """Return the nodes that active imports of earlier editions of a file created, but not the files as sources."""
     ids = []
     for packed_changes in await client.read(records_of_editions(file_name, series)) or ():
         ids += [i for kind, i in Changes.read(unpacked(packed_changes)).created if kind != "Source"]
@@ -175,13 +174,13 @@ def _engagement_texts(lines: FileLines) -> set[str]:
         if sheet.kind.base == "Engagement" and not sheet.relation_name:
             names.append(DECISION)
         for line in lines.of_sheet(sheet) if names else ():
-            # The whole cell too: a title may hold « ; ».
+            # The whole cell too, since a title may contain « ; ».
             texts.update(text for name in names for text in (line.text(name), *split_list(line.text(name))))
     return texts - {""}
 
 
 def _resolve_identities(lines: FileLines, lookup: Lookup, findings: Findings) -> Identities:
-    """Resolve the lines about nodes, those that others refer to first; they stay in the order of the file."""
+    """Resolve the lines about nodes, referenced ones first; they stay in the order of the file."""
     resolver = IdentityResolver(lookup, findings, lines.lines)
     sheets = sorted(SHEETS, key=lambda sheet: sheet.territory is None)
     for sheet in (sheet for sheet in sheets if not sheet.relation_name):
@@ -211,11 +210,11 @@ def _read_claims(lines: FileLines, identities: Identities, lookup: Lookup, findi
     for line in lines.lines:
         if line.sheet.relation_name and (edge_claim := reader.read_edge(line)) is not None:
             yield edge_claim
-    reader.postal_columns.tell()
+    reader.postal_columns.warn()
 
 
 def _ids_by_kind(claims: Sequence[Claim]) -> dict[str, set[str]]:
-    """Return the ids of the nodes that the lines are about, and of the engagements that their grants pay."""
+    """Return the ids of the lines' nodes, and of the engagements paid by their grants."""
     ids: defaultdict[str, set[str]] = defaultdict(set)
     for claim in claims:
         ids[claim.kind].add(claim.id)
@@ -227,7 +226,7 @@ def _ids_by_kind(claims: Sequence[Claim]) -> dict[str, set[str]]:
 async def _refuse_deletions_in_use(
     client: Client, claims: Sequence[Claim], changes: Changes, findings: Findings, viewer: Viewer
 ) -> None:
-    """Refuse to delete a node that another one still refers to, and name the others."""
+    """Refuse to delete a node to which another one still refers, and name the others."""
     lines = {claim.id: claim.line for claim in claims if claim.deletes and not claim.line.sheet.relation_name}
     for kind, identifier in changes.deleted:
         joins = await client.read(joins_of(SHAPE.kinds[kind].base, [identifier], viewer)) or ()

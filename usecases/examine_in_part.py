@@ -1,7 +1,7 @@
-"""Examines a file without the rows that cannot enter: they are set aside with their reasons, the rest stands by itself.
+"""Examines a file without its faulty rows: these are set aside with their reasons, and the rest is a whole.
 
 The rest is examined again without them, until it has no fault: a row that refers to one set aside is set aside too, so
-that nothing kept depends on what is not there. Rows stand or fall whole, with those that a merged cell or a territory
+that every remaining reference is valid. Rows are kept or set aside whole, with those that a merged cell or a territory
 of a table of crosses ties to them.
 """
 
@@ -29,9 +29,9 @@ async def examine_in_part(
     progress: Progress = lambda *_: None,
     mapping: ListMapping | None = None,
 ) -> Examination:
-    """Compare what can enter of a file with the graph, and change nothing; the rest is set aside.
+    """Compare the valid part of a file with the graph, without writing; the rest is set aside.
 
-    An error that belongs to no row, such as a missing column, sets nothing aside: it is left in the examination.
+    An error that belongs to no row, such as a missing column, sets nothing aside: it stays in the examination.
     """
     aside = SetAside()
     while True:
@@ -45,7 +45,7 @@ async def examine_in_part(
 
 
 def _without(book: Book, aside: SetAside) -> Book:
-    """Return a file without the rows set aside, and without what was found in them."""
+    """Return a file without the rows set aside, and without their findings."""
     grids = [
         replace(grid, rows=[(number, row) for number, row in grid.rows if number not in aside.rows[grid.name]])
         for grid in book.grids
@@ -55,7 +55,7 @@ def _without(book: Book, aside: SetAside) -> Book:
 
 
 def _set_aside_faults(aside: SetAside, examined: Examination) -> bool:
-    """Set the rows of every error aside; return False, and do nothing, when an error belongs to no row of the lines."""
+    """Set aside the rows of every error; return False, and do nothing, if an error belongs to no row of the lines."""
     known: Rows = defaultdict(set)
     for line in examined.lines.lines:
         known[line.grid].update(line.rows)
@@ -87,7 +87,7 @@ def _tied(grid: Grid, rows: set[int]) -> set[int]:
 
 
 def _withheld(examined: Examination, rows: Rows) -> Iterator[Withheld]:
-    """Yield what the lines would have named whose rows are all set aside."""
+    """Yield the nodes of lines whose rows are all set aside."""
     ids = {id(claim.line): claim.id for claim in examined.claims}
     for line in examined.lines.lines:
         standing = [*((line.grid, number) for number in line.rows), *line.elsewhere]

@@ -1,4 +1,4 @@
-"""Exports, made of the API's answers to a viewer, at a price of their own; what is wrong with a filter is in French."""
+"""Exports: the API's answers to a viewer, with their own cost limits; errors about a filter are in French."""
 
 import re
 from collections.abc import Mapping
@@ -16,13 +16,13 @@ from resolvers.service import GraphQLRequest, Service
 from resolvers.snapshot.store import SnapshotStore
 
 BY_PAGES = Limits(cost=4_500_000, expensive=4_500_000, bytes=67_108_864)
-"""An export asks page by page, each with all that an engagement has; what its filters may visit is bounded as usual."""
+"""An export reads page by page, each with all fields of an engagement; its filters have the usual limits."""
 UNBOUNDED = Limits(cost=10**12, expensive=10**12, bytes=10**12)
-"""The command has its process to itself."""
+"""No limits: the command has its process to itself."""
 UNKNOWN_FIELD = re.compile(r"unknown field '(\w+)'(?:\. Did you mean '(\w+)')?")
-"""The words of graphql-core about a field that an input object does not have."""
+"""The words of graphql-core for an unknown field of an input object."""
 LONGEST_ECHO = 60
-"""The characters of a wrong value that are repeated."""
+"""The maximum number of characters quoted from a wrong value."""
 
 
 @dataclass
@@ -35,7 +35,7 @@ class Exporter:
     limits: Limits = BY_PAGES
 
     def source(self, viewer: Viewer, today: date) -> ExportSource:
-        """Return the API, the database and the viewer, as an export of a day needs them."""
+        """Return the API, the database and the viewer for an export on a day."""
 
         async def ask(query: str, variables: Mapping[str, Any]) -> Mapping[str, Any]:
             context = RequestContext(self.client, self.store, viewer, today, self.limits)
@@ -49,7 +49,7 @@ class Exporter:
 
 
 def _in_french(message: str, code: Code) -> str:
-    """Return an error of the API as whoever wrote the filters reads it: its reasons are `within` and `where`."""
+    """Return an error of the API in the terms of the filters' author; the reasons are `within` and `where`."""
     quoted = re.findall(r"'([^']+)'", message)
     if code is Code.NOT_FOUND and quoted:
         return f"within : « {echo(quoted[-1])} » n’est l’identifiant d’aucun territoire ; par exemple : departement:44"
@@ -63,5 +63,5 @@ def _in_french(message: str, code: Code) -> str:
 
 
 def echo(text: str) -> str:
-    """Return the beginning of what a client wrote, short enough to be told back."""
+    """Return the beginning of a client's text, short enough to be quoted in a message."""
     return text[:LONGEST_ECHO]

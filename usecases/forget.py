@@ -1,7 +1,7 @@
 """Forgets a person: the facts leave the graph and the records of imports, in one transaction.
 
-The person's engagements stay, as those of « Formateur·rice ». The graph notes who was forgotten without the name
-(`changes/forgotten.py`). Texts that still contain the name are listed for an officer, who has to rewrite them.
+The person's engagements stay, under the name « Formateur·rice ». The graph records the forgotten person without the
+name (`changes/forgotten.py`). Texts that still contain the name are listed for an officer, who has to rewrite them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ NAMING = ("name", "contact")
 class Forgotten:
     """The result: the id, the number of rewritten records, and the ids of the nodes whose texts contain the name.
 
-    `texts` are the names and contacts that were erased, for whoever looks for their traces.
+    `texts` are the erased names and contacts, to search for their traces.
     """
 
     id: str
@@ -43,9 +43,9 @@ class Forgotten:
 
 @dataclass(frozen=True)
 class Forgetting(Origin):
-    """The forgetting of a person: what is kept of it names nobody.
+    """The forgetting of a person: its record names nobody.
 
-    The statements rewrite the records of imports and note the day, with nothing but digests of the names.
+    The statements rewrite the records of imports and note the day, with only digests of the names.
     """
 
     meanwhile = "entre-temps"
@@ -65,7 +65,7 @@ class _Record(NamedTuple):
 
 
 async def forget(client: Client, identifier: str, durations: Durations, today: date) -> Forgotten:
-    """Forget a trainer, of the graph or of the history of imports alone.
+    """Forget a trainer, in the graph or only in the history of imports.
 
     Raises:
         NotPossibleError: no trainer has this id, or the graph moved meanwhile; nothing is written.
@@ -102,7 +102,7 @@ async def find_trainer(client: Client, text: str) -> str:
 
 
 async def _trainer_of_history(client: Client, text: str) -> str | None:
-    """Return the id of the trainer whom imports named, by id or name, and who may be deleted since; None for nobody."""
+    """Return the id of a trainer named in imports, by id or name, even if deleted since; None for nobody."""
     for record in await _records(client):
         for identifier, facts in _trainers_in(record.lines):
             if text == identifier or fold(text) == fold(str(facts.get("name") or "")):
@@ -111,7 +111,7 @@ async def _trainer_of_history(client: Client, text: str) -> str | None:
 
 
 def _erasure(current: Current, identifier: str) -> Changes:
-    """Return the changes that leave of a person an anonymous node and its engagements."""
+    """Return the changes that reduce a person to an anonymous node with its engagements."""
     changes = Changes()
     if identifier in current.facts:
         before = {name: value for name, value in current.facts[identifier].items() if name != "fictional"}
@@ -148,7 +148,7 @@ def _rewritten(records: list[_Record], identifier: str) -> Iterator[Statement]:
 
 
 def _ids_of_facts(line: str) -> list[str]:
-    """Return the ids of the nodes that a line of a change set has facts about; an engagement is none of its actor."""
+    """Return the ids of the nodes with facts in a line of a change set; an engagement holds no facts of its actor."""
     entry, *rest = orjson.loads(line)
     if entry == "n":
         return [rest[1]]

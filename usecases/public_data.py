@@ -1,4 +1,4 @@
-"""Keeps what is publicly known and the demonstration, which is fictional, in different graphs."""
+"""Separates public data and the fictional demonstration: they are in different graphs."""
 
 from changes.changeset import NotPossibleError
 from changes.imports import imports
@@ -18,7 +18,7 @@ ALREADY_PUBLIC = (
 
 
 async def refuse_public_data(client: Client) -> None:
-    """Refuse public data where the graph holds the demonstration.
+    """Refuse public data if the graph holds the demonstration.
 
     Raises:
         NotPossibleError: it does; the message says how to begin another instance.
@@ -28,10 +28,10 @@ async def refuse_public_data(client: Client) -> None:
 
 
 async def refuse_demonstration(client: Client) -> None:
-    """Refuse the demonstration where the graph holds public data.
+    """Refuse the demonstration if the graph holds public data.
 
     Raises:
-        NotPossibleError: an import of public data stands.
+        NotPossibleError: an import of public data is active.
     """
     if any(entry.series in SERIES and not entry.undone_on for entry in await imports(client)):
         raise NotPossibleError(ALREADY_PUBLIC)

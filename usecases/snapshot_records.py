@@ -1,4 +1,4 @@
-"""Makes the records of a snapshot from rows, as its statements would return them from a graph that holds the rows."""
+"""Makes the records of a snapshot from rows, equal to those that statements would read from the graph."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -12,7 +12,7 @@ from resolvers.snapshot.records import ActorRecord, Days, EngagementRecord, Surv
 
 
 class RecordMaker:
-    """Makes the records of nodes among rows, in the order of their ids; others than those of the rows are left out."""
+    """Makes the records of nodes from rows, in the order of their ids; nodes that are not in the rows are left out."""
 
     def __init__(self, rows: GraphRows, durations: Durations) -> None:
         self.stored = {identifier: (kind, facts) for kind, identifier, facts in derived(rows, durations)}
@@ -23,7 +23,7 @@ class RecordMaker:
             self.into[edge.type, edge.end].append(edge)
 
     def territories(self, ids: Collection[str]) -> list[TerritoryRecord]:
-        """Return the records of territories; what lies both ways is told once among them."""
+        """Return the records of territories; an edge between two of them appears once."""
         among = set(ids)
         return [self._territory(identifier, facts, among) for identifier, _, facts in self._of("Territory", ids)]
 
@@ -44,7 +44,7 @@ class RecordMaker:
         return [(edge.end, _text(edge.properties.get("basis"))) for edge in self.out["SUCCEEDS", contract]]
 
     def ends(self, relationship: str, start: str) -> list[str]:
-        """Return where the relationships of a type lead from a node."""
+        """Return the other ends of the relationships of a type that start at a node."""
         return [edge.end for edge in self.out[relationship, start]]
 
     def _of(self, base: str, ids: Collection[str]) -> Iterator[tuple[str, str, Properties]]:

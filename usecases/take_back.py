@@ -1,7 +1,7 @@
-"""Takes an import back except what somebody has built on since: that stays, with what it rests on.
+"""Takes an import back except for facts that later data depend on; these stay, with what they depend on.
 
-Somebody has built on a thing that was joined to another since, restated by another import, or changed. What stays is
-still the import's: it can be taken back once nothing is built on it.
+Later data depend on a node that was linked to another, restated by another import, or changed since. The remaining
+facts still belong to the import: it can be taken back once nothing depends on them.
 """
 
 from collections import defaultdict
@@ -22,12 +22,12 @@ from graph.shape import Direction
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.facts import labels_of, uses_of
 from graph.statement.maintain.history import mark_undone
-from usecases.undo import changes_of, dependents_of, standing_import
+from usecases.undo import active_import, changes_of, dependents_of
 
 
 @dataclass(frozen=True)
 class TakingBack(Origin):
-    """The taking back of an import on a day: what is left of it, if anything, stays in its records."""
+    """The taking back of an import on a day: its remaining facts stay in its records."""
 
     meanwhile = "pendant l’annulation"
     identifier: str
@@ -35,14 +35,14 @@ class TakingBack(Origin):
     left: Changes
 
     def records(self, changes: Changes) -> Iterable[Statement]:  # noqa: ARG002 - it cannot be undone
-        """Return what notes the day, and keeps the records and marks of what is left."""
+        """Return the statements that note the day, and keep the records and marks of the remaining facts."""
         if not self.left:
             return mark_undone(self.identifier, self.on)
         return left_of_import(self.identifier, self.on, self.left)
 
 
 class TakenBack(NamedTuple):
-    """What came of taking an import back: how many things went, and by id the labels of those that stay."""
+    """The result of taking an import back: the number of things removed, and by id the labels of those that stay."""
 
     entry: Import
     gone: int
@@ -52,12 +52,12 @@ class TakenBack(NamedTuple):
 async def take_back(
     client: Client, identifier: str, durations: Durations, today: date, progress: Progress = lambda *_: None
 ) -> TakenBack:
-    """Undo an import except what somebody has built on since.
+    """Undo an import except for facts that later data depend on.
 
     Raises:
         NotPossibleError: no import has this id, it is undone already, or the graph was written to meanwhile.
     """
-    entry = await standing_import(client, identifier)
+    entry = await active_import(client, identifier)
     version = await version_of(client)
     changes = await changes_of(client, identifier)
     changed: set[tuple[str, ...]] = set()
@@ -81,12 +81,12 @@ async def _labels(client: Client, nodes: Iterable[str]) -> dict[str, str]:
     by_base: defaultdict[str, list[str]] = defaultdict(list)
     for node in sorted(nodes):
         by_base[SHAPE.base_of_id(node) or ""].append(node)
-    found = [await client.read(labels_of(base, some)) or () for base, some in by_base.items() if base]
-    return {node: label for pairs in found for node, label in pairs}
+    results = [await client.read(labels_of(base, some)) or () for base, some in by_base.items() if base]
+    return {node: label for pairs in results for node, label in pairs}
 
 
 async def _named_elsewhere(client: Client, changes: Changes) -> set[str]:
-    """Return the sources of an import that relationships which are not its own name."""
+    """Return the sources of an import that relationships of other origins name."""
     sources = {node for kind, node in changes.created if kind == "Source"}
     found: set[str] = set()
     for statement in uses_of(sources) if sources else ():
@@ -99,27 +99,27 @@ async def _named_elsewhere(client: Client, changes: Changes) -> set[str]:
 def _parted(
     changes: Changes, built_on: Collection[str], changed: Collection[tuple[str, ...]]
 ) -> tuple[Changes, Changes]:
-    """Return what can be taken back of a change set, and what is left.
+    """Return the parts of a change set that can be taken back, and that remain.
 
-    A node that is built on is left with the relationships that it states, and with their other ends. What changed a
-    thing that was there before is left if that thing, or the relationship, is among what `changed` again.
+    A node on which later data depend remains, with the relationships that it states and their other ends. A change to
+    an earlier node or relationship remains if it is among those `changed` again.
     """
     created = {node for _, node in changes.created}
     stated: defaultdict[str, list[EdgeKey]] = defaultdict(list)
     for key in changes.edges:
         stated[_owner(key)].append(key)
-    kept, kept_edges = set[str](), set[EdgeKey]()
+    remaining, kept_edges = set[str](), set[EdgeKey]()
     pending = [node for node in created if node in built_on]
     while pending:
         node = pending.pop()
-        kept.add(node)
+        remaining.add(node)
         kept_edges.update(stated[node])
         ends = {end for key in stated[node] for end in key[1:]}
-        pending += (ends & created) - kept
+        pending += (ends & created) - remaining
     kept_edges |= {key for key in changes.edges if key in changed}
 
     def stays(node: str) -> bool:
-        return node in kept if node in created else (node,) in changed
+        return node in remaining if node in created else (node,) in changed
 
     nodes: tuple[dict[tuple[str, str], Change], ...] = ({}, {})
     for node_key, change in changes.nodes.items():
@@ -131,7 +131,7 @@ def _parted(
 
 
 def _owner(key: EdgeKey) -> str:
-    """Return the end of a relationship that states it: the one whose kind has the relation among those it states."""
+    """Return the end of a relationship that states it: the one whose kind states the relation."""
     through, start, end = key
     for node, direction in ((start, Direction.OUT), (end, Direction.IN)):
         kind = SHAPE.by_prefix.get(node.split(":", 1)[0])

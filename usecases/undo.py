@@ -28,7 +28,7 @@ class Undo(Origin):
     on: date
 
     def records(self, changes: Changes) -> list[Statement]:  # noqa: ARG002 - an undo cannot be undone
-        """Return what notes the day of the undo."""
+        """Return the statements that note the day of the undo."""
         return mark_undone(self.identifier, self.on)
 
 
@@ -40,7 +40,7 @@ async def undo(
     Raises:
         NotPossibleError: no import has this id, it is undone already, or newer data depend on it, which are named.
     """
-    entry = await standing_import(client, identifier)
+    entry = await active_import(client, identifier)
     version = await version_of(client)
     changes = await changes_of(client, identifier)
     dependents = await dependents_of(client, changes, identifier)
@@ -62,11 +62,11 @@ async def undo(
     return entry
 
 
-async def standing_import(client: Client, identifier: str) -> Import:
-    """Return the import of an id.
+async def active_import(client: Client, identifier: str) -> Import:
+    """Return the import with an id.
 
     Raises:
-        NotPossibleError: no import has this id, or it is undone already; the message names those that stand.
+        NotPossibleError: no import has this id, or it is undone already; the message names the active ones.
     """
     entries = {entry.id: entry for entry in await imports(client)}
     if identifier not in entries or entries[identifier].undone_on:
@@ -79,25 +79,25 @@ async def standing_import(client: Client, identifier: str) -> Import:
 
 
 async def changes_of(client: Client, identifier: str) -> Changes:
-    """Return the change set of an import, as its records keep it."""
+    """Return the change set of an import from its records."""
     return Changes.read([line for text in await client.read(records_of(identifier)) for line in unpacked(text)])
 
 
 async def dependents_of(client: Client, changes: Changes, identifier: str) -> dict[str, dict[str, str]]:
-    """Return the nodes that an import created and to which others were joined after it: the labels of these, by id."""
+    """Return the labels, by id, of nodes that an import created and to which others were linked later."""
     created = {created_id for _, created_id in changes.created}
-    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    dependents: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for through, start, end, label in await _joins(client, created):
         is_of_import = (through, start, end) in changes.edges or end == identifier
         if not is_of_import and through not in SHAPE.derived_relationships:
             other = next(iter({start, end} - created), end)
             for node in created & {start, end}:
-                found[node][other] = label or end
-    return found
+                dependents[node][other] = label or end
+    return dependents
 
 
 async def _to_undo_first(client: Client, ids: Iterable[str], identifier: str) -> str:
-    """Return which other imports stated something about some nodes, « » for none, as an officer reads it."""
+    """Return which other imports stated facts about some nodes, as text for an officer; « » for none."""
     joins = await _joins(client, ids)
     others = sorted({end for through, _, end, _ in joins if through == "IMPORTED_BY" and end != identifier})
     return f" ; annulez d’abord {' et '.join(others)}" if others else ""

@@ -1,4 +1,4 @@
-"""Brings a graph of an earlier version of the model up, and finds what changes in its answers."""
+"""Upgrades a graph of an earlier version of the model, and reports the changes in its answers."""
 
 from collections.abc import Awaitable, Callable, Collection
 from datetime import date
@@ -19,13 +19,13 @@ class Upgraded(NamedTuple):
     contracts: int
 
 
-async def bring_up(
+async def upgrade_stored_graph(
     client: Client, durations: Durations, today: date, load_again: Callable[[Collection[str]], Awaitable[object]]
 ) -> Upgraded:
-    """Bring a graph up; `load_again` does the loads of these names once more.
+    """Upgrade a graph; `load_again` repeats the loads with these names.
 
     Raises:
-        NotOursError: there is nothing to bring up, or no way to do so.
+        NotOursError: there is nothing to upgrade, or no way to do so.
     """
     state, steps = await old_state(client)
     await rename(client, steps)

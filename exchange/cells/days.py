@@ -1,7 +1,7 @@
-"""Reads days as people write them in French, exact or not.
+"""Reads exact and inexact days as people write them in French.
 
 A span has a first and a last day; the column of the cell decides which of them counts. A day that does not exist, or
-that can be read in two ways, is refused with the spelling that would be right.
+that can be read in two ways, is refused, and the message gives the correct spelling.
 """
 
 import calendar
@@ -31,20 +31,20 @@ MONTHS = (
 MONTH_OF = {name: number for number, names in enumerate(MONTHS, start=1) for name in names}
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 SERIAL_EPOCH = date(1899, 12, 30)
-"""The day 0 of a spreadsheet: a day early, since spreadsheets count a 29 February 1900 that never was."""
+"""Day 0 of a spreadsheet: one day early, since spreadsheets count a 29 February 1900 that never existed."""
 SERIALS = range(20_000, 73_050)
-"""The numbers that may be a spreadsheet's days, from 1954 to 2099."""
+"""The numbers that may be days in a spreadsheet, from 1954 to 2099."""
 EXPECTED = "une date : 15/03/2021, 2021-03-15, mars 2021, T2 2023, rentrée 2022, 2021 ou 2021-2022"
 MONTH_NAMES = "|".join(MONTH_OF)
 SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
-"""The number of a day in a spreadsheet; what follows the point is the time of the day."""
+"""The number of a day in a spreadsheet; the decimals are the time of day."""
 LONGEST_DAY = 200
-"""More than the signs of the longest text that gives a day or two; a longer one is not read word by word."""
+"""Longer than the longest text that gives one or two days; longer texts are not parsed."""
 WEEKDAY = re.compile(r"^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) ")
 
 
 class NoDayError(ValueError):
-    """A text that is no day; the message gives the forms that are read."""
+    """A text that is not a day; the message gives the accepted forms."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,8 @@ def _read_one(text: str) -> Span:
 
 
 def _fold_letters(text: str) -> str:
-    """Fold the words of a text and keep `/ . -`, which `fold` would make spaces; dates are written with them."""
-    composed = unicodedata.normalize("NFC", text)  # some systems write « é » as two signs
+    """Fold the words of a text and keep `/ . -`, which `fold` would replace with spaces; dates contain them."""
+    composed = unicodedata.normalize("NFC", text)  # some systems encode « é » as two characters
     folded = re.sub(r"[^\W\d_]+", lambda match: fold(match[0]), composed)
     return " ".join(re.sub(r"[^\w/.\-]", " ", folded).split())
 
@@ -183,7 +183,7 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...] = (
     (re.compile(r"rentree (\d{4})"), lambda f: _months(int(f[1]), 9, 9)),
     (re.compile(r"en cours|a ce jour|aujourd hui|sans (?:date de )?fin|ce jour"), lambda _: Span(None, None)),
 )
-"""The forms, tried in order on a text whose letters are folded and whose signs other than `/ . -` are spaces."""
+"""The forms, tried in order on a text with folded letters, where other signs than `/ . -` are spaces."""
 AROUND: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...] = (
     (re.compile(r"(?:depuis|a partir de|a compter de|des)(?: le| la| l)? (.+)"), _from),
     (re.compile(r"(?:jusqu (?:en|au|a)|fin au)(?: le| la)? (.+)"), _until),

@@ -1,7 +1,7 @@
-"""The first names of the people who may stand in a file: each given to 2,000 children or more born from 1940 to 2008.
+"""First names of people who may appear in a file: each given to at least 2,000 children born from 1940 to 2008.
 
 Folded. Source: INSEE, « Fichier des prénoms », edition 2024, Licence Ouverte 2.0 (`seed/references/ATTRIBUTION.md`).
-Compound names are left out, since their first part decides, and so are names that are more often another word: aime,
+Compound names are left out, since their first part is enough, and so are names that are more often another word: aime,
 ange, come, desire, eden, france, lorraine, marine, max, modeste, noel, reine, victoire.
 """
 

@@ -1,4 +1,4 @@
-"""Finds the texts that are nearest to one that names nothing."""
+"""Finds the known texts nearest to an unknown one."""
 
 from collections.abc import Callable, Mapping
 

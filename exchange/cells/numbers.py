@@ -1,7 +1,7 @@
 """Reads numbers and amounts as people write them: « 12 k€ », « 1 250,50 € ».
 
-An amount is in euros, to the cent; only a unit in the text, k€ or M€, multiplies it. Any other text is refused. Of a
-text, « 1.234 » is more than a thousand; the number 1.234 of a spreadsheet is a little more than one.
+An amount is in euros, to the cent; only a unit in the text, k€ or M€, multiplies it. Any other text is refused. The
+text « 1.234 » is more than a thousand; the number 1.234 of a spreadsheet is a little more than one.
 """
 
 import re
@@ -14,10 +14,10 @@ from exchange.cells.text import Raw, text_of
 NUMBER = re.compile(r"(-?\d{1,3}(?:[ .]\d{3})+|-?\d+)(?:[.,](\d+))?")
 FACTORS = {"": 1, "€": 1, "euro": 1, "euros": 1, "k€": 1_000, "ke": 1_000, "m€": 1_000_000, "me": 1_000_000}
 NOISE = Decimal("0.000001")
-"""The largest remainder that a sum in a spreadsheet leaves behind the cents: 0.1 + 0.2 is 0.30000000000000004."""
+"""The largest rounding error below a cent of a sum in a spreadsheet: 0.1 + 0.2 is 0.30000000000000004."""
 UNITS = re.compile(r"(.*?)(€|euros?|k ?€|k ?e|m ?€|m ?e)?", re.IGNORECASE)
 BOUND = Decimal(10) ** 12
-"""Numbers from here on, in either sense, are none of the field's: a database would not hold them all."""
+"""Numbers of this size or more, positive or negative, are no real data, and a database could not store them all."""
 COUNTED = re.compile(r"(-?\d[\d .]*(?:,\d+)?) ?[a-zà-ÿ]+\.?(?: [a-zà-ÿ]+)?", re.IGNORECASE)
 """A number and what it counts: « 15 personnes », « 2 jours »."""
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -28,7 +28,7 @@ AMOUNT = "un montant en euros, par exemple 12000, 12 345,67 ou 12 k€"
 
 
 class NoNumberError(ValueError):
-    """A text that is no number; the message gives the form that is read."""
+    """A text that is not a number; the message gives the accepted form."""
 
 
 def read_number(raw: Raw, *, amount: bool) -> float:
@@ -110,7 +110,7 @@ def read_year(raw: Raw) -> int:
 
 
 def _year_meant(text: str) -> str:
-    """Return how to write the one year in a text, which may be a day, « » without one."""
+    """Return how to write the only year in a text, which may be a day; « » without one."""
     years = YEAR.findall(text)
     if len(years) == 1:
         return f"écrivez {years[0]}"

@@ -1,7 +1,7 @@
 """Finds names of persons written without « Mme » or « M. » in a text: « voir avec Marie Durand ».
 
-Conservative, since a false alarm costs attention: a frequent first name beside a surname, both with capitals, and no
-word before them for what is named after people, such as a school or a street.
+Conservative, since a false alarm costs attention: it wants a frequent first name next to a surname, both with capitals,
+and before them no word for things that are named after people, such as a school or a street.
 """
 
 import re
@@ -13,11 +13,13 @@ from graph.text import fold
 
 WORD = re.compile(r"[^\W\d_][\w'’\-]*")
 BREAK = re.compile(r"[,;:/|()–—]|\. | - ")
-"""The signs between two words that part what is named from its name."""
+"""The signs that separate a thing from its name."""
 MOST_BEFORE = 6
-"""The number of words before a name among which the thing that bears it is looked for."""
+"""The number of words before a name among which a word for a thing named after a person is looked for."""
 LEAST_LETTERS, SURNAME_LETTERS = 3, 4
-"""The fewest letters of a surname, and of one in capitals before a first name; fewer are an acronym: « MJC Louise »."""
+"""The fewest letters of a surname, and of one in capitals before a first name; shorter words are acronyms: « MJC Louise
+».
+"""
 SAINTS = frozenset({"saint", "sainte", "st", "ste"})
 LINKS = frozenset(
     """
@@ -25,11 +27,11 @@ LINKS = frozenset(
     une vers
     """.split()  # noqa: SIM905 - so many words are read more easily as a text
 )
-"""The words that are no surname, though titles may write them with a capital."""
+"""Words that are not surnames, though titles may write them with a capital."""
 PARTICLES = frozenset({"Le", "De", "Du", "El", "Da", "Di"})
-"""The short words with which a surname may begin."""
+"""Short words that may begin a surname."""
 CUES = frozenset({"avec", "par", "chez", "voir", "contact", "contacter", "appeler", "rencontre", "remplace"})
-"""The words after which a name is that of a person, whatever stands before them and even without capitals."""
+"""Words after which a name is a person’s, whatever comes before them and even without capitals."""
 NAMED_AFTER = frozenset(
     """
     allee amphitheatre annexe antenne arena association auditorium avenue batiment bibliotheque boulevard campus caserne
@@ -41,11 +43,11 @@ NAMED_AFTER = frozenset(
     terrain theatre tiers tour union universite villa village ville zone
     """.split()  # noqa: SIM905 - so many words are read more easily as a text
 )
-"""The words for what is named after people."""
+"""Words for things that are named after people."""
 
 
 def person_names(text: str) -> Iterator[str]:
-    """Yield what in a text reads as the first name and the surname of a person, in any order."""
+    """Yield the parts of a text that look like the first name and surname of a person, in any order."""
     words, shouts = [*WORD.finditer(text)], text.isupper()
     for place, (one, other) in enumerate(pairwise(words)):
         if text[one.end() : other.start()] != " ":
@@ -68,12 +70,12 @@ def _is_name(one: str, other: str, follower: str) -> bool:
 
 
 def _may_be_surname(word: str) -> bool:
-    """Return whether a word is long enough for a surname, and no linking word; « Le » and « De » may begin one."""
+    """Return whether a word is long enough for a surname and not a linking word; « Le » and « De » may begin one."""
     return (len(word) >= LEAST_LETTERS and fold(word) not in LINKS) or word in PARTICLES
 
 
 def _is_cued(before: Sequence[re.Match[str]]) -> bool:
-    """Return whether a name stands right behind a word for meeting a person: « avec marie durand »."""
+    """Return whether a name directly follows a word for meeting a person: « avec marie durand »."""
     return len(before) > 1 and fold(before[-2][0]) in CUES
 
 
@@ -83,7 +85,7 @@ def _is_first_name(word: str) -> bool:
 
 
 def holds_first_name(folded: str) -> bool:
-    """Return whether a folded name holds a frequent first name beside another word, as « jean zay » does."""
+    """Return whether a folded name holds a frequent first name next to another word, as « jean zay » does."""
     words = folded.split()
     return len(words) > 1 and not FIRST_NAMES.isdisjoint(words)
 

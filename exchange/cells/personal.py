@@ -1,7 +1,7 @@
 """Detects free text that may identify a person who did not agree to it.
 
-It only warns, since a word that looks like a name may be none; the key of a social security number leaves no doubt.
-`NamesInTexts` looks for trainers' names.
+It only warns, since a word that looks like a name may not be one; the key of a social security number leaves no doubt.
+`NamesInTexts` looks for trainers’ names.
 """
 
 import re
@@ -9,7 +9,7 @@ import re
 from stdnum.fr import nir
 
 EMAIL = re.compile(r"[\w.+-]@[\w-]+\.[\w.-]")
-"""An address from the sign before its « @ » on: to look for its beginning too would take a time that grows as n²."""
+"""An address from its « @ » with the sign before it; looking for its beginning too would take quadratic time."""
 SPELT_EMAIL = re.compile(r"\w ?[(\[](?:at|@|arobase)[)\]] ?\w", re.IGNORECASE)
 """An address hidden from robots: « nom [at] exemple.fr »."""
 TELEPHONE = re.compile(
@@ -20,13 +20,13 @@ SOCIAL_NUMBER = re.compile(
     r" ?(?:[\-/(] ?)?(?:cl[ée] ?:? ?)?(\d{2})(?!\d)",
     re.IGNORECASE,
 )
-"""A social security number (NIR) and its key; a month above 12 stands for one that is not known."""
+"""A social security number (NIR) and its key; a month above 12 means that the month is unknown."""
 COURTESY_TITLE = re.compile(
     r"\b(?:M\.?|MM\.|Mme|Mlle|Monsieur|Madame|Mademoiselle|Me|Maître|Dr)\s+(?:[A-ZÉÈÀ][\w'’\-]+)"
     r"|\b(?:mme|mlle)\s+(?!l[ae]s?\b|l['’])\w[\w'’\-]+",
     re.UNICODE,
 )
-"""A title and a name, even in small letters: « mme durand »."""
+"""A title and a name, even in lower case: « mme durand »."""
 VICTIM = re.compile(
     r"\b(?:victimes?|plaignante?s?|usag[eè]re?s?)(?:\s?:)?\s+(?:nommée?\s+)?[A-ZÉÈ][a-zéèêëàâîïôûüç'’\-]+\s+[A-ZÉÈ][\w'’\-]+"
 )
@@ -42,10 +42,10 @@ PATTERNS = (
 def personal_content(
     text: str, *, names_body: bool = False, is_telephone: bool = False, is_address: bool = False
 ) -> str | None:
-    """Return the sort of personal data that a text seems to hold, in French; None without any.
+    """Return the kind of personal data that a text seems to hold, in French; None if there is none.
 
-    A text that `names_body` may hold « victimes » and a name: « Aide aux victimes Loire ». One that `is_telephone`, of
-    a body, is to hold its number. One that `is_address` holds the names of those whom streets are called after.
+    A text that `names_body` may hold « victimes » and a name: « Aide aux victimes Loire ». One that `is_telephone` is
+    expected to hold the number of a body. One that `is_address` may name the persons after whom streets are called.
     """
     meant = {VICTIM: names_body, TELEPHONE: is_telephone, COURTESY_TITLE: is_address}
     patterns = [pair for pair in PATTERNS if not meant.get(pair[0])]
@@ -53,5 +53,5 @@ def personal_content(
 
 
 def has_social_number(text: str) -> bool:
-    """Return whether a text holds a social security number with its key, which a number by chance has once in 97."""
+    """Return whether a text holds a social security number with its key, which a random number matches once in 97."""
     return any(nir.is_valid(f"{match[1]}{match[2]}") for match in SOCIAL_NUMBER.finditer(text))

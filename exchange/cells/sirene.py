@@ -1,7 +1,7 @@
 """Reads SIREN and SIRET, the numbers that identify bodies in France.
 
-An impossible number is refused with the reason; a lost leading zero is proposed, never added. python-stdnum holds the
-rules of the check digit, that of La Poste among them. Source: INSEE, Sirene.
+An impossible number is refused with the reason; a lost leading zero is proposed, never added. python-stdnum implements
+the check digit, La Poste’s special case included. Source: INSEE, Sirene.
 """
 
 import re
@@ -15,11 +15,11 @@ from graph.french import count
 LENGTHS = {siren: 9, siret: 14}
 NAMES = {siren: "SIREN", siret: "SIRET"}
 ROUNDED = "00000"
-"""The end of a number that a spreadsheet rounded; no SIRET ends so."""
+"""The end of a number that a spreadsheet rounded; no SIRET ends this way."""
 
 
 class SireneNumberError(ValueError):
-    """A text that is no SIREN, or no SIRET; the message says why."""
+    """A text that is not a SIREN or SIRET; the message says why."""
 
 
 def read_siren(text: str) -> str:

@@ -1,6 +1,6 @@
-"""Reads a cell as text, and recognises faults that need no knowledge of its column.
+"""Reads a cell as text, and recognises faults that can be seen without knowing its column.
 
-The damage of a spreadsheet (digits lost, a formula in error) is reported, never repaired in silence.
+Damage done by a spreadsheet (lost digits, a failed formula) is reported, never repaired silently.
 """
 
 import re
@@ -10,17 +10,17 @@ from datetime import date, datetime
 from graph.text import one_line
 
 Raw = str | int | float | bool | date | None
-"""The value of a cell as a file holds it."""
+"""The value of a cell as stored in a file."""
 
 ERASE_WORD = "(effacer)"
 LIKE_ERASING = re.compile(r"[(\[]? ?(?:à |a )?(?:effacer|vider|supprimer) ?[)\]]?", re.IGNORECASE)
-"""Words that officers write instead of `ERASE_WORD`, and that a column of texts would take for its content."""
+"""Words that officers write instead of `ERASE_WORD`, and that would otherwise become the content of a text column."""
 TOO_LONG = "(trop long pour une cellule)"
-"""Written in place of what no cell holds; it states nothing, so that what the graph says stays whole."""
+"""Written in place of a text too long for a cell; it states nothing, so the full text of the graph stays."""
 LIST_SEPARATOR = " ; "
 """Written between the values of a list."""
 WITHHELD = "non communiqué"
-"""Written for a number of people that a visitor does not read; it states nothing when it is read again."""
+"""Written for a number of people that visitors may not see; when read again, it states nothing."""
 BLANK_WORDS = frozenset(
     {"nc", "n/c", "n.c.", "néant", "neant", "-", "–", "—", "--", "/", "?", "…", "...", "inconnu", "inconnue"}
     | {WITHHELD, "non renseigné", "non renseignée", "s/o", "sans objet", "n/a", "n.a.", "à compléter"}
@@ -28,35 +28,35 @@ BLANK_WORDS = frozenset(
 )
 """The words of a cell that states nothing."""
 NOTHING_WORDS = frozenset({"aucun", "aucune", "personne", "rien", "sans"})
-"""The words that are no content of a column of words, dates or names."""
+"""Words that are no content for a column of words, dates or names."""
 DITTO_WORDS = frozenset({"idem", "id.", "ditto", "ibid", "ibid.", '"', "''", "〃", "voir ci-dessus", "cf. ci-dessus"})
-"""The words of a cell that repeats the one above."""
+"""Words that mean « same as the cell above »."""
 FORMULA_ERROR = re.compile(
     r"#(?:N/A|VALUE ?!|VALEUR ?!|REF ?!|DIV/0 ?!|NUM ?!|NOMBRE ?!|NAME ?\?|NOM ?\?|NULL ?!|NUL ?!|CALC!|SPILL!"
     r"|PROPAGATION!|CHAMP!|GETTING_DATA)|ERR ?: ?\d{3}"
 )
-"""The displays of a formula that failed, of Excel and LibreOffice, in English and French."""
+"""The error values of formulas in Excel and LibreOffice, in English and French."""
 TOO_NARROW = re.compile(r"#{3,}")
 MISDECODED = re.compile(r"Ã[ \x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]|Å[“’]|â€|Â[\xa1-\xbf]")
-"""UTF-8 that was read as Windows-1252: « Ã© » for « é »."""
+"""UTF-8 that was decoded as Windows-1252: « Ã© » for « é »."""
 LOST_SIGN = "\ufffd"
 LIST_SIGNS = re.compile(r"[;,/+&\n\r]|\bet\b|\s[-–—](?=\s)", re.IGNORECASE)
-"""The signs that people write between the values of a list, « ; » among them."""
+"""The signs that people write between the values of a list, including « ; »."""
 MOST_JOINED = 4
-"""The most parts between two such signs that one value may hold, as « sensibiliser, mobiliser et former … » does."""
+"""The most parts between two such signs that one value may have, as « sensibiliser, mobiliser et former … » does."""
 WITHHELD_COUNT = re.compile(r"(?:<|moins de) ?\d{1,9}")
-"""A count withheld by others, as they write it: « < 5 », « Moins de 5 »."""
+"""A count that another source withheld, as written there: « < 5 », « Moins de 5 »."""
 LONGEST_CELL = 32_767
-"""The length of the longest text that a cell of a spreadsheet holds."""
+"""The maximum length of a text in a spreadsheet cell."""
 FORMULA_START = re.compile(r"'*[=+\-@\t\r]")
 """The beginning of a text that a spreadsheet would run as a formula.
 
-The apostrophes belong to it: a text that has one of its own gets another, so that `unguard_formula` is the inverse.
+It includes apostrophes: a text that already begins with one gets another, so that `unguard_formula` is the inverse.
 """
 NOT_IN_XML = dict.fromkeys(
     [*(code for code in range(32) if chr(code) not in "\t\n\r"), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
 )
-"""The characters that XML cannot hold, for `str.translate`: control characters, surrogates and two that are none."""
+"""The characters that XML cannot hold, for `str.translate`: control characters, surrogates and two non-characters."""
 SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{2}")
 
 
@@ -76,7 +76,7 @@ def text_of(raw: Raw) -> str:
 
 
 def length_in_spreadsheet(text: str) -> int:
-    """Return the length of a text as a spreadsheet counts it: a sign beyond U+FFFF, such as an emoji, is two."""
+    """Return the length of a text as a spreadsheet counts it: characters beyond U+FFFF, such as emoji, count twice."""
     return len(text) + (0 if text.isascii() else sum(character > "\uffff" for character in text))
 
 
@@ -86,7 +86,7 @@ def is_blank(text: str) -> bool:
 
 
 def cell_fault(text: str) -> str | None:
-    """Return what is wrong with a text, whatever its column; None for a text to be read."""
+    """Return the fault of a text that is wrong in any column; None if the text can be read."""
     if FORMULA_ERROR.fullmatch(text.upper()):
         return "est une erreur de formule ; écrivez la valeur"
     if TOO_NARROW.fullmatch(text):
@@ -99,7 +99,7 @@ def cell_fault(text: str) -> str | None:
 
 
 def text_damage(text: str) -> str | None:
-    """Return how a text was damaged on its way from program to program; None for a sound text."""
+    """Return how a text was damaged by being passed between programs; None for an intact text."""
     if MISDECODED.search(text):
         return "semble mal décodé (« Ã© » pour « é ») ; enregistrez à nouveau la liste d’origine en « CSV UTF-8 »"
     if LOST_SIGN in text:
@@ -108,25 +108,25 @@ def text_damage(text: str) -> str | None:
 
 
 def has_lost_digits(text: str) -> bool:
-    """Return whether a text is a long number that a spreadsheet cut to its first digits (1,23E+13)."""
+    """Return whether a text is a long number of which a spreadsheet kept only the first digits (1,23E+13)."""
     return SCIENTIFIC.fullmatch(text) is not None
 
 
 def split_list(text: str) -> list[str]:
-    """Return the values of a list written with « ; »; `text_of` has already made line breaks spaces."""
+    """Return the values of a list written with « ; »; `text_of` has already replaced line breaks with spaces."""
     return [item for item in (piece.strip() for piece in text.split(";")) if item]
 
 
 def written_list(raw: Raw) -> list[str]:
-    """Return the values of a cell as `split_list` does, but as they are written: with their line breaks."""
+    """Return the values of a cell as `split_list` does, but with their line breaks."""
     pieces = raw.split(";") if isinstance(raw, str) else [text_of(raw)]
     return list({item: piece for piece in pieces if (item := text_of(piece))}.values())
 
 
 def known_values(written: str, is_known: Callable[[str], object], signs: re.Pattern[str] = LIST_SIGNS) -> list[str]:
-    """Return the values of a text as any of these signs may separate them; none if a part of it is no known value.
+    """Return the values of a text that any of these signs may separate; none if one of its parts is no known value.
 
-    A value may hold such signs of its own: of the parts that can be one value the most are taken together.
+    Values may contain such signs themselves, so the longest run of parts that forms a known value is taken as one.
     """
     ends = [sign.span() for sign in signs.finditer(written)]
     starts, stops = [0, *(end for _, end in ends)], [*(start for start, _ in ends), len(written)]
@@ -135,16 +135,16 @@ def known_values(written: str, is_known: Callable[[str], object], signs: re.Patt
     while place < len(starts):
         last = min(place + MOST_JOINED, len(starts))
         joined = ((end, text_of(written[starts[place] : stops[end - 1]])) for end in range(last, place, -1))
-        found = next(((end, text) for end, text in joined if not text or is_known(text)), None)
-        if found is None:
+        longest = next(((end, text) for end, text in joined if not text or is_known(text)), None)
+        if longest is None:
             return []
-        place, text = found
+        place, text = longest
         values += [text] if text else []
     return values
 
 
 def list_remedy(written: str, is_known: Callable[[str], object]) -> str:
-    """Return how to write an item of a cell that is a list with another sign, « » if its pieces are not all known."""
+    """Return how to write an item of a cell that is a list with another sign; « » if not all of its parts are known."""
     values = known_values(written, is_known)
     if len(values) < 2:  # noqa: PLR2004 - a list has two values
         return ""
@@ -160,12 +160,12 @@ def split_brackets(text: str) -> tuple[str, str]:
 
 
 def drop_control_characters(text: str) -> str:
-    """Return a text without the characters that XML, and so a workbook, cannot hold; tabs and line ends stay."""
+    """Return a text without the characters that XML, and so a workbook, cannot hold; tabs and line ends remain."""
     return text.translate(NOT_IN_XML)
 
 
 def guard_formula(text: str) -> str:
-    """Return a text for a CSV file, with an apostrophe before it where a spreadsheet would run it as a formula."""
+    """Return a text for a CSV file, with a leading apostrophe if a spreadsheet would run it as a formula."""
     return f"'{text}" if FORMULA_START.match(text) else text
 
 

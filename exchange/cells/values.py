@@ -1,4 +1,4 @@
-"""Reads a cell by the type of the property behind its column."""
+"""Reads a cell according to the type of its property."""
 
 import re
 from collections.abc import Callable
@@ -20,7 +20,8 @@ FALSE_WORDS = frozenset({"non", "n", "faux", "false", "0"})
 YEAR = "year"
 PROGRAMME = re.compile(r"(?:(?:p|bop|prog|programme)(?: n)?(?: budgetaire)? ?)?0?(\d{3})(?: \d{2}){0,2}(?: [a-z ]+)?")
 """A budget programme as people write it, folded: « P147 », « BOP 147 », « 147 – politique de la ville », and with its
-actions, « 147-02 » or « 0147-01-02 »."""
+actions, « 147-02 » or « 0147-01-02 ».
+"""
 PROGRAMMES_BY_NAME = {"politique de la ville": "147"}
 NOMENCLATURE_LINE = re.compile(r"(?:(?:ligne|l|theme|thematique) ?)?(\d{1,2}) (\d{1,2})")
 """A line of a nomenclature as people write it, folded: « 2.4 », « 2,4 », « ligne 2.4 »."""
@@ -30,7 +31,7 @@ def read_value(stored: Property, raw: Raw, *, last: bool, euros: bool) -> Value:
     """Return the value of a cell that names no node; `last` takes the last day of an inexact date.
 
     Raises:
-        ValueError: an error of one of the modules beside this one, if the cell cannot be read.
+        ValueError: the cell cannot be read; an error of one of the sibling modules.
     """
     text = text_of(raw)
     if isinstance(stored.type, type):
@@ -57,7 +58,7 @@ def read_day(raw: Raw, *, last: bool) -> date | None:
 
 
 def read_vocabulary(stored: Property, raw: Raw) -> Value:
-    """Return the word of a vocabulary in a cell, or the list of them where the property holds several."""
+    """Return the vocabulary word in a cell, or a list of words if the property is multiple."""
     words, text = cast("type[Word]", stored.type), text_of(raw)
     if not stored.many:
         return read_word(words, text)
@@ -65,7 +66,7 @@ def read_vocabulary(stored: Property, raw: Raw) -> Value:
 
 
 def rewritten(stored: Property, raw: Raw) -> str:
-    """Return how to write a cell that was read though its list is written otherwise than with « ; », else « »."""
+    """Return how to rewrite a cell whose list is not separated by « ; »; « » if it needs no rewriting."""
     if not stored.many or not isinstance(stored.type, type) or stored.type is Axis:
         return ""
     return rewritten_words(stored.type, raw)
@@ -84,7 +85,7 @@ def read_edge_value(stored: Property, text: str) -> Value:
 
 
 def read_text(stored: Property, text: str) -> Value:
-    """Return a text, or the list of them where the property holds several; numbers are checked and spelt one way."""
+    """Return a text, or a list if the property is multiple; telephone and other numbers are checked and normalised."""
     if stored.many:
         return list(dict.fromkeys(split_list(text)))
     if stored.name not in CHECKED_TEXTS:

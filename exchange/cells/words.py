@@ -118,18 +118,18 @@ SYNONYMS: Mapping[Word, tuple[str, ...]] = {
     SourceKind.OFFICER_NOTE: ("note", "note interne"),
     SourceKind.PUBLIC_DATA: ("données ouvertes", "jeu de données", "open data"),
 }
-"""Spellings of a word beside its stored value and its French label."""
+"""Spellings of a word other than its stored value and its French label."""
 ALL_AXES = frozenset({"tous", "tous les axes", "toutes", "les 5 axes", "les cinq axes", "5 axes"})
 ROMAN_AXES = ("I", "II", "III", "IV", "V")
 AXIS_SIGNS = re.compile(r"[;,/+&\n\r]|\bet\b")
-"""The signs between axes: a dash stands in a span, or between a number and its label."""
+"""The signs between axes: a dash is in a span, or between a number and its label."""
 AXIS_PREFIX = re.compile(r"^axes? ?(?:n ?)?")
 AXIS_SPAN = re.compile(r"(?:de )?([1-5]) a ([1-5])")
 AXIS_DASH = re.compile(r"(?:axes? ?)?([1-5]) ?[-–—] ?([1-5])", re.IGNORECASE)
 AXIS_NUMBERS = re.compile(r"(?:axes? )?([1-5](?: [1-5])+)", re.IGNORECASE)
 AXES_TOGETHER = re.compile(r"([1-5])([.,]?)([1-5]{1,4})")
 MONTHS_OF_AXES = ("janv", "fevr", "mars", "avr", "mai")
-"""The months as a spreadsheet shows them that made a day of two axes: « 01-mars »."""
+"""The months that a spreadsheet shows after turning two axes into a day: « 01-mars »."""
 DAYS_OF_AXES = (
     re.compile(r"\d{4} 0(?P<month>[1-5]) 0(?P<day>[1-5])"),
     re.compile(r"0?(?P<day>[1-5]) 0?(?P<month>[1-5]) (?:\d{2}|\d{4})"),
@@ -137,7 +137,7 @@ DAYS_OF_AXES = (
 )
 PLURAL_ENDINGS = ("s", "x")
 SHORT_WORD = 3
-"""The length of a word whose last letter is no mark of the plural: « bus », « aux »."""
+"""The length of words whose last letter is not a plural ending: « bus », « aux »."""
 
 
 class NoWordError(ValueError):
@@ -178,9 +178,9 @@ def _singular(folded: str) -> str:
 
 @cache
 def _values_by_form(words: type[Word]) -> Mapping[str, str]:
-    """Return the stored value of each spelling; a spelling of two words is left out, since it decides nothing.
+    """Return the stored value of each spelling; a spelling shared by two words is left out, since it is ambiguous.
 
-    What officers write comes first: a form that only answers or pages show gives way to a word of theirs.
+    Spellings used by officers have priority over forms that only answers or pages show.
     """
     written = _unambiguous(
         (text, word)
@@ -201,7 +201,7 @@ def _unambiguous(texts: Iterable[tuple[str, Word]]) -> dict[str, str]:
 
 
 def read_words(words: type[Word], raw: Raw) -> list[str]:
-    """Return the stored values of a list of words in a cell, whichever sign stands between them.
+    """Return the stored values of a list of words in a cell, whatever sign separates them.
 
     Raises:
         NoWordError: a part of the cell is no word.
@@ -214,7 +214,7 @@ def read_words(words: type[Word], raw: Raw) -> list[str]:
 
 
 def rewritten_words(words: type[Word], raw: Raw) -> str:
-    """Return how to write a cell whose words stand between other signs than « ; », « » for one written so."""
+    """Return how to rewrite a cell whose words are not separated by « ; »; « » if it needs no rewriting."""
     if all(_value_of(words, item) for item in written_list(raw)):
         return ""
     return LIST_SEPARATOR.join(words(value).label_fr for value in read_words(words, raw))
@@ -244,11 +244,11 @@ def read_axes(raw: Raw) -> list[str]:
     text = raw if isinstance(raw, str) else text_of(raw)
     if fold(text) in ALL_AXES:
         return [str(axis) for axis in Axis]
-    found = {axis for piece in known_values(text, _axes_of, AXIS_SIGNS) for axis in _axes_of(piece)}
-    if not found:
+    axes = {axis for piece in known_values(text, _axes_of, AXIS_SIGNS) for axis in _axes_of(piece)}
+    if not axes:
         message = f"n’est pas un axe ; {_axes_meant(text_of(text)) or f'attendu : un numéro de 1 à {len(Axis)}'}"
         raise NoWordError(message)
-    return [str(axis) for axis in Axis if axis in found]
+    return [str(axis) for axis in Axis if axis in axes]
 
 
 def _axes_of(piece: str) -> list[Axis]:
@@ -267,7 +267,7 @@ def _axes_of(piece: str) -> list[Axis]:
 
 
 def _axes_meant(text: str) -> str:
-    """Return how to write the axes that a spreadsheet or a hand may have made another text of; « » for none."""
+    """Return how to write axes that a spreadsheet or a person may have turned into another text; « » if none fits."""
     if text.upper() in ROMAN_AXES:
         return f"écrivez {ROMAN_AXES.index(text.upper()) + 1}"
     for pattern in DAYS_OF_AXES:

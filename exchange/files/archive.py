@@ -1,4 +1,4 @@
-"""Guards of archives: a part must be as large as the archive says, since what is unpacked is bounded by that."""
+"""Checks archives: each part must have the size that the archive declares, since the limits on unpacking rely on it."""
 
 import struct
 import zipfile
@@ -8,11 +8,11 @@ from pathlib import Path
 CHUNK_BYTES = 1 << 20
 _HEAD_BYTES = 30
 _LENGTHS = slice(26, 30)
-"""The place, in the head of a part, of the lengths of its name and of its extra field."""
+"""The offset, in the header of a part, of the lengths of its name and of its extra field."""
 
 
-def lies(path: Path, part: zipfile.ZipInfo) -> bool:
-    """Return whether a part holds more than its archive says; readers differ in whom they believe."""
+def has_false_size(path: Path, part: zipfile.ZipInfo) -> bool:
+    """Return whether a part holds more than the archive declares; readers differ in which of the two they trust."""
     if part.compress_type == zipfile.ZIP_STORED:
         return part.compress_size != part.file_size
     if part.compress_type != zipfile.ZIP_DEFLATED:

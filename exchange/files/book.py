@@ -1,6 +1,6 @@
 """A file as tables of raw values, whatever its format.
 
-Rows keep the numbers that a person sees in a spreadsheet.
+Rows keep the numbers that a spreadsheet shows.
 """
 
 from collections.abc import Sequence
@@ -14,23 +14,23 @@ MOST_BYTES = 100 * 1024 * 1024
 MOST_CELLS = 5_000_000
 
 
-class UnreadableError(ValueError):
-    """A file that cannot be read at all; the message says why, and the remedy."""
+class UnreadableFileError(ValueError):
+    """A file that cannot be read at all; the message gives the reason and the remedy."""
 
 
 Place2D = tuple[int, int]
 """A cell: its row, from 1, and its column, from 0."""
 OWN_AUTHOR = "Cinq Axes"
-"""The author of the notes that our templates and marked copies carry."""
+"""The author of the notes in our templates and marked copies."""
 MOST_TRAITS = 50_000
 
 
 @dataclass
 class Traits:
-    """The marks of a sheet beside its values: hidden rows and columns (first to last), colours, struck texts, notes.
+    """The formatting of a sheet: hidden rows and columns (first to last), colours, struck texts, notes.
 
-    `partly_struck` are the struck parts of texts that are not struck as a whole.
-    `own_notes` are the cells that a marked copy of ours noted, and so coloured.
+    `partly_struck` holds the struck parts of texts that are not entirely struck. `own_notes` are the cells that a
+    marked copy of ours annotated, and so coloured.
     """
 
     hidden_rows: set[int] = field(default_factory=set)
@@ -43,14 +43,14 @@ class Traits:
     own_notes: set[Place2D] = field(default_factory=set)
 
     def add_note(self, place: Place2D, text: str, author: str) -> None:
-        """Add a note; of our own only the place is kept."""
+        """Add a note; for a note of ours only the cell is recorded."""
         if author == OWN_AUTHOR:
             self.own_notes.add(place)
         elif not self.is_full():
             self.notes[place] = text
 
     def add_strike(self, place: Place2D, struck: str, whole: str) -> None:
-        """Add the struck part of a text; a struck text without another part is struck as a whole."""
+        """Add the struck part of a text; if nothing else is in the text, all of it is struck."""
         if struck.strip() and not self.is_full():
             if len(struck.strip()) == len(whole.strip()):
                 self.struck.add(place)
@@ -58,13 +58,13 @@ class Traits:
                 self.partly_struck[place] = struck.strip()
 
     def is_full(self) -> bool:
-        """Return whether no more traits are kept, since nobody would look at so many."""
+        """Return whether the limit of traits is reached; nobody would look at more."""
         return len(self.colours) + len(self.struck) + len(self.partly_struck) + len(self.notes) > MOST_TRAITS
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet: its name and its rows that are not empty, each with its number, from 1.
+    """A sheet: its name and its non-empty rows, each with its number, from 1.
 
     `merged` are the merged cells as first row, first column, last row, last column; rows from 1, columns from 0.
     """
@@ -90,18 +90,18 @@ def refuse_large(path: Path, size: int) -> None:
     """Refuse a file, or the files of a folder together, of more than `MOST_BYTES`.
 
     Raises:
-        UnreadableError: the file is too large.
+        UnreadableFileError: the file is too large.
     """
     if size > MOST_BYTES:
         message = f"« {path.name} » dépasse {MOST_BYTES // 1024**2} Mo : divisez-le en plusieurs fichiers"
-        raise UnreadableError(message)
+        raise UnreadableFileError(message)
 
 
 def refuse_extent(path: Path, last_row: int, last_column: int) -> None:
     """Refuse a sheet of more than `MOST_CELLS`, counted from A1 to its last row and column, from 1.
 
     Raises:
-        UnreadableError: the sheet reaches too far.
+        UnreadableFileError: the sheet reaches too far.
     """
     if last_row * last_column > MOST_CELLS:
         last_cell = f"{column_letters(last_column - 1)}{last_row}"
@@ -109,7 +109,7 @@ def refuse_extent(path: Path, last_row: int, last_column: int) -> None:
             f"« {path.name} » : une feuille s’étend jusqu’à la cellule {last_cell} ; "
             "supprimez les lignes et les colonnes vides, puis enregistrez"
         )
-        raise UnreadableError(message)
+        raise UnreadableFileError(message)
 
 
 def column_index(letters: str) -> int:

@@ -1,6 +1,6 @@
-"""Reads CSV files, one a sheet, in the encodings and with the separators that spreadsheets write.
+"""Reads CSV files, one per sheet, in the encodings and with the separators that spreadsheets write.
 
-The encoding and the separator are recognised in the content and reported as a remark; an unknown encoding is refused.
+The encoding and the separator are detected from the content and reported as a remark; an unknown encoding is refused.
 """
 
 import csv
@@ -12,13 +12,13 @@ from pathlib import Path
 
 from changes.naming import few
 from exchange.cells.text import unguard_formula
-from exchange.files.book import Book, Grid, UnreadableError, refuse_large
+from exchange.files.book import Book, Grid, UnreadableFileError, refuse_large
 from exchange.files.encodings import decode
 from exchange.findings import Findings, Place
 
 SEPARATORS = {";": "point-virgule", ",": "virgule", "\t": "tabulation", "|": "barre verticale"}
 SAMPLE_LINES = 10
-"""The number of first lines by which the separator is recognised."""
+"""The number of first lines from which the separator is detected."""
 Row = tuple[int, list[str]]
 csv.field_size_limit(1_000_000)
 
@@ -27,12 +27,12 @@ def read_folder(folder: Path) -> Book:
     """Read every CSV file of a folder, in the order of their names.
 
     Raises:
-        UnreadableError: the folder holds no CSV file, or one that cannot be read.
+        UnreadableFileError: the folder holds no CSV file, or one that cannot be read.
     """
     paths = sorted(path for path in folder.iterdir() if path.suffix.casefold() == ".csv")
     if not paths:
         message = f"le dossier « {folder.name} » ne contient aucun fichier .csv"
-        raise UnreadableError(message)
+        raise UnreadableFileError(message)
     refuse_large(folder, sum(path.stat().st_size for path in paths))
     digest = hashlib.sha256()
     for path in paths:
@@ -47,7 +47,7 @@ def read_csv(path: Path, book: Book) -> None:
     """Add a CSV file to a book as a sheet.
 
     Raises:
-        UnreadableError: the file is no text.
+        UnreadableFileError: the file is no text.
     """
     text, encoding = decode(path.name, path.read_bytes())
     try:
@@ -58,13 +58,13 @@ def read_csv(path: Path, book: Book) -> None:
             f"« {path.name} » n’est pas un fichier CSV, ou l’une de ses cellules a plus d’un million de caractères "
             f"(un guillemet qui n’est pas fermé ?) : {error}"
         )
-        raise UnreadableError(message) from error
+        raise UnreadableFileError(message) from error
     book.grids.append(Grid(path.stem, _of_one_width(path.stem, rows, separator, book.findings)))
     book.remarks.append(f"« {path.name} » lu en {encoding}, séparateur {SEPARATORS[separator]}")
 
 
 def _rows(name: str, text: str, separator: str, findings: Findings) -> Iterator[Row]:
-    """Yield the rows that are not empty, each with its number; none from a quote on that is left open."""
+    """Yield the non-empty rows with their numbers; stop at an unclosed quote."""
     is_sound = _is_sound(text, separator)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     width, first_line = 0, 1
@@ -82,7 +82,7 @@ def _rows(name: str, text: str, separator: str, findings: Findings) -> Iterator[
 
 
 def _is_sound(text: str, separator: str) -> bool:
-    """Return whether every quote is closed, and closed at the end of its cell."""
+    """Return whether every quote is closed at the end of its cell."""
     try:
         for _ in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             pass
@@ -92,12 +92,12 @@ def _is_sound(text: str, separator: str) -> bool:
 
 
 def _holds_rows(cell: str, separator: str, width: int) -> bool:
-    """Return whether one of the lines of a cell is as wide as a row: the cell has swallowed it."""
+    """Return whether a line within a cell is as wide as a row: an unclosed quote has merged rows into the cell."""
     return "\n" in cell and any(line.count(separator) >= width - 1 for line in cell.splitlines()[1:])
 
 
 def _of_one_width(name: str, rows: list[Row], separator: str, findings: Findings) -> list[Row]:
-    """Return the rows without those that another separator, or one in a text, divides otherwise; these are errors."""
+    """Return the rows without those that have another number of cells; these are errors."""
     widths = Counter(len(row) for _, row in rows)
     usual, many = max(widths.items(), key=lambda pair: (pair[1], pair[0]), default=(1, 0))
     if usual == 1 or many == 1:
@@ -128,6 +128,6 @@ def _separator(text: str) -> str:
 
 
 def _divided(lines: Sequence[str], separator: str) -> tuple[int, int]:
-    """Return how many lines a separator divides, the headings among them, and into how many cells together."""
+    """Return how many lines a separator divides, headings included, and into how many cells in total."""
     widths = [len(row) for row in csv.reader(lines, delimiter=separator) if len(row) > 1]
     return len(widths), sum(widths)

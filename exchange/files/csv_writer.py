@@ -1,6 +1,6 @@
-"""Writes a folder of CSV files, one a sheet, that a French spreadsheet opens: UTF-8 with a byte order mark, semicolons.
+"""Writes a folder of CSV files, one per sheet, for French spreadsheets: UTF-8 with a byte order mark, semicolons.
 
-A text that a spreadsheet would run as a formula gets an apostrophe, which `csv_reader` takes away again.
+A text that a spreadsheet would run as a formula gets an apostrophe, which `csv_reader` removes again.
 """
 
 import csv

@@ -7,18 +7,18 @@ from dataclasses import replace
 
 from changes.naming import few
 from exchange.cells.text import MISDECODED
-from exchange.files.book import Book, UnreadableError, column_letters
+from exchange.files.book import Book, UnreadableFileError, column_letters
 from exchange.findings import Place
 from graph.text import one_line
 
 SHOWN = 60
-"""The first signs of a text, by which a person knows it."""
+"""The first characters of a text, by which a person recognises it."""
 WINDOWS = "cp1252"
 ENCODINGS = {WINDOWS: "Windows-1252", "mac_roman": "Mac OS Roman", "cp850": "DOS (CP850)"}
-"""The encodings of one byte a sign, with their names; the first that gives a French text is taken."""
+"""Single-byte encodings with their names; the first that gives a French text is used."""
 LETTERS = re.compile(r"[éèêëàâçîïôùûü]")
 ODD = re.compile(r"[^\x00-\x7féèêëàâçîïôùûüœŒÉÈÊÀÂÇÎÔÙ\xa0’‘“”«»–—…°€²³·•×½™®©]|(?<=[a-zéèêëàâçîïôùûü])[ÉÈÊÀÂÇÎÔÙŒ]")
-"""Signs of a wrong encoding: characters of no French text, and a capital with an accent inside a word."""
+"""Signs of a wrong encoding: characters that French texts do not contain, and accented capitals inside words."""
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -26,7 +26,7 @@ def decode(name: str, content: bytes) -> tuple[str, str]:
     """Return the text of a file and the name of its encoding.
 
     Raises:
-        UnreadableError: the file is no text, or in another encoding.
+        UnreadableFileError: the file is no text, or in another encoding.
     """
     if content.startswith(UTF_16_MARKS):
         return _decode_utf_16(name, content), "UTF-16"
@@ -35,7 +35,7 @@ def decode(name: str, content: bytes) -> tuple[str, str]:
             f"« {name} » n’est ni un classeur (.xlsx, .ods) ni un texte : ouvrez-le dans un tableur puis "
             "« Enregistrer sous » au format .xlsx ou « CSV UTF-8 »"
         )
-        raise UnreadableError(message)
+        raise UnreadableFileError(message)
     with suppress(UnicodeDecodeError):  # UTF-8 refuses almost any text of another encoding
         return content.decode("utf-8-sig"), "UTF-8"
     texts: dict[str, str] = {}
@@ -46,7 +46,7 @@ def decode(name: str, content: bytes) -> tuple[str, str]:
     if found := next(french, WINDOWS if WINDOWS in texts else ""):
         return texts[found], ENCODINGS[found]
     message = f"« {name} » n’est ni en UTF-8 ni en Windows-1252 : enregistrez-le en « CSV UTF-8 »"
-    raise UnreadableError(message)
+    raise UnreadableFileError(message)
 
 
 def _decode_utf_16(name: str, content: bytes) -> str:
@@ -54,11 +54,11 @@ def _decode_utf_16(name: str, content: bytes) -> str:
         return content.decode("utf-16")
     except UnicodeDecodeError as error:
         message = f"« {name} » est un texte UTF-16 incomplet : enregistrez-le à nouveau en « CSV UTF-8 »"
-        raise UnreadableError(message) from error
+        raise UnreadableFileError(message) from error
 
 
 def mend(book: Book) -> None:
-    """Read the texts of a book anew that some program took for another encoding, and say so, once a sheet."""
+    """Decode again the texts of a book that another program decoded wrongly, and report it once per sheet."""
     for place, grid in enumerate(book.grids):
         mended: dict[tuple[int, int], str] = {}
         for number, row in grid.rows:

@@ -1,7 +1,7 @@
-"""Reads the HTML tables that many information systems export under the name of a workbook (.xls, .xlsx).
+"""Reads the HTML tables that many information systems export as workbooks (.xls, .xlsx).
 
-Each table is a sheet; one alone bears the name of the file. A cell over several rows or columns is reported as
-merged, and struck text as such.
+Each table is a sheet; a single table takes the name of the file. A cell over several rows or columns is reported as
+merged, and struck text as struck.
 """
 
 import re
@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from exchange.cells.text import Raw
-from exchange.files.book import Book, Grid, Traits, UnreadableError, refuse_extent
+from exchange.files.book import Book, Grid, Traits, UnreadableFileError, refuse_extent
 from exchange.files.encodings import decode
 from graph.french import count
 
@@ -20,18 +20,18 @@ CLASS = re.compile(r"\.([\w-]+)")
 LINE_BREAKS = frozenset({"br", "p", "div", "li"})
 STRIKING = frozenset({"s", "strike", "del"})
 STRUCK = "line-through"
-"""The word for struck text in a style."""
+"""The keyword for struck text in a style."""
 SILENT = frozenset({"script", "style", "head"})
 MOST_SPANNED = 1_000
 SPAN_DIGITS = 9
-"""As many digits of a number of rows or columns are read: Python refuses to make a number of thousands."""
+"""The most digits read of a number of rows or columns: Python refuses to parse thousands of digits."""
 
 
 def read_html(path: Path, book: Book) -> None:
     """Add the tables of a page to a book.
 
     Raises:
-        UnreadableError: the page holds no table, or is no text.
+        UnreadableFileError: the page holds no table, or is no text.
     """
     text, encoding = decode(path.name, path.read_bytes())
     parser = _TableParser()
@@ -40,18 +40,18 @@ def read_html(path: Path, book: Book) -> None:
     tables = [table for table in parser.tables if table.rows]
     if not tables:
         message = f"« {path.name} » est une page web sans tableau : exportez la liste en .xlsx ou en CSV"
-        raise UnreadableError(message)
+        raise UnreadableFileError(message)
     for number, table in enumerate(tables, start=1):
         refuse_extent(path, max(row for row, _ in table.rows), max(len(cells) for _, cells in table.rows))
         name = path.stem if len(tables) == 1 else f"Tableau {number}"
         book.grids.append(Grid(name, table.rows, table.merged, table.traits))
-    found = count(len(tables), "tableau", "tableaux")
-    book.remarks.append(f"« {path.name} » est une page web qui porte le nom d’un classeur : {found}, {encoding}")
+    tables_found = count(len(tables), "tableau", "tableaux")
+    book.remarks.append(f"« {path.name} » est une page web qui porte le nom d’un classeur : {tables_found}, {encoding}")
 
 
 @dataclass
 class _Table:
-    """A table as it is read: its rows, the merged cells, and how far cells above reach down into the next rows."""
+    """A table being read: its rows, its merged cells, and how far cells extend into the next rows."""
 
     rows: list[tuple[int, list[Raw]]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -83,7 +83,7 @@ class _Table:
 
 
 class _TableParser(HTMLParser):
-    """Collects the tables of a page; the text of a table inside a cell belongs to the cell."""
+    """Collects the tables of a page; the text of a nested table belongs to the cell around it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,7 +94,7 @@ class _TableParser(HTMLParser):
         self._span = 1, 1
         self._struck: list[str] = []
         self._striker, self._nesting = "", 0
-        """The outermost element that strikes the text read now, and how many of its name stand in each other."""
+        """The outermost element that strikes the current text, and the nesting depth of elements with its name."""
         self._striking_classes: set[str] = set()
         self._is_style = False
 
@@ -140,7 +140,7 @@ class _TableParser(HTMLParser):
             self._end_cell()
 
     def handle_data(self, data: str) -> None:
-        """Read a text, or the rules of a style."""
+        """Read a text, or the rules of a style sheet."""
         if self._text is not None and not self._silent:
             self._text.append(data)
             if self._striker:
@@ -157,5 +157,5 @@ class _TableParser(HTMLParser):
 
 
 def _span(text: str | None) -> int:
-    """Return the number of rows or columns that a cell takes."""
+    """Return the number of rows or columns that a cell spans."""
     return min(max(int(text[:SPAN_DIGITS]), 1), MOST_SPANNED) if text and text.isdecimal() else 1

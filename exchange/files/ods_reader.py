@@ -1,7 +1,7 @@
-"""Reads .ods, the workbooks of LibreOffice, by the same fast reader as .xlsx.
+"""Reads .ods, the workbooks of LibreOffice, with the same fast reader as .xlsx.
 
-The extent of the sheets is measured before they are read. LibreOffice writes equal cells and rows once, with a number
-of repetitions: empty ones cost nothing, but values repeated over thousands of rows or columns would each take memory.
+The extent of the sheets is measured before they are read. LibreOffice writes equal cells and rows once, with a repeat
+count: empty ones cost nothing, but values repeated over thousands of rows or columns would each take memory.
 """
 
 import zipfile
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
-from exchange.files.book import Book, UnreadableError, refuse_extent
+from exchange.files.book import Book, UnreadableFileError, refuse_extent
 from exchange.files.ods_traits import read_traits
 from exchange.files.xlsx_reader import add_sheets
 from exchange.findings import Place
@@ -25,7 +25,7 @@ def read_ods(path: Path, book: Book) -> None:
     """Add the sheets of a workbook to a book.
 
     Raises:
-        UnreadableError: the workbook is damaged, a sheet reaches too far, or a value is repeated too often.
+        UnreadableFileError: the workbook is damaged, a sheet reaches too far, or a value is repeated too often.
     """
     with zipfile.ZipFile(path) as archive:
         _measure(path, archive)
@@ -38,7 +38,7 @@ def read_ods(path: Path, book: Book) -> None:
 
 @dataclass
 class _Extent:
-    """The extent of one sheet after the other, measured at the start of each element."""
+    """Measures the extent of each sheet in turn, at the start of each element."""
 
     path: Path
     row: int = 0
@@ -67,7 +67,7 @@ class _Extent:
                 f"« {self.path.name} » : des valeurs sont répétées sur des milliers de lignes ou de colonnes ; "
                 "supprimez celles qui ne servent pas, puis enregistrez"
             )
-            raise UnreadableError(message)
+            raise UnreadableFileError(message)
         self.last_column = max(self.last_column, self.column)
         refuse_extent(self.path, self.row, self.last_column)
 
@@ -78,8 +78,8 @@ def _measure(path: Path, archive: zipfile.ZipFile) -> None:
     try:
         with archive.open("content.xml") as content:
             parser.ParseFile(content)
-    except UnreadableError:  # a ValueError too
+    except UnreadableFileError:  # it is a ValueError too
         raise
     except (expat.ExpatError, ValueError) as error:
         message = f"« {path.name} » est abîmé : ouvrez-le dans un tableur et enregistrez-le à nouveau"
-        raise UnreadableError(message) from error
+        raise UnreadableFileError(message) from error

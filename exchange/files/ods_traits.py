@@ -1,4 +1,4 @@
-"""Reads of .ods what no value holds: rows and columns that are hidden, colours, struck texts and notes."""
+"""Reads the formatting of .ods files: hidden rows and columns, colours, struck texts and notes."""
 
 import zipfile
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ HIDDEN = frozenset({"collapse", "filter"})
 PLAIN_BACKGROUNDS = frozenset({"transparent", "#ffffff"})
 CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
 MOST_REPEATED = 10_000
-"""Beyond so many repetitions a row or cell is taken for the empty rest of a sheet."""
+"""A row or cell repeated more often is treated as the empty rest of a sheet."""
 
 
 @dataclass
@@ -34,7 +34,7 @@ class _Reader:
     author: list[str] | None = None
     is_author: bool = False
     runs: list[bool] = field(default_factory=list)
-    """Of the runs that the text read now stands in, from the outermost, whether each is struck."""
+    """For each run around the current text, outermost first, whether it is struck."""
     whole: list[str] = field(default_factory=list)
     struck_part: list[str] = field(default_factory=list)
 
@@ -71,7 +71,7 @@ class _Reader:
             self.traits.add_strike(self.cell, "".join(self.struck_part), "".join(self.whole))
 
     def data(self, text: str) -> None:
-        """Read a text; that of a note is kept, and what of a cell is struck."""
+        """Read a text; the text of a note is kept, and the struck text of a cell."""
         if self.text is not None:
             ((self.author or []) if self.is_author else self.text).append(text)
             return
@@ -131,7 +131,7 @@ class _Reader:
 
 
 def read_traits(archive: zipfile.ZipFile) -> dict[str, Traits]:
-    """Return the traits of each sheet of a workbook that was measured before, by its name."""
+    """Return the traits of each sheet, by its name, of a workbook whose extent was already checked."""
     reader, parser = _Reader(), expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     parser.CharacterDataHandler = reader.data

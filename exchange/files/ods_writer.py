@@ -17,7 +17,7 @@ from exchange.files.writer import Heading
 
 TEXT_COLUMN = ' table:default-cell-style-name="texte"'
 EMPTY_ROWS = 2_000
-"""The number of rows of an empty sheet that offer lists of choices."""
+"""The number of empty rows of a sheet that offer choice lists."""
 HIDDEN_STYLE, HEADING_STYLE, TEXT_STYLE, TEXT_FORMAT = "masquee", "titre", "texte", "format-texte"
 STYLES = (
     (
@@ -32,7 +32,7 @@ STYLES = (
     f'<number:text-style style:name="{TEXT_FORMAT}"><number:text-content/></number:text-style>',
     f'<style:style style:family="table-cell" style:name="{TEXT_STYLE}" style:data-style-name="{TEXT_FORMAT}"/>',
 )
-"""The styles of the sheets; a column of texts keeps what a person types as it is."""
+"""The styles of the sheets; text columns keep what a person types unchanged."""
 
 FROZEN_FIRST_ROW = "".join(
     f'<config:config-item config:name="{name}" config:type="{kind}">{value}</config:config-item>'
@@ -102,14 +102,14 @@ class OdsWriter:
         if self._table is None:
             return
         if self._headings and not self._has_rows:
-            # A list of choices belongs to a cell: a template needs empty cells to carry it.
+            # A choice list belongs to a cell, so a template needs empty cells to carry it.
             cells = "".join(_cell(None, self._validation_attribute(index)) for index in range(len(self._headings)))
             row = f'<table:table-row table:number-rows-repeated="{EMPTY_ROWS}">{cells}</table:table-row>'
             self._table.append(_element(row))
         self._book.body.append(self._table)
 
     def _validation_attribute(self, index: int) -> str:
-        """Return the attribute by which a cell of a column offers its list of choices, « » without one."""
+        """Return the attribute that gives the cells of a column their choice list; « » without one."""
         choices = tuple(self._headings[index].choices) if index < len(self._headings) else ()
         if not choices:
             return ""
@@ -118,7 +118,7 @@ class OdsWriter:
 
 
 def _settings(sheets: Sequence[str]) -> str:
-    """Return `settings.xml`, which keeps the first row of these sheets in sight."""
+    """Return `settings.xml`, which keeps the first row of these sheets visible."""
     tables = "".join(
         f"<config:config-item-map-entry config:name={quoteattr(name)}>{FROZEN_FIRST_ROW}</config:config-item-map-entry>"
         for name in sheets

@@ -1,7 +1,7 @@
-"""Opens a file of tables in any of the formats.
+"""Opens a file of tables in any supported format.
 
-The format follows from the content, not from the name; an unknown format and an excessive size are refused before the
-file is read.
+The content, not the name, decides the format; an unknown format and an excessive size are refused before the file is
+read.
 """
 
 import hashlib
@@ -11,8 +11,8 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-from exchange.files.archive import lies
-from exchange.files.book import Book, UnreadableError, refuse_large
+from exchange.files.archive import has_false_size
+from exchange.files.book import Book, UnreadableFileError, refuse_large
 from exchange.files.csv_reader import read_csv, read_folder
 from exchange.files.encodings import mend
 from exchange.files.html_reader import read_html
@@ -34,7 +34,7 @@ def open_book(path: Path) -> Book:
     """Read a file or a folder of CSV files.
 
     Raises:
-        UnreadableError: the format is unknown or the file too large; the message gives the remedy.
+        UnreadableFileError: the format is unknown or the file too large; the message gives the remedy.
     """
     if path.is_dir():
         book = read_folder(path)
@@ -45,7 +45,7 @@ def open_book(path: Path) -> Book:
         content = path.read_bytes()
     except OSError as error:
         message = f"impossible de lire « {path.name} » : {reason_of(error)}"
-        raise UnreadableError(message) from error
+        raise UnreadableFileError(message) from error
     book = Book(path.name, hashlib.sha256(content).hexdigest())
     _reader(path, content)(path, book)
     mend(book)
@@ -57,7 +57,7 @@ def _reader(path: Path, content: bytes) -> Callable[[Path, Book], None]:
         message = (
             f"« {path.name} » est un ancien fichier Excel (.xls) ou un classeur protégé par mot de passe : {CONVERT}"
         )
-        raise UnreadableError(message)
+        raise UnreadableFileError(message)
     if not content.startswith(b"PK"):
         return _text_reader(path, content)
     names = _parts(path)
@@ -66,7 +66,7 @@ def _reader(path: Path, content: bytes) -> Callable[[Path, Book], None]:
     if "content.xml" in names:
         return read_ods
     message = f"« {path.name} » est une archive, pas un classeur : {CONVERT}"
-    raise UnreadableError(message)
+    raise UnreadableFileError(message)
 
 
 def _text_reader(path: Path, content: bytes) -> Callable[[Path, Book], None]:
@@ -76,7 +76,7 @@ def _text_reader(path: Path, content: bytes) -> Callable[[Path, Book], None]:
         return read_html
     if beginning.startswith((XML, b"mime-version:")):
         message = f"« {path.name} » n’est pas un classeur, malgré son nom (XML ou page web archivée) : {CONVERT}"
-        raise UnreadableError(message)
+        raise UnreadableFileError(message)
     return read_csv
 
 
@@ -91,16 +91,16 @@ def _parts(path: Path) -> set[str]:
             f"« {path.name} » occuperait plus de {MOST_UNPACKED // 1024**2} Mo une fois décompressé : "
             "copiez les feuilles utiles dans un nouveau classeur"
         )
-        raise UnreadableError(message)
+        raise UnreadableFileError(message)
     try:
-        if any(lies(path, part) for part in parts):
+        if any(has_false_size(path, part) for part in parts):
             raise _damaged(path)
     except (struct.error, zlib.error) as error:
         raise _damaged(path) from error
     return {part.filename for part in parts}
 
 
-def _damaged(path: Path) -> UnreadableError:
-    return UnreadableError(
+def _damaged(path: Path) -> UnreadableFileError:
+    return UnreadableFileError(
         f"« {path.name} » est abîmé, aucun tableur ne pourrait l’ouvrir : demandez-en une autre copie"
     )

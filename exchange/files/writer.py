@@ -1,6 +1,6 @@
-"""The interface of the writers of tables: one sheet after the other, rows as they come.
+"""The interface of table writers: one sheet after another, rows as they come.
 
-A file is written whole or not at all.
+A file is written completely or not at all.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from exchange.cells.text import Raw
 class Heading:
     """A heading of a sheet: its text, the note that explains it, and the choices of its column.
 
-    A column of texts keeps what a person types as it is: « 01053 », « 1,3 », « mars 2021 ».
+    Text columns keep what a person types unchanged: « 01053 », « 1,3 », « mars 2021 ».
     """
 
     text: str
@@ -38,7 +38,7 @@ class TableWriter(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None:
-        """End the file; after an exception nothing is left of it."""
+        """End the file; after an exception nothing of it remains."""
 
     def start_sheet(self, name: str, headings: Sequence[Heading], *, hidden: bool = False) -> None:
         """Begin a sheet with its headings."""
@@ -49,7 +49,7 @@ class TableWriter(Protocol):
 
 @asynccontextmanager
 async def close_in_thread(writer: TableWriter) -> AsyncIterator[TableWriter]:
-    """Enter a writer, and end its file in a thread: saving takes seconds, and the service answers meanwhile."""
+    """Enter a writer, and close it in a thread: saving takes seconds, and the service must keep answering."""
     writer.__enter__()
     try:
         yield writer

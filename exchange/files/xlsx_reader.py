@@ -1,7 +1,7 @@
-"""Reads .xlsx: the values by a fast reader, and findings about what a value does not show.
+"""Reads .xlsx: values with a fast reader, and findings about content that values do not show.
 
 The extent of the sheets is measured before they are read, so that memory stays bounded. Formulas, hidden sheets, macros
-and links to other files are reported here; what else a value does not show (`xlsx_traits`) is told with its lines.
+and links to other files are reported here; the formatting of cells (`xlsx_traits`) is reported with its lines.
 """
 
 import re
@@ -16,14 +16,14 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from changes.naming import few
 from exchange.cells.text import Raw
-from exchange.files.book import Book, Grid, Traits, UnreadableError, refuse_extent
+from exchange.files.book import Book, Grid, Traits, UnreadableFileError, refuse_extent
 from exchange.files.xlsx_traits import parts_of_sheets, read_traits
 from exchange.findings import Place
 from exchange.sheets import HIDDEN_PREFIX
 
 ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _VALUES = frozenset({"v", "is", "f"})
-"""The elements that make a cell a value."""
+"""The elements that give a cell a value."""
 UNREADABLE_FORMULA = (
     "est une formule en erreur ou dont la valeur n’est pas enregistrée ; remplacez-la par sa valeur, ou enregistrez le "
     "fichier dans un tableur qui la calcule"
@@ -34,7 +34,7 @@ def read_xlsx(path: Path, book: Book) -> None:
     """Add the sheets of a workbook to a book.
 
     Raises:
-        UnreadableError: the workbook is damaged, or a sheet reaches too far.
+        UnreadableFileError: the workbook is damaged, or a sheet reaches too far.
     """
     with zipfile.ZipFile(path) as archive:
         extents = _measure(path, archive)
@@ -51,7 +51,7 @@ def add_sheets(path: Path, book: Book, traits: Mapping[str, Traits]) -> None:
     """Add the sheets of a workbook, .xlsx or .ods, whose extent was measured before.
 
     Raises:
-        UnreadableError: the workbook is damaged.
+        UnreadableFileError: the workbook is damaged.
     """
     try:
         workbook = CalamineWorkbook.from_path(path)
@@ -69,7 +69,7 @@ def add_sheets(path: Path, book: Book, traits: Mapping[str, Traits]) -> None:
 def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
     if sheet.start is None:
         return
-    first_row, first_column = sheet.start  # the reader skips the empty rows and columns before the first value
+    first_row, first_column = sheet.start  # the reader skips empty rows and columns before the first value
     margin = [None] * first_column
     for number, row in enumerate(sheet.to_python(skip_empty_area=True), start=first_row + 1):
         if any(cell not in {"", None} for cell in row):
@@ -77,9 +77,9 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
 
 
 def _measure(path: Path, archive: zipfile.ZipFile) -> dict[str, "_Extent"]:
-    """Refuse sheets that reach too far; return the extents of the sheets by their parts.
+    """Refuse sheets that reach too far; return the extents of the sheets by part.
 
-    The XML is read event by event: a tree would take the memory that this protects.
+    The XML is read event by event: a tree would take the memory that this limit protects.
     """
     extents: dict[str, _Extent] = {}
     for part in archive.namelist():
@@ -98,7 +98,7 @@ class _Extent:
     """The extent of one sheet: its last row and column with a value, from 1.
 
     A row or cell that does not say where it is follows the one before. `formula_texts` are the cells, by row and
-    column, whose formula has a text as its value: one without signs is an empty cell.
+    column, whose formula has a text as its value; an empty text means an empty cell.
     """
 
     def __init__(self) -> None:
@@ -108,7 +108,7 @@ class _Extent:
         self._row = self._column = 0
 
     def read(self, content: IO[bytes]) -> None:
-        """Read a sheet; ExpatError or ValueError where it is none."""
+        """Read a sheet; ExpatError or ValueError if it is not one."""
         parser = ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = self._start
         parser.ParseFile(content)
@@ -130,11 +130,11 @@ class _Extent:
         self._is_text = attributes.get("t") == "str"
         self.has_formulas = self.has_formulas or attributes.get("t") == "e"
         if address := attributes.get("r"):
-            found = ADDRESS.fullmatch(address)
-            if found is None:
+            match = ADDRESS.fullmatch(address)
+            if match is None:
                 message = f"{address[:20]!r} is no cell"
                 raise ValueError(message)
-            self._column, self._row = _column_number(found[1]), int(found[2])
+            self._column, self._row = _column_number(match[1]), int(match[2])
 
 
 def _column_number(letters: str) -> int:
@@ -145,9 +145,9 @@ def _column_number(letters: str) -> int:
     return number
 
 
-def damaged(path: Path) -> UnreadableError:
-    """Return the error of a workbook whose parts do not fit together."""
-    return UnreadableError(f"« {path.name} » est abîmé : ouvrez-le dans un tableur et enregistrez-le à nouveau")
+def damaged(path: Path) -> UnreadableFileError:
+    """Return the error of a workbook whose parts are inconsistent."""
+    return UnreadableFileError(f"« {path.name} » est abîmé : ouvrez-le dans un tableur et enregistrez-le à nouveau")
 
 
 def _warn_of_parts(archive: zipfile.ZipFile, book: Book) -> None:
@@ -163,7 +163,7 @@ def _warn_of_parts(archive: zipfile.ZipFile, book: Book) -> None:
 def _report_formulas(path: Path, book: Book, texts: Mapping[str, Container[tuple[int, int]]]) -> None:
     """Warn of formulas with a stored value; a formula without one, or in error, is an error.
 
-    `texts` are the cells of each sheet whose formula gives a text: without signs it is no value, and no fault.
+    `texts` are the cells of each sheet whose formula gives a text; an empty one counts as no value, and as no fault.
     """
     values = {grid.name: dict(grid.rows) for grid in book.grids}
     workbook = load_workbook(path, read_only=True, keep_links=False)

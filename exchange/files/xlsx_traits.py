@@ -1,7 +1,7 @@
-"""Reads of .xlsx what no value holds: rows and columns that are hidden, colours, struck texts and notes.
+"""Reads the formatting of .xlsx files: hidden rows and columns, colours, struck texts and notes.
 
-A text may be struck in part: its runs stand in the shared strings, or in the cell itself.
-The XML of the sheets is scanned in chunks without being parsed: memory stays bounded whatever the file.
+A text may be partly struck: its runs are in the shared strings, or in the cell itself. The XML of the sheets is scanned
+in chunks without being parsed: memory stays bounded for any file.
 """
 
 import posixpath
@@ -18,7 +18,7 @@ from exchange.files.book import Traits, column_index
 CHUNK_BYTES = 1 << 20
 OVERLAP_BYTES = 500
 MOST_PARSED = 32 * 1024 * 1024
-"""The size of a part, unpacked, up to which it is parsed: styles, notes, lists of sheets."""
+"""The largest unpacked size of a part that is parsed: styles, notes, lists of sheets."""
 ROW = re.compile(rb'<(?:\w+:)?row ([^<>]*?\shidden="(?:1|true)"[^<>]*)>')
 COLUMN = re.compile(rb"<(?:\w+:)?col ([^<>]*)>")
 ATTRIBUTE = re.compile(rb'(?<!\w)(\w+)="([^"]*)"')
@@ -31,14 +31,14 @@ COMMENTS = "/comments"
 SHARED_TEXTS = "xl/sharedStrings.xml"
 STRIKE = b"strike"
 MOST_STRUCK = 2_000
-"""As many texts that are struck in part are looked for in the cells."""
+"""The most partly struck texts that are looked for in the cells."""
 PLACE = r'r="([A-Z]{1,3})(\d{1,7})"'
 ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
 @dataclass(frozen=True)
 class _Styles:
-    """The styles that carry a colour, with it, and those that strike a text, by the number of the style.
+    """The styles that have a colour, and those that strike a text, by the number of the style.
 
     `texts` are the shared texts with a struck run, by their number.
     """
@@ -49,27 +49,27 @@ class _Styles:
 
     @property
     def cells(self) -> re.Pattern[bytes] | None:
-        """The pattern of the cells with one of the styles; None without any."""
+        """The pattern of the cells with one of these styles; None if there are no such styles."""
         marked = "|".join(sorted({*self.colours, *self.struck}))
         return re.compile(rf'<(?:\w+:)?c {PLACE} s="({marked})"'.encode()) if marked else None
 
     @property
     def cells_with_runs(self) -> re.Pattern[bytes] | None:
-        """The pattern of the cells with one of the texts; None without any."""
+        """The pattern of the cells with one of these texts; None if there are no such texts."""
         numbers = "|".join(list(self.texts)[:MOST_STRUCK])
         pattern = rf'<(?:\w+:)?c {PLACE}[^<>]*\st="s"[^<>]*><(?:\w+:)?v>({numbers})</'
         return re.compile(pattern.encode()) if numbers else None
 
 
 class _Text(NamedTuple):
-    """A text, and what of it is struck."""
+    """A text, and its struck part."""
 
     whole: str
     struck: str
 
 
 class _Runs:
-    """Collects the texts with a struck run: of the shared strings by their number, of a sheet by their cell."""
+    """Collects the texts with a struck run: those of the shared strings by number, those of a sheet by cell."""
 
     def __init__(self) -> None:
         self.found: dict[str, _Text] = {}
@@ -113,7 +113,7 @@ class _Runs:
 
 
 def _runs(archive: zipfile.ZipFile, part: str) -> Mapping[str, _Text]:
-    """Return the texts of a part with a struck run; a part without any, as nearly all are, is not parsed."""
+    """Return the texts of a part with a struck run; most parts have none and are not parsed."""
     with archive.open(part) as content:
         tail, has_any = b"", False
         while not has_any and (chunk := content.read(CHUNK_BYTES)):
@@ -130,7 +130,7 @@ def read_traits(archive: zipfile.ZipFile) -> dict[str, Traits]:
     try:
         styles = _styles(archive)
         return {name: _sheet_traits(archive, part, styles) for name, part in _sheet_parts(archive)}
-    except (KeyError, ValueError, ET.ParseError, expat.ExpatError):  # the reader of values says what is wrong
+    except (KeyError, ValueError, ET.ParseError, expat.ExpatError):  # the reader of values reports what is wrong
         return {}
 
 
@@ -154,11 +154,11 @@ def _local(element: ET.Element) -> str:
 
 
 def _all(element: ET.Element, *path: str) -> list[ET.Element]:
-    """Return the elements of a path of local names, whatever their namespace: two are in use."""
-    found = [element]
+    """Return the elements at a path of local names, in any namespace: two are in use."""
+    elements = [element]
     for name in path:
-        found = [child for parent in found for child in parent if _local(child) == name]
-    return found
+        elements = [child for parent in elements for child in parent if _local(child) == name]
+    return elements
 
 
 def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
@@ -206,7 +206,7 @@ def _styles(archive: zipfile.ZipFile) -> _Styles:
 
 
 def _fill(fill: ET.Element) -> str:
-    """Return the colour of a fill, « » for none."""
+    """Return the colour of a fill; « » for none."""
     for pattern in _all(fill, "patternFill"):
         if pattern.get("patternType") not in PLAIN_FILLS:
             return next((_colour(colour) for colour in _all(pattern, "fgColor")), "fond")
@@ -225,8 +225,8 @@ def _colour(element: ET.Element) -> str:
 def _sheet_traits(archive: zipfile.ZipFile, part: str, styles: _Styles) -> Traits:
     traits = Traits()
     for address, text in _runs(archive, part).items():
-        if found := ADDRESS.fullmatch(address):
-            traits.add_strike((int(found[2]), column_index(found[1])), text.struck, text.whole)
+        if match := ADDRESS.fullmatch(address):
+            traits.add_strike((int(match[2]), column_index(match[1])), text.struck, text.whole)
     styled, shared = styles.cells, styles.cells_with_runs
     with archive.open(part) as content:
         tail = b""

@@ -1,6 +1,6 @@
-"""Writes .xlsx, row by row, so that memory does not grow with the file.
+"""Writes .xlsx row by row, so that memory does not grow with the file.
 
-A text is written as a text, whatever it begins with: no spreadsheet runs it as a formula.
+Every text is written as a text, whatever it begins with: no spreadsheet runs it as a formula.
 """
 
 import re
@@ -24,7 +24,7 @@ from exchange.files.writer import Heading
 HEADING_FILL = PatternFill("solid", fgColor="FF1F4E79")
 HEADING_FONT = Font(bold=True, color="FFFFFFFF")
 LIST_SHEET = "_listes"
-"""The hidden sheet that holds the lists of choices, one a column."""
+"""The hidden sheet that holds the choice lists, one per column."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 DATE_FORMAT = "DD/MM/YYYY"
 TEXT_FORMAT, GENERAL_FORMAT = "@", "General"
@@ -48,7 +48,7 @@ class XlsxWriter:
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
-        """Write the lists of choices and save; after an exception nothing is saved."""
+        """Write the choice lists and save; after an exception nothing is saved."""
         if kind is None:
             self._write_lists()
             self._book.save(self.path)
@@ -56,11 +56,11 @@ class XlsxWriter:
             discard(self._book)
 
     def start_sheet(self, name: str, headings: Sequence[Heading], *, hidden: bool = False) -> None:
-        """Begin a sheet with its headings, kept in sight."""
+        """Begin a sheet with its headings, which stay visible."""
         self._sheet = self._book.create_sheet(sheet_title(name))
         self._sheet.sheet_state = "hidden" if hidden else "visible"
         if headings:
-            # A write-only sheet takes widths and a frozen row only before its first row.
+            # A write-only sheet accepts widths and a frozen row only before its first row.
             self._sheet.freeze_panes = "A2"
             self._format_columns(self._sheet, headings)
             self._sheet.append([self._heading_cell(self._sheet, heading) for heading in headings])
@@ -102,21 +102,21 @@ class XlsxWriter:
 
 
 def sheet_title(name: str) -> str:
-    """Return a name as a workbook takes it for a sheet: other files may bear longer names, and other signs."""
+    """Return a valid sheet name for a workbook: sheets of other files may have longer names and other characters."""
     return REFUSED_IN_TITLES.sub("-", drop_control_characters(name))[:LONGEST_TITLE] or "Feuille"
 
 
 def discard(book: Workbook) -> None:
-    """Give up a write-only workbook: delete its sheets' temporary files, which openpyxl else keeps until the exit."""
+    """Discard a write-only workbook with its sheets' temporary files, which openpyxl would keep until the exit."""
     sheets: list[Any] = [*book.worksheets]
     for sheet in sheets:
-        with suppress(Exception):  # a row may be half-written: the exception that led here is the one to report
+        with suppress(Exception):  # a row may be half-written; report only the exception that led here
             sheet.close()
         sheet._writer.cleanup()  # noqa: SLF001 - openpyxl has no public way
 
 
 def safe_cell(sheet: Any, raw: Raw) -> Any:
-    """Return a cell to write, cut to what a cell holds; a text that a spreadsheet would run is marked as text."""
+    """Return a cell to write, cut to the maximum length; a text that a spreadsheet would run is marked as text."""
     if isinstance(raw, str):
         text = drop_control_characters(raw[:LONGEST_CELL]).replace("\r", "")
         if not text.startswith(FORMULA_STARTS):

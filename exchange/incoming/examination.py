@@ -1,4 +1,4 @@
-"""The examination of a file: what is stated of all of it, its lines, and what came of them."""
+"""The examination of a file: facts about the whole file, its lines, and the results."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,9 +10,9 @@ from exchange.incoming.lists.mapping import ListMapping
 from exchange.incoming.set_aside import SetAside
 from exchange.incoming.workbook.lines import FileLines, read_lines
 from exchange.incoming.workbook.long_texts import refuse_long_texts
-from exchange.incoming.workbook.social_numbers import tell_social_numbers
+from exchange.incoming.workbook.social_numbers import report_social_numbers
 from exchange.incoming.workbook.statements import Claim
-from exchange.incoming.workbook.traits import tell_traits
+from exchange.incoming.workbook.traits import warn_of_traits
 from judgement.comparison import Comparison
 
 
@@ -28,7 +28,7 @@ class Stated:
 NOTHING_STATED = Stated()
 
 
-@dataclass(repr=False)  # the loop's end writes its result as text, which took seconds
+@dataclass(repr=False)  # asyncio.run writes its result as text when it ends, which took seconds
 class Examination:
     """The lines of a file, their claims, and the changes they make to one version of the graph.
 
@@ -45,7 +45,7 @@ class Examination:
     aside: SetAside = field(default_factory=SetAside)
 
     @property
-    def brings_something(self) -> bool:
+    def has_changes(self) -> bool:
         """True if an import of it keeps something: changes, later days for known facts, deletions."""
         gone = self.lines.series and self.unmentioned_ids
         return bool(self.comparison.changes or self.comparison.attributions or self.comparison.absent or gone)
@@ -57,13 +57,13 @@ class Examination:
 
 
 def file_lines(book: Book, stated: Stated = NOTHING_STATED, mapping: ListMapping | None = None) -> FileLines:
-    """Return the lines of a file; what is `stated` of the whole file comes before what its first sheet says.
+    """Return the lines of a file; what is `stated` about the whole file has priority over its first sheet.
 
-    With a mapping, the file is a list of another form than our workbook.
+    With a mapping, the file is a list in another form than our workbook.
     """
     lines = map_lines(book, mapping, stated.day) if mapping else read_lines(book)
-    tell_traits(book, lines)
-    tell_social_numbers(book, lines)
+    warn_of_traits(book, lines)
+    report_social_numbers(book, lines)
     lines.service = stated.service or lines.service
     lines.source = stated.source or lines.source
     lines.day = stated.day or lines.day

@@ -1,6 +1,6 @@
 """Reports an examination: as text for a person, as JSON for a program, and as marks on a copy of the workbook.
 
-Findings stand by their causes, the gravest first. The file that was read is never written to.
+Findings are grouped by cause, the most serious first. The source file is never written to.
 """
 
 import re
@@ -39,11 +39,11 @@ KNOWN = "tout ce que dit le fichier est déjà dans le graphe"
 WORKBOOK_PART = "xl/workbook.xml"
 ROW_OF_LINE = re.compile(r"ligne (\d+)")
 MOST_CHANGES = 200
-"""The number of nodes whose changes a person reads; the rest is counted."""
+"""The number of nodes whose changes are listed; the rest is counted."""
 MOST_EXAMPLES = 3
-"""The number of findings of one cause that a person reads; the rest is counted."""
+"""The number of findings listed for a cause; the rest is counted."""
 ValueChange = tuple[str, str, str]
-"""A heading, and its value before and after, as an officer reads them."""
+"""A heading, and its value before and after, as officers read them."""
 
 
 def as_text(examination: Examination) -> Iterator[str]:
@@ -64,7 +64,7 @@ def as_text(examination: Examination) -> Iterator[str]:
 
 
 def _finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
-    """Yield findings by cause, under titles where they differ in weight."""
+    """Yield findings by cause, under titles where their gravity differs."""
     causes = causes_of(findings)
     is_mixed = len({cause.gravity for cause in causes}) > 1
     for gravity, alike in groupby(causes, key=attrgetter("gravity")):
@@ -74,7 +74,7 @@ def _finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def _cause_lines(cause: Cause) -> Iterator[str]:
-    """Yield the finding of a cause of one line, else the cause with its lines and a few of its findings."""
+    """Yield the finding of a cause of one line, or else the cause with its lines and a few of its findings."""
     if cause.is_one_cell:
         yield str(cause.findings[0])
         return
@@ -126,7 +126,7 @@ def _summary(examination: Examination) -> Iterator[str]:
 
 
 def _unmentioned(examination: Examination) -> Iterator[str]:
-    """Yield how much of an earlier state of the file, or edition of the list, this one no longer has."""
+    """Yield how much of an earlier state of the file, or edition of the list, is missing from this one."""
     if unmentioned := examination.unmentioned_ids:
         if examination.lines.series:
             gone = count(len(unmentioned), "fiche")
@@ -184,7 +184,7 @@ def _display_edge(end: str, facts: Facts | None, relation: Relation | None) -> s
 
 
 def as_json(examination: Examination, most: int | None = None) -> bytes:
-    """Return the report for a program; with `most`, that many findings and changes of each sort."""
+    """Return the report for a program; with `most`, at most that many findings and changes of each kind."""
     changes, comparison = examination.comparison.changes, examination.comparison
     findings, aside, changed = examination.findings, examination.aside, value_changes(examination)
     report: dict[str, Any] = {
@@ -219,7 +219,7 @@ def as_json(examination: Examination, most: int | None = None) -> bytes:
 
 
 def _causes_data(findings: Sequence[Finding], most: int | None) -> list[dict[str, Any]]:
-    """Return findings by cause; with `most`, that many causes, each with its first finding."""
+    """Return findings by cause; with `most`, at most that many causes, each with its first finding."""
     return [
         {
             "reason": cause.reason,
@@ -245,7 +245,7 @@ def _finding_data(finding: Finding) -> dict[str, str]:
 
 
 def write_marked_copy(path: Path, book: Book, target: Path) -> None:
-    """Write a copy of a file as .xlsx, with each finding as a colour and a comment of its cell."""
+    """Write a copy of a file as .xlsx, with each finding as a colour and a comment on its cell."""
     workbook, sheets = _opened(path) or _copy(book)
     marks: dict[tuple[str, str], list[Finding]] = {}
     for finding in book.findings.entries:
@@ -259,7 +259,7 @@ def write_marked_copy(path: Path, book: Book, target: Path) -> None:
 def _mark(cell: Any, findings: Sequence[Finding]) -> None:
     severity = Severity.ERROR if any(f.severity is Severity.ERROR for f in findings) else Severity.WARNING
     text = "\n".join(f"{finding.severity} : {finding.message}" for finding in findings)
-    if hasattr(cell, "column_letter"):  # the inside of merged cells takes neither colour nor comment
+    if hasattr(cell, "column_letter"):  # the inner cells of a merged range accept neither colour nor comment
         cell.fill = FILLS[severity]
         cell.comment = Comment(text, OWN_AUTHOR, width=420, height=60 + 40 * len(findings))
 
@@ -273,7 +273,7 @@ def _first_cell(address: str) -> str:
 
 
 def _opened(path: Path) -> tuple[Workbook, dict[str, Any]] | None:
-    """Return a workbook and its sheets by their names; None for a file that is none, whatever its name."""
+    """Return a workbook and its sheets by name; None for a file that is not a workbook, whatever its name."""
     if not zipfile.is_zipfile(path):
         return None
     with zipfile.ZipFile(path) as archive, path.open("rb") as file:
@@ -294,5 +294,5 @@ def _copy(book: Book) -> tuple[Workbook, dict[str, Any]]:
                     cell = sheet.cell(number, index)
                     cell.value = drop_control_characters(raw) if isinstance(raw, str) else raw
                     if isinstance(raw, str):
-                        cell.data_type = "s"  # openpyxl takes a text that begins with « = » for a formula
+                        cell.data_type = "s"  # openpyxl treats a text that begins with « = » as a formula
     return workbook, sheets

@@ -1,4 +1,4 @@
-"""The rows of a file that are set aside with their reasons, and the file in which they come back."""
+"""The rows of a file that are set aside, with their reasons, and the file that holds them for correction."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ Rows = dict[str, set[int]]
 
 @dataclass(frozen=True)
 class Withheld:
-    """A node that a line set aside would have made: its kind, its id (« » for none), its names, the line's place."""
+    """A node that a line set aside would have created: its kind, its id (« » for none), its names, the line's place."""
 
     kind: str
     id: str
@@ -27,7 +27,7 @@ class Withheld:
 
 @dataclass
 class SetAside:
-    """The rows set aside, by sheet, and the errors for which they are; the rows of the headings, by sheet."""
+    """The rows set aside, by sheet, with their errors; and the heading rows, by sheet."""
 
     rows: Rows = field(default_factory=lambda: defaultdict(set))
     reasons: dict[tuple[str, int], list[Finding]] = field(default_factory=lambda: defaultdict(list))
@@ -41,16 +41,16 @@ class SetAside:
 
     @property
     def findings(self) -> list[Finding]:
-        """The errors for which rows are set aside, each once."""
-        return list(dict.fromkeys(finding for found in self.reasons.values() for finding in found))
+        """The errors of the rows set aside, each once."""
+        return list(dict.fromkeys(finding for reasons in self.reasons.values() for finding in reasons))
 
     def by_reason(self) -> Counter[str]:
-        """Return the number of rows for each sort of reason."""
-        return Counter(reason for found in self.reasons.values() for reason in {one.reason for one in found})
+        """Return the number of rows for each kind of reason."""
+        return Counter(reason for findings in self.reasons.values() for reason in {one.reason for one in findings})
 
 
 def write_aside(writer: TableWriter, book: Book, aside: SetAside) -> None:
-    """Write the rows set aside as they stand in a file, under its headings, with their reasons in a last column."""
+    """Write the rows set aside as they are in the file, under its headings, with their reasons in a last column."""
     with writer:
         for grid in book.grids:
             if fold(grid.name) in {fold(READ_ME), fold(META)}:
@@ -61,7 +61,7 @@ def write_aside(writer: TableWriter, book: Book, aside: SetAside) -> None:
 
 
 def _copy(writer: TableWriter, grid: Grid) -> None:
-    """Copy a sheet that describes the file; of the hidden one, its version alone."""
+    """Copy a sheet that describes the file; of the hidden one, only its version."""
     rows = [row for _, row in grid.rows if grid.name == READ_ME or text_of(row[0]) == VERSION]
     writer.start_sheet(grid.name, (), hidden=grid.name == META)
     writer.add_rows(rows)
@@ -76,7 +76,7 @@ def _rows_with_reasons(grid: Grid, aside: SetAside) -> Iterator[Sequence[Raw]]:
     for number, row in grid.rows:
         if number <= heading or number in aside.rows[grid.name]:
             cells = [*row, *[None] * (place + 1 - len(row))]
-            for top, left, bottom, _ in grid.merged:  # the rows are written apart: each gets the value
+            for top, left, bottom, _ in grid.merged:  # the rows are written separately, so each gets the value
                 if top < number <= bottom:
                     cells[left] = by_number[top][left] if left < len(by_number.get(top, ())) else None
             cells[place] = (REASON if number == heading else _reason(aside.reasons[grid.name, number])) or None

@@ -1,6 +1,6 @@
-"""Finds the institutions that one may be by its name: those of its place or kind, among all that are known.
+"""Finds the institutions that one may be confused with: those of its place or kind, among all known ones.
 
-The names of a national list are all near each other, and nearly all in another town: only what comes in question is
+The names in a national list are all similar, and nearly all belong to other towns, so only plausible candidates are
 compared.
 """
 
@@ -15,19 +15,19 @@ from judgement.entries import DirectoryEntry
 from judgement.likeness import may_be_one_body
 
 ELSEWHERE = ""
-"""The place of the bodies that sit in no town: none that is known, or wider ground."""
+"""The place of bodies without a town: no known seat, or a larger territory."""
 
 
 class SimilarBodies:
-    """The institutions of a directory, by what they may be mistaken for; all are there before the first question."""
+    """The institutions of a directory, indexed for comparison; all must be added before the first search."""
 
     def __init__(self, directory: Directory, names: InstitutionNames) -> None:
         self._gazetteer, self._entries, self._names = directory.gazetteer, directory.entries, names
 
     def similar(self, body: DirectoryEntry, may_be: Callable[[str], bool]) -> list[Candidate]:
-        """Return the institutions of which a body may be another spelling, by one of its names, the best score first.
+        """Return the institutions of which a body may be another spelling, by any of its names, the best score first.
 
-        `may_be` says of an id whether nothing else speaks against it.
+        `may_be` returns whether an id is still possible, judged by everything but its name.
         """
 
         def comes_in_question(other: str, is_named_alike: bool) -> bool:  # noqa: FBT001 - as `similar` calls it
@@ -43,14 +43,14 @@ class SimilarBodies:
         return list(candidates.values())
 
     def _is_same_place(self, body: DirectoryEntry, known: DirectoryEntry, *, is_named_alike: bool) -> bool | None:
-        """Return whether two institutions have one seat, or a name that says the département; None where unknown."""
+        """Return whether two institutions have one seat, or a name that gives the département; None if unknown."""
         if is_named_alike and self._names.names_departement(body.name):
             return True
         places = body.seat, known.seat or known.governs
         return self._gazetteer.is_same_place(*places) if all(places) else None
 
     def _keys_in_question(self, body: DirectoryEntry, name: str) -> set[str]:
-        """Return the keys of the names that are compared with that of a body: of its town or kind, or its very key."""
+        """Return the keys of the names to compare with a body's name: those of its town or kind, or its exact key."""
         key = self._names.key(name)
         if self._is_town(body.seat):
             return {key, *self._keys_by_place.get(body.seat, ()), *self._keys_by_place.get(ELSEWHERE, ())}
@@ -60,19 +60,19 @@ class SimilarBodies:
     @cached_property
     def _keys_by_place(self) -> Mapping[str, set[str]]:
         """The keys of names by the town of their bodies."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
+        keys: defaultdict[str, set[str]] = defaultdict(set)
         for key, identifier in self._names.ids_by_key():
             place = self._entries[identifier].seat or self._entries[identifier].governs
-            found[place if self._is_town(place) else ELSEWHERE].add(key)
-        return found
+            keys[place if self._is_town(place) else ELSEWHERE].add(key)
+        return keys
 
     @cached_property
     def _keys_by_kind(self) -> Mapping[str, set[str]]:
         """The keys of names by the kind of their bodies."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
+        keys: defaultdict[str, set[str]] = defaultdict(set)
         for key, identifier in self._names.ids_by_key():
-            found[self._entries[identifier].body].add(key)
-        return found
+            keys[self._entries[identifier].body].add(key)
+        return keys
 
     def _is_town(self, identifier: str) -> bool:
         entry = self._gazetteer.by_id.get(identifier)

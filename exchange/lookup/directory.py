@@ -1,6 +1,6 @@
 """Finds the nodes of the graph and of the file that a cell names, by id, number, name or title.
 
-A text names one node for certain, or is refused with the candidates; nothing is guessed.
+A text names exactly one node, or is refused with the candidates; nothing is guessed.
 """
 
 import re
@@ -29,14 +29,14 @@ from judgement.likeness import in_any_order
 
 BRACKETED_ID = re.compile(r".*\[([^\[\]]+)\]")
 UNSAFE_SIGNS = re.compile(r"[;\[\]]")
-"""The signs at which a cell would be split, or that would be read as an id in brackets."""
+"""The characters at which a cell would be split, or that would be read as an id in brackets."""
 NUMBER = re.compile(r"\d{9}|\d{14}")
 SIRET = re.compile(r"\d{14}")
 ACTORS = frozenset({"Institution", "Trainer"})
 SHEET_OF = {"Actor": BY_KIND["Institution"].name} | {
     name: BY_KIND[name].name for name in ("Institution", "Trainer", "Offer", "TrainingNeed", "Project", "LocalAxis")
 }
-"""The sheet in which an officer adds a node that is missing, by kind or interface."""
+"""The sheet in which an officer adds a missing node, by kind or interface."""
 
 
 class Directory:
@@ -60,15 +60,15 @@ class Directory:
         self._nearest: dict[str, NearestTexts] = {}
         self.in_texts = NamesInTexts(gazetteer)
         self._withheld: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        """The places of the lines set aside, by kind and by the key of what they would have named."""
+        """The places of the lines set aside, by kind and by the key of the name that they would have added."""
 
     @property
     def register(self) -> Register:
-        """The nodes and territories by id, and what finds nodes by their names."""
+        """The nodes and territories by id, and the indexes that find nodes by name."""
         return Register(self.entries, self.gazetteer.by_id, self.ids_by_name)
 
     def withhold(self, kind: str, identifier: str, names: Iterable[str], place: str) -> None:
-        """Refuse every cell that names a node of a line set aside, unless it is in the graph all the same."""
+        """Refuse every cell that names a node of a line set aside, unless the node is in the graph anyway."""
         if identifier not in self.entries and identifier not in self.gazetteer.by_id:
             for key in filter(None, (self._key_of(kind, name) for name in (identifier, *names))):
                 self._withheld[kind].setdefault(key, place)
@@ -115,11 +115,11 @@ class Directory:
         return {entry.name, *entry.other_names}
 
     def ids_by_number(self, number: str) -> list[str]:
-        """Return the ids with this SIREN or SIRET."""
+        """Return the ids of the bodies with this SIREN or SIRET."""
         return self._by_number.get(number, [])
 
     def bodies_by_siren(self, siren: str) -> list[str]:
-        """Return the ids of the institutions that stand for a SIREN, none of which is only an establishment."""
+        """Return the ids of the institutions identified by a SIREN, without mere establishments."""
         numbers = {i: self.entries[i].numbers for i in self.ids_by_number(siren)}
         return bodies(siren, {i: next((n for n in known if SIRET.fullmatch(n)), None) for i, known in numbers.items()})
 
@@ -176,7 +176,7 @@ class Directory:
         return self._find_forgotten(text, kinds) or self._refuse_unknown(text, kinds, target)
 
     def _find_forgotten(self, text: str, kinds: frozenset[str]) -> str | None:
-        """Return the node that stays of the person who had a name; None when nobody with it was forgotten."""
+        """Return the node that remains of a forgotten person with this name; None if nobody with it was forgotten."""
         person = self.forgotten.by_name(text) if "Trainer" in kinds else None
         if person is None:
             return None
@@ -186,7 +186,7 @@ class Directory:
         raise UnknownError(message)
 
     def _ids_by_number(self, number: str) -> list[str]:
-        """Return the ids that a number names: a SIREN its body, and its establishments where no body is known."""
+        """Return the ids for a number: for a SIREN its body, or its establishments if no body is known."""
         return self.bodies_by_siren(number) or self.ids_by_number(number)
 
     @staticmethod
@@ -199,13 +199,13 @@ class Directory:
     def _ids_by_name_with_place(self, text: str, kinds: frozenset[str]) -> list[str]:
         name, place = split_brackets(text)
         seats = {i: self.entries[i].seat for i in self.ids_by_name(name, kinds)} if place else {}
-        return self.gazetteer.lying_in(place, name, seats)
+        return self.gazetteer.bodies_in(place, name, seats)
 
     def _ids_by_abbreviation(self, text: str, kinds: frozenset[str]) -> list[str]:
         return self._institution_names.equal(text) if "Institution" in kinds else []
 
     def canonical_name(self, text: str, identifier: str) -> str | None:
-        """Return the name of an actor that a text spells otherwise; None if the text is one of its names."""
+        """Return the name of an actor that a text spells differently; None if the text is one of its names."""
         entry = self.entries.get(identifier)
         if entry is None or entry.kind not in ACTORS or entry.nameless or id_in_brackets(text) == identifier:
             return None
@@ -217,8 +217,10 @@ class Directory:
         raise UnknownError(self._unknown_message(text, kinds, target))
 
     def near_number(self, number: str) -> str:
-        """Return the known SIREN or SIRET that differs from a number by one digit, with its bearer; « » for none."""
-        if not NUMBER.fullmatch(number):  # no other text is near one, and a long one would be tried at each sign
+        """Return the known SIREN or SIRET that differs from a number by one digit, with its body; « » for none."""
+        if not NUMBER.fullmatch(
+            number
+        ):  # other texts are never near a number, and long ones would be tried at each character
             return ""
         for place, digit in product(range(len(number)), digits):
             known = f"{number[:place]}{digit}{number[place + 1 :]}"
@@ -257,10 +259,10 @@ class Directory:
         return f"ne désigne rien de connu ({_french(kinds)}) ; {expected}"
 
     def shortest_name(self, identifier: str) -> str:
-        """Return the shortest text that names this node alone.
+        """Return the shortest text that names only this node.
 
         A trainer, who may share a name with another person, is written with the id. So is an institution for a visitor,
-        whose directory lacks the names of trainers and so cannot tell whether a name is unique.
+        whose directory lacks the names of trainers and so cannot ensure that a name is unique.
         """
         if identifier in self.gazetteer.by_id:
             return self.gazetteer.shortest_name(identifier)
@@ -274,7 +276,7 @@ class Directory:
 
 
 def id_in_brackets(text: str) -> str:
-    """Return the id in brackets after a name, else the text itself: `Nantes [commune:44109]` → `commune:44109`."""
+    """Return the id in brackets after a name, or else the text itself: `Nantes [commune:44109]` → `commune:44109`."""
     match = BRACKETED_ID.fullmatch(text)
     return match[1].strip() if match else text
 

@@ -1,4 +1,4 @@
-"""Names and codes out of use, by what people write: what they were, and the territories of their ground today."""
+"""Former names and codes, by their spellings: their meaning, and the present territories in their area."""
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
@@ -9,9 +9,9 @@ from graph.text import fold
 
 @dataclass(frozen=True)
 class FormerName:
-    """A code or name out of use, its départements, and the ids of the territories of its ground today.
+    """A former code or name, its départements, and the ids of the present territories in its area.
 
-    Where it `is_extinct`, no territory of today is the same: `hint` describes it, and the officer chooses one.
+    If it `is_extinct`, no present territory is equivalent: `hint` describes it, and the officer chooses one.
     """
 
     code: str
@@ -30,7 +30,7 @@ class FormerName:
 
     @property
     def meaning(self) -> str:
-        """What it stands for, alike for all names of one thing: a territory of today, else what is extinct."""
+        """Its meaning, the same for all names of one thing: a present territory, or an extinct one."""
         return self.today[0] if self.today and not self.is_extinct else self.code or self.name
 
 
@@ -40,7 +40,7 @@ def key_in(name: str, departement: str) -> str:
 
 
 class FormerNames:
-    """The names and codes out of use; one of a territory that the graph lacks is left out."""
+    """The former names and codes; those of territories missing from the graph are left out."""
 
     def __init__(self, names: Iterable[FormerName], known: Container[str]) -> None:
         """Index the names; `known` are the ids of the territories of the graph."""
@@ -52,16 +52,16 @@ class FormerNames:
                         self._by_key[key].append(former)
 
     def find(self, keys: Iterable[str]) -> Sequence[FormerName]:
-        """Return the things out of use that the first of these keys names that names any."""
+        """Return the former things with the first of these keys that names any."""
         return next((self._by_key[key] for key in keys if key in self._by_key), ())
 
     def both(self, code: str, name: str) -> Sequence[FormerName]:
-        """Return the things out of use that have a code and a name."""
+        """Return the former things with a code and a name."""
         meanings = {former.meaning for former in self._by_key.get(fold(name), ())}
         return [former for former in self._by_key.get(code.casefold(), ()) if former.meaning in meanings]
 
     def shortest(self, former: FormerName) -> str:
-        """Return the shortest text that names what is extinct and nothing else that is out of use."""
+        """Return the shortest text that names only this extinct thing."""
         for departement in former.departements:
             if len(self._by_key.get(key_in(fold(former.name), departement), ())) == 1:
                 return f"« {former.name} ({departement}) »"

@@ -1,7 +1,7 @@
 """Finds territories by a code, a name, or a name with its département.
 
 A text that fits two territories is refused with both; a code that lost its leading zero is proposed, never completed.
-All that looks a territory up shares the indexes, so that it must share a file: hence its length.
+All look-ups of a territory share its indexes, so that they must share a file: hence its length.
 """
 
 import re
@@ -33,7 +33,7 @@ from judgement.entries import GazetteerEntry
 
 MOST_SHOWN = 6
 UNSAFE_SIGNS = frozenset(";[")
-"""The signs at which a cell would be split, or that would be read as an id in brackets."""
+"""The characters at which a cell would be split, or that would be read as an id in brackets."""
 ABBREVIATED_SAINT = re.compile(r"\bst(e?)\b[ .\-]+", re.IGNORECASE)
 INTERCOMMUNALITIES = frozenset({TerritoryKind.EPCI, TerritoryKind.EPT})
 GROUPINGS = INTERCOMMUNALITIES | {TerritoryKind.CITY_CONTRACT}
@@ -41,7 +41,7 @@ GROUPINGS = INTERCOMMUNALITIES | {TerritoryKind.CITY_CONTRACT}
 
 
 class UnknownError(ValueError):
-    """A text that names no node, or more than one; the message gives the candidates or the form that is read."""
+    """A text that names no node, or more than one; the message gives the candidates or the accepted form."""
 
 
 class Gazetteer:
@@ -82,13 +82,13 @@ class Gazetteer:
 
     @cached_property
     def called_after_people(self) -> str:
-        """The folded names of the territories that hold a first name, each between spaces: « jean jaures »."""
+        """The folded names of the territories that contain a first name, each between spaces: « jean jaures »."""
         return "\n".join(f" {name} " for name in self._by_name if holds_first_name(name))
 
     def find(self, text: str, kinds: frozenset[str] | None = None, day: date | None = None) -> str:
         """Return the id of the territory that a text names, of these kinds or of any.
 
-        A code that several contracts bear or bore is that of the one in force on the day, where a day is given.
+        A code shared by several contracts, now or formerly, means the one in force on the day, if a day is given.
 
         Raises:
             UnknownError: the text names no territory, or more than one.
@@ -109,11 +109,11 @@ class Gazetteer:
             return today
         raise UnknownError(self._unknown_message(text, kinds))
 
-    def lying_in(self, place: str, name: str, seats: Mapping[str, str]) -> list[str]:
-        """Return what of one name lies in a place, else what has no seat; all of it if the text names no place.
+    def bodies_in(self, place: str, name: str, seats: Mapping[str, str]) -> list[str]:
+        """Return the bodies of one name with a seat in a place, or else those without a seat; all if no place is named.
 
         Raises:
-            UnknownError: all of it lies elsewhere.
+            UnknownError: all have their seat elsewhere.
         """
         lying = [identifier for identifier, seat in seats.items() if self._is_within(seat, place)]
         if lying or not seats or not self.names(place):
@@ -176,11 +176,11 @@ class Gazetteer:
         return bool(self.named(text))
 
     def touches(self, one: str, other: str) -> bool:
-        """Return whether two territories are one, or one is counted in the other."""
+        """Return whether two territories are equal, or one is counted in the other."""
         return one in self._around(other) or other in self._around(one)
 
     def is_same_place(self, one: str, other: str) -> bool | None:
-        """Return whether two territories are one place; None where a grouping and a commune share a département."""
+        """Return whether two territories are the same place; None if a grouping and a commune share a département."""
         if self.touches(one, other):
             return True
         kinds = {self.by_id[i].kind for i in (one, other) if i in self.by_id}
@@ -192,28 +192,28 @@ class Gazetteer:
         return entry is not None and entry.kind == TerritoryKind.DEPARTEMENT
 
     def _around(self, identifier: str) -> list[str]:
-        """Return a territory and those in which it is counted, one in the other."""
+        """Return a territory and those that contain it, level by level."""
         around = [identifier]
         while (entry := self.by_id.get(around[-1])) and entry.attached_to and entry.attached_to not in around:
             around.append(entry.attached_to)
         return around
 
     def postal_communes(self, text: str) -> str:
-        """Return the communes of a postal code with their official codes, « » for any other text."""
+        """Return the communes of a postal code with their official codes; « » for any other text."""
         return self._remedies.postal_communes(text)
 
     def label_today(self, text: str) -> str | None:
-        """Return the label of the territory that a text names by a former name or code; None for a name in use."""
+        """Return the label of the territory that a text names by a former name or code; None for a current name."""
         today = None if self._matches(text, None) else self._id_today(text)
         return self.by_id[today].label if today else None
 
     def label_read(self, text: str, identifier: str) -> str | None:
-        """Return the label of a territory that a text names in other words than its own; None for these."""
+        """Return the label of a territory that a text names in other words than its own; None for its own words."""
         entry = self.by_id.get(identifier)
         return entry.label if entry and not self._named(text) and entry in self._named_otherwise(text) else None
 
     def contract_meant(self, text: str, identifier: str) -> str | None:
-        """Return the label of the contract that a code means, if it is a former code or that of another one too."""
+        """Return the label of the contract meant by a code that is obsolete or shared with another contract."""
         entry, code = self.by_id.get(identifier), text.casefold()
         if entry is None or entry.kind != TerritoryKind.CITY_CONTRACT or text == identifier:
             return None
@@ -223,8 +223,8 @@ class Gazetteer:
     def _matches(self, text: str, kinds: frozenset[str] | None) -> list[GazetteerEntry]:
         """Return the territories that a text fits.
 
-        A contract bears the name of its lead: it fits only a text that names it as a contract, by its id, code, label
-        or a prefix, so that « Nantes » is the commune.
+        A contract has the name of its lead: it fits only a text that names it as a contract, by its id, code, label or
+        a prefix, so that « Nantes » is the commune.
         """
         candidates = [t for t in self._candidates(text) if kinds is None or t.kind in kinds]
         if kinds is not None or PREFIX_AND_NAME.fullmatch(fold(text)):
@@ -240,7 +240,7 @@ class Gazetteer:
         return matches or self._with_short_form(text)
 
     def out_of_use(self, text: str) -> Sequence[FormerName]:
-        """Return what is out of use that a text names: by a code, a name, both, or a name in a département."""
+        """Return the former things that a text names: by a code, a name, both, or a name in a département."""
         name, place = split_brackets(text)
         names = dict.fromkeys((fold(name), with_short_form(fold(name))))
         in_departement = (key_in(one, code) for one in names for code in self._departements(place))
@@ -250,12 +250,12 @@ class Gazetteer:
         return found or [f for code, of in codes_with_names(text) for f in self._former_names.both(code, of)]
 
     def dissolved(self, text: str) -> FormerName | None:
-        """Return the intercommunality that is gone and is all that a text names; None for a name in use."""
+        """Return the dissolved intercommunality that a text names alone; None for a current name."""
         found = [] if self.names(text) else self.out_of_use(text)
         return found[0] if len(found) == 1 and self._is_dissolved(found[0]) else None
 
     def dissolved_elsewhere(self, text: str) -> list[str]:
-        """Return texts that name the intercommunalities that are gone, had the name of one in use and lay elsewhere."""
+        """Return texts that name the dissolved intercommunalities elsewhere that had the name of a current one."""
         gone = [former for former in self.out_of_use(text) if self._is_dissolved(former)]
         around = {territory.id for territory in self.named(text)} if gone else set()
         return [self._former_names.shortest(f) for f in gone if around and around.isdisjoint(f.today)]
@@ -265,7 +265,7 @@ class Gazetteer:
         return former.is_extinct and bool(kinds) and kinds <= INTERCOMMUNALITIES
 
     def former_not_postal(self, text: str) -> str | None:
-        """Return the id of the commune of a former code that is refused since other communes have it as postal code."""
+        """Return the id of the commune of a former code that is refused because it is also a postal code of others."""
         today = None if self.names(text) else self._id_today(text)
         return today if today and self._is_postal_of_others(text, today) else None
 
@@ -274,7 +274,7 @@ class Gazetteer:
         return found[0].today[0] if len(found) == 1 and not found[0].is_extinct else None
 
     def shortest_name(self, identifier: str) -> str:
-        """Return the shortest text that names this territory alone."""
+        """Return the shortest text that names only this territory."""
         territory = self.by_id[identifier]
         for text in (territory.label, territory.code):
             if not UNSAFE_SIGNS.intersection(text) and self._find_or_none(text) == identifier:
@@ -291,9 +291,9 @@ class Gazetteer:
         return self._named(text) or self._named_otherwise(text)
 
     def _named_otherwise(self, text: str) -> Sequence[GazetteerEntry]:
-        """Return the territories of a code and a name that agree, else of a code in groups, else of a name.
+        """Return the territories of a code and a name that agree, or else of a code in groups, or of a name.
 
-        That name is a short one, or has its legal form written out.
+        That name is a short one, or has its legal form in full.
         """
         if (written := ABBREVIATED_SAINT.sub(r"Saint\1-", text)) != text:
             return self._candidates(written)
@@ -303,9 +303,9 @@ class Gazetteer:
             for t in self._by_code.get(code.casefold(), ())
             if t in self._named(name)
         ]
-        found = twice or self._by_code.get(code_together(text).casefold())
-        if found:
-            return found
+        territories = twice or self._by_code.get(code_together(text).casefold())
+        if territories:
+            return territories
         folded = fold(text)
         prefix = PREFIX_AND_NAME.fullmatch(folded)
         if not prefix:
@@ -315,14 +315,14 @@ class Gazetteer:
         return list({t.id: t for t in matches if t.kind == kind}.values())
 
     def _with_short_form(self, text: str) -> list[GazetteerEntry]:
-        """Return the intercommunalities of a name whose legal form is written out; none for any other text."""
+        """Return the intercommunalities of a name with its legal form in full; none for any other text."""
         name, place = split_brackets(text)
         short = with_short_form(fold(name))
         named = self._named(f"{short} ({place})" if place else short) if short != fold(name) else ()
         return [territory for territory in named if territory.kind in INTERCOMMUNALITIES]
 
     def _named(self, text: str) -> Sequence[GazetteerEntry]:
-        """Return the territories of an id, else of a code, a name, a prefix with either, or a name in a département."""
+        """Return the territories of an id, or else of a code, a name, a prefix with either, or « name (dep.) »."""
         if text in self.by_id:
             return [self.by_id[text]]
         folded = fold(text)
@@ -348,7 +348,7 @@ class Gazetteer:
         ]
 
     def _departements(self, place: str) -> list[str]:
-        """Return the code that a text may be, and those of the départements of which it is the name; none for « »."""
+        """Return the code that a text may be, and those of the départements with that name; none for « »."""
         named = [t.code for t in self._by_name.get(fold(place), ()) if place and t.kind == TerritoryKind.DEPARTEMENT]
         return [code for code in (place, *named) if code]
 

@@ -1,6 +1,6 @@
 """Reads from the graph the nodes that cells can name.
 
-One statement a kind; engagements, of which there may be many, are read only by the titles and ids that a file names.
+One statement per kind; engagements, of which there may be many, are read only by the titles and ids that a file names.
 """
 
 from collections import defaultdict
@@ -33,10 +33,10 @@ from seed.references.read import read_contracts
 
 TERRITORY_FIELDS = ("kind", "code", "name", "label", "generation", "formerCode", "startsOn", "endsOn", "attachedTo")
 INSTITUTION_FIELDS = ("label", "otherNames", "siren", "siret", "basedIn", "kind", "governs")
-"""By its label: what was made up for the demonstration is named with its mark, and is never taken for a real body."""
+"""By its label, so that fictional bodies of the demonstration keep their mark and are never taken for real ones."""
 
 TITLED = dict.fromkeys(("Offer", "Source", "TrainingNeed", "Project", "LocalAxis"), "title") | {"Orientation": "text"}
-"""The kinds that cells name by what the property says."""
+"""The kinds that cells name by the value of a property."""
 KIND_OF_LABEL = {kind.label: kind.name for kind in SHAPE.concrete("Engagement")}
 
 
@@ -94,7 +94,7 @@ async def read_engagements_that_start(client: Client, days: Iterable[date]) -> l
 async def _read_forgotten(
     client: Client, trainers: Iterable[tuple[str, str | None]], viewer: Viewer
 ) -> ForgottenPersons:
-    """Read who was forgotten; a visitor, who could try names, learns of nobody."""
+    """Read the forgotten persons; a visitor, who could try out names, gets none."""
     if not viewer.sees_everything:
         return ForgottenPersons()
     return await forgotten_persons(client, (identifier for identifier, name in trainers if name == TWIN))
@@ -131,7 +131,7 @@ def _territory(
 
 
 def _former_names(territories: Iterable[GazetteerEntry]) -> Iterator[FormerName]:
-    """Yield the former names of communes, EPCI and régions, and the leads of contracts as the State wrote them."""
+    """Yield the former names of communes, EPCI and régions, and the leads of contracts as spelt by the State."""
     by_id = {territory.id: territory for territory in territories}
     for commune in read_former_communes():
         today = f"commune:{commune.commune or commune.code}"

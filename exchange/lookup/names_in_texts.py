@@ -1,4 +1,4 @@
-"""Known names as they stand in free texts: trainers', and those of places and institutions called after people."""
+"""Finds known names in free texts: those of trainers, and those of places and institutions called after people."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from graph.text import fold
 
 
 class NamesInTexts:
-    """The folded names of trainers, and of places and institutions that hold a first name: « college jean zay »."""
+    """The folded names of trainers, and of places and institutions that contain a first name: « college jean zay »."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
@@ -28,6 +28,6 @@ class NamesInTexts:
         return any(name in folded for name in self._trainers)
 
     def is_namesake(self, name: str) -> bool:
-        """Return whether a person's name is part of that of a known place or institution, called after somebody."""
+        """Return whether a person's name is part of the name of a known place or institution called after somebody."""
         words = f" {fold(name)} "
         return words in self._gazetteer.called_after_people or any(words in body for body in self._bodies)

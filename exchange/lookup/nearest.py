@@ -1,7 +1,7 @@
-"""Finds the known texts nearest to one that names nothing.
+"""Finds the known texts nearest to an unknown one.
 
-A file may hold thousands of faults: texts with the same beginning are compared first, and all known texts only for the
-first `WHOLE_SEARCHES` faults that find nothing there.
+A file may hold thousands of faults: texts with the same beginning are compared first; all known texts are compared only
+for the first `WHOLE_SEARCHES` faults that find nothing there.
 """
 
 from collections import defaultdict
@@ -11,13 +11,13 @@ from exchange.cells.nearest import nearest
 from graph.text import fold
 
 LEAST_SCORE = 70
-"""The least score, of 100, of a text that is near."""
+"""The least score, out of 100, of a near text."""
 PREFIX_LENGTH = 2
 WHOLE_SEARCHES = 200
 
 
 class NearestTexts:
-    """The known texts, grouped by their first letters; a text keeps the answer of its first search."""
+    """The known texts, grouped by their first letters; the result of each search is cached."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._by_prefix: defaultdict[str, dict[str, str]] = defaultdict(dict)
@@ -32,18 +32,18 @@ class NearestTexts:
         self._by_prefix[folded[:PREFIX_LENGTH]].setdefault(folded, text)
 
     def find(self, text: str) -> list[str]:
-        """Return the known texts nearest to a text, nearest first, 3 at most; none when no text is near."""
+        """Return the known texts nearest to a text, nearest first, 3 at most; none if no text is near."""
         folded = fold(text)
         if folded not in self._answers:
             self._answers[folded] = self._search(folded)
         return self._answers[folded]
 
     def _search(self, folded: str) -> list[str]:
-        found = self._best(folded, [self._by_prefix.get(folded[:PREFIX_LENGTH], {})])
-        if not found and self._whole_searches < WHOLE_SEARCHES:
+        nearest = self._best(folded, [self._by_prefix.get(folded[:PREFIX_LENGTH], {})])
+        if not nearest and self._whole_searches < WHOLE_SEARCHES:
             self._whole_searches += 1
-            found = self._best(folded, self._by_prefix.values())
-        return found
+            nearest = self._best(folded, self._by_prefix.values())
+        return nearest
 
     @staticmethod
     def _best(folded: str, groups: Iterable[dict[str, str]]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The identity of what has no name of its own: the nodes it refers to and its day, however they are written."""
+"""The identity of nodes without a name: the nodes that they refer to and their day, however these are written."""
 
 from collections.abc import Iterable, Mapping
 
@@ -18,7 +18,7 @@ from judgement.likeness import Reference
 REFERRING = frozenset(
     {"Grant", "Survey", "Orientation", "TrainingNeed", "Project", "HeadCount", "LocalAxis", "Indicator", "Obstacle"}
 )
-"""The kinds that have neither a number nor a name of their own."""
+"""The kinds without a number or a name."""
 Edges = Mapping[str, Mapping[EdgeKey, Facts]]
 
 
@@ -37,9 +37,9 @@ def reference_of(sheet: Sheet, facts: Facts, edges: Edges, identifier: str) -> R
 
 
 async def read_referring(client: Client, viewer: Viewer, kinds: Iterable[str]) -> dict[Reference, str]:
-    """Return the ids of such nodes of the graph, by what they refer to.
+    """Return the ids of such nodes of the graph, by their references.
 
-    They may be tens of thousands, so that no more than a chunk of them is held at a time.
+    There may be tens of thousands, so they are read in chunks.
     """
     found: dict[Reference, str] = {}
     for sheet in (BY_KIND[kind] for kind in sorted(kinds)):

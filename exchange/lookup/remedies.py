@@ -1,4 +1,4 @@
-"""Words the remedy for a text that names no territory: a lost zero, a wrong digit, a postal code, a code out of use."""
+"""Words the remedy for a text that names no territory: a lost zero, a wrong digit, a postal code, an obsolete code."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from graph.text import fold
 
 MOST_SHOWN = 6
 CODE = re.compile(r"(?=.*\d)[0-9A-Z]{2,10}")
-"""A text that may be meant as a code."""
+"""A text that may be intended as a code."""
 SHORT_NUMBER = re.compile(r"\d|\d{4}")
 CORSICAN_CODE = re.compile(r"2[AB]\d{1,2}")
 COMMUNE_LENGTH = 5
@@ -25,7 +25,7 @@ ARRONDISSEMENT = re.compile(
     r"|(\d{1,2})(?:er|e|eme)? arrondissement (?:de )?(paris|lyon|marseille)(?: \d{2})?"
 )
 ARRONDISSEMENTS = {"paris": ("75056", "751", 20), "lyon": ("69123", "6938", 9), "marseille": ("13055", "132", 16)}
-"""The communes that have arrondissements: code, the beginning of the codes of these, and their number."""
+"""The communes with arrondissements: code, first digits of the arrondissements' codes, and their number."""
 ARRONDISSEMENT_CODES = {
     f"{beginning}{number:0{5 - len(beginning)}}": commune
     for commune, beginning, last in ARRONDISSEMENTS.values()
@@ -52,7 +52,7 @@ class Named(Protocol):
 
 
 class Remedies:
-    """The remedies for texts that name no territory, by the codes, names and former names that are known."""
+    """The remedies for texts that name no territory, from the known codes, names and former names."""
 
     def __init__(
         self,
@@ -68,9 +68,9 @@ class Remedies:
         self._former_names = former_names
 
     def message(self, text: str, former: Sequence[FormerName], longer: Sequence[str] = ()) -> str:
-        """Return what is wrong with a text that names no territory.
+        """Return the fault of a text that names no territory.
 
-        `former` is what out of use the text names, `longer` are the labels of the communes that begin with it.
+        `former` are the former things that the text names, `longer` are the labels of the communes that begin with it.
         """
         if has_lost_digits(text):
             return (
@@ -134,7 +134,7 @@ class Remedies:
         return [self._by_id[i] for i in self._postal_codes.get(postal_code, ()) if i in self._by_id]
 
     def postal_communes(self, text: str) -> str:
-        """Return the communes of a postal code with their official codes, « » for any other text."""
+        """Return the communes of a postal code with their official codes; « » for any other text."""
         return _shown(self._communes_of(text))
 
     def serves(self, postal_code: str, identifier: str) -> bool:
@@ -162,8 +162,8 @@ class Remedies:
     def _near_code(self, code: str) -> str:
         if not CODE.fullmatch(code):
             return ""
-        found = {t.code: t for near in _variants(code.casefold()) for t in self._by_code.get(near, ())}
-        likely = sorted(found.values(), key=lambda t: t.code[:2] != code[:2])  # the département is seldom wrong
+        territories = {t.code: t for near in _variants(code.casefold()) for t in self._by_code.get(near, ())}
+        likely = sorted(territories.values(), key=lambda t: t.code[:2] != code[:2])  # the département is seldom wrong
         near = f" ; à un signe près : {_shown(likely)}" if likely else ""
         if near or code.isdigit():
             return f"n’est le code d’aucun territoire{near}"
@@ -184,7 +184,7 @@ def _shown(territories: Sequence[Named]) -> str:
 
 
 def _variants(code: str) -> Iterator[str]:
-    """Yield the codes that differ by a lost zero, by one sign, or by two neighbouring signs that were exchanged."""
+    """Yield the codes that differ by a lost zero, by one character, or by two swapped neighbours."""
     for place in range(1, len(code)):
         yield f"{code[:place]}0{code[place:]}"
     for place, sign in enumerate(code):

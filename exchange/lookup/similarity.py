@@ -1,4 +1,4 @@
-"""Compares names of institutions: a score, of 100, and a reason in French.
+"""Compares names of institutions: a score, out of 100, and a reason in French.
 
 A name becomes a key of tokens: abbreviations in one spelling, a département by its number, stop words left out. Equal
 keys are the same institution; a high score only proposes one to the officer.
@@ -14,13 +14,13 @@ from rapidfuzz import fuzz, process
 from graph.text import fold
 
 LEAST_SCORE = 84
-"""The least score, of 100, at which an institution is proposed."""
+"""The least score, out of 100, at which an institution is proposed."""
 MOST_COMPARED = 50
-"""The most names, the nearest, that are compared word by word."""
+"""The number of nearest names that are compared word by word."""
 LEAST_WORD_SCORE = 75
-"""The least score at which two words are one with a fault."""
+"""The least score at which two words count as the same word with a typing fault."""
 LEAST_CUT = 3
-"""The least letters of a word that is cut."""
+"""The fewest letters of an abbreviated word."""
 DEPARTEMENT = "dep:"
 """The beginning of the token of a département."""
 STOP_WORDS = frozenset(
@@ -64,25 +64,25 @@ ABBREVIATIONS: tuple[tuple[str, str], ...] = (
     ("communaute urbaine", "cu"),
     ("association", ""),
 )
-"""Folded phrases and the word that replaces them, services by their name today.
+"""Folded phrases and the word that replaces them: services by their present name.
 
-The order matters: a long phrase stands before a shorter one that it begins with.
+The order matters: a long phrase comes before a shorter one with the same beginning.
 """
 DEPARTEMENT_NUMBER = re.compile(r"\b(?:0?[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-8])\b")
 PARTS = re.compile(r"\s[-–—]\s|[(),/:;]")
 """The signs between the parts of a name: « Adil - Nord - Roubaix », « CIDFF (Loire) »."""
 TOWN_HALL = re.compile(r"^ ville ")
-"""The town as a body, at the beginning of its name alone: not in « Vivre la ville »."""
+"""The town as a body, only at the beginning of its name: not in « Vivre la ville »."""
 LANDSCAPE = re.compile(
     r"(?:pays|vals?|vallees?|bords?|rives?|bassins?|plaines?|portes?|cotes?|coteaux|sources?|gorges|boucles?"
     r"|nord|sud|est|ouest|hautes?|hauts|bas|basses?|entre)"
 )
-"""The words after which the name of a river is no département: « Val de Loire », « Vallée de l’Indre »."""
+"""Words after which the name of a river does not mean a département: « Val de Loire », « Vallée de l’Indre »."""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An institution that a name may mean: its id and name, the score of the two names, of 100, and the reason."""
+    """An institution that a name may mean: its id and name, the score of the two names, out of 100, and the reason."""
 
     id: str
     name: str
@@ -91,12 +91,12 @@ class Candidate:
 
 
 class InstitutionNames:
-    """The names of institutions, found by other spellings of them."""
+    """The names of institutions, found by different spellings."""
 
     def __init__(self, departements: Mapping[str, str]) -> None:
         """Take the code of each département by its folded name."""
         tokens = {name: f"{DEPARTEMENT}{code.casefold()}" for name, code in departements.items()}
-        # The longest first: « seine » would cut « seine saint denis ».
+        # The longest first: « seine » would match within « seine saint denis ».
         self._long_names = sorted((pair for pair in tokens.items() if " " in pair[0]), key=lambda pair: -len(pair[0]))
         self._rivers = {name: token for name, token in tokens.items() if " " not in name}
         self._names: dict[str, list[tuple[str, str]]] = {}
@@ -135,16 +135,16 @@ class InstitutionNames:
             names = [(i, known_name) for i, known_name in self._names[match] if may_be(i, key == match)]
             if names and not name_two_things(key, match):
                 for identifier, known_name in names:
-                    found = Candidate(identifier, known_name, round(score), _reason(key, match))
-                    candidates.setdefault(identifier, found)
+                    candidate = Candidate(identifier, known_name, round(score), _reason(key, match))
+                    candidates.setdefault(identifier, candidate)
         return list(candidates.values())
 
     def may_be_one(self, name: str, other: str) -> bool:
-        """Return whether two names may be of one institution, by their words."""
+        """Return whether two names may belong to one institution, judged by their words."""
         return not name_two_things(self.key(name), self.key(other))
 
     def names_departement(self, name: str) -> bool:
-        """Return whether a name says its département, as « CIDFF 44 » does."""
+        """Return whether a name contains its département, as « CIDFF 44 » does."""
         return bool(_departements(self.key(name)))
 
     def key(self, name: str) -> str:
@@ -176,9 +176,9 @@ def _departements(key: str) -> set[str]:
 
 
 def name_two_things(key: str, other_key: str) -> bool:
-    """Return whether two keys name two things: another département, or another word in the place of a word.
+    """Return whether two keys name two things: another département, or a different word in the same position.
 
-    A word that is only in one of them may be left out in the other, and one may be cut or spelt with a fault.
+    A word that is in only one of them may be left out in the other; one may be abbreviated or misspelt.
     """
     first, second = _departements(key), _departements(other_key)
     if first and second and first.isdisjoint(second):
@@ -191,7 +191,7 @@ def name_two_things(key: str, other_key: str) -> bool:
 
 
 def _is_near_word(one: str, other: str) -> bool:
-    """Return whether two words are one: cut, « démo » for « démonstration », or spelt with a fault; numbers are not."""
+    """Return whether two words are the same, one abbreviated, as « démo », or misspelt; never for numbers."""
     if re.search(r"\d", one + other):
         return False
     shorter, longer = sorted((one, other), key=len)

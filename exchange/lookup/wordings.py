@@ -27,14 +27,14 @@ PREFIX_AND_NAME = re.compile(rf"({'|'.join(sorted(PREFIXES, key=len, reverse=Tru
 CODE_AND_NAME = re.compile(r"([0-9A-Za-z]{5,14})(?: ?[–—:,-] ?| )([^\W\d].*)")
 """A text that names a territory twice: « 44184 Saint-Nazaire », « CN04401I – … »."""
 CODE_IN_GROUPS = re.compile(r"(?=.*\d)[0-9A-Za-z]{1,4}(?:[ .][0-9A-Za-z]{1,4}){1,4}")
-"""A code as people write it to be read: « 244 400 404 »."""
+"""A code grouped for readability: « 244 400 404 »."""
 LEGAL_FORM = re.compile(
     r"^(?:communaute (?:d agglomeration|de communes|urbaine)|metropole|cc|ca|cu|agglomeration)"
     r"(?: de la| de l| d[eu]s?| d)? "
 )
 """The legal form at the beginning of an EPCI's name, without which people also write it."""
 LONG_FORM = re.compile(r"^communaute (?:de (communes)|d (agglomeration)|(urbaine))(?= )")
-"""The legal form as people write it out where the official lists have « CC », « CA » or « CU »."""
+"""The legal form in full, where the official lists have « CC », « CA » or « CU »."""
 ARTICLE = re.compile(r"^(?:de la|de l|du|des|de|d) ")
 LEAST_ACRONYM = 3
 MOST_LONGER = 6
@@ -50,7 +50,7 @@ def codes_with_names(text: str) -> Iterator[tuple[str, str]]:
 
 
 def code_together(text: str) -> str:
-    """Return the code that a text writes in groups, « » for any other text: `244 400 404` → `244400404`."""
+    """Return the code that a text writes in groups; « » for any other text: `244 400 404` → `244400404`."""
     return re.sub(r"[ .]", "", text) if CODE_IN_GROUPS.fullmatch(text) else ""
 
 
@@ -60,7 +60,7 @@ def without_legal_form(name: str) -> str:
 
 
 def with_short_form(folded: str) -> str:
-    """Return a folded name with its legal form as the official lists have it: « cc » for « communaute de communes »."""
+    """Return a folded name with the official abbreviation of its legal form: « cc » for « communaute de communes »."""
     return LONG_FORM.sub(lambda form: f"c{''.join(filter(None, form.groups()))[0]}", folded)
 
 
@@ -72,7 +72,7 @@ def short_names(name: str) -> set[str]:
 
 
 class Beginnings:
-    """The communes in the order of their names, to be found by the beginning of one."""
+    """The communes in alphabetical order, for look-ups by the beginning of a name."""
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         """Take the name and the label of each."""
@@ -82,10 +82,10 @@ class Beginnings:
         """Return the labels of the communes whose name begins with a text, in its département; none if many do."""
         name, departement = split_brackets(text)
         beginning, ending = f"{fold(name)} ", f"({departement})" if departement else ""
-        found: list[str] = []
+        labels: list[str] = []
         for place in range(bisect_left(self._names, (beginning,)), len(self._names)):
             folded, label = self._names[place]
-            if not folded.startswith(beginning) or len(found) > MOST_LONGER:
+            if not folded.startswith(beginning) or len(labels) > MOST_LONGER:
                 break
-            found += [label] if label.endswith(ending) else []
-        return found if len(found) <= MOST_LONGER else []
+            labels += [label] if label.endswith(ending) else []
+        return labels if len(labels) <= MOST_LONGER else []

@@ -1,6 +1,6 @@
-"""Writes facts and relationships as the cells from which `exchange.incoming.workbook.statements` reads them again.
+"""Writes facts and relationships as cells that `exchange.incoming.workbook.statements` reads again.
 
-A reference to a node is the shortest text that names it alone.
+A reference to a node is the shortest text that names only this node.
 """
 
 from collections.abc import Mapping
@@ -38,7 +38,7 @@ def edge_cells(sheet: Sheet, key: EdgeKey, facts: Facts, directory: Directory) -
 
 
 def _held(raw: Raw) -> Raw:
-    """Return a cell as a spreadsheet holds it; a longer one says so, and what it stands for stays in the graph."""
+    """Return a cell as a spreadsheet can hold it; a longer text becomes a notice, and the graph keeps the text."""
     return TOO_LONG if isinstance(raw, str) and length_in_spreadsheet(raw) > LONGEST_CELL else raw
 
 
@@ -63,7 +63,7 @@ def _end(relation: Relation, identifier: str, key: EdgeKey, facts: Facts, direct
 
 
 IN_PARENTHESES = str.maketrans({";": ",", "(": "[", ")": "]"})
-"""Substitutes for the signs at which the reader splits the list of a cell."""
+"""Substitutes for the characters at which the reader splits the list of a cell."""
 
 
 def _edge_text(value: Value, stored: Property) -> str | None:

@@ -32,7 +32,7 @@ class ExportSource:
 class ExportFormat:
     """A format: its media type, its description for officers, and the function that streams its bytes.
 
-    `ends_visibly`: a line or a bracket shows that it ends too early, so that it may be sent while it is made.
+    `ends_visibly`: a truncated file can be recognised by its last line or bracket, so it may be sent while it is made.
     """
 
     media_type: str
@@ -46,7 +46,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _from_api(stream: Callable[[RunQuery, ExportFilters], AsyncIterator[bytes]]) -> Callable[..., AsyncIterator[bytes]]:
-    """Adapt a stream that needs the API and the filters only."""
+    """Adapt a stream that needs only the API and the filters."""
 
     def adapter(source: ExportSource, filters: ExportFilters, _rows: MatrixRows) -> AsyncIterator[bytes]:
         return stream(source.run_query, filters)

@@ -1,7 +1,7 @@
 """Exports the network as a graph for Gephi and similar tools: GraphML and GEXF.
 
 Both formats want all nodes before all edges, and each node once, with its degree. Edges are spooled to a temporary
-file, so that memory grows with actors and territories and not with engagements.
+file, so that memory grows with the number of actors and territories, not of engagements.
 """
 
 import io
@@ -20,7 +20,7 @@ from graph.vocabulary import Axis
 NODE_ATTRIBUTES = {"kind": "string", "startsOn": "string", "countsUntil": "string", "status": "string", "degree": "int"}
 EDGE_ATTRIBUTES = {"kind": "string", "roles": "string"}
 SPOOLED_BYTES = 4 * 1024 * 1024
-"""The edges that stay in memory before the spool becomes a file."""
+"""The number of bytes of edges kept in memory before they spill to a file."""
 CHUNK_BYTES = 256 * 1024
 
 
@@ -34,7 +34,7 @@ class GraphNode:
 
 
 class GraphEdge(NamedTuple):
-    """An edge of an engagement: ids of its ends, kind and roles; and the end that is no engagement, with its id."""
+    """An edge of an engagement: ids of its ends, kind and roles; and the other end than the engagement, with its id."""
 
     start: str
     end: str
@@ -52,11 +52,11 @@ class GraphWriter(ABC):
 
     @abstractmethod
     def start_nodes(self) -> None:
-        """Write the head, up to the first node."""
+        """Write the header, up to the first node."""
 
     @abstractmethod
     def start_edges(self) -> None:
-        """Write the passage from the last node to the first edge."""
+        """Write the transition from the last node to the first edge."""
 
     @abstractmethod
     def end(self) -> None:
@@ -86,10 +86,10 @@ class GraphWriter(ABC):
 
 
 class GraphMLWriter(GraphWriter):
-    """GraphML 1.0: the interval of an engagement stands in two attributes."""
+    """GraphML 1.0: the interval of an engagement is in two attributes."""
 
     def start_nodes(self) -> None:
-        """Write the head, up to the first node."""
+        """Write the header, up to the first node."""
         self._xml.startDocument()
         self._open("graphml", {"xmlns": "http://graphml.graphdrawing.org/xmlns"})
         for target, attributes in (("node", {"label": "string", **NODE_ATTRIBUTES}), ("edge", EDGE_ATTRIBUTES)):
@@ -101,7 +101,7 @@ class GraphMLWriter(GraphWriter):
         self._end_line()
 
     def start_edges(self) -> None:
-        """Write nothing: edges follow the nodes at once."""
+        """Write nothing: edges directly follow the nodes."""
 
     def end(self) -> None:
         """Close the graph and the file."""
@@ -127,10 +127,10 @@ class GraphMLWriter(GraphWriter):
 
 
 class GexfWriter(GraphWriter):
-    """GEXF 1.3, dynamic: an engagement is there from its first day to the last day on which it counts."""
+    """GEXF 1.3, dynamic: an engagement exists from its first day to the last day on which it counts."""
 
     def start_nodes(self) -> None:
-        """Write the head, up to the first node."""
+        """Write the header, up to the first node."""
         self._xml.startDocument()
         self._open("gexf", {"xmlns": "http://gexf.net/1.3", "version": "1.3"})
         mode = {"mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"}
@@ -146,7 +146,7 @@ class GexfWriter(GraphWriter):
         self._end_line()
 
     def start_edges(self) -> None:
-        """Write the passage from the last node to the first edge."""
+        """Write the transition from the last node to the first edge."""
         self._xml.endElement("nodes")
         self._open("edges", {})
         self._end_line()
@@ -182,14 +182,14 @@ class GexfWriter(GraphWriter):
 
 @dataclass
 class EdgeSpool:
-    """The edges written aside, and the nodes at their ends that are no engagements, by id."""
+    """The edges in a temporary file, and by id the nodes at their ends that are not engagements."""
 
     writer: GraphWriter
     nodes: dict[str, GraphNode] = field(default_factory=dict)
     count: int = 0
 
     def add(self, edge: GraphEdge) -> None:
-        """Write an edge, and count it at its end that is no engagement."""
+        """Write an edge, and count it at its end that is not an engagement."""
         self.nodes.setdefault(edge.other_id, edge.other).degree += 1
         self.count += 1
         self.writer.add_edge(self.count, edge.start, edge.end, {"kind": edge.kind, "roles": edge.roles})

@@ -1,6 +1,6 @@
 """Exports the coverage matrix, contracts or other territories by the five axes on a day, as a workbook, SVG or GeoJSON.
 
-Each cell states its status in words as well as in colour, so that it reads in black and white.
+Each cell states its status in words as well as in colour, so that it can be read in black and white.
 """
 
 from collections.abc import AsyncIterator, Mapping
@@ -66,8 +66,9 @@ COLOURS: Mapping[CellStatus, Colour] = {
     CellStatus.TO_CONFIRM: Colour("E6DFF2", "3F2A63"),
     CellStatus.UNKNOWN: Colour("FFFFFF", "475260"),
 }
-"""The colour of each status in the workbook and the SVG, those of the console on white; its sign and its words are
-those of the vocabulary."""
+"""The colours of the statuses in the workbook and the SVG, those of the console on white; signs and words come from the
+vocabulary.
+"""
 NO_STATUS = Colour("FFFFFF")
 """The colour of the cells of a wide territory, which have no status."""
 BORDER_COLOUR = "808080"
@@ -82,7 +83,7 @@ THIN = Side(style="thin", color=f"FF{BORDER_COLOUR}")
 
 @dataclass(frozen=True)
 class MatrixRows:
-    """The rows of a matrix: the territories of a kind that have, lead or lie in a city contract in force."""
+    """The rows of a matrix: the territories of a kind that have, lead or are part of a city contract in force."""
 
     kind: str = TerritoryKind.CITY_CONTRACT.value
 
@@ -117,7 +118,7 @@ def status_text(status: CellStatus) -> str:
 
 
 def cell_text(cell: Mapping[str, Any]) -> str:
-    """Return a cell in words: its status or its spread, the number of actors, and the reasons to doubt it."""
+    """Return a cell in words: its status or its distribution, the number of actors, and the reasons to doubt it."""
     if cell["status"] is None:
         return spread_text(cell["spread"])
     words = [status_text(CellStatus(cell["status"]))]
@@ -138,7 +139,7 @@ def cell_text(cell: Mapping[str, Any]) -> str:
 
 
 def effect_text(last: Mapping[str, Any], many: int) -> str:
-    """Return by what a cell counts in which nothing lasts: « par une formation du 10/03/2026 »."""
+    """Return why a cell counts although nothing in it lasts: « par une formation du 10/03/2026 »."""
     day = _french(last.get("deliveredOn") or last["endsOn"] or last["startsOn"])
     if many > 1:
         return f"par {count(many, 'mobilisation passée', 'mobilisations passées')}, la dernière du {day}"
@@ -153,7 +154,7 @@ DOUBTS = (
 
 
 def spread_text(spread: Mapping[str, Mapping[str, int]]) -> str:
-    """Return what reaches the contracts and the inhabitants of a wide territory, each share apart.
+    """Return the shares of contracts and inhabitants of a wide territory that are reached, each share separately.
 
     « 11 contrats : 5 sur place, 2 en partie · habitants des QPV : 21 % sur place, 25 % en partie ».
     """
@@ -172,12 +173,12 @@ def spread_text(spread: Mapping[str, Mapping[str, int]]) -> str:
 
 
 def shares_in(counts: Mapping[str, int]) -> list[tuple[CellStatus, str]]:
-    """Return the shares that are not empty, each with its words."""
+    """Return the non-zero shares, each with its words."""
     return [(status, words) for status, words in SHARES.items() if counts[FIELDS[status]]]
 
 
 def total_of(counts: Mapping[str, int]) -> int:
-    """Return how many there are, whatever their status."""
+    """Return the total of all statuses."""
     return sum(counts[name] for name in FIELDS.values())
 
 
@@ -236,7 +237,7 @@ def _matrix_sheet(book: Workbook) -> Any:
 
 
 def title_of(day: str, filters: ExportFilters) -> str:
-    """Return the title of a matrix, with its day and what its engagements have in common."""
+    """Return the title of a matrix, with its day and its filters."""
     parts = [f"Couverture des axes au {_french(day)}"]
     for name, words in filters.words.items():
         french, vocabulary = WORD_FILTERS[name]
@@ -256,7 +257,7 @@ def _heading_cell(sheet: Any, text: str) -> Any:
 
 
 def colour_of(status: str | None) -> Colour:
-    """Return the colour of a status; of none, for a wide territory."""
+    """Return the colour of a status, or of a wide territory, which has none."""
     return NO_STATUS if status is None else COLOURS[CellStatus(status)]
 
 
@@ -273,7 +274,7 @@ def _status_cell(sheet: Any, text: str, status: str | None) -> Any:
 async def geojson_of(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[bytes]:
     """Yield the contracts as GeoJSON: a point each, with the status and the number of actors of each axis on the day.
 
-    A contract without a point has no geometry; `withoutPoint`, at the end, says how many have none.
+    A contract without a point has no geometry; `withoutPoint`, at the end, is their number.
     """
     yield b'{"type":"FeatureCollection","features":[\n'
     separator, without_point = b"", 0

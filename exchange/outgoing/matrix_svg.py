@@ -21,7 +21,7 @@ from exchange.outgoing.network import ExportFilters, RunQuery
 from graph.vocabulary import SHARES, Axis, CellStatus
 
 CELL_WIDTH, LABEL_WIDTH, ROW_HEIGHT, HEAD_HEIGHT, LEGEND_HEIGHT = 150, 380, 26, 92, 40
-"""The measures of the SVG, in pixels."""
+"""The dimensions of the SVG, in pixels."""
 LONGEST_HEAD_LINE, MOST_HEAD_LINES = 22, 4
 LONGEST_LABEL = 56
 
@@ -69,7 +69,7 @@ def _svg_root(title: str, axis_count: int, row_count: int) -> ET.Element:
 
 
 def _head_lines(text: str) -> list[str]:
-    """Return the lines of an axis at the head of its column: four fit, and a longer text ends with an ellipsis."""
+    """Return the lines of an axis at the head of its column: at most four; a longer text ends with an ellipsis."""
     lines = [""]
     for word in text.split():
         if len(lines[-1]) + len(word) > LONGEST_HEAD_LINE:
@@ -86,7 +86,7 @@ def _add_row(svg: ET.Element, row: Mapping[str, Any], y: int) -> None:
     _add_text(svg, 10, y + 17, short_label, size=12)
     for place, cell in enumerate(row["cells"]):
         x, colour = LABEL_WIDTH + place * CELL_WIDTH, colour_of(cell["status"])
-        # The title of a group stands first in it: browsers show it under the pointer, screen readers read it.
+        # The title of a group comes first in it: browsers show it as a tooltip, screen readers read it.
         group = ET.SubElement(svg, "g")
         hint = f"{label} – axe {Axis(cell['axis']).number} : {cell_text(cell)}"
         ET.SubElement(group, "title").text = drop_control_characters(hint)
@@ -97,7 +97,7 @@ def _add_row(svg: ET.Element, row: Mapping[str, Any], y: int) -> None:
 
 
 def _short_text(cell: Mapping[str, Any]) -> str:
-    """Return a cell in a few words, as wide as a cell of the SVG."""
+    """Return a cell in a few words that fit its width in the SVG."""
     if cell["status"] is None:
         contracts = cell["spread"]["contracts"]
         figures = [f"{status.sign} {contracts[FIELDS[status]]}" for status, _ in shares_in(contracts)]

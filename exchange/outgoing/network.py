@@ -1,6 +1,6 @@
 """Reads the network for the formats of other tools: engagements page by page, with actors, territories and sources.
 
-An export holds what the API answers to the same viewer, filters and day; no other query reads the graph.
+An export holds the API's answers to the same viewer, filters and day; no other query reads the graph.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 RunQuery = Callable[[str, Mapping[str, Any]], Awaitable[Mapping[str, Any]]]
-"""Runs an operation, a text and its variables, and returns its data; raises ClientError for an error of the API."""
+"""Runs an operation (a text and its variables) and returns its data; raises ClientError if the API returns an error."""
 EngagementNode = Mapping[str, Any]
-"""An engagement as the API answers it."""
+"""An engagement as returned by the API."""
 PAGE = 250
 MOST_NESTED = 1_000
 ENGAGEMENTS = f"""
@@ -54,10 +54,10 @@ class TooLargeError(Exception):
 class ExportFilters:
     """The filters of an export: `within` is a TerritoryRef, `axes` are stored values.
 
-    `as_of` is a day in ISO form, one for all pages, also past midnight: an engagement is `within` a territory if it
-    reaches it on that day, and with `in_effect` only engagements in effect on it are kept. `words` are stored values by
-    field: an engagement has at least one of the criteria, of the themes, of the audiences. `where` is a filter of
-    `engagements`.
+    `as_of` is a day in ISO form, the same for all pages, even past midnight: an engagement is `within` a territory if
+    it reaches it on that day, and with `in_effect` only engagements in effect on it are exported. `words` are stored
+    values by field: an engagement has at least one of the criteria, of the themes, of the audiences. `where` is a
+    filter of `engagements`.
     """
 
     as_of: str
@@ -69,7 +69,7 @@ class ExportFilters:
 
     @property
     def is_of_ground_alone(self) -> bool:
-        """True where nothing but the ground narrows it: what has no axis and no day is then in it."""
+        """True if only the territory is filtered: the export then includes nodes without an axis or a day."""
         return bool(self.within) and not (self.axes or self.in_effect or self.where or any(self.words.values()))
 
     @property
@@ -107,7 +107,7 @@ async def engagement_pages(run_query: RunQuery, filters: ExportFilters) -> Async
 
 
 async def grants_to_classify(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[Mapping[str, Any]]:
-    """Yield the grants of the ground of an export that fund nothing known; none where more than ground narrows it."""
+    """Yield the unclassified grants of the territory of an export; none if anything else is filtered."""
     if filters.is_of_ground_alone:
         async for page in _pages(run_query, TO_CLASSIFY, "grants", {"within": filters.within}):
             for grant in page:

@@ -1,4 +1,4 @@
-"""The notes of the headings: for each column of each sheet, what to write in it, in French."""
+"""The notes of the headings: what to write in each column of each sheet, in French."""
 
 from exchange.sheets import BY_KIND, DECISION, DELETE_WORD, FINGERPRINT, ID, NAME, NEW_WORD, Column, Sheet
 from graph.model import SHAPE

@@ -20,7 +20,7 @@ Edge = Mapping[str, Any]
 
 
 def trained_count(engagement: EngagementNode) -> str:
-    """Return the number of people a session trained; « » where it is unknown."""
+    """Return the number of people trained in a session; « » if unknown."""
     count = engagement.get("trainedCount")
     if count is None:
         return WITHHELD if engagement.get("trainedCountWithheld") else ""
@@ -47,7 +47,7 @@ COLUMNS: Mapping[str, Callable[[EngagementNode, Edge | None], str]] = {
 }
 """The columns of CSV by their heading, each with its value for an engagement and one of its actors (None: it has none).
 
-A new one stands last: people and programs know columns by their place.
+New columns come last: people and programs rely on positions.
 """
 
 
@@ -65,7 +65,7 @@ def _csv_text(rows: Iterable[Iterable[str]]) -> str:
 
 
 def _rows(engagement: EngagementNode) -> Iterator[list[str]]:
-    for edge in engagement["actors"]["edges"] or [None]:  # an engagement without actors keeps a line
+    for edge in engagement["actors"]["edges"] or [None]:  # an engagement without actors still has a line
         yield [value(engagement, edge) for value in COLUMNS.values()]
 
 
@@ -74,7 +74,7 @@ def _joined(engagement: EngagementNode, name: str) -> str:
 
 
 async def jsonl_of(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[bytes]:
-    """Yield the network as JSON Lines: an engagement a line, its connections as lists."""
+    """Yield the network as JSON Lines: one engagement per line, its connections as lists."""
     async for page in engagement_pages(run_query, filters):
         yield b"".join(orjson.dumps(_flatten(engagement)) + b"\n" for engagement in page)
 

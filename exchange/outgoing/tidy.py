@@ -1,4 +1,4 @@
-"""Exports for programs: one fact a row, the codes of the API, UTF-8, commas; days as YYYY-MM-DD, true and false.
+"""Exports for programs: one fact per row, the codes of the API, UTF-8, commas; days as YYYY-MM-DD, true and false.
 
 A list in one cell is separated by « ; ». A text that a spreadsheet would run as a formula gets an apostrophe.
 """
@@ -20,7 +20,7 @@ SEPARATOR = ";"
 ATTACHED = """query areas($ids: [ID!]!) { nodes(ids: $ids) { ... on Territory { id ...Area attachedTo { ...Area
   attachedTo { ...Area attachedTo { ...Area } } } } } }
 fragment Area on Territory { kind code name }"""
-"""The territories with these ids, and those in which each is counted."""
+"""The territories with these ids, and those that contain them."""
 
 
 class EngagementRow(NamedTuple):
@@ -80,7 +80,7 @@ ENGAGEMENT_COLUMNS: Mapping[str, Callable[[EngagementRow], Any]] = {
     "departementCode": lambda row: row.areas[0],
     "regionCode": lambda row: row.areas[2],
 }
-"""The columns by their name; a new one stands last, since programs know columns by their place."""
+"""The columns by name; new columns come last, since programs rely on positions."""
 CELL_COLUMNS = (
     "territoryId",
     "territoryKind",
@@ -108,7 +108,7 @@ def _capital(text: str) -> str:
 
 
 class ShareColumn(NamedTuple):
-    """A column of what lies in a wide territory: how many have a status, or which part of all."""
+    """A column about a wide territory: the number, or share, of its parts with a status."""
 
     counted: str
     """The unit that is counted: `contracts`, `qpv` or `inhabitants`."""
@@ -126,11 +126,11 @@ class ShareColumn(NamedTuple):
         if cell["spread"] is None:
             return None
         counts = cell["spread"][self.counted]
-        found: int = counts[self.status]
+        number: int = counts[self.status]
         if not self.is_part:
-            return found
+            return number
         every = total_of(counts)
-        return found / every if every else None
+        return number / every if every else None
 
 
 STATUSES = COUNTS.split()
@@ -147,12 +147,12 @@ LATER_COLUMNS = (
         for status in STATUSES
     ),
 )
-"""Those that stand behind all others, so that no column has moved: `qpvGap`, `shareInhabitantsGap`…"""
+"""Later columns, which come last so that no other moves: `qpvGap`, `shareInhabitantsGap`…"""
 AREAS = (TerritoryKind.DEPARTEMENT, TerritoryKind.REGION)
 AREA_COLUMNS = ("departementCode", "departement", "regionCode", "region")
-"""The areas in which a territory is counted: itself, or what it is attached to."""
+"""The areas in which a territory is counted: itself, or those to which it is attached."""
 WIDE_KINDS = frozenset({TerritoryKind.COUNTRY, TerritoryKind.REGION, TerritoryKind.DEPARTEMENT})
-"""The kinds of row that have shares in place of a status."""
+"""The kinds of rows that have shares instead of a status."""
 
 
 async def tidy_of(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[bytes]:
@@ -165,8 +165,8 @@ async def tidy_of(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[
     async for page in engagement_pages(run_query, filters):
         ids = {territory["id"] for engagement in page for territory in nodes_of(engagement, "territories")}
         for some in slices(sorted(ids - areas.keys()), NODES_BY_ID_LIMIT):
-            found = (await run_query(ATTACHED, {"ids": some}))["nodes"]
-            areas |= {territory["id"]: _areas(territory) for territory in found}
+            attached = (await run_query(ATTACHED, {"ids": some}))["nodes"]
+            areas |= {territory["id"]: _areas(territory) for territory in attached}
         yield _csv(row for engagement in page for row in _engagement_rows(engagement, filters.as_of, areas))
 
 
@@ -207,13 +207,13 @@ def _cell(territory: Mapping[str, Any], cell: Mapping[str, Any], day: str) -> tu
 
 
 def _areas(territory: Mapping[str, Any]) -> list[str | None]:
-    """Return code and name of the département and of the région in which a territory is counted."""
-    found: dict[str, Mapping[str, Any]] = {}
+    """Return the codes and names of the département and the région in which a territory is counted."""
+    by_kind: dict[str, Mapping[str, Any]] = {}
     place: Mapping[str, Any] | None = territory
     while place is not None:
-        found[place["kind"]] = place
+        by_kind[place["kind"]] = place
         place = place.get("attachedTo")
-    return [found.get(kind, {}).get(name) for kind in AREAS for name in ("code", "name")]
+    return [by_kind.get(kind, {}).get(name) for kind in AREAS for name in ("code", "name")]
 
 
 async def wide_of(run_query: RunQuery, filters: ExportFilters, rows: MatrixRows) -> AsyncIterator[bytes]:

@@ -90,7 +90,7 @@ def _choices(member: Property | Relation) -> tuple[str, ...]:
 
 
 def writer_of(path: Path) -> TableWriter:
-    """Return the writer for a path: a .xlsx or .ods workbook, else a folder of CSV files."""
+    """Return the writer for a path: a .xlsx or .ods workbook, or else a folder of CSV files."""
     writers: dict[str, Callable[[Path], TableWriter]] = {".xlsx": XlsxWriter, ".ods": OdsWriter}
     return writers.get(path.suffix.casefold(), CsvWriter)(path)
 
@@ -151,9 +151,9 @@ def _write_hidden_sheet(writer: TableWriter, ids: Sequence[str]) -> None:
 def _node_row(
     sheet: Sheet, identifier: str, facts: Facts, edges: Edges, directory: Directory, viewer: Viewer
 ) -> list[Raw]:
-    """Return the row of a node; for a visitor, a trainer who is not listed has no name and no fingerprint.
+    """Return the row of a node; for a visitor, an unlisted trainer has no name and no fingerprint.
 
-    A fingerprint over the hidden facts would allow to test guesses of them.
+    A fingerprint over the hidden facts would allow guesses to be verified.
     """
     is_twin = sheet.kind_name == "Trainer" and not viewer.sees_everything and not facts.get("publicListing")
     if not is_twin:
@@ -164,7 +164,7 @@ def _node_row(
 
 
 async def _read_withheld_ids(client: Client) -> frozenset[str]:
-    """Return the sessions and head counts whose number of people a visitor does not see."""
+    """Return the sessions and head counts whose number of people is withheld from visitors."""
     rows = [
         row
         for kind, name in NUMBERS.items()
@@ -174,7 +174,7 @@ async def _read_withheld_ids(client: Client) -> frozenset[str]:
 
 
 def _withhold_counts(sheet: Sheet, rows: list[list[Raw]], withheld_ids: frozenset[str]) -> list[list[Raw]]:
-    """Write that it is withheld in place of the number of people of these nodes."""
+    """Replace the numbers of people of these nodes with a notice that they are withheld."""
     column = sheet.column(NUMBERS.get(sheet.kind_name, ""))
     if column is not None and withheld_ids:
         place = sheet.columns.index(column)
@@ -186,7 +186,7 @@ def _withhold_counts(sheet: Sheet, rows: list[list[Raw]], withheld_ids: frozense
 async def matching_ids(run_query: RunQuery, filters: ExportFilters) -> dict[str, set[str]] | None:
     """Return the ids, by kind, of the engagements that match and of their actors and sources; None without filters.
 
-    Those of some ground come with the grants there that are yet to be classified, and with who gave and received them.
+    For a territory, its unclassified grants are included, with the bodies that gave and received them.
     """
     if not filters.engagement_where:
         return None
@@ -212,7 +212,7 @@ async def sheet_rows(
     async for chunk in read_into(current, client, sheet.kind, ids, viewer):
         rows: list[list[Raw]] = []
         for identifier in chunk:
-            # What is written is dropped, so that memory holds a chunk and not the graph.
+            # Written rows are dropped, so that memory holds one chunk and not the graph.
             facts, edges = current.facts.pop(identifier), current.edges.pop(identifier)
             if sheet.relation_name:
                 sorted_edges = sorted(edges[sheet.relation_name].items(), key=lambda pair: pair[0])

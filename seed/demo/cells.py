@@ -1,6 +1,6 @@
 """Cells of the CSV tables and their values.
 
-The error of a cell says in French where it is, what it holds and what would be right.
+The error of a cell says in French where it is, its content and the remedy.
 """
 
 import re
@@ -136,7 +136,7 @@ SCALARS: dict[Scalar, Callable[[Cell], str | int | float | bool | date]] = {
 
 
 def suggest(choices: Iterable[str]) -> str:
-    """Return the choices, or when they are many their number and the first."""
+    """Return the choices, or if they are many their number and the first."""
     names = [str(name) for name in choices]
     if len(names) <= SHORT_LIST:
         return ", ".join(names)

@@ -1,7 +1,7 @@
 """The official territories, city contracts of both generations and QPV of 2024, from packaged open data to rows.
 
-Nothing is guessed: a fact that is missing in the data is left out and noted in `GraphRows.warnings`. `ATTRIBUTION.md`
-names the origin and the defects of each file.
+Nothing is guessed: a fact missing in the data is left out and noted in `GraphRows.warnings`. `ATTRIBUTION.md` names the
+origin and the defects of each file.
 """
 
 from changes.rows import GraphRows

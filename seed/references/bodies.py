@@ -13,14 +13,14 @@ from graph.vocabulary import InstitutionKind, TerritoryKind
 from seed.references.read import CommuneRecord, ContractRecord
 
 CITIES = {"75056": "Ville de Paris"}
-"""The names of communes' bodies that the law sets."""
+"""The names of communes' bodies that the law prescribes."""
 
 
 @dataclass(frozen=True)
 class Body:
-    """A body that leads contracts; `siren` is None where the data give none, `area` where the body no longer exists.
+    """A body that leads contracts; `siren` is None if the data give none, `area` if the body no longer exists.
 
-    `communes` are those of its territory, of today, whether it exists or not.
+    `communes` are the present ones in its territory, whether it exists or not.
     """
 
     kind: InstitutionKind
@@ -32,7 +32,7 @@ class Body:
 
     @property
     def id(self) -> str:
-        """Its id: by SIREN, else by the code of the commune."""
+        """Its id: by SIREN, or else by the code of the commune."""
         return f"institution:{self.siren or f'commune-{self.code}'}"
 
 
@@ -56,7 +56,7 @@ class Bodies:
     def __init__(
         self, communes: Iterable[CommuneRecord], ground: AreaIndex, dissolved: Mapping[str, frozenset[str]]
     ) -> None:
-        """Index the communes; `dissolved` are the communes of EPCI that are gone, by SIREN."""
+        """Index the communes; `dissolved` are the communes of dissolved EPCI, by SIREN."""
         self._communes = {commune.code: commune for commune in communes}
         self._ground, self._dissolved = ground, dissolved
 

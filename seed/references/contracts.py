@@ -1,7 +1,7 @@
 """City contracts, from the rows of the two files.
 
-A contract is one code of one generation, with any number of rows (a row is a lead or a département). A `CV` contract
-whose leads all lead one and the same `CN` contract of its generation is that contract under an old code.
+A contract is one code of one generation, with any number of rows (a row is a lead or a département). If all leads of a
+`CV` contract also lead one `CN` contract of the same generation, the two are one contract with an old code.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,7 +26,7 @@ class Contract:
 
     @property
     def code(self) -> str:
-        """Its code, the recent one where it has two."""
+        """Its code, the recent one if it has two."""
         return self.rows[0].code
 
     @property
@@ -62,7 +62,7 @@ class Contract:
 
     @property
     def point(self) -> tuple[float, float] | None:
-        """The first point of its rows that is not misplaced; None when there is none."""
+        """The first correctly placed point of its rows; None if there is none."""
         return next((row.point for row in self.rows if row.point and not misplaced(row)), None)
 
 
@@ -100,7 +100,7 @@ def contracts_of(records: Iterable[ContractRecord], communes: Mapping[str, str])
 def _recent_code(
     rows: list[ContractRecord], groups: Mapping[tuple[str, str], list[ContractRecord]]
 ) -> tuple[str, str] | None:
-    """Return the generation and the `CN` code of the contract that these rows name by an old code; None elsewhere."""
+    """Return the generation and the `CN` code of the contract that these rows name by an old code; None for others."""
     if not rows[0].code.startswith("CV"):
         return None
     leads = {row.lead for row in rows}

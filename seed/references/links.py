@@ -111,7 +111,7 @@ def add_contracts(
 
 
 def _hosts(qpvs: Iterable[QpvRecord], contracts: Iterable[Contract]) -> dict[str, frozenset[str]]:
-    """Return by contract the communes that host its QPV; contracts without QPV are left out."""
+    """Return by contract the communes of its QPV; contracts without QPV are left out."""
     by_code = _contracts_with_qpv(contracts)
     communes: dict[str, frozenset[str]] = {}
     for qpv in qpvs:
@@ -131,14 +131,14 @@ def _leads(contract: Contract, bodies: Bodies) -> list[Body]:
 
 
 def _led_by_commune(leads: Iterable[Body]) -> frozenset[str]:
-    """Return the commune that alone leads a contract, whose ground is then no assumption; else nothing."""
+    """Return the commune that leads a contract alone, whose area is then certain; or else nothing."""
     areas = [body.area for body in leads]
     alone = len(areas) == 1 and areas[0] is not None and areas[0].kind is TerritoryKind.COMMUNE
     return areas[0].communes if alone and areas[0] else frozenset()
 
 
 def _departement(contract: Contract, leads: Mapping[str, list[Body]]) -> str:
-    """Return the code of the département in which a contract is counted: that of its first row, else its lead's."""
+    """Return the code of the département in which a contract is counted: that of its first row, or else its lead's."""
     if contract.departements:
         return contract.departements[0]
     return next(body.area.departement for body in leads[contract.id] if body.area and body.area.departement)
@@ -167,7 +167,7 @@ def _add_contract(rows: GraphRows, contract: Contract, perimeter: Perimeter) -> 
 def _contract_edges(
     contract: Contract, communes: frozenset[str] | None, leads: list[Body], ground: AreaIndex
 ) -> Iterator[Edge]:
-    """Yield the ground of a contract: the communes of its QPV, else its leads'."""
+    """Yield the area of a contract: the communes of its QPV, or else its leads'."""
     assumed = frozenset[str]().union(*(body.communes for body in leads))
     yield from lying_edges(contract.id, communes or assumed)
     yield from position_edges(contract.id, ground.place(communes or assumed))
@@ -175,7 +175,7 @@ def _contract_edges(
 
 
 def _add_qpvs(rows: GraphRows, qpvs: Iterable[QpvRecord], contracts: Iterable[Contract], ground: AreaIndex) -> None:
-    """Add the QPV, each in its contract and on the ground of its communes."""
+    """Add the QPV, each in its contract and in its communes."""
     by_code = _contracts_with_qpv(contracts)
     for qpv in qpvs:
         identifier = area_id(TerritoryKind.QPV, qpv.code)

@@ -1,4 +1,4 @@
-"""The packaged names and codes out of use, and postal codes, as records: they make no territory, but find one."""
+"""The packaged former names and codes, and postal codes, as records: they make no territory, but find one."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -10,7 +10,7 @@ from seed.references.read import read_file, tidy
 class FormerCommuneRecord(NamedTuple):
     """A former commune, or a former name of one: its code, its name and the code of its present commune.
 
-    The name is empty where the source gives none, the commune where others have been split off since.
+    The name is empty if the source gives none, the commune if others have been split off since.
     """
 
     code: str
@@ -20,9 +20,9 @@ class FormerCommuneRecord(NamedTuple):
 
 
 class FormerEpciRecord(NamedTuple):
-    """A name or SIREN out of use of an EPCI, and the EPCI or EPT in which its communes lie today.
+    """A former name or SIREN of an EPCI, and the EPCI or EPT in which its communes are today.
 
-    It `is_extinct` where none of today is the same body or has the same communes.
+    It `is_extinct` if no present one is the same body or has the same communes.
     """
 
     siren: str
@@ -56,7 +56,7 @@ def read_former_communes() -> Sequence[FormerCommuneRecord]:
 
 @cache
 def read_former_epcis() -> Sequence[FormerEpciRecord]:
-    """Read the names and SIREN of EPCI that are out of use.
+    """Read the former names and SIREN of EPCI.
 
     Raises:
         ValueError: the file has another heading.

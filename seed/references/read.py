@@ -1,7 +1,7 @@
 """The packaged files as records.
 
-A file with other columns than expected is an error. Codes stay texts with their leading zeros; of a name only the white
-space is tidied.
+A file with other columns than expected is an error. Codes stay texts with their leading zeros; in names only white
+space is normalised.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -30,7 +30,7 @@ class DepartementRecord(NamedTuple):
 
 
 class CommuneRecord(NamedTuple):
-    """A commune of the vintage; `siren` is empty and `population` None where the source gives none."""
+    """A commune of the vintage; `siren` is empty and `population` None if the source gives none."""
 
     code: str
     name: str
@@ -41,7 +41,7 @@ class CommuneRecord(NamedTuple):
 
 
 class DissolvedEpciRecord(NamedTuple):
-    """The communes of today of an EPCI that is gone, by the list of the year that has it last."""
+    """The present communes of a dissolved EPCI, from the list of the last year that has it."""
 
     year: int
     communes: frozenset[str]
@@ -81,9 +81,9 @@ class CentroidRecord(NamedTuple):
 
 
 class QpvRecord(NamedTuple):
-    """A QPV: the codes of its communes and of its contract (None where none is known), its inhabitants and its point.
+    """A QPV: the codes of its communes and of its contract (None if unknown), its inhabitants and its point.
 
-    `population` is None where the source gives none; `point` is longitude and latitude in degrees.
+    `population` is None if the source gives none; `point` is longitude and latitude in degrees.
     """
 
     code: str
@@ -95,7 +95,7 @@ class QpvRecord(NamedTuple):
 
 
 class References(NamedTuple):
-    """Every record of the packaged files; `dissolved` are the communes that EPCI had which are gone, by SIREN."""
+    """Every record of the packaged files; `dissolved` are the former communes of dissolved EPCI, by SIREN."""
 
     regions: list[RegionRecord]
     departements: list[DepartementRecord]
@@ -133,7 +133,7 @@ def read_file(name: str, columns: str, record: Callable[[list[str]], Record]) ->
 
 
 def tidy(name: str) -> str:
-    """Return a name with its white space tidied."""
+    """Return a name with its white space normalised."""
     return " ".join(name.split())
 
 
@@ -198,7 +198,7 @@ def read_centroids() -> list[CentroidRecord]:
 
 @cache
 def read_dissolved_epcis() -> Mapping[str, DissolvedEpciRecord]:
-    """Read the communes of the EPCI of 2015 to 2017 that are gone, by SIREN.
+    """Read the communes of the EPCI of 2015 to 2017 that are dissolved, by SIREN.
 
     Raises:
         ValueError: the file has another heading.

@@ -1,6 +1,6 @@
 """The sources of the references as nodes, so that a copy of the graph keeps its attribution.
 
-Facts of the publishers only; the day of retrieval is not recorded. `ATTRIBUTION.md` has the details.
+Only facts given by the publishers; the day of retrieval is not recorded. `ATTRIBUTION.md` has the details.
 """
 
 from changes.rows import GraphRows, NodeRow

@@ -1,7 +1,7 @@
 """Successions of city contracts from one generation to the next, each with its basis.
 
-A body that leads both settles it. Otherwise the older contract's point does: many of its leads have been merged into
-others since. Where it can be held against the lead, the place is right 182 times out of 184.
+A body that leads both contracts decides. Otherwise the older contract's point does: many of its leads have been merged
+into others since. Where both are known, the point agrees with the lead 182 times out of 184.
 """
 
 import math
@@ -16,11 +16,11 @@ from seed.references.read import CentroidRecord
 
 CELLS_A_DEGREE = 10
 SEARCHED_CELLS = 5
-"""Cells searched in each direction: half a degree, some 40 km, beyond which no commune is near."""
+"""Cells searched in each direction: half a degree, about 40 km, beyond which no commune is near."""
 
 
 class Succession(NamedTuple):
-    """A contract, an older one that it succeeds, and what that rests on."""
+    """A contract, an older one that it succeeds, and the basis."""
 
     newer: str
     older: str
@@ -28,7 +28,7 @@ class Succession(NamedTuple):
 
 
 class NearestCommune:
-    """The communes by the cells of a grid in which their points lie."""
+    """The communes by the grid cells of their points."""
 
     def __init__(self, centroids: Iterable[CentroidRecord]) -> None:
         """Sort the points into their cells."""
@@ -37,7 +37,7 @@ class NearestCommune:
             self._cells[_cell(centroid.longitude, centroid.latitude)].append(centroid)
 
     def find(self, longitude: float, latitude: float) -> str | None:
-        """Return the code of the commune whose point is nearest; None when none is near."""
+        """Return the code of the commune whose point is nearest; None if none is near."""
         column, line = _cell(longitude, latitude)
         span = range(-SEARCHED_CELLS, SEARCHED_CELLS + 1)
         near = [c for x in span for y in span for c in self._cells.get((column + x, line + y), ())]
@@ -56,7 +56,7 @@ def _cell(longitude: float, latitude: float) -> tuple[int, int]:
 def successions(
     contracts: Sequence[Contract], grounds: dict[str, frozenset[str]], ground: AreaIndex, communes: NearestCommune
 ) -> Iterator[Succession]:
-    """Yield the successions; `grounds` are the communes of the contracts whose ground is not assumed, by id."""
+    """Yield the successions; `grounds` are the communes of the contracts with a certain area, by id."""
     latest = max(contract.generation for contract in contracts)
     newest = [contract for contract in contracts if contract.generation == latest]
     by_lead: defaultdict[str, list[Contract]] = defaultdict(list)
@@ -72,7 +72,7 @@ def successions(
 
 
 class _Place:
-    """Finds the contract of the place where an older one's point lies."""
+    """Finds the contract at the point of an older one."""
 
     def __init__(
         self,
@@ -86,7 +86,7 @@ class _Place:
     def find(self, older: Contract) -> str | None:
         """Return the id of the contract that the nearest commune leads, or its EPT or EPCI, in the same département.
 
-        Without one, the only contract whose ground lies in that EPT or EPCI.
+        Without one, the only contract whose area is in that EPT or EPCI.
         """
         if older.point is None or any(code.startswith(OVERSEAS) for code in older.departements):
             return None

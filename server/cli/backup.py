@@ -11,7 +11,7 @@ from typing import Annotated, BinaryIO
 
 import typer
 
-from changes.backup import Content, Damaged, lines_of, restore
+from changes.backup import Content, DamagedBackupError, lines_of, restore
 from changes.backup_lines import LONGEST_LINE
 from graph.access import Access
 from graph.client import Client
@@ -59,7 +59,7 @@ def restore_file(file: Annotated[Path, typer.Argument(help="Une sauvegarde de «
                     yield line.rstrip(b"\n")
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
             message = f"« {file} » n’est pas une sauvegarde de Cinq Axes, ou n’est pas entière"
-            raise Damaged(message) from error
+            raise DamagedBackupError(message) from error
 
     async def run(access: Access) -> Content:
         async with Client(access, timeout_seconds=PATIENCE_SECONDS) as client:
@@ -68,7 +68,7 @@ def restore_file(file: Annotated[Path, typer.Argument(help="Une sauvegarde de «
 
     try:
         result = with_database(settings, lambda access: asyncio.run(run(access)))
-    except Damaged as error:
+    except DamagedBackupError as error:
         fail(str(error))
     console.print(f"Restauré : nœuds et relations {figures(result.lines)}, empreinte {result.digest[:12]}.")
 

@@ -18,7 +18,7 @@ from usecases.effect import effect_of
 
 async def apply(client: Client, examined: Examination) -> None:
     """Apply an examination without errors, and print the result."""
-    if examined.findings.errors or not examined.brings_something:
+    if examined.findings.errors or not examined.has_changes:
         return
     with bar("Écriture, tout ou rien", console) as advance:
         made = await apply_examination(client, examined, read_settings_or_fail().durations, today(), advance)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from exchange.files.book import Book, UnreadableError
+from exchange.files.book import Book, UnreadableFileError
 from exchange.files.reader import open_book
 from exchange.incoming.lists.cross_proposal import CONFIRM
 from exchange.incoming.lists.mapping import ListMapping, read_mapping
@@ -46,7 +46,7 @@ def propose_mapping(
     refuse_existing(target)
     try:
         proposed = propose(opened(file), read_references())
-    except UnreadableError as error:
+    except UnreadableFileError as error:
         fail(str(error), USAGE_ERROR)
     guarded(lambda: target.write_text(proposed, "utf-8"))
     console.print(f"Correspondance proposée : {target} ({count(proposed.count(CONFIRM) - 1, 'point')} à confirmer)")
@@ -64,5 +64,5 @@ def opened(file: Path) -> Book:
     """Return the tables of a file; end the command if it cannot be read."""
     try:
         return open_book(file)
-    except UnreadableError as error:
+    except UnreadableFileError as error:
         fail(str(error), USAGE_ERROR)

@@ -14,7 +14,7 @@ from server.cli.effect_lines import cell_line
 from server.cli.session import console, read_settings_or_fail, with_database
 from server.clock import today
 from server.settings import Settings
-from usecases.upgrade import Upgraded, bring_up
+from usecases.upgrade import Upgraded, upgrade_stored_graph
 
 app = typer.Typer()
 
@@ -35,4 +35,4 @@ async def _upgraded(access: Access, settings: Settings) -> Upgraded:
         await fill(access, settings, console, [name for name in SOURCES if name in names])
 
     async with Client(access, timeout_seconds=max(settings.timeout_seconds, 120.0)) as client:
-        return await bring_up(client, settings.durations, today(), load_again)
+        return await upgrade_stored_graph(client, settings.durations, today(), load_again)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from changes.changeset import NotPossibleError
-from exchange.files.book import Book, UnreadableError
+from exchange.files.book import Book, UnreadableFileError
 from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination
 from exchange.incoming.report import as_json, write_marked_copy
@@ -36,7 +36,7 @@ def main() -> None:
     job = json.load(sys.stdin)
     try:
         answer = _answered(job)
-    except UnreadableError as error:
+    except UnreadableFileError as error:
         _end(str(error), UNREADABLE)
     except MemoryError:
         _end("ce fichier demande trop de mémoire : divisez-le en plusieurs fichiers", UNREADABLE)

@@ -1,4 +1,4 @@
-"""The day of a statement decides between what a file says and what the graph says, on any two days, known or not."""
+"""The days of a claim and of the graph's fact decide between them, for any two days, known or not."""
 
 from datetime import date
 
@@ -30,24 +30,24 @@ def test_an_attribution_is_read_as_it_was_written(one: Attribution) -> None:
 
 
 @given(ATTRIBUTIONS, KNOWN, st.booleans())
-def test_the_later_day_stands_and_nothing_older_replaces_anything(
+def test_the_later_day_wins_and_nothing_older_replaces_anything(
     claimed: Attribution,
     known: Attribution | None,
     entered: bool,  # noqa: FBT001 - drawn
 ) -> None:
-    found = verdict(claimed, known, entered=entered, files={})
+    outcome = verdict(claimed, known, entered=entered, files={})
     if known is None:
-        assert found is Verdict.STANDS
+        assert outcome is Verdict.STANDS
     elif claimed.day and known.day and claimed.day != known.day:
-        assert found is (Verdict.STANDS if claimed.day > known.day else Verdict.OLDER)
+        assert outcome is (Verdict.STANDS if claimed.day > known.day else Verdict.OLDER)
     elif entered and known.file not in {"", claimed.file}:
-        assert found is Verdict.CORRECTED
+        assert outcome is Verdict.CORRECTED
     else:
-        assert found is (Verdict.UNDATED if known.day and not claimed.day else Verdict.STANDS)
+        assert outcome is (Verdict.UNDATED if known.day and not claimed.day else Verdict.STANDS)
 
 
 @given(ATTRIBUTIONS, KNOWN, st.booleans())
-def test_no_fact_ever_stands_by_an_earlier_day_than_before(
+def test_no_fact_ever_is_attributed_to_an_earlier_day_than_before(
     claimed: Attribution,
     known: Attribution | None,
     differs: bool,  # noqa: FBT001 - drawn
@@ -76,14 +76,14 @@ def test_the_order_of_files_of_different_days_leaves_no_trace(order: list[Attrib
 def test_the_order_of_files_of_one_day_leaves_no_trace_and_each_replacement_is_reported(
     order: list[Attribution], data: st.DataObject
 ) -> None:
-    """Of « v4 » to « v16 » the one with the greatest number decides, whatever the letters say."""
+    """From « v4 » to « v16 » the greatest number decides, whatever the letters."""
     values = {one: data.draw(st.sampled_from("ab")) for one in sorted(order)}
     value, known = "", None
     for one in order:
         differs = values[one] != value
-        found = verdict(one, known, entered=False, files=FILES)
-        assert known is None or found in {Verdict.REPLACES, Verdict.PRECEDED}
-        if not differs or not found.keeps_graph:
+        outcome = verdict(one, known, entered=False, files=FILES)
+        assert known is None or outcome in {Verdict.REPLACES, Verdict.PRECEDED}
+        if not differs or not outcome.keeps_graph:
             known = renewed(one, known, differs=differs, files=FILES) or known
             value = values[one]
     last = max(order)
@@ -91,7 +91,7 @@ def test_the_order_of_files_of_one_day_leaves_no_trace_and_each_replacement_is_r
     assert verdict(last, last._replace(file="gone"), entered=False, files=FILES) is Verdict.STANDS
 
 
-def test_attributions_go_beside_the_changes_and_are_no_changes_themselves() -> None:
+def test_attributions_accompany_the_changes_and_are_no_changes_themselves() -> None:
     facts = {"title": "Forum", "titleAttribution": "2026-01-02 abc source:1", "endsOnAttribution": "- - source:2"}
     assert without_attributions(facts) == {"title": "Forum"}
     assert latest(facts) == Attribution(date(2026, 1, 2), "source:1", "abc")

@@ -1,4 +1,4 @@
-"""A graph that is backed up and restored is the same graph; a backup that is not whole changes nothing."""
+"""A graph that is backed up and restored is the same graph; an incomplete backup changes nothing."""
 
 import hashlib
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from changes.audit import losses
-from changes.backup import Content, Damaged, content_of, lines_of, restore, whole
+from changes.backup import Content, DamagedBackupError, content_of, lines_of, restore, whole
 from changes.backup_lines import LONGEST_LINE
 from changes.changeset import Change, Changes, Facts, NotPossibleError
 from changes.current import version_of
@@ -20,7 +20,7 @@ from changes.writing import write
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import add_forgotten
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.content import digest
 from tests.engines import empty
 from tests.graphs import small
@@ -36,12 +36,12 @@ def stop(done: int, total: int) -> None:
         raise StoppedError
 
 
-async def backup(asker: Asker) -> list[bytes]:
-    return [line async for line in lines_of(asker.client)]
+async def backup(session: ApiSession) -> list[bytes]:
+    return [line async for line in lines_of(session.client)]
 
 
-async def restored(asker: Asker, lines: list[bytes]) -> Content:
-    return await restore(asker.client, lambda: lines, lambda *_: None)
+async def restored(session: ApiSession, lines: list[bytes]) -> Content:
+    return await restore(session.client, lambda: lines, lambda *_: None)
 
 
 def of_model(model: int, lines: list[bytes]) -> list[bytes]:
@@ -57,8 +57,8 @@ def ending(heading: bytes, lines: list[bytes]) -> bytes:
 
 
 @pytest.fixture
-async def saved(scratch: Asker) -> tuple[list[bytes], str, str]:
-    """A backup of a small graph that took an import, with its digest and the import's id; the graph is emptied."""
+async def saved(scratch: ApiSession) -> tuple[list[bytes], str, str]:
+    """A backup of a small graph with an import, its digest and the import's id; the graph is emptied."""
     await scratch.replace(small())
     facts: Facts = {"name": "Association fictive du Pont", "kind": "ASSOCIATION", "fictional": True}
     changes = Changes({("Institution", "institution:pont"): Change(None, facts)})
@@ -71,7 +71,7 @@ async def saved(scratch: Asker) -> tuple[list[bytes], str, str]:
     return lines, before, origin.entry.id
 
 
-async def test_a_restored_graph_is_the_same(scratch: Asker, saved: tuple[list[bytes], str, str]) -> None:
+async def test_a_restored_graph_is_the_same(scratch: ApiSession, saved: tuple[list[bytes], str, str]) -> None:
     lines, before, made = saved
     content = await restored(scratch, lines)
     assert await digest(scratch.client) == before
@@ -82,7 +82,7 @@ async def test_a_restored_graph_is_the_same(scratch: Asker, saved: tuple[list[by
     await empty(scratch.client)
 
 
-async def test_a_restore_that_was_stopped_goes_on(scratch: Asker, saved: tuple[list[bytes], str, str]) -> None:
+async def test_a_restore_that_was_stopped_goes_on(scratch: ApiSession, saved: tuple[list[bytes], str, str]) -> None:
     lines, before, _ = saved
     with pytest.raises(StoppedError):
         await restore(scratch.client, lambda: lines, stop)
@@ -93,7 +93,7 @@ async def test_a_restore_that_was_stopped_goes_on(scratch: Asker, saved: tuple[l
 
 
 async def test_a_backup_is_restored_into_an_empty_database_only(
-    scratch: Asker, saved: tuple[list[bytes], str, str]
+    scratch: ApiSession, saved: tuple[list[bytes], str, str]
 ) -> None:
     await scratch.replace(small())
     before = await digest(scratch.client)
@@ -111,7 +111,7 @@ def test_a_backup_of_a_model_from_which_no_steps_lead_is_refused(model: int, rem
         whole(lambda: of_model(model, LINES))
 
 
-async def test_what_the_model_does_not_know_is_not_left_out_in_silence(scratch: Asker) -> None:
+async def test_what_the_model_does_not_know_is_not_left_out_in_silence(scratch: ApiSession) -> None:
     await scratch.replace(small())
     await scratch.client.write([Statement("CREATE (:Foreign {id: 'foreign'})", {})])
     with pytest.raises(NotPossibleError, match="sont de sortes connues"):
@@ -119,7 +119,7 @@ async def test_what_the_model_does_not_know_is_not_left_out_in_silence(scratch: 
     await scratch.client.write([Statement("MATCH (n:Foreign) DELETE n", {})])
 
 
-async def test_a_graph_that_moves_meanwhile_is_told(scratch: Asker) -> None:
+async def test_a_graph_that_moves_meanwhile_is_reported(scratch: ApiSession) -> None:
     await scratch.replace(small())
     lines = lines_of(scratch.client)
     await anext(lines)
@@ -151,7 +151,7 @@ def test_a_backup_that_is_not_whole_is_refused(place: int, fault: str) -> None:
             else:
                 yield line
 
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedBackupError):
         whole(lines)
 
 
@@ -186,20 +186,20 @@ def sealed(*lines: bytes, heading: bytes = HEADING) -> list[bytes]:
 
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
 def test_a_sealed_backup_holds_nothing_that_a_graph_of_ours_does_not(odd: object) -> None:
-    with pytest.raises(Damaged, match=r"^ligne 3 : ce n’est pas une ligne"):
+    with pytest.raises(DamagedBackupError, match=r"^ligne 3 : ce n’est pas une ligne"):
         whole(lambda: sealed(NODE, orjson.dumps(odd)))
 
 
 def test_a_line_has_a_length() -> None:
     long = orjson.dumps(["node", ["Axis"], {"id": "axis:1", "value": "x" * LONGEST_LINE}])
-    with pytest.raises(Damaged, match=r"^ligne 2"):
+    with pytest.raises(DamagedBackupError, match=r"^ligne 2"):
         whole(lambda: sealed(long))
 
 
-@pytest.mark.parametrize("told", [{"model": "seven", "loaded": []}, {"model": 7, "loaded": [{}]}])
-def test_the_heading_says_numbers_and_names(told: dict[str, object]) -> None:
-    with pytest.raises(Damaged, match="ligne 1"):
-        whole(lambda: sealed(NODE, heading=orjson.dumps({"format": "cinqaxes-backup-1", **told})))
+@pytest.mark.parametrize("heading", [{"model": "seven", "loaded": []}, {"model": 7, "loaded": [{}]}])
+def test_the_heading_says_numbers_and_names(heading: dict[str, object]) -> None:
+    with pytest.raises(DamagedBackupError, match="ligne 1"):
+        whole(lambda: sealed(NODE, heading=orjson.dumps({"format": "cinqaxes-backup-1", **heading})))
 
 
 VALUES = st.recursive(
@@ -211,11 +211,11 @@ VALUES = st.recursive(
 @drawn(st.lists(VALUES))
 def test_no_sealed_line_ends_in_a_trace(odd: list[object]) -> None:
     line = orjson.dumps(odd)
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedBackupError):
         whole(lambda: sealed(line))
 
 
 @pytest.mark.parametrize("lines", [[], [b""], [b"\x1f\x8b"], [b"{}"], [b"[]", b"{}"], LINES[:1]])
 def test_what_is_no_backup_is_refused(lines: list[bytes]) -> None:
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedBackupError):
         whole(lambda: lines)

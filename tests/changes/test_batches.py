@@ -13,10 +13,10 @@ from graph.statement.core.writer import Statement
 
 @given(st.lists(st.integers(), max_size=30), st.integers(1, 10))
 def test_slices_are_the_items_in_order(items: list[int], size: int) -> None:
-    found = list(slices(items, size))
-    assert [item for part in found for item in part] == items
-    assert all(len(part) == size for part in found[:-1])
-    assert all(0 < len(part) <= size for part in found)
+    parts = list(slices(items, size))
+    assert [item for part in parts for item in part] == items
+    assert all(len(part) == size for part in parts[:-1])
+    assert all(0 < len(part) <= size for part in parts)
 
 
 @given(st.lists(st.sampled_from(["Offer", "Source", "Trainer"])))
@@ -52,8 +52,8 @@ def test_relationships_are_written_by_type_and_base_labels_with_the_keys_of_thei
         EdgeRow("STATED_BY", "survey:1", "source:1"),
         EdgeRow("QUALIFIED_FOR", "trainer:2", "offer:1"),
     ]
-    found: list[Any] = [(statement.parameters["rows"], size) for (statement,), size in edge_batches(edges)]
-    assert found == [
+    batches: list[Any] = [(statement.parameters["rows"], size) for (statement,), size in edge_batches(edges)]
+    assert batches == [
         (
             [
                 ["trainer:1", "offer:1", {"issuer": "Réseau", "issuerKey": "reseau", "levelKey": None}],

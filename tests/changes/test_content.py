@@ -1,10 +1,10 @@
-"""A graph that tests share comes back whole, whatever a test did to it."""
+"""A shared graph is restored completely, whatever a test did to it."""
 
 from changes.audit import losses
 from changes.load import load
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.content import content, digest
 from tests.engines import empty
 from tests.graphs import small
@@ -24,11 +24,11 @@ CHANGES = [
 ]
 
 
-async def test_a_graph_comes_back(scratch: Asker) -> None:
+async def test_a_graph_comes_back(scratch: ApiSession) -> None:
     await empty(scratch.client)
     await load(scratch.client, "test", small(), Durations(), lambda *_: None)
     right, whole = await digest(scratch.client), await content(scratch.client)
-    for statement in [NOTHING, *CHANGES]:  # the first time the rows are loaded again, to know what the graph then holds
+    for statement in [NOTHING, *CHANGES]:  # the first time the rows are loaded again, to record the resulting content
         await scratch.client.write([Statement(statement, {})])
         is_same = await content(scratch.client) == whole and await digest(scratch.client) == right
         assert is_same == (statement == NOTHING), statement

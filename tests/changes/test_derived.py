@@ -1,4 +1,4 @@
-"""Derived properties of rows: labels, keys, confirmations, and what a visitor reads."""
+"""Derived properties of rows: labels, keys, confirmations, and the values that visitors see."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""Establishments are linked to their body, in whatever order institutions come, change their numbers and go."""
+"""Establishments are linked to their body, in whatever order institutions are added, renumbered and deleted."""
 
 from hypothesis import given as drawn
 from hypothesis import settings
@@ -10,7 +10,7 @@ from changes.rows import GraphRows
 from changes.statements import writing_of
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.content import digest
 from tests.engines import as_many
 from tests.graphs import small
@@ -61,7 +61,7 @@ def change(identifier: str, numbers: Facts | None, institutions: Institutions) -
 @drawn(st.lists(st.tuples(st.sampled_from(IDS), st.none() | NUMBERS), min_size=2, max_size=6))
 @settings(max_examples=TIMES * as_many(12, 4))
 async def test_an_establishment_has_the_body_of_its_siren(
-    scratch: Asker, steps: list[tuple[str, Facts | None]]
+    scratch: ApiSession, steps: list[tuple[str, Facts | None]]
 ) -> None:
     await scratch.replace(small())
     start, institutions, done = await digest(scratch.client), Institutions(), list[Changes]()
@@ -81,7 +81,7 @@ async def test_an_establishment_has_the_body_of_its_siren(
     assert await digest(scratch.client) == start
 
 
-async def test_a_load_links_the_establishments_of_the_bodies_it_brings(scratch: Asker) -> None:
+async def test_a_load_links_the_establishments_of_the_bodies_it_brings(scratch: ApiSession) -> None:
     await scratch.replace(small())
     facts: Facts = {"name": "Antenne", "kind": "ASSOCIATION", "fictional": True, "siret": f"{FIRST}00019"}
     changes = Changes({("Institution", IDS[1]): Change(None, facts)})

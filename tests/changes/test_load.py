@@ -5,20 +5,20 @@ import pytest
 from changes.load import load, state
 from changes.rows import GraphRows
 from graph.domain.counting import Durations
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import empty
 from tests.graphs import sound
 
 
 class KilledError(Exception):
-    """Stands for the end of the process."""
+    """Represents the end of the process."""
 
 
 def _kill(_done: int, _total: int) -> None:
     raise KilledError
 
 
-async def test_a_load_that_is_killed_remembers_what_was_to_follow(scratch: Asker) -> None:
+async def test_a_load_that_is_killed_remembers_what_was_to_follow(scratch: ApiSession) -> None:
     await empty(scratch.client)
     with pytest.raises(KilledError):
         await load(scratch.client, "references", sound(), Durations(), _kill, ["demonstration"])
@@ -32,7 +32,7 @@ async def test_a_load_that_is_killed_remembers_what_was_to_follow(scratch: Asker
     assert (graph.names, graph.loading) == (["references", "demonstration"], [])
 
 
-async def test_what_is_there_already_is_no_longer_awaited(scratch: Asker) -> None:
+async def test_what_is_there_already_is_no_longer_awaited(scratch: ApiSession) -> None:
     await empty(scratch.client)
     await load(scratch.client, "demonstration", GraphRows(), Durations(), lambda *_: None)
     await load(scratch.client, "references", sound(), Durations(), lambda *_: None, ["demonstration"])

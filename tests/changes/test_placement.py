@@ -1,4 +1,4 @@
-"""Ground follows from sets of communes: held against a brute force, for QPV that are drawn at random."""
+"""Areas follow from sets of communes: compared with a brute force, for random QPV."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ from changes.rows import EdgeKey
 from changes.statements import writing_of
 from graph.domain.counting import Durations
 from seed.references.read import read_references
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.content import digest
 from tests.engines import as_many
 from tests.graphs import two_departements
@@ -39,9 +39,9 @@ Stated = dict[str, tuple[frozenset[str], str]]
 )
 @settings(max_examples=TIMES * as_many(5, 3))
 async def test_ground_follows_from_sets_of_communes(
-    scratch: Asker, stated: Stated, grounds: dict[str, frozenset[str]]
+    scratch: ApiSession, stated: Stated, grounds: dict[str, frozenset[str]]
 ) -> None:
-    """A contract whose communes an officer stated lies on these and on those of its QPV."""
+    """The area of a contract whose communes an officer stated includes these and those of its QPV."""
     await scratch.replace(two_departements())
     before, areas = await digest(scratch.client), communes_of_areas()
     changes = changes_to(stated)
@@ -61,8 +61,8 @@ async def test_ground_follows_from_sets_of_communes(
     assert await digest(scratch.client) == before
 
 
-async def test_what_shares_a_name_is_distinguished_while_it_does(scratch: Asker) -> None:
-    """The QPV that is there is labelled again as well, and as before when the other goes."""
+async def test_what_shares_a_name_is_distinguished_while_it_does(scratch: ApiSession) -> None:
+    """The other QPV is labelled again as well, and as before once its namesake is gone."""
     await scratch.replace(two_departements())
     before = await digest(scratch.client)
     name, label = (await _texts(scratch, KNOWN[0]))[:2]
@@ -79,9 +79,9 @@ async def test_what_shares_a_name_is_distinguished_while_it_does(scratch: Asker)
     assert await digest(scratch.client) == before
 
 
-async def _texts(asker: Asker, identifier: str) -> tuple[str, str]:
+async def _texts(session: ApiSession, identifier: str) -> tuple[str, str]:
     """Return the name and the label of a territory."""
-    node = await asker.data(
+    node = await session.data(
         "query ($id: ID!) { node(id: $id) { label ... on Territory { name } } }", {"id": identifier}
     )
     return node["node"]["name"], node["node"]["label"]
@@ -96,7 +96,7 @@ def official() -> Stated:
 
 
 def changes_to(stated: Stated) -> Changes:
-    """Return the change set that states QPV, from what the references say of them."""
+    """Return the change set that states QPV, from their facts in the references."""
     known, changes = official(), Changes()
     for qpv, (communes, contract) in stated.items():
         if qpv in NEW:
@@ -110,7 +110,7 @@ def changes_to(stated: Stated) -> Changes:
 
 
 def state_ground(changes: Changes, contract: str, communes: frozenset[str]) -> None:
-    """Add the communes that an officer states of a contract of the references."""
+    """Add the communes that an officer states for a contract of the references."""
     there = frozenset[str]().union(*(hosts for hosts, belongs_to in official().values() if belongs_to == contract))
     changes.nodes["CityContract", contract] = Change({"perimeter": "QPV"}, {"perimeter": "STATED"})
     changes.edges |= {("LIES_ON", contract, commune): Change({}, None) for commune in there - communes}
@@ -127,19 +127,19 @@ def communes_of_areas() -> dict[str, set[str]]:
     for edge in two_departements().edges:
         if edge.type == "PART_OF" and not edge.start.startswith(("qpv:", "contract:")):
             above.setdefault(edge.start, set()).add(edge.end)
-    found: dict[str, set[str]] = {}
+    by_area: dict[str, set[str]] = {}
     for commune in (node.id for node in two_departements().nodes if node.id.startswith("commune:")):
         ahead = {commune}
         while ahead:
             for area in ahead:
-                found.setdefault(area, set()).add(commune)
+                by_area.setdefault(area, set()).add(commune)
             ahead = set().union(*(above.get(area, set()) for area in ahead))
-    return found
+    return by_area
 
 
-async def hold(asker: Asker, identifier: str, communes: frozenset[str], areas: Mapping[str, set[str]]) -> None:
-    """Hold the ground of a QPV or contract in the graph against its communes."""
-    node = (await asker.data(GROUND, {"id": identifier}))["node"]
+async def hold(session: ApiSession, identifier: str, communes: frozenset[str], areas: Mapping[str, set[str]]) -> None:
+    """Compare the area of a QPV or contract in the graph with its communes."""
+    node = (await session.data(GROUND, {"id": identifier}))["node"]
     above = {one["id"] for one in node["ancestors"] if not one["id"].startswith("contract:")}
     assert above == {area for area, inside in areas.items() if communes <= inside}
     overlaps = {edge["node"]["id"] for edge in node["overlaps"]["edges"]}

@@ -1,6 +1,7 @@
-"""Graphs, records and backups of an earlier version of the model are brought up by its steps, or refused with a remedy.
+"""Graphs, records and backups of an earlier version of the model are upgraded by its steps, or refused with a remedy.
 
-A step is made up here, from version 6: an action was a deed with a heading, and ran. It is an example of the next one.
+The step here is made up, from version 6: an action was a deed with a heading, and ran. It is an example for the next
+one.
 """
 
 from collections.abc import Collection, Mapping
@@ -26,15 +27,15 @@ from graph.statement.maintain.content import create_nodes
 from graph.statement.maintain.history import RECORDS, update_record
 from graph.statement.maintain.upsert import delete_nodes, upsert_edges
 from graph.statement.maintain.version import keep_inventory
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.engines import empty
 from tests.graphs import sound
 from usecases.undo import undo
-from usecases.upgrade import Upgraded, bring_up
+from usecases.upgrade import Upgraded, upgrade_stored_graph
 
 OLD, NEW = ("Engagement", "Deed"), ("Engagement", "Action")
 WORDS = {"Deed": "Action", "heading": "title", "RUNNING": "ACTIVE"}
-"""The words of the present, by those of the made up version."""
+"""The present words, by those of the made-up version."""
 READ = (
     "MATCH (n:{}) RETURN collect([properties(n), [(n)-[r]->(m) | [type(r), n.id, m.id, properties(r)]], "
     "[(n)<-[r]-(m) | [type(r), m.id, n.id, properties(r)]]])"
@@ -44,7 +45,7 @@ MODEL = "MATCH (g:Graph) SET g.model = $model"
 
 
 async def relabel(client: Client, former: tuple[str, ...], labels: tuple[str, ...], names: Mapping[str, str]) -> None:
-    """Write nodes anew with other labels and names: the embedded database takes no label from what has a unique id."""
+    """Write nodes again with other labels and names: the embedded database keeps labels of nodes with a unique id."""
     for properties, leaving, arriving in await client.read(Statement(READ.format(former[-1]), {})) or ():
         stored = {names.get(name, name): value for name, value in properties.items()}
         edges = [upsert_edges(*bases((e[0], e[1], e[2])), [e[1:]]) for e in (*leaving, *arriving)]
@@ -70,7 +71,7 @@ MADE_UP = Step(names, values, record, [OLD])
 
 
 async def write_as_before(client: Client) -> None:
-    """Make of a graph of the present one that the made up version would have written."""
+    """Turn a present graph into one of the made-up version."""
     former = {present: word for word, present in WORDS.items()}
     await client.write([keep_inventory(None), Statement("MATCH (n:Action) SET n.status = 'RUNNING'", {})])
     await relabel(client, NEW, OLD, former)
@@ -93,8 +94,8 @@ async def imported(client: Client) -> str:
     return origin.entry.id
 
 
-async def test_a_step_brings_a_graph_its_records_and_its_backup_up(
-    scratch: Asker, monkeypatch: pytest.MonkeyPatch
+async def test_a_step_upgrades_a_graph_its_records_and_its_backup(
+    scratch: ApiSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await scratch.replace(sound())
     client, before = scratch.client, await scratch.data(QUESTION)
@@ -114,7 +115,7 @@ async def test_a_step_brings_a_graph_its_records_and_its_backup_up(
     async def load_again(names: Collection[str]) -> None:
         to_load.extend(names)
 
-    assert await bring_up(client, Durations(), TODAY, load_again) == Upgraded([], 0)
+    assert await upgrade_stored_graph(client, Durations(), TODAY, load_again) == Upgraded([], 0)
     assert await losses(client) == []
     assert await scratch.data(QUESTION) == after != before
     brought_up = await state(client)
@@ -132,7 +133,7 @@ async def test_a_step_brings_a_graph_its_records_and_its_backup_up(
     ("model", "remedy"), [(6, "exportez un classeur"), (MODEL_VERSION + 1, "prenez un service plus récent")]
 )
 async def test_a_graph_from_which_no_steps_lead_is_refused_with_what_to_do(
-    scratch: Asker, model: int, remedy: str
+    scratch: ApiSession, model: int, remedy: str
 ) -> None:
     await scratch.replace(sound())
     await scratch.client.write([Statement(MODEL, {"model": model}, ())])

@@ -1,7 +1,7 @@
-"""What is withheld of numbers of people is decided again whenever one of them, or what it counts, is written.
+"""Withheld numbers of people are determined again whenever a number, or what it counts, is written.
 
-Rule: after each write the graph holds what the oracle works out of the rows, at the end what a load of them brings, and
-what was there once all is taken back.
+Rule: after each write the graph equals the oracle's result from the rows, at the end the result of loading them, and
+the initial state once everything is taken back.
 """
 
 from itertools import pairwise
@@ -17,7 +17,7 @@ from changes.rows import EdgeKey, GraphRows
 from changes.statements import writing_of
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.content import digest
 from tests.engines import as_many
 from tests.oracle.example import CLUB, LOIRE, act, loadable_rows
@@ -43,7 +43,7 @@ class Counted(NamedTuple):
 
 
 class World(NamedTuple):
-    """The numbers that a graph holds: of those trained, by session, and of head counts."""
+    """The numbers in a graph: people trained, by session, and head counts."""
 
     trained: dict[str, int | None]
     counted: dict[str, Counted]
@@ -61,7 +61,7 @@ class World(NamedTuple):
         return rows
 
     def changes_to(self, other: "World") -> Changes:
-        """Return the change set that makes another world of this one."""
+        """Return the change set from this world to another."""
         changes = Changes()
         for session in SESSIONS:
             before, after = self.trained.get(session), other.trained.get(session)
@@ -102,7 +102,7 @@ def head_counts(draw: st.DrawFn) -> Counted:
 
 @st.composite
 def worlds(draw: st.DrawFn, before: World | None = None) -> World:
-    """Draw numbers; of a world before, one number becomes another, or a head count comes, goes or is another."""
+    """Draw numbers; given a previous world, one number changes, or a head count is added, removed or changed."""
     if before is None:
         trained = {session: draw(st.sampled_from(NUMBERS)) for session in SESSIONS}
         return World(trained, draw(st.dictionaries(st.sampled_from(HEAD_COUNTS), head_counts(), min_size=3)))
@@ -123,7 +123,7 @@ def worlds(draw: st.DrawFn, before: World | None = None) -> World:
 
 
 def is_valid(world: World) -> bool:
-    """Tell whether no two head counts are of the same people."""
+    """Return whether no two head counts are of the same people."""
     people = [sorted({**one.facts, "count": one.engagement}.items()) for one in world.counted.values()]
     return all(one not in people[place + 1 :] for place, one in enumerate(people))
 
@@ -136,16 +136,16 @@ def histories(draw: st.DrawFn) -> list[World]:
     return history
 
 
-async def stored(graph: Asker) -> dict[str, tuple[int | None, bool]]:
-    """Return what the graph holds of numbers of people for a visitor, and whether they are withheld."""
-    found: list[tuple[str, int | None, bool | None]] = []
+async def stored(graph: ApiSession) -> dict[str, tuple[int | None, bool]]:
+    """Return the numbers of people in the graph for a visitor, and whether they are withheld."""
+    rows: list[tuple[str, int | None, bool | None]] = []
     for statement in STORED:
-        found += await graph.client.read(statement)
-    return {identifier: (number, bool(hidden)) for identifier, number, hidden in found}
+        rows += await graph.client.read(statement)
+    return {identifier: (number, bool(hidden)) for identifier, number, hidden in rows}
 
 
 def expected(world: World) -> dict[str, tuple[object, bool]]:
-    """Return the same, worked out of the rows."""
+    """Return the same, computed from the rows."""
     facts = Read(world.rows(), anonymous=True)
     names = dict.fromkeys(SESSIONS, "trainedCount") | dict.fromkeys(world.counted, "count")
     return {one: (facts.value(one, name), one in facts.withheld) for one, name in names.items()}
@@ -153,7 +153,7 @@ def expected(world: World) -> dict[str, tuple[object, bool]]:
 
 @drawn(histories())
 @settings(max_examples=TIMES * as_many(8, 3))
-async def test_what_is_withheld_is_decided_again_with_each_write(scratch: Asker, history: list[World]) -> None:
+async def test_what_is_withheld_is_decided_again_with_each_write(scratch: ApiSession, history: list[World]) -> None:
     await scratch.replace(history[0].rows())
     assert await stored(scratch) == expected(history[0])
     start, done = await digest(scratch.client), list[Changes]()
@@ -172,9 +172,9 @@ async def test_what_is_withheld_is_decided_again_with_each_write(scratch: Asker,
 
 @pytest.mark.parametrize("gone", [("session:1",), ("session:1", "headcount:0")], ids=["alone", "with a part"])
 async def test_what_an_engagement_that_goes_had_reached_is_withheld_by_itself(
-    scratch: Asker, gone: tuple[str, ...]
+    scratch: ApiSession, gone: tuple[str, ...]
 ) -> None:
-    """A number that is 10 is read again once nothing says of whom it is a part."""
+    """A number of 10 is visible again once nothing says that it is part of another."""
     parts: list[tuple[str, Facts]] = [("headcount:0", {"audience": "STAFF", "count": 3})]
     parts.append(("headcount:1", {"audience": "YOUTH", "count": 10}))
     world = World({"session:1": 13}, {one: Counted({"kind": "TRAINED", **facts}, "session:1") for one, facts in parts})
@@ -189,6 +189,6 @@ async def test_what_an_engagement_that_goes_had_reached_is_withheld_by_itself(
         if {edge.start, edge.end} & {*gone}:
             changes.edges[edge.type, edge.start, edge.end] = Change(dict(edge.properties), None)
     await scratch.client.write((await writing_of(scratch.client, changes, Durations())).statements)
-    found = await stored(scratch)
-    assert found["headcount:1"] == (10, False)
-    assert found.get("headcount:0") == (None if "headcount:0" in gone else (None, True))
+    numbers = await stored(scratch)
+    assert numbers["headcount:1"] == (10, False)
+    assert numbers.get("headcount:0") == (None if "headcount:0" in gone else (None, True))

@@ -1,4 +1,4 @@
-"""Changes are written with their origin, of whatever sort, in one transaction or not at all."""
+"""Changes are written with their origin, of any kind, in one transaction or not at all."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from changes.writing import ChangedError, Origin, write
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import FORGOTTEN, add_forgotten
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.content import digest
 from tests.graphs import small
 
@@ -22,23 +22,23 @@ QUESTION = '{ node(id: "institution:pont") { id } }'
 
 @dataclass(frozen=True)
 class Remark(Origin):
-    """An origin that the product does not know: a person who notes something; what is kept is a line of some sort."""
+    """An origin unknown to the product: a person who notes something; its record is a line."""
 
     meanwhile = "pendant la saisie"
     who: str
 
     def records(self, changes: Changes) -> Sequence[Statement]:
-        """Return what keeps by whom and how much was changed."""
+        """Return the statements that record by whom and how much was changed."""
         return [add_forgotten(self.who, TODAY, "00", [f"{len(changes.created)}"])]
 
 
 @pytest.fixture
-async def graph(scratch: Asker) -> Asker:
+async def graph(scratch: ApiSession) -> ApiSession:
     await scratch.replace(small())
     return scratch
 
 
-async def test_an_origin_of_any_sort_is_kept_with_what_it_changes(graph: Asker) -> None:
+async def test_an_origin_of_any_sort_is_kept_with_what_it_changes(graph: ApiSession) -> None:
     since = await version_of(graph.client)
     await write(graph.client, CHANGES, Remark("person:1"), since, Durations())
     assert (await graph.data(QUESTION))["node"] == {"id": "institution:pont"}
@@ -47,9 +47,9 @@ async def test_an_origin_of_any_sort_is_kept_with_what_it_changes(graph: Asker) 
 
 
 @pytest.mark.parametrize("is_known", [False, True])
-async def test_nothing_is_written_to_a_graph_that_changed(graph: Asker, *, is_known: bool) -> None:
+async def test_nothing_is_written_to_a_graph_that_changed(graph: ApiSession, *, is_known: bool) -> None:
     since = await version_of(graph.client)
-    if is_known:  # what is to be made is there
+    if is_known:  # it exists already
         await write(graph.client, CHANGES, Remark("person:1"), since, Durations())
     else:
         await graph.client.write([Statement("RETURN 1", {})])

@@ -36,7 +36,7 @@ async def test_tools_are_read_only_and_their_arguments_are_a_json_schema(agents:
         assert (tool.annotations.read_only_hint, tool.annotations.destructive_hint) == (True, False)
 
 
-async def test_clients_are_told_how_to_read_an_answer(agents: ServiceProcess) -> None:
+async def test_clients_learn_how_to_read_an_answer(agents: ServiceProcess) -> None:
     async with streamable_http_client(f"{agents.url}/mcp") as (read, write), ClientSession(read, write) as session:
         told = await session.initialize()
     assert told.server_info.name == "cinqaxes"
@@ -90,7 +90,7 @@ async def test_clients_are_told_how_to_read_an_answer(agents: ServiceProcess) ->
         ("coverage", {"first": 1000, "kind": "COMMUNE"}, "cost: this asks for up to"),
     ],
 )
-async def test_what_is_wrong_is_told_to_the_program(
+async def test_what_is_wrong_is_reported_to_the_program(
     agents: ServiceProcess, name: str, given: dict[str, Any], words: str
 ) -> None:
     async with connected(agents) as session:

@@ -17,7 +17,7 @@ def test_the_module_is_that_of_the_schema(repository: Path) -> None:
     assert not {"Institution", "CityContract", "Query"} & set(embedded_types())
 
 
-def test_caches_that_are_told_it_give_back_what_the_service_answered(service: ServiceProcess, repository: Path) -> None:
+def test_caches_that_know_it_give_back_what_the_service_answered(service: ServiceProcess, repository: Path) -> None:
     module = str(repository / "clients" / "js" / "index.js")
     found = json.loads(run_script(HERE / "normalised.mjs", HERE, f"{service.url}/graphql", module))
     kinds = {node["__typename"] for node in found["direct"]["search"]["nodes"]}

@@ -107,7 +107,7 @@ def test_a_list_that_goes_on_is_an_error_that_names_it(python: Path, service: Se
     assert "IncompleteError: engagements.actors" in done.stderr or "IncompleteError: engagements.terr" in done.stderr
 
 
-def test_an_error_of_the_service_is_told_with_its_message(python: Path, service: ServiceProcess) -> None:
+def test_an_error_of_the_service_is_reported_with_its_message(python: Path, service: ServiceProcess) -> None:
     done = run(python, PROGRAM, service.url, "coverage", "pandas", '{"rows": {"kind": "REGION"}, "first": 0}')
     assert "GraphQLClientGraphQLMultiError: coverage.first" in done.stderr
 

@@ -75,7 +75,7 @@ def test_the_site_s_own_pages_are_reached_from_the_front_pages(built: Path) -> N
         assert f'href="{name}.html"' in front
 
 
-def test_every_type_stands_on_one_page_with_its_fields(built: Path) -> None:
+def test_every_type_is_on_one_page_with_its_fields(built: Path) -> None:
     pages = {path.name: path.read_text("utf-8") for path in (built / "reference").glob("*.html")}
     for name, one in graphql_schema().type_map.items():
         if is_introspection_type(one) or is_scalar_type(one) or name == "Query":

@@ -1,1 +1,1 @@
-"""What enters and leaves as files."""
+"""Imports and exports of files."""

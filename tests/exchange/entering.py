@@ -1,4 +1,4 @@
-"""Editions of a file that say different things of the same on different days, and their entering, for tests."""
+"""Editions of a file with different facts on different days, and their import, for tests."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,7 +10,7 @@ from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination, Stated
 from graph.domain.counting import Durations
 from graph.rights import EVERYTHING, Viewer
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.content import Content, content
 from tests.exchange.workbooks import Line, errors, write
 from usecases.apply import apply_examination
@@ -30,7 +30,7 @@ class Edition(NamedTuple):
 
 
 def action(**cells: str) -> dict[str, list[Line]]:
-    """Return the line of the action that all editions are about."""
+    """Return the line of the action that all editions state."""
     line = {
         "Intitulé": ACTION,
         "Début": "01/03/2026",
@@ -126,39 +126,41 @@ EDITED = Edition(
     },
 )
 STATELESS = {name: raw for name, raw in action()["Actions"][0].items() if name != "État"}
-for edition in (OLD, EDITED):  # a state that no line gives follows from the days of the latest
+for edition in (OLD, EDITED):  # a status that no line gives follows from the days of the latest
     edition.sheets["Actions"].append(STATELESS | {"Intitulé": "Repérage d’essai", "Fin": "30/09/2026"})
 EDITIONS = (OLD, FILE, EDITED)
 
 
-async def check(asker: Asker, folder: Path, edition: Edition, viewer: Viewer = EVERYTHING) -> Examination:
-    """Examine an edition; its file is written once, as one that comes again is the same."""
+async def check(session: ApiSession, folder: Path, edition: Edition, viewer: Viewer = EVERYTHING) -> Examination:
+    """Examine an edition; its file is written once, so that a repeated one is identical."""
     path = folder / edition.name
     if not path.exists():
         write(path, edition.sheets)
     return await examine(
-        asker.client, open_book(path), TODAY, Stated("Service d’essai", day=edition.day), viewer=viewer
+        session.client, open_book(path), TODAY, Stated("Service d’essai", day=edition.day), viewer=viewer
     )
 
 
-async def enter(asker: Asker, folder: Path, edition: Edition) -> tuple[Examination, Import | None]:
-    examined = await check(asker, folder, edition)
+async def enter(session: ApiSession, folder: Path, edition: Edition) -> tuple[Examination, Import | None]:
+    examined = await check(session, folder, edition)
     assert errors(examined) == []
-    made = await apply_examination(asker.client, examined, Durations(), TODAY)
-    assert examined.brings_something is (made is not None)
+    made = await apply_examination(session.client, examined, Durations(), TODAY)
+    assert examined.has_changes is (made is not None)
     return examined, made
 
 
-async def without_imports(asker: Asker) -> Content:
-    """Return all that a graph holds but its imports: nodes with their attributions, and relationships."""
-    held = await content(asker.client)
+async def without_imports(session: ApiSession) -> Content:
+    """Return the content of a graph without imports: nodes with their attributions, and relationships."""
+    held = await content(session.client)
     nodes = {i: node for i, node in held.nodes.items() if not i.startswith("import:")}
     return Content(nodes, {key: facts for key, facts in held.edges.items() if key[0] != "IMPORTED_BY"}, None)
 
 
 def differences(one: Content, other: Content) -> list[object]:
-    """Return what one graph holds otherwise than another."""
-    found: list[object] = []
+    """Return the differences between two graphs."""
+    different: list[object] = []
     for mine, theirs in ((one.nodes, other.nodes), (one.edges, other.edges)):
-        found += [(key, mine.get(key), theirs.get(key)) for key in {*mine, *theirs} if mine.get(key) != theirs.get(key)]
-    return found
+        different += [
+            (key, mine.get(key), theirs.get(key)) for key in {*mine, *theirs} if mine.get(key) != theirs.get(key)
+        ]
+    return different

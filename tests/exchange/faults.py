@@ -1,4 +1,4 @@
-"""Faults as officers type them: one cell of a clean line, or of a line of an export, and the finding it must give.
+"""Faults as officers type them: one cell of a clean line, or of a line of an export, and the expected finding.
 
 One table in one file, so that an officer's columns can be read through: declarations only.
 """
@@ -288,7 +288,7 @@ CLEAN: Mapping[str, Mapping[str, Raw]] = {
         "Licence": "Licence Ouverte",
     },
 }
-"""A clean line of each sheet, with a content for every column that officers fill."""
+"""A clean line of each sheet, with a value for every column that officers fill."""
 OTHER: Mapping[str, Mapping[str, Raw]] = {
     "Institutions": {"Nom": "Foyer imaginaire", "SIREN": "", "SIRET": "", "Autres noms": ""},
     "Formateurs": {"Nom": "Basile Imaginé"},
@@ -317,7 +317,7 @@ OTHER: Mapping[str, Mapping[str, Raw]] = {
     "Relevés": {"Relevé le": "19/11/2026"},
     "Sources": {"Intitulé": "Autre bilan"},
 }
-"""The cells that make another clean line of each, which then gets a fault."""
+"""Cells that turn a clean line into another one, which then gets a fault."""
 
 MANY_LINES = frozenset(
     {
@@ -340,14 +340,14 @@ WORDS = (
     "Kiosque", "Lavande", "Mélèze", "Noisetier", "Olivier", "Peuplier", "Quenouille", "Rosier", "Saule", "Tilleul",
     "Ulmaire", "Violette", "Wisteria", "Yucca", "Zinnia", "Ancolie", "Bruyère", "Camomille", "Digitale", "Érable",
 )  # fmt: skip
-"""Names that resemble each other so little that no two are taken for one."""
+"""Names so different that no two are confused."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A cell of a sheet as an officer fills it, the finding that it must give, and the other cells of the line.
+    """A cell of a sheet as an officer fills it, the expected finding, and the other cells of the line.
 
-    `told` is the heading of the cell that the finding names, where it is another one.
+    `reported_at` is the heading of the cell that the finding names, if it is another one.
     """
 
     sheet: str
@@ -355,7 +355,7 @@ class Fault:
     typed: Raw
     sentence: str
     severity: Severity = ERROR
-    told: str = ""
+    reported_at: str = ""
     others: Mapping[str, Raw] = field(default_factory=dict)
 
     def __str__(self) -> str:
@@ -364,10 +364,22 @@ class Fault:
 
 
 def _f(
-    sheet: str, heading: str, typed: Raw, sentence: str, severity: Severity = ERROR, told: str = "", **others: Raw
+    sheet: str,
+    heading: str,
+    typed: Raw,
+    sentence: str,
+    severity: Severity = ERROR,
+    reported_at: str = "",
+    **others: Raw,
 ) -> Fault:
     return Fault(
-        sheet, heading, typed, sentence, severity, told, {key.replace("_", " "): value for key, value in others.items()}
+        sheet,
+        heading,
+        typed,
+        sentence,
+        severity,
+        reported_at,
+        {key.replace("_", " "): value for key, value in others.items()},
     )
 
 
@@ -381,7 +393,7 @@ KNOWN_ACTION: dict[str, Raw] = {
     "Acteurs": "institution:demo-memoires-partagees (porteur)",
     "Plan": "",
 }
-"""The cells of an action of the demonstration that say which it is."""
+"""The cells that identify an action of the demonstration."""
 KNOWN_GRANT: dict[str, Raw] = {
     "Année": 2016,
     "Programme": "147",
@@ -389,7 +401,7 @@ KNOWN_GRANT: dict[str, Raw] = {
     "Accordée par": "institution:demo-direction-49",
     "Pour": COLLECTION,
 }
-"""The cells of a grant of the demonstration, which says no line."""
+"""The cells of a grant of the demonstration, which has no nomenclature line."""
 
 FAULTS: tuple[Fault, ...] = (
     # Needs, head counts, local axes, offers
@@ -457,7 +469,7 @@ FAULTS: tuple[Fault, ...] = (
     _f("Actions", "Annulé le", "oui", "n’est pas une date"),
     _f("Actions", "Annulé le", "01/04/2026", "l’état", WARNING),
     _f("Actions", "Annulé le", "20/11/2026", "est après la fin (30/06/2026)", WARNING, Fin="30/06/2026", État="annulé"),
-    # State
+    # Status
     _f("Actions", "État", "en courrs", "« en cours »"),
     _f("Actions", "État", "reporté", "n’est pas un mot connu"),
     _f("Actions", "État", "prévu", "est prévue, et finie le", WARNING, Fin="01/06/2026"),
@@ -498,7 +510,7 @@ FAULTS: tuple[Fault, ...] = (
     _f(
         "Actions", "Identifiant", "plan:essai", "n’est pas un identifiant de cette feuille mais de la feuille « Plans »"
     ),
-    # Identity: what is almost known, and ids of something else
+    # Identity: things that almost equal known ones, and ids of something else
     _f("Actions", "Identifiant", "action:inventee", "n’est l’identifiant de rien de connu ; la ligne entre", WARNING),
     _f("Actions", "Identifiant", f"{COLLECTION[:-1]}", f"(le plus proche : {COLLECTION})", WARNING),
     _f(
@@ -719,7 +731,7 @@ FAULTS: tuple[Fault, ...] = (
     _f("Institutions", "Autres noms", "Foyer, tél. 02 40 00 00 00", "un numéro de téléphone", WARNING),
     _f("Institutions", "Rapprochement", "oui", "ou écrivez « nouveau »"),
     _f("Institutions", "Identifiant", "trainer:1", "n’est pas un identifiant de cette feuille"),
-    # Trainers and what concerns them
+    # Trainers and their relationships
     _f("Formateurs", "Nom", "", "la cellule est vide"),
     _f("Formateurs", "Nom", "Mme Camille Démonstration", "est lu comme « Camille Démonstration »", WARNING),
     _f("Formateurs", "Nom", "Basile Imaginé et Zoé Planteuse", "n’est pas le nom d’une seule personne", WARNING),
@@ -839,7 +851,7 @@ FAULTS: tuple[Fault, ...] = (
     _f("Sessions", "Fin", "", "est tenue pour finie", WARNING),
     _f("Dispositifs", "Forme", "permanance", "« permanence »"),
     _f("Dispositifs", "Fin", "", "sans date de fin", WARNING),
-    # What cannot be meant of a body, a link, a survey or a source
+    # Values that a body, a link, a survey or a source cannot have
     _f("Institutions", "Type", "mairie", "le nom dit « une association »", WARNING, Nom="Association des Marronniers"),
     _f("Institutions", "Type", "association", "le nom dit « mairie »", WARNING, Nom="Mairie de Fictiville"),
     _f("Qui propose", "Au", "14/01/2024", "que 14 jours", WARNING),
@@ -935,10 +947,10 @@ FAULTS: tuple[Fault, ...] = (
 
 @dataclass(frozen=True)
 class Edited:
-    """A cell of a line of an export, which its id names, as an officer overwrites it, and the finding it must give.
+    """A cell of a line of an export, identified by id, as an officer overwrites it, and the expected finding.
 
-    `others` are the other cells that are overwritten. `copied`: the line stays as it is, and a copy of it below all
-    others is edited.
+    `others` are the other overwritten cells. `copied`: the line stays unchanged, and a copy of it below all others is
+    edited.
     """
 
     sheet: str
@@ -947,7 +959,7 @@ class Edited:
     typed: Raw
     sentence: str
     severity: Severity = ERROR
-    told: str = ""
+    reported_at: str = ""
     others: Mapping[str, Raw] = field(default_factory=dict)
     copied: bool = False
 
@@ -994,7 +1006,12 @@ EDITED: tuple[Edited, ...] = (
     Edited("Institutions", "institution:demo-passerelle", "Type", "entreprise", "garde son type", WARNING),
     Edited("Formateurs", "trainer:8338ed48b9c4f771", "Liste publique", "oui", "l’a-t-elle accepté", WARNING),
     Edited(
-        "Formateurs", "trainer:e149bd090df53245", "Nom", "Basile Imaginé", "est l’identifiant de", told="Identifiant"
+        "Formateurs",
+        "trainer:e149bd090df53245",
+        "Nom",
+        "Basile Imaginé",
+        "est l’identifiant de",
+        reported_at="Identifiant",
     ),
     Edited("Formateurs", "trainer:dae986e77bde5cf6", "Contact", "voir site", "ne permet de joindre personne", WARNING),
     Edited("Subventions", "grant:demo-2017-trois-ponts-parlent-egalite", "Accordé (€)", 640, "dix fois moins", WARNING),
@@ -1004,8 +1021,8 @@ EDITED: tuple[Edited, ...] = (
         "Année",
         2017,
         "est l’identifiant d’autre chose",
-        told="Identifiant",
+        reported_at="Identifiant",
         others={"Demandé (€)": 4000, "Accordé (€)": 3500},
     ),
 )
-"""Each on a line of its own, of an export of the demonstration."""
+"""Each on its own line of an export of the demonstration."""

@@ -1,4 +1,4 @@
-"""Whatever a cell holds, its file is examined to the end: what is wrong is a finding, never a trace."""
+"""Whatever a cell contains, its file is examined completely: faults are findings, never exceptions."""
 
 import tempfile
 from contextlib import suppress
@@ -18,7 +18,7 @@ from exchange.incoming.report import as_json, as_text, write_marked_copy
 from exchange.incoming.workbook.statements import CellError
 from exchange.sheets import SHEETS, Column, Sheet
 from graph.shape import Property, Relation
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.exchange.faults import CLEAN
 from tests.exchange.test_faults import HEADINGS, other_line, whole_line
 from tests.exchange.workbooks import Line, examine_file, write
@@ -40,7 +40,7 @@ NASTY: tuple[Any, ...] = (
     "a (b)" * 500, "a ; " * 3_000, "a, " * 3_000, "à" * 30_000, "a@" * 3_000, "= 1+1", "\u202e", "\ud7ff", "#REF!",
     "####", "2A004", "QN04401M", "44184 Nantes", "Paris 99e", "97", "\t\n",
 )  # fmt: skip
-"""Contents that a spreadsheet, a system or a joker may leave in a cell."""
+"""Contents that a spreadsheet, another system or a joker may leave in a cell."""
 COLUMNS = [(sheet, column) for sheet in SHEETS for column in sheet.columns if column.name not in {"id", "owner"}]
 
 
@@ -64,14 +64,14 @@ TYPED = st.builds(
     st.integers(0, 3),
     st.text("0123456789/.-;,()[]€ étaN'", max_size=3),
 )
-"""A content of a clean workbook with some signs gone and others in their place."""
+"""A value of a clean workbook with some characters removed and others inserted."""
 CONTENTS: st.SearchStrategy[Any] = st.one_of(
     st.sampled_from(NASTY), TYPED, st.text(max_size=20), st.dates(), st.integers(), st.floats()
 )
 
 
 def _held(raw: Raw) -> Raw:
-    """Return a content as a workbook can hold it."""
+    """Return a value as a workbook can hold it."""
     if isinstance(raw, int) and not isinstance(raw, bool) and abs(raw) > 2**63:
         return float(raw)
     if isinstance(raw, date) and raw.year < 1900:
@@ -79,9 +79,9 @@ def _held(raw: Raw) -> Raw:
     return drop_control_characters(raw)[:32_767] if isinstance(raw, str) else raw
 
 
-async def _reported(asker: Asker, path: Path, sheets: dict[str, list[Line]]) -> Examination:
-    """Return the examination of a file after every form of its report was made."""
-    examination = await examine_file(asker, write(path, sheets))
+async def _reported(session: ApiSession, path: Path, sheets: dict[str, list[Line]]) -> Examination:
+    """Return the examination of a file after making every form of its report."""
+    examination = await examine_file(session, write(path, sheets))
     assert list(as_text(examination))
     assert as_json(examination)
     write_marked_copy(path, examination.book, path.with_suffix(".marked.xlsx"))
@@ -90,7 +90,7 @@ async def _reported(asker: Asker, path: Path, sheets: dict[str, list[Line]]) -> 
 
 @settings(max_examples=TIMES)
 @drawn(st.data())
-async def test_a_workbook_with_any_cells_is_examined_to_its_end(national: Asker, data: st.DataObject) -> None:
+async def test_a_workbook_with_any_cells_is_examined_to_its_end(national: ApiSession, data: st.DataObject) -> None:
     sheets: dict[str, list[Line]] = {name: [whole_line(name, clean)] for name, clean in CLEAN.items()}
     for name, lines in sheets.items():
         for place, heading in enumerate(HEADINGS[name]):
@@ -98,11 +98,11 @@ async def test_a_workbook_with_any_cells_is_examined_to_its_end(national: Asker,
     with tempfile.TemporaryDirectory() as folder:
         examination = await _reported(national, Path(folder) / "a.xlsx", sheets)
         faulty = {(f.place.sheet, row) for f in examination.findings.errors for row in _rows(f.place.address)}
-        kept = {
+        without_aside = {
             name: [line for row, line in enumerate(lines, start=2) if (name, row) not in faulty]
             for name, lines in sheets.items()
         }
-        rest = await _reported(national, Path(folder) / "b.xlsx", kept)
+        rest = await _reported(national, Path(folder) / "b.xlsx", without_aside)
     if rest.comparison.changes and not rest.findings.errors:
         await effect_of(national.client, national.store, rest.comparison.changes, TODAY)
 

@@ -1,4 +1,4 @@
-"""Traits of cells that their text does not show, in each format of spreadsheets: struck parts, empty formulas."""
+"""Formatting of cells in each spreadsheet format: struck parts, empty formulas."""
 
 import re
 import zipfile
@@ -7,10 +7,10 @@ from pathlib import Path
 
 from odfdo import Document
 
-from tests.exchange.test_file_faults import HEADINGS, LINES, changed, read, told, workbook
+from tests.exchange.test_file_faults import HEADINGS, LINES, changed, messages_of, read, workbook
 
 
-def test_a_struck_part_of_a_shared_text_is_told(tmp_path: Path) -> None:
+def test_a_struck_part_of_a_shared_text_is_reported(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", lambda _: None)
     inline = re.compile(r'<c r="A5"[^>]*><is><t>Atelier 4</t></is></c>')
     edit_part(path, "xl/worksheets/sheet1.xml", lambda xml: inline.sub('<c r="A5" t="s"><v>1</v></c>', xml))
@@ -26,7 +26,7 @@ def test_a_struck_part_of_a_shared_text_is_told(tmp_path: Path) -> None:
         )
     book, lines = read(path)
     assert lines.lines[3].text("title") == "Atelier 4 reporté ou non"
-    (finding,) = told(book)
+    (finding,) = messages_of(book)
     assert "« Actions », A5 (Intitulé) : « reporté » est barré dans la cellule" in finding
 
 
@@ -47,7 +47,7 @@ def test_what_a_page_strikes_is_reported(tmp_path: Path) -> None:
         "Atelier 3",
         "Atelier 4",
     ]
-    whole, part = told(book)
+    whole, part = messages_of(book)
     assert "« Actions », A2, A5 : texte barré, lu comme le reste" in whole
     assert "« Actions », A3 (Intitulé) : « 2 bis » est barré dans la cellule" in part
 
@@ -56,7 +56,7 @@ def test_a_formula_that_gives_no_sign_is_an_empty_cell(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", changed("B4", value='=IF(A4="","",A4)'))
     edit_part(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace('<c r="B4">', '<c r="B4" t="str">'))
     book, lines = read(path)
-    assert told(book) == []
+    assert messages_of(book) == []
     assert "startsOn" not in lines.lines[2].cells
 
 
@@ -72,7 +72,7 @@ def edit_part(path: Path, part: str, edit: Callable[[str], str]) -> None:
             archive.writestr(name, content)
 
 
-def test_traits_of_libreoffice_are_told(tmp_path: Path) -> None:
+def test_traits_of_libreoffice_are_reported(tmp_path: Path) -> None:
     path = tmp_path / "a.ods"
     styles = (
         '<style:style style:family="table-cell" style:name="rouge">'
@@ -110,10 +110,10 @@ def test_traits_of_libreoffice_are_told(tmp_path: Path) -> None:
                 content = content.replace("</office:automatic-styles>", f"{styles}</office:automatic-styles>")
             filled.writestr(part, content.encode("utf-8", "surrogateescape"))
     book, _ = read(path)
-    findings = "\n".join(told(book))
+    findings = "\n".join(messages_of(book))
     assert "« Actions », A2 : couleur (#ff0000)" in findings
     assert "« Actions », A3 : texte barré" in findings
     assert "« Actions », B4 (Début) : « annulée » est une note" in findings
     assert "« Actions », A5 : lignes masquées par un filtre" in findings
     assert "« Actions », A6 (Intitulé) : « reporté » est barré dans la cellule" in findings
-    assert len(told(book)) == 5
+    assert len(messages_of(book)) == 5

@@ -1,4 +1,4 @@
-"""A file and one that deletes what it states enter in either order with the same end, reported both times."""
+"""A file and one that deletes its statements, imported in either order, give the same graph and the same findings."""
 
 from datetime import date
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from exchange.incoming.report import as_text
 from graph.domain.counting import Durations
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.engines import PROOF_ON_NEO4J
 from tests.exchange.entering import (
     BODY,
@@ -44,13 +44,13 @@ SOURCED: Sheets = {
     **DELETING,
     "Actions": [{**DELETING["Actions"][0], "Sources": "Bilan d’essai (25/11/2026)"}],
 }
-"""The same by a source of a later day: what is deleted is so by the day of the file."""
+"""The same from a source of a later day: a deletion has the day of its file."""
 SAID = ("n’entre pas", "revient", "« supprimer » supprime ce que dit")
 NOTED = "il n’y a rien à supprimer ; la suppression est notée à son jour"
 
 
 @pytest.fixture
-async def demo(scratch: Asker) -> Asker:
+async def demo(scratch: ApiSession) -> ApiSession:
     await scratch.replace(small())
     return scratch
 
@@ -60,14 +60,14 @@ async def demo(scratch: Asker) -> Asker:
     [
         (Edition("retrait.xlsx", AFTER, DELETING), False),
         (Edition("retrait.xlsx", BEFORE, DELETING), True),
-        (Edition("retrait.xlsx", DAY, DELETING), False),  # of one day, the name that comes last
+        (Edition("retrait.xlsx", DAY, DELETING), False),  # on the same day, with the last name
         (Edition("avant.xlsx", DAY, DELETING), True),
         (Edition("retrait.xlsx", BEFORE, SOURCED), True),
     ],
     ids=["later", "earlier", "of one day, last", "of one day, first", "earlier, by a later source"],
 )
 async def test_a_file_and_the_one_that_deletes_what_it_states_end_alike_in_both_orders(
-    demo: Asker, tmp_path: Path, deleting: Edition, *, stays: bool
+    demo: ApiSession, tmp_path: Path, deleting: Edition, *, stays: bool
 ) -> None:
     ends = []
     for order in ((STATING, deleting), (deleting, STATING)):
@@ -75,13 +75,13 @@ async def test_a_file_and_the_one_that_deletes_what_it_states_end_alike_in_both_
         await enter(demo, tmp_path, KNOWN)
         before = await without_imports(demo)
         entered = [await enter(demo, tmp_path, edition) for edition in order]
-        found = await without_imports(demo)
-        ends.append(found)
-        assert any(i.startswith("action:atelier-d-essai") for i in found.nodes) is stays
-        told = [warnings(examined) for examined, _ in entered]
-        assert len([w for w in told[0] if NOTED in w]) == (2 if order[0] is deleting else 0)
+        end = await without_imports(demo)
+        ends.append(end)
+        assert any(i.startswith("action:atelier-d-essai") for i in end.nodes) is stays
+        messages = [warnings(examined) for examined, _ in entered]
+        assert len([w for w in messages[0] if NOTED in w]) == (2 if order[0] is deleting else 0)
         is_silent = stays == (order[1] is STATING) and deleting.day != DAY
-        assert len([w for w in told[1] if any(word in w for word in SAID)]) == (0 if is_silent else 2), told
+        assert len([w for w in messages[1] if any(word in w for word in SAID)]) == (0 if is_silent else 2), messages
         for edition in order:
             again, nothing = await enter(demo, tmp_path, edition)
             assert nothing is None
@@ -94,7 +94,7 @@ async def test_a_file_and_the_one_that_deletes_what_it_states_end_alike_in_both_
 
 
 async def test_what_a_deletion_came_before_is_made_by_a_later_file_and_the_deletion_can_be_undone(
-    demo: Asker, tmp_path: Path
+    demo: ApiSession, tmp_path: Path
 ) -> None:
     await enter(demo, tmp_path, KNOWN)
     examined, deleted = await enter(demo, tmp_path, Edition("retrait.xlsx", AFTER, DELETING))

@@ -1,4 +1,4 @@
-"""Templates of earlier editions, as the code of their days wrote them, are read as today's.
+"""Templates of earlier editions, as written by their code, are read like the present ones.
 
 `editions/` holds the first one, the one with the sheet « Périmètres », and the last one before the sheet « Quartiers ».
 """
@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from exchange.sheets import SHEETS
 from judgement.editions import WORKBOOK
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.exchange.faults import CLEAN
 from tests.exchange.workbooks import examine_file, write
 
@@ -21,22 +21,22 @@ RENAMED = {(s.name, column.former): column.heading for s in SHEETS for column in
 
 
 NAMED = {"Projet": "Projets"}
-"""The headings whose cells name what another sheet holds, where they were texts before that sheet was there."""
+"""The headings whose cells name nodes of a sheet that did not exist then, and were plain texts."""
 
 
 def today(sheet: str, heading: str) -> str:
-    """Return the heading that a column of an earlier edition bears now."""
+    """Return the present heading of a column of an earlier edition."""
     return RENAMED.get((sheet, heading), heading)
 
 
 def is_by_content(key: tuple[str, str]) -> bool:
-    """Return whether what a file says gives the id of a thing: not a draw, as of a trainer, nor the whole file."""
+    """Return whether the id of a thing follows from its facts: it is neither random, as a trainer's, nor the file's."""
     kind, identifier = key
     return kind != "Trainer" and not identifier.startswith(WORKBOOK)
 
 
 def filled(edition: Path, target: Path) -> dict[str, list[dict[str, Any]]]:
-    """Fill each sheet of a template with the clean line of today that its columns can hold; return these lines."""
+    """Fill each sheet of a template with the present clean line, as far as its columns allow; return these lines."""
     book: Any = load_workbook(edition)
     pages = {page.title for page in book.worksheets}
     lines: dict[str, list[dict[str, Any]]] = {}
@@ -53,16 +53,16 @@ def filled(edition: Path, target: Path) -> dict[str, list[dict[str, Any]]]:
     return lines
 
 
-def test_every_former_heading_stands_in_a_template_of_its_days() -> None:
+def test_every_former_heading_is_in_a_template_of_its_days() -> None:
     pages: list[Any] = [page for path in EDITIONS.glob("*.xlsx") for page in load_workbook(path).worksheets]
-    found = {(FORMER.get(page.title, page.title), cell.value) for page in pages for cell in page[1]}
+    headings = {(FORMER.get(page.title, page.title), cell.value) for page in pages for cell in page[1]}
     assert RENAMED
-    assert RENAMED.keys() <= found
+    assert RENAMED.keys() <= headings
 
 
 @pytest.mark.parametrize("edition", sorted(EDITIONS.glob("*.xlsx")), ids=lambda path: path.stem)
 async def test_a_template_of_an_earlier_edition_is_read_as_todays(
-    national: Asker, tmp_path: Path, edition: Path
+    national: ApiSession, tmp_path: Path, edition: Path
 ) -> None:
     lines = filled(edition, tmp_path / "ancien.xlsx")
     old = await examine_file(national, tmp_path / "ancien.xlsx")

@@ -1,4 +1,4 @@
-"""Each fault of the tables is told at its cell, in words that help; a clean workbook gives no finding at all."""
+"""Each fault of the tables is reported at its cell, in words that help; a clean workbook gives no finding at all."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from exchange.findings import Finding
 from exchange.outgoing.workbook import headings_of, write_workbook
 from exchange.sheets import SHEETS
 from graph.rights import EVERYTHING
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.exchange.faults import CLEAN, EDITED, FAULTS, MANY_LINES, OTHER, WORDS, Edited, Fault
 from tests.exchange.workbooks import Line, examine_file, write
 from tests.graphs import small
@@ -23,7 +23,7 @@ HEADINGS = {sheet.name: [heading.text for heading in headings_of(sheet)] for she
 FIRST_FAULTY_ROW = 3
 
 
-class Told(NamedTuple):
+class Report(NamedTuple):
     """The findings of the line of a fault, and its row."""
 
     findings: list[Finding]
@@ -39,16 +39,16 @@ def whole_line(sheet: str, *parts: Mapping[str, Raw]) -> dict[str, Raw]:
 
 
 def other_line(sheet: str, place: int) -> dict[str, Raw]:
-    """Return another clean line than that of `CLEAN`, with a name of its own by its place."""
+    """Return a clean line that differs from that of `CLEAN`, with a name that depends on its index."""
     other = dict(OTHER[sheet])
     if sheet in MANY_LINES:
-        of_sheet = f", {sheet.lower()}" if "Début" in CLEAN[sheet] else ""  # no two sheets tell of one engagement
+        of_sheet = f", {sheet.lower()}" if "Début" in CLEAN[sheet] else ""  # no two sheets state the same engagement
         other[next(iter(other))] = f"{WORDS[place]} {place}{of_sheet}"
     return whole_line(sheet, CLEAN[sheet], other)
 
 
 def workbook(faults: Mapping[str, list[Fault]]) -> dict[str, list[Line]]:
-    """Return a clean line of each sheet, and below it a line for each of its faults."""
+    """Return a clean line of each sheet, followed by a line for each of its faults."""
     return {
         sheet: [
             whole_line(sheet, clean),
@@ -62,7 +62,7 @@ def workbook(faults: Mapping[str, list[Fault]]) -> dict[str, list[Line]]:
 
 
 def rounds() -> list[dict[str, list[Fault]]]:
-    """Return the faults by workbook and sheet: as many as `WORDS` where lines have names, else one."""
+    """Return the faults by workbook and sheet: as many as `WORDS` if lines have names, else one."""
     turns: list[dict[str, list[Fault]]] = []
     counts: defaultdict[str, int] = defaultdict(int)
     for fault in FAULTS:
@@ -75,52 +75,52 @@ def rounds() -> list[dict[str, list[Fault]]]:
 
 
 @pytest.fixture(scope="module")
-def told() -> dict[int, Told]:
-    """Keep what was told of each fault, so that a workbook is examined once for all its faults."""
+def reports() -> dict[int, Report]:
+    """Reports by fault, so that a workbook is examined once for all its faults."""
     return {}
 
 
-async def examine_all(national: Asker, folder: Path, told: dict[int, Told]) -> None:
-    """Note what is told of each fault."""
+async def examine_all(national: ApiSession, folder: Path, reports: dict[int, Report]) -> None:
+    """Add the report of each fault."""
     for turn, faults in enumerate(rounds()):
         path = write(folder / f"{turn}.xlsx", workbook(faults))
         entries = (await examine_file(national, path)).findings.entries
         for sheet, of_sheet in faults.items():
             for row, fault in enumerate(of_sheet, start=FIRST_FAULTY_ROW):
-                found = [
+                findings = [
                     f
                     for f in entries
                     if f.place.sheet == sheet and f.place.address.strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == str(row)
                 ]
-                told[id(fault)] = Told(found, row)
+                reports[id(fault)] = Report(findings, row)
 
 
-async def test_a_clean_workbook_gives_no_finding(national: Asker, tmp_path: Path) -> None:
+async def test_a_clean_workbook_gives_no_finding(national: ApiSession, tmp_path: Path) -> None:
     lines = {sheet: [whole_line(sheet, clean), other_line(sheet, 0)] for sheet, clean in CLEAN.items()}
     examination = await examine_file(national, write(tmp_path / "propre.xlsx", lines))
     assert [str(finding) for finding in examination.findings.entries] == []
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
-async def test_a_fault_is_told_at_its_cell(
-    national: Asker, tmp_path: Path, told: dict[int, Told], fault: Fault
+async def test_a_fault_is_reported_at_its_cell(
+    national: ApiSession, tmp_path: Path, reports: dict[int, Report], fault: Fault
 ) -> None:
-    if id(fault) not in told:
-        await examine_all(national, tmp_path, told)
-    findings, row = told[id(fault)]
-    heading = fault.told or fault.heading
+    if id(fault) not in reports:
+        await examine_all(national, tmp_path, reports)
+    findings, row = reports[id(fault)]
+    heading = fault.reported_at or fault.heading
     address = f"{column_letters(HEADINGS[fault.sheet].index(heading))}{row}"
     assert [(f.severity, f.place.address) for f in findings] == [(fault.severity, address)], [*map(str, findings)]
     assert fault.sentence in str(findings[0])
 
 
-async def examine_export(scratch: Asker, folder: Path, told: dict[int, Told]) -> None:
-    """Note what is told of each edited line of an export."""
+async def examine_export(scratch: ApiSession, folder: Path, reports: dict[int, Report]) -> None:
+    """Add the report of each edited line of an export."""
     await scratch.replace(small())
     path = folder / "export.xlsx"
     await write_workbook(scratch.client, path, EVERYTHING)
     book, rows = load_workbook(path), dict[int, int]()
-    for edited in sorted(EDITED, key=lambda edited: not edited.copied):  # copies are those of lines as they were
+    for edited in sorted(EDITED, key=lambda edited: not edited.copied):  # copies are of unedited lines
         sheet: Any = book[edited.sheet]
         columns = {cell.value: cell.column for cell in sheet[1]}
         row = next(cells[0].row for cells in sheet.iter_rows(min_row=2) if cells[0].value == edited.line)
@@ -134,18 +134,18 @@ async def examine_export(scratch: Asker, folder: Path, told: dict[int, Told]) ->
     entries = (await examine_file(scratch, path)).findings.entries
     for edited in EDITED:
         row = rows[id(edited)]
-        found = [f for f in entries if f.place.sheet == edited.sheet and f.place.address[1:] == str(row)]
-        told[id(edited)] = Told(found, row)
+        findings = [f for f in entries if f.place.sheet == edited.sheet and f.place.address[1:] == str(row)]
+        reports[id(edited)] = Report(findings, row)
 
 
 @pytest.mark.parametrize("edited", EDITED, ids=str)
-async def test_an_edited_cell_of_an_export_is_told(
-    scratch: Asker, tmp_path: Path, told: dict[int, Told], edited: Edited
+async def test_an_edited_cell_of_an_export_is_reported(
+    scratch: ApiSession, tmp_path: Path, reports: dict[int, Report], edited: Edited
 ) -> None:
-    if id(edited) not in told:
-        await examine_export(scratch, tmp_path, told)
-    findings, row = told[id(edited)]
-    address = f"{column_letters(HEADINGS[edited.sheet].index(edited.told or edited.heading))}{row}"
+    if id(edited) not in reports:
+        await examine_export(scratch, tmp_path, reports)
+    findings, row = reports[id(edited)]
+    address = f"{column_letters(HEADINGS[edited.sheet].index(edited.reported_at or edited.heading))}{row}"
     assert [(f.severity, f.place.address) for f in findings] == [(edited.severity, address)], [*map(str, findings)]
     assert edited.sentence in str(findings[0])
 
@@ -169,9 +169,9 @@ DELETED = {
 }
 
 
-async def test_a_deleted_column_is_told_once_by_its_name(national: Asker, tmp_path: Path) -> None:
+async def test_a_deleted_column_is_reported_once_by_its_name(national: ApiSession, tmp_path: Path) -> None:
     lines = {sheet: [whole_line(sheet, clean), other_line(sheet, 0)] for sheet, clean in CLEAN.items()}
-    del lines["Obstacles"]  # they name orientations by the column that is gone
+    del lines["Obstacles"]  # they name orientations by the missing column
     left = {
         sheet: [{h: raw for h, raw in line.items() if h != DELETED.get(sheet)} for line in of_sheet]
         for sheet, of_sheet in lines.items()
@@ -183,7 +183,7 @@ async def test_a_deleted_column_is_told_once_by_its_name(national: Asker, tmp_pa
     )
 
 
-async def test_two_lines_about_one_link_are_told_in_any_order(national: Asker, tmp_path: Path) -> None:
+async def test_two_lines_about_one_link_are_reported_in_any_order(national: ApiSession, tmp_path: Path) -> None:
     first, second = (whole_line("Signataires", CLEAN["Signataires"]) | {"Signé le": day} for day in ("2024", "2025"))
     others = {name: [whole_line(name, CLEAN[name])] for name in ("Institutions", "Sources")}
     for order, sentence in (
@@ -197,8 +197,8 @@ async def test_two_lines_about_one_link_are_told_in_any_order(national: Asker, t
         assert sentence in str(finding)
 
 
-async def test_a_postal_code_that_is_an_official_code_too_is_doubted_beside_others(
-    national: Asker, tmp_path: Path
+async def test_a_postal_code_that_is_an_official_code_too_is_doubted_next_to_others(
+    national: ApiSession, tmp_path: Path
 ) -> None:
     lines = [
         other_line("Actions", place)

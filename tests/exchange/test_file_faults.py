@@ -1,4 +1,4 @@
-"""Faults of a whole file: formats, headings, sheets, and what no value holds; each with its place and sentence."""
+"""Faults of a whole file: formats, headings, sheets, and formatting; each with its place and sentence."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +15,7 @@ from openpyxl.styles import Font, PatternFill
 from exchange.files.book import OWN_AUTHOR, Book
 from exchange.files.reader import open_book
 from exchange.incoming.workbook.lines import FileLines, read_lines
-from exchange.incoming.workbook.traits import tell_traits
+from exchange.incoming.workbook.traits import warn_of_traits
 from exchange.outgoing.notes import note_of
 from exchange.outgoing.workbook import write_template
 from exchange.sheets import MANAGEMENT_COLUMNS, SHEETS
@@ -27,14 +27,14 @@ Change = Callable[[Any], None]
 
 
 def read(path: Path) -> tuple[Book, FileLines]:
-    """Return a file and its lines, with what is told without knowing the graph."""
+    """Return a file and its lines, with the findings that do not need the graph."""
     book = open_book(path)
     lines = read_lines(book)
-    tell_traits(book, lines)
+    warn_of_traits(book, lines)
     return book, lines
 
 
-def told(book: Book) -> list[str]:
+def messages_of(book: Book) -> list[str]:
     return [f"{finding.severity} {finding}" for finding in book.findings.entries]
 
 
@@ -98,7 +98,7 @@ def _misdecode(sheet: Any) -> None:
 
 
 def _strike_in_part(*parts: str | tuple[str]) -> Change:
-    """Return a change of A5 into these texts, those in a tuple struck."""
+    """Return a change that splits A5 into these texts, those in a tuple struck."""
     runs = [part if isinstance(part, str) else TextBlock(InlineFont(strike=True), part[0]) for part in parts]
     return changed("A5", value=CellRichText(*runs))
 
@@ -147,10 +147,10 @@ CHANGES: dict[str, tuple[Change, str, str]] = {
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_what_somebody_did_to_a_workbook_is_told_at_its_place(tmp_path: Path, name: str) -> None:
+def test_what_somebody_did_to_a_workbook_is_reported_at_its_place(tmp_path: Path, name: str) -> None:
     change, place, sentence = CHANGES[name]
     book, _ = read(workbook(tmp_path / "a.xlsx", change))
-    (finding,) = told(book)
+    (finding,) = messages_of(book)
     assert place in finding
     assert sentence in finding
 
@@ -207,7 +207,7 @@ HARMLESS: dict[str, Change] = {
 @pytest.mark.parametrize("name", HARMLESS)
 def test_decoration_is_no_finding(tmp_path: Path, name: str) -> None:
     book, lines = read(workbook(tmp_path / "a.xlsx", HARMLESS[name]))
-    assert told(book) == []
+    assert messages_of(book) == []
     assert [line.text("title") for line in lines.lines] == [row[0] for row in LINES]
 
 
@@ -229,7 +229,7 @@ def test_a_template_filled_in_by_hand_gives_no_finding(tmp_path: Path, suffix: s
             table.set_value((headings.index(column), 1), value)
         document.save(path)
     opened, lines = read(path)
-    assert told(opened) == []
+    assert messages_of(opened) == []
     assert [line.text("title") for line in lines.lines] == ["Atelier 1"]
 
 
@@ -262,19 +262,23 @@ def test_the_columns_of_a_template_keep_codes_and_axes_as_texts(tmp_path: Path, 
 def test_a_renamed_sheet_is_recognised_by_its_headings(tmp_path: Path, name: str, sentence: str) -> None:
     headings = [*HEADINGS, "Plan", "Critères"]
     book, _ = read(workbook(tmp_path / "a.xlsx", lambda _: None, [headings, *LINES], name))
-    assert any(f"« {name} » : feuille inconnue, elle n’est pas lue ; {sentence}" in finding for finding in told(book))
+    assert any(
+        f"« {name} » : feuille inconnue, elle n’est pas lue ; {sentence}" in finding for finding in messages_of(book)
+    )
 
 
 def test_headings_that_engagements_share_are_ours_under_any_name(tmp_path: Path) -> None:
     book, _ = read(workbook(tmp_path / "a.xlsx", lambda _: None, [HEADINGS, *LINES], "Feuil1"))
-    assert any("ses titres sont ceux de « Plans » ou « Diagnostics » ou « Sessions » ou" in one for one in told(book))
-    assert not any("ce n’est pas un de nos classeurs" in finding for finding in told(book))
+    assert any(
+        "ses titres sont ceux de « Plans » ou « Diagnostics » ou « Sessions » ou" in one for one in messages_of(book)
+    )
+    assert not any("ce n’est pas un de nos classeurs" in finding for finding in messages_of(book))
 
 
 def test_a_heading_given_twice_below_titles_is_named_at_its_row(tmp_path: Path) -> None:
     rows = [["Suivi des actions"], [], ["Intitulé", "Début", "Début"], ["Atelier", "2026", "2027"]]
     book, _ = read(workbook(tmp_path / "a.xlsx", lambda _: None, rows))
-    assert [finding for finding in told(book) if "« Actions », C3" in finding]
+    assert [finding for finding in messages_of(book) if "« Actions », C3" in finding]
 
 
 def test_every_column_has_a_note_that_is_its_own() -> None:

@@ -8,9 +8,9 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from exchange.files.book import UnreadableError
+from exchange.files.book import UnreadableFileError
 from exchange.files.reader import open_book
-from tests.exchange.test_file_faults import HEADINGS, LINES, read, told
+from tests.exchange.test_file_faults import HEADINGS, LINES, messages_of, read
 
 CSV = "\r\n".join(";".join(row) for row in [HEADINGS, *LINES])
 PAGE = (
@@ -37,7 +37,7 @@ def test_a_list_is_read_in_any_of_its_forms(tmp_path: Path, name: str) -> None:
     path = tmp_path / "Actions.xlsx"
     path.write_bytes(ENCODINGS[name])
     book, lines = read(path)
-    assert told(book) == []
+    assert messages_of(book) == []
     assert [
         [line.text(n) for n in ("title", "startsOn", "axes", "territories", "actors")] for line in lines.lines
     ] == LINES
@@ -48,7 +48,7 @@ def test_a_text_that_was_taken_for_another_encoding_is_read_as_it_was(tmp_path: 
     path.write_bytes(CSV.encode().decode("cp1252").encode())
     book, lines = read(path)
     assert [line.text("axes") for line in lines.lines] == [row[2] for row in LINES]
-    (finding,) = told(book)
+    (finding,) = messages_of(book)
     assert "« Actions », A1, B1 : texte mal décodé" in finding
     assert "relu comme il était : « Intitulé »" in finding
 
@@ -78,12 +78,12 @@ CAUSES: dict[str, tuple[str, str, int]] = {
 
 
 @pytest.mark.parametrize("name", CAUSES)
-def test_the_cause_is_told_and_not_its_consequences(tmp_path: Path, name: str) -> None:
+def test_the_cause_is_reported_and_not_its_consequences(tmp_path: Path, name: str) -> None:
     text, sentence, count = CAUSES[name]
     path = tmp_path / "Actions.csv"
     path.write_bytes(text.encode())
     book, lines = read(path)
-    (finding,) = told(book)
+    (finding,) = messages_of(book)
     assert finding.startswith(sentence)
     assert len(lines.lines) == count
 
@@ -101,7 +101,7 @@ def test_a_sound_list_is_read_whole(tmp_path: Path, name: str) -> None:
     path = tmp_path / "Actions.csv"
     path.write_bytes(SOUND[name].encode())
     book, lines = read(path)
-    assert told(book) == []
+    assert messages_of(book) == []
     assert len(lines.lines) == len(LINES)
 
 
@@ -132,7 +132,7 @@ def test_another_file_is_refused_with_what_to_do(tmp_path: Path, name: str) -> N
     content, sentence = REFUSED[name]
     path = tmp_path / "liste.xls"
     path.write_bytes(content)
-    with pytest.raises(UnreadableError, match=sentence):
+    with pytest.raises(UnreadableFileError, match=sentence):
         open_book(path)
 
 
@@ -146,7 +146,7 @@ def test_merged_cells_of_a_page_leave_the_others_in_their_columns(tmp_path: Path
         {"title": "Atelier", "startsOn": "2026", "axes": "1\n3"},
         {"startsOn": "2025", "axes": "4"},
     ]
-    assert [finding for finding in told(book) if "« Actions », A2:A3 : cellules fusionnées" in finding]
+    assert [finding for finding in messages_of(book) if "« Actions », A2:A3 : cellules fusionnées" in finding]
 
 
 def test_the_days_of_a_workbook_that_counts_from_1904_are_its_days(tmp_path: Path) -> None:

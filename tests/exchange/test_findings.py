@@ -1,4 +1,4 @@
-"""Findings: their sentences, the two severities apart, and their causes with the lines that these touch."""
+"""Findings: their sentences, the two severities, and their causes with the lines concerned."""
 
 from exchange.findings import Findings, Place, causes_of
 from judgement.problems import Gravity
@@ -35,7 +35,7 @@ def test_findings_are_gathered_by_cause_with_the_lines_that_it_touches() -> None
     )
 
 
-def test_a_cause_counts_the_rows_that_its_findings_stand_for() -> None:
+def test_a_cause_counts_the_rows_that_its_findings_represent() -> None:
     findings = Findings()
     for rows in ([3, 4, 5], [9, 2]):
         place = Place("liste", f"B{rows[0]}", "Nom", rows)

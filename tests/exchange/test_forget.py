@@ -1,6 +1,6 @@
-"""A trainer who came by an import is forgotten in the graph and in the history of imports; no file brings it back.
+"""An imported trainer is forgotten in the graph and in the history of imports; no file restores the name.
 
-The name is looked for in all that the database holds.
+The name is looked for in the whole content of the database.
 """
 
 from pathlib import Path
@@ -21,7 +21,7 @@ from graph.rights import EVERYTHING, VISITOR
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import RECORDS
 from graph.text import fold
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.exchange.workbooks import Line, errors, examine_file, warnings, write
 from tests.graphs import small
 from usecases.apply import apply_examination
@@ -60,7 +60,7 @@ SHEETS: dict[str, list[Line]] = {
 
 
 @pytest.fixture
-async def imported(scratch: Asker, tmp_path: Path) -> tuple[Asker, str]:
+async def imported(scratch: ApiSession, tmp_path: Path) -> tuple[ApiSession, str]:
     await scratch.replace(small())
     examination = await examine_file(scratch, write(tmp_path / "reseau.xlsx", SHEETS))
     assert errors(examination) == []
@@ -69,29 +69,29 @@ async def imported(scratch: Asker, tmp_path: Path) -> tuple[Asker, str]:
     return scratch, applied_import.id
 
 
-async def everything_in(asker: Asker) -> str:
-    """Return all that the database holds, with the records of imports unpacked."""
-    records = [line for _, _, text in await asker.client.read(RECORDS) for line in unpacked(text)]
-    return "\n".join([str(await asker.client.read(WHOLE)), *records]).casefold()
+async def everything_in(session: ApiSession) -> str:
+    """Return the whole content of the database, with the records of imports unpacked."""
+    records = [line for _, _, text in await session.client.read(RECORDS) for line in unpacked(text)]
+    return "\n".join([str(await session.client.read(WHOLE)), *records]).casefold()
 
 
-async def holds_the_name(asker: Asker) -> bool:
-    everything = await everything_in(asker)
+async def holds_the_name(session: ApiSession) -> bool:
+    everything = await everything_in(session)
     return "zélie" in everything or "zelie" in everything
 
 
-async def test_a_person_is_forgotten_in_the_graph_and_in_the_history(imported: tuple[Asker, str]) -> None:
-    asker, import_id = imported
-    problems_before = await problems(asker.client)
-    everything = await everything_in(asker)
+async def test_a_person_is_forgotten_in_the_graph_and_in_the_history(imported: tuple[ApiSession, str]) -> None:
+    session, import_id = imported
+    problems_before = await problems(session.client)
+    everything = await everything_in(session)
     assert all(part in everything for part in ("zélie inventée", "zelie inventee", "zelie@exemple.invalid"))
-    done = await forget(asker.client, await find_trainer(asker.client, "Zélie Inventée"), Durations(), TODAY)
+    done = await forget(session.client, await find_trainer(session.client, "Zélie Inventée"), Durations(), TODAY)
     assert (done.records, done.remaining) == (1, [])
-    everything = await everything_in(asker)
+    everything = await everything_in(session)
     assert not any(part in everything for part in ("zélie", "zelie"))
-    assert await problems(asker.client) == problems_before
-    assert await losses(asker.client) == []
-    answer = await asker.data(
+    assert await problems(session.client) == problems_before
+    assert await losses(session.client) == []
+    answer = await session.data(
         """query($id: ID!) { node(id: $id) { label ... on Trainer { name contact publicListing
              affiliations { node { id } } engagements { edges { roles node { title } } } } } }""",
         {"id": done.id},
@@ -105,63 +105,63 @@ async def test_a_person_is_forgotten_in_the_graph_and_in_the_history(imported: t
         "affiliations": [],
         "engagements": {"edges": [{"roles": ["TRAINER"], "node": {"title": "Accueillir, session d'essai"}}]},
     }
-    await undo(asker.client, import_id, Durations(), TODAY)
-    assert "zelie" not in await everything_in(asker)
-    assert [record.undone_on for record in await imports(asker.client)] == [TODAY.isoformat()]
+    await undo(session.client, import_id, Durations(), TODAY)
+    assert "zelie" not in await everything_in(session)
+    assert [record.undone_on for record in await imports(session.client)] == [TODAY.isoformat()]
 
 
-async def test_texts_that_still_bear_the_name_are_listed(imported: tuple[Asker, str]) -> None:
-    asker, _ = imported
+async def test_texts_that_still_bear_the_name_are_listed(imported: tuple[ApiSession, str]) -> None:
+    session, _ = imported
     action = "action:demo-guide-marches-publics-inclusifs"
     change = "MATCH (n:Engagement {id: $id}) SET n.title = 'Avec Zélie Inventée', n.titleKey = 'avec zelie inventee'"
-    await asker.client.write([Statement(change, {"id": action})])
-    done = await forget(asker.client, await find_trainer(asker.client, "Zélie Inventée"), Durations(), TODAY)
+    await session.client.write([Statement(change, {"id": action})])
+    done = await forget(session.client, await find_trainer(session.client, "Zélie Inventée"), Durations(), TODAY)
     assert done.remaining == [action]
 
 
 async def test_a_relationship_that_still_bears_the_name_is_listed_by_the_node_at_its_end(
-    imported: tuple[Asker, str],
+    imported: tuple[ApiSession, str],
 ) -> None:
-    asker, _ = imported
+    session, _ = imported
     change = "MATCH ()-[r:REQUESTED]->(d) WITH r, d ORDER BY d.id LIMIT 1 SET r.concernKey = $key RETURN d.id"
     find = "MATCH ()-[r:REQUESTED]->(d) WHERE r.concernKey = $key RETURN collect(d.id)"
     key = {"key": "plainte de zelie inventee"}
-    await asker.client.write([Statement(change, key)])
-    named = await asker.client.read(Statement(find, key))
+    await session.client.write([Statement(change, key)])
+    named = await session.client.read(Statement(find, key))
     assert len(named) == 1
-    done = await forget(asker.client, await find_trainer(asker.client, "Zélie Inventée"), Durations(), TODAY)
+    done = await forget(session.client, await find_trainer(session.client, "Zélie Inventée"), Durations(), TODAY)
     assert done.remaining == named
 
 
-async def forgotten(asker: Asker) -> str:
-    """Forget the trainer of the workbook, and return the id of what stays."""
-    done = await forget(asker.client, await find_trainer(asker.client, "Zélie Inventée"), Durations(), TODAY)
+async def forgotten(session: ApiSession) -> str:
+    """Forget the trainer of the workbook, and return the id of the remaining node."""
+    done = await forget(session.client, await find_trainer(session.client, "Zélie Inventée"), Durations(), TODAY)
     return done.id
 
 
-async def apply_again(asker: Asker, path: Path) -> list[str]:
-    """Import a file that may have no errors, and return its warnings."""
-    examination = await examine_file(asker, path)
+async def apply_again(session: ApiSession, path: Path) -> list[str]:
+    """Import a file, which must have no errors, and return its warnings."""
+    examination = await examine_file(session, path)
     assert errors(examination) == []
-    await apply_examination(asker.client, examination, Durations(), TODAY)
+    await apply_examination(session.client, examination, Durations(), TODAY)
     return warnings(examination)
 
 
 async def test_the_workbook_of_the_first_import_does_not_bring_a_person_back(
-    imported: tuple[Asker, str], tmp_path: Path
+    imported: tuple[ApiSession, str], tmp_path: Path
 ) -> None:
-    asker, _ = imported
-    trainer = await forgotten(asker)
+    session, _ = imported
+    trainer = await forgotten(session)
     changed = SHEETS | {"Sessions": [dict(SHEETS["Sessions"][0]), dict(SHEETS["Sessions"][0], Intitulé="Une autre")]}
-    told = await apply_again(asker, write(tmp_path / "reseau.xlsx", changed))
+    messages = await apply_again(session, write(tmp_path / "reseau.xlsx", changed))
     left_out = "est une personne oubliée le 25/11/2026 ; la ligne n’entre pas"
     another = "si c’est une autre personne du même nom, écrivez « nouveau » dans la colonne « Rapprochement »"
-    assert f"« Formateurs », A2 (Nom) : « Zélie Inventée » {left_out} ; {another}." in told
-    assert f"« Rattachements », A2 (Formateur) : « Zélie Inventée » {left_out}." in told
+    assert f"« Formateurs », A2 (Nom) : « Zélie Inventée » {left_out} ; {another}." in messages
+    assert f"« Rattachements », A2 (Formateur) : « Zélie Inventée » {left_out}." in messages
     stays = f"est une personne oubliée le 25/11/2026 ; reste « Formateur·rice » ({trainer})"
-    assert f"« Sessions », E2 (Acteurs) : « Zélie Inventée (formatrice) » {stays}." in told
-    assert not await holds_the_name(asker)
-    answer = await asker.data(
+    assert f"« Sessions », E2 (Acteurs) : « Zélie Inventée (formatrice) » {stays}." in messages
+    assert not await holds_the_name(session)
+    answer = await session.data(
         """query($id: ID!) { node(id: $id) { ... on Trainer {
              affiliations { node { id } } engagements { totalCount } } } }""",
         {"id": trainer},
@@ -172,12 +172,12 @@ async def test_the_workbook_of_the_first_import_does_not_bring_a_person_back(
 
 @pytest.mark.parametrize("state", ["as exported", "changed since", "without fingerprints"])
 async def test_an_export_of_before_does_not_bring_a_person_back(
-    imported: tuple[Asker, str], tmp_path: Path, state: str
+    imported: tuple[ApiSession, str], tmp_path: Path, state: str
 ) -> None:
-    asker, _ = imported
+    session, _ = imported
     path = tmp_path / "export.xlsx"
-    await write_workbook(asker.client, path, EVERYTHING)
-    await forgotten(asker)
+    await write_workbook(session.client, path, EVERYTHING)
+    await forgotten(session)
     book = load_workbook(path)
     for name in ("Formateurs", "Rattachements"):
         sheet: Any = book[name]
@@ -188,73 +188,75 @@ async def test_an_export_of_before_does_not_bring_a_person_back(
             elif state == "changed since" and sheet.cell(row, 2).value == "Zélie Inventée":
                 sheet.cell(row, headings["Contact"]).value = "zelie@ailleurs.invalid"
     book.save(path)
-    told = await apply_again(asker, path)
-    assert sum("Zélie Inventée" in line and "la ligne n’entre pas" in line for line in told) == 2
-    assert not await holds_the_name(asker)
+    messages = await apply_again(session, path)
+    assert sum("Zélie Inventée" in line and "la ligne n’entre pas" in line for line in messages) == 2
+    assert not await holds_the_name(session)
 
 
-async def test_an_export_of_after_is_passed_over_in_silence(imported: tuple[Asker, str], tmp_path: Path) -> None:
-    asker, _ = imported
-    await forgotten(asker)
-    await write_workbook(asker.client, tmp_path / "export.xlsx", EVERYTHING)
-    examination = await examine_file(asker, tmp_path / "export.xlsx")
+async def test_an_export_of_after_is_passed_over_in_silence(imported: tuple[ApiSession, str], tmp_path: Path) -> None:
+    session, _ = imported
+    await forgotten(session)
+    await write_workbook(session.client, tmp_path / "export.xlsx", EVERYTHING)
+    examination = await examine_file(session, tmp_path / "export.xlsx")
     assert errors(examination) == []
     assert not any("oubliée" in line for line in warnings(examination))
     assert not examination.comparison.changes
 
 
 async def test_another_person_of_the_same_name_enters_when_the_officer_says_so(
-    imported: tuple[Asker, str], tmp_path: Path
+    imported: tuple[ApiSession, str], tmp_path: Path
 ) -> None:
-    asker, _ = imported
-    trainer = await forgotten(asker)
+    session, _ = imported
+    trainer = await forgotten(session)
     line = dict(SHEETS["Formateurs"][0]) | {"Rapprochement": "nouveau", "Contact": "autre@exemple.invalid"}
-    told = await apply_again(asker, write(tmp_path / "autre.xlsx", {"Formateurs": [line]}))
-    assert not any("oubliée" in line for line in told)
-    assert await find_trainer(asker.client, "Zélie Inventée") != trainer
+    messages = await apply_again(session, write(tmp_path / "autre.xlsx", {"Formateurs": [line]}))
+    assert not any("oubliée" in line for line in messages)
+    assert await find_trainer(session.client, "Zélie Inventée") != trainer
 
 
-async def test_the_words_of_a_name_are_known_in_any_order_and_case(imported: tuple[Asker, str], tmp_path: Path) -> None:
-    asker, _ = imported
-    await forgotten(asker)
+async def test_the_words_of_a_name_are_known_in_any_order_and_case(
+    imported: tuple[ApiSession, str], tmp_path: Path
+) -> None:
+    session, _ = imported
+    await forgotten(session)
     lines: list[Line] = [{"Nom": "INVENTEE Zelie", "Liste publique": "non"}, {"Nom": "Zoé Inventée"}]
-    told = await apply_again(asker, write(tmp_path / "liste.xlsx", {"Formateurs": lines}))
-    assert [line.split(" : ")[0] for line in told if "oubliée" in line] == ["« Formateurs », A2 (Nom)"]
-    assert "zoe inventee" in await everything_in(asker)
-    assert "zelie" not in await everything_in(asker)
+    messages = await apply_again(session, write(tmp_path / "liste.xlsx", {"Formateurs": lines}))
+    assert [line.split(" : ")[0] for line in messages if "oubliée" in line] == ["« Formateurs », A2 (Nom)"]
+    assert "zoe inventee" in await everything_in(session)
+    assert "zelie" not in await everything_in(session)
 
 
-async def test_a_visitor_is_not_told_who_was_forgotten(imported: tuple[Asker, str], tmp_path: Path) -> None:
-    asker, _ = imported
-    await forgotten(asker)
+async def test_a_visitor_is_not_told_who_was_forgotten(imported: tuple[ApiSession, str], tmp_path: Path) -> None:
+    session, _ = imported
+    await forgotten(session)
     path = write(tmp_path / "reseau.xlsx", SHEETS)
-    examination = await examine(asker.client, open_book(path), TODAY, Stated(), viewer=VISITOR)
+    examination = await examine(session.client, open_book(path), TODAY, Stated(), viewer=VISITOR)
     assert not any("oubliée" in str(finding) for finding in examination.findings.entries)
 
 
 async def test_a_person_whom_an_import_deleted_is_forgotten_in_the_history(
-    imported: tuple[Asker, str], tmp_path: Path
+    imported: tuple[ApiSession, str], tmp_path: Path
 ) -> None:
-    asker, import_id = imported
-    trainer = await find_trainer(asker.client, "Zélie Inventée")
-    session = await asker.client.read(
+    session, import_id = imported
+    trainer = await find_trainer(session.client, "Zélie Inventée")
+    training_session = await session.client.read(
         Statement("MATCH (n:TrainingSession {titleKey: $title}) RETURN n.id", {"title": "accueillir session d essai"})
     )
     deleted = {
         "Formateurs": [{"Identifiant": trainer, "À faire": "supprimer"}],
-        "Sessions": [{"Identifiant": session, "À faire": "supprimer"}],
+        "Sessions": [{"Identifiant": training_session, "À faire": "supprimer"}],
     }
-    await apply_again(asker, write(tmp_path / "suppression.xlsx", deleted))
-    assert "zelie" in await everything_in(asker)
-    assert await forgotten(asker) == trainer
-    assert "zelie" not in await everything_in(asker)
-    (_, second) = await imports(asker.client)
-    await undo(asker.client, second.id, Durations(), TODAY)
-    assert "zelie" not in await everything_in(asker)
+    await apply_again(session, write(tmp_path / "suppression.xlsx", deleted))
+    assert "zelie" in await everything_in(session)
+    assert await forgotten(session) == trainer
+    assert "zelie" not in await everything_in(session)
+    (_, second) = await imports(session.client)
+    await undo(session.client, second.id, Durations(), TODAY)
+    assert "zelie" not in await everything_in(session)
     assert import_id
 
 
-async def test_a_load_does_not_bring_a_person_back(scratch: Asker) -> None:
+async def test_a_load_does_not_bring_a_person_back(scratch: ApiSession) -> None:
     rows = small()
     await scratch.replace(rows)
     trainer = next(node for node in rows.nodes if node.kind == "Trainer")
@@ -263,18 +265,18 @@ async def test_a_load_does_not_bring_a_person_back(scratch: Asker) -> None:
     assert fold(str(trainer.properties["name"])) not in await everything_in(scratch)
 
 
-async def test_a_person_who_is_forgotten_again_stays_known(imported: tuple[Asker, str], tmp_path: Path) -> None:
-    asker, _ = imported
-    trainer = await forgotten(asker)
-    assert await forgotten(asker) == trainer
-    told = await apply_again(asker, write(tmp_path / "reseau.xlsx", SHEETS))
-    assert any("la ligne n’entre pas" in line for line in told)
+async def test_a_person_who_is_forgotten_again_stays_known(imported: tuple[ApiSession, str], tmp_path: Path) -> None:
+    session, _ = imported
+    trainer = await forgotten(session)
+    assert await forgotten(session) == trainer
+    messages = await apply_again(session, write(tmp_path / "reseau.xlsx", SHEETS))
+    assert any("la ligne n’entre pas" in line for line in messages)
     nameless: list[Line] = [{"Nom": "Formateur·rice", "Contact": "une@autre.invalid"}]
-    told = await apply_again(asker, write(tmp_path / "autre.xlsx", {"Formateurs": nameless}))
-    assert not any("oubliée" in line for line in told)
+    messages = await apply_again(session, write(tmp_path / "autre.xlsx", {"Formateurs": nameless}))
+    assert not any("oubliée" in line for line in messages)
 
 
-async def test_an_id_that_holds_the_name_is_refused(scratch: Asker, tmp_path: Path) -> None:
+async def test_an_id_that_holds_the_name_is_refused(scratch: ApiSession, tmp_path: Path) -> None:
     await scratch.replace(small())
     lines: list[Line] = [{"Identifiant": "trainer:z-inventee", "Nom": "Zélie Inventée"}]
     examination = await examine_file(scratch, write(tmp_path / "reseau.xlsx", {"Formateurs": lines}))

@@ -1,7 +1,7 @@
-"""An anonymous check tells nothing of a hidden person's name: graphs that differ by that name alone answer alike.
+"""An anonymous check reveals nothing of a hidden person's name: graphs that differ only by it give the same report.
 
 Rule: one workbook names a person everywhere a cell can; the graph's hidden trainer has that very name, one that differs
-by a letter or by the order of the words, or another. The reports must be equal but for ids that are drawn.
+by a letter or by the order of the words, or another. The reports must be equal but for random ids.
 """
 
 import re
@@ -17,7 +17,7 @@ from exchange.files.reader import open_book
 from exchange.incoming.examination import Stated
 from exchange.incoming.report import as_json
 from graph.rights import EVERYTHING, VISITOR, Viewer
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.engines import PROOF_ON_NEO4J, as_many
 from tests.exchange.workbooks import Line, write
 from tests.proofs import TIMES
@@ -68,7 +68,7 @@ def graph(name: str) -> GraphRows:
 
 
 def sheets(name: str) -> dict[str, list[Line]]:
-    """Return the lines of a workbook that names a person wherever a cell may."""
+    """Return the lines of a workbook that names a person in every possible cell."""
     session = {"Début": str(TODAY), "Territoires": "Nantes (44)", "Sources": "Bilan 2025"}
     return {
         "Formateurs": [
@@ -108,7 +108,7 @@ def sheets(name: str) -> dict[str, list[Line]]:
 
 @st.composite
 def near(draw: st.DrawFn, name: str) -> str:
-    """Draw a name that is almost another: a letter less, more or other, the words in another order, without accents."""
+    """Draw a name that is almost another: one letter removed, added or changed, another word order, no accents."""
     at, letter = draw(st.integers(0, len(name) - 1)), draw(st.sampled_from("aeln"))
     return draw(
         st.sampled_from(
@@ -126,7 +126,7 @@ def near(draw: st.DrawFn, name: str) -> str:
 
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[str, list[str], Mapping[str, Sequence[Line]]]:
-    """Draw the name that a workbook gives, those that the hidden trainer has, and the sheets of the workbook."""
+    """Draw the name in a workbook, the names of the hidden trainer, and the sheets of the workbook."""
     name = draw(NAMES)
     every = sheets(name)
     chosen = draw(st.lists(st.sampled_from(sorted(every)), unique=True, min_size=1) | st.just(sorted(every)))
@@ -137,28 +137,28 @@ def cases(draw: st.DrawFn) -> tuple[str, list[str], Mapping[str, Sequence[Line]]
 @drawn(cases())
 @settings(max_examples=TIMES * as_many(6, 3), suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_a_hidden_name_changes_nothing_in_an_anonymous_check(
-    scratch: Asker, tmp_path: Path, case: tuple[str, list[str], Mapping[str, Sequence[Line]]]
+    scratch: ApiSession, tmp_path: Path, case: tuple[str, list[str], Mapping[str, Sequence[Line]]]
 ) -> None:
     _, hidden_names, lines = case
     path = write(tmp_path / "a.xlsx", lines)
     reports = [await report(scratch, path, hidden) for hidden in hidden_names]
     assert reports[0].count("\n") > len(lines)
-    assert {hidden: told for hidden, told in zip(hidden_names, reports, strict=True) if told != reports[0]} == {}
+    assert {hidden: text for hidden, text in zip(hidden_names, reports, strict=True) if text != reports[0]} == {}
 
 
 async def test_an_officers_check_finds_the_person_so_that_the_comparison_sees_something(
-    scratch: Asker, tmp_path: Path
+    scratch: ApiSession, tmp_path: Path
 ) -> None:
     path = write(tmp_path / "a.xlsx", sheets("Zoé Inventée"))
-    found = [await report(scratch, path, name, EVERYTHING) for name in ("Zoé Inventée", "Zoé Inventé", "Ali Dune")]
-    assert len({*found}) == len(found)
+    reports = [await report(scratch, path, name, EVERYTHING) for name in ("Zoé Inventée", "Zoé Inventé", "Ali Dune")]
+    assert len({*reports}) == len(reports)
 
 
-async def report(asker: Asker, path: Path, hidden: str, viewer: Viewer = VISITOR) -> str:
-    """Return the report of a file beside a graph with a hidden name; drawn ids are numbered in their order."""
-    await asker.replace(graph(hidden))
-    examined = await examine(asker.client, open_book(path), TODAY, Stated(), viewer=viewer)
+async def report(session: ApiSession, path: Path, hidden: str, viewer: Viewer = VISITOR) -> str:
+    """Return the report of a file for a graph with a hidden name; random ids are numbered in order."""
+    await session.replace(graph(hidden))
+    examined = await examine(session.client, open_book(path), TODAY, Stated(), viewer=viewer)
     numbers: dict[str, str] = {HIDDEN: HIDDEN, LISTED: LISTED}
     return DRAWN.sub(
-        lambda found: numbers.setdefault(found[0], f"trainer:drawn-{len(numbers)}"), as_json(examined).decode()
+        lambda match: numbers.setdefault(match[0], f"trainer:drawn-{len(numbers)}"), as_json(examined).decode()
     )

@@ -1,4 +1,4 @@
-"""A file that is older than the graph: what was stated later stays, told at each cell; a file that names no day.
+"""A file older than the graph: later facts stay, reported at each cell; and a file without a day.
 
 Rule: the expected values are those of the latest day on which a cell states them, written here by hand.
 """
@@ -15,7 +15,7 @@ from exchange.incoming.report import as_text
 from exchange.outgoing.workbook import write_workbook
 from graph.domain.counting import Durations
 from graph.rights import EVERYTHING, VISITOR
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.engines import PROOF_ON_NEO4J
 from tests.exchange.entering import (
     BODY,
@@ -46,26 +46,26 @@ DEMO_ACTION = "action:demo-guide-marches-publics-inclusifs"
 
 
 @pytest.fixture
-async def demo(scratch: Asker) -> Asker:
+async def demo(scratch: ApiSession) -> ApiSession:
     await scratch.replace(small())
     return scratch
 
 
-async def test_each_cell_that_is_older_is_reported_with_both_sources_and_days(demo: Asker, tmp_path: Path) -> None:
+async def test_each_cell_that_is_older_is_reported_with_both_sources_and_days(demo: ApiSession, tmp_path: Path) -> None:
     await enter(demo, tmp_path, FILE)
     examined, made = await enter(demo, tmp_path, OLD)
-    told = {f.place.heading: f for f in examined.findings.warnings if "n’entre pas" in f.message}
-    assert set(told) == {
+    by_heading = {f.place.heading: f for f in examined.findings.warnings if "n’entre pas" in f.message}
+    assert set(by_heading) == {
         "Type", "Fin", "Acteurs", "Axes", "Du", "Au", "Rattachement", "Accordé (€)", "Forme", "Sources", "Éditeur"
     }  # fmt: skip
-    assert str(told["Accordé (€)"]) == (
+    assert str(by_heading["Accordé (€)"]) == (
         "« Subventions », D2 (Accordé (€)) : « 8000 » n’entre pas : Classeur « juin.xlsx », Service d’essai le dit le "
         "20/06/2026, et plus récemment le graphe dit « 12000 », d’après Classeur « novembre.xlsx », Service d’essai "
         "(10/11/2026) ; pour l’imposer, donnez à la ligne ou au classeur un jour plus récent."
     )
-    assert "« Bilan d’essai » le dit le 20/06/2026" in str(told["Forme"])
-    assert "le graphe dit « charte », d’après « Bilan d’essai » (10/11/2026)" in str(told["Forme"])
-    assert "le graphe dit « institution:demo-tangram (partenaire) ; institution:maison" in str(told["Acteurs"])
+    assert "« Bilan d’essai » le dit le 20/06/2026" in str(by_heading["Forme"])
+    assert "le graphe dit « charte », d’après « Bilan d’essai » (10/11/2026)" in str(by_heading["Forme"])
+    assert "le graphe dit « institution:demo-tangram (partenaire) ; institution:maison" in str(by_heading["Acteurs"])
     assert made is not None
     assert any(
         "dont le graphe garde des valeurs, plus récentes que le fichier (« " in line for line in as_text(examined)
@@ -73,7 +73,7 @@ async def test_each_cell_that_is_older_is_reported_with_both_sources_and_days(de
 
 
 async def test_a_day_to_come_would_win_over_all_that_is_said_until_then_and_is_reported_first(
-    demo: Asker, tmp_path: Path
+    demo: ApiSession, tmp_path: Path
 ) -> None:
     first = warnings(await check(demo, tmp_path, Edition("demain.xlsx", date(2027, 11, 20), action())))[0]
     assert first.startswith("« Lisez-moi » (Date du classeur) : « 2027-11-20 » est dans l’avenir (20/11/2027)")
@@ -82,7 +82,7 @@ async def test_a_day_to_come_would_win_over_all_that_is_said_until_then_and_is_r
 
 
 async def test_a_correction_of_the_same_day_is_one_step_and_its_file_does_not_come_back(
-    demo: Asker, tmp_path: Path
+    demo: ApiSession, tmp_path: Path
 ) -> None:
     await enter(demo, tmp_path, FILE)
     corrected = Edition("novembre-bis.xlsx", FILE.day, action(Fin="30/09/2027"))
@@ -95,20 +95,21 @@ async def test_a_correction_of_the_same_day_is_one_step_and_its_file_does_not_co
     assert [facts["endsOn"] for facts in after if "endsOn" in facts] == [date(2027, 9, 30)]
     again, nothing = await enter(demo, tmp_path, FILE)
     assert nothing is None
-    told = [warning for warning in warnings(again) if "(Fin)" in warning]
-    assert len(told) == 1
-    assert "ce fichier est déjà entré, et depuis le graphe dit « 30/09/2027 », d’après Classeur" in told[0]
+    messages = [warning for warning in warnings(again) if "(Fin)" in warning]
+    assert len(messages) == 1
+    assert "ce fichier est déjà entré, et depuis le graphe dit « 30/09/2027 », d’après Classeur" in messages[0]
 
 
 async def test_a_correction_without_a_day_is_one_step_told_and_never_makes_the_graph_older(
-    demo: Asker, tmp_path: Path
+    demo: ApiSession, tmp_path: Path
 ) -> None:
     await enter(demo, tmp_path, FILE)
     examined, made = await enter(demo, tmp_path, Edition("sans-jour.xlsx", None, action(Fin="30/09/2027")))
     assert made is not None
-    (told,) = [warning for warning in warnings(examined) if "(Fin)" in warning]
+    (message,) = [warning for warning in warnings(examined) if "(Fin)" in warning]
     assert (
-        "remplace « 31/12/2027 », d’après Classeur « novembre.xlsx », Service d’essai (10/11/2026) ; le fichier" in told
+        "remplace « 31/12/2027 », d’après Classeur « novembre.xlsx », Service d’essai (10/11/2026) ; le fichier"
+        in message
     )
     older, _ = await enter(demo, tmp_path, OLD)
     assert any("le graphe dit « 30/09/2027 »" in warning for warning in warnings(older))
@@ -118,21 +119,21 @@ async def test_a_correction_without_a_day_is_one_step_told_and_never_makes_the_g
     assert any("ce fichier est déjà entré" in warning for warning in warnings(again))
 
 
-async def test_a_file_without_a_day_is_of_the_latest_of_its_sources(demo: Asker, tmp_path: Path) -> None:
+async def test_a_file_without_a_day_is_of_the_latest_of_its_sources(demo: ApiSession, tmp_path: Path) -> None:
     def edition(name: str, day: str, kind: str) -> Edition:
         return Edition(name, None, bodies(Type=kind) | action(Sources=f"Bilan d’essai ({day})") | SOURCE)
 
     await enter(demo, tmp_path, edition("n.xlsx", "25/11/2026", "association"))
     examined, nothing = await enter(demo, tmp_path, edition("o.xlsx", "20/06/2026", "entreprise"))
     assert nothing is None
-    told = [warning for warning in warnings(examined) if "(Type)" in warning]
-    assert len(told) == 1
-    assert "Classeur « o.xlsx », Service d’essai le dit le 20/06/2026" in told[0]
-    assert "d’après Classeur « n.xlsx », Service d’essai (25/11/2026)" in told[0]
+    messages = [warning for warning in warnings(examined) if "(Type)" in warning]
+    assert len(messages) == 1
+    assert "Classeur « o.xlsx », Service d’essai le dit le 20/06/2026" in messages[0]
+    assert "d’après Classeur « n.xlsx », Service d’essai (25/11/2026)" in messages[0]
 
 
 async def test_what_is_said_again_later_is_renewed_and_an_undo_before_it_is_refused(
-    demo: Asker, tmp_path: Path
+    demo: ApiSession, tmp_path: Path
 ) -> None:
     first = Edition("janvier.xlsx", date(2026, 1, 5), bodies())
     _, made = await enter(demo, tmp_path, first)
@@ -151,7 +152,7 @@ async def test_what_is_said_again_later_is_renewed_and_an_undo_before_it_is_refu
     await undo(demo.client, made.id, Durations(), TODAY)
 
 
-async def test_an_older_file_deletes_nothing_that_was_stated_later(demo: Asker, tmp_path: Path) -> None:
+async def test_an_older_file_deletes_nothing_that_was_stated_later(demo: ApiSession, tmp_path: Path) -> None:
     await enter(demo, tmp_path, FILE)
     deleting: Sheets = {
         "Subventions": [dict(FILE.sheets["Subventions"][0]) | {"À faire": "supprimer"}],
@@ -166,7 +167,9 @@ async def test_an_older_file_deletes_nothing_that_was_stated_later(demo: Asker, 
     assert made.deleted == 1
 
 
-async def test_what_was_deleted_later_does_not_come_back_nor_what_refers_to_it(demo: Asker, tmp_path: Path) -> None:
+async def test_what_was_deleted_later_does_not_come_back_nor_what_refers_to_it(
+    demo: ApiSession, tmp_path: Path
+) -> None:
     before = await without_imports(demo)
     made = [entered for edition in (OLD, FILE) if (entered := (await enter(demo, tmp_path, edition))[1])]
     sheets: Sheets = {
@@ -183,13 +186,13 @@ async def test_what_was_deleted_later_does_not_come_back_nor_what_refers_to_it(d
     for edition in (FILE, OLD, grant):
         examined, nothing = await enter(demo, tmp_path, edition)
         assert nothing is None
-        told = [
+        messages = [
             warning for warning in warnings(examined) if "Classeur « efface.xlsx », Service d’essai (25/11" in warning
         ]
-        assert len(told) == 3
+        assert len(messages) == 3
     assert differences(await without_imports(demo), end) == []
-    assert "« Subventions », ligne 2 : n’entre pas" in told[-1]
-    assert "a supprimé ce que nomme la ligne" in told[-1]
+    assert "« Subventions », ligne 2 : n’entre pas" in messages[-1]
+    assert "a supprimé ce que nomme la ligne" in messages[-1]
     later = Edition("retour.xlsx", TODAY, action(Fin="31/12/2028"))
     returned, again = await enter(demo, tmp_path, later)
     assert again is not None
@@ -199,15 +202,15 @@ async def test_what_was_deleted_later_does_not_come_back_nor_what_refers_to_it(d
     assert differences(await without_imports(demo), before) == []
 
 
-async def test_a_graph_of_before_keeps_what_its_sources_confirmed_later(demo: Asker, tmp_path: Path) -> None:
+async def test_a_graph_of_before_keeps_what_its_sources_confirmed_later(demo: ApiSession, tmp_path: Path) -> None:
     old: Sheets = {"Actions": [{"Identifiant": DEMO_ACTION, "Intitulé": "Un ancien titre"}]}
     examined, nothing = await enter(demo, tmp_path, Edition("2010.xlsx", date(2010, 1, 1), old))
     assert nothing is None
-    (told,) = warnings(examined)
-    assert "le graphe dit « Guide des marchés publics inclusifs », d’après « " in told
+    (message,) = warnings(examined)
+    assert "le graphe dit « Guide des marchés publics inclusifs », d’après « " in message
 
 
-async def test_an_edited_export_enters_though_its_sources_are_old(demo: Asker, tmp_path: Path) -> None:
+async def test_an_edited_export_enters_though_its_sources_are_old(demo: ApiSession, tmp_path: Path) -> None:
     recent: Sheets = {"Actions": [{"Identifiant": DEMO_ACTION, "Thématiques": "logement"}]}
     await enter(demo, tmp_path, Edition("recent.xlsx", TODAY, recent))
     export = tmp_path / "export.xlsx"
@@ -221,7 +224,7 @@ async def test_an_edited_export_enters_though_its_sources_are_old(demo: Asker, t
     assert any("ce fichier est déjà entré" in warning for warning in warnings(again))
 
 
-async def test_a_visitor_learns_nothing_of_who_stated_what_is_hidden(demo: Asker, tmp_path: Path) -> None:
+async def test_a_visitor_learns_nothing_of_who_stated_what_is_hidden(demo: ApiSession, tmp_path: Path) -> None:
     hidden = "trainer:8338ed48b9c4f771"
     stated: Sheets = {"Formateurs": [{"Identifiant": hidden, "Publics": "jeunes", "Contact": "a@exemple.invalid"}]}
     await enter(demo, tmp_path, Edition("personne.xlsx", TODAY, stated))
@@ -235,7 +238,7 @@ async def test_a_visitor_learns_nothing_of_who_stated_what_is_hidden(demo: Asker
 UNSIGNED: Sheets = {"Actions": [{**action(Acteurs=f"{TANGRAM} (porteur)")["Actions"][0], "Intitulé": f"Essai {n}"} for n in range(3)]}  # fmt: skip # noqa: E501
 
 
-async def test_a_file_that_names_nobody_and_no_day_is_told_once_and_first(demo: Asker, tmp_path: Path) -> None:
+async def test_a_file_that_names_nobody_and_no_day_is_reported_once_and_first(demo: ApiSession, tmp_path: Path) -> None:
     book = open_book(write(tmp_path / "anonyme.xlsx", UNSIGNED))
     examined = await examine(demo.client, book, TODAY)
     first, *others = warnings(examined)
@@ -245,7 +248,7 @@ async def test_a_file_that_names_nobody_and_no_day_is_told_once_and_first(demo: 
 
 
 @pytest.mark.parametrize("stated", [Stated("Service"), Stated(source="Bilan"), Stated(day=TODAY)], ids=str)
-async def test_a_file_that_says_one_of_these_is_not(demo: Asker, tmp_path: Path, stated: Stated) -> None:
+async def test_a_file_that_says_one_of_these_is_not(demo: ApiSession, tmp_path: Path, stated: Stated) -> None:
     book = open_book(write(tmp_path / "signe.xlsx", UNSIGNED))
-    told = warnings(await examine(demo.client, book, TODAY, stated))
-    assert not any("aucun service" in warning for warning in told)
+    messages = warnings(await examine(demo.client, book, TODAY, stated))
+    assert not any("aucun service" in warning for warning in messages)

@@ -1,4 +1,4 @@
-"""A cell is read in a time that grows as its length, and no faster: every pattern, and every reader of cells."""
+"""Reading a cell takes linear time: every pattern, and every reader of cells."""
 
 import ast
 import re
@@ -29,16 +29,16 @@ from exchange.lookup.directory import id_in_brackets
 from exchange.sheets import SHEETS, Sheet
 from graph.shape import Relation
 from graph.vocabulary import Theme
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.exchange.outgoing.test_cells import directory
 from tests.exchange.workbooks import examine_file, write
 
 SHORT = 600
 MOST = 9.0
-"""Four times the length may take this many times as long: a linear time takes 4, a quadratic one 16."""
+"""The maximum growth for four times the length: linear time grows by 4, quadratic by 16."""
 REPEATS, TRIES = 5, 4
 IN_A_COLUMN = 2_400
-"""The shorter length of a cell that is read with all that is known."""
+"""The shorter length of a cell that is read with a full directory."""
 OF_TEMPLATES = ";(?![^{]*\\})"
 """The one pattern that reads no cell: it reads the templates of a mapping, which its author writes."""
 Reads = Callable[[str], object]
@@ -53,7 +53,7 @@ USES = r"\b{}\.(fullmatch|match|search|sub|findall|finditer|split)\b"
 
 
 def patterns() -> Iterator[tuple[str, str]]:
-    """Yield each pattern that is written out in `exchange` and `changes`, with each way in which it is used."""
+    """Yield each pattern literal in `exchange` and `changes`, with each method that uses it."""
     for node in (node for source in SOURCES for node in ast.walk(ast.parse(source))):
         made = node.value if isinstance(node, ast.Assign) else node
         if not isinstance(made, ast.Call) or not ast.unparse(made.func).startswith("re.") or not made.args:
@@ -65,35 +65,35 @@ def patterns() -> Iterator[tuple[str, str]]:
         if use != "compile":
             yield pattern, use
         elif isinstance(node, ast.Assign):
-            found = {use for source in SOURCES for use in re.findall(USES.format(ast.unparse(node.targets[0])), source)}
-            yield from ((pattern, use) for use in found or {"fullmatch"})
+            uses = {use for source in SOURCES for use in re.findall(USES.format(ast.unparse(node.targets[0])), source)}
+            yield from ((pattern, use) for use in uses or {"fullmatch"})
 
 
 def signs_of(pattern: str) -> list[str]:
-    """Return a sign for each part of a pattern: the signs by which a hostile text keeps it busy."""
-    found: dict[str, None] = {}
+    """Return a character for each part of a pattern: hostile texts are made of these."""
+    signs: dict[str, None] = {}
 
     def visit(part: object) -> None:
         if isinstance(part, tuple) and len(part) == 2 and isinstance(part[1], int):
             if str(part[0]) in {"LITERAL", "NOT_LITERAL"}:
-                found[chr(part[1])] = None
+                signs[chr(part[1])] = None
             elif str(part[0]) == "CATEGORY":
-                found[{"CATEGORY_DIGIT": "1", "CATEGORY_SPACE": " "}.get(str(part[1]), "a")] = None
+                signs[{"CATEGORY_DIGIT": "1", "CATEGORY_SPACE": " "}.get(str(part[1]), "a")] = None
         elif isinstance(part, tuple | list | SubPattern):
             for inner in part:
                 visit(inner)
 
     visit(parse(pattern))
-    return list(dict.fromkeys([*list(found)[:7], "a", "1"]))
+    return list(dict.fromkeys([*list(signs)[:7], "a", "1"]))
 
 
 def hostile_texts(signs: list[str]) -> Iterator[str]:
-    """Yield the beginnings, the repeated parts and the ends of texts that such signs may make."""
+    """Yield the beginnings, repeated parts and ends of texts made of such characters."""
     yield from dict.fromkeys(["".join(pair) for pair in product(signs, repeat=2)] + signs + ["".join(signs)])
 
 
 def seconds(read: Reads, text: str, repeats: int = 1) -> float:
-    """Return the least processor time of reading a text: others on the machine take none of it."""
+    """Return the minimal processor time of reading a text, which other processes do not affect."""
     best = float("inf")
     for _ in range(repeats):
         start = time.thread_time()
@@ -104,26 +104,26 @@ def seconds(read: Reads, text: str, repeats: int = 1) -> float:
 
 
 def growth(read: Reads, part: str, repeats: int = 1, short_length: int = SHORT) -> float:
-    """Return how many times longer a text of four times the length takes."""
+    """Return the factor by which the time grows for four times the length."""
     long, short = ((part * length)[:length] + "\x00" for length in (4 * short_length, short_length))
     return seconds(read, long, repeats) / seconds(read, short, repeats)
 
 
 def slowest(read: Reads, parts: Iterator[str], looks: int = 1) -> tuple[float, str]:
-    """Return the greatest growth, and the part whose repetition causes it; the machine may be busy at one look."""
-    found = (0.0, "")
+    """Return the greatest growth, and the part whose repetition causes it; the machine may be busy at one time."""
+    worst = (0.0, "")
     for part in parts:
         if any(growth(read, part) > MOST for _ in range(looks)):
-            found = max(found, (min(growth(read, part, REPEATS) for _ in range(TRIES)), part))
-    return found
+            worst = max(worst, (min(growth(read, part, REPEATS) for _ in range(TRIES)), part))
+    return worst
 
 
 @pytest.mark.parametrize(("pattern", "use"), sorted(p for p in set(patterns()) if p[0] != OF_TEMPLATES))
 def test_no_pattern_takes_a_time_that_grows_faster_than_the_text(pattern: str, use: str) -> None:
     compiled = re.compile(pattern, re.IGNORECASE)
     read = partial(compiled.sub, "") if use == "sub" else getattr(compiled, use)
-    found, part = slowest(read, hostile_texts(signs_of(pattern)))
-    assert found < MOST, f"{found:.0f} times slower on four times as many {part!r}"
+    factor, part = slowest(read, hostile_texts(signs_of(pattern)))
+    assert factor < MOST, f"{factor:.0f} times slower on four times as many {part!r}"
 
 
 READERS: dict[str, Reads] = {
@@ -170,13 +170,13 @@ PARTS = [
 
 @pytest.mark.parametrize("name", READERS)
 def test_no_cell_is_read_in_a_time_that_grows_faster_than_its_length(name: str) -> None:
-    found, part = slowest(READERS[name], iter(PARTS))
-    assert found < MOST, f"{found:.0f} times slower on four times as many {part!r}"
+    factor, part = slowest(READERS[name], iter(PARTS))
+    assert factor < MOST, f"{factor:.0f} times slower on four times as many {part!r}"
 
 
 def columns() -> dict[str, tuple[Sheet, str]]:
-    """Return a column of each way of reading, with its sheet: by its type, its list and what it names."""
-    found: dict[str, tuple[Sheet, str]] = {}
+    """Return a column for each way of reading, with its sheet: by type, list and target."""
+    by_way: dict[str, tuple[Sheet, str]] = {}
     for sheet in (sheet for sheet in SHEETS if not sheet.relation_name):
         for column in (column for column in sheet.columns if column.name != "id"):
             member = sheet.model_member(column)
@@ -185,18 +185,18 @@ def columns() -> dict[str, tuple[Sheet, str]]:
                 if isinstance(member, Relation)
                 else f"{member.type} {member.many}"
             )
-            found.setdefault(column.name if column.name in CHECKED_TEXTS else way, (sheet, column.name))
-    return found
+            by_way.setdefault(column.name if column.name in CHECKED_TEXTS else way, (sheet, column.name))
+    return by_way
 
 
 @pytest.mark.parametrize("way", columns())
 def test_no_column_takes_a_time_that_grows_faster_than_its_cell(way: str) -> None:
-    """A SIRET of 32,000 signs took 46 seconds: each of its signs was tried with each digit."""
+    """A SIRET of 32,000 characters took 46 seconds: each character was tried with each digit."""
     sheet, name = columns()[way]
 
     def read(text: str) -> object:
         line = Line(sheet, 2, {name: text}, {name: "A"}, sheet.name, [2])
-        return ClaimReader(directory(), Findings()).read_node(line, "x:1")  # a new one: it keeps the answers it gave
+        return ClaimReader(directory(), Findings()).read_node(line, "x:1")  # a new one, since it caches its results
 
     for part in ("a", "1", "Jean ", "é, "):
         grown = [growth(read, part, short_length=IN_A_COLUMN)]
@@ -206,16 +206,16 @@ def test_no_column_takes_a_time_that_grows_faster_than_its_cell(way: str) -> Non
 
 
 async def test_a_file_of_long_cells_is_folded_few_times_and_no_sign_by_itself(
-    national: Asker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    national: ApiSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Columns of 32,000 signs with accents took 45 seconds: 694,152 words were folded, 33 million signs looked at."""
+    """Columns of 32,000 accented characters took 45 seconds: 694,152 words were folded, 33 million characters read."""
     short, long = (
         write(
             tmp_path / f"{name}.xlsx", {s.name: [dict.fromkeys((c.heading for c in s.columns), text)] for s in SHEETS}
         )
         for name, text in (("courtes", "é"), ("longues", "é, " * 500))
     )
-    await examine_file(national, short)  # the first file has the names of the country folded
+    await examine_file(national, short)  # the first file folds the names of the country
     folded, looked_at = list[str](), list[str]()
     own, combining = graph.text._without_marks, unicodedata.combining  # noqa: SLF001 - counted, not used
 
@@ -237,5 +237,5 @@ async def test_a_file_of_long_cells_is_folded_few_times_and_no_sign_by_itself(
 
 
 def test_a_pattern_that_looks_for_the_beginning_again_and_again_is_found() -> None:
-    found, _ = slowest(re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+").search, iter(["a"]), looks=10)
-    assert found > MOST
+    factor, _ = slowest(re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+").search, iter(["a"]), looks=10)
+    assert factor > MOST

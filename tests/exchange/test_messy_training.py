@@ -1,4 +1,4 @@
-"""Twelve messy lines of an officer: each fault is said where it is, and mended the lines answer the questions."""
+"""Twelve messy lines of an officer: each fault is reported at its place, and the corrected lines give the answers."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from exchange.cells.text import Raw
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.exchange.workbooks import apply_lines, errors, examine_file, write
 from tests.graphs import two_departements
 
@@ -58,7 +58,7 @@ MENDED: Mapping[tuple[str, int, str], Raw] = {
     ("Axes locaux", 0, "Axes"): "2 ; 4",
     ("Effectifs", 2, "Personnes"): "reçues",
 }
-"""What the sentences ask for, by sheet, place among its lines and heading."""
+"""The corrections that the findings ask for, by sheet, line and heading."""
 QUESTIONS = """{
   needs: trainingNeeds(
     where: {unansweredOn: "2026-11-25", title: {startsWith: "Former les"}}, orderBy: [{identifiedOn: ASC}]
@@ -84,7 +84,7 @@ def test_there_are_twelve() -> None:
 
 
 @pytest.fixture
-async def estuary(scratch: Asker) -> Asker:
+async def estuary(scratch: ApiSession) -> ApiSession:
     """Return a graph of two départements with one body."""
     rows = two_departements()
     rows.node("Institution", BODY, name="Organisme Tangram Fictif", kind="TRAINING_PROVIDER", fictional=True)
@@ -92,15 +92,18 @@ async def estuary(scratch: Asker) -> Asker:
     return scratch
 
 
-async def test_each_fault_is_said_at_its_cell(estuary: Asker, tmp_path: Path) -> None:
-    found = errors(await examine_file(estuary, write(tmp_path / "a.xlsx", MESSY)))
+async def test_each_fault_is_said_at_its_cell(estuary: ApiSession, tmp_path: Path) -> None:
+    messages = errors(await examine_file(estuary, write(tmp_path / "a.xlsx", MESSY)))
     for sheet, place, heading in MENDED:
         typed = MESSY[sheet][place][heading]
-        assert any(f"« {sheet} »" in one and heading in one and str(typed) in one for one in found), (heading, found)
-    assert len(found) == len(MENDED), found[-2:]
+        assert any(f"« {sheet} »" in one and heading in one and str(typed) in one for one in messages), (
+            heading,
+            messages,
+        )
+    assert len(messages) == len(MENDED), messages[-2:]
 
 
-async def test_once_mended_they_answer_the_questions(estuary: Asker, tmp_path: Path) -> None:
+async def test_once_mended_they_answer_the_questions(estuary: ApiSession, tmp_path: Path) -> None:
     lines = {sheet: [{**line} for line in of_sheet] for sheet, of_sheet in MESSY.items()}
     for (sheet, place, heading), value in MENDED.items():
         lines[sheet][place][heading] = value

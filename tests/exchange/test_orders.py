@@ -1,4 +1,4 @@
-"""The same file, an older edition of it and an edited one enter in every order with the same end, and are undone."""
+"""A file, an older edition and an edited one give the same graph in every order, and can be undone."""
 
 import tempfile
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from changes.audit import problems
 from exchange.cells.text import Raw
 from graph.domain.counting import Durations
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.content import Content
 from tests.engines import PROOF_ON_NEO4J, as_many
 from tests.exchange.entering import (
@@ -48,44 +48,44 @@ EXPECTED = """query($action: ID!) {
 
 
 @pytest.fixture
-async def demo(scratch: Asker) -> Asker:
+async def demo(scratch: ApiSession) -> ApiSession:
     await scratch.replace(small())
     return scratch
 
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Keep the files of the editions: a file that is written again is another one."""
+    """The files of the editions, written once: writing again would give another file."""
     return tmp_path_factory.mktemp("editions")
 
 
 @pytest.fixture(scope="module")
 def same_day_ends() -> list[Content]:
-    """Keep the end of the first order of the files of one day."""
+    """The result of the first order of the files of one day."""
     return []
 
 
 @pytest.fixture(scope="module")
 def ends() -> list[Content]:
-    """Keep the end of the first order, which is that of all others."""
+    """The result of the first order, which all others must equal."""
     return []
 
 
 @pytest.mark.parametrize("order", list(permutations(EDITIONS)), ids=lambda order: "-".join(e.name[:4] for e in order))
 async def test_editions_enter_in_every_order_with_the_same_end_and_are_undone(
-    demo: Asker, files: Path, ends: list[Content], order: tuple[Edition, ...]
+    demo: ApiSession, files: Path, ends: list[Content], order: tuple[Edition, ...]
 ) -> None:
     before, problems_before = await without_imports(demo), await problems(demo.client)
     made = [entered for edition in order if (entered := (await enter(demo, files, edition))[1])]
-    found = await without_imports(demo)
-    ends.append(found)
-    assert differences(found, ends[0]) == []
+    end = await without_imports(demo)
+    ends.append(end)
+    assert differences(end, ends[0]) == []
     assert await problems(demo.client) == problems_before
     for edition in order:
         again, nothing = await enter(demo, files, edition)
         assert not again.comparison.changes
         assert nothing is None
-    (identifier,) = (i for i in found.nodes if i.startswith("action:atelier-d-essai"))
+    (identifier,) = (i for i in end.nodes if i.startswith("action:atelier-d-essai"))
     node = (await demo.data(EXPECTED, {"action": identifier}))["node"]
     assert (node["endsOn"], node["themes"], node["criteria"], node["audiences"]) == (
         "2027-06-30",
@@ -95,8 +95,8 @@ async def test_editions_enter_in_every_order_with_the_same_end_and_are_undone(
     )
     assert node["grants"] == [{"askedEuros": 15_000, "grantedEuros": 11_500}]
     assert sorted(source["confirmedOn"] for source in node["sources"]) == ["2026-06-20", "2026-11-10", "2026-11-25"]
-    (stateless,) = (i for i in found.nodes if i.startswith("action:reperage-d-essai"))
-    assert found.nodes[stateless][1]["status"] == "DONE"
+    (stateless,) = (i for i in end.nodes if i.startswith("action:reperage-d-essai"))
+    assert end.nodes[stateless][1]["status"] == "DONE"
     for one in reversed(made):
         await undo(demo.client, one.id, Durations(), TODAY)
     assert differences(await without_imports(demo), before) == []
@@ -112,10 +112,10 @@ NAMED = Edition("sources.xlsx", OLD.day, action(Sources="Bilan d’essai (15/03/
 
 @pytest.mark.parametrize("order", list(permutations(SAME_DAY)), ids=lambda o: "-".join(e.name[8:-5] or "v1" for e in o))
 async def test_files_of_one_day_enter_in_every_order_with_the_same_end_and_each_replacement_is_reported(
-    demo: Asker, files: Path, same_day_ends: list[Content], order: tuple[Edition, ...]
+    demo: ApiSession, files: Path, same_day_ends: list[Content], order: tuple[Edition, ...]
 ) -> None:
-    found = [await enter(demo, files, edition) for edition in order]
-    assert all("(Fin)" in "".join(warnings(examined)) for examined, _ in found[1:])
+    entered = [await enter(demo, files, edition) for edition in order]
+    assert all("(Fin)" in "".join(warnings(examined)) for examined, _ in entered[1:])
     held = await without_imports(demo)
     same_day_ends.append(held)
     assert differences(held, same_day_ends[0]) == []
@@ -126,8 +126,8 @@ async def test_files_of_one_day_enter_in_every_order_with_the_same_end_and_each_
 
 
 @pytest.mark.parametrize("order", [(NAMED, EDITED, FILE), (EDITED, FILE, NAMED), (FILE, NAMED, EDITED)])
-async def test_sources_that_one_edition_names_stand_whichever_comes_first(
-    demo: Asker, files: Path, order: tuple[Edition, ...]
+async def test_sources_that_one_edition_names_are_kept_in_any_order(
+    demo: ApiSession, files: Path, order: tuple[Edition, ...]
 ) -> None:
     for edition in order:
         await enter(demo, files, edition)
@@ -168,29 +168,31 @@ CELLS: Mapping[str, tuple[Line, Mapping[str, tuple[Raw, ...]]]] = {
         {"Demandé (€)": ("", 15_000, 20_000), "Accordé (€)": ("", 8_000, 12_000, "(effacer)")},
     ),
 }
-"""The cells that identify a line of each sheet, and what editions may say in its others."""
+"""The cells that identify a line of each sheet, and the values of editions in its other cells."""
 
 
 @settings(max_examples=TIMES * as_many(4, 2))
 @drawn(st.data())
-async def test_any_editions_enter_in_any_order_with_the_same_end(scratch: Asker, data: st.DataObject) -> None:
+async def test_any_editions_enter_in_any_order_with_the_same_end(scratch: ApiSession, data: st.DataObject) -> None:
     choices = {
         name: st.fixed_dictionaries({h: st.sampled_from(v) for h, v in c.items()}) for name, (_, c) in CELLS.items()
     }
     editions = []
     for day in (OLD.day, FILE.day, EDITED.day):
         sheets: dict[str, list[Line]] = {name: [{**CELLS[name][0], **data.draw(c)}] for name, c in choices.items()}
-        sheets["Sources"] = [{"Intitulé": f"Source du {day}", "Type": "rapport"}]  # else equal lines are one file
+        sheets["Sources"] = [
+            {"Intitulé": f"Source du {day}", "Type": "rapport"}
+        ]  # otherwise equal lines would be one file
         editions.append(Edition(f"{day}.xlsx", day, sheets))
     order = data.draw(st.permutations([*editions, data.draw(st.sampled_from(editions))]))
-    found = []
+    ends = []
     with tempfile.TemporaryDirectory() as folder:
         for entering in (editions, order):
             await scratch.replace(small())
             before = await without_imports(scratch)
             made = [entered for e in entering if (entered := (await enter(scratch, Path(folder), e))[1])]
-            found.append(await without_imports(scratch))
+            ends.append(await without_imports(scratch))
             for one in reversed(made):
                 await undo(scratch.client, one.id, Durations(), TODAY)
             assert differences(await without_imports(scratch), before) == []
-    assert differences(*found) == []
+    assert differences(*ends) == []

@@ -24,7 +24,7 @@ from exchange.outgoing.workbook import write_workbook
 from exchange.sheets import BY_KIND, FINGERPRINT
 from graph.model import SHAPE
 from graph.rights import EVERYTHING, Viewer
-from tests.asking import TODAY, VIEWERS, Asker
+from tests.api_session import TODAY, VIEWERS, ApiSession
 from tests.engines import as_many
 from tests.exchange.outgoing.exports import exported
 from tests.exchange.workbooks import write
@@ -42,15 +42,15 @@ KNOWN_OF_THE_DEMONSTRATION = (
     "n’est pas en vigueur aux dates de la ligne",
     "est prévue, et finie le 16/09/2026",
 )
-"""The warnings that the demonstration is made to show."""
+"""The warnings that the demonstration causes on purpose."""
 
 
-async def examine_file(scratch: Asker, path: Path) -> Examination:
+async def examine_file(scratch: ApiSession, path: Path) -> Examination:
     return await examine(scratch.client, open_book(path), TODAY)
 
 
 def findings(examination: Examination) -> list[str]:
-    """Return the findings, but for titles that hold the name of a trainer: the drawn names are few."""
+    """Return the findings, except for titles with the name of a trainer: the drawn names are few."""
     return [text for text in map(str, examination.findings.entries) if "le nom d’une personne ;" not in text]
 
 
@@ -58,7 +58,7 @@ TEXTS = ("=1+1", "'=1+1", "@x", "-2", "+3", "deux\nlignes  et\u00a0des espaces",
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".ods", ""])
-async def test_any_text_survives_and_is_never_run(scratch: Asker, tmp_path: Path, suffix: str) -> None:
+async def test_any_text_survives_and_is_never_run(scratch: ApiSession, tmp_path: Path, suffix: str) -> None:
     rows = GraphRows()
     for number, text in enumerate(TEXTS):
         rows.node("Source", f"source:essai-{number}", title=text, kind="PRESS", publisher=text)
@@ -75,7 +75,9 @@ async def test_any_text_survives_and_is_never_run(scratch: Asker, tmp_path: Path
 
 
 @pytest.mark.parametrize("viewer", some_in_ci(VIEWERS, EVERYTHING))
-async def test_an_export_of_the_whole_country_changes_nothing(national: Asker, tmp_path: Path, viewer: Viewer) -> None:
+async def test_an_export_of_the_whole_country_changes_nothing(
+    national: ApiSession, tmp_path: Path, viewer: Viewer
+) -> None:
     path = tmp_path / "pays.xlsx"
     await write_workbook(national.client, path, viewer)
     examination = await examine(national.client, open_book(path), TODAY, viewer=viewer)
@@ -86,7 +88,7 @@ async def test_an_export_of_the_whole_country_changes_nothing(national: Asker, t
 @pytest.mark.parametrize("suffix", [".xlsx", ".ods", ""])
 @settings(max_examples=EXAMPLES)
 @drawn(networks())
-async def test_an_export_changes_nothing(scratch: Asker, suffix: str, rows: GraphRows) -> None:
+async def test_an_export_changes_nothing(scratch: ApiSession, suffix: str, rows: GraphRows) -> None:
     await scratch.replace(rows)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"reseau{suffix}"
@@ -121,14 +123,14 @@ COLUMNS = {
         "Rôles": "role",
     },
 }
-"""The column of an export that gives each cell of our sheets."""
+"""The column of an export for each cell of our sheets."""
 NAMESAKES = "peut désigner plusieurs territoires"
-"""The one thing that an import asks of an export's texts: « Vaucluse » is the label of a département, and a commune."""
+"""The one ambiguity of an export's texts: « Vaucluse » is the label of a département, and a commune."""
 
 
 @pytest.mark.parametrize("name", COLUMNS)
 async def test_the_lines_of_an_export_typed_into_a_workbook_change_nothing(
-    national: Asker, tmp_path: Path, name: str
+    national: ApiSession, tmp_path: Path, name: str
 ) -> None:
     filters = ExportFilters(as_of=TODAY.isoformat())
     text = (await exported(national, name, filters, viewer=EVERYTHING)).decode("utf-8-sig")
@@ -141,7 +143,7 @@ async def test_the_lines_of_an_export_typed_into_a_workbook_change_nothing(
 
 
 def typed(rows: Iterable[Mapping[str, str]], columns: Mapping[str, str]) -> dict[str, list[dict[str, str]]]:
-    """Return the lines of our sheets that an officer makes of an export: its texts as they are, actors with roles."""
+    """Return the lines of our sheets that an officer makes from an export: its texts unchanged, actors with roles."""
     lines: dict[str, dict[str, dict[str, None]]] = {}
     roles: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for row in rows:
@@ -158,7 +160,7 @@ def typed(rows: Iterable[Mapping[str, str]], columns: Mapping[str, str]) -> dict
 
 
 async def test_the_demonstration_is_beyond_doubt_as_new_lines_too(
-    national: Asker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    national: ApiSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def nothing(*_: object) -> Current:
         return Current()
@@ -171,5 +173,5 @@ async def test_the_demonstration_is_beyond_doubt_as_new_lines_too(
     for line in lines.lines:
         line.cells.pop(FINGERPRINT, None)
     examination = await examine_lines(national.client, book, lines, TODAY)
-    told = findings(examination)
-    assert [text for text in told if not any(known in text for known in KNOWN_OF_THE_DEMONSTRATION)] == []
+    messages = findings(examination)
+    assert [text for text in messages if not any(known in text for known in KNOWN_OF_THE_DEMONSTRATION)] == []

@@ -1,4 +1,4 @@
-"""The declarations of the sheets hold against the model."""
+"""The declarations of the sheets agree with the model."""
 
 import pytest
 

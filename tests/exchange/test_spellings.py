@@ -1,4 +1,4 @@
-"""A workbook says the same however its cells are spelt, and in whatever order its lines, columns and files come."""
+"""A workbook means the same in any spelling of its cells, and in any order of its lines, columns and files."""
 
 import tempfile
 import unicodedata
@@ -18,7 +18,7 @@ from exchange.incoming.examination import Examination
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
 from graph.vocabulary import Axis
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.engines import as_many
 from tests.exchange.faults import CLEAN, SIRET
 from tests.exchange.workbooks import Line, errors, examine_file, write
@@ -80,11 +80,11 @@ SPELLINGS: Mapping[str, Sequence[Raw]] = {
     "Plan d'essai": ("Plan d'essai", "plan d'essai", "PLAN D’ESSAI"),
     "Action d'essai": ("Action d'essai", "ACTION D'ESSAI"),
 }
-"""Ways to write the cells of the clean workbook."""
+"""Alternative spellings of the cells of the clean workbook."""
 
 
 def spelt(draw: Callable[[st.SearchStrategy[Any]], Any], heading: str, raw: Raw) -> Raw:
-    """Return a cell in one of its spellings; a name or title that a line gives is content, and stays."""
+    """Return a cell in one of its spellings; a new name or title is content, and stays."""
     if heading in {"Nom", "Intitulé"} or raw not in SPELLINGS:
         return raw
     text = draw(st.sampled_from(SPELLINGS[str(raw)]))
@@ -94,7 +94,7 @@ def spelt(draw: Callable[[st.SearchStrategy[Any]], Any], heading: str, raw: Raw)
 def respelt(
     draw: Callable[[st.SearchStrategy[Any]], Any], sheets: Mapping[str, Sequence[Line]]
 ) -> dict[str, list[Line]]:
-    """Return a workbook with its cells spelt, and its sheets, lines and columns ordered, at random."""
+    """Return a workbook with random spellings, and a random order of its sheets, lines and columns."""
     names = draw(st.permutations(sorted(sheets)))
     result: dict[str, list[Line]] = {}
     for name in names:
@@ -105,7 +105,7 @@ def respelt(
 
 
 def others(name: str, line: Line) -> list[Line]:
-    """Return a line and a second one like it, of another name."""
+    """Return a line and a second one like it, with another name."""
     heading = next((h for h in ("Intitulé", "Nom", "Ligne") if h in line), "Relevé le")
     other = {"Intitulé": "Une autre affaire", "Nom": "Cercle des cigognes", "Ligne": "9.9"}.get(heading, "18/11/2026")
     return (
@@ -119,15 +119,15 @@ CLEAN_LINES = {name: others(name, {h: raw for h, raw in CLEAN[name].items() if r
 
 
 def created(examination: Examination) -> dict[tuple[str, ...], dict[str, object]]:
-    """Return what an examination would write; the order of the values of a list means nothing."""
+    """Return what an examination would write; the order of list values does not count."""
     changes = examination.comparison.changes
-    found: list[tuple[tuple[str, ...], Change]] = [*changes.nodes.items(), *changes.edges.items()]
-    return {key: {name: comparable(value) for name, value in (c.after or {}).items()} for key, c in found}
+    written: list[tuple[tuple[str, ...], Change]] = [*changes.nodes.items(), *changes.edges.items()]
+    return {key: {name: comparable(value) for name, value in (c.after or {}).items()} for key, c in written}
 
 
 @settings(max_examples=EXAMPLES)
 @drawn(st.data())
-async def test_any_spelling_and_order_gives_the_same_changes(scratch: Asker, data: st.DataObject) -> None:
+async def test_any_spelling_and_order_gives_the_same_changes(scratch: ApiSession, data: st.DataObject) -> None:
     await scratch.replace(small())
     with tempfile.TemporaryDirectory() as folder:
         plain = await examine_file(scratch, write(Path(folder) / "a.xlsx", CLEAN_LINES))
@@ -136,23 +136,23 @@ async def test_any_spelling_and_order_gives_the_same_changes(scratch: Asker, dat
     assert created(plain) == created(other)
 
 
-async def _apply(asker: Asker, path: Path) -> None:
-    examination = await examine_file(asker, path)
+async def _apply(session: ApiSession, path: Path) -> None:
+    examination = await examine_file(session, path)
     assert errors(examination) == []
-    await apply_examination(asker.client, examination, Durations(), TODAY)
+    await apply_examination(session.client, examination, Durations(), TODAY)
 
 
-async def _content(asker: Asker) -> list[str]:
-    """Return what the graph holds, each node named by its label: an id may come from a name or from a number.
+async def _content(session: ApiSession) -> list[str]:
+    """Return the content of the graph, each node by its label: an id may come from a name or from a number.
 
-    Of two files of one day that say the same, the attributions name the first.
+    Of two files of one day with the same facts, the attributions name the first.
     """
-    nodes = [(identifier, without_attributions(facts)) for identifier, facts in await asker.client.records(NODES)]
+    nodes = [(identifier, without_attributions(facts)) for identifier, facts in await session.client.records(NODES)]
     label = {identifier: f"{facts.get('label')}" for identifier, facts in nodes}
     plain = [sorted((k, str(v)) for k, v in facts.items() if k not in {"id", "otherNames"}) for _, facts in nodes]
     edges = [
         (kind, label[start], label[end], sorted((k, str(v)) for k, v in stated.items() if k != "sourceId"))
-        for kind, start, end, facts in await asker.client.records(EDGES)
+        for kind, start, end, facts in await session.client.records(EDGES)
         for stated in (without_attributions(facts),)
     ]
     return sorted(map(str, [*plain, *edges]))
@@ -160,7 +160,7 @@ async def _content(asker: Asker) -> list[str]:
 
 @settings(max_examples=FILE_EXAMPLES)
 @drawn(st.data())
-async def test_any_order_of_files_gives_the_same_graph(scratch: Asker, data: st.DataObject) -> None:
+async def test_any_order_of_files_gives_the_same_graph(scratch: ApiSession, data: st.DataObject) -> None:
     shared = {name: [CLEAN_LINES[name][0]] for name in ("Institutions", "Sources")}
     by_name = {
         h: raw for h, raw in CLEAN_LINES["Institutions"][0].items() if h not in {"SIREN", "SIRET", "Autres noms"}

@@ -11,7 +11,7 @@ from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination, Stated
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from usecases.apply import apply_examination
 from usecases.examine import examine
 from usecases.undo import undo
@@ -35,9 +35,9 @@ def write(path: Path, sheets: Mapping[str, Sequence[Line]]) -> Path:
     return path
 
 
-async def examine_file(asker: Asker, path: Path, service: str = "") -> Examination:
+async def examine_file(session: ApiSession, path: Path, service: str = "") -> Examination:
     """Examine a file on the day of the tests, which its source confirms."""
-    return await examine(asker.client, open_book(path), TODAY, Stated(service, day=TODAY))
+    return await examine(session.client, open_book(path), TODAY, Stated(service, day=TODAY))
 
 
 def errors(examination: Examination) -> list[str]:
@@ -50,16 +50,16 @@ def warnings(examination: Examination) -> list[str]:
     return [str(finding) for finding in examination.findings.warnings]
 
 
-async def apply_lines(asker: Asker, path: Path, sheets: Mapping[str, list[Line]]) -> Import:
-    """Import a new workbook with these lines, none of which is wrong."""
-    examination = await examine_file(asker, write(path, sheets))
+async def apply_lines(session: ApiSession, path: Path, sheets: Mapping[str, list[Line]]) -> Import:
+    """Import a new workbook with these lines, which have no faults."""
+    examination = await examine_file(session, write(path, sheets))
     assert errors(examination) == []
-    made = await apply_examination(asker.client, examination, Durations(), TODAY)
+    made = await apply_examination(session.client, examination, Durations(), TODAY)
     assert made
     return made
 
 
-async def take_back(asker: Asker, made: Import) -> None:
-    """Undo an import and forget that it was there."""
-    await undo(asker.client, made.id, Durations(), TODAY)
-    await asker.client.write([Statement("MATCH (i:Import {id: $id}) DETACH DELETE i", {"id": made.id})])
+async def take_back(session: ApiSession, made: Import) -> None:
+    """Undo an import and delete its record."""
+    await undo(session.client, made.id, Durations(), TODAY)
+    await session.client.write([Statement("MATCH (i:Import {id: $id}) DETACH DELETE i", {"id": made.id})])

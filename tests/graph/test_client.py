@@ -12,21 +12,21 @@ from graph.client import Client, DatabaseRefusedError, StatementError, Unavailab
 from graph.errors import ClientError, Code
 from graph.indexes import definitions, removals
 from graph.statement.core.writer import Statement
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import EMBEDDED, ENGINE
 
 UNKNOWN = "Neo.DatabaseError.General.UnknownError"
 WRONG = Statement("THIS IS NO CYPHER", {})
 
 
-async def test_a_statement_that_is_refused_is_an_error_of_ours(scratch: Asker) -> None:
+async def test_a_statement_that_is_refused_is_an_error_of_ours(scratch: ApiSession) -> None:
     with pytest.raises(StatementError):
         await scratch.client.read(WRONG)
     with pytest.raises(StatementError):
         await scratch.client.write([WRONG])
 
 
-async def test_a_statement_that_writes_has_its_time(scratch: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_statement_that_writes_has_its_time(scratch: ApiSession, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("graph.client.WRITTEN_SECONDS", 0.2)
     endless = "UNWIND range(1, 3000) AS a UNWIND range(1, 3000) AS b WITH a, b WHERE a > b RETURN count(*)"
     with pytest.raises(ClientError) as refused:
@@ -34,7 +34,7 @@ async def test_a_statement_that_writes_has_its_time(scratch: Asker, monkeypatch:
     assert refused.value.code == Code.TIMEOUT
 
 
-async def test_indexes_that_are_missing_are_created_and_no_others(scratch: Asker) -> None:
+async def test_indexes_that_are_missing_are_created_and_no_others(scratch: ApiSession) -> None:
     await scratch.client.prepare()
     assert await scratch.client.index_creations() == []
     await scratch.client.define([removals()[0], removals()[-1]])
@@ -44,7 +44,7 @@ async def test_indexes_that_are_missing_are_created_and_no_others(scratch: Asker
     assert await scratch.client.index_creations() == []
 
 
-async def test_a_broken_constraint_is_an_error_of_ours(scratch: Asker) -> None:
+async def test_a_broken_constraint_is_an_error_of_ours(scratch: ApiSession) -> None:
     await scratch.client.define(["CREATE CONSTRAINT probe_id IF NOT EXISTS FOR (n:Probe) REQUIRE n.id IS UNIQUE"])
     create = Statement("CREATE (:Probe {id: 'probe:1'}) CREATE (:Probe {id: 'probe:1'})", {})
     try:
@@ -55,20 +55,20 @@ async def test_a_broken_constraint_is_an_error_of_ours(scratch: Asker) -> None:
 
 
 @pytest.mark.skipif(ENGINE == EMBEDDED, reason="the embedded database explains nothing")
-async def test_a_plan_that_is_refused_is_an_error_of_ours(scratch: Asker) -> None:
+async def test_a_plan_that_is_refused_is_an_error_of_ours(scratch: ApiSession) -> None:
     with pytest.raises(StatementError):
         await scratch.client.plan(WRONG)
 
 
 @pytest.mark.skipif(ENGINE == EMBEDDED, reason="the embedded database explains nothing")
-async def test_every_fixed_statement_is_planned(scratch: Asker) -> None:
+async def test_every_fixed_statement_is_planned(scratch: ApiSession) -> None:
     for fixed in CATALOGUE.values():
         assert await scratch.client.plan(Statement(fixed.text, dict.fromkeys(fixed.parameters))), fixed.name
 
 
 @pytest.mark.parametrize("message", ["neo4j", "Error executing Cypher command: RETURN 1"])
 async def test_what_an_ending_database_says_is_no_fault_of_a_statement(
-    scratch: Asker, message: str, monkeypatch: pytest.MonkeyPatch
+    scratch: ApiSession, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The embedded database answered so while it was stopping; a server that is gone cannot be asked again."""
     access = scratch.client.access

@@ -12,12 +12,12 @@ MOST_MEGABYTES = 500
 PROGRAM = """
 import re, sys
 from pathlib import Path
-from exchange.files.book import UnreadableError
+from exchange.files.book import UnreadableFileError
 from exchange.files.reader import open_book
 try:
     book = open_book(Path(sys.argv[1]))
     print(sum(len(grid.rows) for grid in book.grids), "rows")
-except UnreadableError as error:
+except UnreadableFileError as error:
     print(error)
 # Not ru_maxrss: that begins with what the process was forked from.
 (kibibytes,) = re.findall(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())

@@ -5,7 +5,7 @@ The words of the message are part of the product; a query is written out as a cl
 
 import pytest
 
-from tests.asking import Asker
+from tests.api_session import ApiSession
 
 DEPARTEMENT = '{code: {kind: DEPARTEMENT, code: "44"}}'
 MISTAKES = [
@@ -175,7 +175,7 @@ ANSWERED = [
 
 
 @pytest.mark.parametrize(("question", "code", "words"), MISTAKES)
-async def test_a_mistake_is_named(national: Asker, question: str, code: str, words: str) -> None:
+async def test_a_mistake_is_named(national: ApiSession, question: str, code: str, words: str) -> None:
     answer = await national.ask(question)
     assert answer.codes == [code], answer.errors
     assert words in answer.errors[0]["message"]
@@ -183,7 +183,9 @@ async def test_a_mistake_is_named(national: Asker, question: str, code: str, wor
 
 
 @pytest.mark.parametrize(("question", "values", "words"), VARIABLES)
-async def test_a_wrong_variable_is_named(national: Asker, question: str, values: dict[str, object], words: str) -> None:
+async def test_a_wrong_variable_is_named(
+    national: ApiSession, question: str, values: dict[str, object], words: str
+) -> None:
     answer = await national.ask(question, values)
     assert answer.codes == ["BAD_USER_INPUT"]
     assert words in answer.errors[0]["message"]
@@ -191,11 +193,11 @@ async def test_a_wrong_variable_is_named(national: Asker, question: str, values:
 
 
 @pytest.mark.parametrize("question", ANSWERED)
-async def test_what_is_odd_but_right_is_answered(national: Asker, question: str) -> None:
+async def test_what_is_odd_but_right_is_answered(national: ApiSession, question: str) -> None:
     await national.data(question)
 
 
-async def test_the_first_and_the_last_day_of_the_calendar(national: Asker) -> None:
+async def test_the_first_and_the_last_day_of_the_calendar(national: ApiSession) -> None:
     fields = "totalCount edges { node { cells { status contradicted lapsedOn renewalPending } } }"
     for day in ("0001-01-01", "9999-12-31"):
         await national.data(
@@ -211,7 +213,7 @@ async def test_the_first_and_the_last_day_of_the_calendar(national: Asker) -> No
         )
 
 
-async def test_a_cursor_serves_one_list_in_one_order_on_one_day(national: Asker) -> None:
+async def test_a_cursor_serves_one_list_in_one_order_on_one_day(national: ApiSession) -> None:
     data = await national.data(
         "{ engagements(first: 1) { pageInfo { endCursor } } mobilised(first: 1) { pageInfo { endCursor } } }"
     )
@@ -230,7 +232,7 @@ async def test_a_cursor_serves_one_list_in_one_order_on_one_day(national: Asker)
     assert "this cursor is for asOf 2026-11-25, but the query is for 2020-01-01" in answer.errors[0]["message"]
 
 
-async def test_as_many_ids_as_one_likes_are_refused_at_once(national: Asker) -> None:
+async def test_as_many_ids_as_one_likes_are_refused_at_once(national: ApiSession) -> None:
     ids = [f"commune:{number:05}" for number in range(10_000)]
     for question in (
         "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }",

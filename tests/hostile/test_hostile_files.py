@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from exchange.files.book import UnreadableError
+from exchange.files.book import UnreadableFileError
 from exchange.files.reader import open_book
 from exchange.outgoing.workbook import write_template
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.exchange.workbooks import errors, examine_file, warnings, write
 from tests.hostile.separate_process import opened_in_process, repacked, same
 
@@ -40,21 +40,21 @@ LINE = {
 def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
     path = tmp_path / "reseau.xlsx"
     path.write_bytes(content)
-    with pytest.raises(UnreadableError, match=said):
+    with pytest.raises(UnreadableFileError, match=said):
         open_book(path)
 
 
 def test_what_is_not_there_or_empty_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableError, match="impossible de lire"):
+    with pytest.raises(UnreadableFileError, match="impossible de lire"):
         open_book(tmp_path / "absent.xlsx")
-    with pytest.raises(UnreadableError, match=r"aucun fichier \.csv"):
+    with pytest.raises(UnreadableFileError, match=r"aucun fichier \.csv"):
         open_book(tmp_path)
 
 
 def test_an_archive_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
         archive.writestr("readme.txt", "hello")
-    with pytest.raises(UnreadableError, match="archive, pas un classeur"):
+    with pytest.raises(UnreadableFileError, match="archive, pas un classeur"):
         open_book(tmp_path / "a.xlsx")
 
 
@@ -113,7 +113,7 @@ def test_a_document_that_defines_entities_is_not_expanded(tmp_path: Path) -> Non
     opened_in_process(repacked(path, tmp_path / "b.xlsx", define))
 
 
-async def test_macros_links_and_hidden_sheets_are_reported(national: Asker, tmp_path: Path) -> None:
+async def test_macros_links_and_hidden_sheets_are_reported(national: ApiSession, tmp_path: Path) -> None:
     path = write(tmp_path / "a.xlsx", {"Dispositifs": [LINE]})
     book = load_workbook(path)
     book.create_sheet("Note")["A1"] = "x"
@@ -127,7 +127,7 @@ async def test_macros_links_and_hidden_sheets_are_reported(national: Asker, tmp_
     assert all(part in said for part in ("macros", "renvoie à d’autres fichiers", "masquée", "fusionnées", "A2:A3"))
 
 
-async def test_formulas_are_read_by_their_value_or_refused(national: Asker, tmp_path: Path) -> None:
+async def test_formulas_are_read_by_their_value_or_refused(national: ApiSession, tmp_path: Path) -> None:
     path = write(tmp_path / "a.xlsx", {"Dispositifs": [LINE | {"Fin": "=DATE(2026,1,1)", "Constats": None}]})
     found = await examine_file(national, path)
     (error,) = errors(found)
@@ -146,7 +146,7 @@ async def test_formulas_are_read_by_their_value_or_refused(national: Asker, tmp_
     assert any("formules, lues par leur dernière valeur" in warning for warning in warnings(found))
 
 
-async def test_errors_of_formulas_are_refused(national: Asker, tmp_path: Path) -> None:
+async def test_errors_of_formulas_are_refused(national: ApiSession, tmp_path: Path) -> None:
     path = write(tmp_path / "a.xlsx", {"Dispositifs": [LINE]})
     book = load_workbook(path)
     book["Dispositifs"]["E2"] = "#N/A"
@@ -164,7 +164,7 @@ NUMBERS = {
 
 @pytest.mark.parametrize(("number", "said"), NUMBERS.items())
 async def test_a_number_that_a_spreadsheet_spoilt_is_refused(
-    national: Asker, tmp_path: Path, number: str, said: str
+    national: ApiSession, tmp_path: Path, number: str, said: str
 ) -> None:
     lines = [{"Nom": "Maison des essais", "Type": "association", "SIRET": number}]
     (error,) = errors(await examine_file(national, write(tmp_path / "a.xlsx", {"Institutions": lines})))
@@ -172,13 +172,13 @@ async def test_a_number_that_a_spreadsheet_spoilt_is_refused(
     assert said in error
 
 
-async def test_an_id_given_twice_is_refused(national: Asker, tmp_path: Path) -> None:
+async def test_an_id_given_twice_is_refused(national: ApiSession, tmp_path: Path) -> None:
     lines = [LINE | {"Identifiant": "commitment:essai", "Intitulé": f"Permanence {n}"} for n in range(2)]
     (error,) = errors(await examine_file(national, write(tmp_path / "a.xlsx", {"Dispositifs": lines})))
     assert "est déjà donné à la ligne 2" in error
 
 
-async def test_diagnostics_that_update_each_other_are_refused(national: Asker, tmp_path: Path) -> None:
+async def test_diagnostics_that_update_each_other_are_refused(national: ApiSession, tmp_path: Path) -> None:
     lines = [
         {
             "Identifiant": f"diagnostic:essai-{n}",
@@ -195,7 +195,7 @@ async def test_diagnostics_that_update_each_other_are_refused(national: Asker, t
     assert len([error for error in errors(found) if "revient à ce diagnostic lui-même" in error]) == 2
 
 
-async def test_a_workbook_of_another_version_is_refused(national: Asker, tmp_path: Path) -> None:
+async def test_a_workbook_of_another_version_is_refused(national: ApiSession, tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     write_template(path)
     book = load_workbook(path)
@@ -206,12 +206,12 @@ async def test_a_workbook_of_another_version_is_refused(national: Asker, tmp_pat
     assert "workbook new" in error
 
 
-async def test_spaces_of_all_kinds_are_trimmed(national: Asker, tmp_path: Path) -> None:
+async def test_spaces_of_all_kinds_are_trimmed(national: ApiSession, tmp_path: Path) -> None:
     line = LINE | {"Territoires": "\u00a0 Nantes\u00a0(44) \u200b", "Axes": " 4\u202f"}
     assert errors(await examine_file(national, write(tmp_path / "a.xlsx", {"Dispositifs": [line]}))) == []
 
 
-async def test_csv_files_say_how_they_were_read(national: Asker, tmp_path: Path) -> None:
+async def test_csv_files_say_how_they_were_read(national: ApiSession, tmp_path: Path) -> None:
     text = ";".join(LINE) + "\r\n" + ";".join(LINE.values()) + "\r\n"
     for encoding, name in (("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")):
         for separator, word in ((";", "point-virgule"), ("\t", "tabulation")):

@@ -9,7 +9,7 @@ from graph.client import Client
 from resolvers.errors import UNNAMED
 from resolvers.service import Service
 from schema.federation import subgraph_schema
-from tests.asking import Answer, Asker
+from tests.api_session import Answer, ApiSession
 
 ASKS = [
     "{ __schema { types { name } } }",
@@ -38,7 +38,7 @@ WRONG_VALUES = [
 
 async def ask(question: str, variables: dict[str, object] | None = None, *, open_to_all: bool = False) -> Answer:
     async with Client(Access("bolt://127.0.0.1:1", "nobody", "", "none")) as client:
-        return await Asker(client, introspection=open_to_all).ask(question, variables)
+        return await ApiSession(client, introspection=open_to_all).ask(question, variables)
 
 
 @pytest.mark.parametrize("question", ASKS)
@@ -81,7 +81,7 @@ async def test_a_wrong_spelling_is_explained_where_the_schema_is_open() -> None:
     assert "Did you mean 'mobilised'" in answer.errors[0]["message"]
 
 
-async def test_every_type_says_whether_one_of_its_fields_is_to_be_given(scratch: Asker) -> None:
+async def test_every_type_says_whether_one_of_its_fields_is_to_be_given(scratch: ApiSession) -> None:
     data = await scratch.data(
         '{ ref: __type(name: "TerritoryRef") { isOneOf } rows: '
         '__type(name: "TerritoryRows") { isOneOf inputFields { type { kind isOneOf } } } }'
@@ -103,9 +103,9 @@ async def test_every_type_says_whether_one_of_its_fields_is_to_be_given(scratch:
 async def test_the_schema_as_a_text_is_not_answered_many_times_over(question: str, codes: list[str]) -> None:
     """Each is a quarter of a mebibyte."""
     async with Client(Access("bolt://127.0.0.1:1", "nobody", "", "none")) as client:
-        asker = Asker(client)
-        asker.service = Service(subgraph_schema(), Limits())
-        answer = await asker.ask(question)
+        session = ApiSession(client)
+        session.service = Service(subgraph_schema(), Limits())
+        answer = await session.ask(question)
     assert answer.codes == codes
     assert bool(answer.data) is (not codes)
 

@@ -18,7 +18,7 @@ from graph.access import Access
 from graph.client import Client
 from graph.domain.counting import Durations
 from graph.errors import ClientError
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.content import digest
 from tests.engines import EMBEDDED, ENGINE, embedded
 from tests.exchange.workbooks import Line, write
@@ -81,7 +81,9 @@ def _killed(access: Access, path: Path, part: float) -> None:
 
 
 @pytest.mark.slow
-async def test_a_killed_import_is_whole_or_not_there(scratch: Asker, scratch_access: Access, tmp_path: Path) -> None:
+async def test_a_killed_import_is_whole_or_not_there(
+    scratch: ApiSession, scratch_access: Access, tmp_path: Path
+) -> None:
     client = scratch.client
     path = many(tmp_path / "reseau.xlsx")
     await scratch.replace(small())

@@ -18,7 +18,7 @@ from graph.access import Access
 from graph.client import Client
 from graph.domain.counting import Durations
 from graph.embedded import QUICK_JAVA, EmbeddedDatabase
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.content import digest
 from tests.engines import EMBEDDED, ENGINE, empty
 from tests.graphs import small
@@ -76,7 +76,7 @@ def _killed(access: Access, part: float) -> None:
     kill_once_ready([sys.executable, "-c", PROGRAM, *arguments])
 
 
-async def test_a_killed_load_is_completed(scratch: Asker, scratch_access: Access) -> None:
+async def test_a_killed_load_is_completed(scratch: ApiSession, scratch_access: Access) -> None:
     client = scratch.client
     await empty(client)
     assert await load_small(client)
@@ -118,7 +118,7 @@ def _size(folder: Path) -> int:
 @pytest.mark.proof  # CI kills a load of a small graph
 @pytest.mark.slow
 @pytest.mark.skipif(ENGINE != EMBEDDED, reason="the command starts the embedded database")
-async def test_the_command_completes_a_killed_load_of_everything(national: Asker, tmp_path: Path) -> None:
+async def test_the_command_completes_a_killed_load_of_everything(national: ApiSession, tmp_path: Path) -> None:
     _load_killed_at(PART_BYTES, tmp_path)
     completed = command(tmp_path, "load")
     assert completed.returncode == 0, completed.stderr

@@ -12,7 +12,7 @@ from graph.bounds import CELLS_LIMIT, Limits
 from graph.client import Client
 from resolvers.compile.documents import KEPT_CHARACTERS, LONGEST_KEPT, Documents
 from schema.query import graphql_schema
-from tests.asking import Answer, Asker
+from tests.api_session import Answer, ApiSession
 from tests.resolvers.unanswering import SIZES
 
 SECONDS = 60.0  # never reached by what is bounded: what is not would take hours
@@ -77,9 +77,9 @@ NOT_A_DOCUMENT = {
 async def ask(question: str, variables: dict[str, object] | None = None) -> Answer:
     async with Client(Access("bolt://127.0.0.1:1", "nobody", "", "none")) as client:
         async with asyncio.timeout(SECONDS):
-            asker = Asker(client)
-            asker.store.sizes = SIZES
-            return await asker.ask(question, variables)
+            session = ApiSession(client)
+            session.store.sizes = SIZES
+            return await session.ask(question, variables)
 
 
 @pytest.mark.parametrize(("question", "words"), TOO_MUCH.values(), ids=TOO_MUCH)
@@ -131,9 +131,9 @@ def test_the_documents_kept_are_bounded() -> None:
     assert documents.read(large) is not documents.read(large)
 
 
-async def test_cells_that_no_page_shows_are_counted(national: Asker) -> None:
+async def test_cells_that_no_page_shows_are_counted(national: ApiSession) -> None:
     one = "coverage(rows: {kind: COMMUNE, onlyInCityContract: false}, first: 1) { summary { lapsedCount } }"
-    unpriced = Asker(national.client, limits=Limits(cost=10**12))
+    unpriced = ApiSession(national.client, limits=Limits(cost=10**12))
     await national.store.current()
     unpriced.store.take(national.store)
     answer = await unpriced.ask("{ " + " ".join(f"a{i}: {one}" for i in range(20)) + " }")
@@ -143,13 +143,13 @@ async def test_cells_that_no_page_shows_are_counted(national: Asker) -> None:
     assert any(answer.data.values()), "as many as may be are answered"
 
 
-async def test_one_operation_leaves_connections_to_the_others(national: Asker) -> None:
+async def test_one_operation_leaves_connections_to_the_others(national: ApiSession) -> None:
     roots = " ".join(f"a{i}: sources(first: 1) {{ totalCount }}" for i in range(50))
     await national.data("{ " + roots + " }")
 
 
-async def test_what_the_database_brings_for_an_expensive_question_is_weighed(national: Asker) -> None:
+async def test_what_the_database_brings_for_an_expensive_question_is_weighed(national: ApiSession) -> None:
     question = "{ territories(first: 200) { edges { node { id label } } } }"
     for most, codes in ((100_000, []), (1_000, ["LIMIT_EXCEEDED"])):
-        expensive = Asker(national.client, limits=Limits(expensive=-1, bytes=most))
+        expensive = ApiSession(national.client, limits=Limits(expensive=-1, bytes=most))
         assert (await expensive.ask(question)).codes == codes

@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 from graph.statement.core.writer import Statement
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.oracle.example import NEW, OLD, example_rows
 from tests.properties.worlds import without
 from tests.reference import ReferenceService
@@ -38,10 +38,10 @@ def without_type(error: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-async def test_a_null_goes_where_the_specification_says(scratch: Asker, question: str) -> None:
+async def test_a_null_goes_where_the_specification_says(scratch: ApiSession, question: str) -> None:
     await scratch.replace(without(example_rows(), {OLD, NEW}))
     await scratch.client.write([Statement(text, {}) for text in SPOILT])
-    reference = Asker(scratch.client, serving=ReferenceService)
+    reference = ApiSession(scratch.client, serving=ReferenceService)
     one, other = await scratch.ask(QUESTIONS[question]), await reference.ask(QUESTIONS[question])
     assert one.errors, one
     assert orjson.dumps(one.data) == orjson.dumps(other.data), other.errors

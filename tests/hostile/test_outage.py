@@ -18,7 +18,7 @@ from graph.client import Client
 from graph.embedded import EmbeddedDatabase
 from graph.errors import ClientError
 from graph.statement.core.writer import Statement
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import EMBEDDED, ENGINE, embedded
 from tests.graphs import sound
 from tests.neo4j_server import BRIEF_JAVA, DATABASE, PASSWORD, USER, Neo4jServer
@@ -53,15 +53,15 @@ def _kill_java(folder: Path) -> None:
 async def test_the_service_recovers_from_a_killed_database(tmp_path: Path) -> None:
     with killable(tmp_path) as (access, kill, start):
         async with Client(access, timeout_seconds=60.0) as client:
-            asker = Asker(client)
-            await asker.replace(sound())
-            right = await asker.data(QUESTION)
+            session = ApiSession(client)
+            await session.replace(sound())
+            right = await session.data(QUESTION)
             codes: Counter[str] = Counter()
             ended = asyncio.Event()
 
             async def work() -> None:
                 while not ended.is_set():
-                    answer = await asker.ask(QUESTION)
+                    answer = await session.ask(QUESTION)
                     codes.update(answer.codes or ["right" if answer.data == right else "wrong"])
                     await asyncio.sleep(0.05)
 
@@ -74,7 +74,7 @@ async def test_the_service_recovers_from_a_killed_database(tmp_path: Path) -> No
             ended.set()
             await asyncio.gather(*workers)
             assert set(codes) == {"right", "DATABASE_UNAVAILABLE"}
-            assert await asker.data(QUESTION) == right
+            assert await session.data(QUESTION) == right
 
 
 def _wait_for_the_end(database: EmbeddedDatabase) -> None:

@@ -17,7 +17,7 @@ from changes.rows import GraphRows, NodeRow, Value
 from graph.rights import EVERYTHING
 from graph.text import fold
 from schema.query import graphql_schema
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.engines import as_many
 from tests.hostile.questions import Asking
 from tests.oracle.networks import networks
@@ -56,7 +56,9 @@ def _changed(rows: GraphRows, facts: Callable[[int], dict[str, Value]]) -> Graph
 
 @settings(max_examples=TIMES * 8, phases=(Phase.explicit, Phase.generate))
 @given(rows=networks(most_engagements=12), seed=st.integers(0, 2**32))
-async def test_the_answer_equals_the_answer_where_the_names_are_not(scratch: Asker, rows: GraphRows, seed: int) -> None:
+async def test_the_answer_equals_the_answer_where_the_names_are_not(
+    scratch: ApiSession, rows: GraphRows, seed: int
+) -> None:
     ids = [node.id for node in rows.nodes]
     days = [(TODAY + timedelta(days=30 * months)).isoformat() for months in range(-60, 12, 6)]
     asking = Asking(graphql_schema(), Random(seed), TEXTS, ids, days)  # noqa: S311 - for tests
@@ -69,10 +71,10 @@ async def test_the_answer_equals_the_answer_where_the_names_are_not(scratch: Ask
         assert "cunegonde" not in fold(one[0]), question
 
 
-async def _answers(asker: Asker, rows: GraphRows, questions: list[str]) -> list[tuple[str, str]]:
+async def _answers(session: ApiSession, rows: GraphRows, questions: list[str]) -> list[tuple[str, str]]:
     """Return the data and errors of each answer; only an error may repeat what the client sent."""
-    await asker.replace(rows)
-    answers = [await asker.ask(question) for question in questions]
+    await session.replace(rows)
+    answers = [await session.ask(question) for question in questions]
     return [(json.dumps(answer.data, ensure_ascii=False), json.dumps(answer.errors)) for answer in answers]
 
 
@@ -90,7 +92,7 @@ def _two_trainers() -> GraphRows:
     return rows
 
 
-async def test_an_officer_sees_the_names_and_finds_by_them(scratch: Asker) -> None:
+async def test_an_officer_sees_the_names_and_finds_by_them(scratch: ApiSession) -> None:
     await scratch.replace(_two_trainers())
     question = """
       { trainers(orderBy: [{name: ASC}]) { edges { node { id name label } } }

@@ -12,7 +12,7 @@ from graph.domain.counting import Durations
 from graph.model import SHAPE
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import keep_inventory
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.graphs import sound
 
 SPOILT = {
@@ -72,7 +72,7 @@ SPOILT = {
 
 
 @pytest.mark.parametrize("ways", SPOILT.values(), ids=SPOILT)
-async def test_each_way_of_spoiling_a_graph_is_found(scratch: Asker, ways: list[tuple[str, str]]) -> None:
+async def test_each_way_of_spoiling_a_graph_is_found(scratch: ApiSession, ways: list[tuple[str, str]]) -> None:
     await scratch.replace(sound())
     for spoil, _ in ways:
         await scratch.client.write([Statement(spoil, {})])
@@ -92,7 +92,9 @@ CHANGED = [
 
 
 @pytest.mark.parametrize(("change", "words"), CHANGED, ids=[words for _, words in CHANGED])
-async def test_what_another_tool_wrote_is_found_until_it_is_accepted(scratch: Asker, change: str, words: str) -> None:
+async def test_what_another_tool_wrote_is_found_until_it_is_accepted(
+    scratch: ApiSession, change: str, words: str
+) -> None:
     await scratch.replace(sound())
     assert await losses(scratch.client) == []
     await scratch.client.write([Statement(change, {})])
@@ -103,7 +105,7 @@ async def test_what_another_tool_wrote_is_found_until_it_is_accepted(scratch: As
     assert await losses(scratch.client) == []
 
 
-async def test_a_graph_without_an_inventory_is_not_called_damaged(scratch: Asker) -> None:
+async def test_a_graph_without_an_inventory_is_not_called_damaged(scratch: ApiSession) -> None:
     """As written before graphs had inventories; later writes do not start one halfway."""
     await scratch.replace(sound())
     await scratch.client.write([keep_inventory(None)])
@@ -113,12 +115,12 @@ async def test_a_graph_without_an_inventory_is_not_called_damaged(scratch: Asker
     assert await losses(scratch.client) == []
 
 
-async def test_nothing_is_found_in_a_sound_graph(scratch: Asker) -> None:
+async def test_nothing_is_found_in_a_sound_graph(scratch: ApiSession) -> None:
     await scratch.replace(sound())
     assert await problems(scratch.client) == []
 
 
-async def test_what_is_required_is_looked_for_in_every_kind(scratch: Asker) -> None:
+async def test_what_is_required_is_looked_for_in_every_kind(scratch: ApiSession) -> None:
     await scratch.replace(sound())
     for kind in (kind for kind in SHAPE.kinds.values() if not kind.is_interface):
         create = f"CREATE (:{kind.match} {{id: 'bare:{kind.name}'}})"
@@ -130,5 +132,5 @@ async def test_what_is_required_is_looked_for_in_every_kind(scratch: Asker) -> N
                 assert any(problem.startswith(f"{kind.name} sans {stored.name} : 1") for problem in found), stored
 
 
-async def test_what_is_delivered_follows_the_model(national: Asker) -> None:
+async def test_what_is_delivered_follows_the_model(national: ApiSession) -> None:
     assert await problems(national.client) == []

@@ -17,7 +17,7 @@ from graph.access import Access
 from graph.client import Client
 from graph.statement.core.writer import Statement
 from resolvers.scheduler import Scheduler
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import EMBEDDED, ENGINE, copy_dense, embedded
 from tests.graphs import dense
 from tests.hostile.slow import QUESTION, UNNOTICED, UNPRICED, endless
@@ -50,21 +50,21 @@ def access(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 async def _fill(access: Access) -> None:
     async with Client(access, timeout_seconds=60.0) as client:
-        await Asker(client).replace(dense())
+        await ApiSession(client).replace(dense())
 
 
 @pytest_asyncio.fixture(loop_scope="function")
-async def slow(access: Access) -> AsyncIterator[Asker]:
+async def slow(access: Access) -> AsyncIterator[ApiSession]:
     """A service on a graph with an endless query, with a timeout of one second and four connections."""
     async with Client(access, timeout_seconds=SECONDS, pool_size=4) as client:
-        yield Asker(client, limits=UNNOTICED)
+        yield ApiSession(client, limits=UNNOTICED)
 
 
-async def is_idle(slow: Asker) -> bool:
+async def is_idle(slow: ApiSession) -> bool:
     return await (_processor_is_idle() if ENGINE == EMBEDDED else _nothing_runs(slow))
 
 
-async def assert_stopped(slow: Asker) -> None:
+async def assert_stopped(slow: ApiSession) -> None:
     """Wait until the server is idle."""
     deadline = time.monotonic() + STOPPED_WITHIN
     while time.monotonic() < deadline:
@@ -74,14 +74,14 @@ async def assert_stopped(slow: Asker) -> None:
     pytest.fail("the statement still runs on the server")
 
 
-async def begun(slow: Asker) -> None:
+async def begun(slow: ApiSession) -> None:
     """Wait until the server is working."""
     async with asyncio.timeout(STOPPED_WITHIN):
         while await is_idle(slow):  # noqa: ASYNC110 - another process is waited for
             await asyncio.sleep(0.1)
 
 
-async def _nothing_runs(slow: Asker) -> bool:
+async def _nothing_runs(slow: ApiSession) -> bool:
     running: list[int] = await slow.client.read(TRANSACTIONS)
     return running == [0]
 
@@ -101,7 +101,7 @@ def _used(process: psutil.Process) -> float:
     return float(times.user + times.system)
 
 
-async def test_a_long_statement_is_stopped_on_the_server(slow: Asker) -> None:
+async def test_a_long_statement_is_stopped_on_the_server(slow: ApiSession) -> None:
     answer = await slow.ask(QUESTION, endless())
     assert answer.codes == ["TIMEOUT"], answer.errors
     assert "took too long and was stopped" in answer.errors[0]["message"]
@@ -109,9 +109,9 @@ async def test_a_long_statement_is_stopped_on_the_server(slow: Asker) -> None:
     assert (await slow.data("{ engagements { totalCount } }"))["engagements"]["totalCount"] == 40
 
 
-async def test_a_client_that_goes_takes_its_statement_along(slow: Asker, access: Access) -> None:
+async def test_a_client_that_leaves_cancels_its_statement(slow: ApiSession, access: Access) -> None:
     async with Client(access, timeout_seconds=30.0) as patient:
-        task = asyncio.create_task(Asker(patient, limits=UNPRICED).ask(QUESTION, endless()))
+        task = asyncio.create_task(ApiSession(patient, limits=UNPRICED).ask(QUESTION, endless()))
         await begun(slow)
         task.cancel()
         with suppress(asyncio.CancelledError):
@@ -119,7 +119,7 @@ async def test_a_client_that_goes_takes_its_statement_along(slow: Asker, access:
         await assert_stopped(slow)
 
 
-async def test_a_full_pool_says_so_at_once(slow: Asker) -> None:
+async def test_a_full_pool_says_so_at_once(slow: ApiSession) -> None:
     tasks = [asyncio.create_task(slow.ask(QUESTION, endless())) for _ in range(4)]
     await asyncio.sleep(0.3)
     answer = await slow.ask("{ engagements { totalCount } }")
@@ -135,9 +135,9 @@ async def test_a_full_pool_says_so_at_once(slow: Asker) -> None:
 @pytest.mark.usefixtures("slow")
 async def test_it_is_refused_by_its_price_before_it_starts(access: Access) -> None:
     async with Client(access, timeout_seconds=60.0) as client:
-        asker = Asker(client)
-        await asker.store.current()
-        answer = await asker.ask(QUESTION, endless())
+        session = ApiSession(client)
+        await session.store.current()
+        answer = await session.ask(QUESTION, endless())
     assert answer.codes == ["LIMIT_EXCEEDED"]
     assert answer.usage.statements == 0
 
@@ -147,7 +147,7 @@ async def test_long_searches_leave_the_others_their_connections(access: Access) 
     """Only one runs at a time here; while the database continues an abandoned one, its permit is held."""
     scheduler = Scheduler(16, 1, timeout_seconds=SECONDS, lingering_seconds=access.lingering_seconds)
     async with Client(access, timeout_seconds=SECONDS, pool_size=16) as client:
-        expensive = Asker(client, limits=UNPRICED, scheduler=scheduler)
+        expensive = ApiSession(client, limits=UNPRICED, scheduler=scheduler)
         tasks = [asyncio.create_task(expensive.ask(QUESTION, endless(f"none {n}"))) for n in range(8)]
         await asyncio.sleep(0.3)
         for _ in range(20):

@@ -18,7 +18,7 @@ from exchange.outgoing.network import ExportFilters
 from graph.rights import EVERYTHING, VISITOR
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.facts import joins_of
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.exchange.workbooks import write
 from tests.graphs import sound
 from usecases.examine import examine
@@ -58,7 +58,7 @@ def rows() -> GraphRows:
     return found
 
 
-async def test_an_officer_sees_the_person(scratch: Asker) -> None:
+async def test_an_officer_sees_the_person(scratch: ApiSession) -> None:
     await scratch.replace(rows())
     found = await scratch.data(ABOUT, viewer=EVERYTHING)
     (trainer,) = [edge["node"] for edge in found["trainers"]["edges"]]
@@ -71,7 +71,7 @@ async def test_an_officer_sees_the_person(scratch: Asker) -> None:
     assert found["institutions"]["edges"][0]["node"]["trainers"]["totalCount"] == 1
 
 
-async def test_a_visitor_sees_the_twin(scratch: Asker) -> None:
+async def test_a_visitor_sees_the_twin(scratch: ApiSession) -> None:
     await scratch.replace(rows())
     found = await scratch.data(ABOUT)
     nothing: dict[str, Any] = {"totalCount": 0, "edges": []}
@@ -94,14 +94,14 @@ async def test_a_visitor_sees_the_twin(scratch: Asker) -> None:
 
 
 @pytest.mark.parametrize("where", FILTERS)
-async def test_filters_see_the_twin_only(scratch: Asker, where: str) -> None:
+async def test_filters_see_the_twin_only(scratch: ApiSession, where: str) -> None:
     await scratch.replace(rows())
     query = f"{{ trainers(where: {{{where}}}) {{ totalCount }} }}"
     assert (await scratch.data(query, viewer=EVERYTHING))["trainers"]["totalCount"] == 1
     assert (await scratch.data(query))["trainers"]["totalCount"] == 0
 
 
-async def test_who_could_be_mobilised_is_reported_without_days(scratch: Asker) -> None:
+async def test_who_could_be_mobilised_is_reported_without_days(scratch: ApiSession) -> None:
     await scratch.replace(rows())
     query = """{ mobilisable(within: {id: "country:FR"}, asOf: "2025-06-01") { edges { node {
       trainer { label } offers { access startsOn endsOn issuer } } } } }"""
@@ -116,7 +116,7 @@ async def test_who_could_be_mobilised_is_reported_without_days(scratch: Asker) -
 
 
 @pytest.fixture
-async def without_public(scratch: Asker) -> Asker:
+async def without_public(scratch: ApiSession) -> ApiSession:
     """A graph from which another tool removed the public values."""
     await scratch.replace(rows())
     names = ("publicLabel", "publicName", "publicNameKey", "publicLabelKey")
@@ -125,14 +125,14 @@ async def without_public(scratch: Asker) -> Asker:
     return scratch
 
 
-async def test_a_missing_public_label_names_nobody(without_public: Asker) -> None:
+async def test_a_missing_public_label_names_nobody(without_public: ApiSession) -> None:
     found = await without_public.client.read(joins_of("Engagement", ["action:1"], VISITOR))
     labels = {label for joins in found for *_, label in joins}
     assert "Formateur·rice" in labels
     assert not any("Abel" in str(label) for label in labels)
 
 
-async def test_a_missing_public_label_empties_no_answer(without_public: Asker) -> None:
+async def test_a_missing_public_label_empties_no_answer(without_public: ApiSession) -> None:
     query = '{ network(around: ["action:1"]) { nodes { key label } } actors { edges { node { label name } } } }'
     found = await without_public.data(query)
     assert {node["key"]: node["label"] for node in found["network"]["nodes"]}[HIDDEN] == "Formateur·rice"
@@ -140,9 +140,9 @@ async def test_a_missing_public_label_empties_no_answer(without_public: Asker) -
 
 
 @pytest.mark.parametrize("name", ["csv", "jsonl", "graphml", "gexf", "geojson", "xlsx"])
-async def test_a_missing_public_label_stops_no_export(without_public: Asker, name: str) -> None:
-    asker = without_public
-    source = Exporter(asker.service, asker.client, asker.store).source(VISITOR, TODAY)
+async def test_a_missing_public_label_stops_no_export(without_public: ApiSession, name: str) -> None:
+    session = without_public
+    source = Exporter(session.service, session.client, session.store).source(VISITOR, TODAY)
     made = b"".join(
         [chunk async for chunk in FORMATS[name].stream(source, ExportFilters(as_of=str(TODAY)), MatrixRows())]
     )
@@ -150,7 +150,7 @@ async def test_a_missing_public_label_stops_no_export(without_public: Asker, nam
     assert b"Abel" not in made
 
 
-async def test_the_name_of_the_twin_lists_no_ids(scratch: Asker, tmp_path: Path) -> None:
+async def test_the_name_of_the_twin_lists_no_ids(scratch: ApiSession, tmp_path: Path) -> None:
     await scratch.replace(rows())
     line = {"Formateur": "Formateur·rice", "Offre": "Écouter"}
     book = open_book(write(tmp_path / "qualifications.xlsx", {"Qualifications": [line]}))

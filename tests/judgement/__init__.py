@@ -1,1 +1,1 @@
-"""What is wrong with statements: every problem, by its rule and in its words."""
+"""Problems of statements: each by its rule and in its words."""

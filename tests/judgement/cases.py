@@ -1,6 +1,6 @@
-"""A statement with each problem: what the rule finds, where in the statement, and what an officer reads.
+"""A statement with each problem: the rule's finding, its place in the statement, and the officer's sentence.
 
-One case a code; what each finds and says stands nowhere else, hence the length.
+One case per code, in one file; the findings and sentences are tested nowhere else, hence the length.
 """
 
 from collections.abc import Iterator, Mapping
@@ -82,12 +82,12 @@ def updating(one: str, other: str) -> Statement:
 
 
 def ends(**relations: list[str]) -> dict[str, dict[EdgeKey, Facts]]:
-    found: dict[str, dict[EdgeKey, Facts]] = {}
+    by_relation: dict[str, dict[EdgeKey, Facts]] = {}
     for relation, ids in relations.items():
         facts: Facts = {"roles": ["LEAD"]} if relation == "actors" else {}
         keys: list[EdgeKey] = [("X", end, "n:1") if relation == "actors" else ("X", "n:1", end) for end in ids]
-        found[relation] = dict.fromkeys(keys, facts)
-    return found
+        by_relation[relation] = dict.fromkeys(keys, facts)
+    return by_relation
 
 
 def review(kind: str, facts: Facts, edges: Mapping[str, Edges] = NO_EDGES) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""What an import warns of: engagements that will not count, or not for long."""
+"""Warnings of an import: engagements that will not count, or not for long."""
 
 from datetime import date
 from typing import Any
@@ -40,7 +40,7 @@ def edges(roles: list[str], confirmed: date | None = DAY) -> dict[str, dict[Edge
         ("TerritorialPlan", {"signedDayUnknown": True}, edges(["LEAD"]), []),
     ],
 )
-def test_each_reason_is_told_at_its_column(kind: str, facts: Facts, stated: Any, columns: list[str]) -> None:
+def test_each_reason_is_reported_at_its_column(kind: str, facts: Facts, stated: Any, columns: list[str]) -> None:
     assert [doubt.path.field for doubt in uncounted(kind, facts, stated, {})] == columns
 
 

@@ -1,4 +1,4 @@
-"""Values that cannot be are errors, values to look at again are warnings, each with its column."""
+"""Impossible values are errors, doubtful ones are warnings, each with its column."""
 
 from datetime import date
 
@@ -139,11 +139,16 @@ def test_words_and_days_that_nobody_means_are_found(kind: str, facts: Facts, col
         ("Trainer", {"publicListing": False}, {"publicListing": True}, "publicListing"),
         ("Trainer", {"publicListing": True}, {"publicListing": False}, ""),
         ("Trainer", {}, {"publicListing": True}, ""),
-        ("Trainer", {"contact": "voir site"}, {"contact": "voir site"}, ""),  # reported when it entered
+        ("Trainer", {"contact": "voir site"}, {"contact": "voir site"}, ""),  # reported at the first import
         ("Commitment", {"kind": "CHARTER"}, {"kind": "ADVICE_DESK"}, ""),
         ("Action", {"startsOn": date(2024, 11, 4)}, {"startsOn": date(2024, 4, 11)}, "startsOn"),
         ("Action", {"startsOn": date(2024, 11, 4)}, {"startsOn": date(2024, 11, 5)}, ""),
-        ("Survey", {"surveyedOn": date(2009, 6, 1)}, {"surveyedOn": date(2009, 6, 1)}, ""),  # reported when it entered
+        (
+            "Survey",
+            {"surveyedOn": date(2009, 6, 1)},
+            {"surveyedOn": date(2009, 6, 1)},
+            "",
+        ),  # reported at the first import
     ],
 )
 def test_what_a_known_thing_never_becomes_is_found(kind: str, before: Facts, after: Facts, column: str) -> None:
@@ -155,7 +160,7 @@ def test_what_a_known_thing_never_becomes_is_found(kind: str, before: Facts, aft
     ("end", "said", "doubts"),
     [
         (date(2026, 10, 31), date(2026, 11, 20), 1),  # its source said so after its end
-        (date(2026, 10, 31), date(2026, 10, 31), 0),  # it was under way on that day; nobody tells at once
+        (date(2026, 10, 31), date(2026, 10, 31), 0),  # it was under way on that day; news comes late
         (date(2026, 4, 30), date(2026, 4, 30), 1),
         (DAY, DAY, 0),
     ],
@@ -178,7 +183,7 @@ def test_a_plan_expires_without_anybody_saying_so() -> None:
     [
         (2014, {"startsOn": date(2024, 3, 1)}, "est bien avant"),
         (2023, {"startsOn": date(2024, 3, 1)}, ""),  # decided the year before
-        (2025, {"startsOn": date(2023, 3, 1), "endsOn": date(2024, 12, 31)}, ""),  # paid the year after
+        (2025, {"startsOn": date(2023, 3, 1), "endsOn": date(2024, 12, 31)}, ""),  # paid in the following year
         (2026, {"startsOn": date(2023, 3, 1), "endsOn": date(2024, 12, 31)}, "est bien après"),
         (2027, {"startsOn": date(2024, 3, 1)}, ""),
         (2028, {"startsOn": date(2024, 3, 1)}, "est dans l’avenir"),

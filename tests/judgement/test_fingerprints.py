@@ -1,4 +1,4 @@
-"""Fingerprints: what moves them and what does not."""
+"""Fingerprints: which changes affect them."""
 
 from datetime import date
 
@@ -26,7 +26,7 @@ def test_a_fact_or_a_relationship_of_the_sheet_moves_the_fingerprint() -> None:
     assert len(BASE) == 8 * (len(SHEET.columns) - 1)
 
 
-def test_a_fingerprint_tells_which_cells_changed() -> None:
+def test_a_fingerprint_shows_which_cells_changed() -> None:
     exported = exported_cells(BASE)
     changed = cell_fingerprints(SHEET, FACTS | {"title": "Atelier 2", "themes": []}, EDGES | {"plan": {}})
     assert {name for name, digest in changed.items() if digest not in exported} == {"title", "themes"}

@@ -1,4 +1,4 @@
-"""Two spellings of one text, and two texts that differ by little."""
+"""Two spellings of one text, and two slightly different texts."""
 
 from collections import Counter
 from datetime import date, timedelta
@@ -30,7 +30,7 @@ def test_typing_errors_are_few_and_in_long_words(one: str, other: str, *, expect
 
 @pytest.mark.parametrize("kind", ["TrainingSession", "Action"])
 def test_a_title_that_comes_each_week_is_compared_with_few_others(kind: str) -> None:
-    """A list may hold thousands of lines of one title and ground: each by another body, or sessions."""
+    """A list may hold thousands of lines with one title and territory: each by another body, or weekly sessions."""
     weekly = [
         EngagementIdentity(
             f"x:{week}",
@@ -42,6 +42,6 @@ def test_a_title_that_comes_each_week_is_compared_with_few_others(kind: str) -> 
         )
         for week in range(300)
     ]
-    found = Counter(key for one in weekly for key in twin_keys(one))
-    compared = sum(found[key] for one in weekly for key in twin_keys(one, sought=True))
+    counts = Counter(key for one in weekly for key in twin_keys(one))
+    compared = sum(counts[key] for one in weekly for key in twin_keys(one, sought=True))
     assert compared <= 3 * len(weekly)

@@ -1,6 +1,6 @@
-"""Every problem is found by its rule, at its place in the statement, and said in one French sentence.
+"""Every problem is found by its rule, at its place in the statement, and has one French sentence.
 
-What is held against the graph is reported at a cell; what each of these says stands nowhere else, hence the length.
+Contradictions to the graph are reported at a cell; their sentences are tested in this one file, hence the length.
 """
 
 import ast
@@ -20,7 +20,7 @@ from changes.rows import EdgeKey
 from exchange.findings import Findings
 from exchange.incoming.judgement.forgotten import without_forgotten
 from exchange.incoming.workbook.lines import Line
-from exchange.incoming.workbook.placing import LineDesk, report
+from exchange.incoming.workbook.placing import LineReporter, report
 from exchange.incoming.workbook.statements import Claim
 from exchange.sentences import SENTENCES, sentence
 from exchange.sheets import BY_KIND, DECISION, SHEETS
@@ -68,7 +68,7 @@ Reporting = Callable[[Findings], None]
 
 def compared(*claims: Claim) -> Reporting:
     def report_all(findings: Findings) -> None:
-        compare(claims, [], IN_GRAPH, DEFAULT_SOURCE, directory().register, LineDesk(findings))
+        compare(claims, [], IN_GRAPH, DEFAULT_SOURCE, directory().register, LineReporter(findings))
 
     return report_all
 
@@ -394,8 +394,8 @@ REPORTED: dict[Code, tuple[Reporting, str]] = {
 @pytest.mark.parametrize("code", sorted(Code.__members__.values() - REPORTED.keys()))
 def test_each_problem_is_found_at_its_place_and_said(code: Code) -> None:
     problems, path, text = CASES[code]
-    found = [(problem.code, problem.path, sentence(problem)) for problem in problems]
-    assert found == [(code, path, text)]
+    reported = [(problem.code, problem.path, sentence(problem)) for problem in problems]
+    assert reported == [(code, path, text)]
 
 
 @pytest.mark.parametrize("code", REPORTED)
@@ -436,6 +436,6 @@ def test_two_files_by_one_source_are_said_with_their_names() -> None:
 
 
 def test_what_judges_words_nothing() -> None:
-    """A sentence is made at the edge: no text in the room has accents, quotation marks or a name of a column."""
-    found = [text for module in JUDGEMENT for text in texts(module) if re.search("[à-ÿ’«»]", text)]
-    assert found == []
+    """Sentences are made by the callers: no text in judgement has accents, quotation marks or the name of a column."""
+    french = [text for module in JUDGEMENT for text in texts(module) if re.search("[à-ÿ’«»]", text)]
+    assert french == []

@@ -12,7 +12,7 @@ from graph.model import SHAPE
 from graph.shape import Kind, Property, Scalar
 from graph.statement.read.order import keys, signature, write_cursor
 from graph.text import fold
-from tests.asking import TODAY
+from tests.api_session import TODAY
 from tests.operations.known import Known, Plain, likely
 
 SOME: Mapping[Scalar, tuple[Plain, ...]] = {Scalar.INT: (0, 12), Scalar.FLOAT: (0.5,), Scalar.BOOL: (True, False)}

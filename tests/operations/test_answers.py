@@ -19,7 +19,7 @@ from resolvers.execute.context import RequestContext
 from resolvers.result import Result
 from resolvers.service import GraphQLRequest
 from schema.query import graphql_schema
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import PROOF_ON_NEO4J
 from tests.graphs import national_rows
 from tests.operations.generator import Operation, operations
@@ -40,10 +40,10 @@ def known() -> Known:
     return known_of(national_rows())
 
 
-async def answer(asker: Asker, operation: Operation, text: str | None = None) -> Result:
-    asked = RequestContext(asker.client, asker.store, operation.viewer, asker.today)
+async def answer(session: ApiSession, operation: Operation, text: str | None = None) -> Result:
+    asked = RequestContext(session.client, session.store, operation.viewer, session.today)
     request = GraphQLRequest(text or operation.text, operation.name, operation.variables)
-    return await asker.service.answer(request, asked, "test")
+    return await session.service.answer(request, asked, "test")
 
 
 def codes(result: Result) -> set[str]:
@@ -59,7 +59,7 @@ def lists(value: Any) -> Iterator[list[Any]]:
 
 
 @pytest.mark.drawn
-async def test_most_is_answered_and_found(national: Asker, known: Known) -> None:
+async def test_most_is_answered_and_found(national: ApiSession, known: Known) -> None:
     count: Counter[str] = Counter()
     for operation in islice(operations(SCHEMA, known, 100), ASKED):
         result = await answer(national, operation)
@@ -78,21 +78,21 @@ async def test_most_is_answered_and_found(national: Asker, known: Known) -> None
     assert count["found"] > 0.5 * (count["found"] + count["empty"]), count
 
 
-async def test_an_object_of_which_nothing_is_selected_is_there(national: Asker) -> None:
+async def test_an_object_of_which_nothing_is_selected_is_there(national: ApiSession) -> None:
     data = await national.data('{ node(id: "country:FR") { ... on Trainer { name } } }')
     assert data == {"node": {}}
 
 
 @drawn(worlds(), st.integers(0, 2**32))
 @settings(max_examples=TIMES * 4)
-async def test_nothing_is_an_error_of_ours(scratch: Asker, rows: GraphRows, seed: int) -> None:
+async def test_nothing_is_an_error_of_ours(scratch: ApiSession, rows: GraphRows, seed: int) -> None:
     await scratch.replace(rows)
     for operation in islice(operations(SCHEMA, known_of(rows), seed), ASKED_OF_A_NETWORK):
         result = await answer(scratch, operation)
         assert codes(result) <= EXPECTED_CODES, (operation, result.errors)
 
 
-async def test_of_several_counts_one_that_fails_does_not_lose_the_others(national: Asker) -> None:
+async def test_of_several_counts_one_that_fails_does_not_lose_the_others(national: ApiSession) -> None:
     found = await national.ask(
         "{ a: actions { totalCount } b: diagnostics(first: 0) { totalCount } c: offers { totalCount } }"
     )

@@ -13,7 +13,7 @@ import orjson
 import pytest
 
 from schema.query import graphql_schema
-from tests.asking import Answer, Asker
+from tests.api_session import Answer, ApiSession
 from tests.engines import as_many
 from tests.graphs import small
 from tests.operations.generator import Operation, operations
@@ -35,18 +35,18 @@ def told(answer: Answer) -> list[tuple[Any, ...]]:
     return sorted((str(e.get("path")), e["message"], e["extensions"]["code"]) for e in answer.errors)
 
 
-async def ask(asker: Asker, operation: Operation) -> Answer:
-    return await asker.ask(operation.text, operation.variables, operation.viewer, operation.name)
+async def ask(session: ApiSession, operation: Operation) -> Answer:
+    return await session.ask(operation.text, operation.variables, operation.viewer, operation.name)
 
 
 @pytest.mark.slow
 @pytest.mark.drawn
-async def test_both_paths_answer_the_same(scratch: Asker, known: Known) -> None:
+async def test_both_paths_answer_the_same(scratch: ApiSession, known: Known) -> None:
     logging.getLogger("operations").warning("CINQAXES_OPERATIONS_SEED=%d", SEED)
     await scratch.replace(small())
-    reference = Asker(scratch.client, serving=ReferenceService)
-    for asker in (scratch, reference):
-        await asker.store.current()  # both know the sizes of the graph, by which operations are priced
+    reference = ApiSession(scratch.client, serving=ReferenceService)
+    for session in (scratch, reference):
+        await session.store.current()  # both know the sizes of the graph, by which operations are priced
     failed = 0
     for place, operation in enumerate(islice(operations(graphql_schema(), known, SEED), CASES)):
         one, other = await ask(scratch, operation), await ask(reference, operation)

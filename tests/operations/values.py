@@ -20,7 +20,7 @@ from graphql import (
 
 from graph.model import SHAPE
 from graph.vocabulary import VOCABULARIES
-from tests.asking import TODAY
+from tests.api_session import TODAY
 from tests.operations.known import Known, likely
 
 Json = Any

@@ -1,6 +1,6 @@
-"""The independent oracle: what the service must answer, by loops over the rows.
+"""The independent oracle: the expected answers of the service, by loops over the rows.
 
-Rule: written to be read beside the rules of counting, never to be fast; it shares no code with the product but the
+Rule: written to be read next to the rules of counting, never to be fast; it shares no code with the product but the
 vocabulary, the model's declarations and the rows.
 """
 
@@ -18,7 +18,7 @@ from tests.oracle.mobilisable import TrainingOffer
 class Oracle:
     """Answers for some rows.
 
-    Args of its questions: `None` is what a client leaves out (all axes, the roles that count, no criteria, the whole
+    Args of its questions: `None` is an omitted argument (all axes, the roles that count, no criteria, the whole
     country); an empty list is a filter that nothing passes. Days are inclusive.
     """
 
@@ -31,7 +31,7 @@ class Oracle:
         return counting.counts(self._facts, engagement_id)
 
     def confirmed(self, engagement_id: str, day: date) -> bool:
-        """Tell whether an engagement is still believed on the day."""
+        """Return whether an engagement is still believed on the day."""
         return counting.confirmed(self._facts, engagement_id, day)
 
     def reach(self, engagement_id: str, row_id: str, day: date | None = None) -> tuple[Reach, bool] | None:
@@ -64,7 +64,7 @@ class Oracle:
         themes: Collection[Theme] | None = None,
         audiences: Collection[Audience] | None = None,
     ) -> summary.Summary:
-        """Return what the rows add up to on an axis."""
+        """Return the totals of the rows on an axis."""
         return summary.summary(self._facts, row_ids, axis, day, Filters(roles, criteria, themes, audiences))
 
     def coverage_rows(
@@ -74,11 +74,11 @@ class Oracle:
         return territories.coverage_rows(self._facts, kind, within, day, only_in_city_contract=in_city_contract)
 
     def in_force(self, territory_id: str, day: date) -> bool:
-        """Tell whether a territory is there on a day: a contract within its term, a QPV from 2024, any other always."""
+        """Return whether a territory exists on a day: a contract within its term, a QPV from 2024, any other always."""
         return territories.in_force(self._facts, territory_id, day)
 
     def in_city_contract(self, territory_id: str, day: date) -> bool:
-        """Tell whether a territory has, leads, lies in or is a contract in force on the day."""
+        """Return whether a territory has, leads, is in or is a contract in force on the day."""
         return territories.in_city_contract(self._facts, territory_id, day)
 
     def mobilised(  # noqa: PLR0913, PLR0917 - the arguments of the API
@@ -93,18 +93,18 @@ class Oracle:
         audiences: Collection[Audience] | None = None,
         confirmed: bool | None = True,  # noqa: FBT001, FBT002
     ) -> list[mobilised.Mobilised]:
-        """Return who is mobilised, by folded name, then id; `confirmed` None takes all evidence, False what is not."""
+        """Return the mobilised actors, by folded name, then id; `confirmed` None takes all evidence, False the rest."""
         asked = Filters(roles, criteria, themes, audiences)
         return mobilised.mobilised(self._facts, day, axes, within, reach, asked, confirmed)
 
     def axes_of_actor(self, actor_id: str, day: date) -> list[Axis]:
-        """Return the axes on which an actor is mobilised, on whatever ground."""
+        """Return the axes on which an actor is mobilised, in any territory."""
         return mobilised.axes_of_actor(self._facts, actor_id, day)
 
     def sole_cells(
         self, actor_id: str, row_ids: Iterable[str], axes: Collection[Axis] | None, day: date
     ) -> list[tuple[str, Axis]]:
-        """Return the cells that rest on this actor alone, in the order of the rows, then of the axes."""
+        """Return the cells that rest only on this actor, in the order of the rows, then of the axes."""
         return coverage.sole_cells(self._facts, actor_id, row_ids, axes, day)
 
     def stage(self, plan_id: str, day: date) -> PlanStage | None:
@@ -146,7 +146,7 @@ class Oracle:
         themes: Collection[Theme] | None = None,
         audiences: Collection[Audience] | None = None,
     ) -> list[str] | None:
-        """Return the ids along the least of the shortest paths; None when there is none."""
+        """Return the ids along the least of the shortest paths; None if there is none."""
         return walks.path(self._facts, start, end, day, Filters(roles, criteria, themes, audiences), max_length)
 
     def mobilisable(
@@ -172,7 +172,7 @@ class Oracle:
         kinds: Collection[OfferKind] | None = None,
         until: date | None = None,
     ) -> list[TrainingOffer]:
-        """Return the offers available on a ground, with who makes them and who could deliver them there."""
+        """Return the offers available in a territory, with who makes them and who could deliver them there."""
         return mobilisable.training_offers(self._facts, within, day, axes, themes, audiences, kinds, until)
 
     def select(self, kind: str, where: filters.Where | None, order_by: filters.OrderBy | None) -> list[str]:

@@ -1,7 +1,7 @@
 """Random filters and orderings, in the shape that clients write them.
 
-Rule: everything the model lets a client ask can be drawn, but for labels that the oracle does not word; values come
-from the pools of the rows, so that they hit.
+Rule: everything that the model accepts can be drawn, except labels that the oracle does not make; values come from the
+pools of the rows, so that they match.
 """
 
 from typing import cast
@@ -44,7 +44,7 @@ IDS = {
     "Import": IMPORT_IDS,
 }
 LISTED_KINDS = tuple(name for name, kind in SHAPE.kinds.items() if kind.plural and name != "PlanAxis")
-"""The kinds with a list of their own, but for the axes: every graph holds all five, whatever its rows."""
+"""The kinds with their own list, except axes: every graph holds all five, whatever its rows."""
 TEXTS = (*NAMES, *TITLES, "e", "Œ", "oe", "saint-", "É", "zone d", "44", "Formateur", "2024-2030", "CN")
 NUMBERS = (0, 1, 2, 5, 12, 500, 9000)
 GROUND_CONDITIONS = ("within", "overlaps", "lifts", "reaches")
@@ -57,7 +57,7 @@ TEXT_OPERATORS = ("contains", "startsWith", "endsWith", "matches")
 def wheres(draw: st.DrawFn, kind: str, depth: int = 3, grounds: tuple[str, ...] = ALL_TERRITORY_IDS) -> Where:
     """Draw a filter on nodes of a kind or interface, with relations and logic nested up to a depth.
 
-    `grounds` are the territories that the conditions on ground may name: give those that exist.
+    `grounds` are the territories that conditions may name: give existing ones.
     """
     declared = SHAPE.kinds[kind]
     conditions = [_of_properties(declared)]

@@ -1,4 +1,4 @@
-"""The bodies on which actors rest: each is itself, and whoever employs it (section 6, rule 14)."""
+"""The bodies on which actors rest: the actor itself, and its employers (section 6, rule 14)."""
 
 from datetime import date
 
@@ -22,6 +22,6 @@ def standing_for(facts: Facts, actors: set[str], day: date) -> set[str]:
 
 
 def shown_body(facts: Facts, bodies: set[str]) -> str | None:
-    """Return the body to name of several: an institution before a trainer, the least id."""
+    """Return the body to name among several: an institution before a trainer, the least id."""
     institutions = {body for body in bodies if facts.kind(body) == "Institution"}
     return min(institutions or bodies, default=None)

@@ -1,6 +1,6 @@
-"""When an engagement counts, on what, by whom, and whether that is still believed (sections 2, 3 and 4).
+"""When an engagement counts, on which axes, by whom, and whether it is still confirmed (sections 2, 3 and 4).
 
-Rule: dates are days, both ends inclusive; a missing end is open, but for a session, which ends the day it starts; a
+Rule: dates are days, both ends inclusive; a missing end is open, except for a session, which ends the day it starts; a
 missing start is never.
 """
 
@@ -19,12 +19,12 @@ DIAGNOSTIC_MONTHS = 60
 CONFIRMED_MONTHS = 24
 ACT_MONTHS = 84
 ACTS = (SourceKind.SIGNED_ACT, SourceKind.GRANT_DECISION)
-"""The kinds of source that keep what they state believed until its end."""
+"""The kinds of source that keep their statements confirmed until the end."""
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What a question asks of engagements; None filters nothing, an empty list lets nothing pass."""
+    """The filters of a question on engagements; None filters nothing, an empty list lets nothing pass."""
 
     roles: Collection[Role] | None = None
     criteria: Collection[Criterion] | None = None
@@ -32,7 +32,7 @@ class Filters:
     audiences: Collection[Audience] | None = None
 
     def pass_words(self, facts: Facts, engagement: str) -> bool:
-        """Tell whether an engagement states one of the words of each filter, roles apart."""
+        """Return whether an engagement states one of the words of each filter, except roles."""
         asked = (("criteria", self.criteria), ("themes", self.themes), ("audiences", self.audiences))
         return all(
             words is None or any(word in words for word in facts.words(engagement, name)) for name, words in asked
@@ -87,7 +87,7 @@ def _own_interval(facts: Facts, engagement: str) -> Interval:
 
 
 def delivered_by(facts: Facts, diagnostic: str) -> date | None:
-    """Return the day a diagnostic was handed over, or had been when it is done; None while it is under way."""
+    """Return the day a diagnostic was delivered, or its end when it is done; None while it is under way."""
     handed_over = facts.day(diagnostic, "deliveredOn")
     if handed_over is None and facts.value(diagnostic, "status") == EngagementStatus.DONE:
         return facts.day(diagnostic, "endsOn")
@@ -95,7 +95,7 @@ def delivered_by(facts: Facts, diagnostic: str) -> date | None:
 
 
 def planned_until(facts: Facts, engagement: str) -> date | None:
-    """Return the last day on which a planned engagement would count if all went as planned; None if that is open."""
+    """Return the last day on which a planned engagement would count if it took place as planned; None if open."""
     ends = facts.day(engagement, "endsOn")
     match facts.kind(engagement):
         case "TrainingSession":
@@ -112,7 +112,7 @@ def planned_until(facts: Facts, engagement: str) -> date | None:
 
 
 def signed_from(facts: Facts, plan: str) -> date | None:
-    """Return the day a plan is signed from: its start where it was signed on an unknown day."""
+    """Return the day from which a plan is signed: its start if it was signed on an unknown day."""
     signed = facts.day(plan, "signedOn")
     if signed is None and facts.value(plan, "signedDayUnknown"):
         return facts.day(plan, "startsOn")
@@ -128,7 +128,7 @@ def _earliest(*days: date | None) -> date | None:
 
 
 def in_effect(facts: Facts, engagement: str, day: date) -> bool:
-    """Tell whether an engagement is in effect on the day (rule 2)."""
+    """Return whether an engagement is in effect on the day (rule 2)."""
     start, end = counts(facts, engagement)
     return start is not None and start <= day and (end is None or day <= end)
 
@@ -145,7 +145,7 @@ def targets_of(facts: Facts, engagement: str) -> list[str]:
 
 
 def counting_roles(facts: Facts, engagement: str, roles: Collection[Role] | None) -> Collection[Role]:
-    """Return the roles that count in an engagement: those asked for, else carrying ones and who orders knowledge."""
+    """Return the roles that count: those asked for, or else carrying ones and commissioners of knowledge."""
     if roles is not None:
         return roles
     if facts.kind(engagement) == "Diagnostic":
@@ -156,16 +156,16 @@ def counting_roles(facts: Facts, engagement: str, roles: Collection[Role] | None
 def counted_actors(facts: Facts, engagement: str, roles: Collection[Role] | None) -> dict[str, tuple[Role, ...]]:
     """Return the actors that count in an engagement, each with its roles that count."""
     asked = counting_roles(facts, engagement, roles)
-    found = {}
+    roles_by_actor = {}
     for edge in facts.into("ENGAGED_IN", engagement):
         counting = tuple(role for role in edge_roles(edge) if role in asked)
         if counting:
-            found[edge.start] = counting
-    return found
+            roles_by_actor[edge.start] = counting
+    return roles_by_actor
 
 
 def engagements_asked(facts: Facts, axes: Collection[Axis] | None = None, filters: Filters = NO_FILTERS) -> list[str]:
-    """Return the engagements, whatever their dates and whoever is in them, on the axes and of the words asked for."""
+    """Return the engagements, with any dates and actors, on the axes and with the words asked for."""
     return [
         engagement
         for engagement in facts.ids(ENGAGEMENTS)
@@ -184,7 +184,7 @@ def counted_engagements(facts: Facts, axes: Collection[Axis] | None = None, filt
 
 
 def complete_day(facts: Facts, engagement: str) -> date | None:
-    """Return the day a session was held or a diagnostic delivered; None for what is never complete."""
+    """Return the day a session was held or a diagnostic delivered; None for engagements that are never complete."""
     ends = facts.day(engagement, "endsOn")
     match facts.kind(engagement):
         case "TrainingSession":
@@ -196,13 +196,13 @@ def complete_day(facts: Facts, engagement: str) -> date | None:
 
 
 def complete(facts: Facts, engagement: str, day: date) -> bool:
-    """Tell whether a session was held or a diagnostic delivered on or before the day."""
+    """Return whether a session was held or a diagnostic delivered on or before the day."""
     done = complete_day(facts, engagement)
     return done is not None and done <= day
 
 
 def past(facts: Facts, engagement: str, day: date) -> bool:
-    """Tell whether a session was held or a diagnostic delivered before the day, so that only its effect is left."""
+    """Return whether a session was held or a diagnostic delivered before the day, so that only its effect remains."""
     done = complete_day(facts, engagement)
     return done is not None and done < day
 
@@ -216,19 +216,19 @@ def last_past(facts: Facts, engagements: Collection[str], day: date) -> str | No
 
 
 def next_end(facts: Facts, engagements: Collection[str]) -> date | None:
-    """Return the earliest countsUntil of some engagements; None when none of them ends."""
+    """Return the earliest countsUntil of some engagements; None if none of them ends."""
     ends = [until for until in (counts(facts, engagement)[1] for engagement in engagements) if until is not None]
     return min(ends, default=None)
 
 
 def confirmed_on(facts: Facts, engagement: str) -> date | None:
-    """Return the latest day a source confirmed an engagement; None when no source gives a day."""
+    """Return the latest day a source confirmed an engagement; None if no source gives a day."""
     days = [edge.properties.get("confirmedOn") for edge in facts.out("STATED_BY", engagement)]
     return max((day for day in days if isinstance(day, date)), default=None)
 
 
 def confirmed(facts: Facts, engagement: str, day: date) -> bool:
-    """Tell whether an engagement is still believed on the day."""
+    """Return whether an engagement is still believed on the day."""
     latest = confirmed_on(facts, engagement)
     if latest is None:
         return False
@@ -239,7 +239,7 @@ def confirmed(facts: Facts, engagement: str, day: date) -> bool:
 
 
 def _acted(facts: Facts, engagement: str, day: date) -> bool:
-    """Tell whether an act of the last seven years states what has not ended; without a day it is as old as that."""
+    """Return whether an act of the last seven years states an engagement still under way; without a day, no."""
     starts, ends = facts.day(engagement, "startsOn"), facts.day(engagement, "endsOn")
     if ends is None or ends < day:
         return False

@@ -1,6 +1,6 @@
 """The coverage cell (section 6): a territory, an axis, a day; only the spread of a wide row counts other cells.
 
-All facts of a cell share a file, to be read beside the rules.
+All facts of a cell share a file, to be read next to the rules.
 """
 
 from collections.abc import Collection, Iterable
@@ -44,7 +44,7 @@ ByReach = dict[Reach, tuple[set[str], set[str]]]
 
 
 class Evidence(NamedTuple):
-    """An engagement that counts in a cell: how it reaches the row, whether by succession alone, whether it is past."""
+    """An engagement that counts in a cell: how it reaches the row, whether only by succession, whether it is past."""
 
     engagement: str
     reach: Reach
@@ -93,7 +93,7 @@ Cell = TypedDict(  # noqa: UP013 - the keys are written as the API writes them
 class Reaching:
     """An engagement of the question that reaches the row: how, and who counts in it.
 
-    `counts` is true where somebody counts, and of a delivered diagnostic on knowledge that nobody carries.
+    `counts` is true if somebody counts, and for a delivered diagnostic on knowledge that nobody carries.
     """
 
     engagement: str
@@ -104,7 +104,7 @@ class Reaching:
 
 
 def cell(facts: Facts, row: str, axis: Axis, day: date, filters: Filters = NO_FILTERS) -> Cell:
-    """Work out every fact of one cell; reaches of no engagement are left out of `byReach`."""
+    """Compute every fact of one cell; reaches of no engagement are left out of `byReach`."""
     reaching = reaching_engagements(facts, row, axis, day, filters)
     evidence = [one for one in reaching if one.counts and _believed(facts, one, day)]
     by_reach: ByReach = {}
@@ -152,18 +152,18 @@ def status(facts: Facts, row: str, axis: Axis, day: date, filters: Filters = NO_
 
 def reaching_engagements(facts: Facts, row: str, axis: Axis, day: date, filters: Filters) -> list[Reaching]:
     """Return the engagements on the axis that pass the filters and reach the row, whatever their dates, by id."""
-    found = []
+    reaching = []
     for engagement in engagements_asked(facts, [axis], filters):
         how = reach(facts, engagement, row, day)
         if how:
             actors = frozenset(counted_actors(facts, engagement, filters.roles))
             counting = bool(actors) or _delivered_by_nobody(facts, engagement, axis, day, filters)
-            found.append(Reaching(engagement, *how, actors, counting))
-    return found
+            reaching.append(Reaching(engagement, *how, actors, counting))
+    return reaching
 
 
 def _delivered_by_nobody(facts: Facts, engagement: str, axis: Axis, day: date, filters: Filters) -> bool:
-    """Tell whether this is a diagnostic that was delivered, so that knowledge is there even if nobody carries it."""
+    """Return whether this is a delivered diagnostic, which covers knowledge even if nobody carries it."""
     asked = axis == Axis.KNOWLEDGE and filters.roles is None
     return asked and facts.kind(engagement) == "Diagnostic" and complete(facts, engagement, day)
 
@@ -202,14 +202,14 @@ def _status(facts: Facts, reaching: list[Reaching], survey: Survey | None, day: 
 
 
 def _overdue(facts: Facts, one: Reaching, day: date) -> bool:
-    """Tell whether this was to have begun before the day, would count on it, and is still said to be planned."""
+    """Return whether this should have begun before the day, would count on it, and is still planned."""
     starts, until = facts.day(one.engagement, "startsOn"), planned_until(facts, one.engagement)
     planned = facts.value(one.engagement, "status") == EngagementStatus.PLANNED
     return planned and bool(one.actors) and starts is not None and starts < day and (until is None or day <= until)
 
 
 def _confirmed_since(facts: Facts, near: list[Reaching], survey: Survey, day: date) -> bool:
-    """Tell whether something in effect since the survey was confirmed on the survey's day or later."""
+    """Return whether something in effect since the survey was confirmed on the survey's day or later."""
     for one in near:
         start, end = counts(facts, one.engagement)
         latest = confirmed_on(facts, one.engagement)
@@ -220,13 +220,13 @@ def _confirmed_since(facts: Facts, near: list[Reaching], survey: Survey, day: da
 
 
 def _assumed(facts: Facts, row: str, reaching: list[Reaching], survey: Survey | None, day: date) -> bool:
-    """Tell whether the status would be another without what reaches the row by assumption."""
-    found = _status(facts, reaching, survey, day)
-    if found == CellStatus.GAP and survey is not None:
+    """Return whether the status would differ without the engagements that reach the row by assumption."""
+    decided = _status(facts, reaching, survey, day)
+    if decided == CellStatus.GAP and survey is not None:
         elsewhere = survey.territory not in {row} | same_ground(facts, row)
         return elsewhere and (is_assumed(facts, row) or is_assumed(facts, survey.territory))
     sure = [one for one in reaching if not reaches_by_assumption(facts, one.engagement, row, day)]
-    return _status(facts, sure, survey, day) != found
+    return _status(facts, sure, survey, day) != decided
 
 
 def _lapse(facts: Facts, reaching: list[Reaching], day: date) -> tuple[date | None, list[str]]:
@@ -241,7 +241,7 @@ def _lapse(facts: Facts, reaching: list[Reaching], day: date) -> tuple[date | No
 
 
 def _expected(facts: Facts, reaching: list[Reaching], day: date) -> str | None:
-    """Return the earliest planned engagement to come in which somebody counts; of one day the least id."""
+    """Return the earliest future planned engagement in which somebody counts; of one day the least id."""
     coming = [
         (start, one.engagement)
         for one in reaching
@@ -253,7 +253,7 @@ def _expected(facts: Facts, reaching: list[Reaching], day: date) -> str | None:
 
 
 def _discounted(facts: Facts, reaching: list[Reaching], day: date, filters: Filters) -> list[Discounted]:
-    """Return what reaches the row and was not enough: by reason, then reach, then id."""
+    """Return the engagements that reach the row without sufficing: by reason, then reach, then id."""
     with_reasons = [(one, _reason(facts, one, day, filters)) for one in reaching]
     return [
         Discounted(one.engagement, one.reach, one.via_succession, reason)
@@ -265,7 +265,7 @@ def _discounted(facts: Facts, reaching: list[Reaching], day: date, filters: Filt
 
 
 def _reason(facts: Facts, one: Reaching, day: date, filters: Filters) -> DiscountReason | None:
-    """Return why an engagement does not count in the cell; None when it does, or is not worth a word."""
+    """Return why an engagement does not count in the cell; None if it does, or is not worth mentioning."""
     near = one.reach in LIFTING
     if facts.value(one.engagement, "status") == EngagementStatus.PLANNED:
         starts, until = facts.day(one.engagement, "startsOn"), planned_until(facts, one.engagement)
@@ -285,7 +285,7 @@ def _reason(facts: Facts, one: Reaching, day: date, filters: Filters) -> Discoun
 def sole_cells(
     facts: Facts, actor: str, rows: Iterable[str], axes: Collection[Axis] | None, day: date
 ) -> list[tuple[str, Axis]]:
-    """Return the cells of the rows that rest on this actor alone, in the order of the rows, then of the axes."""
+    """Return the cells of the rows that rest only on this actor, in the order of the rows, then of the axes."""
     return [
         (row, axis)
         for row in rows
@@ -295,7 +295,7 @@ def sole_cells(
 
 
 def _rests_on(facts: Facts, actor: str, row: str, axis: Axis, day: date) -> bool:
-    """Tell whether a trainer is the only actor of a cell, or whether it rests on an institution."""
+    """Return whether a trainer is the only actor of a cell, or whether it rests on an institution."""
     counting = [one for one in reaching_engagements(facts, row, axis, day, NO_FILTERS) if one.counts]
     believed = [one for one in _near(counting) if _believed(facts, one, day)]
     if not all(one.actors for one in believed):

@@ -1,7 +1,7 @@
-"""Random engagements of all five kinds, and what joins them to each other.
+"""Random engagements of all five kinds, and the relationships between them.
 
 Rule: DONE has an end, nothing ends before it starts, an engagement has an axis, a target and a source; it may have no
-actor, or none that counts; many sessions have no end, and many diagnostics nobody but who ordered them.
+actor, or none that counts; many sessions have no end, and many diagnostics only a commissioner.
 """
 
 from datetime import date
@@ -33,7 +33,7 @@ KINDS = {
 }
 ENGAGEMENT_IDS = tuple(f"{prefix}:{number}" for number in range(5) for prefix in KINDS)
 FOR_OTHERS = (Role.LEAD, Role.COMMISSIONER, Role.COMMISSIONER, Role.CONTRACTOR, Role.BENEFICIARY)
-"""The roles of a diagnostic: it is mostly ordered by some and written by others."""
+"""The roles of a diagnostic: it is mostly commissioned by some and written by others."""
 TITLES = ("Écoute des victimes", "ecoute des victimes", "Œuvrer ensemble", "Permanence", "Zone d’écoute")
 
 
@@ -125,7 +125,7 @@ def _own_facts(draw: st.DrawFn, prefix: str, start: date) -> dict[str, Value]:
 def link_engagements(
     rows: GraphRows, draw: st.DrawFn, engagements: list[str], institutions: list[str], offers: list[str]
 ) -> None:
-    """Draw what joins engagements to each other, to offers and to who asked for them."""
+    """Draw relationships of engagements to each other, to offers and to those who requested them."""
     territories = sorted(node.id for node in rows.nodes if node.kind == "CityContract")
     of_kind = {prefix: [one for one in engagements if one.startswith(f"{prefix}:")] for prefix in KINDS}
     for part in of_kind["action"] + of_kind["commitment"]:
@@ -150,7 +150,7 @@ def _link(rows: GraphRows, draw: st.DrawFn, relationship: str, start: str, pool:
 
 
 def draw_local_axes(rows: GraphRows, draw: st.DrawFn, engagements: list[str]) -> None:
-    """Draw axes of plans in their own words, and what stands on them."""
+    """Draw axes of plans in their own words, and the work under them."""
     parts = [one for one in engagements if one.startswith(("action:", "commitment:"))]
     plans = [engagement for engagement in engagements if engagement.startswith("plan:")]
     for local_axis in some_of(draw, LOCAL_AXIS_IDS) if plans else ():

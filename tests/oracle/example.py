@@ -1,7 +1,7 @@
-"""A ground and its actors, small enough to work every answer out by hand.
+"""Territories and actors, few enough to compute every answer by hand.
 
-Rule: two départements, an EPCI over both, two contracts that succeed each other; nothing is done here yet, and what is
-added is confirmed today unless said otherwise.
+Rule: two départements, an EPCI over both, two contracts that succeed each other; there are no engagements yet, and
+added ones are confirmed today by default.
 """
 
 from collections.abc import Mapping
@@ -49,7 +49,7 @@ ATTACHED = (
 
 
 def example_rows() -> GraphRows:
-    """Return the ground, three institutions and two trainers, and nothing done yet."""
+    """Return the territories, three institutions and two trainers, without engagements."""
     rows = GraphRows()
     for territory in {one for pair in INSIDE for one in pair}:
         prefix, _, code = territory.partition(":")
@@ -77,7 +77,7 @@ def example_rows() -> GraphRows:
 
 
 def loadable_rows() -> GraphRows:
-    """Return the same without the contracts, of which a load wants more than the rules do."""
+    """Return the same without the contracts, for which a load wants more facts than the rules do."""
     rows, contracts = example_rows(), {OLD, NEW}
     nodes = [node for node in rows.nodes if node.id not in contracts]
     return GraphRows(nodes, [edge for edge in rows.edges if contracts.isdisjoint((edge.start, edge.end))])
@@ -96,7 +96,7 @@ def act(  # noqa: PLR0913 - a small table
     source: str = "source:1",
     stated: Mapping[str, Value] | None = None,
 ) -> None:
-    """Add an engagement, active and stated by a report unless said otherwise."""
+    """Add an engagement, active and stated by a report by default."""
     concrete = KINDS[identifier.split(":", maxsplit=1)[0]]
     known: dict[str, Value] = {"title": identifier, "status": "ACTIVE", "fictional": True, **(stated or {})}
     rows.node(concrete, identifier, startsOn=start, endsOn=end, **known)
@@ -110,7 +110,7 @@ def act(  # noqa: PLR0913 - a small table
 
 
 def place(rows: GraphRows, identifier: str, inside: tuple[str, ...], attached_to: str, **stated: Value) -> None:
-    """Add a territory, PART_OF some and attached to one; a contract is in force from 2024 unless said otherwise."""
+    """Add a territory, PART_OF some and attached to one; a contract is in force from 2024 by default."""
     prefix, *_, code = identifier.split(":")
     known: dict[str, Value] = {"code": code, "name": code, "fictional": True}
     if prefix == "contract":

@@ -1,7 +1,7 @@
-"""The rows as plain facts: what a source stated, looked up by id.
+"""The rows as plain facts: the statements of sources, looked up by id.
 
-Rule: nothing is worked out here but text folding, what a visitor reads and whether a dated edge holds; the
-oracle shares no code with the product but the vocabulary, the model's declarations and the rows.
+Rule: nothing is computed here except text folding, a visitor's view and whether a dated edge holds; the oracle shares
+no code with the product but the vocabulary, the model's declarations and the rows.
 """
 
 import functools
@@ -15,13 +15,13 @@ from tests.oracle.small_numbers import EVALUATION, is_evaluation_withheld, withh
 
 NAMELESS = "Formateur·rice"
 OF_THE_PERSON = frozenset({"BASED_IN", "AFFILIATED_WITH", "INTERVENES_IN", "QUALIFIED_FOR"})
-"""The edges of a trainer that nobody but an officer sees, unless the trainer agreed to be listed."""
+"""The edges of a trainer that only officers see, unless the trainer agreed to be listed."""
 ENGAGEMENTS = ("Action", "Diagnostic", "TrainingSession", "TerritorialPlan", "Commitment")
 TERRITORIES = ("AdministrativeTerritory", "CityContract")
 
 
 def fold(text: str) -> str:
-    """Fold text as sorting and matching do: ligatures, marks, case and punctuation do not count."""
+    """Fold text for sorting and matching: ligatures, marks, case and punctuation do not count."""
     for ligature, letters in (("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae")):
         text = text.replace(ligature, letters)
     kept = ""
@@ -33,7 +33,7 @@ def fold(text: str) -> str:
 
 
 def holds_on(edge: EdgeRow, day: date) -> bool:
-    """Tell whether a dated edge holds on the day: `from` and `until` are inclusive, missing ones are no bound."""
+    """Return whether a dated edge holds on the day: `from` and `until` are inclusive, missing ones are no bound."""
     start, end = edge.properties.get("startsOn"), edge.properties.get("endsOn")
     return not (isinstance(start, date) and day < start) and not (isinstance(end, date) and end < day)
 
@@ -45,7 +45,7 @@ def edge_roles(edge: EdgeRow) -> list[Role]:
 
 
 def _of_evaluation(session: NodeRow, name: str) -> Value:
-    """Return what a visitor reads of an evaluation: whether it is withheld, or one of its figures."""
+    """Return what a visitor sees of an evaluation: whether it is withheld, or one of its figures."""
     is_withheld = is_evaluation_withheld(session)
     if name == "evaluationWithheld":
         return is_withheld
@@ -85,16 +85,16 @@ class Facts:
         return [edge for (kind, _), edges in self._out.items() if kind in wanted for edge in edges]
 
     def walk(self, relationship: str, start: str) -> frozenset[str]:
-        """Return every node that one or more edges of a type lead to; each walk is kept, as it is asked for often."""
+        """Return every node that one or more edges of a type lead to; each walk is cached, as it is often repeated."""
         if (relationship, start) not in self._walked:
-            found: set[str] = set()
+            reached: set[str] = set()
             waiting = [start]
             while waiting:
                 for edge in self.out(relationship, waiting.pop()):
-                    if edge.end not in found:
-                        found.add(edge.end)
+                    if edge.end not in reached:
+                        reached.add(edge.end)
                         waiting.append(edge.end)
-            self._walked[relationship, start] = frozenset(found)
+            self._walked[relationship, start] = frozenset(reached)
         return self._walked[relationship, start]
 
     def kind(self, identifier: str) -> str:
@@ -102,17 +102,17 @@ class Facts:
         return self.nodes[identifier].kind if identifier in self.nodes else ""
 
     def is_hidden(self, identifier: str) -> bool:
-        """Tell whether the viewer meets a nameless person under this id."""
+        """Return whether the viewer sees a nameless person under this id."""
         node = self.nodes.get(identifier)
         hides = node is not None and node.kind == "Trainer" and not node.properties["publicListing"]
         return self.anonymous and hides
 
     def sees(self, edge: EdgeRow) -> bool:
-        """Tell whether the viewer sees an edge."""
+        """Return whether the viewer sees an edge."""
         return not (edge.type in OF_THE_PERSON and self.is_hidden(edge.start))
 
     def value(self, identifier: str, name: str) -> Value:
-        """Return the id or a stated property, as the viewer may see it; None when missing."""
+        """Return the id or a stated property, as far as the viewer may see it; None if missing."""
         node = self.nodes[identifier]
         if name == "id":
             return identifier
@@ -130,7 +130,7 @@ class Facts:
 
     @functools.cached_property
     def withheld(self) -> set[str]:
-        """The sessions and head counts whose number a visitor does not read."""
+        """The sessions and head counts whose number is withheld from visitors."""
         return withheld_in(self.nodes, [edge for edges in self._out.values() for edge in edges])
 
     def day(self, identifier: str, name: str) -> date | None:

@@ -1,7 +1,7 @@
 """Filters and orderings in the shape that clients write, evaluated node by node.
 
-Rule: two values only: a comparison with a missing value is false, also `ne`, and its NOT is true. What may be asked
-comes from the model's declarations; what it means is worked out here over the rows.
+Rule: two values only: a comparison with a missing value is false, even `ne`, and its NOT is true. The accepted filters
+come from the model's declarations; their meaning is computed here over the rows.
 """
 
 import functools
@@ -26,8 +26,8 @@ OrderBy: TypeAlias = Sequence[Mapping[str, str]]
 def select(facts: Facts, kind: str, where: Where | None, order_by: OrderBy | None) -> list[str]:
     """Return the ids of the nodes of a kind or interface that satisfy `where`, in order, ties and default by id."""
     declared = SHAPE.kinds[kind]
-    found = [node for node in _ids(facts, declared.name) if Filter(facts).satisfies(declared, node, where or {})]
-    return ordered(facts, declared, found, order_by or [])
+    nodes = [node for node in _ids(facts, declared.name) if Filter(facts).satisfies(declared, node, where or {})]
+    return ordered(facts, declared, nodes, order_by or [])
 
 
 def _ids(facts: Facts, kind: str) -> list[str]:
@@ -35,7 +35,7 @@ def _ids(facts: Facts, kind: str) -> list[str]:
 
 
 def stored(facts: Facts, kind: Kind, node: str, declared: Property) -> Value:
-    """Return what is stored under a property: as stated, or derived from the rows for an engagement.
+    """Return the value of a property: as stated, or derived from the rows for an engagement.
 
     Raises:
         ValueError: the label of a kind other than an engagement, which this oracle does not word.
@@ -62,18 +62,18 @@ ON_DAYS: Mapping[str, Callable[[Facts, str, date], bool]] = {
     "unansweredOn": unanswered,
     "diagnosedSince": diagnosed_since,
 }
-"""The conditions that name a day and nothing else."""
+"""The conditions that consist of a day."""
 
 
 class Filter:
     """Evaluates conditions on nodes."""
 
     def __init__(self, facts: Facts) -> None:
-        """Keep the facts."""
+        """Take the facts."""
         self.facts = facts
 
     def satisfies(self, kind: Kind, node: str, where: Where) -> bool:
-        """Tell whether a node satisfies every condition of the object."""
+        """Return whether a node satisfies every condition of the object."""
         return all(self._condition(kind, node, name, asked) for name, asked in where.items())
 
     def _condition(self, kind: Kind, node: str, name: str, asked: Json) -> bool:
@@ -98,8 +98,8 @@ class Filter:
         condition = cast("Where", asked)
         if name == "liftsOn":
             day = date.fromisoformat(str(condition["day"]))
-            found = target_reach(self.facts, node, str(cast("Where", condition["territory"])["id"]), day)
-            return found is not None and found[0] is not Reach.WIDER
+            how = target_reach(self.facts, node, str(cast("Where", condition["territory"])["id"]), day)
+            return how is not None and how[0] is not Reach.WIDER
         ground = str(condition["id"])
         match name:
             case "within":
@@ -107,8 +107,8 @@ class Filter:
             case "overlaps":
                 return node in overlapping(self.facts, ground) | same_ground(self.facts, ground)
             case "lifts":
-                found = target_reach(self.facts, node, ground)
-                return found is not None and found[0] is not Reach.WIDER
+                how = target_reach(self.facts, node, ground)
+                return how is not None and how[0] is not Reach.WIDER
             case "reaches":
                 return target_reach(self.facts, node, ground) is not None
             case _:
@@ -146,7 +146,7 @@ class Filter:
 
 
 def compares(declared: Property, value: Value, condition: Where) -> bool:
-    """Tell whether a stored value satisfies every operator of the condition."""
+    """Return whether a stored value satisfies every operator of the condition."""
     return all(_operate(declared, operator, value, asked) for operator, asked in condition.items())
 
 

@@ -1,4 +1,4 @@
-"""Drawn grants: money with or without what it pays for."""
+"""Random grants: money with or without a known purpose."""
 
 from hypothesis import strategies as st
 
@@ -17,7 +17,7 @@ def draw_grants(
     engagements: list[str],
     sources: list[str],
 ) -> None:
-    """Draw grants with who gave and received them, their ground and what they fund: some fund nothing known."""
+    """Draw grants with donors, recipients, territories and purposes: some fund nothing known."""
     for grant in some_of(draw, GRANT_IDS):
         rows.node(
             "Grant",

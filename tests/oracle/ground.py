@@ -41,10 +41,10 @@ FORCES = {
 
 
 class Ground:
-    """The territories under construction: their rows, and what contains what so far."""
+    """The territories under construction: their rows, and which contains which so far."""
 
     def __init__(self, rows: GraphRows, draw: st.DrawFn) -> None:
-        """Take the rows to add to, and where choices come from."""
+        """Take the rows to add to, and the source of choices."""
         self.rows = rows
         self.draw = draw
         self.containing: dict[str, set[str]] = {}
@@ -146,7 +146,7 @@ def _place_qpv(ground: Ground, qpv: str, communes: list[str], contracts: list[st
 
 
 def _equal(ground: Ground) -> None:
-    """Draw a few pairs of territories that are the same ground; each id with the least first."""
+    """Draw a few pairs of territories with the same ground; each id with the least first."""
     kinds = {node.id: node.properties["kind"] for node in ground.rows.nodes if node.id in ground.containing}
     pairs = sorted(
         (inner, outer)

@@ -1,6 +1,6 @@
-"""Mobilisable trainers: qualified, and intervening on the ground; offers available there (section 7).
+"""Mobilisable trainers: qualified, and active in the territory; offers available there (section 7).
 
-Rule: affiliation alone never counts; who is mobilised there already is told beside each, and nobody is left out for it.
+Rule: affiliation alone never counts; each trainer's mobilised colleagues there are listed as well, and exclude nobody.
 """
 
 from collections.abc import Collection, Sequence
@@ -44,13 +44,13 @@ def mobilisable(  # noqa: PLR0913, PLR0917 - the arguments of the field
     offer_kinds: Collection[OfferKind] | None = None,
     until: date | None = None,
 ) -> list[Mobilisable]:
-    """Return the trainers who could be, by folded name, then id; last those who state no territory at all.
+    """Return the trainers who could be mobilised, by folded name, then id; last those without any territory.
 
-    Over a period: whoever could be on one of its days, with what they could deliver on such a day.
+    Over a period: those who could be on one of its days, with the offers they could deliver on such a day.
     """
     there = {entry["actor"]: entry for entry in mobilised(facts, day, axes, within)}
     asked = (("axes", axes), ("themes", themes), ("audiences", audiences))
-    found: list[Mobilisable] = []
+    trainers: list[Mobilisable] = []
     for trainer in facts.by_name(facts.ids(["Trainer"])):
         stated = facts.out("INTERVENES_IN", trainer)
         deliverable: set[tuple[str, OfferAccess]] = set()
@@ -63,12 +63,14 @@ def mobilisable(  # noqa: PLR0913, PLR0917 - the arguments of the field
         if offers := sorted(deliverable):
             entry = there.get(trainer)
             here: Here | None = {"axes": entry["axes"], "since": entry["since"]} if entry else None
-            found.append({"trainer": trainer, "offers": offers, "withoutTerritory": not stated, "mobilisedHere": here})
-    return sorted(found, key=lambda entry: entry["withoutTerritory"])
+            trainers.append(
+                {"trainer": trainer, "offers": offers, "withoutTerritory": not stated, "mobilisedHere": here}
+            )
+    return sorted(trainers, key=lambda entry: entry["withoutTerritory"])
 
 
 def _moments(facts: Facts, day: date, until: date | None) -> list[date]:
-    """Return the days of a period on which something may begin to hold: what holds on any holds on one of these."""
+    """Return the days of a period on which something may begin to hold; no other day of it need be checked."""
     starts = {edge.properties.get("startsOn") for edge in facts.edges(["INTERVENES_IN", "QUALIFIED_FOR", "OFFERS"])}
     starts |= {facts.nodes[trainer].properties.get("availableFrom") for trainer in facts.ids(["Trainer"])}
     starts |= {facts.value(offer, "validFrom") for offer in facts.ids(["Offer"])}
@@ -77,7 +79,7 @@ def _moments(facts: Facts, day: date, until: date | None) -> list[date]:
 
 
 def _is_available(facts: Facts, trainer: str, day: date) -> bool:
-    """Tell whether the day lies within what a trainer said of themselves; one who said nothing is available."""
+    """Return whether the day is within a trainer's stated availability; one who stated none is available."""
     stated = facts.nodes[trainer].properties
     first, last = stated.get("availableFrom"), stated.get("availableUntil")
     return not (isinstance(first, date) and day < first) and not (isinstance(last, date) and last < day)
@@ -89,9 +91,9 @@ def _can_be_had(facts: Facts, offer: str, day: date) -> bool:
 
 
 def _meets(facts: Facts, ground: str, within: str) -> bool:
-    """Tell whether a ground is a territory, equals it, contains it, lies in it or overlaps it."""
-    beside = {within} | same_ground(facts, within) | overlapping(facts, within)
-    return ground in beside or ground in ancestors(facts, within) or within in ancestors(facts, ground)
+    """Return whether a ground is a territory, equals it, contains it, is in it or overlaps it."""
+    around = {within} | same_ground(facts, within) | overlapping(facts, within)
+    return ground in around or ground in ancestors(facts, within) or within in ancestors(facts, ground)
 
 
 def _offers(
@@ -131,13 +133,13 @@ def training_offers(  # noqa: PLR0913, PLR0917 - the arguments of the field
     kinds: Collection[OfferKind] | None = None,
     until: date | None = None,
 ) -> list[TrainingOffer]:
-    """Return the offers available on a ground, by folded title, then id; last those that state no territory at all.
+    """Return the offers available in a territory, by folded title, then id; last those without any territory.
 
-    An offer that somebody once made and nobody makes on the day is available nowhere. Over a period: what is available
-    on one of its days, with who makes it and who could deliver it on such a day.
+    An offer whose makers are all gone on the day is available nowhere. Over a period: offers available on one of its
+    days, with who makes them and who could deliver them on such a day.
     """
     asked = (("axes", axes), ("themes", themes), ("audiences", audiences))
-    found: list[TrainingOffer] = []
+    available: list[TrainingOffer] = []
     for offer in sorted(facts.ids(["Offer"]), key=lambda o: (fold(str(facts.value(o, "title"))), o)):
         makers = facts.into("OFFERS", offer)
         places = [edge.end for edge in facts.out("AVAILABLE_IN", offer)]
@@ -155,7 +157,7 @@ def training_offers(  # noqa: PLR0913, PLR0917 - the arguments of the field
                 current |= made
                 trainers |= _trainers_on(facts, offer, within, moment)
         if is_available:
-            found.append(
+            available.append(
                 {
                     "offer": offer,
                     "access": _access(facts, offer),
@@ -164,7 +166,7 @@ def training_offers(  # noqa: PLR0913, PLR0917 - the arguments of the field
                     "withoutTerritory": not places,
                 }
             )
-    return sorted(found, key=lambda entry: entry["withoutTerritory"])
+    return sorted(available, key=lambda entry: entry["withoutTerritory"])
 
 
 def _trainers_on(facts: Facts, offer: str, within: str, day: date) -> set[str]:

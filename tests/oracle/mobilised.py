@@ -1,7 +1,7 @@
-"""Who is mobilised, on which axes, on what evidence, since when (section 5).
+"""The mobilised actors, their axes, evidence and first days (section 5).
 
-Rule: the evidence is what is in effect on the day, confirmed unless asked otherwise; `since` looks at any day and
-asks for no confirmation, with the same filters.
+Rule: the evidence is what is in effect on the day, confirmed unless asked otherwise; `since` considers any day and
+needs no confirmation, with the same filters.
 """
 
 from collections.abc import Collection
@@ -64,9 +64,9 @@ def mobilised(
     evidence: dict[str, list[Evidence]] = {}
     intervals: dict[str, list[tuple[date, date]]] = {}
     for engagement in counted_engagements(facts, axes, filters):
-        found = reach(facts, engagement, within or COUNTRY, day)
+        how = reach(facts, engagement, within or COUNTRY, day)
         start, end = counts(facts, engagement)
-        if found is None or found[0] not in reaches or start is None:
+        if how is None or how[0] not in reaches or start is None:
             continue
         believed = confirmed(facts, engagement, day)
         listed = in_effect(facts, engagement, day) and only in {None, believed}
@@ -74,7 +74,7 @@ def mobilised(
             intervals.setdefault(actor, []).append((start, end or date.max))
             if listed:
                 evidence.setdefault(actor, []).append(
-                    Evidence(engagement, *found, roles, believed, past(facts, engagement, day))
+                    Evidence(engagement, *how, roles, believed, past(facts, engagement, day))
                 )
     return [
         {
@@ -95,7 +95,7 @@ def _axes(facts: Facts, engagements: list[str], asked: Collection[Axis] | None) 
 
 
 def axes_of_actor(facts: Facts, actor: str, day: date) -> list[Axis]:
-    """Return the axes on which an actor counts in what is in effect and confirmed, on whatever ground."""
+    """Return the axes of an actor's confirmed engagements in effect, in any territory."""
     there = [
         engagement
         for engagement in counted_engagements(facts)
@@ -107,7 +107,7 @@ def axes_of_actor(facts: Facts, actor: str, day: date) -> list[Axis]:
 
 
 def since(intervals: list[tuple[date, date]], day: date) -> date:
-    """Return the start of the run of intervals that contains the day, pauses of up to six months bridged."""
+    """Return the start of the run of intervals that contains the day, bridging pauses of up to six months."""
     run_start = run_end = None
     for start, end in sorted(intervals):
         if start > day:

@@ -1,4 +1,4 @@
-"""Small choices that every random row is made of: days, words, nothing at all.
+"""Small choices for random rows: days, words, nothing at all.
 
 Rule: few values, so that rows tie and intervals touch.
 """

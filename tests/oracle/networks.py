@@ -1,6 +1,6 @@
-"""Random small networks, full of what goes wrong: ties, gaps in dates, parallel grounds, persons who hide.
+"""Random small networks, full of difficult cases: ties, gaps in dates, parallel territories, hidden persons.
 
-Rule: every drawn network is valid for the model (what is required is there, a single relation has one end at most, no
+Rule: every drawn network is valid for the model (required facts are present, a single relation has one end at most, no
 two edges of one type join the same two nodes), and everything is fictional; all ids come from fixed pools.
 """
 
@@ -63,7 +63,7 @@ IMPORTED = frozenset(
 
 
 def days() -> st.SearchStrategy[date]:
-    """Draw days on and just around those where something changes: dates of the rows, and the spans of the rules."""
+    """Draw days on and just around changes: dates of the rows, and the spans of the rules."""
     spans = st.sampled_from((0, 0, 0, 6, 12, 24, 60, 84))
     return st.builds(
         lambda day, months, step: add_months(day, months) + timedelta(days=step),
@@ -75,7 +75,7 @@ def days() -> st.SearchStrategy[date]:
 
 @st.composite
 def networks(draw: st.DrawFn, most_engagements: int = 25) -> GraphRows:
-    """Draw rows: territories, actors, what they do, on what evidence."""
+    """Draw rows: territories, actors, their engagements and evidence."""
     rows = GraphRows()
     territories = draw_ground(rows, draw)
     sources = _draw_sources(rows, draw)
@@ -264,10 +264,10 @@ def criteria_asked() -> st.SearchStrategy[list[Criterion] | None]:
 
 
 def themes_asked() -> st.SearchStrategy[list[Theme] | None]:
-    """Draw the themes a client asks for: mostly none, and many where any, so that some pass."""
+    """Draw the themes a client asks for: mostly none, or else many, so that some pass."""
     return st.none() | st.none() | st.lists(st.sampled_from(Theme), unique=True, min_size=4)
 
 
 def audiences_asked() -> st.SearchStrategy[list[Audience] | None]:
-    """Draw the audiences a client asks for, as themes are."""
+    """Draw the audiences a client asks for, like themes."""
     return st.none() | st.none() | st.lists(st.sampled_from(Audience), unique=True, min_size=4)

@@ -42,7 +42,7 @@ def partnerships(
         for one in now
         if confirmed(facts, one, day)
     }
-    found = []
+    pairs = []
     for pair in combinations(sorted(facts.ids(["Institution", "Trainer"])), 2):
         common = [
             one
@@ -51,5 +51,5 @@ def partnerships(
         ]
         territories = sorted({target for one in common for target in there[one]})
         if common and len(territories) >= least:
-            found.append(Partnership(pair, sorted(common), territories))
-    return sorted(found, key=lambda one: (-len(one.territories), -len(one.engagements), one.actors))
+            pairs.append(Partnership(pair, sorted(common), territories))
+    return sorted(pairs, key=lambda one: (-len(one.territories), -len(one.engagements), one.actors))

@@ -1,8 +1,8 @@
-"""Which numbers of people a visitor does not read (section 5, « Trainers and twins », and rule 34).
+"""The numbers of people withheld from visitors (section 5, « Trainers and twins », and rule 34).
 
-Rule: 1 to 4 are withheld; where a total or a second table of the same people would tell a number that stands alone, or
-several that are all 1 or all 4, so is the next smallest of its table, or else all that is above 0 and the totals. The
-numbers of all years and those of each would tell each other: where one is small, those without a year are withheld.
+Rule: 1 to 4 are withheld; if a total or a second table of the same people would reveal a single such number, or several
+that are all 1 or all 4, so is the next smallest of its table, or else all that is above 0 and the totals. The numbers
+of all years and those of each would reveal each other: if one is small, those without a year are withheld.
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from graph.vocabulary import HeadCountKind
 Numbers = Mapping[str, int]
 """Known numbers, by what gives them."""
 People = tuple[str, str, object]
-"""What says whose numbers are of the same people: engagement, kind and year, None for what says none."""
+"""The identity of a group of people: engagement, kind and year, None if unknown."""
 Rule = Callable[[Numbers, Iterable[Numbers]], set[str]]
 SMALL = range(1, 5)
 EVALUATION = ("respondentCount", "satisfiedPercent", "appliedPercent")
@@ -22,38 +22,38 @@ TABLES = ("audience", "theme", "criterion", "outcome")
 
 
 def withheld(totals: Numbers, tables: Iterable[Numbers]) -> set[str]:
-    """Return what is withheld of the numbers of the same people: how many in all, and tables of their parts."""
+    """Return the withheld ones among numbers of the same people: totals, and tables of their parts."""
     known = [table for table in tables if table]
     every = {name: number for numbers in (totals, *known) for name, number in numbers.items()}
-    found = {name for name, number in every.items() if number in SMALL}
-    if not found.isdisjoint(totals):
-        found |= totals.keys()
+    names = {name for name, number in every.items() if number in SMALL}
+    if not names.isdisjoint(totals):
+        names |= totals.keys()
     if not totals and len(known) < 2:
-        return found
+        return names
     for table in known:
-        if not _stands_alone([number for number in table.values() if number in SMALL]):
+        if not _follows_from_sum([number for number in table.values() if number in SMALL]):
             continue
         larger = sorted(number for number in table.values() if number > SMALL[-1])
         if not larger:
             return {name for table in known for name, number in table.items() if number > 0} | {*totals}
-        found |= {name for name, number in table.items() if number == larger[0]}
-    return found
+        names |= {name for name, number in table.items() if number == larger[0]}
+    return names
 
 
-def _stands_alone(small: list[int]) -> bool:
-    """Tell whether the small numbers of a table follow from their sum."""
+def _follows_from_sum(small: list[int]) -> bool:
+    """Return whether the small numbers of a table follow from their sum."""
     return len(small) == 1 or (len(small) > 1 and set(small) in ({SMALL[0]}, {SMALL[-1]}))
 
 
 def is_evaluation_withheld(session: NodeRow) -> bool:
-    """Tell whether a visitor reads nothing of an evaluation: it is not known that five people answered it."""
+    """Return whether an evaluation is withheld from visitors: it is not known that five people answered it."""
     stated = [session.properties.get(name) for name in EVALUATION]
     answers = stated[0] if isinstance(stated[0], int) else 0
     return stated != [None, None, None] and answers <= SMALL[-1]
 
 
 def withheld_in(nodes: Mapping[str, NodeRow], edges: Iterable[EdgeRow]) -> set[str]:
-    """Return the sessions and head counts whose number a visitor does not read."""
+    """Return the sessions and head counts whose number is withheld from visitors."""
     reached_by = {edge.start: edge.end for edge in edges if edge.type == "COUNTED_IN"}
     totals: dict[People, dict[str, int]] = defaultdict(dict)
     tables: dict[People, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
@@ -68,12 +68,12 @@ def withheld_in(nodes: Mapping[str, NodeRow], edges: Iterable[EdgeRow]) -> set[s
             table = next((name for name in TABLES if node.properties.get(name)), None)
             (tables[people][table] if table else totals[people])[node.id] = number
     every = {*totals, *tables}
-    found = {one for people in every for one in withheld(totals[people], tables[people].values())}
-    return found | _beside_years(totals, tables)
+    ids = {one for people in every for one in withheld(totals[people], tables[people].values())}
+    return ids | _without_year(totals, tables)
 
 
-def _beside_years(totals: Mapping[People, Numbers], tables: Mapping[People, Mapping[str, Numbers]]) -> set[str]:
-    """Return what has no year, of engagements and kinds that have numbers of years too, a small one among them all."""
+def _without_year(totals: Mapping[People, Numbers], tables: Mapping[People, Mapping[str, Numbers]]) -> set[str]:
+    """Return the counts without a year, of engagements and kinds that also have counts by year, if any is small."""
     every: dict[tuple[str, str], dict[object, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
     for engagement, kind, year in {*totals, *tables}:
         people = engagement, kind, year
@@ -90,6 +90,6 @@ def _beside_years(totals: Mapping[People, Numbers], tables: Mapping[People, Mapp
 
 
 def _people(head_count: NodeRow, engagement: NodeRow | None) -> People:
-    if engagement is None:  # it reached nobody knows whom
+    if engagement is None:  # reached unknown people
         return head_count.id, "", None
     return engagement.id, str(head_count.properties["kind"]), head_count.properties.get("year")

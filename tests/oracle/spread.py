@@ -1,6 +1,7 @@
-"""How many contracts, QPV and inhabitants are in each status: the spread of a wide row and the summary (section 6).
+"""The numbers of contracts, QPV and inhabitants by status: the spread of a wide row and the summary (section 6).
 
-Rule: everything counts once, by its own status; a QPV whose population is unknown is shown apart, never taken for 0.
+Rule: everything counts once, by its own status; a QPV with an unknown population is shown separately, never taken for
+0.
 """
 
 from collections.abc import Callable, Collection
@@ -14,7 +15,7 @@ from tests.oracle.territories import contracts_in_force, is_within, neighbourhoo
 StatusCounts = dict[CellStatus, int]
 """A number for every status, 0 included."""
 StatusOf = Callable[[str], CellStatus]
-"""Gives the status of a territory that is not wide, for one question."""
+"""Returns the status of a territory that is not wide, for one question."""
 
 Spread = TypedDict(  # noqa: UP013 - the keys are written as the API writes them
     "Spread",
@@ -23,14 +24,14 @@ Spread = TypedDict(  # noqa: UP013 - the keys are written as the API writes them
 
 
 def spread_of(facts: Facts, row: str, day: date, status_of: StatusOf) -> Spread:
-    """Return the statuses of the contracts in force and of the QPV that lie within a row."""
+    """Return the statuses of the contracts in force and of the QPV within a row."""
     contracts = [one for one in contracts_in_force(facts, day) if is_within(facts, one, row)]
     qpv = [one for one in neighbourhoods(facts, day) if is_within(facts, one, row)]
     return weigh(facts, contracts, qpv, status_of)
 
 
 def spread_of_rows(facts: Facts, rows: Collection[str], day: date, status_of: StatusOf) -> Spread:
-    """Return the statuses of what the rows stand for, each contract and QPV once."""
+    """Return the statuses of what the rows represent, each contract and QPV once."""
     contracts = [one for one in contracts_in_force(facts, day) if any(is_within(facts, one, row) for row in rows)]
     qpv = [one for one in neighbourhoods(facts, day) if any(is_within(facts, one, row) for row in rows)]
     return weigh(facts, contracts, qpv, status_of)
@@ -54,6 +55,6 @@ def weigh(facts: Facts, contracts: Collection[str], qpv: Collection[str], status
     }
 
 
-def count_statuses(found: Collection[CellStatus | None]) -> StatusCounts:
+def count_statuses(statuses: Collection[CellStatus | None]) -> StatusCounts:
     """Count each status; rows without one count in none."""
-    return {status: sum(one == status for one in found) for status in CellStatus}
+    return {status: sum(one == status for one in statuses) for status in CellStatus}

@@ -1,4 +1,4 @@
-"""The stage of a plan and of a need, the state of the plans of a contract, how old what is known of it is (26, 33).
+"""The stages of plans and needs, the state of a contract's plans, and the age of its diagnostics (26, 33).
 
 Rule: a contract's plans and diagnostics are also those of its same ground and of its lead's territory.
 """
@@ -30,7 +30,7 @@ def stages(facts: Facts, plan: str) -> list[tuple[date, PlanStage]]:
 
 
 def _expired_from(facts: Facts, plan: str) -> date | None:
-    """Return the first day a plan is past its term, whether or not anybody says so."""
+    """Return the first day after the term of a plan, whether or not anybody states it."""
     ends = facts.day(plan, "endsOn")
     return facts.day(plan, "expiredOn") or (ends + timedelta(days=1) if ends else None)
 
@@ -48,8 +48,8 @@ def _grounds(facts: Facts, contract: str) -> set[str]:
 
 def _targeting(facts: Facts, contract: str, kind: str) -> set[str]:
     """Return the engagements of a kind that target one of a contract's grounds."""
-    found = {edge.start for ground in _grounds(facts, contract) for edge in facts.into("TARGETS", ground)}
-    return {engagement for engagement in found if facts.kind(engagement) == kind}
+    engagements = {edge.start for ground in _grounds(facts, contract) for edge in facts.into("TARGETS", ground)}
+    return {engagement for engagement in engagements if facts.kind(engagement) == kind}
 
 
 def _annexed(facts: Facts, contract: str) -> set[str]:
@@ -59,7 +59,7 @@ def _annexed(facts: Facts, contract: str) -> set[str]:
 
 
 def plan_stage(facts: Facts, contract: str, day: date) -> PlanStage | None:
-    """Return the furthest stage of a contract's plans on the day; None when none has begun."""
+    """Return the furthest stage of a contract's plans on the day; None if none has begun."""
     begun = [
         stage(facts, plan, day) for plan in _annexed(facts, contract) | _targeting(facts, contract, "TerritorialPlan")
     ]
@@ -74,12 +74,12 @@ def deliveries(facts: Facts, contract: str) -> list[date]:
 
 
 def diagnosed_since(facts: Facts, contract: str, since: date) -> bool:
-    """Tell whether one of them was delivered on a day or after it."""
+    """Return whether one of them was delivered on a day or after it."""
     return any(delivered >= since for delivered in deliveries(facts, contract))
 
 
 def diagnostic_age(facts: Facts, contract: str, day: date) -> int | None:
-    """Return the age, in whole months, of the newest diagnostic delivered by the day; None when there is none."""
+    """Return the age, in whole months, of the newest diagnostic delivered by the day; None without one."""
     delivered = [handed_over for handed_over in deliveries(facts, contract) if handed_over <= day]
     return _whole_months(max(delivered), day) if delivered else None
 
@@ -91,13 +91,13 @@ def age(facts: Facts, diagnostic: str, day: date) -> int | None:
 
 
 def data_age(facts: Facts, diagnostic: str, day: date) -> int | None:
-    """Return the age of the data of a diagnostic in whole months; None where they end later, or on an unknown day."""
+    """Return the age of the data of a diagnostic in whole months; None if they end later, or on an unknown day."""
     last = facts.day(diagnostic, "dataEndsOn")
     return _whole_months(last, day) if last and last <= day else None
 
 
 def days_to_plan(facts: Facts, diagnostic: str, day: date) -> int | None:
-    """Return the days from the delivery to the first plan signed since, of those that rest on the diagnostic."""
+    """Return the days from the delivery to the first plan signed since, among those based on the diagnostic."""
     delivered = delivered_by(facts, diagnostic)
     if delivered is None or delivered > day:
         return None
@@ -130,7 +130,7 @@ def need_stage(facts: Facts, need: str, day: date) -> NeedStage | None:
 
 
 def unanswered(facts: Facts, need: str, day: date) -> bool:
-    """Tell whether a need is there on the day, and neither met nor declined."""
+    """Return whether a need exists on the day, and is neither met nor declined."""
     return need_stage(facts, need, day) in {NeedStage.IDENTIFIED, NeedStage.PLANNED}
 
 

@@ -1,6 +1,6 @@
-"""The summary of coverage: what the rows of a question add up to, axis by axis (section 6).
+"""The summary of coverage: the totals of the rows of a question, axis by axis (section 6).
 
-Rule: over all rows, not over a page; rows, contracts and QPV are counted apart and never added up.
+Rule: over all rows, not over a page; rows, contracts and QPV are counted separately and never added up.
 """
 
 from collections.abc import Collection
@@ -15,7 +15,7 @@ from tests.oracle.spread import Spread, StatusCounts, count_statuses, spread_of_
 
 
 class Summary(TypedDict):
-    """The statuses of the rows that have one, the spread of what they stand for, and how many rows are remarkable."""
+    """The statuses of the rows that have one, the spread of what they represent, and the numbers of remarkable rows."""
 
     rows: StatusCounts
     spread: Spread

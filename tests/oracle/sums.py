@@ -1,7 +1,7 @@
-"""Sums of grants, training sessions and head counts, one after the other (rule 32).
+"""Sums of grants, training sessions and head counts, added one by one (rule 32).
 
-Rule: each stands in every row that any walk from it leads to, each time whole; a step that leads nowhere leaves its
-keys unknown. A number that the viewer may not read is in no sum: it is counted as withheld, and not as known.
+Rule: each item is in every row that any walk from it leads to, each time whole; a step that leads nowhere leaves its
+keys unknown. A number withheld from the viewer is in no sum: it is counted as withheld, not as known.
 """
 
 from collections import defaultdict
@@ -17,7 +17,7 @@ OwnKeys = Mapping[str, str | None]
 Keys = tuple[str | None, ...]
 WITHHELD = "withheld"
 Number = Fraction | str | None
-"""What somebody reads of a number: the number, that it is withheld, or that nobody gives it."""
+"""A number for a viewer: the number, that it is withheld, or that nobody gives it."""
 PEOPLE = ("trainedCount", "count")
 """The numbers that may be withheld."""
 BREAKDOWNS = {"AUDIENCE": "audience", "THEME": "theme", "CRITERION": "criterion", "OUTCOME": "outcome"}
@@ -25,7 +25,7 @@ BREAKDOWNS = {"AUDIENCE": "audience", "THEME": "theme", "CRITERION": "criterion"
 
 @dataclass
 class Amount:
-    """The numbers of a row: all that are read, those that stand in other rows too, and how many are withheld."""
+    """The numbers of a row: all visible ones, those that are in other rows too, and how many are withheld."""
 
     all: list[Fraction] = field(default_factory=list)
     shared: list[Fraction] = field(default_factory=list)
@@ -34,7 +34,7 @@ class Amount:
 
 @dataclass
 class Sums:
-    """The content of a row: its ids, the number of them that other rows hold too, and the amounts by name."""
+    """The content of a row: its ids, the number of those also in other rows, and the amounts by name."""
 
     ids: list[str] = field(default_factory=list)
     shared: int = 0
@@ -108,7 +108,7 @@ def _breakdown(facts: Facts, head_count: str) -> str:
 
 
 def _from_grant(facts: Facts, grant: str) -> Iterable[OwnKeys]:
-    """Yield the keys of each way from a grant to all that it may be broken down by."""
+    """Yield the keys of each way from a grant to its possible breakdowns."""
     own = {"YEAR": str(facts.value(grant, "year")), "PROGRAMME": _text(facts, grant, "programme")}
     own["LINE"] = _text(facts, grant, "line")
     for funder in _or_nothing(edge.start for edge in facts.into("AWARDED", grant)):
@@ -126,7 +126,7 @@ def _from_session(facts: Facts, session: str) -> Iterable[OwnKeys]:
 
 
 def _from_head_count(facts: Facts, head_count: str) -> Iterable[OwnKeys]:
-    """Yield the keys of each way from a head count: of its own year, or of that in which what reached people began."""
+    """Yield the keys of each way from a head count: of its own year, or of the year when its engagement began."""
     own = {by: _text(facts, head_count, name) for by, name in BREAKDOWNS.items()}
     for engagement in _or_nothing(edge.end for edge in facts.out("COUNTED_IN", head_count)):
         year = _text(facts, head_count, "year") or (_year(facts, engagement) if engagement else None)
@@ -160,7 +160,7 @@ def _institutions(facts: Facts, engagement: str | None, role: Role) -> list[str]
 
 
 def _around(facts: Facts, ground: str | None, kind: str) -> str | None:
-    """Return the territory of a kind that a ground is, or in which it is counted."""
+    """Return the territory of a kind that is the given one, or in which it is counted."""
     around = {ground, *attached(facts, ground)} if ground else set()
     return next((one for one in around if one and facts.value(one, "kind") == kind), None)
 

@@ -1,6 +1,6 @@
-"""The surveys of the last twelve months and a cell of which they speak (section 6).
+"""The surveys of the last twelve months about a cell (section 6).
 
-Rule: nobody holds for the ground looked at and all inside it, somebody for what holds the whole ground looked at.
+Rule: nobody applies to the surveyed territory and all inside it, somebody to all that contain the surveyed territory.
 """
 
 from datetime import date
@@ -15,7 +15,7 @@ SURVEY_MONTHS = 12
 
 
 class Survey(NamedTuple):
-    """What the deciding survey says: its day, what it found, the territory it looked at, its source, its id."""
+    """The content of the deciding survey: its day, its finding, its territory, its source, its id."""
 
     surveyed_on: date
     found: SurveyFinding
@@ -25,13 +25,13 @@ class Survey(NamedTuple):
 
 
 def survey_of(facts: Facts, row: str, axis: Axis, day: date) -> Survey | None:
-    """Return the newest survey that says something of the cell; of one day who found somebody, then the least id."""
+    """Return the newest survey about the cell; on one day those that found somebody first, then the least id."""
     said = [
-        Survey(made, found, territory, _source(facts, survey), survey)
+        Survey(made, finding, territory, _source(facts, survey), survey)
         for survey in facts.ids(["Survey"])
-        for made, found in [(facts.day(survey, "surveyedOn"), _finding(facts, survey, axis))]
-        if made and found and made <= day <= add_months(made, SURVEY_MONTHS)
-        for territory in [_territory(facts, survey, found, row)]
+        for made, finding in [(facts.day(survey, "surveyedOn"), _finding(facts, survey, axis))]
+        if made and finding and made <= day <= add_months(made, SURVEY_MONTHS)
+        for territory in [_territory(facts, survey, finding, row)]
         if territory
     ]
     newest = [one for one in said if one.surveyed_on == max(other.surveyed_on for other in said)]
@@ -44,27 +44,27 @@ def _finding(facts: Facts, survey: str, axis: Axis) -> SurveyFinding | None:
     return SurveyFinding.SOMEBODY if axis in facts.words(survey, "axes") else None
 
 
-def _territory(facts: Facts, survey: str, found: SurveyFinding, row: str) -> str | None:
-    """Return the territory through which a survey speaks of the row: the row, its same ground, else the least id."""
+def _territory(facts: Facts, survey: str, finding: SurveyFinding, row: str) -> str | None:
+    """Return the territory through which a survey concerns the row: the row, its same ground, else the least id."""
     looked_at = {edge.end for edge in facts.out("SURVEYED", survey)}
-    if found == SurveyFinding.SOMEBODY and not all(_holds(facts, one, row) for one in looked_at):
+    if finding == SurveyFinding.SOMEBODY and not all(_holds(facts, one, row) for one in looked_at):
         return None
     here = [row] if row in looked_at else sorted(looked_at & same_ground(facts, row))
     if here:
         return here[0]
-    if found == SurveyFinding.SOMEBODY:
+    if finding == SurveyFinding.SOMEBODY:
         return min(looked_at, default=None)
-    return min((one for one in looked_at if _lies_in(facts, row, one)), default=None)
+    return min((one for one in looked_at if _is_within(facts, row, one)), default=None)
 
 
-def _lies_in(facts: Facts, row: str, territory: str) -> bool:
-    """Tell whether a row is or lies in a territory or one of its same ground."""
+def _is_within(facts: Facts, row: str, territory: str) -> bool:
+    """Return whether a row is or is in a territory or one of its same ground."""
     around = {row} | ancestors(facts, row)
     return not around.isdisjoint({territory} | same_ground(facts, territory))
 
 
 def _holds(facts: Facts, territory: str, row: str) -> bool:
-    """Tell whether a territory or one of its same ground is the row or lies in it."""
+    """Return whether a territory or one of its same ground is the row or is in it."""
     grounds = {territory} | same_ground(facts, territory)
     return row in grounds or any(row in ancestors(facts, ground) for ground in grounds)
 

@@ -1,7 +1,7 @@
-"""Which ground contains, touches or equals which, how an engagement reaches it, and which are rows (sections 1 and 5).
+"""How territories contain, overlap or equal each other, how engagements reach them, and which are rows.
 
-Rule: PART_OF and ATTACHED_TO are walked any number of times, OVERLAPS and SAME_GROUND one step either way, SUCCEEDS any
-number of times, all steps backwards or all forwards.
+Sections 1 and 5. Rule: PART_OF and ATTACHED_TO are walked any number of times, OVERLAPS and SAME_GROUND one step either
+way, SUCCEEDS any number of times, all steps backwards or all forwards.
 """
 
 from collections.abc import Collection
@@ -27,19 +27,19 @@ def descendants(facts: Facts, territory: str) -> set[str]:
     return {other for other in facts.ids(TERRITORIES) if territory in ancestors(facts, other)}
 
 
-def _beside(facts: Facts, relationship: str, territory: str) -> set[str]:
+def _either_way(facts: Facts, relationship: str, territory: str) -> set[str]:
     there = {edge.end for edge in facts.out(relationship, territory)}
     return there | {edge.start for edge in facts.into(relationship, territory)}
 
 
 def overlapping(facts: Facts, territory: str) -> set[str]:
     """Return the territories that share ground with this one, neither containing the other."""
-    return _beside(facts, "OVERLAPS", territory)
+    return _either_way(facts, "OVERLAPS", territory)
 
 
 def same_ground(facts: Facts, territory: str) -> set[str]:
-    """Return the territories with the same communes as this one; what is the same ground as one of them is not."""
-    return _beside(facts, "SAME_GROUND", territory)
+    """Return the territories with the same communes as this one, in one step."""
+    return _either_way(facts, "SAME_GROUND", territory)
 
 
 def attached(facts: Facts, territory: str) -> frozenset[str]:
@@ -48,7 +48,7 @@ def attached(facts: Facts, territory: str) -> frozenset[str]:
 
 
 def is_within(facts: Facts, territory: str, ground: str) -> bool:
-    """Tell whether a territory is a ground or in it: attached to a département, région or country, else part of it."""
+    """Return whether a territory is a ground or in it: attached to a département, région or country, or part of it."""
     if territory == ground:
         return True
     if facts.value(ground, "kind") in WIDE:
@@ -57,34 +57,34 @@ def is_within(facts: Facts, territory: str, ground: str) -> bool:
 
 
 def wide(facts: Facts, territory: str) -> bool:
-    """Tell whether a territory is of a wide kind: département, région, country, or an EPCI that holds EPT."""
+    """Return whether a territory is of a wide kind: département, région, country, or an EPCI that holds EPT."""
     kind = facts.value(territory, "kind")
     inside = [facts.value(edge.start, "kind") for edge in facts.into("PART_OF", territory)]
     return kind in WIDE or (kind == TerritoryKind.EPCI and TerritoryKind.EPT in inside)
 
 
 def wider(facts: Facts, territory: str) -> bool:
-    """Tell whether a target counts as wide: the narrowest kind of its ground decides."""
+    """Return whether a target counts as wide: the narrowest kind of its ground decides."""
     return wide(facts, territory) and all(wide(facts, same) for same in same_ground(facts, territory))
 
 
 def lead_territories(facts: Facts, contract: str) -> set[str]:
-    """Return the territories that the leads of a contract govern, whatever the days; none for what is no contract."""
+    """Return the territories that the leads of a contract govern, whatever the days; none unless it is a contract."""
     leads = [edge.end for edge in facts.out("LED_BY", contract)]
     return {edge.end for lead in leads for edge in facts.out("GOVERNS", lead)}
 
 
 def _walk_succession(facts: Facts, contract: str, *, backwards: bool, without: Collection[SuccessionBasis]) -> set[str]:
-    found: set[str] = set()
+    contracts: set[str] = set()
     waiting = [contract]
     while waiting:
         current = waiting.pop()
         edges = facts.out("SUCCEEDS", current) if backwards else facts.into("SUCCEEDS", current)
         for other in [_other_end(edge, current) for edge in edges if edge.properties.get("basis") not in without]:
-            if other not in found:
-                found.add(other)
+            if other not in contracts:
+                contracts.add(other)
                 waiting.append(other)
-    return found
+    return contracts
 
 
 def _other_end(edge: EdgeRow, end: str) -> str:
@@ -92,20 +92,20 @@ def _other_end(edge: EdgeRow, end: str) -> str:
 
 
 def succession(facts: Facts, contract: str, without: Collection[SuccessionBasis] = ()) -> set[str]:
-    """Return the contracts before and those after this one, by steps that do not rest on what is left out."""
+    """Return the contracts before and after this one, without steps that rest on the given assumptions."""
     before = _walk_succession(facts, contract, backwards=True, without=without)
     return before | _walk_succession(facts, contract, backwards=False, without=without)
 
 
 def _succeeds(facts: Facts, target: str, row: str, without: Collection[SuccessionBasis] = ()) -> bool:
-    """Tell whether a target is, or lies in, a contract before or after the row."""
+    """Return whether a target is, or is in, a contract before or after the row."""
     return bool(({target} | ancestors(facts, target)) & succession(facts, row, without))
 
 
 def _is_shared(facts: Facts, target: str, row: str, day: date) -> bool:
-    """Tell whether several contracts in force lie in an EPCI or EPT, and the row is or lies in one that it leads not.
+    """Return whether several contracts in force are in an EPCI or EPT, and the row is (in) one that it does not lead.
 
-    What has the ground of the contract reads as the contract.
+    A territory with the ground of the contract counts as the contract.
     """
     if facts.value(target, "kind") not in {TerritoryKind.EPCI, TerritoryKind.EPT}:
         return False
@@ -119,7 +119,7 @@ def _is_shared(facts: Facts, target: str, row: str, day: date) -> bool:
 
 
 def target_reach(facts: Facts, target: str, row: str, day: date | None = None) -> tuple[Reach, bool] | None:
-    """Return how what targets one territory reaches a row, and whether by succession; None when it does not.
+    """Return how an engagement on one territory reaches a row, and whether by succession; None if it does not.
 
     A succession reaches a contract only on days it is in force; without a day, on any.
     """
@@ -139,25 +139,25 @@ def target_reach(facts: Facts, target: str, row: str, day: date | None = None) -
 
 def reach(facts: Facts, engagement: str, row: str, day: date | None = None) -> tuple[Reach, bool] | None:
     """Return the first reach that holds over all targets, and whether only a succession gives it; None when none."""
-    found = [target_reach(facts, target, row, day) for target in targets_of(facts, engagement)]
+    reaches = [target_reach(facts, target, row, day) for target in targets_of(facts, engagement)]
     for kind in Reach:
         for by_succession in (False, True):
-            if (kind, by_succession) in found:
+            if (kind, by_succession) in reaches:
                 return kind, by_succession
     return None
 
 
 def reaches_by_assumption(facts: Facts, engagement: str, row: str, day: date) -> bool:
-    """Tell whether every target that gives the reach does so on an assumed perimeter or a succession by location."""
-    found = reach(facts, engagement, row, day)
+    """Return whether every target that gives the reach rests on an assumed perimeter or a succession by location."""
+    decided = reach(facts, engagement, row, day)
     giving = {
         target: by_succession
         for target in targets_of(facts, engagement)
         for kind, by_succession in [target_reach(facts, target, row, day) or (None, False)]
-        if found and kind == found[0]
+        if decided and kind == decided[0]
     }
     return bool(giving) and all(
-        found is not None and _is_assumption(facts, target, row, found[0], by_succession=by_succession)
+        decided is not None and _is_assumption(facts, target, row, decided[0], by_succession=by_succession)
         for target, by_succession in giving.items()
     )
 
@@ -169,12 +169,12 @@ def _is_assumption(facts: Facts, target: str, row: str, kind: Reach, *, by_succe
 
 
 def is_assumed(facts: Facts, territory: str) -> bool:
-    """Tell whether a territory is a contract whose perimeter is assumed."""
+    """Return whether a territory is a contract whose perimeter is assumed."""
     return facts.value(territory, "perimeter") == Perimeter.ASSUMED
 
 
 def in_force(facts: Facts, territory: str, day: date) -> bool:
-    """Tell whether a territory may be a row on the day: a contract within its dates, a QPV from 2024."""
+    """Return whether a territory may be a row on the day: a contract within its dates, a QPV from 2024."""
     if facts.value(territory, "kind") == TerritoryKind.QPV:
         return day >= QPV_FROM
     start, end = facts.day(territory, "startsOn"), facts.day(territory, "endsOn")
@@ -193,7 +193,7 @@ def neighbourhoods(facts: Facts, day: date) -> list[str]:
 
 
 def in_city_contract(facts: Facts, territory: str, day: date) -> bool:
-    """Tell whether a territory has, leads, lies in or is a contract in force on the day, or is a QPV of that day."""
+    """Return whether a territory has, leads, is in or is a contract in force on the day, or is a QPV of that day."""
     if territory in neighbourhoods(facts, day):
         return True
     governing = {edge.start for edge in facts.into("GOVERNS", territory) if holds_on(edge, day)}

@@ -1,6 +1,6 @@
-"""Examples worked by hand that pin how filters and orderings read.
+"""Examples computed by hand that fix the meaning of filters and orderings.
 
-Rule: as in `test_oracle.py`; the missing values are the point.
+Rule: as in `test_oracle.py`; missing values matter most.
 """
 
 from datetime import date
@@ -16,7 +16,7 @@ TODAY = date(2026, 11, 25)
 
 @pytest.fixture
 def rows() -> GraphRows:
-    """Give two communes in a département, three engagements, an institution and two trainers."""
+    """Two communes in a département, three engagements, an institution and two trainers."""
     rows = GraphRows()
     for territory, kind in (("departement:44", "DEPARTEMENT"), ("commune:1", "COMMUNE"), ("commune:2", "COMMUNE")):
         rows.node("AdministrativeTerritory", territory, kind=kind, code=territory, name=territory, fictional=True)
@@ -103,18 +103,18 @@ def test_filters(rows: GraphRows, where: Where, expected: list[str]) -> None:
     ],
 )
 def test_orderings(rows: GraphRows, order_by: OrderBy, expected: list[str]) -> None:
-    """Missing last both ways, text by its folded key, ties by id upwards."""
+    """Missing last both ways, text by its folded key, ties by ascending id."""
     assert Oracle(rows).select("Engagement", {}, order_by) == expected
 
 
 def test_a_relation_holds_only_nodes_of_its_target(rows: GraphRows) -> None:
-    """A source states surveys too; its engagements are engagements."""
+    """A source also states surveys; its engagements are only engagements."""
     oracle = Oracle(rows)
     assert oracle.select("Source", {"engagementsCount": {"eq": 1}}, None) == ["source:1"]
 
 
 def test_a_visitor_filters_and_orders_by_what_is_public(rows: GraphRows) -> None:
-    """A person who is not listed is found and ordered under no name of their own."""
+    """An unlisted person cannot be found or ordered by name."""
     officer, anonymous = Oracle(rows), Oracle(rows, anonymous=True)
     by_name = [{"name": "ASC"}]
     assert officer.select("Actor", {}, by_name) == ["institution:a", "trainer:2", "trainer:1"]

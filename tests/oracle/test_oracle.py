@@ -1,8 +1,7 @@
-"""Examples worked by hand that pin the oracle, case by case.
+"""Examples computed by hand that fix the oracle, case by case.
 
-Rule: an expectation here is read off the rules, never off the oracle; the cases share a file, in the order of the
-rules, to be read beside them.
-The cases of the rules share a file, in their order.
+Rule: expectations here come from the rules, never from the oracle; the cases share a file, in the order of the rules,
+to be read next to them.
 """
 
 from datetime import date
@@ -63,7 +62,7 @@ NO_ONE: dict[str, list[str]] = {}
 
 @pytest.fixture
 def rows() -> GraphRows:
-    """Give the example's ground and actors."""
+    """The example's territories and actors."""
     return example_rows()
 
 
@@ -151,7 +150,7 @@ def test_counts(
 
 
 def test_a_session_without_an_end_ends_the_day_it_starts(rows: GraphRows) -> None:
-    """It counts for twelve months from its start, and no longer."""
+    """It counts for twelve months from its start, no longer."""
     act(rows, "session:1", (TOWN,), LEADING, start=END)
     assert Oracle(rows).counts("session:1") == (END, date(2025, 2, 28))
     assert cell(rows, TOWN, date(2025, 2, 28))["status"] == CellStatus.COVERED
@@ -159,7 +158,7 @@ def test_a_session_without_an_end_ends_the_day_it_starts(rows: GraphRows) -> Non
 
 
 def test_a_plan_signed_on_an_unknown_day_counts_from_its_start(rows: GraphRows) -> None:
-    """It is signed from then on; a day that is known decides instead."""
+    """It is signed from then on; a known day takes precedence."""
     unknown: dict[str, Value] = {"signedDayUnknown": True}
     known: dict[str, Value] = {"signedDayUnknown": True, "signedOn": date(2024, 2, 1)}
     act(rows, "plan:1", (NEW,), LEADING, start=date(2024, 1, 1), end=END, axes=(5,), stated=unknown)
@@ -175,7 +174,7 @@ def test_a_plan_signed_on_an_unknown_day_counts_from_its_start(rows: GraphRows) 
 
 
 def test_commissioner_of_a_diagnostic_counts_and_its_contractor_does_not(rows: GraphRows) -> None:
-    """Who orders knowledge is mobilised on it, the firm that writes it is not; elsewhere who orders is only shown."""
+    """The commissioner of knowledge is mobilised on it, its writer is not; elsewhere commissioners are only shown."""
     act(rows, "diagnostic:1", (TOWN,), {MAYOR: ["COMMISSIONER"], CLUB: ["CONTRACTOR"]}, axes=(1,))
     act(rows, "action:1", (TOWN,), {MAYOR: ["COMMISSIONER"]})
     oracle = Oracle(rows)
@@ -187,7 +186,7 @@ def test_commissioner_of_a_diagnostic_counts_and_its_contractor_does_not(rows: G
 
 
 def test_a_delivered_diagnostic_that_nobody_carries_covers_knowledge(rows: GraphRows) -> None:
-    """One engagement and no actor, on axis 1 alone and only where no roles are asked for."""
+    """One engagement and no actor, on axis 1 alone and only if no roles are asked for."""
     delivered: dict[str, Value] = {"deliveredOn": date(2026, 3, 1)}
     act(rows, "diagnostic:1", (TOWN,), {CLUB: ["CONTRACTOR"]}, axes=(1, 4), stated=delivered)
     known = cell(rows, TOWN, axis=Axis.KNOWLEDGE)
@@ -203,8 +202,8 @@ def test_a_delivered_diagnostic_that_nobody_carries_covers_knowledge(rows: Graph
     assert before["discounted"] == [("diagnostic:1", Reach.DIRECT, False, DiscountReason.NO_CARRIER)]
 
 
-def test_cell_counts_each_actor_once_and_wider_apart(rows: GraphRows) -> None:
-    """One actor in two communes is one actor; a regional campaign lifts nothing; who only pays does not count."""
+def test_cell_counts_each_actor_once_and_wider_separately(rows: GraphRows) -> None:
+    """One actor in two communes is one actor; a regional campaign changes no status; a mere funder does not count."""
     act(rows, "action:1", (TOWN, QUARTER), {MAYOR: ["FUNDER", "PARTNER"], CLUB: ["FUNDER"]})
     act(rows, "action:2", (VILLAGE,), LEADING)
     act(rows, "commitment:1", (REGION,), {CLUB: ["LEAD"]}, stated={"kind": "CAMPAIGN"})
@@ -218,11 +217,11 @@ def test_cell_counts_each_actor_once_and_wider_apart(rows: GraphRows) -> None:
     assert oracle.cell(TOWN, Axis.KNOWLEDGE, TODAY)["status"] == CellStatus.UNKNOWN
 
 
-# What is believed
+# What is still confirmed
 
 
 def test_a_session_once_held_is_confirmed_however_old(rows: GraphRows) -> None:
-    """By one confirmation on or after its day; one before says only that it was to be held."""
+    """By one confirmation on or after its day; an earlier one only says that it was planned."""
     held = date(2020, 6, 15)
     act(rows, "session:1", (TOWN,), LEADING, start=held, confirmed=held)
     act(rows, "session:2", (TOWN,), LEADING, start=held, confirmed=date(2020, 6, 14))
@@ -233,7 +232,7 @@ def test_a_session_once_held_is_confirmed_however_old(rows: GraphRows) -> None:
 
 
 def test_a_delivered_diagnostic_is_confirmed_from_its_delivery(rows: GraphRows) -> None:
-    """Its delivery is the day that counts, its end only where it is done and no delivery is known."""
+    """Its delivery is the day that counts, its end only if it is done and no delivery is known."""
     delivered: dict[str, Value] = {"deliveredOn": date(2023, 1, 31)}
     span = {"start": date(2022, 1, 1), "end": date(2023, 3, 1), "confirmed": date(2023, 2, 1), "axes": (1,)}
     act(rows, "diagnostic:1", (TOWN,), LEADING, stated=delivered, **span)  # type: ignore[arg-type]
@@ -243,7 +242,7 @@ def test_a_delivered_diagnostic_is_confirmed_from_its_delivery(rows: GraphRows) 
 
 
 def test_posters_of_2020_are_to_be_confirmed(rows: GraphRows) -> None:
-    """An action without an end stays open; after 24 months it is no longer believed, and covers nothing."""
+    """An action without an end stays open; after 24 months it is no longer confirmed, and covers nothing."""
     put_up = date(2020, 1, 1)
     act(rows, "action:1", (TOWN,), LEADING, start=put_up, confirmed=put_up)
     oracle = Oracle(rows)
@@ -257,7 +256,7 @@ def test_posters_of_2020_are_to_be_confirmed(rows: GraphRows) -> None:
 
 
 def test_a_signed_act_or_grant_decision_is_believed_until_the_end(rows: GraphRows) -> None:
-    """An open end is no end; a report does not do."""
+    """An open end is no end; a report is not enough."""
     end, long_ago = date(2026, 12, 31), date(2020, 1, 1)
     for source, kind in (("source:2", "SIGNED_ACT"), ("source:3", "GRANT_DECISION")):
         rows.node("Source", source, title="Acte", kind=kind)
@@ -272,7 +271,7 @@ def test_a_signed_act_or_grant_decision_is_believed_until_the_end(rows: GraphRow
 
 
 def test_without_a_day_nothing_is_confirmed(rows: GraphRows) -> None:
-    """Not even by a signed act; the day of an import confirms nothing by itself; another source's day will do."""
+    """Not even by a signed act; the day of an import confirms nothing; another source's day is enough."""
     rows.node("Source", "source:2", title="Acte", kind="SIGNED_ACT")
     rows.node("Import", "import:1", importedOn=TODAY)
     for engagement in ("action:1", "action:2"):
@@ -284,7 +283,7 @@ def test_without_a_day_nothing_is_confirmed(rows: GraphRows) -> None:
 
 
 def test_a_confirmation_after_the_day_confirms_it(rows: GraphRows) -> None:
-    """What is known today of last year was so last year."""
+    """What is known today about last year was true last year."""
     act(rows, "action:1", (TOWN,), LEADING, start=date(2020, 1, 1), confirmed=TODAY)
     assert cell(rows, TOWN, date(2021, 1, 1))["status"] == CellStatus.COVERED
 
@@ -317,7 +316,7 @@ def test_reach(rows: GraphRows, targets: tuple[str, ...], row: str, expected: tu
 
 
 def test_same_ground_is_reached_directly(rows: GraphRows) -> None:
-    """An action of the town is one of the contract on the town, and the other way."""
+    """An action of the town also counts for the contract on the town, and vice versa."""
     add_twins(rows)
     act(rows, "action:1", (TOWN,), LEADING)
     act(rows, "action:2", (SAME,), LEADING)
@@ -327,7 +326,7 @@ def test_same_ground_is_reached_directly(rows: GraphRows) -> None:
 
 
 def test_two_contracts_on_one_commune_are_not_the_same_ground(rows: GraphRows) -> None:
-    """Each is the same ground as the commune; neither says anything of the other."""
+    """Each is the same ground as the commune; neither affects the other."""
     add_twins(rows)
     act(rows, "action:1", (SAME,), LEADING)
     assert Oracle(rows).reach("action:1", TWIN) is None
@@ -335,7 +334,7 @@ def test_two_contracts_on_one_commune_are_not_the_same_ground(rows: GraphRows) -
 
 
 def test_the_territory_of_the_lead_is_reached_directly(rows: GraphRows) -> None:
-    """What targets the territory that the contract's lead governs is on the contract, whenever it governs."""
+    """An engagement on the territory that the contract's lead governs is on the contract, whenever it governs."""
     rows.edge("LED_BY", NEW, MAYOR)
     rows.edge("GOVERNS", MAYOR, NANTES, endsOn=date(2020, 1, 1))
     act(rows, "action:1", (NANTES,), LEADING)
@@ -346,7 +345,7 @@ def test_the_territory_of_the_lead_is_reached_directly(rows: GraphRows) -> None:
 
 
 def test_narrowest_kind_of_the_ground_decides(rows: GraphRows) -> None:
-    """For the QPV of Paris, département 75 reads as the commune; Grand Paris, which holds EPT, stays wide."""
+    """For the QPV of Paris, département 75 counts as the commune; Grand Paris, which holds EPT, stays wide."""
     add_paris(rows)
     act(rows, "action:1", (PARIS_DEPARTEMENT,), LEADING)
     act(rows, "action:2", (GRAND_PARIS,), LEADING)
@@ -363,15 +362,15 @@ def test_narrowest_kind_of_the_ground_decides(rows: GraphRows) -> None:
 
 
 def test_a_caravan_of_the_departement_does_not_lift_a_straddling_contract(rows: GraphRows) -> None:
-    """A wide target never lifts, whether it contains the row or only touches it."""
+    """A wide target never changes a status, whether it contains the row or only overlaps it."""
     add_straddling_contract(rows)
     act(rows, "action:1", (MAINE,), LEADING)
     assert Oracle(rows).reach("action:1", ACROSS) == (Reach.WIDER, False)
-    found = cell(rows, ACROSS)
-    assert (found["status"], found["actorCount"], found["widerActorCount"]) == (CellStatus.UNKNOWN, 0, 1)
-    assert found["byReach"] == {Reach.WIDER: ({MAYOR}, {"action:1"})}
-    assert found["evidence"] == []
-    assert found["discounted"] == [("action:1", Reach.WIDER, False, DiscountReason.WIDER)]
+    across = cell(rows, ACROSS)
+    assert (across["status"], across["actorCount"], across["widerActorCount"]) == (CellStatus.UNKNOWN, 0, 1)
+    assert across["byReach"] == {Reach.WIDER: ({MAYOR}, {"action:1"})}
+    assert across["evidence"] == []
+    assert across["discounted"] == [("action:1", Reach.WIDER, False, DiscountReason.WIDER)]
 
 
 def test_an_epci_that_several_contracts_share_does_not_lift_those_that_it_does_not_lead(rows: GraphRows) -> None:
@@ -383,8 +382,8 @@ def test_an_epci_that_several_contracts_share_does_not_lift_those_that_it_does_n
     rows.edge("LED_BY", NEW, MAYOR)
     act(rows, "action:1", (NANTES,), LEADING, start=date(2024, 1, 1))
     oracle = Oracle(rows)
-    found = {row: oracle.reach("action:1", row, TODAY) for row in (NEW, QUARTER, other, TOWN, NANTES)}
-    assert {row: reach and reach[0] for row, reach in found.items()} == {
+    reaches = {row: oracle.reach("action:1", row, TODAY) for row in (NEW, QUARTER, other, TOWN, NANTES)}
+    assert {row: reach and reach[0] for row, reach in reaches.items()} == {
         NEW: Reach.DIRECT,
         QUARTER: Reach.INHERITED,
         other: Reach.WIDER,
@@ -399,16 +398,16 @@ def test_an_epci_that_several_contracts_share_does_not_lift_those_that_it_does_n
 def test_a_regional_campaign_does_not_cover_the_region(rows: GraphRows) -> None:
     """A wide row has no status: it shows who is mobilised at its own scale, and the spread of what is in it."""
     act(rows, "commitment:1", (REGION,), LEADING, stated={"kind": "CAMPAIGN"})
-    found = cell(rows, REGION)
-    assert (found["status"], found["actorCount"], found["assumed"]) == (None, 1, False)
-    assert found["evidence"] == [("commitment:1", Reach.DIRECT, False, False)]
-    assert found["spread"] is not None
-    assert found["spread"]["contracts"] == {**dict.fromkeys(CellStatus, 0), CellStatus.UNKNOWN: 1}
+    region = cell(rows, REGION)
+    assert (region["status"], region["actorCount"], region["assumed"]) == (None, 1, False)
+    assert region["evidence"] == [("commitment:1", Reach.DIRECT, False, False)]
+    assert region["spread"] is not None
+    assert region["spread"]["contracts"] == {**dict.fromkeys(CellStatus, 0), CellStatus.UNKNOWN: 1}
     assert cell(rows, NEW)["spread"] is None
 
 
 def test_succession_is_walked_both_ways_to_the_contract_in_force(rows: GraphRows) -> None:
-    """What is on, or in, the other generation reaches the contract in force partially, and never more."""
+    """Engagements on, or in, the other generation reach the contract in force partially, and never more."""
     long_ago = date(2015, 1, 1)
     act(rows, "action:1", (OLD,), LEADING, start=long_ago)
     act(rows, "action:2", (NEW,), LEADING, start=long_ago)
@@ -444,7 +443,7 @@ def test_succession_turns_no_corner(rows: GraphRows) -> None:
 
 
 def test_within_a_departement_means_attached_to_it(rows: GraphRows) -> None:
-    """What straddles is counted once; a QPV by its communes, wherever its contract is; smaller ground contains."""
+    """One across a border is counted once; a QPV by its communes, wherever its contract is; smaller areas contain."""
     add_straddling_contract(rows)
     place(rows, "qpv:2", (VILLAGE, NEW), MAINE)
     oracle = Oracle(rows)
@@ -477,7 +476,7 @@ def test_what_a_condition_on_reach_finds(rows: GraphRows) -> None:
 
 
 def test_what_the_other_conditions_on_ground_find(rows: GraphRows) -> None:
-    """The same ground shares ground; all but what is wider lifts."""
+    """The same ground shares ground; all but wider engagements change statuses."""
     add_twins(rows)
     add_straddling_contract(rows)
     oracle = Oracle(rows)
@@ -487,7 +486,7 @@ def test_what_the_other_conditions_on_ground_find(rows: GraphRows) -> None:
 
 
 def test_rows_in_city_contracts_and_contracts_in_force(rows: GraphRows) -> None:
-    """Containing, lying in, overlapping, being or leading a contract in force."""
+    """Containing, being in, overlapping, being or leading a contract in force."""
     rows.edge("GOVERNS", MAYOR, VILLAGE)
     oracle = Oracle(rows)
     assert oracle.coverage_rows(TerritoryKind.CITY_CONTRACT, LOIRE, TODAY, in_city_contract=True) == [NEW]
@@ -504,7 +503,7 @@ def test_rows_in_city_contracts_and_contracts_in_force(rows: GraphRows) -> None:
 
 
 def test_rows_of_qpv_begin_in_2024(rows: GraphRows) -> None:
-    """Before, there are none."""
+    """There are none before."""
     oracle = Oracle(rows)
     assert oracle.coverage_rows(TerritoryKind.QPV, None, date(2023, 12, 31), in_city_contract=False) == []
     assert oracle.coverage_rows(TerritoryKind.QPV, None, date(2024, 1, 1), in_city_contract=False) == [QUARTER]
@@ -514,7 +513,7 @@ def test_rows_of_qpv_begin_in_2024(rows: GraphRows) -> None:
 
 
 def test_nobody_makes_a_gap_for_twelve_months_on_its_ground_and_inside(rows: GraphRows) -> None:
-    """Nobody is a finding only where somebody looked, not too long ago, at that axis."""
+    """Nobody is a finding only if somebody looked at that axis, not too long ago."""
     survey(rows, "survey:1", END, (NANTES,), looked_at=(VICTIMS, Axis.KNOWLEDGE), nobody=(VICTIMS,))
     gap = cell(rows, QUARTER, date(2025, 2, 28))
     assert gap["status"] == CellStatus.GAP
@@ -525,17 +524,17 @@ def test_nobody_makes_a_gap_for_twelve_months_on_its_ground_and_inside(rows: Gra
         (QUARTER, Axis.COMMUNICATION, date(2025, 2, 28)),
         (STRADDLING, VICTIMS, date(2025, 2, 28)),
     ):
-        found = cell(rows, row, day, axis)
-        assert (found["status"], found["survey"]) == (CellStatus.UNKNOWN, None)
+        other = cell(rows, row, day, axis)
+        assert (other["status"], other["survey"]) == (CellStatus.UNKNOWN, None)
 
 
 def test_a_survey_that_found_somebody_is_cited_where_nothing_is_recorded(rows: GraphRows) -> None:
-    """It holds for its territory and what contains it: somebody is there, and still to be entered."""
+    """It holds for its territory and what contains it: somebody is there, and still to be recorded."""
     survey(rows, "survey:1", date(2026, 10, 1), (TOWN,))
     for row in (TOWN, NANTES):
-        found = cell(rows, row)
-        assert found["status"] == CellStatus.UNKNOWN
-        assert found["survey"] == Survey(date(2026, 10, 1), SurveyFinding.SOMEBODY, TOWN, "source:1", "survey:1")
+        result = cell(rows, row)
+        assert result["status"] == CellStatus.UNKNOWN
+        assert result["survey"] == Survey(date(2026, 10, 1), SurveyFinding.SOMEBODY, TOWN, "source:1", "survey:1")
     assert cell(rows, QUARTER)["survey"] is None
 
 
@@ -543,35 +542,35 @@ def test_a_survey_holds_for_the_same_ground(rows: GraphRows) -> None:
     """Somebody in the town is somebody on the contract of the town."""
     add_twins(rows)
     survey(rows, "survey:1", date(2026, 10, 1), (TOWN,))
-    found = cell(rows, SAME)["survey"]
-    assert found is not None
-    assert (found.found, found.territory) == (SurveyFinding.SOMEBODY, TOWN)
+    survey_cited = cell(rows, SAME)["survey"]
+    assert survey_cited is not None
+    assert (survey_cited.found, survey_cited.territory) == (SurveyFinding.SOMEBODY, TOWN)
 
 
 def test_newest_survey_decides_and_somebody_on_the_same_day(rows: GraphRows) -> None:
     """Nobody and somebody on one day is somebody; nobody a day later is nobody."""
     survey(rows, "survey:1", date(2026, 10, 1), (NANTES,), nobody=(VICTIMS,))
     survey(rows, "survey:2", date(2026, 10, 1), (QUARTER,))
-    found = cell(rows, TOWN)
-    assert (found["status"], found["survey"] and found["survey"].survey) == (CellStatus.UNKNOWN, "survey:2")
+    town = cell(rows, TOWN)
+    assert (town["status"], town["survey"] and town["survey"].survey) == (CellStatus.UNKNOWN, "survey:2")
     assert cell(rows, VILLAGE)["survey"] is None
     survey(rows, "survey:3", date(2026, 10, 2), (TOWN,), nobody=(VICTIMS,))
-    found = cell(rows, TOWN)
-    assert (found["status"], found["survey"] and found["survey"].survey) == (CellStatus.GAP, "survey:3")
+    town = cell(rows, TOWN)
+    assert (town["status"], town["survey"] and town["survey"].survey) == (CellStatus.GAP, "survey:3")
 
 
 def test_an_empty_axis_was_looked_at(rows: GraphRows) -> None:
-    """Even where the survey does not list it among its axes."""
+    """Even if the survey does not list it among its axes."""
     survey(rows, "survey:1", date(2026, 10, 1), (TOWN,), looked_at=(Axis.KNOWLEDGE,), nobody=(VICTIMS,))
     assert cell(rows, TOWN)["status"] == CellStatus.GAP
 
 
-def test_nobody_beside_confirmed_evidence_is_contradicted(rows: GraphRows) -> None:
+def test_nobody_with_confirmed_evidence_is_contradicted(rows: GraphRows) -> None:
     """The cell keeps its status and shows the contradiction; so does a wide row, which has no status."""
     act(rows, "action:1", (TOWN,), LEADING, confirmed=date(2026, 1, 1))
     survey(rows, "survey:1", date(2026, 10, 1), (LOIRE,), nobody=(VICTIMS,))
-    found = cell(rows, TOWN)
-    assert (found["status"], found["contradicted"]) == (CellStatus.COVERED, True)
+    town = cell(rows, TOWN)
+    assert (town["status"], town["contradicted"]) == (CellStatus.COVERED, True)
     assert (cell(rows, LOIRE)["status"], cell(rows, LOIRE)["contradicted"]) == (None, True)
     assert not cell(rows, TOWN, date(2026, 9, 30))["contradicted"]
 
@@ -603,7 +602,7 @@ def test_no_gap_where_something_was_confirmed_since_the_survey(
 
 
 def test_what_ended_before_the_survey_takes_no_gap_away(rows: GraphRows) -> None:
-    """A late report on it says nothing of the day of the survey."""
+    """A late report on it says nothing about the day of the survey."""
     act(rows, "action:1", (TOWN,), LEADING, end=date(2026, 5, 31), confirmed=date(2026, 9, 1))
     survey(rows, "survey:1", date(2026, 6, 1), (TOWN,), nobody=(VICTIMS,))
     assert cell(rows, TOWN)["status"] == CellStatus.GAP
@@ -614,10 +613,10 @@ def test_what_was_to_begin_and_is_still_planned_awaits_news(rows: GraphRows) -> 
     planned: dict[str, Value] = {"status": "PLANNED"}
     act(rows, "session:1", (TOWN,), LEADING, start=date(2026, 3, 1), stated=planned)
     assert cell(rows, TOWN, date(2026, 3, 1))["status"] == CellStatus.UNKNOWN
-    found = cell(rows, TOWN, date(2026, 3, 2))
-    assert (found["status"], found["actorCount"], found["expected"]) == (CellStatus.TO_CONFIRM, 0, None)
+    town = cell(rows, TOWN, date(2026, 3, 2))
+    assert (town["status"], town["actorCount"], town["expected"]) == (CellStatus.TO_CONFIRM, 0, None)
     overdue = [("session:1", Reach.DIRECT, False, DiscountReason.OVERDUE)]
-    assert found["discounted"] == overdue
+    assert town["discounted"] == overdue
     assert cell(rows, TOWN, date(2027, 3, 1))["status"] == CellStatus.TO_CONFIRM
     later = cell(rows, TOWN, date(2029, 3, 1))
     assert (later["status"], later["discounted"]) == (CellStatus.UNKNOWN, overdue)
@@ -625,14 +624,14 @@ def test_what_was_to_begin_and_is_still_planned_awaits_news(rows: GraphRows) -> 
 
 
 def test_what_only_reaches_wider_is_never_to_be_confirmed(rows: GraphRows) -> None:
-    """An old regional campaign leaves the town unknown, and is not worth a word."""
+    """An old regional campaign leaves the town unknown, and is not mentioned."""
     act(rows, "action:1", (REGION,), LEADING, start=date(2020, 1, 1), confirmed=date(2020, 1, 1))
-    found = cell(rows, TOWN)
-    assert (found["status"], found["widerActorCount"], found["discounted"]) == (CellStatus.UNKNOWN, 0, [])
+    town = cell(rows, TOWN)
+    assert (town["status"], town["widerActorCount"], town["discounted"]) == (CellStatus.UNKNOWN, 0, [])
 
 
-def test_discounted_is_told_by_reason_then_reach_then_id(rows: GraphRows) -> None:
-    """What ended is told for 24 months."""
+def test_discounted_is_reported_by_reason_then_reach_then_id(rows: GraphRows) -> None:
+    """What ended is listed for 24 months."""
     old = date(2020, 1, 1)
     act(rows, "action:1", (TOWN,), LEADING, end=date(2024, 11, 24), start=old)
     act(rows, "action:2", (TOWN,), LEADING, end=date(2024, 11, 25), start=old)
@@ -660,8 +659,8 @@ def test_fragile_takes_a_trainer_for_the_employer(rows: GraphRows) -> None:
     rows.edge("AFFILIATED_WITH", PERSON, CLUB, **employed)
     act(rows, "action:1", (TOWN,), {PERSON: ["TRAINER"]})
     act(rows, "action:2", (QUARTER,), {CLUB: ["LEAD"]})
-    found = cell(rows, TOWN)
-    assert (found["actorCount"], found["fragile"], found["onlyActor"]) == (2, True, CLUB)
+    town = cell(rows, TOWN)
+    assert (town["actorCount"], town["fragile"], town["onlyActor"]) == (2, True, CLUB)
     assert not cell(rows, TOWN, TOMORROW)["fragile"]
     oracle = Oracle(rows)
     assert oracle.sole_cells(CLUB, [TOWN, QUARTER, VILLAGE], None, TODAY) == [(TOWN, VICTIMS), (QUARTER, VICTIMS)]
@@ -669,7 +668,7 @@ def test_fragile_takes_a_trainer_for_the_employer(rows: GraphRows) -> None:
 
 
 def test_of_two_employers_either_counts(rows: GraphRows) -> None:
-    """The trainer beside one employer is one body; beside both there is no one body."""
+    """The trainer with one employer is one body; with both there is no single body."""
     employed: dict[str, Value] = {"kind": "EMPLOYED"}
     rows.edge("AFFILIATED_WITH", PERSON, CLUB, **employed)
     rows.edge("AFFILIATED_WITH", PERSON, PLATFORM, **employed)
@@ -688,7 +687,7 @@ def test_of_two_employers_either_counts(rows: GraphRows) -> None:
 
 
 def test_inherited_cover_is_looked_at_for_fragility(rows: GraphRows) -> None:
-    """One body by the three reaches; what is wider, or not confirmed, changes nothing."""
+    """One body by the three reaches; wider or unconfirmed engagements change nothing."""
     act(rows, "action:1", (NANTES,), {NAMELESS: ["LEAD"]})
     act(rows, "action:2", (REGION,), {CLUB: ["LEAD"]})
     act(rows, "action:3", (TOWN,), {CLUB: ["LEAD"]}, confirmed=None)
@@ -698,14 +697,14 @@ def test_inherited_cover_is_looked_at_for_fragility(rows: GraphRows) -> None:
 
 
 def test_lapse_names_the_last_actors_and_waits_six_months(rows: GraphRows) -> None:
-    """Once nothing reaches it, by whatever of the three reaches; what is inherited lapses too."""
+    """Once nothing reaches it by any of the three reaches; inherited cover lapses too."""
     act(rows, "action:1", (TOWN,), LEADING, end=date(2026, 8, 31))
     act(rows, "action:2", (QUARTER,), {CLUB: ["LEAD"]}, end=date(2026, 8, 31))
     act(rows, "action:3", (TOWN,), {PLATFORM: ["LEAD"]}, end=date(2026, 7, 1))
     assert cell(rows, TOWN, date(2026, 8, 31))["lapsedOn"] is None
-    found = cell(rows, TOWN, date(2027, 2, 28))
-    assert (found["status"], found["lapsedOn"]) == (CellStatus.UNKNOWN, date(2026, 8, 31))
-    assert (found["lastActors"], found["renewalPending"]) == ([CLUB, MAYOR], True)
+    town = cell(rows, TOWN, date(2027, 2, 28))
+    assert (town["status"], town["lapsedOn"]) == (CellStatus.UNKNOWN, date(2026, 8, 31))
+    assert (town["lastActors"], town["renewalPending"]) == ([CLUB, MAYOR], True)
     assert not cell(rows, TOWN, date(2027, 3, 1))["renewalPending"]
     act(rows, "action:4", (NANTES,), {PLATFORM: ["LEAD"]}, end=date(2026, 9, 30))
     assert cell(rows, TOWN, date(2026, 9, 30))["lapsedOn"] is None
@@ -719,7 +718,7 @@ def test_lapse_names_the_last_actors_and_waits_six_months(rows: GraphRows) -> No
 
 
 def test_what_was_held_counts_by_its_effect_and_says_so(rows: GraphRows) -> None:
-    """From the day after; beside what lasts the cell is no longer past, and the next end is the first of all."""
+    """From the day after; with lasting engagements the cell is no longer past, and the next end is the first of all."""
     held = date(2026, 3, 10)
     act(rows, "session:1", (TOWN,), {CLUB: ["TRAINER"]}, start=held, end=held)
     on_the_day, after = cell(rows, TOWN, held), cell(rows, TOWN, date(2026, 3, 11))
@@ -730,10 +729,10 @@ def test_what_was_held_counts_by_its_effect_and_says_so(rows: GraphRows) -> None
     assert after["evidence"] == [("session:1", Reach.DIRECT, False, True)]
     assert (after["nextEnd"], after["lastPast"]) == (date(2027, 3, 10), "session:1")
     act(rows, "commitment:1", (QUARTER,), {CLUB: ["LEAD"]}, end=date(2026, 12, 31))
-    (found,) = Oracle(rows).mobilised(TODAY, within=TOWN)
-    assert (found["only_past"], found["next_end"]) == (False, date(2026, 12, 31))
+    (actor,) = Oracle(rows).mobilised(TODAY, within=TOWN)
+    assert (actor["only_past"], actor["next_end"]) == (False, date(2026, 12, 31))
     assert (cell(rows, TOWN)["onlyPast"], cell(rows, TOWN)["nextEnd"]) == (False, date(2026, 12, 31))
-    assert [one.past for one in found["evidence"]] == [False, True]
+    assert [one.past for one in actor["evidence"]] == [False, True]
     assert cell(rows, TOWN)["lastPast"] is None
     act(rows, "action:1", (NANTES,), LEADING, end=date(2026, 11, 30), confirmed=None)
     act(rows, "action:2", (REGION,), LEADING, end=date(2026, 11, 30))
@@ -752,7 +751,7 @@ def test_a_delivered_diagnostic_is_past_and_an_open_action_never_ends(rows: Grap
 
 
 def test_expected_is_the_earliest_planned_engagement_to_come(rows: GraphRows) -> None:
-    """By the three reaches and with somebody who counts in it; the day it starts it is still to come."""
+    """By the three reaches and with somebody who counts in it; on its first day it is still expected."""
     planned: dict[str, Value] = {"status": "PLANNED"}
     start = date(2027, 1, 1)
     act(rows, "action:1", (REGION,), LEADING, start=TODAY, stated=planned)
@@ -768,35 +767,35 @@ def test_expected_is_the_earliest_planned_engagement_to_come(rows: GraphRows) ->
 
 
 def test_what_rests_on_an_assumed_perimeter_is_assumed(rows: GraphRows) -> None:
-    """Partial or inherited on a contract whose ground is a guess; what is direct is sure, and then the cell is."""
+    """Partial or inherited on a contract with an assumed area; direct reach is certain, and then the cell is."""
     add_guessed_contract(rows)
     act(rows, "action:1", (TOWN,), LEADING)
-    found = cell(rows, GUESSED)
-    assert (found["status"], found["assumed"]) == (CellStatus.PARTIAL, True)
-    found = cell(rows, NEW)
-    assert (found["status"], found["assumed"]) == (CellStatus.PARTIAL, False)
+    result = cell(rows, GUESSED)
+    assert (result["status"], result["assumed"]) == (CellStatus.PARTIAL, True)
+    result = cell(rows, NEW)
+    assert (result["status"], result["assumed"]) == (CellStatus.PARTIAL, False)
     act(rows, "action:2", (GUESSED,), LEADING)
-    found = cell(rows, GUESSED)
-    assert (found["status"], found["assumed"]) == (CellStatus.COVERED, False)
+    result = cell(rows, GUESSED)
+    assert (result["status"], result["assumed"]) == (CellStatus.COVERED, False)
 
 
 def test_what_an_assumed_contract_gives_to_others_is_assumed(rows: GraphRows) -> None:
     """An action on the contract reaches the town it overlaps by a guess."""
     add_guessed_contract(rows)
     act(rows, "action:1", (GUESSED,), LEADING)
-    found = cell(rows, TOWN)
-    assert (found["status"], found["assumed"]) == (CellStatus.PARTIAL, True)
+    town = cell(rows, TOWN)
+    assert (town["status"], town["assumed"]) == (CellStatus.PARTIAL, True)
 
 
 def test_a_succession_by_location_is_assumed(rows: GraphRows) -> None:
-    """Unless a chain of other steps says the same."""
+    """Unless a chain of other steps gives the same."""
     place(rows, SAME, (NANTES,), LOIRE)
     rows.edge("SUCCEEDS", SAME, OLD, basis="LOCATION")
     act(rows, "action:1", (OLD,), LEADING)
-    found = cell(rows, SAME)
-    assert (found["status"], found["assumed"]) == (CellStatus.PARTIAL, True)
-    found = cell(rows, NEW)
-    assert (found["status"], found["assumed"]) == (CellStatus.PARTIAL, False)
+    result = cell(rows, SAME)
+    assert (result["status"], result["assumed"]) == (CellStatus.PARTIAL, True)
+    result = cell(rows, NEW)
+    assert (result["status"], result["assumed"]) == (CellStatus.PARTIAL, False)
     rows.edge("SUCCEEDS", SAME, NEW, basis="STATED")
     assert not cell(rows, SAME)["assumed"]
 
@@ -805,8 +804,8 @@ def test_a_gap_from_elsewhere_on_an_assumed_perimeter_is_assumed(rows: GraphRows
     """Nobody in Nantes is nobody on the contract by a guess; nobody on the contract is sure."""
     add_guessed_contract(rows)
     survey(rows, "survey:1", date(2026, 10, 1), (NANTES,), nobody=(VICTIMS,))
-    found = cell(rows, GUESSED)
-    assert (found["status"], found["assumed"]) == (CellStatus.GAP, True)
+    result = cell(rows, GUESSED)
+    assert (result["status"], result["assumed"]) == (CellStatus.GAP, True)
     assert not cell(rows, NEW)["assumed"]
     survey(rows, "survey:2", date(2026, 10, 2), (GUESSED,), nobody=(VICTIMS,))
     assert not cell(rows, GUESSED)["assumed"]
@@ -816,7 +815,7 @@ def test_a_gap_from_elsewhere_on_an_assumed_perimeter_is_assumed(rows: GraphRows
 
 
 def test_a_wide_row_has_the_spread_of_what_is_attached_to_it(rows: GraphRows) -> None:
-    """Contracts in force, QPV with or without contract, known inhabitants; unknown populations are counted apart."""
+    """Contracts in force, QPV with or without contract, known inhabitants; unknown populations counted separately."""
     place(rows, "qpv:2", (TOWN,), LOIRE, population=1200)
     place(rows, "qpv:3", (VILLAGE,), MAINE, population=0)
     act(rows, "action:1", (QUARTER,), LEADING)
@@ -857,7 +856,7 @@ def test_summary_counts_each_contract_and_qpv_once(rows: GraphRows) -> None:
 
 
 def test_filters_act_on_coverage_and_mobilised_alike(rows: GraphRows) -> None:
-    """One word in common will do; who states none is left out; an empty list lets nothing pass."""
+    """One word in common is enough; engagements without words are left out; an empty list lets nothing pass."""
     act(rows, "action:1", (TOWN,), LEADING, stated={"themes": ["HOUSING", "HEALTH"], "audiences": ["YOUTH"]})
     act(rows, "action:2", (TOWN,), {CLUB: ["LEAD"]})
     oracle = Oracle(rows)
@@ -869,8 +868,8 @@ def test_filters_act_on_coverage_and_mobilised_alike(rows: GraphRows) -> None:
         ([], None, []),
         (None, [], []),
     ):
-        found = oracle.cell(TOWN, VICTIMS, TODAY, themes=themes, audiences=audiences)
-        assert found["actorCount"] == len(expected)
+        town = oracle.cell(TOWN, VICTIMS, TODAY, themes=themes, audiences=audiences)
+        assert town["actorCount"] == len(expected)
         assert [one["actor"] for one in oracle.mobilised(TODAY, themes=themes, audiences=audiences)] == expected
 
 
@@ -878,21 +877,21 @@ def test_filters_act_on_coverage_and_mobilised_alike(rows: GraphRows) -> None:
 
 
 def test_mobilised_bridges_pauses_of_six_months(rows: GraphRows) -> None:
-    """Actors by folded name, then id; since looks back over the same axes, ground, reach and roles."""
+    """Actors by folded name, then id; since considers the same axes, ground, reach and roles."""
     act(rows, "action:1", (TOWN,), {CLUB: ["LEAD"]}, start=date(2024, 1, 1), end=date(2024, 8, 31))
     act(rows, "action:2", (TOWN,), {CLUB: ["PARTNER", "LEAD", "FUNDER"]}, start=date(2025, 3, 1), axes=(5, 4))
     act(rows, "action:3", (TOWN,), {PLATFORM: ["LEAD"]}, start=date(2024, 1, 1), end=date(2024, 8, 31))
     act(rows, "action:4", (QUARTER,), {PLATFORM: ["LEAD"]}, start=date(2025, 3, 2), end=TODAY)
-    found = Oracle(rows).mobilised(TODAY, within=TOWN)
-    assert [(one["actor"], one["since"]) for one in found] == [(CLUB, date(2024, 1, 1)), (PLATFORM, date(2025, 3, 2))]
-    assert found[0]["axes"] == [VICTIMS, Axis.ACTION_PROGRAMME]
-    assert found[0]["evidence"] == [("action:2", Reach.DIRECT, False, (Role.LEAD, Role.PARTNER), True, False)]
+    actors = Oracle(rows).mobilised(TODAY, within=TOWN)
+    assert [(one["actor"], one["since"]) for one in actors] == [(CLUB, date(2024, 1, 1)), (PLATFORM, date(2025, 3, 2))]
+    assert actors[0]["axes"] == [VICTIMS, Axis.ACTION_PROGRAMME]
+    assert actors[0]["evidence"] == [("action:2", Reach.DIRECT, False, (Role.LEAD, Role.PARTNER), True, False)]
     assert [one["actor"] for one in Oracle(rows).mobilised(TODAY, [VICTIMS], TOWN, [Reach.PARTIAL])] == [PLATFORM]
     assert Oracle(rows).mobilised(TOMORROW, within=QUARTER, reach=[Reach.DIRECT]) == []
 
 
 def test_mobilised_takes_confirmed_evidence_by_three_reaches(rows: GraphRows) -> None:
-    """What is not confirmed is there when asked for, alone or beside the rest; since looks at both."""
+    """Unconfirmed evidence is included on request, alone or with the rest; since considers both."""
     act(rows, "action:1", (NANTES,), {CLUB: ["LEAD"]}, start=date(2020, 1, 1), confirmed=None)
     act(rows, "action:2", (NANTES,), {CLUB: ["LEAD"]}, axes=(5,))
     act(rows, "action:3", (REGION,), LEADING)
@@ -900,8 +899,8 @@ def test_mobilised_takes_confirmed_evidence_by_three_reaches(rows: GraphRows) ->
     sure = ("action:2", Reach.INHERITED, False, (Role.LEAD,), True, False)
     unsure = ("action:1", Reach.INHERITED, False, (Role.LEAD,), False, False)
     for confirmed, evidence in ((True, [sure]), (False, [unsure]), (None, [unsure, sure])):
-        (found,) = oracle.mobilised(TODAY, within=TOWN, confirmed=confirmed)
-        assert (found["actor"], found["since"], found["evidence"]) == (CLUB, date(2020, 1, 1), evidence)
+        (actor,) = oracle.mobilised(TODAY, within=TOWN, confirmed=confirmed)
+        assert (actor["actor"], actor["since"], actor["evidence"]) == (CLUB, date(2020, 1, 1), evidence)
     assert [one["actor"] for one in oracle.mobilised(TODAY, within=TOWN, reach=[Reach.WIDER])] == [MAYOR]
     assert oracle.axes_of_actor(CLUB, TODAY) == [Axis.ACTION_PROGRAMME]
 
@@ -910,7 +909,7 @@ def test_mobilised_takes_confirmed_evidence_by_three_reaches(rows: GraphRows) ->
 
 
 def test_a_plan_past_its_end_is_expired_by_itself(rows: GraphRows) -> None:
-    """The day after its end, unless another day is stated; what was given up before does not expire."""
+    """The day after its end, unless another day is stated; a plan abandoned before does not expire."""
     signed: dict[str, Value] = {"wishedOn": date(2023, 1, 1), "signedOn": date(2024, 2, 1)}
     end = date(2024, 12, 31)
     act(rows, "plan:1", (NEW,), LEADING, end=end, stated=signed)

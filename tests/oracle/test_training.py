@@ -1,4 +1,4 @@
-"""The oracle on needs, numbers of people and their sums, against answers worked out by hand."""
+"""The oracle on needs, numbers of people and their sums, compared with answers computed by hand."""
 
 from datetime import date
 from fractions import Fraction
@@ -33,15 +33,15 @@ SPRING, SUMMER, AUTUMN = date(2026, 3, 1), date(2026, 6, 1), date(2026, 9, 1)
 def test_the_stage_of_a_need(
     need: dict[str, Value], session: dict[str, Value] | None, stages: tuple[str | None, ...]
 ) -> None:
-    """The session is of summer."""
+    """The session takes place in summer."""
     rows = example_rows()
     rows.node("TrainingNeed", "need:1", title="Accueillir", fictional=True, **need)
     if session:
         act(rows, "session:1", (LOIRE,), {CLUB: ["LEAD"]}, start=SUMMER, end=SUMMER, stated=session)
         rows.edge("MEETS", "session:1", "need:1")
     facts = Facts(rows)
-    found = [need_stage(facts, "need:1", day) for day in (SPRING, SUMMER, AUTUMN)]
-    assert found == [stage and NeedStage[stage] for stage in stages]
+    reached = [need_stage(facts, "need:1", day) for day in (SPRING, SUMMER, AUTUMN)]
+    assert reached == [stage and NeedStage[stage] for stage in stages]
     open_stages = {"IDENTIFIED", "PLANNED"}
     assert [unanswered(facts, "need:1", day) for day in (SPRING, SUMMER, AUTUMN)] == [s in open_stages for s in stages]
 
@@ -49,7 +49,7 @@ def test_the_stage_of_a_need(
 @pytest.mark.parametrize(
     ("totals", "tables", "hidden"),
     [
-        ([], [[3, 10]], "3"),  # nothing to work it out from
+        ([], [[3, 10]], "3"),  # nothing to compute it from
         ([13], [[3, 10]], "3 10"),
         ([], [[3, 10], [6, 7]], "3 10"),
         ([18], [[3, 5, 10]], "3 5"),
@@ -68,12 +68,12 @@ def test_the_stage_of_a_need(
 def test_the_numbers_that_are_withheld(totals: list[int], tables: list[list[int]], hidden: str) -> None:
     every = enumerate([totals, *tables])
     named = [{f"{place} {part}": n for part, n in enumerate(numbers)} for place, numbers in every]
-    found = withheld(named[0], named[1:])
-    assert [str(n) for table in named for name, n in table.items() if name in found] == hidden.split()
+    names = withheld(named[0], named[1:])
+    assert [str(n) for table in named for name, n in table.items() if name in names] == hidden.split()
 
 
 def trained() -> GraphRows:
-    """Return two sessions: of one, two services were trained, 13 people in all, of whom 3 are of one audience."""
+    """Two sessions: in one, two services were trained, 13 people in all, of whom 3 are of one audience."""
     rows = example_rows()
     both: dict[str, list[str]] = {MAYOR: ["BENEFICIARY", "LEAD"], CLUB: ["BENEFICIARY"]}
     act(rows, "session:1", (LOIRE,), both, axes=(2,), stated={"trainedCount": 13, "hours": 0.1})
@@ -85,13 +85,13 @@ def trained() -> GraphRows:
 
 
 def test_sums_of_sessions() -> None:
-    found = training_sums(Facts(trained()), ["session:1", "session:2"], ["EMPLOYER"])
-    assert {keys: (len(row.ids), row.shared) for keys, row in found.items()} == {
+    sums = training_sums(Facts(trained()), ["session:1", "session:2"], ["EMPLOYER"])
+    assert {keys: (len(row.ids), row.shared) for keys, row in sums.items()} == {
         (MAYOR,): (1, 1),
         (CLUB,): (1, 1),
         (None,): (1, 0),
     }
-    assert found[MAYOR,].amounts["personHours"].shared == [Fraction(13, 10)]
+    assert sums[MAYOR,].amounts["personHours"].shared == [Fraction(13, 10)]
 
 
 @pytest.mark.parametrize(("anonymous", "numbers", "hidden"), [(False, [3, 10], 0), (True, [], 2)])

@@ -1,4 +1,4 @@
-"""Examples worked by hand for paths, networks and trainers, and what every drawn network must be.
+"""Examples computed by hand for paths, networks and trainers, and the validity of drawn networks.
 
 Rule: as in `test_oracle.py`.
 """
@@ -58,12 +58,12 @@ ATTACHED_KINDS: dict[str, list[TerritoryKind]] = {
 
 @pytest.fixture
 def rows() -> GraphRows:
-    """Give the example's ground and actors."""
+    """The example's territories and actors."""
     return example_rows()
 
 
 def test_path_is_the_least_of_the_shortest(rows: GraphRows) -> None:
-    """A territory end stands for what is inside it; of several shortest ones the least by ids."""
+    """A territory end represents what is inside it; of several shortest paths the least by ids."""
     act(rows, "action:1", (QUARTER,), {PLATFORM: ["LEAD"], CLUB: ["LEAD"]})
     act(rows, "action:2", (VILLAGE,), {PLATFORM: ["LEAD"], CLUB: ["LEAD"], MAYOR: ["FUNDER"]})
     oracle = Oracle(rows)
@@ -101,7 +101,7 @@ def test_network_counts_a_step_through_engagements_as_one(rows: GraphRows) -> No
 
 
 def test_network_and_path_pass_filters_and_ask_for_no_confirmation(rows: GraphRows) -> None:
-    """Themes, criteria and audiences act as on coverage; what is to be confirmed is shown too."""
+    """Themes, criteria and audiences act as on coverage; unconfirmed engagements are shown too."""
     act(rows, "action:1", (TOWN,), {CLUB: ["LEAD"]}, confirmed=None, stated={"themes": ["HEALTH"]})
     act(rows, "action:2", (TOWN,), {CLUB: ["LEAD"]}, stated={"audiences": ["YOUTH"], "criteria": ["ORIGIN"]})
     oracle = Oracle(rows)
@@ -113,13 +113,13 @@ def test_network_and_path_pass_filters_and_ask_for_no_confirmation(rows: GraphRo
 
 
 def test_mobilisable_asks_for_a_valid_qualification_and_ground(rows: GraphRows) -> None:
-    """No stated ground is listed apart; a dedicated offer is case by case."""
+    """Trainers without a territory are listed separately; a dedicated offer is case by case."""
     _add_offers(rows)
     rows.edge("INTERVENES_IN", PERSON, LOIRE)
     oracle = Oracle(rows)
-    found = oracle.mobilisable(TOWN, TODAY, axes=[VICTIMS])
-    assert [(one["trainer"], one["withoutTerritory"]) for one in found] == [(PERSON, False), (NAMELESS, True)]
-    assert [one["offers"] for one in found] == [
+    trainers = oracle.mobilisable(TOWN, TODAY, axes=[VICTIMS])
+    assert [(one["trainer"], one["withoutTerritory"]) for one in trainers] == [(PERSON, False), (NAMELESS, True)]
+    assert [one["offers"] for one in trainers] == [
         [("offer:1", OfferAccess.OPEN)],
         [("offer:2", OfferAccess.CASE_BY_CASE)],
     ]
@@ -129,7 +129,7 @@ def test_mobilisable_asks_for_a_valid_qualification_and_ground(rows: GraphRows) 
 
 
 def test_mobilisable_hides_nobody_who_is_active_there(rows: GraphRows) -> None:
-    """What they do there already stands beside each, on the axes asked about."""
+    """Each trainer's engagements there are listed, on the axes asked about."""
     _add_offers(rows)
     rows.edge("INTERVENES_IN", PERSON, LOIRE)
     act(rows, "session:1", (QUARTER,), {PERSON: ["TRAINER"]}, start=date(2026, 3, 1), axes=(1, 4))
@@ -145,7 +145,7 @@ def test_mobilisable_hides_nobody_who_is_active_there(rows: GraphRows) -> None:
 
 
 def test_mobilisable_gives_who_intervenes_on_ground_that_overlaps(rows: GraphRows) -> None:
-    """Overlapping ground, the same ground, and what contains the territory or lies in it."""
+    """Overlapping ground, the same ground, and what contains the territory or is in it."""
     _add_offers(rows)
     rows.edge("INTERVENES_IN", PERSON, TOWN)
     place(rows, "contract:2024:CN2", (TOWN,), LOIRE)
@@ -153,8 +153,8 @@ def test_mobilisable_gives_who_intervenes_on_ground_that_overlaps(rows: GraphRow
     oracle = Oracle(rows)
 
     def near(territory: str) -> list[str]:
-        found = oracle.mobilisable(territory, TODAY)
-        return [one["trainer"] for one in found if not one["withoutTerritory"]]
+        trainers = oracle.mobilisable(territory, TODAY)
+        return [one["trainer"] for one in trainers if not one["withoutTerritory"]]
 
     for territory in (TOWN, NEW, QUARTER, NANTES, "contract:2024:CN2"):
         assert near(territory) == [PERSON]
@@ -172,7 +172,7 @@ def _add_offers(rows: GraphRows) -> None:
 @given(networks())
 @settings(max_examples=TIMES * 25, deadline=None)
 def test_drawn_networks_are_valid_for_the_model(rows: GraphRows) -> None:
-    """What is required is there, edges join what they may, no two of one type join the same two, singles are single."""
+    """Required facts are present, edges join valid kinds, no two of one type join the same two, singles are single."""
     kinds = {node.id: SHAPE.kinds[node.kind] for node in rows.nodes}
     assert len(kinds) == len(rows.nodes)
     derived = {"id", "label", "axes"}

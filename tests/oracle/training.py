@@ -1,7 +1,7 @@
-"""Random needs for training, and the numbers of people whom engagements reached.
+"""Random needs for training, and numbers of people whom engagements reached.
 
 Rule: no two head counts are of the same people (engagement, kind, year, word); their numbers need not add up, as those
-of sources do not: small ones and what they are withheld with come often.
+of real sources do not; small ones and those withheld with them are frequent.
 """
 
 from itertools import product
@@ -20,7 +20,7 @@ INDICATOR_IDS = ("indicator:0", "indicator:1")
 OBSTACLE_IDS = ("obstacle:0", "obstacle:1")
 NUMBERS = (None, 0, 1, 1, 2, 3, 4, 4, 5, 6, 12)
 BREAKDOWNS: dict[str, type[Word]] = {"audience": Audience, "theme": Theme, "criterion": Criterion, "outcome": Outcome}
-"""By what people are broken down, with its words."""
+"""The fields by which people are broken down, with their words."""
 
 
 def draw_needs(
@@ -31,7 +31,7 @@ def draw_needs(
     engagements: list[str],
     sources: list[str],
 ) -> None:
-    """Draw needs, who has them and on what ground, and the sessions that meet them."""
+    """Draw needs, the bodies and territories that have them, and the sessions that meet them."""
     sessions = [engagement for engagement in engagements if engagement.startswith("session:")]
     for need in some_of(draw, NEED_IDS, most=4):
         rows.node(
@@ -73,7 +73,7 @@ def draw_projects(
     engagements: list[str],
     sources: list[str],
 ) -> None:
-    """Draw projects, who carries them on what ground, and the sessions that serve one."""
+    """Draw projects, who carries them where, and the sessions that serve one."""
     projects = some_of(draw, PROJECT_IDS)
     for project in projects:
         first, last = maybe_day(draw), maybe_day(draw)
@@ -94,7 +94,7 @@ def draw_projects(
 
 
 def draw_services(rows: GraphRows, draw: st.DrawFn, institutions: list[str], territories: list[str]) -> None:
-    """Draw who runs a few bodies, and the ground that they serve."""
+    """Draw who runs a few bodies, and the territories that they serve."""
     for institution in some_of(draw, institutions):
         for runner in some_of(draw, [one for one in institutions if one != institution])[:1]:
             rows.edge("RUN_BY", institution, runner)
@@ -103,7 +103,7 @@ def draw_services(rows: GraphRows, draw: st.DrawFn, institutions: list[str], ter
 
 
 def draw_head_counts(rows: GraphRows, draw: st.DrawFn, engagements: list[str], sources: list[str]) -> None:
-    """Draw what a few engagements reached: totals, and tables of some parts."""
+    """Draw the results of a few engagements: totals, and tables of some parts."""
     reaching = [one for one in engagements if one.startswith(("session:", "commitment:", "action:"))]
     free = iter(HEAD_COUNT_IDS)
     for engagement in some_of(draw, reaching, most=4):
@@ -122,14 +122,14 @@ def draw_head_counts(rows: GraphRows, draw: st.DrawFn, engagements: list[str], s
 
 def _parts(draw: st.DrawFn) -> list[dict[str, Value]]:
     """Draw the words of head counts of the same people: none for all of them, or one."""
-    found: list[dict[str, Value]] = [{}] if draw(st.booleans()) else []
+    words: list[dict[str, Value]] = [{}] if draw(st.booleans()) else []
     for name in draw(st.lists(st.sampled_from(list(BREAKDOWNS)), unique=True, max_size=2)):
-        found += [{name: word} for word in some_words(draw, BREAKDOWNS[name], least=1, most=3)]
-    return found
+        words += [{name: word} for word in some_words(draw, BREAKDOWNS[name], least=1, most=3)]
+    return words
 
 
 def draw_findings(rows: GraphRows, draw: st.DrawFn, territories: list[str], sources: list[str]) -> None:
-    """Draw what diagnostics measure, and what stands in the way of their orientations."""
+    """Draw measurements of diagnostics, and obstacles to their orientations."""
     of_kind = {kind: [node.id for node in rows.nodes if node.kind == kind] for kind in ("Diagnostic", "Orientation")}
     engagements = [node.id for node in rows.nodes if node.id.partition(":")[0] in {"action", "commitment", "session"}]
     for indicator in some_of(draw, INDICATOR_IDS) if of_kind["Diagnostic"] else ():

@@ -1,7 +1,7 @@
 """The network around some nodes and the path between two (rules 22 and 23 of the first version).
 
-Rule: the graph of the day has two kinds of edge, actor-engagement and engagement-territory; an axis is drawn only
-where it was asked about, and is no way through.
+Rule: the graph of the day has two kinds of edge, actor-engagement and engagement-territory; an axis is drawn only if it
+was asked for, and no path goes through it.
 """
 
 from collections.abc import Collection, Iterable
@@ -25,7 +25,7 @@ DrawnEdge = tuple[str, str, str, tuple[Role, ...]]
 
 
 class Network(TypedDict):
-    """What is drawn: by node its distance, degree and shown degree; the edges as source, target, kind, roles."""
+    """The drawn network: by node its distance, degree and shown degree; the edges as source, target, kind, roles."""
 
     nodes: dict[str, tuple[int, int, int]]
     edges: set[DrawnEdge]
@@ -46,13 +46,13 @@ def graph_of_day(facts: Facts, day: date, filters: Filters, axes: Collection[Axi
 
 
 def _neighbours(edges: Iterable[DrawnEdge], node: str) -> set[str]:
-    found = set()
+    neighbours = set()
     for source, target, _, _ in edges:
         if source == node:
-            found.add(target)
+            neighbours.add(target)
         if target == node:
-            found.add(source)
-    return found
+            neighbours.add(source)
+    return neighbours
 
 
 def _with_inside(facts: Facts, node: str) -> set[str]:
@@ -68,7 +68,7 @@ def network(
     filters: Filters = NO_FILTERS,
     limit: int = 200,
 ) -> Network:
-    """Return the nodes within some steps, the nearest first when there are too many."""
+    """Return the nodes within some steps, the nearest first if there are too many."""
     edges = graph_of_day(facts, day, filters, axes)
     edges |= _axis_edges(facts, edges, around)
     distances = _distances(facts, edges, around, depth)
@@ -87,15 +87,15 @@ def network(
 
 
 def _capped(edges: set[DrawnEdge], ranked: list[str], limit: int, around: set[str]) -> list[str]:
-    """Return as many nodes as the limit, by rank; one that no edge would tie comes with its best neighbour or not."""
+    """Return at most `limit` nodes, by rank; one without any edge comes with its best neighbour or not at all."""
     shown = [node for node in ranked if node in around]
     for node in ranked:
         if node in shown:
             continue
-        beside = _neighbours(edges, node)
+        neighbours = _neighbours(edges, node)
         wanted = [node]
-        if not beside & set(shown):
-            wanted.append(next(other for other in ranked if other in beside))
+        if not neighbours & set(shown):
+            wanted.append(next(other for other in ranked if other in neighbours))
         if len(shown) + len(wanted) <= limit:
             shown += wanted
     return shown
@@ -129,7 +129,7 @@ def _distances(facts: Facts, edges: set[DrawnEdge], around: Collection[str], dep
 def path(
     facts: Facts, start: str, end: str, day: date, filters: Filters = NO_FILTERS, max_length: int = 10
 ) -> list[str] | None:
-    """Return the ids along a shortest path, of several the least; None when there is none within `max_length` hops."""
+    """Return the ids along the least of the shortest paths; None if there is none within `max_length` hops."""
     starts, goals = _with_inside(facts, start), _with_inside(facts, end)
     if starts & goals:
         return [min(starts & goals)]

@@ -1,4 +1,4 @@
-"""The service against the oracle, on random networks.
+"""The service compared with the oracle, on random networks.
 
-Rule: a network is loaded once and asked many questions; what is expected comes from `tests.oracle` alone.
+Rule: a network is loaded once and asked many questions; the expected answers come from `tests.oracle` alone.
 """

@@ -1,6 +1,6 @@
-"""Many root fields in one operation, each written from the values it is asked with.
+"""Many root fields in one operation, each with its own arguments.
 
-Rule: values travel as variables of the types the schema declares, as clients send them.
+Rule: values are variables of the types that the schema declares, as clients send them.
 """
 
 import re
@@ -11,12 +11,12 @@ from typing import Any
 
 from graph.rights import VISITOR, Viewer
 from schema.query import graphql_schema
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import as_many
 from tests.proofs import TIMES
 
 EXAMPLES = TIMES * as_many(6, 4)
-"""Networks drawn by each test; fewer on Neo4j, which takes its time over each statement it has not seen."""
+"""Networks drawn by each test; fewer on Neo4j, which plans each new statement slowly."""
 
 DEPTH = as_many(3, 2)
 """Levels of relations and logic in a filter; on Neo4j each one doubles the time that planning takes."""
@@ -30,7 +30,7 @@ Inner = Mapping[str, tuple[str, object]]
 
 @dataclass(frozen=True)
 class Ask:
-    """A root field, its arguments and what is selected of it; `inner` are the selection's variables: type, value."""
+    """A root field, its arguments and its selection; `inner` are the selection's variables: type, value."""
 
     root: str
     arguments: Mapping[str, object]
@@ -38,24 +38,24 @@ class Ask:
     inner: Inner = field(default_factory=dict)
 
     def but(self, **arguments: object) -> "Ask":
-        """Ask the same with other arguments."""
+        """Return the same question with other arguments."""
         return Ask(self.root, {**self.arguments, **arguments}, self.selection, self.inner)
 
 
-async def answers(asker: Asker, asks: Sequence[Ask], viewer: Viewer = VISITOR) -> list[Any]:
-    """Return what each root field answers; no error is expected."""
-    found: list[Any] = []
+async def answers(session: ApiSession, asks: Sequence[Ask], viewer: Viewer = VISITOR) -> list[Any]:
+    """Return the answer of each root field; no error is expected."""
+    results: list[Any] = []
     for start in range(0, len(asks), ROOTS):
         some = asks[start : start + ROOTS]
         text, variables = operation(some)
-        data = await asker.data(text, variables, viewer)
-        found.extend(data[f"q{place}"] for place in range(len(some)))
-    return found
+        data = await session.data(text, variables, viewer)
+        results.extend(data[f"q{place}"] for place in range(len(some)))
+    return results
 
 
-async def answer(asker: Asker, ask: Ask, viewer: Viewer = VISITOR) -> Any:
-    """Return what one root field answers."""
-    return (await answers(asker, [ask], viewer))[0]
+async def answer(session: ApiSession, ask: Ask, viewer: Viewer = VISITOR) -> Any:
+    """Return the answer of one root field."""
+    return (await answers(session, [ask], viewer))[0]
 
 
 def operation(asks: Sequence[Ask]) -> tuple[str, dict[str, object]]:
@@ -99,7 +99,7 @@ def plain(value: object) -> object:
 
 
 def given(**arguments: object) -> dict[str, object]:
-    """Return the arguments that are not left out."""
+    """Return the arguments without omitted ones."""
     return {name: value for name, value in arguments.items() if value is not None}
 
 

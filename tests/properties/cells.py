@@ -1,4 +1,4 @@
-"""Questions about coverage and their answers: what is selected, and what of it the oracle gives.
+"""Questions about coverage and their answers: the selection, and the oracle's counterpart.
 
 Rule: the selection names every field of a cell, of the spread and of the summary.
 """
@@ -42,7 +42,7 @@ Ordering = list[dict[str, str]]
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked; None is left out. `ids` are rows by name, else those of `kind` in `within`."""
+    """The arguments of a question; None is left out. `ids` are rows by name, else those of `kind` in `within`."""
 
     day: date
     ids: list[str] | None = None
@@ -71,7 +71,7 @@ class Question:
 
     @property
     def narrowed(self) -> dict[str, Any]:
-        """What is asked of the engagements, for the API and for the oracle."""
+        """The filters on engagements, for the API and for the oracle."""
         return {
             "roles": self.roles,
             "criteria": self.criteria,
@@ -126,17 +126,17 @@ def orders(draw: st.DrawFn, fields: Sequence[str]) -> Ordering:
 
 
 def ordered(facts: Facts, cells: Mapping[str, list[Cell]], order: Ordering | None) -> list[str]:
-    """Order rows that come by code, then id; sorting keeps that order among equals."""
+    """Order rows that are sorted by code, then id; sorting keeps that order among equals."""
     keys: dict[str, Callable[[str], Any]] = {
         "code": lambda row: facts.value(row, "code"),
         "name": lambda row: fold(str(facts.value(row, "name"))),
         "gaps": lambda row: [statuses(cells[row]).count(status) for status in FEWEST_KNOWN],
         "fragile": lambda row: sum(cell["fragile"] for cell in cells[row]),
     }
-    found = list(cells)
+    rows = list(cells)
     for ((field, direction),) in (criterion.items() for criterion in reversed(order or [])):
-        found.sort(key=keys[field], reverse=direction == "DESC")
-    return found
+        rows.sort(key=keys[field], reverse=direction == "DESC")
+    return rows
 
 
 def statuses(cells: Iterable[Cell]) -> list[CellStatus | None]:

@@ -1,11 +1,11 @@
-"""A database to fill, asked without a limit on cost: these tests ask many questions in one operation."""
+"""A database to fill, without a limit on cost: these tests ask many questions in one operation."""
 
 import pytest
 
 from graph.bounds import Limits
-from tests.asking import Asker
+from tests.api_session import ApiSession
 
 
 @pytest.fixture
-def scratch(scratch: Asker) -> Asker:
-    return Asker(scratch.client, limits=Limits(cost=10**9))
+def scratch(scratch: ApiSession) -> ApiSession:
+    return ApiSession(scratch.client, limits=Limits(cost=10**9))

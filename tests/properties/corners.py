@@ -1,6 +1,7 @@
-"""Corners that random ground seldom has: Grand Paris, a shared EPT, a commune that is a département, two employers.
+"""Corner cases that random territories seldom have.
 
-Rule: ids are of no pool, so that a corner can be added to any drawn network.
+Grand Paris, a shared EPT, a commune that is a département, two employers. Rule: their ids are in no pool, so that a
+corner case can be added to any drawn network.
 """
 
 from datetime import date
@@ -21,7 +22,7 @@ PLACES = {
     COMMUNE: (TerritoryKind.COMMUNE, DEPARTEMENT, [DEPARTEMENT, EPT]),
     QUARTER: (TerritoryKind.QPV, DEPARTEMENT, [COMMUNE]),
 }
-"""By id its kind, what it is attached to and what it is part of."""
+"""By id: its kind, where it is attached, and its containers."""
 CONTRACTS = ("contract:2015:CV09301", "contract:2024:CN09301", "contract:2024:CN09302")
 NEIGHBOUR = "contract:2024:CN09303"
 """A contract that shares the EPT with the others while it is in force."""
@@ -37,7 +38,7 @@ PERIMETERS = (Perimeter.ASSUMED, Perimeter.QPV, Perimeter.STATED, Perimeter.QPV)
 
 
 def add_corners(rows: GraphRows) -> None:
-    """Add the corners; the trainer is employed by the last two of the three institutions that are always there."""
+    """Add the corner cases; the trainer is employed by the last two of the three institutions that are always there."""
     for territory, (kind, attached_to, inside) in PLACES.items():
         _add(rows, "AdministrativeTerritory", territory, kind, attached_to, inside)
     for contract, (start, end), perimeter in zip((*CONTRACTS, NEIGHBOUR), FORCES, PERIMETERS, strict=True):
@@ -61,7 +62,7 @@ def add_corners(rows: GraphRows) -> None:
 
 
 def corner_rows() -> GraphRows:
-    """Return the corners alone, with one action in the EPT and one in the first contract, both by the trainer."""
+    """Return only the corner cases, with one action in the EPT and one in the first contract, both by the trainer."""
     rows = GraphRows()
     rows.node("AdministrativeTerritory", COUNTRY, kind="COUNTRY", code="FR", name="Éloi", fictional=True)
     rows.node("Source", "source:1", title="Bilan", kind="REPORT")

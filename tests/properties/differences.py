@@ -5,9 +5,9 @@ from typing import Any
 
 
 def assert_same(got: Any, expected: Any, question: object) -> None:
-    """Hold an answer against what is expected of it; the error names the first differences and the question."""
-    found = [difference for difference, _ in zip(_differences(got, expected, "$"), range(3), strict=False)]
-    assert not found, (*found, question)
+    """Compare an answer with the expected one; the error names the first differences and the question."""
+    differences = [difference for difference, _ in zip(_differences(got, expected, "$"), range(3), strict=False)]
+    assert not differences, (*differences, question)
 
 
 def _differences(got: Any, expected: Any, path: str) -> Iterator[str]:

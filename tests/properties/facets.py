@@ -1,6 +1,6 @@
-"""Facets of lists, counted one node after the other.
+"""Facets of lists, counted node by node.
 
-Rule: what can be counted comes from the model; the counts from the rows, as the viewer may see them.
+Rule: the countable properties come from the model; the counts from the rows, as far as the viewer may see them.
 """
 
 import re
@@ -21,16 +21,16 @@ def facet_names(kind: Kind) -> dict[str, str | None]:
 
 
 def facet_selection(kind: Kind) -> str:
-    """Return the selection of all facets of a kind; nothing where it has none."""
+    """Return the selection of all facets of a kind; empty if it has none."""
     names = ", ".join(facet_names(kind))
     return f"facets(by: [{names}]) {{ field values {{ value label count }} }}" if names else ""
 
 
-def expected_facets(facts: Facts, kind: Kind, found: list[str]) -> list[dict[str, Any]]:
-    """Count the values of every facet over what was found: the most frequent first, then by value."""
+def expected_facets(facts: Facts, kind: Kind, nodes: list[str]) -> list[dict[str, Any]]:
+    """Count the values of every facet over the nodes found: the most frequent first, then by value."""
     facets = []
     for facet, name in facet_names(kind).items():
-        counts = Counter(value for node in found for value in _values(facts, kind, node, name))
+        counts = Counter(value for node in nodes for value in _values(facts, kind, node, name))
         labels = _labels(kind, name)
         ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         facets.append({"field": facet, "values": [{"value": v, "label": labels[v], "count": n} for v, n in ranked]})

@@ -1,6 +1,6 @@
-"""Random lists to page through: of nodes, of worked-out answers, of what is nested in a node.
+"""Random lists to page through: of nodes, of computed answers, of nodes nested in a node.
 
-Rule: orderings tie and meet missing values, since the rows do.
+Rule: orderings have ties and missing values, since the rows do.
 """
 
 from collections.abc import Sequence
@@ -43,7 +43,7 @@ def nested(draw: st.DrawFn, rows: GraphRows) -> Listing:
 
 @st.composite
 def of_mobilised(draw: st.DrawFn, rows: GraphRows, day: date, names: tuple[str, ...]) -> Listing:
-    """Draw a list of who is mobilised, ordered by some of these names."""
+    """Draw a list of the mobilised actors, ordered by some of these names."""
     criterion = st.builds(lambda name, way: {name: way}, st.sampled_from(names), WAYS)
     order = draw(st.lists(criterion, max_size=2, unique_by=lambda one: next(iter(one))))
     arguments: dict[str, object] = {

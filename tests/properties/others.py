@@ -1,4 +1,4 @@
-"""Those who write while somebody asks: they insert and delete nodes with all their edges to what is there."""
+"""Concurrent writers: they insert and delete nodes with all their edges to existing ones."""
 
 from collections.abc import Collection
 
@@ -22,7 +22,7 @@ class Others:
         self.absent = set(absent)
 
     async def flip(self, *identifiers: str) -> None:
-        """Insert the nodes that are not there, delete those that are, all in one transaction."""
+        """Insert the absent nodes and delete the present ones, all in one transaction."""
         statements = []
         for identifier in identifiers:
             if identifier in self.absent:

@@ -1,6 +1,6 @@
-"""Walking through a list page by page, at the root or nested in a node.
+"""Walks through a list page by page, at the root or nested in a node.
 
-Rule: each page is held to what its `pageInfo` says; what was seen is kept in the order of the list.
+Rule: each page is compared with its `pageInfo`; seen nodes are recorded in the order of the list.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from graph.rights import Viewer
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.properties.asking import Ask, answers
 
 PAGE_INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
@@ -17,9 +17,9 @@ PAGE_INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 
 @dataclass(frozen=True)
 class Listing:
-    """A list: a root field, or a relation of a node; `shown` is what is selected of a node to tell which it is.
+    """A list: a root field, or a relation of a node; `shown` is the selection that identifies a node.
 
-    `base` is what the list holds: a base label, or the name of a worked-out answer, which is for a `day`.
+    `base` is the content of the list: a base label, or the name of a computed answer, which is for a `day`.
     """
 
     root: str
@@ -54,7 +54,7 @@ class Listing:
 
 
 def identity(node: Mapping[str, Any]) -> str:
-    """Return the id of a node, however deep it is in what was selected."""
+    """Return the id of a node, however deep it is in the selection."""
     (value,) = node.values()
     return value if isinstance(value, str) else identity(value)
 
@@ -77,7 +77,7 @@ class Walk:
         return self.listing.ask(first=self.size, after=self.cursor)
 
     def take(self, answer: Mapping[str, Any]) -> None:
-        """Take a page, and hold it to what it says of itself."""
+        """Take a page, and compare it with its own information."""
         connection = self.listing.read(answer)
         edges, info = connection["edges"], connection["pageInfo"]
         ahead, behind = ("hasPreviousPage", "hasNextPage") if self.backwards else ("hasNextPage", "hasPreviousPage")
@@ -91,20 +91,20 @@ class Walk:
         self.cursor = info["startCursor" if self.backwards else "endCursor"]
 
 
-async def step(asker: Asker, walks: Sequence[Walk], viewer: Viewer) -> None:
+async def step(session: ApiSession, walks: Sequence[Walk], viewer: Viewer) -> None:
     """Ask for the next page of every walk."""
-    for walk, answer in zip(walks, await answers(asker, [walk.ask() for walk in walks], viewer), strict=True):
+    for walk, answer in zip(walks, await answers(session, [walk.ask() for walk in walks], viewer), strict=True):
         walk.take(answer)
 
 
-async def to_the_end(asker: Asker, walks: Sequence[Walk], viewer: Viewer) -> None:
+async def to_the_end(session: ApiSession, walks: Sequence[Walk], viewer: Viewer) -> None:
     """Walk every list to its end."""
     while going := [walk for walk in walks if not walk.done]:
-        await step(asker, going, viewer)
+        await step(session, going, viewer)
 
 
-async def whole(asker: Asker, listings: Sequence[Listing], viewer: Viewer) -> list[list[str]]:
+async def whole(session: ApiSession, listings: Sequence[Listing], viewer: Viewer) -> list[list[str]]:
     """Return every list at once, as ids."""
-    found = await answers(asker, [listing.ask(first=50) for listing in listings], viewer)
-    connections = [listing.read(answer) for listing, answer in zip(listings, found, strict=True)]
+    results = await answers(session, [listing.ask(first=50) for listing in listings], viewer)
+    connections = [listing.read(answer) for listing, answer in zip(listings, results, strict=True)]
     return [[identity(edge["node"]) for edge in connection["edges"]] for connection in connections]

@@ -1,7 +1,7 @@
-"""Working withheld numbers out by brute force, as one who knows the rule and all that a visitor reads.
+"""Deduces withheld numbers by brute force, with the knowledge of the rule and of all that visitors see.
 
-Rule: the parts of a table make up the total, which all tables share; a number that is withheld is one at least, since
-the rule withholds no zero.
+Rule: the parts of a table add up to the total, which all tables share; a withheld number is at least one, since the
+rule withholds no zero.
 """
 
 from collections import defaultdict
@@ -12,31 +12,31 @@ from itertools import product
 from tests.oracle.small_numbers import Numbers, Rule
 
 Read = Mapping[str, int | None]
-"""Numbers as they are read, by what gives them; None for one that is withheld."""
+"""Numbers as a visitor sees them, by what gives them; None for withheld ones."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """All that is read of the numbers of the same people."""
+    """Everything that a visitor sees of the numbers of the same people."""
 
     totals: Read
     tables: Sequence[Read]
 
     @property
     def withheld(self) -> set[str]:
-        """What is withheld."""
+        """The withheld numbers."""
         return {name for numbers in (self.totals, *self.tables) for name, number in numbers.items() if number is None}
 
 
 def read(totals: Numbers, tables: Sequence[Numbers], rule: Rule) -> Reading:
-    """Return what somebody reads of numbers under a rule."""
+    """Return what a visitor sees of numbers under a rule."""
     hidden = rule(totals, tables)
     one, *others = ({n: None if n in hidden else v for n, v in numbers.items()} for numbers in (totals, *tables))
     return Reading(one, others)
 
 
 def worked_out(reading: Reading, rule: Rule, most: int) -> dict[str, set[int]]:
-    """Return the withheld numbers that have fewer than two values, none above `most` people in all."""
+    """Return the withheld numbers with fewer than two possible values, none above `most` people in all."""
     values: dict[str, set[int]] = defaultdict(set)
     hidden = reading.withheld
     for numbers in _possible(reading, rule, most):
@@ -48,7 +48,7 @@ def worked_out(reading: Reading, rule: Rule, most: int) -> dict[str, set[int]]:
 
 
 def _possible(reading: Reading, rule: Rule, most: int) -> Iterator[dict[str, int]]:
-    """Yield the numbers that would be read so."""
+    """Yield the numbers that would look the same to a visitor."""
     stated = {number for number in reading.totals.values() if number is not None}
     for total in [number for number in range(most + 1) if stated <= {number}]:
         totals = dict.fromkeys(reading.totals, total)
@@ -58,7 +58,7 @@ def _possible(reading: Reading, rule: Rule, most: int) -> Iterator[dict[str, int
 
 
 def _fillings(table: Read, total: int) -> list[dict[str, int]]:
-    """Return the tables that make up a total and have the numbers that are read."""
+    """Return the tables that add up to a total and contain the visible numbers."""
     known = {name: number for name, number in table.items() if number is not None}
     hidden = [name for name, number in table.items() if number is None]
     rest = total - sum(known.values())
@@ -66,7 +66,7 @@ def _fillings(table: Read, total: int) -> list[dict[str, int]]:
 
 
 def _compositions(total: int, count: int) -> Iterator[tuple[int, ...]]:
-    """Yield the ways to make up a total of numbers above 0, in order."""
+    """Yield the ways to write a total as a sum of numbers above 0, in order."""
     if count == 0:
         if total == 0:
             yield ()

@@ -1,4 +1,4 @@
-"""Cells, spreads and mobilised actors of random small worlds are what the oracle gives, with no database between."""
+"""Cells, spreads and mobilised actors of random small worlds equal the oracle's, without a database."""
 
 from datetime import date
 from typing import Any
@@ -80,18 +80,18 @@ def cell_of(matrix: Matrix, row: int, axis: int) -> dict[str, Any]:
 
 def cell_expected(oracle: Oracle, row: str, axis: Axis, day: date, filters: dict[str, Any]) -> dict[str, Any]:
     """Return a cell of the oracle in plain values."""
-    found = dict(oracle.cell(row, axis, day, **filters))
-    found.pop("byReach"), found.pop("spread")
-    survey = found["survey"]
-    told = ("surveyed_on", "found", "territory", "source")
-    found["survey"] = survey and {name: getattr(survey, name) for name in told}
+    facts = dict(oracle.cell(row, axis, day, **filters))
+    facts.pop("byReach"), facts.pop("spread")
+    survey = facts["survey"]
+    names = ("surveyed_on", "found", "territory", "source")
+    facts["survey"] = survey and {name: getattr(survey, name) for name in names}
     for name in ("evidence", "discounted"):
-        found[name] = [tuple(one) for one in found[name]]  # type: ignore[attr-defined]
-    return found
+        facts[name] = [tuple(one) for one in facts[name]]  # type: ignore[attr-defined]
+    return facts
 
 
 def said(m: Mobilisation) -> tuple[date, bool, date | None, int]:
-    """Return what a mobilisation says of an actor: since when, whether by an effect alone, until when, on how much."""
+    """Return the facts of a mobilised actor: since when, whether only by an effect, until when, with how much."""
     next_end = None if m.next_end is None else date.fromordinal(m.next_end)
     return date.fromordinal(m.since), m.only_past, next_end, len(m.evidence)
 
@@ -145,14 +145,14 @@ def test_mobilised_equals_the_cell(
     matrix = Matrix(snapshot, day, question)
     for identifier in looked_at[:3]:
         row = snapshot.territories.index[identifier]
-        found = mobilised(snapshot, day, row, [3], question=question, confirmed=confirmed)
+        mobilisations = mobilised(snapshot, day, row, [3], question=question, confirmed=confirmed)
         expected = oracle.mobilised(day, [AXES[3]], identifier, confirmed=confirmed, **filters)
-        assert {snapshot.actors.ids[m.actor]: said(m) for m in found} == {
+        assert {snapshot.actors.ids[m.actor]: said(m) for m in mobilisations} == {
             entry["actor"]: (entry["since"], entry["only_past"], entry["next_end"], len(entry["evidence"]))
             for entry in expected
         }
         if confirmed:
-            assert len(found) == matrix.cell(row, 3).actor_count
+            assert len(mobilisations) == matrix.cell(row, 3).actor_count
 
 
 @settings(max_examples=EXAMPLES)
@@ -162,10 +162,10 @@ def test_what_rests_on_an_actor_and_the_axes_of_one(case: tuple[GraphRows, date,
     snapshot, oracle = snapshot_of_rows(rows), Oracle(rows)
     ids = list(dict.fromkeys(looked_at))
     places = [snapshot.territories.index[identifier] for identifier in ids]
-    found = sole_cells(Matrix(snapshot, day, Question()), places, range(len(AXES)))
+    cells = sole_cells(Matrix(snapshot, day, Question()), places, range(len(AXES)))
     for actor, identifier in enumerate(snapshot.actors.ids):
         expected = oracle.sole_cells(identifier, ids, None, day)
-        assert [(territory, axis) for territory, axis, _ in found.get(identifier, [])] == expected
+        assert [(territory, axis) for territory, axis, _ in cells.get(identifier, [])] == expected
         assert [AXES[i] for i in axes_of(snapshot, day, actor)] == oracle.axes_of_actor(identifier, day)
 
 
@@ -180,18 +180,18 @@ def test_trainers_and_offers_are_what_the_rules_give(
     for identifier in looked_at:
         row = snapshot.territories.index[identifier]
         offers = training_offers(snapshot, day, row, Wanted(**wanted))
-        told = oracle.training_offers(identifier, day, **wanted)
+        names = oracle.training_offers(identifier, day, **wanted)
         for part, without in ((offers.here, False), (offers.anywhere, True)):
             assert {o.offer: (o.givers, {ids[t] for t in o.trainers}) for o in part} == {
-                o["offer"]: (o["offeredBy"], set(o["trainers"])) for o in told if o["withoutTerritory"] is without
+                o["offer"]: (o["offeredBy"], set(o["trainers"])) for o in names if o["withoutTerritory"] is without
             }
         trainers = mobilisable(snapshot, day, row, Wanted(**wanted))
         wanted_kinds = {**wanted, "offer_kinds": wanted["kinds"]}
         del wanted_kinds["kinds"]
         people = oracle.mobilisable(identifier, day, **wanted_kinds)
-        for found, without in ((trainers.here, False), (trainers.anywhere, True)):
+        for group, without in ((trainers.here, False), (trainers.anywhere, True)):
             assert {
-                ids[t]: sorted((q.other, access(snapshot.offers[q.other])) for q in held) for t, held in found.items()
+                ids[t]: sorted((q.other, access(snapshot.offers[q.other])) for q in held) for t, held in group.items()
             } == {p["trainer"]: p["offers"] for p in people if p["withoutTerritory"] is without}
         busy = {ids[actor] for actor in trainers.busy}
         assert {p["trainer"]: p["mobilisedHere"] is not None for p in people} == {

@@ -1,6 +1,6 @@
-"""Coverage: every fact of every cell, rows and their order, as the oracle works them out.
+"""Coverage: every fact of every cell, rows and their order, equal to the oracle's.
 
-Rule: a cell asked for here, nested in a territory and through `mobilised` is one and the same cell.
+Rule: a cell is the same when asked for here, nested in a territory and through `mobilised`.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from changes.rows import GraphRows
 from graph.rights import VISITOR
 from graph.vocabulary import Audience, Axis, Criterion, Reach, Role, Theme, Word
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import PROOF_ON_NEO4J
 from tests.oracle.coverage import LIFTING
 from tests.properties.asking import EXAMPLES, Ask, Inner, answer, answers, given, ids, nodes
@@ -34,12 +34,12 @@ def cases(draw: st.DrawFn, least: int = 10, most: int = 16) -> tuple[GraphRows, 
 @drawn(cases())
 @example((corner_rows(), [Question(FORCES[2][0], [GRAND_PARIS, EPT, COMMUNE, CONTRACTS[2]])]))
 @settings(max_examples=EXAMPLES)
-async def test_rows_and_cells(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
+async def test_rows_and_cells(scratch: ApiSession, case: tuple[GraphRows, list[Question]]) -> None:
     rows, questions_asked = case
     await scratch.replace(rows)
     oracle, facts = oracles(rows)[VISITOR], facts_for(rows, VISITOR)
-    found = await answers(scratch, [question.ask(rows) for question in questions_asked])
-    for question, got in zip(questions_asked, found, strict=True):
+    results = await answers(scratch, [question.ask(rows) for question in questions_asked])
+    for question, got in zip(questions_asked, results, strict=True):
         cells = {row: question.cells(oracle, row) for row in question.row_ids(oracle, facts)}
         shown = {row: cells_of(question, cells[row]) for row in ordered(facts, cells, question.order)}
         expected = {
@@ -57,7 +57,7 @@ CELL_REACHES = (LIFTING, (Reach.WIDER,), *((reach,) for reach in Reach))
 
 @drawn(cases(1, 2))
 @settings(max_examples=EXAMPLES)
-async def test_a_cell_says_who_is_mobilised(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
+async def test_a_cell_says_who_is_mobilised(scratch: ApiSession, case: tuple[GraphRows, list[Question]]) -> None:
     rows, questions_asked = case
     await scratch.replace(rows)
     for question in questions_asked:
@@ -71,9 +71,9 @@ async def test_a_cell_says_who_is_mobilised(scratch: Asker, case: tuple[GraphRow
             for row, cell in cells
             for reach in CELL_REACHES
         ]
-        found = iter(await answers(scratch, asks))
+        results = iter(await answers(scratch, asks))
         for _, cell in cells:
-            everybody, wider, *by_reach = (next(found) for _ in CELL_REACHES)
+            everybody, wider, *by_reach = (next(results) for _ in CELL_REACHES)
             assert everybody["totalCount"] == cell["actorCount"]
             assert wider["totalCount"] == cell["widerActorCount"]
             shown = {one["engagement"]["id"] for one in cell["evidence"]}
@@ -108,7 +108,9 @@ SOLE = """{ edges { node { id axes(asOf: $day)
 
 @drawn(cases(3, 5))
 @settings(max_examples=EXAMPLES)
-async def test_cells_nested_in_territories_and_actors(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
+async def test_cells_nested_in_territories_and_actors(
+    scratch: ApiSession, case: tuple[GraphRows, list[Question]]
+) -> None:
     rows, questions_asked = case
     await scratch.replace(rows)
     oracle, facts = oracles(rows)[VISITOR], facts_for(rows, VISITOR)
@@ -156,13 +158,13 @@ async def test_cells_nested_in_territories_and_actors(scratch: Asker, case: tupl
 
 @drawn(cases(1, 1))
 @settings(max_examples=max(2, EXAMPLES // 3))
-async def test_what_is_out_of_force_is_no_row(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
+async def test_what_is_out_of_force_is_no_row(scratch: ApiSession, case: tuple[GraphRows, list[Question]]) -> None:
     rows, (question,) = case
     await scratch.replace(rows)
     out = sorted(set(ids_of(rows, "Territory")) - set(in_force(rows, question.day)))
     query = "query($rows: TerritoryRows!, $on: Date) { coverage(rows: $rows, asOf: $on) { totalCount } }"
     for asked in [*([one] for one in out), [*in_force(rows, question.day)[:2], *out]] if out else []:
-        found = await scratch.ask(query, {"rows": {"ids": asked}, "on": question.day.isoformat()})
-        assert found.data == {"coverage": None}
-        assert found.codes == ["NOT_IN_FORCE"]
-        assert all(one in found.errors[0]["message"] for one in asked if one in out)
+        refused = await scratch.ask(query, {"rows": {"ids": asked}, "on": question.day.isoformat()})
+        assert refused.data == {"coverage": None}
+        assert refused.codes == ["NOT_IN_FORCE"]
+        assert all(one in refused.errors[0]["message"] for one in asked if one in out)

@@ -1,7 +1,7 @@
-"""What an export holds of a territory on a day: what `mobilised` counts there, and what has nobody who counts.
+"""The content of an export: what `mobilised` counts in a territory on a day, and what counts without actors.
 
-The matrices for programs hold the shares of wide rows. Rule: any territory, in force or not, on days where something
-changes; what is expected is the oracle's.
+The matrices for programs hold the shares of wide rows. Rule: any territory, in force or not, on days with changes; the
+expected content is the oracle's.
 """
 
 import csv
@@ -19,7 +19,7 @@ from changes.rows import GraphRows
 from exchange.outgoing.network import ExportFilters
 from graph.rights import EVERYTHING
 from graph.vocabulary import Axis, CellStatus, TerritoryKind
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.exchange.outgoing.exports import exported
 from tests.oracle import Oracle
 from tests.oracle.counting import counted_actors, in_effect
@@ -46,7 +46,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
-async def test_an_export_in_effect_holds_what_mobilised_counts(scratch: Asker, case: Case) -> None:
+async def test_an_export_in_effect_holds_what_mobilised_counts(scratch: ApiSession, case: Case) -> None:
     rows, asked = case
     await scratch.replace(rows)
     oracle, facts = Oracle(rows), Facts(rows)
@@ -54,8 +54,8 @@ async def test_an_export_in_effect_holds_what_mobilised_counts(scratch: Asker, c
         Ask("mobilised", {"within": {"id": ground}, "asOf": day.isoformat(), "confirmed": None, "first": 100}, EVIDENCE)
         for ground, day in asked
     ]
-    found = await answers(scratch, questions, EVERYTHING)
-    for (ground, day), answer in zip(asked, found, strict=True):
+    results = await answers(scratch, questions, EVERYTHING)
+    for (ground, day), answer in zip(asked, results, strict=True):
         held = await _held(scratch, ground, day)
         reached = {
             e
@@ -82,7 +82,7 @@ def matrices(draw: st.DrawFn) -> Matrices:
 
 @drawn(matrices())
 @settings(max_examples=EXAMPLES)
-async def test_both_matrices_have_each_share_and_the_areas_of_a_row(scratch: Asker, case: Matrices) -> None:
+async def test_both_matrices_have_each_share_and_the_areas_of_a_row(scratch: ApiSession, case: Matrices) -> None:
     rows, asked = case
     await scratch.replace(rows)
     oracle, facts = Oracle(rows, anonymous=True), Facts(rows, anonymous=True)
@@ -107,7 +107,7 @@ async def test_both_matrices_have_each_share_and_the_areas_of_a_row(scratch: Ask
 
 
 def _shares(spread: Spread) -> Iterator[tuple[str, float | None]]:
-    """Yield the columns of a spread: how many have a status, and which part that is of all whose status is known."""
+    """Yield the columns of a spread: the number with each status, and its share among those with a known status."""
     yield "inhabitantsWithoutPopulation", spread["withoutPopulation"]
     for counted, counts in (
         ("contracts", spread["contracts"]),
@@ -126,12 +126,12 @@ def _areas(row: dict[str, str]) -> list[str]:
 
 def _areas_of(facts: Facts, place: str) -> list[str]:
     """Return code and name of the département and of the région in which a territory is counted."""
-    found = {facts.value(one, "kind"): one for one in (place, *attached(facts, place))}
-    there = [found.get(kind) for kind in (TerritoryKind.DEPARTEMENT, TerritoryKind.REGION)]
+    by_kind = {facts.value(one, "kind"): one for one in (place, *attached(facts, place))}
+    there = [by_kind.get(kind) for kind in (TerritoryKind.DEPARTEMENT, TerritoryKind.REGION)]
     return [str(facts.value(one, name)) if one else "" for one in there for name in ("code", "name")]
 
 
-async def _held(scratch: Asker, ground: str, day: date) -> set[str]:
+async def _held(scratch: ApiSession, ground: str, day: date) -> set[str]:
     """Return the ids of the engagements of an export."""
     filters = ExportFilters(as_of=day.isoformat(), within={"id": ground}, in_effect=True)
     lines: list[dict[str, Any]] = [

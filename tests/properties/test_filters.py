@@ -1,6 +1,6 @@
-"""Lists: filters, orderings, totals and facets, over every kind that can be listed.
+"""Lists: filters, orderings, totals and facets, over every kind that has a list.
 
-Rule: both viewers; what a filter means is worked out node by node in the oracle.
+Rule: both viewers; the oracle evaluates filters node by node.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from changes.rows import GraphRows
 from graph.model import SHAPE
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import as_many
 from tests.oracle.asks import LISTED_KINDS, orderings, wheres
 from tests.oracle.filters import OrderBy, Where
@@ -22,7 +22,7 @@ from tests.properties.worlds import facts_for, ids_of, oracles, worlds
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of a list; None is left out."""
+    """The arguments of a list; None is left out."""
 
     kind: str
     where: Where | None
@@ -54,13 +54,13 @@ def cases(draw: st.DrawFn) -> tuple[GraphRows, list[Question]]:
 
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
-async def test_lists(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
+async def test_lists(scratch: ApiSession, case: tuple[GraphRows, list[Question]]) -> None:
     rows, questions_asked = case
     await scratch.replace(rows)
     for viewer, oracle in oracles(rows).items():
         facts = facts_for(rows, viewer)
-        found = await answers(scratch, [question.ask() for question in questions_asked], viewer)
-        for question, got in zip(questions_asked, found, strict=True):
+        results = await answers(scratch, [question.ask() for question in questions_asked], viewer)
+        for question, got in zip(questions_asked, results, strict=True):
             expected = oracle.select(question.kind, question.where, question.order)
             assert ids(got) == expected, question
             assert got["totalCount"] == len(expected)

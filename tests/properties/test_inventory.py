@@ -1,6 +1,6 @@
-"""The inventory that writes keep is the one that whoever reads the whole graph takes.
+"""The inventory maintained by writes equals one taken from the whole graph.
 
-Rule: whatever is imported, undone, loaded or forgotten; both databases.
+Rule: after any import, undo, load or forgetting; on both databases.
 """
 
 from contextlib import suppress
@@ -21,7 +21,7 @@ from changes.writing import write
 from graph.client import Client
 from graph.domain.counting import Durations
 from graph.model import SHAPE
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.graphs import sound
 from tests.properties.asking import EXAMPLES
 from tests.properties.worlds import without
@@ -32,7 +32,7 @@ COMING = ("action:1", "session:1", "institution:2", "trainer:1", "offer:1", "sou
 
 
 class Step(NamedTuple):
-    """A write: « import » of what comes or goes, « undo » of the last import, « forget », or a « load » of all."""
+    """A write: « import » of added or removed nodes, « undo » of the last import, « forget », or a « load » of all."""
 
     write: str
     ids: list[str]
@@ -58,14 +58,14 @@ def network() -> GraphRows:
 
 @st.composite
 def histories(draw: st.DrawFn) -> tuple[set[str], list[Step]]:
-    """Draw what is not there at first, and writes."""
+    """Draw the nodes absent at first, and writes."""
     some = st.lists(st.sampled_from(COMING), min_size=1, max_size=3, unique=True)
     writes = st.sampled_from(("import", "import", "undo", "forget", "load"))
     return draw(st.sets(st.sampled_from(COMING))), draw(st.lists(st.builds(Step, writes, some), min_size=4, max_size=7))
 
 
 async def flipped(client: Client, rows: GraphRows, ids: list[str]) -> Changes:
-    """Return the changes that insert the nodes that are not there and delete those that are."""
+    """Return the changes that insert the absent nodes and delete the present ones."""
     kinds = {node.id: node.kind for node in rows.nodes}
     properties = {node.id: dict(node.properties) for node in rows.nodes}
     current = await current_of(client, {kind: [i for i in kinds if kinds[i] == kind] for kind in set(kinds.values())})
@@ -88,13 +88,15 @@ async def flipped(client: Client, rows: GraphRows, ids: list[str]) -> Changes:
 
 @drawn(histories())
 @settings(max_examples=EXAMPLES // 2)
-async def test_the_inventory_is_kept_through_every_write(scratch: Asker, history: tuple[set[str], list[Step]]) -> None:
+async def test_the_inventory_is_kept_through_every_write(
+    scratch: ApiSession, history: tuple[set[str], list[Step]]
+) -> None:
     rows, (absent, steps) = network(), history
     client = scratch.client
     await scratch.replace(without(rows, absent))
     done: list[str] = []
     for place, (verb, ids) in enumerate(steps):
-        with suppress(NotPossibleError):  # such as an import that newer data depend on
+        with suppress(NotPossibleError):  # such as undoing an import on which newer data depend
             if verb == "import":
                 file = ImportedFile("a.xlsx", f"{place}" * 64, None, frozenset(), frozenset())
                 changes = await flipped(client, rows, ids)

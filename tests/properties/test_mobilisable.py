@@ -1,7 +1,7 @@
-"""Mobilisable trainers and available offers, with qualifications and their dates, as the oracle finds them.
+"""Mobilisable trainers and available offers, with qualifications and their dates, equal to the oracle's.
 
-Rule: both viewers, since names order the answer; who states no territory is listed apart, who is active there is not
-left out.
+Rule: both viewers, since names order the answer; trainers without a territory are listed separately, those active there
+are not left out.
 """
 
 from collections.abc import Collection
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from changes.rows import GraphRows
 from graph.vocabulary import Audience, Axis, OfferKind, Theme, Word
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import PROOF_ON_NEO4J
 from tests.oracle import Oracle
 from tests.oracle.facts import Facts
@@ -34,7 +34,7 @@ SELECTION = f"{{ asOf totalCount edges {{ node {FOUND} }} withoutTerritory {FOUN
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked; None is left out."""
+    """The arguments of a question; None is left out."""
 
     day: date
     within: str
@@ -108,13 +108,13 @@ def cases(draw: st.DrawFn) -> tuple[GraphRows, list[Question]]:
 
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
-async def test_who_could_be_mobilised(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
+async def test_who_could_be_mobilised(scratch: ApiSession, case: tuple[GraphRows, list[Question]]) -> None:
     rows, questions = case
     await scratch.replace(rows)
     for viewer, oracle in oracles(rows).items():
         facts = facts_for(rows, viewer)
-        found = await answers(scratch, [question.ask(rows) for question in questions], viewer)
-        for question, got in zip(questions, found, strict=True):
+        results = await answers(scratch, [question.ask(rows) for question in questions], viewer)
+        for question, got in zip(questions, results, strict=True):
             entries = question.expected(oracle)
             here = [_found(facts, entry) for entry in entries if not entry["withoutTerritory"]]
             assert got == {
@@ -127,12 +127,12 @@ async def test_who_could_be_mobilised(scratch: Asker, case: tuple[GraphRows, lis
 
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
-async def test_offers_available_in_a_territory(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
+async def test_offers_available_in_a_territory(scratch: ApiSession, case: tuple[GraphRows, list[Question]]) -> None:
     rows, questions = case
     await scratch.replace(rows)
     for viewer, oracle in oracles(rows).items():
-        found = await answers(scratch, [question.ask_offers(rows) for question in questions], viewer)
-        for one, got in zip(questions, found, strict=True):
+        results = await answers(scratch, [question.ask_offers(rows) for question in questions], viewer)
+        for one, got in zip(questions, results, strict=True):
             asked = one.axes, one.themes, one.audiences, one.kinds
             entries = oracle.training_offers(one.within, one.day, *asked, one.until)
             here = [_offered(entry) for entry in entries if not entry["withoutTerritory"]]

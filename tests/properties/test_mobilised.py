@@ -1,6 +1,6 @@
-"""Who is mobilised: every actor, date, reach, role and facet, as the oracle counts them.
+"""The mobilised actors: every actor, date, reach, role and facet, equal to the oracle's.
 
-Rule: both viewers, any order, on days where something changes.
+Rule: both viewers, any order, on days with changes.
 """
 
 from collections import Counter
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from changes.rows import GraphRows
 from graph.model import SHAPE
 from graph.vocabulary import Audience, Axis, Criterion, InstitutionKind, Reach, Role, Theme, Word
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import PROOF_ON_NEO4J
 from tests.oracle import Oracle
 from tests.oracle.counting import add_months
@@ -51,7 +51,7 @@ LABELS: Mapping[str, type[Word]] = {"AXIS": Axis, "ROLE": Role, "REACH": Reach, 
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked; None is left out."""
+    """The arguments of a question; None is left out."""
 
     day: date
     axes: Collection[Axis] | None = None
@@ -119,7 +119,7 @@ def cases(draw: st.DrawFn) -> tuple[GraphRows, list[Question]]:
 
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
-async def test_who_is_mobilised(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
+async def test_who_is_mobilised(scratch: ApiSession, case: tuple[GraphRows, list[Question]]) -> None:
     await _agree(scratch, *case)
 
 
@@ -152,16 +152,16 @@ def runs(draw: st.DrawFn) -> tuple[GraphRows, list[Question]]:
 
 @drawn(runs())
 @settings(max_examples=EXAMPLES)
-async def test_since_when(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
+async def test_since_when(scratch: ApiSession, case: tuple[GraphRows, list[Question]]) -> None:
     await _agree(scratch, *case)
 
 
-async def _agree(scratch: Asker, rows: GraphRows, questions: list[Question]) -> None:
+async def _agree(scratch: ApiSession, rows: GraphRows, questions: list[Question]) -> None:
     await scratch.replace(rows)
     for viewer, oracle in oracles(rows).items():
         facts = facts_for(rows, viewer)
-        found = await answers(scratch, [question.ask(rows) for question in questions], viewer)
-        for question, answer in zip(questions, found, strict=True):
+        results = await answers(scratch, [question.ask(rows) for question in questions], viewer)
+        for question, answer in zip(questions, results, strict=True):
             assert answer == expected_answer(facts, oracle, question), question
 
 

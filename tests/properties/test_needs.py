@@ -1,4 +1,4 @@
-"""Needs for training: their stage, and whether they are unanswered, on and beside the days on which that changes."""
+"""Needs for training: their stage, and whether they are unanswered, on and around the days on which that changes."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from changes.rows import GraphRows
-from tests.asking import VIEWERS, Asker
+from tests.api_session import VIEWERS, ApiSession
 from tests.oracle.facts import Facts
 from tests.oracle.stages import need_stage, unanswered
 from tests.properties.asking import EXAMPLES, Ask, answers, ids, nodes
@@ -24,7 +24,7 @@ def cases(draw: st.DrawFn) -> tuple[GraphRows, list[date]]:
 
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
-async def test_needs_are_at_their_stage_on_each_day(scratch: Asker, case: tuple[GraphRows, list[date]]) -> None:
+async def test_needs_are_at_their_stage_on_each_day(scratch: ApiSession, case: tuple[GraphRows, list[date]]) -> None:
     rows, days = case
     await scratch.replace(rows)
     stages = [Ask("trainingNeeds", {}, STAGE, {"day": ("Date!", day)}) for day in days]
@@ -32,8 +32,8 @@ async def test_needs_are_at_their_stage_on_each_day(scratch: Asker, case: tuple[
     needs = ids_of(rows, "TrainingNeed")
     for viewer in VIEWERS:
         facts = facts_for(rows, viewer)
-        found = await answers(scratch, [*stages, *lists], viewer)
-        for day, staged, unmet in zip(days, found[: len(days)], found[len(days) :], strict=True):
+        results = await answers(scratch, [*stages, *lists], viewer)
+        for day, staged, unmet in zip(days, results[: len(days)], results[len(days) :], strict=True):
             assert {node["id"]: node["needStage"] for node in nodes(staged)} == _stages(facts, needs, day), day
             assert ids(unmet) == [need for need in needs if unanswered(facts, need, day)], day
 

@@ -1,6 +1,6 @@
-"""Nodes: every stored value and every relation of every kind that can be listed, as the rows state them.
+"""Nodes: every stored value and every relation of every kind that has a list, as the rows state them.
 
-Rule: both viewers; nested lists are filtered, ordered, counted and paged as lists at the root are.
+Rule: both viewers; nested lists are filtered, ordered, counted and paged like lists at the root.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from changes.rows import EdgeRow, GraphRows, Value
 from graph.model import SHAPE
 from graph.shape import Kind, Property, Relation
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import as_many
 from tests.oracle import Oracle
 from tests.oracle.asks import LISTED_KINDS, orderings, wheres
@@ -30,13 +30,13 @@ from tests.properties.worlds import facts_for, ids_of, oracles, related, worlds
 
 PAGE_INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 NESTED = as_many(12, 3)
-"""Nested lists that a test asks of one kind; fewer on Neo4j, which plans all of them for half a minute."""
+"""The nested lists that a test selects for one kind; fewer on Neo4j, which plans all of them for half a minute."""
 KINDS = tuple(name for name in LISTED_KINDS if name not in {"Actor", "Engagement", "Territory"})
 
 
 @dataclass(frozen=True)
 class Nested:
-    """What is asked of a nested list."""
+    """The arguments of a nested list."""
 
     relation: Relation
     where: Where
@@ -45,11 +45,11 @@ class Nested:
 
     @property
     def target(self) -> Kind:
-        """What the list holds."""
+        """The content of the list."""
         return SHAPE.kinds[self.relation.target]
 
     def text(self, *, after: bool = False) -> str:
-        """Return the field; its variables are those of `inner`, and `after` where it goes on from a cursor."""
+        """Return the field; its variables are those of `inner`, and `after` if it continues from a cursor."""
         name, goes_on = self.relation.name, ", after: $after" if after else ""
         carried = _carried(self.relation)
         return (
@@ -92,14 +92,14 @@ def cases(draw: st.DrawFn) -> Case:
 
 @drawn(cases())
 @settings(max_examples=max(2, EXAMPLES // 2))
-async def test_nodes_with_all_that_is_nested(scratch: Asker, case: Case) -> None:
+async def test_nodes_with_all_that_is_nested(scratch: ApiSession, case: Case) -> None:
     rows, day, asked = case
     await scratch.replace(rows)
     for viewer, oracle in oracles(rows).items():
         facts = facts_for(rows, viewer)
-        found = await answers(scratch, [_ask(SHAPE.kinds[name], nested, day) for name, nested in asked], viewer)
+        results = await answers(scratch, [_ask(SHAPE.kinds[name], nested, day) for name, nested in asked], viewer)
         goes_on: list[tuple[Ask, Nested, list[Any]]] = []
-        for (name, nested), got in zip(asked, found, strict=True):
+        for (name, nested), got in zip(asked, results, strict=True):
             kind = SHAPE.kinds[name]
             assert [node["id"] for node in nodes(got)] == oracle.select(name, {}, [])
             for node in nodes(got):
@@ -131,7 +131,7 @@ def _ask(kind: Kind, nested: list[Nested], day: date) -> Ask:
 
 
 def _carried(relation: Relation) -> str:
-    """Return the selection of what a relationship states."""
+    """Return the selection of a relationship's facts."""
     return " ".join(f"{one.field} {{ id }}" if one.refers_to else one.field for one in relation.edge)
 
 
@@ -162,19 +162,19 @@ def _check_values(facts: Facts, kind: Kind, node: Mapping[str, Any], day: date) 
 
 
 def _computed(kind: Kind) -> dict[str, Callable[[Facts, str, date], object]]:
-    """Return the fields of a kind that the oracle works out from the node and the day."""
-    found: dict[str, Callable[[Facts, str, date], object]] = {}
+    """Return the fields of a kind that the oracle computes from the node and the day."""
+    fields: dict[str, Callable[[Facts, str, date], object]] = {}
     if kind.base == "Engagement":
-        found["inEffect"] = in_effect
+        fields["inEffect"] = in_effect
     if kind.name == "TerritorialPlan":
-        found["stage"] = stage
+        fields["stage"] = stage
     if kind.name == "Diagnostic":
-        found |= {"ageMonths": age, "dataAgeMonths": data_age, "daysToPlan": days_to_plan}
+        fields |= {"ageMonths": age, "dataAgeMonths": data_age, "daysToPlan": days_to_plan}
     if kind.name == "TrainingNeed":
-        found["needStage"] = need_stage
+        fields["needStage"] = need_stage
     if kind.name == "CityContract":
-        found |= {"planStage": plan_stage, "diagnosticAgeMonths": diagnostic_age}
-    return found
+        fields |= {"planStage": plan_stage, "diagnosticAgeMonths": diagnostic_age}
+    return fields
 
 
 def _shown(declared: Property, value: Value) -> object:

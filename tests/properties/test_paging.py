@@ -1,6 +1,6 @@
-"""Pages: put together they are the list, forwards and backwards, also while others write.
+"""Pages: joined together they are the list, forwards and backwards, even during concurrent writes.
 
-Rule: what was there throughout is seen once, in order, whatever came and went between the pages.
+Rule: nodes present throughout are seen once, in order, whatever is added or removed between the pages.
 """
 
 from datetime import date
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from changes.rows import GraphRows
 from graph.rights import Viewer
-from tests.asking import VIEWERS, Asker
+from tests.api_session import VIEWERS, ApiSession
 from tests.oracle.networks import days
 from tests.properties.asking import EXAMPLES, Ask, answer, nodes
 from tests.properties.cells import ORDERS
@@ -41,7 +41,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 @drawn(cases(), st.sampled_from(VIEWERS))
 @settings(max_examples=EXAMPLES)
-async def test_pages_make_the_list(scratch: Asker, case: Case, viewer: Viewer) -> None:
+async def test_pages_make_the_list(scratch: ApiSession, case: Case, viewer: Viewer) -> None:
     rows, listings, sizes = case
     await scratch.replace(rows)
     expected = await whole(scratch, listings, viewer)
@@ -59,7 +59,7 @@ EVIDENCE = """{ edges { node { actor { id } engagements(first: $some, after: $fr
 
 @drawn(worlds(), days(), st.integers(1, 2))
 @settings(max_examples=max(2, EXAMPLES // 3))
-async def test_evidence_goes_on_after_a_cursor(scratch: Asker, rows: GraphRows, day: date, size: int) -> None:
+async def test_evidence_goes_on_after_a_cursor(scratch: ApiSession, rows: GraphRows, day: date, size: int) -> None:
     await scratch.replace(rows)
     ask = Ask("mobilised", {"asOf": day, "first": 50, "confirmed": None}, EVIDENCE)
     every = nodes(await answer(scratch, _from(ask, 50, None)))
@@ -84,7 +84,7 @@ Disturbed = tuple[GraphRows, set[str], list[str], list[Walk]]
 
 @st.composite
 def disturbances(draw: st.DrawFn) -> Disturbed:
-    """Draw rows, what is not there at first, what comes or goes between the pages, and the walks."""
+    """Draw rows, the nodes absent at first, those added or removed between the pages, and the walks."""
     rows, day = draw(worlds()), draw(days())
     coming = [*ids_of(rows, "Engagement"), *ids_of(rows, "Engagement"), *ids_of(rows, "Actor")]
     absent = draw(st.sets(st.sampled_from(coming), max_size=len(coming) // 3))
@@ -109,7 +109,7 @@ def disturbances(draw: st.DrawFn) -> Disturbed:
 
 @drawn(disturbances(), st.sampled_from(VIEWERS))
 @settings(max_examples=EXAMPLES)
-async def test_pages_while_others_write(scratch: Asker, case: Disturbed, viewer: Viewer) -> None:
+async def test_pages_while_others_write(scratch: ApiSession, case: Disturbed, viewer: Viewer) -> None:
     rows, absent, flips, walks = case
     await scratch.replace(without(rows, absent))
     others = Others(scratch.client, rows, absent)
@@ -124,6 +124,6 @@ async def test_pages_while_others_write(scratch: Asker, case: Disturbed, viewer:
             place = walks.index(walk)
             if not walk.done:
                 throughout[place] = [one for one in throughout[place] if one in ids]
-    for walk, kept in zip(walks, throughout, strict=True):
+    for walk, steady in zip(walks, throughout, strict=True):
         assert len(set(walk.seen)) == len(walk.seen), walk
-        assert [one for one in walk.seen if one in kept] == kept, walk
+        assert [one for one in walk.seen if one in steady] == steady, walk

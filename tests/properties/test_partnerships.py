@@ -1,6 +1,6 @@
-"""Partnerships over drawn networks and questions, against the oracle, which tries every pair of actors.
+"""Partnerships over drawn networks and questions, compared with the oracle, which tries every pair of actors.
 
-Rule: both viewers; what is shown of a pair is cut where the client says so, and its counts are not.
+Rule: both viewers; the lists of a pair are cut at the client's limit, and its counts are not.
 """
 
 import dataclasses
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from changes.rows import GraphRows
 from graph.vocabulary import Axis
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import PROOF_ON_NEO4J
 from tests.oracle.counting import Filters
 from tests.oracle.networks import audiences_asked, axes_asked, criteria_asked, roles_asked, themes_asked
@@ -72,13 +72,15 @@ def cases(draw: st.DrawFn) -> tuple[GraphRows, list[Question]]:
 
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
-async def test_partnerships_are_those_of_the_oracle(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
+async def test_partnerships_are_those_of_the_oracle(
+    scratch: ApiSession, case: tuple[GraphRows, list[Question]]
+) -> None:
     rows, questions = case
     await scratch.replace(rows)
     for viewer in oracles(rows):
         facts = facts_for(rows, viewer)
-        found = await answers(scratch, [question.ask(rows) for question in questions], viewer)
-        for question, got in zip(questions, found, strict=True):
+        results = await answers(scratch, [question.ask(rows) for question in questions], viewer)
+        for question, got in zip(questions, results, strict=True):
             expected = partnerships(
                 facts, question.day, question.axes, question.within, question.filters, question.least
             )
@@ -99,7 +101,7 @@ async def test_partnerships_are_those_of_the_oracle(scratch: Asker, case: tuple[
             }, question
 
 
-async def test_pages_go_on_where_one_ends(national: Asker) -> None:
+async def test_pages_go_on_where_one_ends(national: ApiSession) -> None:
     page = "{ nodes { actors { id } } pageInfo { endCursor } }"
     query = f"query ($n: Int, $after: String) {{ partnerships(first: $n, after: $after) {page} }}"
     whole = (await national.data(query, {"n": 30}))["partnerships"]["nodes"]
@@ -119,6 +121,6 @@ async def test_pages_go_on_where_one_ends(national: Asker) -> None:
         ("minTerritories: 1001", "minTerritories: 1,001 is out of range, give 1 to 1,000"),
     ],
 )
-async def test_a_number_out_of_range_is_an_error(national: Asker, arguments: str, message: str) -> None:
+async def test_a_number_out_of_range_is_an_error(national: ApiSession, arguments: str, message: str) -> None:
     answer = await national.ask(f"{{ partnerships({arguments}) {{ totalCount }} }}")
     assert [error["message"] for error in answer.errors] == [message]

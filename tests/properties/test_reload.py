@@ -1,4 +1,4 @@
-"""The snapshot after writes: what is patched is what would be read anew.
+"""The snapshot after writes: the patched one equals one read from scratch.
 
 Rule: two snapshot stores, one that follows the graph from write to write, one that never saw it before.
 """
@@ -20,7 +20,7 @@ from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import ANYTHING, CHANGED_IDS_LIMIT
 from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.store import SnapshotStore
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.oracle.example import CLUB, LEADING, MAYOR, NEW, OLD, TOWN, act, example_rows
 from tests.properties.asking import EXAMPLES
 from tests.properties.others import Others
@@ -33,12 +33,12 @@ WRITES_TOLD = 50
 
 def differing(one: Snapshot, other: Snapshot) -> list[str]:
     """Return the parts in which two snapshots differ."""
-    parts = (part.name for part in fields(Snapshot) if part.name != "memories")  # what either worked out lately
+    parts = (part.name for part in fields(Snapshot) if part.name != "memories")  # what either computed lately
     return [name for name in parts if getattr(one, name) != getattr(other, name)]
 
 
 async def fresh(client: Client) -> Snapshot:
-    """Return the snapshot as one who never saw the graph reads it."""
+    """Return the snapshot of a new store."""
     return await SnapshotStore(client, Durations()).current()
 
 
@@ -47,7 +47,7 @@ Case = tuple[GraphRows, set[str], list[tuple[list[str], bool]]]
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    """Draw rows, what is not there at first, and what comes or goes, write by write, each with whether it is noted."""
+    """Draw rows, the nodes absent at first, and those added or removed, write by write, each noted or not."""
     rows = draw(worlds())
     coming = [identifier for base in BASES for identifier in ids_of(rows, base)]
     absent = draw(st.sets(st.sampled_from(coming), max_size=len(coming) // 2))
@@ -58,7 +58,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
-async def test_what_is_patched_is_what_is_read_anew(scratch: Asker, case: Case) -> None:
+async def test_what_is_patched_is_what_is_read_anew(scratch: ApiSession, case: Case) -> None:
     rows, absent, flips = case
     await scratch.replace(without(rows, absent))
     others = Others(scratch.client, rows, absent)
@@ -92,8 +92,8 @@ def two_deeds() -> GraphRows:
 
 
 @pytest.mark.parametrize("what", BY_ANOTHER_TOOL)
-async def test_what_is_read_again_and_has_not_changed_is_shared(scratch: Asker, what: str) -> None:
-    """All is read after a write of anything; of the snapshot before goes on all that is the same."""
+async def test_what_is_read_again_and_has_not_changed_is_shared(scratch: ApiSession, what: str) -> None:
+    """Everything is read after an unspecified write; the unchanged parts of the previous snapshot are shared."""
     text, changed = BY_ANOTHER_TOOL[what]
     await scratch.replace(two_deeds())
     store = SnapshotStore(scratch.client, Durations())
@@ -107,8 +107,8 @@ async def test_what_is_read_again_and_has_not_changed_is_shared(scratch: Asker, 
     assert store.reads == {"whole": 2, "changes": 0}
 
 
-async def test_a_write_that_leaves_what_the_snapshot_holds_shares_all_of_it(scratch: Asker) -> None:
-    """An officer who mends a note or a link moves the version, and neither columns nor texts are made again."""
+async def test_a_write_that_leaves_what_the_snapshot_holds_shares_all_of_it(scratch: ApiSession) -> None:
+    """An officer who corrects a note or a link changes the version, but columns and texts are not rebuilt."""
     await scratch.replace(two_deeds())
     store = SnapshotStore(scratch.client, Durations())
     before = await store.current()
@@ -122,7 +122,7 @@ async def test_a_write_that_leaves_what_the_snapshot_holds_shares_all_of_it(scra
 
 
 def write(changed: Sequence[str]) -> Statement:
-    """Return a write that leaves all as it is and says that something changed."""
+    """Return a write that changes nothing and says that something changed."""
     return Statement("RETURN 1", {}, changed)
 
 
@@ -146,7 +146,7 @@ FOLLOWED = {
 
 
 @pytest.mark.parametrize("case", FOLLOWED)
-async def test_no_more_is_read_than_changed(scratch: Asker, scratch_access: Access, case: str) -> None:
+async def test_no_more_is_read_than_changed(scratch: ApiSession, scratch_access: Access, case: str) -> None:
     writes, read = FOLLOWED[case]
     await scratch.replace(without(example_rows(), {OLD, NEW}))
     async with RecordingClient(scratch_access) as client:

@@ -1,6 +1,6 @@
-"""Withheld numbers of people cannot be worked out (rule 34).
+"""Withheld numbers of people cannot be deduced (rule 34).
 
-Rule: the parts of each drawn table make up the total; whoever reads knows the rule, and tries every assignment.
+Rule: the parts of each drawn table add up to the total; the reader knows the rule, and tries every assignment.
 """
 
 from collections import defaultdict
@@ -18,7 +18,7 @@ from changes.derived import derived
 from changes.rows import GraphRows, Value
 from graph.domain.counting import Durations
 from graph.rights import EVERYTHING, VISITOR
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.oracle.example import CLUB, LOIRE, act, loadable_rows
 from tests.oracle.small_numbers import SMALL, Numbers, Rule, withheld
 from tests.oracle.training import BREAKDOWNS
@@ -27,14 +27,14 @@ from tests.properties.asking import EXAMPLES, Ask, answers, nodes
 from tests.properties.solving import Read, Reading, read, worked_out
 
 MOST = 16
-"""People in all."""
+"""The maximum number of people."""
 PARTS = 4
 TRIED = MOST + 4
-"""People in all, at most, of whoever tries: four ones may also be four times four, and any withheld one a four."""
+"""The maximum number of people in a trial: four ones may also be four times four, and any withheld one a four."""
 
 
 class People(NamedTuple):
-    """Numbers of the same people: how many in all, as often as it is stated, and tables of their parts."""
+    """Numbers of the same people: totals, as often as stated, and tables of their parts."""
 
     totals: dict[str, int]
     tables: list[dict[str, int]]
@@ -42,7 +42,7 @@ class People(NamedTuple):
 
 @st.composite
 def peoples(draw: st.DrawFn) -> People:
-    """Draw numbers that add up; small ones come often, and the same."""
+    """Draw numbers that add up; small and equal ones are frequent."""
     parts = st.lists(st.sampled_from((0, 1, 1, 2, 3, 4, 4, 5, 6)), min_size=1, max_size=PARTS)
     tables = [draw(parts.filter(lambda numbers: sum(numbers) <= MOST))]
     total = sum(tables[0])
@@ -70,12 +70,12 @@ def test_no_withheld_number_of_a_thousand_tables_is_worked_out(people: People) -
 
 
 def small_alone(totals: Numbers, tables: Iterable[Numbers]) -> set[str]:
-    """Withhold the small numbers and nothing else."""
+    """Withhold only the small numbers."""
     return {name for numbers in (totals, *tables) for name, number in numbers.items() if number in SMALL}
 
 
 def beside_one(totals: Numbers, tables: Iterable[Numbers]) -> set[str]:
-    """Withhold with a single small number its next, but none with several that are alike."""
+    """Withhold the next number with a single small one, but none with several equal ones."""
     alone = [sum(number in SMALL for number in table.values()) == 1 for table in tables]
     return withheld(totals, tables) if all(alone) else small_alone(totals, tables)
 
@@ -103,7 +103,7 @@ def test_a_rule_that_withholds_less_is_found_out(
 
 
 @pytest.mark.parametrize(
-    ("trained", "counted", "told"),
+    ("trained", "counted", "withheld_column"),
     [
         (None, [(None, None, 13), (2025, "STAFF", 3), (2025, "YOUTH", 10)], "headcount:1"),
         (None, [(None, None, 13), (2025, None, 10), (2026, None, 3)], "headcount:2"),
@@ -112,9 +112,9 @@ def test_a_rule_that_withholds_less_is_found_out(
     ids=["all of the only year, and its parts", "all years, and each", "a session's parts, once a year"],
 )
 def test_no_number_is_worked_out_of_several_years(
-    trained: int | None, counted: list[tuple[int | None, str | None, int]], told: str
+    trained: int | None, counted: list[tuple[int | None, str | None, int]], withheld_column: str
 ) -> None:
-    """The small number is what the total leaves beside the other one, which is read as well."""
+    """The small number is the difference of the total and the other one, both visible."""
     rows = loadable_rows()
     engagement, kind = ("session:1", "TRAINED") if trained else ("commitment:1", "RECEIVED")
     own: dict[str, Value] = {"trainedCount": trained} if trained else {"kind": "DROP_IN"}
@@ -125,7 +125,7 @@ def test_no_number_is_worked_out_of_several_years(
     public = {identifier: properties for _, identifier, properties in derived(rows, Durations())}
     total = public["session:1"]["publicTrainedCount"] if trained else public["headcount:0"]["publicCount"]
     other = next(one for one, (*_, count) in enumerate(counted) if count == 10)
-    assert (public[told]["publicCount"], public[told]["countWithheld"]) == (None, True)
+    assert (public[withheld_column]["publicCount"], public[withheld_column]["countWithheld"]) == (None, True)
     assert None in {total, public[f"headcount:{other}"]["publicCount"]}
 
 
@@ -140,7 +140,7 @@ LISTS = {"trainingSessions": f"trainedCount trainedCountWithheld {COUNTS}", "com
 
 @st.composite
 def networks(draw: st.DrawFn) -> GraphRows:
-    """Draw what engagements reached, each year and kind on its own."""
+    """Draw the results of engagements, each year and kind independently."""
     rows = loadable_rows()
     for engagement in ENGAGEMENTS:
         prefix = engagement.partition(":")[0]
@@ -173,7 +173,7 @@ def _stated(
 
 @drawn(networks())
 @settings(max_examples=EXAMPLES)
-async def test_no_number_is_worked_out_of_what_a_visitor_reads(scratch: Asker, rows: GraphRows) -> None:
+async def test_no_number_is_worked_out_of_what_a_visitor_reads(scratch: ApiSession, rows: GraphRows) -> None:
     await scratch.replace(rows)
     asks = [Ask(root, {"first": 50}, f"{{ edges {{ node {{ id {shown} }} }} }}") for root, shown in LISTS.items()]
     visitor, officer = [
@@ -187,7 +187,7 @@ async def test_no_number_is_worked_out_of_what_a_visitor_reads(scratch: Asker, r
 
 
 def _without_withheld(node: dict[str, Any]) -> dict[str, Any]:
-    """Return a node or a head count of an officer without the numbers of which it says that they are withheld."""
+    """Return a node or a head count as officers see it, without the numbers marked as withheld."""
     hidden = {name.removesuffix("Withheld") for name, value in node.items() if name.endswith("Withheld") and value}
     assert all(node[name] for name in hidden)
     counts = [_without_withheld(one) for one in node.get("headCounts", ())]
@@ -196,7 +196,7 @@ def _without_withheld(node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _readings(node: dict[str, Any]) -> Iterable[Reading]:
-    """Yield what is read of each people whom an engagement reached."""
+    """Yield what a visitor sees of each group of people whom an engagement reached."""
     totals: dict[object, dict[str, int | None]] = defaultdict(dict)
     tables: dict[object, dict[str | None, dict[str, int | None]]] = defaultdict(lambda: defaultdict(dict))
     is_session = "trainedCount" in node

@@ -1,6 +1,6 @@
-"""Sums of grants, sessions and head counts: over drawn filters, broken down by drawn fields, against the oracle's.
+"""Sums of grants, sessions and head counts: over drawn filters and breakdowns, compared with the oracle's.
 
-Rule: both viewers; a visitor's sums hold no number that is withheld, and say how many are.
+Rule: both viewers; a visitor's sums contain no withheld number, and say how many there are.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from changes.rows import GraphRows
 from graph.model import SHAPE
 from graph.vocabulary import Axis, HeadCountBreakdown, HeadCountKind
 from schema.query import graphql_schema
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import as_many
 from tests.oracle.asks import wheres
 from tests.oracle.example import LOIRE, act, loadable_rows
@@ -34,7 +34,7 @@ MONEY, PEOPLE = ("sum", "sharedSum", "knownCount", "zeroCount"), ("sum", "shared
 
 @dataclass(frozen=True)
 class Summed:
-    """What is summed: its kind, its amounts and the parts of each, and the oracle's rows."""
+    """The items summed: their kind, their amounts and the parts of each, and the oracle's rows."""
 
     kind: str
     amounts: tuple[str, ...]
@@ -43,14 +43,14 @@ class Summed:
 
     @property
     def breakdowns(self) -> list[str]:
-        """By what it may be broken down."""
+        """The fields by which it may be broken down."""
         fields = graphql_schema().get_type(f"{self.kind.removesuffix('Session')}SumField")
         assert isinstance(fields, GraphQLEnumType)
         return list(fields.values)
 
     @property
     def plural(self) -> str:
-        """The field that lists what is behind a row."""
+        """The field that lists the items of a row."""
         return SHAPE.kinds[self.kind].plural
 
     @property
@@ -100,13 +100,13 @@ def cases(draw: st.DrawFn) -> tuple[GraphRows, list[Question]]:
 
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
-async def test_sums(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
+async def test_sums(scratch: ApiSession, case: tuple[GraphRows, list[Question]]) -> None:
     rows, questions = case
     await scratch.replace(rows)
     for viewer, oracle in oracles(rows).items():
         facts = facts_for(rows, viewer)
-        found = await answers(scratch, [question.ask() for question in questions], viewer)
-        for question, got in zip(questions, found, strict=True):
+        results = await answers(scratch, [question.ask() for question in questions], viewer)
+        for question, got in zip(questions, results, strict=True):
             chosen = oracle.select(SUMMED[question.root].kind, question.where, None)
             _check(facts, question, chosen, got)
 
@@ -129,7 +129,7 @@ def _check(facts: Facts, question: Question, chosen: list[str], got: list[dict[s
         "headCountSums(kind: TRAINED, breakdown: AUDIENCE, by: [ENGAGEMENT]",
     ],
 )
-async def test_more_rows_than_first_are_an_error(national: Asker, root: str) -> None:
+async def test_more_rows_than_first_are_an_error(national: ApiSession, root: str) -> None:
     """Never a part of them, which an officer would add up; a size out of range is one too."""
     query = f"query ($first: Int!) {{ rows: {root}, first: $first) {{ count }} }}"
     rows = (await national.data(query, {"first": 2_000}))["rows"]
@@ -140,7 +140,7 @@ async def test_more_rows_than_first_are_an_error(national: Asker, root: str) -> 
         assert answer.errors[0]["message"].startswith("first: ")
 
 
-async def test_person_hours_are_withheld_of_sessions_that_give_both_numbers(scratch: Asker) -> None:
+async def test_person_hours_are_withheld_of_sessions_that_give_both_numbers(scratch: ApiSession) -> None:
     rows = loadable_rows()
     act(rows, "session:1", (LOIRE,), {}, axes=(2,), stated={"trainedCount": 3})
     await scratch.replace(rows)

@@ -1,6 +1,6 @@
-"""The network around things and the paths between them, as the oracle walks them.
+"""The network around things and the paths between them, equal to the oracle's.
 
-Rule: centres and ends are anything that exists, also what no walk reaches.
+Rule: centres and ends are any existing nodes, even those that no walk reaches.
 """
 
 from collections.abc import Collection
@@ -16,7 +16,7 @@ from changes.rows import GraphRows
 from graph.model import SHAPE
 from graph.rights import VISITOR
 from graph.vocabulary import Audience, Axis, Criterion, Role, Theme
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.oracle import Oracle
 from tests.oracle.counting import axes_of
 from tests.oracle.facts import Facts
@@ -35,7 +35,7 @@ AXES = tuple(f"axis:{axis.number}" for axis in Axis)
 
 @dataclass(frozen=True)
 class Narrowed:
-    """What is asked of the engagements; None is left out."""
+    """The filters on engagements; None is left out."""
 
     roles: Collection[Role] | None
     criteria: Collection[Criterion] | None
@@ -111,28 +111,28 @@ def cases(draw: st.DrawFn) -> Case:
 
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
-async def test_networks_and_paths(scratch: Asker, case: Case) -> None:
+async def test_networks_and_paths(scratch: ApiSession, case: Case) -> None:
     rows, views, paths = case
     await scratch.replace(rows)
     oracle, facts = oracles(rows)[VISITOR], facts_for(rows, VISITOR)
-    found = await answers(scratch, [*(view.ask() for view in views), *(path.ask() for path in paths)])
-    for view, got in zip(views, found, strict=False):
+    results = await answers(scratch, [*(view.ask() for view in views), *(path.ask() for path in paths)])
+    for view, got in zip(views, results, strict=False):
         assert got == _expected_network(oracle, facts, view), view
         assert {one["key"] for one in got["nodes"] if not one["shownDegree"]} <= {*view.around}, view
-    for path, got in zip(paths, found[len(views) :], strict=True):
+    for path, got in zip(paths, results[len(views) :], strict=True):
         assert got == _expected_path(oracle, facts, path), path
 
 
 def _expected_network(oracle: Oracle, facts: Facts, view: Around) -> dict[str, Any]:
     limit = 200 if view.limit is None else view.limit
-    found = oracle.network(view.around, view.day, view.depth or 1, view.axes, limit=limit, **view.narrowed.arguments)
-    ranked = sorted(found["nodes"], key=lambda one: (found["nodes"][one][0], -found["nodes"][one][1], one))
+    network = oracle.network(view.around, view.day, view.depth or 1, view.axes, limit=limit, **view.narrowed.arguments)
+    ranked = sorted(network["nodes"], key=lambda one: (network["nodes"][one][0], -network["nodes"][one][1], one))
     return {
         "asOf": view.day.isoformat(),
-        "truncated": found["truncated"],
-        "totalCount": found["total_nodes"],
-        "nodes": [_node(facts, one, *found["nodes"][one]) for one in ranked],
-        "edges": [_edge(facts, edge) for edge in sorted(found["edges"])],
+        "truncated": network["truncated"],
+        "totalCount": network["total_nodes"],
+        "nodes": [_node(facts, one, *network["nodes"][one]) for one in ranked],
+        "edges": [_edge(facts, edge) for edge in sorted(network["edges"])],
     }
 
 

@@ -1,4 +1,4 @@
-"""What the tests of this folder look up in the rows they drew.
+"""Look-ups in drawn rows for the tests of this folder.
 
 Rule: only what the rows state; nothing is counted here.
 """
@@ -12,7 +12,7 @@ from changes.rows import EdgeRow, GraphRows
 from graph.model import SHAPE
 from graph.rights import Viewer
 from graph.shape import Direction, Relation
-from tests.asking import VIEWERS
+from tests.api_session import VIEWERS
 from tests.oracle import Oracle
 from tests.oracle.counting import CONFIRMED_MONTHS, add_months
 from tests.oracle.coverage import ENDED_MONTHS, RENEWAL_MONTHS
@@ -31,7 +31,7 @@ STEPS = (timedelta(-1), timedelta(0), timedelta(1))
 
 @st.composite
 def worlds(draw: st.DrawFn) -> GraphRows:
-    """Draw a network; most are crowded: engagements share a few grounds and actors, so that cells fill up."""
+    """Draw a network; most are crowded: engagements share a few territories and actors, so that cells fill up."""
     rows = draw(networks())
     if draw(st.sampled_from((True, True, True, False))):
         _crowd(rows, draw)
@@ -63,7 +63,7 @@ def _of_kind(rows: GraphRows, kind: str) -> list[str]:
 
 
 def moments(rows: GraphRows) -> st.SearchStrategy[date]:
-    """Draw days on and just around those where an answer changes."""
+    """Draw days on and just around changes of an answer."""
     turning = set(DAYS)
     for engagement in ids_of(rows, "Engagement"):
         since, until = Oracle(rows).counts(engagement)
@@ -84,7 +84,7 @@ def ids_of(rows: GraphRows, base: str) -> list[str]:
 
 
 def facts_for(rows: GraphRows, viewer: Viewer) -> Facts:
-    """Return the facts as a viewer may see them."""
+    """Return the facts as far as a viewer may see them."""
     return Facts(rows, anonymous=not viewer.sees_everything)
 
 
@@ -94,13 +94,13 @@ def oracles(rows: GraphRows) -> dict[Viewer, Oracle]:
 
 
 def in_force(rows: GraphRows, day: date) -> list[str]:
-    """Return the territories that may be rows on a day: all, but for contracts out of force and QPV before 2024."""
+    """Return the territories that may be rows on a day: all but contracts out of force and QPV before 2024."""
     facts = Facts(rows)
     return [territory for territory in facts.ids(TERRITORIES) if is_in_force(facts, territory, day)]
 
 
 def reference(rows: GraphRows, territory: str, day: date, *, by_code: bool) -> dict[str, object]:
-    """Return how a client names a territory: by code where it is asked and nothing else in force has this code."""
+    """Return how a client names a territory: by code if wanted and no other territory in force has this code."""
     facts = Facts(rows)
     kind, code = facts.value(territory, "kind"), facts.value(territory, "code")
     same = [one for one in in_force(rows, day) if (facts.value(one, "kind"), facts.value(one, "code")) == (kind, code)]
@@ -108,12 +108,12 @@ def reference(rows: GraphRows, territory: str, day: date, *, by_code: bool) -> d
 
 
 def some(pool: list[str], most: int) -> st.SearchStrategy[list[str]]:
-    """Draw distinct ids, none where there are none."""
+    """Draw distinct ids, none from an empty pool."""
     return st.lists(st.sampled_from(pool), unique=True, max_size=most) if pool else st.just([])
 
 
 def related(facts: Facts, relation: Relation, node: str) -> dict[str, EdgeRow | None]:
-    """Return the other ends of a relation, by id, each with its edge where it is one."""
+    """Return the other ends of a relation, by id, each with its edge if there is one."""
     if relation.via:
         shared = [edge.end for edge in facts.out(relation.through, node)]
         return {edge.start: None for one in shared for edge in facts.into(relation.via, one) if edge.start != node}
@@ -128,7 +128,7 @@ def related(facts: Facts, relation: Relation, node: str) -> dict[str, EdgeRow | 
 
 
 def without(rows: GraphRows, absent: Collection[str]) -> GraphRows:
-    """Return the rows that are left when some nodes are not there."""
+    """Return the rows without the given nodes."""
     nodes = [node for node in rows.nodes if node.id not in absent]
     edges = [edge for edge in rows.edges if edge.start not in absent and edge.end not in absent]
     return GraphRows(nodes, edges)

@@ -1,8 +1,8 @@
-"""Golden questions: what is asked, what the database is sent for it, what comes back.
+"""Golden questions: the query, the statements sent to the database, and the answer.
 
 Rule: a question is three files with one stem. `.graphql` is written by hand: its first comment lines say the question
 in French, then `# statements: 2` and where needed `# variables: {…}`, `# view: everything`, `# scan allowed: why`.
-`.cypher` and `.json` are written by `tests.questions.regenerate`, and read before they are kept.
+`.cypher` and `.json` are written by `tests.questions.regenerate`, and reviewed before they are committed.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from graph.access import Access
 from graph.client import Client, Usage
 from graph.rights import View, Viewer
 from graph.statement.core.writer import Statement
-from tests.asking import Asker
+from tests.api_session import ApiSession
 
 FOLDER = Path(__file__).parent
 SHOWN = 6
@@ -26,7 +26,7 @@ SHOWN = 6
 
 @dataclass(frozen=True)
 class Question:
-    """A question as its `.graphql` file puts it."""
+    """A question from its `.graphql` file."""
 
     path: Path
     text: str
@@ -41,12 +41,12 @@ class Question:
         return self.path.stem
 
     def kept(self, suffix: str) -> str:
-        """Return what was kept of its statements (`.cypher`) or of its answer (`.json`)."""
+        """Return the stored statements (`.cypher`) or answer (`.json`)."""
         return self.path.with_suffix(suffix).read_text("utf-8")
 
 
 def parse(path: Path) -> Question:
-    """Read a question; ValueError when its head does not say in French what is asked, and with how many statements."""
+    """Read a question; ValueError if its head does not give the question in French and its number of statements."""
     text = path.read_text("utf-8")
     head = [line.removeprefix("# ") for line in text.splitlines() if line.startswith("# ")]
     said = {name: value for name, colon, value in (line.partition(": ") for line in head) if colon and name in SAID}
@@ -72,21 +72,21 @@ def questions() -> list[Question]:
 
 
 class RecordingClient(Client):
-    """A client that keeps what it sends, root field by root field: each is answered in a task of its own."""
+    """A client that records its statements, root field by root field: each is answered in its own task."""
 
     def __init__(self, access: Access) -> None:
         super().__init__(access, timeout_seconds=60.0)
         self.sent: dict[asyncio.Task[Any] | None, list[Statement]] = {}
 
     async def records(self, statement: Statement, usage: Usage | None = None) -> list[list[Any]]:
-        """Keep the statement, then ask."""
+        """Record the statement, then send it."""
         self.sent.setdefault(asyncio.current_task(), []).append(statement)
         return await super().records(statement, usage)
 
 
 @dataclass(frozen=True)
 class Asking:
-    """What a question came to: the answer, the statements of each root field in order, and what was counted."""
+    """The result of a question: the answer, the statements of each root field in order, and their number."""
 
     data: Mapping[str, Any]
     by_root: list[list[Statement]]
@@ -98,18 +98,18 @@ class Asking:
         return [statement for sent in self.by_root for statement in sent]
 
 
-async def ask(asker: Asker, client: RecordingClient, question: Question) -> Asking:
-    """Ask a question, the snapshot being there already."""
-    await asker.store.current()
+async def ask(session: ApiSession, client: RecordingClient, question: Question) -> Asking:
+    """Ask a question, with the snapshot already loaded."""
+    await session.store.current()
     client.sent.clear()
-    answer = await asker.ask(question.text, question.variables, question.viewer)
+    answer = await session.ask(question.text, question.variables, question.viewer)
     assert not answer.errors, answer.errors
     assert answer.data is not None
     return Asking(answer.data, list(client.sent.values()), answer.usage.statements)
 
 
 def cypher(statements: list[Statement]) -> str:
-    """Return the statements as they are kept: each with its number and parameters, long lists shortened."""
+    """Return the statements as stored: each with its number and parameters, long lists shortened."""
     parts = []
     for number, statement in enumerate(statements, 1):
         parameters = json.dumps(_shown(dict(statement.parameters)), ensure_ascii=False)
@@ -118,7 +118,7 @@ def cypher(statements: list[Statement]) -> str:
 
 
 def answer(data: Mapping[str, Any]) -> str:
-    """Return the data as they are kept."""
+    """Return the data as stored."""
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 

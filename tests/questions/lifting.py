@@ -1,4 +1,4 @@
-"""A question as most clients send it: the values that its text holds become variables."""
+"""A question as most clients send it: literal values of its text become variables."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -26,7 +26,7 @@ from graphql import (
 
 
 def lifted(schema: GraphQLSchema, text: str, variables: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Return a document whose arguments are all variables, and the values of them."""
+    """Return a document whose arguments are all variables, and their values."""
     info = TypeInfo(schema)
     lifting = _Lifting(info)
     document = visit(parse(text), TypeInfoVisitor(info, lifting))
@@ -34,7 +34,7 @@ def lifted(schema: GraphQLSchema, text: str, variables: Mapping[str, Any]) -> tu
 
 
 class _Lifting(Visitor):
-    """Puts a variable in the place of each argument that holds none."""
+    """Replaces each literal argument with a variable."""
 
     def __init__(self, info: TypeInfo) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class _Lifting(Visitor):
         self.variables: dict[str, Any] = {}
 
     def enter_directive(self, _node: DirectiveNode, *_: Any) -> bool:
-        """Leave directives as they are: what they include is shape."""
+        """Leave directives unchanged: they determine the shape."""
         return False
 
     def enter_argument(self, node: ArgumentNode, *_: Any) -> ArgumentNode | None:
@@ -58,7 +58,7 @@ class _Lifting(Visitor):
         return ArgumentNode(name=node.name, value=variable)
 
     def leave_document(self, node: DocumentNode, *_: Any) -> DocumentNode:
-        """Declare what was lifted, also out of fragments, at each operation."""
+        """Declare the lifted variables, even those of fragments, at each operation."""
         return DocumentNode(definitions=tuple(map(self._declaring, node.definitions)))
 
     def _declaring(self, node: DefinitionNode) -> DefinitionNode:

@@ -1,6 +1,6 @@
 """Writes `.cypher` and `.json` of every golden question again, from a database filled for it.
 
-Rule: read what changed before you keep it; the tests only compare.
+Rule: review the changes before you commit them; the tests only compare.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from changes.load import load
 from graph.access import Access
 from graph.domain.counting import Durations
 from seed import demo, references
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import running
 from tests.questions.golden import RecordingClient, answer, ask, cypher, questions
 
@@ -20,11 +20,11 @@ log = logging.getLogger("questions")
 
 
 async def rewrite(access: Access) -> None:
-    """Ask every question and write what it came to."""
+    """Ask every question and write the results."""
     async with RecordingClient(access) as client:
-        asker = Asker(client)
+        session = ApiSession(client)
         for question in questions():
-            asking = await ask(asker, client, question)
+            asking = await ask(session, client, question)
             question.path.with_suffix(".cypher").write_text(cypher(asking.statements), "utf-8")
             question.path.with_suffix(".json").write_text(answer(asking.data), "utf-8")
             log.info("%s: %d statements", question.stem, asking.counted)

@@ -13,7 +13,7 @@ from graph.client import Client
 from resolvers.service import Service
 from schema.federation import subgraph_schema
 from schema.query import graphql_schema
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.questions.golden import Question, questions
 from tests.questions.lifting import lifted
 
@@ -22,27 +22,27 @@ SCHEMAS = {"all": graphql_schema, "subgraph": subgraph_schema}
 
 
 @dataclass(frozen=True)
-class Askers:
+class ApiSessions:
     """Services on one database, by the name of their schema."""
 
-    by_schema: dict[str, Asker]
+    by_schema: dict[str, ApiSession]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def askers(national_access: Access) -> AsyncIterator[Askers]:
+async def sessions(national_access: Access) -> AsyncIterator[ApiSessions]:
     async with Client(national_access, timeout_seconds=60.0) as client:
-        found = {name: Asker(client) for name in SCHEMAS}
+        by_schema = {name: ApiSession(client) for name in SCHEMAS}
         for name, schema in SCHEMAS.items():
-            found[name].service = Service(schema(), Limits())
-        yield Askers(found)
+            by_schema[name].service = Service(schema(), Limits())
+        yield ApiSessions(by_schema)
 
 
 @pytest.mark.parametrize("schema", SCHEMAS)
 @pytest.mark.parametrize("question", questions(), ids=lambda question: question.stem)
 async def test_a_question_with_variables_has_the_answer_that_was_kept(
-    askers: Askers, question: Question, schema: str
+    sessions: ApiSessions, question: Question, schema: str
 ) -> None:
     text, variables = lifted(SCHEMAS[schema](), question.text, question.variables)
-    answer = await askers.by_schema[schema].ask(text, variables, question.viewer)
+    answer = await sessions.by_schema[schema].ask(text, variables, question.viewer)
     assert not answer.errors, answer.errors
     assert answer.data == json.loads(question.kept(".json"))

@@ -1,7 +1,7 @@
 """The golden questions on a real database: same statements, same answers, whichever engine is under test.
 
-Plans are looked at on Neo4j only: the embedded database's EXPLAIN names no index, so there a question is held to its
-statements and its answer alone.
+Plans are checked on Neo4j only: the embedded database's EXPLAIN names no index, so there only the statements and the
+answer of a question are compared.
 """
 
 import json
@@ -17,39 +17,39 @@ from graph.catalogue import CATALOGUE
 from graph.model import SHAPE
 from graph.statement.core.writer import Statement
 from resolvers.plans import ROOT_FIELDS
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import EMBEDDED, ENGINE
 from tests.neo4j_version import VERSIONS
 from tests.questions.golden import Question, RecordingClient, ask, cypher, operators, questions
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 COUNT_IN_A_BRANCH = re.compile(r"CASE WHEN \$p\d+ THEN null ELSE (COUNT \{.+?\}) END")
-"""A count that a run may know; the plan of a branch is not told with the plan around it."""
+"""A count that a run may know; the plan of a branch is not part of the plan around it."""
 SCAN_OF_LABELS = re.compile(r"ByLabels?Scan$")
 NEWEST = VERSIONS[-1].version
-"""The release by whose plans scans are allowed: that of long support may spare one."""
+"""The release whose plans decide which scans are allowed: the long-term one may need fewer."""
 SNAPSHOT = ["changes", *sorted(name for name in CATALOGUE if name.startswith("snapshot_"))]
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Where questions are asked: a service with its snapshot, and the client that keeps what is sent."""
+    """Where questions are asked: a service with its snapshot, and the client that records its statements."""
 
-    asker: Asker
+    session: ApiSession
     client: RecordingClient
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def desk(national_access: Access) -> AsyncIterator[Desk]:
     async with RecordingClient(national_access) as client:
-        yield Desk(Asker(client), client)
+        yield Desk(ApiSession(client), client)
 
 
 @pytest.mark.parametrize("question", questions(), ids=lambda question: question.stem)
 async def test_a_question_sends_the_statements_and_gets_the_answer_that_were_kept(
     desk: Desk, question: Question
 ) -> None:
-    asking = await ask(desk.asker, desk.client, question)
+    asking = await ask(desk.session, desk.client, question)
     assert len(asking.statements) == asking.counted == question.statements
     assert cypher(asking.statements) == question.kept(".cypher")
     assert asking.data == json.loads(question.kept(".json"))
@@ -58,7 +58,7 @@ async def test_a_question_sends_the_statements_and_gets_the_answer_that_were_kep
 
 @pytest.mark.parametrize("question", questions(), ids=lambda question: question.stem)
 async def test_the_plan_of_a_question_scans_nothing_that_an_index_spares(desk: Desk, question: Question) -> None:
-    asking = await ask(desk.asker, desk.client, question)
+    asking = await ask(desk.session, desk.client, question)
     if ENGINE == EMBEDDED:
         return
     scanned = [scan for statement in asking.statements for scan in await scans(desk.client, statement)]
@@ -79,11 +79,11 @@ async def test_a_statement_of_the_snapshot_finds_by_id_or_reads_labels_and_never
     rows = await desk.client.records(statement)
     assert rows
     if ENGINE != EMBEDDED:
-        found = await scans(desk.client, statement)
-        assert not [scan for scan in found if fixed.parameters or scan.startswith("AllNodesScan")]
+        scanned = await scans(desk.client, statement)
+        assert not [scan for scan in scanned if fixed.parameters or scan.startswith("AllNodesScan")]
 
 
-async def test_a_total_is_counted_only_where_it_is_selected_and_brings_no_rows(desk: Desk) -> None:
+async def test_a_total_is_counted_only_where_it_is_selected_and_reads_no_rows(desk: Desk) -> None:
     for plural in sorted(kind.plural for kind in SHAPE.kinds.values() if kind.plural):
         total, page = [
             (await _statement(desk, f"{{ {plural}(first: 1) {{ {selected} }} }}")).text
@@ -111,13 +111,13 @@ async def test_a_page_of_one_kind_is_read_from_an_index_in_its_order(desk: Desk)
 
 async def test_every_root_field_is_asked_in_some_question() -> None:
     asked = "\n".join(question.text for question in questions())
-    ours = ROOT_FIELDS.keys() - {"_entities"}  # asked by gateways alone
+    ours = ROOT_FIELDS.keys() - {"_entities"}  # used only by gateways
     assert [name for name in ours if f"{name}(" not in asked and f"{name} {{" not in asked] == []
 
 
 async def _statement(desk: Desk, text: str) -> Statement:
     desk.client.sent.clear()
-    await desk.asker.data(text)
+    await desk.session.data(text)
     ((statement,),) = desk.client.sent.values()
     return statement
 
@@ -125,7 +125,7 @@ async def _statement(desk: Desk, text: str) -> Statement:
 async def scans(client: RecordingClient, statement: Statement) -> list[str]:
     """Return the scans of all nodes and of labels in Neo4j's plan of a statement, the count in a branch with it."""
     counted = statement._replace(text=COUNT_IN_A_BRANCH.sub(r"\1", statement.text))
-    found = list(operators(await client.plan(counted)))
-    assert found, "no plan"
-    named = [(str(operator["operatorType"]).split("@")[0], operator["args"].get("Details", "")) for operator in found]
+    steps = list(operators(await client.plan(counted)))
+    assert steps, "no plan"
+    named = [(str(operator["operatorType"]).split("@")[0], operator["args"].get("Details", "")) for operator in steps]
     return [f"{name} {details}" for name, details in named if name == "AllNodesScan" or SCAN_OF_LABELS.search(name)]

@@ -1,7 +1,7 @@
 """Caches filled by one viewer change no answer to another: both ask in turn, on warm services and on fresh ones.
 
 Rule: every golden question, and some about persons who may be hidden, by each viewer; a fresh service has no plans, no
-totals, and nothing worked out over the snapshot.
+totals, and no results cached on the snapshot.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ import orjson
 
 from graph.rights import Viewer
 from resolvers.snapshot.memory import Memories
-from tests.asking import VIEWERS, Asker
+from tests.api_session import VIEWERS, ApiSession
 from tests.questions.golden import questions
 
 ABOUT_PERSONS: Mapping[str, Mapping[str, Any]] = {
@@ -28,24 +28,24 @@ ABOUT_PERSONS: Mapping[str, Mapping[str, Any]] = {
     '{ mobilised(within: {id: "country:FR"}, first: 50) { totalCount edges { node { actor { id label } } } } }': {},
     "{ trainingSessions(first: 50) { nodes { id trainedCount trainedCountWithheld } } }": {},
 }
-"""Of these at least the first three differ: the demonstration has a trainer of this name who did not agree."""
+"""At least the first three of these differ: the demonstration has a trainer of this name who did not agree."""
 
 
-def fresh(asker: Asker) -> Asker:
-    """Return a service on the same database and snapshot that remembers nothing."""
-    made = Asker(asker.client, today=asker.today)
-    made.store.take(asker.store)
+def fresh(session: ApiSession) -> ApiSession:
+    """Return a service on the same database and snapshot with empty caches."""
+    made = ApiSession(session.client, today=session.today)
+    made.store.take(session.store)
     assert made.store.latest
     made.store.latest = replace(made.store.latest, memories=Memories())
     return made
 
 
-async def answered(asker: Asker, text: str, variables: Mapping[str, Any], viewer: Viewer) -> bytes:
-    answer = await asker.ask(text, variables, viewer)
+async def answered(session: ApiSession, text: str, variables: Mapping[str, Any], viewer: Viewer) -> bytes:
+    answer = await session.ask(text, variables, viewer)
     return orjson.dumps([answer.data, answer.errors])
 
 
-async def test_viewers_in_turn_are_answered_as_each_alone(national: Asker) -> None:
+async def test_viewers_in_turn_are_answered_as_each_alone(national: ApiSession) -> None:
     await national.store.current()
     asked = {**{question.text: question.variables for question in questions()}, **ABOUT_PERSONS}
     alone = {

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from resolvers.scheduler import Scheduler
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.graphs import sound
 
 pytestmark = pytest.mark.database
@@ -13,11 +13,11 @@ QUESTION = "{ engagements(first: 3) { nodes { id title } } }"
 
 
 async def test_an_everyday_question_is_worked_out_on_the_loop_from_its_second_run(
-    scratch: Asker, monkeypatch: pytest.MonkeyPatch
+    scratch: ApiSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await scratch.replace(sound())
     scheduler = Scheduler(32, None, timeout_seconds=10.0)
-    asker = Asker(scratch.client, scheduler=scheduler)
+    session = ApiSession(scratch.client, scheduler=scheduler)
     worked = list[str]()
     work = scheduler.work
 
@@ -26,11 +26,11 @@ async def test_an_everyday_question_is_worked_out_on_the_loop_from_its_second_ru
         return await work(client, function)  # type: ignore[arg-type]
 
     monkeypatch.setattr(scheduler, "work", noted)
-    first = await asker.data(QUESTION)
+    first = await session.data(QUESTION)
     assert worked, "what was never measured runs in a thread"
-    await asker.data(QUESTION)  # the first run may have been slow: it had to be planned by the database
-    await asker.data(QUESTION)
+    await session.data(QUESTION)  # the first run may have been slow: it had to be planned by the database
+    await session.data(QUESTION)
     worked.clear()
-    assert await asker.data(QUESTION) == first
+    assert await session.data(QUESTION) == first
     assert worked == []
     scheduler.close()

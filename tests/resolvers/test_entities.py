@@ -17,7 +17,7 @@ from graph.domain.counting import Durations
 from graph.rights import Viewer
 from resolvers.service import Service
 from schema.federation import subgraph_schema
-from tests.asking import VIEWERS, Asker
+from tests.api_session import VIEWERS, ApiSession
 
 pytestmark = pytest.mark.database
 SELECTED = """__typename
@@ -44,7 +44,7 @@ NAMED: list[tuple[dict[str, Any], str | None]] = [
 
 
 @pytest.fixture
-def subgraph(national: Asker) -> Iterator[Asker]:
+def subgraph(national: ApiSession) -> Iterator[ApiSession]:
     """The national graph, queried as a gateway does."""
     kept = national.service
     national.service = Service(subgraph_schema(), Limits())
@@ -53,7 +53,9 @@ def subgraph(national: Asker) -> Iterator[Asker]:
 
 
 @pytest.mark.parametrize("viewer", VIEWERS)
-async def test_representations_find_the_nodes_in_their_order_in_one_statement(subgraph: Asker, viewer: Viewer) -> None:
+async def test_representations_find_the_nodes_in_their_order_in_one_statement(
+    subgraph: ApiSession, viewer: Viewer
+) -> None:
     trainers = await subgraph.data("{ trainers(first: 2) { nodes { id } } }", viewer=viewer)
     ids = [node["id"] for node in trainers["trainers"]["nodes"]]
     named = [*NAMED, *(({"__typename": "Trainer", "id": identifier}, identifier) for identifier in ids), NAMED[0]]
@@ -66,7 +68,7 @@ async def test_representations_find_the_nodes_in_their_order_in_one_statement(su
     assert answer.data == {"_entities": [next(expected) if identifier else None for _, identifier in named]}
 
 
-async def test_a_batch_is_planned_once_whatever_it_names(subgraph: Asker) -> None:
+async def test_a_batch_is_planned_once_whatever_it_names(subgraph: ApiSession) -> None:
     for representation, _ in NAMED[1:]:
         await subgraph.data(ENTITIES, {"named": [representation, NAMED[0][0]]})
     assert subgraph.service.plans.misses == 1
@@ -88,13 +90,13 @@ async def test_a_batch_is_planned_once_whatever_it_names(subgraph: Asker) -> Non
         ({"__typename": "AdministrativeTerritory", "code": "44109"}, "expected id or kind and code"),
     ],
 )
-async def test_what_names_no_node_is_refused(subgraph: Asker, representation: object, message: str) -> None:
+async def test_what_names_no_node_is_refused(subgraph: ApiSession, representation: object, message: str) -> None:
     answer = await subgraph.ask(ENTITIES, {"named": [representation]})
     assert answer.codes == ["BAD_USER_INPUT"]
     assert message in answer.errors[0]["message"]
 
 
-async def test_too_many_are_refused_by_their_number(subgraph: Asker) -> None:
+async def test_too_many_are_refused_by_their_number(subgraph: ApiSession) -> None:
     answer = await subgraph.ask(
         "query ($named: [_Any!]!) { _entities(representations: $named) { __typename } }",
         {"named": [NAMED[0][0]] * 1_001},
@@ -102,7 +104,7 @@ async def test_too_many_are_refused_by_their_number(subgraph: Asker) -> None:
     assert answer.codes == ["LIMIT_EXCEEDED"]
 
 
-async def test_a_siren_names_the_body_and_not_its_establishments(scratch: Asker) -> None:
+async def test_a_siren_names_the_body_and_not_its_establishments(scratch: ApiSession) -> None:
     await scratch.replace(GraphRows())
     numbers: dict[str, Facts] = {
         "institution:a-establishment": {"siren": "244400404", "siret": "24440040400129"},
@@ -117,13 +119,13 @@ async def test_a_siren_names_the_body_and_not_its_establishments(scratch: Asker)
     assert [one["id"] for one in found["_entities"]] == ["institution:b-body"]
 
 
-async def test_the_service_tells_its_schema_with_the_keys(subgraph: Asker) -> None:
+async def test_the_service_tells_its_schema_with_the_keys(subgraph: ApiSession) -> None:
     sdl = (await subgraph.data("{ _service { sdl } }"))["_service"]["sdl"]
     assert 'type Institution implements Actor & Node @key(fields: "id") @key(fields: "siren")' in sdl
     assert "_entities" not in sdl
 
 
-async def test_a_gateway_does_not_get_what_each_relay_service_has_of_its_own(subgraph: Asker) -> None:
+async def test_a_gateway_does_not_get_what_each_relay_service_has_of_its_own(subgraph: ApiSession) -> None:
     sdl = build_schema((await subgraph.data("{ _service { sdl } }"))["_service"]["sdl"], assume_valid_sdl=True)
     assert sdl.query_type
     assert not {"node", "nodes"} & set(sdl.query_type.fields)
@@ -131,6 +133,6 @@ async def test_a_gateway_does_not_get_what_each_relay_service_has_of_its_own(sub
     assert (await subgraph.data('{ node(id: "region:52") { label } }'))["node"] == {"label": "Pays de la Loire"}
 
 
-async def test_a_service_without_the_setting_is_no_subgraph(national: Asker) -> None:
+async def test_a_service_without_the_setting_is_no_subgraph(national: ApiSession) -> None:
     answer = await national.ask("{ _service { sdl } }")
     assert "Cannot query field '_service'" in answer.errors[0]["message"]

@@ -1,6 +1,6 @@
 """The officer's question, end to end on the demonstration network."""
 
-from tests.asking import Asker
+from tests.api_session import ApiSession
 
 QUESTION = """
 {
@@ -15,7 +15,7 @@ QUESTION = """
 """
 
 
-async def test_who_is_mobilised_and_where_nobody_is(national: Asker) -> None:
+async def test_who_is_mobilised_and_where_nobody_is(national: ApiSession) -> None:
     data = await national.data(QUESTION)
     assert data["mobilised"]["totalCount"] == 15
     rows = {"covered": 5, "partial": 1, "inherited": 0, "gap": 2, "toConfirm": 1, "unknown": 2}

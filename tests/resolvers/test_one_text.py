@@ -11,7 +11,7 @@ from graph.access import Access
 from graph.bounds import Limits
 from graph.statement.core.writer import Statement
 from graph.vocabulary import Axis, InstitutionKind
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import EMBEDDED, ENGINE, empty
 from tests.graphs import small
 from tests.questions.golden import RecordingClient, operators
@@ -47,18 +47,18 @@ def drawn(random: Random) -> dict[str, Any]:
     }
 
 
-async def test_a_thousand_filters_of_one_shape_are_one_statement(scratch: Asker, scratch_access: Access) -> None:
+async def test_a_thousand_filters_of_one_shape_are_one_statement(scratch: ApiSession, scratch_access: Access) -> None:
     """On a database without other clients, so that its planned statements can be counted."""
     random = Random(1105)  # noqa: S311 - drawn, not secret
     await scratch.replace(small())
     async with RecordingClient(scratch_access) as client:
-        asker = Asker(client, limits=Limits(cost=10**12))
-        await asker.data(QUESTION, drawn(random))
+        session = ApiSession(client, limits=Limits(cost=10**12))
+        await session.data(QUESTION, drawn(random))
         if ENGINE != EMBEDDED:
             await client.read(CLEAR)
         client.sent.clear()
         for _ in range(ASKED):
-            await asker.data(QUESTION, drawn(random))
+            await session.data(QUESTION, drawn(random))
         sent = [statement for statements in client.sent.values() for statement in statements]
         assert (len(sent), len({statement.text for statement in sent})) == (ASKED, 1)
         assert len({str(statement.parameters) for statement in sent}) > ASKED * 0.9
@@ -71,15 +71,15 @@ async def test_a_thousand_filters_of_one_shape_are_one_statement(scratch: Asker,
 @pytest.mark.skipif(ENGINE == EMBEDDED, reason="the embedded database explains nothing")
 @pytest.mark.parametrize("question", [QUESTION, NEGATION], ids=["condition", "negation"])
 async def test_what_is_reached_is_not_looked_up_by_counts_of_an_empty_index(
-    scratch: Asker, scratch_access: Access, question: str
+    scratch: ApiSession, scratch_access: Access, question: str
 ) -> None:
     """Neo4j counts its indexes only some seconds after a load."""
     await scratch.replace(small())
     async with RecordingClient(scratch_access) as client:
-        asker, values = Asker(client, limits=Limits(cost=10**12)), drawn(Random(1))  # noqa: S311 - drawn, not secret
-        await asker.data(question, values)
+        session, values = ApiSession(client, limits=Limits(cost=10**12)), drawn(Random(1))  # noqa: S311 - drawn, not secret
+        await session.data(question, values)
         client.sent.clear()
-        await asker.data(question, values)
+        await session.data(question, values)
         ((statement,),) = client.sent.values()
         await empty(client)
         await client.read(COUNT_AND_PLAN_ANEW)

@@ -15,7 +15,7 @@ from resolvers import plans
 from resolvers.execute.context import RequestContext
 from resolvers.service import GraphQLRequest, Service
 from schema.query import graphql_schema
-from tests.asking import TODAY
+from tests.api_session import TODAY
 from tests.resolvers.unanswering import Still, Unanswering
 
 PAGE = "{ edges { node { id label } } }"

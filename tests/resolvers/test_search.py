@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.asking import Asker
+from tests.api_session import ApiSession
 
 QUERIES = Path(__file__).with_name("search_queries.csv")
 SEARCH = "query ($text: String!) { search(text: $text, first: 3) { nodes { id } } }"
@@ -75,7 +75,7 @@ FORMS: Sequence[tuple[str, tuple[str, ...], bool]] = (
 @pytest.mark.asyncio
 @pytest.mark.parametrize(("text", "expected", "approximate"), FORMS)
 async def test_a_body_a_place_or_an_arrondissement_is_found(
-    national: Asker,
+    national: ApiSession,
     text: str,
     expected: Sequence[str],
     approximate: bool,  # noqa: FBT001 - a parameter of the test
@@ -90,7 +90,7 @@ async def test_a_body_a_place_or_an_arrondissement_is_found(
 
 
 @pytest.mark.asyncio
-async def test_officers_find_what_they_mean_first(national: Asker) -> None:
+async def test_officers_find_what_they_mean_first(national: ApiSession) -> None:
     asked = queries()
     wrong, absent = [], []
     for query in asked:

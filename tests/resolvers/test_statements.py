@@ -25,7 +25,7 @@ from graph.rights import Viewer
 from graph.statement.core.writer import Statement
 from graph.statement.read.order import Key, signature, write_cursor
 from schema.query import graphql_schema
-from tests.asking import VIEWERS
+from tests.api_session import VIEWERS
 from tests.resolvers.unanswering import MARK, ONE, OTHER, planned
 
 GRAPHQL = graphql_schema()

@@ -7,7 +7,7 @@ import pytest
 
 from changes.rows import GraphRows
 from graph.model import SHAPE
-from tests.asking import Asker
+from tests.api_session import ApiSession
 
 pytestmark = pytest.mark.database
 STATED = {"diagnostic:yes": True, "diagnostic:no": False, "diagnostic:unstated": None}
@@ -28,7 +28,7 @@ def test_every_boolean_of_the_model_has_a_value() -> None:
         ({"requestedByState": {"isNull": True}}, []),
     ],
 )
-async def test_what_is_not_stated_is_false(scratch: Asker, where: dict[str, Any], found: list[str]) -> None:
+async def test_what_is_not_stated_is_false(scratch: ApiSession, where: dict[str, Any], found: list[str]) -> None:
     rows = GraphRows()
     for identifier, stated in STATED.items():
         facts = {} if stated is None else {"requestedByState": stated}

@@ -15,7 +15,7 @@ from resolvers.execute.context import RequestContext
 from resolvers.scheduler import Scheduler
 from resolvers.service import GraphQLRequest, Service
 from schema.query import graphql_schema
-from tests.asking import TODAY
+from tests.api_session import TODAY
 from tests.resolvers.unanswering import Still, Unanswering
 
 QUESTION = GraphQLRequest("{ trainers { totalCount nodes { name } } }")

@@ -19,7 +19,7 @@ from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.search_texts import Texts
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
-from tests.asking import TODAY
+from tests.api_session import TODAY
 from tests.resolvers.rules.small import actor, engagement, ground_of, snapshot_of, territory
 
 MARK = "zqxjkv"

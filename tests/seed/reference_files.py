@@ -1,6 +1,6 @@
-"""The reference rows, and the packaged files read anew to compare them with.
+"""The reference rows, and the packaged files read again to compare them with.
 
-Rule: what is expected comes from the files, by brute force, never from the code under test.
+Rule: the expected rows come from the files, by brute force, never from the code under test.
 """
 
 import csv
@@ -33,15 +33,15 @@ def nodes() -> dict[str, NodeRow]:
 @cache
 def grounds() -> Grounds:
     """Return the communes of every official territory that is no commune."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    communes_of: defaultdict[str, set[str]] = defaultdict(set)
     for line in lines("communes"):
         for outer in ("country:FR", f"region:{line['region']}", f"departement:{line['departement']}"):
-            found[outer].add(line["code"])
+            communes_of[outer].add(line["code"])
     for line in lines("epci_membres"):
-        found[f"epci:{line['siren_epci']}"].add(line["code_commune"])
+        communes_of[f"epci:{line['siren_epci']}"].add(line["code_commune"])
     for line in lines("ept"):
-        found[f"ept:{line['siren']}"].update(line["communes"].split())
-    return {identifier: frozenset(communes) for identifier, communes in found.items()}
+        communes_of[f"ept:{line['siren']}"].update(line["communes"].split())
+    return {identifier: frozenset(communes) for identifier, communes in communes_of.items()}
 
 
 @cache
@@ -59,19 +59,19 @@ def pairs(kind: str) -> Pairs:
 
 @cache
 def _by_start(kind: str) -> dict[str, set[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    ends_of: defaultdict[str, set[str]] = defaultdict(set)
     for start, end in pairs(kind):
-        found[start].add(end)
-    return dict(found)
+        ends_of[start].add(end)
+    return dict(ends_of)
 
 
 def ends(kind: str, start: str) -> set[str]:
-    """Return where the edges of a type lead from a node."""
+    """Return the other ends of the edges of a type that start at a node."""
     return _by_start(kind).get(start, set())
 
 
 def touching(identifier: str) -> set[str]:
-    """Return what a territory overlaps, in either direction."""
+    """Return the territories that a territory overlaps, in either direction."""
     return overlaps().get(identifier, set())
 
 
@@ -101,43 +101,43 @@ def official() -> Grounds:
 @cache
 def contracts() -> dict[str, list[dict[str, str]]]:
     """Return the rows of every contract that is a node, by id; old codes of a contract are left out."""
-    found: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
+    rows: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
     for line in contract_rows():
         identifier = f"contract:{line['generation'][:4]}:{line['code_cv']}"
         if identifier in nodes():
-            found[identifier].append(line)
-    return dict(found)
+            rows[identifier].append(line)
+    return dict(rows)
 
 
 @cache
 def hosts() -> Grounds:
-    """Return the communes that host the QPV of each contract that has some."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    """Return the communes with QPV of each contract that has some."""
+    communes_of: defaultdict[str, set[str]] = defaultdict(set)
     for line in lines("qpv_2024"):
         if line["contrat"]:
-            found[f"contract:2024:{line['contrat']}"].update(line["communes"].split())
-    return {identifier: frozenset(communes) for identifier, communes in found.items()}
+            communes_of[f"contract:2024:{line['contrat']}"].update(line["communes"].split())
+    return {identifier: frozenset(communes) for identifier, communes in communes_of.items()}
 
 
 @cache
 def holding() -> dict[str, set[str]]:
     """Return the official territories that hold each commune."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    holders: defaultdict[str, set[str]] = defaultdict(set)
     for identifier, communes in official().items():
         for commune in communes:
-            found[commune].add(identifier)
-    return found
+            holders[commune].add(identifier)
+    return holders
 
 
 def position(communes: frozenset[str]) -> tuple[set[str], set[str]]:
-    """Return the official territories that contain a set of communes, and those that share some and do not."""
+    """Return the official territories that contain a set of communes, and those that only overlap it."""
     touched = set().union(*(holding()[commune] for commune in communes))
     containers = {identifier for identifier in touched if communes <= official()[identifier]}
     return containers, touched - containers
 
 
 def lead_ground(line: dict[str, str]) -> frozenset[str] | None:
-    """Return the communes of the lead of a row; None where it is gone."""
+    """Return the communes of the lead of a row; None if it is gone."""
     if line["type_porteur"] == "commune":
         return frozenset((line["code_porteur"],))
     return grounds().get(f"epci:{line['code_porteur']}", grounds().get(f"ept:{line['code_porteur']}"))
@@ -145,24 +145,24 @@ def lead_ground(line: dict[str, str]) -> frozenset[str] | None:
 
 @cache
 def dissolved() -> Grounds:
-    """Return the communes that EPCI had which are gone, by SIREN."""
+    """Return the former communes of dissolved EPCI, by SIREN."""
     return {line["siren_epci"]: frozenset(line["communes"].split()) for line in lines("epci_disparus_membres")}
 
 
 @cache
 def overlaps() -> dict[str, set[str]]:
     """Return what every territory overlaps, in either direction."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    neighbours: defaultdict[str, set[str]] = defaultdict(set)
     for one, other in pairs("OVERLAPS"):
-        found[one].add(other)
-        found[other].add(one)
-    return found
+        neighbours[one].add(other)
+        neighbours[other].add(one)
+    return neighbours
 
 
 def attached(identifier: str) -> str:
     """Return the one territory in which another is counted."""
-    (found,) = ends("ATTACHED_TO", identifier)
-    return found
+    (area,) = ends("ATTACHED_TO", identifier)
+    return area
 
 
 def contract_rows() -> Iterator[dict[str, str]]:

@@ -1,7 +1,7 @@
-"""The demonstration network: each thing the service can tell occurs in it.
+"""The demonstration network: every fact that the service can show occurs in it.
 
-Rule: what occurs on a day is asked of the independent oracle over the rows, never of the product.
-The cases of the network share a file.
+Rule: the independent oracle over the rows gives what occurs on a day, never the product. The cases of the network share
+a file.
 """
 
 from collections import Counter
@@ -45,7 +45,7 @@ def territories() -> frozenset[str]:
 
 @cache
 def network() -> GraphRows:
-    """Return the demonstration, every territory's id held against the references."""
+    """Return the demonstration, with every territory's id checked against the references."""
     return demo.rows(territories())
 
 
@@ -99,7 +99,7 @@ def roles_of() -> dict[str, set[str]]:
 
 
 def test_counts() -> None:
-    """The network has the size it should: some 280 engagements of all kinds, 26 trainers, all kinds of bodies."""
+    """The network has the intended size: about 280 engagements of all kinds, 26 trainers, all kinds of bodies."""
     counted = Counter(node.kind for node in nodes())
     assert {kind: counted[kind] for kind in ENGAGEMENTS} == {
         "Action": 130,
@@ -116,8 +116,8 @@ def test_counts() -> None:
     assert years >= set(range(2015, 2027))
 
 
-def test_rows_keep_to_the_model() -> None:
-    """Ids are unique, properties and relationships declared, what is required is stated."""
+def test_rows_fit_the_model() -> None:
+    """Ids are unique, properties and relationships declared, required facts are stated."""
     assert len({node.id for node in nodes()}) == len(nodes())
     for node in nodes():
         kind = SHAPE.kinds[node.kind]
@@ -129,7 +129,7 @@ def test_rows_keep_to_the_model() -> None:
 
 
 def test_everything_is_visibly_fictional() -> None:
-    """The mark says so, which stands beside every name in a label, and so do the sources."""
+    """The mark shows it, next to every name in a label, and so do the sources."""
     assert all(node.properties["fictional"] for node in nodes() if SHAPE.kinds[node.kind].property("fictional"))
     labels = {identifier: str(facts["label"]) for _, identifier, facts in derived(network(), Durations())}
     assert all(labels[node.id] == f"{node.properties['name']} (démonstration)" for node in nodes("Institution"))
@@ -143,14 +143,14 @@ def test_everything_is_visibly_fictional() -> None:
 
 
 def test_every_engagement_is_stated_and_has_actors() -> None:
-    """Each engagement has a source that gives a day, and only made up actors take part."""
+    """Each engagement has a source that gives a day, and only fictional actors take part."""
     confirmed = {edge.start for edge in network().edges_of(["STATED_BY"]) if "confirmedOn" in edge.properties}
     assert {node.id for node in nodes(*ENGAGEMENTS)} <= confirmed
     assert {start for start, _ in ends("ENGAGED_IN")} <= {node.id for node in nodes("Institution", "Trainer")}
 
 
 def test_dates_agree() -> None:
-    """What is done has an end, only what is cancelled was cancelled, nothing ends before it starts."""
+    """Done engagements have an end, only cancelled ones were cancelled, nothing ends before it starts."""
     for node in nodes(*ENGAGEMENTS):
         facts = node.properties
         starts, stops = facts["startsOn"], facts.get("endsOn")
@@ -162,19 +162,19 @@ def test_dates_agree() -> None:
 
 def test_every_status_occurs_on_axis_4() -> None:
     """On the axis of the victims, the contracts and QPV show each status of a cell."""
-    seen = {found["status"] for axis, found in cells() if axis is Axis.VICTIM_SUPPORT}
+    seen = {one["status"] for axis, one in cells() if axis is Axis.VICTIM_SUPPORT}
     qpv = oracle().coverage_rows(TerritoryKind.QPV, REGION, DAY, in_city_contract=True)
     assert seen | {cell(row, 4)["status"] for row in qpv} == set(CellStatus)
 
 
 def test_every_warning_of_a_cell_occurs() -> None:
     """Cells are fragile, to confirm, lapsed long ago, lapsed and to be renewed, and never filled in."""
-    found = [one for _, one in cells()]
-    assert any(one["fragile"] for one in found)
-    assert any(one["status"] is CellStatus.TO_CONFIRM for one in found)
-    assert any(one["lapsedOn"] and not one["renewalPending"] for one in found)
-    assert any(one["renewalPending"] for one in found)
-    assert any(one["status"] is CellStatus.UNKNOWN and one["lapsedOn"] is None for one in found)
+    every = [one for _, one in cells()]
+    assert any(one["fragile"] for one in every)
+    assert any(one["status"] is CellStatus.TO_CONFIRM for one in every)
+    assert any(one["lapsedOn"] and not one["renewalPending"] for one in every)
+    assert any(one["renewalPending"] for one in every)
+    assert any(one["status"] is CellStatus.UNKNOWN and one["lapsedOn"] is None for one in every)
 
 
 @pytest.mark.parametrize("month", range(24))
@@ -184,7 +184,7 @@ def test_a_renewal_is_pending_in_any_month(month: int) -> None:
 
 
 def test_the_regional_campaign_hides_no_gap() -> None:
-    """It reaches each contract from a wider ground, and gaps stay gaps."""
+    """It reaches each contract from a wider territory, and gaps stay gaps."""
     campaign = next(node.id for node in nodes("Commitment") if "Égales, égaux" in str(node.properties["title"]))
     assert {oracle().reach(campaign, contract) for contract in contracts()} == {(Reach.WIDER, False)}
     assert any(one["status"] is CellStatus.GAP for axis, one in cells() if axis is Axis.VICTIM_SUPPORT)
@@ -220,8 +220,8 @@ AIX, PARIS, VILLENEUVE = "contract:2024:CN01303M", "contract:2024:CN07501I", "co
 )
 def test_each_rule_of_counting_has_its_case(row: str, axis: int, facts: dict[str, object]) -> None:
     """The cases that `seed/demo/NOTICE.md` points to."""
-    found = cell(row, axis)
-    assert {name: found[name] for name in facts} == facts  # type: ignore[literal-required]
+    counted = cell(row, axis)
+    assert {name: counted[name] for name in facts} == facts  # type: ignore[literal-required]
 
 
 def test_a_survey_is_cited_whatever_the_status() -> None:
@@ -241,12 +241,14 @@ def test_who_is_counted_in_one_departement_only() -> None:
 
 def test_loire_atlantique_on_axis_4() -> None:
     """At least six actors, trainers among them, since different years; a pause of five months is bridged."""
-    found = {row["actor"]: row["since"] for row in oracle().mobilised(DAY, [Axis.VICTIM_SUPPORT], "departement:44")}
-    assert len(found) >= 6
-    assert any(actor.startswith("trainer:") for actor in found)
-    assert len({since.year for since in found.values()}) > 3
-    assert found["institution:demo-cidff-44"] == date(2018, 1, 1)
-    assert found["institution:demo-point-justice-estuaire"] == date(2020, 3, 1)
+    since_by_actor = {
+        row["actor"]: row["since"] for row in oracle().mobilised(DAY, [Axis.VICTIM_SUPPORT], "departement:44")
+    }
+    assert len(since_by_actor) >= 6
+    assert any(actor.startswith("trainer:") for actor in since_by_actor)
+    assert len({since.year for since in since_by_actor.values()}) > 3
+    assert since_by_actor["institution:demo-cidff-44"] == date(2018, 1, 1)
+    assert since_by_actor["institution:demo-point-justice-estuaire"] == date(2020, 3, 1)
 
 
 def test_an_action_is_carried_over_from_2015() -> None:
@@ -260,12 +262,12 @@ def test_an_action_is_carried_over_from_2015() -> None:
 
 def test_two_epci_are_bridged_by_one_association() -> None:
     """Laval and Le Mans are linked by the association that works in both."""
-    found = oracle().path("epci:200083392", "epci:247200132", DAY)
-    assert found is not None
-    assert "institution:demo-trait-union" in found
+    path = oracle().path("epci:200083392", "epci:247200132", DAY)
+    assert path is not None
+    assert "institution:demo-trait-union" in path
 
 
-def test_plans_stand_at_each_stage() -> None:
+def test_there_are_plans_at_each_stage() -> None:
     """Wished, in preparation, signed, expired, abandoned; without a diagnostic, and resting on one too old."""
     stages = ("wishedOn", "inPreparationOn", "signedOn", "expiredOn", "abandonedOn")
     reached = [[stage for stage in stages if stage in node.properties] for node in nodes("TerritorialPlan")]

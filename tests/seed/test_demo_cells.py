@@ -1,6 +1,6 @@
-"""The demonstration's tables: a wrong cell is refused by its place, with what would be right.
+"""The demonstration's tables: a wrong cell is refused with its place and its remedy.
 
-Rule: the real tables, one text of one of them changed.
+Rule: the real tables, with one text changed.
 """
 
 import shutil
@@ -22,7 +22,7 @@ def territories() -> frozenset[str]:
 
 
 def change(old: str, new: str) -> Callable[[str], str]:
-    """Return what replaces the first of a text, which must be there."""
+    """Return a function that replaces the first occurrence of a text, which must exist."""
 
     def replace(text: str) -> str:
         assert old in text
@@ -70,7 +70,7 @@ def change(old: str, new: str) -> Callable[[str], str]:
 def test_wrong_cells_are_refused(
     tmp_path: Path, table: str, edit: Callable[[str], str], place: str, expected: str
 ) -> None:
-    """The error names the file, the line and the column, and says what would be right."""
+    """The error names the file, the line and the column, and gives the remedy."""
     folder = shutil.copytree(demo.DATA, tmp_path / "data")
     path = folder / f"{table}.csv"
     path.write_text(edit(path.read_text(encoding="utf-8")), encoding="utf-8")

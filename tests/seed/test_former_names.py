@@ -1,4 +1,4 @@
-"""Names and codes out of use, and postal codes: what they lead to is in the official lists of today."""
+"""Former names and codes, and postal codes: their targets are in the official lists of today."""
 
 from seed.references.out_of_use import (
     read_former_communes,
@@ -9,7 +9,7 @@ from seed.references.out_of_use import (
 from seed.references.read import read_references
 
 REGIONS_OF_2016 = {"27", "28", "32", "44", "75", "76", "84"}
-"""The régions that took the place of others on 1 January 2016."""
+"""The régions that replaced others on 1 January 2016."""
 
 
 def test_what_is_out_of_use_leads_to_what_is_in_use() -> None:

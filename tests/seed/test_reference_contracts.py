@@ -1,7 +1,7 @@
-"""The city contracts: counted, placed, led and followed as the files say, each known defect by a test.
+"""The city contracts: counted, placed, led and followed as the files say, with a test for each known defect.
 
-Rule: what is expected is worked out from the packaged files by brute force, never by the code under test.
-The defects of one source share a file.
+Rule: the expected facts are computed from the packaged files by brute force, never by the code under test. The defects
+of one source share a file.
 """
 
 from bisect import bisect_left
@@ -43,26 +43,26 @@ def test_contracts_of_each_generation() -> None:
     assert kept | {code for codes_ in former for code in codes_.split(", ")} == codes
 
 
-# --- where they lie --------------------------------------------------------------------------------------------------
+# --- where they are ---------------------------------------------------------------------------------------------------
 
 
 def test_perimeters() -> None:
-    """398 contracts of 2024 lie where their QPV are; three of them and all of 2015 are assumed to lie at their lead."""
-    found = {contract: str(nodes()[contract].properties["perimeter"]) for contract in contracts()}
-    of_qpv = {contract for contract, perimeter in found.items() if perimeter == "QPV"}
+    """398 contracts of 2024 are where their QPV are; three of them and all of 2015 are assumed to be at their lead."""
+    perimeters = {contract: str(nodes()[contract].properties["perimeter"]) for contract in contracts()}
+    of_qpv = {contract for contract, perimeter in perimeters.items() if perimeter == "QPV"}
     assert of_qpv == hosts().keys()
     assert len(of_qpv) == 398
-    assumed = found.keys() - of_qpv
-    assert {found[contract] for contract in assumed} == {"ASSUMED"}
+    assumed = perimeters.keys() - of_qpv
+    assert {perimeters[contract] for contract in assumed} == {"ASSUMED"}
     assert {contract for contract in assumed if ":2024:" in contract} == {
         f"contract:2024:{code}" for code in ("CN07303M", "CV401", "CV428")
     }
 
 
 def test_ground_of_contracts() -> None:
-    """A contract lies in what contains its ground, and overlaps what shares some: its QPV's communes or its leads'.
+    """A contract is in what contains its area, and overlaps what shares some: its QPV's communes or its leads'.
 
-    A lead that is gone has the communes that it had.
+    A dissolved lead has its former communes.
     """
     for contract, rows in contracts().items():
         leads = [lead_ground(line) or dissolved()[line["code_porteur"]] for line in rows]
@@ -79,14 +79,14 @@ def test_the_ground_of_most_contracts_is_one_commune() -> None:
     assert sizes[len(sizes) // 2] == 1
 
 
-def test_no_commune_lies_in_a_contract() -> None:
-    """Only QPV do: a workshop anywhere else in a commune is no part of the contract."""
+def test_no_commune_is_in_a_contract() -> None:
+    """Only QPV are: a workshop anywhere else in a commune is not part of the contract."""
     inside = {start.split(":")[0] for start, end in pairs("PART_OF") if end.startswith("contract:")}
     assert inside == {"qpv"}
 
 
 def test_contracts_whose_lead_is_gone() -> None:
-    """172 rows of 2015 have a lead that is gone: 171 contracts, on the communes that it had, assumed, each listed."""
+    """172 rows of 2015 have a dissolved lead: 171 contracts, on its former communes, assumed, each listed."""
     gone = {contract for contract, rows in contracts().items() if None in map(lead_ground, rows)}
     assert len(gone) == 171
     assert {nodes()[contract].properties["perimeter"] for contract in gone} == {"ASSUMED"}
@@ -99,7 +99,7 @@ def test_contracts_whose_lead_is_gone() -> None:
 
 
 def test_the_communes_of_an_epci_that_is_gone_are_communes_of_today() -> None:
-    """1,343 EPCI, of the last list that has each; 171 led a contract, its point in one of them in 170 rows of 172."""
+    """1,343 EPCI, from the last list of each; 171 led a contract, its point in one of them in 170 rows of 172."""
     known = {line["code"] for line in lines("communes")}
     assert all(communes and communes <= known for communes in dissolved().values())
     years = {line["siren_epci"]: line["annee"] for line in lines("epci_disparus_membres")}
@@ -112,14 +112,14 @@ def test_the_communes_of_an_epci_that_is_gone_are_communes_of_today() -> None:
     assert (len(within), sum(within)) == (172, 170)
 
 
-def test_the_warning_of_a_lost_lead_tells_where_the_succession_comes_from() -> None:
-    """168 of the 171 have a successor, which no body in common gives."""
-    told = [warning for warning in made().warnings if "n’existe plus" in warning]
-    assert all("son successeur, s’il en a un, est celui du lieu" in warning for warning in told)
+def test_the_warning_of_a_lost_lead_says_where_the_succession_comes_from() -> None:
+    """168 of the 171 have a successor, though no body in common."""
+    lost = [warning for warning in made().warnings if "n’existe plus" in warning]
+    assert all("son successeur, s’il en a un, est celui du lieu" in warning for warning in lost)
 
 
 def test_one_contract_over_two_departements() -> None:
-    """CV043 stands on two rows, in 13 and 84, with one lead that is gone; its communes are in one métropole."""
+    """CV043 has two rows, in 13 and 84, with one dissolved lead; its communes are in one métropole."""
     assert ends("PART_OF", "contract:2015:CV043") == {"epci:200054807"}
     assert {"departement:13", "departement:84"} <= touching("contract:2015:CV043")
     assert ends("LED_BY", "contract:2015:CV043") == {"institution:241300276"}
@@ -246,7 +246,7 @@ def nearest(longitude: float, latitude: float) -> str:
 
 
 def of_place(older: str) -> str | None:
-    """Return the contract of 2024 of the place where an older one's point lies, by the rule, line by line."""
+    """Return the contract of 2024 at the point of an older one, by the rule, line by line."""
     rows = contracts()[older]
     departements = {line["departement"] for line in rows if line["departement"]}
     points = [(float(line["lon"]), float(line["lat"])) for line in rows if line["lon"]]
@@ -272,7 +272,7 @@ def of_place(older: str) -> str | None:
 
 
 def test_successions_rest_on_the_lead_where_there_is_one_else_on_the_place() -> None:
-    """Exactly the pairs with a lead in common; for every other contract of 2015 that of its place, if there is one."""
+    """Exactly the pairs with a lead in common; for every other contract of 2015 the one at its point, if any."""
     assert successions("LEAD") == same_lead()
     others = {contract for contract in contracts() if ":2015:" in contract} - {old for _, old in same_lead()}
     expected = {(newer, older) for older in others if (newer := of_place(older))}
@@ -290,12 +290,12 @@ def test_contracts_whose_lead_is_gone_are_followed_by_the_contract_of_their_plac
 
 
 def is_overseas(contract: str) -> bool:
-    """Tell whether a row of a contract is overseas."""
+    """Return whether a row of a contract is overseas."""
     return any(line["departement"].startswith(("97", "98")) for line in contracts()[contract])
 
 
 def test_the_place_is_right_182_times_of_184() -> None:
-    """Where a lead tells the successor too, the place gives another one once, and none once."""
+    """Where a lead gives the successor too, the point gives another one once, and none once."""
     tested = {older: of_place(older) for older in {old for _, old in same_lead()} if not is_overseas(older)}
     wrong = {older: newer for older, newer in tested.items() if (newer, older) not in same_lead()}
     assert len(tested) == 184
@@ -342,7 +342,7 @@ def test_qpv_without_a_population_have_none_and_not_zero() -> None:
     assert len(without) == 108
 
 
-def test_a_qpv_lies_in_its_contract_and_in_no_other() -> None:
+def test_a_qpv_is_in_its_contract_and_in_no_other() -> None:
     """As the file says; eight have none."""
     stated = {
         f"qpv:{line['code']}": {f"contract:2024:{line['contrat']}"} if line["contrat"] else set()
@@ -353,8 +353,8 @@ def test_a_qpv_lies_in_its_contract_and_in_no_other() -> None:
     assert sum(not contract for contract in stated.values()) == 8
 
 
-def test_a_qpv_lies_in_what_contains_its_communes_and_overlaps_them_if_several() -> None:
-    """One commune holds it; several overlap it, and so does what shares some of them."""
+def test_a_qpv_is_in_what_contains_its_communes_and_overlaps_them_if_several() -> None:
+    """One commune contains it; several overlap it, and so do territories with some of them."""
     several = 0
     for line in lines("qpv_2024"):
         communes = frozenset(line["communes"].split())
@@ -369,7 +369,7 @@ def test_a_qpv_lies_in_what_contains_its_communes_and_overlaps_them_if_several()
 
 
 def test_a_qpv_has_the_ground_of_nothing() -> None:
-    """It is smaller than the communes by which its place is known."""
+    """It is smaller than its communes, from which its place is known."""
     assert not [pair for pair in pairs("SAME_GROUND") if any(end.startswith("qpv:") for end in pair)]
 
 

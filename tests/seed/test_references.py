@@ -1,6 +1,6 @@
-"""The official territories: counted, and placed as their communes place them.
+"""The official territories: counted, and placed as their communes are.
 
-Rule: what is expected is worked out from the packaged files by brute force, never by the code under test.
+Rule: the expected facts are computed from the packaged files by brute force, never by the code under test.
 """
 
 import os
@@ -51,7 +51,7 @@ def test_every_territory_is_there() -> None:
     }
 
 
-def test_rows_keep_to_the_model() -> None:
+def test_rows_fit_the_model() -> None:
     """Ids are unique, properties and relationship types are declared, required ones are stated, both ends exist."""
     assert len(nodes()) == len(made().nodes)
     for node in made().nodes:
@@ -67,7 +67,7 @@ def test_rows_keep_to_the_model() -> None:
 
 
 def test_part_of_is_true_containment() -> None:
-    """Walking PART_OF from any official territory meets what contains its communes, no more and no less."""
+    """Walking PART_OF from any official territory finds exactly the territories that contain its communes."""
     outer_of: defaultdict[str, set[str]] = defaultdict(set)
     for identifier, communes in grounds().items():
         for commune in communes:
@@ -82,7 +82,7 @@ def test_part_of_is_true_containment() -> None:
 
 
 def test_overlaps_is_shared_ground_without_containment() -> None:
-    """OVERLAPS between official territories is what shares a commune, neither containing the other, stored once."""
+    """OVERLAPS between official territories: they share a commune, neither contains the other, stored once."""
     outer_of: defaultdict[str, list[str]] = defaultdict(list)
     for identifier in sorted(grounds()):
         for commune in grounds()[identifier]:
@@ -99,7 +99,7 @@ def test_overlaps_is_shared_ground_without_containment() -> None:
 
 
 def test_equal_ground_and_grand_paris() -> None:
-    """Paris the commune lies in Paris the département; the métropole holds four départements and its eleven EPT."""
+    """Paris the commune is in Paris the département; the métropole contains four départements and its eleven EPT."""
     above = ancestors()
     assert {"departement:75", "epci:200054781", "region:11"} <= above["commune:75056"]
     assert "commune:75056" not in above["departement:75"]
@@ -124,7 +124,7 @@ def test_overseas_is_part_of_the_country() -> None:
 
 
 def known_ground(contract: str) -> frozenset[str]:
-    """Return the communes of a contract whose ground is no assumption: those of its QPV, or the one that leads it."""
+    """Return the communes of a contract with a certain area: those of its QPV, or the one that leads it."""
     if contract in hosts():
         return hosts()[contract]
     leads = {(line["type_porteur"], line["code_porteur"]) for line in contracts()[contract]}
@@ -154,15 +154,15 @@ def test_a_contract_of_one_commune_has_its_ground() -> None:
 
 def test_paris_and_overseas_have_ground_of_several_kinds() -> None:
     """Paris is a commune, a département and a contract; a région overseas is a département too."""
-    found = pairs("SAME_GROUND")
-    assert {("commune:75056", "departement:75"), ("commune:75056", "contract:2024:CN07501I")} < found
-    assert ("contract:2024:CN07501I", "departement:75") in found
+    same_ground = pairs("SAME_GROUND")
+    assert {("commune:75056", "departement:75"), ("commune:75056", "contract:2024:CN07501I")} < same_ground
+    assert ("contract:2024:CN07501I", "departement:75") in same_ground
     regions = [line["code"] for line in lines("regions") if line["zone"] != "metro"]
-    assert {end for _, end in found if end.startswith("region:")} == {f"region:{code}" for code in regions}
+    assert {end for _, end in same_ground if end.startswith("region:")} == {f"region:{code}" for code in regions}
 
 
 def test_no_assumed_ground_is_the_same_unless_a_single_commune_leads() -> None:
-    """An EPCI that leads an assumed contract has not its ground."""
+    """An EPCI that leads an assumed contract does not have its area."""
     for pair in pairs("SAME_GROUND"):
         for end in pair:
             if end.startswith("contract:") and nodes()[end].properties["perimeter"] == "ASSUMED":
@@ -174,10 +174,10 @@ def test_no_assumed_ground_is_the_same_unless_a_single_commune_leads() -> None:
 
 def test_every_territory_but_the_country_is_attached_to_exactly_one() -> None:
     """A région to the country, a département to its région, all others to a département."""
-    found = Counter(start for start, _ in pairs("ATTACHED_TO"))
+    attachments = Counter(start for start, _ in pairs("ATTACHED_TO"))
     territories = {node.id for node in made().nodes if node.kind in {"AdministrativeTerritory", "CityContract"}}
-    assert found.keys() == territories - {"country:FR"}
-    assert {*found.values()} == {1}
+    assert attachments.keys() == territories - {"country:FR"}
+    assert {*attachments.values()} == {1}
     kinds = {(start.split(":")[0], end.split(":")[0]) for start, end in pairs("ATTACHED_TO")}
     smaller = {(kind, "departement") for kind in ("commune", "epci", "ept", "contract", "qpv")}
     assert kinds == smaller | {("departement", "region"), ("region", "country")}
@@ -205,7 +205,7 @@ def test_attachments_are_those_of_the_files() -> None:
 
 
 def test_contracts_are_attached_as_their_rows_say_else_as_their_lead_is() -> None:
-    """Corsica's three rows name no département; CV043 stands on rows in 13 and 84 and is counted in 13."""
+    """Corsica's three rows name no département; CV043 has rows in 13 and 84 and is counted in 13."""
     departements = {line["code"]: line["departement"] for line in lines("communes")}
     for contract, rows_of_contract in contracts().items():
         stated = sorted({line["departement"] for line in rows_of_contract if line["departement"]})
@@ -220,15 +220,15 @@ def test_contracts_are_attached_as_their_rows_say_else_as_their_lead_is() -> Non
     assert attached("contract:2015:CV043") == "departement:13"
 
 
-def test_what_lies_in_a_departement_is_attached_to_it() -> None:
-    """Only what lies in none, or holds several, may be counted elsewhere than where it lies."""
+def test_what_is_in_a_departement_is_attached_to_it() -> None:
+    """Only territories in no département, or with several, may be counted elsewhere."""
     for identifier, outers in ancestors().items():
         inside = {outer for outer in outers if outer.startswith("departement:")}
         if inside and not identifier.startswith("departement:"):
             assert inside == {attached(identifier)}, identifier
 
 
-def test_one_contract_of_2024_lies_in_no_single_departement() -> None:
+def test_one_contract_of_2024_is_in_no_single_departement() -> None:
     """Pertuis (84) is in the contract of the métropole of Aix and Marseille (13); 33 contracts straddled before."""
     above = ancestors()
     astride = {
@@ -259,7 +259,7 @@ def test_sums_by_departement_equal_the_country() -> None:
 
 
 def test_other_columns_are_refused() -> None:
-    """A file that changed is not read as if it had not."""
+    """A changed file is not read as if it were unchanged."""
     with pytest.raises(ValueError, match=r"regions\.csv: columns code,nom,chef_lieu,zone"):
         read_file("regions.csv", "code,nom", tuple)
 

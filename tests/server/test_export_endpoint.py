@@ -26,7 +26,7 @@ from server.http.export import ExportEndpoint
 from server.http.loop_thread import LoopThread
 from server.http.permits import OF_ONE_CLIENT
 from server.http.viewers import unnamed
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.graphs import small
 from tests.resolvers.unanswering import Still, Unanswering
 from tests.server.small_service import serving
@@ -149,7 +149,7 @@ def test_an_unknown_format_is_not_repeated(origin: str) -> None:
 
 
 @pytest.mark.database
-async def test_its_connections_to_the_database_end_when_it_is_closed(scratch: Asker) -> None:
+async def test_its_connections_to_the_database_end_when_it_is_closed(scratch: ApiSession) -> None:
     await scratch.replace(small())
     _, _, port = scratch.client.access.uri.rpartition(":")
 

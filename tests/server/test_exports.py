@@ -16,7 +16,7 @@ from resolvers.service import Service
 from schema.query import graphql_schema
 from server.clock import today
 from server.exports import filters_of
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.exchange.outgoing.exports import exported
 from tests.resolvers.unanswering import Still, Unanswering
 from usecases.export import Exporter
@@ -83,7 +83,7 @@ def test_a_wrong_value_is_repeated_shortly() -> None:
         ({"where": '{"title": {"eq": 1}}'}, "where : ce n’est pas un filtre de « engagements » ; l’API dit : "),
     ],
 )
-async def test_what_the_api_refuses_is_said_in_french(national: Asker, given: dict[str, str], words: str) -> None:
+async def test_what_the_api_refuses_is_said_in_french(national: ApiSession, given: dict[str, str], words: str) -> None:
     filters, _ = filters_of(given)
     with pytest.raises(ClientError) as refused:
         await exported(national, "csv", filters)

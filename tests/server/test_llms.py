@@ -10,7 +10,7 @@ from graph.model import SHAPE
 from schema.outline import outline
 from schema.query import graphql_schema
 from server.http.texts import guide
-from tests.asking import Asker
+from tests.api_session import ApiSession
 
 MOST_BYTES = 36_000
 QUESTIONS = re.findall(r"```graphql\n(.*?)```", guide(), re.DOTALL)
@@ -34,7 +34,7 @@ def test_the_outline_names_every_root_field_kind_and_field() -> None:
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-async def test_its_questions_are_answered_and_find_something(national: Asker, question: str) -> None:
+async def test_its_questions_are_answered_and_find_something(national: ApiSession, question: str) -> None:
     data = await national.data(question, {"actor": "institution:demo-cidff-44"})
     assert data
     for found in data.values():

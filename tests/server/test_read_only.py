@@ -7,7 +7,7 @@ import pytest
 
 from graph.access import Access
 from graph.client import Client
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.engines import EMBEDDED, ENGINE
 from tests.graphs import sound
 from tests.neo4j_server import BRIEF_JAVA, DATABASE, PASSWORD, USER, Neo4jProcess, free_port
@@ -33,9 +33,9 @@ def process(tmp_path: Path) -> Iterator[Neo4jProcess]:
 async def test_it_answers_and_is_not_changed(process: Neo4jProcess, tmp_path: Path) -> None:
     folder = tmp_path / "neo4j"
     async with Client(Access(process.open(folder, free_port()), USER, PASSWORD, DATABASE)) as client:
-        asker = Asker(client)
-        await asker.replace(sound())
-        right = await asker.data(QUESTION)
+        session = ApiSession(client)
+        await session.replace(sound())
+        right = await session.data(QUESTION)
     process.close(folder)
     access = Access(process.open(folder, free_port(), READ_ONLY), USER, PASSWORD, DATABASE)
     for words in (["load", "--references-only"], ["touch"]):
@@ -44,4 +44,4 @@ async def test_it_answers_and_is_not_changed(process: Neo4jProcess, tmp_path: Pa
         assert "la base est en lecture seule" in done.stderr
         assert "Traceback" not in done.stderr
     async with Client(access) as client:
-        assert await Asker(client).data(QUESTION) == right
+        assert await ApiSession(client).data(QUESTION) == right

@@ -6,18 +6,18 @@ from graphql import parse, validate
 from resolvers.execute.context import RequestContext
 from schema.query import graphql_schema
 from server.warmup import requests, warm
-from tests.asking import Asker
+from tests.api_session import ApiSession
 
 
 @pytest.mark.parametrize("place", range(len(requests())))
-async def test_a_common_question_is_answered(national: Asker, place: int) -> None:
+async def test_a_common_question_is_answered(national: ApiSession, place: int) -> None:
     request = requests()[place]
     assert validate(graphql_schema(), parse(request.query)) == []
     assert await national.data(request.query, request.variables)
 
 
-async def test_who_asks_the_same_finds_the_plan(national: Asker) -> None:
-    fresh = Asker(national.client)
+async def test_who_asks_the_same_finds_the_plan(national: ApiSession) -> None:
+    fresh = ApiSession(national.client)
     await fresh.store.current()
     await warm(fresh.service, lambda: RequestContext(fresh.client, fresh.store, fresh.viewer, fresh.today))
     planned = fresh.service.plans.misses

@@ -1,4 +1,4 @@
-"""What the matrix gains and loses by an import is what it shows once the import is applied."""
+"""The predicted changes of the matrix equal those after the import is applied."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 from graph.domain.counting import Durations
 from graph.vocabulary import Axis, CellStatus
 from server.cli.effect_lines import effect_lines
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.exchange.workbooks import examine_file, write
 from tests.graphs import small
 from usecases.apply import apply_examination
@@ -41,17 +41,17 @@ STATUSES = f"""{{ coverage(rows: {{ids: ["{LAVAL}"]}}, asOf: "{TODAY}") {{
 
 
 @pytest.fixture
-async def demo(scratch: Asker) -> Asker:
+async def demo(scratch: ApiSession) -> ApiSession:
     await scratch.replace(small())
     return scratch
 
 
-async def statuses(asker: Asker) -> list[str]:
-    (edge,) = (await asker.data(STATUSES))["coverage"]["edges"]
+async def statuses(session: ApiSession) -> list[str]:
+    (edge,) = (await session.data(STATUSES))["coverage"]["edges"]
     return [cell["status"] for cell in edge["node"]["cells"]]
 
 
-async def test_what_is_foretold_comes_true(demo: Asker, tmp_path: Path) -> None:
+async def test_what_is_predicted_comes_true(demo: ApiSession, tmp_path: Path) -> None:
     before = await statuses(demo)
     examination = await examine_file(demo, write(tmp_path / "pont.xlsx", SHEETS))
     assert examination.findings.errors == []

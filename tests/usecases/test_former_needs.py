@@ -1,11 +1,10 @@
-"""Graphs that the seventh version of the model wrote come up: the needs that sessions stated themselves become nodes.
+"""Graphs of the seventh version of the model are upgraded: the needs that sessions stated themselves become nodes.
 
 Rule: its own code wrote the graphs in `graphs/model_7`: `0` after four imports, and `1` to `4` after the undo of one
-more each. All that they store is there afterwards but what is named here, and an import that is undone after the
-upgrade leaves what the upgrade makes of a graph in which it had been undone before. Three sessions were loaded (made,
-kept and stated, of which the demonstration made up two). The imports created four with and without needs, then gave
-needs, erased one, retitled a session and gave it another territory, then deleted a session with its need, then
-confirmed a need.
+more each. All their content is there afterwards except as stated here, and undoing an import after the upgrade gives
+the same as upgrading a graph in which it was undone before. Three sessions were loaded (made, kept and stated; the
+demonstration made up two of them). The imports created four with and without needs, then gave needs, erased one,
+retitled a session and gave it another territory, then deleted a session with its need, then confirmed a need.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -29,31 +28,31 @@ from graph.domain.counting import Durations
 from graph.inventory import Inventory
 from graph.statement.core.writer import Statement
 from graph.text import fold
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.engines import empty
 from tests.exchange.workbooks import errors, examine_file, warnings
 from usecases.undo import undo
-from usecases.upgrade import bring_up
+from usecases.upgrade import upgrade_stored_graph
 
 GRAPHS = Path(__file__).parent / "graphs" / "model_7"
 FORMER = {"needIdentifiedOn", "needIdentifiedOnAttribution", "needIdentifiedByAttribution"}
 FIRST = "import:5cf0e24d5e3f-1"
 Stored = dict[tuple[str, ...], Any]
-"""What a graph stores, by what it is known by; of the record of an import, its lines in any order."""
+"""The content of a graph by its keys; for the record of an import, its lines in any order."""
 
 
 def stored(lines: Iterable[bytes]) -> Stored:
-    found: Stored = {}
+    content: Stored = {}
     for line in lines:
         sort, name, *rest = orjson.loads(line)
         properties = rest[-1]
         if sort == "node":
-            found[properties["id"], *name] = properties
+            content[properties["id"], *name] = properties
         elif sort == "edge":
-            found[name, *rest[:-1]] = properties
+            content[name, *rest[:-1]] = properties
         elif name == "ImportRecord":
-            found[name, properties["import"], str(properties["part"])] = sorted(unpacked(properties["packed"]))
-    return found
+            content[name, properties["import"], str(properties["part"])] = sorted(unpacked(properties["packed"]))
+    return content
 
 
 def written(number: int) -> list[bytes]:
@@ -65,20 +64,20 @@ async def content(client: Client) -> Stored:
 
 
 async def no_load(_names: Collection[str]) -> None:
-    """Leave the demonstration as it was."""
+    """Leave the demonstration unchanged."""
 
 
 async def brought_up(client: Client, number: int) -> Stored:
-    """Restore a graph of the seventh version, bring it up, and return what it then stores."""
+    """Restore a graph of the seventh version, upgrade it, and return its content."""
     await empty(client)
     lines = written(number)
     await restore(client, lambda: lines, lambda *_: None)
-    await bring_up(client, Durations(), TODAY, no_load)
+    await upgrade_stored_graph(client, Durations(), TODAY, no_load)
     return await content(client)
 
 
 def without_marks(graph: Stored) -> Stored:
-    """Return a graph without the marks of imports on needs: an undo that makes a node again brings none back."""
+    """Return a graph without the marks of imports on needs: an undo that recreates a node restores no marks."""
     return {key: value for key, value in graph.items() if not (key[0] == "IMPORTED_BY" and key[1].startswith("need:"))}
 
 
@@ -95,32 +94,32 @@ def need(
     label = f"Besoin à l’origine de «\xa0{title}\xa0»"
     facts |= {"identifiedOn": {"date": on}} if on else {}
     facts |= {"id": identifier, "title": label, "label": label, "titleKey": fold(label), "labelKey": fold(label)}
-    found: Stored = {(identifier, "TrainingNeed"): facts, ("MEETS", session, identifier): {}}
-    found |= {("NEEDED_IN", identifier, end): {} for end in ends}
-    return found | ({("IDENTIFIED", "institution:1", identifier): {}} if by else {})
+    content: Stored = {(identifier, "TrainingNeed"): facts, ("MEETS", session, identifier): {}}
+    content |= {("NEEDED_IN", identifier, end): {} for end in ends}
+    return content | ({("IDENTIFIED", "institution:1", identifier): {}} if by else {})
 
 
 def without_needs(graph: Stored) -> Stored:
-    """Return what the seventh version stored without needs and records, the withheld numbers under their name."""
-    kept: Stored = {}
+    """Return the content of the seventh version without needs and records, with the present withheld numbers."""
+    content: Stored = {}
     for key, properties in graph.items():
         if key[0] not in {"NEED_IDENTIFIED_BY", "ImportRecord"}:
-            kept[key] = {name: value for name, value in properties.items() if name not in FORMER}
-            if "fewTrained" in kept[key]:
-                kept[key]["trainedCountWithheld"] = kept[key].pop("fewTrained")
-    return kept
+            content[key] = {name: value for name, value in properties.items() if name not in FORMER}
+            if "fewTrained" in content[key]:
+                content[key]["trainedCountWithheld"] = content[key].pop("fewTrained")
+    return content
 
 
-async def test_all_is_there_and_needs_are_nodes(scratch: Asker) -> None:
+async def test_all_is_there_and_needs_are_nodes(scratch: ApiSession) -> None:
     before, after = stored(written(0)), await brought_up(scratch.client, 0)
-    kept = without_needs(before)
-    assert {key: after.get(key) for key in kept} == kept
-    added = {key: value for key, value in after.items() if key not in kept and key[0] != "ImportRecord"}
+    unchanged = without_needs(before)
+    assert {key: after.get(key) for key in unchanged} == unchanged
+    added = {key: value for key, value in after.items() if key not in unchanged and key[0] != "ImportRecord"}
     sessions = {key[1] for key in added if key[0] == "MEETS"}
     assert sessions == {"session:both", "session:made", "session:none", "session:stated"}
     follow = {key: value for key, value in before.items() if key[0] in {"STATED_BY", "IMPORTED_BY"}}
     follow = {(k[0], k[1].replace("session:", "need:"), k[2]): v for k, v in follow.items() if k[1] in sessions}
-    del follow["IMPORTED_BY", "need:none", FIRST]  # which stated this session, and no need of it
+    del follow["IMPORTED_BY", "need:none", FIRST]  # it stated this session, without a need
     texts = {key: {n: v for n, v in facts.items() if not n.endswith("Attribution")} for key, facts in added.items()}
     assert texts == {
         **follow,
@@ -145,7 +144,7 @@ async def test_all_is_there_and_needs_are_nodes(scratch: Asker) -> None:
         await old_state(scratch.client)
 
 
-async def test_an_import_undone_afterwards_leaves_what_its_undo_before_would_have(scratch: Asker) -> None:
+async def test_an_import_undone_afterwards_leaves_what_its_undo_before_would_have(scratch: ApiSession) -> None:
     client, undone = scratch.client, list[Stored]()
     await brought_up(client, 0)
     for entry in reversed(await imports(client)):
@@ -157,7 +156,7 @@ async def test_an_import_undone_afterwards_leaves_what_its_undo_before_would_hav
         assert without_marks(await brought_up(client, number)) == after
 
 
-async def test_an_upgrade_killed_at_any_write_goes_on(scratch: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_upgrade_killed_at_any_write_goes_on(scratch: ApiSession, monkeypatch: pytest.MonkeyPatch) -> None:
     class KilledError(Exception):
         """Ends an upgrade."""
 
@@ -179,13 +178,13 @@ async def test_an_upgrade_killed_at_any_write_goes_on(scratch: Asker, monkeypatc
     while not await is_up(client):
         left, kills = kills, kills + 1
         with suppress(KilledError):
-            await bring_up(client, Durations(), TODAY, no_load)
+            await upgrade_stored_graph(client, Durations(), TODAY, no_load)
     assert kills > 1
     monkeypatch.undo()
     assert await content(client) == whole
 
 
-async def test_a_workbook_exported_before_says_nothing_of_needs(scratch: Asker) -> None:
+async def test_a_workbook_exported_before_says_nothing_of_needs(scratch: ApiSession) -> None:
     await brought_up(scratch.client, 0)
     examination = await examine_file(scratch, GRAPHS / "export.xlsx")
     assert errors(examination) == []

@@ -1,8 +1,8 @@
 """The projects that sessions named as texts become nodes, in the graph and in the records of imports.
 
-Rule: the graph is the one that the seventh version wrote for needs, in which sessions name projects too: an import
-named one of a session that it created and a later one another, which a second session on the same ground names as
-well; a session that the demonstration alone states names it too.
+Rule: the graph is that of the seventh version for needs, in which sessions name projects too: an import named one for a
+session that it created and a later one another, which a second session in the same territories names as well; a session
+stated only by the demonstration names it too.
 """
 
 from collections.abc import Mapping
@@ -20,11 +20,11 @@ from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import RECORDS, update_record
 from graph.text import fold
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.engines import empty
 from tests.usecases.test_former_needs import no_load, written
 from usecases.undo import undo
-from usecases.upgrade import bring_up
+from usecases.upgrade import upgrade_stored_graph
 
 FIRST, SECOND = "import:5cf0e24d5e3f-1", "import:0e9d6c6be142-1"
 BEFORE, NOW = "Ancien accueil", "Accueil unique"
@@ -36,7 +36,7 @@ RECORDED: Mapping[tuple[str, str], tuple[str | None, str]] = {
     (FIRST, "session:none"): (None, NOW),
     (SECOND, "session:day"): (BEFORE, NOW),
 }
-"""The projects that an import named of a session, before and after it."""
+"""The projects that an import named for a session, before and after it."""
 
 
 def of_record(identifier: str, line: str) -> str:
@@ -49,15 +49,15 @@ def of_record(identifier: str, line: str) -> str:
 
 
 async def content(client: Client) -> tuple[dict[str, Any], set[tuple[str, str]]]:
-    """Return the titles of projects by id, with the ids of their ground, and the titles of the sessions' projects."""
+    """Return the titles of projects by id, with the ids of their territories, and those of the sessions' projects."""
     projects = await client.read(Statement(PROJECTS, {})) or ()
     edges = await client.read(Statement(EDGES, {})) or ()
-    found = {identifier: (title, ground) for identifier, title, ground in projects}
-    return found, {(session, title) for session, title in edges}
+    by_id = {identifier: (title, ground) for identifier, title, ground in projects}
+    return by_id, {(session, title) for session, title in edges}
 
 
 @pytest.fixture
-async def upgraded(scratch: Asker) -> Client:
+async def upgraded(scratch: ApiSession) -> Client:
     await empty(scratch.client)
     lines = written(0)
     await restore(scratch.client, lambda: lines, lambda *_: None)
@@ -68,7 +68,7 @@ async def upgraded(scratch: Asker) -> Client:
         for identifier, part, text in await scratch.client.read(RECORDS) or ()
     ]
     await scratch.client.write([*(Statement(naming, values) for values in named), *records])
-    await bring_up(scratch.client, Durations(), TODAY, no_load)
+    await upgrade_stored_graph(scratch.client, Durations(), TODAY, no_load)
     return scratch.client
 
 
@@ -84,11 +84,11 @@ async def test_sessions_on_one_ground_share_a_project(upgraded: Client) -> None:
 
 async def test_an_undo_gives_back_the_project_of_before(upgraded: Client) -> None:
     projects, _ = await content(upgraded)
-    found = {}
+    projects_after = {}
     for entry in reversed(await imports(upgraded)):
         await undo(upgraded, entry.id, Durations(), TODAY)
-        found[entry.id] = (await content(upgraded))[1]
-    assert found[SECOND] == {("session:day", BEFORE), ("session:none", NOW)}
-    assert found[FIRST] == set()
+        projects_after[entry.id] = (await content(upgraded))[1]
+    assert projects_after[SECOND] == {("session:day", BEFORE), ("session:none", NOW)}
+    assert projects_after[FIRST] == set()
     assert (await content(upgraded))[0] == projects
     assert await losses(upgraded) == []

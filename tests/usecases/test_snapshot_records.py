@@ -1,26 +1,26 @@
-"""The records made of rows are those that the statements of the snapshot return once a graph holds the rows."""
+"""The records made from rows equal those read by the snapshot's statements from a graph with the same rows."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from graph.domain.counting import Durations
 from resolvers.snapshot.chunks import ACTORS, ENGAGEMENTS, TERRITORIES, fixed, records_of
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.graphs import small
 from usecases.snapshot_records import RecordMaker
 
 
 def unordered(records: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
-    """Return records whose lists, which have no order, are in one, in the order of the ids."""
+    """Return records with their unordered lists sorted, in the order of the ids."""
     return sorted([sorted(map(repr, map(list_of, f))) if isinstance(f, list) else f for f in r] for r in records)
 
 
 def list_of(item: Any) -> Any:
-    """Return a row as a list, an item that is none as it is."""
+    """Return a row as a list, any other item unchanged."""
     return list(item) if isinstance(item, tuple) else item
 
 
-async def test_records_of_rows_are_those_of_a_graph_that_holds_them(scratch: Asker) -> None:
+async def test_records_of_rows_are_those_of_a_graph_that_holds_them(scratch: ApiSession) -> None:
     rows = small()
     await scratch.replace(rows)
     made = RecordMaker(rows, Durations())

@@ -1,4 +1,4 @@
-"""Taking an import back except what somebody has built on: held against what is joined to it, drawn at random."""
+"""Taking an import back except for facts that later data depend on, with random later data."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,7 +15,7 @@ from exchange.incoming.lists.mapping import parse_mapping
 from exchange.incoming.report import as_text
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.exchange.workbooks import Line, apply_lines, errors
 from tests.graphs import small
 from usecases.apply import apply_examination
@@ -46,22 +46,22 @@ NODES = Statement("MATCH (n) WHERE NOT n:Graph AND NOT n:ImportRecord AND NOT n:
 EDGES = Statement("MATCH (a)-[r]->(b) WHERE type(r) <> 'IMPORTED_BY' RETURN collect([type(r), a.id, b.id])", {})
 
 
-async def content(asker: Asker) -> tuple[set[str], set[tuple[str, ...]]]:
+async def content(session: ApiSession) -> tuple[set[str], set[tuple[str, ...]]]:
     """Return the ids of all nodes but imports, and the keys of all relationships but their marks."""
-    nodes, edges = await asker.client.read(NODES), await asker.client.read(EDGES)
+    nodes, edges = await session.client.read(NODES), await session.client.read(EDGES)
     return set(nodes or ()), {tuple(edge) for edge in edges or ()}
 
 
-async def take(asker: Asker, made: Import) -> TakenBack:
-    return await take_back(asker.client, made.id, Durations(), TODAY)
+async def take(session: ApiSession, made: Import) -> TakenBack:
+    return await take_back(session.client, made.id, Durations(), TODAY)
 
 
-async def import_list(asker: Asker, folder: Path) -> Import:
-    return await apply_lines(asker, folder / "liste.xlsx", dict(SHEETS))
+async def import_list(session: ApiSession, folder: Path) -> Import:
+    return await apply_lines(session, folder / "liste.xlsx", dict(SHEETS))
 
 
-async def classify(asker: Asker, path: Path, numbers: list[int]) -> Import:
-    """Say of some grants what they paid for, each for an action of its own."""
+async def classify(session: ApiSession, path: Path, numbers: list[int]) -> Import:
+    """State the purpose of some grants, each for its own action."""
     actions: list[Line] = [
         {
             "Intitulé": f"Action fictive {number}",
@@ -73,10 +73,10 @@ async def classify(asker: Asker, path: Path, numbers: list[int]) -> Import:
         for number in numbers
     ]
     paid: list[Line] = [{"Identifiant": f"grant:fictive-{n}", "Pour": f"Action fictive {n}"} for n in numbers]
-    return await apply_lines(asker, path, {"Actions": actions, "Subventions": paid})
+    return await apply_lines(session, path, {"Actions": actions, "Subventions": paid})
 
 
-async def test_nothing_stays_of_an_import_on_which_nothing_was_built(scratch: Asker, tmp_path: Path) -> None:
+async def test_nothing_stays_of_an_import_on_which_nothing_was_built(scratch: ApiSession, tmp_path: Path) -> None:
     await scratch.replace(small())
     before = await content(scratch)
     made = await import_list(scratch, tmp_path)
@@ -92,7 +92,7 @@ async def test_nothing_stays_of_an_import_on_which_nothing_was_built(scratch: As
 @settings(max_examples=6)
 @given(numbers=st.sets(st.integers(0, GRANTS - 1), min_size=1))
 async def test_what_is_built_on_stays_with_what_it_rests_on_and_goes_later(
-    scratch: Asker, tmp_path_factory: pytest.TempPathFactory, numbers: set[int]
+    scratch: ApiSession, tmp_path_factory: pytest.TempPathFactory, numbers: set[int]
 ) -> None:
     await scratch.replace(small())
     folder = tmp_path_factory.mktemp("taken")
@@ -122,7 +122,7 @@ async def test_what_is_built_on_stays_with_what_it_rests_on_and_goes_later(
     assert await content(scratch) == before
 
 
-async def test_what_was_corrected_since_stays(scratch: Asker, tmp_path: Path) -> None:
+async def test_what_was_corrected_since_stays(scratch: ApiSession, tmp_path: Path) -> None:
     await scratch.replace(small())
     made = await import_list(scratch, tmp_path)
     correction: dict[str, list[Line]] = {
@@ -135,7 +135,7 @@ async def test_what_was_corrected_since_stays(scratch: Asker, tmp_path: Path) ->
     assert await scratch.client.read(kind) == "ASSOCIATION"
 
 
-async def test_a_source_that_another_file_names_stays(scratch: Asker, tmp_path: Path) -> None:
+async def test_a_source_that_another_file_names_stays(scratch: ApiSession, tmp_path: Path) -> None:
     await scratch.replace(small())
     made = await import_list(scratch, tmp_path)
     offered: dict[str, list[Line]] = {
@@ -167,7 +167,7 @@ Adresse = "{{adresse}}"
 """
 
 
-async def test_a_later_edition_updates_and_says_what_it_no_longer_has(scratch: Asker, tmp_path: Path) -> None:
+async def test_a_later_edition_updates_and_says_what_it_no_longer_has(scratch: ApiSession, tmp_path: Path) -> None:
     await scratch.replace(small())
 
     async def edition(name: str, day: str, *rows: str) -> Examination:
@@ -200,7 +200,7 @@ async def test_a_later_edition_updates_and_says_what_it_no_longer_has(scratch: A
     assert await content(scratch) == before
 
 
-async def test_an_older_edition_takes_nothing_back_of_a_newer_one(scratch: Asker, tmp_path: Path) -> None:
+async def test_an_older_edition_takes_nothing_back_of_a_newer_one(scratch: ApiSession, tmp_path: Path) -> None:
     await scratch.replace(small())
     for name, day, street in (("a.csv", "31/12/2024", "9 rue Fictive"), ("b.csv", "31/12/2020", "1 rue Fictive")):
         (tmp_path / name).write_text(f"numero;nom;adresse\n1;Relais fictif;{street}", "utf-8")

@@ -1,8 +1,7 @@
 """A service with the demonstration network, and a browser that reaches nothing else.
 
-Rules: a page that contacts another address, writes an error in its console, breaks the policy of its sources or asks
-anything but a trusted document fails its test; what is on the screen is held against what the API answers to another
-client.
+Rules: a page that contacts another address, writes an error in its console, breaks the policy of its sources or sends
+an unregistered document fails its test; the screen is compared with the API's answers to another client.
 """
 
 import os
@@ -22,7 +21,7 @@ from tests.service_process import Service
 from tests.shared import Shared
 
 T = TypeVar("T")
-expect.set_options(timeout=20_000)  # how long a busy machine may take for an answer; no test measures it
+expect.set_options(timeout=20_000)  # the time that a busy machine may need for an answer; no test measures it
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-quic",
@@ -30,12 +29,12 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
-    "--disable-gpu-compositing",  # without a card, pages are drawn faster by the processor alone
+    "--disable-gpu-compositing",  # without a graphics card, pages are drawn faster by the processor alone
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
 )
 DRIVER = "GPU stall due to ReadPixels"
-"""A warning that Chromium's software renderer gives about its own speed, whatever the page."""
+"""A warning of Chromium's software renderer about its own speed, on any page."""
 WIDE = (1280, 900)
 NARROW = (320, 900)
 TRIES = 5
@@ -44,7 +43,7 @@ Open = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def service(shared: Shared) -> Service:
-    """The service as `make run` starts it, with the console that was built."""
+    """The service as `make run` starts it, with the built console."""
     assert console.is_built(), "the console is not built: make console"
     return Service(shared.service())
 
@@ -60,19 +59,19 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def screens() -> Path | None:
-    """The folder of screenshots, for whoever wants to look at them: CINQAXES_TEST_SCREENS; None when it is not set."""
+    """The folder of screenshots, to look at them: CINQAXES_TEST_SCREENS; None if it is not set."""
     folder = os.environ.get("CINQAXES_TEST_SCREENS")
     return Path(folder) if folder else None
 
 
 class Watch:
-    """What pages did that none may do."""
+    """The forbidden actions of pages."""
 
     def __init__(self, url: str) -> None:
         self._url = url
         self.wrongs: list[str] = []
         self.expected: tuple[str, ...] = ()
-        """Words of console errors that the test brings about itself."""
+        """Words of console errors that the test provokes itself."""
 
     def request(self, request: Request) -> None:
         if not request.url.startswith((self._url, "blob:", "data:")):
@@ -94,7 +93,7 @@ class Watch:
 
 @pytest.fixture
 def watch(service: Service) -> Iterator[Watch]:
-    """Fail the test whose pages did what none may do."""
+    """Fail the test if its pages did something forbidden."""
     watch = Watch(service.url)
     yield watch
     assert watch.wrongs == []
@@ -102,7 +101,7 @@ def watch(service: Service) -> Iterator[Watch]:
 
 @pytest.fixture
 def opened(service: Service, browser: Browser, watch: Watch) -> Iterator[Open]:
-    """Open an address of the console in a fresh context, and wait until its view is there."""
+    """Open an address of the console in a fresh context, and wait until its view is loaded."""
     contexts = []
 
     def opening(address: str, size: tuple[int, int] = WIDE, **more: Any) -> Page:
@@ -112,7 +111,7 @@ def opened(service: Service, browser: Browser, watch: Watch) -> Iterator[Open]:
         watch.on(context)
         page = context.new_page()
         page.goto(service.url + address)
-        settled(page)
+        wait_for_answer(page)
         return page
 
     yield opening
@@ -120,14 +119,14 @@ def opened(service: Service, browser: Browser, watch: Watch) -> Iterator[Open]:
         context.close()
 
 
-def settled(page: Page) -> None:
+def wait_for_answer(page: Page) -> None:
     """Wait until a view has its answer."""
     page.wait_for_selector("main h1")
     expect(page.locator(".loading, [aria-busy=true]")).to_have_count(0)
 
 
 def at_rest(page: Page, read: Callable[[], T]) -> T:
-    """Return what is read of a page once it is the same for half a second."""
+    """Return a value read from a page once it is stable for half a second."""
     before = read()
     for _ in range(40):
         page.wait_for_timeout(500)
@@ -142,7 +141,7 @@ def visit(page: Page, group: str, title: str) -> None:
     menu = page.get_by_role("navigation", name="Vues")
     menu.locator("summary").filter(has_text=re.compile(f"^{group}$")).click()
     menu.get_by_role("link", name=title, exact=True).click()
-    settled(page)
+    wait_for_answer(page)
 
 
 def choose_day(page: Page, label: str, day: str) -> None:
@@ -154,7 +153,7 @@ def choose_day(page: Page, label: str, day: str) -> None:
 
 
 def data_of(service: Service, query: str, **variables: object) -> dict[str, Any]:
-    """Return what the API answers to another client, who asks again where the service says that it is busy."""
+    """Return the API's answer to another client, which asks again if the service is busy."""
     for _ in range(TRIES):
         answer = service.ask(query, variables)
         if answer.status_code != HTTPStatus.SERVICE_UNAVAILABLE:

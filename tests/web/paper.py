@@ -1,6 +1,6 @@
-"""A page of the console on paper, read as a reader reads it: from the PDF that the browser makes of it.
+"""A page of the console on paper, as a reader sees it: from the PDF that the browser makes.
 
-Words are apart where the eye sees them apart, whatever the HTML says; sizes and colours are those of the paper.
+Words are separate if they look separate, whatever the HTML says; sizes and colours are those of the paper.
 """
 
 import io
@@ -21,7 +21,7 @@ CONTROLS = (
     "label:has(select, input), textarea, svg, canvas, .graphiql-container, .sort [aria-hidden], .cells a, "
     ".network-aside [role=status]"
 )
-"""What leads to something on a screen, and what is drawn: the words that a paper need not have."""
+"""Links on screen, and drawings: the words that paper need not have."""
 SHOWN = """(controls) => {
   const blocks = new Map();
   const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
@@ -36,12 +36,12 @@ SHOWN = """(controls) => {
   return [...blocks.values()];
 }"""
 MARGIN_POINTS = 26.0
-"""Where a page's own head and foot stand, above and below the text."""
+"""The area of a page's own head and foot, above and below the text."""
 
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter on paper: where its line stands, measured from the top of the sheet, and how large it is in points."""
+    """A letter on paper: the position of its line, from the top of the sheet, and its size, in points."""
 
     sign: str
     top: float
@@ -51,7 +51,7 @@ class Letter:
 
 @dataclass(frozen=True)
 class Box:
-    """Where something stands on paper, in points from the top left corner."""
+    """A position on paper, in points from the top left corner."""
 
     left: float
     top: float
@@ -70,12 +70,12 @@ class Sheet:
 
     @cached_property
     def text(self) -> str:
-        """All words, those of the head and the foot included."""
+        """All words, including those of the head and the foot."""
         return str(self._text.get_text_range())
 
     @cached_property
     def body(self) -> str:
-        """The words between the head and the foot, with the spaces that the eye sees between them."""
+        """The words between the head and the foot, with the visible spaces between them."""
         return "".join(self._signs_between(MARGIN_POINTS, self.height - MARGIN_POINTS))
 
     def _signs_between(self, bottom: float, top: float) -> Iterable[str]:
@@ -86,13 +86,13 @@ class Sheet:
                 yield "-" if is_hyphen else chr(pdfium.FPDFText_GetUnicode(self._text, index))
 
     def says(self, words: str) -> bool:
-        """Return whether words stand on it, wherever their lines break."""
+        """Return whether words are on it, wherever their lines break."""
         return _signs(words) in _signs(self.text)
 
     @cached_property
     def letters(self) -> list[Letter]:
-        """Every letter that leaves ink."""
-        found = []
+        """Every visible letter."""
+        visible = []
         for index in range(self._text.count_chars()):
             sign = chr(pdfium.FPDFText_GetUnicode(self._text, index))
             if sign.isspace() or not sign.isprintable():
@@ -101,17 +101,17 @@ class Sheet:
             pdfium.FPDFText_GetMatrix(self._text, index, matrix)
             points = pdfium.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.a, matrix.b)
             left, _, _, top = self._text.get_charbox(index)
-            found.append(Letter(sign, self.height - top, left, points))
-        return found
+            visible.append(Letter(sign, self.height - top, left, points))
+        return visible
 
     @cached_property
     def pixels(self) -> "Picture":
-        """The sheet as it is printed, a pixel to a point."""
+        """The sheet as printed, one pixel per point."""
         bitmap = self._page.render(scale=1, rev_byteorder=True)
         return Picture(bytes(bitmap.buffer), bitmap.stride, bitmap.n_channels, bitmap.width, bitmap.height)
 
     def find(self, words: str) -> list[Box]:
-        """Return where words stand; those of one line, or of lines that follow each other."""
+        """Return the positions of words; those of one line, or of consecutive lines."""
         searcher = self._text.search(words.replace("\u00a0", " "), match_case=True)
         found = []
         while place := searcher.get_next():
@@ -122,7 +122,7 @@ class Sheet:
 
     @cached_property
     def filled(self) -> float:
-        """How far down anything stands between the head and the foot, as a share of the sheet."""
+        """How far down the content between the head and the foot reaches, as a share of the sheet."""
         rows = range(int(self.height - MARGIN_POINTS), int(MARGIN_POINTS), -1)
         return next((row / self.height for row in rows if self.pixels.has_ink(row)), 0.0)
 
@@ -169,14 +169,14 @@ class Paper:
         return round(least, 1), "".join(one.sign for one in letters if one.points < least + 0.05)[:80]
 
     def missing(self, shown: Iterable[str]) -> list[str]:
-        """Return which words of a screen stand on the paper less often, or glued to what is next to them."""
+        """Return which words of a screen are on the paper less often, or joined to their neighbours."""
         return [words for words, times in Counter(map(_signs, shown)).items() if self._times(words) < times]
 
     def _times(self, words: str) -> int:
-        """Count where words stand by themselves: lines break anywhere, but nothing is glued to either end."""
-        return sum(self._is_apart(place, len(words)) for place in _places(words, self._signs))
+        """Count the separate occurrences of words: lines break anywhere, but nothing is joined to either end."""
+        return sum(self._is_separate_word(place, len(words)) for place in _places(words, self._signs))
 
-    def _is_apart(self, start: int, length: int) -> bool:
+    def _is_separate_word(self, start: int, length: int) -> bool:
         end = start + length
         return all(
             place in (0, len(self._signs))
@@ -191,7 +191,7 @@ class Paper:
 
     @cached_property
     def _gaps(self) -> set[int]:
-        """The places among the signs before which a space or the end of a line stands."""
+        """The positions among the characters before which there is a space or the end of a line."""
         gaps, place = set(), 0
         for part in re.split(r"\s+", self.text):
             gaps.add(place)
@@ -200,7 +200,7 @@ class Paper:
 
 
 def printed(page: Page) -> Paper:
-    """Print a page as a browser does by itself, without the backgrounds that an officer would have to ask for."""
+    """Print a page with a browser's defaults, without the backgrounds that an officer would have to switch on."""
     return Paper(page.pdf(prefer_css_page_size=True, print_background=False))
 
 

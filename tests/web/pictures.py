@@ -7,7 +7,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser import CHROMIUM
 from tests.service_process import serving
-from tests.web.conftest import ARGUMENTS, settled
+from tests.web.conftest import ARGUMENTS, wait_for_answer
 from tests.web.views import DAY
 
 FOLDER = Path(__file__).parents[2] / "docs" / "images"
@@ -20,7 +20,7 @@ DRAWN_MS = 3_000
 
 
 def main() -> None:
-    """Take each picture of a service of its own."""
+    """Take each picture from its own service."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as service, sync_playwright() as playwright:
         service.wait_until_ready()
@@ -28,7 +28,7 @@ def main() -> None:
         for name, address in PICTURES.items():
             page = browser.new_page(viewport=SIZE, color_scheme="light", locale="fr-FR")  # type: ignore[arg-type] # a TypedDict
             page.goto(service.url + address)
-            settled(page)
+            wait_for_answer(page)
             page.wait_for_timeout(DRAWN_MS)
             page.locator("main").screenshot(path=FOLDER / f"{name}.png")
         browser.close()

@@ -1,6 +1,6 @@
-"""Every view is an address and is held against axe; the officer's path is walked by keyboard alone.
+"""Every view has an address and is checked with axe; an officer's path is walked by keyboard alone.
 
-Rule: automatic tools see a part only, and the console's declaration says so.
+Rule: automatic tools see only a part, as the console's declaration says.
 """
 
 import re
@@ -11,14 +11,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.proofs import some_in_ci
-from tests.web.conftest import NARROW, WIDE, Open, at_rest, settled
+from tests.web.conftest import NARROW, WIDE, Open, at_rest, wait_for_answer
 from tests.web.views import DAY, VIEWS
 
 pytestmark = pytest.mark.slow
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OTHERS = [".explorer"]
-"""What is somebody else's: the declaration says that it is not examined."""
+"""Third-party content, which the declaration excludes."""
 THEME_RULES = ["color-contrast", "link-in-text-block"]
 """The rules that a theme can break, since it changes colours only."""
 RUN = """async ([runOnly, others]) => {
@@ -47,23 +47,23 @@ THEMES: dict[Literal["light", "dark"], dict[str, object]] = {
     "light": {"type": "tag", "values": LEVELS},
     "dark": {"type": "rule", "values": THEME_RULES},
 }
-"""The rules of axe that are held in each theme."""
+"""The rules of axe that are checked in each theme."""
 
 
 def problems(page: Page, rules: dict[str, object]) -> list[str]:
-    """Return what axe finds by some rules."""
+    """Return the violations that axe finds for some rules."""
     found: list[str] = page.evaluate(RUN, [rules, OTHERS])
     return found
 
 
 def text_at_rest(page: Page) -> str:
-    """Return the text of a view once all of its parts have come: some ask after others.
+    """Return the text of a view once all of its parts are loaded: some are loaded after others.
 
     The page itself repeats a question that a busy service refuses, and says so meanwhile.
     """
 
     def text() -> str:
-        settled(page)
+        wait_for_answer(page)
         expect(page.locator(".state-failure")).to_have_text([])
         return page.locator("main").inner_text()
 
@@ -72,13 +72,14 @@ def text_at_rest(page: Page) -> str:
 
 @pytest.mark.parametrize("name", some_in_ci(VIEWS, *ONE_OF_EACH))
 def test_a_view_is_an_address_and_accessible_as_far_as_tools_see(opened: Open, screens: Path | None, name: str) -> None:
-    """Loaded again it is the same. At two widths and in both themes axe finds nothing; only tables scroll sideways;
-    what is pressed has 24 px.
+    """Loaded again it is the same.
+
+    At two widths and in both themes axe finds nothing; only tables scroll sideways; targets have 24 px.
     """
     page = opened(VIEWS[name], WIDE, color_scheme="light", reduced_motion="reduce")
     before, title = text_at_rest(page), page.title()
     page.reload()
-    settled(page)
+    wait_for_answer(page)
     expect(page).to_have_title(title)
     if name != "explorateur":
         assert text_at_rest(page) == before
@@ -103,7 +104,7 @@ def test_text_may_be_twice_as_large(opened: Open, name: str) -> None:
 
 
 def focused(page: Page) -> str:
-    """Return the name of what the keyboard is on; in a table after the headings of its row and column."""
+    """Return the name of the focused element; in a table after the headings of its row and column."""
     name: str = page.evaluate(
         """() => {
           const {activeElement: on, body} = document;
@@ -119,7 +120,7 @@ def focused(page: Page) -> str:
 
 
 def test_a_cell_says_its_territory_and_its_axis_once(opened: Open) -> None:
-    """Screen readers say the headings of a cell's row and column before it: its own words must not say them again."""
+    """Screen readers read the headings of a cell's row and column before it: its own words must not repeat them."""
     for address in (f"/?territoire=region:52&lignes=CITY_CONTRACT&date={DAY}", f"/?lignes=REGION&date={DAY}"):
         page = opened(address)
         axes = page.get_by_role("columnheader").get_by_role("button").all_inner_texts()
@@ -138,7 +139,7 @@ def test_a_cell_says_its_territory_and_its_axis_once(opened: Open) -> None:
 
 
 def tab_to(page: Page, words: str, most: int = 80) -> None:
-    """Press Tab until the focus is on what bears these words."""
+    """Press Tab until the focus is on an element with these words."""
     for _ in range(most):
         page.keyboard.press("Tab")
         if words in focused(page):
@@ -174,7 +175,7 @@ def test_the_officer_s_path_by_keyboard_alone(opened: Open) -> None:
     only = dialog.locator("p", has_text="Seul acteur").get_by_role("link").inner_text()
     tab_to(page, only)
     page.keyboard.press("Enter")
-    settled(page)
+    wait_for_answer(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(only)
     page.keyboard.press("Control+k")
     page.keyboard.type("delegue")
@@ -182,10 +183,10 @@ def test_the_officer_s_path_by_keyboard_alone(opened: Open) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Recherche")
     tab_to(page, "Délégués aux droits – Sarthe (démonstration)")
     page.keyboard.press("Enter")
-    settled(page)
+    wait_for_answer(page)
     tab_to(page, "Voir son réseau")
     page.keyboard.press("Enter")
-    settled(page)
+    wait_for_answer(page)
     tab_to(page, "Voir le tableau")
     page.keyboard.press("Enter")
     expect(page.get_by_role("table")).to_contain_text("Délégués aux droits – Sarthe (démonstration)")

@@ -1,4 +1,4 @@
-"""The brief of a territory: one sheet of paper for a meeting, two for a région, whose figures are those of the API."""
+"""The brief of a territory: one sheet of paper for a meeting, two for a région, with the figures of the API."""
 
 import csv
 import re
@@ -12,7 +12,7 @@ from graph.vocabulary import CARRYING_ROLES, Axis, CellStatus
 from seed.demo import DATA
 from tests.proofs import some_in_ci
 from tests.service_process import Service
-from tests.web.conftest import Open, data_of, settled
+from tests.web.conftest import Open, data_of, wait_for_answer
 from tests.web.paper import printed
 from tests.web.views import CONTRACT, DAY
 
@@ -88,7 +88,7 @@ def figures_of(answer: dict[str, Any]) -> list[str]:
 
 
 def words_of(cell: dict[str, Any]) -> list[str]:
-    """Return the words of a cell: its status and actors, or its contracts and inhabitants in each status, apart."""
+    """Return the words of a cell: its status and actors, or its contracts and inhabitants by status, separately."""
     axis = Axis[cell["axis"]]
     if cell["status"]:
         status = CellStatus[cell["status"]].label_fr
@@ -111,7 +111,7 @@ def words_of(cell: dict[str, Any]) -> list[str]:
 
 
 def percent(part: int, whole: int) -> str:
-    """Say a share: only none is 0 %, only all is 100 %."""
+    """Return a share in words: only none is 0 %, only all is 100 %."""
     rounded = int(100 * part / whole + 0.5)
     if part and not rounded:
         return "moins de 1 %"
@@ -135,7 +135,7 @@ def long_day(day: str) -> str:
     return f"{'1er' if when.day == 1 else when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
-def test_who_to_call_stands_with_a_contact_where_the_api_gives_one(service: Service, opened: Open) -> None:
+def test_who_to_call_is_shown_with_a_contact_where_the_api_gives_one(service: Service, opened: Open) -> None:
     answer = data_of(service, QUESTION, id=DEPARTEMENT, soon=SOON, day=DAY, **{"in": {"id": DEPARTEMENT}})
     page = brief_of(opened, DEPARTEMENT)
     callers = page.locator("section", has_text="Qui appeler")
@@ -152,7 +152,7 @@ def test_who_to_call_stands_with_a_contact_where_the_api_gives_one(service: Serv
         expect(wider).to_contain_text(contact)
 
 
-def test_bodies_stand_with_their_telephone_or_site(opened: Open) -> None:
+def test_bodies_are_shown_with_their_telephone_or_site(opened: Open) -> None:
     with (DATA / "institutions.csv").open(encoding="utf-8") as file:
         bodies = {line["name"]: line["telephone"] or line["website"] for line in csv.DictReader(file)}
     callers = brief_of(opened, CONTRACT).locator("section", has_text="Qui appeler").locator("tbody th")
@@ -191,7 +191,7 @@ def test_what_a_brief_leaves_out_is_counted(service: Service, opened: Open, terr
 
 
 def left_out(text: str) -> int:
-    """Return how many a list says that it leaves out, at its end; its lines may leave out some of their own."""
+    """Return the number of items that a list says it leaves out, at its end; its lines may leave out others."""
     (last,) = re.findall(r"(?:… et|; et) (\S+) autres?[^;]*$", text) or ["0"]
     return int(last.replace("\u202f", ""))
 
@@ -200,7 +200,7 @@ def numbers_of(text: str) -> list[int]:
     return [int(found.replace("\u202f", "")) for found in re.findall(r"\d[\d\u202f]*", text)]
 
 
-def test_where_a_survey_found_nobody_stands_with_its_day(service: Service, opened: Open) -> None:
+def test_where_a_survey_found_nobody_is_shown_with_its_day(service: Service, opened: Open) -> None:
     answer = data_of(service, QUESTION, id=DEPARTEMENT, soon=SOON, day=DAY, **{"in": {"id": DEPARTEMENT}})
     gaps = [
         (row["territory"]["name"], cell["survey"]["surveyedOn"])
@@ -215,7 +215,7 @@ def test_where_a_survey_found_nobody_stands_with_its_day(service: Service, opene
 
 
 def test_what_ends_names_who_carries_it(service: Service, opened: Open) -> None:
-    """Whoever only funds or advises it is not the one to ask."""
+    """A mere funder or adviser cannot answer questions about it."""
     answer = data_of(service, QUESTION, id=REGION, soon=SOON, day=DAY, **{"in": {"id": REGION}})
     lines = brief_of(opened, REGION).locator("section", has_text="Prend fin dans").locator("li")
     others = set()
@@ -241,7 +241,7 @@ def test_contracts_of_one_name_are_distinguished(service: Service, opened: Open)
 def test_one_button_leads_to_the_brief(opened: Open, address: str) -> None:
     page = opened(f"{address}date={DAY}")
     page.get_by_role("link", name="Fiche", exact=True).click()
-    settled(page)
+    wait_for_answer(page)
     expect(page).to_have_title(f"{page.locator('h1').inner_text()} – Cinq Axes")
     assert f"date={DAY}" in page.url
     expect(page.get_by_role("heading", name="Qui appeler")).to_be_visible()

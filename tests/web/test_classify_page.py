@@ -1,4 +1,4 @@
-"""Grants to classify: on a service that has some, beside the demonstration, whose own grants all pay for something."""
+"""Grants to classify: on a service that has some, besides the demonstration, whose own grants all have a purpose."""
 
 import subprocess
 import sys
@@ -33,7 +33,7 @@ GRANTS: list[Line] = [
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
-    """A service on the small graph and two grants that fund nothing known."""
+    """A service with the small graph and two grants that fund nothing known."""
     folder = tmp_path_factory.mktemp("classify")
     copy_small(folder / "data")
     write(
@@ -73,7 +73,7 @@ def test_the_first_screen_names_the_bodies_and_says_what_a_grant_proves(opened: 
     expect(page.locator(".funded")).to_have_count(0)
 
 
-def test_grants_stand_by_year_with_what_their_words_propose(opened: Open, service: ServiceProcess) -> None:
+def test_grants_are_grouped_by_year_with_what_their_words_propose(opened: Open, service: ServiceProcess) -> None:
     page = opened(f"/a-classer?territoire=departement:44&date={DAY}", (1600, 1000))
     first, second = page.locator("table tbody tr").all()
     for text in ("2023", "il y a 3 ans", BODIES[0], PURPOSES[0], "5 000 €", "DDETS (fictive)", "31/12/2023"):

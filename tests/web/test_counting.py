@@ -1,4 +1,4 @@
-"""What the console says of the rules of counting: shares, surveys, QPV, successions, and the page that tells them."""
+"""The rules of counting in the console: shares, surveys, QPV, successions, and the page that explains them."""
 
 import re
 from typing import Any
@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, expect
 
 from graph.vocabulary import SHARES, CellStatus
 from tests.service_process import Service
-from tests.web.conftest import Open, data_of, settled
+from tests.web.conftest import Open, data_of, wait_for_answer
 from tests.web.views import DAY, QUARTER, VIEWS
 
 COUNTS = "covered partial inherited gap toConfirm unknown"
@@ -16,7 +16,7 @@ SIGNS = {status.value.lower(): status.sign for status in SHARES}
 
 
 def shares(counts: dict[str, int], *, percents: bool = False) -> list[str]:
-    """Return what is shown of counts: a sign and a figure for each share that is not empty, never their sum."""
+    """Return the text for counts: a sign and a figure for each non-zero share, never their sum."""
     total = sum(counts[name] for name in COUNTS.split())
     parts = [(SIGNS[name], counts[name]) for name in SIGNS if counts[name]]
     if not percents:
@@ -32,8 +32,8 @@ def percent(part: int, whole: int) -> str:
     return f"{rounded} %" if rounded else "moins de 1 %"
 
 
-def test_a_wide_row_tells_its_shares_apart_and_has_no_status(service: Service, opened: Open) -> None:
-    """What is reached on the spot, in part and from around is never one number: neither in a cell nor in its words."""
+def test_a_wide_row_shows_each_share_and_has_no_status(service: Service, opened: Open) -> None:
+    """The numbers reached on the spot, in part and from around are never summed: neither in a cell nor in its words."""
     query = f"""query($day: Date!) {{
       coverage(rows: {{kind: REGION, onlyInCityContract: true}}, axes: [VICTIM_SUPPORT], asOf: $day, first: 100) {{
         edges {{ node {{ territory {{ name }} cells {{ status spread {{
@@ -62,7 +62,7 @@ def test_a_wide_row_tells_its_shares_apart_and_has_no_status(service: Service, o
 
 
 def figures(cell: Locator) -> list[list[str]]:
-    """Return the figures of the lines of a wide cell, as they are read on the screen."""
+    """Return the figures of the lines of a wide cell on screen."""
     found: list[list[str]] = cell.locator(".figures").evaluate_all(
         """(lines) => lines.map((line) => {
              const parts = line.children.length > 0 ? [...line.children] : [line];
@@ -74,7 +74,7 @@ def figures(cell: Locator) -> list[list[str]]:
 
 
 def test_each_status_has_its_sign_and_its_word(opened: Open) -> None:
-    """The signs and words are those of the vocabulary, and each status that is shown has both."""
+    """The signs and words are those of the vocabulary, and each shown status has both."""
     page = opened(f"/?territoire=region:52&date={DAY}&carte=4")
     for status in CellStatus:
         cells = page.locator(f".matrix a.status-{status}")
@@ -85,7 +85,7 @@ def test_each_status_has_its_sign_and_its_word(opened: Open) -> None:
 
 
 def found(service: Service, status: str, kind: str = "CITY_CONTRACT") -> tuple[str, int, dict[str, Any]]:
-    """Return the territory, the axis and the cell of the first cell in a status."""
+    """Return the territory, the axis and the cell of the first cell with a status."""
     query = """query($kind: TerritoryKind!, $day: Date!) {
       coverage(rows: {kind: $kind, within: {id: "region:52"}}, asOf: $day, first: 300) {
         edges { node { territory { id } cells {
@@ -132,7 +132,7 @@ def test_a_qpv_is_found_and_has_a_sheet_and_an_outline(service: Service, opened:
     quarter = data_of(service, query, id=QUARTER)["node"]
     page = opened(f"/recherche?q={quarter['name']}&date={DAY}")
     page.locator("li", has_text=re.compile("QPV, Loire-Atlantique")).get_by_role("link").first.click()
-    settled(page)
+    wait_for_answer(page)
     facts = page.locator(".facts").first
     expect(facts).to_contain_text(
         re.compile(rf"{quarter['population'] // 1000}\s{quarter['population'] % 1000:03} habitants")
@@ -156,7 +156,7 @@ def test_the_map_draws_qpv_and_loads_them_only_then(opened: Open) -> None:
     page.on("request", lambda request: asked.append(request.url))
     assert not [url for url in asked if "qpv_contours" in url]
     page.get_by_label("Lignes").select_option("QPV")
-    settled(page)
+    wait_for_answer(page)
     expect(page.locator(".mark")).to_have_count(page.locator(".matrix tbody tr").count())
     assert [url for url in asked if "qpv_contours" in url]
     page = opened(f"/?territoire=departement:44&lignes=QPV&date={DAY}")
@@ -200,7 +200,7 @@ def test_days_before_2024_say_whose_territories_they_show(opened: Open) -> None:
     expect(page.locator(".vintage")).to_have_count(0)
 
 
-def test_the_rules_are_told_with_this_instance_s_durations(service: Service, opened: Open) -> None:
+def test_the_rules_are_explained_with_this_instance_s_durations(service: Service, opened: Open) -> None:
     query = (
         "{ countingRules { sessionMonths diagnosticMonths confirmationMonths surveyMonths renewalMonths pauseMonths } }"
     )

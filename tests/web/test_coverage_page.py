@@ -1,4 +1,4 @@
-"""The page of an officer's first look: the matrix begins high, its counts narrow it, and an axis sorts it."""
+"""The first page of an officer: the matrix begins high, its counts filter it, and an axis sorts it."""
 
 import re
 
@@ -7,13 +7,13 @@ from playwright.sync_api import Page, expect
 
 from graph.vocabulary import CellStatus
 from tests.service_process import Service
-from tests.web.conftest import Open, Watch, data_of, settled
+from tests.web.conftest import Open, Watch, data_of, wait_for_answer
 from tests.web.views import DAY
 
 SCREEN = (1440, 900)
 PHONE = (390, 844)
 HIGHEST_ROW, HIGHEST_STRIP = 330, 60
-"""In pixels of that screen: where the rows and the map begin at the latest, and how high the strip of axes may be."""
+"""In pixels of that screen: where the rows and the map begin at the latest, and the maximum height of the strip."""
 REGION = f"/?territoire=region:52&date={DAY}"
 STATUSES = """query($day: Date!) {
   coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}, axes: [VICTIM_SUPPORT], asOf: $day, first: 100) {
@@ -28,11 +28,11 @@ def top(page: Page, selector: str) -> float:
 
 @pytest.mark.parametrize("address", [REGION, f"/?date={DAY}", f"/?lignes=QPV&territoire=departement:44&date={DAY}"])
 def test_rows_and_map_begin_high(opened: Open, address: str) -> None:
-    """For who has been here before: a new reader is first asked for a territory."""
+    """For returning readers: a new reader is first asked for a territory."""
     page = opened("/", SCREEN)
     page.get_by_role("button", name="Toute la France").click()
     page.goto(page.url.split("/?")[0] + address)
-    settled(page)
+    wait_for_answer(page)
     assert top(page, ".matrix tbody tr") <= HIGHEST_ROW
     assert top(page, ".map") <= HIGHEST_ROW
     strip = page.locator(".summary").bounding_box()
@@ -59,7 +59,7 @@ def test_headings_stay_in_sight(opened: Open) -> None:
     page.wait_for_function("() => document.querySelector('.matrix thead th').getBoundingClientRect().top === 0")
 
 
-def test_headings_stay_in_sight_beside_the_panel(opened: Open) -> None:
+def test_headings_stay_in_sight_next_to_the_panel(opened: Open) -> None:
     page = opened(f"/?inconnus=deplies&date={DAY}", SCREEN)
     page.mouse.wheel(0, 5_000)
     page.locator(".matrix a.cell:visible").nth(40).click()
@@ -109,7 +109,7 @@ def test_a_count_narrows_the_rows_and_the_address_keeps_it(service: Service, ope
     assert sorted(_rows(page)) == gaps
     expect(page.locator(".narrowed")).to_contain_text(f"Axe 4, {CellStatus.GAP.label_fr}")
     page.reload()
-    settled(page)
+    wait_for_answer(page)
     assert sorted(_rows(page)) == gaps
     page.get_by_role("button", name="Tout montrer").click()
     expect(page.locator(".matrix tbody tr")).to_have_count(len(statuses))
@@ -167,11 +167,11 @@ def test_the_bare_address_opens_on_the_region_chosen_last(opened: Open) -> None:
     page.goto(page.url.split("/?")[0] + "/")
     expect(page).to_have_url(re.compile("territoire=region"))
     page.goto(page.url.split("/?")[0] + f"/?date={DAY}")
-    settled(page)
+    wait_for_answer(page)
     expect(page.get_by_role("combobox", name="Territoire", exact=True)).to_have_value("")
 
 
-def test_the_matrix_stays_in_use_beside_the_panel(opened: Open) -> None:
+def test_the_matrix_stays_in_use_next_to_the_panel(opened: Open) -> None:
     page = opened(REGION, SCREEN)
     rows = page.locator(".matrix tbody tr")
     rows.nth(2).locator("a.cell").nth(3).click()
@@ -237,7 +237,7 @@ def test_outlines_are_projected_beside_the_page_and_only_once(opened: Open) -> N
     first = page.locator("table.matrix tbody th").first.inner_text()
     page.locator("table.matrix thead button").nth(1).click()
     expect(page.locator("table.matrix tbody th").first).not_to_have_text(first)
-    settled(page)
+    wait_for_answer(page)
     assert page.evaluate("window.requests") == 0, "another order is drawn again"
 
 
@@ -252,7 +252,7 @@ def test_a_map_whose_outlines_did_not_come_is_drawn_for_the_next(opened: Open, w
     expect(page.locator(".mark path.shape").first).to_be_visible()
 
 
-def test_a_worker_that_does_not_start_is_told_and_started_again(opened: Open, watch: Watch) -> None:
+def test_a_worker_that_does_not_start_is_reported_and_started_again(opened: Open, watch: Watch) -> None:
     watch.expected = ("Failed to load resource",)
     page = opened(f"/plans?date={DAY}", SCREEN)
     page.context.route("**/map.worker*", lambda route: route.abort())
@@ -280,7 +280,7 @@ def test_the_name_of_each_axis_is_read_whole(opened: Open, address: str) -> None
     assert names.evaluate_all("all => all.filter((one) => one.scrollWidth > one.clientWidth).length") == 0
 
 
-def test_what_the_map_lacks_is_named(opened: Open) -> None:
+def test_what_is_missing_from_the_map_is_named(opened: Open) -> None:
     page = opened(f"/?date={DAY}", SCREEN)
     note = page.locator(".map > .note")
     expect(note).to_contain_text(re.compile(r"absents? de la carte, dans le tableau seulement\s: \w"))

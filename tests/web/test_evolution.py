@@ -1,4 +1,4 @@
-"""The page « Évolution »: figures that are what the two days say, and what started and stopped, by name."""
+"""The page « Évolution »: its figures are those of the two days, and it names what started and stopped."""
 
 import re
 from typing import Any
@@ -65,8 +65,8 @@ def test_a_difference_is_that_of_its_two_figures_where_contracts_changed(opened:
     expect(page.locator("table.totals caption")).to_contain_text("les contrats ne sont pas les mêmes aux deux dates")
 
 
-def test_dates_in_the_wrong_order_tell_the_same_story(opened: Open) -> None:
-    """Nothing lost becomes a gain: the page puts the days in order and says so."""
+def test_dates_in_the_wrong_order_give_the_same_page(opened: Open) -> None:
+    """No loss becomes a gain: the page sorts the days and says so."""
     forth, back = (
         opened(f"/evolution?territoire={REGION}&date={late}&depuis={early}")
         for early, late in ((EARLIER, DAY), (DAY, EARLIER))
@@ -78,7 +78,7 @@ def test_dates_in_the_wrong_order_tell_the_same_story(opened: Open) -> None:
 
 
 def word_of(now: str, then: str, *, others: bool) -> str:
-    """Return how the page calls the change of a cell; nobody known, or nobody confirmed, is not just less."""
+    """Return the page's word for the change of a cell; nobody known, or nobody confirmed, is not just less."""
     rank = {"COVERED": 3, "PARTIAL": 2, "INHERITED": 1}
     better = rank.get(now, 0) - rank.get(then, 0)
     if better > 0:
@@ -91,7 +91,7 @@ def word_of(now: str, then: str, *, others: bool) -> str:
 
 
 def test_a_change_says_what_has_changed(service: Service, opened: Open) -> None:
-    """A status for the better or the worse, other actors, another finding, or only that it rests on one body."""
+    """A status for the better or the worse, other actors, another finding, or only a single body."""
     before, after = (
         {
             (edge["node"]["territory"]["id"], cell["axis"]): cell

@@ -1,4 +1,4 @@
-"""What goes out of the console and comes into it: tables, pictures, workbooks."""
+"""Files from and to the console: tables, pictures, workbooks."""
 
 import io
 import re
@@ -154,14 +154,14 @@ def test_the_matrix_in_a_file_says_the_days_of_its_cells(service: Service, opene
     page = opened(f"/?territoire={REGION}&date={DAY}")
     sheet: Any = load_workbook(io.BytesIO(downloaded(page, "Matrice (XLSX)")))["Tableau"]
     written = {row[0].value: [str(cell.value) for cell in row[2:7]] for row in sheet.iter_rows(min_row=2)}
-    told = 0
+    days_shown = 0
     for node in data_of(service, DAYS, day=DAY)["coverage"]["nodes"]:
         for cell, words in zip(node["cells"], written[node["territory"]["code"]], strict=True):
             days = [f"échu le {french(cell['lapsedOn'])}"] if cell["lapsedOn"] else []
             days += [f"prévu à partir du {french(cell['expected']['startsOn'])}"] if cell["expected"] else []
             assert all(day in words for day in days), (words, days)
-            told += len(days)
-    assert told >= 2
+            days_shown += len(days)
+    assert days_shown >= 2
 
 
 @pytest.mark.filterwarnings("ignore:Workbook contains no default style")
@@ -174,10 +174,10 @@ def test_a_file_says_what_else_was_chosen(opened: Open) -> None:
     assert download.value.suggested_filename == f"cinqaxes-couverture-{place}-{DAY}.xlsx"
     book: Any = load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
     chosen = "critère «\u00a0origine\u00a0» – axe 4\u00a0: aucun acteur"
-    told = f"Couverture – Pays de la Loire – au 25 novembre 2026 – {chosen}"
-    assert book["Lecture"]["A1"].value == told
-    assert f"<title>{told}</title>" in downloaded(page, "Matrice (SVG)").decode()
-    assert page.locator(".print-title").text_content() == told
+    title = f"Couverture – Pays de la Loire – au 25 novembre 2026 – {chosen}"
+    assert book["Lecture"]["A1"].value == title
+    assert f"<title>{title}</title>" in downloaded(page, "Matrice (SVG)").decode()
+    assert page.locator(".print-title").text_content() == title
 
 
 def test_a_file_is_named_by_its_place_and_day(opened: Open) -> None:

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from graph.vocabulary import CellStatus
 from tests.service_process import Service
-from tests.web.conftest import Open, data_of, settled, visit
+from tests.web.conftest import Open, data_of, visit, wait_for_answer
 from tests.web.views import DAY
 
 WORDS = {word.value: word.short_fr[0].upper() + word.short_fr[1:] for word in CellStatus}
@@ -20,7 +20,7 @@ def test_a_theme_filters_the_matrix_and_its_panel(service: Service, opened: Open
         expect(page.get_by_role("combobox", name=name, exact=True).locator("option").first).to_have_text(every)
     page.get_by_role("combobox", name="Thématique", exact=True).select_option(label="Logement")
     expect(page.get_by_text("Seules les mobilisations qui le déclarent sont prises en compte")).to_be_visible()
-    settled(page)
+    wait_for_answer(page)
     rows = [edge["node"] for edge in data_of(service, THEMED, asOf=DAY)["coverage"]["edges"]]
     shown = {
         row.locator("th a").first.inner_text(): row.locator(".cell-word").all_inner_texts()
@@ -45,6 +45,6 @@ def test_offers_are_listed_whether_a_trainer_is_known_or_not(service: Service, o
 def test_what_is_chosen_goes_along_to_the_next_page(opened: Open) -> None:
     page = opened(f"/?date={DAY}")
     page.get_by_role("combobox", name="Territoire", exact=True).select_option(label="Pays de la Loire")
-    settled(page)
+    wait_for_answer(page)
     visit(page, "Acteurs", "Qui est mobilisé")
     expect(page.get_by_role("combobox", name="Territoire", exact=True)).to_have_value("region:52")

@@ -1,4 +1,4 @@
-"""The first minute of a new reader: what this answers, a territory to begin with, what is known before what is not."""
+"""The first minute of a new reader: the purpose, a territory to begin with, known facts before unknown ones."""
 
 import re
 from typing import Any
@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from graph.vocabulary import CellStatus
 from tests.service_process import Service
-from tests.web.conftest import NARROW, Open, Watch, at_rest, data_of, settled
+from tests.web.conftest import NARROW, Open, Watch, at_rest, data_of, wait_for_answer
 from tests.web.views import DAY
 
 SCREEN = (1440, 900)
@@ -31,7 +31,7 @@ def prompt_of(page: Page) -> Locator:
 
 
 def is_blank(row: dict[str, Any]) -> bool:
-    """Return whether nothing is recorded of a row, as the API's cells say it."""
+    """Return whether nothing is recorded about a row, by the API's cells."""
 
     def says_nothing(cell: dict[str, Any]) -> bool:
         if cell["status"] is None:
@@ -42,7 +42,7 @@ def is_blank(row: dict[str, Any]) -> bool:
     return all(says_nothing(cell) for cell in row["cells"])
 
 
-def test_a_new_reader_is_told_what_this_answers_and_asked_once_for_a_territory(opened: Open) -> None:
+def test_a_new_reader_learns_what_this_answers_and_is_asked_once_for_a_territory(opened: Open) -> None:
     page = opened("/", SCREEN)
     expect(page.locator(".lead")).to_contain_text(PURPOSE)
     row = page.locator(".matrix tbody tr").first.bounding_box()
@@ -57,14 +57,14 @@ def test_a_new_reader_is_told_what_this_answers_and_asked_once_for_a_territory(o
     expect(page).to_have_url(re.compile("territoire=region(:|%3A)52"))
     expect(prompt).to_have_count(0)
     expect(page.locator("main")).to_be_focused()
-    settled(page)
+    wait_for_answer(page)
     expect(page.locator(".lead")).to_have_count(0)
     page.goto(page.url.split("/?")[0] + "/")
     expect(page).to_have_url(re.compile("territoire=region(:|%3A)52"))
-    settled(page)
+    wait_for_answer(page)
     expect(prompt).to_have_count(0)
     page.goto(page.url.split("/?")[0] + f"/?date={DAY}")
-    settled(page)
+    wait_for_answer(page)
     expect(prompt).to_have_count(0)
 
 
@@ -81,7 +81,7 @@ def test_the_whole_country_is_an_answer_too(opened: Open) -> None:
     page.keyboard.press("Enter")
     expect(prompt_of(page)).to_have_count(0)
     page.goto(page.url.split("/?")[0] + "/")
-    settled(page)
+    wait_for_answer(page)
     expect(prompt_of(page)).to_have_count(0)
     expect(page.get_by_role("combobox", name="Territoire", exact=True)).to_have_value("")
 
@@ -130,7 +130,7 @@ def test_what_is_not_recorded_is_one_line_that_opens(
     expect(line).to_be_focused()
     expect(page).to_have_url(re.compile("inconnus=deplies"))
     page.reload()
-    settled(page)
+    wait_for_answer(page)
     expect(shown).to_have_count(len(rows))
     line.scroll_into_view_if_needed()
     at_rest(page, line.bounding_box)  # rows take their heights once they are scrolled to
@@ -169,7 +169,7 @@ def test_rows_that_were_asked_for_by_their_status_are_not_folded(service: Servic
 
 
 def test_the_state_is_said_in_words_and_covered_means_covered(service: Service, opened: Open) -> None:
-    """Nothing is added up: what is covered in part or by a wider territory is named apart."""
+    """Nothing is added up: rows covered in part or by a wider territory are named separately."""
     of = {"kind": "CITY_CONTRACT", "within": {"id": "region:52"}, "day": DAY}
     summary = [one["rows"] for one in data_of(service, SUMMARY, **of)["coverage"]["summary"]]
     fourth, total = summary[3], sum(summary[3].values())
@@ -224,7 +224,7 @@ def test_the_map_is_asked_for_once_the_matrix_is_there(service: Service, opened:
 
     page.context.on("request", note)
     page.goto(service.url + REGION)
-    settled(page)
+    wait_for_answer(page)
     expect(page.locator(".mark").first).to_be_visible()
     there = page.evaluate("window.matrixAt")
     for word in ("CoverageMap", "map.worker"):

@@ -1,11 +1,11 @@
-"""The keyboard stays where its reader is: what was pressed keeps the focus, or gives it to what stands in its place."""
+"""The keyboard focus stays in place: a pressed element keeps it, or passes it to its replacement."""
 
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.conftest import Open, settled
+from tests.web.conftest import Open, wait_for_answer
 from tests.web.views import DAY
 
 SIZES = [(1440, 900), (1024, 800)]
@@ -25,7 +25,7 @@ def test_an_axis_that_sorts_keeps_the_focus(opened: Open, address: str) -> None:
     for order in ("ascending", None):
         press(page, "Enter")
         expect(page.locator(".matrix thead th[aria-sort=ascending]")).to_have_count(1 if order else 0)
-        settled(page)
+        wait_for_answer(page)
         expect(axis).to_be_focused()
 
 

@@ -1,4 +1,4 @@
-"""What lasts and what happened once, as the console tells them apart: in cells, panel, list, sheets and timeline."""
+"""The console distinguishes lasting engagements from single events: in cells, panel, list, sheets and timeline."""
 
 import re
 from datetime import date
@@ -29,7 +29,7 @@ def completed_on(done: dict[str, Any]) -> str:
 
 
 def mark(last: dict[str, Any], many: int) -> str:
-    """Return the mark of what counts by its effect alone."""
+    """Return the mark of evidence that counts only by its effect."""
     if many > 1:
         return f"par {many} mobilisations passées, la dernière du {short(completed_on(last))}"
     what = "un diagnostic" if last["__typename"] == "Diagnostic" else "une formation"
@@ -71,7 +71,7 @@ def test_the_panel_marks_what_is_past_and_says_what_ends_first(service: Service,
 
 
 def test_nobody_is_mobilised_until_the_end_of_an_effect(service: Service, opened: Open) -> None:
-    """A trainer of one session is not « mobilisé jusqu'au » the day on which it stops counting: a mark says so."""
+    """A trainer of one session is not « mobilisé jusqu'au » the day on which it stops counting: a mark shows it."""
     actors = [edge["node"] for edge in data_of(service, ACTORS, asOf=DAY)["mobilised"]["edges"]]
     page = opened(f"/mobilises?territoire=region:52&date={DAY}", (1600, 1000))
     heads = page.locator("table thead th").all_inner_texts()
@@ -99,7 +99,7 @@ def test_nobody_is_mobilised_until_the_end_of_an_effect(service: Service, opened
     assert several > 2
 
 
-def test_the_timeline_draws_an_effect_apart_from_what_lasts(service: Service, opened: Open) -> None:
+def test_the_timeline_draws_an_effect_separately_from_what_lasts(service: Service, opened: Open) -> None:
     actors = [edge["node"] for edge in data_of(service, ACTORS, asOf=DAY)["mobilised"]["edges"]]
     one = next(node for node in actors if node["onlyPast"])
     page = opened(f"/fiche/{one['actor']['id']}?date={DAY}")

@@ -1,10 +1,10 @@
-"""Lists say each thing once: a trainer a row, the demonstration a small mark with one note, no triangles in menus."""
+"""Lists state each fact once: one row per trainer, a small mark with one note for fiction, no triangles in menus."""
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.service_process import Service
-from tests.web.conftest import Open, data_of, settled
+from tests.web.conftest import Open, data_of, wait_for_answer
 from tests.web.test_files import downloaded
 from tests.web.views import DAY
 
@@ -20,7 +20,7 @@ MARKS = """all => all.map((mark) => ({
   width: mark.getBoundingClientRect().width,
 }))"""
 MOST_PIXELS = 48
-"""Wider than that, a mark is a word more in each line."""
+"""A wider mark would be an additional word in each line."""
 
 
 def test_a_trainer_is_one_row_and_a_qualification_a_line_of_the_export(service: Service, opened: Open) -> None:
@@ -89,9 +89,9 @@ def test_what_is_only_near_is_said_to_be(opened: Open) -> None:
     expect(suggestions).to_contain_text("Rien ne réunit tous ces mots")
     expect(suggestions.get_by_role("option").last).to_contain_text("Sarthe")
     page.keyboard.press("Enter")
-    settled(page)
+    wait_for_answer(page)
     expect(page.get_by_role("main")).to_contain_text("les plus proches du lieu")
     page.goto(page.url.replace("cidff+sarthe", "mairie+angers"))
-    settled(page)
+    wait_for_answer(page)
     expect(page.get_by_role("main")).to_contain_text("Mairie – Angers")
     expect(page.get_by_role("main")).not_to_contain_text("les plus proches du lieu")

@@ -1,4 +1,4 @@
-"""The menu: four groups in the line of the search, by pointer and by keyboard, and one on a phone."""
+"""The menu: four groups next to the search, by pointer and by keyboard, and one on a phone."""
 
 import re
 

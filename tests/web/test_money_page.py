@@ -1,4 +1,4 @@
-"""The page of grants: what it shows is what the demonstration's own table gives, and rows that share grants say so."""
+"""The page of grants: it shows the demonstration's own table, and says when rows share grants."""
 
 import csv
 import re
@@ -15,7 +15,7 @@ REGION = "region:52"
 
 
 def granted_by_funder(day: str) -> dict[str, float]:
-    """Return what each institution granted up to the year of a day, in the demonstration's own table."""
+    """Return the amount granted by each institution up to the year of a day, in the demonstration's own table."""
     sums: dict[str, float] = defaultdict(float)
     with (DATA / "grants.csv").open(encoding="utf-8") as file:
         for grant in csv.DictReader(file):
@@ -50,7 +50,7 @@ def test_rows_that_share_grants_say_so(opened: Open) -> None:
 
 
 def test_a_number_of_grants_opens_what_is_behind_it(opened: Open) -> None:
-    """« D’où vient ce chiffre ? »: as many links as the number says, each to a grant; past 20 it says how many more."""
+    """« D’où vient ce chiffre ? »: as many links as the number, each to a grant; beyond 20 it says how many more."""
     page = opened(f"/financements?territoire=&date={DAY}&par=FUNDER", (1600, 1000))
     row = page.locator("table tbody tr").first
     count = int(row.locator("summary").inner_text())

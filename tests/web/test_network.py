@@ -1,4 +1,4 @@
-"""The network: actors tied by the mobilisations that they share, held against what the API answers."""
+"""The network: actors linked by their shared mobilisations, compared with the API's answers."""
 
 import re
 from collections import Counter
@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.service_process import Service
-from tests.web.conftest import NARROW, Open, at_rest, data_of, settled
+from tests.web.conftest import NARROW, Open, at_rest, data_of, wait_for_answer
 from tests.web.test_steady import MOST_SHIFT, OBSERVE
 from tests.web.views import DAY
 
@@ -27,7 +27,7 @@ def pick(page: Page, label: str, words: str, name: str) -> None:
 
 
 def shared_mobilisations(service: Service) -> tuple[dict[str, str], Counter[frozenset[str]]]:
-    """Return the names of the actors by key, and for each pair of them how many mobilisations both take part in."""
+    """Return the names of the actors by key, and for each pair of them the number of shared mobilisations."""
     network: dict[str, Any] = data_of(service, NETWORK, around=GROUND, day=DAY)["network"]
     actors = {n["key"]: n["label"] for n in network["nodes"] if n["kind"] in {"INSTITUTION", "TRAINER"}}
     engaged: dict[str, set[str]] = {}
@@ -85,7 +85,7 @@ def test_the_drawing_is_walked_by_keyboard_as_a_list(opened: Open) -> None:
     expect(selected).to_have_text(second)
     expect(page.get_by_role("status").filter(has_text="partenaire")).to_contain_text("montré")
     page.keyboard.press("Enter")
-    settled(page)
+    wait_for_answer(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(second)
 
 
@@ -107,7 +107,7 @@ def test_a_network_is_expanded_hidden_and_read_as_a_table(opened: Open) -> None:
     name = rows.nth(1).locator("th a").inner_text()
     rows.nth(1).get_by_role("button", name="Étendre").click()
     expect(page.get_by_role("button", name=f"Retirer {name}")).to_be_visible()
-    settled(page)
+    wait_for_answer(page)
     assert rows.count() > before
     more = rows.count()
     rows.nth(2).get_by_role("button", name="Masquer").click()
@@ -122,7 +122,7 @@ def test_a_network_is_expanded_hidden_and_read_as_a_table(opened: Open) -> None:
 
 
 def test_a_path_ends_at_the_territories_that_were_asked_for(service: Service, opened: Open) -> None:
-    """A path ends at what lies in them, here at neighbourhoods; the drawing stands where it stands without a path."""
+    """A path ends at what is in them, here at neighbourhoods; the drawing is where it is without a path."""
     page = opened("/reseau", (1440, 900))
     pick(page, "Chemin, de", "laval agglo", "CA Laval Agglomération (EPCI, Mayenne)")
     pick(page, "Chemin, vers", "mans metropole", "CU Le Mans Métropole (EPCI, Sarthe)")
@@ -167,11 +167,11 @@ FONT_SIZE = 12
 
 
 @pytest.mark.parametrize("links", ["acteurs", "mobilisations"])
-def test_a_crowded_drawing_names_what_matters_and_no_name_stands_over_another(opened: Open, links: str) -> None:
+def test_a_crowded_drawing_names_what_matters_and_no_name_covers_another(opened: Open, links: str) -> None:
     page = opened("/comment-on-compte", (1440, 900))
     page.add_init_script(f"({RECORD_NAMES})()")
     page.goto(page.url.split("/comment")[0] + f"/reseau?autour=region:52&liens={links}&date={DAY}")
-    settled(page)
+    wait_for_answer(page)
     lines: list[tuple[str, float, float, float]] = at_rest(page, lambda: page.evaluate("window.drawnNames"))
     names = page.get_by_role("listbox", name="Nœuds du dessin").get_by_role("option")
     leading = names.first.locator("span").first.inner_text()
@@ -201,7 +201,7 @@ def test_names_that_come_late_move_nothing(opened: Open, size: tuple[int, int], 
 
     page.route("**/graphql", hold_names)
     page.goto(page.url.split("/comment")[0] + f"/reseau?{choice}&date={DAY}")
-    settled(page)
+    wait_for_answer(page)
     expect(page.get_by_role("img", name="Dessin du réseau")).to_be_visible()
     assert held
     page.evaluate(OBSERVE)

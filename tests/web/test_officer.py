@@ -1,4 +1,4 @@
-"""What an officer does on the console, held against what the API answers to another client.
+"""An officer's steps on the console, compared with the API's answers to another client.
 
 The steps of one officer share a file.
 """
@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from graph.vocabulary import CellStatus
 from tests.service_process import Service
-from tests.web.conftest import NARROW, Open, Watch, at_rest, choose_day, data_of, settled, visit
+from tests.web.conftest import NARROW, Open, Watch, at_rest, choose_day, data_of, visit, wait_for_answer
 from tests.web.views import DAY
 
 REGION = "region:52"
@@ -43,7 +43,7 @@ def test_the_gaps_of_axis_four_at_two_dates(service: Service, opened: Open) -> N
     for day in (DAY, "2021-06-30"):
         choose_day(page, "Au", day)
         expect(page.get_by_role("status").filter(has_text="contrats couverts")).to_contain_text(day[:4])
-        settled(page)
+        wait_for_answer(page)
         for line in page.locator(".matrix .fold button[aria-expanded=false]").all():
             line.click()
         said = of_axis_four(service, day)
@@ -95,14 +95,14 @@ def test_a_search_without_accents_is_grouped_by_kind(service: Service, opened: O
     page.keyboard.press("Control+k")
     page.keyboard.type("DELEGUE")
     page.keyboard.press("Enter")
-    settled(page)
+    wait_for_answer(page)
     query = '{ search(text: "délégué", first: 100) { totalByKind { kind count } edges { node { label } } } }'
-    found = data_of(service, query)["search"]
+    results = data_of(service, query)["search"]
     expect(page.get_by_role("heading", name="Institutions (3)")).to_be_visible()
     expect(page.get_by_role("heading", name="Mobilisations (3)")).to_be_visible()
     links = page.locator("main .card a").all_inner_texts()
-    assert sorted(links) == sorted(edge["node"]["label"] for edge in found["edges"])
-    assert sum(kind["count"] for kind in found["totalByKind"]) == len(links)
+    assert sorted(links) == sorted(edge["node"]["label"] for edge in results["edges"])
+    assert sum(kind["count"] for kind in results["totalByKind"]) == len(links)
 
 
 def test_facets_count_and_filter_who_is_mobilised(service: Service, opened: Open) -> None:
@@ -201,7 +201,7 @@ STEPS = {
 
 
 def step_of(before: dict[str, Any], after: dict[str, Any]) -> str:
-    """Return how a cell's status went on, and apart where nobody is confirmed any more or nobody known."""
+    """Return the change of a cell's status; separately if nobody is confirmed any more or nobody known."""
     earlier, later = RANK[before["status"]], RANK[after["status"]]
     if earlier == later:
         return "same"
@@ -213,12 +213,12 @@ def step_of(before: dict[str, Any], after: dict[str, Any]) -> str:
 
 
 def counted(said: str, words: str) -> int:
-    """Return how many are said of what the words name; none where it is not named."""
+    """Return the number before these words; none if they are absent."""
     found = re.search(rf"(\d+) {words}", said)
     return int(found[1]) if found else 0
 
 
-def test_evolution_tells_each_cell_that_changed(service: Service, opened: Open) -> None:
+def test_evolution_shows_each_cell_that_changed(service: Service, opened: Open) -> None:
     before, after = cells(service, "2025-03-01"), cells(service, DAY)
     changed = {place for place in after if after[place] != before[place]}
     steps = Counter(step_of(before[place], after[place]) for place in changed)
@@ -301,7 +301,7 @@ def test_the_years_are_replayed_by_hand_alone(opened: Open) -> None:
         ("/?territoire=region:52&lignes=NIMPORTE&date=2026-02-30&carte=12", "contrats couverts sur 11"),
     ],
 )
-def test_wrong_addresses_are_told(opened: Open, watch: Watch, address: str, words: str) -> None:
+def test_wrong_addresses_are_reported(opened: Open, watch: Watch, address: str, words: str) -> None:
     watch.expected = ("404",)
     page = opened(address)
     expect(page.locator("body")).to_contain_text(words)
@@ -336,7 +336,7 @@ def test_a_worked_question_is_one_choice_away(opened: Open) -> None:
 
 
 def test_the_whole_country_s_matrix_stays_quick_to_the_hand(service: Service, opened: Open) -> None:
-    """All contracts at once: every row is there, and the page still answers."""
+    """All contracts at once: every row is there, and the page still responds."""
     page = opened(f"/?lignes=CITY_CONTRACT&inconnus=deplies&date={DAY}")
     rows = page.locator(".matrix tbody tr:not(.fold)")
     query = "query($day: Date!) { coverage(rows: {kind: CITY_CONTRACT}, asOf: $day, first: 1) { totalCount } }"
@@ -344,12 +344,12 @@ def test_the_whole_country_s_matrix_stays_quick_to_the_hand(service: Service, op
     expect(rows).to_have_count(total)
     last = rows.nth(total - 1).locator("a.cell").first
     last.scroll_into_view_if_needed()
-    at_rest(page, last.bounding_box)  # rows far down get their heights while they come into view
+    at_rest(page, last.bounding_box)  # rows far down get their heights when they become visible
     last.click()
     expect(page.get_by_role("dialog")).to_contain_text("Qui est mobilisé")
     page.keyboard.press("Escape")
     page.get_by_role("combobox", name="Tri", exact=True).select_option(label="Par nom")
-    settled(page)
+    wait_for_answer(page)
     assert rows.count() == total
 
 
@@ -369,7 +369,7 @@ def test_the_theme_chosen_stays(opened: Open) -> None:
     background = "getComputedStyle(document.documentElement).backgroundColor"
     dark = page.evaluate(background)
     page.reload()
-    settled(page)
+    wait_for_answer(page)
     assert page.evaluate(background) == dark
     page.get_by_label("Thème").select_option(label="clair")
     assert page.evaluate(background) != dark

@@ -1,4 +1,4 @@
-"""A view whose code is not there: it says why and comes by itself; the page is loaded anew for a new build only."""
+"""A view whose code is missing: it says why and retries; the page is reloaded only for a new build."""
 
 from playwright.sync_api import Page, Route, expect
 
@@ -11,7 +11,7 @@ START = f"/plans?territoire=region:52&date={DAY}"
 UNSTYLED = "() => [...document.querySelectorAll('link[rel=stylesheet]')].filter(({sheet}) => !sheet).length"
 CODE = "**/EvolutionPage*.js"
 CAUGHT = ("Failed to fetch dynamically imported module", "Unable to preload CSS")
-"""What React writes of an error that the page shows."""
+"""React's message for an error that the page shows."""
 
 
 def marked(page: Page) -> None:
@@ -44,7 +44,7 @@ def test_a_view_that_did_not_come_is_asked_for_by_keyboard(opened: Open, watch: 
     page.route(CODE, lambda route: route.abort())
     visit_without_answer(page, "Couverture", "Évolution")
     expect(page.get_by_role("heading", level=1)).to_have_text("Cette vue n’est pas arrivée")
-    page.wait_for_timeout(4_000)  # it is asked for again meanwhile, and the page is not loaded anew for that
+    page.wait_for_timeout(4_000)  # the code is requested again meanwhile, without reloading the page
     expect(page.get_by_role("heading", level=1)).to_have_text("Cette vue n’est pas arrivée")
     page.unroute(CODE)
     page.get_by_role("button", name="Réessayer").focus()
@@ -67,7 +67,7 @@ def test_other_views_stay_within_reach(opened: Open, watch: Watch) -> None:
 
 
 def test_a_new_build_is_loaded(service: Service, opened: Open, watch: Watch) -> None:
-    """The files of the build before are gone, and the service serves another page."""
+    """The files of the previous build are gone, and the service serves another page."""
     watch.expected = ("404", *CAUGHT)
     page = opened(START)
     marked(page)

@@ -1,11 +1,11 @@
-"""Views kept in the browser under a name, and two territories side by side."""
+"""Views saved in the browser under a name, and two territories side by side."""
 
 import re
 
 from playwright.sync_api import expect
 
 from tests.service_process import Service
-from tests.web.conftest import Open, data_of, settled, visit
+from tests.web.conftest import Open, data_of, visit, wait_for_answer
 from tests.web.views import CONTRACT, DAY
 
 SAUMUR = "contract:2024:CN04901M"
@@ -36,14 +36,14 @@ def test_a_view_is_kept_by_name_found_again_shared_and_forgotten(opened: Open) -
     expect(page.get_by_role("status").first).to_have_text("Lien de « Plans signés, pour le préfet » copié.")
     assert page.evaluate("navigator.clipboard.readText()").endswith(address)
     row.get_by_role("link").click()
-    settled(page)
+    wait_for_answer(page)
     expect(page).to_have_url(re.compile(f"plan=SIGNED.*date={DAY}"))
     page.go_back()
     page.locator("tbody tr").get_by_role("button", name=re.compile("Oublier")).click()
     expect(page.locator("main")).to_contain_text("Aucune vue enregistrée dans ce navigateur")
 
 
-def test_two_territories_stand_side_by_side(service: Service, opened: Open) -> None:
+def test_two_territories_are_shown_side_by_side(service: Service, opened: Open) -> None:
     rows = {
         row["territory"]["id"]: row
         for row in data_of(service, CELLS, ids=[CONTRACT, SAUMUR], day=DAY)["coverage"]["nodes"]

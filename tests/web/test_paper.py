@@ -1,6 +1,6 @@
-"""Every page of the console on paper: what stands on the screen stands there too, apart, readable, under its headings.
+"""Every page of the console on paper: the content of the screen is there, separate, readable, under its headings.
 
-Pages are printed as an officer's browser prints them, without asking for backgrounds, and read from the PDF.
+Pages are printed with an officer's browser settings, without backgrounds, and read from the PDF.
 """
 
 import re
@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.proofs import some_in_ci
-from tests.web.conftest import Open, settled
+from tests.web.conftest import Open, wait_for_answer
 from tests.web.paper import Box, Letter, Sheet, printed, shown
 from tests.web.views import DAY, VIEWS
 
@@ -25,22 +25,22 @@ MOST_SHEETS = {
     "reseau": 2,
 }
 ONE_OF_EACH = ("couverture", "couverture-pays", "comment-on-compte", "mobilises", "plans", "evolution", "fiche-contrat")
-"""The pages that CI prints: one of each layout, and those that a rule bounds. Before a release all are."""
+"""The pages that CI prints: one of each layout, and those limited by a rule. Before a release all are."""
 LEAST_POINTS = 8.0
 LEAST_FILLED = 0.4
-"""How far down a sheet reaches that others follow: what is not to be torn apart may leave some room."""
+"""How far down a sheet reaches if others follow: unbreakable parts may leave some room."""
 AXES = ("Connaissance", "Sensibilisation", "Communication", "Accompagnement", "Programme")
 NARROW = (360, 740)
 CORNER_POINTS = 60.0
-"""How far from the left edge of a sheet the first column begins at most."""
+"""The maximum distance of the first column from the left edge of a sheet."""
 SOME_SIGNS = 12
-"""As much of a line as stands in one line of the narrowest column."""
+"""The part of a line that fits in one line of the narrowest column."""
 HEAD_POINTS = 30.0
 """The height of a row of headings."""
 
 
 def whole(page: Page) -> Page:
-    """Wait until a page says that it can be printed, if it has anything to print."""
+    """Wait until a page says that it can be printed, if it prints anything."""
     button = page.get_by_role("button", name="Imprimer", exact=True)
     if button.count():
         expect(button).to_be_enabled()
@@ -84,7 +84,7 @@ def test_the_axes_head_the_matrix_on_every_sheet(opened: Open, rows: str) -> Non
 
 
 def heads_with(letter: Letter, head: Box) -> bool:
-    """Return whether a letter stands before a heading, or above it where the heading goes on in a second line."""
+    """Return whether a letter is before a heading, or above it if the heading continues on a second line."""
     return (
         abs(letter.top - head.top) < HEAD_POINTS and letter.left < head.right and head.left - letter.left < HEAD_POINTS
     )
@@ -108,14 +108,14 @@ def test_the_legend_has_the_colours_of_the_map(opened: Open, name: str) -> None:
 
 
 def colours_before(sheet: Sheet, box: Box) -> set[tuple[int, int, int]]:
-    """Return the colours of the pixels on the left of words, where their swatch stands."""
+    """Return the colours of the pixels on the left of words, at their swatch."""
     row = (box.top + box.bottom) / 2
     return {sheet.pixels.at(x, y) for x in range(int(box.left) - 30, int(box.left)) for y in (row - 5, row, row + 5)}
 
 
 @pytest.mark.parametrize("name", ["fiche-contrat", "fiche-qpv", "fiche-papier-contrat", "fiche-papier-region"])
 def test_a_small_map_says_what_it_shows(opened: Open, name: str) -> None:
-    """Each entry stands beside a swatch that is drawn as the shapes are, whatever the theme."""
+    """Each entry has a swatch drawn like its shapes, in any theme."""
     page = whole(opened(VIEWS[name]))
     entries = page.locator("figure.drawn figcaption li")
     assert entries.count() >= 2
@@ -127,7 +127,7 @@ def test_a_small_map_says_what_it_shows(opened: Open, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["fiche-contrat", "fiche-territoire"])
-def test_a_card_stands_whole_in_one_column(opened: Open, name: str) -> None:
+def test_a_card_is_printed_whole_in_one_column(opened: Open, name: str) -> None:
     page = whole(opened(VIEWS[name]))
     cards = [
         [str(card.locator("h2").evaluate("(heading) => heading.firstChild.textContent"))]
@@ -179,7 +179,7 @@ def test_a_page_waits_until_it_is_whole(opened: Open) -> None:
     assert "Chargement" not in early.text
     for route in held:
         route.continue_()
-    settled(page)
+    wait_for_answer(page)
     page.wait_for_function("window.prints === 1")
     expect(button).to_be_enabled()
     button.click()

@@ -1,10 +1,10 @@
-"""On a phone: nothing but the explorer scrolls sideways, a list begins early, and its entries are short."""
+"""On a phone: only the explorer scrolls sideways, a list begins early, and its entries are short."""
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.service_process import Service
-from tests.web.conftest import Open, settled
+from tests.web.conftest import Open, wait_for_answer
 from tests.web.views import DAY, VIEWS
 
 PHONE = (360, 740)
@@ -18,12 +18,14 @@ CUT = """() => [...document.querySelectorAll('main :is(th, td, li, p, h1, h2, a,
   .filter((one) => one.getBoundingClientRect().width > 1)
   .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
   .map((one) => `${one.tagName}.${one.className}: ${one.textContent.slice(0, 60)}`).slice(0, 5)"""
-"""What the screen's edge cuts: long names wrap. The totals of Évolution are eight figures a line, in a frame that the
-keyboard scrolls."""
+"""Elements cut by the screen's edge: long names wrap.
+
+The totals of Évolution are eight figures a line, in a frame that the keyboard scrolls.
+"""
 LEAST_SEARCH = 100
 """In pixels: a word of ten letters."""
 MOST_CARD = 240
-"""In pixels: how much of the screen an entry of a list takes at most, as the median."""
+"""In pixels: the maximum height of an entry of a list, as the median."""
 
 
 def test_nothing_scrolls_sideways_on_a_phone(service: Service, opened: Open) -> None:
@@ -31,7 +33,7 @@ def test_nothing_scrolls_sideways_on_a_phone(service: Service, opened: Open) -> 
     wide = {}
     for name, address in VIEWS.items():
         page.goto(service.url + address)
-        settled(page)
+        wait_for_answer(page)
         if found := page.evaluate(SIDEWAYS) + page.evaluate(CUT):
             wide[name] = found
     assert wide == {}
@@ -45,7 +47,7 @@ def test_the_first_actor_is_on_the_first_screen_of_a_phone(opened: Open, address
     assert first["y"] + first["height"] < PHONE[1]
 
 
-def test_facets_unfold_by_keyboard_on_a_phone_and_stand_beside_the_list_elsewhere(opened: Open) -> None:
+def test_facets_unfold_by_keyboard_on_a_phone_and_are_next_to_the_list_elsewhere(opened: Open) -> None:
     page = opened(f"/mobilises?territoire=region:52&date={DAY}", PHONE)
     facet = page.get_by_role("checkbox", name="Financeur")
     expect(facet).to_be_hidden()
@@ -87,7 +89,7 @@ def test_the_chosen_theme_is_read_whole_and_the_search_has_room(opened: Open, th
 
 
 def test_the_matrix_shows_five_cells_in_the_width_of_a_phone(opened: Open) -> None:
-    """The name stands over its cells, and the numbers of the axes stay in sight."""
+    """The name is above its cells, and the numbers of the axes stay visible."""
     page = opened(f"/?territoire=region:52&date={DAY}", PHONE)
     row = page.locator(".matrix tbody tr").first
     for cell in row.locator("a.cell").all():

@@ -1,4 +1,4 @@
-"""The page of plans and the sheet of one: what an announced axis without action means, and stages still to come."""
+"""The page of plans and the sheet of one: the meaning of an announced axis without action, and future stages."""
 
 import re
 from typing import Any
@@ -29,12 +29,12 @@ def numbers(axes: list[str]) -> str:
 def plans(service: Service, day: str) -> dict[str, list[dict[str, Any]]]:
     """Return the plans of the contracts that have some, by name."""
     edges = data_of(service, PLANS, day=day)["cityContracts"]["edges"]
-    found = {edge["node"]["name"]: [one["node"] for one in edge["node"]["plans"]["edges"]] for edge in edges}
-    return {name: some for name, some in found.items() if some}
+    by_name = {edge["node"]["name"]: [one["node"] for one in edge["node"]["plans"]["edges"]] for edge in edges}
+    return {name: some for name, some in by_name.items() if some}
 
 
 def test_only_a_plan_in_force_fails_to_do_what_it_announces(service: Service, opened: Open) -> None:
-    """What an abandoned, expired or coming plan announced stands apart, with the reason."""
+    """Axes announced by an abandoned, expired or future plan are listed separately, with the reason."""
     page = opened(f"/plans?territoire=region:52&date={DAY}", (1600, 1000))
     kinds = set()
     for name, some in plans(service, DAY).items():
@@ -71,7 +71,7 @@ def test_a_stage_to_come_is_not_said_to_be_past(service: Service, opened: Open) 
 
 
 def test_contracts_of_which_nothing_is_recorded_are_one_line(service: Service, opened: Open) -> None:
-    """The whole country fits a few sheets, and the files have every contract all the same."""
+    """The whole country fits a few sheets, and the files still have every contract."""
     page = opened(f"/plans?date={DAY}", (1440, 900))
     total = data_of(service, TOTAL, day=DAY)["cityContracts"]["totalCount"]
     line = page.get_by_role("button", name=re.compile("rien n’est renseigné"))

@@ -20,7 +20,7 @@ CELLS = """query($kind: TerritoryKind!, $day: Date!) {
 
 
 def cells(service: Service, kind: str) -> Iterator[tuple[str, int, dict[str, Any]]]:
-    """Yield the cells with the territory and the number of the axis, those of one place and one target alone."""
+    """Yield the cells with the territory and the number of the axis, only those of one place and one target."""
     for edge in data_of(service, CELLS, kind=kind, day=DAY)["coverage"]["edges"]:
         for axis, cell in enumerate(edge["node"]["cells"], 1):
             if len(cell["evidence"]) == 1 and len(cell["evidence"][0]["engagement"]["territories"]["edges"]) == 1:

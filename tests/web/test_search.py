@@ -1,11 +1,11 @@
-"""The search field: what it suggests while a text is typed, by keyboard and by pointer."""
+"""The search field: its suggestions while a text is typed, by keyboard and by pointer."""
 
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.conftest import Open, settled
+from tests.web.conftest import Open, wait_for_answer
 from tests.web.views import DAY
 
 SUGGESTION = ".popover [role=option]"
@@ -43,7 +43,7 @@ def test_a_suggestion_is_opened_by_keyboard_and_keeps_the_day(opened: Open) -> N
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(rf"/fiche/commune%3A44184\?.*date={DAY}"))
-    settled(page)
+    wait_for_answer(page)
     expect(page.get_by_role("combobox", name=FIELD)).to_have_value("")
 
 
@@ -61,7 +61,7 @@ def test_enter_without_a_choice_shows_all_results(opened: Open) -> None:
     expect(page.locator(SUGGESTION).first).to_contain_text("Saint-Nazaire (44)")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/recherche\?.*q=st\+nazaire"))
-    settled(page)
+    wait_for_answer(page)
     expect(page.locator(SUGGESTION)).to_have_count(0)
     expect(page.locator("main li").first).to_contain_text("commune, Loire-Atlantique")
 

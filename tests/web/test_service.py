@@ -1,4 +1,4 @@
-"""What the service gives a browser: little at first, nothing from outside, and the truth when the database is away."""
+"""The service for a browser: few bytes at first, nothing from outside, and correct messages without the database."""
 
 import gzip
 import re
@@ -16,7 +16,7 @@ from playwright.sync_api import Response, expect
 from tests.engines import copy_small
 from tests.processes import descendants
 from tests.service_process import ServiceProcess, serving
-from tests.web.conftest import Open, Watch, settled
+from tests.web.conftest import Open, Watch, wait_for_answer
 
 MOST_SCRIPT = 275_000
 KILLED_EVERY_SECONDS = 0.1
@@ -24,7 +24,7 @@ KILLED_EVERY_SECONDS = 0.1
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
-    """A service whose database a test kills, and which answers trusted documents alone."""
+    """A service whose database a test kills, and which answers only registered documents."""
     folder = tmp_path_factory.mktemp("service")
     copy_small(folder / "data")
     with serving(folder, trusted_only="true") as service:
@@ -33,7 +33,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess
 
 
 def test_the_first_view_needs_little_script(service: ServiceProcess, opened: Open) -> None:
-    """Bytes of JavaScript, compressed, until the matrix is there; network and editor are not among them."""
+    """Bytes of JavaScript, compressed, until the matrix is shown; network and editor are not among them."""
     sizes: dict[str, int] = {}
 
     def note(response: Response) -> None:
@@ -46,7 +46,7 @@ def test_the_first_view_needs_little_script(service: ServiceProcess, opened: Ope
     page.goto(f"{service.url}/?territoire=region:52")
     page.wait_for_selector(".matrix tbody tr")
     seconds = time.perf_counter() - started
-    settled(page)
+    wait_for_answer(page)
     sys.stdout.write(f"first view: {seconds:.2f} s, {sum(sizes.values()):,} bytes of script: {sizes}\n")
     assert sum(sizes.values()) < MOST_SCRIPT
     assert not [name for name in sizes if re.match("(Network|Editor|monaco)", name)]
@@ -106,7 +106,7 @@ def test_the_database_goes_away_and_comes_back(service: ServiceProcess, opened: 
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
-def test_a_service_that_is_silent_is_told(opened: Open, watch: Watch) -> None:
+def test_a_service_that_is_silent_is_reported(opened: Open, watch: Watch) -> None:
     watch.expected = ("ERR_FAILED",)
     page = opened("/?territoire=region:52")
     page.route("**/graphql", lambda route: route.abort())
@@ -120,6 +120,6 @@ def test_the_console_works_where_only_trusted_documents_are_answered(service: Se
     page = opened("/?territoire=region:52")
     expect(page.locator(".matrix tbody tr").first).to_be_visible()
     page.goto(f"{service.url}/mobilises?territoire=region:52")
-    settled(page)
+    wait_for_answer(page)
     expect(page.get_by_role("alert")).to_have_count(0)
     assert service.ask("{ __typename }").status_code == 403

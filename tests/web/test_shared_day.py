@@ -1,4 +1,4 @@
-"""An address carries its day: opened on another day, it shows what it showed."""
+"""An address contains its day: opened on another day, it shows the same."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.service_process import Service
-from tests.web.conftest import Open, settled, visit
+from tests.web.conftest import Open, visit, wait_for_answer
 from tests.web.views import ADDRESSES, DAY
 
 WITHOUT_FIGURES = {"mes-vues", "classeur", "explorateur", "accessibilite", "donnees-personnelles"}
-"""Pages that tell of no day."""
+"""Pages without figures of a day."""
 BEFORE, AFTER = "2026-06-29", "2026-07-02"
 """Days between which a permanence of the demonstration ends."""
 
@@ -32,12 +32,12 @@ def test_every_page_of_a_day_writes_it_into_its_address(service: Service, opened
         if name in WITHOUT_FIGURES:
             continue
         page.goto(service.url + address)
-        settled(page)
+        wait_for_answer(page)
         expect(page).to_have_url(re.compile(f"[?&]date={DAY}"))
 
 
 def figures(page: Page) -> list[str]:
-    settled(page)
+    wait_for_answer(page)
     return page.locator(".matrix tbody tr").all_inner_texts()
 
 
@@ -60,7 +60,7 @@ def test_an_address_opened_later_shows_the_same(service: Service, opened: Open, 
 def test_the_day_is_written_over_the_address_and_is_no_step_back(service: Service, opened: Open) -> None:
     page = opened("/accessibilite")
     page.get_by_role("link", name="Cinq Axes").first.click()
-    settled(page)
+    wait_for_answer(page)
     expect(page).to_have_url(re.compile("date="))
     page.go_back()
     expect(page).to_have_url(f"{service.url}/accessibilite")
@@ -70,7 +70,7 @@ def test_a_saved_view_and_its_link_have_the_day_on_which_it_was_saved(service: S
     page = opened("/accessibilite", permissions=["clipboard-read", "clipboard-write"])
     today_is(page, BEFORE)
     page.goto(f"{service.url}/plans?territoire=region:52")
-    settled(page)
+    wait_for_answer(page)
     page.get_by_role("button", name="Enregistrer la vue").click()
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     expect(page.get_by_label("Nom de la vue")).to_be_hidden()
@@ -87,7 +87,7 @@ def test_a_file_of_the_service_is_asked_with_the_day(service: Service, opened: O
     page = opened("/accessibilite")
     today_is(page, BEFORE)
     page.goto(f"{service.url}/?territoire=region:52")
-    settled(page)
+    wait_for_answer(page)
     today_is(page, AFTER)
     page.get_by_role("button", name="Télécharger").click()
     with page.expect_request(re.compile("/export/")) as asked:

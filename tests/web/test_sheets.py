@@ -19,15 +19,15 @@ def test_a_sheet_says_where_one_is_and_how_much_is_in_effect(service: Service, o
     expect(page.locator(".trail a")).to_have_text(["Pays de la Loire", "Sarthe", "CU Le Mans Métropole", "Le Mans"])
     current, total = counts["current"]["totalCount"], counts["all"]["totalCount"]
     assert 1 < current < total
-    expect(page.locator(".told")).to_have_text(
+    expect(page.locator(".sheet-summary")).to_have_text(
         f"Organisme de formation · Le Mans (72) · {current} mobilisations en cours sur {total}"
     )
 
 
 def test_an_engagement_is_still_to_come_on_a_day_before_it(opened: Open) -> None:
     address = "/fiche/commitment:demo-rendez-vous-discriminations-maison-justice-droit"
-    expect(opened(f"{address}?date={DAY}").locator(".told")).to_contain_text("depuis le")
-    expect(opened(f"{address}?date=2005-01-01").locator(".told")).to_contain_text("à partir du")
+    expect(opened(f"{address}?date={DAY}").locator(".sheet-summary")).to_contain_text("depuis le")
+    expect(opened(f"{address}?date=2005-01-01").locator(".sheet-summary")).to_contain_text("à partir du")
 
 
 WITHIN = """query ($id: ID!, $day: Date!) {
@@ -39,8 +39,8 @@ WITHIN = """query ($id: ID!, $day: Date!) {
 fragment rows on Coverage { totalCount edges { node { territory { label } cells { status actorCount } } } }"""
 
 
-def test_the_sheet_of_a_departement_shows_what_lies_within_it(service: Service, opened: Open) -> None:
-    """By kind, each with its cells: the contracts in force and no other, the QPV, the EPCI; communes are counted."""
+def test_the_sheet_of_a_departement_shows_what_is_in_it(service: Service, opened: Open) -> None:
+    """By kind, each with its cells: only the contracts in force, the QPV, the EPCI; communes are counted."""
     within = data_of(service, WITHIN, id="departement:44", day=DAY)
     assert within["contracts"]["totalCount"] == 3
     page = opened(f"/fiche/departement:44?date={DAY}")

@@ -7,13 +7,13 @@ import subprocess
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.service_process import Service
-from tests.web.conftest import Open, Watch, choose_day, settled, visit
+from tests.web.conftest import Open, Watch, choose_day, visit, wait_for_answer
 from tests.web.views import DAY
 
 REGION = "region:52"
 
 
-def test_a_late_answer_is_told_and_asked_for_again(opened: Open) -> None:
+def test_a_late_answer_is_reported_and_asked_for_again(opened: Open) -> None:
     """A database that hangs answers nothing at all, neither data nor an error."""
     page = opened(f"/plans?territoire={REGION}&date={DAY}")
     hung: list[Route] = []
@@ -31,7 +31,7 @@ def test_a_late_answer_is_told_and_asked_for_again(opened: Open) -> None:
     expect(late).to_be_visible()
     is_hanging = False
     late.get_by_role("button", name="Demander à nouveau").click()
-    settled(page)
+    wait_for_answer(page)
     expect(page.get_by_role("status").filter(has_text="acteurs mobilisés")).to_be_visible()
 
 
@@ -77,7 +77,7 @@ def test_the_order_of_a_table_is_in_its_address(opened: Open) -> None:
     names = page.locator("table tbody th").all_inner_texts()
     assert names == sorted(names, key=str.casefold, reverse=True)
     page.reload()
-    settled(page)
+    wait_for_answer(page)
     assert page.locator("table tbody th").all_inner_texts() == names
 
 
@@ -85,7 +85,7 @@ def test_days_are_written_day_first_whatever_the_browser_speaks(service: Service
     context = browser.new_context(locale="en-US")
     page = context.new_page()
     page.goto(f"{service.url}/plans?date={DAY}")
-    settled(page)
+    wait_for_answer(page)
     expect(page.get_by_role("group", name="Au", exact=True)).to_contain_text("25/11/2026")
     context.close()
 
@@ -119,7 +119,7 @@ def test_the_map_is_walked_by_keyboard(opened: Open) -> None:
     expect(page.get_by_role("dialog")).to_contain_text(name)
 
 
-def test_a_late_change_of_day_is_told_over_the_answer_before(opened: Open) -> None:
+def test_a_late_change_of_day_is_reported_over_the_answer_before(opened: Open) -> None:
     page = opened(f"/plans?territoire={REGION}&date={DAY}")
     held: list[Route] = []
     page.route("**/graphql", lambda route: held.append(route))  # noqa: PLW0108 (playwright marks handlers, and a method of a list cannot be marked)
@@ -130,7 +130,7 @@ def test_a_late_change_of_day_is_told_over_the_answer_before(opened: Open) -> No
         expect(button).to_be_disabled()
     for route in held:
         route.continue_()
-    settled(page)
+    wait_for_answer(page)
     expect(page.get_by_role("alert")).to_have_count(0)
     for button in files:
         expect(button).to_be_enabled()

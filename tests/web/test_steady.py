@@ -1,15 +1,15 @@
-"""Pages stand still while they load, and say the same without colours."""
+"""Pages do not move while they load, and mean the same without colours."""
 
 from base64 import b64encode
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.conftest import NARROW, WIDE, Open, settled
+from tests.web.conftest import NARROW, WIDE, Open, wait_for_answer
 from tests.web.views import DAY, VIEWS
 
 MOST_SHIFT = 0.02
-"""The cumulative layout shift from which a reader loses the line."""
+"""The cumulative layout shift at which a reader loses the line."""
 OBSERVE = """() => {
   window.shift = 0;
   new PerformanceObserver((list) => {
@@ -21,10 +21,10 @@ STEADY = ("couverture", "couverture-qpv", "case", "mobilises", "plans", "evoluti
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize("name", STEADY)
-def test_a_page_stands_still_while_it_loads(opened: Open, name: str, size: tuple[int, int]) -> None:
+def test_a_page_does_not_move_while_it_loads(opened: Open, name: str, size: tuple[int, int]) -> None:
     page = opened(VIEWS[name], size)
     page.evaluate(OBSERVE)
-    page.wait_for_timeout(500)  # what comes after the answer: the map, the drawing, the font
+    page.wait_for_timeout(500)  # content after the answer: the map, the drawing, the font
     assert page.evaluate("window.shift") < MOST_SHIFT
 
 
@@ -36,7 +36,7 @@ def test_signs_stay_where_colours_are_the_reader_s_own(opened: Open) -> None:
         ink, paper = cell.evaluate("e => { const s = getComputedStyle(e); return [s.color, s.backgroundColor]; }")
         assert ink != paper
     page.goto(page.url.split("/?")[0] + f"/reseau?autour=region:52&couleur=axe&date={DAY}")
-    settled(page)
+    wait_for_answer(page)
     colours = page.locator(".colour").evaluate_all("all => all.map((e) => getComputedStyle(e).backgroundColor)")
     assert len(set(colours)) == len(colours) > 3
 
@@ -62,7 +62,7 @@ SHADES = """async (encoded) => {
 
 
 def test_parts_of_a_bar_differ_where_colours_are_the_reader_s_own(opened: Open) -> None:
-    """Forced colours take backgrounds away; what is left tells each status from the others, in the picture too."""
+    """Forced colours remove backgrounds; the rest still distinguishes the statuses, in the picture too."""
     page = opened(f"/?territoire=region:52&lignes=CITY_CONTRACT&date={DAY}", forced_colors="active")
     looks: dict[str, str] = {}
     bars = page.locator(".summary .bar")

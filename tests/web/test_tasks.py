@@ -1,4 +1,4 @@
-"""An officer's ten tasks, each done in the acts that are promised; the seconds are printed and assert nothing.
+"""An officer's ten tasks, each done in the promised number of acts; the seconds are printed, not asserted.
 
 An act is a choice, a press, a word typed with Enter, or a day typed; reading is none.
 """
@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.conftest import Open, choose_day, settled
+from tests.web.conftest import Open, choose_day, wait_for_answer
 from tests.web.views import DAY
 
 
@@ -33,22 +33,22 @@ class Officer:
     def choose(self, label: str, option: str) -> None:
         self._acted()
         self.page.get_by_role("combobox", name=label, exact=True).select_option(label=option)
-        settled(self.page)
+        wait_for_answer(self.page)
 
     def check(self, label: str) -> None:
         self._acted()
         self.page.get_by_role("checkbox", name=label).check()
-        settled(self.page)
+        wait_for_answer(self.page)
 
     def seek(self, words: str, name: str) -> None:
-        """Type words into the search of every page and take the first suggestion, which bears a name."""
+        """Type words into the search of every page and take the first suggestion, which has a given name."""
         self._acted()
         self.page.keyboard.press("Control+k")
         self.page.keyboard.type(words)
         expect(self.page.get_by_role("option").first).to_contain_text(name)
         self.page.get_by_role("option").first.click()
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(name)
-        settled(self.page)
+        wait_for_answer(self.page)
 
     def menu(self, group: str, view: str) -> None:
         """Open a group of the menu and press a view: two acts."""
@@ -57,12 +57,12 @@ class Officer:
         menu.locator("summary", has_text=group).click()
         self._acted()
         menu.get_by_role("link", name=view, exact=True).click()
-        settled(self.page)
+        wait_for_answer(self.page)
 
     def day(self, label: str, day: str) -> None:
         self._acted()
         choose_day(self.page, label, day)
-        settled(self.page)
+        wait_for_answer(self.page)
 
     def _acted(self) -> None:
         self.acts += 1
@@ -82,7 +82,7 @@ def print_an_axis_of_a_region(officer: Officer) -> None:
 def who_could_train_decision_makers_in_laval_next_month(officer: Officer) -> None:
     officer.seek("laval mayenne", "Laval")
     officer.press("link", "qui peut y former")
-    settled(officer.page)
+    wait_for_answer(officer.page)
     officer.choose("Public", "Élus")
     officer.day("Valable le", "2026-12-15")
     expect(officer.page.get_by_role("status").filter(has_text="15 décembre 2026")).to_be_visible()
@@ -110,7 +110,7 @@ def which_contracts_have_no_plan(officer: Officer) -> None:
     officer.menu("Plans", "Plans et diagnostics")
     officer.choose("Territoire", "Pays de la Loire")
     officer.press("button", "Aucun plan connu")
-    settled(officer.page)
+    wait_for_answer(officer.page)
     plans = officer.page.locator("table tbody tr td:nth-of-type(1)")
     expect(plans.first).to_have_text("Aucun plan connu")
     assert set(plans.all_inner_texts()) == {"Aucun plan connu"}

@@ -1,4 +1,4 @@
-"""The pages of diagnostics and of orientations: they show what the demonstration's own tables give."""
+"""The pages of diagnostics and of orientations: they show the demonstration's own tables."""
 
 import csv
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ def shown(page: Page, place: int = 0) -> list[str]:
     return [row.locator("th, td").nth(place).inner_text() for row in page.locator("table tbody tr").all()]
 
 
-def test_all_diagnostics_stand_by_the_age_of_their_data(opened: Open) -> None:
+def test_all_diagnostics_are_sorted_by_the_age_of_their_data(opened: Open) -> None:
     known = [one for one in table("diagnostics") if one["startsOn"] <= DAY]
     page = opened(f"/plans/diagnostics?territoire=&date={DAY}", (1600, 1000))
     expect(page.locator("table tbody tr")).to_have_count(len(known))

@@ -1,4 +1,4 @@
-"""The pages of training: who can train in a period, needs without an answer, people trained by audience and year."""
+"""The pages of training: trainers in a period, needs without an answer, people trained by audience and year."""
 
 import csv
 import re
@@ -26,7 +26,7 @@ def lines(name: str) -> list[dict[str, str]]:
 
 
 def withheld() -> set[str]:
-    """Return the head counts of the demonstration that a visitor does not read, of 1 to 4 or as their neighbours."""
+    """Return the head counts of the demonstration withheld from visitors, of 1 to 4 or with their neighbours."""
     rows: GraphRows = demo.rows()
     stored = derived(rows, Durations())
     return {identifier for kind, identifier, facts in stored if kind == "HeadCount" and facts["countWithheld"]}
@@ -38,7 +38,7 @@ def cells(page: Page, caption: str) -> list[list[str]]:
 
 
 def test_people_trained_by_audience_and_year_are_those_of_the_demonstration(opened: Open) -> None:
-    """Withheld numbers are no part of a sum, and each row says how many there are."""
+    """Withheld numbers are in no sum, and each row says how many there are."""
     hidden = withheld()
     sums: defaultdict[tuple[str, str], int] = defaultdict(int)
     unread: defaultdict[tuple[str, str], int] = defaultdict(int)
@@ -63,7 +63,7 @@ def test_people_trained_by_audience_and_year_are_those_of_the_demonstration(open
 
 
 def test_who_can_train_elected_officials_in_the_first_half_of_2027(opened: Open) -> None:
-    """In four actions from the page: audience, day, period, territory; needs without an answer stand below."""
+    """In four acts from the page: audience, day, period, territory; needs without an answer are below."""
     page = opened(f"/formateurs?territoire={REGION}&date={DAY}", WIDE)
     page.get_by_role("combobox", name="Public").select_option("ELECTED_OFFICIAL")
     page.get_by_role("combobox", name="Pendant").select_option("6")
@@ -79,7 +79,7 @@ def test_who_can_train_elected_officials_in_the_first_half_of_2027(opened: Open)
     assert shown == [line["title"] for line in sorted(asked, key=lambda line: line["identifiedOn"])]
 
 
-def test_needs_without_an_answer_stand_the_oldest_first_and_lead_to_who_could_answer(opened: Open) -> None:
+def test_needs_without_an_answer_are_listed_the_oldest_first_and_lead_to_who_could_answer(opened: Open) -> None:
     met = {need for line in lines("sessions.csv") if line["status"] == "DONE" for need in line["needs"].split("; ")}
     open_needs = [
         line for line in lines("needs.csv") if line["id"] not in met and not (line["metOn"] or line["declinedOn"])
@@ -118,12 +118,12 @@ def test_a_drop_in_shows_its_yearly_numbers_and_withholds_what_would_reveal_a_sm
     of_2024 = {row[3]: row[4] for row in cells(page, "Effectifs") if row[0] == "2024" and row[1] == "Reçues"}
     assert of_2024["Ensemble"] == "46"
     assert of_2024["Justice saisie"] == "non communiqué"  # 3
-    assert of_2024["Sans suite"] == "non communiqué"  # 8: with the others and the total it would tell the 3
+    assert of_2024["Sans suite"] == "non communiqué"  # 8: with the others and the total it would reveal the 3
     assert of_2024["Réglée à l’amiable"] == "11"
 
 
 def test_a_number_of_sessions_opens_what_is_behind_it(opened: Open) -> None:
-    """« D’où vient ce chiffre ? », by project; sessions of none are named as such."""
+    """« D’où vient ce chiffre ? », by project; sessions without one are named as such."""
     page = opened(f"/formateurs/activite?territoire=&date={DAY}&par=PROJECT&depuis=", WIDE)
     table = page.get_by_role("table", name="Sessions de formation")
     project = next(line for line in lines("projects.csv") if "Vivier" in line["title"])

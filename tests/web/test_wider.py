@@ -1,4 +1,4 @@
-"""What serves the whole département or more: in the panel and in the list, always, marked as not counted."""
+"""Actors that serve the whole département or more: in the panel and in the list, always, marked as not counted."""
 
 import re
 
@@ -17,16 +17,16 @@ CONTRACT = "contract:2024:CN04403I"
 
 def test_the_list_shows_what_is_wider_and_does_not_count_it(service: Service, opened: Open) -> None:
     answer = data_of(service, WIDER, id=CONTRACT, axes=None, day=DAY)
-    found = answer["mobilised"]
-    assert found["totalCount"] > 0
+    mobilised = answer["mobilised"]
+    assert mobilised["totalCount"] > 0
     page = opened(f"/mobilises?territoire={CONTRACT}&date={DAY}")
     part = page.locator("details.wider")
     expect(part.locator("summary")).to_contain_text(
-        re.compile(rf"À l’échelle départementale ou plus, non compté \({found['totalCount']}")
+        re.compile(rf"À l’échelle départementale ou plus, non compté \({mobilised['totalCount']}")
     )
     if part.get_attribute("open") is None:
         part.locator("summary").click()
-    for edge in found["edges"]:
+    for edge in mobilised["edges"]:
         expect(part).to_contain_text(edge["node"]["actor"]["label"])
         for one in edge["node"]["engagements"]["edges"]:
             expect(part).to_contain_text(one["node"]["label"])
@@ -36,13 +36,13 @@ def test_the_list_shows_what_is_wider_and_does_not_count_it(service: Service, op
     expect(among.locator("details.wider")).to_have_count(0)
 
 
-def test_the_panel_shows_what_is_wider_apart_from_what_did_not_suffice(service: Service, opened: Open) -> None:
-    found = data_of(service, WIDER, id=CONTRACT, axes=["VICTIM_SUPPORT"], day=DAY)["mobilised"]
-    assert found["totalCount"] > 0
+def test_the_panel_shows_wider_engagements_separately_from_what_did_not_suffice(service: Service, opened: Open) -> None:
+    mobilised = data_of(service, WIDER, id=CONTRACT, axes=["VICTIM_SUPPORT"], day=DAY)["mobilised"]
+    assert mobilised["totalCount"] > 0
     dialog = opened(f"/?date={DAY}&case=4~{CONTRACT}").get_by_role("dialog")
     part = dialog.locator("details.wider")
-    expect(part.locator("summary")).to_contain_text(f"non compté ({found['totalCount']}")
-    (edge, *_) = found["edges"]
+    expect(part.locator("summary")).to_contain_text(f"non compté ({mobilised['totalCount']}")
+    (edge, *_) = mobilised["edges"]
     expect(part).to_contain_text(edge["node"]["actor"]["label"])
     label = edge["node"]["engagements"]["edges"][0]["node"]["label"]
     expect(part).to_contain_text(label)

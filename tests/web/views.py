@@ -1,4 +1,4 @@
-"""Every view of the console, by an address that shows it full."""
+"""Every view of the console, by an address that shows it with content."""
 
 DAY = "2026-11-25"
 CONTRACT = "contract:2024:CN04403I"

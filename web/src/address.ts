@@ -11,19 +11,19 @@ export const STEP = { history: 'push' } as const;
 
 const DAY = /^20\d{2}-\d{2}-\d{2}$/;
 
-/** Parses a YYYY-MM-DD day from 2000 to 2099; a day that is not on the calendar parses to null. */
+/** Parses a YYYY-MM-DD day from 2000 to 2099; an invalid day parses to null. */
 export const parseAsDay = createParser({
   parse: (text) => (DAY.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) ? text : null),
   serialize: String,
 });
 
-/** The column by which tables are sorted, and whether downwards. */
+/** The column by which tables are sorted, and whether in descending order. */
 export interface Order {
   readonly column: string;
   readonly isDescending: boolean;
 }
 
-/** Parses the order of a table, a minus before it for downwards: « -degree ». */
+/** Parses the order of a table; a minus before it means descending: « -degree ». */
 export const parseAsOrder = createParser({
   parse: (text): Order | null =>
     /^-?[a-z]/i.test(text) ? { column: text.replace('-', ''), isDescending: text.startsWith('-') } : null,
@@ -31,7 +31,7 @@ export const parseAsOrder = createParser({
   eq: (one, other) => one.column === other.column && one.isDescending === other.isDescending,
 });
 
-/** Reads and sets the order of the page's tables (`ordre=-degree`); null for the one in which the answer came. */
+/** Reads and sets the order of the page's tables (`ordre=-degree`); null for the order of the answer. */
 export function useOrder() {
   return useQueryState('ordre', parseAsOrder.withOptions(STEP));
 }
@@ -44,7 +44,7 @@ export const parseAsAxis = createParser({
     String(AXES.find((axis) => axis.value === value)?.number),
 });
 
-/** Reads and sets the day that answers refer to (`date`); defaults to today. */
+/** Reads and sets the day of the answers (`date`); today by default. */
 export function useDay() {
   return useQueryState(
     'date',
@@ -52,7 +52,7 @@ export function useDay() {
   );
 }
 
-/** Writes the day that a page shows into its address, so that whoever opens it on another day is shown the same. */
+/** Writes the day of a page into its address, so that the link shows the same on another day. */
 export function useDayInAddress() {
   const [day, setDay] = useDay();
   const isWritten = parseAsDay.parse(new URLSearchParams(useLocation().search).get('date') ?? '') !== null;
@@ -61,28 +61,28 @@ export function useDayInAddress() {
   }, [isWritten, day, setDay]);
 }
 
-/** Reads and sets the region or département that the page is limited to (`territoire`); empty for the country. */
+/** Reads and sets the region or département of the page (`territoire`); empty for the country. */
 export function useArea() {
   return useQueryState('territoire', parseAsString.withDefault('').withOptions(STEP));
 }
 
 const OWN_AREA = 'cinqaxes.territoire';
 
-/** Returns the area that was chosen last in this browser: empty for the country, null for none yet. */
+/** Returns the area last chosen in this browser: empty for the country, null if none was chosen yet. */
 function ownArea(): string | null {
   try {
     return localStorage.getItem(OWN_AREA);
   } catch {
-    return ''; // A browser that keeps nothing would be asked each time.
+    return ''; // A browser without storage would be asked each time.
   }
 }
 
-/** Tells whether nobody has chosen an area in this browser yet, not even the country. */
+/** Returns whether nobody has chosen an area in this browser yet, not even the country. */
 export function isNewReader(): boolean {
   return ownArea() === null;
 }
 
-/** Keeps the area that was chosen in this browser, so that the bare address of the home page opens on it. */
+/** Stores the area chosen in this browser, so that the home page opens on it. */
 export function rememberArea(id: string) {
   try {
     localStorage.setItem(OWN_AREA, id);
@@ -92,10 +92,10 @@ export function rememberArea(id: string) {
 }
 
 /**
- * Opens the bare address on the area that was chosen last in this browser; an address with a query says its own.
+ * Opens an address without a query on the area last chosen in this browser.
  *
- * Tells whether to ask for one, in a browser in which none was chosen yet and at an address that says nothing but the
- * day, and takes the answer: an area, or the country by an empty one.
+ * Returns whether to ask for one, in a browser without a choice and at an address with nothing but the day, and the
+ * function that takes the answer: an area, or an empty one for the country.
  */
 export function useOwnArea() {
   const { search } = useLocation();
@@ -141,7 +141,7 @@ export const parseAsAxisStatus = createParser({
   eq: (one, other) => one.axis === other.axis && one.status === other.status,
 });
 
-/** Reads and sets the status on an axis to which the rows of the matrix are narrowed (`etat=4~GAP`). */
+/** Reads and sets the status on an axis to which the rows of the matrix are limited (`etat=4~GAP`). */
 export function useAxisStatus() {
   return useQueryState('etat', parseAsAxisStatus.withOptions(STEP));
 }
@@ -151,7 +151,7 @@ export function useChoice<Value extends string>(name: string, values: readonly V
   return useQueryState(name, parseAsStringLiteral(values).withDefault(defaultValue).withOptions(STEP));
 }
 
-/** Returns the query string that links carry from page to page: the day and the area. */
+/** Returns the query string that links between pages preserve: the day and the area. */
 export function useSharedSearch(): string {
   const current = new URLSearchParams(useLocation().search);
   const shared = new URLSearchParams();

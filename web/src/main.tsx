@@ -23,7 +23,7 @@ const client = new QueryClient({
 
 const root = document.getElementById('root');
 if (!root) throw new Error('no root element');
-/** How long the first page waits for its font: a font that comes later moves the lines. */
+/** How long the first page waits for its font: a later font moves the lines. */
 const FONT_MS = 1_000;
 await Promise.race([
   document.fonts.load('1em "Source Sans 3 Variable"'),
@@ -35,7 +35,7 @@ const page = (
     <QueryClientProvider client={client}>
       <I18nProvider locale="fr-FR">
         <BrowserRouter>
-          {/* The router has to know of each choice: links carry what it says the address is. */}
+          {/* The router must know each choice: links copy it from the address. */}
           <NuqsAdapter defaultOptions={{ shallow: false }}>
             <App />
           </NuqsAdapter>
@@ -44,5 +44,5 @@ const page = (
     </QueryClientProvider>
   </StrictMode>
 );
-// A transition is rendered in slices, between which the browser answers the reader.
+// A transition is rendered in slices, between which the browser responds to the reader.
 startTransition(() => createRoot(root).render(page));

@@ -1,4 +1,4 @@
-/** Views that this browser keeps by name: each is an address of the console, and goes nowhere else. */
+/** Views saved by name in this browser only: each is an address of the console. */
 import { useSyncExternalStore } from 'react';
 
 const KEY = 'cinqaxes.vues';
@@ -12,7 +12,7 @@ export interface SavedView {
 const listeners = new Set<() => void>();
 let read: { text: string; views: readonly SavedView[] } = { text: '[]', views: [] };
 
-/** Returns the views in order of name; none where the browser keeps nothing. */
+/** Returns the views in order of name; none if the browser has no storage. */
 function views(): readonly SavedView[] {
   let text = '[]';
   try {
@@ -26,8 +26,8 @@ function views(): readonly SavedView[] {
 
 function parse(text: string): readonly SavedView[] {
   try {
-    const found: unknown = JSON.parse(text);
-    return Array.isArray(found) ? found.filter(isView) : [];
+    const saved: unknown = JSON.parse(text);
+    return Array.isArray(saved) ? saved.filter(isView) : [];
   } catch {
     return [];
   }
@@ -38,7 +38,7 @@ function isView(one: unknown): one is SavedView {
   return typeof name === 'string' && typeof address === 'string' && address.startsWith('/');
 }
 
-/** Returns the saved views, and again when they change, in another window too. */
+/** Returns the saved views, and again when they change, even in another window. */
 export function useSavedViews(): readonly SavedView[] {
   return useSyncExternalStore((onChange) => {
     listeners.add(onChange);
@@ -50,7 +50,7 @@ export function useSavedViews(): readonly SavedView[] {
   }, views);
 }
 
-/** Saves a view under a name; one of that name is replaced. Returns whether the browser keeps it. */
+/** Saves a view under a name, replacing one with that name. Returns whether the browser stored it. */
 export function saveView(view: SavedView): boolean {
   return write([...views().filter(({ name }) => name !== view.name), view]);
 }

@@ -1,1 +1,1 @@
-"""Claims held against the graph and each other: which thing each is about, what changes, what cannot be."""
+"""Compares claims with the graph and each other: which node each is about, what changes, what is impossible."""

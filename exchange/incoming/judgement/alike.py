@@ -1,4 +1,4 @@
-"""A resemblance of a new thing to a known one, what identifies an engagement, and the words put to the officer."""
+"""Resemblances of new things to known ones, the identity of engagements, and the words shown to the officer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from judgement.problems import Gravity
 
 @dataclass(frozen=True)
 class Resemblance:
-    """A known thing that a new one is almost: the column of the new one's line, and the words for the officer.
+    """A known thing that a new one almost equals: the column of the new one's line, and the words for the officer.
 
     `answer` is what to do if the two are one, « » for the id in the column « Rapprochement »; `lines` are those of the
-    known thing where it stands in the same file. A `doubt` enters, if nobody says otherwise.
+    known thing if it is in the same file. A `doubt` is imported unless somebody objects.
     """
 
     column: str
@@ -29,12 +29,12 @@ class Resemblance:
 
 
 def has_own_id(claim: Claim) -> bool:
-    """Return whether a person wrote the id of a line, and no mapping."""
+    """Return whether a person wrote the id of a line, rather than a mapping."""
     return bool(claim.line.text("id")) and not claim.line.mapped
 
 
 def engagement_of(claim: Claim) -> EngagementIdentity | None:
-    """Return what identifies the engagement of a claim; None for another kind, and without a title and a first day."""
+    """Return what identifies the engagement of a claim; None for another kind, or without a title and a first day."""
     title, starts_on, ends_on = (claim.facts.get(name) for name in ("title", "startsOn", "endsOn"))
     if not isinstance(title, str) or not isinstance(starts_on, date):
         return None
@@ -47,19 +47,21 @@ def engagement_of(claim: Claim) -> EngagementIdentity | None:
     return EngagementIdentity(claim.id, claim.kind, title, starts_on, ends["territories"], last_day, bodies)
 
 
-def report(line: Line, found: Resemblance, findings: Findings) -> None:
-    """Report a resemblance at its cell: a warning where the line has the id of its own list."""
-    place = line.place(found.column)
+def report(line: Line, resemblance: Resemblance, findings: Findings) -> None:
+    """Report a resemblance at its cell: only a warning if the line has the id of its own list."""
+    place = line.place(resemblance.column)
     if line.text("id") and line.mapped:
-        findings.warn(place, line.text(found.column), f"{found.words} ; entre à part, avec l’identifiant de la ligne")
+        findings.warn(
+            place, line.text(resemblance.column), f"{resemblance.words} ; entre à part, avec l’identifiant de la ligne"
+        )
         return
     column = "dans la colonne « Rapprochement »"
-    if found.doubt:
-        answer = found.answer or f"déplacée, écrivez son identifiant {column}"
-        message = f"{found.words} ; si c’est la même, {answer}"
-        findings.warn(place, line.text(found.column), message, Gravity.COSTS_A_FIGURE)
+    if resemblance.doubt:
+        answer = resemblance.answer or f"déplacée, écrivez son identifiant {column}"
+        message = f"{resemblance.words} ; si c’est la même, {answer}"
+        findings.warn(place, line.text(resemblance.column), message, Gravity.COSTS_A_FIGURE)
         return
-    answer = found.answer or f"écrivez l’identifiant {column}"
-    new = f"écrivez « {NEW_WORD} » {column}" if found.answer else f"écrivez-y « {NEW_WORD} »"
-    message = f"{found.words} ; si c’est la même chose, {answer}, sinon {new}"
-    findings.error(line.place_with(found.column, found.lines), line.text(found.column), message)
+    answer = resemblance.answer or f"écrivez l’identifiant {column}"
+    new = f"écrivez « {NEW_WORD} » {column}" if resemblance.answer else f"écrivez-y « {NEW_WORD} »"
+    message = f"{resemblance.words} ; si c’est la même chose, {answer}, sinon {new}"
+    findings.error(line.place_with(resemblance.column, resemblance.lines), line.text(resemblance.column), message)

@@ -1,7 +1,7 @@
-"""The numbers of an institution on a line: a number decides who it is, a name only proposes.
+"""The numbers of an institution on a line: a number identifies it, a name only proposes.
 
-A SIREN is that of a body, a SIRET that of one of its establishments and begins with the SIREN. An association may have
-an RNA, among its other names, and no SIREN.
+A SIREN belongs to a body, a SIRET to one of its establishments; the SIRET begins with the SIREN. An association may
+have an RNA, among its other names, and no SIREN.
 """
 
 from collections.abc import Collection
@@ -16,7 +16,7 @@ from judgement.likeness import rna_of
 
 
 class BodyNumbers(NamedTuple):
-    """The valid numbers that a line states, « » for none; a SIRET states its SIREN too."""
+    """The valid numbers that a line states, « » for none; a SIRET gives its SIREN too."""
 
     siren: str
     siret: str
@@ -28,11 +28,11 @@ class BodyNumbers(NamedTuple):
 
     @property
     def narrowest(self) -> str:
-        """The number that says the most, « » without any."""
+        """The most specific number, « » without any."""
         return self.siret or self.siren or self.rna
 
     def contradict(self, known: Collection[str]) -> bool:
-        """Return whether the known numbers of a body are those of another body or establishment."""
+        """Return whether the known numbers of a body belong to another body or establishment."""
         sirens = {number[:SIREN_LENGTH] for number in known if number.isdigit()}
         sirets = {number for number in known if number.isdigit() and len(number) > SIREN_LENGTH}
         others = {number for number in known if not number.isdigit()}
@@ -41,7 +41,7 @@ class BodyNumbers(NamedTuple):
 
 
 def numbers_of(line: Line) -> BodyNumbers:
-    """Return the numbers of a line; a cell that holds none that is valid gets its finding where it is read."""
+    """Return the numbers of a line; a cell without a valid number gets its finding where it is read."""
     siren = siret = ""
     with suppress(SireneNumberError):
         siren = read_siren(line.text("siren"))

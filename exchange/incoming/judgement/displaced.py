@@ -1,4 +1,4 @@
-"""Reports a column of an export whose values are now those of other lines: it alone was sorted, or moved by a row."""
+"""Reports a column of an export that now has the values of other lines: it alone was sorted, or moved by a row."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -12,13 +12,13 @@ from graph.french import count
 from judgement.problems import Gravity
 
 LEAST_LINES = 5
-"""Fewer lines may have exchanged their values by a correction."""
+"""With fewer lines, a correction may have exchanged their values."""
 LEAST_SHARE = 0.8
-"""The least share of the new values that were those of changed lines before: a row moved out takes one with it."""
+"""The minimum share of new values that changed lines had before: shifting a column by one row loses one value."""
 
 
 class Replaced(NamedTuple):
-    """A cell whose value was another one at the export: its line, and both values as texts."""
+    """A cell whose value differs from the export: its line, and both values as texts."""
 
     line: Line
     before: str
@@ -26,7 +26,7 @@ class Replaced(NamedTuple):
 
 
 def report_displaced(claims: Iterable[Claim], changes: Changes, findings: Findings) -> None:
-    """Report, once for a column, that its new values are those of other lines."""
+    """Report, once per column, that its new values belong to other lines."""
     columns: defaultdict[tuple[str, str], list[Replaced]] = defaultdict(list)
     for claim in claims:
         change = changes.nodes.get((claim.kind, claim.id))

@@ -1,4 +1,4 @@
-"""Reports the cells of an export that held something and hold nothing now, which erases nothing."""
+"""Reports the cells of an export that were emptied since, which erases nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -14,7 +14,7 @@ from judgement.statements import Form, never_empty
 
 
 def report_emptied(claims: Iterable[Claim], findings: Findings) -> None:
-    """Report each cell that held something at the export and holds nothing now, and how to erase."""
+    """Report each cell that was filled in the export and is empty now, and how to erase its value."""
     of_nothing: dict[str, Mapping[str, str]] = {}
     for claim in claims:
         line, sheet = claim.line, claim.line.sheet
@@ -33,9 +33,9 @@ def _fingerprints(form: Form, facts: Facts) -> Mapping[str, str]:
 
 
 def _emptied(claim: Claim, fingerprint: str, nothing: Mapping[str, str]) -> Iterator[str]:
-    """Yield the columns of an exported line that stated something then; none of an export of other columns.
+    """Yield the columns of an exported line that had a value then; none if the export had other columns.
 
-    A word that states nothing may be what the graph says, or stand for what the export could not write.
+    A word that states nothing may be the graph's own value, or replace a value that the export could not write.
     """
     line, exported = claim.line, exported_cells(fingerprint)
     digests = len(nothing) + bool(line.sheet.relation_name)

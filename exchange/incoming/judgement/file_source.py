@@ -1,4 +1,4 @@
-"""The file as a source: its id, title and day, and what it says of itself as a whole."""
+"""The file as a source: its id, title and day, and its facts about itself."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -25,7 +25,7 @@ from judgement.statements import DefaultSource
 
 
 def source_of_file(book: Book, lines: FileLines, today: date) -> DefaultSource:
-    """Return the file as a source, with an id by its content; its day is the last of its date, else today."""
+    """Return the file as a source, with an id from its content; its day is the last day of its date, or else today."""
     stated: date | None = None
     try:
         stated = read_span(lines.day).last if lines.day else None
@@ -59,14 +59,14 @@ def _title(file_name: str, service: str | None) -> str:
 
 
 def _is_unsigned(lines: FileLines, day: date | None) -> bool:
-    """Return whether neither the file nor any of its lines says who states it or of which day it is."""
+    """Return whether neither the file nor any of its lines gives a source or a day."""
     if day or lines.service or lines.source or lines.exported_on:
         return False
     return bool(lines.lines) and not any(line.text(name) for line in lines.lines for name in (*NAMING, FINGERPRINT))
 
 
 def _report_unsigned(book: Book, lines: FileLines) -> None:
-    """Report once, for the whole file and before all else, that it says neither who states it nor of which day."""
+    """Report once, before all other findings, that the file gives neither a source nor a day."""
     where = (
         "dans la correspondance (« service » et « date »)"
         if any(line.mapped for line in lines.lines)
@@ -82,10 +82,10 @@ def _report_unsigned(book: Book, lines: FileLines) -> None:
 async def keep_files(
     client: Client, viewer: Viewer, changes: Changes, default: DefaultSource, directory: Directory
 ) -> None:
-    """Add the file as a source if a line without a source got it; delete the files by which nothing stands any more.
+    """Add the file as a source if a line without a source got it; delete the files that no fact rests on any more.
 
-    What was stated and is so no longer leaves no trace, whichever of two files came first. Who does not see everything
-    does not see all that stands.
+    A fact that was replaced leaves no trace, whichever of two files came first. Viewers who do not see everything do
+    not see all the facts that rest on a file.
     """
     edges = changes.edges
     stated = {one for key, change in edges.items() if change.after is not None for one in _named(key, change.after)}
@@ -103,7 +103,7 @@ async def keep_files(
 
 
 def _named(key: EdgeKey, facts: Facts) -> Iterator[str]:
-    """Yield the sources that a relationship with these facts names, at its end or as its own."""
+    """Yield the sources that a relationship with these facts names, as its end or in its properties."""
     if key[0] == STATED_BY:
         yield key[2]
     if SOURCE.name in facts:
@@ -119,9 +119,9 @@ def title_of(directory: Directory, edition: Edition, source: str) -> str:
 async def edition_of(
     client: Client, book: Book, lines: FileLines, default: DefaultSource, claims: Iterable[Claim]
 ) -> Edition:
-    """Return the file by its days, and whether it has entered before.
+    """Return the file with its days, and whether it was imported before.
 
-    A file that gives no day is of the latest that the sources of its lines give.
+    A file without a day has the latest day of its lines' sources.
     """
     every = await imports(client)
     entered = any(entry.file_hash == book.digest and not entry.undone_on for entry in every)

@@ -1,4 +1,4 @@
-"""Leaves out the lines about persons who were forgotten, and says so at each."""
+"""Leaves out the lines about forgotten persons, with a warning at each."""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,13 +13,13 @@ from judgement.problems import ProblemCode
 from judgement.statements import OWNER
 
 IMPERSONAL = frozenset({ID.name, "name", "publicListing", FINGERPRINT, DECISION})
-"""The columns in which an export writes what stays of a person."""
+"""The columns in which an export writes the remaining facts of a forgotten person."""
 
 
 def without_forgotten(claims: Iterable[Claim], persons: ForgottenPersons, findings: Findings) -> Iterator[Claim]:
-    """Yield the claims that state nothing about a person who was forgotten; the others become warnings.
+    """Yield the claims that state nothing about a forgotten person; the others become warnings.
 
-    A line may still delete what stays of the person, and one that repeats it is passed over in silence.
+    A line may still delete a person's remaining facts, and a line that repeats them is skipped without a warning.
     """
     for claim in claims:
         person = persons.by_id(claim.id) if claim.kind == "Trainer" else None

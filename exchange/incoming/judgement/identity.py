@@ -1,7 +1,7 @@
-"""Identifies each line: a node that is known, or a new one.
+"""Identifies each line: a known node, or a new one.
 
-An id decides, then a number, a decision of the officer, a name with its seat, or what the line refers to. What is
-almost a known node is put to the officer later (`resemblance.py`).
+An id decides; then a number, a decision of the officer, a name with its seat, or the line's references. A node that
+almost equals a known one is shown to the officer later (`resemblance.py`).
 """
 
 import secrets
@@ -34,14 +34,14 @@ from judgement.values import Fields
 TRAINER_BYTES = 8
 NAMING_LETTERS = 4
 BODIES = frozenset({"Institution", "Offer", "Source"})
-"""The kinds that a list names again on line after line, with what else it says of them."""
+"""The kinds that a list may repeat on many lines, with other facts about them."""
 
 
 class IdentityResolver:
-    """Resolves the id of one line after the other; the node of a line can be named by the lines after it."""
+    """Resolves the ids of lines in order; later lines can name the node of an earlier line."""
 
     def __init__(self, lookup: Lookup, findings: Findings, lines: Iterable[Line] = ()) -> None:
-        """Take what the graph knows, and the lines to come."""
+        """Take the known nodes and the lines to come."""
         self._directory = lookup.directory
         self._institution_names = lookup.institution_names
         self._namesakes = Namesakes(lookup.directory, findings)
@@ -72,9 +72,9 @@ class IdentityResolver:
             self._register(line, identifier)
 
     def _add_doubtful(self, line: Line) -> None:
-        """Note a line whose node is in doubt, known by its name and numbers as far as nothing else has them.
+        """Note a line whose node is in doubt, under those names and numbers that no other node has.
 
-        So the lines that name it are found right or wrong by what they say themselves.
+        So lines that refer to it are checked for their own content.
         """
         identifier = f"{line.sheet.kind.prefixes[0]}:{UNRESOLVED}{line.grid}, ligne {line.number}"
         self._lines[identifier] = line
@@ -88,7 +88,7 @@ class IdentityResolver:
         self._directory.add(DirectoryEntry(identifier, kind, name, (), unknown, self._namesakes.seat(line)))
 
     def _sits_elsewhere(self, first: Line, line: Line) -> bool:
-        """Return whether only its name makes a line one with another, which sits elsewhere: either could be the one."""
+        """Return whether a line equals another only by name and has another seat: either could be meant."""
         seats = self._namesakes.seat(first), self._namesakes.seat(line)
         return id(line) in self.identities.lines_by_name and all(seats) and seats[0] != seats[1]
 
@@ -102,7 +102,7 @@ class IdentityResolver:
         report(code.at(name, first=first, fields=fields), line, self._findings)
 
     def _merge(self, first: Line, line: Line) -> None:
-        """Take what another line of a list says of the same body into the first one; tell where they differ."""
+        """Merge another line of a list about the same body into the first one; report where they differ."""
         if line.grid == first.grid:
             first.rows.extend(line.rows)
         else:
@@ -129,7 +129,7 @@ class IdentityResolver:
         return self._institutions.with_id(line, text) if kind.name == "Institution" else text
 
     def _territory(self, line: Line, text: str) -> str | None:
-        """Return the territory that a line names; a QPV that is not known is a new one if its code is official."""
+        """Return the territory that a line names; an unknown QPV is a new one if its code is official."""
         territory, code = line.sheet.territory, id_in_brackets(text).removeprefix("qpv:").upper()
         try:
             return self._directory.find(text, line.sheet.kind_name, territory)
@@ -160,7 +160,7 @@ class IdentityResolver:
         return find(line)
 
     def _titled(self, line: Line) -> str:
-        """Return the node with the title of a line, else the id of a new one."""
+        """Return the node with the title of a line, or else the id of a new one."""
         texts = [fold(line.text(name)) for name in line.sheet.identity]
         return self._namesakes.find(line, line.sheet.kind_name) or derived_id(line, *texts)
 
@@ -176,7 +176,7 @@ class IdentityResolver:
             return None
 
     def _trainer(self, line: Line) -> str | None:
-        """Return the trainer of a name, who may have been forgotten, else a random id, from which no name is read."""
+        """Return the trainer with the name of a line, even a forgotten one; or else a random id."""
         if namesake := self._namesakes.find(line, "Trainer"):
             return namesake
         if not is_new(line):
@@ -187,7 +187,7 @@ class IdentityResolver:
         return f"trainer:{secrets.token_hex(TRAINER_BYTES)}"
 
     def _trainer_by_words(self, line: Line, ids: list[str]) -> str | None:
-        """Return the trainer whose name is that of a line in another order, « NOM Prénom », and keeps it."""
+        """Return the trainer whose name has the words of a line in another order: « NOM Prénom »."""
         if len(ids) > 1:
             report(ProblemCode.SEVERAL_PERSONS.at("name", ids=tuple(sorted(ids))), line, self._findings)
             return None
@@ -197,13 +197,13 @@ class IdentityResolver:
         return ids[0]
 
     def _referring(self, line: Line) -> str:
-        """Return the node that refers to what a line refers to, else the id of a new one."""
+        """Return the node with the same reference as a line, or else the id of a new one."""
         claim = ClaimReader(self._directory, Findings()).read_node(line, "")
         reference = reference_of(line.sheet, claim.facts, claim.edges, "")
         return self._by_reference.get(reference) or derived_id(line, *reference[1:])
 
     def _engagement(self, line: Line) -> str:
-        """Return the engagement of the same kind, title, first day and territories, else the id of a new one."""
+        """Return the engagement of the same kind, title, first day and territories, or else the id of a new one."""
         starts_on = None
         with suppress(NoDayError):
             starts_on = read_span(line.cells.get("startsOn")).first if "startsOn" in line.cells else None
@@ -218,7 +218,7 @@ class IdentityResolver:
         return derived_id(line, fold(line.text("title")), str(starts_on), *sorted(territories))
 
     def _register(self, line: Line, identifier: str) -> None:
-        """Make the node of a line known to the lines after it."""
+        """Let the following lines refer to the node of a line."""
         kind = line.sheet.kind_name
         if line.sheet.kind.base == "Territory":
             self._register_territory(line, identifier)
@@ -245,11 +245,11 @@ class IdentityResolver:
 
 
 def _names(identifier: str, name: str) -> bool:
-    """Return whether an id holds a word of a name; initials and particles do not tell."""
+    """Return whether an id holds a word of a name; initials and particles do not count."""
     return any(len(word) >= NAMING_LETTERS and word in fold(identifier) for word in fold(name).split())
 
 
 def _meaning(claim: Claim, name: str) -> object:
-    """Return what a line says in a column, however it is written."""
+    """Return the meaning of a line's cell, whatever its spelling."""
     value = claim.facts.get(name)
     return fold(value) if isinstance(value, str) else value or claim.edges.get(name)

@@ -1,7 +1,7 @@
 """Identifies the institutions of a file: a number decides, a name proposes.
 
-An equal name with the same seat is the same institution unless their numbers differ; what only resembles another one is
-put to the officer later (`resemblance.py`).
+The same name with the same seat is the same institution unless their numbers differ; a mere resemblance is shown to the
+officer later (`resemblance.py`).
 """
 
 import hashlib
@@ -30,27 +30,27 @@ HASH_LENGTH = 8
 
 @dataclass
 class Identities:
-    """The lines that have an id, in the order of the file, and new names of known institutions by id."""
+    """The identified lines, in the order of the file, and new names of known institutions by id."""
 
     lines: list[tuple[Line, str]] = field(default_factory=list)
     new_names: dict[str, list[str]] = field(default_factory=dict)
     lines_by_name: set[int] = field(default_factory=set)
-    """The `id()` of each line that its name identified: the name is then no new fact."""
+    """The `id()` of each line that was identified by name: its name is then no new fact."""
     renamed: set[str] = field(default_factory=set)
-    """The institutions that a number identified, whose first line gives the name."""
+    """The institutions that were identified by a number; their first line gives the name."""
     doubtful: list[tuple[Line, str]] = field(default_factory=list)
-    """The lines whose node is not certain, or is that of another line too, and an id that stands for it."""
+    """The lines whose node is uncertain, or also the node of another line, with a placeholder id."""
 
 
 def is_new(line: Line) -> bool:
-    """Return whether the officer decided that a line is about nothing known."""
+    """Return whether the officer decided that a line is about something new."""
     return fold(line.text(DECISION)) in NEW_WORDS
 
 
 def certainty(line: Line) -> int:
-    """Return the rank of a line among those to identify: by an id, a number, a name with a seat or alone, a decision.
+    """Return the rank in which a line is identified: by an id, a number, a name with a seat or alone, a decision.
 
-    What identifies a line least is compared with all that the others say, in whatever order they stand.
+    The least certain lines come last, so that each is compared with all others in any order of the file.
     """
     if line.text("id"):
         return 0
@@ -81,26 +81,26 @@ class Namesakes:
         return ids[0] if ids else None
 
     def named(self, line: Line, kind: str) -> list[str]:
-        """Return the nodes with the name of a line, their seat equal or absent on either side."""
+        """Return the nodes with the name of a line, and with the same seat unless one of the two has none."""
         ids = self._directory.ids_by_name(line.text(line.sheet.identity[0]), frozenset({kind}))
         seat = self.seat(line)
         return [i for i in ids if not seat or self._may_sit(self._directory.entries[i], seat)]
 
     def _may_sit(self, entry: DirectoryEntry, seat: str) -> bool:
-        """Return whether a body may have a seat: it has no other, and does not govern another place."""
+        """Return whether a body may have a seat: it has no other seat, and does not govern another place."""
         if entry.seat or not entry.governs:
             return entry.seat in {"", seat}
         return self._directory.gazetteer.is_same_place(seat, entry.governs) is not False
 
     def seat(self, line: Line) -> str:
-        """Return the id of the seat of a line, « » for none that is known."""
+        """Return the id of the seat of a line; « » if unknown."""
         with suppress(UnknownError):  # reading the cell gives the finding
             return self._directory.find(line.text("basedIn"), "Territory") if line.text("basedIn") else ""
         return ""
 
 
 class InstitutionResolver:
-    """Resolves the ids of institutions, by what the graph and the lines before say of them."""
+    """Resolves the ids of institutions from the graph and the previous lines."""
 
     def __init__(
         self,
@@ -121,7 +121,7 @@ class InstitutionResolver:
                 self._numbers_by_name[fold(line.text("name"))].add(numbers)
 
     def with_id(self, line: Line, identifier: str) -> str | None:
-        """Return the id of a line that states it, if no number speaks against it."""
+        """Return the id that a line states, unless a number contradicts it."""
         return None if self._is_of_another(line, identifier) else identifier
 
     def without_id(self, line: Line) -> str | None:
@@ -134,7 +134,7 @@ class InstitutionResolver:
         return self._from_decision(line, numbers) if line.text(DECISION) else self._from_name(line, numbers)
 
     def _is_of_another(self, line: Line, identifier: str) -> bool:
-        """Refuse an id whose number is that of another institution, or that stands beside another number."""
+        """Refuse an id whose number belongs to another institution, or next to another institution's number."""
         numbers = numbers_of(line)
         if self._contradicts_itself(line, numbers):
             return True
@@ -159,10 +159,10 @@ class InstitutionResolver:
         return True
 
     def _from_numbers(self, line: Line, numbers: BodyNumbers) -> str | None:
-        """Return the institution that bears a number of the line; None where none is known.
+        """Return the institution with a number of the line; None if unknown.
 
-        With a SIREN alone a line is about the body, with a SIRET about an establishment: one that is not known enters
-        beside the others of its SIREN, unless one of them has the name of the line and no number against it.
+        A line with only a SIREN is about the body, one with a SIRET about an establishment. An unknown establishment is
+        added next to the others of its SIREN, unless one of them has the name of the line and no conflicting number.
         """
         for number in (numbers.siret, numbers.rna):
             if number and (ids := self._directory.ids_by_number(number)):
@@ -181,15 +181,15 @@ class InstitutionResolver:
         return f"institution:{numbers.narrowest}"
 
     def _warn_of_siren(self, line: Line, numbers: BodyNumbers, other: str) -> None:
-        """Warn that a line enters beside another institution of the same SIREN."""
+        """Warn that a line is added next to another institution with the same SIREN."""
         code = ProblemCode.ESTABLISHMENT_OF_KNOWN if numbers.siret else ProblemCode.BODY_OF_KNOWN
         column, known = "siret" if numbers.siret else "siren", self._directory.entries[other].name
         report(code.at(column, known=known, id=other), line, self._findings)
 
     def _renamed(self, line: Line, identifier: str) -> str:
-        """Return an institution that its number identified, with a warning if the line gives it another name.
+        """Return an institution that was identified by its number, with a warning if the line gives it another name.
 
-        Of an institution of the file the first line holds, and a second one is told by what is done with it.
+        For an institution of the file, the name of the first line holds; a second line is reported when it is merged.
         """
         is_named = "name" not in line.only_new
         is_first = is_named and identifier in self._graph_ids and identifier not in self._identities.renamed
@@ -202,7 +202,7 @@ class InstitutionResolver:
     def _from_decision(self, line: Line, numbers: BodyNumbers) -> str | None:
         """Return the institution that the officer chose; its name in the file becomes another name of it."""
         decision = line.text(DECISION)
-        if is_new(line):  # without a number, the same file finds again by name what it made
+        if is_new(line):  # without a number, the same file finds its new institutions again by name
             namesake = None if numbers else self._namesakes.find(line, "Institution")
             return namesake or self._new_institution(line, numbers)
         try:
@@ -230,9 +230,9 @@ class InstitutionResolver:
         return self._new_institution(line, numbers)
 
     def _is_claimed_by_others(self, line: Line, numbers: BodyNumbers, namesake: str) -> bool:
-        """Refuse a number for a known institution without one that other lines of its name, with theirs, fit as well.
+        """Refuse a number for a known institution without one, if lines with other numbers have its name too.
 
-        Whichever stood first would take it.
+        Otherwise the first of them would get it.
         """
         known = self._directory.entries[namesake].numbers
         rivals = self._numbers_by_name[fold(line.text("name"))]
@@ -242,7 +242,7 @@ class InstitutionResolver:
         return True
 
     def _new_institution(self, line: Line, numbers: BodyNumbers) -> str:
-        """Return the id of a new institution: its number decides, else its name with its seat."""
+        """Return the id of a new institution: from its number, or else from its name and seat."""
         if numbers:
             return f"institution:{numbers.narrowest.casefold()}"
         seat = self._namesakes.seat(line)

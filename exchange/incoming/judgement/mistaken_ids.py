@@ -1,4 +1,4 @@
-"""Refuses ids that stand on lines about something else, unless the officer says that they are meant."""
+"""Refuses ids on lines about something else, unless the officer confirms them."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ from judgement.problems import ProblemCode
 
 
 def refuse_mistaken(claims: Iterable[Claim], current: Current, lookup: Lookup, findings: Findings) -> None:
-    """Refuse each line whose id is that of something else, as far as the graph shows it to the viewer."""
+    """Refuse each line whose id belongs to something else, as far as the viewer may see it."""
     mistaken = MistakenIds(lookup.directory.gazetteer.touches, lookup.institution_names.key)
     for claim in claims:
         line = claim.line

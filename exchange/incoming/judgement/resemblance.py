@@ -1,7 +1,7 @@
-"""Puts to the officer what a file brings that is almost something known, and ids that stand on lines about others.
+"""Shows the officer new things that almost equal known ones, and ids on lines about something else.
 
-The measures stand in `lookup/likeness.py`; the answer stands in the column « Rapprochement »: an id, or « nouveau ».
-The id of another list decides as a number does: what its lines resemble is only a warning.
+`lookup/likeness.py` has the measures; the officer answers in the column « Rapprochement »: an id, or « nouveau ». An id
+from another list decides as a number does: resemblances of its lines are only warnings.
 """
 
 from collections import defaultdict
@@ -46,17 +46,17 @@ from judgement.likeness import (
 
 MOST_SHOWN = 5
 MOST_ID_ERRORS = 2
-"""The most signs in which an id that nobody knows may differ from one that is meant."""
+"""The most characters in which an unknown id may differ from the intended one."""
 NAMED = frozenset({"Trainer", "Offer", "Source"})
-"""The kinds that are known by a name, besides institutions."""
+"""The kinds that are identified by a name, besides institutions."""
 ONCE_IN_A_FILE = frozenset({"Grant", "Orientation", "TrainingNeed", "Project", "LocalAxis", "Indicator", "Obstacle"})
-"""The kinds of which two lines of one file may be one thing; surveys of a few days apart are two."""
+"""The kinds of which two lines of one file may be the same thing; two surveys a few days apart are different."""
 FEMININE = frozenset({"Grant", "Orientation"})
 """The kinds whose French word is feminine."""
 
 
 class Resemblances:
-    """Looks through the claims of a file for new things that are almost known ones."""
+    """Finds new things in the claims of a file that almost equal known ones."""
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ class Resemblances:
         lookup: Lookup,
         earlier: Collection[str] = (),
     ) -> None:
-        """Take the claims, the ids of all things that the file mentions or mentioned earlier, and what is known."""
+        """Take the claims, the ids that the file mentions now or mentioned earlier, and the known nodes."""
         self._earlier = earlier
         self._nodes = [claim for claim in claims if not claim.line.sheet.relation_name and not claim.deletes]
         self._mentioned = mentioned
@@ -81,7 +81,7 @@ class Resemblances:
 
     @cached_property
     def new(self) -> list[Claim]:
-        """The claims about something that the graph does not know and the officer did not call new."""
+        """The claims about nodes that are not in the graph and that the officer did not call new."""
         return [claim for claim in self._nodes if self._is_open(claim)]
 
     def _is_open(self, claim: Claim) -> bool:
@@ -89,7 +89,7 @@ class Resemblances:
         return not (is_known or claim.line.sheet.territory or claim.fingerprint or claim.line.text(DECISION))
 
     async def refuse(self, client: Client, viewer: Viewer, findings: Findings) -> None:
-        """Read what new things may be almost, of their first days or of their kinds, and report those that are."""
+        """Read the nodes that new ones may almost equal, by first day or kind, and report the resemblances."""
         days = {engagement.starts_on for claim in self.new if (engagement := engagement_of(claim))}
         read = {reference[0] for reference in self._lookup.by_reference}
         unread = {claim.kind for claim in self.new} & REFERRING - read
@@ -104,7 +104,7 @@ class Resemblances:
         of_these_days: Iterable[EngagementIdentity] = (),
         references: Mapping[Reference, str] | None = None,
     ) -> None:
-        """Report each new thing that is almost a known one, in the order of the file."""
+        """Report each new thing that almost equals a known one, in the order of the file."""
         known = chain(*self._lookup.engagements_by_title.values(), of_these_days)
         for engagement in {engagement.id: engagement for engagement in known}.values():
             for key in engagement_keys(engagement):
@@ -119,8 +119,8 @@ class Resemblances:
         for claim in self.new:
             kind = claim.line.sheet.kind
             find_likeness = likenesses.get(kind.name) or likenesses[kind.base]
-            if found := find_likeness(claim):
-                report(claim.line, found, findings)
+            if resemblance := find_likeness(claim):
+                report(claim.line, resemblance, findings)
             elif has_own_id(claim):
                 self._warn_of_invention(claim, findings)
 
@@ -145,7 +145,7 @@ class Resemblances:
         return self._said_twice(claim, new)
 
     def _said_twice(self, claim: Claim, new: EngagementIdentity) -> Resemblance | None:
-        """Return the line before that may say a new engagement too, under another first day or on another sheet."""
+        """Return the previous line that may state the same new engagement, with another day or on another sheet."""
         for other in chain(*(self._of_lines.get(key, ()) for key in twin_keys(new, sought=True))):
             if is_said_twice(new, other) and self._may_be(claim, other.id):
                 column, heading = ("startsOn", "le début") if new.kind == other.kind else ("title", "la feuille")
@@ -156,20 +156,20 @@ class Resemblances:
 
     @cached_property
     def _of_lines(self) -> Mapping[tuple[Hashable, ...], list[EngagementIdentity]]:
-        """The new engagements by what two lines on one of them share; a file may hold a session for each week."""
-        found: defaultdict[tuple[Hashable, ...], list[EngagementIdentity]] = defaultdict(list)
+        """The new engagements by the facts that two lines about one of them share; sessions may be weekly."""
+        by_key: defaultdict[tuple[Hashable, ...], list[EngagementIdentity]] = defaultdict(list)
         for new in filter(None, map(engagement_of, self._nodes)):
             for key in twin_keys(new) if self._new_line(new.id) else ():
-                found[key].append(new)
-        return found
+                by_key[key].append(new)
+        return by_key
 
     def _moved_far(self, new: EngagementIdentity) -> Resemblance | None:
-        """Return the engagement that a new one would be if it had been moved by months.
+        """Return the engagement that a new one may be, moved by months.
 
-        It must be said if an earlier state of the file held the other one, and this one does not.
+        Only if an earlier state of the file held the other one, and this one does not.
         """
-        found = self._engagements.get((fold(new.title), new.territories), ())
-        moved = [known for known in found if known.id not in self._mentioned and is_moved_far(new, known)]
+        candidates = self._engagements.get((fold(new.title), new.territories), ())
+        moved = [known for known in candidates if known.id not in self._mentioned and is_moved_far(new, known)]
         for known in sorted(moved, key=lambda known: known.id not in self._earlier):
             is_gone = known.id in self._earlier
             gone = ", que ce fichier ne donne plus" if is_gone else ""
@@ -180,12 +180,12 @@ class Resemblances:
 
     @cached_property
     def _titles(self) -> Mapping[tuple[Hashable, ...], RespeltNames]:
-        """The titles of the new engagements, by kind, first day and ground; a file may hold a session for each week."""
-        found: defaultdict[tuple[Hashable, ...], list[tuple[str, str]]] = defaultdict(list)
+        """The titles of the new engagements, by kind, first day and territory; a file may hold a session every week."""
+        by_key: defaultdict[tuple[Hashable, ...], list[tuple[str, str]]] = defaultdict(list)
         for new in filter(None, map(engagement_of, self._nodes)):
             if self._new_line(new.id):
-                found[new.kind, new.starts_on, new.territories].append((new.id, new.title))
-        return {key: RespeltNames(titles) for key, titles in found.items()}
+                by_key[new.kind, new.starts_on, new.territories].append((new.id, new.title))
+        return {key: RespeltNames(titles) for key, titles in by_key.items()}
 
     def _difference(self, column: str, known: EngagementIdentity) -> str:
         if column == "startsOn":
@@ -199,7 +199,7 @@ class Resemblances:
         return f"a le même titre, le même premier jour et les mêmes territoires{other}"
 
     def _like_body(self, claim: Claim) -> Resemblance | None:
-        """Return the institutions with a similar name, of the same place or kind, and no other number."""
+        """Return the institutions with a similar name, the same place or kind, and no conflicting number."""
         numbers, entry = numbers_of(claim.line), self._entries.get(claim.id)
         if entry is None:
             return None
@@ -208,19 +208,19 @@ class Resemblances:
             return not numbers.contradict(self._entries[other].numbers) and self._may_be(claim, other)
 
         named = replace(entry, other_names=tuple(split_list(claim.line.text("otherNames"))))
-        found = self._bodies.similar(named, may_be)[:MOST_SHOWN]
-        if not found:
+        candidates = self._bodies.similar(named, may_be)[:MOST_SHOWN]
+        if not candidates:
             return None
-        words = f"pourrait être {' ; '.join(self._shown(claim, candidate) for candidate in found)}"
-        return self._like("name", words, [c.id for c in found])
+        words = f"pourrait être {' ; '.join(self._shown(claim, candidate) for candidate in candidates)}"
+        return self._like("name", words, [c.id for c in candidates])
 
     def _like_named(self, claim: Claim) -> Resemblance | None:
         column = claim.line.sheet.identity[0]
-        found = [i for i in self._names[claim.kind].find(claim.line.text(column)) if self._may_be(claim, i)]
-        if not found:
+        ids = [i for i in self._names[claim.kind].find(claim.line.text(column)) if self._may_be(claim, i)]
+        if not ids:
             return None
-        shown = " ; ".join(f"« {self._entries[i].name} » ({self._named(claim, i)})" for i in found[:MOST_SHOWN])
-        return self._like(column, f"pourrait être {shown}", found[:MOST_SHOWN])
+        shown = " ; ".join(f"« {self._entries[i].name} » ({self._named(claim, i)})" for i in ids[:MOST_SHOWN])
+        return self._like(column, f"pourrait être {shown}", ids[:MOST_SHOWN])
 
     @cached_property
     def _names(self) -> Mapping[str, RespeltNames]:
@@ -242,17 +242,17 @@ class Resemblances:
 
     @cached_property
     def _references_by_subject(self) -> Mapping[tuple[str, str], list[tuple[Reference, str]]]:
-        """The references with their ids, by their kind and their last part, the thing that they are about."""
-        found: defaultdict[tuple[str, str], list[tuple[Reference, str]]] = defaultdict(list)
+        """The references with their ids, by their kind and their last part, which names their subject."""
+        by_subject: defaultdict[tuple[str, str], list[tuple[Reference, str]]] = defaultdict(list)
         lines = [claim for claim in self._nodes if claim.kind in ONCE_IN_A_FILE and self._new_line(claim.id)]
         of_lines = ((reference_of(c.line.sheet, c.facts, c.edges, c.id), c.id) for c in lines)
         for reference, identifier in chain(self._references.items(), of_lines):
             if reference[-1] not in UNSAID:
-                found[reference[0], reference[-1]].append((reference, identifier))
-        return found
+                by_subject[reference[0], reference[-1]].append((reference, identifier))
+        return by_subject
 
     def _warn_of_invention(self, claim: Claim, findings: Findings) -> None:
-        """Warn of an id that nobody knows, with the one that it may be; a trainer's is drawn, and near by chance."""
+        """Warn of an unknown id, with the one that may be meant; a trainer's id is random, so near ids mean nothing."""
         ids = () if claim.kind == "Trainer" else self._ids.get(claim.kind, ())
         near = process.extractOne(claim.id, ids, scorer=DamerauLevenshtein.distance, score_cutoff=MOST_ID_ERRORS)
         hint = f" (le plus proche : {near[0]})" if near else ""
@@ -262,16 +262,16 @@ class Resemblances:
         findings.warn(claim.line.place("id"), claim.line.text("id"), message)
 
     def _comes_in_question(self, claim: Claim, other: str) -> bool:
-        """Return whether a claim may be about what no line of the file is about, or another line's new thing."""
+        """Return whether a claim may be about a node that no line is about, or about another line's new node."""
         is_known = self._new_line(other) is None
         return other not in self._mentioned if is_known else self._may_be(claim, other)
 
     def _may_be(self, claim: Claim, other: str) -> bool:
-        """Return whether a claim may be compared with another thing: of the graph, or of a line before its own."""
+        """Return whether a claim may be compared with another node: of the graph, or of a previous line."""
         line = self._new_line(other)
         if other == claim.id or line is None:
             return other != claim.id
-        have_ids = bool(line.text("id") and claim.line.text("id"))  # two ids of one list are two things
+        have_ids = bool(line.text("id") and claim.line.text("id"))  # two ids of one list mean two things
         return self._places[other] < self._places[claim.id] and not have_ids and not is_new(line)
 
     def _shown(self, claim: Claim, candidate: Candidate) -> str:
@@ -279,7 +279,7 @@ class Resemblances:
         return f"« {candidate.name} » ({named}, score {candidate.score} sur 100, {candidate.reason})"
 
     def _named(self, claim: Claim, identifier: str) -> str:
-        """Return the id of a thing of the graph; of a new one its line, with the sheet if that is another."""
+        """Return the id of a node of the graph; for a new one its line, with the sheet if it is another one."""
         line = self._new_line(identifier)
         if line is None:
             return identifier
@@ -290,11 +290,11 @@ class Resemblances:
         return "de ce fichier" if self._new_line(identifier) else "du graphe"
 
     def _new_line(self, identifier: str) -> Line | None:
-        """Return the line of a thing that only the file knows; None for one of the graph."""
+        """Return the line of a node that is only in the file; None for one of the graph."""
         place = self._places.get(identifier)
         return None if place is None or identifier in self._current.kinds else self._nodes[place].line
 
     def _like(self, column: str, words: str, ids: Iterable[str]) -> Resemblance:
-        """Return the resemblance to things of the graph or of other lines, whose rows stand or fall with this one's."""
+        """Return the resemblance to nodes of the graph or of other lines, whose rows are then refused with this one."""
         lines = [line for line in map(self._new_line, ids) if line]
         return Resemblance(column, words, "gardez une seule des deux lignes" if lines else "", lines)

@@ -1,1 +1,1 @@
-"""Other people's lists: mappings that bring them into the workbook's form, and those that are proposed."""
+"""Partners’ lists: mappings that turn them into the form of the workbook, and proposals for such mappings."""

@@ -1,7 +1,7 @@
-"""Recognises what each column of a partner's list holds, by its heading and its values.
+"""Recognises what each column of a partner's list holds, from its heading and its values.
 
 The values decide where they can (a SIRET, an official code, a date, an amount, a word of a vocabulary); the heading
-decides between things that look alike. What is not certain is told as such.
+decides between similar types. Uncertain results are reported as such.
 """
 
 import re
@@ -12,39 +12,39 @@ from datetime import date
 from exchange.cells.personal import personal_content
 from exchange.cells.text import Raw, is_blank, text_of
 from exchange.files.book import Grid, column_letters
-from exchange.incoming.lists.sorts import AXIS, PLACE_WORDS, SIGNS, Sort
+from exchange.incoming.lists.column_types import AXIS, PLACE_WORDS, SIGNS, ColumnType
 from exchange.incoming.lists.tables import is_total
 from exchange.incoming.workbook.own_sheets import HEADING_ROWS
 from exchange.lookup.remedies import ARRONDISSEMENT_CODES
 from graph.text import fold
 
 SURE, LIKELY, SOME = 0.95, 0.6, 0.2
-"""The least shares of the values of a column that are of one sort, for it to be that sort for certain, or maybe.
+"""The minimum shares of the values of a column that fit a type, for a certain and for a probable match.
 
-Some are enough for the kinds of bodies under a heading that tells of kinds: the other words are to be translated.
+Some are enough for kinds of bodies under a heading that announces kinds: the other words need a translation.
 """
 MOST_VALUES = 1_000
-"""The values of a column that are looked at."""
+"""The number of values of a column that are checked."""
 HEADING_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 AMOUNTS = ("granted", "asked")
 PERSONAL, UNKNOWN = "personal", ""
 TOTALS = ("total", "sous-total")
-"""The first words of the rows that state nothing of their own."""
+"""The first words of rows that only sum up others."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a list: its heading, letters and values that are not blank, and the sort of thing that it holds.
+    """A column of a list: its heading, letters and non-blank values, and the type of its values.
 
-    `share` is the share of its values that are of that sort; `zeros` the length of codes that lost their first zero;
-    `operation` what takes a value out of a cell that writes it otherwise than we do. `has_gaps`: a row states nothing.
-    `year` is that of an amount whose heading gives one: « Subvention 2024 ».
+    `share` is the share of its values that fit the type; `zeros` the length of codes that lost their first zero;
+    `operation` extracts a value from a cell with another notation than ours. `has_gaps`: a row states nothing. `year`
+    is that of an amount whose heading gives one: « Subvention 2024 ».
     """
 
     heading: str
     letters: str
     values: Sequence[str]
-    sort: str = UNKNOWN
+    type_name: str = UNKNOWN
     share: float = 0.0
     zeros: int = 0
     operation: str = ""
@@ -54,12 +54,12 @@ class Column:
 
     @property
     def key(self) -> str:
-        """The sort of thing that it holds, with its year."""
-        return f"{self.sort} {self.year}".strip()
+        """The name of its type, with its year."""
+        return f"{self.type_name} {self.year}".strip()
 
     @property
     def is_sure(self) -> bool:
-        """True if nearly all its values are of its sort."""
+        """True if nearly all its values fit its type."""
         return self.share >= SURE
 
     @property
@@ -69,12 +69,12 @@ class Column:
 
     @property
     def has_arrondissements(self) -> bool:
-        """True if a code of Paris, Lyon or Marseille is that of an arrondissement, which is read as its commune."""
+        """True if it holds codes of arrondissements of Paris, Lyon or Marseille, which are read as their commune."""
         codes = (code.strip() for value in self.values for code in SIGNS.split(value))
-        return self.sort == "commune" and any(code in ARRONDISSEMENT_CODES for code in codes)
+        return self.type_name == "commune" and any(code in ARRONDISSEMENT_CODES for code in codes)
 
     def inside(self, *operations: str) -> str:
-        """Return what stands between the braces of a slot of a mapping that takes the column."""
+        """Return the text between the braces of a mapping slot that takes the column."""
         heading = " ".join(re.sub(r"[{}|]", " ", self.heading).split())
         own = [f"zéros {self.zeros}"] if self.zeros else [self.operation] if self.operation else []
         own += ["commune"] if self.has_arrondissements else []
@@ -93,10 +93,10 @@ LABELS = {
     "title": ("un intitulé", "objet|intitule|titre|actions?|projet|libelle|missions?"),
     "body": ("le nom d’une institution", BODY_WORDS),
 }
-"""The sorts of free texts: their names in French, and the words of which the heading holds one, the first of all."""
+"""The types of free texts: their names in French, and words of which the heading holds one; the first word decides."""
 LABEL_OF = re.compile(r"^(?:nom|intitule|libelle) (?:de la|de l|du|des|de|d) ")
 SORT_OF = re.compile(r"(?:type|nature|categorie|forme|statut|code)\b")
-"""The beginning of a heading that tells of a sort of thing, and not of its name."""
+"""The beginning of a heading that announces the kind of a thing, not its name."""
 
 
 LENGTHS = {"commune": 5, "departement": 2, "region": 2, "siret": 14, "siren": 9}
@@ -104,7 +104,7 @@ LENGTHS = {"commune": 5, "departement": 2, "region": 2, "siret": 14, "siren": 9}
 
 
 def find_headings(grid: Grid) -> int | None:
-    """Return the index of the row of headings: the first that is half as wide as the widest and holds texts alone."""
+    """Return the index of the heading row: the first with only texts and at least half the width of the widest row."""
     rows = [[cell for cell in row if text_of(cell)] for _, row in grid.rows[:HEADING_ROWS]]
     widest = max(map(len, rows), default=0)
     for index, row in enumerate(rows[: len(grid.rows) - 1]):
@@ -113,13 +113,13 @@ def find_headings(grid: Grid) -> int | None:
     return None
 
 
-def columns_of(grid: Grid, place: int, sorts: Mapping[str, Sort]) -> list[Column]:
-    """Return the columns of a list that have a heading, each sort given to the column that fits it best."""
+def columns_of(grid: Grid, place: int, types: Mapping[str, ColumnType]) -> list[Column]:
+    """Return the columns of a list that have a heading; each type goes to the column that fits it best."""
     headings = [text_of(cell) for cell in grid.rows[place][1]]
     folded = [fold(heading) for heading in headings]
     rows = [row for _, row in grid.rows[place + 1 :] if not is_total(row, TOTALS)]
     read = [
-        _column(heading, index, rows, sorts, doubled=folded.count(fold(heading)) > 1)
+        _column(heading, index, rows, types, doubled=folded.count(fold(heading)) > 1)
         for index, heading in enumerate(headings)
         if fold(heading)
     ]
@@ -129,7 +129,7 @@ def columns_of(grid: Grid, place: int, sorts: Mapping[str, Sort]) -> list[Column
         if known is None or (column.is_distinct, column.share) > (known.is_distinct, known.share):
             best[column.key] = column
     loose = {PERSONAL, UNKNOWN}
-    return [c if best[c.key] is c or c.sort in loose else _unknown(c) for c in read]
+    return [c if best[c.key] is c or c.type_name in loose else _unknown(c) for c in read]
 
 
 def _unknown(column: Column) -> Column:
@@ -141,7 +141,7 @@ def _shown(cell: Raw) -> str:
 
 
 def _column(
-    heading: str, index: int, rows: Sequence[Sequence[Raw]], sorts: Mapping[str, Sort], *, doubled: bool
+    heading: str, index: int, rows: Sequence[Sequence[Raw]], types: Mapping[str, ColumnType], *, doubled: bool
 ) -> Column:
     cells = [row[index] if index < len(row) else None for row in rows]
     values = [text for cell in cells if not is_blank(text := _shown(cell))]
@@ -150,24 +150,30 @@ def _column(
     if doubled or not looked_at:
         return plain
     if personal_content(" ; ".join(looked_at[:20])):
-        return replace(plain, sort=PERSONAL, share=1.0)
+        return replace(plain, type_name=PERSONAL, share=1.0)
     label = _label(heading)
-    for name, sort in sorts.items():
-        is_certain = not label and sort.proves is not None and _share(Sort("", sort.proves), looked_at, 0) >= SURE
-        if _is_of_other_ground(name, heading) or not (is_certain or re.search(rf"\b(?:{sort.words})\b", fold(heading))):
+    for name, column_type in types.items():
+        is_certain = (
+            not label
+            and column_type.proves is not None
+            and _share(ColumnType("", column_type.proves), looked_at, 0) >= SURE
+        )
+        if _is_of_other_ground(name, heading) or not (
+            is_certain or re.search(rf"\b(?:{column_type.words})\b", fold(heading))
+        ):
             continue
-        shares = {zeros: _share(sort, looked_at, zeros) for zeros in (0, LENGTHS.get(name, 0))}
+        shares = {zeros: _share(column_type, looked_at, zeros) for zeros in (0, LENGTHS.get(name, 0))}
         zeros, share = max(shares.items(), key=lambda pair: (pair[1], -pair[0]))
         least = SOME if name == "kind" and SORT_OF.match(fold(heading)) else LIKELY
         if share >= least:
             year = HEADING_YEAR.search(heading) if name in AMOUNTS else None
-            known = replace(plain, sort=name, share=share, year=year[0] if year else "")
+            known = replace(plain, type_name=name, share=share, year=year[0] if year else "")
             return replace(known, zeros=zeros, operation=_operation(name, looked_at))
-    return replace(plain, sort=label, share=1.0 if label else 0.0)
+    return replace(plain, type_name=label, share=1.0 if label else 0.0)
 
 
 def _operation(name: str, values: Sequence[str]) -> str:
-    """Return what takes the values of a sort out of cells that write them otherwise than we do, « » for nothing."""
+    """Return the operation that extracts the values of a type from cells with another notation; « » for none."""
     if name in {"qpv", "contract", "commune"}:
         found = {sign for value in values for sign in ",/" if sign in value}
         return f"couper {min(found)}" if found else ""
@@ -181,7 +187,7 @@ def _operation(name: str, values: Sequence[str]) -> str:
 
 
 def _is_of_other_ground(name: str, heading: str) -> bool:
-    """Return whether a postal code would be taken for that of a commune, or « Bretagne », a région, for its name."""
+    """Return whether a postal code would be read as a commune's code, or « Bretagne », a région, as a commune."""
     text = fold(heading)
     if name == "place":
         return bool(re.search(r"\b(?:regions?|departements?)\b", text)) and not re.search(
@@ -190,20 +196,20 @@ def _is_of_other_ground(name: str, heading: str) -> bool:
     return name == "commune" and "postal" in text
 
 
-def _share(sort: Sort, values: Sequence[str], zeros: int) -> float:
-    return sum(sort.fits(with_zero(value, zeros)) for value in values) / len(values)
+def _share(column_type: ColumnType, values: Sequence[str], zeros: int) -> float:
+    return sum(column_type.fits(with_zero(value, zeros)) for value in values) / len(values)
 
 
 def with_zero(text: str, length: int) -> str:
-    """Return a code with its first zero, if it is one short of its length."""
+    """Return a code with its first zero, if it is one character too short."""
     return f"0{text}" if len(text) == length - 1 else text
 
 
 def _label(heading: str) -> str:
-    """Return the sort of a column of free texts: that of the first word of its heading that tells one."""
+    """Return the type of a column of free texts: the one announced by the first such word of its heading."""
     text = LABEL_OF.sub("", fold(heading))
     if SORT_OF.match(text):
         return UNKNOWN
-    found = {name: re.search(rf"\b(?:{words})\b", text) for name, (_, words) in LABELS.items()}
-    places = {name: match.start() for name, match in found.items() if match}
+    matches = {name: re.search(rf"\b(?:{words})\b", text) for name, (_, words) in LABELS.items()}
+    places = {name: match.start() for name, match in matches.items() if match}
     return min(places, key=lambda name: places[name], default=UNKNOWN)

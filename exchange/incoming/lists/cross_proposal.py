@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from exchange.cells.text import text_of
-from exchange.files.book import Grid, UnreadableError
+from exchange.files.book import Grid, UnreadableFileError
 from exchange.incoming.lists.cross_tables import AXIS_HEADING
 from graph.french import count
 from graph.text import fold
@@ -15,7 +15,7 @@ SHEET_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 MOST_MARKS = 8
 """The most distinct marks of a table of crosses."""
 LEAST_AXES = 3
-"""The least columns of axes of a table of crosses."""
+"""The fewest axis columns of a table of crosses."""
 
 
 def quoted_text(text: str) -> str:
@@ -24,10 +24,10 @@ def quoted_text(text: str) -> str:
 
 
 def cross_proposal(grid: Grid, place: int, sheets: Sequence[str]) -> Iterator[str]:
-    """Yield the part of a table of crosses; nothing if the sheet is none.
+    """Yield the part of a table of crosses; nothing if the sheet is not one.
 
     Raises:
-        UnreadableError: no column but those of axes has a heading, so that nothing can name the rows.
+        UnreadableFileError: no column but those of axes has a heading, so that nothing can name the rows.
     """
     axes = _axes(grid, place)
     marks = _marks(grid, place, axes)
@@ -40,7 +40,7 @@ def cross_proposal(grid: Grid, place: int, sheets: Sequence[str]) -> Iterator[st
             f"feuille « {grid.name} » : un tableau de croix dont seules les colonnes d’axes ont un titre ; "
             "écrivez-en un au-dessus des territoires, par exemple « Contrat de ville »"
         )
-        raise UnreadableError(message)
+        raise UnreadableFileError(message)
     row, *rest = others
     year = "{feuille.année}" if SHEET_YEAR.search(grid.name) else ""
     unsure = (
@@ -70,12 +70,12 @@ def cross_proposal(grid: Grid, place: int, sheets: Sequence[str]) -> Iterator[st
 
 
 def _axes(grid: Grid, place: int) -> set[int]:
-    """Return the columns of axes: their headings stand among the others, or in a row below that holds nothing else."""
+    """Return the axis columns: their headings are among the others, or in a separate row below."""
     axes: set[int] = set()
     for depth, (_, row) in enumerate(grid.rows[place : place + 2]):
-        found = {i: fold(text_of(cell)) for i, cell in enumerate(row) if text_of(cell)}
-        of_row = {i for i, text in found.items() if AXIS_HEADING.fullmatch(text)}
-        if depth == 0 or len(of_row) == len(found):
+        texts = {i: fold(text_of(cell)) for i, cell in enumerate(row) if text_of(cell)}
+        of_row = {i for i, text in texts.items() if AXIS_HEADING.fullmatch(text)}
+        if depth == 0 or len(of_row) == len(texts):
             axes |= of_row
     return axes
 

@@ -1,6 +1,6 @@
 """Reads a table of crosses: territories in rows, axes in columns, « x », « en cours » or « ? » in the cells.
 
-The headings may stand in two rows below titles; merged cells take the value of their first cell. Rows of totals are
+The headings may be in two rows below titles; merged cells take the value of their first cell. Rows of totals are
 skipped and counted in a finding; a mark that the mapping does not know is an error.
 """
 
@@ -32,9 +32,9 @@ AXIS_SLOT = "axe"
 
 @dataclass
 class _Territory:
-    """The rows of one territory: the first of them, the axes they examine, and the axes they mark.
+    """The rows of one territory: its first row, the axes that they examine, and the axes that they mark.
 
-    All its rows stand or fall together: without one of them, the others would say « nobody » where it says who.
+    All its rows are kept or set aside together: without one of them, the others would say « nobody » for its actors.
     """
 
     row: ListRow
@@ -66,7 +66,7 @@ def cross_lines(grid: Grid, crosses: CrossMapping, sheet_facts: Mapping[str, str
         }
         marked = _marked_axes(crosses, marks, places, book.findings)
         territory.marked.update(marked)
-        # A « ? » says that the axis was not examined; an empty cell says that nobody was found.
+        # « ? » means that the axis was not examined; an empty cell means that nobody was found.
         territory.examined.update(marked, (axis for axis, mark in marks.items() if not mark))
         by_axis = (ListRow(number, values, {**sheet_facts, AXIS_SLOT: str(axis)}) for axis in marked)
         lines += [replace(line, rows=territory.rows) for marked_row in by_axis if (line := line_of(marked_row))]
@@ -102,7 +102,7 @@ def _holds_heading(row: Sequence[Raw], heading: str) -> bool:
 def _read_headings(grid: Grid, place: int) -> tuple[dict[str, int], dict[int, int], int]:
     """Return the column of each folded heading, the column of each axis, and the index of the first row below.
 
-    The axes may stand in the row below the other headings.
+    The axes may be in the row below the other headings.
     """
     columns: dict[str, int] = {}
     axes: dict[int, int] = {}
@@ -147,7 +147,7 @@ def _marked_axes(
 
 
 def _survey_line(territory: _Territory, crosses: CrossMapping, grid: str, letters: str) -> Line:
-    """Return the line of the survey that the rows of a territory make, on the last day of the sheet's year."""
+    """Return the line of the survey made from a territory's rows, on the last day of the sheet's year."""
     year = territory.row.facts.get(SHEET_YEAR, "")
     cells: dict[str, Raw] = {
         "surveyedOn": f"31/12/{year}" if year else "",

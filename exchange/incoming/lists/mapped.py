@@ -19,9 +19,9 @@ DEPARTEMENT = re.compile(r"\b(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6])\b")
 
 
 def map_lines(book: Book, mapping: ListMapping, day: date | None = None) -> FileLines:
-    """Return the lines of a file of another form; sheets and rows that are not read become findings.
+    """Return the lines of a file of another form; skipped sheets and rows become findings.
 
-    `day` is that of the list, where it is another than the mapping says.
+    `day` is that of the list, if it differs from the mapping's.
     """
     of_list = f"{day:%d/%m/%Y}" if day else mapping.date
     lines = FileLines(service=mapping.service, day=mapping.date or None, series=mapping.series)
@@ -40,9 +40,9 @@ def _add_sheet(grid: Grid, mapping: ListMapping, day: str, book: Book, lines: Fi
         SHEET_DEPARTEMENT: _first_match(DEPARTEMENT, grid.name),
         LIST_DAY: day,
     }
-    found = [table_lines(grid, table, facts, book) for table in mapping.tables if reads(table, grid)]
-    found += [cross_lines(grid, crosses, facts, book) for crosses in mapping.crosses if reads(crosses, grid)]
-    sheets = [sheet for sheet in found if sheet is not None]
+    results = [table_lines(grid, table, facts, book) for table in mapping.tables if reads(table, grid)]
+    results += [cross_lines(grid, crosses, facts, book) for crosses in mapping.crosses if reads(crosses, grid)]
+    sheets = [sheet for sheet in results if sheet is not None]
     if not sheets:
         message = "la correspondance n’y reconnaît aucun titre, ou ne la demande pas : la feuille n’est pas lue"
         book.findings.warn(Place(grid.name), "", message)

@@ -1,7 +1,7 @@
-"""Reads a mapping, the TOML file that says where the columns of a partner's list go in our workbook.
+"""Reads a mapping, the TOML file that assigns the columns of a partner's list to our workbook.
 
-Every fault of a mapping is told with its place in the file and what would be right, before the list is opened. The
-shipped mappings are in `exchange/incoming/mappings/`; `docs/classeur.md` describes the form.
+Every fault of a mapping is reported with its place in the file and its remedy, before the list is opened. The shipped
+mappings are in `exchange/incoming/mappings/`; `docs/classeur.md` describes the form.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,7 +29,7 @@ from graph.text import fold
 
 SHIPPED_MAPPINGS = Path(__file__).parents[1] / "mappings"
 EVERY_OTHER = "*"
-"""The word of a translation that stands for every other word."""
+"""The word of a translation that covers all other words."""
 EMPTY, FILLED, LETTERED = "(vide)", "(rempli)", "(en lettres)"
 """The words of a condition for a cell that states nothing, one that states anything, and one that has letters."""
 T = TypeVar("T")
@@ -39,9 +39,9 @@ T = TypeVar("T")
 class Part:
     """The common part of tables and tables of crosses: our sheet, and for each column a template and translations.
 
-    `words` are translations by column and folded word. `sheets` are patterns of the names of the sheets that are read,
-    all without one; a row whose first text begins with a word of `skip` is a total. The columns of `new` are stated of
-    what the graph does not know yet, and of nothing else.
+    `words` are translations by column and folded word. `sheets` are patterns for the names of the sheets to read, all
+    if there are none; a row whose first text begins with a word of `skip` is a total. The columns of `new` are stated
+    only about nodes that the graph does not have yet.
     """
 
     sheet: Sheet
@@ -54,7 +54,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Condition:
-    """A condition for a row to be read: the words of which one has to stand in a column, or in its place."""
+    """A condition for a row to be read: a column, or its replacement, must hold one of the words."""
 
     slot: Slot
     words: frozenset[str]
@@ -68,10 +68,10 @@ class Condition:
 
 @dataclass(frozen=True)
 class TableMapping(Part):
-    """A table of which each row is a line, or a line for each value of the template `each`.
+    """A table in which each row is a line, or a line for each value of the template `each`.
 
-    A row is read if it meets each condition of `only`. Rows that say the same but for the columns of `sums` are one
-    line, which states their sums; the column `count` takes the number of rows that are one line.
+    A row is read if it meets each condition of `only`. Rows that differ only in the columns of `sums` become one line
+    with their sums; the column `count` takes the number of rows merged into a line.
     """
 
     each: Template | None = None
@@ -82,7 +82,7 @@ class TableMapping(Part):
 
 @dataclass(frozen=True)
 class CrossMapping(Part):
-    """A table of which each marked cell is a line: rows of territories, columns of axes, and the marks that count.
+    """A table in which each marked cell is a line: rows of territories, columns of axes, and the accepted marks.
 
     With `surveys`, an empty cell says « nobody », and the rows of a territory also make a survey.
     """
@@ -97,7 +97,7 @@ class CrossMapping(Part):
 class ListMapping:
     """A mapping: the service that answers for the list, the day of the list, and its tables.
 
-    `series`: the name that the editions of the list share, whatever their files are called.
+    `series`: the name that all editions of the list share, whatever their file names.
     """
 
     service: str = ""
@@ -171,7 +171,7 @@ def _table(text: TableForm, place: str) -> TableMapping:
 
 
 def _condition(column: str, words: Iterable[str], place: str) -> Condition:
-    """Return the condition on a column: the words that it may hold, those for sorts of cells among them."""
+    """Return the condition on a column: the words that it may hold, including those for kinds of cells."""
     slot = _checked(f"{place}, si, « {column} »", partial(read_slot, column))
     signs = {word: word.strip().casefold() for word in words}
     sorts = {EMPTY, FILLED, LETTERED}
@@ -268,7 +268,7 @@ def _template(sheet: Sheet, heading: str, written: Mapping[str, str], place: str
 
 
 def _check_constant(sheet: Sheet, name: str, text: str, place: str) -> None:
-    """Refuse a constant that its column could not read in any row; what names a node is read with the graph."""
+    """Refuse a constant that its column could not read in any row; names of nodes are read with the graph."""
     column = sheet.column(name)
     if column is not None and not is_blank(text) and text.casefold() != ERASE_WORD:
         _checked(place, partial(_read_constant, sheet, column, text))

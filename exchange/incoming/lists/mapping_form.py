@@ -1,4 +1,4 @@
-"""The form of a mapping: its keys in French and the types of their values, and what is told of one that differs."""
+"""The form of a mapping: its French keys and the types of their values, and the messages for one that differs."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from exchange.lookup.nearest import NearestTexts
 
 
 class BadMappingError(ValueError):
-    """A mapping that cannot be read; the message names the place and what would be right."""
+    """A mapping that cannot be read; the message gives the place and the remedy."""
 
 
 class _Form(BaseModel):
@@ -17,7 +17,7 @@ class _Form(BaseModel):
 
 
 class PartForm(_Form):
-    """The keys that both sorts of parts hold."""
+    """The keys that both kinds of parts have."""
 
     to: str = Field(alias="vers")
     columns: dict[str, str] = Field(alias="colonnes")
@@ -88,11 +88,11 @@ EXPECTED = {
     "model_type": "attendu : une partie, entre doubles crochets [[…]]",
     "bool_type": "attendu : true ou false",
 }
-"""The right value where a mapping holds another, by the kind of the fault."""
+"""The right value for each kind of fault."""
 
 
 def _first_fault(error: ValidationError) -> str:
-    """Return the first fault of a mapping's form: its place and what would be right."""
+    """Return the first fault of a mapping's form: its place and its remedy."""
     fault = error.errors()[0]
     path, kind = list(fault["loc"]), fault["type"]
     if kind == "extra_forbidden":
@@ -105,7 +105,7 @@ def _first_fault(error: ValidationError) -> str:
 
 
 def _place(path: Sequence[str | int]) -> str:
-    """Return a place of a mapping as a person looks for it: « table 2, colonnes, « Nom » »."""
+    """Return a place of a mapping as a person would look it up: « table 2, colonnes, « Nom » »."""
     parts: list[str] = []
     for step in path:
         if isinstance(step, int):
@@ -116,6 +116,6 @@ def _place(path: Sequence[str | int]) -> str:
 
 
 def nearest_or_all(text: str, known: Sequence[str]) -> str:
-    """Return what is expected instead of a text: the nearest of the known texts, all of them when none is near."""
+    """Return what is expected instead of a text: the nearest known texts, or all of them if none is near."""
     near = NearestTexts(known).find(text)
     return f"le plus proche : « {near[0]} »" if near else f"attendu : {', '.join(f'« {name} »' for name in known)}"

@@ -1,7 +1,7 @@
-"""Proposes a mapping for a list, from its headings and values, with the reason of each choice and what is not sure.
+"""Proposes a mapping for a list, from its headings and values, with the reasons and doubts of each choice.
 
-The proposal can be used as it stands: what lacks a fact that the list does not give, such as the axis of an action, is
-written as a comment, to be completed and uncommented.
+The proposal works unchanged: parts that need a fact missing from the list, such as the axis of an action, are written
+as comments, to be completed and uncommented.
 """
 
 import re
@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from exchange.cells.text import text_of
-from exchange.files.book import Book, Grid, UnreadableError
+from exchange.files.book import Book, Grid, UnreadableFileError
+from exchange.incoming.lists.column_types import ColumnType, column_types
 from exchange.incoming.lists.columns import (
     LABELS,
     PERSONAL,
@@ -23,14 +24,13 @@ from exchange.incoming.lists.columns import (
 )
 from exchange.incoming.lists.cross_proposal import CONFIRM, cross_proposal
 from exchange.incoming.lists.proposed_parts import parts_of
-from exchange.incoming.lists.sorts import Sort, sorts_of
 from exchange.incoming.lists.tables import is_total
 from exchange.sheets import HIDDEN_PREFIX
 from graph.text import fold
 from seed.references.read import References
 
 MOST_EXAMPLES, LONGEST = 3, 40
-"""The values that show what a column holds, and their longest beginning."""
+"""The number of example values shown for a column, and their maximum length."""
 CONTROLS = dict.fromkeys((*range(32), 0x7F), " ")
 """The characters that neither a comment nor a text of TOML may hold."""
 
@@ -39,12 +39,12 @@ def propose(book: Book, references: References) -> str:
     """Return the text of a mapping for a list.
 
     Raises:
-        UnreadableError: no sheet of the file has headings above values.
+        UnreadableFileError: no sheet of the file has headings above values.
     """
     layouts = _layouts(book)
     if not layouts:
         message = f"« {book.name} » : aucune feuille n’a une ligne de titres au-dessus de valeurs"
-        raise UnreadableError(message)
+        raise UnreadableFileError(message)
     lines = [
         f"# Correspondance proposée pour « {book.name} » par « cinqaxes mapping new ».",
         f"# Relisez chaque « {CONFIRM} », puis essayez :",
@@ -53,20 +53,20 @@ def propose(book: Book, references: References) -> str:
         'service = ""  # qui répond de la liste',
         'date = ""  # le jour que la liste décrit, par exemple "31/12/2025"',
     ]
-    sorts = sorts_of(references)
+    types = column_types(references)
     for grids in layouts:
         names = [_pattern(grid.name) for grid in grids] if len(layouts) > 1 else []
-        lines += ["", f"# ── {', '.join(grid.name for grid in grids)} ──", *_proposed(grids[0], book, sorts, names)]
+        lines += ["", f"# ── {', '.join(grid.name for grid in grids)} ──", *_proposed(grids[0], book, types, names)]
     return "\n".join(line.translate(CONTROLS) for line in lines) + "\n"
 
 
 def _pattern(name: str) -> str:
-    """Return the pattern of a mapping that fits the name of one sheet alone."""
+    """Return the pattern of a mapping that matches only the name of one sheet."""
     return re.sub(r"([*?\[])", r"[\1]", name)
 
 
 def _layouts(book: Book) -> list[list[Grid]]:
-    """Return the sheets that have headings, those with the same headings together."""
+    """Return the sheets that have headings, grouped by equal headings."""
     layouts: dict[tuple[str, ...], list[Grid]] = {}
     for grid in book.grids:
         place = None if grid.name.startswith(HIDDEN_PREFIX) else find_headings(grid)
@@ -75,37 +75,39 @@ def _layouts(book: Book) -> list[list[Grid]]:
     return list(layouts.values())
 
 
-def _proposed(grid: Grid, book: Book, sorts: Mapping[str, Sort], sheets: Sequence[str]) -> Iterator[str]:
+def _proposed(grid: Grid, book: Book, types: Mapping[str, ColumnType], sheets: Sequence[str]) -> Iterator[str]:
     place = find_headings(grid) or 0
     crosses = list(cross_proposal(grid, place, sheets))
     if crosses:
         yield from crosses
         return
-    columns = columns_of(grid, place, sorts)
-    found = {column.key: column for column in columns if column.sort not in {PERSONAL, UNKNOWN}}
+    columns = columns_of(grid, place, types)
+    by_type = {column.key: column for column in columns if column.type_name not in {PERSONAL, UNKNOWN}}
     stem = fold(Path(book.name).stem).replace(" ", "-")
     skip = [word for word in TOTALS if any(is_total(row, [word]) for _, row in grid.rows[place + 1 :])]
-    parts = parts_of(found, stem, grid)
+    parts = parts_of(by_type, stem, grid)
     first = {} if parts else _first(columns, book)
     parts = parts or parts_of(first, stem, grid)
-    yield from (f"# {_described(column, sorts, is_guessed=column is first.get('body'))}" for column in columns)
+    yield from (f"# {_described(column, types, is_guessed=column is first.get('body'))}" for column in columns)
     alone = all(part.missing for part in parts)
     for number, part in enumerate(parts):
         yield from part.lines(sheets, skip, alone=alone and number == 0)
 
 
 def _first(columns: Sequence[Column], book: Book) -> Mapping[str, Column]:
-    """Return what was recognised, with the first column of texts that could be names as that of names.
+    """Return the recognised columns, with the first column of texts that could be names as the names.
 
     Raises:
-        UnreadableError: no column has values.
+        UnreadableFileError: no column has values.
     """
-    usable = [c for c in columns if c.values and c.sort != PERSONAL and not c.doubled]
+    usable = [c for c in columns if c.values and c.type_name != PERSONAL and not c.doubled]
     if not usable:
         message = f"« {book.name} » : aucune colonne n’a de titre et de valeurs"
-        raise UnreadableError(message)
-    names = next((c for c in usable if c.sort == UNKNOWN and _could_be_names(c)), usable[0])
-    return {column.key: column for column in usable if column.sort != UNKNOWN and column is not names} | {"body": names}
+        raise UnreadableFileError(message)
+    names = next((c for c in usable if c.type_name == UNKNOWN and _could_be_names(c)), usable[0])
+    return {column.key: column for column in usable if column.type_name != UNKNOWN and column is not names} | {
+        "body": names
+    }
 
 
 def _could_be_names(column: Column) -> bool:
@@ -114,30 +116,30 @@ def _could_be_names(column: Column) -> bool:
     return len(texts) >= SURE * len(column.values) and 2 * len(set(texts)) > len(texts)
 
 
-def _described(column: Column, sorts: Mapping[str, Sort], *, is_guessed: bool) -> str:
-    """Return what a column was taken for and why, and what is not sure of it; `is_guessed`: it only could be names."""
+def _described(column: Column, types: Mapping[str, ColumnType], *, is_guessed: bool) -> str:
+    """Return what a column was taken for, why, and what is uncertain; `is_guessed`: it merely could be names."""
     examples = ", ".join(f"« {value[:LONGEST]} »" for value in dict.fromkeys(column.values[:MOST_EXAMPLES]))
     if column.doubled:
         said = f"{CONFIRM} – deux colonnes portent ce titre ; renommez-les pour les employer"
     elif is_guessed:
         said = f"{CONFIRM} – {LABELS['body'][0]} ? Rien d’autre n’en donne dans la liste ({examples})"
-    elif column.sort == PERSONAL:
+    elif column.type_name == PERSONAL:
         said = "semble parler de personnes ; laissée"
-    elif column.sort == UNKNOWN:
+    elif column.type_name == UNKNOWN:
         said = f"non reconnue ({examples}) ; laissée" if column.values else "vide ; laissée"
-    elif column.sort in LABELS:
-        said = f"{LABELS[column.sort][0]}, d’après son titre ({examples})"
+    elif column.type_name in LABELS:
+        said = f"{LABELS[column.type_name][0]}, d’après son titre ({examples})"
     else:
-        said = _known(column, sorts[column.sort], examples)
+        said = _known(column, types[column.type_name], examples)
     return f"{column.letters} « {column.heading} » : {said}"
 
 
-def _known(column: Column, sort: Sort, examples: str) -> str:
+def _known(column: Column, column_type: ColumnType, examples: str) -> str:
     zeros = f", avec le zéro perdu ({column.zeros} chiffres)" if column.zeros else ""
     zeros += ", les arrondissements lus comme leur commune" if column.has_arrondissements else ""
     if column.is_sure:
-        return f"{sort.french}, d’après ses valeurs ({examples}){zeros}"
-    unfit = dict.fromkeys(value for value in column.values if not sort.fits(with_zero(value, column.zeros)))
+        return f"{column_type.french}, d’après ses valeurs ({examples}){zeros}"
+    unfit = dict.fromkeys(value for value in column.values if not column_type.fits(with_zero(value, column.zeros)))
     others = [f"« {value[:LONGEST]} »" for value in unfit][:MOST_EXAMPLES]
     share = f"{100 * column.share:.0f} % de ses valeurs en sont"
-    return f"{CONFIRM} – {sort.french} ? {share}{zeros} ; pas {', '.join(others)}"
+    return f"{CONFIRM} – {column_type.french} ? {share}{zeros} ; pas {', '.join(others)}"

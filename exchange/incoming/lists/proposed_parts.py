@@ -1,6 +1,6 @@
-"""The parts of a proposed mapping: the bodies of a list, what they do, and the money that pays for it.
+"""The parts of a proposed mapping: the bodies of a list, their actions, and the money that pays for these.
 
-A proposal changes no kind of a body that is known, makes no grant without an amount and none that is tied to nobody.
+A proposal never changes the kind of a known body, and makes no grant without an amount or without a recipient.
 """
 
 import tomllib
@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from exchange.files.book import Grid
+from exchange.incoming.lists.column_types import SIGNS, is_kind
 from exchange.incoming.lists.columns import AMOUNTS, Column
 from exchange.incoming.lists.cross_proposal import CONFIRM, SHEET_YEAR, quoted_text
 from exchange.incoming.lists.mapping import EMPTY, FILLED, SHIPPED_MAPPINGS
-from exchange.incoming.lists.sorts import SIGNS, is_kind
 from graph.text import fold
 
-Found = Mapping[str, Column]
-"""The column of each sort that a list was found to hold."""
+ColumnsByType = Mapping[str, Column]
+"""The columns of a list by type, each of the types that were found."""
 WANTED = {
     "Intitulé": "d’intitulé",
     "Début": "de premier jour",
@@ -24,7 +24,7 @@ WANTED = {
     "Territoires": "le territoire",
     "Acteurs": "qui agit",
 }
-"""The facts that an action has to state, by our heading."""
+"""The facts that an action must have, by our heading."""
 OTHER = "autre"
 MOST_WORDS = 80
 """The most words of a list that a proposal translates."""
@@ -33,9 +33,9 @@ TIED = "une subvention est rattachée à une action, et par elle à qui la porte
 
 @dataclass
 class ProposedPart:
-    """A part of the proposal: our sheet, its columns, notes, and what the list does not say (then it is a comment).
+    """A part of the proposal: our sheet, its columns, notes, and the missing facts (then it is a comment).
 
-    `new` are the columns of what is not known yet; `only` is, by column of the list, the word that it has to hold;
+    `new` are the columns for nodes not yet known; `only` gives, by column of the list, the word that it must hold;
     `words` are translations of the words of the list, by our column.
     """
 
@@ -48,7 +48,7 @@ class ProposedPart:
     words: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def lines(self, sheets: Sequence[str], skip: Sequence[str], *, alone: bool) -> Iterator[str]:
-        """Yield the lines of the part, as comments if something is missing, unless it stands alone."""
+        """Yield the lines of the part, as comments if something is missing, unless it is the only part."""
         mark = "# " if self.missing and not alone else ""
         end = ", puis ôtez les « # »" if mark else ""
         yield ""
@@ -74,26 +74,26 @@ class ProposedPart:
             yield from (f"{quoted_text(column)} = [{quoted_text(word)}]" for column, word in self.only.items())
 
 
-def parts_of(found: Found, stem: str, grid: Grid) -> list[ProposedPart]:
-    """Return the parts that a list makes: its quarters, or its bodies, what they do, and the money that pays for it."""
-    years = {column.year: None for column in found.values() if column.sort in AMOUNTS}
-    if "qpv" in found and found["qpv"].is_distinct and not years and "body" not in found:
-        return [_quarters(found)]
+def parts_of(by_type: ColumnsByType, stem: str, grid: Grid) -> list[ProposedPart]:
+    """Return the parts of a list: its quarters, or its bodies, their actions, and the money that pays for these."""
+    years = {column.year: None for column in by_type.values() if column.type_name in AMOUNTS}
+    if "qpv" in by_type and by_type["qpv"].is_distinct and not years and "body" not in by_type:
+        return [_quarters(by_type)]
     parts = []
-    pays, acts = bool(years), bool(found.keys() & {"title", "axes"})
-    number = _number(found)
-    if "body" in found:
-        parts.append(_bodies(found, None if pays or acts else number, stem))
+    pays, acts = bool(years), bool(by_type.keys() & {"title", "axes"})
+    number = _number(by_type)
+    if "body" in by_type:
+        parts.append(_bodies(by_type, None if pays or acts else number, stem))
     if pays or acts:
-        own_id = _own_id(found, number, stem, grid, pays=pays)
-        actions = _actions(found, _action(found, own_id, grid, pays=pays))
-        parts += [*actions, *(_grant(found, own_id, year, grid, actions[0]) for year in years)]
+        own_id = _own_id(by_type, number, stem, grid, pays=pays)
+        actions = _actions(by_type, _action(by_type, own_id, grid, pays=pays))
+        parts += [*actions, *(_grant(by_type, own_id, year, grid, actions[0]) for year in years)]
     return parts
 
 
-def _number(found: Found) -> Column | None:
-    """Return the column that numbers the rows; None where a number comes again, or a row has none or several."""
-    number = found.get("number")
+def _number(by_type: ColumnsByType) -> Column | None:
+    """Return the column that numbers the rows; None if a number repeats, or a row has none or several."""
+    number = by_type.get("number")
     if number is None or not number.is_distinct or number.has_gaps:
         return None
     return number if number.operation or not any(";" in value for value in number.values) else None
@@ -103,39 +103,39 @@ def _filled(pairs: Iterable[tuple[str, str | None]]) -> dict[str, str]:
     return {name: template for name, template in pairs if template is not None}
 
 
-def _slot(found: Found, sort: str, *operations: str) -> str | None:
-    return found[sort].slot(*operations) if sort in found else None
+def _slot(by_type: ColumnsByType, type_name: str, *operations: str) -> str | None:
+    return by_type[type_name].slot(*operations) if type_name in by_type else None
 
 
-def _first_filled(found: Found, *sorts: str) -> str | None:
-    """Return the inside of a slot: the columns of these sorts, each where the one before is empty."""
+def _first_filled(by_type: ColumnsByType, *type_names: str) -> str | None:
+    """Return the inside of a slot: columns of these types, each used where the previous one is empty."""
     insides: list[str] = []
-    for sort in (sort for sort in sorts if sort in found):
-        insides.append(found[sort].inside())
-        if not found[sort].has_gaps:
+    for type_name in (type_name for type_name in type_names if type_name in by_type):
+        insides.append(by_type[type_name].inside())
+        if not by_type[type_name].has_gaps:
             break
     return "|ou ".join(insides) or None
 
 
-def _inside(found: Found, sort: str) -> str | None:
-    return found[sort].inside() if sort in found else None
+def _inside(by_type: ColumnsByType, type_name: str) -> str | None:
+    return by_type[type_name].inside() if type_name in by_type else None
 
 
-def _quarters(found: Found) -> ProposedPart:
+def _quarters(by_type: ColumnsByType) -> ProposedPart:
     names = (
-        ("Quartier (QPV)", _slot(found, "qpv")),
-        ("Nom", _slot(found, "body") or _slot(found, "title")),
-        ("Communes", _slot(found, "commune")),
-        ("Contrat de ville", _slot(found, "contract")),
+        ("Quartier (QPV)", _slot(by_type, "qpv")),
+        ("Nom", _slot(by_type, "body") or _slot(by_type, "title")),
+        ("Communes", _slot(by_type, "commune")),
+        ("Contrat de ville", _slot(by_type, "contract")),
     )
     return ProposedPart("Quartiers", _filled(names), ["Un quartier par ligne."])
 
 
-def _bodies(found: Found, number: Column | None, stem: str) -> ProposedPart:
-    """Return the part of the bodies; `number` is that of each body, in a list of bodies alone."""
+def _bodies(by_type: ColumnsByType, number: Column | None, stem: str) -> ProposedPart:
+    """Return the part of the bodies; `number` is that of each body, in a list of bodies only."""
     notes = ["Les institutions de la liste ; les lignes qui disent la même chose n’en font qu’une."]
     identifier = None
-    if "siret" not in found and "siren" not in found:
+    if "siret" not in by_type and "siren" not in by_type:
         identifier = f"institution:{stem}-{number.slot()}" if number else None
         notes.append(
             f"{CONFIRM} – le numéro de la liste distingue ses institutions ; une qui est déjà connue sous un autre "
@@ -144,29 +144,29 @@ def _bodies(found: Found, number: Column | None, stem: str) -> ProposedPart:
             else f"{CONFIRM} – sans SIRET, un nom qui ressemble à un nom connu est à trancher, dans une colonne "
             "« Rapprochement » : l’identifiant, ou « nouveau »"
         )
-    has_several = "commune" in found and any(len(SIGNS.split(value)) > 1 for value in found["commune"].values)
+    has_several = "commune" in by_type and any(len(SIGNS.split(value)) > 1 for value in by_type["commune"].values)
     if has_several:
         notes.append(f"{CONFIRM} – de plusieurs communes, la première serait l’implantation d’une institution nouvelle")
-    kind, words, said = _kind_of(found.get("kind"))
+    kind, words, said = _kind_of(by_type.get("kind"))
     notes += [f"{CONFIRM} – le type {said}"]
-    name = {"Nom": found["body"].slot()}
-    # What a number identifies keeps its name: that of a list is often cut, in capitals, or a short one.
-    by_number = found.keys() & {"siret", "siren"}
+    name = {"Nom": by_type["body"].slot()}
+    # A body identified by number keeps its name: the name in a list is often cut, in capitals, or abbreviated.
+    by_number = by_type.keys() & {"siret", "siren"}
     names = (
         ("Identifiant", identifier),
         ("Nom", None if by_number else name["Nom"]),
-        ("SIRET", _slot(found, "siret")),
-        ("SIREN", _slot(found, "siren")),
-        ("Implantation", None if has_several else _seat(found)),
+        ("SIRET", _slot(by_type, "siret")),
+        ("SIREN", _slot(by_type, "siren")),
+        ("Implantation", None if has_several else _seat(by_type)),
     )
-    only = {found["body"].inside(): FILLED} if found["body"].has_gaps else {}
-    seat = _filled([("Implantation", _seat(found))]) if has_several else {}
+    only = {by_type["body"].inside(): FILLED} if by_type["body"].has_gaps else {}
+    seat = _filled([("Implantation", _seat(by_type))]) if has_several else {}
     new = (name if by_number else {}) | seat | {"Type": kind}
     return ProposedPart("Institutions", _filled(names), notes, new=new, only=only, words={"Type": words})
 
 
 def _kind_of(column: Column | None) -> tuple[str, dict[str, str], str]:
-    """Return the template of what a body is, the words of the list to translate, and what is to be confirmed."""
+    """Return the template for the kind of a body, the words of the list to translate, and what to confirm."""
     if column is None:
         known = "sauf celles que le graphe connaît, qui gardent le leur"
         return OTHER, {}, f"n’est pas dans la liste : « {OTHER} » pour toutes, {known}"
@@ -183,63 +183,63 @@ def _kind_of(column: Column | None) -> tuple[str, dict[str, str], str]:
 
 @cache
 def _shipped_words() -> Mapping[str, str]:
-    """Return what the shipped mappings make of the words of directories for kinds of bodies, by the folded word."""
+    """Return the translations that the shipped mappings have for kinds of bodies, by folded word."""
     mappings = (tomllib.loads(path.read_text("utf-8")) for path in sorted(SHIPPED_MAPPINGS.glob("*.toml")))
     tables = (table for mapping in mappings for table in mapping.get("table", ()))
     return {fold(word): ours for table in tables for word, ours in table.get("mots", {}).get("Type", {}).items()}
 
 
-def _seat(found: Found) -> str | None:
-    """Return the template of a commune: its code, or its name with the département, which makes it certain."""
-    place, departement = _slot(found, "place"), _slot(found, "departement")
-    return _slot(found, "commune", "1") or (f"{place} ({departement})" if place and departement else place)
+def _seat(by_type: ColumnsByType) -> str | None:
+    """Return the template of a commune: its code, or its name with the département, which makes it unambiguous."""
+    place, departement = _slot(by_type, "place"), _slot(by_type, "departement")
+    return _slot(by_type, "commune", "1") or (f"{place} ({departement})" if place and departement else place)
 
 
-def _wide(found: Found) -> str:
-    """Return the template of a département, else of a région, by its number; « » where the list gives neither."""
-    if "departement" in found:
-        return f"département {found['departement'].slot()}"
-    return f"region:{found['region'].slot()}" if "region" in found else ""
+def _wide(by_type: ColumnsByType) -> str:
+    """Return the template of a département, or else of a région, by its number; « » if the list gives neither."""
+    if "departement" in by_type:
+        return f"département {by_type['departement'].slot()}"
+    return f"region:{by_type['region'].slot()}" if "region" in by_type else ""
 
 
-def _own_id(found: Found, number: Column | None, stem: str, grid: Grid, *, pays: bool) -> str | None:
-    """Return what distinguishes a row: its number; of payments without one, who, when, and the rank of the row."""
+def _own_id(by_type: ColumnsByType, number: Column | None, stem: str, grid: Grid, *, pays: bool) -> str | None:
+    """Return what distinguishes a row: its number; for payments without one, the actor, year, and rank of the row."""
     if number or not pays:
         return f"{stem}-{number.slot()}" if number else None
-    who = _first_filled(found, "siret", "siren")
-    parts = [stem, f"{{{who}}}", _year(found, grid), "{ligne.rang}"] if who else [stem, "{ligne.numéro}"]
+    who = _first_filled(by_type, "siret", "siren")
+    parts = [stem, f"{{{who}}}", _year(by_type, grid), "{ligne.rang}"] if who else [stem, "{ligne.numéro}"]
     return "-".join(filter(None, parts))
 
 
-def _who_acts(found: Found) -> tuple[str, str | None]:
-    """Return the template of who acts, by a number, else by name and place; and the column that has to say it."""
-    who = _first_filled(found, "siret", "siren", "body")
+def _who_acts(by_type: ColumnsByType) -> tuple[str, str | None]:
+    """Return the template of the actor, by number, or else by name and place; and the column that must give it."""
+    who = _first_filled(by_type, "siret", "siren", "body")
     if who is None:
         return "", None
-    is_named = "siret" not in found and "siren" not in found
-    place = _slot(found, "commune", "1") or _slot(found, "place") if is_named else None
-    gaps = all(found[sort].has_gaps for sort in ("siret", "siren", "body") if sort in found)
+    is_named = "siret" not in by_type and "siren" not in by_type
+    place = _slot(by_type, "commune", "1") or _slot(by_type, "place") if is_named else None
+    gaps = all(by_type[type_name].has_gaps for type_name in ("siret", "siren", "body") if type_name in by_type)
     return f"{{{who}}}{f' ({place})' if place else ''} (porteur)", who if gaps else None
 
 
-def _action(found: Found, own_id: str | None, grid: Grid, *, pays: bool) -> ProposedPart:
-    stated = _slot(found, "contract") or _slot(found, "qpv")
-    actor, needed = _who_acts(found)
-    year = _year(found, grid)
-    start, end = _slot(found, "start") or year, _slot(found, "end") or (None if "start" in found else year)
+def _action(by_type: ColumnsByType, own_id: str | None, grid: Grid, *, pays: bool) -> ProposedPart:
+    stated = _slot(by_type, "contract") or _slot(by_type, "qpv")
+    actor, needed = _who_acts(by_type)
+    year = _year(by_type, grid)
+    start, end = _slot(by_type, "start") or year, _slot(by_type, "end") or (None if "start" in by_type else year)
     money = f"Subvention {year or ''}".strip() if pays else None
-    titles = [_slot(found, "title") or money, _slot(found, "body")]
+    titles = [_slot(by_type, "title") or money, _slot(by_type, "body")]
     names = (
         ("Identifiant", f"action:{own_id}" if own_id else None),
         ("Intitulé", ", ".join(filter(None, titles))),
         ("Début", start or ""),
         ("Fin", end),
-        ("État", _slot(found, "status")),
-        ("Axes", _slot(found, "axes") or ""),
-        ("Critères", _slot(found, "criteria")),
-        ("Thématiques", _slot(found, "themes")),
-        ("Publics", _slot(found, "audiences")),
-        ("Territoires", stated or _slot(found, "commune") or _seat(found) or _wide(found)),
+        ("État", _slot(by_type, "status")),
+        ("Axes", _slot(by_type, "axes") or ""),
+        ("Critères", _slot(by_type, "criteria")),
+        ("Thématiques", _slot(by_type, "themes")),
+        ("Publics", _slot(by_type, "audiences")),
+        ("Territoires", stated or _slot(by_type, "commune") or _seat(by_type) or _wide(by_type)),
         ("Acteurs", actor),
     )
     columns = _filled(names)
@@ -251,12 +251,12 @@ def _action(found: Found, own_id: str | None, grid: Grid, *, pays: bool) -> Prop
     return ProposedPart("Actions", columns, notes, missing, only={needed: FILLED} if needed else {})
 
 
-def _actions(found: Found, action: ProposedPart) -> list[ProposedPart]:
-    """Return the actions apart where a row may name no commune, which then take place in its département or région."""
-    commune, around = found.get("commune"), _wide(found)
+def _actions(by_type: ColumnsByType, action: ProposedPart) -> list[ProposedPart]:
+    """Return separate actions for rows without a commune, which take place in the département or région."""
+    commune, around = by_type.get("commune"), _wide(by_type)
     if not (commune and around and commune.has_gaps and action.columns["Territoires"] == commune.slot()):
         return [action]
-    whole = "le département" if "departement" in found else "la région"
+    whole = "le département" if "departement" in by_type else "la région"
     wide = replace(
         action,
         columns=action.columns | {"Territoires": around},
@@ -266,33 +266,33 @@ def _actions(found: Found, action: ProposedPart) -> list[ProposedPart]:
     return [replace(action, only=action.only | {commune.inside(): FILLED}), wide]
 
 
-def _year(found: Found, grid: Grid) -> str | None:
+def _year(by_type: ColumnsByType, grid: Grid) -> str | None:
     """Return the template of a year: a column, a day, or the name of the sheet."""
-    columns = (_slot(found, sort, "année") for sort in ("year", "day", "start"))
+    columns = (_slot(by_type, type_name, "année") for type_name in ("year", "day", "start"))
     from_sheet = "{feuille.année}" if SHEET_YEAR.search(grid.name) else None
     return next(filter(None, (*columns, from_sheet)), None)
 
 
-def _grant(found: Found, own_id: str | None, of_year: str, grid: Grid, action: ProposedPart) -> ProposedPart:
-    """Return the part of the grants of a year that headings give, else of all."""
-    year = of_year or _year(found, grid)
-    amounts = {column.sort: column for column in found.values() if column.sort in AMOUNTS and column.year == of_year}
+def _grant(by_type: ColumnsByType, own_id: str | None, of_year: str, grid: Grid, action: ProposedPart) -> ProposedPart:
+    """Return the part of the grants of the year in a heading, or else of all grants."""
+    year = of_year or _year(by_type, grid)
+    amounts = {c.type_name: c for c in by_type.values() if c.type_name in AMOUNTS and c.year == of_year}
     names = (
         ("Identifiant", f"grant:{own_id}" + (f"-{of_year}" if of_year else "")),
         ("Année", year or ""),
-        ("Programme", _slot(found, "programme")),
+        ("Programme", _slot(by_type, "programme")),
         ("Demandé (€)", _slot(amounts, "asked")),
         ("Accordé (€)", _slot(amounts, "granted")),
         ("Pour", f"action:{own_id}"),
     )
     notes = ["Les subventions, chacune pour une action ; une ligne sans montant n’en est pas une."]
-    if _number(found) is None:
+    if _number(by_type) is None:
         notes.append(
             f"{CONFIRM} – aucun numéro ne distingue les lignes : deux lignes égales sont deux subventions ; gardez "
             "leur ordre quand la liste revient"
         )
     missing = [TIED] if action.missing else []
     missing += [] if year else ["la liste ne dit pas l’année : complétez"]
-    only = {column: word for column, word in action.only.items() if column != _inside(found, "commune")}
-    amount = "|ou ".join(amounts[sort].inside() for sort in AMOUNTS if sort in amounts)
+    only = {column: word for column, word in action.only.items() if column != _inside(by_type, "commune")}
+    amount = "|ou ".join(amounts[type_name].inside() for type_name in AMOUNTS if type_name in amounts)
     return ProposedPart("Subventions", _filled(names), notes, missing, only=only | {amount: FILLED})

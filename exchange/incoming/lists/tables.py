@@ -1,7 +1,7 @@
 """Turns the rows of a partner's list into lines of our workbook, by the tables of a mapping.
 
-A line keeps the places of its cells in the list. Rows that say the same are one line, with the sums or the number that
-the mapping asks for; what is not read is counted in a finding.
+Each cell of a line keeps its place in the list. Rows with the same content become one line, with the sums or the count
+that the mapping asks for; rows that are not read are counted in a finding.
 """
 
 from collections import Counter, defaultdict
@@ -28,20 +28,20 @@ from judgement.problems import Gravity
 ITEM = "valeur"
 """The slot of the value for which a row makes a line."""
 ROW_NUMBER, RANK = "ligne numero", "ligne rang"
-"""The slots of the number of a row in the list, and of its rank among the rows that give the same text otherwise."""
+"""The slots of a row's number in the list, and of its rank among the rows that otherwise give the same text."""
 SHEET_NAME, SHEET_YEAR, SHEET_DEPARTEMENT = "feuille", "feuille annee", "feuille departement"
 """The slots of a sheet's name and of the year and the département in it, as they fold."""
 LIST_DAY = "liste jour"
-"""The slot of the day of the list: the one stated for the file, else that of the mapping."""
+"""The slot of the day of the list: the one stated for the file, or else that of the mapping."""
 OF_ROWS = frozenset({ROW_NUMBER, RANK, SHEET_NAME, SHEET_YEAR, SHEET_DEPARTEMENT, LIST_DAY})
 """The slots that every row fills, and that make no line by themselves."""
 SINGLE = frozenset({"Grant", "Trainer"})
-"""The kinds of which two equal lines may be two things: two payments, two people of one name."""
+"""The kinds of which two equal lines may be two things: two payments, two people with one name."""
 
 
 @dataclass(frozen=True)
 class ListRow:
-    """A row of a list: its values by folded heading, and by name what the sheet's name or the table says of it."""
+    """A row of a list: its values by folded heading, and by name the values from the sheet's name or the table."""
 
     number: int
     values: Mapping[str, Raw]
@@ -69,12 +69,12 @@ class Headings(NamedTuple):
 
 
 def reads(part: Part, grid: Grid) -> bool:
-    """Return whether a part of a mapping is about a sheet, by its name."""
+    """Return whether a part of a mapping applies to a sheet, by the sheet's name."""
     return not part.sheets or any(fnmatchcase(grid.name.casefold(), pattern.casefold()) for pattern in part.sheets)
 
 
 def table_lines(grid: Grid, table: TableMapping, sheet_facts: Mapping[str, str], book: Book) -> SheetLines | None:
-    """Return the lines of a table, None if the sheet does not hold it; a missing column is an error."""
+    """Return the lines of a table; None if the sheet does not hold it; a missing column is an error."""
     slots = {slot.heading: slot for template in _templates(table) for slot in template.slots}
     slots |= {slot.heading: slot for condition in table.only for slot in condition.slot.columns}
     wanted = slots.keys() - sheet_facts.keys() - {ITEM, *OF_ROWS}
@@ -98,7 +98,7 @@ def _templates(table: TableMapping) -> list[Template]:
 
 
 def _find_headings(grid: Grid, wanted: frozenset[str] | set[str]) -> Headings | None:
-    """Return the row, of the first ones, that holds the most of the wanted headings; None if none holds any."""
+    """Return the first row that holds most of the wanted headings; None if none holds any."""
     rows = [
         Headings(place, {fold(text_of(cell)): i for i, cell in enumerate(row) if text_of(cell)})
         for place, (_, row) in enumerate(grid.rows[:HEADING_ROWS])
@@ -113,9 +113,9 @@ def _count(grid: Grid, headings: Headings, name: str) -> int:
 
 def _refuse_missing(grid: Grid, headings: Headings, missing: Sequence[str], book: Book) -> None:
     number, row = grid.rows[headings.place]
-    found = ", ".join(f"« {text_of(cell)} »" for cell in row if text_of(cell))
+    present = ", ".join(f"« {text_of(cell)} »" for cell in row if text_of(cell))
     names = ", ".join(f"« {name} »" for name in missing)
-    message = f"il manque {names}, que la correspondance demande ; titres de la ligne {number} : {found}"
+    message = f"il manque {names}, que la correspondance demande ; titres de la ligne {number} : {present}"
     book.findings.error(Place(grid.name, f"ligne {number}"), "", message)
 
 
@@ -135,7 +135,7 @@ def _lines(
         row = ListRow(number, values, sheet_facts)
         lines = [line_of(replace(row, facts=facts)) for facts in _facts_of_lines(table, row)]
         failing = next((one.slot.column for one in table.only if not one.holds(row.cell)), None)
-        if failing is None:  # a row that is left has its rank all the same
+        if failing is None:  # a skipped row has its rank all the same
             yield from filter(None, lines)
         else:
             others[failing] += 1
@@ -145,7 +145,7 @@ def _lines(
 
 
 def _warn_of_left_rows(grid: Grid, left: Mapping[str, int], findings: Findings) -> None:
-    """Warn of the rows that conditions leave, by their column; once where tables of a mapping have the same ones."""
+    """Warn of the rows excluded by conditions, by their column; once if tables of a mapping have the same ones."""
     if not left:
         return
     by_column = ", ".join(f"{figures(many)} (« {column} »)" for column, many in left.items())
@@ -155,13 +155,13 @@ def _warn_of_left_rows(grid: Grid, left: Mapping[str, int], findings: Findings) 
 
 
 def repeats_headings(values: Mapping[str, Raw]) -> bool:
-    """Return whether a row holds headings again, each in its column."""
+    """Return whether a row repeats the headings, each in its column."""
     texts = {name: fold(text) for name, raw in values.items() if (text := text_of(raw))}
     return len(texts) >= LEAST_HEADINGS and all(name == text for name, text in texts.items())
 
 
 def _facts_of_lines(table: TableMapping, row: ListRow) -> Iterator[Mapping[str, str]]:
-    """Yield the facts of each line that a row makes: one, or one for each value of the table's template."""
+    """Yield the facts of each line that a row makes: one line, or one for each value of the table's template."""
     if table.each is None:
         yield row.facts
         return
@@ -170,7 +170,7 @@ def _facts_of_lines(table: TableMapping, row: ListRow) -> Iterator[Mapping[str, 
 
 
 def line_maker(grid: Grid, part: Part, columns: Mapping[str, int]) -> Callable[[ListRow], Line | None]:
-    """Return the function that makes a line of our sheet from a row; None from a row whose slots are all blank."""
+    """Return the function that makes a line of our sheet from a row; it returns None if all slots are blank."""
     letters = {name: _letters(template, columns) for name, template in part.templates.items()}
     slots = [slot for template in part.templates.values() for slot in template.slots]
     is_always_filled = all(slot.heading in OF_ROWS for slot in slots)
@@ -198,26 +198,26 @@ def line_maker(grid: Grid, part: Part, columns: Mapping[str, int]) -> Callable[[
 
 
 def _without(row: ListRow, headings: Collection[str], heading: str) -> Raw:
-    """Return a cell of a row, nothing for these headings."""
+    """Return a cell of a row; nothing for these headings."""
     return None if heading in headings else row.cell(heading)
 
 
 def _ranked(template: Template, row: ListRow, ranks: Counter[str]) -> Raw:
-    """Return a template filled with the rank of a row among those before it that give the same text without one."""
+    """Return a template filled with the rank of a row among the previous ones that give the same text without it."""
     text = text_of(template.fill(partial(_without, row, {RANK})))
     ranks[text] += 1
     return template.fill(replace(row, facts={**row.facts, RANK: str(ranks[text])}).cell)
 
 
 def _letters(template: Template, columns: Mapping[str, int]) -> str:
-    """Return the letters of the first column of the list that a template uses, « » without one."""
+    """Return the letters of the first column of the list that a template uses; « » without one."""
     used: Iterator[Slot] = (slot for slot in template.slots if slot.heading in columns)
     first = next(used, None)
     return column_letters(columns[first.heading]) if first else ""
 
 
 def _translated(raw: Raw, words: Mapping[str, str]) -> Raw:
-    """Return a cell translated: as a whole where the words hold it, else each of its values."""
+    """Return a cell translated: as a whole if the words contain it, or else value by value."""
     text = text_of(raw)
     if fold(text) in words:
         return words[fold(text)]
@@ -226,10 +226,10 @@ def _translated(raw: Raw, words: Mapping[str, str]) -> Raw:
 
 
 def _merged(lines: Iterator[Line], table: TableMapping) -> list[Line]:
-    """Return the lines with those that say the same as one, which keeps the rows of all.
+    """Return the lines, merging those with the same content; a merged line keeps the rows of all.
 
-    Of two payments, or two persons of one name, that is asked for by a sum or a number. An amount that cannot be read
-    is added to nothing: its line stands alone, to be reported at its cell.
+    Payments, and persons with the same name, are merged only if the mapping asks for a sum or a count. A line with an
+    amount that cannot be read is not merged, so that it is reported at its cell.
     """
     by_content: dict[tuple[tuple[str, Raw], ...], Line] = {}
     merged: list[Line] = []
@@ -256,7 +256,7 @@ def _can_be_added(line: Line, sums: Collection[str]) -> bool:
 
 
 def _number(line: Line, name: str) -> float:
-    """Return the number in a cell, 0 in one that states nothing.
+    """Return the number in a cell; 0 for one that states nothing.
 
     Raises:
         NoNumberError: the cell is no number.

@@ -1,6 +1,6 @@
 """The templates of a mapping: texts with slots, `{colonne|opération}`, that are filled with the cells of a row.
 
-A template is read once, so that a wrong one is told before the list is opened.
+A template is parsed once, so that a faulty one is reported before the list is opened.
 """
 
 import re
@@ -9,34 +9,35 @@ from dataclasses import dataclass
 from functools import partial
 
 from exchange.cells.text import LIST_SEPARATOR, Raw, is_blank, split_list, text_of
+from exchange.lookup.remedies import ARRONDISSEMENT_CODES
 from graph.text import fold
 
 SLOT = re.compile(r"\{([^{}]*)\}")
 PIECES = re.compile(r";(?![^{]*\})")
-"""The « ; » of a template that do not stand in a slot: a piece whose slots are all blank is left out."""
+"""The « ; » of a template outside slots: a piece whose slots are all blank is left out."""
 EMPTY_BRACKETS = re.compile(r"(?<!\s)\s*\(\s*\)")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 SHORT_CODE = 4
 """Digits of a postal code that lost its first zero."""
 Step = Callable[[str], str]
 Cell = Callable[[str], Raw]
-"""Gives the cell of a row by its folded heading."""
+"""Returns the cell of a row by its folded heading."""
 OPERATIONS = (
     "un rang (2), « couper , », « avant ( », « après ( », « année », « zéros 5 », « commune », « postal », "
     "« identifiant », « chaque … », « sinon … », « si AUTRE COLONNE = mot, mot », « ou AUTRE COLONNE »"
 )
 WHEN = re.compile(r"si\s+([^=]+)=(.+)", re.IGNORECASE)
-"""The sign before another column and the words of which it has to hold one."""
+"""The sign before another column and the words of which it must hold one."""
 OR_COLUMN = re.compile(r"\|\s*ou\s+", re.IGNORECASE)
-"""The sign before another column, which is taken where the first states nothing."""
+"""The sign before another column, which is used if the first states nothing."""
 
 
 class BadTemplateError(ValueError):
-    """A template that cannot be read; the message names the fault and what would be right."""
+    """A template that cannot be read; the message gives the fault and the remedy."""
 
 
 def _nth(number: int, text: str) -> str:
-    items = [item.strip() for item in text.split(";")]  # an empty item counts, other than in `split_list`
+    items = [item.strip() for item in text.split(";")]  # an empty item counts here, unlike in `split_list`
     return items[number - 1] if number <= len(items) else ""
 
 
@@ -53,8 +54,8 @@ def _after(sign: str, text: str) -> str:
 
 
 def _year(text: str) -> str:
-    found = YEAR.search(text)
-    return found[0] if found else text  # the reader of the cell then tells what it is
+    match = YEAR.search(text)
+    return match[0] if match else text  # the reader of the cell then reports it
 
 
 def _zeros(length: int, text: str) -> str:
@@ -66,6 +67,11 @@ def _postal(text: str) -> str:
     first, *others = (part.strip() for part in text.split(","))
     between = [part.zfill(5) if part.isdigit() and len(part) == SHORT_CODE else part for part in others[:-1]]
     return ", ".join([first, *between, *others[-1:]])
+
+
+def _commune(text: str) -> str:
+    """Return codes, replacing those of the arrondissements of Paris, Lyon and Marseille with that of their commune."""
+    return LIST_SEPARATOR.join(dict.fromkeys(ARRONDISSEMENT_CODES.get(item, item) for item in split_list(text)))
 
 
 def _slug(text: str) -> str:
@@ -82,7 +88,7 @@ def _otherwise(default: str, text: str) -> str:
 
 
 ALONE: Mapping[str, Step] = {"annee": _year, "commune": _commune, "postal": _postal, "identifiant": _slug}
-"""The operations that take nothing, by their folded names."""
+"""The operations without an argument, by their folded names."""
 WITH_TEXT: Mapping[str, Callable[[str, str], str]] = {
     "couper": _cut,
     "avant": _before,
@@ -90,15 +96,15 @@ WITH_TEXT: Mapping[str, Callable[[str, str], str]] = {
     "chaque": _each,
     "sinon": _otherwise,
 }
-"""The operations that take a text, by their folded names."""
+"""The operations with an argument, by their folded names."""
 
 
 @dataclass(frozen=True)
 class Slot:
     """A slot: a column as written and by its folded heading, and the operations on its cell, in order.
 
-    `when`: another column, and the folded words of which it has to hold one for this one to state anything. `other` is
-    the slot to fill in its place where the cell states nothing.
+    `when`: another column, and the folded words of which it must hold one for this slot to state anything. `other` is
+    the slot to fill instead if the cell states nothing.
     """
 
     column: str
@@ -109,7 +115,7 @@ class Slot:
 
     @property
     def columns(self) -> "Iterator[Slot]":
-        """The slot, the one on which it depends, and those that may stand in its place, in order."""
+        """The slot, the one on which it depends, and its replacements, in order."""
         yield self
         if self.when:
             yield self.when[0]
@@ -117,7 +123,7 @@ class Slot:
             yield from self.other.columns
 
     def value(self, cell: Cell) -> Raw:
-        """Return the value of the slot, which keeps the type of its cell where no operation changes it."""
+        """Return the value of the slot, with the type of its cell unless an operation changes it."""
         is_stated = self.when is None or fold(self.when[0].text(cell)) in self.when[1]
         raw = cell(self.heading) if is_stated else None
         if self.steps:
@@ -128,7 +134,7 @@ class Slot:
         return self.other.value(cell) if self.other and is_blank(text_of(raw)) else raw
 
     def text(self, cell: Cell) -> str:
-        """Return the text of the slot, « » where it states nothing."""
+        """Return the text of the slot; « » if it states nothing."""
         text = text_of(self.value(cell))
         return "" if is_blank(text) else text
 
@@ -141,7 +147,7 @@ class Piece:
     slots: tuple[Slot, ...]
 
     def fill(self, cell: Cell) -> str:
-        """Return the piece filled, without parentheses that stay empty; « » when all its slots are blank."""
+        """Return the filled piece, without empty parentheses; « » if all its slots are blank."""
         filled = [slot.text(cell) for slot in self.slots]
         if filled and not any(filled):
             return ""
@@ -162,7 +168,7 @@ class Template:
         return [column for piece in self.pieces for slot in piece.slots for column in slot.columns]
 
     def fill(self, cell: Cell) -> Raw:
-        """Return the template filled with the cells of a row; one that is a single slot keeps the type of its cell."""
+        """Return the template filled with the cells of a row; a template of one slot keeps the type of its cell."""
         if len(self.pieces) == 1:
             (piece,) = self.pieces
             if piece.texts == ("", "") and not piece.slots[0].steps:

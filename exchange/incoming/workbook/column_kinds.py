@@ -1,6 +1,7 @@
-"""Reads as the rest of its column is what a cell alone leaves open.
+"""Reads ambiguous cells like the rest of their column.
 
-A name of several territories, as « Vaucluse » among départements; a former code of a commune that is a postal code too.
+A name shared by several territories, as « Vaucluse » among départements; a former code of a commune that is also a
+postal code.
 """
 
 import re
@@ -16,7 +17,7 @@ from graph.shape import Relation
 from graph.vocabulary import TerritoryKind
 
 FEWEST_OTHERS = 2
-"""The fewest other names of one kind, or codes, that say of which kind a column is."""
+"""The fewest other names of one kind, or codes, that determine the kind of a column."""
 CODE = re.compile(r"\d{5}")
 """A text that may be the code of a commune and a postal code."""
 
@@ -40,9 +41,9 @@ def decide_kinds(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings
 
 
 def decide_codes(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings) -> None:
-    """Write the commune of today in place of each former code that is a postal code too, in a column of official codes.
+    """Replace each former code that is also a postal code with the present commune, in a column of official codes.
 
-    Without enough official codes, or beside a postal code that is no official one, it stays and is refused.
+    Without enough official codes, or next to a postal code that is not an official one, it stays and is refused.
     """
     for name, of_column in _columns(lines, frozenset({None, TerritoryKind.COMMUNE})):
         items = {item for line in of_column for item in split_list(line.text(name)) if CODE.fullmatch(item)}
@@ -60,7 +61,7 @@ def decide_codes(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings
 
 
 def _are_official(codes: Iterable[str], gazetteer: Gazetteer) -> bool:
-    """Return whether enough of these codes are of communes and no postal codes, and none is a postal code only."""
+    """Return whether enough of these codes are those of communes and no postal codes, and none is only a postal code."""
     official = 0
     for code in codes:
         if not gazetteer.postal_communes(code):
@@ -73,7 +74,7 @@ def _are_official(codes: Iterable[str], gazetteer: Gazetteer) -> bool:
 def _columns(
     lines: Iterable[Line], kinds: frozenset[TerritoryKind | None] = frozenset({None})
 ) -> Iterable[tuple[str, Sequence[Line]]]:
-    """Yield the name and the lines of each column that takes territories of these kinds, of any kind by default."""
+    """Yield the name and the lines of each column that accepts territories of these kinds, by default of any kind."""
     columns: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
     names: dict[str, Sequence[str]] = {}
     for line in lines:
@@ -87,16 +88,18 @@ def _columns(
 
 
 def ground_columns(sheet: Sheet, kinds: frozenset[TerritoryKind | None] = frozenset({None})) -> Sequence[str]:
-    """Return the columns of a sheet that take territories of these kinds, of any kind by default."""
+    """Return the columns of a sheet that accept territories of these kinds, by default of any kind."""
     members = ((column, sheet.model_member(column)) for column in sheet.columns if column.territory in kinds)
     return [c.name for c, member in members if isinstance(member, Relation) and member.target == "Territory"]
 
 
 def _decided(items: Iterable[str], gazetteer: Gazetteer) -> dict[str, str]:
-    """Return the ids of the names of several territories of which one is of the kind of all the other names."""
-    found = {item: gazetteer.named(item) for item in items}
-    certain = [matches[0].kind for matches in found.values() if len(matches) == 1]
+    """Return the ids of ambiguous names for which one territory has the kind of all the other names."""
+    matches_by_item = {item: gazetteer.named(item) for item in items}
+    certain = [matches[0].kind for matches in matches_by_item.values() if len(matches) == 1]
     if len(certain) < FEWEST_OTHERS or len(set(certain)) > 1:
         return {}
-    of_kind = {i: [t.id for t in matches if t.kind == certain[0]] for i, matches in found.items() if len(matches) > 1}
+    of_kind = {
+        i: [t.id for t in matches if t.kind == certain[0]] for i, matches in matches_by_item.items() if len(matches) > 1
+    }
     return {item: ids[0] for item, ids in of_kind.items() if len(ids) == 1}

@@ -1,6 +1,6 @@
-"""Reads an intercommunality that is gone as the ground it had: the communes of today of the last list that has it.
+"""Reads a dissolved intercommunality as its former area: the present communes in the last list that has it.
 
-An EPCI of today into which it went is larger, so that it is written only where one territory says where a body is.
+The present EPCI that absorbed it is larger, so it is written only if a single territory gives the seat of a body.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ from seed.references.read import read_dissolved_epcis
 
 
 def replace_dissolved(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings) -> None:
-    """Write the territories of today in place of each EPCI that is gone, where a column takes them, and say so."""
+    """Replace each dissolved EPCI with the present territories, if a column accepts them, and report it."""
     grounds = _Grounds(gazetteer)
     columns: dict[str, Sequence[str]] = {}
     for line in lines:
@@ -36,7 +36,7 @@ def replace_dissolved(lines: Iterable[Line], gazetteer: Gazetteer, findings: Fin
 
 
 def _columns(sheet: Sheet) -> list[str]:
-    """Return the columns that take several territories, and that of the seat; none where a line is a relationship."""
+    """Return the columns that accept several territories, and that of the seat; none if a line is a relationship."""
     names = [] if sheet.relation_name else ground_columns(sheet)
     members = {name: sheet.member(name) for name in names}
     return [
@@ -47,14 +47,14 @@ def _columns(sheet: Sheet) -> list[str]:
 
 
 class _Grounds:
-    """What is read in place of each text, once for all cells that have it."""
+    """The replacement of each text, once for all cells that have it."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._read: dict[tuple[str, bool], tuple[Sequence[str], str]] = {}
 
     def read(self, text: str, *, is_seat: bool) -> tuple[Sequence[str], str]:
-        """Return what is read in place of a text, and what is said of it: itself and « » if it names nothing gone."""
+        """Return the replacement of a text, and the words about it: itself and « » if it names nothing dissolved."""
         if (text, is_seat) not in self._read:
             former = self._gazetteer.dissolved(text)
             self._read[text, is_seat] = (
@@ -84,7 +84,7 @@ class _Grounds:
         return former.today, message
 
     def _namesakes(self, text: str) -> str:
-        """Return that intercommunalities that are gone had the name of one that is elsewhere; « » without any."""
+        """Return that dissolved intercommunalities had the name of one elsewhere; « » without any."""
         gone = self._gazetteer.dissolved_elsewhere(text)
         if not gone:
             return ""

@@ -1,6 +1,6 @@
 """Finds the lines of a file: recognises sheets and headings, and names the cells by the model.
 
-Each sheet, column or line that is not read is reported, never dropped in silence.
+Each skipped sheet, column or line is reported, never dropped silently.
 """
 
 import re
@@ -45,7 +45,7 @@ from graph.text import fold
 from judgement.problems import Gravity
 
 FIRST_DAYS = ("startsOn", "signedOn", "surveyedOn")
-"""The columns that give the first day of a line, the first that is filled in."""
+"""The columns that give the first day of a line; the first filled one counts."""
 LEAST_HEADINGS = 2
 REPEATED_HEADINGS = "les titres y sont répétés, ligne non lue"
 TOTAL = re.compile(r"(?:sous )?tota(?:l|ux)(?: general)?|ensemble")
@@ -58,12 +58,13 @@ NUMBERS = re.compile(r"[-\d .,€%]+")
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a sheet: its number, and its cells that are not blank, by the name of their column.
+    """A line of a sheet: its number, and its non-blank cells, by the name of their column.
 
     `letters` are the letters of each column and `grid` the sheet's title in the file, for the place of a finding. A
-    line of a `mapped` list may stand for several rows that say the same thing, or tell of the same body: `rows`, those
-    `elsewhere` on other sheets, and `taken` for the cells that another row than the first gives. The columns of
-    `only_new` are stated of what the graph does not know yet. `blank` are the words that state nothing, such as « NC ».
+    line of a `mapped` list may stem from several rows with the same content, or about the same body: `rows`, those
+    `elsewhere` on other sheets, and `taken` for the cells from another row than the first. The columns of `only_new`
+    are stated only about nodes that the graph does not have yet. `blank` are the words that state nothing, such as « NC
+    ».
     """
 
     sheet: Sheet
@@ -79,12 +80,12 @@ class Line:
     blank: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
-        """Return a cell as text, « » for a blank one."""
+        """Return a cell as text; « » for a blank one."""
         return text_of(self.cells.get(name))
 
     @property
     def first_day(self) -> date | None:
-        """The first day of the line, by which a code of two contracts is read; None without one."""
+        """The first day of the line, which decides between two contracts with one code; None without one."""
         for name in FIRST_DAYS:
             with suppress(NoDayError):
                 if name in self.cells and (day := read_span(self.cells[name]).first):
@@ -101,7 +102,7 @@ class Line:
         return Place(self.grid, address, heading, self.rows, self.elsewhere)
 
     def place_with(self, name: str, others: Iterable["Line"]) -> Place:
-        """Return the place of a cell whose line stands or falls with others, on whatever sheets they stand."""
+        """Return the place of a cell whose line is kept or set aside with others, on any sheet."""
         place, tied = self.place(name), list(others)
         rows = [*place.rows, *(row for line in tied if line.grid == self.grid for row in line.rows)]
         elsewhere = [(line.grid, row) for line in tied if line.grid != self.grid for row in line.rows]
@@ -110,7 +111,7 @@ class Line:
 
 
 def refuse_empty(line: Line, name: str, findings: Findings, message: str) -> None:
-    """Refuse a line that lacks a cell; where the whole column is missing, once for its sheet."""
+    """Refuse a line with an empty cell; if the whole column is missing, only once per sheet."""
     place = line.place(name)
     if line.letters and name not in line.letters:
         missing = Place(line.grid, "", place.heading)
@@ -123,9 +124,9 @@ def refuse_empty(line: Line, name: str, findings: Findings, message: str) -> Non
 class FileLines:
     """The lines of a file, the service that answers for it, its source, its day as written, the ids of its export.
 
-    `exported_on` is the day of that export, where it gives one. `headings` are the numbers of the last rows of
-    headings, by the title of the sheet in the file. `is_other_form`: no sheet of the file is one of ours. `series`: the
-    list of which the file is an edition, if its mapping names one.
+    `exported_on` is the day of that export, if it gives one. `headings` are the numbers of the last heading rows, by
+    the title of the sheet in the file. `is_other_form`: no sheet of the file is one of ours. `series`: the list of
+    which the file is an edition, if its mapping names one.
     """
 
     lines: list[Line] = field(default_factory=list)
@@ -144,7 +145,7 @@ class FileLines:
 
 
 def read_lines(book: Book) -> FileLines:
-    """Return the lines of a file; sheets and columns that are not read become findings."""
+    """Return the lines of a file; skipped sheets and columns become findings."""
     lines, unknown = FileLines(), list[Grid]()
     sheet_of = {fold(name): sheet for sheet in SHEETS for name in (sheet.name, sheet.former_name) if name}
     for grid in book.grids:
@@ -235,22 +236,22 @@ def _sheet_lines(grid: Grid, sheet: Sheet, lines: FileLines, findings: Findings)
 
 
 def warn_of_rows(grid: Grid, numbers: Sequence[int], message: str, findings: Findings) -> None:
-    """Warn of rows that are not read, once for all."""
+    """Warn once of all rows that are not read."""
     if numbers:
         findings.warn(Place(grid.name, f"ligne {few([str(number) for number in numbers])}"), "", message)
 
 
 def _is_total(cells: Mapping[str, Raw]) -> bool:
-    """Return whether a row holds a word for a total, or numbers after the total of something, and nothing else."""
+    """Return whether a row holds only a word for a total, or only the total of something and numbers."""
     texts = [text_of(raw) for raw in cells.values()]
     others = [text for text in texts if not TOTAL.fullmatch(fold(text))]
     if others == texts and TOTAL_OF.match(fold(texts[0])) and CHECKED_TEXTS.keys().isdisjoint(cells):
-        others = texts[1:] or texts  # a title alone may begin with the word, and so may a body with its number
+        others = texts[1:] or texts  # a lone title may begin with the word, and so may a body with its number
     return len(others) < len(texts) and all(NUMBERS.fullmatch(text) for text in others)
 
 
 def _warn_of_untitled(grid: Grid, rows: Sequence[tuple[int, Sequence[Raw]]], findings: Findings) -> None:
-    """Warn of the columns that hold something below the headings and have none themselves."""
+    """Warn of columns with values below the headings but without a heading."""
     headings = rows[0][1]
     filled = {
         i: number for number, row in reversed(rows[1:]) for i, raw in enumerate(row) if not is_blank(text_of(raw))
@@ -265,7 +266,7 @@ def _warn_of_untitled(grid: Grid, rows: Sequence[tuple[int, Sequence[Raw]]], fin
 def _column_names(
     grid: Grid, headings_row: tuple[int, Sequence[Raw]], sheet: Sheet, findings: Findings
 ) -> dict[int, str]:
-    """Return the name of each column that is read, by its index from 0."""
+    """Return the names of the columns to read, by index from 0."""
     number, headings = headings_row
     names, columns = names_of_columns(sheet), dict[int, str]()
     for index, heading in enumerate(headings):

@@ -1,4 +1,4 @@
-"""Texts that are longer than a cell of a spreadsheet holds."""
+"""Refuses texts that are longer than a spreadsheet cell can hold."""
 
 from exchange.cells.text import LONGEST_CELL, length_in_spreadsheet, text_of
 from exchange.findings import Findings, Place
@@ -8,7 +8,7 @@ from graph.french import count, figures
 
 
 def refuse_long_texts(lines: FileLines, findings: Findings) -> None:
-    """Refuse the texts that are longer than a spreadsheet holds: no workbook could bring them back."""
+    """Refuse texts that are too long for a spreadsheet cell: no export could hold them whole."""
     for line in lines.lines:
         for name, raw in list(line.cells.items()):
             if isinstance(raw, str) and length_in_spreadsheet(raw) > LONGEST_CELL:

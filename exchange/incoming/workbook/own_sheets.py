@@ -1,4 +1,4 @@
-"""Our sheets, recognised in a file by headings, else by name; and the way to read a list of another form."""
+"""Recognises our sheets in a file by headings, or else by name; and says how to read a list of another form."""
 
 from collections.abc import Mapping, Sequence
 from shlex import quote
@@ -10,15 +10,15 @@ from exchange.sheets import SHEETS, Sheet
 from graph.text import fold
 
 SURE_HEADINGS = 4
-"""The number of headings by which a sheet of another name is taken for one of ours."""
+"""The number of headings that identify one of our sheets under another name."""
 MOST_ALIKE = 5
-"""The number of our sheets that may have the headings of one: those of engagements share most of theirs."""
+"""The most sheets of ours that may match one sheet: those of engagements share most headings."""
 HEADING_ROWS = 20
 """The number of first rows among which the headings are looked for."""
 
 
 def way_to_read(name: str) -> str:
-    """Return what to do with a list of another form than our workbook."""
+    """Return what to do with a list in another form than our workbook."""
     return (
         "ce n’est pas un de nos classeurs, aucune feuille n’en a le nom ni les titres ; pour une liste à vous, "
         f"« cinqaxes mapping new {quote(name)} » propose la correspondance qui la lira ; pour écrire vous-même, partez "
@@ -27,7 +27,7 @@ def way_to_read(name: str) -> str:
 
 
 def ours_by_headings(grid: Grid) -> list[str]:
-    """Return the sheets of ours that a sheet of another name can only be, by its headings."""
+    """Return the sheets of ours that a sheet with another name can be, by its headings."""
     rows = [row for _, row in grid.rows[:HEADING_ROWS]]
     counts = {
         sheet.name: max((heading_count(row, names_of_columns(sheet)) for row in rows), default=0) for sheet in SHEETS
@@ -38,7 +38,7 @@ def ours_by_headings(grid: Grid) -> list[str]:
 
 
 def sheet_meant(grid: Grid) -> str:
-    """Return the sheet of ours that a sheet of another name seems to be: by its headings, else by its name."""
+    """Return the sheet of ours that a sheet with another name seems to be: by its headings, or else by its name."""
     if ours := ours_by_headings(grid):
         return f"ses titres sont ceux de {' ou '.join(f'« {name} »' for name in ours)} : donnez-lui ce nom"
     near = NearestTexts(sheet.name for sheet in SHEETS).find(grid.name)

@@ -1,4 +1,4 @@
-"""Puts problems at their cells: a path in a statement is a column of its line."""
+"""Reports problems at their cells: the path of a problem in a statement gives the column of its line."""
 
 from exchange.findings import Findings
 from exchange.incoming.workbook.lines import Line, refuse_empty
@@ -7,8 +7,8 @@ from exchange.sentences import sentence, written
 from judgement.problems import Problem, ProblemCode
 
 
-class LineDesk:
-    """The desk of a file: each problem of a claim becomes a finding at a cell of its line."""
+class LineReporter:
+    """Turns each problem of a claim into a finding at a cell of its line."""
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
@@ -18,7 +18,7 @@ class LineDesk:
         return self._findings.is_refused(statement.line.place(name))
 
     def report(self, problem: Problem, statement: Claim) -> None:
-        """Report a problem of a column of the line; in a cell that is refused already, a doubt says nothing more."""
+        """Report a problem of a column of the line; a cell that is refused already gets no further doubts."""
         line, name = statement.line, problem.path.field
         if problem.code is ProblemCode.MISSING:
             refuse_empty(line, name, self._findings, sentence(problem))
@@ -29,8 +29,8 @@ class LineDesk:
 def report(problem: Problem, line: Line, findings: Findings) -> None:
     """Report a problem at its cell.
 
-    What is shown is the value that the problem is about where it gives one, nothing where the sentence names what of
-    the cell is meant, else the content of the cell. An error about two lines refuses both.
+    The finding shows the problem's own value if it has one, nothing if the sentence already names the part that is
+    meant, or else the content of the cell. An error about two lines refuses both.
     """
     (name, items), values = problem.path, dict(problem.values)
     shown = written(values["value"]) if "value" in values else "" if items else line.text(name)

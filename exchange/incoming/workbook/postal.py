@@ -1,4 +1,4 @@
-"""Doubts about official codes that are postal codes too, in a column where postal codes are written."""
+"""Warns of official codes that are also postal codes, in a column where postal codes are written."""
 
 from collections import Counter, defaultdict
 
@@ -6,12 +6,12 @@ from exchange.findings import Findings, Place
 from exchange.lookup.gazetteer import Gazetteer
 
 Column = tuple[str, str]
-MOST_BESIDE_ONE = 20
-"""So many official codes, which could be postal codes, beside one that is refused: that one is a slip."""
+MOST_OFFICIAL = 20
+"""The most possible postal codes for each refused one; beyond, the refused one is a slip."""
 
 
 class PostalColumns:
-    """Notes the codes of each column, and warns of those that may be postal codes as others of the column are."""
+    """Notes the codes of each column, and warns of those that may be postal codes because others of the column are."""
 
     def __init__(self, gazetteer: Gazetteer, findings: Findings) -> None:
         self._gazetteer = gazetteer
@@ -29,10 +29,10 @@ class PostalColumns:
         else:
             self._postal[column] += 1
 
-    def tell(self) -> None:
-        """Warn of the official codes in the columns where so many postal codes were refused that others may be some."""
+    def warn(self) -> None:
+        """Warn of official codes in columns where many postal codes were refused: these may be postal codes too."""
         for column, refused in self._postal.items():
-            is_stray = refused * MOST_BESIDE_ONE < len(self._official[column])
+            is_stray = refused * MOST_OFFICIAL < len(self._official[column])
             for place, text in () if is_stray else self._official[column]:
                 read, postal = self._gazetteer.by_id[f"commune:{text}"], self._gazetteer.postal_communes(text)
                 message = (

@@ -1,6 +1,6 @@
-"""Finds social security numbers in every cell and note of a file, whatever its column, read or not.
+"""Finds social security numbers in every cell and note of a file, in any column, read or not.
 
-No column may hold one: a cell that is read is refused. The number itself is in no finding.
+No column may hold one: a cell that is read is refused. The number itself appears in no finding.
 """
 
 from exchange.cells.personal import has_social_number
@@ -13,20 +13,20 @@ LEAST_SIGNS, LEAST_NUMBER = 15, 10**14
 MESSAGE = "donne un numéro de sécurité sociale, qui n’a sa place dans aucune colonne ; retirez-le"
 
 
-def tell_social_numbers(book: Book, lines: FileLines) -> None:
-    """Refuse the cells that are read and hold a social security number, and warn of the others."""
+def report_social_numbers(book: Book, lines: FileLines) -> None:
+    """Refuse cells that are read and hold a social security number, and warn of the others."""
     read = {(line.grid, row): line for line in lines.lines for row in line.rows or [line.number]}
     for grid in book.grids:
         for number, row in grid.rows:
             for index, raw in enumerate(row):
                 if _may_hold_one(raw) and has_social_number(text_of(raw)):
-                    _tell(book.findings, grid, number, column_letters(index), read.get((grid.name, number)))
+                    _report(book.findings, grid, number, column_letters(index), read.get((grid.name, number)))
         for (number, index), note in grid.traits.notes.items():
             if has_social_number(note):
                 book.findings.warn(Place(grid.name, f"{column_letters(index)}{number}"), "", f"une note {MESSAGE}")
 
 
-def _tell(findings: Findings, grid: Grid, number: int, letters: str, line: Line | None) -> None:
+def _report(findings: Findings, grid: Grid, number: int, letters: str, line: Line | None) -> None:
     name = next((name for name, known in line.letters.items() if known == letters), "") if line else ""
     if line and (name or line.mapped):
         heading = line.place(name).heading if name else ""
@@ -36,5 +36,5 @@ def _tell(findings: Findings, grid: Grid, number: int, letters: str, line: Line 
 
 
 def _may_hold_one(raw: Raw) -> bool:
-    """Return whether a cell is long enough, since a file has a million others."""
+    """Return whether a cell is long enough; most of a million cells are not."""
     return len(raw) >= LEAST_SIGNS if isinstance(raw, str) else isinstance(raw, (int, float)) and raw >= LEAST_NUMBER

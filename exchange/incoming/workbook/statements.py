@@ -1,7 +1,7 @@
 """Reads the claims of lines: facts and relationships, each cell by the type of its column.
 
-A cell that cannot be read becomes a finding, and the rest of its line is read all the same. The readers of one line
-stand in one file, since each reports at its cells.
+A cell that cannot be read becomes a finding, and the rest of its line is still read. The readers of a line are in one
+file, since each reports at its cells.
 """
 
 import re
@@ -48,28 +48,28 @@ CellError = (NoDayError, NoNumberError, NoWordError, UnknownError, SireneNumberE
 DELETE_WORDS = frozenset({DELETE_WORD, "a supprimer", "suppression"})
 NOTHING_HERE = f"n’est pas compris ici ; laissez la cellule vide, ou écrivez « {ERASE_WORD} » pour effacer"
 UNRESOLVED = "(à trancher) "
-"""The mark of an id that stands for a node in doubt."""
+"""The mark of a placeholder id for a node in doubt."""
 MOST_FAULTS = 20
-"""The faults of one cell after which the rest of its values is not read."""
+"""The number of faults of a cell after which its other values are not read."""
 T = TypeVar("T")
 
 
 @dataclass(kw_only=True)
 class Claim(Statement):
-    """The statement of a line; its fingerprint is that of the line in the export it comes from."""
+    """The statement of a line; its fingerprint is that of the exported line."""
 
     line: Line
     form: Form = field(init=False)
 
     def __post_init__(self) -> None:
-        """Take from the line what its sheet and its cells say of the statement."""
+        """Set the parts of the statement that follow from the sheet and the cells of its line."""
         self.form, self.named = self.line.sheet, self.line.cells.keys()
         self.only_new = self.line.only_new
         self.gives_id, self.unresolved = bool(self.line.text(ID.name)), UNRESOLVED in self.id
 
 
 class ClaimReader:
-    """Reads the cells of one line after the other, with the names that a directory knows."""
+    """Reads the cells of lines in order, with the names of a directory."""
 
     def __init__(self, directory: Directory, findings: Findings) -> None:
         self._directory = directory
@@ -101,7 +101,7 @@ class ClaimReader:
         return claim
 
     def read_edge(self, line: Line) -> Claim | None:
-        """Return the claim of a line about a relationship; None when an end is missing or unknown."""
+        """Return the claim of a line about a relationship; None if an end is missing or unknown."""
         sheet = line.sheet
         owner = self._find_end(line, OWNER, sheet.kind_name)
         target = self._find_end(line, sheet.relation_name, sheet.relation.target)
@@ -142,7 +142,7 @@ class ClaimReader:
             return None
 
     def _read_cell(self, line: Line, column: Column, read: Callable[[], T]) -> T | None:
-        """Return the result of reading a cell; None, with a finding, when it cannot be read."""
+        """Return the result of reading a cell; None, with a finding, if it cannot be read."""
         text = line.text(column.name)
         fault = cell_fault(text)
         if fault is None:
@@ -164,7 +164,7 @@ class ClaimReader:
             return
         key = (id(column), stored.name, raw)
         if key not in self._values:
-            # In a tuple, since a value may be None (« en cours ») and a fault is None too.
+            # In a tuple, since a value may be None (« en cours »), and None alone means a fault.
             read = self._read_cell(line, column, lambda: (self._value(column, stored, raw), rewritten(stored, raw)))
             if read is None:
                 return
@@ -177,7 +177,7 @@ class ClaimReader:
             self._warn_of_text(line, column)
 
     def _warn_of_text(self, line: Line, column: Column) -> None:
-        """Warn of a text that was damaged on its way, or that seems to tell of a person."""
+        """Warn of a text that was damaged by a program, or that seems to be about a person."""
         text = line.text(column.name)
         if damage := text_damage(text):
             self._findings.warn(line.place(column.name), text, damage)
@@ -196,9 +196,9 @@ class ClaimReader:
             self._findings.warn(line.place(column.name), text, message)
 
     def _person_in(self, line: Line, text: str, *, names_body: bool) -> str | None:
-        """Return that a text names a trainer, or seems to name another person; None where it names a place or body.
+        """Return that a text names a trainer, or seems to name another person; None if it names a place or body.
 
-        The name of a body may hold that of a person after whom it is called, but is not that name alone; that of a
+        The name of a body may contain that of a person after whom it is called, but is not that name alone; that of a
         neighbourhood may be.
         """
         if self._directory.in_texts.names_trainer(text):
@@ -219,7 +219,7 @@ class ClaimReader:
             raise SireneNumberError(message) from error
 
     def _add_linked(self, claim: Claim, column: Column, stored: Property) -> None:
-        """Add the axes of a node, which are a property for clients and relationships in the graph."""
+        """Add the axes of a node, which are a property for API clients and relationships in the graph."""
         line = claim.line
         axes = self._read_cell(line, column, lambda: read_axes(line.cells[column.name]))
         through = stored.linked[0] if stored.linked else ""
@@ -251,7 +251,7 @@ class ClaimReader:
     def _add_edge(
         self, edges: dict[EdgeKey, Facts], line: Line, column: Column, relation: Relation, identifier: str, written: str
     ) -> bool:
-        """Add the relationship of one value of a cell; return False, with a finding, when it cannot be read."""
+        """Add the relationship of one value of a cell; return False, with a finding, if it cannot be read."""
         place, gazetteer, item = line.place(column.name), self._directory.gazetteer, text_of(written)
         name = ""
         try:
@@ -279,7 +279,7 @@ class ClaimReader:
             if stored.type is Scalar.TEXT and (stated := facts.get(stored.name)):
                 self._warn_of_person(line, column, str(stated))
         key = _edge_key(relation, identifier, end)
-        if "roles" in facts and key in edges:  # an actor may stand twice in a cell, with a role each time
+        if "roles" in facts and key in edges:  # an actor may be in a cell twice, with different roles
             roles = [*cast("list[str]", edges[key]["roles"]), *cast("list[str]", facts["roles"])]
             facts = {"roles": list(dict.fromkeys(roles))}
         edges[key] = {**column.unsaid, **facts}
@@ -294,7 +294,7 @@ class ClaimReader:
             return item, {}
         name, text = split_brackets(item)
         stored = relation.edge[0]
-        if not text or f"({text})" == FICTIONAL:  # the mark of a label is no fact
+        if not text or f"({text})" == FICTIONAL:  # the mark of fictional data is no fact
             if stored.required:
                 message = "ne dit pas son rôle ; attendu : « Nom (porteur) », « Nom (partenaire + financeur) »"
                 raise NoWordError(message)
@@ -308,7 +308,7 @@ class ClaimReader:
             if stored.required or not (is_whole_name or self._directory.names(item, relation.target)):
                 raise
             if any(sign.isdigit() for sign in text) and not is_whole_name:
-                raise  # a day with a fault, which is not to be lost
+                raise  # a day with a fault must be reported
             return item, {}
 
     def _is_item(self, relation: Relation, item: str) -> bool:

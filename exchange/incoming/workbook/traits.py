@@ -1,7 +1,7 @@
-"""Tells of what a file says without values: what is hidden, filtered, coloured, struck, noted or merged.
+"""Warns of formatting that may have a meaning: hidden, filtered, coloured, struck, annotated or merged cells.
 
-People put meaning in them that no value holds. Only what concerns lines that are read is told; what decorates a table,
-such as its headings, a whole column or every second row, is not.
+People express things with it that no value holds. Only formatting of lines that are read is reported; mere decoration
+of a table, such as its headings, a whole column or every second row, is not.
 """
 
 from collections import defaultdict
@@ -21,21 +21,21 @@ from judgement.problems import Gravity
 MOST_SHOWN = 20
 LONGEST_NOTE = 80
 FEWEST_STRIPED = 4
-"""The number of lines from which every second one in a colour is taken for decoration."""
+"""The number of lines from which a colour on every second line counts as decoration."""
 
 
-def tell_traits(book: Book, lines: FileLines) -> None:
-    """Warn of the traits of a file that concern its lines."""
+def warn_of_traits(book: Book, lines: FileLines) -> None:
+    """Warn of the formatting of a file's lines."""
     by_grid: defaultdict[str, list[Line]] = defaultdict(list)
     for line in lines.lines:
         by_grid[line.grid].append(line)
     for grid in book.grids:
         if grid.name in by_grid:
-            _SheetTraits(grid, by_grid[grid.name], book.findings).tell()
+            _SheetTraits(grid, by_grid[grid.name], book.findings).warn()
 
 
 class _SheetTraits:
-    """The traits of one sheet, with the rows of its lines and the columns that are read."""
+    """The formatting of one sheet, with the rows of its lines and the columns that are read."""
 
     def __init__(self, grid: Grid, lines: Sequence[Line], findings: Findings) -> None:
         self._grid = grid
@@ -46,7 +46,7 @@ class _SheetTraits:
         wanted = set(self._rows)
         values = {number: row for number, row in grid.rows if number in wanted}
         self._columns = {column_index(letter): name for letter, name in letters.items()}
-        if any(line.mapped for line in lines):  # a mapping reads cells together, wherever they stand
+        if any(line.mapped for line in lines):  # a mapping reads cells of any column
             widest = max((len(row) for row in values.values()), default=0)
             self._columns = dict.fromkeys(range(widest), "") | self._columns
         self._filled = {
@@ -57,28 +57,28 @@ class _SheetTraits:
         }
         self._first = lines[0]
 
-    def tell(self) -> None:
+    def warn(self) -> None:
         """Warn of each trait."""
-        self._tell_hidden()
+        self._warn_of_hidden()
         struck = sorted(self._traits.struck & self._filled)
-        self._warn(
+        self._warn_at(
             struck, "texte barré, lu comme le reste ; si c’est annulé ou à supprimer, dites-le en toutes lettres"
         )
-        self._tell_partly_struck()
+        self._warn_of_partly_struck()
         for colour, places in self._meant_colours().items():
-            self._warn(places, f"couleur ({colour}) : non lue ; écrivez en toutes lettres ce que cela veut dire")
+            self._warn_at(places, f"couleur ({colour}) : non lue ; écrivez en toutes lettres ce que cela veut dire")
         for place, text in sorted(self._traits.notes.items()):
-            self._tell_note(place, text)
+            self._warn_of_note(place, text)
         merged = [m for m in self._grid.merged if m[2] >= self._rows[0] and m[0] <= self._rows[-1]]
         if merged:
             addresses = [f"{column_letters(a)}{top}:{column_letters(b)}{bottom}" for top, a, bottom, b in merged]
             message = "cellules fusionnées ; seule la première porte la valeur, les autres sont vides"
             self._findings.warn(Place(self._grid.name, few(addresses)), "", message)
 
-    def _tell_hidden(self) -> None:
+    def _warn_of_hidden(self) -> None:
         rows = sorted(self._traits.hidden_rows.intersection(self._rows))
         how = "masquées par un filtre" if self._traits.is_filtered else "masquées"
-        self._warn(
+        self._warn_at(
             [(row, 0) for row in rows], f"lignes {how}, lues comme les autres ; supprimez celles qui sont de trop"
         )
         for first, last in self._traits.hidden_columns:
@@ -114,8 +114,8 @@ class _SheetTraits:
             if not is_striped and by_column[column] != filled[column]:
                 yield row, column
 
-    def _tell_partly_struck(self) -> None:
-        """Warn of the struck parts of texts, the first ones each with its words."""
+    def _warn_of_partly_struck(self) -> None:
+        """Warn of partly struck texts, quoting the struck words of the first ones."""
         places = sorted(self._traits.partly_struck.keys() & self._filled)
         for row, column in places[:MOST_SHOWN]:
             words = one_line(self._traits.partly_struck[row, column])
@@ -124,12 +124,12 @@ class _SheetTraits:
             message = "est barré dans la cellule, et lu comme le reste ; si cela ne vaut plus, retirez-le"
             self._findings.warn(place, shown, message)
         message = "une partie du texte est barrée, et lue comme le reste ; si elle ne vaut plus, retirez-la"
-        self._warn(places[MOST_SHOWN:], message)
+        self._warn_at(places[MOST_SHOWN:], message)
 
     def _heading(self, column: int) -> str:
         return self._first.place(self._columns[column]).heading if column in self._columns else ""
 
-    def _tell_note(self, place: Place2D, text: str) -> None:
+    def _warn_of_note(self, place: Place2D, text: str) -> None:
         row, column = place
         words = one_line(text)
         if not words or row < self._rows[0]:
@@ -143,7 +143,7 @@ class _SheetTraits:
         cell = Place(self._grid.name, f"{column_letters(column)}{row}", self._heading(column))
         self._findings.warn(cell, shown, message, Gravity.MAY_BE_WRONG if sort else Gravity.TO_KNOW)
 
-    def _warn(self, places: Sequence[Place2D], message: str) -> None:
+    def _warn_at(self, places: Sequence[Place2D], message: str) -> None:
         if places:
             addresses = [f"{column_letters(column)}{row}" for row, column in places]
             self._findings.warn(Place(self._grid.name, few(addresses, MOST_SHOWN)), "", message)

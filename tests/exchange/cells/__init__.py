@@ -1,1 +1,1 @@
-"""Cells as values."""
+"""Reading cells as values."""

@@ -18,7 +18,7 @@ from exchange.cells.person_names import person_names
         "voir avec marie durand": "marie durand",
     }.items(),
 )
-def test_a_first_name_beside_a_surname_is_found(text: str, name: str) -> None:
+def test_a_first_name_next_to_a_surname_is_found(text: str, name: str) -> None:
     assert [*person_names(text)] == [name]
 
 

@@ -29,7 +29,7 @@ def test_zeros_typed_for_an_unknown_number_make_no_two_bodies_one(read: Callable
 
 @drawn(st.integers(0, 10**8 - 1))
 def test_a_siren_has_one_right_last_digit(number: int) -> None:
-    taken = 0 if number else 1  # the zeros alone are nobody's
+    taken = 0 if number else 1  # zeros alone belong to nobody
     for last in range(10):
         text = f"{number:08}{last}"
         try:

@@ -1,4 +1,4 @@
-"""Cells as text: the marks that a spreadsheet leaves, lists, brackets, and texts that it would run."""
+"""Cells as text: traces of spreadsheets, lists, brackets, and texts that a spreadsheet would run."""
 
 from datetime import date, datetime
 
@@ -92,7 +92,7 @@ def test_only_characters_that_xml_cannot_hold_are_dropped() -> None:
         "Supprimer": "écrivez « (effacer) »",
     }.items(),
 )
-def test_a_text_that_stands_for_another_is_a_fault(text: str, sentence: str) -> None:
+def test_a_text_that_replaces_another_is_a_fault(text: str, sentence: str) -> None:
     assert sentence in str(cell_fault(text))
 
 

@@ -29,7 +29,7 @@ COLUMNS = [
 ]
 """The columns that hold words of a vocabulary, or give one in parentheses."""
 JOINTS = ("{} ; {}", "{};{}", "{}, {}", "{} et {}", "{}\n{}")
-"""The ways in which workbooks, exports for programs, CSV, pages and hands join two words."""
+"""The separators of two words in workbooks, exports for programs, CSV, pages and texts typed by hand."""
 
 
 def capital(text: str) -> str:

@@ -1,1 +1,1 @@
-"""Files of tables, read and written."""
+"""Reading and writing files of tables."""

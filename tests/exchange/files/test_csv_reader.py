@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from exchange.files.book import Book, UnreadableError
+from exchange.files.book import Book, UnreadableFileError
 from exchange.files.csv_reader import read_csv, read_folder
 
 
 def rows_of(path: Path, content: bytes) -> tuple[list[tuple[int, list[object]]], list[str]]:
-    """Write a file, and return the rows and the remarks of reading it."""
+    """Write a file, and return the rows and remarks from reading it."""
     path.write_bytes(content)
     book = Book(path.name, "")
     read_csv(path, book)
@@ -37,7 +37,7 @@ def test_empty_lines_keep_the_numbers_of_the_others_and_apostrophes_are_taken_aw
 
 
 def test_a_binary_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableError, match="ni un classeur"):
+    with pytest.raises(UnreadableFileError, match="ni un classeur"):
         rows_of(tmp_path / "a.csv", b"a\0b")
 
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from exchange.files.book import Book, UnreadableError
+from exchange.files.book import Book, UnreadableFileError
 from exchange.files.ods_reader import read_ods
 from exchange.files.ods_writer import OdsWriter
 from exchange.files.writer import Heading
 
 
 def workbook(path: Path, repeats: int = 1, more: str = "") -> Path:
-    """Write a workbook whose one value is repeated in a row, with one more part in the archive."""
+    """Write a workbook with one value repeated in a row, and one more part in the archive."""
     with OdsWriter(path.with_suffix(".tmp")) as writer:
         writer.start_sheet("Offres", [Heading("Intitulé"), Heading("Type", choices=["catalogue"])])
         writer.add_rows([["Accueillir", None]])
@@ -37,7 +37,7 @@ def test_values_repeated_a_few_times_are_read(tmp_path: Path) -> None:
 
 
 def test_values_repeated_without_end_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableError, match="répétées"):
+    with pytest.raises(UnreadableFileError, match="répétées"):
         read_ods(workbook(tmp_path / "a.ods", repeats=20_000), Book("a.ods", ""))
 
 
@@ -52,14 +52,14 @@ def test_a_value_at_the_end_of_everything_is_refused(tmp_path: Path) -> None:
     assert wide != content
     with zipfile.ZipFile(tmp_path / "b.ods", "w") as target:
         target.writestr("content.xml", wide)
-    with pytest.raises(UnreadableError, match="s’étend jusqu’à la cellule KUS625"):
+    with pytest.raises(UnreadableFileError, match="s’étend jusqu’à la cellule KUS625"):
         read_ods(tmp_path / "b.ods", Book("b.ods", ""))
 
 
 def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.ods", "w") as target:
         target.writestr("content.xml", b"<table:table><table:table-row>")
-    with pytest.raises(UnreadableError, match="abîmé"):
+    with pytest.raises(UnreadableFileError, match="abîmé"):
         read_ods(tmp_path / "a.ods", Book("a.ods", ""))
 
 

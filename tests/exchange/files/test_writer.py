@@ -1,4 +1,4 @@
-"""Every writer of tables, by reading its file again; a file is whole or absent."""
+"""Every writer of tables, checked by reading its file again; a file is complete or absent."""
 
 import csv
 import gc
@@ -30,7 +30,7 @@ def writer_for(path: Path) -> TableWriter:
 
 
 def left_by(path: Path, rows: int) -> int:
-    """Return the bytes that a file of so many rows leaves in memory."""
+    """Return the bytes of memory still in use after writing a file with this number of rows."""
     before, _ = tracemalloc.get_traced_memory()
     with writer_for(path) as writer:
         writer.start_sheet("Actions", HEADINGS)
@@ -98,7 +98,7 @@ def test_a_workbook_keeps_a_formula_from_running_and_cuts_what_no_cell_holds(tmp
 
 
 def test_the_rows_of_a_workbook_do_not_wait_for_the_collector(tmp_path: Path) -> None:
-    """A service that collects seldom need not do so after each export."""
+    """A service that collects garbage seldom need not do so after each export."""
     left_by(tmp_path / "first.xlsx", 1)
     gc.disable()
     tracemalloc.start()

@@ -1,4 +1,4 @@
-"""Workbooks of Excel: numbers of rows, merged cells, and what a value does not show."""
+"""Workbooks of Excel: row numbers, merged cells, and content that values do not show."""
 
 from pathlib import Path
 from typing import Any

@@ -1,1 +1,1 @@
-"""Files into changes."""
+"""From files to changes."""

@@ -29,7 +29,7 @@ def proposed(sheets: dict[str, Rows]) -> str:
 
 
 def completed(text: str, **facts: str) -> str:
-    """Return a proposal with the facts that its list does not say, and without the signs of comments."""
+    """Return a proposal completed with the facts missing from its list, and uncommented."""
     written = re.sub(r'^# (?=\[|"[^"]+" = |vers = |passer = |feuilles = )', "", text, flags=re.MULTILINE)
     for heading, fact in facts.items():
         written = written.replace(f'"{heading}" = ""', f'"{heading}" = "{fact}"')

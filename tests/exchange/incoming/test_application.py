@@ -1,6 +1,6 @@
 """Imports: applied all or nothing, once, listed, and taken back.
 
-The graph is the demonstration; it is compared as a whole, by its digest.
+The graph is the demonstration; its whole content is compared, by its digest.
 """
 
 from datetime import date
@@ -20,7 +20,7 @@ from graph.domain.counting import Durations
 from graph.rights import EVERYTHING
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import ANYTHING
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.content import digest
 from tests.exchange.workbooks import SESSION, Line, errors, examine_file, write
 from tests.graphs import small
@@ -40,18 +40,18 @@ ACTIONS: list[Line] = [
 
 
 @pytest.fixture
-async def demo(scratch: Asker) -> Asker:
+async def demo(scratch: ApiSession) -> ApiSession:
     await scratch.replace(small())
     return scratch
 
 
-async def apply_file(asker: Asker, path: Path) -> tuple[Examination, Import | None]:
-    examination = await examine_file(asker, path, "Service d'essai")
+async def apply_file(session: ApiSession, path: Path) -> tuple[Examination, Import | None]:
+    examination = await examine_file(session, path, "Service d'essai")
     assert errors(examination) == []
-    return examination, await apply_examination(asker.client, examination, Durations(), TODAY)
+    return examination, await apply_examination(session.client, examination, Durations(), TODAY)
 
 
-async def test_an_import_is_applied_once_shown_by_the_api_and_undone(demo: Asker, tmp_path: Path) -> None:
+async def test_an_import_is_applied_once_shown_by_the_api_and_undone(demo: ApiSession, tmp_path: Path) -> None:
     before, problems_before = await digest(demo.client), await problems(demo.client)
     path = write(tmp_path / "reseau.xlsx", {"Institutions": INSTITUTIONS, "Actions": ACTIONS})
     _, new_import = await apply_file(demo, path)
@@ -89,13 +89,13 @@ async def test_an_import_is_applied_once_shown_by_the_api_and_undone(demo: Asker
     assert await without_imports(demo) == before
 
 
-async def without_imports(asker: Asker) -> str:
-    """Return the digest of a graph once its imports, all taken back, are out of it."""
-    await asker.client.write([Statement("MATCH (i:Import) DETACH DELETE i", {})])
-    return await digest(asker.client)
+async def without_imports(session: ApiSession) -> str:
+    """Return the digest of a graph without its imports, all of which were taken back."""
+    await session.client.write([Statement("MATCH (i:Import) DETACH DELETE i", {})])
+    return await digest(session.client)
 
 
-async def test_changes_and_deletions_are_reported_and_undone(demo: Asker, tmp_path: Path) -> None:
+async def test_changes_and_deletions_are_reported_and_undone(demo: ApiSession, tmp_path: Path) -> None:
     before, problems_before = await digest(demo.client), await problems(demo.client)
     action = "action:demo-guide-marches-publics-inclusifs"
     lines: dict[str, list[Line]] = {
@@ -138,7 +138,7 @@ async def test_changes_and_deletions_are_reported_and_undone(demo: Asker, tmp_pa
     assert await without_imports(demo) == before
 
 
-async def test_the_label_of_a_trainer_follows_the_name_of_the_employer(demo: Asker, tmp_path: Path) -> None:
+async def test_the_label_of_a_trainer_follows_the_name_of_the_employer(demo: ApiSession, tmp_path: Path) -> None:
     lines: dict[str, list[Line]] = {
         "Institutions": [{"Identifiant": "institution:demo-former-ensemble", "Nom": "FormerName autrement"}]
     }
@@ -151,7 +151,7 @@ async def test_the_label_of_a_trainer_follows_the_name_of_the_employer(demo: Ask
     assert all(label == "Formateur·rice (FormerName autrement)" or "(" not in label for label in labels), labels
 
 
-async def test_an_import_that_another_one_needs_is_not_undone(demo: Asker, tmp_path: Path) -> None:
+async def test_an_import_that_another_one_needs_is_not_undone(demo: ApiSession, tmp_path: Path) -> None:
     _, first = await apply_file(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS, "Actions": ACTIONS}))
     later = [dict(ACTIONS[0]) | {"Intitulé": "Suite de l'atelier", "Début": "01/06/2026"}]
     _, second = await apply_file(demo, write(tmp_path / "b.xlsx", {"Actions": later}))
@@ -172,7 +172,7 @@ async def test_an_import_that_another_one_needs_is_not_undone(demo: Asker, tmp_p
         await undo(demo.client, first.id, Durations(), TODAY)
 
 
-async def test_a_line_that_changed_on_both_sides_is_a_conflict(demo: Asker, tmp_path: Path) -> None:
+async def test_a_line_that_changed_on_both_sides_is_a_conflict(demo: ApiSession, tmp_path: Path) -> None:
     exported = tmp_path / "export.xlsx"
     await write_workbook(demo.client, exported, EVERYTHING)
     action = "action:demo-guide-marches-publics-inclusifs"
@@ -192,14 +192,14 @@ async def test_a_line_that_changed_on_both_sides_is_a_conflict(demo: Asker, tmp_
     assert "le graphe dit « Titre du graphe », le fichier « Titre du fichier »" in conflict
 
 
-async def test_an_import_in_between_refuses_the_application(demo: Asker, tmp_path: Path) -> None:
+async def test_an_import_in_between_refuses_the_application(demo: ApiSession, tmp_path: Path) -> None:
     examination = await examine_file(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS}))
     await apply_file(demo, write(tmp_path / "b.xlsx", {"Institutions": INSTITUTIONS, "Actions": ACTIONS}))
     with pytest.raises(NotPossibleError, match="rien n’a été écrit"):
         await apply_examination(demo.client, examination, Durations(), date(2026, 11, 25))
 
 
-async def test_a_node_that_a_file_no_longer_mentions_is_reported_and_stays(demo: Asker, tmp_path: Path) -> None:
+async def test_a_node_that_a_file_no_longer_mentions_is_reported_and_stays(demo: ApiSession, tmp_path: Path) -> None:
     both = [ACTIONS[0], dict(ACTIONS[0]) | {"Intitulé": "Atelier d'essai, suite"}]
     first, _ = await apply_file(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS, "Actions": both}))
     assert first.unmentioned_ids == []
@@ -209,7 +209,7 @@ async def test_a_node_that_a_file_no_longer_mentions_is_reported_and_stays(demo:
     assert (await demo.data("query($id: ID!) { node(id: $id) { id } }", {"id": gone}))["node"] == {"id": gone}
 
 
-async def test_a_confirmed_name_is_remembered(demo: Asker, tmp_path: Path) -> None:
+async def test_a_confirmed_name_is_remembered(demo: ApiSession, tmp_path: Path) -> None:
     tangram = "institution:demo-tangram"
     line = {"Nom": "Organisme Tangram Fictif (démo)", "Type": "organisme de formation"}
     examination = await examine_file(demo, write(tmp_path / "a.xlsx", {"Institutions": [line]}))
@@ -220,12 +220,12 @@ async def test_a_confirmed_name_is_remembered(demo: Asker, tmp_path: Path) -> No
     again = await examine_file(demo, write(tmp_path / "c.xlsx", {"Institutions": [line]}))
     assert errors(again) == []
     assert not again.comparison.changes
-    apart = line | {"Rapprochement": "nouveau", "Nom": "Organisme Tangram Fictif (autre)"}
-    await apply_file(demo, write(tmp_path / "d.xlsx", {"Institutions": [apart]}))
-    assert errors(await examine_file(demo, write(tmp_path / "e.xlsx", {"Institutions": [apart]}))) == []
+    other = line | {"Rapprochement": "nouveau", "Nom": "Organisme Tangram Fictif (autre)"}
+    await apply_file(demo, write(tmp_path / "d.xlsx", {"Institutions": [other]}))
+    assert errors(await examine_file(demo, write(tmp_path / "e.xlsx", {"Institutions": [other]}))) == []
 
 
-async def test_any_write_in_between_refuses_the_application(demo: Asker, tmp_path: Path) -> None:
+async def test_any_write_in_between_refuses_the_application(demo: ApiSession, tmp_path: Path) -> None:
     examination = await examine_file(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS}))
     await demo.client.write([ANYTHING])
     before = await digest(demo.client)
@@ -234,7 +234,7 @@ async def test_any_write_in_between_refuses_the_application(demo: Asker, tmp_pat
     assert await digest(demo.client) == before
 
 
-async def test_a_node_in_use_is_not_deleted(demo: Asker, tmp_path: Path) -> None:
+async def test_a_node_in_use_is_not_deleted(demo: ApiSession, tmp_path: Path) -> None:
     lines: dict[str, list[Line]] = {
         "Institutions": [{"Identifiant": "institution:demo-former-ensemble", "À faire": "supprimer"}]
     }

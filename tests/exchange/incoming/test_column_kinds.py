@@ -1,11 +1,11 @@
-"""Cells that their column decides: a name of a commune and a département, a code that may be a postal code."""
+"""Cells interpreted by their column: names shared by a commune and a département, codes that may be postal codes."""
 
 import pytest
 
 from exchange.findings import Findings, Place
 from exchange.incoming.workbook.column_kinds import decide_kinds
 from exchange.incoming.workbook.lines import Line
-from exchange.incoming.workbook.postal import MOST_BESIDE_ONE, PostalColumns
+from exchange.incoming.workbook.postal import MOST_OFFICIAL, PostalColumns
 from exchange.lookup.gazetteer import Gazetteer
 from exchange.sheets import BY_KIND
 from judgement.entries import GazetteerEntry
@@ -41,7 +41,7 @@ def test_the_column_decides_if_it_is_of_one_kind(cells: list[str], read: str, sa
     assert bool(findings.warnings) == bool(said)
 
 
-@pytest.mark.parametrize(("official", "warned"), [(1, 1), (MOST_BESIDE_ONE, MOST_BESIDE_ONE), (MOST_BESIDE_ONE + 1, 0)])
+@pytest.mark.parametrize(("official", "warned"), [(1, 1), (MOST_OFFICIAL, MOST_OFFICIAL), (MOST_OFFICIAL + 1, 0)])
 def test_one_postal_code_among_many_official_ones_is_a_slip(official: int, warned: int) -> None:
     town = GazetteerEntry("commune:49100", "COMMUNE", "49100", "Ville", "Ville (49)")
     findings = Findings()
@@ -49,5 +49,5 @@ def test_one_postal_code_among_many_official_ones_is_a_slip(official: int, warne
     columns.note(Place("Actions", "K1", "Territoires"), "44000", is_official=False)
     for row in range(official):
         columns.note(Place("Actions", f"K{row + 2}", "Territoires"), "49100", is_official=True)
-    columns.tell()
+    columns.warn()
     assert len(findings.warnings) == warned

@@ -1,4 +1,4 @@
-"""Columns of a partner's list: known by their values and headings, for what the proposed mapping makes of them."""
+"""Columns of a partner's list are recognised by values and headings, as the proposed mapping shows."""
 
 import tomllib
 

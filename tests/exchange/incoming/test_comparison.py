@@ -10,7 +10,7 @@ from changes.current import Current
 from changes.rows import EdgeKey
 from exchange.findings import Findings
 from exchange.incoming.workbook.lines import Line
-from exchange.incoming.workbook.placing import LineDesk
+from exchange.incoming.workbook.placing import LineReporter
 from exchange.incoming.workbook.statements import Claim
 from exchange.sentences import written
 from exchange.sheets import BY_KIND
@@ -50,7 +50,7 @@ def claim(facts: Facts, edges: dict[str, dict[EdgeKey, Facts]] | None = None) ->
 
 def compare(new: Claim, current: Current) -> tuple[Comparator[Claim], Findings]:
     findings = Findings()
-    comparator = Comparator(current, DEFAULT_SOURCE, directory().register, LineDesk(findings), {})
+    comparator = Comparator(current, DEFAULT_SOURCE, directory().register, LineReporter(findings), {})
     comparator.compare_node(new)
     return comparator, findings
 

@@ -1,4 +1,4 @@
-"""A column of an export that was sorted alone or moved by a row is told once; a correction of many lines is not."""
+"""A column of an export that was sorted alone or moved by a row is reported once; a correction of many lines is not."""
 
 import pytest
 
@@ -15,7 +15,7 @@ SHEET = BY_KIND["Grant"]
 AMOUNTS = [12_000.0, 3_000.0, 9_000.0, 3_500.0, 2_100.0, 18_000.0, 700.0]
 
 
-def told(befores: list[Value], afters: list[Value], fingerprint: str | None = "ab") -> Findings:
+def findings_of(befores: list[Value], afters: list[Value], fingerprint: str | None = "ab") -> Findings:
     findings, changes, claims = Findings(), Changes(), list[Claim]()
     for number, (before, after) in enumerate(zip(befores, afters, strict=True), start=2):
         line = Line(SHEET, number, {}, {"grantedEuros": "F"}, SHEET.name)
@@ -29,8 +29,8 @@ def told(befores: list[Value], afters: list[Value], fingerprint: str | None = "a
 @pytest.mark.parametrize(
     "afters", [[*AMOUNTS[1:], AMOUNTS[0]], [*AMOUNTS[1:], 800.0], sorted(AMOUNTS)], ids=("moved", "lost", "sorted")
 )
-def test_values_of_other_lines_are_told_once_with_their_lines(afters: list[Value]) -> None:
-    (finding,) = told(list(AMOUNTS), afters).warnings
+def test_values_of_other_lines_are_reported_once_with_their_lines(afters: list[Value]) -> None:
+    (finding,) = findings_of(list(AMOUNTS), afters).warnings
     assert finding.gravity is Gravity.COSTS_A_FIGURE
     assert str(finding).startswith("« Subventions », F (Accordé (€)) : ")
     assert "cellules ont pris la valeur d’autres lignes ; si la colonne a été triée ou décalée seule" in str(finding)
@@ -43,13 +43,13 @@ def test_values_of_other_lines_are_told_once_with_their_lines(afters: list[Value
     [
         (["prévu"] * 9, ["en cours"] * 9),
         (AMOUNTS, [amount + 500 for amount in AMOUNTS]),
-        (AMOUNTS, [AMOUNTS[1], AMOUNTS[0], *AMOUNTS[2:]]),  # two that were exchanged
+        (AMOUNTS, [AMOUNTS[1], AMOUNTS[0], *AMOUNTS[2:]]),  # two that were swapped
         (AMOUNTS, AMOUNTS),
     ],
 )
 def test_a_correction_of_many_lines_is_left_alone(befores: list[Value], afters: list[Value]) -> None:
-    assert told(befores, afters).entries == []
+    assert findings_of(befores, afters).entries == []
 
 
 def test_what_is_no_line_of_an_export_is_left_alone() -> None:
-    assert told(list(AMOUNTS), [*AMOUNTS[1:], AMOUNTS[0]], None).entries == []
+    assert findings_of(list(AMOUNTS), [*AMOUNTS[1:], AMOUNTS[0]], None).entries == []

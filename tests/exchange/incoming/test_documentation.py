@@ -1,4 +1,4 @@
-"""The examples of `docs/correspondances.md`, run as they stand: each list, its mapping, the lines that come of it."""
+"""The examples of `docs/correspondances.md`: each list, its mapping, and the resulting lines."""
 
 import csv
 import re
@@ -15,7 +15,7 @@ from exchange.incoming.lists.templates import WITH_TEXT
 from exchange.incoming.workbook.lines import Line
 from exchange.sheets import MANAGEMENT_COLUMNS
 from graph.text import fold
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from usecases.examine import examine
 
 PAGE = (Path(__file__).parents[3] / "docs/correspondances.md").read_text("utf-8")
@@ -23,7 +23,7 @@ BLOCK = re.compile(r"```(csv|toml|text) ?([^\n]*)\n(.*?)```", re.DOTALL)
 
 
 class Example(NamedTuple):
-    """Sheets by name, a mapping, and what the page says comes of it, « » where it says nothing."""
+    """Sheets by name, a mapping, and the result on the page, « » if there is none."""
 
     sheets: dict[str, str]
     mapping: str
@@ -31,17 +31,17 @@ class Example(NamedTuple):
 
 
 def examples() -> list[Example]:
-    found: list[Example] = []
+    listed: list[Example] = []
     sheets: dict[str, str] = {}
     for kind, name, text in (match.groups() for match in BLOCK.finditer(PAGE)):
         if kind == "csv":
             sheets[name or "liste"] = text
         elif kind == "toml":
-            found.append(Example(sheets, text, ""))
+            listed.append(Example(sheets, text, ""))
             sheets = {}
         else:
-            found[-1] = found[-1]._replace(said=text.strip())
-    return found
+            listed[-1] = listed[-1]._replace(said=text.strip())
+    return listed
 
 
 LISTS = [example for example in examples() if example.sheets]
@@ -75,7 +75,7 @@ def test_each_list_gives_the_lines_that_the_page_shows(example: Example) -> None
 
 
 @pytest.mark.parametrize("example", WHOLE)
-async def test_a_whole_list_enters_without_an_error(national: Asker, example: Example) -> None:
+async def test_a_whole_list_enters_without_an_error(national: ApiSession, example: Example) -> None:
     examined = await examine(national.client, book_of(example), TODAY, mapping=parse_mapping(example.mapping))
     assert [str(error) for error in examined.findings.errors] == []
     created = [kind for kind, _ in examined.comparison.changes.created]
@@ -92,7 +92,7 @@ async def test_a_whole_list_enters_without_an_error(national: Asker, example: Ex
 
 
 @pytest.mark.parametrize("example", WRONG)
-def test_a_wrong_mapping_is_told_as_the_page_shows(example: Example) -> None:
+def test_a_wrong_mapping_is_reported_as_the_page_shows(example: Example) -> None:
     with pytest.raises(BadMappingError) as raised:
         parse_mapping(example.mapping)
     assert str(raised.value) == example.said

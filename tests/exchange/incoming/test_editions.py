@@ -1,4 +1,4 @@
-"""Claims sifted by day, for every column of every sheet: the older one goes, the later one stands."""
+"""Claims sifted by day, for every column of every sheet: the older one is dropped, the later one kept."""
 
 from dataclasses import replace
 from datetime import date
@@ -35,7 +35,7 @@ KEYS: dict[str, EdgeKey] = {end: ("X", "n:1", end) for end in ("known", "claimed
 
 
 def stated(sheet: Sheet, column: Column, known: Attribution | None) -> tuple[Claim, Current]:
-    """Return the claim of a line with one cell, and a graph that says another thing of it by an attribution."""
+    """Return the claim of a line with one cell, and a graph with another value and its attribution."""
     cells: dict[str, Raw] = {column.name: "x"}
     line = Line(sheet, 2, cells, {column.name: "B"}, sheet.name)
     mark: Facts = {attribution_of(column.name): known.write()} if known else {}
@@ -57,7 +57,7 @@ def stated(sheet: Sheet, column: Column, known: Attribution | None) -> tuple[Cla
 
 
 @pytest.mark.parametrize(("sheet", "column"), COLUMNS, ids=lambda one: one.name)
-def test_of_every_column_the_older_claim_goes_and_the_later_one_stands(sheet: Sheet, column: Column) -> None:
+def test_of_every_column_the_older_claim_goes_and_the_later_one_is_kept(sheet: Sheet, column: Column) -> None:
     claim, current = stated(sheet, column, KNOWN)
     sifting = sift(Sifting([claim]), current, OLDER)
     ((left,), (dispute,)) = sifting.statements, sifting.disputes
@@ -76,7 +76,7 @@ def test_of_every_column_the_older_claim_goes_and_the_later_one_stands(sheet: Sh
 
 
 @pytest.mark.parametrize(("sheet", "column"), COLUMNS, ids=lambda one: one.name)
-def test_of_a_graph_that_says_no_day_every_claim_stands(sheet: Sheet, column: Column) -> None:
+def test_of_a_graph_that_says_no_day_every_claim_is_kept(sheet: Sheet, column: Column) -> None:
     claim, current = stated(sheet, column, None)
     sifting = sift(Sifting([claim]), current, replace(OLDER, day=None))
     assert (sifting.statements, sifting.disputes) == ([claim], [])
@@ -100,7 +100,7 @@ def test_the_axis_of_every_plan_is_no_difference() -> None:
     assert sifting.disputes == []
 
 
-def test_a_line_of_an_export_stands_and_makes_nothing_older() -> None:
+def test_a_line_of_an_export_is_kept_and_makes_nothing_older() -> None:
     sheet = BY_KIND["Grant"]
     column = sheet.column("grantedEuros")
     assert column is not None
@@ -161,13 +161,13 @@ def test_what_refers_to_what_was_deleted_later_is_left_out_with_it() -> None:
     findings = Findings()
     for dispute in sifting.disputes:
         report(problem_of(dispute, lambda source: OLDER.titles.get(source, source)), dispute.statement.line, findings)
-    told = (
+    sentence = (
         "« {} », ligne 2 : n’entre pas : « Liste de juin » le dit le 20/06/2026, et plus récemment "
         "« source:classeur-n » (25/11/2026) a supprimé ce que {} la ligne ; pour l’imposer, donnez à la ligne ou au "
         "classeur un jour plus récent."
     )
     assert [str(finding) for finding in findings.warnings] == [
-        told.format("Actions", "dit"),
-        told.format("Subventions", "nomme"),
+        sentence.format("Actions", "dit"),
+        sentence.format("Subventions", "nomme"),
     ]
     assert without_deleted([grant, action], Current(), LATER, deleted).statements == [grant, action]

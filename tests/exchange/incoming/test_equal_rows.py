@@ -1,4 +1,4 @@
-"""Rows of a list that are equal: told apart, added up or counted, and chosen by what is empty or filled."""
+"""Equal rows of a list: distinguished, added up or counted, and chosen by their empty or filled cells."""
 
 from collections.abc import Sequence
 
@@ -105,6 +105,6 @@ def test_rows_are_chosen_by_what_is_empty_or_filled(condition: str, rows: list[i
     assert [line.number for line in lines] == rows
 
 
-def test_a_column_of_a_condition_that_lacks_is_reported() -> None:
+def test_a_column_of_a_condition_that_is_missing_is_reported() -> None:
     _, (finding,) = lines_of(paid(conditions='[table.si]\n"Montant|ou Voté" = ["(rempli)"]'), *PAYMENTS)
     assert "il manque « Voté »" in finding

@@ -1,11 +1,11 @@
-"""Establishments that a workbook brings are linked to their body, whichever of the two comes first."""
+"""Imported establishments are linked to their body, whichever of the two comes first."""
 
 from pathlib import Path
 
 import pytest
 
 from changes.imports import Import
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.content import digest
 from tests.exchange.workbooks import Line, apply_lines, examine_file, take_back, warnings, write
 from tests.graphs import small
@@ -20,7 +20,9 @@ LINKS = f"""{{
 
 
 @pytest.mark.parametrize("files", [[[BODY, PLACE]], [[PLACE, BODY]], [[BODY], [PLACE]], [[PLACE], [BODY]]])
-async def test_an_establishment_is_linked_to_its_body(scratch: Asker, tmp_path: Path, files: list[list[Line]]) -> None:
+async def test_an_establishment_is_linked_to_its_body(
+    scratch: ApiSession, tmp_path: Path, files: list[list[Line]]
+) -> None:
     await scratch.replace(small())
     before, imports = await digest(scratch.client), list[Import]()
     for number, lines in enumerate(files):
@@ -34,7 +36,7 @@ async def test_an_establishment_is_linked_to_its_body(scratch: Asker, tmp_path: 
     assert await digest(scratch.client) == before
 
 
-async def test_the_report_says_that_it_is_linked(scratch: Asker, tmp_path: Path) -> None:
+async def test_the_report_says_that_it_is_linked(scratch: ApiSession, tmp_path: Path) -> None:
     await scratch.replace(small())
     examination = await examine_file(scratch, write(tmp_path / "a.xlsx", {"Institutions": [BODY, PLACE]}))
     assert any(f"de « Centre national fictif » (institution:{SIREN})" in one for one in warnings(examination))

@@ -13,7 +13,7 @@ from exchange.cells.text import Raw
 from exchange.files.book import Book, Grid
 from exchange.incoming.lists.mapping import parse_mapping
 from graph.vocabulary import EngagementStatus
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.exchange.workbooks import Line, errors, examine_file, warnings, write
 from usecases.examine import examine
 
@@ -29,7 +29,7 @@ DROP_IN = {
 }
 
 
-async def test_a_line_as_an_officer_writes_it_becomes_an_engagement(national: Asker, tmp_path: Path) -> None:
+async def test_a_line_as_an_officer_writes_it_becomes_an_engagement(national: ApiSession, tmp_path: Path) -> None:
     path = write(tmp_path / "reseau.xlsx", {"Dispositifs": [DROP_IN]})
     examination = await examine_file(national, path, "DDETS de démonstration")
     assert errors(examination) == []
@@ -92,7 +92,7 @@ WRONG: dict[str, dict[str | None, tuple[str, ...]]] = {
     [(heading, text, parts) for heading, texts in WRONG.items() for text, parts in texts.items()],
 )
 async def test_a_wrong_cell_is_named_with_the_remedy(
-    national: Asker, tmp_path: Path, heading: str, text: str | None, parts: tuple[str, ...]
+    national: ApiSession, tmp_path: Path, heading: str, text: str | None, parts: tuple[str, ...]
 ) -> None:
     path = write(tmp_path / "reseau.xlsx", {"Dispositifs": [DROP_IN, DROP_IN | {"Intitulé": "Autre", heading: text}]})
     examination = await examine_file(national, path)
@@ -114,7 +114,7 @@ async def test_a_wrong_cell_is_named_with_the_remedy(
     ],
 )
 async def test_a_former_name_or_code_of_a_territory_is_read_with_a_warning(
-    national: Asker, tmp_path: Path, text: str, identifier: str, today: str
+    national: ApiSession, tmp_path: Path, text: str, identifier: str, today: str
 ) -> None:
     examination = await examine_file(
         national, write(tmp_path / "a.xlsx", {"Dispositifs": [DROP_IN | {"Territoires": text}]})
@@ -124,7 +124,7 @@ async def test_a_former_name_or_code_of_a_territory_is_read_with_a_warning(
     assert any(f"est un ancien nom ou code, aujourd’hui « {today} »" in warning for warning in warnings(examination))
 
 
-async def test_a_former_name_of_a_service_is_read_with_a_warning(national: Asker, tmp_path: Path) -> None:
+async def test_a_former_name_of_a_service_is_read_with_a_warning(national: ApiSession, tmp_path: Path) -> None:
     services = [{"Nom": "DDETS de Loire-Atlantique", "Type": "DDETS"}]
     lines = [DROP_IN | {"Acteurs": "DDCS 44 (porteur)"}]
     examination = await examine_file(
@@ -136,7 +136,7 @@ async def test_a_former_name_of_a_service_is_read_with_a_warning(national: Asker
     assert starts == ["institution:ddets-de-loire-atlantique"]
 
 
-async def test_the_communes_of_a_contract_make_its_perimeter_known(national: Asker, tmp_path: Path) -> None:
+async def test_the_communes_of_a_contract_make_its_perimeter_known(national: ApiSession, tmp_path: Path) -> None:
     lines = [{"Contrat de ville": "CN04403I", "Communes": "Nantes (44) ; Rezé (44)"}]
     examination = await examine_file(national, write(tmp_path / "a.xlsx", {"Périmètres": lines}))
     assert errors(examination) == []
@@ -149,7 +149,7 @@ async def test_the_communes_of_a_contract_make_its_perimeter_known(national: Ask
     assert ("LIES_ON", contract, "commune:44162") in changes.edges
 
 
-async def test_all_findings_of_a_file_come_at_once(national: Asker, tmp_path: Path) -> None:
+async def test_all_findings_of_a_file_come_at_once(national: ApiSession, tmp_path: Path) -> None:
     lines = [
         DROP_IN | {"Intitulé": f"Permanence {n}", "Territoires": f"Nulle-Part-{n}", "Axes": "9"} for n in range(200)
     ]
@@ -157,13 +157,13 @@ async def test_all_findings_of_a_file_come_at_once(national: Asker, tmp_path: Pa
     assert len(errors(examination)) == 400
 
 
-async def test_a_column_that_was_deleted_is_told_once(national: Asker, tmp_path: Path) -> None:
+async def test_a_column_that_was_deleted_is_reported_once(national: ApiSession, tmp_path: Path) -> None:
     lines = [{k: v for k, v in DROP_IN.items() if k != "Axes"} | {"Intitulé": f"Permanence {n}"} for n in range(30)]
     examination = await examine_file(national, write(tmp_path / "reseau.xlsx", {"Dispositifs": lines}))
     assert errors(examination) == ["« Dispositifs » (Axes) : cette colonne manque ; une ligne nouvelle en a besoin."]
 
 
-async def test_unread_columns_and_sheets_are_warnings(national: Asker, tmp_path: Path) -> None:
+async def test_unread_columns_and_sheets_are_warnings(national: ApiSession, tmp_path: Path) -> None:
     path = write(tmp_path / "reseau.xlsx", {"Dispositifs": [DROP_IN | {"Budjet": "12"}], "Brouillon": [{"a": 1}]})
     examination = await examine_file(national, path)
     assert errors(examination) == []
@@ -172,7 +172,7 @@ async def test_unread_columns_and_sheets_are_warnings(national: Asker, tmp_path:
     assert "« Brouillon » : feuille inconnue" in text
 
 
-async def test_similar_names_are_put_to_the_officer(national: Asker, tmp_path: Path) -> None:
+async def test_similar_names_are_put_to_the_officer(national: ApiSession, tmp_path: Path) -> None:
     lines = [
         {"Nom": "CIDFF 44", "Type": "CIDFF"},
         {"Nom": "CIDFF Loire-Atlantique", "Type": "CIDFF"},
@@ -186,22 +186,22 @@ async def test_similar_names_are_put_to_the_officer(national: Asker, tmp_path: P
     assert any("est déjà donné à la ligne 2" in error for error in errors(examination))
 
 
-async def test_an_equal_name_is_the_same_institution(national: Asker, tmp_path: Path) -> None:
+async def test_an_equal_name_is_the_same_institution(national: ApiSession, tmp_path: Path) -> None:
     lines = [{"Nom": "cidff – mayenne (demonstration)", "Type": "CIDFF"}]
     examination = await examine_file(national, write(tmp_path / "reseau.xlsx", {"Institutions": lines}))
     assert errors(examination) == []
     assert not examination.comparison.changes
 
 
-async def test_a_text_that_names_a_trainer_is_a_warning(national: Asker, tmp_path: Path) -> None:
+async def test_a_text_that_names_a_trainer_is_a_warning(national: ApiSession, tmp_path: Path) -> None:
     line = DROP_IN | {"Intitulé": "Permanence avec Loïc Fictif"}
     examination = await examine_file(national, write(tmp_path / "a.xlsx", {"Dispositifs": [line]}))
     assert errors(examination) == []
     assert any("semble donner le nom d’une personne" in warning for warning in warnings(examination))
 
 
-async def test_a_line_in_doubt_is_read_to_its_end_and_so_is_what_names_it(national: Asker, tmp_path: Path) -> None:
-    """One examination shows what would otherwise come out once the doubt is resolved."""
+async def test_a_line_in_doubt_is_read_to_its_end_and_so_is_what_names_it(national: ApiSession, tmp_path: Path) -> None:
+    """One examination reports also what would otherwise appear only after the doubt is resolved."""
     doubtful: Line = {"Nom": "CIDFF 44 démonstration", "Type": "CIDFF", "SIREN": "123", "Implantation": "Nulle-Part"}
     action: Line = {
         "Intitulé": "Essai",
@@ -235,7 +235,7 @@ async def test_a_line_in_doubt_is_read_to_its_end_and_so_is_what_names_it(nation
     assert "à trancher" not in f"{changes.nodes} {changes.edges} {text}"
 
 
-async def test_lines_of_a_new_thing_in_doubt_say_what_they_lack(national: Asker, tmp_path: Path) -> None:
+async def test_lines_of_a_new_thing_in_doubt_say_what_is_missing(national: ApiSession, tmp_path: Path) -> None:
     path = write(
         tmp_path / "reseau.xlsx",
         {
@@ -248,13 +248,13 @@ async def test_lines_of_a_new_thing_in_doubt_say_what_they_lack(national: Asker,
     assert reported == {"Intitulé", "Début", "Axes", "Territoires", "Acteurs"}
 
 
-async def test_a_body_in_doubt_is_not_asked_for_what_the_graph_may_know(national: Asker, tmp_path: Path) -> None:
+async def test_a_body_in_doubt_is_not_asked_for_what_the_graph_may_know(national: ApiSession, tmp_path: Path) -> None:
     path = write(tmp_path / "reseau.xlsx", {"Institutions": [{"Nom": "CIDFF 44 démonstration", "Type": None}]})
     (error,) = errors(await examine_file(national, path))
     assert "pourrait être" in error
 
 
-async def test_rows_of_one_body_in_doubt_are_one_finding(national: Asker) -> None:
+async def test_rows_of_one_body_in_doubt_are_one_finding(national: ApiSession) -> None:
     rows: list[tuple[int, list[Raw]]] = [(1, ["Nom", "SIRET"])]
     rows += [(number, ["CIDFF 44 démonstration", f"faux {number}"]) for number in range(2, 6)]
     mapping = parse_mapping('[[table]]\nvers = "Institutions"\n[table.colonnes]\nNom = "{Nom}"\nSIRET = "{SIRET}"')

@@ -1,6 +1,6 @@
-"""Lists of 2015 to 2017: old codes of communes and groupings that are gone land on the territories of today.
+"""Lists of 2015 to 2017: old codes of communes and dissolved groupings are read as present territories.
 
-What is expected is read anew from the packaged files, never from the code under test.
+The expected territories are read again from the packaged files, never from the code under test.
 """
 
 from functools import cache
@@ -20,7 +20,7 @@ from exchange.outgoing.workbook import write_workbook
 from exchange.sheets import BY_KIND
 from graph.domain.counting import Durations
 from graph.rights import EVERYTHING
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.exchange.workbooks import errors, examine_file, warnings, write
 from tests.graphs import two_departements
 from tests.seed.reference_files import dissolved, grounds, lines, official
@@ -36,20 +36,20 @@ ACTION = {
 }
 MAISON = {"Nom": "Maison des essais", "Type": "association", "Implantation": "Nantes (44)"}
 DERVAL = "244400495"
-"""The SIREN of the CC du Secteur de Derval, which went into the CC Châteaubriant-Derval in 2017."""
+"""The SIREN of the CC du Secteur de Derval, which merged into the CC Châteaubriant-Derval in 2017."""
 
 
-async def targets_of(asker: Asker, path: Path, text: str) -> tuple[set[str], list[str]]:
-    """Return the territories of an action in whose cell a text stands, and the warnings of the file."""
+async def targets_of(session: ApiSession, path: Path, text: str) -> tuple[set[str], list[str]]:
+    """Return the territories of an action with a text in its cell, and the warnings of the file."""
     sheets = {"Institutions": [MAISON], "Actions": [ACTION | {"Intitulé": "Atelier", "Territoires": text}]}
-    examination = await examine_file(asker, write(path / "a.xlsx", sheets))
+    examination = await examine_file(session, write(path / "a.xlsx", sheets))
     assert errors(examination) == []
     ends = {end for through, _, end in examination.comparison.changes.edges if through == "TARGETS"}
     return ends, warnings(examination)
 
 
-async def gazetteer_of(asker: Asker) -> Gazetteer:
-    return (await read_lookup(asker.client, ())).directory.gazetteer
+async def gazetteer_of(session: ApiSession) -> Gazetteer:
+    return (await read_lookup(session.client, ())).directory.gazetteer
 
 
 def communes(siren: str) -> set[str]:
@@ -67,7 +67,7 @@ def communes(siren: str) -> set[str]:
         "Communauté de communes du Secteur de Derval (Loire-Atlantique)",
     ],
 )
-async def test_a_grouping_that_is_gone_is_read_as_its_communes(national: Asker, tmp_path: Path, text: str) -> None:
+async def test_a_grouping_that_is_gone_is_read_as_its_communes(national: ApiSession, tmp_path: Path, text: str) -> None:
     ends, told = await targets_of(national, tmp_path, text)
     assert ends == communes(DERVAL)
     assert len(ends) == 7
@@ -76,7 +76,7 @@ async def test_a_grouping_that_is_gone_is_read_as_its_communes(national: Asker, 
     assert "aujourd’hui dans « CC Châteaubriant-Derval »" in warning
 
 
-async def test_what_stands_beside_it_in_a_cell_is_read_too(national: Asker, tmp_path: Path) -> None:
+async def test_what_stands_beside_it_in_a_cell_is_read_too(national: ApiSession, tmp_path: Path) -> None:
     ends, _ = await targets_of(national, tmp_path, f"Nantes (44) ; {DERVAL} ; 49069 ; 49126")
     assert ends == {"commune:44109", "commune:49126"} | communes(DERVAL)
 
@@ -85,14 +85,14 @@ async def test_what_stands_beside_it_in_a_cell_is_read_too(national: Asker, tmp_
     ("text", "identifier"), [("249300088", "ept:200057867"), ("CC des Trois Pays", "epci:200072478")]
 )
 async def test_one_whose_ground_is_that_of_another_is_that_one(
-    national: Asker, tmp_path: Path, text: str, identifier: str
+    national: ApiSession, tmp_path: Path, text: str, identifier: str
 ) -> None:
     ends, told = await targets_of(national, tmp_path, text)
     assert ends == {identifier}
     assert any("est un ancien nom ou code, aujourd’hui" in warning for warning in told)
 
 
-async def test_a_seat_is_in_the_one_grouping_of_today(national: Asker, tmp_path: Path) -> None:
+async def test_a_seat_is_in_the_one_grouping_of_today(national: ApiSession, tmp_path: Path) -> None:
     seats = {"Maison A": DERVAL, "Maison B": "93059", "Maison C": "49069"}
     bodies = [{"Nom": name, "Type": "association", "Implantation": seat} for name, seat in seats.items()]
     examination = await examine_file(national, write(tmp_path / "a.xlsx", {"Institutions": bodies}))
@@ -129,15 +129,15 @@ async def test_a_seat_is_in_the_one_grouping_of_today(national: Asker, tmp_path:
     ],
 )
 async def test_what_no_ground_of_today_answers_to_is_refused(
-    national: Asker, tmp_path: Path, sheet: str, cells: dict[str, str], sentence: str
+    national: ApiSession, tmp_path: Path, sheet: str, cells: dict[str, str], sentence: str
 ) -> None:
-    """A seat in several, a measure, one whose communes no list gives, and a name of two, of one département too."""
+    """A seat in several, a measure, one whose communes no list gives, and a name of two, even in one département."""
     found = errors(await examine_file(national, write(tmp_path / "a.xlsx", {sheet: [{"Intitulé": "Atelier"} | cells]})))
     assert any(sentence in error for error in found), found
 
 
 async def test_a_name_in_use_is_that_of_today_and_its_namesakes_elsewhere_are_told(
-    national: Asker, tmp_path: Path
+    national: ApiSession, tmp_path: Path
 ) -> None:
     ends, told = await targets_of(national, tmp_path, "CC des Trois Rivières")
     assert ends == {"epci:240200600"}
@@ -152,15 +152,15 @@ async def test_a_name_in_use_is_that_of_today_and_its_namesakes_elsewhere_are_to
     assert not [warning for warning in told if "disparu" in warning]
 
 
-async def test_nothing_is_told_of_a_namesake_whose_ground_today_s_holds(national: Asker, tmp_path: Path) -> None:
-    """200023026 is gone and lay where 200069441 is, whose name is the same."""
+async def test_nothing_is_told_of_a_namesake_whose_ground_today_s_holds(national: ApiSession, tmp_path: Path) -> None:
+    """200023026 is dissolved; it was where 200069441 is, which has the same name."""
     ends, told = await targets_of(national, tmp_path, "CC du Pays de Bitche")
     assert ends == {"epci:200069441"}
     assert not [warning for warning in told if "disparu" in warning]
 
 
-async def test_every_grouping_that_is_gone_lands_on_its_ground(national: Asker) -> None:
-    """By SIREN, in a column of territories and in that of the seat: 1,343, of which four are groupings of today."""
+async def test_every_grouping_that_is_gone_lands_on_its_ground(national: ApiSession) -> None:
+    """By SIREN, in a column of territories and in that of the seat: 1,343, of which four are present groupings."""
     gazetteer = await gazetteer_of(national)
     in_groupings = {i: ground for i, ground in grounds().items() if i.startswith(("epci:", "ept:"))}
     known, same = in_use(), 0
@@ -181,13 +181,13 @@ async def test_every_grouping_that_is_gone_lands_on_its_ground(national: Asker) 
 
 
 def read_cell(gazetteer: Gazetteer, kind: str, column: str, text: str) -> set[str]:
-    """Return what is read in a cell in which a text stands."""
+    """Return the territories read from a cell with a text."""
     line = Line(BY_KIND[kind], 2, {column: text}, {column: "A"}, "Feuille", [2])
     replace_dissolved([line], gazetteer, Findings())
     return set(line.text(column).split(" ; "))
 
 
-async def test_every_name_of_one_that_is_gone_leads_to_it_or_to_what_bears_it_now(national: Asker) -> None:
+async def test_every_name_of_one_that_is_gone_leads_to_it_or_to_what_bears_it_now(national: ApiSession) -> None:
     """With its département; a name of two is refused with texts that name each of them."""
     gazetteer = await gazetteer_of(national)
     rows = [line for line in lines("anciens_epci") if line["siren"] in dissolved() and not line["meme_sol"]]
@@ -207,8 +207,8 @@ async def test_every_name_of_one_that_is_gone_leads_to_it_or_to_what_bears_it_no
     assert (len(rows), len(borne), len(refused)) == (1354, 42, 9)
 
 
-async def test_old_codes_of_communes_come_in_by_a_mapping(national: Asker, tmp_path: Path) -> None:
-    """As in the list of the France services of 2024, and with a code that is the postal code of others too."""
+async def test_old_codes_of_communes_come_in_by_a_mapping(national: ApiSession, tmp_path: Path) -> None:
+    """As in the list of the France services of 2024, and with a code that is also the postal code of others."""
     today = {"01300": "01204", "49069": "49126", "93059": "93066", "44109": "44109", "53130": "53130"}
     path = tmp_path / "lieux.csv"
     path.write_text("nom,insee\n" + "".join(f"Maison de {code},{code}\n" for code in today), encoding="utf-8")
@@ -222,7 +222,7 @@ async def test_old_codes_of_communes_come_in_by_a_mapping(national: Asker, tmp_p
     assert any("est lu comme l’ancien code de « Le Poizat-Lalleyriat (01) », la colonne donnant" in w for w in told)
 
 
-async def test_every_old_code_of_a_commune_is_read_in_a_column_of_official_codes(national: Asker) -> None:
+async def test_every_old_code_of_a_commune_is_read_in_a_column_of_official_codes(national: ApiSession) -> None:
     gazetteer = await gazetteer_of(national)
     rows = [line for line in lines("anciennes_communes") if line["commune"] and line["code"] not in in_use()]
     today = {line["code"]: f"commune:{line['commune']}" for line in rows}
@@ -233,17 +233,19 @@ async def test_every_old_code_of_a_commune_is_read_in_a_column_of_official_codes
 
 
 @pytest.mark.parametrize(
-    "beside", [["44109"], ["44109", "53130", "44000"], ["Nantes (44)", "Laval (53)"], ["44000", "53000"]]
+    "others", [["44109"], ["44109", "53130", "44000"], ["Nantes (44)", "Laval (53)"], ["44000", "53000"]]
 )
-async def test_a_column_of_few_codes_or_with_postal_codes_decides_nothing(national: Asker, beside: list[str]) -> None:
+async def test_a_column_of_few_codes_or_with_postal_codes_decides_nothing(
+    national: ApiSession, others: list[str]
+) -> None:
     """« 01300 » is the former code of Le Poizat, and the postal code of Belley."""
     findings = Findings()
-    assert read_column(await gazetteer_of(national), ["01300", *beside], findings) == ["01300", *beside]
+    assert read_column(await gazetteer_of(national), ["01300", *others], findings) == ["01300", *others]
     assert not findings.entries
 
 
 def read_column(gazetteer: Gazetteer, texts: list[str], findings: Findings) -> list[str]:
-    """Return what is read in the cells of a column in which these texts stand."""
+    """Return the territories read from the cells of a column with these texts."""
     sheet = BY_KIND["Institution"]
     column = [Line(sheet, n, {"basedIn": text}, {"basedIn": "A"}, sheet.name, [n]) for n, text in enumerate(texts)]
     decide_codes(column, gazetteer, findings)
@@ -257,7 +259,7 @@ def in_use() -> set[str]:
 
 
 async def test_a_list_of_2016_changes_nothing_when_it_comes_again_nor_when_it_is_exported(
-    scratch: Asker, tmp_path: Path
+    scratch: ApiSession, tmp_path: Path
 ) -> None:
     await scratch.replace(two_departements())
     texts = {
@@ -281,7 +283,7 @@ async def test_a_list_of_2016_changes_nothing_when_it_comes_again_nor_when_it_is
 
 
 def test_the_files_agree_with_the_lists_of_today() -> None:
-    """What is gone is no EPCI of today; the groupings of its communes are those that the file gives, the most first."""
+    """A dissolved EPCI is no present one; the groupings of its communes are the file's, the most frequent first."""
     holding = {code: i for i, ground in grounds().items() if i.startswith("epci:") for code in ground}
     holding |= {code: i for i, ground in grounds().items() if i.startswith("ept:") for code in ground}
     assert not dissolved().keys() & {identifier.partition(":")[2] for identifier in official()}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.exchange.workbooks import Line, errors, examine_file, warnings, write
 
 ACTION: Line = {
@@ -25,7 +25,7 @@ ACTION: Line = {
     ],
 )
 async def test_a_code_means_the_contract_in_force(
-    national: Asker, tmp_path: Path, code: str, days: tuple[str, str], contract: str
+    national: ApiSession, tmp_path: Path, code: str, days: tuple[str, str], contract: str
 ) -> None:
     line = {**ACTION, "Territoires": code, "Début": days[0], "Fin": days[1]}
     examination = await examine_file(national, write(tmp_path / "a.xlsx", {"Actions": [line]}))
@@ -37,7 +37,7 @@ async def test_a_code_means_the_contract_in_force(
 
 
 async def test_the_same_line_with_another_spelling_of_its_contract_is_one_action(
-    national: Asker, tmp_path: Path
+    national: ApiSession, tmp_path: Path
 ) -> None:
     ids = []
     for name in ("CV393", "CN97406I", "contract:2024:CN97406I"):
@@ -48,17 +48,17 @@ async def test_the_same_line_with_another_spelling_of_its_contract_is_one_action
     assert len(set(ids)) == 1
 
 
-async def test_a_contract_out_of_force_is_told_at_its_cell(national: Asker, tmp_path: Path) -> None:
+async def test_a_contract_out_of_force_is_reported_at_its_cell(national: ApiSession, tmp_path: Path) -> None:
     line = {**ACTION, "Territoires": "contract:2015:CV143", "Début": "05/01/2025", "Fin": "31/12/2026"}
     examination = await examine_file(national, write(tmp_path / "a.xlsx", {"Actions": [line]}))
     assert errors(examination) == []
-    told = [warning for warning in warnings(examination) if "n’est pas en vigueur aux dates de la ligne" in warning]
-    assert len(told) == 1
-    assert "(Territoires)" in told[0]
-    assert "01/01/2015 – 31/12/2023" in told[0]
+    messages = [warning for warning in warnings(examination) if "n’est pas en vigueur aux dates de la ligne" in warning]
+    assert len(messages) == 1
+    assert "(Territoires)" in messages[0]
+    assert "01/01/2015 – 31/12/2023" in messages[0]
 
 
-async def test_a_shared_code_without_a_day_is_refused_with_both(national: Asker, tmp_path: Path) -> None:
+async def test_a_shared_code_without_a_day_is_refused_with_both(national: ApiSession, tmp_path: Path) -> None:
     line: Line = {"Contrat de ville": "CV406", "Communes": "commune:97608"}
     examination = await examine_file(national, write(tmp_path / "a.xlsx", {"Contrats de ville": [line]}))
     (error,) = [error for error in errors(examination) if "peut désigner plusieurs territoires" in error]

@@ -1,6 +1,6 @@
-"""QPV and contracts that an officer adds or corrects: what contains, overlaps or shares their ground follows.
+"""QPV and contracts that an officer adds or corrects: the territories that contain or overlap them are derived.
 
-The graph that is written holds two départements of the references.
+The written graph holds two départements of the references.
 """
 
 import csv
@@ -21,7 +21,7 @@ from graph.statement.core.writer import Statement
 from graph.vocabulary import CellStatus
 from seed.references.read import read_references
 from server.cli.effect_lines import effect_lines, ground_line
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.content import digest
 from tests.exchange.workbooks import Line, apply_lines, errors, examine_file, take_back, write
 from tests.graphs import two_departements
@@ -46,33 +46,33 @@ GROUND = """query ($id: ID!) { node(id: $id) { ... on Territory {
 
 
 @pytest.fixture
-async def loire(scratch: Asker) -> Asker:
+async def loire(scratch: ApiSession) -> ApiSession:
     await scratch.replace(two_departements())
     return scratch
 
 
-async def ground(asker: Asker, identifier: str) -> dict[str, Any]:
-    """Return the ground of a territory as the API shows it, every list as a set of ids."""
-    node: dict[str, Any] = (await asker.data(GROUND, {"id": identifier}))["node"]
-    found = {}
+async def ground(session: ApiSession, identifier: str) -> dict[str, Any]:
+    """Return the relations of a territory as the API shows them, every list as a set of ids."""
+    node: dict[str, Any] = (await session.data(GROUND, {"id": identifier}))["node"]
+    relations = {}
     for name, value in node.items():
         ends = [edge["node"] for edge in value["edges"]] if isinstance(value, dict) and "edges" in value else value
-        found[name] = {end["id"] for end in ends} if isinstance(ends, list) and name != "predecessors" else ends
-    return found
+        relations[name] = {end["id"] for end in ends} if isinstance(ends, list) and name != "predecessors" else ends
+    return relations
 
 
-async def test_a_new_qpv_is_placed_and_its_contract_with_it(loire: Asker, tmp_path: Path) -> None:
+async def test_a_new_qpv_is_placed_and_its_contract_with_it(loire: ApiSession, tmp_path: Path) -> None:
     before, contract = await digest(loire.client), await ground(loire, NANTES)
     assert "commune:44194" not in contract["communes"]
     made = await apply_lines(loire, tmp_path / "a.xlsx", {"Quartiers": [NEW]})
-    found = await ground(loire, "qpv:QN04499X")
-    assert found["label"] == "Quartier d'essai (Saint-Herblain, Sautron)"
-    assert found["population"] == 1200
-    assert found["attachedTo"] == {"id": "departement:44"}
-    assert found["parents"] == {NANTES, "epci:244400404"}
-    assert found["communes"] == {"commune:44162", "commune:44194"} <= found["overlaps"]
-    assert found["cityContract"] == {"id": NANTES}
-    assert found["importedBy"] == {made.id}
+    qpv = await ground(loire, "qpv:QN04499X")
+    assert qpv["label"] == "Quartier d'essai (Saint-Herblain, Sautron)"
+    assert qpv["population"] == 1200
+    assert qpv["attachedTo"] == {"id": "departement:44"}
+    assert qpv["parents"] == {NANTES, "epci:244400404"}
+    assert qpv["communes"] == {"commune:44162", "commune:44194"} <= qpv["overlaps"]
+    assert qpv["cityContract"] == {"id": NANTES}
+    assert qpv["importedBy"] == {made.id}
     extended = await ground(loire, NANTES)
     assert extended["communes"] == contract["communes"] | {"commune:44194"}
     assert extended["perimeter"] == "QPV"
@@ -81,7 +81,7 @@ async def test_a_new_qpv_is_placed_and_its_contract_with_it(loire: Asker, tmp_pa
     assert await digest(loire.client) == before
 
 
-async def test_a_qpv_that_moves_to_another_contract_takes_its_ground_along(loire: Asker, tmp_path: Path) -> None:
+async def test_a_qpv_that_moves_to_another_contract_takes_its_ground_along(loire: ApiSession, tmp_path: Path) -> None:
     qpvs = [r for r in read_references().qpvs if r.contract == "CN05301M"]
     assert {commune for r in qpvs for commune in r.communes} == {"53130"}
     lines: list[Line] = [
@@ -108,20 +108,22 @@ async def test_a_qpv_that_moves_to_another_contract_takes_its_ground_along(loire
         ({"Habitants": "beaucoup"}, "n’est pas un nombre"),
     ],
 )
-async def test_what_cannot_be_is_told_at_its_cell(national: Asker, tmp_path: Path, line: Line, message: str) -> None:
+async def test_what_cannot_be_is_reported_at_its_cell(
+    national: ApiSession, tmp_path: Path, line: Line, message: str
+) -> None:
     examination = await examine_file(national, write(tmp_path / "a.xlsx", {"Quartiers": [{**NEW, **line}]}))
     (error,) = errors(examination)
     assert f"({next(iter(line))})" in error
     assert re.search(message, error)
 
 
-async def test_one_qpv_on_two_lines_is_refused(national: Asker, tmp_path: Path) -> None:
+async def test_one_qpv_on_two_lines_is_refused(national: ApiSession, tmp_path: Path) -> None:
     lines = [NEW, {**NEW, "Contrat de ville": CARENE}]
     (error,) = errors(await examine_file(national, write(tmp_path / "a.xlsx", {"Quartiers": lines})))
     assert "est déjà donné à la ligne 2" in error
 
 
-async def test_a_line_may_target_a_qpv_of_the_same_file(loire: Asker, tmp_path: Path) -> None:
+async def test_a_line_may_target_a_qpv_of_the_same_file(loire: ApiSession, tmp_path: Path) -> None:
     action: Line = {
         "Intitulé": "Écoute d'essai", "Début": "05/01/2026", "Fin": "31/12/2026", "Axes": "4",
         "Territoires": "QN04499X", "Acteurs": "Association d'essai (porteur)",
@@ -138,7 +140,7 @@ async def test_a_line_may_target_a_qpv_of_the_same_file(loire: Asker, tmp_path: 
     assert (change.contract, change.axis.number, change.after) == (NANTES, 4, CellStatus.PARTIAL)
 
 
-async def test_what_the_matrix_gains_by_new_ground_comes_true(loire: Asker, tmp_path: Path) -> None:
+async def test_what_the_matrix_gains_by_new_ground_comes_true(loire: ApiSession, tmp_path: Path) -> None:
     action: Line = {
         "Intitulé": "Écoute d'essai", "Début": "05/01/2026", "Fin": "31/12/2026", "Axes": "4",
         "Territoires": "Sautron (44)", "Acteurs": "Association d'essai (porteur)",
@@ -159,7 +161,7 @@ async def test_what_the_matrix_gains_by_new_ground_comes_true(loire: Asker, tmp_
     assert [row["node"]["cells"][0]["status"] for row in rows] == ["PARTIAL", "PARTIAL"]
 
 
-async def test_the_report_says_which_communes_a_contract_gains_and_loses(loire: Asker, tmp_path: Path) -> None:
+async def test_the_report_says_which_communes_a_contract_gains_and_loses(loire: ApiSession, tmp_path: Path) -> None:
     lines: list[Line] = [{"Contrat de ville": NANTES, "Communes": "Sautron (44) ; Nantes (44)"}]
     before = await ground(loire, NANTES)
     examination = await examine_file(loire, write(tmp_path / "a.xlsx", {"Contrats de ville": lines}))
@@ -175,15 +177,15 @@ async def test_the_report_says_which_communes_a_contract_gains_and_loses(loire: 
     )
 
 
-async def test_communes_of_a_contract_that_an_officer_states_place_it(loire: Asker, tmp_path: Path) -> None:
-    """Its QPV lie in it all the same, and in none of these communes for that."""
+async def test_communes_of_a_contract_that_an_officer_states_place_it(loire: ApiSession, tmp_path: Path) -> None:
+    """Its QPV are still in it, and this places them in none of these communes."""
     qpv = "communes de ses quartiers"
     lines: list[Line] = [{"Contrat de ville": NANTES, "Communes": "Laval (53)", "Périmètre": qpv}]
     await apply_lines(loire, tmp_path / "a.xlsx", {"Contrats de ville": lines})
-    found = await ground(loire, NANTES)
-    assert found["perimeter"] == "STATED"
-    assert (found["parents"], found["sameGround"]) == ({"region:52"}, set())  # its QPV are in Loire-Atlantique
-    assert {"commune:53130", "commune:44109", "departement:53", "departement:44"} <= found["overlaps"]
+    contract = await ground(loire, NANTES)
+    assert contract["perimeter"] == "STATED"
+    assert (contract["parents"], contract["sameGround"]) == ({"region:52"}, set())  # its QPV are in Loire-Atlantique
+    assert {"commune:53130", "commune:44109", "departement:53", "departement:44"} <= contract["overlaps"]
     qpv_in_laval = await loire.data(
         """{ coverage(rows: {kind: QPV, within: {id: "commune:53130"}}, asOf: "2026-11-25") {
           edges { node { territory { ... on AdministrativeTerritory { cityContract { id } } } } } } }"""
@@ -198,7 +200,7 @@ async def test_communes_of_a_contract_that_an_officer_states_place_it(loire: Ask
 
 
 @pytest.mark.parametrize("contract", [NANTES, "contract:2015:CV142"])
-async def test_communes_that_were_stated_are_taken_back(loire: Asker, tmp_path: Path, contract: str) -> None:
+async def test_communes_that_were_stated_are_taken_back(loire: ApiSession, tmp_path: Path, contract: str) -> None:
     before = await digest(loire.client)
     lines: list[Line] = [{"Contrat de ville": contract, "Communes": "commune:44109 ; commune:44194"}]
     made = await apply_lines(loire, tmp_path / "a.xlsx", {"Contrats de ville": lines})
@@ -207,7 +209,7 @@ async def test_communes_that_were_stated_are_taken_back(loire: Asker, tmp_path: 
     assert await digest(loire.client) == before
 
 
-async def test_a_contract_whose_lead_is_gone_gets_its_assumed_ground_back(loire: Asker, tmp_path: Path) -> None:
+async def test_a_contract_whose_lead_is_gone_gets_its_assumed_ground_back(loire: ApiSession, tmp_path: Path) -> None:
     contract, before = "contract:2015:CV141", await digest(loire.client)
     assert (await ground(loire, contract))["parents"] == {"epci:200072726"}
     lines: list[Line] = [{"Contrat de ville": contract, "Communes": "commune:53130"}]
@@ -217,7 +219,7 @@ async def test_a_contract_whose_lead_is_gone_gets_its_assumed_ground_back(loire:
     assert await digest(loire.client) == before
 
 
-async def test_a_succession_that_an_officer_states_replaces_the_one_derived(loire: Asker, tmp_path: Path) -> None:
+async def test_a_succession_that_an_officer_states_replaces_the_one_derived(loire: ApiSession, tmp_path: Path) -> None:
     derived = (await ground(loire, CARENE))["predecessors"]
     assert [(one["basis"], one["node"]["id"]) for one in derived] == [("LEAD", "contract:2015:CV143")]
     lines: list[Line] = [{"Contrat de ville": CARENE, "Succède à": "contract:2015:CV142"}]
@@ -226,7 +228,7 @@ async def test_a_succession_that_an_officer_states_replaces_the_one_derived(loir
     assert [(one["basis"], one["node"]["id"]) for one in stated] == [("STATED", "contract:2015:CV142")]
 
 
-async def test_a_load_leaves_what_an_officer_stated(loire: Asker, tmp_path: Path) -> None:
+async def test_a_load_leaves_what_an_officer_stated(loire: ApiSession, tmp_path: Path) -> None:
     moved: Line = {"Quartier (QPV)": "QN04401M", "Nom": "Nom corrigé", "Contrat de ville": NANTES}
     sheets: dict[str, list[Line]] = {
         "Quartiers": [NEW, moved],
@@ -242,7 +244,7 @@ async def test_a_load_leaves_what_an_officer_stated(loire: Asker, tmp_path: Path
     assert (await ground(loire, "qpv:QN04401M"))["cityContract"] == {"id": NANTES}
 
 
-async def test_the_official_list_of_qpv_is_read_under_its_own_headings(national: Asker, tmp_path: Path) -> None:
+async def test_the_official_list_of_qpv_is_read_under_its_own_headings(national: ApiSession, tmp_path: Path) -> None:
     path = tmp_path / "QP2024_France_Hexagonale_Outre_Mer_WGS84.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, delimiter=";")
@@ -256,7 +258,7 @@ async def test_the_official_list_of_qpv_is_read_under_its_own_headings(national:
     assert len(examination.comparison.unchanged_ids) == 1_584
 
 
-async def test_exported_qpv_and_contracts_come_back_unchanged(loire: Asker, tmp_path: Path) -> None:
+async def test_exported_qpv_and_contracts_come_back_unchanged(loire: ApiSession, tmp_path: Path) -> None:
     await apply_lines(loire, tmp_path / "a.xlsx", {"Quartiers": [NEW]})
     await write_workbook(loire.client, tmp_path / "b.xlsx", EVERYTHING)
     examination = await examine_file(loire, tmp_path / "b.xlsx")

@@ -17,7 +17,7 @@ from exchange.incoming.examination import Examination
 from exchange.incoming.lists.mapping import SHIPPED_MAPPINGS, parse_mapping, read_mapping
 from exchange.incoming.lists.mapping_form import BadMappingError
 from seed.public import DATA
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.exchange.workbooks import errors, warnings
 from usecases.examine import examine
 
@@ -25,12 +25,12 @@ REAL = Path(__file__).parents[1] / "real"
 ACTOR = "Organisme Tangram Fictif (démonstration)"
 
 
-async def examine_list(asker: Asker, path: Path, mapping: str) -> Examination:
+async def examine_list(session: ApiSession, path: Path, mapping: str) -> Examination:
     book = open_book(path)
-    return await examine(asker.client, book, TODAY, mapping=read_mapping(mapping))
+    return await examine(session.client, book, TODAY, mapping=read_mapping(mapping))
 
 
-async def test_the_directory_of_institutions_comes_in(national: Asker) -> None:
+async def test_the_directory_of_institutions_comes_in(national: ApiSession) -> None:
     examination = await examine_list(national, DATA / "institutions_2019.csv", "annuaire_2019")
     assert errors(examination) == []
     with (DATA / "institutions_2019.csv").open(encoding="utf-8", newline="") as text:
@@ -53,7 +53,7 @@ async def test_the_directory_of_institutions_comes_in(national: Asker) -> None:
 
 
 @pytest.mark.parametrize("name", ["cites_educatives", "cites_emploi"])
-async def test_the_lists_of_cities_come_in(national: Asker, name: str) -> None:
+async def test_the_lists_of_cities_come_in(national: ApiSession, name: str) -> None:
     examination = await examine_list(national, REAL / f"{name}.csv", name)
     assert errors(examination) == []
     with (REAL / f"{name}.csv").open(encoding="utf-8", newline="") as text:
@@ -92,7 +92,7 @@ def crosses(tmp_path: Path) -> Path:
     return tmp_path / "croix.xlsx"
 
 
-async def test_a_table_of_crosses_becomes_actions_and_surveys(national: Asker, crosses: Path) -> None:
+async def test_a_table_of_crosses_becomes_actions_and_surveys(national: ApiSession, crosses: Path) -> None:
     examination = await examine_list(national, crosses, "croix")
     unknown = [error for error in errors(examination) if "Boussole" not in error]
     assert unknown == []
@@ -174,7 +174,7 @@ PART = "[[table]]\nvers = 'Institutions'\n[table.colonnes]\n"
         ),
     ],
 )
-def test_a_wrong_mapping_is_told_with_its_place(tmp_path: Path, text: str, sentence: str) -> None:
+def test_a_wrong_mapping_is_reported_with_its_place(tmp_path: Path, text: str, sentence: str) -> None:
     path = tmp_path / "m.toml"
     path.write_text(text, "utf-8")
     with pytest.raises(BadMappingError) as raised:
@@ -183,7 +183,7 @@ def test_a_wrong_mapping_is_told_with_its_place(tmp_path: Path, text: str, sente
     assert str(raised.value).startswith(f"« {path} », ")
 
 
-def test_a_mapping_that_is_no_file_or_no_text_is_told(tmp_path: Path) -> None:
+def test_a_mapping_that_is_no_file_or_no_text_is_reported(tmp_path: Path) -> None:
     with pytest.raises(BadMappingError, match="annuaire_2019"):
         read_mapping("absent")
     with pytest.raises(BadMappingError, match="ni un fichier ni"):

@@ -1,6 +1,6 @@
-"""Two editors of one export: what each changed is merged, and what both changed differently is a conflict.
+"""Two editors of one export: different changes are merged, and different values of one cell are a conflict.
 
-Rule: the expected graph is worked out here from the edits alone, column by column.
+Rule: the expected graph is computed here from the edits alone, column by column.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ from exchange.cells.text import TOO_LONG, Raw
 from exchange.findings import Findings
 from exchange.french import EMPTIED
 from exchange.incoming.workbook.lines import Line
-from exchange.incoming.workbook.placing import LineDesk, report
+from exchange.incoming.workbook.placing import LineReporter, report
 from exchange.incoming.workbook.statements import Claim
 from exchange.outgoing.workbook import write_workbook
 from exchange.sheets import SHEETS
@@ -30,7 +30,7 @@ from judgement.comparison import Comparator
 from judgement.fingerprints import cell_fingerprints, fingerprint, fingerprint_of_edge
 from judgement.merging import Merging, merge, with_author
 from judgement.problems import Gravity, ProblemCode
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.exchange.incoming.test_comparison import DEFAULT_SOURCE, EDGES, FACTS, SHEET, claim, graph
 from tests.exchange.outgoing.test_cells import directory
 from tests.exchange.workbooks import errors, examine_file, warnings
@@ -61,13 +61,13 @@ def exported(facts: Facts, edges: dict[str, dict[EdgeKey, Facts]], stated: Claim
 
 
 def merged_with(state: Facts, territories: frozenset[str], line: Claim) -> tuple[Merging[Claim], Facts, frozenset[str]]:
-    """Merge a line with a graph, and return the merging and the graph that follows from it."""
+    """Merge a line with a graph, and return the merging and the resulting graph."""
     edges: dict[str, dict[EdgeKey, Facts]] = {name: {} for name in (c.name for c in SHEET.columns)} | located(
         territories
     )
     current = Current({"action:1": "Action"}, {"action:1": dict(state)}, {"action:1": dict(edges)})
     merging = merge([line], current)
-    comparator = Comparator(current, DEFAULT_SOURCE, directory().register, LineDesk(Findings()), {})
+    comparator = Comparator(current, DEFAULT_SOURCE, directory().register, LineReporter(Findings()), {})
     for one in merging.statements:
         comparator.compare_node(one)
     changes = comparator.comparison.changes
@@ -187,7 +187,9 @@ def edit(path: Path, target: Path, cells: Mapping[str, str | None]) -> Path:
     return target
 
 
-async def test_each_emptied_cell_of_an_export_is_told_with_the_way_to_erase(scratch: Asker, tmp_path: Path) -> None:
+async def test_each_emptied_cell_of_an_export_is_reported_with_the_way_to_erase(
+    scratch: ApiSession, tmp_path: Path
+) -> None:
     await scratch.replace(small())
     path = tmp_path / "export.xlsx"
     await write_workbook(scratch.client, path, EVERYTHING)
@@ -198,19 +200,19 @@ async def test_each_emptied_cell_of_an_export_is_told_with_the_way_to_erase(scra
     held = {h for h, value in zip(headings, row, strict=True) if value is not None} - {"Identifiant", "Empreinte"}
     assert held >= {"Intitulé", "Début", "Axes", "Thématiques", "Territoires", "Acteurs", "Sources"}
     emptied = await examine_file(scratch, edit(path, tmp_path / "vide.xlsx", dict.fromkeys(held - {"Début"})))
-    told = {f.place.heading: f for f in emptied.findings.warnings if f.message.startswith(EMPTIED)}
-    assert told.keys() == held - {"Début"}
-    assert {f.gravity for f in told.values()} == {Gravity.TO_KNOW}
-    lasting = {h for h, f in told.items() if "cette colonne ne s’efface pas" in f.message}
+    by_heading = {f.place.heading: f for f in emptied.findings.warnings if f.message.startswith(EMPTIED)}
+    assert by_heading.keys() == held - {"Début"}
+    assert {f.gravity for f in by_heading.values()} == {Gravity.TO_KNOW}
+    lasting = {h for h, f in by_heading.items() if "cette colonne ne s’efface pas" in f.message}
     assert lasting == {"Intitulé", "État", "Axes", "Territoires", "Acteurs"}
-    assert all("écrivez « (effacer) »" in told[heading].message for heading in told.keys() - lasting)
+    assert all("écrivez « (effacer) »" in by_heading[heading].message for heading in by_heading.keys() - lasting)
     assert not emptied.comparison.changes
     words = edit(path, tmp_path / "mots.xlsx", {"Thématiques": "NC", "Intitulé": TOO_LONG})
     (said,) = [warning for warning in warnings(await examine_file(scratch, words)) if EMPTIED in warning]
     assert "(Thématiques) : « NC » n’efface rien : la cellule" in said
 
 
-async def test_two_officers_send_the_same_export_back(scratch: Asker, tmp_path: Path) -> None:
+async def test_two_officers_send_the_same_export_back(scratch: ApiSession, tmp_path: Path) -> None:
     await scratch.replace(small())
     path = tmp_path / "export.xlsx"
     await write_workbook(scratch.client, path, EVERYTHING)
@@ -232,7 +234,7 @@ async def test_two_officers_send_the_same_export_back(scratch: Asker, tmp_path: 
     )
 
 
-def test_a_line_that_names_another_end_is_told_and_not_lost() -> None:
+def test_a_line_that_names_another_end_is_reported_and_not_lost() -> None:
     was: Facts = {"kind": "EMPLOYED"}
     exported_key: EdgeKey = ("AFFILIATED_WITH", "trainer:1", "institution:elsewhere")
     place = Line(AFFILIATIONS, 2, {"owner": "trainer:1", "affiliations": "x"}, {}, "Rattachements")

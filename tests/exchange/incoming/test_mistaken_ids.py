@@ -1,4 +1,4 @@
-"""An id on a line about something else is refused, unless the officer confirms it; a hidden name tells nothing."""
+"""An id on a line about something else is refused, unless the officer confirms it; a hidden name is not revealed."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -60,7 +60,7 @@ OTHERS: Sequence[tuple[str, Mapping[str, Raw], bool]] = (
     ("Grant", {"year": "2024", "funds": "action:2"}, True),
     ("Grant", {"year": "2024", "funds": "action:1"}, False),
     ("Grant", {"funds": "action:2"}, False),
-    ("Grant", {"year": "2024", "grantedEuros": "900"}, True),  # the line of that number in another list
+    ("Grant", {"year": "2024", "grantedEuros": "900"}, True),  # the line with that number in another list
     ("Grant", {"year": "2024", "grantedEuros": "500"}, False),
     ("Grant", {"grantedEuros": "900"}, False),
     ("Orientation", {"text": "Former les élus", "diagnostic": "diagnostic:2"}, True),
@@ -81,20 +81,25 @@ def test_an_id_on_a_line_about_something_else_is_refused(
         name: {(through, identifier, end): {} for through, _, end in ends} for name, ends in EDGES.items()
     }
     current = Current({identifier: kind}, {identifier: facts}, {identifier: edges})
-    for decision, found in (("", is_another), (identifier, False)):
+    for decision, is_refused in (("", is_another), (identifier, False)):
         findings = Findings()
         line = Line(sheet, 2, dict(cells) | {"id": identifier, DECISION: decision}, {}, sheet.name)
         claim = ClaimReader(known.directory, Findings()).read_node(line, identifier)
         refuse_mistaken([claim], current, known, findings)
-        assert bool(findings.errors) is found
+        assert bool(findings.errors) is is_refused
 
 
-def test_the_id_of_another_person_is_refused_and_a_hidden_one_tells_nothing() -> None:
+def test_the_id_of_another_person_is_refused_and_a_hidden_one_reveals_nothing() -> None:
     known, sheet = lookup(), BY_KIND["Trainer"]
-    for name, found in (("Loïc Fictif", True), ("Camille Mariée", False), ("Formateur·rice", False), (None, False)):
+    for name, is_refused in (
+        ("Loïc Fictif", True),
+        ("Camille Mariée", False),
+        ("Formateur·rice", False),
+        (None, False),
+    ):
         current = Current({"trainer:1": "Trainer"}, {"trainer:1": {"name": name} if name else {}}, {"trainer:1": {}})
         findings = Findings()
         line = Line(sheet, 2, {"id": "trainer:1", "name": "Camille Démonstration"}, {}, sheet.name)
         claim = ClaimReader(known.directory, Findings()).read_node(line, "trainer:1")
         refuse_mistaken([claim], current, known, findings)
-        assert bool(findings.errors) is found
+        assert bool(findings.errors) is is_refused

@@ -1,4 +1,4 @@
-"""Proposed mappings: they load and read their list at once, say why, and confirm nothing that is not sure."""
+"""Proposed mappings: they load and read their list at once, give reasons, and confirm nothing uncertain."""
 
 import tomllib
 from datetime import date
@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.files.book import UnreadableError
+from exchange.files.book import UnreadableFileError
 from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination
 from exchange.incoming.lists.mapped import map_lines
 from exchange.incoming.lists.mapping import parse_mapping
 from exchange.incoming.lists.proposal import propose
 from seed.public import DATA
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.exchange.incoming.proposals import Rows, book_of, completed, proposed, references
 from tests.exchange.workbooks import errors
 from usecases.examine import examine
@@ -80,7 +80,7 @@ def test_a_list_of_grants_is_proposed_with_what_it_does_not_say() -> None:
     assert parse_mapping(text)
 
 
-async def test_what_a_comment_proposes_can_be_completed(national: Asker) -> None:
+async def test_what_a_comment_proposes_can_be_completed(national: ApiSession) -> None:
     book = book_of({"Subventions": GRANTS})
     mapping = parse_mapping(completed(propose(book, references()), Axes="4"))
     examined = await examine(national.client, book, TODAY, mapping=mapping)
@@ -91,13 +91,13 @@ async def test_what_a_comment_proposes_can_be_completed(national: Asker) -> None
 
 
 def granted(examined: Examination) -> list[object]:
-    """Return the amounts of the grants that are created."""
+    """Return the amounts of the created grants."""
     nodes = examined.comparison.changes.nodes.items()
     return [change.after["grantedEuros"] for (kind, _), change in nodes if kind == "Grant" and change.after]
 
 
 def recipients(examined: Examination) -> list[set[str]]:
-    """Return who acts in what each grant is for."""
+    """Return the actors of each grant's action."""
     edges = list(examined.comparison.changes.edges)
     funded = {start: end for through, start, end in edges if through == "FUNDS"}
     actors = [(start, end) for through, start, end in edges if through == "ENGAGED_IN"]
@@ -114,7 +114,7 @@ PARTNERS: Rows = (
 )
 
 
-async def test_words_of_partners_are_known_and_grants_go_to_somebody(national: Asker) -> None:
+async def test_words_of_partners_are_known_and_grants_go_to_somebody(national: ApiSession) -> None:
     book = book_of({"Actions 2024": PARTNERS})
     text = propose(book, references())
     assert "A « Priorité » : des axes, d’après ses valeurs" in text
@@ -134,7 +134,7 @@ async def test_words_of_partners_are_known_and_grants_go_to_somebody(national: A
     assert ground == {"commune:49007", "commune:44109", "commune:49353"}
 
 
-async def test_a_proposal_changes_no_kind_of_a_known_body(national: Asker) -> None:
+async def test_a_proposal_changes_no_kind_of_a_known_body(national: ApiSession) -> None:
     """« Organisme Tangram Fictif » is a training provider of the demonstration."""
     rows: Rows = (
         ("Structure", "Type"),
@@ -152,7 +152,7 @@ async def test_a_proposal_changes_no_kind_of_a_known_body(national: Asker) -> No
         assert not any("kind" in (after or {}) for after in changed)
 
 
-async def test_a_proposal_renames_no_body_that_a_number_identifies(national: Asker) -> None:
+async def test_a_proposal_renames_no_body_that_a_number_identifies(national: ApiSession) -> None:
     rows: Rows = (("SIREN", "Bénéficiaire"), ("219300050", "AULNAY"), ("999000011", "RELAIS FICTIF DES ESSAIS"))
     book = book_of({"Structures": rows})
     examined = await examine(national.client, book, TODAY, mapping=parse_mapping(propose(book, references())))
@@ -162,7 +162,7 @@ async def test_a_proposal_renames_no_body_that_a_number_identifies(national: Ask
     ]
 
 
-async def test_a_list_of_posts_is_proposed_whole(national: Asker) -> None:
+async def test_a_list_of_posts_is_proposed_whole(national: ApiSession) -> None:
     book = book_of({"Adultes-relais": POSTS})
     mapping = parse_mapping(propose(book, references()))
     examined = await examine(national.client, book, TODAY, mapping=mapping)
@@ -171,7 +171,7 @@ async def test_a_list_of_posts_is_proposed_whole(national: Asker) -> None:
     assert {kind: created.count(kind) for kind in created} == {"Institution": 2, "Action": 2, "Source": 1}
 
 
-async def test_quarters_and_crosses_are_known_by_their_codes_and_axes(national: Asker) -> None:
+async def test_quarters_and_crosses_are_known_by_their_codes_and_axes(national: ApiSession) -> None:
     book = book_of({"QPV": QUARTERS, "Suivi 2025": CROSSES})
     text = propose(book, references())
     read = tomllib.loads(text)
@@ -182,9 +182,9 @@ async def test_quarters_and_crosses_are_known_by_their_codes_and_axes(national: 
     assert errors(examined) == []
 
 
-def test_crosses_whose_rows_have_no_heading_are_told() -> None:
+def test_crosses_whose_rows_have_no_heading_are_reported() -> None:
     crosses: Rows = [["", "Axe 1", "Axe 2", "Axe 3"], ["Nantes Métropole", "x", None, None]]
-    with pytest.raises(UnreadableError, match=r"« Suivi » : .* écrivez-en un au-dessus des territoires"):
+    with pytest.raises(UnreadableFileError, match=r"« Suivi » : .* écrivez-en un au-dessus des territoires"):
         propose(book_of({"Suivi": crosses}), references())
 
 
@@ -230,7 +230,7 @@ def test_the_lists_of_the_state_are_read_at_once(path: Path) -> None:
 
 @pytest.mark.parametrize("rows", [(), (("Titre",),), ((1, 2), (3, 4)), (("Courriel",), ("a@exemple.fr",))])
 def test_a_file_without_headings_over_values_is_refused(rows: Rows) -> None:
-    with pytest.raises(UnreadableError, match="aucune"):
+    with pytest.raises(UnreadableFileError, match="aucune"):
         proposed({"a": rows})
 
 
@@ -257,7 +257,7 @@ def test_any_proposal_loads_and_finds_its_columns(data: st.DataObject) -> None:
     book = book_of({data.draw(st.text(min_size=1, max_size=8)): [headings, *rows]}, name="l'été \n 2024.xlsx")
     try:
         text = propose(book, references())
-    except UnreadableError:
+    except UnreadableFileError:
         return
     map_lines(book, parse_mapping(text))
     assert [error for error in map(str, book.findings.errors) if "il manque" in error or "deux colonnes" in error] == []
@@ -275,7 +275,7 @@ def test_any_proposal_loads_and_finds_its_columns(data: st.DataObject) -> None:
     ],
 )
 async def test_a_column_of_codes_is_proposed_as_the_territory_of_what_is_done(
-    national: Asker, heading: str, code: str, proposed_as: str, read_as: str
+    national: ApiSession, heading: str, code: str, proposed_as: str, read_as: str
 ) -> None:
     rows: Rows = (
         ("Intitulé de l’action", "Porteur", heading, "Début", "Axe"),

@@ -1,4 +1,4 @@
-"""The public beginning: what the lists that ship bring, held against the files read again in plain Python."""
+"""The lists that ship: their import, compared with the files read again in plain Python."""
 
 import csv
 import re
@@ -15,12 +15,12 @@ from exchange.incoming.lists.mapping import read_mapping
 from graph.french import figures
 from graph.text import fold
 from seed.public import DATA, PUBLIC_LISTS, SERIES, PublicList
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from usecases.examine_in_part import examine_in_part
 
 GRANTS, DIRECTORY, FRANCE_SERVICES = PUBLIC_LISTS
 SURE = {"service", "commune", "source"}
-"""The reasons for which a row names a département that is a fact."""
+"""The reasons that make the département of a row certain."""
 REGIONS = {
     "occitanie": "76",
     "normandie": "28",
@@ -41,7 +41,7 @@ REGIONS = {
     "centre val de loire": "24",
     "bretagne": "53",
 }
-"""The codes of régions by the words by which their services call them."""
+"""The codes of régions by their names in the titles of services."""
 REGIONAL = re.compile(r"\b(?:drjscs|drdjscs|drdcs|drcs|sgar) (.+) 147$")
 DEPARTEMENTS = {"l orne 147": "61", "loiret 147": "45", "bas rhin 147": "67", "pref sedan 147": "08"}
 """The codes of départements by the end of the name of a service whose département the file does not give."""
@@ -59,24 +59,24 @@ def is_loaded(row: Row) -> bool:
 
 
 def ground_of(row: Row) -> frozenset[str]:
-    """Return the territories that a row says: a sure département, and the one of the service that paid."""
-    found = {f"departement:{row['departement']}"} if row["departement_base"] in SURE else set[str]()
+    """Return the territories that a row gives: a certain département, and that of the paying service."""
+    territories = {f"departement:{row['departement']}"} if row["departement_base"] in SURE else set[str]()
     service = fold(row["service_attribuant"])
     if (regional := REGIONAL.search(service)) and regional[1] in REGIONS:
-        found.add(f"region:{REGIONS[regional[1]]}")
-    found |= {f"departement:{code}" for end, code in DEPARTEMENTS.items() if service.endswith(end)}
-    return frozenset(found)
+        territories.add(f"region:{REGIONS[regional[1]]}")
+    territories |= {f"departement:{code}" for end, code in DEPARTEMENTS.items() if service.endswith(end)}
+    return frozenset(territories)
 
 
-async def examined(asker: Asker, one: PublicList) -> Examination:
-    return await examine_in_part(asker.client, open_book(one.file), TODAY, mapping=read_mapping(one.mapping))
+async def examined(session: ApiSession, one: PublicList) -> Examination:
+    return await examine_in_part(session.client, open_book(one.file), TODAY, mapping=read_mapping(one.mapping))
 
 
 def ends(examination: Examination, through: str) -> Iterator[tuple[str, str]]:
     return ((start, end) for name, start, end in examination.comparison.changes.edges if name == through)
 
 
-async def test_grants_say_what_their_rows_say_and_no_more(national: Asker) -> None:
+async def test_grants_say_what_their_rows_say_and_no_more(national: ApiSession) -> None:
     examination = await examined(national, GRANTS)
     changes = examination.comparison.changes
     assert examination.findings.errors == []
@@ -116,7 +116,7 @@ async def test_grants_say_what_their_rows_say_and_no_more(national: Asker) -> No
     assert {end for _, end in ends(examination, "STATED_BY")} == {"source:anct-subventions-politique-de-la-ville"}
 
 
-async def test_what_is_left_of_the_grants_is_counted_by_its_reason(national: Asker) -> None:
+async def test_what_is_left_of_the_grants_is_counted_by_its_reason(national: ApiSession) -> None:
     examination = await examined(national, GRANTS)
     rows = rows_of(GRANTS.file)
     of_subject = [row for row in rows if row["categorie_motcle"] == "lcd"]
@@ -131,7 +131,7 @@ async def test_what_is_left_of_the_grants_is_counted_by_its_reason(national: Ask
     assert messages.count(f"lignes laissées par « si » : {by_column}") == 1
 
 
-async def test_no_kind_is_invented_and_no_known_name_is_replaced(national: Asker) -> None:
+async def test_no_kind_is_invented_and_no_known_name_is_replaced(national: ApiSession) -> None:
     changes = (await examined(national, GRANTS)).comparison.changes
     nature = {row["siren"]: row["nature"] for row in rows_of(GRANTS.file) if is_loaded(row) and row["siren"]}
     kinds = {"": "NOT_STATED", "commune": "COMMUNE", "epci": "EPCI"}
@@ -143,7 +143,7 @@ async def test_no_kind_is_invented_and_no_known_name_is_replaced(national: Asker
             assert change.after["kind"] == kinds[nature.get(siren, "")], node
 
 
-async def test_bodies_have_their_public_address_with_its_source_and_day(national: Asker) -> None:
+async def test_bodies_have_their_public_address_with_its_source_and_day(national: ApiSession) -> None:
     for one, source, day in (
         (DIRECTORY, "source:dila-annuaire-de-l-administration", "2019-10-22"),
         (FRANCE_SERVICES, "source:anct-france-services", "2024-08-01"),
@@ -161,7 +161,7 @@ async def test_bodies_have_their_public_address_with_its_source_and_day(national
         assert not any(EMAIL.search(str(change.after)) for change in changes.nodes.values())
 
 
-async def test_postal_codes_of_the_directory_have_their_zero(national: Asker) -> None:
+async def test_postal_codes_of_the_directory_have_their_zero(national: ApiSession) -> None:
     changes = (await examined(national, DIRECTORY)).comparison.changes
     moulins = changes.nodes["Institution", "institution:annuaire-adil-03190-01"].after
     assert moulins

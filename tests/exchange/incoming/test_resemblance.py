@@ -1,4 +1,4 @@
-"""Near duplicates are put to the officer, in any order of lines; a number decides, and so does the officer's answer."""
+"""Near duplicates are shown to the officer, in any order of lines; a number or the officer's answer decides."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -69,14 +69,14 @@ def lookup() -> Lookup:
 
 
 def examine(kind: str, *lines: Mapping[str, Raw], mapped: bool = False, earlier: Sequence[str] = ()) -> list[Finding]:
-    """Return what is found about lines of a kind beside a small graph."""
+    """Return the findings about lines of one kind, given a small graph."""
     return examine_kinds(*((kind, cells) for cells in lines), mapped=mapped, earlier=earlier)
 
 
 def examine_kinds(
     *lines: tuple[str, Mapping[str, Raw]], mapped: bool = False, earlier: Sequence[str] = ()
 ) -> list[Finding]:
-    """Return what is found about lines of any kinds, the first of which is line 2."""
+    """Return the findings about lines of any kinds, the first of which is line 2."""
     known, findings = lookup(), Findings()
     current = Current({identifier: entry.kind for identifier, entry in known.directory.entries.items()})
     current.kinds |= {identifier: reference[0] for reference, identifier in REFERENCES.items()}
@@ -172,11 +172,11 @@ def test_a_new_one_with_the_exact_name_of_a_known_one_is_reported() -> None:
         (message,) = messages(kind, dict(cells) | {DECISION: "nouveau"})
         assert message.startswith("avertissement")
         assert f"({known}), qui est dans le graphe sous ce nom exact et que la ligne désigne" in message
-    apart: dict[str, Raw] = {"id": "trainer:2", "name": "Camille Démonstration", DECISION: "nouveau"}
-    assert messages("Trainer", apart) == []
+    separate: dict[str, Raw] = {"id": "trainer:2", "name": "Camille Démonstration", DECISION: "nouveau"}
+    assert messages("Trainer", separate) == []
 
 
-def test_what_is_known_as_another_sort_of_thing_is_to_stand_in_its_sheet() -> None:
+def test_what_is_known_as_another_sort_of_thing_belongs_in_its_sheet() -> None:
     (message,) = messages("Commitment", ACTION)
     assert "mais est d’une autre sorte (action) (action:1)" in message
     assert "écrivez la ligne dans la feuille « Actions », sinon écrivez « nouveau » dans la colonne" in message
@@ -239,7 +239,7 @@ def test_what_another_line_is_about_is_not_taken_for_a_new_one(lines: list[Mappi
         ("Orientation", TO_ELECTED, TO_ELECTED | {"text": "Former les élus des comunes"}),
     ],
 )  # fmt: skip
-def test_two_spellings_in_one_file_are_reported_whichever_stands_first(
+def test_two_spellings_in_one_file_are_reported_in_any_order(
     kind: str, one: Mapping[str, Raw], other: Mapping[str, Raw]
 ) -> None:
     for lines in ((one, other), (other, one)):
@@ -252,30 +252,30 @@ def test_two_spellings_in_one_file_are_reported_whichever_stands_first(
     assert examine(kind, dict(one) | {DECISION: "nouveau"}, other) == []
 
 
-def test_namesakes_with_numbers_of_their_own_enter_apart_in_any_order() -> None:
+def test_namesakes_with_numbers_of_their_own_enter_separately_in_any_order() -> None:
     lines = [{"name": "France services", "siret": siret, "basedIn": "44109"} for siret in SIRETS]
     for order in permutations(lines):
-        found = examine("Institution", *order)
-        assert [finding.severity.value for finding in found] == ["avertissement"] * 2
-        assert all("qui a un autre numéro" in finding.message for finding in found)
+        findings = examine("Institution", *order)
+        assert [finding.severity.value for finding in findings] == ["avertissement"] * 2
+        assert all("qui a un autre numéro" in finding.message for finding in findings)
 
 
 def test_the_number_of_an_association_among_its_other_names_decides() -> None:
     lines = [{"name": "Amicale du quartier", **HERE, "otherNames": f"AQ ; W44200123{n}"} for n in range(3)]
     for order in permutations(lines):
-        found = examine("Institution", *order)
-        assert [finding.severity.value for finding in found] == ["avertissement"] * 2
+        findings = examine("Institution", *order)
+        assert [finding.severity.value for finding in findings] == ["avertissement"] * 2
     renamed = [{"name": name, "otherNames": "w442001230"} for name in ("Amicale A", "Ligue Z")]
     (message,) = messages("Institution", *renamed)
     assert "est déjà donné à la ligne 2" in message
 
 
-def test_a_number_for_a_known_body_without_one_is_not_given_to_whoever_stands_first() -> None:
+def test_a_number_for_a_known_body_without_one_is_not_given_to_the_first_one() -> None:
     lines = [{"name": "Maison des droits", "siret": siret} for siret in SIRETS[:2]]
     for order in (lines, lines[::-1]):
-        found = messages("Institution", *order)
-        assert len(found) == 2
-        assert all("est le nom de institution:maison, dont le numéro n’est pas connu" in one for one in found)
+        texts = messages("Institution", *order)
+        assert len(texts) == 2
+        assert all("est le nom de institution:maison, dont le numéro n’est pas connu" in one for one in texts)
     first, second = lines
     decided = [first | {DECISION: "institution:maison"}, second | {DECISION: "nouveau"}]
     assert messages("Institution", *decided) == messages("Institution", *decided[::-1]) == []

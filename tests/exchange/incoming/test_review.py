@@ -1,11 +1,11 @@
-"""Changes are reviewed against the graph: numbers, states, relationships."""
+"""Changes are reviewed against the graph: numbers, statuses, relationships."""
 
 from pathlib import Path
 
 import pytest
 
 from judgement.problems import Gravity
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.exchange.workbooks import SESSION, Line, examine_file, write
 
 PASSERELLE, UNLISTED, BILAN = "institution:demo-passerelle", "trainer:8338ed48b9c4f771", "source:demo-nantes-2024-2030"
@@ -49,15 +49,15 @@ SIGNED: Line = {"Institution": "institution:demo-direction-44", "Contrat de vill
         ("Signataires", dict(SIGNED) | {"Signé le": "2012"}, "loin des années du contrat", Gravity.MAY_BE_WRONG),
     ],
 )
-async def test_a_doubtful_change_is_told(
-    national: Asker, tmp_path: Path, sheet: str, line: Line, sentence: str, gravity: Gravity
+async def test_a_doubtful_change_is_reported(
+    national: ApiSession, tmp_path: Path, sheet: str, line: Line, sentence: str, gravity: Gravity
 ) -> None:
     (finding,) = (await examine_file(national, write(tmp_path / "a.xlsx", {sheet: [line]}))).findings.entries
     assert sentence in finding.message
     assert finding.gravity is gravity
 
 
-async def test_a_change_within_reason_is_not(national: Asker, tmp_path: Path) -> None:
+async def test_a_change_within_reason_is_not(national: ApiSession, tmp_path: Path) -> None:
     lines: dict[str, list[Line]] = {
         "Sessions": [{"Identifiant": SESSION, "Personnes formées": 18}],
         "Signataires": [dict(SIGNED) | {"Signé le": "2016"}],

@@ -1,4 +1,4 @@
-"""A second line about the same engagement or person is reported; sessions that come again are not."""
+"""A second line about the same engagement or person is reported; repeated sessions are not."""
 
 from collections.abc import Mapping
 
@@ -35,7 +35,7 @@ def test_an_engagement_that_two_lines_say_is_doubted(other: Mapping[str, Raw], k
 @pytest.mark.parametrize(
     ("kind", "other"),
     [
-        ("Action", {"startsOn": "01/01/2026", "endsOn": "31/12/2026"}),  # the year after
+        ("Action", {"startsOn": "01/01/2026", "endsOn": "31/12/2026"}),  # the following year
         ("Action", {"startsOn": "01/02/2025", "actors": "Maison des droits (porteur)"}),
         ("TrainingSession", {"startsOn": "08/01/2025"}),
     ],

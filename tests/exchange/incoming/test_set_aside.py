@@ -1,4 +1,4 @@
-"""Rows set aside: what cannot enter and what refers to it leave with their reasons, the rest enters by itself."""
+"""Rows set aside: faulty rows and those that refer to them leave with their reasons, the rest is imported."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +13,7 @@ from exchange.incoming.lists.mapping import ListMapping, parse_mapping
 from exchange.incoming.report import as_text
 from exchange.incoming.set_aside import SetAside, write_aside
 from exchange.outgoing.workbook import writer_of
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.exchange.workbooks import Line, write
 from usecases.examine_in_part import examine_in_part
 
@@ -43,8 +43,10 @@ SHEETS: dict[str, Sequence[Line]] = {
 }
 
 
-async def examine_book(asker: Asker, book: Book, mapping: ListMapping | None = None) -> tuple[Examination, SetAside]:
-    examined = await examine_in_part(asker.client, book, TODAY, mapping=mapping)
+async def examine_book(
+    session: ApiSession, book: Book, mapping: ListMapping | None = None
+) -> tuple[Examination, SetAside]:
+    examined = await examine_in_part(session.client, book, TODAY, mapping=mapping)
     return examined, examined.aside
 
 
@@ -54,7 +56,7 @@ def reread(book: Book, aside: SetAside, target: Path) -> dict[str, list[list[str
 
 
 @pytest.mark.parametrize("name", ["reste.xlsx", "reste.ods", "reste"])
-async def test_what_refers_to_a_row_set_aside_is_set_aside_too(national: Asker, tmp_path: Path, name: str) -> None:
+async def test_what_refers_to_a_row_set_aside_is_set_aside_too(national: ApiSession, tmp_path: Path, name: str) -> None:
     book = open_book(write(tmp_path / "reseau.xlsx", SHEETS))
     examined, aside = await examine_book(national, book)
     assert examined.findings.errors == []
@@ -77,7 +79,7 @@ async def test_what_refers_to_a_row_set_aside_is_set_aside_too(national: Asker, 
     assert "2 – Pour : renvoie à une ligne mise de côté …" in text
 
 
-async def test_a_file_of_rows_set_aside_comes_back_once_corrected(national: Asker, tmp_path: Path) -> None:
+async def test_a_file_of_rows_set_aside_comes_back_once_corrected(national: ApiSession, tmp_path: Path) -> None:
     book = open_book(write(tmp_path / "reseau.xlsx", SHEETS))
     _, aside = await examine_book(national, book)
     target = tmp_path / "reste.xlsx"
@@ -94,14 +96,14 @@ async def test_a_file_of_rows_set_aside_comes_back_once_corrected(national: Aske
     assert once_more["Actions"][0].count("Motif") == 1
 
 
-async def test_of_two_lines_about_one_thing_neither_enters(national: Asker, tmp_path: Path) -> None:
+async def test_of_two_lines_about_one_thing_neither_enters(national: ApiSession, tmp_path: Path) -> None:
     lines = [grant("", 10, Programme="147"), grant("", 20, Programme="147"), grant("", 30, Programme="104")]
     examined, aside = await examine_book(national, open_book(write(tmp_path / "a.xlsx", {"Subventions": lines})))
     assert aside.rows["Subventions"] == {2, 3}
     assert [kind for kind, _ in examined.comparison.changes.created] == ["Grant", "Source"]
 
 
-async def test_a_name_that_is_in_doubt_is_not_read_as_another_one(national: Asker, tmp_path: Path) -> None:
+async def test_a_name_that_is_in_doubt_is_not_read_as_another_one(national: ApiSession, tmp_path: Path) -> None:
     """Without the first line, the name abbreviates one of the graph: « CIDFF – Loire-Atlantique (démonstration) »."""
     action_only = open_book(write(tmp_path / "a.xlsx", {"Actions": [action("Essai D", "CIDFF 44 démonstration")]}))
     assert (await examine_book(national, action_only))[1].count == 0
@@ -124,7 +126,7 @@ Type = "association"
 """)
 
 
-async def test_a_pair_on_two_sheets_stands_or_falls_together(national: Asker) -> None:
+async def test_a_pair_on_two_sheets_is_kept_or_set_aside_whole(national: ApiSession) -> None:
     rows = [["Structure", "Code"], ["Relais des essais partagés", "44109"], ["Tout autre foyer", "44143"]]
     other = [["Structure", "Code"], ["Relais des essais partages", "44109"], ["Relais des essai partagés", "44109"]]
     grids = [Grid(name, list(enumerate(sheet, start=1))) for name, sheet in (("2024", rows), ("2025", other))]
@@ -137,7 +139,7 @@ async def test_a_pair_on_two_sheets_stands_or_falls_together(national: Asker) ->
     ]
 
 
-async def test_an_error_of_no_row_sets_nothing_aside(national: Asker, tmp_path: Path) -> None:
+async def test_an_error_of_no_row_sets_nothing_aside(national: ApiSession, tmp_path: Path) -> None:
     path = write(tmp_path / "a.xlsx", {"Actions": [{"Intitulé": "Essai", "Début": "2026"}]})
     examined, aside = await examine_book(national, open_book(path))
     assert "cette colonne manque" in str(examined.findings.errors[0])
@@ -167,7 +169,7 @@ ROWS: list[tuple[int, list[Raw]]] = [
 ]
 
 
-async def test_a_body_enters_as_long_as_one_of_its_rows_does(national: Asker, tmp_path: Path) -> None:
+async def test_a_body_enters_as_long_as_one_of_its_rows_does(national: ApiSession, tmp_path: Path) -> None:
     book = Book("liste.csv", "0" * 64, [Grid("liste", ROWS)])
     examined, aside = await examine_book(national, book, LIST)
     nodes = examined.comparison.changes.nodes.items()
@@ -197,7 +199,7 @@ Acteurs = "{Porteur} (porteur)"
 """)
 
 
-async def test_the_rows_of_a_territory_stand_or_fall_together(national: Asker, tmp_path: Path) -> None:
+async def test_the_rows_of_a_territory_are_kept_or_set_aside_together(national: ApiSession, tmp_path: Path) -> None:
     actor = "Organisme Tangram Fictif (démonstration)"
     rows: list[tuple[int, list[Raw]]] = [
         (1, ["Contrat", "Porteur", "Axe 1", "Axe 2"]),

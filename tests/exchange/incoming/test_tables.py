@@ -1,4 +1,4 @@
-"""Rows of a list as lines: places, bodies that come again, headings that lack, rows and sheets that are left."""
+"""Rows of a list as lines: places, repeated bodies, missing headings, skipped rows and sheets."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from exchange.incoming.lists.mapped import map_lines
 from exchange.incoming.lists.mapping import ListMapping, parse_mapping
 from exchange.incoming.lists.tables import is_total
 from exchange.incoming.workbook.lines import Line
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.exchange.workbooks import errors, warnings
 from usecases.examine import examine
 
@@ -61,7 +61,7 @@ def test_headings_that_come_again_on_another_page_are_no_line() -> None:
     assert findings == ["« liste », ligne 3 : les titres y sont répétés, ligne non lue."]
 
 
-def test_a_column_that_lacks_or_stands_twice_is_told() -> None:
+def test_a_column_that_is_missing_or_doubled_is_reported() -> None:
     assert lines_of(BODIES, ["Nom", "SIRET"], ["a", "b"]) == (
         [],
         [f"« liste », ligne 1 : il manque « Code », {DEMANDED} « Nom », « SIRET »."],
@@ -72,7 +72,7 @@ def test_a_column_that_lacks_or_stands_twice_is_told() -> None:
     )
 
 
-def test_sheets_that_the_mapping_does_not_know_are_told() -> None:
+def test_sheets_that_the_mapping_does_not_know_are_reported() -> None:
     book = book_of(["Nom", "SIRET", "Code"], ["Maison", None, "44109"])
     book.grids.append(Grid("Notice", [(1, ["Lisez ceci"])]))
     assert len(map_lines(book, BODIES).lines) == 1
@@ -86,7 +86,7 @@ def test_rows_of_totals_are_known_by_their_first_words() -> None:
     assert not is_total([None, ""], ["total"])
 
 
-async def test_a_body_on_many_rows_is_one_and_is_told_where_it_differs(national: Asker) -> None:
+async def test_a_body_on_many_rows_is_one_and_is_reported_where_it_differs(national: ApiSession) -> None:
     book = book_of(
         ["Nom", "SIRET", "Code"],
         ["Relais Fictif des Essais", "99900001100018", None],
@@ -101,14 +101,14 @@ async def test_a_body_on_many_rows_is_one_and_is_told_where_it_differs(national:
     assert change.after is not None
     assert (change.after["name"], change.after["siret"]) == ("Relais Fictif des Essais", "99900001100018")
     assert ("BASED_IN", key[1], "commune:44109") in examined.comparison.changes.edges
-    told = "n’est pas ce que dit la ligne 2, qui est gardée :"
-    assert [text for text in warnings(examined) if told in text] == [
-        f"« liste », A5 (Nom) : « Relais Fictif (autre nom) » {told} « Relais Fictif des Essais ».",
-        f"« liste », C5 (Implantation) : « 44143 » {told} « 44109 ».",
+    differs = "n’est pas ce que dit la ligne 2, qui est gardée :"
+    assert [text for text in warnings(examined) if differs in text] == [
+        f"« liste », A5 (Nom) : « Relais Fictif (autre nom) » {differs} « Relais Fictif des Essais ».",
+        f"« liste », C5 (Implantation) : « 44143 » {differs} « 44109 ».",
     ]
 
 
-async def test_two_bodies_of_one_name_stay_two(national: Asker) -> None:
+async def test_two_bodies_of_one_name_stay_two(national: ApiSession) -> None:
     book = book_of(
         ["Nom", "SIRET", "Code"],
         ["Relais Fictif des Essais", "99900001100018", None],
@@ -129,13 +129,13 @@ Programme = "147"
 """)
 
 
-async def test_two_equal_payments_are_not_taken_for_one(national: Asker) -> None:
+async def test_two_equal_payments_are_not_taken_for_one(national: ApiSession) -> None:
     book = book_of(["Exercice", "Montant"], [2024, 500.5], [2024, 500.5])
     examined = await examine(national.client, book, TODAY, mapping=GRANTS)
     assert ["est déjà donné à la ligne 2" in text for text in errors(examined)] == [True]
 
 
-async def test_a_grant_on_its_own_needs_no_axis(national: Asker) -> None:
+async def test_a_grant_on_its_own_needs_no_axis(national: ApiSession) -> None:
     examined = await examine(national.client, book_of(["Exercice", "Montant"], [2024, 500.5]), TODAY, mapping=GRANTS)
     assert errors(examined) == []
     (change,) = (change for (kind, _), change in examined.comparison.changes.nodes.items() if kind == "Grant")
@@ -153,7 +153,7 @@ Type = "autre"
 """)
 
 
-async def test_what_is_said_of_new_bodies_changes_no_known_one(national: Asker) -> None:
+async def test_what_is_said_of_new_bodies_changes_no_known_one(national: ApiSession) -> None:
     book = book_of(
         ["Nom", "Sigle"],
         ["Organisme Tangram Fictif (démonstration)", "OTF"],
@@ -191,7 +191,7 @@ Acteurs = "{SIRET|ou Porteur} ({Ville}) (porteur)"
 """)
 
 
-async def test_of_two_bodies_of_one_name_the_place_says_which(national: Asker) -> None:
+async def test_of_two_bodies_of_one_name_the_place_says_which(national: ApiSession) -> None:
     book = book_of(
         ["Porteur", "SIRET", "Ville", "Code"],
         ["Relais Fictif des Essais", None, "Angers", "49007"],

@@ -66,7 +66,7 @@ def test_a_template_takes_the_values_of_a_row(template: str, value: Raw) -> None
     assert read_template(template).fill(CELLS.get) == value
 
 
-def test_a_template_needs_each_column_that_may_stand_in_a_place() -> None:
+def test_a_template_needs_each_column_that_may_be_in_a_place() -> None:
     assert [slot.column for slot in read_template("{a|ou b} ; {c|zéros 5|ou d|1|ou e}").slots] == [
         "a",
         "b",

@@ -1,1 +1,1 @@
-"""Names into nodes."""
+"""From names to nodes."""

@@ -1,4 +1,4 @@
-"""Nodes by id, number, name and abbreviation, and the names that are written for them."""
+"""Nodes by id, number, name and abbreviation, and the names written for them."""
 
 import pytest
 

@@ -112,7 +112,7 @@ def test_a_former_name_gives_the_label_of_today(gazetteer: Gazetteer) -> None:
     assert gazetteer.label_today("Nantes") is None
 
 
-def test_other_words_for_a_territory_are_told_by_its_label(gazetteer: Gazetteer) -> None:
+def test_other_words_for_a_territory_are_reported_by_its_label(gazetteer: Gazetteer) -> None:
     assert gazetteer.label_read("44109 Nantes", "commune:44109") == "Nantes (44)"
     assert gazetteer.label_read("44 109", "commune:44109") == "Nantes (44)"
     assert gazetteer.label_read("Nantes (44)", "commune:44109") is None

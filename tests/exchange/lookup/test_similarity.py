@@ -40,7 +40,7 @@ def test_an_equal_key_is_the_same_institution_whatever_its_service_was_called(na
     assert names.equal("Mairie de Nante") == []
 
 
-def test_a_reason_tells_an_equal_key_from_words_in_common(names: InstitutionNames) -> None:
+def test_a_reason_distinguishes_an_equal_key_from_words_in_common(names: InstitutionNames) -> None:
     (equal,) = names.similar("CIDFF (Loire-Atlantique)")
     assert (equal.name, equal.score, equal.reason) == ("CIDFF 44", 100, "le même nom écrit autrement")
     (near,) = names.similar("Mairie de Nantess")

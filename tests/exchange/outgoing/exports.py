@@ -1,11 +1,11 @@
-"""Exports as a viewer gets them, for tests."""
+"""Exports as a viewer receives them, for tests."""
 
 from exchange.outgoing.formats import FORMATS
 from exchange.outgoing.matrix import MatrixRows
 from exchange.outgoing.network import ExportFilters
 from graph.rights import VISITOR, Viewer
 from graph.vocabulary import TerritoryKind
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from usecases.export import Exporter
 
 DAY = "2026-11-25"
@@ -13,12 +13,12 @@ WITHIN = {"id": "region:52"}
 
 
 async def exported(
-    asker: Asker,
+    session: ApiSession,
     name: str,
     filters: ExportFilters,
     rows: str = TerritoryKind.CITY_CONTRACT.value,
     viewer: Viewer = VISITOR,
 ) -> bytes:
     """Return an export as one text."""
-    source = Exporter(asker.service, asker.client, asker.store).source(viewer, TODAY)
+    source = Exporter(session.service, session.client, session.store).source(viewer, TODAY)
     return b"".join([chunk async for chunk in FORMATS[name].stream(source, filters, MatrixRows(rows))])

@@ -9,12 +9,14 @@ from openpyxl import load_workbook
 from exchange.outgoing.formats import FORMATS
 from exchange.outgoing.network import ExportFilters
 from seed import demo
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.exchange.outgoing.exports import exported
 
 
 @pytest.mark.parametrize("name", FORMATS)
-async def test_no_name_of_a_person_leaves_without_their_consent(national: Asker, tmp_path: Path, name: str) -> None:
+async def test_no_name_of_a_person_leaves_without_their_consent(
+    national: ApiSession, tmp_path: Path, name: str
+) -> None:
     content = await exported(national, name, ExportFilters(as_of=str(TODAY)))
     if name.endswith("xlsx"):
         (tmp_path / "a.xlsx").write_bytes(content)

@@ -11,21 +11,21 @@ import pytest
 from exchange.outgoing.graphs import GexfWriter, GraphMLWriter, GraphWriter, graph_of
 from exchange.outgoing.network import ExportFilters
 from graph.vocabulary import Axis
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.exchange.outgoing.exports import WITHIN, exported
 from tests.exchange.workbooks import SESSION
 
 
-async def listed(asker: Asker, where: Mapping[str, Any]) -> list[dict[str, Any]]:
+async def listed(session: ApiSession, where: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return what the API lists."""
     query = """query($where: EngagementWhere) { engagements(where: $where, first: 200) { edges { node {
         id axes actors { edges { roles node { id label } } } territories { edges { node { id } } } } } } }"""
-    answer = await asker.data(query, {"where": where})
+    answer = await session.data(query, {"where": where})
     return [edge["node"] for edge in answer["engagements"]["edges"]]
 
 
 @pytest.mark.parametrize("name", ["graphml", "gexf"])
-async def test_a_graph_has_the_engagements_of_the_api(national: Asker, name: str) -> None:
+async def test_a_graph_has_the_engagements_of_the_api(national: ApiSession, name: str) -> None:
     text = await exported(national, name, ExportFilters(as_of=str(TODAY), within=WITHIN, axes=("VICTIM_SUPPORT",)))
     read = nx.read_graphml if name == "graphml" else _read_gexf
     graph: Any = read(io.BytesIO(text))
@@ -53,11 +53,11 @@ async def test_a_graph_has_the_engagements_of_the_api(national: Asker, name: str
 
 
 def _read_gexf(file: io.BytesIO) -> Any:
-    """Read GEXF 1.3 by a reader of 1.2: what we use of both is the same."""
+    """Read GEXF 1.3 with a reader of 1.2: the parts that we use are the same."""
     return nx.read_gexf(io.BytesIO(file.read().replace(b"http://gexf.net/1.3", b"http://www.gexf.net/1.2draft")))
 
 
-async def test_gexf_says_when_an_engagement_counts(national: Asker) -> None:
+async def test_gexf_says_when_an_engagement_counts(national: ApiSession) -> None:
     root = ET.fromstring(await exported(national, "gexf", ExportFilters(as_of=str(TODAY))))  # noqa: S314 - our own file
     space = "{http://gexf.net/1.3}"
     node = next(n for n in root.iter(f"{space}node") if n.get("id") == SESSION)
@@ -65,7 +65,7 @@ async def test_gexf_says_when_an_engagement_counts(national: Asker) -> None:
 
 
 def engagement(number: int, label: str) -> Mapping[str, Any]:
-    """Return an engagement as the API answers it, on axis 1, with an actor and a territory."""
+    """Return an engagement as in the API's answers, on axis 1, with an actor and a territory."""
     actor = {"__typename": "Trainer", "id": "trainer:1", "label": "Formateur·rice"}
     return {
         "__typename": "Action",
@@ -86,7 +86,7 @@ def engagement(number: int, label: str) -> Mapping[str, Any]:
 
 
 async def _chunks(writer_type: type[GraphWriter], pages: list[list[Mapping[str, Any]]]) -> list[bytes]:
-    """Return the chunks of a graph whose engagements come in these pages; the cursor is the number of the next page."""
+    """Return the chunks of a graph whose engagements arrive in these pages; the cursor is the next page's number."""
 
     async def run_query(_text: str, variables: Mapping[str, Any]) -> Mapping[str, Any]:
         number = int(variables["after"] or 0)

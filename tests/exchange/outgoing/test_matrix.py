@@ -17,7 +17,7 @@ from exchange.outgoing.matrix import COLOURS, MatrixRows, cell_text, write_matri
 from exchange.outgoing.matrix_svg import svg_of
 from exchange.outgoing.network import ExportFilters
 from graph.vocabulary import Axis, CellStatus
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.exchange.outgoing.exports import DAY, WITHIN, exported
 
 ROOT = Path(__file__).parents[3]
@@ -53,7 +53,7 @@ NEARLY = {
 NOTHING = {"contracts": NO_COUNTS, "inhabitants": {**NO_COUNTS, "withoutPopulation": 0}}
 
 
-async def test_contracts_are_points_with_the_status_of_each_axis(national: Asker) -> None:
+async def test_contracts_are_points_with_the_status_of_each_axis(national: ApiSession) -> None:
     collection = json.loads(await exported(national, "geojson", ExportFilters(within=WITHIN, as_of=DAY)))
     answer = await national.data(
         """query { coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}, asOf: "2026-11-25") {
@@ -73,7 +73,7 @@ async def test_contracts_are_points_with_the_status_of_each_axis(national: Asker
     assert expected == {}
 
 
-async def test_the_matrix_reads_in_black_and_white(national: Asker, tmp_path: Path) -> None:
+async def test_the_matrix_reads_in_black_and_white(national: ApiSession, tmp_path: Path) -> None:
     filters = ExportFilters(within=WITHIN, as_of=DAY)
     (tmp_path / "m.xlsx").write_bytes(await exported(national, "matrix.xlsx", filters))
     book: Any = load_workbook(tmp_path / "m.xlsx")
@@ -163,7 +163,7 @@ def is_empty(folder: Path) -> bool:
     return not any(folder.iterdir())
 
 
-async def test_the_drawing_of_wide_territories_tells_the_shares_apart(national: Asker) -> None:
+async def test_the_drawing_of_wide_territories_shows_each_share(national: ApiSession) -> None:
     drawn = await exported(national, "matrix.svg", ExportFilters(within=WITHIN, as_of=DAY), "DEPARTEMENT")
     answer = await national.data(
         """query { coverage(rows: {kind: DEPARTEMENT, within: {id: "region:52"}}, asOf: "2026-11-25") { edges { node {
@@ -218,7 +218,7 @@ async def test_a_label_is_drawn_whatever_it_holds() -> None:
     assert len(short) <= 56
 
 
-async def test_a_matrix_has_only_what_is_in_a_city_contract(national: Asker) -> None:
+async def test_a_matrix_has_only_what_is_in_a_city_contract(national: ApiSession) -> None:
     answer = await national.data(
         """query { all: coverage(rows: {kind: COMMUNE, within: {id: "departement:44"}}, asOf: "2026-11-25") {
                totalCount }

@@ -8,11 +8,11 @@ import pytest
 
 from exchange.outgoing.network import ExportFilters
 from exchange.outgoing.tables import trained_count
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.exchange.outgoing.exports import exported
 
 
-async def test_csv_and_json_lines_have_the_same_engagements(national: Asker) -> None:
+async def test_csv_and_json_lines_have_the_same_engagements(national: ApiSession) -> None:
     filters = ExportFilters(within={"id": "departement:44"}, as_of="2020-01-01", in_effect=True)
     lines = [json.loads(line) for line in (await exported(national, "jsonl", filters)).splitlines()]
     rows = list(

@@ -1,4 +1,4 @@
-"""The exports for programs say, row by row, what the API answers."""
+"""The exports for programs equal the API's answers, row by row."""
 
 import csv
 import io
@@ -9,7 +9,7 @@ import pytest
 
 from exchange.outgoing.network import ExportFilters
 from graph.vocabulary import Axis
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.exchange.outgoing.exports import exported
 
 DAY = str(TODAY)
@@ -24,16 +24,16 @@ BEFORE = {
     "matrix.wide.csv": """territoryId territoryKind code territory asOf axis1Status axis2Status axis3Status axis4Status
         axis5Status axis1ActorCount axis2ActorCount axis3ActorCount axis4ActorCount axis5ActorCount""",
 }
-"""The columns that programs have read since these exports exist, in their order."""
+"""The columns, in their order, since the first version of these exports."""
 
 
-async def rows_of(asker: Asker, name: str, filters: ExportFilters) -> list[Row]:
-    text = (await exported(asker, name, filters)).decode()
+async def rows_of(session: ApiSession, name: str, filters: ExportFilters) -> list[Row]:
+    text = (await exported(session, name, filters)).decode()
     assert not text.startswith("\ufeff")
     return list(csv.DictReader(io.StringIO(text)))
 
 
-async def test_tidy_csv_has_a_row_for_each_actor_axis_role_and_territory(national: Asker) -> None:
+async def test_tidy_csv_has_a_row_for_each_actor_axis_role_and_territory(national: ApiSession) -> None:
     answer = await national.data("""query { engagements(first: 500) { edges { node { id axes
         actors(first: 40) { edges { roles node { id } } } territories(first: 40) { edges { node { id } } } } } } }""")
     expected = set()
@@ -43,14 +43,14 @@ async def test_tidy_csv_has_a_row_for_each_actor_axis_role_and_territory(nationa
             roles = edge["roles"] or [""]
             expected |= set(product([node["id"]], node["axes"], [edge["node"]["id"]], roles, places))
     rows = await rows_of(national, "tidy.csv", ExportFilters(as_of=DAY))
-    found = [tuple(row[n] for n in ("engagementId", "axis", "actorId", "role", "territoryId")) for row in rows]
-    assert len(found) == len(set(found))
-    assert set(found) == expected
+    keys = [tuple(row[n] for n in ("engagementId", "axis", "actorId", "role", "territoryId")) for row in rows]
+    assert len(keys) == len(set(keys))
+    assert set(keys) == expected
     assert {row["inEffect"] for row in rows} == {"true", "false"}
     assert {row["asOf"] for row in rows} == {DAY}
 
 
-async def test_the_matrix_in_both_forms_has_the_cells_of_the_api(national: Asker) -> None:
+async def test_the_matrix_in_both_forms_has_the_cells_of_the_api(national: ApiSession) -> None:
     answer = await national.data(
         """query($day: Date!) { coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}, asOf: $day) {
              edges { node { territory { id } cells {
@@ -89,7 +89,7 @@ async def test_the_matrix_in_both_forms_has_the_cells_of_the_api(national: Asker
             assert (row[f"axis{number}Status"], row[f"axis{number}ActorCount"]) == (status, count)
 
 
-async def test_wide_territories_have_shares_and_no_status(national: Asker) -> None:
+async def test_wide_territories_have_shares_and_no_status(national: ApiSession) -> None:
     filters = ExportFilters(within=WITHIN, as_of=DAY, axes=("VICTIM_SUPPORT",))
     text = (await exported(national, "matrix.csv", filters, "DEPARTEMENT")).decode()
     rows = list(csv.DictReader(io.StringIO(text)))
@@ -99,7 +99,7 @@ async def test_wide_territories_have_shares_and_no_status(national: Asker) -> No
     assert sum(int(row[name]) for row in rows for name in counts) == 11
 
 
-async def test_a_row_of_a_wide_territory_tells_each_share_in_a_column_of_its_own(national: Asker) -> None:
+async def test_a_row_of_a_wide_territory_gives_each_share_in_a_column_of_its_own(national: ApiSession) -> None:
     """The wide form has the figures of the long one, axis by axis, and contracts have no such columns."""
     filters = ExportFilters(within=WITHIN, as_of=DAY)
     texts = [(await exported(national, f"matrix{form}.csv", filters, "DEPARTEMENT")).decode() for form in ("", ".wide")]
@@ -117,8 +117,8 @@ async def test_a_row_of_a_wide_territory_tells_each_share_in_a_column_of_its_own
     assert not [name for name in contract if "Inhabitants" in name]
 
 
-async def test_the_part_of_the_inhabitants_by_axis_and_departement_is_read_off(national: Asker) -> None:
-    """As the API and the formatted matrix have it: each share apart, of those whose population is known."""
+async def test_the_part_of_the_inhabitants_by_axis_and_departement_is_read_off(national: ApiSession) -> None:
+    """As in the API and the formatted matrix: each share separately, among those with a known population."""
     answer = await national.data(
         """query($day: Date!) { coverage(rows: {kind: DEPARTEMENT, within: {id: "region:52"}}, asOf: $day) {
              nodes { territory { name } cells { axis spread { inhabitants {
@@ -143,7 +143,7 @@ async def test_the_part_of_the_inhabitants_by_axis_and_departement_is_read_off(n
 
 
 @pytest.mark.parametrize("form", ["matrix.csv", "matrix.wide.csv"])
-async def test_a_column_stays_where_it_was_and_areas_stand_behind(national: Asker, form: str) -> None:
+async def test_a_column_stays_where_it_was_and_areas_come_last(national: ApiSession, form: str) -> None:
     filters = ExportFilters(within=WITHIN, as_of=DAY)
     (contract, *_) = await rows_of(national, form, filters)
     areas = ["departementCode", "departement", "regionCode", "region"]
@@ -155,7 +155,7 @@ async def test_a_column_stays_where_it_was_and_areas_stand_behind(national: Aske
     assert [region[name] for name in areas] == ["", "", "52", "Pays de la Loire"]
 
 
-async def test_geojson_keeps_the_contracts_that_have_no_point(national: Asker) -> None:
+async def test_geojson_keeps_the_contracts_that_have_no_point(national: ApiSession) -> None:
     answer = await national.data(
         """query($day: Date!) { coverage(rows: {kind: CITY_CONTRACT}, asOf: $day, first: 1000) {
              edges { node { territory { id ... on CityContract { longitude } } } } } }""",

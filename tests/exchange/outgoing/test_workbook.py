@@ -23,7 +23,7 @@ from exchange.sheets import MANAGEMENT_COLUMNS, SCHEMA_VERSION, SHEETS
 from graph.rights import EVERYTHING, VISITOR
 from graph.shape import Relation
 from graph.vocabulary import CommitmentKind, InstitutionKind, Word
-from tests.asking import TODAY, Asker
+from tests.api_session import TODAY, ApiSession
 from tests.exchange.outgoing.exports import exported
 from tests.exchange.workbooks import errors, examine_file
 from tests.graphs import small
@@ -92,7 +92,7 @@ def test_libreoffice_gets_the_same(templates: Path) -> None:
 
 @settings(max_examples=TIMES * 8)
 @drawn(networks())
-async def test_an_exported_part_changes_nothing(scratch: Asker, rows: GraphRows) -> None:
+async def test_an_exported_part_changes_nothing(scratch: ApiSession, rows: GraphRows) -> None:
     await scratch.replace(rows)
     source = Exporter(scratch.service, scratch.client, scratch.store).source(VISITOR, TODAY)
     with tempfile.TemporaryDirectory() as folder:
@@ -105,7 +105,7 @@ async def test_an_exported_part_changes_nothing(scratch: Asker, rows: GraphRows)
     assert [error for error in errors(examination) if "aucune ligne à lire" not in error] == []
 
 
-async def test_a_small_number_of_people_is_withheld_from_a_visitor(scratch: Asker, tmp_path: Path) -> None:
+async def test_a_small_number_of_people_is_withheld_from_a_visitor(scratch: ApiSession, tmp_path: Path) -> None:
     rows = small()
     sessions = [node for node in rows.nodes if node.kind == "TrainingSession"]
     for count, node in enumerate(sessions[:6]):

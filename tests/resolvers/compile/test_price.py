@@ -19,7 +19,7 @@ from resolvers.result import Result
 from resolvers.service import GraphQLRequest, Service
 from resolvers.snapshot.model import Snapshot
 from schema.query import graphql_schema
-from tests.asking import TODAY
+from tests.api_session import TODAY
 from tests.resolvers.unanswering import SNAPSHOT, Still, Unanswering
 
 SERVICE = Service(graphql_schema(), Limits())

@@ -8,7 +8,7 @@ import pytest
 from graph.statement.maintain.version import ANYTHING
 from resolvers.execute.root import RootRun
 from resolvers.snapshot.model import Snapshot
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.graphs import sound
 
 ASKED = (
@@ -22,7 +22,7 @@ ASKED = (
 
 @pytest.mark.parametrize("query", ASKED)
 async def test_a_run_is_freed_without_the_collector(
-    national: Asker, query: str, monkeypatch: pytest.MonkeyPatch
+    national: ApiSession, query: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     runs: list[weakref.ref[RootRun]] = []
     made = RootRun.__init__
@@ -45,7 +45,7 @@ async def test_a_run_is_freed_without_the_collector(
 
 @pytest.mark.parametrize("query", ASKED[:4])
 async def test_a_snapshot_that_a_question_found_outdated_is_freed_without_the_collector(
-    scratch: Asker, query: str
+    scratch: ApiSession, query: str
 ) -> None:
     await scratch.replace(sound())
     await scratch.ask(query)

@@ -5,7 +5,7 @@ from typing import Any
 from graph.access import Access
 from graph.statement.core.writer import Statement
 from seed import demo
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.questions.golden import RecordingClient
 
 PAGE = """query($after: String, $status: EngagementStatus!) {
@@ -16,23 +16,23 @@ PAGE = """query($after: String, $status: EngagementStatus!) {
 CANCEL = "MATCH (e:Engagement {id: $id}) SET e.status = 'CANCELLED'"
 
 
-async def page(asker: Asker, after: str | None = None, status: str = "DONE") -> dict[str, Any]:
-    found: dict[str, Any] = (await asker.data(PAGE, {"after": after, "status": status}))["engagements"]
+async def page(session: ApiSession, after: str | None = None, status: str = "DONE") -> dict[str, Any]:
+    found: dict[str, Any] = (await session.data(PAGE, {"after": after, "status": status}))["engagements"]
     return found
 
 
 async def test_what_matches_is_counted_once_for_all_pages_and_again_when_the_graph_moved(
-    scratch: Asker, scratch_access: Access
+    scratch: ApiSession, scratch_access: Access
 ) -> None:
     await scratch.replace(demo.rows())
     async with RecordingClient(scratch_access) as client:
-        asker = Asker(client)
-        await asker.store.current()
+        session = ApiSession(client)
+        await session.store.current()
         client.sent.clear()
-        first = await page(asker)
+        first = await page(session)
         total, edges = first["totalCount"], first["edges"]
         assert total > 2
-        following = await page(asker, first["pageInfo"]["endCursor"])
+        following = await page(session, first["pageInfo"]["endCursor"])
         assert following["totalCount"] == total
         assert following["edges"] != edges
         assert [known(statement) for sent in client.sent.values() for statement in sent] == [False, True]
@@ -40,7 +40,7 @@ async def test_what_matches_is_counted_once_for_all_pages_and_again_when_the_gra
         client.sent.clear()
         one = edges[0]["node"]["id"]
         await client.write([Statement(CANCEL, {"id": one}, [one])])
-        assert (await page(asker))["totalCount"] == total - 1
+        assert (await page(session))["totalCount"] == total - 1
         assert [known(statement) for sent in client.sent.values() for statement in sent] == [True, False]
 
 
@@ -50,7 +50,7 @@ def known(statement: Statement) -> bool:
     return left_out
 
 
-async def test_other_values_of_the_same_filter_are_counted_for_themselves(scratch: Asker) -> None:
+async def test_other_values_of_the_same_filter_are_counted_for_themselves(scratch: ApiSession) -> None:
     await scratch.replace(demo.rows())
     totals = {status: (await page(scratch, status=status))["totalCount"] for status in ("DONE", "ACTIVE")}
     again = {status: (await page(scratch, status=status))["totalCount"] for status in ("ACTIVE", "DONE")}

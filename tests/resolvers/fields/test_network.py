@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests.asking import VIEWERS, Asker
+from tests.api_session import VIEWERS, ApiSession
 
 KINDS = ("action", "session", "diagnostic", "plan", "commitment", "institution", "trainer", "commune", "axis", "offer")
 
 
 @pytest.mark.parametrize("kind", KINDS)
-async def test_an_unknown_id_is_not_found(national: Asker, kind: str) -> None:
+async def test_an_unknown_id_is_not_found(national: ApiSession, kind: str) -> None:
     missing = f"{kind}:xxx"
     answer = await national.ask(f'{{ network(around: ["{missing}"]) {{ nodes {{ key }} }} }}')
     assert (answer.codes, answer.data) == (["NOT_FOUND"], {"network": None})
@@ -17,7 +17,7 @@ async def test_an_unknown_id_is_not_found(national: Asker, kind: str) -> None:
         assert (answer.codes, answer.data) == (["NOT_FOUND"], {"path": None})
 
 
-async def test_an_engagement_that_never_counts_is_known(national: Asker) -> None:
+async def test_an_engagement_that_never_counts_is_known(national: ApiSession) -> None:
     listed = await national.data(
         "{ engagements(where: {countsFrom: {isNull: true}}, first: 1) { edges { node { id } } } }"
     )
@@ -26,7 +26,7 @@ async def test_an_engagement_that_never_counts_is_known(national: Asker) -> None
     assert [node["key"] for node in found["network"]["nodes"]] == [edge["node"]["id"]]
 
 
-async def test_shown_degree_counts_every_edge_that_is_shown(national: Asker) -> None:
+async def test_shown_degree_counts_every_edge_that_is_shown(national: ApiSession) -> None:
     query = '{ network(around: ["axis:4"], limit: 60) { nodes { key shownDegree } edges { source target } } }'
     for viewer in VIEWERS:
         view = (await national.data(query, viewer=viewer))["network"]

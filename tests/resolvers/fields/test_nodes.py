@@ -6,7 +6,7 @@ import pytest
 
 from graph.model import SHAPE
 from seed import demo
-from tests.asking import Asker
+from tests.api_session import ApiSession
 
 NODE = "node { id title }"
 SELECTED = {
@@ -22,7 +22,7 @@ SELECTED = {
 
 
 @pytest.mark.parametrize("selected", SELECTED.values(), ids=SELECTED)
-async def test_nodes_are_the_same_whatever_stands_beside_them(national: Asker, selected: str) -> None:
+async def test_nodes_are_the_same_whatever_stands_beside_them(national: ApiSession, selected: str) -> None:
     kinds = {kind.name for kind in SHAPE.concrete("Engagement")}
     loaded = sorted((node.id, node.properties["title"]) for node in demo.rows().nodes if node.kind in kinds)
     answer = (await national.data(f"{{ engagements(first: 3) {{ {selected} }} }}"))["engagements"]
@@ -31,7 +31,7 @@ async def test_nodes_are_the_same_whatever_stands_beside_them(national: Asker, s
             assert [_named(edge[place]) for edge in answer[name]] == loaded[:3]
 
 
-async def test_nodes_of_a_node_are_the_same_with_and_without_their_roles(national: Asker) -> None:
+async def test_nodes_of_a_node_are_the_same_with_and_without_their_roles(national: ApiSession) -> None:
     text = """{ institutions(where: {kind: {eq: ASSOCIATION}}) {
       edges { node { id engagements(first: 4) { edges { ROLES node { id } } } } }
     } }"""

@@ -296,7 +296,7 @@ def test_a_newer_survey_that_found_somebody_leaves_a_cell_unknown() -> None:
     assert (cell.status, cell.finding.found) == (CellStatus.UNKNOWN, SurveyFinding.SOMEBODY)
 
 
-def test_nobody_beside_confirmed_evidence_is_a_contradiction() -> None:
+def test_nobody_with_confirmed_evidence_is_a_contradiction() -> None:
     nobody = survey("2026-02-01", ["epci:1"])
     for target in (NEW, "qpv:1", "epci:1"):
         assert cell_of(network(action(1, target), surveys=(nobody,))).contradicted

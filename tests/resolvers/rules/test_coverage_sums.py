@@ -221,7 +221,7 @@ def test_the_spreads_of_the_departements_add_up_to_that_of_the_country() -> None
         (METROPOLE, [PARIS_CONTRACT], ["qpv:75", "qpv:91"]),
     ],
 )
-def test_a_row_stands_for_itself_or_for_what_lies_within_it(row: str, contracts_in: list[str], qpv: list[str]) -> None:
+def test_a_row_stands_for_itself_or_for_what_is_in_it(row: str, contracts_in: list[str], qpv: list[str]) -> None:
     snapshot = snapshot_of(territories=with_corners())
     ground = snapshot.territories
     found = Matrix(snapshot, DAY, CARRYING).members(ground.index[row])
@@ -282,7 +282,7 @@ def test_a_summary_counts_the_cells_of_each_axis_over_all_rows() -> None:
     }  # fmt: skip
 
 
-def test_what_lies_in_several_rows_is_summed_once() -> None:
+def test_what_is_in_several_rows_is_summed_once() -> None:
     snapshot = snapshot_of(territories=quarters(), engagements=[action(1, "contract:2024:A")])
     cells = Matrix(snapshot, DAY, CARRYING)
     once = summary(cells, "departement:1", "departement:2")
@@ -303,7 +303,7 @@ def test_qpv_without_a_contract_are_summed_where_they_are_attached() -> None:
     assert summary(cells, "contract:2024:A", "contract:2024:B", "contract:2024:D")["qpv"] == counts(unknown=2)
 
 
-def test_an_epci_and_its_commune_bring_what_lies_in_them_once_into_a_summary() -> None:
+def test_an_epci_and_its_commune_bring_what_is_in_them_once_into_a_summary() -> None:
     found = summary(Matrix(snapshot_of(territories=with_corners()), DAY, CARRYING), "commune:1", "epci:1")
     assert (found["rows"], found["contracts"], found["qpv"]) == (
         counts(unknown=2),

@@ -198,7 +198,7 @@ def test_there_is_no_path_to_what_is_not_tied() -> None:
     assert path(net, "institution:a", "institution:nobody", 20) is None
 
 
-def test_a_territory_at_an_end_includes_all_that_lies_in_it() -> None:
+def test_a_territory_at_an_end_includes_all_that_is_in_it() -> None:
     snapshot = snapshot_of(
         territories=country(),
         engagements=[

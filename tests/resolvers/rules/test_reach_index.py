@@ -159,7 +159,7 @@ def test_what_only_overlaps_and_is_no_wider_reaches_partially_both_ways() -> Non
     assert reach_of(ASTRIDE, "epci:1") is Reach.PARTIAL
 
 
-def test_wider_ground_that_overlaps_a_territory_does_not_reach_what_lies_in_it() -> None:
+def test_wider_ground_that_overlaps_a_territory_does_not_reach_what_is_in_it() -> None:
     assert reach_of("departement:49", "epci:2") is Reach.WIDER
     assert reach_of("departement:49", "commune:3") is None
 
@@ -235,7 +235,7 @@ def test_a_succession_reaches_a_contract_only_while_it_is_in_force() -> None:
     assert reach_of(NEW, OLD, country(), BEFORE) is Reach.PARTIAL
 
 
-def test_what_lies_in_a_contract_reaches_what_follows_it() -> None:
+def test_what_is_in_a_contract_reaches_what_follows_it() -> None:
     assert reach_of("qpv:1", "contract:3:A", generations()) is Reach.PARTIAL
     assert reach_of("commune:1", "contract:3:A", generations()) is None
 

@@ -150,7 +150,7 @@ def test_a_word_that_calls_a_kind_leaves_the_territories_of_that_kind() -> None:
     assert found("qpv saint nazaire bouletterie") == ["qpv:1"]
 
 
-def test_a_contract_is_found_by_a_commune_that_lies_in_it() -> None:
+def test_a_contract_is_found_by_a_commune_that_is_in_it() -> None:
     ground = country(territory("commune:3", ["departement:49", NEW]))
     assert found("contrat de ville trelaze", {**NAMES, "commune:3": ["Trélazé"]}, ground) == [NEW]
 

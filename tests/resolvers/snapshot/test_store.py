@@ -9,7 +9,7 @@ from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import ANYTHING
 from resolvers.snapshot.columns import IndexById, MissingError
 from resolvers.snapshot.store import SnapshotStore
-from tests.asking import Asker
+from tests.api_session import ApiSession
 from tests.graphs import sound
 
 SPOILT = (
@@ -19,7 +19,7 @@ SPOILT = (
 
 
 @pytest.mark.parametrize("spoil", SPOILT)
-async def test_a_graph_that_cannot_be_read_is_our_fault_and_not_a_busy_one(scratch: Asker, spoil: str) -> None:
+async def test_a_graph_that_cannot_be_read_is_our_fault_and_not_a_busy_one(scratch: ApiSession, spoil: str) -> None:
     await scratch.replace(sound())
     await scratch.data("{ mobilised { totalCount } }")
     await scratch.client.write([Statement(spoil, {})])
@@ -28,7 +28,7 @@ async def test_a_graph_that_cannot_be_read_is_our_fault_and_not_a_busy_one(scrat
     assert "without a pause" not in answer.errors[0]["message"]
 
 
-async def test_the_sizes_of_a_graph_that_was_read_again_follow(scratch: Asker) -> None:
+async def test_the_sizes_of_a_graph_that_was_read_again_follow(scratch: ApiSession) -> None:
     await scratch.replace(sound())
     store = SnapshotStore(scratch.client, Durations())
     await store.current()
@@ -49,7 +49,7 @@ async def test_the_sizes_of_a_graph_that_was_read_again_follow(scratch: Asker) -
     assert store.sizes.of_kind("Action") == 64
 
 
-async def test_a_graph_restored_to_an_older_version_is_read_again(scratch: Asker) -> None:
+async def test_a_graph_restored_to_an_older_version_is_read_again(scratch: ApiSession) -> None:
     """A restored backup has a lower version than the snapshot of the running service."""
     await scratch.replace(sound())
     before = await scratch.data("{ mobilised { totalCount } }")
@@ -59,7 +59,7 @@ async def test_a_graph_restored_to_an_older_version_is_read_again(scratch: Asker
 
 @pytest.mark.parametrize("for_questions", [True, False])
 async def test_what_is_derived_is_ready_before_the_first_question_and_for_questions_only(
-    scratch: Asker, *, for_questions: bool
+    scratch: ApiSession, *, for_questions: bool
 ) -> None:
     await scratch.replace(sound())
     store = SnapshotStore(scratch.client, Durations(), for_questions=for_questions)

@@ -50,7 +50,7 @@ def test_ancestors_are_all_that_contains_a_territory_and_not_itself() -> None:
     assert COUNTRY.ancestors[COUNTRY.index["country:FR"]] == frozenset()
 
 
-def test_descendants_are_all_that_lies_in_a_territory() -> None:
+def test_descendants_are_all_that_is_in_a_territory() -> None:
     assert ids(COUNTRY, COUNTRY.descendants(COUNTRY.index["epci:1"])) == ["commune:1", "commune:2", OLD, NEW, "qpv:1"]
     assert COUNTRY.descendants(COUNTRY.index["qpv:1"]) == set()
     assert ids(COUNTRY, COUNTRY.children[COUNTRY.index["region:52"]]) == ["departement:44", "departement:49"]
@@ -252,7 +252,7 @@ def test_sure_links_rest_on_no_place_at_any_step() -> None:
     }
 
 
-def test_a_territory_is_or_lies_in_contracts() -> None:
+def test_a_territory_is_or_is_in_contracts() -> None:
     assert ids(COUNTRY, COUNTRY.contracts_of[COUNTRY.index["qpv:1"]]) == [NEW]
     assert ids(COUNTRY, COUNTRY.contracts_of[COUNTRY.index[OLD]]) == [OLD]
     assert COUNTRY.index["commune:1"] not in COUNTRY.contracts_of
@@ -314,7 +314,7 @@ def test_territories_of_a_kind_come_by_code_then_id() -> None:
 # --- in a city contract----------------------------------------------------------------------------------------------
 
 
-def test_what_contains_overlaps_or_lies_in_a_contract_in_force_is_in_city_contract() -> None:
+def test_what_contains_overlaps_or_is_in_a_contract_in_force_is_in_city_contract() -> None:
     assert ids(COUNTRY, {*COUNTRY.in_city_contracts(DAY)}) == [
         "commune:1", NEW, OTHER, "country:FR", "departement:44", "epci:1", "qpv:1", "region:52",
     ]  # fmt: skip

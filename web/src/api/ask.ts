@@ -26,7 +26,7 @@ interface Body<Answer> {
   errors?: { message: string; extensions?: { code?: string } }[];
 }
 
-/** Runs an operation. Throws NoAnswer for the first error: a page shows a whole answer or none. */
+/** Runs an operation. Throws NoAnswer for the first error: a page shows a complete answer or none. */
 export async function ask<Answer, Variables>(
   operation: Operation<Answer, Variables>,
   variables: Variables,
@@ -43,7 +43,7 @@ export async function ask<Answer, Variables>(
   return body.data;
 }
 
-/** How long an answer is awaited; the service itself gives up long before. */
+/** The maximum wait for an answer; the service itself gives up long before. */
 const MAX_WAIT_MS = 60_000;
 
 async function post<Json>(path: string, body: string, signal?: AbortSignal): Promise<Json> {

@@ -13,11 +13,11 @@ export interface Query<Answer> {
   readonly text: string;
   readonly variables: object;
   readonly result: UseQueryResult<Answer>;
-  /** Gives up the request under way, if any, and asks again. */
+  /** Cancels the current request, if any, and asks again. */
   readonly askAgain: () => void;
 }
 
-/** Runs an operation, keeping the previous answer on screen until the next one arrives. */
+/** Runs an operation, showing the previous answer until the next one arrives. */
 export function useAnswer<Answer, Variables extends object>(
   operation: Operation<Answer, Variables>,
   variables: Variables,

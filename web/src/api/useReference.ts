@@ -4,7 +4,7 @@ import { ask } from './ask';
 import { ReferenceDocument, type ReferenceQuery } from './reference.generated';
 import { retryInterval } from './useAnswer';
 
-/** A region or département that a page can be limited to. */
+/** A region or département to which a page can be limited. */
 export interface Area {
   readonly id: string;
   readonly name: string;
@@ -16,11 +16,11 @@ export interface Area {
 /** The French words of every vocabulary, and the regions and départements. */
 export interface Reference {
   readonly word: (vocabulary: string, value: string) => string;
-  /** The meaning of a word in French; empty where it has none. */
+  /** The meaning of a word in French; empty if it has none. */
   readonly meaning: (vocabulary: string, value: string) => string;
   readonly words: (vocabulary: string) => readonly (readonly [value: string, word: string])[];
   readonly areas: readonly Area[];
-  /** The part of the engagements that was made up for the demonstration. */
+  /** How much of the data is the fictional demonstration. */
   readonly fictional: 'nothing' | 'some' | 'everything';
   /** Whether public data were imported. */
   readonly holdsLists: boolean;

@@ -12,7 +12,7 @@ import { ROUTES } from './routes';
 import { SearchField } from './SearchField';
 import { ThemeChoice } from './ThemeChoice';
 
-/** Surrounds every page with a skip link, the header and the footer. */
+/** Renders every page between a skip link with the header, and the footer. */
 export function App() {
   const sharedSearch = useSharedSearch();
   const { pathname, search } = useLocation();

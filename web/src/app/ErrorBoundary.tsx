@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
 
-/** Shows a message and a reload button in place of a page that threw while rendering. */
+/** Shows a message and a reload button instead of a page that threw while rendering. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { hasError: boolean }> {
   override state = { hasError: false };
 

@@ -76,7 +76,7 @@ function Views({ pages, onChoose, children }: ViewsProps) {
   );
 }
 
-/** Opens in the explorer each query behind what is on the screen, with its variables. */
+/** Links each query of the present page, with its variables, to the explorer. */
 function QueryDoors({ onChoose }: { onChoose: () => void }) {
   const queries = useShownQueries();
   const sharedSearch = useSharedSearch();

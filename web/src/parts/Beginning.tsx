@@ -1,6 +1,6 @@
 import { useReference } from '../api/useReference';
 
-/** Says by which commands an instance begins with what is publicly known; nothing where it already holds that. */
+/** Gives the commands that fill an instance with public data; nothing if it already holds them. */
 export function Beginning() {
   const { fictional, holdsLists } = useReference().reference;
   if (holdsLists) return null;

@@ -2,10 +2,10 @@ import { type ReactNode, useState } from 'react';
 import { number } from '../words/texts';
 import { type LinkedNode, NodeLink } from './links';
 
-/** The nodes of a row that a list shows at most. */
+/** The maximum number of nodes listed for a row. */
 export const MOST_BEHIND = 20;
 
-/** Shows a number that opens what is behind it: « d’où vient ce chiffre ». */
+/** Shows a number that opens its details: « d’où vient ce chiffre ». */
 export function Behind({ total, children }: { total: number; children: () => ReactNode }) {
   const [isOpen, setOpen] = useState(false);
   return (
@@ -22,7 +22,7 @@ interface Answer<Row> {
   readonly isPlaceholderData: boolean;
 }
 
-/** Lists what is behind a number, once it is there, and says how many more there are. */
+/** Lists the details of a number, once loaded, and how many more there are. */
 export function BehindList<Data>({
   answer,
   total,

@@ -2,14 +2,14 @@ import { Component, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { forgetMissing, isOtherBuildServed, MissingCode } from './code';
 
 interface Props {
-  /** Stands in for the code while it is being loaded. */
+  /** Shown while the code is being loaded. */
   readonly fallback: ReactNode;
-  /** Whether it is the page itself that is awaited. */
+  /** Whether the whole page is being loaded. */
   readonly isPage?: boolean;
   readonly children: ReactNode;
 }
 
-/** Shows parts of the page whose code is loaded on demand; says where it did not come, and loads it once it can be. */
+/** Shows parts of the page whose code is loaded on demand; reports a failure, and retries. */
 export class CodeBoundary extends Component<Props, { error: Error | null }> {
   override state = { error: null as Error | null };
 
@@ -28,7 +28,7 @@ export class CodeBoundary extends Component<Props, { error: Error | null }> {
 
 const RETRY_MS = 3_000;
 
-/** Reloads the page when the service has another build of it; tells whether it serves this one. */
+/** Reloads the page if the service has another build of it; returns whether it serves this one. */
 async function isServed(): Promise<boolean> {
   if (!navigator.onLine) return false;
   try {
@@ -40,7 +40,7 @@ async function isServed(): Promise<boolean> {
   }
 }
 
-/** Says that code did not come, and loads it again at intervals and as soon as there is a network. */
+/** Reports that code did not load, and retries at intervals and as soon as there is a network. */
 function CodeAwaited({ isPage, onRetry }: { isPage: boolean; onRetry: () => void }) {
   const [isOffline, setIsOffline] = useState(!navigator.onLine);
   const retry = async () => {

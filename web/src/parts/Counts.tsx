@@ -6,7 +6,9 @@ interface Choice<Value extends string> {
   readonly count: number;
 }
 
-/** Shows counts in a line, each a button that leaves what it counts, and again all; what counts nothing is muted. */
+/**
+ * Shows counts in a line, each a button that filters by it, pressed again to remove the filter; zero counts are muted.
+ */
 export function Counts<Value extends string>({
   label,
   choices,

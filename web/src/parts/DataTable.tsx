@@ -27,7 +27,7 @@ interface Props<Row extends RowData> {
   readonly rowKey: (row: Row) => string;
 }
 
-/** Shows rows as a table that sorts by any heading, which the address keeps, or as cards on a narrow screen. */
+/** Shows rows as a table that sorts by any heading, with the order in the address, or as cards on a narrow screen. */
 export function DataTable<Row extends RowData>({ caption, columns, rows, rowKey }: Props<Row>) {
   const narrow = useMedia(NARROW);
   const [order, setOrder] = useOrder();

@@ -10,7 +10,7 @@ export interface DayCalendarProps {
   readonly onChange: (day: CalendarDate) => void;
 }
 
-/** Shows the days of a month, of which one is chosen, and leads to today: an address keeps the day that it was opened on. */
+/** Shows the days of a month with the chosen one, and links to today. */
 export function DayCalendar({ label, ...calendar }: DayCalendarProps) {
   return (
     <Calendar aria-label={label} {...calendar}>

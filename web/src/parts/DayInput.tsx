@@ -18,9 +18,9 @@ const DayCalendar = codeOf(() => import('./DayCalendar').then((module) => module
 const BOUNDS = { minValue: parseDate('2000-01-01'), maxValue: parseDate('2099-12-31') };
 
 /**
- * Chooses a day, written as in French whatever the browser speaks.
+ * Chooses a day, written in French whatever the language of the browser.
  *
- * It is reported on Enter, on leaving the field or from the calendar, within bounds only.
+ * It is reported on Enter, on leaving the field or from the calendar, only within bounds.
  */
 export function DayInput({
   label,
@@ -33,7 +33,8 @@ export function DayInput({
 }) {
   const [shown, setShown] = useState<CalendarDate | null>(() => parseDate(value));
   useEffect(() => setShown(parseDate(value)), [value]);
-  // A typed day passes through others: it is reported once it is whole, and what is none gives way to the day before.
+  // A typed day has intermediate forms: it is reported once complete, and an invalid one is replaced by the previous
+  // day.
   const report = (typed: CalendarDate | null) => {
     const day = typed && typed.year < 100 ? typed.set({ year: 2000 + typed.year }) : typed;
     const isDay = day && day.compare(BOUNDS.minValue) >= 0 && day.compare(BOUNDS.maxValue) <= 0;

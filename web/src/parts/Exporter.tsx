@@ -2,26 +2,26 @@ import { useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { Order } from '../address';
 
-/** What a page shows: its heading and its order for what is in a file, where and when for the file's name. */
+/** The state of a page: heading and order for the content of a file, place and day for its name. */
 export interface Shown {
   /** « Couverture – Pays de la Loire – au 25 novembre 2026 ». */
   readonly heading: string;
-  /** The page's subject, where it is not the area. */
+  /** The page's subject, if it is not the area. */
   readonly title: string;
   readonly area: string;
-  /** What else was chosen: « critère « origine » »; empty for nothing. */
+  /** The other choices: « critère « origine » »; empty for none. */
   readonly choices: string;
   readonly day: string;
   readonly order: Order | undefined;
 }
 
-/** A file to download from the service, or one made in the browser from what is on the screen. */
+/** A file to download from the service, or one made in the browser from the screen. */
 export type Export = { readonly name: string } & (
   | { readonly href: string }
   | { readonly make: (shown: Shown) => void | Promise<void> }
 );
 
-/** Names a file by what is in it, where and on which day: « cinqaxes-plans-pays-de-la-loire-2026-11-25 ». */
+/** Names a file by its content, place and day: « cinqaxes-plans-pays-de-la-loire-2026-11-25 ». */
 export function fileName(
   content: string,
   { title, area, choices, day }: Omit<Shown, 'heading' | 'order'>,
@@ -75,7 +75,7 @@ export function Exporter({ exports, shown }: { exports: readonly Export[]; shown
   );
 }
 
-/** Saves a file of the service under the name the service gives it. */
+/** Saves a file of the service under the name that the service gives it. */
 async function download(address: string): Promise<void> {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${response.status}`);

@@ -1,4 +1,4 @@
-/** Explains the shapes of a small map, on the screen and on paper; each swatch is drawn as its shapes are. */
+/** Explains the shapes of a small map, on screen and on paper; swatches are drawn like the shapes. */
 export function MapLegend({ entries }: { entries: readonly (readonly [shape: string, words: string])[] }) {
   return (
     <figcaption>

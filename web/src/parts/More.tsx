@@ -1,6 +1,6 @@
 import { count } from '../words/texts';
 
-/** Says how many items a list leaves out; nothing when it is complete. */
+/** Shows how many items a list leaves out; nothing if it is complete. */
 export function More({
   total,
   shown,

@@ -30,14 +30,14 @@ const DEMONSTRATION = {
 const PUBLIC =
   'Cette instance contient des listes publiques : ce qu’elles disent est daté, vient de leur éditeur, et reste à confirmer.';
 
-/** Returns what an instance shows, in a word and a sentence: the demonstration, or public lists; nothing for others. */
+/** Returns what an instance holds, in a word and a sentence: the demonstration, or public lists; nothing for others. */
 function useInstance(): readonly [word: string, sentence: string] | undefined {
   const { fictional, holdsLists } = useReference().reference;
   if (fictional !== 'nothing') return ['démonstration', DEMONSTRATION[fictional]];
   return holdsLists ? ['données publiques', PUBLIC] : undefined;
 }
 
-/** Bears beside the name of the console what the instance shows. */
+/** Shows next to the name of the console what the instance holds. */
 export function InstanceBadge() {
   const [word, sentence] = useInstance() ?? [];
   if (!word) return null;
@@ -48,7 +48,7 @@ export function InstanceBadge() {
   );
 }
 
-/** Says on every page, and on paper, whether what it shows was made up, or comes from public lists. */
+/** Says on every page, and on paper, whether its data are fictional, or come from public lists. */
 export function InstanceNote() {
   const [, sentence] = useInstance() ?? [];
   if (!sentence) return null;

@@ -16,7 +16,7 @@ import { Empty, Failure, Late, Loading } from './states';
 import { useIsNoTerritory, useLabel } from './useLabel';
 
 const PDF: Export = { name: 'PDF (par l’impression)', make: ({ heading }) => printPage(heading) };
-/** The day from which communes, EPCI and QPV are those of their time. */
+/** The first day for which communes, EPCI and QPV are those of the time. */
 const FIRST_DAY = '2024-01-01';
 /** The area of pages that no territory limits. */
 export const WHOLE_COUNTRY = 'France entière';
@@ -25,15 +25,15 @@ interface Props<Answer> {
   readonly title: string;
   readonly className?: string;
   readonly lead?: ReactNode;
-  /** Links beside the title. */
+  /** Links next to the title. */
   readonly tools?: ReactNode;
-  /** Controls of the query's variables; shown whatever the state of the answer. */
+  /** Controls of the query's variables; shown in any state of the answer. */
   readonly filters?: ReactNode;
-  /** Whether the chosen area limits the page; a sheet or a network has a subject of its own. */
+  /** Whether the chosen area limits the page; a sheet or a network has its own subject. */
   readonly hasArea?: boolean;
-  /** The earliest day that the page tells of; the chosen one when left out. */
+  /** The earliest day shown on the page; by default the chosen one. */
   readonly earliest?: string;
-  /** What else narrows the answer, in words: « critère « origine » ». */
+  /** The other filters of the answer, in words: « critère « origine » ». */
   readonly choices?: readonly string[];
   readonly query: Query<Answer>;
   readonly exports?: (answer: Answer, reference: Reference) => readonly Export[];
@@ -66,7 +66,7 @@ export function PageFrame<Answer>({
   const [chosen] = useArea();
   const isNowhere = useIsNoTerritory(hasArea ? unlisted(chosen, reference) : '');
   const isLoaded = data !== undefined && ready && !isNowhere;
-  /** An answer to an earlier choice must not go out under the name of this one. */
+  /** An answer to an earlier choice must not be saved under the name of this one. */
   const isCurrent = isLoaded && !isPlaceholderData;
   const chosenArea = useAreaName(reference);
   const area = hasArea ? chosenArea : '';
@@ -135,7 +135,7 @@ export function PageFrame<Answer>({
   );
 }
 
-/** Says that the territories of an earlier day are those of today. */
+/** Says that the territories shown for an earlier day are those of today. */
 function Vintage({ earliest }: { earliest: string | undefined }) {
   const [day] = useDay();
   if ((earliest ?? day) >= FIRST_DAY) return null;
@@ -146,19 +146,19 @@ function Vintage({ earliest }: { earliest: string | undefined }) {
   );
 }
 
-/** Returns the name of the area that the page is limited to, its id until the name has arrived; empty for the country. */
+/** Returns the name of the page's area, its id until the name has arrived; empty for the country. */
 function useAreaName(reference: Reference): string {
   const [area] = useArea();
   const label = useLabel(unlisted(area, reference));
   return reference.areas.find(({ id }) => id === area)?.name ?? label;
 }
 
-/** Returns an area that the reference does not name; empty for one that it does. */
+/** Returns an area that is missing from the reference; empty for one that it has. */
 function unlisted(area: string, { areas }: Reference): string {
   return areas.some(({ id }) => id === area) ? '' : area;
 }
 
-/** Heads a printed page: what it shows, where, on which day, and where it comes from; the next pages repeat it small. */
+/** Heads a printed page: subject, place, day and sources; the next pages repeat it small. */
 function PrintHeader({ heading }: { heading: string }) {
   const { pathname, search } = useLocation();
   return (

@@ -2,18 +2,18 @@ import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useMedia } from './useMedia';
 
-/** Where there is room for a page beside the panel. */
+/** Wide enough for a page next to the panel. */
 const WIDE = '(min-width: 80rem)' as const;
 
 interface Props {
   readonly title: string;
   readonly onClose: () => void;
-  /** Leads to what comes before and after. */
+  /** Links to the previous and the next item. */
   readonly tools?: ReactNode;
   readonly children: ReactNode;
 }
 
-/** Opens beside the page, which stays in use, or over it on a narrow screen; closing it returns the focus. */
+/** Opens next to the page, which stays usable, or over it on a narrow screen; closing it returns the focus. */
 export function Panel(props: Props) {
   useFocusReturn();
   return useMedia(WIDE) ? <PanelBeside {...props} /> : <PanelOver {...props} />;
@@ -67,8 +67,10 @@ function PanelOver({ title, onClose, tools, children }: Props) {
   );
 }
 
-/** Returns the focus on unmount to where it last was outside the panel, which unmounts with its address, before React
- * Aria would do so. */
+/**
+ * Returns the focus on unmount to its last place outside the panel. The panel unmounts with its address, before React
+ * Aria would return it.
+ */
 function useFocusReturn() {
   const from = useRef(document.activeElement);
   useEffect(() => {
@@ -85,7 +87,7 @@ function useFocusReturn() {
   }, []);
 }
 
-/** Tells whether something can take the focus: a mark of a map is no HTML element. */
+/** Returns whether something can take the focus: a mark of a map is not an HTML element. */
 function isFocusable(element: Element | null): element is HTMLElement | SVGElement {
   return element instanceof HTMLElement || element instanceof SVGElement;
 }

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { printPage, useIsWhole } from './printing';
 
-/** Prints the page, by a click or the keys of the browser, once it is whole. */
+/** Prints the page, by a click or the keys of the browser, once it is complete. */
 export function PrintButton({ heading, isCurrent }: { heading: string; isCurrent: boolean }) {
   const isReady = useIsWhole() && isCurrent;
   useEffect(() => {
@@ -21,7 +21,7 @@ export function PrintButton({ heading, isCurrent }: { heading: string; isCurrent
   );
 }
 
-/** Says on paper that something was still awaited: a browser's own menu prints at any time. */
+/** Says on paper that something was still loading: a browser's own menu prints at any time. */
 export function UnwholeNote() {
   if (useIsWhole()) return null;
   return (

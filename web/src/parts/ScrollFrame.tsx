@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Lets the keyboard scroll wide content that has nothing focusable in it. */
+/** Lets the keyboard scroll wide content without focusable elements. */
 export function ScrollFrame({ label, children }: { label: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard

@@ -1,4 +1,4 @@
-/** The shares of contracts and inhabitants by the status that reaches them: signs, figures and a stacked bar. */
+/** The shares of contracts and inhabitants by status: signs, figures and a stacked bar. */
 import {
   type Counts,
   FIELDS,
@@ -11,7 +11,7 @@ import {
 import { capital, count, number } from '../words/texts';
 import { StatusSign } from './Status';
 
-/** Draws how many are in each status; words or figures beside it say the same. */
+/** Draws the numbers by status; words or figures next to it give the same. */
 export function StatusBar({ counts }: { counts: Counts }) {
   return (
     <span className="bar" aria-hidden="true">
@@ -22,7 +22,7 @@ export function StatusBar({ counts }: { counts: Counts }) {
   );
 }
 
-/** Shows each share by its sign and its figure, in words under the pointer and to screen readers. */
+/** Shows each share by its sign and its figure, in words in the tooltip and for screen readers. */
 export function Figures({ counts, unit }: { counts: Counts; unit: 'number' | 'percent' }) {
   const shares = sharesOf(counts);
   if (shares.length === 0) return <span className="figures">{unit === 'percent' ? '0 %' : '0'}</span>;
@@ -38,7 +38,7 @@ export function Figures({ counts, unit }: { counts: Counts; unit: 'number' | 'pe
   );
 }
 
-/** Shows what reaches the contracts of a wide territory and the inhabitants of its QPV, each share apart. */
+/** Shows separately the shares of a wide territory's contracts and of the inhabitants of its QPV that are reached. */
 export function SpreadShares({ spread: { contracts, inhabitants } }: { spread: SpreadCounts }) {
   const total = totalOf(contracts);
   const unknown = withoutPopulation(inhabitants);

@@ -3,13 +3,13 @@ import { useIsPrinting } from './printing';
 
 interface Props {
   readonly title?: string;
-  /** Shows the order after the heading. */
+  /** The arrow after the heading. */
   readonly arrow: string;
   readonly onClick: () => void;
   readonly children: ReactNode;
 }
 
-/** Sorts by a heading; on paper it is the heading alone, since a browser repeats no buttons on the next pages. */
+/** Sorts by a heading; on paper only the heading is printed, since browsers repeat no buttons on further pages. */
 export function SortButton({ title, arrow, onClick, children }: Props) {
   if (useIsPrinting()) return children;
   return (

@@ -4,7 +4,7 @@ import type { SpreadFragment } from './cell.generated';
 import { ScrollFrame } from './ScrollFrame';
 import { StatusSign } from './Status';
 
-/** Shows how many contracts, QPV and inhabitants of a wide territory are in each status. */
+/** Shows the numbers of contracts, QPV and inhabitants of a wide territory by status. */
 export function SpreadTable({ spread: { contracts, qpv, inhabitants } }: { spread: SpreadFragment }) {
   const unknownPopulation = withoutPopulation(inhabitants);
   return (

@@ -1,4 +1,4 @@
-/** The status of a cell as a sign, a word and a colour, each of which is enough on its own. */
+/** The status of a cell as a sign, a word and a colour, each of which is sufficient. */
 import type { CellStatus, SurveyFinding } from '../generated/schema';
 import { effectInWords } from '../words/engagements';
 import { type SpreadCounts, STATUSES, spreadInWords, statusOf } from '../words/statuses';
@@ -13,7 +13,7 @@ export function StatusSign({ status }: { status: CellStatus }) {
   );
 }
 
-/** Explains the signs of the statuses on paper, where they stand without colours. */
+/** Explains the signs of the statuses on paper, where they have no colours. */
 export function PrintedLegend() {
   return (
     <p className="print-only">
@@ -26,7 +26,7 @@ export function PrintedLegend() {
   );
 }
 
-/** Explains the signs and colours of the statuses on the screen. */
+/** Explains the signs and colours of the statuses on screen. */
 export function Legend() {
   return (
     <ul className="legend screen-only" aria-label="Légende">
@@ -43,11 +43,11 @@ export function Legend() {
 }
 
 export interface Cell {
-  /** Null for a wide row, which has a spread. */
+  /** Null for a wide row, which has shares instead. */
   readonly status: CellStatus | null;
   readonly actorCount: number;
   readonly engagementCount: number;
-  /** What was held or delivered last, where nothing that counts lasts. */
+  /** The engagement held or delivered last, if no counting one lasts. */
   readonly lastPast: CompletedFragment | null;
   readonly fragile: boolean;
   readonly assumed: boolean;
@@ -58,7 +58,7 @@ export interface Cell {
   readonly spread?: SpreadCounts | null;
 }
 
-/** Lists what else applies to a cell, in a word each, and the day of a lapse where there is room for it. */
+/** Lists the other properties of a cell, in a word each, and the day of a lapse if there is room. */
 export function flags(cell: Cell, hasRoom = false): string[] {
   if (cell.status === null) return cell.contradicted ? ['contredit'] : [];
   const lapse = cell.lapsedOn && hasRoom ? `échu le ${shortDay(cell.lapsedOn)}` : 'échu';

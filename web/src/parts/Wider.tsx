@@ -1,4 +1,4 @@
-/** Who serves a territory from a département or wider ground: shown always, never counted. */
+/** The actors that serve a territory from a département or wider territory: always shown, never counted. */
 import { untilInWords } from '../words/engagements';
 import { number, shortDay } from '../words/texts';
 import { NodeLink } from './links';

@@ -1,4 +1,4 @@
-/** The axes of a thing, each by its number and name, or all five as dots on one line. */
+/** Axes, each by its number and name, or all five as dots on one line. */
 import type { Axis } from '../generated/schema';
 import { AXES, axisName, axisOf } from '../words/axes';
 
@@ -16,23 +16,23 @@ export function AxisChips({ axes }: { axes: readonly Axis[] }) {
   );
 }
 
-/** Shows the five axes as numbered dots, filled where `tells` says something of an axis, which is read as its title. */
-export function AxisDots({ tells }: { tells: ReadonlyMap<Axis, string> }) {
+/** Shows the five axes as numbered dots, filled if `texts` has a text for the axis, which becomes its title. */
+export function AxisDots({ texts }: { texts: ReadonlyMap<Axis, string> }) {
   return (
     <ul className="axis-dots">
       {AXES.map(({ value, number }) => {
-        const told = tells.get(value);
+        const text = texts.get(value);
         return (
           <li
             key={value}
-            aria-hidden={!told}
-            className={told ? 'axis-on' : 'axis-off'}
-            title={told && `${axisName(value)}, ${told}`}
+            aria-hidden={!text}
+            className={text ? 'axis-on' : 'axis-off'}
+            title={text && `${axisName(value)}, ${text}`}
           >
             <span aria-hidden="true">{number}</span>
-            {told && (
+            {text && (
               <span className="hidden">
-                {axisOf(value).short}, {told}
+                {axisOf(value).short}, {text}
               </span>
             )}
           </li>

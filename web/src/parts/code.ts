@@ -1,12 +1,12 @@
-/** Code that is loaded when it is first shown, and again when it did not come. */
+/** Code that is loaded when it is first shown, and again after a failure. */
 import { type ComponentType, createElement, lazy } from 'react';
 
-/** Says that the code of a part of the page did not come. */
+/** The code of a part of the page did not load. */
 export class MissingCode extends Error {}
 
 const missing = new Set<() => void>();
 
-/** Makes a component of code that is loaded when the component is first rendered; `CodeBoundary` shows it meanwhile. */
+/** Makes a component whose code is loaded when it is first rendered; `CodeBoundary` shows a fallback meanwhile. */
 export function codeOf<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {
@@ -25,7 +25,7 @@ export function codeOf<Props extends object>(
   return (props: Props) => createElement(Loaded, props);
 }
 
-/** Forgets what did not come, so that it is loaded again when it is rendered next. */
+/** Forgets failed code, so that it is loaded again at the next rendering. */
 export async function forgetMissing(): Promise<void> {
   const styles = document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]');
   await Promise.allSettled([...styles].filter(({ sheet }) => sheet === null).map(loadStyle));
@@ -33,7 +33,7 @@ export async function forgetMissing(): Promise<void> {
   missing.clear();
 }
 
-/** Loads a stylesheet again; the build's loader takes one that failed for one that is there. */
+/** Loads a stylesheet again; the build's loader treats a failed one as present. */
 function loadStyle(link: HTMLLinkElement): Promise<void> {
   const copy = link.cloneNode() as HTMLLinkElement;
   return new Promise((resolve, reject) => {
@@ -48,7 +48,7 @@ function entryOf(page: Document): string | null | undefined {
   return page.querySelector('script[type="module"][src]')?.getAttribute('src');
 }
 
-/** Tells whether the service serves another build than the one of this page; throws when it does not answer. */
+/** Returns whether the service serves another build than that of this page; throws if it does not answer. */
 export async function isOtherBuildServed(): Promise<boolean> {
   const response = await fetch('/', { cache: 'no-store' });
   if (!response.ok) throw new Error(`${response.status}`);

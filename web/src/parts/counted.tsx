@@ -1,4 +1,4 @@
-/** The filters on what engagements are about, kept in the address: theme, criterion, audience. */
+/** The filters by subject of engagements, stored in the address: theme, criterion, audience. */
 import { parseAsString, useQueryState } from 'nuqs';
 import { STEP } from '../address';
 import { useReference } from '../api/useReference';
@@ -15,7 +15,7 @@ const useTheme = () => useWord<Theme>('theme');
 const useCriterion = () => useWord<Criterion>('critere');
 const useAudience = () => useWord<Audience>('public');
 
-/** Returns the variables of the API for the words that are chosen; without a choice there are none. */
+/** Returns the variables of the API for the chosen words; empty without a choice. */
 export function useCounted() {
   const [theme] = useTheme();
   const [criterion] = useCriterion();
@@ -41,7 +41,7 @@ export function CountedFields() {
   );
 }
 
-/** Returns the words that are chosen, each with its vocabulary. */
+/** Returns the chosen words, each with its vocabulary. */
 export function useCountedWords(): readonly string[] {
   const { reference } = useReference();
   const { themes, criteria, audiences } = useCounted();
@@ -52,7 +52,7 @@ export function useCountedWords(): readonly string[] {
   ];
 }
 
-/** Says which engagements alone count when a word is chosen. */
+/** Says which engagements count when a word is chosen. */
 export function CountedNote() {
   const words = useCountedWords();
   if (words.length === 0) return null;
@@ -64,7 +64,7 @@ export function CountedNote() {
   );
 }
 
-/** The choice of every word of a vocabulary, in the gender of what its words name. */
+/** The choice of all words of a vocabulary, in the gender of its noun. */
 const ALL = { Theme: 'toutes', Criterion: 'tous', Audience: 'tous', OfferKind: 'toutes' } as const;
 
 /** Chooses a word of a vocabulary, or all. */

@@ -19,7 +19,7 @@ export function Choice<Value extends string>({
   value: Value;
   choices: readonly (readonly [Value, string])[];
   onChange: (value: Value) => void;
-  /** Whether the choices come with an answer, after the field is shown. */
+  /** Whether the choices arrive with an answer, after the field is shown. */
   awaitsWords?: boolean;
 }) {
   return (
@@ -62,7 +62,7 @@ export function AreaField({ whole = 'France entière' }: { whole?: string }) {
   );
 }
 
-/** Codes of areas where nobody lives, which an officer never looks for: the TAAF and Clipperton. */
+/** Codes of uninhabited areas, which officers never look for: the TAAF and Clipperton. */
 const UNINHABITED = new Set(['984', '989']);
 
 /** Lists the regions, each with its départements. */

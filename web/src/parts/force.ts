@@ -1,4 +1,4 @@
-/** Whether a territory is in force on a day, as the API has it for the rows of a matrix. */
+/** Whether a territory is in force on a day, by the API's rule for the rows of a matrix. */
 
 /** The day from which the QPV of 2024 are in force. */
 const QUARTERS_SINCE = '2024-01-01';
@@ -9,7 +9,7 @@ interface Bounded {
   readonly contractEndsOn?: string;
 }
 
-/** Returns whether a city contract has not begun or has ended on a day, or a QPV is not drawn yet. */
+/** Returns whether a city contract has not begun or has ended on a day, or a QPV does not exist yet. */
 export function isOutOfForceOn({ kind, startsOn, contractEndsOn }: Bounded, day: string): boolean {
   if (startsOn && contractEndsOn) return day < startsOn || day > contractEndsOn;
   return kind === 'QPV' && day < QUARTERS_SINCE;

@@ -1,9 +1,9 @@
 import type { GrantWhere, InstitutionWhere } from '../generated/schema';
 
 /**
- * Returns the condition on grants up to the year of a day that fund nothing known, of an area or of the country.
+ * Returns the condition on unclassified grants up to the year of a day, in an area or the country.
  *
- * Without ground: only those whose source names no territory.
+ * Without an area: only those whose source names no territory.
  */
 export function unclassified(day: string, area: string, isWithoutGround = false): GrantWhere {
   const year = { lte: Number(day.slice(0, 4)) };

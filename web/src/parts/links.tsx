@@ -9,12 +9,12 @@ export interface LinkedNode {
   readonly label: string;
 }
 
-/** The ways to reach an actor that the service shows: those of a body, or the contact of a person who agreed to it. */
+/** The ways to reach an actor that the service shows: those of a body, or the contact of a person who agreed. */
 type Reachable =
   | { readonly contact: string | null }
   | { readonly telephone: string | null; readonly website: string | null };
 
-/** Returns how to reach an actor: by telephone, else by its site; null where nothing is known. */
+/** Returns how to reach an actor: by telephone, or else by its site; null if unknown. */
 export function contactOf(actor: Reachable): string | null {
   return 'contact' in actor ? actor.contact : (actor.telephone ?? actor.website);
 }
@@ -43,7 +43,7 @@ export function NodeLink({ node }: { node: LinkedNode }) {
   );
 }
 
-/** Links nodes, each with the days between which the link holds. */
+/** Links nodes, each with the days of its relationship. */
 export function PeriodLinks({
   links,
 }: {
@@ -64,7 +64,7 @@ export function PeriodLinks({
   );
 }
 
-/** Links nodes, each with the day of the link where it is known. */
+/** Links nodes, each with the day of its relationship if known. */
 export function DatedLinks({
   links,
 }: {
@@ -83,7 +83,7 @@ export function DatedLinks({
   );
 }
 
-/** Lists links; a single one stands alone, and a dash stands for none. */
+/** Lists links; a single one has no list, and a dash means none. */
 export function NodeLinks({ nodes }: { nodes: readonly LinkedNode[] }) {
   if (nodes.length === 0) return <>–</>;
   if (nodes.length === 1 && nodes[0]) return <NodeLink node={nodes[0]} />;

@@ -1,4 +1,4 @@
-/** Draws maps in a worker: to project all outlines of the country takes seconds. */
+/** Draws maps in a worker: projecting all outlines of the country takes seconds. */
 import { type GeoProjection, geoPath } from 'd3-geo';
 import {
   type Contours,
@@ -34,9 +34,9 @@ export interface Shape {
 }
 
 export interface MapDrawing {
-  /** The shapes of the places that have an outline or a point, by code. */
+  /** The shapes of the places with an outline or a point, by code. */
   readonly shapes: ReadonlyMap<string, Shape>;
-  /** The outlines around them; none where the area has none here. */
+  /** The outlines around them; none if the area has none here. */
   readonly background: readonly { readonly code: string; readonly path: string }[];
 }
 
@@ -56,7 +56,7 @@ self.onmessage = async ({ data, ports: [port] }: MessageEvent<MapRequest>) => {
   }
 };
 
-/** Loads something for the first who asks and keeps it; what failed is loaded again for the next. */
+/** Loads something at the first call and caches it; after a failure the next call loads it again. */
 function once<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
   let loading: Promise<Loaded> | undefined;
   return () => {
@@ -87,7 +87,7 @@ async function draw({ places, kind, area, isLocal, size }: MapRequest): Promise<
   return { shapes: new Map(shapes), background: frame.background };
 }
 
-/** Returns the frame of an area, the same for each request; undefined where the area has no outline. */
+/** Returns the frame of an area, the same for each request; undefined if the area has no outline. */
 function frameOf({ departements }: Contours, area: string, size: Size): Frame | undefined {
   const key = [area, ...size].join();
   const grounds = departements.filter((one) => isWithin(area, one));
@@ -97,7 +97,7 @@ function frameOf({ departements }: Contours, area: string, size: Size): Frame | 
   return frame;
 }
 
-/** A projection with what it has drawn. */
+/** A projection with its drawn outlines. */
 class Frame {
   readonly background: MapDrawing['background'];
   readonly #projection: GeoProjection;
@@ -114,7 +114,7 @@ class Frame {
       .map((one) => ({ code: one.properties.code, path: path(one) ?? '' }));
   }
 
-  /** Returns the shape of an outline, a point for a small one where it may be; undefined outside the map's insets. */
+  /** Returns the shape of an outline, a point for a small one if allowed; undefined outside the map's insets. */
   shapeOf(outline: OutlineFeature, mayBePoint: boolean): Shape | undefined {
     const known = this.#shapes.get(outline);
     if (known) return known;

@@ -1,4 +1,4 @@
-/** Names in a drawing: short, on a few lines, never over one another. */
+/** Names in a drawing: short, on a few lines, never overlapping. */
 
 const LINE_LENGTH = 20;
 const MAX_LINES = 3;
@@ -8,30 +8,30 @@ export const LINE_HEIGHT = 1.15;
 /** The space between a mark and its name, in pixels. */
 export const NAME_GAP = 3;
 
-/** The usual width of a letter, in parts of the font's size. */
+/** The usual width of a letter, as a fraction of the font size. */
 export const LETTER_WIDTH = 0.56;
 
-/** Tells whether a name says that its bearer is made up; the legend says so in its place. */
+/** Returns whether a name is marked as fictional; the legend explains this instead. */
 export function isDemonstration(label: string): boolean {
   return DEMONSTRATION.test(label);
 }
 
-/** Splits a name into itself and what says that its bearer is made up, which is empty for others. */
+/** Splits a name into itself and its mark of fiction, empty for others. */
 export function splitDemonstration(label: string): readonly [name: string, mark: string] {
   const name = label.replace(DEMONSTRATION, '');
   return [name, label.slice(name.length)];
 }
 
-/** What a label says of the départements that a territory overlaps besides its own. */
+/** The part of a label that lists the other départements that a territory overlaps. */
 const ALSO_IN = / \(aussi\s:[^)]*\)/;
 
-/** Names a territory in a list: its name, with what tells it from its namesakes, which only its label holds. */
+/** Names a territory in a list: its name, with the distinction from its namesakes, which only its label has. */
 export function listedName({ name, label }: { readonly name: string; readonly label: string }): string {
   const at = label.lastIndexOf(name);
   return at < 0 ? name : label.slice(at).replace(ALSO_IN, '');
 }
 
-/** Breaks a name into at most three short lines; what is left out is told by « … ». */
+/** Breaks a name into at most three short lines; « … » marks what is left out. */
 export function linesOf(label: string): readonly string[] {
   const lines: string[] = [];
   for (const word of label.replace(DEMONSTRATION, '').split(' ')) {
@@ -51,7 +51,7 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** A mark, and the room that its name takes. */
+/** A mark, and the size of its name. */
 export interface NamedMark {
   readonly id: string;
   readonly x: number;
@@ -67,15 +67,15 @@ export interface NamePlace {
   readonly top: number;
 }
 
-/** As many names may stand over the marks of others, so that a dense drawing has some. */
+/** This many names may cover the marks of others, so that a dense drawing has some. */
 const LEADING_NAMES = 16;
-/** Names beyond these are left out: in a drawing of thousands of marks there is no room for them. */
+/** The maximum number of names: a drawing of thousands of marks has no room for more. */
 const MAX_NAMES = 300;
 
 /**
- * Finds room for the names of marks, the most important first, by the ids of their marks.
+ * Places the names of marks, the most important first, by the ids of their marks.
  *
- * No name stands over another, or over the mark of a leading one; the others stand over no mark at all.
+ * No name covers another, or the mark of a leading one; the others cover no mark at all.
  */
 export function placesOfNames(
   marks: readonly NamedMark[],
@@ -83,27 +83,27 @@ export function placesOfNames(
 ): ReadonlyMap<string, NamePlace> {
   const [leading, others] = [marks.slice(0, LEADING_NAMES), marks.slice(LEADING_NAMES)];
   const room = new NameRoom([...frame, ...leading.map(({ x, y, size }) => markBox(x, y, size))]);
-  const found = new Map<string, NamePlace>();
+  const places = new Map<string, NamePlace>();
   const place = (mark: NamedMark) => {
     const place = room.place(mark, mark.width, mark.height);
-    if (place) found.set(mark.id, place);
+    if (place) places.set(mark.id, place);
   };
   leading.forEach(place);
   room.take(others.map(({ x, y, size }) => markBox(x, y, size)));
   others.slice(0, MAX_NAMES - LEADING_NAMES).forEach(place);
-  return found;
+  return places;
 }
 
-/** Finds room for names beside their marks, in the order in which they ask for it. */
+/** Places names next to their marks, in the order of the calls. */
 export class NameRoom {
   #taken: Box[];
 
-  /** Takes the boxes over which no name may stand. */
+  /** Take the boxes that no name may cover. */
   constructor(obstacles: readonly Box[]) {
     this.#taken = [...obstacles];
   }
 
-  /** Takes more boxes over which no name may stand. */
+  /** Adds boxes that no name may cover. */
   take(obstacles: readonly Box[]) {
     this.#taken.push(...obstacles);
   }
@@ -120,7 +120,7 @@ export class NameRoom {
   }
 }
 
-/** Returns the four boxes around a drawing, outside of which no name may stand. */
+/** Returns the four boxes around a drawing, outside which no name may be. */
 export function outside(width: number, height: number): readonly Box[] {
   const far = Number.POSITIVE_INFINITY;
   return [
@@ -136,18 +136,18 @@ export function markBox(x: number, y: number, size: number): Box {
   return { left: x - size, top: y - size, right: x + size, bottom: y + size };
 }
 
-/** Returns the four places of a name around its mark, the best one first. */
+/** Returns the four possible positions of a name around its mark, the best one first. */
 export function placesOf(
   { x, y, size }: { x: number; y: number; size: number },
   width: number,
   height: number,
 ) {
-  const aside = size + NAME_GAP + width / 2;
+  const sideways = size + NAME_GAP + width / 2;
   return [
     [x, y + size + NAME_GAP],
     [x, y - size - NAME_GAP - height],
-    [x + aside, y - height / 2],
-    [x - aside, y - height / 2],
+    [x + sideways, y - height / 2],
+    [x - sideways, y - height / 2],
   ] as const;
 }
 

@@ -1,4 +1,4 @@
-/** Outlines of regions, départements, EPCI and QPV, and how they are fitted into a frame. */
+/** Outlines of regions, départements, EPCI and QPV, and their fitting into a frame. */
 import { geoConicConformalFrance } from 'd3-composite-projections';
 import { type GeoProjection, geoConicConformal, geoMercator } from 'd3-geo';
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
@@ -38,7 +38,7 @@ async function loadTopology<Name extends string>(url: string) {
   return (await response.json()) as Topology<Record<Name, GeometryCollection<Outline>>>;
 }
 
-/** Tells whether an outline lies in a region or département; everything lies in the country (an empty id). */
+/** Returns whether an outline is in a region or département; everything is in the country (an empty id). */
 export function isWithin(area: string, { properties }: OutlineFeature): boolean {
   const [kind, code] = area.split(':');
   if (!code) return true;

@@ -41,7 +41,7 @@ function colourOf(token: string, scheme = ''): string {
   return color;
 }
 
-/** Returns the colours of a status and of words on it. */
+/** Returns the colours of a status and of text on it. */
 export function statusTokens(status: CellStatus): readonly [paper: string, ink: string] {
   const token = `--${status.toLowerCase().replace('_', '-')}`;
   return [token, `${token}-ink`];
@@ -57,7 +57,7 @@ interface Drawing {
   readonly notes?: readonly string[];
 }
 
-/** Saves a map or another drawing of the page, with the legend beside it, in the colours of the current theme. */
+/** Saves a map or another drawing of the page, with the legend next to it, in the colours of the current theme. */
 export async function saveElement(id: string, format: 'svg' | 'png', shown: Shown): Promise<void> {
   const drawing = document.getElementById(id);
   if (!(drawing instanceof SVGSVGElement)) throw new Error(`no drawing ${id}`);
@@ -125,7 +125,7 @@ export function pictureSvg({ width, height, body, legend, notes = [] }: Drawing,
   ].join('\n');
 }
 
-/** Says where in the console a file was made. */
+/** Returns the address of the page on which a file was made. */
 export function pageAddress(): string {
   return `Cinq Axes, ${window.location.pathname}${window.location.search}`;
 }
@@ -141,7 +141,7 @@ function scaled<Name extends string>(sizes: Record<Name, number>, factor: number
   return Object.fromEntries(entries) as Record<Name, number>;
 }
 
-/** Breaks a text into lines of at most so many letters, between words. */
+/** Breaks a text into lines with a maximum number of letters, between words. */
 function wrapped(text: string, letters: number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {

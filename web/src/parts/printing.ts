@@ -1,15 +1,15 @@
-/** Paper: whether the page is being printed, whether it is whole, and the one way to print it. */
+/** Printing: whether the page is being printed, whether it is complete, and the one function that prints it. */
 import { useSyncExternalStore } from 'react';
 import { flushSync } from 'react-dom';
 
-/** What an element of a page that still waits for something is marked with. */
+/** The mark of an element that is still loading. */
 const AWAITED = 'main :is(.loading, [aria-busy="true"])';
 const PAPER = window.matchMedia('print');
 
 let isAnnounced = false;
 const readers = new Set<() => void>();
 
-/** Renders for paper at once: the browser lays the pages out as soon as its event has been handled. */
+/** Renders for paper immediately: the browser lays the pages out right after handling its event. */
 function update(isPrinting = isAnnounced) {
   isAnnounced = isPrinting;
   flushSync(() => {
@@ -21,7 +21,7 @@ window.addEventListener('beforeprint', () => update(true));
 window.addEventListener('afterprint', () => update(false));
 PAPER.addEventListener('change', () => update());
 
-/** Tells whether the page is being printed. */
+/** Returns whether the page is being printed. */
 export function useIsPrinting(): boolean {
   return useSyncExternalStore(
     (onChange) => {
@@ -36,19 +36,19 @@ function isWhole(): boolean {
   return document.querySelector(AWAITED) === null;
 }
 
-/** Calls back whenever the page may have become whole, or no longer be it. */
+/** Calls back whenever the page may have become complete, or incomplete. */
 function watch(onChange: () => void): () => void {
   const observer = new MutationObserver(onChange);
   observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['aria-busy'] });
   return () => observer.disconnect();
 }
 
-/** Tells whether nothing of the page is awaited any more. */
+/** Returns whether nothing on the page is loading any more. */
 export function useIsWhole(): boolean {
   return useSyncExternalStore(watch, isWhole);
 }
 
-/** Waits until nothing of the page is awaited any more. */
+/** Waits until nothing on the page is loading any more. */
 function whole(): Promise<void> {
   return new Promise((resolve) => {
     const check = () => {
@@ -61,7 +61,7 @@ function whole(): Promise<void> {
   });
 }
 
-/** Prints the page once it is whole, under the title by which a browser names a PDF. */
+/** Prints the page once it is complete, under the title that a browser gives a PDF. */
 export async function printPage(heading: string): Promise<void> {
   if (!isWhole()) await whole();
   const { title } = document;

@@ -1,4 +1,4 @@
-/** The queries behind what is on the screen, which the menu links to for developers. */
+/** The queries of the content on screen, to which the menu links for developers. */
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Query } from '../api/useAnswer';
 
@@ -12,7 +12,7 @@ function setQueries(changed: readonly ShownQuery[]) {
   for (const tell of listeners) tell();
 }
 
-/** Lists a query under a title for as long as what it fills is on the screen. */
+/** Lists a query under a title as long as its content is on screen. */
 export function useShowQuery(title: string, { text, variables }: Omit<ShownQuery, 'title'>) {
   const written = JSON.stringify(variables);
   useEffect(() => {

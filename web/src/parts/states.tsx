@@ -1,4 +1,4 @@
-/** What a page shows in place of an answer. */
+/** The contents of a page without an answer. */
 import { useEffect, useState } from 'react';
 import { NoAnswer } from '../api/ask';
 
@@ -52,7 +52,7 @@ const REASONS: Record<string, { title: string; text: string }> = {
 
 const LATE_MS = 8_000;
 
-/** Says that an answer is awaited, and after some seconds that it is late, with a way to ask again. */
+/** Says that an answer is loading, and after some seconds that it is late, with a button to ask again. */
 export function Loading({ onRetry }: { onRetry?: () => void }) {
   return (
     <div className="state" role="status">

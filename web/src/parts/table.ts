@@ -17,7 +17,7 @@ import type { CellStatus } from '../generated/schema';
 import { ISO_DAY, shortDay } from '../words/texts';
 import { type Export, fileName, type Shown, saveFile } from './Exporter';
 
-/** What sorting and exports read from a cell; days are YYYY-MM-DD. */
+/** The value of a cell for sorting and exports; days are YYYY-MM-DD. */
 export type Value = string | number | null | undefined;
 
 export const features = tableFeatures({
@@ -35,9 +35,9 @@ export interface Column<Row extends RowData> {
   readonly accessorFn?: (row: Row) => Value;
   /** Renders more than the value: a link, a sign. */
   readonly cell?: (context: CellContext<Features, Row>) => ReactNode;
-  /** The status whose colours the value bears in a workbook. */
+  /** The status whose colours the value has in a workbook. */
   readonly status?: (row: Row) => CellStatus | null | undefined;
-  /** The minimal width in pixels while rows are virtual; defaults to 150. */
+  /** The minimal width in pixels while rows are virtual; 150 by default. */
   readonly size?: number;
 }
 
@@ -49,7 +49,7 @@ export function renderCell<TFeatures extends TableFeatures, Row extends RowData>
   return typeof template === 'function' ? template(cell.getContext()) : template;
 }
 
-/** Calls the heading's template, for the same reason: a button that is pressed keeps the focus. */
+/** Calls the heading's template, for the same reason: a pressed button keeps the focus. */
 export function renderHeading<TFeatures extends TableFeatures, Row extends RowData>(
   header: Header<TFeatures, Row>,
 ): ReactNode {
@@ -57,7 +57,7 @@ export function renderHeading<TFeatures extends TableFeatures, Row extends RowDa
   return typeof template === 'function' ? template(header.getContext()) : template;
 }
 
-/** Returns the style of a table whose columns share its width in proportion to their sizes, which are their least. */
+/** Returns the style of a table whose columns share its width in proportion to their minimal sizes. */
 export function fixedColumns(columns: readonly { readonly getSize: () => number }[]): CSSProperties {
   const sizes = columns.map((column) => column.getSize());
   return {
@@ -70,14 +70,14 @@ type ValueColumn<Row extends RowData> = Column<Row> & Required<Pick<Column<Row>,
 
 const COLLATOR = new Intl.Collator('fr', { numeric: true, sensitivity: 'base' });
 
-/** Compares two values that are there: numbers by size, texts as in a French dictionary. */
+/** Compares two present values: numbers by size, texts as in a French dictionary. */
 export function compareValues(one: unknown, other: unknown): number {
   return typeof one === 'number' && typeof other === 'number'
     ? one - other
     : COLLATOR.compare(String(one), String(other));
 }
 
-/** Sorts rows as the table on the screen does: what has no value comes last, equals stay as they came. */
+/** Sorts rows as the table on screen does: empty values come last, equal ones stay in their order. */
 function inOrder<Row extends RowData>(
   rows: readonly Row[],
   columns: readonly ValueColumn<Row>[],
@@ -94,10 +94,10 @@ function inOrder<Row extends RowData>(
 }
 
 const FORMULA = /^[=+\-@\t\r]/;
-/** French spreadsheets take the semicolon for the sign between columns, and the comma for a number's. */
+/** French spreadsheets use the semicolon between columns, and the comma in numbers. */
 const { formatRow } = dsvFormat(';');
 
-/** Writes a value as a French spreadsheet reads it, quoting text that it would take for a formula. */
+/** Writes a value as a French spreadsheet reads it, quoting text that it would treat as a formula. */
 function csvCell(value: Value): string {
   if (value == null) return '';
   if (typeof value === 'number') return String(value).replace('.', ',');
@@ -109,7 +109,7 @@ function exportedOf<Row extends RowData>(columns: readonly Column<Row>[]): reado
   return columns.filter((column): column is ValueColumn<Row> => column.accessorFn !== undefined);
 }
 
-/** Writes the rows of a table as the text of a CSV file, in an order. */
+/** Writes the sorted rows of a table as the text of a CSV file. */
 export function csvText<Row extends RowData>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
@@ -122,7 +122,7 @@ export function csvText<Row extends RowData>(
   return [exported.map(({ header }) => header), ...lines].map(formatRow).join('\r\n');
 }
 
-/** Offers the rows of a table as a workbook and as CSV, in the order of the screen. */
+/** Offers the rows of a table as a workbook and as CSV, in the order on screen. */
 export function tableExports<Row extends RowData>(
   file: string,
   columns: readonly Column<Row>[],
@@ -140,7 +140,7 @@ export function tableExports<Row extends RowData>(
   };
   const csv = (shown: Shown) => {
     const text = csvText(columns, rows, shown.order);
-    // The byte order mark tells spreadsheets that the file is UTF-8.
+    // The byte order mark marks the file as UTF-8 for spreadsheets.
     saveFile(new Blob([`\uFEFF${text}`], { type: 'text/csv' }), `${fileName(file, shown)}.csv`);
   };
   return [

@@ -4,7 +4,9 @@ import type { MapDrawing, MapRequest } from './map.worker';
 
 let worker: Worker | undefined;
 
-/** Draws places on a map, beside the page; a drawing stays until the next one of the same kind and area is there. */
+/**
+ * Draws places on a map, off the main thread; a drawing stays until the next one of the same kind and area is ready.
+ */
 export function useMapDrawing({ places, kind, area, isLocal, size }: MapRequest) {
   const codes = useMemo(
     () =>
@@ -32,7 +34,7 @@ async function draw(request: MapRequest, signal: AbortSignal): Promise<MapDrawin
     port1.onmessage = ({ data }: MessageEvent<{ drawing?: MapDrawing; error?: string }>) =>
       data.drawing ? resolve(data.drawing) : reject(new Error(data.error));
     const giveUp = () => {
-      if (worker === active) worker = undefined; // another request starts another one
+      if (worker === active) worker = undefined; // another request starts a new one
       reject(new Error('the drawing of maps did not start'));
     };
     active.addEventListener('error', giveUp, { signal: ended.signal });

@@ -2,9 +2,9 @@ import { useCallback, useSyncExternalStore } from 'react';
 import { useIsPrinting } from './printing';
 
 /**
- * Tells whether a media query about the width of the window matches, and rerenders when that changes.
+ * Returns whether a media query about the width of the window matches, and rerenders when that changes.
  *
- * Paper counts as a wide screen before the browser lays it out: what changes afterwards would come too late.
+ * Paper counts as a wide screen before the browser lays it out: later changes would come too late.
  */
 export function useMedia(query: `(${'min' | 'max'}-width: ${string})`): boolean {
   const isPrinting = useIsPrinting();

@@ -9,14 +9,14 @@ import { SearchDocument } from './search.generated';
 const MIN_LETTERS = 2;
 const PAUSE_MS = 120;
 
-/** A node that a text may mean, with what tells it from others of its name. */
+/** A node that a text may mean, with its distinction from namesakes. */
 export interface Suggestion {
   readonly id: string;
   readonly label: string;
   readonly details: string;
 }
 
-/** Finds nodes while a text is typed, says whether they hold all its words, and what to show where there are none. */
+/** Finds nodes while a text is typed, returns whether they match all its words, and what to show without matches. */
 export function useSuggestions(
   text: string,
   first: number,
@@ -56,7 +56,7 @@ export function useSuggestions(
   };
 }
 
-/** Returns a value once it has stayed the same for a moment. */
+/** Returns a value once it has been stable for a moment. */
 function useAfterPause(value: string): string {
   const [settled, setSettled] = useState(value);
   useEffect(() => {

@@ -13,16 +13,16 @@ const OVERSCAN = 12;
 
 interface Options {
   readonly rows: readonly { readonly id: string }[];
-  /** The height in pixels to assume for a row that has not been rendered yet. */
+  /** The assumed height in pixels of a row that has not been rendered yet. */
   readonly estimatedHeight: number;
 }
 
 /**
  * Renders the cells of a long table only in the rows near the window.
  *
- * The other rows stay in the table as placeholders of the same height. The first row, the last, the focused one
- * and its neighbours are always rendered, so that the Tab key enters the table from both sides and goes on from
- * where it is. All rows are rendered for print.
+ * The other rows stay in the table as placeholders of the same height. The first row, the last, the focused one and its
+ * neighbours are always rendered, so that the Tab key enters the table from both sides and continues from the focused
+ * row. All rows are rendered for print.
  */
 export function useVirtualRows({ rows, estimatedHeight }: Options) {
   const isLong = rows.length > LONG_TABLE;
@@ -40,12 +40,12 @@ export function useVirtualRows({ rows, estimatedHeight }: Options) {
     estimateSize: () => estimatedHeight,
     getItemKey: (index) => rows[index]?.id ?? index,
     initialRect: { width: window.innerWidth, height: window.innerHeight },
-    // To ask a row for its height here would lay the whole table out while it is being filled.
+    // Measuring a row here would lay the whole table out while it is being filled.
     measureElement: (row, entry) => entry?.borderBoxSize[0]?.blockSize ?? heightOf(Number(row.dataset.index)),
     overscan: OVERSCAN,
     rangeExtractor: (range: Range) => [...new Set([...defaultRangeExtractor(range), ...focusableRows])],
     scrollMargin: useOffsetTop(body, isLong),
-    // At first it would scroll to where the window is, and lay the whole table out for it.
+    // An initial scroll to the window's position would lay the whole table out.
     scrollToFn: (...scroll) => {
       if (isPlaced.current) windowScroll(...scroll);
       isPlaced.current = true;
@@ -72,7 +72,7 @@ export function useVirtualRows({ rows, estimatedHeight }: Options) {
       className: isVirtual ? 'virtual' : undefined,
       onFocus: ({ target }: FocusEvent) => setFocusedId(idOf(target.closest('tr'), rows)),
     },
-    /** Renders a placeholder at once, so that something in it can be focused. */
+    /** Renders a placeholder immediately, so that its content can be focused. */
     render: (row: HTMLTableRowElement) => flushSync(() => setFocusedId(idOf(row, rows))),
   };
 }

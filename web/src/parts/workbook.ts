@@ -7,16 +7,16 @@ import { ISO_DAY } from '../words/texts';
 import { pageAddress, paperColour, statusTokens } from './pictures';
 import type { Value } from './table';
 
-/** The least and the greatest width of a column, in characters. */
+/** The minimal and maximal width of a column, in characters. */
 const [NARROW, WIDE] = [10, 48];
 
-/** A value, and the status whose colours it bears. */
+/** A value, and the status whose colours it has. */
 export interface ColouredValue {
   readonly value: Value;
   readonly status?: CellStatus | null | undefined;
 }
 
-/** Saves a table with its headings; a second sheet says what it shows, and what the colours of statuses mean. */
+/** Saves a table with its headings; a second sheet describes its content and the colours of statuses. */
 export async function saveWorkbook(
   headings: readonly string[],
   rows: readonly (readonly ColouredValue[])[],

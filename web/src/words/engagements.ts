@@ -5,20 +5,23 @@ interface Dated {
   readonly __typename: string;
   readonly startsOn: string;
   readonly endsOn: string | null;
-  /** Of a diagnostic. */
+  /** Only for a diagnostic. */
   readonly deliveredOn?: string | null;
 }
 interface Counted extends Dated {
   readonly countsUntil: string | null;
 }
 
-/** Returns the day on which a session was held or a diagnostic delivered; nothing of what lasts. */
+/** Returns the day on which a session was held or a diagnostic delivered; nothing for lasting engagements. */
 export function completedOn({ __typename, startsOn, endsOn, deliveredOn }: Dated): string | undefined {
   if (__typename === 'TrainingSession') return endsOn ?? startsOn;
   return __typename === 'Diagnostic' ? (deliveredOn ?? endsOn ?? undefined) : undefined;
 }
 
-/** Says by what somebody counts who is no longer there: « par une formation du 10/03/2026 », « par 3 mobilisations passées ». */
+/**
+ * Describes why an actor still counts after its engagements: « par une formation du 10/03/2026 », « par 3 mobilisations
+ * passées ».
+ */
 export function effectInWords(
   last: Dated | undefined,
   many: number,
@@ -31,7 +34,7 @@ export function effectInWords(
   return on ? `par ${what} du ${inWords(on)}` : `par ${what}`;
 }
 
-/** Says by what an actor counts of which nothing lasts; the last day only where all its engagements are there. */
+/** Returns why an actor without lasting engagements counts; the last day only if all its engagements are there. */
 export function effectOf({
   edges,
   totalCount,
@@ -44,7 +47,9 @@ export function effectOf({
   return effectInWords(totalCount > shown.length ? undefined : last, totalCount, shortDay);
 }
 
-/** Says until when an engagement counts: « tenue le …, comptée jusqu’au … », « jusqu’au … », « sans date de fin ». */
+/**
+ * Describes until when an engagement counts: « tenue le …, comptée jusqu’au … », « jusqu’au … », « sans date de fin ».
+ */
 export function untilInWords(engagement: Counted, inWords: (iso: string) => string = day): string {
   const { __typename, startsOn, endsOn, countsUntil } = engagement;
   if (!countsUntil) return 'sans date de fin';
@@ -60,7 +65,9 @@ export function untilInWords(engagement: Counted, inWords: (iso: string) => stri
     : `jusqu’au ${inWords(countsUntil)}`;
 }
 
-/** Says when an engagement is: « le … », « du … au … », « depuis le … », « à partir du … » for what comes after a day. */
+/**
+ * Describes when an engagement takes place: « le … », « du … au … », « depuis le … », « à partir du … » if after a day.
+ */
 export function periodInWords(
   { __typename, startsOn, endsOn }: Dated,
   inWords: (iso: string) => string = day,
@@ -71,7 +78,10 @@ export function periodInWords(
   return `${startsOn > on ? 'à partir du' : 'depuis le'} ${inWords(startsOn)}`;
 }
 
-/** Says whether a mobilisation counts and what state it is in, which agrees with « état »: « prise en compte (état : réalisé) ». */
+/**
+ * Describes whether a mobilisation counts and its state, in agreement with « état »: « prise en compte (état : réalisé)
+ * ».
+ */
 export function stateInWords(inEffect: boolean, status: string): string {
   return `${inEffect ? 'prise en compte' : 'non prise en compte'} (état : ${status})`;
 }
@@ -84,11 +94,11 @@ const REACHED: Record<PlanStage, readonly [past: string, future: string]> = {
   ABANDONED: ['abandonné le', 'abandon prévu le'],
 };
 
-/** Says when a plan reached a stage, or will: « signé le 21/03/2025 », « échoit le 01/06/2027 ». */
+/** Describes when a plan reached a stage, or will: « signé le 21/03/2025 », « échoit le 01/06/2027 ». */
 export function stageInWords(stage: PlanStage, reachedOn: string, on: string): string {
   const [past, future] = REACHED[stage];
   return `${reachedOn > on ? future : past} ${shortDay(reachedOn)}`;
 }
 
-/** Says that a reach holds only through the contract before or after. */
+/** The words for a reach only through the contract before or after. */
 export const BY_SUCCESSION = 'par le contrat de ville d’avant ou d’après';

@@ -27,7 +27,9 @@ interface Hit {
   };
 }
 
-/** Says what a search result is, where and since when: « QPV, Loire-Atlantique », « mission locale, Cholet (49) ». */
+/**
+ * Describes a search result, its place and its beginning: « QPV, Loire-Atlantique », « mission locale, Cholet (49) ».
+ */
 export function describe({ kind, node }: Hit, word: (vocabulary: string, value: string) => string): string {
   const { __typename, territoryKind, generation, attachedTo, institutionKind, basedIn, startsOn, endsOn } =
     node;

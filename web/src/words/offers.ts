@@ -1,7 +1,7 @@
 import type { OfferAccess } from '../generated/schema';
 import { capital, list } from './texts';
 
-/** Says how an offer is had, and whose decision it is: « Au cas par cas, décision : DREETS Bretagne ». */
+/** Describes how to obtain an offer, and who decides: « Au cas par cas, décision : DREETS Bretagne ». */
 export function accessInWords(
   access: OfferAccess,
   decidedBy: readonly { readonly label: string }[],

@@ -4,12 +4,12 @@ import type { Role } from '../generated/schema';
 /** The roles that carry an engagement, as the API's vocabulary declares them. */
 const CARRYING: ReadonlySet<string> = new Set(words.carryingRoles);
 
-/** Tells whether an actor carries an engagement, and is not only its funder, its adviser or its public. */
+/** Returns whether an actor carries an engagement, and is not only its funder, its adviser or its public. */
 export function carries({ roles }: { readonly roles: readonly Role[] }): boolean {
   return roles.some((role) => CARRYING.has(role));
 }
 
-/** Returns those who carry an engagement, who leads it first: they are the ones to ask about it. */
+/** Returns those who carry an engagement, its leader first: they can answer questions about it. */
 export function carriersOf<Actor>(
   edges: readonly { readonly roles: readonly Role[]; readonly node: Actor }[],
 ): readonly Actor[] {

@@ -22,7 +22,7 @@ export function statusOf(value: CellStatus): StatusWord {
   return status;
 }
 
-/** How many territories or inhabitants are in each status. */
+/** The numbers of territories or inhabitants by status. */
 export interface Counts {
   readonly covered: number;
   readonly partial: number;
@@ -52,7 +52,7 @@ export function totalOf(counts: Counts): number {
   return STATUSES.reduce((sum, { value }) => sum + counts[FIELDS[value]], 0);
 }
 
-/** Lists the axes that are in a status. */
+/** Lists the axes with a status. */
 export function axesIn(
   status: CellStatus,
   cells: readonly { readonly axis: Axis; readonly status: CellStatus | null }[],
@@ -60,10 +60,10 @@ export function axesIn(
   return cells.filter((cell) => cell.status === status).map(({ axis }) => axis);
 }
 
-/** The statuses in which somebody confirmed reaches a cell, and what is said of contracts and inhabitants there. */
+/** The statuses in which somebody confirmed reaches a cell, with the words for contracts and inhabitants. */
 export const SHARES = words.shares as readonly { readonly value: CellStatus; readonly words: string }[];
 
-/** A share of territories or inhabitants, by the status in which they are. */
+/** A share of territories or inhabitants with a status. */
 export interface Share {
   readonly status: CellStatus;
   readonly words: string;
@@ -71,7 +71,7 @@ export interface Share {
   readonly percent: string;
 }
 
-/** Returns the shares that are not empty: on the spot, in part, by what contains them; they are never added up. */
+/** Returns the non-zero shares: on the spot, in part, by a containing territory; they are never added up. */
 export function sharesOf(counts: Counts): readonly Share[] {
   const total = totalOf(counts);
   return SHARES.map(({ value, words }) => {
@@ -80,7 +80,7 @@ export function sharesOf(counts: Counts): readonly Share[] {
   }).filter(({ part }) => part > 0);
 }
 
-/** Says what reaches territories: « 11 contrats : 5 sur place, 2 en partie ». */
+/** Describes the shares of territories: « 11 contrats : 5 sur place, 2 en partie ». */
 export function territoriesInWords(counts: Counts, one: string, many = `${one}s`): string {
   const total = totalOf(counts);
   if (total === 0) return `0 ${one}`;
@@ -88,20 +88,20 @@ export function territoriesInWords(counts: Counts, one: string, many = `${one}s`
   return `${count(total, one, many)} : ${shares.join(', ') || 'aucun acteur confirmé'}`;
 }
 
-/** Says what reaches inhabitants: « habitants des QPV : 21 % sur place, 25 % en partie »; nothing without any known. */
+/** Describes the shares of inhabitants: « habitants des QPV : 21 % sur place, 25 % en partie »; nothing if unknown. */
 export function inhabitantsInWords(counts: InhabitantCounts): string | undefined {
   if (totalOf(counts) === 0) return undefined;
   const shares = sharesOf(counts).map(({ percent, words }) => `${percent} ${words}`);
   return `habitants des QPV : ${shares.join(', ') || '0 %'}`;
 }
 
-/** Draws territories in signs and figures, where there is little room: « ● 5 ◐ 2 / 11 ». */
+/** Describes territories in signs and figures, for little room: « ● 5 ◐ 2 / 11 ». */
 export function figuresOf(counts: Counts): string {
   const shares = sharesOf(counts).map(({ status, part }) => `${statusOf(status).sign} ${number(part)}`);
   return [...shares, `/ ${number(totalOf(counts))}`].join(' ');
 }
 
-/** Says how many QPV the shares leave out; nothing when it leaves none out. */
+/** Describes how many QPV the shares leave out; nothing if none. */
 export function withoutPopulation({ withoutPopulation: many }: InhabitantCounts): string | undefined {
   return many === 0 ? undefined : `${number(many)} QPV de population inconnue`;
 }

@@ -1,6 +1,6 @@
 /** French forms of days, numbers and lists. */
 
-/** A day as the API writes it: « 2026-11-25 ». */
+/** A day in the API's format: « 2026-11-25 ». */
 export const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY = new Intl.DateTimeFormat('fr-FR', {
   day: 'numeric',
@@ -39,7 +39,7 @@ export function daysLater(iso: string, days: number): string {
   return moved.toISOString().slice(0, 10);
 }
 
-/** Adds months, which may be negative; a shorter month gives its last day. */
+/** Adds months, which may be negative; in a shorter month the result is its last day. */
 export function monthsLater(iso: string, months: number): string {
   const [year = 0, month = 1, date = 1] = iso.split('-').map(Number);
   const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
@@ -55,7 +55,7 @@ export function euros(value: number): string {
   return `${number(value)} €`;
 }
 
-/** Returns a number of people, or the words for one that is not shown; an anonymous reader gets null for it. */
+/** Describes a number of people, or that it is withheld; an anonymous reader gets null for it. */
 export function peopleInWords(people: number | null, isWithheld: boolean): number | string | null {
   return people ?? (isWithheld ? 'non communiqué' : null);
 }
@@ -79,7 +79,7 @@ export function capital(text: string): string {
   return text.charAt(0).toLocaleUpperCase('fr-FR') + text.slice(1);
 }
 
-/** Returns the whole months from a day to another; 0 where it is not later. */
+/** Returns the whole months from a day to another; 0 if it is not later. */
 export function monthsBetween(from: string, until: string): number {
   const [year = 0, month = 0, date = 0] = from.split('-').map(Number);
   const [toYear = 0, toMonth = 0, toDate = 0] = until.split('-').map(Number);
@@ -97,14 +97,14 @@ export function duration(months: number): string {
   return months >= 36 && months % 12 === 0 ? count(months / 12, 'an') : `${number(months)} mois`;
 }
 
-/** Says a period by its days; empty without any. */
+/** Describes a period by its days; empty without any. */
 export function period(from: string | null, until: string | null): string {
   if (from && until) return `du ${shortDay(from)} au ${shortDay(until)}`;
   if (from) return `depuis le ${shortDay(from)}`;
   return until ? `jusqu’au ${shortDay(until)}` : '';
 }
 
-/** Words what was granted, and for how many grants that is not known; nothing without grants. */
+/** Describes the amounts granted, and how many grants lack one; nothing without grants. */
 export function grantedInWords(
   row:
     | { readonly count: number; readonly granted: { readonly sum: number; readonly knownCount: number } }

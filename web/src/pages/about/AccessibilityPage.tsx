@@ -1,6 +1,6 @@
 import { toContact } from './contact';
 
-/** Makes the declaration required by article 47 of the law of 11 February 2005. */
+/** The declaration required by article 47 of the law of 11 February 2005. */
 export function AccessibilityPage() {
   return (
     <article className="view prose">

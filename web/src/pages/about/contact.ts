@@ -1,11 +1,11 @@
 const SERVICE = 'service qui vous a donné l’adresse de cette console';
 
-/** Names the contact that the operator of this instance has set, else the service that gave the address. */
+/** Returns the contact set by the operator of this instance, or else a reference to the host service. */
 export function contact(): string {
   return stated() || `le ${SERVICE}`;
 }
 
-/** Names it behind « écrivez »: « à lcd@exemple.fr », « au service qui… ». */
+/** Returns the contact to follow « écrivez »: « à lcd@exemple.fr », « au service qui… ». */
 export function toContact(): string {
   const set = stated();
   return set ? `à ${set}` : `au ${SERVICE}`;

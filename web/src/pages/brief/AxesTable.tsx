@@ -4,7 +4,7 @@ import { FIELDS, percent, STATUSES, totalOf, withoutPopulation } from '../../wor
 import { capital, count } from '../../words/texts';
 import type { OwnCell } from './brief';
 
-/** Shows the five axes of a contract: the status in words, who counts, and what is doubtful. */
+/** Shows the five axes of a contract: the status in words, the actors that count, and the doubts. */
 export function StatusTable({ cells }: { cells: readonly OwnCell[] }) {
   return (
     <table className="brief-axes">
@@ -43,7 +43,7 @@ const SHARES = {
   UNKNOWN: 'Non renseigné',
 } as const;
 
-/** Shows the five axes of a wide territory: its contracts and the inhabitants of its QPV in each status, apart. */
+/** Shows the five axes of a wide territory: separately its contracts and the inhabitants of its QPV by status. */
 export function SharesTable({ cells }: { cells: readonly OwnCell[] }) {
   const spread = cells[0]?.spread;
   if (!spread) return null;

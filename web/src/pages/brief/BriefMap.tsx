@@ -21,7 +21,7 @@ export function MapOfQuarters({ rows }: { rows: readonly QuarterRow[] }) {
   );
 }
 
-/** Draws the contracts of a wide territory as points, numbered as in their table unless they are too many. */
+/** Draws the contracts of a wide territory as points, numbered as in their table if there are few. */
 export function MapOfContracts({ area, rows }: { area: string; rows: readonly ContractRow[] }) {
   const places = useMemo(
     () =>

@@ -20,7 +20,7 @@ const SOON_DAYS = 90;
 const MONEY_YEARS = 3;
 const yearOf = (day: string) => Number(day.slice(0, 4));
 
-/** Says of one territory what fits on a sheet of paper: for a meeting, without the console. */
+/** Summarises one territory on a sheet of paper: for a meeting, without the console. */
 export function BriefPage() {
   const [territory] = useQueryState('territoire', parseAsString.withDefault('').withOptions(STEP));
   const [day] = useDay();
@@ -105,7 +105,7 @@ function Brief({ node, answer, reference }: Props) {
   );
 }
 
-/** Says where a territory is and what it is, and of a contract how far its plan and its diagnostic are. */
+/** Returns where a territory is, its kind, and for a contract the stages of its plan and diagnostic. */
 function factsOf(node: BriefNode, { quarters, money }: BriefQuery, { word }: Reference): readonly string[] {
   const above = node.ancestors
     .filter(({ kind }) => kind === 'DEPARTEMENT' || kind === 'REGION')
@@ -130,7 +130,7 @@ function factsOf(node: BriefNode, { quarters, money }: BriefQuery, { word }: Ref
   ];
 }
 
-/** Says what was granted each year to what is done there, the newest year first; nothing where no grant is known. */
+/** Returns the amounts granted each year for a territory, the newest year first; nothing without grants. */
 function moneyInWords(money: NonNullable<BriefQuery['money']>): readonly string[] {
   if (money.length === 0) return [];
   const years = money.toReversed().map((row) => `${grantedInWords(row)} en ${row.keys[0]?.label ?? ''}`);

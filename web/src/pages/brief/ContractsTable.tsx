@@ -5,7 +5,10 @@ import { AXES, axisOf, onAxes } from '../../words/axes';
 import { number, shortDay } from '../../words/texts';
 import { type ContractRow, gapsOf, MAX_NUMBERS, statusesAmong } from './brief';
 
-/** Lists the contracts of a wide territory, numbered as on the map where it has numbers: the signs of the five axes, and where a survey found nobody. */
+/**
+ * Lists the contracts of a wide territory, numbered as on the map if it has numbers: the signs of the five axes, and
+ * where a survey found nobody.
+ */
 export function ContractsTable({ rows, total }: { rows: readonly ContractRow[]; total: number }) {
   const isNumbered = rows.length <= MAX_NUMBERS;
   return (

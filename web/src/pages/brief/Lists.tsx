@@ -1,4 +1,4 @@
-/** The lists of a brief, each cut to what its sheet holds, with what it leaves out. */
+/** The lists of a brief, each cut to the space of its sheet, with the number of items left out. */
 import { contactOf, NodeLink } from '../../parts/links';
 import { More } from '../../parts/More';
 import { axisOf, onAxes } from '../../words/axes';
@@ -9,7 +9,7 @@ import type { BriefActorFragment, BriefQuery } from './brief.generated';
 
 type Connection = BriefQuery['mobilised'];
 
-/** Lists who to call: the actors that count, those on most axes first, with what they do. */
+/** Lists who to call: the actors that count, those on most axes first, with their engagements. */
 export function WhoToCall({ mobilised, room }: { mobilised: Connection; room: number }) {
   const actors = byReach(mobilised?.edges.map(({ node }) => node) ?? []);
   const total = mobilised?.totalCount ?? 0;
@@ -59,7 +59,7 @@ function hasContact({ actor }: BriefActorFragment): boolean {
   return contactOf(actor) !== null;
 }
 
-/** Names an actor with its seat, and its contact where the service gives one. */
+/** Names an actor with its seat, and its contact if the service gives one. */
 function Caller({ actor }: { actor: BriefActorFragment['actor'] }) {
   const contact = contactOf(actor);
   return (
@@ -78,7 +78,7 @@ function numbersOf({ axes }: BriefActorFragment): string {
     .join(', ');
 }
 
-/** Lists who serves the whole département or more, which lifts no cell. */
+/** Lists the actors that serve the whole département or more, which change no status. */
 export function Wider({ wider, room }: { wider: Connection; room: number }) {
   if (!wider?.totalCount) return null;
   return (
@@ -104,7 +104,7 @@ export function Wider({ wider, room }: { wider: Connection; room: number }) {
   );
 }
 
-/** Lists the neighbourhoods, those where a survey found nobody first and with its day. */
+/** Lists the neighbourhoods; those where a survey found nobody come first, with its day. */
 export function Quarters({ quarters, room }: { quarters: BriefQuery['quarters']; room: number }) {
   const rows = quarters?.edges.map(({ node }) => node) ?? [];
   const total = quarters?.totalCount ?? 0;
@@ -131,7 +131,7 @@ function quarterInWords({ territory: { name, population }, cells }: QuarterRow):
   return `${name} (${[people, ...gaps].join(' ; ')})`;
 }
 
-/** Lists what ends within the days that a brief looks ahead. */
+/** Lists the engagements that end within the days covered by a brief. */
 export function Ending({ ending, days, room }: { ending: BriefQuery['ending']; days: number; room: number }) {
   const total = ending?.totalCount ?? 0;
   return (
@@ -161,7 +161,7 @@ export function Ending({ ending, days, room }: { ending: BriefQuery['ending']; d
   );
 }
 
-/** Cites the sources of what the lists above name, the one that confirmed last first. */
+/** Cites the sources of the lists above, the latest confirmation first. */
 export function Sources({ answer, room }: { answer: BriefQuery; room: Room }) {
   const sources = sourcesOf(answer, room);
   if (sources.length === 0) return null;

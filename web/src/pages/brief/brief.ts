@@ -1,4 +1,4 @@
-/** What a brief takes of its answer, and how much of it one sheet of paper holds. */
+/** The data of a brief from its answer, limited to one sheet of paper. */
 import type { Axis } from '../../generated/schema';
 import { axisOf, onAxes } from '../../words/axes';
 import { effectOf } from '../../words/engagements';
@@ -17,10 +17,10 @@ export type QuarterRow = Coverage<'quarters'>;
 /** The number of contracts up to which the map and the table number them. */
 export const MAX_NUMBERS = 20;
 
-/** How many of its deeds the line of an actor names. */
+/** The number of engagements named in the line of an actor. */
 const NAMED_DEEDS = 2;
 
-/** How many lines of each kind fit on the one sheet of a contract or département, or the two of a région. */
+/** The number of lines of each kind that fit on the one sheet of a contract or département, or the two of a région. */
 export interface Room {
   readonly actors: number;
   readonly wider: number;
@@ -31,7 +31,7 @@ export interface Room {
 const ONE_SHEET: Room = { actors: 9, wider: 4, quarters: 16, ending: 5, sources: 4 };
 const TWO_SHEETS: Room = { actors: 20, wider: 6, quarters: 16, ending: 10, sources: 6 };
 
-/** Returns the room that a sheet has; two contracts in their table take the place of an actor. */
+/** Returns the space on a sheet; two contracts in the table take the place of an actor. */
 export function roomOf({ kind }: BriefNode, contracts: number): Room {
   const taken = Math.ceil(contracts / 2);
   if (kind === 'REGION') return { ...TWO_SHEETS, actors: Math.max(8, TWO_SHEETS.actors - taken) };
@@ -39,12 +39,12 @@ export function roomOf({ kind }: BriefNode, contracts: number): Room {
   return { ...ONE_SHEET, actors: Math.max(2, 7 - taken), quarters: 6, ending: 3 };
 }
 
-/** Tells whether a territory is wide: it has shares of its contracts instead of statuses. */
+/** Returns whether a territory is wide: it has shares of its contracts instead of statuses. */
 export function isWide(cells: readonly OwnCell[]): boolean {
   return cells.every(({ status }) => status === null);
 }
 
-/** Says the statuses in words, the axes of each together: « Couvert sur les axes 1 et 2 ; aucun acteur sur l’axe 5 ». */
+/** Returns the statuses in words, grouping equal axes: « Couvert sur les axes 1 et 2 ; aucun acteur sur l’axe 5 ». */
 export function statusesInWords(cells: readonly Pick<OwnCell, 'axis' | 'status'>[]): string {
   const parts = STATUSES.flatMap(({ value, label }) => {
     const axes = cells.filter(({ status }) => status === value).map(({ axis }) => axis);
@@ -53,7 +53,10 @@ export function statusesInWords(cells: readonly Pick<OwnCell, 'axis' | 'status'>
   return capital(parts.join(' ; '));
 }
 
-/** Says how many contracts are covered on the spot, axes alike together: « … : 2 sur 3 (axes 1 et 2), 1 sur 3 (axe 3) ». */
+/**
+ * Returns how many contracts are covered on the spot, grouping equal axes: « … : 2 sur 3 (axes 1 et 2), 1 sur 3 (axe 3)
+ * ».
+ */
 export function sharesInWords(cells: readonly OwnCell[]): string {
   const shares = new Map<string, number[]>();
   for (const { axis, spread } of cells) {
@@ -69,7 +72,7 @@ export function sharesInWords(cells: readonly OwnCell[]): string {
     : 'Aucun contrat de ville en vigueur';
 }
 
-/** Sorts actors by how many axes they are mobilised on, then by how much they do, then by name. */
+/** Sorts actors by their number of axes, then of engagements, then by name. */
 export function byReach(actors: readonly BriefActorFragment[]): readonly BriefActorFragment[] {
   return actors.toSorted(
     (one, other) =>
@@ -79,13 +82,13 @@ export function byReach(actors: readonly BriefActorFragment[]): readonly BriefAc
   );
 }
 
-/** A finding of a survey that nobody is there, on some axes. */
+/** A survey's finding that nobody is there, on some axes. */
 export interface Gap {
   readonly surveyedOn: string;
   readonly axes: readonly Axis[];
 }
 
-/** Lists where a survey found nobody, by its day. */
+/** Lists the places where a survey found nobody, by its day. */
 export function gapsOf(
   cells: readonly Pick<QuarterRow['cells'][number], 'axis' | 'status' | 'survey'>[],
 ): readonly Gap[] {
@@ -96,7 +99,7 @@ export function gapsOf(
   return [...days].map(([surveyedOn, axes]) => ({ surveyedOn, axes }));
 }
 
-/** Returns the statuses that stand in the table of contracts, for the legend of their signs. */
+/** Returns the statuses in the table of contracts, for the legend of their signs. */
 export function statusesAmong(rows: readonly ContractRow[]) {
   const present = new Set(rows.flatMap(({ cells }) => cells.map(({ status }) => status)));
   return STATUSES.filter(({ value }) => present.has(value));
@@ -108,7 +111,7 @@ export interface CitedSource {
   readonly confirmedOn: string | null;
 }
 
-/** Lists the sources of what the brief names, each once with the last day that it confirmed something, newest first. */
+/** Lists the sources of a brief, each once with its last day of confirmation, newest first. */
 export function sourcesOf(answer: BriefQuery, room: Room): readonly CitedSource[] {
   const named = (connection: BriefQuery['mobilised'], many: number) =>
     byReach(connection?.edges.map(({ node }) => node) ?? [])
@@ -136,8 +139,8 @@ export function sourcesOf(answer: BriefQuery, room: Room): readonly CitedSource[
 }
 
 /**
- * Names what an actor does, as far as a line holds, and says where it counts only by what is past: « Permanence…,
- * Atelier… et 3 autres », « Session… (par une formation du 10/03/2026) ».
+ * Names the engagements of an actor, as far as they fit on a line, and says if it counts only by past ones: «
+ * Permanence…, Atelier… et 3 autres », « Session… (par une formation du 10/03/2026) ».
  */
 export function deedsOf({ onlyPast, engagements }: BriefActorFragment): string {
   const { edges, totalCount } = engagements;

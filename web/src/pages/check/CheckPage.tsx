@@ -12,7 +12,7 @@ import { checkFile, fetchMarkedCopy, NotChecked, type Report } from './checkFile
 import { FINDING_COLUMNS, Findings } from './Findings';
 import './check.css';
 
-/** Checks a workbook: lists its errors and what it would change, and offers a marked copy. Nothing is written. */
+/** Checks a workbook: lists its errors and its changes, and offers a marked copy. Nothing is written. */
 export function CheckPage() {
   const checking = useMutation({
     mutationFn: async (file: File) => ({ file, report: await checkFile(file) }),
@@ -133,7 +133,7 @@ function summary({ file, errorCount, warningCount }: Report): string {
   return `${file} : ${errors}, ${warningCount ? count(warningCount, 'avertissement') : 'aucun avertissement'}`;
 }
 
-/** Says what to do with a list of another form: read it by a mapping, or begin with the template. */
+/** Explains how to proceed with a list in another form: use a mapping, or begin with the template. */
 function NextSteps({ file }: { file: File }) {
   return (
     <section className="state">

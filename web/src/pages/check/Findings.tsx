@@ -33,7 +33,7 @@ export const FINDING_COLUMNS: readonly Column<Finding>[] = [
   },
 ];
 
-/** Lists findings by cause, the gravest first, and below them cell by cell. */
+/** Lists findings by cause, the most serious first, and below them cell by cell. */
 export function Findings({
   title,
   causes,

@@ -1,4 +1,4 @@
-/** Client of `/check`, which reports what an import of a file would do. */
+/** Client of `/check`, which reports the effects of importing a file. */
 
 export interface Finding {
   readonly sheet: string;
@@ -8,7 +8,7 @@ export interface Finding {
   readonly message: string;
 }
 
-/** The findings of one cause: why, of what weight, how many, where, and the first of them. */
+/** The findings of one cause: reason, gravity, number, places, and the first findings. */
 export interface Cause {
   readonly reason: string;
   readonly gravity: string;
@@ -20,7 +20,7 @@ export interface Cause {
 
 export interface Report {
   readonly file: string;
-  /** No sheet of the file is one of our workbook. */
+  /** No sheet of the file belongs to our workbook. */
   readonly isOtherForm: boolean;
   readonly remarks: readonly string[];
   readonly errorCount: number;

@@ -14,13 +14,13 @@ import { count } from '../../words/texts';
 import { ToClassifyDocument, type ToClassifyQuery } from './classify.generated';
 import { columnsOf, latestEditions } from './columns';
 
-/** Where a grant is, as far as its source says. */
+/** The place of a grant, as precisely as its source gives it. */
 const GROUNDS = [
   ['', 'dans le territoire choisi'],
   ['inconnu', 'sans territoire, dans tout le pays'],
 ] as const;
 
-/** Lists the grants of which nobody has said yet what they paid for, the most recent first. */
+/** Lists the grants whose purpose nobody has stated yet, the most recent first. */
 export function ClassifyPage() {
   const [area] = useArea();
   const [day] = useDay();
@@ -99,7 +99,7 @@ function WithoutGround({ number, show }: { number: number; show: () => void }) {
   );
 }
 
-/** Says how a grant is classified: by the workbook of the territory. */
+/** Explains how to classify a grant: with the workbook of the territory. */
 function HowTo({ area, day }: { area: string; day: string }) {
   const sharedSearch = useSharedSearch();
   return (

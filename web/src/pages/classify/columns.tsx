@@ -1,4 +1,4 @@
-/** The columns of the grants to classify: who received what, when, for what, and what else is known of the body. */
+/** The columns of the grants to classify: recipient, amount, day, purpose, and other facts about the body. */
 import type { Reference } from '../../api/useReference';
 import { contactOf, NodeLink, NodeLinks } from '../../parts/links';
 import type { Column } from '../../parts/table';
@@ -6,7 +6,7 @@ import { axisName } from '../../words/axes';
 import { capital, count, euros, list, shortDay } from '../../words/texts';
 import type { GrantToClassifyFragment, ToClassifyQuery } from './classify.generated';
 
-/** The last standing import of each series of lists: its id by the series. */
+/** The last active import of each series of lists: its id by the series. */
 export type Editions = ReadonlyMap<string, string>;
 
 /** Returns the id of the last import of each series. */
@@ -128,13 +128,13 @@ export function columnsOf(
 
 const withDay = (label: string, day: string | null) => (day ? `${label} (${shortDay(day)})` : label);
 
-/** Says how many years ago a year was. */
+/** Returns how many years ago a year was, in words. */
 function sinceInWords(year: number, day: string): string {
   const years = Number(day.slice(0, 4)) - year;
   return years > 0 ? `il y a ${count(years, 'an')}` : 'cette année';
 }
 
-/** Words what else is known of a body: what it is, where, what it does, and how to reach it. */
+/** Describes the other known facts of a body: its kind, place, engagements and contacts. */
 function knownOf(body: GrantToClassifyFragment['receivedBy'][number], word: Reference['word']): string {
   return [
     capital(word('InstitutionKind', body.kind)),
@@ -147,7 +147,7 @@ function knownOf(body: GrantToClassifyFragment['receivedBy'][number], word: Refe
     .join(', ');
 }
 
-/** Returns whether the last edition of a list that brought a grant no longer has it. */
+/** Returns whether a grant is missing from the last edition of its list. */
 export function isGone(
   { importedBy }: Pick<GrantToClassifyFragment, 'importedBy'>,
   editions: Editions,

@@ -80,7 +80,7 @@ export function ComparePage() {
             ...rows.map((row) => ({
               id: row.territory.id,
               header: row.territory.label,
-              accessorFn: ({ value }: (typeof AXES)[number]) => told(cellOf(row, value)),
+              accessorFn: ({ value }: (typeof AXES)[number]) => describe(cellOf(row, value)),
             })),
           ],
           AXES,
@@ -153,8 +153,8 @@ function cellOf({ cells }: Row, axis: Cell['axis']): Cell | undefined {
   return cells.find((cell) => cell.axis === axis);
 }
 
-/** Says a cell in one line: « couvert (3) ; fragile : repose sur une seule structure ou personne ». */
-function told(cell: Cell | undefined): string {
+/** Describes a cell in one line: « couvert (3) ; fragile : repose sur une seule structure ou personne ». */
+function describe(cell: Cell | undefined): string {
   if (!cell) return '';
   return [
     cellWord(cell) + (cell.status && cell.actorCount ? ` (${cell.actorCount})` : ''),

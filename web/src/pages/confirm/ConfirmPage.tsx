@@ -21,7 +21,10 @@ import { ConfirmDocument, type ConfirmQuery, type ToConfirmFragment } from './co
 
 const SOON_DAYS = 90;
 
-/** Lists what ends soon, what is no longer confirmed, and the cells of three statuses, which are never added up. */
+/**
+ * Lists engagements that end soon or are no longer confirmed, and the cells of three statuses, which are never added
+ * up.
+ */
 export function ConfirmPage() {
   const [area] = useArea();
   const [day] = useDay();
@@ -164,7 +167,7 @@ function lapsingOf({ lapsing }: ConfirmQuery, day: string): readonly Lapsing[] {
   return all.toSorted((a, b) => a.endsOn.localeCompare(b.endsOn));
 }
 
-/** Lists each engagement that is in effect and not confirmed once, whoever is mobilised in it. */
+/** Lists each unconfirmed engagement in effect once, whatever the number of its actors. */
 function unconfirmedOf({ unconfirmed }: ConfirmQuery): readonly ToConfirmFragment[] {
   const all = unconfirmed?.edges.flatMap(({ node }) => node.engagements.edges.map((edge) => edge.node)) ?? [];
   return [...new Map(all.map((one) => [one.id, one])).values()].toSorted((a, b) =>
@@ -172,7 +175,7 @@ function unconfirmedOf({ unconfirmed }: ConfirmQuery): readonly ToConfirmFragmen
   );
 }
 
-/** Counts the engagements of the actors listed that the page did not read; two actors may share one. */
+/** Counts the engagements of the listed actors that the page did not read; two actors may share one. */
 function unreadOf({ unconfirmed }: ConfirmQuery): number {
   const lists = unconfirmed?.edges.map(({ node }) => node.engagements) ?? [];
   return lists.reduce((sum, { totalCount, edges }) => sum + totalCount - edges.length, 0);

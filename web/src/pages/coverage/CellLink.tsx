@@ -5,7 +5,7 @@ import { statusOf, totalOf } from '../../words/statuses';
 import { capital } from '../../words/texts';
 import type { CoverageCell, CoverageRow } from './rows';
 
-/** Shows a cell of the matrix, and links to its panel; the headings of its row and column say of what. */
+/** Shows a cell of the matrix, and links to its panel; the headings give its row and axis. */
 export function CellLink({ row, cell, search }: { row: CoverageRow; cell: CoverageCell; search: string }) {
   const address = new URLSearchParams(search);
   const { number } = axisOf(cell.axis);
@@ -39,7 +39,7 @@ export function CellLink({ row, cell, search }: { row: CoverageRow; cell: Covera
   );
 }
 
-/** Tells whether anything is recorded in a wide cell, or there is no contract of which it could be. */
+/** Returns whether anything is recorded in a wide cell, or there is no contract to record. */
 function isKnown({ spread }: CoverageCell): boolean {
   const total = spread ? totalOf(spread.contracts) : 0;
   return total === 0 || (spread?.contracts.unknown ?? 0) < total;

@@ -20,13 +20,16 @@ const CELL_QUERY = 'Case';
 
 interface Props {
   readonly cell: string;
-  /** The territories of the matrix, as its rows stand. */
+  /** The territories of the matrix, in the order of its rows. */
   readonly territories: readonly LinkedNode[];
   readonly onChange: (cell: string) => void;
   readonly onClose: () => void;
 }
 
-/** Shows why a cell has its status, who is mobilised by what, what did not suffice, who could be, and what has ended. */
+/**
+ * Explains the status of a cell: the mobilised actors and their engagements, those that did not suffice, those that
+ * could be mobilised, and those that have ended.
+ */
 export function CellPanel({ cell, territories, onChange, onClose }: Props) {
   const [day] = useDay();
   const { reference, ready } = useReference();
@@ -74,7 +77,7 @@ export function CellPanel({ cell, territories, onChange, onClose }: Props) {
   );
 }
 
-/** Leads to the same axis of the territories before and after in the matrix. */
+/** Links to the same axis of the previous and next territories in the matrix. */
 function Neighbours({
   territory,
   territories,

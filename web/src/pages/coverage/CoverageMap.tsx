@@ -26,7 +26,7 @@ interface Props {
   readonly search: string;
 }
 
-/** Shows the rows of the matrix on a map: by the status or the share of one axis, or over all axes. */
+/** Shows the rows of the matrix on a map: by the status or the share of one axis, or of all axes. */
 export function CoverageMap({ rows: latestRows, kind, area, search }: Props) {
   const rows = useDeferredValue(latestRows); // the matrix comes first
   const [subject, setSubject] = useMapSubject();
@@ -66,7 +66,7 @@ function placeOf({ territory }: CoverageRow): Place {
 
 interface DrawingProps extends Pick<Props, 'rows' | 'search'> {
   readonly drawing: MapDrawing;
-  /** Whether it is of these very rows; otherwise the next one is awaited. */
+  /** Whether it is complete for these rows; otherwise the next one is awaited. */
   readonly isWhole: boolean;
   readonly axis: Axis | undefined;
   readonly wide: boolean;
@@ -157,7 +157,7 @@ function Drawing({ drawing, isWhole, axis, rows, search, wide }: DrawingProps) {
   );
 }
 
-/** Names the rows that a drawing lacks, a few of many. */
+/** Names the rows that are missing from a drawing: the first few. */
 function missingNames(marks: ReturnType<typeof marksOf>, rows: readonly CoverageRow[]): string {
   const drawn = new Set(marks.map(({ row }) => row));
   const names = rows.filter((row) => !drawn.has(row)).map(({ territory }) => territory.name);
@@ -165,7 +165,7 @@ function missingNames(marks: ReturnType<typeof marksOf>, rows: readonly Coverage
   return list(names.length > named.length ? [...named, count(names.length - named.length, 'autre')] : named);
 }
 
-/** Says what the shares of wide territories are of: their contracts on an axis, or the cells of all axes. */
+/** Returns the total of the shares of wide territories: their contracts on an axis, or the cells of all axes. */
 function shareShown(axis: Axis | undefined): string {
   return axis
     ? `part des contrats couverts sur place sur l’axe ${axisOf(axis).number}`
@@ -183,7 +183,7 @@ function idOf(target: EventTarget): string | undefined {
   return (target as Element).closest('[data-id]')?.getAttribute('data-id') ?? undefined;
 }
 
-/** Marks a territory by its colour, and by a sign or a number where there is room. */
+/** Marks a territory by its colour, and by a sign or a number if there is room. */
 const MarkOnMap = memo(function MarkOnMap({
   row,
   path,

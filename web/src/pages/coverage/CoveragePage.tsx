@@ -49,7 +49,7 @@ const ORDERS = [
 const AXIS_ORDERS = AXES.map(({ number: n, short }) => [`AXE_${n}` as const, `axe ${n}, ${short}`] as const);
 const CHOICES = [...ORDERS.map(([value, label]) => [value, label] as const), ...AXIS_ORDERS];
 
-/** What this service answers, for someone who has never seen it. */
+/** The purpose of this service, for somebody who has never seen it. */
 const PURPOSE =
   'Qui est mobilisé contre les discriminations, sur lequel des cinq axes, où, depuis quand et d’après quelle source – et où il n’y a personne.';
 
@@ -233,7 +233,7 @@ const MAP_AWAITED = <p className="loading">Chargement de la carte…</p>;
 
 type RowsProps = ComponentProps<typeof Matrix> & { readonly area: string; readonly total: number };
 
-/** Shows rows as a table and, once it is there, as a map; says when they are only those of one status on an axis. */
+/** Shows rows as a table and, once loaded, as a map; indicates if they are limited to one status on an axis. */
 function Rows({ area, total, ...props }: RowsProps) {
   const { rows, fold, kind, search } = props;
   const [narrowed, setNarrowed] = useAxisStatus();
@@ -243,7 +243,7 @@ function Rows({ area, total, ...props }: RowsProps) {
   const frame = useRef<HTMLDivElement>(null);
   const showAll = () => {
     void setNarrowed(null);
-    frame.current?.querySelector('table')?.focus({ preventScroll: true }); // the button goes with its note
+    frame.current?.querySelector('table')?.focus({ preventScroll: true }); // the button disappears with its note
   };
   return (
     <>

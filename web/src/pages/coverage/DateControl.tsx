@@ -4,7 +4,7 @@ import { DayInput } from '../../parts/DayInput';
 import { today } from '../../words/texts';
 
 const FIRST_YEAR = 2015;
-/** The last year of which a day may be asked. */
+/** The last year whose days can be chosen. */
 const LAST_YEAR = 2099;
 const STEP_MS = 1_500;
 

@@ -1,4 +1,4 @@
-/** Who counts in a cell by what, and what does not count and why. */
+/** The evidence of a cell: the actors that count with their engagements, and what does not count and why. */
 import type { Reference } from '../../api/useReference';
 import type { Reach } from '../../generated/schema';
 import { DataTable } from '../../parts/DataTable';
@@ -16,7 +16,7 @@ interface Evidence {
   readonly engagement: EvidenceLineFragment;
   readonly reach: Reach;
   readonly viaSuccession: boolean;
-  /** Whether it was held or delivered before the day, of what counts. */
+  /** For counting evidence: whether it was held or delivered before the day. */
   readonly past?: boolean;
 }
 
@@ -29,7 +29,7 @@ interface Mobilisation extends Evidence {
   readonly roles: MobilisedActor['engagements']['edges'][number]['roles'];
 }
 
-/** Lists who is mobilised: a line for each engagement by which an actor counts. */
+/** Lists the mobilised actors: a line for each engagement by which an actor counts. */
 export function Mobilised({
   cell,
   connection,
@@ -69,7 +69,7 @@ export function Mobilised({
   );
 }
 
-/** Lists what concerns the cell and does not count in it, with the reason, explained below; what is wider has its place. */
+/** Lists evidence about the cell that does not count, with the explained reason; wider evidence is listed elsewhere. */
 export function Discounted({ cell, reference }: { cell: CellDetail; reference: Reference }) {
   const discounted = cell.discounted.filter(({ reason }) => reason !== 'WIDER');
   if (discounted.length === 0) return null;
@@ -131,7 +131,7 @@ function roleColumn({ word }: Reference): Column<Mobilisation> {
   };
 }
 
-/** The columns that tell of an engagement: what it is and where, one more, until when, who says so and when. */
+/** The columns of an engagement: what it is and where, one more, until when, and its source and day. */
 function evidenceColumns<Row extends Evidence>(
   { word }: Reference,
   more: Column<Row>,

@@ -6,7 +6,7 @@ interface Props extends ComponentProps<'tr'> {
   readonly columnCount: number;
 }
 
-/** Shows one line in place of rows that say nothing, which it opens and closes. */
+/** Shows a line that opens and closes a group of empty rows. */
 export function FoldRow({ fold: { text, isOpen, toggle }, columnCount, ...props }: Props) {
   return (
     <tr role="row" className="fold" {...props}>

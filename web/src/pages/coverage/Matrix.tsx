@@ -38,7 +38,7 @@ type Column = ColumnDef<typeof features, CoverageRow>;
 
 interface Props {
   readonly rows: readonly CoverageRow[];
-  /** What stands folded below the rows. */
+  /** The rows folded below the others. */
   readonly fold: Fold | undefined;
   readonly kind: RowKind;
   /** The query string of this page without the open cell. */
@@ -209,7 +209,7 @@ function columnsOf({
   ];
 }
 
-/** Counts the rows of an axis without anybody confirmed, status by status; where all are wide, gives the shares. */
+/** Counts the rows of an axis without anybody confirmed, by status; gives the shares if all rows are wide. */
 function AxisTotal({ one: { rows, contracts, inhabitants } }: { one: AxisSummary }) {
   if (totalOf(rows) === 0) return <SpreadShares spread={{ contracts, inhabitants }} />;
   return (

@@ -21,7 +21,9 @@ interface Props {
   readonly reference: Reference;
 }
 
-/** Shows the axes in a strip: the share where somebody is mobilised on the spot, and how many territories have each status. */
+/**
+ * Shows the axes in a strip: the share with somebody mobilised on the spot, and the number of territories by status.
+ */
 export function Summary({ summary, kind, reference }: Props) {
   return (
     <ul className="summary" aria-label="Ensemble, par axe">
@@ -50,7 +52,7 @@ export function Summary({ summary, kind, reference }: Props) {
   );
 }
 
-/** Counts the territories of an axis by status; each count narrows the rows to those it counts. */
+/** Counts the territories of an axis by status; each count limits the rows to those counted. */
 function StatusCounts({ one, kind }: { one: AxisSummary; kind: RowKind }) {
   const [narrowed, setNarrowed] = useAxisStatus();
   const [counts, [noun, nouns]] = countsOf(one, kind);
@@ -86,7 +88,7 @@ function StatusCounts({ one, kind }: { one: AxisSummary; kind: RowKind }) {
   );
 }
 
-/** Names the axes in full, each with what the strip leaves out: inhabitants, and what is doubtful. */
+/** Names the axes in full, with the facts missing from the strip: inhabitants and doubts. */
 export function AxisDetails({ summary, kind, reference }: Props) {
   return (
     <details className="axis-names">
@@ -124,7 +126,7 @@ function factsOf(one: AxisSummary, kind: RowKind): string[] {
   ].filter((text) => text !== undefined);
 }
 
-/** Returns the rows by status; where all rows are wide, the contracts in them. */
+/** Returns the rows by status; if all rows are wide, the contracts in them. */
 function countsOf({ rows, contracts }: AxisSummary, kind: RowKind) {
   return totalOf(rows) === 0 ? ([contracts, NOUNS.CITY_CONTRACT] as const) : ([rows, NOUNS[kind]] as const);
 }

@@ -1,11 +1,11 @@
 import type { FormEvent } from 'react';
 import { AreaOptions } from '../../parts/fields';
 
-/** Asks a new reader for a territory to begin with; the address then names it, and nothing is asked again. */
+/** Asks a new reader for a territory to begin with; its id is then in the address, and the question does not return. */
 export function TerritoryPrompt({ onAnswer }: { onAnswer: (id: string) => void }) {
   const answer = (id: string) => {
     onAnswer(id);
-    document.getElementById('contenu')?.focus({ preventScroll: true }); // the question goes with its answer
+    document.getElementById('contenu')?.focus({ preventScroll: true }); // the question disappears with its answer
   };
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

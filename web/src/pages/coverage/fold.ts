@@ -1,11 +1,11 @@
-/** The rows of which nothing is recorded, folded into one line that opens. */
+/** The rows about which nothing is recorded, folded into one line that opens. */
 import { useMemo } from 'react';
 import { useAxisStatus, useChoice } from '../../address';
 import { count } from '../../words/texts';
 import { type CoverageRow, isBlank } from './rows';
 import { FEMININE, NOUNS, type RowKind } from './useRowKind';
 
-/** A line that stands for rows, and above them when it is open. */
+/** The line of a group of rows, above them when it is open. */
 export interface Fold {
   readonly text: string;
   readonly rows: readonly CoverageRow[];
@@ -14,10 +14,9 @@ export interface Fold {
 }
 
 /**
- * Parts rows into those of which something is recorded and the fold of the others, which the address keeps open
- * (`inconnus=deplies`).
+ * Splits rows into those with records and the fold of the others, whose state is in the address (`inconnus=deplies`).
  *
- * Rows that were narrowed to a status are shown whole: they were asked for.
+ * Rows filtered by status are all shown: the reader chose them.
  */
 export function useFold(rows: readonly CoverageRow[], kind: RowKind) {
   const [narrowed] = useAxisStatus();
@@ -32,12 +31,12 @@ export function useFold(rows: readonly CoverageRow[], kind: RowKind) {
   }, [rows, kind, narrowed, state, setState]);
 }
 
-/** Reads and sets whether rows of which nothing is recorded are shown. */
+/** Reads and sets whether rows without records are shown. */
 export function useBlankRows() {
   return useChoice('inconnus', ['replies', 'deplies'], 'replies');
 }
 
-/** Says what a fold holds: « 640 contrats sur lesquels rien n’est renseigné ». */
+/** Returns the title of a fold: « 640 contrats sur lesquels rien n’est renseigné ». */
 export function textOf(many: number, kind: RowKind): string {
   const which = FEMININE.has(kind) ? ['laquelle', 'lesquelles'] : ['lequel', 'lesquels'];
   return `${count(many, ...NOUNS[kind])} sur ${many < 2 ? which[0] : which[1]} rien n’est renseigné`;
@@ -48,7 +47,7 @@ type Line<Row> =
   | { readonly id: string; readonly row: Row; readonly fold?: undefined }
   | { readonly id: string; readonly row?: undefined; readonly fold: Fold };
 
-/** Puts the fold behind the rows of which something is recorded and above its own. */
+/** Adds the fold after the rows with records and before its own. */
 export function linesOf<Row extends { readonly id: string }>(
   rows: readonly Row[],
   knownCount: number,

@@ -1,4 +1,4 @@
-/** The rows of a map and room for their names. */
+/** The rows of a map, and the positions of their names. */
 import type { MapDrawing, Shape } from '../../parts/map.worker';
 import { LETTER_WIDTH, LINE_HEIGHT, linesOf, markBox, NameRoom, outside } from '../../parts/names';
 import type { CoverageRow } from './rows';
@@ -11,15 +11,15 @@ const SIZES = [
   { upTo: 60, point: 9, sign: 0.75 },
   { upTo: Number.POSITIVE_INFINITY, point: 5, sign: 0.75 },
 ] as const;
-/** The size of a name: the map is shown at half its size beside the matrix. */
+/** The size of a name: the map is shown at half its size next to the matrix. */
 export const NAME_SIZE = 18;
-/** The words of a grouping's official name that its name on a map does not need. */
+/** The words of a grouping's official name that are left out on a map. */
 const GROUPING = /^(CA|CC|CU|Métropole) (d'|de |du |des )?(la |l'|les )?(?=\S)| (Agglomération|Métropole)$/gi;
 export interface Mark extends Shape {
   readonly row: CoverageRow;
 }
 
-/** Returns what a drawing has for rows, in their order. */
+/** Returns the marks of rows in a drawing, in the order of the rows. */
 export function marksOf({ shapes }: MapDrawing, rows: readonly CoverageRow[]): readonly Mark[] {
   return rows.flatMap((row) => {
     const shape = shapes.get(row.territory.code);
@@ -27,7 +27,7 @@ export function marksOf({ shapes }: MapDrawing, rows: readonly CoverageRow[]): r
   });
 }
 
-/** Finds room for the names of points, those of few marks only: outlines say where they are. */
+/** Places the names of points, if there are few marks: outlines need no names. */
 export function namesOf(marks: readonly Mark[]) {
   if (marks.length > MAX_NAMES) return [];
   const points = marks.filter(({ path }) => path === undefined);
@@ -36,8 +36,8 @@ export function namesOf(marks: readonly Mark[]) {
   return points.flatMap(({ row, at: [x, y] }) => {
     const lines = linesOf(row.territory.name.replace(GROUPING, ''));
     const width = Math.max(...lines.map((line) => line.length)) * NAME_SIZE * LETTER_WIDTH;
-    const found = room.place({ x, y, size: point }, width, lines.length * NAME_SIZE * LINE_HEIGHT);
-    return found ? [{ lines, ...found }] : [];
+    const position = room.place({ x, y, size: point }, width, lines.length * NAME_SIZE * LINE_HEIGHT);
+    return position ? [{ lines, ...position }] : [];
   });
 }
 
@@ -45,20 +45,20 @@ export function sizesFor(rowCount: number) {
   return SIZES.find(({ upTo }) => rowCount <= upTo) ?? SIZES[2];
 }
 
-/** Finds the mark that is nearest in a direction; what lies aside counts twice as far. */
+/** Finds the nearest mark in a direction; sideways distance counts twice. */
 export function nearest(
   marks: readonly Mark[],
   from: Mark,
   [x, y]: readonly [number, number],
 ): Mark | undefined {
-  let found: Mark | undefined;
+  let closest: Mark | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const mark of marks) {
     const [right, down] = [mark.at[0] - from.at[0], mark.at[1] - from.at[1]];
     const along = right * x + down * y;
     const distance = along + 2 * Math.abs(right * y - down * x);
     if (along <= 0 || distance >= least) continue;
-    [found, least] = [mark, distance];
+    [closest, least] = [mark, distance];
   }
-  return found;
+  return closest;
 }

@@ -60,7 +60,7 @@ function lineOf(row: CoverageRow, y: number, palette: Palette): string {
 
 type Palette = ReturnType<typeof paletteOfTheme>;
 
-/** Resolves the colours once: to ask for one lays the page out. */
+/** Resolves the colours once: reading one triggers a layout of the page. */
 function paletteOfTheme() {
   const statuses = STATUSES.map(({ value }) => [value, statusTokens(value).map(themeColour)] as const);
   return { statuses: new Map(statuses), ink: themeColour('--ink'), line: themeColour('--line-strong') };

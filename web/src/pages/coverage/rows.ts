@@ -12,7 +12,7 @@ export type AxisSummary = Coverage['summary'][number];
 
 const ROWS = new WeakMap<CoverageQuery, readonly CoverageRow[]>();
 
-/** Returns the same array for the same answer, so that the matrix and the map rerender only for another one. */
+/** Returns the same array for the same answer, so that the matrix and the map rerender only for a new one. */
 export function rowsOf(answer: CoverageQuery): readonly CoverageRow[] {
   const cached = ROWS.get(answer);
   if (cached) return cached;
@@ -21,7 +21,7 @@ export function rowsOf(answer: CoverageQuery): readonly CoverageRow[] {
   return rows;
 }
 
-/** Tells whether a row is too wide to have statuses. */
+/** Returns whether a row is too wide to have statuses. */
 export function isWide({ cells }: CoverageRow): boolean {
   return cells.every(({ status }) => status === null);
 }
@@ -36,24 +36,29 @@ export function cellInWords(row: CoverageRow, axis: Axis): string {
   return [word + actors, ...flags(cell, true), ...expected].join(' ; ');
 }
 
-/** The statuses in the order in which an officer looks at them: what is known to be missing first. */
+/** The statuses by urgency for an officer: known gaps first. */
 const BY_URGENCY: readonly CellStatus[] = ['GAP', 'TO_CONFIRM', 'UNKNOWN', 'INHERITED', 'PARTIAL', 'COVERED'];
 
-/** Returns the rows whose cell has a status on an axis, all without one, and puts the most urgent first on an axis. */
+/** Returns the rows with a status on an axis, or all without one, sorted by urgency on an axis if given. */
 export function arranged(
   rows: readonly CoverageRow[],
   narrowed: AxisStatus | null,
   sortedBy: Axis | undefined,
 ): readonly CoverageRow[] {
-  const kept = narrowed
+  const matching = narrowed
     ? rows.filter(({ cells }) =>
         cells.some(({ axis, status }) => axis === narrowed.axis && status === narrowed.status),
       )
     : rows;
-  return sortedBy ? kept.toSorted((one, other) => urgency(one, sortedBy) - urgency(other, sortedBy)) : kept;
+  return sortedBy
+    ? matching.toSorted((one, other) => urgency(one, sortedBy) - urgency(other, sortedBy))
+    : matching;
 }
 
-/** Ranks a row on an axis, low for urgent: by its status, a wide one by its share on the spot, then by the others. */
+/**
+ * Ranks a row on an axis, lowest for the most urgent: by its status, or for a wide one by its share on the spot, then
+ * by the others.
+ */
 function urgency(row: CoverageRow, axis: Axis): number {
   const status = row.cells.find((cell) => cell.axis === axis)?.status;
   if (status) return BY_URGENCY.indexOf(status);
@@ -63,7 +68,7 @@ function urgency(row: CoverageRow, axis: Axis): number {
   return total ? covered / total + (partial / total) * 1e-3 + (inherited / total) * 1e-6 : 1;
 }
 
-/** Counts the axes of a row by status; of a wide row, the contracts in it, axis by axis. */
+/** Counts the axes of a row by status; for a wide row, the contracts in it, axis by axis. */
 export function countsOfRow({ cells }: CoverageRow, axis?: Axis): Counts {
   const chosen = cells.filter((cell) => axis === undefined || cell.axis === axis);
   const countOf = (status: CellStatus) =>
@@ -82,7 +87,10 @@ export function countsOfRow({ cells }: CoverageRow, axis?: Axis): Counts {
   ) as unknown as Counts;
 }
 
-/** Tells whether nothing is recorded of a row on any axis: nobody and no survey, of a wide row in none of its contracts. */
+/**
+ * Returns whether nothing is recorded about a row on any axis: no actor and no survey, for a wide row in none of its
+ * contracts.
+ */
 export function isBlank({ cells }: CoverageRow): boolean {
   return cells.every(({ status, survey, lapsedOn, expected, spread }) =>
     status === null

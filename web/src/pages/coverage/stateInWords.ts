@@ -1,4 +1,4 @@
-/** The state of the rows in words: how many are covered, and on an axis what the others are. */
+/** The state of the rows in words: the number covered and, on an axis, the statuses of the others. */
 import type { Axis, CellStatus } from '../../generated/schema';
 import { axisOf } from '../../words/axes';
 import { type Counts, FIELDS, totalOf } from '../../words/statuses';
@@ -6,7 +6,7 @@ import { day as dayInWords, list, number } from '../../words/texts';
 import type { AxisSummary } from './rows';
 import { FEMININE, NOUNS, type RowKind } from './useRowKind';
 
-/** What is said of those that are not covered, in words that need no agreement. */
+/** The words for rows that are not covered; they need no agreement. */
 const OTHERS: readonly (readonly [CellStatus, string])[] = [
   ['PARTIAL', 'en partie'],
   ['INHERITED', 'par un territoire plus grand'],
@@ -15,7 +15,7 @@ const OTHERS: readonly (readonly [CellStatus, string])[] = [
   ['UNKNOWN', 'à renseigner'],
 ];
 
-/** What is counted: the rows, or the contracts in rows that are all too wide for a status. */
+/** The things counted: the rows, or the contracts in rows that are all too wide for a status. */
 interface Counted {
   readonly counts: Counts;
   readonly kind: RowKind;
@@ -26,10 +26,10 @@ function countedOf({ rows, contracts }: AxisSummary, kind: RowKind): Counted {
 }
 
 /**
- * Says how many are covered on a day: on an axis, with what the others are, each apart; without one, axis by axis.
+ * Returns how many are covered on a day: on an axis, with the others by status; without an axis, for each axis.
  *
- * « 6 contrats sur 11 couverts sur l’axe 4 au 25 novembre 2026 ; 2 en partie, 3 à reconfirmer »,
- * « Au 25 novembre 2026, contrats couverts sur 11 : 8 sur l’axe 1, 9 sur l’axe 2, … »
+ * « 6 contrats sur 11 couverts sur l’axe 4 au 25 novembre 2026 ; 2 en partie, 3 à reconfirmer », « Au 25 novembre 2026,
+ * contrats couverts sur 11 : 8 sur l’axe 1, 9 sur l’axe 2, … »
  */
 export function stateInWords(
   summary: readonly AxisSummary[],

@@ -57,14 +57,14 @@ export function useRovingFocus(
   return { onFocus, onKeyDown };
 }
 
-/** Returns the place of the row that lies so far down from another; a fold, which has no links, is passed over. */
+/** Returns the index of the row a given distance below another; a fold, which has no links, is skipped. */
 function rowFrom(row: HTMLTableRowElement, down: number, table: HTMLTableElement | null): number {
   const index = bounded(row.rowIndex + down, rowsWithLinks(table));
   const isFold = table?.rows[index]?.classList.contains('fold');
   return isFold ? bounded(index + Math.sign(down), rowsWithLinks(table)) : index;
 }
 
-/** Returns the places of the first and the last row of the body. */
+/** Returns the indexes of the first and the last row of the body. */
 function rowsWithLinks(table: HTMLTableElement | null): readonly [number, number] {
   const rows = table?.tBodies[0]?.rows;
   return [rows?.[0]?.rowIndex ?? 0, rows?.[rows.length - 1]?.rowIndex ?? 0];

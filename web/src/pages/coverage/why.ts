@@ -5,7 +5,7 @@ import type { CellQuery } from './cell.generated';
 type Row = NonNullable<CellQuery['coverage']>['edges'][number]['node'];
 export type CellDetail = Row['cells'][number];
 
-/** Says in one sentence which rule decided the status of a cell. */
+/** Explains in one sentence which rule decided the status of a cell. */
 export function whyInWords({ status, survey, evidence, discounted }: CellDetail): string {
   switch (status) {
     case 'COVERED':
@@ -45,7 +45,7 @@ const PLACES: Record<TerritoryKind, string> = {
   REGION: 'la région',
 };
 
-/** Says by what a cell is partial or inherited: « par le contrat … », « par la succession du contrat 2015-2023 … ». */
+/** Explains why a cell is partial or inherited: « par le contrat … », « par la succession du contrat 2015-2023 … ». */
 export function throughInWords({ status, evidence }: CellDetail): readonly string[] {
   if (status !== 'PARTIAL' && status !== 'INHERITED') return [];
   const best = evidence.filter(({ reach }) => reach === evidence[0]?.reach);

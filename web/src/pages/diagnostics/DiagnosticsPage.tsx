@@ -12,13 +12,13 @@ import { type Column, tableExports } from '../../parts/table';
 import { age, count, day as inWords, list, monthsLater, shortDay } from '../../words/texts';
 import { type DiagnosticRowFragment, DiagnosticsDocument } from './diagnostics.generated';
 
-/** The least age of the data that a diagnostic rests on, in years. */
+/** The minimum age in years of the data of a diagnostic. */
 const YEARS = ['', '1', '2', '3', '5', '8', '10'] as const;
 const ORDERED: Role = 'COMMISSIONER';
 const WROTE: ReadonlySet<Role> = new Set<Role>(['LEAD', 'CONTRACTOR']);
 const PAID: Role = 'FUNDER';
 
-/** Lists all diagnostics of an area, those with the oldest data first, and what became of their orientations. */
+/** Lists all diagnostics of an area, those with the oldest data first, and the follow-up of their orientations. */
 export function DiagnosticsPage() {
   const [area] = useArea();
   const [day] = useDay();
@@ -78,7 +78,7 @@ export function DiagnosticsPage() {
   );
 }
 
-/** Returns the condition on diagnostics begun by a day, with data of more than some years. */
+/** Returns the condition on diagnostics begun by a day, with data older than some years. */
 function conditions(area: string, day: string, years: number): DiagnosticWhere {
   return {
     startsOn: { lte: day },
@@ -99,7 +99,7 @@ function engaged({ actors }: DiagnosticRowFragment, hasRole: (role: Role) => boo
   return actors.edges.filter(({ roles }) => roles.some(hasRole)).map(({ node }) => node);
 }
 
-/** Says who asked for a diagnostic: bodies, or whether it was a State service or elected officials. */
+/** Describes who requested a diagnostic: bodies, a State service or elected officials. */
 function askedBy({
   requestedBy,
   requestedByState,

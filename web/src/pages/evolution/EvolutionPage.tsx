@@ -39,7 +39,7 @@ const DIRECTIONS: Record<Direction, readonly [sign: string, word: string, one: s
   ],
 };
 
-/** Shows what has changed between two days, on one printed page for a steering committee. */
+/** Shows the changes between two days, on one printed page for a steering committee. */
 export function EvolutionPage() {
   const [area] = useArea();
   const [second, setSecond] = useDay();
@@ -156,12 +156,12 @@ export function EvolutionPage() {
   );
 }
 
-/** Counts the changes of each direction, those without any left out but the first: « 5 cases en progrès », « 1 en recul ». */
+/** Counts the changes of each direction, omitting zeros except the first: « 5 cases en progrès », « 1 en recul ». */
 function changesByDirection(changes: readonly Change[]): string[] {
   return (Object.keys(DIRECTIONS) as Direction[]).flatMap((direction) => {
     const [, , one, many] = DIRECTIONS[direction];
-    const found = changes.filter((change) => change.direction === direction).length;
-    return found > 0 || direction === 'more' ? [count(found, one, many)] : [];
+    const number = changes.filter((change) => change.direction === direction).length;
+    return number > 0 || direction === 'more' ? [count(number, one, many)] : [];
   });
 }
 
@@ -169,7 +169,7 @@ function nodesOf<Node>(connection: { readonly edges: readonly { readonly node: N
   return connection?.edges.map(({ node }) => node) ?? [];
 }
 
-/** Says what explains that nobody or somebody else counts: an end, a confirmation that is too old, a list too long. */
+/** Explains why nobody or somebody else counts: an end, a confirmation that is too old, a list too long. */
 function noteOf({ before, after, isCut }: Change): string {
   if (isCut) return 'Trop d’acteurs pour être nommés ici : voir les cases.';
   if (after?.status === 'TO_CONFIRM') return 'Mobilisé, mais à reconfirmer.';

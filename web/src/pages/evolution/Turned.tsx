@@ -1,4 +1,4 @@
-/** What started and what stopped between two days, by name. */
+/** The engagements that started and stopped between two days, by name. */
 import { AxisChips } from '../../parts/axes';
 import { DataTable } from '../../parts/DataTable';
 import { NodeLink, NodeLinks } from '../../parts/links';
@@ -53,7 +53,7 @@ export function Turned({
   );
 }
 
-/** Returns the columns: who, what, where, on which axes, and the day on which it turned. */
+/** Returns the columns: who, what, where, on which axes, and the day of the change. */
 export function turnedColumns(header: string, dayOf: (line: Line) => string | null): readonly Column<Line>[] {
   const whoOf = ({ actors }: Line) => carriersOf(actors.edges);
   const placesOf = ({ territories }: Line) => territories.edges.map(({ node }) => node);

@@ -1,4 +1,4 @@
-/** What has changed between two days, and which contracts cannot be compared. */
+/** The changes between two days, and the contracts that cannot be compared. */
 import type { Axis, CellStatus } from '../../generated/schema';
 import type { EvolutionQuery, StateFragment } from './evolution.generated';
 
@@ -6,8 +6,8 @@ export type StateRow = StateFragment['edges'][number]['node'];
 export type Cell = StateRow['cells'][number];
 
 /**
- * What has changed in a cell: more is reached, or less; nobody is confirmed any more, or nobody known; what is known of one
- * without anybody; who counts; or only whether it rests on one body.
+ * The change of a cell: more is reached, or less; confirmation or knowledge of anybody was lost; what is known without
+ * anybody; who counts; or only whether it rests on one body.
  */
 export type Direction = 'more' | 'less' | 'unconfirmed' | 'nobody' | 'found' | 'actors' | 'fragile';
 
@@ -21,20 +21,20 @@ export interface Change {
   readonly came: readonly Actor[];
   /** The actors who counted on the first day and do not on the second. */
   readonly left: readonly Actor[];
-  /** Whether a cell has more actors than were asked for, so that nobody can be named. */
+  /** Whether a cell has more actors than were read, so that nobody can be named. */
   readonly isCut: boolean;
 }
 
 type Actor = Cell['actors'][number];
 
-/** A contract that cannot be held against another day, and why. */
+/** A contract that cannot be compared with another day, and the reason. */
 export interface Incomparable {
   readonly territory: StateRow['territory'];
   readonly reason: string;
   readonly others: readonly { readonly id: string; readonly label: string }[];
 }
 
-/** A contract of the second day with what stands for it on the first. */
+/** A contract of the second day with its counterpart on the first. */
 export interface Pair {
   readonly row: StateRow;
   readonly precursors: readonly StateRow[];
@@ -58,7 +58,7 @@ const NO_PREDECESSOR = 'pas de contrat précédent connu';
 const NO_SUCCESSOR = 'pas de contrat suivant connu';
 const BY_LOCATION = 'rapproché par le lieu';
 
-/** Compares the cells of two days: predecessors stand for a new contract where the succession is sure. */
+/** Compares the cells of two days: a new contract is compared with its predecessors if the succession is certain. */
 export function comparisonOf({ before, after }: EvolutionQuery): Comparison {
   const earlier = new Map(before?.edges.map(({ node }) => [node.territory.id, node]));
   const continued = new Set<string>();
@@ -103,7 +103,7 @@ function best(cells: readonly Cell[]): Cell | undefined {
   return cells.toSorted((a, b) => rankOf(b) - rankOf(a) || b.actorCount - a.actorCount)[0];
 }
 
-/** Ranks what is confirmed; the three statuses without anybody stand side by side. */
+/** Ranks confirmed statuses; the three statuses without anybody have the same rank. */
 function rankOf(cell: Cell | undefined): number {
   return cell?.status ? RANK[cell.status] : 0;
 }

@@ -14,7 +14,7 @@ const fetcher: Fetcher = async (operation) => {
   return response.json();
 };
 
-/** Keeps GraphiQL's state for the life of the page only: a query may name a person. */
+/** Stores GraphiQL's state only while the page is open: a query may name a person. */
 function memoryStorage() {
   const items = new Map<string, string>();
   return {

@@ -15,14 +15,14 @@ import './explorer.css';
 const Editor = codeOf(() => import('./Editor').then((module) => module.Editor));
 const CURRENT = '';
 
-/** Writes the command that asks the same from a terminal. */
+/** Returns the command that runs the same query from a terminal. */
 function commandOf({ query, variables }: Edited): string {
   const body = JSON.stringify({ query, variables: JSON.parse(variables || '{}') }, null, 1);
   const quoted = body.replaceAll("'", "'\\''");
   return `curl -sS '${window.location.origin}/graphql' -H 'content-type: application/json' -d '${quoted}'`;
 }
 
-/** Asks once whether the service answers questions that nobody has registered; its error says why it does not. */
+/** Checks once whether the service accepts unregistered queries; its error gives the reason if not. */
 function useFreeQuestions() {
   return useQuery({
     queryKey: ['free questions'],

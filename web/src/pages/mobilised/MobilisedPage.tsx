@@ -197,7 +197,7 @@ export function MobilisedPage() {
   );
 }
 
-/** Holds the controls that narrow the list; on a phone they leave the screen to it. */
+/** Holds the filters of the list; on a phone they are folded. */
 function Facets({ children }: { children: ReactNode }) {
   return (
     <FoldedOnPhone title="Affiner">
@@ -208,7 +208,7 @@ function Facets({ children }: { children: ReactNode }) {
   );
 }
 
-/** Counts the kinds of the actors, over all and not the page; the chosen one is always among them. */
+/** Counts the kinds of the actors, over all pages; the chosen one is always among them. */
 function kindsOf(
   mobilised: MobilisedQuery['mobilised'],
   chosen: string,

@@ -1,4 +1,4 @@
-/** The table of mobilised actors: one line an actor, with what its engagements tell. */
+/** The table of mobilised actors: one line per actor, with facts from its engagements. */
 import type { Reference } from '../../api/useReference';
 import { AxisDots } from '../../parts/axes';
 import { contactOf, NodeLink } from '../../parts/links';
@@ -20,7 +20,7 @@ export function kindWord(kind: string, word: Reference['word']): string {
   return kind === TRAINER ? 'formateur·rice' : word('InstitutionKind', kind);
 }
 
-/** Names where an actor is mobilised, as far as its shown engagements tell: « Nantes, Rezé… ». */
+/** Names the places where an actor is mobilised, from its shown engagements: « Nantes, Rezé… ». */
 function placesOf({ engagements }: MobilisedActor): readonly string[] {
   const names = engagements.edges.flatMap(({ node }) => node.territories.edges.map((one) => one.node.name));
   const isCut =
@@ -29,7 +29,7 @@ function placesOf({ engagements }: MobilisedActor): readonly string[] {
   return [...new Set(names), ...(isCut ? ['…'] : [])];
 }
 
-/** A day, and whether it is only the last of the engagements that are shown, and others may go further. */
+/** A day, and whether it only covers the shown engagements, while others may end later. */
 interface LastDay {
   readonly day: string | undefined;
   readonly isCut: boolean;
@@ -55,7 +55,7 @@ function lastOf(
   return { day, isCut: totalCount > edges.length };
 }
 
-/** Says a last day: « 31/08/2027 », « 31/08/2027 ou après ». */
+/** Returns a last day in words: « 31/08/2027 », « 31/08/2027 ou après ». */
 function lastInWords({ day, isCut }: LastDay, none: string, inWords = (iso: string) => iso): string {
   return day ? inWords(day) + (isCut ? ' ou après' : '') : none;
 }
@@ -93,7 +93,7 @@ export function columnsOf({ word }: Reference): readonly Column<MobilisedActor>[
         },
       }) => (
         <AxisDots
-          tells={new Map(sinceByAxis.map(({ axis, since }) => [axis, `depuis le ${shortDay(since)}`]))}
+          texts={new Map(sinceByAxis.map(({ axis, since }) => [axis, `depuis le ${shortDay(since)}`]))}
         />
       ),
     },

@@ -34,7 +34,7 @@ const FIELDS = [
 type RowField = (typeof FIELDS)[number][0];
 const VALUES = FIELDS.map(([value]) => value);
 
-/** Shows what was granted, by year and by what is chosen, each grant whole wherever it belongs. */
+/** Shows the amounts granted, by year and by chosen fields; a grant counts whole in each of its rows. */
 export function MoneyPage() {
   const [area] = useArea();
   const [day] = useDay();
@@ -91,7 +91,7 @@ export function MoneyPage() {
   );
 }
 
-/** Says how many grants are in no sum, since nobody has said what they paid for. */
+/** Gives the number of grants that are in no sum, since nobody stated their purpose. */
 function UnclassifiedNote({ number }: { number: number }) {
   const sharedSearch = useSharedSearch();
   if (number === 0) return null;
@@ -103,7 +103,7 @@ function UnclassifiedNote({ number }: { number: number }) {
   );
 }
 
-/** Says that rows are not to be added, where grants stand in several of them. */
+/** Explains that rows cannot be added if grants are in several of them. */
 function SharedNote({ rows }: { rows: readonly GrantRowFragment[] }) {
   const shared = rows.some(({ sharedCount }) => sharedCount > 0);
   if (!shared) return null;
@@ -115,7 +115,7 @@ function SharedNote({ rows }: { rows: readonly GrantRowFragment[] }) {
   );
 }
 
-/** A row of the table, with what was granted each year. */
+/** A row of the table, with the amounts granted each year. */
 interface Line {
   readonly row: GrantRowFragment;
   readonly years: ReadonlyMap<string, GrantRowFragment>;
@@ -125,8 +125,8 @@ function linesOf({ rows, byYear }: MoneyQuery): readonly Line[] {
   const years = new Map<string, Map<string, GrantRowFragment>>();
   for (const one of byYear ?? []) {
     const key = keyOf({ keys: one.keys.slice(0, -1) });
-    const found = years.get(key) ?? new Map<string, GrantRowFragment>();
-    years.set(key, found.set(one.keys.at(-1)?.label ?? '', one));
+    const rowsByYear = years.get(key) ?? new Map<string, GrantRowFragment>();
+    years.set(key, rowsByYear.set(one.keys.at(-1)?.label ?? '', one));
   }
   return (rows ?? []).map((row) => ({ row, years: years.get(keyOf(row)) ?? new Map() }));
 }
@@ -209,7 +209,7 @@ function columnsOf(
   ];
 }
 
-/** Lists the grants of a row, each with what it pays for, by its sheet. */
+/** Lists the grants of a row, each with its purpose and a link to its sheet. */
 function GrantsBehind({
   where,
   rows,
@@ -232,12 +232,12 @@ function GrantsBehind({
   return <BehindList answer={result} total={row.count} nodesOf={nodesOf} />;
 }
 
-/** Returns what was granted; nothing where no source gives an amount. */
+/** Returns the amount granted; nothing if no source gives one. */
 function grantedOf(row: GrantRowFragment | undefined): number | null {
   return row?.granted.knownCount ? row.granted.sum : null;
 }
 
-/** Words a key of a row, an axis by its short name. */
+/** Returns a key of a row in words, an axis by its short name. */
 function keyInWords(key: GrantRowFragment['keys'][number] | undefined): string {
   const axis = AXES.find(({ value }) => key?.field === 'AXIS' && value === key.value);
   return axis ? axisName(axis.value) : capital(key?.label ?? '');
@@ -249,7 +249,7 @@ function totalInWords(total: GrantRowFragment | undefined, unclassified: number)
   return `${count(total.count, 'subvention')}, ${grantedInWords(total)}`;
 }
 
-/** Returns the condition on grants up to the year of a day, for what lies in an area; everywhere without one. */
+/** Returns the condition on grants up to the year of a day, in an area; everywhere without one. */
 function upTo(day: string, area: string): GrantWhere {
   return {
     year: { lte: Number(day.slice(0, 4)) },

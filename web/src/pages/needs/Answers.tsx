@@ -16,7 +16,7 @@ interface Props {
   readonly word: Reference['word'];
 }
 
-/** Lists the offers that fit the ground, the audiences and the themes of a need, with who could deliver them. */
+/** Lists the offers that fit the territories, audiences and themes of a need, with possible trainers. */
 export function Answers({ need, day, word }: Props) {
   const places = need.territories.edges.map(({ node }) => node);
   if (need.needStage === 'MET' || need.needStage === 'DECLINED') return null;

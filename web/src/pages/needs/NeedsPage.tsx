@@ -21,7 +21,7 @@ const STATES = [
 ] as const;
 type State = (typeof STATES)[number][0];
 
-/** Lists the needs for training, those without an answer first, the oldest first, and the way to who could answer. */
+/** Lists the training needs, those without an answer first, the oldest first, with links to possible answers. */
 export function NeedsPage() {
   const [area] = useArea();
   const [day] = useDay();
@@ -186,7 +186,7 @@ function columnsOf({ word }: Reference, day: string): readonly Column<NeedRowFra
   ];
 }
 
-/** Words the stage of a need, with its day and who decided. */
+/** Describes the stage of a need, with its day and the decision maker. */
 function stageInWords(need: NeedRowFragment, word: Reference['word']): string | null {
   if (!need.needStage) return null;
   const decided = { PLANNED: need.plannedOn, DECLINED: need.declinedOn, IDENTIFIED: null, MET: null }[

@@ -16,13 +16,13 @@ interface Props extends NetworkGraph {
   readonly notes: readonly string[];
   readonly actions: NodeActions;
   readonly isBetweenActors: boolean;
-  /** The steps of a path, beside its drawing. */
+  /** The steps of a path, next to its drawing. */
   readonly steps: ReactNode;
   readonly selected: string | undefined;
   readonly onSelect: (id: string | undefined) => void;
 }
 
-/** Shows the drawing, its legend, and beside it the list of its nodes with the selected one. */
+/** Shows the drawing, its legend, and next to it the list of its nodes with the selected one. */
 export function Drawing({ colours, notes, actions, isBetweenActors, steps, ...drawing }: Props) {
   const { nodes, edges, selected, onSelect } = drawing;
   const themeKey = useThemeKey();

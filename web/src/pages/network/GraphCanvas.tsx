@@ -29,14 +29,14 @@ const ZOOM_FACTOR = 1.5;
 const NO_ANIMATION = { zoomDuration: 0, inertiaDuration: 0, doubleClickZoomingDuration: 0 };
 /** Above this many nodes, edges and names are hidden while the drawing moves. */
 const MAX_NODES_IN_MOTION = 1_000;
-/** The closest and the farthest view, in parts of the whole. */
+/** The closest and the farthest zoom, as fractions of the whole. */
 const MIN_CAMERA_RATIO = 0.05;
 const MAX_CAMERA_RATIO = 4;
 const FONT_SIZE = 12;
-/** How much wider or higher than it is laid out a drawing may be, to fill its frame. */
+/** How much wider or higher than its layout a drawing may be, to fill its frame. */
 const MAX_STRETCH = 2;
 
-/** Makes squares label themselves as circles do. */
+/** Labels squares in the same way as circles. */
 function squareProgram(drawLabel: NodeLabelDrawingFunction, drawHover: NodeLabelDrawingFunction) {
   return class extends NodeSquareProgram {
     override drawLabel = drawLabel as InstanceType<typeof NodeSquareProgram>['drawLabel'];
@@ -44,7 +44,7 @@ function squareProgram(drawLabel: NodeLabelDrawingFunction, drawHover: NodeLabel
   };
 }
 
-/** Draws the network with WebGL; buttons do all that dragging and the wheel do. */
+/** Draws the network with WebGL; buttons offer everything that dragging and the wheel do. */
 export function GraphCanvas({ nodes, edges, places, colours, selected, onSelect }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const sigma = useRef<Sigma>(undefined);
@@ -179,9 +179,9 @@ export function GraphCanvas({ nodes, edges, places, colours, selected, onSelect 
 }
 
 /**
- * Draws a node's name beside it, on a few lines with a halo, so that it is legible over edges.
+ * Draws a node's name next to it, on a few lines with a halo, so that it is legible over edges.
  *
- * Where places are given, a name without one is left out.
+ * If places are given, a name without one is left out.
  */
 function nameDrawer(
   ink: string,
@@ -195,10 +195,10 @@ function nameDrawer(
     const lines = linesOf(label);
     const height = labelSize * LINE_HEIGHT;
     const width = Math.max(...lines.map((line) => context.measureText(line).width));
-    const found = placeOf
-      ? placeOf((node as { key?: string }).key ?? '') // Sigma gives the key, its types do not say so
+    const place = placeOf
+      ? placeOf((node as { key?: string }).key ?? '') // Sigma gives the key, though its types omit it
       : { x, top: placesOf({ x, y, size }, width, lines.length * height)[0][1] };
-    if (!found) return;
+    if (!place) return;
     context.textAlign = 'center';
     context.textBaseline = 'top';
     context.lineJoin = 'round';
@@ -206,8 +206,8 @@ function nameDrawer(
     context.strokeStyle = paper;
     context.fillStyle = ink;
     for (const [index, line] of lines.entries())
-      context.strokeText(line, found.x, found.top + index * height);
-    for (const [index, line] of lines.entries()) context.fillText(line, found.x, found.top + index * height);
+      context.strokeText(line, place.x, place.top + index * height);
+    for (const [index, line] of lines.entries()) context.fillText(line, place.x, place.top + index * height);
     context.textAlign = 'start';
     context.textBaseline = 'alphabetic';
   };
@@ -224,7 +224,7 @@ function sizesOfNames(font: string): (label: string) => readonly [width: number,
   };
 }
 
-/** Returns the marks in a frame that have a name, the largest first. */
+/** Returns the named marks in a frame, the largest first. */
 function marksOf(
   renderer: Sigma,
   sizeOf: (label: string) => readonly [width: number, height: number],

@@ -33,7 +33,7 @@ import './network.css';
 
 const MAX_NODES = 2_000;
 const MAX_AROUND = 20;
-/** Where a letter is typed, or chooses what begins with it. */
+/** The elements that accept letters as text or to choose an item. */
 const TYPED_IN =
   'input, select, textarea, [role="listbox"], [role="spinbutton"], [role="menu"], [role="dialog"]';
 const COUNTRY = 'country:FR';
@@ -174,7 +174,7 @@ export function NetworkPage() {
   );
 }
 
-/** Says what the page shows: around what, or from where to where. */
+/** Returns the title of the page: the nodes in the centre, or the ends of the path. */
 function useTitle({ around, from, to }: Choices, isPath: boolean): string {
   const [start, end] = [useLabel(isPath ? from : (around[0] ?? '')), useLabel(to)];
   if (isPath) return `Chemin : ${start} → ${end}`;
@@ -215,7 +215,7 @@ function Start({ choices }: { choices: Choices }) {
   );
 }
 
-/** Shows what was chosen to look around, each removed by a press, and brings back what was hidden. */
+/** Shows the chosen centres, each removed by a press, and restores hidden nodes. */
 function Chips({
   choices,
   isPath,

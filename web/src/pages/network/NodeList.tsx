@@ -7,7 +7,7 @@ import { byLinks, type NetworkNode } from './graph';
 
 const LAYOUT = { estimatedRowHeight: 32 };
 
-/** Lists the nodes of the drawing, most links first; arrows walk through them, Enter opens a sheet. */
+/** Lists the nodes of the drawing, most links first; arrows move through them, Enter opens a sheet. */
 export function NodeList({
   nodes,
   selected,

@@ -3,7 +3,7 @@ import { capital, count } from '../../words/texts';
 import { kindWord, type NetworkGraph, type PathEnd } from './graph';
 import { tiesOf } from './networkTable';
 
-/** Lists the steps of a path, each with its links to its neighbours; its ends are those that were asked for. */
+/** Lists the steps of a path, each with its links to its neighbours; its ends are the chosen ones. */
 export function Path({
   graph,
   ends,

@@ -8,7 +8,7 @@ interface Props extends NetworkGraph {
   readonly colours: Colours;
 }
 
-/** Draws the network for paper, on which a browser prints nothing that WebGL draws, and lists all its nodes. */
+/** Draws the network for paper, since browsers do not print WebGL, and lists all its nodes. */
 export function PrintedNetwork(props: Props) {
   const frame = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {

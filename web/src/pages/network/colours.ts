@@ -23,9 +23,9 @@ const HUES = ['--hue-1', '--hue-2', '--hue-3', '--hue-4', '--hue-5', '--hue-6'] 
 const NO_HUE = '--node-engagement';
 
 /**
- * Colours nodes by what the whole answer says of them, so that hiding some changes no colour.
+ * Colours nodes by the whole answer, so that hiding some changes no colour.
  *
- * The legend names the colours of the nodes that are shown.
+ * The legend names the colours of the shown nodes.
  */
 export function coloursOf(
   scheme: Scheme,
@@ -65,7 +65,7 @@ export function coloursOf(
   };
 }
 
-/** Names, for each node, the axis that most of its mobilisations here work on; the first of equals. */
+/** Returns, for each node, the axis of most of its mobilisations here; the first of equals. */
 function mainAxes({ edges }: NetworkGraph): ReadonlyMap<string, string> {
   const tallies = new Map<string, Map<string, number>>();
   for (const { source, target, axes } of edges)
@@ -74,7 +74,7 @@ function mainAxes({ edges }: NetworkGraph): ReadonlyMap<string, string> {
   return mostFrequent(tallies);
 }
 
-/** Names, for each node, the territory that most of its mobilisations here target; the first by name of equals. */
+/** Returns, for each node, the territory of most of its mobilisations here; the first by name of equals. */
 function mainTerritories({ nodes, edges }: NetworkGraph): ReadonlyMap<string, string> {
   const labels = new Map(nodes.map(({ id, label }) => [id, label]));
   const tallies = new Map<string, Map<string, number>>();

@@ -11,7 +11,7 @@ export type NodeKind = NetworkNode['kind'];
 /** An edge of the answer, or a tie between two actors who share mobilisations. */
 export interface NetworkEdge extends Omit<ApiEdge, 'kind'> {
   readonly kind: ApiEdge['kind'] | 'SHARED';
-  /** The number of mobilisations that it stands for. */
+  /** The number of mobilisations that it represents. */
   readonly weight: number;
 }
 export interface NetworkGraph {
@@ -55,12 +55,12 @@ export function kindsWord(kind: NodeKind): string {
   return KINDS.find(([value]) => value === kind)?.[2] ?? kind;
 }
 
-/** Takes the graph of an answer, in which each edge stands for one mobilisation. */
+/** Returns the graph of an answer, in which each edge represents one mobilisation. */
 export function graphOf({ nodes, edges }: Pick<GraphFragment, 'nodes' | 'edges'>): NetworkGraph {
   return { nodes, edges: edges.map((edge) => ({ ...edge, weight: 1 })) };
 }
 
-/** How a territory is named that stands for one that contains it: « par le quartier … ». */
+/** The phrase for a territory that represents one containing it: « par le quartier … ». */
 const VIA: Record<TerritoryKind, string> = {
   COUNTRY: 'par',
   REGION: 'par la région',
@@ -72,7 +72,7 @@ const VIA: Record<TerritoryKind, string> = {
   QPV: 'par le quartier',
 };
 
-/** An end of a path as it was asked for, with the territory within it at which the path ends, if it is another. */
+/** A chosen end of a path, with the territory within it at which the path ends, if it is another. */
 export interface PathEnd {
   readonly asked: { readonly id: string; readonly label: string };
   readonly via: { readonly id: string; readonly words: string; readonly label: string } | undefined;
@@ -96,7 +96,7 @@ export function endsOf({ start, end, path }: PathQuery): ReadonlyMap<string, Pat
   );
 }
 
-/** Takes the graph of a path, its ends named as they were asked for. */
+/** Returns the graph of a path, its ends named as chosen. */
 export function pathOf(answer: PathQuery): NetworkGraph {
   const ends = endsOf(answer);
   const { nodes, edges } = answer.path ? graphOf(answer.path) : EMPTY_GRAPH;
@@ -111,7 +111,7 @@ export function pathOf(answer: PathQuery): NetworkGraph {
   };
 }
 
-/** Ties the actors of a graph to one another by the mobilisations that they share, and leaves all other nodes out. */
+/** Links the actors of a graph by their shared mobilisations, and leaves all other nodes out. */
 export function betweenActors({ nodes, edges }: NetworkGraph): NetworkGraph {
   const actorsOf = new Map<string, NetworkEdge[]>();
   for (const edge of edges)
@@ -141,7 +141,7 @@ export function betweenActors({ nodes, edges }: NetworkGraph): NetworkGraph {
   };
 }
 
-/** Above this many nodes, they are drawn smaller. */
+/** Above this number of nodes, they are drawn smaller. */
 const MAX_FULL_SIZE = 250;
 
 /** Returns a node's radius in pixels, by its degree and the number of nodes drawn. */
@@ -178,7 +178,7 @@ export function neighbourhoodOf(id: string, edges: readonly NetworkEdge[]): Read
   return ids;
 }
 
-/** Places a node before the layout: on a ring by its distance, at an angle that depends on its id alone. */
+/** Places a node before the layout: on a ring by its distance, at an angle that depends only on its id. */
 export function initialPlace({ id, distance }: NetworkNode): Place {
   let hash = 2_166_136_261;
   for (const letter of id) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16_777_619) >>> 0;

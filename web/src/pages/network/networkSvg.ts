@@ -6,7 +6,7 @@ import { edgeWidth, type NetworkGraph, type Place, radius } from './graph';
 type Size = readonly [width: number, height: number];
 
 const PICTURE_SIZE: Size = [1_600, 1_600];
-/** In the shape of a landscape page, on which names of FONT_SIZE are more than 8 points high. */
+/** The proportions of a landscape page, on which names of FONT_SIZE are more than 8 points high. */
 const PAPER_SIZE: Size = [1_100, 600];
 const MARGIN = 120;
 const FONT_SIZE = 12;
@@ -22,7 +22,7 @@ export function networkSvg(network: Network, heading: string, notes: readonly st
   return pictureSvg({ ...drawingOf(network, PICTURE_SIZE), legend, notes }, heading);
 }
 
-/** Draws the network as elements of an SVG of a size, which is wide unless it is given. */
+/** Draws the network as SVG elements of a size, wide by default. */
 export function drawingOf({ nodes, edges, places, colours }: Network, [width, height] = PAPER_SIZE) {
   const placedNodes = nodes.flatMap((node) => {
     const place = places.get(node.id);
@@ -63,11 +63,11 @@ export function drawingOf({ nodes, edges, places, colours }: Network, [width, he
       node.kind === 'TERRITORY'
         ? `<rect x="${x - size}" y="${y - size}" width="${2 * size}" height="${2 * size}" ${fill}>${title}</rect>`
         : `<circle cx="${x}" cy="${y}" r="${size}" ${fill}>${title}</circle>`;
-    const found = names.get(node.id);
-    if (!found) return [shape, ''] as const;
+    const place = names.get(node.id);
+    if (!place) return [shape, ''] as const;
     const spans = name.map(
       (line, index) =>
-        `<tspan x="${found.x}" y="${found.top + FONT_SIZE * (index * LINE_HEIGHT + 0.85)}">${escapeXml(line)}</tspan>`,
+        `<tspan x="${place.x}" y="${place.top + FONT_SIZE * (index * LINE_HEIGHT + 0.85)}">${escapeXml(line)}</tspan>`,
     );
     return [shape, `<text text-anchor="middle">${spans.join('')}</text>`] as const;
   });

@@ -43,7 +43,7 @@ export function useChoices() {
   const show = (chosen: string[]) => void Promise.all([setFrom(null), setTo(null), setAround(chosen)]);
   return {
     ...{ day, axes, area, counted, around, from, to, depth, mode, links, scheme, without, hidden },
-    /** How many of the choices that are shown on demand are in use. */
+    /** The number of on-demand filters in use. */
     otherCount: axes.length + without.length + Object.keys(counted).length,
     setAround: show,
     addAround: (chosen: string) => show([...new Set([...around, chosen])]),

@@ -5,9 +5,9 @@ import type { LayoutRequest } from './layout.worker';
 type Places = ReadonlyMap<string, Place>;
 
 /**
- * Lays nodes out; a node that has a place keeps it, and new nodes are laid out around it.
+ * Lays nodes out; placed nodes stay, and new nodes are laid out around them.
  *
- * Places of the ties between actors and of the whole graph are kept apart: each has its own shape.
+ * The layouts of the actors' links and of the whole graph are stored separately: each has its own shape.
  */
 export function useLayout({ nodes, edges }: NetworkGraph, isBetweenActors: boolean): Places {
   const shape = isBetweenActors ? 'ties' : 'whole';

@@ -26,7 +26,7 @@ const STATES = [
 ] as const;
 type State = (typeof STATES)[number][0];
 
-/** Lists what diagnostics recommend: what nobody has taken up, what somebody has, or all of it. */
+/** Lists the recommendations of diagnostics: those not taken up, those taken up, or all. */
 export function OrientationsPage() {
   const [area] = useArea();
   const [day] = useDay();

@@ -24,11 +24,11 @@ import { SheetPlanDocument, type SheetPlanQuery } from '../sheet/sheet.generated
 import { type BriefWorkFragment, PlanBriefDocument, type PlanBriefFragment } from './planBrief.generated';
 import '../brief/brief.css';
 
-/** The lines of the table that a sheet of paper holds beside all else. */
+/** The number of table lines that fit on a sheet of paper with the rest. */
 const ROOM = 22;
 const SESSIONS = 6;
 
-/** Says of one plan what fits on a sheet of paper, for its steering committee. */
+/** Summarises one plan on a sheet of paper, for its steering committee. */
 export function PlanBriefPage() {
   const [plan] = useQueryState('plan', parseAsString.withDefault('').withOptions(STEP));
   const [day] = useDay();
@@ -96,7 +96,7 @@ function stateOf({ stage, endsOn, axesAnnounced }: PlanBriefFragment, { word }: 
   return state + until + announced;
 }
 
-/** Says who carries a plan, who signed it, on what it rests and how it came so far. */
+/** Returns who carries a plan, who signed it, its basis and its stages. */
 function factsOf(plan: PlanBriefFragment, day: string): string {
   const carriers = carriersOf(plan.actors.edges).map(({ label }) => label);
   const signatories = plan.actors.edges.filter(({ roles }) => roles.includes('SIGNATORY'));
@@ -111,7 +111,7 @@ function factsOf(plan: PlanBriefFragment, day: string): string {
   return facts.filter(Boolean).join(' · ');
 }
 
-/** Says how a plan is supported, what blocks it, and what its evaluation found, as far as somebody said so. */
+/** Describes how a plan is supported, its obstacles, and its evaluation, as far as stated. */
 function Support({ plan }: { readonly plan: PlanBriefFragment }) {
   const supporters = plan.actors.edges.filter(({ roles }) => roles.includes('SUPPORT'));
   const facts = [
@@ -126,7 +126,7 @@ function Support({ plan }: { readonly plan: PlanBriefFragment }) {
   return facts.length > 0 && <p>{capital(facts.join(' ; '))}.</p>;
 }
 
-/** Returns the local axes of an action or a commitment; a plan has nothing else of its own. */
+/** Returns the local axes of an action or a commitment; a plan has only local axes. */
 function localAxesOf(line: BriefWorkFragment): readonly { readonly id: string }[] {
   return 'localAxes' in line ? line.localAxes : [];
 }
@@ -137,7 +137,7 @@ interface Group {
   readonly lines: readonly BriefWorkFragment[];
 }
 
-/** Returns the work of a plan under its own axes or, where it has none, under the five. */
+/** Returns the work of a plan under its own axes or, without them, under the five. */
 function groupsOf(plan: PlanBriefFragment, work: readonly BriefWorkFragment[]): readonly Group[] {
   if (plan.localAxes.length === 0)
     return AXES.map(({ value }) => ({
@@ -224,7 +224,7 @@ function Work({ plan, work, day, reference }: Props & { readonly work: readonly 
   );
 }
 
-/** Words the state of something, and that nothing is heard of it where its days have passed. */
+/** Describes the status of an item, and the absence of news if its days have passed. */
 function stateOfWork(
   { status, startsOn, endsOn }: BriefWorkFragment,
   day: string,
@@ -235,7 +235,7 @@ function stateOfWork(
   return word('EngagementStatus', status);
 }
 
-/** Shows what stands around a plan: its training, its diagnostics and its money. */
+/** Shows the surroundings of a plan: its training, its diagnostics and its money. */
 function Around({ answer, reference }: { readonly answer: SheetPlanQuery; readonly reference: Reference }) {
   const sessions = answer.trainingSessions?.edges.map(({ node }) => node) ?? [];
   const paid = answer.paid?.[0];

@@ -89,7 +89,7 @@ export function PlansPage() {
   );
 }
 
-/** Tells whether nothing is recorded of a contract: no plan, no diagnosis, nothing on any axis. */
+/** Returns whether nothing is recorded about a contract: no plan, no diagnosis, nothing on any axis. */
 function isBlank({ planStage, plans, diagnosticAgeMonths, coverage }: Contract): boolean {
   return (
     planStage === null &&
@@ -99,7 +99,7 @@ function isBlank({ planStage, plans, diagnosticAgeMonths, coverage }: Contract):
   );
 }
 
-/** Lists contracts; those of which nothing is recorded are one line that opens, unless they were asked for. */
+/** Lists contracts; those without records are one line that opens, unless the reader chose them. */
 function Contracts({
   rows,
   isNarrowed,
@@ -143,7 +143,10 @@ function stageWord(state: string, { word }: Reference): string {
   return state === NO_PLAN ? 'aucun plan connu' : word('PlanStage', state);
 }
 
-/** Counts contracts by the stage of their plan and by the age of their diagnosis; a count leaves those it counts. */
+/**
+ * Counts contracts by the stage of their plan and by the age of their diagnosis; a count limits the list to those
+ * counted.
+ */
 function Strip({ contracts, reference }: { contracts: readonly Contract[]; reference: Reference }) {
   const [state, setState] = usePlanState();
   const [diagnosis, setDiagnosis] = useDiagnosis();
@@ -182,7 +185,7 @@ function axesWithout({ coverage }: Contract): readonly { status: CellStatus; axe
   );
 }
 
-/** Tells whether none of the signed plans has an action or commitment in effect. */
+/** Returns whether none of the signed plans has an action or commitment in effect. */
 function hasNothing({ edges }: Contract['plans']): boolean {
   const signed = edges.filter(({ node }) => node.stage === 'SIGNED');
   return (
@@ -193,7 +196,7 @@ function hasNothing({ edges }: Contract['plans']): boolean {
 
 type Plan = Contract['plans']['edges'][number]['node'];
 
-/** Lists the axes that the plans in force on the day announce and that nothing in effect serves. */
+/** Lists the axes announced by the plans in force on the day that nothing in effect serves. */
 function failedAxes({ plans }: Contract): readonly Axis[] | undefined {
   const inForce = plans.edges.filter(({ node }) => node.inEffect);
   if (inForce.length === 0) return undefined;
@@ -201,14 +204,14 @@ function failedAxes({ plans }: Contract): readonly Axis[] | undefined {
   return AXES.map(({ value }) => value).filter((axis) => axes.has(axis));
 }
 
-/** Lists the plans that are not in force on the day, and announce axes without any action: that is no failure. */
+/** Lists the plans not in force on the day that announce axes without any action: that is no failure. */
 function otherPlans({ plans }: Contract): readonly Plan[] {
   return plans.edges
     .map(({ node }) => node)
     .filter(({ inEffect, axesWithoutAction }) => !inEffect && axesWithoutAction.length > 0);
 }
 
-/** Says why a plan is not in force: « plan abandonné », « plan signé, pas encore commencé ». */
+/** Explains why a plan is not in force: « plan abandonné », « plan signé, pas encore commencé ». */
 function notInForce({ stage }: Plan, reference: Reference): string {
   const word = stage ? stageWord(stage, reference) : 'à venir';
   return stage === 'SIGNED' ? `plan ${word}, pas encore commencé` : `plan ${word}`;

@@ -13,7 +13,7 @@ type ActorNode = Extract<SheetNode, { __typename: 'Institution' | 'Trainer' }>;
 type InstitutionNode = Extract<SheetNode, { __typename: 'Institution' }>;
 type TrainerNode = Extract<SheetNode, { __typename: 'Trainer' }>;
 
-/** Shows an actor's axes, territories, partners and engagements, and the cells that depend on it alone. */
+/** Shows an actor's axes, territories, partners and engagements, and the cells that depend only on it. */
 export function ActorSheet({ node, day, reference }: { node: ActorNode; day: string; reference: Reference }) {
   const { word } = reference;
   const lines = node.engagements.edges.map(({ node: line, roles }) => ({ ...line, roles }));
@@ -120,7 +120,7 @@ function partnersOf({ id, current }: ActorNode): readonly LinkedNode[] {
     .toSorted((one, other) => one.label.localeCompare(other.label, 'fr'));
 }
 
-/** Tells whether some partners of the day are missing because a list was cut. */
+/** Returns whether some partners of the day are missing because a list was cut. */
 function isListCut({ current }: ActorNode): boolean {
   return (
     current.totalCount > current.edges.length ||
@@ -128,7 +128,7 @@ function isListCut({ current }: ActorNode): boolean {
   );
 }
 
-/** Lists the grants that a body received; nothing where none is known. */
+/** Lists the grants that a body received; nothing if none is known. */
 function ReceivedGrants({ received }: { received: InstitutionNode['receivedGrants'] }) {
   if (received.totalCount === 0) return null;
   return (

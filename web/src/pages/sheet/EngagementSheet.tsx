@@ -185,7 +185,7 @@ function OwnWork({ plan, reference }: { plan: PlanNode; reference: Reference }) 
   );
 }
 
-/** Words the evaluation of a session: those who answered, the satisfied, those who applied what they learnt. */
+/** Describes the evaluation of a session: respondents, satisfied ones, and those who applied what they learnt. */
 function evaluationInWords(session: SessionNode): string {
   const { respondentCount, satisfiedPercent, appliedPercent, evaluationWithheld } = session;
   const isRead = [respondentCount, satisfiedPercent, appliedPercent].some((figure) => figure !== null);
@@ -199,7 +199,7 @@ function evaluationInWords(session: SessionNode): string {
     .join(', ');
 }
 
-/** Lists how a plan is supported, what blocks it and what its evaluation found. */
+/** Lists how a plan is supported, its obstacles and its evaluation. */
 function supportFacts(plan: PlanNode): readonly Fact[] {
   return [
     ['Accompagnement demandé', plan.supportAsked],
@@ -213,7 +213,7 @@ function supportFacts(plan: PlanNode): readonly Fact[] {
 
 const hasSupport = (plan: PlanNode) => supportFacts(plan).some(([, value]) => Boolean(value));
 
-/** Says that a plan was signed on a day that no source gives. */
+/** Says that a plan was signed on an unknown day. */
 function unknownDay({ signedOn, signedDayUnknown }: PlanNode): string {
   return signedDayUnknown && !signedOn ? ' (signature : date inconnue)' : '';
 }

@@ -4,7 +4,7 @@ import type { Column } from '../../parts/table';
 import { capital, peopleInWords } from '../../words/texts';
 import type { HeadCountLineFragment } from './sheet.generated';
 
-/** Shows the numbers of people that an engagement reached, by year and by what they are broken down. */
+/** Shows the numbers of people that an engagement reached, by year and by breakdown. */
 export function HeadCounts({
   lines,
   reference,
@@ -34,7 +34,7 @@ export function HeadCounts({
 const byYear = (one: HeadCountLineFragment, other: HeadCountLineFragment) =>
   (other.year ?? 0) - (one.year ?? 0) || one.label.localeCompare(other.label, 'fr');
 
-/** Words what the people of a head count have in common; those of all of them are « ensemble ». */
+/** Describes the group of a head count; the whole of the people is « ensemble ». */
 export function groupInWords(line: HeadCountLineFragment, { word }: Reference): string {
   if (line.audience) return word('Audience', line.audience);
   if (line.theme) return word('Theme', line.theme);

@@ -1,4 +1,4 @@
-/** What stands under the title of a sheet: where one is, and the node in one line. */
+/** The lines under the title of a sheet: the position of the node, and its description. */
 import { useDay } from '../../address';
 import type { Reference } from '../../api/useReference';
 import type { TerritoryKind } from '../../generated/schema';
@@ -17,11 +17,11 @@ interface Place {
   readonly kind: TerritoryKind;
 }
 
-/** Shows the territories that a node lies in, from the région down, and the node in one line. */
+/** Shows the territories that contain a node, from the région down, and describes it in one line. */
 export function SheetHeading({ node, reference }: { node: SheetNode; reference: Reference }) {
   const [day] = useDay();
   const places = trailOf(node);
-  const told = summaryOf(node, day, reference);
+  const summary = summaryOf(node, day, reference);
   return (
     <>
       {places.length > 0 && (
@@ -35,12 +35,12 @@ export function SheetHeading({ node, reference }: { node: SheetNode; reference: 
           </ol>
         </nav>
       )}
-      {told.length > 0 && <p className="told">{told.join(' · ')}</p>}
+      {summary.length > 0 && <p className="sheet-summary">{summary.join(' · ')}</p>}
     </>
   );
 }
 
-/** Returns one territory of each kind above a node; none of a kind in which it lies in several. */
+/** Returns one territory of each kind above a node; none of a kind if it is in several. */
 function trailOf(node: SheetNode): readonly LinkedNode[] {
   const places = placesAbove(node);
   return TRAIL.flatMap((kind) => {

@@ -291,7 +291,7 @@ function factsOf(node: SheetNode, reference: Reference): readonly Fact[] {
   }
 }
 
-/** Words the axes that the purpose of a grant suggests; nothing for one of which somebody said what it paid for. */
+/** Describes the axes that the purpose of a grant suggests; nothing if its purpose has been stated. */
 function proposalsOf({ funds, proposedAxes }: Extract<SheetNode, { __typename: 'Grant' }>): string {
   if (funds.length > 0) return '';
   return proposedAxes

@@ -28,7 +28,7 @@ interface Plan {
   readonly commitments: Lines;
 }
 
-/** Shows the work on a plan axis by axis, what has no news, the training and diagnostics that serve it, and its money. */
+/** Shows the work on a plan by axis, work without news, training and diagnostics for it, and its money. */
 export function PlanWork({ plan, day, reference }: { plan: Plan; day: string; reference: Reference }) {
   const own = [...nodesOf(plan.actions), ...nodesOf(plan.commitments)];
   const ids = [plan.id, ...own.map(({ id }) => id)];
@@ -141,7 +141,7 @@ const DEADLINE: readonly Column<EngagementLineFragment>[] = [
   },
 ];
 
-/** Returns what a plan does under each of its own axes, in their order, then what stands under none. */
+/** Returns the work of a plan under each of its own axes, in order, then work without an axis. */
 function linesOfPlan(plan: Plan, own: readonly OwnLine[]) {
   const axes = [...plan.localAxes].sort(
     (one, other) => (one.position ?? Infinity) - (other.position ?? Infinity),
@@ -154,7 +154,7 @@ function linesOfPlan(plan: Plan, own: readonly OwnLine[]) {
   ];
 }
 
-/** Words a local axis with those of the five to which it corresponds: « 2. Ouvrir l’emploi (Formation, Programme) ». */
+/** Describes a local axis with the corresponding ones of the five: « 2. Ouvrir l’emploi (Formation, Programme) ». */
 function localAxisInWords({ position, title, axes }: LocalAxis): string {
   const names = axes.map(axisName).join(', ');
   return `${position === null ? '' : `${position}. `}${title}${names && ` (${names})`}`;
@@ -209,7 +209,10 @@ const MONEY_COLUMNS: readonly Column<Sum>[] = [
   },
 ];
 
-/** Shows what was asked and granted for a plan, its actions and its commitments, by year, funder, programme and line. */
+/**
+ * Shows the amounts requested and granted for a plan, its actions and its commitments, by year, funder, programme and
+ * line.
+ */
 function Money({ answer: { money, paid } }: { answer: SheetPlanQuery }) {
   const total = paid?.[0];
   if (!total || total.count === 0) return null;

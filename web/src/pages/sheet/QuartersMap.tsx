@@ -9,7 +9,7 @@ const SIZE = [420, 300] as const;
 /** The radius of a QPV that is too small for its outline. */
 const POINT = 4;
 
-/** Draws the outlines of QPV over those of the EPCI around them; the list beside them says the same. */
+/** Draws the outlines of QPV over those of the EPCI around them; the list next to them has the same content. */
 export function QuartersMap({
   quarters,
 }: {

@@ -104,7 +104,7 @@ function engagementsOf(node: SheetQuery['node']): readonly EngagementLineFragmen
   return [];
 }
 
-/** Tells whether there is a sheet of paper about a node: a plan, a contract, a département or a région. */
+/** Returns whether a node has a brief on paper: a plan, a contract, a département or a région. */
 function hasBrief(node: SheetNode): boolean {
   if (node.__typename === 'TerritorialPlan') return true;
   return 'surveys' in node && ['CITY_CONTRACT', 'DEPARTEMENT', 'REGION'].includes(node.kind);

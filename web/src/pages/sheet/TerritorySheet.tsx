@@ -29,7 +29,7 @@ import {
 import { Within } from './Within';
 
 type TerritoryNode = Extract<SheetNode, { __typename: 'AdministrativeTerritory' | 'CityContract' }>;
-/** The kinds of which what lies within is counted, not named: what they hold directly says little. */
+/** The kinds whose parts are counted, not named: direct members say little. */
 const WIDE_KINDS: readonly TerritoryNode['kind'][] = ['COUNTRY', 'REGION', 'DEPARTEMENT'];
 type ContractNode = Extract<SheetNode, { __typename: 'CityContract' }>;
 
@@ -208,7 +208,7 @@ function QuartersOutline({ quarters }: { quarters: readonly { code: string; name
   );
 }
 
-/** Lists the contracts before or after, with what the succession rests on. */
+/** Lists the contracts before or after, with the basis of the succession. */
 function succession(links: ContractNode['predecessors'], word: Reference['word']): ReactNode {
   return (
     links.length > 0 && (

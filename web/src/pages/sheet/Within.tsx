@@ -15,14 +15,14 @@ type Row = WithinFragment['edges'][number]['node'];
 type Kind = 'contracts' | 'quarters' | 'groupings';
 
 const OPEN_ROWS = 12;
-/** The kinds of what lies within, the widest work first, each with its nouns and the rows of the matrix that show it. */
+/** The kinds of parts, the widest first, each with its nouns and the matching rows of the matrix. */
 const KINDS: readonly (readonly [kind: Kind, one: string, many: string, rows: string])[] = [
   ['contracts', 'contrat de ville en vigueur', 'contrats de ville en vigueur', 'CITY_CONTRACT'],
   ['quarters', 'quartier prioritaire', 'quartiers prioritaires', 'QPV'],
   ['groupings', 'EPCI', 'EPCI', 'EPCI'],
 ];
 
-/** Lists what lies within a territory, kind by kind, with its cells on the day; communes are counted. */
+/** Lists the parts of a territory, by kind, with their cells on the day; communes are counted. */
 export function Within({ territory, day }: { territory: string; day: string }) {
   const { result, askAgain } = useAnswer(SheetWithinDocument, { id: territory, asOf: day });
   const { data, error } = result;
@@ -124,7 +124,7 @@ function OfKind({
   );
 }
 
-/** Shows a cell in a word, and leads to its panel in the matrix. */
+/** Shows a cell in a word, with a link to its panel in the matrix. */
 function CellWord({ row, cell }: { row: Row; cell: Row['cells'][number] }) {
   const axis = AXES.find(({ value }) => value === cell.axis);
   const address = new URLSearchParams(useSharedSearch());

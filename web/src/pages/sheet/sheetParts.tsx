@@ -17,7 +17,7 @@ import type { EngagementLineFragment } from './sheet.generated';
 
 export type Fact = readonly [name: string, value: ReactNode];
 
-/** Lists the facts that are known, and leaves out the others. */
+/** Lists the known facts, and leaves out the others. */
 export function Facts({ facts }: { facts: readonly Fact[] }) {
   const knownFacts = facts.filter(
     ([, value]) => value !== null && value !== undefined && value !== '' && value !== false,
@@ -45,12 +45,12 @@ export function linkList(nodes: readonly LinkedNode[]): ReactNode {
   return nodes.length > 0 && <NodeLinks nodes={nodes} />;
 }
 
-/** The day or days that a card tells of, where it is not the one of the page. */
+/** The day or days of a card, if not those of the page. */
 export const ANY_DAY = 'toutes dates';
 export const PRESENT_TERRITORIES = 'découpage de 2026';
 export const PRESENT_QUARTERS = 'quartiers de 2024';
 
-/** Shows a part of a sheet under its title, with the day or days that it tells of: those of the page when left out. */
+/** Shows a part of a sheet under its title, with its day or days: by default those of the page. */
 export function Card({ title, when, children }: { title: string; when?: string; children: ReactNode }) {
   const [day] = useDay();
   return (
@@ -63,7 +63,7 @@ export function Card({ title, when, children }: { title: string; when?: string; 
   );
 }
 
-/** Holds the place of the five cells until they are there. */
+/** Reserves the place of the five cells until they arrive. */
 export function AwaitedCells() {
   return (
     <ul className="cells plain" aria-busy="true">
@@ -132,7 +132,7 @@ export function typeWord(type: EngagementLineFragment['__typename']): string {
   return TYPES[type];
 }
 
-/** Says until when an engagement counts; a planned or cancelled one never does. */
+/** Describes until when an engagement counts; a planned or cancelled one never does. */
 export function untilWord(
   engagement: Pick<
     EngagementLineFragment,
@@ -143,7 +143,7 @@ export function untilWord(
   return engagement.countsFrom ? untilInWords(engagement, inWords) : 'non prise en compte';
 }
 
-/** Joins the labels of the nodes that are shown: « Mairie, Association… ». */
+/** Joins the labels of the shown nodes: « Mairie, Association… ». */
 function labelsOf({
   edges,
   totalCount,

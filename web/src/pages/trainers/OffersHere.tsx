@@ -11,7 +11,7 @@ import { accessInWords } from '../../words/offers';
 import { list, number } from '../../words/texts';
 import type { OfferedFragment, TrainersQuery } from './trainers.generated';
 
-/** Lists the offers that are available in the area, with or without a trainer who is known there. */
+/** Lists the offers that are available in the area, with or without a known trainer there. */
 export function OffersHere({
   offers,
   audience,

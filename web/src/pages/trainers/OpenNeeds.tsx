@@ -7,7 +7,7 @@ import type { Column } from '../../parts/table';
 import { capital, list, number, shortDay } from '../../words/texts';
 import type { OpenNeedFragment, TrainersQuery } from './trainers.generated';
 
-/** Lists what is asked here and has no answer on the day, the oldest first. */
+/** Lists the local needs without an answer on the day, the oldest first. */
 export function OpenNeeds({
   needs,
   reference,

@@ -35,7 +35,7 @@ interface TrainerOffer {
   readonly mobilisedHere: AvailableFragment['mobilisedHere'];
 }
 
-/** Lists who can train in an area, for whom and on what, with a qualification valid on the day. */
+/** Lists the trainers of an area, with audiences, subjects and a qualification valid on the day. */
 export function TrainersPage() {
   const [area] = useArea();
   const [day] = useDay();
@@ -142,14 +142,14 @@ function offersOf(trainers: readonly AvailableFragment[]): readonly TrainerOffer
   );
 }
 
-/** Lists the trainers who declare where they train, then those who do not. */
+/** Lists the trainers who declare where they train, then the others. */
 function allTrainers(mobilisable: TrainersQuery['mobilisable']): readonly AvailableFragment[] {
   return [...(mobilisable?.edges.map(({ node }) => node) ?? []), ...(mobilisable?.withoutTerritory ?? [])];
 }
 
 const keyOf = ({ trainer }: AvailableFragment) => trainer.id;
 
-/** Words an offer's kind and length: « offre catalogue, 1,5 j ». */
+/** Describes the kind and length of an offer: « offre catalogue, 1,5 j ». */
 function kindOf({ offer }: TrainerOffer['qualification'], { word }: Reference): string {
   const days = offer.days ? `, ${String(offer.days).replace('.', ',')} j` : '';
   return word('OfferKind', offer.kind) + days;
@@ -165,7 +165,7 @@ function places({ intervenesIn }: AvailableFragment['trainer']) {
   return intervenesIn.edges.map(({ node }) => node);
 }
 
-/** Returns the columns of the screen: a trainer a row, with what they are qualified for. */
+/** Returns the columns on screen: one trainer per row, with all qualifications. */
 function columnsOf(reference: Reference): readonly Column<AvailableFragment>[] {
   const { word } = reference;
   return [
@@ -234,7 +234,7 @@ function axesOf({ offers }: AvailableFragment): readonly Axis[] {
   return AXES.map(({ value }) => value).filter((value) => axes.has(value));
 }
 
-/** Returns the columns of the exports: a qualification a line, each fact in a column of its own. */
+/** Returns the columns of the exports: one qualification per line, each fact in its own column. */
 function exportedColumns(reference: Reference): readonly Column<TrainerOffer>[] {
   const { word } = reference;
   return [

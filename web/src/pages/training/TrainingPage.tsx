@@ -33,7 +33,7 @@ const FIELDS = [
 type RowField = (typeof FIELDS)[number][0];
 const VALUES = FIELDS.map(([value]) => value);
 
-/** How many years back sessions are taken, that of the day among them. */
+/** The numbers of years of sessions, including the year of the day. */
 const SPANS = [
   ['5', 'cinq ans'],
   ['3', 'trois ans'],
@@ -42,7 +42,7 @@ const SPANS = [
 ] as const;
 type Span = (typeof SPANS)[number][0];
 
-/** Shows the people trained by audience and year, and the sessions by what is chosen, up to a day. */
+/** Shows the people trained by audience and year, and the sessions by chosen fields, up to a day. */
 export function TrainingPage() {
   const [area] = useArea();
   const [day] = useDay();
@@ -120,7 +120,7 @@ export function TrainingPage() {
   );
 }
 
-/** Returns the condition on sessions that were neither planned nor called off, begun in the years up to a day. */
+/** Returns the condition on sessions neither planned nor called off that began in the years up to a day. */
 function heldBy(day: string, area: string, span: Span): TrainingSessionWhere {
   const first = Number(day.slice(0, 4)) - Number(span) + 1;
   return {
@@ -130,7 +130,7 @@ function heldBy(day: string, area: string, span: Span): TrainingSessionWhere {
   };
 }
 
-/** Says how many people the sessions trained in all, beside those whose audience is known. */
+/** Gives the total number of people trained, in addition to those with a known audience. */
 function Uncounted({ answer: { total, audiences } }: { answer: TrainingQuery }) {
   const people = total?.[0]?.people;
   const known = (audiences ?? []).reduce((sum, row) => sum + row.people.sum, 0);
@@ -145,7 +145,7 @@ function Uncounted({ answer: { total, audiences } }: { answer: TrainingQuery }) 
   );
 }
 
-/** A row of a table, with its part of each year. */
+/** A row of a table, with its values by year. */
 interface Line<Row> {
   readonly row: Row;
   readonly years: ReadonlyMap<string, Row>;
@@ -159,8 +159,8 @@ function withYears<Row extends Keyed>(rows: readonly Row[], byYear: readonly Row
   const years = new Map<string, Map<string, Row>>();
   for (const one of byYear) {
     const key = one.keys[0]?.value ?? '';
-    const found = years.get(key) ?? new Map<string, Row>();
-    years.set(key, found.set(one.keys[1]?.label ?? '', one));
+    const rowsByYear = years.get(key) ?? new Map<string, Row>();
+    years.set(key, rowsByYear.set(one.keys[1]?.label ?? '', one));
   }
   return rows.map((row) => ({ row, years: years.get(row.keys[0]?.value ?? '') ?? new Map() }));
 }
@@ -179,11 +179,11 @@ interface People {
   readonly withheldCount: number;
 }
 
-/** Returns a number of people; nothing where no source gives one that may be read. */
+/** Returns a number of people; nothing if no source gives a public one. */
 const peopleOf = (row: { readonly people: People } | undefined) =>
   row?.people.knownCount ? row.people.sum : null;
 
-/** Words a number of people, and how many numbers in it are not shown. */
+/** Describes a number of people, and how many of its parts are withheld. */
 function peopleInWords(row: { readonly people: People } | undefined): string | null {
   if (!row) return null;
   const { sum, knownCount, withheldCount } = row.people;
@@ -304,7 +304,7 @@ function hoursInWords({ sum, knownCount }: TrainingRowFragment['hours']): string
   return knownCount ? number(sum) : null;
 }
 
-/** Words a key of a row, an axis by its short name. */
+/** Returns a key of a row in words, an axis by its short name. */
 function keyInWords(key: TrainingRowFragment['keys'][number] | undefined): string {
   if (key?.field === 'PROJECT' && key.value === null) return 'Hors projet ou non renseigné';
   const axis = AXES.find(({ value }) => key?.field === 'AXIS' && value === key.value);

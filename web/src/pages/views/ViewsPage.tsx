@@ -4,7 +4,7 @@ import { Empty } from '../../parts/states';
 import { forgetView, type SavedView, useSavedViews } from '../../savedViews';
 import { shortDay } from '../../words/texts';
 
-/** Lists the views that this browser keeps, with the link that shares each. */
+/** Lists the views saved in this browser, each with a link to share it. */
 export function ViewsPage() {
   const views = useSavedViews();
   const [said, setSaid] = useState('');
@@ -80,7 +80,7 @@ export function ViewsPage() {
   );
 }
 
-/** Returns the day of a view; one without a day shows that of whoever opens it. */
+/** Returns the day of a view; without one it opens on the present day. */
 function dayOf({ address }: SavedView): string {
   const day = new URL(address, window.location.origin).searchParams.get('date') ?? '';
   return /^\d{4}-\d{2}-\d{2}$/.test(day) ? shortDay(day) : 'jour de l’ouverture';

@@ -1,4 +1,4 @@
-"""Asking the service in the process, on a fixed day, of a real database."""
+"""Runs queries against the service in this process, on a fixed day, with a real database."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,19 +18,19 @@ from resolvers.scheduler import Scheduler
 from resolvers.service import GraphQLRequest, Service
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
-from tests.content import Content, bring_back, content
+from tests.content import Content, content, restore_content
 from tests.engines import empty
 
 _FILLINGS: dict[str, tuple[str, Any]] = {}
-"""By the address of a database: the digest of the rows that it was last filled with, and the graph's versions then."""
+"""By the address of a database: the digest of the rows that it was last filled with, and the graph's version then."""
 _CONTENTS: dict[str, Content | None] = {}
-"""By the digest of rows that were loaded: what the graph then held; None after the first time, mostly the only one."""
+"""By the digest of loaded rows: the resulting content; None after the first time, which is mostly the only one."""
 TODAY = date(2026, 11, 25)
 
 
 @dataclass
 class Answer:
-    """What came back, and what was asked of the database for it."""
+    """An answer, and its use of the database."""
 
     data: dict[str, Any] | None
     errors: list[dict[str, Any]]
@@ -46,8 +46,8 @@ VIEWERS = (VISITOR, EVERYTHING)
 
 
 @dataclass
-class Asker:
-    """A service on one database."""
+class ApiSession:
+    """A session of queries to a service on one database."""
 
     client: Client
     viewer: Viewer = VISITOR
@@ -70,7 +70,7 @@ class Asker:
         viewer: Viewer | None = None,
         name: str | None = None,
     ) -> Answer:
-        """Ask, whatever comes back."""
+        """Send a query, whatever the answer."""
         asked = RequestContext(self.client, self.store, viewer or self.viewer, self.today)
         result: Result = await self.service.answer(GraphQLRequest(query, name, variables or {}), asked, "test")
         return Answer(result.data if result.executed else None, result.errors, asked.usage)
@@ -78,22 +78,22 @@ class Asker:
     async def data(
         self, query: str, variables: Mapping[str, Any] | None = None, viewer: Viewer | None = None
     ) -> dict[str, Any]:
-        """Ask, and return the data; no error is expected."""
+        """Send a query, and return the data; no error is expected."""
         answer = await self.ask(query, variables, viewer)
         assert not answer.errors, answer.errors
         assert answer.data is not None
         return answer.data
 
     async def replace(self, rows: GraphRows) -> None:
-        """Have the database hold these rows and nothing else.
+        """Replace the content of the database with these rows.
 
-        Nothing is written while it holds them already; rows that were loaded twice come back without a load.
+        Nothing is written if it already holds them; rows that were loaded twice are restored without a load.
         """
         uri, wanted = self.client.access.uri, digest(rows, Durations())
         if _FILLINGS.get(uri) == (wanted, await self.client.read(NOW)):
             return
         if known := _CONTENTS.get(wanted):
-            await bring_back(self.client, known)
+            await restore_content(self.client, known)
         else:
             await empty(self.client)
             await load(self.client, "test", rows, Durations(), lambda *_: None)

@@ -1,4 +1,4 @@
-"""The sorts of things that the columns of a partner's list hold: the tests of their values, and words of headings."""
+"""The types of columns in a partner's list: tests of their values, and words of their headings."""
 
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -24,10 +24,10 @@ SIGNS = re.compile(r"[;,/]")
 """The separators between several codes in a cell."""
 
 
-class Sort(NamedTuple):
-    """A sort of column: its name in French, the test of a value, and the words of which the heading holds one.
+class ColumnType(NamedTuple):
+    """A type of column: its name in French, the test of a value, and words of which the heading holds one.
 
-    Where nearly all values pass the test `proves`, the column is of this sort whatever its heading.
+    If nearly all values pass the test `proves`, the column has this type whatever its heading.
     """
 
     french: str
@@ -61,7 +61,7 @@ def _is_axis(text: str) -> bool:
 
 
 def _is_certain_axis(text: str) -> bool:
-    """Return whether a text can be nothing but an axis: a number alone, or with other words, may be anything."""
+    """Return whether a text is certainly an axis: a number alone, or with other words, may be anything."""
     if AXIS.fullmatch(text) is None:
         return not text.isdigit() and _reads(read_axes)(text)
     return speaks_of(list(Axis)[int(re.sub(r"\D", "", text)[0]) - 1], text)
@@ -72,7 +72,7 @@ def _words_of(words: type[Word]) -> Callable[[str], bool]:
 
 
 def is_kind(text: str) -> bool:
-    """Return whether a text says what a body is, in words of ours."""
+    """Return whether a text is a kind of body in our vocabulary."""
     return _words_of(InstitutionKind)(text)
 
 
@@ -88,44 +88,48 @@ def _is_programme(text: str) -> bool:
     return PROGRAMME.fullmatch(text) is not None
 
 
-def sorts_of(references: References) -> Mapping[str, Sort]:
-    """Return the sorts of columns by their names, the most certain first, with the codes of the territories."""
+def column_types(references: References) -> Mapping[str, ColumnType]:
+    """Return the types of columns by name, the most certain first, with the codes of the territories."""
     communes = {commune.code for commune in references.communes}
     departements = {departement.code for departement in references.departements}
     regions = {region.code for region in references.regions}
     quarters, contracts = {qpv.code for qpv in references.qpvs}, {contract.code for contract in references.contracts}
     names = {fold(commune.name) for commune in references.communes}
     return {
-        "siret": Sort("le SIRET", _reads(read_siret)),
-        "siren": Sort("le SIREN", _reads(read_siren)),
-        "qpv": Sort("le code d’un quartier prioritaire", _codes(quarters)),
-        "contract": Sort("le code d’un contrat de ville", _codes(contracts)),
-        "commune": Sort(
+        "siret": ColumnType("le SIRET", _reads(read_siret)),
+        "siren": ColumnType("le SIREN", _reads(read_siren)),
+        "qpv": ColumnType("le code d’un quartier prioritaire", _codes(quarters)),
+        "contract": ColumnType("le code d’un contrat de ville", _codes(contracts)),
+        "commune": ColumnType(
             "le code officiel d’une commune",
             _codes(communes | ARRONDISSEMENT_CODES.keys()),
             "insee|codes? (?:des |de la )?communes?|cog|arrondissements?",
         ),
-        "departement": Sort("le code d’un département", departements.__contains__, r"dep|dept|dpt|departement"),
-        "region": Sort("le code d’une région", regions.__contains__, r"reg|regions?"),
-        "axes": Sort("des axes", _is_axis, r"axes?", _is_certain_axis),
-        "end": Sort("un dernier jour", _is_end, r"fin|echeance|terme|au|expiration|jusqu"),
-        "start": Sort("un premier jour", _is_day, r"debut|du|effet|embauche|depuis"),
-        "day": Sort("une date", _is_day),
-        "year": Sort("une année", lambda text: YEAR.fullmatch(fold(text)) is not None),
-        "asked": Sort("un montant demandé", _reads(lambda t: read_number(t, amount=True)), r"demandee?s?|sollicitee?"),
-        "granted": Sort(
+        "departement": ColumnType("le code d’un département", departements.__contains__, r"dep|dept|dpt|departement"),
+        "region": ColumnType("le code d’une région", regions.__contains__, r"reg|regions?"),
+        "axes": ColumnType("des axes", _is_axis, r"axes?", _is_certain_axis),
+        "end": ColumnType("un dernier jour", _is_end, r"fin|echeance|terme|au|expiration|jusqu"),
+        "start": ColumnType("un premier jour", _is_day, r"debut|du|effet|embauche|depuis"),
+        "day": ColumnType("une date", _is_day),
+        "year": ColumnType("une année", lambda text: YEAR.fullmatch(fold(text)) is not None),
+        "asked": ColumnType(
+            "un montant demandé", _reads(lambda t: read_number(t, amount=True)), r"demandee?s?|sollicitee?"
+        ),
+        "granted": ColumnType(
             "un montant accordé",
             _reads(lambda t: read_number(t, amount=True)),
             r"montant|subvention|accordee?|attribuee?|versee?|euros?|aide|notifiee?",
         ),
-        "themes": Sort("des thématiques", _words_of(Theme)),
-        "criteria": Sort("des critères", _words_of(Criterion)),
-        "audiences": Sort("des publics", _words_of(Audience)),
-        "kind": Sort("une sorte d’institution", is_kind),
-        "status": Sort("un état", _words_of(EngagementStatus)),
-        "place": Sort("le nom d’une commune", _folded_in(names), PLACE_WORDS, _folded_in(names)),
-        "programme": Sort("un programme du budget", _is_programme, "programme|bop"),
-        "number": Sort("un numéro de ligne", _is_short, r"dossier|numero|n|no|reference|ref|identifiant|id|convention"),
+        "themes": ColumnType("des thématiques", _words_of(Theme)),
+        "criteria": ColumnType("des critères", _words_of(Criterion)),
+        "audiences": ColumnType("des publics", _words_of(Audience)),
+        "kind": ColumnType("une sorte d’institution", is_kind),
+        "status": ColumnType("un état", _words_of(EngagementStatus)),
+        "place": ColumnType("le nom d’une commune", _folded_in(names), PLACE_WORDS, _folded_in(names)),
+        "programme": ColumnType("un programme du budget", _is_programme, "programme|bop"),
+        "number": ColumnType(
+            "un numéro de ligne", _is_short, r"dossier|numero|n|no|reference|ref|identifiant|id|convention"
+        ),
     }
 
 
