@@ -211,7 +211,7 @@ async def test_an_older_edition_takes_nothing_back_of_a_newer_one(scratch: ApiSe
     assert await scratch.client.read(address) == "9 rue Fictive"
 
 
-async def test_an_edition_that_only_drops_rows_is_an_import(scratch: Asker, tmp_path: Path) -> None:
+async def test_an_edition_that_only_drops_rows_is_an_import(scratch: ApiSession, tmp_path: Path) -> None:
     await scratch.replace(small())
     rows = ["numero;nom;adresse", "1;Relais fictif;1 rue Fictive", "2;Atelier fictif;2 rue Fictive"]
     for number, lines in enumerate((rows, rows, rows[:2])):
