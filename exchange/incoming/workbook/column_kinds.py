@@ -61,7 +61,7 @@ def decide_codes(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings
 
 
 def _are_official(codes: Iterable[str], gazetteer: Gazetteer) -> bool:
-    """Return whether enough of these codes are those of communes and no postal codes, and none is only a postal code."""
+    """Return whether enough of these codes are of communes and not postal, and none is a postal code alone."""
     official = 0
     for code in codes:
         if not gazetteer.postal_communes(code):
