@@ -33,7 +33,7 @@ PAUSE_SECONDS = 0.002
 
 @dataclass(frozen=True)
 class Effort:
-    """How much to measure: rounds, runs per round, warm-up runs, writes, and the size of the network (1: full)."""
+    """The amount of measuring: rounds, runs per round, warm-up runs, writes, and the size of the network (1: full)."""
 
     rounds: int = 10
     runs: int = 10

@@ -64,7 +64,7 @@ class Question:
     together: bool = field(default=False)
     """Whether all the variants make one run, as the pages of one list do."""
     evicts_caches: bool = field(default=False)
-    """Whether it is run after all rounds, since it evicts what the service has cached for the usual day."""
+    """True for a query that runs after all rounds, since it evicts what the service has cached for the usual day."""
 
     def target_on(self, engine: str) -> float | None:
         """Return the target on an engine."""

@@ -30,7 +30,7 @@ HELD = (
     THEIRS + " a supprimé ce que nomme la ligne",
     THEIRS + " en parle encore",
 )
-"""What the graph says instead: about a value, a whole line, what it refers to, or a deletion."""
+"""Statements of the graph to the contrary: about a value, a whole line, what it refers to, or a deletion."""
 EMPTIED = "n’efface rien : la cellule ne dit plus ce qu’elle disait à l’export, et le graphe le garde"
 CHANGED = "a changé dans le graphe depuis l’export{by:, par …}"
 UNREADABLE = "ne peut être comparé à l’export, dont l’empreinte est d’une autre version ou a été modifiée{by:, par …}"

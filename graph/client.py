@@ -69,7 +69,7 @@ REFUSALS = {
 
 @dataclass
 class Usage:
-    """What one operation used of the database: statements sent and records received."""
+    """The use of the database by one operation: statements sent and records received."""
 
     statements: int = 0
     rows: int = 0

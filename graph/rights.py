@@ -39,7 +39,7 @@ class Viewer:
 
     @property
     def sees_everything(self) -> bool:
-        """Whether nothing is hidden from the viewer."""
+        """True if nothing is hidden from the viewer."""
         return self.view is View.EVERYTHING
 
 

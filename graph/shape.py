@@ -53,7 +53,7 @@ class Property:
 
     @property
     def never_null(self) -> bool:
-        """Whether an answer always gives a value."""
+        """True if an answer always gives a value."""
         return self.required or self.many or self.unstated is not None
 
     @property

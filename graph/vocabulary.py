@@ -275,6 +275,14 @@ class InstitutionKind(Word):
     NOT_STATED = ("NOT_STATED", "nature non renseignée", "kind not stated", "No source says what it is.")
 
 
+AXIS_WORDS = {
+    Axis.KNOWLEDGE: r"connaissance|diagnostic|observ|enquete|etudes?\b|testing|etats? des lieux",
+    Axis.AWARENESS_AND_TRAINING: r"sensibilis|formation|former\b|formateur|mobilis|education|atelier|prejuge",
+    Axis.COMMUNICATION: r"communi|campagne|expo|film|cinema|festival|journal|magazine|radio|spectacle|theatre|semaine",
+    Axis.VICTIM_SUPPORT: r"victime|accompagn|permanence|acces aux? droits?|ecoute|juridique|recours|accueil",
+    Axis.ACTION_PROGRAMME: r"programme|plans?\b|ptlcd|plcd|copec|ingenierie|pilotage|coordination",
+}
+"""Beginnings of folded words that speak of each axis, as alternatives of a pattern."""
 INSTITUTION_KIND_WORDS: Mapping[InstitutionKind, Sequence[str]] = {
     InstitutionKind.NATIONAL_AGENCY: ("agence", "nationale", "anct", "cget"),
     InstitutionKind.INTERMINISTERIAL_DELEGATION: ("delegation", "interministerielle", "dilcrah"),

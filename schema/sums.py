@@ -47,7 +47,8 @@ def declare_sums() -> None:
     _declare(
         GRANTS,
         "GrantSum",
-        "Grants of one row of a breakdown. A grant for several axes or territories stands whole in the row of each: "
+        "Grants of one row of a breakdown. One that funds nothing known is in no row: it is to be classified. A grant "
+        "for several axes or territories stands whole in the row of each: "
         "rows are not to be added without `sharedCount` and `sharedSum`; asked without a breakdown, one row has the "
         "total, each grant once.",
         [

@@ -29,7 +29,7 @@ ROUND = 2
 
 @dataclass(frozen=True)
 class Effort:
-    """How much to measure: rounds, seconds per phase, runs to choose a way of asking, size of the network."""
+    """The amount of measuring: rounds, seconds per phase, runs to choose a way of asking, size of the network."""
 
     rounds: int = 3
     warm_seconds: float = 1.5

@@ -39,7 +39,7 @@ class ServerError(Exception):
 
 @dataclass(frozen=True)
 class Target:
-    """How a query is sent to a server: the URL and the body."""
+    """A way of sending a query to a server: the URL and the body."""
 
     url: str
     body: bytes

@@ -1,4 +1,4 @@
-"""Where the Python peers find the database and listen, from the environment.
+"""The addresses of the database and of the Python peers, from the environment.
 
 The variables are those that the Node peer reads; none has a default.
 """

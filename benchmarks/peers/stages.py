@@ -1,4 +1,4 @@
-"""Where the time of a query goes in the service, by stage, in milliseconds.
+"""The time of a query in the service, by stage, in milliseconds.
 
 The service's own stages run in one process over the same database, one query at a time; the rest of an answer's time
 over HTTP is HTTP. Waiting for the database is the time of a read without the driver's processor time.

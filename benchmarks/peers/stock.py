@@ -58,7 +58,7 @@ class Database:
 
 
 class Context(dict[str, Any]):
-    """What the resolvers of one request share: the database and the loaders."""
+    """The context that the resolvers of one request share: the database and the loaders."""
 
     def __init__(self, opened: Database) -> None:
         super().__init__()

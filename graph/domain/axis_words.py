@@ -1,19 +1,13 @@
 """Words by which texts refer to an axis: headings and codes of lists, purposes of grants."""
 
 import re
+from bisect import bisect_left
+from itertools import accumulate
 from typing import NamedTuple
 
 from graph.text import fold
-from graph.vocabulary import Axis
+from graph.vocabulary import AXIS_WORDS, Axis
 
-AXIS_WORDS = {
-    Axis.KNOWLEDGE: r"connaissance|diagnostic|observ|enquete|etudes?\b|testing|etats? des lieux",
-    Axis.AWARENESS_AND_TRAINING: r"sensibilis|formation|former\b|formateur|mobilis|education|atelier|prejuge",
-    Axis.COMMUNICATION: r"communi|campagne|expo|film|cinema|festival|journal|magazine|radio|spectacle|theatre|semaine",
-    Axis.VICTIM_SUPPORT: r"victime|accompagn|permanence|acces aux? droits?|ecoute|juridique|recours|accueil",
-    Axis.ACTION_PROGRAMME: r"programme|plans?\b|ptlcd|plcd|copec|ingenierie|pilotage|coordination",
-}
-"""Beginnings of folded words that speak of each axis, as alternatives of a pattern."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -36,14 +30,14 @@ def proposed_axes(text: str) -> list[AxisProposal]:
     """
     words = _WORD.findall(text)
     folded = [fold(word) for word in words]
-    starts = [sum(len(word) + 1 for word in folded[:place]) for place in range(len(folded))]
+    starts = list(accumulate((len(word) + 1 for word in folded), initial=0))
     joined = " ".join(folded)
     proposals = []
     for axis, stems in AXIS_WORDS.items():
         in_text: dict[str, None] = {}
         for match in re.finditer(rf"\b(?:{stems})", joined):
-            places = [place for place, start in enumerate(starts) if match.start() <= start < match.end()]
-            in_text[" ".join(words[place] for place in places)] = None
+            first, after = bisect_left(starts, match.start()), bisect_left(starts, match.end())
+            in_text[" ".join(words[first:after])] = None
         if in_text:
             proposals.append(AxisProposal(axis, list(in_text)))
     return proposals

@@ -56,7 +56,7 @@ def area_id(kind: TerritoryKind, code: str) -> str:
 
 
 class Position(NamedTuple):
-    """Where a ground lies: the closest territories that contain it, and those that overlap it.
+    """The position of a ground: the closest territories that contain it, and those that overlap it.
 
     For a set of communes, `overlaps` also holds the territories inside it.
     """

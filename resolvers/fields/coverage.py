@@ -24,7 +24,7 @@ from resolvers.rules.cell import (
 )
 from resolvers.rules.coverage import Matrix, matrix
 from resolvers.rules.coverage_sums import fragile_count, gap_counts, summaries
-from resolvers.rules.discounts import discounted
+from resolvers.rules.discounts import discounted, discounted_count
 from resolvers.rules.question import axis_places, question_of
 from resolvers.rules.rows import rows_of
 from resolvers.snapshot.model import Snapshot
@@ -191,7 +191,7 @@ def _cell_getters(run: RootRun, matrix: Matrix) -> dict[str, Getter]:
         "expected": lambda cell, _: one(matrix.expected(cell)),
         "evidence": lambda cell, field: list(islice(matrix.evidence(cell), first(field))),
         "discounted": lambda cell, field: discounted(matrix, cell)[: first(field)],
-        "discountedCount": lambda cell, _: len(discounted(matrix, cell)),
+        "discountedCount": lambda cell, _: discounted_count(matrix, cell),
     }
 
 

@@ -26,6 +26,11 @@ def discounted(cells: Matrix, cell: Cell) -> list[Discounted]:
     return sorted(engagements, key=lambda one: (reasons.index(one.reason), reaches.index(one.reach), one.engagement))
 
 
+def discounted_count(cells: Matrix, cell: Cell) -> int:
+    """Return the number of engagements that do not count in a cell."""
+    return sum(1 for _ in _discounted(cells, cell))
+
+
 def _discounted(cells: Matrix, cell: Cell) -> Iterator[Discounted]:
     snapshot, axis = cells.snapshot, cell.place
     since = months_after(cells.ordinal, -snapshot.durations.confirmation)

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from graph.domain.axis_words import AXIS_WORDS, proposed_axes, speaks_of
+from graph.domain.axis_words import proposed_axes, speaks_of
 from graph.text import fold
-from graph.vocabulary import Axis
+from graph.vocabulary import AXIS_WORDS, Axis
 
 TEXTS = {
     Axis.KNOWLEDGE: (
