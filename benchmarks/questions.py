@@ -45,7 +45,7 @@ PATH = (
     " nodes { key kind label distance } edges { source target kind roles } } }"
 )
 SEARCH = (
-    "query($text: String!) { search(text: $text) { totalCount edges { kind node { id ... on Territory { label }"
+    "query($text: String!) { search(text: $text) { totalCount hits { kind node { id ... on Territory { label }"
     " ... on Actor { label } ... on Engagement { label } ... on Offer { label } ... on Source { label } } } } }"
 )
 POINT = "query($id: ID!) { territory(ref: {id: $id}) { label population parents { id label } } }"

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
+from typing import Any
 
 from graph.vocabulary import Word
 
@@ -30,8 +31,9 @@ class Property:
     `many`: a list. `required`: never null. `personal`: a visitor reads it under its public name. `listed`: a visitor
     sees it only for trainers who agreed to be listed. `linked`: the relationship and label of the nodes whose `value`
     make up the list. `derived`: computed on write from the stated facts. `unstated`: what an answer gives, and a filter
-    compares, if nothing is stored. `refers_to`: the kind of the node whose id is stored; an answer gives the node. Text
-    is ordered and matched by its folded key, stored as `<name>Key`.
+    compares, if nothing is stored. `refers_to`: the kind of the node whose id is stored; an answer gives the node.
+    `api_name`: its name in the API where another kind has a property of the same name and another type. `has_year`: it
+    is a year, or a day whose year is counted. Text is ordered and matched by its folded key, stored as `<name>Key`.
     """
 
     name: str
@@ -45,11 +47,13 @@ class Property:
     derived: bool = False
     unstated: bool | None = None
     refers_to: str = ""
+    api_name: str = ""
+    has_year: bool = False
 
     @property
     def field(self) -> str:
         """The name in answers and filters: without « Id » if an answer gives the node with the stored id."""
-        return self.name.removesuffix("Id") if self.refers_to else self.name
+        return self.api_name or (self.name.removesuffix("Id") if self.refers_to else self.name)
 
     @property
     def never_null(self) -> bool:
@@ -101,6 +105,10 @@ class Relation:
     def quantified(self) -> bool:
         """Whether filters have quantifiers for it; for territories they have within, overlaps and reaches instead."""
         return self.stated and self.direction is not Direction.BOTH
+
+    def quantifiers(self, condition: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return a filter's condition on this relation by quantifier: that on a single node asks for some such node."""
+        return {"some": {"node": condition}} if self.single else condition
 
 
 ValueType = Scalar | type[Word] | str
@@ -178,6 +186,10 @@ class Kind:
     def property(self, name: str) -> Property | None:
         """Return the property with this name, or None."""
         return next((p for p in self.properties if p.name == name), None)
+
+    def field(self, name: str) -> Property | None:
+        """Return the property that answers and filters call by this name, or None."""
+        return next((p for p in self.properties if p.field == name), None)
 
     def relation(self, name: str) -> Relation | None:
         """Return the relation with this name, or None."""

@@ -8,7 +8,6 @@ from schema.coverage import declare_coverage
 from schema.declare import ArgumentRow, FieldRow, input_type, name_enum, object_type
 from schema.mobilisation import declare_mobilisable, declare_mobilisation, declare_training_offers
 from schema.network import declare_network
-from schema.paging import nodes_field
 from schema.partnerships import declare_partnerships
 from schema.sums import declare_sums
 
@@ -136,7 +135,7 @@ def _declare_search() -> None:
         },
     )
     object_type(
-        "SearchEdge",
+        "SearchHit",
         "One result.",
         [
             FieldRow("kind", "SearchKind!", "What it is."),
@@ -144,13 +143,13 @@ def _declare_search() -> None:
         ],
     )
     object_type(
-        "SearchConnection",
+        "SearchResults",
         "The results: texts equal to the phrase first, then those that start with it, then the rest; after them names "
         "that mistyped words may mean, then what borrows words from where it is; in each, contracts and known places "
         "first; by name, then id.",
         [
-            FieldRow("edges", "[SearchEdge!]!", "The best results."),
-            nodes_field("Node"),
+            FieldRow("hits", "[SearchHit!]!", "The best results, with what each is."),
+            FieldRow("nodes", "[Node!]!", "The nodes of the hits, in their order."),
             FieldRow("totalCount", "Int!", "How many there are in all; counted only when asked for."),
             FieldRow("totalByKind", "[SearchCount!]!", "How many there are of each kind asked for."),
             FieldRow(

@@ -164,7 +164,7 @@ def declare_coverage() -> None:
         ],
     )
     object_type(
-        "Coverage",
+        "CoverageConnection",
         "Territories by axes on a day: who is mobilised, and where nobody is.",
         [
             FieldRow("edges", "[CoverageEdge!]!", "The page of rows."),

@@ -6,7 +6,7 @@ All are derived from `graph.model`: a new property or relation there appears in 
 from graph.bounds import PAGE_DEFAULT, PAGE_LIMIT
 from graph.model import SHAPE
 from graph.shape import Argument, Computed, Kind, Property, Relation, Scalar
-from graph.statement.read.facets import facet_name
+from graph.statement.read.facets import facets_of
 from schema.declare import ArgumentRow, FieldRow, input_type, interface_type, name_enum, object_type
 from schema.paging import nodes_field
 from schema.vocabularies import field_type, filter_name, type_text
@@ -51,7 +51,7 @@ def declare_kinds() -> None:
     kinds = sorted(SHAPE.kinds.values(), key=lambda kind: not kind.is_interface)
     for kind in kinds:
         _declare_inputs(kind)
-    every = (relation for kind in kinds for relation in kind.relations if relation.quantified)
+    every = (relation for kind in kinds for relation in kind.relations if relation.quantified and not relation.single)
     for name, relation in sorted({related_name(relation): relation for relation in every}.items()):
         _declare_quantifiers(name, relation)
     for kind in kinds:
@@ -64,7 +64,7 @@ def declare_kinds() -> None:
 
 
 def _fields(kind: Kind) -> list[FieldRow]:
-    properties = [FieldRow(p.name, field_type(p), p.meaning) for p in kind.properties]
+    properties = [FieldRow(p.field, field_type(p), p.meaning) for p in kind.properties]
     relations = [_relation_field(kind, relation) for relation in kind.relations]
     return [*properties, *relations, *(_computed_field(field) for field in kind.computed)]
 
@@ -92,9 +92,9 @@ def connection_name(kind: Kind, relation: Relation) -> str:
     return f"{owner_of(kind, relation).name}{relation.name[0].upper()}{relation.name[1:]}Connection"
 
 
-def link_name(kind: Kind, relation: Relation) -> str:
-    """Return the name of the type with the node and the edge properties of a relation without pages."""
-    return connection_name(kind, relation).replace("Connection", "Link")
+def edge_name(kind: Kind, relation: Relation) -> str:
+    """Return the name of the type of a relation's edges."""
+    return connection_name(kind, relation).replace("Connection", "Edge")
 
 
 def list_arguments(target: Kind) -> tuple[ArgumentRow, ...]:
@@ -117,7 +117,7 @@ def _relation_field(kind: Kind, relation: Relation) -> FieldRow:
         )
     if relation.single:
         return FieldRow(relation.name, relation.target, relation.meaning)
-    inner = link_name(kind, relation) if relation.edge else relation.target
+    inner = edge_name(kind, relation) if relation.edge else relation.target
     return FieldRow(relation.name, f"[{inner}!]!", relation.meaning)
 
 
@@ -129,7 +129,7 @@ def _declare_relation(kind: Kind, relation: Relation) -> None:
         declare_connection(connection_name(kind, relation), relation.target, relation.edge, target)
         return
     object_type(
-        link_name(kind, relation),
+        edge_name(kind, relation),
         f"One of the `{relation.name}`, with what the relationship states.",
         [FieldRow("node", f"{relation.target}!", "The other end."), *_edge_fields(relation.edge)],
     )
@@ -169,26 +169,28 @@ def declare_connection(name: str, node: str, edge: tuple[Property, ...], facets:
     )
 
 
-def facet_names(kind: Kind) -> dict[str, Property | None]:
-    """Return the properties of a kind that have facets, by enum name; None for the type of an interface's nodes."""
-    node_type: dict[str, Property | None] = {"TYPE": None} if kind.is_interface else {}
-    words = [p for p in kind.properties if isinstance(p.type, type)]
-    return node_type | {facet_name(p.name): p for p in words}
-
-
 def _facets_field(kind: Kind) -> list[FieldRow]:
-    if not facet_names(kind):
+    if not facets_of(kind):
         return []
     argument = ArgumentRow("by", f"[{kind.name}FacetField!]!", "The facets to count.")
     return [FieldRow("facets", f"[{kind.name}Facet!]!", "Counts by value, over the filter.", (argument,))]
 
 
+def _facet_meaning(counted: Property | None) -> str:
+    """Return the description of a facet: what its values are."""
+    if counted is None:
+        return "The type of the node."
+    if counted.has_year and counted.type is Scalar.DATE:
+        return f"The year of `{counted.field}`."
+    return counted.meaning
+
+
 def _declare_inputs(kind: Kind) -> None:
-    if names := facet_names(kind):
+    if facets := facets_of(kind):
         name_enum(
             f"{kind.name}FacetField",
             f"Fields by which {kind.name} nodes can be counted.",
-            {name: p.meaning if p else "The type of the node." for name, p in names.items()},
+            {name: _facet_meaning(p) for name, p in facets.items()},
         )
         object_type(
             f"{kind.name}Facet",
@@ -205,7 +207,7 @@ def _declare_inputs(kind: Kind) -> None:
     input_type(
         f"{kind.name}Order",
         f"One criterion of an ordering of {kind.name} nodes: give exactly one.",
-        [ArgumentRow(p.name, "SortDirection", p.meaning) for p in kind.properties if not p.many],
+        [ArgumentRow(p.field, "SortDirection", p.meaning) for p in kind.properties if not p.many],
         one_of=True,
     )
     input_type(f"{kind.name}Where", f"Conditions on {kind.name} nodes; several mean and.", list(_conditions(kind)))
@@ -227,9 +229,12 @@ def _conditions(kind: Kind) -> list[ArgumentRow]:
         ArgumentRow("OR", f"[{name}!]", "At least one of these; false of an empty list."),
         ArgumentRow("NOT", name, "Not this; true where a comparison meets a missing value."),
     ]
-    rows += [ArgumentRow(p.name, filter_name(p), p.meaning) for p in kind.properties]
+    rows += [ArgumentRow(p.field, filter_name(p), p.meaning) for p in kind.properties]
     for relation in kind.relations:
-        if relation.quantified:
+        if relation.quantified and relation.single:
+            meaning = f"{relation.meaning.rstrip('.')}; false where there is none, {{}} where one is enough."
+            rows.append(ArgumentRow(relation.name, f"{relation.target}Where", meaning))
+        elif relation.quantified:
             rows.append(ArgumentRow(relation.name, f"{related_name(relation)}Quantifier", relation.meaning))
             rows.append(ArgumentRow(f"{relation.name}Count", "IntFilter", f"How many distinct `{relation.name}`."))
     conditions = [

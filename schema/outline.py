@@ -26,6 +26,8 @@ OF_LISTS = (
 """The ends of the names of types that all lists have alike."""
 OF_EDGES = {"cursor", "node"}
 """The fields of an edge without properties."""
+OF_CONNECTIONS = {"edges", "nodes", "pageInfo", "totalCount", "facets"}
+"""The fields that all connections have alike."""
 INPUTS = ("TerritoryRef", "TerritoryCode", "TerritoryOnDay", "TerritoryRows")
 
 
@@ -42,12 +44,8 @@ def _lines(schema: GraphQLSchema) -> Iterator[str]:
         yield f"- {_signature(name, field)} – {_sentence(field.description)}"
     types = [one for name, one in schema.type_map.items() if not name.startswith("__") and not name.endswith(OF_LISTS)]
     yield "\n### Types\n"
-    for one in types:
-        if (
-            isinstance(one, GraphQLObjectType | GraphQLInterfaceType)
-            and one is not query
-            and set(one.fields) != OF_EDGES
-        ):
+    for one in schema.type_map.values():
+        if isinstance(one, GraphQLObjectType | GraphQLInterfaceType) and one is not query and _is_outlined(one):
             yield from _type(one)
     yield "\n### Inputs\n"
     for one in types:
@@ -60,10 +58,18 @@ def _lines(schema: GraphQLSchema) -> Iterator[str]:
             yield f"- {one.name}: {', '.join(one.values)}"
 
 
+def _is_outlined(one: GraphQLObjectType | GraphQLInterfaceType) -> bool:
+    """Return whether a type has more than all of its sort: an edge more than its node, a connection than its page."""
+    if one.name.endswith("Connection"):
+        return not set(one.fields) <= OF_CONNECTIONS
+    return not one.name.startswith("__") and not one.name.endswith(OF_LISTS) and set(one.fields) != OF_EDGES
+
+
 def _type(one: GraphQLObjectType | GraphQLInterfaceType) -> Iterator[str]:
     """Yield a type with its own fields, without those of its interface."""
-    above = {name for interface in one.interfaces for name in interface.fields}
-    fields = "; ".join(_signature(name, field) for name, field in one.fields.items() if name not in {*above, "cursor"})
+    known = {name for interface in one.interfaces for name in interface.fields} | {"cursor"}
+    known |= OF_CONNECTIONS if one.name.endswith("Connection") else set()
+    fields = "; ".join(_signature(name, field) for name, field in one.fields.items() if name not in known)
     bases = [interface.name for interface in one.interfaces if interface.name != "Node"]
     prefixes = SHAPE.kinds[one.name].prefixes if one.name in SHAPE.kinds else ()
     ids = f" [ids {', '.join(f'{prefix}:…' for prefix in prefixes)}]" if prefixes else ""

@@ -6,6 +6,7 @@ fields.
 
 import datetime as dt
 import functools
+from importlib.metadata import version
 
 import strawberry
 from graphql import GraphQLInputObjectType, GraphQLObjectType, GraphQLSchema, introspection_types
@@ -31,13 +32,7 @@ from schema.kinds import PAGE, declare_kinds, list_arguments
 from schema.paging import FORWARD
 from schema.vocabularies import declare_vocabularies, type_text
 
-VERSION = "3.2"
-"""The version of the schema.
-
-The major number changes when something is removed or changes its meaning, the minor one when something is added; a
-field is deprecated one minor release before its removal, with the earliest day of removal.
-"""
-DESCRIPTION = f"Cinq Axes, version {VERSION} of the schema. Changes are listed by field in CHANGELOG.md."
+DESCRIPTION = f"The API of Cinq Axes {version('cinqaxes')}. CHANGELOG.md lists by field what each release changes in it."
 AXES = ArgumentRow("axes", "[Axis!]", "Only these axes; all five when left out.")
 COUNTED_ARGUMENTS = tuple(
     ArgumentRow(argument.name, type_text(argument.type, many=argument.many), argument.meaning) for argument in COUNTED
@@ -103,7 +98,7 @@ def _declare_query() -> None:
         AXES,
         ArgumentRow("themes", "[Theme!]", "Only offers on one of these fields."),
         ArgumentRow("audiences", "[Audience!]", "Only offers for one of these audiences."),
-        ArgumentRow("kinds", "[OfferKind!]", "Only offers of these kinds."),
+        ArgumentRow("offerKinds", "[OfferKind!]", "Only offers of these kinds."),
         ROOT_AS_OF,
         UNTIL,
         *FORWARD,
@@ -233,7 +228,12 @@ def _declare_query() -> None:
                     ROWS_FIRST,
                 ),
             ),
-            FieldRow("coverage", "Coverage", "Territories by axes: who is mobilised, and where nobody is.", coverage),
+            FieldRow(
+                "coverage",
+                "CoverageConnection",
+                "Territories by axes: who is mobilised, and where nobody is.",
+                coverage,
+            ),
             FieldRow("network", "NetworkView", "The network around actors, engagements, territories or axes.", network),
             FieldRow("path", "NetworkView", "A shortest path between two nodes; null when there is none.", path),
             FieldRow(
@@ -242,7 +242,7 @@ def _declare_query() -> None:
                 "Pairs of actors who are mobilised together on confirmed evidence, and in how many territories.",
                 partnerships,
             ),
-            FieldRow("search", "SearchConnection", "Find by name, code or title.", search),
+            FieldRow("search", "SearchResults", "Find by name, code or title.", search),
             FieldRow(
                 "countingRules", "CountingRules", "The durations of the rules of counting, as this instance has them."
             ),

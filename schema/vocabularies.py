@@ -87,7 +87,11 @@ def _list_operators(name: str) -> None:
     input_type(
         f"{name}ListFilter",
         f"Conditions on a list of {name} values. {TWO_VALUED}",
-        [ArgumentRow("includes", name, "The list holds this value; a missing list is empty.")],
+        [
+            ArgumentRow("includes", name, "The list holds this value; a missing list is empty."),
+            ArgumentRow("includesAny", f"[{name}!]", "The list holds at least one of these values; false of none."),
+            ArgumentRow("includesAll", f"[{name}!]", "The list holds each of these values; true of none."),
+        ],
     )
 
 

@@ -123,8 +123,9 @@ def questions() -> list[Question]:
             "nested",
             "20 associations, their engagements, axes and territories",
             {"kind": "ASSOCIATION", "first": 20, "each": 10},
-            "query($kind: InstitutionKind!, $first: Int!, $each: Int!) { institutions(where: {kind: {eq: $kind}},"
-            " first: $first) { edges { node { id name engagements(first: $each) { edges { roles node { id axes"
+            "query($kind: InstitutionKind!, $first: Int!, $each: Int!) {"
+            " institutions(where: {institutionKind: {eq: $kind}}, first: $first) { edges { node {"
+            " id name engagements(first: $each) { edges { roles node { id axes"
             " territories { edges { node { id name } } } } } } } } } }",
             "query($kind: String!, $first: Int!, $each: Int!) { institutions(kind: $kind, first: $first) { id name"
             " engagements(first: $each) { roles node { id axes territories { id name } } } } }",

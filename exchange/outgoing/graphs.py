@@ -243,7 +243,7 @@ def _edges(engagement: EngagementNode) -> Iterator[GraphEdge]:
     identifier = engagement["id"]
     for edge in engagement["actors"]["edges"]:
         actor = edge["node"]
-        node = GraphNode(actor["label"], actor.get("kind") or actor["__typename"])
+        node = GraphNode(actor["label"], actor.get("institutionKind") or actor["__typename"])
         yield GraphEdge(actor["id"], identifier, "ENGAGED_IN", ", ".join(edge["roles"]), actor["id"], node)
     for edge in engagement["territories"]["edges"]:
         territory = edge["node"]

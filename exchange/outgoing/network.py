@@ -24,7 +24,7 @@ query export($where: EngagementWhere, $after: String, $asOf: Date!) {{
       ... on Action {{ plan {{ id }} }} ... on Commitment {{ plan {{ id }} }}
       territories(first: {MOST_NESTED}) {{ edges {{ node {{ id label kind code }} }} pageInfo {{ hasNextPage }} }}
       actors(first: {MOST_NESTED}) {{ edges {{ roles node {{
-        __typename id label ... on Institution {{ kind siren siret }} }} }} pageInfo {{ hasNextPage }} }}
+        __typename id label ... on Institution {{ institutionKind siren siret }} }} }} pageInfo {{ hasNextPage }} }}
       sources {{ confirmedOn node {{ id label }} }}
     }} }}
   }}
@@ -83,9 +83,8 @@ class ExportFilters:
         if self.within:
             conditions.append({"territories": {"some": {"node": {"liftsOn": self._ground}}}})
         if self.axes:
-            conditions.append({"OR": [{"axes": {"includes": axis}} for axis in self.axes]})
-        for name, words in self.words.items():
-            conditions.append({"OR": [{name: {"includes": word}} for word in words]})
+            conditions.append({"axes": {"includesAny": list(self.axes)}})
+        conditions += [{name: {"includesAny": list(words)}} for name, words in self.words.items()]
         if self.in_effect:
             conditions.append({"inEffectOn": self.as_of})
         return {"AND": conditions} if conditions else {}

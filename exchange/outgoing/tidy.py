@@ -59,7 +59,7 @@ ENGAGEMENT_COLUMNS: Mapping[str, Callable[[EngagementRow], Any]] = {
     "axis": lambda row: row.axis,
     "actorId": lambda row: row.actor.get("id"),
     "actorKind": lambda row: row.actor.get("__typename"),
-    "institutionKind": lambda row: row.actor.get("kind"),
+    "institutionKind": lambda row: row.actor.get("institutionKind"),
     "actor": lambda row: row.actor.get("label"),
     "role": lambda row: row.role,
     "territoryId": lambda row: row.territory["id"],

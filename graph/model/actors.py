@@ -60,7 +60,7 @@ ACTOR_RELATIONS = (
 )
 ACTOR_COMPUTED = (
     Computed(
-        "axes",
+        "mobilisedAxes",
         Axis,
         "Axes on which it is mobilised on the day, in a carrying role.",
         (AS_OF,),
@@ -89,7 +89,7 @@ INSTITUTION = Kind(
     "A body that acts: town hall, association, State service… (« institution »).",
     (
         *ACTOR_PROPERTIES,
-        Property("kind", InstitutionKind, "What the institution is.", required=True),
+        Property("kind", InstitutionKind, "What the institution is.", required=True, api_name="institutionKind"),
         Property("siren", Scalar.TEXT, "SIREN, 9 digits as text; null when unknown."),
         Property("siret", Scalar.TEXT, "SIRET, 14 digits as text; null when unknown."),
         Property(
@@ -136,7 +136,7 @@ INSTITUTION = Kind(
             paged=True,
             listed=True,
         ),
-        Relation("grants", "AWARDED", "Grant", "Grants it awarded.", paged=True),
+        Relation("awardedGrants", "AWARDED", "Grant", "Grants it awarded.", paged=True),
         Relation("receivedGrants", "RECEIVED", "Grant", "Grants it received.", paged=True),
         Relation(
             "contactSources",

@@ -26,7 +26,7 @@ ENGAGEMENT_PROPERTIES = (
     ID,
     LABEL,
     title("Title, as the source gives it."),
-    Property("startsOn", Scalar.DATE, "First day, inclusive.", required=True),
+    Property("startsOn", Scalar.DATE, "First day, inclusive.", required=True, has_year=True),
     Property("endsOn", Scalar.DATE, "Last day, inclusive; null while open."),
     Property("status", EngagementStatus, "Where it stands.", required=True),
     Property("cancelledOn", Scalar.DATE, "Day it was cancelled; null unless cancelled and known."),
@@ -139,7 +139,7 @@ DIAGNOSTIC = engagement_kind(
     "diagnostic",
     "A strategic territorial diagnostic (« diagnostic territorial stratégique »); axis 1 unless stated otherwise.",
     (
-        Property("kind", DiagnosticKind, "How deep it goes; null when unknown."),
+        Property("kind", DiagnosticKind, "How deep it goes; null when unknown.", api_name="diagnosticKind"),
         Property(
             "requestedByState", Scalar.BOOL, "Whether a source says that a State service asked for it.", unstated=False
         ),
@@ -213,7 +213,7 @@ TRAINING_SESSION = engagement_kind(
             derived=True,
             unstated=False,
         ),
-        Property("kind", SessionKind, "Whom it brings together; null when unknown."),
+        Property("kind", SessionKind, "Whom it brings together; null when unknown.", api_name="sessionKind"),
         Property("hours", Scalar.FLOAT, "Length in hours, of each person's training; null when unknown."),
         Property("transformation", Scalar.TEXT, "What was changed after it, as a source says; null when not stated."),
         Property(
@@ -264,7 +264,7 @@ COMMITMENT = engagement_kind(
     "commitments",
     "dispositif",
     "A lasting commitment: drop-in, charter, referent, watch network… (« dispositif »).",
-    (Property("kind", CommitmentKind, "What it is.", required=True),),
+    (Property("kind", CommitmentKind, "What it is.", required=True, api_name="commitmentKind"),),
     (
         PLAN,
         LOCAL_AXES,

@@ -12,7 +12,7 @@ GRANT = Kind(
     (
         ID,
         LABEL,
-        Property("year", Scalar.INT, "Budget year.", required=True),
+        Property("year", Scalar.INT, "Budget year.", required=True, api_name="budgetYear", has_year=True),
         Property("programme", Scalar.TEXT, "Budget programme, for example « 147 »."),
         Property("line", Scalar.TEXT, "Line of the year's nomenclature, for example « 2.4 »."),
         Property("askedEuros", Scalar.FLOAT, "Amount asked for, in euros and cents; null when unknown."),

@@ -167,8 +167,8 @@ CONTRACT_CONDITIONS = (
 )
 CONTRACT_PROPERTIES = (
     Property("generation", Scalar.TEXT, "Generation of contracts: « 2015-2023 » or « 2024-2030 ».", required=True),
-    Property("startsOn", Scalar.DATE, "First day in force.", required=True),
-    Property("endsOn", Scalar.DATE, "Last day in force, inclusive.", required=True),
+    Property("startsOn", Scalar.DATE, "First day in force.", required=True, api_name="inForceFrom"),
+    Property("endsOn", Scalar.DATE, "Last day in force, inclusive.", required=True, api_name="inForceUntil"),
     Property("perimeter", Perimeter, "How the contract's ground is known.", required=True),
     Property("formerCode", Scalar.TEXT, "The contract's other code in the source; null when it has only one."),
     Property("longitude", Scalar.FLOAT, "Longitude of the point the source gives, WGS84 degrees."),

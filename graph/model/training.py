@@ -13,7 +13,7 @@ TRAINING_NEED = Kind(
         ID,
         LABEL,
         title("What is needed, as the source says it."),
-        Property("identifiedOn", Scalar.DATE, "Day it was identified; null when unknown."),
+        Property("identifiedOn", Scalar.DATE, "Day it was identified; null when unknown.", has_year=True),
         Property("plannedOn", Scalar.DATE, "Day an answer was decided; null when not stated."),
         Property("metOn", Scalar.DATE, "Day it was met, where a source says so; null when not stated."),
         Property("declinedOn", Scalar.DATE, "Day it was declined; null unless it was."),
@@ -64,8 +64,8 @@ PROJECT = Kind(
         ID,
         LABEL,
         title("Title, as the source gives it."),
-        Property("startsOn", Scalar.DATE, "First day, inclusive; null when unknown."),
-        Property("endsOn", Scalar.DATE, "Last day, inclusive; null while open or when unknown."),
+        Property("startsOn", Scalar.DATE, "First day, inclusive; null when unknown.", api_name="runsFrom"),
+        Property("endsOn", Scalar.DATE, "Last day, inclusive; null while open or when unknown.", api_name="runsUntil"),
         Property("fictional", Scalar.BOOL, "True for what was made up for the demonstration.", required=True),
     ),
     (
@@ -96,8 +96,8 @@ HEAD_COUNT = Kind(
     (
         ID,
         LABEL,
-        Property("kind", HeadCountKind, "What the people did or met with.", required=True),
-        Property("year", Scalar.INT, "The year counted; null where the days of the engagement say it."),
+        Property("kind", HeadCountKind, "What the people did or met with.", required=True, api_name="headCountKind"),
+        Property("year", Scalar.INT, "The year counted; null where the days of the engagement say it.", has_year=True),
         Property("audience", Audience, "Only these people; null where another breakdown is given."),
         Property("theme", Theme, "Only people with a matter of this field; null where another breakdown is given."),
         Property(

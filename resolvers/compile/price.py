@@ -196,7 +196,7 @@ def _largest(values: list[Any]) -> Any:
 
 def _is_paged(priced: Field) -> bool:
     return priced.selection is not None and any(
-        name.endswith(("Connection", "Coverage", "NetworkView")) for name in priced.selection.fields
+        name.endswith(("Connection", "NetworkView", "SearchResults")) for name in priced.selection.fields
     )
 
 

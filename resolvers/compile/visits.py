@@ -49,11 +49,12 @@ def _of_condition(kind: Kind, name: str, value: Any, sizes: Sizes, *, reached: b
         return sum(of_filter(kind, part, sizes, reached=reached) for part in parts)
     if condition := kind.condition(name):
         return GROUND if condition.needs_snapshot else 1
-    if stored := kind.property(name):
+    if stored := kind.field(name):
         walked: Sized = stored.type if stored.linked and isinstance(stored.type, type) else value  # one node per word
         return len(walked)
     if relation := kind.relation(name):
-        return sum(_of_quantifier(kind, relation, where or {}, sizes, reached=reached) for where in value.values())
+        quantified = relation.quantifiers(value).values()
+        return sum(_of_quantifier(kind, relation, where or {}, sizes, reached=reached) for where in quantified)
     counted = kind.relation(name.removesuffix("Count"))
     return sizes.fanout(kind, counted, reached=reached) if counted else 0
 

@@ -123,7 +123,7 @@ def _order(snapshot: Snapshot, table: Table, root: str, order_by: Sequence[dict[
 def _getters(run: RootRun, table: Table) -> Getters:
     snapshot = run.queries.snapshot
     return {
-        "Coverage": connection_getters()
+        "CoverageConnection": connection_getters()
         | {
             "asOf": lambda _p, _f: table.matrix.day.isoformat(),
             "summary": lambda _p, _f: summaries(table.matrix, table.rows, table.axes),

@@ -31,14 +31,14 @@ def _search(planning: Planning, root: Field) -> Start:
     def start(run: RootRun) -> Pending:
         result, best = _matches(run, **run.arguments(root))
         run.getters = {
-            "SearchConnection": {
-                "edges": lambda hits, _: hits,
+            "SearchResults": {
+                "hits": lambda hits, _: hits,
                 "nodes": lambda hits, _: [hit.match.id for hit in hits],
                 "totalCount": lambda _hits, _: sum(map(len, result.by_kind.values())),
                 "totalByKind": lambda _hits, _: [{"kind": k, "count": len(some)} for k, some in result.by_kind.items()],
                 "approximate": lambda _hits, _: result.approximate,
             },
-            "SearchEdge": {"kind": lambda hit, _: hit.kind, "node": lambda hit, _: hit.match.id},
+            "SearchHit": {"kind": lambda hit, _: hit.kind, "node": lambda hit, _: hit.match.id},
             "SearchCount": keys("kind", "count"),
         }
         return pending(fetcher, maker, best, run)

@@ -20,7 +20,7 @@ def _training_offers(planning: Planning, root: Field) -> Start:
 
     def start(run: RootRun) -> Pending:
         arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.queries.snapshot
-        wanted = Wanted(*(arguments.get(name) for name in ("axes", "themes", "audiences", "kinds")))
+        wanted = Wanted(*(arguments.get(name) for name in ("axes", "themes", "audiences", "offerKinds")))
         place = run.queries.place(arguments["within"], day)
         here, anywhere = training_offers(snapshot, day, place, wanted, last_day(arguments, day))
         names = snapshot.actors.names_for(planning.view)

@@ -70,7 +70,7 @@ QUESTIONS = """{
   }
   people: headCountSums(
     kind: TRAINED, breakdown: AUDIENCE, by: [AUDIENCE, YEAR]
-    where: {engagement: {some: {node: {title: {eq: "Accueil sans tri"}}}}}
+    where: {engagement: {title: {eq: "Accueil sans tri"}}}
   ) { keys { label } people { sum withheldCount } }
   hours: trainingSums(where: {title: {eq: "Accueil sans tri"}}) { people { sum } hours { sum } personHours { sum } }
   euros: grantSums(where: {funds: {some: {node: {title: {eq: "Écoute mobile"}}}}}, by: [AXIS, YEAR, RECIPIENT]) {

@@ -24,7 +24,7 @@ COUNTED = """query ($after: String) {
     pageInfo { hasNextPage endCursor }
     nodes {
       __typename axes
-      actors(first: 100) { nodes { __typename id ... on Institution { kind } } }
+      actors(first: 100) { nodes { __typename id ... on Institution { institutionKind } } }
       territories(first: 100) { nodes { id kind } } } } }"""
 
 

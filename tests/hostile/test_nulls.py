@@ -21,7 +21,7 @@ QUESTIONS = {
     "items that may not": "{ actors { totalCount edges { cursor node { id label } } } offers { totalCount } }",
     "beside others": '{ territory(ref: {id: "commune:44109"}) { id other: label parents { id } } }',
     "in a fragment": '{ node(id: "institution:mairie") { ...F } } fragment F on Actor { ... on Institution { label } }',
-    "in a search": '{ search(text: "mairie") { totalCount edges { kind node { id label } } } }',
+    "in a search": '{ search(text: "mairie") { totalCount hits { kind node { id label } } } }',
     "below an item": "{ actors { edges { node { id basedIn { id label } } } } offers { totalCount } }",
     "twice": '{ a: nodes(ids: ["institution:mairie"]) { label } b: nodes(ids: ["institution:mairie"]) { label } }',
 }

@@ -74,7 +74,7 @@ def wheres(draw: st.DrawFn, kind: str, depth: int = 3, grounds: tuple[str, ...] 
 
 def orderings(kind: str) -> st.SearchStrategy[list[dict[str, str]]]:
     """Draw an ordering of up to two criteria."""
-    sortable = [declared.name for declared in _properties(SHAPE.kinds[kind]) if not declared.many]
+    sortable = [declared.field for declared in _properties(SHAPE.kinds[kind]) if not declared.many]
     criterion = st.builds(lambda name, way: {name: way}, st.sampled_from(sortable), st.sampled_from(("ASC", "DESC")))
     return st.lists(criterion, max_size=2, unique_by=lambda one: next(iter(one)))
 
@@ -86,14 +86,15 @@ def _properties(kind: Kind) -> list[Property]:
 @st.composite
 def _of_properties(draw: st.DrawFn, kind: Kind) -> Where:
     declared = draw(st.sampled_from(_properties(kind)))
-    return {declared.name: draw(_operators(declared, IDS[kind.base]))}
+    return {declared.field: draw(_operators(declared, IDS[kind.base]))}
 
 
 @st.composite
 def _operators(draw: st.DrawFn, declared: Property, ids: tuple[str, ...]) -> Where:
     values = _values(declared, ids)
     if declared.many:
-        return {"includes": draw(values)}
+        operator = draw(st.sampled_from(("includes", "includesAny", "includesAll")))
+        return {operator: draw(values if operator == "includes" else st.lists(values, max_size=3))}
     choices = ["eq", "isNull"] if declared.type is Scalar.BOOL else ["eq", "ne", "in", "isNull"]
     if declared.type in {Scalar.INT, Scalar.FLOAT, Scalar.DATE}:
         choices += SPANS
@@ -142,6 +143,8 @@ def _specials(kind: Kind, grounds: tuple[str, ...]) -> list[Where]:
 @st.composite
 def _of_relations(draw: st.DrawFn, kind: Kind, depth: int, grounds: tuple[str, ...]) -> Where:
     relation = draw(st.sampled_from([relation for relation in kind.relations if relation.quantified]))
+    if relation.single:
+        return {relation.name: draw(wheres(relation.target, depth, grounds))}
     if draw(st.integers(0, 3)) == 0:
         counted = Property(relation.name, Scalar.INT, relation.meaning)
         return {f"{relation.name}Count": draw(_operators(counted, ()))}

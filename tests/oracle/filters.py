@@ -34,6 +34,11 @@ def _ids(facts: Facts, kind: str) -> list[str]:
     return facts.ids(concrete.name for concrete in SHAPE.concrete(kind))
 
 
+def answered_as(kind: Kind, name: str) -> Property | None:
+    """Return the property that clients call by this name; None if the kind has none."""
+    return next((declared for declared in kind.properties if (declared.api_name or declared.name) == name), None)
+
+
 def stored(facts: Facts, kind: Kind, node: str, declared: Property) -> Value:
     """Return the value of a property: as stated, or derived from the rows for an engagement.
 
@@ -83,10 +88,10 @@ class Filter:
         condition = cast("Where", asked)
         if name == "NOT":
             return not self.satisfies(kind, node, condition)
-        if declared := kind.property(name):
+        if declared := answered_as(kind, name):
             return compares(declared, stored(self.facts, kind, node, declared), condition)
         if (relation := kind.relation(name)) and relation.quantified:
-            return self._quantified(relation, node, condition)
+            return self._related_satisfy(relation, node, condition)
         if (relation := kind.relation(name.removesuffix("Count"))) and relation.quantified:
             distinct = {other for other, _ in self._related(relation, node)}
             return compares(Property(name, Scalar.INT, ""), len(distinct), condition)
@@ -122,7 +127,10 @@ class Filter:
             if self.facts.kind(other) in wanted and self.facts.sees(edge):
                 yield other, edge
 
-    def _quantified(self, relation: Relation, node: str, quantifier: Where) -> bool:
+    def _related_satisfy(self, relation: Relation, node: str, quantifier: Where) -> bool:
+        if relation.single:
+            target = SHAPE.kinds[relation.target]
+            return any(self.satisfies(target, other, quantifier) for other, _ in self._related(relation, node))
         return all(self._quantify(relation, node, word, cast("Where", asked)) for word, asked in quantifier.items())
 
     def _quantify(self, relation: Relation, node: str, word: str, asked: Where) -> bool:
@@ -153,8 +161,10 @@ def compares(declared: Property, value: Value, condition: Where) -> bool:
 def _operate(declared: Property, operator: str, value: Value, asked: Json) -> bool:
     if operator == "isNull":
         return (value is None) == asked
-    if operator == "includes":
-        return isinstance(value, list) and asked in value
+    if operator.startswith("includes"):
+        held = value if isinstance(value, list) else []
+        wanted = [asked] if operator == "includes" else cast("Sequence[Json]", asked)
+        return any(one in held for one in wanted) if operator == "includesAny" else all(one in held for one in wanted)
     if value is None:
         return False
     if operator == "in":
@@ -207,7 +217,8 @@ def ordered(facts: Facts, kind: Kind, nodes: Iterable[str], order_by: OrderBy) -
     result = sorted(nodes)
     for criterion in reversed(order_by):
         ((name, direction),) = criterion.items()
-        declared = next(declared for declared in kind.properties if declared.name == name)
+        declared = answered_as(kind, name)
+        assert declared is not None
         values = {node: stored(facts, kind, node, declared) for node in result}
         if declared.type is Scalar.TEXT:
             values = {node: value if value is None else fold(str(value)) for node, value in values.items()}

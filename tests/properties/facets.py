@@ -16,8 +16,10 @@ from tests.oracle.filters import stored
 def facet_names(kind: Kind) -> dict[str, str | None]:
     """Return the facets of a kind and the property each counts by; None for the type of an interface's nodes."""
     names: dict[str, str | None] = {"TYPE": None} if kind.is_interface else {}
-    words = [declared.name for declared in kind.properties if not isinstance(declared.type, Scalar)]
-    return names | {re.sub(r"(?=[A-Z])", "_", name).upper(): name for name in words}
+    words = {one.field: one.name for one in kind.properties if not isinstance(one.type, Scalar)}
+    year = next((one.name for one in kind.properties if one.has_year), None)
+    names |= {re.sub(r"(?=[A-Z])", "_", field).upper(): name for field, name in words.items()}
+    return names | ({"YEAR": year} if year else {})
 
 
 def facet_selection(kind: Kind) -> str:
@@ -33,7 +35,9 @@ def expected_facets(facts: Facts, kind: Kind, nodes: list[str]) -> list[dict[str
         counts = Counter(value for node in nodes for value in _values(facts, kind, node, name))
         labels = _labels(kind, name)
         ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        facets.append({"field": facet, "values": [{"value": v, "label": labels[v], "count": n} for v, n in ranked]})
+        facets.append(
+            {"field": facet, "values": [{"value": v, "label": labels.get(v, v), "count": n} for v, n in ranked]}
+        )
     return facets
 
 
@@ -45,12 +49,15 @@ def _values(facts: Facts, kind: Kind, node: str, name: str | None) -> list[str]:
     value = stored(facts, kind, node, declared)
     if isinstance(value, list):
         return value
-    return [] if value is None else [str(value)]
+    if value is None:
+        return []
+    return [str(value)[:4] if declared.has_year else str(value)]
 
 
 def _labels(kind: Kind, name: str | None) -> dict[str, str]:
     declared = kind.property(name or "")
     if declared is None:
         return {concrete.name: concrete.french for concrete in SHAPE.concrete(kind.name)}
-    assert not isinstance(declared.type, Scalar)
+    if isinstance(declared.type, Scalar):
+        return {}
     return {str(word): word.label_fr for word in declared.type}

@@ -67,4 +67,6 @@ def of_coverage(draw: st.DrawFn, day: date, fields: Sequence[str]) -> Listing:
     """Draw a list of territories with their cells, ordered by some of these fields."""
     asked = {"kind": draw(st.sampled_from(TerritoryKind)), "onlyInCityContract": False}
     order = ("", draw(orders(fields)))
-    return Listing("coverage", "Coverage", day, {"rows": asked}, "territory { id }", order=order, forward_only=True)
+    return Listing(
+        "coverage", "CoverageConnection", day, {"rows": asked}, "territory { id }", order=order, forward_only=True
+    )

@@ -102,7 +102,7 @@ EVERY_WORD: Mapping[str, type[Word]] = {
     "themes": Theme,
     "audiences": Audience,
 }
-SOLE = """{ edges { node { id axes(asOf: $day)
+SOLE = """{ edges { node { id mobilisedAxes(asOf: $day)
   soleCells(rows: $lookAt, axes: $onAxes, asOf: $day) { territory { id } axis } } } }"""
 
 

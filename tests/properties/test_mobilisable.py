@@ -72,7 +72,7 @@ class Question:
             axes=self.axes,
             themes=self.themes,
             audiences=self.audiences,
-            kinds=self.kinds,
+            offerKinds=self.kinds,
             first=10,
         )
         within = reference(rows, self.within, self.day, by_code=self.by_code)

@@ -120,7 +120,7 @@ async def test_nodes_with_all_that_is_nested(scratch: ApiSession, case: Case) ->
 
 
 def _ask(kind: Kind, nested: list[Nested], day: date) -> Ask:
-    values = [declared.name for declared in kind.properties]
+    values = [declared.field for declared in kind.properties]
     computed = [f"{name}(asOf: $day)" for name in _computed(kind)]
     short = [_short_text(relation) for relation in kind.relations if not relation.paged]
     fields = [*values, *computed, *short, *(one.text() for one in nested)]
@@ -149,7 +149,7 @@ def _check_values(facts: Facts, kind: Kind, node: Mapping[str, Any], day: date) 
     identifier = node["id"]
     for declared in kind.properties:
         if declared.name != "label" or kind.base == "Engagement":
-            assert node[declared.name] == _shown(declared, stored(facts, kind, identifier, declared))
+            assert node[declared.field] == _shown(declared, stored(facts, kind, identifier, declared))
     for name, work_out in _computed(kind).items():
         assert node[name] == work_out(facts, identifier, day), name
     for relation in kind.relations:

@@ -21,7 +21,8 @@ from tests.api_session import VIEWERS, ApiSession
 
 pytestmark = pytest.mark.database
 SELECTED = """__typename
-  ... on Institution { id label siren axes(asOf: "2026-11-25") engagements(first: 2) { totalCount nodes { id } } }
+  ... on Institution { id label siren mobilisedAxes(asOf: "2026-11-25")
+    engagements(first: 2) { totalCount nodes { id } } }
   ... on Trainer { id label }
   ... on AdministrativeTerritory { id code population coverage(asOf: "2026-11-25") { axis status } }
   ... on CityContract { id label generation }"""

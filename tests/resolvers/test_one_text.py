@@ -18,7 +18,7 @@ from tests.questions.golden import RecordingClient, operators
 
 QUESTION = """query($kind: InstitutionKind!, $axis: Axis!, $since: Date!, $words: String!, $place: ID!, $first: Int!) {
   institutions(
-    where: {kind: {eq: $kind}, OR: [{label: {contains: $words}}, {engagements: {some: {node: {
+    where: {institutionKind: {eq: $kind}, OR: [{label: {contains: $words}}, {engagements: {some: {node: {
       axes: {includes: $axis}, startsOn: {gte: $since}, territories: {some: {node: {within: {id: $place}}}}}}}}]}
     orderBy: [{name: DESC}], first: $first
   ) { totalCount edges { node { id label engagements(first: 3) { edges { roles node { title axes } } } } } }

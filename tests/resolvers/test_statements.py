@@ -168,7 +168,7 @@ ARGUMENTS = {
         'query($v: TerritoryRef!) { territory(ref: $v) { id inCityContract(asOf: "today") } }',
         {"code": {"kind": "COMMUNE", "code": "{}"}},
     ),
-    "search.text": ("query($v: String!) { search(text: $v) { totalCount edges { node { id } } } }", "{} {}"),
+    "search.text": ("query($v: String!) { search(text: $v) { totalCount hits { node { id } } } }", "{} {}"),
     "mobilised.within": (
         "query($v: TerritoryRef!) { mobilised(within: $v) { edges { node { actor { label } } } } }",
         {"id": "commune:{}"},

@@ -91,7 +91,7 @@ def test_every_kind_of_the_model_is_a_type_with_all_its_fields() -> None:
     for kind in SHAPE.kinds.values():
         declared = OWN[kind.name]
         assert isinstance(declared, (GraphQLObjectType, GraphQLInterfaceType))
-        stored = {p.name for p in kind.properties}
+        stored = {p.field for p in kind.properties}
         linked = {relation.name for relation in kind.relations}
         assert set(declared.fields) == stored | linked | {computed.name for computed in kind.computed}
 

@@ -71,7 +71,7 @@ VALUES: Mapping[str, Any] = {
     "within": {"id": "departement:44"},
 }
 """The values that an operation has to be given; the pages begin with the whole country where they can."""
-UNCLASSIFIED: Mapping[str, Any] = {"funds": {"none": {}}, "year": {"lte": 2026}}
+UNCLASSIFIED: Mapping[str, Any] = {"funds": {"none": {}}, "budgetYear": {"lte": 2026}}
 FUNDED: Mapping[str, Any] = {"receivedGrants": {"some": {"node": UNCLASSIFIED}}}
 OTHERS: Mapping[str, Mapping[str, Any]] = {
     "Coverage": {
@@ -99,7 +99,7 @@ OTHERS: Mapping[str, Mapping[str, Any]] = {
     },
     "Training": {
         "byYear": ["OFFER", "YEAR"],
-        "people": {"engagement": {"some": {"node": {"startsOn": {"lte": DAY}}}}},
+        "people": {"engagement": {"startsOn": {"lte": DAY}}},
         "rows": ["OFFER"],
         "sessions": {"startsOn": {"lte": DAY}},
     },

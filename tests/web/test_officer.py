@@ -96,7 +96,7 @@ def test_a_search_without_accents_is_grouped_by_kind(service: Service, opened: O
     page.keyboard.type("DELEGUE")
     page.keyboard.press("Enter")
     wait_for_answer(page)
-    query = '{ search(text: "délégué", first: 100) { totalByKind { kind count } edges { node { label } } } }'
+    query = '{ search(text: "délégué", first: 100) { totalByKind { kind count } hits { node { label } } } }'
     results = data_of(service, query)["search"]
     expect(page.get_by_role("heading", name="Institutions (3)")).to_be_visible()
     expect(page.get_by_role("heading", name="Mobilisations (3)")).to_be_visible()
@@ -139,7 +139,9 @@ def test_an_actor_takes_one_line_and_shows_its_evidence_on_demand(service: Servi
 
 def test_a_count_of_the_plans_leaves_what_it_counts(service: Service, opened: Open) -> None:
     query = """query($day: Date!) {
-      cityContracts(first: 100, where: {within: {id: "region:52"}, startsOn: {lte: $day}, endsOn: {gte: $day}}) {
+      cityContracts(
+        first: 100, where: {within: {id: "region:52"}, inForceFrom: {lte: $day}, inForceUntil: {gte: $day}}
+      ) {
         nodes { name planStage(asOf: $day) diagnosticAgeMonths(asOf: $day) } } }"""
     contracts = data_of(service, query, day=DAY)["cityContracts"]["nodes"]
     signed = {one["name"] for one in contracts if one["planStage"] == "SIGNED"}

@@ -12,12 +12,12 @@ from tests.web.paper import printed
 from tests.web.views import DAY
 
 PLANS = """query($day: Date!) {
-  cityContracts(where: {within: {id: "region:52"}, startsOn: {lte: $day}, endsOn: {gte: $day}}, first: 100) {
+  cityContracts(where: {within: {id: "region:52"}, inForceFrom: {lte: $day}, inForceUntil: {gte: $day}}, first: 100) {
   edges { node { name
   plans(first: 5) { edges { node { id stage(asOf: $day) inEffect(asOf: $day) axesWithoutAction(asOf: $day) } } }
 } } } }"""
 TOTAL = """query($day: Date!) {
-  cityContracts(where: {startsOn: {lte: $day}, endsOn: {gte: $day}}) { totalCount } }"""
+  cityContracts(where: {inForceFrom: {lte: $day}, inForceUntil: {gte: $day}}) { totalCount } }"""
 MOST_SHEETS = 5
 STAGES = """query { territorialPlans(first: 100) { edges { node { id stages { stage reachedOn } } } } }"""
 

@@ -36,7 +36,7 @@ WITHIN = """query ($id: ID!, $day: Date!) {
   groupings: coverage(rows: {kind: EPCI, within: {id: $id}}, asOf: $day, first: 200) { ...rows }
   communes: coverage(rows: {kind: COMMUNE, within: {id: $id}}, asOf: $day, first: 1) { totalCount }
 }
-fragment rows on Coverage { totalCount edges { node { territory { label } cells { status actorCount } } } }"""
+fragment rows on CoverageConnection { totalCount edges { node { territory { label } cells { status actorCount } } } }"""
 
 
 def test_the_sheet_of_a_departement_shows_what_is_in_it(service: Service, opened: Open) -> None:

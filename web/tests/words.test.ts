@@ -105,7 +105,7 @@ test('search results say what they are and where', () => {
 });
 
 describe('what is in force', () => {
-  const contract = { kind: 'CITY_CONTRACT', startsOn: '2024-01-01', contractEndsOn: '2030-12-31' };
+  const contract = { kind: 'CITY_CONTRACT', inForceFrom: '2024-01-01', inForceUntil: '2030-12-31' };
   test.each([
     ['2023-12-31', true],
     ['2024-01-01', false],

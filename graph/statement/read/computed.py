@@ -218,5 +218,5 @@ _COLUMNS: dict[str, Callable[[Writer, str, Field, Any], Column]] = {
     "proposedAxes": _proposed_axes,
     "inCityContract": _in_city_contract,
     "coverage": _coverage,
-    "axes": _axes,
+    "mobilisedAxes": _axes,
 }

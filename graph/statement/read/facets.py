@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from graph.model import SHAPE
-from graph.shape import Kind, Property
+from graph.shape import Kind, Property, Scalar
 from graph.statement.core.projection import Column, each, project_value
 from graph.statement.core.run import Run
 from graph.statement.core.selection import Field
@@ -36,17 +36,17 @@ def facet_column(w: Writer, kind: Kind, variable: str, matched: str, field: Fiel
     node's row and rejects the statement.
     """
     names: list[str] = list(dict.fromkeys(field.arguments["by"]))
-    by_name = {facet_name(p.name): p for p in kind.properties}
+    counted = [facets_of(kind)[name] for name in names]
     tail = _values_tail if nested else _counts_tail
-    texts = [f"COLLECT {{ {matched} {tail(w, *_values(w, kind, variable, by_name.get(name)))} }}" for name in names]
-    labels = [_labels(kind, by_name.get(name)) for name in names]
+    texts = [f"COLLECT {{ {matched} {tail(w, *_values(w, kind, variable, stored))} }}" for stored in counted]
+    labels = [_labels(kind, stored) for stored in counted]
 
     objects = each(project_value(field.sub()))
 
     def facets(values: list[list[Any]], run: Run) -> list[dict[str, Any]]:
         counts = [rank(Counter(words)) for words in values] if nested else values
         found = [
-            Facet(name, [FacetValue(value, label[value], count) for value, count in pairs])
+            Facet(name, [FacetValue(value, label.get(value, value), count) for value, count in pairs])
             for name, label, pairs in zip(names, labels, counts, strict=True)
         ]
         answer: list[dict[str, Any]] = objects(found, run)
@@ -55,9 +55,18 @@ def facet_column(w: Writer, kind: Kind, variable: str, matched: str, field: Fiel
     return f"[{', '.join(texts)}]", facets
 
 
-def facet_name(name: str) -> str:
-    """Return the enum name of a property: `axesAnnounced` becomes `AXES_ANNOUNCED`."""
-    return snake(name).upper()
+def facets_of(kind: Kind) -> dict[str, Property | None]:
+    """Return the counted properties of a kind by the name of their facet; None for the type of an interface's nodes.
+
+    The name follows from that of the field: `axesAnnounced` is counted by `AXES_ANNOUNCED`, and years by `YEAR`.
+    """
+    facets: dict[str, Property | None] = {"TYPE": None} if kind.is_interface else {}
+    for stored in kind.properties:
+        if isinstance(stored.type, type):
+            facets[snake(stored.field).upper()] = stored
+        elif stored.has_year:
+            facets["YEAR"] = stored
+    return facets
 
 
 def _values(w: Writer, kind: Kind, variable: str, stored: Property | None) -> tuple[str, str]:
@@ -70,6 +79,9 @@ def _values(w: Writer, kind: Kind, variable: str, stored: Property | None) -> tu
         relationship, label = stored.linked
         inner = w.variable("x")
         source = f"MATCH ({variable})-[:{relationship}]->({inner}:{label}) WITH {inner}.value AS {value}"
+    elif stored.has_year:
+        year = w.value(variable, stored) + (".year" if stored.type is Scalar.DATE else "")
+        source = f"WITH toString({year}) AS {value}"
     elif stored.many:
         source = f"UNWIND coalesce({w.value(variable, stored)}, []) AS {value} WITH {value}"
     else:

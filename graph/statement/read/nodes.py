@@ -85,7 +85,7 @@ def is_same_on_all_types(kind: Kind, selection: Selection) -> bool:
 
 def column(w: Writer, kind: Kind, variable: str, field: Field) -> Column:
     """Return the expression and the decoder of one field of a node."""
-    if stored := kind.property(field.name):
+    if stored := kind.field(field.name):
         return w.output(variable, stored)
     if relation := kind.relation(field.name):
         return _relation(w, kind, variable, relation, field)
@@ -101,7 +101,7 @@ def _relation(w: Writer, kind: Kind, variable: str, relation: Relation, field: F
     visible = clause(relation_visible(w.view, variable, relation, end))
     match = f"MATCH {pattern(variable, relation, edge, end, label_of(relation, target))}{visible}"
     if relation.edge:
-        row, decode = _link(w, relation, target, edge, end, selection)
+        row, decode = _edge(w, relation, target, edge, end, selection)
     else:
         row, decode = node(w, target, end, selection)
     if relation.single:
@@ -119,7 +119,7 @@ def label_of(relation: Relation, target: Kind) -> str:
     return "" if target.label == (ends.start if relation.direction is Direction.IN else ends.end) else target.label
 
 
-def _link(
+def _edge(
     w: Writer, relation: Relation, target: Kind, edge: str, end: str, selection: Selection
 ) -> tuple[str, Decoder]:
     type_name, fields = selection.only()

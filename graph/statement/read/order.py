@@ -39,7 +39,7 @@ class Key:
 
     def signature(self) -> str:
         """Return the name of the criterion in a cursor."""
-        return f"{self.property.name}:{'DESC' if self.descending else 'ASC'}"
+        return f"{self.property.field}:{'DESC' if self.descending else 'ASC'}"
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def keys(kind: Kind, order: Sequence[Mapping[str, str]] | None) -> tuple[Key, ..
     criteria: list[Key] = []
     for item in order or ():
         ((name, direction),) = item.items()
-        stored = kind.property(name)
+        stored = kind.field(name)
         if stored is None or direction is None:
             message = f"orderBy.{name}: give ASC or DESC"
             raise ClientError(message)
@@ -86,7 +86,7 @@ def index_keys(kind: Kind, where: Mapping[str, Any], criteria: tuple[Key, ...]) 
     by_id = len(criteria) == 1
     return (
         (Key(stored, criteria[0].descending), *criteria)
-        if stored and by_id and set(where.get(name) or ()) == {"eq"}
+        if stored and by_id and set(where.get(stored.field) or ()) == {"eq"}
         else criteria
     )
 

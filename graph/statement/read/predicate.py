@@ -79,7 +79,7 @@ def clause(condition: str | None) -> str:
 
 def _condition(w: Writer, kind: Kind, subject: _Subject, name: str, value: Any) -> str | None:
     if value is None:
-        alternative = ", or use {isNull: true}" if kind.property(name) else ""
+        alternative = ", or use {isNull: true}" if kind.field(name) else ""
         message = f"where.{name}: null is not a condition; leave it out{alternative}"
         raise ClientError(message)
     if name == "AND":
@@ -91,7 +91,7 @@ def _condition(w: Writer, kind: Kind, subject: _Subject, name: str, value: Any) 
         return f"NOT ({inner})" if inner else "false"
     if kind.condition(name):
         return _CONDITIONS[name](w, subject.variable, name, value)
-    if stored := kind.property(name):
+    if stored := kind.field(name):
         return _operators(w, w.value(subject.variable, stored), stored, subject, value)
     return _relation(w, kind, subject.variable, name, value)
 
@@ -202,8 +202,8 @@ def _operators(w: Writer, left: str, stored: Property, subject: _Subject, operat
 def _operator(w: Writer, left: str, stored: Property, variable: str, operator: str, value: Any) -> str:
     if operator == "isNull":
         return f"{left} IS {'NULL' if value else 'NOT NULL'}"
-    if operator == "includes":
-        return f"{w.parameter(value)} IN {left}"
+    if operator.startswith("includes"):
+        return _includes(w, left, operator, value)
     if operator == "in":
         size, values = distinct(value), defer(_distinct, value)
         if not size:
@@ -216,6 +216,16 @@ def _operator(w: Writer, left: str, stored: Property, variable: str, operator: s
     return f"{left} {COMPARISONS[operator]} {w.parameter(value)}"
 
 
+def _includes(w: Writer, left: str, operator: str, value: Any) -> str:
+    """Return the test whether a stored list holds a value, one of several values, or all of them."""
+    if operator == "includes":
+        return f"{w.parameter(value)} IN {left}"
+    one, values = w.variable("x"), w.parameter(defer(_distinct, value))
+    if operator == "includesAny":
+        return f"any({one} IN {left} WHERE {one} IN {values})"
+    return f"all({one} IN {values} WHERE {one} IN {left})"
+
+
 def _distinct(values: Sequence[Any]) -> list[Any]:
     return sorted(set(values))
 
@@ -223,7 +233,8 @@ def _distinct(values: Sequence[Any]) -> list[Any]:
 def _relation(w: Writer, kind: Kind, variable: str, name: str, value: Where) -> str | None:
     relation = kind.relation(name)
     if relation is not None:
-        return conjunction([_quantifier(w, variable, relation, *quantifier) for quantifier in value.items()])
+        quantifiers = relation.quantifiers(value)
+        return conjunction([_quantifier(w, variable, relation, *quantifier) for quantifier in quantifiers.items()])
     relation = kind.relation(name.removesuffix("Count"))
     if relation is None:
         message = f"where.{name}: unknown condition on {kind.name}"

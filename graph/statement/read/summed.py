@@ -133,7 +133,7 @@ SESSIONS = Summed(
     SESSION,
     {
         "YEAR": Breakdown(YEAR_OF_START, "", "The year in which it begins."),
-        "KIND": Breakdown(f"{NODE}.kind", "", "Whom it brings together.", words=SessionKind),
+        "SESSION_KIND": Breakdown(f"{NODE}.kind", "", "Whom it brings together.", words=SessionKind),
         "OFFER": Breakdown("offer.id", "offer.label", "The offer that it delivers.", "offer"),
         "OFFER_KIND": Breakdown("offer.kind", "", "How that offer is obtained.", "offer", OfferKind),
         "EMPLOYER": Breakdown("employer.id", "employer.label", "The institutions whose people it trains.", "employer"),

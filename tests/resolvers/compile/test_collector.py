@@ -122,10 +122,10 @@ def test_arguments_are_plain_values_with_their_defaults() -> None:
 
 
 def test_an_enum_is_what_is_stored_of_it() -> None:
-    text = "{ institutions(where: {kind: {in: [COMMUNE, SCHOOL]}}, orderBy: [{name: DESC}]) { totalCount } }"
+    text = "{ institutions(where: {institutionKind: {in: [COMMUNE, SCHOOL]}}, orderBy: [{name: DESC}]) { totalCount } }"
     arguments = Collected(text, schema=graphql_schema()).root.arguments
-    assert arguments["where"] == {"kind": {"in": ["COMMUNE", "SCHOOL"]}}
-    assert type(arguments["where"]["kind"]["in"][0]) is str
+    assert arguments["where"] == {"institutionKind": {"in": ["COMMUNE", "SCHOOL"]}}
+    assert type(arguments["where"]["institutionKind"]["in"][0]) is str
     assert arguments["orderBy"] == [{"name": "DESC"}]
 
 

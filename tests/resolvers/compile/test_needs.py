@@ -33,7 +33,7 @@ def needs(text: str) -> bool:
     [
         '{ territory(ref: {id: "commune:44109"}) { id label parents { id } } }',
         '{ institutions(where: {label: {contains: "a"}}) { edges { node { label engagements { totalCount } } } } }',
-        '{ node(id: "axis:1") { id ... on CityContract { startsOn } } }',
+        '{ node(id: "axis:1") { id ... on CityContract { inForceFrom } } }',
         '{ engagements(where: {inEffectOn: "today"}) { edges { node { inEffect(asOf: "today") } } } }',
         "{ __typename }",
     ],
@@ -50,7 +50,7 @@ def test_what_the_database_answers_alone_needs_none(text: str) -> None:
         f'{{ territories(where: {{OR: [{{name: {{eq: "a"}}}}, {{NOT: {WITHIN}}}]}}) {{ totalCount }} }}',
         f"{{ engagements(where: {{territories: {{some: {{node: {WITHIN}}}}}}}) {{ totalCount }} }}",
         f"{{ engagements {{ edges {{ node {{ territories(where: {WITHIN}) {{ totalCount }} }} }} }} }}",
-        '{ actors { edges { node { axes(asOf: "today") } } } }',
+        '{ actors { edges { node { mobilisedAxes(asOf: "today") } } } }',
         '{ node(id: "commune:44109") { ...F } } fragment F on Territory { coverage(asOf: "today") { status } }',
         DEEP,
     ],

@@ -224,7 +224,7 @@ def test_a_graph_that_cannot_be_read_has_no_prices(problem: Exception, code: str
 
 def test_a_list_of_words_that_is_walked_is_priced_by_its_vocabulary() -> None:
     query = "{ commitments(where: {axes: {includes: VICTIM_SUPPORT}}) { totalCount } }"
-    assert cost(query) > cost("{ commitments(where: {kind: {eq: DROP_IN}}) { totalCount } }")
+    assert cost(query) > cost("{ commitments(where: {commitmentKind: {eq: DROP_IN}}) { totalCount } }")
 
 
 def test_partnerships_are_priced_by_the_pairs_of_the_engagements() -> None:

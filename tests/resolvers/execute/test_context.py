@@ -15,7 +15,7 @@ ASKED = (
     "{ coverage(rows: {kind: CITY_CONTRACT}, first: 5) { edges { node { territory { label } cells { status } } } } }",
     "{ mobilised(axes: [VICTIM_SUPPORT], first: 5) { edges { node { actor { label } engagements { totalCount } } } } }",
     '{ network(around: ["axis:4"]) { nodes { key label } edges { key } } }',
-    '{ search(text: "laval") { edges { node { id label } } } }',
+    '{ search(text: "laval") { hits { node { id label } } } }',
     '{ node(id: "region:52") { label } }',
 )
 

@@ -32,7 +32,7 @@ async def test_nodes_are_the_same_whatever_stands_beside_them(national: ApiSessi
 
 
 async def test_nodes_of_a_node_are_the_same_with_and_without_their_roles(national: ApiSession) -> None:
-    text = """{ institutions(where: {kind: {eq: ASSOCIATION}}) {
+    text = """{ institutions(where: {institutionKind: {eq: ASSOCIATION}}) {
       edges { node { id engagements(first: 4) { edges { ROLES node { id } } } } }
     } }"""
     alone, beside = [(await national.data(text.replace("ROLES", roles)))["institutions"] for roles in ("", "roles")]

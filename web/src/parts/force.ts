@@ -5,12 +5,12 @@ const QUARTERS_SINCE = '2024-01-01';
 
 interface Bounded {
   readonly kind: string;
-  readonly startsOn?: string;
-  readonly contractEndsOn?: string;
+  readonly inForceFrom?: string;
+  readonly inForceUntil?: string;
 }
 
 /** Returns whether a city contract has not begun or has ended on a day, or a QPV does not exist yet. */
-export function isOutOfForceOn({ kind, startsOn, contractEndsOn }: Bounded, day: string): boolean {
-  if (startsOn && contractEndsOn) return day < startsOn || day > contractEndsOn;
+export function isOutOfForceOn({ kind, inForceFrom, inForceUntil }: Bounded, day: string): boolean {
+  if (inForceFrom && inForceUntil) return day < inForceFrom || day > inForceUntil;
   return kind === 'QPV' && day < QUARTERS_SINCE;
 }

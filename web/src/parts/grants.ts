@@ -6,11 +6,11 @@ import type { GrantWhere, InstitutionWhere } from '../generated/schema';
  * Without an area: only those whose source names no territory.
  */
 export function unclassified(day: string, area: string, isWithoutGround = false): GrantWhere {
-  const year = { lte: Number(day.slice(0, 4)) };
-  if (isWithoutGround) return { funds: { none: {} }, year, territories: { none: {} } };
+  const budgetYear = { lte: Number(day.slice(0, 4)) };
+  if (isWithoutGround) return { funds: { none: {} }, budgetYear, territories: { none: {} } };
   return {
     funds: { none: {} },
-    year,
+    budgetYear,
     ...(area && { territories: { some: { node: { within: { id: area } } } } }),
   };
 }

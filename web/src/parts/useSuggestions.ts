@@ -40,7 +40,7 @@ export function useSuggestions(
     return { suggestions: [], isApproximate: false, emptyText: 'Écrivez au moins deux lettres.' };
   return {
     suggestions:
-      result.data?.search?.edges.map((hit) => ({
+      result.data?.search?.hits.map((hit) => ({
         id: hit.node.id,
         label: hit.node.label,
         details: describe(hit, word),

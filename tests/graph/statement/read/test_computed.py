@@ -94,7 +94,7 @@ def test_whole_months_pass_at_the_same_day_of_the_month(start: date, months: int
 def test_fields_of_the_network_are_answered_by_the_snapshot_for_the_day_of_the_field() -> None:
     assert finish_of("inCityContract")("region:52", run_of()) is True
     assert finish_of("inCityContract", asOf=Slot(0))("region:52", run_of(date(2020, 1, 1))) is False
-    assert finish_of("axes")("institution:1", run_of()) == ["institution:1", "2026-11-25"]
+    assert finish_of("mobilisedAxes")("institution:1", run_of()) == ["institution:1", "2026-11-25"]
 
 
 def test_cells_are_objects_of_the_selected_fields() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from graph.model import SHAPE
 from graph.rights import View
 from graph.statement.core.selection import Field
-from graph.statement.read.facets import facet_column, facet_name
+from graph.statement.read.facets import facet_column, facets_of
 from graph.vocabulary import OfferKind, Theme
 from tests.graph.statement.runs import field, run_of, selection_of, writer
 
@@ -25,13 +25,23 @@ def facets(kind: str, *names: str, nested: bool = False) -> tuple[str, Any]:
 
 
 def test_the_name_of_a_facet_is_that_of_its_property() -> None:
-    assert [facet_name(name) for name in ("kind", "axesAnnounced")] == ["KIND", "AXES_ANNOUNCED"]
+    assert list(facets_of(SHAPE.kinds["Diagnostic"])) == [
+        "YEAR",
+        "STATUS",
+        "AXES",
+        "CRITERIA",
+        "THEMES",
+        "AUDIENCES",
+        "DIAGNOSTIC_KIND",
+    ]
 
 
 @pytest.mark.parametrize(
     ("kind", "name", "clauses"),
     [
-        ("Offer", "KIND", "WITH DISTINCT n WITH n.kind AS v1 WHERE v1 IS NOT NULL"),
+        ("Offer", "OFFER_KIND", "WITH DISTINCT n WITH n.kind AS v1 WHERE v1 IS NOT NULL"),
+        ("Survey", "YEAR", "WITH DISTINCT n WITH toString(n.surveyedOn.year) AS v1 WHERE v1 IS NOT NULL"),
+        ("Grant", "YEAR", "WITH DISTINCT n WITH toString(n.year) AS v1 WHERE v1 IS NOT NULL"),
         ("Offer", "THEMES", "WITH DISTINCT n UNWIND coalesce(n.themes, []) AS v1 WITH v1 WHERE v1 IS NOT NULL"),
         (
             "Action",
@@ -60,11 +70,11 @@ def test_a_listed_property_counts_only_what_the_view_shows() -> None:
 
 
 def test_a_facet_is_answered_with_its_french_labels_under_the_keys_of_the_selection() -> None:
-    _, decode = facets("Offer", "KIND", "KIND", "THEMES")
+    _, decode = facets("Offer", "OFFER_KIND", "OFFER_KIND", "THEMES")
     answer = decode([[["CATALOGUE", 3], ["DEDICATED", 1]], []], run_of())
     assert answer == [
         {
-            "by": "KIND",
+            "by": "OFFER_KIND",
             "values": [
                 {"value": "CATALOGUE", "label": OfferKind.CATALOGUE.label_fr, "n": 3, "t": "FacetValue"},
                 {"value": "DEDICATED", "label": OfferKind.DEDICATED.label_fr, "n": 1, "t": "FacetValue"},

@@ -28,9 +28,9 @@ def text_of(kind: str, where: dict[str, Any], view: View = View.EVERYTHING, *, r
         ({"OR": [{}, {"id": {"eq": "a"}}]}, None),
         ({"NOT": {"OR": []}}, "NOT (false)"),
         ({"id": {"in": []}}, "false"),
-        ({"OR": [{"id": {"eq": "a"}}, {"year": {"lt": 1}}]}, "((n.id = $p0) OR (n.year < $p1))"),
-        ({"AND": [{"id": {"eq": "a"}}, {"year": {"lt": 1}}]}, "(n.id = $p0 AND n.year < $p1)"),
-        ({"year": {"gte": 1, "lte": 2}, "id": {"ne": "a"}}, "n.year >= $p0 AND n.year <= $p1 AND n.id <> $p2"),
+        ({"OR": [{"id": {"eq": "a"}}, {"budgetYear": {"lt": 1}}]}, "((n.id = $p0) OR (n.year < $p1))"),
+        ({"AND": [{"id": {"eq": "a"}}, {"budgetYear": {"lt": 1}}]}, "(n.id = $p0 AND n.year < $p1)"),
+        ({"budgetYear": {"gte": 1, "lte": 2}, "id": {"ne": "a"}}, "n.year >= $p0 AND n.year <= $p1 AND n.id <> $p2"),
         ({"line": {"matches": "É"}}, "n.lineKey CONTAINS $p0"),
         ({"line": {"isNull": True}}, "n.line IS NULL"),
         ({"line": {"isNull": False}}, "n.line IS NOT NULL"),
@@ -53,7 +53,7 @@ def test_what_is_always_true_is_left_out_of_a_conjunction(parts: list[str | None
     ("where", "text"),
     [
         ({"line": {"eq": "a"}}, "NOT (coalesce(n.line = $p0, false))"),
-        ({"year": {"eq": 1}}, "NOT (n.year = $p0)"),
+        ({"budgetYear": {"eq": 1}}, "NOT (n.year = $p0)"),
         ({"line": {"isNull": True}}, "NOT (n.line IS NULL)"),
         ({"NOT": {"line": {"eq": "a"}}}, "NOT (NOT (coalesce(n.line = $p0, false)))"),
         ({"OR": [{"line": {"eq": "a"}}]}, "NOT (((coalesce(n.line = $p0, false))))"),
@@ -66,6 +66,27 @@ def test_a_comparison_below_a_not_is_never_null(where: dict[str, Any], text: str
 def test_a_list_is_never_null_but_may_be_missing() -> None:
     assert text_of("Offer", {"themes": {"includes": "HEALTH"}}) == "$p0 IN n.themes"
     assert text_of("Offer", {"NOT": {"themes": {"includes": "HEALTH"}}}) == "NOT (coalesce($p0 IN n.themes, false))"
+
+
+def test_a_list_may_be_compared_with_several_values() -> None:
+    words = ["HOUSING", "HEALTH", "HEALTH"]
+    w = writer()
+    some = predicate(w, SHAPE.kinds["Offer"], "n", {"themes": {"includesAny": words}}, reached=False)
+    assert some == "any(x1 IN n.themes WHERE x1 IN $p0)"
+    assert w.statement([]).bind(run_of()).parameters == {"p0": ["HEALTH", "HOUSING"]}
+    assert text_of("Offer", {"themes": {"includesAll": words}}) == "all(x1 IN $p0 WHERE x1 IN n.themes)"
+    assert text_of("Offer", {"NOT": {"themes": {"includesAll": words}}}) == (
+        "NOT (coalesce(all(x1 IN $p0 WHERE x1 IN n.themes), false))"
+    )
+
+
+def test_a_relation_to_one_node_is_filtered_by_conditions_on_that_node() -> None:
+    plan = "EXISTS { MATCH (n)-[r2:PART_OF_PLAN]->(m1:TerritorialPlan)"
+    assert text_of("Action", {"plan": {}}) == f"{plan} }}"
+    assert text_of("Action", {"plan": {"title": {"eq": "a"}}}) == f"{plan} WHERE coalesce(m1.title = $p0, false) }}"
+    assert text_of("Action", {"NOT": {"plan": {}}}) == f"NOT ({plan} }})"
+    with pytest.raises(ClientError, match=r"where.plan: null is not a condition; leave it out"):
+        text_of("Action", {"plan": None})
 
 
 def test_a_day_is_a_parameter_and_the_test_of_it_is_never_null() -> None:

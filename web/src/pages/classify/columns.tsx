@@ -31,10 +31,10 @@ export function columnsOf(
       id: 'year',
       size: 100,
       header: 'Année',
-      accessorFn: ({ year }) => year,
+      accessorFn: ({ budgetYear }) => budgetYear,
       cell: ({ row: { original } }) => (
         <>
-          {original.year} <span className="note">{sinceInWords(original.year, day)}</span>
+          {original.budgetYear} <span className="note">{sinceInWords(original.budgetYear, day)}</span>
         </>
       ),
     },
@@ -137,7 +137,7 @@ function sinceInWords(year: number, day: string): string {
 /** Describes the other known facts of a body: its kind, place, engagements and contacts. */
 function knownOf(body: GrantToClassifyFragment['receivedBy'][number], word: Reference['word']): string {
   return [
-    capital(word('InstitutionKind', body.kind)),
+    capital(word('InstitutionKind', body.institutionKind)),
     body.basedIn?.label,
     body.engagements.totalCount > 0 && count(body.engagements.totalCount, 'mobilisation'),
     count(body.receivedGrants.totalCount, 'subvention reçue', 'subventions reçues'),

@@ -99,7 +99,7 @@ export function ComparePage() {
           {outOfForce.map((node) => (
             <p key={node.id} className="empty">
               <NodeLink node={node} /> n’est pas en vigueur à cette date
-              {'startsOn' in node && ` (${period(node.startsOn, node.contractEndsOn)})`} : changez la date
+              {'inForceFrom' in node && ` (${period(node.inForceFrom, node.inForceUntil)})`} : changez la date
               pour le comparer.
             </p>
           ))}

@@ -124,7 +124,7 @@ function columnsOf({ word }: Reference): readonly Column<DiagnosticRowFragment>[
       id: 'kind',
       size: 110,
       header: 'Format',
-      accessorFn: ({ kind }) => kind && word('DiagnosticKind', kind),
+      accessorFn: ({ diagnosticKind }) => diagnosticKind && word('DiagnosticKind', diagnosticKind),
     },
     {
       id: 'where',

@@ -13,7 +13,7 @@ export type MobilisedActor = NonNullable<MobilisedQuery['mobilised']>['edges'][n
 export const TRAINER = 'TRAINER';
 
 export function kindOf({ actor }: MobilisedActor): string {
-  return actor.__typename === 'Institution' ? actor.kind : TRAINER;
+  return actor.__typename === 'Institution' ? actor.institutionKind : TRAINER;
 }
 
 export function kindWord(kind: string, word: Reference['word']): string {

@@ -252,7 +252,7 @@ function totalInWords(total: GrantRowFragment | undefined, unclassified: number)
 /** Returns the condition on grants up to the year of a day, in an area; everywhere without one. */
 function upTo(day: string, area: string): GrantWhere {
   return {
-    year: { lte: Number(day.slice(0, 4)) },
+    budgetYear: { lte: Number(day.slice(0, 4)) },
     ...(area && { funds: { some: { node: { territories: { some: { node: { within: { id: area } } } } } } } }),
   };
 }

@@ -58,7 +58,7 @@ function Offers({ need, day, word, place }: Props & { readonly place: string }) 
           <li key={offer.id}>
             <NodeLink node={offer} />{' '}
             <span className="note">
-              {word('OfferKind', offer.kind)}, pour{' '}
+              {word('OfferKind', offer.offerKind)}, pour{' '}
               {list(
                 offer.audiences
                   .filter((one) => need.audiences.includes(one))

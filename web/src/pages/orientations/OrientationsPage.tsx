@@ -93,10 +93,8 @@ function conditions(
     ...(taken && { takenUpBy: taken }),
     ...(axes.length && { axis: { in: [...axes] } }),
     ...(theme && { theme: { eq: theme } }),
-    diagnostic: {
-      none: { node: { startsOn: { gt: day } } },
-      ...(area && { some: { node: { territories: { some: { node: { within: { id: area } } } } } } }),
-    },
+    ...(area && { diagnostic: { territories: { some: { node: { within: { id: area } } } } } }),
+    NOT: { diagnostic: { startsOn: { gt: day } } },
   };
 }
 

@@ -12,7 +12,7 @@ import { count } from '../../words/texts';
 const MAX_HITS = 100;
 const NEAREST =
   'Rien ne réunit tous ces mots. Voici les structures de cette nature les plus proches du lieu (celles qui y agissent, sinon celles de son département ou de sa région), puis le lieu.';
-type Hit = NonNullable<SearchQuery['search']>['edges'][number];
+type Hit = NonNullable<SearchQuery['search']>['hits'][number];
 
 /** Shows search results by kind. */
 export function SearchPage() {
@@ -36,7 +36,7 @@ export function SearchPage() {
             { id: 'details', header: 'Précision', accessorFn: (hit: Hit) => describe(hit, word) },
             { id: 'id', header: 'Identifiant', accessorFn: ({ node }: Hit) => node.id },
           ],
-          answer.search?.edges ?? [],
+          answer.search?.hits ?? [],
         )
       }
     >
@@ -56,7 +56,7 @@ export function SearchPage() {
               {search.totalByKind
                 .filter(({ count: total }) => total > 0)
                 .map(({ kind, count: total }) => {
-                  const hits = search.edges.filter((hit) => hit.kind === kind);
+                  const hits = search.hits.filter((hit) => hit.kind === kind);
                   return (
                     <section key={kind} className="card">
                       <h2>

@@ -38,7 +38,7 @@ export function ActorSheet({ node, day, reference }: { node: ActorNode; day: str
               ['Implantation', node.basedIn && <NodeLink node={node.basedIn} />],
               [
                 `Axes au ${shortDay(day)}`,
-                node.mobilisedOn.length > 0 && <AxisChips key="axes" axes={node.mobilisedOn} />,
+                node.mobilisedAxes.length > 0 && <AxisChips key="axes" axes={node.mobilisedAxes} />,
               ],
               ...(node.__typename === 'Institution' ? institutionFacts(node) : []),
               ['Importé depuis', linkList(node.importedBy)],
@@ -137,7 +137,7 @@ function ReceivedGrants({ received }: { received: InstitutionNode['receivedGrant
         {nodesOf(received).map((grant) => (
           <li key={grant.id}>
             <NodeLink node={{ id: grant.id, label: grant.purpose ?? grant.label }} />
-            {`, ${grant.year}, ${grant.grantedEuros === null ? 'montant inconnu' : euros(grant.grantedEuros)}`}
+            {`, ${grant.budgetYear}, ${grant.grantedEuros === null ? 'montant inconnu' : euros(grant.grantedEuros)}`}
             {grant.funds.length === 0 ? (
               ', à classer'
             ) : (

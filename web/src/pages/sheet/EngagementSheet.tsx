@@ -116,7 +116,7 @@ export function EngagementSheet({ node, reference }: { node: EngagementNode; ref
           <ul className="plain">
             {node.sources.map(({ node: source, confirmedOn }) => (
               <li key={source.id}>
-                <NodeLink node={source} /> ({word('SourceKind', source.kind)}
+                <NodeLink node={source} /> ({word('SourceKind', source.sourceKind)}
                 {source.publisher && `, ${source.publisher}`}){confirmedOn && `, le ${shortDay(confirmedOn)}`}
               </li>
             ))}

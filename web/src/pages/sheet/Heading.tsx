@@ -63,7 +63,7 @@ function summaryOf(node: SheetNode, day: string, { word }: Reference): readonly 
       node.code,
       ...(node.population === null ? [] : [count(node.population, 'habitant')]),
       ...(node.__typename === 'CityContract'
-        ? [`en vigueur ${period(node.startsOn, node.contractEndsOn)}`]
+        ? [`en vigueur ${period(node.inForceFrom, node.inForceUntil)}`]
         : []),
     ];
   }

@@ -227,7 +227,7 @@ function factsOf(node: SheetNode, reference: Reference): readonly Fact[] {
         ['Porté par', linkList(node.carriedBy)],
         ['Territoires', linkList(nodesOf(node.grounds))],
         ['Contrat de ville', node.cityContract && <NodeLink node={node.cityContract} />],
-        ['Période', period(node.projectStartsOn, node.projectEndsOn)],
+        ['Période', period(node.runsFrom, node.runsUntil)],
         ['Sources', linkList(node.statedBy.map((link) => link.node))],
       ];
     case 'TrainingNeed':

@@ -232,7 +232,7 @@ function ContractCards({ node, reference: { word } }: { node: ContractNode; refe
         <Facts
           facts={[
             ['Génération', node.generation],
-            ['Durée', period(node.startsOn, node.contractEndsOn)],
+            ['Durée', period(node.inForceFrom, node.inForceUntil)],
             ['Périmètre', capital(word('Perimeter', node.perimeter))],
             ['Ancien code', node.formerCode],
             ['Porteur', linkList(node.leads)],

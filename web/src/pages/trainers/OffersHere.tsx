@@ -26,7 +26,7 @@ export function OffersHere({
   return (
     <section>
       <h2>Offres disponibles ici ({number(offers?.totalCount ?? 0)})</h2>
-      {audience && [...here, ...elsewhere].every(({ offer }) => offer.kind !== 'CATALOGUE') && (
+      {audience && [...here, ...elsewhere].every(({ offer }) => offer.offerKind !== 'CATALOGUE') && (
         <p className="note">
           Aucune offre catalogue connue ne vise ce public ici ({reference.word('Audience', audience)}) : une
           offre dédiée se décide au cas par cas.
@@ -71,7 +71,7 @@ function offerColumns({ word }: Reference): readonly Column<OfferedFragment>[] {
         },
       }) => (
         <>
-          <NodeLink node={offer} /> ({word('OfferKind', offer.kind)})
+          <NodeLink node={offer} /> ({word('OfferKind', offer.offerKind)})
         </>
       ),
     },

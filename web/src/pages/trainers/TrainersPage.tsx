@@ -152,7 +152,7 @@ const keyOf = ({ trainer }: AvailableFragment) => trainer.id;
 /** Describes the kind and length of an offer: « offre catalogue, 1,5 j ». */
 function kindOf({ offer }: TrainerOffer['qualification'], { word }: Reference): string {
   const days = offer.days ? `, ${String(offer.days).replace('.', ',')} j` : '';
-  return word('OfferKind', offer.kind) + days;
+  return word('OfferKind', offer.offerKind) + days;
 }
 
 function mobilisedInWords(mobilisedHere: AvailableFragment['mobilisedHere']): string | null {

@@ -27,7 +27,7 @@ const FIELDS = [
   ['REGION', 'région'],
   ['DEPARTEMENT', 'département'],
   ['TERRITORY', 'territoire, tel qu’il est nommé'],
-  ['KIND', 'cadre'],
+  ['SESSION_KIND', 'cadre'],
   ['PROJECT', 'projet'],
 ] as const satisfies readonly (readonly [TrainingSumField, string])[];
 type RowField = (typeof FIELDS)[number][0];
@@ -55,7 +55,7 @@ export function TrainingPage() {
   const sessions = heldBy(day, area, span);
   const query = useAnswer(TrainingDocument, {
     sessions,
-    people: { engagement: { some: { node: sessions } } },
+    people: { engagement: sessions },
     rows: [by],
     byYear: [by, 'YEAR'],
   });
