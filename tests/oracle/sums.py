@@ -120,7 +120,7 @@ def _from_grant(facts: Facts, grant: str) -> Iterable[OwnKeys]:
 
 def _from_session(facts: Facts, session: str) -> Iterable[OwnKeys]:
     """Yield the keys of each way from a session."""
-    own = {"YEAR": _year(facts, session), "KIND": _text(facts, session, "kind")}
+    own = {"YEAR": _year(facts, session), "SESSION_KIND": _text(facts, session, "kind")}
     for keys in _around_engagement(facts, session):
         yield {**own, **keys}
 

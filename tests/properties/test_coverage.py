@@ -146,7 +146,7 @@ async def test_cells_nested_in_territories_and_actors(
         assert nodes(actors) == [
             {
                 "id": actor,
-                "axes": oracle.axes_of_actor(actor, question.day),
+                "mobilisedAxes": oracle.axes_of_actor(actor, question.day),
                 "soleCells": [
                     {"territory": {"id": row}, "axis": axis}
                     for row, axis in oracle.sole_cells(actor, row_ids, question.shown, question.day)

@@ -134,7 +134,7 @@ def test_no_number_is_worked_out_of_several_years(
 ENGAGEMENTS = tuple(f"{prefix}:{number}" for number in range(4) for prefix in ("session", "commitment", "action"))
 YEARS = {"session": (None,), "commitment": (2024, 2025), "action": (None,)}
 KINDS = {"session": ("TRAINED",), "commitment": ("RECEIVED", "REFERRED"), "action": ("RECEIVED",)}
-COUNTS = "headCounts { id kind year audience theme criterion outcome count countWithheld }"
+COUNTS = "headCounts { id headCountKind year audience theme criterion outcome count countWithheld }"
 LISTS = {"trainingSessions": f"trainedCount trainedCountWithheld {COUNTS}", "commitments": COUNTS, "actions": COUNTS}
 
 
@@ -203,7 +203,7 @@ def _readings(node: dict[str, Any]) -> Iterable[Reading]:
     if is_session and (node["trainedCount"] is not None or node["trainedCountWithheld"]):
         totals["TRAINED", None][node["id"]] = node["trainedCount"]
     for one in node["headCounts"]:
-        people = one["kind"], None if is_session else one["year"]
+        people = one["headCountKind"], None if is_session else one["year"]
         name = next((name for name in BREAKDOWNS if one[name]), None)
         read_in: dict[str, int | None] = tables[people][name] if name else totals[people]
         read_in[one["id"]] = one["count"]
