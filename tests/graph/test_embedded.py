@@ -241,6 +241,23 @@ def test_failed_start_is_reported_with_its_log(access: Access, folder: Path, tmp
     assert count(access) == 0
 
 
+def test_a_reason_that_java_writes_after_its_exception_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, path = embedded(tmp_path), tmp_path / "server.log"
+    path.write_text('Exception in thread "main" java.lang.IllegalStateException\n', "utf-8")
+    log = os.open(path, os.O_RDWR | os.O_APPEND)
+    monkeypatch.setattr(database, "_log", log)
+    late = threading.Timer(0.2, os.write, (log, b"\tat the end: the folder is read-only\n"))
+    late.start()
+    try:
+        with pytest.raises(EmbeddedError, match="the folder is read-only"):
+            database._refuse_failed_start()  # noqa: SLF001 - real Java writes its reason too fast to be caught before
+    finally:
+        late.join()
+        os.close(log)
+
+
 def test_silent_child_is_reported_within_the_timeout(tmp_path: Path) -> None:
     database = embedded(tmp_path)
     stopper = threading.Thread(target=_stop_java_as_it_starts, args=(tmp_path,))
