@@ -52,7 +52,7 @@ async def test_a_tool_answers_as_the_document_does(agents: ServiceProcess, name:
     assert told["asOf"] == CALLS[name].get("asOf", today().isoformat())
     sources = [one for one in objects_in(told["data"]) if "retrievedOn" in one]
     assert sources or told["restsOn"]
-    assert all(one["title"] and one["kind"] for one in sources)
+    assert all(one["title"] and one["sourceKind"] for one in sources)
     assert all(one["sources"] for one in objects_in(told["data"]) if "startsOn" in one and "confirmedOn" in one)
     async with httpx.AsyncClient() as browser:
         page = await browser.get(told["page"])

@@ -33,8 +33,7 @@ ABOUT = """{ trainers { edges { node { id name label contact audiences basedIn {
   offers { edges { node { qualifiedTrainers { totalCount } } } } }"""
 FILTERS = (
     "audiences: {includes: STAFF}",
-    "basedIn: {some: {}}",
-    "basedInCount: {gte: 1}",
+    "basedIn: {}",
     "affiliations: {some: {}}",
     'intervenesIn: {some: {node: {id: {eq: "region:52"}}}}',
     "intervenesInCount: {gte: 1}",

@@ -65,7 +65,7 @@ VALUES: Mapping[str, Any] = {
     "territory": CONTRACT,
     "text": "nantes",
     "to": "epci:247200132",
-    "where": {"startsOn": {"lte": DAY}, "endsOn": {"gte": DAY}},
+    "where": {"inForceFrom": {"lte": DAY}, "inForceUntil": {"gte": DAY}},
     "until": "2027-05-24",
     "wide": False,
     "within": {"id": "departement:44"},

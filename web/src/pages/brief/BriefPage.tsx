@@ -35,7 +35,7 @@ export function BriefPage() {
         territories: { some: { node: { lifts: { id: territory } } } },
       },
       paid: {
-        year: { gt: yearOf(day) - MONEY_YEARS, lte: yearOf(day) },
+        budgetYear: { gt: yearOf(day) - MONEY_YEARS, lte: yearOf(day) },
         funds: { some: { node: { territories: { some: { node: { within: { id: territory } } } } } } },
       },
       asOf: day,

@@ -51,7 +51,7 @@ export function PlansPage() {
   const [state] = usePlanState();
   const [diagnosis] = useDiagnosis();
   const query = useAnswer(PlansDocument, {
-    where: { startsOn: { lte: day }, endsOn: { gte: day }, ...(area && { within: { id: area } }) },
+    where: { inForceFrom: { lte: day }, inForceUntil: { gte: day }, ...(area && { within: { id: area } }) },
     asOf: day,
   });
   const contracts = query.result.data?.cityContracts?.edges.map(({ node }) => node) ?? [];
