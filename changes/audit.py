@@ -11,7 +11,7 @@ from graph.inventory import Inventory
 from graph.model import SHAPE
 from graph.statement.maintain.audit import ENDS, Audit, audits, wrong_ends
 from graph.statement.maintain.audit import remarks as remarked
-from graph.statement.maintain.content import legible
+from graph.statement.maintain.content import readable_count
 
 NO_INVENTORY = (
     "ce graphe ne tient pas encore d’inventaire, et ce qui s’y perdrait ne se verrait pas : lancez « cinqaxes touch »"
@@ -43,7 +43,7 @@ async def losses(client: Client) -> list[str] | None:
     try:
         present, reached = await inventory_of(client), await arriving(client)
     except UnreadableGraphError as error:
-        return [loss async for loss in _legible(client, stored)] or [str(error)]
+        return [loss async for loss in _unreadable(client, stored)] or [str(error)]
     if await version_of(client) != version:
         message = "le graphe a changé pendant la vérification ; relancez la commande"
         raise NotPossibleError(message)
@@ -63,11 +63,11 @@ def _differences(stored: Inventory, present: Inventory, reached: Mapping[str, in
             yield f"{sort} : à l’arrivée, {_missing(noun, before.number, reached.get(sort, 0))}"
 
 
-async def _legible(client: Client, stored: Inventory) -> AsyncIterator[str]:
+async def _unreadable(client: Client, stored: Inventory) -> AsyncIterator[str]:
     """Yield the unreadable and missing parts of a graph that cannot be read completely."""
     for sort, stock in sorted(stored.stocks.items()):
         try:
-            readable = await client.read(legible(sort))
+            readable = await client.read(readable_count(sort))
         except StatementError:
             unreadable = agree(stock.number, "illisible")
             yield f"{sort} : {count(stock.number, _noun(sort))} au moins en partie {unreadable}"

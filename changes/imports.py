@@ -24,7 +24,7 @@ from graph.statement.maintain.history import (
     IMPORTS,
     add_import,
     add_record,
-    drop_keepings,
+    delete_marks_and_records,
     import_mark,
     mark_deletions,
     note_taken_back,
@@ -107,7 +107,7 @@ class NewImport(Origin):
 def left_of_import(identifier: str, on: date, left: Changes) -> Iterator[Statement]:
     """Yield the statements that record a partial undo on a day: records and marks of the rest stay."""
     yield note_taken_back(identifier, on)
-    yield from drop_keepings(identifier)
+    yield from delete_marks_and_records(identifier)
     for place, part in enumerate(slices(left.write(), RECORD_LINES)):
         yield add_record(identifier, place, packed(part))
     for base, ids in _stated_ids(left).items():

@@ -13,7 +13,7 @@ from changes.current import Current, read_into, stated_relations
 from changes.rows import EdgeKey
 from graph.catalogue import CATALOGUE
 from graph.client import Client
-from graph.domain.ground import Area, AreaIndex, attachment_edge, lying_edges, position_edges, same_ground_edges
+from graph.domain.ground import Area, AreaIndex, attachment_edge, commune_edges, position_edges, same_ground_edges
 from graph.model import SHAPE
 from graph.rights import EVERYTHING
 from graph.shape import Kind
@@ -166,7 +166,7 @@ class _Placement:
             yield from self._there(identifier, CONTRACT_GROUND)
             return
         ground = communes | hosts  # its QPV are in it, whatever communes an officer left out
-        yield from lying_edges(identifier, communes)
+        yield from commune_edges(identifier, communes)
         yield from position_edges(identifier, self._ground.place(ground))
         yield from same_ground_edges(identifier, ground, self._ground)
 

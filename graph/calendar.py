@@ -48,7 +48,7 @@ def months_after(day_ordinal: int, months: int) -> int:
 
 
 @lru_cache(maxsize=16_384)
-def bridged(end: int, months: int) -> int:
+def last_joining_start(end: int, months: int) -> int:
     """Return the ordinal of the last day on which an interval may start and still join one with this end.
 
     The pause begins the day after the end and may last that many calendar months.

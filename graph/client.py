@@ -51,11 +51,11 @@ Progress = Callable[[int, int], None]
 CONNECTION_SECONDS = 5.0
 """Time limit for opening a connection; a busy process must not take its database for dead within a second."""
 STATEMENTS_WAITING = 10_000
-OURS = ""
+DATABASE_CLIENT_KEY = ""
 """The client key of all database connections: operations have got their fair permits before."""
 ALL_IN_USE = "all connections to the database are in use; retry in a moment"
 UNANSWERED = "the database does not answer; retry in a moment"
-WRITTEN_SECONDS = 900.0
+WRITE_SECONDS = 900.0
 """Time limit of a write statement; the largest take a minute on a slow machine."""
 REFUSALS = {
     "DatabaseNotFound": "la base que nomme CINQAXES_NEO4J_DATABASE n’existe pas sur ce serveur",
@@ -190,7 +190,7 @@ class Client:
             DatabaseRefusedError: the database refuses the service.
             StatementError: the database rejected the statement.
         """
-        await self.connections.acquire(OURS)
+        await self.connections.acquire(DATABASE_CLIENT_KEY)
         try:
             started = time.monotonic()
             for attempt in range(1, ATTEMPTS + 1):
@@ -199,7 +199,7 @@ class Client:
                 except (Neo4jError, DriverError, OSError, TimeoutError) as error:
                     waited = time.monotonic() - started
                     if attempt == ATTEMPTS or not _is_transient(error) or waited >= CONNECTION_SECONDS:
-                        raise await self._ours(error) from error
+                        raise await self._own_error(error) from error
                     await asyncio.sleep(PAUSE_SECONDS * attempt)
                 else:
                     if usage is not None:
@@ -207,7 +207,7 @@ class Client:
                         usage.rows += len(records)
                     return records
         finally:
-            self.connections.release(OURS)
+            self.connections.release(DATABASE_CLIENT_KEY)
         return []
 
     async def _records(self, statement: Statement) -> list[list[Any]]:
@@ -292,9 +292,9 @@ class Client:
         try:
             yield
         except (Neo4jError, DriverError, OSError, TimeoutError) as error:
-            raise await self._ours(error) from error
+            raise await self._own_error(error) from error
 
-    async def _ours(self, error: Exception) -> Exception:
+    async def _own_error(self, error: Exception) -> Exception:
         """Translate a driver error.
 
         A database that is shutting down fails with errors of any kind; so a statement is only blamed if the database
@@ -360,7 +360,7 @@ class _ConstraintBrokenError(StatementError):
 
 async def _value(transaction: AsyncManagedTransaction, statement: Statement) -> Any:
     """Return the single value of a statement's single record in a transaction; None without a record."""
-    async with asyncio.timeout(WRITTEN_SECONDS):
+    async with asyncio.timeout(WRITE_SECONDS):
         result = await transaction.run(statement.text, dict(statement.parameters))
         records = await result.values()
     return records[0][0] if records else None

@@ -35,7 +35,7 @@ class Stock(NamedTuple):
 
 @dataclass
 class Inventory:
-    """The stock by kind of node and type of relationship, or the change that a write makes to it."""
+    """The stock of each kind of node and type of relationship, or the change that a write makes to it."""
 
     stocks: dict[str, Stock] = field(default_factory=dict)
 
@@ -43,22 +43,22 @@ class Inventory:
     def read(cls, texts: Iterable[str]) -> "Inventory":
         """Return the inventory from the texts that `write` returns."""
         parts = (text.rsplit(" ", 2) for text in texts)
-        return cls({sort: Stock(int(number), int(content, 16)) for sort, number, content in parts})
+        return cls({name: Stock(int(number), int(content, 16)) for name, number, content in parts})
 
     def write(self) -> list[str]:
         """Return one text for each kind or type: « name number content »."""
-        return [f"{sort} {stock.number} {stock.content:x}" for sort, stock in sorted(self.stocks.items()) if any(stock)]
+        return [f"{name} {stock.number} {stock.content:x}" for name, stock in sorted(self.stocks.items()) if any(stock)]
 
-    def stock(self, sort: str) -> Stock:
+    def stock(self, name: str) -> Stock:
         """Return the stock of a kind or type."""
-        return self.stocks.get(sort, Stock())
+        return self.stocks.get(name, Stock())
 
     def add(self, head: Sequence[Any], properties: Mapping[str, Any], times: int = 1) -> bytes:
         """Add one node, relationship or record, or remove it with `times=-1`; return its line."""
-        sort, text = line_of(head, properties)
-        number, content = self.stock(sort)
+        name, text = line_of(head, properties)
+        number, content = self.stock(name)
         digest = int.from_bytes(blake2b(text, digest_size=_DIGEST_BYTES).digest())
-        self.stocks[sort] = Stock(number + times, (content + times * digest) % _WHOLE)
+        self.stocks[name] = Stock(number + times, (content + times * digest) % _WHOLE)
         return text
 
     def change(self, entries: Iterable[Entry]) -> None:
@@ -72,14 +72,14 @@ class Inventory:
 
 def line_of(head: Sequence[Any], properties: Mapping[str, Any]) -> tuple[str, bytes]:
     """Return the kind or type of a node, relationship or record, and its line: the same text on either database."""
-    first, name, *ends = head
-    sort, name = sort_of(tuple(name)) if first == NODE else (name, name)
+    first, written, *ends = head
+    name, written = kind_of_labels(tuple(written)) if first == NODE else (written, written)
     stored = {key: value for key, value in properties.items() if value is not None}
-    return sort, orjson.dumps([first, name, *ends, stored], default=_day, option=_TEXT)
+    return name, orjson.dumps([first, written, *ends, stored], default=_day, option=_TEXT)
 
 
 @cache
-def sort_of(labels: Sequence[str]) -> tuple[str, Sequence[str]]:
+def kind_of_labels(labels: Sequence[str]) -> tuple[str, Sequence[str]]:
     """Return the kind of the nodes with these labels, and the labels in the order of the model."""
     for kind in SHAPE.kinds.values():
         written = kind.match.split(":")

@@ -187,7 +187,7 @@ def application(
 def _drop_caches(store: SnapshotStore) -> None:
     """Drop the results over the snapshot that the calling thread has cached."""
     if store.latest:
-        store.latest.memories.forget_own()
+        store.latest.caches_by_thread.clear_current()
     release_memory()
 
 

@@ -161,7 +161,7 @@ def test_the_key_of_every_cache_says_what_of_the_viewer_it_depends_on(sources: d
     assert types_by_path.keys() >= {
         "graph/statement/core/totals.py",
         "resolvers/plans.py",
-        "resolvers/snapshot/memory.py",
+        "resolvers/snapshot/caches.py",
     }
     assert {
         path for path, types in types_by_path.items() if not all(one.startswith("LRUCache[ViewKey, ") for one in types)

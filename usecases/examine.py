@@ -39,7 +39,7 @@ from graph.client import Client, Progress
 from graph.model import SHAPE
 from graph.rights import EVERYTHING, Viewer
 from graph.shape import Relation
-from graph.statement.maintain.facts import joins_of
+from graph.statement.maintain.facts import relationships_of
 from graph.statement.maintain.history import records_of_editions
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
@@ -229,6 +229,6 @@ async def _refuse_deletions_in_use(
     """Refuse to delete a node to which another one still refers, and name the others."""
     lines = {claim.id: claim.line for claim in claims if claim.deletes and not claim.line.sheet.relation_name}
     for kind, identifier in changes.deleted:
-        joins = await client.read(joins_of(SHAPE.kinds[kind].base, [identifier], viewer)) or ()
+        joins = await client.read(relationships_of(SHAPE.kinds[kind].base, [identifier], viewer)) or ()
         if problem := still_in_use(identifier, changes, [join for edges in joins for join in edges]):
             report(problem, lines[identifier], findings)

@@ -15,7 +15,7 @@ from graph.client import Client, Progress
 from graph.domain.counting import Durations
 from graph.model import SHAPE
 from graph.statement.core.writer import Statement
-from graph.statement.maintain.facts import joins_of
+from graph.statement.maintain.facts import relationships_of
 from graph.statement.maintain.history import mark_undone, records_of
 
 
@@ -113,6 +113,6 @@ async def _joins(client: Client, ids: Iterable[str]) -> list[tuple[str, str, str
     return [
         (through, start, end, label)
         for base, part in parts
-        for joins in await client.read(joins_of(base, part)) or ()
+        for joins in await client.read(relationships_of(base, part)) or ()
         for through, start, end, label in joins
     ]

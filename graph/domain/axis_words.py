@@ -18,7 +18,7 @@ class AxisProposal(NamedTuple):
     words: list[str]
 
 
-def speaks_of(axis: Axis, text: str) -> bool:
+def mentions_axis(axis: Axis, text: str) -> bool:
     """Return whether a text has a word that refers to an axis."""
     return re.search(rf"\b(?:{AXIS_WORDS[axis]})", fold(text)) is not None
 

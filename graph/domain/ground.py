@@ -128,7 +128,7 @@ class AreaIndex:
         return self._inside[pair]
 
 
-def lying_edges(identifier: str, communes: Iterable[str]) -> Iterator[Edge]:
+def commune_edges(identifier: str, communes: Iterable[str]) -> Iterator[Edge]:
     """Yield the relationships of a QPV or contract to its communes."""
     yield from (("LIES_ON", identifier, area_id(TerritoryKind.COMMUNE, commune)) for commune in sorted(communes))
 

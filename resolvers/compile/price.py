@@ -29,8 +29,8 @@ CELLS_A_VALUE = 2
 LETTERS_A_VALUE = 64
 """The number of characters of a response key that cost as much as one value."""
 ANSWERED_PER_SEARCHED = 5
-"""The number of answered values that take as long as one value looked at."""
-VALUES_WORKED_OUT = 1_000
+"""The number of values in the answer that take as long as one value that is only searched."""
+COMPUTED_FIELD_COST = 1_000
 """The cost in values of a field computed from the snapshot, such as a matrix for another day."""
 
 
@@ -63,15 +63,16 @@ def no_cells(_field: Field, _sizes: Sizes) -> int:
 
 @dataclass(frozen=True)
 class Price:
-    """The price of an operation: values answered, filter conditions, visits in the graph, and values `worked`.
+    """The price of an operation.
 
-    `worked` is the cost of what is computed from the snapshot, in values. The other three may be deferred.
+    `values`: values answered. `conditions`: conditions and values in filters. `visits`: nodes visited in the graph.
+    `computed`: the cost, in values, of the fields computed from the snapshot. The first three may be deferred.
     """
 
     values: Any = 1
     conditions: Any = 0
     visits: Any = 0
-    worked: int = 0
+    computed: int = 0
 
     def check(self, values: Values, limits: Limits) -> tuple[int, bool]:
         """Return the cost of an operation with these values, and whether it is expensive for the database.
@@ -82,7 +83,7 @@ class Price:
         check_limit("where", resolve(self.conditions, values), limits.conditions, "conditions and values")
         answered: int = resolve(self.values, values)
         visited: int = resolve(self.visits, values) // VISITS_A_VALUE
-        searched = self.worked + visited
+        searched = self.computed + visited
         if answered > limits.cost:
             message = (
                 f"cost: this asks for up to {answered:,} values; the limit is {limits.cost:,}; "
@@ -108,7 +109,7 @@ def price_of(roots: Sequence[tuple[Field, RootPrice]], limits: Limits, sizes: Si
     """
     check_limit("fields", len(roots), limits.roots, "root fields")
     prices = _Prices(limits, sizes)
-    return _together([prices.of(root, "Query", 1, said) for root, said in roots])
+    return _together([prices.of(root, "Query", 1, declared) for root, declared in roots])
 
 
 def _together(prices: Sequence[Price]) -> Price:
@@ -120,48 +121,51 @@ class _Prices:
     """Prices fields; a selection is priced once per page size."""
 
     limits: Limits
-    read: Sizes | None
+    read_sizes: Sizes | None
     known: dict[tuple[int, int], Price] = field(default_factory=dict)
 
     @property
     def sizes(self) -> Sizes:
         """The sizes of the graph; raises UnreadSizesError until they are read."""
-        if self.read is None:
+        if self.read_sizes is None:
             raise UnreadSizesError
-        return self.read
+        return self.read_sizes
 
-    def of(self, priced: Field, parent: str, page: Any, said: RootPrice | None = None) -> Price:
+    def of(self, priced: Field, parent: str, page: Any, declared: RootPrice | None = None) -> Price:
         """Return the price of a field with everything below it.
 
-        `parent` is the type of the parent, `page` the number of parents, and `said` the price that a root field
+        `parent` is the type of the parent, `page` the number of parents, and `declared` the price that a root field
         declares.
         """
         if priced.selection is None:
-            return Price(_named(priced), worked=self._worked(priced, parent, said))
+            return Price(_named(priced), computed=self._computed(priced, parent, declared))
         conditions = _conditions(priced.arguments.get("where"), self.limits)
-        many = page if said is None and priced.name in _PAGED else _many(priced)
-        below = self._below(priced.selection, _page(priced, said))
+        many = page if declared is None and priced.name in _PAGED else _many(priced)
+        below = self._below(priced.selection, _page(priced, declared))
         name = _named(priced)
         values = defer(lambda count, each: name + count * (1 + each), many, below.values)
-        visited = self._visits(priced, parent, said)
+        visited = self._visits(priced, parent, declared)
         if below.visits:  # most lists visit nothing below: keep runs from computing that
             visited = defer(add, visited, defer(mul, many, below.visits))
         return Price(
-            values, defer(add, conditions, below.conditions), visited, below.worked + self._worked(priced, parent, said)
+            values,
+            defer(add, conditions, below.conditions),
+            visited,
+            below.computed + self._computed(priced, parent, declared),
         )
 
-    def _worked(self, priced: Field, parent: str, said: RootPrice | None) -> int:
+    def _computed(self, priced: Field, parent: str, declared: RootPrice | None) -> int:
         """Return the cost of computing a field from the snapshot, in values."""
-        if said is not None:
-            return VALUES_WORKED_OUT + said.cells(priced, self.sizes) // CELLS_A_VALUE if said.cells else 0
+        if declared is not None:
+            return COMPUTED_FIELD_COST + declared.cells(priced, self.sizes) // CELLS_A_VALUE if declared.cells else 0
         kind = SHAPE.kinds.get(parent)
-        computed = kind.computed_field(priced.name) if kind else None
-        return VALUES_WORKED_OUT if computed and computed.needs_snapshot else 0
+        declaration = kind.computed_field(priced.name) if kind else None
+        return COMPUTED_FIELD_COST if declaration and declaration.needs_snapshot else 0
 
-    def _visits(self, priced: Field, parent: str, said: RootPrice | None) -> int:
+    def _visits(self, priced: Field, parent: str, declared: RootPrice | None) -> int:
         """Return the visits of a field at one parent, without those of the fields below it."""
-        if said is not None:
-            return said.visits(priced, self.sizes) if said.visits else 0
+        if declared is not None:
+            return declared.visits(priced, self.sizes) if declared.visits else 0
         kind = SHAPE.kinds.get(parent)
         relation = kind.relation(priced.name) if kind else None
         return visits.of_relation(kind, relation, priced, self.sizes) if kind and relation else 0
@@ -215,9 +219,9 @@ def _many(priced: Field) -> Any:
     return 1
 
 
-def _page(priced: Field, said: RootPrice | None) -> Any:
+def _page(priced: Field, declared: RootPrice | None) -> Any:
     """Return how many nodes the page of a field may hold."""
-    asked = (*PAGING, said.size) if said and said.size else PAGING
+    asked = (*PAGING, declared.size) if declared and declared.size else PAGING
     return _size(priced, PAGE_DEFAULT, asked) if _is_paged(priced) else 1
 
 

@@ -79,7 +79,7 @@ class RequestContext:
     work_seconds: float = 0.0
     search_seconds: float = 0.0
 
-    def work_out(self, cells: int) -> None:
+    def count_cells(self, cells: int) -> None:
         """Count cells of coverage computed beyond a page.
 
         Raises:
@@ -99,13 +99,13 @@ class RequestContext:
             return await self._answer_over_snapshot(root, given)
         for accepts in (_any_version, _no_version):
             run = self._run(given, None, accepts)
-            statement, decode = await self._worked_out(root.start, run)
+            statement, decode = await self._run_work(root.start, run)
             rows = await self._read(statement) if statement else []
             if root.reads_version:
                 *rows, run.totals.version = rows
             if run.totals.hold():
                 break
-        return await self._worked_out(self._decoded, decode, rows), run.faults
+        return await self._run_work(self._decoded, decode, rows), run.faults
 
     async def _answer_over_snapshot(self, root: PlannedRoot, given: Sequence[Any]) -> Answer:
         snapshot = self.store.latest or await self.store.current(self.usage)
@@ -114,19 +114,19 @@ class RequestContext:
             version = [[snapshot.version, snapshot.references]]
             run = self._run(given, snapshot, partial(eq, version))
             try:
-                started = await self._worked_out(_started, root, run)
+                started = await self._run_work(_started, root, run)
                 statement = NOW if isinstance(started, ClientError) else started.statement or NOW
                 *rows, run.totals.version = await self._read(statement)
                 if run.totals.version == version:
                     if isinstance(started, ClientError):
                         raise started
-                    return await self._worked_out(self._decoded, started.decode, rows), run.faults
+                    return await self._run_work(self._decoded, started.decode, rows), run.faults
             finally:
                 run.getters = {}  # breaks a reference cycle that would keep the snapshot until garbage collection
             self.cells, snapshot = cells, await self.store.current(self.usage)
         raise ClientError(BUSY, Code.DATABASE_UNAVAILABLE)
 
-    async def _worked_out(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+    async def _run_work(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
         """Return the result of a function; in a long operation it runs in a thread, not on the event loop."""
         timed = partial(self._timed, work, *arguments, **named)
         return timed() if self.run_in_thread is None else await self.run_in_thread(timed)
@@ -156,7 +156,7 @@ class RequestContext:
         return decode(rows)
 
     def _run(self, given: Sequence[Any], snapshot: Snapshot | None, accepts: Accepts) -> RootRun:
-        queries = LiveSnapshotQueries(snapshot, self.work_out)
+        queries = LiveSnapshotQueries(snapshot, self.count_cells)
         return RootRun(given, self.viewer, self.today, queries, RunTotals(self.store.totals, accepts))
 
 

@@ -45,7 +45,7 @@ class Order(Generic[T]):
         """Return the sort values of a value."""
         return [read(value) for read, _ in self.criteria]
 
-    def follows(self, value: T, than: Sequence[Any]) -> int:
+    def compare(self, value: T, than: Sequence[Any]) -> int:
         """Compare a value with these sort values: 1 if it comes after them, -1 if before, 0 if equal."""
         for (read, descending), other in zip(self.criteria, than, strict=True):
             mine = read(value)
@@ -113,7 +113,7 @@ def _beyond(ordered: list[T], order: Order[T], text: str, name: str, day: date, 
         raise not_a_cursor(name)
 
     def side(value: T) -> int:
-        return order.follows(value, place)
+        return order.compare(value, place)
 
     try:
         return (

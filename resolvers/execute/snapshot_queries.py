@@ -10,9 +10,9 @@ from resolvers.rules.cell import Cell
 from resolvers.rules.coverage import matrix
 from resolvers.rules.coverage_sums import sole_cells
 from resolvers.rules.mobilised import axes_of
-from resolvers.rules.question import axis_places, question_of
+from resolvers.rules.question import axis_indexes, question_of
 from resolvers.rules.rows import is_in_city_contract, rows_of
-from resolvers.rules.territory_reach import targets_of, when
+from resolvers.rules.territory_reach import day_facts, targets_of
 from resolvers.snapshot.model import AXES, Snapshot
 from resolvers.snapshot.territories import WIDE_KINDS
 
@@ -20,9 +20,9 @@ from resolvers.snapshot.territories import WIDE_KINDS
 class LiveSnapshotQueries:
     """Answers queries from one snapshot."""
 
-    def __init__(self, snapshot: Snapshot | None, work_out: Callable[[int], None]) -> None:
+    def __init__(self, snapshot: Snapshot | None, count_cells: Callable[[int], None]) -> None:
         self._held = snapshot
-        self.work_out = work_out
+        self.count_cells = count_cells
 
     @property
     def snapshot(self) -> Snapshot:
@@ -34,10 +34,13 @@ class LiveSnapshotQueries:
 
     def territory(self, reference: Mapping[str, Any], day: date) -> str:
         """Return the id of the territory referred to; ClientError NOT_FOUND if there is none."""
-        return self.snapshot.territories.ids[self.place(reference, day)]
+        return self.snapshot.territories.ids[self.territory_index(reference, day)]
 
-    def place(self, reference: Mapping[str, Any], day: date) -> int:
-        """Return the index of the territory referred to; of contracts with one code, that in force or the latest."""
+    def territory_index(self, reference: Mapping[str, Any], day: date) -> int:
+        """Return the index of the territory referred to.
+
+        If several contracts have the code, it is the one in force, or else the latest.
+        """
         territories = self.snapshot.territories
         if "id" in reference:
             index = territories.index.get(reference["id"])
@@ -72,7 +75,7 @@ class LiveSnapshotQueries:
         """Return the ids of the territories outside this one whose engagements lift its cells on a day."""
         territories = self.snapshot.territories
         place = territories.index[territory]
-        on = when(territories, place, day.toordinal())
+        on = day_facts(territories, place, day.toordinal())
         return self._outside(place, targets_of(territories, place, on).near)
 
     def _outside(self, place: int, indexes: set[int]) -> list[str]:
@@ -91,7 +94,7 @@ class LiveSnapshotQueries:
         if not territories.in_force(row, day.toordinal()):
             return []
         cells = matrix(self.snapshot, day, question_of(arguments))
-        return [cells.complete(cells.cell(row, axis)) for axis in axis_places(arguments.get("axes"))]
+        return [cells.complete(cells.cell(row, axis)) for axis in axis_indexes(arguments.get("axes"))]
 
     def axes(self, actor: str, day: date) -> list[str]:
         """Return the axes on which an actor is mobilised on the day, in their order."""
@@ -103,5 +106,5 @@ class LiveSnapshotQueries:
         within = self.territory(rows["within"], day) if rows.get("within") else None
         cells = matrix(self.snapshot, day, question_of({}))
         places = rows_of(self.snapshot, rows, day, within)
-        self.work_out(len(places) * len(axis_places(arguments.get("axes"))))
-        return sole_cells(cells, places, axis_places(arguments.get("axes")))
+        self.count_cells(len(places) * len(axis_indexes(arguments.get("axes"))))
+        return sole_cells(cells, places, axis_indexes(arguments.get("axes")))

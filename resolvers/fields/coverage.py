@@ -25,7 +25,7 @@ from resolvers.rules.cell import (
 from resolvers.rules.coverage import Matrix, matrix
 from resolvers.rules.coverage_sums import fragile_count, gap_counts, summaries
 from resolvers.rules.discounts import discounted, discounted_count
-from resolvers.rules.question import axis_places, question_of
+from resolvers.rules.question import axis_indexes, question_of
 from resolvers.rules.rows import rows_of
 from resolvers.snapshot.model import Snapshot
 
@@ -67,12 +67,12 @@ def _coverage(planning: Planning, root: Field) -> Start:
         table = Table(
             matrix(snapshot, day, question_of(arguments)),
             rows_of(snapshot, rows, day, within),
-            axis_places(arguments.get("axes")),
+            axis_indexes(arguments.get("axes")),
             completes=completes,
         )
         order_by = arguments.get("orderBy") or []
         if _is_over_all_rows(order_by) or summed:
-            run.queries.work_out(len(table.rows) * len(table.axes))
+            run.queries.count_cells(len(table.rows) * len(table.axes))
         run.getters = _getters(run, table)
         page = sliced(table.rows, _order(snapshot, table, root.name, order_by), arguments, root.name, day)
         return pending(fetcher, maker, page, run)

@@ -24,7 +24,7 @@ def _mobilisable(planning: Planning, root: Field) -> Start:
     def start(run: RootRun) -> Pending:
         arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.queries.snapshot
         wanted = Wanted(*(arguments.get(name) for name in ("axes", "themes", "audiences", "offerKinds")))
-        place = run.queries.place(arguments["within"], day)
+        place = run.queries.territory_index(arguments["within"], day)
         here, anywhere, busy = mobilisable(snapshot, day, place, wanted, last_day(arguments, day))
         names, ids = snapshot.actors.names_for(planning.view), snapshot.actors.ids
         order: Order[int] = Order("mobilisable(name:ASC)", [(names.__getitem__, False), (ids.__getitem__, False)])

@@ -14,7 +14,7 @@ from resolvers.execute.objects import NodeFetcher, attributes, object_maker, pen
 from resolvers.execute.pages import Order, Slice, connection_getters, edge_cursor, order_of, page_info_getters, sliced
 from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRun, Start, worked_out
 from resolvers.rules.mobilised import Mobilisation, key_of, mobilised
-from resolvers.rules.question import axis_places, question_of
+from resolvers.rules.question import axis_indexes, question_of
 from resolvers.rules.territory_reach import NEAR, Evidence
 from resolvers.snapshot.model import AXES, Snapshot, roles_of
 from resolvers.snapshot.territories import COUNTRY
@@ -32,8 +32,8 @@ def _mobilised(planning: Planning, root: Field) -> Start:
         mobilisations = mobilised(
             snapshot,
             day,
-            run.queries.place({"id": COUNTRY} if within is None else within, day),
-            axis_places(arguments.get("axes")),
+            run.queries.territory_index({"id": COUNTRY} if within is None else within, day),
+            axis_indexes(arguments.get("axes")),
             NEAR if reach is None else reach,
             question_of(arguments),
             arguments.get("confirmed", True),

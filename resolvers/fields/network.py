@@ -10,7 +10,7 @@ from graph.statement.core.selection import Field
 from resolvers.execute.root import Planning, RootField, RootRun, Start, worked_out
 from resolvers.fields.network_view import WALKED, check_walkable, plan_view
 from resolvers.rules.network import Network, View, around, network
-from resolvers.rules.question import axis_places, question_of
+from resolvers.rules.question import axis_indexes, question_of
 
 
 def _network(planning: Planning, root: Field) -> Start:
@@ -22,7 +22,7 @@ def _network(planning: Planning, root: Field) -> Start:
         in_range("around", len(centres), CENTRES_LIMIT)
         for centre in centres:
             check_walkable(run, "around", centre, WALKED | {"Axis"})
-        net = network(run.queries.snapshot, day, question_of(arguments), axis_places(arguments.get("axes")))
+        net = network(run.queries.snapshot, day, question_of(arguments), axis_indexes(arguments.get("axes")))
         return net, around(net, centres, depth, limit)
 
     return plan_view(planning, root, view)

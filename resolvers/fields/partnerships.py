@@ -12,7 +12,7 @@ from resolvers.execute.objects import NodeFetcher, object_maker, pending
 from resolvers.execute.pages import Order, connection_getters, edge_cursor, page_info_getters, sliced
 from resolvers.execute.root import Getter, Getters, Pending, Planning, RootField, RootRun, Start, worked_out
 from resolvers.rules.partnerships import Partnership, partnerships
-from resolvers.rules.question import axis_places, question_of
+from resolvers.rules.question import axis_indexes, question_of
 from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.territories import COUNTRY
 
@@ -28,8 +28,8 @@ def _partnerships(planning: Planning, root: Field) -> Start:
         arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.queries.snapshot
         least = in_range("minTerritories", arguments["minTerritories"], PARTNERSHIPS_LIMIT)
         within = arguments.get("within")
-        place = run.queries.place({"id": COUNTRY} if within is None else within, day)
-        axes, question = axis_places(arguments.get("axes")), question_of(arguments)
+        place = run.queries.territory_index({"id": COUNTRY} if within is None else within, day)
+        axes, question = axis_indexes(arguments.get("axes")), question_of(arguments)
         pairs = partnerships(snapshot, day, place, axes, question, least)
         order: Order[Partnership] = Order(
             "partnerships",

@@ -10,7 +10,7 @@ from graph.statement.core.selection import Field
 from resolvers.execute.root import Planning, RootField, RootRun, Start, worked_out
 from resolvers.fields.network_view import WALKED, check_walkable, plan_view
 from resolvers.rules.network import Network, View, edges_among, network, path
-from resolvers.rules.question import axis_places, question_of
+from resolvers.rules.question import axis_indexes, question_of
 
 
 def _path(planning: Planning, root: Field) -> Start:
@@ -18,7 +18,7 @@ def _path(planning: Planning, root: Field) -> Start:
         in_range("maxLength", arguments["maxLength"], HOPS_LIMIT)
         for name in ("from", "to"):
             check_walkable(run, name, arguments[name], WALKED)
-        net = network(run.queries.snapshot, day, question_of(arguments), axis_places(None))
+        net = network(run.queries.snapshot, day, question_of(arguments), axis_indexes(None))
         nodes = path(net, arguments["from"], arguments["to"], arguments["maxLength"])
         if nodes is None:
             return net, None

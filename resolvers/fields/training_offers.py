@@ -21,7 +21,7 @@ def _training_offers(planning: Planning, root: Field) -> Start:
     def start(run: RootRun) -> Pending:
         arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.queries.snapshot
         wanted = Wanted(*(arguments.get(name) for name in ("axes", "themes", "audiences", "offerKinds")))
-        place = run.queries.place(arguments["within"], day)
+        place = run.queries.territory_index(arguments["within"], day)
         here, anywhere = training_offers(snapshot, day, place, wanted, last_day(arguments, day))
         names = snapshot.actors.names_for(planning.view)
         order: Order[Available] = Order(
@@ -48,7 +48,7 @@ def _getters(snapshot: Snapshot, day: date, names: Sequence[str], unlocated: lis
         "TrainingOffer": {
             "offer": lambda available, _: available.offer,
             "access": lambda available, _: access(snapshot.offers[available.offer]),
-            "offeredBy": lambda available, _: available.givers,
+            "offeredBy": lambda available, _: available.makers,
             "qualifiedTrainersNear": lambda available, _: trainers(available),
         },
         "PageInfo": page_info_getters(),

@@ -57,12 +57,12 @@ class Spread(NamedTuple):
 class Cell:
     """A cell of coverage; rows without facts of their own share it, and `row` is then one of these rows.
 
-    `place` is the index of the axis, `lapsed_ordinal` a day. `bodies` are the indexes of the bodies each of which alone
-    carries the cell. The facts computed by `Matrix.complete` are None before, since most cells are only summed.
+    `lapsed_ordinal` is the ordinal of a day. `bodies` are the indexes of the bodies any one of which carries the cell
+    alone. The facts computed by `Matrix.complete` are None until then, since most cells are only summed.
     """
 
     row: int
-    place: int
+    axis_index: int
     axis: Axis
     status: CellStatus | None
     actor_count: int

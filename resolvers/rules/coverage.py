@@ -137,17 +137,19 @@ class Matrix:
     def complete(self, cell: Cell) -> Cell:
         """Compute the counts by reach, what the cell depends on, and the spread of a wide row."""
         if cell.by_reach is None:
-            actors, reached = self.index.actors, self.index.by_reach(cell.row, cell.place)
+            actors, reached = self.index.actors, self.index.by_reach(cell.row, cell.axis_index)
             cell.by_reach = [
-                ReachCount(reach, len(actors(cell.place, bits)), bits.bit_count()) for reach, bits in reached if bits
+                ReachCount(reach, len(actors(cell.axis_index, bits)), bits.bit_count())
+                for reach, bits in reached
+                if bits
             ]
             (_, direct), (_, partial), (_, inherited), _ = reached
             counted = direct | partial | inherited
-            cell.only_past = bool(counted) and not counted & ~self.index.past[cell.place]
+            cell.only_past = bool(counted) and not counted & ~self.index.past[cell.axis_index]
             cell.wider_actor_count = sum(one.actor_count for one in cell.by_reach if one.reach is Reach.WIDER)
             cell.assumed = self._is_assumed(cell)
             if cell.row in self.snapshot.territories.wide:
-                cell.spread = self.spread(self.members(cell.row), cell.place)
+                cell.spread = self.spread(self.members(cell.row), cell.axis_index)
         return cell
 
     def _is_assumed(self, cell: Cell) -> bool:
@@ -156,7 +158,7 @@ class Matrix:
             territories, surveyed = self.snapshot.territories, cell.finding.territory
             same = cell.row == surveyed or surveyed in territories.same_ground[cell.row]
             return not same and not territories.assumed.isdisjoint({cell.row, surveyed})
-        reached, confirmed = self.index.reached(cell.row, cell.place), self.index.confirmed[cell.place]
+        reached, confirmed = self.index.reached(cell.row, cell.axis_index), self.index.confirmed[cell.axis_index]
         if cell.status is CellStatus.PARTIAL:
             return not self._is_sure(cell, Reach.PARTIAL, reached.partial & confirmed)
         if cell.status is CellStatus.INHERITED:
@@ -168,7 +170,7 @@ class Matrix:
     def _is_sure(self, cell: Cell, reach: Reach, bits: int) -> bool:
         """Return whether one of these engagements reaches the cell without any assumption."""
         here = reach_of(self.snapshot, cell.row, self.ordinal)
-        return any(not here.is_assumed(e, reach) for e in self.index.engagements(cell.place, bits))
+        return any(not here.is_assumed(e, reach) for e in self.index.engagements(cell.axis_index, bits))
 
     def _is_empty_by_assumption(self, cell: Cell, reached: Reached) -> bool:
         """Return whether a cell without confirmed engagements would differ without what is assumed."""
@@ -177,51 +179,51 @@ class Matrix:
         if (
             finding
             and nobody
-            and not self._is_confirmed_since(cell.row, cell.place, finding.survey.surveyed_on, sure=True)
+            and not self._is_confirmed_since(cell.row, cell.axis_index, finding.survey.surveyed_on, sure=True)
         ):
             return True
         by_reach = zip(NEAR, (reached.direct, reached.partial, reached.inherited), strict=True)
         if cell.status is not CellStatus.TO_CONFIRM or any(self._is_sure(cell, r, bits) for r, bits in by_reach):
             return False
         here = reach_of(self.snapshot, cell.row, self.ordinal)
-        overdue = ((e, here.reach(e)) for e in self._others.overdue(cell.row, cell.place, self.ordinal))
+        overdue = ((e, here.reach(e)) for e in self._others.overdue(cell.row, cell.axis_index, self.ordinal))
         return not any(how and not here.is_assumed(e, how[0]) for e, how in overdue)
 
     def _counted(self, cell: Cell) -> int:
         """Return the engagements that count in a cell, as a bitset."""
-        return self.index.reached(cell.row, cell.place).near & self.index.confirmed[cell.place]
+        return self.index.reached(cell.row, cell.axis_index).near & self.index.confirmed[cell.axis_index]
 
     def next_end(self, cell: Cell) -> int | None:
         """Return the first last day among the engagements that count in a cell; None if all are open-ended."""
         ends = self.snapshot.engagements.ends
-        return first_end(ends[e] for e in self.index.engagements(cell.place, self._counted(cell)))
+        return first_end(ends[e] for e in self.index.engagements(cell.axis_index, self._counted(cell)))
 
     def last_past(self, cell: Cell) -> int | None:
         """Return the last session held or diagnostic delivered (ties: first by id), if only past ones count."""
         counted, completed = self._counted(cell), self.snapshot.engagements.completed
-        if counted & ~self.index.past[cell.place]:
+        if counted & ~self.index.past[cell.axis_index]:
             return None
-        return max(self.index.engagements(cell.place, counted), key=completed.__getitem__, default=None)
+        return max(self.index.engagements(cell.axis_index, counted), key=completed.__getitem__, default=None)
 
     def counted_actors(self, cell: Cell) -> list[int]:
         """Return the actors that `actor_count` counts, by id."""
-        return sorted(self.index.actors(cell.place, self._counted(cell)))
+        return sorted(self.index.actors(cell.axis_index, self._counted(cell)))
 
     def last_actors(self, cell: Cell) -> list[int]:
         """Return the actors of the engagements that stopped counting last, by id."""
-        ended = None if cell.lapsed_ordinal is None else self._others.last(cell.row, cell.place, self.ordinal)
+        ended = None if cell.lapsed_ordinal is None else self._others.last(cell.row, cell.axis_index, self.ordinal)
         return sorted({a for e in (ended[1] if ended else ()) for a, _ in self.question.counted(self.snapshot, e)})
 
     def expected(self, cell: Cell) -> int | None:
         """Return the planned engagement that begins first, on the day or later; None if there is none."""
-        return self._others.expected(cell.row, cell.place, self.ordinal)
+        return self._others.expected(cell.row, cell.axis_index, self.ordinal)
 
     def evidence(self, cell: Cell) -> Iterator[tuple[int, Reach, bool]]:
         """Yield what counts in a cell, by reach, then id, each with whether it counts by a succession only."""
-        via = set(self.index.engagements(cell.place, self.index.reached(cell.row, cell.place).via))
-        for reach, bits in self.index.by_reach(cell.row, cell.place):
+        via = set(self.index.engagements(cell.axis_index, self.index.reached(cell.row, cell.axis_index).via))
+        for reach, bits in self.index.by_reach(cell.row, cell.axis_index):
             if reach is not Reach.WIDER:
-                for engagement in self.index.engagements(cell.place, bits):
+                for engagement in self.index.engagements(cell.axis_index, bits):
                     yield engagement, reach, engagement in via
 
     @cached_property
@@ -271,4 +273,4 @@ class Matrix:
 
 def matrix(snapshot: Snapshot, day: date, question: Question) -> Matrix:
     """Return the matrix of a day and a question, cached with the snapshot."""
-    return snapshot.memory.matrices.get(ViewKey.of_all(day, question), lambda: Matrix(snapshot, day, question))
+    return snapshot.caches.matrices.get(ViewKey.of_all(day, question), lambda: Matrix(snapshot, day, question))

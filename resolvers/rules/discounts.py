@@ -32,7 +32,7 @@ def discounted_count(cells: Matrix, cell: Cell) -> int:
 
 
 def _discounted(cells: Matrix, cell: Cell) -> Iterator[Discounted]:
-    snapshot, axis = cells.snapshot, cell.place
+    snapshot, axis = cells.snapshot, cell.axis_index
     since = months_after(cells.ordinal, -snapshot.durations.confirmation)
     for engagement, reach, via in reach_of(snapshot, cell.row, cells.ordinal).reaching(frozenset(Reach)):
         if axis in snapshot.engagements.axes[engagement] and cells.question.passes(snapshot, engagement):

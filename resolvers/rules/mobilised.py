@@ -9,7 +9,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
-from graph.calendar import bridged, first_end, months_after
+from graph.calendar import first_end, last_joining_start, months_after
 from resolvers.rules.question import Question
 from resolvers.rules.territory_reach import NEAR, Evidence, reach_of
 from resolvers.snapshot.model import Snapshot
@@ -84,7 +84,7 @@ class Mobilisation:
                 break
             if start > joined_until:
                 since = start
-            joined_until = max(joined_until, bridged(end, self._pause))
+            joined_until = max(joined_until, last_joining_start(end, self._pause))
         return since
 
 

@@ -50,7 +50,7 @@ class View:
 def network(snapshot: Snapshot, day: date, question: Question, axes: Sequence[int]) -> Network:
     """Return the network of the day, cached with the snapshot."""
     key = ViewKey.of_all(day, question, tuple(axes))
-    return snapshot.memory.networks.get(key, lambda: _network(snapshot, day, question, axes))
+    return snapshot.caches.networks.get(key, lambda: _network(snapshot, day, question, axes))
 
 
 def _network(snapshot: Snapshot, day: date, question: Question, axes: Sequence[int]) -> Network:

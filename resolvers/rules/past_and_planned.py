@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from graph.calendar import NEVER_ENDS
 from graph.rights import ViewKey
 from resolvers.rules.question import Question
-from resolvers.rules.territory_reach import When, targets_of, when
+from resolvers.rules.territory_reach import DayFacts, day_facts, targets_of
 from resolvers.snapshot.model import AXES, Snapshot
 
 ByTarget = dict[int, "array[int]"]
@@ -22,8 +22,8 @@ class PastAndPlanned:
         engagements = snapshot.engagements
         self._territories, self._ends, self._starts = snapshot.territories, engagements.ends, engagements.planned
         self._planned_ends = engagements.planned_ends
-        self._near: dict[tuple[int, When], array[int]] = {}
-        planned = set(engagements.planned_places)
+        self._near: dict[tuple[int, DayFacts], array[int]] = {}
+        planned = set(engagements.planned_indexes)
         ending = [e for e, end in enumerate(self._ends) if end != NEVER_ENDS and e not in planned]
         self._ended = self._by_axis(snapshot, question, sorted(ending, key=self._ends.__getitem__))
         self._planned = self._by_axis(snapshot, question, sorted(planned, key=lambda e: (self._starts[e], e)))
@@ -41,7 +41,7 @@ class PastAndPlanned:
 
     def _near_targets(self, row: int, day: int) -> "array[int]":
         """Return the targets near a row on a day."""
-        key = row, when(self._territories, row, day)
+        key = row, day_facts(self._territories, row, day)
         near = self._near.get(key)
         if near is None:
             targets = targets_of(self._territories, *key)
@@ -76,4 +76,4 @@ class PastAndPlanned:
 
 def past_and_planned(snapshot: Snapshot, question: Question) -> PastAndPlanned:
     """Return what is past and planned for a question, cached with the snapshot."""
-    return snapshot.memory.past_and_planned.get(ViewKey.of_all(question), lambda: PastAndPlanned(snapshot, question))
+    return snapshot.caches.past_and_planned.get(ViewKey.of_all(question), lambda: PastAndPlanned(snapshot, question))

@@ -8,8 +8,8 @@ from graph.vocabulary import CARRYING_ROLES, Axis, Role
 from resolvers.snapshot.model import AXES, Snapshot, role_mask, word_mask
 
 CARRYING = role_mask(CARRYING_ROLES)
-ORDERING = role_mask([Role.COMMISSIONER])
-"""The role that counts in a diagnostic besides the carrying roles: who commissions it is mobilised on knowledge."""
+COMMISSIONING = role_mask([Role.COMMISSIONER])
+"""The role that also counts in a diagnostic: its commissioner is mobilised on the knowledge axis."""
 KNOWLEDGE = AXES.index(Axis.KNOWLEDGE)
 
 
@@ -39,7 +39,7 @@ class Question:
         """Return the bits of the roles that count in an engagement."""
         if self.roles is not None:
             return self.roles
-        return CARRYING | ORDERING if snapshot.engagements.diagnostics[engagement] else CARRYING
+        return CARRYING | COMMISSIONING if snapshot.engagements.diagnostics[engagement] else CARRYING
 
     def counted(self, snapshot: Snapshot, engagement: int) -> list[tuple[int, int]]:
         """Return the actors that count in an engagement, each with the bits of the roles that count."""
@@ -57,7 +57,7 @@ class Question:
         return self.counts(snapshot, engagement) or self.counts_alone(snapshot, engagement, axis, day)
 
     def counts_alone(self, snapshot: Snapshot, engagement: int, axis: int, day: int) -> bool:
-        """Return whether it is a delivered diagnostic: on the knowledge axis it counts even if nobody carries it."""
+        """Return whether it counts even if nobody carries it, as a delivered diagnostic does on the knowledge axis."""
         if self.roles is not None or axis != KNOWLEDGE or not snapshot.engagements.diagnostics[engagement]:
             return False
         return snapshot.engagements.is_complete(engagement, day) and self.passes(snapshot, engagement)
@@ -72,6 +72,6 @@ def question_of(arguments: Mapping[str, Any]) -> Question:
     )
 
 
-def axis_places(axes: Sequence[str] | None) -> list[int]:
+def axis_indexes(axes: Sequence[str] | None) -> list[int]:
     """Return the indexes of these axes, in order; all five if none are given."""
     return [i for i, axis in enumerate(AXES) if axes is None or axis in axes]

@@ -73,7 +73,7 @@ def _in_city_contracts(snapshot: Snapshot, day: int) -> bytearray:
             marks[territory] = True
         return marks
 
-    return snapshot.memory.in_city_contracts.get(ViewKey.of_all(day), mark)
+    return snapshot.caches.in_city_contracts.get(ViewKey.of_all(day), mark)
 
 
 def is_in_city_contract(snapshot: Snapshot, territory: int, day: date) -> bool:

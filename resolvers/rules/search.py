@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from graph.rights import View
-from resolvers.rules.search_matches import BORROWING, MENDED, RANKS, Match, Matches, Search
+from resolvers.rules.search_matches import BY_PLACE, CORRECTED, RANKS, Match, Matches, Search
 from resolvers.rules.search_nearby import nearby
-from resolvers.rules.search_words import mendings, mistyped, words_of
+from resolvers.rules.search_words import corrections, mistyped, words_of
 from resolvers.snapshot.model import Snapshot
 
 NAMES = ("TERRITORY", "CITY_CONTRACT", "INSTITUTION", "TRAINER")
@@ -14,7 +14,7 @@ NAMES = ("TERRITORY", "CITY_CONTRACT", "INSTITUTION", "TRAINER")
 
 
 class SearchResult(NamedTuple):
-    """The nodes that match a search, by kind, unordered; `approximate` ones do not hold all the words."""
+    """The nodes that match a search, by kind, unordered; `approximate` if they do not hold all the words."""
 
     by_kind: Matches
     approximate: bool = False
@@ -35,8 +35,8 @@ def search(snapshot: Snapshot, view: View, kinds: Sequence[str], typed: Sequence
     wrong = mistyped(words, [*names, *titles])
     required = [word for word in words if word.required]
     searched = words
-    for mended in (wrong, required):
-        meanings = mendings(words, mended, names) if mended else [words]
+    for replaced in (wrong, required):
+        meanings = corrections(words, replaced, names) if replaced else [words]
         for meant in meanings:
             if meant != searched:
                 searched = meant
@@ -45,7 +45,7 @@ def search(snapshot: Snapshot, view: View, kinds: Sequence[str], typed: Sequence
                 return SearchResult(matches)
         if any(matches.values()):
             return SearchResult(matches)
-        near = nearby(snapshot, view, meanings[0], kinds) if mended is wrong else {}
+        near = nearby(snapshot, view, meanings[0], kinds) if replaced is wrong else {}
         if any(near.values()):
             return SearchResult(near, approximate=True)
     return SearchResult(matches)
@@ -53,17 +53,17 @@ def search(snapshot: Snapshot, view: View, kinds: Sequence[str], typed: Sequence
 
 def _is_named(matches: Matches) -> bool:
     """Return whether a name holds all the words."""
-    return any(match.rank < BORROWING for kind in NAMES for match in matches.get(kind, ()))
+    return any(match.rank < BY_PLACE for kind in NAMES for match in matches.get(kind, ()))
 
 
-def _merged(as_typed: Matches, mended: Matches) -> Matches:
+def _merged(as_typed: Matches, corrected: Matches) -> Matches:
     """Return the matches of corrected words; nodes also matched as typed keep that match, the others rank lower."""
     merged: Matches = {}
-    for kind, some in mended.items():
+    for kind, some in corrected.items():
         before = {match.id: match for match in as_typed[kind]}
-        merged[kind] = [before.get(match.id) or _later(match) for match in some]
+        merged[kind] = [before.get(match.id) or _lowered(match) for match in some]
     return merged
 
 
-def _later(match: Match) -> Match:
-    return match._replace(rank=match.rank + MENDED) if match.rank < RANKS else match
+def _lowered(match: Match) -> Match:
+    return match._replace(rank=match.rank + CORRECTED) if match.rank < RANKS else match

@@ -18,9 +18,12 @@ TERRITORY_KINDS, ACTOR_KINDS = frozenset({"TERRITORY", "CITY_CONTRACT"}), frozen
 LISTED_IN_PLACES = frozenset(TerritoryKind) - {TerritoryKind.COMMUNE}
 """The kinds of territory found by a word for their kind and the name of a place around them: « qpv 44 »."""
 RANKS = 4
-"""The ranks by own words: the name is the phrase, begins with its words, begins with its text, or holds the words."""
-MENDED, BORROWING, NEARBY = RANKS, 2 * RANKS, 3 * RANKS
-"""Added to the rank of a match by corrected words, by words of its place, and of a match that is only near."""
+"""The number of ranks of a node that holds the words itself.
+
+From the first rank: its name is the phrase, begins with its words, begins with its text, or only holds the words.
+"""
+CORRECTED, BY_PLACE, NEARBY = RANKS, 2 * RANKS, 3 * RANKS
+"""What is added to the rank of a match: by corrected words, by words of its place, or for being only near."""
 
 Kind = TerritoryKind | InstitutionKind
 Matches = dict[str, list["Match"]]
@@ -46,11 +49,11 @@ class _Term(NamedTuple):
     word: Word
     held: Mapping[str, int]
     around: set[str]
-    calls: frozenset[Kind]
+    named_kinds: frozenset[Kind]
 
 
 class _Phrase(NamedTuple):
-    """The texts that rank a line for a phrase: the beginning of a name, the same ending at a word, a whole name."""
+    """The texts that rank a line: of a name that begins with the phrase, begins with its words, or is the phrase."""
 
     beginning: str
     words: str
@@ -81,34 +84,34 @@ class Search:
     def _of_kind(self, kind: str) -> Iterator[Match]:
         held = self._held(kind)
         match, texts = self._matcher(kind), self._snapshot.texts_of(self._view, kind)
-        calls = self._calls(kind)
+        named_kinds = self._named_kinds(kind)
         if len(held) == 1:
             phrases = self._phrases(tuple(self._required))
             yield from (match(identifier, texts.lines[i], phrases, 0) for identifier, i in held[0].items())
             if kind == "INSTITUTION" and not held[0]:
-                yield from (match(one, texts.line_of(one), (), BORROWING) for one in self._bodies_of(calls[0]))
+                yield from (match(one, texts.line_of(one), (), BY_PLACE) for one in self._bodies_of(named_kinds[0]))
             return
-        if not any(held) and not any(calls):
+        if not any(held) and not any(named_kinds):
             return
-        terms = [_Term(*term) for term in zip(self._required, held, self._around(kind), calls, strict=True)]
+        terms = [_Term(*term) for term in zip(self._required, held, self._around(kind), named_kinds, strict=True)]
         near = [term.held.keys() | term.around for term in terms]
         for identifier in self._candidates(terms, near):
             kind_of = self._kind_of(identifier)
             own = [term.word for term in terms if identifier in term.held]
-            lacking = [term for term in terms if identifier not in term.held]
-            uncalled = [term for term in lacking if kind_of not in term.calls]
+            missing = [term for term in terms if identifier not in term.held]
+            of_other_kind = [term for term in missing if kind_of not in term.named_kinds]
             is_listed = (kind == "INSTITUTION" or kind_of in LISTED_IN_PLACES) and texts.holds(identifier)
-            if own or (is_listed and 0 < len(uncalled) < len(lacking)):
+            if own or (is_listed and 0 < len(of_other_kind) < len(missing)):
                 phrases = self._phrases(tuple(own))
-                yield match(identifier, texts.line_of(identifier), phrases, BORROWING if uncalled else 0)
+                yield match(identifier, texts.line_of(identifier), phrases, BY_PLACE if of_other_kind else 0)
 
     def _candidates(self, terms: Sequence[_Term], near: Sequence[set[str]]) -> set[str]:
         """Return the nodes near every term (or of a kind it names), and near at least one."""
-        uncalled = [nodes for term, nodes in zip(terms, near, strict=True) if not term.calls]
-        candidates = set.intersection(*uncalled) if uncalled else set[str]().union(*near)
+        by_place = [nodes for term, nodes in zip(terms, near, strict=True) if not term.named_kinds]
+        candidates = set.intersection(*by_place) if by_place else set[str]().union(*near)
         for term, nodes in zip(terms, near, strict=True):
-            if term.calls:
-                candidates = {i for i in candidates if i in nodes or self._kind_of(i) in term.calls}
+            if term.named_kinds:
+                candidates = {i for i in candidates if i in nodes or self._kind_of(i) in term.named_kinds}
         return candidates
 
     def _kind_of(self, identifier: str) -> Kind | None:
@@ -176,30 +179,30 @@ class Search:
         ids = snapshot.territories.ids
         if kind in TERRITORY_KINDS:
             above = self._contracts_above if kind == "CITY_CONTRACT" else [set[int]()] * len(self._required)
-            return [{ids[i] for i in a | b} for a, b in zip(self._inside_called, above, strict=True)]
+            return [{ids[i] for i in a | b} for a, b in zip(self._places_within, above, strict=True)]
         if kind == "ENGAGEMENT":
             targeted, of_engagements = snapshot.engagements.by_target, snapshot.engagements.ids
             return [
                 {of_engagements[e] for i in a | b for e in targeted.get(i, ())}
-                for a, b in zip(self._territories_called, self._inside_called, strict=True)
+                for a, b in zip(self._places_holding, self._places_within, strict=True)
             ]
         if kind == "INSTITUTION":
             seated, of_actors = snapshot.actors.by_seat, snapshot.actors.ids
             return [
                 {of_actors[a] for i in territories for a in seated.get(ids[i], ())}
-                for territories in (a | b for a, b in zip(self._territories_called, self._inside_called, strict=True))
+                for territories in (a | b for a, b in zip(self._places_holding, self._places_within, strict=True))
             ]
         return [set() for _ in self._required]
 
-    def _calls(self, kind: str) -> list[frozenset[Kind]]:
+    def _named_kinds(self, kind: str) -> list[frozenset[Kind]]:
         """Return the kinds of territory or institution that each required word names."""
         words: Mapping[TerritoryKind, Sequence[str]] | Mapping[InstitutionKind, Sequence[str]] = (
             TERRITORY_KIND_WORDS if kind in TERRITORY_KINDS else INSTITUTION_KIND_WORDS if kind == "INSTITUTION" else {}
         )
-        return [frozenset(one for one, called in words.items() if word.begins(called)) for word in self._required]
+        return [frozenset(one for one, names in words.items() if word.begins(names)) for word in self._required]
 
     @cached_property
-    def _territories_called(self) -> list[set[int]]:
+    def _places_holding(self) -> list[set[int]]:
         """The territories that hold each required word; for the code of a département, that département only."""
         territories = self._snapshot.territories
         return [
@@ -209,16 +212,16 @@ class Search:
         ]
 
     @cached_property
-    def _inside_called(self) -> list[set[int]]:
+    def _places_within(self) -> list[set[int]]:
         """The territories inside, or overlapping, one that holds each required word."""
         inside = self._snapshot.territories.inside
-        return [set().union(*(inside[i] for i in called if i in inside)) for called in self._territories_called]
+        return [set().union(*(inside[i] for i in holding if i in inside)) for holding in self._places_holding]
 
     @cached_property
     def _contracts_above(self) -> list[set[int]]:
         """The contracts that contain a territory that holds each required word."""
         above = self._snapshot.territories.contracts_of
-        return [{contract for i in called for contract in above.get(i, ())} for called in self._territories_called]
+        return [{contract for i in holding for contract in above.get(i, ())} for holding in self._places_holding]
 
 
 def _rank(line: str, phrases: Sequence[_Phrase]) -> int:

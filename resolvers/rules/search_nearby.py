@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from graph.rights import View
 from graph.vocabulary import INSTITUTION_KIND_WORDS
-from resolvers.rules.search_matches import BORROWING, NEARBY, Match, Matches, Search
+from resolvers.rules.search_matches import BY_PLACE, NEARBY, Match, Matches, Search
 from resolvers.rules.search_words import Word
 from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.territories import COUNTRY
@@ -53,7 +53,7 @@ def _meant(snapshot: Snapshot, view: View, words: Sequence[Word]) -> list[Match]
     if not any(word.begins(called) for word in words for called in INSTITUTION_KIND_WORDS.values()):
         return []
     matches = Search(snapshot, view, words).of_kinds(["INSTITUTION"])["INSTITUTION"]
-    return [match for match in matches if match.rank <= BORROWING]
+    return [match for match in matches if match.rank <= BY_PLACE]
 
 
 def _nearest(snapshot: Snapshot, bodies: Sequence[Match], place: int) -> set[str]:

@@ -19,19 +19,19 @@ ARRONDISSEMENTS = {"paris": 20, "lyon": 9, "marseille": 16}
 ORDINAL = re.compile(r"(\d{1,2})(er|e|eme|ieme)?")
 ORDINAL_ENDINGS = frozenset({"er", "e", "eme", "ieme"})
 ARRONDISSEMENT = re.compile(r"arr(d?t|ond\w*)?")
-LEAST_MENDED = 4
-"""Shorter words are never corrected."""
+SHORTEST_CORRECTED = 4
+"""The fewest letters of a word that may be corrected."""
 LETTERS_PER_ERROR = 4
 MOST_ERRORS = 2
 """The most typing errors of a word: a wrong, missing, added or exchanged letter each."""
-MENDED_FORMS, ALL_MENDED_FORMS = 24, 72
-"""The most known words that one mistyped word may mean, and that all words of a search may mean."""
-LEAST_CALLED = 3
-"""The least number of letters of a word that names a kind."""
-_CALLING = {
+CORRECTIONS_OF_A_WORD, CORRECTIONS_OF_ALL = 24, 72
+"""The most known words by which one mistyped word, and all words of a search together, may be corrected."""
+SHORTEST_KIND_WORD = 3
+"""The fewest letters of a word that may name a kind."""
+_KIND_WORDS = {
     word for kinds in (TERRITORY_KIND_WORDS, INSTITUTION_KIND_WORDS) for words in kinds.values() for word in words
 }
-_CALLING_BY_LENGTH = words_by_length(_CALLING)
+_KIND_WORDS_BY_LENGTH = words_by_length(_KIND_WORDS)
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,11 @@ class Word:
 
     def begins(self, words: Iterable[str]) -> bool:
         """Return whether one of its forms begins one of these words."""
-        forms = [form for form in self.forms if len(form) >= LEAST_CALLED]
+        forms = [form for form in self.forms if len(form) >= SHORTEST_KIND_WORD]
         return any(f"{word} ".startswith(form) for word in words for form in forms)
 
-    def mended(self, near: Mapping[str, int], forms: int, *, only_nearest: bool) -> "Word":
-        """Return the word with up to `forms` more forms: the nearest of the given words, by typing errors."""
+    def corrected(self, near: Mapping[str, int], forms: int, *, only_nearest: bool) -> "Word":
+        """Return the word with up to `forms` more forms: those of the given words with the fewest typing errors."""
         most = min(near.values(), default=0) if only_nearest else MOST_ERRORS
         nearest = sorted((errors, form) for form, errors in near.items() if errors <= most)[:forms]
         return replace(self, forms=tuple(dict.fromkeys([*self.forms, *(form for _, form in nearest)])))
@@ -89,17 +89,17 @@ def mistyped(words: Sequence[Word], texts: Sequence[Texts]) -> list[Word]:
     return [
         word
         for word in words
-        if word.required and word.typed not in _CALLING and not any(some.index.knows(word.typed) for some in texts)
+        if word.required and word.typed not in _KIND_WORDS and not any(some.index.knows(word.typed) for some in texts)
     ]
 
 
-def mendings(words: Sequence[Word], mended: Collection[Word], names: Sequence[Texts]) -> list[list[Word]]:
-    """Return the words with corrections from the words of names: first the nearest, then all that are near."""
-    known = [_CALLING_BY_LENGTH, *(some.words for some in names)]
-    near = {word: _near(word.typed, known, unfinished=word is words[-1]) for word in mended}
-    forms = min(MENDED_FORMS, ALL_MENDED_FORMS // max(1, len(near)))
+def corrections(words: Sequence[Word], wrong: Collection[Word], names: Sequence[Texts]) -> list[list[Word]]:
+    """Return the words with the wrong ones corrected by words of names: by the nearest ones, then by all near ones."""
+    known = [_KIND_WORDS_BY_LENGTH, *(some.words for some in names)]
+    near = {word: _near(word.typed, known, unfinished=word is words[-1]) for word in wrong}
+    forms = min(CORRECTIONS_OF_A_WORD, CORRECTIONS_OF_ALL // max(1, len(near)))
     return [
-        [word.mended(near.get(word, {}), forms, only_nearest=only_nearest) for word in words]
+        [word.corrected(near.get(word, {}), forms, only_nearest=only_nearest) for word in words]
         for only_nearest in (True, False)
     ]
 
@@ -110,7 +110,7 @@ def _near(word: str, known: Sequence[Words], *, unfinished: bool) -> dict[str, i
     If there are none, return those whose beginning is near an unfinished word.
     """
     most = min(MOST_ERRORS, len(word) // LETTERS_PER_ERROR)
-    if len(word) < LEAST_MENDED or not word.isalpha():
+    if len(word) < SHORTEST_CORRECTED or not word.isalpha():
         return {}
     lengths = range(len(word) - most, len(word) + most + 1)
     whole = dict.fromkeys(one for words in known for length in lengths for one in words.get(length, ()))
@@ -122,5 +122,5 @@ def _near(word: str, known: Sequence[Words], *, unfinished: bool) -> dict[str, i
 
 
 def _within(most: int, word: str, known: Collection[str]) -> list[tuple[str, int]]:
-    nearest = process.extract(word, list(known), scorer=OSA.distance, score_cutoff=most, limit=MENDED_FORMS)
+    nearest = process.extract(word, list(known), scorer=OSA.distance, score_cutoff=most, limit=CORRECTIONS_OF_A_WORD)
     return [(one, int(errors)) for one, errors, _ in nearest]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from graph.rights import ViewKey
 from graph.vocabulary import Reach
 from resolvers.rules.question import Question
-from resolvers.snapshot.memory import Shelf
+from resolvers.snapshot.caches import ResultCache
 from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.territories import Territories
 
@@ -29,24 +29,27 @@ class Evidence:
     via_succession: bool
 
 
-class When(NamedTuple):
-    """What a day decides about how a row is reached: whether it is in force, and what contracts around it share."""
+class DayFacts(NamedTuple):
+    """The facts of a day that decide how a row is reached.
+
+    `in_force`: whether the row is in force. `too_wide`: the intercommunalities whose reach is WIDER for it.
+    """
 
     in_force: bool = True
     too_wide: frozenset[int] = frozenset()
 
 
-ANY_DAY = When()
-"""Every reach that holds on some day."""
+ANY_DAY = DayFacts()
+"""The facts under which every reach counts that holds on some day."""
 
 
-def when(territories: Territories, row: int, day: int) -> When:
-    """Return the facts of a day that decide how a row is reached."""
-    return When(territories.in_force(row, day), territories.too_wide(row, day))
+def day_facts(territories: Territories, row: int, day: int) -> DayFacts:
+    """Return these facts for a row and a day."""
+    return DayFacts(territories.in_force(row, day), territories.too_wide(row, day))
 
 
 class Targets(NamedTuple):
-    """The territories whose engagements reach a row, by reach; those by a succession separately."""
+    """The territories whose engagements reach a row, by reach; those that reach it by a succession are separate."""
 
     direct: set[int]
     partial: set[int]
@@ -60,7 +63,7 @@ class Targets(NamedTuple):
         return self.direct | self.partial | self.succession | self.inherited
 
 
-def targets_of(territories: Territories, row: int, on: When = ANY_DAY) -> Targets:
+def targets_of(territories: Territories, row: int, on: DayFacts = ANY_DAY) -> Targets:
     """Return the territories whose engagements reach a row; a succession reaches a contract only while in force."""
     above, wider = territories.around[row], territories.wider
     partial = territories.descendants(row) | (territories.overlaps[row] - wider)
@@ -92,7 +95,7 @@ def rows_reached(territories: Territories, target: int) -> RowsReached:
 
 def rows_of_their_own(snapshot: Snapshot) -> frozenset[int]:
     """Return the rows that an engagement of any day reaches other than from above."""
-    return snapshot.memory.own.get(ViewKey.of_all(), lambda: frozenset(_reached(snapshot)))
+    return snapshot.caches.rows_of_their_own.get(ViewKey.of_all(), lambda: frozenset(_reached(snapshot)))
 
 
 def _reached(snapshot: Snapshot) -> Iterator[int]:
@@ -101,17 +104,17 @@ def _reached(snapshot: Snapshot) -> Iterator[int]:
 
 
 class TerritoryReach:
-    """A territory and the engagements that reach it, shared by all days with the same `When`.
+    """A territory and the engagements that reach it, shared by all days with the same `DayFacts`.
 
-    `targets` are the territories with an engagement among those whose engagements would reach it.
+    `targets` are those territories whose engagements would reach it and that have an engagement.
     """
 
-    def __init__(self, snapshot: Snapshot, row: int, on: When = ANY_DAY) -> None:
+    def __init__(self, snapshot: Snapshot, row: int, on: DayFacts = ANY_DAY) -> None:
         self.snapshot, self.row = snapshot, row
         targeted = snapshot.engagements.by_target.keys()
         self.targets = Targets(*(targeted & some for some in targets_of(snapshot.territories, row, on)))
         self._reaching: dict[frozenset[str], list[tuple[int, Reach, bool]]] = {}
-        self._engaged = Shelf(QUESTIONS_KEPT)
+        self._engaged = ResultCache(QUESTIONS_KEPT)
 
     def reach(self, engagement: int) -> tuple[Reach, bool] | None:
         """Return how an engagement reaches the territory, and whether only by a succession; None if it does not."""
@@ -190,6 +193,6 @@ class TerritoryReach:
 
 
 def reach_of(snapshot: Snapshot, row: int, day: int | None = None) -> TerritoryReach:
-    """Return the reach of a row on a day, cached with the snapshot for all days with the same `When`."""
-    on = ANY_DAY if day is None else when(snapshot.territories, row, day)
-    return snapshot.memory.reaches.get(ViewKey.of_all(row, on), lambda: TerritoryReach(snapshot, row, on))
+    """Return the reach of a row on a day, cached with the snapshot for all days with the same `DayFacts`."""
+    on = ANY_DAY if day is None else day_facts(snapshot.territories, row, day)
+    return snapshot.caches.reaches.get(ViewKey.of_all(row, on), lambda: TerritoryReach(snapshot, row, on))

@@ -9,10 +9,10 @@ from resolvers.snapshot.offers import ALWAYS, Dated
 
 
 class Available(NamedTuple):
-    """An offer, the ids of the institutions that make it on the day, and the indexes of the qualified trainers near."""
+    """An offer, the ids of its makers on the day, and the indexes of the trainers who could deliver it."""
 
     offer: str
-    givers: list[str]
+    makers: list[str]
     trainers: list[int]
 
 
@@ -36,16 +36,16 @@ def training_offers(
     offers = TrainingOffers([], [])
     for identifier, offer in snapshot.offers.items():
         places = {territories.index[place] for place in offer.available_in}
-        made = offer.made(first, last)
-        if not made or not wanted.fits(offer) or (places and ground.isdisjoint(places)):
+        makers = offer.makers_within(first, last)
+        if not makers or not wanted.fits(offer) or (places and ground.isdisjoint(places)):
             continue
         trainers = {
             trainer
             for trainer, held, place in qualified.get(identifier, ())
-            if any(held.holds_within(first, last, place, available[trainer], offer.valid, one) for one in made)
+            if any(held.holds_within(first, last, place, available[trainer], offer.valid, one) for one in makers)
         }
-        givers = [one.other for one in made if one is not ALWAYS]
-        (offers.here if places else offers.anywhere).append(Available(identifier, givers, sorted(trainers)))
+        known = [one.other for one in makers if one is not ALWAYS]
+        (offers.here if places else offers.anywhere).append(Available(identifier, known, sorted(trainers)))
     return offers
 
 

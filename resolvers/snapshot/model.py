@@ -14,9 +14,9 @@ from graph.calendar import NEVER_ENDS, ordinal
 from graph.domain.counting import Durations
 from graph.rights import View, ViewKey
 from graph.vocabulary import AffiliationKind, Audience, Axis, Criterion, EngagementStatus, Role, Theme
+from resolvers.snapshot.caches import Caches, CachesByThread
 from resolvers.snapshot.columns import Columns, Strings, derive, rows_by_value
 from resolvers.snapshot.digests import Digests
-from resolvers.snapshot.memory import Memories, Memory
 from resolvers.snapshot.offers import ALWAYS, Dated, Offer, by_id
 from resolvers.snapshot.records import ActorRecord, EngagementRecord, SurveyRecord
 from resolvers.snapshot.search_texts import Texts
@@ -129,7 +129,7 @@ class Engagements(Columns):
         return rows_by_value([actor for actor, _ in actors] for actors in self.actors)
 
     @cached_property
-    def planned_places(self) -> list[int]:
+    def planned_indexes(self) -> list[int]:
         """The indexes of the planned engagements."""
         return [i for i, start in enumerate(self.planned) if start]
 
@@ -250,16 +250,16 @@ class Snapshot:
     texts: Mapping[ViewKey, Texts]
     durations: Durations
     digests: Mapping[str, Digests] = field(default_factory=dict)
-    memories: Memories = field(default_factory=Memories)
+    caches_by_thread: CachesByThread = field(default_factory=CachesByThread)
 
     def texts_of(self, view: View, kind: str) -> Texts:
         """Return the searched texts of a kind, as a view shows them."""
         return self.texts[ViewKey.of_view(view, kind)]
 
     @property
-    def memory(self) -> Memory:
+    def caches(self) -> Caches:
         """The cached results of the current thread."""
-        return self.memories.own
+        return self.caches_by_thread.current
 
     def prepare(self) -> None:
         """Compute the derived columns that the first request would otherwise wait for."""

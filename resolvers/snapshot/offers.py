@@ -63,6 +63,6 @@ class Offer:
         valid = Dated.of_row(["", record.valid_from, record.valid_until])
         return cls(record.title_key, OfferKind(record.kind), *words, tuple(record.available_in), made_by, valid)
 
-    def made(self, first: int, last: int) -> list[Dated]:
-        """Return who makes the offer on a day of the period on which it is available; ALWAYS if no maker is known."""
+    def makers_within(self, first: int, last: int) -> list[Dated]:
+        """Return the makers of the offer on any day of a period on which it is available; ALWAYS if none is known."""
         return [one for one in self.made_by or (ALWAYS,) if one.holds_within(first, last, self.valid)]

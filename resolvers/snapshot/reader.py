@@ -20,10 +20,10 @@ from graph.rights import View, ViewKey
 from graph.statement.maintain.sizes import BASES, COUNTS, Sizes, added, degrees, sizes_of
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
+from resolvers.snapshot.caches import CachesByThread
 from resolvers.snapshot.chunks import ACTORS, CHUNK, ENGAGEMENTS, TERRITORIES, Part, R, chunks, fixed, records_of
 from resolvers.snapshot.columns import Strings
 from resolvers.snapshot.digests import Digests
-from resolvers.snapshot.memory import Memories
 from resolvers.snapshot.model import Actors, Engagements, Snapshot, Survey
 from resolvers.snapshot.offers import Offer
 from resolvers.snapshot.records import (
@@ -185,7 +185,7 @@ def patched(
         engagements=engagements,
         texts=texts,
         digests=digests,
-        memories=Memories(),
+        caches_by_thread=CachesByThread(),
     )
 
 

@@ -72,7 +72,7 @@ class SnapshotStore:
             self.latest = fresh
             self.read_at, self.read_seconds = time.time(), time.perf_counter() - started
             if held:
-                held.memories.forget()
+                held.caches_by_thread.clear()
             return fresh
 
     async def _version(self, usage: Usage | None = None) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from graph.domain.ground import (
     Edge,
     area_id,
     attachment_edge,
-    lying_edges,
+    commune_edges,
     pair,
     position_edges,
     same_ground_edges,
@@ -169,7 +169,7 @@ def _contract_edges(
 ) -> Iterator[Edge]:
     """Yield the area of a contract: the communes of its QPV, or else its leads'."""
     assumed = frozenset[str]().union(*(body.communes for body in leads))
-    yield from lying_edges(contract.id, communes or assumed)
+    yield from commune_edges(contract.id, communes or assumed)
     yield from position_edges(contract.id, ground.place(communes or assumed))
     yield from same_ground_edges(contract.id, communes or _led_by_commune(leads), ground)
 
@@ -192,7 +192,7 @@ def _add_qpvs(rows: GraphRows, qpvs: Iterable[QpvRecord], contracts: Iterable[Co
             rows.edge("BELONGS_TO", identifier, by_code[qpv.contract].id)
             rows.edge("PART_OF", identifier, by_code[qpv.contract].id)
         for edge in (
-            *lying_edges(identifier, qpv.communes),
+            *commune_edges(identifier, qpv.communes),
             *position_edges(identifier, ground.place(qpv.communes)),
             attachment_edge(identifier, qpv.communes, ground),
         ):

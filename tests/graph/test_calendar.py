@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.calendar import NEVER_ENDS, bridged, plus_months
+from graph.calendar import NEVER_ENDS, last_joining_start, plus_months
 
 
 @pytest.mark.parametrize(
@@ -21,11 +21,11 @@ from graph.calendar import NEVER_ENDS, bridged, plus_months
     ],
 )
 def test_a_pause_of_six_months_from_the_day_after_the_end_is_bridged(last: date, latest_start: date) -> None:
-    assert date.fromordinal(bridged(last.toordinal(), 6)) == latest_start
+    assert date.fromordinal(last_joining_start(last.toordinal(), 6)) == latest_start
 
 
 def test_what_never_ends_needs_no_bridge() -> None:
-    assert bridged(NEVER_ENDS, 6) == NEVER_ENDS
+    assert last_joining_start(NEVER_ENDS, 6) == NEVER_ENDS
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(-600, 600))

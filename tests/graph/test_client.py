@@ -27,7 +27,7 @@ async def test_a_statement_that_is_refused_is_an_error_of_ours(scratch: ApiSessi
 
 
 async def test_a_statement_that_writes_has_its_time(scratch: ApiSession, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.client.WRITTEN_SECONDS", 0.2)
+    monkeypatch.setattr("graph.client.WRITE_SECONDS", 0.2)
     endless = "UNWIND range(1, 3000) AS a UNWIND range(1, 3000) AS b WITH a, b WHERE a > b RETURN count(*)"
     with pytest.raises(ClientError) as refused:
         await scratch.client.write([Statement(endless, {})])

@@ -17,7 +17,7 @@ from exchange.outgoing.matrix import MatrixRows
 from exchange.outgoing.network import ExportFilters
 from graph.rights import EVERYTHING, VISITOR
 from graph.statement.core.writer import Statement
-from graph.statement.maintain.facts import joins_of
+from graph.statement.maintain.facts import relationships_of
 from tests.api_session import TODAY, ApiSession
 from tests.exchange.workbooks import write
 from tests.graphs import sound
@@ -125,7 +125,7 @@ async def without_public(scratch: ApiSession) -> ApiSession:
 
 
 async def test_a_missing_public_label_names_nobody(without_public: ApiSession) -> None:
-    found = await without_public.client.read(joins_of("Engagement", ["action:1"], VISITOR))
+    found = await without_public.client.read(relationships_of("Engagement", ["action:1"], VISITOR))
     labels = {label for joins in found for *_, label in joins}
     assert "Formateur·rice" in labels
     assert not any("Abel" in str(label) for label in labels)

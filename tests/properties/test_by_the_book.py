@@ -182,7 +182,7 @@ def test_trainers_and_offers_are_what_the_rules_give(
         offers = training_offers(snapshot, day, row, Wanted(**wanted))
         names = oracle.training_offers(identifier, day, **wanted)
         for part, without in ((offers.here, False), (offers.anywhere, True)):
-            assert {o.offer: (o.givers, {ids[t] for t in o.trainers}) for o in part} == {
+            assert {o.offer: (o.makers, {ids[t] for t in o.trainers}) for o in part} == {
                 o["offer"]: (o["offeredBy"], set(o["trainers"])) for o in names if o["withoutTerritory"] is without
             }
         trainers = mobilisable(snapshot, day, row, Wanted(**wanted))

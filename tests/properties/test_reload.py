@@ -33,7 +33,7 @@ WRITES_TOLD = 50
 
 def differing(one: Snapshot, other: Snapshot) -> list[str]:
     """Return the parts in which two snapshots differ."""
-    parts = (part.name for part in fields(Snapshot) if part.name != "memories")  # what either computed lately
+    parts = (part.name for part in fields(Snapshot) if part.name != "caches_by_thread")  # cached results
     return [name for name in parts if getattr(one, name) != getattr(other, name)]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from graph.rights import Viewer
-from resolvers.snapshot.memory import Memories
+from resolvers.snapshot.caches import CachesByThread
 from tests.api_session import VIEWERS, ApiSession
 from tests.questions.golden import questions
 
@@ -36,7 +36,7 @@ def fresh(session: ApiSession) -> ApiSession:
     made = ApiSession(session.client, today=session.today)
     made.store.take(session.store)
     assert made.store.latest
-    made.store.latest = replace(made.store.latest, memories=Memories())
+    made.store.latest = replace(made.store.latest, caches_by_thread=CachesByThread())
     return made
 
 

@@ -10,7 +10,7 @@ from exchange.cells.sirene import SireneNumberError, read_siren, read_siret
 from exchange.cells.text import split_list
 from exchange.cells.words import NoWordError, read_axes, read_word
 from exchange.lookup.remedies import ARRONDISSEMENT_CODES
-from graph.domain.axis_words import speaks_of
+from graph.domain.axis_words import mentions_axis
 from graph.text import fold
 from graph.vocabulary import Audience, Axis, Criterion, EngagementStatus, InstitutionKind, Theme, Word
 from seed.references.read import References
@@ -64,7 +64,7 @@ def _is_certain_axis(text: str) -> bool:
     """Return whether a text is certainly an axis: a number alone, or with other words, may be anything."""
     if AXIS.fullmatch(text) is None:
         return not text.isdigit() and _reads(read_axes)(text)
-    return speaks_of(list(Axis)[int(re.sub(r"\D", "", text)[0]) - 1], text)
+    return mentions_axis(list(Axis)[int(re.sub(r"\D", "", text)[0]) - 1], text)
 
 
 def _words_of(words: type[Word]) -> Callable[[str], bool]:

@@ -38,15 +38,15 @@ def edges_into(base: str) -> Statement:
     return Statement(text, {})
 
 
-def legible(sort: str) -> Statement:
+def readable_count(name: str) -> Statement:
     """Return the statement that counts the readable nodes of a kind, relationships of a type, or records."""
-    if sort in SHAPE.relationships:
-        match = f"()-[x:{sort}]->()"
-    elif sort in SHAPE.kinds:
-        match = f"(x:{SHAPE.kinds[sort].match})"
+    if name in SHAPE.relationships:
+        match = f"()-[x:{name}]->()"
+    elif name in SHAPE.kinds:
+        match = f"(x:{SHAPE.kinds[name].match})"
     else:  # not a name of the model, so passed as a parameter
         match = "(x) WHERE all(label IN $labels WHERE label IN labels(x))"
-    return Statement(f"MATCH {match} WITH properties(x) AS read RETURN count(read)", {"labels": sort.split(":")})
+    return Statement(f"MATCH {match} WITH properties(x) AS read RETURN count(read)", {"labels": name.split(":")})
 
 
 def records_labelled(label: str) -> Statement:

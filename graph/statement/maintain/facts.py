@@ -119,7 +119,7 @@ def ends_of(kind_name: str, identifier: str, relation_name: str) -> Statement:
     return Statement(text, {"id": identifier})
 
 
-def joins_of(base: str, ids: Sequence[str], viewer: Viewer = EVERYTHING) -> Statement:
+def relationships_of(base: str, ids: Sequence[str], viewer: Viewer = EVERYTHING) -> Statement:
     """Return the statement that reads every relationship of these nodes: `[type, start id, end id, label]`.
 
     The label is that of the other end, as this viewer may see it.

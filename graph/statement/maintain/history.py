@@ -47,7 +47,7 @@ def import_mark(base: str, identifier: str, ids: Sequence[str]) -> Statement:
 
 def mark_undone(identifier: str, day: object) -> list[Statement]:
     """Return the statements that record the day of an import's undo and delete its marks and its records."""
-    return [_write("undo_import", id=identifier, day=day), *drop_keepings(identifier)]
+    return [_write("undo_import", id=identifier, day=day), *delete_marks_and_records(identifier)]
 
 
 def note_taken_back(identifier: str, day: object) -> Statement:
@@ -55,7 +55,7 @@ def note_taken_back(identifier: str, day: object) -> Statement:
     return _write("take_import_back", id=identifier, day=day)
 
 
-def drop_keepings(identifier: str) -> list[Statement]:
+def delete_marks_and_records(identifier: str) -> list[Statement]:
     """Return the statements that delete the marks and the records of an import."""
     return [_write("delete_import_marks", id=identifier), _write("delete_import_records", id=identifier)]
 

@@ -69,7 +69,7 @@ def _axis(of: str) -> Breakdown:
     return Breakdown("axis.value", "axis.value", f"The axes of {of}.", "axis", Axis)
 
 
-def _no_mark(kind: Kind, name: str) -> Callable[[Writer], str]:
+def _is_withheld(kind: Kind, name: str) -> Callable[[Writer], str]:
     """Return the function that writes the condition that a number of people is withheld from the viewer."""
     stored = kind.property(f"{name}Withheld")
     if stored is None:
@@ -88,8 +88,8 @@ def _amount(name: str, stored: str) -> Measure:
     return Measure(name, _number(GRANT, stored), "0.0", "zero_count", lambda _w: f"{NODE}.{stored} = 0")
 
 
-_trained, _trained_withheld = _number(SESSION, "trainedCount"), _no_mark(SESSION, "trainedCount")
-_counted, _counted_withheld = _number(HEAD_COUNT, "count"), _no_mark(HEAD_COUNT, "count")
+_trained, _trained_withheld = _number(SESSION, "trainedCount"), _is_withheld(SESSION, "trainedCount")
+_counted, _counted_withheld = _number(HEAD_COUNT, "count"), _is_withheld(HEAD_COUNT, "count")
 PEOPLE = "withheld_count"
 """The field that counts the numbers of people withheld from the viewer."""
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from graph.domain.axis_words import proposed_axes, speaks_of
+from graph.domain.axis_words import mentions_axis, proposed_axes
 from graph.text import fold
 from graph.vocabulary import AXIS_WORDS, Axis
 
@@ -38,7 +38,7 @@ def test_each_beginning_of_a_word_suggests_its_axis_and_no_other(axis: Axis) -> 
         (proposal,) = proposed_axes(f"2021 – {text} – CDV")
         assert proposal.axis is axis, text
         assert all(word in text for word in proposal.words), text
-        assert speaks_of(axis, text)
+        assert mentions_axis(axis, text)
 
 
 @pytest.mark.parametrize("axis", Axis)

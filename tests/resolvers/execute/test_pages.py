@@ -107,7 +107,7 @@ def test_values_sorted_already_are_sorted_by_the_rest_of_the_criteria(values: li
 def test_a_value_follows_those_before_it(values: list[Value], order: Order[Value]) -> None:
     found = order.sort(values)
     for place, value in enumerate(found):
-        sides = [order.follows(other, order.key(value)) for other in found]
+        sides = [order.compare(other, order.key(value)) for other in found]
         assert sides == [-1] * place + [0] + [1] * (len(found) - place - 1)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from graph.vocabulary import Audience, Axis, Criterion, Role, Theme
-from resolvers.rules.question import Question, axis_places, question_of
+from resolvers.rules.question import Question, axis_indexes, question_of
 from resolvers.snapshot.model import role_mask, roles_of
 from tests.resolvers.rules.small import diagnostic, engagement, snapshot_of
 
@@ -131,7 +131,7 @@ def test_an_engagement_passes_every_filter() -> None:
 
 
 def test_axes_have_places_in_their_own_order() -> None:
-    assert axis_places(None) == [0, 1, 2, 3, 4]
-    assert axis_places([]) == []
-    assert axis_places(["ACTION_PROGRAMME", "KNOWLEDGE", "KNOWLEDGE"]) == [0, 4]
-    assert [axis.number - 1 for axis in Axis] == axis_places(list(Axis))
+    assert axis_indexes(None) == [0, 1, 2, 3, 4]
+    assert axis_indexes([]) == []
+    assert axis_indexes(["ACTION_PROGRAMME", "KNOWLEDGE", "KNOWLEDGE"]) == [0, 4]
+    assert [axis.number - 1 for axis in Axis] == axis_indexes(list(Axis))

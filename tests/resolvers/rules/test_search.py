@@ -11,7 +11,7 @@ from graph.rights import View, ViewKey
 from graph.text import fold
 from graph.vocabulary import INSTITUTION_KIND_WORDS, TERRITORY_KIND_WORDS, InstitutionKind, TerritoryKind
 from resolvers.rules import search as rule
-from resolvers.rules.search_matches import BORROWING, MENDED, Match
+from resolvers.rules.search_matches import BY_PLACE, CORRECTED, Match
 from resolvers.snapshot.model import Actors, Snapshot
 from resolvers.snapshot.search_texts import Texts
 from resolvers.snapshot.territories import Territories
@@ -158,7 +158,7 @@ def test_a_contract_is_found_by_a_commune_that_is_in_it() -> None:
 def test_own_words_come_before_those_of_the_place() -> None:
     names = {"commune:1": ["Loire"], "qpv:1": ["Bellevue"], "commune:9": ["Bellevue sur Loire"]}
     assert found("bellevue loire", names) == ["commune:9", "qpv:1"]
-    assert [match.rank for match in search("bellevue loire", names)] == [3, BORROWING]
+    assert [match.rank for match in search("bellevue loire", names)] == [3, BY_PLACE]
 
 
 # --- typing errors ---------------------------------------------------------------------------------------------------
@@ -206,7 +206,7 @@ def test_what_only_a_title_or_a_place_holds_does_not_hide_a_mistyped_name() -> N
     """A longer word of a title begins like the mistyped word: « Saint-Herblin », « les clubs herblinois »."""
     names = {"commune:1": ["Saint-Herblain"], "qpv:1": ["Bellevue"], "action:1": ["Les clubs herblinois"]}
     assert found("saint herblin", names) == ["commune:1", "action:1"]
-    assert [match.rank for match in search("saint herblin", names)] == [MENDED, BORROWING + 3]
+    assert [match.rank for match in search("saint herblin", names)] == [CORRECTED, BY_PLACE + 3]
     assert found("herblin", names) == ["action:1", "commune:1"], "what is typed comes first where a title holds it all"
 
 
@@ -273,7 +273,7 @@ def test_what_is_found_is_what_looking_at_each_node_finds(names: Names, typed: l
         if held_around and (own or (calls and others and is_listed) or is_called):
             expected[identifier] = bool(others) or is_called
     if expected:  # without a match, words of which none is near are searched again, to no avail
-        assert {match.id: match.rank >= BORROWING for match in search(" ".join(typed), names)} == expected
+        assert {match.id: match.rank >= BY_PLACE for match in search(" ".join(typed), names)} == expected
 
 
 def test_every_kind_of_territory_has_words() -> None:

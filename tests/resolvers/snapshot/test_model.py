@@ -80,7 +80,7 @@ def test_what_never_counts_is_left_out() -> None:
 
 def test_what_is_planned_counts_on_no_day_and_keeps_its_first_day() -> None:
     found = engagements_of(action(1, NEW), planned(2, NEW, "2026-06-15"))
-    assert found.planned_places == [1]
+    assert found.planned_indexes == [1]
     assert list(found.planned) == [0, DAY.toordinal()]
     assert list(found.starts)[1] == list(found.ends)[1] == NEVER_ENDS
     assert found.on(DAY.toordinal()) == [0]
@@ -351,6 +351,6 @@ def test_memory_forgets_everything() -> None:
     network(snapshot, DAY, CARRYING, range(5))
     is_in_city_contract(snapshot, row, DAY)
     past_and_planned(snapshot, CARRYING)
-    assert [name for name, kept in vars(snapshot.memory).items() if not kept] == []
-    snapshot.memories.forget()
-    assert [name for name, kept in vars(snapshot.memory).items() if kept] == []
+    assert [name for name, kept in vars(snapshot.caches).items() if not kept] == []
+    snapshot.caches_by_thread.clear()
+    assert [name for name, kept in vars(snapshot.caches).items() if kept] == []

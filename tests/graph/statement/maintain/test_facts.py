@@ -11,8 +11,8 @@ from graph.statement.maintain.facts import (
     ends_of,
     engagements_by,
     ids_of,
-    joins_of,
     known_by,
+    relationships_of,
     stated_of,
     stated_properties,
     titles,
@@ -88,8 +88,8 @@ def test_the_ends_of_a_relation_are_walked_from_the_base_of_the_kind() -> None:
 
 
 def test_the_label_of_a_joined_trainer_is_the_public_one_for_a_visitor() -> None:
-    assert "CASE" not in joins_of("Engagement", ["action:1"]).text
-    assert joins_of("Engagement", ["action:1"], VISITOR).text.count("m.publicLabel") == 2
+    assert "CASE" not in relationships_of("Engagement", ["action:1"]).text
+    assert relationships_of("Engagement", ["action:1"], VISITOR).text.count("m.publicLabel") == 2
 
 
 def test_ids_come_in_order_and_titles_each_once() -> None:

@@ -25,7 +25,7 @@ COMMUNES, DAYS, THREADS, ROUNDS = 80, 12, 2, 3
 ROLES = ("LEAD", "PARTNER", "FUNDER", "TRAINER", "COMMISSIONER")
 QUESTIONS = [CARRYING, *(question_of({"roles": [role]}) for role in ROLES)]
 AXES = frozenset(range(5))
-"""More rows, days and questions than a memory keeps."""
+"""More rows, days and questions than the caches hold."""
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_what_all_threads_keep_is_forgotten_at_once(busy: Snapshot) -> None:
         with ThreadPoolExecutor(1) as other:
             found = [kept(0), *other.map(kept, [1])]
             assert [reference() is not None for reference in found] == [True, True]
-            busy.memories.forget()
+            busy.caches_by_thread.clear()
             assert [reference() for reference in found] == [None, None]
     finally:
         gc.enable()
