@@ -18,8 +18,8 @@ class Access:
     folder: str = ""
     """The folder of the embedded database; empty for a Neo4j."""
     reserve_bytes: int = 0
-    """The room that must be left on its disk for a write to begin."""
+    """The free space on its disk below which no write begins."""
     lingering_seconds: float = 0.0
-    """Time, from its start, that the database goes on with a statement that was given up; 0 where it ends it."""
+    """How long an abandoned statement may run in the database, counted from its start; 0 if the database stops it."""
     searches_at_once: int | None = None
-    """The long searches that its memory bears at once; None: as its connections allow."""
+    """The number of long searches that its memory allows at once; None: only the connections limit it."""

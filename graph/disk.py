@@ -1,4 +1,4 @@
-"""Free disk space of an embedded database: writes are refused while there is still enough for a clean shutdown."""
+"""The free disk space of an embedded database: writes are refused before too little is left for a clean shutdown."""
 
 import shutil
 

@@ -22,7 +22,7 @@ LOG_PATH: Final = Path("log", "server.log")  # the database writes its own logs 
 LOCKED: Final = 75  # exit code: another server holds the folder
 READY_POLL_SECONDS: Final = 0.05
 STOP_SECONDS: Final = 10.0
-_LOCK_WAIT_SECONDS: Final = 3.0  # in addition to the time in which a server whose parent was killed ends
+_LOCK_WAIT_SECONDS: Final = 3.0  # added to the time that a server takes to end after its parent was killed
 _SUPERVISOR_POLL_SECONDS: Final = 0.25
 _PR_SET_PDEATHSIG: Final = 1
 

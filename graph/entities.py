@@ -1,4 +1,4 @@
-"""Entity representations of Apollo Federation: how other services refer to our nodes, by a kind and one of its keys."""
+"""Entity representations of Apollo Federation: references to our nodes by their kind and one of its keys."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -10,13 +10,13 @@ OFFICIAL: Mapping[str, tuple[str, ...]] = {
     "CityContract": ("generation", "code"),
     "Institution": ("siren",),
 }
-"""The official codes that together are those of one node of a kind."""
+"""For each kind, the official codes that together identify a node."""
 KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     name: (("id",), *([OFFICIAL[name]] if name in OFFICIAL else []))
     for name, kind in SHAPE.kinds.items()
     if not kind.is_interface
 }
-"""The keys by which other services may name a node of each kind: its id, and official codes where it has some."""
+"""The keys by which other services may name a node of each kind: its id, and its official codes if it has any."""
 
 
 class Representation(NamedTuple):

@@ -1,6 +1,6 @@
 """Errors that reach clients, with their codes.
 
-A message names the argument and a right value; it never contains the text of a statement.
+A message names the argument and gives a valid value; it never contains the text of a statement.
 """
 
 from enum import StrEnum

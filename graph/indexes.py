@@ -49,8 +49,8 @@ class Definition(NamedTuple):
 
 
 EXISTING = "SHOW INDEXES YIELD entityType, type, labelsOrTypes, properties, owningConstraint"
-"""Lists the indexes of a database: what they are of, their type, labels and properties (null: all), the constraint that
-owns each or null."""
+"""Lists the indexes of a database: entity type, index type, labels and properties (null: all), owning constraint or
+null."""
 
 
 def definitions() -> list[Definition]:

@@ -30,7 +30,7 @@ class View(StrEnum):
 class Viewer:
     """The party that sends a request: its view, the territories it is bound to, and its name in the log of changes.
 
-    Neither view is bound to territories today; statements of a view that is would take them as a parameter.
+    No view is bound to territories today; if one were, its statements would take the territories as a parameter.
     """
 
     view: View

@@ -30,10 +30,11 @@ class Property:
 
     `many`: a list. `required`: never null. `personal`: a visitor reads it under its public name. `listed`: a visitor
     sees it only for trainers who agreed to be listed. `linked`: the relationship and label of the nodes whose `value`
-    make up the list. `derived`: computed on write from the stated facts. `unstated`: what an answer gives, and a filter
-    compares, if nothing is stored. `refers_to`: the kind of the node whose id is stored; an answer gives the node.
-    `api_name`: its name in the API where another kind has a property of the same name and another type. `has_year`: it
-    is a year, or a day whose year is counted. Text is ordered and matched by its folded key, stored as `<name>Key`.
+    make up the list. `derived`: computed on write from the stated facts. `unstated`: the value that answers give and
+    filters compare if nothing is stored. `refers_to`: the kind of the node whose id is stored; an answer gives the
+    node. `api_name`: its name in the API where another kind has a property of the same name and another type.
+    `has_year`: it is a year, or a day whose year is counted. Text is ordered and matched by its folded key, stored as
+    `<name>Key`.
     """
 
     name: str

@@ -12,8 +12,8 @@ from typing import Self
 class Word(StrEnum):
     """A word of a vocabulary: its stored value, its French and English labels and one sentence of meaning.
 
-    `short_fr` is the French label for headings; the label itself where there is none shorter. `meaning_fr` is the
-    meaning in French, and `sign` the character that shows the word, where officers read either; empty elsewhere.
+    `short_fr` is the French label for headings: a shorter one, or the label itself. `meaning_fr` is the meaning in
+    French and `sign` the character that shows the word; each is empty where officers never see it.
     """
 
     label_fr: str
@@ -153,7 +153,7 @@ TERRITORY_KIND_WORDS: Mapping[TerritoryKind, Sequence[str]] = {
     TerritoryKind.CITY_CONTRACT: ("contrat", "ville"),
     TerritoryKind.QPV: ("qpv", "quartier", "prioritaire"),
 }
-"""Folded words by which officers call a kind of territory in a search."""
+"""The folded words by which officers name a kind of territory in a search."""
 
 
 class InstitutionKind(Word):
@@ -282,7 +282,7 @@ AXIS_WORDS = {
     Axis.VICTIM_SUPPORT: r"victime|accompagn|permanence|acces aux? droits?|ecoute|juridique|recours|accueil",
     Axis.ACTION_PROGRAMME: r"programme|plans?\b|ptlcd|plcd|copec|ingenierie|pilotage|coordination",
 }
-"""Beginnings of folded words that speak of each axis, as alternatives of a pattern."""
+"""The beginnings of folded words that refer to each axis, as alternatives of a regular expression."""
 INSTITUTION_KIND_WORDS: Mapping[InstitutionKind, Sequence[str]] = {
     InstitutionKind.NATIONAL_AGENCY: ("agence", "nationale", "anct", "cget"),
     InstitutionKind.INTERMINISTERIAL_DELEGATION: ("delegation", "interministerielle", "dilcrah"),
@@ -326,7 +326,7 @@ INSTITUTION_KIND_WORDS: Mapping[InstitutionKind, Sequence[str]] = {
     InstitutionKind.OTHER: (),
     InstitutionKind.NOT_STATED: (),
 }
-"""Folded words by which officers call a kind of institution in a search."""
+"""The folded words by which officers name a kind of institution in a search."""
 
 
 class Role(Word):

@@ -90,7 +90,7 @@ class Scheduler:
 
     `connections` is the size of the pool of database connections; `searches` is how many long searches may run at once
     (None: derived from the connections). A database that continues an abandoned statement does so for at most
-    `lingering_seconds` from its start, and the permit of the search is held as long. A thread for long work, other than
+    `lingering_seconds` from its start, and the search keeps its permit until then. A thread for long work, other than
     the first, calls `on_idle` when it has had no work for a while.
     """
 

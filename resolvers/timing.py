@@ -17,7 +17,7 @@ _MEMORY: Final = 0.9
 
 
 class Effort(NamedTuple):
-    """What an operation is expected to need: long work in this process, a long search in the database, or neither.
+    """The expected effort of an operation: long work in this process, a long search in the database, or neither.
 
     `untried`: too few runs were measured. `seconds` is the expected time of the search.
     """

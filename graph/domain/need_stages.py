@@ -14,8 +14,8 @@ def need_stage_on(
 ) -> NeedStage | None:
     """Return the stage of a need on a day; None before it was identified.
 
-    A need is met once a session that meets it was held, and planned while one is to come or under way. One that was
-    identified on an unknown day has been so on every day.
+    A need is met once a session that meets it was held, and planned while one is to come or under way. A need
+    identified on an unknown day counts as identified on every day.
 
     Args:
         days: The values of `NEED_DAYS`.
@@ -36,7 +36,7 @@ def need_stage_on(
 
 
 def _awaited_until(starts_on: str, ends_on: str | None, status: str) -> tuple[str, bool] | None:
-    """Return until when a session is awaited, and whether it was held then; None if it was cancelled."""
+    """Return the day until which a session is awaited, and whether it was held then; None if it was cancelled."""
     if status == EngagementStatus.CANCELLED:
         return None
     is_planned = status == EngagementStatus.PLANNED

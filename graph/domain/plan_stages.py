@@ -43,8 +43,8 @@ PlanDays = Sequence[Any]
 def steps(plan: PlanDays) -> list[Step]:
     """Return the steps of a plan, oldest first.
 
-    A plan that was signed on an unknown day is signed from its start. One whose last day has passed is expired from the
-    next day, unless it says when it expired; not if it was abandoned by then.
+    A plan that was signed on an unknown day is signed from its start. It expires the day after its last day, unless
+    another day of expiry is stated or it was abandoned by then.
     """
     *days, starts_on, ends_on, signed_day_unknown = plan
     begun = {stage: day for day, stage in zip(days, STAGES.values(), strict=True) if day}

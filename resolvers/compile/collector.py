@@ -37,7 +37,7 @@ Grouped = dict[str, list[FieldNode]]
 class Collector:
     """Collects the selections of one operation with its variables.
 
-    With `typed`, an executor checks for nulls where the schema allows none.
+    With `typed`, no field is required: the executor that completes the answer checks for forbidden nulls.
     """
 
     def __init__(

@@ -90,7 +90,7 @@ class _Sizes:
         self._known: dict[str, _Size | None] = {}
 
     def of(self, selection_set: SelectionSetNode, level: int = 1) -> _Size:
-        """Return the depth and the number of fields of a selection set that stands at this `level`."""
+        """Return the depth and the number of fields of a selection set at this `level` of nesting."""
         check_limit("depth", level, NESTING_LIMIT, "levels of selections and fragments")
         depth = fields = 0
         for node in selection_set.selections:

@@ -13,8 +13,8 @@ from graph.statement.core.selection import Field
 from graph.statement.maintain.sizes import Sizes
 from graph.statement.read.predicate import Where
 
-GROUND = 8
-"""The territories visited around one territory for a territory condition."""
+TERRITORIES_AROUND = 8
+"""The number of territories that a territory condition visits around one territory."""
 LISTS = {kind.plural: kind for kind in SHAPE.kinds.values() if kind.plural}
 """The kinds that have a list root field, by its name."""
 
@@ -48,7 +48,7 @@ def _of_condition(kind: Kind, name: str, value: Any, sizes: Sizes, *, reached: b
         parts = [value] if name == "NOT" else value
         return sum(of_filter(kind, part, sizes, reached=reached) for part in parts)
     if condition := kind.condition(name):
-        return GROUND if condition.needs_snapshot else 1
+        return TERRITORIES_AROUND if condition.needs_snapshot else 1
     if stored := kind.field(name):
         walked: Sized = stored.type if stored.linked and isinstance(stored.type, type) else value  # one node per word
         return len(walked)

@@ -39,7 +39,7 @@ def _mobilisable(planning: Planning, root: Field) -> Start:
 
 
 def _seen(snapshot: Snapshot, view: View, trainer: int, offers: list[Dated]) -> list[Dated]:
-    """Return what a viewer sees of a trainer's qualifications: of an unlisted trainer the offers, without days."""
+    """Return a trainer's qualifications as a viewer sees them: without days, for an unlisted trainer."""
     if view is View.EVERYTHING or snapshot.actors.is_listed[trainer]:
         return offers
     return [Dated(offer.other, 0, NEVER_ENDS) for offer in offers]

@@ -30,7 +30,7 @@ def _exists(run: RootRun, base: str, identifier: str) -> bool:
     snapshot = run.queries.snapshot
     if base == "Axis":
         return identifier in AXIS_IDS
-    if base == "Engagement":  # one that never counts exists, but not in the network
+    if base == "Engagement":  # an engagement that never counts exists in the graph, but not in the network
         return snapshot.texts_of(run.viewer.view, "ENGAGEMENT").holds(identifier)
     return identifier in (snapshot.actors.index if base == "Actor" else snapshot.territories.index)
 

@@ -42,7 +42,7 @@ def _discounted(cells: Matrix, cell: Cell) -> Iterator[Discounted]:
 
 
 def _reason(cells: Matrix, engagement: int, axis: int, reach: Reach, since: int) -> DiscountReason | None:
-    """Return why an engagement does not count; None if it does, or if it does not concern the day."""
+    """Return the reason why an engagement does not count; None if it does, or if it does not concern the day."""
     snapshot, question, day = cells.snapshot, cells.question, cells.ordinal
     engagements = snapshot.engagements
     if engagements.planned[engagement]:

@@ -67,7 +67,7 @@ class Mobilisation:
 
     @cached_property
     def since_by_axis(self) -> dict[int, int]:
-        """The same for each axis."""
+        """The first day as in `since`, for each axis."""
         if len(self._wanted) == 1:
             return dict.fromkeys(self.axes, self.since)
         axes_of = self._engagements.axes
@@ -97,7 +97,7 @@ def mobilised(
     question: Question = ANYBODY,
     confirmed: bool | None = True,  # noqa: FBT001, FBT002
 ) -> list[Mobilisation]:
-    """Return the actors mobilised on one of the axes by engagements that reach the row so, in the order of their ids.
+    """Return, by id, the actors mobilised on one of the axes by engagements that reach the row in one of these ways.
 
     `confirmed` true: by confirmed evidence only; false: by evidence no longer confirmed; None: by both.
     """
@@ -112,7 +112,7 @@ def mobilised(
 
 
 def axes_of(snapshot: Snapshot, day: date, actor: int | None) -> list[int]:
-    """Return the axes on which an actor is mobilised on the day, anywhere; none for None."""
+    """Return the axes on which an actor is mobilised on the day, in any territory; none for None."""
     engagements, ordinal = snapshot.engagements, day.toordinal()
     since = months_after(ordinal, -snapshot.durations.confirmation)
     axes: set[int] = set()
@@ -125,7 +125,7 @@ def axes_of(snapshot: Snapshot, day: date, actor: int | None) -> list[int]:
 
 
 def _predicate(snapshot: Snapshot, day: int, confirmed: bool | None) -> Callable[[int], bool]:  # noqa: FBT001
-    """Return the test whether an engagement is in effect on a day, and confirmed as wanted."""
+    """Return the test whether an engagement is in effect on a day, and confirmed or not as asked for."""
     engagements, since = snapshot.engagements, months_after(day, -snapshot.durations.confirmation)
     starts, ends, is_confirmed = engagements.starts, engagements.ends, engagements.is_confirmed
 

@@ -21,7 +21,7 @@ _Around = tuple[frozenset[int], frozenset[int]]
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The engagements that reach one row on one axis, by reach, as bitsets; `via` only by a succession."""
+    """The engagements that reach one row on one axis, by reach, as bitsets; those in `via` by a succession only."""
 
     direct: int
     partial: int
@@ -30,7 +30,7 @@ class Reached:
 
     @property
     def near(self) -> int:
-        """Those that may lift the cell: all but the wider ones."""
+        """The engagements that may lift the cell: all but the wider ones."""
         return self.direct | self.partial | self.inherited
 
 
@@ -42,7 +42,7 @@ class ReachIndex:
         self.snapshot, self.question, self._day = snapshot, question, day
         self.active: list[list[int]] = [[] for _ in AXES]
         self.confirmed = [0 for _ in AXES]
-        """By axis, the engagements that are believed on the day."""
+        """By axis, the engagements that are confirmed on the day."""
         self.uncarried = [0 for _ in AXES]
         """By axis, the delivered diagnostics that count though nobody carries them."""
         self.past = [0 for _ in AXES]
@@ -88,9 +88,8 @@ class ReachIndex:
             for row in rows.direct:
                 direct[row] |= bits
             for row in rows.partial:
-                below[row] = (
-                    below[row] | bits if row in below else bits
-                )  # most rows have one source, and share its number
+                # Most rows are reached from one target only, and share its bitset.
+                below[row] = below[row] | bits if row in below else bits
             for row in succession:
                 via[row] |= bits
 

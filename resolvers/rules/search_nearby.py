@@ -33,7 +33,7 @@ def nearby(snapshot: Snapshot, view: View, words: Sequence[Word], kinds: Sequenc
 
 
 def _splits(words: Sequence[Word]) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
-    """Yield the words in two parts, each with a required word; the second is long first, at the end or the start."""
+    """Yield the words in two parts, each with a required word; the second, at either end, is longest first."""
     for length in range(len(words) - 1, 0, -1):
         for others, named in ((words[:-length], words[-length:]), (words[length:], words[:length])):
             if any(word.required for word in others) and any(word.required for word in named):
@@ -77,7 +77,7 @@ def _nearest(snapshot: Snapshot, bodies: Sequence[Match], place: int) -> set[str
 
 
 def _acting(snapshot: Snapshot, place: int) -> Iterator[str]:
-    """Yield the actors of what targets a place, what lies in it, or what contains it and is not wide."""
+    """Yield the actors of engagements that target a place, a territory in it, or one around it that is not wide."""
     territories, engagements = snapshot.territories, snapshot.engagements
     grounds: Iterable[int] = {place, *territories.inside.get(place, ()), *territories.ancestors[place]} - (
         territories.wide - {place}

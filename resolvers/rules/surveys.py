@@ -1,4 +1,4 @@
-"""Surveys valid on a day: which one decides about a row on an axis, and what it found."""
+"""Surveys valid on a day: the one that decides about a row on an axis, and its finding."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from resolvers.snapshot.model import AXES, Snapshot, Survey
 
 
 class Finding(NamedTuple):
-    """What a survey of a territory found on an axis."""
+    """The finding of a survey of a territory on an axis."""
 
     survey: Survey
     found: SurveyFinding
@@ -21,7 +21,8 @@ class Surveys:
     """The surveys that are valid on a day.
 
     « Nobody found » holds for each territory surveyed, the territories of the same ground, and everything inside them.
-    « Somebody found » holds for what is or contains the whole ground surveyed, since the part where is not known.
+    « Somebody found » holds for a territory that is or contains the whole ground surveyed, since nobody knows in which
+    part of the ground it was.
     """
 
     def __init__(self, snapshot: Snapshot, day: int) -> None:

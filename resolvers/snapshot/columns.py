@@ -74,7 +74,7 @@ class Columns:
         return cls(*(_like(getattr(parts[0], name), chain(*(getattr(p, name) for p in parts))) for name in names))
 
     def patched(self, changed: Collection[str], fresh: Self) -> Self:
-        """Return these rows with the changed ids as in `fresh`; ids that `fresh` lacks are removed.
+        """Return these rows with the rows of changed ids taken from `fresh`; an id missing there is removed.
 
         If no row differs, return `self`.
         """

@@ -238,7 +238,7 @@ class Survey:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The whole snapshot at one version: texts by view and kind of search, durations of the rules, digests by part."""
+    """The whole snapshot at one version, with its searched texts by view and kind, and its digests by statement."""
 
     version: int
     references: int

@@ -48,14 +48,14 @@ K = TypeVar("K")
 
 
 async def read_snapshot(
-    client: Client, versions: tuple[int, int], held: Snapshot | None, durations: Durations
+    client: Client, versions: tuple[int, int], current: Snapshot | None, durations: Durations
 ) -> Snapshot:
-    """Return the snapshot at these versions, reusing `held` if it has the same territories."""
-    if held and held.references == versions[1]:
-        return await _read_again(client, versions, held)
+    """Return the snapshot at these versions, reusing `current` if it has the same territories."""
+    if current and current.references == versions[1]:
+        return await _read_again(client, versions, current)
     territory_ids = sorted(await fixed(client, "snapshot_territory_ids"))
-    if held and await _holds_territories(client, held, territory_ids):
-        return await _read_again(client, versions, held)
+    if current and await _has_territories(client, current, territory_ids):
+        return await _read_again(client, versions, current)
     digests: DigestsBy = defaultdict(list)
     territories, texts = await _territories(client, territory_ids, digests)
     actor_ids, engagement_ids = map(sorted, await fixed(client, "snapshot_ids"))
@@ -67,9 +67,9 @@ async def read_snapshot(
     return await _with_others(client, snapshot)
 
 
-async def _holds_territories(client: Client, held: Snapshot, ids: Sequence[str]) -> bool:
-    """Return whether all territories, read again, equal those of a snapshot."""
-    digests = held.digests[TERRITORIES[0]]
+async def _has_territories(client: Client, current: Snapshot, ids: Sequence[str]) -> bool:
+    """Return whether all territories of the graph, read again, equal those of the current snapshot."""
+    digests = current.digests[TERRITORIES[0]]
     if digests.ids != ids:
         return False
     async with aclosing(chunks(client, TERRITORIES, ids)) as parts:
@@ -79,20 +79,20 @@ async def _holds_territories(client: Client, held: Snapshot, ids: Sequence[str])
     return True
 
 
-async def _read_again(client: Client, versions: tuple[int, int], held: Snapshot) -> Snapshot:
-    """Return the snapshot at these versions: everything but the territories is read and compared with `held`."""
+async def _read_again(client: Client, versions: tuple[int, int], current: Snapshot) -> Snapshot:
+    """Return the snapshot at these versions: everything but the territories is read and compared with `current`."""
     changed: dict[str, set[str]] = {}
     actors: list[ActorRecord] = []
     engagements: list[EngagementRecord] = []
     actor_ids, engagement_ids = map(sorted, await fixed(client, "snapshot_ids"))
-    changed["Actor"] = await _differing(client, ACTORS, actor_ids, held, actors)
-    changed["Engagement"] = await _differing(client, ENGAGEMENTS, engagement_ids, held, engagements)
-    return await _with_others(client, await asyncio.to_thread(patched, versions, held, changed, actors, engagements))
+    changed["Actor"] = await _differing(client, ACTORS, actor_ids, current, actors)
+    changed["Engagement"] = await _differing(client, ENGAGEMENTS, engagement_ids, current, engagements)
+    return await _with_others(client, await asyncio.to_thread(patched, versions, current, changed, actors, engagements))
 
 
-async def _differing(client: Client, part: Part[R], ids: Sequence[str], held: Snapshot, read: list[R]) -> set[str]:
+async def _differing(client: Client, part: Part[R], ids: Sequence[str], current: Snapshot, read: list[R]) -> set[str]:
     """Return the ids among these that were added, removed or changed, and append their present records to `read`."""
-    digests = held.digests[part[0]]
+    digests = current.digests[part[0]]
     changed = set(digests.ids).difference(ids)
     async for records in chunks(client, part, ids):
         others = await asyncio.to_thread(digests.changed, records, ())
@@ -128,12 +128,12 @@ def _sampled(ids: Sequence[str] | None) -> Iterator[tuple[Sequence[str] | None, 
             yield some[start : start + CHUNK], weight
 
 
-async def patch_snapshot(client: Client, versions: tuple[int, int], held: Snapshot) -> Snapshot | None:
-    """Return the snapshot at these versions, made from `held`; None if the graph no longer knows what changed.
+async def patch_snapshot(client: Client, versions: tuple[int, int], current: Snapshot) -> Snapshot | None:
+    """Return the snapshot at these versions, made from `current`; None if the graph no longer knows what changed.
 
     The territories must be the same at both versions.
     """
-    known, ids = await fixed(client, "changes", since=held.version)
+    known, ids = await fixed(client, "changes", since=current.version)
     if not known:
         return None
     changed: dict[str, set[str]] = {base: set() for base in ("Actor", "Engagement", "Offer", "Source", "Survey")}
@@ -141,44 +141,45 @@ async def patch_snapshot(client: Client, versions: tuple[int, int], held: Snapsh
         changed.get(SHAPE.base_of_id(identifier) or "", set()).add(identifier)
     actors = await records_of(client, ACTORS, changed["Actor"])
     engagements = await records_of(client, ENGAGEMENTS, changed["Engagement"])
-    changed["Actor"] = held.digests[ACTORS[0]].changed(actors, changed["Actor"])
-    changed["Engagement"] = held.digests[ENGAGEMENTS[0]].changed(engagements, changed["Engagement"])
-    fresh = await asyncio.to_thread(patched, versions, held, changed, actors, engagements)
+    changed["Actor"] = current.digests[ACTORS[0]].changed(actors, changed["Actor"])
+    changed["Engagement"] = current.digests[ENGAGEMENTS[0]].changed(engagements, changed["Engagement"])
+    fresh = await asyncio.to_thread(patched, versions, current, changed, actors, engagements)
     others = changed["Offer"] or changed["Source"] or changed["Survey"]
     return await _with_others(client, fresh) if others else fresh
 
 
 def patched(
     versions: tuple[int, int],
-    held: Snapshot,
+    current: Snapshot,
     changed: Mapping[str, set[str]],
     actor_records: Sequence[ActorRecord],
     engagement_records: Sequence[EngagementRecord],
 ) -> Snapshot:
     """Return a snapshot with new actors and engagements for the changed ids; an id without a record is removed.
 
-    Everything unchanged is shared with `held`.
+    Everything unchanged is shared with `current`.
     """
-    actors, engagements, texts, digests = held.actors, held.engagements, dict(held.texts), dict(held.digests)
+    actors, engagements = current.actors, current.engagements
+    texts, digests = dict(current.texts), dict(current.digests)
     if ids := changed["Actor"]:
         actor_records = [record for record in actor_records if record.id in ids]
-        actors = held.actors.patched(ids, Actors.of_records(actor_records))
-        if actors.ids != held.actors.ids:
-            engagements = engagements.renumbered(held.actors, actors)
+        actors = current.actors.patched(ids, Actors.of_records(actor_records))
+        if actors.ids != current.actors.ids:
+            engagements = engagements.renumbered(current.actors, actors)
         names = _names(actor_records)
-        texts |= {key: held.texts[key].patched(ids, names[key]) for key in names}
+        texts |= {key: current.texts[key].patched(ids, names[key]) for key in names}
         digests[ACTORS[0]] = digests[ACTORS[0]].patched(ids, Digests.of(actor_records))
     if ids := changed["Engagement"]:
         engagement_records = [record for record in engagement_records if record.id in ids]
         engagements = engagements.patched(
-            ids, Engagements.of_records(engagement_records, held.territories, actors, held.durations, {})
+            ids, Engagements.of_records(engagement_records, current.territories, actors, current.durations, {})
         )
-        titles = held.texts_of(View.EVERYTHING, "ENGAGEMENT")
+        titles = current.texts_of(View.EVERYTHING, "ENGAGEMENT")
         texts |= _for_all({"ENGAGEMENT": titles.patched(ids, _titles(engagement_records))})
         digests[ENGAGEMENTS[0]] = digests[ENGAGEMENTS[0]].patched(ids, Digests.of(engagement_records))
     version, references = versions
     return replace(
-        held,
+        current,
         version=version,
         references=references,
         actors=actors,

@@ -33,8 +33,8 @@ class SnapshotStore:
 
     The sizes are read before the first snapshot is returned; until then they are None, and nothing has a price.
     `durations` are those of the rules of this instance. `reads` counts the reads by extent, `read_at` is the time of
-    the last one (seconds since 1970, 0 before the first), and `read_seconds` its duration. Without `for_questions`, for
-    commands that only apply the rules, the sizes are not read and no derived column is prepared.
+    the last one (seconds since 1970, 0 before the first), and `read_seconds` its duration. Commands that only apply the
+    rules set `for_questions` to False: the sizes are then not read, and no derived column is prepared.
     """
 
     def __init__(self, client: Client, durations: Durations, *, for_questions: bool = True) -> None:
@@ -54,25 +54,25 @@ class SnapshotStore:
     async def current(self, usage: Usage | None = None) -> Snapshot:
         """Return the snapshot at the graph's present version; one statement, unless the version has changed."""
         version = await self._version(usage)
-        held = self.latest
-        if held and (held.version, held.references) == version:
-            return held
+        latest = self.latest
+        if latest and (latest.version, latest.references) == version:
+            return latest
         async with self._loading:
-            seen, held = held, self.latest
-            if held and held is not seen and held.version >= version[0]:
-                return held
+            seen, latest = latest, self.latest
+            if latest and latest is not seen and latest.version >= version[0]:
+                return latest
             started, whole = time.perf_counter(), self.reads[WHOLE]
             with span("snapshot"):
                 fresh = await self._load()
             if self._for_questions and self.reads[WHOLE] > whole:
-                if held is None:
+                if latest is None:
                     await self._size(fresh)
                 else:
                     self._client.run_in_background(self._size_later(fresh))
             self.latest = fresh
             self.read_at, self.read_seconds = time.time(), time.perf_counter() - started
-            if held:
-                held.caches_by_thread.clear()
+            if latest:
+                latest.caches_by_thread.clear()
             return fresh
 
     async def _version(self, usage: Usage | None = None) -> tuple[int, int]:
@@ -98,14 +98,15 @@ class SnapshotStore:
         raise ClientError(BUSY, Code.DATABASE_UNAVAILABLE)
 
     async def _read(self, versions: tuple[int, int]) -> Snapshot:
-        held = self.latest
-        if held and held.references == versions[1] and held.version < versions[0]:  # else an older graph was restored
-            fresh = await patch_snapshot(self._client, versions, held)
+        latest = self.latest
+        # A version that is not higher is that of an older graph, restored from a backup.
+        if latest and latest.references == versions[1] and latest.version < versions[0]:
+            fresh = await patch_snapshot(self._client, versions, latest)
             if fresh:
                 self.reads[CHANGES] += 1
                 return fresh
         self.reads[WHOLE] += 1
-        return await read_snapshot(self._client, versions, held, self.durations)
+        return await read_snapshot(self._client, versions, latest, self.durations)
 
     async def _size(self, fresh: Snapshot) -> None:
         self.sizes = await read_sizes(self._client, fresh, self.sizes)

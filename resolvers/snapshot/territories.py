@@ -57,7 +57,7 @@ class Territories:
 
     @classmethod
     def of_ids(cls, ids: Sequence[str]) -> "Territories":
-        """Return territories of which only the ids are known yet, in order."""
+        """Return territories without any other facts than these ids, which are in order."""
         size = len(ids)
         kinds = [TerritoryKind.COUNTRY] * size
         index = IndexById((identifier, i) for i, identifier in enumerate(ids))

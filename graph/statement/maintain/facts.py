@@ -54,7 +54,7 @@ def attributed(kind: Kind, view: View) -> tuple[str, ...]:
 
 
 def attributed_facts(relation: Relation) -> tuple[str, ...]:
-    """Return the facts of a relation's relationships that have attributions: all, if each names its own source."""
+    """Return the facts of a relation that have attributions: all if each relationship names its source, else none."""
     names = tuple(p.name for p in relation.edge)
     return names if "sourceId" in names else ()
 
@@ -78,7 +78,10 @@ def ids_of(kind: Kind, territory: TerritoryKind | None = None) -> Statement:
 
 
 def known_by(kind: Kind, names: Sequence[str], viewer: Viewer) -> Statement:
-    """Return the statement that reads, for every node of a kind, its id and these values; of a relation, one id."""
+    """Return the statement that reads the id of every node of a kind and these values.
+
+    The value of a relation is the id of one node at its other end.
+    """
     values = ", ".join(["n.id", *(_value_or_end(kind, name, viewer.view) for name in names)])
     return Statement(f"MATCH (n:{kind.label}) RETURN collect([{values}])", {})
 
@@ -133,7 +136,7 @@ def relationships_of(base: str, ids: Sequence[str], viewer: Viewer = EVERYTHING)
 
 
 ANY_FICTIONAL = Statement("MATCH (n:Engagement) WHERE n.fictional WITH n LIMIT 1 RETURN n.id", {})
-"""Reads the id of an engagement that was made up for the demonstration, None without any."""
+"""Reads the id of an engagement that was made up for the demonstration; None if there is none."""
 
 
 def labels_of(base: str, ids: Sequence[str]) -> Statement:
@@ -162,7 +165,7 @@ def uses_of(sources: Iterable[str]) -> Iterator[Statement]:
 
 
 def _value_or_end(kind: Kind, name: str, view: View) -> str:
-    """Return the expression of a property, of one id of a relation, or of null if the kind has neither."""
+    """Return the expression of a property, or of the id at one end of a relation; null if the kind has neither."""
     stored, relation = kind.property(name), kind.relation(name)
     if stored is not None:
         return _value("n", stored, view)

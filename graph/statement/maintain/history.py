@@ -61,9 +61,9 @@ def delete_marks_and_records(identifier: str) -> list[Statement]:
 
 
 def records_of_editions(file_name: str, series: str) -> Statement:
-    """Return the statement that reads the packed records of the imports of a series in force, in order.
+    """Return the statement that reads, in order, the packed records of the imports in force of a series of editions.
 
-    Without a series, of the imports of files with this name.
+    Without a series, it reads those of the imports of files with this name.
     """
     return Statement(CATALOGUE["records_of_editions"].text, {"name": file_name, "series": series})
 
@@ -74,7 +74,7 @@ def records_of(identifier: str) -> Statement:
 
 
 def mark_deletions(identifier: str, part: int, attribution: str) -> Statement:
-    """Return the statement that records that a record of an import holds deletions, and by which file."""
+    """Return the statement that marks a record of an import as holding deletions, with the attribution of the file."""
     return _write("mark_deletions", id=identifier, part=part, attribution=attribution)
 
 

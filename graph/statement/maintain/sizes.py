@@ -30,7 +30,7 @@ class Side(NamedTuple):
 
 
 class Fanout(NamedTuple):
-    """The relationships at a node: at any node of its label (`mean`), and at one reached by a walk (`met`).
+    """The relationships at a node: at any node of its label (`mean`), and at a node that a walk reaches (`met`).
 
     A walk reaches a node the more often, the more relationships it has: `met` is the sum of the squares divided by the
     sum.
@@ -96,15 +96,15 @@ def degrees(base: str, ids: Sequence[str] | None = None) -> Statement:
 
 
 def added(parts: Iterable[tuple[Sequence[Sums], int]]) -> list[Sums]:
-    """Return the sums over several parts of a label's nodes, each with how many nodes one of them represents."""
+    """Return the sums over several parts of a label's nodes, each with the number of nodes that one stands for."""
     weighted = [[[(number or 0) * weight for number in row] for row in rows] for rows, weight in parts]
     return [[sum(column) for column in zip(*rows, strict=True)] for rows in zip(*weighted, strict=True)]
 
 
 def sizes_of(
-    counts: Sequence[int], sums: Mapping[str, Sequence[Sums]], territories: Mapping[str, int], held: Sizes | None
+    counts: Sequence[int], sums: Mapping[str, Sequence[Sums]], territories: Mapping[str, int], current: Sizes | None
 ) -> Sizes:
-    """Return the sizes from these counts and sums by label; `held` if they are equal.
+    """Return the sizes from these counts and sums by label; `current` itself if they are equal.
 
     `territories` are counted by their own kinds.
     """
@@ -117,8 +117,8 @@ def sizes_of(
     }
     named = {**{kind.name: count for kind, count in kinds.items()}, **territories}
     nodes = {name: _power_of_two(count) for name, count in named.items()}
-    same = held is not None and (dict(held.nodes), dict(held.fanouts)) == (nodes, fanouts)
-    return held if held and same else Sizes(nodes, fanouts)
+    same = current is not None and (dict(current.nodes), dict(current.fanouts)) == (nodes, fanouts)
+    return current if current and same else Sizes(nodes, fanouts)
 
 
 def _fanout(nodes: int, relationships: int, squares: int) -> Fanout:

@@ -49,7 +49,7 @@ def upsert_edges(kind: str, start_base: str, end_base: str, rows: Sequence[Seque
     )
 
     def entries(returned: Sequence[Any]) -> Iterator[Entry]:
-        there = {(start, end): before for start, end, before in reversed(returned)}  # of equal rows, the first
+        there = {(start, end): before for start, end, before in reversed(returned)}  # the first of equal rows
         after = {ends: dict(before or {}) for ends, before in there.items()}
         for start, end, facts in rows:
             if (start, end) in after:

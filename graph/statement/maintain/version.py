@@ -37,7 +37,7 @@ def version_bump(statements: Iterable[Statement]) -> Statement:
 
 
 def keep_inventory(inventory: Inventory | None) -> Statement:
-    """Return the statement that stores an inventory; None if it is unknown until the whole graph is read."""
+    """Return the statement that stores an inventory; None marks it as unknown until the whole graph is read."""
     values = {"inventory": inventory.write() if inventory else None}
     return Statement(CATALOGUE["keep_inventory"].text, values, ())
 
@@ -45,7 +45,7 @@ def keep_inventory(inventory: Inventory | None) -> Statement:
 def changed_ends(relationship: str, rows: Iterable[Sequence[Any]]) -> list[str]:
     """Return the ids of the nodes changed by relationships `[start id, end id, …]`, in order.
 
-    A territory only changes with a territorial relationship: the snapshot holds no others with it.
+    A territory is changed by a territorial relationship only, since the snapshot holds no other with it.
     """
     territorial = SHAPE.stored_relationship(relationship).territorial
     ends = {end for row in rows for end in row[:2]}

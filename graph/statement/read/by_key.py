@@ -9,13 +9,13 @@ from graph.statement.core.writer import Writer
 from graph.statement.read.nodes import node
 
 OWN = {"siren": "NOT EXISTS {{ MATCH ({0})-[:ESTABLISHMENT_OF]->() }}"}
-"""The condition under which a key is a node's own: a body and its establishments may state one SIREN."""
+"""The condition that a node owns the value of a key: the establishments of a body may state its SIREN too."""
 
 
 def by_key(w: Writer, kind: Kind, key: str, values: Any, selection: Selection) -> tuple[str, Decoder]:
-    """Return the expression `[value, values selected]` of the nodes with these values of a key, and its decoder.
+    """Return the expression `[value, selected values]` of the nodes with these values of a key, and its decoder.
 
-    The decoder makes an object of the values selected. `key` is `id`, or a stored property that is indexed.
+    The decoder makes an object of the selected values. `key` is `id`, or a stored property that is indexed.
     """
     value, variable = w.variable("i"), w.variable("n")
     parameter = w.parameter(values)

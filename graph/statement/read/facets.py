@@ -70,7 +70,7 @@ def facets_of(kind: Kind) -> dict[str, Property | None]:
 
 
 def _values(w: Writer, kind: Kind, variable: str, stored: Property | None) -> tuple[str, str]:
-    """Return the clauses from the nodes to their values, and the variable of a value; without a property, the type."""
+    """Return the clauses from the nodes to their values, and a value's variable; without a property, to their types."""
     value = w.variable("v")
     if stored is None:
         cases = " ".join(f"WHEN {variable}:{actual.label} THEN '{actual.name}'" for actual in SHAPE.concrete(kind.name))

@@ -45,7 +45,7 @@ from graph.statement.read.total import total_column
 
 TYPE_FIELD = Field(TYPE_KEY, "__typename", {})
 _OF_ROWS = frozenset({"edges", "nodes", "pageInfo"})
-"""The fields of a connection that read the rows of its page."""
+"""The fields of a connection that are read from the rows of its page."""
 _NEEDS_ONLY_NODES = frozenset({"node", "__typename", "hasNextPage", "hasPreviousPage"})
 
 
@@ -220,7 +220,7 @@ class ConnectionSource:
         return f"COUNT {{ {match}{clause(condition)} RETURN DISTINCT {end} }}"
 
     def condition(self, view: View, end: str) -> str | None:
-        """Return the condition on the whole list: two steps do not lead back, and the view shows the relationship."""
+        """Return the condition on the list: two steps never lead back, and the view shows the relationship."""
         if self.relation is None:
             return None
         elsewhere = f"{end}.id <> {self.variable}.id" if self.relation.via else None

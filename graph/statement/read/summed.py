@@ -1,4 +1,4 @@
-"""What can be summed: grants, training sessions and head counts, with the keys of their rows."""
+"""The kinds that can be summed: grants, training sessions and head counts, with the keys of their rows."""
 
 from collections.abc import Callable, Mapping
 
@@ -70,7 +70,7 @@ def _axis(of: str) -> Breakdown:
 
 
 def _is_withheld(kind: Kind, name: str) -> Callable[[Writer], str]:
-    """Return the function that writes the condition that a number of people is withheld from the viewer."""
+    """Return the function that writes the test whether a number of people is withheld from the viewer."""
     stored = kind.property(f"{name}Withheld")
     if stored is None:
         raise LookupError(name)

@@ -66,8 +66,8 @@ class Measure(NamedTuple):
         name: its field in a row.
         value: writes its expression, as a view may read it.
         zero: zero, as a literal of its type.
-        mark: the field that counts the marked nodes.
-        marked: writes the condition of the marked nodes.
+        mark: the field that counts the nodes to be counted separately, such as those with a withheld number.
+        marked: writes the condition of these nodes.
     """
 
     name: str
@@ -79,7 +79,7 @@ class Measure(NamedTuple):
 
 @dataclass(frozen=True)
 class Summed:
-    """What is summed: nodes of a kind, with the steps from them, the keys of rows and the numbers."""
+    """A kind of node that is summed, with the keys of its rows, the steps that lead to them, and its numbers."""
 
     kind: Kind
     breakdowns: Mapping[str, Breakdown]
