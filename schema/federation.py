@@ -32,13 +32,13 @@ from schema.query import graphql_schema, printed_schema
 LINK: Final = """extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])"""
 SHARED: Final = frozenset({"PageInfo"})
 """The types that every Relay service has."""
-OUR_OWN: Final = {"Node": frozenset({"label"}), "Query": frozenset({"node", "nodes"})}
+HIDDEN_FIELDS: Final = {"Node": frozenset({"label"}), "Query": frozenset({"node", "nodes"})}
 """The fields hidden from the gateway: nodes of other services have no label, and `node` does not find them."""
 ENUM_METHODS: Final = (
     *("serialize", "parse_value", "parse_literal"),
     *("coerce_output_value", "coerce_input_value", "coerce_input_literal"),
 )
-"""The methods by which an enum reads and writes its words: the names that they had, and those of today."""
+"""The methods by which an enum reads and writes its words, under their former and their present names."""
 EXTENSION: Final = f"""
 "A node as another service names it: its __typename and the fields of one of its keys."
 scalar _Any
@@ -81,7 +81,7 @@ def _with_keys(definition: DefinitionNode) -> DefinitionNode:
         name=definition.name,
         interfaces=definition.interfaces,
         directives=(*map(_key, KEYS.get(name, ())), *shared),
-        fields=tuple(f for f in definition.fields or () if f.name.value not in OUR_OWN.get(name, ())),
+        fields=tuple(f for f in definition.fields or () if f.name.value not in HIDDEN_FIELDS.get(name, ())),
     )
 
 

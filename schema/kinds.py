@@ -216,7 +216,7 @@ def _declare_inputs(kind: Kind) -> None:
 def related_name(relation: Relation) -> str:
     """Return the stem of the names of the inputs that filter by related nodes.
 
-    It gives the kind of the nodes and, if it has stated properties, the relationship.
+    The stem names the kind of the nodes and, if the relationship has stated properties, the relationship.
     """
     through = "".join(word.capitalize() for word in relation.through.split("_")) if relation.edge else ""
     return f"{relation.target}{through}"

@@ -19,15 +19,15 @@ from schema.query import graphql_schema
 
 COMMON_ARGUMENTS = frozenset({"where", "orderBy", "first", "after", "last", "before"})
 """The arguments common to all lists, described once."""
-OF_LISTS = (
+LIST_SUFFIXES = (
     *("Connection", "Facet", "FacetField", "FacetValue", "PageInfo"),
     *("Filter", "Match", "Order", "Quantifier", "Where"),
 )
-"""The ends of the names of types that all lists have alike."""
-OF_EDGES = {"cursor", "node"}
+"""The suffixes of type names that all lists have in common."""
+PLAIN_EDGE_FIELDS = {"cursor", "node"}
 """The fields of an edge without properties."""
-OF_CONNECTIONS = {"edges", "nodes", "pageInfo", "totalCount", "facets"}
-"""The fields that all connections have alike."""
+CONNECTION_FIELDS = {"edges", "nodes", "pageInfo", "totalCount", "facets"}
+"""The fields that all connections have in common."""
 INPUTS = ("TerritoryRef", "TerritoryCode", "TerritoryOnDay", "TerritoryRows")
 
 
@@ -42,7 +42,9 @@ def _lines(schema: GraphQLSchema) -> Iterator[str]:
     yield "### Root fields\n"
     for name, field in (query.fields if query else {}).items():
         yield f"- {_signature(name, field)} – {_sentence(field.description)}"
-    types = [one for name, one in schema.type_map.items() if not name.startswith("__") and not name.endswith(OF_LISTS)]
+    types = [
+        one for name, one in schema.type_map.items() if not name.startswith("__") and not name.endswith(LIST_SUFFIXES)
+    ]
     yield "\n### Types\n"
     for one in schema.type_map.values():
         if isinstance(one, GraphQLObjectType | GraphQLInterfaceType) and one is not query and _is_outlined(one):
@@ -61,14 +63,14 @@ def _lines(schema: GraphQLSchema) -> Iterator[str]:
 def _is_outlined(one: GraphQLObjectType | GraphQLInterfaceType) -> bool:
     """Return whether a type has more than all of its sort: an edge more than its node, a connection than its page."""
     if one.name.endswith("Connection"):
-        return not set(one.fields) <= OF_CONNECTIONS
-    return not one.name.startswith("__") and not one.name.endswith(OF_LISTS) and set(one.fields) != OF_EDGES
+        return not set(one.fields) <= CONNECTION_FIELDS
+    return not one.name.startswith("__") and not one.name.endswith(OF_LISTS) and set(one.fields) != PLAIN_EDGE_FIELDS
 
 
 def _type(one: GraphQLObjectType | GraphQLInterfaceType) -> Iterator[str]:
     """Yield a type with its own fields, without those of its interface."""
     known = {name for interface in one.interfaces for name in interface.fields} | {"cursor"}
-    known |= OF_CONNECTIONS if one.name.endswith("Connection") else set()
+    known |= CONNECTION_FIELDS if one.name.endswith("Connection") else set()
     fields = "; ".join(_signature(name, field) for name, field in one.fields.items() if name not in known)
     bases = [interface.name for interface in one.interfaces if interface.name != "Node"]
     prefixes = SHAPE.kinds[one.name].prefixes if one.name in SHAPE.kinds else ()

@@ -1,4 +1,4 @@
-// The official territories but the QPV: id, kind, the territories that contain it one step up, where it is counted.
+// The official territories except QPV: id, kind, closest containing territories, and where each is counted.
 MATCH (t:AdministrativeTerritory)
 WHERE t.kind <> 'QPV'
 RETURN collect([t.id, t.kind,

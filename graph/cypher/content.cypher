@@ -1,3 +1,3 @@
-// The version of the graph with its inventory: a restored graph may come to the number of another, not to its content.
+// The graph's version and inventory: a restored graph may reach the version number of another, but not its content.
 MATCH (g:Graph {id: 'graph'})
 RETURN [g.version, g.inventory]

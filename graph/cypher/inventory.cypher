@@ -1,3 +1,3 @@
-// The inventory that the graph keeps; null where it keeps none.
+// The inventory stored in the graph; null if there is none.
 MATCH (g:Graph {id: 'graph'})
 RETURN g.inventory

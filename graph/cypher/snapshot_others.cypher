@@ -1,5 +1,5 @@
-// The offers of the snapshot with their axes, themes, audiences, territories, who makes them and the days on which they can be had, its surveys with their
-// ground, its sources; no order.
+// The offers of the snapshot, with their axes, themes, audiences, territories, makers and days of availability; its
+// surveys, with their territories and sources; its sources. In no order.
 MATCH (g:Graph {id: 'graph'})
 RETURN [
   COLLECT { MATCH (o:Offer) RETURN [o.id, o.titleKey, o.labelKey, o.kind,

@@ -1,5 +1,5 @@
-// What officers stated about territories: the ids of the QPV, of the contracts whose communes they gave, and of those
-// whose predecessors they gave.
+// The territories about which officers stated something: ids of QPV, of contracts whose communes they gave, and of
+// contracts whose predecessors they gave.
 OPTIONAL MATCH (q:Territory)-[:IMPORTED_BY]->(:Import)
 WHERE q.kind = 'QPV'
 WITH collect(DISTINCT q.id) AS neighbourhoods

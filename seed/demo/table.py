@@ -15,7 +15,7 @@ from seed.demo.cells import Cell, suggest
 from seed.table import read_table
 
 NEVER_EMPTY = {"actors", "sources", "territories"}
-"""Relations of which every line needs at least one."""
+"""The relations that no line may leave empty."""
 HEADING_LINE = 1
 
 Line = dict[str, Cell]

@@ -1,7 +1,7 @@
 """The bodies that lead contracts: communes, EPCI and EPT as institutions.
 
-A body governs its territory only if the vintage has it. A body that no longer exists keeps its SIREN and its name in
-the rows of contracts, and governs nothing; its communes are those that it had.
+A body governs its territory only if the territory is in the vintage. A body that no longer exists keeps its SIREN and
+its name in the rows of contracts, and governs nothing; its communes are those that it had.
 """
 
 import unicodedata
@@ -13,7 +13,7 @@ from graph.vocabulary import InstitutionKind, TerritoryKind
 from seed.references.read import CommuneRecord, ContractRecord
 
 CITIES = {"75056": "Ville de Paris"}
-"""The names of communes' bodies that the law prescribes."""
+"""The names that the law prescribes for the bodies of some communes."""
 
 
 @dataclass(frozen=True)

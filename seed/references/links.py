@@ -131,7 +131,7 @@ def _leads(contract: Contract, bodies: Bodies) -> list[Body]:
 
 
 def _led_by_commune(leads: Iterable[Body]) -> frozenset[str]:
-    """Return the commune that leads a contract alone, whose area is then certain; or else nothing."""
+    """Return the commune that alone leads a contract, whose area is then known for sure; else nothing."""
     areas = [body.area for body in leads]
     alone = len(areas) == 1 and areas[0] is not None and areas[0].kind is TerritoryKind.COMMUNE
     return areas[0].communes if alone and areas[0] else frozenset()

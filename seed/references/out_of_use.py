@@ -1,4 +1,4 @@
-"""The packaged former names and codes, and postal codes, as records: they make no territory, but find one."""
+"""The packaged former names and codes, and postal codes, as records: they create no territory, but help to find one."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache

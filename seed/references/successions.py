@@ -56,7 +56,7 @@ def _cell(longitude: float, latitude: float) -> tuple[int, int]:
 def successions(
     contracts: Sequence[Contract], grounds: dict[str, frozenset[str]], ground: AreaIndex, communes: NearestCommune
 ) -> Iterator[Succession]:
-    """Yield the successions; `grounds` are the communes of the contracts with a certain area, by id."""
+    """Yield the successions; `grounds` are the communes, by id, of the contracts whose area is known for sure."""
     latest = max(contract.generation for contract in contracts)
     newest = [contract for contract in contracts if contract.generation == latest]
     by_lead: defaultdict[str, list[Contract]] = defaultdict(list)

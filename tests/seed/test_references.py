@@ -124,7 +124,7 @@ def test_overseas_is_part_of_the_country() -> None:
 
 
 def known_ground(contract: str) -> frozenset[str]:
-    """Return the communes of a contract with a certain area: those of its QPV, or the one that leads it."""
+    """Return the communes of a contract whose area is known for sure: those of its QPV, or its only lead."""
     if contract in hosts():
         return hosts()[contract]
     leads = {(line["type_porteur"], line["code_porteur"]) for line in contracts()[contract]}
