@@ -1,5 +1,5 @@
-// The packed parts, in order, of the change sets of all imports of a series that are not undone; if the series is empty,
-// of all imports of files with this name.
+// The packed parts, in order, of the change sets of all imports of a series that are not undone; if the series is
+// empty, of all imports of files with this name.
 // parameters: name, series
 MATCH (i:Import)
 WHERE i.undoneOn IS NULL AND CASE $series WHEN '' THEN i.fileName = $name ELSE i.series = $series END

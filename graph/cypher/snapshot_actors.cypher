@@ -1,6 +1,6 @@
 // Actors of the snapshot: id, whether it is a trainer, whether it is listed (an institution always is), folded name and
-// label for an officer and for a visitor. For a trainer: affiliations, territories and qualifications with their days, and
-// first and last day of availability. For an institution: seats and kind.
+// label for an officer and for a visitor. For a trainer: affiliations, territories and qualifications with their days,
+// and first and last day of availability. For an institution: seats and kind.
 // parameters: ids
 UNWIND $ids AS id
 MATCH (a:Actor {id: id})

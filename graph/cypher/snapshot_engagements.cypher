@@ -1,6 +1,6 @@
-// Engagements of the snapshot: id, kind, folded title and label, status, first and last day, days of delivery, expiry and
-// abandonment, first and last day on which it counts (null: never, open-ended), day of last confirmation, axes, targets,
-// actors with roles, kinds of its sources with the days of confirmation, criteria, themes, audiences.
+// Engagements of the snapshot: id, kind, folded title and label, status, first and last day, days of delivery, expiry
+// and abandonment, first and last day on which it counts (null: never, open-ended), day of last confirmation, axes,
+// targets, actors with roles, kinds of its sources with the days of confirmation, criteria, themes, audiences.
 // parameters: ids
 UNWIND $ids AS id
 MATCH (e:Engagement {id: id})

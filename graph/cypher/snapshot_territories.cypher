@@ -1,6 +1,6 @@
 // Territories of the snapshot: id, kind, code, folded name and label, parents, overlaps and same ground (each pair from
-// one end only), territory in which it is counted, population. For a contract: perimeter, first and last day, territories
-// that its leads govern, and predecessors with the basis of the succession.
+// one end only), territory in which it is counted, population. For a contract: perimeter, first and last day,
+// territories that its leads govern, and predecessors with the basis of the succession.
 // parameters: ids
 UNWIND $ids AS id
 MATCH (t:Territory {id: id})
