@@ -1,5 +1,5 @@
-// Moves the graph's version in the transaction of a write and notes the changed nodes of the last 50 versions, as «
-// version id », so that a snapshot of an earlier version reads only those again. Returns the version and the inventory.
+// Moves the graph's version in the transaction of a write and notes the changed nodes of the last 50 versions, as
+// « version id », so that a snapshot of an earlier version reads only those again. Returns the version and the inventory.
 // `references`: 1 when territories or contracts changed, else 0. `all`: the changed nodes are not noted id by id.
 // parameters: references, ids, all
 MERGE (g:Graph {id: 'graph'})

@@ -24,7 +24,7 @@ def test_a_pause_of_six_months_from_the_day_after_the_end_is_bridged(last: date,
     assert date.fromordinal(last_joining_start(last.toordinal(), 6)) == latest_start
 
 
-def test_what_never_ends_needs_no_bridge() -> None:
+def test_an_open_interval_needs_no_bridge() -> None:
     assert last_joining_start(NEVER_ENDS, 6) == NEVER_ENDS
 
 

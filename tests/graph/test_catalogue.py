@@ -8,7 +8,7 @@ from graph.catalogue import CATALOGUE, FOLDER, UndeclaredParameterError, load, p
 
 
 @pytest.mark.parametrize("name", CATALOGUE)
-def test_a_file_says_first_what_its_statement_is_for(name: str) -> None:
+def test_a_file_begins_with_the_purpose_of_its_statement(name: str) -> None:
     lines = (FOLDER / f"{name}.cypher").read_text("utf-8").splitlines()
     head = [line.removeprefix("// ") for line in lines if line.startswith("// ")]
     purpose = " ".join(line for line in head if not line.startswith("parameters:"))

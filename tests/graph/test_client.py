@@ -26,7 +26,7 @@ async def test_a_statement_that_is_refused_is_an_error_of_ours(scratch: ApiSessi
         await scratch.client.write([WRONG])
 
 
-async def test_a_statement_that_writes_has_its_time(scratch: ApiSession, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_write_has_a_time_limit(scratch: ApiSession, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("graph.client.WRITE_SECONDS", 0.2)
     endless = "UNWIND range(1, 3000) AS a UNWIND range(1, 3000) AS b WITH a, b WHERE a > b RETURN count(*)"
     with pytest.raises(ClientError) as refused:
@@ -67,7 +67,7 @@ async def test_every_fixed_statement_is_planned(scratch: ApiSession) -> None:
 
 
 @pytest.mark.parametrize("message", ["neo4j", "Error executing Cypher command: RETURN 1"])
-async def test_what_an_ending_database_says_is_no_fault_of_a_statement(
+async def test_the_errors_of_a_stopping_database_are_not_blamed_on_the_statement(
     scratch: ApiSession, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The embedded database answered so while it was stopping; a server that is gone cannot be asked again."""

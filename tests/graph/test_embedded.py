@@ -95,7 +95,7 @@ def start_error(database: EmbeddedDatabase, timeout_seconds: float = 60.0) -> st
     return str(caught.value)
 
 
-def test_answers_with_the_kept_password(access: Access, folder: Path) -> None:
+def test_answers_with_the_stored_password(access: Access, folder: Path) -> None:
     with connect(access) as driver:
         assert driver.execute_query("RETURN 1 AS one", database_=access.database).records[0]["one"] == 1
     kept = folder / "password"

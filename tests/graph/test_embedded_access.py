@@ -71,7 +71,7 @@ def test_nothing_is_joined_where_nothing_runs_or_after_the_end(tmp_path: Path) -
     assert running(tmp_path) is None
 
 
-def test_a_stale_address_is_not_believed_and_nothing_is_sent_to_its_port(tmp_path: Path) -> None:
+def test_a_stale_address_is_not_trusted_and_nothing_is_sent_to_its_port(tmp_path: Path) -> None:
     with embedded(tmp_path):
         pass
     heard: list[bytes] = []
@@ -105,7 +105,7 @@ def test_a_database_that_never_answers_is_reported(folder: Path) -> None:
         lock.write_text(kept, "ascii")
 
 
-def test_who_listens_on_a_port_is_read_from_the_table_of_sockets() -> None:
+def test_the_listeners_on_a_port_are_read_from_the_socket_table() -> None:
     assert listeners(SOCKETS, 8080) == {1001}
     assert listeners(SOCKETS, 22) == {0}
     assert listeners(SOCKETS, 443) == set()

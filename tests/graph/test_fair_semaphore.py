@@ -65,7 +65,7 @@ async def test_a_client_alone_has_all_permits_but_those_for_newcomers() -> None:
     assert (work.semaphore.taken, work.semaphore.waiting) == (0, 0)
 
 
-async def test_the_next_place_goes_to_the_client_that_holds_the_fewest() -> None:
+async def test_the_next_permit_goes_to_the_client_that_holds_the_fewest() -> None:
     semaphore, order = semaphore_of(1), list[str]()
 
     async def piece(client: str) -> None:
@@ -80,7 +80,7 @@ async def test_the_next_place_goes_to_the_client_that_holds_the_fewest() -> None
     await asyncio.gather(*flood)
 
 
-async def test_of_those_that_wait_the_one_that_used_least_is_next() -> None:
+async def test_the_waiting_client_that_used_least_is_next() -> None:
     now = [0.0]
     semaphore = FairSemaphore(1, patience_seconds=10.0, reason=Reason.OPERATIONS, message=BUSY, clock=lambda: now[0])
     for client, seconds in (("much", 5.0), ("little", 0.1)):
@@ -119,7 +119,7 @@ async def test_waiting_ends_in_a_refusal() -> None:
         assert (semaphore.taken, semaphore.waiting) == (1, 0)
 
 
-async def test_too_much_that_waits_is_refused_at_once() -> None:
+async def test_work_is_refused_at_once_while_too_much_waits() -> None:
     work = Work(semaphore_of(1, most_waiting=3))
     async with work.begun(*["flood"] * 4):
         with pytest.raises(TooBusyError):
@@ -134,7 +134,7 @@ async def test_too_much_that_waits_is_refused_at_once() -> None:
     st.integers(0, 3),
     st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["ends", "leaves"]), st.integers(0, 5)), max_size=30),
 )
-def test_no_place_is_lost_whoever_leaves(most: int, reserved: int, pieces: list[tuple[str, str, int]]) -> None:
+def test_no_permit_is_lost_whoever_leaves(most: int, reserved: int, pieces: list[tuple[str, str, int]]) -> None:
     async def run() -> None:
         semaphore = semaphore_of(most, reserved=reserved)
         busiest = 0

@@ -45,7 +45,7 @@ def test_an_indexed_property_of_a_page_is_required() -> None:
     assert all(stored.required for stored in found)
 
 
-def test_only_a_range_index_of_nodes_stands_for_one_of_ours() -> None:
+def test_only_a_range_index_of_nodes_replaces_one_of_ours() -> None:
     rows = [["NODE", "RANGE", [one.label], [*one.properties], "c" if one.is_unique else None] for one in definitions()]
     lookup = ["NODE", "LOOKUP", None, None, None]
     assert creations([*rows, lookup]) == []

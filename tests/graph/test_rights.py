@@ -31,12 +31,12 @@ def test_an_officer_sees_listed_values_of_all_and_a_visitor_of_those_who_agreed(
     assert listed_only(View.VISITOR, "n") == "(n:Institution OR n.publicListing)"
 
 
-def test_who_sees_everything_is_bound_to_nothing_and_a_visitor_does_not() -> None:
+def test_an_officer_sees_everything_and_a_visitor_does_not() -> None:
     assert (VISITOR.sees_everything, EVERYTHING.sees_everything) == (False, True)
     assert Viewer(View.EVERYTHING, name="Ada").sees_everything
 
 
-def test_a_key_says_what_of_the_viewer_it_depends_on() -> None:
+def test_a_cache_key_depends_on_the_stated_part_of_the_viewer() -> None:
     here, there = (
         Viewer(View.EVERYTHING, (place,), name) for place, name in (("region:52", "Ada"), ("region:53", "Bo"))
     )
@@ -47,7 +47,7 @@ def test_a_key_says_what_of_the_viewer_it_depends_on() -> None:
     assert len(set(kinds)) == len(kinds)
 
 
-def test_all_that_a_twin_has_no_part_in_is_declared_listed() -> None:
+def test_all_that_a_twin_must_not_show_is_declared_listed() -> None:
     trainer, institution, offer = (SHAPE.kinds[name] for name in ("Trainer", "Institution", "Offer"))
     hidden = {"basedIn", "affiliations", "intervenesIn", "qualifications"}
     assert {relation.name for relation in trainer.relations if relation.listed} == hidden

@@ -59,7 +59,7 @@ def lists(value: Any) -> Iterator[list[Any]]:
 
 
 @pytest.mark.drawn
-async def test_most_is_answered_and_found(national: ApiSession, known: Known) -> None:
+async def test_most_operations_are_answered_and_many_find_something(national: ApiSession, known: Known) -> None:
     count: Counter[str] = Counter()
     for operation in islice(operations(SCHEMA, known, 100), ASKED):
         result = await answer(national, operation)
@@ -78,21 +78,21 @@ async def test_most_is_answered_and_found(national: ApiSession, known: Known) ->
     assert count["found"] > 0.5 * (count["found"] + count["empty"]), count
 
 
-async def test_an_object_of_which_nothing_is_selected_is_there(national: ApiSession) -> None:
+async def test_an_object_without_selected_fields_is_returned(national: ApiSession) -> None:
     data = await national.data('{ node(id: "country:FR") { ... on Trainer { name } } }')
     assert data == {"node": {}}
 
 
 @drawn(worlds(), st.integers(0, 2**32))
 @settings(max_examples=TIMES * 4)
-async def test_nothing_is_an_error_of_ours(scratch: ApiSession, rows: GraphRows, seed: int) -> None:
+async def test_no_operation_is_an_internal_error(scratch: ApiSession, rows: GraphRows, seed: int) -> None:
     await scratch.replace(rows)
     for operation in islice(operations(SCHEMA, known_of(rows), seed), ASKED_OF_A_NETWORK):
         result = await answer(scratch, operation)
         assert codes(result) <= EXPECTED_CODES, (operation, result.errors)
 
 
-async def test_of_several_counts_one_that_fails_does_not_lose_the_others(national: ApiSession) -> None:
+async def test_one_failing_total_does_not_lose_the_others(national: ApiSession) -> None:
     found = await national.ask(
         "{ a: actions { totalCount } b: diagnostics(first: 0) { totalCount } c: offers { totalCount } }"
     )

@@ -156,7 +156,7 @@ def test_every_root_and_every_argument_of_it_is_asked(found: Counter[str]) -> No
     assert [one for one in given if not found[one]] == []
 
 
-def test_every_sort_of_input_is_given(found: Counter[str]) -> None:
+def test_every_kind_of_input_is_given(found: Counter[str]) -> None:
     kinds = [one for one in SCHEMA.type_map.values() if isinstance(one, GraphQLInputObjectType)]
     scalars = [f"{name}Filter" for name in ("String", "ID", "Int", "Float", "Date", "Boolean")]
     whole = [

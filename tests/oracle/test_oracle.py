@@ -255,7 +255,7 @@ def test_posters_of_2020_are_to_be_confirmed(rows: GraphRows) -> None:
     assert oracle.mobilised(TODAY, within=TOWN) == []
 
 
-def test_a_signed_act_or_grant_decision_is_believed_until_the_end(rows: GraphRows) -> None:
+def test_a_signed_act_or_grant_decision_confirms_until_the_end(rows: GraphRows) -> None:
     """An open end is no end; a report is not enough."""
     end, long_ago = date(2026, 12, 31), date(2020, 1, 1)
     for source, kind in (("source:2", "SIGNED_ACT"), ("source:3", "GRANT_DECISION")):
@@ -426,7 +426,7 @@ def test_succession_is_walked_both_ways_to_the_contract_in_force(rows: GraphRows
     ]
 
 
-def test_succession_turns_no_corner(rows: GraphRows) -> None:
+def test_a_succession_is_walked_in_one_direction_only(rows: GraphRows) -> None:
     """Two contracts after the same older one do not reach each other; a chain of three does."""
     place(rows, SAME, (NANTES,), LOIRE)
     place(rows, TWIN, (NANTES,), LOIRE)
@@ -460,7 +460,7 @@ def test_within_a_departement_means_attached_to_it(rows: GraphRows) -> None:
     assert oracle.select("CityContract", {"within": {"id": NANTES}}, None) == [OLD, NEW]
 
 
-def test_what_a_condition_on_reach_finds(rows: GraphRows) -> None:
+def test_the_territories_that_a_condition_on_reach_finds(rows: GraphRows) -> None:
     """Whatever the reach and the day: same ground, the lead's territory, wide overlaps, successions both ways."""
     add_twins(rows)
     rows.edge("LED_BY", OLD, MAYOR)
@@ -475,7 +475,7 @@ def test_what_a_condition_on_reach_finds(rows: GraphRows) -> None:
     assert reaching(STRADDLING) == {STRADDLING, VILLAGE, LOIRE, MAINE, REGION, COUNTRY}
 
 
-def test_what_the_other_conditions_on_ground_find(rows: GraphRows) -> None:
+def test_the_territories_that_other_conditions_on_ground_find(rows: GraphRows) -> None:
     """The same ground shares ground; all but wider engagements change statuses."""
     add_twins(rows)
     add_straddling_contract(rows)
@@ -601,14 +601,14 @@ def test_no_gap_where_something_was_confirmed_since_the_survey(
     assert cell(rows, TOWN)["status"] == expected
 
 
-def test_what_ended_before_the_survey_takes_no_gap_away(rows: GraphRows) -> None:
+def test_an_engagement_that_ended_before_the_survey_leaves_the_gap(rows: GraphRows) -> None:
     """A late report on it says nothing about the day of the survey."""
     act(rows, "action:1", (TOWN,), LEADING, end=date(2026, 5, 31), confirmed=date(2026, 9, 1))
     survey(rows, "survey:1", date(2026, 6, 1), (TOWN,), nobody=(VICTIMS,))
     assert cell(rows, TOWN)["status"] == CellStatus.GAP
 
 
-def test_what_was_to_begin_and_is_still_planned_awaits_news(rows: GraphRows) -> None:
+def test_an_engagement_still_planned_past_its_first_day_awaits_news(rows: GraphRows) -> None:
     """Until it would no longer count; it is shown for two more years, and nobody counts in it."""
     planned: dict[str, Value] = {"status": "PLANNED"}
     act(rows, "session:1", (TOWN,), LEADING, start=date(2026, 3, 1), stated=planned)
@@ -623,7 +623,7 @@ def test_what_was_to_begin_and_is_still_planned_awaits_news(rows: GraphRows) -> 
     assert cell(rows, TOWN, date(2029, 3, 2))["discounted"] == []
 
 
-def test_what_only_reaches_wider_is_never_to_be_confirmed(rows: GraphRows) -> None:
+def test_engagements_of_wider_reach_are_never_to_confirm(rows: GraphRows) -> None:
     """An old regional campaign leaves the town unknown, and is not mentioned."""
     act(rows, "action:1", (REGION,), LEADING, start=date(2020, 1, 1), confirmed=date(2020, 1, 1))
     town = cell(rows, TOWN)
@@ -653,7 +653,7 @@ def test_discounted_is_reported_by_reason_then_reach_then_id(rows: GraphRows) ->
 # Fragile, lapsed, expected, assumed
 
 
-def test_fragile_takes_a_trainer_for_the_employer(rows: GraphRows) -> None:
+def test_fragility_counts_a_trainer_and_the_employer_as_one(rows: GraphRows) -> None:
     """A trainer and their employer are one, on the days of the employment."""
     employed: dict[str, Value] = {"kind": "EMPLOYED", "endsOn": TODAY}
     rows.edge("AFFILIATED_WITH", PERSON, CLUB, **employed)
@@ -686,7 +686,7 @@ def test_of_two_employers_either_counts(rows: GraphRows) -> None:
     assert (beside_both["fragile"], beside_both["onlyActor"]) == (False, None)
 
 
-def test_inherited_cover_is_looked_at_for_fragility(rows: GraphRows) -> None:
+def test_inherited_engagements_affect_fragility(rows: GraphRows) -> None:
     """One body by the three reaches; wider or unconfirmed engagements change nothing."""
     act(rows, "action:1", (NANTES,), {NAMELESS: ["LEAD"]})
     act(rows, "action:2", (REGION,), {CLUB: ["LEAD"]})
@@ -717,7 +717,7 @@ def test_lapse_names_the_last_actors_and_waits_six_months(rows: GraphRows) -> No
     assert cell(rows, TOWN, date(2026, 10, 1))["lapsedOn"] is None
 
 
-def test_what_was_held_counts_by_its_effect_and_says_so(rows: GraphRows) -> None:
+def test_a_session_that_was_held_counts_by_its_effect_and_is_marked(rows: GraphRows) -> None:
     """From the day after; with lasting engagements the cell is no longer past, and the next end is the first of all."""
     held = date(2026, 3, 10)
     act(rows, "session:1", (TOWN,), {CLUB: ["TRAINER"]}, start=held, end=held)
@@ -766,7 +766,7 @@ def test_expected_is_the_earliest_planned_engagement_to_come(rows: GraphRows) ->
     assert cell(rows, TOWN)["status"] == CellStatus.UNKNOWN
 
 
-def test_what_rests_on_an_assumed_perimeter_is_assumed(rows: GraphRows) -> None:
+def test_a_cell_that_rests_on_an_assumed_perimeter_is_assumed(rows: GraphRows) -> None:
     """Partial or inherited on a contract with an assumed area; direct reach is certain, and then the cell is."""
     add_guessed_contract(rows)
     act(rows, "action:1", (TOWN,), LEADING)
@@ -779,7 +779,7 @@ def test_what_rests_on_an_assumed_perimeter_is_assumed(rows: GraphRows) -> None:
     assert (result["status"], result["assumed"]) == (CellStatus.COVERED, False)
 
 
-def test_what_an_assumed_contract_gives_to_others_is_assumed(rows: GraphRows) -> None:
+def test_a_reach_from_an_assumed_contract_is_assumed(rows: GraphRows) -> None:
     """An action on the contract reaches the town it overlaps by a guess."""
     add_guessed_contract(rows)
     act(rows, "action:1", (GUESSED,), LEADING)

@@ -128,7 +128,7 @@ def test_mobilisable_asks_for_a_valid_qualification_and_ground(rows: GraphRows) 
     assert oracle.mobilisable(TOWN, TODAY, axes=[Axis.KNOWLEDGE]) == []
 
 
-def test_mobilisable_hides_nobody_who_is_active_there(rows: GraphRows) -> None:
+def test_mobilisable_includes_those_who_are_active_there(rows: GraphRows) -> None:
     """Each trainer's engagements there are listed, on the axes asked about."""
     _add_offers(rows)
     rows.edge("INTERVENES_IN", PERSON, LOIRE)
@@ -144,7 +144,7 @@ def test_mobilisable_hides_nobody_who_is_active_there(rows: GraphRows) -> None:
     }
 
 
-def test_mobilisable_gives_who_intervenes_on_ground_that_overlaps(rows: GraphRows) -> None:
+def test_mobilisable_includes_those_who_intervene_on_overlapping_ground(rows: GraphRows) -> None:
     """Overlapping ground, the same ground, and what contains the territory or is in it."""
     _add_offers(rows)
     rows.edge("INTERVENES_IN", PERSON, TOWN)

@@ -157,7 +157,7 @@ def test_mobilised_equals_the_cell(
 
 @settings(max_examples=EXAMPLES)
 @given(cases())
-def test_what_rests_on_an_actor_and_the_axes_of_one(case: tuple[GraphRows, date, dict[str, Any], list[str]]) -> None:
+def test_the_sole_cells_and_the_axes_of_an_actor(case: tuple[GraphRows, date, dict[str, Any], list[str]]) -> None:
     rows, day, _, looked_at = case
     snapshot, oracle = snapshot_of_rows(rows), Oracle(rows)
     ids = list(dict.fromkeys(looked_at))

@@ -158,7 +158,7 @@ async def test_cells_nested_in_territories_and_actors(
 
 @drawn(cases(1, 1))
 @settings(max_examples=max(2, EXAMPLES // 3))
-async def test_what_is_out_of_force_is_no_row(scratch: ApiSession, case: tuple[GraphRows, list[Question]]) -> None:
+async def test_a_territory_out_of_force_is_no_row(scratch: ApiSession, case: tuple[GraphRows, list[Question]]) -> None:
     rows, (question,) = case
     await scratch.replace(rows)
     out = sorted(set(ids_of(rows, "Territory")) - set(in_force(rows, question.day)))

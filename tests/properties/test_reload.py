@@ -58,7 +58,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
-async def test_what_is_patched_is_what_is_read_anew(scratch: ApiSession, case: Case) -> None:
+async def test_a_patched_snapshot_equals_one_read_anew(scratch: ApiSession, case: Case) -> None:
     rows, absent, flips = case
     await scratch.replace(without(rows, absent))
     others = Others(scratch.client, rows, absent)
@@ -92,7 +92,7 @@ def two_deeds() -> GraphRows:
 
 
 @pytest.mark.parametrize("what", BY_ANOTHER_TOOL)
-async def test_what_is_read_again_and_has_not_changed_is_shared(scratch: ApiSession, what: str) -> None:
+async def test_parts_read_again_without_a_change_are_shared(scratch: ApiSession, what: str) -> None:
     """Everything is read after an unspecified write; the unchanged parts of the previous snapshot are shared."""
     text, changed = BY_ANOTHER_TOOL[what]
     await scratch.replace(two_deeds())
@@ -107,7 +107,7 @@ async def test_what_is_read_again_and_has_not_changed_is_shared(scratch: ApiSess
     assert store.reads == {"whole": 2, "changes": 0}
 
 
-async def test_a_write_that_leaves_what_the_snapshot_holds_shares_all_of_it(scratch: ApiSession) -> None:
+async def test_a_write_that_changes_nothing_in_the_snapshot_shares_all_of_it(scratch: ApiSession) -> None:
     """An officer who corrects a note or a link changes the version, but columns and texts are not rebuilt."""
     await scratch.replace(two_deeds())
     store = SnapshotStore(scratch.client, Durations())

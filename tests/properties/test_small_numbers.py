@@ -64,7 +64,7 @@ def of_product(totals: Numbers, tables: Iterable[Numbers]) -> set[str]:
 
 @drawn(peoples())
 @settings(max_examples=TIMES * 1_000)
-def test_no_withheld_number_of_a_thousand_tables_is_worked_out(people: People) -> None:
+def test_no_withheld_number_of_a_thousand_tables_can_be_deduced(people: People) -> None:
     assert of_product(*people) == withheld(*people)
     assert worked_out(read(*people, of_product), of_product, TRIED) == {}
 
@@ -94,7 +94,7 @@ def never_the_total(totals: Numbers, tables: Iterable[Numbers]) -> set[str]:
         (never_the_total, 5, dict.fromkeys("abcde", 1), {name: {1} for name in "abcde"}),
     ],
 )
-def test_a_rule_that_withholds_less_is_found_out(
+def test_a_rule_that_withholds_less_is_detected(
     rule: Rule, total: int, table: dict[str, int], found: dict[str, set[int]]
 ) -> None:
     people = People({"total": total}, [table])
@@ -111,7 +111,7 @@ def test_a_rule_that_withholds_less_is_found_out(
     ],
     ids=["all of the only year, and its parts", "all years, and each", "a session's parts, once a year"],
 )
-def test_no_number_is_worked_out_of_several_years(
+def test_no_number_can_be_deduced_from_several_years(
     trained: int | None, counted: list[tuple[int | None, str | None, int]], withheld_column: str
 ) -> None:
     """The small number is the difference of the total and the other one, both visible."""
@@ -173,7 +173,7 @@ def _stated(
 
 @drawn(networks())
 @settings(max_examples=EXAMPLES)
-async def test_no_number_is_worked_out_of_what_a_visitor_reads(scratch: ApiSession, rows: GraphRows) -> None:
+async def test_no_number_can_be_deduced_from_what_a_visitor_reads(scratch: ApiSession, rows: GraphRows) -> None:
     await scratch.replace(rows)
     asks = [Ask(root, {"first": 50}, f"{{ edges {{ node {{ id {shown} }} }} }}") for root, shown in LISTS.items()]
     visitor, officer = [

@@ -39,7 +39,7 @@ async def sessions(national_access: Access) -> AsyncIterator[ApiSessions]:
 
 @pytest.mark.parametrize("schema", SCHEMAS)
 @pytest.mark.parametrize("question", questions(), ids=lambda question: question.stem)
-async def test_a_question_with_variables_has_the_answer_that_was_kept(
+async def test_a_question_with_variables_has_the_stored_answer(
     sessions: ApiSessions, question: Question, schema: str
 ) -> None:
     text, variables = lifted(SCHEMAS[schema](), question.text, question.variables)

@@ -46,7 +46,7 @@ async def desk(national_access: Access) -> AsyncIterator[Desk]:
 
 
 @pytest.mark.parametrize("question", questions(), ids=lambda question: question.stem)
-async def test_a_question_sends_the_statements_and_gets_the_answer_that_were_kept(
+async def test_a_question_sends_the_stored_statements_and_gets_the_stored_answer(
     desk: Desk, question: Question
 ) -> None:
     asking = await ask(desk.session, desk.client, question)
@@ -57,7 +57,7 @@ async def test_a_question_sends_the_statements_and_gets_the_answer_that_were_kep
 
 
 @pytest.mark.parametrize("question", questions(), ids=lambda question: question.stem)
-async def test_the_plan_of_a_question_scans_nothing_that_an_index_spares(desk: Desk, question: Question) -> None:
+async def test_the_plan_of_a_question_scans_nothing_that_an_index_finds(desk: Desk, question: Question) -> None:
     asking = await ask(desk.session, desk.client, question)
     if ENGINE == EMBEDDED:
         return

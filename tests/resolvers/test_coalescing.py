@@ -37,7 +37,7 @@ async def let_tasks_run() -> None:
         await asyncio.sleep(0)
 
 
-async def test_those_that_wait_have_one_answer() -> None:
+async def test_callers_that_wait_get_one_answer() -> None:
     coalescer, work = Coalescer[int](), Counting()
     tasks = [asyncio.create_task(coalescer.run(KEY, work)) for _ in range(8)]
     await let_tasks_run()
@@ -46,7 +46,7 @@ async def test_those_that_wait_have_one_answer() -> None:
     assert await asyncio.gather(*tasks) == [1] * 8
 
 
-async def test_who_comes_after_the_beginning_has_another_run_after_it() -> None:
+async def test_a_caller_after_the_beginning_gets_another_run() -> None:
     coalescer, work = Coalescer[int](), Counting()
     work.may_begin.set()
     first = asyncio.create_task(coalescer.run(KEY, work))
@@ -69,7 +69,7 @@ async def test_other_questions_do_not_wait() -> None:
     await asyncio.gather(*tasks)
 
 
-async def test_who_leaves_takes_the_work_along_only_when_nobody_else_wants_it() -> None:
+async def test_a_cancelled_caller_cancels_the_work_only_if_no_other_waits() -> None:
     coalescer, work = Coalescer[int](), Counting()
     one, other = (asyncio.create_task(coalescer.run(KEY, work)) for _ in range(2))
     await let_tasks_run()

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.database
 QUESTION = "{ engagements(first: 3) { nodes { id title } } }"
 
 
-async def test_an_everyday_question_is_worked_out_on_the_loop_from_its_second_run(
+async def test_an_everyday_question_runs_on_the_event_loop_from_its_second_run(
     scratch: ApiSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await scratch.replace(sound())

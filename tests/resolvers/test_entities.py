@@ -91,7 +91,9 @@ async def test_a_batch_is_planned_once_whatever_it_names(subgraph: ApiSession) -
         ({"__typename": "AdministrativeTerritory", "code": "44109"}, "expected id or kind and code"),
     ],
 )
-async def test_what_names_no_node_is_refused(subgraph: ApiSession, representation: object, message: str) -> None:
+async def test_a_representation_that_names_no_node_is_refused(
+    subgraph: ApiSession, representation: object, message: str
+) -> None:
     answer = await subgraph.ask(ENTITIES, {"named": [representation]})
     assert answer.codes == ["BAD_USER_INPUT"]
     assert message in answer.errors[0]["message"]
@@ -120,13 +122,13 @@ async def test_a_siren_names_the_body_and_not_its_establishments(scratch: ApiSes
     assert [one["id"] for one in found["_entities"]] == ["institution:b-body"]
 
 
-async def test_the_service_tells_its_schema_with_the_keys(subgraph: ApiSession) -> None:
+async def test_the_service_returns_its_schema_with_the_keys(subgraph: ApiSession) -> None:
     sdl = (await subgraph.data("{ _service { sdl } }"))["_service"]["sdl"]
     assert 'type Institution implements Actor & Node @key(fields: "id") @key(fields: "siren")' in sdl
     assert "_entities" not in sdl
 
 
-async def test_a_gateway_does_not_get_what_each_relay_service_has_of_its_own(subgraph: ApiSession) -> None:
+async def test_a_gateway_does_not_get_the_fields_that_each_relay_service_has_for_itself(subgraph: ApiSession) -> None:
     sdl = build_schema((await subgraph.data("{ _service { sdl } }"))["_service"]["sdl"], assume_valid_sdl=True)
     assert sdl.query_type
     assert not {"node", "nodes"} & set(sdl.query_type.fields)

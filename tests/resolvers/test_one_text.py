@@ -70,7 +70,7 @@ async def test_a_thousand_filters_of_one_shape_are_one_statement(scratch: ApiSes
 
 @pytest.mark.skipif(ENGINE == EMBEDDED, reason="the embedded database explains nothing")
 @pytest.mark.parametrize("question", [QUESTION, NEGATION], ids=["condition", "negation"])
-async def test_what_is_reached_is_not_looked_up_by_counts_of_an_empty_index(
+async def test_reached_nodes_are_not_looked_up_although_an_index_seems_empty(
     scratch: ApiSession, scratch_access: Access, question: str
 ) -> None:
     """Neo4j counts its indexes only some seconds after a load."""

@@ -47,7 +47,7 @@ def test_values_make_no_plans(service: Service) -> None:
     assert (len(service.plans), service.plans.misses, service.plans.hits) == (1, 1, 199)
 
 
-def test_what_decides_the_statement_makes_a_plan_of_its_own(service: Service) -> None:
+def test_values_that_decide_the_statement_make_another_plan(service: Service) -> None:
     query = f"query($where: InstitutionWhere) {{ institutions(where: $where) {PAGE} }}"
     for where in (
         {"id": {"in": ["a"]}},
@@ -60,7 +60,7 @@ def test_what_decides_the_statement_makes_a_plan_of_its_own(service: Service) ->
     assert (len(service.plans), service.plans.hits) == (5, 0)
 
 
-def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_cache_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plans, "BYTES_KEPT", 10 * plans.LEAST_BYTES)
     service = Service(graphql_schema(), Limits())
     for n in range(30):
@@ -73,7 +73,7 @@ def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert 0 < service.plans.bytes <= plans.BYTES_KEPT
 
 
-def test_plans_used_lately_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_recently_used_plans_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plans, "BYTES_KEPT", 10 * plans.LEAST_BYTES)
     service = Service(graphql_schema(), Limits())
     for n in range(30):

@@ -54,7 +54,7 @@ async def test_the_first_idle_thread_works(scheduler: Scheduler) -> None:
 
 
 @pytest.mark.parametrize("effort", [Effort(untried=True), Effort(long_search=True)])
-async def test_what_is_untried_or_searches_long_leaves_permits_for_quick_operations(
+async def test_untried_operations_and_long_searches_leave_permits_for_quick_ones(
     scheduler: Scheduler, effort: Effort
 ) -> None:
     begun = asyncio.Event()

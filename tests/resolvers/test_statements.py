@@ -229,7 +229,7 @@ def test_one_value_is_an_equality_and_several_are_a_list() -> None:
 
 
 @pytest.mark.parametrize(("directive", "shown"), [("@skip", [True, False]), ("@include", [False, True])])
-def test_what_is_left_out_of_a_question_is_left_out_of_its_statement(directive: str, shown: Sequence[bool]) -> None:
+def test_fields_left_out_of_a_question_are_left_out_of_its_statement(directive: str, shown: Sequence[bool]) -> None:
     query = f"query($if: Boolean!) {{ offers {{ edges {{ node {{ id days {directive}(if: $if) }} }} }} }}"
     without, with_days = (planned(query, {"if": value}).text for value in shown)
     assert ".days" not in without

@@ -7,7 +7,7 @@ from resolvers.timing import LONG_SEARCH_SECONDS, LONG_WORK_SECONDS, Effort, Tim
 QUICK = Effort()
 
 
-def test_what_is_neither_long_nor_untried_is_quick() -> None:
+def test_an_operation_neither_long_nor_untried_is_quick() -> None:
     assert QUICK.is_quick
     assert not any(Effort(**{name: True}).is_quick for name in ("long_work", "long_search", "untried"))
 
@@ -17,13 +17,13 @@ def test_before_the_first_run_the_price_decides(*, expensive: bool) -> None:
     assert Timing().expected(1_000, expensive=expensive) == Effort(long_search=expensive, untried=True)
 
 
-def test_what_was_quick_is_quick_however_expensive_it_looks() -> None:
+def test_a_plan_that_was_quick_is_quick_however_expensive_it_looks() -> None:
     timing = Timing()
     timing.record(20_000, 0.001, 0.001)
     assert timing.expected(20_000, expensive=True) == QUICK
 
 
-def test_what_was_slow_is_long_however_cheap_it_looks() -> None:
+def test_a_plan_that_was_slow_is_long_however_cheap_it_looks() -> None:
     timing = Timing()
     timing.record(100, 2 * LONG_WORK_SECONDS, 0.0, exact=True)
     assert timing.expected(100, expensive=False) == Effort(long_work=True, long_search=False)
@@ -39,7 +39,7 @@ def test_values_that_cost_more_take_longer() -> None:
     assert timing.expected(300, expensive=False).long_work
 
 
-def test_one_slow_search_says_nothing_and_two_say_how_long_the_next_takes() -> None:
+def test_one_slow_search_is_ignored_and_two_say_how_long_the_next_takes() -> None:
     timing = Timing()
     timing.record(1, 0.0, 2 * LONG_SEARCH_SECONDS)
     assert timing.expected(1, expensive=False) == Effort(untried=True)
@@ -61,7 +61,7 @@ def test_slow_work_counts_at_once_and_fades() -> None:
     assert 3 < runs < 20
 
 
-def test_what_seems_long_is_measured_exactly_before_it_counts() -> None:
+def test_a_run_that_seems_long_is_measured_exactly_before_it_counts() -> None:
     timing = Timing()
     timing.record(100, 0.001, 0.0, exact=True)
     timing.record(100, 2 * LONG_WORK_SECONDS, 0.0)

@@ -28,7 +28,7 @@ def test_every_boolean_of_the_model_has_a_value() -> None:
         ({"requestedByState": {"isNull": True}}, []),
     ],
 )
-async def test_what_is_not_stated_is_false(scratch: ApiSession, where: dict[str, Any], found: list[str]) -> None:
+async def test_an_unstated_boolean_is_false(scratch: ApiSession, where: dict[str, Any], found: list[str]) -> None:
     rows = GraphRows()
     for identifier, stated in STATED.items():
         facts = {} if stated is None else {"requestedByState": stated}

@@ -31,7 +31,7 @@ async def sent(service: Service, *viewers: Viewer) -> int:
     return len(client.sent)
 
 
-async def test_questions_asked_alike_are_answered_once_for_the_same_rights_only(
+async def test_equal_questions_are_answered_once_for_the_same_rights_only(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(timing, "LONG_SEARCH_SECONDS", 0.0)  # every question takes long
@@ -48,7 +48,7 @@ async def test_questions_asked_alike_are_answered_once_for_the_same_rights_only(
         places.close()
 
 
-async def test_a_plan_serves_all_of_a_view_whatever_they_are_bound_to() -> None:
+async def test_a_plan_serves_all_viewers_of_a_view_whatever_their_territories() -> None:
     service = Service(graphql_schema(), Limits())
     for viewer in (EVERYTHING, HERE, THERE, replace(HERE, name="Ada"), VISITOR):
         await sent(service, viewer)

@@ -43,7 +43,7 @@ def test_a_schema_that_differs_from_the_released_one_has_another_version(reposit
     assert released == printed_schema() or build_schema(released).description != DESCRIPTION
 
 
-def test_what_is_deprecated_says_from_which_day_it_may_go() -> None:
+def test_a_deprecation_gives_the_earliest_day_of_removal() -> None:
     for kind in graphql_schema().type_map.values():
         if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
             for name, field in kind.fields.items():
@@ -67,7 +67,7 @@ def test_what_is_deprecated_says_from_which_day_it_may_go() -> None:
         ("  maxLength: Int = 10", "  maxLength: Int = 11", 0, "dangerous:"),
     ],
 )
-def test_what_breaks_clients_fails_the_checks(
+def test_changes_that_break_clients_fail_the_checks(
     repository: Path, tmp_path: Path, old: str, new: str, code: int, words: str
 ) -> None:
     text = printed_schema()

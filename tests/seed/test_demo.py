@@ -231,7 +231,7 @@ def test_a_survey_is_cited_whatever_the_status() -> None:
     assert survey.found is SurveyFinding.SOMEBODY
 
 
-def test_who_is_counted_in_one_departement_only() -> None:
+def test_each_territory_is_counted_in_one_departement_only() -> None:
     """The contract of Aix-Marseille is counted in Bouches-du-Rhône, its QPV of Pertuis in Vaucluse."""
     rows = oracle().coverage_rows
     assert AIX in rows(TerritoryKind.CITY_CONTRACT, "departement:13", DAY, in_city_contract=True)

@@ -12,7 +12,7 @@ REGIONS_OF_2016 = {"27", "28", "32", "44", "75", "76", "84"}
 """The régions that replaced others on 1 January 2016."""
 
 
-def test_what_is_out_of_use_leads_to_what_is_in_use() -> None:
+def test_former_codes_lead_to_present_ones() -> None:
     known = read_references()
     communes, epcis = {c.code for c in known.communes}, {e.siren for e in known.epcis}
     groupings = epcis | {e.siren for e in known.epts}

@@ -178,7 +178,7 @@ def test_points_of_map_insets_are_dropped() -> None:
     assert nodes()["contract:2024:CN04403I"].properties["longitude"] == pytest.approx(-1.6, abs=0.2)
 
 
-def test_no_population_is_made_up() -> None:
+def test_no_population_is_invented() -> None:
     """Contracts have none, since the source's is wrong; nor has a commune where the source has none."""
     assert not [node for node in nodes().values() if node.kind == "CityContract" and "population" in node.properties]
     without = {f"commune:{line['code']}" for line in lines("communes") if not line["population"]}

@@ -42,7 +42,7 @@ def test_each_beginning_of_a_word_suggests_its_axis_and_no_other(axis: Axis) -> 
 
 
 @pytest.mark.parametrize("axis", Axis)
-def test_no_beginning_of_a_word_is_without_a_text(axis: Axis) -> None:
+def test_every_beginning_of_a_word_has_a_text(axis: Axis) -> None:
     for stem in re.split(r"\|", AXIS_WORDS[axis]):
         pattern = re.compile(rf"\b(?:{stem})")
         assert any(pattern.search(fold(text)) for text in TEXTS[axis]), stem
@@ -56,7 +56,7 @@ def test_other_words_suggest_none(text: str) -> None:
     assert proposed_axes(text) == []
 
 
-def test_several_axes_stand_in_their_order_with_the_words_as_written() -> None:
+def test_several_axes_come_in_order_with_their_words_as_written() -> None:
     proposals = proposed_axes("Permanences juridiques, puis Formation, Permanences")
     assert [(one.axis, one.words) for one in proposals] == [
         (Axis.AWARENESS_AND_TRAINING, ["Formation"]),
@@ -64,6 +64,6 @@ def test_several_axes_stand_in_their_order_with_the_words_as_written() -> None:
     ]
 
 
-def test_a_group_of_words_is_given_as_it_stands() -> None:
+def test_a_group_of_words_is_returned_as_written() -> None:
     ((axis, words),) = proposed_axes("L’ACCÈS AUX DROITS de tous")
     assert (axis, words) == (Axis.VICTIM_SUPPORT, ["ACCÈS AUX DROITS"])

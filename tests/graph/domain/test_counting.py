@@ -60,12 +60,12 @@ def test_the_durations_are_settings() -> None:
 
 
 @given(st.sampled_from(KINDS), st.fixed_dictionaries({}, optional={"endsOn": DAYS, "signedOn": DAYS}))
-def test_what_is_planned_never_counts(kind: str, facts: dict[str, Any]) -> None:
+def test_a_planned_engagement_never_counts(kind: str, facts: dict[str, Any]) -> None:
     assert interval(kind, status="PLANNED", **facts) is None
 
 
 @given(st.sampled_from(KINDS), DAYS, DAYS)
-def test_what_is_cancelled_counts_until_the_day_before(kind: str, signed: date, cancelled: date) -> None:
+def test_a_cancelled_engagement_counts_until_the_day_before(kind: str, signed: date, cancelled: date) -> None:
     assert interval(kind, status="CANCELLED", signedOn=signed) is None
     found = interval(kind, status="CANCELLED", signedOn=signed, cancelledOn=cancelled)
     start = max(START, signed) if kind == "TerritorialPlan" else START
@@ -136,7 +136,7 @@ def test_a_session_is_complete_once_held_and_a_diagnostic_once_delivered(
         ("TerritorialPlan", {"endsOn": END, "abandonedOn": date(2025, 3, 1)}, date(2025, 2, 28)),
     ],
 )
-def test_what_is_planned_would_count_until_the_day_that_its_dates_give(
+def test_a_planned_engagement_would_count_until_the_day_that_its_dates_give(
     kind: str, facts: dict[str, Any], expected: date | None
 ) -> None:
     assert planned_until(kind, {"startsOn": START, "status": "PLANNED"} | facts, Durations()) == expected
@@ -168,5 +168,5 @@ def test_an_act_secures_an_engagement_until_its_last_day_and_seven_years_at_most
     assert secured_until(START, ends_on, iter(sources), Durations()) == expected
 
 
-def test_the_years_for_which_an_act_is_believed_are_a_setting() -> None:
+def test_the_years_for_which_an_act_confirms_are_a_setting() -> None:
     assert secured_until(START, date(2040, 1, 1), [("SIGNED_ACT", START)], Durations(act=12)) == date(2026, 1, 1)

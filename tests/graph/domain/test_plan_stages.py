@@ -39,7 +39,9 @@ def test_the_stage_of_a_day_is_the_latest_on_or_before_it(days: list[str | None]
 
 
 @given(DAYS)
-def test_stages_come_oldest_first_and_none_is_lost_but_an_end_after_the_abandonment(days: list[str | None]) -> None:
+def test_stages_come_oldest_first_and_none_is_lost_except_an_expiry_after_the_abandonment(
+    days: list[str | None],
+) -> None:
     begun = {stage: day for stage, day in zip(STAGES.values(), days, strict=True) if day}
     if begun.get(PlanStage.ABANDONED, "9999") <= begun.get(PlanStage.EXPIRED, ""):
         del begun[PlanStage.EXPIRED]

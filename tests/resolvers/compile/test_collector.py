@@ -121,7 +121,7 @@ def test_arguments_are_plain_values_with_their_defaults() -> None:
     assert given.arguments == {"id": "1", "colour": "BLUE"}
 
 
-def test_an_enum_is_what_is_stored_of_it() -> None:
+def test_an_enum_becomes_its_stored_value() -> None:
     text = "{ institutions(where: {institutionKind: {in: [COMMUNE, SCHOOL]}}, orderBy: [{name: DESC}]) { totalCount } }"
     arguments = Collected(text, schema=graphql_schema()).root.arguments
     assert arguments["where"] == {"institutionKind": {"in": ["COMMUNE", "SCHOOL"]}}
@@ -129,7 +129,7 @@ def test_an_enum_is_what_is_stored_of_it() -> None:
     assert arguments["orderBy"] == [{"name": "DESC"}]
 
 
-def test_a_list_with_an_item_known_later_is_known_later() -> None:
+def test_a_list_with_a_deferred_item_is_deferred() -> None:
     slot = Slot(0)
     found = plain({"ids": ["a", slot], "names": ["a"], "first": slot})
     assert isinstance(found["ids"], DeferredList)

@@ -32,13 +32,13 @@ def test_documents_of_one_shape_have_one_text() -> None:
     assert read("{things(where:{size:1},first:40){id}}").text != one.text
 
 
-def test_a_document_read_lately_is_kept() -> None:
+def test_a_recent_document_is_cached() -> None:
     read = reader().read
     assert read(QUERY) is read(QUERY)
     assert read(QUERY) is not read(QUERY + " ")
 
 
-def test_the_oldest_make_room_when_there_are_too_many_characters(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_oldest_documents_are_dropped_when_there_are_too_many_characters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "KEPT_CHARACTERS", 2 * len(QUERY))
     read = reader().read
     first, second = read(QUERY), read(QUERY.replace("3", "4"))
@@ -48,19 +48,19 @@ def test_the_oldest_make_room_when_there_are_too_many_characters(monkeypatch: py
     assert read(QUERY.replace("3", "4")) is not second
 
 
-def test_a_very_long_document_is_not_kept() -> None:
+def test_a_very_long_document_is_not_cached() -> None:
     read = reader().read
     long = QUERY + " " * (LONGEST_KEPT - len(QUERY))
     assert read(long) is read(long)
     assert read(long + " ") is not read(long + " ")
 
 
-def test_what_cannot_be_parsed_is_an_error_of_graphql() -> None:
+def test_a_document_that_cannot_be_parsed_is_an_error_of_graphql() -> None:
     with pytest.raises(GraphQLError, match="Syntax Error"):
         reader().read("{ things(")
 
 
-def test_what_the_schema_does_not_answer_is_invalid_with_every_reason() -> None:
+def test_a_document_that_does_not_fit_the_schema_is_invalid_with_every_reason() -> None:
     with pytest.raises(InvalidDocumentError) as caught:
         reader().read("{ nothing things(first: true) { id weight } }")
     messages = [error.message for error in caught.value.errors]
@@ -83,7 +83,7 @@ def test_a_document_over_a_limit_is_refused_before_it_is_validated() -> None:
         reader(Limits(tokens=5)).read(QUERY)
 
 
-def test_what_is_refused_is_not_kept() -> None:
+def test_a_refused_document_is_not_cached() -> None:
     read = reader().read
     for _ in range(2):
         with pytest.raises(InvalidDocumentError):

@@ -38,7 +38,7 @@ def needs(text: str) -> bool:
         "{ __typename }",
     ],
 )
-def test_what_the_database_answers_alone_needs_none(text: str) -> None:
+def test_a_root_field_that_the_database_answers_alone_needs_no_snapshot(text: str) -> None:
     assert not needs(text)
 
 
@@ -55,10 +55,10 @@ def test_what_the_database_answers_alone_needs_none(text: str) -> None:
         DEEP,
     ],
 )
-def test_a_code_a_ground_or_a_computed_field_of_the_network_needs_it_however_deep(text: str) -> None:
+def test_a_code_a_territory_condition_or_a_field_of_the_network_needs_the_snapshot_however_deep(text: str) -> None:
     assert needs(text)
 
 
-def test_every_condition_that_is_declared_to_need_it_does() -> None:
+def test_every_condition_declared_to_need_the_snapshot_does() -> None:
     found = {c.name for kind in SHAPE.kinds.values() for c in kind.conditions if c.needs_snapshot}
     assert {"within", "reaches"} <= found

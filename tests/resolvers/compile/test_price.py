@@ -64,7 +64,7 @@ def test_a_page_multiplies_its_edges() -> None:
     )
 
 
-def test_what_stands_beside_the_edges_is_priced_once() -> None:
+def test_fields_beside_the_edges_are_priced_once() -> None:
     beside = "totalCount facets(by: [TYPE]) { field values { value label count } } pageInfo { hasNextPage }"
     small, large = (cost(f"{{ actors(first: {n}) {{ {beside} edges {{ node {{ id }} }} }} }}") for n in (10, 1_000))
     alone_small, alone_large = (cost(f"{{ actors(first: {n}) {{ edges {{ node {{ id }} }} }} }}") for n in (10, 1_000))
@@ -108,7 +108,7 @@ def test_a_nested_list_is_walked_at_every_node_of_the_page() -> None:
     assert large - small > 990 * 64 / VISITS_A_VALUE
 
 
-def test_what_cannot_end_in_time_is_refused_before_it_starts() -> None:
+def test_an_operation_that_cannot_end_in_time_is_refused_before_it_starts() -> None:
     graph = graph_of(20_000, 4)
     assert not cost(FILTERED, {"w": through(6)}, graph)
     refused = priced(FILTERED, {"w": through(6)}, graph)
@@ -117,7 +117,7 @@ def test_what_cannot_end_in_time_is_refused_before_it_starts() -> None:
     assert priced(FILTERED, {"w": through(1)}, graph).errors[0]["extensions"]["code"] == "DATABASE_UNAVAILABLE"
 
 
-def test_a_cost_tells_nobodys_facts() -> None:
+def test_a_cost_reveals_nobodys_facts() -> None:
     assert cost(FILTERED, {"w": through(2)}, graph_of(513, 3)) == cost(FILTERED, {"w": through(2)}, graph_of(1_024, 4))
 
 
@@ -140,7 +140,7 @@ def test_a_sample_stands_for_the_rest() -> None:
         ('mobilised(asOf: "2020-01-01") { totalCount }', 'mobilised(asOf: "2021-01-01") { totalCount }'),
     ],
 )
-def test_what_is_worked_out_costs_each_time(one: str, other: str) -> None:
+def test_computed_fields_cost_each_time(one: str, other: str) -> None:
     assert cost(f"{{ a: {one} b: {other} }}") >= 2 * COMPUTED_FIELD_COST
 
 
@@ -206,7 +206,7 @@ def test_no_price_comes_from_sizes_that_were_not_read() -> None:
 
 
 @pytest.mark.parametrize("query", ["{ __typename }", "{ __schema { queryType { name } } }"])
-def test_what_asks_nothing_of_the_graph_waits_for_no_sizes(query: str) -> None:
+def test_operations_that_do_not_read_the_graph_do_not_wait_for_its_sizes(query: str) -> None:
     result, store = late(query)
     assert not result.errors
     assert store.sizes is None
@@ -234,7 +234,7 @@ def test_partnerships_are_priced_by_the_pairs_of_the_engagements() -> None:
     assert priced(question, sizes=graph_of(65_536, 1_000)).errors[0]["extensions"]["code"] == Code.LIMIT_EXCEEDED
 
 
-def test_what_is_behind_sums_is_priced_by_how_many_nodes_are_listed() -> None:
+def test_nodes_behind_sums_are_priced_by_how_many_are_listed() -> None:
     question = "query ($n: Int!) { grantSums(by: [YEAR], first: 50) { grants(first: $n) { id label } } }"
     few, many = (cost(question, {"n": size}, graph_of(10, 1)) for size in (1, 100))
     assert many - few >= 50 * 99 * 2

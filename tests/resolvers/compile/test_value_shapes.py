@@ -93,7 +93,7 @@ def as_places(tree: Any) -> Any:
         ({"a": ["x"]}, {"a": [Colour.RED]}),
     ],
 )
-def test_what_decides_a_plan_is_shape(first: Any, second: Any) -> None:
+def test_values_that_decide_a_plan_are_shape(first: Any, second: Any) -> None:
     assert outlined(first)[0] != outlined(second)[0]
 
 
@@ -101,7 +101,7 @@ def test_what_decides_a_plan_is_shape(first: Any, second: Any) -> None:
     ("first", "second"),
     [(["x"], ["y", "y"]), (["x", "y"], ["a", "b", "c"]), ({"a": [1]}, {"a": [2]}), ("x", "a longer text")],
 )
-def test_what_only_a_run_needs_is_no_shape(first: Any, second: Any) -> None:
+def test_values_that_only_a_run_needs_are_not_shape(first: Any, second: Any) -> None:
     assert outlined(first)[0] == outlined(second)[0]
 
 

@@ -27,7 +27,7 @@ def read(maker: Maker, value: Any, run: RootRun) -> Any:
 # --- nodes -----------------------------------------------------------------------------------------------------------
 
 
-def test_ids_are_noted_by_the_selection_that_reads_them() -> None:
+def test_ids_are_collected_by_the_selection_that_reads_them() -> None:
     fetcher, run = NodeFetcher(planning()), run_of()
     actors, ground = fetcher.node(ACTOR), fetcher.node(CONTRACT)
     ids = ["institution:b", None, "trainer:1", "commune:1", "nonsense", "institution:b"]
@@ -99,7 +99,7 @@ def test_no_id_is_null() -> None:
     assert maker.decode(None, run_of()) is None
 
 
-def test_a_node_that_stands_twice_is_one_object() -> None:
+def test_a_node_that_occurs_twice_is_one_object() -> None:
     fetcher, run = NodeFetcher(planning()), run_of()
     maker = fetcher.node(ACTOR)
     read(maker, "institution:a", run)
@@ -107,7 +107,7 @@ def test_a_node_that_stands_twice_is_one_object() -> None:
     assert maker.decode("institution:a", run) is maker.decode("institution:a", run)
 
 
-def test_a_null_below_a_node_is_reported_at_each_place_where_the_node_stands() -> None:
+def test_a_null_below_a_node_is_reported_wherever_the_node_occurs() -> None:
     diagnostic = Field("diagnostic", "diagnostic", {}, Selection({"Diagnostic": (LABEL,)}))
     fetcher, run = NodeFetcher(planning()), run_of()
     maker = fetcher.node(Selection({"Orientation": (diagnostic,)}))
@@ -118,7 +118,7 @@ def test_a_null_below_a_node_is_reported_at_each_place_where_the_node_stands() -
     assert [fault.path for fault in run.faults] == [["diagnostic", "label"]] * 2
 
 
-def test_a_node_without_what_it_must_have_is_refused_at_each_place() -> None:
+def test_a_node_without_a_required_value_is_refused_wherever_it_occurs() -> None:
     fetcher, run = NodeFetcher(planning()), run_of()
     maker = fetcher.node(ACTOR)
     read(maker, "trainer:1", run)
@@ -200,7 +200,7 @@ def test_a_label_is_that_of_the_node_of_an_id() -> None:
     assert all(fields[0].name == "label" for fields in LABELS.fields.values())
 
 
-def test_a_null_where_none_may_be_nulls_the_nearest_parent_that_may_be() -> None:
+def test_a_forbidden_null_nulls_the_nearest_nullable_parent() -> None:
     inner = Selection({"Inner": (Field("n", "n", {}, required=True),)})
     outer = Selection({"Outer": (Field("inner", "inner", {}, inner), Field("rest", "rest", {}))})
     fetcher, run = NodeFetcher(planning()), run_of()

@@ -36,7 +36,7 @@ def test_the_day_is_the_argument_else_that_of_the_cursor_else_today() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "e30", "W10", "WyJsaXN0IiwxXQ"])
-def test_what_is_no_cursor_leaves_today(text: str) -> None:
+def test_a_text_that_is_no_cursor_leaves_today(text: str) -> None:
     assert day(after=text) == TODAY
 
 
@@ -79,7 +79,7 @@ def test_a_run_without_a_snapshot_answers_nothing_over_it() -> None:
         _ = run_of().queries.snapshot
 
 
-def test_ids_wanted_are_kept_by_place_and_once() -> None:
+def test_wanted_ids_are_kept_once_by_the_index_of_their_selection() -> None:
     run = run_of()
     run.wanted[1]["actor:b"] = None
     run.wanted[1]["actor:a"] = None

@@ -66,7 +66,7 @@ def test_a_territory_that_does_not_exist_is_not_found(reference: dict[str, objec
 @pytest.mark.parametrize(
     ("day", "year"), [("2010-01-01", "2024"), ("2023-12-31", "2015"), ("2024-01-01", "2024"), ("2031-01-01", "2024")]
 )
-def test_of_the_contracts_of_a_code_the_one_in_force_wins_else_the_latest(day: str, year: str) -> None:
+def test_among_contracts_with_one_code_the_one_in_force_wins_else_the_latest(day: str, year: str) -> None:
     ground = ground_of(territory("contract:2015:CN1", days=OLD_DAYS), territory("contract:2024:CN1", days=NEW_DAYS))
     found = LiveSnapshotQueries(snapshot_of(territories=ground), lambda _: None)
     reference = {"code": {"kind": "CITY_CONTRACT", "code": "CN1"}}
@@ -76,19 +76,19 @@ def test_of_the_contracts_of_a_code_the_one_in_force_wins_else_the_latest(day: s
 # --- over the ground -------------------------------------------------------------------------------------------------
 
 
-def test_what_reaches_a_territory_from_outside_is_above_overlapping_or_before_it() -> None:
+def test_territories_that_reach_another_from_outside_are_above_overlapping_or_before_it() -> None:
     assert queries().reaching(NEW, wider=True) == [
         "commune:1", OLD, "country:FR", "departement:44", "epci:1", "region:52",
     ]  # fmt: skip
     assert queries().reaching("country:FR", wider=True) == []
 
 
-def test_what_lifts_a_territory_is_no_wider_ground() -> None:
+def test_wider_territories_lift_no_territory() -> None:
     assert queries().reaching(NEW, wider=False) == ["commune:1", OLD, "epci:1"]
     assert queries().reaching(OLD, wider=False) == [NEW, "epci:1", "qpv:1"]
 
 
-def test_what_has_the_same_ground_or_is_the_leads_reaches_a_territory_and_grand_paris_lifts_nothing() -> None:
+def test_the_same_ground_and_the_leads_territory_reach_a_territory_and_grand_paris_lifts_none() -> None:
     corners = LiveSnapshotQueries(snapshot_of(territories=with_corners()), lambda _: None)
     assert corners.reaching(PARIS_CONTRACT, wider=False) == [PARIS, "departement:75"]
     assert corners.reaching(LED, wider=False) == ["commune:4", "contract:2015:S", "epci:2"]

@@ -21,7 +21,7 @@ async def page(session: ApiSession, after: str | None = None, status: str = "DON
     return found
 
 
-async def test_what_matches_is_counted_once_for_all_pages_and_again_when_the_graph_moved(
+async def test_matches_are_counted_once_for_all_pages_and_again_after_a_write(
     scratch: ApiSession, scratch_access: Access
 ) -> None:
     await scratch.replace(demo.rows())

@@ -22,7 +22,7 @@ SELECTED = {
 
 
 @pytest.mark.parametrize("selected", SELECTED.values(), ids=SELECTED)
-async def test_nodes_are_the_same_whatever_stands_beside_them(national: ApiSession, selected: str) -> None:
+async def test_nodes_are_the_same_whatever_else_is_selected(national: ApiSession, selected: str) -> None:
     kinds = {kind.name for kind in SHAPE.concrete("Engagement")}
     loaded = sorted((node.id, node.properties["title"]) for node in demo.rows().nodes if node.kind in kinds)
     answer = (await national.data(f"{{ engagements(first: 3) {{ {selected} }} }}"))["engagements"]

@@ -120,7 +120,7 @@ def test_wider_reach_never_lifts_a_cell_and_is_counted_apart(target: str) -> Non
     assert shown(snapshot) == []
 
 
-def test_an_engagement_stands_on_its_own_axes_and_days_only() -> None:
+def test_an_engagement_counts_on_its_own_axes_and_days_only() -> None:
     snapshot = network(action(1, NEW, axes=(1, 4), days=("2026-01-01", "2026-06-15")))
     by_axis = [cell_of(snapshot, axis=axis).status for axis in range(5)]
     assert by_axis == [
@@ -130,7 +130,7 @@ def test_an_engagement_stands_on_its_own_axes_and_days_only() -> None:
     assert [cell_of(snapshot, day=day).engagement_count for day in days] == [0, 1, 1, 0]
 
 
-def test_what_is_planned_is_expected_and_lifts_nothing() -> None:
+def test_a_planned_engagement_is_expected_and_lifts_nothing() -> None:
     snapshot = network(planned(1, NEW, "2026-06-15"), planned(2, "epci:1", "2026-06-16"))
     cells = Matrix(snapshot, DAY, CARRYING)
     cell = cells.cell(snapshot.territories.index[NEW], SUPPORT)
@@ -159,7 +159,7 @@ def test_only_an_actor_with_a_role_of_the_question_counts() -> None:
         ("audiences", "STAFF", "MANAGER", "BOARD_MEMBER"),
     ],
 )
-def test_with_words_an_engagement_must_state_one_of_them(name: str, one: str, other: str, third: str) -> None:
+def test_with_a_filter_an_engagement_must_state_one_of_its_words(name: str, one: str, other: str, third: str) -> None:
     words: dict[str, Any] = {name: [one, other]}
     stated = engagement("action:2", targets=["epci:1"], actors={"institution:b": ["LEAD"]}, **words)
     snapshot = network(engagement("action:1", targets=[NEW], actors={"institution:a": ["LEAD"]}), stated)
@@ -181,12 +181,12 @@ def test_a_delivered_diagnostic_covers_knowledge_though_nobody_carries_it() -> N
     assert cell_of(snapshot, axis=KNOWLEDGE, question=leads).status is CellStatus.UNKNOWN
 
 
-def test_a_diagnostic_of_nobody_counts_on_no_other_axis() -> None:
+def test_an_uncarried_diagnostic_counts_on_no_other_axis() -> None:
     both = diagnostic(1, NEW, "2026-01-01")._replace(axes=[1, 4])
     assert [cell_of(network(both), axis=axis).engagement_count for axis in range(5)] == [1, 0, 0, 0, 0]
 
 
-def test_who_ordered_a_diagnostic_counts_and_who_ordered_an_action_does_not() -> None:
+def test_the_commissioner_of_a_diagnostic_counts_and_that_of_an_action_does_not() -> None:
     ordered = diagnostic(1, NEW, None, a="COMMISSIONER")
     cell = cell_of(network(ordered), axis=KNOWLEDGE)
     assert (cell.status, cell.actor_count, cell.fragile) == (CellStatus.COVERED, 1, True)
@@ -214,7 +214,9 @@ def test_a_delivered_diagnostic_that_was_confirmed_only_before_is_to_confirm() -
         (None, CellStatus.TO_CONFIRM),
     ],
 )
-def test_what_was_confirmed_more_than_24_months_ago_is_to_confirm(confirmed: str | None, status: CellStatus) -> None:
+def test_an_engagement_confirmed_more_than_24_months_ago_is_to_confirm(
+    confirmed: str | None, status: CellStatus
+) -> None:
     cell = cell_of(network(action(1, NEW, confirmed=confirmed)))
     covered = status is CellStatus.COVERED
     assert (cell.status, cell.actor_count, cell.engagement_count) == (status, int(covered), int(covered))
@@ -222,12 +224,12 @@ def test_what_was_confirmed_more_than_24_months_ago_is_to_confirm(confirmed: str
 
 
 @pytest.mark.parametrize("target", [NEW, "qpv:1", OLD, "epci:1"])
-def test_what_is_no_longer_confirmed_makes_a_cell_to_confirm_by_the_three_reaches(target: str) -> None:
+def test_engagements_no_longer_confirmed_make_a_cell_to_confirm_by_the_three_reaches(target: str) -> None:
     assert cell_of(network(action(1, target, confirmed=LONG_AGO))).status is CellStatus.TO_CONFIRM
 
 
 @pytest.mark.parametrize("target", ["region:52", "commune:9"])
-def test_what_does_not_reach_it_so_leaves_it_unknown(target: str) -> None:
+def test_engagements_of_other_reaches_leave_a_cell_unknown(target: str) -> None:
     cell = cell_of(network(action(1, target, confirmed=LONG_AGO)))
     assert (cell.status, cell.by_reach, cell.wider_actor_count) == (CellStatus.UNKNOWN, [], 0)
 
@@ -296,7 +298,7 @@ def test_a_newer_survey_that_found_somebody_leaves_a_cell_unknown() -> None:
     assert (cell.status, cell.finding.found) == (CellStatus.UNKNOWN, SurveyFinding.SOMEBODY)
 
 
-def test_nobody_with_confirmed_evidence_is_a_contradiction() -> None:
+def test_a_survey_that_found_nobody_contradicts_confirmed_evidence() -> None:
     nobody = survey("2026-02-01", ["epci:1"])
     for target in (NEW, "qpv:1", "epci:1"):
         assert cell_of(network(action(1, target), surveys=(nobody,))).contradicted
@@ -311,7 +313,7 @@ def test_nobody_with_confirmed_evidence_is_a_contradiction() -> None:
     [("2024-01-31", CellStatus.GAP), ("2024-02-01", CellStatus.TO_CONFIRM), (None, CellStatus.GAP)],
 )
 @pytest.mark.parametrize("target", [NEW, "qpv:1", OLD, "epci:1"])
-def test_what_was_confirmed_since_the_survey_and_is_no_longer_makes_no_gap(
+def test_an_engagement_confirmed_since_the_survey_prevents_a_gap_even_if_no_longer_confirmed(
     target: str, confirmed: str | None, status: CellStatus
 ) -> None:
     """A session that was held needs a confirmation on that day or later."""
@@ -338,7 +340,7 @@ def test_what_was_confirmed_since_the_survey_and_is_no_longer_makes_no_gap(
         (engagement("action:1", targets=[NEW], actors={"institution:a": ["FUNDER"]}), CellStatus.GAP),  # of nobody
     ],
 )
-def test_only_what_has_begun_and_reaches_the_row_with_somebody_who_counts_undoes_a_gap(
+def test_only_a_begun_engagement_that_reaches_the_row_with_a_counting_actor_prevents_a_gap(
     record: EngagementRecord, status: CellStatus
 ) -> None:
     assert cell_of(network(record, surveys=(survey("2026-02-01", [NEW]),))).status is status
@@ -360,7 +362,7 @@ def test_an_actor_of_several_engagements_is_counted_once() -> None:
     assert cell.by_reach == [(Reach.DIRECT, 1, 1), (Reach.PARTIAL, 2, 1), (Reach.INHERITED, 2, 1), (Reach.WIDER, 1, 1)]
 
 
-def test_evidence_comes_by_reach_then_by_id_and_tells_a_succession() -> None:
+def test_evidence_comes_by_reach_then_by_id_and_marks_a_succession() -> None:
     targets = {1: "region:52", 2: "epci:1", 3: OLD, 4: NEW, 5: "qpv:1", 6: NEW}
     old = action(7, NEW, confirmed=LONG_AGO)
     assert shown(network(old, *(action(number, target) for number, target in targets.items()))) == [
@@ -465,11 +467,11 @@ def test_a_gap_found_on_the_same_ground_is_not_assumed() -> None:
     assert assumed(ground=ground, surveys=(survey("2026-01-01", ["commune:1"]),)) == ("GAP", False)
 
 
-def test_a_cell_of_which_nothing_is_known_is_not_assumed() -> None:
+def test_a_cell_without_any_facts_is_not_assumed() -> None:
     assert assumed(ground=linked(perimeter="ASSUMED")) == ("UNKNOWN", False)
 
 
-def test_a_cell_is_assumed_where_only_what_is_assumed_undoes_a_gap() -> None:
+def test_a_cell_is_assumed_where_only_an_assumption_prevents_a_gap() -> None:
     """Without the ended engagement on the older contract, confirmed since the survey, the cell would be a gap."""
     ended = action(1, "contract:2015:W", days=("2025-01-01", "2026-05-31"), confirmed="2026-02-01")
     nobody = survey("2026-01-01", ["contract:2024:X"])
@@ -501,7 +503,7 @@ def test_rows_that_wider_ground_overlaps_differently_share_nothing() -> None:
     assert cells.cell(CORNERS.index["commune:1"], SUPPORT) is cells.cell(CORNERS.index["commune:2"], SUPPORT)
 
 
-def test_a_matrix_keeps_the_rows_of_all_kinds_but_communes() -> None:
+def test_a_matrix_caches_the_rows_of_all_kinds_except_communes() -> None:
     snapshot = network()
     cells = Matrix(snapshot, DAY, CARRYING)
     commune, contract = snapshot.territories.index["commune:1"], snapshot.territories.index[NEW]

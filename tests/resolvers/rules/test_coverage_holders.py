@@ -56,7 +56,7 @@ def test_a_cell_rests_on_one_body_however_many_its_engagements() -> None:
     assert bodies(network()) == []
 
 
-def test_inherited_cover_is_looked_at_and_wider_is_not() -> None:
+def test_inherited_engagements_affect_fragility_and_wider_ones_do_not() -> None:
     inherited, wider = action(2, "epci:1", "institution:b"), action(3, "region:52", "institution:c")
     assert bodies(network(action(1, NEW), wider)) == ["institution:a"]
     assert bodies(network(inherited, wider)) == ["institution:b"]
@@ -64,7 +64,7 @@ def test_inherited_cover_is_looked_at_and_wider_is_not() -> None:
     assert bodies(network(wider)) == []
 
 
-def test_an_actor_that_does_not_count_or_is_no_longer_confirmed_is_not_looked_at() -> None:
+def test_an_actor_that_does_not_count_or_is_no_longer_confirmed_does_not_affect_fragility() -> None:
     roles = {"institution:a": ["LEAD"], "institution:b": ["FUNDER", "SIGNATORY"]}
     lead = engagement("action:1", targets=[NEW], actors=roles)
     assert bodies(network(lead)) == ["institution:a"]
@@ -128,13 +128,13 @@ def test_two_trainers_share_the_employer_that_both_have() -> None:
     assert bodies(network(action(1, NEW, "trainer:1", "trainer:2"), actors=people)) == ["institution:c"]
 
 
-def test_a_cell_that_a_diagnostic_of_nobody_covers_rests_on_nobody() -> None:
+def test_a_cell_that_an_uncarried_diagnostic_covers_rests_on_nobody() -> None:
     snapshot = network(diagnostic(1, NEW, "2026-01-01"))
     cell = Matrix(snapshot, DAY, CARRYING).cell(snapshot.territories.index[NEW], 0)
     assert (cell.status, cell.fragile) == (CellStatus.COVERED, False)
 
 
-def test_a_cell_that_a_diagnostic_of_nobody_would_keep_covered_is_not_fragile() -> None:
+def test_a_cell_that_an_uncarried_diagnostic_would_keep_covered_is_not_fragile() -> None:
     carried = action(1, NEW, "institution:a", axes=(1,))
     snapshot = network(carried, diagnostic(1, NEW, "2026-01-01"))
     row, cells = snapshot.territories.index[NEW], Matrix(snapshot, DAY, CARRYING)
@@ -147,7 +147,7 @@ def test_a_cell_that_a_diagnostic_of_nobody_would_keep_covered_is_not_fragile() 
     assert list(sole_cells(unconfirmed, [row], [0])) == ["institution:a"]
 
 
-def test_sole_cells_are_those_whose_only_actor_it_is_row_by_row_and_axis_by_axis() -> None:
+def test_sole_cells_are_listed_by_their_only_actor_row_by_row_and_axis_by_axis() -> None:
     snapshot = network(
         action(1, NEW, "institution:a", axes=(1, 4)),
         action(2, OTHER, "institution:b", axes=(1,)),
@@ -176,13 +176,13 @@ def test_sole_cells_are_also_those_of_each_employer_and_of_a_trainer_who_is_the_
 
 
 @pytest.mark.parametrize("target", [NEW, "qpv:1", "commune:1", OLD, "epci:1"])
-def test_a_cell_lapsed_on_the_last_day_of_what_reached_it_by_the_three_reaches(target: str) -> None:
+def test_a_cell_lapsed_on_the_last_day_of_an_engagement_that_reached_it_by_the_three_reaches(target: str) -> None:
     cell = cell_of(network(action(1, target, days=LAST_YEAR)))
     assert (cell.status, cell.lapsed_on) == (CellStatus.UNKNOWN, "2025-12-31")
 
 
 @pytest.mark.parametrize("target", ["departement:44", "region:52", "commune:2", "departement:49"])
-def test_what_reached_it_from_wider_ground_or_never_lapses_nothing(target: str) -> None:
+def test_an_engagement_on_a_wider_or_unrelated_territory_lapses_nothing(target: str) -> None:
     assert cell_of(network(action(1, target, days=LAST_YEAR))).lapsed_on is None
 
 

@@ -80,7 +80,7 @@ def contracts() -> Snapshot:
     )
 
 
-def test_rows_are_ranked_by_the_three_ways_of_knowing_nobody_and_by_fragile_cells() -> None:
+def test_rows_are_ranked_by_the_three_statuses_without_actors_and_by_fragile_cells() -> None:
     assert (
         ranked(contracts(), gap_counts) == "BEDAC"
     )  # gaps, then what is to confirm, then what is unknown: never added up
@@ -114,7 +114,7 @@ WIDE = ("country:FR", "region:52", "departement:44", METROPOLE, "departement:75"
 
 
 @pytest.mark.parametrize("row", WIDE)
-def test_a_wide_row_has_no_status_and_who_is_mobilised_at_its_scale(row: str) -> None:
+def test_a_wide_row_has_no_status_but_the_actors_at_its_scale(row: str) -> None:
     snapshot = snapshot_of(
         territories=with_corners(),
         engagements=[action(1, row), action(2, row, confirmed=None)],
@@ -184,7 +184,7 @@ def test_a_spread_counts_contracts_in_force_qpv_and_inhabitants_attached_there_b
     assert region == Spread(counts(covered=1, to_confirm=1, unknown=2), spread.qpv, spread.inhabitants)
 
 
-def test_a_spread_of_a_day_before_2024_has_the_contracts_of_then_and_no_qpv() -> None:
+def test_a_spread_of_a_day_before_2024_has_the_contracts_of_that_day_and_no_qpv() -> None:
     snapshot = snapshot_of(territories=quarters())
     cells = Matrix(snapshot, BEFORE, CARRYING)
     found = cells.complete(cells.cell(snapshot.territories.index["departement:1"], SUPPORT)).spread
@@ -282,7 +282,7 @@ def test_a_summary_counts_the_cells_of_each_axis_over_all_rows() -> None:
     }  # fmt: skip
 
 
-def test_what_is_in_several_rows_is_summed_once() -> None:
+def test_members_of_several_rows_are_summed_once() -> None:
     snapshot = snapshot_of(territories=quarters(), engagements=[action(1, "contract:2024:A")])
     cells = Matrix(snapshot, DAY, CARRYING)
     once = summary(cells, "departement:1", "departement:2")
@@ -303,7 +303,7 @@ def test_qpv_without_a_contract_are_summed_where_they_are_attached() -> None:
     assert summary(cells, "contract:2024:A", "contract:2024:B", "contract:2024:D")["qpv"] == counts(unknown=2)
 
 
-def test_an_epci_and_its_commune_bring_what_is_in_them_once_into_a_summary() -> None:
+def test_a_summary_counts_the_common_members_of_an_epci_and_its_commune_once() -> None:
     found = summary(Matrix(snapshot_of(territories=with_corners()), DAY, CARRYING), "commune:1", "epci:1")
     assert (found["rows"], found["contracts"], found["qpv"]) == (
         counts(unknown=2),

@@ -51,7 +51,7 @@ def of_nobody(number: int, target: str) -> EngagementRecord:
     return engagement(f"action:{number}", targets=[target], actors={"institution:a": ["FUNDER"]})
 
 
-def test_a_neighbour_without_evidence_of_its_own_shows_its_own_nothing() -> None:
+def test_a_neighbour_without_evidence_does_not_share_the_discounted_engagements() -> None:
     snapshot = snapshot_of(
         territories=country(territory("commune:5", ["epci:1"])), engagements=[of_nobody(1, "commune:2")]
     )
@@ -67,7 +67,7 @@ def test_a_neighbour_without_evidence_of_its_own_shows_its_own_nothing() -> None
 
 
 @pytest.mark.parametrize("target", ["departement:44", "region:52", "country:FR"])
-def test_what_reaches_it_from_wider_ground_only_is_discounted(target: str) -> None:
+def test_engagements_that_reach_only_from_wider_territories_are_discounted(target: str) -> None:
     assert shown(action(1, target)) == [("action:1", Reach.WIDER, DiscountReason.WIDER)]
     assert shown(action(1, target, confirmed=LONG_AGO)) == []
     assert shown(of_nobody(1, target)) == []
@@ -84,14 +84,14 @@ def test_a_departement_that_a_contract_straddles_and_grand_paris_are_wider() -> 
 
 
 @pytest.mark.parametrize("target", NEAR)
-def test_what_reaches_it_and_is_no_longer_confirmed_is_to_confirm(target: str) -> None:
+def test_engagements_that_reach_it_and_are_no_longer_confirmed_are_to_confirm(target: str) -> None:
     expected = [("action:1", NEAR[target], DiscountReason.TO_CONFIRM)]
     assert shown(action(1, target, confirmed=LONG_AGO)) == expected
     assert shown(action(1, target, confirmed=None)) == expected
     assert shown(action(1, target)) == []
 
 
-def test_a_delivered_diagnostic_of_nobody_may_be_to_confirm() -> None:
+def test_a_delivered_uncarried_diagnostic_may_be_to_confirm() -> None:
     record = diagnostic(1, NEW, "2026-01-01", a="FUNDER")._replace(confirmed_on="2025-12-31")
     assert shown(record, axis=KNOWLEDGE) == [("diagnostic:1", Reach.DIRECT, DiscountReason.TO_CONFIRM)]
 
@@ -100,7 +100,7 @@ def test_a_delivered_diagnostic_of_nobody_may_be_to_confirm() -> None:
 
 
 @pytest.mark.parametrize("target", NEAR)
-def test_what_nobody_carries_is_discounted_where_no_roles_are_asked(target: str) -> None:
+def test_uncarried_engagements_are_discounted_where_no_roles_are_asked_for(target: str) -> None:
     assert shown(of_nobody(1, target)) == [("action:1", NEAR[target], DiscountReason.NO_CARRIER)]
     assert shown(of_nobody(1, target)._replace(confirmed_on=None)) == [
         ("action:1", NEAR[target], DiscountReason.NO_CARRIER)
@@ -108,7 +108,7 @@ def test_what_nobody_carries_is_discounted_where_no_roles_are_asked(target: str)
     assert shown(of_nobody(1, target), question=question_of({"roles": ["LEAD"]})) == []
 
 
-def test_a_diagnostic_of_nobody_lacks_a_carrier_until_it_is_delivered_and_on_other_axes() -> None:
+def test_an_uncarried_diagnostic_is_discounted_until_it_is_delivered_and_on_other_axes() -> None:
     done = diagnostic(1, NEW, "2026-06-15", a="FUNDER")._replace(axes=[1, 4], confirmed_on="2026-06-15")
     lacking = [("diagnostic:1", Reach.DIRECT, DiscountReason.NO_CARRIER)]
     assert shown(done, axis=KNOWLEDGE) == []
@@ -116,7 +116,7 @@ def test_a_diagnostic_of_nobody_lacks_a_carrier_until_it_is_delivered_and_on_oth
     assert shown(done, axis=KNOWLEDGE, day=date(2026, 6, 14)) == lacking
 
 
-def test_who_ordered_a_diagnostic_carries_it() -> None:
+def test_the_commissioner_of_a_diagnostic_carries_it() -> None:
     record = diagnostic(1, NEW, None, a="COMMISSIONER")
     assert shown(record, axis=KNOWLEDGE) == []
     assert shown(record._replace(kind="Action"), axis=KNOWLEDGE) == [
@@ -131,12 +131,14 @@ def test_who_ordered_a_diagnostic_carries_it() -> None:
     ("last", "ended"), [("2024-06-14", False), ("2024-06-15", True), ("2026-06-14", True), ("2026-06-15", False)]
 )
 @pytest.mark.parametrize("target", NEAR)
-def test_what_stopped_counting_in_the_last_24_months_has_ended(*, target: str, last: str, ended: bool) -> None:
+def test_engagements_that_stopped_counting_in_the_last_24_months_have_ended(
+    *, target: str, last: str, ended: bool
+) -> None:
     found = shown(action(1, target, days=("2020-01-01", last)))
     assert found == ([("action:1", NEAR[target], DiscountReason.ENDED)] if ended else [])
 
 
-def test_only_what_reached_it_with_somebody_who_counts_has_ended() -> None:
+def test_only_engagements_that_reached_it_with_a_counting_actor_have_ended() -> None:
     days = "2020-01-01", "2026-01-31"
     assert shown(action(1, "region:52", days=days)) == []
     assert shown(of_nobody(1, NEW)._replace(counts_from=days[0], counts_until=days[1])) == []
@@ -157,18 +159,18 @@ def test_only_what_reached_it_with_somebody_who_counts_has_ended() -> None:
         ("2024-01-01", "2024-06-14", False),  # two years ago
     ],
 )
-def test_what_is_still_planned_after_its_first_day_is_overdue(
+def test_an_engagement_still_planned_after_its_first_day_is_overdue(
     *, starts_on: str, ends_on: str | None, overdue: bool
 ) -> None:
     found = shown(planned(1, NEW, starts_on)._replace(ends_on=ends_on))
     assert found == ([("action:1", Reach.DIRECT, DiscountReason.OVERDUE)] if overdue else [])
 
 
-def test_what_nobody_carries_or_reaches_it_from_wider_ground_is_not_overdue() -> None:
+def test_uncarried_or_wider_engagements_are_not_overdue() -> None:
     assert shown(planned(1, NEW, "2026-01-01", roles=["FUNDER"]), planned(2, "region:52", "2026-01-01")) == []
 
 
-def test_what_is_to_come_beside_it_or_on_another_axis_has_nothing_to_do_with_the_cell() -> None:
+def test_engagements_to_come_elsewhere_or_on_another_axis_do_not_concern_the_cell() -> None:
     assert shown(action(1, NEW, days=("2026-06-16", None), confirmed=None)) == []
     assert shown(planned(1, NEW, "2026-07-01"), planned(2, NEW, "2026-09-01", roles=["FUNDER"])) == []
     assert shown(action(1, "commune:2", confirmed=None)) == []
@@ -176,7 +178,7 @@ def test_what_is_to_come_beside_it_or_on_another_axis_has_nothing_to_do_with_the
 
 
 @pytest.mark.parametrize(("name", "word"), [("criteria", "AGE"), ("themes", "HOUSING"), ("audiences", "STAFF")])
-def test_what_the_filters_leave_out_is_not_shown(name: str, word: str) -> None:
+def test_engagements_that_the_filters_leave_out_are_not_shown(name: str, word: str) -> None:
     records = (
         action(1, "region:52"),
         action(2, NEW, confirmed=None),
@@ -193,7 +195,7 @@ def test_a_succession_discounts_nothing_on_a_contract_that_is_not_in_force() -> 
     assert shown(record, row=OLD, day=date(2023, 6, 15)) == [("action:1", Reach.PARTIAL, DiscountReason.TO_CONFIRM)]
 
 
-def test_what_also_lies_above_a_contract_out_of_force_is_inherited_there() -> None:
+def test_engagements_above_a_contract_out_of_force_are_inherited_there() -> None:
     record = engagement(
         "action:1", targets=[NEW, "epci:1"], actors={"institution:a": ["LEAD"]}, days=("2020-01-01", None),
         confirmed=None,
@@ -202,7 +204,7 @@ def test_what_also_lies_above_a_contract_out_of_force_is_inherited_there() -> No
     assert shown(record, row=OLD, day=date(2023, 6, 15)) == [("action:1", Reach.PARTIAL, DiscountReason.TO_CONFIRM)]
 
 
-def test_they_come_by_reason_then_by_reach_then_by_id_and_tell_a_succession() -> None:
+def test_they_come_by_reason_then_by_reach_then_by_id_and_mark_a_succession() -> None:
     records = (
         action(1, NEW, days=("2025-01-01", "2026-01-01")),
         of_nobody(2, NEW),

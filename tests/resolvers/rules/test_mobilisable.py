@@ -107,7 +107,7 @@ def test_a_trainer_intervenes_near_the_same_ground_and_what_a_contract_straddles
     assert offers_of(snapshot, row) == (FOUND if expected else NONE)
 
 
-def test_a_trainer_without_any_territory_comes_apart() -> None:
+def test_a_trainer_without_any_territory_is_listed_separately() -> None:
     assert offers_of(network([])) == ([], ["offer:1"])
     assert offers_of(network([], employer="institution:a")) == ([], ["offer:1"])
 
@@ -171,19 +171,19 @@ def test_a_dedicated_offer_is_decided_case_by_case() -> None:
 
 
 @pytest.mark.parametrize("target", [NEW, "qpv:1", OLD, "epci:1"])
-def test_who_is_mobilised_there_is_reported_and_not_left_out(target: str) -> None:
+def test_trainers_mobilised_there_are_marked_and_not_left_out(target: str) -> None:
     snapshot = network(engagements=[action(1, target, "trainer:1", axes=(2,))])
     assert offers_of(snapshot) == FOUND
     assert busy(snapshot) == {"trainer:1": ["AWARENESS_AND_TRAINING"]}
 
 
-def test_who_is_mobilised_is_reported_of_those_without_territory_too() -> None:
+def test_trainers_without_territory_are_marked_as_mobilised_too() -> None:
     snapshot = network([], engagements=[action(1, NEW, "trainer:1")])
     assert offers_of(snapshot) == ([], ["offer:1"])
     assert busy(snapshot) == {"trainer:1": ["VICTIM_SUPPORT"]}
 
 
-def test_being_mobilised_is_reported_on_the_axes_that_are_wanted_only() -> None:
+def test_trainers_are_marked_as_mobilised_on_the_wanted_axes_only() -> None:
     snapshot = network(engagements=[action(1, NEW, "trainer:1", axes=(1, 4))])
     assert busy(snapshot) == {"trainer:1": ["KNOWLEDGE", "VICTIM_SUPPORT"]}
     assert busy(snapshot, wanted=Wanted(["VICTIM_SUPPORT"], None, None, None)) == {"trainer:1": ["VICTIM_SUPPORT"]}
@@ -200,6 +200,6 @@ def test_being_mobilised_is_reported_on_the_axes_that_are_wanted_only() -> None:
         action(1, "commune:2", "trainer:1"),
     ],
 )
-def test_nobody_is_busy_by_what_does_not_make_them_mobilised_there(record: EngagementRecord) -> None:
+def test_engagements_that_mobilise_nobody_there_make_nobody_busy(record: EngagementRecord) -> None:
     snapshot = network(engagements=[record])
     assert (offers_of(snapshot), busy(snapshot)) == (FOUND, {})

@@ -80,7 +80,7 @@ def test_actors_come_by_id_each_once_with_evidence_by_id() -> None:
     ]
 
 
-def test_only_what_is_in_effect_on_the_day_is_evidence() -> None:
+def test_only_engagements_in_effect_on_the_day_are_evidence() -> None:
     snapshot = network(
         action(1, NEW, "institution:a", days=("2020-01-01", "2026-06-14")),
         action(2, NEW, "institution:b", days=("2026-06-16", None)),
@@ -158,7 +158,7 @@ def test_carrying_roles_count_unless_roles_are_given() -> None:
     assert found(snapshot, roles=[]) == []
 
 
-def test_who_ordered_a_diagnostic_is_mobilised_and_nobody_by_one_that_nobody_carries() -> None:
+def test_the_commissioner_of_a_diagnostic_is_mobilised_and_nobody_by_an_uncarried_one() -> None:
     snapshot = network(
         diagnostic(1, NEW, None, a="COMMISSIONER", b="FUNDER"),
         diagnostic(2, NEW, "2026-01-01", c="FUNDER"),
@@ -176,7 +176,9 @@ def test_who_ordered_a_diagnostic_is_mobilised_and_nobody_by_one_that_nobody_car
         ("audiences", "STAFF", "MANAGER", "BOARD_MEMBER"),
     ],
 )
-def test_words_leave_out_what_states_none_of_them(name: str, one: str, other: str, third: str) -> None:
+def test_a_filter_leaves_out_engagements_that_state_none_of_its_words(
+    name: str, one: str, other: str, third: str
+) -> None:
     states: dict[str, dict[str, Any]] = {"a": {name: [one, other]}, "b": {name: [third]}, "c": {}}
     snapshot = network(
         *(
@@ -193,7 +195,7 @@ def test_words_leave_out_what_states_none_of_them(name: str, one: str, other: st
     assert names(snapshot, found(snapshot)) == "abc"
 
 
-def test_axes_filter_and_are_shown_only_as_far_as_they_are_of_the_question() -> None:
+def test_only_the_axes_of_the_question_filter_and_are_shown() -> None:
     snapshot = network(
         action(1, NEW, axes=(1, 4, 5)), action(2, NEW, axes=(2,)), action(3, NEW, "institution:b", axes=(3,))
     )
@@ -230,7 +232,7 @@ def test_evidence_is_confirmed_or_not_or_both(confirmed: object, expected: dict[
     assert shown == expected
 
 
-def test_what_is_not_confirmed_still_counts_in_since_when() -> None:
+def test_engagements_no_longer_confirmed_still_count_in_since() -> None:
     snapshot = network(action(1, NEW, days=("2019-01-01", None), confirmed=LONG_AGO), action(2, NEW, axes=(4,)))
     for confirmed in (True, False, None):
         (mobilisation,) = found(snapshot, confirmed=confirmed)
@@ -238,7 +240,7 @@ def test_what_is_not_confirmed_still_counts_in_since_when() -> None:
         assert mobilisation.since_by_axis == {3: mobilisation.since}
 
 
-def test_axes_are_those_of_the_evidence_that_counts() -> None:
+def test_the_axes_are_those_of_the_evidence_that_counts() -> None:
     snapshot = network(action(1, NEW, axes=(1, 4)), action(2, NEW, axes=(2, 4), confirmed=None))
     by_choice = [found(snapshot, confirmed=confirmed)[0].axes for confirmed in (True, False, None)]
     assert by_choice == [(0, 3), (1, 3), (0, 1, 3)]
@@ -256,7 +258,7 @@ def test_a_succession_brings_evidence_only_while_the_contract_is_in_force() -> N
     assert (identifier, reach, via) == ("action:1", Reach.PARTIAL, True)
 
 
-def test_what_also_lies_above_a_contract_out_of_force_is_inherited_there() -> None:
+def test_engagements_above_a_contract_out_of_force_are_inherited_there() -> None:
     roles = {"institution:a": ["LEAD"]}
     snapshot = network(engagement("action:1", targets=[NEW, "epci:1"], actors=roles, days=("2020-01-01", None)))
     old = snapshot.territories.index[OLD]
@@ -269,7 +271,7 @@ def test_what_also_lies_above_a_contract_out_of_force_is_inherited_there() -> No
 # --- the axes of an actor --------------------------------------------------------------------------------------------
 
 
-def test_the_axes_of_an_actor_are_those_of_what_is_in_effect_and_confirmed_wherever_it_is() -> None:
+def test_the_axes_of_an_actor_are_those_of_confirmed_engagements_in_effect_anywhere() -> None:
     snapshot = network(
         action(1, NEW, axes=(4,)),
         action(2, "commune:9", axes=(2,)),
@@ -323,11 +325,11 @@ def test_a_run_goes_back_over_several_pauses() -> None:
     assert since(*chain[:1], *chain[2:], CURRENT) == "2022-08-01"
 
 
-def test_a_long_interval_bridges_what_began_within_it() -> None:
+def test_a_long_interval_bridges_those_that_began_within_it() -> None:
     assert since(("2015-01-01", "2026-01-31"), ("2016-01-01", "2016-02-01"), CURRENT) == "2015-01-01"
 
 
-def test_what_begins_later_than_the_day_changes_nothing() -> None:
+def test_intervals_that_begin_after_the_day_change_nothing() -> None:
     assert since(CURRENT, ("2026-06-16", None)) == "2026-06-01"
     assert since(("2019-01-01", "2019-12-31"), CURRENT) == "2026-06-01"
     assert since(("2019-01-01", None), CURRENT) == "2019-01-01"
@@ -346,7 +348,7 @@ def test_since_takes_the_axes_together_and_since_by_axis_one_by_one() -> None:
     assert (day_text(support.since), support.since_by_axis) == ("2026-04-01", {3: support.since})
 
 
-def test_since_looks_at_what_passes_the_same_filters_only() -> None:
+def test_since_considers_only_engagements_that_pass_the_same_filters() -> None:
     snapshot = network(
         action(1, "epci:1", days=("2018-01-01", None)),
         engagement("action:2", targets=[NEW], actors={"institution:a": ["FUNDER"]}, days=("2019-01-01", None)),

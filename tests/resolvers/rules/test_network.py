@@ -49,7 +49,7 @@ def ids(view: View) -> list[str]:
 
 
 @pytest.mark.parametrize("limit", range(1, 8))
-def test_no_actor_is_kept_without_an_engagement_that_ties_it(limit: int) -> None:
+def test_no_actor_is_shown_without_an_engagement_that_connects_it(limit: int) -> None:
     net = network_of({
         "action:1": ["institution:a", "institution:busy"],
         "action:2": ["institution:a", "institution:busy", "institution:c"],
@@ -63,7 +63,7 @@ def test_no_actor_is_kept_without_an_engagement_that_ties_it(limit: int) -> None
 
 
 @pytest.mark.parametrize(("limit", "expected"), [(1, ["a"]), (2, ["a", "action:1"]), (3, ["a", "busy", "action:1"])])
-def test_the_engagement_that_ties_an_actor_is_taken_before_it_whatever_its_rank(
+def test_the_engagement_that_connects_an_actor_is_taken_before_it_whatever_its_rank(
     limit: int, expected: list[str]
 ) -> None:
     net = network_of({f"action:{n}": [f"institution:{c}", "institution:busy"] for n, c in enumerate("abc", 1)})
@@ -81,7 +81,7 @@ def test_without_a_limit_the_nearest_come_first_then_the_most_connected() -> Non
 # --- which nodes -----------------------------------------------------------------------------------------------------
 
 
-def test_the_network_holds_what_counts_on_the_day_with_counted_actors_and_targets() -> None:
+def test_the_network_holds_the_engagements_of_the_day_with_counted_actors_and_targets() -> None:
     roles = {"institution:a": ["LEAD"], "institution:b": ["FUNDER"], "trainer:1": ["TRAINER"]}
     snapshot = snapshot_of(
         territories=country(),
@@ -104,7 +104,7 @@ def test_the_network_holds_what_counts_on_the_day_with_counted_actors_and_target
     assert net is day_network(snapshot)
 
 
-def test_the_network_holds_what_is_in_effect_confirmed_or_not_with_who_ordered_a_diagnostic() -> None:
+def test_the_network_holds_engagements_in_effect_confirmed_or_not_and_commissioners_of_diagnostics() -> None:
     snapshot = snapshot_of(
         territories=country(),
         engagements=[
@@ -120,7 +120,7 @@ def test_the_network_holds_what_is_in_effect_confirmed_or_not_with_who_ordered_a
 
 
 @pytest.mark.parametrize(("name", "word"), [("criteria", "AGE"), ("themes", "HOUSING"), ("audiences", "STAFF")])
-def test_the_network_holds_what_passes_the_filters(name: str, word: str) -> None:
+def test_the_network_holds_the_engagements_that_pass_the_filters(name: str, word: str) -> None:
     words: dict[str, Any] = {name: [word]}
     stated = engagement("action:1", targets=[NEW], actors={"institution:a": ["LEAD"]}, **words)
     snapshot = snapshot_of(territories=country(), engagements=[stated, action(2, NEW)])
@@ -140,7 +140,7 @@ def around_country(*centres: str, depth: int = 1) -> dict[str, int]:
     return dict(around(day_network(snapshot), centres, depth, 100).nodes)
 
 
-def test_a_territory_starts_from_all_it_contains() -> None:
+def test_a_walk_from_a_territory_starts_from_all_it_contains() -> None:
     first = {"action:1": 1, "action:2": 1, "institution:a": 1, "institution:b": 1, NEW: 1, "qpv:1": 1}
     assert around_country("epci:1") == {"epci:1": 0} | first
     assert around_country("epci:1", depth=2) == {"epci:1": 0, "action:3": 2, "commune:9": 2} | first
@@ -192,7 +192,7 @@ def test_no_path_is_longer_than_the_most_hops() -> None:
     assert len(path(net, "institution:a", "institution:c", 4) or []) == 5
 
 
-def test_there_is_no_path_to_what_is_not_tied() -> None:
+def test_there_is_no_path_to_an_unconnected_node() -> None:
     net = network_of({"action:1": ["institution:a"], "action:2": ["institution:c"]})
     assert path(net, "institution:a", "institution:c", 20) is None
     assert path(net, "institution:a", "institution:nobody", 20) is None

@@ -67,7 +67,7 @@ def test_territories_of_several_engagements_are_counted_once() -> None:
         {"actors": BOTH, "confirmed": None},
     ],
 )
-def test_what_does_not_count_joins_nobody(facts: dict[str, Any]) -> None:
+def test_engagements_that_do_not_count_make_no_partners(facts: dict[str, Any]) -> None:
     assert together(network(engagement("action:1", targets=["commune:1"], **facts))) == {}
 
 

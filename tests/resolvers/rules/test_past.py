@@ -55,7 +55,7 @@ def test_a_delivered_diagnostic_is_past_even_if_nobody_carries_it() -> None:
     assert (cell.actor_count, cell.engagement_count, cell.only_past) == (0, 1, True)
 
 
-def test_what_lasts_beside_it_makes_the_cell_last() -> None:
+def test_a_lasting_engagement_beside_it_makes_the_cell_last() -> None:
     held = session(1, NEW)
     assert cell_of(network(held, action(2, "qpv:1"))).only_past is False
     assert cell_of(network(held, action(2, "region:52"))).only_past is True, "what is wider does not count"

@@ -83,7 +83,7 @@ def test_one_engagement_on_several_grounds_ends_once() -> None:
 
 
 @pytest.mark.parametrize("target", ["departement:44", "region:52", "country:FR", "commune:2", "departement:49"])
-def test_what_stands_on_wider_ground_or_beside_a_row_does_not_end_there(target: str) -> None:
+def test_engagements_on_wider_or_neighbouring_territories_do_not_end_there(target: str) -> None:
     snapshot = network(until(1, "2020-12-31", target))
     assert last(snapshot, "2026-01-01") is None
 
@@ -99,7 +99,7 @@ def test_what_stands_on_wider_ground_or_beside_a_row_does_not_end_there(target: 
         (LED, "contract:2015:S"),  # the older contract has what ends on the newer one
     ],
 )
-def test_what_has_the_ground_of_a_row_or_reaches_it_by_a_succession_ends_there(target: str, row: str) -> None:
+def test_engagements_on_the_same_ground_or_by_a_succession_end_there(target: str, row: str) -> None:
     day = "2026-01-01" if ":2015:" not in row else "2023-01-01"
     assert last(corners(until(1, "2020-12-31", target)), day, row) == ("2020-12-31", ["action:1"])
 
@@ -107,7 +107,7 @@ def test_what_has_the_ground_of_a_row_or_reaches_it_by_a_succession_ends_there(t
 # --- planned ---------------------------------------------------------------------------------------------------------
 
 
-def test_what_is_expected_is_the_planned_engagement_that_begins_first_on_the_day_or_later() -> None:
+def test_the_expected_engagement_is_the_planned_one_that_begins_first_on_the_day_or_later() -> None:
     snapshot = network(
         planned(1, NEW, "2026-09-01"), planned(2, "qpv:1", "2026-07-01"), planned(3, "epci:1", "2026-08-01")
     )
@@ -122,19 +122,19 @@ def test_of_several_that_begin_on_one_day_the_least_id_is_expected() -> None:
 
 
 @pytest.mark.parametrize("target", ["departement:44", "country:FR", "commune:2"])
-def test_what_is_planned_on_wider_ground_or_beside_a_row_is_not_expected_there(target: str) -> None:
+def test_engagements_planned_on_wider_or_neighbouring_territories_are_not_expected_there(target: str) -> None:
     snapshot = network(planned(1, target, "2026-09-01"))
     assert expected(snapshot, "2026-01-01") is None
 
 
-def test_only_what_is_planned_on_the_axis_with_somebody_who_counts_is_expected() -> None:
+def test_only_engagements_planned_on_the_axis_with_a_counting_actor_are_expected() -> None:
     other_axis, funded = planned(1, NEW, "2026-09-01", axes=(1,)), planned(2, NEW, "2026-09-01", roles=["FUNDER"])
     snapshot = network(other_axis, funded, action(3, NEW, days=("2027-01-01", None)))
     assert expected(snapshot, "2026-01-01") is None
     assert expected(snapshot, "2026-01-01", axis=0) == "action:1"
 
 
-def test_what_is_planned_never_ends_and_what_ends_is_not_expected() -> None:
+def test_planned_engagements_never_end_and_ended_ones_are_not_expected() -> None:
     assert last(network(planned(1, NEW, "2020-01-01")), "2026-01-01") is None
     assert expected(network(until(1, "2020-12-31")), "2019-01-01") is None
 
@@ -148,7 +148,7 @@ def overdue(snapshot: Snapshot, day: str, question: Question = CARRYING) -> list
     return sorted(snapshot.engagements.ids[e] for e in late)
 
 
-def test_what_is_planned_is_overdue_from_the_day_after_its_first_until_it_would_no_longer_count() -> None:
+def test_a_planned_engagement_is_overdue_from_the_day_after_its_first_until_it_would_no_longer_count() -> None:
     session = planned(2, "qpv:1", "2026-09-01")._replace(kind="TrainingSession")
     snapshot = network(planned(1, NEW, "2026-09-01")._replace(ends_on="2026-12-31"), session)
     found = {day: overdue(snapshot, day) for day in ("2026-09-01", "2026-09-02", "2027-01-01", "2027-09-02")}
@@ -156,7 +156,7 @@ def test_what_is_planned_is_overdue_from_the_day_after_its_first_until_it_would_
     assert overdue(network(planned(1, NEW, "2020-01-01")), "2026-01-01") == ["action:1"]
 
 
-def test_an_abandoned_plan_and_what_is_planned_elsewhere_or_of_nobody_are_not_overdue() -> None:
+def test_an_abandoned_plan_and_engagements_planned_elsewhere_or_by_nobody_are_not_overdue() -> None:
     plan = planned(1, NEW, "2026-01-01")._replace(kind="TerritorialPlan", abandoned_on="2026-03-01")
     others = planned(2, "region:52", "2026-01-01"), planned(3, NEW, "2026-01-01", roles=["FUNDER"])
     assert overdue(network(plan, *others), "2026-02-01") == ["action:1"]
@@ -166,7 +166,7 @@ def test_an_abandoned_plan_and_what_is_planned_elsewhere_or_of_nobody_are_not_ov
 # --- the question ----------------------------------------------------------------------------------------------------
 
 
-def test_it_is_of_one_question_and_kept_for_it() -> None:
+def test_the_result_is_that_of_one_question_and_cached_for_it() -> None:
     funded = engagement(
         "action:1", targets=[NEW], actors={"institution:a": ["FUNDER"]}, days=("2020-01-01", "2020-12-31")
     )
@@ -183,14 +183,14 @@ def test_it_is_of_one_question_and_kept_for_it() -> None:
 # --- diagnostics of nobody -------------------------------------------------------------------------------------------
 
 
-def test_a_delivered_diagnostic_of_nobody_ends_on_knowledge() -> None:
+def test_a_delivered_uncarried_diagnostic_ends_on_knowledge() -> None:
     done, going = diagnostic(1, NEW, "2026-01-01"), diagnostic(2, "qpv:1", None)
     snapshot = network(done._replace(axes=[1, 4]), going._replace(counts_until="2030-06-01"))
     assert last(snapshot, "2031-01-01", axis=0) == ("2030-01-01", ["diagnostic:1"])
     assert last(snapshot, "2031-01-01", axis=SUPPORT) is None
 
 
-def test_a_planned_diagnostic_of_nobody_is_not_expected() -> None:
+def test_a_planned_uncarried_diagnostic_is_not_expected() -> None:
     record = planned(1, NEW, "2026-09-01", axes=(1,), roles=["FUNDER"])._replace(kind="Diagnostic")
     ordered = planned(2, NEW, "2026-10-01", axes=(1,), roles=["COMMISSIONER"])._replace(kind="Diagnostic")
     assert expected(network(record, ordered), "2026-01-01", axis=0) == "action:2"

@@ -17,7 +17,7 @@ DAY = date(2026, 6, 15).toordinal()
 # --- roles -----------------------------------------------------------------------------------------------------------
 
 
-def test_no_roles_are_the_default_and_an_empty_list_is_nobody() -> None:
+def test_without_roles_the_default_counts_and_with_an_empty_list_nobody() -> None:
     assert question_of({"roles": None}) == question_of({}) == Question()
     assert question_of({}).roles is None
     assert question_of({"roles": []}).roles == 0
@@ -25,7 +25,7 @@ def test_no_roles_are_the_default_and_an_empty_list_is_nobody() -> None:
 
 
 @pytest.mark.parametrize("kind", ["Action", "Commitment", "TrainingSession", "TerritorialPlan", "Diagnostic"])
-def test_the_carrying_roles_count_and_in_a_diagnostic_who_ordered_it(kind: str) -> None:
+def test_the_carrying_roles_count_and_in_a_diagnostic_its_commissioner(kind: str) -> None:
     snapshot = snapshot_of(engagements=[engagement("action:1", kind=kind)])
     expected = {*CARRYING, "COMMISSIONER"} if kind == "Diagnostic" else {*CARRYING}
     assert set(roles_of(question_of({}).roles_in(snapshot, 0))) == expected
@@ -41,7 +41,7 @@ def test_an_engagement_counts_if_one_actor_holds_a_role_of_the_question(role: Ro
     assert question_of({"roles": ["BENEFICIARY"]}).counts(snapshot, 0)
 
 
-def test_an_engagement_of_nobody_never_counts() -> None:
+def test_an_engagement_without_actors_never_counts() -> None:
     snapshot = snapshot_of(engagements=["action:1"])
     assert not question_of({"roles": list(Role)}).counts(snapshot, 0)
 
@@ -130,7 +130,7 @@ def test_an_engagement_passes_every_filter() -> None:
         assert not question_of(words | {name: [some[1]]}).passes(snapshot, 0)
 
 
-def test_axes_have_places_in_their_own_order() -> None:
+def test_axes_have_indexes_in_their_own_order() -> None:
     assert axis_indexes(None) == [0, 1, 2, 3, 4]
     assert axis_indexes([]) == []
     assert axis_indexes(["ACTION_PROGRAMME", "KNOWLEDGE", "KNOWLEDGE"]) == [0, 4]

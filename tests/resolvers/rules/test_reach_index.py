@@ -116,7 +116,7 @@ def test_overlaps_are_read_both_ways_and_are_not_transitive() -> None:
 
 @pytest.mark.parametrize("target", [PARIS, "departement:75", PARIS_CONTRACT])
 @pytest.mark.parametrize("row", [PARIS, "departement:75", PARIS_CONTRACT])
-def test_what_targets_the_same_ground_reaches_directly_both_ways(target: str, row: str) -> None:
+def test_engagements_on_the_same_ground_reach_directly_both_ways(target: str, row: str) -> None:
     assert reach_of(target, row) is Reach.DIRECT
 
 
@@ -130,7 +130,7 @@ def test_the_same_ground_is_not_transitive() -> None:
     assert reach_of("contract:2024:X", "contract:2024:Y", ground) is None
 
 
-def test_what_targets_the_territory_of_a_contracts_lead_reaches_the_contract_directly_and_only_it() -> None:
+def test_engagements_on_the_territory_of_a_lead_reach_its_contract_directly_and_nothing_else() -> None:
     assert reach_of("epci:2", LED) is Reach.DIRECT
     assert reach_of(LED, "epci:2") is Reach.PARTIAL
     assert reach_of("epci:2", "commune:4") is Reach.INHERITED
@@ -154,12 +154,12 @@ def test_a_departement_that_a_contract_straddles_never_reaches_it_partially(targ
     assert reach_of(ASTRIDE, target) is Reach.PARTIAL
 
 
-def test_what_only_overlaps_and_is_no_wider_reaches_partially_both_ways() -> None:
+def test_overlapping_territories_that_are_not_wider_reach_partially_both_ways() -> None:
     assert reach_of("epci:1", ASTRIDE) is Reach.PARTIAL
     assert reach_of(ASTRIDE, "epci:1") is Reach.PARTIAL
 
 
-def test_wider_ground_that_overlaps_a_territory_does_not_reach_what_is_in_it() -> None:
+def test_a_wider_territory_that_overlaps_another_does_not_reach_those_inside_it() -> None:
     assert reach_of("departement:49", "epci:2") is Reach.WIDER
     assert reach_of("departement:49", "commune:3") is None
 
@@ -213,7 +213,7 @@ def generations(*, fork: bool = True) -> Territories:
     )
 
 
-def test_an_engagement_on_a_contract_reaches_what_follows_and_what_went_before_partially() -> None:
+def test_an_engagement_on_a_contract_reaches_its_successors_and_predecessors_partially() -> None:
     ground, then = generations(), date(2010, 1, 1).toordinal()
     rows = ["contract:1:A", "contract:2:A", "contract:3:A", "contract:3:B"]
     now = [reach_of("contract:1:A", row, ground) for row in rows]
@@ -223,7 +223,7 @@ def test_an_engagement_on_a_contract_reaches_what_follows_and_what_went_before_p
     ]  # fmt: skip
 
 
-def test_it_is_walked_all_backwards_or_all_forwards_and_never_both() -> None:
+def test_a_succession_is_walked_all_backwards_or_all_forwards_and_never_both() -> None:
     assert reach_of("contract:3:A", "contract:3:B", generations()) is None
 
 
@@ -235,7 +235,7 @@ def test_a_succession_reaches_a_contract_only_while_it_is_in_force() -> None:
     assert reach_of(NEW, OLD, country(), BEFORE) is Reach.PARTIAL
 
 
-def test_what_is_in_a_contract_reaches_what_follows_it() -> None:
+def test_engagements_in_a_contract_reach_its_successors() -> None:
     assert reach_of("qpv:1", "contract:3:A", generations()) is Reach.PARTIAL
     assert reach_of("commune:1", "contract:3:A", generations()) is None
 
@@ -244,7 +244,7 @@ def test_a_succession_reaches_contracts_and_nothing_in_them() -> None:
     assert reach_of("contract:3:A", "qpv:1", generations(), BEFORE) is None
 
 
-def test_what_makes_it_partial_otherwise_is_not_by_succession() -> None:
+def test_a_reach_that_is_partial_anyway_is_not_by_succession() -> None:
     assert reached(index_of(to(OLD)), NEW) == Reached(direct=0, partial=1, inherited=0, via=1)
     assert reached(index_of(to(OLD, "epci:1")), NEW) == Reached(direct=0, partial=1, inherited=0, via=1)
     assert reached(index_of(to(OLD, "qpv:1")), NEW) == Reached(direct=0, partial=1, inherited=0, via=0)
@@ -254,26 +254,26 @@ def test_what_makes_it_partial_otherwise_is_not_by_succession() -> None:
 # --- the index -------------------------------------------------------------------------------------------------------
 
 
-def test_only_what_counts_on_the_day_is_in_the_index() -> None:
+def test_only_engagements_that_count_on_the_day_are_in_the_index() -> None:
     funded = engagement("action:3", targets=[NEW], actors={"institution:a": ["FUNDER"]})
     index = index_of(action(1, NEW, days=("2020-01-01", "2026-06-14")), action(2, NEW, axes=(4, 5)), funded)
     ids = index.snapshot.engagements.ids
     assert [[ids[e] for e in active] for active in index.active] == [[], [], [], ["action:2"], ["action:2"]]
 
 
-def test_a_delivered_diagnostic_of_nobody_is_in_the_index_on_knowledge_only() -> None:
+def test_a_delivered_uncarried_diagnostic_is_in_the_index_on_knowledge_only() -> None:
     done, going = diagnostic(1, NEW, "2026-01-01"), diagnostic(2, NEW, "2026-12-31")
     index = index_of(done._replace(axes=[1, 4]), going._replace(axes=[1, 4]))
     ids = index.snapshot.engagements.ids
     assert [[ids[e] for e in active] for active in index.active] == [["diagnostic:1"], [], [], [], []]
 
 
-def test_near_is_what_may_lift_a_row() -> None:
+def test_near_engagements_are_those_that_may_lift_a_row() -> None:
     assert reached(index_of(action(1, NEW), action(2, "epci:1")), NEW).near == 0b11
     assert reached(index_of(action(1, "departement:44")), NEW).near == 0
 
 
-def test_what_is_no_longer_confirmed_reaches_a_row_and_is_left_out_by_reach() -> None:
+def test_engagements_no_longer_confirmed_reach_a_row_and_are_left_out_by_reach() -> None:
     index = index_of(action(1, NEW, confirmed="2020-01-01"), action(2, NEW), action(3, "region:52", confirmed=None))
     place = index.snapshot.territories.index[NEW]
     assert reached(index, NEW).direct == 0b011
@@ -299,12 +299,12 @@ def test_actors_are_those_that_count_in_the_engagements_of_a_bitset() -> None:
 
 
 @given(st.integers(0, 2**80))
-def test_positions_are_the_places_of_the_bits_lowest_first(bits: int) -> None:
+def test_positions_are_those_of_the_bits_that_are_set_lowest_first(bits: int) -> None:
     assert list(positions(bits)) == [place for place in range(81) if bits >> place & 1]
 
 
 @given(st.sets(st.integers(0, 5_000)))
-def test_positions_give_back_the_places_that_a_bitset_was_made_of(places: set[int]) -> None:
+def test_positions_give_back_those_that_a_bitset_was_made_of(places: set[int]) -> None:
     assert list(positions(sum(1 << place for place in places))) == sorted(places)
 
 
@@ -347,7 +347,7 @@ class Table:
 
 
 @given(st.lists(TARGETS, max_size=6), st.sampled_from(CORNERS.ids), st.sampled_from([DAY, BEFORE]))
-def test_the_bitsets_say_the_same_as_the_table_of_the_rules(targets: list[list[str]], row: str, day: int) -> None:
+def test_the_bitsets_agree_with_the_table_of_the_rules(targets: list[list[str]], row: str, day: int) -> None:
     records = [
         engagement(f"action:{n}", targets=t, actors={"institution:a": ["LEAD"]}, days=("2000-01-01", None))
         for n, t in enumerate(targets)

@@ -48,7 +48,7 @@ def test_contracts_are_those_in_force_on_the_day() -> None:
     assert ids_of(COUNTRY, rows, date(2031, 1, 1)) == []
 
 
-def test_rows_by_kind_lie_in_the_ground_or_are_it() -> None:
+def test_rows_by_kind_are_the_territory_itself_or_lie_in_it() -> None:
     every = {"kind": "COMMUNE", "onlyInCityContract": False}
     assert ids_of(COUNTRY, every) == ["commune:1", "commune:2", "commune:9"]
     assert ids_of(COUNTRY, every, within="country:FR") == ["commune:1", "commune:2", "commune:9"]
@@ -116,7 +116,7 @@ def test_qpv_are_rows_from_2024() -> None:
     assert ids_of(COUNTRY, {"ids": ["qpv:1"]}, date(2024, 1, 1)) == ["qpv:1"]
 
 
-def test_within_wide_ground_is_what_is_attached_to_it_and_within_smaller_ground_what_is_part_of_it() -> None:
+def test_rows_within_a_wide_territory_are_attached_to_it_and_those_within_a_smaller_one_are_part_of_it() -> None:
     snapshot = snapshot_of(territories=with_corners())
 
     def contracts(within: str) -> list[str]:

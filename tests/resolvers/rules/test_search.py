@@ -144,7 +144,7 @@ def test_an_engagement_is_found_by_its_title_and_the_place_that_it_targets() -> 
     assert found("permanence bouletterie") == found("permanence nazaire") == ["action:1"]
 
 
-def test_a_word_that_calls_a_kind_leaves_the_territories_of_that_kind() -> None:
+def test_a_word_that_names_a_kind_leaves_the_territories_of_that_kind() -> None:
     assert found("departement maine et loire")[0] == "departement:49"
     assert found("commune nazaire saint") == ["commune:4", "commune:1", "commune:3", "commune:2"]
     assert found("qpv saint nazaire bouletterie") == ["qpv:1"]
@@ -169,7 +169,7 @@ def test_one_letter_wrong_missing_added_or_exchanged_is_understood(typed: str) -
     assert found(typed) in (["commune:9"], ["commune:5"])
 
 
-def test_a_mistyped_word_is_mended_beside_good_ones() -> None:
+def test_a_mistyped_word_is_corrected_beside_right_ones() -> None:
     assert found("missoin locale nazaire") == ["institution:a"]
 
 
@@ -183,7 +183,7 @@ def test_short_words_words_with_digits_and_far_ones_are_taken_as_they_are(typed:
     assert found(typed) == []
 
 
-def test_a_mended_word_still_means_what_was_typed() -> None:
+def test_a_corrected_word_still_means_the_typed_one_too() -> None:
     names = {**NAMES, "institution:a": ["Conseil départemental"], "commune:9": ["Nantes"], "commune:4": ["Nant"]}
     assert found("departement loier atlantique", names)[0] == "departement:44"
     assert set(found("comune nant", names)) >= {"commune:9", "commune:4"}
@@ -198,11 +198,11 @@ def test_a_name_in_which_a_word_comes_twice_is_equal_to_its_phrase() -> None:
     assert [match.rank for match in search("la chapelle la reine", names)] == [0, 1]
 
 
-def test_what_a_name_holds_as_typed_is_not_mended() -> None:
+def test_words_that_a_name_holds_as_typed_are_not_corrected() -> None:
     assert found("nazairet") == ["commune:5"]
 
 
-def test_what_only_a_title_or_a_place_holds_does_not_hide_a_mistyped_name() -> None:
+def test_matches_in_titles_or_places_do_not_hide_a_mistyped_name() -> None:
     """A longer word of a title begins like the mistyped word: « Saint-Herblin », « les clubs herblinois »."""
     names = {"commune:1": ["Saint-Herblain"], "qpv:1": ["Bellevue"], "action:1": ["Les clubs herblinois"]}
     assert found("saint herblin", names) == ["commune:1", "action:1"]
@@ -210,7 +210,7 @@ def test_what_only_a_title_or_a_place_holds_does_not_hide_a_mistyped_name() -> N
     assert found("herblin", names) == ["action:1", "commune:1"], "what is typed comes first where a title holds it all"
 
 
-def test_a_word_that_is_one_is_not_mended_beside_others() -> None:
+def test_a_known_word_is_not_corrected_beside_others() -> None:
     names = {**NAMES, "commune:9": ["Le Mans"], "commune:4": ["Sans"], "action:1": ["Accueillir sans détour"]}
     assert found("accueillir mans", names) == ["action:1"], "unless nothing else is found"
     assert found("mission mans", names) == ["institution:a"] or "action:1" not in found("mission mans", names)
@@ -255,7 +255,7 @@ def kind_words(identifier: str) -> Sequence[str]:
     st.fixed_dictionaries(dict.fromkeys([OLD, NEW, OTHER], TEXTS), optional=dict.fromkeys(SOME, TEXTS)),
     st.lists(WORDS, min_size=2, max_size=3, unique=True),
 )
-def test_what_is_found_is_what_looking_at_each_node_finds(names: Names, typed: list[str]) -> None:
+def test_a_search_finds_what_a_look_at_each_node_finds(names: Names, typed: list[str]) -> None:
     required = [word for word in typed if word != "la"]
 
     def holds(identifier: str, word: str) -> bool:

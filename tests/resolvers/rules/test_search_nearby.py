@@ -13,7 +13,7 @@ from tests.resolvers.rules.small import action, actor, country, snapshot_of, ter
 from tests.resolvers.rules.test_search import KINDS, NAMES, found, searchable
 
 
-def test_a_body_is_called_by_words_for_its_kind() -> None:
+def test_a_body_is_found_by_words_for_its_kind() -> None:
     names = {**NAMES, "institution:a": ["Maison des jeunes de l’estuaire"]}
     assert found("mission locale estuaire", names) == ["institution:a"]
     assert found("mission locale nazaire", names) == ["institution:a"]

@@ -55,7 +55,7 @@ def reach(records: list[TerritoryRecord], target: str, row: str, day: int = DAY)
 
 
 @pytest.mark.parametrize("kind", ["epci", "ept"])
-def test_it_reads_wider_for_the_contracts_that_it_does_not_lead_and_for_what_is_in_them(kind: str) -> None:
+def test_it_is_wider_for_the_contracts_that_it_does_not_lead_and_for_the_territories_in_them(kind: str) -> None:
     place = f"{kind}:1"
     found = {row: reach(shared(kind=kind), place, row) for row in (LED, "qpv:led", OTHER, "qpv:other", "qpv:alone")}
     assert found == {
@@ -67,7 +67,7 @@ def test_it_reads_wider_for_the_contracts_that_it_does_not_lead_and_for_what_is_
     }
 
 
-def test_a_commune_reads_as_the_contract_of_its_ground_and_other_communes_as_ever() -> None:
+def test_a_commune_counts_as_the_contract_of_its_ground_and_other_communes_as_usual() -> None:
     assert reach(shared(), "epci:1", "commune:1") is Reach.WIDER
     assert reach(shared(), "epci:1", "commune:2") is Reach.INHERITED
     assert reach(shared(), "commune:1", "qpv:other") is Reach.INHERITED

@@ -40,12 +40,12 @@ def holds(one: SurveyRecord) -> set[str]:
 # --- where -----------------------------------------------------------------------------------------------------------
 
 
-def test_that_nobody_was_found_holds_there_and_in_all_that_lies_there() -> None:
+def test_nobody_found_holds_for_the_territory_and_all_inside_it() -> None:
     assert holds(nobody("epci:1")) == {"epci:1", "commune:1", "commune:2", "qpv:1", OLD, NEW}
     assert holds(nobody("qpv:1")) == {"qpv:1"}
 
 
-def test_that_somebody_was_found_holds_there_and_in_all_that_contains_it() -> None:
+def test_somebody_found_holds_for_the_territory_and_all_that_contain_it() -> None:
     assert holds(somebody("epci:1")) == {"epci:1", "departement:44", "region:52", "country:FR"}
     assert holds(somebody("qpv:1")) == {
         "qpv:1", "commune:1", NEW, "epci:1", "departement:44", "region:52", "country:FR",
@@ -53,7 +53,7 @@ def test_that_somebody_was_found_holds_there_and_in_all_that_contains_it() -> No
 
 
 @pytest.mark.parametrize("ground", [PARIS, PARIS_CONTRACT, "departement:75"])
-def test_what_was_found_holds_for_the_same_ground_too(ground: str) -> None:
+def test_a_finding_holds_for_the_same_ground_too(ground: str) -> None:
     same = {PARIS, PARIS_CONTRACT, "departement:75"}
     assert holds(nobody(ground)) == same | {"qpv:75"}
     assert holds(somebody(ground)) == same | {"epci:GP", "region:11", "country:FR"}
@@ -87,13 +87,13 @@ def test_a_survey_of_several_territories_that_found_nobody_holds_for_each() -> N
 # --- on what ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_survey_speaks_of_the_axes_that_it_looked_at() -> None:
+def test_a_survey_is_about_the_axes_that_it_examined() -> None:
     one = survey("2026-01-01", [NEW], ["KNOWLEDGE"], ["VICTIM_SUPPORT"])
     kinds = [found(one, axis=axis) for axis in range(5)]
     assert [kind and kind[0] for kind in kinds] == ["NOBODY", None, None, "SOMEBODY", None]
 
 
-def test_an_empty_axis_counts_as_looked_at_though_it_is_not_among_them() -> None:
+def test_an_empty_axis_counts_as_examined_even_if_it_is_not_listed() -> None:
     one = survey("2026-01-01", [NEW], [], ["KNOWLEDGE"])._replace(empty_axes=["VICTIM_SUPPORT"])
     assert [found(one, axis=axis) for axis in (KNOWLEDGE, SUPPORT)] == [
         ("SOMEBODY", NEW, "2026-01-01"),
@@ -112,7 +112,7 @@ def test_the_newest_decides_wherever_it_was_made() -> None:
 
 
 @pytest.mark.parametrize("turned", [False, True])
-def test_of_one_day_somebody_decides_and_of_equal_ones_the_least_id(*, turned: bool) -> None:
+def test_on_one_day_somebody_decides_and_among_equal_surveys_the_least_id(*, turned: bool) -> None:
     first, second = (nobody(NEW)._replace(id=f"survey:{n}") for n in (1, 2))
     other = somebody("qpv:1")._replace(id="survey:3")
     some = [first, second, other]
@@ -131,23 +131,23 @@ def test_of_one_day_somebody_decides_and_of_equal_ones_the_least_id(*, turned: b
     ("day", "speaks"),
     [("2026-02-27", False), ("2026-02-28", True), ("2027-02-28", True), ("2027-03-01", False)],
 )
-def test_a_survey_speaks_for_twelve_months_from_its_day(*, make: type, day: str, speaks: bool) -> None:
+def test_a_survey_is_valid_for_twelve_months_from_its_day(*, make: type, day: str, speaks: bool) -> None:
     assert (found(make(NEW, "2026-02-28"), day=date.fromisoformat(day)) is not None) is speaks
 
 
-def test_a_survey_of_tomorrow_or_without_a_day_speaks_of_nothing() -> None:
+def test_a_survey_of_tomorrow_or_without_a_day_is_not_valid() -> None:
     assert found(nobody(NEW, "2026-06-16")) is None
     assert found(nobody(NEW)._replace(surveyed_on=None)) is None
 
 
-def test_a_newer_survey_that_is_too_late_leaves_the_word_to_an_older_one() -> None:
+def test_a_survey_after_the_day_leaves_the_decision_to_an_older_one() -> None:
     assert found(nobody(NEW), somebody(NEW, "2026-06-16")) == ("NOBODY", NEW, "2026-01-01")
 
 
 # --- rows of their own -----------------------------------------------------------------------------------------------
 
 
-def test_a_row_has_its_own_where_the_finding_is_not_only_from_above() -> None:
+def test_a_row_has_its_own_finding_unless_it_comes_only_from_above() -> None:
     def own(one: SurveyRecord) -> set[str]:
         surveys = Surveys(snapshot_of(territories=CORNERS, surveys=[one]), DAY.toordinal())
         return {row for row, place in CORNERS.index.items() if surveys.has_own(place, SUPPORT)}

@@ -76,7 +76,7 @@ def test_the_first_reach_wins_and_a_succession_is_reported_only_where_nothing_el
     assert reach_of() is None
 
 
-def test_grounds_are_the_territories_of_each_reach_that_have_an_engagement() -> None:
+def test_targets_are_the_territories_of_each_reach_that_have_an_engagement() -> None:
     territories = country(territory("qpv:2", ["commune:1"]))
     engagements = [action(n, target) for n, target in enumerate(territories.ids) if target != "qpv:2"]
     snapshot = snapshot_of(territories=territories, engagements=engagements)
@@ -91,7 +91,7 @@ def test_grounds_are_the_territories_of_each_reach_that_have_an_engagement() -> 
     assert place.targets_reaching(ALL) == set().union(*(place.targets_reaching([reach]) for reach in Reach))
 
 
-def test_what_reaches_it_comes_by_id() -> None:
+def test_engagements_that_reach_it_come_by_id() -> None:
     targets = {1: "epci:1", 2: "qpv:1", 3: NEW, 4: "departement:49", 5: "region:52"}
     snapshot = snapshot_of(territories=country(), engagements=[action(n, target) for n, target in targets.items()])
     place = reach_of(snapshot, snapshot.territories.index[NEW])
@@ -106,7 +106,7 @@ def test_what_reaches_it_comes_by_id() -> None:
     assert place.reaching([]) == []
 
 
-def test_targets_are_the_territories_of_each_reach_successions_apart() -> None:
+def test_targets_are_the_territories_of_each_reach_with_successions_separate() -> None:
     ground_of_all = with_corners()
 
     def shown(row: str) -> list[list[str]]:
@@ -138,7 +138,7 @@ def test_near_targets_are_all_but_the_wider_ones() -> None:
     assert found.near.isdisjoint(found.wider)
 
 
-def test_a_row_has_its_own_where_any_engagement_reaches_it_other_than_from_above() -> None:
+def test_a_row_differs_where_any_engagement_reaches_it_other_than_from_above() -> None:
     nobody = engagement("action:1", targets=[NEW], actors={}, days=("1990-01-01", "1990-12-31"))
     snapshot = snapshot_of(territories=country(), engagements=[nobody, action(2, "epci:1")])
     places = snapshot.territories.index
@@ -147,7 +147,7 @@ def test_a_row_has_its_own_where_any_engagement_reaches_it_other_than_from_above
 
 
 @pytest.mark.parametrize("target", with_corners().ids)
-def test_the_rows_that_a_target_reaches_are_those_whose_targets_it_is_among(target: str) -> None:
+def test_the_rows_that_a_target_reaches_are_those_that_have_it_among_their_targets(target: str) -> None:
     ground_of_all = with_corners()
     place = ground_of_all.index[target]
     rows = rows_reached(ground_of_all, place)
@@ -157,7 +157,7 @@ def test_the_rows_that_a_target_reaches_are_those_whose_targets_it_is_among(targ
     assert {*rows.succession} == {row for row, targets in near.items() if place in targets.succession}
 
 
-def test_who_is_ever_engaged_comes_by_id_with_roles_that_count() -> None:
+def test_actors_ever_engaged_come_by_id_with_the_roles_that_count() -> None:
     snapshot = snapshot_of(
         territories=country(),
         engagements=[
@@ -182,7 +182,7 @@ def test_who_is_ever_engaged_comes_by_id_with_roles_that_count() -> None:
     assert place.engaged(frozenset({0, 3}), frozenset({Reach.WIDER}), CARRYING) == []
 
 
-def test_a_ground_is_made_once_and_remembers_a_few_questions() -> None:
+def test_the_reach_of_a_territory_is_computed_once_and_caches_a_few_questions() -> None:
     snapshot = snapshot_of(territories=country(), engagements=[action(1, NEW)])
     place = reach_of(snapshot, snapshot.territories.index[NEW])
     assert place is reach_of(snapshot, snapshot.territories.index[NEW])
@@ -196,7 +196,7 @@ def test_a_ground_is_made_once_and_remembers_a_few_questions() -> None:
     assert again == first
 
 
-def test_who_ordered_a_diagnostic_is_engaged_in_it() -> None:
+def test_the_commissioner_of_a_diagnostic_is_engaged_in_it() -> None:
     place = ground_with(diagnostic(1, NEW, None, a="COMMISSIONER", b="FUNDER"))
     ((actor, (evidence,)),) = place.engaged(frozenset({0}), ALL, CARRYING)
     assert (place.snapshot.actors.ids[actor], roles_of(evidence.roles)) == ("institution:a", ["COMMISSIONER"])
@@ -235,7 +235,7 @@ def assumptions(
     return found.is_assumed(0, reach)
 
 
-def test_what_targets_the_row_itself_is_never_assumed() -> None:
+def test_an_engagement_on_the_row_itself_is_never_assumed() -> None:
     assert not assumptions("contract:2024:X", Reach.DIRECT, assumed="XW")
 
 
@@ -250,7 +250,7 @@ def test_an_overlap_of_an_assumed_contract_is_assumed_seen_from_the_other_side()
     assert not assumptions("contract:2024:X", Reach.PARTIAL, row="commune:2")
 
 
-def test_what_is_inherited_is_assumed_where_either_perimeter_is() -> None:
+def test_an_inherited_reach_is_assumed_where_either_perimeter_is() -> None:
     assert assumptions("epci:1", Reach.INHERITED, assumed="X")
     assert not assumptions("epci:1", Reach.INHERITED, assumed="W")
     assert assumptions("contract:2024:X", Reach.INHERITED, assumed="X", row="qpv:1")
@@ -295,7 +295,7 @@ IDS = st.sampled_from(with_corners().ids)
 
 
 @given(st.lists(st.lists(IDS, min_size=1, max_size=3), max_size=5), IDS)
-def test_the_ground_and_the_reach_index_agree(targets: list[list[str]], row: str) -> None:
+def test_the_territory_reach_and_the_reach_index_agree(targets: list[list[str]], row: str) -> None:
     records = [engagement(f"action:{n}", targets=t, actors={"institution:a": ["LEAD"]}) for n, t in enumerate(targets)]
     snapshot = snapshot_of(territories=with_corners(), engagements=records)
     place = snapshot.territories.index[row]

@@ -46,7 +46,7 @@ def test_an_offer_of_older_or_other_ground_is_not(place: str) -> None:
     assert found(offer(places=[place])) == ([], [])
 
 
-def test_an_offer_of_which_nothing_says_where_it_is_comes_apart() -> None:
+def test_an_offer_without_stated_territory_is_listed_separately() -> None:
     assert found(offer(places=[])) == ([], [ALONE])
 
 
@@ -93,5 +93,5 @@ def test_a_trainer_must_hold_the_qualification_on_the_day(qualifications: Sequen
         (Wanted(None, None, {"ELECTED_OFFICIALS"}, {"DEDICATED"}), False),
     ],
 )
-def test_an_offer_must_be_for_what_is_wanted(wanted: Wanted, *, fits: bool) -> None:
+def test_an_offer_must_serve_the_wanted_purposes(wanted: Wanted, *, fits: bool) -> None:
     assert found(offer(), wanted=wanted)[0] == ([ALONE] if fits else [])

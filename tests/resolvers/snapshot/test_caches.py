@@ -54,7 +54,7 @@ def asked(snapshot: Snapshot, row: int, day: date, question: Question) -> object
     )
 
 
-def test_threads_that_work_over_one_snapshot_do_not_meet(busy: Snapshot) -> None:
+def test_threads_that_use_one_snapshot_do_not_share_caches(busy: Snapshot) -> None:
     every = [
         (row, DAY + timedelta(days=row % DAYS), QUESTIONS[row % len(QUESTIONS)])
         for row in range(len(busy.territories.ids))
@@ -71,7 +71,7 @@ def test_threads_that_work_over_one_snapshot_do_not_meet(busy: Snapshot) -> None
         assert list(threads.map(work, range(THREADS))) == [[]] * THREADS
 
 
-def test_what_all_threads_keep_is_forgotten_at_once(busy: Snapshot) -> None:
+def test_the_caches_of_all_threads_are_cleared_at_once(busy: Snapshot) -> None:
     row = busy.territories.index[NEW]
 
     def kept(_: int) -> "weakref.ref[Matrix]":

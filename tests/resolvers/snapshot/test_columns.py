@@ -54,13 +54,13 @@ def test_patching_leaves_the_rows_as_they_were() -> None:
     assert (before, after) == (Sample.of({"a": 1, "b": 2}), Sample.of({"b": 2, "c": 3}))
 
 
-def test_a_patch_that_changes_no_row_leaves_the_very_rows() -> None:
+def test_a_patch_that_changes_no_row_returns_the_same_object() -> None:
     rows = Sample.of({"a": 1, "b": 2})
     assert rows.patched({"b", "c"}, Sample.of({"b": 2})) is rows
     assert rows.patched({"b"}, Sample.of({"b": 3})) is not rows
 
 
-def test_a_column_keeps_its_sort_even_when_it_is_empty() -> None:
+def test_a_column_keeps_its_type_even_when_it_is_empty() -> None:
     emptied = Sample.of({"a": 1}).patched({"a"}, Sample.of({}))
     assert emptied == Sample.of({})
     assert isinstance(emptied.sizes, array)
@@ -78,14 +78,14 @@ def test_strings_in_one_text_are_those_it_was_built_of(strings: list[str]) -> No
         _ = found[len(strings)]
 
 
-def test_what_is_derived_is_there_before_it_is_asked_for() -> None:
+def test_derived_columns_exist_before_they_are_used() -> None:
     rows = Sample.of({"a": 1})
     assert "index" not in vars(rows)
     derive(rows)
     assert "index" in vars(rows)
 
 
-def test_an_id_without_a_place_is_missing() -> None:
+def test_an_unknown_id_is_missing() -> None:
     index = Sample.of({"a": 1}).index
     assert index["a"] == 0
     assert index.get("b") is None
@@ -94,13 +94,13 @@ def test_an_id_without_a_place_is_missing() -> None:
         _ = index["b"]
 
 
-def test_missing_is_an_error_of_lookup() -> None:
+def test_a_missing_id_is_a_lookup_error() -> None:
     with pytest.raises(LookupError):
         _ = IndexById()["action:1"]
 
 
 @given(st.lists(st.sets(st.integers(0, 5))))
-def test_places_turn_a_column_round(column: list[set[int]]) -> None:
+def test_rows_by_value_invert_a_column(column: list[set[int]]) -> None:
     found = rows_by_value(column)
     assert all(list(found[value]) == sorted(found[value]) for value in found)
     assert {(value, place) for value, where in found.items() for place in where} == {

@@ -18,7 +18,7 @@ def records_of(names: dict[str, str]) -> list[ActorRecord]:
 
 
 @given(NAMES, NAMES, st.sets(st.sampled_from("abcdefg")))
-def test_what_came_went_or_changed_is_found(held: dict[str, str], now: dict[str, str], ids: set[str]) -> None:
+def test_added_removed_and_changed_records_are_found(held: dict[str, str], now: dict[str, str], ids: set[str]) -> None:
     read = {identifier: name for identifier, name in now.items() if identifier in ids}
     expected = {i for i in ids if held.get(i) != read.get(i)}
     assert Digests.of(records_of(held)).changed(records_of(read), ids) == expected

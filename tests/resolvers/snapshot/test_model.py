@@ -73,12 +73,12 @@ def engagements_of(*records: EngagementRecord) -> Engagements:
     return snapshot_of(territories=country(), engagements=records).engagements
 
 
-def test_what_never_counts_is_left_out() -> None:
+def test_engagements_that_never_count_are_left_out() -> None:
     found = engagements_of(action(1, NEW, days=(None, "2030-01-01")), action(2, NEW), planned(3, NEW, "2027-01-01"))
     assert found.ids == ["action:2", "action:3"]
 
 
-def test_what_is_planned_counts_on_no_day_and_keeps_its_first_day() -> None:
+def test_a_planned_engagement_counts_on_no_day_and_keeps_its_first_day() -> None:
     found = engagements_of(action(1, NEW), planned(2, NEW, "2026-06-15"))
     assert found.planned_indexes == [1]
     assert list(found.planned) == [0, DAY.toordinal()]
@@ -96,7 +96,7 @@ def test_days_are_ordinals_and_open_ends_never_end() -> None:
     assert list(found.starts) == [date(2025, 1, 1).toordinal()] * 2
 
 
-def test_axes_targets_and_actors_are_places_in_order() -> None:
+def test_axes_targets_and_actors_are_indexes_in_order() -> None:
     roles = {"institution:b": ["LEAD"], "institution:a": ["FUNDER", "TRAINER"]}
     snapshot = snapshot_of(
         territories=country(), engagements=[engagement("action:1", (5, 1), ["qpv:1", "commune:1"], roles)]
@@ -137,7 +137,7 @@ def test_engagements_are_found_by_day_by_target_and_by_actor() -> None:
     }
 
 
-def test_equal_tuples_are_kept_once() -> None:
+def test_equal_tuples_are_stored_once() -> None:
     people = Actors.of_records([actor("institution:a")])
     records = [action(n, "country:FR", axes=(1, 4)) for n in (1, 2)]
     found = Engagements.of_records(records, territories_of({"country:FR": []}), people, Durations(), {})
@@ -152,7 +152,7 @@ def test_a_target_or_actor_that_was_not_read_is_missing() -> None:
             Engagements.of_records([record], ground_alone, people, Durations(), {})
 
 
-def test_renumbered_engagements_follow_their_actors_to_other_places() -> None:
+def test_renumbered_engagements_follow_their_actors_to_other_indexes() -> None:
     before, after = (Actors.of_records([actor(f"institution:{c}") for c in some]) for some in ("bcd", "abd"))
     records = [action(1, "country:FR", "institution:b", "institution:c", "institution:d")]
     found = Engagements.of_records(records, territories_of({"country:FR": []}), before, Durations(), {})
@@ -201,7 +201,7 @@ def is_confirmed(day: str, confirmed: str | None, kind: str = "Action", **facts:
     [("2024-06-14", False), ("2024-06-15", True), ("2026-06-15", True), ("2026-12-31", True), (None, False)],
 )
 @pytest.mark.parametrize("kind", ["Action", "Commitment", "TerritorialPlan", "TrainingSession", "Diagnostic"])
-def test_what_goes_on_is_confirmed_by_a_confirmation_of_24_months_or_later(
+def test_a_continuing_engagement_is_confirmed_by_a_confirmation_of_the_last_24_months(
     *, kind: str, confirmed: str | None, expected: bool
 ) -> None:
     assert is_confirmed("2026-06-15", confirmed, kind, ends_on="2026-06-16") is expected
@@ -218,13 +218,13 @@ def test_what_goes_on_is_confirmed_by_a_confirmation_of_24_months_or_later(
         ("Diagnostic", {"ends_on": "2020-04-01", "status": "DONE"}),
     ],
 )
-def test_what_is_complete_is_confirmed_for_good_by_one_confirmation_of_that_day_or_later(
+def test_a_complete_engagement_is_confirmed_for_good_by_one_confirmation_of_that_day_or_later(
     *, kind: str, facts: dict[str, str], confirmed: str | None, expected: bool
 ) -> None:
     assert is_confirmed("2026-06-15", confirmed, kind, **facts) is expected
 
 
-def test_what_will_be_complete_is_confirmed_like_anything_else_until_then() -> None:
+def test_an_engagement_not_yet_complete_is_confirmed_like_any_other() -> None:
     days = "2020-03-31", "2020-04-01"
     assert [is_confirmed(day, "2019-01-01", "Diagnostic", delivered_on="2020-04-01") for day in days] == [True, False]
 
@@ -266,7 +266,7 @@ def test_names_are_those_the_view_shows() -> None:
     assert list(people.names_for(View.VISITOR)) == ["formateur rice", ""]
 
 
-def test_what_is_dated_about_a_trainer_comes_by_id() -> None:
+def test_the_dated_facts_of_a_trainer_come_by_id() -> None:
     trainer = actor(
         "trainer:1",
         territories=[["region:2", None, None], ["region:1", "2026-01-01", None]],
@@ -283,7 +283,7 @@ def test_what_is_dated_about_a_trainer_comes_by_id() -> None:
 @pytest.mark.parametrize(
     ("day", "holds"), [("2026-01-01", True), ("2026-01-02", True), ("2025-12-31", False), ("2026-01-03", False)]
 )
-def test_what_is_dated_holds_on_both_ends(*, day: str, holds: bool) -> None:
+def test_a_dated_fact_holds_on_its_first_and_last_day(*, day: str, holds: bool) -> None:
     dated = Dated.of_row(["institution:a", "2026-01-01", "2026-01-02"])
     assert dated.holds(date.fromisoformat(day).toordinal()) is holds
 
@@ -343,7 +343,7 @@ def test_a_survey_without_a_day_is_as_old_as_the_calendar() -> None:
     assert survey_of([], [], on=None).surveyed_on == date.min.toordinal()
 
 
-def test_memory_forgets_everything() -> None:
+def test_clearing_the_caches_clears_every_one() -> None:
     snapshot = snapshot_of(territories=country(), engagements=[action(1, NEW)])
     row = snapshot.territories.index[NEW]
     matrix(snapshot, DAY, CARRYING).row(row)

@@ -66,7 +66,7 @@ LINES = st.dictionaries(st.text("xyz", min_size=1, max_size=2), st.lists(PHRASES
 
 
 @given(LINES, st.lists(FORMS, min_size=1, max_size=3))
-def test_what_holds_a_form_is_what_looking_at_each_line_finds(lines: Lines, forms: list[str]) -> None:
+def test_the_lines_that_hold_a_form_are_those_found_line_by_line(lines: Lines, forms: list[str]) -> None:
     words = {identifier: [word for text in texts for word in text.split()] for identifier, texts in lines.items()}
     expected = {i for i, held in words.items() if any(f"{word} ".startswith(form) for word in held for form in forms)}
     texts = texts_of(lines)
@@ -86,7 +86,7 @@ def test_a_patch_equals_the_texts_built_anew(lines: Lines, fresh: Lines, gone: s
     assert texts_of(lines).patched(changed, texts_of(fresh)) == texts_of(expected)
 
 
-def test_a_patch_that_changes_no_line_leaves_the_very_texts() -> None:
+def test_a_patch_that_changes_no_line_returns_the_same_object() -> None:
     """Correcting a note keeps the index of words, which takes longer to build than all else that a write renews."""
     texts = texts_of({"x": ["nantes"], "y": ["laval"]})
     assert texts.patched({"y", "z"}, texts_of({"y": ["laval"]})) is texts

@@ -58,7 +58,7 @@ async def test_a_graph_restored_to_an_older_version_is_read_again(scratch: ApiSe
 
 
 @pytest.mark.parametrize("for_questions", [True, False])
-async def test_what_is_derived_is_ready_before_the_first_question_and_for_questions_only(
+async def test_derived_columns_are_ready_before_the_first_question_and_for_questions_only(
     scratch: ApiSession, *, for_questions: bool
 ) -> None:
     await scratch.replace(sound())
@@ -71,6 +71,6 @@ async def test_what_is_derived_is_ready_before_the_first_question_and_for_questi
         assert ("search_standings" in vars(snapshot.territories)) is for_questions
 
 
-def test_a_place_that_is_missing_names_the_id() -> None:
+def test_the_error_of_a_missing_id_names_it() -> None:
     with pytest.raises(MissingError, match="action:2"):
         _ = IndexById({"action:1": 0})["action:2"]

@@ -232,7 +232,7 @@ def test_successions_are_walked_along_the_whole_chain_all_backwards_or_all_forwa
     }
 
 
-def test_sure_links_rest_on_no_place_at_any_step() -> None:
+def test_sure_links_never_rest_on_a_location() -> None:
     ground = ground_of(
         territory("contract:1:A"),
         territory("contract:1:B"),
@@ -314,7 +314,7 @@ def test_territories_of_a_kind_come_by_code_then_id() -> None:
 # --- in a city contract----------------------------------------------------------------------------------------------
 
 
-def test_what_contains_overlaps_or_is_in_a_contract_in_force_is_in_city_contract() -> None:
+def test_territories_that_contain_overlap_or_lie_in_a_contract_in_force_are_in_city_contract() -> None:
     assert ids(COUNTRY, {*COUNTRY.in_city_contracts(DAY)}) == [
         "commune:1", NEW, OTHER, "country:FR", "departement:44", "epci:1", "qpv:1", "region:52",
     ]  # fmt: skip

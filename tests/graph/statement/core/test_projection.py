@@ -29,7 +29,7 @@ def test_an_object_has_the_keys_of_its_fields_in_order(keys: list[str], data: st
 
 
 @given(st.lists(st.booleans(), max_size=8), st.data())
-def test_a_finish_works_on_the_value_at_its_place(finished: list[bool], data: st.DataObject) -> None:
+def test_a_decoder_gets_the_value_at_its_index(finished: list[bool], data: st.DataObject) -> None:
     row = data.draw(st.lists(st.integers(), min_size=len(finished), max_size=len(finished)))
     places = data.draw(st.permutations(range(len(finished))))
     entries: list[Entry] = [
@@ -39,7 +39,7 @@ def test_a_finish_works_on_the_value_at_its_place(finished: list[bool], data: st
     assert project(entries, "Offer")(row, run_of()) == naive
 
 
-def test_a_place_is_the_type_the_whole_row_or_an_attribute() -> None:
+def test_a_place_may_be_the_type_the_whole_row_or_an_attribute() -> None:
     entries: list[Entry] = [(field("t"), TYPENAME, None), (field("row"), ALONE, None)]
     assert project(entries, "Offer")("value", run_of()) == {"t": "Offer", "row": "value"}
     plain: list[Entry] = [(field("t"), TYPENAME, None), (field("label"), "name", None)]
@@ -62,7 +62,7 @@ def sources() -> set[str]:
     return {name for name in linecache.cache if name.startswith("<projection ")}
 
 
-def test_the_text_of_a_projection_goes_with_it() -> None:
+def test_the_source_of_a_projection_is_dropped_with_it() -> None:
     before = sources()
     keys = [f"another_long_alias_{i}" for i in range(CACHED_LENGTH // 20)]
     made = project([(field(key), place, None) for place, key in enumerate(keys)], "Offer")

@@ -128,7 +128,7 @@ def test_the_path_of_a_fault_goes_through_lists_of_lists() -> None:
     ]
 
 
-def test_a_second_reading_of_a_list_notes_no_fault_twice() -> None:
+def test_a_second_decoding_of_a_list_records_no_fault_twice() -> None:
     """A fault below an item that stays, then a failing item: the list is decoded again, item by item."""
 
     def fails(_value: Any, _run: Run) -> Any:

@@ -35,7 +35,7 @@ def test_every_required_property_of_a_kind_may_be_missing_with_its_key_and_its_p
                 assert f"{name} sans public{stored.name.capitalize()}Key" in BY_TITLE
 
 
-def test_every_word_is_held_against_its_vocabulary() -> None:
+def test_every_word_is_checked_against_its_vocabulary() -> None:
     for fault in FAULTS:
         if "vocabulaire" in fault.title:
             assert fault.value
@@ -51,7 +51,7 @@ def test_every_word_is_held_against_its_vocabulary() -> None:
 
 
 @pytest.mark.parametrize("name", SHAPE.relationships)
-def test_every_relationship_is_held_against_the_kinds_of_its_ends(name: str) -> None:
+def test_every_relationship_is_checked_against_the_kinds_of_its_ends(name: str) -> None:
     relationship = SHAPE.relationships[name]
     starts, ends = (
         [{SHAPE.kinds[kind].label if kind in SHAPE.kinds else kind, "More"} for kind in names.split("|")]
@@ -65,7 +65,7 @@ def test_every_relationship_is_held_against_the_kinds_of_its_ends(name: str) -> 
         assert f"MATCH (n)-[r:{name}]->(m) " in statement.text
 
 
-def test_a_relationship_outside_the_model_is_passed_over() -> None:
+def test_a_relationship_outside_the_model_is_ignored() -> None:
     assert wrong_ends([("UNKNOWN", {"Graph"}, {"Graph"})]) == []
     ((_, statement),) = wrong_ends([("PART_OF_PLAN", {"Axis"}, {"TerritorialPlan"})])
     assert "CASE WHEN NOT (n:Action OR n:Commitment) OR NOT (m:TerritorialPlan) THEN 0 END" in statement.text

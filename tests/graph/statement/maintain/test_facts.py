@@ -48,7 +48,7 @@ def test_a_row_holds_the_id_then_facts_then_relationships() -> None:
     assert statement.parameters == {"ids": ["offer:1"]}
 
 
-def test_a_visitor_reads_no_attribution_that_would_tell_of_a_person() -> None:
+def test_a_visitor_reads_no_attribution_that_would_reveal_a_person() -> None:
     assert attributed(SHAPE.kinds["Trainer"], View.VISITOR) == ()
     hidden = set(attributed(SHAPE.kinds["TrainingSession"], View.EVERYTHING)) - set(
         attributed(SHAPE.kinds["TrainingSession"], View.VISITOR)

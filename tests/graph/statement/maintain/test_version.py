@@ -18,16 +18,16 @@ def test_a_target_changes_the_engagement_and_not_the_territory() -> None:
     assert changed_ends("PART_OF", [["commune:1", "region:52"]]) == ["commune:1", "region:52"]
 
 
-def test_a_short_write_names_its_ids() -> None:
+def test_a_small_write_records_its_ids() -> None:
     values = version_bump([Statement("", {}, ["action:1"]), Statement("", {}, ["action:2"])]).parameters
     assert values == {"references": 0, "ids": ["action:1", "action:2"], "all": False}
 
 
-def test_a_territory_moves_the_references() -> None:
+def test_a_changed_territory_changes_the_version_of_the_references() -> None:
     assert version_bump([Statement("", {}, ["region:52"])]).parameters["references"] == 1
 
 
-def test_a_long_write_and_an_unknown_one_name_nothing() -> None:
+def test_a_large_or_unknown_write_records_no_ids() -> None:
     many = Statement("", {}, [f"action:{n}" for n in range(CHANGED_IDS_LIMIT + 1)])
     assert version_bump([many]).parameters == {"references": 0, "ids": [], "all": True}
     assert version_bump([ANYTHING]).parameters == {"references": 1, "ids": [], "all": True}

@@ -91,7 +91,7 @@ def test_the_label_of_a_type_is_the_officers_word() -> None:
 
 
 @given(st.lists(st.sampled_from([str(theme) for theme in Theme])))
-def test_nested_values_are_counted_by_the_finish_as_the_database_counts_others(words: list[str]) -> None:
+def test_nested_values_are_counted_by_the_decoder_as_the_database_counts_others(words: list[str]) -> None:
     _, decode = facets("Offer", "THEMES", nested=True)
     (facet,) = decode([words], run_of())
     counts = [(value["value"], value["n"]) for value in facet["values"]]

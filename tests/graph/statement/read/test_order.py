@@ -49,7 +49,7 @@ def test_a_criterion_without_a_direction_or_given_twice_is_refused(order: list[A
         keys(ENGAGEMENT, order)
 
 
-def test_nulls_come_last_both_ways_and_a_page_from_the_end_turns_every_term() -> None:
+def test_nulls_come_last_both_ways_and_a_page_from_the_end_reverses_every_term() -> None:
     assert order_by(writer(), "n", BY_END_AND_TITLE, backwards=False) == (
         "ORDER BY n.endsOn IS NULL, n.endsOn DESC, n.titleKey, n.id"
     )

@@ -43,7 +43,7 @@ def test_conditions_of_one_node(where: dict[str, Any], text: str | None) -> None
 
 
 @given(st.lists(st.one_of(st.none(), st.sampled_from(["a", "b"])), max_size=5))
-def test_what_is_always_true_is_left_out_of_a_conjunction(parts: list[str | None]) -> None:
+def test_conditions_that_are_always_true_are_left_out(parts: list[str | None]) -> None:
     found = conjunction(parts)
     assert (found or "").split(" AND ") == ([part for part in parts if part] or [""])
     assert clause(found) == (f" WHERE {found}" if found else "")
@@ -99,7 +99,7 @@ def test_a_day_is_a_parameter_and_the_test_of_it_is_never_null() -> None:
 
 
 @pytest.mark.parametrize(("condition", "found"), [("reaches", "reaching"), ("lifts", "lifting")])
-def test_ground_is_found_by_the_snapshot_when_the_statement_runs(condition: str, found: str) -> None:
+def test_territories_are_found_by_the_snapshot_when_the_statement_runs(condition: str, found: str) -> None:
     w = writer()
     text = predicate(w, SHAPE.kinds["Territory"], "n", {condition: {"id": Slot(0)}}, reached=False)
     assert text == "($p0 IN [(n)-[:PART_OF*0..]->(a1:Territory) | a1.id] OR n.id IN $p1)"
@@ -107,7 +107,7 @@ def test_ground_is_found_by_the_snapshot_when_the_statement_runs(condition: str,
     assert parameters == {"p0": "region:52", "p1": [f"region:52:{found}"]}
 
 
-def test_what_lifts_a_territory_on_a_day_is_found_for_that_day() -> None:
+def test_territories_that_lift_another_are_found_for_the_day() -> None:
     w = writer()
     where = {"liftsOn": {"territory": {"id": Slot(0)}, "day": Slot(1)}}
     text = predicate(w, SHAPE.kinds["Territory"], "n", where, reached=False)
@@ -119,7 +119,7 @@ def test_what_lifts_a_territory_on_a_day_is_found_for_that_day() -> None:
 @pytest.mark.parametrize(
     ("ground", "counted", "part"), [("region:52", "region:52", ""), ("epci:244400404", "", "epci:244400404")]
 )
-def test_within_wide_ground_is_attached_to_it_and_within_anything_smaller_is_part_of_it(
+def test_within_means_attached_to_a_wide_territory_and_part_of_a_smaller_one(
     ground: str, counted: str, part: str
 ) -> None:
     w = writer()
@@ -131,7 +131,7 @@ def test_within_wide_ground_is_attached_to_it_and_within_anything_smaller_is_par
     assert w.statement([]).bind(run_of(ground)).parameters == {"p0": counted, "p1": part}
 
 
-def test_overlapping_also_gives_what_has_the_same_ground() -> None:
+def test_overlapping_includes_the_same_ground() -> None:
     text = text_of("Territory", {"overlaps": {"id": "epci:1"}})
     assert text == "EXISTS { MATCH (n)-[:OVERLAPS|SAME_GROUND]-(:Territory {id: $p0}) }"
 
@@ -169,7 +169,7 @@ def test_quantifiers_of_related_nodes(quantifier: str, text: str) -> None:
         ({"themes": {"includes": "HEALTH"}}, "$p0 IN n.themes"),
     ],
 )
-def test_of_a_node_that_is_reached_the_id_alone_may_be_looked_up(where: dict[str, Any], text: str) -> None:
+def test_only_the_id_of_a_reached_node_may_be_looked_up(where: dict[str, Any], text: str) -> None:
     assert text_of("Action", where, reached=True) == text
 
 
@@ -180,7 +180,7 @@ def test_conditions_on_node_and_relationship_are_one_test() -> None:
     assert text_of("Offer", {"qualifiedTrainers": {"some": {}}}) == f"EXISTS {{ MATCH {TRAINERS} }}"
 
 
-def test_a_count_of_related_nodes_is_what_the_view_shows() -> None:
+def test_a_count_of_related_nodes_counts_those_that_the_view_shows() -> None:
     where = {"qualifiedTrainersCount": {"gt": 2}}
     assert text_of("Offer", where) == "COUNT { MATCH (n)<-[:QUALIFIED_FOR]-(m1:Trainer) } > $p0"
     seen = f"COUNT {{ MATCH (n)<-[:QUALIFIED_FOR]-(m1:Trainer) WHERE {LISTED} }} > $p0"

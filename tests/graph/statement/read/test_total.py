@@ -41,7 +41,7 @@ def test_a_total_is_counted_once_for_its_values() -> None:
     assert statement.bind(other).parameters == {"p0": 3.0, "p1": False}
 
 
-def test_a_total_is_that_of_the_view_and_of_what_it_is_bound_to() -> None:
+def test_a_total_belongs_to_a_view_and_to_its_bound_territories() -> None:
     """Two viewers may share the text of a statement, since what they are bound to is a parameter; never a total."""
     statement, decode = planned()
     totals = Totals()
