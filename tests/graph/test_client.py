@@ -70,7 +70,7 @@ async def test_every_fixed_statement_is_planned(scratch: ApiSession) -> None:
 async def test_the_errors_of_a_stopping_database_are_not_blamed_on_the_statement(
     scratch: ApiSession, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The embedded database answered so while it was stopping; a server that is gone cannot be asked again."""
+    """Messages of the embedded database while it was stopping; a server that has stopped cannot be asked again."""
     access = scratch.client.access
 
     async def failing(*_: object) -> None:

@@ -1,4 +1,4 @@
-"""The embedded database with real child processes: what is refused, what is reported, what outlives what.
+"""The embedded database with real child processes: refusals, reports, and the processes that outlive others.
 
 There is no stand-in for Java; every death is a real signal to a real process.
 """

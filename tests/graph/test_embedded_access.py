@@ -1,4 +1,4 @@
-"""Finding the running database of a folder: who may join it, and to whom the password is never sent.
+"""Finding the running database of a folder: the processes that may join it, and those that never get the password.
 
 Real databases and real sockets; only another user's socket table is faked.
 """

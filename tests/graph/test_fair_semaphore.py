@@ -1,4 +1,4 @@
-"""The fair semaphore: no client is delayed by another that wants much, and no permit is ever lost."""
+"""The fair semaphore: no client is delayed by another that asks for much, and no permit is ever lost."""
 
 import asyncio
 from collections import Counter

@@ -1,4 +1,5 @@
-"""Random valid operations, made from the schema and from what is in a graph, each reproduced by one integer.
+"""Random valid operations, made from the schema and the content of a graph, each reproducible from one integer.
 
-Rule: an operation always passes validation; it may be refused or fail, and then for a reason that was put into it.
+Rule: an operation always passes validation; it may be refused or fail, but only because of a mistake that was put into
+it.
 """

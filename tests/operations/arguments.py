@@ -1,6 +1,6 @@
-"""The arguments of one field: which are given, how pages are asked for, and now and then a mistake.
+"""The arguments of one field: a choice of them, pages, and now and then a mistake.
 
-Rule: most of what is asked can be answered; a root field has a mistake in it, or below it, about once in ten times.
+Rule: most operations can be answered; about one root field in ten has a mistake in it or below it.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from typing import Any
 from graphql import GraphQLField, get_named_type, is_non_null_type, is_required_argument
 
 from graph.model import SHAPE
-from tests.operations.cursors import WORKED_OUT, fitting, fitting_worked_out
+from tests.operations.cursors import COMPUTED_LISTS, fitting, fitting_computed
 from tests.operations.known import Known
 from tests.operations.mistakes import NOT_A_CURSOR, mistaken
 from tests.operations.values import Values
@@ -26,7 +26,7 @@ MISTAKEN = 0.1
 
 @dataclass
 class Arguments:
-    """Draws the arguments of the fields of one document; `due` says that the next that can be wrong will be."""
+    """Draws the arguments of the fields of one document; if `due`, the next field that can have a mistake gets one."""
 
     random: Random
     known: Known
@@ -84,9 +84,9 @@ class Arguments:
         kind, day = _listed(field), drawn.get("asOf") or self.values.day()
         if self._often(0.15):
             return {place: self.random.choice((None, None, None, *NOT_A_CURSOR))}
-        if name in WORKED_OUT and not drawn.get("orderBy"):
-            return {"asOf": day, place: fitting_worked_out(self.random, self.known, name, day)}
-        if kind is None or name in WORKED_OUT:
+        if name in COMPUTED_LISTS and not drawn.get("orderBy"):
+            return {"asOf": day, place: fitting_computed(self.random, self.known, name, day)}
+        if kind is None or name in COMPUTED_LISTS:
             return {place: None}
         return {place: fitting(self.random, self.known, name, kind, drawn)}
 

@@ -1,6 +1,6 @@
-"""What occurs in operations, counted in their text: fields, types, inputs, and every way of writing one thing.
+"""The constructs in operations, counted in their text: fields, types, inputs, and every way of writing each of them.
 
-Rule: read from the parsed document and the schema, not from what the generator says it did.
+Rule: they are read from the parsed document and the schema, not from the generator's own records.
 """
 
 import re

@@ -1,6 +1,6 @@
-"""Cursors that fit: made up for a list in an order, on a day where it has one, not taken from an answer.
+"""Valid cursors: made up for a list, its order and its day if it has one, not taken from an answer.
 
-Rule: the values are of the types the order asks for, from what is in the graph where it has any.
+Rule: the values have the types that the order requires, and come from the graph if it has any.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,13 +19,13 @@ SOME: Mapping[Scalar, tuple[Plain, ...]] = {Scalar.INT: (0, 12), Scalar.FLOAT: (
 
 
 IDENTIFIER = Property("id", Scalar.ID, "Its id.", required=True)
-WORKED_OUT: Mapping[str, tuple[str, str, str]] = {
+COMPUTED_LISTS: Mapping[str, tuple[str, str, str]] = {
     "mobilised": ("mobilised(name:ASC)", "name", "Actor"),
     "mobilisable": ("mobilisable(name:ASC)", "name", "Trainer"),
     "trainingOffers": ("trainingOffers(title:ASC)", "title", "Offer"),
     "coverage": ("coverage()", "code", "Territory"),
 }
-"""Lists that are worked out, in the order they have when none is asked for: its name, what it orders by, and what."""
+"""Computed lists in their default order: the order's name, its property, and the kind of the nodes in the list."""
 
 
 def fitting(random: Random, known: Known, name: str, kind: str, asked: Mapping[str, Any]) -> str:
@@ -37,9 +37,9 @@ def fitting(random: Random, known: Known, name: str, kind: str, asked: Mapping[s
     return write_cursor(signature(name, criteria), place)
 
 
-def fitting_worked_out(random: Random, known: Known, name: str, day: str) -> str:
-    """Return a cursor for a list that is worked out, in its own order."""
-    order, ordered_by, kind = WORKED_OUT[name]
+def fitting_computed(random: Random, known: Known, name: str, day: str) -> str:
+    """Return a cursor for a computed list in its default order."""
+    order, ordered_by, kind = COMPUTED_LISTS[name]
     shape = SHAPE.kinds[kind]
     value = str(likely(random, known.values[ordered_by]))
     folded = fold(value) if ordered_by in {"name", "title"} else value

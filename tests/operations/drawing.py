@@ -1,7 +1,7 @@
 """Selections, drawn from the schema into one document.
 
-Rule: what is drawn is valid where it stands: a key answers one thing, a fragment is spread where it applies and fits.
-The number of fields and the depth are bounded; where they end, a field of a leaf type is taken.
+Rule: every selection is valid where it is: a key has one meaning, a fragment is spread where it applies and fits.
+The number of fields and the depth are bounded; at the bound, a field of a leaf type is taken.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ from tests.operations.values import Values
 from tests.operations.writing import Writing, Written
 
 WRAPPING = frozenset({"edges", "node", "pageInfo", "facets", "values", "cells", "survey"})
-"""Fields that do not count as a step down."""
+"""Fields that add nothing to the depth."""
 LIKELY: Mapping[str, float] = {"edges": 0.85, "node": 0.95, "totalCount": 0.4, "pageInfo": 0.25, "facets": 0.3}
 LEAVES = (0, 1, 1, 2, 2, 3, 4)
 NESTED = (0, 1, 1, 1, 2)
@@ -39,7 +39,7 @@ INTROSPECTED = 2
 
 @dataclass(frozen=True)
 class Facts:
-    """What the schema says, looked up once; `known` are the types that a fragment may be on, by where it stands."""
+    """Facts of the schema, looked up once; `known` gives, by parent type, the types that a fragment may be on."""
 
     schema: GraphQLSchema
     known: dict[str, list[Composite]] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Facts:
         return list(self.schema.type_map)
 
     def conditions(self, kind: Composite) -> list[Composite]:
-        """Return the types that a fragment may be on where this type stands, those of introspection apart."""
+        """Return the types that a fragment may be on below this type, without those of introspection."""
         if kind.name not in self.known:
             every = [one for name, one in self.schema.type_map.items() if is_composite_type(one) and name[:2] != "__"]
             self.known[kind.name] = [one for one in every if do_types_overlap(self.schema, kind, one)] or [kind]

@@ -1,7 +1,7 @@
-"""Random valid operations, one after the other, all reproduced by one integer.
+"""Random valid operations, one after the other, all reproducible from one integer.
 
-Rule: each operation is drawn from the seed and its place alone, so that any of them can be drawn again. Some are the
-document before them, sent again with other variables or by somebody else.
+Rule: each operation is drawn from the seed and its position alone, so that any of them can be drawn again. Some repeat
+the document before them, with other variables or another viewer.
 """
 
 import re
@@ -28,7 +28,7 @@ VIEWERS = (VISITOR, VISITOR, EVERYTHING)
 
 @dataclass(frozen=True)
 class Operation:
-    """An operation as a client sends it: the document, which of its operations, the variables; and who asks."""
+    """An operation as a client sends it: the document, the name of its operation, the variables, and the viewer."""
 
     text: str
     name: str | None
@@ -51,7 +51,7 @@ def _at(facts: Facts, known: Known, seed: int, place: int) -> Operation:
 
 
 def _again(operation: Operation, random: Random) -> Operation:
-    """Return the same document with other variables: fewer where there are defaults, and what can be changed, is."""
+    """Return the same document with other variables: some left to their defaults, others changed if possible."""
     sent = {
         name: _changed(value)
         for name, value in operation.variables.items()

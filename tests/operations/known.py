@@ -1,6 +1,6 @@
-"""What is in a graph, for operations that find something: ids, codes, values, days and words.
+"""The content of a graph, for operations that find something: ids, codes, values, days and words.
 
-Rule: from the rows alone; what has more edges stands first, and is asked about more often.
+Rule: from the rows alone; nodes with more edges come first, and are asked about more often.
 """
 
 from collections import Counter, defaultdict
@@ -16,11 +16,11 @@ from graph.model import SHAPE
 T = TypeVar("T")
 Plain = str | int | float | bool
 
-GROUND = frozenset({"PART_OF", "OVERLAPS", "SUCCEEDS"})
-TOLD = 10
-"""How much more an edge says than one that only lays out the ground."""
+TERRITORIAL = frozenset({"PART_OF", "OVERLAPS", "SUCCEEDS"})
+STATEMENT_WEIGHT = 10
+"""The weight of an edge that states something, compared with one that only relates territories."""
 MOST = 400
-"""The most that is kept of each sort."""
+"""The maximum number of values of each kind."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Known:
 
 
 def known_of(rows: GraphRows) -> Known:
-    """Return what is in these rows."""
+    """Return the content of these rows."""
     weights = _weights(rows)
     ids, codes = defaultdict(list), defaultdict(list)
     values: dict[str, dict[Plain, None]] = defaultdict(dict)
@@ -60,14 +60,14 @@ def known_of(rows: GraphRows) -> Known:
 
 
 def likely(random: Random, pool: Sequence[T]) -> T:
-    """Draw one, rather from the first."""
+    """Draw an item; the first ones are more likely."""
     return pool[int(random.random() ** 2 * len(pool))]
 
 
 def _weights(rows: GraphRows) -> Counter[str]:
     weights: Counter[str] = Counter()
     for edge in rows.edges:
-        weight = 1 if edge.type in GROUND else TOLD
+        weight = 1 if edge.type in TERRITORIAL else STATEMENT_WEIGHT
         weights[edge.start] += weight
         weights[edge.end] += weight
     return weights

@@ -1,6 +1,6 @@
 """The parts of a document: fields, inline fragments, spreads of named fragments.
 
-Rule: plain data that can be written, and looked through for its variables and fragments.
+Rule: plain data that can be written as text, and searched for variables and fragments.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ Part = Union["Field", "Inline", "Spread"]
 
 @dataclass(frozen=True)
 class Field:
-    """A field selected on `parent`; `type` is what it returns, `steps` what it adds to the depth."""
+    """A field selected on `parent`; it returns a `type` and adds `steps` levels to the depth."""
 
     key: str
     name: str
@@ -28,7 +28,7 @@ class Field:
     steps: int = 0
 
     def text(self) -> str:
-        """Return it as it stands in a document."""
+        """Return its text in a document."""
         alias = "" if self.key == self.name else f"{self.key}: "
         return f"{alias}{self.name}{self.arguments.text}{self.directives.text}" + _block(self.below)
 
@@ -42,7 +42,7 @@ class Inline:
     below: Sequence[Part]
 
     def text(self) -> str:
-        """Return it as it stands in a document."""
+        """Return its text in a document."""
         on = f" on {self.condition.name}" if self.condition else ""
         return f"...{on}{self.directives.text}{_block(self.below)}"
 
@@ -62,13 +62,13 @@ class Fragment:
 
 @dataclass(frozen=True)
 class Spread:
-    """A named fragment where it is spread."""
+    """A spread of a named fragment."""
 
     fragment: Fragment
     directives: Written
 
     def text(self) -> str:
-        """Return it as it stands in a document."""
+        """Return its text in a document."""
         return f"...{self.fragment.name}{self.directives.text}"
 
 
@@ -94,7 +94,7 @@ def every(parts: Sequence[Part]) -> Iterator[Part]:
 
 
 def height(parts: Sequence[Part]) -> int:
-    """Return how much these parts add to the depth."""
+    """Return the number of levels that these parts add to the depth."""
     return max((height(below(part)) + (part.steps if isinstance(part, Field) else 0) for part in parts), default=0)
 
 

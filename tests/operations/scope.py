@@ -1,7 +1,7 @@
-"""What answers under one place of a response: every key with the fields that answer under it.
+"""The keys at one position of a response, each with the fields that answer under it.
 
-Rule: a field joins where it can be merged with all that is there, which is what validation asks for: the same shape,
-and the same field with the same arguments unless two concrete types keep them apart.
+Rule: a field may be added if it can be merged with all that are there, as validation requires: the same shape, and the
+same field with the same arguments unless they are on two different concrete types.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from tests.operations.parts import Composite, Field, Part, below
 
 @dataclass
 class Scope:
-    """The keys under one place of a response."""
+    """The keys at one position of a response."""
 
     held: dict[str, Held] = field(default_factory=dict)
 
     def admits(self, parts: Sequence[Part]) -> bool:
-        """Return whether parts can be merged with what is here."""
+        """Return whether parts can be merged with the fields here."""
         for one in _fields(parts):
             held = self.held.get(one.key)
             if held and not (held.admits(one) and held.scope.admits(one.below)):
@@ -34,32 +34,32 @@ class Scope:
             self.hold(one).add(one.below)
 
     def hold(self, one: Field) -> Scope:
-        """Add a field and return the place below it."""
+        """Add a field and return the position below it."""
         held = self.held.setdefault(one.key, Held(shape_of(one.type), []))
         held.fields.append(one)
         return held.scope
 
     def same(self, parent: Composite, name: str) -> Field | None:
-        """Return a field that is here under its own name, selected on this very type."""
+        """Return a field that is here under its own name and is selected on exactly this type."""
         held = self.held.get(name)
         return next((one for one in held.fields if one.parent is parent and one.name == name), None) if held else None
 
 
 @dataclass
 class Held:
-    """The fields under one key, what they have in common, and what answers below them."""
+    """The fields under one key, their common shape, and the position below them."""
 
     shape: str
     fields: list[Field]
     scope: Scope = field(default_factory=Scope)
 
     def admits(self, one: Field) -> bool:
-        """Return whether a field can be merged with those that are here, what is below it left aside."""
+        """Return whether a field can be merged with those that are here, without regard to what is below it."""
         return shape_of(one.type) == self.shape and all(_agree(one, other) for other in self.fields)
 
 
 def shape_of(kind: object) -> str:
-    """Return the shape of a type: its wrappers and its leaf; all composite types are of one shape."""
+    """Return the shape of a type: its wrappers and its leaf; all composite types have the same shape."""
     if isinstance(kind, GraphQLNonNull):
         return f"{shape_of(kind.of_type)}!"
     if isinstance(kind, GraphQLList):

@@ -1,7 +1,7 @@
-"""Drawn operations on real data: most are answered, many find something, and none is an error of ours.
+"""Drawn operations on real data: most are answered, many find something, and none causes an internal error.
 
-Rule: the seeds are fixed on the demonstration network; random networks are asked with random seeds, and shares are
-counted on the former only.
+Rule: the seeds are fixed for the demonstration network, and random for random networks; shares are counted for the
+former only.
 """
 
 from collections import Counter

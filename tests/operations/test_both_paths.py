@@ -1,6 +1,6 @@
-"""Drawn operations answered by the plans alone, and by graphql-core over the same plans: byte for byte the same.
+"""Drawn operations answered by the plans alone, and by graphql-core over the same plans: equal byte for byte.
 
-Rule: the seed is drawn anew each time and told; CINQAXES_OPERATIONS_SEED asks one again, CINQAXES_OPERATIONS asks more.
+Rule: each run draws a seed and logs it; CINQAXES_OPERATIONS_SEED repeats one, CINQAXES_OPERATIONS asks more operations.
 """
 
 import logging
@@ -30,8 +30,8 @@ def known() -> Known:
     return known_of(small())
 
 
-def told(answer: Answer) -> list[tuple[Any, ...]]:
-    """Return the errors in an order of their own: which of two roots fails first is nobody's promise."""
+def sorted_errors(answer: Answer) -> list[tuple[Any, ...]]:
+    """Return the errors, sorted: the service does not promise which of two root fields fails first."""
     return sorted((str(e.get("path")), e["message"], e["extensions"]["code"]) for e in answer.errors)
 
 
@@ -51,7 +51,7 @@ async def test_both_paths_answer_the_same(scratch: ApiSession, known: Known) -> 
     for place, operation in enumerate(islice(operations(graphql_schema(), known, SEED), CASES)):
         one, other = await ask(scratch, operation), await ask(reference, operation)
         assert orjson.dumps(one.data) == orjson.dumps(other.data), (SEED, place, operation)
-        assert told(one) == told(other), (SEED, place, operation)
+        assert sorted_errors(one) == sorted_errors(other), (SEED, place, operation)
         failed += bool(one.errors and one.data)
     assert failed > CASES / 100
     assert scratch.service.plans.misses == reference.service.plans.misses

@@ -1,6 +1,6 @@
-"""The generator: what it draws is valid, is drawn again from the same seed, and covers the schema and the language.
+"""The generator: its operations are valid, the same for one seed, and cover the schema and the language.
 
-Rule: no database; what must occur is named here, or read from the schema.
+Rule: no database; the constructs that must occur are named here, or read from the schema.
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
-"""Values for arguments, drawn by their types, their names and what is in the graph.
+"""Values for arguments, drawn by their types, their names and the content of the graph.
 
-Rule: a value is what JSON holds, words of enums as text; how it is written, and what of it becomes a variable, is
-decided later.
+Rule: a value is JSON, with words of enums as text; `writing` decides how it is written, and which parts become
+variables.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -32,7 +32,7 @@ SIZES: Mapping[str, tuple[int, int]] = {
     "depth": (1, 3),
     "maxLength": (3, 12),
 }
-"""Arguments that say how much is wanted, with what is asked of each."""
+"""Arguments that give a size, with the least and greatest value that is asked for."""
 PARTS = frozenset({"contains", "startsWith", "endsWith", "matches"})
 LOGIC = frozenset({"AND", "OR", "NOT"})
 SMALL_KINDS = ("CITY_CONTRACT", "CITY_CONTRACT", "CITY_CONTRACT", "DEPARTEMENT", "REGION", "EPCI", "QPV")
@@ -71,18 +71,18 @@ class Values:
         return by_name[name]() if name in by_name else self._value(kind, name)
 
     def day(self) -> str:
-        """Return a day: mostly that of the tests, written in either way, so that questions of one operation agree."""
+        """Return a day: mostly that of the tests, as a date or "today", so that fields of one operation agree."""
         if self.random.random() < 0.6:
             return self.random.choice((TODAY.isoformat(), "today"))
         return self.random.choice(self.known.days)
 
     def identifier(self, base: str) -> str:
-        """Return an id of a base label; an id of its own where the graph has none."""
+        """Return an id of a base label; an invented one if the graph has none."""
         pool = self.known.ids.get(base)
         return likely(self.random, pool) if pool else f"{base.lower()}:1"
 
     def reference(self) -> Json:
-        """Return how a client names a territory."""
+        """Return a client's reference to a territory."""
         if self.random.random() < 0.6:
             return {"id": self.identifier("Territory")}
         return {"code": self._code()}
@@ -218,7 +218,7 @@ class Values:
 
 
 def _groups(kind: GraphQLInputObjectType) -> dict[str, list[str]]:
-    """Return the names of a filter's conditions: on the node itself, on what is related, on how many, and logic."""
+    """Return the names of a filter's conditions: on the node itself, on related nodes, on their number, and logic."""
     groups: dict[str, list[str]] = {"own": [], "related": [], "counted": [], "logic": []}
     for name, field in kind.fields.items():
         if name in LOGIC:

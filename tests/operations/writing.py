@@ -1,6 +1,6 @@
-"""How values are written in a document: as literals, or through variables with and without defaults.
+"""The writing of values in a document: as literals, or through variables with and without defaults.
 
-Rule: a variable fits the place it stands in; where a value must be there, it is given or has a default.
+Rule: the type of a variable fits its position; where a value is required, the variable is given or has a default.
 """
 
 import json
@@ -23,13 +23,13 @@ from graphql import (
 
 Json = Any
 OF_ONE_LIST = frozenset({"after", "before"})
-"""Arguments whose variables serve one list only."""
+"""Arguments whose variables are used for one list only."""
 NOT_IN_A_BLOCK = frozenset('"\\\n\r\t')
 
 
 @dataclass(frozen=True)
 class Variable:
-    """A variable: how it is declared, and the value sent for it, if one is."""
+    """A variable: its declaration, and the value sent for it, if any."""
 
     name: str
     declared: str
@@ -97,7 +97,7 @@ class Writing:
         return variable
 
     def forget(self) -> None:
-        """Use none of the variables so far again: there is a mistake in one."""
+        """Stop reusing the variables so far: one of them holds a mistake."""
         self.reusable.clear()
 
     def _declared(
@@ -146,7 +146,7 @@ class Writing:
         parts, written = [], []
         for name, value in values.items():
             place = kind.fields[name].type
-            if kind.is_one_of:  # takes no variable that may be null
+            if kind.is_one_of:  # accepts no variable that may be null
                 place = GraphQLNonNull(get_nullable_type(place))
             one = self._inner(place, name, value, constant=constant, strict=is_non_null_type(place))
             parts.append(f"{name}: {one.text}")

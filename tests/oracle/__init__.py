@@ -1,6 +1,6 @@
 """The independent oracle: the expected answers of the service, by loops over the rows.
 
-Rule: written to be read next to the rules of counting, never to be fast; it shares no code with the product but the
+Rule: written to be compared with the rules of counting, not for speed; it shares no code with the product but the
 vocabulary, the model's declarations and the rows.
 """
 

@@ -1,7 +1,7 @@
 """Random filters and orderings, in the shape that clients write them.
 
-Rule: everything that the model accepts can be drawn, except labels that the oracle does not make; values come from the
-pools of the rows, so that they match.
+Rule: everything that the model accepts can be drawn, except labels that the oracle cannot compute; values come from the
+pools of the rows, so that filters match.
 """
 
 from typing import cast

@@ -91,7 +91,7 @@ Cell = TypedDict(  # noqa: UP013 - the keys are written as the API writes them
 
 @dataclass(frozen=True)
 class Reaching:
-    """An engagement of the question that reaches the row: how, and who counts in it.
+    """An engagement of the question that reaches the row, with its reach and the actors that count in it.
 
     `counts` is true if somebody counts, and for a delivered diagnostic on knowledge that nobody carries.
     """
@@ -253,7 +253,7 @@ def _expected(facts: Facts, reaching: list[Reaching], day: date) -> str | None:
 
 
 def _discounted(facts: Facts, reaching: list[Reaching], day: date, filters: Filters) -> list[Discounted]:
-    """Return the engagements that reach the row without sufficing: by reason, then reach, then id."""
+    """Return the engagements that reach the row but do not count: by reason, then reach, then id."""
     with_reasons = [(one, _reason(facts, one, day, filters)) for one in reaching]
     return [
         Discounted(one.engagement, one.reach, one.via_succession, reason)
@@ -265,7 +265,7 @@ def _discounted(facts: Facts, reaching: list[Reaching], day: date, filters: Filt
 
 
 def _reason(facts: Facts, one: Reaching, day: date, filters: Filters) -> DiscountReason | None:
-    """Return why an engagement does not count in the cell; None if it does, or is not worth mentioning."""
+    """Return the reason why an engagement does not count in the cell; None if it does, or if it is not listed."""
     near = one.reach in LIFTING
     if facts.value(one.engagement, "status") == EngagementStatus.PLANNED:
         starts, until = facts.day(one.engagement, "startsOn"), planned_until(facts, one.engagement)

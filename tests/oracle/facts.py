@@ -102,7 +102,7 @@ class Facts:
         return self.nodes[identifier].kind if identifier in self.nodes else ""
 
     def is_hidden(self, identifier: str) -> bool:
-        """Return whether the viewer sees a nameless person under this id."""
+        """Return whether the node is a person whom the viewer sees without a name."""
         node = self.nodes.get(identifier)
         hides = node is not None and node.kind == "Trainer" and not node.properties["publicListing"]
         return self.anonymous and hides

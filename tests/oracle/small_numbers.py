@@ -1,8 +1,9 @@
 """The numbers of people withheld from visitors (section 5, « Trainers and twins », and rule 34).
 
 Rule: 1 to 4 are withheld; if a total or a second table of the same people would reveal a single such number, or several
-that are all 1 or all 4, so is the next smallest of its table, or else all that is above 0 and the totals. The numbers
-of all years and those of each would reveal each other: if one is small, those without a year are withheld.
+that are all 1 or all 4, the next smallest number of its table is withheld too, or else all its numbers above 0 and the
+totals. The numbers of all years and those of each would reveal each other: if one is small, those without a year are
+withheld.
 """
 
 from collections import defaultdict
@@ -22,7 +23,7 @@ TABLES = ("audience", "theme", "criterion", "outcome")
 
 
 def withheld(totals: Numbers, tables: Iterable[Numbers]) -> set[str]:
-    """Return the withheld ones among numbers of the same people: totals, and tables of their parts."""
+    """Return the numbers that are withheld, among numbers of the same people: totals, and tables of their parts."""
     known = [table for table in tables if table]
     every = {name: number for numbers in (totals, *known) for name, number in numbers.items()}
     names = {name for name, number in every.items() if number in SMALL}

@@ -144,7 +144,7 @@ def test_counts(
     stated: dict[str, Value],
     expected: tuple[date | None, date | None],
 ) -> None:
-    """Kind by kind."""
+    """The interval of each kind."""
     act(rows, identifier, (TOWN,), LEADING, start=date(2024, 1, 1), end=end, stated=stated)
     assert Oracle(rows).counts(identifier) == expected
 
@@ -221,7 +221,7 @@ def test_cell_counts_each_actor_once_and_wider_separately(rows: GraphRows) -> No
 
 
 def test_a_session_once_held_is_confirmed_however_old(rows: GraphRows) -> None:
-    """By one confirmation on or after its day; an earlier one only says that it was planned."""
+    """One confirmation on or after its day is enough; an earlier one only shows that it was planned."""
     held = date(2020, 6, 15)
     act(rows, "session:1", (TOWN,), LEADING, start=held, confirmed=held)
     act(rows, "session:2", (TOWN,), LEADING, start=held, confirmed=date(2020, 6, 14))
@@ -232,7 +232,7 @@ def test_a_session_once_held_is_confirmed_however_old(rows: GraphRows) -> None:
 
 
 def test_a_delivered_diagnostic_is_confirmed_from_its_delivery(rows: GraphRows) -> None:
-    """Its delivery is the day that counts, its end only if it is done and no delivery is known."""
+    """It counts from its delivery, or from its end if it is done and no delivery is known."""
     delivered: dict[str, Value] = {"deliveredOn": date(2023, 1, 31)}
     span = {"start": date(2022, 1, 1), "end": date(2023, 3, 1), "confirmed": date(2023, 2, 1), "axes": (1,)}
     act(rows, "diagnostic:1", (TOWN,), LEADING, stated=delivered, **span)  # type: ignore[arg-type]
@@ -271,7 +271,7 @@ def test_a_signed_act_or_grant_decision_confirms_until_the_end(rows: GraphRows) 
 
 
 def test_without_a_day_nothing_is_confirmed(rows: GraphRows) -> None:
-    """Not even by a signed act; the day of an import confirms nothing; another source's day is enough."""
+    """Not even a signed act confirms without a day, nor does the day of an import; another source's day is enough."""
     rows.node("Source", "source:2", title="Acte", kind="SIGNED_ACT")
     rows.node("Import", "import:1", importedOn=TODAY)
     for engagement in ("action:1", "action:2"):
@@ -283,7 +283,7 @@ def test_without_a_day_nothing_is_confirmed(rows: GraphRows) -> None:
 
 
 def test_a_confirmation_after_the_day_confirms_it(rows: GraphRows) -> None:
-    """What is known today about last year was true last year."""
+    """A fact about last year that is known today was true last year."""
     act(rows, "action:1", (TOWN,), LEADING, start=date(2020, 1, 1), confirmed=TODAY)
     assert cell(rows, TOWN, date(2021, 1, 1))["status"] == CellStatus.COVERED
 
@@ -443,7 +443,7 @@ def test_a_succession_is_walked_in_one_direction_only(rows: GraphRows) -> None:
 
 
 def test_within_a_departement_means_attached_to_it(rows: GraphRows) -> None:
-    """One across a border is counted once; a QPV by its communes, wherever its contract is; smaller areas contain."""
+    """A contract across a border is counted once, a QPV where its communes are; smaller territories contain."""
     add_straddling_contract(rows)
     place(rows, "qpv:2", (VILLAGE, NEW), MAINE)
     oracle = Oracle(rows)
@@ -461,7 +461,7 @@ def test_within_a_departement_means_attached_to_it(rows: GraphRows) -> None:
 
 
 def test_the_territories_that_a_condition_on_reach_finds(rows: GraphRows) -> None:
-    """Whatever the reach and the day: same ground, the lead's territory, wide overlaps, successions both ways."""
+    """By any reach and on any day: the same ground, the lead's territory, wide overlaps, successions both ways."""
     add_twins(rows)
     rows.edge("LED_BY", OLD, MAYOR)
     rows.edge("GOVERNS", MAYOR, VILLAGE)
@@ -486,7 +486,7 @@ def test_the_territories_that_other_conditions_on_ground_find(rows: GraphRows) -
 
 
 def test_rows_in_city_contracts_and_contracts_in_force(rows: GraphRows) -> None:
-    """Containing, being in, overlapping, being or leading a contract in force."""
+    """Territories that contain, lie in, overlap, are or lead a contract in force."""
     rows.edge("GOVERNS", MAYOR, VILLAGE)
     oracle = Oracle(rows)
     assert oracle.coverage_rows(TerritoryKind.CITY_CONTRACT, LOIRE, TODAY, in_city_contract=True) == [NEW]
@@ -513,7 +513,7 @@ def test_rows_of_qpv_begin_in_2024(rows: GraphRows) -> None:
 
 
 def test_nobody_makes_a_gap_for_twelve_months_on_its_ground_and_inside(rows: GraphRows) -> None:
-    """Nobody is a finding only if somebody looked at that axis, not too long ago."""
+    """« Nobody » is a finding only if a survey examined that axis, not too long ago."""
     survey(rows, "survey:1", END, (NANTES,), looked_at=(VICTIMS, Axis.KNOWLEDGE), nobody=(VICTIMS,))
     gap = cell(rows, QUARTER, date(2025, 2, 28))
     assert gap["status"] == CellStatus.GAP
@@ -539,7 +539,7 @@ def test_a_survey_that_found_somebody_is_cited_where_nothing_is_recorded(rows: G
 
 
 def test_a_survey_holds_for_the_same_ground(rows: GraphRows) -> None:
-    """Somebody in the town is somebody on the contract of the town."""
+    """« Somebody » found in the town holds on the contract of the town."""
     add_twins(rows)
     survey(rows, "survey:1", date(2026, 10, 1), (TOWN,))
     survey_cited = cell(rows, SAME)["survey"]
@@ -548,7 +548,7 @@ def test_a_survey_holds_for_the_same_ground(rows: GraphRows) -> None:
 
 
 def test_newest_survey_decides_and_somebody_on_the_same_day(rows: GraphRows) -> None:
-    """Nobody and somebody on one day is somebody; nobody a day later is nobody."""
+    """« Somebody » wins over « nobody » on one day; « nobody » a day later wins."""
     survey(rows, "survey:1", date(2026, 10, 1), (NANTES,), nobody=(VICTIMS,))
     survey(rows, "survey:2", date(2026, 10, 1), (QUARTER,))
     town = cell(rows, TOWN)
@@ -609,7 +609,7 @@ def test_an_engagement_that_ended_before_the_survey_leaves_the_gap(rows: GraphRo
 
 
 def test_an_engagement_still_planned_past_its_first_day_awaits_news(rows: GraphRows) -> None:
-    """Until it would no longer count; it is shown for two more years, and nobody counts in it."""
+    """It does so until it would no longer count, and is listed for two more years; nobody counts in it."""
     planned: dict[str, Value] = {"status": "PLANNED"}
     act(rows, "session:1", (TOWN,), LEADING, start=date(2026, 3, 1), stated=planned)
     assert cell(rows, TOWN, date(2026, 3, 1))["status"] == CellStatus.UNKNOWN
@@ -624,7 +624,7 @@ def test_an_engagement_still_planned_past_its_first_day_awaits_news(rows: GraphR
 
 
 def test_engagements_of_wider_reach_are_never_to_confirm(rows: GraphRows) -> None:
-    """An old regional campaign leaves the town unknown, and is not mentioned."""
+    """An old regional campaign leaves the town unknown, and is not listed."""
     act(rows, "action:1", (REGION,), LEADING, start=date(2020, 1, 1), confirmed=date(2020, 1, 1))
     town = cell(rows, TOWN)
     assert (town["status"], town["widerActorCount"], town["discounted"]) == (CellStatus.UNKNOWN, 0, [])
@@ -767,7 +767,7 @@ def test_expected_is_the_earliest_planned_engagement_to_come(rows: GraphRows) ->
 
 
 def test_a_cell_that_rests_on_an_assumed_perimeter_is_assumed(rows: GraphRows) -> None:
-    """Partial or inherited on a contract with an assumed area; direct reach is certain, and then the cell is."""
+    """A partial or inherited reach is assumed where the area is; a direct reach makes the cell certain."""
     add_guessed_contract(rows)
     act(rows, "action:1", (TOWN,), LEADING)
     result = cell(rows, GUESSED)
@@ -780,7 +780,7 @@ def test_a_cell_that_rests_on_an_assumed_perimeter_is_assumed(rows: GraphRows) -
 
 
 def test_a_reach_from_an_assumed_contract_is_assumed(rows: GraphRows) -> None:
-    """An action on the contract reaches the town it overlaps by a guess."""
+    """An action on the contract reaches the town that it overlaps only by assumption."""
     add_guessed_contract(rows)
     act(rows, "action:1", (GUESSED,), LEADING)
     town = cell(rows, TOWN)
@@ -788,7 +788,7 @@ def test_a_reach_from_an_assumed_contract_is_assumed(rows: GraphRows) -> None:
 
 
 def test_a_succession_by_location_is_assumed(rows: GraphRows) -> None:
-    """Unless a chain of other steps gives the same."""
+    """Unless another chain of successions gives the same reach."""
     place(rows, SAME, (NANTES,), LOIRE)
     rows.edge("SUCCEEDS", SAME, OLD, basis="LOCATION")
     act(rows, "action:1", (OLD,), LEADING)
@@ -801,7 +801,7 @@ def test_a_succession_by_location_is_assumed(rows: GraphRows) -> None:
 
 
 def test_a_gap_from_elsewhere_on_an_assumed_perimeter_is_assumed(rows: GraphRows) -> None:
-    """Nobody in Nantes is nobody on the contract by a guess; nobody on the contract is sure."""
+    """« Nobody » found in Nantes holds on the contract by assumption; found on the contract, it is certain."""
     add_guessed_contract(rows)
     survey(rows, "survey:1", date(2026, 10, 1), (NANTES,), nobody=(VICTIMS,))
     result = cell(rows, GUESSED)
@@ -959,7 +959,7 @@ def test_state_of_the_plans_looks_at_the_same_ground_and_the_lead(rows: GraphRow
 
 
 def test_age_of_the_diagnosis_looks_at_the_same_ground_and_the_lead(rows: GraphRows) -> None:
-    """The newest delivered: on the contract, its same ground, its lead's territory, or under an annexed plan."""
+    """The newest one delivered on the contract, its same ground or its lead's territory, or under an annexed plan."""
     add_twins(rows)
     rows.edge("LED_BY", SAME, MAYOR)
     rows.edge("GOVERNS", MAYOR, NANTES)

@@ -1,4 +1,4 @@
-"""The network around some nodes and the path between two (rules 22 and 23 of the first version).
+"""The network around some nodes and the path between two (rules 27 and 28).
 
 Rule: the graph of the day has two kinds of edge, actor-engagement and engagement-territory; an axis is drawn only if it
 was asked for, and no path goes through it.

@@ -37,8 +37,8 @@ class Ask:
     selection: str
     inner: Inner = field(default_factory=dict)
 
-    def but(self, **arguments: object) -> "Ask":
-        """Return the same question with other arguments."""
+    def with_arguments(self, **arguments: object) -> "Ask":
+        """Return the same root field with other arguments."""
         return Ask(self.root, {**self.arguments, **arguments}, self.selection, self.inner)
 
 

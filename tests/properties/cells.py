@@ -1,4 +1,4 @@
-"""Questions about coverage and their answers: the selection, and the oracle's counterpart.
+"""Questions about coverage and their answers: the selection, and the same facts from the oracle.
 
 Rule: the selection names every field of a cell, of the spread and of the summary.
 """
@@ -42,7 +42,7 @@ Ordering = list[dict[str, str]]
 
 @dataclass(frozen=True)
 class Question:
-    """The arguments of a question; None is left out. `ids` are rows by name, else those of `kind` in `within`."""
+    """The arguments of a question; None is left out. The rows are `ids`, or else those of `kind` in `within`."""
 
     day: date
     ids: list[str] | None = None

@@ -22,7 +22,7 @@ PLACES = {
     COMMUNE: (TerritoryKind.COMMUNE, DEPARTEMENT, [DEPARTEMENT, EPT]),
     QUARTER: (TerritoryKind.QPV, DEPARTEMENT, [COMMUNE]),
 }
-"""By id: its kind, where it is attached, and its containers."""
+"""By id: the kind, the territory to which it is attached, and its containers."""
 CONTRACTS = ("contract:2015:CV09301", "contract:2024:CN09301", "contract:2024:CN09302")
 NEIGHBOUR = "contract:2024:CN09303"
 """A contract that shares the EPT with the others while it is in force."""
@@ -38,7 +38,7 @@ PERIMETERS = (Perimeter.ASSUMED, Perimeter.QPV, Perimeter.STATED, Perimeter.QPV)
 
 
 def add_corners(rows: GraphRows) -> None:
-    """Add the corner cases; the trainer is employed by the last two of the three institutions that are always there."""
+    """Add the corner cases; the trainer is employed by the last two of the three institutions of every network."""
     for territory, (kind, attached_to, inside) in PLACES.items():
         _add(rows, "AdministrativeTerritory", territory, kind, attached_to, inside)
     for contract, (start, end), perimeter in zip((*CONTRACTS, NEIGHBOUR), FORCES, PERIMETERS, strict=True):

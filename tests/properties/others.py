@@ -13,7 +13,7 @@ from graph.statement.maintain.version import changed_ends
 
 
 class Others:
-    """Writes to one graph, of which it knows all rows and which of them are absent."""
+    """Writes to one graph, whose rows it knows, with those that are absent at the moment."""
 
     def __init__(self, client: Client, rows: GraphRows, absent: Collection[str]) -> None:
         self._client = client

@@ -1,6 +1,6 @@
 """Walks through a list page by page, at the root or nested in a node.
 
-Rule: each page is compared with its `pageInfo`; seen nodes are recorded in the order of the list.
+Rule: each page is compared with its `pageInfo`; the nodes seen are recorded in the order of the list.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Deduces withheld numbers by brute force, with the knowledge of the rule and of all that visitors see.
+"""Deduces withheld numbers by brute force, from the rule and everything that visitors see.
 
 Rule: the parts of a table add up to the total, which all tables share; a withheld number is at least one, since the
 rule withholds no zero.
@@ -35,7 +35,7 @@ def read(totals: Numbers, tables: Sequence[Numbers], rule: Rule) -> Reading:
     return Reading(one, others)
 
 
-def worked_out(reading: Reading, rule: Rule, most: int) -> dict[str, set[int]]:
+def deduced(reading: Reading, rule: Rule, most: int) -> dict[str, set[int]]:
     """Return the withheld numbers with fewer than two possible values, none above `most` people in all."""
     values: dict[str, set[int]] = defaultdict(set)
     hidden = reading.withheld

@@ -90,8 +90,8 @@ def cell_expected(oracle: Oracle, row: str, axis: Axis, day: date, filters: dict
     return facts
 
 
-def said(m: Mobilisation) -> tuple[date, bool, date | None, int]:
-    """Return the facts of a mobilised actor: since when, whether only by an effect, until when, with how much."""
+def mobilisation_facts(m: Mobilisation) -> tuple[date, bool, date | None, int]:
+    """Return the facts of a mobilised actor: first day, only past evidence or not, next end, count of evidence."""
     next_end = None if m.next_end is None else date.fromordinal(m.next_end)
     return date.fromordinal(m.since), m.only_past, next_end, len(m.evidence)
 
@@ -147,7 +147,7 @@ def test_mobilised_equals_the_cell(
         row = snapshot.territories.index[identifier]
         mobilisations = mobilised(snapshot, day, row, [3], question=question, confirmed=confirmed)
         expected = oracle.mobilised(day, [AXES[3]], identifier, confirmed=confirmed, **filters)
-        assert {snapshot.actors.ids[m.actor]: said(m) for m in mobilisations} == {
+        assert {snapshot.actors.ids[m.actor]: mobilisation_facts(m) for m in mobilisations} == {
             entry["actor"]: (entry["since"], entry["only_past"], entry["next_end"], len(entry["evidence"]))
             for entry in expected
         }

@@ -28,7 +28,7 @@ from tests.properties.worlds import ids_of, without, worlds
 from tests.questions.golden import RecordingClient
 
 BASES = ("Engagement", "Engagement", "Actor", "Offer", "Source", "Survey")
-WRITES_TOLD = 50
+WRITES_RECORDED = 50
 
 
 def differing(one: Snapshot, other: Snapshot) -> list[str]:
@@ -47,7 +47,7 @@ Case = tuple[GraphRows, set[str], list[tuple[list[str], bool]]]
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    """Draw rows, the nodes absent at first, and those added or removed, write by write, each noted or not."""
+    """Draw rows, the nodes absent at first, and those added or removed by each write, with or without recorded ids."""
     rows = draw(worlds())
     coming = [identifier for base in BASES for identifier in ids_of(rows, base)]
     absent = draw(st.sets(st.sampled_from(coming), max_size=len(coming) // 2))
@@ -112,8 +112,8 @@ async def test_a_write_that_changes_nothing_in_the_snapshot_shares_all_of_it(scr
     await scratch.replace(two_deeds())
     store = SnapshotStore(scratch.client, Durations())
     before = await store.current()
-    mended = f"MATCH (e:Engagement {{id: '{DEED}'}}) SET e.description = 'mended'"
-    await scratch.client.write([Statement(mended, {}, [DEED])])
+    corrected = f"MATCH (e:Engagement {{id: '{DEED}'}}) SET e.description = 'corrected'"
+    await scratch.client.write([Statement(corrected, {}, [DEED])])
     after = await store.current()
     assert differing(after, await fresh(scratch.client)) == []
     assert store.reads["changes"] == 1
@@ -122,32 +122,32 @@ async def test_a_write_that_changes_nothing_in_the_snapshot_shares_all_of_it(scr
 
 
 def write(changed: Sequence[str]) -> Statement:
-    """Return a write that changes nothing and says that something changed."""
+    """Return a write that changes nothing but records these ids as changed."""
     return Statement("RETURN 1", {}, changed)
 
 
 PATCHED = {"version", "changes", "snapshot_actors"}
 NETWORK = {"version", "changes", "snapshot_ids", "snapshot_actors", "snapshot_others"}
 ALL = NETWORK - {"changes"} | {"snapshot_territory_ids", "snapshot_territories"}
-FOLLOWED = {
+WRITES = {
     "no write": ([], {"version"}),
     "a write": ([[write([MAYOR])]], PATCHED),
     "a write that changes nothing": ([[write([])]], {"version", "changes"}),
-    "as many writes as are told": ([[write([MAYOR])]] * WRITES_TOLD, PATCHED),
-    "one more": ([[write([MAYOR])]] * (WRITES_TOLD + 1), NETWORK),
-    "a write of as much as is told": (
+    "as many writes as are recorded": ([[write([MAYOR])]] * WRITES_RECORDED, PATCHED),
+    "one more": ([[write([MAYOR])]] * (WRITES_RECORDED + 1), NETWORK),
+    "a write of as many ids as are recorded": (
         [[write([MAYOR, *(f"action:{n}" for n in range(1, CHANGED_IDS_LIMIT))])]],
         PATCHED,
     ),
-    "a write of more": ([[write([f"action:{n}" for n in range(CHANGED_IDS_LIMIT + 1)])]], NETWORK),
+    "a write of more ids": ([[write([f"action:{n}" for n in range(CHANGED_IDS_LIMIT + 1)])]], NETWORK),
     "a write of a territory": ([[write([TOWN])]], ALL),
-    "a write of anything": ([[write([MAYOR])], [ANYTHING]], ALL),
+    "a write that may change anything": ([[write([MAYOR])], [ANYTHING]], ALL),
 }
 
 
-@pytest.mark.parametrize("case", FOLLOWED)
+@pytest.mark.parametrize("case", WRITES)
 async def test_no_more_is_read_than_changed(scratch: ApiSession, scratch_access: Access, case: str) -> None:
-    writes, read = FOLLOWED[case]
+    writes, read = WRITES[case]
     await scratch.replace(without(example_rows(), {OLD, NEW}))
     async with RecordingClient(scratch_access) as client:
         store = SnapshotStore(client, Durations())

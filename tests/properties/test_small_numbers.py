@@ -24,13 +24,13 @@ from tests.oracle.small_numbers import SMALL, Numbers, Rule, withheld
 from tests.oracle.training import BREAKDOWNS
 from tests.proofs import TIMES
 from tests.properties.asking import EXAMPLES, Ask, answers, nodes
-from tests.properties.solving import Read, Reading, read, worked_out
+from tests.properties.solving import Read, Reading, deduced, read
 
 MOST = 16
 """The maximum number of people."""
 PARTS = 4
 TRIED = MOST + 4
-"""The maximum number of people in a trial: four ones may also be four times four, and any withheld one a four."""
+"""The maximum number of people in a trial, high enough that four withheld ones may also be four fours."""
 
 
 class People(NamedTuple):
@@ -41,7 +41,7 @@ class People(NamedTuple):
 
 
 @st.composite
-def peoples(draw: st.DrawFn) -> People:
+def drawn_people(draw: st.DrawFn) -> People:
     """Draw numbers that add up; small and equal ones are frequent."""
     parts = st.lists(st.sampled_from((0, 1, 1, 2, 3, 4, 4, 5, 6)), min_size=1, max_size=PARTS)
     tables = [draw(parts.filter(lambda numbers: sum(numbers) <= MOST))]
@@ -62,11 +62,11 @@ def of_product(totals: Numbers, tables: Iterable[Numbers]) -> set[str]:
     return {*parts, *(totals if total else ())}
 
 
-@drawn(peoples())
+@drawn(drawn_people())
 @settings(max_examples=TIMES * 1_000)
 def test_no_withheld_number_of_a_thousand_tables_can_be_deduced(people: People) -> None:
     assert of_product(*people) == withheld(*people)
-    assert worked_out(read(*people, of_product), of_product, TRIED) == {}
+    assert deduced(read(*people, of_product), of_product, TRIED) == {}
 
 
 def small_alone(totals: Numbers, tables: Iterable[Numbers]) -> set[str]:
@@ -98,8 +98,8 @@ def test_a_rule_that_withholds_less_is_detected(
     rule: Rule, total: int, table: dict[str, int], found: dict[str, set[int]]
 ) -> None:
     people = People({"total": total}, [table])
-    assert worked_out(read(*people, rule), rule, TRIED) == found
-    assert worked_out(read(*people, withheld), withheld, TRIED) == {}
+    assert deduced(read(*people, rule), rule, TRIED) == found
+    assert deduced(read(*people, withheld), withheld, TRIED) == {}
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def networks(draw: st.DrawFn) -> GraphRows:
         trained: int | None = None
         for kind in KINDS[prefix]:
             for year in YEARS[prefix]:
-                totals, tables = draw(peoples())
+                totals, tables = draw(drawn_people())
                 if prefix == "session" and totals:
                     trained = totals.popitem()[1]
                 for stated, count in _stated(draw, totals, tables):
@@ -183,7 +183,7 @@ async def test_no_number_can_be_deduced_from_what_a_visitor_reads(scratch: ApiSe
     assert [_without_withheld(node) for node in officer] == visitor
     for node in visitor:
         for reading in _readings(node):
-            assert worked_out(reading, withheld, TRIED) == {}, node
+            assert deduced(reading, withheld, TRIED) == {}, node
 
 
 def _without_withheld(node: dict[str, Any]) -> dict[str, Any]:

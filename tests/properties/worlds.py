@@ -31,7 +31,7 @@ STEPS = (timedelta(-1), timedelta(0), timedelta(1))
 
 @st.composite
 def worlds(draw: st.DrawFn) -> GraphRows:
-    """Draw a network; most are crowded: engagements share a few territories and actors, so that cells fill up."""
+    """Draw a network; in most, engagements share a few territories and actors, so that each cell has several."""
     rows = draw(networks())
     if draw(st.sampled_from((True, True, True, False))):
         _crowd(rows, draw)
@@ -100,7 +100,7 @@ def in_force(rows: GraphRows, day: date) -> list[str]:
 
 
 def reference(rows: GraphRows, territory: str, day: date, *, by_code: bool) -> dict[str, object]:
-    """Return how a client names a territory: by code if wanted and no other territory in force has this code."""
+    """Return a client's reference to a territory: by code if wanted and no other territory in force has this code."""
     facts = Facts(rows)
     kind, code = facts.value(territory, "kind"), facts.value(territory, "code")
     same = [one for one in in_force(rows, day) if (facts.value(one, "kind"), facts.value(one, "code")) == (kind, code)]

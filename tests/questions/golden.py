@@ -40,7 +40,7 @@ class Question:
         """The name that its three files share."""
         return self.path.stem
 
-    def kept(self, suffix: str) -> str:
+    def stored(self, suffix: str) -> str:
         """Return the stored statements (`.cypher`) or answer (`.json`)."""
         return self.path.with_suffix(suffix).read_text("utf-8")
 
@@ -49,21 +49,22 @@ def parse(path: Path) -> Question:
     """Read a question; ValueError if its head does not give the question in French and its number of statements."""
     text = path.read_text("utf-8")
     head = [line.removeprefix("# ") for line in text.splitlines() if line.startswith("# ")]
-    said = {name: value for name, colon, value in (line.partition(": ") for line in head) if colon and name in SAID}
-    if "statements" not in said or not head[0].endswith((" ?", ".", " ;")):
-        message = f"{path.name}: the head says what is asked, then how many statements"
+    parts = (line.partition(": ") for line in head)
+    fields = {name: value for name, colon, value in parts if colon and name in HEAD_FIELDS}
+    if "statements" not in fields or not head[0].endswith((" ?", ".", " ;")):
+        message = f"{path.name}: the head must give the question in French, then `# statements: <number>`"
         raise ValueError(message)
     return Question(
         path,
         text,
-        int(said["statements"]),
-        json.loads(said.get("variables", "{}")),
-        Viewer(View(said.get("view", "visitor"))),
-        said.get("scan allowed", ""),
+        int(fields["statements"]),
+        json.loads(fields.get("variables", "{}")),
+        Viewer(View(fields.get("view", "visitor"))),
+        fields.get("scan allowed", ""),
     )
 
 
-SAID = frozenset({"statements", "variables", "view", "scan allowed"})
+HEAD_FIELDS = frozenset({"statements", "variables", "view", "scan allowed"})
 
 
 def questions() -> list[Question]:

@@ -28,12 +28,12 @@ from graphql import (
 def lifted(schema: GraphQLSchema, text: str, variables: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     """Return a document whose arguments are all variables, and their values."""
     info = TypeInfo(schema)
-    lifting = _Lifting(info)
+    lifting = _LiteralLifter(info)
     document = visit(parse(text), TypeInfoVisitor(info, lifting))
     return print_ast(document), {**variables, **lifting.variables}
 
 
-class _Lifting(Visitor):
+class _LiteralLifter(Visitor):
     """Replaces each literal argument with a variable."""
 
     def __init__(self, info: TypeInfo) -> None:
@@ -76,10 +76,10 @@ class _Lifting(Visitor):
 def _holds_variable(value: ValueNode) -> bool:
     found = False
 
-    class Look(Visitor):
+    class _VariableFinder(Visitor):
         def enter_variable(self, *_: Any) -> None:
             nonlocal found
             found = True
 
-    visit(value, Look())
+    visit(value, _VariableFinder())
     return found

@@ -45,4 +45,4 @@ async def test_a_question_with_variables_has_the_stored_answer(
     text, variables = lifted(SCHEMAS[schema](), question.text, question.variables)
     answer = await sessions.by_schema[schema].ask(text, variables, question.viewer)
     assert not answer.errors, answer.errors
-    assert answer.data == json.loads(question.kept(".json"))
+    assert answer.data == json.loads(question.stored(".json"))

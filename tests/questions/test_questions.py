@@ -24,7 +24,7 @@ from tests.questions.golden import Question, RecordingClient, ask, cypher, opera
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 COUNT_IN_A_BRANCH = re.compile(r"CASE WHEN \$p\d+ THEN null ELSE (COUNT \{.+?\}) END")
-"""A count that a run may know; the plan of a branch is not part of the plan around it."""
+"""A count that a run may have cached; the plan of such a branch is not part of the plan around it."""
 SCAN_OF_LABELS = re.compile(r"ByLabels?Scan$")
 NEWEST = VERSIONS[-1].version
 """The release whose plans decide which scans are allowed: the long-term one may need fewer."""
@@ -32,61 +32,63 @@ SNAPSHOT = ["changes", *sorted(name for name in CATALOGUE if name.startswith("sn
 
 
 @dataclass(frozen=True)
-class Desk:
-    """Where questions are asked: a service with its snapshot, and the client that records its statements."""
+class RecordedService:
+    """A service with its snapshot, and the client that records its statements."""
 
     session: ApiSession
     client: RecordingClient
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def desk(national_access: Access) -> AsyncIterator[Desk]:
+async def recorded(national_access: Access) -> AsyncIterator[RecordedService]:
     async with RecordingClient(national_access) as client:
-        yield Desk(ApiSession(client), client)
+        yield RecordedService(ApiSession(client), client)
 
 
 @pytest.mark.parametrize("question", questions(), ids=lambda question: question.stem)
 async def test_a_question_sends_the_stored_statements_and_gets_the_stored_answer(
-    desk: Desk, question: Question
+    recorded: RecordedService, question: Question
 ) -> None:
-    asking = await ask(desk.session, desk.client, question)
+    asking = await ask(recorded.session, recorded.client, question)
     assert len(asking.statements) == asking.counted == question.statements
-    assert cypher(asking.statements) == question.kept(".cypher")
-    assert asking.data == json.loads(question.kept(".json"))
+    assert cypher(asking.statements) == question.stored(".cypher")
+    assert asking.data == json.loads(question.stored(".json"))
     assert all(len(sent) == 1 for sent in asking.by_root)
 
 
 @pytest.mark.parametrize("question", questions(), ids=lambda question: question.stem)
-async def test_the_plan_of_a_question_scans_nothing_that_an_index_finds(desk: Desk, question: Question) -> None:
-    asking = await ask(desk.session, desk.client, question)
+async def test_the_plan_of_a_question_scans_nothing_that_an_index_finds(
+    recorded: RecordedService, question: Question
+) -> None:
+    asking = await ask(recorded.session, recorded.client, question)
     if ENGINE == EMBEDDED:
         return
-    scanned = [scan for statement in asking.statements for scan in await scans(desk.client, statement)]
+    scanned = [scan for statement in asking.statements for scan in await scans(recorded.client, statement)]
     assert not [scan for scan in scanned if scan.startswith("AllNodesScan")]
     if not question.scan_allowed:
         assert not scanned
     elif ENGINE == NEWEST:
-        assert scanned, "the head allows a scan that no plan makes"
+        assert scanned, "the head allows a scan that no plan has"
 
 
 @pytest.mark.parametrize("name", SNAPSHOT)
 async def test_a_statement_of_the_snapshot_finds_by_id_or_reads_labels_and_never_all_nodes(
-    desk: Desk, name: str
+    recorded: RecordedService, name: str
 ) -> None:
     fixed = CATALOGUE[name]
     known = {"ids": ["country:FR"], "since": 0}
     statement = Statement(fixed.text, {parameter: known[parameter] for parameter in fixed.parameters})
-    rows = await desk.client.records(statement)
+    rows = await recorded.client.records(statement)
     assert rows
     if ENGINE != EMBEDDED:
-        scanned = await scans(desk.client, statement)
+        scanned = await scans(recorded.client, statement)
         assert not [scan for scan in scanned if fixed.parameters or scan.startswith("AllNodesScan")]
 
 
-async def test_a_total_is_counted_only_where_it_is_selected_and_reads_no_rows(desk: Desk) -> None:
+async def test_a_total_is_counted_only_where_it_is_selected_and_reads_no_rows(recorded: RecordedService) -> None:
     for plural in sorted(kind.plural for kind in SHAPE.kinds.values() if kind.plural):
         total, page = [
-            (await _statement(desk, f"{{ {plural}(first: 1) {{ {selected} }} }}")).text
+            (await _statement(recorded, f"{{ {plural}(first: 1) {{ {selected} }} }}")).text
             for selected in ("totalCount", "edges { node { id } }")
         ]
         assert "COUNT {" in total
@@ -94,16 +96,16 @@ async def test_a_total_is_counted_only_where_it_is_selected_and_reads_no_rows(de
         assert "COUNT {" not in page
 
 
-async def test_a_page_of_one_kind_is_read_from_an_index_in_its_order(desk: Desk) -> None:
+async def test_a_page_of_one_kind_is_read_from_an_index_in_its_order(recorded: RecordedService) -> None:
     text = "{ territories(where: {kind: {eq: COMMUNE}}, first: 20) { edges { node { id } } } }"
-    statement = await _statement(desk, text)
-    (rows,) = await desk.client.read(statement)
+    statement = await _statement(recorded, text)
+    (rows,) = await recorded.client.read(statement)
     ids = [identifier for (identifier,) in rows]
     assert ids == sorted(ids)
     assert len(ids) == 20
     if ENGINE != EMBEDDED:
         names = {
-            str(operator["operatorType"]).split("@")[0] for operator in operators(await desk.client.plan(statement))
+            str(operator["operatorType"]).split("@")[0] for operator in operators(await recorded.client.plan(statement))
         }
         assert "NodeIndexSeek" in names
         assert names.isdisjoint({"Sort", "Top", "PartialTop"})
@@ -115,10 +117,10 @@ async def test_every_root_field_is_asked_in_some_question() -> None:
     assert [name for name in ours if f"{name}(" not in asked and f"{name} {{" not in asked] == []
 
 
-async def _statement(desk: Desk, text: str) -> Statement:
-    desk.client.sent.clear()
-    await desk.session.data(text)
-    ((statement,),) = desk.client.sent.values()
+async def _statement(recorded: RecordedService, text: str) -> Statement:
+    recorded.client.sent.clear()
+    await recorded.session.data(text)
+    ((statement,),) = recorded.client.sent.values()
     return statement
 
 

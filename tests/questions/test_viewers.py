@@ -1,4 +1,4 @@
-"""Caches filled by one viewer change no answer to another: both ask in turn, on warm services and on fresh ones.
+"""Caches filled by one viewer change no answer to another: viewers ask in turn, on a warm service and on fresh ones.
 
 Rule: every golden question, and some about persons who may be hidden, by each viewer; a fresh service has no plans, no
 totals, and no results cached on the snapshot.

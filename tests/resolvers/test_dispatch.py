@@ -27,7 +27,7 @@ async def test_an_everyday_question_runs_on_the_event_loop_from_its_second_run(
 
     monkeypatch.setattr(scheduler, "work", noted)
     first = await session.data(QUESTION)
-    assert worked, "what was never measured runs in a thread"
+    assert worked, "an operation that was never measured runs in a thread"
     await session.data(QUESTION)  # the first run may have been slow: it had to be planned by the database
     await session.data(QUESTION)
     worked.clear()

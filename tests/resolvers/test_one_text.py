@@ -28,7 +28,7 @@ NEGATION = """query($since: Date!) {
 }"""
 ASKED = 1_000
 KEPT_AT_MOST = 20
-"""What Neo4j keeps of one text is an entry in each of its caches, by the sizes that values had."""
+"""Neo4j caches one text as an entry in each of its caches, by the sizes of the values."""
 CLEAR = Statement("CALL db.clearQueryCaches() YIELD value RETURN value", {})
 COUNT_AND_PLAN_ANEW = Statement("CALL db.prepareForReplanning(60)", {})
 INDEX_VARIABLE = re.compile(r"INDEX (\w+):")

@@ -69,7 +69,7 @@ FORMS: Sequence[tuple[str, tuple[str, ...], bool]] = (
     ("adil sarthe", ("institution:demo-adil-44", "departement:72"), True),
     ("sous prefecture cholet", ("institution:demo-sous-prefecture-saumur", "commune:49099"), True),
 )
-"""Queries of a place, an arrondissement, a body of a kind in a place: what comes first, and whether it is only near."""
+"""Queries for a place, an arrondissement or a body in a place: the first result, and whether it is only near."""
 
 
 @pytest.mark.asyncio

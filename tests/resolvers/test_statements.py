@@ -49,7 +49,7 @@ LEAVES: Mapping[str, st.SearchStrategy[Any]] = {
     "Date": st.dates(date(1990, 1, 1), date(2060, 1, 1)).map(str),
 }
 GROUNDS = {"TerritoryRef", "TerritoryOnDay"}
-"""The inputs that name a territory, whose text the snapshot takes and never a statement."""
+"""The inputs that name a territory: their text goes to the snapshot, never into a statement."""
 GROUND = st.sampled_from(
     [{"id": f"commune:{ONE}"}, {"id": "country:FR"}, {"code": {"kind": "COMMUNE", "code": OTHER}}],
 )

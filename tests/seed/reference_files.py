@@ -20,7 +20,7 @@ Grounds = dict[str, frozenset[str]]
 
 @cache
 def made() -> GraphRows:
-    """Return the rows, made once."""
+    """Return the reference rows, made once."""
     return rows()
 
 
@@ -137,7 +137,7 @@ def position(communes: frozenset[str]) -> tuple[set[str], set[str]]:
 
 
 def lead_ground(line: dict[str, str]) -> frozenset[str] | None:
-    """Return the communes of the lead of a row; None if it is gone."""
+    """Return the communes of the lead of a row; None if the lead no longer exists."""
     if line["type_porteur"] == "commune":
         return frozenset((line["code_porteur"],))
     return grounds().get(f"epci:{line['code_porteur']}", grounds().get(f"ept:{line['code_porteur']}"))

@@ -225,7 +225,7 @@ def test_each_rule_of_counting_has_its_case(row: str, axis: int, facts: dict[str
 
 
 def test_a_survey_is_cited_whatever_the_status() -> None:
-    """One found somebody where nothing is recorded."""
+    """A survey found somebody where nothing is recorded."""
     survey = cell(VILLENEUVE, 3)["survey"]
     assert survey
     assert survey.found is SurveyFinding.SOMEBODY

@@ -60,9 +60,9 @@ def test_perimeters() -> None:
 
 
 def test_ground_of_contracts() -> None:
-    """A contract is in what contains its area, and overlaps what shares some: its QPV's communes or its leads'.
+    """A contract lies in the territories that contain its area, and overlaps those that share a part of it.
 
-    A dissolved lead has its former communes.
+    The area is the communes of its QPV, or else of its leads; a dissolved lead has its former communes.
     """
     for contract, rows in contracts().items():
         leads = [lead_ground(line) or dissolved()[line["code_porteur"]] for line in rows]
@@ -152,7 +152,7 @@ def test_two_leads_one_inside_the_other() -> None:
 
 
 def test_rows_without_departement() -> None:
-    """Three Corsican rows have neither département nor région: their leads place them."""
+    """Three Corsican rows have neither département nor région: they are placed by their leads."""
     above = ancestors()
     assert "departement:2A" in above["contract:2015:CV366"]
     assert "departement:2A" in above["contract:2015:CV367"]
@@ -295,7 +295,7 @@ def is_overseas(contract: str) -> bool:
 
 
 def test_the_place_is_right_182_times_of_184() -> None:
-    """Where a lead gives the successor too, the point gives another one once, and none once."""
+    """Among contracts whose lead gives the successor, the point gives another one once, and none once."""
     tested = {older: of_place(older) for older in {old for _, old in same_lead()} if not is_overseas(older)}
     wrong = {older: newer for older, newer in tested.items() if (newer, older) not in same_lead()}
     assert len(tested) == 184

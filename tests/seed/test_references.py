@@ -38,7 +38,7 @@ def rank(identifier: str) -> int:
 
 
 def test_every_territory_is_there() -> None:
-    """Nothing of the reference is lost."""
+    """No territory of the reference is missing."""
     kinds = Counter(str(node.properties["kind"]) for node in made().nodes if node.kind == "AdministrativeTerritory")
     assert kinds == {
         "COUNTRY": 1,

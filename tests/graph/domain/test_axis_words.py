@@ -1,4 +1,4 @@
-"""The axes that the words of a purpose suggest: one text for each beginning of a word, and those that suggest none."""
+"""The axes that the words of a purpose suggest: one text for each beginning of a word, and texts that suggest none."""
 
 import re
 

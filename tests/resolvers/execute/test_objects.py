@@ -1,4 +1,4 @@
-"""Objects of computed answers: which fields of values are read, which nodes are fetched, and what their rows become."""
+"""Objects of computed answers: the fields read from values, the nodes fetched, and the objects made of their rows."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ ID, LABEL = Field("id", "id", {}, required=True), Field("label", "label", {}, re
 ACTOR = Selection({"Institution": (LABEL, ID), "Trainer": (LABEL,)})
 CONTRACT = Selection({"AdministrativeTerritory": (ID,), "CityContract": (ID,)})
 INSTITUTION, TRAINER = 0, 1
-"""How a row of an actor says its kind."""
+"""The values by which a row of an actor gives its kind."""
 
 
 def read(maker: Maker, value: Any, run: RootRun) -> Any:

@@ -41,11 +41,11 @@ from tests.resolvers.rules.small import (
 
 DAY = date(2026, 6, 15)
 KNOWLEDGE, SUPPORT = 0, 3
-"""The place of the axis of diagnostics, and of that on which `action` stands."""
+"""The indexes of the axis of diagnostics and of the default axis of `action`."""
 CORNERS = with_corners()
 Surveys = tuple[SurveyRecord, ...]
 LONG_AGO = "2024-06-14"
-"""A day of confirmation that is no longer believed."""
+"""A day so long ago that a confirmation of it no longer counts."""
 
 
 def network(*engagements: EngagementRecord, surveys: Surveys = (), ground: Territories | None = None) -> Snapshot:
@@ -202,7 +202,7 @@ def test_a_delivered_diagnostic_that_was_confirmed_only_before_is_to_confirm() -
     assert statuses == [CellStatus.TO_CONFIRM, CellStatus.COVERED, CellStatus.TO_CONFIRM]
 
 
-# --- what is believed ------------------------------------------------------------------------------------------------
+# --- confirmation ---- ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -480,7 +480,7 @@ def test_a_cell_is_assumed_where_only_an_assumption_prevents_a_gap() -> None:
     assert assumed(ended, ground=linked(), surveys=(nobody,)) == ("UNKNOWN", True)
 
 
-# --- kept ------------------------------------------------------------------------------------------------------------
+# --- cached ----------------------------------------------------------------------------------------------------------
 
 
 def test_rows_of_the_same_ancestors_that_have_nothing_of_their_own_share_their_cells() -> None:

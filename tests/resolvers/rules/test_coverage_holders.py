@@ -41,7 +41,7 @@ def cell_of(snapshot: Snapshot, row: str = NEW, day: date = DAY, question: Quest
 
 
 def bodies(snapshot: Snapshot, day: date = DAY) -> list[str]:
-    """Return the bodies each of which alone carries a cell."""
+    """Return the bodies any one of which carries a cell alone."""
     cell = cell_of(snapshot, day=day)
     assert cell.fragile is bool(cell.bodies)
     return [snapshot.actors.ids[body] for body in cell.bodies]

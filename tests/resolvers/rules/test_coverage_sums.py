@@ -64,7 +64,7 @@ def ranked(snapshot: Snapshot, count: Callable[[Iterable[Cell]], Any]) -> str:
 def contracts() -> Snapshot:
     """Return contracts A to E.
 
-    A has three axes with one actor each, B a gap for each, C two actors on four axes, D nothing, E one axis to confirm.
+    A has three axes with one actor each, B only gaps, C two actors on four axes, D nothing, E one axis to confirm.
     """
     names = {"A": "zebra", "B": "alpha", "C": "mid", "D": "alpha", "E": "omega"}
     records = [territory(f"contract:1:{c}", ["country:FR"], name=name) for c, name in names.items()]

@@ -1,4 +1,4 @@
-"""Who is mobilised: filters, evidence and the first day, with pauses bridged.
+"""The mobilised actors: filters, evidence and the first day, with pauses bridged.
 
 The cases of one rule share a file.
 """
@@ -208,7 +208,7 @@ def test_only_the_axes_of_the_question_filter_and_are_shown() -> None:
 
 
 def confirmations() -> Snapshot:
-    """Return a, confirmed; b, no longer; c, once each; d, not in effect."""
+    """Return actors: a with confirmed evidence, b with evidence no longer confirmed, c with both, d with none."""
     return network(
         action(1, NEW, "institution:a", "institution:c"),
         action(2, "epci:1", "institution:b", "institution:c", confirmed=LONG_AGO),

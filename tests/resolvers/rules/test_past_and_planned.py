@@ -1,4 +1,4 @@
-"""What reached a row and has stopped counting, and what is planned to reach it."""
+"""Engagements that reached a row and have stopped counting, and those planned to reach it."""
 
 from datetime import date
 

@@ -34,7 +34,7 @@ def test_where_nothing_holds_all_words_the_bodies_near_to_the_place_are_found_an
     assert nearby("mission locale 49") == (["institution:a", "departement:49"], True)
     assert nearby("mission locale saint nazaire") == (["institution:a"], False)
     assert nearby("mission locale ailleurs") == ([], False)
-    assert nearby("estuaire nantes") == ([], False), "a name that calls no kind means nobody elsewhere"
+    assert nearby("estuaire nantes") == ([], False), "a name that names no kind finds no body elsewhere"
 
 
 def test_of_bodies_those_that_act_in_the_place_are_nearest_then_those_seated_in_its_departement() -> None:

@@ -12,7 +12,7 @@ from resolvers.snapshot.records import TerritoryRecord
 from tests.resolvers.rules.small import CARRYING, NEW_DAYS, OLD_DAYS, action, ground_of, snapshot_of, territory
 
 SUPPORT = 3
-"""The place of the axis of the action."""
+"""The index of the axis of the action."""
 DAY = date(2026, 11, 25).toordinal()
 BEFORE = date(2020, 1, 1).toordinal()
 LED, OTHER, OLDER = "contract:2024:L", "contract:2024:O", "contract:2015:O"

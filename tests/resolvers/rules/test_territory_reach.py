@@ -304,7 +304,7 @@ def test_the_territory_reach_and_the_reach_index_agree(targets: list[list[str]],
     via = set(index.engagements(3, index.reached(place, 3).via))
     by_index = [(e, reach, e in via) for reach, bits in index.by_reach(place, 3) for e in index.engagements(3, bits)]
     found = reach_of(snapshot, place).reaching(ALL)
-    if snapshot.territories.in_force(place, day):  # what a succession brings, a ground tells whatever the day
+    if snapshot.territories.in_force(place, day):  # a reach without a day has successions of any day
         assert found == sorted(by_index)
     else:
         assert {one for one in found if not one[2]} <= {*by_index}

@@ -1,4 +1,4 @@
-"""Rows held column by column: joined and patched columns equal columns built anew."""
+"""Rows stored column by column: joined and patched columns equal columns built anew."""
 
 from array import array
 from collections.abc import Mapping

@@ -87,7 +87,7 @@ def test_a_patch_equals_the_texts_built_anew(lines: Lines, fresh: Lines, gone: s
 
 
 def test_a_patch_that_changes_no_line_returns_the_same_object() -> None:
-    """Correcting a note keeps the index of words, which takes longer to build than all else that a write renews."""
+    """A corrected note keeps the index of words, which takes longer to build than all else that a write renews."""
     texts = texts_of({"x": ["nantes"], "y": ["laval"]})
     assert texts.patched({"y", "z"}, texts_of({"y": ["laval"]})) is texts
     assert texts.patched({"y"}, texts_of({"y": ["angers"]})) is not texts

@@ -29,13 +29,13 @@ def test_an_object_has_the_keys_of_its_fields_in_order(keys: list[str], data: st
 
 
 @given(st.lists(st.booleans(), max_size=8), st.data())
-def test_a_decoder_gets_the_value_at_its_index(finished: list[bool], data: st.DataObject) -> None:
-    row = data.draw(st.lists(st.integers(), min_size=len(finished), max_size=len(finished)))
-    places = data.draw(st.permutations(range(len(finished))))
+def test_a_decoder_gets_the_value_at_its_index(decoded: list[bool], data: st.DataObject) -> None:
+    row = data.draw(st.lists(st.integers(), min_size=len(decoded), max_size=len(decoded)))
+    places = data.draw(st.permutations(range(len(decoded))))
     entries: list[Entry] = [
-        (field(f"k{i}"), place, (lambda value, _run: -value) if finished[i] else None) for i, place in enumerate(places)
+        (field(f"k{i}"), place, (lambda value, _run: -value) if decoded[i] else None) for i, place in enumerate(places)
     ]
-    naive = {f"k{i}": -row[place] if finished[i] else row[place] for i, place in enumerate(places)}
+    naive = {f"k{i}": -row[place] if decoded[i] else row[place] for i, place in enumerate(places)}
     assert project(entries, "Offer")(row, run_of()) == naive
 
 

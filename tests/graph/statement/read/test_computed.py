@@ -17,7 +17,7 @@ from graph.vocabulary import PlanStage
 from tests.graph.statement.runs import TODAY, field, run_of, selection_of, writer
 
 
-def finish_of(name: str, **arguments: Any) -> Any:
+def decoder_of(name: str, **arguments: Any) -> Any:
     _, decode = computed_column(writer(), "n", field(name, arguments={"asOf": TODAY} | arguments), node)
     return decode
 
@@ -40,7 +40,7 @@ def plan(*, signed_day_unknown: bool = False, **days: str) -> list[Any]:
     ],
 )
 def test_the_state_of_a_contract_is_that_of_its_furthest_plan(plans: list[Any], state: PlanStage | None) -> None:
-    assert finish_of("planStage")(plans, run_of()) == state
+    assert decoder_of("planStage")(plans, run_of()) == state
 
 
 def test_a_stage_is_worked_out_from_the_days_that_are_read() -> None:
@@ -78,7 +78,7 @@ def delivered(day: str | None) -> list[str | None]:
     ],
 )
 def test_the_age_of_a_diagnostic_is_in_whole_months(diagnostics: list[list[str | None]], age: int | None) -> None:
-    assert finish_of("diagnosticAgeMonths")(diagnostics, run_of()) == age
+    assert decoder_of("diagnosticAgeMonths")(diagnostics, run_of()) == age
 
 
 @given(st.dates(date(2000, 1, 1), date(2030, 1, 1)), st.integers(0, 200))
@@ -90,9 +90,9 @@ def test_whole_months_pass_at_the_same_day_of_the_month(start: date, months: int
 
 
 def test_fields_of_the_network_are_answered_by_the_snapshot_for_the_day_of_the_field() -> None:
-    assert finish_of("inCityContract")("region:52", run_of()) is True
-    assert finish_of("inCityContract", asOf=Slot(0))("region:52", run_of(date(2020, 1, 1))) is False
-    assert finish_of("mobilisedAxes")("institution:1", run_of()) == ["institution:1", "2026-11-25"]
+    assert decoder_of("inCityContract")("region:52", run_of()) is True
+    assert decoder_of("inCityContract", asOf=Slot(0))("region:52", run_of(date(2020, 1, 1))) is False
+    assert decoder_of("mobilisedAxes")("institution:1", run_of()) == ["institution:1", "2026-11-25"]
 
 
 def test_cells_are_objects_of_the_selected_fields() -> None:
@@ -138,5 +138,5 @@ SERVING = [
     ],
 )
 def test_an_announced_axis_is_served_by_what_is_in_effect(announced: list[str], unserved: list[str]) -> None:
-    assert finish_of("axesWithoutAction")([announced, SERVING], run_of()) == unserved
-    assert finish_of("axesWithoutAction", asOf=Slot(0))([["VICTIM_SUPPORT"], SERVING], run_of(date(2025, 6, 1))) == []
+    assert decoder_of("axesWithoutAction")([announced, SERVING], run_of()) == unserved
+    assert decoder_of("axesWithoutAction", asOf=Slot(0))([["VICTIM_SUPPORT"], SERVING], run_of(date(2025, 6, 1))) == []

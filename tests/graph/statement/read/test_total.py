@@ -42,7 +42,7 @@ def test_a_total_is_counted_once_for_its_values() -> None:
 
 
 def test_a_total_belongs_to_a_view_and_to_its_bound_territories() -> None:
-    """Two viewers may share the text of a statement, since what they are bound to is a parameter; never a total."""
+    """Two viewers bound to different territories may share the text of a statement, but never a total."""
     statement, decode = planned()
     totals = Totals()
     here, there = (replace(EVERYTHING, territories=(place,)) for place in ("region:52", "region:53"))
