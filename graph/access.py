@@ -20,6 +20,6 @@ class Access:
     reserve_bytes: int = 0
     """The free space on its disk below which no write begins."""
     lingering_seconds: float = 0.0
-    """How long an abandoned statement may run in the database, counted from its start; 0 if the database stops it."""
+    """The time for which an abandoned statement may run in the database, from its start; 0 if the database stops it."""
     searches_at_once: int | None = None
     """The number of long searches that its memory allows at once; None: only the connections limit it."""

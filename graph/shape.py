@@ -99,12 +99,12 @@ class Relation:
 
     @property
     def stated(self) -> bool:
-        """Whether each of its relationships is stated, not transitive or composed of two."""
+        """True if each of its relationships is stated, so that it is neither transitive nor composed of two."""
         return not self.transitive and self.via is None
 
     @property
     def quantified(self) -> bool:
-        """Whether filters have quantifiers for it; for territories they have within, overlaps and reaches instead."""
+        """True if filters have quantifiers for it; for territories, `within`, `overlaps` and `reaches` replace them."""
         return self.stated and self.direction is not Direction.BOTH
 
     def quantifiers(self, condition: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -176,7 +176,7 @@ class Kind:
 
     @property
     def is_interface(self) -> bool:
-        """Whether this is an interface, which stands for several kinds."""
+        """True if this is an interface, which stands for several kinds."""
         return bool(self.implementations)
 
     @property

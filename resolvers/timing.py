@@ -29,7 +29,7 @@ class Effort(NamedTuple):
 
     @property
     def is_quick(self) -> bool:
-        """Whether the operation may run on the event loop."""
+        """True if the operation may run on the event loop."""
         return not (self.long_work or self.long_search or self.untried)
 
 

@@ -1,4 +1,4 @@
-"""Whether a root field needs the snapshot, from the declarations of fields and conditions in the model."""
+"""The need of a root field for the snapshot, from the declarations of fields and conditions in the model."""
 
 from collections.abc import Mapping
 from typing import Any

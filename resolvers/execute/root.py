@@ -84,7 +84,7 @@ class PlannedRoot:
 
 @dataclass(frozen=True)
 class RootField:
-    """How a root field is planned, and its price; with `needs_snapshot` every answer depends on the snapshot."""
+    """The planner and the price of a root field; with `needs_snapshot` every answer depends on the snapshot."""
 
     plan: "Callable[[Planning, Field], Start]"
     needs_snapshot: bool = False

@@ -80,7 +80,7 @@ class Cell:
 
     @property
     def fragile(self) -> bool:
-        """Whether the cell depends on one body only."""
+        """True if the cell depends on one body only."""
         return bool(self.bodies)
 
     @property

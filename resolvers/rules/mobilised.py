@@ -51,7 +51,7 @@ class Mobilisation:
 
     @property
     def only_past(self) -> bool:
-        """Whether all the evidence was held or delivered before the day."""
+        """True if all the evidence was held or delivered before the day."""
         return all(self._engagements.is_past(x.engagement, self._day) for x in self.evidence)
 
     @property

@@ -23,7 +23,7 @@ RANKS = 4
 From the first rank: its name is the phrase, begins with its words, begins with its text, or only holds the words.
 """
 CORRECTED, BY_PLACE, NEARBY = RANKS, 2 * RANKS, 3 * RANKS
-"""What is added to the rank of a match: by corrected words, by words of its place, or for being only near."""
+"""Numbers added to the rank of a match: by corrected words, by words of its place, or for being only near."""
 
 Kind = TerritoryKind | InstitutionKind
 Matches = dict[str, list["Match"]]

@@ -8,9 +8,9 @@ from typing import Any
 from graph.bounds import Limits
 
 UNPRICED = Limits(cost=10**30)
-"""Limits that let the question through, as an expensive one."""
+"""Limits that accept the question as an expensive one."""
 UNNOTICED = Limits(cost=10**30, expensive=10**30)
-"""Limits that take it for a cheap one."""
+"""Limits that treat it as a cheap one."""
 STEPS = 4
 QUESTION = "query ($where: EngagementWhere) { engagements(where: $where) { totalCount } }"
 

@@ -1,4 +1,4 @@
-"""Mistakes of clients: each is answered by an error that names the argument and what would be right.
+"""Mistakes of clients: each is answered by an error that names the argument and a valid value.
 
 The words of the message are part of the product; a query is written out as a client would write it.
 """
@@ -193,7 +193,7 @@ async def test_a_wrong_variable_is_named(
 
 
 @pytest.mark.parametrize("question", ANSWERED)
-async def test_what_is_odd_but_right_is_answered(national: ApiSession, question: str) -> None:
+async def test_odd_but_valid_questions_are_answered(national: ApiSession, question: str) -> None:
     await national.data(question)
 
 
@@ -232,7 +232,7 @@ async def test_a_cursor_serves_one_list_in_one_order_on_one_day(national: ApiSes
     assert "this cursor is for asOf 2026-11-25, but the query is for 2020-01-01" in answer.errors[0]["message"]
 
 
-async def test_as_many_ids_as_one_likes_are_refused_at_once(national: ApiSession) -> None:
+async def test_too_many_ids_are_refused_at_once(national: ApiSession) -> None:
     ids = [f"commune:{number:05}" for number in range(10_000)]
     for question in (
         "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }",

@@ -1,4 +1,4 @@
-"""Broken and hostile files: each gets its sentence, in bounded time and memory, and nothing is written.
+"""Broken and hostile files: each is refused with a sentence, in bounded time and memory, and nothing is written.
 
 Files are made byte by byte where no library would write them; the memory is that of a real process.
 """
@@ -37,14 +37,14 @@ LINE = {
         (b"\x81\x8d\x8f\x90\x9d;\x81", "ni en UTF-8 ni en Windows-1252"),
     ],
 )
-def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
+def test_a_file_that_is_no_workbook_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
     path = tmp_path / "reseau.xlsx"
     path.write_bytes(content)
     with pytest.raises(UnreadableFileError, match=said):
         open_book(path)
 
 
-def test_what_is_not_there_or_empty_is_refused(tmp_path: Path) -> None:
+def test_a_missing_or_empty_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError, match="impossible de lire"):
         open_book(tmp_path / "absent.xlsx")
     with pytest.raises(UnreadableFileError, match=r"aucun fichier \.csv"):

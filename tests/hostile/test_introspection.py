@@ -51,12 +51,14 @@ async def test_it_can_be_switched_off(question: str) -> None:
 
 
 @pytest.mark.parametrize(("question", "right"), SPELT_WRONG.items())
-async def test_no_error_says_what_was_meant(question: str, right: str) -> None:
+async def test_no_error_suggests_a_name_of_the_schema(question: str, right: str) -> None:
     await _says_nothing(question, None, right)
 
 
 @pytest.mark.parametrize(("question", "values", "right"), WRONG_VALUES)
-async def test_no_wrong_value_says_what_was_meant(question: str, values: dict[str, object], right: str) -> None:
+async def test_no_error_of_a_value_suggests_a_name_of_the_schema(
+    question: str, values: dict[str, object], right: str
+) -> None:
     await _says_nothing(question, values, right)
 
 
@@ -81,7 +83,7 @@ async def test_a_wrong_spelling_is_explained_where_the_schema_is_open() -> None:
     assert "Did you mean 'mobilised'" in answer.errors[0]["message"]
 
 
-async def test_every_type_says_whether_one_of_its_fields_is_to_be_given(scratch: ApiSession) -> None:
+async def test_every_input_says_whether_exactly_one_of_its_fields_is_given(scratch: ApiSession) -> None:
     data = await scratch.data(
         '{ ref: __type(name: "TerritoryRef") { isOneOf } rows: '
         '__type(name: "TerritoryRows") { isOneOf inputFields { type { kind isOneOf } } } }'
@@ -110,7 +112,7 @@ async def test_the_schema_as_a_text_is_not_answered_many_times_over(question: st
     assert bool(answer.data) is (not codes)
 
 
-async def test_a_long_value_is_repeated_shortly() -> None:
+async def test_a_long_value_is_shortened_in_errors() -> None:
     for question in (
         f'{{ node(id: "{"x" * 5_000}" ) {{ {"y" * 5_000} }} }}',
         f'{{ mobilised(asOf: "{"z" * 5_000}") {{ totalCount }} }}',

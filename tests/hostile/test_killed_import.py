@@ -81,7 +81,7 @@ def _killed(access: Access, path: Path, part: float) -> None:
 
 
 @pytest.mark.slow
-async def test_a_killed_import_is_whole_or_not_there(
+async def test_a_killed_import_is_applied_completely_or_not_at_all(
     scratch: ApiSession, scratch_access: Access, tmp_path: Path
 ) -> None:
     client = scratch.client
@@ -102,7 +102,7 @@ async def test_a_killed_import_is_whole_or_not_there(
 @pytest.mark.slow
 @pytest.mark.proof  # CI kills the import, and the database under a service: tests/hostile/test_outage.py
 @pytest.mark.skipif(ENGINE != EMBEDDED, reason="kills the embedded database")
-async def test_an_import_whose_database_is_killed_is_not_there(tmp_path: Path) -> None:
+async def test_an_import_whose_database_is_killed_is_not_applied(tmp_path: Path) -> None:
     path = many(tmp_path / "reseau.xlsx")
     database = embedded(tmp_path / "data")
     try:

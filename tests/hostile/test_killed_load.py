@@ -27,7 +27,7 @@ from tests.service_process import command, environment
 SECONDS = 240.0
 LOAD = (sys.executable, "-m", "server.cli.main", "load")
 PARTS = (0.5, 0.1, 0.8)
-"""How much of the rows is written when the process is killed, one time after the other."""
+"""The parts of the rows that are written when the process is killed, one kill after the other."""
 PART_BYTES = 8_000_000
 """Size of the embedded database's files at which a load of everything is killed: a part of it is then written."""
 PROGRAM = """

@@ -1,6 +1,6 @@
-"""What is too large is refused before the database is used, in bounded time and memory.
+"""Requests that are too large are refused before the database is used, in bounded time and memory.
 
-There is no database, only the sizes of one; an attempt to use it would get DATABASE_UNAVAILABLE.
+There is no database, only the sizes of one; an attempt to use it would return DATABASE_UNAVAILABLE.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from schema.query import graphql_schema
 from tests.api_session import Answer, ApiSession
 from tests.resolvers.unanswering import SIZES
 
-SECONDS = 60.0  # never reached by what is bounded: what is not would take hours
+SECONDS = 60.0  # never reached if the work is bounded; otherwise it would take hours
 BOMB = " ".join(f"fragment f{i} on Query {{...f{i + 1} ...f{i + 1}}}" for i in range(22))
 CHAIN = " ".join(f"fragment f{i} on Query {{...f{i + 1}}}" for i in range(2_000))
 LEAF = " fragment f22 on Query {__typename} fragment f2000 on Query {__typename}"
@@ -90,7 +90,7 @@ async def test_too_much_is_refused(question: str, words: str) -> None:
 
 
 @pytest.mark.parametrize("question", NOT_A_DOCUMENT.values(), ids=NOT_A_DOCUMENT)
-async def test_what_no_document_should_be_is_refused(question: str) -> None:
+async def test_an_absurd_document_is_refused(question: str) -> None:
     answer = await ask(question)
     assert set(answer.codes) == {"BAD_USER_INPUT"}
     assert len(answer.errors) <= 21
@@ -116,13 +116,13 @@ async def test_a_variable_is_priced_by_its_value() -> None:
     assert (await ask(question, {"n": 10, "m": 10})).codes == ["DATABASE_UNAVAILABLE"]
 
 
-def test_the_documents_kept_are_bounded() -> None:
+def test_the_cached_documents_are_bounded() -> None:
     documents = Documents(graphql_schema(), Limits())
     asked = "{ __typename }"
     first = documents.read(asked)
     assert documents.read(asked) is first
     for number in range(KEPT_CHARACTERS // LONGEST_KEPT + 1):
-        assert documents.read(asked) is first, "what was asked lately is kept"
+        assert documents.read(asked) is first, "a recent document is cached"
         documents.read(f"{{ a{number}: __typename }}".ljust(LONGEST_KEPT))
     for number in range(KEPT_CHARACTERS // LONGEST_KEPT):
         documents.read(f"{{ b{number}: __typename }}".ljust(LONGEST_KEPT))
@@ -140,7 +140,7 @@ async def test_cells_that_no_page_shows_are_counted(national: ApiSession) -> Non
     assert set(answer.codes) == {"LIMIT_EXCEEDED"}
     assert f"the limit of one operation is {CELLS_LIMIT:,}" in answer.errors[0]["message"]
     assert answer.data is not None
-    assert any(answer.data.values()), "as many as may be are answered"
+    assert any(answer.data.values()), "as many as the limit allows are answered"
 
 
 async def test_one_operation_leaves_connections_to_the_others(national: ApiSession) -> None:
@@ -148,7 +148,7 @@ async def test_one_operation_leaves_connections_to_the_others(national: ApiSessi
     await national.data("{ " + roots + " }")
 
 
-async def test_what_the_database_brings_for_an_expensive_question_is_weighed(national: ApiSession) -> None:
+async def test_the_bytes_read_for_an_expensive_question_are_counted(national: ApiSession) -> None:
     question = "{ territories(first: 200) { edges { node { id label } } } }"
     for most, codes in ((100_000, []), (1_000, ["LIMIT_EXCEEDED"])):
         expensive = ApiSession(national.client, limits=Limits(expensive=-1, bytes=most))

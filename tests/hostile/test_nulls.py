@@ -1,6 +1,6 @@
 """A null where the schema allows none: the nearest nullable parent becomes null, with its path, and nothing else.
 
-What is right is what graphql-core answers with the same plans.
+The expected answer is that of graphql-core with the same plans.
 """
 
 import re

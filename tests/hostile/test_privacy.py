@@ -56,7 +56,7 @@ def _changed(rows: GraphRows, facts: Callable[[int], dict[str, Value]]) -> Graph
 
 @settings(max_examples=TIMES * 8, phases=(Phase.explicit, Phase.generate))
 @given(rows=networks(most_engagements=12), seed=st.integers(0, 2**32))
-async def test_the_answer_equals_the_answer_where_the_names_are_not(
+async def test_the_answer_equals_that_of_a_graph_without_the_names(
     scratch: ApiSession, rows: GraphRows, seed: int
 ) -> None:
     ids = [node.id for node in rows.nodes]

@@ -68,7 +68,7 @@ SPOILT = {
         ("MATCH (:Engagement {id: 'action:1'})<-[r:ENGAGED_IN]-() DELETE r", "mobilisation sans acteur : 1 (action:1)"),
     ],
 }
-"""Ways of spoiling a graph with what is said of each, in groups that do not touch each other's values."""
+"""Ways of spoiling a graph, each with its message, in groups that do not touch each other's values."""
 
 
 @pytest.mark.parametrize("ways", SPOILT.values(), ids=SPOILT)
@@ -92,7 +92,7 @@ CHANGED = [
 
 
 @pytest.mark.parametrize(("change", "words"), CHANGED, ids=[words for _, words in CHANGED])
-async def test_what_another_tool_wrote_is_found_until_it_is_accepted(
+async def test_changes_by_another_tool_are_found_until_they_are_accepted(
     scratch: ApiSession, change: str, words: str
 ) -> None:
     await scratch.replace(sound())
@@ -120,7 +120,7 @@ async def test_nothing_is_found_in_a_sound_graph(scratch: ApiSession) -> None:
     assert await problems(scratch.client) == []
 
 
-async def test_what_is_required_is_looked_for_in_every_kind(scratch: ApiSession) -> None:
+async def test_required_values_are_checked_in_every_kind(scratch: ApiSession) -> None:
     await scratch.replace(sound())
     for kind in (kind for kind in SHAPE.kinds.values() if not kind.is_interface):
         create = f"CREATE (:{kind.match} {{id: 'bare:{kind.name}'}})"
@@ -132,5 +132,5 @@ async def test_what_is_required_is_looked_for_in_every_kind(scratch: ApiSession)
                 assert any(problem.startswith(f"{kind.name} sans {stored.name} : 1") for problem in found), stored
 
 
-async def test_what_is_delivered_follows_the_model(national: ApiSession) -> None:
+async def test_the_delivered_graph_follows_the_model(national: ApiSession) -> None:
     assert await problems(national.client) == []

@@ -26,7 +26,7 @@ from tests.processes import descendants
 pytestmark = pytest.mark.database
 SECONDS = 1.0
 PATIENCE = 2.0
-"""Seconds that the embedded database gives any statement."""
+"""Seconds after which the embedded database stops any statement."""
 STOPPED_WITHIN = PATIENCE + 7.0 if ENGINE == EMBEDDED else 4.0
 BUSY = 0.3  # of one processor
 TRANSACTIONS = Statement(
@@ -119,7 +119,7 @@ async def test_a_client_that_leaves_cancels_its_statement(slow: ApiSession, acce
         await assert_stopped(slow)
 
 
-async def test_a_full_pool_says_so_at_once(slow: ApiSession) -> None:
+async def test_a_full_pool_is_reported_at_once(slow: ApiSession) -> None:
     tasks = [asyncio.create_task(slow.ask(QUESTION, endless())) for _ in range(4)]
     await asyncio.sleep(0.3)
     answer = await slow.ask("{ engagements { totalCount } }")
@@ -133,7 +133,7 @@ async def test_a_full_pool_says_so_at_once(slow: ApiSession) -> None:
 
 
 @pytest.mark.usefixtures("slow")
-async def test_it_is_refused_by_its_price_before_it_starts(access: Access) -> None:
+async def test_an_endless_query_is_refused_by_its_price_before_it_starts(access: Access) -> None:
     async with Client(access, timeout_seconds=60.0) as client:
         session = ApiSession(client)
         await session.store.current()

@@ -100,7 +100,7 @@ async def test_filters_see_the_twin_only(scratch: ApiSession, where: str) -> Non
     assert (await scratch.data(query))["trainers"]["totalCount"] == 0
 
 
-async def test_who_could_be_mobilised_is_reported_without_days(scratch: ApiSession) -> None:
+async def test_unlisted_trainers_who_could_be_mobilised_are_shown_without_days(scratch: ApiSession) -> None:
     await scratch.replace(rows())
     query = """{ mobilisable(within: {id: "country:FR"}, asOf: "2025-06-01") { edges { node {
       trainer { label } offers { access startsOn endsOn issuer } } } } }"""

@@ -1,4 +1,4 @@
-"""How territories contain, overlap or equal each other, how engagements reach them, and which are rows.
+"""Containment, overlap and equality of territories, the reach of engagements to them, and the rows of coverage.
 
 Sections 1 and 5. Rule: PART_OF and ATTACHED_TO are walked any number of times, OVERLAPS and SAME_GROUND one step either
 way, SUCCEEDS any number of times, all steps backwards or all forwards.

@@ -579,7 +579,7 @@ def test_nobody_with_confirmed_evidence_is_contradicted(rows: GraphRows) -> None
 
 
 def test_to_confirm_gives_way_to_a_gap(rows: GraphRows) -> None:
-    """What is no longer confirmed is to be confirmed; once a survey finds nobody, it is a gap."""
+    """An engagement no longer confirmed makes a cell to confirm; once a survey finds nobody, the cell is a gap."""
     act(rows, "action:1", (TOWN,), LEADING, start=date(2020, 1, 1), confirmed=date(2022, 1, 1))
     assert cell(rows, TOWN)["status"] == CellStatus.TO_CONFIRM
     assert cell(rows, QUARTER)["status"] == CellStatus.TO_CONFIRM
@@ -631,7 +631,7 @@ def test_engagements_of_wider_reach_are_never_to_confirm(rows: GraphRows) -> Non
 
 
 def test_discounted_is_reported_by_reason_then_reach_then_id(rows: GraphRows) -> None:
-    """What ended is listed for 24 months."""
+    """An ended engagement is listed for 24 months."""
     old = date(2020, 1, 1)
     act(rows, "action:1", (TOWN,), LEADING, end=date(2024, 11, 24), start=old)
     act(rows, "action:2", (TOWN,), LEADING, end=date(2024, 11, 25), start=old)

@@ -15,7 +15,7 @@ from graph.statement.core.totals import RunTotals
 
 
 class SnapshotQueries(Protocol):
-    """What statements and decoders need to know from the snapshot."""
+    """The queries that statements and decoders put to the snapshot."""
 
     def territory(self, reference: Mapping[str, Any], day: date) -> str:
         """Return the id of the territory referred to; ClientError NOT_FOUND if there is none."""

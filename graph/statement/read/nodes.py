@@ -283,7 +283,7 @@ def _holds_one_node(fields: Sequence[Field]) -> bool:
 
 
 class PageInfo(NamedTuple):
-    """Whether there are pages before and after a page, and the cursors of its ends (None if not selected)."""
+    """The neighbours of a page (true if there are any) and the cursors of its ends (None if not selected)."""
 
     has_next_page: bool
     has_previous_page: bool
