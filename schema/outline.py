@@ -61,10 +61,12 @@ def _lines(schema: GraphQLSchema) -> Iterator[str]:
 
 
 def _is_outlined(one: GraphQLObjectType | GraphQLInterfaceType) -> bool:
-    """Return whether a type has more than all of its sort: an edge more than its node, a connection than its page."""
+    """Return whether a type has fields of its own: an edge more than its node, a connection more than its page."""
     if one.name.endswith("Connection"):
         return not set(one.fields) <= CONNECTION_FIELDS
-    return not one.name.startswith("__") and not one.name.endswith(OF_LISTS) and set(one.fields) != PLAIN_EDGE_FIELDS
+    return (
+        not one.name.startswith("__") and not one.name.endswith(LIST_SUFFIXES) and set(one.fields) != PLAIN_EDGE_FIELDS
+    )
 
 
 def _type(one: GraphQLObjectType | GraphQLInterfaceType) -> Iterator[str]:
