@@ -1,5 +1,5 @@
-# The API and the console, for a Neo4j of its own: no embedded database, no build tools, no root.
-# A base of one's own has Python with venv; secrets say how to reach the registries (docs/operations.md).
+# The API and the console, to be run with a separate Neo4j: no embedded database, no build tools, no root. Your own base
+# image needs Python with venv; build secrets configure access to the package registries (docs/operations.md).
 ARG BASE=python:3.13-slim
 
 FROM ${BASE} AS console

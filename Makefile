@@ -1,35 +1,38 @@
-# The verbs of the project; `make help` lists them. CI calls the same ones (.ci/run).
+# The targets of the project; `make help` lists them. CI calls the same ones (.ci/run).
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 UV := $(BIN)/uv
-# $(call install,the Python of an environment,arguments). uv takes a tenth of pip's time; where it does not reach the
-# packages, pip may: it knows a machine's own settings.
+# $(call install,the Python of an environment,arguments). Install packages into an environment. uv takes a tenth of
+# pip's time; if it cannot reach the packages, pip may: it follows the machine's own settings.
 install = $(UV) pip install -q --python $(1) $(2) || \
 	{ echo "uv ne peut pas installer ici ; essai par pip, qui suit les réglages de cette machine…"; $(PIP) --python $(1) install -q $(2); }
-# $(call put,folder): put a folder that was built in place of the one before. A service that runs has one or the other.
+# $(call put,folder): replace a folder by the one that was just built. A running service sees either the old or the new
+# one.
 put = rm -rf .cache/$(1).old && { mv server/http/$(1) .cache/$(1).old 2>/dev/null || true; } && \
 	mv .cache/$(1) server/http/$(1) && rm -rf .cache/$(1).old
 SITE := server/http/site_files/index.html
 FROM_LOCK := --require-hashes --only-binary :all: -r
-# Three at a time on two cores, since many wait; a file's tests in one process, with databases and a service of its own.
+# Three processes on two cores, since many tests wait; the tests of one file run in one process, with its own databases
+# and service.
 SPREAD := --dist loadfile --no-loadscope-reorder
 PYTEST := $(BIN)/python -m pytest -n 3 $(SPREAD)
-# What CI leaves out, `make test-proofs` runs before a release, and draws ten times as many cases (CONTRIBUTING.md, « Tests »).
+# `make test-proofs` runs what CI leaves out before a release, and ten times as many random cases (CONTRIBUTING.md,
+# « Tests »).
 IN_CI := not proof
 LEFT_OUT := (proof or drawn)
 
 .DEFAULT_GOAL := help
 .PHONY: .neo4j .peers .python .web help run load console dist sbom test cover check test-web test-dist test-neo4j test-neo4j-lts test-neo4j-newest test-gephi image bench proofs test-proofs release-check clients hostile docs soak pictures golden schema lock clean
 
-help: ## list the verbs
+help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 run: $(VENV)/.run ## set everything up, start the database and the service, build the console and the documentation meanwhile
 	@$(BIN)/python -m server.cli.building $(MAKE_COMMAND)
 
-console: $(VENV)/.console ## build the console (web/) into the service
+console: $(VENV)/.console ## build the console (web/) for the service
 
 dist: $(VENV)/.dev $(VENV)/.console $(SITE) ## build the wheel and the sdist into dist/, with the console and the documentation
 	$(BIN)/python -m tests.dist.build
@@ -40,22 +43,22 @@ sbom: dist ## write the bill of materials of the wheel and its dependencies, wit
 load: $(VENV)/.run ## load the official territories and the demonstration network
 	@$(BIN)/cinqaxes load $(ARGS)
 
-# The pure rules: all of their lines are proven without a database.
+# The pure rules: their tests need no database and have to cover nearly all lines.
 PURE := tests/resolvers/rules tests/resolvers/compile
 
-# Other servers need a Neo4j: `make test-neo4j-lts` runs it.
+# The comparison with other servers needs a Neo4j: `make test-neo4j-lts` runs it.
 BESIDE_PEERS := tests/benchmarks/test_equal_answers.py
 
 test: $(VENV)/.dev $(VENV)/.clients $(VENV)/.site web/node_modules/.package-lock.json ## run the suite on the embedded database, as CI does
 	$(PYTEST) -m "$(IN_CI)" --ignore=tests/web --ignore=tests/dist --ignore=$(BESIDE_PEERS) $(addprefix --ignore=,$(SKIP))
 
-cover: $(VENV)/.dev ## run the tests of the pure rules and refuse lines that none of them reaches
+cover: $(VENV)/.dev ## run the tests of the pure rules, and fail if they cover too few lines
 	$(PYTEST) -m "not database and $(IN_CI)" $(PURE) --cov=resolvers.rules --cov=resolvers.compile --cov-precision=2 --cov-fail-under=98
 
-test-web: $(VENV)/.dev $(VENV)/.console ## drive the console in a real browser (Chromium)
+test-web: $(VENV)/.dev $(VENV)/.console ## test the console in a real browser (Chromium)
 	$(PYTEST) -m "$(IN_CI)" tests/web
 
-test-dist: dist sbom ## compare the wheel with the sources, install it where there is only Python, start it and ask it
+test-dist: dist sbom ## compare the wheel with the sources, install it where there is only Python, start it and query it
 	$(BIN)/python -m pytest -m "$(IN_CI)" tests/dist
 
 check: .python .web ## lint, types, import contracts, printed schema, the console's sources and pure rules
@@ -73,7 +76,7 @@ check: .python .web ## lint, types, import contracts, printed schema, the consol
 	$(NPM) run --silent test
 	$(NPM) run --silent schema
 
-# What does not depend on the database's make: `make test` has shown it.
+# Tests that do not depend on which database is used: `make test` runs them.
 SAME_EVERYWHERE := $(addprefix --ignore=tests/,hostile/test_bad_input.py hostile/test_limits.py \
 	hostile/test_hostile_files.py hostile/test_hostile_archives.py exchange/test_file_faults.py exchange/test_file_forms.py \
 	exchange/test_faults.py exchange/test_editions.py exchange/test_spellings.py exchange/incoming/test_set_aside.py \
@@ -81,79 +84,80 @@ SAME_EVERYWHERE := $(addprefix --ignore=tests/,hostile/test_bad_input.py hostile
 	exchange/incoming/test_proposal.py exchange/incoming/test_establishments.py exchange/incoming/test_generations.py \
 	exchange/incoming/test_tables.py exchange/incoming/test_merging.py exchange/incoming/test_ground.py exchange/outgoing \
 	server/test_checking.py server/test_workers.py server/test_tracing.py clients/test_federation.py)
-# What may differ from one Neo4j to the next: statements and their answers, starting, loading, operations drawn at random.
+# Tests whose result may differ between Neo4j releases: statements and their answers, starting, loading, random
+# operations.
 MAY_DIFFER := tests/questions tests/graph tests/changes/test_load.py tests/operations/test_both_paths.py
 
-# Two at a time: a third process asks more of Java, which compiles, than its tests gain.
+# Two processes: a third one slows down Java, which is compiling, by more than its tests gain.
 ON_NEO4J := $(BIN)/python -m pytest -n 2 $(SPREAD)
 
-test-neo4j: test-neo4j-lts test-neo4j-newest ## run the two that follow
+test-neo4j: test-neo4j-lts test-neo4j-newest ## run test-neo4j-lts and test-neo4j-newest
 
-# What a server needs: brought once, or its lack told before a test fails for it.
+# Download once what a server needs; if that fails, say so before a test fails because of it.
 .neo4j: $(VENV)/.dev
 	$(BIN)/python -m tests.neo4j_version
 
 .peers: web/node_modules/.package-lock.json
 	$(BIN)/python -m benchmarks.peers.node
 
-test-neo4j-lts: .neo4j .peers ## run the database suite on a real Neo4j of long support
+test-neo4j-lts: .neo4j .peers ## run the database suite on a real Neo4j with long-term support
 	CINQAXES_TEST_ENGINE=5.26.30 $(ON_NEO4J) -m "database and $(IN_CI)" $(SAME_EVERYWHERE)
 
-test-neo4j-newest: .neo4j ## run what may differ on the newest Neo4j
+test-neo4j-newest: .neo4j ## run the tests whose result may differ, on the newest Neo4j
 	CINQAXES_TEST_ENGINE=2026.09.0 CINQAXES_OPERATIONS=40 $(ON_NEO4J) -m "database and $(IN_CI)" $(MAY_DIFFER)
 
 test-gephi: $(VENV)/.dev ## open exported networks in Gephi's own toolkit (JDK and Maven)
 	$(BIN)/python -m pytest tests/gephi
 
-image: $(VENV)/.dev ## build the container image on a base of this machine's Debian, start it and ask it
+image: $(VENV)/.dev ## build the container image on a base made from this machine's Debian, start it and query it
 	$(BIN)/python -m pytest tests/image
 
-bench: $(VENV)/.dev ## measure on a made-up national network, alone and beside others, and print the tables
+bench: $(VENV)/.dev ## run the benchmarks on an invented national network, alone and against other servers, and print the tables
 	$(BIN)/python -m benchmarks.measure --engine all
 	$(BIN)/python -m benchmarks.workbooks
 	$(BIN)/python -m benchmarks.peers
 
-test-proofs: .neo4j $(VENV)/.clients $(VENV)/.site $(VENV)/.console ## run the tests that CI leaves out, and ten times as many drawn cases
+test-proofs: .neo4j $(VENV)/.clients $(VENV)/.site $(VENV)/.console ## run the tests that CI leaves out, and ten times as many random cases
 	CINQAXES_TEST_TIMES=10 $(PYTEST) -m "$(LEFT_OUT)" --ignore=tests/web --ignore=$(BESIDE_PEERS)
 	$(PYTEST) -m proof tests/web
 	CINQAXES_TEST_ENGINE=5.26.30 CINQAXES_TEST_TIMES=10 $(ON_NEO4J) -m "database and $(LEFT_OUT)" $(SAME_EVERYWHERE)
 
-proofs: ## run what must hold before a release: the tests that CI leaves out, attacks, an hour of soaking, all measures, and the check that follows
+proofs: ## run everything that must pass before a release: the tests that CI leaves out, attacks, an hour of soak testing, all benchmarks, and release-check
 	@$(MAKE) test-proofs
 	@$(MAKE) hostile
 	@$(MAKE) soak
 	@$(MAKE) bench
 	@$(MAKE) release-check
 
-release-check: $(VENV)/.dev ## refuse a report that a page cites and that measured other code than this
+release-check: $(VENV)/.dev ## fail if a page cites a report that measured other code than this
 	$(BIN)/python -m benchmarks.release
 
-clients: $(VENV)/.clients ## make the packages for clients: the typed one for Python from the schema, and that for JavaScript
+clients: $(VENV)/.clients ## build the client packages: the typed one for Python, generated from the schema, and the one for JavaScript
 	@$(call install,$(BIN)/python,$(FROM_LOCK) requirements-web.lock)
 	$(PIP) --python $(CLIENTS)/bin/python wheel -q --no-deps --no-build-isolation -w clients/python/dist clients/python
 	@mkdir -p clients/js/dist
 	@cd clients/js && PATH=$(abspath $(BIN)):$$PATH npm pack --silent --pack-destination dist
 
-docs: $(SITE) ## build the documentation as a site, which the service has at /docs and a browser reads from the disk
+docs: $(SITE) ## build the documentation site, which the service shows at /docs and a browser can read from the disk
 
-hostile: $(VENV)/.dev ## attack the service while others ask, print what they get, and refuse failures after it
+hostile: $(VENV)/.dev ## attack the service while others use it, print how they are served, and fail if they get no answers afterwards
 	$(BIN)/python -m benchmarks.hostile $(ARGS)
 
-soak: $(VENV)/.dev ## ask, import and kill for an hour, and tell whether memory and answers stay as they are
+soak: $(VENV)/.dev ## query, import and kill the database for an hour, and fail if memory grows or answers change
 	$(BIN)/python -m benchmarks.soak $(ARGS)
 
-pictures: $(VENV)/.dev $(VENV)/.console ## take the README's pictures again
+pictures: $(VENV)/.dev $(VENV)/.console ## take new screenshots for the README
 	$(BIN)/python -m tests.web.pictures
 
-golden: $(VENV)/.dev ## write the golden questions' statements and answers again
+golden: $(VENV)/.dev ## regenerate the statements and answers of the golden questions
 	$(BIN)/python -m tests.questions.regenerate
 
-schema: $(VENV)/.dev ## write schema/schema.graphql again
+schema: $(VENV)/.dev ## regenerate schema/schema.graphql
 	$(BIN)/cinqaxes schema --write
 
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-lock: $(VENV)/.dev ## write the lock files again
+lock: $(VENV)/.dev ## regenerate the lock files
 	$(LOCK) --group installer -o requirements-uv.lock
 	$(LOCK) --group install -o requirements.lock pyproject.toml
 	$(LOCK) --group web -o requirements-web.lock
@@ -163,7 +167,7 @@ lock: $(VENV)/.dev ## write the lock files again
 	$(LOCK) --group dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 	echo 'arcadedb-embedded==26.10.2.post1' | $(LOCK) --no-deps -o requirements-embedded.lock -
 
-clean: ## remove what was set up; the data stay
+clean: ## remove everything that the other targets installed; the data stay
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache
 
 $(BIN)/python:
@@ -177,7 +181,7 @@ $(UV): requirements-uv.lock | $(BIN)/python
 	@$(PIP) install -q $(FROM_LOCK) requirements-uv.lock
 	@touch $@
 
-# Java takes the archive of classes as a whole only with the flags that it was written with.
+# Java uses the whole archive of classes only if it runs with the flags that the archive was written with.
 $(VENV)/.run: requirements.lock requirements-embedded.lock pyproject.toml graph/embedded.py | $(UV)
 	@echo "Installation des dépendances…"
 	@$(call install,$(BIN)/python,$(FROM_LOCK) requirements.lock)
@@ -194,7 +198,7 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@$(call install,$(BIN)/python,$(FROM_LOCK) requirements-dev.lock)
 	@touch $@
 
-# A client's dependencies are its own: the generator needs another graphql-core than the service.
+# The clients have dependencies of their own: the generator needs another version of graphql-core than the service.
 CLIENTS := $(VENV)/clients
 $(VENV)/.clients: requirements-clients.lock schema/schema.graphql LICENSE clients/python/pyproject.toml \
 		$(wildcard clients/python/documents/* clients/python/cinqaxes_*/*.py) | $(UV)
@@ -206,8 +210,8 @@ $(VENV)/.clients: requirements-clients.lock schema/schema.graphql LICENSE client
 	@$(call install,$(CLIENTS)/bin/python,--no-deps --no-build-isolation --force-reinstall ./clients/python)
 	@touch $@
 
-# The generator's news about its successors concern its users only (docs/decisions/057-documentation-site.md). The site holds
-# no date of its build, so that the same sources give the same files.
+# MkDocs announces its successors at each build; we do not print this (docs/decisions/057-documentation-site.md). The
+# site contains no build date, so that the same sources give the same files.
 MKDOCS := NO_MKDOCS_2_WARNING=1 SOURCE_DATE_EPOCH=0 $(VENV)/site/bin/mkdocs
 $(VENV)/.site: requirements-site.lock | $(UV)
 	@echo "Installation du générateur de la documentation…"
@@ -223,7 +227,7 @@ $(SITE): $(VENV)/.site site/mkdocs.yml site/hooks.py schema/schema.graphql LICEN
 	@$(call put,site_files)
 	@touch $@
 
-# Node.js comes from a package of PyPI, pinned like the rest, whatever the machine has.
+# Node.js comes from a PyPI package, pinned like the rest, whatever is installed on the machine.
 NPM := cd web && PATH=$(abspath $(BIN)):$$PATH npm
 CONSOLE := web/package.json web/index.html $(wildcard web/*.ts) schema/schema.graphql schema/words.json \
 	$(shell find web/src web/assets -type f ! -name '*.generated.ts' ! -path '*/generated/*')
