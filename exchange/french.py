@@ -1,14 +1,19 @@
-"""The French sentences for problems, by code; these are the only texts about a problem that officers read.
+"""French: the sentences for problems, by code, and how it writes values.
 
 A sentence continues from its subject: « 12/03/2031 » is followed by « est dans l’avenir… ». After the first « ; » it
-gives the remedy. `sentences.py` documents what a template may contain.
+gives the remedy. `sentences.py` documents what a template may contain. One table of sentences, hence the length.
 """
 
 from collections.abc import Mapping
+from operator import attrgetter
 
-from judgement.problems import CORRECTED, OLDER, PRECEDED, ProblemCode
+from exchange.sentences import Language, Severity
+from graph.french import agree, figures
+from judgement.likeness import Reason
+from judgement.problems import CORRECTED, OLDER, PRECEDED, Gravity, ProblemCode
+from judgement.values import Details
 
-TWICE = "est déjà donné à {where} ; gardez une seule des deux lignes"
+TWICE = "est déjà donné à {where:la …} ; gardez une seule des deux lignes"
 TELL_APART = ", ou donnez un identifiant à chacune ({fields:,} : les deux disent la même chose)"
 SAME_SIREN = (
     ", de même SIREN ; l’institution de cette ligne entre à part et lui est liée, et si c’est la même, écrivez son "
@@ -36,8 +41,29 @@ CHANGED = "a changé dans le graphe depuis l’export{by:, par …}"
 UNREADABLE = "ne peut être comparé à l’export, dont l’empreinte est d’une autre version ou a été modifiée{by:, par …}"
 BOTH = " : le graphe dit « {graph} », le fichier « {file} »"
 NOW = " : la ligne vaut maintenant {now}"
+TITLE, SAME = "a le même titre", "a le même titre, le même premier jour et les mêmes territoires"
+KNOWN, ALMOST_SAID = (
+    "est presque une mobilisation du graphe, qui ",
+    "est presque une mobilisation de ce fichier ({other}), ",
+)
+COLUMN, SAME_THING, ONLY_ONE = (
+    " dans la colonne « Rapprochement »",
+    " ; si c’est la même chose, ",
+    "gardez une seule des deux lignes",
+)
+GIVE_ID = SAME_THING + "écrivez l’identifiant" + COLUMN + ", sinon écrivez-y « nouveau »"
+OR_NEW = ", sinon écrivez « nouveau »" + COLUMN
+KEEP_ONE = SAME_THING + ONLY_ONE + OR_NEW
+BUT_FOR = "qui n’en diffère que par {} et durerait en même temps ; si c’est la même, " + ONLY_ONE
+MOVED = "est le premier jour d’une ligne du même titre, au même endroit, qu’une mobilisation du {first}"
+EMPTY_CELL = "la cellule est vide ; "
+UNSAID = (
+    "aucun service, aucune source et aucun jour dans tout le fichier : rien de ce qu’il dit ne sera confirmé, et ce "
+    "qui doit l’être ne comptera pas ; donnez-les "
+)
+BY_OPTIONS = ", ou par « --service » et « --confirmed »"
 WAY_OUT = " ; exportez à nouveau, ou videz la cellule « Empreinte » pour imposer la ligne du fichier"
-FRENCH: Mapping[ProblemCode, str] = {
+SENTENCES: Mapping[ProblemCode, str] = {
     ProblemCode.OUT_OF_YEARS: "n’est pas entre {first} et {last}",
     ProblemCode.END_OUT_OF_YEARS: "n’est pas entre {first} et {last} ; sans fin, écrivez « en cours »",
     ProblemCode.NEGATIVE: "est négatif",
@@ -55,7 +81,10 @@ FRENCH: Mapping[ProblemCode, str] = {
     ProblemCode.ENDS_BEFORE_BEGINNING: "finit avant de commencer ({start}) ; corrigez l’une des deux dates",
     ProblemCode.DONE_WITHOUT_END: "une mobilisation réalisée a un dernier jour ; donnez la fin, ou un autre état",
     ProblemCode.ANOTHER_KIND_OF_THING: "est dans le graphe une autre sorte de chose ({kind})",
-    ProblemCode.MISSING: "la cellule est vide ; elle est obligatoire pour une ligne nouvelle",
+    ProblemCode.MISSING: EMPTY_CELL + "elle est obligatoire pour une ligne nouvelle",
+    ProblemCode.MISSING_IDENTITY: EMPTY_CELL + "il en faut une pour reconnaître la ligne",
+    ProblemCode.MISSING_END: EMPTY_CELL + "attendu : un nom ou un identifiant",
+    ProblemCode.MISSING_COLUMN: "cette colonne manque ; une ligne nouvelle en a besoin",
     ProblemCode.NOTHING_TO_DELETE: (
         "n’est pas dans le graphe, il n’y a rien à supprimer ; la suppression est notée à son jour : un fichier plus "
         "ancien qui le dit encore ne le fera pas entrer"
@@ -107,6 +136,38 @@ FRENCH: Mapping[ProblemCode, str] = {
     ),
     ProblemCode.ID_OF_ANOTHER: "est l’identifiant de « {known} »" + ALL_ELSE,
     ProblemCode.ID_OF_SOMETHING_ELSE: "est l’identifiant d’autre chose" + ALL_ELSE,
+    ProblemCode.KNOWN_ON_OTHER_DAY: KNOWN + TITLE + " et commence le {first} ({id})" + GIVE_ID,
+    ProblemCode.KNOWN_UNDER_OTHER_TITLE: (
+        KNOWN + "commence le même jour au même endroit et s’intitule « {title} » ({id})" + GIVE_ID
+    ),
+    ProblemCode.KNOWN_ON_OTHER_GROUND: (
+        KNOWN + TITLE + ", commence le même jour et a pour territoires « {places} » ({id})" + GIVE_ID
+    ),
+    ProblemCode.KNOWN_AS_OTHER_KIND: (
+        KNOWN + SAME + ", mais est d’une autre sorte ({kind}) ({id})" + SAME_THING + "écrivez la ligne dans la feuille "
+        "« {sheet} »" + OR_NEW
+    ),
+    ProblemCode.KNOWN_UNDER_OTHER_ID: KNOWN + SAME + " ({id})" + GIVE_ID,
+    ProblemCode.KNOWN_AND_MOVED: MOVED + ", que ce fichier ne donne plus ({id})" + GIVE_ID,
+    ProblemCode.MAY_BE_MOVED: (MOVED + " ({id}) ; si c’est la même, déplacée, écrivez son identifiant" + COLUMN),
+    ProblemCode.MAY_BE_KNOWN: "pourrait être {choices}" + GIVE_ID,
+    ProblemCode.ALMOST_KNOWN: (
+        "est presque {kind:un|une} du graphe ({other}), qui n’en diffère que par {fields}" + GIVE_ID
+    ),
+    ProblemCode.SAID_UNDER_OTHER_TITLE: (
+        "est presque le titre d’une autre, du même jour au même endroit ({other})" + KEEP_ONE
+    ),
+    ProblemCode.SAID_ON_OTHER_DAY: ALMOST_SAID + BUT_FOR.format("le début"),
+    ProblemCode.SAID_AS_OTHER_KIND: ALMOST_SAID + BUT_FOR.format("la feuille"),
+    ProblemCode.MAY_BE_SAID: "pourrait être {choices}" + KEEP_ONE,
+    ProblemCode.ALMOST_SAID: (
+        "est presque {kind:un|une} de ce fichier ({other}), qui n’en diffère que par {fields}" + KEEP_ONE
+    ),
+    ProblemCode.ENTERS_UNDER_OWN_ID: "{like} ; entre à part, avec l’identifiant de la ligne",
+    ProblemCode.ID_OF_NOTHING: (
+        "n’est l’identifiant de rien de connu{near: (le plus proche : …)} ; la ligne entre comme nouvelle, si vous ne "
+        "le corrigez pas"
+    ),
     ProblemCode.RUN_BY_ITSELF: "est cette institution elle-même ; si nulle autre ne l’anime, laissez la cellule vide",
     ProblemCode.UPDATES_ITSELF: ("revient à ce diagnostic lui-même ; un diagnostic ne met à jour que de plus anciens"),
     ProblemCode.STILL_IN_USE: "ne peut pas être supprimé, il sert encore à {labels}",
@@ -147,6 +208,17 @@ FRENCH: Mapping[ProblemCode, str] = {
     ProblemCode.OTHER_ENDS: (
         "nomme un autre lien que celui de l’export, qui reste dans le graphe et se supprime sur une ligne à lui"
         "{by:, par …}" + WAY_OUT
+    ),
+    ProblemCode.SOURCE_OUT_OF_YEARS: "n’est pas entre {first} et {last} ; donnez le jour où le fichier dit vrai",
+    ProblemCode.SOURCE_TO_COME: (
+        "est dans l’avenir ({day}) : d’ici là, ce que dit ce fichier l’emporterait sur tout ce qui sera dit de plus "
+        "récent, et resterait confirmé ; attendu : un jour passé"
+    ),
+    ProblemCode.SOURCE_UNSAID: UNSAID + "sur la feuille « {sheet} » (« {service} » et « {day} »)" + BY_OPTIONS,
+    ProblemCode.SOURCE_UNSAID_IN_LIST: UNSAID + "dans la correspondance (« service » et « date »)" + BY_OPTIONS,
+    ProblemCode.COLUMN_DISPLACED: (
+        "{cells:# cellule} ont pris la valeur d’autres lignes ; si la colonne a été triée ou décalée seule, "
+        "annulez-le dans le tableur, ou exportez à nouveau"
     ),
     ProblemCode.SAYS_NOTHING: "ne dit pas de quoi il s’agit ; est-ce un essai ? Donnez un nom qui le distingue",
     ProblemCode.UNKNOWN_PROGRAMME: (
@@ -280,3 +352,36 @@ FRENCH: Mapping[ProblemCode, str] = {
     ProblemCode.FAR_FROM_EACH_OTHER: ("{places} : à {kilometres} km au moins l’une de l’autre ; est-ce voulu ?"),
     ProblemCode.FAR_FROM_THE_OTHERS: "{places} : à {kilometres} km des autres communes ; est-ce voulu ?",
 }
+FRENCH = Language(
+    "fr",
+    SENTENCES,
+    {
+        True: "oui",
+        False: "non",
+        None: "rien",
+        Details: "sans précision",
+        Severity.ERROR: "erreur",
+        Severity.WARNING: "avertissement",
+        Gravity.COSTS_A_FIGURE: "change un chiffre",
+        Gravity.MAY_BE_WRONG: "est peut-être faux",
+        Gravity.TO_KNOW: "est bon à savoir",
+        Reason.SAME_NAME: "le même nom écrit autrement",
+        Reason.SHARED_WORDS: "en commun : ",
+        Reason.NEAR_LETTERS: "à quelques lettres près",
+    },
+    word=attrgetter("label_fr"),
+    kind=lambda kind: kind.french or kind.name,
+    second_article=frozenset({"Grant", "Orientation"}),
+    agree=agree,
+    figures=figures,
+    day="%d/%m/%Y",
+    quotes="« {} »",
+    colon=" : ",
+    remedy=" ; ",
+    both="et",
+    others="et {0:# autre}",
+    row="ligne",
+    this_row="la ligne",
+    run="{} à {}",
+    candidate="« {name} » ({where}{score:, score … sur 100}{reason:, …}{shared:,})",
+)

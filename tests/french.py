@@ -113,7 +113,7 @@ def counted() -> Iterator[Counted]:
 
 def _counted_in_sentences() -> Iterator[Counted]:
     """Yield the nouns that the sentences of problems count or agree: `{years:# an}`, `{axes:examiné|examinés}`."""
-    for code, template in FRENCH.items():
+    for code, template in FRENCH.sentences.items():
         for _, _, spec, _ in Formatter().parse(template):
             one, _, many = (spec or "").removeprefix("# ").partition("|")
             if spec and (many or spec.startswith("# ")):
