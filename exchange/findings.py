@@ -8,10 +8,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import NamedTuple
 
-from exchange.french import FRENCH
-from exchange.sentences import Language, Severity
+from exchange.sentences import FRENCH, Language
 from judgement.problems import Gravity, Problem
 
 CELL = re.compile(r"[A-Z]+(\d+)")
@@ -19,6 +19,13 @@ MOST_RUNS = 12
 """The most runs of lines that are listed for a cause and sheet; the rest is counted."""
 LONGEST_VALUE = 200
 """The length up to which the content of a cell is shown in full."""
+
+
+class Severity(Enum):
+    """The two kinds of finding: a file with an error cannot be applied."""
+
+    ERROR = "ERROR"
+    WARNING = "WARNING"
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,19 @@
-"""Turns problems into sentences: a language fills the template of a code with the values of the problem."""
+"""Turns problems into sentences: a language fills the template of a code with the values of the problem.
+
+The languages are files in `languages/`, each with the same keys: how values are written, words, sentences by code, and
+the parts that sentences share, which stand in them as `{PART}`.
+"""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from enum import Enum, StrEnum
+from enum import Enum
+from functools import cached_property
+from pathlib import Path
 from string import Formatter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from changes.naming import NAMES_SHOWN, few
 from exchange.cells.text import LIST_SEPARATOR
@@ -14,15 +21,12 @@ from exchange.sheets import BY_KIND
 from graph.shape import Kind
 from graph.vocabulary import Word
 from judgement.likeness import Candidate
-from judgement.problems import Problem, ProblemCode
+from judgement.problems import Problem
 from judgement.values import Details, End, Fields
 
-
-class Severity(StrEnum):
-    """The two kinds of finding: a file with an error cannot be applied."""
-
-    ERROR = "ERROR"
-    WARNING = "WARNING"
+DIGITS = re.compile("[0-9]+")
+FILES = Path(__file__).with_name("languages")
+PLAIN: Mapping[bool | None, str] = {True: "YES", False: "NO", None: "NOTHING"}
 
 
 class Row(NamedTuple):
@@ -44,21 +48,20 @@ class Language(Formatter):
 
     tag: str
     """Its tag, as headers of HTTP name it."""
-    sentences: Mapping[ProblemCode, str]
+    sentences: Mapping[str, str]
     """The sentences: each continues from its subject, and after the first `remedy` says what would be right."""
-    words: Mapping[object, str]
+    words: Mapping[str, str]
     """The words for members of enumerations, for true, false and nothing, and for `Details` without any."""
-    _: KW_ONLY
-    word: Callable[[Word], str]
-    """Returns the label of a word of a vocabulary."""
-    kind: Callable[[Kind], str]
-    """Returns the noun for a kind of node."""
-    second_article: frozenset[str]
-    """The names of the kinds whose noun takes the second of two articles."""
-    agree: Callable[..., str]
-    """Returns the form of a noun that agrees with a number, as `graph.french.agree` does."""
-    figures: Callable[[int], str]
-    """Returns a whole number with its thousands separated."""
+    label: str
+    """The label of a word of a vocabulary."""
+    noun: str
+    """The noun for a kind of node."""
+    second_article: Sequence[str]
+    """The kinds of node whose noun takes the second of two articles."""
+    singular: Sequence[int]
+    """The numbers that agree with a singular."""
+    thousands: str
+    """The sign between thousands."""
     day: str
     """The format of a day."""
     quotes: str
@@ -80,6 +83,21 @@ class Language(Formatter):
     candidate: str
     """A `Candidate`, as a template."""
 
+    @classmethod
+    def read(cls, tag: str) -> Self:
+        """Return a language from its file."""
+        read = tomllib.loads((FILES / f"{tag}.toml").read_text("utf-8"))
+        parts: dict[str, str] = {}
+
+        def whole(text: str) -> str:
+            for name, part in parts.items():
+                text = text.replace(f"{{{name}}}", part)
+            return text
+
+        for name, text in read.pop("parts").items():
+            parts[name] = whole(text)
+        return cls(tag, {code: whole(text) for code, text in read.pop("sentences").items()}, **read)
+
     def sentence(self, problem: Problem) -> str:
         """Return the sentence for a problem."""
         return self.vformat(self.sentences[problem.code], (), problem.values)
@@ -90,9 +108,12 @@ class Language(Formatter):
 
     def reason(self, sentence: str) -> str:
         """Return the fault of a sentence without the parts that differ from row to row: names, numbers."""
+        return " ".join(DIGITS.sub("…", self._named.sub("…", self.fault(sentence))).split())
+
+    @cached_property
+    def _named(self) -> re.Pattern[str]:
         opening, closing = self.quotes.split("{}")
-        named = rf"{opening}[^{opening[0]}{closing[-1]}]*{closing}|\([^()]*\)"
-        return " ".join(re.sub("[0-9]+", "…", re.sub(named, "…", self.fault(sentence))).split())
+        return re.compile(rf"{opening}[^{opening[0]}{closing[-1]}]*{closing}|\([^()]*\)")
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """Return a value in the form that its template wants."""
@@ -100,9 +121,9 @@ class Language(Formatter):
             is_bare = isinstance(value, Row) and value.sheet
             return "" if value is None else ("…" if is_bare else format_spec).replace("…", self.written(value))
         if format_spec.startswith("# "):
-            return self.count(value, *format_spec.removeprefix("# ").split("|"))
+            return f"{value:,}".replace(",", self.thousands) + f" {self.agree(value, format_spec.removeprefix('# '))}"
         if "|" in format_spec:
-            return self._agreeing(value, *format_spec.split("|"))
+            return self._agreeing(value, format_spec)
         if format_spec == "«»":
             return value if self.quotes[0] in value else self.quotes.format(value)
         if format_spec and isinstance(value, tuple):
@@ -110,14 +131,15 @@ class Language(Formatter):
             return (", " if format_spec == "," else f" {format_spec} ").join(items)
         return format(value, format_spec) if format_spec else self.written(value)
 
-    def _agreeing(self, value: int | Kind, one: str, many: str) -> str:
+    def _agreeing(self, value: int | Kind, forms: str) -> str:
         if isinstance(value, Kind):
-            return f"{many if value.name in self.second_article else one} {self.kind(value)}"
-        return self.agree(value, one, many)
+            return f"{forms.split('|')[value.name in self.second_article]} {self.written(value)}"
+        return self.agree(value, forms)
 
-    def count(self, value: int, one: str, many: str = "") -> str:
-        """Return a number with its noun."""
-        return f"{self.figures(value)} {self.agree(value, one, many)}"
+    def agree(self, value: int, forms: str) -> str:
+        """Return the form of a noun that agrees with a number: `axe|axes`; the default plural adds « s »."""
+        one, _, many = forms.partition("|")
+        return one if value in self.singular else many or f"{one}s"
 
     def few(self, texts: Sequence[str], most: int = NAMES_SHOWN) -> str:
         """Return the first texts, and how many more there are."""
@@ -138,30 +160,36 @@ class Language(Formatter):
             case End():
                 text = f"{value.id} ({self.written(value.details)})" if value.details else value.id
             case Details():
-                text = ", ".join(map(self.written, value.values)) or self.words[Details]
+                text = ", ".join(map(self.written, value.values)) or self.words["UNDETAILED"]
             case tuple():
                 text = self.few(sorted({self.quotes.format(label) for label in value if label}))
             case list():
-                text = LIST_SEPARATOR.join(map(self.written, value)) or self.words[None]
+                text = LIST_SEPARATOR.join(map(self.written, value)) or self.words["NOTHING"]
             case _:
                 text = self._written_alone(value)
         return text
 
     def _written_alone(self, value: object) -> str:
         match value:
+            case None | bool():
+                text = self.words[PLAIN[value]]
             case Word():
-                return self.word(value)
+                text = getattr(value, self.label)
             case Kind():
-                return self.kind(value)
-            case None | bool() | Enum():
-                return self.words[value]
+                text = getattr(value, self.noun) or value.name
+            case Enum():
+                text = self.words[value.name]
             case date():
-                return value.strftime(self.day)
-            case float() if value.is_integer():
-                return str(int(value))
-        return str(value)
+                text = value.strftime(self.day)
+            case _:
+                text = str(int(value) if isinstance(value, float) and value.is_integer() else value)
+        return text
 
 
 def _headings(fields: Fields) -> list[str]:
     """Return the headings under which officers know some fields, in their order."""
     return [column.heading for column in BY_KIND[fields.kind].columns if column.name in fields.names]
+
+
+LANGUAGES = {tag: Language.read(tag) for tag in ("fr", "en")}
+FRENCH, ENGLISH = LANGUAGES.values()

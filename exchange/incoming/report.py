@@ -21,11 +21,10 @@ from changes.naming import quoted
 from exchange.cells.text import drop_control_characters
 from exchange.files.book import OWN_AUTHOR, Book
 from exchange.files.xlsx_writer import sheet_title
-from exchange.findings import Cause, Finding, causes_of
-from exchange.french import FRENCH
+from exchange.findings import Cause, Finding, Severity, causes_of
 from exchange.incoming.examination import Examination
 from exchange.incoming.set_aside import SetAside
-from exchange.sentences import Language, Severity
+from exchange.sentences import FRENCH, Language
 from exchange.sheets import BY_KIND, Sheet
 from graph.french import count, figures
 from graph.shape import Relation
@@ -68,7 +67,7 @@ def _finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
     is_mixed = len({cause.gravity for cause in causes}) > 1
     for gravity, alike in groupby(causes, key=attrgetter("gravity")):
         if is_mixed:
-            yield f"Ce qui {FRENCH.words[gravity]}"
+            yield f"Ce qui {FRENCH.written(gravity)}"
         yield from (f"{'  ' * is_mixed}{line}" for cause in alike for line in _cause_lines(cause))
 
 
@@ -189,7 +188,7 @@ def as_json(examination: Examination, most: int | None = None) -> bytes:
     """
     changes, comparison = examination.comparison.changes, examination.comparison
     findings, aside, changed = examination.findings, examination.aside, value_changes(examination)
-    language = findings.language
+    language, say = findings.language, findings.language.written
     report: dict[str, Any] = {
         "file": examination.book.name,
         "sha256": examination.book.digest,
@@ -208,7 +207,7 @@ def as_json(examination: Examination, most: int | None = None) -> bytes:
         "deleted": [{"kind": kind, "id": identifier} for kind, identifier in changes.deleted],
         "changedCount": len(changed),
         "changed": [
-            {"id": identifier, "fields": [_change_data(language, *field) for field in fields]}
+            {"id": identifier, "fields": [{"field": n, "before": say(b), "after": say(a)} for n, b, a in fields]}
             for identifier, fields in list(changed.items())[:most]
         ],
         "ended": comparison.ended_ids,
@@ -221,16 +220,12 @@ def as_json(examination: Examination, most: int | None = None) -> bytes:
     return orjson.dumps(report, option=orjson.OPT_INDENT_2)
 
 
-def _change_data(language: Language, name: str, before: object, after: object) -> dict[str, str]:
-    return {"field": name, "before": language.written(before), "after": language.written(after)}
-
-
 def _causes_data(findings: Sequence[Finding], language: Language, most: int | None) -> list[dict[str, Any]]:
     """Return findings by cause; with `most`, at most that many causes, each with its first finding."""
     return [
         {
             "reason": cause.reason,
-            "gravity": language.words[cause.gravity],
+            "gravity": language.written(cause.gravity),
             "findingCount": len(cause.findings),
             "lineCount": len(cause.rows),
             "where": cause.where,
@@ -265,7 +260,7 @@ def write_marked_copy(path: Path, book: Book, target: Path) -> None:
 
 def _mark(cell: Any, findings: Sequence[Finding]) -> None:
     severity = Severity.ERROR if any(f.severity is Severity.ERROR for f in findings) else Severity.WARNING
-    text = "\n".join(f"{one.language.words[one.severity]}{one.language.colon}{one.message}" for one in findings)
+    text = "\n".join(f"{one.language.written(one.severity)}{one.language.colon}{one.message}" for one in findings)
     if hasattr(cell, "column_letter"):  # the inner cells of a merged range accept neither colour nor comment
         cell.fill = FILLS[severity]
         cell.comment = Comment(text, OWN_AUTHOR, width=420, height=60 + 40 * len(findings))

@@ -17,7 +17,7 @@ from exchange.files.book import Book, UnreadableFileError
 from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination
 from exchange.incoming.report import as_json, write_marked_copy
-from exchange.languages import LANGUAGES
+from exchange.sentences import LANGUAGES
 from graph.access import Access
 from graph.client import Client, DatabaseRefusedError
 from graph.errors import ClientError

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from exchange.cells.text import Raw
-from exchange.sentences import Severity
+from exchange.findings import Severity
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 SIREN, SIRET = "900000019", "90000001900019"

@@ -14,11 +14,11 @@ from openpyxl.styles import Font, PatternFill
 
 from exchange.files.book import OWN_AUTHOR, Book
 from exchange.files.reader import open_book
-from exchange.french import FRENCH
 from exchange.incoming.workbook.lines import FileLines, read_lines
 from exchange.incoming.workbook.traits import warn_of_traits
 from exchange.outgoing.notes import note_of
 from exchange.outgoing.workbook import write_template
+from exchange.sentences import FRENCH
 from exchange.sheets import MANAGEMENT_COLUMNS, SHEETS
 
 HEADINGS = ["Intitulé", "Début", "Axes", "Territoires", "Acteurs"]
@@ -36,7 +36,7 @@ def read(path: Path) -> tuple[Book, FileLines]:
 
 
 def messages_of(book: Book) -> list[str]:
-    return [f"{FRENCH.words[finding.severity]} {finding}" for finding in book.findings.entries]
+    return [f"{FRENCH.written(finding.severity)} {finding}" for finding in book.findings.entries]
 
 
 def workbook(path: Path, change: Change, rows: list[list[Any]] | None = None, name: str = "Actions") -> Path:

@@ -7,7 +7,7 @@ import pytest
 
 from changes.changeset import Facts
 from changes.rows import EdgeKey
-from exchange.french import FRENCH
+from exchange.sentences import FRENCH
 from judgement.counting import uncounted
 from judgement.problems import Gravity
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from changes.changeset import Facts
-from exchange.french import FRENCH
+from exchange.sentences import FRENCH
 from judgement.doubts import doubtful, impossible
 from judgement.problems import Gravity
 from judgement.spans import Context, doubtful_confirmations, doubtful_signature, doubtful_year

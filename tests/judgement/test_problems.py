@@ -17,15 +17,12 @@ from changes.attribution import Attribution, Verdict
 from changes.current import Current
 from changes.forgotten import ForgottenPersons
 from changes.rows import EdgeKey
-from exchange.english import ENGLISH
 from exchange.findings import Findings, Place
-from exchange.french import FRENCH
 from exchange.incoming.judgement.forgotten import without_forgotten
 from exchange.incoming.workbook.lines import Line
 from exchange.incoming.workbook.placing import LineReporter, report
 from exchange.incoming.workbook.statements import Claim
-from exchange.languages import LANGUAGES
-from exchange.sentences import Row
+from exchange.sentences import ENGLISH, FRENCH, LANGUAGES, Row
 from exchange.sheets import BY_KIND, DECISION, SHEETS
 from graph.vocabulary import Theme
 from judgement.comparison import compare

@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from exchange.findings import LONGEST_VALUE
-from exchange.languages import LANGUAGES
+from exchange.sentences import LANGUAGES
 from exchange.sheets import SHEETS
 from graph.access import Access
 from graph.rights import View

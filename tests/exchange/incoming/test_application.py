@@ -13,10 +13,10 @@ from openpyxl import load_workbook
 from changes.audit import problems
 from changes.changeset import NotPossibleError
 from changes.imports import Import, imports
-from exchange.french import FRENCH
 from exchange.incoming.examination import Examination
 from exchange.incoming.report import value_changes
 from exchange.outgoing.workbook import write_workbook
+from exchange.sentences import FRENCH
 from graph.domain.counting import Durations
 from graph.rights import EVERYTHING
 from graph.statement.core.writer import Statement

@@ -9,10 +9,10 @@ from changes.changeset import Change, Facts
 from changes.current import Current
 from changes.rows import EdgeKey
 from exchange.findings import Findings
-from exchange.french import FRENCH
 from exchange.incoming.workbook.lines import Line
 from exchange.incoming.workbook.placing import LineReporter
 from exchange.incoming.workbook.statements import Claim
+from exchange.sentences import FRENCH
 from exchange.sheets import BY_KIND
 from graph.model import SHAPE
 from judgement.comparison import Comparator

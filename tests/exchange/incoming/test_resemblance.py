@@ -8,8 +8,7 @@ import pytest
 
 from changes.current import Current
 from exchange.cells.text import Raw
-from exchange.findings import Finding, Findings
-from exchange.french import FRENCH
+from exchange.findings import Finding, Findings, Severity
 from exchange.incoming.judgement.identity import IdentityResolver
 from exchange.incoming.judgement.resemblance import Resemblances
 from exchange.incoming.workbook.lines import Line
@@ -18,7 +17,7 @@ from exchange.lookup.directory import Directory
 from exchange.lookup.gazetteer import Gazetteer
 from exchange.lookup.loader import Lookup
 from exchange.lookup.similarity import InstitutionNames
-from exchange.sentences import Severity
+from exchange.sentences import FRENCH
 from exchange.sheets import BY_KIND, DECISION
 from graph.rights import EVERYTHING
 from graph.text import fold
@@ -97,7 +96,7 @@ def examine_kinds(
 
 
 def messages(kind: str, *lines: Mapping[str, Raw], mapped: bool = False) -> list[str]:
-    return [f"{FRENCH.words[finding.severity]} {finding}" for finding in examine(kind, *lines, mapped=mapped)]
+    return [f"{FRENCH.written(finding.severity)} {finding}" for finding in examine(kind, *lines, mapped=mapped)]
 
 
 ACTION: dict[str, Raw] = {

@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
 from exchange.files.reader import open_book
+from exchange.findings import Severity
 from exchange.incoming.examination import file_lines
-from exchange.sentences import Severity
 from tests.exchange.workbooks import write
 
 NUMBER = "2 95 10 99 126 111 93"
