@@ -21,7 +21,7 @@ from exchange.lookup.directory import id_in_brackets
 from exchange.lookup.gazetteer import UnknownError
 from exchange.lookup.loader import Lookup
 from exchange.lookup.references import REFERRING, reference_of
-from exchange.sheets import BY_KIND, DECISION, NEW_WORD
+from exchange.sheets import BY_KIND, DECISION
 from graph.domain.ground import area_id
 from graph.model import SHAPE
 from graph.text import fold
@@ -169,11 +169,7 @@ class IdentityResolver:
         decision, kind = line.text(DECISION), line.sheet.kind_name
         if kind in REFERRING and decision in self._by_reference.values():
             return decision
-        try:
-            return self._directory.find(decision, kind)
-        except UnknownError as error:
-            self._findings.error(line.place(DECISION), decision, f"{error} ; ou écrivez « {NEW_WORD} »")
-            return None
+        return self._namesakes.chosen(line, kind)
 
     def _trainer(self, line: Line) -> str | None:
         """Return the trainer with the name of a line, even a forgotten one; or else a random id."""
