@@ -54,6 +54,10 @@ class Place:
         address = self.address_in(language)
         return language.quotes.format(self.sheet) + (f", {address}" if address else "")
 
+    def shown_in(self, language: Language) -> str:
+        """Return the place as a person would look it up."""
+        return self.cell_in(language) + (f" ({self.heading})" if self.heading else "")
+
     @property
     def row_numbers(self) -> set[int]:
         """The rows that are kept or set aside with it, or else the row of its address."""
@@ -78,7 +82,7 @@ class Finding:
 
     def __str__(self) -> str:
         """Return the sentence: place, content, message."""
-        place = self.place.cell_in(self.language) + (f" ({self.place.heading})" if self.place.heading else "")
+        place = self.place.shown_in(self.language)
         value = f"{self.language.quotes.format(self.value)} " if self.value else ""
         return f"{place}{self.language.colon}{value}{self.message}{'' if self.message.endswith('?') else '.'}"
 

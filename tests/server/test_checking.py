@@ -132,7 +132,7 @@ def test_a_report_is_in_the_language_that_is_asked_for(
     assert error["message"].startswith("n’est pas une date")
     assert error.items() >= unread.items()
     sheet: Any = load_workbook(io.BytesIO(answers[1].content))["Actions"]
-    assert said in sheet["F2"].comment.text
+    assert said in sheet["G2"].comment.text
 
 
 def test_the_service_offers_the_languages_that_there_are() -> None:
