@@ -53,19 +53,19 @@ class Language(Formatter):
     words: Mapping[str, str]
     """The words for members of enumerations, for true, false and nothing, and for `Details` without any."""
     label: str
-    """The label of a word of a vocabulary."""
+    """The attribute of a vocabulary's word that is its label."""
     noun: str
-    """The noun for a kind of node."""
+    """The attribute of a kind of node that is its noun."""
     second_article: Sequence[str]
     """The kinds of node whose noun takes the second of two articles."""
     singular: Sequence[int]
-    """The numbers that agree with a singular."""
+    """The numbers that take the singular."""
     thousands: str
     """The sign between thousands."""
     day: str
-    """The format of a day."""
+    """The format of a day, as for `strftime`."""
     quotes: str
-    """The quotation marks around a text."""
+    """A text in quotation marks, as a template, like the following ones with `{}`."""
     colon: str
     """The sign between a subject and what is said of it."""
     remedy: str
@@ -73,7 +73,7 @@ class Language(Formatter):
     both: str
     """The word between two items."""
     others: str
-    """How many more items a shortened list has."""
+    """How many more items a shortened list has, as a template."""
     row: str
     """The noun for a row."""
     this_row: str
