@@ -65,7 +65,7 @@ class Language(Formatter):
     day: str
     """The format of a day, as for `strftime`."""
     quotes: str
-    """A text in quotation marks, as a template, like the following ones with `{}`."""
+    """A text in quotation marks, with `{}` for the text."""
     colon: str
     """The sign between a subject and what is said of it."""
     remedy: str
@@ -79,7 +79,7 @@ class Language(Formatter):
     this_row: str
     """The row as the subject of a fault."""
     run: str
-    """The first and the last of consecutive numbers."""
+    """The first and the last of consecutive numbers, with `{}` for each."""
     candidate: str
     """A `Candidate`, as a template."""
 
