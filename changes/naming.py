@@ -1,17 +1,20 @@
-"""Lists of names in French sentences, shortened if long."""
+"""Lists of names in sentences, shortened if long."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from graph.french import count
 
 NAMES_SHOWN = 5
 
 
-def few(texts: Sequence[str], most: int = NAMES_SHOWN) -> str:
+def _others(number: int) -> str:
+    return f"et {count(number, 'autre')}"
+
+
+def few(texts: Sequence[str], most: int = NAMES_SHOWN, others: Callable[[int], str] = _others) -> str:
     """Return the first texts, and how many more there are."""
-    others = len(texts) - most
-    end = "" if others <= 0 else f" et {count(others, 'autre')}"
-    return ", ".join(texts[:most]) + end
+    shown = ", ".join(texts[:most])
+    return shown if len(texts) <= most else f"{shown} {others(len(texts) - most)}"
 
 
 def quoted(labels: Iterable[str | None]) -> str:

@@ -1,70 +1,72 @@
 """Findings about a file: errors, which prevent it from being applied, and warnings.
 
-Each finding gives its sheet and cell, the content, the fault and the remedy, in one French sentence. Findings with the
-same cause are grouped, the most serious first.
+Each finding gives its sheet and cell, the content, the fault and the remedy, in one sentence. Findings with the same
+cause are grouped, the most serious first.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum
 from typing import NamedTuple
 
-from changes.naming import few
-from judgement.problems import Gravity
+from exchange.sentences import FRENCH, Language
+from judgement.problems import Gravity, Problem
 
-ROW_OF_ADDRESS = re.compile(r"(?:[A-Z]+|ligne )(\d+)")
-QUOTED = re.compile(r"« [^«»]* »|\([^()]*\)")
+CELL = re.compile(r"[A-Z]+(\d+)")
 MOST_RUNS = 12
 """The most runs of lines that are listed for a cause and sheet; the rest is counted."""
 LONGEST_VALUE = 200
 """The length up to which the content of a cell is shown in full."""
 
 
-class Severity(StrEnum):
+class Severity(Enum):
     """The two kinds of finding: a file with an error cannot be applied."""
 
-    ERROR = "erreur"
-    WARNING = "avertissement"
-
-
-GRAVITIES: Mapping[Gravity, str] = {
-    Gravity.COSTS_A_FIGURE: "change un chiffre",
-    Gravity.MAY_BE_WRONG: "est peut-être faux",
-    Gravity.TO_KNOW: "est bon à savoir",
-}
-"""The French words for the gravity of a warning, the most serious first."""
+    ERROR = "ERROR"
+    WARNING = "WARNING"
 
 
 @dataclass(frozen=True)
 class Place:
-    """A place in a file: sheet, cell address (« » for a whole sheet) and heading (« » without one).
+    """A place in a file: sheet, address and heading (« » without one).
 
-    `rows` are the rows that are kept or set aside with it, none for a place outside the lines; `elsewhere` are those of
-    other sheets, each with its sheet.
+    The address is that of a cell, column or range, or the numbers of rows; « » for a whole sheet. `rows` are the rows
+    that are kept or set aside with it, none for a place outside the lines; `elsewhere` are those of other sheets, each
+    with its sheet.
     """
 
     sheet: str
-    address: str = ""
+    address: str | tuple[int, ...] = ""
     heading: str = ""
     rows: Sequence[int] = field(default=(), compare=False)
     elsewhere: Sequence[tuple[str, int]] = field(default=(), compare=False)
 
-    def __str__(self) -> str:
-        """Return the place as a person would look it up."""
-        return self.cell + (f" ({self.heading})" if self.heading else "")
+    def address_in(self, language: Language) -> str:
+        """Return the address as text."""
+        if isinstance(self.address, str):
+            return self.address
+        return f"{language.row} {language.few([str(number) for number in self.address])}"
 
-    @property
-    def cell(self) -> str:
-        """The sheet and the address."""
-        return f"« {self.sheet} »" + (f", {self.address}" if self.address else "")
+    def cell_in(self, language: Language) -> str:
+        """Return the sheet and the address."""
+        address = self.address_in(language)
+        return language.quotes.format(self.sheet) + (f", {address}" if address else "")
+
+    def shown_in(self, language: Language) -> str:
+        """Return the place as a person would look it up."""
+        return self.cell_in(language) + (f" ({self.heading})" if self.heading else "")
 
     @property
     def row_numbers(self) -> set[int]:
         """The rows that are kept or set aside with it, or else the row of its address."""
-        match = ROW_OF_ADDRESS.fullmatch(self.address)
-        return set(self.rows) or ({int(match[1])} if match else set())
+        if self.rows:
+            return set(self.rows)
+        if isinstance(self.address, str):
+            match = CELL.fullmatch(self.address)
+            return {int(match[1])} if match else set()
+        return set(self.address if len(self.address) == 1 else ())
 
 
 @dataclass(frozen=True)
@@ -76,17 +78,19 @@ class Finding:
     value: str
     message: str
     gravity: Gravity = Gravity.MAY_BE_WRONG
+    language: Language = field(default=FRENCH, repr=False)
 
     def __str__(self) -> str:
         """Return the sentence: place, content, message."""
-        shown = f" : « {self.value} » {self.message}" if self.value else f" : {self.message}"
-        return f"{self.place}{shown}{'' if self.message.endswith('?') else '.'}"
+        place = self.place.shown_in(self.language)
+        value = f"{self.language.quotes.format(self.value)} " if self.value else ""
+        return f"{place}{self.language.colon}{value}{self.message}{'' if self.message.endswith('?') else '.'}"
 
     @property
     def reason(self) -> str:
         """The fault without the parts that differ from line to line: names, numbers, advice."""
-        first = QUOTED.sub("…", self.message.split(" ; ", maxsplit=1)[0])
-        return f"{self.place.heading or 'la ligne'} : {' '.join(re.sub(r'[0-9]+', '…', first).split())}"
+        subject = self.place.heading or self.language.this_row
+        return f"{subject}{self.language.colon}{self.language.reason(self.message)}"
 
 
 class Cause(NamedTuple):
@@ -114,14 +118,17 @@ class Cause(NamedTuple):
     @property
     def where(self) -> str:
         """The place of its only finding, or else the lines concerned, by sheet."""
+        language = self.findings[0].language
         if self.is_one_cell:
-            return self.findings[0].place.cell
+            return self.findings[0].place.cell_in(language)
         numbers: defaultdict[str, set[int]] = defaultdict(set)
         for finding in self.findings:
             numbers[finding.place.sheet] |= finding.place.row_numbers
             for sheet, number in finding.place.elsewhere:
                 numbers[sheet].add(number)
-        return " ; ".join(f"« {sheet} »{_lines_named(found)}" for sheet, found in numbers.items())
+        return " ; ".join(
+            f"{language.quotes.format(sheet)}{_rows_named(found, language)}" for sheet, found in numbers.items()
+        )
 
     @property
     def order(self) -> tuple[bool, int, bool, int]:
@@ -138,10 +145,10 @@ def causes_of(findings: Iterable[Finding]) -> list[Cause]:
     return sorted(causes.values(), key=lambda cause: cause.order)
 
 
-def _lines_named(numbers: set[int]) -> str:
-    """Return the numbers of lines as text: « , lignes 2, 5 à 9 et 12 »."""
-    runs = [f"{first}" if first == last else f"{first} à {last}" for first, last in _runs(sorted(numbers))]
-    return f", {'ligne' if len(numbers) == 1 else 'lignes'} {few(runs, MOST_RUNS)}" if runs else ""
+def _rows_named(numbers: set[int], language: Language) -> str:
+    """Return the numbers of rows as text: « , lignes 2, 5 à 9 et 12 »."""
+    runs = [str(first) if first == last else language.run.format(first, last) for first, last in _runs(sorted(numbers))]
+    return f", {language.agree(len(numbers), language.row)} {language.few(runs, MOST_RUNS)}" if runs else ""
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -155,32 +162,33 @@ def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 @dataclass
 class Findings:
-    """The findings about one file, in the order in which they were added."""
+    """The findings about one file, in the order in which they were added; problems are said in a `language`."""
 
     entries: list[Finding] = field(default_factory=list)
+    language: Language = field(default=FRENCH, repr=False)
     _added: set[Finding] = field(default_factory=set)
-    _refused: set[tuple[str, str]] = field(default_factory=set)
+    _refused: set[tuple[str, str | tuple[int, ...]]] = field(default_factory=set)
 
     def error(self, place: Place, value: str, message: str) -> None:
-        """Add an error."""
+        """Add an error in French."""
         self._add(Finding(Severity.ERROR, place, _shown(value), message))
 
     def warn(self, place: Place, value: str, message: str, gravity: Gravity = Gravity.MAY_BE_WRONG) -> None:
-        """Add a warning."""
+        """Add a warning in French."""
         self._add(Finding(Severity.WARNING, place, _shown(value), message, gravity))
 
-    def warn_first(self, place: Place, value: str, message: str) -> None:
-        """Add a warning about the whole file, before all others and of the highest gravity."""
-        finding = Finding(Severity.WARNING, place, value, message, Gravity.COSTS_A_FIGURE)
-        if finding not in self._added:
-            self._added.add(finding)
-            self.entries.insert(0, finding)
+    def report(self, place: Place, value: str, problem: Problem, *, first: bool = False) -> None:
+        """Add a problem; with `first`, before all other findings."""
+        gravity, message = problem.code.gravity, self.language.sentence(problem)
+        severity = Severity.WARNING if gravity else Severity.ERROR
+        weight = gravity or Gravity.MAY_BE_WRONG
+        self._add(Finding(severity, place, _shown(value), message, weight, self.language), first=first)
 
-    def _add(self, finding: Finding) -> None:
+    def _add(self, finding: Finding, *, first: bool = False) -> None:
         """Add a finding, unless it is already there, such as that of a missing column."""
         if finding not in self._added:
             self._added.add(finding)
-            self.entries.append(finding)
+            self.entries.insert(0 if first else len(self.entries), finding)
             if finding.severity is Severity.ERROR:
                 self._refused.add((finding.place.sheet, finding.place.address))
 

@@ -1,71 +1,189 @@
-"""Turns problems into sentences: templates by language and code, filled with the values of a problem."""
+"""Turns problems into sentences: a language fills the template of a code with the values of the problem.
 
-from collections.abc import Mapping
+The languages are files in `languages/`, each with the same keys: how values are written, words, sentences by code, and
+the parts that sentences share, which stand in them as `{PART}`.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from enum import Enum
+from functools import cached_property
+from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, NamedTuple, Self
 
-from changes.naming import quoted
+from changes.naming import NAMES_SHOWN, few
 from exchange.cells.text import LIST_SEPARATOR
-from exchange.french import FRENCH
 from exchange.sheets import BY_KIND
-from graph.french import agree, count
 from graph.shape import Kind
 from graph.vocabulary import Word
-from judgement.problems import Problem, ProblemCode
+from judgement.likeness import Candidate
+from judgement.problems import Problem
 from judgement.values import Details, End, Fields
 
-PLAIN: Mapping[bool | None, str] = {True: "oui", False: "non", None: "rien"}
+DIGITS = re.compile("[0-9]+")
+FILES = Path(__file__).with_name("languages")
+PLAIN: Mapping[bool | None, str] = {True: "YES", False: "NO", None: "NOTHING"}
 
 
-class Words(Formatter):
-    """Writes values into a template, each as `written` does.
+class Row(NamedTuple):
+    """A row of a file as a sentence names it: its number, and its sheet if that is another one."""
 
-    `{years:# an}` is a number with its noun, `{axes:le|les}` the form that agrees with a number, `{ids:ou}`
-    alternatives, `{title:«»}` a title in quotation marks unless it has some, and `{day: (…)}` a text around a value,
-    empty without the value.
+    number: int
+    sheet: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Language(Formatter):
+    """A language: its sentences by code, its words, and how it writes values.
+
+    In a template, `{years:# an}` is a number with its noun, `{axes:le|les}` the form that agrees with a number,
+    `{kind:un|une}` a kind of node with its article, `{ids:ou}` alternatives, `{title:«»}` a title in quotation marks
+    unless it has some, and `{day: (…)}` a text around a value: empty without it, and left out around a row of another
+    sheet.
     """
+
+    tag: str
+    """Its tag, as headers of HTTP name it."""
+    sentences: Mapping[str, str]
+    """The sentences: each continues from its subject, and after the first `remedy` says what would be right."""
+    words: Mapping[str, str]
+    """The words for members of enumerations, for true, false and nothing, and for `Details` without any."""
+    label: str
+    """The attribute of a vocabulary's word that is its label."""
+    noun: str
+    """The attribute of a kind of node that is its noun."""
+    second_article: Sequence[str]
+    """The kinds of node whose noun takes the second of two articles."""
+    singular: Sequence[int]
+    """The numbers that take the singular."""
+    thousands: str
+    """The sign between thousands."""
+    day: str
+    """The format of a day, as for `strftime`."""
+    quotes: str
+    """A text in quotation marks, with `{}` for the text."""
+    colon: str
+    """The sign between a subject and what is said of it."""
+    remedy: str
+    """The sign between a fault and what would be right."""
+    both: str
+    """The word between two items."""
+    others: str
+    """How many more items a shortened list has, as a template."""
+    row: str
+    """The noun for a row."""
+    this_row: str
+    """The row as the subject of a fault."""
+    run: str
+    """The first and the last of consecutive numbers, with `{}` for each."""
+    candidate: str
+    """A `Candidate`, as a template."""
+
+    @classmethod
+    def read(cls, tag: str) -> Self:
+        """Return a language from its file."""
+        read = tomllib.loads((FILES / f"{tag}.toml").read_text("utf-8"))
+        parts: dict[str, str] = {}
+
+        def whole(text: str) -> str:
+            for name, part in parts.items():
+                text = text.replace(f"{{{name}}}", part)
+            return text
+
+        for name, text in read.pop("parts").items():
+            parts[name] = whole(text)
+        return cls(tag, {code: whole(text) for code, text in read.pop("sentences").items()}, **read)
+
+    def sentence(self, problem: Problem) -> str:
+        """Return the sentence for a problem."""
+        return self.vformat(self.sentences[problem.code], (), problem.values)
+
+    def fault(self, sentence: str) -> str:
+        """Return a sentence without what would be right."""
+        return sentence.split(self.remedy, maxsplit=1)[0]
+
+    def reason(self, sentence: str) -> str:
+        """Return the fault of a sentence without the parts that differ from row to row: names, numbers."""
+        return " ".join(DIGITS.sub("…", self._named.sub("…", self.fault(sentence))).split())
+
+    @cached_property
+    def _named(self) -> re.Pattern[str]:
+        opening, closing = self.quotes.split("{}")
+        return re.compile(rf"{opening}[^{opening[0]}{closing[-1]}]*{closing}|\([^()]*\)")
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """Return a value in the form that its template wants."""
         if "…" in format_spec:
-            return "" if value is None else format_spec.replace("…", written(value))
+            is_bare = isinstance(value, Row) and value.sheet
+            return "" if value is None else ("…" if is_bare else format_spec).replace("…", self.written(value))
         if format_spec.startswith("# "):
-            return count(value, *format_spec.removeprefix("# ").split("|"))
+            return f"{value:,}".replace(",", self.thousands) + f" {self.agree(value, format_spec.removeprefix('# '))}"
         if "|" in format_spec:
-            return agree(value, *format_spec.split("|"))
+            return self._agreeing(value, format_spec)
         if format_spec == "«»":
-            return value if "«" in value else f"« {value} »"
+            return value if self.quotes[0] in value else self.quotes.format(value)
         if format_spec and isinstance(value, tuple):
             items = _headings(value) if isinstance(value, Fields) else value
             return (", " if format_spec == "," else f" {format_spec} ").join(items)
-        return format(value, format_spec) if format_spec else written(value)
+        return format(value, format_spec) if format_spec else self.written(value)
 
+    def _agreeing(self, value: int | Kind, forms: str) -> str:
+        if isinstance(value, Kind):
+            return f"{forms.split('|')[value.name in self.second_article]} {self.written(value)}"
+        return self.agree(value, forms)
 
-def written(value: object) -> str:
-    """Return a value as an officer reads it; names are a tuple, a stored list is a list."""
-    match value:
-        case None | bool():
-            text = PLAIN[value]
-        case Fields():
-            text = " et ".join(f"« {heading} »" for heading in _headings(value))
-        case End():
-            text = f"{value.id} ({written(value.details)})" if value.details else value.id
-        case Details():
-            text = ", ".join(map(written, value.values)) or "sans précision"
-        case Word():
-            text = value.label_fr
-        case Kind():
-            text = value.french or value.name
-        case date():
-            text = f"{value:%d/%m/%Y}"
-        case tuple():
-            text = quoted(value)
-        case list():
-            text = LIST_SEPARATOR.join(map(written, value)) or PLAIN[None]
-        case _:
-            text = str(int(value) if isinstance(value, float) and value.is_integer() else value)
-    return text
+    def agree(self, value: int, forms: str) -> str:
+        """Return the form of a noun that agrees with a number: `axe|axes`; the default plural adds « s »."""
+        one, _, many = forms.partition("|")
+        return one if value in self.singular else many or f"{one}s"
+
+    def few(self, texts: Sequence[str], most: int = NAMES_SHOWN) -> str:
+        """Return the first texts, and how many more there are."""
+        return few(texts, most, lambda number: self.format(self.others, number))
+
+    def written(self, value: object) -> str:
+        """Return a value as a person reads it; names are a tuple, a stored list is a list."""
+        match value:
+            case Problem():
+                text = self.vformat(self.fault(self.sentences[value.code]), (), value.values)
+            case Candidate():
+                text = self.vformat(self.candidate, (), value._asdict())
+            case Row():
+                row = f"{self.row} {value.number}"
+                text = f"{self.quotes.format(value.sheet)}, {row}" if value.sheet else row
+            case Fields():
+                text = f" {self.both} ".join(map(self.quotes.format, _headings(value)))
+            case End():
+                text = f"{value.id} ({self.written(value.details)})" if value.details else value.id
+            case Details():
+                text = ", ".join(map(self.written, value.values)) or self.words["UNDETAILED"]
+            case tuple():
+                text = self.few(sorted({self.quotes.format(label) for label in value if label}))
+            case list():
+                text = LIST_SEPARATOR.join(map(self.written, value)) or self.words["NOTHING"]
+            case _:
+                text = self._written_alone(value)
+        return text
+
+    def _written_alone(self, value: object) -> str:
+        match value:
+            case None | bool():
+                text = self.words[PLAIN[value]]
+            case Word():
+                text = getattr(value, self.label)
+            case Kind():
+                text = getattr(value, self.noun) or value.name
+            case Enum():
+                text = self.words[value.name]
+            case date():
+                text = value.strftime(self.day)
+            case _:
+                text = str(int(value) if isinstance(value, float) and value.is_integer() else value)
+        return text
 
 
 def _headings(fields: Fields) -> list[str]:
@@ -73,11 +191,5 @@ def _headings(fields: Fields) -> list[str]:
     return [column.heading for column in BY_KIND[fields.kind].columns if column.name in fields.names]
 
 
-SENTENCES: Mapping[str, Mapping[ProblemCode, str]] = {"fr": FRENCH}
-"""The sentences by language; every language has the same codes."""
-WORDS = Words()
-
-
-def sentence(problem: Problem, language: str = "fr") -> str:
-    """Return the sentence for a problem."""
-    return WORDS.vformat(SENTENCES[language][problem.code], (), problem.values)
+LANGUAGES = {tag: Language.read(tag) for tag in ("fr", "en")}
+FRENCH, ENGLISH = LANGUAGES.values()

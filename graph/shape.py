@@ -4,6 +4,7 @@ Every identifier in a statement comes from declarations of these classes in `gra
 loader and the audit are derived from them.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -178,6 +179,11 @@ class Kind:
     def is_interface(self) -> bool:
         """True if this is an interface, which stands for several kinds."""
         return bool(self.implementations)
+
+    @property
+    def english(self) -> str:
+        """Its name as a noun in a sentence."""
+        return re.sub("(?<=[a-z])(?=[A-Z])", " ", self.name).lower()
 
     @property
     def match(self) -> str:

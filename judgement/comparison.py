@@ -162,7 +162,7 @@ class Comparator(Generic[S]):
             return False
         is_same_again = (stated, first.deletes) == (facts, statement.deletes)
         code = ProblemCode.REPEATED if is_same_again else ProblemCode.CONTRADICTED
-        self._reporter.report(code.at(OWNER, first=first), statement)
+        self._reporter.report(code.at(OWNER, others=(first,)), statement)
         return True
 
     def _delete(self, statement: S, facts: Facts | None) -> None:

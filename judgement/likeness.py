@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -43,6 +45,28 @@ Reference = tuple[str, ...]
 """The kind, and the values of the identity columns: ids in order, a day in ISO form, a number or a folded text."""
 Touches = Callable[[str, str], bool]
 """Returns whether two territories are equal, or one contains the other."""
+
+
+class Reason(Enum):
+    """Why two names are similar."""
+
+    SAME_NAME = "SAME_NAME"
+    SHARED_WORDS = "SHARED_WORDS"
+    NEAR_LETTERS = "NEAR_LETTERS"
+
+
+class Candidate(NamedTuple):
+    """Something that a name may mean: its id and name and, of a body, a score out of 100, the reason, shared words.
+
+    `where` is what a sentence calls it by, its id or its row.
+    """
+
+    id: str
+    name: str
+    score: int | None = None
+    reason: Reason | None = None
+    shared: tuple[str, ...] = ()
+    where: object = None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
 
-from exchange.french import FRENCH
+from exchange.sentences import FRENCH
 
 REPOSITORY = Path(__file__).parents[1]
 ROOMS = ("changes", "exchange", "graph", "judgement", "resolvers", "schema", "seed", "server", "usecases")
@@ -31,6 +31,7 @@ PAGES = (
 )
 MIXED = (
     "Makefile",
+    "exchange/languages/fr.toml",
     "web/index.html",
     *(
         f"exchange/incoming/mappings/{name}.toml"
@@ -97,6 +98,7 @@ def texts() -> Iterator[Text]:
                 yield Text(f"{_name(path)}:{node.lineno}", "".join(pieces), filled)
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inside:
                 yield Text(f"{_name(path)}:{node.lineno}", node.value, [])
+    yield from (Text(code, template, []) for code, template in FRENCH.sentences.items())
 
 
 def counted() -> Iterator[Counted]:
@@ -113,10 +115,10 @@ def counted() -> Iterator[Counted]:
 
 def _counted_in_sentences() -> Iterator[Counted]:
     """Yield the nouns that the sentences of problems count or agree: `{years:# an}`, `{axes:examiné|examinés}`."""
-    for code, template in FRENCH.items():
-        for _, _, spec, _ in Formatter().parse(template):
+    for code, template in FRENCH.sentences.items():
+        for _, name, spec, _ in Formatter().parse(template):
             one, _, many = (spec or "").removeprefix("# ").partition("|")
-            if spec and (many or spec.startswith("# ")):
+            if spec and name != "kind" and (many or spec.startswith("# ")):
                 yield Counted(f"{code}", one, many)
 
 

@@ -51,7 +51,7 @@ def _without(book: Book, aside: SetAside) -> Book:
         for grid in book.grids
     ]
     entries = [f for f in book.findings.entries if not f.place.row_numbers & aside.rows[f.place.sheet]]
-    return replace(book, grids=grids, findings=Findings(entries), remarks=list(book.remarks))
+    return replace(book, grids=grids, findings=Findings(entries, book.findings.language), remarks=list(book.remarks))
 
 
 def _set_aside_faults(aside: SetAside, examined: Examination) -> bool:

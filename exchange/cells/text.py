@@ -57,6 +57,7 @@ NOT_IN_XML = dict.fromkeys(
     [*(code for code in range(32) if chr(code) not in "\t\n\r"), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
 )
 """The characters that XML cannot hold, for `str.translate`: control characters, surrogates and two non-characters."""
+LOST_DIGITS = "a perdu des chiffres (notation scientifique) ; mettez la colonne au format texte et récrivez-le"
 SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{2}")
 
 

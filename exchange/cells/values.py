@@ -9,7 +9,7 @@ from changes.rows import Value
 from exchange.cells.days import NoDayError, read_span
 from exchange.cells.numbers import read_number, read_whole, read_year
 from exchange.cells.sirene import SireneNumberError, read_siren, read_siret
-from exchange.cells.text import Raw, has_lost_digits, split_list, text_of
+from exchange.cells.text import LOST_DIGITS, Raw, has_lost_digits, split_list, text_of
 from exchange.cells.words import NoWordError, read_axes, read_word, read_words, rewritten_words
 from graph.shape import Property, Scalar
 from graph.text import fold
@@ -91,8 +91,7 @@ def read_text(stored: Property, text: str) -> Value:
     if stored.name not in CHECKED_TEXTS:
         return text
     if has_lost_digits(text):
-        message = "a perdu des chiffres (notation scientifique) ; mettez la colonne au format texte et récrivez-le"
-        raise SireneNumberError(message)
+        raise SireneNumberError(LOST_DIGITS)
     return CHECKED_TEXTS[stored.name](text)
 
 

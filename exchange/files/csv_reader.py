@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from changes.naming import few
 from exchange.cells.text import unguard_formula
 from exchange.files.book import Book, Grid, UnreadableFileError, refuse_large
 from exchange.files.encodings import decode
@@ -74,7 +73,7 @@ def _rows(name: str, text: str, separator: str, findings: Findings) -> Iterator[
                 'un guillemet (") ouvert ici n’est pas fermé : les lignes qui suivent seraient une seule cellule, et '
                 "ne sont pas lues ; fermez-le, ou doublez-le s’il fait partie du texte"
             )
-            findings.error(Place(name, f"ligne {first_line}"), "", message)
+            findings.error(Place(name, (first_line,)), "", message)
             return
         width, first_line = max(width, len(line)), lines.line_num + 1
         if any(cell.strip() for cell in line):
@@ -113,8 +112,7 @@ def _of_one_width(name: str, rows: list[Row], separator: str, findings: Findings
         ),
     ):
         if numbers:
-            address = f"ligne {few([str(number) for number in sorted(numbers)])}"
-            findings.error(Place(name, address, rows=sorted(numbers)), "", message)
+            findings.error(Place(name, tuple(sorted(numbers)), rows=sorted(numbers)), "", message)
     return [row for row in rows if row[0] not in others | longer]
 
 

@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from exchange.files.book import Book, UnreadableFileError, refuse_extent
 from exchange.files.ods_traits import read_traits
-from exchange.files.xlsx_reader import add_sheets
+from exchange.files.xlsx_reader import MACROS, add_sheets, damaged
 from exchange.findings import Place
 
 MOST_REPEATED = 10_000
@@ -30,8 +30,7 @@ def read_ods(path: Path, book: Book) -> None:
     with zipfile.ZipFile(path) as archive:
         _measure(path, archive)
         if any(name.startswith("Basic/") for name in archive.namelist()):
-            message = "le classeur contient des macros ; elles ne sont ni lues ni exécutées"
-            book.findings.warn(Place(book.name), "", message)
+            book.findings.warn(Place(book.name), "", MACROS)
         traits = read_traits(archive)
     add_sheets(path, book, traits)
 
@@ -81,5 +80,4 @@ def _measure(path: Path, archive: zipfile.ZipFile) -> None:
     except UnreadableFileError:  # it is a ValueError too
         raise
     except (expat.ExpatError, ValueError) as error:
-        message = f"« {path.name} » est abîmé : ouvrez-le dans un tableur et enregistrez-le à nouveau"
-        raise UnreadableFileError(message) from error
+        raise damaged(path) from error

@@ -16,7 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from changes.naming import few
 from exchange.cells.text import Raw
-from exchange.files.book import Book, Grid, Traits, UnreadableFileError, refuse_extent
+from exchange.files.book import Book, Grid, Traits, UnreadableFileError, column_index, refuse_extent
 from exchange.files.xlsx_traits import parts_of_sheets, read_traits
 from exchange.findings import Place
 from exchange.sheets import HIDDEN_PREFIX
@@ -24,6 +24,7 @@ from exchange.sheets import HIDDEN_PREFIX
 ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _VALUES = frozenset({"v", "is", "f"})
 """The elements that give a cell a value."""
+MACROS = "le classeur contient des macros ; elles ne sont ni lues ni exécutées"
 UNREADABLE_FORMULA = (
     "est une formule en erreur ou dont la valeur n’est pas enregistrée ; remplacez-la par sa valeur, ou enregistrez le "
     "fichier dans un tableur qui la calcule"
@@ -134,15 +135,7 @@ class _Extent:
             if match is None:
                 message = f"{address[:20]!r} is no cell"
                 raise ValueError(message)
-            self._column, self._row = _column_number(match[1]), int(match[2])
-
-
-def _column_number(letters: str) -> int:
-    """Return the number of a column, from 1: A, B, … Z, AA."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
+            self._column, self._row = column_index(match[1]) + 1, int(match[2])
 
 
 def damaged(path: Path) -> UnreadableFileError:
@@ -154,7 +147,7 @@ def _warn_of_parts(archive: zipfile.ZipFile, book: Book) -> None:
     names = archive.namelist()
     whole = Place(book.name)
     if any(name.endswith("vbaProject.bin") for name in names):
-        book.findings.warn(whole, "", "le classeur contient des macros ; elles ne sont ni lues ni exécutées")
+        book.findings.warn(whole, "", MACROS)
     if any(name.startswith("xl/externalLinks/") for name in names):
         message = "le classeur renvoie à d’autres fichiers ; seules les dernières valeurs enregistrées sont lues"
         book.findings.warn(whole, "", message)

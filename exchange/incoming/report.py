@@ -3,7 +3,6 @@
 Findings are grouped by cause, the most serious first. The source file is never written to.
 """
 
-import re
 import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,10 +21,10 @@ from changes.naming import quoted
 from exchange.cells.text import drop_control_characters
 from exchange.files.book import OWN_AUTHOR, Book
 from exchange.files.xlsx_writer import sheet_title
-from exchange.findings import GRAVITIES, Cause, Finding, Severity, causes_of
+from exchange.findings import Cause, Finding, Severity, causes_of
 from exchange.incoming.examination import Examination
 from exchange.incoming.set_aside import SetAside
-from exchange.sentences import written
+from exchange.sentences import FRENCH, Language
 from exchange.sheets import BY_KIND, Sheet
 from graph.french import count, figures
 from graph.shape import Relation
@@ -37,13 +36,12 @@ FILLS = {
 }
 KNOWN = "tout ce que dit le fichier est déjà dans le graphe"
 WORKBOOK_PART = "xl/workbook.xml"
-ROW_OF_LINE = re.compile(r"ligne (\d+)")
 MOST_CHANGES = 200
 """The number of nodes whose changes are listed; the rest is counted."""
 MOST_EXAMPLES = 3
 """The number of findings listed for a cause; the rest is counted."""
-ValueChange = tuple[str, str, str]
-"""A heading, and its value before and after, as officers read them."""
+ValueChange = tuple[str, object, object]
+"""A heading, and its value before and after."""
 
 
 def as_text(examination: Examination) -> Iterator[str]:
@@ -69,7 +67,7 @@ def _finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
     is_mixed = len({cause.gravity for cause in causes}) > 1
     for gravity, alike in groupby(causes, key=attrgetter("gravity")):
         if is_mixed:
-            yield f"Ce qui {GRAVITIES[gravity]}"
+            yield f"Ce qui {FRENCH.written(gravity)}"
         yield from (f"{'  ' * is_mixed}{line}" for cause in alike for line in _cause_lines(cause))
 
 
@@ -142,7 +140,9 @@ def _change_lines(changes: Mapping[str, Sequence[ValueChange]], ended: Sequence[
         ends = f", dont {count(len(ended), 'terminée')} ({quoted(ended)})" if ended else ""
         yield f"{count(len(changes), 'fiche modifiée', 'fiches modifiées')}{ends}"
     for identifier, fields in list(changes.items())[:MOST_CHANGES]:
-        yield from (f"  {identifier} – {name} : {before} → {after}" for name, before, after in fields)
+        for name, *values in fields:
+            before, after = map(FRENCH.written, values)
+            yield f"  {identifier} – {name} : {before} → {after}"
     if len(changes) > MOST_CHANGES:
         yield f"  … et {count(len(changes) - MOST_CHANGES, 'autre')} (toutes dans --json)"
 
@@ -160,7 +160,7 @@ def value_changes(examination: Examination) -> dict[str, list[ValueChange]]:
         if claim.id not in whole_ids:
             sheet = claim.line.sheet
             end, relation = key[1] if key[2] == claim.id else key[2], sheet.kind.relation(relation_name)
-            before, after = (_display_edge(end, facts, relation) for facts in (change.before, change.after))
+            before, after = (_end(end, facts, relation) for facts in (change.before, change.after))
             by_id[claim.id].append((_heading(sheet, relation_name), before, after))
     return dict(by_id)
 
@@ -169,7 +169,7 @@ def _fact_changes(sheet: Sheet, change: Change) -> Iterator[ValueChange]:
     for name, after in (change.after or {}).items():
         before = (change.before or {}).get(name)
         stored = sheet.kind.property(name)
-        yield _heading(sheet, name), written(in_words(before, stored)), written(in_words(after, stored))
+        yield _heading(sheet, name), in_words(before, stored), in_words(after, stored)
 
 
 def _heading(sheet: Sheet, name: str) -> str:
@@ -177,35 +177,37 @@ def _heading(sheet: Sheet, name: str) -> str:
     return column.heading if column else name
 
 
-def _display_edge(end: str, facts: Facts | None, relation: Relation | None) -> str:
-    if facts is None:
-        return "rien"
-    return written(End(end, details_of(facts, relation) if facts else None))
+def _end(end: str, facts: Facts | None, relation: Relation | None) -> End | None:
+    return None if facts is None else End(end, details_of(facts, relation) if facts else None)
 
 
 def as_json(examination: Examination, most: int | None = None) -> bytes:
-    """Return the report for a program; with `most`, at most that many findings and changes of each kind."""
+    """Return the report for a program; with `most`, at most that many findings and changes of each kind.
+
+    A finding that is not in the language of the report names its own.
+    """
     changes, comparison = examination.comparison.changes, examination.comparison
     findings, aside, changed = examination.findings, examination.aside, value_changes(examination)
+    language, say = findings.language, findings.language.written
     report: dict[str, Any] = {
         "file": examination.book.name,
         "sha256": examination.book.digest,
         "remarks": examination.book.remarks,
         "isOtherForm": examination.lines.is_other_form,
         "errorCount": len(findings.errors),
-        "errors": [_finding_data(finding) for finding in findings.errors[:most]],
-        "errorCauses": _causes_data(findings.errors, most),
+        "errors": [_finding_data(finding, language) for finding in findings.errors[:most]],
+        "errorCauses": _causes_data(findings.errors, language, most),
         "setAsideCount": aside.count,
-        "setAside": [_finding_data(finding) for finding in aside.findings[:most]],
+        "setAside": [_finding_data(finding, language) for finding in aside.findings[:most]],
         "setAsideReasons": dict(aside.by_reason().most_common()),
         "warningCount": len(findings.warnings),
-        "warnings": [_finding_data(finding) for finding in findings.warnings[:most]],
-        "warningCauses": _causes_data(findings.warnings, most),
+        "warnings": [_finding_data(finding, language) for finding in findings.warnings[:most]],
+        "warningCauses": _causes_data(findings.warnings, language, most),
         "created": [{"kind": kind, "id": identifier} for kind, identifier in changes.created],
         "deleted": [{"kind": kind, "id": identifier} for kind, identifier in changes.deleted],
         "changedCount": len(changed),
         "changed": [
-            {"id": identifier, "fields": [{"field": n, "before": b, "after": a} for n, b, a in fields]}
+            {"id": identifier, "fields": [{"field": n, "before": say(b), "after": say(a)} for n, b, a in fields]}
             for identifier, fields in list(changed.items())[:most]
         ],
         "ended": comparison.ended_ids,
@@ -218,30 +220,30 @@ def as_json(examination: Examination, most: int | None = None) -> bytes:
     return orjson.dumps(report, option=orjson.OPT_INDENT_2)
 
 
-def _causes_data(findings: Sequence[Finding], most: int | None) -> list[dict[str, Any]]:
+def _causes_data(findings: Sequence[Finding], language: Language, most: int | None) -> list[dict[str, Any]]:
     """Return findings by cause; with `most`, at most that many causes, each with its first finding."""
     return [
         {
             "reason": cause.reason,
-            "gravity": GRAVITIES[cause.gravity],
+            "gravity": language.written(cause.gravity),
             "findingCount": len(cause.findings),
             "lineCount": len(cause.rows),
             "where": cause.where,
-            "first": _finding_data(cause.findings[0]),
+            "first": _finding_data(cause.findings[0], language),
         }
         for cause in causes_of(findings)[:most]
     ]
 
 
-def _finding_data(finding: Finding) -> dict[str, str]:
-    place = finding.place
+def _finding_data(finding: Finding, language: Language) -> dict[str, str]:
+    place, own = finding.place, finding.language
     return {
         "sheet": place.sheet,
-        "cell": place.address,
+        "cell": place.address_in(own),
         "column": place.heading,
         "value": finding.value,
         "message": finding.message,
-    }
+    } | ({"language": own.tag} if own is not language else {})
 
 
 def write_marked_copy(path: Path, book: Book, target: Path) -> None:
@@ -258,16 +260,16 @@ def write_marked_copy(path: Path, book: Book, target: Path) -> None:
 
 def _mark(cell: Any, findings: Sequence[Finding]) -> None:
     severity = Severity.ERROR if any(f.severity is Severity.ERROR for f in findings) else Severity.WARNING
-    text = "\n".join(f"{finding.severity} : {finding.message}" for finding in findings)
+    text = "\n".join(f"{one.language.written(one.severity)}{one.language.colon}{one.message}" for one in findings)
     if hasattr(cell, "column_letter"):  # the inner cells of a merged range accept neither colour nor comment
         cell.fill = FILLS[severity]
         cell.comment = Comment(text, OWN_AUTHOR, width=420, height=60 + 40 * len(findings))
 
 
-def _first_cell(address: str) -> str:
-    """Return the cell to mark for an address: the first of a line, a column, a range, a list or a sheet."""
-    if row := ROW_OF_LINE.match(address):
-        return f"A{row[1]}"
+def _first_cell(address: str | tuple[int, ...]) -> str:
+    """Return the cell to mark for an address: the first of a row, a column, a range, a list or a sheet."""
+    if not isinstance(address, str):
+        return f"A{address[0]}"
     first = address.split(",", maxsplit=1)[0].split(":", maxsplit=1)[0].split(" ", maxsplit=1)[0]
     return first if first and first[-1].isdigit() else f"{first or 'A'}1"
 

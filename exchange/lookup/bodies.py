@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from exchange.lookup.directory import Directory
-from exchange.lookup.similarity import Candidate, InstitutionNames
+from exchange.lookup.similarity import InstitutionNames
 from graph.vocabulary import TerritoryKind
 from judgement.entries import DirectoryEntry
-from judgement.likeness import may_be_one_body
+from judgement.likeness import Candidate, may_be_one_body
 
 ELSEWHERE = ""
 """The place of bodies without a town: no known seat, or a larger territory."""

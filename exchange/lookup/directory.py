@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from changes.establishments import bodies
 from changes.forgotten import ForgottenPersons
-from exchange.cells.text import has_lost_digits, split_brackets
+from exchange.cells.text import LOST_DIGITS, has_lost_digits, split_brackets
 from exchange.lookup.gazetteer import Gazetteer, UnknownError
 from exchange.lookup.names_in_texts import NamesInTexts
 from exchange.lookup.nearest import NearestTexts
@@ -230,7 +230,7 @@ class Directory:
 
     def _unknown_message(self, text: str, kinds: frozenset[str], target: str) -> str:
         if has_lost_digits(text):
-            return "a perdu des chiffres (notation scientifique) ; mettez la colonne au format texte et récrivez-le"
+            return LOST_DIGITS
         kind = SHAPE.by_prefix.get(text.split(":", 1)[0]) if ":" in text else None
         if kind and kind.name not in kinds:
             return f"est l’identifiant d’une autre sorte de chose ({kind.french}) ; attendu : {_french(kinds)}"

@@ -1,4 +1,4 @@
-"""Compares names of institutions: a score, out of 100, and a reason in French.
+"""Compares names of institutions: a score, out of 100, and a reason.
 
 A name becomes a key of tokens: abbreviations in one spelling, a département by its number, stop words left out. Equal
 keys are the same institution; a high score only proposes one to the officer.
@@ -6,12 +6,12 @@ keys are the same institution; a high score only proposes one to the officer.
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from rapidfuzz import fuzz, process
 
 from graph.text import fold
+from judgement.likeness import Candidate, Reason
 
 LEAST_SCORE = 84
 """The least score, out of 100, at which an institution is proposed."""
@@ -80,16 +80,6 @@ LANDSCAPE = re.compile(
 """Words after which the name of a river does not mean a département: « Val de Loire », « Vallée de l’Indre »."""
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """An institution that a name may mean: its id and name, the score of the two names, out of 100, and the reason."""
-
-    id: str
-    name: str
-    score: int
-    reason: str
-
-
 class InstitutionNames:
     """The names of institutions, found by different spellings."""
 
@@ -135,7 +125,7 @@ class InstitutionNames:
             names = [(i, known_name) for i, known_name in self._names[match] if may_be(i, key == match)]
             if names and not name_two_things(key, match):
                 for identifier, known_name in names:
-                    candidate = Candidate(identifier, known_name, round(score), _reason(key, match))
+                    candidate = Candidate(identifier, known_name, round(score), *_reason(key, match))
                     candidates.setdefault(identifier, candidate)
         return list(candidates.values())
 
@@ -199,11 +189,10 @@ def _is_near_word(one: str, other: str) -> bool:
     return is_cut or fuzz.ratio(one, other) >= LEAST_WORD_SCORE
 
 
-def _reason(key: str, other_key: str) -> str:
+def _reason(key: str, other_key: str) -> tuple[Reason, tuple[str, ...]]:
+    """Return why two names are similar, and the words that they share."""
     if key == other_key:
-        return "le même nom écrit autrement"
+        return Reason.SAME_NAME, ()
     shared = sorted(set(key.split()) & set(other_key.split()))
-    words = [
-        f"département {token.removeprefix(DEPARTEMENT)}" if token.startswith(DEPARTEMENT) else token for token in shared
-    ]
-    return f"en commun : {', '.join(words)}" if words else "à quelques lettres près"
+    words = (f"département {t.removeprefix(DEPARTEMENT)}" if t.startswith(DEPARTEMENT) else t for t in shared)
+    return Reason.SHARED_WORDS if shared else Reason.NEAR_LETTERS, tuple(words)

@@ -1,7 +1,8 @@
 """The address `/check`: takes a file and returns the report of its import; nothing is written.
 
-The viewer's rights apply to the report as to every answer. The upload is read before the request waits for its turn; a
-separate process then examines one file at a time; the file is deleted with the response.
+The viewer's rights apply to the report as to every answer; it is in the language of `Accept-Language`, but what cannot
+be read is said in French. The upload is read before the request waits for its turn; a separate process then examines
+one file at a time; the file is deleted with the response.
 """
 
 import asyncio
@@ -11,6 +12,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, astuple, dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import structlog
 from starlette.requests import ClientDisconnect, Request
@@ -22,9 +24,10 @@ from graph.refusals import Reason
 from graph.rights import Viewer
 from graph.tracing import span
 from server.clock import today
-from server.http.check_protocol import NOT_NOW, REPORT, UNREADABLE, WORKBOOK
+from server.http.check_protocol import LANGUAGES, NOT_NOW, REPORT, UNREADABLE, WORKBOOK
 from server.http.client_keys import key_of
 from server.http.disconnects import cancel_on_disconnect
+from server.http.negotiation import answer_language
 from server.http.permits import error_response, request_permits, work_permits
 from server.http.viewers import ViewerOf
 
@@ -45,6 +48,14 @@ class _CheckRefusedError(Exception):
         self.status = status
 
 
+class _Asked(NamedTuple):
+    """The name of the file, the kind of answer and its language."""
+
+    name: str
+    answer: str
+    language: str
+
+
 @dataclass
 class Checker:
     """Examines uploaded files."""
@@ -58,13 +69,13 @@ class Checker:
     async def respond(self, request: Request) -> Response:
         """Return the report as JSON, or with `answer=marked` a copy of the file with its cells marked."""
         try:
-            name, answer = _parameters(request)
+            asked = _asked(request)
             viewer, client = self.viewer_of(request.scope), key_of(request.scope)
             async with self.under_way.permit(client):
                 with tempfile.TemporaryDirectory() as folder:
-                    path = Path(folder) / name
+                    path = Path(folder) / asked.name
                     await self._receive(request, path)
-                    return await cancel_on_disconnect(request.receive, self._in_turn(viewer, client, path, answer))
+                    return await cancel_on_disconnect(request.receive, self._in_turn(viewer, client, path, asked))
         except TooBusyError as busy:
             return error_response(str(busy), 503)
         except _CheckRefusedError as refused:
@@ -72,12 +83,13 @@ class Checker:
         except ClientDisconnect:
             return Response(status_code=400)
 
-    async def _in_turn(self, viewer: Viewer, client: str, path: Path, answer: str) -> Response:
+    async def _in_turn(self, viewer: Viewer, client: str, path: Path, asked: _Asked) -> Response:
         async with self.at_work.permit(client):
-            content = await self._examine(viewer, path, answer)
-        if answer == REPORT:
-            return Response(content, media_type="application/json")
-        head = {"content-disposition": "attachment; filename=classeur-marque.xlsx"}
+            content = await self._examine(viewer, path, asked)
+        head = {"content-language": asked.language, "vary": "accept-language"}
+        if asked.answer == REPORT:
+            return Response(content, media_type="application/json", headers=head)
+        head["content-disposition"] = "attachment; filename=classeur-marque.xlsx"
         return Response(content, media_type=WORKBOOK, headers=head)
 
     async def _receive(self, request: Request, path: Path) -> None:
@@ -91,13 +103,14 @@ class Checker:
                     )
                     raise _CheckRefusedError(message, 413)
 
-    async def _examine(self, viewer: Viewer, path: Path, answer: str) -> bytes:
+    async def _examine(self, viewer: Viewer, path: Path, asked: _Asked) -> bytes:
         job = {
             "access": asdict(self.access),
             "viewer": astuple(viewer),
             "today": today().isoformat(),
             "path": str(path),
-            "answer": answer,
+            "answer": asked.answer,
+            "language": asked.language,
         }
         with span("check"):
             return await _run_worker(job)
@@ -128,8 +141,8 @@ async def _run_worker(job: Mapping[str, object]) -> bytes:
     raise _CheckRefusedError(message, 500)
 
 
-def _parameters(request: Request) -> tuple[str, str]:
-    """Return the name of the file and the kind of answer."""
+def _asked(request: Request) -> _Asked:
+    """Return what a request asks for."""
     name = Path(request.query_params.get("name", "")).name
     answer = request.query_params.get("answer", REPORT)
     if Path(name).suffix.casefold() not in SUFFIXES or len(name.encode()) > NAME_LIMIT or "\0" in name:
@@ -141,4 +154,4 @@ def _parameters(request: Request) -> tuple[str, str]:
     if request.headers.get("content-type") != BYTES:
         message = f"envoyez le fichier lui-même, avec Content-Type: {BYTES}"
         raise _CheckRefusedError(message, 415)
-    return name, answer
+    return _Asked(name, answer, answer_language(", ".join(request.headers.getlist("accept-language")), LANGUAGES))

@@ -17,6 +17,7 @@ from exchange.files.book import Book, UnreadableFileError
 from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination
 from exchange.incoming.report import as_json, write_marked_copy
+from exchange.sentences import LANGUAGES
 from graph.access import Access
 from graph.client import Client, DatabaseRefusedError
 from graph.errors import ClientError
@@ -54,6 +55,7 @@ def _end(sentence: str, code: int) -> None:
 def _answered(job: dict[str, Any]) -> bytes:
     path = Path(job["path"])
     book = open_book(path)
+    book.findings.language = LANGUAGES[job["language"]]
     examined = asyncio.run(_examine(book, job))
     if job["answer"] == REPORT:
         return as_json(examined, MOST_FINDINGS)

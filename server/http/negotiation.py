@@ -1,4 +1,4 @@
-"""The media types of a request and its response: pure functions of header values.
+"""The media types and the language of a request and its response: pure functions of header values.
 
 A header is parsed by the standard library, never split by hand; what cannot be parsed is ignored, never guessed. The
 client's weight decides first, then an explicit name before a wildcard, then our own preference.
@@ -54,6 +54,31 @@ def answer_type(accept: str, *, page: bool) -> str | None:
     offers = [GRAPHQL_JSON, JSON, HTML] if page else [GRAPHQL_JSON, JSON]
     weight, _, _, best = max(_rank(offer, ranges) for offer in offers)
     return best if weight > 0 else None
+
+
+@lru_cache(maxsize=128)
+def answer_language(accept_language: str, offered: tuple[str, ...]) -> str:
+    """Choose the language of the response by the look-up of RFC 4647: who asks for `fr-CA` gets `fr`.
+
+    Args:
+        accept_language: the Accept-Language header, several joined by commas; empty if there is none.
+        offered: the tags of the languages, in lower case.
+
+    Returns:
+        The offered tag of the greatest weight, of equal ones that which is named first; the first one if none is asked
+        for, since a report in another language is better than none.
+    """
+    asked: list[tuple[str, tuple[float, int]]] = []
+    for place, member in enumerate(parse_http_list(accept_language)):
+        header = _parse(member)
+        if (weight := _weight(str(header.get_param("q", "1")))) is not None:
+            asked.append((str(header["content-type"]).partition(";")[0].strip().lower(), (weight, -place)))
+
+    def rank(tag: str) -> tuple[float, int]:
+        named = [weighed for name, weighed in asked if f"{name}-".startswith(f"{tag}-")]
+        return max(named or [weighed for name, weighed in asked if name == "*"], default=(0.0, 0))
+
+    return max(offered, key=rank)
 
 
 @lru_cache(maxsize=128)

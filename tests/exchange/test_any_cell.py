@@ -97,7 +97,7 @@ async def test_a_workbook_with_any_cells_is_examined_to_its_end(national: ApiSes
             lines.append({**other_line(name, place % 30), heading: _held(data.draw(CONTENTS))})
     with tempfile.TemporaryDirectory() as folder:
         examination = await _reported(national, Path(folder) / "a.xlsx", sheets)
-        faulty = {(f.place.sheet, row) for f in examination.findings.errors for row in _rows(f.place.address)}
+        faulty = {(f.place.sheet, row) for f in examination.findings.errors for row in _rows(str(f.place.address))}
         without_aside = {
             name: [line for row, line in enumerate(lines, start=2) if (name, row) not in faulty]
             for name, lines in sheets.items()

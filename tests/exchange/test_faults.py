@@ -90,7 +90,7 @@ async def examine_all(national: ApiSession, folder: Path, reports: dict[int, Rep
                 findings = [
                     f
                     for f in entries
-                    if f.place.sheet == sheet and f.place.address.strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == str(row)
+                    if f.place.sheet == sheet and str(f.place.address).strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == str(row)
                 ]
                 reports[id(fault)] = Report(findings, row)
 

@@ -18,6 +18,7 @@ from exchange.incoming.workbook.lines import FileLines, read_lines
 from exchange.incoming.workbook.traits import warn_of_traits
 from exchange.outgoing.notes import note_of
 from exchange.outgoing.workbook import write_template
+from exchange.sentences import FRENCH
 from exchange.sheets import MANAGEMENT_COLUMNS, SHEETS
 
 HEADINGS = ["Intitulé", "Début", "Axes", "Territoires", "Acteurs"]
@@ -35,7 +36,7 @@ def read(path: Path) -> tuple[Book, FileLines]:
 
 
 def messages_of(book: Book) -> list[str]:
-    return [f"{finding.severity} {finding}" for finding in book.findings.entries]
+    return [f"{FRENCH.written(finding.severity)} {finding}" for finding in book.findings.entries]
 
 
 def workbook(path: Path, change: Change, rows: list[list[Any]] | None = None, name: str = "Actions") -> Path:

@@ -8,7 +8,7 @@ def test_findings_keep_their_order_and_severity() -> None:
     findings = Findings()
     findings.warn(Place("Offres", "B2", "Intitulé"), "x", "semble court")
     findings.error(Place("Offres"), "", "il manque une colonne")
-    findings.error(Place("Offres", "ligne 3"), "y", "n’est pas connu")
+    findings.error(Place("Offres", (3,)), "y", "n’est pas connu")
     assert [str(finding) for finding in findings.entries] == [
         "« Offres », B2 (Intitulé) : « x » semble court.",
         "« Offres » : il manque une colonne.",

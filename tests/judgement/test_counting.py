@@ -7,7 +7,7 @@ import pytest
 
 from changes.changeset import Facts
 from changes.rows import EdgeKey
-from exchange.sentences import sentence
+from exchange.sentences import FRENCH
 from judgement.counting import uncounted
 from judgement.problems import Gravity
 
@@ -46,7 +46,7 @@ def test_each_reason_is_reported_at_its_column(kind: str, facts: Facts, stated: 
 
 def test_a_diagnostic_that_nobody_carries_counts_on_knowledge_alone() -> None:
     (doubt,) = uncounted("Diagnostic", {}, edges(["CONTRACTOR"]), {})
-    assert "sur l’axe 1, sans acteur" in sentence(doubt)
+    assert "sur l’axe 1, sans acteur" in FRENCH.sentence(doubt)
 
 
 def test_what_counts_nowhere_weighs_most_and_what_counts_for_a_while_least() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from changes.changeset import Facts
-from exchange.sentences import sentence
+from exchange.sentences import FRENCH
 from judgement.doubts import doubtful, impossible
 from judgement.problems import Gravity
 from judgement.spans import Context, doubtful_confirmations, doubtful_signature, doubtful_year
@@ -192,7 +192,7 @@ def test_a_plan_expires_without_anybody_saying_so() -> None:
     ],
 )
 def test_the_year_of_a_grant_is_held_against_the_days_of_what_it_pays(year: int, paid: Facts, doubted: str) -> None:
-    messages = [sentence(doubt) for doubt in doubtful_year(year, [paid], DAY)]
+    messages = [FRENCH.sentence(doubt) for doubt in doubtful_year(year, [paid], DAY)]
     assert [message for message in messages if doubted and doubted in message] == messages
     assert len(messages) == bool(doubted)
 
@@ -211,7 +211,7 @@ def test_the_year_of_a_grant_is_held_against_the_days_of_what_it_pays(year: int,
 def test_the_days_of_confirmation_are_held_against_the_first_day(confirmed: list[date | None], doubted: str) -> None:
     doubts = [*doubtful_confirmations(confirmed, {"startsOn": date(2026, 1, 1)}, DAY)]
     assert len(doubts) == bool(doubted)
-    assert all(doubted in sentence(doubt) for doubt in doubts)
+    assert all(doubted in FRENCH.sentence(doubt) for doubt in doubts)
 
 
 @pytest.mark.parametrize(

@@ -17,16 +17,17 @@ from changes.attribution import Attribution, Verdict
 from changes.current import Current
 from changes.forgotten import ForgottenPersons
 from changes.rows import EdgeKey
-from exchange.findings import Findings
+from exchange.findings import Findings, Place
 from exchange.incoming.judgement.forgotten import without_forgotten
 from exchange.incoming.workbook.lines import Line
 from exchange.incoming.workbook.placing import LineReporter, report
 from exchange.incoming.workbook.statements import Claim
-from exchange.sentences import SENTENCES, sentence
+from exchange.sentences import ENGLISH, FRENCH, LANGUAGES, Row
 from exchange.sheets import BY_KIND, DECISION, SHEETS
 from graph.vocabulary import Theme
 from judgement.comparison import compare
 from judgement.disputes import BY_VERDICT, Dispute, problem_of
+from judgement.likeness import Candidate, Reason
 from judgement.merging import Conflict, with_author
 from judgement.problems import Problem
 from judgement.problems import ProblemCode as Code
@@ -85,6 +86,10 @@ def of_body(problem: Problem) -> Reporting:
     return reported_at(about("Institution", "institution:1", name="Ruche").line, problem)
 
 
+def of_file(problem: Problem) -> Reporting:
+    return lambda findings: findings.report(Place("a.xlsx"), "", problem)
+
+
 def conflicting(problem: Problem) -> Reporting:
     conflict = Conflict(ACTION, ("action:1", "title"), problem)
     return lambda findings: report(with_author(conflict, None), ACTION.line, findings)
@@ -123,16 +128,44 @@ FIRST = Line(BY_KIND["Offer"], 7, {}, {}, "Offres")
 NO_FIELDS, OF_SURVEYS = Fields("Institution", frozenset()), Fields("Survey", frozenset({"surveyedOn", "territories"}))
 SURVEY = about("Survey", "survey:1", surveyedOn="2026")
 TWICE = "« Relevés », B2 (Relevé le) : « 2026 » est déjà donné à la ligne 2 ; gardez une seule des deux lignes"
+GRANT, NEED = BY_KIND["Grant"].kind, BY_KIND["TrainingNeed"].kind
+OF_ENGAGEMENT: dict[str, object] = {
+    "id": "action:2",
+    "first": date(2026, 1, 2),
+    "title": "Forum",
+    "places": ["Nantes (44)", "Rezé (44)"],
+    "kind": BY_KIND["Action"].kind,
+    "sheet": "Actions",
+}
+CHOICES = [
+    Candidate("a", "La Ruche", 93, Reason.SHARED_WORDS, ("nantes", "ruche"), "institution:a"),
+    Candidate("b", "Ruches", 90, Reason.NEAR_LETTERS, (), "institution:b"),
+]
+ALMOST_KNOWN = "est presque une mobilisation du graphe, qui "
+ALMOST_SAID = "est presque une mobilisation de ce fichier (ligne 7), qui n’en diffère que par "
+AT_ONCE = " et durerait en même temps ; si c’est la même, gardez une seule des deux lignes"
+MOVED = "est le premier jour d’une ligne du même titre, au même endroit, qu’une mobilisation du 02/01/2026"
+GIVE_ID = (
+    " ; si c’est la même chose, écrivez l’identifiant dans la colonne « Rapprochement », sinon écrivez-y « nouveau »"
+)
+KEEP_ONE = (
+    " ; si c’est la même chose, gardez une seule des deux lignes, sinon écrivez « nouveau » dans la colonne "
+    "« Rapprochement »"
+)
+UNSAID = (
+    "« a.xlsx » : aucun service, aucune source et aucun jour dans tout le fichier : rien de ce qu’il dit ne sera "
+    "confirmé, et ce qui doit l’être ne comptera pas ; donnez-les "
+)
 REPORTED: dict[Code, tuple[Reporting, str]] = {
     Code.GIVEN_TWICE: (
-        of_body(Code.GIVEN_TWICE.at("name", first=FIRST, fields=NO_FIELDS)),
+        of_body(Code.GIVEN_TWICE.at("name", others=(FIRST,), fields=NO_FIELDS)),
         (
             "« Institutions », B2 (Nom) : « Ruche » est déjà donné à « Offres », ligne 7 ; gardez une seule des "
             "deux lignes."
         ),
     ),
     Code.UNLIKE_FIRST: (
-        of_body(Code.UNLIKE_FIRST.at("name", first=FIRST, said="Ruches")),
+        of_body(Code.UNLIKE_FIRST.at("name", others=(FIRST,), said="Ruches")),
         ("« Institutions », B2 (Nom) : « Ruche » n’est pas ce que dit la ligne 7, qui est gardée : « Ruches »."),
     ),
     Code.ID_OF_OTHER_FORM: (
@@ -232,14 +265,141 @@ REPORTED: dict[Code, tuple[Reporting, str]] = {
         ),
     ),
     Code.SAID_TWICE: (
-        reported_at(SURVEY.line, Code.SAID_TWICE.at("surveyedOn", first=SURVEY.line, fields=OF_SURVEYS)),
+        reported_at(SURVEY.line, Code.SAID_TWICE.at("surveyedOn", others=(SURVEY.line,), fields=OF_SURVEYS)),
         f"{TWICE}, ou donnez un identifiant à chacune (Relevé le, Territoires : les deux disent la même chose).",
     ),
     Code.SAID_TWICE_IN_LIST: (
-        reported_at(SURVEY.line, Code.SAID_TWICE_IN_LIST.at("surveyedOn", first=SURVEY.line, fields=OF_SURVEYS)),
+        reported_at(SURVEY.line, Code.SAID_TWICE_IN_LIST.at("surveyedOn", others=(SURVEY.line,), fields=OF_SURVEYS)),
         (
             f"{TWICE}, ou donnez un identifiant à chacune (Relevé le, Territoires : les deux disent la même "
             "chose) ; la correspondance peut les distinguer par « {ligne.rang} », ou les additionner par « somme »."
+        ),
+    ),
+    Code.MISSING_IDENTITY: (
+        reported(Code.MISSING_IDENTITY.at("startsOn")),
+        "« Actions », C2 (Début) : la cellule est vide ; il en faut une pour reconnaître la ligne.",
+    ),
+    Code.MISSING_END: (
+        reported(Code.MISSING_END.at("startsOn")),
+        "« Actions », C2 (Début) : la cellule est vide ; attendu : un nom ou un identifiant.",
+    ),
+    Code.MISSING_COLUMN: (
+        reported(Code.MISSING_COLUMN.at("startsOn")),
+        "« Actions », C2 (Début) : cette colonne manque ; une ligne nouvelle en a besoin.",
+    ),
+    Code.KNOWN_ON_OTHER_DAY: (
+        reported(Code.KNOWN_ON_OTHER_DAY.at("title", **OF_ENGAGEMENT)),
+        f"{TITLE}{ALMOST_KNOWN}a le même titre et commence le 02/01/2026 (action:2){GIVE_ID}.",
+    ),
+    Code.KNOWN_UNDER_OTHER_TITLE: (
+        reported(Code.KNOWN_UNDER_OTHER_TITLE.at("title", **OF_ENGAGEMENT)),
+        f"{TITLE}{ALMOST_KNOWN}commence le même jour au même endroit et s’intitule « Forum » (action:2){GIVE_ID}.",
+    ),
+    Code.KNOWN_ON_OTHER_GROUND: (
+        reported(Code.KNOWN_ON_OTHER_GROUND.at("title", **OF_ENGAGEMENT)),
+        (
+            f"{TITLE}{ALMOST_KNOWN}a le même titre, commence le même jour et a pour territoires « Nantes (44) ; Rezé "
+            f"(44) » (action:2){GIVE_ID}."
+        ),
+    ),
+    Code.KNOWN_AS_OTHER_KIND: (
+        reported(Code.KNOWN_AS_OTHER_KIND.at("title", **OF_ENGAGEMENT)),
+        (
+            f"{TITLE}{ALMOST_KNOWN}a le même titre, le même premier jour et les mêmes territoires, mais est d’une "
+            "autre sorte (action) (action:2) ; si c’est la même chose, écrivez la ligne dans la feuille « Actions », "
+            "sinon écrivez « nouveau » dans la colonne « Rapprochement »."
+        ),
+    ),
+    Code.KNOWN_UNDER_OTHER_ID: (
+        reported(Code.KNOWN_UNDER_OTHER_ID.at("title", **OF_ENGAGEMENT)),
+        (f"{TITLE}{ALMOST_KNOWN}a le même titre, le même premier jour et les mêmes territoires (action:2){GIVE_ID}."),
+    ),
+    Code.KNOWN_AND_MOVED: (
+        reported(Code.KNOWN_AND_MOVED.at("title", **OF_ENGAGEMENT)),
+        f"{TITLE}{MOVED}, que ce fichier ne donne plus (action:2){GIVE_ID}.",
+    ),
+    Code.MAY_BE_MOVED: (
+        reported(Code.MAY_BE_MOVED.at("title", **OF_ENGAGEMENT)),
+        (
+            f"{TITLE}{MOVED} (action:2) ; si c’est la même, déplacée, écrivez son identifiant dans la colonne "
+            "« Rapprochement »."
+        ),
+    ),
+    Code.MAY_BE_KNOWN: (
+        of_body(Code.MAY_BE_KNOWN.at("name", choices=CHOICES)),
+        (
+            "« Institutions », B2 (Nom) : « Ruche » pourrait être « La Ruche » (institution:a, score 93 sur 100, en "
+            f"commun : nantes, ruche) ; « Ruches » (institution:b, score 90 sur 100, à quelques lettres près){GIVE_ID}."
+        ),
+    ),
+    Code.MAY_BE_SAID: (
+        of_body(Code.MAY_BE_SAID.at("name", choices=[Candidate("b", "Ruches", where=Row(7))], others=(FIRST,))),
+        f"« Institutions », B2 (Nom) : « Ruche » pourrait être « Ruches » (ligne 7){KEEP_ONE}.",
+    ),
+    Code.ALMOST_KNOWN: (
+        reported_at(SURVEY.line, Code.ALMOST_KNOWN.at("surveyedOn", other="survey:2", kind=GRANT, fields=OF_SURVEYS)),
+        (
+            "« Relevés », B2 (Relevé le) : « 2026 » est presque une subvention du graphe (survey:2), qui n’en diffère "
+            f"que par « Relevé le » et « Territoires »{GIVE_ID}."
+        ),
+    ),
+    Code.ALMOST_SAID: (
+        reported_at(
+            SURVEY.line,
+            Code.ALMOST_SAID.at("surveyedOn", other=Row(7, "Offres"), kind=NEED, fields=OF_SURVEYS, others=(FIRST,)),
+        ),
+        (
+            "« Relevés », B2 (Relevé le) : « 2026 » est presque un besoin de formation de ce fichier (« Offres », "
+            f"ligne 7), qui n’en diffère que par « Relevé le » et « Territoires »{KEEP_ONE}."
+        ),
+    ),
+    Code.SAID_UNDER_OTHER_TITLE: (
+        reported(Code.SAID_UNDER_OTHER_TITLE.at("title", other=Row(7))),
+        f"{TITLE}est presque le titre d’une autre, du même jour au même endroit (ligne 7){KEEP_ONE}.",
+    ),
+    Code.SAID_ON_OTHER_DAY: (
+        reported(Code.SAID_ON_OTHER_DAY.at("title", other=Row(7))),
+        f"{TITLE}{ALMOST_SAID}le début{AT_ONCE}.",
+    ),
+    Code.SAID_AS_OTHER_KIND: (
+        reported(Code.SAID_AS_OTHER_KIND.at("title", other=Row(7))),
+        f"{TITLE}{ALMOST_SAID}la feuille{AT_ONCE}.",
+    ),
+    Code.ENTERS_UNDER_OWN_ID: (
+        reported(Code.ENTERS_UNDER_OWN_ID.at("title", like=Code.KNOWN_AND_MOVED.at("title", **OF_ENGAGEMENT))),
+        (f"{TITLE}{MOVED}, que ce fichier ne donne plus (action:2) ; entre à part, avec l’identifiant de la ligne."),
+    ),
+    Code.ID_OF_NOTHING: (
+        reported(Code.ID_OF_NOTHING.at("title", near="action:1")),
+        (
+            f"{TITLE}n’est l’identifiant de rien de connu (le plus proche : action:1) ; la ligne entre comme nouvelle, "
+            "si vous ne le corrigez pas."
+        ),
+    ),
+    Code.SOURCE_OUT_OF_YEARS: (
+        of_file(Code.SOURCE_OUT_OF_YEARS.at("retrievedOn", first=1980, last=2050)),
+        "« a.xlsx » : n’est pas entre 1980 et 2050 ; donnez le jour où le fichier dit vrai.",
+    ),
+    Code.SOURCE_TO_COME: (
+        of_file(Code.SOURCE_TO_COME.at("retrievedOn", day=date(2031, 3, 12))),
+        (
+            "« a.xlsx » : est dans l’avenir (12/03/2031) : d’ici là, ce que dit ce fichier l’emporterait sur tout ce "
+            "qui sera dit de plus récent, et resterait confirmé ; attendu : un jour passé."
+        ),
+    ),
+    Code.SOURCE_UNSAID: (
+        of_file(Code.SOURCE_UNSAID.at("sources", sheet="Lisez-moi", service="Service", day="Date")),
+        f"{UNSAID}sur la feuille « Lisez-moi » (« Service » et « Date »), ou par « --service » et « --confirmed ».",
+    ),
+    Code.SOURCE_UNSAID_IN_LIST: (
+        of_file(Code.SOURCE_UNSAID_IN_LIST.at("sources")),
+        f"{UNSAID}dans la correspondance (« service » et « date »), ou par « --service » et « --confirmed ».",
+    ),
+    Code.COLUMN_DISPLACED: (
+        of_file(Code.COLUMN_DISPLACED.at("title", cells=6)),
+        (
+            "« a.xlsx » : 6 cellules ont pris la valeur d’autres lignes ; si la colonne a été triée ou décalée seule, "
+            "annulez-le dans le tableur, ou exportez à nouveau."
         ),
     ),
     Code.ANOTHER_KIND_OF_THING: (
@@ -393,25 +553,46 @@ REPORTED: dict[Code, tuple[Reporting, str]] = {
 
 @pytest.mark.parametrize("code", sorted(Code.__members__.values() - REPORTED.keys()))
 def test_each_problem_is_found_at_its_place_and_said(code: Code) -> None:
-    problems, path, text = CASES[code]
-    reported = [(problem.code, problem.path, sentence(problem)) for problem in problems]
-    assert reported == [(code, path, text)]
+    found, path, text = CASES[code]
+    (problem,) = found
+    assert (problem.code, problem.path, FRENCH.sentence(problem)) == (code, path, text)
+    assert all(language.sentence(problem) for language in LANGUAGES.values())
 
 
 @pytest.mark.parametrize("code", REPORTED)
 def test_each_problem_with_what_the_graph_holds_is_reported_at_its_cell(code: Code) -> None:
     reporting, text = REPORTED[code]
-    findings = Findings()
-    reporting(findings)
-    assert text in map(str, findings.entries)
+    for language in LANGUAGES.values():
+        findings = Findings(language=language)
+        reporting(findings)
+        assert {finding.language for finding in findings.entries} == {language}
+        assert language is not FRENCH or text in map(str, findings.entries)
 
 
 @pytest.mark.parametrize("code", Code)
-def test_each_code_is_raised_and_has_a_sentence_in_every_language(code: Code) -> None:
+def test_each_code_is_raised_and_has_a_sentence_with_the_same_values_in_every_language(code: Code) -> None:
     assert code.name == code.value
     assert code.name in RAISED
-    for sentences in SENTENCES.values():
-        assert sentences[code]
+    for language in LANGUAGES.values():
+        assert language.sentences[code]
+        assert values_in(language.sentences[code]) == values_in(FRENCH.sentences[code])
+
+
+def values_in(template: str) -> set[str]:
+    return {name for _, name, _, _ in FRENCH.parse(template) if name}
+
+
+def test_every_language_has_the_same_words_and_codes() -> None:
+    for language in LANGUAGES.values():
+        assert language.words.keys() == FRENCH.words.keys()
+        assert language.sentences.keys() == set(Code)
+        assert values_in(language.candidate) == values_in(FRENCH.candidate)
+
+
+@pytest.mark.parametrize("code", Code)
+def test_an_english_sentence_has_no_french_but_what_stands_in_the_file(code: Code) -> None:
+    own = re.sub("“[^”]*”|{[^}]*}|région|départements?", "x", ENGLISH.sentences[code])
+    assert not re.search("[à-ÿ’«»]| [;:?!]", own)
 
 
 def texts(module: File) -> Iterator[str]:
@@ -432,7 +613,7 @@ def test_two_files_by_one_source_are_said_with_their_names() -> None:
     ):
         problem = problem_of(dispute, lambda _: "Relevé", names)
         assert (problem.values["ours"], problem.values["theirs"]) == said
-        assert f"« {said[0]} » le dit le 01/03/2026" in sentence(problem)
+        assert f"« {said[0]} » le dit le 01/03/2026" in FRENCH.sentence(problem)
 
 
 def test_what_judges_words_nothing() -> None:

@@ -15,9 +15,11 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from exchange.findings import LONGEST_VALUE
+from exchange.sentences import LANGUAGES
 from exchange.sheets import SHEETS
 from graph.access import Access
 from graph.rights import View
+from server.http import check_protocol
 from server.http.check import BYTES, Checker
 from server.http.check_protocol import WORKBOOK
 from server.http.permits import OF_ONE_CLIENT
@@ -103,6 +105,38 @@ def test_a_file_whose_every_cell_is_as_long_as_a_spreadsheet_holds_is_answered(
     report: dict[str, Any] = sent(client, path).json()
     assert report["errorCount"] >= 100
     assert all(len(error["value"]) <= LONGEST_VALUE for error in report["errors"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "said", "unread"),
+    [
+        ("en-GB, fr;q=0.5", "en", "is planned, and ended on 2020-12-31; done, or cancelled?", {"language": "fr"}),
+        ("de", "fr", "est prévue, et finie le 31/12/2020 ; réalisée, ou annulée ?", {}),
+    ],
+)
+def test_a_report_is_in_the_language_that_is_asked_for(
+    client: httpx.Client, tmp_path: Path, asked: str, language: str, said: str, unread: dict[str, str]
+) -> None:
+    """What cannot be read is said in French in every language, and says so."""
+    lines = [WRONG | {"Début": "2020", "Fin": "2020", "État": "prévu", "Axes": "2"}, WRONG | {"Intitulé": "Forum"}]
+    path = write(tmp_path / "essai.xlsx", {"Actions": lines})
+    client.headers["accept-language"] = asked
+    answers = sent(client, path), sent(client, path, answer="marked")
+    del client.headers["accept-language"]
+    assert [(one.headers["content-language"], one.headers["vary"]) for one in answers] == [
+        (language, "accept-language")
+    ] * 2
+    report: dict[str, Any] = answers[0].json()
+    assert [one for one in report["warnings"] if one["message"] == said and "language" not in one]
+    (error, _) = report["errors"]
+    assert error["message"].startswith("n’est pas une date")
+    assert error.items() >= unread.items()
+    sheet: Any = load_workbook(io.BytesIO(answers[1].content))["Actions"]
+    assert said in sheet["G2"].comment.text
+
+
+def test_the_service_offers_the_languages_that_there_are() -> None:
+    assert tuple(LANGUAGES) == check_protocol.LANGUAGES
 
 
 def test_who_has_no_rights_learns_nothing_of_a_person(client: httpx.Client, tmp_path: Path) -> None:

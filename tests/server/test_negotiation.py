@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.http.negotiation import GRAPHQL_JSON, HTML, JSON, answer_type, carries_json
+from server.http.negotiation import GRAPHQL_JSON, HTML, JSON, answer_language, answer_type, carries_json
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
 
@@ -37,6 +37,31 @@ def test_answer_type_follows_the_client(accept: str, expected: str | None) -> No
 @pytest.mark.parametrize(("accept", "expected"), [(BROWSER, HTML), ("text/html", HTML), ("*/*", JSON), (JSON, JSON)])
 def test_only_who_names_html_gets_the_page(accept: str, expected: str) -> None:
     assert answer_type(accept, page=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("accepted", "expected"),
+    [
+        ("", "fr"),
+        ("en", "en"),
+        ("EN-gb", "en"),
+        ("en-US,en;q=0.9,fr;q=0.8", "en"),
+        ("fr-CA;q=0.7, en;q=0.6", "fr"),
+        ("en;q=0.6, fr;q=0.7", "fr"),
+        ("en, fr", "en"),
+        ("de, it;q=0.9", "fr"),
+        ("de, en;q=0.1", "en"),
+        ("*", "fr"),
+        ("de, *;q=0.5", "fr"),
+        ("fr;q=0.3, *", "en"),
+        ("fr;q=0, *", "en"),
+        ("en;q=0, *;q=0.1", "fr"),
+        ("eng, enough", "fr"),
+        ("en;q=2, fr;q=nan, ;;, nonsense", "fr"),
+    ],
+)
+def test_the_language_is_the_offered_one_that_the_client_likes_best(accepted: str, expected: str) -> None:
+    assert answer_language(accepted, ("fr", "en")) == expected
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,7 @@ from changes.changeset import Changes
 from exchange.findings import Findings, Place
 from exchange.incoming.workbook.lines import Line
 from exchange.incoming.workbook.statements import Claim
-from graph.french import count
-from judgement.problems import Gravity
+from judgement.problems import ProblemCode
 
 LEAST_LINES = 5
 """With fewer lines, a correction may have exchanged their values."""
@@ -37,9 +36,5 @@ def report_displaced(claims: Iterable[Claim], changes: Changes, findings: Findin
         befores, afters = Counter(cell.before for cell in cells), Counter(cell.after for cell in cells)
         column, line = cells[0].line.sheet.column(name), cells[0].line
         if column and len(cells) >= LEAST_LINES and (befores & afters).total() >= LEAST_SHARE * len(cells):
-            message = (
-                f"{count(len(cells), 'cellule')} ont pris la valeur d’autres lignes ; si la colonne a été triée ou "
-                "décalée seule, annulez-le dans le tableur, ou exportez à nouveau"
-            )
             place = Place(grid, line.letters.get(name, ""), column.heading, [cell.line.number for cell in cells])
-            findings.warn(place, "", message, Gravity.COSTS_A_FIGURE)
+            findings.report(place, "", ProblemCode.COLUMN_DISPLACED.at(name, cells=len(cells)))

@@ -20,6 +20,7 @@ from graph.rights import Viewer
 from graph.statement.maintain.facts import STATED_BY, uses_of
 from graph.vocabulary import SourceKind
 from judgement.editions import NAMING, WORKBOOK, Edition, confirmations
+from judgement.problems import ProblemCode
 from judgement.spans import FIRST_YEAR, LAST_YEAR, is_plausible
 from judgement.statements import DefaultSource
 
@@ -27,19 +28,18 @@ from judgement.statements import DefaultSource
 def source_of_file(book: Book, lines: FileLines, today: date) -> DefaultSource:
     """Return the file as a source, with an id from its content; its day is the last day of its date, or else today."""
     stated: date | None = None
+    place = Place(READ_ME, "", DAY)
     try:
         stated = read_span(lines.day).last if lines.day else None
     except NoDayError as error:
-        book.findings.error(Place(READ_ME, "", DAY), str(lines.day), str(error))
+        book.findings.error(place, str(lines.day), str(error))
     if stated and not is_plausible(stated):
-        message = f"n’est pas entre {FIRST_YEAR} et {LAST_YEAR} ; donnez le jour où le fichier dit vrai"
-        book.findings.error(Place(READ_ME, "", DAY), text_of(lines.day), message)
+        problem = ProblemCode.SOURCE_OUT_OF_YEARS.at("retrievedOn", first=FIRST_YEAR, last=LAST_YEAR)
+        book.findings.report(place, text_of(lines.day), problem)
     elif stated and stated > today:
-        message = (
-            f"est dans l’avenir ({stated:%d/%m/%Y}) : d’ici là, ce que dit ce fichier l’emporterait sur tout ce qui "
-            "sera dit de plus récent, et resterait confirmé ; attendu : un jour passé"
+        book.findings.report(
+            place, text_of(lines.day), ProblemCode.SOURCE_TO_COME.at("retrievedOn", day=stated), first=True
         )
-        book.findings.warn_first(Place(READ_ME, "", DAY), text_of(lines.day), message)
     day = stated or today
     facts: Facts = {
         "title": lines.source or _title(book.name, lines.service),
@@ -50,7 +50,11 @@ def source_of_file(book: Book, lines: FileLines, today: date) -> DefaultSource:
         facts["publisher"] = lines.service
     unsigned = _is_unsigned(lines, stated)
     if unsigned:
-        _report_unsigned(book, lines)
+        is_list = any(line.mapped for line in lines.lines)
+        code = ProblemCode.SOURCE_UNSAID_IN_LIST if is_list else ProblemCode.SOURCE_UNSAID
+        book.findings.report(
+            Place(book.name), "", code.at("sources", sheet=READ_ME, service=SERVICE, day=DAY), first=True
+        )
     return DefaultSource(f"{WORKBOOK}{book.digest[:ID_DIGITS]}", facts, day, stated, today, unsigned)
 
 
@@ -63,20 +67,6 @@ def _is_unsigned(lines: FileLines, day: date | None) -> bool:
     if day or lines.service or lines.source or lines.exported_on:
         return False
     return bool(lines.lines) and not any(line.text(name) for line in lines.lines for name in (*NAMING, FINGERPRINT))
-
-
-def _report_unsigned(book: Book, lines: FileLines) -> None:
-    """Report once, before all other findings, that the file gives neither a source nor a day."""
-    where = (
-        "dans la correspondance (« service » et « date »)"
-        if any(line.mapped for line in lines.lines)
-        else (f"sur la feuille « {READ_ME} » (« {SERVICE} » et « {DAY} »)")
-    )
-    message = (
-        "aucun service, aucune source et aucun jour dans tout le fichier : rien de ce qu’il dit ne sera confirmé, et "
-        f"ce qui doit l’être ne comptera pas ; donnez-les {where}, ou par « --service » et « --confirmed »"
-    )
-    book.findings.warn_first(Place(book.name), "", message)
 
 
 async def keep_files(

@@ -21,7 +21,7 @@ from exchange.lookup.directory import id_in_brackets
 from exchange.lookup.gazetteer import UnknownError
 from exchange.lookup.loader import Lookup
 from exchange.lookup.references import REFERRING, reference_of
-from exchange.sheets import BY_KIND, DECISION, NEW_WORD
+from exchange.sheets import BY_KIND, DECISION
 from graph.domain.ground import area_id
 from graph.model import SHAPE
 from graph.text import fold
@@ -99,7 +99,7 @@ class IdentityResolver:
         code = ProblemCode.GIVEN_TWICE
         if name != "id" and line.sheet.kind_name in REFERRING:
             code = ProblemCode.SAID_TWICE_IN_LIST if line.mapped else ProblemCode.SAID_TWICE
-        report(code.at(name, first=first, fields=fields), line, self._findings)
+        report(code.at(name, others=(first,), fields=fields), line, self._findings)
 
     def _merge(self, first: Line, line: Line) -> None:
         """Merge another line of a list about the same body into the first one; report where they differ."""
@@ -112,7 +112,7 @@ class IdentityResolver:
             if name not in first.cells:
                 first.cells[name], first.taken[name] = line.cells[name], line.number
             elif _meaning(known, name) != _meaning(other, name):
-                report(ProblemCode.UNLIKE_FIRST.at(name, first=first, said=first.text(name)), line, self._findings)
+                report(ProblemCode.UNLIKE_FIRST.at(name, others=(first,), said=first.text(name)), line, self._findings)
 
     def _from_id(self, line: Line) -> str | None:
         text, kind = line.text("id"), line.sheet.kind
@@ -144,7 +144,7 @@ class IdentityResolver:
         """Return the id that follows from the identity columns of a line."""
         name = line.sheet.identity[0] if line.sheet.identity else "id"
         if not line.text(name):
-            refuse_empty(line, name, self._findings, "la cellule est vide ; il en faut une pour reconnaître la ligne")
+            refuse_empty(ProblemCode.MISSING_IDENTITY.at(name), line, self._findings)
             return None
         kind, base = line.sheet.kind_name, line.sheet.kind.base
         if kind == "Institution":
@@ -169,11 +169,7 @@ class IdentityResolver:
         decision, kind = line.text(DECISION), line.sheet.kind_name
         if kind in REFERRING and decision in self._by_reference.values():
             return decision
-        try:
-            return self._directory.find(decision, kind)
-        except UnknownError as error:
-            self._findings.error(line.place(DECISION), decision, f"{error} ; ou écrivez « {NEW_WORD} »")
-            return None
+        return self._namesakes.chosen(line, kind)
 
     def _trainer(self, line: Line) -> str | None:
         """Return the trainer with the name of a line, even a forgotten one; or else a random id."""

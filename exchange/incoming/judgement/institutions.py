@@ -80,6 +80,15 @@ class Namesakes:
             report(ProblemCode.NEW_UNDER_KNOWN_NAME.at(DECISION, known=known, id=ids[0]), line, self._findings)
         return ids[0] if ids else None
 
+    def chosen(self, line: Line, kind: str) -> str | None:
+        """Return the node that the officer chose for a line; None, with a finding, if the text names none."""
+        decision = line.text(DECISION)
+        try:
+            return self._directory.find(decision, kind)
+        except UnknownError as error:
+            self._findings.error(line.place(DECISION), decision, f"{error} ; ou écrivez « {NEW_WORD} »")
+            return None
+
     def named(self, line: Line, kind: str) -> list[str]:
         """Return the nodes with the name of a line, and with the same seat unless one of the two has none."""
         ids = self._directory.ids_by_name(line.text(line.sheet.identity[0]), frozenset({kind}))
@@ -201,15 +210,11 @@ class InstitutionResolver:
 
     def _from_decision(self, line: Line, numbers: BodyNumbers) -> str | None:
         """Return the institution that the officer chose; its name in the file becomes another name of it."""
-        decision = line.text(DECISION)
         if is_new(line):  # without a number, the same file finds its new institutions again by name
             namesake = None if numbers else self._namesakes.find(line, "Institution")
             return namesake or self._new_institution(line, numbers)
-        try:
-            identifier = self._directory.find(decision, "Institution")
-        except UnknownError as error:
-            message = f"{error} ; ou écrivez « {NEW_WORD} »"
-            self._findings.error(line.place(DECISION), decision, message)
+        identifier = self._namesakes.chosen(line, "Institution")
+        if identifier is None:
             return None
         self._identities.lines_by_name.add(id(line))
         name = line.text("name")

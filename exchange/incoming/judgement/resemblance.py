@@ -1,7 +1,7 @@
 """Shows the officer new things that almost equal known ones, and ids on lines about something else.
 
-`lookup/likeness.py` has the measures; the officer answers in the column « Rapprochement »: an id, or « nouveau ». An id
-from another list decides as a number does: resemblances of its lines are only warnings.
+`judgement/likeness.py` has the measures; the officer answers in the column « Rapprochement »: an id, or « nouveau ».
+An id from another list decides as a number does: resemblances of its lines are only warnings.
 """
 
 from collections import defaultdict
@@ -16,15 +16,16 @@ from rapidfuzz.distance import DamerauLevenshtein
 from changes.current import Current
 from exchange.cells.text import split_list
 from exchange.findings import Findings
-from exchange.incoming.judgement.alike import Resemblance, engagement_of, has_own_id, report
+from exchange.incoming.judgement.alike import engagement_of, has_own_id
 from exchange.incoming.judgement.body_numbers import numbers_of
 from exchange.incoming.judgement.institutions import is_new
 from exchange.incoming.workbook.lines import Line
+from exchange.incoming.workbook.placing import report
 from exchange.incoming.workbook.statements import Claim
 from exchange.lookup.bodies import SimilarBodies
 from exchange.lookup.loader import Lookup, read_engagements_that_start
 from exchange.lookup.references import REFERRING, read_referring, reference_of
-from exchange.lookup.similarity import Candidate
+from exchange.sentences import Row
 from exchange.sheets import BY_KIND, DECISION
 from graph.client import Client
 from graph.model import SHAPE
@@ -33,6 +34,7 @@ from graph.statement.maintain.facts import ids_of
 from graph.text import fold
 from judgement.likeness import (
     UNSAID,
+    Candidate,
     EngagementIdentity,
     Reference,
     RespeltNames,
@@ -43,6 +45,8 @@ from judgement.likeness import (
     reference_difference,
     twin_keys,
 )
+from judgement.problems import Problem, ProblemCode
+from judgement.values import Fields
 
 MOST_SHOWN = 5
 MOST_ID_ERRORS = 2
@@ -51,8 +55,14 @@ NAMED = frozenset({"Trainer", "Offer", "Source"})
 """The kinds that are identified by a name, besides institutions."""
 ONCE_IN_A_FILE = frozenset({"Grant", "Orientation", "TrainingNeed", "Project", "LocalAxis", "Indicator", "Obstacle"})
 """The kinds of which two lines of one file may be the same thing; two surveys a few days apart are different."""
-FEMININE = frozenset({"Grant", "Orientation"})
-"""The kinds whose French word is feminine."""
+DIFFERENCES: Mapping[str, ProblemCode] = {
+    "startsOn": ProblemCode.KNOWN_ON_OTHER_DAY,
+    "title": ProblemCode.KNOWN_UNDER_OTHER_TITLE,
+    "territories": ProblemCode.KNOWN_ON_OTHER_GROUND,
+    "kind": ProblemCode.KNOWN_AS_OTHER_KIND,
+    "id": ProblemCode.KNOWN_UNDER_OTHER_ID,
+}
+"""The problems of a new engagement by the one fact in which it differs from a known one."""
 
 
 class Resemblances:
@@ -110,7 +120,7 @@ class Resemblances:
             for key in engagement_keys(engagement):
                 self._engagements[key].append(engagement)
         self._references = references or {}
-        likenesses: dict[str, Callable[[Claim], Resemblance | None]] = {
+        likenesses: dict[str, Callable[[Claim], Problem | None]] = {
             "Institution": self._like_body,
             "Engagement": self._like_engagement,
             **dict.fromkeys(NAMED, self._like_named),
@@ -119,39 +129,43 @@ class Resemblances:
         for claim in self.new:
             kind = claim.line.sheet.kind
             find_likeness = likenesses.get(kind.name) or likenesses[kind.base]
-            if resemblance := find_likeness(claim):
-                report(claim.line, resemblance, findings)
-            elif has_own_id(claim):
-                self._warn_of_invention(claim, findings)
+            problem = find_likeness(claim)
+            if problem and claim.line.text("id") and claim.line.mapped:
+                problem = ProblemCode.ENTERS_UNDER_OWN_ID.at(problem.path.field, like=problem)
+            elif problem is None and has_own_id(claim):
+                problem = self._invention(claim)
+            if problem:
+                report(problem, claim.line, findings)
 
-    def _like_engagement(self, claim: Claim) -> Resemblance | None:
+    def _like_engagement(self, claim: Claim) -> Problem | None:
         new = engagement_of(claim)
         if new is None:
             return None
         for known in chain(*(self._engagements.get(key, ()) for key in engagement_keys(new))):
             column = engagement_difference(new, known, self._lookup.directory.gazetteer.touches)
             if column and known.id not in self._mentioned:
-                words = f"est presque une mobilisation du graphe, qui {self._difference(column, known)} ({known.id})"
-                if column == "kind":
-                    answer = f"écrivez la ligne dans la feuille « {BY_KIND[known.kind].name} »"
-                    return Resemblance("title", words, answer)
-                return Resemblance(column, words)
+                return DIFFERENCES[column].at("title" if column == "kind" else column, **self._facts(known))
         if moved := self._moved_far(new):
             return moved
         for other in self._titles[new.kind, new.starts_on, new.territories].find(new.title):
             if self._may_be(claim, other):
-                words = f"est presque le titre d’une autre, du même jour au même endroit ({self._named(claim, other)})"
-                return self._like("title", words, [other])
+                return self._of_row(ProblemCode.SAID_UNDER_OTHER_TITLE, "title", claim, other)
         return self._said_twice(claim, new)
 
-    def _said_twice(self, claim: Claim, new: EngagementIdentity) -> Resemblance | None:
+    def _facts(self, known: EngagementIdentity) -> dict[str, object]:
+        """Return the facts of a known engagement that sentences give."""
+        territories, sheet = self._lookup.directory.gazetteer.by_id, BY_KIND[known.kind]
+        places = sorted(territories[identifier].label for identifier in known.territories & territories.keys())
+        facts = {"id": known.id, "first": known.starts_on, "title": known.title, "places": places}
+        return {**facts, "kind": sheet.kind, "sheet": sheet.name}
+
+    def _said_twice(self, claim: Claim, new: EngagementIdentity) -> Problem | None:
         """Return the previous line that may state the same new engagement, with another day or on another sheet."""
         for other in chain(*(self._of_lines.get(key, ()) for key in twin_keys(new, sought=True))):
             if is_said_twice(new, other) and self._may_be(claim, other.id):
-                column, heading = ("startsOn", "le début") if new.kind == other.kind else ("title", "la feuille")
-                known_one = f"une mobilisation de ce fichier ({self._named(claim, other.id)})"
-                words = f"est presque {known_one}, qui n’en diffère que par {heading} et durerait en même temps"
-                return replace(self._like(column, words, [other.id]), doubt=True)
+                if new.kind == other.kind:
+                    return self._of_row(ProblemCode.SAID_ON_OTHER_DAY, "startsOn", claim, other.id)
+                return self._of_row(ProblemCode.SAID_AS_OTHER_KIND, "title", claim, other.id)
         return None
 
     @cached_property
@@ -163,7 +177,7 @@ class Resemblances:
                 by_key[key].append(new)
         return by_key
 
-    def _moved_far(self, new: EngagementIdentity) -> Resemblance | None:
+    def _moved_far(self, new: EngagementIdentity) -> Problem | None:
         """Return the engagement that a new one may be, moved by months.
 
         Only if an earlier state of the file held the other one, and this one does not.
@@ -171,11 +185,8 @@ class Resemblances:
         candidates = self._engagements.get((fold(new.title), new.territories), ())
         moved = [known for known in candidates if known.id not in self._mentioned and is_moved_far(new, known)]
         for known in sorted(moved, key=lambda known: known.id not in self._earlier):
-            is_gone = known.id in self._earlier
-            gone = ", que ce fichier ne donne plus" if is_gone else ""
-            other = f"qu’une mobilisation du {known.starts_on:%d/%m/%Y}{gone} ({known.id})"
-            words = f"est le premier jour d’une ligne du même titre, au même endroit, {other}"
-            return Resemblance("startsOn", words, doubt=not is_gone)
+            code = ProblemCode.KNOWN_AND_MOVED if known.id in self._earlier else ProblemCode.MAY_BE_MOVED
+            return code.at("startsOn", **self._facts(known))
         return None
 
     @cached_property
@@ -187,18 +198,7 @@ class Resemblances:
                 by_key[new.kind, new.starts_on, new.territories].append((new.id, new.title))
         return {key: RespeltNames(titles) for key, titles in by_key.items()}
 
-    def _difference(self, column: str, known: EngagementIdentity) -> str:
-        if column == "startsOn":
-            return f"a le même titre et commence le {known.starts_on:%d/%m/%Y}"
-        if column == "title":
-            return f"commence le même jour au même endroit et s’intitule « {known.title} »"
-        if column == "territories":
-            labels = " ; ".join(sorted(self._lookup.directory.gazetteer.by_id[i].label for i in known.territories))
-            return f"a le même titre, commence le même jour et a pour territoires « {labels} »"
-        other = f", mais est d’une autre sorte ({SHAPE.kinds[known.kind].french})" if column == "kind" else ""
-        return f"a le même titre, le même premier jour et les mêmes territoires{other}"
-
-    def _like_body(self, claim: Claim) -> Resemblance | None:
+    def _like_body(self, claim: Claim) -> Problem | None:
         """Return the institutions with a similar name, the same place or kind, and no conflicting number."""
         numbers, entry = numbers_of(claim.line), self._entries.get(claim.id)
         if entry is None:
@@ -208,36 +208,27 @@ class Resemblances:
             return not numbers.contradict(self._entries[other].numbers) and self._may_be(claim, other)
 
         named = replace(entry, other_names=tuple(split_list(claim.line.text("otherNames"))))
-        candidates = self._bodies.similar(named, may_be)[:MOST_SHOWN]
-        if not candidates:
-            return None
-        words = f"pourrait être {' ; '.join(self._shown(claim, candidate) for candidate in candidates)}"
-        return self._like("name", words, [c.id for c in candidates])
+        return self._one_of("name", claim, self._bodies.similar(named, may_be))
 
-    def _like_named(self, claim: Claim) -> Resemblance | None:
+    def _like_named(self, claim: Claim) -> Problem | None:
         column = claim.line.sheet.identity[0]
-        ids = [i for i in self._names[claim.kind].find(claim.line.text(column)) if self._may_be(claim, i)]
-        if not ids:
-            return None
-        shown = " ; ".join(f"« {self._entries[i].name} » ({self._named(claim, i)})" for i in ids[:MOST_SHOWN])
-        return self._like(column, f"pourrait être {shown}", ids[:MOST_SHOWN])
+        ids = (i for i in self._names[claim.kind].find(claim.line.text(column)) if self._may_be(claim, i))
+        return self._one_of(column, claim, [Candidate(i, self._entries[i].name) for i in ids])
 
     @cached_property
     def _names(self) -> Mapping[str, RespeltNames]:
         entries = [entry for entry in self._entries.values() if not entry.nameless]
         return {kind: RespeltNames((e.id, e.name) for e in entries if e.kind == kind) for kind in NAMED}
 
-    def _like_reference(self, claim: Claim) -> Resemblance | None:
+    def _like_reference(self, claim: Claim) -> Problem | None:
         sheet = claim.line.sheet
         new = reference_of(sheet, claim.facts, claim.edges, claim.id)
         for known, identifier in self._references_by_subject[claim.kind, new[-1]]:
             column = reference_difference(sheet.identity, new, known)
-            heading = next((c.heading for c in sheet.columns if c.name == column), "")
             if column and self._comes_in_question(claim, identifier):
-                noun = f"{'une' if claim.kind in FEMININE else 'un'} {SHAPE.kinds[claim.kind].french}"
-                known_one = f"{noun} {self._origin(identifier)} ({self._named(claim, identifier)})"
-                words = f"est presque {known_one}, qui n’en diffère que par « {heading} »"
-                return self._like(column, words, [identifier])
+                code = ProblemCode.ALMOST_SAID if self._new_line(identifier) else ProblemCode.ALMOST_KNOWN
+                fields = Fields(claim.kind, frozenset({column}))
+                return self._of_row(code, column, claim, identifier, kind=sheet.kind, fields=fields)
         return None
 
     @cached_property
@@ -251,15 +242,11 @@ class Resemblances:
                 by_subject[reference[0], reference[-1]].append((reference, identifier))
         return by_subject
 
-    def _warn_of_invention(self, claim: Claim, findings: Findings) -> None:
-        """Warn of an unknown id, with the one that may be meant; a trainer's id is random, so near ids mean nothing."""
+    def _invention(self, claim: Claim) -> Problem:
+        """Return an unknown id, with the one that may be meant; a trainer's id is random, so near ids mean nothing."""
         ids = () if claim.kind == "Trainer" else self._ids.get(claim.kind, ())
         near = process.extractOne(claim.id, ids, scorer=DamerauLevenshtein.distance, score_cutoff=MOST_ID_ERRORS)
-        hint = f" (le plus proche : {near[0]})" if near else ""
-        message = (
-            f"n’est l’identifiant de rien de connu{hint} ; la ligne entre comme nouvelle, si vous ne le corrigez pas"
-        )
-        findings.warn(claim.line.place("id"), claim.line.text("id"), message)
+        return ProblemCode.ID_OF_NOTHING.at("id", near=near[0] if near else None)
 
     def _comes_in_question(self, claim: Claim, other: str) -> bool:
         """Return whether a claim may be about a node that no line is about, or about another line's new node."""
@@ -274,27 +261,24 @@ class Resemblances:
         have_ids = bool(line.text("id") and claim.line.text("id"))  # two ids of one list mean two things
         return self._places[other] < self._places[claim.id] and not have_ids and not is_new(line)
 
-    def _shown(self, claim: Claim, candidate: Candidate) -> str:
-        named = self._named(claim, candidate.id)
-        return f"« {candidate.name} » ({named}, score {candidate.score} sur 100, {candidate.reason})"
+    def _one_of(self, column: str, claim: Claim, candidates: Sequence[Candidate]) -> Problem | None:
+        """Return that a new node may be one of several; None without any."""
+        choices = [one._replace(where=self._named(claim, one.id)) for one in candidates[:MOST_SHOWN]]
+        lines = tuple(filter(None, (self._new_line(one.id) for one in choices)))
+        code = ProblemCode.MAY_BE_SAID if lines else ProblemCode.MAY_BE_KNOWN
+        return code.at(column, choices=choices, others=lines) if choices else None
 
-    def _named(self, claim: Claim, identifier: str) -> str:
-        """Return the id of a node of the graph; for a new one its line, with the sheet if it is another one."""
+    def _of_row(self, code: ProblemCode, column: str, claim: Claim, other: str, **values: object) -> Problem:
+        """Return the likeness to a node of the graph, or of another line, whose rows are then refused with this one."""
+        lines = tuple(filter(None, [self._new_line(other)]))
+        return code.at(column, other=self._named(claim, other), others=lines, **values)
+
+    def _named(self, claim: Claim, identifier: str) -> Row | str:
+        """Return the id of a node of the graph, the row of a new one."""
         line = self._new_line(identifier)
-        if line is None:
-            return identifier
-        sheet = "" if line.grid == claim.line.grid else f"« {line.grid} », "
-        return f"{sheet}ligne {line.number}"
-
-    def _origin(self, identifier: str) -> str:
-        return "de ce fichier" if self._new_line(identifier) else "du graphe"
+        return line.row_beside(claim.line) if line else identifier
 
     def _new_line(self, identifier: str) -> Line | None:
         """Return the line of a node that is only in the file; None for one of the graph."""
         place = self._places.get(identifier)
         return None if place is None or identifier in self._current.kinds else self._nodes[place].line
-
-    def _like(self, column: str, words: str, ids: Iterable[str]) -> Resemblance:
-        """Return the resemblance to nodes of the graph or of other lines, whose rows are then refused with this one."""
-        lines = [line for line in map(self._new_line, ids) if line]
-        return Resemblance(column, words, "gardez une seule des deux lignes" if lines else "", lines)

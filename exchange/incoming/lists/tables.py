@@ -12,7 +12,6 @@ from fnmatch import fnmatchcase
 from functools import partial
 from typing import NamedTuple
 
-from changes.naming import few
 from exchange.cells.numbers import NoNumberError, read_number
 from exchange.cells.text import LIST_SEPARATOR, Raw, is_blank, split_list, text_of
 from exchange.files.book import Book, Grid, column_letters
@@ -116,7 +115,7 @@ def _refuse_missing(grid: Grid, headings: Headings, missing: Sequence[str], book
     present = ", ".join(f"« {text_of(cell)} »" for cell in row if text_of(cell))
     names = ", ".join(f"« {name} »" for name in missing)
     message = f"il manque {names}, que la correspondance demande ; titres de la ligne {number} : {present}"
-    book.findings.error(Place(grid.name, f"ligne {number}"), "", message)
+    book.findings.error(Place(grid.name, (number,)), "", message)
 
 
 def _lines(
@@ -279,5 +278,5 @@ def warn_of_totals(grid: Grid, numbers: Sequence[int], findings: Findings) -> No
         message = count(
             len(numbers), "ligne de total ou de sous-total non lue", "lignes de total ou de sous-total non lues"
         )
-        place = Place(grid.name, f"ligne {few([str(number) for number in numbers])}")
+        place = Place(grid.name, tuple(numbers))
         findings.warn(place, "", message, Gravity.TO_KNOW)

@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from changes.naming import few
 from exchange.cells.days import NoDayError, read_span
 from exchange.cells.text import Raw, is_blank, text_of
 from exchange.cells.values import CHECKED_TEXTS
@@ -25,6 +24,7 @@ from exchange.incoming.workbook.own_sheets import (
     way_to_read,
 )
 from exchange.lookup.nearest import NearestTexts
+from exchange.sentences import Row
 from exchange.sheets import (
     DAY,
     EXPORTED,
@@ -42,7 +42,7 @@ from exchange.sheets import (
     Sheet,
 )
 from graph.text import fold
-from judgement.problems import Gravity
+from judgement.problems import Gravity, Problem, ProblemCode
 
 FIRST_DAYS = ("startsOn", "signedOn", "surveyedOn")
 """The columns that give the first day of a line; the first filled one counts."""
@@ -98,8 +98,11 @@ class Line:
         heading = column.heading if column else ""
         letters = self.letters.get(name)
         number = self.taken.get(name, self.number)
-        address = f"{letters}{number}" if letters else f"ligne {number}"
-        return Place(self.grid, address, heading, self.rows, self.elsewhere)
+        return Place(self.grid, f"{letters}{number}" if letters else (number,), heading, self.rows, self.elsewhere)
+
+    def row_beside(self, other: "Line") -> Row:
+        """Return the row of the line as a sentence about another one names it."""
+        return Row(self.number, "" if self.grid == other.grid else self.grid)
 
     def place_with(self, name: str, others: Iterable["Line"]) -> Place:
         """Return the place of a cell whose line is kept or set aside with others, on any sheet."""
@@ -110,14 +113,14 @@ class Line:
         return replace(place, rows=rows, elsewhere=elsewhere)
 
 
-def refuse_empty(line: Line, name: str, findings: Findings, message: str) -> None:
+def refuse_empty(problem: Problem, line: Line, findings: Findings) -> None:
     """Refuse a line with an empty cell; if the whole column is missing, only once per sheet."""
+    name = problem.path.field
     place = line.place(name)
     if line.letters and name not in line.letters:
-        missing = Place(line.grid, "", place.heading)
-        findings.error(missing, "", "cette colonne manque ; une ligne nouvelle en a besoin")
+        findings.report(Place(line.grid, "", place.heading), "", ProblemCode.MISSING_COLUMN.at(name))
     elif not findings.is_refused(place):
-        findings.error(place, "", message)
+        findings.report(place, "", problem)
 
 
 @dataclass
@@ -238,7 +241,7 @@ def _sheet_lines(grid: Grid, sheet: Sheet, lines: FileLines, findings: Findings)
 def warn_of_rows(grid: Grid, numbers: Sequence[int], message: str, findings: Findings) -> None:
     """Warn once of all rows that are not read."""
     if numbers:
-        findings.warn(Place(grid.name, f"ligne {few([str(number) for number in numbers])}"), "", message)
+        findings.warn(Place(grid.name, tuple(numbers)), "", message)
 
 
 def _is_total(cells: Mapping[str, Raw]) -> bool:

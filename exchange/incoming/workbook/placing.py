@@ -3,7 +3,6 @@
 from exchange.findings import Findings
 from exchange.incoming.workbook.lines import Line, refuse_empty
 from exchange.incoming.workbook.statements import Claim
-from exchange.sentences import sentence, written
 from judgement.problems import Problem, ProblemCode
 
 
@@ -21,7 +20,7 @@ class LineReporter:
         """Report a problem of a column of the line; a cell that is refused already gets no further doubts."""
         line, name = statement.line, problem.path.field
         if problem.code is ProblemCode.MISSING:
-            refuse_empty(line, name, self._findings, sentence(problem))
+            refuse_empty(problem, line, self._findings)
         elif line.sheet.column(name) and (problem.code.gravity is None or not self.is_refused(statement, name)):
             report(problem, line, self._findings)
 
@@ -30,18 +29,13 @@ def report(problem: Problem, line: Line, findings: Findings) -> None:
     """Report a problem at its cell.
 
     The finding shows the problem's own value if it has one, nothing if the sentence already names the part that is
-    meant, or else the content of the cell. An error about two lines refuses both.
+    meant, or else the content of the cell. An error about several lines refuses them all.
     """
     (name, items), values = problem.path, dict(problem.values)
-    shown = written(values["value"]) if "value" in values else "" if items else line.text(name)
-    place, other = line.place(name), values.get("first")
-    first = other.line if isinstance(other, Claim) else other
-    if isinstance(first, Line):
-        where = f"la ligne {first.number}" if first.grid == line.grid else f"« {first.grid} », ligne {first.number}"
-        values |= {"number": first.number, "where": where}
-        place = place if problem.code.gravity else line.place_with(name, [first])
-    text = sentence(problem._replace(values=values))
-    if problem.code.gravity is None:
-        findings.error(place, shown, text)
-    else:
-        findings.warn(place, shown, text, problem.code.gravity)
+    shown = findings.language.written(values["value"]) if "value" in values else "" if items else line.text(name)
+    others = values.get("others")
+    lines = [one.line if isinstance(one, Claim) else one for one in others] if isinstance(others, tuple) else []
+    if lines:
+        values |= {"number": lines[0].number, "where": lines[0].row_beside(line)}
+    place = line.place(name) if problem.code.gravity else line.place_with(name, lines)
+    findings.report(place, shown, problem._replace(values=values))

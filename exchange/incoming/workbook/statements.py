@@ -41,7 +41,7 @@ from graph.rights import TWIN
 from graph.shape import Direction, Property, Relation, Scalar
 from graph.text import fold
 from graph.vocabulary import FICTIONAL, Axis
-from judgement.problems import Gravity
+from judgement.problems import Gravity, ProblemCode
 from judgement.statements import DELETION, OWNER, Form, Statement, never_empty
 
 CellError = (NoDayError, NoNumberError, NoWordError, UnknownError, SireneNumberError)
@@ -130,7 +130,7 @@ class ClaimReader:
     def _find_end(self, line: Line, name: str, target: str, item: str = "") -> str | None:
         text = item or line.text(name)
         if not text:
-            refuse_empty(line, name, self._findings, "la cellule est vide ; attendu : un nom ou un identifiant")
+            refuse_empty(ProblemCode.MISSING_END.at(name), line, self._findings)
             return None
         try:
             return self._directory.find(text, target)

@@ -16,6 +16,7 @@ from changes.imports import Import, imports
 from exchange.incoming.examination import Examination
 from exchange.incoming.report import value_changes
 from exchange.outgoing.workbook import write_workbook
+from exchange.sentences import FRENCH
 from graph.domain.counting import Durations
 from graph.rights import EVERYTHING
 from graph.statement.core.writer import Statement
@@ -114,7 +115,8 @@ async def test_changes_and_deletions_are_reported_and_undone(demo: ApiSession, t
     examination, new_import = await apply_file(demo, write(tmp_path / "reseau.xlsx", lines))
     assert new_import is not None
     assert (new_import.created, new_import.changed, new_import.deleted) == (0, 2, 1)
-    assert value_changes(examination)[action] == [
+    changed = [(name, *map(FRENCH.written, values)) for name, *values in value_changes(examination)[action]]
+    assert changed == [
         ("Intitulé", "Guide des marchés publics inclusifs", "Guide refait"),
         ("Thématiques", "emploi", "rien"),
         ("Territoires", "contract:2015:CV153", "rien"),

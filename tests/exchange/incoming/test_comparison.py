@@ -12,7 +12,7 @@ from exchange.findings import Findings
 from exchange.incoming.workbook.lines import Line
 from exchange.incoming.workbook.placing import LineReporter
 from exchange.incoming.workbook.statements import Claim
-from exchange.sentences import written
+from exchange.sentences import FRENCH
 from exchange.sheets import BY_KIND
 from graph.model import SHAPE
 from judgement.comparison import Comparator
@@ -123,4 +123,4 @@ def test_an_id_of_another_kind_and_an_end_before_the_start_are_errors() -> None:
     ],
 )
 def test_a_value_is_shown_as_an_officer_reads_it(name: str, value: object, text: str) -> None:
-    assert written(in_words(value, SHAPE.kinds["Action"].property(name))) == text  # type: ignore[arg-type]
+    assert FRENCH.written(in_words(value, SHAPE.kinds["Action"].property(name))) == text  # type: ignore[arg-type]

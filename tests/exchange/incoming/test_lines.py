@@ -35,7 +35,7 @@ def test_headings_are_found_below_titles_in_any_order_and_case() -> None:
         {"kind": "catalogue", "title": "Accueillir"},
     )
     assert line.place("title") == Place("Offres", "B3", "Intitulé")
-    assert line.place() == Place("Offres", "ligne 3", "")
+    assert line.place() == Place("Offres", (3,), "")
     assert line.text("days") == ""
     (warning,) = book.findings.warnings
     assert str(warning).startswith("« Offres », C : « Budget » colonne inconnue")

@@ -18,11 +18,11 @@ from changes.current import Current
 from changes.rows import EdgeKey, Value
 from exchange.cells.text import TOO_LONG, Raw
 from exchange.findings import Findings
-from exchange.french import EMPTIED
 from exchange.incoming.workbook.lines import Line
 from exchange.incoming.workbook.placing import LineReporter, report
 from exchange.incoming.workbook.statements import Claim
 from exchange.outgoing.workbook import write_workbook
+from exchange.sentences import FRENCH
 from exchange.sheets import SHEETS
 from graph.domain.counting import Durations
 from graph.rights import EVERYTHING
@@ -47,6 +47,7 @@ VALUES: dict[str, st.SearchStrategy[Value]] = {
     "themes": st.sampled_from([None, ["HOUSING"], ["EMPLOYMENT"]]),
     "audiences": st.sampled_from([None, ["YOUTH"], ["RESIDENT"]]),
 }
+EMPTIED = FRENCH.fault(FRENCH.sentences["EMPTIED"])
 STATES = st.fixed_dictionaries(VALUES)
 EDITS = st.fixed_dictionaries({}, optional=VALUES)
 TERRITORIES = st.frozensets(st.sampled_from(["commune:44109", "commune:44143", "epci:1"]), min_size=1)

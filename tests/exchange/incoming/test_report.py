@@ -18,6 +18,7 @@ from exchange.incoming.workbook.statements import Claim
 from exchange.sheets import BY_KIND
 from judgement.comparison import Comparison
 from judgement.problems import Gravity
+from judgement.values import End
 
 TARGET = ("TARGETS", "action:1", "commune:44109")
 
@@ -35,7 +36,7 @@ def examination(book: Book) -> Examination:
 
 def test_changes_of_values_have_the_headings_of_the_sheet() -> None:
     assert value_changes(examination(Book("a.xlsx", ""))) == {
-        "action:1": [("Intitulé", "Avant", "Après"), ("Territoires", "commune:44109", "rien")]
+        "action:1": [("Intitulé", "Avant", "Après"), ("Territoires", End("commune:44109"), None)]
     }
 
 
@@ -119,7 +120,7 @@ def test_a_copy_is_marked_and_the_file_is_left_as_it_was(tmp_path: Path) -> None
     before = path.read_bytes()
     book = open_book(path)
     book.findings.entries.clear()
-    book.findings.warn(Place("Offres", "ligne 2"), "", "semble vide")
+    book.findings.warn(Place("Offres", (2,)), "", "semble vide")
     book.findings.warn(Place("Offres", "B2"), "", "semble court")
     book.findings.error(Place("Offres", "B2, B3"), "", "est faux")
     book.findings.error(Place("Absente", "B2"), "", "n’est pas lue")
@@ -146,7 +147,7 @@ def test_a_copy_is_made_whatever_the_name_and_the_signs_of_a_file(tmp_path: Path
     path.write_text("Intitulé\x0b;Début\nAtelier\x01;2026\n", "utf-8")
     book = open_book(path)
     sheet = book.grids[0].name
-    book.findings.warn(Place(sheet, "ligne 2, 3 et 1 autre"), "", "est douteuse")
+    book.findings.warn(Place(sheet, (2, 3, 4)), "", "est douteuse")
     write_marked_copy(path, book, tmp_path / "b.xlsx")
     (marked,) = load_workbook(tmp_path / "b.xlsx").worksheets
     assert marked["A2"].comment.text == "avertissement : est douteuse"

@@ -17,6 +17,7 @@ from exchange.lookup.directory import Directory
 from exchange.lookup.gazetteer import Gazetteer
 from exchange.lookup.loader import Lookup
 from exchange.lookup.similarity import InstitutionNames
+from exchange.sentences import FRENCH
 from exchange.sheets import BY_KIND, DECISION
 from graph.rights import EVERYTHING
 from graph.text import fold
@@ -95,7 +96,7 @@ def examine_kinds(
 
 
 def messages(kind: str, *lines: Mapping[str, Raw], mapped: bool = False) -> list[str]:
-    return [f"{finding.severity} {finding}" for finding in examine(kind, *lines, mapped=mapped)]
+    return [f"{FRENCH.written(finding.severity)} {finding}" for finding in examine(kind, *lines, mapped=mapped)]
 
 
 ACTION: dict[str, Raw] = {
@@ -244,7 +245,7 @@ def test_two_spellings_in_one_file_are_reported_in_any_order(
 ) -> None:
     for lines in ((one, other), (other, one)):
         (finding,) = examine(kind, *lines)
-        assert finding.place.address == "ligne 3"
+        assert finding.place.address == (3,)
         assert list(finding.place.rows) == [3, 2], "neither of the two enters before somebody has said which"
         assert "ligne 2" in finding.message
         assert "gardez une seule des deux lignes, sinon écrivez « nouveau »" in finding.message
@@ -256,7 +257,7 @@ def test_namesakes_with_numbers_of_their_own_enter_separately_in_any_order() -> 
     lines = [{"name": "France services", "siret": siret, "basedIn": "44109"} for siret in SIRETS]
     for order in permutations(lines):
         findings = examine("Institution", *order)
-        assert [finding.severity.value for finding in findings] == ["avertissement"] * 2
+        assert [finding.severity for finding in findings] == [Severity.WARNING] * 2
         assert all("qui a un autre numéro" in finding.message for finding in findings)
 
 
@@ -264,7 +265,7 @@ def test_the_number_of_an_association_among_its_other_names_decides() -> None:
     lines = [{"name": "Amicale du quartier", **HERE, "otherNames": f"AQ ; W44200123{n}"} for n in range(3)]
     for order in permutations(lines):
         findings = examine("Institution", *order)
-        assert [finding.severity.value for finding in findings] == ["avertissement"] * 2
+        assert [finding.severity for finding in findings] == [Severity.WARNING] * 2
     renamed = [{"name": name, "otherNames": "w442001230"} for name in ("Amicale A", "Ligue Z")]
     (message,) = messages("Institution", *renamed)
     assert "est déjà donné à la ligne 2" in message

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from exchange.cells.text import Raw
+from exchange.sentences import FRENCH
 from exchange.sheets import DECISION
 from tests.exchange.incoming.test_resemblance import ACTION, examine_kinds, messages
 
@@ -21,7 +22,7 @@ MARCH: dict[str, Raw] = ACTION | {"title": "Marche exploratoire"}
 )
 def test_an_engagement_that_two_lines_say_is_doubted(other: Mapping[str, Raw], kind: str, heading: str) -> None:
     def found(*lines: tuple[str, Mapping[str, Raw]]) -> list[str]:
-        return [f"{finding.severity} {finding}" for finding in examine_kinds(*lines)]
+        return [f"{FRENCH.written(finding.severity)} {finding}" for finding in examine_kinds(*lines)]
 
     one, two = ("Action", MARCH), (kind, other)
     for lines in ((one, two), (two, one)):

@@ -8,6 +8,7 @@ from exchange.incoming.lists.mapped import map_lines
 from exchange.incoming.lists.mapping import ListMapping, parse_mapping
 from exchange.incoming.lists.tables import is_total
 from exchange.incoming.workbook.lines import Line
+from exchange.sentences import FRENCH
 from tests.api_session import TODAY, ApiSession
 from tests.exchange.workbooks import errors, warnings
 from usecases.examine import examine
@@ -40,9 +41,9 @@ def lines_of(mapping: ListMapping, *rows: Sequence[Raw]) -> tuple[list[Line], li
 def test_a_line_keeps_the_places_of_the_list() -> None:
     (line,), _ = lines_of(BODIES, ["Titre"], [None, "Code", "SIRET", "Nom"], [None, "44109;44143", None, "Maison"])
     assert line.cells == {"name": "Maison", "basedIn": "44109", "kind": "association"}
-    assert str(line.place("name")) == "« liste », D3 (Nom)"
-    assert str(line.place("basedIn")) == "« liste », B3 (Implantation)"
-    assert str(line.place("kind")) == "« liste », ligne 3 (Type)"
+    assert line.place("name").shown_in(FRENCH) == "« liste », D3 (Nom)"
+    assert line.place("basedIn").shown_in(FRENCH) == "« liste », B3 (Implantation)"
+    assert line.place("kind").shown_in(FRENCH) == "« liste », ligne 3 (Type)"
 
 
 def test_a_row_without_a_cell_of_the_mapping_is_no_line() -> None:
@@ -76,7 +77,7 @@ def test_sheets_that_the_mapping_does_not_know_are_reported() -> None:
     book = book_of(["Nom", "SIRET", "Code"], ["Maison", None, "44109"])
     book.grids.append(Grid("Notice", [(1, ["Lisez ceci"])]))
     assert len(map_lines(book, BODIES).lines) == 1
-    assert [str(finding.place) for finding in book.findings.entries] == ["« Notice »"]
+    assert [finding.place.shown_in(FRENCH) for finding in book.findings.entries] == ["« Notice »"]
 
 
 def test_rows_of_totals_are_known_by_their_first_words() -> None:

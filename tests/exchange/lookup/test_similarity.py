@@ -3,6 +3,7 @@
 import pytest
 
 from exchange.lookup.similarity import LEAST_SCORE, InstitutionNames
+from judgement.likeness import Candidate, Reason
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def test_an_institution_is_proposed_for_a_similar_name(
 ) -> None:
     candidates = names.similar(name)
     assert [candidate.id for candidate in candidates] == ([identifier] if identifier else [])
-    assert all(candidate.reason and candidate.score >= LEAST_SCORE for candidate in candidates)
+    assert all(candidate.reason and (candidate.score or 0) >= LEAST_SCORE for candidate in candidates)
 
 
 def test_an_equal_key_is_the_same_institution_whatever_its_service_was_called(names: InstitutionNames) -> None:
@@ -42,10 +43,10 @@ def test_an_equal_key_is_the_same_institution_whatever_its_service_was_called(na
 
 def test_a_reason_distinguishes_an_equal_key_from_words_in_common(names: InstitutionNames) -> None:
     (equal,) = names.similar("CIDFF (Loire-Atlantique)")
-    assert (equal.name, equal.score, equal.reason) == ("CIDFF 44", 100, "le même nom écrit autrement")
+    assert equal == Candidate("institution:cidff-44", "CIDFF 44", 100, Reason.SAME_NAME)
     (near,) = names.similar("Mairie de Nantess")
-    assert near.score < 100
-    assert near.reason == "en commun : commune"
+    assert (near.score or 100) < 100
+    assert (near.reason, near.shared) == (Reason.SHARED_WORDS, ("commune",))
 
 
 @pytest.mark.parametrize(

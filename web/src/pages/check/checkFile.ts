@@ -1,4 +1,4 @@
-/** Client of `/check`, which reports the effects of importing a file. */
+/** Client of `/check`, which reports the effects of importing a file; in French, as the page, whatever the browser prefers. */
 
 export interface Finding {
   readonly sheet: string;
@@ -59,7 +59,7 @@ export async function fetchMarkedCopy(file: File): Promise<Blob> {
 async function postFile(file: File, answer: 'report' | 'marked'): Promise<Response> {
   const response = await fetch(`/check?${new URLSearchParams({ name: file.name, answer })}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/octet-stream' },
+    headers: { 'content-type': 'application/octet-stream', 'accept-language': 'fr' },
     body: file,
   });
   if (!response.ok) {
