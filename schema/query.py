@@ -32,7 +32,7 @@ from schema.kinds import PAGE, declare_kinds, list_arguments
 from schema.paging import FORWARD
 from schema.vocabularies import declare_vocabularies, type_text
 
-DESCRIPTION = f"The API of Cinq Axes {version('cinqaxes')}. CHANGELOG.md lists by field what each release changes in it."
+DESCRIPTION = f"The API of Cinq Axes {version('cinqaxes')}. CHANGELOG.md lists the changes of each release by field."
 AXES = ArgumentRow("axes", "[Axis!]", "Only these axes; all five when left out.")
 COUNTED_ARGUMENTS = tuple(
     ArgumentRow(argument.name, type_text(argument.type, many=argument.many), argument.meaning) for argument in COUNTED
