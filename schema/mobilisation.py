@@ -159,7 +159,9 @@ def declare_mobilisable() -> None:
         [
             FieldRow("axes", "[Axis!]!", "The axes, among those asked about, on which the trainer is mobilised."),
             FieldRow(
-                "since", "Date!", "The day since which the trainer has been mobilised, over these axes taken together."
+                "since",
+                "Date!",
+                "The day since which the trainer has been mobilised, over the axes asked about taken together.",
             ),
         ],
     )
@@ -176,7 +178,7 @@ def declare_mobilisable() -> None:
             FieldRow(
                 "mobilisedHere",
                 "MobilisedHere",
-                "What already mobilises the trainer in the territory on these axes; null when nothing does.",
+                "What already mobilises the trainer in the territory on the axes asked about; null when nothing does.",
             ),
         ],
     )
@@ -199,7 +201,7 @@ def declare_mobilisable() -> None:
             FieldRow(
                 "withoutTerritory",
                 "[Mobilisable!]!",
-                "The trainers who could deliver such offers but state no territory at all, "
+                "The trainers with a fitting qualification who state no territory at all, "
                 f"at most {WITHOUT_TERRITORY_LIMIT}.",
             ),
             AS_OF_ECHO,
