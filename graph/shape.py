@@ -176,6 +176,11 @@ class Kind:
     french: str = ""
 
     @property
+    def plural_words(self) -> str:
+        """The plural in words: « training sessions »."""
+        return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in self.plural)
+
+    @property
     def is_interface(self) -> bool:
         """True if this is an interface, which stands for several kinds."""
         return bool(self.implementations)

@@ -121,25 +121,40 @@ class Axis(Word):
 
 
 class TerritoryKind(Word):
-    """The kind of a territory; its code is official, a text with its leading zeros."""
+    """The kind of a territory. Its code is official, a text with its leading zeros."""
 
-    COUNTRY = ("COUNTRY", "pays", "country", "The whole country; code FR.")
-    REGION = ("REGION", "région", "region", "A region or overseas collectivity; INSEE code.")
-    DEPARTEMENT = ("DEPARTEMENT", "département", "département", "A département or overseas collectivity; INSEE code.")
-    EPCI = ("EPCI", "EPCI", "intercommunality", "An intercommunality with its own taxation (EPCI); SIREN code.")
-    EPT = ("EPT", "établissement public territorial", "Grand Paris territory", "A territory of Grand Paris; SIREN.")
-    COMMUNE = ("COMMUNE", "commune", "municipality", "A commune; INSEE code.")
+    COUNTRY = ("COUNTRY", "pays", "country", "The whole country, of code FR.")
+    REGION = ("REGION", "région", "region", "A région or overseas collectivity, by its INSEE code.")
+    DEPARTEMENT = (
+        "DEPARTEMENT",
+        "département",
+        "département",
+        "A département or overseas collectivity, by its INSEE code.",
+    )
+    EPCI = (
+        "EPCI",
+        "EPCI",
+        "intercommunality",
+        "An intercommunality with its own taxation (EPCI), by its SIREN number.",
+    )
+    EPT = (
+        "EPT",
+        "établissement public territorial",
+        "Grand Paris territory",
+        "A territory of Grand Paris (EPT), by its SIREN number.",
+    )
+    COMMUNE = ("COMMUNE", "commune", "municipality", "A commune, by its INSEE code.")
     CITY_CONTRACT = (
         "CITY_CONTRACT",
         "contrat de ville",
         "city contract",
-        "The perimeter of a contrat de ville of one generation; the State's code.",
+        "The territory of a city contract of one generation, by the State's code.",
     )
     QPV = (
         "QPV",
         "quartier prioritaire",
         "priority neighbourhood",
-        "A « quartier prioritaire de la politique de la ville »; the State's code.",
+        "A priority neighbourhood (« quartier prioritaire de la politique de la ville », QPV), by the State's code.",
     )
 
 
@@ -157,7 +172,7 @@ TERRITORY_KIND_WORDS: Mapping[TerritoryKind, Sequence[str]] = {
 
 
 class InstitutionKind(Word):
-    """What an institution is in the network of partners."""
+    """The kind of an institution in the network of partners."""
 
     NATIONAL_AGENCY = (
         "NATIONAL_AGENCY",
@@ -169,37 +184,42 @@ class InstitutionKind(Word):
         "INTERMINISTERIAL_DELEGATION",
         "délégation interministérielle",
         "interministerial delegation",
-        "DILCRAH, against racism, antisemitism and anti-LGBT hatred.",
+        "The interministerial delegation against racism, antisemitism and anti-LGBT hatred (DILCRAH).",
     )
     REGIONAL_DIRECTORATE = (
         "REGIONAL_DIRECTORATE",
         "direction régionale",
         "regional directorate",
-        "The State's regional directorate: DRJSCS until 2021, DREETS since.",
+        "A regional directorate of the State: DRJSCS until 2021, DREETS since.",
     )
     DEPARTMENTAL_DIRECTORATE = (
         "DEPARTMENTAL_DIRECTORATE",
         "direction départementale",
         "departmental directorate",
-        "The State's departmental directorate: DDCS or DDCSPP until 2021, DDETS or DDETSPP since.",
+        "A departmental directorate of the State: DDCS or DDCSPP until 2021, DDETS or DDETSPP since.",
     )
     PREFECTURE = ("PREFECTURE", "préfecture", "prefecture", "A prefecture or sub-prefecture, its delegates included.")
     EDUCATION_AUTHORITY = (
         "EDUCATION_AUTHORITY",
         "rectorat ou DSDEN",
         "education authority",
-        "The State's education services: rectorat, DSDEN.",
+        "An education service of the State: rectorat or DSDEN.",
     )
-    HEALTH_AGENCY = ("HEALTH_AGENCY", "agence régionale de santé", "health agency", "Regional health agency (ARS).")
+    HEALTH_AGENCY = ("HEALTH_AGENCY", "agence régionale de santé", "health agency", "A regional health agency (ARS).")
     EMPLOYMENT_SERVICE = (
         "EMPLOYMENT_SERVICE",
         "service public de l’emploi",
         "public employment service",
-        "France Travail (Pôle emploi until 2023), Cap emploi, APEC.",
+        "A public employment service: France Travail (Pôle emploi until 2023), Cap emploi or APEC.",
     )
     FAMILY_FUND = ("FAMILY_FUND", "caisse d’allocations familiales", "family fund", "A family allowance fund (CAF).")
-    JUSTICE = ("JUSTICE", "justice", "justice", "Courts, prosecutors, « maisons de justice et du droit ».")
-    REGION = ("REGION", "conseil régional", "regional council", "A region as an elected body.")
+    JUSTICE = (
+        "JUSTICE",
+        "justice",
+        "justice",
+        "A court, a public prosecutor's office or a « maison de justice et du droit ».",
+    )
+    REGION = ("REGION", "conseil régional", "regional council", "A région as an elected body.")
     DEPARTEMENT = ("DEPARTEMENT", "conseil départemental", "departmental council", "A département as an elected body.")
     EPCI = ("EPCI", "intercommunalité", "intercommunality", "An EPCI as a body that acts.")
     EPT = ("EPT", "établissement public territorial", "Grand Paris territory", "An EPT as a body that acts.")
@@ -214,7 +234,7 @@ class InstitutionKind(Word):
         "PUBLIC_EMPLOYMENT_CENTRE",
         "centre de gestion",
         "public employment centre",
-        "The management centre of a département's territorial civil service.",
+        "The management centre of the territorial civil service of a département.",
     )
     RESOURCE_CENTRE = (
         "RESOURCE_CENTRE",
@@ -223,9 +243,19 @@ class InstitutionKind(Word):
         "A resource centre of the « politique de la ville » (CRPV).",
     )
     CNFPT = ("CNFPT", "CNFPT", "CNFPT", "The national centre that trains territorial civil servants.")
-    NETWORK_HEAD = ("NETWORK_HEAD", "tête de réseau", "network head", "The head of a network of associations.")
+    NETWORK_HEAD = (
+        "NETWORK_HEAD",
+        "tête de réseau",
+        "network head",
+        "A body at the head of a network of associations.",
+    )
     TRAINER_NETWORK = ("TRAINER_NETWORK", "réseau de formateurs", "trainer network", "A network of trainers.")
-    TRAINING_PROVIDER = ("TRAINING_PROVIDER", "organisme de formation", "training provider", "A body that trains.")
+    TRAINING_PROVIDER = (
+        "TRAINING_PROVIDER",
+        "organisme de formation",
+        "training provider",
+        "A body that provides training.",
+    )
     CONSULTANCY = ("CONSULTANCY", "bureau d’études", "consultancy", "A firm that studies and advises.")
     UNIVERSITY = ("UNIVERSITY", "université ou laboratoire", "university", "A university, school or laboratory.")
     DEFENDER_OF_RIGHTS = (
@@ -238,7 +268,7 @@ class InstitutionKind(Word):
         "ACCESS_TO_LAW_POINT",
         "point-justice",
         "access to law point",
-        "A point of access to law, CDAD or « point-justice ».",
+        "A point of access to law, a CDAD or a « point-justice ».",
     )
     CIDFF = (
         "CIDFF",
@@ -271,8 +301,13 @@ class InstitutionKind(Word):
     CHAMBER = ("CHAMBER", "chambre consulaire", "chamber", "A chamber of commerce, trades or agriculture.")
     COMPANY = ("COMPANY", "entreprise", "company", "A company, or a club of companies.")
     SCHOOL = ("SCHOOL", "établissement scolaire", "school", "A school, collège or lycée.")
-    OTHER = ("OTHER", "autre", "other", "None of the other kinds.")
-    NOT_STATED = ("NOT_STATED", "nature non renseignée", "kind not stated", "No source says what it is.")
+    OTHER = ("OTHER", "autre", "other", "An institution of none of the other kinds.")
+    NOT_STATED = (
+        "NOT_STATED",
+        "nature non renseignée",
+        "kind not stated",
+        "An institution whose kind no source states.",
+    )
 
 
 AXIS_WORDS = {
@@ -330,105 +365,185 @@ INSTITUTION_KIND_WORDS: Mapping[InstitutionKind, Sequence[str]] = {
 
 
 class Role(Word):
-    """What an actor does in an engagement (« rôle »)."""
+    """The role of an actor in an engagement (« rôle »)."""
 
-    LEAD = ("LEAD", "porteur", "lead", "Carries the engagement; a carrying role.")
-    STEERING = ("STEERING", "pilote", "steering", "Steers it; a carrying role.")
-    PARTNER = ("PARTNER", "partenaire", "partner", "Takes part in carrying it out; a carrying role.")
-    TRAINER = ("TRAINER", "formateur", "trainer", "Trains in it; a carrying role.")
-    COORDINATOR = ("COORDINATOR", "animateur", "coordinator", "Coordinates it; a carrying role.")
-    FUNDER = ("FUNDER", "financeur", "funder", "Pays for it; shown, not counted.")
-    SIGNATORY = ("SIGNATORY", "signataire", "signatory", "Signed it; shown, not counted.")
-    COMMISSIONER = ("COMMISSIONER", "commanditaire", "commissioner", "Ordered it; shown, not counted.")
-    CONTRACTOR = ("CONTRACTOR", "prestataire", "contractor", "Was paid to do it; shown, not counted.")
-    SUPPORT = ("SUPPORT", "accompagnateur", "support", "Advises those who carry it; shown, not counted.")
-    BENEFICIARY = ("BENEFICIARY", "bénéficiaire", "beneficiary", "Is trained or diagnosed; shown, not counted.")
+    LEAD = ("LEAD", "porteur", "lead", "The actor carries the engagement; a carrying role.")
+    STEERING = ("STEERING", "pilote", "steering", "The actor steers the engagement; a carrying role.")
+    PARTNER = (
+        "PARTNER",
+        "partenaire",
+        "partner",
+        "The actor takes part in carrying out the engagement; a carrying role.",
+    )
+    TRAINER = ("TRAINER", "formateur", "trainer", "The actor trains people in the engagement; a carrying role.")
+    COORDINATOR = ("COORDINATOR", "animateur", "coordinator", "The actor coordinates the engagement; a carrying role.")
+    FUNDER = ("FUNDER", "financeur", "funder", "The actor pays for the engagement; shown, but not counted by default.")
+    SIGNATORY = (
+        "SIGNATORY",
+        "signataire",
+        "signatory",
+        "The actor signed the engagement; shown, but not counted by default.",
+    )
+    COMMISSIONER = (
+        "COMMISSIONER",
+        "commanditaire",
+        "commissioner",
+        "The actor ordered the engagement; counted by default in a diagnostic only.",
+    )
+    CONTRACTOR = (
+        "CONTRACTOR",
+        "prestataire",
+        "contractor",
+        "The actor was paid to carry out the engagement; shown, but not counted by default.",
+    )
+    SUPPORT = (
+        "SUPPORT",
+        "accompagnateur",
+        "support",
+        "The actor advises those who carry the engagement; shown, but not counted by default.",
+    )
+    BENEFICIARY = (
+        "BENEFICIARY",
+        "bénéficiaire",
+        "beneficiary",
+        "The actor is trained or diagnosed; shown, but not counted by default.",
+    )
 
 
 CARRYING_ROLES: tuple[Role, ...] = (Role.LEAD, Role.STEERING, Role.PARTNER, Role.TRAINER, Role.COORDINATOR)
 
 
 class Theme(Word):
-    """The field of life in which discrimination occurs (« thématique »)."""
+    """A field of life in which discrimination occurs (« thématique »)."""
 
-    EMPLOYMENT = ("EMPLOYMENT", "emploi", "employment", "Hiring, work, internships.")
+    EMPLOYMENT = ("EMPLOYMENT", "emploi", "employment", "Employment: hiring, work and internships.")
     HOUSING = ("HOUSING", "logement", "housing", "Access to housing and life in it.")
     EDUCATION_AND_YOUTH = ("EDUCATION_AND_YOUTH", "éducation et jeunesse", "education and youth", "School and youth.")
-    HEALTH = ("HEALTH", "santé", "health", "Access to care and prevention.")
-    GOODS_AND_SERVICES = ("GOODS_AND_SERVICES", "biens et services", "goods and services", "Shops, banks, transport.")
-    ACCESS_TO_RIGHTS = ("ACCESS_TO_RIGHTS", "accès aux droits", "access to rights", "Benefits, counters, procedures.")
-    JUSTICE = ("JUSTICE", "justice", "justice", "Courts, police, legal aid.")
-    SOCIAL = ("SOCIAL", "action sociale", "social action", "Social work and benefits.")
-    CULTURE_AND_SPORT = ("CULTURE_AND_SPORT", "culture et sport", "culture and sport", "Culture, sport, leisure.")
+    HEALTH = ("HEALTH", "santé", "health", "Access to health care and prevention.")
+    GOODS_AND_SERVICES = (
+        "GOODS_AND_SERVICES",
+        "biens et services",
+        "goods and services",
+        "Access to goods and services: shops, banks, transport.",
+    )
+    ACCESS_TO_RIGHTS = (
+        "ACCESS_TO_RIGHTS",
+        "accès aux droits",
+        "access to rights",
+        "Access to rights: benefits, counters and procedures.",
+    )
+    JUSTICE = ("JUSTICE", "justice", "justice", "Justice: courts, police and legal aid.")
+    SOCIAL = ("SOCIAL", "action sociale", "social action", "Social work and social benefits.")
+    CULTURE_AND_SPORT = ("CULTURE_AND_SPORT", "culture et sport", "culture and sport", "Culture, sport and leisure.")
     GENDER_EQUALITY = ("GENDER_EQUALITY", "égalité femmes-hommes", "gender equality", "Equality of women and men.")
-    CROSS_CUTTING = ("CROSS_CUTTING", "transversal", "cross-cutting", "Several fields, or none in particular.")
+    CROSS_CUTTING = ("CROSS_CUTTING", "transversal", "cross-cutting", "Several fields of life, or none in particular.")
 
 
 class Criterion(Word):
-    """The criterion of discrimination that an engagement addresses (« critère »).
+    """A criterion of discrimination (« critère »).
 
-    Those of the law of 27 May 2008 (article 1) as it stands, in its order, the mission's two first.
+    The criteria are those of the law of 27 May 2008 (article 1) as it stands, in its order, the mission's two first.
     """
 
-    ORIGIN = ("ORIGIN", "origine", "origin", "Real or supposed origin; one of the mission's two.")
+    ORIGIN = (
+        "ORIGIN",
+        "origine",
+        "origin",
+        "A person's real or supposed origin; one of the two criteria of the mission.",
+    )
     NEIGHBOURHOOD = (
         "NEIGHBOURHOOD",
         "quartier d’habitation",
         "neighbourhood",
-        "Where a person lives; one of the mission's two.",
+        "The neighbourhood where a person lives; one of the two criteria of the mission.",
     )
-    SEX = ("SEX", "sexe", "sex", "Sex or gender.")
-    FAMILY_SITUATION = ("FAMILY_SITUATION", "situation de famille", "family situation", "Family situation.")
+    SEX = ("SEX", "sexe", "sex", "A person's sex or gender.")
+    FAMILY_SITUATION = ("FAMILY_SITUATION", "situation de famille", "family situation", "A person's family situation.")
     PREGNANCY = ("PREGNANCY", "grossesse", "pregnancy", "Pregnancy or maternity.")
-    APPEARANCE = ("APPEARANCE", "apparence physique", "physical appearance", "Physical appearance.")
+    APPEARANCE = ("APPEARANCE", "apparence physique", "physical appearance", "A person's physical appearance.")
     ECONOMIC_VULNERABILITY = (
         "ECONOMIC_VULNERABILITY",
         "vulnérabilité économique",
         "economic vulnerability",
-        "Particular vulnerability that follows from the economic situation.",
+        "A person's particular vulnerability that follows from their economic situation.",
     )
     SURNAME = ("SURNAME", "patronyme", "surname", "The name that a person bears.")
-    BANK_DOMICILE = ("BANK_DOMICILE", "domiciliation bancaire", "bank domicile", "Where a person has the bank account.")
-    STATE_OF_HEALTH = ("STATE_OF_HEALTH", "état de santé", "state of health", "State of health.")
-    LOSS_OF_AUTONOMY = ("LOSS_OF_AUTONOMY", "perte d’autonomie", "loss of autonomy", "Loss of autonomy.")
-    DISABILITY = ("DISABILITY", "handicap", "disability", "Disability.")
-    GENETICS = ("GENETICS", "caractéristiques génétiques", "genetic characteristics", "Genetic characteristics.")
-    MORALS = ("MORALS", "mœurs", "way of life", "Way of life (« mœurs »).")
-    SEXUAL_ORIENTATION = ("SEXUAL_ORIENTATION", "orientation sexuelle", "sexual orientation", "Sexual orientation.")
-    GENDER_IDENTITY = ("GENDER_IDENTITY", "identité de genre", "gender identity", "Gender identity.")
-    AGE = ("AGE", "âge", "age", "Age.")
-    POLITICAL_OPINION = ("POLITICAL_OPINION", "opinions politiques", "political opinions", "Political opinions.")
-    UNION_ACTIVITY = ("UNION_ACTIVITY", "activités syndicales", "union activities", "Activities in a trade union.")
+    BANK_DOMICILE = (
+        "BANK_DOMICILE",
+        "domiciliation bancaire",
+        "bank domicile",
+        "The place of a person's bank account.",
+    )
+    STATE_OF_HEALTH = ("STATE_OF_HEALTH", "état de santé", "state of health", "A person's state of health.")
+    LOSS_OF_AUTONOMY = ("LOSS_OF_AUTONOMY", "perte d’autonomie", "loss of autonomy", "A person's loss of autonomy.")
+    DISABILITY = ("DISABILITY", "handicap", "disability", "A person's disability.")
+    GENETICS = (
+        "GENETICS",
+        "caractéristiques génétiques",
+        "genetic characteristics",
+        "A person's genetic characteristics.",
+    )
+    MORALS = ("MORALS", "mœurs", "way of life", "A person's way of life.")
+    SEXUAL_ORIENTATION = (
+        "SEXUAL_ORIENTATION",
+        "orientation sexuelle",
+        "sexual orientation",
+        "A person's sexual orientation.",
+    )
+    GENDER_IDENTITY = ("GENDER_IDENTITY", "identité de genre", "gender identity", "A person's gender identity.")
+    AGE = ("AGE", "âge", "age", "A person's age.")
+    POLITICAL_OPINION = (
+        "POLITICAL_OPINION",
+        "opinions politiques",
+        "political opinions",
+        "A person's political opinions.",
+    )
+    UNION_ACTIVITY = (
+        "UNION_ACTIVITY",
+        "activités syndicales",
+        "union activities",
+        "A person's activities in a trade union.",
+    )
     WHISTLEBLOWING = (
         "WHISTLEBLOWING",
         "qualité de lanceur d’alerte",
         "whistleblowing",
-        "Being a whistleblower, or somebody who helps one.",
+        "Being a whistleblower, or helping one.",
     )
-    LANGUAGE = ("LANGUAGE", "langue", "language", "Ability to speak another language than French.")
+    LANGUAGE = ("LANGUAGE", "langue", "language", "The ability to speak another language than French.")
     ETHNICITY = (
         "ETHNICITY",
         "ethnie, nation ou prétendue race",
         "ethnicity, nation or alleged race",
         "Belonging, real or supposed, to an ethnic group, a nation or an alleged race.",
     )
-    RELIGION = ("RELIGION", "religion", "religion", "Real or supposed religion.")
-    OTHER = ("OTHER", "autre critère", "other", "Another criterion, or one that the source does not name.")
+    RELIGION = ("RELIGION", "religion", "religion", "A person's real or supposed religion.")
+    OTHER = (
+        "OTHER",
+        "autre critère",
+        "other",
+        "Another criterion of discrimination, or one that the source does not name.",
+    )
 
 
 class Audience(Word):
-    """Whom a session, an offer or an action is for (« public »)."""
+    """An audience of an engagement, an offer, a trainer or a need: the people concerned (« public »)."""
 
-    ELECTED_OFFICIAL = ("ELECTED_OFFICIAL", "élus", "elected officials", "Elected officials; a strategic audience.")
-    HEAD_OF_SERVICE = ("HEAD_OF_SERVICE", "chefs de service", "heads of service", "Heads of service; strategic.")
-    BOARD_MEMBER = ("BOARD_MEMBER", "administrateurs", "board members", "Members of a board; strategic.")
-    MANAGER = ("MANAGER", "cadres", "managers", "Managers; a strategic audience.")
+    ELECTED_OFFICIAL = ("ELECTED_OFFICIAL", "élus", "elected officials", "Elected officials, a strategic audience.")
+    HEAD_OF_SERVICE = (
+        "HEAD_OF_SERVICE",
+        "chefs de service",
+        "heads of service",
+        "Heads of service, a strategic audience.",
+    )
+    BOARD_MEMBER = ("BOARD_MEMBER", "administrateurs", "board members", "Members of a board, a strategic audience.")
+    MANAGER = ("MANAGER", "cadres", "managers", "Managers, a strategic audience.")
     STAFF = ("STAFF", "agents", "staff", "Agents of public services.")
     FIELD_PROFESSIONAL = (
         "FIELD_PROFESSIONAL",
         "professionnels de terrain",
         "field professionals",
-        "People on the ground.",
+        "Professionals who work in the field.",
     )
     VOLUNTEER = ("VOLUNTEER", "bénévoles", "volunteers", "Volunteers of associations.")
     EMPLOYER = ("EMPLOYER", "employeurs", "employers", "Employers and recruiters.")
@@ -452,50 +567,58 @@ class OfferKind(Word):
         "CATALOGUE",
         "offre catalogue",
         "catalogue offer",
-        "A structure's own offer, open to any training plan.",
+        "An institution's own training offer, open to any training plan.",
     )
     DEDICATED = (
         "DEDICATED",
         "offre dédiée",
         "dedicated offer",
-        "For strategic actors, decided case by case by a service, in support of a transformation project.",
+        (
+            "A training offer for strategic actors, decided case by case by a service, in support of a "
+            "transformation project."
+        ),
     )
 
 
 class EngagementStatus(Word):
     """The status of an engagement (« état »)."""
 
-    PLANNED = ("PLANNED", "prévu", "planned", "Not started; never counts. Past its first day it awaits news.")
-    ACTIVE = ("ACTIVE", "en cours", "active", "Under way between its dates.")
-    DONE = ("DONE", "réalisé", "done", "Finished; it has an end.")
+    PLANNED = (
+        "PLANNED",
+        "prévu",
+        "planned",
+        "The engagement has not started and never counts; after its first day it awaits news.",
+    )
+    ACTIVE = ("ACTIVE", "en cours", "active", "The engagement is under way between its dates.")
+    DONE = ("DONE", "réalisé", "done", "The engagement is finished; it has an end.")
     CANCELLED = (
         "CANCELLED",
         "annulé",
         "cancelled",
-        "Called off; counts until the day before cancelledOn, never without that day.",
+        "The engagement was cancelled: it counts until the day before `cancelledOn`, or never if that day is unknown.",
     )
 
 
 class PlanStage(Word):
     """The stage of a territorial plan (« étape »)."""
 
-    WISHED = ("WISHED", "souhaité", "wished", "Wished for, nothing written yet.")
-    IN_PREPARATION = ("IN_PREPARATION", "en préparation", "in preparation", "Being written.")
-    SIGNED = ("SIGNED", "signé", "signed", "Signed: it counts on axis 5.")
-    EXPIRED = ("EXPIRED", "échu", "expired", "Its term has passed.")
-    ABANDONED = ("ABANDONED", "abandonné", "abandoned", "Given up.")
+    WISHED = ("WISHED", "souhaité", "wished", "The plan is wished for, and nothing is written yet.")
+    IN_PREPARATION = ("IN_PREPARATION", "en préparation", "in preparation", "The plan is being prepared.")
+    SIGNED = ("SIGNED", "signé", "signed", "The plan is signed and counts on axis 5.")
+    EXPIRED = ("EXPIRED", "échu", "expired", "The term of the plan has passed.")
+    ABANDONED = ("ABANDONED", "abandonné", "abandoned", "The plan was abandoned.")
 
 
 class CommitmentKind(Word):
-    """What a commitment is (« nature du dispositif »)."""
+    """The nature of a commitment (« nature du dispositif »)."""
 
     DROP_IN = ("DROP_IN", "permanence", "drop-in", "A counter that receives people.")
     CHARTER = ("CHARTER", "charte", "charter", "A charter that was signed.")
-    REFERENT = ("REFERENT", "référent", "referent", "A named function in charge.")
+    REFERENT = ("REFERENT", "référent", "referent", "A referent: a named function in charge.")
     WATCH_NETWORK = ("WATCH_NETWORK", "réseau de vigilance", "watch network", "A network that watches and reports.")
     STEERING_BODY = ("STEERING_BODY", "instance de pilotage", "steering body", "A body that steers.")
-    CAMPAIGN = ("CAMPAIGN", "campagne", "campaign", "A campaign towards the public.")
-    OTHER = ("OTHER", "autre", "other", "None of the other natures.")
+    CAMPAIGN = ("CAMPAIGN", "campagne", "campaign", "A campaign for the public.")
+    OTHER = ("OTHER", "autre", "other", "A commitment of none of the other natures.")
 
 
 class SourceKind(Word):
@@ -505,7 +628,7 @@ class SourceKind(Word):
     GRANT_DECISION = ("GRANT_DECISION", "décision de subvention", "grant decision", "A decision to grant money.")
     REPORT = ("REPORT", "rapport", "report", "A report, review or study.")
     DECLARATION = ("DECLARATION", "déclaration", "declaration", "A statement by the actor about itself.")
-    PRESS = ("PRESS", "presse", "press", "The press.")
+    PRESS = ("PRESS", "presse", "press", "A publication of the press.")
     OFFICER_NOTE = ("OFFICER_NOTE", "note d’agent", "officer's note", "A note by an officer of the State.")
     PUBLIC_DATA = (
         "PUBLIC_DATA",
@@ -513,23 +636,38 @@ class SourceKind(Word):
         "public data",
         "Open data of a public body.",
     )
-    DEMONSTRATION = ("DEMONSTRATION", "démonstration", "demonstration", "Invented for the demonstration network.")
+    DEMONSTRATION = (
+        "DEMONSTRATION",
+        "démonstration",
+        "demonstration",
+        "A source invented for the demonstration network.",
+    )
 
 
 class DiagnosticKind(Word):
-    """How deep a diagnostic goes (« format »)."""
+    """The depth of a diagnostic (« format »)."""
 
     CLASSIC = ("CLASSIC", "classique", "classic", "A full strategic territorial diagnostic.")
-    FLASH = ("FLASH", "flash", "flash", "A short one, a few weeks of work.")
+    FLASH = ("FLASH", "flash", "flash", "A short diagnostic, a few weeks of work.")
 
 
 class NeedStage(Word):
-    """How far the answer to a training need has come (« étape »)."""
+    """The stage of the answer to a training need (« étape »)."""
 
-    IDENTIFIED = ("IDENTIFIED", "repéré", "identified", "A source says that it is there; nothing answers it yet.")
-    PLANNED = ("PLANNED", "prévu", "planned", "An answer is decided, or a session that is to meet it is planned.")
-    MET = ("MET", "satisfait", "met", "A session met it, or a source says that it is met.")
-    DECLINED = ("DECLINED", "écarté", "declined", "It was decided not to answer it.")
+    IDENTIFIED = (
+        "IDENTIFIED",
+        "repéré",
+        "identified",
+        "A source states the training need, and nothing answers it yet.",
+    )
+    PLANNED = (
+        "PLANNED",
+        "prévu",
+        "planned",
+        "An answer to the training need is decided, or a session that is to meet it is planned.",
+    )
+    MET = ("MET", "satisfait", "met", "A session met the training need, or a source says that it is met.")
+    DECLINED = ("DECLINED", "écarté", "declined", "Somebody decided not to answer the training need.")
 
 
 class HeadCountKind(Word):
@@ -537,41 +675,51 @@ class HeadCountKind(Word):
 
     TRAINED = ("TRAINED", "formées", "trained", "People whom a training session trained.")
     RECEIVED = ("RECEIVED", "reçues", "received", "People whom a commitment or an action received.")
-    REFERRED = ("REFERRED", "orientées", "referred", "People whom it sent on to somebody else.")
+    REFERRED = ("REFERRED", "orientées", "referred", "People whom a commitment or an action sent on to somebody else.")
 
 
 class Outcome(Word):
-    """What became of the matter that people came with (« issue »)."""
+    """The outcome of the matter that people came with (« issue »)."""
 
-    SETTLED = ("SETTLED", "réglée à l’amiable", "settled", "It was settled without a procedure.")
+    SETTLED = ("SETTLED", "réglée à l’amiable", "settled", "The matter was settled without a procedure.")
     RIGHTS_DEFENDER = (
         "RIGHTS_DEFENDER",
         "Défenseur des droits saisi",
         "brought to the Rights Defender",
-        "It was brought to the Défenseur des droits.",
+        "The matter was brought to the Défenseur des droits.",
     )
-    COURT = ("COURT", "justice saisie", "brought to court", "A complaint or a claim was brought to court.")
-    OPEN = ("OPEN", "en cours", "open", "It was still open when the source counted.")
-    DROPPED = ("DROPPED", "sans suite", "dropped", "Nothing more was done.")
-    OTHER = ("OTHER", "autre", "other", "Another outcome.")
+    COURT = (
+        "COURT",
+        "justice saisie",
+        "brought to court",
+        "The matter was brought to court by a complaint or a claim.",
+    )
+    OPEN = ("OPEN", "en cours", "open", "The matter was still open when the source counted.")
+    DROPPED = ("DROPPED", "sans suite", "dropped", "Nothing more was done about the matter.")
+    OTHER = ("OTHER", "autre", "other", "The matter had another outcome.")
 
 
 class HeadCountBreakdown(Word):
-    """What the people of a table of head counts are broken down by (« ventilation »)."""
+    """The breakdown of a table of head counts (« ventilation »)."""
 
-    TOTAL = ("TOTAL", "ensemble", "total", "All of them, not broken down.")
-    AUDIENCE = ("AUDIENCE", "par public", "by audience", "Whom they are.")
-    THEME = ("THEME", "par thématique", "by theme", "The field of life concerned.")
-    CRITERION = ("CRITERION", "par critère", "by criterion", "The criterion of discrimination.")
-    OUTCOME = ("OUTCOME", "par issue", "by outcome", "What became of the matter.")
+    TOTAL = ("TOTAL", "ensemble", "total", "All people, not broken down.")
+    AUDIENCE = ("AUDIENCE", "par public", "by audience", "A breakdown by the audience to which the people belong.")
+    THEME = ("THEME", "par thématique", "by theme", "A breakdown by the field of life of the people's matters.")
+    CRITERION = (
+        "CRITERION",
+        "par critère",
+        "by criterion",
+        "A breakdown by the criterion of discrimination of the people's matters.",
+    )
+    OUTCOME = ("OUTCOME", "par issue", "by outcome", "A breakdown by the outcome of the people's matters.")
 
 
 class SessionKind(Word):
-    """Whom a training session brings together (« cadre »)."""
+    """The people whom a training session brings together (« cadre »)."""
 
     TERRITORY = ("TERRITORY", "territoire", "territory", "People of several bodies of one territory.")
     INSTITUTION = ("INSTITUTION", "institution", "institution", "People of one institution.")
-    BOTH = ("BOTH", "les deux", "both", "Both at once.")
+    BOTH = ("BOTH", "les deux", "both", "Both people of one institution and people of several bodies of its territory.")
 
 
 class AffiliationKind(Word):
@@ -581,54 +729,67 @@ class AffiliationKind(Word):
         "EMPLOYED",
         "salarié",
         "employed",
-        "Employed by it; the institution stands for the trainer where fragility is worked out.",
+        "The institution employs the trainer, and stands for them where fragility is worked out.",
     )
-    NETWORK = ("NETWORK", "réseau", "network", "Belongs to its network of trainers.")
+    NETWORK = ("NETWORK", "réseau", "network", "The trainer belongs to the institution's network of trainers.")
 
 
 class QualificationKind(Word):
-    """On what the qualification of a trainer rests (« nature de la qualification »)."""
+    """The basis of a trainer's qualification (« nature de la qualification »)."""
 
-    CERTIFICATION = ("CERTIFICATION", "certification", "certification", "A certificate or diploma.")
-    ACCREDITATION = ("ACCREDITATION", "habilitation", "accreditation", "A service or network entitles them to it.")
+    CERTIFICATION = ("CERTIFICATION", "certification", "certification", "The trainer holds a certificate or diploma.")
+    ACCREDITATION = (
+        "ACCREDITATION",
+        "habilitation",
+        "accreditation",
+        "A service or network entitles the trainer to deliver the offer.",
+    )
     TRAINER_TRAINING = (
         "TRAINER_TRAINING",
         "formation de formateurs",
         "training of trainers",
-        "They followed a training of trainers.",
+        "The trainer followed a training of trainers.",
     )
-    EXPERIENCE = ("EXPERIENCE", "expérience", "experience", "Practice that a body recognises.")
+    EXPERIENCE = ("EXPERIENCE", "expérience", "experience", "The trainer has practice that a body recognises.")
 
 
 class Perimeter(Word):
-    """How a contract's ground is known (« périmètre »)."""
+    """How the area of a city contract is known (« périmètre »)."""
 
-    QPV = ("QPV", "communes de ses quartiers", "its neighbourhoods", "The communes that host its QPV.")
-    STATED = ("STATED", "déclaré", "stated", "The communes that an officer gave.")
-    ASSUMED = ("ASSUMED", "supposé", "assumed", "Every commune of the lead: neither QPV nor communes are known.")
+    QPV = ("QPV", "communes de ses quartiers", "its neighbourhoods", "The communes that host the QPV of the contract.")
+    STATED = ("STATED", "déclaré", "stated", "The communes that an officer gave for the contract.")
+    ASSUMED = (
+        "ASSUMED",
+        "supposé",
+        "assumed",
+        "Every commune of the contract's lead, when neither its QPV nor its communes are known.",
+    )
 
 
 class SuccessionBasis(Word):
-    """On what a succession of contracts rests (« fondement »)."""
+    """The basis of a succession of contracts (« fondement »)."""
 
-    LEAD = ("LEAD", "même porteur", "same lead", "A body leads both contracts.")
+    LEAD = ("LEAD", "même porteur", "same lead", "The same body leads both contracts.")
     LOCATION = (
         "LOCATION",
         "même lieu",
         "same place",
-        "The lead is gone: the contract of the place where the older one's point lies.",
+        "The lead is gone: the older contract is succeeded by that of the place where its point lies.",
     )
-    STATED = ("STATED", "déclaré", "stated", "An officer said so; it replaces what is derived.")
+    STATED = ("STATED", "déclaré", "stated", "An officer stated the succession; it replaces what is derived.")
 
 
 class Reach(Word):
-    """How an engagement reaches a territory (« portée »)."""
+    """The way in which an engagement reaches a territory (« portée »)."""
 
     DIRECT = (
         "DIRECT",
         "sur place",
         "direct",
-        "It targets this very territory, one of the same ground, or the territory of the contract's lead.",
+        (
+            "The engagement targets this very territory, one with the same communes, or the territory of the "
+            "contract's lead."
+        ),
         "",
         "La mobilisation porte sur ce territoire, un territoire de mêmes limites ou celui du porteur du contrat.",
     )
@@ -636,7 +797,10 @@ class Reach(Word):
         "PARTIAL",
         "sur une partie",
         "partial",
-        "It targets a part of it, ground that overlaps it, or the contract before or after it.",
+        (
+            "The engagement targets a part of the territory, a territory that overlaps it, or the contract "
+            "before or after it."
+        ),
         "",
         "La mobilisation porte sur une partie, sur ce qui recoupe le territoire, ou sur le contrat d’avant ou d’après.",
     )
@@ -644,7 +808,7 @@ class Reach(Word):
         "INHERITED",
         "par l’intercommunalité, la commune ou le contrat",
         "inherited",
-        "It targets a contract, commune, EPT or EPCI that contains this territory.",
+        "The engagement targets a contract, commune, EPT or EPCI that contains the territory.",
         "par un territoire qui le contient",
         "La mobilisation porte sur le contrat, la commune, l’EPT ou l’intercommunalité qui contient ce territoire.",
     )
@@ -653,8 +817,8 @@ class Reach(Word):
         "à une échelle plus large",
         "wider",
         (
-            "It targets a département, région or country, or an EPCI or EPT that several contracts share, around this "
-            "territory; it does not lift its cells."
+            "The engagement targets a département, région or country, or an EPCI or EPT that several "
+            "contracts share, around the territory; it does not lift its cells."
         ),
         "échelle plus large",
         (
@@ -665,13 +829,13 @@ class Reach(Word):
 
 
 class CellStatus(Word):
-    """What is known of an axis in a territory on a day (« statut »)."""
+    """The status of a cell: what is known of an axis in a territory on a day (« statut »)."""
 
     COVERED = (
         "COVERED",
         "couvert",
         "covered",
-        "Something confirmed reaches it directly.",
+        "A confirmed engagement reaches the territory directly.",
         "",
         "Au moins une mobilisation confirmée porte sur ce territoire même.",
         "●",
@@ -680,7 +844,7 @@ class CellStatus(Word):
         "PARTIAL",
         "partiel",
         "partial",
-        "Something confirmed reaches a part of it.",
+        "A confirmed engagement reaches a part of the territory.",
         "",
         "Une mobilisation confirmée porte sur une partie, sur ce qui le recoupe, ou sur le contrat d’avant ou d’après.",
         "◐",
@@ -689,7 +853,7 @@ class CellStatus(Word):
         "INHERITED",
         "couvert par l’intercommunalité, la commune ou le contrat",
         "inherited",
-        "Something confirmed reaches it from a contract, commune, EPT or EPCI that contains it.",
+        "A confirmed engagement reaches the territory from a contract, commune, EPT or EPCI that contains it.",
         "couvert autour",
         "Une mobilisation confirmée porte sur le contrat, la commune, l’EPT ou l’intercommunalité qui le contient.",
         "○",
@@ -707,7 +871,7 @@ class CellStatus(Word):
         "TO_CONFIRM",
         "à reconfirmer",
         "to confirm",
-        "What reaches it is no longer confirmed, or was planned and awaits news.",
+        "What reaches the territory is no longer confirmed, or was planned and awaits news.",
         "",
         "Des mobilisations le concernent, mais aucune n’est plus confirmée, ou l’on est sans nouvelles d’elles.",
         "↻",
@@ -716,7 +880,7 @@ class CellStatus(Word):
         "UNKNOWN",
         "non renseigné",
         "unknown",
-        "Nothing is recorded that reaches it, and no recent survey found nobody.",
+        "Nothing that reaches the territory is recorded, and no recent survey found nobody.",
         "",
         "Rien n’est saisi, et aucun relevé récent n’a constaté l’absence d’acteur.",
         "?",
@@ -734,19 +898,19 @@ SHARES: Mapping[CellStatus, str] = {
 class SurveyFinding(Word):
     """The finding of a survey on an axis (« constat »)."""
 
-    NOBODY = ("NOBODY", "personne", "nobody", "It looked at the axis and found nobody.")
-    SOMEBODY = ("SOMEBODY", "quelqu’un", "somebody", "It looked at the axis and found somebody.")
+    NOBODY = ("NOBODY", "personne", "nobody", "The survey examined the axis and found nobody.")
+    SOMEBODY = ("SOMEBODY", "quelqu’un", "somebody", "The survey examined the axis and found somebody.")
 
 
 class DiscountReason(Word):
-    """Why an engagement that concerns a cell does not count in it (« motif »)."""
+    """The reason why an engagement that concerns a cell does not count in it (« motif »)."""
 
     WIDER = (
         "WIDER",
         "échelle trop large",
         "wider",
         (
-            "It reaches the territory only from ground that is too wide: a département or more, or an EPCI or EPT that "
+            "The engagement targets only what is too wide: a département or more, or an EPCI or EPT that "
             "several contracts share."
         ),
         "",
@@ -759,7 +923,7 @@ class DiscountReason(Word):
         "TO_CONFIRM",
         "à reconfirmer",
         "to confirm",
-        "It is in effect, but no source has confirmed it lately.",
+        "The engagement is in effect, but no source has confirmed it lately.",
         "",
         "Elle est en cours, mais aucune source ne l’a confirmée récemment.",
     )
@@ -767,7 +931,7 @@ class DiscountReason(Word):
         "OVERDUE",
         "prévue, sans nouvelles",
         "overdue",
-        "It is still said to be planned, though its first day has passed.",
+        "The engagement is still said to be planned, though its first day has passed.",
         "",
         "Elle devait avoir commencé, et rien ne dit qu’elle a eu lieu.",
     )
@@ -775,7 +939,7 @@ class DiscountReason(Word):
         "NO_CARRIER",
         "sans porteur",
         "no carrier",
-        "It is in effect, but nobody in it has a role that counts.",
+        "The engagement is in effect, but nobody in it has a role that counts.",
         "",
         "Elle est en cours, mais personne n’y tient un rôle qui compte.",
     )
@@ -783,17 +947,22 @@ class DiscountReason(Word):
         "ENDED",
         "terminée",
         "ended",
-        "It stopped counting in the last 24 months.",
+        "The engagement stopped counting in the last 24 months.",
         "",
         "Elle n’est plus prise en compte : elle a pris fin, ou le temps pendant lequel elle comptait est passé.",
     )
 
 
 class OfferAccess(Word):
-    """How an offer may be mobilised (« accès »)."""
+    """The access to a training offer (« accès »)."""
 
-    OPEN = ("OPEN", "mobilisable", "open", "A catalogue offer: mobilisable as it is.")
-    CASE_BY_CASE = ("CASE_BY_CASE", "au cas par cas", "case by case", "A dedicated offer: a service decides.")
+    OPEN = ("OPEN", "mobilisable", "open", "A catalogue offer, mobilisable as it is.")
+    CASE_BY_CASE = (
+        "CASE_BY_CASE",
+        "au cas par cas",
+        "case by case",
+        "A dedicated offer, for which a service decides case by case.",
+    )
 
 
 FICTIONAL = "(démonstration)"

@@ -27,38 +27,44 @@ def declare_answers() -> None:
     object_type(
         "PlanStep",
         "A stage that a territorial plan reached, with its day.",
-        [FieldRow("stage", "PlanStage!", "The stage."), FieldRow("reachedOn", "Date!", "The day it was reached.")],
+        [
+            FieldRow("stage", "PlanStage!", "The stage of the plan."),
+            FieldRow("reachedOn", "Date!", "The day on which the plan reached the stage."),
+        ],
     )
     object_type(
         "AxisProposal",
         "An axis that the words of a text suggest; a proposal, not a fact.",
         [
-            FieldRow("axis", "Axis!", "The axis."),
-            FieldRow("words", "[String!]!", "The words of the text that suggest it."),
+            FieldRow("axis", "Axis!", "The axis that the words suggest."),
+            FieldRow("words", "[String!]!", "The words of the text that suggest the axis."),
         ],
     )
     object_type(
         "SoleCell",
         "A cell that rests on one actor alone.",
-        [FieldRow("territory", "Territory!", "The row."), FieldRow("axis", "Axis!", "The axis.")],
+        [
+            FieldRow("territory", "Territory!", "The territory of the cell."),
+            FieldRow("axis", "Axis!", "The axis of the cell."),
+        ],
     )
 
 
 def _declare_inputs() -> None:
     input_type(
         "TerritoryCode",
-        "A territory by its kind and official code; of a contract's generations, the one in force on the day.",
+        "A territory by its kind and official code; among the generations of a contract, the one in force on the day.",
         [
-            ArgumentRow("kind", "TerritoryKind!", "What the territory is."),
-            ArgumentRow("code", "String!", "Its official code, as text with its leading zeros."),
+            ArgumentRow("kind", "TerritoryKind!", "The kind of the territory."),
+            ArgumentRow("code", "String!", "The official code of the territory, as text with its leading zeros."),
         ],
     )
     input_type(
         "TerritoryRef",
-        "A territory, by id or by kind and code: give exactly one.",
+        "A reference to a territory, by id or by kind and code: give exactly one.",
         [
-            ArgumentRow("id", "ID", "Its id."),
-            ArgumentRow("code", "TerritoryCode", "Its kind and official code."),
+            ArgumentRow("id", "ID", "The id of the territory."),
+            ArgumentRow("code", "TerritoryCode", "The kind and official code of the territory."),
         ],
         one_of=True,
     )
@@ -66,20 +72,24 @@ def _declare_inputs() -> None:
         "TerritoryOnDay",
         "A territory as it is on a day.",
         [
-            ArgumentRow("territory", "TerritoryRef!", "Which territory."),
-            ArgumentRow("day", "Date!", 'The day; "today" may be written.'),
+            ArgumentRow("territory", "TerritoryRef!", "The territory that is meant."),
+            ArgumentRow("day", "Date!", 'The day on which the territory is considered; "today" may be written.'),
         ],
     )
     input_type(
         "TerritoryRows",
-        "Which territories are the rows: those of a kind within a territory, or those named by id.",
+        "The territories that are the rows: those of a kind within a territory, or those named by id.",
         [
             ArgumentRow("kind", "TerritoryKind", "The kind of the rows; city contracts are those in force on the day."),
-            ArgumentRow("within", "TerritoryRef", "Only rows wholly inside it; the whole country when left out."),
+            ArgumentRow(
+                "within",
+                "TerritoryRef",
+                "Only rows that are this territory or lie within it; the whole country by default.",
+            ),
             ArgumentRow(
                 "ids",
                 "[ID!]",
-                f"Exactly these rows, at most {ROWS_BY_ID_LIMIT:,}; not together with `kind` and `within`.",
+                f"The ids of the rows, at most {ROWS_BY_ID_LIMIT:,}; not together with `kind` and `within`.",
             ),
             ArgumentRow(
                 "onlyInCityContract",
@@ -96,17 +106,20 @@ def _declare_vocabulary() -> None:
         "VocabularyMember",
         "A word of a vocabulary.",
         [
-            FieldRow("value", "String!", "The value, as the enum writes it."),
-            FieldRow("labelFr", "String!", "The French label, the word of the officers."),
-            FieldRow("shortFr", "String!", "The French label for headings; `labelFr` where there is none shorter."),
-            FieldRow("labelEn", "String!", "The English label."),
-            FieldRow("meaning", "String!", "One sentence of meaning, in English."),
-            FieldRow("meaningFr", "String", "The meaning in French; null where officers do not read it."),
-            FieldRow("sign", "String", "The character that shows it; null where it has none."),
+            FieldRow("value", "String!", "The value of the word, as the enum writes it."),
+            FieldRow("labelFr", "String!", "The French label of the word, which officers use."),
+            FieldRow(
+                "shortFr", "String!", "The French label of the word for headings; `labelFr` when there is none shorter."
+            ),
+            FieldRow("labelEn", "String!", "The English label of the word."),
+            FieldRow("meaning", "String!", "The meaning of the word, as one sentence in English."),
+            FieldRow("meaningFr", "String", "The meaning of the word in French; null when officers do not read it."),
+            FieldRow("sign", "String", "The character that shows the word; null when it has none."),
             FieldRow(
                 "carries",
                 "Boolean",
-                "Of a role, whether an actor who has it counts as mobilised unless `roles` says otherwise; else null.",
+                "Whether an actor with this role counts as mobilised unless `roles` says otherwise; null for a "
+                "word that is not a role.",
             ),
         ],
     )
@@ -114,8 +127,8 @@ def _declare_vocabulary() -> None:
         "Vocabulary",
         "A vocabulary: the values of an enum with their labels.",
         [
-            FieldRow("name", "String!", "The enum's name."),
-            FieldRow("members", "[VocabularyMember!]!", "Its words, in their order."),
+            FieldRow("name", "String!", "The name of the vocabulary's enum."),
+            FieldRow("members", "[VocabularyMember!]!", "The words of the vocabulary, in their order."),
         ],
     )
 
@@ -123,44 +136,48 @@ def _declare_vocabulary() -> None:
 def _declare_search() -> None:
     name_enum(
         "SearchKind",
-        "Kinds of node that can be searched for.",
+        "A kind of node that can be searched for.",
         {
-            "TERRITORY": "Territories, city contracts not included.",
+            "TERRITORY": "Territories other than city contracts.",
             "CITY_CONTRACT": "City contracts.",
             "INSTITUTION": "Institutions.",
-            "TRAINER": "Trainers; by name only those the caller may see by name.",
-            "ENGAGEMENT": "Engagements, by title.",
-            "OFFER": "Training offers, by title.",
-            "SOURCE": "Sources, by title.",
+            "TRAINER": "Trainers; by name only those whom the caller may see by name.",
+            "ENGAGEMENT": "Engagements, searched for by title.",
+            "OFFER": "Training offers, searched for by title.",
+            "SOURCE": "Sources, searched for by title.",
         },
     )
     object_type(
         "SearchHit",
-        "One result.",
+        "One result of a search.",
         [
-            FieldRow("kind", "SearchKind!", "What it is."),
-            FieldRow("node", "Node!", "The node."),
+            FieldRow("kind", "SearchKind!", "The kind of the node found."),
+            FieldRow("node", "Node!", "The node found."),
         ],
     )
     object_type(
         "SearchResults",
-        "The results: texts equal to the phrase first, then those that start with it, then the rest; after them names "
-        "that mistyped words may mean, then what borrows words from where it is; in each, contracts and known places "
-        "first; by name, then id.",
+        "The results of a search, best first: texts equal to the phrase, those that start with it, the "
+        "rest, names that mistyped words may mean, and what borrows words from its place. In each group, "
+        "contracts and known places come first, then names in order, then ids.",
         [
-            FieldRow("hits", "[SearchHit!]!", "The best results, with what each is."),
-            FieldRow("nodes", "[Node!]!", "The nodes of the hits, in their order."),
-            FieldRow("totalCount", "Int!", "How many there are in all; counted only when asked for."),
-            FieldRow("totalByKind", "[SearchCount!]!", "How many there are of each kind asked for."),
+            FieldRow("hits", "[SearchHit!]!", "The best results, each with the kind of its node."),
+            FieldRow("nodes", "[Node!]!", "The nodes of the hits, in the same order."),
+            FieldRow("totalCount", "Int!", "The number of results in all; counted only when requested."),
+            FieldRow("totalByKind", "[SearchCount!]!", "The number of results of each requested kind."),
             FieldRow(
                 "approximate",
                 "Boolean!",
-                "Whether nothing holds all the words: these are the bodies nearest to the place named, then the place.",
+                "Whether nothing holds all the words: the results are then the bodies nearest to the named "
+                "place, and the place itself.",
             ),
         ],
     )
     object_type(
         "SearchCount",
-        "The number of results of a kind.",
-        [FieldRow("kind", "SearchKind!", "The kind."), FieldRow("count", "Int!", "How many.")],
+        "The number of results of a search of one kind.",
+        [
+            FieldRow("kind", "SearchKind!", "The kind of the results."),
+            FieldRow("count", "Int!", "The number of results of this kind."),
+        ],
     )

@@ -46,9 +46,9 @@ scalar _Any
 "The nodes that other services may name."
 union _Entity = {" | ".join(KEYS)}
 
-"What a gateway composes with."
+"What a gateway composes this service with."
 type _Service {{
-  "This schema, with the keys."
+  "The schema of this service, with the keys of its types."
   sdl: String!
 }}
 
@@ -56,7 +56,7 @@ extend type Query {{
   "The nodes that these representations name, in their order, at most {NODES_BY_ID_LIMIT}; null where unknown."
   _entities(representations: [_Any!]!): [_Entity]!
 
-  "The schema for a gateway."
+  "The schema of this service for a gateway."
   _service: _Service!
 }}
 """

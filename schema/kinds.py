@@ -3,19 +3,26 @@
 All are derived from `graph.model`: a new property or relation there appears in the schema without a change here.
 """
 
+import re
+
 from graph.bounds import PAGE_DEFAULT, PAGE_LIMIT
 from graph.model import SHAPE
 from graph.shape import Argument, Computed, Kind, Property, Relation, Scalar
 from graph.statement.read.facets import facets_of
 from schema.declare import ArgumentRow, FieldRow, input_type, interface_type, name_enum, object_type
-from schema.paging import nodes_field
+from schema.paging import CURSOR, PAGE_INFO, nodes_field
 from schema.vocabularies import field_type, filter_name, type_text
 
 PAGE = (
-    ArgumentRow("first", "Int", f"How many from the start, 1 to {PAGE_LIMIT:,}; {PAGE_DEFAULT} when neither is given."),
-    ArgumentRow("after", "String", "The cursor after which to go on."),
-    ArgumentRow("last", "Int", f"How many from the end, 1 to {PAGE_LIMIT:,}; not together with `first`."),
-    ArgumentRow("before", "String", "The cursor before which to stop."),
+    ArgumentRow(
+        "first",
+        "Int",
+        f"The number of nodes from the start, 1 to {PAGE_LIMIT:,}; {PAGE_DEFAULT} when neither `first` nor "
+        "`last` is given.",
+    ),
+    ArgumentRow("after", "String", "The cursor after which the page starts."),
+    ArgumentRow("last", "Int", f"The number of nodes from the end, 1 to {PAGE_LIMIT:,}; not together with `first`."),
+    ArgumentRow("before", "String", "The cursor before which the page ends."),
 )
 
 
@@ -23,29 +30,31 @@ def declare_kinds() -> None:
     """Declare the interfaces and types of nodes, with their inputs, connections and facets."""
     interface_type(
         "Node",
-        "Anything with a stable identifier.",
+        "A node of the graph: anything with a stable identifier.",
         [
-            FieldRow("id", "ID!", "Stable identifier; treat it as opaque."),
-            FieldRow("label", "String!", "Label for display, in French."),
+            FieldRow("id", "ID!", "The stable identifier of the node; treat it as opaque."),
+            FieldRow("label", "String!", "The label of the node for display, in French."),
         ],
     )
     object_type(
         "PageInfo",
-        "Where a page stands in its list.",
+        "The position of a page in its list.",
         [
-            FieldRow("hasNextPage", "Boolean!", "Whether more follow."),
-            FieldRow("hasPreviousPage", "Boolean!", "Whether some come before."),
-            FieldRow("startCursor", "String", "Cursor of the first edge; null on an empty page."),
-            FieldRow("endCursor", "String", "Cursor of the last edge; null on an empty page."),
+            FieldRow("hasNextPage", "Boolean!", "Whether more nodes follow the page."),
+            FieldRow("hasPreviousPage", "Boolean!", "Whether other nodes come before the page."),
+            FieldRow("startCursor", "String", "The cursor of the first edge; null on an empty page."),
+            FieldRow("endCursor", "String", "The cursor of the last edge; null on an empty page."),
         ],
     )
     object_type(
         "FacetValue",
-        "One value of a facet, with its count.",
+        "One value of a facet, with the number of its nodes.",
         [
-            FieldRow("value", "String!", "The value as stored."),
-            FieldRow("label", "String!", "Its French label."),
-            FieldRow("count", "Int!", "Distinct nodes with this value, over the filter and not the page."),
+            FieldRow("value", "String!", "The value of the facet, as stored."),
+            FieldRow("label", "String!", "The French label of the value."),
+            FieldRow(
+                "count", "Int!", "The number of distinct nodes with this value, over the filter and not the page."
+            ),
         ],
     )
     kinds = sorted(SHAPE.kinds.values(), key=lambda kind: not kind.is_interface)
@@ -100,8 +109,12 @@ def edge_name(kind: Kind, relation: Relation) -> str:
 def list_arguments(target: Kind) -> tuple[ArgumentRow, ...]:
     """Return the arguments of a connection of this kind."""
     return (
-        ArgumentRow("where", f"{target.name}Where", "Which ones; all when left out."),
-        ArgumentRow("orderBy", f"[{target.name}Order!]", "In which order, ties broken by id; by id when left out."),
+        ArgumentRow("where", f"{target.name}Where", "Conditions that the nodes satisfy; all nodes without it."),
+        ArgumentRow(
+            "orderBy",
+            f"[{target.name}Order!]",
+            "The order of the nodes; ties are broken by id, which is also the default order.",
+        ),
         *PAGE,
     )
 
@@ -130,8 +143,11 @@ def _declare_relation(kind: Kind, relation: Relation) -> None:
         return
     object_type(
         edge_name(kind, relation),
-        f"One of the `{relation.name}`, with what the relationship states.",
-        [FieldRow("node", f"{relation.target}!", "The other end."), *_edge_fields(relation.edge)],
+        f"One of the `{relation.name}` of a {kind.name} node, with the properties of the relationship.",
+        [
+            FieldRow("node", f"{relation.target}!", "The node at the other end of the relationship."),
+            *_edge_fields(relation.edge),
+        ],
     )
 
 
@@ -141,7 +157,7 @@ def _edge_fields(edge: tuple[Property, ...]) -> list[FieldRow]:
 
 def _compared(stored: Property) -> str:
     """Return the description of what a condition on an edge property compares."""
-    return f"By its id: {stored.meaning[0].lower()}{stored.meaning[1:]}" if stored.refers_to else stored.meaning
+    return f"The id of {stored.meaning[0].lower()}{stored.meaning[1:]}" if stored.refers_to else stored.meaning
 
 
 def declare_connection(name: str, node: str, edge: tuple[Property, ...], facets: Kind) -> None:
@@ -149,10 +165,10 @@ def declare_connection(name: str, node: str, edge: tuple[Property, ...], facets:
     edge_name = f"{name.removesuffix('Connection')}Edge"
     object_type(
         edge_name,
-        f"One {node} of a list, with its cursor.",
+        f"One {node} node of a list, with its cursor{' and the properties of the relationship' if edge else ''}.",
         [
-            FieldRow("cursor", "String!", "Where to go on from; opaque."),
-            FieldRow("node", f"{node}!", "The node."),
+            CURSOR,
+            FieldRow("node", f"{node}!", "The node of the edge."),
             *_edge_fields(edge),
         ],
     )
@@ -160,10 +176,14 @@ def declare_connection(name: str, node: str, edge: tuple[Property, ...], facets:
         name,
         f"A page of {node} nodes.",
         [
-            FieldRow("edges", f"[{edge_name}!]!", "The page, in order."),
+            FieldRow("edges", f"[{edge_name}!]!", "The edges of the page, in its order."),
             nodes_field(node),
-            FieldRow("pageInfo", "PageInfo!", "Where the page stands."),
-            FieldRow("totalCount", "Int!", "Distinct nodes over the filter; counted only when asked for."),
+            PAGE_INFO,
+            FieldRow(
+                "totalCount",
+                "Int!",
+                "The number of distinct nodes that satisfy the filter; counted only when requested.",
+            ),
             *_facets_field(facets),
         ],
     )
@@ -172,8 +192,15 @@ def declare_connection(name: str, node: str, edge: tuple[Property, ...], facets:
 def _facets_field(kind: Kind) -> list[FieldRow]:
     if not facets_of(kind):
         return []
-    argument = ArgumentRow("by", f"[{kind.name}FacetField!]!", "The facets to count.")
-    return [FieldRow("facets", f"[{kind.name}Facet!]!", "Counts by value, over the filter.", (argument,))]
+    argument = ArgumentRow("by", f"[{kind.name}FacetField!]!", "The fields by which the nodes are counted.")
+    return [
+        FieldRow(
+            "facets",
+            f"[{kind.name}Facet!]!",
+            "The counts of nodes by value, over the filter and not the page.",
+            (argument,),
+        )
+    ]
 
 
 def _facet_meaning(counted: Property | None) -> str:
@@ -181,7 +208,7 @@ def _facet_meaning(counted: Property | None) -> str:
     if counted is None:
         return "The type of the node."
     if counted.has_year and counted.type is Scalar.DATE:
-        return f"The year of `{counted.field}`."
+        return f"The year of the day `{counted.field}` of the node."
     return counted.meaning
 
 
@@ -189,28 +216,32 @@ def _declare_inputs(kind: Kind) -> None:
     if facets := facets_of(kind):
         name_enum(
             f"{kind.name}FacetField",
-            f"Fields by which {kind.name} nodes can be counted.",
+            f"A field by which {kind.name} nodes can be counted.",
             {name: _facet_meaning(p) for name, p in facets.items()},
         )
         object_type(
             f"{kind.name}Facet",
-            f"Counts of {kind.name} nodes by one field.",
+            f"The counts of {kind.name} nodes by one field.",
             [
-                FieldRow("field", f"{kind.name}FacetField!", "The field."),
+                FieldRow("field", f"{kind.name}FacetField!", "The field whose values are counted."),
                 FieldRow(
                     "values",
                     "[FacetValue!]!",
-                    "Its values, the most frequent first; values without nodes are left out.",
+                    "The values of the field, the most frequent first; values without nodes are left out.",
                 ),
             ],
         )
     input_type(
         f"{kind.name}Order",
-        f"One criterion of an ordering of {kind.name} nodes: give exactly one.",
+        f"One criterion of the order of {kind.name} nodes: give exactly one field.",
         [ArgumentRow(p.field, "SortDirection", p.meaning) for p in kind.properties if not p.many],
         one_of=True,
     )
-    input_type(f"{kind.name}Where", f"Conditions on {kind.name} nodes; several mean and.", list(_conditions(kind)))
+    input_type(
+        f"{kind.name}Where",
+        f"Conditions on {kind.name} nodes; several fields together mean and.",
+        list(_conditions(kind)),
+    )
 
 
 def related_name(relation: Relation) -> str:
@@ -225,18 +256,21 @@ def related_name(relation: Relation) -> str:
 def _conditions(kind: Kind) -> list[ArgumentRow]:
     name = f"{kind.name}Where"
     rows = [
-        ArgumentRow("AND", f"[{name}!]", "All of these; true of an empty list."),
-        ArgumentRow("OR", f"[{name}!]", "At least one of these; false of an empty list."),
-        ArgumentRow("NOT", name, "Not this; true where a comparison meets a missing value."),
+        ArgumentRow("AND", f"[{name}!]", "Conditions that all hold; an empty list is true."),
+        ArgumentRow("OR", f"[{name}!]", "Conditions of which at least one holds; an empty list is false."),
+        ArgumentRow("NOT", name, "A condition that does not hold; true where a comparison meets a missing value."),
     ]
     rows += [ArgumentRow(p.field, filter_name(p), p.meaning) for p in kind.properties]
     for relation in kind.relations:
         if relation.quantified and relation.single:
-            meaning = f"{relation.meaning.rstrip('.')}; false where there is none, {{}} where one is enough."
+            node = re.split("[;:]", relation.meaning)[0].rstrip(".")
+            meaning = f"{node}. The condition is false where there is none; `{{}}` only asks that there is one."
             rows.append(ArgumentRow(relation.name, f"{relation.target}Where", meaning))
         elif relation.quantified:
             rows.append(ArgumentRow(relation.name, f"{related_name(relation)}Quantifier", relation.meaning))
-            rows.append(ArgumentRow(f"{relation.name}Count", "IntFilter", f"How many distinct `{relation.name}`."))
+            rows.append(
+                ArgumentRow(f"{relation.name}Count", "IntFilter", f"The number of distinct nodes in `{relation.name}`.")
+            )
     conditions = [
         ArgumentRow(c.name, "BooleanFilter" if c.type is Scalar.BOOL else type_text(c.type), c.meaning)
         for c in kind.conditions
@@ -245,19 +279,21 @@ def _conditions(kind: Kind) -> list[ArgumentRow]:
 
 
 def _declare_quantifiers(name: str, relation: Relation) -> None:
-    rows = [ArgumentRow("node", f"{relation.target}Where", "Conditions on the node at the other end.")]
+    rows = [
+        ArgumentRow("node", f"{relation.target}Where", "Conditions on the node at the other end of the relationship.")
+    ]
     if relation.edge:
         edge_rows = [ArgumentRow(p.field, filter_name(p), _compared(p)) for p in relation.edge]
-        input_type(f"{name}EdgeWhere", "Conditions on what the relationship states.", edge_rows)
-        rows.append(ArgumentRow("edge", f"{name}EdgeWhere", "Conditions on what the relationship states."))
-    input_type(f"{name}Match", f"Conditions on one related {relation.target} and its relationship.", rows)
+        input_type(f"{name}EdgeWhere", "Conditions on the properties of the relationship.", edge_rows)
+        rows.append(ArgumentRow("edge", f"{name}EdgeWhere", "Conditions on the properties of the relationship."))
+    input_type(f"{name}Match", f"Conditions on one related {relation.target} node and on its relationship.", rows)
     input_type(
         f"{name}Quantifier",
-        f"How many of the related {relation.target} nodes must satisfy the conditions.",
+        f"Conditions on the related {relation.target} nodes, by how many of them must satisfy these.",
         [
-            ArgumentRow("some", f"{name}Match", "At least one does."),
-            ArgumentRow("all", f"{name}Match", "All do; true when there are none."),
-            ArgumentRow("none", f"{name}Match", "None does."),
-            ArgumentRow("single", f"{name}Match", "Exactly one does."),
+            ArgumentRow("some", f"{name}Match", "At least one related node satisfies these conditions."),
+            ArgumentRow("all", f"{name}Match", "All related nodes satisfy these conditions; true when there are none."),
+            ArgumentRow("none", f"{name}Match", "No related node satisfies these conditions."),
+            ArgumentRow("single", f"{name}Match", "Exactly one related node satisfies these conditions."),
         ],
     )

@@ -5,116 +5,132 @@ Declarations only; the rules are 18, 19 and 23 of `docs/model.md`.
 
 from graph.bounds import WITHOUT_TERRITORY_LIMIT
 from schema.declare import ArgumentRow, FieldRow, input_type, name_enum, object_type
-from schema.paging import AS_OF_ECHO, FORWARD, PAST, nodes_field
+from schema.paging import AS_OF_ECHO, CURSOR, FORWARD, PAGE_INFO, PAST, nodes_field
 
 
 def declare_mobilisation() -> None:
     """Declare the types of `mobilised`."""
     object_type(
         "AxisSince",
-        "Since when an actor is mobilised on an axis.",
+        "The day since which an actor has been mobilised on one axis.",
         [
-            FieldRow("axis", "Axis!", "The axis."),
+            FieldRow("axis", "Axis!", "The axis on which the actor is mobilised."),
             FieldRow(
                 "since",
                 "Date!",
-                "Start of the run of engagements that contains the day, pauses of up to 6 months bridged.",
+                "The first day of the run of engagements that contains the day, with pauses of up to 6 months bridged.",
             ),
         ],
     )
     object_type(
         "MobilisedActorEngagementsEdge",
-        "An engagement that makes the actor count, with the actor's roles and how it reaches the territory.",
+        "An engagement that makes an actor count, with the actor's roles and its reach.",
         [
-            FieldRow("cursor", "String!", "Where to go on from; opaque."),
-            FieldRow("node", "Engagement!", "The engagement."),
-            FieldRow("roles", "[Role!]!", "The actor's roles in it that count."),
-            FieldRow("reach", "Reach!", "How it reaches the territory asked about."),
-            FieldRow("viaSuccession", "Boolean!", "True when it does so only through a contract before or after it."),
-            FieldRow("confirmed", "Boolean!", "Whether it is confirmed on the day."),
+            CURSOR,
+            FieldRow("node", "Engagement!", "The engagement that makes the actor count."),
+            FieldRow("roles", "[Role!]!", "The roles of the actor in the engagement that count."),
+            FieldRow("reach", "Reach!", "How the engagement reaches the territory asked about."),
+            FieldRow(
+                "viaSuccession",
+                "Boolean!",
+                "Whether the engagement reaches the territory only through a preceding or succeeding contract.",
+            ),
+            FieldRow("confirmed", "Boolean!", "Whether the engagement is confirmed on the day."),
             PAST,
         ],
     )
     object_type(
         "MobilisedActorEngagementsConnection",
-        "A page of evidence, by id.",
+        "A page of the engagements that make an actor count, by id.",
         [
-            FieldRow("edges", "[MobilisedActorEngagementsEdge!]!", "The page."),
+            FieldRow("edges", "[MobilisedActorEngagementsEdge!]!", "The edges of the page, by id of the engagement."),
             nodes_field("Engagement"),
-            FieldRow("pageInfo", "PageInfo!", "Where the page stands."),
-            FieldRow("totalCount", "Int!", "Engagements in all."),
+            PAGE_INFO,
+            FieldRow("totalCount", "Int!", "The number of engagements on all pages."),
         ],
     )
     object_type(
         "MobilisedActor",
-        "An actor who is mobilised, with the evidence.",
+        "An actor who is mobilised, with the engagements that show it.",
         [
-            FieldRow("actor", "Actor!", "The actor."),
-            FieldRow("axes", "[Axis!]!", "On which of the axes asked about."),
-            FieldRow("since", "Date!", "Since when, over the axes asked about taken together."),
-            FieldRow("sinceByAxis", "[AxisSince!]!", "Since when, axis by axis."),
+            FieldRow("actor", "Actor!", "The actor who is mobilised."),
+            FieldRow("axes", "[Axis!]!", "The axes, among those asked about, on which the actor is mobilised."),
             FieldRow(
-                "onlyPast", "Boolean!", "Whether all the evidence was held or delivered before the day, and none lasts."
+                "since",
+                "Date!",
+                "The day since which the actor has been mobilised, over the axes asked about taken together.",
+            ),
+            FieldRow("sinceByAxis", "[AxisSince!]!", "The day since which the actor has been mobilised, axis by axis."),
+            FieldRow(
+                "onlyPast",
+                "Boolean!",
+                "Whether all the actor's engagements were held or delivered before the day, so that none lasts.",
             ),
             FieldRow(
                 "nextEnd",
                 "Date",
-                "The first day on which some of the evidence counts for the last time; null when all is open.",
+                "The first day on which one of the actor's engagements counts for the last time; null when all "
+                "are open.",
             ),
-            FieldRow("engagements", "MobilisedActorEngagementsConnection!", "The evidence, by id.", FORWARD),
+            FieldRow(
+                "engagements",
+                "MobilisedActorEngagementsConnection!",
+                "The engagements that make the actor count, by id.",
+                FORWARD,
+            ),
         ],
     )
     name_enum(
         "MobilisedActorFacetField",
-        "Fields by which mobilised actors can be counted.",
+        "A field by which mobilised actors can be counted.",
         {
             "AXIS": "The axis; an actor counts once for each.",
-            "ROLE": "The role; an actor counts once for each.",
+            "ROLE": "The role of the actor; an actor counts once for each.",
             "REACH": "How the actor's engagements reach the territory.",
             "KIND": "The kind of an institution; trainers have none and are not counted.",
-            "TYPE": "Institution or trainer.",
+            "TYPE": "The type of the actor: institution or trainer.",
         },
     )
     object_type(
         "MobilisedActorFacet",
-        "Counts of mobilised actors by one field.",
+        "The counts of mobilised actors by one field.",
         [
-            FieldRow("field", "MobilisedActorFacetField!", "The field."),
-            FieldRow("values", "[FacetValue!]!", "Its values, the most frequent first."),
+            FieldRow("field", "MobilisedActorFacetField!", "The field whose values are counted."),
+            FieldRow("values", "[FacetValue!]!", "The values of the field, the most frequent first."),
         ],
     )
     object_type(
         "MobilisedActorEdge",
-        "One mobilised actor, with its cursor.",
+        "One mobilised actor of a list, with its cursor.",
         [
-            FieldRow("cursor", "String!", "Where to go on from; opaque."),
-            FieldRow("node", "MobilisedActor!", "The actor and the evidence."),
+            CURSOR,
+            FieldRow("node", "MobilisedActor!", "The mobilised actor, with the engagements that show it."),
         ],
     )
     object_type(
         "MobilisedActorConnection",
         "A page of mobilised actors.",
         [
-            FieldRow("edges", "[MobilisedActorEdge!]!", "The page, by name then id unless ordered otherwise."),
+            FieldRow("edges", "[MobilisedActorEdge!]!", "The edges of the page, by name then id by default."),
             nodes_field("MobilisedActor"),
-            FieldRow("pageInfo", "PageInfo!", "Where the page stands."),
-            FieldRow("totalCount", "Int!", "Distinct actors in all."),
+            PAGE_INFO,
+            FieldRow("totalCount", "Int!", "The number of distinct actors on all pages."),
             FieldRow(
                 "facets",
                 "[MobilisedActorFacet!]!",
-                "Counts by value, over all and not the page.",
-                (ArgumentRow("by", "[MobilisedActorFacetField!]!", "The facets to count."),),
+                "The counts of actors by value, over all pages.",
+                (ArgumentRow("by", "[MobilisedActorFacetField!]!", "The fields by which the actors are counted."),),
             ),
             AS_OF_ECHO,
         ],
     )
     input_type(
         "MobilisedActorOrder",
-        "One criterion of an ordering of mobilised actors: give exactly one.",
+        "One criterion of the order of mobilised actors: give exactly one field.",
         [
-            ArgumentRow("name", "SortDirection", "Name, as a French reader expects."),
-            ArgumentRow("since", "SortDirection", "Since when."),
-            ArgumentRow("engagementCount", "SortDirection", "Number of engagements that count."),
+            ArgumentRow("name", "SortDirection", "The name of the actor, as a French reader expects it to be sorted."),
+            ArgumentRow("since", "SortDirection", "The day since which the actor has been mobilised."),
+            ArgumentRow("engagementCount", "SortDirection", "The number of the actor's engagements that count."),
         ],
         one_of=True,
     )
@@ -124,54 +140,68 @@ def declare_mobilisable() -> None:
     """Declare the types of `mobilisable`."""
     object_type(
         "MobilisableOffer",
-        "An offer that a trainer can deliver on the day.",
+        "A training offer that a trainer can deliver on the day.",
         [
-            FieldRow("offer", "Offer!", "The offer."),
-            FieldRow("access", "OfferAccess!", "Open, or case by case where a service decides."),
-            FieldRow("startsOn", "Date", "First day of the qualification; null when not recorded."),
-            FieldRow("endsOn", "Date", "Last day of the qualification; null while open."),
-            FieldRow("issuer", "String", "Who qualified the trainer; null when not recorded."),
+            FieldRow("offer", "Offer!", "The training offer that the trainer can deliver."),
+            FieldRow(
+                "access",
+                "OfferAccess!",
+                "The access to the training offer: open, or case by case when a service decides.",
+            ),
+            FieldRow("startsOn", "Date", "The first day of the trainer's qualification; null when not recorded."),
+            FieldRow("endsOn", "Date", "The last day of the trainer's qualification; null while it is open."),
+            FieldRow("issuer", "String", "The issuer of the trainer's qualification; null when not recorded."),
         ],
     )
     object_type(
         "MobilisedHere",
         "The axes on which a trainer is mobilised in the territory, and since when.",
         [
-            FieldRow("axes", "[Axis!]!", "On which of the axes asked about."),
-            FieldRow("since", "Date!", "Since when, over these axes taken together."),
+            FieldRow("axes", "[Axis!]!", "The axes, among those asked about, on which the trainer is mobilised."),
+            FieldRow(
+                "since",
+                "Date!",
+                "The day since which the trainer has been mobilised, over the axes asked about taken together.",
+            ),
         ],
     )
     object_type(
         "Mobilisable",
-        "A trainer who could be mobilised, and for what.",
+        "A trainer who could be mobilised, with the training offers they can deliver.",
         [
-            FieldRow("trainer", "Trainer!", "The trainer."),
-            FieldRow("offers", "[MobilisableOffer!]!", "Offers for which they hold a valid qualification, by id."),
+            FieldRow("trainer", "Trainer!", "The trainer who could be mobilised."),
             FieldRow(
-                "mobilisedHere", "MobilisedHere", "What already mobilises them there on these axes; null when nothing."
+                "offers",
+                "[MobilisableOffer!]!",
+                "The training offers for which the trainer holds a valid qualification, by id.",
+            ),
+            FieldRow(
+                "mobilisedHere",
+                "MobilisedHere",
+                "What already mobilises the trainer in the territory on the axes asked about; null when nothing does.",
             ),
         ],
     )
     object_type(
         "MobilisableEdge",
-        "One mobilisable trainer, with the cursor.",
+        "One mobilisable trainer of a list, with the cursor.",
         [
-            FieldRow("cursor", "String!", "Where to go on from; opaque."),
-            FieldRow("node", "Mobilisable!", "The trainer and the offers."),
+            CURSOR,
+            FieldRow("node", "Mobilisable!", "The mobilisable trainer, with the training offers they can deliver."),
         ],
     )
     object_type(
         "MobilisableConnection",
-        "A page of trainers who could be mobilised in the territory, those who are already included.",
+        "A page of trainers who could be mobilised in the territory, those who already are included.",
         [
-            FieldRow("edges", "[MobilisableEdge!]!", "The page, by name then id."),
+            FieldRow("edges", "[MobilisableEdge!]!", "The edges of the page, by name then id."),
             nodes_field("Mobilisable"),
-            FieldRow("pageInfo", "PageInfo!", "Where the page stands."),
-            FieldRow("totalCount", "Int!", "Distinct trainers in all."),
+            PAGE_INFO,
+            FieldRow("totalCount", "Int!", "The number of distinct trainers on all pages."),
             FieldRow(
                 "withoutTerritory",
                 "[Mobilisable!]!",
-                "Trainers who hold such a qualification and state no territory at all; "
+                "The trainers with a fitting qualification who state no territory at all, "
                 f"at most {WITHOUT_TERRITORY_LIMIT}.",
             ),
             AS_OF_ECHO,
@@ -183,38 +213,54 @@ def declare_training_offers() -> None:
     """Declare the types of `trainingOffers`."""
     object_type(
         "TrainingOffer",
-        "An offer that is available in the territory, whoever could deliver it.",
+        "A training offer that is available in the territory, whoever could deliver it.",
         [
-            FieldRow("offer", "Offer!", "The offer; its `decidedBy` is the service that decides on a dedicated one."),
-            FieldRow("access", "OfferAccess!", "Open, or case by case where a service decides."),
-            FieldRow("offeredBy", "[Institution!]!", "Institutions that make it on the day, by id; none when unknown."),
+            FieldRow(
+                "offer", "Offer!", "The training offer; its `decidedBy` is the service that decides on a dedicated one."
+            ),
+            FieldRow(
+                "access",
+                "OfferAccess!",
+                "The access to the training offer: open, or case by case when a service decides.",
+            ),
+            FieldRow(
+                "offeredBy",
+                "[Institution!]!",
+                "The institutions that make the training offer on the day, by id; empty when unknown.",
+            ),
             FieldRow(
                 "qualifiedTrainersNear",
                 "[Trainer!]!",
-                "Trainers who hold a qualification for it on the day and intervene there, by name then id.",
+                "The trainers who hold a qualification for the offer on the day and intervene in the territory, "
+                "by name then id.",
             ),
         ],
     )
     object_type(
         "TrainingOfferEdge",
-        "One available offer, with the cursor.",
+        "One available training offer of a list, with the cursor.",
         [
-            FieldRow("cursor", "String!", "Where to go on from; opaque."),
-            FieldRow("node", "TrainingOffer!", "The offer, who makes it and who could deliver it."),
+            CURSOR,
+            FieldRow(
+                "node",
+                "TrainingOffer!",
+                "The training offer, the institutions that make it and the trainers who could deliver it.",
+            ),
         ],
     )
     object_type(
         "TrainingOfferConnection",
-        "A page of offers available in the territory: there, around it or in a part of it.",
+        "A page of training offers available in the territory: there, around it or in a part of it.",
         [
-            FieldRow("edges", "[TrainingOfferEdge!]!", "The page, by title then id."),
+            FieldRow("edges", "[TrainingOfferEdge!]!", "The edges of the page, by title then id."),
             nodes_field("TrainingOffer"),
-            FieldRow("pageInfo", "PageInfo!", "Where the page stands."),
-            FieldRow("totalCount", "Int!", "Offers in all."),
+            PAGE_INFO,
+            FieldRow("totalCount", "Int!", "The number of training offers on all pages."),
             FieldRow(
                 "withoutTerritory",
                 "[TrainingOffer!]!",
-                f"Offers of which nothing says where they are available; at most {WITHOUT_TERRITORY_LIMIT}.",
+                "The training offers of which nothing says where they are available, "
+                f"at most {WITHOUT_TERRITORY_LIMIT}.",
             ),
             AS_OF_ECHO,
         ],

@@ -11,18 +11,18 @@ def declare_network() -> None:
     """Declare the types of `network` and `path`."""
     name_enum(
         "NetworkNodeKind",
-        "What a node of the drawn network is.",
+        "The kind of a node of the drawn network.",
         {
             "INSTITUTION": "An institution.",
             "TRAINER": "A trainer.",
             "ENGAGEMENT": "An engagement.",
             "TERRITORY": "A territory or city contract.",
-            "AXIS": "An axis, where the view is around one.",
+            "AXIS": "An axis, when the view is around one.",
         },
     )
     name_enum(
         "NetworkEdgeKind",
-        "What joins two nodes of the drawn network.",
+        "The kind of an edge between two nodes of the drawn network.",
         {
             "ENGAGED_IN": "The actor is engaged in the engagement.",
             "TARGETS": "The engagement targets the territory.",
@@ -31,27 +31,34 @@ def declare_network() -> None:
     )
     object_type(
         "NetworkNode",
-        "A node to draw.",
+        "A node of a drawn network.",
         [
-            FieldRow("key", "ID!", "What edges name it by within the view; `node` leads to the Node itself."),
-            FieldRow("kind", "NetworkNodeKind!", "What it is."),
-            FieldRow("label", "String!", "Label for display, in French."),
-            FieldRow("distance", "Int!", "Steps from the nearest centre; in a path, hops from its start."),
-            FieldRow("degree", "Int!", "Its edges in the whole network of the day."),
-            FieldRow("shownDegree", "Int!", "Its edges among the nodes shown."),
-            FieldRow("node", "Node!", "The node itself."),
+            FieldRow(
+                "key",
+                "ID!",
+                "The key by which edges refer to the drawn node within the view; the field `node` gives the node "
+                "itself.",
+            ),
+            FieldRow("kind", "NetworkNodeKind!", "The kind of the drawn node."),
+            FieldRow("label", "String!", "The label of the node for display, in French."),
+            FieldRow(
+                "distance", "Int!", "The number of steps from the nearest centre; in a path, of hops from its start."
+            ),
+            FieldRow("degree", "Int!", "The number of the node's edges in the whole network of the day."),
+            FieldRow("shownDegree", "Int!", "The number of the node's edges among the nodes shown."),
+            FieldRow("node", "Node!", "The node that is drawn."),
         ],
     )
     object_type(
         "NetworkEdge",
-        "An edge to draw.",
+        "An edge of a drawn network.",
         [
-            FieldRow("key", "ID!", "What tells the edge from the others of the view."),
-            FieldRow("source", "ID!", "Key of the node it starts from."),
-            FieldRow("target", "ID!", "Key of the node it goes to."),
-            FieldRow("kind", "NetworkEdgeKind!", "What it is."),
-            FieldRow("roles", "[Role!]!", "The actor's roles that count; empty for other edges."),
-            FieldRow("axes", "[Axis!]!", "Axes of the engagement at its end."),
+            FieldRow("key", "ID!", "The key that tells the edge from the others of the view."),
+            FieldRow("source", "ID!", "The key of the node from which the edge starts."),
+            FieldRow("target", "ID!", "The key of the node to which the edge goes."),
+            FieldRow("kind", "NetworkEdgeKind!", "The kind of the drawn edge."),
+            FieldRow("roles", "[Role!]!", "The roles of the actor that count; empty for an edge of another kind."),
+            FieldRow("axes", "[Axis!]!", "The axes of the engagement at an end of the edge."),
         ],
     )
     object_type(
@@ -59,11 +66,14 @@ def declare_network() -> None:
         "A part of the network of the day, as nodes and edges that a drawing library takes as they are.",
         [
             FieldRow(
-                "nodes", "[NetworkNode!]!", "Nearest first, then most connected, then by key; a path in its order."
+                "nodes",
+                "[NetworkNode!]!",
+                "The nodes of the view: the nearest first, then the most connected, then by key; of a path, in "
+                "its order.",
             ),
-            FieldRow("edges", "[NetworkEdge!]!", "Edges between the nodes shown, by source, then target."),
-            FieldRow("truncated", "Boolean!", "Whether the limit left nodes out."),
-            FieldRow("totalCount", "Int!", "Nodes found, shown or not."),
+            FieldRow("edges", "[NetworkEdge!]!", "The edges between the nodes shown, by source, then target."),
+            FieldRow("truncated", "Boolean!", "Whether the limit left nodes out of the view."),
+            FieldRow("totalCount", "Int!", "The number of nodes found, shown or not."),
             AS_OF_ECHO,
         ],
     )

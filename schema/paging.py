@@ -3,9 +3,13 @@
 from graph.bounds import PAGE_DEFAULT, PAGE_LIMIT
 from schema.declare import ArgumentRow, FieldRow
 
-AS_OF_ECHO = FieldRow("asOf", "Date!", "The day the answer is for.")
+CURSOR = FieldRow("cursor", "String!", "The cursor of the edge, with which another page may start; treat it as opaque.")
+PAGE_INFO = FieldRow("pageInfo", "PageInfo!", "The position of the page in its list.")
+AS_OF_ECHO = FieldRow("asOf", "Date!", "The day for which the answer is given.")
 PAST = FieldRow(
-    "past", "Boolean!", "Whether it was held or delivered before the day: it counts by its effect, it is not under way."
+    "past",
+    "Boolean!",
+    "Whether the engagement was held or delivered before the day, and so counts by its effect without being under way.",
 )
 
 
@@ -15,6 +19,6 @@ def nodes_field(node: str) -> FieldRow:
 
 
 FORWARD = (
-    ArgumentRow("first", "Int", f"How many, 1 to {PAGE_LIMIT:,}; {PAGE_DEFAULT} when left out."),
-    ArgumentRow("after", "String", "The cursor after which to go on."),
+    ArgumentRow("first", "Int", f"The number of nodes, 1 to {PAGE_LIMIT:,}; {PAGE_DEFAULT} by default."),
+    ArgumentRow("after", "String", "The cursor after which the page starts."),
 )

@@ -5,9 +5,9 @@ Declarations only; the rule is 35 of `docs/model.md`.
 
 from graph.bounds import BEHIND_DEFAULT, BEHIND_LIMIT
 from schema.declare import ArgumentRow, FieldRow, object_type
-from schema.paging import AS_OF_ECHO, nodes_field
+from schema.paging import AS_OF_ECHO, CURSOR, PAGE_INFO, nodes_field
 
-FIRST = ArgumentRow("first", "Int!", f"How many; 1 to {BEHIND_LIMIT}.", BEHIND_DEFAULT)
+FIRST = ArgumentRow("first", "Int!", f"The number of nodes, 1 to {BEHIND_LIMIT}.", BEHIND_DEFAULT)
 
 
 def declare_partnerships() -> None:
@@ -16,23 +16,35 @@ def declare_partnerships() -> None:
         "Partnership",
         "Two actors who are mobilised together (« partenariat »).",
         [
-            FieldRow("actors", "[Actor!]!", "The two, by id."),
-            FieldRow("territoryCount", "Int!", "Distinct territories that their common engagements target there."),
-            FieldRow("engagementCount", "Int!", "Their common engagements."),
+            FieldRow("actors", "[Actor!]!", "The two actors, by id."),
             FieldRow(
-                "territories", "[Territory!]!", "These territories, by id; `territoryCount` says how many.", (FIRST,)
+                "territoryCount",
+                "Int!",
+                "The number of distinct territories, within the one asked about, that the common engagements of "
+                "the two actors target.",
+            ),
+            FieldRow("engagementCount", "Int!", "The number of the engagements common to the two actors."),
+            FieldRow(
+                "territories",
+                "[Territory!]!",
+                "The territories that the two actors' common engagements target, by id; `territoryCount` counts "
+                "them all.",
+                (FIRST,),
             ),
             FieldRow(
-                "engagements", "[Engagement!]!", "These engagements, by id; `engagementCount` says how many.", (FIRST,)
+                "engagements",
+                "[Engagement!]!",
+                "The engagements common to the two actors, by id; `engagementCount` counts them all.",
+                (FIRST,),
             ),
         ],
     )
     object_type(
         "PartnershipEdge",
-        "One partnership, with its cursor.",
+        "One partnership of a list, with its cursor.",
         [
-            FieldRow("cursor", "String!", "Where to go on from; opaque."),
-            FieldRow("node", "Partnership!", "The two actors and where they are together."),
+            CURSOR,
+            FieldRow("node", "Partnership!", "The partnership: the two actors and where they are mobilised together."),
         ],
     )
     object_type(
@@ -40,11 +52,13 @@ def declare_partnerships() -> None:
         "A page of partnerships.",
         [
             FieldRow(
-                "edges", "[PartnershipEdge!]!", "The page: most territories first, then most engagements, then by id."
+                "edges",
+                "[PartnershipEdge!]!",
+                "The edges of the page: most territories first, then most engagements, then by id.",
             ),
             nodes_field("Partnership"),
-            FieldRow("pageInfo", "PageInfo!", "Where the page stands."),
-            FieldRow("totalCount", "Int!", "Pairs in all."),
+            PAGE_INFO,
+            FieldRow("totalCount", "Int!", "The number of partnerships on all pages."),
             AS_OF_ECHO,
         ],
     )

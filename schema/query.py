@@ -13,42 +13,30 @@ from graphql import GraphQLInputObjectType, GraphQLObjectType, GraphQLSchema, in
 from strawberry.schema.config import StrawberryConfig
 
 from graph.bounds import (
-    CENTRES_LIMIT,
-    DEPTH_LIMIT,
-    HOPS_LIMIT,
-    NETWORK_LIMIT,
     NODES_BY_ID_LIMIT,
-    PARTNERSHIPS_LIMIT,
-    SEARCH_LIMIT,
-    SUMS_LIMIT,
 )
 from graph.model import SHAPE
-from graph.model.common import COUNTED
 from graph.shape import Kind
 from schema.answers import declare_answers
+from schema.arguments import (
+    COVERAGE,
+    MOBILISABLE,
+    MOBILISED,
+    NETWORK,
+    PARTNERSHIPS,
+    PATH,
+    REF,
+    ROWS_BY,
+    ROWS_FIRST,
+    SEARCH,
+    TRAINING_OFFERS,
+)
 from schema.date import DATE
 from schema.declare import TYPES, ArgumentRow, FieldRow, object_type
-from schema.kinds import PAGE, declare_kinds, list_arguments
-from schema.paging import FORWARD
-from schema.vocabularies import declare_vocabularies, type_text
+from schema.kinds import declare_kinds, list_arguments
+from schema.vocabularies import declare_vocabularies
 
 DESCRIPTION = f"The API of Cinq Axes {version('cinqaxes')}. CHANGELOG.md lists the changes of each release by field."
-AXES = ArgumentRow("axes", "[Axis!]", "Only these axes; all five when left out.")
-COUNTED_ARGUMENTS = tuple(
-    ArgumentRow(argument.name, type_text(argument.type, many=argument.many), argument.meaning) for argument in COUNTED
-)
-ROOT_AS_OF = ArgumentRow(
-    "asOf",
-    "Date",
-    "The day of the answer; today in Europe/Paris when left out. Fields of the nodes in it take their own day.",
-)
-UNTIL = ArgumentRow(
-    "until",
-    "Date",
-    "The last day of a period that `asOf` begins: what holds on some day of it; `asOf` when left out.",
-)
-ROWS_BY = "Into which rows; one row, the total, when left out."
-ROWS_FIRST = ArgumentRow("first", "Int", f"Rows at most, 1 to {SUMS_LIMIT:,}; more are an error.", default=200)
 
 
 def _lists() -> list[FieldRow]:
@@ -61,142 +49,60 @@ def _lists() -> list[FieldRow]:
 
 def _list_meaning(kind: Kind) -> str:
     """Return the description of a root list: « A page of training sessions, filtered and in order… »."""
-    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind.plural)
-    return f"A page of {words}, filtered and in order; `{kind.name}` says what they are."
+    return f"A page of {kind.plural_words}, filtered and in order; `{kind.name}` says what they are."
 
 
 def _declare_query() -> None:
-    ref = ArgumentRow("ref", "TerritoryRef!", "Which territory.")
-    within = ArgumentRow("within", "TerritoryRef", "Where; the whole country when left out.")
-    mobilised = (
-        AXES,
-        within,
-        ArgumentRow("reaches", "[Reach!]", "How the engagement must reach it; any way but WIDER when left out."),
-        *COUNTED_ARGUMENTS,
-        ArgumentRow(
-            "confirmed",
-            "Boolean",
-            "True: on confirmed evidence. False: on what is no longer confirmed. Null: on both.",
-            default=True,
-        ),
-        ROOT_AS_OF,
-        ArgumentRow("orderBy", "[MobilisedActorOrder!]", "In which order; by name, then id, when left out."),
-        *PAGE,
-    )
-    mobilisable = (
-        ArgumentRow("within", "TerritoryRef!", "Where."),
-        AXES,
-        ArgumentRow("themes", "[Theme!]", "Only offers on one of these fields."),
-        ArgumentRow("audiences", "[Audience!]", "Only offers for one of these audiences."),
-        ArgumentRow("offerKinds", "[OfferKind!]", "Only offers of these kinds."),
-        ROOT_AS_OF,
-        UNTIL,
-        *FORWARD,
-    )
-    training_offers = (
-        ArgumentRow("within", "TerritoryRef!", "Where."),
-        AXES,
-        ArgumentRow("themes", "[Theme!]", "Only offers on one of these fields."),
-        ArgumentRow("audiences", "[Audience!]", "Only offers for one of these audiences."),
-        ArgumentRow("offerKinds", "[OfferKind!]", "Only offers of these kinds."),
-        ROOT_AS_OF,
-        UNTIL,
-        *FORWARD,
-    )
-    coverage = (
-        ArgumentRow("rows", "TerritoryRows!", "The territories."),
-        AXES,
-        *COUNTED_ARGUMENTS,
-        ROOT_AS_OF,
-        ArgumentRow("orderBy", "[CoverageOrder!]", "In which order, ties broken by code; by code when left out."),
-        *FORWARD,
-    )
-    network = (
-        ArgumentRow("around", "[ID!]!", f"Ids of actors, engagements, territories or axes, at most {CENTRES_LIMIT}."),
-        ArgumentRow(
-            "depth", "Int", f"Steps to go, 1 to {DEPTH_LIMIT}; one step is actor, engagement, other end.", default=1
-        ),
-        AXES,
-        *COUNTED_ARGUMENTS,
-        ROOT_AS_OF,
-        ArgumentRow("limit", "Int", f"Nodes at most, 1 to {NETWORK_LIMIT:,}.", default=200),
-    )
-    path = (
-        ArgumentRow("from", "ID!", "Where the path starts: an actor, an engagement or a territory with all inside it."),
-        ArgumentRow("to", "ID!", "Where it ends."),
-        *COUNTED_ARGUMENTS,
-        ROOT_AS_OF,
-        ArgumentRow("maxLength", "Int", f"Hops at most, 1 to {HOPS_LIMIT}.", default=10),
-    )
-    partnerships = (
-        within,
-        AXES,
-        *COUNTED_ARGUMENTS,
-        ROOT_AS_OF,
-        ArgumentRow(
-            "minTerritories",
-            "Int!",
-            f"Only pairs who are together in so many territories or more, 1 to {PARTNERSHIPS_LIMIT:,}.",
-            default=1,
-        ),
-        *FORWARD,
-    )
-    search = (
-        ArgumentRow(
-            "text",
-            "String!",
-            "Words that begin words of the name, code or label, or of where it is; accents, case and typing errors "
-            "ignored.",
-        ),
-        ArgumentRow("kinds", "[SearchKind!]", "Only these kinds; all when left out."),
-        ArgumentRow("first", "Int", f"How many, 1 to {SEARCH_LIMIT}.", default=20),
-    )
     object_type(
         "Query",
-        "Who is mobilised on which of the five axes, where, since when and according to which source, and where nobody "
-        "is.",
+        "Questions about who is mobilised on which of the five axes, where, since when and according to "
+        "which source, and where nobody is.",
         [
             FieldRow(
                 "node",
                 "Node",
                 "The node with this id; null when unknown.",
-                (ArgumentRow("id", "ID!", "Its id."),),
+                (ArgumentRow("id", "ID!", "The id of the node."),),
             ),
             FieldRow(
                 "nodes",
                 "[Node]",
                 "The nodes with these ids, in their order; null where unknown.",
-                (ArgumentRow("ids", "[ID!]!", f"Their ids, at most {NODES_BY_ID_LIMIT}."),),
+                (ArgumentRow("ids", "[ID!]!", f"The ids of the nodes, at most {NODES_BY_ID_LIMIT}."),),
             ),
             FieldRow(
                 "vocabularies",
                 "[Vocabulary!]",
-                "The vocabularies with their labels.",
-                (ArgumentRow("names", "[String!]", "Only these; all when left out."),),
+                "The vocabularies: the words of the enums, with their labels.",
+                (ArgumentRow("names", "[String!]", "Only the vocabularies of these names; all by default."),),
             ),
-            FieldRow("territory", "Territory", "One territory; null when unknown.", (ref,)),
+            FieldRow("territory", "Territory", "One territory; null when unknown.", (REF,)),
             *_lists(),
             FieldRow(
-                "mobilised", "MobilisedActorConnection", "Who is mobilised: actors with their evidence.", mobilised
+                "mobilised",
+                "MobilisedActorConnection",
+                "The actors who are mobilised, with the engagements that show it.",
+                MOBILISED,
             ),
             FieldRow(
                 "mobilisable",
                 "MobilisableConnection",
-                "Trainers who could be mobilised.",
-                mobilisable,
+                "The trainers who could be mobilised in a territory, with the training offers they can deliver.",
+                MOBILISABLE,
             ),
             FieldRow(
                 "trainingOffers",
                 "TrainingOfferConnection",
-                "Training offers available in a territory, with or without a trainer who is known there.",
-                training_offers,
+                "The training offers available in a territory, with or without a trainer who is known there.",
+                TRAINING_OFFERS,
             ),
             FieldRow(
                 "grantSums",
                 "[GrantSums!]",
-                "What was asked for and granted, summed over a filter and broken down; in the order of the keys.",
+                "The amounts asked for and granted, summed over the grants of a filter and broken down; in the "
+                "order of the keys.",
                 (
-                    ArgumentRow("where", "GrantWhere", "Conditions on the grants; all of them when left out."),
+                    ArgumentRow("where", "GrantWhere", "Conditions that the grants satisfy; all grants by default."),
                     ArgumentRow("by", "[GrantSumField!]", ROWS_BY),
                     ROWS_FIRST,
                 ),
@@ -204,10 +110,14 @@ def _declare_query() -> None:
             FieldRow(
                 "trainingSums",
                 "[TrainingSums!]",
-                "Training sessions, the people whom they trained and their hours, summed over a filter and broken "
-                "down; in the order of the keys.",
+                "The training sessions, the people whom they trained and their hours, summed over a filter and "
+                "broken down; in the order of the keys.",
                 (
-                    ArgumentRow("where", "TrainingSessionWhere", "Conditions on the sessions; all when left out."),
+                    ArgumentRow(
+                        "where",
+                        "TrainingSessionWhere",
+                        "Conditions that the training sessions satisfy; all sessions by default.",
+                    ),
                     ArgumentRow("by", "[TrainingSumField!]", ROWS_BY),
                     ROWS_FIRST,
                 ),
@@ -215,15 +125,19 @@ def _declare_query() -> None:
             FieldRow(
                 "headCountSums",
                 "[HeadCountSums!]",
-                "The people whom engagements reached, summed over a filter, in rows; in the order of the keys.",
+                "The people whom engagements reached, summed over a filter and broken down; in the order of the keys.",
                 (
-                    ArgumentRow("kind", "HeadCountKind!", "What the people did or met with."),
+                    ArgumentRow("kind", "HeadCountKind!", "What the people counted did or met with."),
                     ArgumentRow(
                         "breakdown",
                         "HeadCountBreakdown!",
-                        "By what the numbers are broken down: no sum counts the same people in two ways.",
+                        "What the numbers are broken down by: no sum counts the same people in two ways.",
                     ),
-                    ArgumentRow("where", "HeadCountWhere", "Conditions on the head counts; all when left out."),
+                    ArgumentRow(
+                        "where",
+                        "HeadCountWhere",
+                        "Conditions that the head counts satisfy; all head counts by default.",
+                    ),
                     ArgumentRow("by", "[HeadCountSumField!]", ROWS_BY),
                     ROWS_FIRST,
                 ),
@@ -231,18 +145,18 @@ def _declare_query() -> None:
             FieldRow(
                 "coverage",
                 "CoverageConnection",
-                "Territories by axes: who is mobilised, and where nobody is.",
-                coverage,
+                "The coverage of territories by axes: who is mobilised, and where nobody is.",
+                COVERAGE,
             ),
-            FieldRow("network", "NetworkView", "The network around actors, engagements, territories or axes.", network),
-            FieldRow("path", "NetworkView", "A shortest path between two nodes; null when there is none.", path),
+            FieldRow("network", "NetworkView", "The network around actors, engagements, territories or axes.", NETWORK),
+            FieldRow("path", "NetworkView", "A shortest path between two nodes; null when there is none.", PATH),
             FieldRow(
                 "partnerships",
                 "PartnershipConnection",
-                "Pairs of actors who are mobilised together on confirmed evidence, and in how many territories.",
-                partnerships,
+                "The pairs of actors who are mobilised together on confirmed evidence, and in how many territories.",
+                PARTNERSHIPS,
             ),
-            FieldRow("search", "SearchResults", "Find by name, code or title.", search),
+            FieldRow("search", "SearchResults", "The nodes found by name, code or title.", SEARCH),
             FieldRow(
                 "countingRules", "CountingRules", "The durations of the rules of counting, as this instance has them."
             ),

@@ -8,8 +8,14 @@ from graph.statement.read.summed import GRANTS, HEAD_COUNTS, SESSIONS
 from graph.statement.read.sums import Summed
 from schema.declare import ArgumentRow, FieldRow, name_enum, object_type
 
-KNOWN = FieldRow("knownCount", "Int!", "The ones that give it, as the caller may read it.")
-WITHHELD = FieldRow("withheldCount", "Int!", "The ones that give it and that the caller may not read; in no sum.")
+KNOWN = FieldRow(
+    "knownCount",
+    "Int!",
+    "The number of nodes that give a value, as the caller may read it; of the others it is unknown.",
+)
+WITHHELD = FieldRow(
+    "withheldCount", "Int!", "The number of nodes that give a value withheld from the caller; they are in no sum."
+)
 
 
 def declare_sums() -> None:
@@ -18,28 +24,32 @@ def declare_sums() -> None:
         "GrantAmount",
         "An amount over the grants of a row, in euros and cents.",
         [
-            FieldRow("sum", "Float!", "The sum over the grants that give it."),
-            FieldRow("sharedSum", "Float!", "The part of it in grants that other rows hold too."),
-            FieldRow("knownCount", "Int!", "The grants that give it; of the others it is unknown."),
-            FieldRow("zeroCount", "Int!", "Of these, how many give nothing: « refusée » where it is what was granted."),
+            FieldRow("sum", "Float!", "The sum of the amount over the grants that give it."),
+            FieldRow("sharedSum", "Float!", "The part of the sum in grants that other rows hold too."),
+            FieldRow("knownCount", "Int!", "The number of grants that give the amount; of the others it is unknown."),
+            FieldRow(
+                "zeroCount",
+                "Int!",
+                "The number of grants whose amount is 0: « refusée » when it is the amount granted.",
+            ),
         ],
     )
     object_type(
         "PeopleAmount",
-        "Numbers of people over what a row holds. A person who came twice counts twice.",
+        "The numbers of people over what a row holds. A person who came twice counts twice.",
         [
-            FieldRow("sum", "Int!", "The sum of those that the caller may read."),
-            FieldRow("sharedSum", "Int!", "The part of it that other rows hold too."),
+            FieldRow("sum", "Int!", "The sum of the numbers of people that the caller may read."),
+            FieldRow("sharedSum", "Int!", "The part of the sum that other rows hold too."),
             KNOWN,
             WITHHELD,
         ],
     )
     object_type(
         "HoursAmount",
-        "Hours over the sessions of a row.",
+        "The hours over the training sessions of a row.",
         [
-            FieldRow("sum", "Float!", "The sum over the sessions that give them."),
-            FieldRow("sharedSum", "Float!", "The part of it in sessions that other rows hold too."),
+            FieldRow("sum", "Float!", "The sum of the hours over the sessions that give them."),
+            FieldRow("sharedSum", "Float!", "The part of the sum in sessions that other rows hold too."),
             KNOWN,
             WITHHELD,
         ],
@@ -47,23 +57,23 @@ def declare_sums() -> None:
     _declare(
         GRANTS,
         "GrantSum",
-        "Grants of one row of a breakdown. One that funds nothing known is in no row: it is to be classified. A grant "
-        "for several axes or territories stands whole in the row of each: "
-        "rows are not to be added without `sharedCount` and `sharedSum`; asked without a breakdown, one row has the "
+        "The grants of one row of a breakdown, those that fund something known; the others are to be "
+        "classified. A grant for several axes or territories stands whole in the row of each, so rows "
+        "are added up only with `sharedCount` and `sharedSum`; without a breakdown, one row has the "
         "total, each grant once.",
         [
-            FieldRow("asked", "GrantAmount!", "What was asked for."),
-            FieldRow("granted", "GrantAmount!", "What was granted."),
+            FieldRow("asked", "GrantAmount!", "The amount asked for."),
+            FieldRow("granted", "GrantAmount!", "The amount granted."),
         ],
     )
     _declare(
         SESSIONS,
         "TrainingSum",
-        "Training sessions of one row of a breakdown. A session for several axes or territories stands whole in the "
-        "row of each: rows are not to be added without `sharedCount` and `sharedSum`.",
+        "The training sessions of one row of a breakdown. A session for several axes or territories "
+        "stands whole in the row of each, so rows are added up only with `sharedCount` and `sharedSum`.",
         [
-            FieldRow("people", "PeopleAmount!", "People trained."),
-            FieldRow("hours", "HoursAmount!", "The length of the sessions."),
+            FieldRow("people", "PeopleAmount!", "The numbers of people trained."),
+            FieldRow("hours", "HoursAmount!", "The hours that the sessions last."),
             FieldRow(
                 "personHours", "HoursAmount!", "The hours of all people trained, of sessions that give both numbers."
             ),
@@ -72,46 +82,47 @@ def declare_sums() -> None:
     _declare(
         HEAD_COUNTS,
         "HeadCountSum",
-        "Head counts of one row of a breakdown. One of an engagement for several axes or territories stands whole in "
-        "the row of each: rows are not to be added without `sharedCount` and `sharedSum`.",
-        [FieldRow("people", "PeopleAmount!", "The people counted.")],
+        "The head counts of one row of a breakdown. One of an engagement for several axes or territories "
+        "stands whole in the row of each, so rows are added up only with `sharedCount` and `sharedSum`.",
+        [FieldRow("people", "PeopleAmount!", "The numbers of people counted.")],
     )
 
 
 def _declare(summed: Summed, name: str, meaning: str, measures: list[FieldRow]) -> None:
     """Declare the enum of keys of a breakdown, the type of a key, and that of a row."""
     french = summed.kind.french
+    words = summed.kind.plural_words
     name_enum(
         f"{name}Field",
-        f"What {summed.kind.plural} are broken down by.",
+        f"What the sums of {words} are broken down by.",
         {one: breakdown.meaning for one, breakdown in summed.breakdowns.items()},
     )
     object_type(
         f"{name}Key",
-        "One key of a row.",
+        "One key of a row of sums.",
         [
-            FieldRow("field", f"{name}Field!", "The field."),
-            FieldRow("value", "String", "The value as stored, an id for a node; null where none is given."),
-            FieldRow("label", "String!", "Its French label."),
+            FieldRow("field", f"{name}Field!", "The field by which the sums are broken down."),
+            FieldRow("value", "String", "The value of the key as stored, an id for a node; null when none is given."),
+            FieldRow("label", "String!", "The French label of the key."),
         ],
     )
     object_type(
         f"{name}s",
         meaning,
         [
-            FieldRow("keys", f"[{name}Key!]!", "Its keys, in the order asked for."),
-            FieldRow("count", "Int!", f"What it holds, each once (« {french} »)."),
-            FieldRow("sharedCount", "Int!", "Of these, how many stand in other rows too."),
+            FieldRow("keys", f"[{name}Key!]!", "The keys of the row, in the order asked for."),
+            FieldRow("count", "Int!", f"The number of {words} in the row, each once (« {french} »)."),
+            FieldRow("sharedCount", "Int!", f"The number of {words} of the row that stand in other rows too."),
             *measures,
             FieldRow(
                 summed.kind.plural,
                 f"[{summed.kind.name}!]!",
-                "Those behind its numbers, by id (« d’où vient ce chiffre ? »); `count` says how many there are.",
+                f"The {words} behind the row's numbers, by id (« d’où vient ce chiffre ? »); `count` counts them all.",
                 (
                     ArgumentRow(
                         "first",
                         "Int!",
-                        f"How many; 1 to {BEHIND_LIMIT}.",
+                        f"The number of nodes, 1 to {BEHIND_LIMIT}.",
                         BEHIND_DEFAULT,
                     ),
                 ),

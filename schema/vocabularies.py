@@ -20,12 +20,12 @@ SCALAR_NAMES = {
 }
 
 OPERATORS = {
-    "eq": "Equal to it.",
-    "ne": "Present and different from it.",
-    "lt": "Less than it.",
-    "lte": "Less than or equal to it.",
-    "gt": "Greater than it.",
-    "gte": "Greater than or equal to it.",
+    "eq": "Equal to this value.",
+    "ne": "Present and different from this value.",
+    "lt": "Less than this value.",
+    "lte": "Less than or equal to this value.",
+    "gt": "Greater than this value.",
+    "gte": "Greater than or equal to this value.",
     "contains": "Contains this text, exactly as written.",
     "startsWith": "Starts with this text, exactly as written.",
     "endsWith": "Ends with this text, exactly as written.",
@@ -39,9 +39,9 @@ OPERATORS_OF = {
     Scalar.DATE: ("eq", "ne", "lt", "lte", "gt", "gte"),
     Scalar.BOOL: ("eq",),
 }
-IN = "One of these values."
-IS_NULL = "True: the value is missing. False: it is present."
-TWO_VALUED = "Several operators together mean and. A comparison with a missing value is false, its NOT is true."
+IN = "Equal to one of these values."
+IS_NULL = "True when the value is missing, false when it is present."
+TWO_VALUED = "Several operators together mean and. A comparison with a missing value is false, and its NOT is true."
 
 
 def type_name(value_type: ValueType) -> str:
@@ -78,8 +78,11 @@ def declare_vocabularies() -> None:
         _operators(SCALAR_NAMES[scalar], operators)
     name_enum(
         "SortDirection",
-        "Direction of an ordering; missing values come last either way.",
-        {"ASC": "Smallest, oldest or first in the alphabet first.", "DESC": "Largest, newest or last first."},
+        "The direction of an order; missing values come last either way.",
+        {
+            "ASC": "The smallest, the oldest or the first in the alphabet comes first.",
+            "DESC": "The largest, the newest or the last in the alphabet comes first.",
+        },
     )
 
 
@@ -89,8 +92,10 @@ def _list_operators(name: str) -> None:
         f"Conditions on a list of {name} values. {TWO_VALUED}",
         [
             ArgumentRow("includes", name, "The list holds this value; a missing list is empty."),
-            ArgumentRow("includesAny", f"[{name}!]", "The list holds at least one of these values; false of none."),
-            ArgumentRow("includesAll", f"[{name}!]", "The list holds each of these values; true of none."),
+            ArgumentRow(
+                "includesAny", f"[{name}!]", "The list holds at least one of these values; false when none is given."
+            ),
+            ArgumentRow("includesAll", f"[{name}!]", "The list holds each of these values; true when none is given."),
         ],
     )
 

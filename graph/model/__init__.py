@@ -3,22 +3,18 @@
 Declarations only, with the descriptions that clients read; their classes are in `graph/shape.py`.
 """
 
-from graph.model.actors import ACTOR, INSTITUTION, TRAINER
-from graph.model.engagements import ACTION, COMMITMENT, DIAGNOSTIC, ENGAGEMENT, TRAINING_SESSION
-from graph.model.evidence import (
-    AXIS,
-    IMPORT,
-    INDICATOR,
-    OBSTACLE,
-    OFFER,
-    ORIENTATION,
-    SOURCE,
-    SURVEY,
-)
+from graph.model.actors import ACTOR, TRAINER
+from graph.model.city_contracts import CITY_CONTRACT
+from graph.model.diagnostics import DIAGNOSTIC
+from graph.model.engagements import ACTION, COMMITMENT, ENGAGEMENT
+from graph.model.evidence import AXIS, IMPORT, OFFER, SOURCE, SURVEY
 from graph.model.grants import GRANT
+from graph.model.institutions import INSTITUTION
+from graph.model.orientations import INDICATOR, OBSTACLE, ORIENTATION
 from graph.model.plans import LOCAL_AXIS, TERRITORIAL_PLAN
 from graph.model.relationships import FORMER_RELATIONSHIPS, RELATIONSHIPS
-from graph.model.territories import ADMINISTRATIVE_TERRITORY, CITY_CONTRACT, TERRITORY
+from graph.model.sessions import TRAINING_SESSION
+from graph.model.territories import ADMINISTRATIVE_TERRITORY, TERRITORY
 from graph.model.training import HEAD_COUNT, PROJECT, TRAINING_NEED
 from graph.shape import Shape
 

@@ -1,4 +1,4 @@
-"""Actors: institutions and trainers."""
+"""Actors: the interface, what all actors share, and trainers."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ from graph.model.common import (
     AS_OF,
     AUDIENCES,
     AXES,
-    CONFIRMED_ON,
+    FICTIONAL,
     ID,
     IMPORTED_BY,
     PERIOD,
@@ -15,28 +15,29 @@ from graph.model.common import (
     SOURCE_ID,
     name,
 )
-from graph.shape import Argument, Computed, Direction, Kind, Property, Relation, Scalar
-from graph.vocabulary import AffiliationKind, Axis, InstitutionKind
+from graph.shape import Argument, Computed, Kind, Property, Relation, Scalar
+from graph.vocabulary import AffiliationKind, Axis
 
 ACTOR_PROPERTIES = (
     ID,
     Property(
         "label",
         Scalar.TEXT,
-        "Label for display, in French; « Formateur·rice » and the employer for a trainer who is not listed.",
+        "The label of the actor for display, in French; « Formateur·rice » and the employer for a "
+        "trainer who is not listed.",
         required=True,
         personal=True,
         derived=True,
     ),
-    name("Name; « Formateur·rice » for a trainer who did not agree to be listed.", personal=True),
-    Property("fictional", Scalar.BOOL, "True for what was made up for the demonstration.", required=True),
+    name("The name of the actor; « Formateur·rice » for a trainer who did not agree to be listed.", personal=True),
+    FICTIONAL,
 )
 ACTOR_RELATIONS = (
     Relation(
         "basedIn",
         "BASED_IN",
         "Territory",
-        "Where the actor has its seat; null when unknown, and for a trainer who is not listed.",
+        "The territory where the actor has its seat; null when unknown, and for a trainer who is not listed.",
         single=True,
         listed=True,
     ),
@@ -44,7 +45,7 @@ ACTOR_RELATIONS = (
         "engagements",
         "ENGAGED_IN",
         "Engagement",
-        "What the actor is engaged in, in any role (« mobilisations »).",
+        "The engagements in which the actor has a role, whatever the role (« mobilisations »).",
         edge=(ROLES,),
         paged=True,
     ),
@@ -52,7 +53,7 @@ ACTOR_RELATIONS = (
         "partners",
         "ENGAGED_IN",
         "Actor",
-        "Other actors engaged in at least one of the same engagements, at any time.",
+        "The other actors engaged in at least one of the same engagements, at any time.",
         paged=True,
         via="ENGAGED_IN",
     ),
@@ -62,7 +63,7 @@ ACTOR_COMPUTED = (
     Computed(
         "mobilisedAxes",
         Axis,
-        "Axes on which it is mobilised on the day, in a carrying role.",
+        "The axes on which the actor is mobilised on the day, in a carrying role.",
         (AS_OF,),
         many=True,
         required=True,
@@ -71,9 +72,9 @@ ACTOR_COMPUTED = (
     Computed(
         "soleCells",
         "SoleCell",
-        "Cells of the rows that rest on this actor alone on the day, and would lose their only actor with it.",
+        "The cells of the rows that rest on this actor alone on the day, and would lose their only actor with it.",
         (
-            Argument("rows", "TerritoryRows", "The territories to look at.", required=True),
+            Argument("rows", "TerritoryRows", "The territories whose cells are examined.", required=True),
             AXES,
             AS_OF,
         ),
@@ -82,111 +83,6 @@ ACTOR_COMPUTED = (
         needs_snapshot=True,
     ),
 )
-INSTITUTION = Kind(
-    "Institution",
-    "Actor",
-    "Institution",
-    "A body that acts: town hall, association, State service… (« institution »).",
-    (
-        *ACTOR_PROPERTIES,
-        Property("kind", InstitutionKind, "What the institution is.", required=True, api_name="institutionKind"),
-        Property("siren", Scalar.TEXT, "SIREN, 9 digits as text; null when unknown."),
-        Property("siret", Scalar.TEXT, "SIRET, 14 digits as text; null when unknown."),
-        Property(
-            "otherNames",
-            Scalar.TEXT,
-            "Other names that officers confirmed.",
-            many=True,
-        ),
-        Property("address", Scalar.TEXT, "Postal address for the public; null when unknown."),
-        Property("telephone", Scalar.TEXT, "Telephone for the public, never a person's own; null when unknown."),
-        Property("website", Scalar.TEXT, "Address of its site; null when unknown."),
-    ),
-    (
-        *ACTOR_RELATIONS,
-        Relation("governs", "GOVERNS", "Territory", "The territory it governs as an elected body.", edge=PERIOD),
-        Relation("offers", "OFFERS", "Offer", "Training offers it makes.", edge=(*PERIOD, SOURCE_ID), paged=True),
-        Relation(
-            "retainedOffers",
-            "RETAINED",
-            "Offer",
-            "Training offers that it retained for its own people (« plan de formation »), with the days.",
-            edge=(*PERIOD, SOURCE_ID),
-            paged=True,
-        ),
-        Relation("leadsContracts", "LED_BY", "CityContract", "City contracts it leads.", Direction.IN, paged=True),
-        Relation(
-            "signedContracts",
-            "SIGNED",
-            "CityContract",
-            "City contracts it signed.",
-            edge=(Property("signedOn", Scalar.DATE, "Day of signature; null when unknown."), SOURCE_ID),
-            paged=True,
-        ),
-        Relation(
-            "trainers",
-            "AFFILIATED_WITH",
-            "Trainer",
-            "Trainers employed by it or in its network.",
-            Direction.IN,
-            edge=(
-                Property("kind", AffiliationKind, "How the trainer belongs to it.", required=True),
-                *PERIOD,
-            ),
-            paged=True,
-            listed=True,
-        ),
-        Relation("awardedGrants", "AWARDED", "Grant", "Grants it awarded.", paged=True),
-        Relation("receivedGrants", "RECEIVED", "Grant", "Grants it received.", paged=True),
-        Relation(
-            "contactSources",
-            "CONTACT_STATED_BY",
-            "Source",
-            "Sources that state how to reach it (« coordonnées »), with the day each confirmed it.",
-            edge=(CONFIRMED_ON,),
-        ),
-        Relation("runBy", "RUN_BY", "Institution", "The institutions that run it (« animation » of a network)."),
-        Relation("runs", "RUN_BY", "Institution", "The networks and bodies that it runs.", Direction.IN, paged=True),
-        Relation(
-            "servedTerritories",
-            "SERVES_GROUND",
-            "Territory",
-            "The ground that it serves, as a network of trainers or a resource centre does; where it is mobilised is "
-            "what its engagements say.",
-            paged=True,
-        ),
-        Relation(
-            "establishmentOf",
-            "ESTABLISHMENT_OF",
-            "Institution",
-            "The body of which it is an establishment: the institution of the same SIREN; null for a body, or where "
-            "the body is not known.",
-            single=True,
-        ),
-        Relation(
-            "establishments",
-            "ESTABLISHMENT_OF",
-            "Institution",
-            "Its establishments that are known: institutions of the same SIREN, each with a SIRET of its own.",
-            Direction.IN,
-            paged=True,
-        ),
-    ),
-    ACTOR_COMPUTED,
-    interface="Actor",
-    stated_relations=(
-        "basedIn",
-        "offers",
-        "retainedOffers",
-        "signedContracts",
-        "contactSources",
-        "runBy",
-        "servedTerritories",
-    ),
-    prefixes=("institution",),
-    plural="institutions",
-    french="institution",
-)
 TRAINER = Kind(
     "Trainer",
     "Actor",
@@ -194,25 +90,30 @@ TRAINER = Kind(
     "A qualified trainer: a person, nameless to an anonymous caller unless they agreed to be listed.",
     (
         *ACTOR_PROPERTIES,
-        Property("publicListing", Scalar.BOOL, "Whether the person agreed to be listed by name.", required=True),
-        Property("contact", Scalar.TEXT, "How to reach the person; null when unknown or not listed.", personal=True),
-        replace(AUDIENCES, listed=True),
+        Property("publicListing", Scalar.BOOL, "Whether the trainer agreed to be listed by name.", required=True),
+        Property(
+            "contact",
+            Scalar.TEXT,
+            "The means of reaching the trainer; null when unknown, or when the trainer is not listed.",
+            personal=True,
+        ),
+        replace(AUDIENCES, meaning="The audiences that the trainer addresses (« publics »).", listed=True),
         Property(
             "availability",
             Scalar.TEXT,
-            "When they can intervene, in their words; null when not stated or not listed.",
+            "The trainer's availability in their own words; null when not stated, or when the trainer is not listed.",
             personal=True,
         ),
         Property(
             "availableFrom",
             Scalar.DATE,
-            "First day on which they said they can intervene; null when not stated.",
+            "The first day on which the trainer said they can intervene; null when not stated.",
             listed=True,
         ),
         Property(
             "availableUntil",
             Scalar.DATE,
-            "Last day on which they said they can intervene, inclusive; null when not stated.",
+            "The last day on which the trainer said they can intervene, inclusive; null when not stated.",
             listed=True,
         ),
     ),
@@ -222,9 +123,9 @@ TRAINER = Kind(
             "affiliations",
             "AFFILIATED_WITH",
             "Institution",
-            "Institutions that employ the trainer or whose network they belong to.",
+            "The institutions that employ the trainer or to whose network the trainer belongs.",
             edge=(
-                Property("kind", AffiliationKind, "How the trainer belongs to it.", required=True),
+                Property("kind", AffiliationKind, "How the trainer belongs to the institution.", required=True),
                 *PERIOD,
                 SOURCE_ID,
             ),
@@ -234,7 +135,7 @@ TRAINER = Kind(
             "intervenesIn",
             "INTERVENES_IN",
             "Territory",
-            "Territories where the trainer is ready to intervene.",
+            "The territories where the trainer is ready to intervene.",
             edge=(*PERIOD, SOURCE_ID),
             paged=True,
             listed=True,
@@ -243,7 +144,7 @@ TRAINER = Kind(
             "qualifications",
             "QUALIFIED_FOR",
             "Offer",
-            "Offers the trainer is qualified to deliver, with the dates of the qualification.",
+            "The offers that the trainer is qualified to deliver, with the dates of the qualification.",
             edge=QUALIFICATION,
             paged=True,
             listed=True,
@@ -260,7 +161,7 @@ ACTOR = Kind(
     "Actor",
     "Actor",
     "Actor",
-    "Who can be mobilised: an institution or a trainer.",
+    "An actor who can be mobilised: an institution or a trainer.",
     ACTOR_PROPERTIES,
     ACTOR_RELATIONS,
     ACTOR_COMPUTED,

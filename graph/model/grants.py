@@ -7,36 +7,50 @@ GRANT = Kind(
     "Grant",
     "Grant",
     "Grant",
-    "Money awarded to a body or for an engagement (« subvention »). One that funds nothing known is yet to be "
-    "classified (« à classer »): it counts in no cell and in no sum.",
+    "Money awarded to a body or for an engagement (« subvention »). A grant that funds nothing known "
+    "is to be classified (« à classer ») and counts in no cell or sum.",
     (
         ID,
         LABEL,
-        Property("year", Scalar.INT, "Budget year.", required=True, api_name="budgetYear", has_year=True),
-        Property("programme", Scalar.TEXT, "Budget programme, for example « 147 »."),
-        Property("line", Scalar.TEXT, "Line of the year's nomenclature, for example « 2.4 »."),
-        Property("askedEuros", Scalar.FLOAT, "Amount asked for, in euros and cents; null when unknown."),
-        Property("grantedEuros", Scalar.FLOAT, "Amount granted, in euros and cents; null when unknown."),
+        Property(
+            "year", Scalar.INT, "The budget year of the grant.", required=True, api_name="budgetYear", has_year=True
+        ),
+        Property(
+            "programme", Scalar.TEXT, "The budget programme of the grant, for example « 147 »; null when not stated."
+        ),
+        Property(
+            "line",
+            Scalar.TEXT,
+            "The line of the grant in the year's nomenclature, for example « 2.4 »; null when not stated.",
+        ),
+        Property("askedEuros", Scalar.FLOAT, "The amount asked for, in euros and cents; null when unknown."),
+        Property("grantedEuros", Scalar.FLOAT, "The amount granted, in euros and cents; null when unknown."),
         Property(
             "purpose",
             Scalar.TEXT,
-            "What it is for, as the source words it, perhaps cut; null when not stated.",
+            "The purpose of the grant, as the source words it, perhaps cut short; null when not stated.",
         ),
         Property(
             "payingService",
             Scalar.TEXT,
-            "The service of the State that paid it, in the words of the source; null when not stated.",
+            "The service of the State that paid the grant, in the words of the source; null when not stated.",
         ),
     ),
     (
-        Relation("awardedBy", "AWARDED", "Institution", "Who awarded it.", Direction.IN),
-        Relation("receivedBy", "RECEIVED", "Institution", "Who received it (« bénéficiaire »).", Direction.IN),
-        Relation("funds", "FUNDS", "Engagement", "What it pays for."),
+        Relation("awardedBy", "AWARDED", "Institution", "The institutions that awarded the grant.", Direction.IN),
+        Relation(
+            "receivedBy",
+            "RECEIVED",
+            "Institution",
+            "The institutions that received the grant (« bénéficiaires »).",
+            Direction.IN,
+        ),
+        Relation("funds", "FUNDS", "Engagement", "The engagements that the grant pays for."),
         Relation(
             "territories",
             "GRANTED_IN",
             "Territory",
-            "Territories that the source names for it, such as the département of the service that paid it.",
+            "The territories that the source names for the grant, such as the département of the service that paid it.",
             paged=True,
         ),
         SOURCES,
@@ -46,7 +60,8 @@ GRANT = Kind(
         Computed(
             "proposedAxes",
             "AxisProposal",
-            "Axes that the words of its purpose suggest: proposals for whoever classifies it, never stored or counted.",
+            "The axes that the words of the grant's purpose suggest: proposals for whoever classifies it, "
+            "never stored or counted.",
             many=True,
             required=True,
         ),

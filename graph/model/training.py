@@ -1,6 +1,6 @@
 """Kinds around training: needs, projects, and the people reached."""
 
-from graph.model.common import AS_OF, AUDIENCES, CRITERIA, ID, IMPORTED_BY, LABEL, SOURCES, THEMES, title
+from graph.model.common import AS_OF, AUDIENCES, CRITERIA, FICTIONAL, ID, IMPORTED_BY, LABEL, SOURCES, THEMES, title
 from graph.shape import Computed, Condition, Direction, Kind, Property, Relation, Scalar
 from graph.vocabulary import Audience, Axis, Criterion, HeadCountKind, NeedStage, Outcome, Theme
 
@@ -12,26 +12,64 @@ TRAINING_NEED = Kind(
     (
         ID,
         LABEL,
-        title("What is needed, as the source says it."),
-        Property("identifiedOn", Scalar.DATE, "Day it was identified; null when unknown.", has_year=True),
-        Property("plannedOn", Scalar.DATE, "Day an answer was decided; null when not stated."),
-        Property("metOn", Scalar.DATE, "Day it was met, where a source says so; null when not stated."),
-        Property("declinedOn", Scalar.DATE, "Day it was declined; null unless it was."),
-        Property("reason", Scalar.TEXT, "Why it was decided so; null when not stated."),
-        Property("axes", Axis, "Axes it concerns.", many=True),
+        title("The title of the training need: what is needed, as the source says it."),
+        Property(
+            "identifiedOn",
+            Scalar.DATE,
+            "The day on which the training need was identified; null when unknown.",
+            has_year=True,
+        ),
+        Property(
+            "plannedOn",
+            Scalar.DATE,
+            "The day on which an answer to the training need was decided; null when not stated.",
+        ),
+        Property(
+            "metOn",
+            Scalar.DATE,
+            "The day on which the training need was met, if a source says so; null when not stated.",
+        ),
+        Property("declinedOn", Scalar.DATE, "The day on which the training need was declined; null unless it was."),
+        Property("reason", Scalar.TEXT, "The reason for the decision on the training need; null when not stated."),
+        Property("axes", Axis, "The axes that the training need concerns.", many=True),
         CRITERIA,
         THEMES,
         AUDIENCES,
-        Property("peopleCount", Scalar.INT, "People to train; null when unknown."),
-        Property("fictional", Scalar.BOOL, "True for what was made up for the demonstration.", required=True),
+        Property("peopleCount", Scalar.INT, "The number of people to train; null when unknown."),
+        FICTIONAL,
     ),
     (
-        Relation("identifiedBy", "IDENTIFIED", "Institution", "Who identified it.", Direction.IN),
-        Relation("identifiedWith", "HELPED_IDENTIFY", "Institution", "With which partners.", Direction.IN),
-        Relation("decidedBy", "DECIDED_BY", "Institution", "Who decided on the answer."),
+        Relation(
+            "identifiedBy",
+            "IDENTIFIED",
+            "Institution",
+            "The institutions that identified the training need.",
+            Direction.IN,
+        ),
+        Relation(
+            "identifiedWith",
+            "HELPED_IDENTIFY",
+            "Institution",
+            "The partners that helped identify the training need.",
+            Direction.IN,
+        ),
+        Relation(
+            "decidedBy",
+            "DECIDED_BY",
+            "Institution",
+            "The institutions that decided on the answer to the training need.",
+        ),
         Relation("institutions", "NEEDED_BY", "Institution", "The institutions whose people are to be trained."),
-        Relation("territories", "NEEDED_IN", "Territory", "The ground whose people are to be trained.", paged=True),
-        Relation("metBy", "MEETS", "TrainingSession", "Sessions that meet it, also those to come.", Direction.IN),
+        Relation(
+            "territories", "NEEDED_IN", "Territory", "The territories whose people are to be trained.", paged=True
+        ),
+        Relation(
+            "metBy",
+            "MEETS",
+            "TrainingSession",
+            "The training sessions that meet the need, those to come included.",
+            Direction.IN,
+        ),
         SOURCES,
         IMPORTED_BY,
     ),
@@ -39,7 +77,7 @@ TRAINING_NEED = Kind(
         Computed(
             "needStage",
             NeedStage,
-            "The stage on the day; null before it was identified.",
+            "The stage of the training need on the day; null before it was identified.",
             (AS_OF,),
         ),
     ),
@@ -47,7 +85,7 @@ TRAINING_NEED = Kind(
         Condition(
             "unansweredOn",
             Scalar.DATE,
-            'It was identified by this day, and neither met nor declined; "today" may be written.',
+            'Training needs that were identified by this day and neither met nor declined; "today" may be written.',
         ),
     ),
     stated_relations=("identifiedBy", "identifiedWith", "decidedBy", "institutions", "territories", "sources"),
@@ -63,22 +101,36 @@ PROJECT = Kind(
     (
         ID,
         LABEL,
-        title("Title, as the source gives it."),
-        Property("startsOn", Scalar.DATE, "First day, inclusive; null when unknown.", api_name="runsFrom"),
-        Property("endsOn", Scalar.DATE, "Last day, inclusive; null while open or when unknown.", api_name="runsUntil"),
-        Property("fictional", Scalar.BOOL, "True for what was made up for the demonstration.", required=True),
+        title("The title of the project, as the source gives it."),
+        Property(
+            "startsOn", Scalar.DATE, "The first day of the project, inclusive; null when unknown.", api_name="runsFrom"
+        ),
+        Property(
+            "endsOn",
+            Scalar.DATE,
+            "The last day of the project, inclusive; null while it is open or when unknown.",
+            api_name="runsUntil",
+        ),
+        FICTIONAL,
     ),
     (
-        Relation("carriedBy", "CARRIED_BY", "Institution", "The institutions that carry it (« porteurs »)."),
-        Relation("territories", "PROJECT_IN", "Territory", "The ground that it develops.", paged=True),
+        Relation("carriedBy", "CARRIED_BY", "Institution", "The institutions that carry the project (« porteurs »)."),
+        Relation("territories", "PROJECT_IN", "Territory", "The territories that the project develops.", paged=True),
         Relation(
             "cityContract",
             "WITHIN_CONTRACT",
             "CityContract",
-            "The contract it is part of; null when none.",
+            "The city contract of which the project is part; null when none.",
             single=True,
         ),
-        Relation("sessions", "IN_PROJECT", "TrainingSession", "Sessions that serve it.", Direction.IN, paged=True),
+        Relation(
+            "sessions",
+            "IN_PROJECT",
+            "TrainingSession",
+            "The training sessions that serve the project.",
+            Direction.IN,
+            paged=True,
+        ),
         SOURCES,
         IMPORTED_BY,
     ),
@@ -91,37 +143,51 @@ HEAD_COUNT = Kind(
     "HeadCount",
     "HeadCount",
     "HeadCount",
-    "A number of people that an engagement reached (« effectif »): all of them, or those of one audience, theme, "
-    "criterion or outcome.",
+    "A number of people whom an engagement reached (« effectif »): all of them, or those of one "
+    "audience, theme, criterion or outcome.",
     (
         ID,
         LABEL,
-        Property("kind", HeadCountKind, "What the people did or met with.", required=True, api_name="headCountKind"),
-        Property("year", Scalar.INT, "The year counted; null where the days of the engagement say it.", has_year=True),
-        Property("audience", Audience, "Only these people; null where another breakdown is given."),
-        Property("theme", Theme, "Only people with a matter of this field; null where another breakdown is given."),
+        Property(
+            "kind",
+            HeadCountKind,
+            "What the people of the head count did or met with.",
+            required=True,
+            api_name="headCountKind",
+        ),
+        Property(
+            "year",
+            Scalar.INT,
+            "The year that the head count covers; null when it is that of the engagement's days.",
+            has_year=True,
+        ),
+        Property(
+            "audience", Audience, "The audience to which the people belong; null for a total or another breakdown."
+        ),
+        Property("theme", Theme, "The field of life of the people's matters; null for a total or another breakdown."),
         Property(
             "criterion",
             Criterion,
-            "Only people with a matter on it; null where another breakdown is given.",
+            "The criterion of discrimination of the people's matters; null for a total or another breakdown.",
         ),
-        Property("outcome", Outcome, "Only people whose matter came to this; null where another breakdown is given."),
+        Property("outcome", Outcome, "The outcome of the people's matters; null for a total or another breakdown."),
         Property(
             "count",
             Scalar.INT,
-            "People; null when unknown and, for an anonymous caller, when `countWithheld`.",
+            "The number of people reached; null when unknown and, for an anonymous caller, when `countWithheld`.",
             personal=True,
         ),
         Property(
             "countWithheld",
             Scalar.BOOL,
-            "Whether an anonymous caller does not read the number: it is 1 to 4, or would reveal another that is.",
+            "Whether the number of people is withheld from anonymous callers: it is 1 to 4, or would reveal "
+            "another that is.",
             derived=True,
             unstated=False,
         ),
     ),
     (
-        Relation("engagement", "COUNTED_IN", "Engagement", "What reached them.", single=True),
+        Relation("engagement", "COUNTED_IN", "Engagement", "The engagement that reached the people.", single=True),
         SOURCES,
         IMPORTED_BY,
     ),

@@ -1,5 +1,6 @@
 """The schema as clients see it: every part is described, and the printed file is up to date."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,6 +51,13 @@ def test_schema_is_valid() -> None:
 def test_every_element_is_described() -> None:
     bare = [name for kind in OWN.values() for name, description in elements(kind) if not (description or "").strip()]
     assert bare == []
+
+
+def test_every_description_reads_alone() -> None:
+    """Clients read them one at a time: none opens with a pronoun whose noun stands elsewhere."""
+    opening = re.compile(r"(It|Its|They|Their|These|Those|Who|Whom|Which|Where) ")
+    leaning = [name for kind in OWN.values() for name, text in elements(kind) if opening.match(text or "")]
+    assert leaning == []
 
 
 def test_every_whole_number_that_sizes_an_answer_has_a_bound() -> None:

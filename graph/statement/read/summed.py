@@ -52,21 +52,26 @@ def _of_training(engagement: str, after: str = "") -> Mapping[str, Step]:
 
 
 def _lead(of: str) -> Breakdown:
-    return Breakdown("lead.id", "lead.label", f"The institution that leads {of}.", "lead")
+    return Breakdown("lead.id", "lead.label", f"The institution that leads the {of}.", "lead")
 
 
 def _ground(of: str) -> Mapping[str, Breakdown]:
     return {
-        "TERRITORY": Breakdown("ground.id", "ground.label", f"The ground of {of}, as it is stated.", "ground"),
-        "DEPARTEMENT": Breakdown(
-            "departement.id", "departement.label", "The département of that ground.", "departement"
+        "TERRITORY": Breakdown(
+            "ground.id", "ground.label", f"The territory targeted by the {of}, as it is stated.", "ground"
         ),
-        "REGION": Breakdown("region.id", "region.label", "The région of that ground.", "region"),
+        "DEPARTEMENT": Breakdown(
+            "departement.id",
+            "departement.label",
+            f"The département of a territory targeted by the {of}.",
+            "departement",
+        ),
+        "REGION": Breakdown("region.id", "region.label", f"The région of a territory targeted by the {of}.", "region"),
     }
 
 
 def _axis(of: str) -> Breakdown:
-    return Breakdown("axis.value", "axis.value", f"The axes of {of}.", "axis", Axis)
+    return Breakdown("axis.value", "axis.value", f"The axis of the {of}.", "axis", Axis)
 
 
 def _is_withheld(kind: Kind, name: str) -> Callable[[Writer], str]:
@@ -109,15 +114,19 @@ def _of_breakdown(w: Writer, root: Field) -> str:
 GRANTS = Summed(
     GRANT,
     {
-        "YEAR": Breakdown(f"toString({NODE}.year)", f"toString({NODE}.year)", "The budget year."),
-        "PROGRAMME": Breakdown(f"{NODE}.programme", f"{NODE}.programme", "The budget programme."),
-        "LINE": Breakdown(f"{NODE}.line", f"{NODE}.line", "The line of the year's nomenclature."),
-        "FUNDER": Breakdown("funder.id", "funder.label", "The institution that awarded it.", "funder"),
-        "RECIPIENT": Breakdown("recipient.id", "recipient.label", "The institution that received it.", "recipient"),
-        "LEAD": _lead("what it pays for"),
-        "ENGAGEMENT": Breakdown("engagement.id", "engagement.label", "What it pays for.", "engagement"),
-        "AXIS": _axis("what it pays for"),
-        **_ground("what it pays for"),
+        "YEAR": Breakdown(f"toString({NODE}.year)", f"toString({NODE}.year)", "The budget year of the grant."),
+        "PROGRAMME": Breakdown(f"{NODE}.programme", f"{NODE}.programme", "The budget programme of the grant."),
+        "LINE": Breakdown(f"{NODE}.line", f"{NODE}.line", "The line of the grant in the year's nomenclature."),
+        "FUNDER": Breakdown("funder.id", "funder.label", "The institution that awarded the grant.", "funder"),
+        "RECIPIENT": Breakdown(
+            "recipient.id", "recipient.label", "The institution that received the grant.", "recipient"
+        ),
+        "LEAD": _lead("engagement that the grant pays for"),
+        "ENGAGEMENT": Breakdown(
+            "engagement.id", "engagement.label", "The engagement that the grant pays for.", "engagement"
+        ),
+        "AXIS": _axis("engagement that the grant pays for"),
+        **_ground("engagement that the grant pays for"),
     },
     {
         "funder": Step(f"({NODE})<-[:AWARDED]-(funder:Institution)", walks=("Grant", "awardedBy")),
@@ -132,17 +141,29 @@ YEAR_OF_START = f"substring(toString({NODE}.startsOn), 0, 4)"
 SESSIONS = Summed(
     SESSION,
     {
-        "YEAR": Breakdown(YEAR_OF_START, "", "The year in which it begins."),
-        "SESSION_KIND": Breakdown(f"{NODE}.kind", "", "Whom it brings together.", words=SessionKind),
-        "OFFER": Breakdown("offer.id", "offer.label", "The offer that it delivers.", "offer"),
-        "OFFER_KIND": Breakdown("offer.kind", "", "How that offer is obtained.", "offer", OfferKind),
-        "EMPLOYER": Breakdown("employer.id", "employer.label", "The institutions whose people it trains.", "employer"),
-        "PROJECT": Breakdown(
-            "project.id", "project.label", "The project that it serves; null: « hors projet ».", "project"
+        "YEAR": Breakdown(YEAR_OF_START, "", "The year in which the session begins."),
+        "SESSION_KIND": Breakdown(
+            f"{NODE}.kind",
+            "",
+            "Whether the session brings together people of one institution, of one territory, or both.",
+            words=SessionKind,
         ),
-        "LEAD": _lead("it"),
-        "AXIS": _axis("it"),
-        **_ground("it"),
+        "OFFER": Breakdown("offer.id", "offer.label", "The training offer that the session delivers.", "offer"),
+        "OFFER_KIND": Breakdown(
+            "offer.kind", "", "How the training offer that the session delivers is obtained.", "offer", OfferKind
+        ),
+        "EMPLOYER": Breakdown(
+            "employer.id", "employer.label", "The institution whose people the session trains.", "employer"
+        ),
+        "PROJECT": Breakdown(
+            "project.id",
+            "project.label",
+            "The project that the session serves; null for none (« hors projet »).",
+            "project",
+        ),
+        "LEAD": _lead("training session"),
+        "AXIS": _axis("training session"),
+        **_ground("training session"),
     },
     {**_of_training(NODE), **_around(NODE)},
     (
@@ -163,19 +184,25 @@ HEAD_COUNTS = Summed(
         "YEAR": Breakdown(
             f"coalesce(toString({NODE}.year), substring(toString(engagement.startsOn), 0, 4))",
             "",
-            "The year counted; where none is stated, that in which what reached the people begins.",
+            "The year that the head count covers; when none is stated, the year in which the engagement begins.",
             "engagement",
         ),
-        "AUDIENCE": Breakdown(f"{NODE}.audience", "", "Whom they are.", words=Audience),
-        "THEME": Breakdown(f"{NODE}.theme", "", "The field of life concerned.", words=Theme),
-        "CRITERION": Breakdown(f"{NODE}.criterion", "", "The criterion of discrimination.", words=Criterion),
-        "OUTCOME": Breakdown(f"{NODE}.outcome", "", "What became of the matter.", words=Outcome),
-        "ENGAGEMENT": Breakdown("engagement.id", "engagement.label", "What reached them.", "engagement"),
-        "OFFER": Breakdown("offer.id", "offer.label", "The offer that the session delivers.", "offer"),
-        "EMPLOYER": Breakdown("employer.id", "employer.label", "The institutions whose people it reached.", "employer"),
-        "LEAD": _lead("what reached them"),
-        "AXIS": _axis("what reached them"),
-        **_ground("what reached them"),
+        "AUDIENCE": Breakdown(f"{NODE}.audience", "", "The audience to which the people belong.", words=Audience),
+        "THEME": Breakdown(f"{NODE}.theme", "", "The field of life of the people's matters.", words=Theme),
+        "CRITERION": Breakdown(
+            f"{NODE}.criterion", "", "The criterion of discrimination of the people's matters.", words=Criterion
+        ),
+        "OUTCOME": Breakdown(f"{NODE}.outcome", "", "The outcome of the people's matters.", words=Outcome),
+        "ENGAGEMENT": Breakdown(
+            "engagement.id", "engagement.label", "The engagement that reached the people.", "engagement"
+        ),
+        "OFFER": Breakdown("offer.id", "offer.label", "The training offer that the session delivers.", "offer"),
+        "EMPLOYER": Breakdown(
+            "employer.id", "employer.label", "The institution whose people the engagement reached.", "employer"
+        ),
+        "LEAD": _lead("engagement that reached the people"),
+        "AXIS": _axis("engagement that reached the people"),
+        **_ground("engagement that reached the people"),
     },
     {
         "engagement": Step(f"({NODE})-[:COUNTED_IN]->(engagement:Engagement)"),
