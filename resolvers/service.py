@@ -211,14 +211,12 @@ class Service:
         turn = asyncio.Semaphore(ROOTS_AT_ONCE)
 
         async def in_turn(root: Field, planned: PlannedRoot | Exception | None) -> Answer:
-            if root.key in totals:
-                return totals[root.key], []
             async with turn:
                 return await self._answer_root(prepared, root, planned, context)
 
-        answers: list[Answer | BaseException]
-        answers = await asyncio.gather(*(in_turn(*root) for root in roots), return_exceptions=True)
-        return answers
+        others = [in_turn(*root) for root in roots if root[0].key not in totals]
+        answers = iter(await asyncio.gather(*others, return_exceptions=True) if others else ())
+        return [(totals[root.key], []) if root.key in totals else next(answers) for root, _ in roots]
 
     async def _totals(self, prepared: Prepared, context: RequestContext) -> dict[str, Any]:
         """Return the answers of the root fields that one statement counts together; empty if one of them fails."""
