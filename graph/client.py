@@ -146,6 +146,7 @@ class Client:
         self._idle: list[AsyncSession] = []
         self._background: set[asyncio.Task[None]] = set()
         self._bookmarks = _NoBookmarks()
+        self._span_name = f"{READ} {access.database}"
         self._traced = {
             "db.system.name": "neo4j",
             "db.namespace": access.database,
@@ -195,7 +196,7 @@ class Client:
             started = time.monotonic()
             for attempt in range(1, ATTEMPTS + 1):
                 try:
-                    records = await self._records(statement)
+                    records = await self._received(statement)
                 except (Neo4jError, DriverError, OSError, TimeoutError) as error:
                     waited = time.monotonic() - started
                     if attempt == ATTEMPTS or not _is_transient(error) or waited >= CONNECTION_SECONDS:
@@ -210,25 +211,23 @@ class Client:
             self.connections.release(OURS)
         return []
 
-    async def _records(self, statement: Statement) -> list[list[Any]]:
-        with span(f"{READ} {self.access.database}", self._traced, SpanKind.CLIENT) as traced:
-            records = await self._received(statement)
-            traced.set_attribute("db.response.returned_rows", len(records))
-            return records
-
     async def _received(self, statement: Statement) -> list[list[Any]]:
-        async with asyncio.timeout(self._timeout + GRACE_SECONDS):
-            session = self._idle.pop() if self._idle else self._session(READ_ACCESS, bookmark_manager=self._bookmarks)
-            try:
-                query = Query(statement.text, transaction_metadata(), self._timeout)
-                result = await session.run(query, dict(statement.parameters))
-                records = [record.values() async for record in result]
-            except BaseException as error:  # an interrupted session must not return to the pool
-                if isinstance(error, asyncio.CancelledError):
-                    session.cancel()
-                await session.close()
-                raise
-            self._idle.append(session)
+        with span(self._span_name, self._traced, SpanKind.CLIENT) as traced:
+            async with asyncio.timeout(self._timeout + GRACE_SECONDS):
+                session = (
+                    self._idle.pop() if self._idle else self._session(READ_ACCESS, bookmark_manager=self._bookmarks)
+                )
+                try:
+                    query = Query(statement.text, transaction_metadata(), self._timeout)
+                    result = await session.run(query, dict(statement.parameters))
+                    records = [record.values() async for record in result]
+                except BaseException as error:  # an interrupted session must not return to the pool
+                    if isinstance(error, asyncio.CancelledError):
+                        session.cancel()
+                    await session.close()
+                    raise
+                self._idle.append(session)
+            traced.set_attribute("db.response.returned_rows", len(records))
             return records
 
     async def write(

@@ -99,7 +99,7 @@ class Service:
         try:
             with span("plan") as traced:
                 planned = self.plans.misses
-                prepared = await self._priced(request, context, limits, result)
+                prepared = await self._prepared(request, context, limits, result)
                 traced.set_attribute("cinqaxes.plan.kept", self.plans.misses == planned)
         except GraphQLError as error:
             result.errors.append(errors.of_graphql(error, suggestions=self._introspection))
@@ -117,25 +117,21 @@ class Service:
                 result.errors.append(errors.of_client_error(error))
                 result.unavailable = True
 
-    async def _priced(
-        self, request: GraphQLRequest, context: RequestContext, limits: Limits, result: Result
-    ) -> Prepared:
-        """Prepare an operation; if its price depends on the sizes of the graph, read them first."""
-        try:
-            return await self._prepared(request, context, limits, result)
-        except UnreadSizesError:
-            await context.store.current()
-        return await self._prepared(request, context, limits, result)
-
     async def _prepared(
         self, request: GraphQLRequest, context: RequestContext, limits: Limits, result: Result
     ) -> Prepared:
-        """Prepare an operation: at once if its plan is cached, else in the planning thread when its turn comes."""
-        prepare = partial(self._prepare, request, context, limits, result)
-        if self._scheduler is None:
-            return cast("Prepared", prepare())
-        if count_values(request.variables) <= FEW_VALUES and (kept := prepare(only_kept=True)):
+        """Prepare an operation: at once if its plan is cached, else in the planning thread when its turn comes.
+
+        If its price depends on the sizes of the graph, they are read first.
+        """
+        few = self._scheduler is None or count_values(request.variables) <= FEW_VALUES
+        if few and (kept := self._prepare(request, context, limits, result, only_kept=True)):
             return kept
+        prepare = partial(self._prepare, request, context, limits, result)
+        try:
+            return cast("Prepared", await self.plan(context.client_key, prepare))
+        except UnreadSizesError:
+            await context.store.current()
         return cast("Prepared", await self.plan(context.client_key, prepare))
 
     def _prepare(
