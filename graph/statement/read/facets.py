@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from graph.model import SHAPE
 from graph.shape import Kind, Property
-from graph.statement.core.projection import Column, each, project_value
+from graph.statement.core.projection import Column, apart, each, project_value
 from graph.statement.core.run import Run
 from graph.statement.core.selection import Field
 from graph.statement.core.writer import Writer
@@ -41,7 +41,7 @@ def facet_column(w: Writer, kind: Kind, variable: str, matched: str, field: Fiel
     texts = [f"COLLECT {{ {matched} {tail(w, *_values(w, kind, variable, by_name.get(name)))} }}" for name in names]
     labels = [_labels(kind, by_name.get(name)) for name in names]
 
-    objects = each(project_value(field.sub()))
+    objects = apart(each(project_value(field.sub())))
 
     def facets(values: list[list[Any]], run: Run) -> list[dict[str, Any]]:
         counts = [rank(Counter(words)) for words in values] if nested else values
