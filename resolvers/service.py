@@ -99,7 +99,7 @@ class Service:
         try:
             with span("plan") as traced:
                 planned = self.plans.misses
-                prepared = await self._priced(request, context, limits, result)
+                prepared = await self._prepared(request, context, limits, result)
                 traced.set_attribute("cinqaxes.plan.kept", self.plans.misses == planned)
         except GraphQLError as error:
             result.errors.append(errors.of_graphql(error, suggestions=self._introspection))
@@ -117,25 +117,21 @@ class Service:
                 result.errors.append(errors.of_client_error(error))
                 result.unavailable = True
 
-    async def _priced(
-        self, request: GraphQLRequest, context: RequestContext, limits: Limits, result: Result
-    ) -> Prepared:
-        """Prepare an operation; if its price depends on the sizes of the graph, read them first."""
-        try:
-            return await self._prepared(request, context, limits, result)
-        except UnreadSizesError:
-            await context.store.current()
-        return await self._prepared(request, context, limits, result)
-
     async def _prepared(
         self, request: GraphQLRequest, context: RequestContext, limits: Limits, result: Result
     ) -> Prepared:
-        """Prepare an operation: at once if its plan is cached, else in the planning thread when its turn comes."""
-        prepare = partial(self._prepare, request, context, limits, result)
-        if self._scheduler is None:
-            return cast("Prepared", prepare())
-        if count_values(request.variables) <= FEW_VALUES and (kept := prepare(only_kept=True)):
+        """Prepare an operation: at once if its plan is cached, else in the planning thread when its turn comes.
+
+        If its price depends on the sizes of the graph, they are read first.
+        """
+        few = self._scheduler is None or count_values(request.variables) <= FEW_VALUES
+        if few and (kept := self._prepare(request, context, limits, result, only_kept=True)):
             return kept
+        prepare = partial(self._prepare, request, context, limits, result)
+        try:
+            return cast("Prepared", await self.plan(context.client_key, prepare))
+        except UnreadSizesError:
+            await context.store.current()
         return cast("Prepared", await self.plan(context.client_key, prepare))
 
     def _prepare(
@@ -211,14 +207,12 @@ class Service:
         turn = asyncio.Semaphore(ROOTS_AT_ONCE)
 
         async def in_turn(root: Field, planned: PlannedRoot | Exception | None) -> Answer:
-            if root.key in totals:
-                return totals[root.key], []
             async with turn:
                 return await self._answer_root(prepared, root, planned, context)
 
-        answers: list[Answer | BaseException]
-        answers = await asyncio.gather(*(in_turn(*root) for root in roots), return_exceptions=True)
-        return answers
+        others = [in_turn(*root) for root in roots if root[0].key not in totals]
+        answers = iter(await asyncio.gather(*others, return_exceptions=True) if others else ())
+        return [(totals[root.key], []) if root.key in totals else next(answers) for root, _ in roots]
 
     async def _totals(self, prepared: Prepared, context: RequestContext) -> dict[str, Any]:
         """Return the answers of the root fields that one statement counts together; empty if one of them fails."""

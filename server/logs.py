@@ -3,6 +3,7 @@
 import logging
 import sys
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -32,12 +33,7 @@ def with_request(_logger: WrappedLogger, _method: str, event: EventDict) -> Even
 
 def configure_logs(form: LogFormat) -> None:
     """Write logs to standard error in the given format."""
-    shared: list[structlog.typing.Processor] = [
-        with_request,
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        _without_empty,
-    ]
+    shared: list[structlog.typing.Processor] = [_complete]
     without_values = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
     as_json = form is LogFormat.JSON
     render: list[structlog.typing.Processor] = [
@@ -68,8 +64,15 @@ def configure_logs(form: LogFormat) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def _without_empty(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    return {key: value for key, value in event.items() if value is not None}
+def _complete(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    """Add the fields of the current request, the level and the time to a line; leave out the empty fields.
+
+    One processor, because every request logs a line and each further one costs about a microsecond.
+    """
+    line = {key: value for key, value in with_request(logger, method, event).items() if value is not None}
+    structlog.processors.add_log_level(logger, method, line)
+    line["timestamp"] = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+    return line
 
 
 def _json(event: EventDict, **options: Any) -> str:

@@ -128,8 +128,9 @@ class RequestContext:
 
     async def _run_work(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
         """Return the result of a function; in a long operation it runs in a thread, not on the event loop."""
-        timed = partial(self._timed, work, *arguments, **named)
-        return timed() if self.run_in_thread is None else await self.run_in_thread(timed)
+        if self.run_in_thread is None:
+            return self._timed(work, *arguments, **named)
+        return await self.run_in_thread(partial(self._timed, work, *arguments, **named))
 
     def _timed(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
         clock = time.thread_time if self.exact else time.perf_counter

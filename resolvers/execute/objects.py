@@ -13,7 +13,17 @@ from typing import Any, NamedTuple
 from graph.errors import ClientError, Code
 from graph.model import SHAPE
 from graph.shape import Kind
-from graph.statement.core.projection import TYPENAME, Decoder, Entry, attribute, each, project, project_plain
+from graph.statement.core.projection import (
+    TYPENAME,
+    Decoder,
+    Entry,
+    Nullable,
+    compiled,
+    attribute,
+    each,
+    project,
+    project_plain,
+)
 from graph.statement.core.run import Deferred
 from graph.statement.core.selection import Field, Selection
 from graph.statement.core.writer import Planned, Statement
@@ -171,7 +181,8 @@ def object_maker(
     labels: Mapping[str, str] = MappingProxyType({}),
 ) -> Maker:
     """Return the maker of objects of a selection's type; `attributes` and `labels` as `Special` has them."""
-    return _nullable(_maker(selection, fetcher, Special(attributes, labels)))
+    read, decode, _ = _nullable(_maker(selection, fetcher, Special(attributes, labels)))
+    return Maker(read, compiled(decode))
 
 
 def _maker(selection: Selection, fetcher: NodeFetcher, special: Special) -> Maker:
@@ -240,8 +251,10 @@ def _reader(type_name: str, fields: Sequence[Field], below: Sequence[Maker | Non
 
 
 def _read_then(read: Read, decode: Decoder) -> Decoder:
+    make = compiled(decode)
+
     def made(value: Any, run: Any) -> Any:
-        return decode(read(value, run), run)
+        return make(read(value, run), run)
 
     return made
 
@@ -251,7 +264,7 @@ def _nullable(maker: Maker) -> Maker:
     read, decode = maker.read, maker.decode
     return Maker(
         read and (lambda value, run: None if value is None else read(value, run)),
-        lambda row, run: None if row is None else decode(row, run),
+        Nullable(decode),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from graph.bounds import NODES_BY_ID_LIMIT
 from graph.errors import ClientError, Code
 from graph.model import SHAPE
-from graph.statement.core.projection import each
+from graph.statement.core.projection import compiled, each
 from graph.statement.core.selection import Field
 from graph.statement.read.nodes import ConnectionSource, connection
 from resolvers.compile.price import RootPrice
@@ -19,8 +19,8 @@ def _list(planning: Planning, root: Field) -> Start:
     w = planning.writer()
     source = ConnectionSource(LISTS[root.name])
     text, decode = connection(w, source, root, remembers=remembers_total(root))
-    planned = planning.statement(w, [text])
-    return lambda run: Pending(planned.bind(run), lambda rows: decode(rows[0], run))
+    planned, make = planning.statement(w, [text]), compiled(decode)
+    return lambda run: Pending(planned.bind(run), lambda rows: make(rows[0], run))
 
 
 def remembers_total(root: Field) -> bool:
@@ -41,7 +41,7 @@ def plan_totals(planning: Planning, roots: Sequence[Field]) -> Start:
     w = planning.writer()
     parts = [connection(w, ConnectionSource(LISTS[root.name]), root) for root in roots]
     planned = planning.statement(w, [text for text, _ in parts])
-    finishes = [decode for _, decode in parts]
+    finishes = [compiled(decode) for _, decode in parts]
 
     def start(run: RootRun) -> Pending:
         def decode_all(rows: Sequence[object]) -> list[object]:

@@ -4,10 +4,10 @@ While too many bytes wait to be read by slow clients, a further large response i
 and no queue of its own: a response passes through unchanged.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -23,6 +23,7 @@ _HEADERS: Final = {
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "no-store",
 }
+_RAW_HEADERS: Final = tuple((name.encode(), value.encode()) for name, value in _HEADERS.items())
 _TOO_MANY: Final = "Too many responses wait to be read by other clients; retry in a moment."
 
 
@@ -45,19 +46,19 @@ class BackPressure:
             if refused:
                 return
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(raw=message.setdefault("headers", []))
-                if refused := self._is_too_much(scope, headers):
+                headers = message.setdefault("headers", [])
+                given = dict(headers)
+                if refused := self._is_too_much(scope, given):
                     count_refusal(Reason.UNREAD_ANSWERS)
                     await _refuse(scope, receive, send)
                     return
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
+                headers += [header for header in _RAW_HEADERS if header[0] not in given]
             await send(message)
 
         await self.app(scope, receive, send_bounded)
 
-    def _is_too_much(self, scope: Scope, headers: MutableHeaders) -> bool:
-        size = int(headers.get("content-length", SMALL_BYTES + 1))  # a streamed response has no length
+    def _is_too_much(self, scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
+        size = int(headers.get(b"content-length", SMALL_BYTES + 1))  # a streamed response has no length
         unread = scope.get("extensions", {}).get(UNREAD)
         if size <= SMALL_BYTES or unread is None:
             return False

@@ -32,9 +32,18 @@ from server.logs import add_log_fields
 
 _LOG: Final = logging.getLogger(__name__)
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_HEADERS_READ: Final = frozenset({b"accept", b"content-type", b"content-length", b"x-request-id"})
 _LONGEST_HEADER: Final = 2_000
 _SMALL_REQUEST: Final = 16_384
 """The largest body or query string, in bytes, that is parsed on the event loop; a larger one would delay others."""
+_RESULT_HEADERS: Final = {
+    media_type: (
+        (b"content-type", f"{media_type}; charset=utf-8".encode()),
+        (b"vary", b"accept"),
+        (b"cache-control", b"no-store"),
+    )
+    for media_type in (GRAPHQL_JSON, JSON)
+}
 _CLIENT_GONE: Final = 499  # not sent to anybody; middleware and the access log see how the request ended
 
 
@@ -201,9 +210,11 @@ class GraphQLEndpoint:
 
 
 def _headers(scope: Scope) -> dict[str, str]:
-    """Return the request's headers by name; repeated headers are joined by commas."""
+    """Return the headers that are read here, by name; repeated headers are joined by commas."""
     headers: dict[str, str] = {}
     for raw, value in scope["headers"]:
+        if raw not in _HEADERS_READ:
+            continue
         name, text = raw.decode("latin-1"), value.decode("latin-1")
         headers[name] = f"{headers[name]}, {text}" if name in headers else text
     return headers
@@ -243,8 +254,9 @@ def _errors(message: str, extensions: dict[str, str]) -> bytes:
 
 
 def _result(body: bytes, status: int, media_type: str) -> Response:
-    headers = {"content-type": f"{media_type}; charset=utf-8", "vary": "accept", "cache-control": "no-store"}
-    return Response(body, status, headers)
+    response = Response(body, status)
+    response.raw_headers += _RESULT_HEADERS[media_type]
+    return response
 
 
 def _opened(page: str, http: Request) -> str:

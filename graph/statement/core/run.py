@@ -10,7 +10,6 @@ from typing import Any, Protocol
 
 from graph.calendar import TODAY
 from graph.rights import Viewer
-from graph.statement.core.selection import Field
 from graph.statement.core.totals import RunTotals
 
 
@@ -78,14 +77,6 @@ class Run(Values):
         self.viewer, self.today, self.queries, self.totals = viewer, today, queries, totals
         self.faults: list[NullError] = []
         self.tracing = False
-
-    def handle_fault(self, field: Field, fault: NullError) -> None:
-        """Record the fault of a nullable field and start tracing; raise the fault of a required field again."""
-        fault.path.insert(0, field.key)
-        if field.required:
-            raise fault
-        self.faults.append(fault)
-        self.tracing = True
 
 
 class Deferred:

@@ -14,7 +14,7 @@ from graph.domain.need_stages import NEED_DAYS, need_stage_on
 from graph.domain.plan_stages import PLAN_DAYS, furthest, stage_on, steps
 from graph.model import SHAPE
 from graph.shape import Kind
-from graph.statement.core.projection import TYPENAME, Column, Decoder, Entry, each, project, project_value
+from graph.statement.core.projection import TYPENAME, Column, Decoder, Entry, compiled, each, project, project_value
 from graph.statement.core.run import Deferred, Run, resolve
 from graph.statement.core.selection import Field, Selection
 from graph.statement.core.writer import Writer
@@ -58,7 +58,7 @@ def _stage(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
 
 
 def _stages(_w: Writer, variable: str, field: Field, _day: Any) -> Column:
-    objects = each(project_value(field.sub()))
+    objects = compiled(each(project_value(field.sub())))
     return _stage_days(variable), lambda days, run: objects(steps(days), run)
 
 
@@ -163,7 +163,7 @@ def _in_city_contract(_w: Writer, variable: str, _field: Field, day: Any) -> Col
 
 
 def _coverage(_w: Writer, variable: str, field: Field, day: Any) -> Column:
-    objects = each(project_value(field.sub()))
+    objects = compiled(each(project_value(field.sub())))
 
     def cells(territory: str, run: Run) -> Any:
         arguments = resolve(field.arguments, run)
@@ -200,7 +200,7 @@ def _sole_cells(w: Writer, variable: str, field: Field, day: Any, node: NodeColu
 
 
 def _proposed_axes(_w: Writer, variable: str, field: Field, _day: Any) -> Column:
-    objects = each(project_value(field.sub()))
+    objects = compiled(each(project_value(field.sub())))
     return f"{variable}.purpose", lambda purpose, run: objects(proposed_axes(purpose or ""), run)
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from graph.model import SHAPE
 from graph.shape import Kind, Property, Scalar
-from graph.statement.core.projection import Column, each, project_value
+from graph.statement.core.projection import Column, compiled, each, project_value
 from graph.statement.core.run import Run
 from graph.statement.core.selection import Field
 from graph.statement.core.writer import Writer
@@ -41,7 +41,7 @@ def facet_column(w: Writer, kind: Kind, variable: str, matched: str, field: Fiel
     texts = [f"COLLECT {{ {matched} {tail(w, *_values(w, kind, variable, stored))} }}" for stored in counted]
     labels = [_labels(kind, stored) for stored in counted]
 
-    objects = each(project_value(field.sub()))
+    objects = compiled(each(project_value(field.sub())))
 
     def facets(values: list[list[Any]], run: Run) -> list[dict[str, Any]]:
         counts = [rank(Counter(words)) for words in values] if nested else values

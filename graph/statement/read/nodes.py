@@ -18,7 +18,9 @@ from graph.statement.core.projection import (
     TYPENAME,
     Column,
     Decoder,
+    Each,
     Entry,
+    compiled,
     each,
     project,
     project_value,
@@ -67,10 +69,12 @@ def node(w: Writer, kind: Kind, variable: str, selection: Selection) -> tuple[st
                 continue
             if id(field) not in places:
                 text, decode = column(w, actual, variable, field)
-                places[id(field)] = (len(columns) + offset, decode)
+                places[id(field)] = (len(columns) + offset, compiled(decode) if offset and decode else decode)
                 columns.append(text)
             entries.append((field, *places[id(field)]))
         projectors.append(project(entries, actual.name if offset else kind.name))
+    if offset:
+        projectors = [compiled(projector) for projector in projectors]
     if not offset:
         return f"[{', '.join(columns)}]", projectors[0]
     cases = " ".join(f"WHEN {variable}:{actual.label} THEN {i}" for i, actual in enumerate(concrete))
@@ -106,7 +110,8 @@ def _relation(w: Writer, kind: Kind, variable: str, relation: Relation, field: F
         row, decode = node(w, target, end, selection)
     if relation.single:
         text = f"COLLECT {{ {match} WITH {end} ORDER BY {end}.id LIMIT 1 RETURN {row} }}"
-        return text, lambda rows, run: decode(rows[0], run) if rows else None
+        make = compiled(decode)
+        return text, lambda rows, run: make(rows[0], run) if rows else None
     # Several walks may lead to one ancestor.
     variables = f"DISTINCT {end}" if relation.transitive else f"{edge}, {end}"
     text = f"COLLECT {{ {match} WITH {variables} ORDER BY {end}.id RETURN {row} }}"
@@ -177,8 +182,8 @@ class Row:
         kind, variable = SHAPE.kinds[stored.refers_to], self.w.variable("s")
         text, decode = node(self.w, kind, variable, field.sub())
         match = f"MATCH ({variable}:{kind.match} {{id: {self.edge}.{stored.name}}})"
-        place = self.add(f"COLLECT {{ {match} RETURN {text} }}")
-        return place, lambda rows, run: decode(rows[0], run) if rows else None
+        place, make = self.add(f"COLLECT {{ {match} RETURN {text} }}"), compiled(decode)
+        return place, lambda rows, run: make(rows[0], run) if rows else None
 
 
 @dataclass(frozen=True)
@@ -298,6 +303,7 @@ class _PageRows:
         self.source, self.row, self.criteria, self.page, self.order = source, row, criteria, page, order
         self.cursor_at: int | None = None
         self.looks_beyond = False
+        self.lists: list[Each] = []
         self.place = 0
 
     def _cursor(self) -> tuple[int, Decoder]:
@@ -318,7 +324,8 @@ class _PageRows:
             self.looks_beyond = True
             return self._page_info(field.sub())
         items = each(self._node(field) if field.name == "nodes" else self._edge(field))
-        return lambda rows, run: items(self._page(rows, run), run)
+        self.lists.append(items)
+        return items
 
     def _edge(self, field: Field) -> Decoder:
         type_name, fields = field.sub().only()
@@ -327,14 +334,17 @@ class _PageRows:
     def _node(self, field: Field) -> Decoder:
         text, decode = node(self.row.w, self.row.target, self.row.end, field.sub())
         place = self.row.add(text)
-        return decode if place == ALONE else lambda row, run: decode(row[place], run)
+        if place == ALONE:
+            return decode
+        make = compiled(decode)
+        return lambda row, run: make(row[place], run)
 
     def _entry(self, item: Field) -> Entry:
         return (item, *self._cursor()) if item.name == "cursor" else self.row.entry(item)
 
     def _page_info(self, selection: Selection) -> Decoder:
         at, write = self._cursor() if selection.named("startCursor", "endCursor") else (0, None)
-        page, make = self.page, project_value(selection)
+        page, make = self.page, compiled(project_value(selection))
 
         def info(rows: list[Any], run: Run) -> Any:
             page_rows, more = self._page(rows, run), len(rows) > resolve(page.size, run)
@@ -350,6 +360,9 @@ class _PageRows:
 
     def expression(self, match: str, condition: str | None) -> str:
         """Return the expression of the rows: those of the page, and one more for `pageInfo`."""
+        if self.looks_beyond or self.page.backwards:
+            for items in self.lists:
+                items.page = self._page
         w, edge, end, relation = self.row.w, self.row.edge, self.row.end, self.source.relation
         where = clause(conjunction([condition, *bounds(w, end, self.criteria, self.page, whole=relation is None)]))
         variables = end if relation is None else f"DISTINCT {end}" if relation.via else f"{edge}, {end}"

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from graph.bounds import BEHIND_LIMIT, SUMS_LIMIT
 from graph.errors import ClientError, Code, in_range
 from graph.shape import Kind
-from graph.statement.core.projection import Decoder, Entry, attribute, below, each, project
+from graph.statement.core.projection import Decoder, Entry, compiled, attribute, below, each, project
 from graph.statement.core.run import Run, defer, resolve
 from graph.statement.core.selection import Field
 from graph.statement.core.writer import Writer
@@ -129,7 +129,7 @@ def sums_column(w: Writer, summed: Summed, root: Field) -> tuple[str, Decoder]:
         f" WITH row, [count({NODE}), sum(CASE WHEN shared THEN 1 ELSE 0 END), {sums}] AS sums{behind.collected}"
         f" LIMIT {limit} RETURN [{', '.join(['row', 'sums', *behind.columns])}] }}"
     )
-    objects = each(behind.projection)
+    objects = compiled(each(behind.projection))
 
     def decode(values: list[Any], run: Run) -> list[dict[str, Any]]:
         most = resolve(size, run)

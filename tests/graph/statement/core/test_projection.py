@@ -3,6 +3,7 @@
 import gc
 import linecache
 from types import SimpleNamespace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,9 +11,12 @@ from hypothesis import strategies as st
 from graph.statement.core.projection import (
     ALONE,
     CACHED_LENGTH,
+    DEEPEST,
     TYPENAME,
+    Decoder,
     Entry,
     constant,
+    each,
     project,
     project_plain,
 )
@@ -58,6 +62,15 @@ def test_a_long_selection_is_an_object_like_any_other() -> None:
     assert project(entries, "Offer")(keys, run_of()) == dict(zip(keys, keys, strict=True))
 
 
+def test_lists_are_decoded_however_deep_they_are() -> None:
+    made: Decoder = project([(field("n"), ALONE, None)], "Offer")
+    row: Any = 1
+    expected: Any = {"n": 1}
+    for _ in range(2 * DEEPEST):
+        made, row, expected = project([(field("a"), 0, each(made))], "Offer"), [[row]], {"a": [expected]}
+    assert made(row, run_of()) == expected
+
+
 def sources() -> set[str]:
     return {name for name in linecache.cache if name.startswith("<projection ")}
 
@@ -66,6 +79,7 @@ def test_the_source_of_a_projection_is_dropped_with_it() -> None:
     before = sources()
     keys = [f"another_long_alias_{i}" for i in range(CACHED_LENGTH // 20)]
     made = project([(field(key), place, None) for place, key in enumerate(keys)], "Offer")
+    made(keys, run_of())
     assert len(sources() - before) == 1
     del made
     gc.collect()

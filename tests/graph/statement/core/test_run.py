@@ -3,13 +3,12 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.calendar import TODAY
-from graph.statement.core.run import Deferred, DeferredList, NullError, Slot, Values, defer, distinct, resolve
-from tests.graph.statement.runs import field, run_of
+from graph.statement.core.run import Deferred, DeferredList, Slot, Values, defer, distinct, resolve
+from tests.graph.statement.runs import run_of
 
 TREES = st.recursive(
     st.integers(),
@@ -73,13 +72,3 @@ def test_the_shape_of_a_list_tells_its_distinct_items() -> None:
     assert distinct(Slot(0, distinct=0)) == 0
     assert distinct(DeferredList([Slot(0), "b"])) == 2
     assert DeferredList([Slot(0), "b"]).read(Values(["a"])) == ["a", "b"]
-
-
-def test_a_fault_stays_below_a_field_that_may_be_null_and_leaves_a_required_one() -> None:
-    run = run_of()
-    run.handle_fault(field("offer"), NullError("null", ["title"]))
-    assert [fault.path for fault in run.faults] == [["offer", "title"]]
-    with pytest.raises(NullError) as caught:
-        run.handle_fault(field("offer", required=True), NullError("null", ["title"]))
-    assert caught.value.path == ["offer", "title"]
-    assert len(run.faults) == 1
