@@ -16,7 +16,7 @@ from typing import NamedTuple
 from exchange.sentences import FRENCH
 
 REPOSITORY = Path(__file__).parents[1]
-ROOMS = ("changes", "exchange", "graph", "judgement", "resolvers", "schema", "seed", "server", "usecases")
+TOP_PACKAGES = ("changes", "exchange", "graph", "judgement", "resolvers", "schema", "seed", "server", "usecases")
 NAMES_AS_WRITTEN = "seed/references/bodies.py"
 """The one module that makes names, with the apostrophe of the official ones (« Val-d'Oise »)."""
 PAGES = (
@@ -82,8 +82,8 @@ class Counted(NamedTuple):
 
 def modules() -> Iterator[Path]:
     """Yield the modules of the product with texts for officers."""
-    for room in ROOMS:
-        yield from (path for path in sorted((REPOSITORY / room).rglob("*.py")) if _name(path) != NAMES_AS_WRITTEN)
+    for package in TOP_PACKAGES:
+        yield from (path for path in sorted((REPOSITORY / package).rglob("*.py")) if _name(path) != NAMES_AS_WRITTEN)
 
 
 def texts() -> Iterator[Text]:

@@ -1,4 +1,4 @@
-"""Small graphs that several rooms of tests load."""
+"""Small graphs that several packages of tests load."""
 
 import os
 import pickle

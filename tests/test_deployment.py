@@ -15,7 +15,7 @@ LOCKS = tuple(
     f"requirements{of}.lock" for of in ("", "-clients", "-dev", "-embedded", "-extras", "-site", "-uv", "-web")
 )
 
-ROOMS = ("changes", "exchange", "graph", "judgement", "resolvers", "schema", "seed", "server", "usecases")
+TOP_PACKAGES = ("changes", "exchange", "graph", "judgement", "resolvers", "schema", "seed", "server", "usecases")
 
 
 @pytest.fixture(scope="module")
@@ -109,19 +109,19 @@ def test_image_is_slim_and_not_root(repository: Path) -> None:
     assert "requirements-dev" not in "".join(stages)
 
 
-def test_image_copies_every_room_it_needs(repository: Path) -> None:
+def test_image_copies_every_package_it_needs(repository: Path) -> None:
     dockerfile = (repository / "Dockerfile").read_text("utf-8")
     ignored = (repository / ".dockerignore").read_text("utf-8")
-    for room in ROOMS:
-        assert f"COPY {room} {room}" in dockerfile
-        assert f"!{room}" in ignored.splitlines()
+    for package in TOP_PACKAGES:
+        assert f"COPY {package} {package}" in dockerfile
+        assert f"!{package}" in ignored.splitlines()
 
 
-def test_package_holds_every_package_of_the_rooms(repository: Path) -> None:
+def test_the_wheel_lists_every_package(repository: Path) -> None:
     declared = set(tomllib.loads((repository / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["packages"])
     found = {
         str(path.parent.relative_to(repository)).replace("/", ".")
-        for room in ROOMS
-        for path in (repository / room).rglob("__init__.py")
+        for package in TOP_PACKAGES
+        for path in (repository / package).rglob("__init__.py")
     }
     assert declared == found

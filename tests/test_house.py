@@ -63,15 +63,15 @@ def imports(module: ast.Module) -> Iterator[str]:
             yield node.module.split(".")[0]
 
 
-def room(path: str) -> str:
+def top_package(path: str) -> str:
     return path.split("/", maxsplit=1)[0]
 
 
-def test_cypher_is_written_in_the_graph_room_only(sources: dict[str, ast.Module]) -> None:
+def test_cypher_is_written_in_the_graph_package_only(sources: dict[str, ast.Module]) -> None:
     elsewhere = {
         path: written
         for path, module in sources.items()
-        if room(path) not in {"graph", "tests", "benchmarks"}
+        if top_package(path) not in {"graph", "tests", "benchmarks"}
         and (written := [text for text in texts(module) if CYPHER.search(text)])
     }
     assert elsewhere == {}
@@ -87,7 +87,7 @@ def test_what_looks_for_cypher_finds_it(sources: dict[str, ast.Module]) -> None:
 
 
 def test_only_one_file_speaks_to_the_driver(sources: dict[str, ast.Module]) -> None:
-    product = {path: module for path, module in sources.items() if room(path) not in {"tests", "benchmarks"}}
+    product = {path: module for path, module in sources.items() if top_package(path) not in {"tests", "benchmarks"}}
     assert [path for path, module in product.items() if "neo4j" in imports(module)] == ["graph/client.py"]
 
 
@@ -106,18 +106,18 @@ def test_every_file_opens_with_its_purpose(sources: dict[str, ast.Module]) -> No
     assert without == []
 
 
-def test_the_rooms_are_those_of_the_layers(repository: Path, sources: dict[str, ast.Module]) -> None:
+def test_the_top_packages_are_those_of_the_layers(repository: Path, sources: dict[str, ast.Module]) -> None:
     contracts = _project(repository)["tool"]["importlinter"]
     layers = [name.strip() for line in contracts["contracts"][0]["layers"] for name in line.split("|")]
-    rooms = {room(path) for path in sources} - NOT_OURS
-    assert sorted(layers) == sorted(rooms) == sorted(contracts["root_packages"])
+    top_packages = {top_package(path) for path in sources} - NOT_OURS
+    assert sorted(layers) == sorted(top_packages) == sorted(contracts["root_packages"])
 
 
-def test_every_room_has_an_exhaustive_contract(repository: Path, sources: dict[str, ast.Module]) -> None:
+def test_every_package_has_an_exhaustive_contract(repository: Path, sources: dict[str, ast.Module]) -> None:
     contracts = _project(repository)["tool"]["importlinter"]["contracts"]
     contained = {name for one in contracts if one.get("exhaustive") for name in one["containers"]}
     packages = {path.removesuffix("/__init__.py").replace("/", ".") for path in sources if path.endswith("__init__.py")}
-    product = {name for name in packages if room(name.replace(".", "/")) not in NOT_OURS | {"tests"}}
+    product = {name for name in packages if top_package(name.replace(".", "/")) not in NOT_OURS | {"tests"}}
     assert product | {"tests"} == contained
 
 
@@ -154,7 +154,7 @@ def remembered(module: ast.Module) -> Iterator[str]:
 def test_the_key_of_every_cache_says_what_of_the_viewer_it_depends_on(sources: dict[str, ast.Module]) -> None:
     """Rule: three caches hold clients or texts, and nothing of a graph; nor does a cached function."""
     of_no_graph = {"graph/fair_semaphore.py", "resolvers/compile/documents.py", "server/http/connections.py"}
-    product = {path: module for path, module in sources.items() if room(path) not in {"tests", "benchmarks"}}
+    product = {path: module for path, module in sources.items() if top_package(path) not in {"tests", "benchmarks"}}
     types_by_path = {
         path: types for path, module in product.items() if path not in of_no_graph and (types := caches(module))
     }

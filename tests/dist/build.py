@@ -33,7 +33,7 @@ def tracked(*paths: str) -> list[str]:
     return listed.split("\0")[:-1]
 
 
-def rooms() -> list[str]:
+def top_packages() -> list[str]:
     """Return the top folders whose packages are installed."""
     return sorted({name.partition(".")[0] for name in PROJECT["tool"]["setuptools"]["packages"]})
 
@@ -57,7 +57,7 @@ def build(out: Path) -> None:
     beside = ["pyproject.toml", project["readme"], *project["license-files"]]
     with tempfile.TemporaryDirectory() as scratch:
         sources = Path(scratch, "sources")
-        for name in [*beside, *tracked(*rooms()), *built()]:
+        for name in [*beside, *tracked(*top_packages()), *built()]:
             (sources / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(REPOSITORY / name, sources / name)
         run_uv("--sdist", sources, Path(scratch))

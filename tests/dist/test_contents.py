@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.dist.build import DIST, NAME, PROJECT, SDIST, WHEEL, build, built, rooms, tracked
+from tests.dist.build import DIST, NAME, PROJECT, SDIST, WHEEL, build, built, top_packages, tracked
 
 INFO = f"{NAME}.dist-info"
 NOT_SHIPPED = {"schema/released.graphql", "schema/subgraph.graphql"}
@@ -35,11 +35,11 @@ def shipped(wheel: ZipFile) -> set[str]:
     return {name for name in wheel.namelist() if not name.startswith(f"{INFO}/")}
 
 
-def test_the_wheel_holds_the_tracked_files_of_the_rooms_and_what_was_built(wheel: ZipFile) -> None:
-    expected = {*tracked(*rooms())} - NOT_SHIPPED | {*built()}
+def test_the_wheel_holds_the_tracked_files_of_its_packages_and_what_was_built(wheel: ZipFile) -> None:
+    expected = {*tracked(*top_packages())} - NOT_SHIPPED | {*built()}
     assert sorted(expected - shipped(wheel)) == [], "in the repository, and not in the wheel"
     assert sorted(shipped(wheel) - expected) == [], "in the wheel, and not in the repository"
-    assert {*rooms()}.isdisjoint({"benchmarks", "tests"})
+    assert {*top_packages()}.isdisjoint({"benchmarks", "tests"})
 
 
 def test_each_file_is_that_of_the_checkout(wheel: ZipFile, repository: Path) -> None:

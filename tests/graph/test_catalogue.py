@@ -20,8 +20,8 @@ def test_a_file_begins_with_the_purpose_of_its_statement(name: str) -> None:
 
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_every_statement_is_used(repository: Path, name: str) -> None:
-    rooms = [repository / room for room in ("graph", "changes", "exchange", "resolvers", "usecases")]
-    uses = [path for room in rooms for path in room.rglob("*.py") if f'"{name}"' in path.read_text("utf-8")]
+    packages = [repository / package for package in ("graph", "changes", "exchange", "resolvers", "usecases")]
+    uses = [path for package in packages for path in package.rglob("*.py") if f'"{name}"' in path.read_text("utf-8")]
     assert uses
 
 
