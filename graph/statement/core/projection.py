@@ -187,7 +187,7 @@ def project(entries: Sequence[Entry], type_name: str) -> Projection:
 
 
 def compiled(decode: Decoder) -> Decoder:
-    """Return a decoder that is called rather than inlined, compiled now so that the first run is timed like the others."""
+    """Return a decoder that is called rather than inlined; it is compiled now, so that no run is slower than others."""
     if not isinstance(decode, Inlined):
         return decode
     decode.compile()

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from graph.bounds import BEHIND_LIMIT, SUMS_LIMIT
 from graph.errors import ClientError, Code, in_range
 from graph.shape import Kind
-from graph.statement.core.projection import Decoder, Entry, compiled, attribute, below, each, project
+from graph.statement.core.projection import Decoder, Entry, attribute, below, compiled, each, project
 from graph.statement.core.run import Run, defer, resolve
 from graph.statement.core.selection import Field
 from graph.statement.core.writer import Writer
