@@ -14,7 +14,7 @@ from tests.server.small_service import serving
 
 PAGE = "<!doctype html><head><title>Cinq Axes</title></head>"
 SCRIPT = "export const words = 1;\n" * 200
-PACKED = (
+COMPRESSED_EXPORTS = (
     "index-C0ffee.js",
     "index-C0ffee.css",
     "mark-C0ffee.svg",
@@ -28,7 +28,7 @@ def build(folder: Path, page: str = PAGE) -> None:
     """Create the files of a build in a folder: a page, and a file of each type."""
     (folder / "assets").mkdir(parents=True)
     (folder / "index.html").write_text(page, "utf-8")
-    for name in PACKED:
+    for name in COMPRESSED_EXPORTS:
         (folder / "assets" / name).write_text(SCRIPT, "utf-8")
 
 
@@ -105,7 +105,7 @@ def test_a_console_that_is_not_built_says_so_until_it_is_there(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("encoding", ["zstd", "br", "gzip"])
-@pytest.mark.parametrize("name", PACKED)
+@pytest.mark.parametrize("name", COMPRESSED_EXPORTS)
 def test_files_are_packed_as_the_client_can_read(client: httpx.Client, name: str, encoding: str) -> None:
     plain = client.get(f"/assets/{name}", headers={"accept-encoding": "identity"})
     packed = client.get(f"/assets/{name}", headers={"accept-encoding": encoding})
@@ -123,4 +123,4 @@ def test_files_are_packed_as_the_client_can_read(client: httpx.Client, name: str
 
 def test_every_type_of_file_that_the_console_has_is_packed_or_was_before(repository: Path) -> None:
     built = {file.suffix for file in (repository / "server" / "http" / "console_files" / "assets").iterdir()}
-    assert built <= {Path(name).suffix for name in PACKED} | {".woff2"}
+    assert built <= {Path(name).suffix for name in COMPRESSED_EXPORTS} | {".woff2"}

@@ -25,7 +25,7 @@ from server.http import export
 from server.http.export import ExportEndpoint
 from server.http.loop_thread import LoopThread
 from server.http.permits import OF_ONE_CLIENT
-from server.http.viewers import unnamed
+from server.http.viewers import one_viewer
 from tests.api_session import ApiSession
 from tests.graphs import small
 from tests.resolvers.unanswering import Still, Unanswering
@@ -78,7 +78,7 @@ def origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     client = Unanswering()
     exporter = Exporter(Service(graphql_schema(), Limits()), client, Still(client))
     app = Starlette(
-        routes=[Route("/export/{format}", ExportEndpoint(exporter, LoopThread(), unnamed(VISITOR)).respond)]
+        routes=[Route("/export/{format}", ExportEndpoint(exporter, LoopThread(), one_viewer(VISITOR)).respond)]
     )
     with serving(app) as origin:
         yield origin
@@ -160,7 +160,7 @@ async def test_its_connections_to_the_database_end_when_it_is_closed(scratch: Ap
     before = connections()
     client = Client(scratch.client.access, pool_size=2)
     exporter = Exporter(Service(graphql_schema(), BY_PAGES), client, SnapshotStore(client, Durations()))
-    endpoint = ExportEndpoint(exporter, LoopThread(), unnamed(VISITOR))
+    endpoint = ExportEndpoint(exporter, LoopThread(), one_viewer(VISITOR))
     with serving(Starlette(routes=[Route("/export/{format}", endpoint.respond)])) as origin:
         assert (await asyncio.to_thread(httpx.get, f"{origin}/export/tidy.csv")).status_code == 200
     assert connections() > before

@@ -17,7 +17,7 @@ from server.http import graphql
 from server.http.connections import BoundedConnection
 from server.http.graphql import GraphQLEndpoint
 from server.http.negotiation import GRAPHQL_JSON, JSON
-from server.http.viewers import unnamed
+from server.http.viewers import one_viewer
 from tests.server.audits import run_audits
 from tests.server.small_service import SmallExecutor, serving
 
@@ -51,7 +51,7 @@ class Service:
 @pytest.fixture(scope="module", params=["h11", BoundedConnection], ids=["h11", "ours"])
 def service(request: pytest.FixtureRequest) -> Iterator[Service]:
     executor = SmallExecutor()
-    endpoint = GraphQLEndpoint(executor, unnamed(VISITOR), max_body_bytes=MAX_BODY, page="/explorateur")
+    endpoint = GraphQLEndpoint(executor, one_viewer(VISITOR), max_body_bytes=MAX_BODY, page="/explorateur")
     app = Starlette(routes=[Route("/graphql", endpoint)])
     with serving(app, request.param) as origin, httpx.Client() as client:
         yield Service(f"{origin}/graphql", executor, client)
@@ -236,7 +236,7 @@ def test_a_browser_is_sent_to_the_explorer_with_its_question(service: Service) -
 
 
 def test_without_a_page_a_browser_gets_an_answer() -> None:
-    app = Starlette(routes=[Route("/graphql", GraphQLEndpoint(SmallExecutor(), unnamed(VISITOR)))])
+    app = Starlette(routes=[Route("/graphql", GraphQLEndpoint(SmallExecutor(), one_viewer(VISITOR)))])
     with serving(app, "h11") as origin:
         answer = httpx.get(f"{origin}/graphql", headers={"accept": BROWSER})
     assert_refused(answer, 400, '"query"')

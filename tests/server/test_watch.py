@@ -17,8 +17,8 @@ BUSY_SECONDS = 4.0
 async def test_a_database_that_answers_is_not_started_again_however_busy_the_loop(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch, "LOOK_SECONDS", 0.05)
-    monkeypatch.setattr(watch, "ASK_EVERY_SECONDS", 0.1)
+    monkeypatch.setattr(watch, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(watch, "CHECK_SECONDS", 0.1)
     monkeypatch.setattr(watch, "ANSWER_SECONDS", 2.0)
     copy_small(tmp_path / "data")
     database, health = embedded(tmp_path / "data"), Health()

@@ -12,10 +12,10 @@ from starlette.routing import Route
 
 from graph.rights import VISITOR
 from server.application import documents_of
-from server.http.built import FollowedFile
+from server.http.built import ReloadedFile
 from server.http.documents import ManifestError, read_documents, read_manifest
 from server.http.graphql import GraphQLEndpoint
-from server.http.viewers import unnamed
+from server.http.viewers import one_viewer
 from server.settings import Settings
 from tests.server.small_service import SmallExecutor, serving
 from tests.service_process import command
@@ -36,7 +36,7 @@ def manifest(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def endpoint(manifest: Path, *, only: bool) -> Iterator[str]:
     documents = read_documents([manifest], only=only)
-    served = GraphQLEndpoint(SmallExecutor(), unnamed(VISITOR), documents=documents)
+    served = GraphQLEndpoint(SmallExecutor(), one_viewer(VISITOR), documents=documents)
     with serving(Starlette(routes=[Route("/graphql", served)])) as origin:
         yield f"{origin}/graphql"
 
@@ -129,7 +129,7 @@ def test_trusted_documents_alone_are_refused_where_there_are_none(tmp_path: Path
 
 
 def test_documents_of_a_console_that_is_built_meanwhile_are_answered(tmp_path: Path) -> None:
-    own = FollowedFile[Mapping[str, str]](tmp_path / "documents.json", read_manifest, {}).current
+    own = ReloadedFile[Mapping[str, str]](tmp_path / "documents.json", read_manifest, {}).current
     documents = read_documents([], own)
     assert documents.text(DIGEST) is None
     (tmp_path / "documents.json").write_text(json.dumps({PREFIXED: TEXT}))

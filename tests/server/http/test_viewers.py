@@ -28,7 +28,7 @@ from server.http.export import ExportEndpoint
 from server.http.graphql import GraphQLEndpoint, GraphQLResponse
 from server.http.loop_thread import LoopThread
 from server.http.mcp import ToolsEndpoint
-from server.http.viewers import unnamed
+from server.http.viewers import one_viewer
 from tests.resolvers.unanswering import Still, Unanswering
 from tests.server.small_service import SmallExecutor, serving
 from tests.server.viewing import by_headers
@@ -118,7 +118,7 @@ def test_an_answer_bears_the_tag_of_its_viewer(origin: str) -> None:
 
 def test_without_accounts_every_request_comes_from_the_viewer_of_the_settings() -> None:
     for viewer in (VISITOR, EVERYTHING):
-        assert unnamed(viewer)({"headers": [(b"x-name", b"Ada")]}) is viewer
+        assert one_viewer(viewer)({"headers": [(b"x-name", b"Ada")]}) is viewer
 
 
 def test_what_is_public_alone_has_a_tag_and_it_is_that_of_its_view() -> None:
