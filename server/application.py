@@ -168,7 +168,7 @@ def application(
         *([*site.routes(), *console.routes(contact=settings.contact)] if settings.console else []),
     ]
     served = Starlette(routes=routes, lifespan=lifespan)
-    pack(served)
+    add_compression(served)
     served.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.known_hosts, www_redirect=False)
     if settings.known_origins:
         served.add_middleware(
@@ -191,8 +191,8 @@ def _drop_caches(store: SnapshotStore) -> None:
     release_memory()
 
 
-def pack(served: Starlette) -> None:
-    """Add compression of answers and files, as each client accepts it."""
+def add_compression(served: Starlette) -> None:
+    """Add the compression of answers and files, in a form that the client accepts."""
     for media_type in (GRAPHQL_JSON, *COMPRESSED_EXPORTS):
         add_compress_type(media_type)
     served.add_middleware(

@@ -30,7 +30,7 @@ def process(tmp_path: Path) -> Iterator[Neo4jProcess]:
     process.stop()
 
 
-async def test_it_answers_and_is_not_changed(process: Neo4jProcess, tmp_path: Path) -> None:
+async def test_queries_are_answered_and_writes_are_reported(process: Neo4jProcess, tmp_path: Path) -> None:
     folder = tmp_path / "neo4j"
     async with Client(Access(process.open(folder, free_port()), USER, PASSWORD, DATABASE)) as client:
         session = ApiSession(client)
