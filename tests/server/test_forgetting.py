@@ -34,7 +34,7 @@ def run(folder: Path, *words: str, code: int = 0, access: Access | None = None) 
 
 @pytest.fixture(scope="module")
 def imported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[str]]:
-    """A folder whose database holds a trainer created by an import, and pieces of the compressed records of that import."""
+    """A folder whose database holds a trainer created by an import, and pieces of the records of that import."""
     folder = tmp_path_factory.mktemp("imported")
     write(folder / "reseau.xlsx", SHEETS)
 
