@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.clients.documented import Documented, for_people
-from tests.node_scripts import packed, run_script
+from tests.node_scripts import install_packed, run_script
 from tests.service_process import ServiceProcess
 
 HERE = Path(__file__).parent / "tools"
@@ -90,7 +90,7 @@ def test_relay_refuses_an_unknown_field(repository: Path, folder: Path, service:
 
 
 def test_a_program_is_typed_by_our_package_alone_and_type_errors_are_found(repository: Path, tmp_path: Path) -> None:
-    package = packed(repository / "clients" / "js", tmp_path)
+    package = install_packed(repository / "clients" / "js", tmp_path)
     expected = {"LICENSE", "README.md", "index.d.ts", "index.js", "package.json", "schema.graphql", "schema.js"}
     assert {path.name for path in package.iterdir()} == expected
     right = example(repository, "ts", "// gql.tada")

@@ -41,7 +41,7 @@ def without_type(error: dict[str, Any]) -> dict[str, Any]:
 async def test_a_null_propagates_as_in_the_specification(scratch: ApiSession, question: str) -> None:
     await scratch.replace(without(example_rows(), {OLD, NEW}))
     await scratch.client.write([Statement(text, {}) for text in SPOILT])
-    reference = ApiSession(scratch.client, serving=ReferenceService)
+    reference = ApiSession(scratch.client, service_class=ReferenceService)
     one, other = await scratch.ask(QUESTIONS[question]), await reference.ask(QUESTIONS[question])
     assert one.errors, one
     assert orjson.dumps(one.data) == orjson.dumps(other.data), other.errors

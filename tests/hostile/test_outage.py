@@ -21,7 +21,7 @@ from graph.statement.core.writer import Statement
 from tests.api_session import ApiSession
 from tests.engines import EMBEDDED, ENGINE, embedded
 from tests.graphs import sound
-from tests.neo4j_server import BRIEF_JAVA, DATABASE, PASSWORD, USER, Neo4jServer
+from tests.neo4j_server import DATABASE, NO_OPTIMISATIONS, PASSWORD, USER, Neo4jServer
 from tests.neo4j_version import version_named
 from tests.processes import descendants
 
@@ -35,7 +35,7 @@ Action = Callable[[], object]
 def killable(folder: Path) -> Iterator[tuple[Access, Action, Action]]:
     """Start a database; provide its access, and the functions that kill and restart it."""
     if ENGINE != EMBEDDED:
-        with Neo4jServer(version_named(ENGINE), folder, java_flags=BRIEF_JAVA) as server:
+        with Neo4jServer(version_named(ENGINE), folder, java_flags=NO_OPTIMISATIONS) as server:
             yield Access(server.uri, USER, PASSWORD, DATABASE), server.kill, server.start
         return
     database = embedded(folder)

@@ -15,7 +15,7 @@ import pytest
 from tests.cache import CACHE
 from tests.engines import store_national
 from tests.image.buildah import Container
-from tests.neo4j_server import BRIEF_JAVA, PASSWORD, USER, Neo4jServer, free_port
+from tests.neo4j_server import NO_OPTIMISATIONS, PASSWORD, USER, Neo4jServer, free_port
 from tests.neo4j_version import version_named
 from tests.processes import descendants
 
@@ -59,7 +59,7 @@ def loaded(container: Container, tmp_path_factory: pytest.TempPathFactory) -> It
     found = re.search(r"neo4j:([\d.]+)-community", compose)
     assert found is not None
     folder = tmp_path_factory.mktemp("neo4j")
-    with Neo4jServer(version_named(found[1]), folder, java_flags=BRIEF_JAVA) as server:
+    with Neo4jServer(version_named(found[1]), folder, java_flags=NO_OPTIMISATIONS) as server:
         settings = {
             "CINQAXES_NEO4J_URI": server.uri,
             "CINQAXES_NEO4J_USER": USER,

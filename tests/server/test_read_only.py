@@ -10,7 +10,7 @@ from graph.client import Client
 from tests.api_session import ApiSession
 from tests.engines import EMBEDDED, ENGINE
 from tests.graphs import sound
-from tests.neo4j_server import BRIEF_JAVA, DATABASE, PASSWORD, USER, Neo4jProcess, free_port
+from tests.neo4j_server import DATABASE, NO_OPTIMISATIONS, PASSWORD, USER, Neo4jProcess, free_port
 from tests.neo4j_version import version_named
 from tests.service_process import command, settings_of
 
@@ -24,7 +24,7 @@ QUESTION = "{ institutions(first: 3) { totalCount edges { node { name } } } }"
 
 @pytest.fixture
 def process(tmp_path: Path) -> Iterator[Neo4jProcess]:
-    process = Neo4jProcess(version_named(ENGINE), tmp_path / "server.log", java_flags=BRIEF_JAVA)
+    process = Neo4jProcess(version_named(ENGINE), tmp_path / "server.log", java_flags=NO_OPTIMISATIONS)
     process.start()
     yield process
     process.stop()
