@@ -188,7 +188,7 @@ def test_evolution_compares_only_contracts_linked_by_a_certain_succession(servic
     continued = {link["node"]["id"] for those in links.values() for link in those}
     total = len(uncertain) + len(earlier.keys() - continued)
     page = opened(f"/evolution?territoire=region:52&date={DAY}&depuis={before}")
-    expect(page.locator(".said")).to_contain_text(re.compile(rf"{total} contrats? non comparables?"))
+    expect(page.locator(".view-status")).to_contain_text(re.compile(rf"{total} contrats? non comparables?"))
     expect(page.get_by_role("heading", name=f"Non comparables ({total})")).to_be_visible()
     expect(page.locator(".vintage")).to_contain_text("découpage 2026")
 

@@ -71,7 +71,7 @@ def test_dates_in_the_wrong_order_give_the_same_page(opened: Open) -> None:
         opened(f"/evolution?territoire={REGION}&date={late}&depuis={early}")
         for early, late in ((EARLIER, DAY), (DAY, EARLIER))
     )
-    assert back.locator(".said").inner_text() == forth.locator(".said").inner_text()
+    assert back.locator(".view-status").inner_text() == forth.locator(".view-status").inner_text()
     assert totals_of(back) == totals_of(forth)
     expect(back.get_by_text("Les deux dates étaient dans l’ordre inverse")).to_be_visible()
     assert forth.get_by_text("Les deux dates étaient dans l’ordre inverse").count() == 0

@@ -46,7 +46,7 @@ def test_matrix_map_and_network_are_downloaded_as_pictures(opened: Open) -> None
         assert downloaded(page, name).startswith(b"\x89PNG")
     page = opened(f"/reseau?autour={REGION}&pas=2&date={DAY}")
     drawing = downloaded(page, "Dessin (SVG)").decode()
-    counted = re.search(r"(\d+) acteurs et (\d+) liens", page.locator(".said").inner_text())
+    counted = re.search(r"(\d+) acteurs et (\d+) liens", page.locator(".view-status").inner_text())
     assert counted
     assert (drawing.count("<circle"), drawing.count("<line")) == tuple(map(int, counted.groups()))
     heading = "Réseau\u00a0: Pays de la Loire – au 25 novembre 2026"

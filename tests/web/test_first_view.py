@@ -174,21 +174,21 @@ def test_the_state_in_words_counts_only_covered_rows_as_covered(service: Service
     summary = [one["rows"] for one in data_of(service, SUMMARY, **of)["coverage"]["summary"]]
     fourth, total = summary[3], sum(summary[3].values())
     page = opened(f"{REGION}&tri=AXE_4", SCREEN)
-    said = page.locator(".said")
+    state = page.locator(".view-status")
     covered = f"{fourth['covered']} contrats sur {total} couverts sur l’axe 4 au 25 novembre 2026"
-    expect(said).to_contain_text(f"{covered} ; {fourth['partial']} en partie")
+    expect(state).to_contain_text(f"{covered} ; {fourth['partial']} en partie")
     for status, words in (("gap", "sans acteur d’après un relevé"), ("toConfirm", "à reconfirmer")):
         assert fourth[status] > 0
-        expect(said).to_contain_text(f"{fourth[status]} {words}")
+        expect(state).to_contain_text(f"{fourth[status]} {words}")
     page.goto(page.url.split("/?")[0] + REGION)
     for axis, counts in enumerate(summary, start=1):
-        expect(said).to_contain_text(f"{counts['covered']} sur l’axe {axis}")
-    expect(said).to_contain_text(f"contrats couverts sur {total}")
+        expect(state).to_contain_text(f"{counts['covered']} sur l’axe {axis}")
+    expect(state).to_contain_text(f"contrats couverts sur {total}")
 
 
 def test_the_state_of_communes_agrees_in_the_feminine(opened: Open) -> None:
     page = opened(f"/?territoire=departement:44&lignes=COMMUNE&tri=AXE_4&date={DAY}", SCREEN)
-    expect(page.locator(".said")).to_contain_text(re.compile(r"communes? sur \d+ couvertes? sur l’axe 4"))
+    expect(page.locator(".view-status")).to_contain_text(re.compile(r"communes? sur \d+ couvertes? sur l’axe 4"))
 
 
 def test_the_page_states_its_purpose_before_any_script_or_style_is_loaded(

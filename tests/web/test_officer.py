@@ -229,7 +229,7 @@ def test_evolution_shows_each_cell_that_changed(service: Service, opened: Open) 
     changed = {place for place in after if after[place] != before[place]}
     steps = Counter(step_of(before[place], after[place]) for place in changed)
     page = opened(f"/evolution?territoire={REGION}&date={DAY}&depuis=2025-03-01")
-    summary = page.locator(".said").inner_text()
+    summary = page.locator(".view-status").inner_text()
     for step, words in STEPS.items():
         assert counted(summary, words) == steps[step], step
     rows = page.get_by_role("table", name="Cases qui ont changé").locator("tbody tr")
@@ -257,7 +257,7 @@ def test_engagements_and_cells_to_be_confirmed_are_counted(service: Service, ope
     assert ending
     assert unconfirmed
     page = opened(f"/a-confirmer?date={DAY}")
-    summary = page.locator(".said")
+    summary = page.locator(".view-status")
     expect(summary).to_contain_text(
         re.compile(rf"{len(ending)} fins? proches?, {len(unconfirmed)} mobilisations? à reconfirmer")
     )

@@ -189,7 +189,7 @@ def test_a_page_can_be_printed_only_once_it_is_complete(opened: Open) -> None:
 
 def test_the_network_is_drawn_for_paper(opened: Open) -> None:
     page = opened(VIEWS["reseau"])
-    counted = re.search(r"(\d+) acteurs et (\d+) liens", page.locator(".said").inner_text())
+    counted = re.search(r"(\d+) acteurs et (\d+) liens", page.locator(".view-status").inner_text())
     assert counted
     when_complete(page).emulate_media(media="print")
     drawn = page.locator(".printed-network")

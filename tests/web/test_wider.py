@@ -30,7 +30,7 @@ def test_the_list_shows_wider_actors_and_does_not_count_them(service: Service, o
         expect(part).to_contain_text(edge["node"]["actor"]["label"])
         for one in edge["node"]["engagements"]["edges"]:
             expect(part).to_contain_text(one["node"]["label"])
-    expect(page.locator(".said")).to_contain_text(f"{answer['near']['totalCount']} acteurs mobilisés")
+    expect(page.locator(".view-status")).to_contain_text(f"{answer['near']['totalCount']} acteurs mobilisés")
     among = opened(f"/mobilises?territoire={CONTRACT}&date={DAY}&portees=DIRECT,WIDER")
     expect(among.locator("table tbody tr").first).to_be_visible()
     expect(among.locator("details.wider")).to_have_count(0)
