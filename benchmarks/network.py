@@ -187,15 +187,13 @@ class Network:
         employers = [i for i in self._local[home] if i.startswith("institution:")]
         for employer in self._random.sample(employers, min(len(employers), self._random.randint(0, 2))):
             belongs = str(self._one(list(AffiliationKind)))
-            self.rows.edge("AFFILIATED_WITH", identifier, employer, **self._period_and_source(), kind=belongs)
+            self.rows.edge("AFFILIATED_WITH", identifier, employer, **self._stated_period(), kind=belongs)
         for place in sorted({home, self._one(self._departements)}) if self._chance(85) else ():
-            self.rows.edge("INTERVENES_IN", identifier, place, **self._period_and_source())
+            self.rows.edge("INTERVENES_IN", identifier, place, **self._stated_period())
         for offer in self._random.sample(self._offers, min(len(self._offers), self._random.randint(1, 4))):
-            self.rows.edge(
-                "QUALIFIED_FOR", identifier, offer, **self._period_and_source(), issuer="Organisme d'exemple"
-            )
+            self.rows.edge("QUALIFIED_FOR", identifier, offer, **self._stated_period(), issuer="Organisme d'exemple")
 
-    def _period_and_source(self) -> dict[str, Value]:
+    def _stated_period(self) -> dict[str, Value]:
         start = self._day(date(2016, 1, 1), DAY)
         until = start + timedelta(days=self._random.randint(200, 2_500)) if self._chance(50) else None
         return {"startsOn": start, "endsOn": until, "sourceId": self._one(self._sources)}
