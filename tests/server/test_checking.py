@@ -121,7 +121,7 @@ def test_a_report_is_in_the_accepted_language(
     lines = [WRONG | {"Début": "2020", "Fin": "2020", "État": "prévu", "Axes": "2"}, WRONG | {"Intitulé": "Forum"}]
     path = write(tmp_path / "essai.xlsx", {"Actions": lines})
     client.headers["accept-language"] = accepted
-    answers = sent(client, path), sent(client, path, answer="marked")
+    answers = check(client, path), check(client, path, answer="marked")
     del client.headers["accept-language"]
     assert [(one.headers["content-language"], one.headers["vary"]) for one in answers] == [
         (language, "accept-language")
