@@ -1,7 +1,7 @@
 """Attacks on a service, each from its own process and address.
 
-`python -m benchmarks.attacks NAME PORT SECONDS ATTACKERS` attacks from that many addresses, and prints how often it got
-which answer. The file is longer than others because it lists all attacks.
+`python -m benchmarks.attacks NAME PORT SECONDS ATTACKERS` attacks from that many addresses, and prints the number of
+answers of each kind. The file is longer than others because it lists all attacks.
 """
 
 import asyncio
@@ -19,12 +19,12 @@ from benchmarks.service import HOST
 ADDRESSES = ("127.0.0.2", "127.0.0.3")
 """The attackers' addresses: limits per client apply to each of them."""
 MOST_READ = 10_000
-SOME = '{"title": {"eq": "nothing is called so %d"}}'
-THROUGH = {
+NO_MATCH = '{"title": {"eq": "nothing is called so %d"}}'
+EXPENSIVE_FILTERS = {
     "EngagementWhere": '{"actors": {"some": {"node": {"engagements": {"some": {"node": %s}}}}}}',
     "SourceWhere": '{"engagements": {"some": {"node": {"sources": {"some": {"node": %s}}}}}}',
 }
-"""Filters near the most that is answered, by the type of the variable."""
+"""Filters almost as expensive as the limit allows, by the type of their variable."""
 LISTS = {"EngagementWhere": "engagements", "SourceWhere": "sources"}
 SUMMARY = (
     "{ coverage(rows: {kind: COMMUNE, onlyInCityContract: false}, asOf: %s, first: 1, orderBy: [{gaps: DESC}])"
@@ -94,8 +94,8 @@ class Attack:
                 return await self.ask(SUMMARY % f'"{2000 + number % 25}-0{1 + number % 9}-01"')
             if number % 4 == 1:
                 return await self.ask(LARGE)
-            kind = list(THROUGH)[number % 2]
-            where = orjson.loads(THROUGH[kind] % (SOME % number))
+            kind = list(EXPENSIVE_FILTERS)[number % 2]
+            where = orjson.loads(EXPENSIVE_FILTERS[kind] % (NO_MATCH % number))
             return await self.ask(f"query ($w: {kind}) {{ {LISTS[kind]}(where: $w) {{ totalCount }} }}", {"w": where})
 
         return await self.many(100, one)
@@ -111,7 +111,7 @@ class Attack:
         return await self.many(4, one)
 
     async def below(self) -> Counter[str]:
-        """Send a hundred queries at once, each just below the limit of an expensive one."""
+        """Send a hundred queries at once, each just too cheap to count as expensive."""
         roots = " ".join(f"s{place}: search(text: $t{place}, first: 100) {{ totalCount }}" for place in range(8))
         query = f"query ({' '.join(f'$t{place}: String!' for place in range(8))}) {{ {roots} }}"
         return await self.many(100, lambda n: self.ask(query, {f"t{place}": f"ma {n} {place}" for place in range(8)}))
@@ -155,8 +155,8 @@ class Attack:
         """Send a query that takes the database long, and disconnect after two seconds."""
 
         async def one(number: int) -> str:
-            kind = list(THROUGH)[number % 2]
-            where = orjson.loads(THROUGH[kind] % (SOME % number))
+            kind = list(EXPENSIVE_FILTERS)[number % 2]
+            where = orjson.loads(EXPENSIVE_FILTERS[kind] % (NO_MATCH % number))
             body = orjson.dumps(
                 {
                     "query": f"query ($w: {kind}) {{ {LISTS[kind]}(where: $w) {{ totalCount }} }}",
@@ -254,7 +254,7 @@ class Attack:
             await asyncio.sleep(self.seconds)
         return "not read"
 
-    async def addresses_of_questions(self) -> Counter[str]:
+    async def long_urls(self) -> Counter[str]:
         """Send queries of 50,000 characters in the URL, each of a new shape."""
 
         async def one(number: int) -> str:
@@ -282,23 +282,23 @@ class Attack:
 
 
 ATTACKS: Mapping[str, Callable[[Attack], Awaitable[Counter[str]]]] = {
-    "100 of the worst questions": Attack.worst,
-    "100 questions just below": Attack.below,
-    "10 questions for sole cells": Attack.sole,
-    "a name of 225,000 letters": Attack.alias,
+    "100 most expensive queries": Attack.worst,
+    "100 queries just below that": Attack.below,
+    "10 queries for sole cells": Attack.sole,
+    "alias of 225,000 characters": Attack.alias,
     "86,000 empty conditions": Attack.empty,
-    "long searches left after 2 s": Attack.gone,
+    "queries abandoned after 2 s": Attack.gone,
     "1,000 new shapes a minute": Attack.shapes,
-    "new shapes as fast as can be": Attack.flood,
+    "new shapes without pause": Attack.flood,
     "14 toggled Booleans": Attack.toggles,
     "pipelines of 9,500 requests": Attack.pipeline,
     "2,000 heads without bodies": Attack.bodiless,
-    "1,500 streams of tools": Attack.streams,
+    "1,500 open MCP streams": Attack.streams,
     "2,000 silent connections": Attack.silent,
     "200 slow requests": Attack.slow,
     "25 answers not read": Attack.unread,
     "20 exports not read": Attack.files,
-    "addresses of 50,000 letters": Attack.addresses_of_questions,
+    "URLs of 50,000 characters": Attack.long_urls,
     "headers of 200 kB": Attack.headers,
     "20 exports at once": Attack.exports,
     "20 checks at once": Attack.checks,

@@ -1,4 +1,4 @@
-"""Measures what a client gets while others attack the service: `make hostile` prints the table.
+"""Measures how well a client is served while others attack the service: `make hostile` prints the table.
 
 The attackers are separate processes with their own addresses; the measured client asks for a territory by id, one
 request after the other over a kept connection, and every failure is counted.
@@ -50,13 +50,13 @@ class Round:
 
 
 HEAD = (
-    "| attack | asked | p50 ms | p95 ms | max ms | failed | not ready | service MiB | what the attackers got |\n"
+    "| attack | requests | p50 ms | p95 ms | max ms | failed | not ready | service MiB | answers to the attackers |\n"
     "|---|---|---|---|---|---|---|---|---|"
 )
 
 
 @dataclass
-class Asked:
+class Outcome:
     """The answers of the measured client: milliseconds, failures, and how often the service was not ready."""
 
     times: list[float] = field(default_factory=list)
@@ -64,9 +64,9 @@ class Asked:
     unready: int = 0
 
 
-def asked(service: RunningService, seconds: float) -> Asked:
+def send_requests(service: RunningService, seconds: float) -> Outcome:
     """Send requests for a number of seconds: mostly the same query, now and then one of a new shape."""
-    connection, outcome = service.connection(), Asked()
+    connection, outcome = service.connection(), Outcome()
     deadline = time.monotonic() + seconds
     for number in range(sys.maxsize):
         if time.monotonic() > deadline:
@@ -83,15 +83,15 @@ def asked(service: RunningService, seconds: float) -> Asked:
     return outcome
 
 
-def attacked(service: RunningService, name: str, seconds: float, attackers: int) -> Round:
+def measure_attack(service: RunningService, name: str, seconds: float, attackers: int) -> Round:
     """Measure during an attack."""
     before = service.megabytes()[0]
     command = [sys.executable, "-m", "benchmarks.attacks", name, str(service.port), str(seconds), str(attackers)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as attack:
         time.sleep(1.0)
-        got = asked(service, seconds - 1.0)
-        said = (attack.communicate(timeout=seconds + 60)[0] or "").strip()
-    return Round(name, got.times, got.failed, got.unready, (before, service.megabytes()[0]), said)
+        got = send_requests(service, seconds - 1.0)
+        attack_output = (attack.communicate(timeout=seconds + 60)[0] or "").strip()
+    return Round(name, got.times, got.failed, got.unready, (before, service.megabytes()[0]), attack_output)
 
 
 def measured(engine: str, folder: Path, given: argparse.Namespace) -> bool:
@@ -102,19 +102,19 @@ def measured(engine: str, folder: Path, given: argparse.Namespace) -> bool:
             settings["CINQAXES_WORKERS"] = str(given.workers)
         with RunningService(folder, settings, files=FILES) as service:
             print(f"\n{engine}, attacks from {given.attackers} address(es)\n\n{HEAD}")
-            asked(service, 2.0)
-            rounds = [quiet(service, "none", given.seconds)]
+            send_requests(service, 2.0)
+            rounds = [measure_quiet(service, "none", given.seconds)]
             for name in given.attack or ATTACKS:
-                rounds.append(attacked(service, name, given.seconds, given.attackers))
+                rounds.append(measure_attack(service, name, given.seconds, given.attackers))
                 print(rounds[-1].row(), flush=True)
                 time.sleep(15.0)  # statements left by the attack end
-            rounds.append(quiet(service, "afterwards", 5.0))
+            rounds.append(measure_quiet(service, "afterwards", 5.0))
     return not any(one.failed + one.unready for one in rounds)
 
 
-def quiet(service: RunningService, name: str, seconds: float) -> Round:
+def measure_quiet(service: RunningService, name: str, seconds: float) -> Round:
     """Measure without an attack, and print the row."""
-    before, got = service.megabytes()[0], asked(service, seconds)
+    before, got = service.megabytes()[0], send_requests(service, seconds)
     outcome = Round(name, got.times, got.failed, got.unready, (before, service.megabytes()[0]), "")
     print(outcome.row(), flush=True)
     return outcome
@@ -125,13 +125,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--engine", choices=(*ENGINES, "all"), default="all")
     parser.add_argument("--folder", type=Path, help="a folder for the databases, kept from one run to the next")
-    parser.add_argument("--size", type=float, default=1.0, help="of the made-up network (1: 20,000 engagements)")
-    parser.add_argument("--seconds", type=float, default=20.0, help="of each attack")
-    parser.add_argument("--attack", choices=ATTACKS, action="append", help="only these")
+    parser.add_argument("--size", type=float, default=1.0, help="size of the synthetic network (1: 20,000 engagements)")
+    parser.add_argument("--seconds", type=float, default=20.0, help="duration of each attack")
+    parser.add_argument("--attack", choices=ATTACKS, action="append", help="only this attack; may be repeated")
     parser.add_argument(
-        "--attackers", type=int, choices=range(1, len(ADDRESSES) + 1), default=1, help="their addresses"
+        "--attackers", type=int, choices=range(1, len(ADDRESSES) + 1), default=1, help="attackers, each with an address"
     )
-    parser.add_argument("--workers", type=int, default=1, help="processes that answer, with a Neo4j")
+    parser.add_argument("--workers", type=int, default=1, help="worker processes, on Neo4j only")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         engines = ENGINES if given.engine == "all" else (given.engine,)

@@ -170,8 +170,8 @@ def main() -> None:
     """Measure, print the table, and store it if everything was measured."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.measure", description=__doc__)
     parser.add_argument("--engine", choices=[*ENGINES, "all"], default="all")
-    parser.add_argument("--quick", action="store_true", help="a small network and few runs: does it work at all")
-    parser.add_argument("--folder", type=Path, help="keep the databases here, and use those that are")
+    parser.add_argument("--quick", action="store_true", help="a small network and few runs, to see that it works")
+    parser.add_argument("--folder", type=Path, help="keep the databases here, and reuse those found here")
     asked = parser.parse_args()
     effort = QUICK if asked.quick else Effort()
     engines = ENGINES if asked.engine == "all" else (asked.engine,)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import TypeVar
 
-from benchmarks.grounds import grounds
+from benchmarks.territories import territories_by_place
 from changes.rows import GraphRows, Value
 from graph.vocabulary import (
     AffiliationKind,
@@ -57,7 +57,7 @@ USUAL_AXES = {
     "Diagnostic": (Axis.KNOWLEDGE,),
     "TerritorialPlan": (Axis.ACTION_PROGRAMME,),
 }
-GROUND_SHARES = {
+TARGET_SHARES = {
     TerritoryKind.CITY_CONTRACT: 45,
     TerritoryKind.COMMUNE: 17,
     TerritoryKind.QPV: 10,
@@ -68,7 +68,7 @@ GROUND_SHARES = {
 }
 LENGTHS = {"Action": 900, "Commitment": 1_500, "TrainingSession": 3, "Diagnostic": 270, "TerritorialPlan": 1_460}
 LASTING = 3_650
-"""The days by which some commitments last longer."""
+"""The extra days of some commitments."""
 MANY_ROLES = (
     *(Role.PARTNER, Role.PARTNER, Role.STEERING, Role.COORDINATOR),
     *(Role.FUNDER, Role.SIGNATORY, Role.SUPPORT, Role.COMMISSIONER),
@@ -95,16 +95,16 @@ class Network:
         self.rows = GraphRows()
         self._random = Random(SEED)
         self._size = size
-        self._grounds = grounds(references)
-        self._departements = sorted({home for _, home in self._grounds if home})
-        self._sources = self._made("source", SOURCES)
-        self._offers = self._made("offer", OFFERS)
+        self._territories = territories_by_place(references)
+        self._departements = sorted({home for _, home in self._territories if home})
+        self._sources = self._ids("source", SOURCES)
+        self._offers = self._ids("offer", OFFERS)
         self._local: defaultdict[str, list[str]] = defaultdict(list)
         self._trainers: list[str] = []
         self._plans: list[tuple[str, date, date]] = []
         self._draw()
 
-    def _made(self, prefix: str, number: int) -> list[str]:
+    def _ids(self, prefix: str, number: int) -> list[str]:
         return [f"{prefix}:banc-{i:05}" for i in range(max(1, round(number * self._size)))]
 
     def _one(self, values: Sequence[T]) -> T:
@@ -127,17 +127,17 @@ class Network:
             title = f"Document {identifier[-5:]}"
             kind = str(self._one(SOURCES_DRAWN))
             self.rows.node("Source", identifier, title=title, kind=kind, retrievedOn=retrieved)
-        for identifier in self._made("institution", INSTITUTIONS):
+        for identifier in self._ids("institution", INSTITUTIONS):
             self._institution(identifier)
         for identifier in self._offers:
             self._offer(identifier)
-        for identifier in self._made("trainer", TRAINERS):
+        for identifier in self._ids("trainer", TRAINERS):
             self._trainer(identifier)
         kinds = list(SHARES)
         drawn = self._random.choices(kinds, list(SHARES.values()), k=round(ENGAGEMENTS * self._size))
         for number, kind in enumerate(sorted(drawn, key=kinds.index, reverse=True)):  # plans first: actions join them
             self._engagement(kind, f"{PREFIXES[kind]}:banc-{number:05}")
-        for identifier in self._made("survey", SURVEYS):
+        for identifier in self._ids("survey", SURVEYS):
             self._survey(identifier)
 
     def _institution(self, identifier: str) -> None:
@@ -150,7 +150,7 @@ class Network:
         self._local[home].append(identifier)
 
     def _at(self, kind: TerritoryKind, home: str) -> list[str]:
-        return self._grounds.get((kind, home), [])
+        return self._territories.get((kind, home), [])
 
     def _offer(self, identifier: str) -> None:
         kind = self._one(list(OfferKind))
@@ -187,13 +187,13 @@ class Network:
         employers = [i for i in self._local[home] if i.startswith("institution:")]
         for employer in self._random.sample(employers, min(len(employers), self._random.randint(0, 2))):
             belongs = str(self._one(list(AffiliationKind)))
-            self.rows.edge("AFFILIATED_WITH", identifier, employer, **self._holding(), kind=belongs)
+            self.rows.edge("AFFILIATED_WITH", identifier, employer, **self._stated_period(), kind=belongs)
         for place in sorted({home, self._one(self._departements)}) if self._chance(85) else ():
-            self.rows.edge("INTERVENES_IN", identifier, place, **self._holding())
+            self.rows.edge("INTERVENES_IN", identifier, place, **self._stated_period())
         for offer in self._random.sample(self._offers, min(len(self._offers), self._random.randint(1, 4))):
-            self.rows.edge("QUALIFIED_FOR", identifier, offer, **self._holding(), issuer="Organisme d'exemple")
+            self.rows.edge("QUALIFIED_FOR", identifier, offer, **self._stated_period(), issuer="Organisme d'exemple")
 
-    def _holding(self) -> dict[str, Value]:
+    def _stated_period(self) -> dict[str, Value]:
         start = self._day(date(2016, 1, 1), DAY)
         until = start + timedelta(days=self._random.randint(200, 2_500)) if self._chance(50) else None
         return {"startsOn": start, "endsOn": until, "sourceId": self._one(self._sources)}
@@ -201,7 +201,7 @@ class Network:
     def _engagement(self, kind: str, identifier: str) -> None:
         home = self._one(self._departements)
         start = self._day(FIRST_DAY, LAST_DAY)
-        grounds = self._targets(home, start)
+        targets = self._targets(home, start)
         end = start + timedelta(days=self._random.randint(1, 2 * LENGTHS[kind]))
         if kind == "Commitment" and self._chance(15):
             end += timedelta(days=LASTING)
@@ -214,25 +214,25 @@ class Network:
         themes, audiences = self._some(list(Theme), 2), self._some(list(Audience), 2)
         title = f"{self._one(DEEDS)} {self._one(CAUSES)} {identifier[-5:]}"
         facts |= {"title": title, "criteria": criteria, "themes": themes, "audiences": audiences, "fictional": True}
-        self.rows.node(kind, identifier, **facts, **self._own(kind, identifier, start, end))
+        self.rows.node(kind, identifier, **facts, **self._properties_of_kind(kind, identifier, start, end))
         others = self._some(list(Axis), 2) if self._chance(25) else ()
         for axis in sorted({str(self._one(USUAL_AXES[kind])), *others}):
             self.rows.edge("ON_AXIS", identifier, f"axis:{Axis(axis).number}")
-        for ground in grounds:
-            self.rows.edge("TARGETS", identifier, ground)
-        self._link(kind, identifier, start, grounds)
+        for target in targets:
+            self.rows.edge("TARGETS", identifier, target)
+        self._link(kind, identifier, start, targets)
         self._engage(kind, identifier, home)
         for source in sorted(set(self._random.choices(self._sources, k=self._random.randint(1, 2)))):
             self.rows.edge("STATED_BY", identifier, source, confirmedOn=self._confirmed(start))
 
     def _confirmed(self, start: date) -> date | None:
-        """Draw the day on which a source confirmed something that began on `start`: none, soon after, or any since."""
+        """Draw the day on which a source confirmed something begun on `start`: none, one soon after, or any later."""
         if start >= DAY or self._chance(20):
             return None
         return self._day(start, min(start + timedelta(days=60), DAY) if self._chance(30) else DAY)
 
     def _targets(self, home: str, start: date) -> list[str]:
-        drawn = self._random.choices(list(GROUND_SHARES), list(GROUND_SHARES.values()), k=self._one((1, 1, 1, 1, 2, 3)))
+        drawn = self._random.choices(list(TARGET_SHARES), list(TARGET_SHARES.values()), k=self._one((1, 1, 1, 1, 2, 3)))
         targets = {self._one(places) for kind in drawn if (places := self._places(kind, home, start))}
         return sorted(targets) or [home]
 
@@ -243,13 +243,13 @@ class Network:
         return [home] if kind is TerritoryKind.DEPARTEMENT else self._at(kind, home) or self._at(kind, "")
 
     def _status(self, start: date, end: date) -> EngagementStatus:
-        if start > DAY or (end > DAY and self._chance(4)):  # some are late
+        if start > DAY or (end > DAY and self._chance(4)):  # some have not started in time
             return EngagementStatus.PLANNED
         if self._chance(3):
             return EngagementStatus.CANCELLED
         return EngagementStatus.DONE if end <= DAY else EngagementStatus.ACTIVE
 
-    def _own(self, kind: str, identifier: str, start: date, end: date) -> dict[str, Value]:
+    def _properties_of_kind(self, kind: str, identifier: str, start: date, end: date) -> dict[str, Value]:
         """Draw the properties that only this kind has; remember signed plans, which actions may join."""
         if kind == "Commitment":
             return {"kind": str(self._one(list(CommitmentKind)))}
@@ -264,8 +264,8 @@ class Network:
             return {"signedOn": start, "wishedOn": start - timedelta(days=400), "axesAnnounced": [*map(str, Axis)]}
         return {}
 
-    def _link(self, kind: str, identifier: str, start: date, grounds: list[str]) -> None:
-        contracts = [ground for ground in grounds if ground.startswith("contract:")]
+    def _link(self, kind: str, identifier: str, start: date, targets: list[str]) -> None:
+        contracts = [target for target in targets if target.startswith("contract:")]
         if kind == "TerritorialPlan" and contracts:
             self.rows.edge("ANNEXED_TO", identifier, contracts[0])
         elif kind == "TrainingSession" and self._chance(70):

@@ -1,4 +1,4 @@
-"""The queries that are timed, with realistic selections, and how fast each must be.
+"""The queries that are timed, with realistic selections, and the target of each.
 
 Every query gives its day; the variants of a query are run in turn, so that no run is answered from the cached results
 of the run before.
@@ -62,7 +62,7 @@ class Question:
     target: float | None = None
     embedded_target: float | None = None
     together: bool = field(default=False)
-    """Whether all the variants make one run, as the pages of one list do."""
+    """True if all variants together make one run, as the pages of one list do."""
     evicts_caches: bool = field(default=False)
     """True for a query that runs after all rounds, since it evicts what the service has cached for the usual day."""
 

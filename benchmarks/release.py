@@ -57,7 +57,7 @@ def _parts(report: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]
 def _age(measured: Mapping[str, Any], root: Path) -> str:
     """Return the commit that a part measured and the commits since."""
     if not measured.get("commit"):
-        return f"of {measured['date']}, bears no commit"
+        return f"of {measured['date']}, names no commit"
     changes = changes_since(measured["commit"], root)
     listed = "".join(f"\n    {line}" for line in changes[:COMMITS_SHOWN])
     more = f"\n    and {len(changes) - COMMITS_SHOWN} more" if len(changes) > COMMITS_SHOWN else ""
@@ -67,7 +67,7 @@ def _age(measured: Mapping[str, Any], root: Path) -> str:
 def main() -> None:
     """Print what is outdated; exit code 1 if anything is."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.release", description=__doc__)
-    parser.add_argument("--root", type=Path, default=ROOT, help="the working copy to look at")
+    parser.add_argument("--root", type=Path, default=ROOT, help="the working copy to check")
     if problems := stale(parser.parse_args().root.resolve()):
         print("\n".join(problems))
         sys.exit("measure again: make proofs")

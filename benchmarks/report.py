@@ -46,7 +46,7 @@ def facts() -> dict[str, Any]:
 
 def table(report: Mapping[str, Any]) -> str:
     """Return the report in Markdown."""
-    lines = ["# Measures", "", f"{machine(report)}. {METHOD}"]
+    lines = ["# Measurements", "", f"{machine(report)}. {METHOD}"]
     for engine, results in report["engines"].items():
         lines += ["", f"## {'Embedded database' if engine == 'embedded' else f'Neo4j {engine}'}", ""]
         lines += _questions(results)
@@ -93,23 +93,23 @@ def _others(results: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     yield "start of the service on the full graph, s", f"{results['startSeconds']:.1f}", ""
     for what, name in (
         ("at start", "memoryAtStart"),
-        ("after the questions", "memory"),
+        ("after the queries", "memory"),
         ("after the reloads", "memoryAfterReloads"),
     ):
         service, database = results[name]
-        its_database = f" (database beside it {database:.0f})" if database else ""
+        its_database = f" (its database {database:.0f})" if database else ""
         yield f"resident memory {what}, MiB", f"{service:.0f}{its_database}", _held(service, MEMORY_MEBIBYTES)
     reloads = results["reloads"]
     for what, name in (("of one engagement", "engagement"), ("of anything", "everything")):
         taken, meanwhile = reloads[name], reloads[f"{name}Beside"]
         yield (
-            f"question that reloads after a write ({what}), p50 / p95",
+            f"query that reloads after a write ({what}), p50 / p95",
             _pair(taken),
             _held(taken["p95"], RELOAD_MILLISECONDS),
         )
-        yield "`territory` asked meanwhile, p50 / p95 / max", f"{_pair(meanwhile)} / {meanwhile['max']:.1f}", ""
+        yield "`territory` during the writes, p50 / p95 / max", f"{_pair(meanwhile)} / {meanwhile['max']:.1f}", ""
     idle = reloads["plainIdle"]
-    yield "`territory` asked with nothing beside, p50 / p95 / max", f"{_pair(idle)} / {idle['max']:.1f}", ""
+    yield "`territory` on an idle service, p50 / p95 / max", f"{_pair(idle)} / {idle['max']:.1f}", ""
 
 
 def _pair(spread: Mapping[str, float]) -> str:

@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 HOST = "127.0.0.1"
 READY_SECONDS = 300.0
 STOP_SECONDS = 30.0
-LOOK_SECONDS = 0.05
+POLL_SECONDS = 0.05
 PORT_FLAG = "-Darcadedb.bolt.port="
 DATABASE = re.compile(f"^{PORT_FLAG}|embedded_supervisor")
 """An argument by which the processes of the embedded database are recognised: Java, and its supervisor."""
@@ -192,14 +192,14 @@ def run_command(folder: Path, settings: Mapping[str, str], *arguments: str) -> C
         )
         while command.poll() is None:
             peaks |= _peaks(command.pid)
-            time.sleep(LOOK_SECONDS)
+            time.sleep(POLL_SECONDS)
         seconds = time.perf_counter() - started
         output.seek(0)
-        said = output.read().decode(errors="replace")
+        text = output.read().decode(errors="replace")
     if command.returncode != 0:
-        raise ServiceError(said[-2_000:])
+        raise ServiceError(text[-2_000:])
     own = peaks.pop(command.pid, 0.0)
-    return CommandRun(seconds, own, max(peaks.values(), default=0.0), said)
+    return CommandRun(seconds, own, max(peaks.values(), default=0.0), text)
 
 
 def _peaks(pid: int) -> dict[int, float]:

@@ -36,7 +36,7 @@ GROWTH = 1.1
 """The allowed growth of memory from the second quarter to the last; the first quarter fills the caches."""
 
 
-class Look(NamedTuple):
+class Sample(NamedTuple):
     """A sample: seconds since the start, memory of service and database in MiB, answers and failures until then."""
 
     seconds: float
@@ -75,20 +75,20 @@ class Soak:
 
     def change(self, folder: Path, every: float) -> None:
         """Import a workbook and undo it, repeatedly, until the end."""
-        book, standing = workbook(folder / "soak.xlsx", LINES), ""
+        book, applied = workbook(folder / "soak.xlsx", LINES), ""
         while not self.ended.wait(every):
             try:
-                if not standing:
+                if not applied:
                     output = run_command(folder, self.database.settings, "import", str(book)).output
-                    standing = next(iter(output.partition("Appliqué : ")[2].split()), "")
+                    applied = next(iter(output.partition("Appliqué : ")[2].split()), "")
                     self.imports["applied"] += 1
-                if standing:
-                    run_command(folder, self.database.settings, "undo", standing)
+                if applied:
+                    run_command(folder, self.database.settings, "undo", applied)
             except ServiceError:
                 self.imports["refused"] += 1
             else:
                 self.imports["undone"] += 1
-                standing = ""
+                applied = ""
 
     def kill(self, every: float) -> None:
         """Kill the embedded database repeatedly until the end; the service restarts it."""
@@ -119,19 +119,20 @@ def soaked(engine: str, folder: Path, seconds: float, size: float) -> bool:
             tasks.append(threading.Thread(target=soak.kill, args=(max(KILL_SECONDS, seconds / 6),)))
         for task in tasks:
             task.start()
-        looks, started = list[Look](), time.monotonic()
+        samples, started = list[Sample](), time.monotonic()
         print(f"{engine}\n{'seconds':>8} {'service':>8} {'database':>8} {'answers':>10} {'failures':>8}")
         while time.monotonic() < started + seconds:
             time.sleep(seconds / 20)
             megabytes = service.megabytes()
-            looks.append(Look(time.monotonic() - started, *megabytes, soak.answers, soak.failures.total()))
-            print("{:8.0f} {:8.0f} {:8.0f} {:10,} {:8,}".format(*looks[-1]), flush=True)
+            samples.append(Sample(time.monotonic() - started, *megabytes, soak.answers, soak.failures.total()))
+            print("{:8.0f} {:8.0f} {:8.0f} {:10,} {:8,}".format(*samples[-1]), flush=True)
         soak.ended.set()
         for task in tasks:
             task.join()
-    quarter = len(looks) // 4
+    quarter = len(samples) // 4
     early, late = (
-        statistics.median(look.service for look in part) for part in (looks[quarter : 2 * quarter], looks[-quarter:])
+        statistics.median(sample.service for sample in part)
+        for part in (samples[quarter : 2 * quarter], samples[-quarter:])
     )
     others = {code: number for code, number in soak.failures.items() if code not in ALLOWED}
     print(f"failures {dict(soak.failures)}, imports {dict(soak.imports)}, kills {soak.kills}")
@@ -144,8 +145,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.soak", description=__doc__)
     parser.add_argument("--engine", choices=(EMBEDDED, "5.26.30"), default=EMBEDDED)
     parser.add_argument("--seconds", type=float, default=3_600.0)
-    parser.add_argument("--size", type=float, default=1.0, help="of the made-up network (1: 20,000 engagements)")
-    parser.add_argument("--folder", type=Path, help="keep the database here, and use the one that is")
+    parser.add_argument("--size", type=float, default=1.0, help="size of the synthetic network (1: 20,000 engagements)")
+    parser.add_argument("--folder", type=Path, help="keep the database here, and reuse one found here")
     given = parser.parse_args()
     kept = tempfile.TemporaryDirectory() if given.folder is None else nullcontext(str(given.folder.resolve()))
     with kept as name:

@@ -1,4 +1,4 @@
-"""The code that reports measure: its digest and its commit, so that a release can be held to reports of its own code.
+"""The code that reports measure: its digest and its commit, by which a release checks that its reports are current.
 
 Only the code that answers requests counts.
 """

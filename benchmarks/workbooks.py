@@ -135,9 +135,9 @@ def measured(folder: Path, report_run: Callable[[str, CommandRun], None], size: 
 def main() -> None:
     """Measure, and print a line for each run."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.workbooks", description=__doc__)
-    parser.add_argument("--size", type=float, default=1.0, help="a share of the lines, or a multiple")
+    parser.add_argument("--size", type=float, default=1.0, help="factor on the number of lines")
     parser.add_argument("--runs", type=int, default=2, help="how often each command is run")
-    parser.add_argument("--folder", type=Path, help="keep the loaded database here, and use the one that is")
+    parser.add_argument("--folder", type=Path, help="keep the loaded database here, and reuse one found here")
     asked = parser.parse_args()
     kept = tempfile.TemporaryDirectory() if asked.folder is None else nullcontext(str(asked.folder.resolve()))
 

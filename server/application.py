@@ -49,7 +49,7 @@ from server.http.metrics import Metrics
 from server.http.negotiation import GRAPHQL_JSON
 from server.http.template import template
 from server.http.texts import llms_text, schema_text
-from server.http.viewers import ViewerOf, unnamed
+from server.http.viewers import ViewerOf, one_viewer
 from server.settings import Settings
 from server.telemetry import start_tracing
 from server.warmup import warm
@@ -62,11 +62,11 @@ if TYPE_CHECKING:
 RETRY_SECONDS = 2.0
 EXPORT_CONNECTIONS = 4
 FASTEST = 1
-"""The compression level; compression runs on the event loop."""
+"""The compression level: the fastest, since compression runs on the event loop."""
 PREFLIGHT_SECONDS = 3_600
 CLIENT_HEADERS = ("content-type", "apollographql-client-name", "apollographql-client-version")
 """The headers that clients on other sites may send; Apollo clients identify themselves with the latter two."""
-PACKED = ("text/csv", "application/jsonl", "application/graphml+xml", "application/gexf+xml")
+COMPRESSED_EXPORTS = ("text/csv", "application/jsonl", "application/graphml+xml", "application/gexf+xml")
 """The media types of exports that are compressed; workbooks already are."""
 log = structlog.get_logger("cinqaxes")
 
@@ -98,7 +98,7 @@ def application(
     on_ready: Callable[[], None] | None = None,
     initial: SnapshotStore | None = None,
 ) -> Starlette:
-    """Return the application for the database at this address.
+    """Return the application for the database that `access` describes.
 
     `on_start` is called when it accepts requests, `on_ready` when it can answer them. `initial` is a store that has
     already read the graph.
@@ -123,7 +123,7 @@ def application(
     )
     health = Health()
     metrics = Metrics(service.plans, store, client, scheduler, health, settings.max_unread_bytes)
-    viewer_of = unnamed(settings.viewer)
+    viewer_of = one_viewer(settings.viewer)
     executor = ServiceExecutor(service, client, store, metrics, limits)
     endpoint = GraphQLEndpoint(
         executor,
@@ -168,7 +168,7 @@ def application(
         *([*site.routes(), *console.routes(contact=settings.contact)] if settings.console else []),
     ]
     served = Starlette(routes=routes, lifespan=lifespan)
-    pack(served)
+    add_compression(served)
     served.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.known_hosts, www_redirect=False)
     if settings.known_origins:
         served.add_middleware(
@@ -191,9 +191,9 @@ def _drop_caches(store: SnapshotStore) -> None:
     release_memory()
 
 
-def pack(served: Starlette) -> None:
-    """Add compression of answers and files, as each client accepts it."""
-    for media_type in (GRAPHQL_JSON, *PACKED):
+def add_compression(served: Starlette) -> None:
+    """Add the compression of answers and files, in a form that the client accepts."""
+    for media_type in (GRAPHQL_JSON, *COMPRESSED_EXPORTS):
         add_compress_type(media_type)
     served.add_middleware(
         CompressMiddleware, minimum_size=1_000, zstd_level=FASTEST, brotli_quality=FASTEST, gzip_level=FASTEST
@@ -270,7 +270,7 @@ class _Exports:
             await self._made.close()
 
     def _make(self) -> "ExportEndpoint":
-        from server.http.export import ExportEndpoint  # noqa: PLC0415 - 18 MiB of writers of files, loaded by the first
+        from server.http.export import ExportEndpoint  # noqa: PLC0415 - 18 MiB of writers, only for exports
         from usecases.export import BY_PAGES, Exporter  # noqa: PLC0415 - the same
 
         with self._making:

@@ -29,9 +29,9 @@ from server.settings import Settings
 from server.worker import GRACE_SECONDS, UVICORN
 
 HUNG_SECONDS = 60
-"""A worker without a sign of life for this time is killed and replaced."""
-SIGN_SECONDS = 5
-"""The interval at which a worker gives a sign of life and checks that its parent lives."""
+"""A worker without a heartbeat for this time is killed and replaced."""
+HEARTBEAT_SECONDS = 5
+"""The interval at which a worker sends a heartbeat and checks that its parent lives."""
 CLEANING_SECONDS = 5
 """The time for a worker to clean up after its last request."""
 
@@ -80,7 +80,7 @@ class _Prefork(BaseApplication):
 
     def load_config(self) -> None:
         """Configure gunicorn."""
-        asked: dict[str, Any] = {
+        options: dict[str, Any] = {
             "bind": self._address,
             "workers": self._workers,
             "worker_class": _Worker,
@@ -90,7 +90,7 @@ class _Prefork(BaseApplication):
             "when_ready": self._begin,
             "control_socket_disable": True,
         }
-        for name, value in asked.items():
+        for name, value in options.items():
             self.cfg.set(name, value)
 
     def _begin(self, arbiter: Arbiter) -> None:
@@ -118,10 +118,10 @@ async def _read(settings: Settings, access: Access) -> SnapshotStore:
 class _Worker(UvicornWorker):  # type: ignore[misc] # the package has no types
     """A worker that serves like a single process, and ends with its parent."""
 
-    CONFIG_KWARGS: ClassVar = {**UVICORN, "timeout_notify": SIGN_SECONDS}
+    CONFIG_KWARGS: ClassVar = {**UVICORN, "timeout_notify": HEARTBEAT_SECONDS}
 
     async def callback_notify(self) -> None:
-        """Give a sign of life."""
+        """Send a heartbeat; end if the parent has died."""
         await super().callback_notify()
         if os.getppid() != self.ppid:
             os.kill(os.getpid(), signal.SIGTERM)

@@ -35,7 +35,7 @@ FRENCH = {
     "greater_than_equal": "un nombre d’au moins {ge} est attendu",
     "less_than_equal": "un nombre d’au plus {le} est attendu",
 }
-"""What a value should be, in French, by the type of the pydantic error."""
+"""The expected value in French, by the type of the pydantic error."""
 RENAMED = {
     f"{PREFIX}CALLER": f"{PREFIX}CALLER s’appelle désormais {PREFIX}DEFAULT_VIEW "
     "(visitor au lieu de anonymous, everything au lieu de officer)"
@@ -171,7 +171,7 @@ class Settings(BaseSettings):
 
     @property
     def embedded(self) -> bool:
-        """Whether the embedded database is used."""
+        """True if the embedded database is used."""
         return not self.neo4j_uri
 
 
@@ -205,7 +205,7 @@ def read_settings() -> Settings:
 
 
 def in_french(error: Mapping[str, Any]) -> str:
-    """Return what a value should be, from a pydantic error."""
+    """Return the expected value in French, from a pydantic error."""
     return FRENCH.get(error["type"], str(error["msg"])).format(**error.get("ctx", {})).replace("' or '", "' ou '")
 
 

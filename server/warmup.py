@@ -27,7 +27,7 @@ def requests() -> list[GraphQLRequest]:
     return common
 
 
-async def warm(service: Service, asking: Callable[[], RequestContext]) -> None:
+async def warm(service: Service, new_context: Callable[[], RequestContext]) -> None:
     """Run each common operation once and discard the answers."""
     for request in requests():
-        await service.answer(request, asking(), "warming")
+        await service.answer(request, new_context(), "warming")

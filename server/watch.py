@@ -10,9 +10,9 @@ from graph.embedded import EmbeddedDatabase
 from graph.embedded_access import EmbeddedError
 from server.http.health import Health
 
-LOOK_SECONDS = 1.0
-ASK_EVERY_SECONDS = 10.0
-"""The interval of the checks that the database still answers; each takes a connection."""
+POLL_SECONDS = 1.0
+CHECK_SECONDS = 10.0
+"""The interval between checks that the database still answers; each opens a connection."""
 ANSWER_SECONDS = 5.0
 log = structlog.get_logger("cinqaxes")
 
@@ -22,9 +22,9 @@ async def keep_alive(embedded: EmbeddedDatabase, access: Access, health: Health,
     clock = asyncio.get_running_loop().time
     answered, asked = clock(), clock()
     while True:
-        await asyncio.sleep(LOOK_SECONDS)
+        await asyncio.sleep(POLL_SECONDS)
         if embedded.is_alive():
-            if clock() < min(asked + ASK_EVERY_SECONDS, answered + hung_seconds):
+            if clock() < min(asked + CHECK_SECONDS, answered + hung_seconds):
                 continue
             asked = clock()
             if await _answers(access):
@@ -44,7 +44,7 @@ async def keep_alive(embedded: EmbeddedDatabase, access: Access, health: Health,
 
 
 async def _answers(access: Access) -> bool:
-    """Return whether the database answers; asked in a thread, so that a busy event loop does not seem its silence."""
+    """Return whether the database answers; asked in a thread, so that a busy event loop delays no check."""
     return await asyncio.to_thread(_asked, access)
 
 

@@ -1,4 +1,4 @@
-"""Adds to the site the pages of the repository, where they stand, and pages made of the printed schema."""
+"""Adds to the site the pages of the repository, under their paths, and pages generated from the printed schema."""
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
@@ -41,20 +41,20 @@ KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "engagements": ("Engagements", ("Engagement",)),
     "evidence": ("Evidence and plans", ()),
 }
-"""Pages of kinds of node: their titles, and the interfaces whose kinds each holds; the last one holds all others."""
+"""The pages about kinds of node: the title and interfaces of each; the last page has all other kinds."""
 BUILT_IN = "__"
-OWN: Final = "site/pages/"
-"""The folder of the pages that the site has at its top, and that the pages of the repository name where they stand."""
+SITE_PAGES: Final = "site/pages/"
+"""The folder of the site's own pages: links in the repository include it; on the site these pages are at the root."""
 
 
-def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001 - they are given
-    """Count warnings as `strict` does also where the build is to be quiet: they would be neither shown nor counted."""
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001 - passed by mkdocs
+    """Keep warnings enabled in a quiet build, where `strict` would not count them otherwise."""
     logging.getLogger("mkdocs").setLevel(logging.WARNING if command == "build" else logging.INFO)
 
 
-def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - they are given
-    """Lead to the site's own pages where the site has them."""
-    return markdown.replace(f"]({OWN}", "](")
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - passed by mkdocs
+    """Adapt links to the site's own pages to their place on the site."""
+    return markdown.replace(f"]({SITE_PAGES}", "](")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -70,7 +70,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def reference(schema: GraphQLSchema) -> dict[str, str]:
-    """Return the pages of a schema by name, as Markdown; each type stands on one page."""
+    """Return the pages of a schema by name, as Markdown; each type is on one page."""
     pages: dict[str, list[GraphQLNamedType]] = {name: [] for name in ("query", *KINDS, "answers", "words", "inputs")}
     for one in sorted(schema.type_map.values(), key=lambda one: one.name):
         if not one.name.startswith(BUILT_IN) and (page := _page_of(one)):
@@ -118,7 +118,7 @@ def _sections(types: Iterable[GraphQLNamedType], place: Mapping[str, str], page:
 
 
 def _type(found: object, place: Mapping[str, str], page: str) -> str:
-    """Return a type as text that leads to where it stands."""
+    """Return a type as text, with a link to its section."""
     name = get_named_type(found).name  # type: ignore[arg-type, union-attr]
     text = f"`{found}`"
     if name not in place or place[name] == "query":

@@ -22,9 +22,9 @@ from tests.content import Content, content, restore_content
 from tests.engines import empty
 
 _FILLINGS: dict[str, tuple[str, Any]] = {}
-"""By the address of a database: the digest of the rows that it was last filled with, and the graph's version then."""
+"""The digest of the rows that a database was last filled with, and the graph's version then, by its address."""
 _CONTENTS: dict[str, Content | None] = {}
-"""By the digest of loaded rows: the resulting content; None after the first time, which is mostly the only one."""
+"""The content of the graph by the digest of its rows; None after their first load, which is mostly the only one."""
 TODAY = date(2026, 11, 25)
 
 
@@ -54,12 +54,12 @@ class ApiSession:
     today: date = TODAY
     limits: Limits = field(default_factory=Limits)
     introspection: bool = True
-    serving: type[Service] = Service
+    service_class: type[Service] = Service
     scheduler: Scheduler | None = None
 
     def __post_init__(self) -> None:
         self.store = SnapshotStore(self.client, Durations())
-        self.service = self.serving(
+        self.service = self.service_class(
             graphql_schema(), self.limits, introspection=self.introspection, scheduler=self.scheduler
         )
 
@@ -70,10 +70,10 @@ class ApiSession:
         viewer: Viewer | None = None,
         name: str | None = None,
     ) -> Answer:
-        """Send a query, whatever the answer."""
-        asked = RequestContext(self.client, self.store, viewer or self.viewer, self.today)
-        result: Result = await self.service.answer(GraphQLRequest(query, name, variables or {}), asked, "test")
-        return Answer(result.data if result.executed else None, result.errors, asked.usage)
+        """Send a query and return the answer, which may have errors."""
+        context = RequestContext(self.client, self.store, viewer or self.viewer, self.today)
+        result: Result = await self.service.answer(GraphQLRequest(query, name, variables or {}), context, "test")
+        return Answer(result.data if result.executed else None, result.errors, context.usage)
 
     async def data(
         self, query: str, variables: Mapping[str, Any] | None = None, viewer: Viewer | None = None

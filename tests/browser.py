@@ -6,4 +6,4 @@ import shutil
 CHROMIUM = (
     os.environ.get("CINQAXES_TEST_CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
 )
-"""The path of the program; None if there is none."""
+"""The path of the browser; None if it is not installed."""

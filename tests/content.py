@@ -1,6 +1,6 @@
 """The whole content of a small graph, and its restoration after tests have changed it.
 
-Rule: statements of its own, not those of `changes`: a graph is restored whatever a test did to it.
+The statements are independent of those of `changes`, so that a graph is restored whatever a test did to it.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from graph.statement.core.writer import Statement
 NODES = Statement("MATCH (n) WHERE NOT n:Graph RETURN collect([n.id, labels(n), properties(n)])", {})
 EDGES = Statement("MATCH (a)-[r]->(b) RETURN collect([type(r), a.id, b.id, properties(r)])", {})
 STATE = Statement("MATCH (g:Graph) RETURN [g.model, g.loaded, g.loading, g.inventory]", {})
-BRING_STATE = (
+SET_STATE = (
     "MATCH (g:Graph) SET g.model = $state[0], g.loaded = $state[1], g.loading = $state[2], g.inventory = $state[3]"
 )
 DELETE_NODES = "MATCH (n) WHERE NOT n:Graph AND (n.id IS NULL OR n:Forgotten OR n.id IN $ids) DETACH DELETE n"
@@ -54,10 +54,10 @@ class Content:
         wrong = {key for key in common if self.edges.get(key) != now.edges[key]}
         yield from self._edge_statements(wrong, "MATCH (a)-[r:{0}]->(b) DELETE r")
         yield from self._edge_statements(self.edges.keys() - (common - wrong), "CREATE (a)-[r:{0}]->(b) SET r = row[3]")
-        yield Statement(BRING_STATE, {"state": self.state})
+        yield Statement(SET_STATE, {"state": self.state})
 
     def _edge_statements(self, keys: Iterable[EdgeKey], act: str) -> Iterator[Statement]:
-        """Yield a statement for the relationships of each type among these keys, between ends of the same labels."""
+        """Yield a statement for each group of these relationships with the same type and labels at both ends."""
         alike = defaultdict[EdgeKey, list[Any]](list)
         for kind, start, end in keys:
             labels = kind, _base(self.nodes[start][0]), _base(self.nodes[end][0])

@@ -25,12 +25,12 @@ from seed import demo
 from tests.cache import CACHE, digest_of_sources
 from tests.graphs import dense, official, small
 from tests.neo4j_server import (
-    BRIEF_JAVA,
     DATABASE,
     DEFAULT_SETTINGS,
-    LASTING_PLANS,
+    FEW_OPTIMISATIONS,
+    KEEP_PLANS,
+    NO_OPTIMISATIONS,
     PASSWORD,
-    SPARING_JAVA,
     USER,
     Neo4jProcess,
     Neo4jServer,
@@ -41,15 +41,15 @@ from tests.neo4j_version import version_named
 EMBEDDED = "embedded"
 ENGINE = os.environ.get("CINQAXES_TEST_ENGINE", EMBEDDED)
 PREDECESSORS = {"2026.09.0": "5.26.30"}
-"""By a release of Neo4j, the one whose databases it opens unchanged, as when an operator upgrades."""
-SHARED_JAVA = {"5.26.30": SPARING_JAVA, "2026.09.0": BRIEF_JAVA}
-"""By a release of Neo4j, how Java compiles in the process that several databases share.
+"""The release whose databases a release of Neo4j opens unchanged, as when an operator upgrades."""
+SHARED_JAVA = {"5.26.30": FEW_OPTIMISATIONS, "2026.09.0": NO_OPTIMISATIONS}
+"""The flags of the Java process that several databases share, by release of Neo4j.
 
-The newest runs only a part of the suite.
+The newest release runs only a part of the suite.
 """
 HEAP_MEGABYTES = 2048
-"""For the Java process that runs several databases."""
-FORGET = (
+"""The heap of the Java process that runs several databases."""
+EMPTY = (
     "MATCH (n) WHERE NOT n:Graph DETACH DELETE n",
     "MATCH (g:Graph) SET g.loaded = [], g.loading = [], g.inventory = []",
 )
@@ -75,7 +75,7 @@ class Running(Protocol):
 
 
 def as_many(embedded: int, neo4j: int) -> int:
-    """Return how many cases a test draws: fewer on Neo4j, where planning a new statement takes ten times as long."""
+    """Return the number of cases to draw: fewer on Neo4j, where planning a new statement takes ten times as long."""
     return embedded if ENGINE == EMBEDDED else neo4j
 
 
@@ -85,7 +85,7 @@ def embedded(folder: Path, **settings: Any) -> EmbeddedDatabase:
 
 
 @contextmanager
-def running(folder: Path, *, refilled: bool = False) -> Iterator[Access]:  # noqa: ARG001 (as all of `Running`)
+def running(folder: Path, *, refilled: bool = False) -> Iterator[Access]:  # noqa: ARG001 (the signature of `Running`)
     """Start the chosen database in a folder, and yield its address; Neo4j plans with its defaults."""
     if ENGINE == EMBEDDED:
         database = embedded(folder)
@@ -95,13 +95,13 @@ def running(folder: Path, *, refilled: bool = False) -> Iterator[Access]:  # noq
         finally:
             database.stop()
     else:
-        with Neo4jServer(version_named(ENGINE), folder, java_flags=BRIEF_JAVA) as server:
+        with Neo4jServer(version_named(ENGINE), folder, java_flags=NO_OPTIMISATIONS) as server:
             yield Access(server.uri, USER, PASSWORD, DATABASE)
 
 
 @contextmanager
 def running_together() -> Iterator[Running]:
-    """Yield a function that starts the chosen database as `running` does, those of Neo4j in one Java process.
+    """Yield a function that starts the chosen database as `running` does, but all databases of Neo4j in one process.
 
     Java then compiles shared code only once.
     """
@@ -123,7 +123,7 @@ def running_together() -> Iterator[Running]:
             with one_at_a_time:
                 if not process.is_alive():
                     process.start()
-                uri = process.open(folder, free_port(), LASTING_PLANS if refilled else DEFAULT_SETTINGS)
+                uri = process.open(folder, free_port(), KEEP_PLANS if refilled else DEFAULT_SETTINGS)
             try:
                 yield Access(uri, USER, PASSWORD, DATABASE)
             finally:
@@ -187,7 +187,7 @@ class _Store:
 
     @contextmanager
     def lock(self) -> Iterator[bool]:
-        """Yield to one process at a time whether it is current; if not, the block makes its folder."""
+        """Lock it for one process and yield whether it is current; if not, the block must create its folder."""
         self._place.mkdir(parents=True, exist_ok=True)
         with (self._place / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -207,4 +207,4 @@ async def _fill(access: Access, loads: Mapping[str, Callable[[], GraphRows]]) ->
 
 async def empty(client: Client) -> None:
     """Empty a small database; the graph's version increases, so that no cached data seem current."""
-    await client.write([Statement(text, {}) for text in FORGET])
+    await client.write([Statement(text, {}) for text in EMPTY])

@@ -18,7 +18,7 @@ from exchange.sentences import FRENCH
 REPOSITORY = Path(__file__).parents[1]
 TOP_PACKAGES = ("changes", "exchange", "graph", "judgement", "resolvers", "schema", "seed", "server", "usecases")
 NAMES_AS_WRITTEN = "seed/references/bodies.py"
-"""The one module that makes names, with the apostrophe of the official ones (« Val-d'Oise »)."""
+"""The only module that composes names, with the plain apostrophe of the official ones (« Val-d'Oise »)."""
 PAGES = (
     *("LISEZMOI.md", "docs/classeur.md", "docs/comment_on_compte.md", "docs/correspondances.md"),
     *("docs/donnees_personnelles.md", "docs/exploitation.md", "site/pages/analyste.md", "site/pages/developpement.md"),
@@ -56,8 +56,10 @@ BREAKING = (
 BY_HAND = re.compile(r"(?<=[a-zà-ÿ])\((?:s|nt|e|es)\)|eau\(x\)")
 """A plural left to the reader: « ligne(s) », « tableau(x) »."""
 NUMBER = re.compile(r"^(?:len|figures)\(.*\)$|(?:count|total|number|lines|records)$", re.DOTALL)
-"""Code that gives a number: the following words must agree."""
-FREE = frozenset({"a", "au", "de", "d", "en", "est", "et", "mois", "ne", "pas", "s", "sans", "seulement", "sur"})
+"""Code whose value is a number, with which the following words must agree."""
+INVARIABLE_WORDS = frozenset(
+    {"a", "au", "de", "d", "en", "est", "et", "mois", "ne", "pas", "s", "sans", "seulement", "sur"}
+)
 """Words that are invariable after any number."""
 INVARIABLE = frozenset({"non", "QPV"})
 LINKS = frozenset({"de", "d", "à", "en", "sous", "ou", "et"})
@@ -123,15 +125,15 @@ def _counted_in_sentences() -> Iterator[Counted]:
 
 
 def agrees(one: str, many: str) -> bool:
-    """Return whether a plural is that of a singular, word by word."""
+    """Return whether a plural is correct for a singular, word by word."""
     singular, plural = (re.findall(r"\w+", text) for text in (one, many))
     return len(singular) == len(plural) and all(
-        other == word if _stays(singular, place) else other in {f"{word}s", f"{word}x", f"{word}nt"}
+        other == word if _is_invariable(singular, place) else other in {f"{word}s", f"{word}x", f"{word}nt"}
         for place, (word, other) in enumerate(zip(singular, plural, strict=True))
     )
 
 
-def _stays(words: list[str], place: int) -> bool:
+def _is_invariable(words: list[str], place: int) -> bool:
     return words[place] in INVARIABLE | LINKS or words[place - 1] in LINKS or "dont" in words[: place + 1]
 
 
@@ -154,7 +156,7 @@ def mended_page(text: str) -> str:
     """Return a French page with ’ and with non-breaking spaces, except in its code."""
     pieces = CODE.split(text)
     for place in range(0, len(pieces), 2):
-        before = "`" if place else ""  # a sign may follow code
+        before = "`" if place else ""  # punctuation may follow code
         piece = before + ELISION.sub(r"\1’", pieces[place])
         for breaking, fixed in BREAKING:
             piece = breaking.sub(fixed, piece)

@@ -15,7 +15,7 @@ DENSE = 40
 
 @cache
 def official() -> GraphRows:
-    """Return the references, which nobody changes: read once for all processes, and again if their sources change."""
+    """Return the references, which must not be changed; all processes read them once, and again if sources change."""
     stored = CACHE / "references" / digest_of_sources()
     if not stored.exists():
         stored.parent.mkdir(parents=True, exist_ok=True)
@@ -40,13 +40,13 @@ def small() -> GraphRows:
 
 @cache
 def _small() -> GraphRows:
-    network, grounds = demo.rows(), official()
+    network, territories = demo.rows(), official()
     wanted = {node.id for node in network.nodes} | {end for edge in network.edges for end in (edge.start, edge.end)}
-    wanted |= {edge.start for edge in grounds.edges if edge.type == "BELONGS_TO" and edge.end in wanted}
+    wanted |= {edge.start for edge in territories.edges if edge.type == "BELONGS_TO" and edge.end in wanted}
     quarters = {identifier for identifier in wanted if identifier.startswith("qpv:")}
-    wanted |= {edge.end for edge in grounds.edges if edge.type == "LIES_ON" and edge.start in quarters}
-    rows = GraphRows([node for node in grounds.nodes if node.id in wanted])
-    rows.edges = [edge for edge in grounds.edges if edge.start in wanted and edge.end in wanted]
+    wanted |= {edge.end for edge in territories.edges if edge.type == "LIES_ON" and edge.start in quarters}
+    rows = GraphRows([node for node in territories.nodes if node.id in wanted])
+    rows.edges = [edge for edge in territories.edges if edge.start in wanted and edge.end in wanted]
     rows.extend(network)
     return rows
 

@@ -1,6 +1,6 @@
 """Real Neo4j Community servers for the tests and the benchmarks, without containers.
 
-Rule: a requested server either answers or reports in one sentence what is missing; nothing is skipped here.
+A requested server either answers or reports in one sentence what is missing; no test is skipped for it.
 
 `python -m tests.neo4j_server 5.26.30 FOLDER` prints the address of a server that runs until standard input closes.
 """
@@ -38,7 +38,7 @@ _UNVERIFIED: Final = (
     "-XX:+UnlockDiagnosticVMOptions",  # for the next flag
     "-XX:-BytecodeVerificationRemote",
 )
-SPARING_JAVA: Final = (
+FEW_OPTIMISATIONS: Final = (
     *_UNVERIFIED,
     "-XX:Tier4InvocationThreshold=25000",
     "-XX:Tier4MinInvocationThreshold=3000",
@@ -47,19 +47,19 @@ SPARING_JAVA: Final = (
 )
 """Flags with which Java verifies no class, and optimises only code that runs five times as often as usual.
 
-Planning runs much code, each part seldom.
+Planning runs a lot of code, but each part of it rarely.
 """
-BRIEF_JAVA: Final = (*_UNVERIFIED, *QUICK_JAVA)
+NO_OPTIMISATIONS: Final = (*_UNVERIFIED, *QUICK_JAVA)
 """Flags with which Java verifies no class and optimises nothing: for a server that runs two or three minutes."""
 DEFAULT_SETTINGS: Final[Mapping[str, str]] = MappingProxyType({})
-"""Nothing: all settings are Neo4j's defaults."""
-LASTING_PLANS: Final = MappingProxyType(
+"""No settings: all have Neo4j's defaults."""
+KEEP_PLANS: Final = MappingProxyType(
     {
         "dbms.cypher.min_replan_interval": "1h",
         "internal.cypher.use_parameter_size": "false",
     }
 )
-"""Settings with which plans last, however many nodes are added, and serve lists and texts of all lengths.
+"""Settings with which Neo4j keeps plans however many nodes are added, and uses them for parameters of any length.
 
 For tests, never for measurements.
 """
@@ -85,14 +85,14 @@ class Neo4jProcess:
         heap_megabytes: int = 1024,
         java_flags: Sequence[str] = (),
     ) -> None:
-        """Choose what will run; nothing is fetched or started yet.
+        """Configure the server; nothing is fetched or started yet.
 
         Args:
             version: one of `VERSIONS`.
             log: the file that the process writes; its folder is made if it is missing.
             transaction_timeout_seconds: a database ends a longer transaction; 0 for never.
             heap_megabytes: memory of the Java heap, in mebibytes.
-            java_flags: how Java compiles: for tests, never for measurements.
+            java_flags: how Java compiles; for tests, never for measurements.
         """
         self._version = version
         self._log = log
@@ -133,15 +133,15 @@ class Neo4jProcess:
         """
         self._write_settings(folder, port, settings)
         # Wait for the launcher first: a driver that connects before the password is set gets locked out.
-        self._order(folder, "READY")
+        self._instruct(folder, "READY")
         uri = _uri(port)
         with GraphDatabase.driver(uri, auth=(USER, PASSWORD)) as driver:
             driver.execute_query(Query("RETURN 1", timeout=_START_SECONDS), database_=DATABASE)
         return uri
 
     def close(self, folder: Path) -> None:
-        """Shut down a database; the others stay."""
-        self._order(folder, "CLOSED")
+        """Shut down a database; the others keep running."""
+        self._instruct(folder, "CLOSED")
 
     def stop(self) -> None:
         """Shut down cleanly, or kill it if it does not stop; does nothing if it does not run."""
@@ -161,7 +161,7 @@ class Neo4jProcess:
             self._process.stdin.close()
         self._process = None
 
-    def _order(self, folder: Path, expected: str) -> None:
+    def _instruct(self, folder: Path, expected: str) -> None:
         """Send a folder to the launcher, which opens or closes its database, and wait for its reply."""
         assert self._process is not None
         assert self._process.stdin is not None
@@ -173,7 +173,7 @@ class Neo4jProcess:
         while self._log_lines().count(word) == before:
             if not self.is_alive() or time.monotonic() > deadline:
                 lines = [line for line in self._log_lines() if line.strip() and not line.startswith("\tat ")]
-                problem = f"Neo4j {self._version.version} did not say « {word} »; from {self._log}:"
+                problem = f"Neo4j {self._version.version} did not report « {word} »; from {self._log}:"
                 message = "\n".join([problem, *lines[-20:]])
                 raise Neo4jServerError(message)
             time.sleep(0.1)
@@ -208,7 +208,7 @@ class Neo4jServer:
     """One database and its process; killed or stopped, it starts again on the same port and the same store."""
 
     def __init__(self, version: Neo4jVersion, folder: Path, port: int | None = None, **settings: Any) -> None:
-        """Choose what will run; nothing is fetched or started yet.
+        """Configure the server; nothing is fetched or started yet.
 
         Args:
             version: one of `VERSIONS`.
@@ -236,7 +236,7 @@ class Neo4jServer:
         self.stop()
 
     def start(self) -> str:
-        """Start, wait for an answered statement and give the address.
+        """Start, wait for an answered statement and return the address.
 
         Raises:
             Neo4jServerError: something is missing, the jars cannot be fetched, or the server does not start.

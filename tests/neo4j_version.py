@@ -54,13 +54,13 @@ def version_named(name: str) -> Neo4jVersion:
 
 
 def missing(version: Neo4jVersion) -> str | None:
-    """Return in one sentence what this machine needs to run a version; None if nothing is missing."""
-    wanted = []
+    """Return a sentence on what this machine lacks to run a version; None if nothing is missing."""
+    needed = []
     if java_of(version.jdk) is None:
-        wanted.append(f"JDK {version.jdk} (looked at JAVA_HOME_{version.jdk}, JAVA_HOME, the PATH, /usr/lib/jvm)")
+        needed.append(f"JDK {version.jdk} (looked at JAVA_HOME_{version.jdk}, JAVA_HOME, the PATH, /usr/lib/jvm)")
     if not _library_folder(version).is_dir() and shutil.which("mvn") is None:
-        wanted.append("Maven (mvn), which brings its jars")
-    return f"Neo4j {version.version} cannot run here: missing {' and '.join(wanted)}." if wanted else None
+        needed.append("Maven (mvn), which downloads its jars")
+    return f"Neo4j {version.version} cannot run here: missing {' and '.join(needed)}." if needed else None
 
 
 def _library_folder(version: Neo4jVersion) -> Path:
@@ -90,7 +90,7 @@ def _copy_jars(version: Neo4jVersion, folder: Path) -> None:
     command += ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={folder}"]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     if done.returncode != 0:
-        message = f"Maven could not bring Neo4j {version.version}:\n{done.stdout[-2000:]}"
+        message = f"Maven could not download Neo4j {version.version}:\n{done.stdout[-2000:]}"
         raise Neo4jServerError(message)
 
 

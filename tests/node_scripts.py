@@ -1,7 +1,7 @@
 """Our scripts for Node, with the npm packages of their manifest, run against a live server.
 
-Rules: only the versions of the manifest's lock file are used; they are installed once, outside the sources; if Node or
-its packages are unavailable this is an error, never a skip.
+Only the versions of the manifest's lock file are used; they are installed once, outside the sources. If Node or its
+packages are unavailable, the tests fail and are never skipped.
 """
 
 import json
@@ -49,8 +49,8 @@ def run_module(text: str) -> str:
     return _run(_program("node"), "--input-type=module", "--eval", text, folder=Path.cwd())
 
 
-def packed(package: Path, folder: Path) -> Path:
-    """Pack the package of a folder, install it in a project's folder as its users do, and return its path.
+def install_packed(package: Path, folder: Path) -> Path:
+    """Run `npm pack` on a package, install the result in a project's folder as users do, and return its path.
 
     Raises:
         subprocess.CalledProcessError: it cannot be packed or installed.

@@ -1,4 +1,4 @@
-"""Processes started by a test's own processes."""
+"""The child processes of the processes that tests start."""
 
 from contextlib import suppress
 
@@ -6,7 +6,7 @@ import psutil  # type: ignore[import-untyped]
 
 
 def descendants(process_id: int, name: str, words: str = "") -> list[psutil.Process]:
-    """Return the processes below one with this name and, in their command, these words.
+    """Return the descendants of a process that have this name and, in their command line, these words.
 
     A process that ends meanwhile is left out.
     """

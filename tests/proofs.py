@@ -16,8 +16,8 @@ TIMES = int(os.environ.get("CINQAXES_TEST_TIMES", "1"))
 
 
 def some_in_ci(cases: Iterable[Any], *in_ci: Any) -> list[ParameterSet]:
-    """Return all cases for `parametrize`, of which CI runs those named: one of each kind, the rest are proofs."""
+    """Return all cases for `parametrize`; CI runs only those named, one of each kind, and the others are proofs."""
     every = list(cases)
     assert in_ci, "CI runs at least one case"
-    assert all(case in every for case in in_ci), "CI runs cases that are there"
+    assert all(case in every for case in in_ci), "CI runs only existing cases"
     return [pytest.param(case, marks=() if case in in_ci else pytest.mark.proof) for case in every]

@@ -1,7 +1,7 @@
-"""A service whose answers graphql-core completes, field by field, from the same plans' results.
+"""A service in which graphql-core completes the answers, field by field, from the results of the same plans.
 
-The selections and statements are the same as without it; only the executor makes objects from the rows, on a schema
-made only from the printed one.
+The plans and statements are those of the product; only the objects of the answer are made by graphql-core, on a schema
+built from the printed one.
 """
 
 from collections.abc import Mapping

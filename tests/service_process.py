@@ -1,6 +1,6 @@
-"""The command `cinqaxes` as a person starts it: in its own process and folder.
+"""Runs the command `cinqaxes` as a person does: in a separate process and folder.
 
-Rule: only the environment and the command line go in; only the exit code, the two outputs and HTTP come out.
+Its inputs are the environment and the command line; tests see the exit code, the two outputs and HTTP.
 """
 
 import json
@@ -27,7 +27,7 @@ START_SECONDS = 180.0
 PATIENCE_SECONDS = 10.0
 ADDRESS = re.compile(r"(?:écoute|répond) sur (http://\S+)/graphql")
 TLS = httpx.create_ssl_context()
-"""Read once and not for each request: the authorities take 20 ms, and nothing here is encrypted."""
+"""Created once: reading the certificate authorities for each request takes 20 ms, and nothing here is encrypted."""
 ALLOCATOR = frozenset({"LD_PRELOAD", "MALLOC_CONF", "PYTHONMALLOC"})
 """Variables with which CI makes tests allocate in large pages; the service allocates as an operator's does."""
 
@@ -71,18 +71,18 @@ def settings_of(access: Access) -> dict[str, str]:
 
 @dataclass
 class Service:
-    """A service at an address, in whatever process."""
+    """A service at an address, in any process."""
 
     url: str
 
     def ask(self, query: str, variables: dict[str, object] | None = None, **extra: object) -> httpx.Response:
-        """Ask a question over HTTP."""
+        """Send a query over HTTP."""
         body = {"query": query, "variables": variables or {}, **extra}
         accept = {"accept": "application/graphql-response+json"}
         return httpx.post(f"{self.url}/graphql", json=body, headers=accept, timeout=30.0, verify=TLS)
 
     def ready(self) -> httpx.Response:
-        """Ask whether it is ready."""
+        """Return the response of the readiness check."""
         return httpx.get(f"{self.url}/health/ready", timeout=30.0, verify=TLS)
 
     def samples(self) -> list[Sample]:
@@ -92,7 +92,7 @@ class Service:
         return [sample for family in families for sample in family.samples]
 
     def metrics(self) -> dict[str, float]:
-        """Return its metrics: by name the sum over all labels."""
+        """Return its metrics by name, each the sum over all labels."""
         sums: dict[str, float] = {}
         for sample in self.samples():
             sums[sample.name] = sums.get(sample.name, 0) + float(sample.value)
@@ -101,13 +101,13 @@ class Service:
 
 @dataclass
 class ServiceProcess(Service):
-    """A service that was started here, with its process and its log."""
+    """A service started by a test, with its process and its log."""
 
     process: subprocess.Popen[str]
     log: IO[str]
 
     def written(self) -> str:
-        """Return what it wrote on standard error so far."""
+        """Return its output on standard error so far."""
         self.log.seek(0)
         return self.log.read()
 
@@ -120,7 +120,7 @@ class ServiceProcess(Service):
                 if (fields.get("event"), fields.get("request_id")) == ("request", request_id):
                     return fields
             time.sleep(0.02)
-        message = f"no line tells of {request_id}"
+        message = f"no log line has the request id {request_id}"
         raise AssertionError(message)
 
     def wait_until_ready(self, status: int = 200) -> httpx.Response:

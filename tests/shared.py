@@ -73,12 +73,12 @@ class Shared:
 
     @cached_property
     def address(self) -> tuple[int, bytes]:
-        """The port and the key for other processes, which are served once this was read."""
+        """The port and the key for other processes; reading this property starts the server."""
         key = os.urandom(16)
         _OwnerEnd.register("shared", lambda: self, exposed=("national", "small", "scratch", "service"))
         server = _OwnerEnd((HOST, 0), key).get_server()
         Thread(target=server.serve_forever, daemon=True).start()
-        return int(server.address[1]), key  # type: ignore[index] # on the Internet a pair
+        return int(server.address[1]), key  # type: ignore[index] # a pair for an Internet address
 
     def stop(self) -> None:
         """Stop all that was started and remove its files."""

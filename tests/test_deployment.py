@@ -25,7 +25,7 @@ def compose() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", LOCKS)
-def test_locks_hold_hashes_and_no_address(repository: Path, name: str) -> None:
+def test_locks_contain_hashes_and_no_urls(repository: Path, name: str) -> None:
     text = (repository / name).read_text("utf-8")
     assert "://" not in text
     packages = [block for block in re.split(r"\n(?=[a-zA-Z])", text) if re.match(r"[a-zA-Z0-9_.\-\[\]]+==", block)]
@@ -46,7 +46,7 @@ def test_locks_pin_what_the_project_declares(repository: Path) -> None:
         assert re.search(rf"^{re.escape(name)}(\[.*\])?=={re.escape(version)}\b", locked, re.MULTILINE), line
 
 
-def test_the_console_s_lock_holds_hashes_and_no_address(repository: Path) -> None:
+def test_the_lock_of_the_console_contains_hashes_and_no_urls(repository: Path) -> None:
     text = (repository / "web" / "package-lock.json").read_text("utf-8")
     packages = [package for path, package in json.loads(text)["packages"].items() if path]
     assert packages

@@ -13,9 +13,9 @@ from tests.french import Counted, Text
 TEXTS = list(french.texts())
 COUNTED = list(french.counted())
 FACT = re.compile(r"\[\s*'([^']+)',\s*(?:[^\[\]']|'[A-Za-z]+')*?node\.(\w+)\b")
-"""A fact on a page of the console: its label, and its member of the API."""
+"""A fact on a page of the console: its label, and its field in the API."""
 AGREES_OR_DIFFERS = frozenset({"kind", "startsOn", "endsOn", "cancelledOn", "population", "predecessors", "title"})
-"""Members whose label agrees with the subject of the page, or shows more than one column."""
+"""Fields whose label agrees with the subject of the page, or covers more than one column."""
 
 
 def test_the_sources_are_read() -> None:
@@ -40,7 +40,7 @@ def test_french_in_code_has_the_apostrophe(name: str) -> None:
     assert french.ELISION.findall((french.REPOSITORY / name).read_text("utf-8")) == []
 
 
-def test_what_is_mended_is_what_an_officer_reads() -> None:
+def test_only_texts_for_officers_are_mended() -> None:
     assert french.mended_module("x = f\"l'axe {y['l']} n'est pas « d'ici »\"  # l'un\n") == (
         "x = f\"l’axe {y['l']} n’est pas « d’ici »\"  # l'un\n"
     )
@@ -51,29 +51,29 @@ def test_what_is_mended_is_what_an_officer_reads() -> None:
 
 
 def test_words_of_vocabularies_have_one_apostrophe() -> None:
-    said = [(one.value, one.label_fr, one.short_fr, one.meaning_fr) for words in VOCABULARIES for one in words]
-    assert [texts for texts in said if "'" in "".join(texts[1:])] == []
+    text = [(one.value, one.label_fr, one.short_fr, one.meaning_fr) for words in VOCABULARIES for one in words]
+    assert [texts for texts in text if "'" in "".join(texts[1:])] == []
 
 
-def test_no_plural_is_left_to_the_reader() -> None:
+def test_no_text_has_an_optional_plural() -> None:
     assert [(place, text) for place, text, _ in TEXTS if french.BY_HAND.search(text)] == []
 
 
-def made_by_hand(said: Text) -> bool:
+def is_agreed_by_hand(text: Text) -> bool:
     """Return whether a text agrees a noun with a number otherwise than by `count`."""
-    pieces = said.text.split("…")
+    pieces = text.text.split("…")
     words = [re.match(r" ([a-zà-ÿ]+)", piece) for piece in pieces[1:]]
     return any(
-        french.NUMBER.search(code) and word and word[1] not in french.FREE
-        for code, word in zip(said.filled, words, strict=False)
+        french.NUMBER.search(code) and word and word[1] not in french.INVARIABLE_WORDS
+        for code, word in zip(text.filled, words, strict=False)
     )
 
 
-def test_a_number_meets_its_noun_in_count_alone() -> None:
-    assert made_by_hand(Text("", "… lignes", ["len(rows)"]))
-    assert not made_by_hand(Text("", "… lignes", ["name"]))
-    french_texts = [said for said in TEXTS if re.search(r"[à-ÿ«’]| : |\b(?:le|la|les|des|du)\b", said.text)]
-    assert [(said.place, said.text) for said in french_texts if made_by_hand(said)] == []
+def test_nouns_agree_with_numbers_only_by_count() -> None:
+    assert is_agreed_by_hand(Text("", "… lignes", ["len(rows)"]))
+    assert not is_agreed_by_hand(Text("", "… lignes", ["name"]))
+    french_texts = [text for text in TEXTS if re.search(r"[à-ÿ«’]| : |\b(?:le|la|les|des|du)\b", text.text)]
+    assert [(text.place, text.text) for text in french_texts if is_agreed_by_hand(text)] == []
 
 
 @pytest.mark.parametrize("noun", COUNTED, ids=lambda noun: f"{noun.place} {noun.one}")
@@ -84,7 +84,7 @@ def test_a_counted_noun_agrees(noun: Counted) -> None:
     assert agree(2, one, many) == agree(1_000, one, many)
 
 
-def test_a_wrong_plural_is_seen() -> None:
+def test_a_wrong_plural_is_found() -> None:
     assert french.agrees("contrat de ville change", "contrats de ville changent")
     for one, many in (("ligne lue", "ligne lues"), ("ligne lue", "lignes lue"), ("tableau", "tableau")):
         assert not french.agrees(one, many)

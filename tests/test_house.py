@@ -1,6 +1,6 @@
 """House rules that no linter knows, checked on the sources themselves.
 
-Rule: a broken rule names the files; nothing here runs the product.
+A failure names the files that break the rule; nothing here runs the product.
 """
 
 import ast
@@ -24,7 +24,7 @@ CYPHER = re.compile(
     r"|\bRETURN\s+(?:\[|DISTINCT\b|count\()|\bORDER BY\b.*\bLIMIT\b|\)\s*<?-\[.*\]->?\s*\("
 )
 NOT_OURS = frozenset({"build", "clients", "dist", "site", "web"})
-"""Folders with projects of their own, and the output of builds."""
+"""Folders with separate projects, and the output of builds."""
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def sources(request: pytest.FixtureRequest) -> dict[str, ast.Module]:
 
 
 def texts(module: ast.Module) -> Iterator[str]:
-    """Yield the texts in a module, without its docstrings; `…` replaces what is in braces of an f-string."""
+    """Yield the texts in a module, without its docstrings; `…` replaces the expressions of an f-string."""
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     seen: set[int] = set()
     for node in ast.walk(module):
@@ -77,7 +77,7 @@ def test_cypher_is_written_in_the_graph_package_only(sources: dict[str, ast.Modu
     assert elsewhere == {}
 
 
-def test_what_looks_for_cypher_finds_it(sources: dict[str, ast.Module]) -> None:
+def test_the_search_for_cypher_finds_it(sources: dict[str, ast.Module]) -> None:
     matching = {path for path, module in sources.items() if any(CYPHER.search(text) for text in texts(module))}
     writing = {
         *(f"graph/statement/read/{name}.py" for name in ("computed", "facets", "nodes", "predicate")),
@@ -86,12 +86,12 @@ def test_what_looks_for_cypher_finds_it(sources: dict[str, ast.Module]) -> None:
     assert writing <= matching
 
 
-def test_only_one_file_speaks_to_the_driver(sources: dict[str, ast.Module]) -> None:
+def test_only_one_file_imports_the_driver(sources: dict[str, ast.Module]) -> None:
     product = {path: module for path, module in sources.items() if top_package(path) not in {"tests", "benchmarks"}}
     assert [path for path, module in product.items() if "neo4j" in imports(module)] == ["graph/client.py"]
 
 
-def test_no_file_is_long_without_its_head_saying_why(repository: Path, sources: dict[str, ast.Module]) -> None:
+def test_the_docstring_of_every_long_file_says_why(repository: Path, sources: dict[str, ast.Module]) -> None:
     long = [
         path
         for path, module in sources.items()
@@ -101,7 +101,7 @@ def test_no_file_is_long_without_its_head_saying_why(repository: Path, sources: 
     assert long == []
 
 
-def test_every_file_opens_with_its_purpose(sources: dict[str, ast.Module]) -> None:
+def test_every_file_begins_with_a_docstring(sources: dict[str, ast.Module]) -> None:
     without = [path for path, module in sources.items() if module.body and not ast.get_docstring(module)]
     assert without == []
 
@@ -121,13 +121,13 @@ def test_every_package_has_an_exhaustive_contract(repository: Path, sources: dic
     assert product | {"tests"} == contained
 
 
-def test_the_rules_know_no_clock(sources: dict[str, ast.Module]) -> None:
-    asking = {"today", "now", "utcnow", "time", "monotonic"}
+def test_the_rules_do_not_read_the_clock(sources: dict[str, ast.Module]) -> None:
+    clock_calls = {"today", "now", "utcnow", "time", "monotonic"}
     clocks = [
         path
         for path, module in sources.items()
         if path.startswith("resolvers/rules/")
-        and any(isinstance(node, ast.Attribute) and node.attr in asking for node in ast.walk(module))
+        and any(isinstance(node, ast.Attribute) and node.attr in clock_calls for node in ast.walk(module))
     ]
     assert clocks == []
 
@@ -145,14 +145,14 @@ def caches(module: ast.Module) -> list[str]:
 
 
 def remembered(module: ast.Module) -> Iterator[str]:
-    """Yield the words of the argument types of functions with a cache."""
+    """Yield the words in the parameters of cached functions."""
     for node in ast.walk(module):
         if isinstance(node, ast.FunctionDef) and any("cache" in ast.unparse(one) for one in node.decorator_list):
             yield from re.findall(r"\w+", ast.unparse(node.args))
 
 
-def test_the_key_of_every_cache_says_what_of_the_viewer_it_depends_on(sources: dict[str, ast.Module]) -> None:
-    """Rule: three caches hold clients or texts, and nothing of a graph; nor does a cached function."""
+def test_the_key_of_every_cache_of_graph_data_is_a_view_key(sources: dict[str, ast.Module]) -> None:
+    """Three caches hold clients or texts instead of graph data; no cached function depends on a graph."""
     of_no_graph = {"graph/fair_semaphore.py", "resolvers/compile/documents.py", "server/http/connections.py"}
     product = {path: module for path, module in sources.items() if top_package(path) not in {"tests", "benchmarks"}}
     types_by_path = {
@@ -178,7 +178,7 @@ def test_every_package_is_installed(repository: Path, sources: dict[str, ast.Mod
     assert sorted(_project(repository)["tool"]["setuptools"]["packages"]) == sorted(product)
 
 
-def test_no_file_names_the_machine_it_was_written_on(repository: Path, sources: dict[str, ast.Module]) -> None:
+def test_no_file_contains_a_path_of_a_developer_s_machine(repository: Path, sources: dict[str, ast.Module]) -> None:
     paths = re.compile(r"(?<![\w.])/(?:work|tmp|home|root|Users)/\w")
     machine_bound = [path for path in sources if paths.search((repository / path).read_text("utf-8"))]
     assert machine_bound == []
@@ -188,7 +188,7 @@ def _project(repository: Path) -> Any:
     return tomllib.loads((repository / "pyproject.toml").read_text("utf-8"))
 
 
-def test_a_proof_says_what_ci_runs_in_its_place(repository: Path) -> None:
+def test_a_proof_names_the_test_that_ci_runs_instead(repository: Path) -> None:
     marks = [
         (path.relative_to(repository).as_posix(), line)
         for path in sorted((repository / "tests").rglob("test_*.py"))
@@ -199,7 +199,7 @@ def test_a_proof_says_what_ci_runs_in_its_place(repository: Path) -> None:
     assert [(path, line) for path, line in marks if "# CI " not in line] == []
 
 
-def test_a_release_runs_what_ci_leaves_out(repository: Path) -> None:
+def test_a_release_runs_the_tests_that_ci_leaves_out(repository: Path) -> None:
     text = (repository / "Makefile").read_text("utf-8")
     recipes = dict(re.findall(r"^([a-z0-9-]+):.*\n((?:\t.*\n)+)", text, re.MULTILINE))
     called = re.findall(r"\bmake\b.*", (repository / ".ci" / "run").read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""The pages for readers: their questions run unchanged, answers are the service's, links are valid."""
+"""The pages for readers: their queries run unchanged and give the answers shown, and their links are valid."""
 
 import json
 import re
@@ -18,7 +18,7 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
 class Example(NamedTuple):
-    """A question of a page, and the answer that directly follows it; empty without one."""
+    """A query on a page, and the answer that directly follows it, or an empty text."""
 
     question: str
     answer: str
@@ -44,7 +44,7 @@ def verbs(repository: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("name", [*FRONT, EXAMPLES])
-async def test_every_question_of_a_page_is_answered_as_shown(national: ApiSession, repository: Path, name: str) -> None:
+async def test_every_query_on_a_page_is_answered_as_shown(national: ApiSession, repository: Path, name: str) -> None:
     text = (repository / name).read_text("utf-8")
     shown_examples = examples(text)
     assert [example.question for example in shown_examples] == blocks(text, "graphql")
@@ -56,7 +56,7 @@ async def test_every_question_of_a_page_is_answered_as_shown(national: ApiSessio
             assert answer == json.loads(shown)
 
 
-def test_each_page_has_its_questions(repository: Path) -> None:
+def test_each_page_has_the_expected_queries(repository: Path) -> None:
     texts = pages(repository)
     one, other = (examples(texts[name]) for name in FRONT)
     assert len(one) == 1
@@ -72,7 +72,7 @@ def test_both_front_pages_give_the_two_commands(repository: Path) -> None:
     assert set(COMMANDS) <= verbs(repository)
 
 
-def test_every_verb_that_a_page_names_is_one(repository: Path) -> None:
+def test_every_make_verb_on_a_page_exists(repository: Path) -> None:
     for name, text in pages(repository).items():
         code = "\n".join([*re.findall(r"`([^`\n]+)`", text), *blocks(text, "sh")])
         assert set(re.findall(r"^make ([a-z][a-z0-9-]*)", code, re.MULTILINE)) <= verbs(repository), name
@@ -83,7 +83,7 @@ def test_the_guide_for_contributors_names_every_verb(repository: Path) -> None:
     assert [verb for verb in sorted(verbs(repository)) if f"`make {verb}" not in text] == []
 
 
-def test_every_relative_link_leads_to_a_file(repository: Path) -> None:
+def test_every_relative_link_points_to_a_file(repository: Path) -> None:
     broken = [
         f"{name}: {target}"
         for name, text in pages(repository).items()
@@ -95,7 +95,7 @@ def test_every_relative_link_leads_to_a_file(repository: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["SECURITY.md", "docs/operations.md", "docs/exploitation.md"])
-def test_every_test_that_shows_a_promise_is_there(repository: Path, name: str) -> None:
+def test_every_test_that_a_page_refers_to_exists(repository: Path, name: str) -> None:
     named = re.findall(r"`(tests/[\w./]+)`", (repository / name).read_text("utf-8"))
     assert named
     assert [path for path in named if not (repository / path).exists()] == []

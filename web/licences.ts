@@ -4,7 +4,7 @@ import type { Plugin } from 'vite';
 const FOLDER = /^\0?(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//;
 const NOTICE = /^(licen[cs]e|copying|notice|third-?party)/i;
 
-/** A package of npm, as its own file names it. */
+/** An npm package, as described in its package.json. */
 interface Package {
   name: string;
   version: string;
@@ -29,7 +29,7 @@ const notice = (folder: string) => {
 };
 
 /**
- * Returns a plugin for the console and one for its workers, which are bundles of their own. Together they write the
+ * Returns a plugin for the console and one for its workers, which are separate bundles. Together they write the
  * licence of each package whose code, styles or fonts are bundled.
  */
 export const licences = (fileName: string): { ofConsole: Plugin; ofWorkers: () => Plugin[] } => {

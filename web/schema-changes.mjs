@@ -1,5 +1,5 @@
-// Holds a schema against that of the last release: what would break a client fails, what may be dangerous is told.
-// What was deprecated may be removed.
+// Compares a schema with that of the last release: prints dangerous and breaking changes, and fails if one is breaking.
+// Deprecated fields may be removed.
 
 import { readFileSync } from 'node:fs';
 import { CriticalityLevel, DiffRule, diff } from '@graphql-inspector/core';

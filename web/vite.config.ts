@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { licences } from './licences';
 
-/** Puts the stylesheet behind what index.html shows first: in the head it would hold that back until it has come. */
+/** Puts the stylesheet after the static content of index.html, which a stylesheet in the head would delay. */
 const stylesheetLast: Plugin = {
   name: 'stylesheet-last',
   transformIndexHtml: {
@@ -19,7 +19,7 @@ const { ofConsole, ofWorkers } = licences('licences.txt');
 
 /** Builds the console into the server's folder; in development, the API is proxied to a local service. */
 export default defineConfig({
-  // Components speak French only: the words of thirty other languages stay out of the first view.
+  // React Aria's texts are bundled in French only, without thirty other languages.
   plugins: [
     react(),
     { ...optimizeLocales.vite({ locales: ['fr-FR'] }), enforce: 'pre' },

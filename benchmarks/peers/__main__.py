@@ -21,7 +21,7 @@ from benchmarks.peers import node, report
 from benchmarks.peers.load import load
 from benchmarks.peers.proof import FirstAnswer, proved
 from benchmarks.peers.questions import questions
-from benchmarks.peers.rounds import QUICK, Effort, Found, alone, fastest, measured, statements, wait
+from benchmarks.peers.rounds import QUICK, Effort, Results, alone, fastest, measured, statements, wait
 from benchmarks.peers.servers import Process, Server, peers, service
 from benchmarks.peers.stages import stages
 from graph.access import Access
@@ -38,7 +38,7 @@ def _prepared(folder: Path, effort: Effort) -> AbstractContextManager[Prepared]:
 
 def _access(database: Prepared) -> Access:
     if database.access is None:
-        message = f"{ENGINE} is no server"
+        message = f"{ENGINE} is not a database server"
         raise ValueError(message)
     return database.access
 
@@ -53,7 +53,7 @@ def _comparison(folder: Path, cache: Path, effort: Effort) -> Iterator[dict[str,
         servers = [ours, *stack.enter_context(peers(access, cache, folder))]
         wait(running)
         every = proved(questions(), servers)
-        print("equal answers to every question; measuring", flush=True)
+        print("All servers give equal answers; measuring…", flush=True)
         asked = {name: fastest(first, effort.tries) for name, first in every.items()}
         sent = {name: {x.server.name: statements(x, name, running) for x in first} for name, first in asked.items()}
         section: dict[str, Any] = {}
@@ -64,7 +64,7 @@ def _comparison(folder: Path, cache: Path, effort: Effort) -> Iterator[dict[str,
 
 
 def _questions(
-    asked: Mapping[str, Sequence[FirstAnswer]], sent: Mapping[str, Mapping[str, int | None]], taken: Found
+    asked: Mapping[str, Sequence[FirstAnswer]], sent: Mapping[str, Mapping[str, int | None]], taken: Results
 ) -> list[dict[str, Any]]:
     return [
         {
@@ -141,14 +141,16 @@ def _measure(name: str, folder: Path, cache: Path, effort: Effort, draft: Path) 
 def main() -> None:
     """Measure the sections of the report, print and keep them; exit code 1 if one could not be measured."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a small network and few runs: does it work at all")
+    parser.add_argument("--quick", action="store_true", help="a small network and few runs, to see that it works")
     parser.add_argument(
-        "--folder", type=Path, help="keep the database and Node's packages here, and use those that are"
+        "--folder", type=Path, help="keep the database and Node's packages here, and reuse those found here"
     )
-    parser.add_argument("--size", type=float, help="share of the full network, 1 for all of it")
+    parser.add_argument("--size", type=float, help="size of the network, as a share of the full one")
     only = parser.add_mutually_exclusive_group()
-    only.add_argument("--peers", action="store_true", help="only the service beside the peers")
-    only.add_argument("--growth", action="store_true", help=f"only the service alone on {LARGER} times as much")
+    only.add_argument("--peers", action="store_true", help="only the comparison with the peers")
+    only.add_argument(
+        "--growth", action="store_true", help=f"only the service alone, on a network {LARGER} times as large"
+    )
     only.add_argument("--workers", action="store_true", help="only the service alone with one worker and two")
     asked = parser.parse_args()
     effort = QUICK if asked.quick else Effort()
@@ -164,11 +166,11 @@ def main() -> None:
         for name in names:
             try:
                 _measure(name, Path(folder), cache, effort, draft)
-            except Exception:  # noqa: BLE001 - whatever ends a section, the others are measured
+            except Exception:  # noqa: BLE001 - the other sections are still measured
                 traceback.print_exc()
                 failed.append(name)
     if failed:
-        sys.exit(f"not measured: {', '.join(failed)}; the rounds that were are in {draft}")
+        sys.exit(f"not measured: {', '.join(failed)}; finished rounds are in {draft}")
 
 
 if __name__ == "__main__":

@@ -135,14 +135,16 @@ def _coverage_ours(data: Data) -> Cells:
 
 
 def _coverage_floor(data: Data) -> Cells:
-    return {(row["territory"]["id"], row["territory"]["label"]): _own(row["cells"]) for row in _nodes(data["coverage"])}
+    return {
+        (row["territory"]["id"], row["territory"]["label"]): _nonzero(row["cells"]) for row in _nodes(data["coverage"])
+    }
 
 
 def _coverage_stock(data: Data) -> Cells:
-    return {(row["id"], row["label"]): _own(row["cells"]) for row in data["coverage"]}
+    return {(row["id"], row["label"]): _nonzero(row["cells"]) for row in data["coverage"]}
 
 
-def _own(cells: Iterable[Data]) -> dict[str, int]:
+def _nonzero(cells: Iterable[Data]) -> dict[str, int]:
     return {cell["axis"]: cell["actorCount"] for cell in cells if cell["actorCount"]}
 
 
@@ -151,9 +153,9 @@ def _coverage_neo4j(data: Data, variables: Data) -> Cells:
     cells = {}
     for row in data["territories"]:
         actors: defaultdict[str, set[str]] = defaultdict(set)
-        governed = [ground for lead in row["leads"] for ground in lead["governs"]]
-        for ground in (row, *row["sameGround"], *governed):
-            for engagement in ground["engagements"]:
+        governed = [territory for lead in row["leads"] for territory in lead["governs"]]
+        for territory in (row, *row["sameGround"], *governed):
+            for engagement in territory["engagements"]:
                 for actor, _ in _counted(engagement, variables["day"]):
                     for axis in engagement["axes"]:
                         actors[axis["value"]].add(actor["id"])

@@ -74,11 +74,11 @@ RETURN collect([c.id, c.label, found])"""
 
 
 @dataclass(frozen=True)
-class Answering:
-    """How a question is answered: the statement, and what makes the answer's data of its one value."""
+class FloorRoute:
+    """A route: its statement, and the function that turns the value it returns into the data of the answer."""
 
     statement: str
-    shaped: Callable[[Any], dict[str, Any]]
+    shape: Callable[[Any], dict[str, Any]]
 
 
 def _edges(nodes: Sequence[Any]) -> dict[str, Any]:
@@ -139,15 +139,15 @@ def _coverage(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
     return {"coverage": _edges(nodes)}
 
 
-ANSWERING: Mapping[str, Answering] = {
-    "point": Answering(POINT, _point),
-    "list": Answering(LIST, _list),
-    "nested": Answering(NESTED, _nested),
-    "mobilised": Answering(MOBILISED, _mobilised),
-    "long": Answering(LIST, _list),
-    "page": Answering(PAGE, _page),
-    "counts": Answering(TOTALS, _totals),
-    "coverage": Answering(COVERAGE, _coverage),
+FLOOR_ROUTES: Mapping[str, FloorRoute] = {
+    "point": FloorRoute(POINT, _point),
+    "list": FloorRoute(LIST, _list),
+    "nested": FloorRoute(NESTED, _nested),
+    "mobilised": FloorRoute(MOBILISED, _mobilised),
+    "long": FloorRoute(LIST, _list),
+    "page": FloorRoute(PAGE, _page),
+    "counts": FloorRoute(TOTALS, _totals),
+    "coverage": FloorRoute(COVERAGE, _coverage),
 }
 
 
@@ -160,14 +160,14 @@ class Floor:
 
     async def answer(self, request: Request) -> Response:
         """Answer the query named in the path with the variables in the body."""
-        answering = ANSWERING[request.path_params["question"]]
+        route = FLOOR_ROUTES[request.path_params["question"]]
         given = orjson.loads(await request.body())
         parameters = {name: date.fromisoformat(v) if name in DAYS else v for name, v in given.items()}
         self.statements += 1
         async with self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
-            result = await session.run(answering.statement, parameters)
+            result = await session.run(route.statement, parameters)
             record = await result.single(strict=True)
-        return Response(orjson.dumps({"data": answering.shaped(record[0])}), media_type="application/json")
+        return Response(orjson.dumps({"data": route.shape(record[0])}), media_type="application/json")
 
     async def count(self, _request: Request) -> Response:
         """Return the number of statements sent."""

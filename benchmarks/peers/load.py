@@ -1,7 +1,7 @@
 """The load: autocannon in a separate process, which runs one phase after another.
 
 The time of every right answer is kept and the percentiles are computed here; an answer that is refused, fails or
-differs in length is counted by its content, and ends nothing.
+differs in length is counted by its content, and does not end the phase.
 """
 
 import math
@@ -73,8 +73,8 @@ class Load:
     def run(self, target: Target, connections: int, seconds: float) -> Phase:
         """Send requests to a target for about this many seconds over this many connections.
 
-        The number of requests is what the last run says fits into that time, and all are waited for: stopping on the
-        second would leave out what a slow server is still working on.
+        The number of requests is estimated from the pace of the last run, and every answer is awaited: stopping when
+        the time is over would leave out the requests that a slow server is still working on.
         """
         known = self._paces.get((target, connections))
         pace = self._phase(target, connections, connections * LEAST).pace if known is None else known
@@ -84,7 +84,7 @@ class Load:
         return phase
 
     def _phase(self, target: Target, connections: int, amount: int) -> Phase:
-        asked = {
+        phase = {
             "url": target.url,
             "headers": HEADERS,
             "body": target.body.decode(),
@@ -92,11 +92,11 @@ class Load:
             "amount": amount,
             "size": self._sizes.get(target),
         }
-        self._requests.write(orjson.dumps(asked) + b"\n")
+        self._requests.write(orjson.dumps(phase) + b"\n")
         self._requests.flush()
         line = self._replies.readline()
         if not line:
-            message = f"the process that asks has ended while it asked {target.url}"
+            message = f"the load process ended during a phase on {target.url}"
             raise LoadError(message)
         reply = orjson.loads(line)
         self._sizes[target] = reply["size"]
@@ -109,7 +109,7 @@ def load(folder: Path) -> Iterator[Load]:
     command = [node(), str(folder / "load.mjs")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         if process.stdin is None or process.stdout is None:
-            message = "no pipes to the process that asks"
+            message = "no pipes to the load process"
             raise LoadError(message)
         try:
             yield Load(process.stdin, process.stdout)

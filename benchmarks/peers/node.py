@@ -32,8 +32,8 @@ def program(name: str) -> str:
 
 def node() -> str:
     """Return the path of Node.js itself: pip installs a script that leaves Node running when it is stopped."""
-    asked = [program("node"), "-p", "process.execPath"]
-    return subprocess.run(asked, stdout=subprocess.PIPE, check=True, text=True).stdout.strip()
+    command = [program("node"), "-p", "process.execPath"]
+    return subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout.strip()
 
 
 def installed(name: str, cache: Path) -> Path:

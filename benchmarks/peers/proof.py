@@ -37,7 +37,7 @@ class FirstAnswer:
     problem: str = ""
 
     @property
-    def who(self) -> str:
+    def sender(self) -> str:
         """The server and the way of sending the query."""
         return f"{self.server.name} {self.way}".strip()
 
@@ -62,12 +62,12 @@ def problems(asked: Sequence[Sequence[FirstAnswer]]) -> list[str]:
     for every in asked:
         question = every[0].question
         case = f"{question.name} {dict(question.variables)}"
-        refused = [f"{case}: {one.who}: {one.problem}" for one in every if one.problem]
-        answers = {} if refused else {one.who: one.common() for one in every}
-        answered[question.name] |= any(map(_holds_something, answers.values()))
+        refused = [f"{case}: {one.sender}: {one.problem}" for one in every if one.problem]
+        answers = {} if refused else {one.sender: one.common() for one in every}
+        answered[question.name] |= any(map(_is_not_empty, answers.values()))
         differing = difference(answers) if answers else None
         faults += refused + ([f"{case}: {differing}"] if differing else [])
-    return faults + [f"{name}: no answer holds anything" for name, holds in answered.items() if not holds]
+    return faults + [f"{name}: every answer is empty" for name, is_answered in answered.items() if not is_answered]
 
 
 def proved(questions: Sequence[Question], servers: Sequence[Server]) -> dict[str, list[FirstAnswer]]:
@@ -90,7 +90,7 @@ def _asked(case: Question, server: Server, way: str, target: Target) -> FirstAns
     return FirstAnswer(case, server, way, target, taken, len(body), orjson.loads(body)["data"])
 
 
-def _holds_something(answer: Any) -> bool:
+def _is_not_empty(answer: Any) -> bool:
     if isinstance(answer, (dict, list, tuple)):
-        return any(map(_holds_something, answer.values() if isinstance(answer, dict) else answer))
+        return any(map(_is_not_empty, answer.values() if isinstance(answer, dict) else answer))
     return bool(answer)

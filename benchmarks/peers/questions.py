@@ -23,8 +23,8 @@ PLACES = {
     "departement:93": Axis.VICTIM_SUPPORT,
     "departement:972": Axis.ACTION_PROGRAMME,
 }
-"""Départements whose grounds differ, each with an axis: EPCI overlap it, it is a commune or a région, Grand Paris
-overlaps it or contains it."""
+"""Départements with an axis each: overlapped by EPCI, identical with a commune or a région, overlapped by Grand Paris
+or inside it."""
 OTHER_DAYS = (date(2020, 6, 30), date(2024, 2, 29), date(2025, 12, 31))
 """Days in both generations of contracts."""
 FIELDS = "id title startsOn endsOn status"
@@ -202,7 +202,7 @@ def questions() -> list[Question]:
 
 
 def worded(wording: str, model: str) -> str:
-    """Return a text for @neo4j/graphql as a model needs it."""
+    """Return a text for @neo4j/graphql with its words in capitals replaced as a model needs it."""
     for word, text in MODELS[model].items():
         wording = wording.replace(word, text)
     return wording

@@ -21,15 +21,15 @@ from benchmarks.peers.stages import FIRST, STAGES
 RESULTS = report.RESULTS
 PEERS = (STOCK, NEO4J)
 METHOD = (
-    "Database, servers and load share the machine: one real Neo4j, one worker process a server, autocannon over kept "
-    "connections, interleaved rounds, medians over them. What counts is an answer that is 200, without errors and as "
-    "long as the others; all else is listed. Milliseconds over one connection; requests a second and processor time a "
-    f"request over {CONNECTIONS}."
+    "Database, servers and load share the machine: one real Neo4j, one worker process per server, autocannon over "
+    "kept connections, interleaved rounds, medians over them. An answer counts if it has status 200, no errors and "
+    "the length of the others; all other answers are listed. Milliseconds are over one connection; requests per "
+    f"second and processor time per request over {CONNECTIONS}."
 )
 SERVERS = (
-    f"**{OURS}**: `cinqaxes serve`. **{FLOOR}**: Starlette with one written statement a question and no GraphQL, the "
-    f"least a Python server does. **{STOCK}**: types, data loaders and caches as its manual describes. **{NEO4J}**: "
-    "behind GraphQL Yoga, in two ways of modelling; each question is asked in the fastest way."
+    f"**{OURS}**: `cinqaxes serve`. **{FLOOR}**: Starlette with one handwritten statement per query and no GraphQL, "
+    f"the least a Python server can do. **{STOCK}**: types, data loaders and caches as its manual describes. "
+    f"**{NEO4J}**: behind GraphQL Yoga, with two models; each query is sent in the fastest way."
 )
 
 
@@ -117,26 +117,26 @@ def _pair(server: Mapping[str, Any]) -> str:
     return f"{_shown(server.get('p50'), 1)} ({_shown(server.get('p95'), 1)})"
 
 
-def _row(number: int, question: Mapping[str, Any], cells: list[str], what: str, best: Any) -> str:
+def _row(number: int, question: Mapping[str, Any], cells: list[str], measure: str, best: Any) -> str:
     servers = question["servers"]
-    answered = [servers[name][what] for name in PEERS if what in servers[name]]
-    ours, others = servers[OURS].get(what), (servers[FLOOR].get(what), best(answered, default=None))
-    ratios = [_ratio(ours, other) if what == "p50" else _ratio(other, ours) for other in others]
+    answered = [servers[name][measure] for name in PEERS if measure in servers[name]]
+    ours, others = servers[OURS].get(measure), (servers[FLOOR].get(measure), best(answered, default=None))
+    ratios = [_ratio(ours, other) if measure == "p50" else _ratio(other, ours) for other in others]
     mark = "*" if question["remark"] else ""
     return f"| {number}{mark} {question['title']} | {' | '.join([*cells, *ratios])} |"
 
 
 def _failures(measured: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    """Yield what was refused or failed, and where."""
+    """Yield a table of the requests that were refused or failed."""
     failing = {where: result for where, result in measured.items() if result.get("failures")}
     if not failing:
         return
-    yield from ("Refused or failed, and counted in no time above:", "")
-    yield "| | answers | of them failed | what they said |"
+    yield from ("Requests that were refused or failed, and are left out of the times above:", "")
+    yield "| | answers | of them failed | messages |"
     yield "|---|---:|---:|---|"
     for where, result in failing.items():
-        said = "; ".join(f"{count} × {_cell(message)}" for message, count in result["failures"].items())
-        yield f"| {where} | {result['requests']:,} | {sum(result['failures'].values()):,} | {said} |"
+        messages = "; ".join(f"{count} × {_cell(message)}" for message, count in result["failures"].items())
+        yield f"| {where} | {result['requests']:,} | {sum(result['failures'].values()):,} | {messages} |"
     yield ""
 
 
@@ -153,10 +153,8 @@ def _remarks(questions: list[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _costs(questions: list[Mapping[str, Any]]) -> Iterator[str]:
-    yield (
-        "Bytes of a response's body, statements sent, processor milliseconds a request, and the first run, in ms, on a"
-    )
-    yield "service just started (the database's pages are warm, its plan is not there):"
+    yield "Bytes of a response's body, statements sent, processor milliseconds per request, and the first run, in ms,"
+    yield "on a service just started (the database has its pages in memory, but no plan yet):"
     yield ""
     yield "| question | server | asked as | bytes | statements | CPU server | CPU database | first |"
     yield "|---|---|---|---:|---:|---:|---:|---:|"
@@ -191,7 +189,7 @@ def _growth(data: Mapping[str, Any]) -> Iterator[str]:
         if "bytes" in sizes["larger"][name] and "bytes" in sizes["usual"][name]
     ]
     if grown:
-        yield from (f"So many times as long are the answers themselves: {', '.join(grown)}.", "")
+        yield from (f"The answers themselves grow by these factors: {', '.join(grown)}.", "")
 
 
 def _workers(data: Mapping[str, Any]) -> Iterator[str]:
@@ -199,12 +197,12 @@ def _workers(data: Mapping[str, Any]) -> Iterator[str]:
     yield from _two(data, "1", "2", ("requests/s, 1 worker", "2 workers", "ratio"), "perSecond")
 
 
-def _two(data: Mapping[str, Any], one: str, other: str, heads: tuple[str, ...], what: str) -> Iterator[str]:
+def _two(data: Mapping[str, Any], one: str, other: str, heads: tuple[str, ...], measure: str) -> Iterator[str]:
     yield f"| question | {' | '.join(heads)} |"
     yield "|---|---:|---:|---:|"
     questions, megabytes = data["questions"], data["megabytes"]
     for name, title in data["titles"].items():
-        a, b = questions[one][name].get(what), questions[other][name].get(what)
+        a, b = questions[one][name].get(measure), questions[other][name].get(measure)
         yield f"| {title} | {_shown(a, 1)} | {_shown(b, 1)} | {_ratio(b, a)} |"
     yield ""
     yield from _failures(

@@ -22,7 +22,7 @@ from benchmarks.service import RunningService
 CONNECTIONS = 8
 READY_IN_A_ROW = 20
 PAUSE_SECONDS = 0.05
-LOOKS = 200
+LOG_READS = 200
 """The most reads of the log for one line."""
 ROUND = 2
 
@@ -43,8 +43,8 @@ QUICK = Effort(rounds=1, warm_seconds=0.2, single_seconds=0.3, many_seconds=0.3,
 
 
 @dataclass
-class Taken:
-    """Results of a query on a server, one value per round: milliseconds, responses per second, processor time.
+class Samples:
+    """The results of a query on a server, one value per round: milliseconds, responses per second, processor time.
 
     A round without a right answer adds no value; `failures` counts what was refused or failed, by its content.
     """
@@ -104,10 +104,10 @@ def fastest(asked: Sequence[FirstAnswer], tries: int) -> list[FirstAnswer]:
     ways: defaultdict[str, list[FirstAnswer]] = defaultdict(list)
     for one in asked:
         ways[one.server.name].append(one)
-    return [min(every, key=lambda x: _usual(x, tries)) if len(every) > 1 else every[0] for every in ways.values()]
+    return [min(every, key=lambda x: _median_time(x, tries)) if len(every) > 1 else every[0] for every in ways.values()]
 
 
-def _usual(one: FirstAnswer, tries: int) -> float:
+def _median_time(one: FirstAnswer, tries: int) -> float:
     """Return the median time of the later half of some tries; infinity if one is refused."""
     try:
         return statistics.median([ask(one.target)[0] for _ in range(tries)][tries // 2 :])
@@ -115,15 +115,15 @@ def _usual(one: FirstAnswer, tries: int) -> float:
         return math.inf
 
 
-Found = Mapping[str, Mapping[str, Taken]]
+Results = Mapping[str, Mapping[str, Samples]]
 """Results by query and server."""
 
 
 def measured(
     asked: Mapping[str, Sequence[FirstAnswer]], database: Process, load: Load, effort: Effort
-) -> Iterator[Found]:
+) -> Iterator[Results]:
     """Yield the results of each query on each server, after each round."""
-    by_server: defaultdict[str, dict[str, Taken]] = defaultdict(lambda: defaultdict(Taken))
+    by_server: defaultdict[str, dict[str, Samples]] = defaultdict(lambda: defaultdict(Samples))
     for every in asked.values():
         for one in every:
             load.run(one.target, CONNECTIONS, effort.warm_seconds)
@@ -137,7 +137,7 @@ def measured(
         yield by_server
 
 
-def _many(one: FirstAnswer, taken: Taken, database: Process, load: Load, effort: Effort) -> None:
+def _many(one: FirstAnswer, taken: Samples, database: Process, load: Load, effort: Effort) -> None:
     """Measure over several connections, including the processor time of the server and the database."""
     before, database_before = one.server.process.cpu_milliseconds(), database.cpu_milliseconds()
     phase = load.run(one.target, CONNECTIONS, effort.many_seconds)
@@ -148,13 +148,13 @@ def _many(one: FirstAnswer, taken: Taken, database: Process, load: Load, effort:
 
 
 def statements(one: FirstAnswer, question: str, service: RunningService) -> int | None:
-    """Return how many statements a server sends for a query, which is sent once more; None if it does not report it."""
+    """Send a query once more; return the number of statements it took, or None if the server does not report it."""
     if one.server.name != OURS:
         before = one.server.statements()
         ask(one.target)
         return one.server.statements() - before
     ask(one.target, question)
-    for _ in range(LOOKS):  # the log line is written after the answer
+    for _ in range(LOG_READS):  # the log line is written after the answer
         if (count := service.statements().get(question)) is not None:
             return count
         time.sleep(PAUSE_SECONDS)
@@ -167,7 +167,7 @@ Variants = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 def alone(servers: Mapping[str, Server], load: Load, effort: Effort) -> Iterator[Variants]:
     """Yield the results of each query on each variant of the service, after each round, interleaved as well."""
-    by_server: dict[str, defaultdict[str, Taken]] = {name: defaultdict(Taken) for name in servers}
+    by_server: dict[str, defaultdict[str, Samples]] = {name: defaultdict(Samples) for name in servers}
     sizes = {name: {q.name: _size(server, q) for q in questions()} for name, server in servers.items()}
     for server in servers.values():
         for question in questions():

@@ -21,7 +21,7 @@ BELIEVED_MONTHS, ACT_MONTHS = Durations().confirmation, Durations().act
 CARRYING = sorted(map(str, CARRYING_ROLES))
 SECURING = sorted(map(str, ACTS))
 
-# In Cypher, where a list of Python's words reads the same.
+# In Cypher, in which a list of strings is written as in Python.
 
 IN_EFFECT = "e.countsFrom <= $day AND (e.countsUntil >= $day OR e.countsUntil IS NULL)"
 """Rules 1 and 2, whose days are stored in the graph."""
@@ -64,10 +64,10 @@ CLAUSES = {
     "complete": (f"{COMPLETED} <= $day", "false"),
     "believed": (BELIEVED, "e.confirmedOn IS NOT NULL"),
     "secured": (SECURED, "false"),
-    "an act that is believed": (BELIEVED_ACT, "true"),
-    "who orders a diagnostic": (ORDERING, "false"),
+    "a valid act": (BELIEVED_ACT, "true"),
+    "the commissioner of a diagnostic": (ORDERING, "false"),
     "not wider": (NOT_WIDER, "true"),
-    "of the same ground": (SAME_GROUND, "RETURN c AS t"),
+    "the same communes": (SAME_GROUND, "RETURN c AS t"),
     "governed by a lead": (GOVERNED, "RETURN c AS t"),
 }
 """The clauses by meaning, each with its replacement in a naive query: a test checks that the proof notices the
@@ -78,7 +78,7 @@ replacement."""
 _HELD = "OR: [{endsOn: {lte: $day}}, {endsOn: {eq: null}, startsOn: {lte: $day}}]"
 _DELIVERED = 'OR: [{deliveredOn: {lte: $day}}, {deliveredOn: {eq: null}, status: {eq: "DONE"}, endsOn: {lte: $day}}]'
 DATED_ACT, UNDATED_ACT = "confirmedOn: {gte: $signedFrom}", "confirmedOn: {eq: null}"
-"""Rule 5: what the relationship to an act that is believed has to say; without a day it counts as of the start."""
+"""Rule 5: the condition on the relationship to a signed act that is still valid; without a day, the start is used."""
 _ACT = f"node: {{kind: {{in: {json.dumps(SECURING)}}}}}"
 _SECURED = (
     "endsOn: {gte: $day}, OR: [{sourcesConnection: {some: {edge: DATED_ACT, " + _ACT + "}}},"
@@ -90,8 +90,8 @@ FILTER = (
     f'{{{_SECURED}}}, {{id: {{startsWith: "session:"}}, {_HELD}}}, {{id: {{startsWith: "diagnostic:"}}, {_DELIVERED}}}'
     "]}]}]"
 )
-"""Rules 1, 2 and 5, as far as a filter can say them; `is_confirmed` is the rest. DATED_ACT and UNDATED_ACT are as the
-model has a relationship."""
+"""Rules 1, 2 and 5, as far as a filter can express them; `is_confirmed` is the rest. DATED_ACT and UNDATED_ACT are
+replaced according to the model."""
 FACTS = "id status startsOn endsOn deliveredOn confirmedOn"
 """The fields of an engagement from which the client computes the rest."""
 NOT_WIDER_FILTER = 'NOT: {children: {some: {kind: {eq: "EPT"}}}}'

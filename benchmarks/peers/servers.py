@@ -108,7 +108,7 @@ def _listening(port: int) -> psutil.Process:
         held = process.net_connections(kind="tcp")
         if any(c.status == psutil.CONN_LISTEN and c.laddr.port == port for c in held):
             return process
-    message = f"nothing that was started listens on port {port}"
+    message = f"no started process listens on port {port}"
     raise ServerError(message)
 
 

@@ -1,7 +1,8 @@
 """The time of a query in the service, by stage, in milliseconds.
 
-The service's own stages run in one process over the same database, one query at a time; the rest of an answer's time
-over HTTP is HTTP. Waiting for the database is the time of a read without the driver's processor time.
+The service's own stages run in one process over the same database, one query at a time. The stage HTTP is what is
+left of the time of an answer over HTTP. Waiting for the database is the time of a read without the driver's
+processor time.
 """
 
 import asyncio
@@ -77,9 +78,9 @@ async def _one(client: Clocked, store: SnapshotStore, question: Question, served
     request = GraphQLRequest(question.ours, None, question.given(question.ours))
     taken: dict[str, list[float]] = {stage: [] for stage in STAGES}
     for run in range(WARM_RUNS + RUNS):
-        asked = RequestContext(client, store, VISITOR, DAY)
+        context = RequestContext(client, store, VISITOR, DAY)
         started = time.perf_counter()
-        result = await service.answer(request, asked, "stages")
+        result = await service.answer(request, context, "stages")
         answered = time.perf_counter() - started
         written = _seconds(orjson.dumps, {"data": result.data})
         stages = _seconds(_plan, plans, documents, question, store.sizes)

@@ -101,7 +101,7 @@ class Territory:
 
 @strawberry.type
 class Engagement:
-    """Who does what, on which axis, where and when."""
+    """An engagement, with its axes and territories."""
 
     id: strawberry.ID
     title: str
@@ -185,7 +185,7 @@ class Mobilised:
 
 @strawberry.type
 class Cell:
-    """How many actors there are on an axis."""
+    """The number of actors on an axis."""
 
     axis: str
     actor_count: int
@@ -260,7 +260,7 @@ class Endpoint(GraphQL[Context, None]):
         self._database = opened
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002
-        """Return what the resolvers of a request share."""
+        """Return the context that the resolvers of a request share."""
         return Context(self._database)
 
 

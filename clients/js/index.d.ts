@@ -1,7 +1,7 @@
 /** Object types of each interface, by name: the `possibleTypes` of Apollo Client. */
 export declare const possibleTypes: Record<string, string[]>;
 
-/** Object types without an id, which belong to the answer that they stand in. */
+/** Object types without an id, which are embedded in their parent. */
 export declare const embeddedTypes: string[];
 
 /** The `keys` of urql's graphcache. */

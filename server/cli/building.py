@@ -19,9 +19,9 @@ from typing import Any, Final, NamedTuple
 
 from server.cli.session import console
 
-CLONE: Final = Path(__file__).parents[2]
-LOGS: Final = CLONE / ".cache"
-LOOK_SECONDS: Final = 0.2
+REPOSITORY: Final = Path(__file__).parents[2]
+LOGS: Final = REPOSITORY / ".cache"
+POLL_SECONDS: Final = 0.2
 END_SECONDS: Final = 10.0
 """The time for a build to end when the service does."""
 LINES_SHOWN: Final = 3
@@ -29,7 +29,7 @@ Process = subprocess.Popen[bytes]
 
 
 class Part(NamedTuple):
-    """A part: its French name, the verb that builds it, and whether it is built only once the service answers."""
+    """A part that make builds: the verb, the French name, and whether it is built only once the service answers."""
 
     verb: str
     name: str
@@ -41,29 +41,29 @@ PARTS: Final = (Part("console", "La console"), Part("docs", "La documentation (/
 
 def serve_while_building(make: str, parts: Sequence[Part] = PARTS) -> int:
     """Serve until the service ends, and return its exit code; meanwhile build the missing parts."""
-    missing = [part for part in parts if subprocess.call([make, "-s", "-q", part.verb], cwd=CLONE)]  # noqa: S603 - ours
+    missing = [part for part in parts if subprocess.call([make, "-s", "-q", part.verb], cwd=REPOSITORY)]  # noqa: S603 - fixed
     if missing:
         names = " et ".join(part.name.lower() for part in missing)
         console.print(f"À construire pendant que le service répond : {names}. Ce terminal dit quand c’est fait.")
-    with _notified() as (place, is_ready), _service(place) as service:
+    with _readiness_socket() as (place, is_ready), _service(place) as service:
         for part in missing:
             while service.poll() is None and part.when_ready and not is_ready():
-                time.sleep(LOOK_SECONDS)
+                time.sleep(POLL_SECONDS)
             if service.poll() is None:
                 _build(make, part, service)
         return service.wait()
 
 
 @contextmanager
-def _notified() -> Iterator[tuple[Path, Callable[[], bool]]]:
-    """Provide a socket for the service's readiness notice (as to systemd), and a check whether it has come."""
+def _readiness_socket() -> Iterator[tuple[Path, Callable[[], bool]]]:
+    """Provide a socket for the service's readiness notice, as systemd does, and a function that checks for it."""
     with (
         TemporaryDirectory(prefix="cinqaxes-") as folder,
         socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening,
     ):
         place = Path(folder, "ready")
         listening.bind(str(place))
-        listening.setblocking(False)  # noqa: FBT003 - the name of the argument is not one of Python's
+        listening.setblocking(False)  # noqa: FBT003 - it takes no keyword argument
         reports: list[bytes] = []
 
         def is_ready() -> bool:
@@ -98,9 +98,9 @@ def _build(make: str, part: Part, service: Process) -> None:
     LOGS.mkdir(exist_ok=True)
     log, started = LOGS / f"make-{part.verb}.log", time.monotonic()
     with log.open("wb") as written:
-        build = subprocess.Popen(  # noqa: S603 - ours
-            ["nice", "-n", "19", make, "-s", part.verb],  # noqa: S607 - wherever it is
-            cwd=CLONE,
+        build = subprocess.Popen(  # noqa: S603 - a fixed command
+            ["nice", "-n", "19", make, "-s", part.verb],  # noqa: S607 - found through PATH
+            cwd=REPOSITORY,
             stdin=subprocess.DEVNULL,
             stdout=written,
             stderr=subprocess.STDOUT,
@@ -108,7 +108,7 @@ def _build(make: str, part: Part, service: Process) -> None:
         )
     try:
         while build.poll() is None and service.poll() is None:
-            time.sleep(LOOK_SECONDS)
+            time.sleep(POLL_SECONDS)
     finally:
         _end(build)
     if service.poll() is not None:

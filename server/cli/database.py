@@ -76,7 +76,7 @@ def _with_reserve(access: Access, settings: Settings) -> Access:
 async def fill(access: Access, settings: Settings, console: Console, names: list[str]) -> list[str]:
     """Load these sources; return the names of those that changed something."""
     changed: list[str] = []
-    # A batch of 2,000 nodes may take longer than a query may.
+    # Writing a batch of 2,000 nodes may take longer than the time limit of a query.
     async with Client(access, timeout_seconds=max(settings.timeout_seconds, 60.0)) as client:
         console.print(f"Base : {await client.product()}")
         for place, name in enumerate(names):
@@ -93,7 +93,7 @@ async def fill(access: Access, settings: Settings, console: Console, names: list
 
 
 def source_remarks(names: Iterable[str]) -> list[str]:
-    """Return what is left out of these sources or doubtful in them, each as a sentence in French."""
+    """Return the remarks on these sources (what is left out, what is doubtful), each a sentence in French."""
     return [remark for name in names if name in SOURCES for remark in SOURCES[name][1]().warnings]
 
 
@@ -112,8 +112,8 @@ def bar(title: str, console: Console) -> Iterator[Callable[[int, int], None]]:
             progress.update(task, description=f"{title} : déjà en place", completed=1, total=1)
 
 
-async def wanted(access: Access, settings: Settings) -> list[str]:
-    """Return what to load at a start: everything for an empty graph, what an interrupted load left, else nothing."""
+async def sources_to_load(access: Access, settings: Settings) -> list[str]:
+    """Return the sources to load at the start: all into an empty graph, those of an interrupted load, else none."""
     async with Client(access, timeout_seconds=settings.timeout_seconds) as client:
         graph = await state(client)
         if graph is None or not (graph.loaded or graph.loading):
@@ -124,7 +124,7 @@ async def wanted(access: Access, settings: Settings) -> list[str]:
 def prepare(access: Access, settings: Settings, console: Console) -> None:
     """Fill an empty graph before serving it; if a Neo4j does not answer yet, do nothing."""
     try:
-        names = asyncio.run(wanted(access, settings))
+        names = asyncio.run(sources_to_load(access, settings))
         if names:
             asyncio.run(fill(access, settings, console, names))
     except ClientError as problem:

@@ -12,7 +12,7 @@ MOST_COMMUNES = 10
 
 
 def effect_lines(effect: Effect) -> Iterator[str]:
-    """Yield the changes of grounds and of cells."""
+    """Yield the lines for the contracts whose communes change, and for the cells whose status changes."""
     if effect.ground:
         moved = count(len(effect.ground), "contrat de ville change", "contrats de ville changent")
         yield f"\nTerrain : {moved} de communes"
@@ -36,7 +36,7 @@ def cell_line(change: CellChange) -> str:
 
 
 def ground_line(change: GroundChange) -> str:
-    """Return the change of a contract’s communes as a line."""
+    """Return the change in the communes of a contract as a line."""
     verbs = (("s’étend à", change.gained), ("ne couvre plus", change.lost))
     return f"{change.label} ({change.contract}) " + " ; ".join(f"{verb} {_listed(c)}" for verb, c in verbs if c)
 

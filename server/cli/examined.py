@@ -1,4 +1,4 @@
-"""Shared by the verbs that import: an examination is reported, then applied."""
+"""Reporting and applying an examination, for the verbs that import."""
 
 import sys
 

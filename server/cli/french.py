@@ -26,7 +26,7 @@ SENTENCES = (
     (r"Missing command\.()()", "il manque un verbe"),
     (r"Invalid value for '(.*?)': .*()", "la valeur de {} ne convient pas"),
 )
-"""Typer's sentences about a misspelt command, with groups for the text and the nearest one, and their French."""
+"""Typer's messages about wrong usage, with groups for the text and the nearest match, and the French sentence."""
 
 
 def set_titles() -> None:
@@ -40,8 +40,8 @@ def with_french_help(command: Any, context: Any) -> Any:
     """Return the command with French descriptions of its help options, and those of its subcommands."""
     if command is not None:
         command.get_help_option(context).help = HELP
-        for below in getattr(command, "commands", {}).values():
-            with_french_help(below, context)
+        for subcommand in getattr(command, "commands", {}).values():
+            with_french_help(subcommand, context)
     return command
 
 
@@ -53,7 +53,7 @@ def run(app: Callable[..., Any]) -> None:
         if not mistake.format_message().strip():  # a group without a verb has already printed its help
             sys.exit(USAGE_ERROR)
         try:
-            fail(f"{sentence(mistake)} ; {_way_out(mistake)}", USAGE_ERROR)
+            fail(f"{sentence(mistake)} ; {_help_hint(mistake)}", USAGE_ERROR)
         except typer.Exit as end:
             sys.exit(end.exit_code)
     except typer.Abort:
@@ -83,6 +83,6 @@ def _expected(mistake: TyperException) -> str:
     return f" (reçu : {error['input']}) : {expected}"
 
 
-def _way_out(mistake: TyperException) -> str:
+def _help_hint(mistake: TyperException) -> str:
     context = getattr(mistake, "ctx", None)
     return f"« {context.command_path if context else 'cinqaxes'} --help » dit comment l’écrire"

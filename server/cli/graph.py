@@ -66,8 +66,8 @@ def check() -> None:
             lost = await losses(client)
             if lost:  # a damaged graph is not checked further
                 return Checked(graph.names, [], [], lost)
-            unkept = [NO_INVENTORY] if lost is None else []
-            return Checked(graph.names, [*unkept, *await remarks(client)], await problems(client), [])
+            not_compared = [NO_INVENTORY] if lost is None else []
+            return Checked(graph.names, [*not_compared, *await remarks(client)], await problems(client), [])
 
     result = with_database(settings, lambda access: asyncio.run(look(access)))
     for remark in (*source_remarks(result.loaded), *result.remarks):

@@ -24,13 +24,13 @@ def list_imports() -> None:
         if one.taken_back_on and not one.undone_on:
             state = f"en place, en partie repris le {one.taken_back_on}"
         typer.echo(
-            f"{one.id}  {one.on}  {one.service or '–'}  {one.file_name}  {_brought(one)}  {state}  "
+            f"{one.id}  {one.on}  {one.service or '–'}  {one.file_name}  {_counts_in_words(one)}  {state}  "
             f"sha256 {one.file_hash}"
         )
 
 
-def _brought(one: Import) -> str:
-    """Return in words what an import brought; what it ended is part of what it changed."""
+def _counts_in_words(one: Import) -> str:
+    """Return the counts of an import in words; nodes that it ended are among those that it changed."""
     ended = f" (dont {count(one.ended, 'terminée')})" if one.ended else ""
     created = count(one.created, "fiche créée", "fiches créées")
     return f"{created}, {count(one.changed, 'modifiée')}{ended}, {count(one.deleted, 'supprimée')}"

@@ -1,4 +1,4 @@
-"""The verb « import », which reads a file from users and writes nothing that the officer has not seen."""
+"""The verb « import », which reads a user's file, and reports every change before it writes it."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Files that an officer names: opened, or refused with a sentence; and the mappings of lists, read or proposed."""
+"""Opens the files that an officer names, and reads or proposes the mappings of lists; refuses them with a sentence."""
 
 from pathlib import Path
 from typing import Annotated

@@ -50,7 +50,7 @@ class Verbs(TyperGroup):
             option.help = HELP
         return option
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - as the group asks
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the signature of TyperGroup
         """Return the names of all verbs."""
         return [*MODULES]
 
@@ -72,9 +72,9 @@ app = typer.Typer(
 )
 
 
-def _show_version(asked: bool) -> None:  # noqa: FBT001 - as typer gives it
+def _show_version(asked: bool) -> None:  # noqa: FBT001 - typer passes it by position
     if asked:
-        from importlib.metadata import version  # noqa: PLC0415 - which no verb needs
+        from importlib.metadata import version  # noqa: PLC0415 - no verb needs it
 
         typer.echo(f"cinqaxes {version('cinqaxes')}")
         raise typer.Exit

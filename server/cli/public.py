@@ -1,4 +1,4 @@
-"""The publicly known data after their import: kept separate from the demonstration, and removable."""
+"""Takes back the imports of the shipped lists of public data (« undo --public »)."""
 
 import typer
 
@@ -18,12 +18,12 @@ def take_public_back() -> None:
     durations = read_settings_or_fail().durations
 
     async def run(client: Client) -> list[TakenBack]:
-        standing = [one for one in await imports(client) if one.series in SERIES and not one.undone_on]
-        if not standing:
+        in_place = [one for one in await imports(client) if one.series in SERIES and not one.undone_on]
+        if not in_place:
             message = "rien à reprendre : aucun import de « cinqaxes import --public » n’est en place"
             raise NotPossibleError(message)
         taken_back = []
-        for one in reversed(standing):
+        for one in reversed(in_place):
             with bar("Annulation, tout ou rien", console) as advance:
                 taken_back.append(await take_back(client, one.id, durations, today(), advance))
         return taken_back

@@ -1,4 +1,4 @@
-"""The import of the lists of public data that are shipped, as far as their rows are complete in themselves."""
+"""Imports the shipped lists of public data (« import --public »); incomplete rows are left out."""
 
 import typer
 

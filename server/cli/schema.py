@@ -11,7 +11,7 @@ from schema.query import printed_schema
 from schema.vocabularies import printed_words
 from server.cli.session import fail
 
-PRINTED = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[2]
 app = typer.Typer()
 
 
@@ -33,10 +33,10 @@ def schema(
     }
     if write:
         for name, text in printed.items():
-            (PRINTED / name).write_text(text, "utf-8")
+            (REPOSITORY / name).write_text(text, "utf-8")
     elif check_file:
         for name, text in printed.items():
-            if (PRINTED / name).read_text("utf-8") != text:
+            if (REPOSITORY / name).read_text("utf-8") != text:
                 fail(f"{name} n’est plus à jour ; lancez « cinqaxes schema --write »")
     else:
         typer.echo(printed_schema(), nl=False)

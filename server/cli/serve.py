@@ -81,10 +81,10 @@ def _listen(settings: Settings) -> socket.socket:
 
 
 def _open(settings: Settings, listening: socket.socket) -> None:
-    """Start accepting clients; those that come before the workers wait for them.
+    """Start accepting clients; those that connect before the workers have started wait for them.
 
-    Called only when the database is ready: binding alone does not keep another program from listening on the port
-    meanwhile.
+    Called only when the database is ready. The port may be refused here too: binding alone does not keep another
+    program from listening on it meanwhile.
     """
     with _port_refused(settings):
         listening.listen()

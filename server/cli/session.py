@@ -1,4 +1,4 @@
-"""Shared by all verbs: the console, the settings, and errors of the database.
+"""The console, the settings and the handling of database errors, shared by all verbs.
 
 An error that the user can fix is one sentence, and ends the command with a code other than 0.
 """
@@ -33,7 +33,7 @@ FRENCH = {
     Code.LIMIT_EXCEEDED: "cette demande dépasse ce qui se rend en une fois : restreignez-la (within, axes, where)",
     Code.INTERNAL: "le service a fait une erreur : relancez la commande, et signalez-la si elle revient",
 }
-"""The errors of the database, which are written for clients of the API, as an officer reads them."""
+"""French sentences for officers, by error of the database; the errors' own messages are for clients of the API."""
 T = TypeVar("T")
 console = Console(stderr=True, highlight=False)
 
@@ -59,7 +59,7 @@ def refuse_existing(target: Path) -> None:
 
 
 def guarded(work: Callable[[], T]) -> T:
-    """Run `work`; end the command with a sentence if the database is missing, refuses us or holds other data."""
+    """Run `work`; end the command with a sentence if the database is missing, refuses access or holds other data."""
     try:
         return work()
     except ClientError as error:

@@ -1,4 +1,4 @@
-"""The access log: one log line, one span and one count per request, with measures only and no text from the client.
+"""The access log: one log line, one span and one count per request, with measurements and no text from the client.
 
 A console URL may contain a person's id, and a query string the words of a search; so a request is logged by its route
 pattern. Endpoints add fields with `server.logs.add_log_fields`; every line logged during a request has its trace id.

@@ -12,12 +12,12 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 T = TypeVar("T")
-AGAIN_SECONDS: Final = 3
-"""The interval at which a browser asks again for what is not built yet."""
+RELOAD_SECONDS: Final = 3
+"""The interval at which a browser reloads the page that stands in for one not built yet."""
 mimetypes.add_type("application/json", ".topojson")  # else served as octet-stream, which is not compressed
 
 
-class FollowedFile(Generic[T]):
+class ReloadedFile(Generic[T]):
     """The parsed content of a file, parsed again when the file is replaced; `absent` while there is no file."""
 
     def __init__(self, path: Path, read: Callable[[Path], T], absent: T) -> None:
@@ -64,7 +64,7 @@ def not_built_page(what: str, command: str, headers: Mapping[str, str], status: 
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<meta http-equiv="refresh" content="{AGAIN_SECONDS}">
+<meta http-equiv="refresh" content="{RELOAD_SECONDS}">
 <title>Cinq Axes</title>
 <style>body {{ font: 1.1rem/1.5 sans-serif; max-width: 36rem; margin: 4rem auto; padding: 0 1rem }}</style>
 </head>

@@ -81,7 +81,7 @@ class BoundedConnection(HttpToolsProtocol):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether no request of the connection is being answered."""
+        """True while no request of the connection is being answered."""
         return self.cycle is None or self.cycle.response_complete
 
     @property
@@ -106,20 +106,20 @@ class BoundedConnection(HttpToolsProtocol):
             self.loop.call_later(PENALTY_SECONDS, transport.abort)
         if len(self.connections) > self.most:
             count_refusal(Reason.CLIENT_CONNECTIONS)
-            self._one_too_many().transport.abort()
+            self._connection_to_drop().transport.abort()
 
-    def _one_too_many(self) -> "BoundedConnection":
+    def _connection_to_drop(self) -> "BoundedConnection":
         """Return the connection to drop: of the client with the most connections, the one waiting longest.
 
         If none of them waits, it is the new one if it belongs to that client, else the client's oldest.
         """
         every = [one for one in self.connections if isinstance(one, BoundedConnection)]
-        ((crowd, _),) = Counter(one.client_key for one in every).most_common(1)
-        its = [one for one in every if one.client_key == crowd]
-        waiting = [one for one in its if one.is_waiting]
-        if not waiting and self in its:
+        ((busiest, _),) = Counter(one.client_key for one in every).most_common(1)
+        candidates = [one for one in every if one.client_key == busiest]
+        waiting = [one for one in candidates if one.is_waiting]
+        if not waiting and self in candidates:
             return self
-        return min(waiting or its, key=lambda one: one.since)
+        return min(waiting or candidates, key=lambda one: one.since)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop all timers, discard waiting requests and release unread responses."""
@@ -174,15 +174,15 @@ class BoundedConnection(HttpToolsProtocol):
         super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse a malformed request or too large a head; drop a client that pipelined too many requests."""
+        """Refuse a malformed request or one with too large a head; drop a client that pipelined too many requests."""
         if len(self.pipeline) >= PIPELINED:
             count_refusal(Reason.PIPELINE)
             self.penalised[self.client_key] = None
             self.transport.abort()
             return
-        if self._status == 431:  # noqa: PLR2004 - it names itself
+        if self._status == 431:  # noqa: PLR2004 - an HTTP status
             count_refusal(Reason.LARGE_HEAD)
-        body = msg.encode() if self._status == 400 else b"The head of the request is too large."  # noqa: PLR2004 - it names itself
+        body = msg.encode() if self._status == 400 else b"The head of the request is too large."  # noqa: PLR2004 - the same
         head = b"content-type: text/plain\r\ncontent-length: %d\r\nconnection: close\r\n\r\n" % len(body)
         self.transport.write(STATUS_LINE[self._status] + head + body)
         self.transport.close()
@@ -209,7 +209,7 @@ class BoundedConnection(HttpToolsProtocol):
             self.transport.abort()
 
     def on_response_complete(self) -> None:
-        """Start waiting for the next request; a client dropped after its response must still read it."""
+        """Start waiting for the next request; if the connection is closing, limit the time to read the response."""
         super().on_response_complete()
         self.since = time.monotonic()
         if self.transport.is_closing() and self._unread_timer is None:

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from server.http.built import BuiltFiles, FollowedFile, not_built_page
+from server.http.built import BuiltFiles, ReloadedFile, not_built_page
 from server.http.documents import read_manifest
 
 EXPLORER: Final = "/explorateur"
@@ -85,7 +85,7 @@ def routes(folder: Path = BUILT, contact: str = "") -> list[BaseRoute]:
     def read(index: Path) -> str | None:
         return index.read_text("utf-8").replace("</head>", f"{contact_tag}</head>")
 
-    page = FollowedFile(folder / "index.html", read, None)
+    page = ReloadedFile(folder / "index.html", read, None)
 
     async def view(request: Request) -> Response:
         known = request.path_params["view"].partition("/")[0] in VIEWS
@@ -98,5 +98,5 @@ def routes(folder: Path = BUILT, contact: str = "") -> list[BaseRoute]:
     return [Mount("/assets", files), Route("/{view:path}", view, methods=["GET"])]
 
 
-documents: Final = FollowedFile[Mapping[str, str]](DOCUMENTS, read_manifest, {}).current
+documents: Final = ReloadedFile[Mapping[str, str]](DOCUMENTS, read_manifest, {}).current
 """Returns the texts of the console's own operations by digest."""

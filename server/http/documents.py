@@ -22,39 +22,39 @@ class ManifestError(Exception):
 
 @dataclass(frozen=True)
 class TrustedDocuments:
-    """Texts of documents by digest; with `only`, no other document is answered.
+    """Texts of documents by digest; if `only` is set, no other document is answered.
 
-    `own` returns those of the console, which may be built while the service runs.
+    `console` returns the documents of the console, which may be built while the service runs.
     """
 
     texts: Mapping[str, str] = field(default_factory=dict)
     only: bool = False
-    own: Callable[[], Mapping[str, str]] = dict
+    console: Callable[[], Mapping[str, str]] = dict
 
     def text(self, identifier: str) -> str | None:
         """Return the text of a document by its digest, with or without prefix; None if unknown."""
         digest = identifier.removeprefix(_PREFIX)
-        return self.texts.get(digest) or self.own().get(digest)
+        return self.texts.get(digest) or self.console().get(digest)
 
 
 def read_documents(
-    places: Iterable[Path], own: Callable[[], Mapping[str, str]] = dict, *, only: bool = False
+    paths: Iterable[Path], console: Callable[[], Mapping[str, str]] = dict, *, only: bool = False
 ) -> TrustedDocuments:
     """Read the documents of manifests, given as files or folders of `.json` files, in addition to the console's.
 
     Raises:
-        ManifestError: a file cannot be read, is not a manifest, or has a text that does not match its digest; or there
-            is no document although no other may be answered.
+        ManifestError: a file cannot be read, is not a manifest, or has a text that does not match its digest; or
+            `only` is set and there is no document.
     """
-    files = [file for place in places for file in (sorted(place.glob("*.json")) if place.is_dir() else [place])]
+    files = [file for path in paths for file in (sorted(path.glob("*.json")) if path.is_dir() else [path])]
     texts = {digest: text for file in files for digest, text in read_manifest(file).items()}
-    if only and not (own() or texts):
+    if only and not (console() or texts):
         message = (
             "aucun document de confiance, et CINQAXES_TRUSTED_ONLY n’en laisse répondre aucun autre ; construisez la "
             "console, ou nommez un manifeste"
         )
         raise ManifestError(message)
-    return TrustedDocuments(texts, only, own)
+    return TrustedDocuments(texts, only, console)
 
 
 def read_manifest(file: Path) -> Mapping[str, str]:

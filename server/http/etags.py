@@ -14,8 +14,8 @@ from graph.rights import View, Viewer, ViewKey
 from graph.statement.maintain.version import CONTENT
 
 RELEASE: Final = version("cinqaxes")
-KEPT: Final = {"cache-control": "no-cache"}
-"""An answer with an ETag is public: shared caches may store it too, and revalidate it each time.
+REVALIDATED: Final = {"cache-control": "no-cache"}
+"""The headers of an answer with an ETag: it is public, so any cache may store it, and revalidates it each time.
 
 An answer that not every visitor may see has no ETag and is not stored.
 """
@@ -33,15 +33,15 @@ async def tag_for(viewer: Viewer, client: Client, *parts: object) -> str | None:
     return tag_of(ViewKey.of_viewer(viewer, content, *parts))
 
 
-def has(headers: Mapping[str, str], tag: str) -> bool:
-    """Return whether the client's If-None-Match has this ETag, or `*`; weak and strong ones compare equal."""
+def matches(headers: Mapping[str, str], tag: str) -> bool:
+    """Return whether the client's If-None-Match has this ETag, or `*`; weak and strong ETags compare equal."""
     known = {each.strip().removeprefix("W/") for each in headers.get("if-none-match", "").split(",")}
     return not known.isdisjoint({tag.removeprefix("W/"), "*"})
 
 
-def unchanged(tag: str) -> Response:
+def not_modified(tag: str) -> Response:
     """Return the 304 response."""
-    return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"etag": tag, "vary": "accept", **KEPT})
+    return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"etag": tag, "vary": "accept", **REVALIDATED})
 
 
 async def graph_content(client: Client) -> str | None:

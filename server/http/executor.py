@@ -44,7 +44,7 @@ class ServiceExecutor:
         started = time.perf_counter()
         context = RequestContext(self.client, self.store, viewer, today(), client_key=client_key)
         result = await self.service.answer(request, context, request_id)
-        body = await self._written_for(context, result, cost_wanted=request.extensions.get("cost") is True)
+        body = await self._serialize(context, result, cost_wanted=request.extensions.get("cost") is True)
         seconds = time.perf_counter() - started
         codes = [error["extensions"]["code"] for error in result.errors]
         self.metrics.count(seconds, context.usage.statements, codes)
@@ -56,9 +56,11 @@ class ServiceExecutor:
             codes=codes or None,
             graph_version=self.store.latest and self.store.latest.version,
         )
-        nothing = all(value is None for value in (result.data or {}).values())
+        is_empty = all(value is None for value in (result.data or {}).values())
         is_whole = result.executed and not result.errors
-        return GraphQLResponse(body, result.executed, result.refused_over_get, result.unavailable and nothing, is_whole)
+        return GraphQLResponse(
+            body, result.executed, result.refused_over_get, result.unavailable and is_empty, is_whole
+        )
 
     async def tag(self, request: GraphQLRequest, viewer: Viewer) -> str | None:
         """Return the ETag of an answer by release, viewer, graph, rules, day and request; None if it has none."""
@@ -69,9 +71,9 @@ class ServiceExecutor:
         """Parse a request in the planning thread: a large body takes as long as planning."""
         return await self.service.plan(client_key, read)
 
-    async def _written_for(self, context: RequestContext, result: Result, *, cost_wanted: bool) -> bytes:
+    async def _serialize(self, context: RequestContext, result: Result, *, cost_wanted: bool) -> bytes:
         """Return the body of an answer; for a long operation it is serialized in a thread."""
-        write = partial(self._written, result, cost_wanted=cost_wanted)
+        write = partial(self._bounded_body, result, cost_wanted=cost_wanted)
         if context.run_in_thread is None:
             return write()
         try:
@@ -80,7 +82,7 @@ class ServiceExecutor:
             result.errors, result.data, result.unavailable = [errors.of_client_error(error)], None, True
             return write()
 
-    def _written(self, result: Result, *, cost_wanted: bool) -> bytes:
+    def _bounded_body(self, result: Result, *, cost_wanted: bool) -> bytes:
         """Return the body of an answer, or of the error if it is too large."""
         body = orjson.dumps(_body(result, cost_wanted=cost_wanted))
         if len(body) > self.limits.bytes:

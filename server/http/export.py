@@ -29,7 +29,7 @@ from server.clock import today
 from server.exports import filters_of
 from server.http.client_keys import key_of
 from server.http.disconnects import cancel_on_disconnect
-from server.http.etags import KEPT, has, tag_for, unchanged
+from server.http.etags import REVALIDATED, matches, not_modified, tag_for
 from server.http.loop_thread import LoopThread
 from server.http.memory import release_memory_soon
 from server.http.permits import error_response, request_permits, work_permits
@@ -40,7 +40,7 @@ from usecases.export import Exporter
 STATUS = {Code.DATABASE_UNAVAILABLE: 503, Code.TIMEOUT: 503, Code.INTERNAL: 500}
 EXPORT_SECONDS: Final = 120.0
 SPOOLED_BYTES: Final = 8 * 1024**2
-NO_FILE_NAME: Final = re.compile(r"[^A-Za-z0-9]+")
+NOT_IN_FILE_NAMES: Final = re.compile(r"[^A-Za-z0-9]+")
 TOO_LONG = "cet export dépasse la durée permise : restreignez-le (within, axes, where)"
 BUSY = "d’autres exports sont en cours : réessayez dans une minute"
 
@@ -62,7 +62,7 @@ class ExportEndpoint:
         if form is None:
             return error_response(f"format: give one of {', '.join(FORMATS)}", 404)
         try:
-            return await cancel_on_disconnect(request.receive, self._begun(request, name, form))
+            return await cancel_on_disconnect(request.receive, self._start(request, name, form))
         except ClientDisconnect:
             return Response(status_code=400)
         except TooBusyError as busy:
@@ -82,14 +82,14 @@ class ExportEndpoint:
         exporter, filters = self.exporter, filters_of(request.query_params)
         return await tag_for(viewer, exporter.client, exporter.store.durations, name, filters)
 
-    async def _begun(self, request: Request, name: str, form: ExportFormat) -> Response:
+    async def _start(self, request: Request, name: str, form: ExportFormat) -> Response:
         """Return the response of an export that has begun, or is complete; 304 if the client has it."""
         viewer, client = self.viewer_of(request.scope), key_of(request.scope)
         async with AsyncExitStack() as under_way:
-            await under_way.enter_async_context(self.under_way.permit(client))  # else no statement is sent
+            await under_way.enter_async_context(self.under_way.permit(client))  # before any statement is sent
             tag = await self.loop_thread.run(self._tag(request, viewer, name))
-            if tag and has(request.headers, tag):
-                return unchanged(tag)
+            if tag and matches(request.headers, tag):
+                return not_modified(tag)
             filters, rows = filters_of(request.query_params)
             source = self.exporter.source(viewer, today())
             made = self._in_turn(client, form.stream(source, filters, rows), under_way.pop_all())
@@ -99,10 +99,10 @@ class ExportEndpoint:
             content = _after(first + await anext(made, b""), made)
         else:
             content = _chunks(await _spooled(made))
-        place = NO_FILE_NAME.sub("-", (filters.within or {}).get("id", "france"))
+        place = NOT_IN_FILE_NAMES.sub("-", (filters.within or {}).get("id", "france"))
         head = {"content-disposition": f'attachment; filename="cinqaxes-{place}-{filters.as_of}.{name}"'}
         if tag:
-            head |= {"etag": tag, **KEPT}
+            head |= {"etag": tag, **REVALIDATED}
         return StreamingResponse(content, media_type=form.media_type, headers=head)
 
     async def _in_turn(

@@ -1,6 +1,6 @@
-"""GraphQL over HTTP: what a request may be, and the status and media type of its response.
+"""GraphQL over HTTP: the requests that are accepted, and the status and media type of each response.
 
-A request is refused before its body is read if its head is enough. Nothing the client sent is guessed at or repeated
+A request with a wrong head is refused before its body is read. Nothing the client sent is guessed at or repeated
 back. Every response except the page is a GraphQL result. The executor's task never outlives its client.
 """
 
@@ -24,7 +24,7 @@ from server.http.back_pressure import RETRY_AFTER
 from server.http.client_keys import key_of
 from server.http.disconnects import cancel_on_disconnect
 from server.http.documents import TrustedDocuments
-from server.http.etags import KEPT, has, unchanged
+from server.http.etags import REVALIDATED, matches, not_modified
 from server.http.graphql_request import RequestError, from_body, from_query_string
 from server.http.negotiation import GRAPHQL_JSON, HTML, JSON, answer_type, carries_json
 from server.http.viewers import ViewerOf
@@ -110,7 +110,7 @@ class GraphQLEndpoint:
             viewer_of: returns the viewer of a request.
             max_body_bytes: the longest body of a POST and query string of a GET, in bytes.
             page: where a browser that asks for HTML is redirected, with its query; None for nowhere.
-            documents: those that clients may request by digest, or may only request.
+            documents: the trusted documents, which clients may request by digest; perhaps the only ones answered.
         """
         self._executor, self._viewer_of = executor, viewer_of
         self._max_bytes = max_body_bytes
@@ -128,10 +128,10 @@ class GraphQLEndpoint:
         add_log_fields(request_id=request_id)
         media_type: str | None = JSON
         try:
-            _bound(headers)
+            _refuse_long_headers(headers)
             media_type = answer_type(headers.get("accept", ""), page=self._page is not None and http.method == "GET")
             if media_type == HTML and self._page:
-                return Response(status_code=303, headers={"location": _opened(self._page, http), "vary": "accept"})
+                return Response(status_code=303, headers={"location": _page_url(self._page, http), "vary": "accept"})
             request = await self._read(http, headers, media_type)
             work = self._answer(http, request, media_type or JSON, request_id)
             response = await cancel_on_disconnect(http.receive, work)
@@ -149,15 +149,15 @@ class GraphQLEndpoint:
             raise RequestError(406, f"Accept {GRAPHQL_JSON} or {JSON}: this endpoint answers nothing else.")
         if http.method == "POST":
             body = await self._body(http, headers)
-            return await self._read_in_place(http, len(body), partial(from_body, body, self._documents))
+            return await self._parse(http, len(body), partial(from_body, body, self._documents))
         size = len(http.scope["query_string"])
         if size > self._max_bytes:
             raise RequestError(414, f"The query string is longer than {self._max_bytes} bytes: use POST.")
-        return await self._read_in_place(
+        return await self._parse(
             http, size, lambda: from_query_string(http.query_params.multi_items(), self._documents)
         )
 
-    async def _read_in_place(self, http: Request, size: int, read: Callable[[], GraphQLRequest]) -> GraphQLRequest:
+    async def _parse(self, http: Request, size: int, read: Callable[[], GraphQLRequest]) -> GraphQLRequest:
         """Return the request that `read` parses: a small one at once, a large one in the planning thread."""
         if size <= _SMALL_REQUEST:
             return read()
@@ -192,8 +192,8 @@ class GraphQLEndpoint:
         try:
             viewer, key = self._viewer_of(http.scope), key_of(http.scope)
             tag = await self._executor.tag(request, viewer) if http.method == "GET" else None
-            if tag and has(http.headers, tag):
-                return unchanged(tag)
+            if tag and matches(http.headers, tag):
+                return not_modified(tag)
             response = await self._executor.execute(request, viewer, request_id=request_id, client_key=key)
         except Exception:  # noqa: BLE001 - the last resort: logged, and still answered as a GraphQL result
             _LOG.exception("request %s failed outside its execution", request_id)
@@ -205,7 +205,7 @@ class GraphQLEndpoint:
         if response.retry_later:
             answer.headers.update(RETRY_AFTER)
         if tag and response.is_whole:
-            answer.headers.update({"etag": tag, **KEPT})
+            answer.headers.update({"etag": tag, **REVALIDATED})
         return answer
 
 
@@ -220,7 +220,7 @@ def _headers(scope: Scope) -> dict[str, str]:
     return headers
 
 
-def _bound(headers: Mapping[str, str]) -> None:
+def _refuse_long_headers(headers: Mapping[str, str]) -> None:
     """Refuse a header whose parsing would take time quadratic in its length."""
     for name in ("accept", "content-type"):
         if len(headers.get(name, "")) > _LONGEST_HEADER:
@@ -259,8 +259,8 @@ def _result(body: bytes, status: int, media_type: str) -> Response:
     return response
 
 
-def _opened(page: str, http: Request) -> str:
-    """Return the page's URL with the operation of a link to the endpoint."""
+def _page_url(page: str, http: Request) -> str:
+    """Return the URL of the page, with the query and variables of the request in its fragment."""
     given = {"requete": http.query_params.get("query"), "variables": http.query_params.get("variables")}
-    borne = urlencode({name: value for name, value in given.items() if value})
-    return f"{page}#{borne}" if borne else page
+    fragment = urlencode({name: value for name, value in given.items() if value})
+    return f"{page}#{fragment}" if fragment else page

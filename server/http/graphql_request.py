@@ -23,7 +23,7 @@ _LONGEST_BATCH: Final = 50
 
 
 class RequestError(Exception):
-    """The request is not served; the message says what would be."""
+    """The request is refused; the message says what would be accepted."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ def from_query_string(items: Iterable[tuple[str, str]], documents: TrustedDocume
     """Parse the request of a GET.
 
     Args:
-        items: the decoded pairs of the query string, in order; other parameters than GraphQL's are ignored.
+        items: the decoded pairs of the query string, in order; parameters that are not GraphQL's are ignored.
         documents: those that may be requested by digest.
 
     Raises:

@@ -13,7 +13,7 @@ from graph.errors import ClientError
 
 @dataclass
 class Health:
-    """Whether the service is ready, why not, and how often its database was restarted."""
+    """The state of the service: ready or not, the reason if not, and how often its database was restarted."""
 
     ready: bool = False
     reason: str = "la base n’a pas encore répondu"

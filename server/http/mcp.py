@@ -77,7 +77,7 @@ class ToolsEndpoint:
             max_request_body_size=max_body_bytes,
             security_settings=TransportSecuritySettings(
                 allowed_hosts=[form for host in hosts for form in (host, f"{host}:*")],
-                allowed_origins=[*origins, *(f"{scheme}://{host}{port}" for scheme, host, port in _own(hosts))],
+                allowed_origins=[*origins, *(f"{scheme}://{host}{port}" for scheme, host, port in _own_origins(hosts))],
             ),
         )
 
@@ -111,9 +111,9 @@ class ToolsEndpoint:
         executed = await self._executor.execute(question, viewer, request_id=request_id, client_key=key_of(scope))
         answer = orjson.loads(executed.body)
         if "errors" in answer:
-            return _failure("; ".join(_placed(error, given) for error in answer["errors"]))
-        if absent := tool.absent(given, answer["data"]):
-            return _failure(absent)
+            return _failure("; ".join(_with_argument(error, given) for error in answer["errors"]))
+        if fault := tool.id_fault(given, answer["data"]):
+            return _failure(fault)
         link = f"{context.request.base_url}".rstrip("/") if context.request else ""
         payload = {"note": NOTE, "asOf": tool.day(given, today()), "page": link + tool.address(given, today())}
         if tool.rests_on:
@@ -122,8 +122,8 @@ class ToolsEndpoint:
         return types.CallToolResult(content=[_text(orjson.dumps(payload).decode())], structured_content=payload)
 
 
-def _placed(error: Mapping[str, Any], given: Mapping[str, Any]) -> str:
-    """Return an API error with the argument whose value it repeats, and a hint where ids are found."""
+def _with_argument(error: Mapping[str, Any], given: Mapping[str, Any]) -> str:
+    """Return the message of an API error, after the argument whose value it repeats; for an unknown id, with a hint."""
     message = (
         f"{error['message']}; the tool find returns ids"
         if error["extensions"]["code"] == Code.NOT_FOUND
@@ -136,7 +136,7 @@ def _placed(error: Mapping[str, Any], given: Mapping[str, Any]) -> str:
     return str(message)
 
 
-def _own(hosts: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+def _own_origins(hosts: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     return ((scheme, host, port) for host in hosts for scheme in ("http", "https") for port in ("", ":*"))
 
 

@@ -1,6 +1,6 @@
-"""Memory of the process: how rarely the garbage collector runs, and how freed memory is returned to the system.
+"""Memory of the process: makes garbage collection rare, and returns freed memory to the system.
 
-Without this, the C allocator keeps the memory of large answers for later ones.
+By default, the C allocator keeps the memory of large answers for later ones.
 """
 
 import asyncio

@@ -57,8 +57,8 @@ class Metrics:
         )
         requests = Counter("cinqaxes_requests", "Requests answered.", ["worker", "route", "status"], registry=registry)
         connections = Gauge("cinqaxes_connections", "Connections of clients.", ["worker"], registry=registry)
-        unread = Gauge("cinqaxes_unread_bytes", "Answers that clients have not read.", ["worker"], registry=registry)
-        limit = Gauge("cinqaxes_unread_limit_bytes", "What they may be.", ["worker"], registry=registry)
+        unread = Gauge("cinqaxes_unread_bytes", "Bytes that clients have not read.", ["worker"], registry=registry)
+        limit = Gauge("cinqaxes_unread_limit_bytes", "The most unread bytes.", ["worker"], registry=registry)
         limit.labels(worker).set(most_unread)
         self._seconds, self._statements = seconds.labels(worker), statements.labels(worker)
         self._connections, self._unread = connections.labels(worker), unread.labels(worker)
@@ -110,7 +110,7 @@ class _State(Collector):
             metric.add_metric([worker], value)
             yield metric
         for name, meaning, label, values in (
-            ("cinqaxes_refusals", "Refusals and broken connections, by the bound they met.", "reason", REFUSALS),
+            ("cinqaxes_refusals", "Refusals and broken connections, by the limit reached.", "reason", REFUSALS),
             ("cinqaxes_snapshot_reads", "Times the snapshot was read.", "extent", self._store.reads),
         ):
             counted = CounterMetricFamily(name, meaning, labels=["worker", label])
@@ -118,9 +118,9 @@ class _State(Collector):
                 counted.add_metric([worker, one], value)
             yield counted
         for name, meaning, number in (
-            ("cinqaxes_places", "Places that clients share, by what they are for.", "most"),
-            ("cinqaxes_places_taken", "Those taken.", "taken"),
-            ("cinqaxes_places_waiting", "Operations that wait for one.", "waiting"),
+            ("cinqaxes_places", "Permits that clients share, by kind of work.", "most"),
+            ("cinqaxes_places_taken", "Permits taken.", "taken"),
+            ("cinqaxes_places_waiting", "Operations that wait for a permit.", "waiting"),
         ):
             gauge = GaugeMetricFamily(name, meaning, labels=["worker", "work"])
             for work, shares in self._places.items():
@@ -130,20 +130,25 @@ class _State(Collector):
     def _of_memory(self) -> Iterator[Sample]:
         plans, store = self._plans, self._store
         version = store.latest.version if store.latest else 0
-        yield COUNTER, "cinqaxes_plan_hits", "Operations whose plan was kept.", plans.hits
+        yield COUNTER, "cinqaxes_plan_hits", "Operations whose plan was found in the cache.", plans.hits
         yield COUNTER, "cinqaxes_plan_misses", "Operations that were planned.", plans.misses
-        yield GAUGE, "cinqaxes_plans", "Plans that are kept.", len(plans)
-        yield GAUGE, "cinqaxes_plan_bytes", "What they take, estimated.", plans.bytes
+        yield GAUGE, "cinqaxes_plans", "Plans in the cache.", len(plans)
+        yield GAUGE, "cinqaxes_plan_bytes", "Memory of the cached plans, estimated.", plans.bytes
         yield GAUGE, "cinqaxes_ready", "1 once the worker has read the graph.", self._health.ready
-        yield GAUGE, "cinqaxes_graph_version", "The graph's version held.", version
+        yield GAUGE, "cinqaxes_graph_version", "The version of the graph in the snapshot.", version
         yield GAUGE, "cinqaxes_snapshot_read_timestamp_seconds", "When the snapshot was read last.", store.read_at
-        yield GAUGE, "cinqaxes_snapshot_read_seconds", "How long that took.", store.read_seconds
+        yield GAUGE, "cinqaxes_snapshot_read_seconds", "Duration of the last read of the snapshot.", store.read_seconds
 
     def _of_database(self) -> Iterator[Sample]:
         connections = self._client.connections
-        yield GAUGE, "cinqaxes_database_connections", "Connections to the database at most.", connections.most
-        yield GAUGE, "cinqaxes_database_connections_taken", "Those in use.", connections.taken
-        yield GAUGE, "cinqaxes_database_connections_waiting", "Statements that wait for one.", connections.waiting
+        yield GAUGE, "cinqaxes_database_connections", "The most connections to the database.", connections.most
+        yield GAUGE, "cinqaxes_database_connections_taken", "Connections to the database in use.", connections.taken
+        yield (
+            GAUGE,
+            "cinqaxes_database_connections_waiting",
+            "Statements waiting for a connection.",
+            connections.waiting,
+        )
         yield (
             COUNTER,
             "cinqaxes_database_restarts",
@@ -157,7 +162,12 @@ class _State(Collector):
             yield (
                 GAUGE,
                 "cinqaxes_disk_free_bytes",
-                "Room on the disk of the embedded database.",
+                "Free space on the disk of the embedded database.",
                 (shutil.disk_usage(access.folder).free),
             )
-            yield GAUGE, "cinqaxes_disk_reserve_bytes", "Room below which nothing is written.", access.reserve_bytes
+            yield (
+                GAUGE,
+                "cinqaxes_disk_reserve_bytes",
+                "Free bytes below which nothing is written.",
+                access.reserve_bytes,
+            )

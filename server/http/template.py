@@ -28,7 +28,7 @@ def _written() -> bytes:
 
 @cache
 def _made() -> bytes:
-    from exchange.outgoing.workbook import write_template  # noqa: PLC0415 - the writers of files, loaded by the first
+    from exchange.outgoing.workbook import write_template  # noqa: PLC0415 - the writers, loaded when needed
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / NAME

@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from graph.rights import ViewKey
 from schema.outline import outline
 from schema.query import printed_schema
-from server.http.etags import KEPT, has, tag_of, unchanged
+from server.http.etags import REVALIDATED, matches, not_modified, tag_of
 
 GUIDE = Path(__file__).with_name("llms.md")
 READING = "## How to read an answer\n"
@@ -37,9 +37,9 @@ def _tagged(text_of: Callable[[], str]) -> Callable[[Request], Awaitable[Respons
 
     async def answer(request: Request) -> Response:
         text, tag = text_and_tag()
-        if has(request.headers, tag):
-            return unchanged(tag)
-        return PlainTextResponse(text, headers={"etag": tag, **KEPT})
+        if matches(request.headers, tag):
+            return not_modified(tag)
+        return PlainTextResponse(text, headers={"etag": tag, **REVALIDATED})
 
     return answer
 

@@ -80,7 +80,7 @@ def without_nulls(arguments: Mapping[str, Any], given: Mapping[str, Any]) -> dic
 
 
 def fault_of(arguments: Mapping[str, Any], given: Mapping[str, Any], tool: str) -> str | None:
-    """Return which argument is wrong, and what would be right; None if all are right."""
+    """Return a sentence on the wrong argument and what would be right; None if all are right."""
     faults: list[ValidationError] = list(Draft202012Validator(arguments).iter_errors(given))
     if not faults:
         return None
@@ -120,9 +120,9 @@ def _variable_schema(
     described = json_schema(kind)
     if described.get("type") == "boolean" and not isinstance(kind, GraphQLNonNull):
         described["type"] = ["boolean", "null"]
-    said = (meanings.get(definition.variable.name.value), described.get("description"))
+    texts = (meanings.get(definition.variable.name.value), described.get("description"))
     yield from described.items()
-    yield "description", " ".join(text for text in said if text)
+    yield "description", " ".join(text for text in texts if text)
     if definition.default_value is not None:
         yield "default", value_from_ast_untyped(definition.default_value)
 
@@ -154,7 +154,7 @@ def json_schema(kind: GraphQLInputType) -> dict[str, Any]:
 
 
 class _Meanings(Visitor):
-    """Collects, for each variable, the description of the argument or input field whose value it is."""
+    """Collects, for each variable, the description of the argument or input field to which it is passed."""
 
     def __init__(self, info: TypeInfo) -> None:
         super().__init__()
@@ -174,7 +174,7 @@ class _Meanings(Visitor):
 
 
 def _meanings(document: DocumentNode, schema: GraphQLSchema) -> dict[str, str]:
-    """Return the descriptions of the variables, from the arguments and input fields whose values they are."""
+    """Return the description of each variable, from the argument or input field to which it is passed."""
     info = TypeInfo(schema)
     meanings = _Meanings(info)
     visit(document, TypeInfoVisitor(info, meanings))

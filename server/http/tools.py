@@ -64,7 +64,7 @@ class Tool:
         return without_nulls(self.arguments, arguments)
 
     def fault(self, given: Mapping[str, Any], today: date) -> str | None:
-        """Return which argument is wrong, and what would be right; None if all are right."""
+        """Return a sentence on the wrong argument and what would be right; None if all are right."""
         if fault := fault_of(self.arguments, given, self.name):
             return fault
         texts = self._texts(given, today)
@@ -74,8 +74,8 @@ class Tool:
         earlier, later = self.days_in_order
         return f"{earlier}: {echo(days[0])} is later than {later}, {echo(days[1])}; give the earlier day"
 
-    def absent(self, given: Mapping[str, Any], data: Mapping[str, Any]) -> str | None:
-        """Return which id is unknown, or of a kind that the tool does not serve; None if all are right."""
+    def id_fault(self, given: Mapping[str, Any], data: Mapping[str, Any]) -> str | None:
+        """Return a sentence on an id that is unknown or of a kind not served here; None if all are right."""
         for root, asked in self.by_id.items():
             named, node = f"{asked.argument}: {echo(given[asked.argument])}", data[root]
             if node is None:

@@ -10,6 +10,6 @@ ViewerOf = Callable[[Scope], Viewer]
 """Returns the viewer of a request."""
 
 
-def unnamed(viewer: Viewer) -> ViewerOf:
+def one_viewer(viewer: Viewer) -> ViewerOf:
     """Return the function that gives every request this viewer."""
     return lambda _: viewer

@@ -1,1 +1,1 @@
-"""Tests of the benchmarks: they compare equal answers, count what they lose, and belong to the cited version."""
+"""Tests of the benchmarks: the servers give equal answers, failures are counted, and cited reports are current."""

@@ -1,7 +1,7 @@
 """A server that refuses some requests: `python -m tests.benchmarks.refusing PORT`.
 
 Requests for coverage are always refused; of the rest, one in five gets 503, one in seven 200 with errors, and one in
-eleven a closed connection. `/counts` returns how many there were of each.
+eleven a closed connection. `/counts` returns the number of each.
 """
 
 import json

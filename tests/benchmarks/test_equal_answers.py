@@ -31,25 +31,25 @@ from tests.engines import EMBEDDED, ENGINE, empty
 from tests.graphs import official
 
 SIZE = 0.04
-"""Of the made-up network: 800 engagements, on the ground of five départements."""
+"""The size of the synthetic network: 800 engagements in five départements."""
 MODEL = "flat"
-"""How @neo4j/graphql has the network modelled: the other way takes ten times as long to plan, and asks the same."""
-FOLLOWING = {"mobilised", "coverage"}
-"""The questions whose answers follow rules of counting."""
+"""The model of the network for @neo4j/graphql: the other one takes ten times as long to plan the same queries."""
+COUNTING = {"mobilised", "coverage"}
+"""The queries whose answers follow the counting rules."""
 
 
-def ground() -> GraphRows:
-    """Return the references of the places in the queries, of what overlaps them, and of what contains them."""
-    edges, wanted = official().edges_of(("PART_OF", "OVERLAPS")), set(PLACES)
-    while more := {edge.start for edge in edges if edge.type == "PART_OF" and edge.end in wanted} - wanted:
-        wanted |= more
-    wanted |= {one for edge in edges for one in (edge.start, edge.end) if PLACES.keys() & {edge.start, edge.end}}
-    while more := {edge.end for edge in edges if edge.type == "PART_OF" and edge.start in wanted} - wanted:
-        wanted |= more
+def references() -> GraphRows:
+    """Return the rows of the places in the queries, with the territories that overlap or contain them."""
+    edges, kept = official().edges_of(("PART_OF", "OVERLAPS")), set(PLACES)
+    while more := {edge.start for edge in edges if edge.type == "PART_OF" and edge.end in kept} - kept:
+        kept |= more
+    kept |= {one for edge in edges for one in (edge.start, edge.end) if PLACES.keys() & {edge.start, edge.end}}
+    while more := {edge.end for edge in edges if edge.type == "PART_OF" and edge.start in kept} - kept:
+        kept |= more
     leading = official().edges_of(("LED_BY", "GOVERNS"))
-    wanted |= {edge.end for edge in leading if edge.type == "LED_BY" and edge.start in wanted}
-    rows = GraphRows([node for node in official().nodes if node.id in wanted])
-    rows.edges = [edge for edge in official().edges if edge.start in wanted and edge.end in wanted]
+    kept |= {edge.end for edge in leading if edge.type == "LED_BY" and edge.start in kept}
+    rows = GraphRows([node for node in official().nodes if node.id in kept])
+    rows.edges = [edge for edge in official().edges if edge.start in kept and edge.end in kept]
     return rows
 
 
@@ -68,7 +68,7 @@ def network(places: GraphRows) -> GraphRows:
 
 
 async def _fill(access: Access) -> None:
-    rows = ground()
+    rows = references()
     async with Client(access, timeout_seconds=120.0) as client:
         await empty(client)
         await load(client, "references", rows, Durations(), lambda *_: None)
@@ -112,43 +112,43 @@ def test_all_servers_answer_every_question_alike(asked: list[list[FirstAnswer]])
 @pytest.fixture(scope="module")
 def right(servers: list[Server]) -> list[tuple[Question, Any]]:
     """The answers of the service to the queries that follow counting rules, the first of them on all axes."""
-    mobilised, coverage = (question for question in questions() if question.name in FOLLOWING)
+    mobilised, coverage = (question for question in questions() if question.name in COUNTING)
     more = [{"place": place, "axis": axis} for place in PLACES for axis in Axis]
     every = first_answers([replace(mobilised, others=more), coverage], servers[:1])
     return [(one.question, one.common()) for (one,) in every]
 
 
-def _is_missed(driver: Driver, right: list[tuple[Question, Any]], clause: str, instead: str) -> bool:
+def _is_noticed(driver: Driver, right: list[tuple[Question, Any]], clause: str, instead: str) -> bool:
     """Return whether an answer changes if a clause of the floor's statements is replaced."""
     for case, expected in right:
-        answering = floor.ANSWERING[case.name]
-        if clause in answering.statement:
+        route = floor.FLOOR_ROUTES[case.name]
+        if clause in route.statement:
             parameters = {**case.variables, "day": date.fromisoformat(case.variables["day"])}
-            (record,), _, _ = driver.execute_query(answering.statement.replace(clause, instead), parameters)
-            answer = FLOOR[case.name](answering.shaped(record[0]), case.variables)
+            (record,), _, _ = driver.execute_query(route.statement.replace(clause, instead), parameters)
+            answer = FLOOR[case.name](route.shape(record[0]), case.variables)
             if difference({"ours": expected, "floor": answer}):
                 return True
     return False
 
 
-def test_the_floor_as_it_stands_is_not_missed(driver: Driver, right: list[tuple[Question, Any]]) -> None:
-    assert not any(_is_missed(driver, right, clause, clause) for clause, _ in rules.CLAUSES.values())
+def test_the_unchanged_floor_gives_the_expected_answers(driver: Driver, right: list[tuple[Question, Any]]) -> None:
+    assert not any(_is_noticed(driver, right, clause, clause) for clause, _ in rules.CLAUSES.values())
 
 
 @pytest.mark.parametrize("name", rules.CLAUSES)
-def test_a_clause_that_a_statement_leaves_out_is_missed(
+def test_a_clause_left_out_of_a_statement_is_noticed(
     driver: Driver, right: list[tuple[Question, Any]], name: str
 ) -> None:
-    assert _is_missed(driver, right, *rules.CLAUSES[name])
+    assert _is_noticed(driver, right, *rules.CLAUSES[name])
 
 
 @pytest.mark.parametrize(
     ("rule", "instead"), [("is_confirmed", lambda *_: True), ("roles_that_count", lambda _, roles: sorted(roles))]
 )
-def test_a_rule_that_the_client_of_a_peer_leaves_out_is_missed(
+def test_a_rule_left_out_of_the_client_of_a_peer_is_noticed(
     asked: list[list[FirstAnswer]], monkeypatch: pytest.MonkeyPatch, rule: str, instead: Callable[..., Any]
 ) -> None:
     monkeypatch.setattr(equality, rule, instead)
-    missed = {line.split()[0] for line in problems(asked)}
-    assert missed
-    assert missed <= FOLLOWING
+    differing = {line.split()[0] for line in problems(asked)}
+    assert differing
+    assert differing <= COUNTING

@@ -1,4 +1,4 @@
-"""Answers under load that are refused or fail are counted by content and reported in their row; they end nothing."""
+"""Answers under load that are refused or fail are counted by content and reported in their row; the run goes on."""
 
 import json
 import subprocess
@@ -16,7 +16,7 @@ from benchmarks.peers.load import Load, load
 from benchmarks.peers.node import CACHE, installed
 from benchmarks.peers.proof import FirstAnswer
 from benchmarks.peers.questions import questions
-from benchmarks.peers.rounds import Effort, Found, measured
+from benchmarks.peers.rounds import Effort, Results, measured
 from benchmarks.peers.servers import NAMES, OURS, Server
 from tests.neo4j_server import free_port
 from tests.shared import HOST
@@ -43,42 +43,42 @@ def server() -> Iterator[Server]:
 
 
 def counts(port: int) -> dict[str, int]:
-    """Return how many requests of each outcome the server had since the last call."""
+    """Return the number of requests by outcome since the last call."""
     with urllib.request.urlopen(f"http://{HOST}:{port}/counts", timeout=10) as answer:
         found: dict[str, int] = json.loads(answer.read())
         return found
 
 
 @pytest.fixture(scope="module")
-def asking() -> Iterator[Load]:
+def load_process() -> Iterator[Load]:
     with load(installed("autocannon", CACHE)) as process:
         yield process
 
 
 @pytest.fixture(scope="module")
-def found(server: Server, asking: Load) -> Found:
+def found(server: Server, load_process: Load) -> Results:
     asked = {
         question.name: [FirstAnswer(question, server, "", server.targets(question)[""])]
         for question in questions()
         if question.name in {"point", "coverage"}
     }
-    rounds = [*measured(asked, server.process, asking, SHORT)]
+    rounds = [*measured(asked, server.process, load_process, SHORT)]
     assert len(rounds) == SHORT.rounds
     return rounds[-1]
 
 
-def test_what_is_not_answered_is_counted_by_what_it_said(server: Server, asking: Load) -> None:
+def test_failures_are_counted_by_message(server: Server, load_process: Load) -> None:
     target = server.targets(questions()[0])[""]
-    asking.run(target, 4, 0.2)
+    load_process.run(target, 4, 0.2)
     counts(server.port)
-    phase = asking.run(target, 4, 0.5)
-    met = counts(server.port)
-    assert min(met.values()) > 0
-    assert len(phase.milliseconds) == met["right"]
-    assert phase.failures == {BUSY: met["refused"], PARTLY: met["errors"], ENDED: met["ended"]}
+    phase = load_process.run(target, 4, 0.5)
+    outcomes = counts(server.port)
+    assert min(outcomes.values()) > 0
+    assert len(phase.milliseconds) == outcomes["right"]
+    assert phase.failures == {BUSY: outcomes["refused"], PARTLY: outcomes["errors"], ENDED: outcomes["ended"]}
 
 
-def test_a_question_that_is_refused_sometimes_keeps_its_times(found: Found) -> None:
+def test_a_query_that_is_sometimes_refused_keeps_its_times(found: Results) -> None:
     taken = found["point"][OURS].summary()
     assert taken["p50"] > 0
     assert taken["perSecond"] > 0
@@ -86,13 +86,13 @@ def test_a_question_that_is_refused_sometimes_keeps_its_times(found: Found) -> N
     assert sum(taken["failures"].values()) < taken["requests"]
 
 
-def test_a_question_that_is_always_refused_has_no_times_and_ends_nothing(found: Found) -> None:
+def test_a_query_that_is_always_refused_has_no_times_and_does_not_end_the_run(found: Results) -> None:
     taken = found["coverage"][OURS].summary()
     assert not {"p50", "p95", "perSecond", "cpu"} & taken.keys()
     assert taken["failures"] == {BUSY: taken["requests"]}
 
 
-def test_the_report_lists_what_failed_in_its_row(found: Found) -> None:
+def test_the_report_lists_what_failed_in_its_row(found: Results) -> None:
     named = {question.name: question for question in questions()}
     section: dict[str, Any] = {
         **report.facts("5.26.30", SHORT),

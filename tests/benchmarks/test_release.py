@@ -75,7 +75,7 @@ def test_a_report_that_is_older_than_the_code_it_measures_is_refused(root: Path,
     assert done.stdout.count("the rules change") == 3
 
 
-def test_only_the_section_that_is_older_is_refused(root: Path) -> None:
+def test_only_the_outdated_section_is_refused(root: Path) -> None:
     before = measure(root)
     commit_file(root, "resolvers/rules.py", "EVER = 2\n", "the rules change")
     write(root, "latest", measure(root))
@@ -84,14 +84,14 @@ def test_only_the_section_that_is_older_is_refused(root: Path) -> None:
     assert "section growth" in line
 
 
-def test_other_code_and_what_builds_write_make_no_report_older(root: Path) -> None:
+def test_other_code_and_built_files_make_no_report_outdated(root: Path) -> None:
     commit_file(root, "web/page.tsx", "page\n", "the console changes")
     (root / "server/http/console_files").mkdir()
     (root / "server/http/console_files/built.js").write_text("built\n")
     assert stale(root) == []
 
 
-def test_code_that_is_not_committed_counts_too(root: Path) -> None:
+def test_uncommitted_code_counts_too(root: Path) -> None:
     (root / "resolvers/rules.py").write_text("EVER = 3\n")
     assert len(stale(root)) == 3
     write(root, "latest", measure(root))
@@ -99,11 +99,11 @@ def test_code_that_is_not_committed_counts_too(root: Path) -> None:
     assert len(stale(root)) == 2
 
 
-def test_a_report_that_bears_no_commit_or_is_missing_is_refused(root: Path) -> None:
+def test_a_report_that_names_no_commit_or_is_missing_is_refused(root: Path) -> None:
     write(root, "latest", {"date": "2026-11-25"})
     (root / "benchmarks/results/peers.json").unlink()
     older, missing = stale(root)
-    assert "of 2026-11-25, bears no commit" in older
+    assert "of 2026-11-25, names no commit" in older
     assert "there is no such report" in missing
 
 

@@ -39,8 +39,8 @@ def unequal(*_: object) -> Iterator[dict[str, Any]]:
 
 
 @pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """The draft after a run in which two sections fail, and `said`, how the run ended."""
+def draft_of_failures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """The draft after a run in which two sections fail; `message` is the last line of the run."""
     monkeypatch.setattr(comparison, "SECTIONS", {"peers": unequal, "growth": growth, "workers": workers})
     monkeypatch.setattr(report, "RESULTS", tmp_path / "results")
     monkeypatch.setattr(sys, "argv", ["peers", "--quick", "--folder", str(tmp_path)])
@@ -48,14 +48,14 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         comparison.main()
     assert not (tmp_path / "results").exists()  # it was a quick run
     draft: dict[str, Any] = json.loads((tmp_path / "draft" / "peers.json").read_bytes())
-    return draft | {"said": str(ended.value)}
+    return draft | {"message": str(ended.value)}
 
 
-def test_a_section_that_fails_ends_no_other(kept: dict[str, Any]) -> None:
-    assert kept["said"].startswith("not measured: peers, growth;")
-    assert kept["workers"]["megabytes"] == {"1": 3, "2": 4}
+def test_a_failing_section_does_not_end_the_others(draft_of_failures: dict[str, Any]) -> None:
+    assert draft_of_failures["message"].startswith("not measured: peers, growth;")
+    assert draft_of_failures["workers"]["megabytes"] == {"1": 3, "2": 4}
 
 
-def test_the_rounds_before_a_failure_are_kept(kept: dict[str, Any]) -> None:
-    assert kept["growth"]["megabytes"] == {"usual": 1, "larger": 2}
-    assert "peers" not in kept
+def test_the_rounds_before_a_failure_are_kept(draft_of_failures: dict[str, Any]) -> None:
+    assert draft_of_failures["growth"]["megabytes"] == {"usual": 1, "larger": 2}
+    assert "peers" not in draft_of_failures

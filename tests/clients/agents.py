@@ -1,4 +1,4 @@
-"""The questions put to the tools, and the protocol's official client, which puts them."""
+"""The calls of the MCP tools that the tests make, and the official client of the protocol, which sends them."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -38,7 +38,7 @@ CALLS: dict[str, dict[str, Any]] = {
 
 @asynccontextmanager
 async def connected(agents: ServiceProcess) -> AsyncIterator[ClientSession]:
-    """Give the official client, connected; a fixture would end it in another task than it began in."""
+    """Provide the official client, connected; a fixture would close it in another task than it was opened in."""
     async with streamable_http_client(f"{agents.url}/mcp") as (read, write), ClientSession(read, write) as session:
         await session.initialize()
         yield session

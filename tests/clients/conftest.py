@@ -1,4 +1,4 @@
-"""A service that clients of several kinds ask, with every optional setting on; pages of one other site may ask it."""
+"""The service that all clients query: every optional setting is on, and the pages of one other site are allowed."""
 
 import hashlib
 import json
@@ -25,23 +25,23 @@ OPTIONAL: Mapping[str, str] = {
     "origins": f"{SITE}, http://localhost:3000",
     "workers": "2",
 }
-"""The settings that an operator may add; `documents` and the collector's address come to it."""
+"""The optional settings of an operator, without `documents` and the address of the trace collector."""
 
 
 @dataclass
-class Everything(ServiceProcess):
+class FullService(ServiceProcess):
     """A service with every optional setting on, and the traces that it sent."""
 
     traces: list[ExportTraceServiceRequest]
 
 
 def digest(text: str) -> str:
-    """Return the digest by which a trusted document is asked."""
+    """Return the digest by which a trusted document is requested."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 @pytest.fixture(scope="package")
-def everything(small_access: Access, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Everything]:
+def everything(small_access: Access, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FullService]:
     folder = tmp_path_factory.mktemp("clients")
     manifest = folder / "documents.json"
     texts = {digest(question.text): question.text for question in documented(REPOSITORY)}
@@ -53,12 +53,12 @@ def everything(small_access: Access, tmp_path_factory: pytest.TempPathFactory) -
         patch.setenv("OTEL_BSP_SCHEDULE_DELAY", "500")  # in ms
         with serving(folder, **settings) as running:
             running.wait_until_ready()
-            yield Everything(running.url, running.process, running.log, traces)
+            yield FullService(running.url, running.process, running.log, traces)
 
 
 @pytest.fixture(scope="package")
-def service(everything: Everything) -> ServiceProcess:
-    """The same, for clients that know nothing of settings."""
+def service(everything: FullService) -> ServiceProcess:
+    """The same service, for tests that do not depend on its settings."""
     return everything
 
 
@@ -72,7 +72,7 @@ def python(repository: Path) -> Path:
 
 @pytest.fixture(scope="package")
 def agents(small_access: Access, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
-    """A service that programs may converse with."""
+    """A service with the tools for AI agents."""
     folder = tmp_path_factory.mktemp("agents")
     with serving(folder, agents="true", max_cost="100000", **settings_of(small_access)) as running:
         running.wait_until_ready()

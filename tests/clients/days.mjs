@@ -1,5 +1,5 @@
-// node days.mjs URL ID DAY…: asks for a contract on each day, from the service and then from the caches of Apollo Client
-// and urql, and prints the answers of each as JSON.
+// node days.mjs URL ID DAY…: queries a contract on each day, first from the service and then from the caches of Apollo
+// Client and urql, and prints the answers of each as JSON.
 import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client';
 import { Client, fetchExchange } from '@urql/core';
 import { cacheExchange } from '@urql/exchange-graphcache';

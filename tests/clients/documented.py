@@ -1,4 +1,4 @@
-"""The questions that our pages and packages give to clients, with values where they take some."""
+"""The queries documented in our pages and packages, with values for their variables."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,22 +11,22 @@ from tests.clients.agents import CALLS
 
 PAGES = ("README.md", "docs/examples.md", "server/http/llms.md")
 SCRIPT = re.compile(r"`(query .*?)`", re.DOTALL)
-IN_PAGES: Mapping[str, Any] = {
+PAGE_VALUES: Mapping[str, Any] = {
     "actor": "institution:demo-mairie-nantes",
     "within": {"code": {"kind": "DEPARTEMENT", "code": "44"}},
     "day": "2026-11-25",
 }
-"""The values of variables in questions of pages."""
-OF_PACKAGE: Mapping[str, Mapping[str, Any]] = {
+"""The values of the variables in the queries of the pages."""
+PACKAGE_VALUES: Mapping[str, Mapping[str, Any]] = {
     "coverage": {"rows": {"kind": "CITY_CONTRACT"}, "axes": ["VICTIM_SUPPORT"], "orderBy": [{"gaps": "DESC"}]},
     "engagements": {"asOf": "2026-11-25", "first": 20},
     "mobilised": {"within": {"id": "region:52"}, "axes": ["VICTIM_SUPPORT"]},
 }
-"""The values that the documents of the package for Python are asked with."""
+"""The values of the variables in the documents of the Python package."""
 
 
 class Documented(NamedTuple):
-    """A question, and where it stands."""
+    """A query, and the page or file that contains it."""
 
     place: str
     text: str
@@ -34,12 +34,12 @@ class Documented(NamedTuple):
 
 
 def documented(repository: Path) -> list[Documented]:
-    """Return the questions of the pages, of the packages and of the tools for programs that converse."""
+    """Return the queries of the pages, of the packages and of the tools for AI agents."""
     return [*for_people(repository), *_of_tools()]
 
 
 def for_people(repository: Path) -> list[Documented]:
-    """Return those that people take over into programs of their own."""
+    """Return the queries that people copy into their own programs."""
     return [*_of_pages(repository), *_of_package(repository)]
 
 
@@ -54,13 +54,13 @@ def _of_pages(repository: Path) -> Iterator[Documented]:
 
 
 def _documented(place: str, text: str) -> Documented:
-    return Documented(place, text, {name: value for name, value in IN_PAGES.items() if f"${name}:" in text})
+    return Documented(place, text, {name: value for name, value in PAGE_VALUES.items() if f"${name}:" in text})
 
 
 def _of_package(repository: Path) -> Iterator[Documented]:
     for path in sorted((repository / "clients" / "python").glob("*/*.graphql")):
         if path.parent.name == "documents":
-            yield Documented(f"documents/{path.name}", path.read_text("utf-8"), OF_PACKAGE[path.stem])
+            yield Documented(f"documents/{path.name}", path.read_text("utf-8"), PACKAGE_VALUES[path.stem])
 
 
 def _of_tools() -> Iterator[Documented]:

@@ -1,5 +1,5 @@
-// node fallback.mjs URL: asks with automatic persisted queries by Apollo Client and urql, and in a batch by Apollo
-// Client, and prints what each client tells its user, as JSON.
+// node fallback.mjs URL: sends automatic persisted queries with Apollo Client and urql, and a batch with Apollo Client;
+// prints the data or the error that each client returns, as JSON.
 import { createHash } from 'node:crypto';
 import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client';
 import { BatchHttpLink } from '@apollo/client/link/batch-http';
@@ -23,13 +23,13 @@ const batching = new ApolloClient({
   link: new BatchHttpLink({ uri: url, batchInterval: 20 }),
   cache: new InMemoryCache(),
 });
-const told = (client, query) => client.query({ query: gql(query) }).then(({ data }) => data, String);
+const outcome = (client, query) => client.query({ query: gql(query) }).then(({ data }) => data, String);
 
 const fromUrql = await urql.query(text, {}).toPromise();
 console.log(
   JSON.stringify({
-    apollo: await told(apollo, text),
+    apollo: await outcome(apollo, text),
     urql: fromUrql.data ?? String(fromUrql.error),
-    batch: await Promise.all([told(batching, text), told(batching, other)]),
+    batch: await Promise.all([outcome(batching, text), outcome(batching, other)]),
   }),
 );

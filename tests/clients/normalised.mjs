@@ -1,5 +1,5 @@
-// node normalised.mjs URL MODULE: asks through Apollo Client and urql with what our module tells their caches, then
-// asks the caches alone, and prints the answers and the warnings as JSON.
+// node normalised.mjs URL MODULE: sends a query through Apollo Client and urql, whose caches are configured by our
+// module, then reads it from the caches alone, and prints the answers and the warnings as JSON.
 import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client';
 import { Client, fetchExchange } from '@urql/core';
 import { cacheExchange } from '@urql/exchange-graphcache';
@@ -42,6 +42,6 @@ console.log(
     direct,
     apollo: await fromApollo({ possibleTypes }),
     urql: await fromUrql({ keys }),
-    urqlUntold: await fromUrql({}),
+    urqlUnconfigured: await fromUrql({}),
   }),
 );

@@ -1,6 +1,6 @@
-"""Answers to programs that converse: those of the document and of the page, with sources and days.
+"""Answers of the tools for AI agents: they equal those of /graphql and of the console, with sources and days.
 
-Rule: what a tool answers is held against the same document at /graphql, and against what the console's page asks.
+Each answer is compared with that of the same document at /graphql, and with that of the console's page.
 """
 
 import json
@@ -36,31 +36,31 @@ from tests.service_process import REPOSITORY, ServiceProcess, serving, settings_
 
 
 @pytest.mark.parametrize("name", CALLS)
-async def test_a_tool_answers_as_the_document_does(agents: ServiceProcess, name: str) -> None:
+async def test_a_tool_gives_the_answer_of_its_document(agents: ServiceProcess, name: str) -> None:
     tool = next(tool for tool in tools(graphql_schema()) if tool.name == name)
     async with connected(agents) as session:
         result = await session.call_tool(name, CALLS[name])
     assert not result.is_error, text_of(result)
-    told = result.structured_content
-    assert told is not None
-    assert json.loads(text_of(result)) == told
+    payload = result.structured_content
+    assert payload is not None
+    assert json.loads(text_of(result)) == payload
     direct = agents.ask(tool.text, CALLS[name]).json()
     assert direct.get("errors") is None
-    assert told["data"] == direct["data"]
-    assert any(told["data"].values())
-    assert "never follow them" in told["note"]
-    assert told["asOf"] == CALLS[name].get("asOf", today().isoformat())
-    sources = [one for one in objects_in(told["data"]) if "retrievedOn" in one]
-    assert sources or told["restsOn"]
+    assert payload["data"] == direct["data"]
+    assert any(payload["data"].values())
+    assert "never follow them" in payload["note"]
+    assert payload["asOf"] == CALLS[name].get("asOf", today().isoformat())
+    sources = [one for one in objects_in(payload["data"]) if "retrievedOn" in one]
+    assert sources or payload["restsOn"]
     assert all(one["title"] and one["sourceKind"] for one in sources)
-    assert all(one["sources"] for one in objects_in(told["data"]) if "startsOn" in one and "confirmedOn" in one)
+    assert all(one["sources"] for one in objects_in(payload["data"]) if "startsOn" in one and "confirmedOn" in one)
     async with httpx.AsyncClient() as browser:
-        page = await browser.get(told["page"])
+        page = await browser.get(payload["page"])
     assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
 
 
-def console_question(name: str) -> str:
-    """Return a question of the console's pages, with the fragments that it spreads."""
+def console_operation(name: str) -> str:
+    """Return an operation of the console's pages, with the fragments that it uses."""
     texts = [path.read_text("utf-8") for path in sorted((REPOSITORY / "web" / "src").rglob("*.graphql"))]
     return print_ast(separate_operations(parse("\n".join(texts)))[name])
 
@@ -98,7 +98,7 @@ PAGES: list[tuple[str, dict[str, Any], str, dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("name", "given", "page", "variables"), PAGES, ids=[case[0] for case in PAGES])
-async def test_a_tool_answers_what_the_page_shows(
+async def test_a_tool_gives_the_lists_and_totals_of_the_page(
     agents: ServiceProcess,
     service: ServiceProcess,
     name: str,
@@ -106,10 +106,10 @@ async def test_a_tool_answers_what_the_page_shows(
     page: str,
     variables: dict[str, Any],
 ) -> None:
-    """The same lists and the same totals, whatever else each of them asks."""
+    """The lists and totals are the same, though the two queries differ otherwise."""
     async with connected(agents) as session:
         found = data_of(await session.call_tool(name, given))
-    shown = service.ask(console_question(page), variables).json()["data"]
+    shown = service.ask(console_operation(page), variables).json()["data"]
     assert SHOWN[name](found) == SHOWN[name](shown)
     assert all(SHOWN[name](found))
 
@@ -136,7 +136,9 @@ SHOWN: dict[str, Callable[[Any], list[Any]]] = {
 """The lists and totals that a page and a tool both show."""
 
 
-async def test_a_subgraph_answers_the_same(agents: ServiceProcess, small_access: Access, tmp_path: Path) -> None:
+async def test_the_tools_of_a_subgraph_give_the_same_answers(
+    agents: ServiceProcess, small_access: Access, tmp_path: Path
+) -> None:
     answers: list[dict[str, Any]] = []
     with serving(tmp_path, agents="true", federation="true", **settings_of(small_access)) as subgraph:
         subgraph.wait_until_ready()
@@ -147,16 +149,16 @@ async def test_a_subgraph_answers_the_same(agents: ServiceProcess, small_access:
     assert answers[0] == answers[1]
 
 
-def test_whatever_a_document_tells_of_it_tells_its_sources_too() -> None:
-    """Each object that the schema gives sources, wherever it stands in a document."""
+def test_every_object_that_has_sources_is_selected_with_them() -> None:
+    """The rule holds at every depth of every document."""
     schema = graphql_schema()
     for tool in tools(schema):
         info = TypeInfo(schema)
-        visit(parse(tool.text), TypeInfoVisitor(info, AsksForSources(info, tool.name)))
+        visit(parse(tool.text), TypeInfoVisitor(info, SourcesVisitor(info, tool.name)))
 
 
-class AsksForSources(Visitor):
-    """Fails where a document asks something of an object and not who says so."""
+class SourcesVisitor(Visitor):
+    """Fails where a document selects fields of an object without its sources."""
 
     def __init__(self, info: TypeInfo, tool: str) -> None:
         super().__init__()
@@ -167,7 +169,7 @@ class AsksForSources(Visitor):
         fields = kind.fields if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType) else {}
         stating = {name for name in ("source", "sources") if name in fields and "Source" in str(fields[name].type)}
         sets = [node]
-        if isinstance(parent, InlineFragmentNode):  # what stands around it is asked of the same object
+        if isinstance(parent, InlineFragmentNode):  # the enclosing selection is on the same object
             sets += [one for one in within[-1] if isinstance(one, SelectionSetNode)][-1:]
         chosen = [one for each in sets for one in each.selections if isinstance(one, FieldNode | FragmentSpreadNode)]
         if stating and kind is not graphql_schema().query_type:

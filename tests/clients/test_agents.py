@@ -1,6 +1,6 @@
-"""The tools for programs that converse, asked by the protocol's official client over HTTP.
+"""The tools for AI agents, called by the protocol's official client over HTTP.
 
-Rule: what is wrong is told in a sentence that names the argument and says what would be right.
+A wrong call gets a sentence that names the argument and says what would be right.
 """
 
 import re
@@ -36,11 +36,11 @@ async def test_tools_are_read_only_and_their_arguments_are_a_json_schema(agents:
         assert (tool.annotations.read_only_hint, tool.annotations.destructive_hint) == (True, False)
 
 
-async def test_clients_learn_how_to_read_an_answer(agents: ServiceProcess) -> None:
+async def test_the_server_sends_instructions_for_reading_an_answer(agents: ServiceProcess) -> None:
     async with streamable_http_client(f"{agents.url}/mcp") as (read, write), ClientSession(read, write) as session:
-        told = await session.initialize()
-    assert told.server_info.name == "cinqaxes"
-    assert "`GAP` means that a recent survey looked and found nobody" in (told.instructions or "")
+        greeting = await session.initialize()
+    assert greeting.server_info.name == "cinqaxes"
+    assert "`GAP` means that a recent survey looked and found nobody" in (greeting.instructions or "")
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ async def test_clients_learn_how_to_read_an_answer(agents: ServiceProcess) -> No
         ("coverage", {"first": 1000, "kind": "COMMUNE"}, "cost: this asks for up to"),
     ],
 )
-async def test_what_is_wrong_is_reported_to_the_program(
+async def test_a_wrong_call_is_reported_to_the_agent(
     agents: ServiceProcess, name: str, given: dict[str, Any], words: str
 ) -> None:
     async with connected(agents) as session:
@@ -99,8 +99,8 @@ async def test_what_is_wrong_is_reported_to_the_program(
     assert words in text_of(result)
 
 
-async def test_what_is_left_out_may_be_null(agents: ServiceProcess) -> None:
-    """Many programs send null for what they leave out; « confirmed » alone means something by it."""
+async def test_an_argument_left_out_may_be_null(agents: ServiceProcess) -> None:
+    """Many agents send null for the arguments that they leave out; only for `confirmed` has null a meaning."""
     async with connected(agents) as session:
         plain = await session.call_tool("mobilised", {"within": "region:52", "asOf": LATER})
         nulls = await session.call_tool(
@@ -110,14 +110,16 @@ async def test_what_is_left_out_may_be_null(agents: ServiceProcess) -> None:
     assert plain.structured_content == nulls.structured_content
     assert plain.structured_content
     assert both.structured_content
-    counts = [told["data"]["mobilised"]["totalCount"] for told in (plain.structured_content, both.structured_content)]
+    counts = [
+        answer["data"]["mobilised"]["totalCount"] for answer in (plain.structured_content, both.structured_content)
+    ]
     assert counts[0] < counts[1]
 
 
 @pytest.mark.parametrize(
     "headers", [{"origin": "https://elsewhere.example"}, {"host": "elsewhere.example"}], ids=["origin", "host"]
 )
-def test_pages_of_other_sites_and_other_names_are_refused(agents: ServiceProcess, headers: dict[str, str]) -> None:
+def test_pages_of_other_sites_and_other_host_names_are_refused(agents: ServiceProcess, headers: dict[str, str]) -> None:
     body = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
     accept = {"accept": "application/json, text/event-stream"}
     allowed = httpx.post(f"{agents.url}/mcp", json=body, headers=accept)
@@ -133,8 +135,8 @@ def test_an_instance_without_the_setting_has_no_tools(small_access: Access) -> N
     assert answer.status_code in {httpx.codes.NOT_FOUND, httpx.codes.METHOD_NOT_ALLOWED}
 
 
-def test_the_suite_of_the_protocol_finds_nothing_but_what_is_not_offered(agents: ServiceProcess) -> None:
-    """It fails on a scenario that is expected to fail and passes, as on one that should pass and fails."""
+def test_the_conformance_suite_of_the_protocol_passes_except_for_features_not_offered(agents: ServiceProcess) -> None:
+    """The suite also fails if a scenario that is expected to fail passes."""
     folder = Path(__file__).parent / "conformance"
     found = run_script(folder / "conformance.mjs", folder, f"{agents.url}/mcp", str(folder / "expected.yaml"))
     for scenario in ("server-initialize", "ping", "tools-list", "tools-call-error", "dns-rebinding-protection"):

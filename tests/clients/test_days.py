@@ -1,4 +1,4 @@
-"""Normalised caches of real clients: a day asked for later never changes what they keep of another."""
+"""Normalised caches of real clients: querying another day does not change what they cached for the first."""
 
 import json
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""The documented questions and wrong ones, asked of a service with every optional setting on.
+"""The documented queries, and wrong ones, sent to a service with every optional setting on.
 
-All tests of this folder share it: Apollo, urql, Relay, the package for Python, R, QGIS and GDAL ask the same service.
+All tests of this folder share the service: Apollo, urql, Relay, the Python package, R, QGIS and GDAL query it too.
 """
 
 import json
@@ -13,7 +13,7 @@ import pytest
 from schema.federation import subgraph_schema
 from server.settings import Settings
 from tests.clients.agents import connected, text_of
-from tests.clients.conftest import OPTIONAL, Everything, digest
+from tests.clients.conftest import OPTIONAL, FullService, digest
 from tests.clients.documented import Documented, documented
 from tests.questions.lifting import lifted
 from tests.service_process import REPOSITORY
@@ -24,7 +24,7 @@ LEFT_OUT = {
     "quick_java": "the embedded database, which is another process here",
     "trusted_only": "refuses whatever is not documented",
 }
-"""Settings that are off or empty when left out and that `OPTIONAL` does not name, with the reason."""
+"""The settings that are off or empty by default and that `OPTIONAL` does not set, with the reason."""
 NAMED = "query ($named: [_Any!]!) { _entities(representations: $named) { __typename } }"
 WRONG: list[tuple[dict[str, Any], int, str]] = [
     ({"query": "{ coverage(rows: {kind: REGION}) { nodes { statut } } }"}, 400, "BAD_USER_INPUT"),
@@ -43,8 +43,8 @@ WRONG: list[tuple[dict[str, Any], int, str]] = [
 """Bodies of requests, with the status and the code of their answers."""
 
 
-def asked(everything: Everything, text: str, variables: dict[str, Any]) -> Any:
-    """Ask over POST, and return the data."""
+def data_of_answer(everything: FullService, text: str, variables: dict[str, Any]) -> Any:
+    """Send a query over POST, and return the data of the answer."""
     answer = everything.ask(text, variables)
     assert answer.status_code == httpx.codes.OK, answer.text
     assert "errors" not in answer.json(), answer.text
@@ -58,11 +58,13 @@ def test_every_optional_setting_is_on() -> None:
 
 
 @pytest.mark.parametrize("question", documented(REPOSITORY), ids=lambda question: question.place)
-def test_a_documented_question_has_one_answer_however_it_is_asked(everything: Everything, question: Documented) -> None:
+def test_a_documented_query_has_the_same_answer_however_it_is_sent(
+    everything: FullService, question: Documented
+) -> None:
     variables = dict(question.variables)
-    direct = asked(everything, question.text, variables)
+    direct = data_of_answer(everything, question.text, variables)
     assert any(value is not None for value in direct.values())
-    assert asked(everything, *lifted(subgraph_schema(), question.text, variables)) == direct
+    assert data_of_answer(everything, *lifted(subgraph_schema(), question.text, variables)) == direct
     trusted = {"documentId": f"sha256:{digest(question.text)}", "variables": json.dumps(variables)}
     headers = {"accept": "application/graphql-response+json"}
     with httpx.Client(base_url=everything.url, headers=headers, timeout=30) as client:
@@ -72,8 +74,8 @@ def test_a_documented_question_has_one_answer_however_it_is_asked(everything: Ev
 
 
 @pytest.mark.parametrize(("body", "status", "code"), WRONG)
-def test_a_wrong_question_is_refused_in_words(
-    everything: Everything, body: dict[str, Any], status: int, code: str
+def test_a_wrong_query_is_refused_with_a_message(
+    everything: FullService, body: dict[str, Any], status: int, code: str
 ) -> None:
     headers = {"accept": "application/graphql-response+json"}
     answer = httpx.post(f"{everything.url}/graphql", json=body, headers=headers, timeout=30)
@@ -83,7 +85,7 @@ def test_a_wrong_question_is_refused_in_words(
     assert "Traceback" not in answer.text
 
 
-async def test_a_program_that_converses_is_answered(everything: Everything) -> None:
+async def test_an_ai_agent_is_answered(everything: FullService) -> None:
     async with connected(everything) as session:
         found = await session.call_tool("find", {"text": "nantes"})
         wrong = await session.call_tool("find", {"texte": "nantes"})
@@ -92,8 +94,8 @@ async def test_a_program_that_converses_is_answered(everything: Everything) -> N
     assert "Traceback" not in text_of(wrong)
 
 
-def test_the_service_can_be_watched(everything: Everything) -> None:
-    asked(everything, "query Watched { territories { totalCount } }", {})
+def test_the_service_reports_metrics_traces_and_log_lines(everything: FullService) -> None:
+    data_of_answer(everything, "query Watched { territories { totalCount } }", {})
     assert everything.metrics()["cinqaxes_operation_seconds_count"] > 0
     deadline = time.monotonic() + 20
     names: set[str] = set()
@@ -102,6 +104,6 @@ def test_the_service_can_be_watched(everything: Everything) -> None:
         time.sleep(0.1)
         scopes = [scope for sent in everything.traces for part in sent.resource_spans for scope in part.scope_spans]
         names = {span.name for scope in scopes for span in scope.spans}
-    told = [json.loads(line) for line in everything.written().splitlines() if line.startswith("{")]
-    assert any(line.get("operation") == "Watched" and line.get("client") == "127.0.0.1" for line in told)
+    log_lines = [json.loads(line) for line in everything.written().splitlines() if line.startswith("{")]
+    assert any(line.get("operation") == "Watched" and line.get("client") == "127.0.0.1" for line in log_lines)
     assert "Traceback" not in everything.written()

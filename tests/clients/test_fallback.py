@@ -1,4 +1,4 @@
-"""Fallbacks of clients from what the service does not serve: they send the text, or show why not."""
+"""Clients that use features which the service lacks: they fall back to the query text, or show why they fail."""
 
 import json
 from pathlib import Path
@@ -15,5 +15,5 @@ def test_clients_fall_back_from_persisted_queries_and_show_why_a_batch_fails(ser
         (vocabulary,) = found[client]["vocabularies"]
         assert vocabulary["name"] == "Axis"
     assert len(found["batch"]) == 2
-    for told in found["batch"]:
-        assert "batches are not served" in told
+    for message in found["batch"]:
+        assert "batches are not served" in message

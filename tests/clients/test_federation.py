@@ -1,6 +1,6 @@
-"""The graph composed with that of another team, asked through the gateways of Apollo and Hive.
+"""The graph composed with that of another team, queried through the gateways of Apollo and Hive.
 
-Rule: what a gateway answers of our nodes is held against the service, asked directly by id.
+The answers of a gateway about our nodes are compared with those of the service itself.
 """
 
 import json
@@ -30,7 +30,7 @@ DIRECT = """query ($body: ID!, $places: [ID!]!, $contracts: [ID!]!) {
 
 @pytest.fixture(scope="module")
 def subgraph(tmp_path_factory: pytest.TempPathFactory, national_access: Access) -> Iterator[ServiceProcess]:
-    """A service that gateways may compose, on the database that tests share."""
+    """A service that gateways can compose, on the shared test database."""
     with serving(tmp_path_factory.mktemp("federation"), federation="true", **settings_of(national_access)) as running:
         running.wait_until_ready()
         yield running
@@ -44,7 +44,7 @@ def found(subgraph: ServiceProcess) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("gateway", GATEWAYS)
-def test_gateways_answer_what_the_service_answers(
+def test_gateways_give_the_answers_of_the_service(
     subgraph: ServiceProcess, found: dict[str, Any], gateway: str
 ) -> None:
     direct = subgraph.ask(DIRECT, {"body": BODY, "places": PLACES, "contracts": CONTRACTS}).json()["data"]
@@ -59,12 +59,12 @@ def test_gateways_answer_what_the_service_answers(
 
 
 @pytest.mark.parametrize("gateway", GATEWAYS)
-def test_another_relay_service_keeps_its_own_node_as_it_is(found: dict[str, Any], gateway: str) -> None:
+def test_another_relay_service_keeps_its_own_node_field(found: dict[str, Any], gateway: str) -> None:
     assert found["shared"][gateway] == {"data": {"own": VISIT, "nobody": None}}
 
 
 @pytest.mark.parametrize("gateway", GATEWAYS)
-def test_a_node_of_theirs_that_asks_us_finds_the_nodes_of_all(
+def test_a_node_field_of_another_team_can_find_our_nodes_too(
     subgraph: ServiceProcess, found: dict[str, Any], gateway: str
 ) -> None:
     direct = subgraph.ask(DIRECT, {"body": BODY, "places": PLACES, "contracts": CONTRACTS}).json()["data"]

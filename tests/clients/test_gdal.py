@@ -1,4 +1,4 @@
-"""The map of contracts opened from its address by GDAL, which QGIS reads with."""
+"""The map of contracts opened from its URL by GDAL, the library with which QGIS reads files."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Services that HTTP gives to clients: pages of other sites, compression, the schema as text."""
+"""Features of HTTP: access from pages of other sites (CORS), compression, and the schema as text."""
 
 import gzip
 
@@ -14,7 +14,7 @@ from tests.service_process import ServiceProcess
 ROWS = (
     '{ coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}) { edges { node { cells { axis status } } } } }'
 )
-UNPACKED = {
+DECOMPRESS = {
     "zstd": lambda content: zstandard.ZstdDecompressor().decompressobj().decompress(content),
     "br": brotli.decompress,
     "gzip": gzip.decompress,
@@ -25,27 +25,27 @@ SENT = "content-type, apollographql-client-name, apollographql-client-version"
 
 
 def preflight(service: ServiceProcess, origin: str) -> httpx.Response:
-    asked = {"access-control-request-method": "POST", "access-control-request-headers": SENT}
-    return httpx.options(f"{service.url}/graphql", headers={"origin": origin, **asked})
+    answered = {"access-control-request-method": "POST", "access-control-request-headers": SENT}
+    return httpx.options(f"{service.url}/graphql", headers={"origin": origin, **answered})
 
 
-def test_a_page_of_a_listed_site_may_ask(service: ServiceProcess) -> None:
+def test_a_page_of_a_listed_site_may_send_queries(service: ServiceProcess) -> None:
     answer = preflight(service, SITE)
     assert answer.status_code == 200
     assert answer.headers["access-control-allow-origin"] == SITE
     assert "content-type" in answer.headers["access-control-allow-headers"].casefold()
-    asked = httpx.post(f"{service.url}/graphql", json={"query": "{ __typename }"}, headers={"origin": SITE})
-    assert asked.json() == {"data": {"__typename": "Query"}}
-    assert asked.headers["access-control-allow-origin"] == SITE
-    assert "origin" in asked.headers["vary"].casefold()
-    assert "access-control-allow-credentials" not in asked.headers
+    answered = httpx.post(f"{service.url}/graphql", json={"query": "{ __typename }"}, headers={"origin": SITE})
+    assert answered.json() == {"data": {"__typename": "Query"}}
+    assert answered.headers["access-control-allow-origin"] == SITE
+    assert "origin" in answered.headers["vary"].casefold()
+    assert "access-control-allow-credentials" not in answered.headers
 
 
 @pytest.mark.parametrize("origin", ["https://carte.exemple.invalid", "http://carte.exemple", "null"])
 def test_a_page_of_another_site_may_not(service: ServiceProcess, origin: str) -> None:
     assert preflight(service, origin).status_code == 400
-    asked = httpx.post(f"{service.url}/graphql", json={"query": "{ __typename }"}, headers={"origin": origin})
-    assert "access-control-allow-origin" not in asked.headers
+    answered = httpx.post(f"{service.url}/graphql", json={"query": "{ __typename }"}, headers={"origin": origin})
+    assert "access-control-allow-origin" not in answered.headers
 
 
 def raw(service: ServiceProcess, encoding: str, query: str) -> tuple[httpx.Headers, bytes]:
@@ -54,17 +54,17 @@ def raw(service: ServiceProcess, encoding: str, query: str) -> tuple[httpx.Heade
         return answer.headers, b"".join(answer.iter_raw())
 
 
-@pytest.mark.parametrize("encoding", UNPACKED)
-def test_a_long_answer_is_packed_as_the_client_can_read(service: ServiceProcess, encoding: str) -> None:
+@pytest.mark.parametrize("encoding", DECOMPRESS)
+def test_a_long_answer_is_compressed_in_an_accepted_encoding(service: ServiceProcess, encoding: str) -> None:
     _, plain = raw(service, "identity", ROWS)
-    headers, packed = raw(service, encoding, ROWS)
+    headers, compressed = raw(service, encoding, ROWS)
     assert headers["content-encoding"] == encoding
     assert "accept-encoding" in headers["vary"].casefold()
-    assert len(packed) < len(plain) / 4
-    assert UNPACKED[encoding](packed) == plain
+    assert len(compressed) < len(plain) / 4
+    assert DECOMPRESS[encoding](compressed) == plain
 
 
-def test_a_short_answer_is_not_packed(service: ServiceProcess) -> None:
+def test_a_short_answer_is_not_compressed(service: ServiceProcess) -> None:
     headers, content = raw(service, "zstd, br, gzip", "{ __typename }")
     assert "content-encoding" not in headers
     assert content == b'{"data":{"__typename":"Query"}}'

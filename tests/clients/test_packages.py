@@ -1,6 +1,6 @@
-"""The package for Python as a user has it, who has no clone: installed from its wheel in an environment of its own.
+"""The Python package as a user without a clone gets it: installed from its wheel in a separate environment.
 
-Rule: the steps are those of its page.
+The steps are those of its README.
 """
 
 import os
@@ -39,7 +39,7 @@ if page is not None:
 
 @dataclass(frozen=True)
 class Installed:
-    """An environment with the package, and a folder of the user's."""
+    """An environment with the package, and the user's folder."""
 
     folder: Path
     wheel: Path
@@ -52,7 +52,7 @@ class Installed:
 
 @pytest.fixture(scope="module")
 def installed(repository: Path, python: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    """The wheel, installed alone; what it depends on is that of the clients' environment."""
+    """The wheel, installed alone; its dependencies are taken from the clients' environment."""
     folder = tmp_path_factory.mktemp("packages")
     options = ["--no-deps", "--no-build-isolation", "-q", "-w", str(folder)]
     source = str(repository / "clients" / "python")
@@ -76,24 +76,24 @@ def blocks(repository: Path, language: str) -> list[str]:
 
 
 def mypy(installed: Installed, file: str) -> subprocess.CompletedProcess[str]:
-    """Check a program of the user's with mypy, as strictly as it can."""
+    """Check one of the user's programs with mypy in strict mode."""
     python = str(installed.folder / "environment" / "bin" / "python")
     command = [sys.executable, "-m", "mypy", "--strict", "--python-executable", python, "--config-file", os.devnull]
     return subprocess.run([*command, file], capture_output=True, text=True, check=False, cwd=installed.folder)
 
 
-def test_the_wheel_says_whose_it_is_and_that_it_is_typed(installed: Installed) -> None:
+def test_the_wheel_states_its_author_licence_and_types(installed: Installed) -> None:
     with zipfile.ZipFile(installed.wheel) as archive:
         names = archive.namelist()
         (metadata,) = [name for name in names if name.endswith(".dist-info/METADATA")]
-        told = archive.read(metadata).decode()
-    assert re.search(r"^License-Expression: MIT$", told, re.MULTILINE)
-    assert re.search(r"^Author: \S", told, re.MULTILINE)
+        output = archive.read(metadata).decode()
+    assert re.search(r"^License-Expression: MIT$", output, re.MULTILINE)
+    assert re.search(r"^Author: \S", output, re.MULTILINE)
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
     assert {"cinqaxes_client/py.typed", "cinqaxes_client/api/py.typed", "cinqaxes_codegen/schema.graphql"} <= set(names)
 
 
-def test_what_a_program_may_never_need_is_not_loaded(installed: Installed) -> None:
+def test_optional_modules_are_not_loaded(installed: Installed) -> None:
     done = installed.run("python", "-c", LAZY)
     assert (done.returncode, done.stdout) == (0, "[] []\n"), done.stderr
 
@@ -107,12 +107,12 @@ def test_a_program_is_typed(installed: Installed) -> None:
     wrong.write_text(TYPED.replace("actor_count + 1", "actors + 1").replace("first=5", 'first="5"'), "utf-8")
     done = mypy(installed, "right.py")
     assert done.returncode == 0, done.stdout
-    told = mypy(installed, "wrong.py").stdout
-    assert 'has no attribute "actors"' in told
-    assert 'Argument "first"' in told
+    output = mypy(installed, "wrong.py").stdout
+    assert 'has no attribute "actors"' in output
+    assert 'Argument "first"' in output
 
 
-def test_documents_of_one_s_own_are_typed_without_the_repository(
+def test_a_user_s_own_documents_are_typed_without_the_repository(
     repository: Path, installed: Installed, service: ServiceProcess
 ) -> None:
     (question,) = blocks(repository, "graphql")

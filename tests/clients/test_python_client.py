@@ -1,7 +1,7 @@
-"""The typed client for Python, generated from the schema and installed in an environment of its own.
+"""The typed client for Python, generated from the schema and installed in a separate environment.
 
-Rule: a program that knows only the package and the address runs there; what it makes is held against the exports, which
-other code of the service writes.
+A program that knows only the package and the address runs there; its tables are compared with the exports, which other
+code of the service writes.
 """
 
 import csv
@@ -50,7 +50,7 @@ print(json.dumps({"loaded": loaded, "rows": rows}, default=str))
 
 
 def run(python: Path, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a program there, away from our sources."""
+    """Run a program in that environment, without access to our sources."""
     command = [str(python), "-I", "-c", program, *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=180, cwd="/")
 
@@ -60,7 +60,7 @@ def table(python: Path, service: ServiceProcess, question: str, library: str, **
     done = run(python, PROGRAM, service.url, question, library, json.dumps(variables))
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
-    assert found["loaded"] == [], "to import the client loads what it may never need"
+    assert found["loaded"] == [], "importing the client loads modules that it may not need"
     return [{NAMES.get(k, k.rsplit(".", 1)[-1]): text(v) for k, v in row.items()} for row in found["rows"]]
 
 
@@ -78,31 +78,31 @@ def exported(service: ServiceProcess, name: str, **parameters: str) -> list[dict
     return list(csv.DictReader(answer.text.splitlines()))
 
 
-def same(found: list[dict[str, str]], wanted: list[dict[str, str]]) -> None:
-    """Hold two tables against each other, in the columns that both have, in any order of rows."""
-    columns = sorted(set(found[0]) & set(wanted[0]))
-    one, other = (sorted([tuple(row[c] for c in columns) for row in rows]) for rows in (found, wanted))
+def assert_same(found: list[dict[str, str]], expected: list[dict[str, str]]) -> None:
+    """Compare two tables in their common columns, with the rows in any order."""
+    columns = sorted(set(found[0]) & set(expected[0]))
+    one, other = (sorted([tuple(row[c] for c in columns) for row in rows]) for rows in (found, expected))
     assert one == other
 
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])
 def test_coverage_of_all_contracts_is_a_frame(python: Path, service: ServiceProcess, library: str) -> None:
     found = table(python, service, "coverage", library, rows={"kind": "CITY_CONTRACT"}, first=7)
-    wanted = exported(service, "matrix.csv", rows="CITY_CONTRACT")
+    expected = exported(service, "matrix.csv", rows="CITY_CONTRACT")
     assert len(found) > 7 * 5, "more than one page"
     assert {"territoryId", "axis", "status", "actorCount", "fragile", "lapsedOn", "surveyedOn"} <= set(found[0])
-    same(found, wanted)
+    assert_same(found, expected)
 
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])
 def test_engagements_by_actors_and_axes_are_a_tidy_frame(python: Path, service: ServiceProcess, library: str) -> None:
     found = table(python, service, "engagements", library, first=40)
-    wanted = exported(service, "tidy.csv")
+    expected = exported(service, "tidy.csv")
     assert {"engagementId", "axis", "actorId", "role", "territoryId", "inEffect", "countsUntil"} <= set(found[0])
-    same(found, wanted)
+    assert_same(found, expected)
 
 
-def test_a_list_that_goes_on_is_an_error_that_names_it(python: Path, service: ServiceProcess) -> None:
+def test_an_incomplete_list_is_an_error_that_names_it(python: Path, service: ServiceProcess) -> None:
     done = run(python, PROGRAM, service.url, "engagements", "pandas", '{"each": 1}')
     assert "IncompleteError: engagements.actors" in done.stderr or "IncompleteError: engagements.terr" in done.stderr
 

@@ -1,4 +1,4 @@
-"""The map of contracts added to a project by QGIS itself, from the address that the guide gives."""
+"""The map of contracts added to a project by QGIS itself, from the URL in the guide."""
 
 import json
 import subprocess
@@ -7,7 +7,7 @@ from tests.clients.test_gdal import COVERED
 from tests.service_process import ServiceProcess
 
 PYTHON = "/usr/bin/python3"
-"""Debian's own, for which it has QGIS as a module."""
+"""Debian's Python, for which Debian packages QGIS as a module."""
 PROGRAM = """
 import json, sys
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
@@ -17,11 +17,11 @@ application.initQgis()
 layer = QgsVectorLayer(sys.argv[1], "contrats", "ogr")
 assert layer.isValid(), layer.error().message()
 QgsProject.instance().addMapLayer(layer)
-told = {"rows": layer.featureCount(), "crs": layer.crs().authid()}
-told["pointless"] = sum(not feature.hasGeometry() for feature in layer.getFeatures())
+layer_facts = {"rows": layer.featureCount(), "crs": layer.crs().authid()}
+layer_facts["pointless"] = sum(not feature.hasGeometry() for feature in layer.getFeatures())
 layer.setSubsetString("axis4 = 'COVERED'")
-told["covered"] = sorted(feature["id"] for feature in layer.getFeatures())
-print(json.dumps(told), flush=True)
+layer_facts["covered"] = sorted(feature["id"] for feature in layer.getFeatures())
+print(json.dumps(layer_facts), flush=True)
 QgsProject.instance().clear()
 application.exitQgis()
 """
@@ -37,11 +37,11 @@ def test_qgis_shows_the_contracts_of_the_api(service: ServiceProcess) -> None:
     missing = "QGIS is not installed: apt-get install --no-install-recommends python3-qgis"
     assert "No module named 'qgis'" not in done.stderr, missing
     assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
+    layer_facts = json.loads(done.stdout)
     covered = service.ask(COVERED, {"day": DAY}).json()["data"]["coverage"]
     rows = {row["territory"]["id"]: row for row in covered["nodes"]}
-    assert told["crs"] == "EPSG:4326"
-    assert told["rows"] == covered["totalCount"] > 0
-    assert told["pointless"] == sum(row["territory"]["longitude"] is None for row in rows.values())
-    assert told["covered"] == sorted(one for one, row in rows.items() if row["cells"][3]["status"] == "COVERED")
-    assert told["covered"]
+    assert layer_facts["crs"] == "EPSG:4326"
+    assert layer_facts["rows"] == covered["totalCount"] > 0
+    assert layer_facts["pointless"] == sum(row["territory"]["longitude"] is None for row in rows.values())
+    assert layer_facts["covered"] == sorted(one for one, row in rows.items() if row["cells"][3]["status"] == "COVERED")
+    assert layer_facts["covered"]

@@ -1,6 +1,6 @@
-"""The documentation as a site: it is whole, its examples run, and the service has it.
+"""The documentation site: its links and pages are complete, its examples run, and the service serves it.
 
-Rule: built by the generator as CI builds it, where a link that leads nowhere is an error.
+The generator builds it as in CI, where a broken link is an error.
 """
 
 import os
@@ -27,7 +27,7 @@ ADDRESS = "http://127.0.0.1:8000"
 
 @pytest.fixture(scope="module")
 def built(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site in a folder of its own."""
+    """The folder with the built site."""
     folder = tmp_path_factory.mktemp("site")
     done = build(repository, repository, folder)
     assert (done.returncode, done.stderr) == (0, "")
@@ -35,11 +35,11 @@ def built(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def build(repository: Path, sources: Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Build the site of sources as `make docs` and the image do: quietly."""
+    """Build the site from a source tree quietly, as `make docs` and the image do."""
     generator = repository / ".venv" / "site" / "bin" / "mkdocs"
     assert generator.exists(), "the generator is not installed: make .venv/.site"
     command = [str(generator), "build", "-q", "-f", str(sources / "site" / "mkdocs.yml"), "-d", str(folder)]
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}  # the generator's news about its successors
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}  # silences a notice about the next version of the generator
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
 
 
@@ -51,7 +51,7 @@ def example(repository: Path, page: str, language: str) -> str:
     return str(found)
 
 
-def test_links_that_lead_nowhere_end_the_build(repository: Path, tmp_path: Path) -> None:
+def test_broken_links_end_the_build(repository: Path, tmp_path: Path) -> None:
     sources = tmp_path / "sources"
     sources.mkdir()
     for each in repository.iterdir():
@@ -86,7 +86,7 @@ def test_every_type_is_on_one_page_with_its_fields(built: Path) -> None:
             assert f"<code>{field}</code>" in pages[page], (name, field)
 
 
-def test_nothing_is_asked_of_other_servers(built: Path) -> None:
+def test_nothing_is_loaded_from_other_servers(built: Path) -> None:
     for page in built.rglob("*.html"):
         assert re.findall(r'<(?:script|link|img)[^>]+(?:src|href)="https?://[^"]+"', page.read_text("utf-8")) == [], (
             page
@@ -100,10 +100,10 @@ def test_the_example_for_analysts_runs(repository: Path, service: ServiceProcess
     assert done.returncode == 0, done.stderr
     assert "VICTIM_SUPPORT" in done.stdout
     assert "engagements" in done.stdout
-    assert re.search(r"^Loire-Atlantique +[01]\.\d", done.stdout, re.MULTILINE), "part of inhabitants by département"
+    assert re.search(r"^Loire-Atlantique +[01]\.\d", done.stdout, re.MULTILINE), "share of inhabitants by département"
 
 
-def test_the_example_in_r_counts_what_pandas_counts(repository: Path, service: ServiceProcess) -> None:
+def test_the_example_in_r_gives_the_counts_of_the_one_in_pandas(repository: Path, service: ServiceProcess) -> None:
     rscript = shutil.which("Rscript")
     assert rscript, "R is not installed: apt-get install r-base-core"
     program = example(repository, "analyst.md", "r").replace(ADDRESS, service.url)
@@ -111,21 +111,21 @@ def test_the_example_in_r_counts_what_pandas_counts(repository: Path, service: S
     assert done.returncode == 0, done.stderr
     python = repository / ".venv" / "clients" / "bin" / "python"
     other = example(repository, "analyst.md", "python").replace(ADDRESS, service.url)
-    told = subprocess.run([str(python), "-c", other], capture_output=True, text=True, check=True).stdout
+    output = subprocess.run([str(python), "-c", other], capture_output=True, text=True, check=True).stdout
     row = re.compile(r"^ *VICTIM_SUPPORT +([\d ]+)$", re.MULTILINE)
-    of_r, of_pandas = row.search(done.stdout), row.search(told)
+    of_r, of_pandas = row.search(done.stdout), row.search(output)
     assert of_r
     assert of_pandas
     assert of_r[1].split() == of_pandas[1].split()
 
 
 def test_the_example_for_pages_runs(repository: Path, service: ServiceProcess) -> None:
-    told = run_module(example(repository, "frontend.md", "js").replace(ADDRESS, service.url))
-    assert re.match(r"\d+ contracts Contrat de ville 2024-2030", told), told
+    output = run_module(example(repository, "frontend.md", "js").replace(ADDRESS, service.url))
+    assert re.match(r"\d+ contracts Contrat de ville 2024-2030", output), output
 
 
-def test_the_service_has_the_site(built: Path) -> None:
-    routes = [*site.routes(built), *console.routes()]  # as the service has them: the console takes every other address
+def test_the_service_serves_the_site(built: Path) -> None:
+    routes = [*site.routes(built), *console.routes()]  # in the service's order: the console matches every other path
     with serving(Starlette(routes=routes)) as origin, httpx.Client(base_url=origin) as client:
         for path in ("/docs/", "/docs/analyst.html", "/docs/reference/words.html", "/docs/docs/comment_on_compte.html"):
             answer = client.get(path)
@@ -135,7 +135,7 @@ def test_the_service_has_the_site(built: Path) -> None:
         assert client.get("/docs/nothing.html").status_code == 404
 
 
-def test_a_service_without_it_says_how_it_is_built_until_it_is_there(tmp_path: Path) -> None:
+def test_a_service_without_a_built_site_says_how_to_build_it(tmp_path: Path) -> None:
     folder = tmp_path / "site_files"
     with serving(Starlette(routes=site.routes(folder))) as origin:
         answer = httpx.get(f"{origin}/docs/analyst.html")
@@ -152,14 +152,14 @@ def test_its_search_works_from_the_disk(built: Path) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page()
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
+        requested: list[str] = []
+        page.on("request", lambda request: requested.append(request.url))
         page.goto((built / "analyst.html").as_uri())
         page.keyboard.press("f")
         page.keyboard.type("renouvellement")
         expect(page.locator(".md-search-result__item").first).to_contain_text("renouvellement", timeout=20_000)
         browser.close()
-    assert [url for url in asked if not url.startswith("file:")] == []
+    assert [url for url in requested if not url.startswith("file:")] == []
 
 
 PAIRS = {
@@ -171,13 +171,13 @@ PAIRS = {
     "docs/mappings.md": "docs/correspondances.md",
     "docs/personal_data.md": "docs/donnees_personnelles.md",
 }
-"""The guides in English, each with the same one in French."""
+"""The French version of each English guide."""
 EXAMPLE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 
 
 @pytest.mark.parametrize(("english", "french"), PAIRS.items())
 def test_a_guide_says_the_same_in_both_languages(repository: Path, english: str, french: str) -> None:
-    """As far as it can be told without reading: the same examples, headings, rows of tables and names in code."""
+    """As far as a program can tell: the same examples, headings, rows of tables and names in code."""
     one, other = ((repository / path).read_text("utf-8") for path in (english, french))
     assert EXAMPLE.findall(one) == EXAMPLE.findall(other)
     texts = EXAMPLE.sub("", one), EXAMPLE.sub("", other)

@@ -1,4 +1,4 @@
-"""Relay, gql.tada and graphql-eslint: the documented questions pass through them, and what is wrong does not."""
+"""Relay, gql.tada and graphql-eslint accept the documented queries, and report wrong ones."""
 
 import json
 import re
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.clients.documented import Documented, for_people
-from tests.node_scripts import packed, run_script
+from tests.node_scripts import install_packed, run_script
 from tests.service_process import ServiceProcess
 
 HERE = Path(__file__).parent / "tools"
@@ -41,14 +41,14 @@ export const day: 'string' = scalars.Date;
 
 @pytest.fixture
 def folder(repository: Path, tmp_path: Path) -> Path:
-    """A folder of its own with the schema, as it stands in the package for JavaScript."""
+    """A folder with the schema, laid out as in the package for JavaScript."""
     (tmp_path / "schema.graphql").write_bytes((repository / "schema" / "schema.graphql").read_bytes())
     (tmp_path / "package.json").write_text('{"type": "module"}', "utf-8")
     return tmp_path
 
 
 def example(repository: Path, language: str, mark: str) -> str:
-    """Return the example of the package's page that bears a mark."""
+    """Return the example of the package's README that contains a mark."""
     page = (repository / "clients" / "js" / "README.md").read_text("utf-8")
     (found,) = [one for one in re.findall(rf"```{language}\n(.*?)```", page, re.DOTALL) if mark in one]
     return str(found)
@@ -57,7 +57,7 @@ def example(repository: Path, language: str, mark: str) -> str:
 def module(number: int, question: Documented) -> tuple[str, str]:
     """Return the name and the text of a module for Relay.
 
-    Relay wants the operation to bear the module's name, and takes no default where a variable may not be null.
+    Relay requires the operation to have the module's name, and allows no default for a variable that is not nullable.
     """
     name = f"Question{number}"
     text = re.sub(r"^(#.*\n)*(query)?\s*\w*", f"query {name}Query ", question.text, count=1)
@@ -65,7 +65,7 @@ def module(number: int, question: Documented) -> tuple[str, str]:
     return f"{name}.js", f"graphql`{text}`;\n"
 
 
-def test_relay_compiles_the_documented_questions_and_reads_on_page_by_page(
+def test_relay_compiles_the_documented_queries_and_reads_all_pages(
     repository: Path, folder: Path, service: ServiceProcess
 ) -> None:
     (folder / "src").mkdir()
@@ -81,7 +81,7 @@ def test_relay_compiles_the_documented_questions_and_reads_on_page_by_page(
     assert found["pages"] == [ids[:end] for end in range(3, len(ids) + 3, 3)]
 
 
-def test_relay_refuses_a_field_that_is_none(repository: Path, folder: Path, service: ServiceProcess) -> None:
+def test_relay_refuses_an_unknown_field(repository: Path, folder: Path, service: ServiceProcess) -> None:
     (folder / "src").mkdir()
     wrong = example(repository, "js", "// Relay").replace("node { id label }", "node { id etiquette }")
     (folder / "src" / "ActorPage.js").write_text(wrong, "utf-8")
@@ -89,10 +89,8 @@ def test_relay_refuses_a_field_that_is_none(repository: Path, folder: Path, serv
     assert "`Engagement` has no field `etiquette`" in found["compiled"]
 
 
-def test_a_program_is_typed_with_nothing_but_our_package_and_refused_where_it_is_wrong(
-    repository: Path, tmp_path: Path
-) -> None:
-    package = packed(repository / "clients" / "js", tmp_path)
+def test_a_program_is_typed_by_our_package_alone_and_type_errors_are_found(repository: Path, tmp_path: Path) -> None:
+    package = install_packed(repository / "clients" / "js", tmp_path)
     expected = {"LICENSE", "README.md", "index.d.ts", "index.js", "package.json", "schema.graphql", "schema.js"}
     assert {path.name for path in package.iterdir()} == expected
     right = example(repository, "ts", "// gql.tada")
@@ -114,7 +112,7 @@ def test_a_program_is_typed_with_nothing_but_our_package_and_refused_where_it_is
     assert "'Day' does not exist" in errors["wrong_caches.ts"]
 
 
-def test_graphql_eslint_finds_no_fault_in_what_we_give_and_one_in_what_is_wrong(repository: Path, folder: Path) -> None:
+def test_graphql_eslint_reports_only_the_wrong_query(repository: Path, folder: Path) -> None:
     wrong = Documented("wrong", "{ coverage(rows: {kind: REGION}) { nodes { cells { statut } } } }", {})
     for kind in ("read", "shipped"):
         (folder / kind).mkdir()

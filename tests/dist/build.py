@@ -1,7 +1,7 @@
 """Builds the sdist, and the wheel from it, into `dist/`; `make dist` runs it.
 
-What git tracks goes in, with the console and the documentation as they were built. The bytes follow from these files
-and the day of the last commit: neither from the folder nor from when or by whom it is built.
+They contain the files that git tracks, and the built console and documentation. Their bytes depend only on these files
+and the time of the last commit, not on the folder, the time or the user of the build.
 """
 
 import gzip
@@ -18,7 +18,7 @@ from typing import Any, Final
 REPOSITORY: Final = Path(__file__).parents[2]
 DIST: Final = REPOSITORY / "dist"
 BUILT: Final = ("server/http/console_files", "server/http/site_files")
-"""What git does not track, and the wheel holds."""
+"""The folders that the wheel contains although git does not track them."""
 UV: Final = Path(sys.executable).with_name("uv")
 PROJECT: Final[dict[str, Any]] = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
 NAME: Final = f"cinqaxes-{PROJECT['project']['version']}"
@@ -52,7 +52,7 @@ def built() -> list[str]:
 
 
 def build(out: Path) -> None:
-    """Build both into a folder."""
+    """Build the sdist and the wheel into a folder."""
     project = PROJECT["project"]
     beside = ["pyproject.toml", project["readme"], *project["license-files"]]
     with tempfile.TemporaryDirectory() as scratch:
@@ -62,28 +62,28 @@ def build(out: Path) -> None:
             shutil.copyfile(REPOSITORY / name, sources / name)
         run_uv("--sdist", sources, Path(scratch))
         out.mkdir(exist_ok=True)
-        pack_again(Path(scratch, SDIST), out / SDIST)
+        normalise_sdist(Path(scratch, SDIST), out / SDIST)
     run_uv("--wheel", out / SDIST, out)
 
 
-def run_uv(what: str, source: Path, out: Path) -> None:
+def run_uv(target: str, source: Path, out: Path) -> None:
     """Build a wheel or an sdist from a folder or an sdist, with the setuptools of this environment."""
     options = ["-q", "--no-build-isolation", "--no-build-logs", "--no-create-gitignore", "--python", sys.executable]
-    environment = os.environ | {"SOURCE_DATE_EPOCH": str(day())}
-    subprocess.run([UV, "build", *options, what, source, "-o", out], env=environment, umask=0o022, check=True)
+    environment = os.environ | {"SOURCE_DATE_EPOCH": str(commit_time())}
+    subprocess.run([UV, "build", *options, target, source, "-o", out], env=environment, umask=0o022, check=True)
 
 
-def day() -> int:
-    """Return the time that all files bear, in seconds since 1970: that of the last commit, or what a builder gives."""
+def commit_time() -> int:
+    """Return the time of all files, in seconds since 1970: that of the last commit, or SOURCE_DATE_EPOCH if set."""
     if given := os.environ.get("SOURCE_DATE_EPOCH"):
         return int(given)
     command = ["git", "log", "-1", "--format=%ct"]
     return int(subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout)
 
 
-def pack_again(source: Path, target: Path) -> None:
-    """Write an sdist again without what setuptools puts in of the machine: owners, rights, times and their order."""
-    time = day()
+def normalise_sdist(source: Path, target: Path) -> None:
+    """Rewrite an sdist without what depends on the machine: owners, permissions, times and the order of files."""
+    time = commit_time()
     with (
         tarfile.open(source) as read,
         target.open("wb") as file,

@@ -1,6 +1,6 @@
-"""Installs the wheel with the embedded database into an environment of its own, as README.md says.
+"""Installs the wheel with the embedded database into a new environment, as README.md says.
 
-Versions of what it needs are those of the lock files; which packages these are, the wheel says.
+The wheel names the packages that it requires; their versions are those of the lock files.
 """
 
 import os
@@ -16,7 +16,7 @@ LOCKS: Final = ("requirements.lock", "requirements-embedded.lock")
 
 
 def install(folder: Path, environment: Mapping[str, str] = os.environ) -> Path:
-    """Make an environment with the wheel in a folder, and return the folder of its commands.
+    """Create an environment with the wheel in a folder, and return the folder of its commands.
 
     Args:
         folder: where the environment is made.

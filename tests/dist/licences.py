@@ -1,4 +1,4 @@
-"""Reads the licences of what the console bundles, which its build has written."""
+"""Reads the licences of the packages bundled with the console, from the file that its build writes."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ HEADING: Final = re.compile(r"^## (\S+) (\S+) \((.+)\)$", re.MULTILINE)
 
 
 class Bundled(NamedTuple):
-    """A package of npm that is bundled: its licence by the name of SPDX, and the text that comes with it."""
+    """A bundled npm package: its SPDX licence identifier, and the text of the licence."""
 
     name: str
     version: str
@@ -20,7 +20,7 @@ class Bundled(NamedTuple):
 
 
 def bundled(written: Path = LICENCES) -> list[Bundled]:
-    """Return the packages whose licences are written in a file."""
+    """Return the packages listed in a file of licences."""
     _, *parts = HEADING.split(written.read_text("utf-8"))
     rows = zip(parts[::4], parts[1::4], parts[2::4], parts[3::4], strict=True)
     return [Bundled(name, version, licence, text.strip()) for name, version, licence, text in rows]

@@ -1,7 +1,7 @@
 """Writes the bill of materials of an installation: `make sbom` makes `dist/cinqaxes-….cdx.json` (CycloneDX).
 
-cyclonedx-py lists the packages of Python, from an environment with the wheel and the embedded database. The packages of
-npm that the console bundles, and the Java of the embedded database, are added here.
+cyclonedx-py lists the Python packages of an environment with the wheel and the embedded database. The npm packages that
+the console bundles, and the Java runtime of the embedded database, are added here.
 """
 
 import json
@@ -23,7 +23,7 @@ from cyclonedx.output import make_outputter
 from cyclonedx.schema import OutputFormat, SchemaVersion
 from packageurl import PackageURL
 
-from tests.dist.build import DIST, NAME, REPOSITORY, WHEEL, day
+from tests.dist.build import DIST, NAME, REPOSITORY, WHEEL, commit_time
 from tests.dist.installing import install
 from tests.dist.licences import bundled
 
@@ -50,7 +50,7 @@ def bill() -> str:
 def _packages_of_python(python: Path) -> Any:
     command: list[str | Path] = [Path(sys.executable).with_name("cyclonedx-py"), "environment", python]
     command += ["--pyproject", REPOSITORY / "pyproject.toml", "--output-reproducible", "--short-PURLs", "--no-validate"]
-    environment = os.environ | {"SOURCE_DATE_EPOCH": str(day())}
+    environment = os.environ | {"SOURCE_DATE_EPOCH": str(commit_time())}
     return json.loads(subprocess.run(command, capture_output=True, env=environment, check=True).stdout)
 
 
@@ -62,7 +62,7 @@ def _packages_of_npm() -> Iterator[Component]:
 
 
 def _java(environment: Path) -> Component:
-    """Return the Java that the package of the embedded database holds."""
+    """Return the Java runtime inside the package of the embedded database."""
     (release,) = environment.glob("lib/*/site-packages/arcadedb_embedded/jre/release")
     found = re.search(r'^JAVA_VERSION="(.+)"$', release.read_text("utf-8"), re.MULTILINE)
     assert found is not None

@@ -1,6 +1,6 @@
-"""What the wheel and the sdist hold: all of the product, as it lies in the checkout, and nothing else.
+"""The contents of the wheel and the sdist: the whole product, identical with the checkout, and nothing else.
 
-Rule: nothing is installed; `make dist` has built what is read here.
+Nothing is installed; the tests read the files that `make dist` has built.
 """
 
 import re
@@ -14,7 +14,7 @@ from tests.dist.build import DIST, NAME, PROJECT, SDIST, WHEEL, build, built, to
 
 INFO = f"{NAME}.dist-info"
 NOT_SHIPPED = {"schema/released.graphql", "schema/subgraph.graphql"}
-"""What `make check` compares with, and what gateways take from the repository: no code of the product reads them."""
+"""The files that only `make check` reads, or that gateways take from the repository."""
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def wheel() -> Iterator[ZipFile]:
 
 @pytest.fixture(scope="module")
 def metadata(wheel: ZipFile) -> str:
-    """What the wheel says of itself."""
+    """The metadata of the wheel."""
     return wheel.read(f"{INFO}/METADATA").decode()
 
 
@@ -42,12 +42,12 @@ def test_the_wheel_holds_the_tracked_files_of_its_packages_and_what_was_built(wh
     assert {*top_packages()}.isdisjoint({"benchmarks", "tests"})
 
 
-def test_each_file_is_that_of_the_checkout(wheel: ZipFile, repository: Path) -> None:
+def test_each_file_is_identical_with_the_checkout(wheel: ZipFile, repository: Path) -> None:
     other = [name for name in shipped(wheel) if wheel.read(name) != (repository / name).read_bytes()]
     assert other == [], "make dist"
 
 
-def test_the_wheel_says_what_it_is_and_what_it_needs(wheel: ZipFile, metadata: str) -> None:
+def test_the_metadata_of_the_wheel_are_complete(wheel: ZipFile, metadata: str) -> None:
     project = PROJECT["project"]
     assert f"\nVersion: {project['version']}\n" in metadata
     assert "\nLicense-Expression: MIT\n" in metadata
@@ -70,7 +70,7 @@ def test_licences_and_origins_are_in_the_wheel(wheel: ZipFile, repository: Path)
     assert "Copyright" in wheel.read("server/http/site_files/assets/theme-licence.txt").decode()
 
 
-def test_a_second_build_gives_the_same_sdist_and_from_it_the_same_wheel(tmp_path: Path) -> None:
+def test_a_second_build_gives_the_same_sdist_and_wheel(tmp_path: Path) -> None:
     build(tmp_path)
     for name in (SDIST, WHEEL):
         assert (tmp_path / name).read_bytes() == (DIST / name).read_bytes(), name

@@ -1,4 +1,4 @@
-"""The licences of what is bundled, and the bill of materials of all that is installed."""
+"""The licences of the bundled packages, and the bill of materials of the whole installation."""
 
 import json
 import os
@@ -33,7 +33,7 @@ def bill() -> dict[str, Any]:
 
 
 def pinned(lines: list[str]) -> set[tuple[str, str]]:
-    """Return names and versions of requirements, as the registry writes the names."""
+    """Return the names and versions of requirements."""
     pairs = (re.sub(r"\[.*?\]", "", line).split("==") for line in lines)
     return {(name, version) for name, version in pairs}
 
@@ -46,18 +46,18 @@ def test_each_bundled_package_has_its_licence_and_its_text(packages: list[Bundle
     assert {(one.name, one.version) for one in packages} <= versions
 
 
-def test_what_the_console_asks_for_is_among_them_with_its_font_and_its_workers(
+def test_every_dependency_of_the_console_is_listed_with_its_licence(
     packages: list[Bundled], repository: Path
 ) -> None:
-    asked = json.loads((repository / "web" / "package.json").read_text("utf-8"))["dependencies"]
-    assert {*asked} - {one.name for one in packages} == set()
+    required = json.loads((repository / "web" / "package.json").read_text("utf-8"))["dependencies"]
+    assert {*required} - {one.name for one in packages} == set()
     (font,) = [one for one in packages if one.name.startswith("@fontsource")]
     assert font.licence == "OFL-1.1"
     assert "SIL OPEN FONT LICENSE Version 1.1" in font.text
 
 
-@pytest.mark.proof  # CI asks for all that web/package.json names, of which some is in a worker and some a font
-def test_each_package_in_the_maps_of_a_build_is_among_them(repository: Path, tmp_path: Path) -> None:
+@pytest.mark.proof  # CI checks only the packages that web/package.json names
+def test_every_package_in_the_source_maps_of_a_build_is_listed(repository: Path, tmp_path: Path) -> None:
     def names() -> Iterator[str]:
         for path in tmp_path.rglob("*.map"):
             for source in json.loads(path.read_text("utf-8"))["sources"]:
@@ -73,7 +73,7 @@ def test_each_package_in_the_maps_of_a_build_is_among_them(repository: Path, tmp
     assert found - {one.name for one in bundled(tmp_path / "licences.txt")} == set()
 
 
-def test_the_bill_names_what_is_installed_and_nothing_of_the_tools(
+def test_the_bill_lists_the_installation_and_no_build_tools(
     bill: dict[str, Any], packages: list[Bundled]
 ) -> None:
     project = PROJECT["project"]

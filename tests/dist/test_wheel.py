@@ -1,7 +1,7 @@
 """The package on a machine with Python alone: installed from the wheel, started in an empty folder.
 
-Rule: the installation and the service have no access to the checkout, make, Node.js or Java; questions go over HTTP. No
-time is asserted; the log gives the time until the service is ready (`pytest --log-level=INFO -rP`).
+The installation and the service have no access to the checkout, make, Node.js or Java; queries go over HTTP. No time is
+asserted; the log gives the time until the service is ready (`pytest --log-level=INFO -rP`).
 """
 
 import json
@@ -31,7 +31,7 @@ LOG = logging.getLogger("wheel")
 
 @dataclass(frozen=True)
 class Installed:
-    """The folder of the commands, an empty folder beside it, and the variables that both are used with."""
+    """The folder of the installed commands, an empty working folder, and the environment variables for both."""
 
     commands: Path
     folder: Path
@@ -40,7 +40,7 @@ class Installed:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    """The wheel in an environment of its own, with a search path on which there is nothing."""
+    """The wheel in a new environment, with an empty folder as the PATH."""
     place, empty = tmp_path_factory.mktemp("environment"), tmp_path_factory.mktemp("empty")
     kept = {name: value for name, value in machine_environment().items() if name not in OURS}
     environment = kept | {"PATH": str(tmp_path_factory.mktemp("path"))}
@@ -73,7 +73,7 @@ def service(installed: Installed) -> Iterator[ServiceProcess]:
                 process.wait(START_SECONDS)
 
 
-def test_the_command_gives_the_version_of_the_project(installed: Installed) -> None:
+def test_the_command_prints_the_version_of_the_project(installed: Installed) -> None:
     done = subprocess.run(
         [installed.commands / "cinqaxes", "--version"],
         cwd=installed.folder,
@@ -92,7 +92,7 @@ def test_the_question_of_the_readme_is_answered_as_shown(service: ServiceProcess
     assert answer.json() == {"data": json.loads(example.answer)}
 
 
-def test_the_console_is_there_with_its_files(service: ServiceProcess) -> None:
+def test_the_console_is_served_with_its_files(service: ServiceProcess) -> None:
     with httpx.Client(base_url=service.url, verify=TLS) as client:
         page = client.get("/", headers={"accept": "text/html"})
         files = re.findall(r'(?:src|href)="([^"]+\.(?:js|css))"', page.text)
@@ -101,7 +101,7 @@ def test_the_console_is_there_with_its_files(service: ServiceProcess) -> None:
         assert {client.get(path).status_code for path in files} == {httpx.codes.OK}
 
 
-def test_the_documentation_is_there(service: ServiceProcess) -> None:
+def test_the_documentation_is_served(service: ServiceProcess) -> None:
     page = httpx.get(f"{service.url}/docs/", verify=TLS)
     assert page.status_code == httpx.codes.OK
     assert "Cinq Axes" in page.text
@@ -113,9 +113,9 @@ def test_the_data_are_in_the_folder_where_it_started(service: ServiceProcess, in
 
 
 def test_a_signal_ends_it_with_its_database(service: ServiceProcess) -> None:
-    below = psutil.Process(service.process.pid).children(recursive=True)
-    assert any("java" in one.name() for one in below)
+    children = psutil.Process(service.process.pid).children(recursive=True)
+    assert any("java" in one.name() for one in children)
     service.process.terminate()
     assert service.process.wait(START_SECONDS) == 0, service.written()
     assert "Service arrêté." in service.written()
-    assert psutil.wait_procs(below, START_SECONDS)[1] == []
+    assert psutil.wait_procs(children, START_SECONDS)[1] == []

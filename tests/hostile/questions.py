@@ -1,7 +1,7 @@
 """Random queries over the whole schema.
 
 They are generated from the schema alone, so a new field is covered at once; every selected field has its own alias, so
-that no two conflict. A query may be refused, but then for a reason.
+that no two conflict. The service may refuse a query, with an error that says why.
 """
 
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ CURSORS = frozenset({"after", "before"})
 
 
 @dataclass
-class Asking:
+class QueryWriter:
     """Writes random queries; their arguments are drawn from `texts`, `ids` and `days`."""
 
     schema: GraphQLSchema
@@ -41,7 +41,7 @@ class Asking:
     days: Sequence[str]
     aliases: int = 0
 
-    def question(self, depth: int = 4) -> str:
+    def query(self, depth: int = 4) -> str:
         """Return an operation with one root field."""
         query = self.schema.query_type
         assert query is not None
@@ -50,9 +50,9 @@ class Asking:
 
     def _field(self, name: str, field: GraphQLField, depth: int) -> str:
         self.aliases += 1
-        below = get_named_type(field.type)
+        inner_type = get_named_type(field.type)
         text = f"a{self.aliases}: {name}{self._arguments(field)}"
-        return f"{text} {self._selection(below, depth - 1)}" if is_composite_type(below) else text
+        return f"{text} {self._selection(inner_type, depth - 1)}" if is_composite_type(inner_type) else text
 
     def _selection(self, kind: GraphQLNamedType, depth: int) -> str:
         assert isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType))
@@ -68,11 +68,11 @@ class Asking:
     def _arguments(self, field: GraphQLField) -> str:
         given = []
         for name, argument in field.args.items():
-            if name == "first" or is_required_argument(argument) or self._also(name, argument):
+            if name == "first" or is_required_argument(argument) or self._is_given(name, argument):
                 given.append(f"{name}: {self._value(argument.type, name, 3)}")
         return f"({', '.join(given)})" if given else ""
 
-    def _also(self, name: str, argument: GraphQLArgument) -> bool:
+    def _is_given(self, name: str, argument: GraphQLArgument) -> bool:
         if name in CURSORS or name == "last":
             return self.random.random() < 0.02
         likely = 0.5 if isinstance(get_named_type(argument.type), GraphQLInputObjectType) else 0.25
@@ -94,8 +94,8 @@ class Asking:
         required = [name for name, field in kind.fields.items() if is_required_input_field(field)]
         simple = [name for name, field in kind.fields.items() if not self._nests(field.type)]
         free = [name for name in (kind.fields if depth > 0 else simple) if name not in required]
-        wanted = 1 if _one_of(kind) else self.random.randint(0, 2)
-        chosen = self.random.sample(free, min(len(free), wanted))
+        number = 1 if _one_of(kind) else self.random.randint(0, 2)
+        chosen = self.random.sample(free, min(len(free), number))
         given = (f"{name}: {self._value(kind.fields[name].type, name, depth - 1)}" for name in [*required, *chosen])
         return "{" + ", ".join(given) + "}"
 

@@ -19,7 +19,7 @@ try:
     print(sum(len(grid.rows) for grid in book.grids), "rows")
 except UnreadableFileError as error:
     print(error)
-# Not ru_maxrss: that begins with what the process was forked from.
+# Not ru_maxrss, which includes the memory of the process that this one was forked from.
 (kibibytes,) = re.findall(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())
 print(int(kibibytes) // 1024)
 """
@@ -31,9 +31,9 @@ def opened_in_process(path: Path, seconds: float = 60) -> str:
     found = subprocess.run(
         command, env=machine_environment(), capture_output=True, text=True, timeout=seconds, check=True
     )
-    *said, megabytes = found.stdout.splitlines()
+    *output, megabytes = found.stdout.splitlines()
     assert int(megabytes) < MOST_MEGABYTES
-    return "\n".join(said)
+    return "\n".join(output)
 
 
 def repacked(
@@ -48,5 +48,5 @@ def repacked(
     return target
 
 
-def same(_name: str, content: bytes) -> bytes:
+def unchanged(_name: str, content: bytes) -> bytes:
     return content

@@ -1,6 +1,6 @@
 """Mistakes of clients: each is answered by an error that names the argument and a valid value.
 
-The words of the message are part of the product; a query is written out as a client would write it.
+The wording of the messages is part of the product; a query is written as a client would write it.
 """
 
 import pytest
@@ -175,7 +175,7 @@ ANSWERED = [
 
 
 @pytest.mark.parametrize(("question", "code", "words"), MISTAKES)
-async def test_a_mistake_is_named(national: ApiSession, question: str, code: str, words: str) -> None:
+async def test_a_mistake_is_reported(national: ApiSession, question: str, code: str, words: str) -> None:
     answer = await national.ask(question)
     assert answer.codes == [code], answer.errors
     assert words in answer.errors[0]["message"]
@@ -197,7 +197,7 @@ async def test_odd_but_valid_questions_are_answered(national: ApiSession, questi
     await national.data(question)
 
 
-async def test_the_first_and_the_last_day_of_the_calendar(national: ApiSession) -> None:
+async def test_the_first_and_last_day_of_the_calendar_are_answered(national: ApiSession) -> None:
     fields = "totalCount edges { node { cells { status contradicted lapsedOn renewalPending } } }"
     for day in ("0001-01-01", "9999-12-31"):
         await national.data(
@@ -213,7 +213,7 @@ async def test_the_first_and_the_last_day_of_the_calendar(national: ApiSession) 
         )
 
 
-async def test_a_cursor_serves_one_list_in_one_order_on_one_day(national: ApiSession) -> None:
+async def test_a_cursor_is_valid_for_one_list_order_and_day_only(national: ApiSession) -> None:
     data = await national.data(
         "{ engagements(first: 1) { pageInfo { endCursor } } mobilised(first: 1) { pageInfo { endCursor } } }"
     )

@@ -1,6 +1,6 @@
 """Broken and hostile files: each is refused with a sentence, in bounded time and memory, and nothing is written.
 
-Files are made byte by byte where no library would write them; the memory is that of a real process.
+Files that no library would write are made byte by byte; the memory is measured on a real process.
 """
 
 import zipfile
@@ -15,7 +15,7 @@ from exchange.files.reader import open_book
 from exchange.outgoing.workbook import write_template
 from tests.api_session import ApiSession
 from tests.exchange.workbooks import errors, examine_file, warnings, write
-from tests.hostile.separate_process import opened_in_process, repacked, same
+from tests.hostile.separate_process import opened_in_process, repacked, unchanged
 
 LINE = {
     "Intitulé": "Permanence",
@@ -29,7 +29,7 @@ LINE = {
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "words"),
     [
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "ancien fichier Excel"),
         (b"PK\x03\x04 but no archive", "abîmé"),
@@ -37,10 +37,10 @@ LINE = {
         (b"\x81\x8d\x8f\x90\x9d;\x81", "ni en UTF-8 ni en Windows-1252"),
     ],
 )
-def test_a_file_that_is_no_workbook_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
+def test_a_file_that_is_not_a_workbook_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "reseau.xlsx"
     path.write_bytes(content)
-    with pytest.raises(UnreadableFileError, match=said):
+    with pytest.raises(UnreadableFileError, match=words):
         open_book(path)
 
 
@@ -51,21 +51,23 @@ def test_a_missing_or_empty_file_is_refused(tmp_path: Path) -> None:
         open_book(tmp_path)
 
 
-def test_an_archive_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
+def test_an_archive_that_is_not_a_workbook_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
         archive.writestr("readme.txt", "hello")
     with pytest.raises(UnreadableFileError, match="archive, pas un classeur"):
         open_book(tmp_path / "a.xlsx")
 
 
-def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+def test_a_zip_bomb_is_refused_before_it_is_decompressed(tmp_path: Path) -> None:
     template = tmp_path / "a.xlsx"
     write_template(template)
-    bomb = repacked(template, tmp_path / "bomb.xlsx", same, {"xl/worksheets/sheet99.xml": bytes(400 * 1024 * 1024)})
+    bomb = repacked(
+        template, tmp_path / "bomb.xlsx", unchanged, {"xl/worksheets/sheet99.xml": bytes(400 * 1024 * 1024)}
+    )
     assert "une fois décompressé" in opened_in_process(bomb)
 
 
-def test_a_sheet_that_reaches_too_far_is_refused(tmp_path: Path) -> None:
+def test_a_sheet_with_too_far_a_cell_is_refused(tmp_path: Path) -> None:
     book = Workbook()
     sheet: Any = book.active
     sheet["XFD1048576"] = "x"
@@ -84,7 +86,7 @@ def test_a_million_empty_rows_cost_little(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("attribute", ['table:number-rows-repeated="1000000"', ""])
-def test_values_repeated_without_end_are_refused(tmp_path: Path, attribute: str) -> None:
+def test_endlessly_repeated_values_are_refused(tmp_path: Path, attribute: str) -> None:
     template = tmp_path / "a.ods"
     write_template(template)
     columns = 'table:number-columns-repeated="1000000"' if not attribute else ""
@@ -121,10 +123,10 @@ async def test_macros_links_and_hidden_sheets_are_reported(national: ApiSession,
     book["Dispositifs"].merge_cells("A2:A3")
     book.save(path)
     more = {"xl/vbaProject.bin": b"x", "xl/externalLinks/externalLink1.xml": b"<x/>"}
-    found = await examine_file(national, repacked(path, tmp_path / "b.xlsx", same, more))
-    said = "\n".join(warnings(found))
+    found = await examine_file(national, repacked(path, tmp_path / "b.xlsx", unchanged, more))
+    words = "\n".join(warnings(found))
     assert errors(found) == []
-    assert all(part in said for part in ("macros", "renvoie à d’autres fichiers", "masquée", "fusionnées", "A2:A3"))
+    assert all(part in words for part in ("macros", "renvoie à d’autres fichiers", "masquée", "fusionnées", "A2:A3"))
 
 
 async def test_formulas_are_read_by_their_value_or_refused(national: ApiSession, tmp_path: Path) -> None:
@@ -162,14 +164,14 @@ NUMBERS = {
 }
 
 
-@pytest.mark.parametrize(("number", "said"), NUMBERS.items())
-async def test_a_number_that_a_spreadsheet_spoilt_is_refused(
-    national: ApiSession, tmp_path: Path, number: str, said: str
+@pytest.mark.parametrize(("number", "words"), NUMBERS.items())
+async def test_a_number_damaged_by_a_spreadsheet_is_refused(
+    national: ApiSession, tmp_path: Path, number: str, words: str
 ) -> None:
     lines = [{"Nom": "Maison des essais", "Type": "association", "SIRET": number}]
     (error,) = errors(await examine_file(national, write(tmp_path / "a.xlsx", {"Institutions": lines})))
     assert "(SIRET)" in error
-    assert said in error
+    assert words in error
 
 
 async def test_an_id_given_twice_is_refused(national: ApiSession, tmp_path: Path) -> None:
@@ -211,7 +213,7 @@ async def test_spaces_of_all_kinds_are_trimmed(national: ApiSession, tmp_path: P
     assert errors(await examine_file(national, write(tmp_path / "a.xlsx", {"Dispositifs": [line]}))) == []
 
 
-async def test_csv_files_say_how_they_were_read(national: ApiSession, tmp_path: Path) -> None:
+async def test_the_encoding_and_separator_of_a_csv_file_are_reported(national: ApiSession, tmp_path: Path) -> None:
     text = ";".join(LINE) + "\r\n" + ";".join(LINE.values()) + "\r\n"
     for encoding, name in (("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")):
         for separator, word in ((";", "point-virgule"), ("\t", "tabulation")):

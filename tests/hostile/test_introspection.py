@@ -1,4 +1,4 @@
-"""Introspection can be switched off; then no error reveals a name of the schema that the client did not write."""
+"""Introspection can be switched off; then no error reveals a name of the schema that the client did not send."""
 
 import pytest
 from graphql import get_introspection_query
@@ -11,12 +11,12 @@ from resolvers.service import Service
 from schema.federation import subgraph_schema
 from tests.api_session import Answer, ApiSession
 
-ASKS = [
+INTROSPECTIONS = [
     "{ __schema { types { name } } }",
     '{ t: __type(name: "Trainer") { name } }',
     "query A { ...F } fragment F on Query { __schema { queryType { name } } }",
 ]
-SPELT_WRONG = {
+MISSPELT = {
     "{ mobilisd { totalCount } }": "mobilised",
     "{ mobilised(axs: [VICTIM_SUPPORT]) { totalCount } }": "axes",
     "{ mobilised(axes: [VICTIM_SUPORT]) { totalCount } }": "VICTIM_SUPPORT",
@@ -41,8 +41,8 @@ async def ask(question: str, variables: dict[str, object] | None = None, *, open
         return await ApiSession(client, introspection=open_to_all).ask(question, variables)
 
 
-@pytest.mark.parametrize("question", ASKS)
-async def test_it_can_be_switched_off(question: str) -> None:
+@pytest.mark.parametrize("question", INTROSPECTIONS)
+async def test_introspection_can_be_switched_off(question: str) -> None:
     answer = await ask(question)
     assert answer.codes == ["BAD_USER_INPUT"]
     assert answer.errors[0]["message"] == "introspection is switched off on this service"
@@ -50,19 +50,17 @@ async def test_it_can_be_switched_off(question: str) -> None:
     assert not (await ask(question, open_to_all=True)).errors
 
 
-@pytest.mark.parametrize(("question", "right"), SPELT_WRONG.items())
-async def test_no_error_suggests_a_name_of_the_schema(question: str, right: str) -> None:
-    await _says_nothing(question, None, right)
+@pytest.mark.parametrize(("question", "right"), MISSPELT.items())
+async def test_no_error_suggests_a_name(question: str, right: str) -> None:
+    await _assert_nothing_revealed(question, None, right)
 
 
 @pytest.mark.parametrize(("question", "values", "right"), WRONG_VALUES)
-async def test_no_error_of_a_value_suggests_a_name_of_the_schema(
-    question: str, values: dict[str, object], right: str
-) -> None:
-    await _says_nothing(question, values, right)
+async def test_no_error_on_a_wrong_value_suggests_a_name(question: str, values: dict[str, object], right: str) -> None:
+    await _assert_nothing_revealed(question, values, right)
 
 
-async def _says_nothing(question: str, values: dict[str, object] | None, right: str) -> None:
+async def _assert_nothing_revealed(question: str, values: dict[str, object] | None, right: str) -> None:
     hidden = await ask(question, values)
     assert set(hidden.codes) == {"BAD_USER_INPUT"}
     for error in hidden.errors:
@@ -78,7 +76,7 @@ async def test_graphiql_can_read_the_schema() -> None:
         assert answer.data["__schema"]["queryType"]["name"] == "Query"
 
 
-async def test_a_wrong_spelling_is_explained_where_the_schema_is_open() -> None:
+async def test_a_wrong_spelling_is_explained_if_introspection_is_on() -> None:
     answer = await ask("{ mobilisd { totalCount } }", open_to_all=True)
     assert "Did you mean 'mobilised'" in answer.errors[0]["message"]
 
@@ -102,8 +100,8 @@ async def test_every_input_says_whether_exactly_one_of_its_fields_is_given(scrat
     ],
     ids=["once", "fifty times", "under fifty names"],
 )
-async def test_the_schema_as_a_text_is_not_answered_many_times_over(question: str, codes: list[str]) -> None:
-    """Each is a quarter of a mebibyte."""
+async def test_the_text_of_the_schema_is_not_repeated_in_an_answer(question: str, codes: list[str]) -> None:
+    """Each copy is a quarter of a mebibyte."""
     async with Client(Access("bolt://127.0.0.1:1", "nobody", "", "none")) as client:
         session = ApiSession(client)
         session.service = Service(subgraph_schema(), Limits())

@@ -1,6 +1,6 @@
-"""An import killed at any moment is applied completely or not at all; so is one whose database is killed.
+"""An import that is killed at any moment, or whose database is killed, is applied completely or not at all.
 
-A real process is killed with SIGKILL during its single transaction; the whole graphs are compared.
+A real process is killed with SIGKILL during its single transaction; the graphs are compared as a whole.
 """
 
 import os
@@ -47,7 +47,7 @@ asyncio.run(main())
 
 def many(path: Path) -> Path:
     """Write a workbook with many actions of one institution."""
-    drawn = random.Random(4)  # noqa: S311 - any lines will do, always the same
+    drawn = random.Random(4)  # noqa: S311 - always the same lines
     lines: list[Line] = [
         {
             "Intitulé": f"Action {number}",
@@ -63,7 +63,7 @@ def many(path: Path) -> Path:
 
 
 async def import_file(client: Client, path: Path, *, stop_at: float = 2) -> str:
-    """Import a file and return the import's id; after this part is written, report it and wait to be killed."""
+    """Import a file and return the import's id; once the share `stop_at` is written, report it and await the kill."""
 
     def progress(done: int, total: int) -> None:
         if done / total >= stop_at:
@@ -81,9 +81,7 @@ def _killed(access: Access, path: Path, part: float) -> None:
 
 
 @pytest.mark.slow
-async def test_a_killed_import_is_applied_completely_or_not_at_all(
-    scratch: ApiSession, scratch_access: Access, tmp_path: Path
-) -> None:
+async def test_a_killed_import_has_written_nothing(scratch: ApiSession, scratch_access: Access, tmp_path: Path) -> None:
     client = scratch.client
     path = many(tmp_path / "reseau.xlsx")
     await scratch.replace(small())
@@ -102,7 +100,7 @@ async def test_a_killed_import_is_applied_completely_or_not_at_all(
 @pytest.mark.slow
 @pytest.mark.proof  # CI kills the import, and the database under a service: tests/hostile/test_outage.py
 @pytest.mark.skipif(ENGINE != EMBEDDED, reason="kills the embedded database")
-async def test_an_import_whose_database_is_killed_is_not_applied(tmp_path: Path) -> None:
+async def test_an_import_whose_database_is_killed_has_written_nothing(tmp_path: Path) -> None:
     path = many(tmp_path / "reseau.xlsx")
     database = embedded(tmp_path / "data")
     try:

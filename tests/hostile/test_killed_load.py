@@ -29,7 +29,7 @@ LOAD = (sys.executable, "-m", "server.cli.main", "load")
 PARTS = (0.5, 0.1, 0.8)
 """The parts of the rows that are written when the process is killed, one kill after the other."""
 PART_BYTES = 8_000_000
-"""Size of the embedded database's files at which a load of everything is killed: a part of it is then written."""
+"""The size of the database files at which the load of everything is killed, when a part of it is written."""
 PROGRAM = """
 import asyncio, sys
 import changes.load
@@ -41,13 +41,13 @@ async def main():
     async with Client(Access(*sys.argv[2:]), timeout_seconds=60.0) as client:
         await load_small(client, stop_at=float(sys.argv[1]))
 
-changes.load.ROWS_AT_ONCE = 1  # as many transactions as there are batches, to be killed between them
+changes.load.ROWS_AT_ONCE = 1  # one transaction per batch, so that the process is killed between two
 asyncio.run(main())
 """
 
 
 def wait_to_be_killed() -> None:
-    """Report on standard output that the part is written, and write no more."""
+    """Report on standard output that the share is written, and write no more."""
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     time.sleep(SECONDS)
@@ -57,12 +57,12 @@ def kill_once_ready(command: Sequence[str]) -> None:
     """Run a program and kill it once it waits to be killed."""
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n", "it had ended before"
+        assert process.stdout.readline() == "ready\n", "it ended too early"
         process.kill()
 
 
 async def load_small(client: Client, *, stop_at: float = 2) -> bool:
-    """Load the small rows; after this part is written, report it and wait to be killed."""
+    """Load the small rows; once the share `stop_at` is written, report it and wait to be killed."""
 
     def progress(done: int, total: int) -> None:
         if done / total >= stop_at:
@@ -103,14 +103,14 @@ def _load_killed_at(size: int, folder: Path) -> None:
     with subprocess.Popen(LOAD, cwd=folder, env=environment(folder, {}), stderr=subprocess.DEVNULL) as process:
         while process.poll() is None and _size(folder / "data") < size:
             time.sleep(0.05)
-        assert process.poll() is None, "the load had ended before"
+        assert process.poll() is None, "the load ended too early"
         process.kill()
 
 
 def _size(folder: Path) -> int:
     sizes = 0
     for file in folder.rglob("*"):
-        with suppress(FileNotFoundError):  # the database removes files of its own
+        with suppress(FileNotFoundError):  # the database removes some of its files
             sizes += file.stat().st_size
     return sizes
 

@@ -69,7 +69,7 @@ NOT_A_DOCUMENT = {
     "1 MB of words": "{" + " ".join(f"a{i}:b" for i in range(100_000)) + "}",
     "20,000 directives": "{__typename" + " @skip(if: false)" * 20_000 + "}",
     "introspection without end": "{__schema{types{fields{type{fields{type{fields{type{name}}}}}}}}}",
-    "as many errors as one likes": "{" + " ".join(f"x{i}" for i in range(1_900)) + "}",
+    "1,900 errors": "{" + " ".join(f"x{i}" for i in range(1_900)) + "}",
     "a value that would be repeated": f"{{engagements(where:{'[' * 190}{']' * 190}){{totalCount}}}}",
 }
 
@@ -83,7 +83,7 @@ async def ask(question: str, variables: dict[str, object] | None = None) -> Answ
 
 
 @pytest.mark.parametrize(("question", "words"), TOO_MUCH.values(), ids=TOO_MUCH)
-async def test_too_much_is_refused(question: str, words: str) -> None:
+async def test_a_request_over_a_limit_is_refused(question: str, words: str) -> None:
     answer = await ask(question)
     assert answer.codes == ["LIMIT_EXCEEDED"], answer.errors
     assert words in answer.errors[0]["message"]
@@ -118,20 +118,20 @@ async def test_a_variable_is_priced_by_its_value() -> None:
 
 def test_the_cached_documents_are_bounded() -> None:
     documents = Documents(graphql_schema(), Limits())
-    asked = "{ __typename }"
-    first = documents.read(asked)
-    assert documents.read(asked) is first
+    document = "{ __typename }"
+    first = documents.read(document)
+    assert documents.read(document) is first
     for number in range(KEPT_CHARACTERS // LONGEST_KEPT + 1):
-        assert documents.read(asked) is first, "a recent document is cached"
+        assert documents.read(document) is first, "recently used documents are kept"
         documents.read(f"{{ a{number}: __typename }}".ljust(LONGEST_KEPT))
     for number in range(KEPT_CHARACTERS // LONGEST_KEPT):
         documents.read(f"{{ b{number}: __typename }}".ljust(LONGEST_KEPT))
-    assert documents.read(asked) is not first
-    large = asked.ljust(LONGEST_KEPT + 1)
+    assert documents.read(document) is not first
+    large = document.ljust(LONGEST_KEPT + 1)
     assert documents.read(large) is not documents.read(large)
 
 
-async def test_cells_that_no_page_shows_are_counted(national: ApiSession) -> None:
+async def test_cells_outside_the_page_are_counted(national: ApiSession) -> None:
     one = "coverage(rows: {kind: COMMUNE, onlyInCityContract: false}, first: 1) { summary { lapsedCount } }"
     unpriced = ApiSession(national.client, limits=Limits(cost=10**12))
     await national.store.current()

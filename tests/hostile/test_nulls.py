@@ -16,9 +16,9 @@ from tests.properties.worlds import without
 from tests.reference import ReferenceService
 
 QUESTIONS = {
-    "a root of its own": '{ node(id: "institution:mairie") { label } other: node(id: "institution:club") { label } }',
+    "a nullable root": '{ node(id: "institution:mairie") { label } other: node(id: "institution:club") { label } }',
     "an item that may be null": '{ nodes(ids: ["institution:club", "institution:mairie"]) { id label } }',
-    "items that may not": "{ actors { totalCount edges { cursor node { id label } } } offers { totalCount } }",
+    "items that may not be null": "{ actors { totalCount edges { cursor node { id label } } } offers { totalCount } }",
     "beside others": '{ territory(ref: {id: "commune:44109"}) { id other: label parents { id } } }',
     "in a fragment": '{ node(id: "institution:mairie") { ...F } } fragment F on Actor { ... on Institution { label } }',
     "in a search": '{ search(text: "mairie") { totalCount hits { kind node { id label } } } }',
@@ -33,15 +33,15 @@ SPOILT = (
 
 
 def without_type(error: dict[str, Any]) -> dict[str, Any]:
-    """Return an error without the type's name, since the same error on all kinds would otherwise differ."""
+    """Return an error without the name of the type, in which the two answers may differ."""
     return {**error, "message": re.sub(r"\w+(?=\.\w+\.$)", "…", error["message"])}
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-async def test_a_null_goes_where_the_specification_says(scratch: ApiSession, question: str) -> None:
+async def test_a_null_propagates_as_in_the_specification(scratch: ApiSession, question: str) -> None:
     await scratch.replace(without(example_rows(), {OLD, NEW}))
     await scratch.client.write([Statement(text, {}) for text in SPOILT])
-    reference = ApiSession(scratch.client, serving=ReferenceService)
+    reference = ApiSession(scratch.client, service_class=ReferenceService)
     one, other = await scratch.ask(QUESTIONS[question]), await reference.ask(QUESTIONS[question])
     assert one.errors, one
     assert orjson.dumps(one.data) == orjson.dumps(other.data), other.errors

@@ -21,7 +21,7 @@ from graph.statement.core.writer import Statement
 from tests.api_session import ApiSession
 from tests.engines import EMBEDDED, ENGINE, embedded
 from tests.graphs import sound
-from tests.neo4j_server import BRIEF_JAVA, DATABASE, PASSWORD, USER, Neo4jServer
+from tests.neo4j_server import DATABASE, NO_OPTIMISATIONS, PASSWORD, USER, Neo4jServer
 from tests.neo4j_version import version_named
 from tests.processes import descendants
 
@@ -35,7 +35,7 @@ Action = Callable[[], object]
 def killable(folder: Path) -> Iterator[tuple[Access, Action, Action]]:
     """Start a database; provide its access, and the functions that kill and restart it."""
     if ENGINE != EMBEDDED:
-        with Neo4jServer(version_named(ENGINE), folder, java_flags=BRIEF_JAVA) as server:
+        with Neo4jServer(version_named(ENGINE), folder, java_flags=NO_OPTIMISATIONS) as server:
             yield Access(server.uri, USER, PASSWORD, DATABASE), server.kill, server.start
         return
     database = embedded(folder)
@@ -78,14 +78,14 @@ async def test_the_service_recovers_from_a_killed_database(tmp_path: Path) -> No
 
 
 def _wait_for_the_end(database: EmbeddedDatabase) -> None:
-    deadline = time.monotonic() + 120  # a busy machine collects garbage for long before it gives up
+    deadline = time.monotonic() + 120  # on a busy machine, Java collects garbage for long before it gives up
     while database.is_alive():
         assert time.monotonic() < deadline
         time.sleep(0.1)
 
 
 @pytest.mark.skipif(ENGINE != EMBEDDED, reason="Neo4j keeps its own memory")
-async def test_a_database_without_memory_ends_and_is_started_again(tmp_path: Path) -> None:
+async def test_a_database_out_of_memory_ends_and_can_be_restarted(tmp_path: Path) -> None:
     database = embedded(tmp_path, heap_megabytes=128)
     conditions = " OR ".join("n.title = $title" for _ in range(150))
     counts = ", ".join(f"COUNT {{ MATCH (n:Engagement) WHERE {conditions} }}" for _ in range(1_000))

@@ -1,7 +1,6 @@
-"""A trainer who did not agree to be listed has no name for a visitor.
+"""No answer to a visitor reveals the name of a trainer who did not agree to be listed.
 
-The test is one statement about the whole schema, not a list of places: the answer equals the answer on a graph that
-does not contain the names.
+The test covers the whole schema rather than a list of fields: every answer equals that on a graph without the names.
 """
 
 import json
@@ -19,22 +18,22 @@ from graph.text import fold
 from schema.query import graphql_schema
 from tests.api_session import TODAY, ApiSession
 from tests.engines import as_many
-from tests.hostile.questions import Asking
+from tests.hostile.questions import QueryWriter
 from tests.oracle.networks import networks
 from tests.proofs import TIMES
 
-UNSAID = "Cunégonde Mystère"
+HIDDEN_NAME = "Cunégonde Mystère"
 CONTACT = "cunegonde@exemple.invalid"
-TEXTS = (UNSAID, "cunegonde", "mystere 1", CONTACT, "Formateur·rice", "École", "a", "")
+TEXTS = (HIDDEN_NAME, "cunegonde", "mystere 1", CONTACT, "Formateur·rice", "École", "a", "")
 QUESTIONS = as_many(20, 10)
 
 
-def named(rows: GraphRows) -> GraphRows:
+def with_secret_names(rows: GraphRows) -> GraphRows:
     """Give each unlisted trainer a name and a contact that occur nowhere else."""
-    return _changed(rows, lambda place: {"name": f"{UNSAID} {place}", "contact": CONTACT})
+    return _changed(rows, lambda place: {"name": f"{HIDDEN_NAME} {place}", "contact": CONTACT})
 
 
-def nameless(rows: GraphRows) -> GraphRows:
+def without_names(rows: GraphRows) -> GraphRows:
     """Remove the names, contacts, audiences and seats of unlisted trainers."""
     found = _changed(rows, lambda _: {"name": "Formateur·rice", "contact": None, "audiences": None})
     hidden = {node.id for node in rows.nodes if _is_hidden(node)}
@@ -61,10 +60,10 @@ async def test_the_answer_equals_that_of_a_graph_without_the_names(
 ) -> None:
     ids = [node.id for node in rows.nodes]
     days = [(TODAY + timedelta(days=30 * months)).isoformat() for months in range(-60, 12, 6)]
-    asking = Asking(graphql_schema(), Random(seed), TEXTS, ids, days)  # noqa: S311 - for tests
-    questions = [asking.question() for _ in range(QUESTIONS)]
-    with_names = await _answers(scratch, named(rows), questions)
-    without = await _answers(scratch, nameless(rows), questions)
+    writer = QueryWriter(graphql_schema(), Random(seed), TEXTS, ids, days)  # noqa: S311 - for tests
+    questions = [writer.query() for _ in range(QUESTIONS)]
+    with_names = await _answers(scratch, with_secret_names(rows), questions)
+    without = await _answers(scratch, without_names(rows), questions)
     for question, one, other in zip(questions, with_names, without, strict=True):
         assert one == other, question
         assert "INTERNAL" not in one[1], question

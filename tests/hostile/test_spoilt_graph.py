@@ -1,6 +1,6 @@
-"""`check` compares a loaded graph with the model: it finds each way of spoiling one, and accepts a sound one.
+"""`check` compares a loaded graph with the model: it finds each kind of damage, and accepts a valid graph.
 
-A graph is spoilt by a statement, as another tool or a mistake would.
+A statement damages the graph, as another tool or a mistake would.
 """
 
 import pytest
@@ -15,7 +15,7 @@ from graph.statement.maintain.version import keep_inventory
 from tests.api_session import ApiSession
 from tests.graphs import sound
 
-SPOILT = {
+DAMAGES = {
     "values": [
         ("MATCH (n:Engagement {id: 'action:1'}) REMOVE n.title", "Action sans title : 1 (action:1)"),
         ("MATCH (n:Source {id: 'source:1'}) REMOVE n.id", "Source sans id : 1"),
@@ -71,14 +71,14 @@ SPOILT = {
 """Ways of spoiling a graph, each with its message, in groups that do not touch each other's values."""
 
 
-@pytest.mark.parametrize("ways", SPOILT.values(), ids=SPOILT)
-async def test_each_way_of_spoiling_a_graph_is_found(scratch: ApiSession, ways: list[tuple[str, str]]) -> None:
+@pytest.mark.parametrize("ways", DAMAGES.values(), ids=DAMAGES)
+async def test_each_kind_of_damage_is_found(scratch: ApiSession, ways: list[tuple[str, str]]) -> None:
     await scratch.replace(sound())
-    for spoil, _ in ways:
-        await scratch.client.write([Statement(spoil, {})])
+    for damage, _ in ways:
+        await scratch.client.write([Statement(damage, {})])
     found = await problems(scratch.client)
-    for spoil, words in ways:
-        assert any(words in problem for problem in found), (spoil, found)
+    for damage, words in ways:
+        assert any(words in problem for problem in found), (damage, found)
 
 
 CHANGED = [
@@ -105,8 +105,8 @@ async def test_changes_by_another_tool_are_found_until_they_are_accepted(
     assert await losses(scratch.client) == []
 
 
-async def test_a_graph_without_an_inventory_is_not_called_damaged(scratch: ApiSession) -> None:
-    """As written before graphs had inventories; later writes do not start one halfway."""
+async def test_a_graph_without_an_inventory_is_not_reported_as_damaged(scratch: ApiSession) -> None:
+    """Graphs written before inventories existed have none; later writes do not start an incomplete one."""
     await scratch.replace(sound())
     await scratch.client.write([keep_inventory(None)])
     await load(scratch.client, "other", sound(), Durations(), lambda *_: None)
@@ -115,7 +115,7 @@ async def test_a_graph_without_an_inventory_is_not_called_damaged(scratch: ApiSe
     assert await losses(scratch.client) == []
 
 
-async def test_nothing_is_found_in_a_sound_graph(scratch: ApiSession) -> None:
+async def test_no_problem_is_found_in_a_valid_graph(scratch: ApiSession) -> None:
     await scratch.replace(sound())
     assert await problems(scratch.client) == []
 

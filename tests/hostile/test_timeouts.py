@@ -1,6 +1,6 @@
 """Statements are stopped by their timeout and by a disconnect, and a full pool is reported at once.
 
-What is checked is the server itself: Neo4j's own list of transactions, or the processor time it uses.
+The tests observe the database server itself: Neo4j's list of transactions, or the processor time that it uses.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from resolvers.scheduler import Scheduler
 from tests.api_session import ApiSession
 from tests.engines import EMBEDDED, ENGINE, copy_dense, embedded
 from tests.graphs import dense
-from tests.hostile.slow import QUESTION, UNNOTICED, UNPRICED, endless
+from tests.hostile.slow import NEVER_EXPENSIVE, NO_COST_LIMIT, QUESTION, endless
 from tests.processes import descendants
 
 pytestmark = pytest.mark.database
@@ -57,7 +57,7 @@ async def _fill(access: Access) -> None:
 async def slow(access: Access) -> AsyncIterator[ApiSession]:
     """A service on a graph with an endless query, with a timeout of one second and four connections."""
     async with Client(access, timeout_seconds=SECONDS, pool_size=4) as client:
-        yield ApiSession(client, limits=UNNOTICED)
+        yield ApiSession(client, limits=NEVER_EXPENSIVE)
 
 
 async def is_idle(slow: ApiSession) -> bool:
@@ -74,10 +74,10 @@ async def assert_stopped(slow: ApiSession) -> None:
     pytest.fail("the statement still runs on the server")
 
 
-async def begun(slow: ApiSession) -> None:
+async def wait_until_busy(slow: ApiSession) -> None:
     """Wait until the server is working."""
     async with asyncio.timeout(STOPPED_WITHIN):
-        while await is_idle(slow):  # noqa: ASYNC110 - another process is waited for
+        while await is_idle(slow):  # noqa: ASYNC110 - waits for another process
             await asyncio.sleep(0.1)
 
 
@@ -109,10 +109,10 @@ async def test_a_long_statement_is_stopped_on_the_server(slow: ApiSession) -> No
     assert (await slow.data("{ engagements { totalCount } }"))["engagements"]["totalCount"] == 40
 
 
-async def test_a_client_that_leaves_cancels_its_statement(slow: ApiSession, access: Access) -> None:
+async def test_a_disconnected_client_cancels_its_statement(slow: ApiSession, access: Access) -> None:
     async with Client(access, timeout_seconds=30.0) as patient:
-        task = asyncio.create_task(ApiSession(patient, limits=UNPRICED).ask(QUESTION, endless()))
-        await begun(slow)
+        task = asyncio.create_task(ApiSession(patient, limits=NO_COST_LIMIT).ask(QUESTION, endless()))
+        await wait_until_busy(slow)
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
@@ -143,11 +143,11 @@ async def test_an_endless_query_is_refused_by_its_price_before_it_starts(access:
 
 
 @pytest.mark.usefixtures("slow")
-async def test_long_searches_leave_the_others_their_connections(access: Access) -> None:
-    """Only one runs at a time here; while the database continues an abandoned one, its permit is held."""
+async def test_long_searches_leave_connections_to_other_queries(access: Access) -> None:
+    """Only one long search may run at a time here; an abandoned one holds its permit while the database goes on."""
     scheduler = Scheduler(16, 1, timeout_seconds=SECONDS, lingering_seconds=access.lingering_seconds)
     async with Client(access, timeout_seconds=SECONDS, pool_size=16) as client:
-        expensive = ApiSession(client, limits=UNPRICED, scheduler=scheduler)
+        expensive = ApiSession(client, limits=NO_COST_LIMIT, scheduler=scheduler)
         tasks = [asyncio.create_task(expensive.ask(QUESTION, endless(f"none {n}"))) for n in range(8)]
         await asyncio.sleep(0.3)
         for _ in range(20):

@@ -1,4 +1,4 @@
-"""A trainer who did not agree to be listed is a nameless twin to a visitor, in every kind of query.
+"""A visitor sees a trainer who did not agree to be listed only as a nameless twin, in every kind of query.
 
 The twin has a random id and the employer in its label; seat, territories, dated qualifications and audiences stay
 hidden. Each test fails if its rule is removed from `graph/rights.py` or the model.
@@ -124,7 +124,7 @@ async def without_public(scratch: ApiSession) -> ApiSession:
     return scratch
 
 
-async def test_a_missing_public_label_names_nobody(without_public: ApiSession) -> None:
+async def test_a_missing_public_label_reveals_no_name(without_public: ApiSession) -> None:
     found = await without_public.client.read(relationships_of("Engagement", ["action:1"], VISITOR))
     labels = {label for joins in found for *_, label in joins}
     assert "Formateur·rice" in labels
@@ -154,6 +154,6 @@ async def test_the_name_of_the_twin_lists_no_ids(scratch: ApiSession, tmp_path: 
     line = {"Formateur": "Formateur·rice", "Offre": "Écouter"}
     book = open_book(write(tmp_path / "qualifications.xlsx", {"Qualifications": [line]}))
     found = await examine(scratch.client, book, TODAY, viewer=VISITOR)
-    said = " ".join(str(finding) for finding in found.findings.entries)
-    assert "ne désigne rien de connu" in said
-    assert HIDDEN not in said
+    text = " ".join(str(finding) for finding in found.findings.entries)
+    assert "ne désigne rien de connu" in text
+    assert HIDDEN not in text

@@ -1,4 +1,4 @@
-"""The image, a Neo4j that it has loaded, and its service; each is made once."""
+"""The image, a Neo4j loaded by it, and its service; each is created once."""
 
 import re
 import subprocess
@@ -15,7 +15,7 @@ import pytest
 from tests.cache import CACHE
 from tests.engines import store_national
 from tests.image.buildah import Container
-from tests.neo4j_server import BRIEF_JAVA, PASSWORD, USER, Neo4jServer, free_port
+from tests.neo4j_server import NO_OPTIMISATIONS, PASSWORD, USER, Neo4jServer, free_port
 from tests.neo4j_version import version_named
 from tests.processes import descendants
 
@@ -25,16 +25,16 @@ DOCKERFILE_PORT = 8000
 
 @dataclass(frozen=True)
 class Loaded:
-    """A container and the settings of a database, with what two loads from it said."""
+    """A container, the settings of a database, and the outputs of two loads from the container."""
 
     container: Container
     settings: dict[str, str]
-    said: list[str]
+    outputs: list[str]
 
 
 @dataclass(frozen=True)
 class Service:
-    """The service of the image: buildah, the process that it started, and where that listens."""
+    """The service of the image: buildah, the process that it started, and the port of that process."""
 
     buildah: subprocess.Popen[str]
     process: psutil.Process
@@ -46,7 +46,7 @@ class Service:
 
 @pytest.fixture(scope="session")
 def container(repository: Path) -> Iterator[Container]:
-    """A container of the image; nothing of it is left afterwards."""
+    """A container of the image; everything is deleted afterwards."""
     CACHE.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=CACHE) as folder:
         yield Container(Path(folder), repository)
@@ -59,18 +59,18 @@ def loaded(container: Container, tmp_path_factory: pytest.TempPathFactory) -> It
     found = re.search(r"neo4j:([\d.]+)-community", compose)
     assert found is not None
     folder = tmp_path_factory.mktemp("neo4j")
-    with Neo4jServer(version_named(found[1]), folder, java_flags=BRIEF_JAVA) as server:
+    with Neo4jServer(version_named(found[1]), folder, java_flags=NO_OPTIMISATIONS) as server:
         settings = {
             "CINQAXES_NEO4J_URI": server.uri,
             "CINQAXES_NEO4J_USER": USER,
             "CINQAXES_NEO4J_PASSWORD": PASSWORD,
         }
-        said = []
+        outputs = []
         for _ in range(2):
             done = container.run(*container.config["Entrypoint"], "load", **settings)
-            said.append(done.stdout + done.stderr)
-            assert done.returncode == 0, said[-1]
-        yield Loaded(container, settings, said)
+            outputs.append(done.stdout + done.stderr)
+            assert done.returncode == 0, outputs[-1]
+        yield Loaded(container, settings, outputs)
     store_national(folder, found[1])
 
 

@@ -1,4 +1,4 @@
-"""The container image as operators run it: few rights and tools, a graph filled, answers, a clean stop."""
+"""The container image as operators run it: it fills a graph, answers, has few rights and tools, and stops cleanly."""
 
 import re
 import signal
@@ -17,11 +17,11 @@ TOOLS = "ar as c++ cc cpp g++ gcc git ld make node npm npx pip pip3"
 
 
 def test_the_first_load_fills_the_graph_and_the_second_changes_nothing(loaded: Loaded) -> None:
-    assert "Chargé : " in loaded.said[0]
-    assert "Rien à changer" in loaded.said[1]
+    assert "Chargé : " in loaded.outputs[0]
+    assert "Rien à changer" in loaded.outputs[1]
 
 
-def test_the_service_lives_is_ready_and_answers(service: Service) -> None:
+def test_the_service_is_live_and_ready_and_answers(service: Service) -> None:
     with service.client() as client:
         assert client.get("/health/live").status_code == 200
         assert client.get("/health/ready").status_code == 200
@@ -48,17 +48,17 @@ def test_the_health_check_of_the_image_passes_while_the_service_runs(service: Se
     kind, *words = container.config["Healthcheck"]["Test"]
     assert kind == "CMD"
 
-    def asked(port: int) -> int:
+    def exit_code(port: int) -> int:
         return container.run(*[word.replace(f":{DOCKERFILE_PORT}/", f":{port}/") for word in words]).returncode
 
-    assert asked(service.port) == 0
-    assert asked(1) != 0
+    assert exit_code(service.port) == 0
+    assert exit_code(1) != 0
 
 
-def test_the_service_is_the_user_of_the_image_and_has_no_rights(service: Service, container: Container) -> None:
+def test_the_service_runs_as_the_user_of_the_image_without_capabilities(service: Service, container: Container) -> None:
     assert set(service.process.uids()) == {int(container.config["User"])} != {0}
-    told = Path(f"/proc/{service.process.pid}/status").read_text("utf-8")
-    assert re.search(r"^CapEff:\s*0+$", told, re.MULTILINE)
+    status = Path(f"/proc/{service.process.pid}/status").read_text("utf-8")
+    assert re.search(r"^CapEff:\s*0+$", status, re.MULTILINE)
 
 
 def test_the_service_writes_in_tmp_only(service: Service, container: Container) -> None:
@@ -67,21 +67,21 @@ def test_the_service_writes_in_tmp_only(service: Service, container: Container) 
     assert [path for path in parts if path.relative_to(container.files).parts[0] != "tmp"] == []
 
 
-def test_the_image_holds_no_build_tool(container: Container) -> None:
+def test_the_image_contains_no_build_tool(container: Container) -> None:
     assert container.run("sh", "-c", f"for tool in {TOOLS}; do command -v $tool; done; true").stdout == ""
-    kept = "from importlib.util import find_spec; print([n for n in ('pip', 'setuptools') if find_spec(n)])"
-    assert container.run("python", "-c", kept).stdout.strip() == "[]"
+    find_tools = "from importlib.util import find_spec; print([n for n in ('pip', 'setuptools') if find_spec(n)])"
+    assert container.run("python", "-c", find_tools).stdout.strip() == "[]"
 
 
 def test_the_image_has_the_version_of_the_project(container: Container, repository: Path) -> None:
     project = tomllib.loads((repository / "pyproject.toml").read_text("utf-8"))["project"]
-    told = container.run("python", "-c", "from importlib.metadata import version; print(version('cinqaxes'))")
-    assert told.stdout.strip() == project["version"]
+    status = container.run("python", "-c", "from importlib.metadata import version; print(version('cinqaxes'))")
+    assert status.stdout.strip() == project["version"]
 
 
 def test_sigterm_ends_the_service_with_code_0(service: Service) -> None:
     service.process.send_signal(signal.SIGTERM)
-    said, _ = service.buildah.communicate(timeout=60)
-    assert service.buildah.returncode == 0, said
-    assert "Service arrêté." in said
+    outputs, _ = service.buildah.communicate(timeout=60)
+    assert service.buildah.returncode == 0, outputs
+    assert "Service arrêté." in outputs
     assert not psutil.pid_exists(service.process.pid)

@@ -1,5 +1,4 @@
-"""Random valid operations, made from the schema and the content of a graph, each reproducible from one integer.
+"""Random valid operations, generated from the schema and the content of a graph; one integer reproduces each of them.
 
-Rule: an operation always passes validation; it may be refused or fail, but only because of a mistake that was put into
-it.
+An operation always passes validation; it is refused or fails only if the generator put a mistake into its arguments.
 """

@@ -1,6 +1,6 @@
-"""The arguments of one field: a choice of them, pages, and now and then a mistake.
+"""Draws the arguments of one field: a selection of them, those of a page, and now and then a mistake.
 
-Rule: most operations can be answered; about one root field in ten has a mistake in it or below it.
+Most fields can be answered; about one root field in ten has a mistake in its arguments or in those of a field below.
 """
 
 from collections.abc import Mapping
@@ -11,22 +11,22 @@ from typing import Any
 from graphql import GraphQLField, get_named_type, is_non_null_type, is_required_argument
 
 from graph.model import SHAPE
-from tests.operations.cursors import COMPUTED_LISTS, fitting, fitting_computed
+from tests.operations.cursors import COMPUTED_LISTS, valid_computed_cursor, valid_cursor
 from tests.operations.known import Known
 from tests.operations.mistakes import NOT_A_CURSOR, mistaken
 from tests.operations.values import Values
 from tests.operations.writing import Writing, Written
 
 PAGE = frozenset({"first", "last", "after", "before"})
-GIVEN: Mapping[str, float] = {"within": 0.5, "where": 0.45, "orderBy": 0.35, "depth": 0.7, "limit": 0.5}
-"""Arguments that are given more often than the others."""
-ELSE = 0.2
-MISTAKEN = 0.1
+PROBABILITIES: Mapping[str, float] = {"within": 0.5, "where": 0.45, "orderBy": 0.35, "depth": 0.7, "limit": 0.5}
+"""The probabilities of the arguments that are given more often than the others."""
+DEFAULT_PROBABILITY = 0.2
+MISTAKE_PROBABILITY = 0.1
 
 
 @dataclass
 class Arguments:
-    """Draws the arguments of the fields of one document; if `due`, the next field that can have a mistake gets one."""
+    """Draws the arguments of the fields of one document; while `due` is set, the next possible mistake is made."""
 
     random: Random
     known: Known
@@ -36,7 +36,7 @@ class Arguments:
 
     def of_root(self, name: str, field: GraphQLField) -> Written:
         """Return the arguments of a root field."""
-        self.due = self._often(MISTAKEN)
+        self.due = self._often(MISTAKE_PROBABILITY)
         return self.of(name, field)
 
     def of(self, name: str, field: GraphQLField) -> Written:
@@ -44,7 +44,8 @@ class Arguments:
         drawn = {
             key: self._value(field, key)
             for key, argument in field.args.items()
-            if is_required_argument(argument) or (key not in PAGE and self._often(GIVEN.get(key, ELSE)))
+            if is_required_argument(argument)
+            or (key not in PAGE and self._often(PROBABILITIES.get(key, DEFAULT_PROBABILITY)))
         }
         drawn |= self._page(name, field, drawn)
         wrong = mistaken(self.random, field, drawn) if self.due else None
@@ -68,7 +69,7 @@ class Arguments:
         return self.values.argument(name, field.args[name].type)
 
     def _page(self, name: str, field: GraphQLField, drawn: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the arguments of a page: mostly a small one, sometimes from a cursor on."""
+        """Return the arguments of a page: mostly a small one, sometimes after or before a cursor."""
         if "first" not in field.args or self._often(0.1):
             return {}
         backwards = "last" in field.args and self._often(0.3)
@@ -81,18 +82,18 @@ class Arguments:
         return page
 
     def _from_a_cursor(self, name: str, field: GraphQLField, drawn: Mapping[str, Any], place: str) -> dict[str, Any]:
-        kind, day = _listed(field), drawn.get("asOf") or self.values.day()
+        kind, day = _kind_of_nodes(field), drawn.get("asOf") or self.values.day()
         if self._often(0.15):
             return {place: self.random.choice((None, None, None, *NOT_A_CURSOR))}
         if name in COMPUTED_LISTS and not drawn.get("orderBy"):
-            return {"asOf": day, place: fitting_computed(self.random, self.known, name, day)}
+            return {"asOf": day, place: valid_computed_cursor(self.random, self.known, name, day)}
         if kind is None or name in COMPUTED_LISTS:
             return {place: None}
-        return {place: fitting(self.random, self.known, name, kind, drawn)}
+        return {place: valid_cursor(self.random, self.known, name, kind, drawn)}
 
 
-def _listed(field: GraphQLField) -> str | None:
-    """Return the kind of the nodes that a connection lists, where they are nodes of the graph."""
+def _kind_of_nodes(field: GraphQLField) -> str | None:
+    """Return the kind of the nodes that a connection lists; None if they are not nodes of the graph."""
     edges: Any = get_named_type(field.type)
     edge: Any = get_named_type(edges.fields["edges"].type) if "edges" in edges.fields else None
     name = get_named_type(edge.fields["node"].type).name if edge else ""

@@ -1,6 +1,6 @@
-"""The constructs in operations, counted in their text: fields, types, inputs, and every way of writing each of them.
+"""Counts the constructs in operations: fields, types, inputs, and the various notations of the language.
 
-Rule: they are read from the parsed document and the schema, not from the generator's own records.
+They are counted in the parsed document, independently of the generator.
 """
 
 import re
@@ -47,7 +47,7 @@ PLACES = {FieldNode: "a field", FragmentSpreadNode: "a spread", InlineFragmentNo
 
 
 def constructs(schema: GraphQLSchema, operation: Operation) -> Counter[str]:
-    """Return how often each construct occurs in an operation."""
+    """Return the number of occurrences of each construct in an operation."""
     document = parse(operation.text)
     reader = _Reader(TypeInfo(schema), operation.variables)
     visit(document, TypeInfoVisitor(reader.info, reader))
@@ -69,7 +69,7 @@ def _of_document(document: DocumentNode, operation: Operation) -> list[str]:
         "fragment spread twice": max(spreads.values(), default=0) > 1,
         "variable used twice": max(uses.values(), default=0) > 1,
     }
-    return [name for name, there in holds.items() if there]
+    return [name for name, occurs in holds.items() if occurs]
 
 
 def _key(node: FieldNode) -> str:

@@ -1,6 +1,6 @@
-"""Valid cursors: made up for a list, its order and its day if it has one, not taken from an answer.
+"""Valid cursors, made for a list, its order and, if it has one, its day, instead of being taken from an answer.
 
-Rule: the values have the types that the order requires, and come from the graph if it has any.
+Their values have the types of the order's keys, and are taken from the graph if it has such values.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from graph.text import fold
 from tests.api_session import TODAY
 from tests.operations.known import Known, Plain, likely
 
-SOME: Mapping[Scalar, tuple[Plain, ...]] = {Scalar.INT: (0, 12), Scalar.FLOAT: (0.5,), Scalar.BOOL: (True, False)}
+DEFAULTS: Mapping[Scalar, tuple[Plain, ...]] = {Scalar.INT: (0, 12), Scalar.FLOAT: (0.5,), Scalar.BOOL: (True, False)}
 
 
 IDENTIFIER = Property("id", Scalar.ID, "Its id.", required=True)
@@ -25,19 +25,19 @@ COMPUTED_LISTS: Mapping[str, tuple[str, str, str]] = {
     "trainingOffers": ("trainingOffers(title:ASC)", "title", "Offer"),
     "coverage": ("coverage()", "code", "Territory"),
 }
-"""Computed lists in their default order: the order's name, its property, and the kind of the nodes in the list."""
+"""The computed lists, with their default order: its name, the property that it sorts by, and the kind of the nodes."""
 
 
-def fitting(random: Random, known: Known, name: str, kind: str, asked: Mapping[str, Any]) -> str:
-    """Return a cursor for a list of nodes of a kind; `asked` are its other arguments."""
+def valid_cursor(random: Random, known: Known, name: str, kind: str, arguments: Mapping[str, Any]) -> str:
+    """Return a cursor for a list of nodes of a kind; `arguments` are the list's other arguments."""
     shape = SHAPE.kinds[kind]
-    order: Sequence[Mapping[str, str]] | None = asked.get("orderBy")
+    order: Sequence[Mapping[str, str]] | None = arguments.get("orderBy")
     criteria = keys(shape, order)
     place = [_value(random, known, shape, key.property) for key in criteria]
     return write_cursor(signature(name, criteria), place)
 
 
-def fitting_computed(random: Random, known: Known, name: str, day: str) -> str:
+def valid_computed_cursor(random: Random, known: Known, name: str, day: str) -> str:
     """Return a cursor for a computed list in its default order."""
     order, ordered_by, kind = COMPUTED_LISTS[name]
     shape = SHAPE.kinds[kind]
@@ -55,7 +55,7 @@ def _value(random: Random, known: Known, kind: Kind, stored: Property) -> Plain 
         return None
     elif isinstance(stored.type, Scalar):
         other = known.days if stored.type is Scalar.DATE else known.words
-        pool = known.values.get(stored.name) or SOME.get(stored.type) or other
+        pool = known.values.get(stored.name) or DEFAULTS.get(stored.type) or other
     else:
         pool = [word.value for word in stored.type]
     value = likely(random, pool)

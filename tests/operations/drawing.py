@@ -1,7 +1,7 @@
-"""Selections, drawn from the schema into one document.
+"""Draws the selections of one document from the schema.
 
-Rule: every selection is valid where it is: a key has one meaning, a fragment is spread where it applies and fits.
-The number of fields and the depth are bounded; at the bound, a field of a leaf type is taken.
+Every selection is valid in its place: a response key has one meaning, and a fragment is spread only where its type
+applies and its fields can be merged. The number of fields and the depth are bounded; at the bound, only leaves follow.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,19 +27,19 @@ from tests.operations.values import Values
 from tests.operations.writing import Writing, Written
 
 WRAPPING = frozenset({"edges", "node", "pageInfo", "facets", "values", "cells", "survey"})
-"""Fields that add nothing to the depth."""
+"""Fields that do not add to the depth."""
 LIKELY: Mapping[str, float] = {"edges": 0.85, "node": 0.95, "totalCount": 0.4, "pageInfo": 0.25, "facets": 0.3}
 LEAVES = (0, 1, 1, 2, 2, 3, 4)
 NESTED = (0, 1, 1, 1, 2)
 ROOTS = (1, 1, 1, 2, 2, 3)
 TYPENAME, TYPE = "__typename", "__type"
 INTROSPECTED = 2
-"""Steps below __type; validation refuses more than three."""
+"""The depth below __type; validation refuses more than three levels."""
 
 
 @dataclass(frozen=True)
 class Facts:
-    """Facts of the schema, looked up once; `known` gives, by parent type, the types that a fragment may be on."""
+    """Cached lookups in the schema; `known` are the possible type conditions of a fragment, by the enclosing type."""
 
     schema: GraphQLSchema
     known: dict[str, list[Composite]] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Facts:
         return list(self.schema.type_map)
 
     def conditions(self, kind: Composite) -> list[Composite]:
-        """Return the types that a fragment may be on below this type, without those of introspection."""
+        """Return the possible type conditions of a fragment inside this type, without introspection types."""
         if kind.name not in self.known:
             every = [one for name, one in self.schema.type_map.items() if is_composite_type(one) and name[:2] != "__"]
             self.known[kind.name] = [one for one in every if do_types_overlap(self.schema, kind, one)] or [kind]
@@ -59,7 +59,7 @@ class Facts:
 
 @dataclass
 class Drawing:
-    """Draws the selections of one document; `left` is how many fields may still be drawn."""
+    """Draws the selections of one document; `left` is the number of fields that may still be drawn."""
 
     facts: Facts
     known: Known
@@ -114,7 +114,7 @@ class Drawing:
         return self.random.sample(pool, min(len(pool), self.random.choice(sizes)))
 
     def _repeated(self, parts: Sequence[Part], scope: Scope, depth: int) -> list[Part]:
-        """Return fields of these once more: with other arguments under another alias, or under the same key."""
+        """Repeat some of these fields: with other arguments under another alias, or under the same key."""
         fields = [part for part in parts if isinstance(part, Field) and part.name != TYPENAME]
         found: list[Part] = []
         again = [one for one in fields if one.arguments.text]
@@ -133,15 +133,15 @@ class Drawing:
         self.left -= 1
         definition = {TYPENAME: TypeNameMetaFieldDef, TYPE: TypeMetaFieldDef}.get(name) or parent.fields[name]
         steps = 0 if name in WRAPPING else 1
-        there = scope.same(parent, name)
-        if there and (merged or (not aliased and self._often(0.6))):
-            arguments = there.arguments
+        present = scope.same(parent, name)
+        if present and (merged or (not aliased and self._often(0.6))):
+            arguments = present.arguments
         else:
-            there = None
+            present = None
             drawn = self.arguments.of_root if self._is_root(parent) else self.arguments.of
             arguments = drawn(name, definition)
         one = Field(name, name, parent, definition.type, arguments, self._directives(), steps=steps)
-        one = self._keyed(one, scope, aliased=not there and (aliased or self._often(0.08)))
+        one = self._keyed(one, scope, aliased=not present and (aliased or self._often(0.08)))
         inner = scope.hold(one)
         named = get_named_type(definition.type)
         if not is_composite_type(named):
@@ -149,7 +149,7 @@ class Drawing:
         return replace(one, below=self._selections(named, inner, INTROSPECTED if name == TYPE else depth - steps))
 
     def _keyed(self, one: Field, scope: Scope, *, aliased: bool) -> Field:
-        """Return a field under a key that is free for it; an alias may be the name of another field."""
+        """Return a field under a key with which it can be merged; an alias may be the name of another field."""
         if not aliased and scope.admits([one]):
             return one
         other = replace(one, key=self.random.choice(list(one.parent.fields)))
@@ -167,8 +167,8 @@ class Drawing:
 
     def _fragment(self, kind: Composite, scope: Scope, depth: int) -> Part:
         self.left -= 1
-        if self._often(0.6) and (fitting := self._fitting(kind, scope, depth)):
-            spread = Spread(self.random.choice(fitting), self._directives())
+        if self._often(0.6) and (mergeable := self._mergeable(kind, scope, depth)):
+            spread = Spread(self.random.choice(mergeable), self._directives())
             scope.add([spread])
             return spread
         if self._often(0.15):
@@ -182,10 +182,10 @@ class Drawing:
         self.fragments.append(fragment)
         return Spread(fragment, self._directives())
 
-    def _fitting(self, kind: Composite, scope: Scope, depth: int) -> list[Fragment]:
-        there = self.facts.conditions(kind)
+    def _mergeable(self, kind: Composite, scope: Scope, depth: int) -> list[Fragment]:
+        conditions = self.facts.conditions(kind)
         return [
             one
             for one in self.fragments
-            if one.condition in there and height(one.below) <= depth and scope.admits(one.below)
+            if one.condition in conditions and height(one.below) <= depth and scope.admits(one.below)
         ]

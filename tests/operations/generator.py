@@ -1,7 +1,7 @@
-"""Random valid operations, one after the other, all reproducible from one integer.
+"""A sequence of random valid operations, reproduced by one integer.
 
-Rule: each operation is drawn from the seed and its position alone, so that any of them can be drawn again. Some repeat
-the document before them, with other variables or another viewer.
+Each operation depends only on the seed and its position, so any of them can be drawn again. Some repeat the document
+before them, with other variables or another viewer.
 """
 
 import re
@@ -19,16 +19,16 @@ from tests.operations.known import Known
 from tests.operations.parts import Part, block, fragments, variables
 
 SIZES = (6, 12, 20, 30, 45)
-"""About how many fields an operation has."""
+"""The approximate numbers of fields of an operation."""
 DEPTHS = (1, 2, 2, 3, 3, 4)
-AGAIN = 0.1
+REPEAT_PROBABILITY = 0.1
 MOST = 4
 VIEWERS = (VISITOR, VISITOR, EVERYTHING)
 
 
 @dataclass(frozen=True)
 class Operation:
-    """An operation as a client sends it: the document, the name of its operation, the variables, and the viewer."""
+    """An operation as a client sends it: the document, the operation's name, the variables, and the viewer."""
 
     text: str
     name: str | None
@@ -45,13 +45,13 @@ def operations(schema: GraphQLSchema, known: Known, seed: int) -> Iterator[Opera
 
 def _at(facts: Facts, known: Known, seed: int, place: int) -> Operation:
     random = Random(f"{seed}/{place}")  # noqa: S311 - for tests
-    if place > 0 and random.random() < AGAIN:
-        return _again(_at(facts, known, seed, place - 1), random)
+    if place > 0 and random.random() < REPEAT_PROBABILITY:
+        return _repeated(_at(facts, known, seed, place - 1), random)
     return _drawn(facts, known, random)
 
 
-def _again(operation: Operation, random: Random) -> Operation:
-    """Return the same document with other variables: some left to their defaults, others changed if possible."""
+def _repeated(operation: Operation, random: Random) -> Operation:
+    """Return the same document with other variables: some with defaults are left out, and values are changed."""
     sent = {
         name: _changed(value)
         for name, value in operation.variables.items()
@@ -61,7 +61,7 @@ def _again(operation: Operation, random: Random) -> Operation:
 
 
 def _changed(value: Any) -> Any:
-    """Return another value of the same type, where one is easily made."""
+    """Return another value of the same type for Booleans and small integers, else the same value."""
     if isinstance(value, bool):
         return not value
     return value + 1 if isinstance(value, int) and 0 < value < MOST else value

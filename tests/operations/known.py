@@ -1,6 +1,6 @@
-"""The content of a graph, for operations that find something: ids, codes, values, days and words.
+"""The content of a graph that operations refer to: ids, codes, values, days and words.
 
-Rule: from the rows alone; nodes with more edges come first, and are asked about more often.
+It is read from the rows alone; nodes with more edges come first, and are drawn more often.
 """
 
 from collections import Counter, defaultdict
@@ -17,10 +17,10 @@ T = TypeVar("T")
 Plain = str | int | float | bool
 
 TERRITORIAL = frozenset({"PART_OF", "OVERLAPS", "SUCCEEDS"})
-STATEMENT_WEIGHT = 10
-"""The weight of an edge that states something, compared with one that only relates territories."""
+EDGE_WEIGHT = 10
+"""The weight of an edge, compared with one that only relates territories."""
 MOST = 400
-"""The maximum number of values of each kind."""
+"""The most entries of each sort."""
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,14 @@ def known_of(rows: GraphRows) -> Known:
 
 
 def likely(random: Random, pool: Sequence[T]) -> T:
-    """Draw an item; the first ones are more likely."""
+    """Draw an element, preferably one of the first."""
     return pool[int(random.random() ** 2 * len(pool))]
 
 
 def _weights(rows: GraphRows) -> Counter[str]:
     weights: Counter[str] = Counter()
     for edge in rows.edges:
-        weight = 1 if edge.type in TERRITORIAL else STATEMENT_WEIGHT
+        weight = 1 if edge.type in TERRITORIAL else EDGE_WEIGHT
         weights[edge.start] += weight
         weights[edge.end] += weight
     return weights

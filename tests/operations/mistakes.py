@@ -1,6 +1,6 @@
-"""Mistakes of a client in the arguments of one field, in a document that is valid all the same.
+"""Mistakes of a client in the arguments of one field, in a document that is still valid.
 
-Rule: they are listed by the name of the argument; each mistake is a few arguments that replace those drawn.
+They are listed by the name of the argument; each mistake is a few arguments that replace the drawn ones.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ NOWHERE: tuple[Any, ...] = (
     {"code": {"kind": "COMMUNE", "code": ""}},
 )
 NOT_A_CURSOR = ("", "x", "bm9uc2Vuc2U", "WyJzb3VyY2VzKGlkOkFTQykiLCIyMDI2LTExLTI1Iiwic291cmNlOjEiXQ")
-"""The last one is a valid cursor, but of the list of sources."""
+"""Texts that are no cursor of the list; the last one is a cursor of another list, that of sources."""
 MISTAKES: Mapping[str, tuple[Arguments, ...]] = {
     "first": tuple({"first": size} for size in (0, 0, -1, 100_000)),
     "last": ({"first": 1, "last": 1}, {"last": 0}, {"last": 2, "after": "x"}),
@@ -58,7 +58,7 @@ PAGE = ("first", "last", "after", "before")
 
 
 def mistaken(random: Random, field: GraphQLField, arguments: Arguments) -> dict[str, Any] | None:
-    """Return the arguments with one mistake in them; None if no mistake fits this field."""
+    """Return the arguments with one mistake in them; None if none is possible."""
     chosen = [name for name in field.args if name in MISTAKES]
     if not chosen:
         return None

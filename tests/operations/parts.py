@@ -1,6 +1,6 @@
 """The parts of a document: fields, inline fragments, spreads of named fragments.
 
-Rule: plain data that can be written as text, and searched for variables and fragments.
+They are plain data that can be written as text, and searched for variables and fragments.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ Part = Union["Field", "Inline", "Spread"]
 
 @dataclass(frozen=True)
 class Field:
-    """A field selected on `parent`; it returns a `type` and adds `steps` levels to the depth."""
+    """A field selected on `parent`; `type` is its return type, `steps` the depth that it adds."""
 
     key: str
     name: str
@@ -35,7 +35,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Inline:
-    """An inline fragment, with or without a condition of its own."""
+    """An inline fragment, with or without a type condition."""
 
     condition: Composite | None
     directives: Written
@@ -62,7 +62,7 @@ class Fragment:
 
 @dataclass(frozen=True)
 class Spread:
-    """A spread of a named fragment."""
+    """The spread of a named fragment."""
 
     fragment: Fragment
     directives: Written
@@ -87,14 +87,14 @@ def below(part: Part) -> Sequence[Part]:
 
 
 def every(parts: Sequence[Part]) -> Iterator[Part]:
-    """Yield these parts and all below them, fragments wherever they are spread."""
+    """Yield these parts and all below them, with the content of each spread fragment."""
     for part in parts:
         yield part
         yield from every(below(part))
 
 
 def height(parts: Sequence[Part]) -> int:
-    """Return the number of levels that these parts add to the depth."""
+    """Return the depth that these parts add."""
     return max((height(below(part)) + (part.steps if isinstance(part, Field) else 0) for part in parts), default=0)
 
 

@@ -1,7 +1,7 @@
 """Drawn operations on real data: most are answered, many find something, and none causes an internal error.
 
-Rule: the seeds are fixed for the demonstration network, and random for random networks; shares are counted for the
-former only.
+Fixed seeds are used on the demonstration network, where the shares of answers are checked; random seeds on random
+networks.
 """
 
 from collections import Counter
@@ -30,8 +30,8 @@ from tests.properties.worlds import worlds
 pytestmark = PROOF_ON_NEO4J
 
 SCHEMA = graphql_schema()
-ASKED = TIMES * 40
-ASKED_OF_A_NETWORK = 13
+OPERATION_COUNT = TIMES * 40
+OPERATIONS_PER_NETWORK = 13
 EXPECTED_CODES = frozenset({"BAD_USER_INPUT", "NOT_FOUND", "NOT_IN_FORCE", "LIMIT_EXCEEDED"})
 
 
@@ -41,9 +41,9 @@ def known() -> Known:
 
 
 async def answer(session: ApiSession, operation: Operation, text: str | None = None) -> Result:
-    asked = RequestContext(session.client, session.store, operation.viewer, session.today)
+    context = RequestContext(session.client, session.store, operation.viewer, session.today)
     request = GraphQLRequest(text or operation.text, operation.name, operation.variables)
-    return await session.service.answer(request, asked, "test")
+    return await session.service.answer(request, context, "test")
 
 
 def codes(result: Result) -> set[str]:
@@ -59,9 +59,9 @@ def lists(value: Any) -> Iterator[list[Any]]:
 
 
 @pytest.mark.drawn
-async def test_most_operations_are_answered_and_many_find_something(national: ApiSession, known: Known) -> None:
+async def test_most_operations_are_answered_and_find_something(national: ApiSession, known: Known) -> None:
     count: Counter[str] = Counter()
-    for operation in islice(operations(SCHEMA, known, 100), ASKED):
+    for operation in islice(operations(SCHEMA, known, 100), OPERATION_COUNT):
         result = await answer(national, operation)
         assert codes(result) <= EXPECTED_CODES, (operation, result.errors)
         failed = {error["path"][0] for error in result.errors} if result.executed else set()
@@ -69,30 +69,30 @@ async def test_most_operations_are_answered_and_many_find_something(national: Ap
         count["refused" if not result.executed else "executed"] += 1
         for key, value in (result.data or {}).items():
             count["failed" if key in failed else "answered"] += 1
-            # Counted once, since one question may hold a hundred empty lists.
+            # Counted once per field, since one answer may contain a hundred empty lists.
             if found := [bool(one) for one in lists(value)]:
                 count["found" if any(found) else "empty"] += 1
-    assert count["executed"] > 0.95 * ASKED, count
+    assert count["executed"] > 0.95 * OPERATION_COUNT, count
     assert count["answered"] > 0.8 * (count["answered"] + count["failed"]), count
     assert count["failed"] > 0.03 * count["answered"], count
     assert count["found"] > 0.5 * (count["found"] + count["empty"]), count
 
 
-async def test_an_object_without_selected_fields_is_returned(national: ApiSession) -> None:
+async def test_an_object_without_selected_fields_is_in_the_answer(national: ApiSession) -> None:
     data = await national.data('{ node(id: "country:FR") { ... on Trainer { name } } }')
     assert data == {"node": {}}
 
 
 @drawn(worlds(), st.integers(0, 2**32))
 @settings(max_examples=TIMES * 4)
-async def test_no_operation_is_an_internal_error(scratch: ApiSession, rows: GraphRows, seed: int) -> None:
+async def test_no_operation_causes_an_internal_error(scratch: ApiSession, rows: GraphRows, seed: int) -> None:
     await scratch.replace(rows)
-    for operation in islice(operations(SCHEMA, known_of(rows), seed), ASKED_OF_A_NETWORK):
+    for operation in islice(operations(SCHEMA, known_of(rows), seed), OPERATIONS_PER_NETWORK):
         result = await answer(scratch, operation)
         assert codes(result) <= EXPECTED_CODES, (operation, result.errors)
 
 
-async def test_one_failing_total_does_not_lose_the_others(national: ApiSession) -> None:
+async def test_one_failing_count_leaves_the_others(national: ApiSession) -> None:
     found = await national.ask(
         "{ a: actions { totalCount } b: diagnostics(first: 0) { totalCount } c: offers { totalCount } }"
     )

@@ -1,6 +1,6 @@
 """Drawn operations answered by the plans alone, and by graphql-core over the same plans: equal byte for byte.
 
-Rule: each run draws a seed and logs it; CINQAXES_OPERATIONS_SEED repeats one, CINQAXES_OPERATIONS asks more operations.
+The seed is random and logged; CINQAXES_OPERATIONS_SEED sets it again, CINQAXES_OPERATIONS the number of operations.
 """
 
 import logging
@@ -31,7 +31,7 @@ def known() -> Known:
 
 
 def sorted_errors(answer: Answer) -> list[tuple[Any, ...]]:
-    """Return the errors, sorted: the service does not promise which of two root fields fails first."""
+    """Return the errors, sorted, since root fields may fail in any order."""
     return sorted((str(e.get("path")), e["message"], e["extensions"]["code"]) for e in answer.errors)
 
 
@@ -44,9 +44,9 @@ async def ask(session: ApiSession, operation: Operation) -> Answer:
 async def test_both_paths_answer_the_same(scratch: ApiSession, known: Known) -> None:
     logging.getLogger("operations").warning("CINQAXES_OPERATIONS_SEED=%d", SEED)
     await scratch.replace(small())
-    reference = ApiSession(scratch.client, serving=ReferenceService)
+    reference = ApiSession(scratch.client, service_class=ReferenceService)
     for session in (scratch, reference):
-        await session.store.current()  # both know the sizes of the graph, by which operations are priced
+        await session.store.current()  # both need the sizes of the graph, on which the cost of an operation depends
     failed = 0
     for place, operation in enumerate(islice(operations(graphql_schema(), known, SEED), CASES)):
         one, other = await ask(scratch, operation), await ask(reference, operation)

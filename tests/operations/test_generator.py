@@ -1,6 +1,6 @@
-"""The generator: its operations are valid, the same for one seed, and cover the schema and the language.
+"""The generator draws valid operations, the same from the same seed, and covers the schema and the language.
 
-Rule: no database; the constructs that must occur are named here, or read from the schema.
+There is no database; the constructs that must occur are named here, or read from the schema.
 """
 
 from collections import Counter
@@ -27,11 +27,11 @@ from tests.operations.values import Values
 
 SCHEMA = graphql_schema()
 SEEDS = 500
-OF_A_SEED = 5
+PER_SEED = 5
 LARGEST = 5_000
 DRAWN = 1_000
 LONGEST = 3_000
-OCCURS = (
+CONSTRUCTS = (
     "alias",
     "alias that is the name of another field",
     "one field twice, with other arguments",
@@ -95,7 +95,7 @@ def known() -> Known:
 
 @pytest.fixture(scope="module")
 def drawn(known: Known) -> list[Operation]:
-    return [one for seed in range(SEEDS) for one in islice(operations(SCHEMA, known, seed), OF_A_SEED)]
+    return [one for seed in range(SEEDS) for one in islice(operations(SCHEMA, known, seed), PER_SEED)]
 
 
 @pytest.fixture(scope="module")
@@ -107,12 +107,12 @@ def found(drawn: list[Operation]) -> Counter[str]:
 
 
 def test_the_first_operation_of_each_seed_is_valid(drawn: list[Operation]) -> None:
-    for one in drawn[::OF_A_SEED]:
+    for one in drawn[::PER_SEED]:
         assert validate(SCHEMA, parse(one.text)) == [], one.text
 
 
 def test_a_seed_always_draws_the_same(known: Known, drawn: list[Operation]) -> None:
-    assert list(islice(operations(SCHEMA, known, 1), OF_A_SEED)) == drawn[OF_A_SEED : 2 * OF_A_SEED]
+    assert list(islice(operations(SCHEMA, known, 1), PER_SEED)) == drawn[PER_SEED : 2 * PER_SEED]
 
 
 def test_some_documents_are_sent_again(drawn: list[Operation]) -> None:
@@ -127,15 +127,15 @@ def test_documents_are_short(drawn: list[Operation]) -> None:
     assert sum(len(one.text) < LONGEST for one in drawn) > 0.99 * len(drawn)
 
 
-@pytest.mark.parametrize("construct", OCCURS)
+@pytest.mark.parametrize("construct", CONSTRUCTS)
 def test_every_construct_occurs(found: Counter[str], construct: str) -> None:
     assert found[construct] > 0
 
 
-def test_every_field_of_every_type_is_asked_by_the_largest_and_deepest(
+def test_the_largest_operations_select_every_field_of_every_type(
     known: Known, found: Counter[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The generator draws such operations among others; a thousand or two are enough to meet rare fields."""
+    """The generator draws such operations among others; a thousand or two of them contain even the rare fields."""
     monkeypatch.setattr(generator, "SIZES", generator.SIZES[-1:])
     monkeypatch.setattr(generator, "DEPTHS", generator.DEPTHS[-1:])
     kinds = [one for name, one in SCHEMA.type_map.items() if isinstance(one, GraphQLObjectType) and name[:2] != "__"]
@@ -148,7 +148,7 @@ def test_every_field_of_every_type_is_asked_by_the_largest_and_deepest(
     assert missing == set()
 
 
-def test_every_root_and_every_argument_of_it_is_asked(found: Counter[str]) -> None:
+def test_every_root_field_occurs_with_every_argument(found: Counter[str]) -> None:
     query = SCHEMA.query_type
     assert query is not None
     assert [name for name in query.fields if not found[f"field Query.{name}"]] == []
@@ -156,7 +156,7 @@ def test_every_root_and_every_argument_of_it_is_asked(found: Counter[str]) -> No
     assert [one for one in given if not found[one]] == []
 
 
-def test_every_kind_of_input_is_given(found: Counter[str]) -> None:
+def test_every_input_type_occurs(found: Counter[str]) -> None:
     kinds = [one for one in SCHEMA.type_map.values() if isinstance(one, GraphQLInputObjectType)]
     scalars = [f"{name}Filter" for name in ("String", "ID", "Int", "Float", "Date", "Boolean")]
     whole = [
@@ -164,15 +164,15 @@ def test_every_kind_of_input_is_given(found: Counter[str]) -> None:
         for kind in kinds
         if kind.name in {*scalars, "TerritoryRef", "TerritoryCode", "TerritoryOnDay", "TerritoryRows"}
     ]
-    wanted = [f"input {kind.name}.{name}" for kind in whole for name in kind.fields]
-    wanted += [
+    required = [f"input {kind.name}.{name}" for kind in whole for name in kind.fields]
+    required += [
         f"input {name}" for kind in kinds if kind.name.endswith(("Filter", "Quantifier")) for name in kind.fields
     ]
-    assert [one for one in wanted if not found[one]] == []
+    assert [one for one in required if not found[one]] == []
     assert sum(bool(found[f"type {kind.name}"]) for kind in kinds) > 0.9 * len(kinds)
 
 
-def test_every_field_of_every_filter_is_drawn_in_the_long_run(known: Known) -> None:
+def test_every_field_of_every_filter_is_drawn_eventually(known: Known) -> None:
     values = Values(Random(1), known, [])  # noqa: S311 - for tests
     given: set[str] = set()
     kinds = [one for one in SCHEMA.type_map.values() if isinstance(one, GraphQLInputObjectType)]

@@ -1,6 +1,6 @@
-"""Values for arguments, drawn by their types, their names and the content of the graph.
+"""Draws values for arguments, by their type, their name and the content of the graph.
 
-Rule: a value is JSON, with words of enums as text; `writing` decides how it is written, and which parts become
+A value is plain JSON, with enum values as strings; `writing.py` decides how it is written and which parts become
 variables.
 """
 
@@ -32,11 +32,11 @@ SIZES: Mapping[str, tuple[int, int]] = {
     "depth": (1, 3),
     "maxLength": (3, 12),
 }
-"""Arguments that give a size, with the least and greatest value that is asked for."""
-PARTS = frozenset({"contains", "startsWith", "endsWith", "matches"})
+"""The arguments that limit an answer, each with the range of its values."""
+TEXT_OPERATORS = frozenset({"contains", "startsWith", "endsWith", "matches"})
 LOGIC = frozenset({"AND", "OR", "NOT"})
 SMALL_KINDS = ("CITY_CONTRACT", "CITY_CONTRACT", "CITY_CONTRACT", "DEPARTEMENT", "REGION", "EPCI", "QPV")
-WALKED = ("Actor", "Actor", "Engagement", "Territory")
+LINKED_KINDS = ("Actor", "Actor", "Engagement", "Territory")
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ class Values:
             "id": self._any_id,
             "ids": lambda: self._several(self._any_id),
             "around": lambda: self._several(self._centre, least=1),
-            "from": self._walked,
-            "to": self._walked,
+            "from": self._linked_id,
+            "to": self._linked_id,
             "text": self._search,
             "names": lambda: self._several(lambda: self.random.choice(VOCABULARIES).__name__),
             "name": lambda: self.random.choice(self.types),
@@ -71,18 +71,18 @@ class Values:
         return by_name[name]() if name in by_name else self._value(kind, name)
 
     def day(self) -> str:
-        """Return a day: mostly that of the tests, as a date or "today", so that fields of one operation agree."""
+        """Return a day: mostly that of the tests, as a date or « today », so that fields of one operation agree."""
         if self.random.random() < 0.6:
             return self.random.choice((TODAY.isoformat(), "today"))
         return self.random.choice(self.known.days)
 
     def identifier(self, base: str) -> str:
-        """Return an id of a base label; an invented one if the graph has none."""
+        """Return an id of a base label; an invented id if the graph has none."""
         pool = self.known.ids.get(base)
         return likely(self.random, pool) if pool else f"{base.lower()}:1"
 
     def reference(self) -> Json:
-        """Return a client's reference to a territory."""
+        """Return a reference to a territory, by id or by code."""
         if self.random.random() < 0.6:
             return {"id": self.identifier("Territory")}
         return {"code": self._code()}
@@ -115,11 +115,11 @@ class Values:
         base = self.random.choice(("Actor", "Engagement", "Territory", *self.known.ids))
         return self.identifier(base)
 
-    def _walked(self) -> str:
-        return self.identifier(self.random.choice(WALKED))
+    def _linked_id(self) -> str:
+        return self.identifier(self.random.choice(LINKED_KINDS))
 
     def _centre(self) -> str:
-        return self.identifier(self.random.choice((*WALKED, "Axis")))
+        return self.identifier(self.random.choice((*LINKED_KINDS, "Axis")))
 
     def _code(self) -> Json:
         kind = self.random.choice(list(self.known.codes))
@@ -156,19 +156,19 @@ class Values:
         return found
 
     def _condition(self, kind: GraphQLInputObjectType, name: str, depth: int) -> Json:
-        below = get_nullable_type(kind.fields[name].type)
-        if isinstance(below, GraphQLList):
-            inner: Any = get_nullable_type(below.of_type)
+        inner_type = get_nullable_type(kind.fields[name].type)
+        if isinstance(inner_type, GraphQLList):
+            inner: Any = get_nullable_type(inner_type.of_type)
             return self._several(lambda: self._where(inner, depth - 1))
         if name == "NOT":
-            return self._where(below, depth - 1)
-        if below.name.endswith("Quantifier"):
-            return self._quantifier(below, depth)
-        if below.name == "Date":
+            return self._where(inner_type, depth - 1)
+        if inner_type.name.endswith("Quantifier"):
+            return self._quantifier(inner_type, depth)
+        if inner_type.name == "Date":
             return self.day()
-        if below.name == "TerritoryOnDay":
+        if inner_type.name == "TerritoryOnDay":
             return {"territory": self.reference(), "day": self.day()}
-        return self.reference() if below.name == "TerritoryRef" else self._operators(kind, name, below)
+        return self.reference() if inner_type.name == "TerritoryRef" else self._operators(kind, name, inner_type)
 
     def _quantifier(self, kind: GraphQLInputObjectType, depth: int) -> Json:
         words = self.random.sample(list(kind.fields), self.random.choice((1, 1, 1, 1, 2)))
@@ -196,7 +196,7 @@ class Values:
             shape = SHAPE.kinds.get(owner.name.removesuffix("Where"))
             return self.identifier(shape.base if shape and name == "id" else "Source")
         value = self._stored(name, named.name)
-        return self._part(str(value), operator) if operator in PARTS else value
+        return self._part(str(value), operator) if operator in TEXT_OPERATORS else value
 
     def _stored(self, name: str, scalar: str) -> Json:
         pool = self.known.values.get(name)
@@ -218,7 +218,7 @@ class Values:
 
 
 def _groups(kind: GraphQLInputObjectType) -> dict[str, list[str]]:
-    """Return the names of a filter's conditions: on the node itself, on related nodes, on their number, and logic."""
+    """Return the names of a filter's conditions by group: the node itself, related nodes, their number, and logic."""
     groups: dict[str, list[str]] = {"own": [], "related": [], "counted": [], "logic": []}
     for name, field in kind.fields.items():
         if name in LOGIC:

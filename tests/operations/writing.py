@@ -1,6 +1,6 @@
-"""The writing of values in a document: as literals, or through variables with and without defaults.
+"""Writes values into a document: as literals, or through variables with and without defaults.
 
-Rule: the type of a variable fits its position; where a value is required, the variable is given or has a default.
+A variable has a type that is allowed in its place; if a value is required there, the variable has a value or a default.
 """
 
 import json
@@ -22,7 +22,7 @@ from graphql import (
 )
 
 Json = Any
-OF_ONE_LIST = frozenset({"after", "before"})
+FOR_ONE_LIST = frozenset({"after", "before"})
 """Arguments whose variables are used for one list only."""
 NOT_IN_A_BLOCK = frozenset('"\\\n\r\t')
 
@@ -38,7 +38,7 @@ class Variable:
     value: Json = field(hash=False)
 
     def declaration(self) -> str:
-        """Return it as an operation declares it."""
+        """Return its declaration in an operation."""
         return f"${self.name}: {self.declared}" + ("" if self.default is None else f" = {self.default}")
 
 
@@ -59,14 +59,14 @@ class Writing:
     count: int = 0
 
     def arguments(
-        self, declared: Mapping[str, GraphQLArgument], values: Mapping[str, Json], again: Callable[[str], Json]
+        self, declared: Mapping[str, GraphQLArgument], values: Mapping[str, Json], redraw: Callable[[str], Json]
     ) -> Written:
-        """Return the arguments of a field in brackets; `again` draws another value for one that becomes a variable."""
+        """Return the arguments of a field in parentheses; `redraw` draws another value for one in a variable."""
         parts, used = [], []
         for name, value in values.items():
             kind = declared[name].type
             if self.random.random() < 0.25:
-                variable = self._variable(kind, name, value, again, strict=is_non_null_type(kind))
+                variable = self._variable(kind, name, value, redraw, strict=is_non_null_type(kind))
                 parts.append(f"{name}: ${variable.name}")
                 used.append(variable)
             else:
@@ -84,24 +84,24 @@ class Writing:
         return Written(f" @{name}(if: ${variable.name})", (variable,))
 
     def _variable(
-        self, kind: GraphQLInputType, name: str, value: Json, again: Callable[[str], Json], *, strict: bool
+        self, kind: GraphQLInputType, name: str, value: Json, redraw: Callable[[str], Json], *, strict: bool
     ) -> Variable:
         place = (str(kind), name, strict)
         known = self.reusable.setdefault(place, [])
         if known and self.random.random() < 0.3:
             return self.random.choice(known)
         self.count += 1
-        variable = self._declared(f"v{self.count}", kind, value, lambda: again(name), strict=strict)
-        if name not in OF_ONE_LIST:
+        variable = self._declared(f"v{self.count}", kind, value, lambda: redraw(name), strict=strict)
+        if name not in FOR_ONE_LIST:
             known.append(variable)
         return variable
 
     def forget(self) -> None:
-        """Stop reusing the variables so far: one of them holds a mistake."""
+        """Stop reusing the variables so far, one of which contains a mistake."""
         self.reusable.clear()
 
     def _declared(
-        self, name: str, kind: GraphQLInputType, value: Json, again: Callable[[], Json], *, strict: bool
+        self, name: str, kind: GraphQLInputType, value: Json, redraw: Callable[[], Json], *, strict: bool
     ) -> Variable:
         bare: Any = get_nullable_type(kind)
         sent = self._sent(bare, value)
@@ -118,7 +118,7 @@ class Writing:
             default = self._constant(bare, value) if self.random.random() < 0.5 else None
             given = default is not None
             return Variable(name, str(bare), default, given=given, value=None)
-        return Variable(name, declared, self._constant(bare, again()), given=True, value=sent)
+        return Variable(name, declared, self._constant(bare, redraw()), given=True, value=sent)
 
     def _constant(self, kind: GraphQLInputType, value: Json) -> str:
         return self._value(kind, "", value, constant=True).text

@@ -1,4 +1,4 @@
-"""The expressions of the dashboard and the alert rules, and those of their names and labels that no metric has."""
+"""The expressions of the dashboard and the alert rules, and the names and labels in them that no metric has."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from promql_parser import AggregateExpr, Expr, MatchOp, VectorSelector, parse, w
 
 FOLDER = Path(__file__).parents[2] / "docs" / "monitoring"
 BY_PROMETHEUS = [Sample("up", {"job": "cinqaxes", "instance": ""}, 1)]
-"""The samples that Prometheus adds by itself for what it scrapes."""
+"""The samples that Prometheus itself adds for each service that it scrapes."""
 
 
 def expressions() -> Iterator[str]:
@@ -38,9 +38,11 @@ def unknown(expression: str, reported: Iterable[Sample]) -> list[str]:
                 if not values or (matcher.op == MatchOp.Equal and matcher.value not in values):
                     missing.append(f"{part.name}{{{matcher.name}={matcher.value}}}")
         if isinstance(part, AggregateExpr) and part.modifier:
-            missing.extend(f"{label} of {part.expr}" for label in part.modifier.labels if not _borne(part.expr, label))
+            missing.extend(
+                f"{label} of {part.expr}" for label in part.modifier.labels if not _has_label(part.expr, label)
+            )
 
-    def _borne(expression: Expr, label: str) -> bool:
+    def _has_label(expression: Expr, label: str) -> bool:
         names = set(selected(expression))
         return all(any(label in sample.labels for sample in samples if sample.name == name) for name in names)
 

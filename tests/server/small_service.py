@@ -1,6 +1,6 @@
 """A small real service for tests of the HTTP layer: a schema of four fields run by graphql-core, and a real uvicorn.
 
-Nothing here imitates a part of the product; what the endpoint calls really parses, validates and executes.
+Nothing here imitates a part of the product: the executor that the endpoint calls really parses, validates and executes.
 """
 
 import asyncio
@@ -53,7 +53,7 @@ class SmallExecutor:
         viewer: Viewer,  # noqa: ARG002 - all see the same
         *,
         request_id: str,
-        client_key: str,  # noqa: ARG002 - this one shares nothing
+        client_key: str,  # noqa: ARG002 - it has no permits to share
     ) -> GraphQLResponse:
         if "crash" in request.extensions:
             raise RuntimeError(request_id)
@@ -76,7 +76,7 @@ class SmallExecutor:
         busy = any(error.message == "busy" for error in errors)
         return GraphQLResponse(json.dumps(result.formatted).encode(), reached_execution=True, retry_later=busy)
 
-    async def tag(self, request: GraphQLRequest, viewer: Viewer) -> str | None:  # noqa: ARG002 - nothing is kept here
+    async def tag(self, request: GraphQLRequest, viewer: Viewer) -> str | None:  # noqa: ARG002 - nothing is cached here
         return None
 
     def echo(self, _info: object, text: str | None = None) -> str | None:
@@ -94,7 +94,7 @@ class SmallExecutor:
             await asyncio.Event().wait()
         except asyncio.CancelledError:
             self.cancelled.set()
-            await asyncio.sleep(0.01)  # what ending a statement on the server takes
+            await asyncio.sleep(0.01)  # as long as ending a statement takes
             self.cleaned_up.set()
             raise
         return "never"

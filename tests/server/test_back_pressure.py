@@ -51,7 +51,7 @@ async def test_an_answer_that_is_too_large_is_an_error_in_its_place() -> None:
         (Settings(hosts="axes.exemple.fr, *.exemple.org"), ["axes.exemple.fr", "*.exemple.org"]),
     ],
 )
-def test_the_service_knows_its_names(settings: Settings, known: list[str]) -> None:
+def test_the_service_knows_its_host_names(settings: Settings, known: list[str]) -> None:
     assert settings.known_hosts == known
 
 
@@ -63,7 +63,7 @@ async def _here(_request: Request) -> Response:
     ("host", "status"),
     [("127.0.0.1:8000", 200), ("localhost", 200), ("[::1]:8000", 200), ("evil.example", 400), ("127.0.0.1.evil", 400)],
 )
-def test_a_name_that_was_pointed_here_is_refused(host: str, status: int) -> None:
+def test_an_unknown_host_name_is_refused(host: str, status: int) -> None:
     app = TrustedHostMiddleware(
         Starlette(routes=[Route("/", _here)]), allowed_hosts=Settings().known_hosts, www_redirect=False
     )

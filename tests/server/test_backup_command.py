@@ -1,4 +1,4 @@
-"""The command backs up a graph and restores it elsewhere; what it cannot do it reports in a sentence."""
+"""The command backs up a graph and restores it elsewhere; it reports each failure in one sentence."""
 
 import stat
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.service_process import command, settings_of
 pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="the command starts the embedded database")
 
 
-def test_from_one_folder_to_another(tmp_path: Path) -> None:
+def test_a_backup_restores_into_another_folder(tmp_path: Path) -> None:
     old, new = tmp_path / "old", tmp_path / "new"
     old.mkdir()
     new.mkdir()

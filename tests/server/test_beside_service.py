@@ -1,4 +1,4 @@
-"""The verbs of the command while a service runs on the embedded database, and after its death.
+"""The verbs of the command while a service runs on the embedded database, and after the service was killed.
 
 The real command and the real service in one folder; the service is queried over HTTP for the result.
 """
@@ -47,13 +47,13 @@ def folder(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def service(folder: Path) -> Iterator[ServiceProcess]:
-    """The service of that folder, for an officer."""
+    """The running service of that folder, with the view of an officer."""
     with serving(folder, default_view="everything") as running:
         running.wait_until_ready()
         yield running
 
 
-def say(folder: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+def run_verb(folder: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
     """Run a verb and check its exit code."""
     done = command(folder, *words, default_view="everything")
     assert done.returncode == code, done.stderr
@@ -61,7 +61,7 @@ def say(folder: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess
     return done
 
 
-def found(service: ServiceProcess) -> int:
+def action_count(service: ServiceProcess) -> int:
     """Return the number of actions of the workbook that the service knows."""
     count: int = service.ask(TITLES).json()["data"]["engagements"]["totalCount"]
     return count
@@ -84,24 +84,26 @@ def ports_of(service: ServiceProcess) -> set[tuple[str, int]]:
 
 
 @pytest.mark.slow
-def test_every_verb_works_beside_the_service_which_knows_it_at_once(service: ServiceProcess, folder: Path) -> None:
+def test_every_verb_works_while_the_service_runs_and_takes_effect_at_once(
+    service: ServiceProcess, folder: Path
+) -> None:
     before = ports_of(service)
-    assert "2 fiches créées (Actions 1, Sources 1)" in say(folder, "import", "reseau.xlsx", "--check").stdout
-    assert found(service) == 0
+    assert "2 fiches créées (Actions 1, Sources 1)" in run_verb(folder, "import", "reseau.xlsx", "--check").stdout
+    assert action_count(service) == 0
     assert checked(service, folder / "reseau.xlsx")["errorCount"] == 0
-    said = say(folder, "import", "reseau.xlsx")
-    assert "Base embarquée du service qui tourne" in said.stderr
-    assert found(service) == 1
-    (listed,) = say(folder, "imports").stdout.splitlines()
-    say(folder, "export", "copie.xlsx")
-    assert "rien : tout ce que dit le fichier" in say(folder, "import", "copie.xlsx", "--check").stdout
-    assert "problème : territoire qui n’est dans aucun autre" in say(folder, "check", code=1).stdout
-    assert "ne désigne rien de connu" in say(folder, "forget", "Personne", "--yes", code=1).stderr
-    assert "ce graphe est à jour" in say(folder, "upgrade", code=1).stderr
-    say(folder, "undo", listed.split()[0])
-    assert found(service) == 0
+    done = run_verb(folder, "import", "reseau.xlsx")
+    assert "Base embarquée du service qui tourne" in done.stderr
+    assert action_count(service) == 1
+    (listed,) = run_verb(folder, "imports").stdout.splitlines()
+    run_verb(folder, "export", "copie.xlsx")
+    assert "rien : tout ce que dit le fichier" in run_verb(folder, "import", "copie.xlsx", "--check").stdout
+    assert "problème : territoire qui n’est dans aucun autre" in run_verb(folder, "check", code=1).stdout
+    assert "ne désigne rien de connu" in run_verb(folder, "forget", "Personne", "--yes", code=1).stderr
+    assert "ce graphe est à jour" in run_verb(folder, "upgrade", code=1).stderr
+    run_verb(folder, "undo", listed.split()[0])
+    assert action_count(service) == 0
     version = service.ready().json()["graphVersion"]
-    say(folder, "touch")
+    run_verb(folder, "touch")
     assert service.ready().json()["graphVersion"] == version + 1
     assert ports_of(service) == before
     assert {address for address, _ in before} <= {"127.0.0.1", "::ffff:127.0.0.1"}
@@ -109,22 +111,22 @@ def test_every_verb_works_beside_the_service_which_knows_it_at_once(service: Ser
 
 
 def test_a_second_service_is_refused(service: ServiceProcess, folder: Path) -> None:
-    refused = say(folder, "serve", code=1)
+    refused = run_verb(folder, "serve", code=1)
     assert f"déjà utilisé par la base embarquée du processus {service.process.pid}" in refused.stderr
 
 
-def test_a_killed_service_is_no_obstacle(loaded: Path, tmp_path: Path) -> None:
+def test_the_command_works_after_the_service_was_killed(loaded: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(loaded, tmp_path / "instance"))
     with serving(folder) as running:
         running.wait_until_ready()
-        os.kill(running.process.pid, signal.SIGKILL)  # not reaped before the end: its number is still taken
-        said = say(folder, "import", "reseau.xlsx")
-    assert "Appliqué : import:" in said.stderr
-    assert "du service qui tourne" not in said.stderr
-    assert "1 " in say(folder, "imports").stdout
+        os.kill(running.process.pid, signal.SIGKILL)  # not reaped before the end: its process id is still in use
+        done = run_verb(folder, "import", "reseau.xlsx")
+    assert "Appliqué : import:" in done.stderr
+    assert "du service qui tourne" not in done.stderr
+    assert "1 " in run_verb(folder, "imports").stdout
 
 
-def test_an_import_whose_service_stops_under_it_writes_nothing_and_says_so(loaded: Path, tmp_path: Path) -> None:
+def test_an_import_during_which_the_service_stops_writes_nothing_and_reports_it(loaded: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(loaded, tmp_path / "instance"))
     lines = [LINE | {"Intitulé": f"Atelier voisin {i}"} for i in range(1500)]
     write(folder / "long.xlsx", {"Actions": lines})
@@ -146,4 +148,4 @@ def test_an_import_whose_service_stops_under_it_writes_nothing_and_says_so(loade
     assert importing.returncode == 1, output
     assert "la base ne répond" in output
     assert "Traceback" not in output
-    assert say(folder, "imports").stdout == ""
+    assert run_verb(folder, "imports").stdout == ""

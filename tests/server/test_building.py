@@ -27,7 +27,7 @@ case "$*" in *-q*) exit {missing};; esac
 echo "$*" >> {calls}
 case "$*" in *console*) {console};; *) {docs};; esac
 """
-"""A make by which the console and the documentation are built as a test says."""
+"""A replacement of make, in which each test defines how the console and the documentation are built."""
 
 
 @contextmanager
@@ -85,7 +85,7 @@ def test_the_documentation_waits_until_the_service_answers(tmp_path: Path) -> No
         assert service.ready().status_code == 200
 
 
-def test_what_does_not_build_is_reported_and_the_service_goes_on(tmp_path: Path) -> None:
+def test_a_failed_build_is_reported_and_the_service_goes_on(tmp_path: Path) -> None:
     with building(tmp_path, console="echo manque : node; exit 3") as service:
         wait_for(lambda: "La documentation (/docs/) est là" in service.written(), service)
         assert "La console ne se construit pas ici ; le service répond sans elle" in service.written()
@@ -93,7 +93,7 @@ def test_what_does_not_build_is_reported_and_the_service_goes_on(tmp_path: Path)
         assert service.ready().status_code == 200
 
 
-def test_nothing_is_announced_where_all_is_built(tmp_path: Path) -> None:
+def test_nothing_is_announced_if_everything_is_built(tmp_path: Path) -> None:
     with building(tmp_path, missing=0) as service:
         service.wait_until_ready()
         assert "construire" not in service.written()
@@ -101,7 +101,7 @@ def test_nothing_is_announced_where_all_is_built(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("sent", some_in_ci(["a key in the terminal", "a signal"], "a key in the terminal"))
-def test_the_end_of_the_service_ends_all(tmp_path: Path, sent: str) -> None:
+def test_the_build_ends_with_the_service(tmp_path: Path, sent: str) -> None:
     with building(tmp_path, console="sleep 600") as service:
         service.wait_until_ready()
         every = psutil.Process(service.process.pid).children(recursive=True)

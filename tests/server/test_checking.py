@@ -51,27 +51,29 @@ def client(request: pytest.FixtureRequest, national_access: Access) -> Iterator[
         yield client
 
 
-def sent(client: httpx.Client, path: Path, **asked: str) -> httpx.Response:
-    named = {"name": path.name} | asked
-    return client.post("/check", params=named, content=path.read_bytes(), headers={"content-type": BYTES})
+def check(client: httpx.Client, path: Path, **parameters: str) -> httpx.Response:
+    parameters = {"name": path.name} | parameters
+    return client.post("/check", params=parameters, content=path.read_bytes(), headers={"content-type": BYTES})
 
 
 def test_every_wrong_cell_is_reported_and_marked(client: httpx.Client, tmp_path: Path) -> None:
     path = write(tmp_path / "essai.xlsx", {"Actions": [WRONG]})
-    report: dict[str, Any] = sent(client, path).json()
+    report: dict[str, Any] = check(client, path).json()
     assert {error["column"] for error in report["errors"]} == {"Début", "Axes"}
     assert {error["cell"] for error in report["errors"]} == {"B2", "C2"}
-    copy = sent(client, path, answer="marked")
+    copy = check(client, path, answer="marked")
     assert copy.headers["content-type"] == WORKBOOK
     sheet: Any = load_workbook(io.BytesIO(copy.content))["Actions"]
     assert "axe" in sheet["C2"].comment.text
     assert sheet["E2"].comment is None
 
 
-def test_a_list_of_another_form_is_recognised_and_the_template_is_there(client: httpx.Client, tmp_path: Path) -> None:
+def test_a_list_in_another_format_is_recognised_and_the_template_is_available(
+    client: httpx.Client, tmp_path: Path
+) -> None:
     path = tmp_path / "liste.csv"
     path.write_text("N° dossier;Bénéficiaire;Montant\nD1;Relais Fictif;300\n", "utf-8")
-    report: dict[str, Any] = sent(client, path).json()
+    report: dict[str, Any] = check(client, path).json()
     assert report["isOtherForm"]
     (cause,) = report["errorCauses"]
     assert "« cinqaxes mapping new liste.csv »" in cause["first"]["message"]
@@ -81,70 +83,68 @@ def test_a_list_of_another_form_is_recognised_and_the_template_is_there(client: 
     empty = tmp_path / "modele.xlsx"
     empty.write_bytes(answer.content)
     assert {sheet.name for sheet in SHEETS} <= set(load_workbook(empty).sheetnames)
-    assert not sent(client, empty).json()["isOtherForm"]
+    assert not check(client, empty).json()["isOtherForm"]
 
 
 def test_errors_are_reported_by_cause(client: httpx.Client, tmp_path: Path) -> None:
     lines = [WRONG | {"Intitulé": f"Atelier {n}", "Début": "2026", "Axes": str(9 + n)} for n in range(3)]
-    report: dict[str, Any] = sent(client, write(tmp_path / "essai.xlsx", {"Actions": lines})).json()
+    report: dict[str, Any] = check(client, write(tmp_path / "essai.xlsx", {"Actions": lines})).json()
     (cause,) = report["errorCauses"]
     assert (cause["findingCount"], cause["lineCount"]) == (3, 3)
     assert (cause["where"], cause["first"]["cell"]) == ("« Actions », lignes 2 à 4", "C2")
     assert report["errorCount"] == len(report["errors"]) == 3
 
 
-def test_a_file_whose_every_cell_is_as_long_as_a_spreadsheet_holds_is_answered(
-    client: httpx.Client, tmp_path: Path
-) -> None:
+def test_a_file_whose_cells_all_have_the_greatest_length_is_answered(client: httpx.Client, tmp_path: Path) -> None:
     cells = ((sheet, column.heading) for sheet in SHEETS for column in sheet.columns)
     lines: dict[str, dict[str, str]] = {}
     for number, (sheet, heading) in enumerate(cells):
         lines.setdefault(sheet.name, {})[heading] = f"{number}, {'é, ' * 10_666}"
     assert sum(map(len, lines.values())) >= 160
     path = write(tmp_path / "longues.xlsx", {name: [line] for name, line in lines.items()})
-    report: dict[str, Any] = sent(client, path).json()
+    report: dict[str, Any] = check(client, path).json()
     assert report["errorCount"] >= 100
     assert all(len(error["value"]) <= LONGEST_VALUE for error in report["errors"])
 
 
 @pytest.mark.parametrize(
-    ("asked", "language", "said", "unread"),
+    ("accepted", "language", "message", "unread"),
     [
         ("en-GB, fr;q=0.5", "en", "is planned, and ended on 2020-12-31; done, or cancelled?", {"language": "fr"}),
         ("de", "fr", "est prévue, et finie le 31/12/2020 ; réalisée, ou annulée ?", {}),
     ],
 )
-def test_a_report_is_in_the_language_that_is_asked_for(
-    client: httpx.Client, tmp_path: Path, asked: str, language: str, said: str, unread: dict[str, str]
+def test_a_report_is_in_the_accepted_language(
+    client: httpx.Client, tmp_path: Path, accepted: str, language: str, message: str, unread: dict[str, str]
 ) -> None:
-    """What cannot be read is said in French in every language, and says so."""
+    """A problem of reading is reported in French in every language, and its `language` says so."""
     lines = [WRONG | {"Début": "2020", "Fin": "2020", "État": "prévu", "Axes": "2"}, WRONG | {"Intitulé": "Forum"}]
     path = write(tmp_path / "essai.xlsx", {"Actions": lines})
-    client.headers["accept-language"] = asked
-    answers = sent(client, path), sent(client, path, answer="marked")
+    client.headers["accept-language"] = accepted
+    answers = check(client, path), check(client, path, answer="marked")
     del client.headers["accept-language"]
     assert [(one.headers["content-language"], one.headers["vary"]) for one in answers] == [
         (language, "accept-language")
     ] * 2
     report: dict[str, Any] = answers[0].json()
-    assert [one for one in report["warnings"] if one["message"] == said and "language" not in one]
+    assert [one for one in report["warnings"] if one["message"] == message and "language" not in one]
     (error, _) = report["errors"]
     assert error["message"].startswith("n’est pas une date")
     assert error.items() >= unread.items()
     sheet: Any = load_workbook(io.BytesIO(answers[1].content))["Actions"]
-    assert said in sheet["G2"].comment.text
+    assert message in sheet["G2"].comment.text
 
 
-def test_the_service_offers_the_languages_that_there_are() -> None:
+def test_the_service_offers_all_languages() -> None:
     assert tuple(LANGUAGES) == check_protocol.LANGUAGES
 
 
-def test_who_has_no_rights_learns_nothing_of_a_person(client: httpx.Client, tmp_path: Path) -> None:
+def test_a_visitor_learns_nothing_about_a_person(client: httpx.Client, tmp_path: Path) -> None:
     """For a line that renames an unlisted trainer, only an officer sees the former name."""
     trainer = {"Identifiant": HIDDEN, "Nom": "Autre Nom"}
     offer = {"Identifiant": "offer:demo-parler-jeunes", "À faire": "supprimer"}
     path = write(tmp_path / "essai.xlsx", {"Formateurs": [trainer], "Offres": [offer]})
-    text = sent(client, path).text
+    text = check(client, path).text
     assert "sert encore" in text
     assert ("Loïc Fictif" in text) is (client.headers["x-view"] == "everything")
 
@@ -161,7 +161,7 @@ def test_who_has_no_rights_learns_nothing_of_a_person(client: httpx.Client, tmp_
         ("../../etc/a.xlsx", b"PK\x03\x04 spoilt", BYTES, 400, "« a.xlsx » est abîmé"),
     ],
 )
-def test_what_is_no_file_to_check_is_refused(
+def test_a_request_without_a_file_that_can_be_checked_is_refused(
     client: httpx.Client, name: str, content: bytes, kind: str, status: int, words: str
 ) -> None:
     answer = client.post("/check", params={"name": name}, content=content, headers={"content-type": kind})
@@ -169,8 +169,8 @@ def test_what_is_no_file_to_check_is_refused(
     assert words in answer.json()["errors"][0]["message"]
 
 
-def test_a_file_that_comes_slowly_holds_up_nobody(client: httpx.Client, tmp_path: Path) -> None:
-    """Its turn comes when it is complete; one client has few permits."""
+def test_a_slow_upload_delays_no_other_client(client: httpx.Client, tmp_path: Path) -> None:
+    """An upload waits for its turn only once it is complete; one client has few permits."""
     head = f"POST /check?name=a.csv HTTP/1.1\r\nHost: a\r\nContent-Type: {BYTES}\r\nContent-Length: 1000\r\n\r\nab"
     path = write(tmp_path / "essai.xlsx", {"Actions": [WRONG]})
 
@@ -181,12 +181,12 @@ def test_a_file_that_comes_slowly_holds_up_nobody(client: httpx.Client, tmp_path
     with ExitStack() as held:
         for _ in range(OF_ONE_CLIENT - 1):
             begin_slowly(held)
-        assert sent(client, path).status_code == 200
+        assert check(client, path).status_code == 200
         deadline = time.monotonic() + 60.0
-        while (refused := sent(client, path)).status_code != 503:
+        while (refused := check(client, path)).status_code != 503:
             assert time.monotonic() < deadline
-            begin_slowly(held)  # one that came before may have been dropped by now
+            begin_slowly(held)  # an earlier upload may have been dropped by now
         assert refused.headers["retry-after"]
     deadline = time.monotonic() + 30.0
-    while sent(client, path).status_code != 200:
+    while check(client, path).status_code != 200:
         assert time.monotonic() < deadline

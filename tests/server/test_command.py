@@ -29,22 +29,22 @@ def test_every_verb_has_help(tmp_path: Path) -> None:
     assert "--references-only" in result.stdout
 
 
-def test_the_command_gives_its_version(tmp_path: Path) -> None:
-    told = command(tmp_path, "--version")
-    assert (told.returncode, told.stdout) == (0, f"cinqaxes {version('cinqaxes')}\n")
+def test_the_command_prints_its_version(tmp_path: Path) -> None:
+    shown = command(tmp_path, "--version")
+    assert (shown.returncode, shown.stdout) == (0, f"cinqaxes {version('cinqaxes')}\n")
 
 
 @pytest.mark.parametrize(
     ("module", "unwanted"),
     [("serve", FILES), ("graph", FILES + QUESTIONS), ("imports", FILES + QUESTIONS), ("backup", FILES + QUESTIONS)],
 )
-def test_a_verb_loads_nothing_that_it_does_not_need(repository: Path, module: str, unwanted: tuple[str, ...]) -> None:
+def test_a_verb_loads_only_the_modules_that_it_needs(repository: Path, module: str, unwanted: tuple[str, ...]) -> None:
     program = LOADED.format(module, unwanted)
     loaded = subprocess.run([sys.executable, "-c", program], cwd=repository, capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "[]"
 
 
-def test_an_unknown_verb_is_a_mistake_of_usage(tmp_path: Path) -> None:
+def test_an_unknown_verb_is_a_usage_error(tmp_path: Path) -> None:
     refused = command(tmp_path, "launch")
     assert refused.returncode == 2
     assert "launch" in refused.stderr
@@ -62,7 +62,7 @@ def test_settings_are_listed_with_their_meaning(tmp_path: Path) -> None:
     assert command(tmp_path, "settings", port="8080").returncode == 0
 
 
-def test_settings_come_from_a_file_and_the_environment_decides(tmp_path: Path) -> None:
+def test_settings_come_from_a_file_and_the_environment_takes_precedence(tmp_path: Path) -> None:
     (tmp_path / "cinqaxes.env").write_text("CINQAXES_POOL_SIZE=7\nCINQAXES_MAX_DEPTH=9\n", "utf-8")
     result = command(tmp_path, "settings", max_depth="11").stdout
     assert "CINQAXES_POOL_SIZE=7 " in result
@@ -99,7 +99,7 @@ def test_a_wrong_setting_in_the_file_is_refused_by_name(tmp_path: Path) -> None:
     assert "CINQAXES_CALLER s’appelle désormais CINQAXES_DEFAULT_VIEW" in refused.stderr
 
 
-def test_a_query_without_a_service_says_so(tmp_path: Path) -> None:
+def test_a_query_without_a_running_service_is_reported(tmp_path: Path) -> None:
     refused = command(tmp_path, "query", "{ __typename }", port="1")
     assert refused.returncode == 1
     assert "le service ne répond pas sur http://127.0.0.1:1/graphql" in refused.stderr
@@ -112,7 +112,7 @@ def test_a_query_without_a_service_says_so(tmp_path: Path) -> None:
         assert words in refused.stderr
 
 
-def test_a_neo4j_that_is_not_there_is_named(tmp_path: Path) -> None:
+def test_an_unreachable_neo4j_is_reported(tmp_path: Path) -> None:
     for verb in ("load", "check"):
         refused = command(tmp_path, verb, neo4j_uri="bolt://127.0.0.1:1")
         assert refused.returncode == 1
@@ -122,7 +122,7 @@ def test_a_neo4j_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert "CINQAXES_NEO4J_URI" in refused.stderr
 
 
-def test_an_empty_graph_is_not_said_to_be_sound(tmp_path: Path) -> None:
+def test_an_empty_graph_is_not_reported_as_valid(tmp_path: Path) -> None:
     for verb in ("check", "touch"):
         refused = command(tmp_path, verb)
         assert refused.returncode == 1

@@ -73,14 +73,14 @@ def connected(origin: str, sent: bytes = b"", receives: int | None = None) -> so
 
 
 def end_of(connection: socket.socket) -> tuple[float, bytes]:
-    """Return the seconds after which the service closed the connection, and what it sent."""
-    started, said = time.monotonic(), b""
+    """Return the seconds after which the service closed the connection, and the bytes that it sent."""
+    started, received = time.monotonic(), b""
     try:
         while part := connection.recv(65_536):
-            said += part
+            received += part
     except ConnectionResetError:
         pass
-    return time.monotonic() - started, said
+    return time.monotonic() - started, received
 
 
 def wait_until(origin: str, holds: Callable[[int], bool]) -> None:
@@ -98,25 +98,25 @@ def _large_request(ending: bytes) -> bytes:
 @pytest.mark.parametrize(
     "sent", [b"", b"GET /large HT", b"POST /length HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nab"]
 )
-def test_a_request_that_does_not_arrive_is_not_waited_for(origin: str, sent: bytes) -> None:
+def test_a_request_that_does_not_arrive_is_dropped(origin: str, sent: bytes) -> None:
     with connected(origin, sent) as connection:
-        seconds, said = end_of(connection)
+        seconds, received = end_of(connection)
     assert SHORT / 2 < seconds < 10 * SHORT
-    assert said == b""
+    assert received == b""
 
 
-def test_bytes_that_drip_do_not_prolong_a_request(origin: str) -> None:
+def test_single_bytes_do_not_extend_the_time_of_a_request(origin: str) -> None:
     with connected(origin, b"GET /large HTTP/1.1\r\n") as connection:
         connection.settimeout(SHORT / 10)
         started = time.monotonic()
-        with pytest.raises(OSError, match=r"reset|Broken pipe"):  # noqa: PT012 - one drip after another
+        with pytest.raises(OSError, match=r"reset|Broken pipe"):  # noqa: PT012 - one byte after another
             while time.monotonic() - started < 5.0:
                 connection.sendall(b"x")
                 time.sleep(SHORT / 10)
     assert time.monotonic() - started < 3.0
 
 
-def test_a_large_body_that_comes_fast_has_its_time(origin: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_body_that_arrives_fast_is_given_time(origin: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "BYTES_A_SECOND", 10_000)
     head = b"POST /length HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n"
     with connected(origin, head) as connection:
@@ -150,8 +150,8 @@ def test_a_head_without_end_is_refused(origin: str) -> None:
 
 def test_an_idle_connection_ends(origin: str) -> None:
     with connected(origin, b"POST /length HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\na") as connection:
-        seconds, said = end_of(connection)
-    assert said.startswith(b"HTTP/1.1 200")
+        seconds, received = end_of(connection)
+    assert received.startswith(b"HTTP/1.1 200")
     assert 0.5 < seconds < 5.0
 
 
@@ -159,33 +159,33 @@ def test_silent_connections_make_room_for_others(origin: str) -> None:
     with ExitStack() as held:
         silent = [held.enter_context(connected(origin)) for _ in range(60)]
         assert httpx.post(f"{origin}/length", content=b"abc").json() == 3
-        assert end_of(silent[0])[0] < SHORT / 2, "who waits longest goes first"
+        assert end_of(silent[0])[0] < SHORT / 2, "the connection that has waited longest is dropped first"
 
 
 def test_the_client_with_the_most_connections_loses_one(origin: str) -> None:
-    """Connections with heads but no bodies are not waiting, and still do not displace another client."""
+    """Connections that have sent a head but no body are not idle, and still do not displace another client."""
     url, head = httpx.URL(origin), b"POST /length HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n"
     with ExitStack() as stack:
-        crowd = []
+        connections = []
         for _ in range(25):
             one = stack.enter_context(socket.create_connection((url.host, url.port), 10.0, ("127.0.0.2", 0)))
             one.sendall(head)
-            crowd.append(one)
+            connections.append(one)
         assert httpx.post(f"{origin}/length", content=b"abc").json() == 3
 
 
-def test_requests_sent_ahead_are_bounded(origin: str) -> None:
+def test_pipelined_requests_are_bounded(origin: str) -> None:
     request = b"GET /unread HTTP/1.1\r\nHost: a\r\n\r\n"
     with connected(origin, request * PIPELINED) as connection:
-        said = b""
-        while said.count(b"200 OK") < PIPELINED:
-            said += connection.recv(65_536)
+        received = b""
+        while received.count(b"200 OK") < PIPELINED:
+            received += connection.recv(65_536)
     before = REFUSALS[Reason.PIPELINE]
     with connected(origin, _large_request(b"") + request * 9_500) as connection:
         assert end_of(connection)[1].count(b"200 OK") <= 1
     assert REFUSALS[Reason.PIPELINE] == before + 1
     with connected(origin, request) as connection:
-        assert end_of(connection)[1] == b"", "of whoever did so nothing is read for a while"
+        assert end_of(connection)[1] == b"", "for a while nothing is read from this client"
     assert REFUSALS[Reason.PIPELINE] == before + 2
 
 
@@ -193,22 +193,22 @@ def test_requests_sent_ahead_are_bounded(origin: str) -> None:
 def test_a_client_that_does_not_read_is_dropped(origin: str, ending: bytes) -> None:
     with connected(origin, _large_request(ending), receives=4_096) as connection:
         time.sleep(6 * SHORT)
-        said = end_of(connection)[1]
-    assert len(said) < LARGE
+        received = end_of(connection)[1]
+    assert len(received) < LARGE
 
 
-def test_memory_of_what_was_not_read_is_given_back(origin: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    given_back = threading.Event()
+def test_memory_of_unread_responses_is_released(origin: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    released = threading.Event()
     monkeypatch.setattr(memory, "_AFTER_SECONDS", 0.1)
-    monkeypatch.setattr(memory, "_trim", lambda _: given_back.set())
+    monkeypatch.setattr(memory, "_trim", lambda _: released.set())
     assert httpx.post(f"{origin}/length", content=b"abc").json() == 3
-    assert not given_back.wait(0.5), "a small answer leaves nothing to give back"
+    assert not released.wait(0.5), "a small answer leaves nothing to release"
     with connected(origin, b"GET /large HTTP/1.1\r\nHost: a\r\n\r\n", receives=4_096):
-        assert given_back.wait(20 * SHORT)
+        assert released.wait(20 * SHORT)
 
 
 @ENDINGS
-def test_answers_that_nobody_reads_are_bounded(origin: str, ending: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unread_answers_are_bounded(origin: str, ending: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "UNREAD_SECONDS", 60.0)
     one, another = (connected(origin, _large_request(ending), receives=4_096) for _ in range(2))
     with one, another:
@@ -221,25 +221,25 @@ def test_answers_that_nobody_reads_are_bounded(origin: str, ending: bytes, monke
     assert len(httpx.get(f"{origin}/large").content) == LARGE
 
 
-def test_every_answer_has_the_headers_that_browsers_need_and_no_server(origin: str) -> None:
+def test_every_answer_has_the_security_headers(origin: str) -> None:
     for answer in (httpx.get(f"{origin}/nothing"), httpx.get(f"{origin}/large")):
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["cache-control"] == "no-store"
         assert answer.headers["referrer-policy"] == "no-referrer"
 
 
-def test_the_limit_of_files_leaves_room_for_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
+def test_the_limit_of_open_files_leaves_some_for_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits_set = []
     monkeypatch.setattr(resource, "getrlimit", lambda _: (256, 1_024))
-    monkeypatch.setattr(resource, "setrlimit", lambda _, limits: asked.append(limits))
+    monkeypatch.setattr(resource, "setrlimit", lambda _, limits: limits_set.append(limits))
     assert connections.most_connections() == 1_024 - 128
-    assert asked == [(1_024, 1_024)]
+    assert limits_set == [(1_024, 1_024)]
 
 
 async def test_two_thousand_silent_clients_change_nothing(origin: str) -> None:
-    """The sockets stay within this process's own limit of files: each is closed when the next hundred have come.
+    """The sockets stay within this process's own limit of open files: all but fifty are closed after every hundred.
 
-    Each question comes on a connection of its own: one kept open may be the idle one that ends as it is asked.
+    Each request has a new connection, since a kept one might be closed as idle just when a request is sent on it.
     """
     url, held = httpx.URL(origin), list[asyncio.StreamWriter]()
     async with httpx.AsyncClient(limits=httpx.Limits(max_keepalive_connections=0)) as client:

@@ -8,13 +8,13 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from server.application import pack
+from server.application import add_compression
 from server.http import console
 from tests.server.small_service import serving
 
 PAGE = "<!doctype html><head><title>Cinq Axes</title></head>"
 SCRIPT = "export const words = 1;\n" * 200
-PACKED = (
+COMPRESSED_FILES = (
     "index-C0ffee.js",
     "index-C0ffee.css",
     "mark-C0ffee.svg",
@@ -28,7 +28,7 @@ def build(folder: Path, page: str = PAGE) -> None:
     """Create the files of a build in a folder: a page, and a file of each type."""
     (folder / "assets").mkdir(parents=True)
     (folder / "index.html").write_text(page, "utf-8")
-    for name in PACKED:
+    for name in COMPRESSED_FILES:
         (folder / "assets" / name).write_text(SCRIPT, "utf-8")
 
 
@@ -37,13 +37,13 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     folder = tmp_path_factory.mktemp("built")
     build(folder)
     served = Starlette(routes=console.routes(folder))
-    pack(served)
+    add_compression(served)
     with serving(served, "h11") as origin, httpx.Client(base_url=origin) as client:
         yield client
 
 
 @pytest.mark.parametrize("path", ["/", "/reseau", "/fiche/epci%3A200083392"])
-def test_every_view_is_the_page_that_names_no_inline_script_as_allowed(client: httpx.Client, path: str) -> None:
+def test_every_view_is_one_page_that_allows_no_inline_script(client: httpx.Client, path: str) -> None:
     page = client.get(path)
     assert page.text == PAGE
     assert page.headers["cache-control"] == "no-cache"
@@ -53,7 +53,7 @@ def test_every_view_is_the_page_that_names_no_inline_script_as_allowed(client: h
     assert "http" not in page.headers["content-security-policy"]
 
 
-def test_files_are_kept_for_good(client: httpx.Client) -> None:
+def test_browsers_cache_hashed_files_for_ever(client: httpx.Client) -> None:
     file = client.get("/assets/index-C0ffee.js")
     assert file.text == SCRIPT
     assert "immutable" in file.headers["cache-control"]
@@ -64,10 +64,10 @@ def test_files_are_kept_for_good(client: httpx.Client) -> None:
 @pytest.mark.parametrize(
     "path", ["/graphq", "/export", "/health", "/metrics/x", "/.env", "/index.html", "/wp-login.php"]
 )
-def test_what_is_no_address_of_the_console_is_not_found(client: httpx.Client, path: str) -> None:
+def test_a_path_that_is_not_a_console_view_is_not_found(client: httpx.Client, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 404
-    assert answer.text == PAGE, "it tells the reader"
+    assert answer.text == PAGE, "the page says that there is no such view"
 
 
 def test_the_addresses_are_those_of_the_console(repository: Path) -> None:
@@ -75,7 +75,7 @@ def test_the_addresses_are_those_of_the_console(repository: Path) -> None:
     assert {path.partition("/")[0] for path in re.findall(r"path: '/([^']*)'", routes)} == console.VIEWS
 
 
-def test_the_service_s_contact_stands_in_the_page_as_text(tmp_path: Path) -> None:
+def test_the_contact_of_the_service_is_escaped_in_the_page(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(PAGE, "utf-8")
     (tmp_path / "assets").mkdir()
     with serving(Starlette(routes=console.routes(tmp_path, '"><b>a@b.fr')), "h11") as origin:
@@ -105,22 +105,22 @@ def test_a_console_that_is_not_built_says_so_until_it_is_there(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("encoding", ["zstd", "br", "gzip"])
-@pytest.mark.parametrize("name", PACKED)
-def test_files_are_packed_as_the_client_can_read(client: httpx.Client, name: str, encoding: str) -> None:
+@pytest.mark.parametrize("name", COMPRESSED_FILES)
+def test_files_are_compressed_in_an_accepted_encoding(client: httpx.Client, name: str, encoding: str) -> None:
     plain = client.get(f"/assets/{name}", headers={"accept-encoding": "identity"})
-    packed = client.get(f"/assets/{name}", headers={"accept-encoding": encoding})
+    compressed = client.get(f"/assets/{name}", headers={"accept-encoding": encoding})
     assert "content-encoding" not in plain.headers
-    assert packed.headers["content-encoding"] == encoding
-    assert packed.num_bytes_downloaded < plain.num_bytes_downloaded / 2
-    assert packed.content == plain.content
-    for answer in (plain, packed):
+    assert compressed.headers["content-encoding"] == encoding
+    assert compressed.num_bytes_downloaded < plain.num_bytes_downloaded / 2
+    assert compressed.content == plain.content
+    for answer in (plain, compressed):
         assert answer.headers["vary"].casefold() == "accept-encoding"
-        assert answer.headers["etag"].startswith('W/"'), "the bytes differ by how they are packed"
-    same = client.get(f"/assets/{name}", headers={"if-none-match": packed.headers["etag"]})
+        assert answer.headers["etag"].startswith('W/"'), "the bytes depend on the compression"
+    same = client.get(f"/assets/{name}", headers={"if-none-match": compressed.headers["etag"]})
     assert (same.status_code, same.content) == (304, b"")
     assert (same.headers["etag"], same.headers["vary"].casefold()) == (plain.headers["etag"], "accept-encoding")
 
 
-def test_every_type_of_file_that_the_console_has_is_packed_or_was_before(repository: Path) -> None:
+def test_every_type_of_file_of_the_console_is_compressed(repository: Path) -> None:
     built = {file.suffix for file in (repository / "server" / "http" / "console_files" / "assets").iterdir()}
-    assert built <= {Path(name).suffix for name in PACKED} | {".woff2"}
+    assert built <= {Path(name).suffix for name in COMPRESSED_FILES} | {".woff2"}

@@ -1,4 +1,4 @@
-"""Lost data in the files of the embedded database are found by `check`, which says what is missing.
+"""`check` finds data lost from the files of the embedded database, and lists the losses.
 
 Real files, damaged while no database runs.
 """
@@ -34,7 +34,7 @@ def cut_nodes(store: Path) -> None:
     bucket.write_bytes(bucket.read_bytes()[:20_000])
 
 
-def empty_ways_back(store: Path) -> None:
+def empty_incoming_edges(store: Path) -> None:
     next(store.glob("Axis_*_in_edges.*.bucket")).write_bytes(b"")
 
 
@@ -44,15 +44,13 @@ def earlier_schema(store: Path) -> None:
 
 DAMAGES = [
     (cut_nodes, "Action : 0 nœud au lieu de 130, il en manque 130"),
-    (empty_ways_back, "ON_AXIS : à l’arrivée, 0 relation au lieu de 312, il en manque 312"),
+    (empty_incoming_edges, "ON_AXIS : à l’arrivée, 0 relation au lieu de 312, il en manque 312"),
     (earlier_schema, " : 0 relation au lieu de "),
 ]
 
 
 @pytest.mark.parametrize(("damage", "words"), DAMAGES)
-async def test_what_is_missing_is_reported(
-    loaded: Path, tmp_path: Path, damage: Callable[[Path], None], words: str
-) -> None:
+async def test_lost_data_are_reported(loaded: Path, tmp_path: Path, damage: Callable[[Path], None], words: str) -> None:
     folder = Path(shutil.copytree(loaded, tmp_path / "instance"))
     damage(folder / "data" / "databases" / "neo4j")
     database = embedded(folder / "data")
@@ -65,7 +63,7 @@ async def test_what_is_missing_is_reported(
     assert any(words in loss for loss in found), found
 
 
-def test_the_command_says_so_and_what_to_do(loaded: Path, tmp_path: Path) -> None:
+def test_the_command_reports_the_loss_and_the_remedy(loaded: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(loaded, tmp_path / "instance"))
     empty_relationships(folder / "data" / "databases" / "neo4j")
     checked = command(folder, "check")

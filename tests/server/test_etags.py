@@ -44,7 +44,7 @@ def get(service: ServiceProcess, path: str, tag: str = "", **parameters: str) ->
     return httpx.get(f"{service.url}{path}", params=parameters, headers=headers, timeout=60)
 
 
-def test_a_question_is_not_answered_again_to_who_has_the_answer(service: ServiceProcess) -> None:
+def test_a_client_that_has_the_answer_gets_304(service: ServiceProcess) -> None:
     first = get(service, "/graphql", query=QUESTION)
     tag = first.headers["etag"]
     assert first.headers["cache-control"] == "no-cache"
@@ -58,7 +58,7 @@ def test_a_question_is_not_answered_again_to_who_has_the_answer(service: Service
     assert other.headers["etag"] != tag
 
 
-def test_a_shared_cache_may_keep_a_trusted_document_s_answer_and_asks_whether_it_holds(service: ServiceProcess) -> None:
+def test_a_shared_cache_may_store_the_answer_to_a_trusted_document_and_revalidates_it(service: ServiceProcess) -> None:
     first = get(service, "/graphql", documentId=f"sha256:{DIGEST}")
     assert first.json()["data"]["search"]["totalCount"] > 0
     assert first.headers["cache-control"] == "no-cache"
@@ -71,7 +71,7 @@ def test_a_shared_cache_may_keep_a_trusted_document_s_answer_and_asks_whether_it
     assert unknown.headers["cache-control"] == "no-store"
 
 
-def test_an_error_and_what_is_posted_have_no_tag(service: ServiceProcess) -> None:
+def test_errors_and_answers_to_posts_have_no_etag(service: ServiceProcess) -> None:
     assert "etag" not in get(service, "/graphql", query="{ nothing }").headers
     unknown = get(service, "/graphql", query='{ mobilised(within: {id: "x"}) { totalCount } }')
     assert unknown.json()["errors"]
@@ -82,7 +82,7 @@ def test_an_error_and_what_is_posted_have_no_tag(service: ServiceProcess) -> Non
 
 
 @pytest.mark.parametrize("name", ["matrix.csv", "tidy.csv", "xlsx"])
-def test_an_export_is_not_made_again_for_who_has_it(service: ServiceProcess, name: str) -> None:
+def test_a_client_that_has_the_export_gets_304(service: ServiceProcess, name: str) -> None:
     first = get(service, f"/export/{name}", **EXPORT)
     tag = first.headers["etag"]
     assert get(service, f"/export/{name}", tag, **EXPORT).status_code == 304
@@ -92,12 +92,12 @@ def test_an_export_is_not_made_again_for_who_has_it(service: ServiceProcess, nam
 
 @pytest.mark.parametrize("name", ["csv", "tidy.csv", "matrix.csv", "jsonl", "graphml", "gexf", "geojson", "matrix.svg"])
 @pytest.mark.parametrize("encoding", ["gzip", "zstd", "br"])
-def test_an_export_that_is_text_is_packed(service: ServiceProcess, name: str, encoding: str) -> None:
+def test_a_text_export_is_compressed(service: ServiceProcess, name: str, encoding: str) -> None:
     with httpx.Client(base_url=service.url, headers={"accept-encoding": encoding}, timeout=60) as client:
         assert client.get(f"/export/{name}", params=EXPORT).headers["content-encoding"] == encoding
 
 
-def test_a_write_changes_every_tag(service: ServiceProcess, folder: Path) -> None:
+def test_a_write_changes_every_etag(service: ServiceProcess, folder: Path) -> None:
     question = get(service, "/graphql", query=QUESTION).headers["etag"]
     export = get(service, "/export/tidy.csv", **EXPORT).headers["etag"]
     assert command(folder, "touch").returncode == 0
@@ -105,7 +105,7 @@ def test_a_write_changes_every_tag(service: ServiceProcess, folder: Path) -> Non
     assert get(service, "/export/tidy.csv", export, **EXPORT).status_code == 200
 
 
-def test_an_officer_s_answers_are_kept_nowhere(small_access: Access, tmp_path: Path, manifest: str) -> None:
+def test_answers_to_an_officer_are_not_cached(small_access: Access, tmp_path: Path, manifest: str) -> None:
     with serving(tmp_path, default_view="everything", documents=manifest, **settings_of(small_access)) as running:
         running.wait_until_ready()
         for answer in (

@@ -1,4 +1,4 @@
-"""The command from a template to an import that is undone, and exports over HTTP.
+"""The command, from an empty template to an import and its undo, and exports over HTTP.
 
 Real processes on a running database; their output is read as an officer would.
 """
@@ -74,7 +74,7 @@ def _fill(path: Path, **cells: str) -> None:
 
 
 @pytest.mark.slow
-def test_from_a_template_to_an_import_that_is_taken_back(folder: Path, run: Run) -> None:
+def test_from_a_template_to_an_import_and_its_undo(folder: Path, run: Run) -> None:
     run("workbook", "new", "reseau.xlsx")
     assert "existe déjà" in run("workbook", "new", "reseau.xlsx", code=2).stderr
     _fill(folder / "reseau.xlsx", Territoires="commune:44199")
@@ -109,11 +109,11 @@ def test_from_a_template_to_an_import_that_is_taken_back(folder: Path, run: Run)
 
     _fill(folder / "reseau.xlsx", Identifiant="action:de-plus-tard", **{"À faire": "supprimer"})
     assert "la suppression est notée à son jour" in run("import", "reseau.xlsx").stdout
-    (standing,) = [line for line in run("imports").stdout.splitlines() if "en place" in line]
-    run("undo", standing.split()[0])  # a deletion of what is not there yet is kept for the files to come
+    (in_place,) = [line for line in run("imports").stdout.splitlines() if "en place" in line]
+    run("undo", in_place.split()[0])  # the deletion of a node that does not exist yet is recorded, for later files
 
 
-def test_the_effect_of_a_faulty_file_is_not_worked_out(folder: Path, run: Run) -> None:
+def test_the_effect_of_a_faulty_file_is_not_computed(folder: Path, run: Run) -> None:
     (folder / "Subventions.csv").write_text("Année;Accordée par\n01/02/24;institution:demo-tangram\n", "utf-8")
     done = run("import", "Subventions.csv", "--check", code=1)
     assert "écrivez 2024 si c’est bien l’année" in done.stdout
@@ -136,28 +136,28 @@ def complete(proposal: Path, **facts: str) -> None:
     proposal.write_text(text, "utf-8")
 
 
-def test_a_list_is_answered_with_what_to_do_next(folder: Path, run: Run) -> None:
+def test_the_report_on_a_list_names_the_next_command(folder: Path, run: Run) -> None:
     (folder / "ma liste.csv").write_text(LIST, "utf-8")
-    said = run("import", "ma liste.csv", "--check", code=1).stdout
-    assert "ma liste.csv : 1 erreur, aucun avertissement." in said
-    assert "« cinqaxes mapping new 'ma liste.csv' » propose la correspondance" in said
+    text = run("import", "ma liste.csv", "--check", code=1).stdout
+    assert "ma liste.csv : 1 erreur, aucun avertissement." in text
+    assert "« cinqaxes mapping new 'ma liste.csv' » propose la correspondance" in text
 
 
-def test_a_list_enters_by_a_proposed_mapping_but_for_what_is_set_aside(folder: Path, run: Run) -> None:
+def test_a_list_is_imported_by_a_proposed_mapping_without_its_faulty_lines(folder: Path, run: Run) -> None:
     (folder / "liste.csv").write_text(LIST, "utf-8")
     proposed = run("mapping", "new", "liste.csv", "--output", "proposee.toml").stderr
     assert "Correspondance proposée : proposee.toml" in proposed
     assert "existe déjà" in run("mapping", "new", "liste.csv", "--output", "proposee.toml", code=2).stderr
     complete(folder / "proposee.toml", Axes="4", Territoires="44109")
-    asked = ("import", "liste.csv", "--mapping", "proposee.toml")
-    assert "E3 (Accordé (€)) : « beaucoup » n’est pas un nombre" in run(*asked, "--check", code=1).stdout
-    assert "un fichier .xlsx ou .ods, ou un dossier" in run(*asked, "--set-aside", "reste.csv", code=2).stderr
+    importing = ("import", "liste.csv", "--mapping", "proposee.toml")
+    assert "E3 (Accordé (€)) : « beaucoup » n’est pas un nombre" in run(*importing, "--check", code=1).stdout
+    assert "un fichier .xlsx ou .ods, ou un dossier" in run(*importing, "--set-aside", "reste.csv", code=2).stderr
 
     before = run("imports").stdout
-    checked = json.loads(run(*asked, "--set-aside", "essai", "--check", "--json").stdout)
+    checked = json.loads(run(*importing, "--set-aside", "essai", "--check", "--json").stdout)
     assert (checked["setAsideCount"], checked["errorCount"], len(checked["created"])) == (1, 0, 7)
     assert run("imports").stdout == before
-    applied = run(*asked, "--set-aside", "reste", "--marked", "liste-marquee.xlsx")
+    applied = run(*importing, "--set-aside", "reste", "--marked", "liste-marquee.xlsx")
     assert "Lignes mises de côté : 1\n  1 – Accordé (€) : n’est pas un nombre" in applied.stdout
     assert "7 fiches créées (Actions 2, Institutions 2, Sources 1, Subventions 2)" in applied.stdout
     assert "7 fiches créées" in run("imports").stdout
@@ -170,20 +170,20 @@ def test_a_list_enters_by_a_proposed_mapping_but_for_what_is_set_aside(folder: P
     (folder / "corrige/liste.csv").write_text(corrected, "utf-8")
     entered = run("import", "corrige", "--mapping", "proposee.toml").stdout
     assert "3 fiches créées (Actions 1, Sources 1, Subventions 1)" in entered
-    standing = [line for line in run("imports").stdout.splitlines() if "en place" in line]
-    assert len(standing) == 2
-    for line in reversed(standing):
+    in_place = [line for line in run("imports").stdout.splitlines() if "en place" in line]
+    assert len(in_place) == 2
+    for line in reversed(in_place):
         run("undo", line.split()[0])
 
 
-def test_what_cannot_be_read_is_reported(folder: Path, run: Run) -> None:
+def test_an_unreadable_file_is_reported(folder: Path, run: Run) -> None:
     assert "impossible de lire" in run("import", "absent.xlsx", code=2).stderr
     assert "ni un fichier ni une correspondance fournie" in run("import", "x", "--mapping", "absent", code=2).stderr
     (folder / "vieux.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
     assert "Enregistrer sous" in run("import", "vieux.xls", code=2).stderr
 
 
-def test_exports_have_an_address(folder: Path, database: dict[str, str]) -> None:
+def test_exports_are_available_over_http(folder: Path, database: dict[str, str]) -> None:
     with serving(folder, introspection="false", **database) as service:
         service.wait_until_ready()
         answer = httpx.get(
@@ -192,11 +192,11 @@ def test_exports_have_an_address(folder: Path, database: dict[str, str]) -> None
         assert answer.status_code == 200
         assert answer.headers["content-disposition"] == f'attachment; filename="cinqaxes-region-52-{DAY}.graphml"'
         graph: Any = nx.parse_graphml(answer.text)
-        asked = service.ask("{ engagements(where: {axes: {includes: VICTIM_SUPPORT}}) { totalCount } }").json()
+        counted = service.ask("{ engagements(where: {axes: {includes: VICTIM_SUPPORT}}) { totalCount } }").json()
         kinds = ("Action", "Commitment", "Diagnostic", "TrainingSession", "TerritorialPlan")
         engagements = [node for node, values in graph.nodes(data=True) if values["kind"] in kinds]
-        assert 0 < len(engagements) <= asked["data"]["engagements"]["totalCount"]
-        for address, status, said in (
+        assert 0 < len(engagements) <= counted["data"]["engagements"]["totalCount"]
+        for address, status, text in (
             ("/export/pdf", 404, "matrix.svg"),
             ("/export/csv?axes=9", 400, "axes"),
             ("/export/csv?zone=1", 400, "zone"),
@@ -205,7 +205,7 @@ def test_exports_have_an_address(folder: Path, database: dict[str, str]) -> None
         ):
             refused = httpx.get(f"{service.url}{address}", timeout=60)
             assert refused.status_code == status
-            assert said in refused.json()["errors"][0]["message"]
+            assert text in refused.json()["errors"][0]["message"]
         svg = httpx.get(f"{service.url}/export/matrix.svg", params={"within": "region:52"}, timeout=60)
         assert svg.headers["content-type"].startswith("image/svg+xml")
         assert svg.text.startswith("<svg")

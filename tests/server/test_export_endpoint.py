@@ -1,4 +1,4 @@
-"""An export over HTTP: complete if it looks complete, aborted if not, one at a time, and in bounded time."""
+"""Exports over HTTP: an incomplete file never looks complete; one is made at a time, in bounded time."""
 
 import asyncio
 import gc
@@ -25,7 +25,7 @@ from server.http import export
 from server.http.export import ExportEndpoint
 from server.http.loop_thread import LoopThread
 from server.http.permits import OF_ONE_CLIENT
-from server.http.viewers import unnamed
+from server.http.viewers import one_viewer
 from tests.api_session import ApiSession
 from tests.graphs import small
 from tests.resolvers.unanswering import Still, Unanswering
@@ -57,7 +57,7 @@ async def _endless(*_: object) -> AsyncIterator[bytes]:
     try:
         await asyncio.sleep(10.0)
     except asyncio.CancelledError as error:
-        kept = error  # as the driver keeps one: a cycle with the frame, in which the rows are
+        kept = error  # like the driver, keep the exception: a reference cycle with the frame that holds the rows
         raise kept from None
     yield b"never"
 
@@ -78,25 +78,25 @@ def origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     client = Unanswering()
     exporter = Exporter(Service(graphql_schema(), Limits()), client, Still(client))
     app = Starlette(
-        routes=[Route("/export/{format}", ExportEndpoint(exporter, LoopThread(), unnamed(VISITOR)).respond)]
+        routes=[Route("/export/{format}", ExportEndpoint(exporter, LoopThread(), one_viewer(VISITOR)).respond)]
     )
     with serving(app) as origin:
         yield origin
 
 
-def test_every_format_is_streamed_or_whole() -> None:
+def test_every_format_is_streamed_or_sent_whole() -> None:
     assert {"xlsx", "graphml", "gexf", "matrix.xlsx", "matrix.svg"} == set(WHOLE)
 
 
 @pytest.mark.parametrize("name", WHOLE)
-def test_what_fails_before_it_is_whole_is_an_error(origin: str, name: str) -> None:
+def test_a_failure_before_the_response_begins_is_an_error(origin: str, name: str) -> None:
     answer = httpx.get(f"{origin}/export/{name}")
     assert answer.status_code == 503
     assert "took too long" in answer.json()["errors"][0]["message"]
 
 
 @pytest.mark.parametrize("name", STREAMED)
-def test_what_fails_while_it_is_sent_is_broken_off(origin: str, name: str) -> None:
+def test_a_failure_during_the_transfer_aborts_it(origin: str, name: str) -> None:
     with pytest.raises(httpx.RemoteProtocolError, match="incomplete chunked read"):
         httpx.get(f"{origin}/export/{name}")
 
@@ -108,14 +108,14 @@ def test_an_export_has_a_bounded_time(origin: str, monkeypatch: pytest.MonkeyPat
     assert "restreignez-le" in answer.json()["errors"][0]["message"]
 
 
-async def test_who_asks_for_much_waits_behind_itself(origin: str) -> None:
+async def test_many_exports_of_one_client_wait_for_each_other(origin: str) -> None:
     async with httpx.AsyncClient(timeout=60.0) as client:
-        asked = [client.get(f"{origin}/export/slow") for _ in range(OF_ONE_CLIENT + 2)]
-        answers = await asyncio.gather(*asked)
+        requests = [client.get(f"{origin}/export/slow") for _ in range(OF_ONE_CLIENT + 2)]
+        answers = await asyncio.gather(*requests)
         statuses = sorted(answer.status_code for answer in answers)
         assert statuses == [200] * OF_ONE_CLIENT + [503] * 2
         assert all(answer.headers["retry-after"] for answer in answers if answer.status_code == 503)
-        assert (await client.get(f"{origin}/export/slow")).status_code == 200, "the places are free again"
+        assert (await client.get(f"{origin}/export/slow")).status_code == 200, "the permits are free again"
 
 
 def test_an_export_ends_with_its_client(origin: str) -> None:
@@ -128,7 +128,7 @@ def test_an_export_ends_with_its_client(origin: str) -> None:
     assert "took too long" in answer.json()["errors"][0]["message"]
 
 
-def test_what_a_broken_export_held_does_not_wait_for_the_collector(origin: str) -> None:
+def test_the_rows_of_an_aborted_export_are_freed_without_garbage_collection(origin: str) -> None:
     gc.disable()
     try:
         with pytest.raises(httpx.ReadTimeout):
@@ -160,7 +160,7 @@ async def test_its_connections_to_the_database_end_when_it_is_closed(scratch: Ap
     before = connections()
     client = Client(scratch.client.access, pool_size=2)
     exporter = Exporter(Service(graphql_schema(), BY_PAGES), client, SnapshotStore(client, Durations()))
-    endpoint = ExportEndpoint(exporter, LoopThread(), unnamed(VISITOR))
+    endpoint = ExportEndpoint(exporter, LoopThread(), one_viewer(VISITOR))
     with serving(Starlette(routes=[Route("/export/{format}", endpoint.respond)])) as origin:
         assert (await asyncio.to_thread(httpx.get, f"{origin}/export/tidy.csv")).status_code == 200
     assert connections() > before

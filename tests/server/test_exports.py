@@ -60,14 +60,14 @@ def test_days_and_axes_are_read() -> None:
 
 
 @pytest.mark.parametrize("given", [{}, {"asOf": ""}, {"asOf": "today"}])
-def test_today_is_settled_once_for_all_pages(given: dict[str, str]) -> None:
+def test_today_is_the_same_day_on_all_pages(given: dict[str, str]) -> None:
     days = {str(today())}
     filters, _ = filters_of({**given, "inEffect": "true"})
     assert filters.as_of in days | {str(today())}
     assert filters.engagement_where == {"AND": [{"inEffectOn": filters.as_of}]}
 
 
-def test_a_wrong_value_is_repeated_shortly() -> None:
+def test_a_wrong_value_is_shortened_in_the_message() -> None:
     for name in ("axes", "within", "asOf", "rows", "inEffect", "themes", "x" * 10_000):
         with pytest.raises(ClientError) as refused:
             filters_of({name: "y" * 10_000})
@@ -83,7 +83,9 @@ def test_a_wrong_value_is_repeated_shortly() -> None:
         ({"where": '{"title": {"eq": 1}}'}, "where : ce n’est pas un filtre de « engagements » ; l’API dit : "),
     ],
 )
-async def test_what_the_api_refuses_is_said_in_french(national: ApiSession, given: dict[str, str], words: str) -> None:
+async def test_an_error_of_the_api_is_reported_in_french(
+    national: ApiSession, given: dict[str, str], words: str
+) -> None:
     filters, _ = filters_of(given)
     with pytest.raises(ClientError) as refused:
         await exported(national, "csv", filters)
@@ -93,15 +95,15 @@ async def test_what_the_api_refuses_is_said_in_french(national: ApiSession, give
 @pytest.mark.parametrize(
     "where", [{"titl": {"eq": "x"}}, {"title": {"eqq": "x"}}, {"statu": {"eq": "ACTIVE"}}, {"status": {"eq": "ACTIV"}}]
 )
-async def test_what_the_api_refuses_gives_no_name_away_where_introspection_is_off(where: dict[str, object]) -> None:
+async def test_an_error_of_the_api_suggests_no_names_without_introspection(where: dict[str, object]) -> None:
     client = Unanswering()
     filters, rows = filters_of({"where": orjson.dumps(where).decode()})
-    said = []
+    messages = []
     for introspection in (True, False):
         service = Service(graphql_schema(), Limits(), introspection=introspection)
         source = Exporter(service, client, Still(client)).source(VISITOR, today())
         with pytest.raises(ClientError) as refused:
             await anext(FORMATS["jsonl"].stream(source, filters, rows))
-        said.append(str(refused.value))
-    assert re.search(r"le plus proche|Did you mean", said[0]), said
-    assert said[1] == f"where : ce n’est pas un filtre de « engagements » ; l’API dit : {UNNAMED}"
+        messages.append(str(refused.value))
+    assert re.search(r"le plus proche|Did you mean", messages[0]), messages
+    assert messages[1] == f"where : ce n’est pas un filtre de « engagements » ; l’API dit : {UNNAMED}"

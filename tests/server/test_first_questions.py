@@ -70,10 +70,10 @@ VALUES: Mapping[str, Any] = {
     "wide": False,
     "within": {"id": "departement:44"},
 }
-"""The values that an operation has to be given; the pages begin with the whole country where they can."""
+"""The values of the variables that operations require; most pages start with the whole country."""
 UNCLASSIFIED: Mapping[str, Any] = {"funds": {"none": {}}, "budgetYear": {"lte": 2026}}
 FUNDED: Mapping[str, Any] = {"receivedGrants": {"some": {"node": UNCLASSIFIED}}}
-OTHERS: Mapping[str, Mapping[str, Any]] = {
+VALUES_OF_OPERATIONS: Mapping[str, Mapping[str, Any]] = {
     "Coverage": {
         "first": 2_000,
         "rows": {"kind": "REGION", "onlyInCityContract": True},
@@ -105,7 +105,7 @@ OTHERS: Mapping[str, Mapping[str, Any]] = {
     },
     "TrainingBehind": {"most": 20, "rows": ["OFFER"], "sessions": {"startsOn": {"lte": DAY}}},
 }
-"""Those that are others for an operation."""
+"""The values that differ for an operation, by its name."""
 
 
 class Operation(NamedTuple):
@@ -147,12 +147,12 @@ def spread_by(node: Any, fragments: Mapping[str, FragmentDefinitionNode]) -> dic
 def values_of(operation: OperationDefinitionNode) -> dict[str, Any]:
     """Return a value for each variable that needs one."""
     assert operation.name
-    given = {**VALUES, **OTHERS.get(operation.name.value, {})}
+    given = {**VALUES, **VALUES_OF_OPERATIONS.get(operation.name.value, {})}
     needed = [one for one in operation.variable_definitions or () if print_ast(one.type).endswith("!")]
     return {one.variable.name.value: given[one.variable.name.value] for one in needed}
 
 
-def asked(service: ServiceProcess, every: list[Operation]) -> dict[str, list[str]]:
+def error_codes(service: ServiceProcess, every: list[Operation]) -> dict[str, list[str]]:
     """Send all operations at once; return the error codes by operation."""
 
     def codes(operation: Operation) -> list[str]:
@@ -166,8 +166,8 @@ def asked(service: ServiceProcess, every: list[Operation]) -> dict[str, list[str
 
 
 @contextmanager
-def pressed() -> Iterator[None]:
-    """Use the processors."""
+def busy_machine() -> Iterator[None]:
+    """Keep all processors busy."""
     with ExitStack() as stack:
         for _ in range(os.cpu_count() or 1):
             busy = stack.enter_context(subprocess.Popen([sys.executable, "-c", "while True: pass"]))
@@ -177,42 +177,44 @@ def pressed() -> Iterator[None]:
 
 @pytest.fixture
 def country(tmp_path: Path) -> Iterator[ServiceProcess]:
-    """A service on the whole country from the moment it accepts requests, on a busy machine."""
+    """A service on the whole country that has just begun to accept requests, on a busy machine."""
     copy_national(tmp_path / "data")
-    with pressed(), serving(tmp_path, **PATIENT) as service:
+    with busy_machine(), serving(tmp_path, **PATIENT) as service:
         yield service
 
 
-def refused(service: ServiceProcess) -> dict[str, list[str]]:
+def lasting_errors(service: ServiceProcess) -> dict[str, list[str]]:
     """Send all operations at once, then those of the home page; return the errors that clients do not retry.
 
     A permit for a long query may be available when the console retries; the home page gets one at once.
     """
     every = operations()
-    lasting = {name: [code for code in codes if code != TEMPORARY] for name, codes in asked(service, every).items()}
-    home = asked(service, [one for one in every if one.name == HOME])
+    lasting = {
+        name: [code for code in codes if code != TEMPORARY] for name, codes in error_codes(service, every).items()
+    }
+    home = error_codes(service, [one for one in every if one.name == HOME])
     return {name: codes for name, codes in (lasting | home).items() if codes}
 
 
-async def test_no_view_is_refused_while_the_service_starts_nor_when_it_is_ready_nor_when_the_graph_is_read_again(
+async def test_no_view_is_refused_at_the_start_when_ready_or_while_the_graph_is_read_again(
     country: ServiceProcess, tmp_path: Path
 ) -> None:
     every = operations()
     assert {HOME, "Reference", "Plans", "Mobilised", "Confirm", "Trainers"} <= {one.name for one in every}
-    assert "LIMIT_EXCEEDED" not in {code for codes in asked(country, every).values() for code in codes}
+    assert "LIMIT_EXCEEDED" not in {code for codes in error_codes(country, every).values() for code in codes}
     country.wait_until_ready()
-    assert refused(country) == {}
+    assert lasting_errors(country) == {}
     access = running(tmp_path / "data")
     assert access
     async with Client(access) as client:
         await client.write([ANYTHING])
-        assert refused(country) == {}
+        assert lasting_errors(country) == {}
         older = "MATCH (g:Graph {id: 'graph'}) SET g.version = g.version - 3"
         await client.write([Statement(older, {})])
-        assert refused(country) == {}
+        assert lasting_errors(country) == {}
 
 
 @pytest.mark.proof  # CI asks one process on a busy machine, and workers on a quiet one: tests/server/test_workers.py
-def test_no_view_is_refused_by_workers_that_start(tmp_path: Path, national_access: Access) -> None:
-    with pressed(), serving(tmp_path, workers="2", **PATIENT, **settings_of(national_access)) as service:
-        assert refused(service) == {}
+def test_no_view_is_refused_by_starting_workers(tmp_path: Path, national_access: Access) -> None:
+    with busy_machine(), serving(tmp_path, workers="2", **PATIENT, **settings_of(national_access)) as service:
+        assert lasting_errors(service) == {}

@@ -21,7 +21,7 @@ from tests.service_process import command, serving, settings_of
 
 TEXTS = {"Zélie Inventée", "zelie@exemple.invalid"}
 FRAGMENT = 48
-"""Signs of a packed record that no other one has by chance."""
+"""The length, in characters, of a piece of a compressed record that occurs in no other by chance."""
 
 
 def run(folder: Path, *words: str, code: int = 0, access: Access | None = None) -> str:
@@ -34,18 +34,18 @@ def run(folder: Path, *words: str, code: int = 0, access: Access | None = None) 
 
 @pytest.fixture(scope="module")
 def imported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[str]]:
-    """A folder whose database holds a trainer that an import brought, and the packed records of that import."""
+    """A folder whose database holds a trainer created by an import, and pieces of the records of that import."""
     folder = tmp_path_factory.mktemp("imported")
     write(folder / "reseau.xlsx", SHEETS)
 
-    async def packed(access: Access) -> set[str]:
+    async def records_of(access: Access) -> set[str]:
         async with Client(access) as client:
             return {text for _, _, text in await client.read(RECORDS)}
 
     copy_small(folder / "data")
     with running(folder / "data") as access:
         run(folder, "import", "reseau.xlsx", access=access)
-        records = asyncio.run(packed(access))
+        records = asyncio.run(records_of(access))
     return folder, {text[place : place + FRAGMENT] for text in records for place in range(0, len(text), FRAGMENT)}
 
 
@@ -56,16 +56,16 @@ def folder(imported: tuple[Path, set[str]], tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
-def test_no_byte_of_a_forgotten_person_stays(folder: Path, imported: tuple[Path, set[str]]) -> None:
+def test_no_byte_of_a_forgotten_person_remains(folder: Path, imported: tuple[Path, set[str]]) -> None:
     data, fragments = folder / "data", {text for text in imported[1] if len(text) == FRAGMENT}
     assert fragments
     assert traces(data, TEXTS)
     assert traces(data, fragments)
-    said = run(folder, "forget", "Zélie Inventée", "--yes")
-    assert "Les fichiers de la base n’en gardent rien." in said
+    output = run(folder, "forget", "Zélie Inventée", "--yes")
+    assert "Les fichiers de la base n’en gardent rien." in output
     assert traces(data, TEXTS) == []
     kept = [path for fragment in fragments for path in traces(data, {fragment})]
-    assert len(kept) < len(fragments), "of the rewritten record only its common beginning may be the same"
+    assert len(kept) < len(fragments), "only the common beginning of the rewritten record may be the same"
     with running(data) as access:
         assert "oubliée" in run(folder, "import", "reseau.xlsx", "--check", access=access)
         assert "reseau.xlsx" in run(folder, "imports", access=access)
@@ -77,7 +77,7 @@ async def _index_creations(access: Access) -> list[str]:
         return await client.index_creations()
 
 
-def test_beside_a_service_the_journal_keeps_bytes_until_it_stops(folder: Path) -> None:
+def test_the_journal_of_a_running_service_keeps_bytes_until_it_stops(folder: Path) -> None:
     with serving(folder) as service:
         service.wait_until_ready()
         other = {
@@ -85,17 +85,17 @@ def test_beside_a_service_the_journal_keeps_bytes_until_it_stops(folder: Path) -
         }
         write(folder / "autre.xlsx", other)
         run(folder, "import", "autre.xlsx")
-        said = run(folder, "forget", "Yolande Inconnue", "--yes")
-        assert "Le journal de la base (txlog_" in said
-        assert "jusqu’à l’arrêt du service" in said
-        assert "Des octets s'en lisent encore" not in said
+        output = run(folder, "forget", "Yolande Inconnue", "--yes")
+        assert "Le journal de la base (txlog_" in output
+        assert "jusqu’à l’arrêt du service" in output
+        assert "Des octets s'en lisent encore" not in output
         assert service.ask('{ search(text: "yolande") { totalCount } }').json()["data"]["search"]["totalCount"] == 0
         service.process.send_signal(signal.SIGTERM)
         assert service.process.wait(60) == 0
     assert traces(folder / "data", {"Yolande Inconnue", "y@inconnue.invalid"}) == []
 
 
-def test_the_files_are_rewritten_again_on_demand_and_a_question_can_be_refused(folder: Path) -> None:
+def test_files_are_compacted_on_demand_and_confirmation_can_be_refused(folder: Path) -> None:
     assert "Fichiers de la base récrits." in run(folder, "compact")
     assert "Abandonné" in run(folder, "forget", "Zélie Inventée", code=1)
     assert traces(folder / "data", TEXTS)

@@ -8,12 +8,12 @@ from tests.engines import EMBEDDED, ENGINE, copy_small
 from tests.exchange.workbooks import write
 from tests.service_process import command
 
-pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="the disk of a Neo4j is its own affair")
+pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="only the disk of the embedded database is checked")
 ALL = str(2**40)
 """More than any disk holds, in mebibytes."""
 
 
-def test_a_full_disk_refuses_what_writes_before_it_begins(tmp_path: Path) -> None:
+def test_a_write_is_refused_before_it_begins_if_the_disk_is_full(tmp_path: Path) -> None:
     copy_small(tmp_path / "data")
     lines = {"Institutions": [{"Nom": "Association fictive du Pont", "Type": "association"}]}
     write(tmp_path / "pont.xlsx", lines)

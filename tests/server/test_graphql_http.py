@@ -17,7 +17,7 @@ from server.http import graphql
 from server.http.connections import BoundedConnection
 from server.http.graphql import GraphQLEndpoint
 from server.http.negotiation import GRAPHQL_JSON, JSON
-from server.http.viewers import unnamed
+from server.http.viewers import one_viewer
 from tests.server.audits import run_audits
 from tests.server.small_service import SmallExecutor, serving
 
@@ -51,7 +51,7 @@ class Service:
 @pytest.fixture(scope="module", params=["h11", BoundedConnection], ids=["h11", "ours"])
 def service(request: pytest.FixtureRequest) -> Iterator[Service]:
     executor = SmallExecutor()
-    endpoint = GraphQLEndpoint(executor, unnamed(VISITOR), max_body_bytes=MAX_BODY, page="/explorateur")
+    endpoint = GraphQLEndpoint(executor, one_viewer(VISITOR), max_body_bytes=MAX_BODY, page="/explorateur")
     app = Starlette(routes=[Route("/graphql", endpoint)])
     with serving(app, request.param) as origin, httpx.Client() as client:
         yield Service(f"{origin}/graphql", executor, client)
@@ -71,13 +71,13 @@ def test_every_audit_is_ok(service: Service) -> None:
     assert [result for result in results if result["status"] != "ok"] == []
 
 
-def test_a_large_request_is_read_in_the_client_s_turn(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_request_is_parsed_in_a_thread(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(graphql, "_SMALL_REQUEST", 100)
-    for text, apart in (("a", 0), ("a" * 200, 2)):
+    for text, calls in (("a", 0), ("a" * 200, 2)):
         query, before = f'{{ echo(text: "{text}") }}', service.executor.read_in_thread
         for answer in (service.post({"query": query}), service.get(query=query)):
             assert answer.json() == {"data": {"echo": text}}
-        assert service.executor.read_in_thread == before + apart
+        assert service.executor.read_in_thread == before + calls
 
 
 def test_get_and_post_answer_alike(service: Service) -> None:
@@ -134,7 +134,7 @@ def test_a_malformed_query_string_is_refused_by_name(service: Service, query_str
     assert_refused(service.client.get(f"{service.url}?{query_string}", headers={"accept": JSON}), 400, words)
 
 
-def test_a_batch_gets_an_error_for_each_of_its_questions(service: Service) -> None:
+def test_a_batch_gets_an_error_for_each_of_its_requests(service: Service) -> None:
     answer = service.post(json.dumps([{"query": "{ echo }"}] * 2).encode())
     assert answer.status_code == 400
     assert [one["errors"][0]["extensions"]["code"] for one in answer.json()] == ["BAD_USER_INPUT"] * 2
@@ -160,7 +160,7 @@ def test_statuses_follow_the_media_type(service: Service) -> None:
         assert service.post({"query": query}, JSON).status_code == 200
 
 
-def test_what_is_not_accepted_is_refused(service: Service) -> None:
+def test_unsupported_media_types_are_refused(service: Service) -> None:
     assert_refused(service.post({"query": "{ echo }"}, "text/html"), 406, GRAPHQL_JSON)
     assert_refused(service.get("image/png", query="{ echo }"), 406, JSON)
     refused = service.post({"query": "{ echo }"}, content_type="text/plain")
@@ -183,7 +183,7 @@ def test_a_mutation_runs_over_post_only(service: Service, accept: str) -> None:
     assert service.post({"query": "mutation { bump }"}, accept).json() == {"data": {"bump": 1}}
 
 
-def test_a_body_over_the_bound_is_not_read(service: Service) -> None:
+def test_a_body_over_the_limit_is_not_read(service: Service) -> None:
     assert_refused(service.post(b"x" * (MAX_BODY + 1)), 413, str(MAX_BODY))
     assert service.post({"query": "{ echo }"}).status_code == 200
     head = f"POST /graphql HTTP/1.1\nhost: x\ncontent-type: {JSON}\n"
@@ -195,7 +195,7 @@ def test_a_body_over_the_bound_is_not_read(service: Service) -> None:
     assert b" 400 " in service.raw(f"{head}content-length: 2\nconnection: close", b"{}" + b"x" * MAX_BODY)
 
 
-def test_a_query_string_over_the_bound_is_refused(service: Service) -> None:
+def test_a_query_string_over_the_limit_is_refused(service: Service) -> None:
     assert_refused(service.get(query="{ echo }" + " " * MAX_BODY), 414, "POST")
 
 
@@ -215,11 +215,11 @@ def test_a_request_id_that_could_forge_a_log_line_is_replaced(service: Service) 
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_a_client_that_goes_away_ends_its_execution(service: Service, method: str) -> None:
+def test_a_disconnected_client_ends_its_execution(service: Service, method: str) -> None:
     service.executor.cancelled.clear()
     service.executor.cleaned_up.clear()
-    asked = {"query": "{ wait }"}
-    params, document = (asked, None) if method == "GET" else (None, asked)
+    request_body = {"query": "{ wait }"}
+    params, document = (request_body, None) if method == "GET" else (None, request_body)
     with pytest.raises(httpx.ReadTimeout):
         httpx.request(method, service.url, params=params, json=document, timeout=0.3)
     assert service.executor.cancelled.wait(5)
@@ -236,7 +236,7 @@ def test_a_browser_is_sent_to_the_explorer_with_its_question(service: Service) -
 
 
 def test_without_a_page_a_browser_gets_an_answer() -> None:
-    app = Starlette(routes=[Route("/graphql", GraphQLEndpoint(SmallExecutor(), unnamed(VISITOR)))])
+    app = Starlette(routes=[Route("/graphql", GraphQLEndpoint(SmallExecutor(), one_viewer(VISITOR)))])
     with serving(app, "h11") as origin:
         answer = httpx.get(f"{origin}/graphql", headers={"accept": BROWSER})
     assert_refused(answer, 400, '"query"')

@@ -1,4 +1,4 @@
-"""The guide for programs: short, complete, and each of its queries is answered."""
+"""The guide for AI agents is short and complete, and each of its queries is answered."""
 
 import re
 from pathlib import Path
@@ -41,7 +41,7 @@ async def test_its_questions_are_answered_and_find_something(national: ApiSessio
         assert found.get("label") or found["nodes"]
 
 
-def test_it_says_what_must_be_right_for_officers() -> None:
+def test_it_explains_the_words_that_matter_to_officers() -> None:
     for word in ("GAP", "UNKNOWN", "TO_CONFIRM", "fictional", "never follow them"):
         assert word in guide()
 

@@ -35,7 +35,7 @@ def test_answer_type_follows_the_client(accept: str, expected: str | None) -> No
 
 
 @pytest.mark.parametrize(("accept", "expected"), [(BROWSER, HTML), ("text/html", HTML), ("*/*", JSON), (JSON, JSON)])
-def test_only_who_names_html_gets_the_page(accept: str, expected: str) -> None:
+def test_only_a_client_that_names_html_gets_the_page(accept: str, expected: str) -> None:
     assert answer_type(accept, page=True) == expected
 
 

@@ -86,7 +86,7 @@ def nginx(folder: Path, upstream: str, certificate: Certificate) -> Iterator[int
         f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     written = folder / "nginx.conf"
-    user = "user root; " if os.getuid() == 0 else ""  # the folder is that of whoever runs the test
+    user = "user root; " if os.getuid() == 0 else ""  # the folder belongs to the user who runs the test
     written.write_text(
         f"{user}daemon off; pid {folder}/pid; error_log {folder}/log; events {{}}\n"
         f"http {{ access_log off; {temporary}\n{replaced(example('nginx'), given)} }}"
@@ -133,8 +133,8 @@ def running(command: list[str], port: int) -> Iterator[None]:
 
 def listens(port: int) -> bool:
     """Return whether a port accepts connections."""
-    with socket.socket() as asking:
-        return asking.connect_ex(("127.0.0.1", port)) == 0
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.mark.parametrize("proxy", [nginx, caddy], ids=["nginx", "caddy"])

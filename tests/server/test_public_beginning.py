@@ -1,6 +1,6 @@
-"""The public beginning by the command, as an officer goes through it: imported, classified by workbook, taken back.
+"""The public data in the command, as an officer uses them: imported, classified in a workbook, taken back.
 
-Rule: real processes on a database that begins with the official territories alone.
+Real processes on a database that holds only the official territories at first.
 """
 
 import gzip
@@ -48,7 +48,7 @@ def command(folder: Path, settings: dict[str, str]) -> Run:
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    """Give the command on a database that holds the official territories alone."""
+    """Provide the command on a database that holds only the official territories."""
     folder = tmp_path_factory.mktemp("public")
     with running(tmp_path_factory.mktemp("database")) as access:
         run = command(folder, settings_of(access))
@@ -58,16 +58,16 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
 
 
 def content(run: Run, name: str) -> set[str]:
-    """Return the lines of a backup, but for the imports and what the graph says of itself."""
+    """Return the lines of a backup, without the imports and the node about the graph itself."""
     folder: Path = run.folder  # type: ignore[attr-defined]
     run("backup", name)
     with gzip.open(folder / name, "rt", encoding="utf-8") as lines:
         every = [line for line in lines if '"Graph"' not in line and "import:" not in line]
-    return set(every[1:-1])  # the head and the seal
+    return set(every[1:-1])  # without the first line and the seal at the end
 
 
 def classify(path: Path) -> None:
-    """Say in the workbook of a territory what one of its grants paid for, and what the body is."""
+    """Enter in the workbook of a territory the action that a grant paid for, and the kind of its beneficiary."""
     book: Any = load_workbook(path)
     columns = {sheet.title: {cell.value: cell.column for cell in sheet[1]} for sheet in book}
     grants, bodies, actions = book["Subventions"], book["Institutions"], book["Actions"]
@@ -90,17 +90,18 @@ def classify(path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_what_is_public_enters_is_classified_and_is_taken_back(run: Run) -> None:
+def test_public_data_are_imported_classified_and_taken_back(run: Run) -> None:
     folder: Path = run.folder  # type: ignore[attr-defined]
     before = content(run, "avant.jsonl.gz")
-    said = run("import", "--public")
-    assert "Institutions 347, Sources 1, Subventions 782" in said
-    assert "Institutions 2\u202f719" in said
-    assert "Institutions 2\u202f845" in said
+    output = run("import", "--public")
+    assert "Institutions 347, Sources 1, Subventions 782" in output
+    assert "Institutions 2\u202f719" in output
+    assert "Institutions 2\u202f845" in output
     assert (
-        "4\u202f255 (« categorie_motcle »), 426 (« beneficiaire »), 1 (« appariement_ambigu »), 29 (« siren »)" in said
+        "4\u202f255 (« categorie_motcle »), 426 (« beneficiaire »), 1 (« appariement_ambigu »), 29 (« siren »)"
+        in output
     )
-    assert "La matrice des contrats ne change pas" in said
+    assert "La matrice des contrats ne change pas" in output
     assert run("import", "--public").count("tout ce que dit le fichier est déjà dans le graphe") == 3
     assert run("imports").count("en place") == 3
     assert "n’y entre pas" in run("load", code=1)
@@ -108,9 +109,7 @@ def test_what_is_public_enters_is_classified_and_is_taken_back(run: Run) -> None
     run("export", "rhone.xlsx", "--within", "departement:69")
     classify(folder / "rhone.xlsx")
     imported = run("import", "rhone.xlsx")
-    assert (
-        "1 fiche créée" in imported or "2 fiches créées" in imported
-    )  # the workbook is a source of what it alone says
+    assert "1 fiche créée" in imported or "2 fiches créées" in imported  # the workbook may be a source too
     assert "axe 4 : non renseigné → partiel" in imported
     assert "garde son type" not in imported
 
@@ -125,10 +124,10 @@ def test_what_is_public_enters_is_classified_and_is_taken_back(run: Run) -> None
     assert "fiche gardée" not in run("undo", "--public")
     assert "rien à reprendre" in run("undo", "--public", code=1)
     assert content(run, "apres.jsonl.gz") == before
-    assert "Chargé" in run("load")  # nothing public is there any more
+    assert "Chargé" in run("load")  # no public data are left
 
 
-def test_the_demonstration_stays_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_public_data_and_the_demonstration_exclude_each_other(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("demonstration")
     copy_small(folder)
     with running(folder) as access:

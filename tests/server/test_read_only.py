@@ -10,7 +10,7 @@ from graph.client import Client
 from tests.api_session import ApiSession
 from tests.engines import EMBEDDED, ENGINE
 from tests.graphs import sound
-from tests.neo4j_server import BRIEF_JAVA, DATABASE, PASSWORD, USER, Neo4jProcess, free_port
+from tests.neo4j_server import DATABASE, NO_OPTIMISATIONS, PASSWORD, USER, Neo4jProcess, free_port
 from tests.neo4j_version import version_named
 from tests.service_process import command, settings_of
 
@@ -24,13 +24,13 @@ QUESTION = "{ institutions(first: 3) { totalCount edges { node { name } } } }"
 
 @pytest.fixture
 def process(tmp_path: Path) -> Iterator[Neo4jProcess]:
-    process = Neo4jProcess(version_named(ENGINE), tmp_path / "server.log", java_flags=BRIEF_JAVA)
+    process = Neo4jProcess(version_named(ENGINE), tmp_path / "server.log", java_flags=NO_OPTIMISATIONS)
     process.start()
     yield process
     process.stop()
 
 
-async def test_it_answers_and_is_not_changed(process: Neo4jProcess, tmp_path: Path) -> None:
+async def test_queries_are_answered_and_writes_are_reported(process: Neo4jProcess, tmp_path: Path) -> None:
     folder = tmp_path / "neo4j"
     async with Client(Access(process.open(folder, free_port()), USER, PASSWORD, DATABASE)) as client:
         session = ApiSession(client)

@@ -23,7 +23,7 @@ from tests.service_process import ServiceProcess, command, serving, settings_of
 
 COUNT = "{ engagements { totalCount } }"
 STOP_SECONDS = 30.0
-UNPRICED = str(10**30)
+NO_COST_LIMIT = str(10**30)
 
 
 @pytest.fixture(scope="module")
@@ -44,18 +44,18 @@ def folder(loaded: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def service(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
     """A service used by several tests, with JSON logs; its trace collector is unreachable."""
-    mine = tmp_path_factory.mktemp("asked")
-    shutil.copytree(loaded / "data", mine / "data")
+    folder = tmp_path_factory.mktemp("asked")
+    shutil.copytree(loaded / "data", folder / "data")
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1")
-        started = serving(mine, log_format="json", timeout_seconds="3", max_cost=UNPRICED)
+        started = serving(folder, log_format="json", timeout_seconds="3", max_cost=NO_COST_LIMIT)
         with started as running:
             running.wait_until_ready()
             yield running
 
 
 @pytest.mark.slow
-def test_it_invites_and_answers(service: ServiceProcess) -> None:
+def test_it_announces_itself_and_answers(service: ServiceProcess) -> None:
     assert "Une question à essayer" in service.written()
     assert httpx.get(f"{service.url}/health/live").json() == {"status": "live"}
     ready = service.ready().json()
@@ -65,13 +65,13 @@ def test_it_invites_and_answers(service: ServiceProcess) -> None:
     assert httpx.get(service.url).status_code == 200
 
 
-def test_every_audit_of_graphql_over_http_is_met(service: ServiceProcess) -> None:
+def test_every_audit_of_graphql_over_http_passes(service: ServiceProcess) -> None:
     results = run_audits(f"{service.url}/graphql")
     assert len(results) == 61
     assert [result for result in results if result["status"] != "ok"] == []
 
 
-def test_the_log_tells_measures_and_no_values(service: ServiceProcess) -> None:
+def test_the_log_has_measurements_and_no_values(service: ServiceProcess) -> None:
     question = 'query Qui($text: String!) { search(text: $text) { totalCount } node(id: "trainer:unsaid") { id } }'
     headers = {"x-request-id": "seen-in-the-log"}
     body = {"query": question, "variables": {"text": "Cunégonde"}, "extensions": {"cost": True}}
@@ -103,7 +103,7 @@ def test_the_log_tells_measures_and_no_values(service: ServiceProcess) -> None:
     assert "MATCH" not in service.written()
 
 
-def test_errors_hold_no_statement_and_no_trace(service: ServiceProcess) -> None:
+def test_errors_contain_no_statement_and_no_stack_trace(service: ServiceProcess) -> None:
     for question in ("{", "{ nothing }", "{ mobilised(first: 0) { totalCount } }", COUNT.replace("t", "\\u0000")):
         text = service.ask(question).text
         assert '"code":' in text
@@ -117,7 +117,7 @@ def test_a_document_of_a_megabyte_is_not_read(service: ServiceProcess) -> None:
     assert refused.json()["errors"][0]["extensions"] == {"code": "BAD_USER_INPUT"}
 
 
-def test_a_long_question_ends_with_a_timeout(service: ServiceProcess) -> None:
+def test_a_long_query_ends_with_a_timeout(service: ServiceProcess) -> None:
     answer = service.ask(QUESTION, endless())
     assert answer.json()["errors"][0]["extensions"] == {"code": "TIMEOUT"}
 
@@ -135,8 +135,8 @@ def test_a_second_service_in_the_same_folder_is_refused(service: ServiceProcess,
 
 
 @pytest.mark.parametrize("ending", some_in_ci([signal.SIGTERM, signal.SIGINT], signal.SIGTERM))
-def test_a_signal_ends_questions_under_way_and_the_database(folder: Path, ending: signal.Signals) -> None:
-    with serving(folder, timeout_seconds="2", max_cost=UNPRICED) as running:
+def test_a_signal_ends_running_queries_and_the_database(folder: Path, ending: signal.Signals) -> None:
+    with serving(folder, timeout_seconds="2", max_cost=NO_COST_LIMIT) as running:
         running.wait_until_ready()
         children = psutil.Process(running.process.pid).children(recursive=True)
         assert len(children) == 2, "the supervisor and Java"
@@ -183,7 +183,7 @@ def test_it_starts_while_its_database_is_down_and_recovers_by_itself(loaded: Pat
         running.wait_until_ready(503)
 
 
-def test_what_listens_and_never_answers_is_reported(tmp_path: Path) -> None:
+def test_a_database_that_listens_but_never_answers_is_reported(tmp_path: Path) -> None:
     with (
         socket.create_server(("127.0.0.1", 0)) as silent,
         serving(tmp_path, neo4j_uri=f"bolt://127.0.0.1:{silent.getsockname()[1]}") as running,
@@ -193,7 +193,7 @@ def test_what_listens_and_never_answers_is_reported(tmp_path: Path) -> None:
         assert refused.json()["errors"][0]["extensions"] == {"code": "DATABASE_UNAVAILABLE"}
 
 
-def test_what_is_counted_is_reported(service: ServiceProcess) -> None:
+def test_metrics_count_operations(service: ServiceProcess) -> None:
     before = service.metrics()
     for _ in range(2):
         assert service.ask("query Counted { engagements(first: 3) { edges { node { title } } } }").status_code == 200

@@ -52,7 +52,7 @@ def recorded() -> Iterator[InMemorySpanExporter]:
 
 @pytest.fixture(scope="module")
 def client(national_access: Access, recorded: InMemorySpanExporter) -> Iterator[httpx.Client]:
-    """The whole service in this process; its log gives the address of clients."""
+    """The whole service in this process; it logs the addresses of clients."""
     app = application(Settings(log_clients=True, data="data"), national_access)
     with serving(app, lifespan="on") as origin, httpx.Client(base_url=origin, timeout=60.0) as client:
         deadline = time.monotonic() + START_SECONDS
@@ -84,9 +84,7 @@ def parents(spans: Sequence[ReadableSpan]) -> set[tuple[str, str]]:
     return {(name, names.get(parent, format_span_id(parent))) for name, parent in ids}
 
 
-def test_a_request_is_traced_and_logged_without_a_word_of_it(
-    client: httpx.Client, recorded: InMemorySpanExporter
-) -> None:
+def test_a_request_is_traced_and_logged_without_its_text(client: httpx.Client, recorded: InMemorySpanExporter) -> None:
     recorded.clear()
     with capture_logs([with_request]) as lines:
         answer = client.post(
@@ -135,7 +133,7 @@ def test_a_request_is_traced_and_logged_without_a_word_of_it(
     assert "zqxjkv" not in str(lines)
 
 
-def test_what_goes_wrong_is_marked_and_not_repeated(client: httpx.Client, recorded: InMemorySpanExporter) -> None:
+def test_an_error_is_marked_and_the_request_not_repeated(client: httpx.Client, recorded: InMemorySpanExporter) -> None:
     recorded.clear()
     refused = client.post(
         "/graphql", json={"query": f'{{ search(text: "{LITERAL}", first: "{VARIABLE}") {{ nothing }} }}'}
@@ -151,7 +149,7 @@ def test_what_goes_wrong_is_marked_and_not_repeated(client: httpx.Client, record
     assert "zqxjkv" not in "".join(span.to_json() for span in spans)
 
 
-def test_addresses_are_logged_by_their_route(client: httpx.Client, recorded: InMemorySpanExporter) -> None:
+def test_urls_are_logged_by_their_route(client: httpx.Client, recorded: InMemorySpanExporter) -> None:
     recorded.clear()
     with capture_logs([with_request]) as lines:
         client.get("/fiche/trainer:zqxjkv", params={"texte": "zqxjkv"})
@@ -162,9 +160,7 @@ def test_addresses_are_logged_by_their_route(client: httpx.Client, recorded: InM
     assert "zqxjkv" not in str(lines).casefold()
 
 
-def test_parts_of_an_export_are_traced_where_they_are_made(
-    client: httpx.Client, recorded: InMemorySpanExporter
-) -> None:
+def test_the_parts_of_an_export_are_traced(client: httpx.Client, recorded: InMemorySpanExporter) -> None:
     recorded.clear()
     with capture_logs([with_request]) as lines:
         assert client.get("/export/csv", params={"within": "departement:44"}).status_code == 200

@@ -10,13 +10,13 @@ from tests.api_session import ApiSession
 
 
 @pytest.mark.parametrize("place", range(len(requests())))
-async def test_a_common_question_is_answered(national: ApiSession, place: int) -> None:
+async def test_a_common_operation_is_answered(national: ApiSession, place: int) -> None:
     request = requests()[place]
     assert validate(graphql_schema(), parse(request.query)) == []
     assert await national.data(request.query, request.variables)
 
 
-async def test_who_asks_the_same_finds_the_plan(national: ApiSession) -> None:
+async def test_the_same_operation_finds_the_cached_plan(national: ApiSession) -> None:
     fresh = ApiSession(national.client)
     await fresh.store.current()
     await warm(fresh.service, lambda: RequestContext(fresh.client, fresh.store, fresh.viewer, fresh.today))

@@ -1,4 +1,4 @@
-"""The watchdog queries the embedded database in a thread: a busy event loop does not seem a silent database."""
+"""The watchdog queries the embedded database in a thread: a busy event loop is not mistaken for a silent database."""
 
 import asyncio
 import time
@@ -14,11 +14,11 @@ pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="only the embedded da
 BUSY_SECONDS = 4.0
 
 
-async def test_a_database_that_answers_is_not_started_again_however_busy_the_loop(
+async def test_a_database_that_answers_is_not_restarted_while_the_loop_is_busy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch, "LOOK_SECONDS", 0.05)
-    monkeypatch.setattr(watch, "ASK_EVERY_SECONDS", 0.1)
+    monkeypatch.setattr(watch, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(watch, "CHECK_SECONDS", 0.1)
     monkeypatch.setattr(watch, "ANSWER_SECONDS", 2.0)
     copy_small(tmp_path / "data")
     database, health = embedded(tmp_path / "data"), Health()
@@ -27,7 +27,7 @@ async def test_a_database_that_answers_is_not_started_again_however_busy_the_loo
     try:
         end = time.monotonic() + BUSY_SECONDS
         while time.monotonic() < end:
-            time.sleep(0.9)  # noqa: ASYNC251 - the loop is held up
+            time.sleep(0.9)  # noqa: ASYNC251 - blocks the loop on purpose
             await asyncio.sleep(0)
         await asyncio.sleep(0.5)
     finally:

@@ -1,4 +1,4 @@
-"""Several workers on one database: each answers, reports metrics and traces, and shares the graph read before."""
+"""Several workers on one database: each answers, reports metrics and traces, and shares the graph read once."""
 
 import os
 import signal
@@ -26,11 +26,11 @@ UPLOAD = (
     b"POST /check?name=a.xlsx HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/octet-stream\r\n"
     b"Content-Length: 9000000\r\n\r\nPK"
 )
-"""The beginning of a file that is sent to be checked, and never ends."""
+"""The beginning of an upload to `/check` that never ends."""
 CLIENTS = 8
 PATIENCE_SECONDS = 60.0
 MOST_PRIVATE_BYTES = 64 << 20
-"""Bound of the memory that a worker shares with no other: twice that of interpreter, imports and schema."""
+"""The most memory that a worker shares with no other: twice that of interpreter, imports and schema."""
 
 
 def processes(traces: list[ExportTraceServiceRequest]) -> set[str]:
@@ -53,7 +53,7 @@ def settings(national_access: Access) -> dict[str, str]:
 
 def test_two_workers_answer(tmp_path: Path, settings: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     traces: list[ExportTraceServiceRequest] = []
-    monkeypatch.setenv("OTEL_BSP_SCHEDULE_DELAY", "60000")  # in ms: what comes before is sent when the workers end
+    monkeypatch.setenv("OTEL_BSP_SCHEDULE_DELAY", "60000")  # in ms: so all spans are sent when the workers end
     with collecting(traces) as address:
         monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", address)
         with serving(tmp_path, **settings) as running:
@@ -64,9 +64,7 @@ def test_two_workers_answer(tmp_path: Path, settings: dict[str, str], monkeypatc
     assert processes(traces) == workers.keys()
 
 
-def test_workers_share_what_was_read_once_and_one_that_dies_is_replaced(
-    tmp_path: Path, settings: dict[str, str]
-) -> None:
+def test_workers_share_the_graph_and_a_dead_one_is_replaced(tmp_path: Path, settings: dict[str, str]) -> None:
     with serving(tmp_path, **settings) as running:
         running.wait_until_ready()
         first = both(running)
@@ -87,9 +85,7 @@ def test_workers_end_with_the_process_that_started_them(tmp_path: Path, settings
     assert (len(gone), alive) == (2, [])
 
 
-def test_clients_are_refused_while_the_workers_end_a_request_under_way(
-    tmp_path: Path, settings: dict[str, str]
-) -> None:
+def test_new_clients_are_refused_while_workers_finish_a_request(tmp_path: Path, settings: dict[str, str]) -> None:
     with serving(tmp_path, **settings) as running:
         running.wait_until_ready()
         address = urlsplit(running.url)
@@ -108,12 +104,12 @@ def test_clients_are_refused_while_the_workers_end_a_request_under_way(
 
 
 def both(running: ServiceProcess, without: str = "") -> dict[str, float]:
-    """Send requests until two workers have answered; return by process id how often each read the graph."""
+    """Send requests until two workers have answered; return the number of reads of the graph, by process id."""
     workers: dict[str, float] = {}
     deadline = time.monotonic() + PATIENCE_SECONDS
     with ThreadPoolExecutor(CLIENTS) as clients:
         while len(workers) < 2 and time.monotonic() < deadline:
-            with suppress(httpx.TransportError):  # of one that was killed
+            with suppress(httpx.TransportError):  # from a killed worker
                 answers = list(clients.map(lambda _: running.ask(COUNT), range(CLIENTS)))
                 assert {answer.status_code for answer in answers} == {200}
                 for samples in list(clients.map(lambda _: running.samples(), range(CLIENTS))):

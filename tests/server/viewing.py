@@ -1,4 +1,4 @@
-"""The viewer given by a header of the request: in place of accounts, for tests."""
+"""The viewer named in headers of the request, for tests, since there are no accounts yet."""
 
 from starlette.datastructures import Headers
 from starlette.types import Scope

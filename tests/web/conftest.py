@@ -1,7 +1,7 @@
 """A service with the demonstration network, and a browser that reaches nothing else.
 
-Rules: a page that contacts another address, writes an error in its console, breaks the policy of its sources or sends
-an unregistered document fails its test; the screen is compared with the API's answers to another client.
+A page that contacts another address, logs an error in the browser, violates its content security policy or sends an
+unregistered document fails its test; the screen is compared with the API's answers to another client.
 """
 
 import os
@@ -59,7 +59,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def screens() -> Path | None:
-    """The folder of screenshots, to look at them: CINQAXES_TEST_SCREENS; None if it is not set."""
+    """The folder in which screenshots are saved, from CINQAXES_TEST_SCREENS; None if it is not set."""
     folder = os.environ.get("CINQAXES_TEST_SCREENS")
     return Path(folder) if folder else None
 
@@ -69,26 +69,26 @@ class Watch:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self.wrongs: list[str] = []
+        self.violations: list[str] = []
         self.expected: tuple[str, ...] = ()
         """Words of console errors that the test provokes itself."""
 
     def request(self, request: Request) -> None:
         if not request.url.startswith((self._url, "blob:", "data:")):
-            self.wrongs.append(f"contacted {request.url}")
+            self.violations.append(f"contacted {request.url}")
         is_question = request.url == f"{self._url}/graphql" and "/explorateur" not in request.frame.url
         if is_question and '"documentId"' not in (request.post_data or ""):
-            self.wrongs.append(f"asked without the digest of a trusted document: {request.post_data}")
+            self.violations.append(f"sent a query without the digest of a trusted document: {request.post_data}")
 
     def message(self, message: ConsoleMessage) -> None:
         expected = (DRIVER, *self.expected)
         if message.type in {"error", "warning"} and not any(word in message.text for word in expected):
-            self.wrongs.append(f"{message.type}: {message.text}")
+            self.violations.append(f"{message.type}: {message.text}")
 
     def on(self, context: BrowserContext) -> None:
         context.on("request", self.request)
         context.on("console", self.message)
-        context.on("weberror", lambda error: self.wrongs.append(f"broke: {error.error}"))
+        context.on("weberror", lambda error: self.violations.append(f"broke: {error.error}"))
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def watch(service: Service) -> Iterator[Watch]:
     """Fail the test if its pages did something forbidden."""
     watch = Watch(service.url)
     yield watch
-    assert watch.wrongs == []
+    assert watch.violations == []
 
 
 @pytest.fixture
@@ -125,15 +125,15 @@ def wait_for_answer(page: Page) -> None:
     expect(page.locator(".loading, [aria-busy=true]")).to_have_count(0)
 
 
-def at_rest(page: Page, read: Callable[[], T]) -> T:
-    """Return a value read from a page once it is stable for half a second."""
+def when_stable(page: Page, read: Callable[[], T]) -> T:
+    """Return a value read from a page once it has been stable for half a second."""
     before = read()
     for _ in range(40):
         page.wait_for_timeout(500)
         if (now := read()) == before:
             return now
         before = now
-    pytest.fail(f"it does not come to rest: {before}")
+    pytest.fail(f"the value does not become stable: {before}")
 
 
 def visit(page: Page, group: str, title: str) -> None:
@@ -153,7 +153,7 @@ def choose_day(page: Page, label: str, day: str) -> None:
 
 
 def data_of(service: Service, query: str, **variables: object) -> dict[str, Any]:
-    """Return the API's answer to another client, which asks again if the service is busy."""
+    """Return the API's answer to another client, which retries if the service is busy."""
     for _ in range(TRIES):
         answer = service.ask(query, variables)
         if answer.status_code != HTTPStatus.SERVICE_UNAVAILABLE:

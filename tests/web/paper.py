@@ -1,6 +1,6 @@
-"""A page of the console on paper, as a reader sees it: from the PDF that the browser makes.
+"""A page of the console as printed, read from the browser's PDF.
 
-Words are separate if they look separate, whatever the HTML says; sizes and colours are those of the paper.
+Words are separate if they look separate on paper, whatever the HTML says; sizes and colours are those of the paper.
 """
 
 import io
@@ -21,7 +21,7 @@ CONTROLS = (
     "label:has(select, input), textarea, svg, canvas, .graphiql-container, .sort [aria-hidden], .cells a, "
     ".network-aside [role=status]"
 )
-"""Links on screen, and drawings: the words that paper need not have."""
+"""The elements whose words need not be on paper: controls, links for the screen, and drawings."""
 SHOWN = """(controls) => {
   const blocks = new Map();
   const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
@@ -36,7 +36,7 @@ SHOWN = """(controls) => {
   return [...blocks.values()];
 }"""
 MARGIN_POINTS = 26.0
-"""The area of a page's own head and foot, above and below the text."""
+"""The height of the areas above and below the text, for the page's header and footer."""
 
 
 @dataclass(frozen=True)
@@ -70,24 +70,24 @@ class Sheet:
 
     @cached_property
     def text(self) -> str:
-        """All words, including those of the head and the foot."""
+        """All words, including those of the header and the footer."""
         return str(self._text.get_text_range())
 
     @cached_property
     def body(self) -> str:
-        """The words between the head and the foot, with the visible spaces between them."""
-        return "".join(self._signs_between(MARGIN_POINTS, self.height - MARGIN_POINTS))
+        """The words between the header and the footer, with the visible spaces between them."""
+        return "".join(self._characters_between(MARGIN_POINTS, self.height - MARGIN_POINTS))
 
-    def _signs_between(self, bottom: float, top: float) -> Iterable[str]:
+    def _characters_between(self, bottom: float, top: float) -> Iterable[str]:
         for index in range(self._text.count_chars()):
             _, low, _, high = self._text.get_charbox(index)
             if pdfium.FPDFText_IsGenerated(self._text, index) == 1 or bottom < (low + high) / 2 < top:
                 is_hyphen = pdfium.FPDFText_IsHyphen(self._text, index) == 1
                 yield "-" if is_hyphen else chr(pdfium.FPDFText_GetUnicode(self._text, index))
 
-    def says(self, words: str) -> bool:
-        """Return whether words are on it, wherever their lines break."""
-        return _signs(words) in _signs(self.text)
+    def contains(self, words: str) -> bool:
+        """Return whether the sheet contains words, wherever their lines break."""
+        return _characters(words) in _characters(self.text)
 
     @cached_property
     def letters(self) -> list[Letter]:
@@ -111,7 +111,7 @@ class Sheet:
         return Picture(bytes(bitmap.buffer), bitmap.stride, bitmap.n_channels, bitmap.width, bitmap.height)
 
     def find(self, words: str) -> list[Box]:
-        """Return the positions of words; those of one line, or of consecutive lines."""
+        """Return the positions at which words occur, on one line or on consecutive lines."""
         searcher = self._text.search(words.replace("\u00a0", " "), match_case=True)
         found = []
         while place := searcher.get_next():
@@ -122,7 +122,7 @@ class Sheet:
 
     @cached_property
     def filled(self) -> float:
-        """How far down the content between the head and the foot reaches, as a share of the sheet."""
+        """The share of the sheet's height above the lowest content, without header and footer."""
         rows = range(int(self.height - MARGIN_POINTS), int(MARGIN_POINTS), -1)
         return next((row / self.height for row in rows if self.pixels.has_ink(row)), 0.0)
 
@@ -158,7 +158,7 @@ class Paper:
 
     @cached_property
     def text(self) -> str:
-        """All words, in the order in which they are printed, without heads and feet."""
+        """All words in printing order, without headers and footers."""
         return "\n".join(sheet.body for sheet in self.sheets)
 
     @property
@@ -169,25 +169,25 @@ class Paper:
         return round(least, 1), "".join(one.sign for one in letters if one.points < least + 0.05)[:80]
 
     def missing(self, shown: Iterable[str]) -> list[str]:
-        """Return which words of a screen are on the paper less often, or joined to their neighbours."""
-        return [words for words, times in Counter(map(_signs, shown)).items() if self._times(words) < times]
+        """Return the words of a screen that occur less often on paper, or only joined to their neighbours."""
+        return [words for words, times in Counter(map(_characters, shown)).items() if self._times(words) < times]
 
     def _times(self, words: str) -> int:
-        """Count the separate occurrences of words: lines break anywhere, but nothing is joined to either end."""
-        return sum(self._is_separate_word(place, len(words)) for place in _places(words, self._signs))
+        """Count the occurrences of words that are joined to nothing at either end; lines may break anywhere."""
+        return sum(self._is_separate_word(place, len(words)) for place in _places(words, self._characters))
 
     def _is_separate_word(self, start: int, length: int) -> bool:
         end = start + length
         return all(
-            place in (0, len(self._signs))
+            place in (0, len(self._characters))
             or place in self._gaps
-            or not (self._signs[place - 1].isalnum() and self._signs[place].isalnum())
+            or not (self._characters[place - 1].isalnum() and self._characters[place].isalnum())
             for place in (start, end)
         )
 
     @cached_property
-    def _signs(self) -> str:
-        return _signs(self.text)
+    def _characters(self) -> str:
+        return _characters(self.text)
 
     @cached_property
     def _gaps(self) -> set[int]:
@@ -195,7 +195,7 @@ class Paper:
         gaps, place = set(), 0
         for part in re.split(r"\s+", self.text):
             gaps.add(place)
-            place += len(_signs(part))
+            place += len(_characters(part))
         return gaps
 
 
@@ -205,13 +205,13 @@ def printed(page: Page) -> Paper:
 
 
 def shown(page: Page) -> list[str]:
-    """Return the words on a screen, block by block, without those of controls."""
+    """Return the words on a screen, block by block, without those of `CONTROLS`."""
     blocks: list[str] = page.evaluate(SHOWN, CONTROLS)
     return blocks
 
 
-def _signs(text: str) -> str:
-    """Return a text without its spaces and ends of lines; PDFium marks a hyphen at the end of a line."""
+def _characters(text: str) -> str:
+    """Return a text without spaces and line ends; PDFium marks a hyphen at the end of a line by U+FFFE."""
     return "".join(text.replace("\ufffe", "-").split())
 
 

@@ -20,7 +20,7 @@ DRAWN_MS = 3_000
 
 
 def main() -> None:
-    """Take each picture from its own service."""
+    """Take each picture of a service started for it."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as service, sync_playwright() as playwright:
         service.wait_until_ready()

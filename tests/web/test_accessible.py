@@ -1,6 +1,6 @@
-"""Every view has an address and is checked with axe; an officer's path is walked by keyboard alone.
+"""Every view has an address and is checked with axe; an officer's path is followed by keyboard alone.
 
-Rule: automatic tools see only a part, as the console's declaration says.
+Automatic tools find only a part of the problems, as the console's declaration says.
 """
 
 import re
@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.proofs import some_in_ci
-from tests.web.conftest import NARROW, WIDE, Open, at_rest, wait_for_answer
+from tests.web.conftest import NARROW, WIDE, Open, wait_for_answer, when_stable
 from tests.web.views import DAY, VIEWS
 
 pytestmark = pytest.mark.slow
@@ -34,7 +34,7 @@ OVERFLOW = """() => {
 }"""
 
 ONE_OF_EACH = ("couverture", "case", "mobilises", "plans", "evolution", "reseau", "fiche-contrat", "classeur")
-"""The views that CI examines: one of each layout. Before a release all are."""
+"""The views that CI checks, one of each layout; all views are checked before a release."""
 NEXT_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SMALL = """() => [...document.querySelectorAll('button, input, select, summary, nav a, a.button, a.cell')]
   .filter((element) => !element.closest('.explorer') && element.checkVisibility())
@@ -42,7 +42,7 @@ SMALL = """() => [...document.querySelectorAll('button, input, select, summary, 
   .map((element) => [element.outerHTML.slice(0, 80), element.getBoundingClientRect()])
   .filter(([, box]) => box.width > 1 && (box.width < 24 || box.height < 24))
   .map(([text, box]) => `${text} ${box.width}×${box.height}`)"""
-"""Targets of less than 24 px, but links within a text, which WCAG leaves out."""
+"""Targets of less than 24 px, except links within a text, which WCAG exempts."""
 THEMES: dict[Literal["light", "dark"], dict[str, object]] = {
     "light": {"type": "tag", "values": LEVELS},
     "dark": {"type": "rule", "values": THEME_RULES},
@@ -56,10 +56,10 @@ def problems(page: Page, rules: dict[str, object]) -> list[str]:
     return found
 
 
-def text_at_rest(page: Page) -> str:
+def stable_text(page: Page) -> str:
     """Return the text of a view once all of its parts are loaded: some are loaded after others.
 
-    The page itself repeats a question that a busy service refuses, and says so meanwhile.
+    The page itself repeats a query that a busy service refuses, and reports it meanwhile.
     """
 
     def text() -> str:
@@ -67,22 +67,22 @@ def text_at_rest(page: Page) -> str:
         expect(page.locator(".state-failure")).to_have_text([])
         return page.locator("main").inner_text()
 
-    return at_rest(page, text)
+    return when_stable(page, text)
 
 
 @pytest.mark.parametrize("name", some_in_ci(VIEWS, *ONE_OF_EACH))
-def test_a_view_is_an_address_and_accessible_as_far_as_tools_see(opened: Open, screens: Path | None, name: str) -> None:
-    """Loaded again it is the same.
+def test_a_view_has_an_address_and_axe_finds_no_problem_in_it(opened: Open, screens: Path | None, name: str) -> None:
+    """A view reloaded from its address is the same.
 
     At two widths and in both themes axe finds nothing; only tables scroll sideways; targets have 24 px.
     """
     page = opened(VIEWS[name], WIDE, color_scheme="light", reduced_motion="reduce")
-    before, title = text_at_rest(page), page.title()
+    before, title = stable_text(page), page.title()
     page.reload()
     wait_for_answer(page)
     expect(page).to_have_title(title)
     if name != "explorateur":
-        assert text_at_rest(page) == before
+        assert stable_text(page) == before
     page.evaluate(AXE.read_text("utf-8"))
     for width, height in (WIDE, NARROW):
         page.set_viewport_size({"width": width, "height": height})
@@ -104,7 +104,7 @@ def test_text_may_be_twice_as_large(opened: Open, name: str) -> None:
 
 
 def focused(page: Page) -> str:
-    """Return the name of the focused element; in a table after the headings of its row and column."""
+    """Return the name of the focused element; for a cell, after the headings of its row and column."""
     name: str = page.evaluate(
         """() => {
           const {activeElement: on, body} = document;
@@ -119,8 +119,8 @@ def focused(page: Page) -> str:
     return name
 
 
-def test_a_cell_says_its_territory_and_its_axis_once(opened: Open) -> None:
-    """Screen readers read the headings of a cell's row and column before it: its own words must not repeat them."""
+def test_a_screen_reader_reads_the_headings_of_a_cell_once(opened: Open) -> None:
+    """Screen readers read the headings of its row and column before a cell, which must therefore not repeat them."""
     for address in (f"/?territoire=region:52&lignes=CITY_CONTRACT&date={DAY}", f"/?lignes=REGION&date={DAY}"):
         page = opened(address)
         axes = page.get_by_role("columnheader").get_by_role("button").all_inner_texts()

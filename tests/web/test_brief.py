@@ -65,7 +65,7 @@ def brief_of(opened: Open, territory: str) -> Page:
 
 
 @pytest.mark.parametrize("territory", some_in_ci(SHEETS, CONTRACT, DEPARTEMENT, REGION))
-def test_a_brief_fits_its_paper_and_says_what_the_api_says(service: Service, opened: Open, territory: str) -> None:
+def test_a_brief_fits_its_paper_and_has_the_figures_of_the_api(service: Service, opened: Open, territory: str) -> None:
     answer = data_of(service, QUESTION, id=territory, soon=SOON, day=DAY, **{"in": {"id": territory}})
     paper = printed(brief_of(opened, territory))
     assert len(paper.sheets) == SHEETS[territory]
@@ -74,7 +74,7 @@ def test_a_brief_fits_its_paper_and_says_what_the_api_says(service: Service, ope
 
 
 def figures_of(answer: dict[str, Any]) -> list[str]:
-    """Return the words and figures that a brief must have for an answer, each as often as it must."""
+    """Return the words and figures that a brief must contain for an answer, repeated as often as they must occur."""
     population = sum(one["territory"]["population"] or 0 for one in answer["quarters"]["nodes"])
     return [
         *(words for cell in answer["own"]["nodes"][0]["cells"] for words in words_of(cell)),
@@ -111,7 +111,7 @@ def words_of(cell: dict[str, Any]) -> list[str]:
 
 
 def percent(part: int, whole: int) -> str:
-    """Return a share in words: only none is 0 %, only all is 100 %."""
+    """Return a share in percent: 0 % means none at all, and 100 % means all."""
     rounded = int(100 * part / whole + 0.5)
     if part and not rounded:
         return "moins de 1 %"
@@ -135,7 +135,7 @@ def long_day(day: str) -> str:
     return f"{'1er' if when.day == 1 else when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
-def test_who_to_call_is_shown_with_a_contact_where_the_api_gives_one(service: Service, opened: Open) -> None:
+def test_people_to_call_are_shown_with_the_contacts_of_the_api(service: Service, opened: Open) -> None:
     answer = data_of(service, QUESTION, id=DEPARTEMENT, soon=SOON, day=DAY, **{"in": {"id": DEPARTEMENT}})
     page = brief_of(opened, DEPARTEMENT)
     callers = page.locator("section", has_text="Qui appeler")
@@ -164,7 +164,7 @@ def test_bodies_are_shown_with_their_telephone_or_site(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("territory", [REGION, DEPARTEMENT])
-def test_what_a_brief_leaves_out_is_counted(service: Service, opened: Open, territory: str) -> None:
+def test_omitted_lines_of_a_brief_are_counted(service: Service, opened: Open, territory: str) -> None:
     answer = data_of(service, QUESTION, id=territory, soon=SOON, day=DAY, **{"in": {"id": territory}})
     page = brief_of(opened, territory)
     lists = {
@@ -191,7 +191,7 @@ def test_what_a_brief_leaves_out_is_counted(service: Service, opened: Open, terr
 
 
 def left_out(text: str) -> int:
-    """Return the number of items that a list says it leaves out, at its end; its lines may leave out others."""
+    """Return the number of omitted items that the end of a list states; its lines may state others."""
     (last,) = re.findall(r"(?:… et|; et) (\S+) autres?[^;]*$", text) or ["0"]
     return int(last.replace("\u202f", ""))
 
@@ -200,7 +200,7 @@ def numbers_of(text: str) -> list[int]:
     return [int(found.replace("\u202f", "")) for found in re.findall(r"\d[\d\u202f]*", text)]
 
 
-def test_where_a_survey_found_nobody_is_shown_with_its_day(service: Service, opened: Open) -> None:
+def test_a_survey_that_found_nobody_is_shown_with_its_day(service: Service, opened: Open) -> None:
     answer = data_of(service, QUESTION, id=DEPARTEMENT, soon=SOON, day=DAY, **{"in": {"id": DEPARTEMENT}})
     gaps = [
         (row["territory"]["name"], cell["survey"]["surveyedOn"])
@@ -214,8 +214,8 @@ def test_where_a_survey_found_nobody_is_shown_with_its_day(service: Service, ope
         expect(rows.filter(has_text=name)).to_contain_text(f"({french(day)})")
 
 
-def test_what_ends_names_who_carries_it(service: Service, opened: Open) -> None:
-    """A mere funder or adviser cannot answer questions about it."""
+def test_an_engagement_that_ends_names_its_carrying_actors(service: Service, opened: Open) -> None:
+    """Actors that only fund or advise it cannot answer questions about it."""
     answer = data_of(service, QUESTION, id=REGION, soon=SOON, day=DAY, **{"in": {"id": REGION}})
     lines = brief_of(opened, REGION).locator("section", has_text="Prend fin dans").locator("li")
     others = set()
@@ -228,7 +228,7 @@ def test_what_ends_names_who_carries_it(service: Service, opened: Open) -> None:
     assert others, "nothing that ends has a funder"
 
 
-def test_contracts_of_one_name_are_distinguished(service: Service, opened: Open) -> None:
+def test_contracts_of_the_same_name_are_distinguished(service: Service, opened: Open) -> None:
     answer = data_of(service, QUESTION, id="region:11", soon=SOON, day=DAY, **{"in": {"id": "region:11"}})
     territories = [row["territory"] for row in answer["contracts"]["nodes"]]
     names = brief_of(opened, "region:11").locator(".brief-contracts tbody th").all_inner_texts()

@@ -1,4 +1,4 @@
-"""Grants to classify: on a service that has some, besides the demonstration, whose own grants all have a purpose."""
+"""Grants to classify, on a service that has some besides those of the demonstration, which all have a purpose."""
 
 import subprocess
 import sys
@@ -58,7 +58,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess
         yield started
 
 
-def test_the_first_screen_names_the_bodies_and_says_what_a_grant_proves(opened: Open) -> None:
+def test_the_first_page_names_the_funded_bodies_and_explains_grants(opened: Open) -> None:
     page = opened(f"/?territoire=departement:44&date={DAY}")
     note = page.locator(".funded")
     expect(note).to_contain_text("2 structures financées par l’État à ce titre")
@@ -73,7 +73,9 @@ def test_the_first_screen_names_the_bodies_and_says_what_a_grant_proves(opened: 
     expect(page.locator(".funded")).to_have_count(0)
 
 
-def test_grants_are_grouped_by_year_with_what_their_words_propose(opened: Open, service: ServiceProcess) -> None:
+def test_grants_are_grouped_by_year_with_the_axes_that_their_words_suggest(
+    opened: Open, service: ServiceProcess
+) -> None:
     page = opened(f"/a-classer?territoire=departement:44&date={DAY}", (1600, 1000))
     first, second = page.locator("table tbody tr").all()
     for text in ("2023", "il y a 3 ans", BODIES[0], PURPOSES[0], "5 000 €", "DDETS (fictive)", "31/12/2023"):
@@ -102,13 +104,13 @@ def test_a_body_and_a_grant_have_their_sheets(opened: Open) -> None:
     expect(page.get_by_role("heading", name="Subventions reçues (1)")).to_be_visible()
 
 
-def test_where_nothing_is_to_classify_the_page_says_so(opened: Open) -> None:
+def test_the_page_says_that_nothing_is_to_be_classified(opened: Open) -> None:
     page = opened(f"/a-classer?territoire=departement:85&date={DAY}", NARROW)
     expect(page.get_by_text("Aucune subvention n’est à classer ici.")).to_be_visible()
     expect(page.locator(".beginning")).to_have_count(0)
 
 
-def test_money_does_not_add_up_what_nobody_classified(opened: Open) -> None:
+def test_the_page_of_money_leaves_out_unclassified_grants(opened: Open) -> None:
     page = opened(f"/financements?territoire=&date={DAY}&par=FUNDER", (1600, 1000))
     expect(page.locator("main")).to_contain_text("2 subventions à classer ne sont dans aucune somme")
 

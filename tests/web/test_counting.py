@@ -25,7 +25,7 @@ def shares(counts: dict[str, int], *, percents: bool = False) -> list[str]:
 
 
 def percent(part: int, whole: int) -> str:
-    """Return a share in whole percents, as JavaScript rounds; only none is 0 % and only all is 100 %."""
+    """Return a share in whole percent, rounded as in JavaScript; 0 % means none at all, and 100 % means all."""
     rounded = int(100 * part / whole + 0.5)
     if part < whole and rounded == 100:
         return "plus de 99 %"
@@ -33,7 +33,7 @@ def percent(part: int, whole: int) -> str:
 
 
 def test_a_wide_row_shows_each_share_and_has_no_status(service: Service, opened: Open) -> None:
-    """The numbers reached on the spot, in part and from around are never summed: neither in a cell nor in its words."""
+    """The numbers of covered, partial and inherited are never added up, neither in a cell nor in its words."""
     query = f"""query($day: Date!) {{
       coverage(rows: {{kind: REGION, onlyInCityContract: true}}, axes: [VICTIM_SUPPORT], asOf: $day, first: 100) {{
         edges {{ node {{ territory {{ name }} cells {{ status spread {{
@@ -63,17 +63,17 @@ def test_a_wide_row_shows_each_share_and_has_no_status(service: Service, opened:
 
 def figures(cell: Locator) -> list[list[str]]:
     """Return the figures of the lines of a wide cell on screen."""
-    found: list[list[str]] = cell.locator(".figures").evaluate_all(
+    first_cell: list[list[str]] = cell.locator(".figures").evaluate_all(
         """(lines) => lines.map((line) => {
              const parts = line.children.length > 0 ? [...line.children] : [line];
              return parts.map((part) => [...part.childNodes].filter((one) => one.className !== 'hidden')
                .map(({ textContent }) => textContent).join('').replaceAll('\u00a0', ' ').trim());
            })"""
     )
-    return found
+    return first_cell
 
 
-def test_each_status_has_its_sign_and_its_word(opened: Open) -> None:
+def test_each_status_has_a_sign_and_a_word(opened: Open) -> None:
     """The signs and words are those of the vocabulary, and each shown status has both."""
     page = opened(f"/?territoire=region:52&date={DAY}&carte=4")
     for status in CellStatus:
@@ -84,7 +84,7 @@ def test_each_status_has_its_sign_and_its_word(opened: Open) -> None:
         expect(page.locator(".legend li", has_text=status.short_fr).first).to_contain_text(status.sign)
 
 
-def found(service: Service, status: str, kind: str = "CITY_CONTRACT") -> tuple[str, int, dict[str, Any]]:
+def first_cell(service: Service, status: str, kind: str = "CITY_CONTRACT") -> tuple[str, int, dict[str, Any]]:
     """Return the territory, the axis and the cell of the first cell with a status."""
     query = """query($kind: TerritoryKind!, $day: Date!) {
       coverage(rows: {kind: $kind, within: {id: "region:52"}}, asOf: $day, first: 300) {
@@ -100,15 +100,15 @@ def found(service: Service, status: str, kind: str = "CITY_CONTRACT") -> tuple[s
 
 
 def test_a_gap_names_its_survey(service: Service, opened: Open) -> None:
-    territory, axis, cell = found(service, "GAP")
+    territory, axis, cell = first_cell(service, "GAP")
     dialog = opened(f"/?date={DAY}&case={axis}~{territory}").get_by_role("dialog")
     expect(dialog.locator(".status")).to_contain_text(re.compile(r"Aucun acteur \(relevé du .+\)"))
     expect(dialog).to_contain_text("n’a trouvé personne, et rien n’a été confirmé depuis")
     expect(dialog).to_contain_text(re.compile(rf"Relevé du .* {cell['survey']['surveyedOn'][:4]}\s: personne"))
 
 
-def test_what_is_to_be_confirmed_says_why_it_does_not_count(service: Service, opened: Open) -> None:
-    territory, axis, cell = found(service, "TO_CONFIRM")
+def test_an_engagement_to_be_confirmed_says_why_it_does_not_count(service: Service, opened: Open) -> None:
+    territory, axis, cell = first_cell(service, "TO_CONFIRM")
     dialog = opened(f"/?date={DAY}&case={axis}~{territory}").get_by_role("dialog")
     expect(dialog.locator(".status")).to_contain_text("À reconfirmer")
     expect(dialog).to_contain_text("aucune n’est plus confirmée")
@@ -116,7 +116,7 @@ def test_what_is_to_be_confirmed_says_why_it_does_not_count(service: Service, op
     expect(dialog.locator("section", has_text="Ce qui n’a pas suffi")).to_contain_text(label)
 
 
-def test_actors_on_what_is_no_longer_confirmed_are_marked(service: Service, opened: Open) -> None:
+def test_actors_of_unconfirmed_engagements_are_marked(service: Service, opened: Open) -> None:
     page = opened(f"/mobilises?date={DAY}")
     assert page.get_by_text("– à reconfirmer").count() == 0
     page.get_by_role("combobox", name="Mobilisations", exact=True).select_option("a-reconfirmer")
@@ -150,28 +150,28 @@ def test_an_unknown_population_is_never_zero(service: Service, opened: Open) -> 
     expect(page.locator(".facts").first).to_contain_text("population inconnue")
 
 
-def test_the_map_draws_qpv_and_loads_them_only_then(opened: Open) -> None:
+def test_the_map_loads_qpv_only_to_draw_them(opened: Open) -> None:
     page = opened(f"/?territoire=region:52&date={DAY}")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    assert not [url for url in asked if "qpv_contours" in url]
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    assert not [url for url in requested if "qpv_contours" in url]
     page.get_by_label("Lignes").select_option("QPV")
     wait_for_answer(page)
     expect(page.locator(".mark")).to_have_count(page.locator(".matrix tbody tr").count())
-    assert [url for url in asked if "qpv_contours" in url]
+    assert [url for url in requested if "qpv_contours" in url]
     page = opened(f"/?territoire=departement:44&lignes=QPV&date={DAY}")
     assert page.locator(".mark path.shape").count() > 0
 
 
 def test_territories_absent_from_the_map_are_counted(service: Service, opened: Open) -> None:
-    """The map of France has no place for Saint-Martin."""
+    """Saint-Martin is outside the map of France."""
     query = '{ territories(where: {kind: {eq: QPV}, code: {startsWith: "QN978"}}) { totalCount } }'
     absent = data_of(service, query)["territories"]["totalCount"]
     page = opened(f"/?lignes=QPV&date={DAY}")
     expect(page.locator(".map .note")).to_contain_text(f"{absent} territoires absents de la carte")
 
 
-def test_evolution_compares_only_what_a_sure_succession_links(service: Service, opened: Open) -> None:
+def test_evolution_compares_only_contracts_linked_by_a_certain_succession(service: Service, opened: Open) -> None:
     before = "2023-06-01"
     query = """query($asOf: Date!) {
       coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}, asOf: $asOf, first: 100) {
@@ -184,16 +184,16 @@ def test_evolution_compares_only_what_a_sure_succession_links(service: Service, 
         one: [link for link in territory["predecessors"] if link["node"]["id"] in earlier]
         for one, territory in later.items()
     }
-    unsure = [one for one, those in links.items() if not those or any(link["basis"] == "LOCATION" for link in those)]
+    uncertain = [one for one, those in links.items() if not those or any(link["basis"] == "LOCATION" for link in those)]
     continued = {link["node"]["id"] for those in links.values() for link in those}
-    total = len(unsure) + len(earlier.keys() - continued)
+    total = len(uncertain) + len(earlier.keys() - continued)
     page = opened(f"/evolution?territoire=region:52&date={DAY}&depuis={before}")
-    expect(page.locator(".said")).to_contain_text(re.compile(rf"{total} contrats? non comparables?"))
+    expect(page.locator(".view-status")).to_contain_text(re.compile(rf"{total} contrats? non comparables?"))
     expect(page.get_by_role("heading", name=f"Non comparables ({total})")).to_be_visible()
     expect(page.locator(".vintage")).to_contain_text("découpage 2026")
 
 
-def test_days_before_2024_say_whose_territories_they_show(opened: Open) -> None:
+def test_days_before_2024_say_which_territories_they_show(opened: Open) -> None:
     page = opened("/?territoire=region:52&date=2021-06-30")
     expect(page.locator(".vintage")).to_contain_text("découpage 2026")
     page = opened(f"/?territoire=region:52&date={DAY}")
@@ -219,7 +219,7 @@ def test_the_rules_are_explained_with_this_instance_s_durations(service: Service
     assert page.locator(".statuses > div").count() == len(CellStatus)
 
 
-def test_nothing_is_called_empty(opened: Open) -> None:
+def test_no_view_uses_the_word_empty(opened: Open) -> None:
     for name in ("couverture", "couverture-pays", "case", "plans", "a-confirmer", "evolution", "fiche-contrat"):
         text = opened(VIEWS[name]).locator("body").inner_text().lower()
         assert re.findall(r"\b(?:vides?|rien de connu|hérité|(?<!plus )anciens?)\b(?! code)", text) == [], name

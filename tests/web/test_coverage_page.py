@@ -1,4 +1,4 @@
-"""The first page of an officer: the matrix begins high, its counts filter it, and an axis sorts it."""
+"""An officer's first page: the matrix begins near the top, its counts filter it, and an axis sorts it."""
 
 import re
 
@@ -13,7 +13,7 @@ from tests.web.views import DAY
 SCREEN = (1440, 900)
 PHONE = (390, 844)
 HIGHEST_ROW, HIGHEST_STRIP = 330, 60
-"""In pixels of that screen: where the rows and the map begin at the latest, and the maximum height of the strip."""
+"""The lowest allowed top of the rows and the map, and the maximum height of the summary, in pixels on that screen."""
 REGION = f"/?territoire=region:52&date={DAY}"
 STATUSES = """query($day: Date!) {
   coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}, axes: [VICTIM_SUPPORT], asOf: $day, first: 100) {
@@ -27,8 +27,8 @@ def top(page: Page, selector: str) -> float:
 
 
 @pytest.mark.parametrize("address", [REGION, f"/?date={DAY}", f"/?lignes=QPV&territoire=departement:44&date={DAY}"])
-def test_rows_and_map_begin_high(opened: Open, address: str) -> None:
-    """For returning readers: a new reader is first asked for a territory."""
+def test_rows_and_map_begin_near_the_top(opened: Open, address: str) -> None:
+    """For returning readers only: a new reader is first asked for a territory."""
     page = opened("/", SCREEN)
     page.get_by_role("button", name="Toute la France").click()
     page.goto(page.url.split("/?")[0] + address)
@@ -41,7 +41,7 @@ def test_rows_and_map_begin_high(opened: Open, address: str) -> None:
     assert page.locator(".summary > li").count() == 5
 
 
-def test_the_header_leaves_a_phone_to_the_page(opened: Open) -> None:
+def test_the_header_takes_little_of_a_phone(opened: Open) -> None:
     page = opened(REGION, PHONE)
     header = page.locator(".head").bounding_box()
     assert header
@@ -52,14 +52,14 @@ def test_the_header_leaves_a_phone_to_the_page(opened: Open) -> None:
     expect(area).to_be_visible()
 
 
-def test_headings_stay_in_sight(opened: Open) -> None:
+def test_headings_stay_visible(opened: Open) -> None:
     page = opened(f"/?lignes=EPCI&inconnus=deplies&date={DAY}", SCREEN)
     page.mouse.wheel(0, 5_000)
     expect(page.locator(".matrix thead th").nth(1)).to_be_in_viewport()
     page.wait_for_function("() => document.querySelector('.matrix thead th').getBoundingClientRect().top === 0")
 
 
-def test_headings_stay_in_sight_next_to_the_panel(opened: Open) -> None:
+def test_headings_stay_visible_next_to_the_panel(opened: Open) -> None:
     page = opened(f"/?inconnus=deplies&date={DAY}", SCREEN)
     page.mouse.wheel(0, 5_000)
     page.locator(".matrix a.cell:visible").nth(40).click()
@@ -76,7 +76,7 @@ IS_LAID_OUT = "row => row.firstChild.checkVisibility({ contentVisibilityAuto: tr
 
 
 @pytest.mark.parametrize("size", [SCREEN, PHONE])
-def test_rows_far_from_the_window_are_not_laid_out(opened: Open, size: tuple[int, int]) -> None:
+def test_rows_far_outside_the_window_are_not_laid_out(opened: Open, size: tuple[int, int]) -> None:
     page = opened(f"/?lignes=QPV&inconnus=deplies&date={DAY}", size)
     rows = page.locator(".matrix tbody tr")
     far = rows.nth(1_000)
@@ -98,7 +98,7 @@ def _rows(page: Page) -> list[str]:
     return page.locator(".matrix tbody th a:first-child").all_inner_texts()
 
 
-def test_a_count_narrows_the_rows_and_the_address_keeps_it(service: Service, opened: Open) -> None:
+def test_a_count_filters_the_rows_and_is_in_the_address(service: Service, opened: Open) -> None:
     statuses = _statuses(service)
     gaps = sorted(name for name, status in statuses.items() if status == CellStatus.GAP)
     assert 0 < len(gaps) < len(statuses)
@@ -129,7 +129,7 @@ def test_an_axis_sorts_the_rows_with_the_most_urgent_first(service: Service, ope
     assert _rows(page) == list(statuses)
 
 
-def test_what_is_not_recorded_is_hatched_on_the_map_and_a_click_opens_the_panel(opened: Open) -> None:
+def test_territories_without_records_are_hatched_and_a_click_opens_the_panel(opened: Open) -> None:
     page = opened(f"/?lignes=REGION&carte=4&date={DAY}", SCREEN)
     nothing = page.locator('.mark[data-id="region:32"]')
     expect(nothing).to_have_class(re.compile("level-none"))
@@ -160,7 +160,7 @@ def test_a_page_is_printed_with_its_subject_its_place_and_its_day(opened: Open) 
     expect(page.get_by_role("button", name="Imprimer")).to_be_hidden()
 
 
-def test_the_bare_address_opens_on_the_region_chosen_last(opened: Open) -> None:
+def test_the_root_address_opens_the_last_chosen_region(opened: Open) -> None:
     page = opened(f"/?date={DAY}", SCREEN)
     page.get_by_role("combobox", name="Territoire", exact=True).select_option(label="Pays de la Loire")
     expect(page).to_have_url(re.compile("territoire=region"))
@@ -222,7 +222,7 @@ def test_the_panel_is_printed_whole_after_the_matrix(opened: Open) -> None:
     expect(page.get_by_role("button", name="Fermer")).to_be_hidden()
 
 
-def test_outlines_are_projected_beside_the_page_and_only_once(opened: Open) -> None:
+def test_outlines_are_projected_in_a_worker_and_only_once(opened: Open) -> None:
     page = opened(f"/?lignes=QPV&territoire=region:52&date={DAY}", SCREEN)
     expect(page.locator(".mark").first).to_be_visible()
     read = "() => performance.getEntriesByType('resource').filter(({name}) => name.includes('.topojson')).length"
@@ -241,7 +241,7 @@ def test_outlines_are_projected_beside_the_page_and_only_once(opened: Open) -> N
     assert page.evaluate("window.requests") == 0, "another order is drawn again"
 
 
-def test_a_map_whose_outlines_did_not_come_is_drawn_for_the_next(opened: Open, watch: Watch) -> None:
+def test_a_map_whose_outlines_failed_to_load_is_drawn_on_the_next_page(opened: Open, watch: Watch) -> None:
     watch.expected = ("Failed to load resource",)
     page = opened(f"/plans?date={DAY}", SCREEN)
     page.context.route("**/*.topojson", lambda route: route.abort())
@@ -252,7 +252,7 @@ def test_a_map_whose_outlines_did_not_come_is_drawn_for_the_next(opened: Open, w
     expect(page.locator(".mark path.shape").first).to_be_visible()
 
 
-def test_a_worker_that_does_not_start_is_reported_and_started_again(opened: Open, watch: Watch) -> None:
+def test_a_worker_that_does_not_start_is_reported_and_restarted(opened: Open, watch: Watch) -> None:
     watch.expected = ("Failed to load resource",)
     page = opened(f"/plans?date={DAY}", SCREEN)
     page.context.route("**/map.worker*", lambda route: route.abort())
@@ -264,7 +264,7 @@ def test_a_worker_that_does_not_start_is_reported_and_started_again(opened: Open
     expect(page.locator(".mark path.shape").first).to_be_visible()
 
 
-def test_the_legend_says_what_the_shares_on_the_map_are_of(opened: Open) -> None:
+def test_the_legend_says_what_the_shares_on_the_map_refer_to(opened: Open) -> None:
     page = opened(f"/?date={DAY}", SCREEN)
     note = page.locator(".map .legend .note")
     expect(note).to_have_text(re.compile(r"^part des cases couvertes sur place"))
@@ -273,14 +273,14 @@ def test_the_legend_says_what_the_shares_on_the_map_are_of(opened: Open) -> None
 
 
 @pytest.mark.parametrize("address", ["/?", "/?territoire=region:52&", "/?lignes=QPV&"])
-def test_the_name_of_each_axis_is_read_whole(opened: Open, address: str) -> None:
+def test_the_name_of_each_axis_is_not_cut(opened: Open, address: str) -> None:
     page = opened(f"{address}date={DAY}", SCREEN)
     names = page.locator(".summary-axis")
     expect(names).to_have_count(5)
     assert names.evaluate_all("all => all.filter((one) => one.scrollWidth > one.clientWidth).length") == 0
 
 
-def test_what_is_missing_from_the_map_is_named(opened: Open) -> None:
+def test_territories_missing_from_the_map_are_named(opened: Open) -> None:
     page = opened(f"/?date={DAY}", SCREEN)
     note = page.locator(".map > .note")
     expect(note).to_contain_text(re.compile(r"absents? de la carte, dans le tableau seulement\s: \w"))

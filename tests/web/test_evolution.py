@@ -1,4 +1,4 @@
-"""The page « Évolution »: its figures are those of the two days, and it names what started and stopped."""
+"""The page « Évolution »: its figures are those of the two days, and it names what began and what ended."""
 
 import re
 from typing import Any
@@ -16,7 +16,7 @@ SUMMARY = """query($asOf: Date!) {
   coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}, asOf: $asOf, first: 100) {
     summary { fragileCount lapsedCount rows { covered partial inherited gap toConfirm unknown } }
     edges { node { territory { id } cells { axis status actorCount fragile actors(first: 50) { id } } } } } }"""
-TURNED = """query($where: EngagementWhere!) { engagements(where: $where, first: 500) { totalCount edges { node {
+BEGUN_OR_ENDED = """query($where: EngagementWhere!) { engagements(where: $where, first: 500) { totalCount edges { node {
   label countsFrom countsUntil territories(first: 3) { edges { node { label } } }
   actors(first: 6) { edges { roles node { label } } } } } } }"""
 CARRYING = {"LEAD", "STEERING", "PARTNER", "TRAINER", "COORDINATOR"}
@@ -54,7 +54,7 @@ def test_the_totals_are_the_figures_of_the_two_days_status_by_status(service: Se
 
 
 def test_a_difference_is_that_of_its_two_figures_where_contracts_changed(opened: Open) -> None:
-    """Across the generations of 2023 and 2024 too, where not all contracts can be compared."""
+    """Also between the generations of 2023 and 2024, where not all contracts can be compared."""
     page = opened(f"/evolution?territoire={REGION}&date={DAY}&depuis=2023-06-01")
     seen = 0
     for text in (text for row in totals_of(page) for text in row):
@@ -66,19 +66,19 @@ def test_a_difference_is_that_of_its_two_figures_where_contracts_changed(opened:
 
 
 def test_dates_in_the_wrong_order_give_the_same_page(opened: Open) -> None:
-    """No loss becomes a gain: the page sorts the days and says so."""
+    """A loss never appears as a gain: the page sorts the days, and says that it did."""
     forth, back = (
         opened(f"/evolution?territoire={REGION}&date={late}&depuis={early}")
         for early, late in ((EARLIER, DAY), (DAY, EARLIER))
     )
-    assert back.locator(".said").inner_text() == forth.locator(".said").inner_text()
+    assert back.locator(".view-status").inner_text() == forth.locator(".view-status").inner_text()
     assert totals_of(back) == totals_of(forth)
     expect(back.get_by_text("Les deux dates étaient dans l’ordre inverse")).to_be_visible()
     assert forth.get_by_text("Les deux dates étaient dans l’ordre inverse").count() == 0
 
 
 def word_of(now: str, then: str, *, others: bool) -> str:
-    """Return the page's word for the change of a cell; nobody known, or nobody confirmed, is not just less."""
+    """Return the page's word for the change of a cell; no actor known or confirmed is distinguished from fewer."""
     rank = {"COVERED": 3, "PARTIAL": 2, "INHERITED": 1}
     better = rank.get(now, 0) - rank.get(then, 0)
     if better > 0:
@@ -113,14 +113,14 @@ def test_a_change_says_what_has_changed(service: Service, opened: Open) -> None:
     assert "Autres acteurs" in expected
 
 
-def test_what_started_and_what_stopped_is_listed_by_name(service: Service, opened: Open) -> None:
+def test_engagements_that_began_or_ended_are_listed_by_name(service: Service, opened: Open) -> None:
     page = opened(f"/evolution?territoire={REGION}&date={DAY}&depuis={EARLIER}")
     here = {"territories": {"some": {"node": {"within": {"id": REGION}}}}}
     for title, where, day in (
         ("Ce qui a commencé", {"countsFrom": {"gt": EARLIER, "lte": DAY}}, "countsFrom"),
         ("Ce qui a pris fin", {"countsUntil": {"gte": EARLIER, "lt": DAY}}, "countsUntil"),
     ):
-        answer = data_of(service, TURNED, where=where | here)["engagements"]
+        answer = data_of(service, BEGUN_OR_ENDED, where=where | here)["engagements"]
         section = page.locator("section", has=page.get_by_role("heading", name=title))
         expect(section.get_by_role("heading")).to_have_text(f"{title} ({answer['totalCount']})")
         rows = section.locator("tbody tr")

@@ -28,7 +28,7 @@ def downloaded(page: Page, name: str) -> bytes:
 
 
 @pytest.mark.filterwarnings("ignore:Workbook contains no default style")
-def test_what_is_on_the_screen_goes_out(service: Service, opened: Open) -> None:
+def test_the_table_on_the_screen_is_downloaded(service: Service, opened: Open) -> None:
     page = opened(f"/plans?territoire={REGION}&date={DAY}")
     workbook: Any = load_workbook(io.BytesIO(downloaded(page, "Ce tableau (XLSX)"))).active
     lines = downloaded(page, "Ce tableau (CSV)").decode("utf-8-sig").splitlines()
@@ -38,7 +38,7 @@ def test_what_is_on_the_screen_goes_out(service: Service, opened: Open) -> None:
     assert workbook["A1"].value == "Contrat de ville"
 
 
-def test_matrix_map_and_network_go_out_as_pictures(opened: Open) -> None:
+def test_matrix_map_and_network_are_downloaded_as_pictures(opened: Open) -> None:
     page = opened(f"/?territoire={REGION}&date={DAY}")
     for name in ("Matrice (SVG)", "Carte (SVG)"):
         assert b"<svg" in downloaded(page, name)
@@ -46,7 +46,7 @@ def test_matrix_map_and_network_go_out_as_pictures(opened: Open) -> None:
         assert downloaded(page, name).startswith(b"\x89PNG")
     page = opened(f"/reseau?autour={REGION}&pas=2&date={DAY}")
     drawing = downloaded(page, "Dessin (SVG)").decode()
-    counted = re.search(r"(\d+) acteurs et (\d+) liens", page.locator(".said").inner_text())
+    counted = re.search(r"(\d+) acteurs et (\d+) liens", page.locator(".view-status").inner_text())
     assert counted
     assert (drawing.count("<circle"), drawing.count("<line")) == tuple(map(int, counted.groups()))
     heading = "Réseau\u00a0: Pays de la Loire – au 25 novembre 2026"
@@ -68,7 +68,7 @@ def test_a_workbook_is_checked_and_comes_back_marked(opened: Open, tmp_path: Pat
     assert "axe" in sheet["C2"].comment.text
 
 
-def test_a_list_is_answered_with_what_to_do_next(opened: Open, tmp_path: Path) -> None:
+def test_the_report_on_a_list_says_what_to_do_next(opened: Open, tmp_path: Path) -> None:
     path = tmp_path / "liste.csv"
     path.write_text("N° dossier;Bénéficiaire;Montant\nD1;Relais Fictif;300\n", "utf-8")
     page = opened("/classeur")
@@ -92,7 +92,7 @@ def test_errors_are_shown_by_cause_and_cell_by_cell(opened: Open, tmp_path: Path
     expect(page.get_by_role("table", name="Erreurs, cellule par cellule")).to_contain_text("E4")
 
 
-def test_a_file_that_is_none_is_refused_in_words(opened: Open, watch: Watch, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_workbook_is_refused_with_a_message(opened: Open, watch: Watch, tmp_path: Path) -> None:
     watch.expected = ("status of 400",)
     path = tmp_path / "ancien.xlsx"
     path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1"))
@@ -117,7 +117,7 @@ def test_files_follow_the_order_of_the_screen_with_real_days(opened: Open) -> No
 
 
 @pytest.mark.filterwarnings("ignore:Workbook contains no default style")
-def test_the_matrix_goes_out_in_the_order_and_the_colours_of_the_screen(opened: Open) -> None:
+def test_the_downloaded_matrix_has_the_order_and_colours_of_the_screen(opened: Open) -> None:
     page = opened(f"/?territoire={REGION}&date={DAY}&tri=AXE_4")
     names = page.locator("table.matrix tbody th").all_inner_texts()
     column = page.locator("table.matrix tbody tr td:nth-of-type(4) a.cell").all_inner_texts()
@@ -147,7 +147,7 @@ DAYS = """query($day: Date!) {
 
 
 @pytest.mark.filterwarnings("ignore:Workbook contains no default style")
-def test_the_matrix_in_a_file_says_the_days_of_its_cells(service: Service, opened: Open) -> None:
+def test_the_downloaded_matrix_has_the_days_of_its_cells(service: Service, opened: Open) -> None:
     def french(day: str) -> str:
         return date.fromisoformat(day).strftime("%d/%m/%Y")
 
@@ -165,7 +165,7 @@ def test_the_matrix_in_a_file_says_the_days_of_its_cells(service: Service, opene
 
 
 @pytest.mark.filterwarnings("ignore:Workbook contains no default style")
-def test_a_file_says_what_else_was_chosen(opened: Open) -> None:
+def test_a_file_states_the_other_choices(opened: Open) -> None:
     page = opened(f"/?territoire={REGION}&date={DAY}&critere=ORIGIN&etat=4~GAP")
     page.get_by_role("button", name="Télécharger").click()
     with page.expect_download() as download:

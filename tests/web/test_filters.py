@@ -42,7 +42,7 @@ def test_offers_are_listed_whether_a_trainer_is_known_or_not(service: Service, o
         expect(row).to_contain_text(trainers[0] if trainers else "aucun connu")
 
 
-def test_what_is_chosen_goes_along_to_the_next_page(opened: Open) -> None:
+def test_choices_are_kept_on_the_next_page(opened: Open) -> None:
     page = opened(f"/?date={DAY}")
     page.get_by_role("combobox", name="Territoire", exact=True).select_option(label="Pays de la Loire")
     wait_for_answer(page)

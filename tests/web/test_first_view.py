@@ -1,4 +1,4 @@
-"""The first minute of a new reader: the purpose, a territory to begin with, known facts before unknown ones."""
+"""A new reader's first minute: the purpose, the choice of a territory, known facts before unknown ones."""
 
 import re
 from typing import Any
@@ -8,12 +8,12 @@ from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from graph.vocabulary import CellStatus
 from tests.service_process import Service
-from tests.web.conftest import NARROW, Open, Watch, at_rest, data_of, wait_for_answer
+from tests.web.conftest import NARROW, Open, Watch, data_of, wait_for_answer, when_stable
 from tests.web.views import DAY
 
 SCREEN = (1440, 900)
 HIGHEST_ROW = 430
-"""In pixels of that screen: where a new reader's rows begin at the latest, below the question and the sentence."""
+"""The lowest allowed top of a new reader's rows, below the purpose and the prompt, in pixels on that screen."""
 REGION = f"/?territoire=region:52&date={DAY}"
 PURPOSE = "Qui est mobilisé contre les discriminations"
 ROWS = """query($kind: TerritoryKind!, $within: TerritoryRef, $day: Date!) {
@@ -33,16 +33,16 @@ def prompt_of(page: Page) -> Locator:
 def is_blank(row: dict[str, Any]) -> bool:
     """Return whether nothing is recorded about a row, by the API's cells."""
 
-    def says_nothing(cell: dict[str, Any]) -> bool:
+    def is_unrecorded(cell: dict[str, Any]) -> bool:
         if cell["status"] is None:
             contracts = cell["spread"]["contracts"]
             return bool(contracts["unknown"] == sum(contracts.values()))
         return cell["status"] == CellStatus.UNKNOWN and not (cell["survey"] or cell["lapsedOn"] or cell["expected"])
 
-    return all(says_nothing(cell) for cell in row["cells"])
+    return all(is_unrecorded(cell) for cell in row["cells"])
 
 
-def test_a_new_reader_learns_what_this_answers_and_is_asked_once_for_a_territory(opened: Open) -> None:
+def test_a_new_reader_sees_the_purpose_and_is_asked_once_for_a_territory(opened: Open) -> None:
     page = opened("/", SCREEN)
     expect(page.locator(".lead")).to_contain_text(PURPOSE)
     row = page.locator(".matrix tbody tr").first.bounding_box()
@@ -68,14 +68,14 @@ def test_a_new_reader_learns_what_this_answers_and_is_asked_once_for_a_territory
     expect(prompt).to_have_count(0)
 
 
-def test_a_choice_that_is_not_made_is_not_sent(opened: Open) -> None:
+def test_the_prompt_is_not_sent_without_a_choice(opened: Open) -> None:
     page = opened("/", SCREEN)
     prompt_of(page).get_by_role("button", name="Commencer").click()
     expect(prompt_of(page)).to_be_visible()
     assert "territoire" not in page.url
 
 
-def test_the_whole_country_is_an_answer_too(opened: Open) -> None:
+def test_the_whole_country_can_be_chosen_too(opened: Open) -> None:
     page = opened("/", SCREEN)
     prompt_of(page).get_by_role("button", name="Toute la France").focus()
     page.keyboard.press("Enter")
@@ -87,12 +87,12 @@ def test_the_whole_country_is_an_answer_too(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("address", [REGION, f"/?lignes=QPV&date={DAY}", f"/?case=4~region:52&date={DAY}", "/plans"])
-def test_an_address_that_says_what_it_shows_asks_nothing(opened: Open, address: str) -> None:
+def test_an_address_with_choices_shows_no_prompt(opened: Open, address: str) -> None:
     page = opened(address, SCREEN)
     expect(prompt_of(page)).to_have_count(0)
 
 
-def test_the_legend_says_each_status(opened: Open) -> None:
+def test_the_legend_explains_each_status(opened: Open) -> None:
     page = opened(REGION, SCREEN)
     entries = page.get_by_role("list", name="Légende").first.get_by_role("listitem")
     expect(entries).to_have_text([f"{one.sign} {one.short_fr}" for one in CellStatus])
@@ -109,7 +109,7 @@ def test_the_legend_says_each_status(opened: Open) -> None:
         ("/?lignes=QPV&", "QPV", None, "QPV sur lesquels"),
     ],
 )
-def test_what_is_not_recorded_is_one_line_that_opens(
+def test_rows_without_records_are_folded_into_one_line(
     service: Service, opened: Open, address: str, kind: str, within: dict[str, str] | None, nouns: str
 ) -> None:
     rows = data_of(service, ROWS, kind=kind, within=within, day=DAY)["coverage"]["nodes"]
@@ -133,7 +133,7 @@ def test_what_is_not_recorded_is_one_line_that_opens(
     wait_for_answer(page)
     expect(shown).to_have_count(len(rows))
     line.scroll_into_view_if_needed()
-    at_rest(page, line.bounding_box)  # rows take their heights once they are scrolled to
+    when_stable(page, line.bounding_box)  # rows get their heights once they are scrolled into view
     line.click()
     expect(shown).to_have_count(len(known))
 
@@ -148,7 +148,7 @@ def test_the_country_begins_with_its_regions_by_name(service: Service, opened: O
     expect(page.get_by_role("combobox", name="Lignes", exact=True)).to_have_value("REGION")
 
 
-def test_the_arrows_pass_over_the_line_of_what_is_folded(opened: Open) -> None:
+def test_the_arrow_keys_skip_the_line_of_folded_rows(opened: Open) -> None:
     page = opened(f"/?inconnus=deplies&date={DAY}", SCREEN)
     fold = page.locator(".matrix tbody tr").filter(has=page.locator("button"))
     before = fold.locator("xpath=preceding-sibling::tr[1]").locator("a.cell").first
@@ -160,7 +160,7 @@ def test_the_arrows_pass_over_the_line_of_what_is_folded(opened: Open) -> None:
     expect(before).to_be_focused()
 
 
-def test_rows_that_were_asked_for_by_their_status_are_not_folded(service: Service, opened: Open) -> None:
+def test_rows_filtered_by_status_are_not_folded(service: Service, opened: Open) -> None:
     rows = data_of(service, ROWS, kind="CITY_CONTRACT", within={"id": "region:11"}, day=DAY)["coverage"]["nodes"]
     unknown = [row for row in rows if row["cells"][3]["status"] == CellStatus.UNKNOWN]
     page = opened(f"/?territoire=region:11&etat=4~UNKNOWN&date={DAY}", SCREEN)
@@ -168,30 +168,30 @@ def test_rows_that_were_asked_for_by_their_status_are_not_folded(service: Servic
     expect(page.locator(".matrix tbody tr.fold")).to_have_count(0)
 
 
-def test_the_state_is_said_in_words_and_covered_means_covered(service: Service, opened: Open) -> None:
-    """Nothing is added up: rows covered in part or by a wider territory are named separately."""
+def test_the_state_in_words_counts_only_covered_rows_as_covered(service: Service, opened: Open) -> None:
+    """The statuses are not added up: partial and inherited rows are named separately."""
     of = {"kind": "CITY_CONTRACT", "within": {"id": "region:52"}, "day": DAY}
     summary = [one["rows"] for one in data_of(service, SUMMARY, **of)["coverage"]["summary"]]
     fourth, total = summary[3], sum(summary[3].values())
     page = opened(f"{REGION}&tri=AXE_4", SCREEN)
-    said = page.locator(".said")
+    state = page.locator(".view-status")
     covered = f"{fourth['covered']} contrats sur {total} couverts sur l’axe 4 au 25 novembre 2026"
-    expect(said).to_contain_text(f"{covered} ; {fourth['partial']} en partie")
+    expect(state).to_contain_text(f"{covered} ; {fourth['partial']} en partie")
     for status, words in (("gap", "sans acteur d’après un relevé"), ("toConfirm", "à reconfirmer")):
         assert fourth[status] > 0
-        expect(said).to_contain_text(f"{fourth[status]} {words}")
+        expect(state).to_contain_text(f"{fourth[status]} {words}")
     page.goto(page.url.split("/?")[0] + REGION)
     for axis, counts in enumerate(summary, start=1):
-        expect(said).to_contain_text(f"{counts['covered']} sur l’axe {axis}")
-    expect(said).to_contain_text(f"contrats couverts sur {total}")
+        expect(state).to_contain_text(f"{counts['covered']} sur l’axe {axis}")
+    expect(state).to_contain_text(f"contrats couverts sur {total}")
 
 
-def test_communes_are_covered_in_the_feminine(opened: Open) -> None:
+def test_the_state_of_communes_agrees_in_the_feminine(opened: Open) -> None:
     page = opened(f"/?territoire=departement:44&lignes=COMMUNE&tri=AXE_4&date={DAY}", SCREEN)
-    expect(page.locator(".said")).to_contain_text(re.compile(r"communes? sur \d+ couvertes? sur l’axe 4"))
+    expect(page.locator(".view-status")).to_contain_text(re.compile(r"communes? sur \d+ couvertes? sur l’axe 4"))
 
 
-def test_the_page_says_what_it_is_before_any_script_or_style_has_come(
+def test_the_page_states_its_purpose_before_any_script_or_style_is_loaded(
     service: Service, opened: Open, watch: Watch
 ) -> None:
     watch.expected = ("ERR_FAILED",)
@@ -205,7 +205,7 @@ def test_the_page_says_what_it_is_before_any_script_or_style_has_come(
     assert html.index(PURPOSE) < html.index('<link rel="stylesheet"'), "a stylesheet before it holds it back"
 
 
-MATRIX_THERE = """() => new MutationObserver((_, observer) => {
+RECORD_MATRIX_TIME = """() => new MutationObserver((_, observer) => {
   if (!document.querySelector('.matrix tbody tr')) return;
   window.matrixAt = performance.now();
   observer.disconnect();
@@ -214,13 +214,13 @@ STARTED_AT = """(word) => performance.getEntriesByType('resource')
   .filter(({name}) => name.includes(word)).map(({startTime}) => startTime)"""
 
 
-def test_the_map_is_asked_for_once_the_matrix_is_there(service: Service, opened: Open) -> None:
+def test_the_map_is_requested_once_the_matrix_is_shown(service: Service, opened: Open) -> None:
     page = opened("/accessibilite", SCREEN)
-    page.context.add_init_script(f"({MATRIX_THERE})()")
-    asked: list[str] = []
+    page.context.add_init_script(f"({RECORD_MATRIX_TIME})()")
+    requested: list[str] = []
 
     def note(request: Request) -> None:
-        asked.append(request.url.rsplit("/", 1)[1])
+        requested.append(request.url.rsplit("/", 1)[1])
 
     page.context.on("request", note)
     page.goto(service.url + REGION)
@@ -231,12 +231,12 @@ def test_the_map_is_asked_for_once_the_matrix_is_there(service: Service, opened:
         started = page.evaluate(STARTED_AT, word)
         assert started, word
         assert min(started) > there, word
-    outlines = [place for place, name in enumerate(asked) if name.endswith(".topojson")]
-    workers = [place for place, name in enumerate(asked) if name.startswith("map.worker")]
+    outlines = [place for place, name in enumerate(requested) if name.endswith(".topojson")]
+    workers = [place for place, name in enumerate(requested) if name.startswith("map.worker")]
     assert min(outlines) > min(workers)
 
 
-def test_a_map_whose_code_did_not_come_leaves_the_matrix_and_comes_by_itself(opened: Open, watch: Watch) -> None:
+def test_a_map_whose_code_failed_to_load_leaves_the_matrix_and_is_retried(opened: Open, watch: Watch) -> None:
     watch.expected = ("ERR_FAILED", "Failed to fetch dynamically imported module")
     page = opened(f"/plans?date={DAY}", SCREEN)
     missed: list[Route] = []
@@ -254,7 +254,7 @@ def test_a_map_whose_code_did_not_come_leaves_the_matrix_and_comes_by_itself(ope
     assert missed
 
 
-def test_an_instance_without_public_data_says_how_to_begin_with_them(opened: Open) -> None:
+def test_an_instance_without_public_data_says_how_to_import_them(opened: Open) -> None:
     page = opened(f"/a-classer?territoire=departement:85&date={DAY}", NARROW)
     page.get_by_text("Commencer par ce qui est connu publiquement").click()
     beginning = page.locator(".beginning")

@@ -41,7 +41,7 @@ def test_the_heading_of_a_list_that_sorts_keeps_the_focus(opened: Open) -> None:
 
 @pytest.mark.parametrize("size", SIZES, ids=["beside", "over"])
 @pytest.mark.parametrize("close", ["Escape", "Fermer"])
-def test_a_panel_that_the_map_opened_gives_the_focus_back_to_the_map(
+def test_closing_a_panel_opened_from_the_map_returns_the_focus_to_the_map(
     opened: Open, size: tuple[int, int], close: str
 ) -> None:
     page = opened(REGION, size)
@@ -61,7 +61,7 @@ def test_a_panel_that_the_map_opened_gives_the_focus_back_to_the_map(
     expect(page.locator(".mark:focus")).to_have_attribute("aria-label", name)
 
 
-def test_showing_all_rows_again_leads_to_the_rows(opened: Open) -> None:
+def test_the_focus_continues_with_the_rows_after_showing_all_again(opened: Open) -> None:
     page = opened(f"{REGION}&etat=4~GAP")
     page.get_by_role("button", name="Tout montrer").focus()
     press(page, "Enter")

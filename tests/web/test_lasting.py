@@ -29,14 +29,14 @@ def completed_on(done: dict[str, Any]) -> str:
 
 
 def mark(last: dict[str, Any], many: int) -> str:
-    """Return the mark of evidence that counts only by its effect."""
+    """Return the mark of a cell whose evidence is past and still counts."""
     if many > 1:
         return f"par {many} mobilisations passées, la dernière du {short(completed_on(last))}"
     what = "un diagnostic" if last["__typename"] == "Diagnostic" else "une formation"
     return f"par {what} du {short(completed_on(last))}"
 
 
-def test_a_cell_that_a_session_held_once_covers_says_so(service: Service, opened: Open) -> None:
+def test_a_cell_covered_only_by_past_engagements_is_marked(service: Service, opened: Open) -> None:
     rows = [edge["node"] for edge in data_of(service, CELLS, asOf=DAY)["coverage"]["edges"]]
     page = opened(f"/?territoire=region:52&date={DAY}")
     marked = 0
@@ -45,14 +45,14 @@ def test_a_cell_that_a_session_held_once_covers_says_so(service: Service, opened
         expect(cells.last).to_be_visible()
         for place, cell in enumerate(row["cells"]):
             flags = cells.nth(place).locator(".flag").all_inner_texts()
-            said = [re.sub(r"^\W+", "", flag) for flag in flags if "par un" in flag or "passées" in flag]
+            shown = [re.sub(r"^\W+", "", flag) for flag in flags if "par un" in flag or "passées" in flag]
             expected = [mark(cell["lastPast"], cell["engagementCount"]).split(",")[0]] if cell["onlyPast"] else []
-            assert said == expected, (row["territory"]["name"], place)
+            assert shown == expected, (row["territory"]["name"], place)
             marked += bool(expected)
     assert 0 < marked < 5 * len(rows)
 
 
-def test_the_panel_marks_what_is_past_and_says_what_ends_first(service: Service, opened: Open) -> None:
+def test_the_panel_marks_past_engagements_and_states_the_first_end(service: Service, opened: Open) -> None:
     rows = [edge["node"] for edge in data_of(service, CELLS, asOf=DAY)["coverage"]["edges"]]
     territory, axis, cell = next(
         (row["territory"]["id"], axis, cell)
@@ -70,8 +70,8 @@ def test_the_panel_marks_what_is_past_and_says_what_ends_first(service: Service,
     expect(line.locator(".flag")).to_have_text(mark(cell["lastPast"], 1))
 
 
-def test_nobody_is_mobilised_until_the_end_of_an_effect(service: Service, opened: Open) -> None:
-    """A trainer of one session is not « mobilisé jusqu'au » the day on which it stops counting: a mark shows it."""
+def test_a_past_engagement_is_not_shown_as_lasting_until_it_stops_counting(service: Service, opened: Open) -> None:
+    """A trainer of one session is not « mobilisé jusqu'au » the day on which it stops counting, but has a mark."""
     actors = [edge["node"] for edge in data_of(service, ACTORS, asOf=DAY)["mobilised"]["edges"]]
     page = opened(f"/mobilises?territoire=region:52&date={DAY}", (1600, 1000))
     heads = page.locator("table thead th").all_inner_texts()
@@ -99,7 +99,7 @@ def test_nobody_is_mobilised_until_the_end_of_an_effect(service: Service, opened
     assert several > 2
 
 
-def test_the_timeline_draws_an_effect_separately_from_what_lasts(service: Service, opened: Open) -> None:
+def test_the_timeline_draws_the_time_after_an_engagement_separately(service: Service, opened: Open) -> None:
     actors = [edge["node"] for edge in data_of(service, ACTORS, asOf=DAY)["mobilised"]["edges"]]
     one = next(node for node in actors if node["onlyPast"])
     page = opened(f"/fiche/{one['actor']['id']}?date={DAY}")

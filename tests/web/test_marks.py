@@ -1,4 +1,4 @@
-"""Lists state each fact once: one row per trainer, a small mark with one note for fiction, no triangles in menus."""
+"""Lists state each fact once: one row per trainer, a small mark and one note for fictional data, plain menus."""
 
 import pytest
 from playwright.sync_api import expect
@@ -23,7 +23,7 @@ MOST_PIXELS = 48
 """A wider mark would be an additional word in each line."""
 
 
-def test_a_trainer_is_one_row_and_a_qualification_a_line_of_the_export(service: Service, opened: Open) -> None:
+def test_a_trainer_has_one_row_and_each_qualification_a_line_of_the_export(service: Service, opened: Open) -> None:
     page = opened(f"/formateurs?territoire=departement:44&date={DAY}")
     mobilisable = data_of(service, TRAINERS, day=DAY)["mobilisable"]
     trainers = [edge["node"] for edge in mobilisable["edges"]]
@@ -42,7 +42,7 @@ def test_a_trainer_is_one_row_and_a_qualification_a_line_of_the_export(service: 
 
 
 @pytest.mark.parametrize("address", ["/mobilises?territoire=departement:53", "/fiche/institution:demo-adil-44"])
-def test_the_demonstration_is_a_mark_behind_names(opened: Open, address: str) -> None:
+def test_fictional_names_are_followed_by_a_mark(opened: Open, address: str) -> None:
     page = opened(f"{address}{'&' if '?' in address else '?'}date={DAY}")
     view = page.locator(".view")
     marks = view.locator(".demo-mark").evaluate_all(MARKS)
@@ -58,11 +58,11 @@ def test_the_demonstration_is_a_mark_behind_names(opened: Open, address: str) ->
     assert "(démonstration)" in link.inner_text()
 
 
-MADE_UP = "toutes les mobilisations montrées ici sont fictives"
+FICTIONAL_NOTE = "toutes les mobilisations montrées ici sont fictives"
 
 
 @pytest.mark.parametrize("address", ["/", "/plans?", "/recherche?q=saint+herblin", "/fiche/commune:35238?"])
-def test_every_page_says_that_what_it_shows_is_made_up(opened: Open, address: str) -> None:
+def test_every_page_says_that_its_data_are_fictional(opened: Open, address: str) -> None:
     page = opened(f"{address}{'&' if '?' in address else '?'}date={DAY}")
     expect(page.locator(".instance-badge")).to_be_visible()
     expect(page.locator(".view-body > .demonstration")).to_contain_text(
@@ -81,7 +81,7 @@ def test_menus_have_no_triangle_before_their_titles(opened: Open) -> None:
     assert "▶" not in page.locator("body").inner_text()
 
 
-def test_what_is_only_near_is_said_to_be(opened: Open) -> None:
+def test_approximate_results_are_marked_as_such(opened: Open) -> None:
     page = opened(f"/?territoire=region:52&date={DAY}")
     page.keyboard.press("Control+k")
     page.keyboard.type("cidff sarthe")

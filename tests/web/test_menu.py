@@ -15,7 +15,7 @@ def group(page: Page, title: str) -> None:
     page.get_by_role("navigation", name="Vues").locator("summary", has_text=title).click()
 
 
-def test_four_groups_lead_to_every_view_and_keep_day_and_ground(opened: Open) -> None:
+def test_four_groups_lead_to_every_view_and_keep_day_and_territory(opened: Open) -> None:
     page = opened(HOME, (1440, 900))
     menu = page.get_by_role("navigation", name="Vues")
     expect(menu.locator("summary")).to_have_text(GROUPS)
@@ -27,7 +27,7 @@ def test_four_groups_lead_to_every_view_and_keep_day_and_ground(opened: Open) ->
     assert len(titles) == len(set(titles)) == 18
 
 
-def test_one_group_is_open_at_a_time_and_none_when_the_reader_goes_on(opened: Open) -> None:
+def test_one_group_is_open_at_a_time_and_closes_when_the_reader_leaves(opened: Open) -> None:
     page = opened(HOME)
     menu = page.get_by_role("navigation", name="Vues")
     group(page, "Acteurs")

@@ -1,4 +1,4 @@
-"""The page of grants: it shows the demonstration's own table, and says when rows share grants."""
+"""The page of grants: it shows the figures of the demonstration's table, and says when rows share grants."""
 
 import csv
 import re
@@ -15,7 +15,7 @@ REGION = "region:52"
 
 
 def granted_by_funder(day: str) -> dict[str, float]:
-    """Return the amount granted by each institution up to the year of a day, in the demonstration's own table."""
+    """Return the amount granted by each institution up to the year of a day, from the demonstration's table."""
     sums: dict[str, float] = defaultdict(float)
     with (DATA / "grants.csv").open(encoding="utf-8") as file:
         for grant in csv.DictReader(file):
@@ -27,7 +27,7 @@ def granted_by_funder(day: str) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("day", [DAY, "2020-06-30"])
-def test_each_funder_has_what_it_granted(opened: Open, day: str) -> None:
+def test_each_funder_is_shown_with_the_amount_that_it_granted(opened: Open, day: str) -> None:
     page = opened(f"/financements?territoire=&date={day}&par=FUNDER", (1600, 1000))
     rows = page.locator("table tbody tr")
     expect(rows).to_have_count(len(granted_by_funder(day)))
@@ -38,7 +38,7 @@ def test_each_funder_has_what_it_granted(opened: Open, day: str) -> None:
     assert sorted(shown) == sorted(granted_by_funder(day).values())
 
 
-def test_rows_that_share_grants_say_so(opened: Open) -> None:
+def test_rows_that_share_grants_are_explained(opened: Open) -> None:
     page = opened(f"/financements?territoire={REGION}&date={DAY}", (1600, 1000))
     expect(page.get_by_text("ces lignes ne s’additionnent pas")).to_be_visible()
     page.get_by_role("combobox", name="Par", exact=True).select_option("FUNDER")
@@ -49,8 +49,8 @@ def test_rows_that_share_grants_say_so(opened: Open) -> None:
     expect(page.get_by_text("ces lignes ne s’additionnent pas")).to_be_visible()
 
 
-def test_a_number_of_grants_opens_what_is_behind_it(opened: Open) -> None:
-    """« D’où vient ce chiffre ? »: as many links as the number, each to a grant; beyond 20 it says how many more."""
+def test_a_number_of_grants_opens_the_list_of_these_grants(opened: Open) -> None:
+    """« D’où vient ce chiffre ? » lists one link per grant; beyond 20 it gives the number of the others."""
     page = opened(f"/financements?territoire=&date={DAY}&par=FUNDER", (1600, 1000))
     row = page.locator("table tbody tr").first
     count = int(row.locator("summary").inner_text())

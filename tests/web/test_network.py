@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.service_process import Service
-from tests.web.conftest import NARROW, Open, at_rest, data_of, wait_for_answer
+from tests.web.conftest import NARROW, Open, data_of, wait_for_answer, when_stable
 from tests.web.test_steady import MOST_SHIFT, OBSERVE
 from tests.web.views import DAY
 
-GROUND = "contract:2024:CN04401I"
+AROUND = "contract:2024:CN04401I"
 NETWORK = """query($around: ID!, $day: Date!) {
   network(around: [$around], depth: 1, asOf: $day, limit: 2000) {
     nodes { key kind label } edges { kind source target }
@@ -28,7 +28,7 @@ def pick(page: Page, label: str, words: str, name: str) -> None:
 
 def shared_mobilisations(service: Service) -> tuple[dict[str, str], Counter[frozenset[str]]]:
     """Return the names of the actors by key, and for each pair of them the number of shared mobilisations."""
-    network: dict[str, Any] = data_of(service, NETWORK, around=GROUND, day=DAY)["network"]
+    network: dict[str, Any] = data_of(service, NETWORK, around=AROUND, day=DAY)["network"]
     actors = {n["key"]: n["label"] for n in network["nodes"] if n["kind"] in {"INSTITUTION", "TRAINER"}}
     engaged: dict[str, set[str]] = {}
     for edge in network["edges"]:
@@ -38,10 +38,10 @@ def shared_mobilisations(service: Service) -> tuple[dict[str, str], Counter[froz
     return actors, pairs
 
 
-def test_actors_are_tied_by_what_they_share(service: Service, opened: Open) -> None:
+def test_actors_are_linked_by_shared_engagements(service: Service, opened: Open) -> None:
     actors, pairs = shared_mobilisations(service)
     assert max(pairs.values()) > 1, "no pair of actors shares two mobilisations"
-    page = opened(f"/reseau?autour={GROUND}&vue=tableau&date={DAY}")
+    page = opened(f"/reseau?autour={AROUND}&vue=tableau&date={DAY}")
     expect(page.get_by_role("status").filter(has_text="acteurs")).to_have_text(
         f"{len(actors)} acteurs et {len(pairs)} liens entre eux"
     )
@@ -52,16 +52,16 @@ def test_actors_are_tied_by_what_they_share(service: Service, opened: Open) -> N
     assert shown.keys() == set(actors.values())
     for key, name in actors.items():
         partners, ties = shown[name]
-        own = {pair: weight for pair, weight in pairs.items() if key in pair}
-        assert partners == str(len(own))
-        for pair, weight in own.items():
+        links = {pair: weight for pair, weight in pairs.items() if key in pair}
+        assert partners == str(len(links))
+        for pair, weight in links.items():
             (other,) = pair - {key}
             words = "mobilisation commune" if weight == 1 else "mobilisations communes"
             assert f"{weight} {words} avec {actors[other]}" in ties
 
 
 def test_mobilisations_are_shown_on_demand(opened: Open) -> None:
-    page = opened(f"/reseau?autour={GROUND}&date={DAY}")
+    page = opened(f"/reseau?autour={AROUND}&date={DAY}")
     page.get_by_role("combobox", name="Montrer", exact=True).select_option("mobilisations")
     expect(page.get_by_role("list", name="Légende")).to_contain_text("Mobilisations")
     expect(page).to_have_url(re.compile("liens=mobilisations"))
@@ -71,8 +71,8 @@ def test_mobilisations_are_shown_on_demand(opened: Open) -> None:
     expect(page.get_by_role("list", name="Légende")).to_contain_text("Ville Ouest")
 
 
-def test_the_drawing_is_walked_by_keyboard_as_a_list(opened: Open) -> None:
-    page = opened(f"/reseau?autour={GROUND}&date={DAY}")
+def test_the_drawing_can_be_explored_by_keyboard_as_a_list(opened: Open) -> None:
+    page = opened(f"/reseau?autour={AROUND}&date={DAY}")
     nodes = page.get_by_role("listbox", name="Nœuds du dessin")
     names = nodes.get_by_role("option")
     first, second = (names.nth(place).locator("span").first.inner_text() for place in (0, 1))
@@ -90,13 +90,13 @@ def test_the_drawing_is_walked_by_keyboard_as_a_list(opened: Open) -> None:
 
 
 def test_the_drawing_fills_the_window(opened: Open) -> None:
-    page = opened(f"/reseau?autour={GROUND}&date={DAY}", size=(1440, 900))
+    page = opened(f"/reseau?autour={AROUND}&date={DAY}", size=(1440, 900))
     box = page.get_by_role("img", name="Dessin du réseau").bounding_box()
     assert box
     assert box["y"] <= 300
     assert 850 <= box["y"] + box["height"] <= 900
     assert box["width"] > 1000
-    narrow = opened(f"/reseau?autour={GROUND}&date={DAY}", size=NARROW)
+    narrow = opened(f"/reseau?autour={AROUND}&date={DAY}", size=NARROW)
     assert narrow.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
 
 
@@ -121,8 +121,8 @@ def test_a_network_is_expanded_hidden_and_read_as_a_table(opened: Open) -> None:
     expect(page).not_to_have_url(re.compile("caches"))
 
 
-def test_a_path_ends_at_the_territories_that_were_asked_for(service: Service, opened: Open) -> None:
-    """A path ends at what is in them, here at neighbourhoods; the drawing is where it is without a path."""
+def test_a_path_ends_at_the_requested_territories(service: Service, opened: Open) -> None:
+    """A path may end at a territory inside them, here at a neighbourhood; the drawing keeps its place on the page."""
     page = opened("/reseau", (1440, 900))
     pick(page, "Chemin, de", "laval agglo", "CA Laval Agglomération (EPCI, Mayenne)")
     pick(page, "Chemin, vers", "mans metropole", "CU Le Mans Métropole (EPCI, Sarthe)")
@@ -133,17 +133,17 @@ def test_a_path_ends_at_the_territories_that_were_asked_for(service: Service, op
     via = {"QPV": "par le quartier", "CITY_CONTRACT": "par le", "COMMUNE": "par la commune"}
     steps = page.locator(".path li")
     assert steps.locator("a:first-child").count() == len(nodes)
-    for place, asked in ((0, "CA Laval Agglomération"), (-1, "CU Le Mans Métropole")):
+    for place, requested in ((0, "CA Laval Agglomération"), (-1, "CU Le Mans Métropole")):
         links = steps.nth(place).locator("a").all_inner_texts()
         reached = nodes[place]
         assert reached["node"]["id"] not in {"epci:200083392", "epci:247200132"}, "the ends lie within"
         label = reached["label"].replace("Contrat de ville", "contrat de ville")
-        assert links == [asked, label]
+        assert links == [requested, label]
         expect(steps.nth(place)).to_contain_text(f"({via[reached['node']['kind']]} {label})")
     names = page.get_by_role("listbox", name="Nœuds du dessin")
     expect(names).to_contain_text("CA Laval Agglomération, par le")
     path = page.get_by_role("img", name="Dessin du réseau").bounding_box()
-    network = opened(f"/reseau?autour={GROUND}", (1440, 900))
+    network = opened(f"/reseau?autour={AROUND}", (1440, 900))
     alone = network.get_by_role("img", name="Dessin du réseau").bounding_box()
     assert path
     assert alone
@@ -167,12 +167,12 @@ FONT_SIZE = 12
 
 
 @pytest.mark.parametrize("links", ["acteurs", "mobilisations"])
-def test_a_crowded_drawing_names_what_matters_and_no_name_covers_another(opened: Open, links: str) -> None:
+def test_a_crowded_drawing_shows_the_main_names_without_overlaps(opened: Open, links: str) -> None:
     page = opened("/comment-on-compte", (1440, 900))
     page.add_init_script(f"({RECORD_NAMES})()")
     page.goto(page.url.split("/comment")[0] + f"/reseau?autour=region:52&liens={links}&date={DAY}")
     wait_for_answer(page)
-    lines: list[tuple[str, float, float, float]] = at_rest(page, lambda: page.evaluate("window.drawnNames"))
+    lines: list[tuple[str, float, float, float]] = when_stable(page, lambda: page.evaluate("window.drawnNames"))
     names = page.get_by_role("listbox", name="Nœuds du dessin").get_by_role("option")
     leading = names.first.locator("span").first.inner_text()
     size = page.get_by_role("status").filter(has_text="liens").first.inner_text()
@@ -186,9 +186,9 @@ def test_a_crowded_drawing_names_what_matters_and_no_name_covers_another(opened:
 
 @pytest.mark.parametrize("size", [(1280, 900), NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize(
-    "choice", [f"autour={GROUND},contract:2024:CN04403I,epci:200083392", f"de={GROUND}&vers=contract:2024:CN04403I"]
+    "choice", [f"autour={AROUND},contract:2024:CN04403I,epci:200083392", f"de={AROUND}&vers=contract:2024:CN04403I"]
 )
-def test_names_that_come_late_move_nothing(opened: Open, size: tuple[int, int], choice: str) -> None:
+def test_names_that_arrive_late_move_nothing(opened: Open, size: tuple[int, int], choice: str) -> None:
     page = opened("/comment-on-compte", size)
     held: list[Route] = []
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from graph.vocabulary import CellStatus
 from tests.service_process import Service
-from tests.web.conftest import NARROW, Open, Watch, at_rest, choose_day, data_of, visit, wait_for_answer
+from tests.web.conftest import NARROW, Open, Watch, choose_day, data_of, visit, wait_for_answer, when_stable
 from tests.web.views import DAY
 
 REGION = "region:52"
@@ -23,7 +23,7 @@ COVERAGE = """query($asOf: Date!) {
   }
 }"""
 WORDS = {word.value: word.short_fr[0].upper() + word.short_fr[1:] for word in CellStatus}
-SHARED = CellStatus.COVERED, CellStatus.PARTIAL, CellStatus.INHERITED
+SEPARATE_STATUSES = CellStatus.COVERED, CellStatus.PARTIAL, CellStatus.INHERITED
 
 
 def of_axis_four(service: Service, day: str) -> dict[str, Any]:
@@ -46,10 +46,10 @@ def test_the_gaps_of_axis_four_at_two_dates(service: Service, opened: Open) -> N
         wait_for_answer(page)
         for line in page.locator(".matrix .fold button[aria-expanded=false]").all():
             line.click()
-        said = of_axis_four(service, day)
-        expected = {e["node"]["territory"]["name"]: WORDS[e["node"]["cells"][0]["status"]] for e in said["edges"]}
+        answer = of_axis_four(service, day)
+        expected = {e["node"]["territory"]["name"]: WORDS[e["node"]["cells"][0]["status"]] for e in answer["edges"]}
         assert shown_on_axis_four(page) == expected
-        rows = said["summary"][0]["rows"]
+        rows = answer["summary"][0]["rows"]
         three = page.locator(".matrix tfoot td").nth(3).locator(".axis-total > span").all_inner_texts()
         assert [int(re.findall(r"\d+", text)[0]) for text in three] == [
             rows["gap"],
@@ -77,7 +77,7 @@ def test_a_fragile_cell_names_its_only_actor(service: Service, opened: Open) -> 
     expect(line.get_by_role("cell").last).to_have_text(re.compile(r"^\d\d/\d\d/\d{4}$"))
 
 
-def test_an_empty_cell_says_what_ended_and_who_could_help(opened: Open) -> None:
+def test_a_cell_without_actors_shows_what_ended_and_who_could_help(opened: Open) -> None:
     page = opened(f"/?territoire={REGION}&date={DAY}&case=4~contract:2024:CN05301M")
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("heading", name="Pourquoi ce statut")).to_be_visible()
@@ -137,7 +137,7 @@ def test_an_actor_takes_one_line_and_shows_its_evidence_on_demand(service: Servi
     expect(row.get_by_role("link", name=title)).to_be_visible()
 
 
-def test_a_count_of_the_plans_leaves_what_it_counts(service: Service, opened: Open) -> None:
+def test_a_count_of_plans_filters_the_table_to_the_counted_rows(service: Service, opened: Open) -> None:
     query = """query($day: Date!) {
       cityContracts(
         first: 100, where: {within: {id: "region:52"}, inForceFrom: {lte: $day}, inForceUntil: {gte: $day}}
@@ -171,12 +171,16 @@ def cells(service: Service, day: str) -> dict[tuple[str, str], dict[str, Any]]:
     return {(row["node"]["territory"]["id"], cell["axis"]): cell for row in rows for cell in row["node"]["cells"]}
 
 
-def test_each_row_counts_its_axes_share_by_share(service: Service, opened: Open) -> None:
-    """Those on the spot, in part and from around are never added up; the map shows those on the spot."""
-    said = cells(service, DAY)
-    counted = {place: Counter(cell["status"] for (one, _), cell in said.items() if one == place) for place, _ in said}
+def test_each_row_counts_its_axes_by_status(service: Service, opened: Open) -> None:
+    """The numbers of covered, partial and inherited are never added up; the map shows the covered ones."""
+    answer = cells(service, DAY)
+    counted = {
+        place: Counter(cell["status"] for (one, _), cell in answer.items() if one == place) for place, _ in answer
+    }
     page = opened(f"/?territoire={REGION}&inconnus=deplies&date={DAY}")
-    expected = [[number for status in SHARED if (number := counts[status])] or [0] for counts in counted.values()]
+    expected = [
+        [number for status in SEPARATE_STATUSES if (number := counts[status])] or [0] for counts in counted.values()
+    ]
     shown = page.locator(".matrix tbody tr:not(.fold) td:last-child .figures").all_inner_texts()
     assert [[int(figure) for figure in re.findall(r"\d+", text)] for text in shown] == expected
     on_the_spot = [
@@ -203,7 +207,7 @@ STEPS = {
 
 
 def step_of(before: dict[str, Any], after: dict[str, Any]) -> str:
-    """Return the change of a cell's status; separately if nobody is confirmed any more or nobody known."""
+    """Return the change of a cell's status; the loss of all confirmed or known actors is a separate case."""
     earlier, later = RANK[before["status"]], RANK[after["status"]]
     if earlier == later:
         return "same"
@@ -214,9 +218,9 @@ def step_of(before: dict[str, Any], after: dict[str, Any]) -> str:
     return "unconfirmed" if after["status"] == CellStatus.TO_CONFIRM else "nobody"
 
 
-def counted(said: str, words: str) -> int:
+def counted(text: str, words: str) -> int:
     """Return the number before these words; none if they are absent."""
-    found = re.search(rf"(\d+) {words}", said)
+    found = re.search(rf"(\d+) {words}", text)
     return int(found[1]) if found else 0
 
 
@@ -225,9 +229,9 @@ def test_evolution_shows_each_cell_that_changed(service: Service, opened: Open) 
     changed = {place for place in after if after[place] != before[place]}
     steps = Counter(step_of(before[place], after[place]) for place in changed)
     page = opened(f"/evolution?territoire={REGION}&date={DAY}&depuis=2025-03-01")
-    said = page.locator(".said").inner_text()
+    summary = page.locator(".view-status").inner_text()
     for step, words in STEPS.items():
-        assert counted(said, words) == steps[step], step
+        assert counted(summary, words) == steps[step], step
     rows = page.get_by_role("table", name="Cases qui ont changé").locator("tbody tr")
     assert rows.count() == len(changed)
     named = {column: rows.evaluate_all(NAMES, column) for column in (5, 6)}
@@ -236,7 +240,7 @@ def test_evolution_shows_each_cell_that_changed(service: Service, opened: Open) 
         assert Counter(map(frozenset, named[column])) == Counter(map(frozenset, expected))
 
 
-def test_what_is_to_be_confirmed_is_counted(service: Service, opened: Open) -> None:
+def test_engagements_and_cells_to_be_confirmed_are_counted(service: Service, opened: Open) -> None:
     query = (
         "query($day: Date!) { engagements(where: {inEffectOn: $day}, first: 1000) {"
         " edges { node { countsUntil } } }"
@@ -253,8 +257,8 @@ def test_what_is_to_be_confirmed_is_counted(service: Service, opened: Open) -> N
     assert ending
     assert unconfirmed
     page = opened(f"/a-confirmer?date={DAY}")
-    said = page.locator(".said")
-    expect(said).to_contain_text(
+    summary = page.locator(".view-status")
+    expect(summary).to_contain_text(
         re.compile(rf"{len(ending)} fins? proches?, {len(unconfirmed)} mobilisations? à reconfirmer")
     )
     page = opened(f"/a-confirmer?territoire={REGION}&date={DAY}")
@@ -267,7 +271,7 @@ def test_what_is_to_be_confirmed_is_counted(service: Service, opened: Open) -> N
         expect(page.get_by_role("heading", name=f"{heading} ({rows.count(status)})")).to_be_visible()
 
 
-def test_back_and_forth_keep_the_day_and_the_ground(opened: Open) -> None:
+def test_back_and_forward_keep_the_day_and_the_territory(opened: Open) -> None:
     page = opened(f"/?territoire={REGION}&date=2022-01-01")
     visit(page, "Plans", "Plans et diagnostics")
     expect(page.get_by_role("combobox", name="Territoire", exact=True)).to_have_value(REGION)
@@ -278,7 +282,7 @@ def test_back_and_forth_keep_the_day_and_the_ground(opened: Open) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Plans et diagnostics")
 
 
-def test_the_years_are_replayed_by_hand_alone(opened: Open) -> None:
+def test_the_years_are_replayed_only_on_request(opened: Open) -> None:
     page = opened(f"/?territoire={REGION}&date={DAY}")
     page.wait_for_timeout(2_000)
     assert "date=2026" in page.url
@@ -309,7 +313,7 @@ def test_wrong_addresses_are_reported(opened: Open, watch: Watch, address: str, 
     expect(page.locator("body")).to_contain_text(words)
 
 
-def test_the_field_of_territories_says_which_one_is_unknown(opened: Open, watch: Watch) -> None:
+def test_the_territory_field_names_an_unknown_territory(opened: Open, watch: Watch) -> None:
     watch.expected = ("404",)
     page = opened("/?territoire=region:99")
     field = page.get_by_role("combobox", name="Territoire", exact=True)
@@ -330,15 +334,15 @@ def test_the_query_behind_a_view_opens_and_answers(opened: Open) -> None:
     expect(page.locator(".result-window")).not_to_contain_text("errors")
 
 
-def test_a_worked_question_is_one_choice_away(opened: Open) -> None:
+def test_an_example_query_is_one_choice_away(opened: Open) -> None:
     page = opened("/explorateur")
     page.get_by_label("Questions toutes faites").select_option(label="Quels contrats n’ont pas de plan ?")
     expect(page.locator(".graphiql-editor").first).to_contain_text("ContractsWithoutPlan")
     assert page.get_by_label("Questions toutes faites").locator("option").count() > 12
 
 
-def test_the_whole_country_s_matrix_stays_quick_to_the_hand(service: Service, opened: Open) -> None:
-    """All contracts at once: every row is there, and the page still responds."""
+def test_the_matrix_of_the_whole_country_stays_responsive(service: Service, opened: Open) -> None:
+    """It has all contracts: every row is there, and the page still responds."""
     page = opened(f"/?lignes=CITY_CONTRACT&inconnus=deplies&date={DAY}")
     rows = page.locator(".matrix tbody tr:not(.fold)")
     query = "query($day: Date!) { coverage(rows: {kind: CITY_CONTRACT}, asOf: $day, first: 1) { totalCount } }"
@@ -346,7 +350,7 @@ def test_the_whole_country_s_matrix_stays_quick_to_the_hand(service: Service, op
     expect(rows).to_have_count(total)
     last = rows.nth(total - 1).locator("a.cell").first
     last.scroll_into_view_if_needed()
-    at_rest(page, last.bounding_box)  # rows far down get their heights when they become visible
+    when_stable(page, last.bounding_box)  # rows far down get their heights when they become visible
     last.click()
     expect(page.get_by_role("dialog")).to_contain_text("Qui est mobilisé")
     page.keyboard.press("Escape")
@@ -365,7 +369,7 @@ def test_a_list_is_cards_on_a_phone(opened: Open) -> None:
     assert page.locator("table.cards tbody th").all_inner_texts() != names
 
 
-def test_the_theme_chosen_stays(opened: Open) -> None:
+def test_the_chosen_theme_is_remembered(opened: Open) -> None:
     page = opened("/", color_scheme="light")
     page.get_by_label("Thème").select_option(label="sombre")
     background = "getComputedStyle(document.documentElement).backgroundColor"

@@ -1,4 +1,4 @@
-"""A view whose code is missing: it says why and retries; the page is reloaded only for a new build."""
+"""A view whose code fails to load says why and retries; the page is reloaded only for a new build."""
 
 from playwright.sync_api import Page, Route, expect
 
@@ -23,7 +23,7 @@ def is_the_same_page(page: Page) -> bool:
     return same
 
 
-def test_offline_is_said_and_passes_by_itself(opened: Open, watch: Watch) -> None:
+def test_being_offline_is_reported_and_the_view_loads_later_by_itself(opened: Open, watch: Watch) -> None:
     watch.expected = ("ERR_INTERNET_DISCONNECTED", *CAUGHT)
     page = opened(START)
     marked(page)
@@ -37,7 +37,7 @@ def test_offline_is_said_and_passes_by_itself(opened: Open, watch: Watch) -> Non
     assert page.evaluate(UNSTYLED) == 0, "the view is there without its style"
 
 
-def test_a_view_that_did_not_come_is_asked_for_by_keyboard(opened: Open, watch: Watch) -> None:
+def test_a_view_that_failed_to_load_is_requested_again_by_keyboard(opened: Open, watch: Watch) -> None:
     watch.expected = ("ERR_FAILED", *CAUGHT)
     page = opened(START)
     marked(page)
@@ -94,7 +94,7 @@ def test_a_new_build_is_loaded(service: Service, opened: Open, watch: Watch) -> 
     assert not is_the_same_page(page)
 
 
-def test_a_calendar_that_did_not_come_leaves_the_page(opened: Open, watch: Watch) -> None:
+def test_a_calendar_that_failed_to_load_leaves_the_page(opened: Open, watch: Watch) -> None:
     watch.expected = ("ERR_FAILED", *CAUGHT)
     page = opened(START)
     page.route("**/DayCalendar*.js", lambda route: route.abort())

@@ -18,7 +18,7 @@ WORDS = {
 }  # fmt: skip
 
 
-def test_a_view_is_kept_by_name_found_again_shared_and_forgotten(opened: Open) -> None:
+def test_a_view_is_saved_by_name_opened_shared_and_deleted(opened: Open) -> None:
     address = f"/plans?territoire=region:52&plan=SIGNED&date={DAY}"
     page = opened(address, permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Enregistrer la vue").click()
@@ -69,7 +69,7 @@ def test_a_territory_out_of_force_does_not_hide_the_other(opened: Open) -> None:
     expect(page.locator("main")).to_contain_text("n’est pas en vigueur à cette date (du 01/01/2024 au 31/12/2030)")
 
 
-def test_an_id_of_nothing_does_not_hide_the_other_territory(opened: Open) -> None:
+def test_an_unknown_id_does_not_hide_the_other_territory(opened: Open) -> None:
     page = opened(f"/comparer?un=commune:99999&deux=commune:49007&date={DAY}")
     expect(page.locator("thead th a")).to_have_text(["Angers (49)"])
     expect(page.locator("main")).to_contain_text("Aucun territoire ne porte l’identifiant «\u00a0commune:99999\u00a0»")

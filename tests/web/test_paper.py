@@ -1,4 +1,4 @@
-"""Every page of the console on paper: the content of the screen is there, separate, readable, under its headings.
+"""Every page of the console on paper: it has the content of the screen, readable and under its headings.
 
 Pages are printed with an officer's browser settings, without backgrounds, and read from the PDF.
 """
@@ -25,22 +25,22 @@ MOST_SHEETS = {
     "reseau": 2,
 }
 ONE_OF_EACH = ("couverture", "couverture-pays", "comment-on-compte", "mobilises", "plans", "evolution", "fiche-contrat")
-"""The pages that CI prints: one of each layout, and those limited by a rule. Before a release all are."""
+"""The pages that CI prints: one of each layout, and those with a limit of sheets; all are printed before a release."""
 LEAST_POINTS = 8.0
 LEAST_FILLED = 0.4
-"""How far down a sheet reaches if others follow: unbreakable parts may leave some room."""
+"""The least filled share of a sheet that is not the last one: unbreakable parts may leave some space."""
 AXES = ("Connaissance", "Sensibilisation", "Communication", "Accompagnement", "Programme")
 NARROW = (360, 740)
 CORNER_POINTS = 60.0
 """The maximum distance of the first column from the left edge of a sheet."""
-SOME_SIGNS = 12
+LINE_START = 12
 """The part of a line that fits in one line of the narrowest column."""
 HEAD_POINTS = 30.0
 """The height of a row of headings."""
 
 
-def whole(page: Page) -> Page:
-    """Wait until a page says that it can be printed, if it prints anything."""
+def when_complete(page: Page) -> Page:
+    """Wait until a page can be printed, if it has a button for printing."""
     button = page.get_by_role("button", name="Imprimer", exact=True)
     if button.count():
         expect(button).to_be_enabled()
@@ -48,8 +48,8 @@ def whole(page: Page) -> Page:
 
 
 @pytest.mark.parametrize("name", some_in_ci(PAGES, *ONE_OF_EACH))
-def test_paper_says_what_the_screen_says(opened: Open, name: str) -> None:
-    page = whole(opened(PAGES[name]))
+def test_paper_has_the_content_of_the_screen(opened: Open, name: str) -> None:
+    page = when_complete(opened(PAGES[name]))
     words = shown(page)
     paper = printed(page)
     assert len(words) > 1
@@ -62,12 +62,12 @@ def test_paper_says_what_the_screen_says(opened: Open, name: str) -> None:
     heading = page.locator(".print-title")
     if heading.count():
         title = str(heading.text_content())
-        assert all(sheet.says(title) for sheet in paper.sheets)
+        assert all(sheet.contains(title) for sheet in paper.sheets)
 
 
 @pytest.mark.parametrize("rows", some_in_ci(["DEPARTEMENT", "CITY_CONTRACT"], "DEPARTEMENT"))
 def test_the_axes_head_the_matrix_on_every_sheet(opened: Open, rows: str) -> None:
-    page = whole(opened(f"/?lignes={rows}&inconnus=deplies&date={DAY}"))
+    page = when_complete(opened(f"/?lignes={rows}&inconnus=deplies&date={DAY}"))
     names = page.locator("table.matrix tbody th").all_text_contents()
     sheets = printed(page).sheets
     words = [row.split(" ")[0] for row in names if row]
@@ -80,10 +80,10 @@ def test_the_axes_head_the_matrix_on_every_sheet(opened: Open, rows: str) -> Non
         for number, axis in enumerate(AXES, 1):
             heads = [box for box in sheet.find(axis) if abs(box.top - corner.top) < HEAD_POINTS]
             assert len(heads) == 1, axis
-            assert any(one.sign == str(number) and heads_with(one, heads[0]) for one in sheet.letters), axis
+            assert any(one.sign == str(number) and is_beside_heading(one, heads[0]) for one in sheet.letters), axis
 
 
-def heads_with(letter: Letter, head: Box) -> bool:
+def is_beside_heading(letter: Letter, head: Box) -> bool:
     """Return whether a letter is before a heading, or above it if the heading continues on a second line."""
     return (
         abs(letter.top - head.top) < HEAD_POINTS and letter.left < head.right and head.left - letter.left < HEAD_POINTS
@@ -92,7 +92,7 @@ def heads_with(letter: Letter, head: Box) -> bool:
 
 @pytest.mark.parametrize("name", some_in_ci(["couverture", "couverture-pays", "couverture-epci"], "couverture"))
 def test_the_legend_has_the_colours_of_the_map(opened: Open, name: str) -> None:
-    page = whole(opened(VIEWS[name]))
+    page = when_complete(opened(VIEWS[name]))
     entries = page.locator(".map .legend li:has(.swatch)").evaluate_all(
         """(entries) => entries.map((entry) => [
              entry.lastChild.textContent.trim(),
@@ -114,9 +114,9 @@ def colours_before(sheet: Sheet, box: Box) -> set[tuple[int, int, int]]:
 
 
 @pytest.mark.parametrize("name", ["fiche-contrat", "fiche-qpv", "fiche-papier-contrat", "fiche-papier-region"])
-def test_a_small_map_says_what_it_shows(opened: Open, name: str) -> None:
-    """Each entry has a swatch drawn like its shapes, in any theme."""
-    page = whole(opened(VIEWS[name]))
+def test_a_small_map_has_a_legend(opened: Open, name: str) -> None:
+    """Each entry of its legend has a swatch drawn like the shapes, in any theme."""
+    page = when_complete(opened(VIEWS[name]))
     entries = page.locator("figure.drawn figcaption li")
     assert entries.count() >= 2
     page.emulate_media(media="print")
@@ -128,10 +128,10 @@ def test_a_small_map_says_what_it_shows(opened: Open, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["fiche-contrat", "fiche-territoire"])
 def test_a_card_is_printed_whole_in_one_column(opened: Open, name: str) -> None:
-    page = whole(opened(VIEWS[name]))
+    page = when_complete(opened(VIEWS[name]))
     cards = [
         [str(card.locator("h2").evaluate("(heading) => heading.firstChild.textContent"))]
-        + [words[:SOME_SIGNS].strip() for words in card.locator("dt, .plain > li").all_text_contents()]
+        + [words[:LINE_START].strip() for words in card.locator("dt, .plain > li").all_text_contents()]
         for card in page.locator(".cards-grid > .card").all()
     ]
     assert len(cards) >= 2
@@ -150,20 +150,20 @@ def test_a_card_is_printed_whole_in_one_column(opened: Open, name: str) -> None:
 
 def test_a_dark_screen_prints_as_a_light_one(opened: Open) -> None:
     address = VIEWS["couverture-epci"]
-    light, dark = (printed(whole(opened(address, color_scheme=scheme))) for scheme in ("light", "dark"))
+    light, dark = (printed(when_complete(opened(address, color_scheme=scheme))) for scheme in ("light", "dark"))
     assert dark.text == light.text
     assert [sheet.pixels for sheet in dark.sheets] == [sheet.pixels for sheet in light.sheets]
 
 
 @pytest.mark.parametrize("name", some_in_ci(["couverture-pays", "plans"], "plans"))
-def test_a_phone_prints_what_a_wide_screen_does(opened: Open, name: str) -> None:
-    words = shown(whole(opened(VIEWS[name])))
-    paper = printed(whole(opened(VIEWS[name], NARROW)))
+def test_a_phone_prints_the_same_as_a_wide_screen(opened: Open, name: str) -> None:
+    words = shown(when_complete(opened(VIEWS[name])))
+    paper = printed(when_complete(opened(VIEWS[name], NARROW)))
     assert paper.missing(words) == []
     assert paper.smallest >= (LEAST_POINTS, "")
 
 
-def test_a_page_waits_until_it_is_whole(opened: Open) -> None:
+def test_a_page_can_be_printed_only_once_it_is_complete(opened: Open) -> None:
     held: list[Route] = []
     page = opened("/classeur")
     page.evaluate("void (window.print = () => { window.prints = (window.prints ?? 0) + 1 })")
@@ -189,9 +189,9 @@ def test_a_page_waits_until_it_is_whole(opened: Open) -> None:
 
 def test_the_network_is_drawn_for_paper(opened: Open) -> None:
     page = opened(VIEWS["reseau"])
-    counted = re.search(r"(\d+) acteurs et (\d+) liens", page.locator(".said").inner_text())
+    counted = re.search(r"(\d+) acteurs et (\d+) liens", page.locator(".view-status").inner_text())
     assert counted
-    whole(page).emulate_media(media="print")
+    when_complete(page).emulate_media(media="print")
     drawn = page.locator(".printed-network")
     expect(drawn.locator("circle")).to_have_count(int(counted[1]))
     expect(drawn.locator("line")).to_have_count(int(counted[2]))

@@ -20,12 +20,12 @@ CUT = """() => [...document.querySelectorAll('main :is(th, td, li, p, h1, h2, a,
   .map((one) => `${one.tagName}.${one.className}: ${one.textContent.slice(0, 60)}`).slice(0, 5)"""
 """Elements cut by the screen's edge: long names wrap.
 
-The totals of Évolution are eight figures a line, in a frame that the keyboard scrolls.
+The totals of Évolution have eight figures per line, in a frame that can be scrolled by keyboard.
 """
 LEAST_SEARCH = 100
-"""In pixels: a word of ten letters."""
+"""The minimum width of the search field, in pixels: a word of ten letters."""
 MOST_CARD = 240
-"""In pixels: the maximum height of an entry of a list, as the median."""
+"""The maximum median height of the entries of a list, in pixels."""
 
 
 def test_nothing_scrolls_sideways_on_a_phone(service: Service, opened: Open) -> None:
@@ -62,7 +62,7 @@ def test_facets_unfold_by_keyboard_on_a_phone_and_are_next_to_the_list_elsewhere
 @pytest.mark.parametrize(
     "address", [f"/mobilises?date={DAY}", f"/plans?date={DAY}", f"/?territoire=region:52&date={DAY}"]
 )
-def test_an_entry_of_a_list_takes_little_of_a_phone(opened: Open, address: str) -> None:
+def test_an_entry_of_a_list_is_short_on_a_phone(opened: Open, address: str) -> None:
     page = opened(address, PHONE)
     heights = page.locator("main table tbody tr:not(.placeholder)").evaluate_all(
         "rows => rows.slice(0, 20).map((row) => row.getBoundingClientRect().height).sort((a, b) => a - b)"
@@ -71,7 +71,7 @@ def test_an_entry_of_a_list_takes_little_of_a_phone(opened: Open, address: str) 
 
 
 @pytest.mark.parametrize("theme", ["auto", "light", "dark"])
-def test_the_chosen_theme_is_read_whole_and_the_search_has_room(opened: Open, theme: str) -> None:
+def test_the_chosen_theme_is_not_cut_and_the_search_has_room(opened: Open, theme: str) -> None:
     page = opened(f"/plans?date={DAY}", (390, 740))
     choice = page.get_by_label("Thème")
     choice.select_option(theme)

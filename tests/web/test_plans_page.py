@@ -1,4 +1,4 @@
-"""The page of plans and the sheet of one: the meaning of an announced axis without action, and future stages."""
+"""The page of plans and the sheet of a plan: announced axes without action, and future stages."""
 
 import re
 from typing import Any
@@ -33,7 +33,7 @@ def plans(service: Service, day: str) -> dict[str, list[dict[str, Any]]]:
     return {name: some for name, some in by_name.items() if some}
 
 
-def test_only_a_plan_in_force_fails_to_do_what_it_announces(service: Service, opened: Open) -> None:
+def test_only_a_plan_in_force_is_reproached_with_axes_without_action(service: Service, opened: Open) -> None:
     """Axes announced by an abandoned, expired or future plan are listed separately, with the reason."""
     page = opened(f"/plans?territoire=region:52&date={DAY}", (1600, 1000))
     kinds = set()
@@ -55,7 +55,7 @@ def test_only_a_plan_in_force_fails_to_do_what_it_announces(service: Service, op
     assert "ABANDONED" in kinds or "EXPIRED" in kinds, "no plan tells the difference"
 
 
-def test_a_stage_to_come_is_not_said_to_be_past(service: Service, opened: Open) -> None:
+def test_a_future_stage_is_not_shown_as_past(service: Service, opened: Open) -> None:
     plan, reached_on = next(
         (edge["node"]["id"], stage["reachedOn"])
         for edge in data_of(service, STAGES)["territorialPlans"]["edges"]
@@ -70,7 +70,7 @@ def test_a_stage_to_come_is_not_said_to_be_past(service: Service, opened: Open) 
     expect(later).to_contain_text(f"échu le {date}/{month}/{year}")
 
 
-def test_contracts_of_which_nothing_is_recorded_are_one_line(service: Service, opened: Open) -> None:
+def test_contracts_without_records_are_folded_into_one_line(service: Service, opened: Open) -> None:
     """The whole country fits a few sheets, and the files still have every contract."""
     page = opened(f"/plans?date={DAY}", (1440, 900))
     total = data_of(service, TOTAL, day=DAY)["cityContracts"]["totalCount"]

@@ -1,4 +1,4 @@
-"""Why a cell is partial or inherited: the panel names the territory, contract or succession it comes through."""
+"""The reason why a cell is partial or inherited: the panel names the territory, contract or succession behind it."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ CELLS = """query($kind: TerritoryKind!, $day: Date!) {
 
 
 def cells(service: Service, kind: str) -> Iterator[tuple[str, int, dict[str, Any]]]:
-    """Yield the cells with the territory and the number of the axis, only those of one place and one target."""
+    """Yield the cells with a single engagement on a single territory, with their territory and number of the axis."""
     for edge in data_of(service, CELLS, kind=kind, day=DAY)["coverage"]["edges"]:
         for axis, cell in enumerate(edge["node"]["cells"], 1):
             if len(cell["evidence"]) == 1 and len(cell["evidence"][0]["engagement"]["territories"]["edges"]) == 1:
@@ -36,7 +36,7 @@ def cells(service: Service, kind: str) -> Iterator[tuple[str, int, dict[str, Any
         ("CITY_CONTRACT", "PARTIAL", "CITY_CONTRACT", True, "Par la succession du contrat 2015-2023 {name}."),
     ],
 )
-def test_the_panel_says_through_what_a_cell_is_reached(
+def test_the_panel_explains_how_a_cell_is_reached(
     service: Service, opened: Open, kind: str, status: str, target: str, *, via_succession: bool, words: str
 ) -> None:
     for territory, axis, cell in cells(service, kind):
@@ -54,7 +54,7 @@ ENDED = """query($day: Date!) {
     territory { id } cells { discounted(first: 20) { reason engagement { label countsUntil } } } } } } }"""
 
 
-def test_what_ended_long_ago_is_dated_and_not_called_recent(service: Service, opened: Open) -> None:
+def test_an_engagement_ended_long_ago_is_dated_and_not_called_recent(service: Service, opened: Open) -> None:
     for edge in data_of(service, ENDED, day=DAY)["coverage"]["edges"]:
         for axis, cell in enumerate(edge["node"]["cells"], 1):
             for one in cell["discounted"]:

@@ -27,7 +27,7 @@ def type_in(page: Page, text: str) -> None:
         ("contrat de ville trelaze", re.compile(r"contrat de ville 2024–2030, Maine-et-Loire$")),
     ],
 )
-def test_what_is_meant_is_suggested_first_with_its_kind_and_place(
+def test_the_best_match_is_suggested_first_with_its_kind_and_place(
     opened: Open, typed: str, first: re.Pattern[str]
 ) -> None:
     page = opened(HOME)

@@ -1,4 +1,4 @@
-"""The service for a browser: few bytes at first, nothing from outside, and correct messages without the database."""
+"""The service for a browser: few bytes for the first view, and correct messages while the database is away."""
 
 import gzip
 import re
@@ -24,7 +24,7 @@ KILLED_EVERY_SECONDS = 0.1
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
-    """A service whose database a test kills, and which answers only registered documents."""
+    """A service whose database a test kills, and which answers only trusted documents."""
     folder = tmp_path_factory.mktemp("service")
     copy_small(folder / "data")
     with serving(folder, trusted_only="true") as service:
@@ -33,7 +33,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess
 
 
 def test_the_first_view_needs_little_script(service: ServiceProcess, opened: Open) -> None:
-    """Bytes of JavaScript, compressed, until the matrix is shown; network and editor are not among them."""
+    """The compressed JavaScript loaded until the matrix is shown includes neither the network nor the editor."""
     sizes: dict[str, int] = {}
 
     def note(response: Response) -> None:
@@ -52,7 +52,7 @@ def test_the_first_view_needs_little_script(service: ServiceProcess, opened: Ope
     assert not [name for name in sizes if re.match("(Network|Editor|monaco)", name)]
 
 
-def test_where_only_registered_questions_are_answered_the_explorer_says_so(
+def test_the_explorer_says_that_only_trusted_documents_are_answered(
     service: ServiceProcess, opened: Open, watch: Watch
 ) -> None:
     watch.expected = ("403",)
@@ -62,7 +62,7 @@ def test_where_only_registered_questions_are_answered_the_explorer_says_so(
     expect(page.locator(".explorer")).to_have_attribute("lang", "fr")
 
 
-def test_files_named_by_their_content_are_kept(service: ServiceProcess) -> None:
+def test_files_named_by_their_content_are_cached(service: ServiceProcess) -> None:
     page = httpx.get(service.url)
     names = re.findall(r'(?:src|href)="(/assets/[^"]+)"', page.text)
     assert names
@@ -75,7 +75,7 @@ def test_files_named_by_their_content_are_kept(service: ServiceProcess) -> None:
 
 @contextmanager
 def database_away(service: ServiceProcess) -> Iterator[None]:
-    """Kill the database of a service, and again whenever the service starts it, however slow the machine is."""
+    """Kill the database of a service, and kill it again whenever the service restarts it."""
     ended = Event()
 
     def kill() -> None:
@@ -93,7 +93,7 @@ def database_away(service: ServiceProcess) -> Iterator[None]:
         killer.join()
 
 
-def test_the_database_goes_away_and_comes_back(service: ServiceProcess, opened: Open, watch: Watch) -> None:
+def test_the_console_recovers_when_the_database_comes_back(service: ServiceProcess, opened: Open, watch: Watch) -> None:
     watch.expected = ("status of 503", "status of 500")
     page = opened("/?territoire=region:52")
     with database_away(service):
@@ -106,7 +106,7 @@ def test_the_database_goes_away_and_comes_back(service: ServiceProcess, opened: 
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
-def test_a_service_that_is_silent_is_reported(opened: Open, watch: Watch) -> None:
+def test_a_service_that_does_not_answer_is_reported(opened: Open, watch: Watch) -> None:
     watch.expected = ("ERR_FAILED",)
     page = opened("/?territoire=region:52")
     page.route("**/graphql", lambda route: route.abort())

@@ -1,4 +1,4 @@
-"""An address contains its day: opened on another day, it shows the same."""
+"""An address contains its day: opened on another day, it shows the same content."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -11,12 +11,12 @@ from tests.web.conftest import Open, visit, wait_for_answer
 from tests.web.views import ADDRESSES, DAY
 
 WITHOUT_FIGURES = {"mes-vues", "classeur", "explorateur", "accessibilite", "donnees-personnelles"}
-"""Pages without figures of a day."""
+"""Pages without figures that depend on a day."""
 BEFORE, AFTER = "2026-06-29", "2026-07-02"
-"""Days between which a permanence of the demonstration ends."""
+"""Two days between which a drop-in of the demonstration ends."""
 
 
-def today_is(page: Page, day: str) -> None:
+def set_today(page: Page, day: str) -> None:
     """Set the browser's clock."""
     page.clock.set_fixed_time(f"{day}T10:00:00Z")
 
@@ -25,9 +25,9 @@ def day_of(page: Page) -> list[str]:
     return parse_qs(urlsplit(page.url).query).get("date", [])
 
 
-def test_every_page_of_a_day_writes_it_into_its_address(service: Service, opened: Open) -> None:
+def test_every_page_with_a_day_writes_it_into_its_address(service: Service, opened: Open) -> None:
     page = opened("/accessibilite")
-    today_is(page, DAY)
+    set_today(page, DAY)
     for name, address in ADDRESSES.items():
         if name in WITHOUT_FIGURES:
             continue
@@ -44,11 +44,11 @@ def figures(page: Page) -> list[str]:
 @pytest.mark.parametrize("address", ["/", "/?territoire=region:52", "/?territoire=region:52&date=2026-02-30"])
 def test_an_address_opened_later_shows_the_same(service: Service, opened: Open, address: str) -> None:
     page = opened("/accessibilite")
-    today_is(page, BEFORE)
+    set_today(page, BEFORE)
     page.goto(service.url + address)
     shown = figures(page)
     copied = page.url
-    today_is(page, AFTER)
+    set_today(page, AFTER)
     page.goto(f"{service.url}/accessibilite")
     page.goto(copied)
     assert figures(page) == shown
@@ -57,7 +57,7 @@ def test_an_address_opened_later_shows_the_same(service: Service, opened: Open, 
     assert figures(page) != shown, "the days do not differ: this test shows nothing"
 
 
-def test_the_day_is_written_over_the_address_and_is_no_step_back(service: Service, opened: Open) -> None:
+def test_writing_the_day_replaces_the_address_without_a_history_entry(service: Service, opened: Open) -> None:
     page = opened("/accessibilite")
     page.get_by_role("link", name="Cinq Axes").first.click()
     wait_for_answer(page)
@@ -68,13 +68,13 @@ def test_the_day_is_written_over_the_address_and_is_no_step_back(service: Servic
 
 def test_a_saved_view_and_its_link_have_the_day_on_which_it_was_saved(service: Service, opened: Open) -> None:
     page = opened("/accessibilite", permissions=["clipboard-read", "clipboard-write"])
-    today_is(page, BEFORE)
+    set_today(page, BEFORE)
     page.goto(f"{service.url}/plans?territoire=region:52")
     wait_for_answer(page)
     page.get_by_role("button", name="Enregistrer la vue").click()
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     expect(page.get_by_label("Nom de la vue")).to_be_hidden()
-    today_is(page, AFTER)
+    set_today(page, AFTER)
     visit(page, "Couverture", "Mes vues")
     row = page.locator("tbody tr")
     expect(row).to_contain_text("29/06/2026")
@@ -83,21 +83,21 @@ def test_a_saved_view_and_its_link_have_the_day_on_which_it_was_saved(service: S
     assert f"date={BEFORE}" in page.evaluate("navigator.clipboard.readText()")
 
 
-def test_a_file_of_the_service_is_asked_with_the_day(service: Service, opened: Open) -> None:
+def test_a_file_of_the_service_is_requested_with_the_day(service: Service, opened: Open) -> None:
     page = opened("/accessibilite")
-    today_is(page, BEFORE)
+    set_today(page, BEFORE)
     page.goto(f"{service.url}/?territoire=region:52")
     wait_for_answer(page)
-    today_is(page, AFTER)
+    set_today(page, AFTER)
     page.get_by_role("button", name="Télécharger").click()
-    with page.expect_request(re.compile("/export/")) as asked:
+    with page.expect_request(re.compile("/export/")) as requested:
         page.get_by_role("menuitem", name="Réseau de ce territoire (classeur XLSX)").click()
-    assert f"asOf={BEFORE}" in asked.value.url
+    assert f"asOf={BEFORE}" in requested.value.url
 
 
 def test_the_calendar_leads_back_to_today(opened: Open) -> None:
     page = opened(f"/plans?territoire=region:52&date={BEFORE}")
-    today_is(page, AFTER)
+    set_today(page, AFTER)
     page.get_by_role("button", name=re.compile("^Calendrier")).click()
     page.get_by_role("button", name="Aujourd’hui").click()
     expect(page).to_have_url(re.compile(f"date={AFTER}"))

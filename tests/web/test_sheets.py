@@ -1,4 +1,4 @@
-"""Sheets: the trail of territories above a node, and the node in one line."""
+"""The sheet of a node: the trail of territories above it, and its summary in one line."""
 
 from playwright.sync_api import expect
 
@@ -13,7 +13,7 @@ COUNTS = """query ($id: ID!, $day: Date!) { node(id: $id) { ... on Institution {
   current: engagements(where: {inEffectOn: $day}, first: 1) { totalCount } } } }"""
 
 
-def test_a_sheet_says_where_one_is_and_how_much_is_in_effect(service: Service, opened: Open) -> None:
+def test_a_sheet_shows_the_trail_and_the_number_of_engagements_in_effect(service: Service, opened: Open) -> None:
     counts = data_of(service, COUNTS, id=ACTOR, day=DAY)["node"]
     page = opened(f"/fiche/{ACTOR}?date={DAY}")
     expect(page.locator(".trail a")).to_have_text(["Pays de la Loire", "Sarthe", "CU Le Mans Métropole", "Le Mans"])
@@ -24,7 +24,7 @@ def test_a_sheet_says_where_one_is_and_how_much_is_in_effect(service: Service, o
     )
 
 
-def test_an_engagement_is_still_to_come_on_a_day_before_it(opened: Open) -> None:
+def test_an_engagement_is_planned_on_a_day_before_it(opened: Open) -> None:
     address = "/fiche/commitment:demo-rendez-vous-discriminations-maison-justice-droit"
     expect(opened(f"{address}?date={DAY}").locator(".sheet-summary")).to_contain_text("depuis le")
     expect(opened(f"{address}?date=2005-01-01").locator(".sheet-summary")).to_contain_text("à partir du")
@@ -40,7 +40,7 @@ fragment rows on CoverageConnection { totalCount edges { node { territory { labe
 
 
 def test_the_sheet_of_a_departement_shows_what_is_in_it(service: Service, opened: Open) -> None:
-    """By kind, each with its cells: only the contracts in force, the QPV, the EPCI; communes are counted."""
+    """Territories are listed by kind with their cells: contracts in force, QPV and EPCI; communes are only counted."""
     within = data_of(service, WITHIN, id="departement:44", day=DAY)
     assert within["contracts"]["totalCount"] == 3
     page = opened(f"/fiche/departement:44?date={DAY}")

@@ -1,4 +1,4 @@
-"""Late answers, a missing network, steps back, orders of tables and days of the console."""
+"""States of the console: late answers, no connection, the back button, the order of tables, and days."""
 
 import json
 import re
@@ -13,7 +13,7 @@ from tests.web.views import DAY
 REGION = "region:52"
 
 
-def test_a_late_answer_is_reported_and_asked_for_again(opened: Open) -> None:
+def test_a_late_answer_is_reported_and_requested_again(opened: Open) -> None:
     """A database that hangs answers nothing at all, neither data nor an error."""
     page = opened(f"/plans?territoire={REGION}&date={DAY}")
     hung: list[Route] = []
@@ -42,7 +42,7 @@ def visit_without_answer(page: Page, group: str, title: str) -> None:
     page.wait_for_selector("main h1")
 
 
-def test_offline_is_called_offline_and_passes_by_itself(opened: Open, watch: Watch) -> None:
+def test_being_offline_is_reported_and_the_answer_arrives_later_by_itself(opened: Open, watch: Watch) -> None:
     watch.expected = ("ERR_INTERNET_DISCONNECTED",)
     page = opened(f"/plans?territoire={REGION}&date={DAY}")
     visit(page, "Acteurs", "Qui est mobilisé")
@@ -81,7 +81,7 @@ def test_the_order_of_a_table_is_in_its_address(opened: Open) -> None:
     assert page.locator("table tbody th").all_inner_texts() == names
 
 
-def test_days_are_written_day_first_whatever_the_browser_speaks(service: Service, browser: Browser) -> None:
+def test_days_are_written_day_first_in_any_browser_language(service: Service, browser: Browser) -> None:
     context = browser.new_context(locale="en-US")
     page = context.new_page()
     page.goto(f"{service.url}/plans?date={DAY}")
@@ -104,7 +104,7 @@ def test_the_command_that_is_copied_runs(service: Service, opened: Open) -> None
     assert len(answer["data"]["cityContracts"]["edges"]) > 1
 
 
-def test_the_map_is_walked_by_keyboard(opened: Open) -> None:
+def test_the_map_can_be_explored_by_keyboard(opened: Open) -> None:
     page = opened(f"/?territoire={REGION}&date={DAY}")
     marks = page.get_by_role("group", name=re.compile("^Carte")).get_by_role("button")
     expect(marks.first).to_be_visible()
@@ -119,7 +119,7 @@ def test_the_map_is_walked_by_keyboard(opened: Open) -> None:
     expect(page.get_by_role("dialog")).to_contain_text(name)
 
 
-def test_a_late_change_of_day_is_reported_over_the_answer_before(opened: Open) -> None:
+def test_a_late_answer_for_a_new_day_is_reported_over_the_previous_one(opened: Open) -> None:
     page = opened(f"/plans?territoire={REGION}&date={DAY}")
     held: list[Route] = []
     page.route("**/graphql", lambda route: held.append(route))  # noqa: PLW0108 (playwright marks handlers, and a method of a list cannot be marked)
@@ -136,7 +136,7 @@ def test_a_late_change_of_day_is_reported_over_the_answer_before(opened: Open) -
         expect(button).to_be_enabled()
 
 
-def test_a_day_that_is_none_gives_way_to_the_one_before(opened: Open) -> None:
+def test_an_invalid_day_is_replaced_by_the_previous_one(opened: Open) -> None:
     page = opened(f"/plans?territoire={REGION}&date={DAY}")
     day = page.get_by_role("group", name="Au", exact=True)
     day.get_by_role("spinbutton").first.focus()

@@ -1,4 +1,4 @@
-"""Pages do not move while they load, and mean the same without colours."""
+"""Pages do not move while they load, and keep their meaning without colours."""
 
 from base64 import b64encode
 
@@ -9,7 +9,7 @@ from tests.web.conftest import NARROW, WIDE, Open, wait_for_answer
 from tests.web.views import DAY, VIEWS
 
 MOST_SHIFT = 0.02
-"""The cumulative layout shift at which a reader loses the line."""
+"""The cumulative layout shift from which a reader loses the line."""
 OBSERVE = """() => {
   window.shift = 0;
   new PerformanceObserver((list) => {
@@ -28,7 +28,7 @@ def test_a_page_does_not_move_while_it_loads(opened: Open, name: str, size: tupl
     assert page.evaluate("window.shift") < MOST_SHIFT
 
 
-def test_signs_stay_where_colours_are_the_reader_s_own(opened: Open) -> None:
+def test_signs_stay_visible_with_forced_colours(opened: Open) -> None:
     page = opened(f"/?territoire=region:52&date={DAY}", forced_colors="active")
     for sign, words in (("●", "Couvert"), ("✕", "Aucun acteur"), ("?", "Non renseigné")):
         cell = page.locator("a.cell", has_text=words).first
@@ -61,7 +61,7 @@ SHADES = """async (encoded) => {
 """The darkest and the lightest green along the middle of a picture."""
 
 
-def test_parts_of_a_bar_differ_where_colours_are_the_reader_s_own(opened: Open) -> None:
+def test_the_parts_of_a_bar_differ_with_forced_colours(opened: Open) -> None:
     """Forced colours remove backgrounds; the rest still distinguishes the statuses, in the picture too."""
     page = opened(f"/?territoire=region:52&lignes=CITY_CONTRACT&date={DAY}", forced_colors="active")
     looks: dict[str, str] = {}

@@ -1,6 +1,6 @@
 """An officer's ten tasks, each done in the promised number of acts; the seconds are printed, not asserted.
 
-An act is a choice, a press, a word typed with Enter, or a day typed; reading is none.
+An act is a choice, a click, a word typed with Enter, or a typed day; reading is not an act.
 """
 
 import sys
@@ -22,27 +22,27 @@ class Officer:
         self.acts = 0
 
     def press(self, role: str, name: str) -> None:
-        self._acted()
+        self._count_act()
         self.page.get_by_role(role, name=name).first.click()  # type: ignore[arg-type] # a literal of the library
 
     def press_cell(self, territory: str, axis: int) -> None:
-        self._acted()
+        self._count_act()
         row = self.page.locator(".matrix").get_by_role("row").filter(has_text=territory)
         row.get_by_role("cell").nth(axis - 1).get_by_role("link").click()
 
     def choose(self, label: str, option: str) -> None:
-        self._acted()
+        self._count_act()
         self.page.get_by_role("combobox", name=label, exact=True).select_option(label=option)
         wait_for_answer(self.page)
 
     def check(self, label: str) -> None:
-        self._acted()
+        self._count_act()
         self.page.get_by_role("checkbox", name=label).check()
         wait_for_answer(self.page)
 
     def seek(self, words: str, name: str) -> None:
         """Type words into the search of every page and take the first suggestion, which has a given name."""
-        self._acted()
+        self._count_act()
         self.page.keyboard.press("Control+k")
         self.page.keyboard.type(words)
         expect(self.page.get_by_role("option").first).to_contain_text(name)
@@ -55,16 +55,16 @@ class Officer:
         self.acts += 1
         menu = self.page.get_by_role("navigation", name="Vues")
         menu.locator("summary", has_text=group).click()
-        self._acted()
+        self._count_act()
         menu.get_by_role("link", name=view, exact=True).click()
         wait_for_answer(self.page)
 
     def day(self, label: str, day: str) -> None:
-        self._acted()
+        self._count_act()
         choose_day(self.page, label, day)
         wait_for_answer(self.page)
 
-    def _acted(self) -> None:
+    def _count_act(self) -> None:
         self.acts += 1
 
 
@@ -79,7 +79,7 @@ def print_an_axis_of_a_region(officer: Officer) -> None:
     assert all(words in printed for words in ("Accompagnement des victimes", "Pays de la Loire", "25 novembre 2026"))
 
 
-def who_could_train_decision_makers_in_laval_next_month(officer: Officer) -> None:
+def find_trainers_of_decision_makers_in_laval(officer: Officer) -> None:
     officer.seek("laval mayenne", "Laval")
     officer.press("link", "qui peut y former")
     wait_for_answer(officer.page)
@@ -88,25 +88,25 @@ def who_could_train_decision_makers_in_laval_next_month(officer: Officer) -> Non
     expect(officer.page.get_by_role("status").filter(has_text="15 décembre 2026")).to_be_visible()
 
 
-def who_is_mobilised_on_an_axis_in_a_departement(officer: Officer) -> None:
+def find_actors_mobilised_on_an_axis_in_a_departement(officer: Officer) -> None:
     officer.menu("Acteurs", "Qui est mobilisé")
     officer.choose("Territoire", "Loire-Atlantique (44)")
     officer.check("4 – Accompagnement des victimes")
     expect(officer.page.get_by_role("table")).to_contain_text("ADIL – Loire-Atlantique")
 
 
-def why_a_cell_has_its_status(officer: Officer) -> None:
+def explain_the_status_of_a_cell(officer: Officer) -> None:
     officer.choose("Territoire", "Pays de la Loire")
     officer.press_cell("CC Châteaubriant-Derval", 2)
     expect(officer.page.get_by_role("dialog")).to_contain_text("Pourquoi ce statut")
 
 
-def the_sheet_of_a_contract(officer: Officer) -> None:
+def open_the_sheet_of_a_contract(officer: Officer) -> None:
     officer.seek("contrat de ville nantes", "Nantes Métropole")
     expect(officer.page.get_by_role("heading", name="Plan et diagnostic")).to_be_visible()
 
 
-def which_contracts_have_no_plan(officer: Officer) -> None:
+def list_contracts_without_a_plan(officer: Officer) -> None:
     officer.menu("Plans", "Plans et diagnostics")
     officer.choose("Territoire", "Pays de la Loire")
     officer.press("button", "Aucun plan connu")
@@ -116,24 +116,24 @@ def which_contracts_have_no_plan(officer: Officer) -> None:
     assert set(plans.all_inner_texts()) == {"Aucun plan connu"}
 
 
-def what_to_confirm(officer: Officer) -> None:
+def list_engagements_to_confirm(officer: Officer) -> None:
     officer.menu("Plans", "À confirmer")
     officer.choose("Territoire", "Pays de la Loire")
     expect(officer.page.get_by_role("table").first).to_be_visible()
 
 
-def what_has_changed_in_a_year(officer: Officer) -> None:
+def compare_two_years(officer: Officer) -> None:
     officer.menu("Couverture", "Évolution")
     officer.choose("Territoire", "Pays de la Loire")
     expect(officer.page.get_by_role("table", name="Cases qui ont changé")).to_contain_text("Qui compte en plus")
 
 
-def what_stops_with_an_actor(officer: Officer) -> None:
+def see_what_depends_on_an_actor(officer: Officer) -> None:
     officer.seek("délégués aux droits sarthe", "Délégués aux droits – Sarthe")
     expect(officer.page.get_by_role("heading", name="En cas d’arrêt")).to_be_visible()
 
 
-def a_table_for_excel(officer: Officer) -> None:
+def download_a_table_for_excel(officer: Officer) -> None:
     officer.menu("Acteurs", "Qui est mobilisé")
     officer.press("button", "Télécharger")
     with officer.page.expect_download() as download:
@@ -143,15 +143,15 @@ def a_table_for_excel(officer: Officer) -> None:
 
 TASKS: list[tuple[Callable[[Officer], None], int]] = [
     (print_an_axis_of_a_region, 3),
-    (who_could_train_decision_makers_in_laval_next_month, 4),
-    (who_is_mobilised_on_an_axis_in_a_departement, 4),
-    (why_a_cell_has_its_status, 2),
-    (the_sheet_of_a_contract, 1),
-    (which_contracts_have_no_plan, 4),
-    (what_to_confirm, 3),
-    (what_has_changed_in_a_year, 3),
-    (what_stops_with_an_actor, 1),
-    (a_table_for_excel, 4),
+    (find_trainers_of_decision_makers_in_laval, 4),
+    (find_actors_mobilised_on_an_axis_in_a_departement, 4),
+    (explain_the_status_of_a_cell, 2),
+    (open_the_sheet_of_a_contract, 1),
+    (list_contracts_without_a_plan, 4),
+    (list_engagements_to_confirm, 3),
+    (compare_two_years, 3),
+    (see_what_depends_on_an_actor, 1),
+    (download_a_table_for_excel, 4),
 ]
 
 

@@ -1,4 +1,4 @@
-"""The pages of diagnostics and of orientations: they show the demonstration's own tables."""
+"""The pages of diagnostics and of orientations show the content of the demonstration's tables."""
 
 import csv
 from collections.abc import Mapping
@@ -37,7 +37,7 @@ def test_all_diagnostics_are_sorted_by_the_age_of_their_data(opened: Open) -> No
     expect(page.locator("table tbody tr")).to_have_count(len(old))
 
 
-def test_orientations_that_nobody_took_up_have_a_page(opened: Open) -> None:
+def test_orientations_not_taken_up_have_a_page(opened: Open) -> None:
     known = table("orientations")
     pending = [one for one in known if not one["takenUpBy"]]
     assert 0 < len(pending) < len(known)
@@ -52,9 +52,9 @@ def test_orientations_that_nobody_took_up_have_a_page(opened: Open) -> None:
 
 def test_a_plan_shows_its_sessions_and_its_money(opened: Open) -> None:
     plan = "plan:demo-territorial-prevention-lutte-contre-discriminations-2024"
-    own = {plan, *(one["id"] for name in ("actions", "commitments") for one in table(name) if one["plan"] == plan)}
-    sessions = [one for one in table("sessions") if own.intersection(one["serves"].split("; "))]
-    grants = [one for one in table("grants") if own.intersection(one["funds"].split("; "))]
+    of_plan = {plan, *(one["id"] for name in ("actions", "commitments") for one in table(name) if one["plan"] == plan)}
+    sessions = [one for one in table("sessions") if of_plan.intersection(one["serves"].split("; "))]
+    grants = [one for one in table("grants") if of_plan.intersection(one["funds"].split("; "))]
     assert len(sessions) > 4
     assert grants
     granted = sum(float(one["grantedEuros"] or 0) for one in grants)

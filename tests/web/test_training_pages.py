@@ -1,4 +1,4 @@
-"""The pages of training: trainers in a period, needs without an answer, people trained by audience and year."""
+"""The pages of training: trainers available in a period, unanswered needs, people trained by audience and year."""
 
 import csv
 import re
@@ -26,7 +26,7 @@ def lines(name: str) -> list[dict[str, str]]:
 
 
 def withheld() -> set[str]:
-    """Return the head counts of the demonstration withheld from visitors, of 1 to 4 or with their neighbours."""
+    """Return the ids of the head counts that are withheld from visitors: those of 1 to 4, and those that reveal one."""
     rows: GraphRows = demo.rows()
     stored = derived(rows, Durations())
     return {identifier for kind, identifier, facts in stored if kind == "HeadCount" and facts["countWithheld"]}
@@ -38,7 +38,7 @@ def cells(page: Page, caption: str) -> list[list[str]]:
 
 
 def test_people_trained_by_audience_and_year_are_those_of_the_demonstration(opened: Open) -> None:
-    """Withheld numbers are in no sum, and each row says how many there are."""
+    """No sum includes withheld numbers, and each row states how many are withheld."""
     hidden = withheld()
     sums: defaultdict[tuple[str, str], int] = defaultdict(int)
     unread: defaultdict[tuple[str, str], int] = defaultdict(int)
@@ -62,24 +62,24 @@ def test_people_trained_by_audience_and_year_are_those_of_the_demonstration(open
         assert ("non communiqué" in text) == bool(unread[audience, year]), (audience, year, text)
 
 
-def test_who_can_train_elected_officials_in_the_first_half_of_2027(opened: Open) -> None:
-    """In four acts from the page: audience, day, period, territory; needs without an answer are below."""
+def test_trainers_of_elected_officials_in_the_first_half_of_2027_are_found(opened: Open) -> None:
+    """It takes four choices on the page: audience, day, period, territory; unanswered needs are listed below."""
     page = opened(f"/formateurs?territoire={REGION}&date={DAY}", WIDE)
     page.get_by_role("combobox", name="Public").select_option("ELECTED_OFFICIAL")
     page.get_by_role("combobox", name="Pendant").select_option("6")
     expect(page).to_have_url(re.compile("public=ELECTED_OFFICIAL&duree=6"))
     expect(page.get_by_text("Aucune offre catalogue connue ne vise ce public ici")).to_be_visible()
-    asked = [
+    open_needs = [
         line
         for line in lines("needs.csv")
         if "ELECTED_OFFICIAL" in line["audiences"] and not (line["metOn"] or line["declinedOn"])
     ]
-    expect(page.get_by_role("heading", name=f"Besoins sans réponse ici ({len(asked)})")).to_be_visible()
+    expect(page.get_by_role("heading", name=f"Besoins sans réponse ici ({len(open_needs)})")).to_be_visible()
     shown = [row[0] for row in cells(page, "Besoins sans réponse")]
-    assert shown == [line["title"] for line in sorted(asked, key=lambda line: line["identifiedOn"])]
+    assert shown == [line["title"] for line in sorted(open_needs, key=lambda line: line["identifiedOn"])]
 
 
-def test_needs_without_an_answer_are_listed_the_oldest_first_and_lead_to_who_could_answer(opened: Open) -> None:
+def test_unanswered_needs_are_listed_oldest_first_and_lead_to_possible_answers(opened: Open) -> None:
     met = {need for line in lines("sessions.csv") if line["status"] == "DONE" for need in line["needs"].split("; ")}
     open_needs = [
         line for line in lines("needs.csv") if line["id"] not in met and not (line["metOn"] or line["declinedOn"])
@@ -95,7 +95,7 @@ def test_needs_without_an_answer_are_listed_the_oldest_first_and_lead_to_who_cou
     expect(page.get_by_role("link", name=rows[0][0])).to_be_visible()
 
 
-def test_a_need_of_several_territories_has_answers_for_each(opened: Open) -> None:
+def test_a_need_of_several_territories_has_possible_answers_for_each(opened: Open) -> None:
     need = next(line for line in lines("needs.csv") if ";" in line["territories"])
     page = opened(f"/formateurs/besoins?territoire=&date={DAY}", WIDE)
     row = page.get_by_role("table", name="Besoins de formation").get_by_role("row").filter(has_text=need["title"])
@@ -112,7 +112,7 @@ def test_a_plan_is_shown_by_its_own_axes_in_their_order(opened: Open) -> None:
     assert [heading.split(" (")[0] for heading in shown] == [f"{line['position']}. {line['title']}" for line in axes]
 
 
-def test_a_drop_in_shows_its_yearly_numbers_and_withholds_what_would_reveal_a_small_one(opened: Open) -> None:
+def test_a_drop_in_shows_its_yearly_numbers_without_revealing_small_ones(opened: Open) -> None:
     page = opened(f"/fiche/commitment:demo-permanence-juridique-point-justice-reouverture?date={DAY}", WIDE)
     expect(page.get_by_role("heading", name="Effectifs")).to_be_visible()
     of_2024 = {row[3]: row[4] for row in cells(page, "Effectifs") if row[0] == "2024" and row[1] == "Reçues"}
@@ -122,8 +122,8 @@ def test_a_drop_in_shows_its_yearly_numbers_and_withholds_what_would_reveal_a_sm
     assert of_2024["Réglée à l’amiable"] == "11"
 
 
-def test_a_number_of_sessions_opens_what_is_behind_it(opened: Open) -> None:
-    """« D’où vient ce chiffre ? », by project; sessions without one are named as such."""
+def test_a_number_of_sessions_opens_the_list_of_these_sessions(opened: Open) -> None:
+    """« D’où vient ce chiffre ? » lists the sessions of a project; those without a project are named as such."""
     page = opened(f"/formateurs/activite?territoire=&date={DAY}&par=PROJECT&depuis=", WIDE)
     table = page.get_by_role("table", name="Sessions de formation")
     project = next(line for line in lines("projects.csv") if "Vivier" in line["title"])

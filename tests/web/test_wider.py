@@ -1,4 +1,4 @@
-"""Actors that serve the whole département or more: in the panel and in the list, always, marked as not counted."""
+"""Actors of the whole département or a wider territory are always in the panel and the list, marked as not counted."""
 
 import re
 
@@ -15,7 +15,7 @@ WIDER = """query($id: ID!, $axes: [Axis!], $day: Date!) {
 CONTRACT = "contract:2024:CN04403I"
 
 
-def test_the_list_shows_what_is_wider_and_does_not_count_it(service: Service, opened: Open) -> None:
+def test_the_list_shows_wider_actors_and_does_not_count_them(service: Service, opened: Open) -> None:
     answer = data_of(service, WIDER, id=CONTRACT, axes=None, day=DAY)
     mobilised = answer["mobilised"]
     assert mobilised["totalCount"] > 0
@@ -30,13 +30,13 @@ def test_the_list_shows_what_is_wider_and_does_not_count_it(service: Service, op
         expect(part).to_contain_text(edge["node"]["actor"]["label"])
         for one in edge["node"]["engagements"]["edges"]:
             expect(part).to_contain_text(one["node"]["label"])
-    expect(page.locator(".said")).to_contain_text(f"{answer['near']['totalCount']} acteurs mobilisés")
+    expect(page.locator(".view-status")).to_contain_text(f"{answer['near']['totalCount']} acteurs mobilisés")
     among = opened(f"/mobilises?territoire={CONTRACT}&date={DAY}&portees=DIRECT,WIDER")
     expect(among.locator("table tbody tr").first).to_be_visible()
     expect(among.locator("details.wider")).to_have_count(0)
 
 
-def test_the_panel_shows_wider_engagements_separately_from_what_did_not_suffice(service: Service, opened: Open) -> None:
+def test_the_panel_shows_wider_engagements_separately_from_discounted_ones(service: Service, opened: Open) -> None:
     mobilised = data_of(service, WIDER, id=CONTRACT, axes=["VICTIM_SUPPORT"], day=DAY)["mobilised"]
     assert mobilised["totalCount"] > 0
     dialog = opened(f"/?date={DAY}&case=4~{CONTRACT}").get_by_role("dialog")

@@ -50,4 +50,4 @@ ADDRESSES = {
     "sources": "/sources",
 }
 VIEWS = {name: f"{address}{'&' if '?' in address else '?'}date={DAY}" for name, address in ADDRESSES.items()}
-"""By the name of its screenshot."""
+"""The addresses of the views, by the name of the view and of its screenshot."""

@@ -66,12 +66,12 @@ export function useArea() {
   return useQueryState('territoire', parseAsString.withDefault('').withOptions(STEP));
 }
 
-const OWN_AREA = 'cinqaxes.territoire';
+const REMEMBERED_AREA = 'cinqaxes.territoire';
 
 /** Returns the area last chosen in this browser: empty for the country, null if none was chosen yet. */
-function ownArea(): string | null {
+function rememberedArea(): string | null {
   try {
-    return localStorage.getItem(OWN_AREA);
+    return localStorage.getItem(REMEMBERED_AREA);
   } catch {
     return ''; // A browser without storage would be asked each time.
   }
@@ -79,13 +79,13 @@ function ownArea(): string | null {
 
 /** Returns whether nobody has chosen an area in this browser yet, not even the country. */
 export function isNewReader(): boolean {
-  return ownArea() === null;
+  return rememberedArea() === null;
 }
 
 /** Stores the area chosen in this browser, so that the home page opens on it. */
 export function rememberArea(id: string) {
   try {
-    localStorage.setItem(OWN_AREA, id);
+    localStorage.setItem(REMEMBERED_AREA, id);
   } catch {
     // Without storage the home page opens on the whole country.
   }
@@ -97,7 +97,7 @@ export function rememberArea(id: string) {
  * Returns whether to ask for one, in a browser without a choice and at an address with nothing but the day, and the
  * function that takes the answer: an area, or an empty one for the country.
  */
-export function useOwnArea() {
+export function useRememberedArea() {
   const { search } = useLocation();
   const [, setArea] = useArea();
   const [isAnswered, setIsAnswered] = useState(false);
@@ -105,7 +105,7 @@ export function useOwnArea() {
   useEffect(() => {
     if (!isBare.current) return;
     isBare.current = false;
-    const area = ownArea();
+    const area = rememberedArea();
     if (area) void setArea(area, { history: 'replace' });
   }, [setArea]);
   const choices = [...new URLSearchParams(search).keys()].filter((name) => name !== 'date');

@@ -1,4 +1,4 @@
-/** What a page keeps in its address is read as it was written, and nothing else is. */
+/** A page reads from its address exactly what it wrote there, and rejects anything else. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseAsAxis, parseAsAxisStatus, parseAsDay, parseAsOrder } from '../src/address';
@@ -7,7 +7,7 @@ import { STATUSES } from '../src/words/statuses';
 import { daysLater } from '../src/words/texts';
 
 describe('days', () => {
-  test('every day of the century is one', () => {
+  test('every day from 2000 to 2099 is accepted', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 36_524 }), (many) => {
         const iso = daysLater('2000-01-01', many);

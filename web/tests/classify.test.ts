@@ -17,7 +17,7 @@ const EDITIONS = latestEditions({
   },
 } as unknown as Answer);
 
-test('the last edition of a series is the one that entered last', () => {
+test('the last edition of a series is the last one imported', () => {
   expect([...EDITIONS]).toEqual([
     ['grants', 'import:new'],
     ['directory', 'import:other'],

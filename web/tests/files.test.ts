@@ -1,4 +1,4 @@
-/** Names and addresses of files, and what goes into a drawing as text. */
+/** Names and addresses of files, and the escaping of texts in drawings. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exportAddress, fileName } from '../src/parts/Exporter';
@@ -7,7 +7,7 @@ import { escapeXml } from '../src/parts/pictures';
 describe('names of files', () => {
   const shown = { title: '', area: '', choices: '', day: '2026-11-25' };
 
-  test('what, where, what else and when', () => {
+  test('consist of content, place, other choices and day', () => {
     expect(fileName('plans', { ...shown, area: 'Pays de la Loire' })).toBe(
       'cinqaxes-plans-pays-de-la-loire-2026-11-25',
     );
@@ -16,7 +16,7 @@ describe('names of files', () => {
     );
   });
 
-  test('are taken by every system, whatever was chosen', () => {
+  test('are valid on every system, whatever the choices', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (area, choices) => {
         const name = fileName('plans', { ...shown, area, choices });
@@ -27,7 +27,7 @@ describe('names of files', () => {
   });
 });
 
-test('an address of an export holds what was chosen, and nothing that was not', () => {
+test('the address of an export contains the choices and nothing else', () => {
   const address = exportAddress('csv', {
     within: 'region:52',
     axes: [1, 4],
@@ -44,7 +44,7 @@ test('an address of an export holds what was chosen, and nothing that was not', 
   );
 });
 
-test('no text ends an element', () => {
+test('no text can close an element', () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
       const escaped = escapeXml(text);

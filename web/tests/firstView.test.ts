@@ -1,4 +1,4 @@
-/** The state in words, and the line that stands for what nobody has recorded. */
+/** The state in words, and the line into which rows without records are folded. */
 import { describe, expect, test } from 'vitest';
 import type { Axis } from '../src/generated/schema';
 import { linesOf, textOf } from '../src/pages/coverage/fold';
@@ -9,7 +9,7 @@ import type { RowKind } from '../src/pages/coverage/useRowKind';
 const NONE = { covered: 0, partial: 0, inherited: 0, gap: 0, toConfirm: 0, unknown: 0 };
 const DAY = '2026-11-25';
 
-/** Makes what the API answers about an axis. */
+/** Returns a summary of an axis as the API gives it. */
 function summaryOf(rows: Partial<typeof NONE>, contracts: Partial<typeof NONE> = {}): AxisSummary {
   const counts = { rows: { ...NONE, ...rows }, contracts: { ...NONE, ...contracts } };
   return { axis: 'VICTIM_SUPPORT' as Axis, ...counts } as AxisSummary;
@@ -43,13 +43,13 @@ describe('on an axis', () => {
     ],
   ])('%s %o', (kind, rows, words) => expect(onAxis(summaryOf(rows), kind)).toBe(words));
 
-  test('rows that are all too wide are told by their contracts', () =>
+  test('rows that are all wide are described by their contracts', () =>
     expect(onAxis(summaryOf({}, { covered: 6, toConfirm: 395 }), 'REGION')).toBe(
       '6 contrats sur 401 couverts sur l’axe 4 au 25 novembre 2026 ; 395 à reconfirmer',
     ));
 });
 
-test('where there are no rows nothing is said to be covered', () => {
+test('without rows, nothing is described as covered', () => {
   const nothing = summaryOf({});
   expect(onAxis(nothing, 'CITY_CONTRACT')).toBe('Au 25 novembre 2026, aucun contrat');
   expect(stateInWords([nothing], { kind: 'CITY_CONTRACT', day: DAY, axis: undefined })).toBe(
@@ -57,7 +57,7 @@ test('where there are no rows nothing is said to be covered', () => {
   );
 });
 
-test('without an axis each is told, and covered is not added to anything', () =>
+test('without an axis, each one is described, and covered is added to no other status', () =>
   expect(
     stateInWords([summaryOf({ covered: 2, partial: 3 })], { kind: 'QPV', day: DAY, axis: undefined }),
   ).toBe('Au 25 novembre 2026, QPV couverts sur 5\u00a0: 2 sur l’axe 4'));
@@ -69,7 +69,7 @@ test.each<[number, RowKind, string]>([
   [2, 'COMMUNE', '2 communes sur lesquelles rien n’est renseigné'],
 ])('%d %s folded', (many, kind, words) => expect(textOf(many, kind).replaceAll('\u00a0', ' ')).toBe(words));
 
-test('the fold stands behind what is known and above its own', () => {
+test('the fold comes after the rows with records and before its own', () => {
   const rows = ['a', 'b', 'c'].map((id) => ({ id }));
   const fold = { text: '', rows: [], isOpen: true, toggle: () => undefined };
   expect(linesOf(rows, 2, fold).map(({ id }) => id)).toEqual(['a', 'b', 'fold', 'c']);

@@ -1,11 +1,11 @@
-/** French that a machine can hold: apostrophes, spaces that do not break, and words that agree with their number. */
+/** French that a program can check: apostrophes, non-breaking spaces, and agreement with numbers. */
 import { describe, expect, test } from 'vitest';
 import { count } from '../src/words/texts';
 import { callsOf, type Text, texts } from './scan';
 
 const found = texts();
 
-/** Returns where texts that break a rule stand. */
+/** Returns the positions of the texts that break a rule. */
 function broken(rule: (text: Text) => boolean): string[] {
   return found.filter(rule).map(({ file, line, text }) => `${file}:${line} ${text.trim()}`);
 }
@@ -13,7 +13,7 @@ function broken(rule: (text: Text) => boolean): string[] {
 const ELISION = /(?<!\p{L})(?:[ldnjmtsc]|(?:jus|lors|puis|quel)?qu|aujourd)'\p{L}/iu;
 const SPACE_THAT_BREAKS = /« |(?<=^|[\p{L}\d»)…’]) [;:!?»%€](?=[\s.,)]|$)/u;
 const NO_SPACE = /«(?!\u00a0)|(?<!\u00a0)»|(?<=[\p{L}»)…])[;:!?](?=\s|$)/u;
-/** A text between elements that begins with a sign: the space before it went with a line break. */
+/** A text between elements that begins with punctuation: the space before it was lost in a line break. */
 const LOST_SPACE = /^[;:!?»%€]/u;
 const FRENCH = /[àâçéèêëîïôùûœ’«»]|(?<!\p{L})(?:le|la|les|des|du|un|une|et|est|par|pour|sur|dans)(?!\p{L})/iu;
 
@@ -24,13 +24,13 @@ describe('typography', () => {
     expect(
       broken(({ text, isBetween }) => (isBetween || FRENCH.test(text)) && SPACE_THAT_BREAKS.test(text)),
     ).toEqual([]));
-  test('a space stands there', () =>
+  test('the required spaces are there', () =>
     expect(broken(({ text, isBetween }) => (isBetween || FRENCH.test(text)) && NO_SPACE.test(text))).toEqual(
       [],
     ));
-  test('no space goes with a line break of the source', () =>
+  test('no space is lost in a line break of the source', () =>
     expect(broken(({ text, isBetween }) => isBetween && LOST_SPACE.test(text))).toEqual([]));
-  test('three points are one sign', () =>
+  test('an ellipsis is one character', () =>
     expect(broken(({ text }) => /\p{L} ?\.\.\./u.test(text))).toEqual([]));
 
   test.each([
@@ -45,9 +45,9 @@ describe('typography', () => {
   ])('« %s » would be found', (text, rule) => expect(rule.test(text)).toBe(true));
 });
 
-/** Code that gives a number: what follows it has to agree. */
+/** Code whose value is a number, with which the following words must agree. */
 const NUMBER = /(^number\(.*\)|\.length|[cC]ount|[tT]otal|[mM]any)$/su;
-/** The words that stay the same whatever the number, and those after which a word does. */
+/** The invariable words, and those after which a word is invariable. */
 const INVARIABLE = new Set(['non', 'autrement', 'QPV', 'mois', 'pas', 'ici', 'dont', 'sans', 'sur']);
 const LINKS = new Set(['de', 'd', 'à', 'en']);
 
@@ -56,7 +56,7 @@ function wordsOf(text: string): string[] {
   return text.match(/[\p{L}]+/gu) ?? [];
 }
 
-/** Tells whether a plural is that of a singular, word by word. */
+/** Returns whether a plural is correct for a singular, word by word. */
 function agrees(one: string, many: string): boolean {
   const [singular, plural] = [wordsOf(one), wordsOf(many)];
   return (
@@ -70,7 +70,7 @@ function agrees(one: string, many: string): boolean {
 }
 
 describe('agreement', () => {
-  test('a number meets its noun in `count` alone', () => {
+  test('nouns agree with numbers only by `count`', () => {
     const made = found.flatMap(({ file, line, text, filled }) => {
       const pieces = text.split('…');
       return filled.flatMap((code, place) => {

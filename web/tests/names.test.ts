@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type Box, linesOf, listedName, markBox, NameRoom, outside } from '../src/parts/names';
 
 describe('lines of a name', () => {
-  test('no word is lost but behind the sign that says so', () => {
+  test('no word is lost without an ellipsis', () => {
     const words = fc.array(fc.stringMatching(/^[a-zé’-]{1,25}$/), { minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(words, (some) => {
@@ -39,7 +39,7 @@ test.each([
 const overlap = (one: Box, other: Box) =>
   one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;
 
-test('names stand over nothing, and each beside its mark', () => {
+test('names cover nothing, and each is next to its mark', () => {
   const [width, height] = [400, 300];
   const marks = fc.array(
     fc.record({

@@ -1,4 +1,4 @@
-/** The graph of a network: ties between actors, what is hidden, and where nodes begin. */
+/** The graph of a network: ties between actors, hidden nodes, and the initial places of nodes. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -37,7 +37,7 @@ const networks: fc.Arbitrary<NetworkGraph> = fc
   }));
 
 describe('ties between actors', () => {
-  test('two actors have one tie, as heavy as they share mobilisations', () => {
+  test('two actors have one tie, weighted by the number of shared mobilisations', () => {
     fc.assert(
       fc.property(networks, (network) => {
         const { nodes, edges } = betweenActors(network);
@@ -86,7 +86,7 @@ test('a neighbourhood is a node and those tied to it', () => {
   expect([...neighbourhoodOf('z', edges)]).toEqual(['z']);
 });
 
-test('places begin the same each time, on the ring of their distance', () => {
+test('initial places are always the same, on a ring by distance', () => {
   fc.assert(
     fc.property(fc.string(), fc.nat(5), (id, distance) => {
       const one = { ...node(id, 'INSTITUTION'), distance };
@@ -99,7 +99,7 @@ test('places begin the same each time, on the ring of their distance', () => {
   );
 });
 
-test('sizes grow with ties and shrink in a crowd', () => {
+test('nodes are larger with more ties, and smaller in a large network', () => {
   const [small, large] = [1, 50].map((degree) => ({ ...node('a', 'INSTITUTION'), degree }));
   expect(radius(large as NetworkNode, 10)).toBeGreaterThan(radius(small as NetworkNode, 10));
   expect(radius(large as NetworkNode, 2_000)).toBeLessThan(radius(large as NetworkNode, 10));

@@ -1,4 +1,4 @@
-/** Views that the browser keeps: what another program wrote there is left out, and nothing is lost. */
+/** Views saved in the browser: entries of other programs are ignored, and no view is lost. */
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { forgetView, type SavedView, saveView } from '../src/savedViews';
 
@@ -17,7 +17,7 @@ beforeEach(() => {
 const kept = (): SavedView[] => JSON.parse(items.get(KEY) ?? '[]');
 
 describe('saving', () => {
-  test('views are kept in French order, one of a name', () => {
+  test('views are in French alphabetical order, one per name', () => {
     for (const name of ['Zones', 'écarts', 'Actions']) saveView({ name, address: '/plans' });
     saveView({ name: 'Actions', address: '/mobilises' });
     expect(kept()).toEqual([
@@ -29,7 +29,7 @@ describe('saving', () => {
     expect(kept().map(({ name }) => name)).toEqual(['Actions', 'Zones']);
   });
 
-  test('a browser that keeps nothing says so', () => {
+  test('a browser without storage is reported', () => {
     vi.stubGlobal('localStorage', {
       ...storage,
       setItem: () => {
@@ -40,7 +40,7 @@ describe('saving', () => {
   });
 });
 
-describe('what another program wrote', () => {
+describe('entries of another program', () => {
   test.each([
     ['rien', []],
     ['{"name": "seule"}', []],

@@ -1,4 +1,4 @@
-/** The texts of the console's sources as a reader meets them: JSX texts, strings and templates, with `…` for what is filled in. */
+/** The texts in the sources of the console, as readers see them, with `…` for inserted values. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseAst } from 'vite';
@@ -14,17 +14,17 @@ interface Node {
   readonly [name: string]: unknown;
 }
 
-/** A text, where it stands, and the code before each `…` of it. */
+/** A text, its position, and the code for each `…` in it. */
 export interface Text {
   readonly file: string;
   readonly line: number;
   readonly text: string;
   readonly filled: readonly string[];
-  /** Whether it stands between elements, where everything is read. */
+  /** True if it is between elements, where all of it is shown. */
   readonly isBetween: boolean;
 }
 
-/** A call of a function, with the texts among its arguments; undefined for an argument that is none. */
+/** A call of a function, with its arguments that are texts, and undefined for each other one. */
 export interface Call {
   readonly file: string;
   readonly line: number;
@@ -58,7 +58,7 @@ function walk(visit: (node: Node, source: string, file: string) => void) {
 
 const lineOf = (source: string, offset: number) => source.slice(0, offset).split('\n').length;
 
-/** Returns what a text between elements shows: its line breaks go, with every space around them, the fixed ones too. */
+/** Returns a text between elements as shown: without its line breaks and the spaces around them, of any kind. */
 function shownOf(text: string): string {
   const lines = text.split('\n');
   const trimmed = lines.map((line, place) => {
@@ -68,7 +68,7 @@ function shownOf(text: string): string {
   return trimmed.filter(Boolean).join(' ');
 }
 
-/** Returns the text of a template or of the children of an element, with the code that fills it. */
+/** Returns the text of a template or of the children of an element, with the inserted code. */
 function joined(parts: readonly Node[], source: string): Pick<Text, 'text' | 'filled'> {
   const filled: string[] = [];
   const pieces = parts.map((part) => {

@@ -26,7 +26,7 @@ const counts: fc.Arbitrary<Counts> = fc.record({
 });
 
 describe('percents', () => {
-  test('only none is 0 %, and only all is 100 %', () => {
+  test('0 % means none at all, and 100 % means all', () => {
     const parts = fc
       .integer({ min: 1, max: 1_000_000 })
       .chain((whole) => fc.tuple(fc.integer({ min: 0, max: whole }), fc.constant(whole)));
@@ -43,7 +43,7 @@ describe('percents', () => {
   });
 });
 
-test('the shares are told one by one, each by its own figure and never by a sum', () => {
+test('each share is given by its own figure, never by a sum', () => {
   fc.assert(
     fc.property(counts, (some) => {
       expect(SHARES.map(({ value }) => value)).toEqual(['COVERED', 'PARTIAL', 'INHERITED']);

@@ -1,4 +1,4 @@
-/** Sorting and CSV: what a table writes to a file is what it shows, and no spreadsheet runs it. */
+/** Sorting and CSV: a file has the content of its table, and no spreadsheet executes any of it. */
 import { dsvFormat } from 'd3-dsv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -31,7 +31,7 @@ describe('order', () => {
     expect([10, 9, -1].toSorted(compareValues)).toEqual([-1, 9, 10]);
   });
 
-  test('what has no value comes last both ways, and equals stay as they came', () => {
+  test('empty values come last in both directions, and equal ones keep their order', () => {
     const drawn = fc.tuple(rows, fc.constantFrom('name', 'size'), fc.boolean());
     fc.assert(
       fc.property(drawn, ([some, column, isDescending]) => {
@@ -60,7 +60,7 @@ describe('order', () => {
     );
   });
 
-  test('without an order, or with that of a column that is not there, rows stay', () => {
+  test('without an order, or with an unknown column, rows keep their order', () => {
     const some = ['b', 'a'].map((name) => ({ name, size: null }));
     for (const order of [undefined, { column: 'gone', isDescending: true }])
       expect(linesOf(csvText(columns, some, order)).map(([name]) => name)).toEqual(['Nom', 'b', 'a']);

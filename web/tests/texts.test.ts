@@ -30,7 +30,7 @@ describe('counted words', () => {
     [1_000, '1\u202f000 contrats'],
   ])('%i takes its noun', (value, words) => expect(count(value, 'contrat')).toBe(words));
 
-  test('a plural of its own is taken from two on', () => {
+  test('a given plural is used from two on', () => {
     expect([0, 1, 2, 1_000].map((value) => count(value, 'fin proche', 'fins proches'))).toEqual([
       '0 fin proche',
       '1 fin proche',

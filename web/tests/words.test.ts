@@ -61,7 +61,7 @@ describe('what was held or delivered', () => {
     endsOn: null,
     deliveredOn: '2026-03-01',
   };
-  test('is the mark of who is no longer there', () => {
+  test('marks an actor whose engagements are all past', () => {
     expect(effectInWords(session, 1, shortDay)).toBe('par une formation du 10/03/2026');
     expect(effectInWords(diagnostic, 1)).toBe('par un diagnostic du 1er mars 2026');
     expect(effectInWords(session, 3, shortDay)).toBe(
@@ -77,13 +77,13 @@ describe('what was held or delivered', () => {
   );
 });
 
-test('a stage still to come is not said to be past', () => {
+test('a future stage is not described as past', () => {
   expect(stageInWords('EXPIRED', '2027-06-01', '2026-11-25')).toBe('échoit le 01/06/2027');
   expect(stageInWords('EXPIRED', '2027-06-01', '2027-06-01')).toBe('échu le 01/06/2027');
   expect(stageInWords('SIGNED', '2025-03-21', '2026-11-25')).toBe('signé le 21/03/2025');
 });
 
-test('search results say what they are and where', () => {
+test('search results state their kind and place', () => {
   const word = (vocabulary: string, value: string) => `${vocabulary}.${value}`;
   const at = { attachedTo: { label: 'Loire-Atlantique' } };
   expect(
@@ -104,7 +104,7 @@ test('search results say what they are and where', () => {
   expect(inWords({ kind: 'OFFER', node: { __typename: 'Offer' } }, word)).toBe('offre de formation');
 });
 
-describe('what is in force', () => {
+describe('out of force', () => {
   const contract = { kind: 'CITY_CONTRACT', inForceFrom: '2024-01-01', inForceUntil: '2030-12-31' };
   test.each([
     ['2023-12-31', true],
@@ -113,14 +113,14 @@ describe('what is in force', () => {
     ['2031-01-01', true],
   ])('a contract on %s', (day, isOut) => expect(isOutOfForceOn(contract, day)).toBe(isOut));
 
-  test('a QPV before its outline, and a commune ever', () => {
+  test('a QPV before it existed, but never a commune', () => {
     expect(isOutOfForceOn({ kind: 'QPV' }, '2023-12-31')).toBe(true);
     expect(isOutOfForceOn({ kind: 'QPV' }, '2024-01-01')).toBe(false);
     expect(isOutOfForceOn({ kind: 'COMMUNE' }, '2015-01-01')).toBe(false);
   });
 });
 
-test('a decision is of a service, whatever its gender', () => {
+test('a decision is attributed to a service, whatever its gender', () => {
   const word = () => 'au cas par cas';
   const services = ['Direction régionale', 'ANCT'].map((label) => ({ label }));
   expect(accessInWords('CASE_BY_CASE', services, word)).toBe(
@@ -129,7 +129,7 @@ test('a decision is of a service, whatever its gender', () => {
   expect(accessInWords('CASE_BY_CASE', [], word)).toBe('Au cas par cas');
 });
 
-test('a tie is said before any name, whatever its first letter', () => {
+test('the phrase of a tie fits any name, whatever its first letter', () => {
   const edge = { kind: 'ENGAGED_IN', weight: 2 } as NetworkEdge;
   const said = (kind: NetworkEdge['kind'], fromSource: boolean) =>
     tieWord({ ...edge, kind }, fromSource, 'porteur, financeur');
@@ -140,12 +140,12 @@ test('a tie is said before any name, whatever its first letter', () => {
   expect(said('SHARED', true)).toBe('2 mobilisations communes avec');
 });
 
-test('a state agrees with « état », not with what is in it', () => {
+test('a state agrees with « état », not with the engagement', () => {
   expect(stateInWords(true, 'réalisé')).toBe('prise en compte (état\u00a0: réalisé)');
   expect(stateInWords(false, 'annulé')).toBe('non prise en compte (état\u00a0: annulé)');
 });
 
-test('what is past is said by its last day, in whatever order it comes, and by none where some are missing', () => {
+test('past engagements are described by the last day in any order, and without a day if some are missing', () => {
   const session = (endsOn: string) => ({
     node: { __typename: 'TrainingSession', startsOn: '2026-01-01', endsOn },
   });

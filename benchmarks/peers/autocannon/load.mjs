@@ -1,18 +1,18 @@
-// Asks one request again and again: each line read is a phase to run (url, headers, body, connections, amount, size), each
-// line written says what came of it: the time of each right answer, and how many others there were of each kind, with
-// what they said. Right is a 200 without errors, as long as the first that was right. One process for all phases, so
-// that it is warm.
+// Runs phases of load with autocannon. Each line of standard input is a phase as JSON: url, headers, body, connections,
+// amount (of requests), size (of a right answer, if known). Each line of standard output is its result: the time of
+// each right answer, and the number of other answers by message. A right answer has status 200, no errors, and the size
+// of the first right one. One process runs all phases, so that it stays warm.
 
 import { createInterface } from "node:readline";
 
 import autocannon from "autocannon";
 
 const TIMEOUT_SECONDS = 120;
-const SAMPLE_MILLISECONDS = 50; // how often autocannon looks whether all is answered
+const SAMPLE_MILLISECONDS = 50; // the interval at which autocannon checks whether all requests are answered
 const KINDS_KEPT = 10;
 const SHOWN = 200;
 
-function said(text) {
+function errorMessage(text) {
   try {
     return JSON.parse(text).errors?.[0]?.message ?? text;
   } catch {
@@ -38,11 +38,11 @@ function run({ url, headers, body, connections, amount, size }) {
     // Called with each answer's body, right after its event.
     const verifyBody = (text) => {
       if (last.status !== 200) {
-        fail(`${last.status}: ${said(text)}`);
+        fail(`${last.status}: ${errorMessage(text)}`);
       } else if (last.size === rightSize) {
         milliseconds.push(last.milliseconds);
       } else if (text.includes('"errors":')) {
-        fail(`200: ${said(text)}`);
+        fail(`200: ${errorMessage(text)}`);
       } else if (rightSize) {
         fail(`an answer of ${last.size} bytes where others have ${rightSize}`);
       } else {

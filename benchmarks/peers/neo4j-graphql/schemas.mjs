@@ -95,7 +95,7 @@ ${KINDS.map(
 `,
 ).join("")}`;
 
-// The kinds stand beside Engagement with no more than an id: enough to count them.
+// The kinds are separate types that have only an id, which is enough to count them.
 const flat = `
   type Engagement @node {${engagementFacts}${engagementLinks}
   }

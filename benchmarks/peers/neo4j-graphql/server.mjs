@@ -15,9 +15,9 @@ let statements = 0;
 
 function counted(transaction) {
   const run = transaction.run.bind(transaction);
-  transaction.run = (...asked) => {
+  transaction.run = (...parameters) => {
     statements += 1;
-    return run(...asked);
+    return run(...parameters);
   };
   return transaction;
 }

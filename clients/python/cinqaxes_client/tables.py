@@ -1,7 +1,7 @@
-"""Nested answers as tables: one row for each combination of what stands in their lists.
+"""Nested answers as tables, with one row for each combination of the items in their lists.
 
-An engagement with two actors and three axes is six rows; an empty list leaves its columns empty and its row in place.
-A column is named by the path to its field, with dots, as the document names it.
+An engagement with two actors and three axes has six rows; an empty list leaves its columns empty and keeps the row.
+A column is named by the path to its field in the document, with dots.
 """
 
 import importlib
@@ -13,20 +13,20 @@ from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-UNNAMED = frozenset({"nodes", "edges", "node"})
-"""Fields of connections, which no path names."""
-UNSHOWN = frozenset({"__typename", "pageInfo"})
+CONNECTION_FIELDS = frozenset({"nodes", "edges", "node"})
+"""Fields of connections, which are left out of the names of columns."""
+OMITTED_FIELDS = frozenset({"__typename", "pageInfo"})
 Path = tuple[str, ...]
 Row = dict[str, Any]
 
 
 class IncompleteError(Exception):
-    """A list inside an answer goes on beyond the page that its document asks for; the message names it."""
+    """A list inside an answer has more items than its document requests; the message names it."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of one answer: days are dates, words of the vocabularies their codes, a missing value is None."""
+    """The rows of an answer: days are `date` objects, enums are their codes, missing values are None."""
 
     columns: list[str]
     rows: list[Row]
@@ -38,10 +38,10 @@ class Table:
             library: « pandas » or « polars »; it has to be installed.
         """
         if library not in {"pandas", "polars"}:
-            message = f"{library!r} makes no frame here; give 'pandas' or 'polars'"
+            message = f"unknown library {library!r}; give 'pandas' or 'polars'"
             raise ValueError(message)
         columns = {name: [row.get(name) for row in self.rows] for name in self.columns}
-        # Loaded here: whoever wants rows only needs neither, and both take long to load.
+        # Imported here, since both take long to load and a user of the rows needs neither.
         frames = importlib.import_module(library)
         return frames.DataFrame(columns, strict=False) if library == "polars" else frames.DataFrame(columns)
 
@@ -65,16 +65,16 @@ def table_of_pages(ask: Callable[[str | None], BaseModel]) -> Table:
         after = connection.page_info.end_cursor
 
 
-def _shown(model: type[BaseModel], path: Path) -> Iterator[tuple[str, Path, Any]]:
-    """Yield the attribute, the path and the type of each field that is shown."""
+def _fields(model: type[BaseModel], path: Path) -> Iterator[tuple[str, Path, Any]]:
+    """Yield the attribute, the path and the type of each field with a column."""
     for name, field in model.model_fields.items():
         field_name = field.alias or name
-        if field_name not in UNSHOWN:
-            yield name, path if field_name in UNNAMED else (*path, field_name), field.annotation
+        if field_name not in OMITTED_FIELDS:
+            yield name, path if field_name in CONNECTION_FIELDS else (*path, field_name), field.annotation
 
 
 def _columns(model: type[BaseModel], path: Path) -> Iterator[str]:
-    for _, at, annotation in _shown(model, path):
+    for _, at, annotation in _fields(model, path):
         models = _models(annotation)
         if not models:
             yield ".".join(at)
@@ -89,10 +89,10 @@ def _rows(value: Any, path: Path, name: str) -> list[Row]:
     if isinstance(value, BaseModel):
         page = getattr(value, "page_info", None)
         if page is not None and page.has_next_page:
-            message = f"{'.'.join((name, *path))}: there are more than its document asks for"
+            message = f"{'.'.join((name, *path))}: the list has more items than its document requests"
             raise IncompleteError(message)
         rows: list[Row] = [{}]
-        for attribute, at, annotation in _shown(type(value), path):
+        for attribute, at, annotation in _fields(type(value), path):
             inner = getattr(value, attribute)
             if inner is not None or not _models(annotation):
                 rows = [row | more for row in rows for more in _rows(inner, at, name)]
@@ -101,7 +101,7 @@ def _rows(value: Any, path: Path, name: str) -> list[Row]:
 
 
 def _models(annotation: Any) -> list[type[BaseModel]]:
-    """Return the types of objects in a type: none for a scalar, several for what is one of several."""
+    """Return the object types in an annotation: none for a scalar, several for a union."""
     if get_origin(annotation) in {list, Union, types.UnionType}:
         return [model for inner in get_args(annotation) for model in _models(inner)]
     return [annotation] if isinstance(annotation, type) and issubclass(annotation, BaseModel) else []

@@ -1,1 +1,1 @@
-"""Makes a typed client of GraphQL documents, with the schema that is in this package: `cinqaxes-codegen`."""
+"""Generates a typed client from GraphQL documents and the schema in this package: `cinqaxes-codegen`."""

@@ -1,4 +1,4 @@
-"""Inputs that are built when they are first used: a filter leads to hundreds of others, which take long together."""
+"""Builds input types only on first use: a filter refers to hundreds of others, which together take long to build."""
 
 import ast
 
@@ -8,15 +8,15 @@ EAGER = "model_rebuild"
 
 
 class DeferredInputs(Plugin):
-    """Leaves the building of inputs to pydantic, which knows how to do it late."""
+    """Defers the building of input types to pydantic's `defer_build`."""
 
     def generate_inputs_module(self, module: ast.Module) -> ast.Module:
-        """Take away the calls that build each input when the module is imported."""
+        """Remove the calls that build each input type when the module is imported."""
         module.body = [statement for statement in module.body if not _builds(statement)]
         return module
 
     def copy_code(self, copied_code: str) -> str:
-        """Have the models of the package say that they are built late."""
+        """Set `defer_build` in the configuration of the package's models."""
         return copied_code.replace("ConfigDict(", "ConfigDict(defer_build=True, ")
 
 

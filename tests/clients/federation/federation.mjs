@@ -1,5 +1,5 @@
-// Composes the service at an address with small ones of another team, and asks through Apollo's gateway and Hive's:
-// node federation.mjs URL. Prints JSON: for each composition, the answer of each gateway.
+// node federation.mjs URL: composes the service with small services of another team, queries them through the gateways of
+// Apollo and Hive, and prints, as JSON, the answer of each gateway for each composition.
 
 import { createServer } from 'node:http';
 import { ApolloGateway } from '@apollo/gateway';
@@ -10,7 +10,7 @@ import { graphql, parse } from 'graphql';
 
 const [url] = process.argv.slice(2);
 
-// What another team knows: bodies by SIREN, communes by their code, contracts by generation and code.
+// The data of another team, which refers to bodies by SIREN, communes by code, and contracts by generation and code.
 const visits = [
   {
     __typename: 'Visit',
@@ -29,7 +29,7 @@ const visits = [
     contract: { __typename: 'CityContract', generation: '2024-2030', code: 'CN04401I' },
   },
 ];
-// As any other Relay service has it, with a `node` of its own.
+// The schema of any other Relay service, which has its own `node` field.
 const otherSdl = (marks) => `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])
   interface Node { id: ID! }
@@ -63,7 +63,8 @@ const NODES = `{
   body: node(id: "institution:244400404") { __typename id ... on Institution { label } }
   contract: node(id: "contract:2024:CN04403I") { __typename id ... on CityContract { label leads { siren label } } }
   nobody: node(id: "visit:3") { id } }`;
-// As docs/operations.md has it, for a `node` that finds our nodes too: it names our kinds, and asks us which one an id is of.
+// The schema of docs/operations.md, whose `node` field finds our nodes too: it declares our kinds, and asks our service
+// for the kind of an id.
 const NODE_SDL = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])
   interface Node { id: ID! }
@@ -127,7 +128,7 @@ async function throughHive(supergraphSdl, query) {
   return answered;
 }
 
-// Composes with a service of another team, and asks both gateways.
+// Composes our service with one of another team, and queries both gateways.
 async function composed(sdl, otherSdl, resolvers, query) {
   const typeDefs = parse(otherSdl);
   const other = await listening(buildSubgraphSchema([{ typeDefs, resolvers }]));

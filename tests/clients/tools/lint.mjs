@@ -1,5 +1,5 @@
-// node lint.mjs FOLDER: lints schema.graphql and the documents in the folders `read` and `shipped` with all that
-// graphql-eslint recommends, but for what is named here, and prints what it finds as JSON, by file.
+// node lint.mjs FOLDER: lints schema.graphql and the documents in the folders `read` and `shipped` with the rules that
+// graphql-eslint recommends, except those named here, and prints its messages as JSON, by file.
 import { basename } from 'node:path';
 import plugin from '@graphql-eslint/eslint-plugin';
 import { ESLint } from 'eslint';
@@ -7,17 +7,17 @@ import { ESLint } from 'eslint';
 const [folder] = process.argv.slice(2);
 const OFF = {
   schema: [
-    'strict-id-in-types', // pages, edges and cells have no id: clients/js tells it to caches
+    'strict-id-in-types', // pages, edges and cells have no id; clients/js configures caches for that
     'naming-convention', // AND, OR and NOT of filters
     'no-typename-prefix', // importedOn, surveyedOn, offeredBy, grantedEuros
-    'require-description', // @oneOf is the language's own
+    'require-description', // @oneOf belongs to the language
   ],
-  shipped: ['unique-operation-name'], // each file is asked alone
+  shipped: ['unique-operation-name'], // each file is sent alone
   read: [
     'unique-operation-name',
     'no-anonymous-operations', // to be read and pasted
-    'naming-convention', // a tool bears the name of its operation
-    'require-selections', // no cache keeps them
+    'naming-convention', // a tool has the name of its operation
+    'require-selections', // their answers are not put in a cache
     'selection-set-depth', // as deep as the graph is, and limited by the service
   ],
 };

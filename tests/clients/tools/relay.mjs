@@ -1,6 +1,5 @@
 // node relay.mjs FOLDER URL ID: compiles the documents in the modules of FOLDER/src against its schema.graphql with Relay's
-// compiler, then has Relay's runtime ask the service for a page of a node's engagements, and for the next as long as
-// there is one. Prints the pages as JSON.
+// compiler, then loads all pages of a node's engagements from the service with Relay's runtime, and prints them as JSON.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -37,7 +36,7 @@ const environment = new relay.Environment({
   store: new relay.Store(new relay.RecordSource()),
 });
 
-// What react-relay's usePaginationFragment does, without React.
+// The same steps as usePaginationFragment of react-relay, without React.
 const question = artifact('ActorPageQuery');
 const fragment = artifact('ActorPage_actor');
 const metadata = relay.getPaginationMetadata(fragment, 'relay.mjs');

@@ -28,7 +28,7 @@ MISTAKES = (
 )
 
 
-def said(
+def run_in_process(
     words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> tuple[int | str | None, str]:
     """Run the command in this process; return its exit code and its output on one line."""
@@ -43,7 +43,7 @@ def said(
 def test_every_help_is_in_french(
     words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, output = said(f"{words} --help", monkeypatch, capsys)
+    code, output = run_in_process(f"{words} --help", monkeypatch, capsys)
     assert code == 0
     assert "Affiche cette aide." in output
     assert not ENGLISH.search(output), output
@@ -53,17 +53,17 @@ def test_a_command_without_a_verb_shows_its_help(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for words in ("", "workbook"):
-        code, output = said(words, monkeypatch, capsys)
+        code, output = run_in_process(words, monkeypatch, capsys)
         assert code == 2
         assert "Verbes" in output
         assert not ENGLISH.search(output), output
 
 
 @pytest.mark.parametrize(("words", "sentence"), MISTAKES)
-def test_a_mistake_of_usage_is_reported_in_french(
+def test_a_usage_error_is_reported_in_french(
     words: str, sentence: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, output = said(words, monkeypatch, capsys)
+    code, output = run_in_process(words, monkeypatch, capsys)
     assert code == 2
     assert sentence in output
     assert "--help » dit comment l’écrire" in output

@@ -1,4 +1,4 @@
-"""The client key: an address; of IPv6 the network, since one client has all addresses in it."""
+"""The client key: an IPv4 address, or an IPv6 network, since one client has all the addresses of a network."""
 
 import pytest
 
@@ -22,5 +22,5 @@ def test_a_client_is_known_by_its_address_or_network(one: str, other: str, *, is
     assert (keys[0] == keys[1]) == is_same
 
 
-def test_whoever_has_no_address_has_an_empty_key() -> None:
+def test_a_client_without_an_address_has_an_empty_key() -> None:
     assert key_of({"client": None}) == key_of({}) == ""

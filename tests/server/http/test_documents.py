@@ -1,4 +1,4 @@
-"""Trusted documents: requested by their digest and, if the instance wants so, nothing else."""
+"""Trusted documents: clients request them by digest; the settings may allow no others."""
 
 import hashlib
 import json
@@ -12,10 +12,10 @@ from starlette.routing import Route
 
 from graph.rights import VISITOR
 from server.application import documents_of
-from server.http.built import FollowedFile
+from server.http.built import ReloadedFile
 from server.http.documents import ManifestError, read_documents, read_manifest
 from server.http.graphql import GraphQLEndpoint
-from server.http.viewers import unnamed
+from server.http.viewers import one_viewer
 from server.settings import Settings
 from tests.server.small_service import SmallExecutor, serving
 from tests.service_process import command
@@ -36,7 +36,7 @@ def manifest(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def endpoint(manifest: Path, *, only: bool) -> Iterator[str]:
     documents = read_documents([manifest], only=only)
-    served = GraphQLEndpoint(SmallExecutor(), unnamed(VISITOR), documents=documents)
+    served = GraphQLEndpoint(SmallExecutor(), one_viewer(VISITOR), documents=documents)
     with serving(Starlette(routes=[Route("/graphql", served)])) as origin:
         yield f"{origin}/graphql"
 
@@ -59,7 +59,7 @@ def error_of(answer: httpx.Response) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("identifier", [PREFIXED, DIGEST])
-def test_a_document_is_asked_by_its_digest(url: str, closed_url: str, identifier: str) -> None:
+def test_a_document_is_requested_by_its_digest(url: str, closed_url: str, identifier: str) -> None:
     for place in (url, closed_url):
         assert httpx.post(place, json={"documentId": identifier, **ASKED}).json() == RIGHT
         asked = {"documentId": identifier, "variables": '{"text": "a"}'}
@@ -74,7 +74,7 @@ def test_an_unknown_document_is_refused(url: str, closed_url: str) -> None:
         assert error_of(answer) == (400, "PERSISTED_DOCUMENT_NOT_FOUND")
 
 
-def test_another_document_is_answered_only_where_any_is(url: str, closed_url: str) -> None:
+def test_another_document_is_answered_only_where_all_are_allowed(url: str, closed_url: str) -> None:
     assert httpx.post(url, json={"query": TEXT, **ASKED}).json() == RIGHT
     assert error_of(httpx.post(closed_url, json={"query": TEXT, **ASKED})) == (403, "PERSISTED_DOCUMENT_REQUIRED")
 
@@ -84,7 +84,7 @@ def test_a_wrong_identifier_is_refused_by_name(url: str, asked: dict[str, object
     assert error_of(httpx.post(url, json=asked)) == (400, "BAD_USER_INPUT")
 
 
-def test_a_folder_s_manifests_are_read_together(manifest: Path, tmp_path: Path) -> None:
+def test_all_manifests_of_a_folder_are_read(manifest: Path, tmp_path: Path) -> None:
     other = "{ __typename }"
     (tmp_path / "relay.json").write_text(json.dumps({hashlib.sha256(other.encode()).hexdigest(): other}))
     documents = read_documents([manifest, tmp_path])
@@ -121,15 +121,15 @@ def test_a_wrong_manifest_is_refused_by_the_command(tmp_path: Path, content: str
     assert words in ended.stderr
 
 
-def test_trusted_documents_alone_are_refused_where_there_are_none(tmp_path: Path) -> None:
+def test_trusted_only_is_refused_if_there_are_no_documents(tmp_path: Path) -> None:
     ended = command(tmp_path, "serve", trusted_only="true", console="false")
     assert ended.returncode == 2
     assert "CINQAXES_DOCUMENTS : aucun document de confiance" in ended.stderr
     assert read_documents([], only=False).texts == {}
 
 
-def test_documents_of_a_console_that_is_built_meanwhile_are_answered(tmp_path: Path) -> None:
-    own = FollowedFile[Mapping[str, str]](tmp_path / "documents.json", read_manifest, {}).current
+def test_documents_of_a_console_built_later_are_answered(tmp_path: Path) -> None:
+    own = ReloadedFile[Mapping[str, str]](tmp_path / "documents.json", read_manifest, {}).current
     documents = read_documents([], own)
     assert documents.text(DIGEST) is None
     (tmp_path / "documents.json").write_text(json.dumps({PREFIXED: TEXT}))

@@ -28,7 +28,7 @@ from server.http.export import ExportEndpoint
 from server.http.graphql import GraphQLEndpoint, GraphQLResponse
 from server.http.loop_thread import LoopThread
 from server.http.mcp import ToolsEndpoint
-from server.http.viewers import unnamed
+from server.http.viewers import one_viewer
 from tests.resolvers.unanswering import Still, Unanswering
 from tests.server.small_service import SmallExecutor, serving
 from tests.server.viewing import by_headers
@@ -42,7 +42,7 @@ class Naming(SmallExecutor):
 
     async def execute(
         self,
-        request: GraphQLRequest,  # noqa: ARG002 - whatever is asked
+        request: GraphQLRequest,  # noqa: ARG002 - the same answer to every request
         viewer: Viewer,
         *,
         request_id: str,  # noqa: ARG002
@@ -103,28 +103,28 @@ def through_a_tool(client: httpx.Client) -> Any:
     return sent.json()["result"]["structuredContent"]
 
 
-@pytest.mark.parametrize("asked", [through_graphql, through_export, through_a_tool])
-def test_each_request_is_answered_to_who_sends_it(origin: str, asked: Callable[[httpx.Client], Any]) -> None:
+@pytest.mark.parametrize("request_by", [through_graphql, through_export, through_a_tool])
+def test_each_request_is_answered_for_its_own_viewer(origin: str, request_by: Callable[[httpx.Client], Any]) -> None:
     for headers, seen in (({}, "visitor "), (ADA, "everything Ada"), ({}, "visitor ")):
         accepted = {"accept": "application/json, text/event-stream", **headers}
         with httpx.Client(base_url=origin, headers=accepted) as client:
-            assert asked(client)["data"] == seen
+            assert request_by(client)["data"] == seen
 
 
-def test_an_answer_bears_the_tag_of_its_viewer(origin: str) -> None:
+def test_an_answer_has_the_etag_of_its_viewer(origin: str) -> None:
     answer = httpx.get(f"{origin}/graphql?query={{a}}", headers={"accept": "application/json", **ADA})
     assert answer.headers["etag"] == 'W/"Ada"'
 
 
 def test_without_accounts_every_request_comes_from_the_viewer_of_the_settings() -> None:
     for viewer in (VISITOR, EVERYTHING):
-        assert unnamed(viewer)({"headers": [(b"x-name", b"Ada")]}) is viewer
+        assert one_viewer(viewer)({"headers": [(b"x-name", b"Ada")]}) is viewer
 
 
-def test_what_is_public_alone_has_a_tag_and_it_is_that_of_its_view() -> None:
+def test_only_public_answers_have_an_etag_which_depends_on_the_view() -> None:
     async def tags() -> list[str | None]:
         bound = replace(VISITOR, territories=("region:52",))
-        return [await tag_for(viewer, Known(), "asked") for viewer in (VISITOR, EVERYTHING, bound, VISITOR)]
+        return [await tag_for(viewer, Known(), "query") for viewer in (VISITOR, EVERYTHING, bound, VISITOR)]
 
     public, hidden, of_some, again = asyncio.run(tags())
     assert public is not None

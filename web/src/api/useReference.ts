@@ -20,9 +20,9 @@ export interface Reference {
   readonly meaning: (vocabulary: string, value: string) => string;
   readonly words: (vocabulary: string) => readonly (readonly [value: string, word: string])[];
   readonly areas: readonly Area[];
-  /** How much of the data is the fictional demonstration. */
+  /** The part of the data that is fictional. */
   readonly fictional: 'nothing' | 'some' | 'everything';
-  /** Whether public data were imported. */
+  /** True if public data were imported. */
   readonly holdsLists: boolean;
 }
 

@@ -47,7 +47,7 @@ export function Menu() {
             {title}
           </summary>
           <Views pages={pages} onChoose={close}>
-            {pages.some(({ path }) => path === EXPLORER) && <QueryDoors onChoose={close} />}
+            {pages.some(({ path }) => path === EXPLORER) && <QueryLinks onChoose={close} />}
           </Views>
         </details>
       ))}
@@ -77,7 +77,7 @@ function Views({ pages, onChoose, children }: ViewsProps) {
 }
 
 /** Links each query of the present page, with its variables, to the explorer. */
-function QueryDoors({ onChoose }: { onChoose: () => void }) {
+function QueryLinks({ onChoose }: { onChoose: () => void }) {
   const queries = useShownQueries();
   const sharedSearch = useSharedSearch();
   return queries.map((query) => (

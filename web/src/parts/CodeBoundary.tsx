@@ -4,7 +4,7 @@ import { forgetMissing, isOtherBuildServed, MissingCode } from './code';
 interface Props {
   /** Shown while the code is being loaded. */
   readonly fallback: ReactNode;
-  /** Whether the whole page is being loaded. */
+  /** True if the whole page is being loaded. */
   readonly isPage?: boolean;
   readonly children: ReactNode;
 }

@@ -8,7 +8,7 @@ import { day, today } from '../words/texts';
 import { type Export, Exporter } from './Exporter';
 import { FoldedOnPhone } from './FoldedOnPhone';
 import { InstanceNote, NodeName } from './NodeName';
-import { PrintButton, UnwholeNote } from './PrintButton';
+import { IncompleteNote, PrintButton } from './PrintButton';
 import { printPage } from './printing';
 import { SaveView } from './SaveView';
 import { useShowQuery } from './shownQueries';
@@ -29,7 +29,7 @@ interface Props<Answer> {
   readonly tools?: ReactNode;
   /** Controls of the query's variables; shown in any state of the answer. */
   readonly filters?: ReactNode;
-  /** Whether the chosen area limits the page; a sheet or a network has its own subject. */
+  /** True if the chosen area limits the page; a sheet or a network has its own subject. */
   readonly hasArea?: boolean;
   /** The earliest day shown on the page; by default the chosen one. */
   readonly earliest?: string;
@@ -86,7 +86,7 @@ export function PageFrame<Answer>({
             <h1>
               <NodeName label={title} />
             </h1>
-            <p role="status" className="said">
+            <p role="status" className="view-status">
               {isLoaded && !isPlaceholderData && announce?.(data)}
             </p>
           </div>
@@ -165,7 +165,7 @@ function PrintHeader({ heading }: { heading: string }) {
     <div className="print-only">
       <style>{`@page { @top-left { content: "${cssString(heading)}"; } }`}</style>
       <p className="print-title">{heading}</p>
-      <UnwholeNote />
+      <IncompleteNote />
       <p>
         Cinq Axes, imprimé le {day(today())} – {window.location.host + pathname + search}
       </p>

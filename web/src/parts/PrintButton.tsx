@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
-import { printPage, useIsWhole } from './printing';
+import { printPage, useIsComplete } from './printing';
 
 /** Prints the page, by a click or the keys of the browser, once it is complete. */
 export function PrintButton({ heading, isCurrent }: { heading: string; isCurrent: boolean }) {
-  const isReady = useIsWhole() && isCurrent;
+  const isReady = useIsComplete() && isCurrent;
   useEffect(() => {
     if (isReady) return;
     const onKey = (event: KeyboardEvent) => {
@@ -22,8 +22,8 @@ export function PrintButton({ heading, isCurrent }: { heading: string; isCurrent
 }
 
 /** Says on paper that something was still loading: a browser's own menu prints at any time. */
-export function UnwholeNote() {
-  if (useIsWhole()) return null;
+export function IncompleteNote() {
+  if (useIsComplete()) return null;
   return (
     <p>
       <strong>Cette page a été imprimée avant d’être complète : imprimez-la à nouveau.</strong>

@@ -6,9 +6,9 @@ import { saveView } from '../savedViews';
 /** Saves the page's address in this browser, under a name. */
 export function SaveView({ title }: { title: string }) {
   const { pathname, search } = useLocation();
-  const [said, setSaid] = useState('');
+  const [message, setMessage] = useState('');
   return (
-    <DialogTrigger onOpenChange={() => setSaid('')}>
+    <DialogTrigger onOpenChange={() => setMessage('')}>
       <Button className="button">Enregistrer la vue</Button>
       <Popover placement="bottom end" className="popover">
         <Dialog className="save-view" aria-label="Enregistrer la vue">
@@ -19,7 +19,7 @@ export function SaveView({ title }: { title: string }) {
                 const name = String(new FormData(event.currentTarget).get('nom')).trim();
                 if (!name) return;
                 if (saveView({ name, address: pathname + search })) close();
-                else setSaid('Ce navigateur ne garde rien : copiez l’adresse de la page.');
+                else setMessage('Ce navigateur ne garde rien : copiez l’adresse de la page.');
               }}
             >
               <label className="field">
@@ -33,7 +33,7 @@ export function SaveView({ title }: { title: string }) {
                 Gardée dans ce navigateur, avec ses filtres et la date choisie ; « Mes vues » la retrouve et
                 la partage.
               </p>
-              {said && <p role="alert">{said}</p>}
+              {message && <p role="alert">{message}</p>}
             </form>
           )}
         </Dialog>

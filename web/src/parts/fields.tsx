@@ -19,7 +19,7 @@ export function Choice<Value extends string>({
   value: Value;
   choices: readonly (readonly [Value, string])[];
   onChange: (value: Value) => void;
-  /** Whether the choices arrive with an answer, after the field is shown. */
+  /** True if the choices arrive with an answer, after the field is shown. */
   awaitsWords?: boolean;
 }) {
   return (

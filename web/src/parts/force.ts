@@ -1,4 +1,4 @@
-/** Whether a territory is in force on a day, by the API's rule for the rows of a matrix. */
+/** The API's rule for the rows of a matrix: territories that are in force on a day. */
 
 /** The day from which the QPV of 2024 are in force. */
 const QUARTERS_SINCE = '2024-01-01';

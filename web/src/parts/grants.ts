@@ -5,9 +5,9 @@ import type { GrantWhere, InstitutionWhere } from '../generated/schema';
  *
  * Without an area: only those whose source names no territory.
  */
-export function unclassified(day: string, area: string, isWithoutGround = false): GrantWhere {
+export function unclassified(day: string, area: string, isWithoutTerritory = false): GrantWhere {
   const budgetYear = { lte: Number(day.slice(0, 4)) };
-  if (isWithoutGround) return { funds: { none: {} }, budgetYear, territories: { none: {} } };
+  if (isWithoutTerritory) return { funds: { none: {} }, budgetYear, territories: { none: {} } };
   return {
     funds: { none: {} },
     budgetYear,

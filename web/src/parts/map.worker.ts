@@ -22,7 +22,7 @@ export interface MapRequest {
   readonly kind: string;
   /** The id of a region or département; empty for the country. */
   readonly area: string;
-  /** Whether the places fill the frame, whatever the area. */
+  /** True if the places fill the frame, whatever the area. */
   readonly isLocal: boolean;
   readonly size: Size;
 }

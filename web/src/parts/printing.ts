@@ -44,7 +44,7 @@ function watch(onChange: () => void): () => void {
 }
 
 /** Returns whether nothing on the page is loading any more. */
-export function useIsWhole(): boolean {
+export function useIsComplete(): boolean {
   return useSyncExternalStore(watch, isWhole);
 }
 

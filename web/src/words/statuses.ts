@@ -106,7 +106,7 @@ export function withoutPopulation({ withoutPopulation: many }: InhabitantCounts)
   return many === 0 ? undefined : `${number(many)} QPV de population inconnue`;
 }
 
-/** Formats a share in whole percents; only none is 0 % and only all is 100 %. */
+/** Formats a share in whole percent; 0 % means none at all, and 100 % means all. */
 export function percent(part: number, whole: number): string {
   const rounded = Math.round((100 * part) / whole);
   if (part > 0 && rounded === 0) return 'moins de 1 %';

@@ -4,7 +4,7 @@ import { More } from '../../parts/More';
 import { axisOf, onAxes } from '../../words/axes';
 import { carriersOf } from '../../words/roles';
 import { count, list, number, shortDay } from '../../words/texts';
-import { byReach, deedsOf, gapsOf, type QuarterRow, type Room, sourcesOf } from './brief';
+import { byReach, engagementsInWords, gapsOf, type QuarterRow, type Room, sourcesOf } from './brief';
 import type { BriefActorFragment, BriefQuery } from './brief.generated';
 
 type Connection = BriefQuery['mobilised'];
@@ -38,7 +38,7 @@ export function WhoToCall({ mobilised, room }: { mobilised: Connection; room: nu
                   <Caller actor={one.actor} />
                 </th>
                 <td className="brief-numbers">{numbersOf(one)}</td>
-                <td>{deedsOf(one)}</td>
+                <td>{engagementsInWords(one)}</td>
                 <td>{shortDay(one.since)}</td>
               </tr>
             ))}
@@ -91,7 +91,7 @@ export function Wider({ wider, room }: { wider: Connection; room: number }) {
             <li key={one.actor.id}>
               {index > 0 && ' · '}
               <Caller actor={one.actor} />
-              {` : ${deedsOf(one)} (${onAxes(one.axes)})`}
+              {` : ${engagementsInWords(one)} (${onAxes(one.axes)})`}
             </li>
           ))}
       </ul>

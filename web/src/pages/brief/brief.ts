@@ -18,7 +18,7 @@ export type QuarterRow = Coverage<'quarters'>;
 export const MAX_NUMBERS = 20;
 
 /** The number of engagements named in the line of an actor. */
-const NAMED_DEEDS = 2;
+const NAMED_ENGAGEMENTS = 2;
 
 /** The number of lines of each kind that fit on the one sheet of a contract or département, or the two of a région. */
 export interface Room {
@@ -116,7 +116,7 @@ export function sourcesOf(answer: BriefQuery, room: Room): readonly CitedSource[
   const named = (connection: BriefQuery['mobilised'], many: number) =>
     byReach(connection?.edges.map(({ node }) => node) ?? [])
       .slice(0, many)
-      .flatMap(({ engagements }) => engagements.edges.slice(0, NAMED_DEEDS).map(({ node }) => node));
+      .flatMap(({ engagements }) => engagements.edges.slice(0, NAMED_ENGAGEMENTS).map(({ node }) => node));
   const engagements = [...named(answer.mobilised, room.actors), ...named(answer.wider, room.wider)];
   const cited = engagements.flatMap(({ sources }) =>
     sources.map(({ node, confirmedOn }) => ({ ...node, confirmedOn })),
@@ -142,9 +142,9 @@ export function sourcesOf(answer: BriefQuery, room: Room): readonly CitedSource[
  * Names the engagements of an actor, as far as they fit on a line, and says if it counts only by past ones: «
  * Permanence…, Atelier… et 3 autres », « Session… (par une formation du 10/03/2026) ».
  */
-export function deedsOf({ onlyPast, engagements }: BriefActorFragment): string {
+export function engagementsInWords({ onlyPast, engagements }: BriefActorFragment): string {
   const { edges, totalCount } = engagements;
-  const named = edges.slice(0, NAMED_DEEDS).map(({ node }) => node.label);
+  const named = edges.slice(0, NAMED_ENGAGEMENTS).map(({ node }) => node.label);
   const more = totalCount - named.length;
   const deeds = more > 0 ? `${named.join(', ')} et ${count(more, 'autre')}` : list(named);
   return onlyPast ? `${deeds} (${effectOf(engagements)})` : deeds;

@@ -15,7 +15,7 @@ import { ToClassifyDocument, type ToClassifyQuery } from './classify.generated';
 import { columnsOf, latestEditions } from './columns';
 
 /** The place of a grant, as precisely as its source gives it. */
-const GROUNDS = [
+const PLACES = [
   ['', 'dans le territoire choisi'],
   ['inconnu', 'sans territoire, dans tout le pays'],
 ] as const;
@@ -26,7 +26,7 @@ export function ClassifyPage() {
   const [day] = useDay();
   const [ground, setGround] = useChoice(
     'lieu',
-    GROUNDS.map(([value]) => value),
+    PLACES.map(([value]) => value),
     '',
   );
   const where = unclassified(day, area, ground === 'inconnu');
@@ -48,7 +48,7 @@ export function ClassifyPage() {
         <>
           <AreaField />
           <DayField />
-          <Choice label="Où" value={ground} choices={GROUNDS} onChange={(value) => void setGround(value)} />
+          <Choice label="Où" value={ground} choices={PLACES} onChange={(value) => void setGround(value)} />
         </>
       }
     >
@@ -70,7 +70,7 @@ export function ClassifyPage() {
               />
             </>
           )}
-          <WithoutGround
+          <WithoutTerritory
             number={answer.withoutGround?.totalCount ?? 0}
             show={() => void setGround('inconnu')}
           />
@@ -86,7 +86,7 @@ export function ClassifyPage() {
 }
 
 /** Says how many grants are in no territory, since their source names none. */
-function WithoutGround({ number, show }: { number: number; show: () => void }) {
+function WithoutTerritory({ number, show }: { number: number; show: () => void }) {
   if (number === 0) return null;
   return (
     <p className="note">

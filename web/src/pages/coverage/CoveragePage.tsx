@@ -6,7 +6,7 @@ import {
   useAxisStatus,
   useChoice,
   useDay,
-  useOwnArea,
+  useRememberedArea,
   useSharedSearch,
 } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
@@ -55,7 +55,7 @@ const PURPOSE =
 
 /** Shows who is mobilised on which axis in which territory on a day, as a matrix and as a map. */
 export function CoveragePage() {
-  const { isAsked, answer: answerArea } = useOwnArea();
+  const { isAsked, answer: answerArea } = useRememberedArea();
   const [day] = useDay();
   const [area] = useArea();
   const [kind, setKind, kinds] = useRowKind();

@@ -14,10 +14,10 @@ import { axisOf } from '../../words/axes';
 import { statusOf } from '../../words/statuses';
 import { capital, count, day as inWords, monthsLater } from '../../words/texts';
 import './evolution.css';
+import { BegunOrEnded, begunOrEndedColumns, endOf, startOf } from './BegunOrEnded';
 import { type Cell, type Change, comparisonOf, type Direction, type Incomparable } from './comparison';
 import { EvolutionDocument } from './evolution.generated';
 import { Totals } from './Totals';
-import { endOf, startOf, Turned, turnedColumns } from './Turned';
 
 const DIRECTIONS: Record<Direction, readonly [sign: string, word: string, one: string, many: string]> = {
   more: ['▲', 'En progrès', 'case en progrès', 'cases en progrès'],
@@ -75,13 +75,13 @@ export function EvolutionPage() {
         ...tableExports('evolution', columnsOf(), comparisonOf(answer).changes),
         ...tableExports(
           'commence',
-          turnedColumns('Commencé le', startOf),
+          begunOrEndedColumns('Commencé le', startOf),
           nodesOf(answer.started),
           'Ce qui a commencé',
         ),
         ...tableExports(
           'fini',
-          turnedColumns('Fini le', endOf),
+          begunOrEndedColumns('Fini le', endOf),
           nodesOf(answer.stopped),
           'Ce qui a pris fin',
         ),
@@ -122,17 +122,17 @@ export function EvolutionPage() {
                 rowKey={({ territory, axis }) => `${territory.id} ${axis}`}
               />
             )}
-            <Turned
+            <BegunOrEnded
               title="Ce qui a commencé"
               note="Les mobilisations prises en compte à partir d’un jour de la période, qui ne l’étaient pas avant."
               connection={answer.started}
-              columns={turnedColumns('Commencé le', startOf)}
+              columns={begunOrEndedColumns('Commencé le', startOf)}
             />
-            <Turned
+            <BegunOrEnded
               title="Ce qui a pris fin"
               note="Les mobilisations dont le dernier jour de prise en compte est dans la période ; une formation tenue ou un diagnostic remis cesse alors de compter par son effet."
               connection={answer.stopped}
-              columns={turnedColumns('Fini le', endOf)}
+              columns={begunOrEndedColumns('Fini le', endOf)}
             />
             {incomparables.length > 0 && (
               <section>

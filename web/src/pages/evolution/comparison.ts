@@ -6,8 +6,8 @@ export type StateRow = StateFragment['edges'][number]['node'];
 export type Cell = StateRow['cells'][number];
 
 /**
- * The change of a cell: more is reached, or less; confirmation or knowledge of anybody was lost; what is known without
- * anybody; who counts; or only whether it rests on one body.
+ * The change of a cell: a better or a worse status; the loss of all confirmed or all known actors; another finding
+ * without actors; other actors; or only a change of fragility.
  */
 export type Direction = 'more' | 'less' | 'unconfirmed' | 'nobody' | 'found' | 'actors' | 'fragile';
 
@@ -21,7 +21,7 @@ export interface Change {
   readonly came: readonly Actor[];
   /** The actors who counted on the first day and do not on the second. */
   readonly left: readonly Actor[];
-  /** Whether a cell has more actors than were read, so that nobody can be named. */
+  /** True if a cell has more actors than were read, so that none can be named. */
   readonly isCut: boolean;
 }
 

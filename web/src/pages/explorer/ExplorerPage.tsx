@@ -23,7 +23,7 @@ function commandOf({ query, variables }: Edited): string {
 }
 
 /** Checks once whether the service accepts unregistered queries; its error gives the reason if not. */
-function useFreeQuestions() {
+function useAcceptsAnyQuery() {
   return useQuery({
     queryKey: ['free questions'],
     queryFn: ({ signal }) => ask({ __meta__: { query: '{ __typename }' }, toString: () => '' }, {}, signal),
@@ -36,7 +36,7 @@ function useFreeQuestions() {
 export function ExplorerPage() {
   const { hash, search } = useLocation();
   const navigate = useNavigate();
-  const free = useFreeQuestions();
+  const free = useAcceptsAnyQuery();
   const parameters = new URLSearchParams(hash.slice(1));
   const query = parameters.get('requete') ?? String(QUESTIONS[0]?.operation).trim();
   const variables = parameters.get('variables') ?? '';

@@ -2,10 +2,10 @@ import { Link } from 'react-router';
 import { useArea, useChoice, useDay, useSharedSearch } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { GrantSumField, GrantWhere } from '../../generated/schema';
-import { Behind, BehindList, MOST_BEHIND } from '../../parts/Behind';
 import { DataTable } from '../../parts/DataTable';
 import { AreaField, Choice, DayField } from '../../parts/fields';
 import { unclassified } from '../../parts/grants';
+import { DetailsList, MAX_DETAILS, NumberDetails } from '../../parts/NumberDetails';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
@@ -159,9 +159,9 @@ function columnsOf(
       header: 'Subventions',
       accessorFn: ({ row }) => row.count,
       cell: ({ row: { original } }) => (
-        <Behind total={original.row.count}>
-          {() => <GrantsBehind where={where} rows={rows} row={original.row} />}
-        </Behind>
+        <NumberDetails total={original.row.count}>
+          {() => <GrantsOfRow where={where} rows={rows} row={original.row} />}
+        </NumberDetails>
       ),
     },
     ...years.map(
@@ -210,7 +210,7 @@ function columnsOf(
 }
 
 /** Lists the grants of a row, each with its purpose and a link to its sheet. */
-function GrantsBehind({
+function GrantsOfRow({
   where,
   rows,
   row,
@@ -219,7 +219,7 @@ function GrantsBehind({
   rows: readonly RowField[];
   row: GrantRowFragment;
 }) {
-  const { result } = useAnswer(MoneyBehindDocument, { where, rows: [...rows], most: MOST_BEHIND });
+  const { result } = useAnswer(MoneyBehindDocument, { where, rows: [...rows], most: MAX_DETAILS });
   const nodesOf = (data: MoneyBehindQuery) =>
     (data.rows?.find((one) => keyOf(one) === keyOf(row))?.grants ?? []).map((grant) => ({
       id: grant.id,
@@ -229,7 +229,7 @@ function GrantsBehind({
         ...grant.funds.map(({ label }) => label),
       ].join(', '),
     }));
-  return <BehindList answer={result} total={row.count} nodesOf={nodesOf} />;
+  return <DetailsList answer={result} total={row.count} nodesOf={nodesOf} />;
 }
 
 /** Returns the amount granted; nothing if no source gives one. */

@@ -33,7 +33,7 @@ const MAX_NODES_IN_MOTION = 1_000;
 const MIN_CAMERA_RATIO = 0.05;
 const MAX_CAMERA_RATIO = 4;
 const FONT_SIZE = 12;
-/** How much wider or higher than its layout a drawing may be, to fill its frame. */
+/** The largest factor by which a drawing may be stretched to fill its frame. */
 const MAX_STRETCH = 2;
 
 /** Labels squares in the same way as circles. */

@@ -7,7 +7,7 @@ import type { EngagementLineFragment } from './sheet.generated';
 const WIDTH = 640;
 const ROW_HEIGHT = 18;
 
-/** Shows when an actor's engagements counted on each axis: bars along the years, hollow for an effect, and a list. */
+/** Shows when an actor's engagements counted on each axis: bars along the years, hollow once it is past, and a list. */
 export function Timeline({ lines: all, day }: { lines: readonly EngagementLineFragment[]; day: string }) {
   const lines = all.filter(({ countsFrom }) => countsFrom !== null);
   if (lines.length === 0) return <p className="note">Rien n’a été pris en compte à ce jour.</p>;

@@ -1,9 +1,9 @@
 import { useArea, useChoice, useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { TrainingSessionWhere, TrainingSumField } from '../../generated/schema';
-import { Behind, BehindList, MOST_BEHIND } from '../../parts/Behind';
 import { DataTable } from '../../parts/DataTable';
 import { AreaField, Choice, DayField } from '../../parts/fields';
+import { DetailsList, MAX_DETAILS, NumberDetails } from '../../parts/NumberDetails';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
@@ -248,9 +248,9 @@ function sessionColumns(
       header: 'Sessions',
       accessorFn: ({ row }) => row.count,
       cell: ({ row: { original } }) => (
-        <Behind total={original.row.count}>
-          {() => <SessionsBehind sessions={sessions} by={by} row={original.row} />}
-        </Behind>
+        <NumberDetails total={original.row.count}>
+          {() => <SessionsOfRow sessions={sessions} by={by} row={original.row} />}
+        </NumberDetails>
       ),
     },
     ...yearColumns<TrainingRowFragment>(years),
@@ -279,7 +279,7 @@ function sessionColumns(
 }
 
 /** Lists the sessions of a row. */
-function SessionsBehind({
+function SessionsOfRow({
   sessions,
   by,
   row,
@@ -288,9 +288,9 @@ function SessionsBehind({
   by: RowField;
   row: TrainingRowFragment;
 }) {
-  const { result } = useAnswer(TrainingBehindDocument, { sessions, rows: [by], most: MOST_BEHIND });
+  const { result } = useAnswer(TrainingBehindDocument, { sessions, rows: [by], most: MAX_DETAILS });
   return (
-    <BehindList
+    <DetailsList
       answer={result}
       total={row.count}
       nodesOf={({ rows }) =>

@@ -7,19 +7,19 @@ import { shortDay } from '../../words/texts';
 /** Lists the views saved in this browser, each with a link to share it. */
 export function ViewsPage() {
   const views = useSavedViews();
-  const [said, setSaid] = useState('');
+  const [message, setMessage] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
   const copy = async ({ name, address }: SavedView) => {
     const link = window.location.origin + address;
     try {
       await navigator.clipboard.writeText(link);
-      setSaid(`Lien de « ${name} » copié.`);
+      setMessage(`Lien de « ${name} » copié.`);
     } catch {
-      setSaid(`Ce navigateur ne laisse pas copier ; le lien : ${link}`);
+      setMessage(`Ce navigateur ne laisse pas copier ; le lien : ${link}`);
     }
   };
   const forget = ({ name }: SavedView) => {
-    setSaid(forgetView(name) ? `Vue « ${name} » oubliée.` : 'Ce navigateur ne laisse rien changer.');
+    setMessage(forgetView(name) ? `Vue « ${name} » oubliée.` : 'Ce navigateur ne laisse rien changer.');
     heading.current?.focus();
   };
   return (
@@ -30,8 +30,8 @@ export function ViewsPage() {
           <h1 ref={heading} tabIndex={-1}>
             Mes vues
           </h1>
-          <p role="status" className="said">
-            {said}
+          <p role="status" className="view-status">
+            {message}
           </p>
         </div>
       </div>

@@ -6,8 +6,8 @@ from changes.rows import GraphRows
 from graph.vocabulary import TerritoryKind
 
 
-def grounds(references: GraphRows) -> dict[tuple[TerritoryKind, str], list[str]]:
-    """Return the ids of the territories by kind and département ("" for those in none)."""
+def territories_by_place(references: GraphRows) -> dict[tuple[TerritoryKind, str], list[str]]:
+    """Return the ids of the territories by their kind and département ("" for those in none)."""
     above: defaultdict[str, list[str]] = defaultdict(list)
     for edge in references.edges_of(("PART_OF", "OVERLAPS")):
         above[edge.start].append(edge.end)

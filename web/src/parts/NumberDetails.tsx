@@ -3,10 +3,10 @@ import { number } from '../words/texts';
 import { type LinkedNode, NodeLink } from './links';
 
 /** The maximum number of nodes listed for a row. */
-export const MOST_BEHIND = 20;
+export const MAX_DETAILS = 20;
 
 /** Shows a number that opens its details: « d’où vient ce chiffre ». */
-export function Behind({ total, children }: { total: number; children: () => ReactNode }) {
+export function NumberDetails({ total, children }: { total: number; children: () => ReactNode }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <details className="behind" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
@@ -23,7 +23,7 @@ interface Answer<Row> {
 }
 
 /** Lists the details of a number, once loaded, and how many more there are. */
-export function BehindList<Data>({
+export function DetailsList<Data>({
   answer,
   total,
   nodesOf,

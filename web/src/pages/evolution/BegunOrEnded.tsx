@@ -22,7 +22,7 @@ export function endOf({ countsUntil }: Line): string | null {
   return countsUntil;
 }
 
-export function Turned({
+export function BegunOrEnded({
   title,
   note,
   connection,
@@ -53,8 +53,11 @@ export function Turned({
   );
 }
 
-/** Returns the columns: who, what, where, on which axes, and the day of the change. */
-export function turnedColumns(header: string, dayOf: (line: Line) => string | null): readonly Column<Line>[] {
+/** Returns the columns: actors, engagement, territories, axes, and the day of the change. */
+export function begunOrEndedColumns(
+  header: string,
+  dayOf: (line: Line) => string | null,
+): readonly Column<Line>[] {
   const whoOf = ({ actors }: Line) => carriersOf(actors.edges);
   const placesOf = ({ territories }: Line) => territories.edges.map(({ node }) => node);
   return [
