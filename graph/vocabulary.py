@@ -442,7 +442,8 @@ class Theme(Word):
 class Criterion(Word):
     """A criterion of discrimination (« critère »).
 
-    The criteria are those of the law of 27 May 2008 (article 1) as it stands, in its order, the mission's two first.
+    The criteria are those of the law of 27 May 2008 (article 1) as it stands, in its order, except that the two of
+    the mission come first.
     """
 
     ORIGIN = (
@@ -671,7 +672,7 @@ class NeedStage(Word):
 
 
 class HeadCountKind(Word):
-    """What the people of a head count did or met with (« nature »)."""
+    """What the engagement did for the people of a head count: it trained, received or referred them (« nature »)."""
 
     TRAINED = ("TRAINED", "formées", "trained", "People whom a training session trained.")
     RECEIVED = ("RECEIVED", "reçues", "received", "People whom a commitment or an action received.")
@@ -704,14 +705,19 @@ class HeadCountBreakdown(Word):
 
     TOTAL = ("TOTAL", "ensemble", "total", "All people, not broken down.")
     AUDIENCE = ("AUDIENCE", "par public", "by audience", "A breakdown by the audience to which the people belong.")
-    THEME = ("THEME", "par thématique", "by theme", "A breakdown by the field of life of the people's matters.")
+    THEME = (
+        "THEME",
+        "par thématique",
+        "by theme",
+        "A breakdown by the field of life of the matters that people came with.",
+    )
     CRITERION = (
         "CRITERION",
         "par critère",
         "by criterion",
-        "A breakdown by the criterion of discrimination of the people's matters.",
+        "A breakdown by the criterion of discrimination of the matters that people came with.",
     )
-    OUTCOME = ("OUTCOME", "par issue", "by outcome", "A breakdown by the outcome of the people's matters.")
+    OUTCOME = ("OUTCOME", "par issue", "by outcome", "A breakdown by the outcome of the matters that people came with.")
 
 
 class SessionKind(Word):
@@ -729,7 +735,7 @@ class AffiliationKind(Word):
         "EMPLOYED",
         "salarié",
         "employed",
-        "The institution employs the trainer, and stands for them where fragility is worked out.",
+        "The institution employs the trainer, and the two count as one body when fragility is computed.",
     )
     NETWORK = ("NETWORK", "réseau", "network", "The trainer belongs to the institution's network of trainers.")
 
@@ -774,7 +780,7 @@ class SuccessionBasis(Word):
         "LOCATION",
         "même lieu",
         "same place",
-        "The lead is gone: the older contract is succeeded by that of the place where its point lies.",
+        "The lead no longer exists: the successor is the contract of the place where the point of the older one lies.",
     )
     STATED = ("STATED", "déclaré", "stated", "An officer stated the succession; it replaces what is derived.")
 

@@ -53,7 +53,7 @@ def declare_answers() -> None:
 def _declare_inputs() -> None:
     input_type(
         "TerritoryCode",
-        "A territory by its kind and official code; among the generations of a contract, the one in force on the day.",
+        "A territory by its kind and official code; of two city contracts with one code, the one in force on the day.",
         [
             ArgumentRow("kind", "TerritoryKind!", "The kind of the territory."),
             ArgumentRow("code", "String!", "The official code of the territory, as text with its leading zeros."),
@@ -113,7 +113,11 @@ def _declare_vocabulary() -> None:
             ),
             FieldRow("labelEn", "String!", "The English label of the word."),
             FieldRow("meaning", "String!", "The meaning of the word, as one sentence in English."),
-            FieldRow("meaningFr", "String", "The meaning of the word in French; null when officers do not read it."),
+            FieldRow(
+                "meaningFr",
+                "String",
+                "The meaning of the word in French; null for a word that officers do not need explained.",
+            ),
             FieldRow("sign", "String", "The character that shows the word; null when it has none."),
             FieldRow(
                 "carries",
@@ -141,7 +145,7 @@ def _declare_search() -> None:
             "TERRITORY": "Territories other than city contracts.",
             "CITY_CONTRACT": "City contracts.",
             "INSTITUTION": "Institutions.",
-            "TRAINER": "Trainers; by name only those whom the caller may see by name.",
+            "TRAINER": "Trainers; a name finds only those whose name the caller may see.",
             "ENGAGEMENT": "Engagements, searched for by title.",
             "OFFER": "Training offers, searched for by title.",
             "SOURCE": "Sources, searched for by title.",
@@ -158,7 +162,8 @@ def _declare_search() -> None:
     object_type(
         "SearchResults",
         "The results of a search, best first: texts equal to the phrase, those that start with it, the "
-        "rest, names that mistyped words may mean, and what borrows words from its place. In each group, "
+        "rest, names that match once typing errors are corrected, and nodes that match only with the words of their "
+        "place. In each group, "
         "contracts and known places come first, then names in order, then ids.",
         [
             FieldRow("hits", "[SearchHit!]!", "The best results, each with the kind of its node."),
@@ -168,8 +173,8 @@ def _declare_search() -> None:
             FieldRow(
                 "approximate",
                 "Boolean!",
-                "Whether nothing holds all the words: the results are then the bodies nearest to the named "
-                "place, and the place itself.",
+                "Whether no node has all the words, so that the results are the bodies nearest to the named place, and "
+                "the place itself.",
             ),
         ],
     )

@@ -27,7 +27,8 @@ ROOT_AS_OF = ArgumentRow(
 UNTIL = ArgumentRow(
     "until",
     "Date",
-    "The last day of a period that begins on `asOf`; the answer gives what holds on some day of it. `asOf` by default.",
+    "The last day of a period that begins on `asOf`; the answer gives what holds on at least one of its days. "
+    "`asOf` by default.",
 )
 ROWS_BY = "The keys by which the sums are broken down into rows; by default one row, the total."
 ROWS_FIRST = ArgumentRow(
@@ -94,8 +95,8 @@ NETWORK = (
     ArgumentRow(
         "depth",
         "Int",
-        f"The number of steps from a centre, 1 to {DEPTH_LIMIT}; one step goes from an actor, by an engagement, "
-        "to its other ends.",
+        f"The number of steps from a centre, 1 to {DEPTH_LIMIT}; one step goes from an actor through an "
+        "engagement to the other actors and the territories of that engagement.",
         default=1,
     ),
     AXES,
@@ -135,7 +136,7 @@ SEARCH = (
     ArgumentRow(
         "text",
         "String!",
-        "The words to find: each begins a word of the name, code or label of a node, or of its place; "
+        "The words to find: each must begin a word of the name, code or label of a node or of its place; "
         "accents, case and typing errors are ignored.",
     ),
     ArgumentRow("kinds", "[SearchKind!]", "Only results of these kinds; all kinds by default."),

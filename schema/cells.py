@@ -69,17 +69,21 @@ def _cell_fields(*, with_nodes: bool) -> list[FieldRow]:
         FieldRow(
             "status", "CellStatus", "What is known of the cell on the day; null for a wide row, which has a `spread`."
         ),
-        FieldRow("actorCount", "Int!", "The number of distinct actors on confirmed evidence, wider reach left out."),
+        FieldRow(
+            "actorCount",
+            "Int!",
+            "The number of distinct actors that count in confirmed engagements, wider reach left out.",
+        ),
         FieldRow("engagementCount", "Int!", "The number of distinct confirmed engagements, wider reach left out."),
         FieldRow(
             "widerActorCount",
             "Int!",
-            "The number of distinct actors of engagements of wider reach, which never lift the cell.",
+            "The number of distinct actors of engagements of wider reach, which never count in the cell.",
         ),
         FieldRow(
             "fragile",
             "Boolean!",
-            "Whether the cell depends on one body, which is or employs every actor that counts, and no "
+            "Whether the cell depends on one body: every actor that counts is that body or employed by it, and no "
             "diagnostic covers the cell without them.",
         ),
         FieldRow(
@@ -94,8 +98,8 @@ def _cell_fields(*, with_nodes: bool) -> list[FieldRow]:
         FieldRow(
             "lapsedOn",
             "Date",
-            "The last day on which something counted in the cell, when nothing confirmed does now; null when "
-            "something does or nothing ever did.",
+            "The last day on which something counted in the cell, when nothing confirmed counts in it now; null when "
+            "something still counts or nothing ever did.",
         ),
         FieldRow(
             "renewalPending",
@@ -105,8 +109,8 @@ def _cell_fields(*, with_nodes: bool) -> list[FieldRow]:
         FieldRow(
             "onlyPast",
             "Boolean!",
-            "Whether all that counts in the cell was held or delivered before the day, and counts by its "
-            "effect; false when nothing counts.",
+            "Whether all that counts in the cell was held or delivered before the day, and counts because "
+            "its effect lasts; false when nothing counts.",
         ),
         FieldRow(
             "byReach",
@@ -126,7 +130,7 @@ def _node_fields() -> list[FieldRow]:
         FieldRow(
             "survey",
             "CellSurvey",
-            "What the newest survey of the last 12 months found in the cell; null when none speaks of it.",
+            "What the newest survey of the last 12 months found in the cell; null when none examined it.",
         ),
         FieldRow(
             "nextEnd",

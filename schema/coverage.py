@@ -38,7 +38,7 @@ def declare_coverage() -> None:
         "The totals of one axis over all rows, not only those of the page.",
         [
             FieldRow("axis", "Axis!", "The axis of the totals."),
-            FieldRow("rows", "StatusCounts!", "The number of rows by status; wide rows have none."),
+            FieldRow("rows", "StatusCounts!", "The number of rows by status; wide rows have no status."),
             FieldRow(
                 "contracts",
                 "StatusCounts!",
@@ -91,7 +91,7 @@ def declare_coverage() -> None:
                 "gaps",
                 "SortDirection",
                 "The number of cells of the row where a survey found nobody, then of cells to "
-                "confirm, then of cells not filled in.",
+                "confirm, then of cells where nothing is recorded.",
             ),
             ArgumentRow("fragile", "SortDirection", "The number of fragile cells of the row."),
         ],
@@ -121,13 +121,13 @@ def _declare_rules() -> None:
             for name, meaning in (
                 ("sessionMonths", "The number of months for which a training session counts after it was held."),
                 ("diagnosticMonths", "The number of months for which a diagnostic counts after it was delivered."),
-                ("confirmationMonths", "The number of months for which a confirmation is believed."),
+                ("confirmationMonths", "The number of months for which a confirmation is valid."),
                 (
                     "actMonths",
-                    "The number of months for which a signed act or a grant decision is believed without another sign.",
+                    "The number of months for which a signed act or a grant decision is valid without a confirmation.",
                 ),
-                ("surveyMonths", "The number of months for which a survey speaks of a territory."),
-                ("renewalMonths", "The number of months after the end of what lapsed in which a renewal is expected."),
+                ("surveyMonths", "The number of months for which a survey is valid."),
+                ("renewalMonths", "The number of months for which a renewal is expected after something lapsed."),
                 ("pauseMonths", "The longest pause, in months, that « mobilised since » bridges."),
             )
         ],

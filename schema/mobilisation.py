@@ -64,7 +64,7 @@ def declare_mobilisation() -> None:
             FieldRow(
                 "onlyPast",
                 "Boolean!",
-                "Whether all the actor's engagements were held or delivered before the day, so that none lasts.",
+                "Whether all the actor's engagements were held or delivered before the day, so that none is under way.",
             ),
             FieldRow(
                 "nextEnd",
@@ -178,7 +178,8 @@ def declare_mobilisable() -> None:
             FieldRow(
                 "mobilisedHere",
                 "MobilisedHere",
-                "What already mobilises the trainer in the territory on the axes asked about; null when nothing does.",
+                "The axes on which the trainer is already mobilised in the territory, and since when; null when there "
+                "are none.",
             ),
         ],
     )

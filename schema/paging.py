@@ -9,7 +9,7 @@ AS_OF_ECHO = FieldRow("asOf", "Date!", "The day for which the answer is given.")
 PAST = FieldRow(
     "past",
     "Boolean!",
-    "Whether the engagement was held or delivered before the day, and so counts by its effect without being under way.",
+    "Whether the engagement was held or delivered before the day, and counts only because its effect lasts.",
 )
 
 

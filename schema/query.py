@@ -127,7 +127,11 @@ def _declare_query() -> None:
                 "[HeadCountSums!]",
                 "The people whom engagements reached, summed over a filter and broken down; in the order of the keys.",
                 (
-                    ArgumentRow("kind", "HeadCountKind!", "What the people counted did or met with."),
+                    ArgumentRow(
+                        "kind",
+                        "HeadCountKind!",
+                        "What the engagements did for the people counted: they trained, received or referred them.",
+                    ),
                     ArgumentRow(
                         "breakdown",
                         "HeadCountBreakdown!",

@@ -25,7 +25,7 @@ def declare_sums() -> None:
         "An amount over the grants of a row, in euros and cents.",
         [
             FieldRow("sum", "Float!", "The sum of the amount over the grants that give it."),
-            FieldRow("sharedSum", "Float!", "The part of the sum in grants that other rows hold too."),
+            FieldRow("sharedSum", "Float!", "The part of the sum that comes from grants that are in other rows too."),
             FieldRow("knownCount", "Int!", "The number of grants that give the amount; of the others it is unknown."),
             FieldRow(
                 "zeroCount",
@@ -36,10 +36,10 @@ def declare_sums() -> None:
     )
     object_type(
         "PeopleAmount",
-        "The numbers of people over what a row holds. A person who came twice counts twice.",
+        "The number of people, summed over the nodes of a row. A person who came twice counts twice.",
         [
             FieldRow("sum", "Int!", "The sum of the numbers of people that the caller may read."),
-            FieldRow("sharedSum", "Int!", "The part of the sum that other rows hold too."),
+            FieldRow("sharedSum", "Int!", "The part of the sum that is in other rows too."),
             KNOWN,
             WITHHELD,
         ],
@@ -49,7 +49,7 @@ def declare_sums() -> None:
         "The hours over the training sessions of a row.",
         [
             FieldRow("sum", "Float!", "The sum of the hours over the sessions that give them."),
-            FieldRow("sharedSum", "Float!", "The part of the sum in sessions that other rows hold too."),
+            FieldRow("sharedSum", "Float!", "The part of the sum that comes from sessions that are in other rows too."),
             KNOWN,
             WITHHELD,
         ],
@@ -58,9 +58,9 @@ def declare_sums() -> None:
         GRANTS,
         "GrantSum",
         "The grants of one row of a breakdown, those that fund something known; the others are to be "
-        "classified. A grant for several axes or territories stands whole in the row of each, so rows "
-        "are added up only with `sharedCount` and `sharedSum`; without a breakdown, one row has the "
-        "total, each grant once.",
+        "classified. A grant for several axes or territories counts in full in the row of each: `sharedCount` and "
+        "`sharedSum` say how much of a row is in other rows too. Without a breakdown, one row has the total, each "
+        "grant once.",
         [
             FieldRow("asked", "GrantAmount!", "The amount asked for."),
             FieldRow("granted", "GrantAmount!", "The amount granted."),
@@ -69,8 +69,8 @@ def declare_sums() -> None:
     _declare(
         SESSIONS,
         "TrainingSum",
-        "The training sessions of one row of a breakdown. A session for several axes or territories "
-        "stands whole in the row of each, so rows are added up only with `sharedCount` and `sharedSum`.",
+        "The training sessions of one row of a breakdown. A session for several axes or territories counts in full in "
+        "the row of each: `sharedCount` and `sharedSum` say how much of a row is in other rows too.",
         [
             FieldRow("people", "PeopleAmount!", "The numbers of people trained."),
             FieldRow("hours", "HoursAmount!", "The hours that the sessions last."),
@@ -82,8 +82,8 @@ def declare_sums() -> None:
     _declare(
         HEAD_COUNTS,
         "HeadCountSum",
-        "The head counts of one row of a breakdown. One of an engagement for several axes or territories "
-        "stands whole in the row of each, so rows are added up only with `sharedCount` and `sharedSum`.",
+        "The head counts of one row of a breakdown. A head count of an engagement for several axes or territories "
+        "counts in full in the row of each: `sharedCount` and `sharedSum` say how much of a row is in other rows too.",
         [FieldRow("people", "PeopleAmount!", "The numbers of people counted.")],
     )
 

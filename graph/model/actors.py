@@ -72,7 +72,7 @@ ACTOR_COMPUTED = (
     Computed(
         "soleCells",
         "SoleCell",
-        "The cells of the rows that rest on this actor alone on the day, and would lose their only actor with it.",
+        "The cells of the rows that depend on this actor alone on the day: without it, they would have no actor left.",
         (
             Argument("rows", "TerritoryRows", "The territories whose cells are examined.", required=True),
             AXES,

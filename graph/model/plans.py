@@ -92,7 +92,7 @@ LOCAL_AXIS = Kind(
     "LocalAxis",
     "LocalAxis",
     "LocalAxis",
-    "An axis of one territorial plan, in its own words (« axe local »); coverage counts on the five axes.",
+    "An axis of one territorial plan, in its own words (« axe local »); coverage is computed for the five axes only.",
     (
         ID,
         LABEL,

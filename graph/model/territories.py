@@ -146,8 +146,8 @@ TERRITORY_CONDITIONS = (
     Condition(
         "within",
         "TerritoryRef",
-        "Territories that are this one or lie within it: counted in a département, a région or the "
-        "country, wholly inside anything smaller.",
+        "Territories that are this one or lie within it: those counted in it if it is a département, a région or the "
+        "country, those wholly inside it if it is smaller.",
         needs_snapshot=True,
     ),
     Condition(
@@ -160,7 +160,7 @@ TERRITORY_CONDITIONS = (
     Condition(
         "lifts",
         "TerritoryRef",
-        "Territories whose engagements reach this one in a way that lifts its cells, on whatever day: by "
+        "Territories whose engagements reach this one in a way that counts in its cells, on whatever day: by "
         "any reach but `WIDER`.",
         needs_snapshot=True,
     ),
@@ -173,7 +173,7 @@ TERRITORY_CONDITIONS = (
     Condition(
         "liftsOn",
         "TerritoryOnDay",
-        "Territories whose engagements reach this one on the day in a way that lifts its cells, as in "
+        "Territories whose engagements reach this one on the day in a way that counts in its cells, as in "
         "`mobilised`: by any reach but `WIDER`.",
         needs_snapshot=True,
     ),

@@ -151,26 +151,35 @@ HEAD_COUNT = Kind(
         Property(
             "kind",
             HeadCountKind,
-            "What the people of the head count did or met with.",
+            "What the engagement did for the people counted: it trained, received or referred them.",
             required=True,
             api_name="headCountKind",
         ),
         Property(
             "year",
             Scalar.INT,
-            "The year that the head count covers; null when it is that of the engagement's days.",
+            "The year that the head count covers; null when it covers all days of the engagement.",
             has_year=True,
         ),
         Property(
             "audience", Audience, "The audience to which the people belong; null for a total or another breakdown."
         ),
-        Property("theme", Theme, "The field of life of the people's matters; null for a total or another breakdown."),
+        Property(
+            "theme",
+            Theme,
+            "The field of life of the matters that people came with; null for a total or another breakdown.",
+        ),
         Property(
             "criterion",
             Criterion,
-            "The criterion of discrimination of the people's matters; null for a total or another breakdown.",
+            "The criterion of discrimination of the matters that people came with; null for a total or another "
+            "breakdown.",
         ),
-        Property("outcome", Outcome, "The outcome of the people's matters; null for a total or another breakdown."),
+        Property(
+            "outcome",
+            Outcome,
+            "The outcome of the matters that people came with; null for a total or another breakdown.",
+        ),
         Property(
             "count",
             Scalar.INT,

@@ -188,11 +188,14 @@ HEAD_COUNTS = Summed(
             "engagement",
         ),
         "AUDIENCE": Breakdown(f"{NODE}.audience", "", "The audience to which the people belong.", words=Audience),
-        "THEME": Breakdown(f"{NODE}.theme", "", "The field of life of the people's matters.", words=Theme),
+        "THEME": Breakdown(f"{NODE}.theme", "", "The field of life of the matters that people came with.", words=Theme),
         "CRITERION": Breakdown(
-            f"{NODE}.criterion", "", "The criterion of discrimination of the people's matters.", words=Criterion
+            f"{NODE}.criterion",
+            "",
+            "The criterion of discrimination of the matters that people came with.",
+            words=Criterion,
         ),
-        "OUTCOME": Breakdown(f"{NODE}.outcome", "", "The outcome of the people's matters.", words=Outcome),
+        "OUTCOME": Breakdown(f"{NODE}.outcome", "", "The outcome of the matters that people came with.", words=Outcome),
         "ENGAGEMENT": Breakdown(
             "engagement.id", "engagement.label", "The engagement that reached the people.", "engagement"
         ),
