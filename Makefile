@@ -18,8 +18,8 @@ FROM_LOCK := --require-hashes --only-binary :all: -r
 # and service.
 SPREAD := --dist loadfile --no-loadscope-reorder
 PYTEST := $(BIN)/python -m pytest -n 3 $(SPREAD)
-# `make test-proofs` runs what CI leaves out before a release, and ten times as many random cases (CONTRIBUTING.md,
-# « Tests »).
+# Before a release, `make test-proofs` runs the tests that CI leaves out, and ten times as many random cases
+# (CONTRIBUTING.md, « Tests »).
 IN_CI := not proof
 LEFT_OUT := (proof or drawn)
 
@@ -47,10 +47,10 @@ load: $(VENV)/.run ## load the official territories and the demonstration networ
 PURE := tests/resolvers/rules tests/resolvers/compile
 
 # The comparison with other servers needs a Neo4j: `make test-neo4j-lts` runs it.
-BESIDE_PEERS := tests/benchmarks/test_equal_answers.py
+PEER_ANSWERS := tests/benchmarks/test_equal_answers.py
 
 test: $(VENV)/.dev $(VENV)/.clients $(VENV)/.site web/node_modules/.package-lock.json ## run the suite on the embedded database, as CI does
-	$(PYTEST) -m "$(IN_CI)" --ignore=tests/web --ignore=tests/dist --ignore=$(BESIDE_PEERS) $(addprefix --ignore=,$(SKIP))
+	$(PYTEST) -m "$(IN_CI)" --ignore=tests/web --ignore=tests/dist --ignore=$(PEER_ANSWERS) $(addprefix --ignore=,$(SKIP))
 
 cover: $(VENV)/.dev ## run the tests of the pure rules, and fail if they cover too few lines
 	$(PYTEST) -m "not database and $(IN_CI)" $(PURE) --cov=resolvers.rules --cov=resolvers.compile --cov-precision=2 --cov-fail-under=98
@@ -118,7 +118,7 @@ bench: $(VENV)/.dev ## run the benchmarks on an invented national network, alone
 	$(BIN)/python -m benchmarks.peers
 
 test-proofs: .neo4j $(VENV)/.clients $(VENV)/.site $(VENV)/.console ## run the tests that CI leaves out, and ten times as many random cases
-	CINQAXES_TEST_TIMES=10 $(PYTEST) -m "$(LEFT_OUT)" --ignore=tests/web --ignore=$(BESIDE_PEERS)
+	CINQAXES_TEST_TIMES=10 $(PYTEST) -m "$(LEFT_OUT)" --ignore=tests/web --ignore=$(PEER_ANSWERS)
 	$(PYTEST) -m proof tests/web
 	CINQAXES_TEST_ENGINE=5.26.30 CINQAXES_TEST_TIMES=10 $(ON_NEO4J) -m "database and $(LEFT_OUT)" $(SAME_EVERYWHERE)
 
