@@ -7,8 +7,8 @@ from graph.french import count
 NAMES_SHOWN = 5
 
 
-def few(texts: Sequence[str], most: int = NAMES_SHOWN) -> str:
-    """Return the first texts, and how many more there are."""
+def shortened_list(texts: Sequence[str], most: int = NAMES_SHOWN) -> str:
+    """Return the first texts, joined with commas, and how many more there are."""
     others = len(texts) - most
     end = "" if others <= 0 else f" et {count(others, 'autre')}"
     return ", ".join(texts[:most]) + end
@@ -16,4 +16,4 @@ def few(texts: Sequence[str], most: int = NAMES_SHOWN) -> str:
 
 def quoted(labels: Iterable[str | None]) -> str:
     """Return the first distinct labels in order, in quotation marks, and how many more there are; None is left out."""
-    return few(sorted({f"« {label} »" for label in labels if label}))
+    return shortened_list(sorted({f"« {label} »" for label in labels if label}))

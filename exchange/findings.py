@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from changes.naming import few
+from changes.naming import shortened_list
 from judgement.problems import Gravity
 
 ROW_OF_ADDRESS = re.compile(r"(?:[A-Z]+|ligne )(\d+)")
@@ -141,7 +141,7 @@ def causes_of(findings: Iterable[Finding]) -> list[Cause]:
 def _lines_named(numbers: set[int]) -> str:
     """Return the numbers of lines as text: « , lignes 2, 5 à 9 et 12 »."""
     runs = [f"{first}" if first == last else f"{first} à {last}" for first, last in _runs(sorted(numbers))]
-    return f", {'ligne' if len(numbers) == 1 else 'lignes'} {few(runs, MOST_RUNS)}" if runs else ""
+    return f", {'ligne' if len(numbers) == 1 else 'lignes'} {shortened_list(runs, MOST_RUNS)}" if runs else ""
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -39,7 +39,7 @@ def without_deleted(statements: Iterable[S], current: Current, edition: Edition,
         claimed = edition.attribution(statement)
         outcome = verdict(claimed, stated, entered=edition.entered, files=edition.files)
         dispute = Dispute(statement, "", outcome, claimed, stated)
-        if outcome is not Verdict.STANDS:
+        if outcome is not Verdict.ACCEPTED:
             sifting.disputes.append(dispute)
         if not outcome.keeps_graph:
             sifting.statements.append(statement)

@@ -13,8 +13,8 @@ NO_FILES: FileNames = MappingProxyType({})
 BY_VERDICT: Mapping[Verdict, Sequence[ProblemCode]] = {
     Verdict.OLDER: OLDER,
     Verdict.CORRECTED: CORRECTED,
-    Verdict.PRECEDED: PRECEDED,
-    Verdict.REPLACES: REPLACES,
+    Verdict.EARLIER_NAME: PRECEDED,
+    Verdict.LATER_NAME: REPLACES,
     Verdict.UNDATED: UNDATED,
 }
 """The problem of a value, of a whole statement, of its references and of a deletion."""

@@ -184,7 +184,7 @@ def _sift_deletion(sifting: Sifting[S], statement: S, known: Known, edition: Edi
     """Sift a deletion by the day of its file, by which it is also recorded, whatever source its line names."""
     claimed, stated = edition.own, latest(known.facts) or known.attribution("sources")
     outcome = verdict(claimed, stated, entered=edition.entered, files=edition.files)
-    if stated and outcome is not Verdict.STANDS:
+    if stated and outcome is not Verdict.ACCEPTED:
         sifting.disputes.append(Dispute(statement, DELETION, outcome, claimed, stated))
     if not outcome.keeps_graph:
         sifting.statements.append(statement)
@@ -195,7 +195,7 @@ def _sift_values(sifting: Sifting[S], statement: S, known: Known, edition: Editi
     for name in _differing(statement, known):
         stated = known.attribution_against(name, statement)
         outcome = verdict(claimed, stated, entered=edition.entered, files=edition.files)
-        if stated and outcome is not Verdict.STANDS and name in statement.named:
+        if stated and outcome is not Verdict.ACCEPTED and name in statement.named:
             sifting.disputes.append(Dispute(statement, name, outcome, claimed, stated, _held(statement, name, known)))
             superseded |= {name} if outcome.keeps_graph else set()
     sifting.statements.append(_with_state(_without(statement, superseded) if superseded else statement, known, edition))

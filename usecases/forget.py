@@ -79,8 +79,8 @@ async def forget(client: Client, identifier: str, durations: Durations, today: d
         raise NotPossibleError(message)
     names = {str(facts["name"]) for facts in known if facts.get("name")} - {TWIN}
     rewritten = list(_rewritten(records, identifier))
-    noting = (await forgotten_persons(client)).noting(identifier, names, today)
-    await write(client, _erasure(current, identifier), Forgetting([*rewritten, noting]), version, durations)
+    recording = (await forgotten_persons(client)).record_statement(identifier, names, today)
+    await write(client, _erasure(current, identifier), Forgetting([*rewritten, recording]), version, durations)
     remaining = sorted({i for name in names for i in await client.read(texts_with(fold(name))) or ()})
     texts = frozenset(str(facts[name]) for facts in known for name in NAMING if facts.get(name)) - {TWIN}
     return Forgotten(identifier, len(rewritten), remaining, texts)

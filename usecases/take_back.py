@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from changes.changeset import Change, Changes
 from changes.current import version_of
-from changes.imports import Import, left_of_import
+from changes.imports import Import, partial_undo
 from changes.rows import EdgeKey
 from changes.writing import ChangedError, Origin, write
 from graph.client import Client, Progress
@@ -38,7 +38,7 @@ class TakingBack(Origin):
         """Return the statements that note the day, and keep the records and marks of the remaining facts."""
         if not self.left:
             return mark_undone(self.identifier, self.on)
-        return left_of_import(self.identifier, self.on, self.left)
+        return partial_undo(self.identifier, self.on, self.left)
 
 
 class TakenBack(NamedTuple):

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from changes.naming import few
+from changes.naming import shortened_list
 from exchange.cells.text import unguard_formula
 from exchange.files.book import Book, Grid, UnreadableFileError, refuse_large
 from exchange.files.encodings import decode
@@ -113,7 +113,7 @@ def _of_one_width(name: str, rows: list[Row], separator: str, findings: Findings
         ),
     ):
         if numbers:
-            address = f"ligne {few([str(number) for number in sorted(numbers)])}"
+            address = f"ligne {shortened_list([str(number) for number in sorted(numbers)])}"
             findings.error(Place(name, address, rows=sorted(numbers)), "", message)
     return [row for row in rows if row[0] not in others | longer]
 

@@ -14,7 +14,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from openpyxl import load_workbook
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from changes.naming import few
+from changes.naming import shortened_list
 from exchange.cells.text import Raw
 from exchange.files.book import Book, Grid, Traits, UnreadableFileError, refuse_extent
 from exchange.files.xlsx_traits import parts_of_sheets, read_traits
@@ -177,7 +177,7 @@ def _report_formulas(path: Path, book: Book, texts: Mapping[str, Container[tuple
                 if not _has_value(cell, rows) and (cell.row, cell.column) not in blank:
                     book.findings.error(Place(sheet.title, cell.coordinate), str(cell.value), UNREADABLE_FORMULA)
             if valued:
-                place = Place(sheet.title, few(valued))
+                place = Place(sheet.title, shortened_list(valued))
                 book.findings.warn(place, "", "formules, lues par leur dernière valeur enregistrée")
     finally:
         workbook.close()

@@ -37,13 +37,13 @@ def test_the_later_day_wins_and_nothing_older_replaces_anything(
 ) -> None:
     outcome = verdict(claimed, known, entered=entered, files={})
     if known is None:
-        assert outcome is Verdict.STANDS
+        assert outcome is Verdict.ACCEPTED
     elif claimed.day and known.day and claimed.day != known.day:
-        assert outcome is (Verdict.STANDS if claimed.day > known.day else Verdict.OLDER)
+        assert outcome is (Verdict.ACCEPTED if claimed.day > known.day else Verdict.OLDER)
     elif entered and known.file not in {"", claimed.file}:
         assert outcome is Verdict.CORRECTED
     else:
-        assert outcome is (Verdict.UNDATED if known.day and not claimed.day else Verdict.STANDS)
+        assert outcome is (Verdict.UNDATED if known.day and not claimed.day else Verdict.ACCEPTED)
 
 
 @given(ATTRIBUTIONS, KNOWN, st.booleans())
@@ -82,13 +82,13 @@ def test_the_order_of_files_of_one_day_leaves_no_trace_and_each_replacement_is_r
     for one in order:
         differs = values[one] != value
         outcome = verdict(one, known, entered=False, files=FILES)
-        assert known is None or outcome in {Verdict.REPLACES, Verdict.PRECEDED}
+        assert known is None or outcome in {Verdict.LATER_NAME, Verdict.EARLIER_NAME}
         if not differs or not outcome.keeps_graph:
             known = renewed(one, known, differs=differs, files=FILES) or known
             value = values[one]
     last = max(order)
     assert (value, known) == (values[last], last)
-    assert verdict(last, last._replace(file="gone"), entered=False, files=FILES) is Verdict.STANDS
+    assert verdict(last, last._replace(file="gone"), entered=False, files=FILES) is Verdict.ACCEPTED
 
 
 def test_attributions_accompany_the_changes_and_are_no_changes_themselves() -> None:

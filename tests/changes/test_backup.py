@@ -9,12 +9,12 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from changes.audit import losses
-from changes.backup import Content, DamagedBackupError, content_of, lines_of, restore, whole
+from changes.backup import Content, DamagedBackupError, content_of, lines_of, restore, verify
 from changes.backup_lines import LONGEST_LINE
 from changes.changeset import Change, Changes, Facts, NotPossibleError
 from changes.current import version_of
 from changes.imports import ImportedFile, new_import
-from changes.load import NotOursError, state
+from changes.load import UnusableDatabaseError, state
 from changes.steps import MODEL_VERSION
 from changes.writing import write
 from graph.domain.counting import Durations
@@ -75,7 +75,7 @@ async def test_a_restored_graph_is_the_same(scratch: ApiSession, saved: tuple[li
     lines, before, made = saved
     content = await restored(scratch, lines)
     assert await digest(scratch.client) == before
-    assert (await content_of(scratch.client))[0] == content == whole(lambda: lines)[1]
+    assert (await content_of(scratch.client))[0] == content == verify(lambda: lines)[1]
     assert await backup(scratch) == lines
     assert await losses(scratch.client) == []
     await undo(scratch.client, made, Durations(), TODAY)
@@ -86,7 +86,7 @@ async def test_a_restore_that_was_stopped_goes_on(scratch: ApiSession, saved: tu
     lines, before, _ = saved
     with pytest.raises(StoppedError):
         await restore(scratch.client, lambda: lines, stop)
-    with pytest.raises(NotOursError, match="relancez « cinqaxes restore »"):
+    with pytest.raises(UnusableDatabaseError, match="relancez « cinqaxes restore »"):
         await state(scratch.client)
     await restored(scratch, lines)
     assert await digest(scratch.client) == before
@@ -97,7 +97,7 @@ async def test_a_backup_is_restored_into_an_empty_database_only(
 ) -> None:
     await scratch.replace(small())
     before = await digest(scratch.client)
-    with pytest.raises(NotOursError, match="n’est pas vide"):
+    with pytest.raises(UnusableDatabaseError, match="n’est pas vide"):
         await restored(scratch, saved[0])
     assert await digest(scratch.client) == before
 
@@ -107,8 +107,8 @@ async def test_a_backup_is_restored_into_an_empty_database_only(
 )
 def test_a_backup_of_a_model_from_which_no_steps_lead_is_refused(model: int, remedy: str) -> None:
     known = f"la version {model} du modèle, ce service la version {MODEL_VERSION}"
-    with pytest.raises(NotOursError, match=f"cette sauvegarde suit {known} : .*{remedy}"):
-        whole(lambda: of_model(model, LINES))
+    with pytest.raises(UnusableDatabaseError, match=f"cette sauvegarde suit {known} : .*{remedy}"):
+        verify(lambda: of_model(model, LINES))
 
 
 async def test_what_the_model_does_not_know_is_not_left_out_in_silence(scratch: ApiSession) -> None:
@@ -139,7 +139,7 @@ LINES = [
 
 
 def test_a_whole_backup_is_read() -> None:
-    assert whole(lambda: LINES)[0].model == MODEL_VERSION
+    assert verify(lambda: LINES)[0].model == MODEL_VERSION
 
 
 @drawn(st.integers(0, 3), st.sampled_from(["without", "twice", "changed"]))
@@ -152,7 +152,7 @@ def test_a_backup_that_is_not_whole_is_refused(place: int, fault: str) -> None:
                 yield line
 
     with pytest.raises(DamagedBackupError):
-        whole(lines)
+        verify(lines)
 
 
 INJECTED = "Axis) DETACH DELETE n CREATE (:Axis"
@@ -187,19 +187,19 @@ def sealed(*lines: bytes, heading: bytes = HEADING) -> list[bytes]:
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
 def test_a_sealed_backup_holds_nothing_that_a_graph_of_ours_does_not(odd: object) -> None:
     with pytest.raises(DamagedBackupError, match=r"^ligne 3 : ce n’est pas une ligne"):
-        whole(lambda: sealed(NODE, orjson.dumps(odd)))
+        verify(lambda: sealed(NODE, orjson.dumps(odd)))
 
 
 def test_a_line_has_a_length() -> None:
     long = orjson.dumps(["node", ["Axis"], {"id": "axis:1", "value": "x" * LONGEST_LINE}])
     with pytest.raises(DamagedBackupError, match=r"^ligne 2"):
-        whole(lambda: sealed(long))
+        verify(lambda: sealed(long))
 
 
 @pytest.mark.parametrize("heading", [{"model": "seven", "loaded": []}, {"model": 7, "loaded": [{}]}])
 def test_the_heading_says_numbers_and_names(heading: dict[str, object]) -> None:
     with pytest.raises(DamagedBackupError, match="ligne 1"):
-        whole(lambda: sealed(NODE, heading=orjson.dumps({"format": "cinqaxes-backup-1", **heading})))
+        verify(lambda: sealed(NODE, heading=orjson.dumps({"format": "cinqaxes-backup-1", **heading})))
 
 
 VALUES = st.recursive(
@@ -212,10 +212,10 @@ VALUES = st.recursive(
 def test_no_sealed_line_ends_in_a_trace(odd: list[object]) -> None:
     line = orjson.dumps(odd)
     with pytest.raises(DamagedBackupError):
-        whole(lambda: sealed(line))
+        verify(lambda: sealed(line))
 
 
 @pytest.mark.parametrize("lines", [[], [b""], [b"\x1f\x8b"], [b"{}"], [b"[]", b"{}"], LINES[:1]])
 def test_what_is_no_backup_is_refused(lines: list[bytes]) -> None:
     with pytest.raises(DamagedBackupError):
-        whole(lambda: lines)
+        verify(lambda: lines)

@@ -16,7 +16,7 @@ from changes.batches import bases
 from changes.changeset import Change, Changes, Facts, packed, unpacked
 from changes.current import version_of
 from changes.imports import ImportedFile, new_import
-from changes.load import NotOursError, state
+from changes.load import UnusableDatabaseError, state
 from changes.steps import MODEL_VERSION, STEPS, Step, steps_from
 from changes.upgrade import old_state, rename
 from changes.writing import write
@@ -46,9 +46,9 @@ MODEL = "MATCH (g:Graph) SET g.model = $model"
 
 async def relabel(client: Client, former: tuple[str, ...], labels: tuple[str, ...], names: Mapping[str, str]) -> None:
     """Write nodes again with other labels and names: the embedded database keeps labels of nodes with a unique id."""
-    for properties, leaving, arriving in await client.read(Statement(READ.format(former[-1]), {})) or ():
+    for properties, leaving, relationships_at_ends in await client.read(Statement(READ.format(former[-1]), {})) or ():
         stored = {names.get(name, name): value for name, value in properties.items()}
-        edges = [upsert_edges(*bases((e[0], e[1], e[2])), [e[1:]]) for e in (*leaving, *arriving)]
+        edges = [upsert_edges(*bases((e[0], e[1], e[2])), [e[1:]]) for e in (*leaving, *relationships_at_ends)]
         deleted = delete_nodes(labels[0], [properties["id"]])
         await client.write([deleted, *create_nodes(labels, ("id",), [stored]), *edges])
 
@@ -106,7 +106,7 @@ async def test_a_step_upgrades_a_graph_its_records_and_its_backup(
     backup = [line async for line in lines_of(client)]
     await empty(client)
     await restore(client, lambda: backup, lambda *_: None)
-    with pytest.raises(NotOursError, match=r"version 6 du modèle.*lancez « cinqaxes upgrade »"):
+    with pytest.raises(UnusableDatabaseError, match=r"version 6 du modèle.*lancez « cinqaxes upgrade »"):
         await state(client)
     _, found_steps = await old_state(client)
     await rename(client, found_steps)  # the first upgrade was killed here
@@ -125,7 +125,7 @@ async def test_a_step_upgrades_a_graph_its_records_and_its_backup(
     assert to_load == loaded.names
     await undo(client, made, Durations(), TODAY)
     assert await scratch.data(QUESTION) == before
-    with pytest.raises(NotOursError, match="est à jour"):
+    with pytest.raises(UnusableDatabaseError, match="est à jour"):
         await old_state(client)
 
 
@@ -138,7 +138,7 @@ async def test_a_graph_from_which_no_steps_lead_is_refused_with_what_to_do(
     await scratch.replace(sound())
     await scratch.client.write([Statement(MODEL, {"model": model}, ())])
     for read in (state, old_state):
-        with pytest.raises(NotOursError, match=f"suit la version {model} du modèle, .*{remedy}"):
+        with pytest.raises(UnusableDatabaseError, match=f"suit la version {model} du modèle, .*{remedy}"):
             await read(scratch.client)
     await scratch.client.write([Statement(MODEL, {"model": MODEL_VERSION}, ())])
 

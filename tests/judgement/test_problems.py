@@ -317,28 +317,31 @@ REPORTED: dict[Code, tuple[Reporting, str]] = {
         disputed(Verdict.CORRECTED, DELETION),
         f"« Actions », ligne 2 (À faire) : {CORRECTED}{GOES_ON}{IMPOSE}.",
     ),
-    Code.PRECEDED_VALUE: (disputed(Verdict.PRECEDED, "title", "Forum"), f"{TITLE}{PRECEDED}{VALUE}{BY_NAME}{IMPOSE}."),
-    Code.PRECEDED_BY_DELETION: (disputed(Verdict.PRECEDED), f"{LINE}{PRECEDED}{GONE}{BY_NAME}{IMPOSE}."),
+    Code.PRECEDED_VALUE: (
+        disputed(Verdict.EARLIER_NAME, "title", "Forum"),
+        f"{TITLE}{PRECEDED}{VALUE}{BY_NAME}{IMPOSE}.",
+    ),
+    Code.PRECEDED_BY_DELETION: (disputed(Verdict.EARLIER_NAME), f"{LINE}{PRECEDED}{GONE}{BY_NAME}{IMPOSE}."),
     Code.PRECEDED_BY_DELETION_OF_END: (
-        disputed(Verdict.PRECEDED, refers=True),
+        disputed(Verdict.EARLIER_NAME, refers=True),
         f"{LINE}{PRECEDED}{END_GONE}{BY_NAME}{IMPOSE}.",
     ),
     Code.PRECEDED_DELETION: (
-        disputed(Verdict.PRECEDED, DELETION),
+        disputed(Verdict.EARLIER_NAME, DELETION),
         f"« Actions », ligne 2 (À faire) : {PRECEDED}{GOES_ON}{BY_NAME}{IMPOSE}.",
     ),
     Code.REPLACES_VALUE: (
-        disputed(Verdict.REPLACES, "title", "Forum"),
+        disputed(Verdict.LATER_NAME, "title", "Forum"),
         f"{TITLE}remplace « Forum », d’après Note « B » (09/03/2026), du même jour{BY_NAME} : ici « Relevé ».",
     ),
-    Code.REPLACES_DELETION: (disputed(Verdict.REPLACES), f"{LINE}revient, et {GONE}{BY_NAME} : ici « Relevé »."),
+    Code.REPLACES_DELETION: (disputed(Verdict.LATER_NAME), f"{LINE}revient, et {GONE}{BY_NAME} : ici « Relevé »."),
     Code.UNDATED_VALUE: (
         disputed(Verdict.UNDATED, "title", "Forum"),
         f"{TITLE}remplace « Forum », d’après Note « B » (09/03/2026){GIVE_DATE}.",
     ),
     Code.UNDATED_RETURN: (disputed(Verdict.UNDATED), f"{LINE}revient, et {GONE}{GIVE_DATE}."),
     Code.DELETES_STATED: (
-        disputed(Verdict.REPLACES, DELETION),
+        disputed(Verdict.LATER_NAME, DELETION),
         (
             "« Actions », ligne 2 (À faire) : supprime ce que dit Note « B » (09/03/2026), du même jour"
             f"{BY_NAME} : ici « Relevé »."
@@ -424,7 +427,7 @@ def texts(module: File) -> Iterator[str]:
 
 
 def test_two_files_by_one_source_are_said_with_their_names() -> None:
-    dispute = Dispute(ACTION, "title", Verdict.PRECEDED, OURS, OURS._replace(file="2"), "Forum")
+    dispute = Dispute(ACTION, "title", Verdict.EARLIER_NAME, OURS, OURS._replace(file="2"), "Forum")
     for names, said in (
         ({"1": "juin.xlsx", "2": "novembre.xlsx"}, ("Relevé [juin.xlsx]", "Relevé [novembre.xlsx]")),
         ({"1": "juin.xlsx", "2": "juin.xlsx"}, ("Relevé", "Relevé")),

@@ -20,7 +20,7 @@ from changes.backup import restore
 from changes.changeset import unpacked
 from changes.imports import imports
 from changes.inventory import lines_into
-from changes.load import NotOursError, stored_state
+from changes.load import UnusableDatabaseError, stored_state
 from changes.steps import MODEL_VERSION
 from changes.upgrade import old_state
 from graph.client import Client
@@ -140,7 +140,7 @@ async def test_all_is_there_and_needs_are_nodes(scratch: ApiSession) -> None:
     }
     assert await problems(scratch.client) == []
     assert await losses(scratch.client) == []
-    with pytest.raises(NotOursError, match="est à jour"):
+    with pytest.raises(UnusableDatabaseError, match="est à jour"):
         await old_state(scratch.client)
 
 

@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 from functools import partial
 from typing import NamedTuple
 
-from changes.naming import few
+from changes.naming import shortened_list
 from exchange.cells.numbers import NoNumberError, read_number
 from exchange.cells.text import LIST_SEPARATOR, Raw, is_blank, split_list, text_of
 from exchange.files.book import Book, Grid, column_letters
@@ -279,5 +279,5 @@ def warn_of_totals(grid: Grid, numbers: Sequence[int], findings: Findings) -> No
         message = count(
             len(numbers), "ligne de total ou de sous-total non lue", "lignes de total ou de sous-total non lues"
         )
-        place = Place(grid.name, f"ligne {few([str(number) for number in numbers])}")
+        place = Place(grid.name, f"ligne {shortened_list([str(number) for number in numbers])}")
         findings.warn(place, "", message, Gravity.TO_KNOW)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from changes.naming import few
+from changes.naming import shortened_list
 from exchange.cells.days import NoDayError, read_span
 from exchange.cells.text import Raw, is_blank, text_of
 from exchange.cells.values import CHECKED_TEXTS
@@ -238,7 +238,7 @@ def _sheet_lines(grid: Grid, sheet: Sheet, lines: FileLines, findings: Findings)
 def warn_of_rows(grid: Grid, numbers: Sequence[int], message: str, findings: Findings) -> None:
     """Warn once of all rows that are not read."""
     if numbers:
-        findings.warn(Place(grid.name, f"ligne {few([str(number) for number in numbers])}"), "", message)
+        findings.warn(Place(grid.name, f"ligne {shortened_list([str(number) for number in numbers])}"), "", message)
 
 
 def _is_total(cells: Mapping[str, Raw]) -> bool:

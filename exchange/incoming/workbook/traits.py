@@ -7,7 +7,7 @@ of a table, such as its headings, a whole column or every second row, is not.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from changes.naming import few
+from changes.naming import shortened_list
 from exchange.cells.person_names import person_names
 from exchange.cells.personal import personal_content
 from exchange.cells.text import is_blank, text_of
@@ -73,7 +73,7 @@ class _SheetTraits:
         if merged:
             addresses = [f"{column_letters(a)}{top}:{column_letters(b)}{bottom}" for top, a, bottom, b in merged]
             message = "cellules fusionnées ; seule la première porte la valeur, les autres sont vides"
-            self._findings.warn(Place(self._grid.name, few(addresses)), "", message)
+            self._findings.warn(Place(self._grid.name, shortened_list(addresses)), "", message)
 
     def _warn_of_hidden(self) -> None:
         rows = sorted(self._traits.hidden_rows.intersection(self._rows))
@@ -146,4 +146,4 @@ class _SheetTraits:
     def _warn_at(self, places: Sequence[Place2D], message: str) -> None:
         if places:
             addresses = [f"{column_letters(column)}{row}" for row, column in places]
-            self._findings.warn(Place(self._grid.name, few(addresses, MOST_SHOWN)), "", message)
+            self._findings.warn(Place(self._grid.name, shortened_list(addresses, MOST_SHOWN)), "", message)
