@@ -96,7 +96,7 @@ async def _records(client: Client) -> list[tuple[str, list[Record]]]:
     """Return the records by the id of their import, the last import first."""
     order = {identifier: place for place, (identifier, *_) in enumerate(await client.read(IMPORTS) or ())}
     records = await records_of_imports(client)
-    records.tag(key=lambda record: (-order.get(record.identifier, -1), record.identifier, record.number))
+    records.sort(key=lambda record: (-order.get(record.identifier, -1), record.identifier, record.number))
     return [(identifier, list(parts)) for identifier, parts in groupby(records, key=lambda record: record.identifier)]
 
 

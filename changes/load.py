@@ -33,7 +33,7 @@ RESTORING = "restauration"
 
 
 class UnusableDatabaseError(Exception):
-    """The database holds other data, or a graph of another version of the model; the French message gives the remedy."""
+    """The database holds other data, or a graph of another version of the model; the message says what to do."""
 
 
 @dataclass(frozen=True)

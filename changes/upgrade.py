@@ -32,7 +32,7 @@ async def old_state(client: Client) -> tuple[State, list[Step]]:
 
 
 async def rename(client: Client, steps: list[Step]) -> None:
-    """Rename stored names in a graph and in the records of its imports; it has no inventory until one is taken again."""
+    """Rename stored names in a graph and in the records of its imports; it has no inventory until one is taken."""
     await client.prepare()
     await client.write([keep_inventory(None)])
     for step in steps:

@@ -17,7 +17,7 @@ from judgement.comparison import Comparison
 
 
 @dataclass(frozen=True)
-class Stated:
+class FileFacts:
     """Facts given once for a whole file: the service that answers for it, its source and the source's day."""
 
     service: str = ""
@@ -25,7 +25,7 @@ class Stated:
     day: date | None = None
 
 
-NOTHING_STATED = Stated()
+NO_FILE_FACTS = FileFacts()
 
 
 @dataclass(repr=False)  # asyncio.run writes its result as text when it ends, which took seconds
@@ -33,7 +33,7 @@ class Examination:
     """The lines of a file, their claims, and the changes they make to one version of the graph.
 
     `unmentioned_ids` are nodes of an earlier state of the file, an export or an import, that it no longer mentions.
-    The comparison and the findings leave out the rows in `aside`.
+    The comparison and the findings leave out the rows in `set_aside`.
     """
 
     book: Book
@@ -42,7 +42,7 @@ class Examination:
     graph_version: int
     unmentioned_ids: list[str] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
-    aside: SetAside = field(default_factory=SetAside)
+    set_aside: SetAside = field(default_factory=SetAside)
 
     @property
     def has_changes(self) -> bool:
@@ -56,7 +56,7 @@ class Examination:
         return self.book.findings
 
 
-def file_lines(book: Book, stated: Stated = NOTHING_STATED, mapping: ListMapping | None = None) -> FileLines:
+def file_lines(book: Book, stated: FileFacts = NO_FILE_FACTS, mapping: ListMapping | None = None) -> FileLines:
     """Return the lines of a file; what is `stated` about the whole file has priority over its first sheet.
 
     With a mapping, the file is a list in another form than our workbook.

@@ -59,7 +59,7 @@ class Directory:
         self._trainers_by_words: defaultdict[str, list[str]] = defaultdict(list)
         self._nearest: dict[str, NearestTexts] = {}
         self.in_texts = NamesInTexts(gazetteer)
-        self._withheld: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        self._excluded: defaultdict[str, dict[str, str]] = defaultdict(dict)
         """The places of the lines set aside, by kind and by the key of the name that they would have added."""
 
     @property
@@ -67,19 +67,19 @@ class Directory:
         """The nodes and territories by id, and the indexes that find nodes by name."""
         return Register(self.entries, self.gazetteer.by_id, self.ids_by_name)
 
-    def withhold(self, kind: str, identifier: str, names: Iterable[str], place: str) -> None:
+    def exclude(self, kind: str, identifier: str, names: Iterable[str], place: str) -> None:
         """Refuse every cell that names a node of a line set aside, unless the node is in the graph anyway."""
         if identifier not in self.entries and identifier not in self.gazetteer.by_id:
             for key in filter(None, (self._key_of(kind, name) for name in (identifier, *names))):
-                self._withheld[kind].setdefault(key, place)
+                self._excluded[kind].setdefault(key, place)
 
     def _key_of(self, kind: str, name: str) -> str:
         return self._institution_names.key(name) if kind == "Institution" else fold(name)
 
-    def _refuse_withheld(self, name: str, kinds: frozenset[str]) -> None:
-        for kind in kinds & self._withheld.keys():
+    def _refuse_excluded(self, name: str, kinds: frozenset[str]) -> None:
+        for kind in kinds & self._excluded.keys():
             for text in {name, split_brackets(name)[0]}:
-                if place := self._withheld[kind].get(self._key_of(kind, text)):
+                if place := self._excluded[kind].get(self._key_of(kind, text)):
                     message = f"renvoie à une ligne mise de côté ({place})"
                     raise UnknownError(message)
 
@@ -131,7 +131,7 @@ class Directory:
         """
         kinds = frozenset(kind.name for kind in SHAPE.concrete(target))
         name = id_in_brackets(text)
-        self._refuse_withheld(name, kinds)
+        self._refuse_excluded(name, kinds)
         if SHAPE.kinds[target].base == "Territory":
             territory = TerritoryKind.CITY_CONTRACT if target == "CityContract" else territory
             return self._find_territory(name, territory, day)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from changes.imports import Import
 from exchange.files.reader import open_book
-from exchange.incoming.examination import Examination, Stated
+from exchange.incoming.examination import Examination, FileFacts
 from graph.domain.counting import Durations
 from graph.rights import EVERYTHING, Viewer
 from tests.api_session import TODAY, ApiSession
@@ -137,7 +137,7 @@ async def check(session: ApiSession, folder: Path, edition: Edition, viewer: Vie
     if not path.exists():
         write(path, edition.sheets)
     return await examine(
-        session.client, open_book(path), TODAY, Stated("Service d’essai", day=edition.day), viewer=viewer
+        session.client, open_book(path), TODAY, FileFacts("Service d’essai", day=edition.day), viewer=viewer
     )
 
 

@@ -14,7 +14,7 @@ from changes.changeset import unpacked
 from changes.imports import imports
 from changes.load import load
 from exchange.files.reader import open_book
-from exchange.incoming.examination import Stated
+from exchange.incoming.examination import FileFacts
 from exchange.outgoing.workbook import write_workbook
 from graph.domain.counting import Durations
 from graph.rights import EVERYTHING, VISITOR
@@ -230,7 +230,7 @@ async def test_a_visitor_is_not_told_who_was_forgotten(imported: tuple[ApiSessio
     session, _ = imported
     await forgotten(session)
     path = write(tmp_path / "reseau.xlsx", SHEETS)
-    examination = await examine(session.client, open_book(path), TODAY, Stated(), viewer=VISITOR)
+    examination = await examine(session.client, open_book(path), TODAY, FileFacts(), viewer=VISITOR)
     assert not any("oubliée" in str(finding) for finding in examination.findings.entries)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from changes.changeset import NotPossibleError
 from exchange.files.reader import open_book
-from exchange.incoming.examination import Stated
+from exchange.incoming.examination import FileFacts
 from exchange.incoming.report import as_text
 from exchange.outgoing.workbook import write_workbook
 from graph.domain.counting import Durations
@@ -247,8 +247,8 @@ async def test_a_file_that_names_nobody_and_no_day_is_reported_once_and_first(de
     assert not any("aucune source ne donne de jour" in warning or "aucun service" in warning for warning in others)
 
 
-@pytest.mark.parametrize("stated", [Stated("Service"), Stated(source="Bilan"), Stated(day=TODAY)], ids=str)
-async def test_a_file_that_says_one_of_these_is_not(demo: ApiSession, tmp_path: Path, stated: Stated) -> None:
+@pytest.mark.parametrize("stated", [FileFacts("Service"), FileFacts(source="Bilan"), FileFacts(day=TODAY)], ids=str)
+async def test_a_file_that_says_one_of_these_is_not(demo: ApiSession, tmp_path: Path, stated: FileFacts) -> None:
     book = open_book(write(tmp_path / "signe.xlsx", UNSIGNED))
     messages = warnings(await examine(demo.client, book, TODAY, stated))
     assert not any("aucun service" in warning for warning in messages)

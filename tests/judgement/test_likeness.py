@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from judgement.likeness import EngagementIdentity, is_respelt, twin_keys
+from judgement.likeness import EngagementIdentity, is_respelt, repetition_keys
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,6 @@ def test_a_title_that_comes_each_week_is_compared_with_few_others(kind: str) -> 
         )
         for week in range(300)
     ]
-    counts = Counter(key for one in weekly for key in twin_keys(one))
-    compared = sum(counts[key] for one in weekly for key in twin_keys(one, sought=True))
+    counts = Counter(key for one in weekly for key in repetition_keys(one))
+    compared = sum(counts[key] for one in weekly for key in repetition_keys(one, sought=True))
     assert compared <= 3 * len(weekly)

@@ -90,8 +90,8 @@ def conflicting(problem: Problem) -> Reporting:
     return lambda findings: report(with_author(conflict, None), ACTION.line, findings)
 
 
-def disputed(verdict: Verdict, name: str = "", held: object = None, *, refers: bool = False) -> Reporting:
-    dispute = Dispute(ACTION, name, verdict, OURS, THEIRS, held, refers=refers)
+def disputed(verdict: Verdict, name: str = "", known_value: object = None, *, is_reference: bool = False) -> Reporting:
+    dispute = Dispute(ACTION, name, verdict, OURS, THEIRS, known_value, is_reference=is_reference)
     titles = {"source:8": "Relevé", "source:9": "Note « B »"}
     return lambda findings: report(problem_of(dispute, titles.__getitem__), ACTION.line, findings)
 
@@ -300,7 +300,7 @@ REPORTED: dict[Code, tuple[Reporting, str]] = {
     Code.OLDER_VALUE: (disputed(Verdict.OLDER, "title", "Forum"), f"{TITLE}{OLDER}{VALUE}{IMPOSE}."),
     Code.OLDER_THAN_DELETION: (disputed(Verdict.OLDER), f"{LINE}{OLDER}{GONE}{IMPOSE}."),
     Code.OLDER_THAN_DELETION_OF_END: (
-        disputed(Verdict.OLDER, refers=True),
+        disputed(Verdict.OLDER, is_reference=True),
         f"{LINE}{OLDER}{END_GONE}{IMPOSE}.",
     ),
     Code.OLDER_DELETION: (
@@ -310,7 +310,7 @@ REPORTED: dict[Code, tuple[Reporting, str]] = {
     Code.CORRECTED_VALUE: (disputed(Verdict.CORRECTED, "title", "Forum"), f"{TITLE}{CORRECTED}{VALUE}{IMPOSE}."),
     Code.CORRECTED_BY_DELETION: (disputed(Verdict.CORRECTED), f"{LINE}{CORRECTED}{GONE}{IMPOSE}."),
     Code.CORRECTED_BY_DELETION_OF_END: (
-        disputed(Verdict.CORRECTED, refers=True),
+        disputed(Verdict.CORRECTED, is_reference=True),
         f"{LINE}{CORRECTED}{END_GONE}{IMPOSE}.",
     ),
     Code.CORRECTED_DELETION: (
@@ -323,7 +323,7 @@ REPORTED: dict[Code, tuple[Reporting, str]] = {
     ),
     Code.PRECEDED_BY_DELETION: (disputed(Verdict.EARLIER_NAME), f"{LINE}{PRECEDED}{GONE}{BY_NAME}{IMPOSE}."),
     Code.PRECEDED_BY_DELETION_OF_END: (
-        disputed(Verdict.EARLIER_NAME, refers=True),
+        disputed(Verdict.EARLIER_NAME, is_reference=True),
         f"{LINE}{PRECEDED}{END_GONE}{BY_NAME}{IMPOSE}.",
     ),
     Code.PRECEDED_DELETION: (

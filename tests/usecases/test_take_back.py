@@ -81,7 +81,7 @@ async def test_nothing_stays_of_an_import_on_which_nothing_was_built(scratch: Ap
     before = await content(scratch)
     made = await import_list(scratch, tmp_path)
     taken = await take(scratch, made)
-    assert (taken.gone, taken.kept) == (GRANTS + 3, {})
+    assert (taken.removed, taken.remaining) == (GRANTS + 3, {})
     assert await content(scratch) == before
     (entry,) = await imports(scratch.client)
     assert entry.undone_on == TODAY.isoformat()
@@ -102,10 +102,12 @@ async def test_what_is_built_on_stays_with_what_it_rests_on_and_goes_later(
     taken = await take(scratch, made)
     bodies = {BODIES[number % 2] for number in numbers}
     grants = {f"grant:fictive-{number}" for number in numbers}
-    assert {node for node in taken.kept if node.startswith("grant:")} == grants
-    assert {label for node, label in taken.kept.items() if node.startswith("institution:")} == bodies
-    assert [label for node, label in taken.kept.items() if node.startswith("source:")] == ["Liste publique fictive"]
-    assert taken.gone == (GRANTS - len(numbers)) + (2 - len(bodies))
+    assert {node for node in taken.remaining if node.startswith("grant:")} == grants
+    assert {label for node, label in taken.remaining.items() if node.startswith("institution:")} == bodies
+    assert [label for node, label in taken.remaining.items() if node.startswith("source:")] == [
+        "Liste publique fictive"
+    ]
+    assert taken.removed == (GRANTS - len(numbers)) + (2 - len(bodies))
     nodes, edges = await content(scratch)
     assert {node for node in nodes if node.startswith("grant:fictive-")} == grants
     for number in numbers:
@@ -116,9 +118,9 @@ async def test_what_is_built_on_stays_with_what_it_rests_on_and_goes_later(
     marked = await scratch.client.read(
         Statement("MATCH (n)-[:IMPORTED_BY]->(i:Import {id: $id}) RETURN collect(n.id)", {"id": made.id})
     )
-    assert set(marked or ()) == taken.kept.keys()
+    assert set(marked or ()) == taken.remaining.keys()
     await undo(scratch.client, built.id, Durations(), TODAY)
-    assert (await take(scratch, made)).kept == {}
+    assert (await take(scratch, made)).remaining == {}
     assert await content(scratch) == before
 
 
@@ -130,7 +132,7 @@ async def test_what_was_corrected_since_stays(scratch: ApiSession, tmp_path: Pat
     }
     await apply_lines(scratch, tmp_path / "rectification.xlsx", correction)
     taken = await take(scratch, made)
-    assert list(taken.kept.values()) == [BODIES[0]]
+    assert list(taken.remaining.values()) == [BODIES[0]]
     kind = Statement("MATCH (n:Institution {name: $name}) RETURN n.kind", {"name": BODIES[0]})
     assert await scratch.client.read(kind) == "ASSOCIATION"
 
@@ -149,7 +151,7 @@ async def test_a_source_that_another_file_names_stays(scratch: ApiSession, tmp_p
         ]
     }
     await apply_lines(scratch, tmp_path / "offre.xlsx", offered)
-    assert list((await take(scratch, made)).kept.values()) == ["Liste publique fictive"]
+    assert list((await take(scratch, made)).remaining.values()) == ["Liste publique fictive"]
 
 
 MAPPING = """

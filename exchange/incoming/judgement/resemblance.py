@@ -32,16 +32,16 @@ from graph.rights import Viewer
 from graph.statement.maintain.facts import ids_of
 from graph.text import fold
 from judgement.likeness import (
-    UNSAID,
+    UNSTATED,
     EngagementIdentity,
     Reference,
     RespeltNames,
     engagement_difference,
     engagement_keys,
     is_moved_far,
-    is_said_twice,
+    may_be_repeated,
     reference_difference,
-    twin_keys,
+    repetition_keys,
 )
 
 MOST_SHOWN = 5
@@ -146,8 +146,8 @@ class Resemblances:
 
     def _said_twice(self, claim: Claim, new: EngagementIdentity) -> Resemblance | None:
         """Return the previous line that may state the same new engagement, with another day or on another sheet."""
-        for other in chain(*(self._of_lines.get(key, ()) for key in twin_keys(new, sought=True))):
-            if is_said_twice(new, other) and self._may_be(claim, other.id):
+        for other in chain(*(self._of_lines.get(key, ()) for key in repetition_keys(new, sought=True))):
+            if may_be_repeated(new, other) and self._may_be(claim, other.id):
                 column, heading = ("startsOn", "le début") if new.kind == other.kind else ("title", "la feuille")
                 known_one = f"une mobilisation de ce fichier ({self._named(claim, other.id)})"
                 words = f"est presque {known_one}, qui n’en diffère que par {heading} et durerait en même temps"
@@ -159,7 +159,7 @@ class Resemblances:
         """The new engagements by the facts that two lines about one of them share; sessions may be weekly."""
         by_key: defaultdict[tuple[Hashable, ...], list[EngagementIdentity]] = defaultdict(list)
         for new in filter(None, map(engagement_of, self._nodes)):
-            for key in twin_keys(new) if self._new_line(new.id) else ():
+            for key in repetition_keys(new) if self._new_line(new.id) else ():
                 by_key[key].append(new)
         return by_key
 
@@ -247,7 +247,7 @@ class Resemblances:
         lines = [claim for claim in self._nodes if claim.kind in ONCE_IN_A_FILE and self._new_line(claim.id)]
         of_lines = ((reference_of(c.line.sheet, c.facts, c.edges, c.id), c.id) for c in lines)
         for reference, identifier in chain(self._references.items(), of_lines):
-            if reference[-1] not in UNSAID:
+            if reference[-1] not in UNSTATED:
                 by_subject[reference[0], reference[-1]].append((reference, identifier))
         return by_subject
 

@@ -80,7 +80,7 @@ async def test_grants_say_what_their_rows_say_and_no_more(national: ApiSession) 
     examination = await examined(national, GRANTS)
     changes = examination.comparison.changes
     assert examination.findings.errors == []
-    assert examination.aside.count == 0
+    assert examination.set_aside.count == 0
     facts = {node: change.after or {} for (kind, node), change in changes.nodes.items() if kind == "Grant"}
     recipients = {grant: body for body, grant in ends(examination, "RECEIVED")}
     grounds = defaultdict[str, set[str]](set)
@@ -150,7 +150,7 @@ async def test_bodies_have_their_public_address_with_its_source_and_day(national
     ):
         examination = await examined(national, one)
         assert examination.findings.errors == []
-        assert examination.aside.count == 0
+        assert examination.set_aside.count == 0
         changes = examination.comparison.changes
         bodies = {node for kind, node in changes.created if kind == "Institution"}
         assert len(bodies) == len(rows_of(one.file))

@@ -52,9 +52,13 @@ def lookup() -> Lookup:
     for entry in (
         DirectoryEntry("institution:cidff", "Institution", "CIDFF 44", (), (), "commune:44109", "CIDFF"),
         DirectoryEntry("institution:pirae", "Institution", "Commune de Pirae", (), ("219873623",), "", "COMMUNE"),
-        DirectoryEntry("institution:244900015", "Institution", "CU Angers Loire Métropole", body="EPCI"),
-        DirectoryEntry("institution:maison", "Institution", "Maison des droits", seat=min(NANTES), body="ASSOCIATION"),
-        DirectoryEntry("institution:reze", "Institution", "Commune de Rezé", body="COMMUNE", governs="commune:44143"),
+        DirectoryEntry("institution:244900015", "Institution", "CU Angers Loire Métropole", institution_kind="EPCI"),
+        DirectoryEntry(
+            "institution:maison", "Institution", "Maison des droits", seat=min(NANTES), institution_kind="ASSOCIATION"
+        ),
+        DirectoryEntry(
+            "institution:reze", "Institution", "Commune de Rezé", institution_kind="COMMUNE", governs="commune:44143"
+        ),
         DirectoryEntry("trainer:1", "Trainer", "Camille Démonstration"),
         DirectoryEntry("offer:1", "Offer", "Accueillir sans discriminer"),
         DirectoryEntry("source:1", "Source", "Bilan de l'agglomération 2025"),

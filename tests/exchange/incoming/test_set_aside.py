@@ -11,7 +11,7 @@ from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination
 from exchange.incoming.lists.mapping import ListMapping, parse_mapping
 from exchange.incoming.report import as_text
-from exchange.incoming.set_aside import SetAside, write_aside
+from exchange.incoming.set_aside import SetAside, write_rows_set_aside
 from exchange.outgoing.workbook import writer_of
 from tests.api_session import TODAY, ApiSession
 from tests.exchange.workbooks import Line, write
@@ -47,11 +47,11 @@ async def examine_book(
     session: ApiSession, book: Book, mapping: ListMapping | None = None
 ) -> tuple[Examination, SetAside]:
     examined = await examine_in_part(session.client, book, TODAY, mapping=mapping)
-    return examined, examined.aside
+    return examined, examined.set_aside
 
 
 def reread(book: Book, aside: SetAside, target: Path) -> dict[str, list[list[str]]]:
-    write_aside(writer_of(target), book, aside)
+    write_rows_set_aside(writer_of(target), book, aside)
     return {g.name: [[str(cell or "") for cell in row] for _, row in g.rows] for g in open_book(target).grids}
 
 
@@ -83,7 +83,7 @@ async def test_a_file_of_rows_set_aside_comes_back_once_corrected(national: ApiS
     book = open_book(write(tmp_path / "reseau.xlsx", SHEETS))
     _, aside = await examine_book(national, book)
     target = tmp_path / "reste.xlsx"
-    write_aside(writer_of(target), book, aside)
+    write_rows_set_aside(writer_of(target), book, aside)
     again = open_book(target)
     for grid in again.grids:
         for _, row in grid.rows:
