@@ -39,10 +39,10 @@ GRAVITIES: Mapping[Gravity, str] = {
 
 @dataclass(frozen=True)
 class Place:
-    """A place in a file: sheet, cell address (« » for a whole sheet) and heading (« » without one).
+    """A place in a file: sheet, cell address (empty for a whole sheet) and heading (empty without one).
 
-    `rows` are the rows that are kept or set aside with it, none for a place outside the lines; `elsewhere` are those of
-    other sheets, each with its sheet.
+    `rows` are the rows of the sheet that must be set aside if the place has an error; there are none for a place
+    outside the lines. `elsewhere` are such rows of other sheets, each with its sheet.
     """
 
     sheet: str
@@ -62,7 +62,7 @@ class Place:
 
     @property
     def row_numbers(self) -> set[int]:
-        """The rows that are kept or set aside with it, or else the row of its address."""
+        """The rows that must be set aside with it, or else the row of its address."""
         match = ROW_OF_ADDRESS.fullmatch(self.address)
         return set(self.rows) or ({int(match[1])} if match else set())
 
@@ -90,7 +90,7 @@ class Finding:
 
 
 class Cause(NamedTuple):
-    """Findings with one cause: the same severity and gravity, in one column, for one reason."""
+    """Findings with the same cause: equal severity, gravity, column and reason."""
 
     reason: str
     findings: list[Finding]
@@ -131,7 +131,7 @@ class Cause(NamedTuple):
 
 
 def causes_of(findings: Iterable[Finding]) -> list[Cause]:
-    """Return findings by their causes, the most serious first, then those that concern the most lines."""
+    """Return findings grouped by cause, the most serious first, then those that concern the most lines."""
     causes: dict[tuple[Severity, Gravity, str], Cause] = {}
     for one in findings:
         causes.setdefault((one.severity, one.gravity, one.reason), Cause(one.reason, [])).findings.append(one)

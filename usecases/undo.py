@@ -38,7 +38,7 @@ async def undo(
     """Undo an import: everything it changed becomes as before.
 
     Raises:
-        NotPossibleError: no import has this id, it is undone already, or newer data depend on it, which the message names.
+        NotPossibleError: no import has this id, it is undone, or newer data depend on it, which the message names.
     """
     entry = await active_import(client, identifier)
     version = await version_of(client)

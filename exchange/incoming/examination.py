@@ -18,7 +18,7 @@ from judgement.comparison import Comparison
 
 @dataclass(frozen=True)
 class FileFacts:
-    """Facts given once for a whole file: the service that answers for it, its source and the source's day."""
+    """Facts given once for a whole file: the service responsible for it, its source and the day of that source."""
 
     service: str = ""
     source: str = ""
@@ -28,7 +28,7 @@ class FileFacts:
 NO_FILE_FACTS = FileFacts()
 
 
-@dataclass(repr=False)  # asyncio.run writes its result as text when it ends, which took seconds
+@dataclass(repr=False)  # asyncio.run converts its result to text at the end, which took seconds
 class Examination:
     """The lines of a file, their claims, and the changes they make to one version of the graph.
 
@@ -46,9 +46,9 @@ class Examination:
 
     @property
     def has_changes(self) -> bool:
-        """True if an import of it keeps something: changes, later days for known facts, deletions."""
-        gone = self.lines.series and self.unmentioned_ids
-        return bool(self.comparison.changes or self.comparison.attributions or self.comparison.absent or gone)
+        """True if importing the file would record something: changes, later days of known facts, deletions."""
+        vanished = self.lines.series and self.unmentioned_ids
+        return bool(self.comparison.changes or self.comparison.attributions or self.comparison.absent or vanished)
 
     @property
     def findings(self) -> Findings:
@@ -57,9 +57,9 @@ class Examination:
 
 
 def file_lines(book: Book, stated: FileFacts = NO_FILE_FACTS, mapping: ListMapping | None = None) -> FileLines:
-    """Return the lines of a file; what is `stated` about the whole file has priority over its first sheet.
+    """Return the lines of a file; facts `stated` for the whole file take priority over those on its first sheet.
 
-    With a mapping, the file is a list in another form than our workbook.
+    With a mapping, the file is a list in a form other than our workbook.
     """
     lines = map_lines(book, mapping, stated.day) if mapping else read_lines(book)
     warn_of_traits(book, lines)

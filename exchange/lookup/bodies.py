@@ -1,4 +1,4 @@
-"""Finds the institutions that one may be confused with: those of its place or kind, among all known ones.
+"""Finds the known institutions of the same place or kind with which an institution may be confused.
 
 The names in a national list are all similar, and nearly all belong to other towns, so only plausible candidates are
 compared.
@@ -15,7 +15,7 @@ from judgement.entries import DirectoryEntry
 from judgement.likeness import may_be_one_body
 
 ELSEWHERE = ""
-"""The place of bodies without a town: no known seat, or a larger territory."""
+"""The key for institutions without a town: their seat is unknown, or a larger territory."""
 
 
 class SimilarBodies:
@@ -25,12 +25,12 @@ class SimilarBodies:
         self._gazetteer, self._entries, self._names = directory.gazetteer, directory.entries, names
 
     def similar(self, body: DirectoryEntry, may_be: Callable[[str], bool]) -> list[Candidate]:
-        """Return the institutions of which a body may be another spelling, by any of its names, the best score first.
+        """Return the institutions that `body` may be under another spelling of one of its names, the best score first.
 
-        `may_be` returns whether an id is still possible, judged by everything but its name.
+        `may_be` returns whether an id is possible, judged by everything except its name.
         """
 
-        def comes_in_question(other: str, is_named_alike: bool) -> bool:  # noqa: FBT001 - as `similar` calls it
+        def is_possible(other: str, is_named_alike: bool) -> bool:  # noqa: FBT001 - as `similar` calls it
             known = self._entries[other]
             is_same_place = self._is_same_place(body, known, is_named_alike=is_named_alike)
             kinds = body.institution_kind, known.institution_kind
@@ -38,18 +38,18 @@ class SimilarBodies:
 
         candidates: dict[str, Candidate] = {}
         for name in (body.name, *body.other_names):
-            for candidate in self._names.similar(name, self._keys_in_question(body, name), comes_in_question):
+            for candidate in self._names.similar(name, self._keys_to_compare(body, name), is_possible):
                 candidates.setdefault(candidate.id, candidate)
         return list(candidates.values())
 
     def _is_same_place(self, body: DirectoryEntry, known: DirectoryEntry, *, is_named_alike: bool) -> bool | None:
-        """Return whether two institutions have one seat, or a name that gives the département; None if unknown."""
+        """Return whether two institutions have the same seat, or one name with its département; None if unknown."""
         if is_named_alike and self._names.names_departement(body.name):
             return True
         places = body.seat, known.seat or known.governs
         return self._gazetteer.is_same_place(*places) if all(places) else None
 
-    def _keys_in_question(self, body: DirectoryEntry, name: str) -> set[str]:
+    def _keys_to_compare(self, body: DirectoryEntry, name: str) -> set[str]:
         """Return the keys of the names to compare with a body's name: those of its town or kind, or its exact key."""
         key = self._names.key(name)
         if self._is_town(body.seat):

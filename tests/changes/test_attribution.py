@@ -60,7 +60,9 @@ def test_no_fact_ever_is_attributed_to_an_earlier_day_than_before(
 
 
 @given(st.permutations([Attribution(date(2026, 1, n), f"source:{n}", f"{n}") for n in range(1, 5)]), st.data())
-def test_the_order_of_files_of_different_days_leaves_no_trace(order: list[Attribution], data: st.DataObject) -> None:
+def test_files_of_different_days_give_the_same_result_in_any_order(
+    order: list[Attribution], data: st.DataObject
+) -> None:
     values = {one: data.draw(st.sampled_from("ab")) for one in sorted(order)}
     value, known = "", None
     for one in order:
@@ -73,7 +75,7 @@ def test_the_order_of_files_of_different_days_leaves_no_trace(order: list[Attrib
 
 
 @given(st.permutations([Attribution(date(2026, 1, 1), "source:a", f"{n}") for n in range(1, 5)]), st.data())
-def test_the_order_of_files_of_one_day_leaves_no_trace_and_each_replacement_is_reported(
+def test_files_of_one_day_give_the_same_result_in_any_order_and_each_replacement_is_reported(
     order: list[Attribution], data: st.DataObject
 ) -> None:
     """From « v4 » to « v16 » the greatest number decides, whatever the letters."""
@@ -91,7 +93,7 @@ def test_the_order_of_files_of_one_day_leaves_no_trace_and_each_replacement_is_r
     assert verdict(last, last._replace(file="gone"), entered=False, files=FILES) is Verdict.ACCEPTED
 
 
-def test_attributions_accompany_the_changes_and_are_no_changes_themselves() -> None:
+def test_attributions_are_added_to_changes_but_are_not_changes() -> None:
     facts = {"title": "Forum", "titleAttribution": "2026-01-02 abc source:1", "endsOnAttribution": "- - source:2"}
     assert without_attributions(facts) == {"title": "Forum"}
     assert latest(facts) == Attribution(date(2026, 1, 2), "source:1", "abc")

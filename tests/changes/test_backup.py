@@ -82,7 +82,7 @@ async def test_a_restored_graph_is_the_same(scratch: ApiSession, saved: tuple[li
     await empty(scratch.client)
 
 
-async def test_a_restore_that_was_stopped_goes_on(scratch: ApiSession, saved: tuple[list[bytes], str, str]) -> None:
+async def test_a_stopped_restore_can_be_continued(scratch: ApiSession, saved: tuple[list[bytes], str, str]) -> None:
     lines, before, _ = saved
     with pytest.raises(StoppedError):
         await restore(scratch.client, lambda: lines, stop)
@@ -105,13 +105,13 @@ async def test_a_backup_is_restored_into_an_empty_database_only(
 @pytest.mark.parametrize(
     ("model", "remedy"), [(MODEL_VERSION + 1, "prenez un service plus récent"), (6, "exportez un classeur")]
 )
-def test_a_backup_of_a_model_from_which_no_steps_lead_is_refused(model: int, remedy: str) -> None:
+def test_a_backup_of_a_version_that_cannot_be_upgraded_is_refused(model: int, remedy: str) -> None:
     known = f"la version {model} du modèle, ce service la version {MODEL_VERSION}"
     with pytest.raises(UnusableDatabaseError, match=f"cette sauvegarde suit {known} : .*{remedy}"):
         verify(lambda: of_model(model, LINES))
 
 
-async def test_what_the_model_does_not_know_is_not_left_out_in_silence(scratch: ApiSession) -> None:
+async def test_nodes_unknown_to_the_model_prevent_a_backup(scratch: ApiSession) -> None:
     await scratch.replace(small())
     await scratch.client.write([Statement("CREATE (:Foreign {id: 'foreign'})", {})])
     with pytest.raises(NotPossibleError, match="sont de sortes connues"):
@@ -119,7 +119,7 @@ async def test_what_the_model_does_not_know_is_not_left_out_in_silence(scratch: 
     await scratch.client.write([Statement("MATCH (n:Foreign) DELETE n", {})])
 
 
-async def test_a_graph_that_moves_meanwhile_is_reported(scratch: ApiSession) -> None:
+async def test_a_write_during_a_backup_is_reported(scratch: ApiSession) -> None:
     await scratch.replace(small())
     lines = lines_of(scratch.client)
     await anext(lines)
@@ -185,19 +185,19 @@ def sealed(*lines: bytes, heading: bytes = HEADING) -> list[bytes]:
 
 
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
-def test_a_sealed_backup_holds_nothing_that_a_graph_of_ours_does_not(odd: object) -> None:
+def test_an_invalid_line_is_refused_in_spite_of_a_valid_digest(odd: object) -> None:
     with pytest.raises(DamagedBackupError, match=r"^ligne 3 : ce n’est pas une ligne"):
         verify(lambda: sealed(NODE, orjson.dumps(odd)))
 
 
-def test_a_line_has_a_length() -> None:
+def test_a_line_has_a_maximum_length() -> None:
     long = orjson.dumps(["node", ["Axis"], {"id": "axis:1", "value": "x" * LONGEST_LINE}])
     with pytest.raises(DamagedBackupError, match=r"^ligne 2"):
         verify(lambda: sealed(long))
 
 
 @pytest.mark.parametrize("heading", [{"model": "seven", "loaded": []}, {"model": 7, "loaded": [{}]}])
-def test_the_heading_says_numbers_and_names(heading: dict[str, object]) -> None:
+def test_a_heading_with_invalid_values_is_refused(heading: dict[str, object]) -> None:
     with pytest.raises(DamagedBackupError, match="ligne 1"):
         verify(lambda: sealed(NODE, heading=orjson.dumps({"format": "cinqaxes-backup-1", **heading})))
 
@@ -209,13 +209,13 @@ VALUES = st.recursive(
 
 
 @drawn(st.lists(VALUES))
-def test_no_sealed_line_ends_in_a_trace(odd: list[object]) -> None:
+def test_any_line_is_read_or_refused_without_another_exception(odd: list[object]) -> None:
     line = orjson.dumps(odd)
     with pytest.raises(DamagedBackupError):
         verify(lambda: sealed(line))
 
 
 @pytest.mark.parametrize("lines", [[], [b""], [b"\x1f\x8b"], [b"{}"], [b"[]", b"{}"], LINES[:1]])
-def test_what_is_no_backup_is_refused(lines: list[bytes]) -> None:
+def test_a_file_that_is_not_a_backup_is_refused(lines: list[bytes]) -> None:
     with pytest.raises(DamagedBackupError):
         verify(lambda: lines)

@@ -22,7 +22,7 @@ def test_a_long_list_is_shortened(texts: list[str], most: int, sentence: str) ->
 
 
 @given(st.lists(st.integers(0, 99).map(str), max_size=20))
-def test_the_names_and_the_number_of_others_are_all_there_is(texts: list[str]) -> None:
+def test_the_names_shown_and_the_number_of_others_add_up(texts: list[str]) -> None:
     names, _, others = shortened_list(texts).partition(" et ")
     shown = names.split(", ") if names else []
     assert shown == texts[:NAMES_SHOWN]

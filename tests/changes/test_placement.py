@@ -38,7 +38,7 @@ Stated = dict[str, tuple[frozenset[str], str]]
     ),
 )
 @settings(max_examples=TIMES * as_many(5, 3))
-async def test_ground_follows_from_sets_of_communes(
+async def test_areas_follow_from_sets_of_communes(
     scratch: ApiSession, stated: Stated, grounds: dict[str, frozenset[str]]
 ) -> None:
     """The area of a contract whose communes an officer stated includes these and those of its QPV."""
@@ -61,7 +61,7 @@ async def test_ground_follows_from_sets_of_communes(
     assert await digest(scratch.client) == before
 
 
-async def test_what_shares_a_name_is_distinguished_while_it_does(scratch: ApiSession) -> None:
+async def test_qpv_with_one_name_are_distinguished_while_both_exist(scratch: ApiSession) -> None:
     """The other QPV is labelled again as well, and as before once its namesake is gone."""
     await scratch.replace(two_departements())
     before = await digest(scratch.client)

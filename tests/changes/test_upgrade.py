@@ -132,7 +132,7 @@ async def test_a_step_upgrades_a_graph_its_records_and_its_backup(
 @pytest.mark.parametrize(
     ("model", "remedy"), [(6, "exportez un classeur"), (MODEL_VERSION + 1, "prenez un service plus récent")]
 )
-async def test_a_graph_from_which_no_steps_lead_is_refused_with_what_to_do(
+async def test_a_graph_that_cannot_be_upgraded_is_refused_with_a_remedy(
     scratch: ApiSession, model: int, remedy: str
 ) -> None:
     await scratch.replace(sound())
@@ -143,7 +143,7 @@ async def test_a_graph_from_which_no_steps_lead_is_refused_with_what_to_do(
     await scratch.client.write([Statement(MODEL, {"model": MODEL_VERSION}, ())])
 
 
-def test_steps_lead_on_without_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_there_is_no_gap_between_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(steps, "MODEL_VERSION", 9)
     monkeypatch.delitem(STEPS, 7)
     monkeypatch.setitem(STEPS, 6, MADE_UP)

@@ -153,7 +153,7 @@ def expected(world: World) -> dict[str, tuple[object, bool]]:
 
 @drawn(histories())
 @settings(max_examples=TIMES * as_many(8, 3))
-async def test_what_is_withheld_is_decided_again_with_each_write(scratch: ApiSession, history: list[World]) -> None:
+async def test_withheld_numbers_are_determined_again_by_each_write(scratch: ApiSession, history: list[World]) -> None:
     await scratch.replace(history[0].rows())
     assert await stored(scratch) == expected(history[0])
     start, done = await digest(scratch.client), list[Changes]()
@@ -171,7 +171,7 @@ async def test_what_is_withheld_is_decided_again_with_each_write(scratch: ApiSes
 
 
 @pytest.mark.parametrize("gone", [("session:1",), ("session:1", "headcount:0")], ids=["alone", "with a part"])
-async def test_what_an_engagement_that_goes_had_reached_is_withheld_by_itself(
+async def test_head_counts_of_a_deleted_engagement_are_withheld_separately(
     scratch: ApiSession, gone: tuple[str, ...]
 ) -> None:
     """A number of 10 is visible again once nothing says that it is part of another."""

@@ -66,7 +66,7 @@ async def demo(scratch: ApiSession) -> ApiSession:
     ],
     ids=["later", "earlier", "of one day, last", "of one day, first", "earlier, by a later source"],
 )
-async def test_a_file_and_the_one_that_deletes_what_it_states_end_alike_in_both_orders(
+async def test_a_file_and_one_that_deletes_its_statements_give_the_same_graph_in_both_orders(
     demo: ApiSession, tmp_path: Path, deleting: Edition, *, stays: bool
 ) -> None:
     ends = []
@@ -93,7 +93,7 @@ async def test_a_file_and_the_one_that_deletes_what_it_states_end_alike_in_both_
     assert differences(*ends) == []
 
 
-async def test_what_a_deletion_came_before_is_made_by_a_later_file_and_the_deletion_can_be_undone(
+async def test_a_later_file_creates_things_deleted_in_advance_and_the_deletion_can_be_undone(
     demo: ApiSession, tmp_path: Path
 ) -> None:
     await enter(demo, tmp_path, KNOWN)

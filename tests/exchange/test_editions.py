@@ -53,7 +53,7 @@ def filled(edition: Path, target: Path) -> dict[str, list[dict[str, Any]]]:
     return lines
 
 
-def test_every_former_heading_is_in_a_template_of_its_days() -> None:
+def test_every_former_heading_is_in_a_template_of_an_earlier_edition() -> None:
     pages: list[Any] = [page for path in EDITIONS.glob("*.xlsx") for page in load_workbook(path).worksheets]
     headings = {(FORMER.get(page.title, page.title), cell.value) for page in pages for cell in page[1]}
     assert RENAMED
@@ -61,7 +61,7 @@ def test_every_former_heading_is_in_a_template_of_its_days() -> None:
 
 
 @pytest.mark.parametrize("edition", sorted(EDITIONS.glob("*.xlsx")), ids=lambda path: path.stem)
-async def test_a_template_of_an_earlier_edition_is_read_as_todays(
+async def test_a_template_of_an_earlier_edition_is_read_like_the_present_one(
     national: ApiSession, tmp_path: Path, edition: Path
 ) -> None:
     lines = filled(edition, tmp_path / "ancien.xlsx")

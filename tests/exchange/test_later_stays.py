@@ -51,7 +51,7 @@ async def demo(scratch: ApiSession) -> ApiSession:
     return scratch
 
 
-async def test_each_cell_that_is_older_is_reported_with_both_sources_and_days(demo: ApiSession, tmp_path: Path) -> None:
+async def test_each_older_cell_is_reported_with_both_sources_and_days(demo: ApiSession, tmp_path: Path) -> None:
     await enter(demo, tmp_path, FILE)
     examined, made = await enter(demo, tmp_path, OLD)
     by_heading = {f.place.heading: f for f in examined.findings.warnings if "n’entre pas" in f.message}
@@ -72,16 +72,14 @@ async def test_each_cell_that_is_older_is_reported_with_both_sources_and_days(de
     )
 
 
-async def test_a_day_to_come_would_win_over_all_that_is_said_until_then_and_is_reported_first(
-    demo: ApiSession, tmp_path: Path
-) -> None:
+async def test_a_file_with_a_future_day_is_reported_first(demo: ApiSession, tmp_path: Path) -> None:
     first = warnings(await check(demo, tmp_path, Edition("demain.xlsx", date(2027, 11, 20), action())))[0]
     assert first.startswith("« Lisez-moi » (Date du classeur) : « 2027-11-20 » est dans l’avenir (20/11/2027)")
     (error,) = errors(await check(demo, tmp_path, Edition("fin.xlsx", date(2206, 11, 20), bodies())))
     assert "« 2206-11-20 » n’est pas entre 1980 et 2050" in error
 
 
-async def test_a_correction_of_the_same_day_is_one_step_and_its_file_does_not_come_back(
+async def test_a_correction_of_the_same_day_replaces_a_value_that_the_corrected_file_cannot_restore(
     demo: ApiSession, tmp_path: Path
 ) -> None:
     await enter(demo, tmp_path, FILE)
@@ -100,7 +98,7 @@ async def test_a_correction_of_the_same_day_is_one_step_and_its_file_does_not_co
     assert "ce fichier est déjà entré, et depuis le graphe dit « 30/09/2027 », d’après Classeur" in messages[0]
 
 
-async def test_a_correction_without_a_day_is_one_step_told_and_never_makes_the_graph_older(
+async def test_a_correction_without_a_day_is_reported_and_never_gives_a_fact_an_earlier_day(
     demo: ApiSession, tmp_path: Path
 ) -> None:
     await enter(demo, tmp_path, FILE)
@@ -119,7 +117,7 @@ async def test_a_correction_without_a_day_is_one_step_told_and_never_makes_the_g
     assert any("ce fichier est déjà entré" in warning for warning in warnings(again))
 
 
-async def test_a_file_without_a_day_is_of_the_latest_of_its_sources(demo: ApiSession, tmp_path: Path) -> None:
+async def test_a_file_without_a_day_has_the_latest_day_of_its_sources(demo: ApiSession, tmp_path: Path) -> None:
     def edition(name: str, day: str, kind: str) -> Edition:
         return Edition(name, None, bodies(Type=kind) | action(Sources=f"Bilan d’essai ({day})") | SOURCE)
 
@@ -132,7 +130,7 @@ async def test_a_file_without_a_day_is_of_the_latest_of_its_sources(demo: ApiSes
     assert "d’après Classeur « n.xlsx », Service d’essai (25/11/2026)" in messages[0]
 
 
-async def test_what_is_said_again_later_is_renewed_and_an_undo_before_it_is_refused(
+async def test_a_fact_restated_later_is_renewed_and_the_first_import_cannot_be_undone_before(
     demo: ApiSession, tmp_path: Path
 ) -> None:
     first = Edition("janvier.xlsx", date(2026, 1, 5), bodies())
@@ -152,7 +150,7 @@ async def test_what_is_said_again_later_is_renewed_and_an_undo_before_it_is_refu
     await undo(demo.client, made.id, Durations(), TODAY)
 
 
-async def test_an_older_file_deletes_nothing_that_was_stated_later(demo: ApiSession, tmp_path: Path) -> None:
+async def test_an_older_file_does_not_delete_things_stated_later(demo: ApiSession, tmp_path: Path) -> None:
     await enter(demo, tmp_path, FILE)
     deleting: Sheets = {
         "Subventions": [dict(FILE.sheets["Subventions"][0]) | {"À faire": "supprimer"}],
@@ -167,9 +165,7 @@ async def test_an_older_file_deletes_nothing_that_was_stated_later(demo: ApiSess
     assert made.deleted == 1
 
 
-async def test_what_was_deleted_later_does_not_come_back_nor_what_refers_to_it(
-    demo: ApiSession, tmp_path: Path
-) -> None:
+async def test_things_deleted_later_and_references_to_them_are_not_restored(demo: ApiSession, tmp_path: Path) -> None:
     before = await without_imports(demo)
     made = [entered for edition in (OLD, FILE) if (entered := (await enter(demo, tmp_path, edition))[1])]
     sheets: Sheets = {
@@ -202,7 +198,9 @@ async def test_what_was_deleted_later_does_not_come_back_nor_what_refers_to_it(
     assert differences(await without_imports(demo), before) == []
 
 
-async def test_a_graph_of_before_keeps_what_its_sources_confirmed_later(demo: ApiSession, tmp_path: Path) -> None:
+async def test_a_graph_without_attributions_keeps_facts_that_its_sources_confirmed_later(
+    demo: ApiSession, tmp_path: Path
+) -> None:
     old: Sheets = {"Actions": [{"Identifiant": DEMO_ACTION, "Intitulé": "Un ancien titre"}]}
     examined, nothing = await enter(demo, tmp_path, Edition("2010.xlsx", date(2010, 1, 1), old))
     assert nothing is None
@@ -210,7 +208,7 @@ async def test_a_graph_of_before_keeps_what_its_sources_confirmed_later(demo: Ap
     assert "le graphe dit « Guide des marchés publics inclusifs », d’après « " in message
 
 
-async def test_an_edited_export_enters_though_its_sources_are_old(demo: ApiSession, tmp_path: Path) -> None:
+async def test_an_edited_export_is_applied_although_its_sources_are_old(demo: ApiSession, tmp_path: Path) -> None:
     recent: Sheets = {"Actions": [{"Identifiant": DEMO_ACTION, "Thématiques": "logement"}]}
     await enter(demo, tmp_path, Edition("recent.xlsx", TODAY, recent))
     export = tmp_path / "export.xlsx"
@@ -224,7 +222,7 @@ async def test_an_edited_export_enters_though_its_sources_are_old(demo: ApiSessi
     assert any("ce fichier est déjà entré" in warning for warning in warnings(again))
 
 
-async def test_a_visitor_learns_nothing_of_who_stated_what_is_hidden(demo: ApiSession, tmp_path: Path) -> None:
+async def test_a_visitor_does_not_learn_who_stated_hidden_facts(demo: ApiSession, tmp_path: Path) -> None:
     hidden = "trainer:8338ed48b9c4f771"
     stated: Sheets = {"Formateurs": [{"Identifiant": hidden, "Publics": "jeunes", "Contact": "a@exemple.invalid"}]}
     await enter(demo, tmp_path, Edition("personne.xlsx", TODAY, stated))
@@ -238,7 +236,7 @@ async def test_a_visitor_learns_nothing_of_who_stated_what_is_hidden(demo: ApiSe
 UNSIGNED: Sheets = {"Actions": [{**action(Acteurs=f"{TANGRAM} (porteur)")["Actions"][0], "Intitulé": f"Essai {n}"} for n in range(3)]}  # fmt: skip # noqa: E501
 
 
-async def test_a_file_that_names_nobody_and_no_day_is_reported_once_and_first(demo: ApiSession, tmp_path: Path) -> None:
+async def test_a_file_without_a_source_or_a_day_is_reported_once_and_first(demo: ApiSession, tmp_path: Path) -> None:
     book = open_book(write(tmp_path / "anonyme.xlsx", UNSIGNED))
     examined = await examine(demo.client, book, TODAY)
     first, *others = warnings(examined)
@@ -248,7 +246,9 @@ async def test_a_file_that_names_nobody_and_no_day_is_reported_once_and_first(de
 
 
 @pytest.mark.parametrize("stated", [FileFacts("Service"), FileFacts(source="Bilan"), FileFacts(day=TODAY)], ids=str)
-async def test_a_file_that_says_one_of_these_is_not(demo: ApiSession, tmp_path: Path, stated: FileFacts) -> None:
+async def test_a_file_with_a_service_a_source_or_a_day_is_not_reported(
+    demo: ApiSession, tmp_path: Path, stated: FileFacts
+) -> None:
     book = open_book(write(tmp_path / "signe.xlsx", UNSIGNED))
     messages = warnings(await examine(demo.client, book, TODAY, stated))
     assert not any("aucun service" in warning for warning in messages)

@@ -205,7 +205,7 @@ def test_no_column_takes_a_time_that_grows_faster_than_its_cell(way: str) -> Non
         assert min(grown) < MOST, f"{min(grown):.0f} times slower on four times as many {part!r}"
 
 
-async def test_a_file_of_long_cells_is_folded_few_times_and_no_sign_by_itself(
+async def test_a_file_of_long_cells_is_folded_a_few_times_and_not_by_character(
     national: ApiSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Columns of 32,000 accented characters took 45 seconds: 694,152 words were folded, 33 million characters read."""
@@ -236,6 +236,6 @@ async def test_a_file_of_long_cells_is_folded_few_times_and_no_sign_by_itself(
     assert sum(map(len, folded)) < 8 * cells * 1_500
 
 
-def test_a_pattern_that_looks_for_the_beginning_again_and_again_is_found() -> None:
+def test_a_quadratic_pattern_is_detected() -> None:
     factor, _ = slowest(re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+").search, iter(["a"]), looks=10)
     assert factor > MOST

@@ -79,7 +79,7 @@ QUESTIONS = """{
 }"""
 
 
-def test_there_are_twelve() -> None:
+def test_there_are_twelve_messy_lines() -> None:
     assert sum(map(len, MESSY.values())) == 12
 
 
@@ -92,7 +92,7 @@ async def estuary(scratch: ApiSession) -> ApiSession:
     return scratch
 
 
-async def test_each_fault_is_said_at_its_cell(estuary: ApiSession, tmp_path: Path) -> None:
+async def test_each_fault_is_reported_at_its_cell(estuary: ApiSession, tmp_path: Path) -> None:
     messages = errors(await examine_file(estuary, write(tmp_path / "a.xlsx", MESSY)))
     for sheet, place, heading in MENDED:
         typed = MESSY[sheet][place][heading]
@@ -103,7 +103,7 @@ async def test_each_fault_is_said_at_its_cell(estuary: ApiSession, tmp_path: Pat
     assert len(messages) == len(MENDED), messages[-2:]
 
 
-async def test_once_mended_they_answer_the_questions(estuary: ApiSession, tmp_path: Path) -> None:
+async def test_the_corrected_lines_give_the_answers(estuary: ApiSession, tmp_path: Path) -> None:
     lines = {sheet: [{**line} for line in of_sheet] for sheet, of_sheet in MESSY.items()}
     for (sheet, place, heading), value in MENDED.items():
         lines[sheet][place][heading] = value

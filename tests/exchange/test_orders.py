@@ -72,7 +72,7 @@ def ends() -> list[Content]:
 
 
 @pytest.mark.parametrize("order", list(permutations(EDITIONS)), ids=lambda order: "-".join(e.name[:4] for e in order))
-async def test_editions_enter_in_every_order_with_the_same_end_and_are_undone(
+async def test_editions_imported_in_any_order_give_the_same_graph_and_can_be_undone(
     demo: ApiSession, files: Path, ends: list[Content], order: tuple[Edition, ...]
 ) -> None:
     before, problems_before = await without_imports(demo), await problems(demo.client)
@@ -111,7 +111,7 @@ NAMED = Edition("sources.xlsx", OLD.day, action(Sources="Bilan d’essai (15/03/
 
 
 @pytest.mark.parametrize("order", list(permutations(SAME_DAY)), ids=lambda o: "-".join(e.name[8:-5] or "v1" for e in o))
-async def test_files_of_one_day_enter_in_every_order_with_the_same_end_and_each_replacement_is_reported(
+async def test_files_of_one_day_imported_in_any_order_give_the_same_graph_and_report_each_replacement(
     demo: ApiSession, files: Path, same_day_ends: list[Content], order: tuple[Edition, ...]
 ) -> None:
     entered = [await enter(demo, files, edition) for edition in order]
@@ -173,7 +173,9 @@ CELLS: Mapping[str, tuple[Line, Mapping[str, tuple[Raw, ...]]]] = {
 
 @settings(max_examples=TIMES * as_many(4, 2))
 @drawn(st.data())
-async def test_any_editions_enter_in_any_order_with_the_same_end(scratch: ApiSession, data: st.DataObject) -> None:
+async def test_random_editions_imported_in_any_order_give_the_same_graph(
+    scratch: ApiSession, data: st.DataObject
+) -> None:
     choices = {
         name: st.fixed_dictionaries({h: st.sampled_from(v) for h, v in c.items()}) for name, (_, c) in CELLS.items()
     }

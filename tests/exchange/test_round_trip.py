@@ -159,7 +159,7 @@ def typed(rows: Iterable[Mapping[str, str]], columns: Mapping[str, str]) -> dict
     return dict(sheets)
 
 
-async def test_the_demonstration_is_beyond_doubt_as_new_lines_too(
+async def test_the_demonstration_causes_no_warnings_as_new_lines(
     national: ApiSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def nothing(*_: object) -> Current:

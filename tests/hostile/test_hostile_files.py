@@ -84,7 +84,7 @@ def test_a_million_empty_rows_cost_little(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("attribute", ['table:number-rows-repeated="1000000"', ""])
-def test_values_repeated_without_end_are_refused(tmp_path: Path, attribute: str) -> None:
+def test_values_repeated_too_often_are_refused(tmp_path: Path, attribute: str) -> None:
     template = tmp_path / "a.ods"
     write_template(template)
     columns = 'table:number-columns-repeated="1000000"' if not attribute else ""

@@ -29,7 +29,7 @@ def test_typing_errors_are_few_and_in_long_words(one: str, other: str, *, expect
 
 
 @pytest.mark.parametrize("kind", ["TrainingSession", "Action"])
-def test_a_title_that_comes_each_week_is_compared_with_few_others(kind: str) -> None:
+def test_a_weekly_title_is_compared_with_few_others(kind: str) -> None:
     """A list may hold thousands of lines with one title and territory: each by another body, or weekly sessions."""
     weekly = [
         EngagementIdentity(

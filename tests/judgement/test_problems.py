@@ -395,14 +395,14 @@ REPORTED: dict[Code, tuple[Reporting, str]] = {
 
 
 @pytest.mark.parametrize("code", sorted(Code.__members__.values() - REPORTED.keys()))
-def test_each_problem_is_found_at_its_place_and_said(code: Code) -> None:
+def test_each_problem_is_found_at_its_place_and_has_its_sentence(code: Code) -> None:
     problems, path, text = CASES[code]
     reported = [(problem.code, problem.path, sentence(problem)) for problem in problems]
     assert reported == [(code, path, text)]
 
 
 @pytest.mark.parametrize("code", REPORTED)
-def test_each_problem_with_what_the_graph_holds_is_reported_at_its_cell(code: Code) -> None:
+def test_each_contradiction_to_the_graph_is_reported_at_its_cell(code: Code) -> None:
     reporting, text = REPORTED[code]
     findings = Findings()
     reporting(findings)
@@ -426,7 +426,7 @@ def texts(module: File) -> Iterator[str]:
             yield node.value
 
 
-def test_two_files_by_one_source_are_said_with_their_names() -> None:
+def test_two_files_of_one_source_are_distinguished_by_their_names() -> None:
     dispute = Dispute(ACTION, "title", Verdict.EARLIER_NAME, OURS, OURS._replace(file="2"), "Forum")
     for names, said in (
         ({"1": "juin.xlsx", "2": "novembre.xlsx"}, ("Relevé [juin.xlsx]", "Relevé [novembre.xlsx]")),
@@ -438,7 +438,7 @@ def test_two_files_by_one_source_are_said_with_their_names() -> None:
         assert f"« {said[0]} » le dit le 01/03/2026" in sentence(problem)
 
 
-def test_what_judges_words_nothing() -> None:
+def test_judgement_contains_no_sentences() -> None:
     """Sentences are made by the callers: no text in judgement has accents, quotation marks or the name of a column."""
     french = [text for module in JUDGEMENT for text in texts(module) if re.search("[à-ÿ’«»]", text)]
     assert french == []

@@ -110,7 +110,7 @@ def without_needs(graph: Stored) -> Stored:
     return content
 
 
-async def test_all_is_there_and_needs_are_nodes(scratch: ApiSession) -> None:
+async def test_the_content_is_complete_and_needs_are_nodes(scratch: ApiSession) -> None:
     before, after = stored(written(0)), await brought_up(scratch.client, 0)
     unchanged = without_needs(before)
     assert {key: after.get(key) for key in unchanged} == unchanged
@@ -144,7 +144,7 @@ async def test_all_is_there_and_needs_are_nodes(scratch: ApiSession) -> None:
         await old_state(scratch.client)
 
 
-async def test_an_import_undone_afterwards_leaves_what_its_undo_before_would_have(scratch: ApiSession) -> None:
+async def test_undoing_an_import_after_the_upgrade_gives_the_same_as_before_it(scratch: ApiSession) -> None:
     client, undone = scratch.client, list[Stored]()
     await brought_up(client, 0)
     for entry in reversed(await imports(client)):
@@ -156,7 +156,9 @@ async def test_an_import_undone_afterwards_leaves_what_its_undo_before_would_hav
         assert without_marks(await brought_up(client, number)) == after
 
 
-async def test_an_upgrade_killed_at_any_write_goes_on(scratch: ApiSession, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_upgrade_killed_at_any_write_can_be_continued(
+    scratch: ApiSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class KilledError(Exception):
         """Ends an upgrade."""
 
@@ -184,7 +186,7 @@ async def test_an_upgrade_killed_at_any_write_goes_on(scratch: ApiSession, monke
     assert await content(client) == whole
 
 
-async def test_a_workbook_exported_before_says_nothing_of_needs(scratch: ApiSession) -> None:
+async def test_a_workbook_exported_before_the_upgrade_states_nothing_about_needs(scratch: ApiSession) -> None:
     await brought_up(scratch.client, 0)
     examination = await examine_file(scratch, GRAPHS / "export.xlsx")
     assert errors(examination) == []

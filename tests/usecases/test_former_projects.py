@@ -72,7 +72,7 @@ async def upgraded(scratch: ApiSession) -> Client:
     return scratch.client
 
 
-async def test_sessions_on_one_ground_share_a_project(upgraded: Client) -> None:
+async def test_sessions_in_the_same_territories_share_a_project(upgraded: Client) -> None:
     projects, named = await content(upgraded)
     assert sorted(projects.values()) == [(NOW, ["region:52"]), (BEFORE, ["region:52"])]
     assert named == {("session:day", NOW), ("session:none", NOW)}
@@ -82,7 +82,7 @@ async def test_sessions_on_one_ground_share_a_project(upgraded: Client) -> None:
     assert await losses(upgraded) == []
 
 
-async def test_an_undo_gives_back_the_project_of_before(upgraded: Client) -> None:
+async def test_an_undo_restores_the_previous_project(upgraded: Client) -> None:
     projects, _ = await content(upgraded)
     projects_after = {}
     for entry in reversed(await imports(upgraded)):

@@ -76,7 +76,7 @@ async def classify(session: ApiSession, path: Path, numbers: list[int]) -> Impor
     return await apply_lines(session, path, {"Actions": actions, "Subventions": paid})
 
 
-async def test_nothing_stays_of_an_import_on_which_nothing_was_built(scratch: ApiSession, tmp_path: Path) -> None:
+async def test_an_import_that_nothing_depends_on_is_removed_completely(scratch: ApiSession, tmp_path: Path) -> None:
     await scratch.replace(small())
     before = await content(scratch)
     made = await import_list(scratch, tmp_path)
@@ -91,7 +91,7 @@ async def test_nothing_stays_of_an_import_on_which_nothing_was_built(scratch: Ap
 
 @settings(max_examples=6)
 @given(numbers=st.sets(st.integers(0, GRANTS - 1), min_size=1))
-async def test_what_is_built_on_stays_with_what_it_rests_on_and_goes_later(
+async def test_nodes_that_later_data_depend_on_stay_until_nothing_depends_on_them(
     scratch: ApiSession, tmp_path_factory: pytest.TempPathFactory, numbers: set[int]
 ) -> None:
     await scratch.replace(small())
@@ -124,7 +124,7 @@ async def test_what_is_built_on_stays_with_what_it_rests_on_and_goes_later(
     assert await content(scratch) == before
 
 
-async def test_what_was_corrected_since_stays(scratch: ApiSession, tmp_path: Path) -> None:
+async def test_facts_corrected_since_stay(scratch: ApiSession, tmp_path: Path) -> None:
     await scratch.replace(small())
     made = await import_list(scratch, tmp_path)
     correction: dict[str, list[Line]] = {
@@ -169,7 +169,9 @@ Adresse = "{{adresse}}"
 """
 
 
-async def test_a_later_edition_updates_and_says_what_it_no_longer_has(scratch: ApiSession, tmp_path: Path) -> None:
+async def test_a_later_edition_updates_and_reports_the_rows_that_it_no_longer_has(
+    scratch: ApiSession, tmp_path: Path
+) -> None:
     await scratch.replace(small())
 
     async def edition(name: str, day: str, *rows: str) -> Examination:
@@ -202,7 +204,7 @@ async def test_a_later_edition_updates_and_says_what_it_no_longer_has(scratch: A
     assert await content(scratch) == before
 
 
-async def test_an_older_edition_takes_nothing_back_of_a_newer_one(scratch: ApiSession, tmp_path: Path) -> None:
+async def test_an_older_edition_changes_nothing_of_a_newer_one(scratch: ApiSession, tmp_path: Path) -> None:
     await scratch.replace(small())
     for name, day, street in (("a.csv", "31/12/2024", "9 rue Fictive"), ("b.csv", "31/12/2020", "1 rue Fictive")):
         (tmp_path / name).write_text(f"numero;nom;adresse\n1;Relais fictif;{street}", "utf-8")

@@ -15,10 +15,10 @@ from judgement.problems import Gravity
 
 @dataclass(frozen=True)
 class Resemblance:
-    """A known thing that a new one almost equals: the column of the new one's line, and the words for the officer.
+    """The resemblance of a new thing to a known one: a column of the new one's line, and the words for the officer.
 
-    `answer` is what to do if the two are one, « » for the id in the column « Rapprochement »; `lines` are those of the
-    known thing if it is in the same file. A `doubt` is imported unless somebody objects.
+    `answer` tells the officer what to do if they are the same; if empty, to write the id in « Rapprochement ». `lines`
+    are those of the known thing if it is in the same file. A `doubt` is only a warning: the new thing is imported.
     """
 
     column: str
@@ -29,12 +29,12 @@ class Resemblance:
 
 
 def has_own_id(claim: Claim) -> bool:
-    """Return whether a person wrote the id of a line, rather than a mapping."""
+    """Return whether a person, not a mapping, wrote the id of a line."""
     return bool(claim.line.text("id")) and not claim.line.mapped
 
 
 def engagement_of(claim: Claim) -> EngagementIdentity | None:
-    """Return what identifies the engagement of a claim; None for another kind, or without a title and a first day."""
+    """Return the identity of the engagement of a claim; None for another kind, or without a title or a first day."""
     title, starts_on, ends_on = (claim.facts.get(name) for name in ("title", "startsOn", "endsOn"))
     if not isinstance(title, str) or not isinstance(starts_on, date):
         return None
@@ -48,7 +48,7 @@ def engagement_of(claim: Claim) -> EngagementIdentity | None:
 
 
 def report(line: Line, resemblance: Resemblance, findings: Findings) -> None:
-    """Report a resemblance at its cell: only a warning if the line has the id of its own list."""
+    """Report a resemblance at its cell: only as a warning if the line has an id of its list."""
     place = line.place(resemblance.column)
     if line.text("id") and line.mapped:
         findings.warn(

@@ -1,4 +1,4 @@
-"""The file as a source: its id, title and day, and its facts about itself."""
+"""Treats the imported file as a source, with an id, a title, a day and facts about itself."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -25,7 +25,7 @@ from judgement.statements import DefaultSource
 
 
 def source_of_file(book: Book, lines: FileLines, today: date) -> DefaultSource:
-    """Return the file as a source, with an id from its content; its day is the last day of its date, or else today."""
+    """Return the file as a source, with an id from its content, and the last day of its date, or else today."""
     stated: date | None = None
     try:
         stated = read_span(lines.day).last if lines.day else None
@@ -82,20 +82,20 @@ def _report_unsigned(book: Book, lines: FileLines) -> None:
 async def keep_files(
     client: Client, viewer: Viewer, changes: Changes, default: DefaultSource, directory: Directory
 ) -> None:
-    """Add the file as a source if a line without a source got it; delete the files that no fact rests on any more.
+    """Add the file as a source if a line without a source refers to it; delete such sources that no fact refers to.
 
-    A fact that was replaced leaves no trace, whichever of two files came first. Viewers who do not see everything do
-    not see all the facts that rest on a file.
+    So a replaced fact leaves no trace, whichever of two files was imported first. Nothing is deleted for viewers who do
+    not see everything, since they do not see all the facts that refer to a file.
     """
     edges = changes.edges
     stated = {one for key, change in edges.items() if change.after is not None for one in _named(key, change.after)}
     if default.id in stated and default.id not in directory.entries:
         changes.nodes["Source", default.id] = Change(None, default.facts)
-    given_up = {key: set(_named(key, change.before)) for key, change in edges.items() if change.before is not None}
-    unused = {one for sources in given_up.values() for one in sources if one.startswith(WORKBOOK)} - stated
+    dropped = {key: set(_named(key, change.before)) for key, change in edges.items() if change.before is not None}
+    unused = {one for sources in dropped.values() for one in sources if one.startswith(WORKBOOK)} - stated
     for statement in uses_of(unused) if unused and viewer.sees_everything else ():
         for through, start, end, source in await client.read(statement) or ():
-            unused -= set() if source in given_up.get((through, start, end), ()) else {source}
+            unused -= set() if source in dropped.get((through, start, end), ()) else {source}
     if unused and viewer.sees_everything:
         facts = (await current_of(client, {"Source": unused})).facts
         for source in facts:
@@ -121,7 +121,7 @@ async def edition_of(
 ) -> Edition:
     """Return the file with its days, and whether it was imported before.
 
-    A file without a day has the latest day of its lines' sources.
+    A file without a day gets the latest day of the sources of its lines.
     """
     every = await imports(client)
     entered = any(entry.file_hash == book.digest and not entry.undone_on for entry in every)

@@ -1,7 +1,7 @@
 """Shows the officer new things that almost equal known ones, and ids on lines about something else.
 
-`lookup/likeness.py` has the measures; the officer answers in the column « Rapprochement »: an id, or « nouveau ». An id
-from another list decides as a number does: resemblances of its lines are only warnings.
+`judgement/likeness.py` does the comparisons; the officer answers in the column « Rapprochement » with an id or with
+« nouveau ». An id from a partner's list is as decisive as a number: resemblances of such lines are only warnings.
 """
 
 from collections import defaultdict
@@ -50,7 +50,7 @@ MOST_ID_ERRORS = 2
 NAMED = frozenset({"Trainer", "Offer", "Source"})
 """The kinds that are identified by a name, besides institutions."""
 ONCE_IN_A_FILE = frozenset({"Grant", "Orientation", "TrainingNeed", "Project", "LocalAxis", "Indicator", "Obstacle"})
-"""The kinds of which two lines of one file may be the same thing; two surveys a few days apart are different."""
+"""The kinds of which two lines of one file may be one thing; surveys, which may be days apart, are not among them."""
 FEMININE = frozenset({"Grant", "Orientation"})
 """The kinds whose French word is feminine."""
 
@@ -81,7 +81,7 @@ class Resemblances:
 
     @cached_property
     def new(self) -> list[Claim]:
-        """The claims about nodes that are not in the graph and that the officer did not call new."""
+        """The claims about nodes that are not in the graph and about which the officer decided nothing."""
         return [claim for claim in self._nodes if self._is_open(claim)]
 
     def _is_open(self, claim: Claim) -> bool:
@@ -101,11 +101,11 @@ class Resemblances:
     def report(
         self,
         findings: Findings,
-        of_these_days: Iterable[EngagementIdentity] = (),
+        on_these_days: Iterable[EngagementIdentity] = (),
         references: Mapping[Reference, str] | None = None,
     ) -> None:
         """Report each new thing that almost equals a known one, in the order of the file."""
-        known = chain(*self._lookup.engagements_by_title.values(), of_these_days)
+        known = chain(*self._lookup.engagements_by_title.values(), on_these_days)
         for engagement in {engagement.id: engagement for engagement in known}.values():
             for key in engagement_keys(engagement):
                 self._engagements[key].append(engagement)
@@ -122,7 +122,7 @@ class Resemblances:
             if resemblance := find_likeness(claim):
                 report(claim.line, resemblance, findings)
             elif has_own_id(claim):
-                self._warn_of_invention(claim, findings)
+                self._warn_of_unknown_id(claim, findings)
 
     def _like_engagement(self, claim: Claim) -> Resemblance | None:
         new = engagement_of(claim)
@@ -142,9 +142,9 @@ class Resemblances:
             if self._may_be(claim, other):
                 words = f"est presque le titre d’une autre, du même jour au même endroit ({self._named(claim, other)})"
                 return self._like("title", words, [other])
-        return self._said_twice(claim, new)
+        return self._repeated(claim, new)
 
-    def _said_twice(self, claim: Claim, new: EngagementIdentity) -> Resemblance | None:
+    def _repeated(self, claim: Claim, new: EngagementIdentity) -> Resemblance | None:
         """Return the previous line that may state the same new engagement, with another day or on another sheet."""
         for other in chain(*(self._of_lines.get(key, ()) for key in repetition_keys(new, sought=True))):
             if may_be_repeated(new, other) and self._may_be(claim, other.id):
@@ -156,7 +156,7 @@ class Resemblances:
 
     @cached_property
     def _of_lines(self) -> Mapping[tuple[Hashable, ...], list[EngagementIdentity]]:
-        """The new engagements by the facts that two lines about one of them share; sessions may be weekly."""
+        """The new engagements, by the keys that two lines about one engagement share; sessions may be weekly."""
         by_key: defaultdict[tuple[Hashable, ...], list[EngagementIdentity]] = defaultdict(list)
         for new in filter(None, map(engagement_of, self._nodes)):
             for key in repetition_keys(new) if self._new_line(new.id) else ():
@@ -164,9 +164,9 @@ class Resemblances:
         return by_key
 
     def _moved_far(self, new: EngagementIdentity) -> Resemblance | None:
-        """Return the engagement that a new one may be, moved by months.
+        """Return the resemblance to an engagement that was moved by months.
 
-        Only if an earlier state of the file held the other one, and this one does not.
+        It is only a doubt unless an earlier state of the file held that engagement, which is missing now.
         """
         candidates = self._engagements.get((fold(new.title), new.territories), ())
         moved = [known for known in candidates if known.id not in self._mentioned and is_moved_far(new, known)]
@@ -180,7 +180,7 @@ class Resemblances:
 
     @cached_property
     def _titles(self) -> Mapping[tuple[Hashable, ...], RespeltNames]:
-        """The titles of the new engagements, by kind, first day and territory; a file may hold a session every week."""
+        """The titles of the new engagements, by kind, first day and territory; a file may hold weekly sessions."""
         by_key: defaultdict[tuple[Hashable, ...], list[tuple[str, str]]] = defaultdict(list)
         for new in filter(None, map(engagement_of, self._nodes)):
             if self._new_line(new.id):
@@ -199,7 +199,7 @@ class Resemblances:
         return f"a le même titre, le même premier jour et les mêmes territoires{other}"
 
     def _like_body(self, claim: Claim) -> Resemblance | None:
-        """Return the institutions with a similar name, the same place or kind, and no conflicting number."""
+        """Return the resemblance to institutions with a similar name, one place or kind, and no conflicting number."""
         numbers, entry = numbers_of(claim.line), self._entries.get(claim.id)
         if entry is None:
             return None
@@ -233,7 +233,7 @@ class Resemblances:
         for known, identifier in self._references_by_subject[claim.kind, new[-1]]:
             column = reference_difference(sheet.identity, new, known)
             heading = next((c.heading for c in sheet.columns if c.name == column), "")
-            if column and self._comes_in_question(claim, identifier):
+            if column and self._may_be_meant(claim, identifier):
                 noun = f"{'une' if claim.kind in FEMININE else 'un'} {SHAPE.kinds[claim.kind].french}"
                 known_one = f"{noun} {self._origin(identifier)} ({self._named(claim, identifier)})"
                 words = f"est presque {known_one}, qui n’en diffère que par « {heading} »"
@@ -251,8 +251,8 @@ class Resemblances:
                 by_subject[reference[0], reference[-1]].append((reference, identifier))
         return by_subject
 
-    def _warn_of_invention(self, claim: Claim, findings: Findings) -> None:
-        """Warn of an unknown id, with the one that may be meant; a trainer's id is random, so near ids mean nothing."""
+    def _warn_of_unknown_id(self, claim: Claim, findings: Findings) -> None:
+        """Warn of an unknown id, with the nearest known one; not for trainers, whose ids are random."""
         ids = () if claim.kind == "Trainer" else self._ids.get(claim.kind, ())
         near = process.extractOne(claim.id, ids, scorer=DamerauLevenshtein.distance, score_cutoff=MOST_ID_ERRORS)
         hint = f" (le plus proche : {near[0]})" if near else ""
@@ -261,13 +261,13 @@ class Resemblances:
         )
         findings.warn(claim.line.place("id"), claim.line.text("id"), message)
 
-    def _comes_in_question(self, claim: Claim, other: str) -> bool:
-        """Return whether a claim may be about a node that no line is about, or about another line's new node."""
+    def _may_be_meant(self, claim: Claim, other: str) -> bool:
+        """Return whether a claim may be about a known node that no line mentions, or about another line's new node."""
         is_known = self._new_line(other) is None
         return other not in self._mentioned if is_known else self._may_be(claim, other)
 
     def _may_be(self, claim: Claim, other: str) -> bool:
-        """Return whether a claim may be compared with another node: of the graph, or of a previous line."""
+        """Return whether a claim may be compared with another node, of the graph or of a previous line."""
         line = self._new_line(other)
         if other == claim.id or line is None:
             return other != claim.id
@@ -295,6 +295,6 @@ class Resemblances:
         return None if place is None or identifier in self._current.kinds else self._nodes[place].line
 
     def _like(self, column: str, words: str, ids: Iterable[str]) -> Resemblance:
-        """Return the resemblance to nodes of the graph or of other lines, whose rows are then refused with this one."""
+        """Return the resemblance to nodes of the graph or of other lines, which are then refused with this one."""
         lines = [line for line in map(self._new_line, ids) if line]
         return Resemblance(column, words, "gardez une seule des deux lignes" if lines else "", lines)

@@ -42,5 +42,5 @@ def test_a_first_name_next_to_a_surname_is_found(text: str, name: str) -> None:
         "Rue du docteur Marie Durand",
     ],
 )
-def test_what_is_named_after_people_is_no_person(text: str) -> None:
+def test_things_named_after_people_are_not_persons(text: str) -> None:
     assert [*person_names(text)] == []

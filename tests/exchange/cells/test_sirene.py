@@ -22,7 +22,7 @@ def test_numbers_of_bodies_are_checked() -> None:
 
 
 @pytest.mark.parametrize(("read", "zeros"), [(read_siren, "000 000 000"), (read_siret, "00000000000000")])
-def test_zeros_typed_for_an_unknown_number_make_no_two_bodies_one(read: Callable[[str], str], zeros: str) -> None:
+def test_zeros_typed_for_an_unknown_number_are_refused(read: Callable[[str], str], zeros: str) -> None:
     with pytest.raises(SireneNumberError, match="laissez la cellule vide"):
         read(zeros)
 

@@ -75,7 +75,7 @@ def test_each_list_gives_the_lines_that_the_page_shows(example: Example) -> None
 
 
 @pytest.mark.parametrize("example", WHOLE)
-async def test_a_whole_list_enters_without_an_error(national: ApiSession, example: Example) -> None:
+async def test_a_whole_list_is_examined_without_errors(national: ApiSession, example: Example) -> None:
     examined = await examine(national.client, book_of(example), TODAY, mapping=parse_mapping(example.mapping))
     assert [str(error) for error in examined.findings.errors] == []
     created = [kind for kind, _ in examined.comparison.changes.created]

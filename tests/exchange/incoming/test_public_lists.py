@@ -76,7 +76,7 @@ def ends(examination: Examination, through: str) -> Iterator[tuple[str, str]]:
     return ((start, end) for name, start, end in examination.comparison.changes.edges if name == through)
 
 
-async def test_grants_say_what_their_rows_say_and_no_more(national: ApiSession) -> None:
+async def test_grants_state_exactly_the_facts_of_their_rows(national: ApiSession) -> None:
     examination = await examined(national, GRANTS)
     changes = examination.comparison.changes
     assert examination.findings.errors == []
@@ -116,7 +116,7 @@ async def test_grants_say_what_their_rows_say_and_no_more(national: ApiSession) 
     assert {end for _, end in ends(examination, "STATED_BY")} == {"source:anct-subventions-politique-de-la-ville"}
 
 
-async def test_what_is_left_of_the_grants_is_counted_by_its_reason(national: ApiSession) -> None:
+async def test_rows_of_grants_that_are_left_out_are_counted_by_reason(national: ApiSession) -> None:
     examination = await examined(national, GRANTS)
     rows = rows_of(GRANTS.file)
     of_subject = [row for row in rows if row["categorie_motcle"] == "lcd"]

@@ -56,7 +56,9 @@ def reread(book: Book, aside: SetAside, target: Path) -> dict[str, list[list[str
 
 
 @pytest.mark.parametrize("name", ["reste.xlsx", "reste.ods", "reste"])
-async def test_what_refers_to_a_row_set_aside_is_set_aside_too(national: ApiSession, tmp_path: Path, name: str) -> None:
+async def test_rows_that_refer_to_a_row_set_aside_are_set_aside_too(
+    national: ApiSession, tmp_path: Path, name: str
+) -> None:
     book = open_book(write(tmp_path / "reseau.xlsx", SHEETS))
     examined, aside = await examine_book(national, book)
     assert examined.findings.errors == []
@@ -79,7 +81,7 @@ async def test_what_refers_to_a_row_set_aside_is_set_aside_too(national: ApiSess
     assert "2 – Pour : renvoie à une ligne mise de côté …" in text
 
 
-async def test_a_file_of_rows_set_aside_comes_back_once_corrected(national: ApiSession, tmp_path: Path) -> None:
+async def test_a_file_of_rows_set_aside_can_be_imported_once_corrected(national: ApiSession, tmp_path: Path) -> None:
     book = open_book(write(tmp_path / "reseau.xlsx", SHEETS))
     _, aside = await examine_book(national, book)
     target = tmp_path / "reste.xlsx"
@@ -96,7 +98,7 @@ async def test_a_file_of_rows_set_aside_comes_back_once_corrected(national: ApiS
     assert once_more["Actions"][0].count("Motif") == 1
 
 
-async def test_of_two_lines_about_one_thing_neither_enters(national: ApiSession, tmp_path: Path) -> None:
+async def test_two_lines_about_one_thing_are_both_set_aside(national: ApiSession, tmp_path: Path) -> None:
     lines = [grant("", 10, Programme="147"), grant("", 20, Programme="147"), grant("", 30, Programme="104")]
     examined, aside = await examine_book(national, open_book(write(tmp_path / "a.xlsx", {"Subventions": lines})))
     assert aside.rows["Subventions"] == {2, 3}
@@ -126,7 +128,7 @@ Type = "association"
 """)
 
 
-async def test_a_pair_on_two_sheets_is_kept_or_set_aside_whole(national: ApiSession) -> None:
+async def test_a_pair_on_two_sheets_is_kept_or_set_aside_together(national: ApiSession) -> None:
     rows = [["Structure", "Code"], ["Relais des essais partagés", "44109"], ["Tout autre foyer", "44143"]]
     other = [["Structure", "Code"], ["Relais des essais partages", "44109"], ["Relais des essai partagés", "44109"]]
     grids = [Grid(name, list(enumerate(sheet, start=1))) for name, sheet in (("2024", rows), ("2025", other))]
@@ -139,7 +141,7 @@ async def test_a_pair_on_two_sheets_is_kept_or_set_aside_whole(national: ApiSess
     ]
 
 
-async def test_an_error_of_no_row_sets_nothing_aside(national: ApiSession, tmp_path: Path) -> None:
+async def test_an_error_without_a_row_sets_nothing_aside(national: ApiSession, tmp_path: Path) -> None:
     path = write(tmp_path / "a.xlsx", {"Actions": [{"Intitulé": "Essai", "Début": "2026"}]})
     examined, aside = await examine_book(national, open_book(path))
     assert "cette colonne manque" in str(examined.findings.errors[0])
@@ -169,7 +171,7 @@ ROWS: list[tuple[int, list[Raw]]] = [
 ]
 
 
-async def test_a_body_enters_as_long_as_one_of_its_rows_does(national: ApiSession, tmp_path: Path) -> None:
+async def test_a_body_is_kept_if_one_of_its_rows_is(national: ApiSession, tmp_path: Path) -> None:
     book = Book("liste.csv", "0" * 64, [Grid("liste", ROWS)])
     examined, aside = await examine_book(national, book, LIST)
     nodes = examined.comparison.changes.nodes.items()

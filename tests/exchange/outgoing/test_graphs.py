@@ -100,7 +100,7 @@ HARD = 'a < b & "c"\u0000\u000b d'
 
 
 @pytest.mark.parametrize("writer_type", [GraphMLWriter, GexfWriter])
-async def test_a_graph_leaves_page_by_page_with_degrees_and_without_control_characters(
+async def test_a_graph_is_exported_page_by_page_with_degrees_and_without_control_characters(
     writer_type: type[GraphWriter],
 ) -> None:
     chunks = await _chunks(writer_type, [[engagement(1, HARD)], [engagement(2, "deux")], []])
