@@ -68,18 +68,18 @@ def name_order(file: str, files: FileNames) -> tuple[str | int, ...]:
     return tuple(int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", fold(stem)))
 
 
-def verdict(claimed: Attribution, known: Attribution | None, *, entered: bool, files: FileNames) -> Verdict:
+def verdict(claimed: Attribution, known: Attribution | None, *, was_imported: bool, files: FileNames) -> Verdict:
     """Decide between a claim and a fact of the graph by the days of both.
 
     The later day wins. On the same day the file whose name comes last wins, in whatever order the files are imported.
     If the names are equal, or a day or a name is unknown, the later import wins, unless the claim's file was imported
-    before (`entered`) and another file has replaced its statement.
+    before (`was_imported`) and another file has replaced its statement.
     """
     if known is None:
         return Verdict.ACCEPTED
     if claimed.day and known.day and claimed.day != known.day:
         return Verdict.ACCEPTED if claimed.day > known.day else Verdict.OLDER
-    if entered and known.file and known.file != claimed.file:
+    if was_imported and known.file and known.file != claimed.file:
         return Verdict.CORRECTED
     if not claimed.day and known.day:
         return Verdict.UNDATED
@@ -106,7 +106,7 @@ def renewed(claimed: Attribution, known: Attribution | None, *, differs: bool, f
         return claimed._replace(day=max(days, default=None))
     is_later = claimed.day and (known is None or known.day is None or claimed.day > known.day)
     if known and claimed.day == known.day:
-        is_later = verdict(claimed, known, entered=False, files=files) is Verdict.LATER_NAME
+        is_later = verdict(claimed, known, was_imported=False, files=files) is Verdict.LATER_NAME
     return claimed if is_later else None
 
 

@@ -33,11 +33,11 @@ def without_deleted(statements: Iterable[S], current: Current, edition: Edition,
         stated = deleted.get(_key(statement))
         if statement.deletes and known_of(statement, current) is None:
             _note_absent(sifting.absent, statement, stated, edition)
-        if stated is None or statement.deletes or edition.imposes(statement) or known_of(statement, current):
+        if stated is None or statement.deletes or edition.always_applies(statement) or known_of(statement, current):
             sifting.statements.append(statement)
             continue
         claimed = edition.attribution(statement)
-        outcome = verdict(claimed, stated, entered=edition.entered, files=edition.files)
+        outcome = verdict(claimed, stated, was_imported=edition.was_imported, files=edition.files)
         dispute = Dispute(statement, "", outcome, claimed, stated)
         if outcome is not Verdict.ACCEPTED:
             sifting.disputes.append(dispute)
@@ -52,7 +52,7 @@ def without_deleted(statements: Iterable[S], current: Current, edition: Edition,
 
 def _note_absent(absent: Changes, statement: Statement, stated: Attribution | None, edition: Edition) -> None:
     """Record a deletion of something that is not in the graph, unless one of the same day or later is known."""
-    if stated and not renewed(edition.own, stated, differs=False, files=edition.files):
+    if stated and not renewed(edition.file_attribution, stated, differs=False, files=edition.files):
         return
     nothing = Change(None, None)
     if relation := statement.form.relation_name:

@@ -142,7 +142,7 @@ def _compare(
     comparison = compare(sifting.statements, in_doubt, current, default, directory.register, LineReporter(findings))
     report_displaced(sifting.statements, comparison.changes, findings)
     comparison.older_ids, comparison.absent = sifting.older_ids, sifting.absent
-    comparison.deleted_by = edition.own.write()
+    comparison.deleted_by = edition.file_attribution.write()
     comparison.attributions = attributions_of(sifting.statements, current, comparison.changes, edition)
     for claim, problem in updating_themselves(sifting.statements, current):
         report(problem, claim.line, findings)

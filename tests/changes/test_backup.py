@@ -1,4 +1,4 @@
-"""A graph that is backed up and restored is the same graph; an incomplete backup changes nothing."""
+"""A graph that is backed up and restored is the same; an incomplete backup changes nothing."""
 
 import hashlib
 from collections.abc import Iterator
@@ -157,49 +157,50 @@ def test_a_backup_that_is_not_whole_is_refused(place: int, fault: str) -> None:
 
 INJECTED = "Axis) DETACH DELETE n CREATE (:Axis"
 ODD = {
-    "a label that goes on as a statement": ["node", [INJECTED], {"id": "axis:1"}],
+    "a label that contains a statement": ["node", [INJECTED], {"id": "axis:1"}],
     "labels that no kind has together": ["node", ["Axis", "Actor"], {"id": "axis:1"}],
-    "a label twice as a text": ["node", "Axis", {"id": "axis:1"}],
+    "labels given as a text": ["node", "Axis", {"id": "axis:1"}],
     "a node without an id": ["node", ["Axis"], {"name": "x"}],
     "an id that is a number": ["node", ["Axis"], {"id": 1}],
-    "a name of a property that goes on": ["node", ["Axis"], {"id": "axis:1", "x}) DELETE n //": 1}],
+    "the name of a property that contains a statement": ["node", ["Axis"], {"id": "axis:1", "x}) DELETE n //": 1}],
     "an object as a value": ["node", ["Axis"], {"id": "axis:1", "value": {"point": 1}}],
-    "a day that is none": ["node", ["Axis"], {"id": "axis:1", "value": {"date": "2026-13-01"}}],
+    "an invalid day": ["node", ["Axis"], {"id": "axis:1", "value": {"date": "2026-13-01"}}],
     "a list of lists": ["node", ["Axis"], {"id": "axis:1", "value": [[1]]}],
     "a list of mixed values": ["node", ["Axis"], {"id": "axis:1", "value": [1, "a"]}],
-    "a relationship of no type": ["edge", "KNOWS", "action:1", "axis:1", {}],
-    "a relationship that goes on as a statement": ["edge", "ON_AXIS]->(b) DELETE a //", "action:1", "axis:1", {}],
-    "an end of no kind": ["edge", "ON_AXIS", "nothing:1", "axis:1", {}],
+    "an unknown type of relationship": ["edge", "KNOWS", "action:1", "axis:1", {}],
+    "a type of relationship that contains a statement": ["edge", "ON_AXIS]->(b) DELETE a //", "action:1", "axis:1", {}],
+    "an end of an unknown kind": ["edge", "ON_AXIS", "nothing:1", "axis:1", {}],
     "an end that is a number": ["edge", "ON_AXIS", 1, "axis:1", {}],
-    "a record of no label": ["record", "Graph", {"id": "x"}],
+    "a record with an unknown label": ["record", "Graph", {"id": "x"}],
     "a record without its key": ["record", "Forgotten", {"on": "x"}],
-    "a sort of its own": ["graph", ["Axis"], {"id": "axis:1"}],
+    "an unknown tag": ["graph", ["Axis"], {"id": "axis:1"}],
     "too few parts": ["node", ["Axis"]],
     "a number": 7,
     "nothing": None,
 }
 
 
-def sealed(*lines: bytes, heading: bytes = HEADING) -> list[bytes]:
+def with_digest(*lines: bytes, heading: bytes = HEADING) -> list[bytes]:
+    """Return a backup of these lines with a valid last line."""
     return [heading, *lines, ending(heading, [*lines])]
 
 
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
 def test_an_invalid_line_is_refused_in_spite_of_a_valid_digest(odd: object) -> None:
     with pytest.raises(DamagedBackupError, match=r"^ligne 3 : ce n’est pas une ligne"):
-        verify(lambda: sealed(NODE, orjson.dumps(odd)))
+        verify(lambda: with_digest(NODE, orjson.dumps(odd)))
 
 
 def test_a_line_has_a_maximum_length() -> None:
     long = orjson.dumps(["node", ["Axis"], {"id": "axis:1", "value": "x" * LONGEST_LINE}])
     with pytest.raises(DamagedBackupError, match=r"^ligne 2"):
-        verify(lambda: sealed(long))
+        verify(lambda: with_digest(long))
 
 
 @pytest.mark.parametrize("heading", [{"model": "seven", "loaded": []}, {"model": 7, "loaded": [{}]}])
 def test_a_heading_with_invalid_values_is_refused(heading: dict[str, object]) -> None:
     with pytest.raises(DamagedBackupError, match="ligne 1"):
-        verify(lambda: sealed(NODE, heading=orjson.dumps({"format": "cinqaxes-backup-1", **heading})))
+        verify(lambda: with_digest(NODE, heading=orjson.dumps({"format": "cinqaxes-backup-1", **heading})))
 
 
 VALUES = st.recursive(
@@ -212,7 +213,7 @@ VALUES = st.recursive(
 def test_any_line_is_read_or_refused_without_another_exception(odd: list[object]) -> None:
     line = orjson.dumps(odd)
     with pytest.raises(DamagedBackupError):
-        verify(lambda: sealed(line))
+        verify(lambda: with_digest(line))
 
 
 @pytest.mark.parametrize("lines", [[], [b""], [b"\x1f\x8b"], [b"{}"], [b"[]", b"{}"], LINES[:1]])

@@ -11,7 +11,7 @@ from tests.graphs import sound
 
 
 class KilledError(Exception):
-    """Represents the end of the process."""
+    """Stands for the killing of the process."""
 
 
 def _kill(_done: int, _total: int) -> None:

@@ -22,7 +22,7 @@ QUESTION = '{ node(id: "institution:pont") { id } }'
 
 @dataclass(frozen=True)
 class Remark(Origin):
-    """An origin unknown to the product: a person who notes something; its record is a line."""
+    """An origin that the product does not know: a person who notes something; its record is a node."""
 
     meanwhile = "pendant la saisie"
     who: str

@@ -21,7 +21,7 @@ RENAMED = {(s.name, column.former): column.heading for s in SHEETS for column in
 
 
 NAMED = {"Projet": "Projets"}
-"""The headings whose cells name nodes of a sheet that did not exist then, and were plain texts."""
+"""The headings whose cells were texts, and now name nodes of a sheet that did not exist then."""
 
 
 def today(sheet: str, heading: str) -> str:
@@ -30,7 +30,7 @@ def today(sheet: str, heading: str) -> str:
 
 
 def is_by_content(key: tuple[str, str]) -> bool:
-    """Return whether the id of a thing follows from its facts: it is neither random, as a trainer's, nor the file's."""
+    """Return whether an id follows from facts: it is neither random, as for trainers, nor given in the file."""
     kind, identifier = key
     return kind != "Trainer" and not identifier.startswith(WORKBOOK)
 

@@ -39,7 +39,7 @@ def messages_of(book: Book) -> list[str]:
 
 
 def workbook(path: Path, change: Change, rows: list[list[Any]] | None = None, name: str = "Actions") -> Path:
-    """Write a workbook of actions that somebody changed."""
+    """Write a workbook of actions after applying a change to its sheet."""
     book = Workbook()
     sheet: Any = book.active
     sheet.title = name

@@ -125,7 +125,7 @@ COLUMNS = {
 }
 """The column of an export for each cell of our sheets."""
 NAMESAKES = "peut désigner plusieurs territoires"
-"""The one ambiguity of an export's texts: « Vaucluse » is the label of a département, and a commune."""
+"""The only ambiguous text in an export: « Vaucluse » is the label of a département, and the name of a commune."""
 
 
 @pytest.mark.parametrize("name", COLUMNS)

@@ -439,6 +439,6 @@ def test_two_files_of_one_source_are_distinguished_by_their_names() -> None:
 
 
 def test_judgement_contains_no_sentences() -> None:
-    """Sentences are made by the callers: no text in judgement has accents, quotation marks or the name of a column."""
+    """Callers make the sentences: no text in judgement has accents, quotation marks or the name of a column."""
     french = [text for module in JUDGEMENT for text in texts(module) if re.search("[à-ÿ’«»]", text)]
     assert french == []

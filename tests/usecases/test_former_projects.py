@@ -1,8 +1,8 @@
 """The projects that sessions named as texts become nodes, in the graph and in the records of imports.
 
-Rule: the graph is that of the seventh version for needs, in which sessions name projects too: an import named one for a
-session that it created and a later one another, which a second session in the same territories names as well; a session
-stated only by the demonstration names it too.
+Rule: the graph is that of `test_former_needs.py`, and its sessions also name projects. An import named a project for a
+session that it created, and a later import another one, which a second session in the same territories names too. A
+session of the demonstration names that one as well.
 """
 
 from collections.abc import Mapping

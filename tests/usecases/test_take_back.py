@@ -47,7 +47,7 @@ EDGES = Statement("MATCH (a)-[r]->(b) WHERE type(r) <> 'IMPORTED_BY' RETURN coll
 
 
 async def content(session: ApiSession) -> tuple[set[str], set[tuple[str, ...]]]:
-    """Return the ids of all nodes but imports, and the keys of all relationships but their marks."""
+    """Return the ids of all nodes except imports, and the keys of all relationships except the marks of imports."""
     nodes, edges = await session.client.read(NODES), await session.client.read(EDGES)
     return set(nodes or ()), {tuple(edge) for edge in edges or ()}
 

@@ -19,7 +19,7 @@ from graph.client import Client
 from graph.rights import Viewer
 from graph.statement.maintain.facts import STATED_BY, uses_of
 from graph.vocabulary import SourceKind
-from judgement.editions import NAMING, WORKBOOK, Edition, confirmations
+from judgement.editions import SOURCE_FIELDS, WORKBOOK, Edition, confirmations
 from judgement.spans import FIRST_YEAR, LAST_YEAR, is_plausible
 from judgement.statements import DefaultSource
 
@@ -62,7 +62,9 @@ def _is_unsigned(lines: FileLines, day: date | None) -> bool:
     """Return whether neither the file nor any of its lines gives a source or a day."""
     if day or lines.service or lines.source or lines.exported_on:
         return False
-    return bool(lines.lines) and not any(line.text(name) for line in lines.lines for name in (*NAMING, FINGERPRINT))
+    return bool(lines.lines) and not any(
+        line.text(name) for line in lines.lines for name in (*SOURCE_FIELDS, FINGERPRINT)
+    )
 
 
 def _report_unsigned(book: Book, lines: FileLines) -> None:
@@ -124,7 +126,7 @@ async def edition_of(
     A file without a day gets the latest day of the sources of its lines.
     """
     every = await imports(client)
-    entered = any(entry.file_hash == book.digest and not entry.undone_on for entry in every)
+    was_imported = any(entry.file_hash == book.digest and not entry.undone_on for entry in every)
     days = [day for day in (default.confirmed_on, lines.exported_on) if day]
     days = days or [day for claim in claims for day in confirmations(claim) if day <= default.today]
     titles = {f"{WORKBOOK}{entry.file_hash[:ID_DIGITS]}": _title(entry.file_name, entry.service) for entry in every}
@@ -134,7 +136,7 @@ async def edition_of(
         max(days, default=None),
         default.confirmed_on,
         frozenset(lines.exported_ids),
-        entered,
+        was_imported,
         {**titles, default.id: str(default.facts["title"])},
         {entry.file_hash[:ID_DIGITS]: entry.file_name for entry in every} | {book.digest[:ID_DIGITS]: book.name},
     )

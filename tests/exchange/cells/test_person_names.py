@@ -1,4 +1,4 @@
-"""Names of persons written without a title in a text, and names of places and bodies that are no persons."""
+"""Names of persons written without a title in a text, and names of places and bodies that are not persons."""
 
 import pytest
 

@@ -28,7 +28,7 @@ COLUMNS = [
     if isinstance(stored.type, type)
 ]
 """The columns that hold words of a vocabulary, or give one in parentheses."""
-JOINTS = ("{} ; {}", "{};{}", "{}, {}", "{} et {}", "{}\n{}")
+SEPARATORS = ("{} ; {}", "{};{}", "{}, {}", "{} et {}", "{}\n{}")
 """The separators of two words in workbooks, exports for programs, CSV, pages and texts typed by hand."""
 
 
@@ -46,10 +46,10 @@ def test_every_form_in_which_a_word_is_shown_is_read_in_its_column(stored: Prope
             elif not stored.many:
                 assert read_value(stored, form, last=False, euros=False) == word.value
             else:
-                for joint, second in ((joint, second) for joint in JOINTS for second in other.forms):
-                    read = read_value(stored, joint.format(form, second), last=False, euros=False)
+                for separator, second in ((separator, second) for separator in SEPARATORS for second in other.forms):
+                    read = read_value(stored, separator.format(form, second), last=False, euros=False)
                     assert isinstance(read, list)
-                    assert sorted(read) == sorted({word.value, other.value}), joint.format(form, second)
+                    assert sorted(read) == sorted({word.value, other.value}), separator.format(form, second)
 
 
 def test_roles_are_joined_as_exports_and_pages_do() -> None:

@@ -119,7 +119,7 @@ def test_a_statement_has_the_day_of_the_latest_source_that_it_names() -> None:
     sources: dict[EdgeKey, Facts] = {("STATED_BY", "action:1", "source:1"): {"confirmedOn": date(2026, 11, 30)}}
     claim = Claim("Action", "action:1", {"title": "Forum"}, {"sources": sources}, line=line)
     assert OLDER.attribution(claim) == Attribution(date(2026, 11, 30), "source:1", "o")
-    assert LATER.attribution(claim) == LATER.own
+    assert LATER.attribution(claim) == LATER.file_attribution
     assert replace(OLDER, day=None).attribution(claim) == Attribution(date(2026, 11, 30), "source:1", "o")
 
 

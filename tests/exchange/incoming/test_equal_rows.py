@@ -74,7 +74,7 @@ def test_amounts_of_equal_rows_are_added_to_the_cent() -> None:
         ([2, 4, 5], 0.3),
         ([3], 300),
         ([6], "beaucoup"),
-    ], "an amount that is no number stands alone, and is reported at its cell"
+    ], "a line with an unreadable amount is not merged, so that it is reported at its cell"
 
 
 def test_equal_rows_are_counted() -> None:

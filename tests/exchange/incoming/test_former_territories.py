@@ -1,4 +1,4 @@
-"""Lists of 2015 to 2017: old codes of communes and dissolved groupings are read as present territories.
+"""Lists from 2015 to 2017: former codes of communes and dissolved groupings are read as present territories.
 
 The expected territories are read again from the packaged files, never from the code under test.
 """
@@ -68,10 +68,10 @@ def communes(siren: str) -> set[str]:
     ],
 )
 async def test_a_dissolved_grouping_is_read_as_its_communes(national: ApiSession, tmp_path: Path, text: str) -> None:
-    ends, told = await targets_of(national, tmp_path, text)
+    ends, found_warnings = await targets_of(national, tmp_path, text)
     assert ends == communes(DERVAL)
     assert len(ends) == 7
-    (warning,) = [one for one in told if "EPCI disparu" in one]
+    (warning,) = [one for one in found_warnings if "EPCI disparu" in one]
     assert "« CC du Secteur de Derval » ; lu comme les communes qu’il avait (7, liste de 2016)" in warning
     assert "aujourd’hui dans « CC Châteaubriant-Derval »" in warning
 
@@ -89,9 +89,9 @@ async def test_other_territories_in_the_cell_of_a_dissolved_grouping_are_read_to
 async def test_a_dissolved_grouping_with_the_area_of_a_present_one_is_read_as_that_one(
     national: ApiSession, tmp_path: Path, text: str, identifier: str
 ) -> None:
-    ends, told = await targets_of(national, tmp_path, text)
+    ends, found_warnings = await targets_of(national, tmp_path, text)
     assert ends == {identifier}
-    assert any("est un ancien nom ou code, aujourd’hui" in warning for warning in told)
+    assert any("est un ancien nom ou code, aujourd’hui" in warning for warning in found_warnings)
 
 
 async def test_a_seat_in_a_dissolved_grouping_is_read_as_the_present_one(national: ApiSession, tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ async def test_a_seat_in_a_dissolved_grouping_is_read_as_the_present_one(nationa
 async def test_a_former_grouping_without_a_single_replacement_is_refused(
     national: ApiSession, tmp_path: Path, sheet: str, cells: dict[str, str], sentence: str
 ) -> None:
-    """A seat in several, a measure, one whose communes no list gives, and a name of two, even in one département."""
+    """A seat or an indicator in several present ones, a grouping in no list of communes, and a name shared by two."""
     found = errors(await examine_file(national, write(tmp_path / "a.xlsx", {sheet: [{"Intitulé": "Atelier"} | cells]})))
     assert any(sentence in error for error in found), found
 
@@ -141,30 +141,30 @@ async def test_a_former_grouping_without_a_single_replacement_is_refused(
 async def test_a_current_name_means_the_present_grouping_and_dissolved_namesakes_are_reported(
     national: ApiSession, tmp_path: Path
 ) -> None:
-    ends, told = await targets_of(national, tmp_path, "CC des Trois Rivières")
+    ends, found_warnings = await targets_of(national, tmp_path, "CC des Trois Rivières")
     assert ends == {"epci:240200600"}
     expected = (
         "écrivez « CC des Trois Rivières (14) » ou « CC des Trois Rivières (28) » ou « CC des Trois Rivières (76) »"
     )
-    assert any(expected in warning for warning in told), told
-    ends, told = await targets_of(national, tmp_path, "CC des Trois Rivières (76)")
+    assert any(expected in warning for warning in found_warnings), found_warnings
+    ends, found_warnings = await targets_of(national, tmp_path, "CC des Trois Rivières (76)")
     assert ends == communes("247600679")
-    ends, told = await targets_of(national, tmp_path, "CC des Trois Rivières (02)")
+    ends, found_warnings = await targets_of(national, tmp_path, "CC des Trois Rivières (02)")
     assert ends == {"epci:240200600"}
-    assert not [warning for warning in told if "disparu" in warning]
+    assert not [warning for warning in found_warnings if "disparu" in warning]
 
 
 async def test_a_dissolved_namesake_within_the_present_grouping_is_not_reported(
     national: ApiSession, tmp_path: Path
 ) -> None:
-    """200023026 is dissolved; it was where 200069441 is, which has the same name."""
-    ends, told = await targets_of(national, tmp_path, "CC du Pays de Bitche")
+    """The dissolved 200023026 lies within the present 200069441, which has the same name."""
+    ends, found_warnings = await targets_of(national, tmp_path, "CC du Pays de Bitche")
     assert ends == {"epci:200069441"}
-    assert not [warning for warning in told if "disparu" in warning]
+    assert not [warning for warning in found_warnings if "disparu" in warning]
 
 
 async def test_every_dissolved_grouping_is_read_as_its_former_area(national: ApiSession) -> None:
-    """By SIREN, in a column of territories and in that of the seat: 1,343, of which four are present groupings."""
+    """All 1,343 are read by SIREN, in a column of territories and in that of the seat; four equal present groupings."""
     gazetteer = await gazetteer_of(national)
     in_groupings = {i: ground for i, ground in grounds().items() if i.startswith(("epci:", "ept:"))}
     known, same = in_use(), 0
@@ -194,7 +194,7 @@ def read_cell(gazetteer: Gazetteer, kind: str, column: str, text: str) -> set[st
 async def test_every_name_of_a_dissolved_grouping_means_it_or_the_present_one_of_that_name(
     national: ApiSession,
 ) -> None:
-    """With its département; a name of two is refused with texts that name each of them."""
+    """Names are given with their département; a name of two groupings is refused with a text for each of them."""
     gazetteer = await gazetteer_of(national)
     rows = [line for line in lines("anciens_epci") if line["siren"] in dissolved() and not line["meme_sol"]]
     refused, borne = [], []
@@ -214,7 +214,7 @@ async def test_every_name_of_a_dissolved_grouping_means_it_or_the_present_one_of
 
 
 async def test_old_codes_of_communes_are_read_by_a_mapping(national: ApiSession, tmp_path: Path) -> None:
-    """As in the list of the France services of 2024, and with a code that is also the postal code of others."""
+    """The codes are as in the list of France services of 2024; one is also the postal code of other communes."""
     today = {"01300": "01204", "49069": "49126", "93059": "93066", "44109": "44109", "53130": "53130"}
     path = tmp_path / "lieux.csv"
     path.write_text("nom,insee\n" + "".join(f"Maison de {code},{code}\n" for code in today), encoding="utf-8")
@@ -224,8 +224,10 @@ async def test_old_codes_of_communes_are_read_by_a_mapping(national: ApiSession,
     assert errors(examination) == []
     seats = {start: end for through, start, end in examination.comparison.changes.edges if through == "BASED_IN"}
     assert seats == {f"institution:lieu-{code}": f"commune:{seat}" for code, seat in today.items()}
-    told = warnings(examination)
-    assert any("est lu comme l’ancien code de « Le Poizat-Lalleyriat (01) », la colonne donnant" in w for w in told)
+    found_warnings = warnings(examination)
+    assert any(
+        "est lu comme l’ancien code de « Le Poizat-Lalleyriat (01) », la colonne donnant" in w for w in found_warnings
+    )
 
 
 async def test_every_old_code_of_a_commune_is_read_in_a_column_of_official_codes(national: ApiSession) -> None:
@@ -289,7 +291,7 @@ async def test_importing_a_list_of_2016_again_or_its_export_changes_nothing(
 
 
 def test_the_packaged_files_agree_with_the_present_lists() -> None:
-    """A dissolved EPCI is no present one; the groupings of its communes are the file's, the most frequent first."""
+    """No dissolved EPCI is a present one; its communes are in the file's groupings, the most frequent first."""
     holding = {code: i for i, ground in grounds().items() if i.startswith("epci:") for code in ground}
     holding |= {code: i for i, ground in grounds().items() if i.startswith("ept:") for code in ground}
     assert not dissolved().keys() & {identifier.partition(":")[2] for identifier in official()}

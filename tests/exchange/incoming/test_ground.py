@@ -178,7 +178,7 @@ async def test_the_report_says_which_communes_a_contract_gains_and_loses(loire: 
 
 
 async def test_stated_communes_of_a_contract_determine_its_area(loire: ApiSession, tmp_path: Path) -> None:
-    """Its QPV are still in it, and this places them in none of these communes."""
+    """Its QPV stay in it, and are not placed in these communes for that reason."""
     qpv = "communes de ses quartiers"
     lines: list[Line] = [{"Contrat de ville": NANTES, "Communes": "Laval (53)", "Périmètre": qpv}]
     await apply_lines(loire, tmp_path / "a.xlsx", {"Contrats de ville": lines})

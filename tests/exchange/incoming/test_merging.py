@@ -1,4 +1,4 @@
-"""Two editors of one export: different changes are merged, and different values of one cell are a conflict.
+"""Two editors of one export: different changes are merged, and two different values for one cell are a conflict.
 
 Rule: the expected graph is computed here from the edits alone, column by column.
 """
@@ -151,7 +151,7 @@ def test_an_export_older_than_a_column_states_nothing_about_it() -> None:
     known = graph()
     known.facts["action:1"]["audiences"] = ["RESIDENT"]
     (conflict,) = merge([filled], known).conflicts
-    assert conflict.problem.path.field == "audiences", "what was stated since is not replaced unseen"
+    assert conflict.problem.path.field == "audiences", "a value stated since the export must not be replaced silently"
     assert merge([line], known).newer_ids == ["action:1"]
 
 

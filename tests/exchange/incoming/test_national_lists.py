@@ -1,4 +1,4 @@
-"""National lists: a number decides, and few of many similar names are shown to the officer."""
+"""National lists: a number identifies a line, and only few similar names are shown to the officer."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from usecases.examine import examine
 
 IDS = 'Identifiant = "institution:annuaire-{id_source}"'
 MOST_ASKED = 25
-"""Of 2,719 lines: pairs of the same town and type whose names differ by one additional word."""
+"""The most of 2,719 lines that need a decision: pairs of one town and type whose names differ by one added word."""
 
 
 def siret(number: int) -> str:

@@ -1,4 +1,4 @@
-"""Proposed mappings: they load and read their list at once, give reasons, and confirm nothing uncertain."""
+"""Proposed mappings: they can read their list unchanged, give reasons, and mark every uncertain choice."""
 
 import tomllib
 from datetime import date
@@ -52,7 +52,7 @@ POSTS: Rows = (
     ("Relais Fictif", "Nantes", "44", date(2024, 1, 1), date(2026, 12, 31), "Axe 4", "Médiation", "RAS"),
     ("Atelier Fictif", "Rezé", "44", date(2024, 9, 1), date(2027, 8, 31), "Axe 2", "Accueil", None),
 )
-QUARTERS: Rows = (
+NEIGHBOURHOODS: Rows = (
     ("code_qp", "lib_qp", "insee_com", "Contrat de ville"),
     ("QN04401M", "Bellevue", "44109,44162", "CN04403I"),
     ("QN00101M", "Grande Reyssouze", "01053", "CN00104M"),
@@ -172,7 +172,7 @@ async def test_a_list_of_posts_is_proposed_whole(national: ApiSession) -> None:
 
 
 async def test_neighbourhoods_and_crosses_are_recognised_by_codes_and_axes(national: ApiSession) -> None:
-    book = book_of({"QPV": QUARTERS, "Suivi 2025": CROSSES})
+    book = book_of({"QPV": NEIGHBOURHOODS, "Suivi 2025": CROSSES})
     text = propose(book, references())
     read = tomllib.loads(text)
     assert read["table"][0]["colonnes"]["Communes"] == "{insee_com|couper ,}"

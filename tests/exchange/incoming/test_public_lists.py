@@ -1,4 +1,4 @@
-"""The lists that ship: their import, compared with the files read again in plain Python."""
+"""The shipped public lists: their import, compared with the files read in plain Python."""
 
 import csv
 import re
@@ -44,7 +44,7 @@ REGIONS = {
 """The codes of régions by their names in the titles of services."""
 REGIONAL = re.compile(r"\b(?:drjscs|drdjscs|drdcs|drcs|sgar) (.+) 147$")
 DEPARTEMENTS = {"l orne 147": "61", "loiret 147": "45", "bas rhin 147": "67", "pref sedan 147": "08"}
-"""The codes of départements by the end of the name of a service whose département the file does not give."""
+"""The codes of départements, by the last words of the names of services without a département in the file."""
 Row = dict[str, str]
 
 

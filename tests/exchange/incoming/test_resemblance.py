@@ -26,11 +26,13 @@ from judgement.problems import Gravity
 
 SIRETS = ("73282932000074", "01234560900015", "90000001900019")
 NANTES = frozenset({"commune:44109"})
-GROUND = date(2025, 1, 1), NANTES
+DAY_AND_PLACE = date(2025, 1, 1), NANTES
 BODY = frozenset({"institution:cidff"})
-WORKSHOP = EngagementIdentity("action:1", "Action", "Atelier", *GROUND, date(2025, 12, 31), BODY)
-FORUM = EngagementIdentity("action:2", "Action", "Forum de l'accès aux droits 2025", *GROUND, date(2025, 12, 31), BODY)
-TALES = EngagementIdentity("action:3", "Action", "Collecte de récits ouvriers", *GROUND, date(2026, 6, 30), BODY)
+WORKSHOP = EngagementIdentity("action:1", "Action", "Atelier", *DAY_AND_PLACE, date(2025, 12, 31), BODY)
+FORUM = EngagementIdentity(
+    "action:2", "Action", "Forum de l'accès aux droits 2025", *DAY_AND_PLACE, date(2025, 12, 31), BODY
+)
+TALES = EngagementIdentity("action:3", "Action", "Collecte de récits ouvriers", *DAY_AND_PLACE, date(2026, 6, 30), BODY)
 DAYS = date(2025, 3, 3), date(2025, 3, 4)
 COURSE = EngagementIdentity("session:1", "TrainingSession", "Formation d'accueil", DAYS[0], NANTES, DAYS[1], BODY)
 ENGAGEMENTS = (WORKSHOP, FORUM, TALES, COURSE)
@@ -249,7 +251,7 @@ def test_two_spellings_in_one_file_are_reported_in_any_order(
     for lines in ((one, other), (other, one)):
         (finding,) = examine(kind, *lines)
         assert finding.place.address == "ligne 3"
-        assert list(finding.place.rows) == [3, 2], "neither of the two enters before somebody has said which"
+        assert list(finding.place.rows) == [3, 2], "neither is imported before somebody decides"
         assert "ligne 2" in finding.message
         assert "gardez une seule des deux lignes, sinon écrivez « nouveau »" in finding.message
     assert examine(kind, one, dict(other) | {DECISION: "nouveau"}) == []

@@ -1,4 +1,4 @@
-"""Rows set aside: faulty rows and those that refer to them leave with their reasons, the rest is imported."""
+"""Rows set aside: faulty rows, and those that refer to them, are written with their reasons; the rest is imported."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -92,7 +92,7 @@ async def test_a_file_of_rows_set_aside_can_be_imported_once_corrected(national:
             assert isinstance(row, list)
             row[:] = [RIGHT if cell == WRONG else "3" if cell == "9" else cell for cell in row]
     examined, left = await examine_book(national, again)
-    assert left.rows["Actions"] == {3}, "« Essai C » needs the institution that entered before"
+    assert left.rows["Actions"] == {3}, "« Essai C » needs the institution that was imported before"
     assert not any("Motif" in str(finding) for finding in examined.findings.entries)
     once_more = reread(again, left, tmp_path / "encore.xlsx")
     assert once_more["Actions"][0].count("Motif") == 1
@@ -106,7 +106,7 @@ async def test_two_lines_about_one_thing_are_both_set_aside(national: ApiSession
 
 
 async def test_a_name_that_is_in_doubt_is_not_read_as_another_one(national: ApiSession, tmp_path: Path) -> None:
-    """Without the first line, the name abbreviates one of the graph: « CIDFF – Loire-Atlantique (démonstration) »."""
+    """Without the first line, the name would be read as that of « CIDFF – Loire-Atlantique (démonstration) »."""
     action_only = open_book(write(tmp_path / "a.xlsx", {"Actions": [action("Essai D", "CIDFF 44 démonstration")]}))
     assert (await examine_book(national, action_only))[1].count == 0
     institution = {"Nom": "CIDFF 44 démonstration", "Type": "CIDFF"}
@@ -211,7 +211,7 @@ async def test_the_rows_of_a_territory_are_kept_or_set_aside_together(national: 
     ]
     book = Book("croix.xlsx", "0" * 64, [Grid("Suivi 2025", rows, [(2, 0, 3, 0)])])
     examined, aside = await examine_book(national, book, CROSSES)
-    assert aside.rows["Suivi 2025"] == {2, 3}, "without row 3, row 2 would say that axis 2 has nobody"
+    assert aside.rows["Suivi 2025"] == {2, 3}, "without row 3, row 2 would state that nobody acts on axis 2"
     surveys = [change for (kind, _), change in examined.comparison.changes.nodes.items() if kind == "Survey"]
     assert len(surveys) == 1
     assert reread(book, aside, tmp_path / "reste")["Suivi 2025"][2][0] == "contract:2024:CN04403I"

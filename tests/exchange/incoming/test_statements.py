@@ -1,4 +1,4 @@
-"""Claims read from cells: values, relationships with their facts, and findings that spare the rest of a line."""
+"""Claims read from cells: values, relationships with their facts, and findings that leave the rest of a line valid."""
 
 from datetime import date
 

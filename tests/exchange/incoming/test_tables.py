@@ -24,7 +24,7 @@ Type = "association"
 """)
 
 
-DEMANDED = "que la correspondance demande ; titres de la ligne 1 :"
+REQUIRED = "que la correspondance demande ; titres de la ligne 1 :"
 
 
 def book_of(*rows: Sequence[Raw], name: str = "liste") -> Book:
@@ -64,7 +64,7 @@ def test_headings_repeated_on_another_page_are_not_a_line() -> None:
 def test_a_column_that_is_missing_or_doubled_is_reported() -> None:
     assert lines_of(BODIES, ["Nom", "SIRET"], ["a", "b"]) == (
         [],
-        [f"« liste », ligne 1 : il manque « Code », {DEMANDED} « Nom », « SIRET »."],
+        [f"« liste », ligne 1 : il manque « Code », {REQUIRED} « Nom », « SIRET »."],
     )
     assert lines_of(BODIES, ["Nom", "SIRET", "Code", "nom"], ["a", "b", "c", "d"]) == (
         [],

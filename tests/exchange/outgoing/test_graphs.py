@@ -53,7 +53,7 @@ async def test_a_graph_has_the_engagements_of_the_api(national: ApiSession, name
 
 
 def _read_gexf(file: io.BytesIO) -> Any:
-    """Read GEXF 1.3 with a reader of 1.2: the parts that we use are the same."""
+    """Read GEXF 1.3 with a reader of 1.2, which is the same in the parts that we use."""
     return nx.read_gexf(io.BytesIO(file.read().replace(b"http://gexf.net/1.3", b"http://www.gexf.net/1.2draft")))
 
 
