@@ -107,7 +107,7 @@ class Distances:
         leads = [self._bodies.get(actor) for actor in led]
         entries = {i: self._territories.get(i) for i in ground if i != CAPITAL}
         wide = [i for i, entry in entries.items() if entry and entry.kind in WIDER]
-        if wide and leads and all(lead and lead.institution_kind == InstitutionKind.COMMUNE for lead in leads):
+        if wide and leads and all(lead and lead.body_kind == InstitutionKind.COMMUNE for lead in leads):
             bodies = tuple(lead.name for lead in leads if lead)
             yield ProblemCode.WIDER_THAN_TOWN.at("territories", *wide, places=self._labels(wide), bodies=bodies)
 
@@ -128,9 +128,9 @@ class Distances:
     def _far_from_body(self, body: str, ground: list[str]) -> list[str]:
         """Return the territories far from the seat of a body; none for a body that may act anywhere."""
         entry = self._bodies.get(body)
-        if entry is None or not entry.seat or not entry.institution_kind or entry.institution_kind in WIDE_BODIES:
+        if entry is None or not entry.seat or not entry.body_kind or entry.body_kind in WIDE_BODIES:
             return []
-        is_wide = entry.institution_kind == InstitutionKind.ASSOCIATION and self._region(entry.seat) == CAPITAL_REGION
+        is_wide = entry.body_kind == InstitutionKind.ASSOCIATION and self._region(entry.seat) == CAPITAL_REGION
         return [] if is_wide else self._far_territories(entry.seat, ground)
 
     def _far_from_body_problem(self, relation: str, body: str, far: list[str]) -> Problem:

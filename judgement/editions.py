@@ -265,9 +265,7 @@ def attributions_of(statements: Iterable[S], current: Current, changes: Changes,
         if known is None:
             given = _defaults(statement, changes, edition) | dict.fromkeys(names, claimed)
         else:
-            names |= (
-                set() if statement.fingerprint else {"name"} & statement.named
-            )  # the name identified the institution
+            names |= set() if statement.fingerprint else {"name"} & statement.named  # its name identified the node
             differing = set(_differing(statement, known))
             given = {}
             for name in names:

@@ -33,7 +33,7 @@ class GazetteerEntry:
 class DirectoryEntry:
     """A node that statements can name: id, kind, name, other names, numbers (SIREN, SIRET, RNA) and the id of its seat.
 
-    `institution_kind` is a word of `InstitutionKind`, `governs` the id of the governed territory. A `nameless` twin can
+    `body_kind` is a word of `InstitutionKind`, `governs` the id of the governed territory. A `nameless` twin can
     only be found by its id.
     """
 
@@ -43,7 +43,7 @@ class DirectoryEntry:
     other_names: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     seat: str = ""
-    institution_kind: str = ""
+    body_kind: str = ""
     nameless: bool = False
     governs: str = ""
 

@@ -17,7 +17,7 @@ Rows = dict[str, set[int]]
 
 @dataclass(frozen=True)
 class ExcludedNode:
-    """A node that a line set aside would have created: its kind, its id (« » for none), its names, the line's place."""
+    """A node that a line set aside would have created: its kind, its id (may be empty), its names, the line's place."""
 
     kind: str
     id: str

@@ -33,7 +33,7 @@ class SimilarBodies:
         def is_possible(other: str, is_named_alike: bool) -> bool:  # noqa: FBT001 - as `similar` calls it
             known = self._entries[other]
             is_same_place = self._is_same_place(body, known, is_named_alike=is_named_alike)
-            kinds = body.institution_kind, known.institution_kind
+            kinds = body.body_kind, known.body_kind
             return may_be_one_body(kinds, is_named_alike=is_named_alike, is_same_place=is_same_place) and may_be(other)
 
         candidates: dict[str, Candidate] = {}
@@ -55,7 +55,7 @@ class SimilarBodies:
         if self._is_town(body.seat):
             return {key, *self._keys_by_place.get(body.seat, ()), *self._keys_by_place.get(ELSEWHERE, ())}
         wide = self._keys_by_place.get(ELSEWHERE, ()) if body.seat else ()
-        return {key, *self._keys_by_kind.get(body.institution_kind, ()), *wide}
+        return {key, *self._keys_by_kind.get(body.body_kind, ()), *wide}
 
     @cached_property
     def _keys_by_place(self) -> Mapping[str, set[str]]:
@@ -71,7 +71,7 @@ class SimilarBodies:
         """The keys of names by the kind of their bodies."""
         keys: defaultdict[str, set[str]] = defaultdict(set)
         for key, identifier in self._names.ids_by_key():
-            keys[self._entries[identifier].institution_kind].add(key)
+            keys[self._entries[identifier].body_kind].add(key)
         return keys
 
     def _is_town(self, identifier: str) -> bool:

@@ -66,9 +66,8 @@ COLOURS: Mapping[CellStatus, Colour] = {
     CellStatus.TO_CONFIRM: Colour("E6DFF2", "3F2A63"),
     CellStatus.UNKNOWN: Colour("FFFFFF", "475260"),
 }
-"""The colours of the statuses in the workbook and the SVG: those of the console in its light theme.
-
-Signs and words come from the vocabulary.
+"""The colours of the statuses in the workbook and the SVG, those of the console's light theme; signs and words come
+from the vocabulary.
 """
 NO_STATUS = Colour("FFFFFF")
 """The colour of the cells of a wide territory, which have no status."""

@@ -50,7 +50,7 @@ PLACES = (
     territory("contract:1", "Contrat de Nantes", "departement:44", "CITY_CONTRACT"),
     territory("contract:2", "Contrat de Lille", "departement:59", "CITY_CONTRACT"),
 )
-TOWN = DirectoryEntry("institution:1", "Institution", "Ville de Nantes", seat=NANTES, institution_kind="COMMUNE")
+TOWN = DirectoryEntry("institution:1", "Institution", "Ville de Nantes", seat=NANTES, body_kind="COMMUNE")
 REGISTER = Register({TOWN.id: TOWN}, {place.id: place for place in PLACES}, lambda *_: ["institution:2"])
 DISTANCES = Distances(REGISTER)
 OLD_CONTRACT = GazetteerEntry(

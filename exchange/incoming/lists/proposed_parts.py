@@ -196,7 +196,7 @@ def _seat(by_type: ColumnsByType) -> str | None:
 
 
 def _wide(by_type: ColumnsByType) -> str:
-    """Return the template of a département, or else of a région, by its number; « » if the list gives neither."""
+    """Return the template of a département, or else of a région, by its number; empty if the list gives neither."""
     if "departement" in by_type:
         return f"département {by_type['departement'].slot()}"
     return f"region:{by_type['region'].slot()}" if "region" in by_type else ""

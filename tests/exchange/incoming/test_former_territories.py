@@ -68,10 +68,10 @@ def communes(siren: str) -> set[str]:
     ],
 )
 async def test_a_dissolved_grouping_is_read_as_its_communes(national: ApiSession, tmp_path: Path, text: str) -> None:
-    ends, found_warnings = await targets_of(national, tmp_path, text)
+    ends, messages = await targets_of(national, tmp_path, text)
     assert ends == communes(DERVAL)
     assert len(ends) == 7
-    (warning,) = [one for one in found_warnings if "EPCI disparu" in one]
+    (warning,) = [one for one in messages if "EPCI disparu" in one]
     assert "« CC du Secteur de Derval » ; lu comme les communes qu’il avait (7, liste de 2016)" in warning
     assert "aujourd’hui dans « CC Châteaubriant-Derval »" in warning
 
@@ -89,9 +89,9 @@ async def test_other_territories_in_the_cell_of_a_dissolved_grouping_are_read_to
 async def test_a_dissolved_grouping_with_the_area_of_a_present_one_is_read_as_that_one(
     national: ApiSession, tmp_path: Path, text: str, identifier: str
 ) -> None:
-    ends, found_warnings = await targets_of(national, tmp_path, text)
+    ends, messages = await targets_of(national, tmp_path, text)
     assert ends == {identifier}
-    assert any("est un ancien nom ou code, aujourd’hui" in warning for warning in found_warnings)
+    assert any("est un ancien nom ou code, aujourd’hui" in warning for warning in messages)
 
 
 async def test_a_seat_in_a_dissolved_grouping_is_read_as_the_present_one(national: ApiSession, tmp_path: Path) -> None:
@@ -141,26 +141,24 @@ async def test_a_former_grouping_without_a_single_replacement_is_refused(
 async def test_a_current_name_means_the_present_grouping_and_dissolved_namesakes_are_reported(
     national: ApiSession, tmp_path: Path
 ) -> None:
-    ends, found_warnings = await targets_of(national, tmp_path, "CC des Trois Rivières")
+    ends, messages = await targets_of(national, tmp_path, "CC des Trois Rivières")
     assert ends == {"epci:240200600"}
     expected = (
         "écrivez « CC des Trois Rivières (14) » ou « CC des Trois Rivières (28) » ou « CC des Trois Rivières (76) »"
     )
-    assert any(expected in warning for warning in found_warnings), found_warnings
-    ends, found_warnings = await targets_of(national, tmp_path, "CC des Trois Rivières (76)")
+    assert any(expected in warning for warning in messages), messages
+    ends, messages = await targets_of(national, tmp_path, "CC des Trois Rivières (76)")
     assert ends == communes("247600679")
-    ends, found_warnings = await targets_of(national, tmp_path, "CC des Trois Rivières (02)")
+    ends, messages = await targets_of(national, tmp_path, "CC des Trois Rivières (02)")
     assert ends == {"epci:240200600"}
-    assert not [warning for warning in found_warnings if "disparu" in warning]
+    assert not [warning for warning in messages if "disparu" in warning]
 
 
-async def test_a_dissolved_namesake_within_the_present_grouping_is_not_reported(
-    national: ApiSession, tmp_path: Path
-) -> None:
+async def test_a_dissolved_namesake_in_a_present_grouping_is_not_reported(national: ApiSession, tmp_path: Path) -> None:
     """The dissolved 200023026 lies within the present 200069441, which has the same name."""
-    ends, found_warnings = await targets_of(national, tmp_path, "CC du Pays de Bitche")
+    ends, messages = await targets_of(national, tmp_path, "CC du Pays de Bitche")
     assert ends == {"epci:200069441"}
-    assert not [warning for warning in found_warnings if "disparu" in warning]
+    assert not [warning for warning in messages if "disparu" in warning]
 
 
 async def test_every_dissolved_grouping_is_read_as_its_former_area(national: ApiSession) -> None:
@@ -224,10 +222,8 @@ async def test_old_codes_of_communes_are_read_by_a_mapping(national: ApiSession,
     assert errors(examination) == []
     seats = {start: end for through, start, end in examination.comparison.changes.edges if through == "BASED_IN"}
     assert seats == {f"institution:lieu-{code}": f"commune:{seat}" for code, seat in today.items()}
-    found_warnings = warnings(examination)
-    assert any(
-        "est lu comme l’ancien code de « Le Poizat-Lalleyriat (01) », la colonne donnant" in w for w in found_warnings
-    )
+    messages = warnings(examination)
+    assert any("est lu comme l’ancien code de « Le Poizat-Lalleyriat (01) », la colonne donnant" in w for w in messages)
 
 
 async def test_every_old_code_of_a_commune_is_read_in_a_column_of_official_codes(national: ApiSession) -> None:

@@ -22,8 +22,8 @@ from judgement.likeness import EngagementIdentity
 SIREN, SIRET, OTHER_PLACE = "732829320", "73282932000074", "73282932000082"
 OTHER_SIREN, OTHER_SIRET = "012345609", "01234560900015"
 
-DAY_AND_PLACE = date(2025, 1, 1), frozenset({"commune:44109"})
-WORKSHOP = EngagementIdentity("action:1", "Action", "Atelier", *DAY_AND_PLACE)
+SHARED = date(2025, 1, 1), frozenset({"commune:44109"})
+WORKSHOP = EngagementIdentity("action:1", "Action", "Atelier", *SHARED)
 
 
 def lookup() -> Lookup:

@@ -26,13 +26,11 @@ from judgement.problems import Gravity
 
 SIRETS = ("73282932000074", "01234560900015", "90000001900019")
 NANTES = frozenset({"commune:44109"})
-DAY_AND_PLACE = date(2025, 1, 1), NANTES
+SHARED = date(2025, 1, 1), NANTES
 BODY = frozenset({"institution:cidff"})
-WORKSHOP = EngagementIdentity("action:1", "Action", "Atelier", *DAY_AND_PLACE, date(2025, 12, 31), BODY)
-FORUM = EngagementIdentity(
-    "action:2", "Action", "Forum de l'accès aux droits 2025", *DAY_AND_PLACE, date(2025, 12, 31), BODY
-)
-TALES = EngagementIdentity("action:3", "Action", "Collecte de récits ouvriers", *DAY_AND_PLACE, date(2026, 6, 30), BODY)
+WORKSHOP = EngagementIdentity("action:1", "Action", "Atelier", *SHARED, date(2025, 12, 31), BODY)
+FORUM = EngagementIdentity("action:2", "Action", "Forum de l'accès aux droits 2025", *SHARED, date(2025, 12, 31), BODY)
+TALES = EngagementIdentity("action:3", "Action", "Collecte de récits ouvriers", *SHARED, date(2026, 6, 30), BODY)
 DAYS = date(2025, 3, 3), date(2025, 3, 4)
 COURSE = EngagementIdentity("session:1", "TrainingSession", "Formation d'accueil", DAYS[0], NANTES, DAYS[1], BODY)
 ENGAGEMENTS = (WORKSHOP, FORUM, TALES, COURSE)
@@ -54,12 +52,12 @@ def lookup() -> Lookup:
     for entry in (
         DirectoryEntry("institution:cidff", "Institution", "CIDFF 44", (), (), "commune:44109", "CIDFF"),
         DirectoryEntry("institution:pirae", "Institution", "Commune de Pirae", (), ("219873623",), "", "COMMUNE"),
-        DirectoryEntry("institution:244900015", "Institution", "CU Angers Loire Métropole", institution_kind="EPCI"),
+        DirectoryEntry("institution:244900015", "Institution", "CU Angers Loire Métropole", body_kind="EPCI"),
         DirectoryEntry(
-            "institution:maison", "Institution", "Maison des droits", seat=min(NANTES), institution_kind="ASSOCIATION"
+            "institution:maison", "Institution", "Maison des droits", (), (), "commune:44109", "ASSOCIATION"
         ),
         DirectoryEntry(
-            "institution:reze", "Institution", "Commune de Rezé", institution_kind="COMMUNE", governs="commune:44143"
+            "institution:reze", "Institution", "Commune de Rezé", body_kind="COMMUNE", governs="commune:44143"
         ),
         DirectoryEntry("trainer:1", "Trainer", "Camille Démonstration"),
         DirectoryEntry("offer:1", "Offer", "Accueillir sans discriminer"),
