@@ -15,14 +15,14 @@ from changes.rows import Value
 from graph.statement.maintain.facts import ATTRIBUTION
 from graph.text import fold
 
-NOTHING = "-"
-"""The text of an unknown day or file."""
+UNKNOWN = "-"
+"""The placeholder for an unknown day or file in a stored attribution."""
 FileNames = Mapping[str, str]
 """The names of files by their digests."""
 
 
 class Attribution(NamedTuple):
-    """The day of a statement (None: unknown), the id of its source, and the digest of its file (« » : unknown)."""
+    """The day of a statement (None: unknown), the id of its source, and the digest of its file (empty if unknown)."""
 
     day: date | None
     source: str
@@ -30,7 +30,7 @@ class Attribution(NamedTuple):
 
     def write(self) -> str:
         """Return the attribution as it is stored."""
-        return f"{self.day or NOTHING} {self.file or NOTHING} {self.source}"
+        return f"{self.day or UNKNOWN} {self.file or UNKNOWN} {self.source}"
 
     @classmethod
     def read(cls, text: Value) -> "Attribution | None":
@@ -38,59 +38,59 @@ class Attribution(NamedTuple):
         if not isinstance(text, str):
             return None
         day, file, source = text.split(" ", 2)
-        return cls(None if day == NOTHING else date.fromisoformat(day), source, "" if file == NOTHING else file)
+        return cls(None if day == UNKNOWN else date.fromisoformat(day), source, "" if file == UNKNOWN else file)
 
 
 class Verdict(Enum):
     """The outcome of a claim that contradicts a fact of the graph.
 
-    `STANDS`: the claim replaces it. `UNDATED`: it replaces it too, but nobody says that it is later. `OLDER`: the graph
-    stays, its statement has a later day. `CORRECTED`: the graph stays, it corrected this very file. Between two files
-    of one day the last name decides: `REPLACES` if it is the claim's, else `PRECEDED`.
+    `ACCEPTED`: the claim replaces the fact. `UNDATED`: it does so too, but nobody knows that it is later. `OLDER`: the
+    graph keeps its fact, which has a later day. `CORRECTED`: the graph keeps its fact, which corrected this same file.
+    Of two files of one day, that whose name comes last decides: `LATER_NAME` is the claim's, `EARLIER_NAME` the other.
     """
 
-    STANDS = auto()
+    ACCEPTED = auto()
     UNDATED = auto()
     OLDER = auto()
     CORRECTED = auto()
-    REPLACES = auto()
-    PRECEDED = auto()
+    LATER_NAME = auto()
+    EARLIER_NAME = auto()
 
     @property
     def keeps_graph(self) -> bool:
         """True if the graph stays unchanged."""
-        return self in {Verdict.OLDER, Verdict.CORRECTED, Verdict.PRECEDED}
+        return self in {Verdict.OLDER, Verdict.CORRECTED, Verdict.EARLIER_NAME}
 
 
 def name_order(file: str, files: FileNames) -> tuple[str | int, ...]:
-    """Return the sort key of a file among others of its day, by name: « v2 » and « bis » come after, « v10 » last."""
+    """Return the sort key of a file among others of its day, by name, so that « v10 » comes after « v2 »."""
     stem = files.get(file, "").rpartition(".")[0] or files.get(file, "")
     return tuple(int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", fold(stem)))
 
 
-def verdict(claimed: Attribution, known: Attribution | None, *, entered: bool, files: FileNames) -> Verdict:
+def verdict(claimed: Attribution, known: Attribution | None, *, was_imported: bool, files: FileNames) -> Verdict:
     """Decide between a claim and a fact of the graph by the days of both.
 
-    The later day wins; on the same day, the file whose name comes last, in whatever order they are imported. For a file
-    with the same name, or if a day or a name is unknown, the later import wins, unless the claim's file has `entered`
-    before and another one has replaced its statement.
+    The later day wins. On the same day the file whose name comes last wins, in whatever order the files are imported.
+    If the names are equal, or a day or a name is unknown, the later import wins, unless the claim's file was imported
+    before (`was_imported`) and another file has replaced its statement.
     """
     if known is None:
-        return Verdict.STANDS
+        return Verdict.ACCEPTED
     if claimed.day and known.day and claimed.day != known.day:
-        return Verdict.STANDS if claimed.day > known.day else Verdict.OLDER
-    if entered and known.file and known.file != claimed.file:
+        return Verdict.ACCEPTED if claimed.day > known.day else Verdict.OLDER
+    if was_imported and known.file and known.file != claimed.file:
         return Verdict.CORRECTED
     if not claimed.day and known.day:
         return Verdict.UNDATED
     if not claimed.day or not known.day or _is_one_name(claimed, known, files):
-        return Verdict.STANDS
+        return Verdict.ACCEPTED
     is_last = name_order(claimed.file, files) > name_order(known.file, files)
-    return Verdict.REPLACES if is_last else Verdict.PRECEDED
+    return Verdict.LATER_NAME if is_last else Verdict.EARLIER_NAME
 
 
 def _is_one_name(claimed: Attribution, known: Attribution, files: FileNames) -> bool:
-    """Return whether the names of two files cannot be distinguished; a fact of an older graph has no known file."""
+    """Return whether two files have the same name or one has no known name, as for facts of an older graph."""
     orders = {name_order(one.file, files) for one in (claimed, known) if one.file in files}
     return len(orders) < len((claimed, known))
 
@@ -98,26 +98,26 @@ def _is_one_name(claimed: Attribution, known: Attribution, files: FileNames) -> 
 def renewed(claimed: Attribution, known: Attribution | None, *, differs: bool, files: FileNames) -> Attribution | None:
     """Return the attribution that an applied claim gives its fact; None if the known one stays.
 
-    The same statement on a later day renews it, or on the same day in a file whose name comes later. A replacement
-    never gets an earlier day than the replaced fact: a correction without a day keeps the day.
+    A claim that repeats the fact renews it if its day is later, or if it has the same day and a later file name. A
+    claim that replaces the fact never gives it an earlier day: a correction without a day keeps the day.
     """
     days = [attribution.day for attribution in (claimed, known) if attribution and attribution.day]
     if differs:
         return claimed._replace(day=max(days, default=None))
     is_later = claimed.day and (known is None or known.day is None or claimed.day > known.day)
     if known and claimed.day == known.day:
-        is_later = verdict(claimed, known, entered=False, files=files) is Verdict.REPLACES
+        is_later = verdict(claimed, known, was_imported=False, files=files) is Verdict.LATER_NAME
     return claimed if is_later else None
 
 
 def latest(facts: Mapping[str, Value]) -> Attribution | None:
-    """Return the attribution of the latest day among those of some facts; None if none has a day."""
+    """Return the latest of the attributions of some facts; None if none has a day."""
     attributions = [Attribution.read(value) for name, value in facts.items() if name.endswith(ATTRIBUTION)]
     return max((a for a in attributions if a and a.day), key=lambda a: (a.day or date.min, a.source), default=None)
 
 
 def without_attributions(facts: Mapping[str, Value]) -> Facts:
-    """Return facts as sources state them."""
+    """Return facts without their attributions."""
     return {name: value for name, value in facts.items() if not name.endswith(ATTRIBUTION)}
 
 

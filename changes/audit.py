@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 
 from changes.changeset import NotPossibleError
 from changes.current import version_of
-from changes.inventory import UnreadableGraphError, arriving, inventory_of, stored_inventory
+from changes.inventory import UnreadableGraphError, inventory_of, relationships_at_ends, stored_inventory
 from graph.client import Client, StatementError
 from graph.french import agree, count, figures
 from graph.inventory import Inventory
@@ -27,12 +27,12 @@ async def problems(client: Client) -> list[str]:
 
 
 async def remarks(client: Client) -> list[str]:
-    """Return the facts that are valid but will not count, in the same form."""
+    """Return the facts that are valid but will not count, in the form of `problems`."""
     return await _counted(client, remarked())
 
 
 async def losses(client: Client) -> list[str] | None:
-    """Return, in French, what was lost or changed without a write of ours; None if the graph has no inventory.
+    """Return, in French, what was lost or changed outside Cinq Axes; None if the graph has no inventory.
 
     Raises:
         NotPossibleError: the graph was written to meanwhile.
@@ -41,43 +41,43 @@ async def losses(client: Client) -> list[str] | None:
     if stored is None:
         return None
     try:
-        present, reached = await inventory_of(client), await arriving(client)
+        present, at_ends = await inventory_of(client), await relationships_at_ends(client)
     except UnreadableGraphError as error:
         return [loss async for loss in _unreadable(client, stored)] or [str(error)]
     if await version_of(client) != version:
         message = "le graphe a changé pendant la vérification ; relancez la commande"
         raise NotPossibleError(message)
-    return list(_differences(stored, present, reached))
+    return list(_differences(stored, present, at_ends))
 
 
-def _differences(stored: Inventory, present: Inventory, reached: Mapping[str, int]) -> Iterator[str]:
-    for sort in sorted(stored.stocks.keys() | present.stocks.keys()):
-        noun = _noun(sort)
-        before, after = stored.stock(sort), present.stock(sort)
+def _differences(stored: Inventory, present: Inventory, at_ends: Mapping[str, int]) -> Iterator[str]:
+    for label in sorted(stored.stocks.keys() | present.stocks.keys()):
+        noun = _noun(label)
+        before, after = stored.stock(label), present.stock(label)
         if before.number != after.number:
-            yield f"{sort} : {_missing(noun, before.number, after.number)}"
+            yield f"{label} : {_missing(noun, before.number, after.number)}"
         elif before != after:
             other = "une au moins n’est pas telle qu’elle a été écrite" if noun == RELATION else OTHER_NODE
-            yield f"{sort} : {count(after.number, noun)}, dont {other}"
-        elif noun == RELATION and reached.get(sort, 0) != before.number:
-            yield f"{sort} : à l’arrivée, {_missing(noun, before.number, reached.get(sort, 0))}"
+            yield f"{label} : {count(after.number, noun)}, dont {other}"
+        elif noun == RELATION and at_ends.get(label, 0) != before.number:
+            yield f"{label} : à l’arrivée, {_missing(noun, before.number, at_ends.get(label, 0))}"
 
 
 async def _unreadable(client: Client, stored: Inventory) -> AsyncIterator[str]:
     """Yield the unreadable and missing parts of a graph that cannot be read completely."""
-    for sort, stock in sorted(stored.stocks.items()):
+    for label, stock in sorted(stored.stocks.items()):
         try:
-            readable = await client.read(readable_count(sort))
+            readable = await client.read(readable_count(label))
         except StatementError:
             unreadable = agree(stock.number, "illisible")
-            yield f"{sort} : {count(stock.number, _noun(sort))} au moins en partie {unreadable}"
+            yield f"{label} : {count(stock.number, _noun(label))} au moins en partie {unreadable}"
         else:
             if readable != stock.number:
-                yield f"{sort} : {_missing(_noun(sort), stock.number, readable)}"
+                yield f"{label} : {_missing(_noun(label), stock.number, readable)}"
 
 
-def _noun(sort: str) -> str:
-    return RELATION if sort in SHAPE.relationships else "nœud"
+def _noun(label: str) -> str:
+    return RELATION if label in SHAPE.relationships else "nœud"
 
 
 def _missing(noun: str, expected: int, present: int) -> str:

@@ -16,8 +16,8 @@ from changes.batches import bases as bases_of
 from changes.batches import slices, transactions
 from changes.changeset import NotPossibleError
 from changes.inventory import RECORD_KEYS, lines_into, stored_inventory
-from changes.load import RESTORING, ROWS_AT_ONCE, NotOursError, record_loads, stored_state
-from changes.steps import of_another, steps_from
+from changes.load import RESTORING, ROWS_AT_ONCE, UnusableDatabaseError, record_loads, stored_state
+from changes.steps import other_version_message, steps_from
 from graph.client import Client, Progress
 from graph.french import count, figures
 from graph.inventory import Inventory
@@ -54,7 +54,7 @@ async def lines_of(client: Client) -> AsyncIterator[bytes]:
 
     Raises:
         NotPossibleError: the graph is empty or not wholly loaded, was written to meanwhile, differs from its inventory,
-            or holds what is not ours.
+            or holds data of another application.
     """
     before = await stored_state(client)
     if before is None or before.loading:
@@ -93,14 +93,14 @@ async def restore(client: Client, lines: Lines, progress: Progress) -> Content:
     The whole backup is read before anything is written.
 
     Raises:
-        DamagedBackupError: the lines are no whole backup, or the graph differs from them.
-        NotOursError: the database is not empty, or no steps lead from the backup's version of the model to the present.
+        DamagedBackupError: the lines are not a complete backup, or the restored graph differs from them.
+        UnusableDatabaseError: the database is not empty, or the backup's version of the model cannot be upgraded.
     """
-    heading, content = whole(lines)
+    heading, content = verify(lines)
     graph = await stored_state(client)
     if await client.read(COUNT) and not (graph and graph.loading == [RESTORING]):
         message = "la base n’est pas vide ; une sauvegarde se restaure dans une base vide"
-        raise NotOursError(message)
+        raise UnusableDatabaseError(message)
     await client.prepare()
     await record_loads(client, [], [RESTORING], heading.model, [keep_inventory(None)])
     done = 0
@@ -118,12 +118,12 @@ async def restore(client: Client, lines: Lines, progress: Progress) -> Content:
     return written
 
 
-def whole(lines: Lines) -> tuple[Heading, Content]:
-    """Return the heading of a backup, after reading and checking all of it.
+def verify(lines: Lines) -> tuple[Heading, Content]:
+    """Read and check all of a backup; return its heading and its content.
 
     Raises:
-        DamagedBackupError: it is no backup, not whole, or holds a line that no graph of ours has.
-        NotOursError: no steps lead from its version of the model to the present one.
+        DamagedBackupError: it is not a backup, is incomplete, or holds a line that Cinq Axes never writes.
+        UnusableDatabaseError: its version of the model cannot be upgraded.
     """
     digest, first, last = _Digest(), b"", b""
     for number, line in enumerate(lines()):
@@ -147,7 +147,7 @@ def whole(lines: Lines) -> tuple[Heading, Content]:
         message = "ligne 1 : « model » est un nombre, « loaded » une liste de noms"
         raise DamagedBackupError(message)
     if steps_from(heading["model"]) is None:
-        raise NotOursError(of_another("cette sauvegarde", heading["model"]))
+        raise UnusableDatabaseError(other_version_message("cette sauvegarde", heading["model"]))
     known = known_in(heading["model"])
     try:
         for _ in _entries(lines, known):
@@ -183,7 +183,7 @@ class _Digest:
 
 
 def _object(line: bytes, *names: str) -> dict[str, Any] | None:
-    """Return the object of a line; None if it is not one with these names."""
+    """Return the JSON object in a line; None if it is not an object with exactly these names."""
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError:
@@ -192,7 +192,7 @@ def _object(line: bytes, *names: str) -> dict[str, Any] | None:
 
 
 def _batches(lines: Lines, known: Known) -> Iterator[tuple[list[Statement], int]]:
-    """Yield the statements that write a backup, with the number of their lines: nodes first, since edges link them."""
+    """Yield the statements that write a backup, with the number of their lines; nodes first, which edges need."""
     yield from _node_batches(lines, known)
     by_ends: defaultdict[tuple[str, str, str], list[list[Any]]] = defaultdict(list)
     for line in _entries(lines, known):
@@ -218,7 +218,7 @@ def _node_batches(lines: Lines, known: Known) -> Iterator[tuple[list[Statement],
 
 
 def _entries(lines: Lines, known: Known) -> Iterator[Line]:
-    """Yield the content between the first line of a backup and the last."""
+    """Yield the parsed lines between the first and the last line of a backup."""
     between = deque[bytes]()
     for number, line in enumerate(lines()):
         if number:

@@ -1,6 +1,6 @@
 """The lines of a backup, read and checked one by one: only names of the model enter the text of a statement.
 
-A digest shows that a backup is complete, not who wrote it; so each line is compared with what our graphs may hold.
+A digest shows that a backup is complete, but not that Cinq Axes wrote it; so each line is checked against the model.
 """
 
 import re
@@ -16,7 +16,7 @@ from graph.inventory import EDGE, NODE, RECORD
 from graph.model import SHAPE
 
 LONGEST_LINE: Final = 8 * 1024**2
-"""The maximum bytes of a line: those that a statement may write, with a margin."""
+"""The maximum length of a line, in bytes: what one statement can write, with a margin."""
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,63}")
 
 
@@ -28,7 +28,7 @@ class Known(NamedTuple):
 
 
 class LineError(Exception):
-    """A line that our backups never hold; the message says which and why, in French."""
+    """A line that Cinq Axes never writes into a backup; the message gives its number, in French."""
 
 
 class NodeLine(NamedTuple):
@@ -58,7 +58,7 @@ Line = NodeLine | EdgeLine | RecordLine
 
 
 def known_in(model: int) -> Known:
-    """Return the names that a backup of a version of the model may hold: the present ones, and former ones."""
+    """Return the names that a backup of a version of the model may hold: present and former ones."""
     steps = steps_from(model) or ()
     present = [tuple(kind.match.split(":")) for kind in SHAPE.kinds.values()]
     former = [labels for step in steps for labels in step.labels]
@@ -67,10 +67,10 @@ def known_in(model: int) -> Known:
 
 
 def read_lines(lines: Iterable[bytes], first: int, known: Known) -> Iterator[Line]:
-    """Yield the content of lines; `first` is the number of the first one in its file, `known` are the names in it.
+    """Yield the content of lines; `first` is the number of the first one in its file, `known` are the accepted names.
 
     Raises:
-        LineError: a line is not one that a graph of ours has.
+        LineError: a line is not one that Cinq Axes writes.
     """
     for number, line in enumerate(lines, first):
         try:
@@ -84,22 +84,22 @@ def _read(line: bytes, known: Known) -> Line:
     """Return the content of a line; raises one of several errors for an invalid one."""
     if len(line) > LONGEST_LINE:
         raise ValueError(len(line))
-    sort, *rest = orjson.loads(line)
-    if sort == NODE:
+    tag, *rest = orjson.loads(line)
+    if tag == NODE:
         labels, properties = rest
         return NodeLine(known.labels[frozenset(labels)], _with_id(_properties(properties)))
-    if sort == EDGE:
+    if tag == EDGE:
         name, start, end, properties = rest
         if name not in known.types or not (SHAPE.base_of_id(start) and SHAPE.base_of_id(end)):
             raise ValueError(name)
         return EdgeLine(name, start, end, _properties(properties))
-    if sort == RECORD:
+    if tag == RECORD:
         label, properties = rest
         read = _properties(properties)
         if any(isinstance(read[key], list) or read[key] is None for key in RECORD_KEYS[label]):
             raise ValueError(label)
         return RecordLine(label, read)
-    raise ValueError(sort)
+    raise ValueError(tag)
 
 
 def _with_id(properties: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from graph.statement.core.writer import Statement
 from graph.statement.maintain.upsert import upsert_edges, upsert_nodes
 
 BATCH = 2_000
-"""Rows per statement: fewer cost more round trips, more come near the message limit of 16 MiB."""
+"""Rows per statement: smaller batches cost more round trips, larger ones approach the message limit of 16 MiB."""
 T = TypeVar("T")
 Batch = tuple[list[Statement], int]
 """The statements of a batch, and the number of its rows."""

@@ -19,7 +19,7 @@ from graph.text import one_line
 
 Facts = dict[str, Value]
 NOTHING_DELETED = ",null,null]"
-"""The end of a record's line that deletes something absent, which an older file may still state."""
+"""The end of a line of a record that deletes something absent from the graph; an older file may state it later."""
 
 
 class NotPossibleError(Exception):
@@ -59,7 +59,7 @@ class Changes:
         )
 
     def followed_by(self, other: "Changes") -> "Changes":
-        """Return this change set and a following one as one; for a node in both, the later facts count."""
+        """Return this change set and a following one as one; for a node in both, the later facts are kept."""
         nodes = dict(self.nodes)
         for key, change in other.nodes.items():
             earlier = nodes.get(key, Change({}, {}))

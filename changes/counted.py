@@ -1,4 +1,4 @@
-"""Reads the numbers of an engagement that a change of one number of people affects."""
+"""Finds and reads the engagements and head counts whose withheld numbers a change set may affect."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -12,14 +12,14 @@ from graph.model.engagements import HEAD_COUNTS
 from graph.rights import EVERYTHING
 
 
-async def read_counted(client: Client, changes: Changes, current: Current, again: Collection[str] = ()) -> set[str]:
-    """Return the ids of engagements with changed numbers, and of their head counts, and read them into `current`.
+async def read_counted(client: Client, changes: Changes, current: Current, also: Collection[str] = ()) -> set[str]:
+    """Read into `current` the engagements whose numbers of people change, with their head counts; return all ids.
 
-    `again`: ids of unchanged head counts whose engagements are to be read as well.
+    `also`: the ids of unchanged head counts whose engagements are to be read as well.
     """
     deleted = {identifier for _, identifier in changes.deleted}
     moved = [key for key in changes.edges if key[0] == HEAD_COUNTS.through]
-    heads = {identifier for kind, identifier in changes.nodes if kind == "HeadCount"} | {*again}
+    heads = {identifier for kind, identifier in changes.nodes if kind == "HeadCount"} | {*also}
     await _read(client, current, heads)
     placed = [key for key in current.relationships() if key[0] == HEAD_COUNTS.through and key[1] in heads]
     engagements = {end for _, _, end in [*moved, *placed]}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from changes.rows import EdgeRow, GraphRows, NodeRow, Value
-from changes.withholding import FEW, is_few, withheld
+from changes.withholding import SMALLEST_SHOWN, is_small, withheld
 from graph.domain.counting import Durations, counting
 from graph.model import SHAPE
 from graph.rights import TWIN, public_name
@@ -35,7 +35,7 @@ NUMBERS = {"TrainingSession": "trainedCount", "HeadCount": "count"}
 EVALUATION = ("respondentCount", "satisfiedPercent", "appliedPercent")
 """The results of the evaluation of a session, which count the respondents."""
 _Tables = defaultdict[HeadCountBreakdown, dict[str, int]]
-"""The numbers of the same people, by breakdown and by id of the counting node."""
+"""The numbers for one group of people, by breakdown and by the id of the node that states them."""
 
 
 def axis_rows() -> GraphRows:
@@ -82,7 +82,7 @@ class _Surroundings:
             elif edge.type == "COUNTED_IN" and edge.start in self.nodes:
                 self.counts[edge.end].append(self.nodes[edge.start])
         counting = (node for node in rows.nodes if node.kind == "TrainingSession" or node.id in self.counts)
-        few = {node.id for node in rows.nodes if is_few(number_of(node) or 0)}
+        few = {node.id for node in rows.nodes if is_small(number_of(node) or 0)}
         self.withheld = few.union(*map(self._withheld_of, counting))
         self.distinctions = self._distinctions()
 
@@ -96,7 +96,7 @@ class _Surroundings:
         return f" (aussi : {others})" if others else ""
 
     def _withheld_of(self, engagement: NodeRow) -> set[str]:
-        """Return the ids of the counts of an engagement's people that are withheld from visitors, its own included."""
+        """Return the ids of the withheld counts of an engagement's people; the engagement may be one of them."""
         tables: defaultdict[Value, defaultdict[Value, _Tables]] = defaultdict(lambda: defaultdict(_no_tables))
         for node in (engagement, *self.counts[engagement.id]):
             people = HeadCountKind.TRAINED.value if node is engagement else node.properties.get("kind")
@@ -105,7 +105,7 @@ class _Surroundings:
         return set[str]().union(*map(_withheld, tables.values()))
 
     def _distinctions(self) -> dict[str, str]:
-        """Return by id, in parentheses, a unique distinction between territories with the same label."""
+        """Return, by id, the words in parentheses that tell apart territories with the same label."""
         namesakes: defaultdict[str, list[NodeRow]] = defaultdict(list)
         for node in self.nodes.values():
             if node.kind in {"AdministrativeTerritory", "CityContract"}:
@@ -132,8 +132,8 @@ class _Surroundings:
     def employer(self, trainer: str) -> str | None:
         """Return the name of a trainer's employer; None without one.
 
-        Of several employments, those without a last day come first, then the least id: a stored value cannot depend on
-        today.
+        Of several employers, one whose employment has no last day is preferred, then the smallest id: a stored value
+        must not depend on the current day.
         """
         edges = self.employers.get(trainer, [])
         current = [e for e in edges if e.properties.get("endsOn") is None] or edges
@@ -167,19 +167,19 @@ def withheld_name(name: str) -> str:
 
 
 def _breakdown(node: NodeRow) -> HeadCountBreakdown:
-    """Return the field by which the people of a node are broken down."""
+    """Return the field by which a node breaks down its people; the total if there is none."""
     broken_down = (by for by in HeadCountBreakdown if node.properties.get(by.lower()))
     return next(broken_down, HeadCountBreakdown.TOTAL)
 
 
 def _withheld(by_year: Mapping[Value, _Tables]) -> set[str]:
-    """Return the ids of withheld counts of the people of one kind, by year; None for counts without a year.
+    """Return the ids of the withheld counts for one kind of people; the year None holds the counts without a year.
 
-    If only some numbers have a year, either group could reveal small numbers of the other.
+    If only some numbers have a year, those with and those without one could reveal each other's small numbers.
     """
     ids: set[str] = set()
     every = [table for tables in by_year.values() for table in tables.values()]
-    if None in by_year and len(by_year) > 1 and any(is_few(number) for table in every for number in table.values()):
+    if None in by_year and len(by_year) > 1 and any(is_small(number) for table in every for number in table.values()):
         ids |= {identifier for table in by_year[None].values() for identifier, number in table.items() if number}
     for tables in by_year.values():
         totals = tables.get(HeadCountBreakdown.TOTAL, {})
@@ -217,10 +217,10 @@ def _count_properties(node: NodeRow, surroundings: _Surroundings, durations: Dur
 
 
 def _evaluation(properties: Properties) -> Properties:
-    """Return whether visitors see the results of a session's evaluation, and those that they see."""
+    """Return the results of a session's evaluation that visitors see, and whether they are withheld."""
     answers = properties.get(EVALUATION[0])
     is_known = any(properties.get(name) is not None for name in EVALUATION)
-    is_withheld = is_known and not (isinstance(answers, int) and answers >= FEW)
+    is_withheld = is_known and not (isinstance(answers, int) and answers >= SMALLEST_SHOWN)
     public = {public_name(name): None if is_withheld else properties.get(name) for name in EVALUATION}
     return {"evaluationWithheld": is_withheld or None, **public}
 

@@ -22,31 +22,31 @@ class Numbered(NamedTuple):
 
     @property
     def body(self) -> str | None:
-        """The SIREN of its body; None without a number."""
+        """The SIREN of the body to which it belongs; None without a number."""
         return self.siren or (self.siret or "")[:SIREN_LENGTH] or None
 
 
-async def establishment_links(client: Client, changes: Changes, again: Collection[str] = ()) -> Changes:
+async def establishment_links(client: Client, changes: Changes, also: Collection[str] = ()) -> Changes:
     """Return the links that a change set adds and removes; a deleted institution takes its links with it.
 
-    `again`: the ids of unchanged institutions whose SIREN is to be looked up again.
+    `also`: the ids of unchanged institutions whose SIREN is to be looked up as well.
     """
     numbered = {i: c for (kind, i), c in changes.nodes.items() if kind == "Institution" and _is_numbered(c)}
-    if not numbered and not again:
+    if not numbered and not also:
         return Changes()
-    rows = await _read(client, sorted({*numbered, *again}), [])
+    rows = await _read(client, sorted({*numbered, *also}), [])
     sirens = {i: Numbered(siren, siret) for i, siren, siret, _ in rows}
     after = {i: _numbers_after(change, sirens.get(i)) for i, change in numbered.items() if change.after is not None}
     touched = sorted({n.body for n in (*sirens.values(), *after.values()) if n.body})
     rows = await _read(client, sorted(numbered), touched)
     known = {i: Numbered(siren, siret) for i, siren, siret, _ in rows if i not in numbered}
-    there = _after({(RELATIONSHIP, i, body) for i, _, _, body in rows if body}, changes)
+    present = _after({(RELATIONSHIP, i, body) for i, _, _, body in rows if body}, changes)
     deleted = {identifier for _, identifier in changes.deleted}
-    gone = {key for key in there if not deleted.isdisjoint(key[1:])}
+    gone = {key for key in present if not deleted.isdisjoint(key[1:])}
     wanted = set(_links(known | after))
     links = Changes()
-    links.edges |= {key: Change({}, None) for key in sorted(there - wanted - gone)}
-    links.edges |= {key: Change(None, {}) for key in sorted(wanted - there)}
+    links.edges |= {key: Change({}, None) for key in sorted(present - wanted - gone)}
+    links.edges |= {key: Change(None, {}) for key in sorted(wanted - present)}
     return links
 
 

@@ -1,7 +1,7 @@
 """Forgotten persons, recognised without their names.
 
-The graph keeps a random id, a day, and slow digests of the names with their own salt: enough to recognise a name in a
-later file, and no readable name.
+The graph keeps a random id, a day, and salted slow digests of the names: enough to recognise a name in a later file,
+but no readable name.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ ENGAGED = "ENGAGED_IN"
 SALT_BYTES = 16
 DIGEST_BYTES = 16
 SCRYPT_ROUNDS = 2**12
-"""About 10 ms per name: a file may hold a thousand unknown names, and trying names out costs as much for each."""
+"""About 10 ms per name: acceptable for a file with a thousand unknown names, slow for somebody who tries names out."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,8 @@ class ForgottenPersons:
         edges = [e for e in rows.edges if e.type == ENGAGED or self._by_id.keys().isdisjoint((e.start, e.end))]
         return GraphRows(nodes, edges, rows.warnings)
 
-    def noting(self, identifier: str, names: Iterable[str], day: date) -> Statement:
-        """Return the statement that records a person with the digests of all names."""
+    def record_statement(self, identifier: str, names: Iterable[str], day: date) -> Statement:
+        """Return the statement that records a forgotten person with the digests of all their names."""
         return add_forgotten(identifier, day, self.salt, sorted(map(self.digest, names)))
 
 

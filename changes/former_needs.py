@@ -1,8 +1,8 @@
-"""Turns the needs that training sessions stated themselves, before the eighth version of the model, into nodes.
+"""Turns training needs, which sessions stated as properties before version 8 of the model, into nodes.
 
-The demonstration is loaded again with its needs, so needs that it alone stated are skipped. An import's changes to a
-session are changes to its need as well: undoing the import later has the same result as undoing it first. So the
-records of imports are rewritten from the last to the first, with the sessions as each import left and found them.
+The demonstration is loaded again with its needs, so needs that only it stated are skipped. An import that changed a
+session also changed its need, and undoing it must give the same result before and after the upgrade. The records of
+imports are therefore rewritten from the last to the first, each with the sessions as they were before and after it.
 """
 
 from collections import defaultdict
@@ -40,13 +40,13 @@ FOLLOWING = {"TARGETS": "NEEDED_IN", STATED_BY: STATED_BY}
 Key = tuple[str, ...]
 Facts = Mapping[str, Any]
 Stored = dict[Key, Facts]
-"""The facts of nodes and relationships in a record, by the head of their line."""
+"""The facts of nodes and relationships in a record, by the first items of their line."""
 
 
 class _Rewritten(NamedTuple):
-    """The lines of the parts of an import with needs as nodes.
+    """The record of an import, rewritten with needs as nodes: the lines of each part.
 
-    `stated`: the sessions with its mark whose need it changed; `first`: those that had no need before.
+    `stated`: the sessions marked by the import whose need it changed; `first`: the sessions without a need before it.
     """
 
     lines: list[list[str]]
@@ -69,7 +69,7 @@ async def name_withheld(client: Client) -> None:
 async def move_needs(client: Client, durations: Durations) -> None:
     """Make a node of each need that a session states, in the graph and in the records of imports, all or nothing."""
     imports = await _records(client)
-    recorded = {session for _, parts in imports for session in _naming_needs(parts)}
+    recorded = {session for _, parts in imports for session in _sessions_with_needs(parts)}
     stored, marks = await _read(client, recorded)
     created = [[*key, None, facts] for session, one in stored.items() for key, facts in _need(session, one).items()]
     changes = Changes.read([orjson.dumps(line).decode() for line in created])
@@ -100,15 +100,15 @@ async def _records(client: Client) -> list[tuple[str, list[Record]]]:
     return [(identifier, list(parts)) for identifier, parts in groupby(records, key=lambda record: record.identifier)]
 
 
-def _naming_needs(parts: Sequence[Record]) -> set[str]:
-    """Return the ids of the sessions about whose need a change set states something."""
+def _sessions_with_needs(parts: Sequence[Record]) -> set[str]:
+    """Return the ids of the sessions whose needs these records mention."""
     names = [f'"{name}"' for name in (IDENTIFIED_BY, *FORMER_FACTS)]
     entries = (orjson.loads(line) for part in parts for line in part.lines if any(name in line for name in names))
     return {session for entry in entries if (session := _session_of(entry))}
 
 
 async def _read(client: Client, recorded: Collection[str]) -> tuple[dict[str, Stored], dict[str, list[str]]]:
-    """Read the sessions that state a need or that records name, and the sessions by import."""
+    """Read the sessions that state a need or that records name, and the ids of the marked sessions by import."""
     stored: dict[str, Stored] = {session: {} for session in recorded}
     marks: defaultdict[str, list[str]] = defaultdict(list)
     async for nodes, edges in sessions_with_edges(client):
@@ -167,7 +167,7 @@ def _rewritten(
 ) -> _Rewritten:
     """Return the record of an import with needs as nodes, and restore the sessions as they were before it.
 
-    `marked`: the sessions with its mark.
+    `marked`: the sessions that the import marked.
     """
     lines = [list[str]() for _ in parts]
     places: dict[str, int] = {}
@@ -196,15 +196,15 @@ def _rewritten(
 
 def _session_of(entry: Sequence[Any]) -> str | None:
     """Return the id of the session if a line of a record affects its need; None for another line."""
-    sort, name, identifier, *_ = entry
-    if sort == "n":
+    tag, name, identifier, *_ = entry
+    if tag == "n":
         return identifier if name == SESSION.name else None
     is_of_session = name in {IDENTIFIED_BY, *FOLLOWING} and SHAPE.kind_of_id(identifier) == SESSION.name
     return identifier if is_of_session else None
 
 
 def _take_back(stored: Stored, line: str, entry: Sequence[Any]) -> None:
-    """Restore what was stored before a line of a record."""
+    """Undo one line of a record in what is stored."""
     *key, before, after = entry
     if line.endswith(NOTHING_DELETED):
         return
@@ -215,7 +215,7 @@ def _take_back(stored: Stored, line: str, entry: Sequence[Any]) -> None:
 
 
 def _without_need(line: str, entry: Sequence[Any]) -> list[str]:
-    """Return the line of a record without its facts about a need; nothing if it has no others."""
+    """Return the line of a record without its facts about a need; no line if it has no other facts."""
     *key, before, after = entry
     if key[1] == IDENTIFIED_BY:
         return []
@@ -226,7 +226,7 @@ def _without_need(line: str, entry: Sequence[Any]) -> list[str]:
 
 
 def _differences(before: Stored, after: Stored) -> Iterable[list[Any]]:
-    """Yield the lines of a record that change what is stored."""
+    """Yield the lines of a record for the differences between two stored states."""
     for key in dict.fromkeys([*before, *after]):
         old, new = before.get(key), after.get(key)
         if old is None or new is None:

@@ -1,8 +1,8 @@
-"""Turns the projects that training sessions named as texts, before the eighth version of the model, into nodes.
+"""Turns projects, which training sessions named in a text before version 8 of the model, into nodes.
 
-Sessions in the same territories that gave a project the same name share it. The nodes belong to no import and have no
-source, since several may have named one: if all its sessions are taken back, a project stays without sessions. The
-demonstration is loaded again with its own projects, so projects that it alone stated are skipped.
+Sessions in the same territories that named the same project share its node. The node belongs to no import and has no
+source, since several may have named it; if all its sessions are undone, it stays without sessions. The demonstration
+is loaded again with its projects, so projects that only it named are skipped.
 """
 
 from collections import defaultdict
@@ -26,7 +26,7 @@ from graph.text import fold
 
 PROJECT = SHAPE.kinds["Project"]
 FORMER_FACT = "project"
-"""The name of the text; the relationship's attribution has the name that the text's had."""
+"""The property that held the text; its attribution becomes that of the relationship, under the same name."""
 IN_PROJECT = "IN_PROJECT"
 TARGETS, PROJECT_IN = "TARGETS", "PROJECT_IN"
 ID_DIGITS = 16
@@ -80,7 +80,7 @@ def _id_of(title: str, edges: Edges) -> str:
 
 
 def _project(title: str, edges: Edges, *, is_fictional: bool) -> dict[tuple[str, ...], Mapping[str, Any]]:
-    """Return the node of a project and its relationships, by the beginning of their lines."""
+    """Return the node of a project and its relationships, by the first items of their lines."""
     project = _id_of(title, edges)
     lines: dict[tuple[str, ...], Mapping[str, Any]] = {
         ("n", PROJECT.name, project): {"title": title, "fictional": is_fictional}
@@ -91,18 +91,18 @@ def _project(title: str, edges: Edges, *, is_fictional: bool) -> dict[tuple[str,
 def _titles_in(record: Record) -> Iterable[tuple[str, str]]:
     """Yield the sessions whose project a record changes, each with a project that it named."""
     for line in record.lines:
-        sort, name, identifier, *sides = orjson.loads(line)
-        if (sort, name) == ("n", SESSION.name):
+        tag, name, identifier, *sides = orjson.loads(line)
+        if (tag, name) == ("n", SESSION.name):
             yield from ((identifier, side[FORMER_FACT]) for side in sides if side and side.get(FORMER_FACT))
 
 
 def _without_text(line: str, edges: Mapping[str, Edges]) -> list[str]:
     """Return the lines that state a project as a relationship, from a line of a record that stated it as a text."""
-    sort, name, identifier, *sides = orjson.loads(line)
-    if (sort, name) != ("n", SESSION.name) or not any(side and FORMER_FACT in side for side in sides):
+    tag, name, identifier, *sides = orjson.loads(line)
+    if (tag, name) != ("n", SESSION.name) or not any(side and FORMER_FACT in side for side in sides):
         return [line]
     node = [side and {n: value for n, value in side.items() if n != FORMER_FACT} for side in sides]
-    entries = [] if node == [{}, {}] else [[sort, name, identifier, *node]]
+    entries = [] if node == [{}, {}] else [[tag, name, identifier, *node]]
     before, after = ((side or {}).get(FORMER_FACT) for side in sides)
     ends = [title and _id_of(title, edges.get(identifier, ())) for title in (before, after)]
     if ends[0] != ends[1]:

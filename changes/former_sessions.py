@@ -1,4 +1,4 @@
-"""The records of imports, and the training sessions with their relationships, for the steps of an upgrade."""
+"""Reads the records of imports, and training sessions with their relationships, for the steps of an upgrade."""
 
 from collections.abc import AsyncIterator, Sequence
 from typing import Any, NamedTuple

@@ -62,7 +62,7 @@ class Import:
 class ImportedFile:
     """The file of an import.
 
-    `lines_on`: the ids of the nodes about which its lines state something. `ended`: those to which it gave a last day.
+    `described`: the ids of the nodes that its lines describe. `ended`: the ids of those to which it gave a last day.
     `series`: the list of which it is an edition; None for a single file. `listed`: the ids of all nodes in this
     edition, even those about which it says nothing new. `attribution`: the attribution of its deletions, as text.
     `absent`: the deletions of things that are not in the graph, as changes from nothing to nothing; the record keeps
@@ -72,7 +72,7 @@ class ImportedFile:
     name: str
     digest: str
     service: str | None
-    lines_on: frozenset[str]
+    described: frozenset[str]
     ended: frozenset[str]
     series: str | None = None
     listed: frozenset[str] = frozenset()
@@ -104,8 +104,8 @@ class NewImport(Origin):
             yield from (import_mark(base, self.entry.id, part) for part in slices(ids))
 
 
-def left_of_import(identifier: str, on: date, left: Changes) -> Iterator[Statement]:
-    """Yield the statements that record a partial undo on a day: records and marks of the rest stay."""
+def partial_undo(identifier: str, on: date, left: Changes) -> Iterator[Statement]:
+    """Yield the statements that record a partial undo on a day; the changes in `left` keep their records and marks."""
     yield note_taken_back(identifier, on)
     yield from delete_marks_and_records(identifier)
     for place, part in enumerate(slices(left.write(), RECORD_LINES)):
@@ -120,9 +120,9 @@ def _deletes(line: str) -> bool:
 
 
 async def deletions(client: Client) -> dict[tuple[str, ...], Attribution]:
-    """Return the attributions of the deletions by active imports, by id of a node or key of a relationship.
+    """Return the attributions of the deletions that active imports made, by id of a node or key of a relationship.
 
-    Of several deletions of one thing the latest counts.
+    If a node or relationship was deleted several times, the latest deletion counts.
     """
     attributions: dict[tuple[str, ...], Attribution] = {}
     for text, records in await client.read(DELETIONS) or ():
@@ -137,10 +137,10 @@ async def deletions(client: Client) -> dict[tuple[str, ...], Attribution]:
 
 
 def _stated_ids(changes: Changes, listed: Collection[str] = ()) -> dict[str, list[str]]:
-    """Return by base label the ids of the nodes about which an import states something, without axes.
+    """Return, by base label, the ids of the nodes about which an import states something; axes are left out.
 
-    Among territories, only QPV and contracts with changed facts: imports state nothing about others, and facts equal to
-    the references belong to these.
+    Of territories, only QPV and contracts whose facts change are included: imports state nothing about others, and
+    facts equal to the official references stay attributed to them.
     """
     nodes = changes.nodes.items()
     ids = {i for (_, i), change in nodes if not (i.startswith(PREFIXES) and is_restated(change))}
@@ -163,7 +163,7 @@ async def new_import(
     every = await imports(client)
     earlier = [entry for entry in every if entry.id.startswith(stem)]
     created_or_deleted = {identifier for _, identifier in (*changes.created, *changes.deleted)}
-    changed = {i for (_, i), change in changes.nodes.items() if not is_restated(change)} | file.lines_on
+    changed = {i for (_, i), change in changes.nodes.items() if not is_restated(change)} | file.described
     entry = Import(
         f"{stem}-{len(earlier) + 1}",
         today.isoformat(),
@@ -207,13 +207,13 @@ async def imports(client: Client) -> list[Import]:
 
 
 async def changed_by(client: Client, keys: Collection[tuple[str, ...]]) -> dict[tuple[str, ...], Import]:
-    """Return the last active import that changed each of these, among the latest imports.
+    """Return, for each key, the last active import that changed it, among the latest imports.
 
     A key is the id of a node with the name of a fact or the type of a relationship, or the key of a relationship.
     """
     authors: dict[tuple[str, ...], Import] = {}
-    standing = [entry for entry in await imports(client) if not entry.undone_on]
-    for entry in reversed(standing[-LATEST_IMPORTS:]):
+    active = [entry for entry in await imports(client) if not entry.undone_on]
+    for entry in reversed(active[-LATEST_IMPORTS:]):
         for text in await client.read(records_of(entry.id)) or ():
             authors |= dict.fromkeys(_changed_keys(Changes.read(unpacked(text))) & (set(keys) - authors.keys()), entry)
         if len(authors) == len(keys):

@@ -14,7 +14,7 @@ from graph.statement.maintain.version import ANYTHING, INVENTORY, keep_inventory
 
 UNREADABLE = "la base ne parvient plus à lire une partie de ce qu’elle contient : lancez « cinqaxes check »"
 RECORD_KEYS = {"ImportRecord": ("import", "part"), "Forgotten": ("id",)}
-"""The labels of nodes outside the model, which have neither id nor relationships, with their keys."""
+"""The labels of the nodes outside the model, which have no relationships, with the properties that identify them."""
 
 
 class UnreadableGraphError(NotPossibleError):
@@ -53,15 +53,15 @@ async def _lines_into(inventory: Inventory, client: Client) -> AsyncIterator[byt
 
 
 async def inventory_of(client: Client) -> Inventory:
-    """Return the inventory of a graph as it is; raises as `lines_into`."""
+    """Return the present inventory of a graph; raises the errors of `lines_into`."""
     inventory = Inventory()
     async for _ in lines_into(inventory, client):
         pass
     return inventory
 
 
-async def arriving(client: Client) -> Counter[str]:
-    """Return the number of relationships by type, counted at their ends."""
+async def relationships_at_ends(client: Client) -> Counter[str]:
+    """Return the number of relationships by type, counted at their end nodes."""
     counts = Counter[str]()
     for base in bases():
         counts.update(dict(await client.read(edges_into(base)) or ()))
@@ -78,7 +78,7 @@ async def take_inventory(client: Client) -> None:
     """Read the whole graph and store its present inventory, even if another tool changed it.
 
     Raises:
-        NotPossibleError: the graph is being written to, or cannot be read whole.
+        NotPossibleError: the graph is being written to, or cannot be read completely.
     """
     version = await version_of(client)
     inventory = await inventory_of(client)

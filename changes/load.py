@@ -17,7 +17,7 @@ from changes.forgotten import forgotten_persons
 from changes.rows import GraphRows
 from changes.stated_ground import stated_ground
 from changes.statements import writing_of
-from changes.steps import MODEL_VERSION, of_another
+from changes.steps import MODEL_VERSION, other_version_message
 from graph.catalogue import CATALOGUE
 from graph.client import Client, Progress
 from graph.domain.counting import Durations
@@ -32,8 +32,8 @@ RESTORING = "restauration"
 """The name of the load that restores a backup."""
 
 
-class NotOursError(Exception):
-    """The database holds other data, or a graph of another version of the model; the message gives the remedy."""
+class UnusableDatabaseError(Exception):
+    """The database holds other data, or a graph of another version of the model; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,12 @@ async def state(client: Client) -> State | None:
     """Return the state of the graph; None if the database is empty.
 
     Raises:
-        NotOursError: the database holds other data, a graph of another version of the model, or a restore that was
-            stopped.
+        UnusableDatabaseError: the database holds other data, a graph of another version of the model, or a stopped
+            restore.
     """
     graph = await whole_state(client)
     if graph and graph.model not in {0, MODEL_VERSION}:
-        raise NotOursError(of_another("ce graphe", graph.model))
+        raise UnusableDatabaseError(other_version_message("ce graphe", graph.model))
     return graph
 
 
@@ -68,12 +68,12 @@ async def whole_state(client: Client) -> State | None:
     """Return the state of a graph of any version of the model; None if the database is empty.
 
     Raises:
-        NotOursError: the database holds other data, or a restore that was stopped.
+        UnusableDatabaseError: the database holds other data, or a restore that was stopped.
     """
     graph = await stored_state(client)
     if graph and RESTORING in graph.loading:
         message = "la restauration de cette base n’est pas terminée : relancez « cinqaxes restore »"
-        raise NotOursError(message)
+        raise UnusableDatabaseError(message)
     return graph
 
 
@@ -81,7 +81,7 @@ async def stored_state(client: Client) -> State | None:
     """Return the state of the graph, whatever it is; None if the database is empty.
 
     Raises:
-        NotOursError: the database holds other data.
+        UnusableDatabaseError: the database holds other data.
     """
     values = await client.read(Statement(CATALOGUE["version"].text, {}))
     if values is not None:
@@ -91,17 +91,17 @@ async def stored_state(client: Client) -> State | None:
             "cette base contient déjà des données qui ne viennent pas de Cinq Axes : "
             "indiquez une base vide (CINQAXES_NEO4J_DATABASE)"
         )
-        raise NotOursError(message)
+        raise UnusableDatabaseError(message)
     return None
 
 
 async def load(
     client: Client, name: str, rows: GraphRows, durations: Durations, progress: Progress, following: Sequence[str] = ()
 ) -> bool:
-    """Load rows under a name; return False if the graph holds these very rows already.
+    """Load rows under a name; return False if the graph already holds exactly these rows.
 
-    Officers' statements about a QPV or a contract stay, and the communes of contracts follow from them again. Forgotten
-    persons stay forgotten.
+    Officers' statements about QPV and contracts are kept, and the communes of contracts are derived from them again.
+    Forgotten persons stay forgotten.
 
     `following`: the names of the loads that come after this one. They are recorded as in progress with it, so that the
     next start completes them too if this load is killed.
@@ -120,8 +120,8 @@ async def load(
     stated = await stated_ground(client)
     total = len(rows.nodes) + len(rows.edges)
     done = 0
-    left_out = await forgotten_persons(client)
-    batches = _batches(left_out.without(stated.without(rows)), durations)
+    forgotten = await forgotten_persons(client)
+    batches = _batches(forgotten.without(stated.without(rows)), durations)
     for statements, size in transactions(batches, ROWS_AT_ONCE):
         await client.write(statements)
         done += size

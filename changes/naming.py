@@ -11,7 +11,7 @@ def _others(number: int) -> str:
     return f"et {count(number, 'autre')}"
 
 
-def few(texts: Sequence[str], most: int = NAMES_SHOWN, others: Callable[[int], str] = _others) -> str:
+def shortened_list(texts: Sequence[str], most: int = NAMES_SHOWN, others: Callable[[int], str] = _others) -> str:
     """Return the first texts, and how many more there are."""
     shown = ", ".join(texts[:most])
     return shown if len(texts) <= most else f"{shown} {others(len(texts) - most)}"
@@ -19,4 +19,4 @@ def few(texts: Sequence[str], most: int = NAMES_SHOWN, others: Callable[[int], s
 
 def quoted(labels: Iterable[str | None]) -> str:
     """Return the first distinct labels in order, in quotation marks, and how many more there are; None is left out."""
-    return few(sorted({f"« {label} »" for label in labels if label}))
+    return shortened_list(sorted({f"« {label} »" for label in labels if label}))

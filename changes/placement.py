@@ -1,7 +1,7 @@
 """Places QPV and city contracts: their communes determine which territories contain, overlap or share their area.
 
-Sources state the communes of a QPV and its contract. The area of a contract is that of its QPV and of the communes that
-an officer stated: it always includes its QPV, so that no QPV is in a contract that it only overlaps.
+Sources state the communes of a QPV and its contract. The area of a contract consists of the communes of its QPV and of
+those that an officer stated: it always includes its QPV, so that no QPV merely overlaps its contract.
 """
 
 from collections import defaultdict
@@ -23,25 +23,25 @@ from graph.vocabulary import Perimeter, TerritoryKind
 PREFIXES = "qpv:", "contract:"
 """The prefixes of the ids of the territories to place."""
 GROUND_SOURCES = frozenset({"LIES_ON", "BELONGS_TO"})
-"""Types of relationship that sources state, and that determine the area of their start."""
+"""Types of relationship that sources state, and that determine the area of their start node."""
 GROUND = frozenset({"PART_OF", "OVERLAPS", "SAME_GROUND", "ATTACHED_TO"})
 """Types of derived relationships."""
 CONTRACT_GROUND = frozenset({"LIES_ON", "PART_OF", "OVERLAPS", "SAME_GROUND"})
-"""For contracts the communes are derived too, from their QPV; the territory in which they are counted is not."""
+"""Types of relationship that are derived for contracts: their communes too, but not where they are counted."""
 ADMINISTRATIVE = SHAPE.kinds["AdministrativeTerritory"]
 """The kind of the territories whose names are repeated in the labels of QPV and contracts."""
 GROUND_RELATIONS = ("parents", "overlaps", "sameGround", "attachedTo", "neighbourhoods")
 
 
-async def placement_of(client: Client, changes: Changes, current: Current, again: Collection[str] = ()) -> Changes:
+async def placement_of(client: Client, changes: Changes, current: Current, also: Collection[str] = ()) -> Changes:
     """Return the changes of the areas of QPV and contracts that follow from a change set.
 
-    The nodes read for it are added to `current`, so that labels can be derived from it. `again`: the ids of unchanged
-    QPV and contracts to place again.
+    The nodes read for it are added to `current`, so that labels can be derived from it. `also`: the ids of unchanged
+    QPV and contracts to place as well.
     """
     placed = {start for through, start, _ in changes.edges if through in GROUND_SOURCES}
     placed |= {identifier for _, identifier in changes.nodes if identifier.startswith(PREFIXES)}
-    placed = {*placed, *again} - {identifier for _, identifier in changes.deleted}
+    placed = {*placed, *also} - {identifier for _, identifier in changes.deleted}
     contracts = {end for through, _, end in changes.edges if through == "BELONGS_TO"}
     if not placed and not contracts:
         return Changes()
@@ -69,7 +69,7 @@ async def read_placed(client: Client, current: Current, ids: Iterable[str]) -> N
 
 
 def _after(current: Current, changes: Changes) -> dict[EdgeKey, Facts]:
-    """Return the relationships that were read, after the changes."""
+    """Return the relationships that were read, as they are after the changes."""
     edges = current.relationships()
     deleted = {identifier for _, identifier in changes.deleted}
     for key, change in changes.edges.items():
@@ -134,18 +134,18 @@ class _Placement:
         changes = Changes()
         for identifier in sorted(placed):
             if _kind(identifier).name == "CityContract":
-                wanted, there = set(self._contract(identifier, changes)), self._there(identifier, CONTRACT_GROUND)
+                wanted, present = set(self._contract(identifier, changes)), self._present(identifier, CONTRACT_GROUND)
             else:
-                wanted, there = set(self._neighbourhood(identifier)), self._there(identifier, GROUND)
-            changes.edges |= {key: Change({}, None) for key in there - wanted}
-            changes.edges |= {key: Change(None, {}) for key in wanted - there}
+                wanted, present = set(self._neighbourhood(identifier)), self._present(identifier, GROUND)
+            changes.edges |= {key: Change({}, None) for key in present - wanted}
+            changes.edges |= {key: Change(None, {}) for key in wanted - present}
         return changes
 
     def _neighbourhood(self, identifier: str) -> Iterator[EdgeKey]:
         """Yield the area of a QPV; without stated communes it stays unchanged."""
         communes = self._communes(identifier)
         if not communes:
-            yield from self._there(identifier, GROUND)
+            yield from self._present(identifier, GROUND)
             return
         joins = (key for key in self._by_end[identifier] if key[0] == "BELONGS_TO")
         yield from (("PART_OF", identifier, contract) for _, _, contract in joins)
@@ -159,18 +159,20 @@ class _Placement:
         hosts = frozenset[str]().union(*map(self._communes, qpvs))
         if perimeter != Perimeter.STATED:
             communes = hosts
-            due = Perimeter.QPV if communes else Perimeter.ASSUMED
-            if perimeter != due:
-                changes.nodes["CityContract", identifier] = Change({"perimeter": perimeter}, {"perimeter": due.value})
+            expected = Perimeter.QPV if communes else Perimeter.ASSUMED
+            if perimeter != expected:
+                changes.nodes["CityContract", identifier] = Change(
+                    {"perimeter": perimeter}, {"perimeter": expected.value}
+                )
         if not communes:
-            yield from self._there(identifier, CONTRACT_GROUND)
+            yield from self._present(identifier, CONTRACT_GROUND)
             return
         ground = communes | hosts  # its QPV are in it, whatever communes an officer left out
         yield from commune_edges(identifier, communes)
         yield from position_edges(identifier, self._ground.place(ground))
         yield from same_ground_edges(identifier, ground, self._ground)
 
-    def _there(self, identifier: str, types: Collection[str]) -> set[EdgeKey]:
+    def _present(self, identifier: str, types: Collection[str]) -> set[EdgeKey]:
         return {key for key in self._by_end[identifier] if key[0] in types and _is_of(identifier, key)}
 
     def _perimeter(self, identifier: str) -> str:
@@ -183,6 +185,6 @@ class _Placement:
 
 
 def _is_of(identifier: str, key: EdgeKey) -> bool:
-    """Return whether a relationship belongs to the area of a territory: it starts there, or has no direction."""
+    """Return whether a relationship belongs to the area of a territory: it starts at it, or has no direction."""
     through, start, end = key
     return start == identifier or (through in {"OVERLAPS", "SAME_GROUND"} and end == identifier)

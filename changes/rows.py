@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 Value = str | int | float | bool | date | list[str] | None
-"""A stored value; a word of a vocabulary is its text, a list holds texts."""
+"""A stored value; a word of a vocabulary is stored as its text, a list as texts."""
 
 EdgeKey = tuple[str, str, str]
 """The type of a relationship and the ids of its start and its end."""

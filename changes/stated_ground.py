@@ -1,4 +1,4 @@
-"""Facts that officers stated about QPV and contracts, which loads leave unchanged."""
+"""The facts about QPV and contracts that officers stated, and that loads must not overwrite."""
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
@@ -13,7 +13,10 @@ UNDIRECTED = frozenset({"OVERLAPS", "SAME_GROUND"})
 
 
 class StatedGround(NamedTuple):
-    """The ids of the QPV, of the contracts whose communes, and of those whose predecessors an officer stated."""
+    """The ids of the territories about which officers stated facts.
+
+    `grounds` are the contracts whose communes were stated, `successions` those whose predecessors were.
+    """
 
     neighbourhoods: Collection[str]
     grounds: Collection[str]
@@ -21,7 +24,7 @@ class StatedGround(NamedTuple):
 
     def without(self, rows: GraphRows) -> GraphRows:
         """Return rows without the facts about these territories."""
-        return GraphRows(list(self._nodes(rows.nodes)), [e for e in rows.edges if not self._holds(e)], rows.warnings)
+        return GraphRows(list(self._nodes(rows.nodes)), [e for e in rows.edges if not self._is_about(e)], rows.warnings)
 
     def moved(self, rows: GraphRows) -> set[str]:
         """Return the ids of the QPV and contracts whose area does not follow from the rows alone."""
@@ -35,7 +38,7 @@ class StatedGround(NamedTuple):
             elif node.id not in self.neighbourhoods:
                 yield node
 
-    def _holds(self, edge: EdgeRow) -> bool:
+    def _is_about(self, edge: EdgeRow) -> bool:
         ends = {edge.start, edge.end} if edge.type in UNDIRECTED else {edge.start}
         return (
             (edge.type in GROUND_SOURCES | GROUND and not ends.isdisjoint(self.neighbourhoods))
@@ -45,6 +48,6 @@ class StatedGround(NamedTuple):
 
 
 async def stated_ground(client: Client) -> StatedGround:
-    """Return the officers' statements."""
+    """Return the territories about which officers stated facts."""
     ids = await client.read(Statement(CATALOGUE["stated_territories"].text, {})) or ((), (), ())
     return StatedGround(*map(frozenset, ids))

@@ -25,7 +25,7 @@ from graph.statement.maintain.upsert import delete_edges, delete_nodes
 from graph.text import fold
 
 DERIVING = frozenset({"STATED_BY", "AFFILIATED_WITH"})
-"""Types of relationship that determine derived properties of their start."""
+"""Types of relationship that determine derived properties of their start node."""
 PLACING = frozenset({"LIES_ON", "OVERLAPS", "ATTACHED_TO"})
 """Types of relationship that determine the labels of QPV and contracts."""
 COUNTING = frozenset({"COUNTED_IN"})
@@ -61,8 +61,8 @@ async def writing_of(
     """Return the statements of a change set, with the derived areas of QPV and contracts and links of establishments.
 
     `placed_again`: the ids of QPV and contracts whose area is to be derived again from their communes. `linked_again`:
-    the ids of institutions whose SIREN is to be linked again. `withheld_again`: the ids of head counts for whose
-    engagements the withheld numbers are to be determined again.
+    the ids of institutions to be linked again by SIREN. `withheld_again`: the ids of head counts; the withheld numbers
+    of their engagements are to be determined again.
 
     Raises:
         StaleError: the graph no longer holds the facts from which the changes were computed.
@@ -112,7 +112,7 @@ async def rows_after(client: Client, changes: Changes) -> RowsAfter:
 async def _namesakes(client: Client, changes: Changes, current: Current, affected: Collection[str]) -> list[str]:
     """Return the QPV and contracts that share or shared a name with affected ones, and read them into `current`.
 
-    Their labels distinguish them.
+    Their labels must distinguish them, or need not any longer.
     """
     placed = {identifier for identifier in affected if identifier.startswith(PREFIXES)}
     stated = [current.facts[identifier] for identifier in placed & current.facts.keys()]
@@ -149,7 +149,7 @@ def _renames(kind: str, change: Change) -> bool:
 
 
 def _differences(changes: Changes, current: Current) -> Iterator[tuple[str, ...]]:
-    """Yield the key of each node and relationship that differs from its expected facts."""
+    """Yield the key of each node and relationship whose facts in the graph differ from those before its change."""
     for (_, identifier), change in changes.nodes.items():
         if _different_fields(change, current.facts.get(identifier)):
             yield (identifier,)
@@ -162,7 +162,7 @@ def _differences(changes: Changes, current: Current) -> Iterator[tuple[str, ...]
 
 
 def _different_fields(change: Change, facts: Facts | None) -> Sequence[str]:
-    """Return the names of the facts that differ from those before a change; an empty name means the whole node."""
+    """Return the names of the facts that differ from those before a change; an empty name stands for the whole node."""
     if change.before is None:
         return [] if facts is None else [""]
     if facts is None:

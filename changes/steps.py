@@ -25,14 +25,15 @@ async def _nothing(*_: Client | Durations) -> None:
 
 
 class Step(NamedTuple):
-    """The step from one version of the model to the next; each part can be repeated, also after it was killed.
+    """The step from one version of the model to the next; each part can be repeated, even after a killed run.
 
     Attributes:
-        names: gives what is stored the present names, so that the present code can read it.
-        values: stores what follows differently since; loads, which are done again, need no part in it.
+        names: renames stored labels and properties, so that the present code can read them.
+        values: stores the derived values that the new version computes differently, except those of loads, which are
+            repeated.
         record: returns a line of an import's change set with the present names, so that the import can be undone.
-        labels: the labels of nodes that kinds no longer have, the base first: a backup may hold them.
-        types: the types of relationships that are gone (`FORMER_RELATIONSHIPS` of the model): likewise.
+        labels: the former label sets of nodes, the base label first, which a backup may still hold.
+        types: the former types of relationship (`FORMER_RELATIONSHIPS` of the model), which a backup may still hold.
     """
 
     names: Callable[[Client], Awaitable[None]] = _nothing
@@ -48,7 +49,7 @@ async def _move_needs_and_projects(client: Client, durations: Durations) -> None
 
 
 STEPS: dict[int, Step] = {7: Step(name_withheld, _move_needs_and_projects, types=[IDENTIFIED_BY]), 8: Step()}
-"""The steps, each by the version that it begins from: nothing was released before the seventh.
+"""The steps, by the version from which each starts; no version before 7 was released.
 
 The ninth version only adds: purposes and territories of grants, and the series of an import.
 """
@@ -62,8 +63,8 @@ def steps_from(model: int) -> list[Step] | None:
     return [STEPS[version] for version in versions]
 
 
-def of_another(what: str, model: int) -> str:
-    """Return, for an officer, that something (« ce graphe ») is of another version of the model, and the remedy."""
+def other_version_message(subject: str, model: int) -> str:
+    """Return the French message that something (« ce graphe ») has another version of the model, with the remedy."""
     if model > MODEL_VERSION:
         remedy = "prenez un service plus récent"
     elif steps_from(model) is None:
@@ -73,4 +74,4 @@ def of_another(what: str, model: int) -> str:
         )
     else:
         remedy = "sauvegardez-le, puis lancez « cinqaxes upgrade »"
-    return f"{what} suit la version {model} du modèle, ce service la version {MODEL_VERSION} : {remedy}"
+    return f"{subject} suit la version {model} du modèle, ce service la version {MODEL_VERSION} : {remedy}"

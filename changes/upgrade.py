@@ -1,12 +1,12 @@
 """Upgrades a graph of an earlier version of the model, by the steps of `changes/steps.py`.
 
-Every step can be repeated, and the version changes with the last one: after a killed upgrade the next one continues,
-and the next start then completes the loads.
+Every step can be repeated, and the stored version changes only after the last one: a killed upgrade is continued by
+the next one, after which the next start completes the loads.
 """
 
 from changes.changeset import packed, unpacked
-from changes.load import NotOursError, State, record_loads, whole_state
-from changes.steps import MODEL_VERSION, Step, of_another, steps_from
+from changes.load import State, UnusableDatabaseError, record_loads, whole_state
+from changes.steps import MODEL_VERSION, Step, other_version_message, steps_from
 from graph.client import Client
 from graph.domain.counting import Durations
 from graph.statement.maintain.history import RECORDS, update_record
@@ -17,22 +17,22 @@ async def old_state(client: Client) -> tuple[State, list[Step]]:
     """Return the state of a graph that can be upgraded, and the steps to do so.
 
     Raises:
-        NotOursError: the database is empty or holds other data, a restore was stopped, or no steps lead from the
-            graph's version of the model to the present one.
+        UnusableDatabaseError: the database is empty or holds other data, a restore was stopped, or the graph's
+            version of the model cannot be upgraded.
     """
     state = await whole_state(client)
     if state is None or state.model in {0, MODEL_VERSION}:
         reason = "est à jour" if state and state.model else "est vide"
         message = f"rien à mettre à niveau : ce graphe {reason} (la version du modèle est la {MODEL_VERSION})"
-        raise NotOursError(message)
+        raise UnusableDatabaseError(message)
     steps = steps_from(state.model)
     if steps is None:
-        raise NotOursError(of_another("ce graphe", state.model))
+        raise UnusableDatabaseError(other_version_message("ce graphe", state.model))
     return state, steps
 
 
 async def rename(client: Client, steps: list[Step]) -> None:
-    """Rename stored names in a graph and in the records of its imports. There is no inventory until one is taken."""
+    """Rename stored names in a graph and in the records of its imports; it has no inventory until one is taken."""
     await client.prepare()
     await client.write([keep_inventory(None)])
     for step in steps:
@@ -46,7 +46,7 @@ async def rename(client: Client, steps: list[Step]) -> None:
 
 
 async def upgrade(client: Client, state: State, steps: list[Step], durations: Durations) -> None:
-    """Upgrade a graph after `rename`, up to its loads, which must then be repeated."""
+    """Upgrade a graph after `rename`, except for its loads, which must then be repeated."""
     for step in steps:
         await step.values(client, durations)
     await record_loads(client, [], state.names)

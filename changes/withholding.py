@@ -1,4 +1,4 @@
-"""Small numbers of people that are withheld from visitors, determined when a number of an engagement is written.
+"""Decides which small numbers of people are withheld from visitors, whenever a number of an engagement is written.
 
 An engagement may count the people of one kind and year several times over: all of them, and by audience, theme,
 criterion or outcome. These tables share their total, so that a small number in one of them could be deduced from the
@@ -9,8 +9,8 @@ number.
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-FEW = 5
-"""Smaller numbers of people may identify them; 0 identifies nobody."""
+SMALLEST_SHOWN = 5
+"""Smaller numbers of people may identify somebody; 0 identifies nobody."""
 
 
 class Withheld(NamedTuple):
@@ -23,32 +23,32 @@ class Withheld(NamedTuple):
 def withheld(totals: Collection[int], tables: Collection[Mapping[str, int]]) -> Withheld:
     """Return the withheld numbers of tables that share their total.
 
-    Parts under 5 are withheld. If the total would reveal them, so are the next smallest part and those equal to it; if
-    there is none, everything.
+    Parts from 1 to 4 are withheld. If the total would reveal them, the next smallest part and those equal to it are
+    withheld too; if there is no larger part, everything is.
 
     Args:
-        totals: The total, each time that something states it; none where nothing does.
+        totals: The total, as often as it is stated; empty if it is not.
         tables: For each breakdown of the people, its parts by their keys.
     """
     is_known = bool(totals) or len(tables) > 1
     hidden: set[str] = set()
     for table in tables:
-        few = {key for key, number in table.items() if is_few(number)}
+        few = {key for key, number in table.items() if is_small(number)}
         hidden |= few
-        if not is_known or not few or _are_open([table[key] for key in few]):
+        if not is_known or not few or _stay_unknown([table[key] for key in few]):
             continue
-        smallest = min((number for number in table.values() if number >= FEW), default=None)
+        smallest = min((number for number in table.values() if number >= SMALLEST_SHOWN), default=None)
         if smallest is None:
             return Withheld(total=True, parts={key for one in tables for key, number in one.items() if number})
         hidden |= {key for key, number in table.items() if number == smallest}
-    return Withheld(any(map(is_few, totals)), hidden)
+    return Withheld(any(map(is_small, totals)), hidden)
 
 
-def is_few(number: int) -> bool:
+def is_small(number: int) -> bool:
     """Return whether a number of people is small enough to identify them."""
-    return 0 < number < FEW
+    return 0 < number < SMALLEST_SHOWN
 
 
-def _are_open(numbers: Collection[int]) -> bool:
+def _stay_unknown(numbers: Collection[int]) -> bool:
     """Return whether numbers of 1 to 4 remain unknown to somebody who knows their sum."""
-    return len(numbers) > 1 and len(numbers) < sum(numbers) < (FEW - 1) * len(numbers)
+    return len(numbers) > 1 and len(numbers) < sum(numbers) < (SMALLEST_SHOWN - 1) * len(numbers)

@@ -25,14 +25,14 @@ class Origin(ABC):
 
     @abstractmethod
     def records(self, changes: Changes) -> Iterable[Statement]:
-        """Return the statements that record it; `changes` are written first, complete with derived relationships."""
+        """Return the statements that record the origin; `changes`, with derived relationships, come before them."""
 
 
 class ChangedError(NotPossibleError):
     """The graph is no longer the one from which changes were computed, and nothing is written.
 
-    `differences` are the keys of the differing facts, `(id,)` for a node or the key of a relationship; none if only the
-    version of the graph changed.
+    `differences` are the keys of the facts that differ: `(id,)` for a node, or the key of a relationship. They are
+    empty if only the version of the graph changed.
     """
 
     def __init__(self, meanwhile: str, differences: Sequence[tuple[str, ...]] = ()) -> None:
@@ -51,7 +51,7 @@ async def write(
     """Write a change set with its origin, all or nothing; it was computed from the graph at the version `since`.
 
     Raises:
-        ChangedError: the graph moved meanwhile, or no longer holds the facts before the changes.
+        ChangedError: the graph was changed since, or no longer holds the facts from before the changes.
     """
     try:
         writing = await writing_of(client, changes, durations)

@@ -94,7 +94,7 @@ class Finding:
 
 
 class Cause(NamedTuple):
-    """Findings with one cause: the same severity and gravity, in one column, for one reason."""
+    """Findings with the same cause: equal severity, gravity, column and reason."""
 
     reason: str
     findings: list[Finding]
@@ -138,7 +138,7 @@ class Cause(NamedTuple):
 
 
 def causes_of(findings: Iterable[Finding]) -> list[Cause]:
-    """Return findings by their causes, the most serious first, then those that concern the most lines."""
+    """Return findings grouped by cause, the most serious first, then those that concern the most lines."""
     causes: dict[tuple[Severity, Gravity, str], Cause] = {}
     for one in findings:
         causes.setdefault((one.severity, one.gravity, one.reason), Cause(one.reason, [])).findings.append(one)

@@ -15,7 +15,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, NamedTuple, Self
 
-from changes.naming import NAMES_SHOWN, few
+from changes.naming import NAMES_SHOWN, shortened_list
 from exchange.cells.text import LIST_SEPARATOR
 from exchange.sheets import BY_KIND
 from graph.shape import Kind
@@ -143,7 +143,7 @@ class Language(Formatter):
 
     def few(self, texts: Sequence[str], most: int = NAMES_SHOWN) -> str:
         """Return the first texts, and how many more there are."""
-        return few(texts, most, lambda number: self.format(self.others, number))
+        return shortened_list(texts, most, lambda number: self.format(self.others, number))
 
     def written(self, value: object) -> str:
         """Return a value as a person reads it; names are a tuple, a stored list is a list."""

@@ -1,7 +1,7 @@
 """The sheets and columns of the workbook, with their French headings, each bound to a name of the model.
 
-Declarations only. The type of a column follows from the model (`graph.model`); this module adds the headings, the end
-of an inexact date that a column takes, and the columns that identify a line without an id.
+Declarations only. The type of a column follows from the model (`graph.model`); this module adds the headings, whether a
+column takes the first or last day of an inexact date, and the columns that identify a line without an id.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from graph.vocabulary import Axis, Perimeter, SuccessionBasis, TerritoryKind
 from judgement.statements import DELETION, OWNER
 
 READ_ME, SERVICE, FILE_SOURCE, DAY = "Lisez-moi", "Service", "Source du classeur", "Date du classeur"
-"""The first sheet, and the labels of its cells for the service that answers for the file, its source and its day."""
+"""The first sheet, and the labels of its cells for the service responsible for the file, its source and its day."""
 EXPORTED = "Exporté le"
 """The label of its cell for the day of an export."""
 META, VERSION = "_cinqaxes", "version"
@@ -29,16 +29,16 @@ FINGERPRINT = "fingerprint"
 DELETE_WORD = "supprimer"
 NEW_WORD = "nouveau"
 REASON = "Motif"
-"""The column of a file of rows set aside that gives the reason; it is not read."""
+"""The column that gives the reason in a file of rows set aside; it is not read."""
 
 
 @dataclass(frozen=True)
 class Column:
     """A column: its French heading and the name of its property or relation.
 
-    `last` takes the last day of an inexact date, and reads « en cours » as null; `euros` reads an amount. `territory`
-    is the only kind of territory that the column accepts; `unsaid` are the default facts of a relationship without any
-    in its cell. `former` is the heading in workbooks and mappings of an earlier edition, which are still read.
+    `last` selects the last day of an inexact date, and reads « en cours » as null; `euros` reads an amount. `territory`
+    is the only kind of territory that the column accepts; `default_facts` are those of a relationship whose cell gives
+    none. `former` is the heading in workbooks and mappings of an earlier edition, which are still read.
     """
 
     heading: str
@@ -46,7 +46,7 @@ class Column:
     last: bool = False
     euros: bool = False
     territory: TerritoryKind | None = None
-    unsaid: Mapping[str, str] = field(default_factory=dict)
+    default_facts: Mapping[str, str] = field(default_factory=dict)
     former: str = ""
 
 
@@ -103,7 +103,7 @@ class Sheet:
         return member
 
     def member(self, name: str) -> Property | Relation | None:
-        """Return the property or relation behind the column of a name; None for a column without facts."""
+        """Return the property or relation of the column with this name; None for a column without facts."""
         column = self.column(name)
         return self.model_member(column) if column else None
 
@@ -117,7 +117,7 @@ class Sheet:
         return next((column for column in self.columns if column.name == name), None)
 
     def by_heading(self) -> dict[str, Column]:
-        """Return every column, those without facts included, by its folded heading and by its former one."""
+        """Return every column, including those without facts, by its folded heading and its folded former heading."""
         columns = (*self.columns, *MANAGEMENT_COLUMNS)
         return {fold(heading): column for column in columns for heading in (column.former, column.heading) if heading}
 
@@ -465,7 +465,7 @@ SHEETS: tuple[Sheet, ...] = (
             Column("Contrat de ville", "id", territory=TerritoryKind.CITY_CONTRACT),
             COMMUNES,
             Column("Périmètre", "perimeter"),
-            Column("Succède à", "predecessors", unsaid={"basis": SuccessionBasis.STATED.value}),
+            Column("Succède à", "predecessors", default_facts={"basis": SuccessionBasis.STATED.value}),
         ),
         implication=("communes", "perimeter", Perimeter.STATED.value),
         territory=TerritoryKind.CITY_CONTRACT,

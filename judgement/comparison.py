@@ -35,12 +35,12 @@ class Reporter(Protocol[S_contra]):
 
 @dataclass
 class Comparison(Generic[S]):
-    """The changes that statements make, and the ids of their nodes by the kind of effect."""
+    """The changes that statements make, and the ids of their nodes, grouped by the effect on them."""
 
     changes: Changes = field(default_factory=Changes)
     unchanged_ids: list[str] = field(default_factory=list)
     ended_ids: list[str] = field(default_factory=list)
-    """Nodes that get a last day, or whose relationships do."""
+    """Nodes that get a last day, or have a relationship that gets one."""
     newer_ids: list[str] = field(default_factory=list)
     """Nodes that changed in the graph since the export, while their statement is unchanged."""
     older_ids: list[str] = field(default_factory=list)
@@ -50,12 +50,13 @@ class Comparison(Generic[S]):
     attributions: Changes = field(default_factory=Changes)
     """The days, sources and files to which the stated facts are attributed, in addition to the changes."""
     deleted_by: str = ""
-    """The attribution of its deletions, as text; `absent` are deletions of things that are not in the graph."""
+    """The attribution of the deletions, as text."""
     absent: Changes = field(default_factory=Changes)
+    """The deletions of things that are not in the graph."""
 
     @property
     def restated_ids(self) -> list[str]:
-        """Nodes about which the file states what the graph has, on a later day."""
+        """Nodes whose facts in the graph the file only repeats, on a later day."""
         changed = {i for _, i in self.changes.nodes} | {
             statement.id for statement, _ in self.statements_by_edge.values()
         }
@@ -72,7 +73,7 @@ def compare(
     register: Register,
     reporter: Reporter[S],
 ) -> Comparison[S]:
-    """Compare statements with the graph, and check those in doubt."""
+    """Compare statements with the graph, and check those `in_doubt`, whose node is uncertain."""
     comparator = Comparator(current, default, register, reporter, facts_of_engagements(statements, current))
     for statement in statements:
         (comparator.compare_edge if statement.form.relation_name else comparator.compare_node)(statement)
@@ -116,8 +117,8 @@ class Comparator(Generic[S]):
     def check_doubtful(self, statements: Iterable[S]) -> None:
         """Check statements whose node is uncertain; they change nothing, nor do statements that refer to them.
 
-        A body in doubt, or a statement with an id or next to another statement, may be known: it need not be complete
-        then.
+        Only unresolved statements without an id must be complete, as for a new node; any other one, or one about an
+        institution, may be about a node of the graph that already has the missing facts.
         """
         comparison, self.comparison, unresolved = self.comparison, Comparison[S](), set[str]()
         for statement in statements:
@@ -156,7 +157,7 @@ class Comparator(Generic[S]):
         self._classify(statement, before=current, changed=key in self.comparison.changes.edges, after=facts)
 
     def _is_repeated(self, statement: S, key: EdgeKey, facts: Facts) -> bool:
-        """Return whether an earlier statement says the same; two contradictory statements are an error."""
+        """Report a second statement about a relationship, repeated or contradictory; return whether there was one."""
         first, stated = self._stated_edges.setdefault(key, (statement, facts))
         if first is statement:
             return False
@@ -178,7 +179,7 @@ class Comparator(Generic[S]):
         facts = self._default_facts(statement, stated := _without_nulls(statement.facts)) | stated
         kind = SHAPE.kinds[statement.kind]
         if statement.kind != "Institution" or not self._reporter.is_refused(statement, "name"):
-            # A body with a doubtful name may be a known one, whose statement need not be complete.
+            # An institution with a doubtful name may be a known one, whose statement need not be complete.
             self._require(statement, [p for p in kind.properties if not p.derived and not p.linked], facts)
         edges = dict(statement.edges)
         self._add_default_edges(statement, edges)
@@ -220,7 +221,7 @@ class Comparator(Generic[S]):
 
     def _require(self, statement: S, properties: Iterable[Property], facts: Facts) -> None:
         for stored in properties:
-            is_named = stored.name in statement.named  # values that could not be read have their own problem
+            is_named = stored.name in statement.named  # a value that could not be read is reported already
             if stored.required and stored.name not in facts and stored.name != "id" and not is_named:
                 self._reporter.report(ProblemCode.MISSING.at(stored.name), statement)
 
@@ -244,7 +245,7 @@ class Comparator(Generic[S]):
             changed = changed or any(key in self.comparison.changes.edges for key in {*current, *edges})
         self._report(statement, contradictory(statement.kind, facts | statement.facts))
         if changed:
-            # If the id is refused, the graph's node is something else.
+            # If the id is refused, the node of the graph is a different thing.
             earlier: tuple[Facts | None, Mapping[str, Edges]] = facts, known
             if self._reporter.is_refused(statement, "id"):
                 earlier = None, NO_EDGES
@@ -252,7 +253,7 @@ class Comparator(Generic[S]):
         self._classify(statement, before=facts, changed=changed, after=statement.facts)
 
     def _stated_facts(self, statement: S) -> Facts:
-        """Return the facts of a statement, and the fact that a changed relation implies in any case."""
+        """Return the facts of a statement, and the fact that a changed relation implies."""
         if statement.form.implication:
             relation, name, value = statement.form.implication
             known = self._current.edges[statement.id].get(relation, {})
@@ -273,7 +274,7 @@ class Comparator(Generic[S]):
         self.comparison.statements_by_edge[key] = statement, relation
 
     def _classify(self, statement: S, *, before: Facts | None, changed: bool, after: Facts) -> None:
-        """Note a statement that changes nothing, or that gives a last day to something open."""
+        """Record a statement that changes nothing, or that gives a last day to something without one."""
         if not changed:
             self.comparison.unchanged_ids.append(statement.id)
         elif before is not None and after.get("endsOn") is not None and before.get("endsOn") is None:

@@ -1,4 +1,4 @@
-"""Problems of what will not count: engagements in the matrix, not for long or on every axis, and grants in sums."""
+"""Problems of engagements that the matrix will not count, or only for a time, and of grants that no sum includes."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -20,7 +20,7 @@ WIDE_GROUND = frozenset({TerritoryKind.REGION, TerritoryKind.COUNTRY})
 def uncounted(
     kind: str, facts: Facts, edges: Mapping[str, Edges], territories: Mapping[str, GazetteerEntry]
 ) -> Iterator[Problem]:
-    """Yield each reason for which an engagement will not count, or not for long."""
+    """Yield each reason why an engagement will not count, or only for a limited time."""
     for relation in ("territories", "cityContract"):
         for entry in (territories.get(end) for _, _, end in edges.get(relation, {})):
             if entry and not _overlaps(entry, facts):
@@ -40,7 +40,7 @@ def uncounted(
 
 
 def on_every_axis(edges: Mapping[str, Edges]) -> Iterator[Problem]:
-    """Yield the axes of an engagement that would count on all of them."""
+    """Yield a problem if an engagement would count on every axis."""
     if len(edges.get("axes", {})) == EVERY_AXIS:
         yield ProblemCode.ON_EVERY_AXIS.at("axes")
 
@@ -51,17 +51,17 @@ def without_amount(facts: Facts) -> Iterator[Problem]:
         yield ProblemCode.NO_AMOUNT.at("grantedEuros")
 
 
-def nobody_everywhere(
+def overwide_surveys(
     facts: Facts, edges: Mapping[str, Edges], territories: Mapping[str, GazetteerEntry]
 ) -> Iterator[Problem]:
-    """Yield the territories too wide to be searched completely that a survey calls empty."""
+    """Yield the territories that a survey calls empty although they are too wide to be searched completely."""
     for _, _, end in edges.get("territories", {}) if facts.get("emptyAxes") else ():
         if (entry := territories.get(end)) and entry.kind in WIDE_GROUND:
             yield ProblemCode.NOBODY_IN_ALL_OF_IT.at("territories", end, territory=entry.label)
 
 
 def _overlaps(entry: GazetteerEntry, facts: Facts) -> bool:
-    """Return whether a territory is in force on a day of an engagement; True without a first day."""
+    """Return whether a territory is in force on any day of an engagement; True if its first day is unknown."""
     first, last = facts.get("startsOn"), facts.get("endsOn")
     return not isinstance(first, date) or entry.is_in_force(first, last if isinstance(last, date) else date.max)
 

@@ -1,7 +1,7 @@
-"""Leaves out of a file what was deleted on a later day than its own, and what is lost without it.
+"""Leaves out the statements of a file about things that were deleted on a later day, or that depend on such things.
 
-The records of imports list their deletions, until they are undone: of things in the graph, and of things not yet in it.
-So a file and the later one that deletes its statements have the same result in either order.
+The record of an import lists its deletions until the import is undone, even those of things that are not in the graph
+yet. So a file, and a later one that deletes what it states, give the same result in either order.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ Deletions = Mapping[tuple[str, ...], Attribution]
 
 
 def without_superseded(statements: Iterable[S], current: Current, edition: Edition, deleted: Deletions) -> Sifting[S]:
-    """Return the statements of a file that nothing stated or deleted later supersedes."""
+    """Return the statements of a file that no later statement or deletion supersedes."""
     attributed = [replace(one, attribution=edition.attribution(one)) for one in statements]
     left = without_deleted(attributed, current, edition, deleted)
     return sift(left, current, edition)
@@ -33,13 +33,13 @@ def without_deleted(statements: Iterable[S], current: Current, edition: Edition,
         stated = deleted.get(_key(statement))
         if statement.deletes and known_of(statement, current) is None:
             _note_absent(sifting.absent, statement, stated, edition)
-        if stated is None or statement.deletes or edition.imposes(statement) or known_of(statement, current):
+        if stated is None or statement.deletes or edition.always_applies(statement) or known_of(statement, current):
             sifting.statements.append(statement)
             continue
         claimed = edition.attribution(statement)
-        outcome = verdict(claimed, stated, entered=edition.entered, files=edition.files)
+        outcome = verdict(claimed, stated, was_imported=edition.was_imported, files=edition.files)
         dispute = Dispute(statement, "", outcome, claimed, stated)
-        if outcome is not Verdict.STANDS:
+        if outcome is not Verdict.ACCEPTED:
             sifting.disputes.append(dispute)
         if not outcome.keeps_graph:
             sifting.statements.append(statement)
@@ -51,8 +51,8 @@ def without_deleted(statements: Iterable[S], current: Current, edition: Edition,
 
 
 def _note_absent(absent: Changes, statement: Statement, stated: Attribution | None, edition: Edition) -> None:
-    """Note a deletion of something that is not in the graph, unless one of the same day or later is known."""
-    if stated and not renewed(edition.own, stated, differs=False, files=edition.files):
+    """Record a deletion of something that is not in the graph, unless one of the same day or later is known."""
+    if stated and not renewed(edition.file_attribution, stated, differs=False, files=edition.files):
         return
     nothing = Change(None, None)
     if relation := statement.form.relation_name:
@@ -69,7 +69,7 @@ def _key(statement: Statement) -> tuple[str, ...]:
 
 
 def _leave_out(sifting: Sifting[S], current: Current, gone: Mapping[str, Dispute[S]]) -> dict[str, Dispute[S]]:
-    """Remove from statements the references to deleted nodes; return the nodes that cannot be made without them."""
+    """Remove from statements the references to deleted nodes; return the nodes that cannot be created without them."""
     statements, newly = list[S](), dict[str, Dispute[S]]()
     for statement in sifting.statements if gone else ():
         left = _without_ends(statement, gone)
@@ -77,7 +77,7 @@ def _leave_out(sifting: Sifting[S], current: Current, gone: Mapping[str, Dispute
             statements.append(left)
             continue
         cause = next(gone[end] for ends in statement.edges.values() for key in ends for end in key if end in gone)
-        dispute = replace(cause, statement=statement, refers=True)
+        dispute = replace(cause, statement=statement, is_reference=True)
         sifting.disputes.append(dispute)
         if not statement.form.relation_name:
             newly[statement.id] = dispute
@@ -97,7 +97,7 @@ def _without_ends(statement: S, gone: Mapping[str, Dispute[S]]) -> S:
 
 
 def _is_empty(statement: Statement, current: Current) -> bool:
-    """Return whether a statement is lost with an end: its relationship, or one that its new node requires."""
+    """Return whether a statement has lost its relationship, or one that its new node requires, to a deleted end."""
     form = statement.form
     if form.relation_name:
         return form.relation_name not in statement.edges
@@ -109,9 +109,9 @@ def _is_empty(statement: Statement, current: Current) -> bool:
 def still_in_use(
     identifier: str, changes: Changes, joins: Iterable[tuple[str, str, str, str | None]]
 ) -> Problem | None:
-    """Return the problem of deleting a node to which remaining nodes refer; None if there are none.
+    """Return the problem of deleting a node to which remaining nodes refer; None if none does.
 
-    `joins` are its relationships in the graph: type, ids of start and end, label of the other end.
+    `joins` are the relationships of the node in the graph: type, ids of start and end, label of the other end.
     """
     deleted_ids = {deleted for _, deleted in changes.deleted}
     labels = [

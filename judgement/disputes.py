@@ -13,18 +13,18 @@ NO_FILES: FileNames = MappingProxyType({})
 BY_VERDICT: Mapping[Verdict, Sequence[ProblemCode]] = {
     Verdict.OLDER: OLDER,
     Verdict.CORRECTED: CORRECTED,
-    Verdict.PRECEDED: PRECEDED,
-    Verdict.REPLACES: REPLACES,
+    Verdict.EARLIER_NAME: PRECEDED,
+    Verdict.LATER_NAME: REPLACES,
     Verdict.UNDATED: UNDATED,
 }
-"""The problem of a value, of a whole statement, of its references and of a deletion."""
+"""For each verdict, the problems of a value, of a whole statement, of its references and of a deletion."""
 
 
 @dataclass(frozen=True)
 class Dispute(Generic[S]):
-    """A field in which a statement differs from the graph, which has `held`; « » for the whole statement.
+    """A field whose stated value contradicts `known_value`, the graph's; the name is empty for the whole statement.
 
-    A whole statement is about something deleted later; with `refers`, it is lost without something deleted.
+    A whole statement is in dispute if its node was deleted later or, with `is_reference`, a node to which it refers.
     """
 
     statement: S
@@ -32,14 +32,14 @@ class Dispute(Generic[S]):
     verdict: Verdict
     claimed: Attribution
     known: Attribution
-    held: object = None
-    refers: bool = False
+    known_value: object = None
+    is_reference: bool = False
 
 
 def problem_of(dispute: Dispute[S], titles: Callable[[str], str], files: FileNames = NO_FILES) -> Problem:
-    """Return the problem of a dispute, with the days and the titles of the sources of both sides.
+    """Return the problem of a dispute, with the days and the source titles of both sides.
 
-    If two files name the same source and day, each is given with its file name.
+    If two files name the same source and day, the file names are added.
     """
     ours, theirs = titles(dispute.claimed.source), titles(dispute.known.source)
     names = [files.get(side.file) for side in (dispute.claimed, dispute.known)]
@@ -47,9 +47,9 @@ def problem_of(dispute: Dispute[S], titles: Callable[[str], str], files: FileNam
     if is_one_source and all(names) and len({*names}) > 1:
         ours, theirs = (f"{ours} [{name}]" for name in names)
     days = {"said_on": dispute.claimed.day, "known_on": dispute.known.day}
-    return _code(dispute).at(dispute.name, ours=ours, theirs=theirs, shown=dispute.held, **days)
+    return _code(dispute).at(dispute.name, ours=ours, theirs=theirs, shown=dispute.known_value, **days)
 
 
 def _code(dispute: Dispute[S]) -> ProblemCode:
-    place = 3 if dispute.name == DELETION else 2 if dispute.refers else 0 if dispute.name else 1
+    place = 3 if dispute.name == DELETION else 2 if dispute.is_reference else 0 if dispute.name else 1
     return BY_VERDICT[dispute.verdict][place]

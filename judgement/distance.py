@@ -12,10 +12,13 @@ from judgement.statements import Edges
 from seed.references.read import read_centroids
 
 FAR_KILOMETRES = 150
-"""Between the centres of two départements; adjacent ones are nearer."""
+"""The least distance between the centres of two départements that are far apart; adjacent ones are nearer."""
 EARTH_RADIUS = 6371
 AREA_KILOMETRES: Mapping[str, int] = {"CityContract": 40, "AdministrativeTerritory": 20}
-"""Between a commune and the nearest one of a contract or QPV: at most 25 and 9 in those of 2024, without overseas."""
+"""The greatest distance in km from a commune to the nearest other one of a contract or QPV.
+
+In those of 2024, outside overseas territories, it is 25 and 9.
+"""
 MOST_COMMUNES = 300
 """The number of communes of an area that are checked; the largest EPCI has 158."""
 OVERSEAS = ("97", "98")
@@ -38,9 +41,9 @@ WIDE_BODIES = frozenset(
 )
 """The bodies that may act anywhere in the country."""
 CAPITAL_REGION = "region:11"
-"""The région of the seats of many associations that act elsewhere."""
+"""The région in which many associations that act elsewhere have their seat."""
 CAPITAL = "departement:75"
-"""The only département that is one commune."""
+"""The only département that consists of a single commune."""
 WIDER = frozenset({TerritoryKind.DEPARTEMENT, TerritoryKind.REGION, TerritoryKind.COUNTRY})
 """The kinds of territory larger than any commune."""
 LOCAL_ROLES = frozenset({Role.LEAD, Role.STEERING, Role.COORDINATOR, Role.PARTNER})
@@ -59,8 +62,8 @@ class Distances:
         """Yield the distant territories of a node with these relationships."""
         ground = _ends(edges, "territories")
         for contract in _ends(edges, "cityContract") if kind == "TerritorialPlan" else ():
-            others = self._far_ones(contract, ground)
-            if far := others or self._beyond(contract, ground):
+            others = self._far_territories(contract, ground)
+            if far := others or self._far_communes(contract, ground):
                 code = ProblemCode.FAR_FROM_CONTRACT if others else ProblemCode.BEYOND_CONTRACT
                 relation, items = ("cityContract", [contract]) if far == ground else ("territories", far)
                 kilometres = FAR_KILOMETRES if others else AREA_KILOMETRES["CityContract"]
@@ -69,11 +72,11 @@ class Distances:
         for (_, actor, _), facts in edges.get("actors", {}).items():
             is_local = LOCAL_ROLES.intersection(cast("list[str]", facts.get("roles") or []))
             if is_local and (far := self._far_from_body(actor, ground)):
-                yield self._away_from_body("territories", actor, far)
+                yield self._far_from_body_problem("territories", actor, far)
                 ground = [other for other in ground if other not in far]
-        yield from self._beyond_town(edges, ground)
+        yield from self._wider_than_town(edges, ground)
         communes = _ends(edges, "communes")
-        if kind == "CityContract" and (far := self._far_ones(identifier, communes)):
+        if kind == "CityContract" and (far := self._far_territories(identifier, communes)):
             yield self._far_from(
                 ProblemCode.FAR_FROM_CONTRACT, "communes", far, far, identifier, kilometres=FAR_KILOMETRES
             )
@@ -82,10 +85,10 @@ class Distances:
         if kind == "Institution":
             for contract in _ends(edges, "signedContracts"):
                 if far := self._far_from_body(identifier, [contract]):
-                    yield self._away_from_body("signedContracts", identifier, far)
+                    yield self._far_from_body_problem("signedContracts", identifier, far)
 
     def moved(self, kind: str, edges: Mapping[str, Edges], known: Mapping[str, Edges]) -> Iterator[Problem]:
-        """Yield the seat of a known body if its département changes, and the contract of a QPV if it changes."""
+        """Yield a problem if a known institution moves to another département, or a QPV to another contract."""
         for new, old in zip(_ends(edges, "basedIn"), _ends(known, "basedIn"), strict=False):
             one, other = self._departement(new), self._departement(old)
             if one and other and one != other:
@@ -94,8 +97,8 @@ class Distances:
         if kind == "AdministrativeTerritory" and contracts and contracts != _ends(edges, "cityContract"):
             yield ProblemCode.CONTRACT_CHANGED.at("cityContract", known=self._territories[contracts[0]].label)
 
-    def _beyond_town(self, edges: Mapping[str, Edges], ground: list[str]) -> Iterator[Problem]:
-        """Yield the territories of actions led only by town halls, if larger than any commune."""
+    def _wider_than_town(self, edges: Mapping[str, Edges], ground: list[str]) -> Iterator[Problem]:
+        """Yield the territories that are larger than any commune, of actions led only by town halls."""
         led = [
             a
             for (_, a, _), facts in edges.get("actors", {}).items()
@@ -104,11 +107,11 @@ class Distances:
         leads = [self._bodies.get(actor) for actor in led]
         entries = {i: self._territories.get(i) for i in ground if i != CAPITAL}
         wide = [i for i, entry in entries.items() if entry and entry.kind in WIDER]
-        if wide and leads and all(lead and lead.body == InstitutionKind.COMMUNE for lead in leads):
+        if wide and leads and all(lead and lead.body_kind == InstitutionKind.COMMUNE for lead in leads):
             bodies = tuple(lead.name for lead in leads if lead)
             yield ProblemCode.WIDER_THAN_TOWN.at("territories", *wide, places=self._labels(wide), bodies=bodies)
 
-    def _beyond(self, contract: str, ground: list[str]) -> list[str]:
+    def _far_communes(self, contract: str, ground: list[str]) -> list[str]:
         """Return the communes far from the département of a contract."""
         home = self._departement(contract)
         return [other for other in ground if self._is_beyond(home, other)] if home else []
@@ -125,12 +128,12 @@ class Distances:
     def _far_from_body(self, body: str, ground: list[str]) -> list[str]:
         """Return the territories far from the seat of a body; none for a body that may act anywhere."""
         entry = self._bodies.get(body)
-        if entry is None or not entry.seat or not entry.body or entry.body in WIDE_BODIES:
+        if entry is None or not entry.seat or not entry.body_kind or entry.body_kind in WIDE_BODIES:
             return []
-        is_wide = entry.body == InstitutionKind.ASSOCIATION and self._region(entry.seat) == CAPITAL_REGION
-        return [] if is_wide else self._far_ones(entry.seat, ground)
+        is_wide = entry.body_kind == InstitutionKind.ASSOCIATION and self._region(entry.seat) == CAPITAL_REGION
+        return [] if is_wide else self._far_territories(entry.seat, ground)
 
-    def _away_from_body(self, relation: str, body: str, far: list[str]) -> Problem:
+    def _far_from_body_problem(self, relation: str, body: str, far: list[str]) -> Problem:
         entry = self._bodies[body]
         return self._far_from(ProblemCode.FAR_FROM_BODY, relation, far, far, entry.seat, body=entry.name)
 
@@ -143,7 +146,7 @@ class Distances:
     def _labels(self, ids: list[str]) -> tuple[str, ...]:
         return tuple(self._territories[identifier].label for identifier in ids)
 
-    def _far_ones(self, place: str, ground: list[str]) -> list[str]:
+    def _far_territories(self, place: str, ground: list[str]) -> list[str]:
         """Return the territories in another région than a place, and not near it."""
         one = self._departement(place)
         others = {identifier: self._departement(identifier) for identifier in ground} if one else {}
@@ -154,7 +157,7 @@ class Distances:
         ]
 
     def _scattered(self, communes: list[str], most: int) -> Iterator[Problem]:
-        """Yield the communes of an area that are far from the others; of both groups, if neither is larger."""
+        """Yield the communes of an area that are far from the others; all of them if no two are near each other."""
         points = {
             commune: _points()[code]
             for commune in communes[:MOST_COMMUNES]
@@ -168,8 +171,8 @@ class Distances:
         gap = round(min(_distance(points[one], points[other]) for one in near for other in far))
         is_alone = len(near) == 1
         code = ProblemCode.FAR_FROM_EACH_OTHER if is_alone else ProblemCode.FAR_FROM_THE_OTHERS
-        apart_ones = [*near, *far] if is_alone else far
-        yield code.at("communes", *apart_ones, places=self._labels(apart_ones), kilometres=gap)
+        distant = [*near, *far] if is_alone else far
+        yield code.at("communes", *distant, places=self._labels(distant), kilometres=gap)
 
     def _departement(self, identifier: str) -> str | None:
         return self._walk(identifier, TerritoryKind.DEPARTEMENT)
@@ -178,7 +181,7 @@ class Distances:
         return self._walk(identifier, TerritoryKind.REGION)
 
     def _walk(self, identifier: str, kind: TerritoryKind) -> str | None:
-        """Return the territory of a kind in which another one is counted; None for larger ones."""
+        """Return the territory of this kind in which another one is counted; None if that one is larger."""
         entry = self._territories.get(identifier)
         while entry is not None and entry.kind != kind:
             entry = self._territories.get(entry.attached_to or "")
@@ -201,8 +204,8 @@ def _groups(points: Mapping[str, Point], most: int) -> list[list[str]]:
 
 def _kilometres(one: str, other: str) -> float:
     """Return the distance between the centres of two départements; infinite if one has no point."""
-    middles = _middles()
-    return _distance(middles[one], middles[other]) if one in middles and other in middles else inf
+    centres = _centres()
+    return _distance(centres[one], centres[other]) if one in centres and other in centres else inf
 
 
 def _distance(one: Point, other: Point) -> float:
@@ -226,7 +229,7 @@ def _points_in(departement: str) -> list[Point]:
 
 
 @cache
-def _middles() -> Mapping[str, Point]:
+def _centres() -> Mapping[str, Point]:
     """Return the centre of each département: the mean point of its communes."""
     points: dict[str, list[Point]] = {}
     for commune, point in _points().items():

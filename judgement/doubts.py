@@ -20,7 +20,7 @@ from judgement.spans import (
     doubtful_past,
     doubtful_period,
     doubtful_span,
-    doubtful_state,
+    doubtful_status,
     earliest_meant,
     is_plausible,
     latest_meant,
@@ -165,7 +165,7 @@ def doubtful(kind: str, facts: Facts, context: Context) -> Iterator[Problem]:
         yield ProblemCode.MORE_ANSWERS_THAN_TRAINED.at("respondentCount", trained=trained)
     yield from _doubtful_numbers(facts, context)
     if "status" in facts:
-        yield from doubtful_state(kind, facts, context)
+        yield from doubtful_status(kind, facts, context)
         yield from doubtful_span(kind, facts)
     else:
         yield from doubtful_period(facts, context)

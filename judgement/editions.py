@@ -1,8 +1,8 @@
-"""Sifts the statements of a file by day: later facts stay, in whatever order files are imported.
+"""Sifts the statements of a file by day, so that later facts win, in whatever order files are imported.
 
 The day of a statement is the latest that its sources and its file give; `changes/attribution.py` compares it with the
-day of the graph's fact. A fact that stays becomes a dispute, and the rest of the statement is applied. Statements of
-somebody who saw the graph are merged with later changes, and always apply.
+day of the fact in the graph. Each contradiction becomes a dispute; a field that the graph keeps is dropped from its
+statement, and the rest is applied. Statements made from an export were merged with later changes, and always apply.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -20,17 +20,18 @@ from judgement.statements import DELETION, Edges, S, Statement, deduced_status, 
 from judgement.values import ends_of, in_words, is_same
 
 WORKBOOK = "source:classeur-"
-"""The prefix of the ids of files as sources."""
-NAMING = ("sources", "sourceId")
-"""The fields that name sources."""
+"""The prefix of the ids of sources that are imported files."""
+SOURCE_FIELDS = ("sources", "sourceId")
+"""The fields that hold sources."""
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A file with its days: its digest, the id of its source, the day on which it was written, the ids of its export.
+    """An edition of a file: its digest, the id of the file as a source, and the day of the facts that it states.
 
-    `confirms` is the day on which it confirms its statements, None if it gives none. `entered`: whether it was imported
-    already. `titles`: those of files as sources, its own among them; `files`: the names of these files.
+    `confirms` is the day on which it confirms them; None if it gives none. `exported_ids` are the ids in the export
+    from which it was made. `was_imported`: it was imported before. `titles` are the titles of imported files, by the
+    id of the source, including this one; `files` are their names, by digest.
     """
 
     file: str
@@ -38,31 +39,31 @@ class Edition:
     day: date | None
     confirms: date | None = None
     exported_ids: Collection[str] = ()
-    entered: bool = False
+    was_imported: bool = False
     titles: Mapping[str, str] = field(default_factory=dict)
     files: FileNames = field(default_factory=dict)
 
     @property
-    def own(self) -> Attribution:
-        """The attribution of the file's own statements, such as deletions."""
+    def file_attribution(self) -> Attribution:
+        """The attribution of what the file states without naming a source, such as deletions."""
         return Attribution(self.day, self.source, self.file)
 
     def attribution(self, statement: Statement) -> Attribution:
         """Return the latest day that a statement or its file gives, with the source that gives it.
 
-        It is the same for the whole statement, even after parts of it were left out.
+        It stays the same for the whole statement after parts of it were left out.
         """
         if statement.attribution:
             return statement.attribution
         confirmed = max(confirmations(statement).items(), default=None)
         if confirmed is None or (self.day and self.day > confirmed[0]):
-            return self.own
+            return self.file_attribution
         return Attribution(*confirmed, self.file)
 
-    def imposes(self, statement: Statement) -> bool:
-        """Return whether the author of a statement saw the graph: it is merged with later changes, or imposed.
+    def always_applies(self, statement: Statement) -> bool:
+        """Return whether a statement applies whatever its day: it was merged with the graph, or its author insists.
 
-        Deleting the fingerprint of a line imposes it; losing the whole column of fingerprints does not.
+        An author insists by emptying the fingerprint of an exported line; a file without the column does not insist.
         """
         return bool(statement.fingerprint) or (statement.fingerprint is not None and statement.id in self.exported_ids)
 
@@ -74,9 +75,9 @@ class Known(NamedTuple):
     edges: Mapping[str, Edges]
 
     def attribution(self, name: str) -> Attribution | None:
-        """Return the attribution of a fact or relation; without a stored one, it is that of the newest confirmation.
+        """Return the attribution of a fact or relation; if none is stored, that of the newest confirmation.
 
-        Graphs of earlier versions hold no attributions. Facts that nobody stated have none.
+        Graphs of earlier versions store no attributions. Facts that nobody stated have none.
         """
         stored = Attribution.read(self.facts.get(attribution_of(name)))
         if stored or not (self.facts.get(name) or self.edges.get(name)):
@@ -87,12 +88,12 @@ class Known(NamedTuple):
     def attribution_against(self, name: str, statement: Statement) -> Attribution | None:
         """Return the attribution to compare a statement with; None if it names sources and the graph has only files."""
         ends = [end for _, _, end in self.edges.get(name, {})] if name == "sources" else [str(self.facts.get(name))]
-        is_unsaid = name in statement.named and ends and all(end.startswith(WORKBOOK) for end in ends)
-        return None if name in NAMING and is_unsaid else self.attribution(name)
+        has_only_files = name in statement.named and ends and all(end.startswith(WORKBOOK) for end in ends)
+        return None if name in SOURCE_FIELDS and has_only_files else self.attribution(name)
 
     @property
     def days(self) -> set[date | None]:
-        """The days of the statements to which its facts are attributed."""
+        """The days to which the facts are attributed."""
         attributions = (Attribution.read(value) for name, value in self.facts.items() if name.endswith(ATTRIBUTION))
         return {attribution.day for attribution in attributions if attribution}
 
@@ -117,7 +118,7 @@ class Sifting(Generic[S]):
 
     @property
     def older_ids(self) -> list[str]:
-        """The ids of the nodes for which the graph keeps something that the file contradicts."""
+        """The ids of the nodes of which the graph keeps a fact that the file contradicts."""
         return list(dict.fromkeys(d.statement.id for d in self.disputes if d.verdict.keeps_graph))
 
 
@@ -126,7 +127,7 @@ def sift(left: Sifting[S], current: Current, edition: Edition) -> Sifting[S]:
     sifting = Sifting[S]([], list(left.disputes), left.absent)
     for statement in left.statements:
         known = known_of(statement, current)
-        if known is None or edition.imposes(statement):
+        if known is None or edition.always_applies(statement):
             sifting.statements.append(statement)
         elif statement.deletes:
             _sift_deletion(sifting, statement, known, edition)
@@ -136,7 +137,7 @@ def sift(left: Sifting[S], current: Current, edition: Edition) -> Sifting[S]:
 
 
 def known_of(statement: Statement, current: Current) -> Known | None:
-    """Return what the graph holds about the subject of a statement; None for nothing, or for another kind of node."""
+    """Return the facts and relations in the graph for a statement; None for none, or for another kind of node."""
     relation = statement.form.relation_name
     if relation:
         (key,) = statement.edges[relation]
@@ -148,9 +149,9 @@ def known_of(statement: Statement, current: Current) -> Known | None:
 
 
 def _with_file(statement: S, known: Known, edition: Edition) -> S:
-    """Return a statement with its file as source, if it names none and the graph's only sources are files.
+    """Return a statement with its file as source, if it names none and all its sources in the graph are files.
 
-    Of several files that state the same without a source, each becomes one, so that their order leaves no trace.
+    If several files state the same without a source, each becomes a source, so that their order makes no difference.
     """
     name = "sourceId" if statement.form.relation_name else "sources"
     if not edition.confirms or name in statement.named:
@@ -162,29 +163,29 @@ def _with_file(statement: S, known: Known, edition: Edition) -> S:
             return statement
         facts = _stated(statement) | {name: edition.source}
         return replace(statement, edges={relation: dict.fromkeys(statement.edges[relation], facts)})
-    there, sources = known.edges.get(name), statement.form.kind.relation(name)
-    if sources is None or not there or not all(end.startswith(WORKBOOK) for _, _, end in there):
+    present, sources = known.edges.get(name), statement.form.kind.relation(name)
+    if sources is None or not present or not all(end.startswith(WORKBOOK) for _, _, end in present):
         return statement
     key = sources.through, statement.id, edition.source
-    days = {facts.get("confirmedOn") for facts in there.values()} if sources.edge else known.days
-    later = [day for day in days if isinstance(day, date) and day > edition.confirms] if key in there else []
-    if later or (edition.confirms in days and any(_is_of_name(end, edition) for _, _, end in there)):
+    days = {facts.get("confirmedOn") for facts in present.values()} if sources.edge else known.days
+    later = [day for day in days if isinstance(day, date) and day > edition.confirms] if key in present else []
+    if later or (edition.confirms in days and any(_has_same_name(end, edition) for _, _, end in present)):
         return statement
     facts = dict.fromkeys((p.name for p in sources.edge), edition.confirms)
-    return replace(statement, edges={**statement.edges, name: {**there, key: facts}})
+    return replace(statement, edges={**statement.edges, name: {**present, key: facts}})
 
 
-def _is_of_name(source: str, edition: Edition) -> bool:
-    """Return whether a file as source has the name of an edition; if unknown, it may."""
+def _has_same_name(source: str, edition: Edition) -> bool:
+    """Return whether a source that is a file has the same name as an edition; True if its name is unknown."""
     file = source.removeprefix(WORKBOOK)
     return file not in edition.files or name_order(file, edition.files) == name_order(edition.file, edition.files)
 
 
 def _sift_deletion(sifting: Sifting[S], statement: S, known: Known, edition: Edition) -> None:
-    """Sift a deletion by the day of its file, by which it is also recorded, whatever source its line names."""
-    claimed, stated = edition.own, latest(known.facts) or known.attribution("sources")
-    outcome = verdict(claimed, stated, entered=edition.entered, files=edition.files)
-    if stated and outcome is not Verdict.STANDS:
+    """Sift a deletion by the day of its file, with which it is also recorded, whatever source its line names."""
+    claimed, stated = edition.file_attribution, latest(known.facts) or known.attribution("sources")
+    outcome = verdict(claimed, stated, was_imported=edition.was_imported, files=edition.files)
+    if stated and outcome is not Verdict.ACCEPTED:
         sifting.disputes.append(Dispute(statement, DELETION, outcome, claimed, stated))
     if not outcome.keeps_graph:
         sifting.statements.append(statement)
@@ -194,17 +195,21 @@ def _sift_values(sifting: Sifting[S], statement: S, known: Known, edition: Editi
     claimed, superseded = edition.attribution(statement), set[str]()
     for name in _differing(statement, known):
         stated = known.attribution_against(name, statement)
-        outcome = verdict(claimed, stated, entered=edition.entered, files=edition.files)
-        if stated and outcome is not Verdict.STANDS and name in statement.named:
-            sifting.disputes.append(Dispute(statement, name, outcome, claimed, stated, _held(statement, name, known)))
+        outcome = verdict(claimed, stated, was_imported=edition.was_imported, files=edition.files)
+        if stated and outcome is not Verdict.ACCEPTED and name in statement.named:
+            sifting.disputes.append(
+                Dispute(statement, name, outcome, claimed, stated, _known_value(statement, name, known))
+            )
             superseded |= {name} if outcome.keeps_graph else set()
-    sifting.statements.append(_with_state(_without(statement, superseded) if superseded else statement, known, edition))
+    sifting.statements.append(
+        _with_status(_without(statement, superseded) if superseded else statement, known, edition)
+    )
 
 
-def _with_state(statement: S, known: Known, edition: Edition) -> S:
-    """Return a statement with the status that follows from its days, if nobody stated one: that of the latest file."""
+def _with_status(statement: S, known: Known, edition: Edition) -> S:
+    """Return a statement with the status deduced from its days on the day of the latest file, unless one was stated."""
     state = Attribution.read(known.facts.get(attribution_of("status")))
-    days = [a.day for a in (edition.own, latest(known.facts)) if a and a.day]
+    days = [a.day for a in (edition.file_attribution, latest(known.facts)) if a and a.day]
     if state is None or state.source or "status" in statement.named or not days:
         return statement
     status = deduced_status(statement.facts.get("endsOn", known.facts.get("endsOn")), max(days))
@@ -223,7 +228,7 @@ def _without(statement: S, names: Collection[str]) -> S:
 
 
 def _stated(statement: Statement) -> Facts:
-    """Return the facts that a statement has of its node or relationship."""
+    """Return the facts that a statement gives of its node or relationship."""
     if relation := statement.form.relation_name:
         (facts,) = statement.edges[relation].values()
         return facts
@@ -236,13 +241,13 @@ def _differing(statement: Statement, known: Known) -> Iterator[str]:
     for name, ends in (statement.edges if not statement.form.relation_name else {}).items():
         axis = statement.form.default_axis
         stated = ends | default_axis(statement.id, axis) if axis and name == "axes" else ends
-        there = known.edges.get(name, {})
-        pairs = [(there.get(key, {}).get(n), value) for key, facts in stated.items() for n, value in facts.items()]
-        if stated.keys() != there.keys() or not all(is_same(*pair) for pair in pairs):
+        present = known.edges.get(name, {})
+        pairs = [(present.get(key, {}).get(n), value) for key, facts in stated.items() for n, value in facts.items()]
+        if stated.keys() != present.keys() or not all(is_same(*pair) for pair in pairs):
             yield name
 
 
-def _held(statement: Statement, name: str, known: Known) -> object:
+def _known_value(statement: Statement, name: str, known: Known) -> object:
     """Return the graph's value of a field."""
     member = statement.form.member(name)
     if isinstance(member, Relation) or (member and member.linked):
@@ -260,7 +265,7 @@ def attributions_of(statements: Iterable[S], current: Current, changes: Changes,
         if known is None:
             given = _defaults(statement, changes, edition) | dict.fromkeys(names, claimed)
         else:
-            names |= set() if statement.fingerprint else {"name"} & statement.named  # a body is known by its name
+            names |= set() if statement.fingerprint else {"name"} & statement.named  # its name identified the node
             differing = set(_differing(statement, known))
             given = {}
             for name in names:
@@ -280,12 +285,12 @@ def attributions_of(statements: Iterable[S], current: Current, changes: Changes,
 
 
 def _implied(statement: Statement) -> set[str]:
-    """Return the fields of a statement that nobody stated: its source and its status, taken from its file or days."""
+    """Return the fields that nobody stated: a source or status that was taken from the file or from the days."""
     return set() if statement.form.relation_name else {"sources", "status"} - statement.named
 
 
 def _defaults(statement: Statement, changes: Changes, edition: Edition) -> dict[str, Attribution]:
-    """Return the attributions of a new node's default values: stated by nobody, on no day."""
+    """Return the attributions of the default values of a new node, which have no source and no day."""
     if statement.form.relation_name:
         return {"sourceId": edition.attribution(statement)} if edition.confirms else {}
     change = changes.nodes.get((statement.kind, statement.id))

@@ -31,9 +31,10 @@ class GazetteerEntry:
 
 @dataclass(frozen=True)
 class DirectoryEntry:
-    """A node that statements name: id, kind, name, other names, numbers (SIREN, SIRET, RNA) and the id of its seat.
+    """A node that statements can name: id, kind, name, other names, numbers (SIREN, SIRET, RNA) and the id of its seat.
 
-    `body` is a word of `InstitutionKind`, `governs` the id of a territory. A twin, being nameless, is found by id.
+    `body_kind` is a word of `InstitutionKind`, `governs` the id of the governed territory. A `nameless` twin can
+    only be found by its id.
     """
 
     id: str
@@ -42,7 +43,7 @@ class DirectoryEntry:
     other_names: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     seat: str = ""
-    body: str = ""
+    body_kind: str = ""
     nameless: bool = False
     governs: str = ""
 
@@ -56,5 +57,5 @@ class Register(NamedTuple):
 
 
 def departement_of(commune: str) -> str:
-    """Return the code of the département or overseas collectivity of a commune's code."""
+    """Return the code of the département or overseas collectivity to which the code of a commune belongs."""
     return commune[:3] if commune.startswith(("97", "98")) else commune[:2]

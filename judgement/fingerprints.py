@@ -1,7 +1,8 @@
 """Fingerprints of facts, which detect changes in a statement and in the graph since an export.
 
-A fingerprint concatenates those of its fields, which tell which fields changed since the export. Each depends only on
-the field and its value; a renamed field counts under its first name, so that older workbooks remain readable.
+The fingerprint of a node concatenates those of its fields, which show the fields that changed since the export. Each
+depends only on the name and value of the field; a renamed field keeps its original name here, so that older workbooks
+remain readable.
 """
 
 import hashlib
@@ -20,7 +21,7 @@ from judgement.statements import Edges, Form
 CELL_LENGTH = 8
 """Hexadecimal digits per field."""
 _PERIOD = {"startsOn": "from", "endsOn": "until"}
-FIRST_NAMES: Mapping[str, Mapping[str, str]] = {
+ORIGINAL_NAMES: Mapping[str, Mapping[str, str]] = {
     "Commitment": {"kind": "nature"},
     "Diagnostic": {"kind": "format", "dataStartsOn": "dataFrom", "dataEndsOn": "dataTo"},
     "TrainingSession": {"kind": "setting", "trainedCount": "peopleTrained"},
@@ -35,10 +36,10 @@ FIRST_NAMES: Mapping[str, Mapping[str, str]] = {
 FORMER_FIELDS = {SESSION.name: ("needIdentifiedBy", "needIdentifiedOn")}
 """The fields that only older workbooks have, by kind; they count as empty.
 
-Otherwise a fingerprint of then would seem to have as many fields as one of today.
+Otherwise an older fingerprint would seem to have as many fields as a present one.
 """
-FIRST_TEXTS = {("Institution", "otherNames"): " ; "}
-"""Columns whose list was a text in older workbooks, with the separator of its items."""
+ORIGINAL_TEXTS = {("Institution", "otherNames"): " ; "}
+"""Columns that now hold a list, but held a text in older workbooks, with the separator of its items."""
 
 
 def fingerprint(form: Form, facts: Facts, edges: Mapping[str, Edges]) -> str:
@@ -74,31 +75,31 @@ def ends_fingerprint(key: EdgeKey) -> str:
     return _digest("ends", [*key])
 
 
-def moved_since(form: Form, known: Mapping[str, str], exported: AbstractSet[str], identifier: str = "") -> set[str]:
-    """Return the fields, by their present fingerprints, that changed since an export.
+def changed_since(form: Form, known: Mapping[str, str], exported: AbstractSet[str], identifier: str = "") -> set[str]:
+    """Return the names of the fields that changed since an export; `known` are their present fingerprints.
 
-    An export with fewer fields is from an earlier version, which is silent about later ones: a field that is empty now
-    did not change since, nor did the needs of a session if its only need is the one that it stated itself then.
+    An export with fewer fields comes from an earlier version without the newer fields. Such a field did not change if
+    it is empty now; nor did the needs of a session whose only need was made from its former properties.
     """
-    moved = {name for name, digest in known.items() if digest not in exported}
+    changed = {name for name, digest in known.items() if digest not in exported}
     if 0 < len(exported) < len(known) + bool(form.relation_name):
-        unsaid = [edge_fingerprints(form, {}) if form.relation_name else cell_fingerprints(form, {}, {})]
+        unstated = [edge_fingerprints(form, {}) if form.relation_name else cell_fingerprints(form, {}, {})]
         if form.kind is SESSION and identifier:
-            unsaid.append(cell_fingerprints(form, {}, {"needs": {("MEETS", identifier, need_of(identifier)): {}}}))
-        moved -= {name for name in moved if known[name] in {fields[name] for fields in unsaid}}
-    return moved
+            unstated.append(cell_fingerprints(form, {}, {"needs": {("MEETS", identifier, need_of(identifier)): {}}}))
+        changed -= {name for name in changed if known[name] in {fields[name] for fields in unstated}}
+    return changed
 
 
 def exported_cells(text: str) -> frozenset[str]:
-    """Return the fingerprints of the fields in a fingerprint; nothing for one that we did not write."""
+    """Return the fingerprints of the fields in a fingerprint; none if its length is invalid."""
     if len(text) % CELL_LENGTH:
         return frozenset()
     return frozenset(text[place : place + CELL_LENGTH] for place in range(0, len(text), CELL_LENGTH))
 
 
 def _digest_of_fact(owner: str, name: str, facts: Facts) -> str:
-    first, value = FIRST_NAMES.get(owner, {}).get(name, name), facts.get(name)
-    separator = FIRST_TEXTS.get((owner, name))
+    first, value = ORIGINAL_NAMES.get(owner, {}).get(name, name), facts.get(name)
+    separator = ORIGINAL_TEXTS.get((owner, name))
     if separator and isinstance(value, list):
         value = separator.join(map(str, value))
     return _digest(first, _plain({first: value}))

@@ -1,4 +1,4 @@
-"""Measures how near two things are to each other: values in, the differing fact out.
+"""Compares two things by their values, and returns the one fact in which they differ slightly.
 
 A thing that differs from a known one in a single fact, and only a little, may be the same, reworded or corrected.
 """
@@ -17,15 +17,15 @@ from graph.text import fold
 from graph.vocabulary import InstitutionKind
 
 NEAR_DAYS = 31
-"""The most days apart at which two engagements with one title and territory may be the same, with a corrected day."""
+"""The most days between two engagements of one title and territory that may be one, with a corrected day."""
 MOVED_DAYS = 183
-"""The most days apart at which an engagement may have been postponed; recurring ones come back each year."""
+"""The most days by which an engagement may have been postponed; recurring ones take place every year."""
 LEAST_SHARED = 2
-"""The fewest words that two titles share if they mean the same."""
+"""The least number of words that two titles share if they mean the same."""
 LEAST_RATIO = 80
 """The least score, out of 100, of names that are compared letter by letter."""
 MOST_COMPARED = 50
-"""The number of nearest names that are compared letter by letter."""
+"""The most names that are compared letter by letter, the nearest first."""
 MOST_TYPING_ERRORS = 2
 LETTERS_PER_ERROR = 8
 """A typing error is one wrong, missing, added or swapped letter; shorter texts may have fewer errors."""
@@ -39,7 +39,7 @@ TITLES = frozenset({"m", "mr", "mme", "mlle", "monsieur", "madame", "mademoisell
 SMALL_WORDS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "sur", "pour"})
 VAGUE_BODIES = frozenset({"", InstitutionKind.OTHER.value, InstitutionKind.NOT_STATED.value})
 """The kinds of body that are too vague to compare."""
-UNSAID = frozenset({"", "None"})
+UNSTATED = frozenset({"", "None"})
 """The part of a reference whose column is empty."""
 Reference = tuple[str, ...]
 """The kind, and the values of the identity columns: ids in order, a day in ISO form, a number or a folded text."""
@@ -123,10 +123,10 @@ def _is_retitled(new: EngagementIdentity, known: EngagementIdentity) -> bool:
 
 def _is_moved(new: EngagementIdentity, known: EngagementIdentity) -> bool:
     is_near = are_near_days(new.starts_on, known.starts_on)
-    return is_near or (_is_at_once(new, known) and new.shares_body(known))
+    return is_near or (_overlap(new, known) and new.shares_body(known))
 
 
-def _is_at_once(one: EngagementIdentity, other: EngagementIdentity) -> bool:
+def _overlap(one: EngagementIdentity, other: EngagementIdentity) -> bool:
     return one.starts_on <= other.last_day and other.starts_on <= one.last_day
 
 
@@ -141,21 +141,21 @@ def _is_elsewhere_near(new: EngagementIdentity, known: EngagementIdentity, touch
     return is_near and new.shares_body(known)
 
 
-def is_said_twice(one: EngagementIdentity, other: EngagementIdentity) -> bool:
-    """Return whether two lines of a file with one title and territory may state the same, as two kinds or bodies.
+def may_be_repeated(one: EngagementIdentity, other: EngagementIdentity) -> bool:
+    """Return whether two lines of a file with the same title and territory may state one engagement twice.
 
-    Sessions with one title may take place on many days.
+    They may give it two kinds, or two first days. Sessions with the same title may take place on many days.
     """
     if one.kind != other.kind:
         return one.starts_on == other.starts_on
-    return one.kind != "TrainingSession" and _is_at_once(one, other) and one.shares_body(other)
+    return one.kind != "TrainingSession" and _overlap(one, other) and one.shares_body(other)
 
 
-def twin_keys(engagement: EngagementIdentity, *, sought: bool = False) -> Iterator[tuple[Hashable, ...]]:
-    """Yield the keys of an engagement or, with `sought`, those of engagements that may state it a second time.
+def repetition_keys(engagement: EngagementIdentity, *, sought: bool = False) -> Iterator[tuple[Hashable, ...]]:
+    """Yield the keys of an engagement or, with `sought`, the keys of the engagements that may repeat it.
 
-    On another sheet these share its first day; with another first day, unless it is a session, its kind and a body. One
-    without a body may match any of its kind.
+    A repetition has the same first day, or else, unless it is a session, the same kind and a common body. Engagements
+    without a body may match any others of their kind.
     """
     of_title = fold(engagement.title), engagement.territories
     yield *of_title, engagement.starts_on
@@ -187,15 +187,15 @@ def is_respelt(one: str, other: str) -> bool:
 def is_reworded(one: str, other: str) -> bool:
     """Return whether two titles mean the same in slightly different words.
 
-    Another number, or another proper name in the same place, distinguishes two things.
+    A different number, or a different proper name on each side, distinguishes two things.
     """
     first, second = _words(one), _words(other)
-    shared, gone, come = first & second, first - second, second - first
-    if len(shared) < LEAST_SHARED or any(re.search(r"\d", word) for word in gone | come):
+    shared, removed, added = first & second, first - second, second - first
+    if len(shared) < LEAST_SHARED or any(re.search(r"\d", word) for word in removed | added):
         return False
-    if gone & _proper_names(one) and come & _proper_names(other):
+    if removed & _proper_names(one) and added & _proper_names(other):
         return False
-    return 0 < max(len(gone), len(come)) <= len(shared) // 2
+    return 0 < max(len(removed), len(added)) <= len(shared) // 2
 
 
 def is_alike(one: str, other: str) -> bool:
@@ -214,10 +214,10 @@ def _singular(word: str) -> str:
 
 
 def _proper_names(text: str) -> set[str]:
-    """Return the words that are proper names: with a capital, not at the beginning, and not in a text of capitals."""
+    """Return the words that are proper names: capitalised, not the first word, and not in a text of capitals only."""
     words = re.findall(r"\w+", text)[1:]
-    is_shouted = all(word.isupper() for word in words if word[0].isalpha())
-    return set() if is_shouted else {_singular(fold(word)) for word in words if word[0].isupper()}
+    is_all_capitals = all(word.isupper() for word in words if word[0].isalpha())
+    return set() if is_all_capitals else {_singular(fold(word)) for word in words if word[0].isupper()}
 
 
 def is_other_person(name: str, other: str) -> bool:
@@ -226,7 +226,7 @@ def is_other_person(name: str, other: str) -> bool:
 
 
 def rna_of(names: Iterable[str]) -> str:
-    """Return the national register number of an association, « W442001234 », among its names; « » without one."""
+    """Return the national register number of an association, « W442001234 », among its names; empty without one."""
     return next((name.upper() for name in names if RNA.fullmatch(name.upper())), "")
 
 
@@ -242,8 +242,8 @@ def in_any_order(name: str) -> str:
 def may_be_one_body(kinds: Collection[str], *, is_named_alike: bool, is_same_place: bool | None) -> bool:
     """Return whether two institutions with similar names may be the same.
 
-    `kinds`: those that are stated of the two. `is_named_alike`: the names are spellings of one name. `is_same_place`:
-    None if a place is unknown; merely similar names then need one common kind that is specific.
+    `kinds`: the stated kinds of the two. `is_named_alike`: the names are spellings of one name. `is_same_place`: None
+    if a place is unknown; similar names are then not enough without a common, specific kind.
     """
     if is_same_place is False:
         return False
@@ -253,10 +253,10 @@ def may_be_one_body(kinds: Collection[str], *, is_named_alike: bool, is_same_pla
 
 
 def reference_difference(identity: Iterable[str], new: Reference, known: Reference) -> str | None:
-    """Return the column in which the references of a new thing differ slightly from a known one's; None if none.
+    """Return the one column in which the reference of a new thing differs slightly from a known one; None if none does.
 
-    A grant for the same engagement and year may leave out a value; a survey of the same territory, or a need, may be a
-    few days off; an orientation of the same diagnostic, or a need, may be reworded.
+    « id » if none differs at all. Of two grants for one engagement and year, one may leave out a value. Two surveys of
+    one territory, or two needs, may be a few days apart. Orientations of one diagnostic, or needs, may be reworded.
     """
     columns = list(identity)
     differing = [name for name, one, other in zip(columns, new[1:], known[1:], strict=True) if one != other]
@@ -264,13 +264,13 @@ def reference_difference(identity: Iterable[str], new: Reference, known: Referen
     if not differing:
         return "id"
     if new[0] == "Grant":
-        is_same_money = not {"year", "funds"} & set(differing) and new[-1] not in UNSAID
-        is_left_out = all(not UNSAID.isdisjoint(parts[name]) for name in differing)
+        is_same_money = not {"year", "funds"} & set(differing) and new[-1] not in UNSTATED
+        is_left_out = all(not UNSTATED.isdisjoint(parts[name]) for name in differing)
         return differing[0] if is_same_money and is_left_out else None
     (name, *more), (one, other) = differing, parts[differing[0]]
     if more:
         return None
-    if name in {"surveyedOn", "identifiedOn"} and UNSAID.isdisjoint((one, other)):
+    if name in {"surveyedOn", "identifiedOn"} and UNSTATED.isdisjoint((one, other)):
         return name if are_near_days(date.fromisoformat(one), date.fromisoformat(other)) else None
     return name if name in {"text", "title"} and (is_respelt(one, other) or is_reworded(one, other)) else None
 

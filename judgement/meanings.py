@@ -1,4 +1,4 @@
-"""Doubts about words: empty titles, kinds that contradict names, programmes, and impossible changes of kind."""
+"""Doubts about words: meaningless titles, kinds that contradict names, unknown programmes, and changes of kind."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ SAYS_NOTHING = re.compile(
     r"(?:test|essai|exemple|toto|titre|intitule|nom|action|session|formation|plan|diagnostic|dispositif|offre|"
     r"institution|association|partenaire|source|document|rapport|divers|autre|projet)s?(?: \d+)?|(\w)\1+|[\d ]+"
 )
-"""A folded text typed as a trial, or repeating the heading."""
+"""A folded text that was typed as a trial, or repeats the heading."""
 NO_PERSONS_NAME = re.compile(r"[\d@,;/&+]| et ")
 """The signs of a cell that holds more than a person's name: a second person, a telephone number, a function."""
 POLICY = "147"
@@ -31,7 +31,7 @@ PROGRAMMES = frozenset(
     | {"166", "177", "182", "183", "204", "214", "216", "219", "224", "230", "303", "304", "361", "364", POLICY}
 )
 """The programmes of the State for cities, rights, work, housing, health, schools, justice, culture and sport."""
-ELECTED = frozenset(
+AUTHORITIES = frozenset(
     {
         InstitutionKind.REGION,
         InstitutionKind.DEPARTEMENT,
@@ -41,36 +41,36 @@ ELECTED = frozenset(
         InstitutionKind.PREFECTURE,
     }
 )
-"""The kinds whose names contain the kind."""
+"""The kinds of public authority whose names usually contain the kind."""
 
 
 class Beginning(NamedTuple):
-    """The beginning of a folded name, the kind that it implies, and the kinds of `ELECTED` that the body may have."""
+    """The beginning of a folded name, the kind that it implies, and the kinds of `AUTHORITIES` that it allows."""
 
     pattern: re.Pattern[str]
-    says: InstitutionKind
+    implied: InstitutionKind
     kinds: frozenset[InstitutionKind]
 
 
-def _of(pattern: str, *kinds: InstitutionKind) -> Beginning:
-    """Return the beginning of a name that implies the first of some kinds of elected body."""
+def _authority(pattern: str, *kinds: InstitutionKind) -> Beginning:
+    """Return the beginning of a name that implies the first of these kinds of authority, and allows the others."""
     return Beginning(re.compile(pattern), kinds[0], frozenset(kinds))
 
 
 BEGINNINGS = (
     Beginning(re.compile(r"association|amicale|collectif|ligue|federation"), InstitutionKind.ASSOCIATION, frozenset()),
-    _of(r"mairie|(?:ville|commune) d", InstitutionKind.COMMUNE),
-    _of(
+    _authority(r"mairie|(?:ville|commune) d", InstitutionKind.COMMUNE),
+    _authority(
         r"communaute (?:de communes|d agglomeration|urbaine)|c[acu] |metropole d",
         InstitutionKind.EPCI,
         InstitutionKind.EPT,
     ),
-    _of(r"conseil departemental|departement d", InstitutionKind.DEPARTEMENT),
-    _of(r"conseil regional", InstitutionKind.REGION),
-    _of(r"(?:sous )?prefecture d", InstitutionKind.PREFECTURE),
+    _authority(r"conseil departemental|departement d", InstitutionKind.DEPARTEMENT),
+    _authority(r"conseil regional", InstitutionKind.REGION),
+    _authority(r"(?:sous )?prefecture d", InstitutionKind.PREFECTURE),
 )
 PRIVATE = frozenset({InstitutionKind.ASSOCIATION, InstitutionKind.COMPANY, InstitutionKind.SCHOOL})
-KEPT: Mapping[str, ProblemCode] = {
+FIXED_KINDS: Mapping[str, ProblemCode] = {
     "Institution": ProblemCode.INSTITUTION_KIND_CHANGED,
     "Source": ProblemCode.SOURCE_KIND_CHANGED,
 }
@@ -115,19 +115,22 @@ def _doubtful_kind(facts: Facts) -> Iterator[Problem]:
     """Yield the kind of an institution if its name implies another one."""
     name, kind = fold(str(facts.get("name") or "")), facts.get("kind")
     for beginning in BEGINNINGS:
-        is_elected = bool(beginning.kinds)
-        if beginning.pattern.match(name) and kind in (ELECTED | (PRIVATE if is_elected else set())) - beginning.kinds:
-            code = ProblemCode.KIND_AGAINST_NAME if is_elected else ProblemCode.KIND_AGAINST_ASSOCIATION
-            yield code.at("kind", kind=InstitutionKind(str(kind)), said=beginning.says)
+        is_authority = bool(beginning.kinds)
+        if (
+            beginning.pattern.match(name)
+            and kind in (AUTHORITIES | (PRIVATE if is_authority else set())) - beginning.kinds
+        ):
+            code = ProblemCode.KIND_AGAINST_NAME if is_authority else ProblemCode.KIND_AGAINST_ASSOCIATION
+            yield code.at("kind", kind=InstitutionKind(str(kind)), said=beginning.implied)
             return
 
 
 def _doubtful_change(kind: str, facts: Facts, before: Mapping[str, Value]) -> Iterator[Problem]:
-    """Yield changes of facts that never change for such a thing."""
-    is_said = before.get("kind") and before["kind"] != InstitutionKind.NOT_STATED
-    if kind in KEPT and is_said and facts.get("kind") != before["kind"]:
+    """Yield doubtful changes: of a kind that should never change, or of a person who becomes public."""
+    was_stated = before.get("kind") and before["kind"] != InstitutionKind.NOT_STATED
+    if kind in FIXED_KINDS and was_stated and facts.get("kind") != before["kind"]:
         words = SHAPE.kinds[kind].property("kind")
         known = words.type(str(before["kind"])) if words and isinstance(words.type, type) else before["kind"]
-        yield KEPT[kind].at("kind", known=known)
+        yield FIXED_KINDS[kind].at("kind", known=known)
     if before and facts.get("publicListing") and not before.get("publicListing"):
         yield ProblemCode.MADE_PUBLIC.at("publicListing")

@@ -1,7 +1,7 @@
 """Merges statements made from an earlier state of the graph, such as the lines of an export, with later changes.
 
-A field left as it was exported states nothing. One changed only by the statement is applied. One changed on both sides,
-to different values, is a conflict, with both values and the import that changed it.
+A field left as it was exported states nothing. A field that only the statement changed is applied. A field changed on
+both sides, to different values, is a conflict, reported with both values and the import that changed the graph.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +14,7 @@ from changes.changeset import Facts
 from changes.current import Current
 from changes.imports import Import
 from graph.shape import Relation
-from judgement.fingerprints import cell_fingerprints, edge_fingerprints, ends_fingerprint, exported_cells, moved_since
+from judgement.fingerprints import cell_fingerprints, changed_since, edge_fingerprints, ends_fingerprint, exported_cells
 from judgement.problems import Problem, ProblemCode
 from judgement.statements import OWNER, Edges, S, Statement
 from judgement.values import Details, End, details_of, ends_of, in_words, is_same
@@ -46,20 +46,24 @@ class Merging(Generic[S]):
         return [conflict.statement for conflict in self.conflicts]
 
     def add(
-        self, statement: S, touched: AbstractSet[str], moved: AbstractSet[str], disputed: list[Conflict[S]]
+        self,
+        statement: S,
+        changed_in_file: AbstractSet[str],
+        changed_in_graph: AbstractSet[str],
+        disputed: list[Conflict[S]],
     ) -> None:
-        """Add a statement: the fields that it changed, those that changed in the graph, and its conflicts."""
+        """Add a statement or its conflicts, by the fields that changed in the file and in the graph."""
         self.conflicts += disputed
-        if moved and not touched and not statement.deletes:
+        if changed_in_graph and not changed_in_file and not statement.deletes:
             self.newer_ids.append(statement.id)
         elif not disputed:
             self.statements.append(statement)
 
 
 def merge(statements: Iterable[S], current: Current) -> Merging[S]:
-    """Merge exported statements with the graph; authors who did not see the graph state all their fields.
+    """Merge exported statements with the graph; statements that were not exported keep all their fields.
 
-    What a list states only about new nodes is no statement about known ones.
+    Facts that a list gives only for new nodes are dropped for nodes of the graph.
     """
     merging = Merging[S]()
     for statement in (_of_known(statement) if statement.id in current.facts else statement for statement in statements):
@@ -73,9 +77,9 @@ def merge(statements: Iterable[S], current: Current) -> Merging[S]:
 
 
 def with_author(conflict: Conflict[S], author: Import | None) -> Problem:
-    """Return the problem of a conflict with the import that made it; None if unknown."""
-    said = filter(None, [author.service]) if author else ()
-    by = End(author.id, Details([date.fromisoformat(author.on), *said])) if author else None
+    """Return the problem of a conflict, naming the import that caused it if `author` is known."""
+    service = filter(None, [author.service]) if author else ()
+    by = End(author.id, Details([date.fromisoformat(author.on), *service])) if author else None
     return conflict.problem._replace(values={**conflict.problem.values, "by": by})
 
 
@@ -92,29 +96,29 @@ def _merge_node(merging: Merging[S], statement: S, current: Current) -> None:
     form, exported = statement.form, exported_cells(statement.fingerprint or "")
     stated = cell_fingerprints(form, statement.facts, statement.edges)
     claimed = statement.facts.keys() | statement.edges.keys()
-    touched = {name for name, digest in stated.items() if name in claimed and digest not in exported}
+    changed_in_file = {name for name, digest in stated.items() if name in claimed and digest not in exported}
     if statement.id not in current.facts:
         conflict = Conflict(statement, (statement.id, "id"), ProblemCode.DELETED_SINCE.at("id"))
-        merging.add(statement, touched, {"id"}, [conflict] if touched and not statement.deletes else [])
+        merging.add(statement, changed_in_file, {"id"}, [conflict] if changed_in_file and not statement.deletes else [])
         return
     facts, edges = current.facts[statement.id], current.edges[statement.id]
     known = cell_fingerprints(form, facts, edges)
-    moved = moved_since(form, known, exported, statement.id)
+    changed_in_graph = changed_since(form, known, exported, statement.id)
     code = ProblemCode.CHANGED_SINCE if exported else ProblemCode.NOT_COMPARABLE
     conflicts = [
         Conflict(statement, _changed(statement, name), code.at(name, graph=before, file=after))
         for name, before, after in _differences(statement, facts, edges)
-        if name in (moved if statement.deletes else touched & moved)
+        if name in (changed_in_graph if statement.deletes else changed_in_file & changed_in_graph)
     ]
-    if statement.deletes and moved and not conflicts:
+    if statement.deletes and changed_in_graph and not conflicts:
         code = ProblemCode.THING_CHANGED_SINCE if exported else ProblemCode.THING_NOT_COMPARABLE
-        conflicts = [Conflict(statement, _changed(statement, min(moved)), code.at("id"))]
+        conflicts = [Conflict(statement, _changed(statement, min(changed_in_graph)), code.at("id"))]
     merged = replace(
         statement,
-        facts={name: value for name, value in statement.facts.items() if name in touched or name not in stated},
-        edges={name: ends for name, ends in statement.edges.items() if name in touched},
+        facts={name: value for name, value in statement.facts.items() if name in changed_in_file or name not in stated},
+        edges={name: ends for name, ends in statement.edges.items() if name in changed_in_file},
     )
-    merging.add(merged, touched, moved, conflicts)
+    merging.add(merged, changed_in_file, changed_in_graph, conflicts)
 
 
 def _merge_edge(merging: Merging[S], statement: S, current: Current) -> None:
@@ -124,26 +128,28 @@ def _merge_edge(merging: Merging[S], statement: S, current: Current) -> None:
         merging.add(statement, stated.keys(), set(), [Conflict(statement, key, ProblemCode.OTHER_ENDS.at(OWNER))])
         return
     in_file = edge_fingerprints(form, stated)
-    touched = {name for name in stated if in_file[name] not in exported}
+    changed_in_file = {name for name in stated if in_file[name] not in exported}
     known = current.edges.get(statement.id, {}).get(form.relation_name, {}).get(key)
     if known is None:
         conflict = Conflict(statement, key, ProblemCode.DELETED_SINCE.at(""))
-        merging.add(statement, touched, {"id"}, [conflict] if touched and not statement.deletes else [])
+        merging.add(statement, changed_in_file, {"id"}, [conflict] if changed_in_file and not statement.deletes else [])
         return
-    moved = moved_since(form, edge_fingerprints(form, known), exported)
+    changed_in_graph = changed_since(form, edge_fingerprints(form, known), exported)
     code = ProblemCode.CHANGED_SINCE if exported else ProblemCode.NOT_COMPARABLE
     conflicts = [
         Conflict(
             statement, key, code.at(p.name, graph=in_words(known.get(p.name), p), file=in_words(stated[p.name], p))
         )
         for p in form.relation.edge
-        if p.name in touched & moved and not is_same(known.get(p.name), stated[p.name])
+        if p.name in changed_in_file & changed_in_graph and not is_same(known.get(p.name), stated[p.name])
     ]
-    if statement.deletes and moved:
+    if statement.deletes and changed_in_graph:
         code = ProblemCode.LINK_CHANGED_SINCE if exported else ProblemCode.LINK_NOT_COMPARABLE
         conflicts = [Conflict(statement, key, code.at("", now=details_of(known, form.relation)))]
-    facts: Facts = {name: value for name, value in stated.items() if name in touched}
-    merging.add(replace(statement, edges={form.relation_name: {key: facts}}), touched, moved, conflicts)
+    facts: Facts = {name: value for name, value in stated.items() if name in changed_in_file}
+    merging.add(
+        replace(statement, edges={form.relation_name: {key: facts}}), changed_in_file, changed_in_graph, conflicts
+    )
 
 
 def _changed(statement: Statement, name: str) -> tuple[str, ...]:

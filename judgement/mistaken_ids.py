@@ -1,4 +1,4 @@
-"""Problems of an id used for something else: its name and another fact differ from those of the known thing.
+"""Problems of an id used for a different thing: the name and another fact differ from those of the known thing.
 
 A statement may rename its subject, or move its day; if both differ widely, somebody must confirm the id.
 """
@@ -60,7 +60,7 @@ class MistakenIds:
         return others | details if is_other else set()
 
     def _other_name(self, statement: Statement, known: Facts) -> str:
-        """Return the field whose name is not another spelling or wording of the known one; « » for none."""
+        """Return the naming field whose text is not another spelling or wording of the known one; empty if none is."""
         for name in NAMES:
             stated, before = statement.facts.get(name), known.get(name)
             if isinstance(stated, str) and isinstance(before, str) and before != TWIN:

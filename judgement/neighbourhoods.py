@@ -12,7 +12,7 @@ NEIGHBOURHOOD_CODE = re.compile(r"QN\d{2}[\dAB]\d{2}[A-Z]")
 
 
 def misplaced(statement: Statement, territories: Mapping[str, GazetteerEntry], newest: str | None) -> Iterator[Problem]:
-    """Yield the communes of a QPV in several départements, or in another than its code says, and an older contract."""
+    """Yield the communes of a QPV in several départements or not in that of its code, and a contract of other years."""
     code = statement.id.split(":", 1)[1]
     departements = {departement_of(end.split(":", 1)[1]) for _, _, end in statement.edges.get("communes", {})}
     if len(departements) > 1:
@@ -27,5 +27,5 @@ def misplaced(statement: Statement, territories: Mapping[str, GazetteerEntry], n
 
 
 def _short(departements: set[str]) -> set[str]:
-    """Return the codes of départements without their leading zero, as codes of QPV hold them after zeros."""
+    """Return the codes of départements without leading zeros, for comparison with the digits in the code of a QPV."""
     return {departement.lstrip("0") for departement in departements}

@@ -1,4 +1,4 @@
-"""Problems: what may be wrong with a statement, as a code, a path in the statement and values, in no language.
+"""Problems of statements, independent of any language: a code, a path in the statement, and values.
 
 The receiver of the statement knows where it is, in a cell or an input, and words the problem by its code.
 """
@@ -18,7 +18,7 @@ class Gravity(Enum):
 
 
 class Path(NamedTuple):
-    """A place in a statement: a property or relation, and the ids or values in it that are meant, none for all."""
+    """A place in a statement: a property or relation, and the concerned ids or values in it; empty for all of them."""
 
     field: str
     items: tuple[str, ...] = ()
@@ -27,7 +27,7 @@ class Path(NamedTuple):
 class Problem(NamedTuple):
     """A code, its place in the statement, and the values by which a sentence explains it.
 
-    `value` among them is the subject of the problem, if it is not the stated value.
+    A value named `value` is the subject of the problem, if that is not the stated value.
     """
 
     code: "ProblemCode"
@@ -46,7 +46,7 @@ class ProblemCode(StrEnum):
     gravity: Gravity | None
 
     def __new__(cls, value: str, gravity: Gravity | None = DOUBTFUL) -> Self:
-        """Make a member of a gravity."""
+        """Create a member with its gravity."""
         code = str.__new__(cls, value)
         code._value_ = value
         code.gravity = gravity
@@ -131,7 +131,7 @@ class ProblemCode(StrEnum):
     COMMUNE_AGAINST_CODE = "COMMUNE_AGAINST_CODE"
     CONTRACT_OF_OTHER_GENERATION = "CONTRACT_OF_OTHER_GENERATION", IMPOSSIBLE
 
-    # What was stated or deleted on a later day, or on the same one; see `Verdict` of `changes/attribution.py`.
+    # Statements or deletions of a later day, or of the same one; see `Verdict` in `changes/attribution.py`.
     OLDER_VALUE = "OLDER_VALUE"
     OLDER_THAN_DELETION = "OLDER_THAN_DELETION"
     OLDER_THAN_DELETION_OF_END = "OLDER_THAN_DELETION_OF_END"

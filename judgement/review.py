@@ -9,7 +9,7 @@ from changes.changeset import Facts
 from changes.current import Current
 from changes.rows import Value
 from graph.model import SHAPE
-from judgement.counting import nobody_everywhere, on_every_axis, uncounted, without_amount
+from judgement.counting import on_every_axis, overwide_surveys, uncounted, without_amount
 from judgement.distance import Distances
 from judgement.doubts import doubtful, impossible, impossible_values
 from judgement.entries import Register
@@ -25,7 +25,7 @@ S = TypeVar("S", bound=Statement)
 class Review:
     """Reviews statements in order, each with its node as it would be once applied.
 
-    `engagements` are the facts of the stated engagements, and of those paid by stated grants, once applied.
+    `engagements` are the facts of the stated engagements, and of those that stated grants fund, once applied.
     """
 
     def __init__(self, register: Register, default: DefaultSource, engagements: Mapping[str, Facts]) -> None:
@@ -60,14 +60,14 @@ class Review:
         if SHAPE.kinds[kind].base == "Engagement" and edges.get("actors"):
             yield from on_every_axis(edges)
             for problem in uncounted(kind, facts, edges, self._register.territories):
-                if not (self._default.unsigned and problem.path.field == "sources"):  # reported once for all of them
+                if not (self._default.unsigned and problem.path.field == "sources"):  # reported once for the whole file
                     yield problem
         if any(start == end for _, start, end in edges.get("runBy", {})):
             yield ProblemCode.RUN_BY_ITSELF.at("runBy")
         if kind == "Grant":
             yield from without_amount(facts)
         if kind == "Survey":
-            yield from nobody_everywhere(facts, edges, self._register.territories)
+            yield from overwide_surveys(facts, edges, self._register.territories)
         yield from self._distances.far(kind, statement.id, edges)
 
     def of_edge(self, statement: Statement, facts: Facts) -> Iterator[Problem]:
@@ -95,7 +95,7 @@ class Review:
 
 
 def facts_of_engagements(statements: Iterable[Statement], current: Current) -> dict[str, Facts]:
-    """Return the facts of the stated engagements, and of those paid by grants, once applied."""
+    """Return the facts of the stated engagements, and of those that grants fund, as they will be once applied."""
     known = {i: facts for i, facts in current.facts.items() if SHAPE.base_of_id(i) == "Engagement"}
     stated = (one for one in statements if SHAPE.kinds[one.kind].base == "Engagement")
     return known | {one.id: known.get(one.id, {}) | one.facts for one in stated}

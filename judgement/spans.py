@@ -14,7 +14,7 @@ from graph.vocabulary import EngagementStatus
 from judgement.problems import Problem, ProblemCode
 
 FIRST_YEAR, LAST_YEAR = 1980, 2050
-"""The range of the field's days and years."""
+"""The first and last plausible year of anything in this policy field."""
 HALF_YEAR, ONE_DAY = timedelta(days=183), timedelta(days=1)
 MOST_YEARS: Mapping[str, int] = {
     "TrainingSession": 2,
@@ -23,19 +23,19 @@ MOST_YEARS: Mapping[str, int] = {
     "TerritorialPlan": 10,
     "Commitment": 16,
 }
-"""The longest plausible spans.
+"""The longest plausible spans, in years.
 
-A session of a school year, written « 2025-2026 »; what follows a city contract of nine years; a lasting commitment of
-two contracts in a row.
+A session may last a school year, written « 2025-2026 »; an action or plan may follow a city contract of nine years; a
+commitment may last for two contracts in a row.
 """
 FAR_BACK, FAR_AHEAD, CAREER = 25, 10, 40
-"""Years before and after the day of a file: of past events, of planned ones, and of what a person did or could do."""
+"""The most years from the day of a file: back to a past event, ahead to a planned one, back to a career's beginning."""
 YEARS_BACK: Mapping[str, int] = {"surveyedOn": 15, "retrievedOn": 15}
-"""Years before the day of a file where fewer are plausible: nobody surveyed these axes, or read a page, earlier."""
+"""Smaller limits for some days: nobody surveyed these axes, or consulted a web page, more years before a file."""
 SHORTEST = timedelta(days=28)
-"""The shortest plausible relationship: a month; those of the demonstration last years."""
+"""The shortest plausible relationship, a month; those of the demonstration last years."""
 NEAR_YEARS, MONTHS = 1, 12
-"""The years between an engagement and the grant that pays it, or the act that announces it; the months of a year."""
+"""The most years between an engagement and its grant or the act that announces it; the months of a year."""
 SIGNED_YEARS = 2
 """The most years between the signature of a plan and its first day."""
 CALLED_OFF = re.compile(r"\b(?:annule|reporte|ajourne)e?s?\b")
@@ -51,12 +51,12 @@ class Context(NamedTuple):
 
     @property
     def latest(self) -> date:
-        """The last day about which the file can have information."""
+        """The last day about which the file can know anything."""
         return max(self.day, self.today)
 
 
 def is_plausible(day: date) -> bool:
-    """Return whether a day is within the field's years."""
+    """Return whether a day is within the plausible years."""
     return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
@@ -88,11 +88,11 @@ def doubtful_confirmations(confirmed: Iterable[Value], facts: Facts, latest: dat
         yield ProblemCode.CONFIRMED_LONG_BEFORE.at("sources", day=max(days), first=first)
 
 
-def doubtful_year(year: Value, paid: Iterable[Facts], latest: date) -> Iterator[Problem]:
-    """Yield doubts about the year of a grant, from the days of what it pays and the latest day known to the file."""
+def doubtful_year(year: Value, funded: Iterable[Facts], latest: date) -> Iterator[Problem]:
+    """Yield doubts about the year of a grant, compared with the engagements that it funds and the latest day."""
     if not isinstance(year, int) or not FIRST_YEAR <= year <= LAST_YEAR:
         return
-    for first, last in map(_plausible_span, paid):
+    for first, last in map(_plausible_span, funded):
         if first and year < first.year - NEAR_YEARS:
             yield ProblemCode.YEAR_BEFORE_PAID.at("year", first=first)
             return
@@ -105,16 +105,16 @@ def doubtful_year(year: Value, paid: Iterable[Facts], latest: date) -> Iterator[
         yield ProblemCode.YEAR_LONG_AGO.at("year", years=FAR_BACK)
 
 
-def doubtful_state(kind: str, facts: Facts, context: Context) -> Iterator[Problem]:
+def doubtful_status(kind: str, facts: Facts, context: Context) -> Iterator[Problem]:
     """Yield contradictions between the days and title of an engagement and its status.
 
-    An engagement under way when its source described it is not reported for half a year after its end, since news comes
-    late; nor is a plan, which expires without an announcement.
+    An engagement that was under way when its source confirmed it is not reported for half a year after its end, since
+    news comes late; nor is a plan, since plans expire without an announcement.
     """
     status, delivered = EngagementStatus(str(facts.get("status"))), facts.get("deliveredOn")
     first, last = _plausible_span(facts)
     day, long_ago = context.day, context.day - HALF_YEAR
-    said = long_ago if kind == "TerritorialPlan" else max(context.confirmed_on or day, long_ago)
+    last_heard = long_ago if kind == "TerritorialPlan" else max(context.confirmed_on or day, long_ago)
     is_over, is_to_come = last and (first or last) <= last < day, first and first > day
     if status == EngagementStatus.PLANNED and is_over:
         yield ProblemCode.PLANNED_AND_OVER.at("status", last=last)
@@ -122,7 +122,7 @@ def doubtful_state(kind: str, facts: Facts, context: Context) -> Iterator[Proble
         yield ProblemCode.PLANNED_AND_BEGUN.at("status", first=first)
     elif status in {EngagementStatus.ACTIVE, EngagementStatus.DONE} and is_to_come:
         yield ProblemCode.NOT_BEGUN.at("status", status=status, first=first)
-    elif status == EngagementStatus.ACTIVE and last and is_over and last < said:
+    elif status == EngagementStatus.ACTIVE and last and is_over and last < last_heard:
         yield ProblemCode.ACTIVE_AND_OVER.at("status", status=status, last=last)
     elif status == EngagementStatus.ACTIVE and isinstance(delivered, date) and delivered <= day:
         yield ProblemCode.ACTIVE_AND_DELIVERED.at("status", status=status, delivered=delivered)
@@ -152,7 +152,7 @@ def _doubtful_outcome(status: EngagementStatus, facts: Facts, context: Context) 
 
 
 def doubtful_span(kind: str, facts: Facts) -> Iterator[Problem]:
-    """Yield the end of an engagement if it would be implausibly long."""
+    """Yield the end of an engagement that would last implausibly long, and a signature long before its beginning."""
     first, last = _plausible_span(facts)
     years = MOST_YEARS[kind]
     if first and last and last >= plus_months(first, MONTHS * years):
@@ -178,7 +178,7 @@ def doubtful_signature(signed: Value, first: date | None, last: date | None) -> 
 
 
 def doubtful_period(facts: Facts, context: Context) -> Iterator[Problem]:
-    """Yield the days of a relationship, such as a qualification, that nobody can know yet, and too short spans."""
+    """Yield the days of a relationship, such as a qualification, that nobody can know yet, and spans too short."""
     first, last = _plausible_span(facts)
     if first and first > plus_months(context.latest, MONTHS * NEAR_YEARS):
         yield ProblemCode.BEGINS_FAR_AHEAD.at("startsOn", first=first)
@@ -199,7 +199,7 @@ def doubtful_past(facts: Facts, context: Context) -> Iterator[Problem]:
 
 
 def doubtful_exchange(facts: Facts, before: Mapping[str, Value]) -> Iterator[Problem]:
-    """Yield days equal to the graph's but for day and month, which a spreadsheet swapped."""
+    """Yield days that are the graph's with day and month swapped, as spreadsheets do."""
     for name, value in facts.items():
         known = before.get(name)
         if not isinstance(value, date) or not isinstance(known, date) or value == known:

@@ -14,13 +14,13 @@ from graph.vocabulary import Axis, EngagementStatus, TerritoryKind
 
 Edges = Mapping[EdgeKey, Facts]
 DELETION, OWNER = "deletion", "owner"
-"""The fields of a path that are no facts: the deletion of a thing, and the node at which a relationship starts."""
+"""The fields of a path that hold no facts: the deletion of a node, and the node at which a relationship starts."""
 NEVER_EMPTY = frozenset({"territories", "actors", "communes"})
 """The relations that a new node must have and no statement may erase, if its kind has them."""
 MAY_BE_EMPTY: Mapping[str, frozenset[str]] = dict.fromkeys(
     ("TrainingNeed", "Project", "Grant"), frozenset({"territories"})
 )
-"""Those that are optional for a kind: a need or a project may belong only to institutions."""
+"""The relations of `NEVER_EMPTY` that a kind may leave empty: a need or project may belong to institutions only."""
 
 
 def never_empty(kind: str) -> frozenset[str]:
@@ -37,11 +37,11 @@ class Form(Protocol):
 
     @property
     def kind(self) -> Kind:
-        """The kind of the nodes; of relationships, the kind at which they start."""
+        """The kind of the nodes or, for relationships, of the nodes at which they start."""
 
     @property
     def relation_name(self) -> str:
-        """The name of the relation, « » for nodes."""
+        """The name of the relation; empty for nodes."""
 
     @property
     def relation(self) -> Relation:
@@ -57,7 +57,7 @@ class Form(Protocol):
 
     @property
     def default_axis(self) -> Axis | None:
-        """The axis of every node, whatever is stated."""
+        """The axis that every node has, whatever else is stated; None if there is none."""
 
     @property
     def implication(self) -> tuple[str, str, str] | None:
@@ -75,10 +75,10 @@ class Form(Protocol):
 class Statement:
     """The facts (None: erased) and, by relation, the relationships that are stated about one node.
 
-    `named` are the fields that the author gave, even unreadable ones; `gives_id`: the id too, rather than facts that
-    determine it. `unresolved`: its node is uncertain. `fingerprint` is that of the exported facts, « » if the author
-    deleted it, None if there was none. `only_new` fields are stated only about new nodes. `attribution` is that of its
-    facts, once decided.
+    `named` are the fields that the author gave, even unreadable ones. `gives_id`: the author gave the id, rather than
+    facts that determine it. `unresolved`: the node is uncertain. `fingerprint` is that of the exported facts, empty if
+    the author deleted it, None if there was none. The fields of `only_new` are stated only about new nodes.
+    `attribution` is the attribution of the facts, once it is determined.
     """
 
     kind: str
@@ -96,12 +96,12 @@ class Statement:
 
 
 def default_axis(identifier: str, axis: Axis) -> dict[EdgeKey, Facts]:
-    """Return the axis of every node of a form, whatever others are stated."""
+    """Return the relationship of a node to the default axis of its form."""
     return {("ON_AXIS", identifier, f"axis:{axis.number}"): {}}
 
 
 def deduced_status(end: Value, day: date) -> EngagementStatus:
-    """Return the status of an engagement without a stated one, on the day of the statement."""
+    """Return the status that an engagement without a stated one has on the day of the statement."""
     return EngagementStatus.DONE if isinstance(end, date) and end < day else EngagementStatus.ACTIVE
 
 

@@ -11,7 +11,7 @@ from judgement.statements import Edges
 
 
 class Fields(NamedTuple):
-    """Some fields of a kind."""
+    """Some fields of a kind of node, by name."""
 
     kind: str
     names: frozenset[str]
@@ -51,7 +51,7 @@ def details_of(facts: Facts, relation: Relation | None) -> Details:
 
 
 def ends_of(edges: Edges, identifier: str, relation: Relation | None = None) -> list[End]:
-    """Return the other ends of a node's relationships, for a relation with the facts of each."""
+    """Return the other ends of a node's relationships, with the facts of each if `relation` is given."""
     ends = (
         End(start if end == identifier else end, details_of(facts, relation) if relation and facts else None)
         for (_, start, end), facts in edges.items()

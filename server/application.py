@@ -21,7 +21,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette_compress import CompressMiddleware, add_compress_type
 
-from changes.load import NotOursError, state
+from changes.load import UnusableDatabaseError, state
 from graph.access import Access
 from graph.bounds import Limits
 from graph.client import Client, DatabaseRefusedError
@@ -225,7 +225,7 @@ async def _make_ready(
                 if on_ready is not None:
                     on_ready()
                 return
-        except (ClientError, DatabaseRefusedError, NotOursError) as problem:
+        except (ClientError, DatabaseRefusedError, UnusableDatabaseError) as problem:
             health.reason = str(problem)
         except Exception:
             health.reason = "erreur inattendue, voir le journal du service"

@@ -57,10 +57,10 @@ async def effect_of(client: Client, store: SnapshotStore, changes: Changes, day:
     The changes must come from statements without errors: nodes of faulty lines may lack required facts. `store` holds
     the snapshot of the client's graph.
     """
-    held = await store.current()
+    snapshot = await store.current()
     following = await rows_after(client, changes)
-    after = _after(held, following, changes, store.durations)
-    cells = await changes_between(client, statuses_on(held, day), statuses_on(after, day))
+    after = _after(snapshot, following, changes, store.durations)
+    cells = await changes_between(client, statuses_on(snapshot, day), statuses_on(after, day))
     return Effect(await _ground_changes(client, following.changes), cells)
 
 
@@ -105,7 +105,7 @@ def statuses_on(snapshot: Snapshot, day: date) -> Statuses:
     }
 
 
-def _after(held: Snapshot, following: RowsAfter, changes: Changes, durations: Durations) -> Snapshot:
+def _after(snapshot: Snapshot, following: RowsAfter, changes: Changes, durations: Durations) -> Snapshot:
     """Return the snapshot after the changes: changed actors, engagements, surveys and communes come from the rows."""
     rows, moved, _ = following
     changed = (
@@ -115,10 +115,10 @@ def _after(held: Snapshot, following: RowsAfter, changes: Changes, durations: Du
     succeeding = {start for through, start, _ in changes.edges if through == "SUCCEEDS"}
     if moved or succeeding:
         predecessors = {contract: made.predecessors(contract) for contract in succeeding}
-        held = replace(held, territories=held.territories.amended(made.territories(moved), predecessors))
+        snapshot = replace(snapshot, territories=snapshot.territories.amended(made.territories(moved), predecessors))
     by_base = {base: {i for i in changed if SHAPE.base_of_id(i) == base} for base in ("Actor", "Engagement", "Survey")}
     actors, engagements = made.actors(changed), made.engagements(changed)
-    fresh = patched((held.version, held.references), held, by_base, actors, engagements)
-    unchanged_surveys = [survey for survey in held.surveys if survey.id not in by_base["Survey"]]
-    changed_surveys = [Survey.of_record(record, held.territories) for record in made.surveys(changed)]
+    fresh = patched((snapshot.version, snapshot.references), snapshot, by_base, actors, engagements)
+    unchanged_surveys = [survey for survey in snapshot.surveys if survey.id not in by_base["Survey"]]
+    changed_surveys = [Survey.of_record(record, snapshot.territories) for record in made.surveys(changed)]
     return replace(fresh, surveys=[*unchanged_surveys, *changed_surveys])

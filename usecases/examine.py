@@ -15,7 +15,7 @@ from changes.imports import changed_by, deletions
 from exchange.cells.text import split_list
 from exchange.files.book import Book
 from exchange.findings import Findings
-from exchange.incoming.examination import NOTHING_STATED, Examination, Stated, file_lines
+from exchange.incoming.examination import NO_FILE_FACTS, Examination, FileFacts, file_lines
 from exchange.incoming.judgement.displaced import report_displaced
 from exchange.incoming.judgement.emptied import report_emptied
 from exchange.incoming.judgement.file_source import edition_of, keep_files, source_of_file, title_of
@@ -25,7 +25,7 @@ from exchange.incoming.judgement.institutions import Identities, certainty
 from exchange.incoming.judgement.mistaken_ids import refuse_mistaken
 from exchange.incoming.judgement.resemblance import Resemblances
 from exchange.incoming.lists.mapping import ListMapping
-from exchange.incoming.set_aside import Withheld
+from exchange.incoming.set_aside import ExcludedNode
 from exchange.incoming.workbook.column_kinds import decide_codes, decide_kinds
 from exchange.incoming.workbook.former_groupings import replace_dissolved
 from exchange.incoming.workbook.lines import FileLines
@@ -57,14 +57,14 @@ async def examine(
     client: Client,
     book: Book,
     today: date,
-    stated: Stated = NOTHING_STATED,
+    stated: FileFacts = NO_FILE_FACTS,
     progress: Progress = lambda *_: None,
     mapping: ListMapping | None = None,
     viewer: Viewer = EVERYTHING,
 ) -> Examination:
     """Compare a file with the graph as a viewer sees it, without writing.
 
-    Only the examination of a viewer who sees everything can be applied: others do not see all that the file may change.
+    Only the examination by a viewer who sees everything can be applied: others do not see all that the file may change.
     """
     return await examine_lines(client, book, file_lines(book, stated, mapping), today, progress, viewer)
 
@@ -76,16 +76,16 @@ async def examine_lines(
     today: date,
     progress: Progress = lambda *_: None,
     viewer: Viewer = EVERYTHING,
-    withheld: Sequence[Withheld] = (),
+    excluded: Sequence[ExcludedNode] = (),
 ) -> Examination:
-    """Compare the lines of a file with the graph; no line may refer to a withheld node."""
+    """Compare the lines of a file with the graph; no line may refer to an excluded node."""
     # The version is read before the graph, so that a concurrent write is noticed when the import is applied.
     version = await version_of(client)
     texts = _engagement_texts(lines)
     lookup = await read_lookup(client, {fold(text) for text in texts}, {id_in_brackets(text) for text in texts}, viewer)
     lookup.by_reference = await read_referring(client, viewer, _referring_without_ids(lines))
-    for node in withheld:
-        lookup.directory.withhold(node.kind, node.id, node.names, node.place)
+    for node in excluded:
+        lookup.directory.exclude(node.kind, node.id, node.names, node.place)
     for decide in (decide_kinds, decide_codes, replace_dissolved):
         decide(lines.lines, lookup.directory.gazetteer, book.findings)
     identities = _resolve_identities(lines, lookup, book.findings)
@@ -113,13 +113,13 @@ async def examine_lines(
     comparison.newer_ids = merging.newer_ids
     await _refuse_deletions_in_use(client, sifting.statements, comparison.changes, book.findings, viewer)
     await keep_files(client, viewer, comparison.changes, default, lookup.directory)
-    mentioned_ids = {claim.id for claim in claims} | {node.id for node in withheld}
+    mentioned_ids = {claim.id for claim in claims} | {node.id for node in excluded}
     unmentioned_ids = [identifier for identifier in earlier_ids if identifier not in mentioned_ids]
     return Examination(book, lines, comparison, version, unmentioned_ids, claims)
 
 
 async def _report_conflicts(client: Client | None, conflicts: list[Conflict[Claim]], findings: Findings) -> None:
-    """Report each conflict with its import; without a client, no import is named."""
+    """Report each conflict, with the import that caused it; without a client, no import is named."""
     changed = {conflict.changed for conflict in conflicts}
     authors = await changed_by(client, changed) if client and changed else {}
     for conflict in conflicts:
@@ -142,7 +142,7 @@ def _compare(
     comparison = compare(sifting.statements, in_doubt, current, default, directory.register, LineReporter(findings))
     report_displaced(sifting.statements, comparison.changes, findings)
     comparison.older_ids, comparison.absent = sifting.older_ids, sifting.absent
-    comparison.deleted_by = edition.own.write()
+    comparison.deleted_by = edition.file_attribution.write()
     comparison.attributions = attributions_of(sifting.statements, current, comparison.changes, edition)
     for claim, problem in updating_themselves(sifting.statements, current):
         report(problem, claim.line, findings)
@@ -155,7 +155,7 @@ def _referring_without_ids(lines: FileLines) -> set[str]:
 
 
 async def _ids_of_earlier_imports(client: Client, file_name: str, series: str) -> list[str]:
-    """Return the nodes that active imports of earlier editions of a file created, but not the files as sources."""
+    """Return the ids of the nodes that active imports of earlier editions of a file created, except sources."""
     ids = []
     for packed_changes in await client.read(records_of_editions(file_name, series)) or ():
         ids += [i for kind, i in Changes.read(unpacked(packed_changes)).created if kind != "Source"]
@@ -180,7 +180,7 @@ def _engagement_texts(lines: FileLines) -> set[str]:
 
 
 def _resolve_identities(lines: FileLines, lookup: Lookup, findings: Findings) -> Identities:
-    """Resolve the lines about nodes, referenced ones first; they stay in the order of the file."""
+    """Resolve the lines about nodes, referenced ones first; the result has the order of the file."""
     resolver = IdentityResolver(lookup, findings, lines.lines)
     sheets = sorted(SHEETS, key=lambda sheet: sheet.territory is None)
     for sheet in (sheet for sheet in sheets if not sheet.relation_name):
@@ -214,7 +214,7 @@ def _read_claims(lines: FileLines, identities: Identities, lookup: Lookup, findi
 
 
 def _ids_by_kind(claims: Sequence[Claim]) -> dict[str, set[str]]:
-    """Return the ids of the lines' nodes, and of the engagements paid by their grants."""
+    """Return, by kind, the ids of the nodes of claims, and of the engagements that their grants fund."""
     ids: defaultdict[str, set[str]] = defaultdict(set)
     for claim in claims:
         ids[claim.kind].add(claim.id)

@@ -18,7 +18,7 @@ from resolvers.snapshot.store import SnapshotStore
 BY_PAGES = Limits(cost=4_500_000, expensive=4_500_000, bytes=67_108_864)
 """An export reads page by page, each with all fields of an engagement; its filters have the usual limits."""
 UNBOUNDED = Limits(cost=10**12, expensive=10**12, bytes=10**12)
-"""No limits: the command has its process to itself."""
+"""No limits: the command has a process of its own."""
 UNKNOWN_FIELD = re.compile(r"unknown field '(\w+)'(?:\. Did you mean '(\w+)')?")
 """The words of graphql-core for an unknown field of an input object."""
 LONGEST_ECHO = 60
@@ -27,7 +27,7 @@ LONGEST_ECHO = 60
 
 @dataclass
 class Exporter:
-    """Gives exports their data."""
+    """Provides exports with their data."""
 
     service: Service
     client: Client
@@ -49,7 +49,7 @@ class Exporter:
 
 
 def _in_french(message: str, code: Code) -> str:
-    """Return an error of the API in the terms of the filters' author; the reasons are `within` and `where`."""
+    """Return an error of the API in French, naming the filter that caused it: `within` or `where`."""
     quoted = re.findall(r"'([^']+)'", message)
     if code is Code.NOT_FOUND and quoted:
         return f"within : « {echo(quoted[-1])} » n’est l’identifiant d’aucun territoire ; par exemple : departement:44"

@@ -25,14 +25,14 @@ from graph.statement.maintain.history import RECORDS, texts_with, update_record
 from graph.text import fold
 
 REMAINING_RELATION = "engagements"
-NAMING = ("name", "contact")
+PERSONAL_FACTS = ("name", "contact")
 
 
 @dataclass(frozen=True)
 class Forgotten:
-    """The result: the id, the number of rewritten records, and the ids of the nodes whose texts contain the name.
+    """The result of forgetting: the id, the number of rewritten records, and the ids of nodes with the name in a text.
 
-    `texts` are the erased names and contacts, to search for their traces.
+    `texts` are the erased names and contacts, by which their traces elsewhere can be found.
     """
 
     id: str
@@ -43,16 +43,16 @@ class Forgotten:
 
 @dataclass(frozen=True)
 class Forgetting(Origin):
-    """The forgetting of a person: its record names nobody.
+    """The forgetting of a person as the origin of changes; its record contains no name.
 
-    The statements rewrite the records of imports and note the day, with only digests of the names.
+    The statements rewrite the records of imports and record the day, with only digests of the names.
     """
 
     meanwhile = "entre-temps"
     statements: Sequence[Statement]
 
     def records(self, changes: Changes) -> Sequence[Statement]:  # noqa: ARG002 - forgetting cannot be undone
-        """Return these statements."""
+        """Return the statements of the forgetting."""
         return self.statements
 
 
@@ -68,7 +68,7 @@ async def forget(client: Client, identifier: str, durations: Durations, today: d
     """Forget a trainer, in the graph or only in the history of imports.
 
     Raises:
-        NotPossibleError: no trainer has this id, or the graph moved meanwhile; nothing is written.
+        NotPossibleError: no trainer has this id, or the graph was changed meanwhile; nothing is written.
     """
     version = await version_of(client)
     current = await current_of(client, {"Trainer": [identifier]})
@@ -79,10 +79,10 @@ async def forget(client: Client, identifier: str, durations: Durations, today: d
         raise NotPossibleError(message)
     names = {str(facts["name"]) for facts in known if facts.get("name")} - {TWIN}
     rewritten = list(_rewritten(records, identifier))
-    noting = (await forgotten_persons(client)).noting(identifier, names, today)
-    await write(client, _erasure(current, identifier), Forgetting([*rewritten, noting]), version, durations)
+    recording = (await forgotten_persons(client)).record_statement(identifier, names, today)
+    await write(client, _erasure(current, identifier), Forgetting([*rewritten, recording]), version, durations)
     remaining = sorted({i for name in names for i in await client.read(texts_with(fold(name))) or ()})
-    texts = frozenset(str(facts[name]) for facts in known for name in NAMING if facts.get(name)) - {TWIN}
+    texts = frozenset(str(facts[name]) for facts in known for name in PERSONAL_FACTS if facts.get(name)) - {TWIN}
     return Forgotten(identifier, len(rewritten), remaining, texts)
 
 
@@ -148,7 +148,7 @@ def _rewritten(records: list[_Record], identifier: str) -> Iterator[Statement]:
 
 
 def _ids_of_facts(line: str) -> list[str]:
-    """Return the ids of the nodes with facts in a line of a change set; an engagement holds no facts of its actor."""
+    """Return the ids of the nodes with facts in a line of a change set; none for an engagement of an actor."""
     entry, *rest = orjson.loads(line)
     if entry == "n":
         return [rest[1]]

@@ -1,4 +1,4 @@
-"""Separates public data and the fictional demonstration: they are in different graphs."""
+"""Keeps public data and the fictional demonstration in different graphs."""
 
 from changes.changeset import NotPossibleError
 from changes.imports import imports

@@ -115,12 +115,12 @@ def days_of(edge: EdgeRow) -> Days:
 
 
 def day_text(value: Value) -> str | None:
-    """Return a day as the statements write it; None for none."""
+    """Return a day as statements return it; None for any other value."""
     return value.isoformat() if isinstance(value, date) else None
 
 
 def words(value: Value) -> list[str]:
-    """Return the texts of a list; none for what is missing."""
+    """Return the texts of a list; empty if it is missing."""
     return list(value) if isinstance(value, list) else []
 
 

@@ -1,7 +1,7 @@
-"""Takes an import back except for facts that later data depend on; these stay, with what they depend on.
+"""Takes an import back, except for the facts that later data depend on; these stay, with what they depend on.
 
-Later data depend on a node that was linked to another, restated by another import, or changed since. The remaining
-facts still belong to the import: it can be taken back once nothing depends on them.
+Later data depend on a node if it was linked to another node, restated by another import, or changed since. The facts
+that stay still belong to the import, and can be taken back once nothing depends on them.
 """
 
 from collections import defaultdict
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from changes.changeset import Change, Changes
 from changes.current import version_of
-from changes.imports import Import, left_of_import
+from changes.imports import Import, partial_undo
 from changes.rows import EdgeKey
 from changes.writing import ChangedError, Origin, write
 from graph.client import Client, Progress
@@ -38,15 +38,15 @@ class TakingBack(Origin):
         """Return the statements that note the day, and keep the records and marks of the remaining facts."""
         if not self.left:
             return mark_undone(self.identifier, self.on)
-        return left_of_import(self.identifier, self.on, self.left)
+        return partial_undo(self.identifier, self.on, self.left)
 
 
 class TakenBack(NamedTuple):
-    """The result of taking an import back: the number of things removed, and by id the labels of those that stay."""
+    """The result of taking an import back: the number of nodes removed, and the labels, by id, of those that stay."""
 
     entry: Import
-    gone: int
-    kept: Mapping[str, str]
+    removed: int
+    remaining: Mapping[str, str]
 
 
 async def take_back(
@@ -61,9 +61,9 @@ async def take_back(
     version = await version_of(client)
     changes = await changes_of(client, identifier)
     changed: set[tuple[str, ...]] = set()
-    built_on = (await dependents_of(client, changes, identifier)).keys() | await _named_elsewhere(client, changes)
+    depended_on = (await dependents_of(client, changes, identifier)).keys() | await _named_elsewhere(client, changes)
     while True:
-        taken, left = _parted(changes, built_on, changed)
+        taken, left = _split(changes, depended_on, changed)
         try:
             await write(client, taken.inverse, TakingBack(identifier, today, left), version, durations, progress)
         except ChangedError as error:
@@ -71,7 +71,7 @@ async def take_back(
             if not differences:
                 raise
             changed |= differences
-            built_on |= {end for key in differences for end in key[-2:]}
+            depended_on |= {end for key in differences for end in key[-2:]}
             continue
         return TakenBack(entry, len(taken.created), await _labels(client, (node for _, node in left.nodes)))
 
@@ -96,20 +96,20 @@ async def _named_elsewhere(client: Client, changes: Changes) -> set[str]:
     return found
 
 
-def _parted(
-    changes: Changes, built_on: Collection[str], changed: Collection[tuple[str, ...]]
+def _split(
+    changes: Changes, depended_on: Collection[str], changed: Collection[tuple[str, ...]]
 ) -> tuple[Changes, Changes]:
-    """Return the parts of a change set that can be taken back, and that remain.
+    """Return the part of a change set that can be taken back, and the part that remains.
 
-    A node on which later data depend remains, with the relationships that it states and their other ends. A change to
-    an earlier node or relationship remains if it is among those `changed` again.
+    A created node that later data depend on remains, with the relationships that it states and their other ends. A
+    change to an older node or relationship remains if that was `changed` again.
     """
     created = {node for _, node in changes.created}
     stated: defaultdict[str, list[EdgeKey]] = defaultdict(list)
     for key in changes.edges:
         stated[_owner(key)].append(key)
     remaining, kept_edges = set[str](), set[EdgeKey]()
-    pending = [node for node in created if node in built_on]
+    pending = [node for node in created if node in depended_on]
     while pending:
         node = pending.pop()
         remaining.add(node)
@@ -131,7 +131,7 @@ def _parted(
 
 
 def _owner(key: EdgeKey) -> str:
-    """Return the end of a relationship that states it: the one whose kind states the relation."""
+    """Return the end of a relationship at which sources state it, according to the model."""
     through, start, end = key
     for node, direction in ((start, Direction.OUT), (end, Direction.IN)):
         kind = SHAPE.by_prefix.get(node.split(":", 1)[0])

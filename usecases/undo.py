@@ -21,7 +21,7 @@ from graph.statement.maintain.history import mark_undone, records_of
 
 @dataclass(frozen=True)
 class Undo(Origin):
-    """The undo of an import, on a day: the import stays in the list, without its marks and records."""
+    """The undo of an import on a day: the import stays listed, but its marks and records are removed."""
 
     meanwhile = "pendant l’annulation"
     identifier: str
@@ -38,7 +38,7 @@ async def undo(
     """Undo an import: everything it changed becomes as before.
 
     Raises:
-        NotPossibleError: no import has this id, it is undone already, or newer data depend on it, which are named.
+        NotPossibleError: no import has this id, it is undone, or newer data depend on it, which the message names.
     """
     entry = await active_import(client, identifier)
     version = await version_of(client)
@@ -70,8 +70,8 @@ async def active_import(client: Client, identifier: str) -> Import:
     """
     entries = {entry.id: entry for entry in await imports(client)}
     if identifier not in entries or entries[identifier].undone_on:
-        standing = [entry.id for entry in entries.values() if not entry.undone_on]
-        choice = f"les imports en place sont {', '.join(standing)}" if standing else "aucun import n’est en place"
+        active = [entry.id for entry in entries.values() if not entry.undone_on]
+        choice = f"les imports en place sont {', '.join(active)}" if active else "aucun import n’est en place"
         reason = "a déjà été annulé" if identifier in entries else "n’est pas un import"
         message = f"« {identifier} » {reason} ; {choice}"
         raise NotPossibleError(message)
@@ -97,7 +97,7 @@ async def dependents_of(client: Client, changes: Changes, identifier: str) -> di
 
 
 async def _to_undo_first(client: Client, ids: Iterable[str], identifier: str) -> str:
-    """Return which other imports stated facts about some nodes, as text for an officer; « » for none."""
+    """Return the French advice to undo first the other imports about these nodes; empty if there are none."""
     joins = await _joins(client, ids)
     others = sorted({end for through, _, end, _ in joins if through == "IMPORTED_BY" and end != identifier})
     return f" ; annulez d’abord {' et '.join(others)}" if others else ""

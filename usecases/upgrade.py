@@ -25,7 +25,7 @@ async def upgrade_stored_graph(
     """Upgrade a graph; `load_again` repeats the loads with these names.
 
     Raises:
-        NotOursError: there is nothing to upgrade, or no way to do so.
+        UnusableDatabaseError: there is nothing to upgrade, or the version cannot be upgraded.
     """
     state, steps = await old_state(client)
     await rename(client, steps)

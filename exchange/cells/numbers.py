@@ -32,10 +32,10 @@ class NoNumberError(ValueError):
 
 
 def read_number(raw: Raw, *, amount: bool) -> float:
-    """Return the number in a cell; with `amount`, in euros to the cent, a unit of k€ or M€ multiplied out.
+    """Return the number in a cell; with `amount`, in euros to the cent, with units of k€ and M€ applied.
 
     Raises:
-        NoNumberError: the cell is no number, or an amount has parts of cents.
+        NoNumberError: the cell is no number, or an amount has fractions of a cent.
     """
     if isinstance(raw, date):
         message = "est une date, peut-être faite par le tableur de ce qui était écrit ; attendu : un nombre"
@@ -110,7 +110,7 @@ def read_year(raw: Raw) -> int:
 
 
 def _year_meant(text: str) -> str:
-    """Return how to write the only year in a text, which may be a day; « » without one."""
+    """Return how to write the only year in a text, which may be a day; empty if there is none."""
     years = YEAR.findall(text)
     if len(years) == 1:
         return f"écrivez {years[0]}"

@@ -1,7 +1,7 @@
 """Finds names of persons written without « Mme » or « M. » in a text: « voir avec Marie Durand ».
 
-Conservative, since a false alarm costs attention: it wants a frequent first name next to a surname, both with capitals,
-and before them no word for things that are named after people, such as a school or a street.
+The search is conservative, since a false alarm costs attention: it requires a frequent first name next to a surname,
+both capitalised, and no preceding word for something that is named after a person, such as a school or a street.
 """
 
 import re
@@ -17,8 +17,8 @@ BREAK = re.compile(r"[,;:/|()–—]|\. | - ")
 MOST_BEFORE = 6
 """The number of words before a name among which a word for a thing named after a person is looked for."""
 LEAST_LETTERS, SURNAME_LETTERS = 3, 4
-"""The fewest letters of a surname, and of one in capitals before a first name; shorter words are acronyms: « MJC Louise
-».
+"""The least number of letters of a surname, and of one in capitals before a first name; shorter words
+are acronyms: « MJC Louise ».
 """
 SAINTS = frozenset({"saint", "sainte", "st", "ste"})
 LINKS = frozenset(
@@ -27,11 +27,11 @@ LINKS = frozenset(
     une vers
     """.split()  # noqa: SIM905 - so many words are read more easily as a text
 )
-"""Words that are not surnames, though titles may write them with a capital."""
+"""Words that are not surnames, even if a title capitalises them."""
 PARTICLES = frozenset({"Le", "De", "Du", "El", "Da", "Di"})
 """Short words that may begin a surname."""
 CUES = frozenset({"avec", "par", "chez", "voir", "contact", "contacter", "appeler", "rencontre", "remplace"})
-"""Words after which a name is a person’s, whatever comes before them and even without capitals."""
+"""Words after which a name is that of a person, whatever comes before them, even without capitals."""
 NAMED_AFTER = frozenset(
     """
     allee amphitheatre annexe antenne arena association auditorium avenue batiment bibliotheque boulevard campus caserne
@@ -48,14 +48,16 @@ NAMED_AFTER = frozenset(
 
 def person_names(text: str) -> Iterator[str]:
     """Yield the parts of a text that look like the first name and surname of a person, in any order."""
-    words, shouts = [*WORD.finditer(text)], text.isupper()
+    words, is_all_capitals = [*WORD.finditer(text)], text.isupper()
     for place, (one, other) in enumerate(pairwise(words)):
         if text[one.end() : other.start()] != " ":
             continue
         before = words[max(0, place - MOST_BEFORE) : place + 1]
         follower = words[place + 2][0] if place + 2 < len(words) else ""
         is_person = _is_cued(before) and _is_first_name(one[0]) and _may_be_surname(other[0])
-        if is_person or (not shouts and _is_name(one[0], other[0], follower) and not _is_namesake(text, before)):
+        if is_person or (
+            not is_all_capitals and _is_name(one[0], other[0], follower) and not _names_thing(text, before)
+        ):
             yield f"{one[0]} {other[0]}"
 
 
@@ -75,7 +77,7 @@ def _may_be_surname(word: str) -> bool:
 
 
 def _is_cued(before: Sequence[re.Match[str]]) -> bool:
-    """Return whether a name directly follows a word for meeting a person: « avec marie durand »."""
+    """Return whether a name directly follows one of `CUES`: « avec marie durand »."""
     return len(before) > 1 and fold(before[-2][0]) in CUES
 
 
@@ -90,8 +92,8 @@ def holds_first_name(folded: str) -> bool:
     return len(words) > 1 and not FIRST_NAMES.isdisjoint(words)
 
 
-def _is_namesake(text: str, before: Sequence[re.Match[str]]) -> bool:
-    """Return whether the last of these words begins the name of a thing named after a person: « Collège Jean Zay »."""
+def _names_thing(text: str, before: Sequence[re.Match[str]]) -> bool:
+    """Return whether the last of these words is in the name of a thing named after a person: « Collège Jean Zay »."""
     if len(before) > 1 and fold(before[-2][0]) in SAINTS:
         return True
     for one, other in pairwise(reversed(before)):

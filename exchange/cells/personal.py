@@ -9,7 +9,7 @@ import re
 from stdnum.fr import nir
 
 EMAIL = re.compile(r"[\w.+-]@[\w-]+\.[\w.-]")
-"""An address from its « @ » with the sign before it; looking for its beginning too would take quadratic time."""
+"""The « @ » of an address with the characters next to it; a search for its beginning would take quadratic time."""
 SPELT_EMAIL = re.compile(r"\w ?[(\[](?:at|@|arobase)[)\]] ?\w", re.IGNORECASE)
 """An address hidden from robots: « nom [at] exemple.fr »."""
 TELEPHONE = re.compile(
@@ -44,14 +44,14 @@ def personal_content(
 ) -> str | None:
     """Return the kind of personal data that a text seems to hold, in French; None if there is none.
 
-    A text that `names_body` may hold « victimes » and a name: « Aide aux victimes Loire ». One that `is_telephone` is
-    expected to hold the number of a body. One that `is_address` may name the persons after whom streets are called.
+    With `names_body`, the text may hold « victimes » and a name, as « Aide aux victimes Loire » does. With
+    `is_telephone`, a telephone number is expected. With `is_address`, streets may be named after persons.
     """
-    meant = {VICTIM: names_body, TELEPHONE: is_telephone, COURTESY_TITLE: is_address}
-    patterns = [pair for pair in PATTERNS if not meant.get(pair[0])]
-    return next((sort for pattern, sort in patterns if pattern.search(text)), None)
+    allowed = {VICTIM: names_body, TELEPHONE: is_telephone, COURTESY_TITLE: is_address}
+    patterns = [pair for pair in PATTERNS if not allowed.get(pair[0])]
+    return next((kind for pattern, kind in patterns if pattern.search(text)), None)
 
 
 def has_social_number(text: str) -> bool:
-    """Return whether a text holds a social security number with its key, which a random number matches once in 97."""
+    """Return whether a text holds a social security number with its key, which one random number in 97 has."""
     return any(nir.is_valid(f"{match[1]}{match[2]}") for match in SOCIAL_NUMBER.finditer(text))

@@ -28,7 +28,7 @@ BLANK_WORDS = frozenset(
 )
 """The words of a cell that states nothing."""
 NOTHING_WORDS = frozenset({"aucun", "aucune", "personne", "rien", "sans"})
-"""Words that are no content for a column of words, dates or names."""
+"""Words for « nothing », which are not valid in a column of words, dates or names."""
 DITTO_WORDS = frozenset({"idem", "id.", "ditto", "ibid", "ibid.", '"', "''", "〃", "voir ci-dessus", "cf. ci-dessus"})
 """Words that mean « same as the cell above »."""
 FORMULA_ERROR = re.compile(
@@ -43,7 +43,7 @@ LOST_SIGN = "\ufffd"
 LIST_SIGNS = re.compile(r"[;,/+&\n\r]|\bet\b|\s[-–—](?=\s)", re.IGNORECASE)
 """The signs that people write between the values of a list, including « ; »."""
 MOST_JOINED = 4
-"""The most parts between two such signs that one value may have, as « sensibiliser, mobiliser et former … » does."""
+"""The most parts, separated by such signs, of one value: « sensibiliser, mobiliser et former les partenaires »."""
 WITHHELD_COUNT = re.compile(r"(?:<|moins de) ?\d{1,9}")
 """A count that another source withheld, as written there: « < 5 », « Moins de 5 »."""
 LONGEST_CELL = 32_767
@@ -100,7 +100,7 @@ def cell_fault(text: str) -> str | None:
 
 
 def text_damage(text: str) -> str | None:
-    """Return how a text was damaged by being passed between programs; None for an intact text."""
+    """Return the damage that programs did to a text by passing it on, in French; None for an intact text."""
     if MISDECODED.search(text):
         return "semble mal décodé (« Ã© » pour « é ») ; enregistrez à nouveau la liste d’origine en « CSV UTF-8 »"
     if LOST_SIGN in text:
@@ -125,7 +125,7 @@ def written_list(raw: Raw) -> list[str]:
 
 
 def known_values(written: str, is_known: Callable[[str], object], signs: re.Pattern[str] = LIST_SIGNS) -> list[str]:
-    """Return the values of a text that any of these signs may separate; none if one of its parts is no known value.
+    """Return the values of a text that any of these signs may separate; none if a part is not a known value.
 
     Values may contain such signs themselves, so the longest run of parts that forms a known value is taken as one.
     """
@@ -145,7 +145,7 @@ def known_values(written: str, is_known: Callable[[str], object], signs: re.Patt
 
 
 def list_remedy(written: str, is_known: Callable[[str], object]) -> str:
-    """Return how to write an item of a cell that is a list with another sign; « » if not all of its parts are known."""
+    """Return how to write an item of a cell that is a list with other separators; empty unless all parts are known."""
     values = known_values(written, is_known)
     if len(values) < 2:  # noqa: PLR2004 - a list has two values
         return ""
@@ -153,7 +153,7 @@ def list_remedy(written: str, is_known: Callable[[str], object]) -> str:
 
 
 def split_brackets(text: str) -> tuple[str, str]:
-    """Return a text and the content of its last parentheses, « » without any: `Nantes (44)` → `Nantes`, `44`."""
+    """Return a text and the content of its last parentheses, empty without any: `Nantes (44)` → `Nantes`, `44`."""
     name, opening, content = text.removesuffix(")").rpartition("(")
     if not (text.endswith(")") and opening and name.strip()) or ")" in content:
         return text, ""

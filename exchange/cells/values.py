@@ -28,7 +28,7 @@ NOMENCLATURE_LINE = re.compile(r"(?:(?:ligne|l|theme|thematique) ?)?(\d{1,2}) (\
 
 
 def read_value(stored: Property, raw: Raw, *, last: bool, euros: bool) -> Value:
-    """Return the value of a cell that names no node; `last` takes the last day of an inexact date.
+    """Return the value of a cell that does not name a node; `last` selects the last day of an inexact date.
 
     Raises:
         ValueError: the cell cannot be read; an error of one of the sibling modules.
@@ -66,7 +66,7 @@ def read_vocabulary(stored: Property, raw: Raw) -> Value:
 
 
 def rewritten(stored: Property, raw: Raw) -> str:
-    """Return how to rewrite a cell whose list is not separated by « ; »; « » if it needs no rewriting."""
+    """Return how to rewrite a cell whose list is not separated by « ; »; empty if it needs no rewriting."""
     if not stored.many or not isinstance(stored.type, type) or stored.type is Axis:
         return ""
     return rewritten_words(stored.type, raw)
@@ -108,8 +108,9 @@ def read_line(text: str) -> str:
     return f"{line[1]}.{line[2]}" if line else text
 
 
-SPELT_ONE_WAY: dict[str, Callable[[str], str]] = {"programme": read_programme, "line": read_line}
-CHECKED_TEXTS: dict[str, Callable[[str], str]] = {"siren": read_siren, "siret": read_siret, **SPELT_ONE_WAY}
+NORMALISED_TEXTS: dict[str, Callable[[str], str]] = {"programme": read_programme, "line": read_line}
+"""The texts that are stored in one spelling, by property, with their readers."""
+CHECKED_TEXTS: dict[str, Callable[[str], str]] = {"siren": read_siren, "siret": read_siret, **NORMALISED_TEXTS}
 
 
 def read_boolean(text: str) -> bool:

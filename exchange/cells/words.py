@@ -164,7 +164,7 @@ def _value_of(words: type[Word], text: str) -> str | None:
 
 
 def nearest_labels(words: type[Word], text: str) -> list[str]:
-    """Return the French labels nearest to a text, in « »; all labels of the vocabulary when none is near."""
+    """Return the French labels nearest to a text, in quotation marks; all labels of the vocabulary if none is near."""
     labels = {fold(label): label for label in (word.label_fr for word in words)}
     near = nearest(fold(text), labels, LEAST_SCORE, fuzz.WRatio)
     return [f"« {label} »" for label in near] or [f"« {word.label_fr} »" for word in words]
@@ -214,7 +214,7 @@ def read_words(words: type[Word], raw: Raw) -> list[str]:
 
 
 def rewritten_words(words: type[Word], raw: Raw) -> str:
-    """Return how to rewrite a cell whose words are not separated by « ; »; « » if it needs no rewriting."""
+    """Return how to rewrite a cell whose words are not separated by « ; »; empty if it needs no rewriting."""
     if all(_value_of(words, item) for item in written_list(raw)):
         return ""
     return LIST_SEPARATOR.join(words(value).label_fr for value in read_words(words, raw))
@@ -267,7 +267,7 @@ def _axes_of(piece: str) -> list[Axis]:
 
 
 def _axes_meant(text: str) -> str:
-    """Return how to write axes that a spreadsheet or a person may have turned into another text; « » if none fits."""
+    """Return how to write axes that a spreadsheet or a person may have turned into another text; empty if none fits."""
     if text.upper() in ROMAN_AXES:
         return f"écrivez {ROMAN_AXES.index(text.upper()) + 1}"
     for pattern in DAYS_OF_AXES:

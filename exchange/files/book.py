@@ -29,8 +29,8 @@ MOST_TRAITS = 50_000
 class Traits:
     """The formatting of a sheet: hidden rows and columns (first to last), colours, struck texts, notes.
 
-    `partly_struck` holds the struck parts of texts that are not entirely struck. `own_notes` are the cells that a
-    marked copy of ours annotated, and so coloured.
+    `partly_struck` holds the struck parts of texts that are not entirely struck. `own_notes` are the cells that Cinq
+    Axes annotated, and thereby coloured, in a marked copy.
     """
 
     hidden_rows: set[int] = field(default_factory=set)
@@ -43,7 +43,7 @@ class Traits:
     own_notes: set[Place2D] = field(default_factory=set)
 
     def add_note(self, place: Place2D, text: str, author: str) -> None:
-        """Add a note; for a note of ours only the cell is recorded."""
+        """Add a note; for a note by Cinq Axes only the cell is recorded."""
         if author == OWN_AUTHOR:
             self.own_notes.add(place)
         elif not self.is_full():
@@ -58,7 +58,7 @@ class Traits:
                 self.partly_struck[place] = struck.strip()
 
     def is_full(self) -> bool:
-        """Return whether the limit of traits is reached; nobody would look at more."""
+        """Return whether the limit of traits is reached; nobody would read more warnings."""
         return len(self.colours) + len(self.struck) + len(self.partly_struck) + len(self.notes) > MOST_TRAITS
 
 

@@ -58,7 +58,7 @@ def read_csv(path: Path, book: Book) -> None:
             f"(un guillemet qui n’est pas fermé ?) : {error}"
         )
         raise UnreadableFileError(message) from error
-    book.grids.append(Grid(path.stem, _of_one_width(path.stem, rows, separator, book.findings)))
+    book.grids.append(Grid(path.stem, _of_usual_width(path.stem, rows, separator, book.findings)))
     book.remarks.append(f"« {path.name} » lu en {encoding}, séparateur {SEPARATORS[separator]}")
 
 
@@ -95,8 +95,8 @@ def _holds_rows(cell: str, separator: str, width: int) -> bool:
     return "\n" in cell and any(line.count(separator) >= width - 1 for line in cell.splitlines()[1:])
 
 
-def _of_one_width(name: str, rows: list[Row], separator: str, findings: Findings) -> list[Row]:
-    """Return the rows without those that have another number of cells; these are errors."""
+def _of_usual_width(name: str, rows: list[Row], separator: str, findings: Findings) -> list[Row]:
+    """Return the rows with the usual number of cells; the others are reported as errors."""
     widths = Counter(len(row) for _, row in rows)
     usual, many = max(widths.items(), key=lambda pair: (pair[1], pair[0]), default=(1, 0))
     if usual == 1 or many == 1:

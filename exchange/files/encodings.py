@@ -5,7 +5,7 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 
-from changes.naming import few
+from changes.naming import shortened_list
 from exchange.cells.text import MISDECODED
 from exchange.files.book import Book, UnreadableFileError, column_letters
 from exchange.findings import Place
@@ -74,7 +74,7 @@ def mend(book: Book) -> None:
                 f"texte mal décodé (« Ã© » pour « é »), relu comme il était : « {example[:SHOWN]} » ; à l’avenir, "
                 "enregistrez la liste d’origine en « CSV UTF-8 »"
             )
-            book.findings.warn(Place(grid.name, few(addresses)), "", message)
+            book.findings.warn(Place(grid.name, shortened_list(addresses)), "", message)
 
 
 def _decoded_again(text: str) -> str:

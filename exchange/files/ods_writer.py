@@ -109,7 +109,7 @@ class OdsWriter:
         self._book.body.append(self._table)
 
     def _validation_attribute(self, index: int) -> str:
-        """Return the attribute that gives the cells of a column their choice list; « » without one."""
+        """Return the attribute that gives the cells of a column their choice list; empty without one."""
         choices = tuple(self._headings[index].choices) if index < len(self._headings) else ()
         if not choices:
             return ""

@@ -14,7 +14,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from openpyxl import load_workbook
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from changes.naming import few
+from changes.naming import shortened_list
 from exchange.cells.text import Raw
 from exchange.files.book import Book, Grid, Traits, UnreadableFileError, column_index, refuse_extent
 from exchange.files.xlsx_traits import parts_of_sheets, read_traits
@@ -98,7 +98,7 @@ def _measure(path: Path, archive: zipfile.ZipFile) -> dict[str, "_Extent"]:
 class _Extent:
     """The extent of one sheet: its last row and column with a value, from 1.
 
-    A row or cell that does not say where it is follows the one before. `formula_texts` are the cells, by row and
+    A row or cell without an address follows the previous one. `formula_texts` are the cells, by row and
     column, whose formula has a text as its value; an empty text means an empty cell.
     """
 
@@ -133,7 +133,7 @@ class _Extent:
         if address := attributes.get("r"):
             match = ADDRESS.fullmatch(address)
             if match is None:
-                message = f"{address[:20]!r} is no cell"
+                message = f"{address[:20]!r} is not a cell address"
                 raise ValueError(message)
             self._column, self._row = column_index(match[1]) + 1, int(match[2])
 
@@ -156,7 +156,7 @@ def _warn_of_parts(archive: zipfile.ZipFile, book: Book) -> None:
 def _report_formulas(path: Path, book: Book, texts: Mapping[str, Container[tuple[int, int]]]) -> None:
     """Warn of formulas with a stored value; a formula without one, or in error, is an error.
 
-    `texts` are the cells of each sheet whose formula gives a text; an empty one counts as no value, and as no fault.
+    `texts` are the cells of each sheet whose formula gives a text; an empty text is neither a value nor a fault.
     """
     values = {grid.name: dict(grid.rows) for grid in book.grids}
     workbook = load_workbook(path, read_only=True, keep_links=False)
@@ -170,7 +170,7 @@ def _report_formulas(path: Path, book: Book, texts: Mapping[str, Container[tuple
                 if not _has_value(cell, rows) and (cell.row, cell.column) not in blank:
                     book.findings.error(Place(sheet.title, cell.coordinate), str(cell.value), UNREADABLE_FORMULA)
             if valued:
-                place = Place(sheet.title, few(valued))
+                place = Place(sheet.title, shortened_list(valued))
                 book.findings.warn(place, "", "formules, lues par leur dernière valeur enregistrée")
     finally:
         workbook.close()

@@ -31,14 +31,14 @@ COMMENTS = "/comments"
 SHARED_TEXTS = "xl/sharedStrings.xml"
 STRIKE = b"strike"
 MOST_STRUCK = 2_000
-"""The most partly struck texts that are looked for in the cells."""
+"""The most partly struck shared texts whose cells are searched for."""
 PLACE = r'r="([A-Z]{1,3})(\d{1,7})"'
 ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
 @dataclass(frozen=True)
 class _Styles:
-    """The styles that have a colour, and those that strike a text, by the number of the style.
+    """The styles with a colour, and those that strike text, by style number.
 
     `texts` are the shared texts with a struck run, by their number.
     """
@@ -193,11 +193,11 @@ def _styles(archive: zipfile.ZipFile) -> _Styles:
     fills = [_fill(fill) for fill in _all(root, "fills", "fill")]
     fonts = _all(root, "fonts", "font")
     struck = [any(e.get("val", "1") not in {"0", "false"} for e in _all(font, "strike")) for font in fonts]
-    inks = [_text_colour(font) for font in fonts]
+    text_colours = [_text_colour(font) for font in fonts]
     colours, struck_styles = {}, set()
     for number, style in enumerate(_all(root, "cellXfs", "xf")):
         fill, font = int(style.get("fillId", 0)), int(style.get("fontId", 0))
-        colour = (fills[fill] if fill < len(fills) else "") or (inks[font] if font < len(inks) else "")
+        colour = (fills[fill] if fill < len(fills) else "") or (text_colours[font] if font < len(text_colours) else "")
         if colour:
             colours[str(number)] = colour
         if font < len(struck) and struck[font]:
@@ -206,7 +206,7 @@ def _styles(archive: zipfile.ZipFile) -> _Styles:
 
 
 def _fill(fill: ET.Element) -> str:
-    """Return the colour of a fill; « » for none."""
+    """Return the colour of a fill; empty if there is none."""
     for pattern in _all(fill, "patternFill"):
         if pattern.get("patternType") not in PLAIN_FILLS:
             return next((_colour(colour) for colour in _all(pattern, "fgColor")), "fond")

@@ -17,23 +17,23 @@ from judgement.comparison import Comparison
 
 
 @dataclass(frozen=True)
-class Stated:
-    """Facts given once for a whole file: the service that answers for it, its source and the source's day."""
+class FileFacts:
+    """Facts given once for a whole file: the service responsible for it, its source and the day of that source."""
 
     service: str = ""
     source: str = ""
     day: date | None = None
 
 
-NOTHING_STATED = Stated()
+NO_FILE_FACTS = FileFacts()
 
 
-@dataclass(repr=False)  # asyncio.run writes its result as text when it ends, which took seconds
+@dataclass(repr=False)  # asyncio.run converts its result to text at the end, which took seconds
 class Examination:
     """The lines of a file, their claims, and the changes they make to one version of the graph.
 
     `unmentioned_ids` are nodes of an earlier state of the file, an export or an import, that it no longer mentions.
-    The comparison and the findings leave out the rows in `aside`.
+    The comparison and the findings leave out the rows in `set_aside`.
     """
 
     book: Book
@@ -42,13 +42,13 @@ class Examination:
     graph_version: int
     unmentioned_ids: list[str] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
-    aside: SetAside = field(default_factory=SetAside)
+    set_aside: SetAside = field(default_factory=SetAside)
 
     @property
     def has_changes(self) -> bool:
-        """True if an import of it keeps something: changes, later days for known facts, deletions."""
-        gone = self.lines.series and self.unmentioned_ids
-        return bool(self.comparison.changes or self.comparison.attributions or self.comparison.absent or gone)
+        """True if importing the file would record something: changes, later days of known facts, deletions."""
+        vanished = self.lines.series and self.unmentioned_ids
+        return bool(self.comparison.changes or self.comparison.attributions or self.comparison.absent or vanished)
 
     @property
     def findings(self) -> Findings:
@@ -56,10 +56,10 @@ class Examination:
         return self.book.findings
 
 
-def file_lines(book: Book, stated: Stated = NOTHING_STATED, mapping: ListMapping | None = None) -> FileLines:
-    """Return the lines of a file; what is `stated` about the whole file has priority over its first sheet.
+def file_lines(book: Book, stated: FileFacts = NO_FILE_FACTS, mapping: ListMapping | None = None) -> FileLines:
+    """Return the lines of a file; facts `stated` for the whole file take priority over those on its first sheet.
 
-    With a mapping, the file is a list in another form than our workbook.
+    With a mapping, the file is a list in a form other than our workbook.
     """
     lines = map_lines(book, mapping, stated.day) if mapping else read_lines(book)
     warn_of_traits(book, lines)

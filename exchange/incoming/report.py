@@ -50,7 +50,7 @@ def as_text(examination: Examination) -> Iterator[str]:
     errors, warnings = _count(findings.errors, "aucune", "erreur"), _count(findings.warnings, "aucun", "avertissement")
     yield f"{examination.book.name} : {errors}, {warnings}."
     yield from (f"  {remark}." for remark in examination.book.remarks)
-    yield from _aside_lines(examination.aside)
+    yield from _set_aside_lines(examination.set_aside)
     for title, entries in (("Erreurs", findings.errors), ("Avertissements", findings.warnings)):
         if entries:
             yield f"\n{title}"
@@ -83,10 +83,10 @@ def _cause_lines(cause: Cause) -> Iterator[str]:
         yield f"  … et {count(more, 'autre')} de même (toutes dans --json, et marquées par --marked)"
 
 
-def _aside_lines(aside: SetAside) -> Iterator[str]:
-    if aside.count:
-        yield f"\nLignes mises de côté : {figures(aside.count)}"
-        yield from (f"  {figures(many)} – {reason}" for reason, many in aside.by_reason().most_common())
+def _set_aside_lines(set_aside: SetAside) -> Iterator[str]:
+    if set_aside.count:
+        yield f"\nLignes mises de côté : {figures(set_aside.count)}"
+        yield from (f"  {figures(many)} – {reason}" for reason, many in set_aside.by_reason().most_common())
 
 
 def _count(entries: Sequence[Finding], none: str, word: str) -> str:
@@ -187,7 +187,7 @@ def as_json(examination: Examination, most: int | None = None) -> bytes:
     A finding that is not in the language of the report names its own.
     """
     changes, comparison = examination.comparison.changes, examination.comparison
-    findings, aside, changed = examination.findings, examination.aside, value_changes(examination)
+    findings, set_aside, changed = examination.findings, examination.set_aside, value_changes(examination)
     language, say = findings.language, findings.language.written
     report: dict[str, Any] = {
         "file": examination.book.name,
@@ -197,9 +197,9 @@ def as_json(examination: Examination, most: int | None = None) -> bytes:
         "errorCount": len(findings.errors),
         "errors": [_finding_data(finding, language) for finding in findings.errors[:most]],
         "errorCauses": _causes_data(findings.errors, language, most),
-        "setAsideCount": aside.count,
-        "setAside": [_finding_data(finding, language) for finding in aside.findings[:most]],
-        "setAsideReasons": dict(aside.by_reason().most_common()),
+        "setAsideCount": set_aside.count,
+        "setAside": [_finding_data(finding, language) for finding in set_aside.findings[:most]],
+        "setAsideReasons": dict(set_aside.by_reason().most_common()),
         "warningCount": len(findings.warnings),
         "warnings": [_finding_data(finding, language) for finding in findings.warnings[:most]],
         "warningCauses": _causes_data(findings.warnings, language, most),

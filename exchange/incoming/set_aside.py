@@ -16,8 +16,8 @@ Rows = dict[str, set[int]]
 
 
 @dataclass(frozen=True)
-class Withheld:
-    """A node that a line set aside would have created: its kind, its id (« » for none), its names, the line's place."""
+class ExcludedNode:
+    """A node that a line set aside would have created: its kind, its id (may be empty), its names, the line's place."""
 
     kind: str
     id: str
@@ -31,7 +31,7 @@ class SetAside:
 
     rows: Rows = field(default_factory=lambda: defaultdict(set))
     reasons: dict[tuple[str, int], list[Finding]] = field(default_factory=lambda: defaultdict(list))
-    withheld: list[Withheld] = field(default_factory=list)
+    excluded: list[ExcludedNode] = field(default_factory=list)
     headings: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -49,15 +49,15 @@ class SetAside:
         return Counter(reason for findings in self.reasons.values() for reason in {one.reason for one in findings})
 
 
-def write_aside(writer: TableWriter, book: Book, aside: SetAside) -> None:
+def write_rows_set_aside(writer: TableWriter, book: Book, set_aside: SetAside) -> None:
     """Write the rows set aside as they are in the file, under its headings, with their reasons in a last column."""
     with writer:
         for grid in book.grids:
             if fold(grid.name) in {fold(READ_ME), fold(META)}:
                 _copy(writer, grid)
-            elif aside.rows[grid.name]:
+            elif set_aside.rows[grid.name]:
                 writer.start_sheet(grid.name, ())
-                writer.add_rows(_rows_with_reasons(grid, aside))
+                writer.add_rows(_rows_with_reasons(grid, set_aside))
 
 
 def _copy(writer: TableWriter, grid: Grid) -> None:
@@ -67,19 +67,19 @@ def _copy(writer: TableWriter, grid: Grid) -> None:
     writer.add_rows(rows)
 
 
-def _rows_with_reasons(grid: Grid, aside: SetAside) -> Iterator[Sequence[Raw]]:
-    heading = aside.headings.get(grid.name, 0)
+def _rows_with_reasons(grid: Grid, set_aside: SetAside) -> Iterator[Sequence[Raw]]:
+    heading = set_aside.headings.get(grid.name, 0)
     by_number = dict(grid.rows)
     width = max((len(row) for number, row in grid.rows if number <= heading), default=0)
     titles = [fold(text_of(cell)) for cell in by_number.get(heading, ())]
     place = titles.index(fold(REASON)) if fold(REASON) in titles else width
     for number, row in grid.rows:
-        if number <= heading or number in aside.rows[grid.name]:
+        if number <= heading or number in set_aside.rows[grid.name]:
             cells = [*row, *[None] * (place + 1 - len(row))]
             for top, left, bottom, _ in grid.merged:  # the rows are written separately, so each gets the value
                 if top < number <= bottom:
                     cells[left] = by_number[top][left] if left < len(by_number.get(top, ())) else None
-            cells[place] = (REASON if number == heading else _reason(aside.reasons[grid.name, number])) or None
+            cells[place] = (REASON if number == heading else _reason(set_aside.reasons[grid.name, number])) or None
             yield cells
 
 

@@ -1,4 +1,4 @@
-"""Finds the institutions that one may be confused with: those of its place or kind, among all known ones.
+"""Finds the known institutions of the same place or kind with which an institution may be confused.
 
 The names in a national list are all similar, and nearly all belong to other towns, so only plausible candidates are
 compared.
@@ -15,7 +15,7 @@ from judgement.entries import DirectoryEntry
 from judgement.likeness import Candidate, may_be_one_body
 
 ELSEWHERE = ""
-"""The place of bodies without a town: no known seat, or a larger territory."""
+"""The key for institutions without a town: their seat is unknown, or a larger territory."""
 
 
 class SimilarBodies:
@@ -25,37 +25,37 @@ class SimilarBodies:
         self._gazetteer, self._entries, self._names = directory.gazetteer, directory.entries, names
 
     def similar(self, body: DirectoryEntry, may_be: Callable[[str], bool]) -> list[Candidate]:
-        """Return the institutions of which a body may be another spelling, by any of its names, the best score first.
+        """Return the institutions that `body` may be under another spelling of one of its names, the best score first.
 
-        `may_be` returns whether an id is still possible, judged by everything but its name.
+        `may_be` returns whether an id is possible, judged by everything except its name.
         """
 
-        def comes_in_question(other: str, is_named_alike: bool) -> bool:  # noqa: FBT001 - as `similar` calls it
+        def is_possible(other: str, is_named_alike: bool) -> bool:  # noqa: FBT001 - as `similar` calls it
             known = self._entries[other]
             is_same_place = self._is_same_place(body, known, is_named_alike=is_named_alike)
-            kinds = body.body, known.body
+            kinds = body.body_kind, known.body_kind
             return may_be_one_body(kinds, is_named_alike=is_named_alike, is_same_place=is_same_place) and may_be(other)
 
         candidates: dict[str, Candidate] = {}
         for name in (body.name, *body.other_names):
-            for candidate in self._names.similar(name, self._keys_in_question(body, name), comes_in_question):
+            for candidate in self._names.similar(name, self._keys_to_compare(body, name), is_possible):
                 candidates.setdefault(candidate.id, candidate)
         return list(candidates.values())
 
     def _is_same_place(self, body: DirectoryEntry, known: DirectoryEntry, *, is_named_alike: bool) -> bool | None:
-        """Return whether two institutions have one seat, or a name that gives the département; None if unknown."""
+        """Return whether two institutions have the same seat, or one name with its département; None if unknown."""
         if is_named_alike and self._names.names_departement(body.name):
             return True
         places = body.seat, known.seat or known.governs
         return self._gazetteer.is_same_place(*places) if all(places) else None
 
-    def _keys_in_question(self, body: DirectoryEntry, name: str) -> set[str]:
+    def _keys_to_compare(self, body: DirectoryEntry, name: str) -> set[str]:
         """Return the keys of the names to compare with a body's name: those of its town or kind, or its exact key."""
         key = self._names.key(name)
         if self._is_town(body.seat):
             return {key, *self._keys_by_place.get(body.seat, ()), *self._keys_by_place.get(ELSEWHERE, ())}
         wide = self._keys_by_place.get(ELSEWHERE, ()) if body.seat else ()
-        return {key, *self._keys_by_kind.get(body.body, ()), *wide}
+        return {key, *self._keys_by_kind.get(body.body_kind, ()), *wide}
 
     @cached_property
     def _keys_by_place(self) -> Mapping[str, set[str]]:
@@ -71,7 +71,7 @@ class SimilarBodies:
         """The keys of names by the kind of their bodies."""
         keys: defaultdict[str, set[str]] = defaultdict(set)
         for key, identifier in self._names.ids_by_key():
-            keys[self._entries[identifier].body].add(key)
+            keys[self._entries[identifier].body_kind].add(key)
         return keys
 
     def _is_town(self, identifier: str) -> bool:

@@ -59,27 +59,27 @@ class Directory:
         self._trainers_by_words: defaultdict[str, list[str]] = defaultdict(list)
         self._nearest: dict[str, NearestTexts] = {}
         self.in_texts = NamesInTexts(gazetteer)
-        self._withheld: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        """The places of the lines set aside, by kind and by the key of the name that they would have added."""
+        self._excluded: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        """The places of lines set aside, by kind and by the keys of the names that they would have added."""
 
     @property
     def register(self) -> Register:
         """The nodes and territories by id, and the indexes that find nodes by name."""
         return Register(self.entries, self.gazetteer.by_id, self.ids_by_name)
 
-    def withhold(self, kind: str, identifier: str, names: Iterable[str], place: str) -> None:
-        """Refuse every cell that names a node of a line set aside, unless the node is in the graph anyway."""
+    def exclude(self, kind: str, identifier: str, names: Iterable[str], place: str) -> None:
+        """Make every cell that names a node of a line set aside an error, unless the node is in the graph already."""
         if identifier not in self.entries and identifier not in self.gazetteer.by_id:
             for key in filter(None, (self._key_of(kind, name) for name in (identifier, *names))):
-                self._withheld[kind].setdefault(key, place)
+                self._excluded[kind].setdefault(key, place)
 
     def _key_of(self, kind: str, name: str) -> str:
         return self._institution_names.key(name) if kind == "Institution" else fold(name)
 
-    def _refuse_withheld(self, name: str, kinds: frozenset[str]) -> None:
-        for kind in kinds & self._withheld.keys():
+    def _refuse_excluded(self, name: str, kinds: frozenset[str]) -> None:
+        for kind in kinds & self._excluded.keys():
             for text in {name, split_brackets(name)[0]}:
-                if place := self._withheld[kind].get(self._key_of(kind, text)):
+                if place := self._excluded[kind].get(self._key_of(kind, text)):
                     message = f"renvoie à une ligne mise de côté ({place})"
                     raise UnknownError(message)
 
@@ -124,14 +124,14 @@ class Directory:
         return bodies(siren, {i: next((n for n in known if SIRET.fullmatch(n)), None) for i, known in numbers.items()})
 
     def find(self, text: str, target: str, territory: TerritoryKind | None = None, day: date | None = None) -> str:
-        """Return the id of the node, of a kind or interface and of a kind of territory, that a text names on a day.
+        """Return the id of the node, of a kind or interface and of a kind of territory, that a text names on this day.
 
         Raises:
             UnknownError: the text names no node, or more than one.
         """
         kinds = frozenset(kind.name for kind in SHAPE.concrete(target))
         name = id_in_brackets(text)
-        self._refuse_withheld(name, kinds)
+        self._refuse_excluded(name, kinds)
         if SHAPE.kinds[target].base == "Territory":
             territory = TerritoryKind.CITY_CONTRACT if target == "CityContract" else territory
             return self._find_territory(name, territory, day)
@@ -176,7 +176,7 @@ class Directory:
         return self._find_forgotten(text, kinds) or self._refuse_unknown(text, kinds, target)
 
     def _find_forgotten(self, text: str, kinds: frozenset[str]) -> str | None:
-        """Return the node that remains of a forgotten person with this name; None if nobody with it was forgotten."""
+        """Return the remaining node of a forgotten person with this name; None if no such person was forgotten."""
         person = self.forgotten.by_name(text) if "Trainer" in kinds else None
         if person is None:
             return None
@@ -217,7 +217,7 @@ class Directory:
         raise UnknownError(self._unknown_message(text, kinds, target))
 
     def near_number(self, number: str) -> str:
-        """Return the known SIREN or SIRET that differs from a number by one digit, with its body; « » for none."""
+        """Return the known SIREN or SIRET that differs from a number by one digit, with its body; empty without one."""
         if not NUMBER.fullmatch(
             number
         ):  # other texts are never near a number, and long ones would be tried at each character
@@ -262,7 +262,7 @@ class Directory:
         """Return the shortest text that names only this node.
 
         A trainer, who may share a name with another person, is written with the id. So is an institution for a visitor,
-        whose directory lacks the names of trainers and so cannot ensure that a name is unique.
+        whose directory does not contain the names of trainers and so cannot show that a name is unique.
         """
         if identifier in self.gazetteer.by_id:
             return self.gazetteer.shortest_name(identifier)

@@ -1,4 +1,4 @@
-"""Former names and codes, by their spellings: their meaning, and the present territories in their area."""
+"""Former names and codes of territories, by their spellings, with the present territories in their area."""
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
@@ -11,7 +11,7 @@ from graph.text import fold
 class FormerName:
     """A former code or name, its départements, and the ids of the present territories in its area.
 
-    If it `is_extinct`, no present territory is equivalent: `hint` describes it, and the officer chooses one.
+    If it `is_extinct`, no present territory is equivalent: `hint` describes it to the officer, who chooses one.
     """
 
     code: str
@@ -30,7 +30,7 @@ class FormerName:
 
     @property
     def meaning(self) -> str:
-        """Its meaning, the same for all names of one thing: a present territory, or an extinct one."""
+        """The id or code of the territory that it means, equal for all names of one territory, present or extinct."""
         return self.today[0] if self.today and not self.is_extinct else self.code or self.name
 
 
@@ -52,16 +52,16 @@ class FormerNames:
                         self._by_key[key].append(former)
 
     def find(self, keys: Iterable[str]) -> Sequence[FormerName]:
-        """Return the former things with the first of these keys that names any."""
+        """Return the former names with the first of these keys that has any."""
         return next((self._by_key[key] for key in keys if key in self._by_key), ())
 
-    def both(self, code: str, name: str) -> Sequence[FormerName]:
-        """Return the former things with a code and a name."""
+    def with_code_and_name(self, code: str, name: str) -> Sequence[FormerName]:
+        """Return the former names with this code and this name."""
         meanings = {former.meaning for former in self._by_key.get(fold(name), ())}
         return [former for former in self._by_key.get(code.casefold(), ()) if former.meaning in meanings]
 
     def shortest(self, former: FormerName) -> str:
-        """Return the shortest text that names only this extinct thing."""
+        """Return the shortest text that names only this extinct territory."""
         for departement in former.departements:
             if len(self._by_key.get(key_in(fold(former.name), departement), ())) == 1:
                 return f"« {former.name} ({departement}) »"

@@ -1,7 +1,8 @@
 """Finds territories by a code, a name, or a name with its département.
 
-A text that fits two territories is refused with both; a code that lost its leading zero is proposed, never completed.
-All look-ups of a territory share its indexes, so that they must share a file: hence its length.
+A text that fits two territories is refused, with both as choices; the leading zero that a code lost is proposed, never
+added.
+All look-ups share the indexes of this class, so that they must share a file: hence its length.
 """
 
 import re
@@ -110,14 +111,16 @@ class Gazetteer:
         raise UnknownError(self._unknown_message(text, kinds))
 
     def bodies_in(self, place: str, name: str, seats: Mapping[str, str]) -> list[str]:
-        """Return the bodies of one name with a seat in a place, or else those without a seat; all if no place is named.
+        """Return those of the institutions in `seats`, all of one name, with a seat in a place, or else without a seat.
+
+        All are returned if the place is unknown.
 
         Raises:
             UnknownError: all have their seat elsewhere.
         """
-        lying = [identifier for identifier, seat in seats.items() if self._is_within(seat, place)]
-        if lying or not seats or not self.names(place):
-            return lying or list(seats)
+        within = [identifier for identifier, seat in seats.items() if self._is_within(seat, place)]
+        if within or not seats or not self.names(place):
+            return within or list(seats)
         seatless = [identifier for identifier, seat in seats.items() if not seat]
         if not seatless:
             labels = {self.by_id[seat].label for seat in seats.values() if seat in self.by_id}
@@ -147,7 +150,7 @@ class Gazetteer:
             raise UnknownError(message)
 
     def _is_postal_of_others(self, text: str, identifier: str) -> bool:
-        return bool(self.postal_communes(text)) and not self._remedies.serves(text, identifier)
+        return bool(self.postal_communes(text)) and not self._remedies.is_postal_code_of(text, identifier)
 
     def _unknown_message(self, text: str, kinds: frozenset[str] | None) -> str:
         others = self._matches(text, None) if kinds is not None else []
@@ -199,7 +202,7 @@ class Gazetteer:
         return around
 
     def postal_communes(self, text: str) -> str:
-        """Return the communes of a postal code with their official codes; « » for any other text."""
+        """Return the communes of a postal code with their official codes; empty for any other text."""
         return self._remedies.postal_communes(text)
 
     def label_today(self, text: str) -> str | None:
@@ -208,7 +211,7 @@ class Gazetteer:
         return self.by_id[today].label if today else None
 
     def label_read(self, text: str, identifier: str) -> str | None:
-        """Return the label of a territory that a text names in other words than its own; None for its own words."""
+        """Return the label of a territory if a text does not use its name, code or label; otherwise None."""
         entry = self.by_id.get(identifier)
         return entry.label if entry and not self._named(text) and entry in self._named_otherwise(text) else None
 
@@ -240,14 +243,16 @@ class Gazetteer:
         return matches or self._with_short_form(text)
 
     def out_of_use(self, text: str) -> Sequence[FormerName]:
-        """Return the former things that a text names: by a code, a name, both, or a name in a département."""
+        """Return the former names that a text fits: by a code, a name, both, or a name in a département."""
         name, place = split_brackets(text)
         names = dict.fromkeys((fold(name), with_short_form(fold(name))))
         in_departement = (key_in(one, code) for one in names for code in self._departements(place))
         whole = (fold(text), with_short_form(fold(text)))
         keys = (text.casefold(), *whole, *in_departement, code_together(text).casefold())
         found = self._former_names.find(keys)
-        return found or [f for code, of in codes_with_names(text) for f in self._former_names.both(code, of)]
+        return found or [
+            f for code, of in codes_with_names(text) for f in self._former_names.with_code_and_name(code, of)
+        ]
 
     def dissolved(self, text: str) -> FormerName | None:
         """Return the dissolved intercommunality that a text names alone; None for a current name."""
@@ -255,7 +260,7 @@ class Gazetteer:
         return found[0] if len(found) == 1 and self._is_dissolved(found[0]) else None
 
     def dissolved_elsewhere(self, text: str) -> list[str]:
-        """Return texts that name the dissolved intercommunalities elsewhere that had the name of a current one."""
+        """Return texts that name the dissolved intercommunalities elsewhere with the same name as a current one."""
         gone = [former for former in self.out_of_use(text) if self._is_dissolved(former)]
         around = {territory.id for territory in self.named(text)} if gone else set()
         return [self._former_names.shortest(f) for f in gone if around and around.isdisjoint(f.today)]
@@ -291,19 +296,19 @@ class Gazetteer:
         return self._named(text) or self._named_otherwise(text)
 
     def _named_otherwise(self, text: str) -> Sequence[GazetteerEntry]:
-        """Return the territories of a code and a name that agree, or else of a code in groups, or of a name.
+        """Return the territories named by a code and name that agree, or else by a grouped code or another name.
 
-        That name is a short one, or has its legal form in full.
+        The other name is a short one, or has the legal form in full.
         """
         if (written := ABBREVIATED_SAINT.sub(r"Saint\1-", text)) != text:
             return self._candidates(written)
-        twice = [
+        by_both = [
             t
             for code, name in codes_with_names(text)
             for t in self._by_code.get(code.casefold(), ())
             if t in self._named(name)
         ]
-        territories = twice or self._by_code.get(code_together(text).casefold())
+        territories = by_both or self._by_code.get(code_together(text).casefold())
         if territories:
             return territories
         folded = fold(text)
@@ -315,14 +320,14 @@ class Gazetteer:
         return list({t.id: t for t in matches if t.kind == kind}.values())
 
     def _with_short_form(self, text: str) -> list[GazetteerEntry]:
-        """Return the intercommunalities of a name with its legal form in full; none for any other text."""
+        """Return the intercommunalities with this name, if it has the legal form in full; none for any other text."""
         name, place = split_brackets(text)
         short = with_short_form(fold(name))
         named = self._named(f"{short} ({place})" if place else short) if short != fold(name) else ()
         return [territory for territory in named if territory.kind in INTERCOMMUNALITIES]
 
     def _named(self, text: str) -> Sequence[GazetteerEntry]:
-        """Return the territories of an id, or else of a code, a name, a prefix with either, or « name (dep.) »."""
+        """Return the territories with this id, or else code, name, prefix with code or name, or « name (dep.) »."""
         if text in self.by_id:
             return [self.by_id[text]]
         folded = fold(text)
@@ -348,7 +353,7 @@ class Gazetteer:
         ]
 
     def _departements(self, place: str) -> list[str]:
-        """Return the code that a text may be, and those of the départements with that name; none for « »."""
+        """Return the code that a text may be, and those of the départements with that name; none for an empty text."""
         named = [t.code for t in self._by_name.get(fold(place), ()) if place and t.kind == TerritoryKind.DEPARTEMENT]
         return [code for code in (place, *named) if code]
 

@@ -33,7 +33,7 @@ from seed.references.read import read_contracts
 
 TERRITORY_FIELDS = ("kind", "code", "name", "label", "generation", "formerCode", "startsOn", "endsOn", "attachedTo")
 INSTITUTION_FIELDS = ("label", "otherNames", "siren", "siret", "basedIn", "kind", "governs")
-"""By its label, so that fictional bodies of the demonstration keep their mark and are never taken for real ones."""
+"""The label is read as the name, so that fictional institutions keep their mark and are not taken for real ones."""
 
 TITLED = dict.fromkeys(("Offer", "Source", "TrainingNeed", "Project", "LocalAxis"), "title") | {"Orientation": "text"}
 """The kinds that cells name by the value of a property."""
@@ -53,7 +53,7 @@ class Lookup:
 async def read_lookup(
     client: Client, titles: Iterable[str], ids: Iterable[str] = (), viewer: Viewer = EVERYTHING
 ) -> Lookup:
-    """Read the nodes that cells can name, engagements by these folded titles or ids, with the rights of a viewer."""
+    """Read the nodes that cells can name, as a viewer sees them; engagements only by these folded titles or ids."""
     gazetteer = gazetteer_of(await read_territories(client, viewer))
     departements = {
         fold(t.name): t.code for t in gazetteer.by_id.values() if t.kind == TerritoryKind.DEPARTEMENT and t.code
@@ -131,7 +131,7 @@ def _territory(
 
 
 def _former_names(territories: Iterable[GazetteerEntry]) -> Iterator[FormerName]:
-    """Yield the former names of communes, EPCI and régions, and the leads of contracts as spelt by the State."""
+    """Yield the former names of communes, EPCI and régions, and the State's names for the leads of contracts."""
     by_id = {territory.id: territory for territory in territories}
     for commune in read_former_communes():
         today = f"commune:{commune.commune or commune.code}"
@@ -156,7 +156,7 @@ def _former_names(territories: Iterable[GazetteerEntry]) -> Iterator[FormerName]
 
 
 def _groupings(siren: str, known: Container[str]) -> tuple[str, ...]:
-    """Return the ids of the EPCI or EPT of a SIREN, which is one of the two or neither."""
+    """Return the id of the EPCI or EPT with this SIREN, or nothing."""
     ids = (f"{kind.value.casefold()}:{siren}" for kind in (TerritoryKind.EPCI, TerritoryKind.EPT))
     return tuple(identifier for identifier in ids if identifier in known)
 

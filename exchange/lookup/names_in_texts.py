@@ -28,6 +28,6 @@ class NamesInTexts:
         return any(name in folded for name in self._trainers)
 
     def is_namesake(self, name: str) -> bool:
-        """Return whether a person's name is part of the name of a known place or institution called after somebody."""
+        """Return whether a person's name is part of the name of a known place or institution."""
         words = f" {fold(name)} "
         return words in self._gazetteer.called_after_people or any(words in body for body in self._bodies)

@@ -21,7 +21,7 @@ class NearestTexts:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._by_prefix: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        self._answers: dict[str, list[str]] = {}
+        self._results: dict[str, list[str]] = {}
         self._whole_searches = 0
         for text in texts:
             self.add(text)
@@ -34,9 +34,9 @@ class NearestTexts:
     def find(self, text: str) -> list[str]:
         """Return the known texts nearest to a text, nearest first, 3 at most; none if no text is near."""
         folded = fold(text)
-        if folded not in self._answers:
-            self._answers[folded] = self._search(folded)
-        return self._answers[folded]
+        if folded not in self._results:
+            self._results[folded] = self._search(folded)
+        return self._results[folded]
 
     def _search(self, folded: str) -> list[str]:
         nearest = self._best(folded, [self._by_prefix.get(folded[:PREFIX_LENGTH], {})])

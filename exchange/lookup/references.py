@@ -1,4 +1,4 @@
-"""The identity of nodes without a name: the nodes that they refer to and their day, however these are written."""
+"""The identity of nodes without a name: a reference made of the nodes to which they refer, their day and values."""
 
 from collections.abc import Iterable, Mapping
 
@@ -6,7 +6,7 @@ from changes.batches import slices
 from changes.changeset import Facts
 from changes.current import CHUNK, current_of
 from changes.rows import EdgeKey
-from exchange.cells.values import SPELT_ONE_WAY
+from exchange.cells.values import NORMALISED_TEXTS
 from exchange.sheets import BY_KIND, Sheet
 from graph.client import Client
 from graph.rights import Viewer
@@ -32,12 +32,12 @@ def reference_of(sheet: Sheet, facts: Facts, edges: Edges, identifier: str) -> R
             parts.append(" ".join(sorted(ends)))
         else:
             value = facts.get(name)
-            parts.append(fold(SPELT_ONE_WAY.get(name, str)(value)) if isinstance(value, str) else str(value))
+            parts.append(fold(NORMALISED_TEXTS.get(name, str)(value)) if isinstance(value, str) else str(value))
     return tuple(parts)
 
 
 async def read_referring(client: Client, viewer: Viewer, kinds: Iterable[str]) -> dict[Reference, str]:
-    """Return the ids of such nodes of the graph, by their references.
+    """Return the ids of the nodes of these kinds in the graph, by their references.
 
     There may be tens of thousands, so they are read in chunks.
     """

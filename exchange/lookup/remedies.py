@@ -1,4 +1,4 @@
-"""Words the remedy for a text that names no territory: a lost zero, a wrong digit, a postal code, an obsolete code."""
+"""Finds the remedy for a text that names no territory: a lost zero, a wrong digit, a postal or obsolete code."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from graph.text import fold
 
 MOST_SHOWN = 6
 CODE = re.compile(r"(?=.*\d)[0-9A-Z]{2,10}")
-"""A text that may be intended as a code."""
+"""A text that may be meant as a code."""
 SHORT_NUMBER = re.compile(r"\d|\d{4}")
 CORSICAN_CODE = re.compile(r"2[AB]\d{1,2}")
 COMMUNE_LENGTH = 5
@@ -68,9 +68,9 @@ class Remedies:
         self._former_names = former_names
 
     def message(self, text: str, former: Sequence[FormerName], longer: Sequence[str] = ()) -> str:
-        """Return the fault of a text that names no territory.
+        """Return the French message about a text that names no territory.
 
-        `former` are the former things that the text names, `longer` are the labels of the communes that begin with it.
+        `former` are the former names that the text fits, `longer` are the labels of the communes that begin with it.
         """
         if has_lost_digits(text):
             return (
@@ -119,7 +119,7 @@ class Remedies:
         return f"« {known.label} »" if known else self._former_names.shortest(former)
 
     def _postal_code(self, text: str) -> str:
-        """Return the communes of a postal code, alone or before a name: « 44000 Nantes »."""
+        """Return the message with the communes of a postal code, which may precede a name: « 44000 Nantes »."""
         split = POSTAL_AND_NAME.fullmatch(text)
         code, name = (split[1], fold(split[2])) if split else (text, "")
         communes = self._communes_of(code)
@@ -134,11 +134,11 @@ class Remedies:
         return [self._by_id[i] for i in self._postal_codes.get(postal_code, ()) if i in self._by_id]
 
     def postal_communes(self, text: str) -> str:
-        """Return the communes of a postal code with their official codes; « » for any other text."""
+        """Return the communes of a postal code with their official codes; empty for any other text."""
         return _shown(self._communes_of(text))
 
-    def serves(self, postal_code: str, identifier: str) -> bool:
-        """Return whether a postal code is one of a commune."""
+    def is_postal_code_of(self, postal_code: str, identifier: str) -> bool:
+        """Return whether a commune has this postal code."""
         return identifier in self._postal_codes.get(postal_code, ())
 
     @staticmethod
@@ -148,7 +148,7 @@ class Remedies:
         return "est le code d’un quartier de 2014 ; attendu : le code d’un quartier de 2024, par exemple QN04401M"
 
     def _arrondissement(self, text: str) -> str:
-        """Return the commune of an arrondissement, by its code or its name: « 75118 », « Paris 18e »."""
+        """Return the message with the commune of an arrondissement, given by code or name: « 75118 », « Paris 18e »."""
         named = ARRONDISSEMENT.fullmatch(fold(text))
         for name, (commune, beginning, last) in ARRONDISSEMENTS.items():
             number = (named[2] or named[3]) if named and name in {named[1], named[4]} else ""

@@ -20,7 +20,7 @@ MOST_COMPARED = 50
 LEAST_WORD_SCORE = 75
 """The least score at which two words count as the same word with a typing fault."""
 LEAST_CUT = 3
-"""The fewest letters of an abbreviated word."""
+"""The least number of letters of an abbreviated word."""
 DEPARTEMENT = "dep:"
 """The beginning of the token of a département."""
 STOP_WORDS = frozenset(
@@ -64,7 +64,7 @@ ABBREVIATIONS: tuple[tuple[str, str], ...] = (
     ("communaute urbaine", "cu"),
     ("association", ""),
 )
-"""Folded phrases and the word that replaces them: services by their present name.
+"""Folded phrases, each with the word that replaces it; former services get their present name.
 
 The order matters: a long phrase comes before a shorter one with the same beginning.
 """
@@ -72,7 +72,7 @@ DEPARTEMENT_NUMBER = re.compile(r"\b(?:0?[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-8])\b")
 PARTS = re.compile(r"\s[-–—]\s|[(),/:;]")
 """The signs between the parts of a name: « Adil - Nord - Roubaix », « CIDFF (Loire) »."""
 TOWN_HALL = re.compile(r"^ ville ")
-"""The town as a body, only at the beginning of its name: not in « Vivre la ville »."""
+"""The word for a town hall, only at the beginning of a name: not in « Vivre la ville »."""
 LANDSCAPE = re.compile(
     r"(?:pays|vals?|vallees?|bords?|rives?|bassins?|plaines?|portes?|cotes?|coteaux|sources?|gorges|boucles?"
     r"|nord|sud|est|ouest|hautes?|hauts|bas|basses?|entre)"
@@ -116,7 +116,7 @@ class InstitutionNames:
         Args:
             name: The name.
             keys: The keys that it is compared with, all by default.
-            may_be: Whether an id comes in question; takes whether its name is this one in another spelling.
+            may_be: Returns whether an id is possible; its second argument says whether the name is this one, respelt.
         """
         key, known = self.key(name), self._names.keys() if keys is None else keys
         matches = process.extract(key, known, scorer=fuzz.ratio, limit=MOST_COMPARED, score_cutoff=LEAST_SCORE)
@@ -166,17 +166,17 @@ def _departements(key: str) -> set[str]:
 
 
 def name_two_things(key: str, other_key: str) -> bool:
-    """Return whether two keys name two things: another département, or a different word in the same position.
+    """Return whether two keys mean two things: by their département, or if each has a word without a counterpart.
 
-    A word that is in only one of them may be left out in the other; one may be abbreviated or misspelt.
+    Words that only one of them has may be left out in the other; words may be abbreviated or misspelt.
     """
     first, second = _departements(key), _departements(other_key)
     if first and second and first.isdisjoint(second):
         return True
     words, others = set(key.split()) - first, set(other_key.split()) - second
-    gone, come = words - others, others - words
-    return not all(any(map(partial(_is_near_word, word), come)) for word in gone) and not all(
-        any(map(partial(_is_near_word, word), gone)) for word in come
+    only_first, only_second = words - others, others - words
+    return not all(any(map(partial(_is_near_word, word), only_second)) for word in only_first) and not all(
+        any(map(partial(_is_near_word, word), only_first)) for word in only_second
     )
 
 

@@ -32,7 +32,7 @@ LEGAL_FORM = re.compile(
     r"^(?:communaute (?:d agglomeration|de communes|urbaine)|metropole|cc|ca|cu|agglomeration)"
     r"(?: de la| de l| d[eu]s?| d)? "
 )
-"""The legal form at the beginning of an EPCI's name, without which people also write it."""
+"""The legal form at the beginning of the name of an EPCI; people also write the name without it."""
 LONG_FORM = re.compile(r"^communaute (?:de (communes)|d (agglomeration)|(urbaine))(?= )")
 """The legal form in full, where the official lists have « CC », « CA » or « CU »."""
 ARTICLE = re.compile(r"^(?:de la|de l|du|des|de|d) ")
@@ -50,7 +50,7 @@ def codes_with_names(text: str) -> Iterator[tuple[str, str]]:
 
 
 def code_together(text: str) -> str:
-    """Return the code that a text writes in groups; « » for any other text: `244 400 404` → `244400404`."""
+    """Return the code that a text writes in groups; empty for any other text: `244 400 404` → `244400404`."""
     return re.sub(r"[ .]", "", text) if CODE_IN_GROUPS.fullmatch(text) else ""
 
 

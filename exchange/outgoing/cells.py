@@ -20,7 +20,7 @@ Edges = Mapping[str, Mapping[EdgeKey, Facts]]
 
 def node_cells(sheet: Sheet, identifier: str, facts: Facts, edges: Edges, directory: Directory) -> list[Raw]:
     """Return the cells of a node, in the order of the columns, the management columns last."""
-    cells = [_held(_cell(sheet, column, identifier, facts, edges, directory)) for column in sheet.columns]
+    cells = [_fitted(_cell(sheet, column, identifier, facts, edges, directory)) for column in sheet.columns]
     return [*cells, None, None, fingerprint(sheet, facts, edges)]
 
 
@@ -37,8 +37,8 @@ def edge_cells(sheet: Sheet, key: EdgeKey, facts: Facts, directory: Directory) -
     return [*cells, None, None, fingerprint_of_edge(sheet, key, facts)]
 
 
-def _held(raw: Raw) -> Raw:
-    """Return a cell as a spreadsheet can hold it; a longer text becomes a notice, and the graph keeps the text."""
+def _fitted(raw: Raw) -> Raw:
+    """Return a cell that fits a spreadsheet; a text that is too long becomes a notice, and stays in the graph."""
     return TOO_LONG if isinstance(raw, str) and length_in_spreadsheet(raw) > LONGEST_CELL else raw
 
 
@@ -63,7 +63,7 @@ def _end(relation: Relation, identifier: str, key: EdgeKey, facts: Facts, direct
 
 
 IN_PARENTHESES = str.maketrans({";": ",", "(": "[", ")": "]"})
-"""Substitutes for the characters at which the reader splits the list of a cell."""
+"""Substitutes for the characters at which the reader would split a cell."""
 
 
 def _edge_text(value: Value, stored: Property) -> str | None:

@@ -1,6 +1,6 @@
 """Exports the network as a graph for Gephi and similar tools: GraphML and GEXF.
 
-Both formats want all nodes before all edges, and each node once, with its degree. Edges are spooled to a temporary
+Both formats require all nodes before all edges, and each node once, with its degree. Edges are spooled to a temporary
 file, so that memory grows with the number of actors and territories, not of engagements.
 """
 
@@ -34,7 +34,7 @@ class GraphNode:
 
 
 class GraphEdge(NamedTuple):
-    """An edge of an engagement: ids of its ends, kind and roles; and the other end than the engagement, with its id."""
+    """An edge of an engagement: ids of its ends, kind and roles; the end that is not the engagement, with its id."""
 
     start: str
     end: str

@@ -66,8 +66,8 @@ COLOURS: Mapping[CellStatus, Colour] = {
     CellStatus.TO_CONFIRM: Colour("E6DFF2", "3F2A63"),
     CellStatus.UNKNOWN: Colour("FFFFFF", "475260"),
 }
-"""The colours of the statuses in the workbook and the SVG, those of the console on white; signs and words come from the
-vocabulary.
+"""The colours of the statuses in the workbook and the SVG, those of the console's light theme; signs and words come
+from the vocabulary.
 """
 NO_STATUS = Colour("FFFFFF")
 """The colour of the cells of a wide territory, which have no status."""
@@ -139,7 +139,7 @@ def cell_text(cell: Mapping[str, Any]) -> str:
 
 
 def effect_text(last: Mapping[str, Any], many: int) -> str:
-    """Return why a cell counts although nothing in it lasts: « par une formation du 10/03/2026 »."""
+    """Return the reason why a cell still counts without anything lasting: « par une formation du 10/03/2026 »."""
     day = _french(last.get("deliveredOn") or last["endsOn"] or last["startsOn"])
     if many > 1:
         return f"par {count(many, 'mobilisation passée', 'mobilisations passées')}, la dernière du {day}"
@@ -272,7 +272,7 @@ def _status_cell(sheet: Any, text: str, status: str | None) -> Any:
 
 
 async def geojson_of(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[bytes]:
-    """Yield the contracts as GeoJSON: a point each, with the status and the number of actors of each axis on the day.
+    """Yield the contracts as GeoJSON: a point for each, with the status and the number of actors by axis on the day.
 
     A contract without a point has no geometry; `withoutPoint`, at the end, is their number.
     """

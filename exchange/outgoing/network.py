@@ -55,9 +55,9 @@ class ExportFilters:
     """The filters of an export: `within` is a TerritoryRef, `axes` are stored values.
 
     `as_of` is a day in ISO form, the same for all pages, even past midnight: an engagement is `within` a territory if
-    it reaches it on that day, and with `in_effect` only engagements in effect on it are exported. `words` are stored
-    values by field: an engagement has at least one of the criteria, of the themes, of the audiences. `where` is a
-    filter of `engagements`.
+    it reaches it on that day, and with `in_effect` only engagements in effect on that day are exported. `words` are
+    stored values by field: an engagement must have at least one of those of each field. `where` is a filter of
+    `engagements`.
     """
 
     as_of: str
@@ -68,8 +68,8 @@ class ExportFilters:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
-    def is_of_ground_alone(self) -> bool:
-        """True if only the territory is filtered: the export then includes nodes without an axis or a day."""
+    def filters_only_territory(self) -> bool:
+        """True if the only filter is the territory: the export then includes nodes without an axis or a day."""
         return bool(self.within) and not (self.axes or self.in_effect or self.where or any(self.words.values()))
 
     @property
@@ -107,7 +107,7 @@ async def engagement_pages(run_query: RunQuery, filters: ExportFilters) -> Async
 
 async def grants_to_classify(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[Mapping[str, Any]]:
     """Yield the unclassified grants of the territory of an export; none if anything else is filtered."""
-    if filters.is_of_ground_alone:
+    if filters.filters_only_territory:
         async for page in _pages(run_query, TO_CLASSIFY, "grants", {"within": filters.within}):
             for grant in page:
                 yield grant

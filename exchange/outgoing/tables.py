@@ -20,7 +20,7 @@ Edge = Mapping[str, Any]
 
 
 def trained_count(engagement: EngagementNode) -> str:
-    """Return the number of people trained in a session; « » if unknown."""
+    """Return the number of people trained in a session; empty if unknown."""
     count = engagement.get("trainedCount")
     if count is None:
         return WITHHELD if engagement.get("trainedCountWithheld") else ""

@@ -24,7 +24,7 @@ fragment Area on Territory { kind code name }"""
 
 
 class EngagementRow(NamedTuple):
-    """A row of the engagements; an engagement without actors has an empty one, an actor without a role None."""
+    """A row of the export: `actor` is empty for an engagement without actors, `role` is None for one without a role."""
 
     engagement: EngagementNode
     day: str
@@ -113,21 +113,21 @@ class ShareColumn(NamedTuple):
     counted: str
     """The unit that is counted: `contracts`, `qpv` or `inhabitants`."""
     status: str
-    is_part: bool = False
+    is_share: bool = False
 
     @property
     def name(self) -> str:
         """Its name: `qpvCovered`, `shareQpvCovered`."""
         name = self.counted + _capital(self.status)
-        return f"share{_capital(name)}" if self.is_part else name
+        return f"share{_capital(name)}" if self.is_share else name
 
     def of(self, cell: Mapping[str, Any]) -> int | float | None:
-        """Return its number for a cell; None for a territory that is not wide, and for a part of nothing."""
+        """Return its number for a cell; None for a territory that is not wide, and for a share of nothing."""
         if cell["spread"] is None:
             return None
         counts = cell["spread"][self.counted]
         number: int = counts[self.status]
-        if not self.is_part:
+        if not self.is_share:
             return number
         every = total_of(counts)
         return number / every if every else None
@@ -142,7 +142,7 @@ COUNT_COLUMNS = (
 LATER_COLUMNS = (
     *(ShareColumn("qpv", status) for status in STATUSES),
     *(
-        ShareColumn(counted, status, is_part=True)
+        ShareColumn(counted, status, is_share=True)
         for counted in ("contracts", "qpv", "inhabitants")
         for status in STATUSES
     ),
@@ -242,8 +242,8 @@ def _territory(
     cells = [by_axis[axis] for axis in axes]
     place = [row["territory"][name] for name in ("id", "kind", "code", "label")]
     counts, later = ([column.of(cell) for cell in cells for column in columns] for columns in sets)
-    states, actors = ([cell[name] for cell in cells] for name in ("status", "actorCount"))
-    return (*place, day, *states, *actors, *counts, *_areas(row["territory"]), *later)
+    statuses, actors = ([cell[name] for cell in cells] for name in ("status", "actorCount"))
+    return (*place, day, *statuses, *actors, *counts, *_areas(row["territory"]), *later)
 
 
 def _csv(rows: Iterable[tuple[Any, ...]]) -> bytes:

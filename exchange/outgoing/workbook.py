@@ -1,6 +1,6 @@
 """Writes the workbook: an empty template, or the graph in the form in which it can be imported again.
 
-The same declarations (`exchange.sheets`) serve for reading and writing; a template is a workbook without lines.
+The same declarations (`exchange.sheets`) are used for reading and writing; a template is a workbook without lines.
 """
 
 import asyncio
@@ -114,8 +114,8 @@ async def write_workbook(
 ) -> int:
     """Write the graph as a workbook that can be imported again; return the number of lines.
 
-    With `only`, just the nodes of these ids, by kind. A visitor gets neither names nor contacts of trainers who are not
-    listed.
+    With `only`, just the nodes with these ids, by kind, are written. A visitor gets neither names nor contacts of
+    trainers who are not listed.
     """
     directory = (await read_lookup(client, await client.read(titles()) or (), viewer=viewer)).directory
     withheld_ids = frozenset() if viewer.sees_everything else await _read_withheld_ids(client)

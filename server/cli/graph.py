@@ -7,7 +7,7 @@ import typer
 
 from changes.audit import NO_INVENTORY, losses, problems, remarks
 from changes.inventory import take_inventory
-from changes.load import NotOursError, state
+from changes.load import UnusableDatabaseError, state
 from graph.access import Access
 from graph.client import Client
 from graph.french import count
@@ -62,7 +62,7 @@ def check() -> None:
             graph = await state(client)
             if graph is None or not graph.loaded or graph.loading:
                 message = "le graphe est vide ou n’est pas entièrement chargé : lancez « cinqaxes load »"
-                raise NotOursError(message)
+                raise UnusableDatabaseError(message)
             lost = await losses(client)
             if lost:  # a damaged graph is not checked further
                 return Checked(graph.names, [], [], lost)
@@ -90,7 +90,7 @@ def touch() -> None:
         async with Client(access, timeout_seconds=60.0) as client:
             if await state(client) is None:
                 message = "le graphe est vide : lancez « cinqaxes load »"
-                raise NotOursError(message)
+                raise UnusableDatabaseError(message)
             await take_inventory(client)
 
     with_database(settings, lambda access: asyncio.run(bump(access)))

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from exchange.findings import Findings
-from exchange.incoming.examination import Examination, Stated
+from exchange.incoming.examination import Examination, FileFacts
 from exchange.incoming.report import write_marked_copy
-from exchange.incoming.set_aside import write_aside
+from exchange.incoming.set_aside import write_rows_set_aside
 from exchange.outgoing.workbook import writer_of
 from graph.client import Client
 from server.cli.database import bar
@@ -70,21 +70,21 @@ def import_file(  # noqa: PLR0913, PLR0917 - the options of the verb
         fail("il manque FICHIER, ou « --public »", USAGE_ERROR)
     _refuse_targets(marked, set_aside)
     chosen = mapping_named(mapping) if mapping else None
-    stated = Stated(service, source, confirmed.date() if confirmed else None)
+    stated = FileFacts(service, source, confirmed.date() if confirmed else None)
     book = opened(file)
 
     async def run(client: Client) -> Examination:
         with bar("Lecture", console) as advance:
             lead = examine if set_aside is None else examine_in_part
             examined = await lead(client, book, today(), stated, advance, chosen)
-        aside = examined.aside
+        aside = examined.set_aside
         await report(client, examined, as_data=as_data)
         if marked is not None:
             findings = Findings([*aside.findings, *examined.findings.entries])
             write_marked_copy(file, replace(book, findings=findings), marked)
             console.print(f"Copie marquée : {marked}")
         if set_aside is not None and aside.count and not examined.findings.errors:
-            write_aside(writer_of(set_aside), book, aside)
+            write_rows_set_aside(writer_of(set_aside), book, aside)
             console.print(f"Lignes mises de côté : {set_aside}")
         if not check:
             await apply(client, examined)

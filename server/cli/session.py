@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from changes.changeset import NotPossibleError
-from changes.load import NotOursError
+from changes.load import UnusableDatabaseError
 from graph.access import Access
 from graph.client import Client, DatabaseRefusedError
 from graph.embedded_access import EmbeddedError
@@ -64,7 +64,7 @@ def guarded(work: Callable[[], T]) -> T:
         return work()
     except ClientError as error:
         fail(FRENCH.get(error.code, str(error)))
-    except (EmbeddedError, DatabaseRefusedError, NotOursError, NotPossibleError) as error:
+    except (EmbeddedError, DatabaseRefusedError, UnusableDatabaseError, NotPossibleError) as error:
         fail(str(error))
     except OSError as error:
         fail(f"« {error.filename} » ne se lit ou ne s’écrit pas : {reason_of(error)}")

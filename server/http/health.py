@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from changes.load import NotOursError, state
+from changes.load import UnusableDatabaseError, state
 from graph.client import Client, DatabaseRefusedError
 from graph.errors import ClientError
 
@@ -33,7 +33,7 @@ def readiness(client: Client, health: Health) -> Callable[[Request], Awaitable[R
         if health.ready:
             try:
                 graph = await state(client)
-            except (ClientError, DatabaseRefusedError, NotOursError) as problem:
+            except (ClientError, DatabaseRefusedError, UnusableDatabaseError) as problem:
                 reason = str(problem)
             else:
                 return JSONResponse({"status": "ready", "graphVersion": graph.version if graph else 0})

@@ -1,4 +1,4 @@
-"""The days of a claim and of the graph's fact decide between them, for any two days, known or not."""
+"""A claim and a fact of the graph are decided by their days, for any two days, known or unknown."""
 
 from datetime import date
 
@@ -33,17 +33,17 @@ def test_an_attribution_is_read_as_it_was_written(one: Attribution) -> None:
 def test_the_later_day_wins_and_nothing_older_replaces_anything(
     claimed: Attribution,
     known: Attribution | None,
-    entered: bool,  # noqa: FBT001 - drawn
+    was_imported: bool,  # noqa: FBT001 - drawn
 ) -> None:
-    outcome = verdict(claimed, known, entered=entered, files={})
+    outcome = verdict(claimed, known, was_imported=was_imported, files={})
     if known is None:
-        assert outcome is Verdict.STANDS
+        assert outcome is Verdict.ACCEPTED
     elif claimed.day and known.day and claimed.day != known.day:
-        assert outcome is (Verdict.STANDS if claimed.day > known.day else Verdict.OLDER)
-    elif entered and known.file not in {"", claimed.file}:
+        assert outcome is (Verdict.ACCEPTED if claimed.day > known.day else Verdict.OLDER)
+    elif was_imported and known.file not in {"", claimed.file}:
         assert outcome is Verdict.CORRECTED
     else:
-        assert outcome is (Verdict.UNDATED if known.day and not claimed.day else Verdict.STANDS)
+        assert outcome is (Verdict.UNDATED if known.day and not claimed.day else Verdict.ACCEPTED)
 
 
 @given(ATTRIBUTIONS, KNOWN, st.booleans())
@@ -52,7 +52,7 @@ def test_no_fact_ever_is_attributed_to_an_earlier_day_than_before(
     known: Attribution | None,
     differs: bool,  # noqa: FBT001 - drawn
 ) -> None:
-    if differs and verdict(claimed, known, entered=False, files=FILES).keeps_graph:
+    if differs and verdict(claimed, known, was_imported=False, files=FILES).keeps_graph:
         return
     given_now = renewed(claimed, known, differs=differs, files=FILES) or known
     assert not (known and known.day) or (given_now and given_now.day and given_now.day >= known.day)
@@ -60,12 +60,14 @@ def test_no_fact_ever_is_attributed_to_an_earlier_day_than_before(
 
 
 @given(st.permutations([Attribution(date(2026, 1, n), f"source:{n}", f"{n}") for n in range(1, 5)]), st.data())
-def test_the_order_of_files_of_different_days_leaves_no_trace(order: list[Attribution], data: st.DataObject) -> None:
+def test_files_of_different_days_give_the_same_result_in_any_order(
+    order: list[Attribution], data: st.DataObject
+) -> None:
     values = {one: data.draw(st.sampled_from("ab")) for one in sorted(order)}
     value, known = "", None
     for one in order:
         differs = values[one] != value
-        if not differs or not verdict(one, known, entered=False, files=FILES).keeps_graph:
+        if not differs or not verdict(one, known, was_imported=False, files=FILES).keeps_graph:
             known = renewed(one, known, differs=differs, files=FILES) or known
             value = values[one]
     newest = max(order)
@@ -73,25 +75,25 @@ def test_the_order_of_files_of_different_days_leaves_no_trace(order: list[Attrib
 
 
 @given(st.permutations([Attribution(date(2026, 1, 1), "source:a", f"{n}") for n in range(1, 5)]), st.data())
-def test_the_order_of_files_of_one_day_leaves_no_trace_and_each_replacement_is_reported(
+def test_files_of_one_day_give_the_same_result_in_any_order_and_each_replacement_is_reported(
     order: list[Attribution], data: st.DataObject
 ) -> None:
-    """From « v4 » to « v16 » the greatest number decides, whatever the letters."""
+    """From « v4.xlsx » to « v16.xlsx », the greatest number wins, not the last name by letters."""
     values = {one: data.draw(st.sampled_from("ab")) for one in sorted(order)}
     value, known = "", None
     for one in order:
         differs = values[one] != value
-        outcome = verdict(one, known, entered=False, files=FILES)
-        assert known is None or outcome in {Verdict.REPLACES, Verdict.PRECEDED}
+        outcome = verdict(one, known, was_imported=False, files=FILES)
+        assert known is None or outcome in {Verdict.LATER_NAME, Verdict.EARLIER_NAME}
         if not differs or not outcome.keeps_graph:
             known = renewed(one, known, differs=differs, files=FILES) or known
             value = values[one]
     last = max(order)
     assert (value, known) == (values[last], last)
-    assert verdict(last, last._replace(file="gone"), entered=False, files=FILES) is Verdict.STANDS
+    assert verdict(last, last._replace(file="gone"), was_imported=False, files=FILES) is Verdict.ACCEPTED
 
 
-def test_attributions_accompany_the_changes_and_are_no_changes_themselves() -> None:
+def test_attributions_are_added_to_changes_but_are_not_changes() -> None:
     facts = {"title": "Forum", "titleAttribution": "2026-01-02 abc source:1", "endsOnAttribution": "- - source:2"}
     assert without_attributions(facts) == {"title": "Forum"}
     assert latest(facts) == Attribution(date(2026, 1, 2), "source:1", "abc")

@@ -1,4 +1,4 @@
-"""A graph that is backed up and restored is the same graph; an incomplete backup changes nothing."""
+"""A graph that is backed up and restored is the same; an incomplete backup changes nothing."""
 
 import hashlib
 from collections.abc import Iterator
@@ -9,12 +9,12 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from changes.audit import losses
-from changes.backup import Content, DamagedBackupError, content_of, lines_of, restore, whole
+from changes.backup import Content, DamagedBackupError, content_of, lines_of, restore, verify
 from changes.backup_lines import LONGEST_LINE
 from changes.changeset import Change, Changes, Facts, NotPossibleError
 from changes.current import version_of
 from changes.imports import ImportedFile, new_import
-from changes.load import NotOursError, state
+from changes.load import UnusableDatabaseError, state
 from changes.steps import MODEL_VERSION
 from changes.writing import write
 from graph.domain.counting import Durations
@@ -75,18 +75,18 @@ async def test_a_restored_graph_is_the_same(scratch: ApiSession, saved: tuple[li
     lines, before, made = saved
     content = await restored(scratch, lines)
     assert await digest(scratch.client) == before
-    assert (await content_of(scratch.client))[0] == content == whole(lambda: lines)[1]
+    assert (await content_of(scratch.client))[0] == content == verify(lambda: lines)[1]
     assert await backup(scratch) == lines
     assert await losses(scratch.client) == []
     await undo(scratch.client, made, Durations(), TODAY)
     await empty(scratch.client)
 
 
-async def test_a_restore_that_was_stopped_goes_on(scratch: ApiSession, saved: tuple[list[bytes], str, str]) -> None:
+async def test_a_stopped_restore_can_be_continued(scratch: ApiSession, saved: tuple[list[bytes], str, str]) -> None:
     lines, before, _ = saved
     with pytest.raises(StoppedError):
         await restore(scratch.client, lambda: lines, stop)
-    with pytest.raises(NotOursError, match="relancez « cinqaxes restore »"):
+    with pytest.raises(UnusableDatabaseError, match="relancez « cinqaxes restore »"):
         await state(scratch.client)
     await restored(scratch, lines)
     assert await digest(scratch.client) == before
@@ -97,7 +97,7 @@ async def test_a_backup_is_restored_into_an_empty_database_only(
 ) -> None:
     await scratch.replace(small())
     before = await digest(scratch.client)
-    with pytest.raises(NotOursError, match="n’est pas vide"):
+    with pytest.raises(UnusableDatabaseError, match="n’est pas vide"):
         await restored(scratch, saved[0])
     assert await digest(scratch.client) == before
 
@@ -105,13 +105,13 @@ async def test_a_backup_is_restored_into_an_empty_database_only(
 @pytest.mark.parametrize(
     ("model", "remedy"), [(MODEL_VERSION + 1, "prenez un service plus récent"), (6, "exportez un classeur")]
 )
-def test_a_backup_of_a_model_from_which_no_steps_lead_is_refused(model: int, remedy: str) -> None:
+def test_a_backup_of_a_version_that_cannot_be_upgraded_is_refused(model: int, remedy: str) -> None:
     known = f"la version {model} du modèle, ce service la version {MODEL_VERSION}"
-    with pytest.raises(NotOursError, match=f"cette sauvegarde suit {known} : .*{remedy}"):
-        whole(lambda: of_model(model, LINES))
+    with pytest.raises(UnusableDatabaseError, match=f"cette sauvegarde suit {known} : .*{remedy}"):
+        verify(lambda: of_model(model, LINES))
 
 
-async def test_what_the_model_does_not_know_is_not_left_out_in_silence(scratch: ApiSession) -> None:
+async def test_nodes_unknown_to_the_model_prevent_a_backup(scratch: ApiSession) -> None:
     await scratch.replace(small())
     await scratch.client.write([Statement("CREATE (:Foreign {id: 'foreign'})", {})])
     with pytest.raises(NotPossibleError, match="sont de sortes connues"):
@@ -119,7 +119,7 @@ async def test_what_the_model_does_not_know_is_not_left_out_in_silence(scratch: 
     await scratch.client.write([Statement("MATCH (n:Foreign) DELETE n", {})])
 
 
-async def test_a_graph_that_moves_meanwhile_is_reported(scratch: ApiSession) -> None:
+async def test_a_write_during_a_backup_is_reported(scratch: ApiSession) -> None:
     await scratch.replace(small())
     lines = lines_of(scratch.client)
     await anext(lines)
@@ -139,7 +139,7 @@ LINES = [
 
 
 def test_a_whole_backup_is_read() -> None:
-    assert whole(lambda: LINES)[0].model == MODEL_VERSION
+    assert verify(lambda: LINES)[0].model == MODEL_VERSION
 
 
 @drawn(st.integers(0, 3), st.sampled_from(["without", "twice", "changed"]))
@@ -152,54 +152,55 @@ def test_a_backup_that_is_not_whole_is_refused(place: int, fault: str) -> None:
                 yield line
 
     with pytest.raises(DamagedBackupError):
-        whole(lines)
+        verify(lines)
 
 
 INJECTED = "Axis) DETACH DELETE n CREATE (:Axis"
 ODD = {
-    "a label that goes on as a statement": ["node", [INJECTED], {"id": "axis:1"}],
+    "a label that contains a statement": ["node", [INJECTED], {"id": "axis:1"}],
     "labels that no kind has together": ["node", ["Axis", "Actor"], {"id": "axis:1"}],
-    "a label twice as a text": ["node", "Axis", {"id": "axis:1"}],
+    "labels given as a text": ["node", "Axis", {"id": "axis:1"}],
     "a node without an id": ["node", ["Axis"], {"name": "x"}],
     "an id that is a number": ["node", ["Axis"], {"id": 1}],
-    "a name of a property that goes on": ["node", ["Axis"], {"id": "axis:1", "x}) DELETE n //": 1}],
+    "the name of a property that contains a statement": ["node", ["Axis"], {"id": "axis:1", "x}) DELETE n //": 1}],
     "an object as a value": ["node", ["Axis"], {"id": "axis:1", "value": {"point": 1}}],
-    "a day that is none": ["node", ["Axis"], {"id": "axis:1", "value": {"date": "2026-13-01"}}],
+    "an invalid day": ["node", ["Axis"], {"id": "axis:1", "value": {"date": "2026-13-01"}}],
     "a list of lists": ["node", ["Axis"], {"id": "axis:1", "value": [[1]]}],
     "a list of mixed values": ["node", ["Axis"], {"id": "axis:1", "value": [1, "a"]}],
-    "a relationship of no type": ["edge", "KNOWS", "action:1", "axis:1", {}],
-    "a relationship that goes on as a statement": ["edge", "ON_AXIS]->(b) DELETE a //", "action:1", "axis:1", {}],
-    "an end of no kind": ["edge", "ON_AXIS", "nothing:1", "axis:1", {}],
+    "an unknown type of relationship": ["edge", "KNOWS", "action:1", "axis:1", {}],
+    "a type of relationship that contains a statement": ["edge", "ON_AXIS]->(b) DELETE a //", "action:1", "axis:1", {}],
+    "an end of an unknown kind": ["edge", "ON_AXIS", "nothing:1", "axis:1", {}],
     "an end that is a number": ["edge", "ON_AXIS", 1, "axis:1", {}],
-    "a record of no label": ["record", "Graph", {"id": "x"}],
+    "a record with an unknown label": ["record", "Graph", {"id": "x"}],
     "a record without its key": ["record", "Forgotten", {"on": "x"}],
-    "a sort of its own": ["graph", ["Axis"], {"id": "axis:1"}],
+    "an unknown tag": ["graph", ["Axis"], {"id": "axis:1"}],
     "too few parts": ["node", ["Axis"]],
     "a number": 7,
     "nothing": None,
 }
 
 
-def sealed(*lines: bytes, heading: bytes = HEADING) -> list[bytes]:
+def with_digest(*lines: bytes, heading: bytes = HEADING) -> list[bytes]:
+    """Return a backup of these lines with a valid last line."""
     return [heading, *lines, ending(heading, [*lines])]
 
 
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
-def test_a_sealed_backup_holds_nothing_that_a_graph_of_ours_does_not(odd: object) -> None:
+def test_an_invalid_line_is_refused_in_spite_of_a_valid_digest(odd: object) -> None:
     with pytest.raises(DamagedBackupError, match=r"^ligne 3 : ce n’est pas une ligne"):
-        whole(lambda: sealed(NODE, orjson.dumps(odd)))
+        verify(lambda: with_digest(NODE, orjson.dumps(odd)))
 
 
-def test_a_line_has_a_length() -> None:
+def test_a_line_has_a_maximum_length() -> None:
     long = orjson.dumps(["node", ["Axis"], {"id": "axis:1", "value": "x" * LONGEST_LINE}])
     with pytest.raises(DamagedBackupError, match=r"^ligne 2"):
-        whole(lambda: sealed(long))
+        verify(lambda: with_digest(long))
 
 
 @pytest.mark.parametrize("heading", [{"model": "seven", "loaded": []}, {"model": 7, "loaded": [{}]}])
-def test_the_heading_says_numbers_and_names(heading: dict[str, object]) -> None:
+def test_a_heading_with_invalid_values_is_refused(heading: dict[str, object]) -> None:
     with pytest.raises(DamagedBackupError, match="ligne 1"):
-        whole(lambda: sealed(NODE, heading=orjson.dumps({"format": "cinqaxes-backup-1", **heading})))
+        verify(lambda: with_digest(NODE, heading=orjson.dumps({"format": "cinqaxes-backup-1", **heading})))
 
 
 VALUES = st.recursive(
@@ -209,13 +210,13 @@ VALUES = st.recursive(
 
 
 @drawn(st.lists(VALUES))
-def test_no_sealed_line_ends_in_a_trace(odd: list[object]) -> None:
+def test_any_line_is_read_or_refused_without_another_exception(odd: list[object]) -> None:
     line = orjson.dumps(odd)
     with pytest.raises(DamagedBackupError):
-        whole(lambda: sealed(line))
+        verify(lambda: with_digest(line))
 
 
 @pytest.mark.parametrize("lines", [[], [b""], [b"\x1f\x8b"], [b"{}"], [b"[]", b"{}"], LINES[:1]])
-def test_what_is_no_backup_is_refused(lines: list[bytes]) -> None:
+def test_a_file_that_is_not_a_backup_is_refused(lines: list[bytes]) -> None:
     with pytest.raises(DamagedBackupError):
-        whole(lambda: lines)
+        verify(lambda: lines)

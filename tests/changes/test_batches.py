@@ -35,7 +35,7 @@ def test_many_nodes_of_one_kind_are_several_batches() -> None:
 
 
 @given(st.lists(st.integers(1, 30)), st.integers(1, 40))
-def test_small_batches_are_joined_in_their_order_and_no_more_than_is_allowed(sizes: list[int], most: int) -> None:
+def test_small_batches_are_joined_in_order_up_to_the_limit(sizes: list[int], most: int) -> None:
     batches = [([Statement(f"RETURN {place}", {})], size) for place, size in enumerate(sizes)]
     joined = list(transactions(batches, most))
     assert [statement for statements, _ in joined for statement in statements] == [one for (one,), _ in batches]

@@ -90,11 +90,11 @@ def test_a_list_has_no_order(values: list[str], random: Any) -> None:
         (0, None, False),
     ],
 )
-def test_equal_facts_are_equal_as_a_cell_shows_them(one: Any, other: Any, equal: bool) -> None:  # noqa: FBT001
+def test_facts_are_equal_if_a_cell_would_show_them_alike(one: Any, other: Any, equal: bool) -> None:  # noqa: FBT001
     assert (comparable(one) == comparable(other)) is equal
 
 
-def test_only_a_day_is_read_out_of_a_text() -> None:
+def test_only_texts_of_days_are_parsed() -> None:
     day, text = Property("on", Scalar.DATE, ""), Property("title", Scalar.TEXT, "")
     assert str(parse_value(day, "2026-11-25")) == "2026-11-25"
     assert not isinstance(parse_value(day, "2026-11-25"), str)

@@ -24,7 +24,7 @@ CHANGES = [
 ]
 
 
-async def test_a_graph_comes_back(scratch: ApiSession) -> None:
+async def test_a_changed_graph_is_restored(scratch: ApiSession) -> None:
     await empty(scratch.client)
     await load(scratch.client, "test", small(), Durations(), lambda *_: None)
     right, whole = await digest(scratch.client), await content(scratch.client)

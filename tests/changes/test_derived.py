@@ -72,7 +72,7 @@ def test_a_commune_is_labelled_with_its_departement() -> None:
         (("EPCI", "EPCI"), ("92", ""), ("A", "B")),
     ],
 )
-def test_namesakes_are_distinguished_by_the_plainest_word(
+def test_territories_with_one_name_are_distinguished_by_the_simplest_word(
     kinds: tuple[str, str], departements: tuple[str, str], words: tuple[str, str]
 ) -> None:
     rows = GraphRows()
@@ -136,14 +136,14 @@ def trainer(
     return properties_of(rows, "trainer:1")
 
 
-def test_a_trainer_who_agreed_is_public_as_they_are() -> None:
+def test_a_listed_trainer_has_the_same_values_in_public() -> None:
     properties = trainer(listed=True)
     for name in ("name", "nameKey", "label", "labelKey", "contact", "contactKey"):
         assert properties[f"public{name[0].upper()}{name[1:]}"] == properties[name]
     assert properties["publicName"] == "Abel Noé"
 
 
-def test_nothing_public_of_a_twin_is_of_the_person() -> None:
+def test_public_values_of_a_twin_reveal_nothing_about_the_person() -> None:
     properties = trainer(listed=False)
     public = {
         name: value for name, value in properties.items() if name.startswith("public") and name != "publicListing"
@@ -174,12 +174,12 @@ def test_the_label_of_a_twin_names_the_employer(employments: tuple[tuple[str, da
     assert trainer(listed=False, employments=employments)["publicLabel"] == label
 
 
-def test_the_member_of_a_network_has_no_employer() -> None:
+def test_membership_of_a_network_is_not_employment() -> None:
     employments = (("institution:b", None),)
     assert trainer(listed=False, employments=employments, kind="NETWORK")["publicLabel"] == TWIN
 
 
-def test_an_institution_is_public_as_it_is() -> None:
+def test_an_institution_has_the_same_values_in_public() -> None:
     properties = of_one("Institution", name="Mairie", kind="COMMUNE", fictional=True)
     assert (properties["publicName"], properties["publicLabelKey"]) == ("Mairie", "mairie demonstration")
 

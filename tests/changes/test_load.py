@@ -11,14 +11,14 @@ from tests.graphs import sound
 
 
 class KilledError(Exception):
-    """Represents the end of the process."""
+    """Stands for the killing of the process."""
 
 
 def _kill(_done: int, _total: int) -> None:
     raise KilledError
 
 
-async def test_a_load_that_is_killed_remembers_what_was_to_follow(scratch: ApiSession) -> None:
+async def test_a_killed_load_records_the_loads_that_follow_it(scratch: ApiSession) -> None:
     await empty(scratch.client)
     with pytest.raises(KilledError):
         await load(scratch.client, "references", sound(), Durations(), _kill, ["demonstration"])
@@ -32,7 +32,7 @@ async def test_a_load_that_is_killed_remembers_what_was_to_follow(scratch: ApiSe
     assert (graph.names, graph.loading) == (["references", "demonstration"], [])
 
 
-async def test_what_is_there_already_is_no_longer_awaited(scratch: ApiSession) -> None:
+async def test_a_load_that_is_complete_is_no_longer_in_progress(scratch: ApiSession) -> None:
     await empty(scratch.client)
     await load(scratch.client, "demonstration", GraphRows(), Durations(), lambda *_: None)
     await load(scratch.client, "references", sound(), Durations(), lambda *_: None, ["demonstration"])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from changes.naming import NAMES_SHOWN, few, quoted
+from changes.naming import NAMES_SHOWN, quoted, shortened_list
 
 
 @pytest.mark.parametrize(
@@ -18,12 +18,12 @@ from changes.naming import NAMES_SHOWN, few, quoted
     ],
 )
 def test_a_long_list_is_shortened(texts: list[str], most: int, sentence: str) -> None:
-    assert few(texts, most) == sentence
+    assert shortened_list(texts, most) == sentence
 
 
 @given(st.lists(st.integers(0, 99).map(str), max_size=20))
-def test_the_names_and_the_number_of_others_are_all_there_is(texts: list[str]) -> None:
-    names, _, others = few(texts).partition(" et ")
+def test_the_names_shown_and_the_number_of_others_add_up(texts: list[str]) -> None:
+    names, _, others = shortened_list(texts).partition(" et ")
     shown = names.split(", ") if names else []
     assert shown == texts[:NAMES_SHOWN]
     assert len(shown) + int(others.split(" ", maxsplit=1)[0] if others else 0) == len(texts)

@@ -22,7 +22,7 @@ CONTRACTS = ["contract:2024:CN04403I", "contract:2024:CN04401I"]
 KNOWN, NEW = ["qpv:QN04401M", "qpv:QN04404M"], ["qpv:QN04499X", "qpv:QN04499Y"]
 GROUND = """query ($id: ID!) { node(id: $id) { ... on Territory {
   sameGround { id } ancestors { id } overlaps(first: 200) { edges { node { id } } } } } }"""
-Stated = dict[str, tuple[frozenset[str], str]]
+StatedQpv = dict[str, tuple[frozenset[str], str]]
 """The communes and the contract of QPV."""
 
 
@@ -38,10 +38,10 @@ Stated = dict[str, tuple[frozenset[str], str]]
     ),
 )
 @settings(max_examples=TIMES * as_many(5, 3))
-async def test_ground_follows_from_sets_of_communes(
-    scratch: ApiSession, stated: Stated, grounds: dict[str, frozenset[str]]
+async def test_areas_follow_from_sets_of_communes(
+    scratch: ApiSession, stated: StatedQpv, grounds: dict[str, frozenset[str]]
 ) -> None:
-    """The area of a contract whose communes an officer stated includes these and those of its QPV."""
+    """The area of a contract with communes stated by an officer includes these and the communes of its QPV."""
     await scratch.replace(two_departements())
     before, areas = await digest(scratch.client), communes_of_areas()
     changes = changes_to(stated)
@@ -51,18 +51,18 @@ async def test_ground_follows_from_sets_of_communes(
     await scratch.client.write(writing.statements)
     every = official() | stated
     for qpv, (communes, _) in stated.items():
-        await hold(scratch, qpv, communes, areas)
+        await check_area(scratch, qpv, communes, areas)
     for contract in CONTRACTS:
         members = {qpv: communes for qpv, (communes, belongs_to) in every.items() if belongs_to == contract}
-        await hold(scratch, contract, grounds.get(contract, frozenset()).union(*members.values()), areas)
+        await check_area(scratch, contract, grounds.get(contract, frozenset()).union(*members.values()), areas)
         for qpv in list(members)[:5]:
-            await hold(scratch, qpv, members[qpv], areas)
+            await check_area(scratch, qpv, members[qpv], areas)
     await scratch.client.write((await writing_of(scratch.client, writing.changes.inverse, Durations())).statements)
     assert await digest(scratch.client) == before
 
 
-async def test_what_shares_a_name_is_distinguished_while_it_does(scratch: ApiSession) -> None:
-    """The other QPV is labelled again as well, and as before once its namesake is gone."""
+async def test_qpv_with_one_name_are_distinguished_while_both_exist(scratch: ApiSession) -> None:
+    """The other QPV gets a new label too, and its former one once its namesake is deleted."""
     await scratch.replace(two_departements())
     before = await digest(scratch.client)
     name, label = (await _texts(scratch, KNOWN[0]))[:2]
@@ -87,7 +87,7 @@ async def _texts(session: ApiSession, identifier: str) -> tuple[str, str]:
     return node["node"]["name"], node["node"]["label"]
 
 
-def official() -> Stated:
+def official() -> StatedQpv:
     """Return the QPV of the references."""
     return {
         f"qpv:{qpv.code}": (frozenset(f"commune:{code}" for code in qpv.communes), f"contract:2024:{qpv.contract}")
@@ -95,7 +95,7 @@ def official() -> Stated:
     }
 
 
-def changes_to(stated: Stated) -> Changes:
+def changes_to(stated: StatedQpv) -> Changes:
     """Return the change set that states QPV, from their facts in the references."""
     known, changes = official(), Changes()
     for qpv, (communes, contract) in stated.items():
@@ -137,8 +137,10 @@ def communes_of_areas() -> dict[str, set[str]]:
     return by_area
 
 
-async def hold(session: ApiSession, identifier: str, communes: frozenset[str], areas: Mapping[str, set[str]]) -> None:
-    """Compare the area of a QPV or contract in the graph with its communes."""
+async def check_area(
+    session: ApiSession, identifier: str, communes: frozenset[str], areas: Mapping[str, set[str]]
+) -> None:
+    """Check that the area of a QPV or contract in the graph follows from its communes."""
     node = (await session.data(GROUND, {"id": identifier}))["node"]
     above = {one["id"] for one in node["ancestors"] if not one["id"].startswith("contract:")}
     assert above == {area for area, inside in areas.items() if communes <= inside}

@@ -1,7 +1,7 @@
 """Graphs, records and backups of an earlier version of the model are upgraded by its steps, or refused with a remedy.
 
-The step here is made up, from version 6: an action was a deed with a heading, and ran. It is an example for the next
-one.
+The step in this test is invented, from version 6, in which an action was a `Deed` with a `heading` and the status
+`RUNNING`. It is an example for the next real step.
 """
 
 from collections.abc import Collection, Mapping
@@ -16,7 +16,7 @@ from changes.batches import bases
 from changes.changeset import Change, Changes, Facts, packed, unpacked
 from changes.current import version_of
 from changes.imports import ImportedFile, new_import
-from changes.load import NotOursError, state
+from changes.load import UnusableDatabaseError, state
 from changes.steps import MODEL_VERSION, STEPS, Step, steps_from
 from changes.upgrade import old_state, rename
 from changes.writing import write
@@ -35,7 +35,7 @@ from usecases.upgrade import Upgraded, upgrade_stored_graph
 
 OLD, NEW = ("Engagement", "Deed"), ("Engagement", "Action")
 WORDS = {"Deed": "Action", "heading": "title", "RUNNING": "ACTIVE"}
-"""The present words, by those of the made-up version."""
+"""The present words, by those of the invented version."""
 READ = (
     "MATCH (n:{}) RETURN collect([properties(n), [(n)-[r]->(m) | [type(r), n.id, m.id, properties(r)]], "
     "[(n)<-[r]-(m) | [type(r), m.id, n.id, properties(r)]]])"
@@ -45,10 +45,10 @@ MODEL = "MATCH (g:Graph) SET g.model = $model"
 
 
 async def relabel(client: Client, former: tuple[str, ...], labels: tuple[str, ...], names: Mapping[str, str]) -> None:
-    """Write nodes again with other labels and names: the embedded database keeps labels of nodes with a unique id."""
-    for properties, leaving, arriving in await client.read(Statement(READ.format(former[-1]), {})) or ():
+    """Recreate nodes with other labels and names, since the embedded database cannot change the labels of a node."""
+    for properties, leaving, relationships_at_ends in await client.read(Statement(READ.format(former[-1]), {})) or ():
         stored = {names.get(name, name): value for name, value in properties.items()}
-        edges = [upsert_edges(*bases((e[0], e[1], e[2])), [e[1:]]) for e in (*leaving, *arriving)]
+        edges = [upsert_edges(*bases((e[0], e[1], e[2])), [e[1:]]) for e in (*leaving, *relationships_at_ends)]
         deleted = delete_nodes(labels[0], [properties["id"]])
         await client.write([deleted, *create_nodes(labels, ("id",), [stored]), *edges])
 
@@ -67,11 +67,11 @@ def record(line: str) -> str:
     return line
 
 
-MADE_UP = Step(names, values, record, [OLD])
+INVENTED = Step(names, values, record, [OLD])
 
 
 async def write_as_before(client: Client) -> None:
-    """Turn a present graph into one of the made-up version."""
+    """Turn a present graph into one of the invented version."""
     former = {present: word for word, present in WORDS.items()}
     await client.write([keep_inventory(None), Statement("MATCH (n:Action) SET n.status = 'RUNNING'", {})])
     await relabel(client, NEW, OLD, former)
@@ -101,12 +101,12 @@ async def test_a_step_upgrades_a_graph_its_records_and_its_backup(
     client, before = scratch.client, await scratch.data(QUESTION)
     made, loaded = await imported(client), await state(client)
     after = await scratch.data(QUESTION)
-    monkeypatch.setitem(STEPS, 6, MADE_UP)
+    monkeypatch.setitem(STEPS, 6, INVENTED)
     await write_as_before(client)
     backup = [line async for line in lines_of(client)]
     await empty(client)
     await restore(client, lambda: backup, lambda *_: None)
-    with pytest.raises(NotOursError, match=r"version 6 du modèle.*lancez « cinqaxes upgrade »"):
+    with pytest.raises(UnusableDatabaseError, match=r"version 6 du modèle.*lancez « cinqaxes upgrade »"):
         await state(client)
     _, found_steps = await old_state(client)
     await rename(client, found_steps)  # the first upgrade was killed here
@@ -118,35 +118,35 @@ async def test_a_step_upgrades_a_graph_its_records_and_its_backup(
     assert await upgrade_stored_graph(client, Durations(), TODAY, load_again) == Upgraded([], 0)
     assert await losses(client) == []
     assert await scratch.data(QUESTION) == after != before
-    brought_up = await state(client)
-    assert brought_up
+    upgraded = await state(client)
+    assert upgraded
     assert loaded
-    assert (brought_up.model, brought_up.loaded, brought_up.loading) == (MODEL_VERSION, [], loaded.names)
+    assert (upgraded.model, upgraded.loaded, upgraded.loading) == (MODEL_VERSION, [], loaded.names)
     assert to_load == loaded.names
     await undo(client, made, Durations(), TODAY)
     assert await scratch.data(QUESTION) == before
-    with pytest.raises(NotOursError, match="est à jour"):
+    with pytest.raises(UnusableDatabaseError, match="est à jour"):
         await old_state(client)
 
 
 @pytest.mark.parametrize(
     ("model", "remedy"), [(6, "exportez un classeur"), (MODEL_VERSION + 1, "prenez un service plus récent")]
 )
-async def test_a_graph_from_which_no_steps_lead_is_refused_with_what_to_do(
+async def test_a_graph_that_cannot_be_upgraded_is_refused_with_a_remedy(
     scratch: ApiSession, model: int, remedy: str
 ) -> None:
     await scratch.replace(sound())
     await scratch.client.write([Statement(MODEL, {"model": model}, ())])
     for read in (state, old_state):
-        with pytest.raises(NotOursError, match=f"suit la version {model} du modèle, .*{remedy}"):
+        with pytest.raises(UnusableDatabaseError, match=f"suit la version {model} du modèle, .*{remedy}"):
             await read(scratch.client)
     await scratch.client.write([Statement(MODEL, {"model": MODEL_VERSION}, ())])
 
 
-def test_steps_lead_on_without_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_there_is_no_gap_between_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(steps, "MODEL_VERSION", 9)
     monkeypatch.delitem(STEPS, 7)
-    monkeypatch.setitem(STEPS, 6, MADE_UP)
-    monkeypatch.setitem(STEPS, 8, MADE_UP)
-    assert [steps_from(model) for model in (6, 7, 8, 9, 10)] == [None, None, [MADE_UP], [], None]
+    monkeypatch.setitem(STEPS, 6, INVENTED)
+    monkeypatch.setitem(STEPS, 8, INVENTED)
+    assert [steps_from(model) for model in (6, 7, 8, 9, 10)] == [None, None, [INVENTED], [], None]
     assert steps_from(-(10**30)) is None

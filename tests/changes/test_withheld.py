@@ -1,7 +1,7 @@
 """Withheld numbers of people are determined again whenever a number, or what it counts, is written.
 
-Rule: after each write the graph equals the oracle's result from the rows, at the end the result of loading them, and
-the initial state once everything is taken back.
+Rule: after each write the graph equals the oracle's result for the rows; at the end it equals a graph loaded from the
+rows, and once everything is undone the initial one.
 """
 
 from itertools import pairwise
@@ -109,10 +109,10 @@ def worlds(draw: st.DrawFn, before: World | None = None) -> World:
     identifier = draw(st.sampled_from(HEAD_COUNTS))
     there = before.counted.get(identifier)
     number = draw(st.sampled_from(NUMBERS))
-    match draw(st.sampled_from(("number", "number", "number", "trained", "other", "gone"))):
+    match draw(st.sampled_from(("number", "number", "number", "trained", "other", "deleted_ids"))):
         case "trained":
             return World({**before.trained, draw(st.sampled_from(SESSIONS)): number}, before.counted)
-        case "gone":
+        case "deleted_ids":
             return World(before.trained, {one: c for one, c in before.counted.items() if one != identifier})
         case "number" if there:
             facts = {name: value for name, value in there.facts.items() if name != "count"}
@@ -153,7 +153,7 @@ def expected(world: World) -> dict[str, tuple[object, bool]]:
 
 @drawn(histories())
 @settings(max_examples=TIMES * as_many(8, 3))
-async def test_what_is_withheld_is_decided_again_with_each_write(scratch: ApiSession, history: list[World]) -> None:
+async def test_withheld_numbers_are_determined_again_by_each_write(scratch: ApiSession, history: list[World]) -> None:
     await scratch.replace(history[0].rows())
     assert await stored(scratch) == expected(history[0])
     start, done = await digest(scratch.client), list[Changes]()
@@ -170,11 +170,11 @@ async def test_what_is_withheld_is_decided_again_with_each_write(scratch: ApiSes
     assert await digest(scratch.client) == patched
 
 
-@pytest.mark.parametrize("gone", [("session:1",), ("session:1", "headcount:0")], ids=["alone", "with a part"])
-async def test_what_an_engagement_that_goes_had_reached_is_withheld_by_itself(
-    scratch: ApiSession, gone: tuple[str, ...]
+@pytest.mark.parametrize("deleted_ids", [("session:1",), ("session:1", "headcount:0")], ids=["alone", "with a part"])
+async def test_head_counts_of_a_deleted_engagement_are_withheld_separately(
+    scratch: ApiSession, deleted_ids: tuple[str, ...]
 ) -> None:
-    """A number of 10 is visible again once nothing says that it is part of another."""
+    """A number of 10 becomes visible once nothing states any more that it is part of another one."""
     parts: list[tuple[str, Facts]] = [("headcount:0", {"audience": "STAFF", "count": 3})]
     parts.append(("headcount:1", {"audience": "YOUTH", "count": 10}))
     world = World({"session:1": 13}, {one: Counted({"kind": "TRAINED", **facts}, "session:1") for one, facts in parts})
@@ -183,12 +183,12 @@ async def test_what_an_engagement_that_goes_had_reached_is_withheld_by_itself(
     rows = world.rows()
     changes = Changes()
     for node in rows.nodes:
-        if node.id in gone:
+        if node.id in deleted_ids:
             changes.nodes[node.kind, node.id] = Change(dict(node.properties), None)
     for edge in rows.edges:
-        if {edge.start, edge.end} & {*gone}:
+        if {edge.start, edge.end} & {*deleted_ids}:
             changes.edges[edge.type, edge.start, edge.end] = Change(dict(edge.properties), None)
     await scratch.client.write((await writing_of(scratch.client, changes, Durations())).statements)
     numbers = await stored(scratch)
     assert numbers["headcount:1"] == (10, False)
-    assert numbers.get("headcount:0") == (None if "headcount:0" in gone else (None, True))
+    assert numbers.get("headcount:0") == (None if "headcount:0" in deleted_ids else (None, True))

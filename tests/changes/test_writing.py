@@ -22,7 +22,7 @@ QUESTION = '{ node(id: "institution:pont") { id } }'
 
 @dataclass(frozen=True)
 class Remark(Origin):
-    """An origin unknown to the product: a person who notes something; its record is a line."""
+    """An origin that the product does not know: a person who notes something; its record is a node."""
 
     meanwhile = "pendant la saisie"
     who: str
@@ -38,7 +38,7 @@ async def graph(scratch: ApiSession) -> ApiSession:
     return scratch
 
 
-async def test_an_origin_of_any_sort_is_kept_with_what_it_changes(graph: ApiSession) -> None:
+async def test_any_kind_of_origin_is_recorded_with_its_changes(graph: ApiSession) -> None:
     since = await version_of(graph.client)
     await write(graph.client, CHANGES, Remark("person:1"), since, Durations())
     assert (await graph.data(QUESTION))["node"] == {"id": "institution:pont"}

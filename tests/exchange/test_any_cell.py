@@ -40,7 +40,7 @@ NASTY: tuple[Any, ...] = (
     "a (b)" * 500, "a ; " * 3_000, "a, " * 3_000, "à" * 30_000, "a@" * 3_000, "= 1+1", "\u202e", "\ud7ff", "#REF!",
     "####", "2A004", "QN04401M", "44184 Nantes", "Paris 99e", "97", "\t\n",
 )  # fmt: skip
-"""Contents that a spreadsheet, another system or a joker may leave in a cell."""
+"""Contents that a spreadsheet, another system or a prankster may leave in a cell."""
 COLUMNS = [(sheet, column) for sheet in SHEETS for column in sheet.columns if column.name not in {"id", "owner"}]
 
 
@@ -70,7 +70,7 @@ CONTENTS: st.SearchStrategy[Any] = st.one_of(
 )
 
 
-def _held(raw: Raw) -> Raw:
+def _fitted(raw: Raw) -> Raw:
     """Return a value as a workbook can hold it."""
     if isinstance(raw, int) and not isinstance(raw, bool) and abs(raw) > 2**63:
         return float(raw)
@@ -94,7 +94,7 @@ async def test_a_workbook_with_any_cells_is_examined_to_its_end(national: ApiSes
     sheets: dict[str, list[Line]] = {name: [whole_line(name, clean)] for name, clean in CLEAN.items()}
     for name, lines in sheets.items():
         for place, heading in enumerate(HEADINGS[name]):
-            lines.append({**other_line(name, place % 30), heading: _held(data.draw(CONTENTS))})
+            lines.append({**other_line(name, place % 30), heading: _fitted(data.draw(CONTENTS))})
     with tempfile.TemporaryDirectory() as folder:
         examination = await _reported(national, Path(folder) / "a.xlsx", sheets)
         faulty = {(f.place.sheet, row) for f in examination.findings.errors for row in _rows(str(f.place.address))}

@@ -30,7 +30,7 @@ def test_a_struck_part_of_a_shared_text_is_reported(tmp_path: Path) -> None:
     assert "« Actions », A5 (Intitulé) : « reporté » est barré dans la cellule" in finding
 
 
-def test_what_a_page_strikes_is_reported(tmp_path: Path) -> None:
+def test_struck_text_of_a_web_page_is_reported(tmp_path: Path) -> None:
     rows = [
         ["<s>Atelier 1</s>", *LINES[0][1:]],
         ["Atelier <span style='text-decoration: line-through'>2 <span>bis</span></span> suite", *LINES[1][1:]],
@@ -52,7 +52,7 @@ def test_what_a_page_strikes_is_reported(tmp_path: Path) -> None:
     assert "« Actions », A3 (Intitulé) : « 2 bis » est barré dans la cellule" in part
 
 
-def test_a_formula_that_gives_no_sign_is_an_empty_cell(tmp_path: Path) -> None:
+def test_a_formula_with_an_empty_text_is_an_empty_cell(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", changed("B4", value='=IF(A4="","",A4)'))
     edit_part(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace('<c r="B4">', '<c r="B4" t="str">'))
     book, lines = read(path)

@@ -9,16 +9,16 @@ from exchange.incoming.report import as_text
 from graph.domain.counting import Durations
 from tests.api_session import TODAY, ApiSession
 from tests.engines import PROOF_ON_NEO4J
-from tests.exchange.entering import (
+from tests.exchange.dated_editions import (
     BODY,
     OFFER,
     SOURCE,
     Edition,
     Sheets,
     action,
+    apply_edition,
     bodies,
     differences,
-    enter,
     without_imports,
 )
 from tests.exchange.workbooks import warnings
@@ -44,7 +44,7 @@ SOURCED: Sheets = {
     **DELETING,
     "Actions": [{**DELETING["Actions"][0], "Sources": "Bilan d’essai (25/11/2026)"}],
 }
-"""The same from a source of a later day: a deletion has the day of its file."""
+"""The same deletions with a source of a later day; a deletion still has the day of its file."""
 SAID = ("n’entre pas", "revient", "« supprimer » supprime ce que dit")
 NOTED = "il n’y a rien à supprimer ; la suppression est notée à son jour"
 
@@ -66,50 +66,50 @@ async def demo(scratch: ApiSession) -> ApiSession:
     ],
     ids=["later", "earlier", "of one day, last", "of one day, first", "earlier, by a later source"],
 )
-async def test_a_file_and_the_one_that_deletes_what_it_states_end_alike_in_both_orders(
+async def test_a_file_and_one_that_deletes_its_statements_give_the_same_graph_in_both_orders(
     demo: ApiSession, tmp_path: Path, deleting: Edition, *, stays: bool
 ) -> None:
     ends = []
     for order in ((STATING, deleting), (deleting, STATING)):
         await demo.replace(small())
-        await enter(demo, tmp_path, KNOWN)
+        await apply_edition(demo, tmp_path, KNOWN)
         before = await without_imports(demo)
-        entered = [await enter(demo, tmp_path, edition) for edition in order]
+        applied = [await apply_edition(demo, tmp_path, edition) for edition in order]
         end = await without_imports(demo)
         ends.append(end)
         assert any(i.startswith("action:atelier-d-essai") for i in end.nodes) is stays
-        messages = [warnings(examined) for examined, _ in entered]
+        messages = [warnings(examined) for examined, _ in applied]
         assert len([w for w in messages[0] if NOTED in w]) == (2 if order[0] is deleting else 0)
         is_silent = stays == (order[1] is STATING) and deleting.day != DAY
         assert len([w for w in messages[1] if any(word in w for word in SAID)]) == (0 if is_silent else 2), messages
         for edition in order:
-            again, nothing = await enter(demo, tmp_path, edition)
+            again, nothing = await apply_edition(demo, tmp_path, edition)
             assert nothing is None
             assert not again.comparison.absent
-        for _, made in reversed(entered):
+        for _, made in reversed(applied):
             if made is not None:
                 await undo(demo.client, made.id, Durations(), TODAY)
         assert differences(await without_imports(demo), before) == []
     assert differences(*ends) == []
 
 
-async def test_what_a_deletion_came_before_is_made_by_a_later_file_and_the_deletion_can_be_undone(
+async def test_a_later_file_creates_things_deleted_in_advance_and_the_deletion_can_be_undone(
     demo: ApiSession, tmp_path: Path
 ) -> None:
-    await enter(demo, tmp_path, KNOWN)
-    examined, deleted = await enter(demo, tmp_path, Edition("retrait.xlsx", AFTER, DELETING))
+    await apply_edition(demo, tmp_path, KNOWN)
+    examined, deleted = await apply_edition(demo, tmp_path, Edition("retrait.xlsx", AFTER, DELETING))
     assert deleted is not None
     assert (deleted.created, deleted.changed, deleted.deleted) == (0, 0, 0)
     assert "  2 suppressions notées de ce qui n’est pas dans le graphe" in list(as_text(examined))
-    left, nothing = await enter(demo, tmp_path, STATING)
+    left, nothing = await apply_edition(demo, tmp_path, STATING)
     assert nothing is None
     assert "Classeur « retrait.xlsx », Service d’essai (20/11/2026) a supprimé ce que dit la ligne" in warnings(left)[0]
-    _, made = await enter(demo, tmp_path, Edition("retour.xlsx", TODAY, STATING.sheets))
+    _, made = await apply_edition(demo, tmp_path, Edition("retour.xlsx", TODAY, STATING.sheets))
     assert made is not None
     assert made.created
     end = await without_imports(demo)
     await undo(demo.client, deleted.id, Durations(), TODAY)
     assert differences(await without_imports(demo), end) == []
     await undo(demo.client, made.id, Durations(), TODAY)
-    _, entered = await enter(demo, tmp_path, STATING)
-    assert entered is not None
+    _, applied = await apply_edition(demo, tmp_path, STATING)
+    assert applied is not None

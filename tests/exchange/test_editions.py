@@ -21,7 +21,7 @@ RENAMED = {(s.name, column.former): column.heading for s in SHEETS for column in
 
 
 NAMED = {"Projet": "Projets"}
-"""The headings whose cells name nodes of a sheet that did not exist then, and were plain texts."""
+"""The headings whose cells were texts, and now name nodes of a sheet that did not exist then."""
 
 
 def today(sheet: str, heading: str) -> str:
@@ -30,7 +30,7 @@ def today(sheet: str, heading: str) -> str:
 
 
 def is_by_content(key: tuple[str, str]) -> bool:
-    """Return whether the id of a thing follows from its facts: it is neither random, as a trainer's, nor the file's."""
+    """Return whether an id follows from facts: it is neither random, as for trainers, nor given in the file."""
     kind, identifier = key
     return kind != "Trainer" and not identifier.startswith(WORKBOOK)
 
@@ -53,7 +53,7 @@ def filled(edition: Path, target: Path) -> dict[str, list[dict[str, Any]]]:
     return lines
 
 
-def test_every_former_heading_is_in_a_template_of_its_days() -> None:
+def test_every_former_heading_is_in_a_template_of_an_earlier_edition() -> None:
     pages: list[Any] = [page for path in EDITIONS.glob("*.xlsx") for page in load_workbook(path).worksheets]
     headings = {(FORMER.get(page.title, page.title), cell.value) for page in pages for cell in page[1]}
     assert RENAMED
@@ -61,7 +61,7 @@ def test_every_former_heading_is_in_a_template_of_its_days() -> None:
 
 
 @pytest.mark.parametrize("edition", sorted(EDITIONS.glob("*.xlsx")), ids=lambda path: path.stem)
-async def test_a_template_of_an_earlier_edition_is_read_as_todays(
+async def test_a_template_of_an_earlier_edition_is_read_like_the_present_one(
     national: ApiSession, tmp_path: Path, edition: Path
 ) -> None:
     lines = filled(edition, tmp_path / "ancien.xlsx")

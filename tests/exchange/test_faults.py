@@ -197,7 +197,7 @@ async def test_two_lines_about_one_link_are_reported_in_any_order(national: ApiS
         assert sentence in str(finding)
 
 
-async def test_a_postal_code_that_is_an_official_code_too_is_doubted_next_to_others(
+async def test_an_official_code_that_may_be_postal_is_a_warning_next_to_postal_codes(
     national: ApiSession, tmp_path: Path
 ) -> None:
     lines = [

@@ -40,7 +40,7 @@ def messages_of(book: Book) -> list[str]:
 
 
 def workbook(path: Path, change: Change, rows: list[list[Any]] | None = None, name: str = "Actions") -> Path:
-    """Write a workbook of actions that somebody changed."""
+    """Write a workbook of actions after applying a change to its sheet."""
     book = Workbook()
     sheet: Any = book.active
     sheet.title = name
@@ -148,7 +148,7 @@ CHANGES: dict[str, tuple[Change, str, str]] = {
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_what_somebody_did_to_a_workbook_is_reported_at_its_place(tmp_path: Path, name: str) -> None:
+def test_a_change_that_spoils_a_workbook_is_reported_at_its_place(tmp_path: Path, name: str) -> None:
     change, place, sentence = CHANGES[name]
     book, _ = read(workbook(tmp_path / "a.xlsx", change))
     (finding,) = messages_of(book)
@@ -268,7 +268,7 @@ def test_a_renamed_sheet_is_recognised_by_its_headings(tmp_path: Path, name: str
     )
 
 
-def test_headings_that_engagements_share_are_ours_under_any_name(tmp_path: Path) -> None:
+def test_shared_headings_of_engagements_are_recognised_under_any_sheet_name(tmp_path: Path) -> None:
     book, _ = read(workbook(tmp_path / "a.xlsx", lambda _: None, [HEADINGS, *LINES], "Feuil1"))
     assert any(
         "ses titres sont ceux de « Plans » ou « Diagnostics » ou « Sessions » ou" in one for one in messages_of(book)
@@ -282,7 +282,7 @@ def test_a_heading_given_twice_below_titles_is_named_at_its_row(tmp_path: Path) 
     assert [finding for finding in messages_of(book) if "« Actions », C3" in finding]
 
 
-def test_every_column_has_a_note_that_is_its_own() -> None:
+def test_every_column_has_a_distinct_note() -> None:
     notes = {(s.name, c.heading): note_of(s, c) for s in SHEETS for c in (*s.columns, *MANAGEMENT_COLUMNS)}
     assert all(notes.values())
     assert "institution" in notes["Signataires", "Institution"]

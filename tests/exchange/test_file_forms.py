@@ -43,7 +43,7 @@ def test_a_list_is_read_in_any_of_its_forms(tmp_path: Path, name: str) -> None:
     ] == LINES
 
 
-def test_a_text_that_was_taken_for_another_encoding_is_read_as_it_was(tmp_path: Path) -> None:
+def test_a_wrongly_decoded_text_is_decoded_again(tmp_path: Path) -> None:
     path = tmp_path / "Actions.csv"
     path.write_bytes(CSV.encode().decode("cp1252").encode())
     book, lines = read(path)
@@ -149,7 +149,7 @@ def test_merged_cells_of_a_page_leave_the_others_in_their_columns(tmp_path: Path
     assert [finding for finding in messages_of(book) if "« Actions », A2:A3 : cellules fusionnées" in finding]
 
 
-def test_the_days_of_a_workbook_that_counts_from_1904_are_its_days(tmp_path: Path) -> None:
+def test_days_counted_from_1904_are_read_correctly(tmp_path: Path) -> None:
     book = Workbook()
     book.epoch = CALENDAR_MAC_1904
     sheet: Any = book.active

@@ -18,7 +18,7 @@ def test_findings_keep_their_order_and_severity() -> None:
     assert findings.warnings == findings.entries[:1]
 
 
-def test_findings_are_gathered_by_cause_with_the_lines_that_it_touches() -> None:
+def test_findings_are_grouped_by_cause_with_the_affected_lines() -> None:
     findings = Findings()
     for number in (2, 3, 4, 7):
         message = f"a {number} chiffres ; un SIREN en a 9"
@@ -46,7 +46,7 @@ def test_a_cause_counts_the_rows_that_its_findings_represent() -> None:
     assert (cause.where, len(cause.rows)) == ("« liste », lignes 3 à 5", 3)
 
 
-def test_the_graver_cause_comes_first() -> None:
+def test_the_more_serious_cause_comes_first() -> None:
     findings = Findings()
     findings.warn(Place("Actions", "A2"), "", "bon à savoir", Gravity.TO_KNOW)
     findings.warn(Place("Actions", "A3"), "", "douteux")

@@ -14,7 +14,7 @@ from changes.changeset import unpacked
 from changes.imports import imports
 from changes.load import load
 from exchange.files.reader import open_book
-from exchange.incoming.examination import Stated
+from exchange.incoming.examination import FileFacts
 from exchange.outgoing.workbook import write_workbook
 from graph.domain.counting import Durations
 from graph.rights import EVERYTHING, VISITOR
@@ -110,7 +110,7 @@ async def test_a_person_is_forgotten_in_the_graph_and_in_the_history(imported: t
     assert [record.undone_on for record in await imports(session.client)] == [TODAY.isoformat()]
 
 
-async def test_texts_that_still_bear_the_name_are_listed(imported: tuple[ApiSession, str]) -> None:
+async def test_texts_that_still_contain_the_name_are_listed(imported: tuple[ApiSession, str]) -> None:
     session, _ = imported
     action = "action:demo-guide-marches-publics-inclusifs"
     change = "MATCH (n:Engagement {id: $id}) SET n.title = 'Avec Zélie Inventée', n.titleKey = 'avec zelie inventee'"
@@ -119,7 +119,7 @@ async def test_texts_that_still_bear_the_name_are_listed(imported: tuple[ApiSess
     assert done.remaining == [action]
 
 
-async def test_a_relationship_that_still_bears_the_name_is_listed_by_the_node_at_its_end(
+async def test_a_relationship_that_still_contains_the_name_is_listed_by_the_node_at_its_end(
     imported: tuple[ApiSession, str],
 ) -> None:
     session, _ = imported
@@ -147,7 +147,7 @@ async def apply_again(session: ApiSession, path: Path) -> list[str]:
     return warnings(examination)
 
 
-async def test_the_workbook_of_the_first_import_does_not_bring_a_person_back(
+async def test_the_workbook_of_the_first_import_does_not_restore_a_person(
     imported: tuple[ApiSession, str], tmp_path: Path
 ) -> None:
     session, _ = imported
@@ -171,7 +171,7 @@ async def test_the_workbook_of_the_first_import_does_not_bring_a_person_back(
 
 
 @pytest.mark.parametrize("state", ["as exported", "changed since", "without fingerprints"])
-async def test_an_export_of_before_does_not_bring_a_person_back(
+async def test_an_export_from_before_the_forgetting_does_not_restore_a_person(
     imported: tuple[ApiSession, str], tmp_path: Path, state: str
 ) -> None:
     session, _ = imported
@@ -193,7 +193,9 @@ async def test_an_export_of_before_does_not_bring_a_person_back(
     assert not await holds_the_name(session)
 
 
-async def test_an_export_of_after_is_passed_over_in_silence(imported: tuple[ApiSession, str], tmp_path: Path) -> None:
+async def test_an_export_from_after_the_forgetting_gives_no_warning(
+    imported: tuple[ApiSession, str], tmp_path: Path
+) -> None:
     session, _ = imported
     await forgotten(session)
     await write_workbook(session.client, tmp_path / "export.xlsx", EVERYTHING)
@@ -203,7 +205,7 @@ async def test_an_export_of_after_is_passed_over_in_silence(imported: tuple[ApiS
     assert not examination.comparison.changes
 
 
-async def test_another_person_of_the_same_name_enters_when_the_officer_says_so(
+async def test_another_person_with_the_same_name_is_created_if_the_officer_says_so(
     imported: tuple[ApiSession, str], tmp_path: Path
 ) -> None:
     session, _ = imported
@@ -214,7 +216,7 @@ async def test_another_person_of_the_same_name_enters_when_the_officer_says_so(
     assert await find_trainer(session.client, "Zélie Inventée") != trainer
 
 
-async def test_the_words_of_a_name_are_known_in_any_order_and_case(
+async def test_the_words_of_a_name_are_recognised_in_any_order_and_case(
     imported: tuple[ApiSession, str], tmp_path: Path
 ) -> None:
     session, _ = imported
@@ -226,11 +228,11 @@ async def test_the_words_of_a_name_are_known_in_any_order_and_case(
     assert "zelie" not in await everything_in(session)
 
 
-async def test_a_visitor_is_not_told_who_was_forgotten(imported: tuple[ApiSession, str], tmp_path: Path) -> None:
+async def test_a_visitor_does_not_learn_who_was_forgotten(imported: tuple[ApiSession, str], tmp_path: Path) -> None:
     session, _ = imported
     await forgotten(session)
     path = write(tmp_path / "reseau.xlsx", SHEETS)
-    examination = await examine(session.client, open_book(path), TODAY, Stated(), viewer=VISITOR)
+    examination = await examine(session.client, open_book(path), TODAY, FileFacts(), viewer=VISITOR)
     assert not any("oubliée" in str(finding) for finding in examination.findings.entries)
 
 
@@ -256,7 +258,7 @@ async def test_a_person_whom_an_import_deleted_is_forgotten_in_the_history(
     assert import_id
 
 
-async def test_a_load_does_not_bring_a_person_back(scratch: ApiSession) -> None:
+async def test_a_load_does_not_restore_a_person(scratch: ApiSession) -> None:
     rows = small()
     await scratch.replace(rows)
     trainer = next(node for node in rows.nodes if node.kind == "Trainer")
@@ -265,7 +267,7 @@ async def test_a_load_does_not_bring_a_person_back(scratch: ApiSession) -> None:
     assert fold(str(trainer.properties["name"])) not in await everything_in(scratch)
 
 
-async def test_a_person_who_is_forgotten_again_stays_known(imported: tuple[ApiSession, str], tmp_path: Path) -> None:
+async def test_a_person_forgotten_twice_is_still_recognised(imported: tuple[ApiSession, str], tmp_path: Path) -> None:
     session, _ = imported
     trainer = await forgotten(session)
     assert await forgotten(session) == trainer

@@ -40,7 +40,7 @@ REPEATS, TRIES = 5, 4
 IN_A_COLUMN = 2_400
 """The shorter length of a cell that is read with a full directory."""
 OF_TEMPLATES = ";(?![^{]*\\})"
-"""The one pattern that reads no cell: it reads the templates of a mapping, which its author writes."""
+"""The only pattern that does not read cells: it reads the templates of a mapping, which its author writes."""
 Reads = Callable[[str], object]
 
 
@@ -93,7 +93,7 @@ def hostile_texts(signs: list[str]) -> Iterator[str]:
 
 
 def seconds(read: Reads, text: str, repeats: int = 1) -> float:
-    """Return the minimal processor time of reading a text, which other processes do not affect."""
+    """Return the least processor time of several readings of a text, so that other processes do not matter."""
     best = float("inf")
     for _ in range(repeats):
         start = time.thread_time()
@@ -110,7 +110,7 @@ def growth(read: Reads, part: str, repeats: int = 1, short_length: int = SHORT) 
 
 
 def slowest(read: Reads, parts: Iterator[str], looks: int = 1) -> tuple[float, str]:
-    """Return the greatest growth, and the part whose repetition causes it; the machine may be busy at one time."""
+    """Return the greatest growth and the part whose repetition causes it; `looks` are repeated, for a busy machine."""
     worst = (0.0, "")
     for part in parts:
         if any(growth(read, part) > MOST for _ in range(looks)):
@@ -205,7 +205,7 @@ def test_no_column_takes_a_time_that_grows_faster_than_its_cell(way: str) -> Non
         assert min(grown) < MOST, f"{min(grown):.0f} times slower on four times as many {part!r}"
 
 
-async def test_a_file_of_long_cells_is_folded_few_times_and_no_sign_by_itself(
+async def test_a_file_of_long_cells_is_folded_a_few_times_and_not_by_character(
     national: ApiSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Columns of 32,000 accented characters took 45 seconds: 694,152 words were folded, 33 million characters read."""
@@ -236,6 +236,6 @@ async def test_a_file_of_long_cells_is_folded_few_times_and_no_sign_by_itself(
     assert sum(map(len, folded)) < 8 * cells * 1_500
 
 
-def test_a_pattern_that_looks_for_the_beginning_again_and_again_is_found() -> None:
+def test_a_quadratic_pattern_is_detected() -> None:
     factor, _ = slowest(re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+").search, iter(["a"]), looks=10)
     assert factor > MOST

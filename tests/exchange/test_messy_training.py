@@ -1,4 +1,4 @@
-"""Twelve messy lines of an officer: each fault is reported at its place, and the corrected lines give the answers."""
+"""Twelve faulty lines of an officer: each fault is reported at its place; the corrected lines answer the questions."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -49,7 +49,7 @@ MESSY: Lines = {
     ],
     "Sources": [{"Intitulé": "Bilan des messages", "Type": "rapport"}],
 }
-MENDED: Mapping[tuple[str, int, str], Raw] = {
+CORRECTED: Mapping[tuple[str, int, str], Raw] = {
     ("Besoins", 1, "Repéré le"): "28/02/2026",
     ("Besoins", 1, "Publics"): "agents",
     ("Sessions", 0, "Personnes formées"): 14,
@@ -79,7 +79,7 @@ QUESTIONS = """{
 }"""
 
 
-def test_there_are_twelve() -> None:
+def test_there_are_twelve_messy_lines() -> None:
     assert sum(map(len, MESSY.values())) == 12
 
 
@@ -92,20 +92,20 @@ async def estuary(scratch: ApiSession) -> ApiSession:
     return scratch
 
 
-async def test_each_fault_is_said_at_its_cell(estuary: ApiSession, tmp_path: Path) -> None:
+async def test_each_fault_is_reported_at_its_cell(estuary: ApiSession, tmp_path: Path) -> None:
     messages = errors(await examine_file(estuary, write(tmp_path / "a.xlsx", MESSY)))
-    for sheet, place, heading in MENDED:
+    for sheet, place, heading in CORRECTED:
         typed = MESSY[sheet][place][heading]
         assert any(f"« {sheet} »" in one and heading in one and str(typed) in one for one in messages), (
             heading,
             messages,
         )
-    assert len(messages) == len(MENDED), messages[-2:]
+    assert len(messages) == len(CORRECTED), messages[-2:]
 
 
-async def test_once_mended_they_answer_the_questions(estuary: ApiSession, tmp_path: Path) -> None:
+async def test_the_corrected_lines_give_the_answers(estuary: ApiSession, tmp_path: Path) -> None:
     lines = {sheet: [{**line} for line in of_sheet] for sheet, of_sheet in MESSY.items()}
-    for (sheet, place, heading), value in MENDED.items():
+    for (sheet, place, heading), value in CORRECTED.items():
         lines[sheet][place][heading] = value
     await apply_lines(estuary, tmp_path / "a.xlsx", {sheet: [*of_sheet] for sheet, of_sheet in lines.items()})
     _check(await estuary.data(QUESTIONS))

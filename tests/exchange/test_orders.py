@@ -16,7 +16,7 @@ from graph.domain.counting import Durations
 from tests.api_session import TODAY, ApiSession
 from tests.content import Content
 from tests.engines import PROOF_ON_NEO4J, as_many
-from tests.exchange.entering import (
+from tests.exchange.dated_editions import (
     ACTION,
     BODY,
     EDITED,
@@ -28,9 +28,9 @@ from tests.exchange.entering import (
     TANGRAM,
     Edition,
     action,
+    apply_edition,
     bodies,
     differences,
-    enter,
     without_imports,
 )
 from tests.exchange.workbooks import Line, warnings
@@ -55,34 +55,34 @@ async def demo(scratch: ApiSession) -> ApiSession:
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The files of the editions, written once: writing again would give another file."""
+    """The folder of the editions' files, each written once: a file written again would have another digest."""
     return tmp_path_factory.mktemp("editions")
 
 
 @pytest.fixture(scope="module")
 def same_day_ends() -> list[Content]:
-    """The result of the first order of the files of one day."""
+    """The graphs after each order of the files of one day; all must equal the first."""
     return []
 
 
 @pytest.fixture(scope="module")
 def ends() -> list[Content]:
-    """The result of the first order, which all others must equal."""
+    """The graphs after each order; all must equal the first."""
     return []
 
 
 @pytest.mark.parametrize("order", list(permutations(EDITIONS)), ids=lambda order: "-".join(e.name[:4] for e in order))
-async def test_editions_enter_in_every_order_with_the_same_end_and_are_undone(
+async def test_editions_imported_in_any_order_give_the_same_graph_and_can_be_undone(
     demo: ApiSession, files: Path, ends: list[Content], order: tuple[Edition, ...]
 ) -> None:
     before, problems_before = await without_imports(demo), await problems(demo.client)
-    made = [entered for edition in order if (entered := (await enter(demo, files, edition))[1])]
+    made = [applied for edition in order if (applied := (await apply_edition(demo, files, edition))[1])]
     end = await without_imports(demo)
     ends.append(end)
     assert differences(end, ends[0]) == []
     assert await problems(demo.client) == problems_before
     for edition in order:
-        again, nothing = await enter(demo, files, edition)
+        again, nothing = await apply_edition(demo, files, edition)
         assert not again.comparison.changes
         assert nothing is None
     (identifier,) = (i for i in end.nodes if i.startswith("action:atelier-d-essai"))
@@ -111,18 +111,18 @@ NAMED = Edition("sources.xlsx", OLD.day, action(Sources="Bilan d’essai (15/03/
 
 
 @pytest.mark.parametrize("order", list(permutations(SAME_DAY)), ids=lambda o: "-".join(e.name[8:-5] or "v1" for e in o))
-async def test_files_of_one_day_enter_in_every_order_with_the_same_end_and_each_replacement_is_reported(
+async def test_files_of_one_day_imported_in_any_order_give_the_same_graph_and_report_each_replacement(
     demo: ApiSession, files: Path, same_day_ends: list[Content], order: tuple[Edition, ...]
 ) -> None:
-    entered = [await enter(demo, files, edition) for edition in order]
-    assert all("(Fin)" in "".join(warnings(examined)) for examined, _ in entered[1:])
-    held = await without_imports(demo)
-    same_day_ends.append(held)
-    assert differences(held, same_day_ends[0]) == []
-    (identifier,) = (i for i in held.nodes if i.startswith("action:atelier-d-essai"))
-    assert str(held.nodes[identifier][1]["endsOn"]) == "2027-04-30"
+    applied = [await apply_edition(demo, files, edition) for edition in order]
+    assert all("(Fin)" in "".join(warnings(examined)) for examined, _ in applied[1:])
+    graph = await without_imports(demo)
+    same_day_ends.append(graph)
+    assert differences(graph, same_day_ends[0]) == []
+    (identifier,) = (i for i in graph.nodes if i.startswith("action:atelier-d-essai"))
+    assert str(graph.nodes[identifier][1]["endsOn"]) == "2027-04-30"
     for edition in order:
-        assert not (await enter(demo, files, edition))[0].comparison.changes
+        assert not (await apply_edition(demo, files, edition))[0].comparison.changes
 
 
 @pytest.mark.parametrize("order", [(NAMED, EDITED, FILE), (EDITED, FILE, NAMED), (FILE, NAMED, EDITED)])
@@ -130,11 +130,13 @@ async def test_sources_that_one_edition_names_are_kept_in_any_order(
     demo: ApiSession, files: Path, order: tuple[Edition, ...]
 ) -> None:
     for edition in order:
-        await enter(demo, files, edition)
-    held = await without_imports(demo)
-    (identifier,) = (i for i in held.nodes if i.startswith("action:atelier-d-essai"))
+        await apply_edition(demo, files, edition)
+    graph = await without_imports(demo)
+    (identifier,) = (i for i in graph.nodes if i.startswith("action:atelier-d-essai"))
     sources = [
-        (key[2], str(facts["confirmedOn"])) for key, facts in held.edges.items() if key[:2] == ("STATED_BY", identifier)
+        (key[2], str(facts["confirmedOn"]))
+        for key, facts in graph.edges.items()
+        if key[:2] == ("STATED_BY", identifier)
     ]
     assert [(source.split("-")[0], day) for source, day in sources] == [("source:bilan", "2026-03-15")]
 
@@ -173,7 +175,9 @@ CELLS: Mapping[str, tuple[Line, Mapping[str, tuple[Raw, ...]]]] = {
 
 @settings(max_examples=TIMES * as_many(4, 2))
 @drawn(st.data())
-async def test_any_editions_enter_in_any_order_with_the_same_end(scratch: ApiSession, data: st.DataObject) -> None:
+async def test_random_editions_imported_in_any_order_give_the_same_graph(
+    scratch: ApiSession, data: st.DataObject
+) -> None:
     choices = {
         name: st.fixed_dictionaries({h: st.sampled_from(v) for h, v in c.items()}) for name, (_, c) in CELLS.items()
     }
@@ -187,10 +191,10 @@ async def test_any_editions_enter_in_any_order_with_the_same_end(scratch: ApiSes
     order = data.draw(st.permutations([*editions, data.draw(st.sampled_from(editions))]))
     ends = []
     with tempfile.TemporaryDirectory() as folder:
-        for entering in (editions, order):
+        for some_order in (editions, order):
             await scratch.replace(small())
             before = await without_imports(scratch)
-            made = [entered for e in entering if (entered := (await enter(scratch, Path(folder), e))[1])]
+            made = [applied for e in some_order if (applied := (await apply_edition(scratch, Path(folder), e))[1])]
             ends.append(await without_imports(scratch))
             for one in reversed(made):
                 await undo(scratch.client, one.id, Durations(), TODAY)

@@ -125,7 +125,7 @@ COLUMNS = {
 }
 """The column of an export for each cell of our sheets."""
 NAMESAKES = "peut désigner plusieurs territoires"
-"""The one ambiguity of an export's texts: « Vaucluse » is the label of a département, and a commune."""
+"""The only ambiguous text in an export: « Vaucluse » is the label of a département, and the name of a commune."""
 
 
 @pytest.mark.parametrize("name", COLUMNS)
@@ -159,7 +159,7 @@ def typed(rows: Iterable[Mapping[str, str]], columns: Mapping[str, str]) -> dict
     return dict(sheets)
 
 
-async def test_the_demonstration_is_beyond_doubt_as_new_lines_too(
+async def test_the_demonstration_causes_no_warnings_as_new_lines(
     national: ApiSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def nothing(*_: object) -> Current:

@@ -8,7 +8,7 @@ from graph.text import fold
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
-def test_every_column_is_of_the_model_and_every_heading_is_its_own(sheet: Sheet) -> None:
+def test_every_column_is_in_the_model_and_every_heading_is_unique(sheet: Sheet) -> None:
     for column in sheet.columns:
         member = sheet.model_member(column)
         assert isinstance(member, Property | Relation)

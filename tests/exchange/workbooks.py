@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from changes.imports import Import
 from exchange.cells.text import Raw
 from exchange.files.reader import open_book
-from exchange.incoming.examination import Examination, Stated
+from exchange.incoming.examination import Examination, FileFacts
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
 from tests.api_session import TODAY, ApiSession
@@ -37,7 +37,7 @@ def write(path: Path, sheets: Mapping[str, Sequence[Line]]) -> Path:
 
 async def examine_file(session: ApiSession, path: Path, service: str = "") -> Examination:
     """Examine a file on the day of the tests, which its source confirms."""
-    return await examine(session.client, open_book(path), TODAY, Stated(service, day=TODAY))
+    return await examine(session.client, open_book(path), TODAY, FileFacts(service, day=TODAY))
 
 
 def errors(examination: Examination) -> list[str]:

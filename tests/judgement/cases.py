@@ -12,7 +12,7 @@ from changes.rows import EdgeKey
 from exchange.sheets import BY_KIND
 from graph.text import fold
 from graph.vocabulary import EngagementStatus
-from judgement.counting import nobody_everywhere, on_every_axis, uncounted, without_amount
+from judgement.counting import on_every_axis, overwide_surveys, uncounted, without_amount
 from judgement.distance import Distances
 from judgement.doubts import contradictory, disordered, doubtful, impossible
 from judgement.entries import DirectoryEntry, GazetteerEntry, Register
@@ -50,7 +50,7 @@ PLACES = (
     territory("contract:1", "Contrat de Nantes", "departement:44", "CITY_CONTRACT"),
     territory("contract:2", "Contrat de Lille", "departement:59", "CITY_CONTRACT"),
 )
-TOWN = DirectoryEntry("institution:1", "Institution", "Ville de Nantes", seat=NANTES, body="COMMUNE")
+TOWN = DirectoryEntry("institution:1", "Institution", "Ville de Nantes", seat=NANTES, body_kind="COMMUNE")
 REGISTER = Register({TOWN.id: TOWN}, {place.id: place for place in PLACES}, lambda *_: ["institution:2"])
 DISTANCES = Distances(REGISTER)
 OLD_CONTRACT = GazetteerEntry(
@@ -579,7 +579,7 @@ CASES: dict[Code, tuple[Iterator[Problem], Path, str]] = {
         "« Lille » : loin de ce contrat (Contrat de Nantes), dans une autre région ; est-ce voulu ?",
     ),
     Code.NOBODY_IN_ALL_OF_IT: (
-        nobody_everywhere(
+        overwide_surveys(
             {"emptyAxes": ["VICTIM_SUPPORT"]}, ends(territories=[NANTES, "region:52"]), REGISTER.territories
         ),
         Path("territories", ("region:52",)),

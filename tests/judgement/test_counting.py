@@ -49,7 +49,7 @@ def test_a_diagnostic_that_nobody_carries_counts_on_knowledge_alone() -> None:
     assert "sur l’axe 1, sans acteur" in FRENCH.sentence(doubt)
 
 
-def test_what_counts_nowhere_weighs_most_and_what_counts_for_a_while_least() -> None:
+def test_engagements_that_count_nowhere_are_more_serious_than_those_that_count_for_a_time() -> None:
     nowhere = [*uncounted("Action", {"endsOn": DAY}, edges(["FUNDER"], None), {})]
     assert {doubt.code.gravity for doubt in nowhere} == {Gravity.COSTS_A_FIGURE}
     (for_a_while,) = uncounted("Action", {}, edges(["LEAD"]), {})

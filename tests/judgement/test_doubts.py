@@ -27,7 +27,7 @@ CONTEXT = Context(DAY, DAY)
         ("AdministrativeTerritory", {"population": -1}, "population"),
     ],
 )
-def test_what_cannot_be_is_found(kind: str, facts: Facts, column: str) -> None:
+def test_impossible_values_are_found(kind: str, facts: Facts, column: str) -> None:
     assert [doubt.path.field for doubt in impossible(kind, facts)] == [column]
 
 
@@ -50,7 +50,7 @@ def test_what_cannot_be_is_found(kind: str, facts: Facts, column: str) -> None:
         ({"dataEndsOn": date(2027, 12, 31), "deliveredOn": date(2026, 5, 1)}, "deliveredOn"),
     ],
 )
-def test_what_is_doubtful_is_found(facts: Facts, column: str) -> None:
+def test_doubtful_values_are_found(facts: Facts, column: str) -> None:
     assert [doubt.path.field for doubt in doubtful("Action", facts, CONTEXT)] == [column]
 
 
@@ -96,7 +96,7 @@ def test_what_is_doubtful_is_found(facts: Facts, column: str) -> None:
         ),
     ],
 )
-def test_what_can_be_is_left_alone(kind: str, facts: Facts) -> None:
+def test_plausible_values_are_not_reported(kind: str, facts: Facts) -> None:
     assert [*impossible(kind, facts), *doubtful(kind, facts, CONTEXT)] == []
 
 
@@ -127,7 +127,7 @@ def test_what_can_be_is_left_alone(kind: str, facts: Facts) -> None:
         ),
     ],
 )
-def test_words_and_days_that_nobody_means_are_found(kind: str, facts: Facts, column: str) -> None:
+def test_doubtful_words_and_days_are_found(kind: str, facts: Facts, column: str) -> None:
     assert [doubt.path.field for doubt in doubtful(kind, facts, CONTEXT)] == [column]
 
 
@@ -151,7 +151,7 @@ def test_words_and_days_that_nobody_means_are_found(kind: str, facts: Facts, col
         ),  # reported at the first import
     ],
 )
-def test_what_a_known_thing_never_becomes_is_found(kind: str, before: Facts, after: Facts, column: str) -> None:
+def test_doubtful_changes_of_a_known_thing_are_found(kind: str, before: Facts, after: Facts, column: str) -> None:
     doubts = doubtful(kind, after, CONTEXT._replace(before=before))
     assert [doubt.path.field for doubt in doubts] == ([column] if column else [])
 
@@ -165,14 +165,14 @@ def test_what_a_known_thing_never_becomes_is_found(kind: str, before: Facts, aft
         (DAY, DAY, 0),
     ],
 )
-def test_what_was_under_way_when_its_source_said_so_is_left_alone_for_a_while(
+def test_an_engagement_confirmed_as_under_way_is_not_reported_for_half_a_year(
     end: date, said: date, doubts: int
 ) -> None:
     facts: Facts = {"status": "ACTIVE", "startsOn": date(2026, 1, 1), "endsOn": end}
     assert len([*doubtful("Action", facts, Context(DAY, DAY, said))]) == doubts
 
 
-def test_a_plan_expires_without_anybody_saying_so() -> None:
+def test_an_expired_plan_is_not_reported_for_half_a_year() -> None:
     facts: Facts = {"status": "ACTIVE", "startsOn": date(2024, 9, 1), "endsOn": date(2026, 8, 31)}
     assert [*doubtful("TerritorialPlan", facts, Context(DAY, DAY, date(2026, 9, 15)))] == []
     assert [*doubtful("TerritorialPlan", facts | {"endsOn": date(2025, 8, 31)}, Context(DAY, DAY, date(2026, 9, 15)))]
@@ -208,7 +208,7 @@ def test_the_year_of_a_grant_is_held_against_the_days_of_what_it_pays(year: int,
         ([], ""),
     ],
 )
-def test_the_days_of_confirmation_are_held_against_the_first_day(confirmed: list[date | None], doubted: str) -> None:
+def test_the_days_of_confirmation_are_compared_with_the_first_day(confirmed: list[date | None], doubted: str) -> None:
     doubts = [*doubtful_confirmations(confirmed, {"startsOn": date(2026, 1, 1)}, DAY)]
     assert len(doubts) == bool(doubted)
     assert all(doubted in FRENCH.sentence(doubt) for doubt in doubts)
@@ -223,7 +223,7 @@ def test_the_days_of_confirmation_are_held_against_the_first_day(confirmed: list
         ({"status": "ACTIVE"}, {"status": "CANCELLED"}, "status"),
     ],
 )
-def test_what_a_correction_would_not_change_so_far_is_found(before: Facts, after: Facts, column: str) -> None:
+def test_a_tenfold_change_is_found(before: Facts, after: Facts, column: str) -> None:
     (doubt,) = doubtful("Action", after, CONTEXT._replace(before=before))
     assert (doubt.path.field, doubt.code.gravity) == (column, Gravity.COSTS_A_FIGURE)
 
@@ -239,11 +239,11 @@ def test_what_a_correction_would_not_change_so_far_is_found(before: Facts, after
         ({}, {"status": "CANCELLED"}),
     ],
 )
-def test_a_correction_is_left_alone(before: Facts, after: Facts) -> None:
+def test_a_smaller_correction_is_not_reported(before: Facts, after: Facts) -> None:
     assert [*doubtful("Action", after, CONTEXT._replace(before=before))] == []
 
 
-def test_the_day_of_a_signature_is_held_against_the_days_of_the_contract() -> None:
+def test_the_day_of_a_signature_is_compared_with_the_days_of_the_contract() -> None:
     first, last = date(2024, 1, 1), date(2030, 12, 31)
     assert [*doubtful_signature(date(2023, 9, 1), first, last)] == []
     assert [*doubtful_signature(date(2014, 1, 1), first, last)]

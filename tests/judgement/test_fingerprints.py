@@ -15,7 +15,7 @@ EDGES: dict[str, dict[EdgeKey, Facts]] = {"territories": {TARGET: {}}, "actors":
 BASE = fingerprint(SHEET, FACTS, EDGES)
 
 
-def test_a_fact_or_a_relationship_of_the_sheet_moves_the_fingerprint() -> None:
+def test_a_fact_or_a_relationship_of_the_sheet_changes_the_fingerprint() -> None:
     others = [
         fingerprint(SHEET, {**FACTS, "title": "Atelier 2"}, EDGES),
         fingerprint(SHEET, {**FACTS, "endsOn": date(2025, 2, 1)}, EDGES),
@@ -33,7 +33,7 @@ def test_a_fingerprint_shows_which_cells_changed() -> None:
     assert exported_cells("0123456789ab") == frozenset()
 
 
-def test_nulls_and_facts_outside_the_sheet_do_not_move_it() -> None:
+def test_nulls_and_facts_outside_the_sheet_do_not_change_the_fingerprint() -> None:
     assert fingerprint(SHEET, {**FACTS, "endsOn": None, "audiences": [], "fictional": True}, EDGES) == BASE
     assert fingerprint(SHEET, dict(reversed(FACTS.items())), {**EDGES, "plan": {}}) == BASE
 
@@ -48,12 +48,12 @@ def test_a_relationship_has_a_fingerprint_of_its_facts() -> None:
     assert fingerprint_of_edge(sheet, key, facts) != fingerprint_of_edge(sheet, other, facts)
 
 
-def test_a_list_that_was_a_text_is_known_by_it() -> None:
+def test_a_list_that_was_a_text_keeps_its_fingerprint() -> None:
     sheet, text = BY_KIND["Institution"], "Ville de Nantes ; NANTES"
     assert fingerprint(sheet, {"otherNames": text.split(" ; ")}, {}) == fingerprint(sheet, {"otherNames": text}, {})
 
 
-def test_a_whole_amount_is_one_with_and_without_decimals() -> None:
+def test_a_whole_amount_has_one_fingerprint_with_or_without_decimals() -> None:
     sheet = BY_KIND["Grant"]
     one, other, cents = (fingerprint(sheet, {"grantedEuros": value}, {}) for value in (12_000, 12_000.0, 12_000.5))
     assert one == other != cents

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from judgement.likeness import EngagementIdentity, is_respelt, twin_keys
+from judgement.likeness import EngagementIdentity, is_respelt, repetition_keys
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_typing_errors_are_few_and_in_long_words(one: str, other: str, *, expect
 
 
 @pytest.mark.parametrize("kind", ["TrainingSession", "Action"])
-def test_a_title_that_comes_each_week_is_compared_with_few_others(kind: str) -> None:
+def test_a_weekly_title_is_compared_with_few_others(kind: str) -> None:
     """A list may hold thousands of lines with one title and territory: each by another body, or weekly sessions."""
     weekly = [
         EngagementIdentity(
@@ -42,6 +42,6 @@ def test_a_title_that_comes_each_week_is_compared_with_few_others(kind: str) -> 
         )
         for week in range(300)
     ]
-    counts = Counter(key for one in weekly for key in twin_keys(one))
-    compared = sum(counts[key] for one in weekly for key in twin_keys(one, sought=True))
+    counts = Counter(key for one in weekly for key in repetition_keys(one))
+    compared = sum(counts[key] for one in weekly for key in repetition_keys(one, sought=True))
     assert compared <= 3 * len(weekly)

@@ -95,8 +95,8 @@ def conflicting(problem: Problem) -> Reporting:
     return lambda findings: report(with_author(conflict, None), ACTION.line, findings)
 
 
-def disputed(verdict: Verdict, name: str = "", held: object = None, *, refers: bool = False) -> Reporting:
-    dispute = Dispute(ACTION, name, verdict, OURS, THEIRS, held, refers=refers)
+def disputed(verdict: Verdict, name: str = "", known_value: object = None, *, is_reference: bool = False) -> Reporting:
+    dispute = Dispute(ACTION, name, verdict, OURS, THEIRS, known_value, is_reference=is_reference)
     titles = {"source:8": "Relevé", "source:9": "Note « B »"}
     return lambda findings: report(problem_of(dispute, titles.__getitem__), ACTION.line, findings)
 
@@ -460,7 +460,7 @@ REPORTED: dict[Code, tuple[Reporting, str]] = {
     Code.OLDER_VALUE: (disputed(Verdict.OLDER, "title", "Forum"), f"{TITLE}{OLDER}{VALUE}{IMPOSE}."),
     Code.OLDER_THAN_DELETION: (disputed(Verdict.OLDER), f"{LINE}{OLDER}{GONE}{IMPOSE}."),
     Code.OLDER_THAN_DELETION_OF_END: (
-        disputed(Verdict.OLDER, refers=True),
+        disputed(Verdict.OLDER, is_reference=True),
         f"{LINE}{OLDER}{END_GONE}{IMPOSE}.",
     ),
     Code.OLDER_DELETION: (
@@ -470,35 +470,38 @@ REPORTED: dict[Code, tuple[Reporting, str]] = {
     Code.CORRECTED_VALUE: (disputed(Verdict.CORRECTED, "title", "Forum"), f"{TITLE}{CORRECTED}{VALUE}{IMPOSE}."),
     Code.CORRECTED_BY_DELETION: (disputed(Verdict.CORRECTED), f"{LINE}{CORRECTED}{GONE}{IMPOSE}."),
     Code.CORRECTED_BY_DELETION_OF_END: (
-        disputed(Verdict.CORRECTED, refers=True),
+        disputed(Verdict.CORRECTED, is_reference=True),
         f"{LINE}{CORRECTED}{END_GONE}{IMPOSE}.",
     ),
     Code.CORRECTED_DELETION: (
         disputed(Verdict.CORRECTED, DELETION),
         f"« Actions », ligne 2 (À faire) : {CORRECTED}{GOES_ON}{IMPOSE}.",
     ),
-    Code.PRECEDED_VALUE: (disputed(Verdict.PRECEDED, "title", "Forum"), f"{TITLE}{PRECEDED}{VALUE}{BY_NAME}{IMPOSE}."),
-    Code.PRECEDED_BY_DELETION: (disputed(Verdict.PRECEDED), f"{LINE}{PRECEDED}{GONE}{BY_NAME}{IMPOSE}."),
+    Code.PRECEDED_VALUE: (
+        disputed(Verdict.EARLIER_NAME, "title", "Forum"),
+        f"{TITLE}{PRECEDED}{VALUE}{BY_NAME}{IMPOSE}.",
+    ),
+    Code.PRECEDED_BY_DELETION: (disputed(Verdict.EARLIER_NAME), f"{LINE}{PRECEDED}{GONE}{BY_NAME}{IMPOSE}."),
     Code.PRECEDED_BY_DELETION_OF_END: (
-        disputed(Verdict.PRECEDED, refers=True),
+        disputed(Verdict.EARLIER_NAME, is_reference=True),
         f"{LINE}{PRECEDED}{END_GONE}{BY_NAME}{IMPOSE}.",
     ),
     Code.PRECEDED_DELETION: (
-        disputed(Verdict.PRECEDED, DELETION),
+        disputed(Verdict.EARLIER_NAME, DELETION),
         f"« Actions », ligne 2 (À faire) : {PRECEDED}{GOES_ON}{BY_NAME}{IMPOSE}.",
     ),
     Code.REPLACES_VALUE: (
-        disputed(Verdict.REPLACES, "title", "Forum"),
+        disputed(Verdict.LATER_NAME, "title", "Forum"),
         f"{TITLE}remplace « Forum », d’après Note « B » (09/03/2026), du même jour{BY_NAME} : ici « Relevé ».",
     ),
-    Code.REPLACES_DELETION: (disputed(Verdict.REPLACES), f"{LINE}revient, et {GONE}{BY_NAME} : ici « Relevé »."),
+    Code.REPLACES_DELETION: (disputed(Verdict.LATER_NAME), f"{LINE}revient, et {GONE}{BY_NAME} : ici « Relevé »."),
     Code.UNDATED_VALUE: (
         disputed(Verdict.UNDATED, "title", "Forum"),
         f"{TITLE}remplace « Forum », d’après Note « B » (09/03/2026){GIVE_DATE}.",
     ),
     Code.UNDATED_RETURN: (disputed(Verdict.UNDATED), f"{LINE}revient, et {GONE}{GIVE_DATE}."),
     Code.DELETES_STATED: (
-        disputed(Verdict.REPLACES, DELETION),
+        disputed(Verdict.LATER_NAME, DELETION),
         (
             "« Actions », ligne 2 (À faire) : supprime ce que dit Note « B » (09/03/2026), du même jour"
             f"{BY_NAME} : ici « Relevé »."
@@ -560,7 +563,7 @@ def test_each_problem_is_found_at_its_place_and_said(code: Code) -> None:
 
 
 @pytest.mark.parametrize("code", REPORTED)
-def test_each_problem_with_what_the_graph_holds_is_reported_at_its_cell(code: Code) -> None:
+def test_each_contradiction_to_the_graph_is_reported_at_its_cell(code: Code) -> None:
     reporting, text = REPORTED[code]
     for language in LANGUAGES.values():
         findings = Findings(language=language)
@@ -604,8 +607,8 @@ def texts(module: File) -> Iterator[str]:
             yield node.value
 
 
-def test_two_files_by_one_source_are_said_with_their_names() -> None:
-    dispute = Dispute(ACTION, "title", Verdict.PRECEDED, OURS, OURS._replace(file="2"), "Forum")
+def test_two_files_of_one_source_are_distinguished_by_their_names() -> None:
+    dispute = Dispute(ACTION, "title", Verdict.EARLIER_NAME, OURS, OURS._replace(file="2"), "Forum")
     for names, said in (
         ({"1": "juin.xlsx", "2": "novembre.xlsx"}, ("Relevé [juin.xlsx]", "Relevé [novembre.xlsx]")),
         ({"1": "juin.xlsx", "2": "juin.xlsx"}, ("Relevé", "Relevé")),
@@ -616,7 +619,7 @@ def test_two_files_by_one_source_are_said_with_their_names() -> None:
         assert f"« {said[0]} » le dit le 01/03/2026" in FRENCH.sentence(problem)
 
 
-def test_what_judges_words_nothing() -> None:
-    """Sentences are made by the callers: no text in judgement has accents, quotation marks or the name of a column."""
+def test_judgement_contains_no_sentences() -> None:
+    """Callers make the sentences: no text in judgement has accents, quotation marks or the name of a column."""
     french = [text for module in JUDGEMENT for text in texts(module) if re.search("[à-ÿ’«»]", text)]
     assert french == []

@@ -51,7 +51,7 @@ async def statuses(session: ApiSession) -> list[str]:
     return [cell["status"] for cell in edge["node"]["cells"]]
 
 
-async def test_what_is_predicted_comes_true(demo: ApiSession, tmp_path: Path) -> None:
+async def test_the_predicted_effect_comes_true(demo: ApiSession, tmp_path: Path) -> None:
     before = await statuses(demo)
     examination = await examine_file(demo, write(tmp_path / "pont.xlsx", SHEETS))
     assert examination.findings.errors == []
@@ -69,5 +69,5 @@ async def test_what_is_predicted_comes_true(demo: ApiSession, tmp_path: Path) ->
     await undo(demo.client, new_import.id, Durations(), TODAY)
 
 
-def test_a_matrix_that_does_not_change_says_so() -> None:
+def test_an_unchanged_matrix_is_reported_as_unchanged() -> None:
     assert list(effect_lines(Effect([], []))) == ["\nLa matrice des contrats ne change pas."]

@@ -1,10 +1,10 @@
-"""Graphs of the seventh version of the model are upgraded: the needs that sessions stated themselves become nodes.
+"""Graphs of version 7 of the model are upgraded: the needs that sessions stated as properties become nodes.
 
-Rule: its own code wrote the graphs in `graphs/model_7`: `0` after four imports, and `1` to `4` after the undo of one
-more each. All their content is there afterwards except as stated here, and undoing an import after the upgrade gives
-the same as upgrading a graph in which it was undone before. Three sessions were loaded (made, kept and stated; the
-demonstration made up two of them). The imports created four with and without needs, then gave needs, erased one,
-retitled a session and gave it another territory, then deleted a session with its need, then confirmed a need.
+Rule: the graphs in `graphs/model_7` were written by the code of version 7: `0` after four imports, and `1` to `4` after
+undoing one, two, three and four of them. An upgrade keeps all their content, except as stated here, and undoing an
+import after the upgrade gives the same result as before it. Three sessions were loaded: `made`, `kept` and `stated`,
+two of them fictional. The first import created sessions with and without needs. The second gave needs, erased one,
+retitled a session and changed its territory. The third deleted a session with its need. The fourth confirmed a need.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -20,7 +20,7 @@ from changes.backup import restore
 from changes.changeset import unpacked
 from changes.imports import imports
 from changes.inventory import lines_into
-from changes.load import NotOursError, stored_state
+from changes.load import UnusableDatabaseError, stored_state
 from changes.steps import MODEL_VERSION
 from changes.upgrade import old_state
 from graph.client import Client
@@ -64,10 +64,10 @@ async def content(client: Client) -> Stored:
 
 
 async def no_load(_names: Collection[str]) -> None:
-    """Leave the demonstration unchanged."""
+    """Load nothing, so that the demonstration stays unchanged."""
 
 
-async def brought_up(client: Client, number: int) -> Stored:
+async def upgraded(client: Client, number: int) -> Stored:
     """Restore a graph of the seventh version, upgrade it, and return its content."""
     await empty(client)
     lines = written(number)
@@ -81,7 +81,7 @@ def without_marks(graph: Stored) -> Stored:
     return {key: value for key, value in graph.items() if not (key[0] == "IMPORTED_BY" and key[1].startswith("need:"))}
 
 
-async def is_up(client: Client) -> bool:
+async def is_upgraded(client: Client) -> bool:
     graph = await stored_state(client)
     return graph is not None and graph.model == MODEL_VERSION
 
@@ -110,8 +110,8 @@ def without_needs(graph: Stored) -> Stored:
     return content
 
 
-async def test_all_is_there_and_needs_are_nodes(scratch: ApiSession) -> None:
-    before, after = stored(written(0)), await brought_up(scratch.client, 0)
+async def test_the_content_is_complete_and_needs_are_nodes(scratch: ApiSession) -> None:
+    before, after = stored(written(0)), await upgraded(scratch.client, 0)
     unchanged = without_needs(before)
     assert {key: after.get(key) for key in unchanged} == unchanged
     added = {key: value for key, value in after.items() if key not in unchanged and key[0] != "ImportRecord"}
@@ -119,7 +119,7 @@ async def test_all_is_there_and_needs_are_nodes(scratch: ApiSession) -> None:
     assert sessions == {"session:both", "session:made", "session:none", "session:stated"}
     follow = {key: value for key, value in before.items() if key[0] in {"STATED_BY", "IMPORTED_BY"}}
     follow = {(k[0], k[1].replace("session:", "need:"), k[2]): v for k, v in follow.items() if k[1] in sessions}
-    del follow["IMPORTED_BY", "need:none", FIRST]  # it stated this session, without a need
+    del follow["IMPORTED_BY", "need:none", FIRST]  # this import stated the session without a need
     texts = {key: {n: v for n, v in facts.items() if not n.endswith("Attribution")} for key, facts in added.items()}
     assert texts == {
         **follow,
@@ -140,27 +140,29 @@ async def test_all_is_there_and_needs_are_nodes(scratch: ApiSession) -> None:
     }
     assert await problems(scratch.client) == []
     assert await losses(scratch.client) == []
-    with pytest.raises(NotOursError, match="est à jour"):
+    with pytest.raises(UnusableDatabaseError, match="est à jour"):
         await old_state(scratch.client)
 
 
-async def test_an_import_undone_afterwards_leaves_what_its_undo_before_would_have(scratch: ApiSession) -> None:
+async def test_undoing_an_import_after_the_upgrade_gives_the_same_as_before_it(scratch: ApiSession) -> None:
     client, undone = scratch.client, list[Stored]()
-    await brought_up(client, 0)
+    await upgraded(client, 0)
     for entry in reversed(await imports(client)):
         await undo(client, entry.id, Durations(), TODAY)
         undone.append(without_marks(await content(client)))
         assert await losses(client) == []
     assert len(undone) == len(list(GRAPHS.glob("*.jsonl"))) - 1
     for number, after in enumerate(undone, 1):
-        assert without_marks(await brought_up(client, number)) == after
+        assert without_marks(await upgraded(client, number)) == after
 
 
-async def test_an_upgrade_killed_at_any_write_goes_on(scratch: ApiSession, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_upgrade_killed_at_any_write_can_be_continued(
+    scratch: ApiSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class KilledError(Exception):
         """Ends an upgrade."""
 
-    client, whole = scratch.client, await brought_up(scratch.client, 0)
+    client, whole = scratch.client, await upgraded(scratch.client, 0)
     await empty(client)
     lines = written(0)
     await restore(client, lambda: lines, lambda *_: None)
@@ -175,7 +177,7 @@ async def test_an_upgrade_killed_at_any_write_goes_on(scratch: ApiSession, monke
 
     kills = 0
     monkeypatch.setattr(client, "write", breaking)
-    while not await is_up(client):
+    while not await is_upgraded(client):
         left, kills = kills, kills + 1
         with suppress(KilledError):
             await upgrade_stored_graph(client, Durations(), TODAY, no_load)
@@ -184,8 +186,8 @@ async def test_an_upgrade_killed_at_any_write_goes_on(scratch: ApiSession, monke
     assert await content(client) == whole
 
 
-async def test_a_workbook_exported_before_says_nothing_of_needs(scratch: ApiSession) -> None:
-    await brought_up(scratch.client, 0)
+async def test_a_workbook_exported_before_the_upgrade_states_nothing_about_needs(scratch: ApiSession) -> None:
+    await upgraded(scratch.client, 0)
     examination = await examine_file(scratch, GRAPHS / "export.xlsx")
     assert errors(examination) == []
     assert [w for w in warnings(examination) if "Besoin" not in w] == []

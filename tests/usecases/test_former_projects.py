@@ -1,8 +1,8 @@
 """The projects that sessions named as texts become nodes, in the graph and in the records of imports.
 
-Rule: the graph is that of the seventh version for needs, in which sessions name projects too: an import named one for a
-session that it created and a later one another, which a second session in the same territories names as well; a session
-stated only by the demonstration names it too.
+Rule: the graph is that of `test_former_needs.py`, and its sessions also name projects. An import named a project for a
+session that it created, and a later import another one, which a second session in the same territories names too. A
+session of the demonstration names that one as well.
 """
 
 from collections.abc import Mapping
@@ -72,7 +72,7 @@ async def upgraded(scratch: ApiSession) -> Client:
     return scratch.client
 
 
-async def test_sessions_on_one_ground_share_a_project(upgraded: Client) -> None:
+async def test_sessions_in_the_same_territories_share_a_project(upgraded: Client) -> None:
     projects, named = await content(upgraded)
     assert sorted(projects.values()) == [(NOW, ["region:52"]), (BEFORE, ["region:52"])]
     assert named == {("session:day", NOW), ("session:none", NOW)}
@@ -82,7 +82,7 @@ async def test_sessions_on_one_ground_share_a_project(upgraded: Client) -> None:
     assert await losses(upgraded) == []
 
 
-async def test_an_undo_gives_back_the_project_of_before(upgraded: Client) -> None:
+async def test_an_undo_restores_the_previous_project(upgraded: Client) -> None:
     projects, _ = await content(upgraded)
     projects_after = {}
     for entry in reversed(await imports(upgraded)):

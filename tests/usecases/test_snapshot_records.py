@@ -20,7 +20,7 @@ def list_of(item: Any) -> Any:
     return list(item) if isinstance(item, tuple) else item
 
 
-async def test_records_of_rows_are_those_of_a_graph_that_holds_them(scratch: ApiSession) -> None:
+async def test_records_made_from_rows_equal_those_read_from_the_graph(scratch: ApiSession) -> None:
     rows = small()
     await scratch.replace(rows)
     made = RecordMaker(rows, Durations())

@@ -47,7 +47,7 @@ EDGES = Statement("MATCH (a)-[r]->(b) WHERE type(r) <> 'IMPORTED_BY' RETURN coll
 
 
 async def content(session: ApiSession) -> tuple[set[str], set[tuple[str, ...]]]:
-    """Return the ids of all nodes but imports, and the keys of all relationships but their marks."""
+    """Return the ids of all nodes except imports, and the keys of all relationships except the marks of imports."""
     nodes, edges = await session.client.read(NODES), await session.client.read(EDGES)
     return set(nodes or ()), {tuple(edge) for edge in edges or ()}
 
@@ -76,12 +76,12 @@ async def classify(session: ApiSession, path: Path, numbers: list[int]) -> Impor
     return await apply_lines(session, path, {"Actions": actions, "Subventions": paid})
 
 
-async def test_nothing_stays_of_an_import_on_which_nothing_was_built(scratch: ApiSession, tmp_path: Path) -> None:
+async def test_an_import_that_nothing_depends_on_is_removed_completely(scratch: ApiSession, tmp_path: Path) -> None:
     await scratch.replace(small())
     before = await content(scratch)
     made = await import_list(scratch, tmp_path)
     taken = await take(scratch, made)
-    assert (taken.gone, taken.kept) == (GRANTS + 3, {})
+    assert (taken.removed, taken.remaining) == (GRANTS + 3, {})
     assert await content(scratch) == before
     (entry,) = await imports(scratch.client)
     assert entry.undone_on == TODAY.isoformat()
@@ -91,7 +91,7 @@ async def test_nothing_stays_of_an_import_on_which_nothing_was_built(scratch: Ap
 
 @settings(max_examples=6)
 @given(numbers=st.sets(st.integers(0, GRANTS - 1), min_size=1))
-async def test_what_is_built_on_stays_with_what_it_rests_on_and_goes_later(
+async def test_nodes_that_later_data_depend_on_stay_until_nothing_depends_on_them(
     scratch: ApiSession, tmp_path_factory: pytest.TempPathFactory, numbers: set[int]
 ) -> None:
     await scratch.replace(small())
@@ -102,10 +102,12 @@ async def test_what_is_built_on_stays_with_what_it_rests_on_and_goes_later(
     taken = await take(scratch, made)
     bodies = {BODIES[number % 2] for number in numbers}
     grants = {f"grant:fictive-{number}" for number in numbers}
-    assert {node for node in taken.kept if node.startswith("grant:")} == grants
-    assert {label for node, label in taken.kept.items() if node.startswith("institution:")} == bodies
-    assert [label for node, label in taken.kept.items() if node.startswith("source:")] == ["Liste publique fictive"]
-    assert taken.gone == (GRANTS - len(numbers)) + (2 - len(bodies))
+    assert {node for node in taken.remaining if node.startswith("grant:")} == grants
+    assert {label for node, label in taken.remaining.items() if node.startswith("institution:")} == bodies
+    assert [label for node, label in taken.remaining.items() if node.startswith("source:")] == [
+        "Liste publique fictive"
+    ]
+    assert taken.removed == (GRANTS - len(numbers)) + (2 - len(bodies))
     nodes, edges = await content(scratch)
     assert {node for node in nodes if node.startswith("grant:fictive-")} == grants
     for number in numbers:
@@ -116,13 +118,13 @@ async def test_what_is_built_on_stays_with_what_it_rests_on_and_goes_later(
     marked = await scratch.client.read(
         Statement("MATCH (n)-[:IMPORTED_BY]->(i:Import {id: $id}) RETURN collect(n.id)", {"id": made.id})
     )
-    assert set(marked or ()) == taken.kept.keys()
+    assert set(marked or ()) == taken.remaining.keys()
     await undo(scratch.client, built.id, Durations(), TODAY)
-    assert (await take(scratch, made)).kept == {}
+    assert (await take(scratch, made)).remaining == {}
     assert await content(scratch) == before
 
 
-async def test_what_was_corrected_since_stays(scratch: ApiSession, tmp_path: Path) -> None:
+async def test_facts_corrected_since_stay(scratch: ApiSession, tmp_path: Path) -> None:
     await scratch.replace(small())
     made = await import_list(scratch, tmp_path)
     correction: dict[str, list[Line]] = {
@@ -130,7 +132,7 @@ async def test_what_was_corrected_since_stays(scratch: ApiSession, tmp_path: Pat
     }
     await apply_lines(scratch, tmp_path / "rectification.xlsx", correction)
     taken = await take(scratch, made)
-    assert list(taken.kept.values()) == [BODIES[0]]
+    assert list(taken.remaining.values()) == [BODIES[0]]
     kind = Statement("MATCH (n:Institution {name: $name}) RETURN n.kind", {"name": BODIES[0]})
     assert await scratch.client.read(kind) == "ASSOCIATION"
 
@@ -149,7 +151,7 @@ async def test_a_source_that_another_file_names_stays(scratch: ApiSession, tmp_p
         ]
     }
     await apply_lines(scratch, tmp_path / "offre.xlsx", offered)
-    assert list((await take(scratch, made)).kept.values()) == ["Liste publique fictive"]
+    assert list((await take(scratch, made)).remaining.values()) == ["Liste publique fictive"]
 
 
 MAPPING = """
@@ -167,7 +169,9 @@ Adresse = "{{adresse}}"
 """
 
 
-async def test_a_later_edition_updates_and_says_what_it_no_longer_has(scratch: ApiSession, tmp_path: Path) -> None:
+async def test_a_later_edition_updates_and_reports_the_rows_that_it_no_longer_has(
+    scratch: ApiSession, tmp_path: Path
+) -> None:
     await scratch.replace(small())
 
     async def edition(name: str, day: str, *rows: str) -> Examination:
@@ -200,7 +204,7 @@ async def test_a_later_edition_updates_and_says_what_it_no_longer_has(scratch: A
     assert await content(scratch) == before
 
 
-async def test_an_older_edition_takes_nothing_back_of_a_newer_one(scratch: ApiSession, tmp_path: Path) -> None:
+async def test_an_older_edition_changes_nothing_of_a_newer_one(scratch: ApiSession, tmp_path: Path) -> None:
     await scratch.replace(small())
     for name, day, street in (("a.csv", "31/12/2024", "9 rue Fictive"), ("b.csv", "31/12/2020", "1 rue Fictive")):
         (tmp_path / name).write_text(f"numero;nom;adresse\n1;Relais fictif;{street}", "utf-8")

@@ -8,12 +8,12 @@ from judgement.likeness import EngagementIdentity
 
 
 def has_own_id(claim: Claim) -> bool:
-    """Return whether a person wrote the id of a line, rather than a mapping."""
+    """Return whether a person, not a mapping, wrote the id of a line."""
     return bool(claim.line.text("id")) and not claim.line.mapped
 
 
 def engagement_of(claim: Claim) -> EngagementIdentity | None:
-    """Return what identifies the engagement of a claim; None for another kind, or without a title and a first day."""
+    """Return the identity of the engagement of a claim; None for another kind, or without a title or a first day."""
     title, starts_on, ends_on = (claim.facts.get(name) for name in ("title", "startsOn", "endsOn"))
     if not isinstance(title, str) or not isinstance(starts_on, date):
         return None

@@ -16,7 +16,7 @@ from judgement.likeness import rna_of
 
 
 class BodyNumbers(NamedTuple):
-    """The valid numbers that a line states, « » for none; a SIRET gives its SIREN too."""
+    """The valid numbers that a line states, empty if missing; a SIRET also gives the SIREN."""
 
     siren: str
     siret: str
@@ -28,7 +28,7 @@ class BodyNumbers(NamedTuple):
 
     @property
     def narrowest(self) -> str:
-        """The most specific number, « » without any."""
+        """The most specific number; empty without any."""
         return self.siret or self.siren or self.rna
 
     def contradict(self, known: Collection[str]) -> bool:

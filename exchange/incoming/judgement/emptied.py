@@ -23,8 +23,8 @@ def report_emptied(claims: Iterable[Claim], findings: Findings) -> None:
             for name in _emptied(claim, claim.fingerprint, nothing):
                 member = sheet.member(name)
                 is_erasable = isinstance(member, Relation) or not (member and (member.required or member.linked))
-                lasts = name in never_empty(sheet.kind_name) or not is_erasable
-                code = ProblemCode.EMPTIED_FOR_NOTHING if lasts else ProblemCode.EMPTIED
+                is_fixed = name in never_empty(sheet.kind_name) or not is_erasable
+                code = ProblemCode.EMPTIED_FOR_NOTHING if is_fixed else ProblemCode.EMPTIED
                 report(code.at(name, value=line.blank.get(name, "")), line, findings)
 
 
@@ -33,9 +33,9 @@ def _fingerprints(form: Form, facts: Facts) -> Mapping[str, str]:
 
 
 def _emptied(claim: Claim, fingerprint: str, nothing: Mapping[str, str]) -> Iterator[str]:
-    """Yield the columns of an exported line that had a value then; none if the export had other columns.
+    """Yield the columns of an exported line that were filled in the export; none if it had other columns.
 
-    A word that states nothing may be the graph's own value, or replace a value that the export could not write.
+    A word that states nothing may be the value in the graph, or stand for a value that the export could not write.
     """
     line, exported = claim.line, exported_cells(fingerprint)
     digests = len(nothing) + bool(line.sheet.relation_name)

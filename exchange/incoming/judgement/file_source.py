@@ -1,4 +1,4 @@
-"""The file as a source: its id, title and day, and its facts about itself."""
+"""Treats the imported file as a source, with an id, a title, a day and facts about itself."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -19,14 +19,14 @@ from graph.client import Client
 from graph.rights import Viewer
 from graph.statement.maintain.facts import STATED_BY, uses_of
 from graph.vocabulary import SourceKind
-from judgement.editions import NAMING, WORKBOOK, Edition, confirmations
+from judgement.editions import SOURCE_FIELDS, WORKBOOK, Edition, confirmations
 from judgement.problems import ProblemCode
 from judgement.spans import FIRST_YEAR, LAST_YEAR, is_plausible
 from judgement.statements import DefaultSource
 
 
 def source_of_file(book: Book, lines: FileLines, today: date) -> DefaultSource:
-    """Return the file as a source, with an id from its content; its day is the last day of its date, or else today."""
+    """Return the file as a source, with an id from its content, and the last day of its date, or else today."""
     stated: date | None = None
     place = Place(READ_ME, "", DAY)
     try:
@@ -66,26 +66,28 @@ def _is_unsigned(lines: FileLines, day: date | None) -> bool:
     """Return whether neither the file nor any of its lines gives a source or a day."""
     if day or lines.service or lines.source or lines.exported_on:
         return False
-    return bool(lines.lines) and not any(line.text(name) for line in lines.lines for name in (*NAMING, FINGERPRINT))
+    return bool(lines.lines) and not any(
+        line.text(name) for line in lines.lines for name in (*SOURCE_FIELDS, FINGERPRINT)
+    )
 
 
 async def keep_files(
     client: Client, viewer: Viewer, changes: Changes, default: DefaultSource, directory: Directory
 ) -> None:
-    """Add the file as a source if a line without a source got it; delete the files that no fact rests on any more.
+    """Add the file as a source if a line without a source refers to it; delete such sources that no fact refers to.
 
-    A fact that was replaced leaves no trace, whichever of two files came first. Viewers who do not see everything do
-    not see all the facts that rest on a file.
+    So a replaced fact leaves no trace, whichever of two files was imported first. Nothing is deleted for viewers who do
+    not see everything, since they do not see all the facts that refer to a file.
     """
     edges = changes.edges
     stated = {one for key, change in edges.items() if change.after is not None for one in _named(key, change.after)}
     if default.id in stated and default.id not in directory.entries:
         changes.nodes["Source", default.id] = Change(None, default.facts)
-    given_up = {key: set(_named(key, change.before)) for key, change in edges.items() if change.before is not None}
-    unused = {one for sources in given_up.values() for one in sources if one.startswith(WORKBOOK)} - stated
+    dropped = {key: set(_named(key, change.before)) for key, change in edges.items() if change.before is not None}
+    unused = {one for sources in dropped.values() for one in sources if one.startswith(WORKBOOK)} - stated
     for statement in uses_of(unused) if unused and viewer.sees_everything else ():
         for through, start, end, source in await client.read(statement) or ():
-            unused -= set() if source in given_up.get((through, start, end), ()) else {source}
+            unused -= set() if source in dropped.get((through, start, end), ()) else {source}
     if unused and viewer.sees_everything:
         facts = (await current_of(client, {"Source": unused})).facts
         for source in facts:
@@ -111,10 +113,10 @@ async def edition_of(
 ) -> Edition:
     """Return the file with its days, and whether it was imported before.
 
-    A file without a day has the latest day of its lines' sources.
+    A file without a day gets the latest day of the sources of its lines.
     """
     every = await imports(client)
-    entered = any(entry.file_hash == book.digest and not entry.undone_on for entry in every)
+    was_imported = any(entry.file_hash == book.digest and not entry.undone_on for entry in every)
     days = [day for day in (default.confirmed_on, lines.exported_on) if day]
     days = days or [day for claim in claims for day in confirmations(claim) if day <= default.today]
     titles = {f"{WORKBOOK}{entry.file_hash[:ID_DIGITS]}": _title(entry.file_name, entry.service) for entry in every}
@@ -124,7 +126,7 @@ async def edition_of(
         max(days, default=None),
         default.confirmed_on,
         frozenset(lines.exported_ids),
-        entered,
+        was_imported,
         {**titles, default.id: str(default.facts["title"])},
         {entry.file_hash[:ID_DIGITS]: entry.file_name for entry in every} | {book.digest[:ID_DIGITS]: book.name},
     )

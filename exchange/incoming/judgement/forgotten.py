@@ -12,7 +12,7 @@ from graph.text import fold
 from judgement.problems import ProblemCode
 from judgement.statements import OWNER
 
-IMPERSONAL = frozenset({ID.name, "name", "publicListing", FINGERPRINT, DECISION})
+REMAINING_COLUMNS = frozenset({ID.name, "name", "publicListing", FINGERPRINT, DECISION})
 """The columns in which an export writes the remaining facts of a forgotten person."""
 
 
@@ -25,13 +25,17 @@ def without_forgotten(claims: Iterable[Claim], persons: ForgottenPersons, findin
         person = persons.by_id(claim.id) if claim.kind == "Trainer" else None
         if person is None or claim.deletes:
             yield claim
-        elif not _is_what_stays(claim):
+        elif not _repeats_remaining_facts(claim):
             name = OWNER if claim.line.sheet.relation_name else "name"
             is_certain = claim.line.sheet.relation_name or claim.gives_id
             code = ProblemCode.FORGOTTEN if is_certain else ProblemCode.NAME_OF_FORGOTTEN
             report(code.at(name, on=person.on), claim.line, findings)
 
 
-def _is_what_stays(claim: Claim) -> bool:
+def _repeats_remaining_facts(claim: Claim) -> bool:
     line = claim.line
-    return not line.sheet.relation_name and line.cells.keys() <= IMPERSONAL and fold(line.text("name")) == fold(TWIN)
+    return (
+        not line.sheet.relation_name
+        and line.cells.keys() <= REMAINING_COLUMNS
+        and fold(line.text("name")) == fold(TWIN)
+    )

@@ -33,15 +33,15 @@ from judgement.values import Fields
 
 TRAINER_BYTES = 8
 NAMING_LETTERS = 4
-BODIES = frozenset({"Institution", "Offer", "Source"})
-"""The kinds that a list may repeat on many lines, with other facts about them."""
+MERGED_KINDS = frozenset({"Institution", "Offer", "Source"})
+"""The kinds of node that a list may name on many lines; these lines are merged."""
 
 
 class IdentityResolver:
     """Resolves the ids of lines in order; later lines can name the node of an earlier line."""
 
     def __init__(self, lookup: Lookup, findings: Findings, lines: Iterable[Line] = ()) -> None:
-        """Take the known nodes and the lines to come."""
+        """Take the known nodes, and all lines that will be resolved."""
         self._directory = lookup.directory
         self._institution_names = lookup.institution_names
         self._namesakes = Namesakes(lookup.directory, findings)
@@ -60,7 +60,7 @@ class IdentityResolver:
             return
         if identifier in self._lines:
             first = self._lines[identifier]
-            if first.mapped and line.sheet.kind_name in BODIES and not self._sits_elsewhere(first, line):
+            if first.mapped and line.sheet.kind_name in MERGED_KINDS and not self._has_other_seat(first, line):
                 self._merge(first, line)
             else:
                 self._refuse_double(first, line)
@@ -72,9 +72,9 @@ class IdentityResolver:
             self._register(line, identifier)
 
     def _add_doubtful(self, line: Line) -> None:
-        """Note a line whose node is in doubt, under those names and numbers that no other node has.
+        """Register a line whose node is in doubt, under those names and numbers that no other node has.
 
-        So lines that refer to it are checked for their own content.
+        Lines that refer to it can then be checked too.
         """
         identifier = f"{line.sheet.kind.prefixes[0]}:{UNRESOLVED}{line.grid}, ligne {line.number}"
         self._lines[identifier] = line
@@ -87,8 +87,8 @@ class IdentityResolver:
         unknown = tuple(number for number in numbers if number and not self._directory.ids_by_number(number))
         self._directory.add(DirectoryEntry(identifier, kind, name, (), unknown, self._namesakes.seat(line)))
 
-    def _sits_elsewhere(self, first: Line, line: Line) -> bool:
-        """Return whether a line equals another only by name and has another seat: either could be meant."""
+    def _has_other_seat(self, first: Line, line: Line) -> bool:
+        """Return whether a line matches another one by name only but has another seat, so that either may be meant."""
         seats = self._namesakes.seat(first), self._namesakes.seat(line)
         return id(line) in self.identities.lines_by_name and all(seats) and seats[0] != seats[1]
 
@@ -102,7 +102,7 @@ class IdentityResolver:
         report(code.at(name, others=(first,), fields=fields), line, self._findings)
 
     def _merge(self, first: Line, line: Line) -> None:
-        """Merge another line of a list about the same body into the first one; report where they differ."""
+        """Merge a second line about the same node into the first one, and report the cells in which they differ."""
         if line.grid == first.grid:
             first.rows.extend(line.rows)
         else:

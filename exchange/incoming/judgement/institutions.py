@@ -39,7 +39,7 @@ class Identities:
     renamed: set[str] = field(default_factory=set)
     """The institutions that were identified by a number; their first line gives the name."""
     doubtful: list[tuple[Line, str]] = field(default_factory=list)
-    """The lines whose node is uncertain, or also the node of another line, with a placeholder id."""
+    """The lines whose node is uncertain or already that of another line, with a placeholder or that id."""
 
 
 def is_new(line: Line) -> bool:
@@ -48,9 +48,9 @@ def is_new(line: Line) -> bool:
 
 
 def certainty(line: Line) -> int:
-    """Return the rank in which a line is identified: by an id, a number, a name with a seat or alone, a decision.
+    """Return the rank of a line by what identifies it: an id, a number, a name with a seat or alone, a decision.
 
-    The least certain lines come last, so that each is compared with all others in any order of the file.
+    The least certain lines come last, so that they are compared with all others, whatever the order of the file.
     """
     if line.text("id"):
         return 0
@@ -70,7 +70,7 @@ class Namesakes:
         self._of_graph = frozenset(directory.entries)
 
     def find(self, line: Line, kind: str, numbers: BodyNumbers = NO_NUMBERS) -> str | None:
-        """Return the node with the name of a line and no other number than its own; None without one."""
+        """Return the node that has the name of a line and no contradictory number; None if there is none."""
         ids = [i for i in self.named(line, kind) if not numbers.contradict(self._directory.entries[i].numbers)]
         if len(ids) > 1:
             problem = ProblemCode.NAME_OF_SEVERAL.at(line.sheet.identity[0], ids=tuple(sorted(ids)))
@@ -93,17 +93,17 @@ class Namesakes:
         """Return the nodes with the name of a line, and with the same seat unless one of the two has none."""
         ids = self._directory.ids_by_name(line.text(line.sheet.identity[0]), frozenset({kind}))
         seat = self.seat(line)
-        return [i for i in ids if not seat or self._may_sit(self._directory.entries[i], seat)]
+        return [i for i in ids if not seat or self._may_have_seat(self._directory.entries[i], seat)]
 
-    def _may_sit(self, entry: DirectoryEntry, seat: str) -> bool:
+    def _may_have_seat(self, entry: DirectoryEntry, seat: str) -> bool:
         """Return whether a body may have a seat: it has no other seat, and does not govern another place."""
         if entry.seat or not entry.governs:
             return entry.seat in {"", seat}
         return self._directory.gazetteer.is_same_place(seat, entry.governs) is not False
 
     def seat(self, line: Line) -> str:
-        """Return the id of the seat of a line; « » if unknown."""
-        with suppress(UnknownError):  # reading the cell gives the finding
+        """Return the id of the seat of a line; empty if unknown."""
+        with suppress(UnknownError):  # the finding is reported when the cell is read
             return self._directory.find(line.text("basedIn"), "Territory") if line.text("basedIn") else ""
         return ""
 
@@ -143,7 +143,7 @@ class InstitutionResolver:
         return self._from_decision(line, numbers) if line.text(DECISION) else self._from_name(line, numbers)
 
     def _is_of_another(self, line: Line, identifier: str) -> bool:
-        """Refuse an id whose number belongs to another institution, or next to another institution's number."""
+        """Refuse an id if a number of its line belongs to another institution, or contradicts a known number."""
         numbers = numbers_of(line)
         if self._contradicts_itself(line, numbers):
             return True
@@ -198,7 +198,7 @@ class InstitutionResolver:
     def _renamed(self, line: Line, identifier: str) -> str:
         """Return an institution that was identified by its number, with a warning if the line gives it another name.
 
-        For an institution of the file, the name of the first line holds; a second line is reported when it is merged.
+        An institution of the file keeps the name of its first line; a second line is reported when it is merged.
         """
         is_named = "name" not in line.only_new
         is_first = is_named and identifier in self._graph_ids and identifier not in self._identities.renamed

@@ -1,4 +1,4 @@
-"""Refuses ids on lines about something else, unless the officer confirms them."""
+"""Refuses an id on a line about something else, unless the officer confirms it."""
 
 from collections.abc import Iterable
 

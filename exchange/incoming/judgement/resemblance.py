@@ -33,7 +33,7 @@ from graph.rights import Viewer
 from graph.statement.maintain.facts import ids_of
 from graph.text import fold
 from judgement.likeness import (
-    UNSAID,
+    UNSTATED,
     Candidate,
     EngagementIdentity,
     Reference,
@@ -41,9 +41,9 @@ from judgement.likeness import (
     engagement_difference,
     engagement_keys,
     is_moved_far,
-    is_said_twice,
+    may_be_repeated,
     reference_difference,
-    twin_keys,
+    repetition_keys,
 )
 from judgement.problems import Problem, ProblemCode
 from judgement.values import Fields
@@ -91,7 +91,7 @@ class Resemblances:
 
     @cached_property
     def new(self) -> list[Claim]:
-        """The claims about nodes that are not in the graph and that the officer did not call new."""
+        """The claims about nodes that are not in the graph and about which the officer decided nothing."""
         return [claim for claim in self._nodes if self._is_open(claim)]
 
     def _is_open(self, claim: Claim) -> bool:
@@ -111,11 +111,11 @@ class Resemblances:
     def report(
         self,
         findings: Findings,
-        of_these_days: Iterable[EngagementIdentity] = (),
+        on_these_days: Iterable[EngagementIdentity] = (),
         references: Mapping[Reference, str] | None = None,
     ) -> None:
         """Report each new thing that almost equals a known one, in the order of the file."""
-        known = chain(*self._lookup.engagements_by_title.values(), of_these_days)
+        known = chain(*self._lookup.engagements_by_title.values(), on_these_days)
         for engagement in {engagement.id: engagement for engagement in known}.values():
             for key in engagement_keys(engagement):
                 self._engagements[key].append(engagement)
@@ -161,8 +161,8 @@ class Resemblances:
 
     def _said_twice(self, claim: Claim, new: EngagementIdentity) -> Problem | None:
         """Return the previous line that may state the same new engagement, with another day or on another sheet."""
-        for other in chain(*(self._of_lines.get(key, ()) for key in twin_keys(new, sought=True))):
-            if is_said_twice(new, other) and self._may_be(claim, other.id):
+        for other in chain(*(self._of_lines.get(key, ()) for key in repetition_keys(new, sought=True))):
+            if may_be_repeated(new, other) and self._may_be(claim, other.id):
                 if new.kind == other.kind:
                     return self._of_row(ProblemCode.SAID_ON_OTHER_DAY, "startsOn", claim, other.id)
                 return self._of_row(ProblemCode.SAID_AS_OTHER_KIND, "title", claim, other.id)
@@ -170,17 +170,17 @@ class Resemblances:
 
     @cached_property
     def _of_lines(self) -> Mapping[tuple[Hashable, ...], list[EngagementIdentity]]:
-        """The new engagements by the facts that two lines about one of them share; sessions may be weekly."""
+        """The new engagements, by the keys that two lines about one engagement share; sessions may be weekly."""
         by_key: defaultdict[tuple[Hashable, ...], list[EngagementIdentity]] = defaultdict(list)
         for new in filter(None, map(engagement_of, self._nodes)):
-            for key in twin_keys(new) if self._new_line(new.id) else ():
+            for key in repetition_keys(new) if self._new_line(new.id) else ():
                 by_key[key].append(new)
         return by_key
 
     def _moved_far(self, new: EngagementIdentity) -> Problem | None:
         """Return the engagement that a new one may be, moved by months.
 
-        Only if an earlier state of the file held the other one, and this one does not.
+        It is only a doubt unless an earlier state of the file held that engagement, which is missing now.
         """
         candidates = self._engagements.get((fold(new.title), new.territories), ())
         moved = [known for known in candidates if known.id not in self._mentioned and is_moved_far(new, known)]
@@ -191,7 +191,7 @@ class Resemblances:
 
     @cached_property
     def _titles(self) -> Mapping[tuple[Hashable, ...], RespeltNames]:
-        """The titles of the new engagements, by kind, first day and territory; a file may hold a session every week."""
+        """The titles of the new engagements, by kind, first day and territory; a file may hold weekly sessions."""
         by_key: defaultdict[tuple[Hashable, ...], list[tuple[str, str]]] = defaultdict(list)
         for new in filter(None, map(engagement_of, self._nodes)):
             if self._new_line(new.id):
@@ -225,7 +225,7 @@ class Resemblances:
         new = reference_of(sheet, claim.facts, claim.edges, claim.id)
         for known, identifier in self._references_by_subject[claim.kind, new[-1]]:
             column = reference_difference(sheet.identity, new, known)
-            if column and self._comes_in_question(claim, identifier):
+            if column and self._may_be_meant(claim, identifier):
                 code = ProblemCode.ALMOST_SAID if self._new_line(identifier) else ProblemCode.ALMOST_KNOWN
                 fields = Fields(claim.kind, frozenset({column}))
                 return self._of_row(code, column, claim, identifier, kind=sheet.kind, fields=fields)
@@ -238,7 +238,7 @@ class Resemblances:
         lines = [claim for claim in self._nodes if claim.kind in ONCE_IN_A_FILE and self._new_line(claim.id)]
         of_lines = ((reference_of(c.line.sheet, c.facts, c.edges, c.id), c.id) for c in lines)
         for reference, identifier in chain(self._references.items(), of_lines):
-            if reference[-1] not in UNSAID:
+            if reference[-1] not in UNSTATED:
                 by_subject[reference[0], reference[-1]].append((reference, identifier))
         return by_subject
 
@@ -248,13 +248,13 @@ class Resemblances:
         near = process.extractOne(claim.id, ids, scorer=DamerauLevenshtein.distance, score_cutoff=MOST_ID_ERRORS)
         return ProblemCode.ID_OF_NOTHING.at("id", near=near[0] if near else None)
 
-    def _comes_in_question(self, claim: Claim, other: str) -> bool:
-        """Return whether a claim may be about a node that no line is about, or about another line's new node."""
+    def _may_be_meant(self, claim: Claim, other: str) -> bool:
+        """Return whether a claim may be about a known node that no line mentions, or about another line's new node."""
         is_known = self._new_line(other) is None
         return other not in self._mentioned if is_known else self._may_be(claim, other)
 
     def _may_be(self, claim: Claim, other: str) -> bool:
-        """Return whether a claim may be compared with another node: of the graph, or of a previous line."""
+        """Return whether a claim may be compared with another node, of the graph or of a previous line."""
         line = self._new_line(other)
         if other == claim.id or line is None:
             return other != claim.id

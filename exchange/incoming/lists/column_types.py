@@ -1,4 +1,4 @@
-"""The types of columns in a partner's list: tests of their values, and words of their headings."""
+"""The types of columns in a partner's list, recognised by tests of their values and by words of their headings."""
 
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -25,7 +25,7 @@ SIGNS = re.compile(r"[;,/]")
 
 
 class ColumnType(NamedTuple):
-    """A type of column: its name in French, the test of a value, and words of which the heading holds one.
+    """A type of column: its name in French, a test of values, and words one of which the heading must contain.
 
     If nearly all values pass the test `proves`, the column has this type whatever its heading.
     """
@@ -61,7 +61,7 @@ def _is_axis(text: str) -> bool:
 
 
 def _is_certain_axis(text: str) -> bool:
-    """Return whether a text is certainly an axis: a number alone, or with other words, may be anything."""
+    """Return whether a text is certainly an axis: a bare number, or one with unrelated words, may be anything else."""
     if AXIS.fullmatch(text) is None:
         return not text.isdigit() and _reads(read_axes)(text)
     return mentions_axis(list(Axis)[int(re.sub(r"\D", "", text)[0]) - 1], text)
@@ -72,7 +72,7 @@ def _words_of(words: type[Word]) -> Callable[[str], bool]:
 
 
 def is_kind(text: str) -> bool:
-    """Return whether a text is a kind of body in our vocabulary."""
+    """Return whether a text is a kind of institution in our vocabulary."""
     return _words_of(InstitutionKind)(text)
 
 
@@ -93,12 +93,15 @@ def column_types(references: References) -> Mapping[str, ColumnType]:
     communes = {commune.code for commune in references.communes}
     departements = {departement.code for departement in references.departements}
     regions = {region.code for region in references.regions}
-    quarters, contracts = {qpv.code for qpv in references.qpvs}, {contract.code for contract in references.contracts}
+    neighbourhoods, contracts = (
+        {qpv.code for qpv in references.qpvs},
+        {contract.code for contract in references.contracts},
+    )
     names = {fold(commune.name) for commune in references.communes}
     return {
         "siret": ColumnType("le SIRET", _reads(read_siret)),
         "siren": ColumnType("le SIREN", _reads(read_siren)),
-        "qpv": ColumnType("le code d’un quartier prioritaire", _codes(quarters)),
+        "qpv": ColumnType("le code d’un quartier prioritaire", _codes(neighbourhoods)),
         "contract": ColumnType("le code d’un contrat de ville", _codes(contracts)),
         "commune": ColumnType(
             "le code officiel d’une commune",

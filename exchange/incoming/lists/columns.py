@@ -19,9 +19,9 @@ from exchange.lookup.remedies import ARRONDISSEMENT_CODES
 from graph.text import fold
 
 SURE, LIKELY, SOME = 0.95, 0.6, 0.2
-"""The minimum shares of the values of a column that fit a type, for a certain and for a probable match.
+"""The least share of the values of a column that fit a type, for a certain match and for a probable one.
 
-Some are enough for kinds of bodies under a heading that announces kinds: the other words need a translation.
+`SOME` is enough for kinds of institutions under a heading that announces kinds: the other words are to be translated.
 """
 MOST_VALUES = 1_000
 """The number of values of a column that are checked."""
@@ -36,9 +36,9 @@ TOTALS = ("total", "sous-total")
 class Column:
     """A column of a list: its heading, letters and non-blank values, and the type of its values.
 
-    `share` is the share of its values that fit the type; `zeros` the length of codes that lost their first zero;
-    `operation` extracts a value from a cell with another notation than ours. `has_gaps`: a row states nothing. `year`
-    is that of an amount whose heading gives one: « Subvention 2024 ».
+    `share` is the part of its values that fit the type; `zeros` is the full length of codes that lost their first zero;
+    `operation` extracts a value from a cell in another notation. `has_gaps`: some cell is blank. `year` is that of an
+    amount whose heading gives one: « Subvention 2024 ».
     """
 
     heading: str
@@ -74,14 +74,14 @@ class Column:
         return self.type_name == "commune" and any(code in ARRONDISSEMENT_CODES for code in codes)
 
     def inside(self, *operations: str) -> str:
-        """Return the text between the braces of a mapping slot that takes the column."""
+        """Return the text between the braces of the mapping slot for this column."""
         heading = " ".join(re.sub(r"[{}|]", " ", self.heading).split())
-        own = [f"zéros {self.zeros}"] if self.zeros else [self.operation] if self.operation else []
-        own += ["commune"] if self.has_arrondissements else []
-        return "|".join([heading, *own, *operations])
+        operations_needed = [f"zéros {self.zeros}"] if self.zeros else [self.operation] if self.operation else []
+        operations_needed += ["commune"] if self.has_arrondissements else []
+        return "|".join([heading, *operations_needed, *operations])
 
     def slot(self, *operations: str) -> str:
-        """Return the slot of a mapping that takes the column."""
+        """Return the mapping slot for this column."""
         return f"{{{self.inside(*operations)}}}"
 
 
@@ -93,9 +93,9 @@ LABELS = {
     "title": ("un intitulé", "objet|intitule|titre|actions?|projet|libelle|missions?"),
     "body": ("le nom d’une institution", BODY_WORDS),
 }
-"""The types of free texts: their names in French, and words of which the heading holds one; the first word decides."""
+"""The types of free texts: their names in French, and words of which the heading has one; the first word decides."""
 LABEL_OF = re.compile(r"^(?:nom|intitule|libelle) (?:de la|de l|du|des|de|d) ")
-SORT_OF = re.compile(r"(?:type|nature|categorie|forme|statut|code)\b")
+KIND_HEADING = re.compile(r"(?:type|nature|categorie|forme|statut|code)\b")
 """The beginning of a heading that announces the kind of a thing, not its name."""
 
 
@@ -128,8 +128,8 @@ def columns_of(grid: Grid, place: int, types: Mapping[str, ColumnType]) -> list[
         known = best.get(column.key)
         if known is None or (column.is_distinct, column.share) > (known.is_distinct, known.share):
             best[column.key] = column
-    loose = {PERSONAL, UNKNOWN}
-    return [c if best[c.key] is c or c.type_name in loose else _unknown(c) for c in read]
+    not_exclusive = {PERSONAL, UNKNOWN}
+    return [c if best[c.key] is c or c.type_name in not_exclusive else _unknown(c) for c in read]
 
 
 def _unknown(column: Column) -> Column:
@@ -146,34 +146,34 @@ def _column(
     cells = [row[index] if index < len(row) else None for row in rows]
     values = [text for cell in cells if not is_blank(text := _shown(cell))]
     plain = Column(heading, column_letters(index), values, doubled=doubled, has_gaps=len(values) < len(cells))
-    looked_at = values[:MOST_VALUES]
-    if doubled or not looked_at:
+    checked = values[:MOST_VALUES]
+    if doubled or not checked:
         return plain
-    if personal_content(" ; ".join(looked_at[:20])):
+    if personal_content(" ; ".join(checked[:20])):
         return replace(plain, type_name=PERSONAL, share=1.0)
     label = _label(heading)
     for name, column_type in types.items():
         is_certain = (
             not label
             and column_type.proves is not None
-            and _share(ColumnType("", column_type.proves), looked_at, 0) >= SURE
+            and _share(ColumnType("", column_type.proves), checked, 0) >= SURE
         )
-        if _is_of_other_ground(name, heading) or not (
+        if _is_other_territory(name, heading) or not (
             is_certain or re.search(rf"\b(?:{column_type.words})\b", fold(heading))
         ):
             continue
-        shares = {zeros: _share(column_type, looked_at, zeros) for zeros in (0, LENGTHS.get(name, 0))}
+        shares = {zeros: _share(column_type, checked, zeros) for zeros in (0, LENGTHS.get(name, 0))}
         zeros, share = max(shares.items(), key=lambda pair: (pair[1], -pair[0]))
-        least = SOME if name == "kind" and SORT_OF.match(fold(heading)) else LIKELY
+        least = SOME if name == "kind" and KIND_HEADING.match(fold(heading)) else LIKELY
         if share >= least:
             year = HEADING_YEAR.search(heading) if name in AMOUNTS else None
             known = replace(plain, type_name=name, share=share, year=year[0] if year else "")
-            return replace(known, zeros=zeros, operation=_operation(name, looked_at))
+            return replace(known, zeros=zeros, operation=_operation(name, checked))
     return replace(plain, type_name=label, share=1.0 if label else 0.0)
 
 
 def _operation(name: str, values: Sequence[str]) -> str:
-    """Return the operation that extracts the values of a type from cells with another notation; « » for none."""
+    """Return the operation that extracts the values of a type from cells in another notation; empty if not needed."""
     if name in {"qpv", "contract", "commune"}:
         found = {sign for value in values for sign in ",/" if sign in value}
         return f"couper {min(found)}" if found else ""
@@ -186,8 +186,8 @@ def _operation(name: str, values: Sequence[str]) -> str:
     return ""
 
 
-def _is_of_other_ground(name: str, heading: str) -> bool:
-    """Return whether a postal code would be read as a commune's code, or « Bretagne », a région, as a commune."""
+def _is_other_territory(name: str, heading: str) -> bool:
+    """Return whether a heading rules out a type: postal codes are no codes of communes, nor régions communes."""
     text = fold(heading)
     if name == "place":
         return bool(re.search(r"\b(?:regions?|departements?)\b", text)) and not re.search(
@@ -208,7 +208,7 @@ def with_zero(text: str, length: int) -> str:
 def _label(heading: str) -> str:
     """Return the type of a column of free texts: the one announced by the first such word of its heading."""
     text = LABEL_OF.sub("", fold(heading))
-    if SORT_OF.match(text):
+    if KIND_HEADING.match(text):
         return UNKNOWN
     matches = {name: re.search(rf"\b(?:{words})\b", text) for name, (_, words) in LABELS.items()}
     places = {name: match.start() for name, match in matches.items() if match}

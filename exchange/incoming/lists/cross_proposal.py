@@ -24,7 +24,7 @@ def quoted_text(text: str) -> str:
 
 
 def cross_proposal(grid: Grid, place: int, sheets: Sequence[str]) -> Iterator[str]:
-    """Yield the part of a table of crosses; nothing if the sheet is not one.
+    """Yield the lines of the part for a table of crosses; none if the sheet is not one.
 
     Raises:
         UnreadableFileError: no column but those of axes has a heading, so that nothing can name the rows.

@@ -34,7 +34,7 @@ AXIS_SLOT = "axe"
 class _Territory:
     """The rows of one territory: its first row, the axes that they examine, and the axes that they mark.
 
-    All its rows are kept or set aside together: without one of them, the others would say « nobody » for its actors.
+    All its rows are kept or set aside together: without one, the others would claim that nobody acts on its axes.
     """
 
     row: ListRow

@@ -21,7 +21,7 @@ DEPARTEMENT = re.compile(r"\b(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6])\b")
 def map_lines(book: Book, mapping: ListMapping, day: date | None = None) -> FileLines:
     """Return the lines of a file of another form; skipped sheets and rows become findings.
 
-    `day` is that of the list, if it differs from the mapping's.
+    `day` is the day of the list, if it differs from that in the mapping.
     """
     of_list = f"{day:%d/%m/%Y}" if day else mapping.date
     lines = FileLines(service=mapping.service, day=mapping.date or None, series=mapping.series)

@@ -30,8 +30,8 @@ from graph.text import fold
 SHIPPED_MAPPINGS = Path(__file__).parents[1] / "mappings"
 EVERY_OTHER = "*"
 """The word of a translation that covers all other words."""
-EMPTY, FILLED, LETTERED = "(vide)", "(rempli)", "(en lettres)"
-"""The words of a condition for a cell that states nothing, one that states anything, and one that has letters."""
+EMPTY, FILLED, WITH_LETTERS = "(vide)", "(rempli)", "(en lettres)"
+"""The words of a condition that match a blank cell, a filled one, and one with letters."""
 T = TypeVar("T")
 
 
@@ -39,9 +39,9 @@ T = TypeVar("T")
 class Part:
     """The common part of tables and tables of crosses: our sheet, and for each column a template and translations.
 
-    `words` are translations by column and folded word. `sheets` are patterns for the names of the sheets to read, all
-    if there are none; a row whose first text begins with a word of `skip` is a total. The columns of `new` are stated
-    only about nodes that the graph does not have yet.
+    `words` are translations by column and folded word. `sheets` are patterns for the names of the sheets to read; if
+    empty, all are read. A row whose first text begins with a word of `skip` is a total. The columns of `new` are stated
+    only about nodes that are not in the graph yet.
     """
 
     sheet: Sheet
@@ -54,7 +54,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Condition:
-    """A condition for a row to be read: a column, or its replacement, must hold one of the words."""
+    """A condition for reading a row: the cell of a column must hold one of these words."""
 
     slot: Slot
     words: frozenset[str]
@@ -62,7 +62,7 @@ class Condition:
     def holds(self, cell: Cell) -> bool:
         """Return whether a row meets the condition."""
         text = text_of(self.slot.value(cell))
-        signs = {EMPTY} if is_blank(text) else {FILLED, LETTERED} if any(map(str.isalpha, text)) else {FILLED}
+        signs = {EMPTY} if is_blank(text) else {FILLED, WITH_LETTERS} if any(map(str.isalpha, text)) else {FILLED}
         return fold(text) in self.words or not self.words.isdisjoint(signs)
 
 
@@ -84,7 +84,7 @@ class TableMapping(Part):
 class CrossMapping(Part):
     """A table in which each marked cell is a line: rows of territories, columns of axes, and the accepted marks.
 
-    With `surveys`, an empty cell says « nobody », and the rows of a territory also make a survey.
+    With `surveys`, an empty cell means that nobody was found, and the rows of a territory also become a survey.
     """
 
     row: str = ""
@@ -143,7 +143,7 @@ def parse_mapping(text: str) -> ListMapping:
 
 
 def _checked(place: str, read: Callable[[], T]) -> T:
-    """Return what is read at a place of a mapping.
+    """Return the result of reading a place of a mapping.
 
     Raises:
         BadMappingError: it cannot be read.
@@ -171,18 +171,18 @@ def _table(text: TableForm, place: str) -> TableMapping:
 
 
 def _condition(column: str, words: Iterable[str], place: str) -> Condition:
-    """Return the condition on a column: the words that it may hold, including those for kinds of cells."""
+    """Return the condition on a column: words, and the special words for blank and filled cells."""
     slot = _checked(f"{place}, si, « {column} »", partial(read_slot, column))
-    signs = {word: word.strip().casefold() for word in words}
-    sorts = {EMPTY, FILLED, LETTERED}
-    return Condition(slot, frozenset(sign if sign in sorts else fold(word) for word, sign in signs.items()))
+    stripped = {word: word.strip().casefold() for word in words}
+    special = {EMPTY, FILLED, WITH_LETTERS}
+    return Condition(slot, frozenset(sign if sign in special else fold(word) for word, sign in stripped.items()))
 
 
 def _numbers(sheet: Sheet, headings: Iterable[str], place: str) -> dict[str, str]:
-    """Return the headings of columns that hold numbers, by their names.
+    """Return the given headings of columns of numbers, by the names of the columns.
 
     Raises:
-        BadMappingError: a column holds none, or the sheet has no column of a heading.
+        BadMappingError: a column does not hold numbers, or the sheet has no such column.
     """
     columns = _columns(sheet, headings, place)
     for name, heading in columns.items():
@@ -240,7 +240,7 @@ def _columns(sheet: Sheet, headings: Iterable[str], place: str) -> dict[str, str
     """Return the headings of a mapping as written, by the names of our columns.
 
     Raises:
-        BadMappingError: the sheet has no column of a heading, or a heading is given twice.
+        BadMappingError: the sheet has no such column, or a heading is given twice.
     """
     known = sheet.by_heading()
     columns: dict[str, str] = {}
@@ -268,7 +268,7 @@ def _template(sheet: Sheet, heading: str, written: Mapping[str, str], place: str
 
 
 def _check_constant(sheet: Sheet, name: str, text: str, place: str) -> None:
-    """Refuse a constant that its column could not read in any row; names of nodes are read with the graph."""
+    """Refuse a constant that its column can never read; names of nodes are only checked against the graph."""
     column = sheet.column(name)
     if column is not None and not is_blank(text) and text.casefold() != ERASE_WORD:
         _checked(place, partial(_read_constant, sheet, column, text))

@@ -1,4 +1,4 @@
-"""The form of a mapping: its French keys and the types of their values, and the messages for one that differs."""
+"""The form of a mapping: its French keys, the types of their values, and the messages for faults of form."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -116,6 +116,6 @@ def _place(path: Sequence[str | int]) -> str:
 
 
 def nearest_or_all(text: str, known: Sequence[str]) -> str:
-    """Return what is expected instead of a text: the nearest known texts, or all of them if none is near."""
+    """Return the French remedy for an unknown text: the nearest known text, or all of them if none is near."""
     near = NearestTexts(known).find(text)
     return f"le plus proche : « {near[0]} »" if near else f"attendu : {', '.join(f'« {name} »' for name in known)}"

@@ -1,7 +1,7 @@
 """Proposes a mapping for a list, from its headings and values, with the reasons and doubts of each choice.
 
-The proposal works unchanged: parts that need a fact missing from the list, such as the axis of an action, are written
-as comments, to be completed and uncommented.
+The proposal can be used unchanged: parts that need a fact missing from the list, such as the axis of an action, are
+written as comments, to be completed and uncommented.
 """
 
 import re
@@ -95,7 +95,7 @@ def _proposed(grid: Grid, book: Book, types: Mapping[str, ColumnType], sheets: S
 
 
 def _first(columns: Sequence[Column], book: Book) -> Mapping[str, Column]:
-    """Return the recognised columns, with the first column of texts that could be names as the names.
+    """Return the recognised columns, and take the first column of texts that could be names for the names.
 
     Raises:
         UnreadableFileError: no column has values.
@@ -117,21 +117,21 @@ def _could_be_names(column: Column) -> bool:
 
 
 def _described(column: Column, types: Mapping[str, ColumnType], *, is_guessed: bool) -> str:
-    """Return what a column was taken for, why, and what is uncertain; `is_guessed`: it merely could be names."""
+    """Return the recognised type of a column, the reason and the doubts; `is_guessed`: its texts could be names."""
     examples = ", ".join(f"« {value[:LONGEST]} »" for value in dict.fromkeys(column.values[:MOST_EXAMPLES]))
     if column.doubled:
-        said = f"{CONFIRM} – deux colonnes portent ce titre ; renommez-les pour les employer"
+        text = f"{CONFIRM} – deux colonnes portent ce titre ; renommez-les pour les employer"
     elif is_guessed:
-        said = f"{CONFIRM} – {LABELS['body'][0]} ? Rien d’autre n’en donne dans la liste ({examples})"
+        text = f"{CONFIRM} – {LABELS['body'][0]} ? Rien d’autre n’en donne dans la liste ({examples})"
     elif column.type_name == PERSONAL:
-        said = "semble parler de personnes ; laissée"
+        text = "semble parler de personnes ; laissée"
     elif column.type_name == UNKNOWN:
-        said = f"non reconnue ({examples}) ; laissée" if column.values else "vide ; laissée"
+        text = f"non reconnue ({examples}) ; laissée" if column.values else "vide ; laissée"
     elif column.type_name in LABELS:
-        said = f"{LABELS[column.type_name][0]}, d’après son titre ({examples})"
+        text = f"{LABELS[column.type_name][0]}, d’après son titre ({examples})"
     else:
-        said = _known(column, types[column.type_name], examples)
-    return f"{column.letters} « {column.heading} » : {said}"
+        text = _known(column, types[column.type_name], examples)
+    return f"{column.letters} « {column.heading} » : {text}"
 
 
 def _known(column: Column, column_type: ColumnType, examples: str) -> str:

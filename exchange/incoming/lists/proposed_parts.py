@@ -1,6 +1,6 @@
-"""The parts of a proposed mapping: the bodies of a list, their actions, and the money that pays for these.
+"""The parts of a proposed mapping: the institutions of a list, their actions, and the grants for these.
 
-A proposal never changes the kind of a known body, and makes no grant without an amount or without a recipient.
+A proposal never changes the kind of a known institution, and makes no grant without an amount or a recipient.
 """
 
 import tomllib
@@ -16,7 +16,7 @@ from exchange.incoming.lists.mapping import EMPTY, FILLED, SHIPPED_MAPPINGS
 from graph.text import fold
 
 ColumnsByType = Mapping[str, Column]
-"""The columns of a list by type, each of the types that were found."""
+"""The recognised columns of a list, by type."""
 WANTED = {
     "Intitulé": "d’intitulé",
     "Début": "de premier jour",
@@ -28,12 +28,12 @@ WANTED = {
 OTHER = "autre"
 MOST_WORDS = 80
 """The most words of a list that a proposal translates."""
-TIED = "une subvention est rattachée à une action, et par elle à qui la porte : complétez les actions"
+NEEDS_ACTIONS = "une subvention est rattachée à une action, et par elle à qui la porte : complétez les actions"
 
 
 @dataclass
 class ProposedPart:
-    """A part of the proposal: our sheet, its columns, notes, and the missing facts (then it is a comment).
+    """A part of the proposal: our sheet, its columns, notes, and missing facts, which make the part a comment.
 
     `new` are the columns for nodes not yet known; `only` gives, by column of the list, the word that it must hold;
     `words` are translations of the words of the list, by our column.
@@ -48,12 +48,12 @@ class ProposedPart:
     words: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def lines(self, sheets: Sequence[str], skip: Sequence[str], *, alone: bool) -> Iterator[str]:
-        """Yield the lines of the part, as comments if something is missing, unless it is the only part."""
+        """Yield the lines of the part: as comments if a fact is missing, unless it must stand `alone`."""
         mark = "# " if self.missing and not alone else ""
         end = ", puis ôtez les « # »" if mark else ""
         yield ""
         yield from (f"# {note}" for note in self.notes)
-        yield from (f"# {CONFIRM} – {what}{end}" for what in self.missing)
+        yield from (f"# {CONFIRM} – {fact}{end}" for fact in self.missing)
         yield from (f"{mark}{line}" for line in self._written(sheets, skip))
 
     def _written(self, sheets: Sequence[str], skip: Sequence[str]) -> Iterator[str]:
@@ -75,24 +75,24 @@ class ProposedPart:
 
 
 def parts_of(by_type: ColumnsByType, stem: str, grid: Grid) -> list[ProposedPart]:
-    """Return the parts of a list: its quarters, or its bodies, their actions, and the money that pays for these."""
+    """Return the parts of a list: its neighbourhoods, or its institutions, their actions and grants."""
     years = {column.year: None for column in by_type.values() if column.type_name in AMOUNTS}
     if "qpv" in by_type and by_type["qpv"].is_distinct and not years and "body" not in by_type:
-        return [_quarters(by_type)]
+        return [_neighbourhoods(by_type)]
     parts = []
     pays, acts = bool(years), bool(by_type.keys() & {"title", "axes"})
     number = _number(by_type)
     if "body" in by_type:
         parts.append(_bodies(by_type, None if pays or acts else number, stem))
     if pays or acts:
-        own_id = _own_id(by_type, number, stem, grid, pays=pays)
-        actions = _actions(by_type, _action(by_type, own_id, grid, pays=pays))
-        parts += [*actions, *(_grant(by_type, own_id, year, grid, actions[0]) for year in years)]
+        row_id = _row_id(by_type, number, stem, grid, pays=pays)
+        actions = _actions(by_type, _action(by_type, row_id, grid, pays=pays))
+        parts += [*actions, *(_grant(by_type, row_id, year, grid, actions[0]) for year in years)]
     return parts
 
 
 def _number(by_type: ColumnsByType) -> Column | None:
-    """Return the column that numbers the rows; None if a number repeats, or a row has none or several."""
+    """Return the column that numbers the rows; None if a number is repeated, or a row has no number or several."""
     number = by_type.get("number")
     if number is None or not number.is_distinct or number.has_gaps:
         return None
@@ -108,7 +108,7 @@ def _slot(by_type: ColumnsByType, type_name: str, *operations: str) -> str | Non
 
 
 def _first_filled(by_type: ColumnsByType, *type_names: str) -> str | None:
-    """Return the inside of a slot: columns of these types, each used where the previous one is empty."""
+    """Return the text of a slot that takes the first filled column of these types; None if there is none."""
     insides: list[str] = []
     for type_name in (type_name for type_name in type_names if type_name in by_type):
         insides.append(by_type[type_name].inside())
@@ -121,7 +121,7 @@ def _inside(by_type: ColumnsByType, type_name: str) -> str | None:
     return by_type[type_name].inside() if type_name in by_type else None
 
 
-def _quarters(by_type: ColumnsByType) -> ProposedPart:
+def _neighbourhoods(by_type: ColumnsByType) -> ProposedPart:
     names = (
         ("Quartier (QPV)", _slot(by_type, "qpv")),
         ("Nom", _slot(by_type, "body") or _slot(by_type, "title")),
@@ -132,7 +132,7 @@ def _quarters(by_type: ColumnsByType) -> ProposedPart:
 
 
 def _bodies(by_type: ColumnsByType, number: Column | None, stem: str) -> ProposedPart:
-    """Return the part of the bodies; `number` is that of each body, in a list of bodies only."""
+    """Return the part for institutions; `number` is the column that numbers them, in a list of institutions only."""
     notes = ["Les institutions de la liste ; les lignes qui disent la même chose n’en font qu’une."]
     identifier = None
     if "siret" not in by_type and "siren" not in by_type:
@@ -196,14 +196,14 @@ def _seat(by_type: ColumnsByType) -> str | None:
 
 
 def _wide(by_type: ColumnsByType) -> str:
-    """Return the template of a département, or else of a région, by its number; « » if the list gives neither."""
+    """Return the template of a département, or else of a région, by its number; empty if the list gives neither."""
     if "departement" in by_type:
         return f"département {by_type['departement'].slot()}"
     return f"region:{by_type['region'].slot()}" if "region" in by_type else ""
 
 
-def _own_id(by_type: ColumnsByType, number: Column | None, stem: str, grid: Grid, *, pays: bool) -> str | None:
-    """Return what distinguishes a row: its number; for payments without one, the actor, year, and rank of the row."""
+def _row_id(by_type: ColumnsByType, number: Column | None, stem: str, grid: Grid, *, pays: bool) -> str | None:
+    """Return the template that identifies a row: its number or, for payments, the actor, the year and the rank."""
     if number or not pays:
         return f"{stem}-{number.slot()}" if number else None
     who = _first_filled(by_type, "siret", "siren")
@@ -211,8 +211,8 @@ def _own_id(by_type: ColumnsByType, number: Column | None, stem: str, grid: Grid
     return "-".join(filter(None, parts))
 
 
-def _who_acts(by_type: ColumnsByType) -> tuple[str, str | None]:
-    """Return the template of the actor, by number, or else by name and place; and the column that must give it."""
+def _actor(by_type: ColumnsByType) -> tuple[str, str | None]:
+    """Return the template of the actor, and the column that must be filled for it, if any may be empty."""
     who = _first_filled(by_type, "siret", "siren", "body")
     if who is None:
         return "", None
@@ -222,15 +222,15 @@ def _who_acts(by_type: ColumnsByType) -> tuple[str, str | None]:
     return f"{{{who}}}{f' ({place})' if place else ''} (porteur)", who if gaps else None
 
 
-def _action(by_type: ColumnsByType, own_id: str | None, grid: Grid, *, pays: bool) -> ProposedPart:
+def _action(by_type: ColumnsByType, row_id: str | None, grid: Grid, *, pays: bool) -> ProposedPart:
     stated = _slot(by_type, "contract") or _slot(by_type, "qpv")
-    actor, needed = _who_acts(by_type)
+    actor, needed = _actor(by_type)
     year = _year(by_type, grid)
     start, end = _slot(by_type, "start") or year, _slot(by_type, "end") or (None if "start" in by_type else year)
     money = f"Subvention {year or ''}".strip() if pays else None
     titles = [_slot(by_type, "title") or money, _slot(by_type, "body")]
     names = (
-        ("Identifiant", f"action:{own_id}" if own_id else None),
+        ("Identifiant", f"action:{row_id}" if row_id else None),
         ("Intitulé", ", ".join(filter(None, titles))),
         ("Début", start or ""),
         ("Fin", end),
@@ -252,7 +252,7 @@ def _action(by_type: ColumnsByType, own_id: str | None, grid: Grid, *, pays: boo
 
 
 def _actions(by_type: ColumnsByType, action: ProposedPart) -> list[ProposedPart]:
-    """Return separate actions for rows without a commune, which take place in the département or région."""
+    """Return the actions; rows without a commune become separate ones, in the département or région."""
     commune, around = by_type.get("commune"), _wide(by_type)
     if not (commune and around and commune.has_gaps and action.columns["Territoires"] == commune.slot()):
         return [action]
@@ -273,17 +273,17 @@ def _year(by_type: ColumnsByType, grid: Grid) -> str | None:
     return next(filter(None, (*columns, from_sheet)), None)
 
 
-def _grant(by_type: ColumnsByType, own_id: str | None, of_year: str, grid: Grid, action: ProposedPart) -> ProposedPart:
+def _grant(by_type: ColumnsByType, row_id: str | None, of_year: str, grid: Grid, action: ProposedPart) -> ProposedPart:
     """Return the part of the grants of the year in a heading, or else of all grants."""
     year = of_year or _year(by_type, grid)
     amounts = {c.type_name: c for c in by_type.values() if c.type_name in AMOUNTS and c.year == of_year}
     names = (
-        ("Identifiant", f"grant:{own_id}" + (f"-{of_year}" if of_year else "")),
+        ("Identifiant", f"grant:{row_id}" + (f"-{of_year}" if of_year else "")),
         ("Année", year or ""),
         ("Programme", _slot(by_type, "programme")),
         ("Demandé (€)", _slot(amounts, "asked")),
         ("Accordé (€)", _slot(amounts, "granted")),
-        ("Pour", f"action:{own_id}"),
+        ("Pour", f"action:{row_id}"),
     )
     notes = ["Les subventions, chacune pour une action ; une ligne sans montant n’en est pas une."]
     if _number(by_type) is None:
@@ -291,7 +291,7 @@ def _grant(by_type: ColumnsByType, own_id: str | None, of_year: str, grid: Grid,
             f"{CONFIRM} – aucun numéro ne distingue les lignes : deux lignes égales sont deux subventions ; gardez "
             "leur ordre quand la liste revient"
         )
-    missing = [TIED] if action.missing else []
+    missing = [NEEDS_ACTIONS] if action.missing else []
     missing += [] if year else ["la liste ne dit pas l’année : complétez"]
     only = {column: word for column, word in action.only.items() if column != _inside(by_type, "commune")}
     amount = "|ou ".join(amounts[type_name].inside() for type_name in AMOUNTS if type_name in amounts)

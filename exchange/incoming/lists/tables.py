@@ -25,22 +25,22 @@ from graph.text import fold
 from judgement.problems import Gravity
 
 ITEM = "valeur"
-"""The slot of the value for which a row makes a line."""
+"""The slot for the value, of several in a row, from which a line is made."""
 ROW_NUMBER, RANK = "ligne numero", "ligne rang"
-"""The slots of a row's number in the list, and of its rank among the rows that otherwise give the same text."""
+"""The slots for the number of a row in the list, and for its rank among rows that otherwise give the same text."""
 SHEET_NAME, SHEET_YEAR, SHEET_DEPARTEMENT = "feuille", "feuille annee", "feuille departement"
-"""The slots of a sheet's name and of the year and the département in it, as they fold."""
+"""The folded slots for the name of the sheet, and for the year and the département in that name."""
 LIST_DAY = "liste jour"
-"""The slot of the day of the list: the one stated for the file, or else that of the mapping."""
-OF_ROWS = frozenset({ROW_NUMBER, RANK, SHEET_NAME, SHEET_YEAR, SHEET_DEPARTEMENT, LIST_DAY})
+"""The slot for the day of the list: that stated for the file, or else that of the mapping."""
+ROW_SLOTS = frozenset({ROW_NUMBER, RANK, SHEET_NAME, SHEET_YEAR, SHEET_DEPARTEMENT, LIST_DAY})
 """The slots that every row fills, and that make no line by themselves."""
-SINGLE = frozenset({"Grant", "Trainer"})
-"""The kinds of which two equal lines may be two things: two payments, two people with one name."""
+NEVER_EQUAL = frozenset({"Grant", "Trainer"})
+"""The kinds of which equal lines may be two things: two payments, or two people with one name."""
 
 
 @dataclass(frozen=True)
 class ListRow:
-    """A row of a list: its values by folded heading, and by name the values from the sheet's name or the table."""
+    """A row of a list: its values by folded heading, and facts by slot, from the name of the sheet or the table."""
 
     number: int
     values: Mapping[str, Raw]
@@ -76,7 +76,7 @@ def table_lines(grid: Grid, table: TableMapping, sheet_facts: Mapping[str, str],
     """Return the lines of a table; None if the sheet does not hold it; a missing column is an error."""
     slots = {slot.heading: slot for template in _templates(table) for slot in template.slots}
     slots |= {slot.heading: slot for condition in table.only for slot in condition.slot.columns}
-    wanted = slots.keys() - sheet_facts.keys() - {ITEM, *OF_ROWS}
+    wanted = slots.keys() - sheet_facts.keys() - {ITEM, *ROW_SLOTS}
     headings = _find_headings(grid, wanted)
     if headings is None or (2 * len(wanted & headings.columns.keys()) < len(wanted) and not table.sheets):
         return None
@@ -97,7 +97,7 @@ def _templates(table: TableMapping) -> list[Template]:
 
 
 def _find_headings(grid: Grid, wanted: frozenset[str] | set[str]) -> Headings | None:
-    """Return the first row that holds most of the wanted headings; None if none holds any."""
+    """Return the row with the most of the wanted headings, the first of several; None if no row has any."""
     rows = [
         Headings(place, {fold(text_of(cell)): i for i, cell in enumerate(row) if text_of(cell)})
         for place, (_, row) in enumerate(grid.rows[:HEADING_ROWS])
@@ -134,17 +134,17 @@ def _lines(
         row = ListRow(number, values, sheet_facts)
         lines = [line_of(replace(row, facts=facts)) for facts in _facts_of_lines(table, row)]
         failing = next((one.slot.column for one in table.only if not one.holds(row.cell)), None)
-        if failing is None:  # a skipped row has its rank all the same
+        if failing is None:  # skipped rows are ranked too
             yield from filter(None, lines)
         else:
             others[failing] += 1
     warn_of_totals(grid, totals, findings)
     warn_of_rows(grid, repeated, REPEATED_HEADINGS, findings)
-    _warn_of_left_rows(grid, others, findings)
+    _warn_of_excluded_rows(grid, others, findings)
 
 
-def _warn_of_left_rows(grid: Grid, left: Mapping[str, int], findings: Findings) -> None:
-    """Warn of the rows excluded by conditions, by their column; once if tables of a mapping have the same ones."""
+def _warn_of_excluded_rows(grid: Grid, left: Mapping[str, int], findings: Findings) -> None:
+    """Warn of the rows excluded by conditions, by column; only once if several tables have the same conditions."""
     if not left:
         return
     by_column = ", ".join(f"{figures(many)} (« {column} »)" for column, many in left.items())
@@ -172,7 +172,7 @@ def line_maker(grid: Grid, part: Part, columns: Mapping[str, int]) -> Callable[[
     """Return the function that makes a line of our sheet from a row; it returns None if all slots are blank."""
     letters = {name: _letters(template, columns) for name, template in part.templates.items()}
     slots = [slot for template in part.templates.values() for slot in template.slots]
-    is_always_filled = all(slot.heading in OF_ROWS for slot in slots)
+    is_always_filled = all(slot.heading in ROW_SLOTS for slot in slots)
     ranks: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def line(row: ListRow) -> Line | None:
@@ -180,8 +180,8 @@ def line_maker(grid: Grid, part: Part, columns: Mapping[str, int]) -> Callable[[
         is_filled = is_always_filled
         for name, template in part.templates.items():
             raw = template.fill(row.cell)
-            if used := OF_ROWS.intersection(slot.heading for slot in template.slots):
-                is_filled = is_filled or bool(text_of(template.fill(partial(_without, row, OF_ROWS))))
+            if used := ROW_SLOTS.intersection(slot.heading for slot in template.slots):
+                is_filled = is_filled or bool(text_of(template.fill(partial(_without, row, ROW_SLOTS))))
                 if RANK in used:
                     raw = _ranked(template, row, ranks[name])
             else:
@@ -197,26 +197,26 @@ def line_maker(grid: Grid, part: Part, columns: Mapping[str, int]) -> Callable[[
 
 
 def _without(row: ListRow, headings: Collection[str], heading: str) -> Raw:
-    """Return a cell of a row; nothing for these headings."""
+    """Return a cell of a row; None for these headings."""
     return None if heading in headings else row.cell(heading)
 
 
 def _ranked(template: Template, row: ListRow, ranks: Counter[str]) -> Raw:
-    """Return a template filled with the rank of a row among the previous ones that give the same text without it."""
+    """Return a filled template with the rank of a row among the rows so far that give the same text without a rank."""
     text = text_of(template.fill(partial(_without, row, {RANK})))
     ranks[text] += 1
     return template.fill(replace(row, facts={**row.facts, RANK: str(ranks[text])}).cell)
 
 
 def _letters(template: Template, columns: Mapping[str, int]) -> str:
-    """Return the letters of the first column of the list that a template uses; « » without one."""
+    """Return the letters of the first column of the list that a template uses; empty without one."""
     used: Iterator[Slot] = (slot for slot in template.slots if slot.heading in columns)
     first = next(used, None)
     return column_letters(columns[first.heading]) if first else ""
 
 
 def _translated(raw: Raw, words: Mapping[str, str]) -> Raw:
-    """Return a cell translated: as a whole if the words contain it, or else value by value."""
+    """Return a translated cell: as a whole if there is a translation for it, or else value by value."""
     text = text_of(raw)
     if fold(text) in words:
         return words[fold(text)]
@@ -225,17 +225,17 @@ def _translated(raw: Raw, words: Mapping[str, str]) -> Raw:
 
 
 def _merged(lines: Iterator[Line], table: TableMapping) -> list[Line]:
-    """Return the lines, merging those with the same content; a merged line keeps the rows of all.
+    """Return the lines, merging those with equal content; a merged line keeps the rows of all of them.
 
-    Payments, and persons with the same name, are merged only if the mapping asks for a sum or a count. A line with an
-    amount that cannot be read is not merged, so that it is reported at its cell.
+    Payments and persons are merged only if the mapping asks for a sum or a count. A line with an unreadable amount is
+    not merged, so that the fault is reported at its cell.
     """
     by_content: dict[tuple[tuple[str, Raw], ...], Line] = {}
     merged: list[Line] = []
-    stay = not (table.sums or table.count) and table.sheet.kind_name in SINGLE
+    are_separate = not (table.sums or table.count) and table.sheet.kind_name in NEVER_EQUAL
     for line in lines:
         content = tuple((name, raw) for name, raw in line.cells.items() if name not in table.sums)
-        first = by_content.setdefault(content, line) if not stay and _can_be_added(line, table.sums) else line
+        first = by_content.setdefault(content, line) if not are_separate and _can_be_added(line, table.sums) else line
         if first is line:
             merged.append(line)
             continue

@@ -14,7 +14,7 @@ from graph.text import fold
 
 SLOT = re.compile(r"\{([^{}]*)\}")
 PIECES = re.compile(r";(?![^{]*\})")
-"""The « ; » of a template outside slots: a piece whose slots are all blank is left out."""
+"""The « ; » between the pieces of a template, outside slots; a piece whose slots are all blank is left out."""
 EMPTY_BRACKETS = re.compile(r"(?<!\s)\s*\(\s*\)")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 SHORT_CODE = 4
@@ -27,9 +27,9 @@ OPERATIONS = (
     "« identifiant », « chaque … », « sinon … », « si AUTRE COLONNE = mot, mot », « ou AUTRE COLONNE »"
 )
 WHEN = re.compile(r"si\s+([^=]+)=(.+)", re.IGNORECASE)
-"""The sign before another column and the words of which it must hold one."""
+"""The operation « si »: another column, and the words one of which it must hold."""
 OR_COLUMN = re.compile(r"\|\s*ou\s+", re.IGNORECASE)
-"""The sign before another column, which is used if the first states nothing."""
+"""The beginning of « ou »: another column, which is used if the first one is blank."""
 
 
 class BadTemplateError(ValueError):
@@ -63,7 +63,7 @@ def _zeros(length: int, text: str) -> str:
 
 
 def _postal(text: str) -> str:
-    """Return an address with a space after each comma, and the zero of a postal code that lost it between two."""
+    """Return an address with a space after each comma, restoring the lost zero of a postal code between two commas."""
     first, *others = (part.strip() for part in text.split(","))
     between = [part.zfill(5) if part.isdigit() and len(part) == SHORT_CODE else part for part in others[:-1]]
     return ", ".join([first, *between, *others[-1:]])
@@ -103,8 +103,8 @@ WITH_TEXT: Mapping[str, Callable[[str, str], str]] = {
 class Slot:
     """A slot: a column as written and by its folded heading, and the operations on its cell, in order.
 
-    `when`: another column, and the folded words of which it must hold one for this slot to state anything. `other` is
-    the slot to fill instead if the cell states nothing.
+    `when`: another column, and the folded words one of which it must hold; otherwise the slot is blank. `other` is the
+    slot that is used instead if this one is blank.
     """
 
     column: str
@@ -134,7 +134,7 @@ class Slot:
         return self.other.value(cell) if self.other and is_blank(text_of(raw)) else raw
 
     def text(self, cell: Cell) -> str:
-        """Return the text of the slot; « » if it states nothing."""
+        """Return the text of the slot; empty if it is blank."""
         text = text_of(self.value(cell))
         return "" if is_blank(text) else text
 
@@ -147,7 +147,7 @@ class Piece:
     slots: tuple[Slot, ...]
 
     def fill(self, cell: Cell) -> str:
-        """Return the filled piece, without empty parentheses; « » if all its slots are blank."""
+        """Return the filled piece, without empty parentheses; empty if all its slots are blank."""
         filled = [slot.text(cell) for slot in self.slots]
         if filled and not any(filled):
             return ""

@@ -1,7 +1,7 @@
 """Reads ambiguous cells like the rest of their column.
 
-A name shared by several territories, as « Vaucluse » among départements; a former code of a commune that is also a
-postal code.
+A name may be shared by several territories: « Vaucluse » is a département and a commune. A former code of a commune may
+also be a postal code.
 """
 
 import re
@@ -17,13 +17,13 @@ from graph.shape import Relation
 from graph.vocabulary import TerritoryKind
 
 FEWEST_OTHERS = 2
-"""The fewest other names of one kind, or codes, that determine the kind of a column."""
+"""The least number of unambiguous names or codes that determine the kind of a column."""
 CODE = re.compile(r"\d{5}")
 """A text that may be the code of a commune and a postal code."""
 
 
 def decide_kinds(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings) -> None:
-    """Write what decides in place of each name that only its column decides, and say so at its cell."""
+    """Replace each ambiguous name by the territory that has the kind of the rest of its column, with a warning."""
     for name, of_column in _columns(lines):
         decided = _decided({item for line in of_column for item in split_list(line.text(name))}, gazetteer)
         for line in of_column if decided else ():
@@ -43,7 +43,7 @@ def decide_kinds(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings
 def decide_codes(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings) -> None:
     """Replace each former code that is also a postal code with the present commune, in a column of official codes.
 
-    Without enough official codes, or next to a postal code that is not an official one, it stays and is refused.
+    It stays, and is refused, without enough official codes in the column, or next to a code that is only postal.
     """
     for name, of_column in _columns(lines, frozenset({None, TerritoryKind.COMMUNE})):
         items = {item for line in of_column for item in split_list(line.text(name)) if CODE.fullmatch(item)}
@@ -61,7 +61,7 @@ def decide_codes(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings
 
 
 def _are_official(codes: Iterable[str], gazetteer: Gazetteer) -> bool:
-    """Return whether enough of these codes are of communes and not postal, and none is a postal code alone."""
+    """Return whether enough of these codes are official and not postal, and none is only a postal code."""
     official = 0
     for code in codes:
         if not gazetteer.postal_communes(code):
@@ -79,7 +79,7 @@ def _columns(
     names: dict[str, Sequence[str]] = {}
     for line in lines:
         if line.sheet.name not in names:
-            names[line.sheet.name] = ground_columns(line.sheet, kinds)
+            names[line.sheet.name] = territory_columns(line.sheet, kinds)
         for name in names[line.sheet.name]:
             if name in line.cells:
                 columns[line.grid, name].append(line)
@@ -87,14 +87,14 @@ def _columns(
         yield name, of_column
 
 
-def ground_columns(sheet: Sheet, kinds: frozenset[TerritoryKind | None] = frozenset({None})) -> Sequence[str]:
+def territory_columns(sheet: Sheet, kinds: frozenset[TerritoryKind | None] = frozenset({None})) -> Sequence[str]:
     """Return the columns of a sheet that accept territories of these kinds, by default of any kind."""
     members = ((column, sheet.model_member(column)) for column in sheet.columns if column.territory in kinds)
     return [c.name for c, member in members if isinstance(member, Relation) and member.target == "Territory"]
 
 
 def _decided(items: Iterable[str], gazetteer: Gazetteer) -> dict[str, str]:
-    """Return the ids of ambiguous names for which one territory has the kind of all the other names."""
+    """Return the ids for ambiguous names, if all other names have one kind, and one territory of the name has it."""
     matches_by_item = {item: gazetteer.named(item) for item in items}
     certain = [matches[0].kind for matches in matches_by_item.values() if len(matches) == 1]
     if len(certain) < FEWEST_OTHERS or len(set(certain)) > 1:

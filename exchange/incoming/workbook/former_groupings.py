@@ -1,13 +1,14 @@
-"""Reads a dissolved intercommunality as its former area: the present communes in the last list that has it.
+"""Reads a dissolved intercommunality as its former area: its communes in the last list that contains it.
 
-The present EPCI that absorbed it is larger, so it is written only if a single territory gives the seat of a body.
+The present EPCI that absorbed it is larger, so it replaces it only as the seat of an institution, and only if there is
+a single one.
 """
 
 from collections.abc import Iterable, Sequence
 
 from exchange.cells.text import LIST_SEPARATOR, split_list
 from exchange.findings import Findings
-from exchange.incoming.workbook.column_kinds import ground_columns
+from exchange.incoming.workbook.column_kinds import territory_columns
 from exchange.incoming.workbook.lines import Line
 from exchange.lookup.former_names import FormerName
 from exchange.lookup.gazetteer import Gazetteer
@@ -19,14 +20,14 @@ from seed.references.read import read_dissolved_epcis
 
 def replace_dissolved(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings) -> None:
     """Replace each dissolved EPCI with the present territories, if a column accepts them, and report it."""
-    grounds = _Grounds(gazetteer)
+    replacements = _Replacements(gazetteer)
     columns: dict[str, Sequence[str]] = {}
     for line in lines:
         if line.sheet.name not in columns:
             columns[line.sheet.name] = _columns(line.sheet)
         for name in columns[line.sheet.name]:
             written = split_list(line.text(name))
-            read = [grounds.read(item, is_seat=name == BASED_IN.name) for item in written]
+            read = [replacements.read(item, is_seat=name == BASED_IN.name) for item in written]
             for item, (_, message) in zip(written, read, strict=True):
                 if message:
                     findings.warn(line.place(name), item, message, Gravity.TO_KNOW)
@@ -36,8 +37,8 @@ def replace_dissolved(lines: Iterable[Line], gazetteer: Gazetteer, findings: Fin
 
 
 def _columns(sheet: Sheet) -> list[str]:
-    """Return the columns that accept several territories, and that of the seat; none if a line is a relationship."""
-    names = [] if sheet.relation_name else ground_columns(sheet)
+    """Return the columns that accept several territories, and that of the seat; none on a sheet of relationships."""
+    names = [] if sheet.relation_name else territory_columns(sheet)
     members = {name: sheet.member(name) for name in names}
     return [
         name
@@ -46,25 +47,25 @@ def _columns(sheet: Sheet) -> list[str]:
     ]
 
 
-class _Grounds:
-    """The replacement of each text, once for all cells that have it."""
+class _Replacements:
+    """The replacements of texts, cached, since many cells have the same text."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._read: dict[tuple[str, bool], tuple[Sequence[str], str]] = {}
 
     def read(self, text: str, *, is_seat: bool) -> tuple[Sequence[str], str]:
-        """Return the replacement of a text, and the words about it: itself and « » if it names nothing dissolved."""
+        """Return the texts that replace a text, and the warning; itself and none if it names nothing dissolved."""
         if (text, is_seat) not in self._read:
             former = self._gazetteer.dissolved(text)
             self._read[text, is_seat] = (
-                ((self._seat if is_seat else self._ground)(former) or ((text,), ""))
+                ((self._seat if is_seat else self._former_area)(former) or ((text,), ""))
                 if former
-                else ((text,), self._namesakes(text))
+                else ((text,), self._namesake_warning(text))
             )
         return self._read[text, is_seat]
 
-    def _ground(self, former: FormerName) -> tuple[Sequence[str], str] | None:
+    def _former_area(self, former: FormerName) -> tuple[Sequence[str], str] | None:
         dissolved = read_dissolved_epcis().get(former.code)
         ids = [f"commune:{code}" for code in sorted(dissolved.communes)] if dissolved else []
         if dissolved is None or not all(identifier in self._gazetteer.by_id for identifier in ids):
@@ -83,10 +84,10 @@ class _Grounds:
         message = f"désigne un EPCI disparu, « {former.name} » ; lu comme « {label} », où sont toutes ses communes"
         return former.today, message
 
-    def _namesakes(self, text: str) -> str:
-        """Return that dissolved intercommunalities had the name of one elsewhere; « » without any."""
-        gone = self._gazetteer.dissolved_elsewhere(text)
-        if not gone:
+    def _namesake_warning(self, text: str) -> str:
+        """Return a warning if dissolved intercommunalities elsewhere had this name; empty if there are none."""
+        texts = self._gazetteer.dissolved_elsewhere(text)
+        if not texts:
             return ""
         label = self._gazetteer.named(text)[0].label
-        return f"est lu comme « {label} » ; s’il s’agit d’un EPCI disparu du même nom, écrivez {' ou '.join(gone)}"
+        return f"est lu comme « {label} » ; s’il s’agit d’un EPCI disparu du même nom, écrivez {' ou '.join(texts)}"

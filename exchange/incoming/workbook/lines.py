@@ -16,12 +16,12 @@ from exchange.files.book import Book, Grid, column_letters
 from exchange.findings import Findings, Place
 from exchange.incoming.workbook.own_sheets import (
     HEADING_ROWS,
+    advice_for_list,
+    advice_for_sheet,
     heading_count,
     names_of_columns,
-    ours_by_headings,
-    sheet_meant,
     sheet_names,
-    way_to_read,
+    sheets_by_headings,
 )
 from exchange.lookup.nearest import NearestTexts
 from exchange.sentences import Row
@@ -60,11 +60,10 @@ NUMBERS = re.compile(r"[-\d .,€%]+")
 class Line:
     """A line of a sheet: its number, and its non-blank cells, by the name of their column.
 
-    `letters` are the letters of each column and `grid` the sheet's title in the file, for the place of a finding. A
-    line of a `mapped` list may stem from several rows with the same content, or about the same body: `rows`, those
-    `elsewhere` on other sheets, and `taken` for the cells from another row than the first. The columns of `only_new`
-    are stated only about nodes that the graph does not have yet. `blank` are the words that state nothing, such as « NC
-    ».
+    For the places of findings, `letters` are the letters of each column, and `grid` is the title of the sheet in the
+    file. A line of a `mapped` list may be merged from several `rows`, and from rows `elsewhere`, on other sheets;
+    `taken` gives the row of each cell that is not from the first one. The columns of `only_new` are stated only about
+    nodes that are not in the graph yet. `blank` holds the words of cells that state nothing, such as « NC ».
     """
 
     sheet: Sheet
@@ -80,7 +79,7 @@ class Line:
     blank: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
-        """Return a cell as text; « » for a blank one."""
+        """Return a cell as text; empty for a blank one."""
         return text_of(self.cells.get(name))
 
     @property
@@ -93,7 +92,7 @@ class Line:
         return None
 
     def place(self, name: str = "") -> Place:
-        """Return the place of a cell, or of the whole line without a name."""
+        """Return the place of the cell in a column; without a name, that of the whole line."""
         column = self.sheet.column(name) or next((c for c in MANAGEMENT_COLUMNS if c.name == name), None)
         heading = column.heading if column else ""
         letters = self.letters.get(name)
@@ -105,7 +104,7 @@ class Line:
         return Row(self.number, "" if self.grid == other.grid else self.grid)
 
     def place_with(self, name: str, others: Iterable["Line"]) -> Place:
-        """Return the place of a cell whose line is kept or set aside with others, on any sheet."""
+        """Return the place of a cell whose line must be set aside together with others, on any sheet."""
         place, tied = self.place(name), list(others)
         rows = [*place.rows, *(row for line in tied if line.grid == self.grid for row in line.rows)]
         elsewhere = [(line.grid, row) for line in tied if line.grid != self.grid for row in line.rows]
@@ -125,11 +124,11 @@ def refuse_empty(problem: Problem, line: Line, findings: Findings) -> None:
 
 @dataclass
 class FileLines:
-    """The lines of a file, the service that answers for it, its source, its day as written, the ids of its export.
+    """The lines of a file, the service responsible for it, its source, and its day as written.
 
-    `exported_on` is the day of that export, if it gives one. `headings` are the numbers of the last heading rows, by
-    the title of the sheet in the file. `is_other_form`: no sheet of the file is one of ours. `series`: the list of
-    which the file is an edition, if its mapping names one.
+    `exported_ids` are the ids in the export from which the file was made, `exported_on` is the day of that export.
+    `headings` are the numbers of the last heading rows, by sheet title. `is_other_form`: no sheet of the file is one of
+    ours. `series`: the name of the list of which the file is an edition, if its mapping gives one.
     """
 
     lines: list[Line] = field(default_factory=list)
@@ -161,13 +160,13 @@ def read_lines(book: Book) -> FileLines:
         elif grid.rows and not grid.name.startswith(HIDDEN_PREFIX):
             unknown.append(grid)
     own = sheet_of.keys() | {fold(READ_ME), fold(META)}
-    is_ours = any(fold(grid.name) in own or ours_by_headings(grid) for grid in book.grids)
+    is_ours = any(fold(grid.name) in own or sheets_by_headings(grid) for grid in book.grids)
     lines.is_other_form = bool(unknown) and not is_ours
     if lines.is_other_form:
-        book.findings.error(Place(book.name), "", way_to_read(book.name))
+        book.findings.error(Place(book.name), "", advice_for_list(book.name))
         return lines
     for grid in unknown:
-        message = f"feuille inconnue, elle n’est pas lue ; {sheet_meant(grid)}"
+        message = f"feuille inconnue, elle n’est pas lue ; {advice_for_sheet(grid)}"
         book.findings.warn(Place(grid.name), "", message, Gravity.COSTS_A_FIGURE)
     if not lines.lines and not book.findings.errors:
         book.findings.error(Place(book.name), "", f"aucune ligne à lire ; les feuilles lues sont {sheet_names()}")
@@ -249,7 +248,7 @@ def _is_total(cells: Mapping[str, Raw]) -> bool:
     texts = [text_of(raw) for raw in cells.values()]
     others = [text for text in texts if not TOTAL.fullmatch(fold(text))]
     if others == texts and TOTAL_OF.match(fold(texts[0])) and CHECKED_TEXTS.keys().isdisjoint(cells):
-        others = texts[1:] or texts  # a lone title may begin with the word, and so may a body with its number
+        others = texts[1:] or texts  # a title alone, or an institution with a number, may begin with the word
     return len(others) < len(texts) and all(NUMBERS.fullmatch(text) for text in others)
 
 

@@ -7,11 +7,11 @@ from exchange.lookup.gazetteer import Gazetteer
 
 Column = tuple[str, str]
 MOST_OFFICIAL = 20
-"""The most possible postal codes for each refused one; beyond, the refused one is a slip."""
+"""The most codes that may be postal for each refused postal code; if there are more, the refused one is a slip."""
 
 
 class PostalColumns:
-    """Notes the codes of each column, and warns of those that may be postal codes because others of the column are."""
+    """Collects the codes of each column, and warns of those that may be postal codes, as others in the column are."""
 
     def __init__(self, gazetteer: Gazetteer, findings: Findings) -> None:
         self._gazetteer = gazetteer
@@ -19,8 +19,8 @@ class PostalColumns:
         self._postal: Counter[Column] = Counter()
         self._official: defaultdict[Column, list[tuple[Place, str]]] = defaultdict(list)
 
-    def note(self, place: Place, text: str, *, is_official: bool) -> None:
-        """Note a cell if its text is a postal code."""
+    def add(self, place: Place, text: str, *, is_official: bool) -> None:
+        """Record a cell if its text is a postal code."""
         column = place.sheet, place.heading
         if not self._gazetteer.postal_communes(text):
             return

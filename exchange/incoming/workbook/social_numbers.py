@@ -36,5 +36,5 @@ def _report(findings: Findings, grid: Grid, number: int, letters: str, line: Lin
 
 
 def _may_hold_one(raw: Raw) -> bool:
-    """Return whether a cell is long enough; most of a million cells are not."""
+    """Return whether a cell is long enough to hold a number; of a million cells, most are not."""
     return len(raw) >= LEAST_SIGNS if isinstance(raw, str) else isinstance(raw, (int, float)) and raw >= LEAST_NUMBER

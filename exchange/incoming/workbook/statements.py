@@ -48,9 +48,9 @@ CellError = (NoDayError, NoNumberError, NoWordError, UnknownError, SireneNumberE
 DELETE_WORDS = frozenset({DELETE_WORD, "a supprimer", "suppression"})
 NOTHING_HERE = f"n’est pas compris ici ; laissez la cellule vide, ou écrivez « {ERASE_WORD} » pour effacer"
 UNRESOLVED = "(à trancher) "
-"""The mark of a placeholder id for a node in doubt."""
+"""The mark in the placeholder id of a node in doubt."""
 MOST_FAULTS = 20
-"""The number of faults of a cell after which its other values are not read."""
+"""The number of faults in a cell after which its remaining values are not read."""
 T = TypeVar("T")
 
 
@@ -186,20 +186,19 @@ class ClaimReader:
     def _warn_of_person(self, line: Line, column: Column, text: str) -> None:
         names_body = column.name in {NAME.name, "otherNames"}
         is_address = column.name == "address"
-        sort = personal_content(
+        kind = personal_content(
             text, names_body=names_body, is_telephone=column.name == "telephone", is_address=is_address
         )
-        if sort is None and not is_address:
-            sort = self._person_in(line, text, names_body=names_body)
-        if sort:
-            message = f"semble donner {sort} ; retirez-le s’il n’est pas nécessaire, ou sans l’accord de la personne"
+        if kind is None and not is_address:
+            kind = self._person_in(line, text, names_body=names_body)
+        if kind:
+            message = f"semble donner {kind} ; retirez-le s’il n’est pas nécessaire, ou sans l’accord de la personne"
             self._findings.warn(line.place(column.name), text, message)
 
     def _person_in(self, line: Line, text: str, *, names_body: bool) -> str | None:
-        """Return that a text names a trainer, or seems to name another person; None if it names a place or body.
+        """Return the French words for a person's name in a text, if it seems to hold one; otherwise None.
 
-        The name of a body may contain that of a person after whom it is called, but is not that name alone; that of a
-        neighbourhood may be.
+        An institution may be named after a person, but not by that name alone; a neighbourhood may be.
         """
         if self._directory.in_texts.names_trainer(text):
             return "le nom d’une personne"
@@ -260,12 +259,12 @@ class ClaimReader:
         except CellError as error:
             remedy = list_remedy(written, lambda piece: self._is_item(relation, piece))
             self._findings.error(place, item, f"{error}{remedy}")
-            self.postal_columns.note(place, item, is_official=False)
+            self.postal_columns.add(place, item, is_official=False)
             if not (name or remedy or self._directory.names(item, relation.target)):
                 self._find_end(line, column.name, relation.target, split_brackets(item)[0])
             return False
         if end == f"commune:{item}":
-            self.postal_columns.note(place, item, is_official=True)
+            self.postal_columns.add(place, item, is_official=True)
         label = gazetteer.label_today(name) if end in gazetteer.by_id else None
         if label:
             self._findings.warn(place, item, f"est un ancien nom ou code, aujourd’hui « {label} »", Gravity.TO_KNOW)
@@ -282,7 +281,7 @@ class ClaimReader:
         if "roles" in facts and key in edges:  # an actor may be in a cell twice, with different roles
             roles = [*cast("list[str]", edges[key]["roles"]), *cast("list[str]", facts["roles"])]
             facts = {"roles": list(dict.fromkeys(roles))}
-        edges[key] = {**column.unsaid, **facts}
+        edges[key] = {**column.default_facts, **facts}
         return True
 
     def _split_facts(self, relation: Relation, item: str) -> tuple[str, Facts]:
@@ -308,7 +307,7 @@ class ClaimReader:
             if stored.required or not (is_whole_name or self._directory.names(item, relation.target)):
                 raise
             if any(sign.isdigit() for sign in text) and not is_whole_name:
-                raise  # a day with a fault must be reported
+                raise  # a faulty day must be reported
             return item, {}
 
     def _is_item(self, relation: Relation, item: str) -> bool:

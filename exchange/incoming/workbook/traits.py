@@ -1,13 +1,13 @@
 """Warns of formatting that may have a meaning: hidden, filtered, coloured, struck, annotated or merged cells.
 
-People express things with it that no value holds. Only formatting of lines that are read is reported; mere decoration
-of a table, such as its headings, a whole column or every second row, is not.
+People use formatting to say things that no value says. Only the formatting of lines that are read is reported, and
+no mere decoration, such as that of headings, a whole column or every second row.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from changes.naming import few
+from changes.naming import shortened_list
 from exchange.cells.person_names import person_names
 from exchange.cells.personal import personal_content
 from exchange.cells.text import is_blank, text_of
@@ -65,7 +65,7 @@ class _SheetTraits:
             struck, "texte barré, lu comme le reste ; si c’est annulé ou à supprimer, dites-le en toutes lettres"
         )
         self._warn_of_partly_struck()
-        for colour, places in self._meant_colours().items():
+        for colour, places in self._meaningful_colours().items():
             self._warn_at(places, f"couleur ({colour}) : non lue ; écrivez en toutes lettres ce que cela veut dire")
         for place, text in sorted(self._traits.notes.items()):
             self._warn_of_note(place, text)
@@ -73,7 +73,7 @@ class _SheetTraits:
         if merged:
             addresses = [f"{column_letters(a)}{top}:{column_letters(b)}{bottom}" for top, a, bottom, b in merged]
             message = "cellules fusionnées ; seule la première porte la valeur, les autres sont vides"
-            self._findings.warn(Place(self._grid.name, few(addresses)), "", message)
+            self._findings.warn(Place(self._grid.name, shortened_list(addresses)), "", message)
 
     def _warn_of_hidden(self) -> None:
         rows = sorted(self._traits.hidden_rows.intersection(self._rows))
@@ -90,14 +90,16 @@ class _SheetTraits:
                         place, "", "colonne masquée, lue comme les autres ; videz-la si elle est de trop"
                     )
 
-    def _meant_colours(self) -> Mapping[str, list[Place2D]]:
+    def _meaningful_colours(self) -> Mapping[str, list[Place2D]]:
         """Return the filled cells of each colour, without the columns and stripes that only decorate the table."""
         by_colour: defaultdict[str, list[Place2D]] = defaultdict(list)
         for place, colour in sorted(self._traits.colours.items()):
             if place in self._filled and place not in self._traits.own_notes:
                 by_colour[colour].append(place)
         return {
-            colour: meant for colour, places in by_colour.items() if (meant := list(self._without_decoration(places)))
+            colour: meaningful
+            for colour, places in by_colour.items()
+            if (meaningful := list(self._without_decoration(places)))
         }
 
     def _without_decoration(self, places: Sequence[Place2D]) -> Iterator[Place2D]:
@@ -134,16 +136,16 @@ class _SheetTraits:
         words = one_line(text)
         if not words or row < self._rows[0]:
             return
-        sort = personal_content(words) or ("le nom d’une personne" if any(person_names(words)) else None)
+        kind = personal_content(words) or ("le nom d’une personne" if any(person_names(words)) else None)
         shown = words if len(words) <= LONGEST_NOTE else f"{words[:LONGEST_NOTE]}…"
-        remedy = f" ; elle semble donner {sort}, à retirer s’il n’est pas nécessaire" if sort else ""
+        remedy = f" ; elle semble donner {kind}, à retirer s’il n’est pas nécessaire" if kind else ""
         message = (
             f"est une note, qui n’est pas lue ; si elle change ce que dit la ligne, écrivez-le dans une colonne{remedy}"
         )
         cell = Place(self._grid.name, f"{column_letters(column)}{row}", self._heading(column))
-        self._findings.warn(cell, shown, message, Gravity.MAY_BE_WRONG if sort else Gravity.TO_KNOW)
+        self._findings.warn(cell, shown, message, Gravity.MAY_BE_WRONG if kind else Gravity.TO_KNOW)
 
     def _warn_at(self, places: Sequence[Place2D], message: str) -> None:
         if places:
             addresses = [f"{column_letters(column)}{row}" for row, column in places]
-            self._findings.warn(Place(self._grid.name, few(addresses, MOST_SHOWN)), "", message)
+            self._findings.warn(Place(self._grid.name, shortened_list(addresses, MOST_SHOWN)), "", message)

@@ -60,7 +60,7 @@ def test_a_unit_counts_in_an_amount_only() -> None:
 
 @pytest.mark.parametrize("raw", ["1" * 40, "1" * 5_000, 1e300, -1e300, float("inf"), float("nan"), 10**12])
 @pytest.mark.parametrize("amount", [True, False])
-def test_a_number_beyond_the_field_is_refused(raw: str | float, *, amount: bool) -> None:
+def test_an_implausibly_large_number_is_refused(raw: str | float, *, amount: bool) -> None:
     with pytest.raises(NoNumberError):
         read_number(raw, amount=amount)
 
@@ -75,6 +75,6 @@ def test_a_number_beyond_the_field_is_refused(raw: str | float, *, amount: bool)
         "l’an dernier": "quatre chiffres",
     }.items(),
 )
-def test_a_text_with_one_year_is_written_anew_as_that_year(text: str, sentence: str) -> None:
+def test_a_text_with_one_year_is_refused_with_that_year(text: str, sentence: str) -> None:
     with pytest.raises(NoNumberError, match=sentence):
         read_year(text)

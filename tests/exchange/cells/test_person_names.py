@@ -1,4 +1,4 @@
-"""Names of persons written without a title in a text, and names of places and bodies that are no persons."""
+"""Names of persons written without a title in a text, and names of places and bodies that are not persons."""
 
 import pytest
 
@@ -42,5 +42,5 @@ def test_a_first_name_next_to_a_surname_is_found(text: str, name: str) -> None:
         "Rue du docteur Marie Durand",
     ],
 )
-def test_what_is_named_after_people_is_no_person(text: str) -> None:
+def test_things_named_after_people_are_not_persons(text: str) -> None:
     assert [*person_names(text)] == []

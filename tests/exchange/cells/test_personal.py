@@ -32,7 +32,7 @@ def test_personal_data_in_a_text_is_recognised(text: str, what: str | None) -> N
     assert personal_content(text) == what
 
 
-def test_the_name_of_a_body_that_helps_victims_is_no_victims_name() -> None:
+def test_the_name_of_a_body_that_helps_victims_is_not_a_victims_name() -> None:
     name = "Aide aux victimes Appui Fictif"
     assert personal_content(name, names_body=True) is None
     assert personal_content(f"{name}, Mme Exemple", names_body=True) == "le nom d’une personne"

@@ -1,4 +1,4 @@
-"""SIREN and SIRET: the numbers that are accepted, and the reasons of a refusal."""
+"""SIREN and SIRET: the numbers that are accepted, and the reasons for refusing others."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from exchange.cells.sirene import SireneNumberError, read_siren, read_siret
 
 def test_numbers_of_bodies_are_checked() -> None:
     assert read_siret("732 829 320 00074") == "73282932000074"
-    assert read_siret("356 000 000 49837") == "35600000049837", "La Poste has a rule of its own"
+    assert read_siret("356 000 000 49837") == "35600000049837", "La Poste has a special rule"
     assert read_siren("012 345 609") == "012345609"
     with pytest.raises(SireneNumberError, match="écrivez 012345609"):
         read_siren("12345609")
@@ -22,7 +22,7 @@ def test_numbers_of_bodies_are_checked() -> None:
 
 
 @pytest.mark.parametrize(("read", "zeros"), [(read_siren, "000 000 000"), (read_siret, "00000000000000")])
-def test_zeros_typed_for_an_unknown_number_make_no_two_bodies_one(read: Callable[[str], str], zeros: str) -> None:
+def test_zeros_typed_for_an_unknown_number_are_refused(read: Callable[[str], str], zeros: str) -> None:
     with pytest.raises(SireneNumberError, match="laissez la cellule vide"):
         read(zeros)
 

@@ -33,7 +33,7 @@ def test_the_damage_of_a_spreadsheet_is_recognised() -> None:
 
 
 @drawn(st.text())
-def test_a_guarded_text_comes_back_and_is_never_run(text: str) -> None:
+def test_a_guarded_text_is_read_unchanged_and_never_run(text: str) -> None:
     assert unguard_formula(guard_formula(text)) == text
     assert not guard_formula(text).startswith(("=", "+", "-", "@", "\t", "\r"))
 
@@ -62,7 +62,7 @@ def test_a_withheld_count_is_blank_and_a_fact_is_not() -> None:
     assert not is_blank("non")
 
 
-def test_errors_of_formulas_are_known_in_any_case() -> None:
+def test_errors_of_formulas_are_recognised_in_any_case() -> None:
     assert cell_fault("#n/a")
     assert not cell_fault("N/A")
 
@@ -99,11 +99,11 @@ def test_a_text_that_replaces_another_is_a_fault(text: str, sentence: str) -> No
 @pytest.mark.parametrize(
     "text", ["", "non", "# 3", "#1", "idéal", "id", "(effacer)", "(Effacer)", "effacer les frontières"]
 )
-def test_other_texts_are_to_be_read(text: str) -> None:
+def test_other_texts_are_not_faults(text: str) -> None:
     assert cell_fault(text) is None
 
 
-def test_a_text_that_was_damaged_is_known() -> None:
+def test_a_damaged_text_is_recognised() -> None:
     assert "mal décodé" in str(text_damage("lâ€™accÃ¨s aux droits"))
     assert "mal décodé" in str(text_damage("l'Ã©galitÃ©"))
     assert "perdu des lettres" in str(text_damage("l'\ufffdgalit\ufffd"))
@@ -124,7 +124,7 @@ def test_a_text_that_was_damaged_is_known() -> None:
         ("a", ""),
     ],
 )
-def test_a_list_with_other_signs_is_written_anew_if_all_of_it_is_known(written: str, proposal: str) -> None:
+def test_a_list_with_other_separators_is_rewritten_if_all_its_values_are_known(written: str, proposal: str) -> None:
     remedy = list_remedy(written, lambda piece: piece in {"a", "b", "c", "a & b"})
     assert proposal in remedy
     assert bool(remedy) == bool(proposal)

@@ -28,7 +28,7 @@ COLUMNS = [
     if isinstance(stored.type, type)
 ]
 """The columns that hold words of a vocabulary, or give one in parentheses."""
-JOINTS = ("{} ; {}", "{};{}", "{}, {}", "{} et {}", "{}\n{}")
+SEPARATORS = ("{} ; {}", "{};{}", "{}, {}", "{} et {}", "{}\n{}")
 """The separators of two words in workbooks, exports for programs, CSV, pages and texts typed by hand."""
 
 
@@ -46,10 +46,10 @@ def test_every_form_in_which_a_word_is_shown_is_read_in_its_column(stored: Prope
             elif not stored.many:
                 assert read_value(stored, form, last=False, euros=False) == word.value
             else:
-                for joint, second in ((joint, second) for joint in JOINTS for second in other.forms):
-                    read = read_value(stored, joint.format(form, second), last=False, euros=False)
+                for separator, second in ((separator, second) for separator in SEPARATORS for second in other.forms):
+                    read = read_value(stored, separator.format(form, second), last=False, euros=False)
                     assert isinstance(read, list)
-                    assert sorted(read) == sorted({word.value, other.value}), joint.format(form, second)
+                    assert sorted(read) == sorted({word.value, other.value}), separator.format(form, second)
 
 
 def test_roles_are_joined_as_exports_and_pages_do() -> None:
@@ -70,11 +70,11 @@ def test_roles_are_joined_as_exports_and_pages_do() -> None:
         (Role, "accompagnatrice", "SUPPORT"),
     ],
 )
-def test_a_word_is_read_in_the_feminine_as_sentences_say_it(words: type[Word], text: str, value: str) -> None:
+def test_a_word_is_read_in_its_feminine_form(words: type[Word], text: str, value: str) -> None:
     assert read_word(words, text) == value
 
 
-def test_a_list_between_other_signs_is_read_and_written_anew() -> None:
+def test_a_list_with_other_separators_is_read_and_rewritten() -> None:
     assert read_words(Theme, "éducation et jeunesse, logement et emploi") == [
         "EDUCATION_AND_YOUTH",
         "HOUSING",
@@ -148,12 +148,12 @@ def test_a_text_that_is_no_axis_is_refused(text: str) -> None:
         "17": "un numéro de 1 à 5",
     }.items(),
 )
-def test_what_a_spreadsheet_made_of_axes_is_written_anew(text: str, sentence: str) -> None:
+def test_axes_that_a_spreadsheet_changed_are_refused_with_a_rewriting(text: str, sentence: str) -> None:
     with pytest.raises(NoWordError, match=sentence):
         read_axes(text)
 
 
-def test_one_axis_is_not_several() -> None:
+def test_several_axes_are_refused_where_one_is_expected() -> None:
     assert read_word(Axis, "axe n° 4") == Axis.VICTIM_SUPPORT
     with pytest.raises(NoWordError, match="un seul, donc une ligne par axe"):
         read_word(Axis, "1 ; 3")

@@ -31,7 +31,7 @@ def test_the_encoding_and_the_separator_are_recognised(tmp_path: Path, content: 
     assert remarks == [f"« Institutions.csv » {remark}"]
 
 
-def test_empty_lines_keep_the_numbers_of_the_others_and_apostrophes_are_taken_away(tmp_path: Path) -> None:
+def test_empty_lines_are_counted_and_guarding_apostrophes_removed(tmp_path: Path) -> None:
     rows, _ = rows_of(tmp_path / "a.csv", b"a;b\n;  \n'=1+1;'x\n")
     assert rows == [(1, ["a", "b"]), (3, ["=1+1", "'x"])]
 

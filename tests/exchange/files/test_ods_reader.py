@@ -36,12 +36,12 @@ def test_values_repeated_a_few_times_are_read(tmp_path: Path) -> None:
     assert [raw for raw in book.grids[0].rows[1][1] if raw] == ["Accueillir"] * 3
 
 
-def test_values_repeated_without_end_are_refused(tmp_path: Path) -> None:
+def test_values_repeated_too_often_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError, match="répétées"):
         read_ods(workbook(tmp_path / "a.ods", repeats=20_000), Book("a.ods", ""))
 
 
-def test_a_value_at_the_end_of_everything_is_refused(tmp_path: Path) -> None:
+def test_a_value_at_the_far_end_of_a_sheet_is_refused(tmp_path: Path) -> None:
     with OdsWriter(tmp_path / "a.ods") as writer:
         writer.start_sheet("Offres", [])
         for _ in range(700):
@@ -70,7 +70,7 @@ def test_macros_are_reported(tmp_path: Path) -> None:
     assert "macros" in warning.message
 
 
-def test_the_empty_rows_of_a_template_are_no_rows(tmp_path: Path) -> None:
+def test_the_empty_rows_of_a_template_are_not_read(tmp_path: Path) -> None:
     with OdsWriter(tmp_path / "a.ods") as writer:
         writer.start_sheet("Offres", [Heading("Type", choices=["catalogue"])])
     book = Book("a.ods", "")

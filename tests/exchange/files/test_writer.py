@@ -29,7 +29,7 @@ def writer_for(path: Path) -> TableWriter:
     return writers.get(path.suffix, CsvWriter)(path)
 
 
-def left_by(path: Path, rows: int) -> int:
+def memory_after(path: Path, rows: int) -> int:
     """Return the bytes of memory still in use after writing a file with this number of rows."""
     before, _ = tracemalloc.get_traced_memory()
     with writer_for(path) as writer:
@@ -88,7 +88,7 @@ def test_a_csv_file_keeps_a_formula_from_running(tmp_path: Path) -> None:
     assert row == ["'=1+1", "15/03/2021", "2,5", "oui"]
 
 
-def test_a_workbook_keeps_a_formula_from_running_and_cuts_what_no_cell_holds(tmp_path: Path) -> None:
+def test_a_workbook_keeps_a_formula_from_running_and_cuts_texts_that_are_too_long(tmp_path: Path) -> None:
     with XlsxWriter(tmp_path / "a.xlsx") as writer:
         writer.start_sheet("Actions", HEADINGS)
         writer.add_rows([["=1+1", None, None, None], ["x" * 40_000, None, None, None]])
@@ -97,13 +97,13 @@ def test_a_workbook_keeps_a_formula_from_running_and_cuts_what_no_cell_holds(tmp
     assert len(str(sheet["A3"].value)) == 32_767
 
 
-def test_the_rows_of_a_workbook_do_not_wait_for_the_collector(tmp_path: Path) -> None:
-    """A service that collects garbage seldom need not do so after each export."""
-    left_by(tmp_path / "first.xlsx", 1)
+def test_written_rows_are_freed_without_the_garbage_collector(tmp_path: Path) -> None:
+    """The service collects garbage rarely, so an export must free its memory by itself."""
+    memory_after(tmp_path / "first.xlsx", 1)
     gc.disable()
     tracemalloc.start()
     try:
-        few, many = (left_by(tmp_path / f"{rows}.xlsx", rows) for rows in (1, 300))
+        few, many = (memory_after(tmp_path / f"{rows}.xlsx", rows) for rows in (1, 300))
     finally:
         tracemalloc.stop()
         gc.enable()

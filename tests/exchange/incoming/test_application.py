@@ -194,7 +194,7 @@ async def test_a_line_that_changed_on_both_sides_is_a_conflict(demo: ApiSession,
     assert "le graphe dit « Titre du graphe », le fichier « Titre du fichier »" in conflict
 
 
-async def test_an_import_in_between_refuses_the_application(demo: ApiSession, tmp_path: Path) -> None:
+async def test_an_import_since_the_examination_prevents_applying_it(demo: ApiSession, tmp_path: Path) -> None:
     examination = await examine_file(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS}))
     await apply_file(demo, write(tmp_path / "b.xlsx", {"Institutions": INSTITUTIONS, "Actions": ACTIONS}))
     with pytest.raises(NotPossibleError, match="rien n’a été écrit"):
@@ -227,7 +227,7 @@ async def test_a_confirmed_name_is_remembered(demo: ApiSession, tmp_path: Path) 
     assert errors(await examine_file(demo, write(tmp_path / "e.xlsx", {"Institutions": [other]}))) == []
 
 
-async def test_any_write_in_between_refuses_the_application(demo: ApiSession, tmp_path: Path) -> None:
+async def test_any_write_since_the_examination_prevents_applying_it(demo: ApiSession, tmp_path: Path) -> None:
     examination = await examine_file(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS}))
     await demo.client.write([ANYTHING])
     before = await digest(demo.client)

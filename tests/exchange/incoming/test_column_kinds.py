@@ -30,7 +30,7 @@ GAZETTEER = Gazetteer(
         (["Loire-Atlantique", "Maine-et-Loire", "Sarthe"], "Sarthe", ""),
     ],
 )
-def test_the_column_decides_if_it_is_of_one_kind(cells: list[str], read: str, said: str) -> None:
+def test_a_column_of_one_kind_decides_ambiguous_cells(cells: list[str], read: str, said: str) -> None:
     sheet, findings = BY_KIND["Action"], Findings()
     lines = [
         Line(sheet, n, {"territories": cell}, {"territories": "K"}, sheet.name, [n]) for n, cell in enumerate(cells)
@@ -46,8 +46,8 @@ def test_one_postal_code_among_many_official_ones_is_a_slip(official: int, warne
     town = GazetteerEntry("commune:49100", "COMMUNE", "49100", "Ville", "Ville (49)")
     findings = Findings()
     columns = PostalColumns(Gazetteer([town], (), {"49100": ["commune:49100"], "44000": ["commune:49100"]}), findings)
-    columns.note(Place("Actions", "K1", "Territoires"), "44000", is_official=False)
+    columns.add(Place("Actions", "K1", "Territoires"), "44000", is_official=False)
     for row in range(official):
-        columns.note(Place("Actions", f"K{row + 2}", "Territoires"), "49100", is_official=True)
+        columns.add(Place("Actions", f"K{row + 2}", "Territoires"), "49100", is_official=True)
     columns.warn()
     assert len(findings.warnings) == warned

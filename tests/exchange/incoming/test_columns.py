@@ -23,7 +23,7 @@ TRACKED: Rows = (
 )
 
 
-def test_rows_that_begin_with_numbers_are_no_headings_of_axes_and_a_cost_is_no_grant() -> None:
+def test_numbered_rows_are_not_headings_of_axes_and_a_cost_is_not_a_grant() -> None:
     text = completed(proposed({"Suivi": TRACKED}), Début="2024")
     tables = tomllib.loads(text)["table"]
     assert [table["vers"] for table in tables] == ["Institutions", "Actions", "Subventions", "Subventions"]
@@ -51,12 +51,12 @@ def test_rows_that_begin_with_numbers_are_no_headings_of_axes_and_a_cost_is_no_g
         ("Axe", "4 - autre libellé", True),
     ],
 )
-def test_an_axis_is_known_by_its_words_or_its_heading(heading: str, value: str, is_axis: bool) -> None:  # noqa: FBT001
+def test_an_axis_is_recognised_by_its_words_or_its_heading(heading: str, value: str, is_axis: bool) -> None:  # noqa: FBT001
     text = proposed({"a": ((heading, "Structure"), (value, "Relais Fictif"), (value, "Atelier Fictif"))})
     assert ("des axes, d’après ses valeurs" in text) is is_axis
 
 
-def test_words_for_kinds_of_bodies_are_translated_where_they_hold_one_of_ours() -> None:
+def test_kinds_of_bodies_that_contain_a_known_word_are_translated() -> None:
     rows: Rows = (
         ("Structure", "Nature juridique"),
         ("Relais Fictif", "Association loi 1901"),
@@ -72,13 +72,15 @@ def test_words_for_kinds_of_bodies_are_translated_where_they_hold_one_of_ours() 
     ("numbers", "slot"),
     [(("a-1", "a-2 ; a-3", "a-4"), "{id|1}"), (("a-1", "a-1 ; a-2", "a-3"), None), (("a-1", None, "a-3"), None)],
 )
-def test_what_numbers_no_row_for_itself_is_no_id(numbers: tuple[str | None, ...], slot: str | None) -> None:
+def test_a_column_of_repeated_or_missing_numbers_is_not_an_id(
+    numbers: tuple[str | None, ...], slot: str | None
+) -> None:
     rows: Rows = (("id", "Structure"), *((number, f"Relais {place}") for place, number in enumerate(numbers)))
     (table,) = tomllib.loads(proposed({"a": rows}))["table"]
     assert table["colonnes"].get("Identifiant") == (f"institution:liste-{slot}" if slot else None)
 
 
-def test_a_list_whose_names_have_no_known_heading_takes_the_column_that_reads_like_names() -> None:
+def test_without_a_known_heading_the_column_that_looks_like_names_is_taken() -> None:
     rows: Rows = (
         ("id_fs", "lib_fs", "type_fs", "insee_com", "lib_com", "site"),
         (1, "France services de Valserhône", "Principal", "01033", "Valserhône", "https://a.example"),
@@ -93,7 +95,7 @@ def test_a_list_whose_names_have_no_known_heading_takes_the_column_that_reads_li
     }
 
 
-def test_a_grant_without_a_number_is_known_by_its_payee_year_and_rank() -> None:
+def test_a_grant_without_a_number_is_identified_by_payee_year_and_rank() -> None:
     rows: Rows = (
         ("SIREN", "Bénéficiaire", "Année", "Objet", "Montant voté", "Montant demandé", "Code commune", "Département"),
         ("999000011", "Relais Fictif", 2024, "Ateliers", 100, 200, "44109", "44"),

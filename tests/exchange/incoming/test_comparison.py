@@ -76,7 +76,7 @@ def test_a_list_replaces_the_whole_list_and_an_end_is_noted() -> None:
     assert findings.entries == []
 
 
-def test_a_new_engagement_gets_its_status_its_source_and_no_axis_of_an_action() -> None:
+def test_a_new_action_gets_a_status_and_a_source_by_default_but_no_axis() -> None:
     comparator, findings = compare(
         claim(
             {"title": "Atelier", "startsOn": date(2025, 1, 1), "endsOn": date(2025, 2, 1)},
@@ -94,7 +94,7 @@ def test_a_new_engagement_gets_its_status_its_source_and_no_axis_of_an_action() 
     assert [finding.place.heading for finding in findings.warnings] == ["État"]
 
 
-def test_a_deletion_takes_the_relationships_along() -> None:
+def test_deleting_a_node_deletes_its_relationships() -> None:
     comparator, _ = compare(replace(claim({}), deletes=True), graph())
     assert comparator.comparison.changes.nodes == {("Action", "action:1"): Change(FACTS, None)}
     assert set(comparator.comparison.changes.edges) == {NANTES, LEAD, AXIS, SOURCE}

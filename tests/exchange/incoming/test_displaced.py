@@ -47,9 +47,9 @@ def test_values_of_other_lines_are_reported_once_with_their_lines(afters: list[V
         (AMOUNTS, AMOUNTS),
     ],
 )
-def test_a_correction_of_many_lines_is_left_alone(befores: list[Value], afters: list[Value]) -> None:
+def test_a_correction_of_many_lines_is_not_reported(befores: list[Value], afters: list[Value]) -> None:
     assert findings_of(befores, afters).entries == []
 
 
-def test_what_is_no_line_of_an_export_is_left_alone() -> None:
+def test_lines_that_were_not_exported_are_not_reported() -> None:
     assert findings_of(list(AMOUNTS), [*AMOUNTS[1:], AMOUNTS[0]], None).entries == []

@@ -23,11 +23,11 @@ BLOCK = re.compile(r"```(csv|toml|text) ?([^\n]*)\n(.*?)```", re.DOTALL)
 
 
 class Example(NamedTuple):
-    """Sheets by name, a mapping, and the result on the page, « » if there is none."""
+    """Sheets by name, a mapping, and the result shown on the page; empty if there is none."""
 
     sheets: dict[str, str]
     mapping: str
-    said: str
+    result: str
 
 
 def examples() -> list[Example]:
@@ -40,13 +40,13 @@ def examples() -> list[Example]:
             listed.append(Example(sheets, text, ""))
             sheets = {}
         else:
-            listed[-1] = listed[-1]._replace(said=text.strip())
+            listed[-1] = listed[-1]._replace(result=text.strip())
     return listed
 
 
 LISTS = [example for example in examples() if example.sheets]
-SHOWN = [example for example in LISTS if example.said]
-WHOLE = [example for example in LISTS if not example.said]
+SHOWN = [example for example in LISTS if example.result]
+WHOLE = [example for example in LISTS if not example.result]
 WRONG = [example for example in examples() if not example.sheets]
 
 
@@ -70,12 +70,12 @@ def shown(line: Line) -> str:
 def test_each_list_gives_the_lines_that_the_page_shows(example: Example) -> None:
     book = book_of(example)
     lines = map_lines(book, parse_mapping(example.mapping)).lines
-    assert [shown(line) for line in lines] == example.said.splitlines()
+    assert [shown(line) for line in lines] == example.result.splitlines()
     assert book.findings.errors == []
 
 
 @pytest.mark.parametrize("example", WHOLE)
-async def test_a_whole_list_enters_without_an_error(national: ApiSession, example: Example) -> None:
+async def test_a_whole_list_is_examined_without_errors(national: ApiSession, example: Example) -> None:
     examined = await examine(national.client, book_of(example), TODAY, mapping=parse_mapping(example.mapping))
     assert [str(error) for error in examined.findings.errors] == []
     created = [kind for kind, _ in examined.comparison.changes.created]
@@ -95,7 +95,7 @@ async def test_a_whole_list_enters_without_an_error(national: ApiSession, exampl
 def test_a_wrong_mapping_is_reported_as_the_page_shows(example: Example) -> None:
     with pytest.raises(BadMappingError) as raised:
         parse_mapping(example.mapping)
-    assert str(raised.value) == example.said
+    assert str(raised.value) == example.result
 
 
 def test_every_operation_and_key_of_a_mapping_has_its_example() -> None:

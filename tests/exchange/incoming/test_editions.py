@@ -57,7 +57,7 @@ def stated(sheet: Sheet, column: Column, known: Attribution | None) -> tuple[Cla
 
 
 @pytest.mark.parametrize(("sheet", "column"), COLUMNS, ids=lambda one: one.name)
-def test_of_every_column_the_older_claim_goes_and_the_later_one_is_kept(sheet: Sheet, column: Column) -> None:
+def test_in_every_column_the_older_claim_is_dropped_and_the_later_one_kept(sheet: Sheet, column: Column) -> None:
     claim, current = stated(sheet, column, KNOWN)
     sifting = sift(Sifting([claim]), current, OLDER)
     ((left,), (dispute,)) = sifting.statements, sifting.disputes
@@ -76,13 +76,13 @@ def test_of_every_column_the_older_claim_goes_and_the_later_one_is_kept(sheet: S
 
 
 @pytest.mark.parametrize(("sheet", "column"), COLUMNS, ids=lambda one: one.name)
-def test_of_a_graph_that_says_no_day_every_claim_is_kept(sheet: Sheet, column: Column) -> None:
+def test_every_claim_is_kept_against_a_graph_without_days(sheet: Sheet, column: Column) -> None:
     claim, current = stated(sheet, column, None)
     sifting = sift(Sifting([claim]), current, replace(OLDER, day=None))
     assert (sifting.statements, sifting.disputes) == ([claim], [])
 
 
-def test_the_communes_that_stay_imply_no_perimeter() -> None:
+def test_communes_that_are_not_replaced_imply_no_perimeter() -> None:
     sheet = BY_KIND["CityContract"]
     column = sheet.column("communes")
     assert column is not None
@@ -92,7 +92,7 @@ def test_the_communes_that_stay_imply_no_perimeter() -> None:
     assert (left.facts, left.edges) == ({}, {})
 
 
-def test_the_axis_of_every_plan_is_no_difference() -> None:
+def test_the_default_axis_of_plans_is_not_a_difference() -> None:
     plan = Line(BY_KIND["TerritorialPlan"], 2, {"axes": "1"}, {}, "Plans")
     one, five = ({("ON_AXIS", "plan:1", f"axis:{n}"): Facts()} for n in (1, 5))
     current = Current({"plan:1": "TerritorialPlan"}, {"plan:1": {"axesAttribution": KNOWN.write()}}, {"plan:1": {"axes": one | five}})  # fmt: skip # noqa: E501
@@ -100,7 +100,7 @@ def test_the_axis_of_every_plan_is_no_difference() -> None:
     assert sifting.disputes == []
 
 
-def test_a_line_of_an_export_is_kept_and_makes_nothing_older() -> None:
+def test_an_exported_line_is_kept_and_gives_no_fact_an_earlier_day() -> None:
     sheet = BY_KIND["Grant"]
     column = sheet.column("grantedEuros")
     assert column is not None
@@ -114,16 +114,16 @@ def test_a_line_of_an_export_is_kept_and_makes_nothing_older() -> None:
         assert change.after == {"grantedEurosAttribution": "2026-11-25 o source:classeur-o"}
 
 
-def test_what_names_a_later_source_is_of_its_day() -> None:
+def test_a_statement_has_the_day_of_the_latest_source_that_it_names() -> None:
     line = Line(BY_KIND["Action"], 2, {"sources": "x", "title": "x"}, {}, "Actions")
     sources: dict[EdgeKey, Facts] = {("STATED_BY", "action:1", "source:1"): {"confirmedOn": date(2026, 11, 30)}}
     claim = Claim("Action", "action:1", {"title": "Forum"}, {"sources": sources}, line=line)
     assert OLDER.attribution(claim) == Attribution(date(2026, 11, 30), "source:1", "o")
-    assert LATER.attribution(claim) == LATER.own
+    assert LATER.attribution(claim) == LATER.file_attribution
     assert replace(OLDER, day=None).attribution(claim) == Attribution(date(2026, 11, 30), "source:1", "o")
 
 
-def test_a_state_that_nobody_stated_is_that_of_the_latest_file() -> None:
+def test_an_unstated_status_is_deduced_on_the_day_of_the_latest_file() -> None:
     line = Line(BY_KIND["Action"], 2, {"endsOn": "x"}, {}, "Actions")
     facts: Facts = {
         "endsOn": date(2026, 9, 30),
@@ -141,7 +141,7 @@ def test_a_state_that_nobody_stated_is_that_of_the_latest_file() -> None:
     assert "status" not in sift(Sifting([claim]), current, LATER).statements[0].facts
 
 
-def test_what_refers_to_what_was_deleted_later_is_left_out_with_it() -> None:
+def test_statements_that_refer_to_something_deleted_later_are_left_out() -> None:
     def line(kind: str, **cells: Raw) -> Line:
         return Line(BY_KIND[kind], 2, cells, {}, BY_KIND[kind].name)
 

@@ -46,7 +46,7 @@ def test_identical_rows_are_distinguished_by_their_number_or_rank() -> None:
     ]
 
 
-def test_a_rank_counts_the_rows_that_a_condition_leaves() -> None:
+def test_a_rank_counts_rows_that_a_condition_excludes() -> None:
     ranked = paid(
         columns='Identifiant = "grant:a-{SIRET}-{ligne.rang}"', conditions='[table.si]\nMontant = ["(rempli)"]'
     )
@@ -55,29 +55,29 @@ def test_a_rank_counts_the_rows_that_a_condition_leaves() -> None:
     assert findings == ["« liste » : lignes laissées par « si » : 1 (« Montant »)."]
 
 
-def test_a_row_that_holds_nothing_of_the_list_is_no_line() -> None:
+def test_a_row_with_only_its_number_and_rank_makes_no_line() -> None:
     numbered = paid(columns='Identifiant = "grant:a-{ligne.numéro}-{ligne.rang}-{SIRET}"')
     rows: list[list[Raw]] = [[*PAYMENTS[0], "Note"], [None, None, None, None, "fin de la liste"]]
     assert lines_of(numbered, *rows)[0] == []
 
 
-def test_a_mapping_of_the_sheet_alone_makes_one_line() -> None:
+def test_a_mapping_of_only_the_sheets_name_makes_one_line() -> None:
     mapping = parse_mapping('[[table]]\nvers = "Offres"\n[table.colonnes]\n"Intitulé" = "Accueil {feuille}"')
     ((line,), _) = lines_of(mapping, ["Nom"], ["a"], ["b"])
     assert (line.text("title"), line.rows) == ("Accueil liste", [2, 3])
 
 
-def test_amounts_of_rows_that_say_the_same_are_added_to_the_cent() -> None:
+def test_amounts_of_equal_rows_are_added_to_the_cent() -> None:
     added = paid(more='somme = ["Accordé (€)"]', columns='Identifiant = "grant:a-{SIRET}-{Exercice}"')
     lines, _ = lines_of(added, *PAYMENTS)
     assert [(line.rows, line.cells["grantedEuros"]) for line in lines] == [
         ([2, 4, 5], 0.3),
         ([3], 300),
         ([6], "beaucoup"),
-    ], "an amount that is no number stands alone, and is reported at its cell"
+    ], "a line with an unreadable amount is not merged, so that it is reported at its cell"
 
 
-def test_rows_that_say_the_same_are_counted() -> None:
+def test_equal_rows_are_counted() -> None:
     mapping = parse_mapping("""
 [[table]]
 vers = "Sessions"
@@ -99,12 +99,12 @@ nombre = "Personnes formées"
         ('Exercice = ["2024"]\nDemandé = [" (Vide) "]', [2, 3, 4]),
     ],
 )
-def test_rows_are_chosen_by_what_is_empty_or_filled(condition: str, rows: list[int]) -> None:
+def test_rows_are_chosen_by_empty_or_filled_cells(condition: str, rows: list[int]) -> None:
     quoted = condition.replace("Demandé =", '"Demandé" =')
     lines, _ = lines_of(paid(conditions=f"[table.si]\n{quoted}"), *PAYMENTS)
     assert [line.number for line in lines] == rows
 
 
-def test_a_column_of_a_condition_that_is_missing_is_reported() -> None:
+def test_a_missing_column_of_a_condition_is_reported() -> None:
     _, (finding,) = lines_of(paid(conditions='[table.si]\n"Montant|ou Voté" = ["(rempli)"]'), *PAYMENTS)
     assert "il manque « Voté »" in finding

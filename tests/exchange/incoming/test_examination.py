@@ -91,7 +91,7 @@ WRONG: dict[str, dict[str | None, tuple[str, ...]]] = {
     ("heading", "text", "parts"),
     [(heading, text, parts) for heading, texts in WRONG.items() for text, parts in texts.items()],
 )
-async def test_a_wrong_cell_is_named_with_the_remedy(
+async def test_a_wrong_cell_is_reported_with_the_remedy(
     national: ApiSession, tmp_path: Path, heading: str, text: str | None, parts: tuple[str, ...]
 ) -> None:
     path = write(tmp_path / "reseau.xlsx", {"Dispositifs": [DROP_IN, DROP_IN | {"Intitulé": "Autre", heading: text}]})
@@ -136,7 +136,9 @@ async def test_a_former_name_of_a_service_is_read_with_a_warning(national: ApiSe
     assert starts == ["institution:ddets-de-loire-atlantique"]
 
 
-async def test_the_communes_of_a_contract_make_its_perimeter_known(national: ApiSession, tmp_path: Path) -> None:
+async def test_stating_the_communes_of_a_contract_makes_its_perimeter_stated(
+    national: ApiSession, tmp_path: Path
+) -> None:
     lines = [{"Contrat de ville": "CN04403I", "Communes": "Nantes (44) ; Rezé (44)"}]
     examination = await examine_file(national, write(tmp_path / "a.xlsx", {"Périmètres": lines}))
     assert errors(examination) == []
@@ -149,7 +151,7 @@ async def test_the_communes_of_a_contract_make_its_perimeter_known(national: Api
     assert ("LIES_ON", contract, "commune:44162") in changes.edges
 
 
-async def test_all_findings_of_a_file_come_at_once(national: ApiSession, tmp_path: Path) -> None:
+async def test_all_findings_of_a_file_are_reported_at_once(national: ApiSession, tmp_path: Path) -> None:
     lines = [
         DROP_IN | {"Intitulé": f"Permanence {n}", "Territoires": f"Nulle-Part-{n}", "Axes": "9"} for n in range(200)
     ]
@@ -172,7 +174,7 @@ async def test_unread_columns_and_sheets_are_warnings(national: ApiSession, tmp_
     assert "« Brouillon » : feuille inconnue" in text
 
 
-async def test_similar_names_are_put_to_the_officer(national: ApiSession, tmp_path: Path) -> None:
+async def test_similar_names_are_shown_to_the_officer(national: ApiSession, tmp_path: Path) -> None:
     lines = [
         {"Nom": "CIDFF 44", "Type": "CIDFF"},
         {"Nom": "CIDFF Loire-Atlantique", "Type": "CIDFF"},
@@ -200,7 +202,9 @@ async def test_a_text_that_names_a_trainer_is_a_warning(national: ApiSession, tm
     assert any("semble donner le nom d’une personne" in warning for warning in warnings(examination))
 
 
-async def test_a_line_in_doubt_is_read_to_its_end_and_so_is_what_names_it(national: ApiSession, tmp_path: Path) -> None:
+async def test_a_line_in_doubt_and_lines_that_refer_to_it_are_read_completely(
+    national: ApiSession, tmp_path: Path
+) -> None:
     """One examination reports also what would otherwise appear only after the doubt is resolved."""
     doubtful: Line = {"Nom": "CIDFF 44 démonstration", "Type": "CIDFF", "SIREN": "123", "Implantation": "Nulle-Part"}
     action: Line = {
@@ -235,7 +239,7 @@ async def test_a_line_in_doubt_is_read_to_its_end_and_so_is_what_names_it(nation
     assert "à trancher" not in f"{changes.nodes} {changes.edges} {text}"
 
 
-async def test_lines_of_a_new_thing_in_doubt_say_what_is_missing(national: ApiSession, tmp_path: Path) -> None:
+async def test_missing_cells_of_new_things_in_doubt_are_reported(national: ApiSession, tmp_path: Path) -> None:
     path = write(
         tmp_path / "reseau.xlsx",
         {
@@ -248,7 +252,9 @@ async def test_lines_of_a_new_thing_in_doubt_say_what_is_missing(national: ApiSe
     assert reported == {"Intitulé", "Début", "Axes", "Territoires", "Acteurs"}
 
 
-async def test_a_body_in_doubt_is_not_asked_for_what_the_graph_may_know(national: ApiSession, tmp_path: Path) -> None:
+async def test_a_body_in_doubt_may_leave_out_facts_that_the_graph_may_have(
+    national: ApiSession, tmp_path: Path
+) -> None:
     path = write(tmp_path / "reseau.xlsx", {"Institutions": [{"Nom": "CIDFF 44 démonstration", "Type": None}]})
     (error,) = errors(await examine_file(national, path))
     assert "pourrait être" in error

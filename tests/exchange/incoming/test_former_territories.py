@@ -1,4 +1,4 @@
-"""Lists of 2015 to 2017: old codes of communes and dissolved groupings are read as present territories.
+"""Lists from 2015 to 2017: former codes of communes and dissolved groupings are read as present territories.
 
 The expected territories are read again from the packaged files, never from the code under test.
 """
@@ -67,16 +67,18 @@ def communes(siren: str) -> set[str]:
         "Communauté de communes du Secteur de Derval (Loire-Atlantique)",
     ],
 )
-async def test_a_grouping_that_is_gone_is_read_as_its_communes(national: ApiSession, tmp_path: Path, text: str) -> None:
-    ends, told = await targets_of(national, tmp_path, text)
+async def test_a_dissolved_grouping_is_read_as_its_communes(national: ApiSession, tmp_path: Path, text: str) -> None:
+    ends, messages = await targets_of(national, tmp_path, text)
     assert ends == communes(DERVAL)
     assert len(ends) == 7
-    (warning,) = [one for one in told if "EPCI disparu" in one]
+    (warning,) = [one for one in messages if "EPCI disparu" in one]
     assert "« CC du Secteur de Derval » ; lu comme les communes qu’il avait (7, liste de 2016)" in warning
     assert "aujourd’hui dans « CC Châteaubriant-Derval »" in warning
 
 
-async def test_what_stands_beside_it_in_a_cell_is_read_too(national: ApiSession, tmp_path: Path) -> None:
+async def test_other_territories_in_the_cell_of_a_dissolved_grouping_are_read_too(
+    national: ApiSession, tmp_path: Path
+) -> None:
     ends, _ = await targets_of(national, tmp_path, f"Nantes (44) ; {DERVAL} ; 49069 ; 49126")
     assert ends == {"commune:44109", "commune:49126"} | communes(DERVAL)
 
@@ -84,15 +86,15 @@ async def test_what_stands_beside_it_in_a_cell_is_read_too(national: ApiSession,
 @pytest.mark.parametrize(
     ("text", "identifier"), [("249300088", "ept:200057867"), ("CC des Trois Pays", "epci:200072478")]
 )
-async def test_one_whose_ground_is_that_of_another_is_that_one(
+async def test_a_dissolved_grouping_with_the_area_of_a_present_one_is_read_as_that_one(
     national: ApiSession, tmp_path: Path, text: str, identifier: str
 ) -> None:
-    ends, told = await targets_of(national, tmp_path, text)
+    ends, messages = await targets_of(national, tmp_path, text)
     assert ends == {identifier}
-    assert any("est un ancien nom ou code, aujourd’hui" in warning for warning in told)
+    assert any("est un ancien nom ou code, aujourd’hui" in warning for warning in messages)
 
 
-async def test_a_seat_is_in_the_one_grouping_of_today(national: ApiSession, tmp_path: Path) -> None:
+async def test_a_seat_in_a_dissolved_grouping_is_read_as_the_present_one(national: ApiSession, tmp_path: Path) -> None:
     seats = {"Maison A": DERVAL, "Maison B": "93059", "Maison C": "49069"}
     bodies = [{"Nom": name, "Type": "association", "Implantation": seat} for name, seat in seats.items()]
     examination = await examine_file(national, write(tmp_path / "a.xlsx", {"Institutions": bodies}))
@@ -128,39 +130,39 @@ async def test_a_seat_is_in_the_one_grouping_of_today(national: ApiSession, tmp_
         ),
     ],
 )
-async def test_what_no_ground_of_today_answers_to_is_refused(
+async def test_a_former_grouping_without_a_single_replacement_is_refused(
     national: ApiSession, tmp_path: Path, sheet: str, cells: dict[str, str], sentence: str
 ) -> None:
-    """A seat in several, a measure, one whose communes no list gives, and a name of two, even in one département."""
+    """A seat or an indicator in several present ones, a grouping in no list of communes, and a name shared by two."""
     found = errors(await examine_file(national, write(tmp_path / "a.xlsx", {sheet: [{"Intitulé": "Atelier"} | cells]})))
     assert any(sentence in error for error in found), found
 
 
-async def test_a_name_in_use_is_that_of_today_and_its_namesakes_elsewhere_are_told(
+async def test_a_current_name_means_the_present_grouping_and_dissolved_namesakes_are_reported(
     national: ApiSession, tmp_path: Path
 ) -> None:
-    ends, told = await targets_of(national, tmp_path, "CC des Trois Rivières")
+    ends, messages = await targets_of(national, tmp_path, "CC des Trois Rivières")
     assert ends == {"epci:240200600"}
     expected = (
         "écrivez « CC des Trois Rivières (14) » ou « CC des Trois Rivières (28) » ou « CC des Trois Rivières (76) »"
     )
-    assert any(expected in warning for warning in told), told
-    ends, told = await targets_of(national, tmp_path, "CC des Trois Rivières (76)")
+    assert any(expected in warning for warning in messages), messages
+    ends, messages = await targets_of(national, tmp_path, "CC des Trois Rivières (76)")
     assert ends == communes("247600679")
-    ends, told = await targets_of(national, tmp_path, "CC des Trois Rivières (02)")
+    ends, messages = await targets_of(national, tmp_path, "CC des Trois Rivières (02)")
     assert ends == {"epci:240200600"}
-    assert not [warning for warning in told if "disparu" in warning]
+    assert not [warning for warning in messages if "disparu" in warning]
 
 
-async def test_nothing_is_told_of_a_namesake_whose_ground_today_s_holds(national: ApiSession, tmp_path: Path) -> None:
-    """200023026 is dissolved; it was where 200069441 is, which has the same name."""
-    ends, told = await targets_of(national, tmp_path, "CC du Pays de Bitche")
+async def test_a_dissolved_namesake_in_a_present_grouping_is_not_reported(national: ApiSession, tmp_path: Path) -> None:
+    """The dissolved 200023026 lies within the present 200069441, which has the same name."""
+    ends, messages = await targets_of(national, tmp_path, "CC du Pays de Bitche")
     assert ends == {"epci:200069441"}
-    assert not [warning for warning in told if "disparu" in warning]
+    assert not [warning for warning in messages if "disparu" in warning]
 
 
-async def test_every_grouping_that_is_gone_lands_on_its_ground(national: ApiSession) -> None:
-    """By SIREN, in a column of territories and in that of the seat: 1,343, of which four are present groupings."""
+async def test_every_dissolved_grouping_is_read_as_its_former_area(national: ApiSession) -> None:
+    """All 1,343 are read by SIREN, in a column of territories and in that of the seat; four equal present groupings."""
     gazetteer = await gazetteer_of(national)
     in_groupings = {i: ground for i, ground in grounds().items() if i.startswith(("epci:", "ept:"))}
     known, same = in_use(), 0
@@ -187,8 +189,10 @@ def read_cell(gazetteer: Gazetteer, kind: str, column: str, text: str) -> set[st
     return set(line.text(column).split(" ; "))
 
 
-async def test_every_name_of_one_that_is_gone_leads_to_it_or_to_what_bears_it_now(national: ApiSession) -> None:
-    """With its département; a name of two is refused with texts that name each of them."""
+async def test_every_name_of_a_dissolved_grouping_means_it_or_the_present_one_of_that_name(
+    national: ApiSession,
+) -> None:
+    """Names are given with their département; a name of two groupings is refused with a text for each of them."""
     gazetteer = await gazetteer_of(national)
     rows = [line for line in lines("anciens_epci") if line["siren"] in dissolved() and not line["meme_sol"]]
     refused, borne = [], []
@@ -207,8 +211,8 @@ async def test_every_name_of_one_that_is_gone_leads_to_it_or_to_what_bears_it_no
     assert (len(rows), len(borne), len(refused)) == (1354, 42, 9)
 
 
-async def test_old_codes_of_communes_come_in_by_a_mapping(national: ApiSession, tmp_path: Path) -> None:
-    """As in the list of the France services of 2024, and with a code that is also the postal code of others."""
+async def test_old_codes_of_communes_are_read_by_a_mapping(national: ApiSession, tmp_path: Path) -> None:
+    """The codes are as in the list of France services of 2024; one is also the postal code of other communes."""
     today = {"01300": "01204", "49069": "49126", "93059": "93066", "44109": "44109", "53130": "53130"}
     path = tmp_path / "lieux.csv"
     path.write_text("nom,insee\n" + "".join(f"Maison de {code},{code}\n" for code in today), encoding="utf-8")
@@ -218,8 +222,8 @@ async def test_old_codes_of_communes_come_in_by_a_mapping(national: ApiSession, 
     assert errors(examination) == []
     seats = {start: end for through, start, end in examination.comparison.changes.edges if through == "BASED_IN"}
     assert seats == {f"institution:lieu-{code}": f"commune:{seat}" for code, seat in today.items()}
-    told = warnings(examination)
-    assert any("est lu comme l’ancien code de « Le Poizat-Lalleyriat (01) », la colonne donnant" in w for w in told)
+    messages = warnings(examination)
+    assert any("est lu comme l’ancien code de « Le Poizat-Lalleyriat (01) », la colonne donnant" in w for w in messages)
 
 
 async def test_every_old_code_of_a_commune_is_read_in_a_column_of_official_codes(national: ApiSession) -> None:
@@ -258,7 +262,7 @@ def in_use() -> set[str]:
     return {line["code"] for line in lines("communes")}
 
 
-async def test_a_list_of_2016_changes_nothing_when_it_comes_again_nor_when_it_is_exported(
+async def test_importing_a_list_of_2016_again_or_its_export_changes_nothing(
     scratch: ApiSession, tmp_path: Path
 ) -> None:
     await scratch.replace(two_departements())
@@ -282,8 +286,8 @@ async def test_a_list_of_2016_changes_nothing_when_it_comes_again_nor_when_it_is
     assert not [warning for warning in warnings(again) if "disparu" in warning]
 
 
-def test_the_files_agree_with_the_lists_of_today() -> None:
-    """A dissolved EPCI is no present one; the groupings of its communes are the file's, the most frequent first."""
+def test_the_packaged_files_agree_with_the_present_lists() -> None:
+    """No dissolved EPCI is a present one; its communes are in the file's groupings, the most frequent first."""
     holding = {code: i for i, ground in grounds().items() if i.startswith("epci:") for code in ground}
     holding |= {code: i for i, ground in grounds().items() if i.startswith("ept:") for code in ground}
     assert not dissolved().keys() & {identifier.partition(":")[2] for identifier in official()}

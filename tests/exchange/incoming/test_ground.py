@@ -81,7 +81,7 @@ async def test_a_new_qpv_is_placed_and_its_contract_with_it(loire: ApiSession, t
     assert await digest(loire.client) == before
 
 
-async def test_a_qpv_that_moves_to_another_contract_takes_its_ground_along(loire: ApiSession, tmp_path: Path) -> None:
+async def test_moving_a_qpv_to_another_contract_moves_its_area(loire: ApiSession, tmp_path: Path) -> None:
     qpvs = [r for r in read_references().qpvs if r.contract == "CN05301M"]
     assert {commune for r in qpvs for commune in r.communes} == {"53130"}
     lines: list[Line] = [
@@ -108,7 +108,7 @@ async def test_a_qpv_that_moves_to_another_contract_takes_its_ground_along(loire
         ({"Habitants": "beaucoup"}, "n’est pas un nombre"),
     ],
 )
-async def test_what_cannot_be_is_reported_at_its_cell(
+async def test_an_impossible_value_is_reported_at_its_cell(
     national: ApiSession, tmp_path: Path, line: Line, message: str
 ) -> None:
     examination = await examine_file(national, write(tmp_path / "a.xlsx", {"Quartiers": [{**NEW, **line}]}))
@@ -140,7 +140,7 @@ async def test_a_line_may_target_a_qpv_of_the_same_file(loire: ApiSession, tmp_p
     assert (change.contract, change.axis.number, change.after) == (NANTES, 4, CellStatus.PARTIAL)
 
 
-async def test_what_the_matrix_gains_by_new_ground_comes_true(loire: ApiSession, tmp_path: Path) -> None:
+async def test_the_predicted_effect_of_new_communes_on_the_matrix_comes_true(loire: ApiSession, tmp_path: Path) -> None:
     action: Line = {
         "Intitulé": "Écoute d'essai", "Début": "05/01/2026", "Fin": "31/12/2026", "Axes": "4",
         "Territoires": "Sautron (44)", "Acteurs": "Association d'essai (porteur)",
@@ -177,8 +177,8 @@ async def test_the_report_says_which_communes_a_contract_gains_and_loses(loire: 
     )
 
 
-async def test_communes_of_a_contract_that_an_officer_states_place_it(loire: ApiSession, tmp_path: Path) -> None:
-    """Its QPV are still in it, and this places them in none of these communes."""
+async def test_stated_communes_of_a_contract_determine_its_area(loire: ApiSession, tmp_path: Path) -> None:
+    """Its QPV stay in it, and are not placed in these communes for that reason."""
     qpv = "communes de ses quartiers"
     lines: list[Line] = [{"Contrat de ville": NANTES, "Communes": "Laval (53)", "Périmètre": qpv}]
     await apply_lines(loire, tmp_path / "a.xlsx", {"Contrats de ville": lines})
@@ -200,7 +200,7 @@ async def test_communes_of_a_contract_that_an_officer_states_place_it(loire: Api
 
 
 @pytest.mark.parametrize("contract", [NANTES, "contract:2015:CV142"])
-async def test_communes_that_were_stated_are_taken_back(loire: ApiSession, tmp_path: Path, contract: str) -> None:
+async def test_stated_communes_can_be_undone(loire: ApiSession, tmp_path: Path, contract: str) -> None:
     before = await digest(loire.client)
     lines: list[Line] = [{"Contrat de ville": contract, "Communes": "commune:44109 ; commune:44194"}]
     made = await apply_lines(loire, tmp_path / "a.xlsx", {"Contrats de ville": lines})
@@ -209,7 +209,7 @@ async def test_communes_that_were_stated_are_taken_back(loire: ApiSession, tmp_p
     assert await digest(loire.client) == before
 
 
-async def test_a_contract_whose_lead_is_gone_gets_its_assumed_ground_back(loire: ApiSession, tmp_path: Path) -> None:
+async def test_a_contract_whose_lead_is_dissolved_gets_its_assumed_area_back(loire: ApiSession, tmp_path: Path) -> None:
     contract, before = "contract:2015:CV141", await digest(loire.client)
     assert (await ground(loire, contract))["parents"] == {"epci:200072726"}
     lines: list[Line] = [{"Contrat de ville": contract, "Communes": "commune:53130"}]
@@ -228,7 +228,7 @@ async def test_a_succession_that_an_officer_states_replaces_the_one_derived(loir
     assert [(one["basis"], one["node"]["id"]) for one in stated] == [("STATED", "contract:2015:CV142")]
 
 
-async def test_a_load_leaves_what_an_officer_stated(loire: ApiSession, tmp_path: Path) -> None:
+async def test_a_load_keeps_the_facts_that_an_officer_stated(loire: ApiSession, tmp_path: Path) -> None:
     moved: Line = {"Quartier (QPV)": "QN04401M", "Nom": "Nom corrigé", "Contrat de ville": NANTES}
     sheets: dict[str, list[Line]] = {
         "Quartiers": [NEW, moved],

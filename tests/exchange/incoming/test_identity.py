@@ -22,8 +22,8 @@ from judgement.likeness import EngagementIdentity
 SIREN, SIRET, OTHER_PLACE = "732829320", "73282932000074", "73282932000082"
 OTHER_SIREN, OTHER_SIRET = "012345609", "01234560900015"
 
-GROUND = date(2025, 1, 1), frozenset({"commune:44109"})
-WORKSHOP = EngagementIdentity("action:1", "Action", "Atelier", *GROUND)
+SHARED = date(2025, 1, 1), frozenset({"commune:44109"})
+WORKSHOP = EngagementIdentity("action:1", "Action", "Atelier", *SHARED)
 
 
 def lookup() -> Lookup:
@@ -90,13 +90,13 @@ def test_a_number_decides_and_a_name_proposes(cells: dict[str, Raw], identifier:
     assert any(message in one for one in messages), messages
 
 
-def test_a_body_with_its_own_number_is_not_offered_for_another() -> None:
+def test_a_body_with_a_different_number_is_not_proposed() -> None:
     identities, messages = resolve("Institution", {"name": "CIDFF Loire-Atlantique", "siren": OTHER_SIREN})
     assert [resolved_id for _, resolved_id in identities.lines] == [f"institution:{OTHER_SIREN}"]
     assert messages == []
 
 
-def test_two_places_of_one_body_stay_two() -> None:
+def test_two_establishments_of_one_body_stay_separate() -> None:
     places: list[dict[str, Raw]] = [{"name": "Antenne A", "siret": SIRET}, {"name": "Antenne B", "siret": OTHER_PLACE}]
     identities, _ = resolve("Institution", *places)
     assert [resolved_id for _, resolved_id in identities.lines] == [
@@ -105,7 +105,7 @@ def test_two_places_of_one_body_stay_two() -> None:
     ]
 
 
-def test_a_body_and_its_establishment_stay_two_in_either_order() -> None:
+def test_a_body_and_its_establishment_stay_separate_in_either_order() -> None:
     body: dict[str, Raw] = {"name": "Centre X", "siren": OTHER_SIREN}
     place: dict[str, Raw] = {"name": "Antenne du centre X", "siren": OTHER_SIREN, "siret": OTHER_SIRET}
     same: dict[str, Raw] = {"name": "Centre X", "siren": OTHER_SIREN, "siret": OTHER_SIRET}
@@ -129,7 +129,7 @@ NAMED_ALIKE: list[dict[str, Raw]] = [
 
 @pytest.mark.parametrize("lines", [NAMED_ALIKE[:2], NAMED_ALIKE[:3], NAMED_ALIKE[1:4], NAMED_ALIKE[2:], NAMED_ALIKE])
 @pytest.mark.parametrize("mapped", [False, True])
-def test_who_is_who_does_not_depend_on_the_order_of_the_lines(lines: list[dict[str, Raw]], mapped: bool) -> None:  # noqa: FBT001
+def test_identities_do_not_depend_on_the_order_of_the_lines(lines: list[dict[str, Raw]], mapped: bool) -> None:  # noqa: FBT001
     ends = set()
     for order in permutations(lines):
         identities, messages = resolve("Institution", *order, mapped=mapped)
@@ -157,7 +157,7 @@ def test_a_decision_is_remembered_as_another_name() -> None:
         ("Action", {"title": "Autre titre", "startsOn": "01/06/2027", DECISION: "ATELIER"}),
     ],
 )
-def test_a_decision_names_what_a_line_is_about(kind: str, cells: dict[str, Raw]) -> None:
+def test_a_decision_identifies_the_node_of_a_line(kind: str, cells: dict[str, Raw]) -> None:
     identities, messages = resolve(kind, cells)
     assert [identifier for _, identifier in identities.lines] == ["action:1"]
     assert messages == []
@@ -169,7 +169,7 @@ def test_a_decision_that_names_nothing_is_refused() -> None:
     assert message.endswith("ou écrivez « nouveau »")
 
 
-def test_a_new_namesake_gets_an_id_of_its_number() -> None:
+def test_a_new_namesake_gets_an_id_from_its_number() -> None:
     line: dict[str, Raw] = {"name": "CIDFF 44", "siret": OTHER_SIRET, DECISION: "nouveau"}
     ((_, identifier),) = resolve("Institution", line)[0].lines
     assert identifier == f"institution:{OTHER_SIRET}"
@@ -184,7 +184,7 @@ def test_a_new_namesake_gets_an_id_of_its_number() -> None:
         ({"title": "Cours"}, False),
     ],
 )
-def test_an_engagement_is_known_by_title_first_day_and_territories(change: dict[str, Raw], is_known: bool) -> None:  # noqa: FBT001
+def test_an_engagement_is_identified_by_title_first_day_and_territories(change: dict[str, Raw], is_known: bool) -> None:  # noqa: FBT001
     cells: dict[str, Raw] = {"title": "ATELIER", "startsOn": "01/01/2025", "territories": "Nantes (44)"}
     ((_, identifier),) = resolve("Action", cells | change)[0].lines
     ((_, again),) = resolve("Action", cells | change)[0].lines
@@ -192,7 +192,7 @@ def test_an_engagement_is_known_by_title_first_day_and_territories(change: dict[
     assert identifier == again, "the same file gives the same ids"
 
 
-def test_one_line_at_most_is_about_a_node() -> None:
+def test_a_second_line_about_a_node_is_refused() -> None:
     identities, (message,) = resolve("Offer", {"title": "Accueillir"}, {"title": "accueillir"})
     assert len(identities.lines) == 1
     assert message == "est déjà donné à la ligne 2 ; gardez une seule des deux lignes"
@@ -221,7 +221,7 @@ SURVEY: dict[str, Raw] = {"surveyedOn": date(2026, 3, 15), "axes": "1", "territo
         ("Orientation", {"text": "Former", "diagnostic": "action:1"}, {"text": ("former", "FORMER ")}),
     ],
 )  # fmt: skip
-def test_what_has_no_number_is_one_however_it_is_typed(
+def test_nodes_without_a_number_are_identified_in_any_spelling(
     kind: str, line: dict[str, Raw], spellings: dict[str, tuple[Raw, ...]]
 ) -> None:
     lines = [line, *(line | {name: other} for name, others in spellings.items() for other in others)]
@@ -230,6 +230,6 @@ def test_what_has_no_number_is_one_however_it_is_typed(
 
 
 @pytest.mark.parametrize("change", [{"year": 2024}, {"line": "1.6"}, {"programme": "148"}])
-def test_another_grant_is_another(change: dict[str, Raw]) -> None:
+def test_a_grant_with_another_fact_is_a_new_one(change: dict[str, Raw]) -> None:
     ids = [identity for one in (GRANT, GRANT | change) for _, identity in resolve("Grant", one)[0].lines]
     assert len(set(ids)) == 2

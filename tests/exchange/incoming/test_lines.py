@@ -66,7 +66,7 @@ def test_an_unknown_sheet_is_reported_with_the_nearest() -> None:
 
 
 @pytest.mark.parametrize("name", ["Feuil1", "Institutions 2019", "Action"])
-def test_a_list_of_another_form_is_answered_with_what_to_do_next(name: str) -> None:
+def test_a_list_of_another_form_is_refused_with_advice(name: str) -> None:
     rows: list[list[Raw]] = [["N° dossier", "Nom", "Montant"], ["D1", "Relais Fictif", 300]]
     book = book_of(**{name: rows}, Feuil2=[])
     assert read_lines(book).is_other_form
@@ -75,7 +75,7 @@ def test_a_list_of_another_form_is_answered_with_what_to_do_next(name: str) -> N
     assert "« cinqaxes workbook new " in finding
 
 
-def test_a_file_with_a_sheet_of_ours_is_no_other_form() -> None:
+def test_a_file_with_one_of_our_sheets_is_not_of_another_form() -> None:
     known = book_of(Feuil1=[["Nom", "Montant"], ["a", 1]], Offres=[["Intitulé", "Type"], ["Accueillir", "catalogue"]])
     renamed = book_of(Feuil1=[["Nom", "Type", "SIREN", "Implantation"], ["a", "b", "c", "d"]])
     assert not read_lines(known).is_other_form
@@ -84,7 +84,7 @@ def test_a_file_with_a_sheet_of_ours_is_no_other_form() -> None:
     assert "ses titres sont ceux de « Institutions » : donnez-lui ce nom" in warning
 
 
-def test_a_cell_that_no_spreadsheet_holds_is_refused() -> None:
+def test_a_text_too_long_for_a_spreadsheet_is_refused() -> None:
     long, signs = "b" * 32_768, "🙂" * 20_000
     rows = [["Intitulé", "Type"], ["a" * 32_767, "catalogue"], [long, "catalogue"], [signs, "x" * 40_000]]
     book = book_of(Offres=rows)
@@ -104,7 +104,7 @@ def test_a_cell_that_no_spreadsheet_holds_is_refused() -> None:
     ]
 
 
-def test_totals_and_repeated_headings_are_no_lines_and_titles_are() -> None:
+def test_totals_and_repeated_headings_are_not_lines_but_titles_are() -> None:
     book = book_of(
         Offres=[
             ["Intitulé", "Type", "Durée (jours)"],

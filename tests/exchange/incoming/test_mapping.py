@@ -30,7 +30,7 @@ async def examine_list(session: ApiSession, path: Path, mapping: str) -> Examina
     return await examine(session.client, book, TODAY, mapping=read_mapping(mapping))
 
 
-async def test_the_directory_of_institutions_comes_in(national: ApiSession) -> None:
+async def test_the_directory_of_institutions_is_imported(national: ApiSession) -> None:
     examination = await examine_list(national, DATA / "institutions_2019.csv", "annuaire_2019")
     assert errors(examination) == []
     with (DATA / "institutions_2019.csv").open(encoding="utf-8", newline="") as text:
@@ -53,7 +53,7 @@ async def test_the_directory_of_institutions_comes_in(national: ApiSession) -> N
 
 
 @pytest.mark.parametrize("name", ["cites_educatives", "cites_emploi"])
-async def test_the_lists_of_cities_come_in(national: ApiSession, name: str) -> None:
+async def test_the_lists_of_cities_are_imported(national: ApiSession, name: str) -> None:
     examination = await examine_list(national, REAL / f"{name}.csv", name)
     assert errors(examination) == []
     with (REAL / f"{name}.csv").open(encoding="utf-8", newline="") as text:
@@ -214,7 +214,7 @@ def test_the_shipped_mappings_can_be_read() -> None:
         ('vers = "Offres"\n[table.si]\n"a|double" = ["x"]', "si, « a|double » : « double » n’est pas une opération"),
     ],
 )
-def test_a_wrong_choice_about_equal_or_new_rows_is_reported(written: str, sentence: str) -> None:
+def test_a_faulty_sum_condition_or_new_column_is_reported(written: str, sentence: str) -> None:
     given = written if "colonnes" in written else written.replace("\n", "\ncolonnes = {}\n", 1)
     with pytest.raises(BadMappingError, match="table 1") as raised:
         parse_mapping(f"[[table]]\n{given}")

@@ -1,4 +1,4 @@
-"""Two editors of one export: different changes are merged, and different values of one cell are a conflict.
+"""Two editors of one export: different changes are merged, and two different values for one cell are a conflict.
 
 Rule: the expected graph is computed here from the edits alone, column by column.
 """
@@ -81,7 +81,7 @@ def merged_with(state: Facts, territories: frozenset[str], line: Claim) -> tuple
 
 
 @given(base=STATES, first=EDITS, second=EDITS, ground=st.tuples(TERRITORIES, TERRITORIES, TERRITORIES))
-def test_the_columns_of_two_editors_merge_and_conflicts_are_those_that_both_changed(
+def test_changes_of_two_editors_merge_and_cells_that_both_changed_conflict(
     base: Facts, first: Facts, second: Facts, ground: tuple[frozenset[str], frozenset[str], frozenset[str]]
 ) -> None:
     was, of_first, of_second = ground
@@ -101,13 +101,13 @@ def test_the_columns_of_two_editors_merge_and_conflicts_are_those_that_both_chan
         assert (state, territories) == (in_graph, of_first)
 
 
-def test_a_line_that_nobody_touched_leaves_the_newer_graph_as_it_is() -> None:
+def test_an_unchanged_line_keeps_the_newer_facts_of_the_graph() -> None:
     line = exported(FACTS | {"title": "Ancien titre"}, EDGES, claim(FACTS | {"title": "Ancien titre"}, EDGES))
     merging = merge([line], graph())
     assert merging == Merging([], [], ["action:1"])
 
 
-def test_a_conflict_shows_both_values_and_the_way_out() -> None:
+def test_a_conflict_shows_both_values_and_the_remedy() -> None:
     line = exported(FACTS | {"title": "Ancien titre"}, EDGES, claim(FACTS | {"title": "Nouveau titre"}, EDGES))
     findings = Findings()
     (conflict,) = merge([line], graph()).conflicts
@@ -118,7 +118,7 @@ def test_a_conflict_shows_both_values_and_the_way_out() -> None:
     )
 
 
-def test_what_the_graph_lost_or_changed_is_neither_made_again_nor_deleted() -> None:
+def test_nodes_deleted_or_changed_since_the_export_are_neither_recreated_nor_deleted() -> None:
     edited = exported(FACTS, EDGES, claim(FACTS | {"title": "Nouveau titre"}, EDGES))
     (conflict,) = merge([edited], Current()).conflicts
     assert conflict.problem == ProblemCode.DELETED_SINCE.at("id")
@@ -138,7 +138,7 @@ def test_a_fingerprint_of_another_version_makes_a_conflict_only_where_the_values
     assert (conflict.problem.code, conflict.problem.path.field) == (ProblemCode.NOT_COMPARABLE, "title")
 
 
-def test_an_export_from_before_a_column_says_nothing_of_it() -> None:
+def test_an_export_older_than_a_column_states_nothing_about_it() -> None:
     cells = cell_fingerprints(SHEET, FACTS, EDGES)
     del cells["audiences"]
     line = replace(claim(FACTS, EDGES), fingerprint="".join(cells.values()))
@@ -152,7 +152,7 @@ def test_an_export_from_before_a_column_says_nothing_of_it() -> None:
     known = graph()
     known.facts["action:1"]["audiences"] = ["RESIDENT"]
     (conflict,) = merge([filled], known).conflicts
-    assert conflict.problem.path.field == "audiences", "what was stated since is not replaced unseen"
+    assert conflict.problem.path.field == "audiences", "a value stated since the export must not be replaced silently"
     assert merge([line], known).newer_ids == ["action:1"]
 
 

@@ -1,4 +1,4 @@
-"""National lists: a number decides, and few of many similar names are shown to the officer."""
+"""National lists: a number identifies a line, and only few similar names are shown to the officer."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from usecases.examine import examine
 
 IDS = 'Identifiant = "institution:annuaire-{id_source}"'
 MOST_ASKED = 25
-"""Of 2,719 lines: pairs of the same town and type whose names differ by one additional word."""
+"""The most of 2,719 lines that need a decision: pairs of one town and type whose names differ by one added word."""
 
 
 def siret(number: int) -> str:
@@ -31,7 +31,7 @@ def namesakes(count: int) -> list[Line]:
     ]
 
 
-async def test_of_a_directory_without_ids_few_lines_are_asked_about(national: ApiSession) -> None:
+async def test_few_lines_of_a_directory_without_ids_need_a_decision(national: ApiSession) -> None:
     text = (SHIPPED_MAPPINGS / "annuaire_2019.toml").read_text("utf-8")
     assert IDS in text
     book = open_book(DATA / "institutions_2019.csv")
@@ -40,14 +40,14 @@ async def test_of_a_directory_without_ids_few_lines_are_asked_about(national: Ap
     assert 0 < len(asked) <= MOST_ASKED, asked
 
 
-async def test_of_the_directory_with_its_ids_no_line_is_refused(national: ApiSession) -> None:
+async def test_no_line_of_the_directory_with_ids_is_refused(national: ApiSession) -> None:
     mapping = parse_mapping((SHIPPED_MAPPINGS / "annuaire_2019.toml").read_text("utf-8"))
     examination = await examine(national.client, open_book(DATA / "institutions_2019.csv"), TODAY, mapping=mapping)
     assert errors(examination) == []
     assert not any("pourrait être" in warning for warning in warnings(examination))
 
 
-async def test_namesakes_with_numbers_of_their_own_enter_and_come_back(scratch: ApiSession, tmp_path: Path) -> None:
+async def test_namesakes_with_different_numbers_are_created_once(scratch: ApiSession, tmp_path: Path) -> None:
     await scratch.replace(small())
     first = await examine_file(scratch, write(tmp_path / "a.xlsx", {"Institutions": namesakes(30)}))
     assert errors(first) == []
@@ -60,7 +60,7 @@ async def test_namesakes_with_numbers_of_their_own_enter_and_come_back(scratch: 
     assert [identifier for _, identifier in again.comparison.changes.created] == [f"institution:{siret(30)}"]
 
 
-async def test_a_decision_is_kept_and_nothing_is_asked_twice(scratch: ApiSession, tmp_path: Path) -> None:
+async def test_a_decision_is_kept_and_not_asked_for_again(scratch: ApiSession, tmp_path: Path) -> None:
     await scratch.replace(small())
     line: dict[str, str] = {
         "Intitulé": "Recueil de récits d'ouvriers",

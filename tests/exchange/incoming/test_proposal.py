@@ -1,4 +1,4 @@
-"""Proposed mappings: they load and read their list at once, give reasons, and confirm nothing uncertain."""
+"""Proposed mappings: they can read their list unchanged, give reasons, and mark every uncertain choice."""
 
 import tomllib
 from datetime import date
@@ -52,7 +52,7 @@ POSTS: Rows = (
     ("Relais Fictif", "Nantes", "44", date(2024, 1, 1), date(2026, 12, 31), "Axe 4", "Médiation", "RAS"),
     ("Atelier Fictif", "Rezé", "44", date(2024, 9, 1), date(2027, 8, 31), "Axe 2", "Accueil", None),
 )
-QUARTERS: Rows = (
+NEIGHBOURHOODS: Rows = (
     ("code_qp", "lib_qp", "insee_com", "Contrat de ville"),
     ("QN04401M", "Bellevue", "44109,44162", "CN04403I"),
     ("QN00101M", "Grande Reyssouze", "01053", "CN00104M"),
@@ -63,7 +63,7 @@ CROSSES: Rows = (
 )
 
 
-def test_a_list_of_grants_is_proposed_with_what_it_does_not_say() -> None:
+def test_the_proposal_for_a_list_of_grants_names_the_missing_facts() -> None:
     book = book_of({"Subventions": GRANTS})
     text = propose(book, references())
     assert tomllib.loads(text)["table"] == [
@@ -80,7 +80,7 @@ def test_a_list_of_grants_is_proposed_with_what_it_does_not_say() -> None:
     assert parse_mapping(text)
 
 
-async def test_what_a_comment_proposes_can_be_completed(national: ApiSession) -> None:
+async def test_a_commented_part_of_a_proposal_can_be_completed(national: ApiSession) -> None:
     book = book_of({"Subventions": GRANTS})
     mapping = parse_mapping(completed(propose(book, references()), Axes="4"))
     examined = await examine(national.client, book, TODAY, mapping=mapping)
@@ -114,7 +114,7 @@ PARTNERS: Rows = (
 )
 
 
-async def test_words_of_partners_are_known_and_grants_go_to_somebody(national: ApiSession) -> None:
+async def test_partners_words_are_recognised_and_every_grant_has_a_recipient(national: ApiSession) -> None:
     book = book_of({"Actions 2024": PARTNERS})
     text = propose(book, references())
     assert "A « Priorité » : des axes, d’après ses valeurs" in text
@@ -171,8 +171,8 @@ async def test_a_list_of_posts_is_proposed_whole(national: ApiSession) -> None:
     assert {kind: created.count(kind) for kind in created} == {"Institution": 2, "Action": 2, "Source": 1}
 
 
-async def test_quarters_and_crosses_are_known_by_their_codes_and_axes(national: ApiSession) -> None:
-    book = book_of({"QPV": QUARTERS, "Suivi 2025": CROSSES})
+async def test_neighbourhoods_and_crosses_are_recognised_by_codes_and_axes(national: ApiSession) -> None:
+    book = book_of({"QPV": NEIGHBOURHOODS, "Suivi 2025": CROSSES})
     text = propose(book, references())
     read = tomllib.loads(text)
     assert read["table"][0]["colonnes"]["Communes"] == "{insee_com|couper ,}"
@@ -188,7 +188,7 @@ def test_crosses_whose_rows_have_no_heading_are_reported() -> None:
         propose(book_of({"Suivi": crosses}), references())
 
 
-def test_a_column_of_names_by_default_is_not_said_to_be_left_and_directories_words_are_known() -> None:
+def test_a_guessed_column_of_names_is_explained_and_words_of_directories_are_translated() -> None:
     rows: Rows = (
         ("id_lieu", "lib_lieu", "code_commune", "type_code"),
         ("a-1", "Espace des Tilleuls", "44109;44143", "sous_pref"),
@@ -205,7 +205,7 @@ def test_a_column_of_names_by_default_is_not_said_to_be_left_and_directories_wor
     assert part["mots"]["Type"] == {"sous_pref": "préfecture", "tgi": "justice"}
 
 
-def test_what_is_not_sure_is_said() -> None:
+def test_an_uncertain_column_is_reported() -> None:
     rows: Rows = (("Structure", "Code INSEE"), ("A", "44109"), ("B", "44143"), ("C", "Nantes"))
     text = proposed({"a": rows})
     assert (
@@ -220,7 +220,7 @@ def test_what_is_not_sure_is_said() -> None:
 @pytest.mark.parametrize(
     "path", [REAL / "cites_educatives.csv", REAL / "cites_emploi.csv", DATA / "institutions_2019.csv"]
 )
-def test_the_lists_of_the_state_are_read_at_once(path: Path) -> None:
+def test_proposals_for_official_lists_can_be_used_unchanged(path: Path) -> None:
     book = open_book(path)
     lines = map_lines(book, parse_mapping(propose(book, references()))).lines
     assert book.findings.errors == []
@@ -274,7 +274,7 @@ def test_any_proposal_loads_and_finds_its_columns(data: st.DataObject) -> None:
         ("code_reg", "1", "region:{code_reg|zéros 2}", "region:01"),
     ],
 )
-async def test_a_column_of_codes_is_proposed_as_the_territory_of_what_is_done(
+async def test_a_column_of_codes_is_proposed_as_the_territory_of_the_actions(
     national: ApiSession, heading: str, code: str, proposed_as: str, read_as: str
 ) -> None:
     rows: Rows = (

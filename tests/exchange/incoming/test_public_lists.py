@@ -1,4 +1,4 @@
-"""The lists that ship: their import, compared with the files read again in plain Python."""
+"""The shipped public lists: their import, compared with the files read in plain Python."""
 
 import csv
 import re
@@ -44,7 +44,7 @@ REGIONS = {
 """The codes of régions by their names in the titles of services."""
 REGIONAL = re.compile(r"\b(?:drjscs|drdjscs|drdcs|drcs|sgar) (.+) 147$")
 DEPARTEMENTS = {"l orne 147": "61", "loiret 147": "45", "bas rhin 147": "67", "pref sedan 147": "08"}
-"""The codes of départements by the end of the name of a service whose département the file does not give."""
+"""The codes of départements, by the last words of the names of services without a département in the file."""
 Row = dict[str, str]
 
 
@@ -76,11 +76,11 @@ def ends(examination: Examination, through: str) -> Iterator[tuple[str, str]]:
     return ((start, end) for name, start, end in examination.comparison.changes.edges if name == through)
 
 
-async def test_grants_say_what_their_rows_say_and_no_more(national: ApiSession) -> None:
+async def test_grants_state_exactly_the_facts_of_their_rows(national: ApiSession) -> None:
     examination = await examined(national, GRANTS)
     changes = examination.comparison.changes
     assert examination.findings.errors == []
-    assert examination.aside.count == 0
+    assert examination.set_aside.count == 0
     facts = {node: change.after or {} for (kind, node), change in changes.nodes.items() if kind == "Grant"}
     recipients = {grant: body for body, grant in ends(examination, "RECEIVED")}
     grounds = defaultdict[str, set[str]](set)
@@ -116,7 +116,7 @@ async def test_grants_say_what_their_rows_say_and_no_more(national: ApiSession) 
     assert {end for _, end in ends(examination, "STATED_BY")} == {"source:anct-subventions-politique-de-la-ville"}
 
 
-async def test_what_is_left_of_the_grants_is_counted_by_its_reason(national: ApiSession) -> None:
+async def test_rows_of_grants_that_are_left_out_are_counted_by_reason(national: ApiSession) -> None:
     examination = await examined(national, GRANTS)
     rows = rows_of(GRANTS.file)
     of_subject = [row for row in rows if row["categorie_motcle"] == "lcd"]
@@ -150,7 +150,7 @@ async def test_bodies_have_their_public_address_with_its_source_and_day(national
     ):
         examination = await examined(national, one)
         assert examination.findings.errors == []
-        assert examination.aside.count == 0
+        assert examination.set_aside.count == 0
         changes = examination.comparison.changes
         bodies = {node for kind, node in changes.created if kind == "Institution"}
         assert len(bodies) == len(rows_of(one.file))

@@ -74,7 +74,7 @@ def test_the_text_gives_a_cause_once_with_its_lines() -> None:
     ]
 
 
-def test_warnings_are_sorted_by_weight_the_gravest_first() -> None:
+def test_warnings_are_sorted_by_gravity_the_most_serious_first() -> None:
     book = Book("a.xlsx", "")
     book.findings.warn(Place("Offres", "B2"), "", "semble court", Gravity.TO_KNOW)
     book.findings.warn(Place("Offres", "B3"), "", "ne compte pas", Gravity.COSTS_A_FIGURE)

@@ -27,11 +27,11 @@ from judgement.problems import Gravity
 
 SIRETS = ("73282932000074", "01234560900015", "90000001900019")
 NANTES = frozenset({"commune:44109"})
-GROUND = date(2025, 1, 1), NANTES
+SHARED = date(2025, 1, 1), NANTES
 BODY = frozenset({"institution:cidff"})
-WORKSHOP = EngagementIdentity("action:1", "Action", "Atelier", *GROUND, date(2025, 12, 31), BODY)
-FORUM = EngagementIdentity("action:2", "Action", "Forum de l'accès aux droits 2025", *GROUND, date(2025, 12, 31), BODY)
-TALES = EngagementIdentity("action:3", "Action", "Collecte de récits ouvriers", *GROUND, date(2026, 6, 30), BODY)
+WORKSHOP = EngagementIdentity("action:1", "Action", "Atelier", *SHARED, date(2025, 12, 31), BODY)
+FORUM = EngagementIdentity("action:2", "Action", "Forum de l'accès aux droits 2025", *SHARED, date(2025, 12, 31), BODY)
+TALES = EngagementIdentity("action:3", "Action", "Collecte de récits ouvriers", *SHARED, date(2026, 6, 30), BODY)
 DAYS = date(2025, 3, 3), date(2025, 3, 4)
 COURSE = EngagementIdentity("session:1", "TrainingSession", "Formation d'accueil", DAYS[0], NANTES, DAYS[1], BODY)
 ENGAGEMENTS = (WORKSHOP, FORUM, TALES, COURSE)
@@ -53,9 +53,13 @@ def lookup() -> Lookup:
     for entry in (
         DirectoryEntry("institution:cidff", "Institution", "CIDFF 44", (), (), "commune:44109", "CIDFF"),
         DirectoryEntry("institution:pirae", "Institution", "Commune de Pirae", (), ("219873623",), "", "COMMUNE"),
-        DirectoryEntry("institution:244900015", "Institution", "CU Angers Loire Métropole", body="EPCI"),
-        DirectoryEntry("institution:maison", "Institution", "Maison des droits", seat=min(NANTES), body="ASSOCIATION"),
-        DirectoryEntry("institution:reze", "Institution", "Commune de Rezé", body="COMMUNE", governs="commune:44143"),
+        DirectoryEntry("institution:244900015", "Institution", "CU Angers Loire Métropole", body_kind="EPCI"),
+        DirectoryEntry(
+            "institution:maison", "Institution", "Maison des droits", (), (), "commune:44109", "ASSOCIATION"
+        ),
+        DirectoryEntry(
+            "institution:reze", "Institution", "Commune de Rezé", body_kind="COMMUNE", governs="commune:44143"
+        ),
         DirectoryEntry("trainer:1", "Trainer", "Camille Démonstration"),
         DirectoryEntry("offer:1", "Offer", "Accueillir sans discriminer"),
         DirectoryEntry("source:1", "Source", "Bilan de l'agglomération 2025"),
@@ -136,7 +140,7 @@ ALMOST: Sequence[tuple[str, Mapping[str, Raw], str]] = (
 
 
 @pytest.mark.parametrize(("kind", "cells", "sentence"), ALMOST, ids=lambda part: str(part)[:40])
-def test_what_is_almost_known_is_put_to_the_officer(kind: str, cells: Mapping[str, Raw], sentence: str) -> None:
+def test_near_duplicates_are_shown_to_the_officer(kind: str, cells: Mapping[str, Raw], sentence: str) -> None:
     filled = {name: raw for name, raw in cells.items() if raw is not None}
     (message,) = messages(kind, filled)
     assert message.startswith("erreur")
@@ -148,7 +152,7 @@ def test_what_is_almost_known_is_put_to_the_officer(kind: str, cells: Mapping[st
         assert messages(kind, filled | {DECISION: known}) == []
 
 
-def test_what_was_moved_by_months_is_doubted_and_asked_where_the_file_held_it_before() -> None:
+def test_an_engagement_moved_by_months_is_a_doubt_or_an_error_if_the_file_held_it_before() -> None:
     moved: dict[str, Raw] = ACTION | {"title": "Formation d'accueil", "startsOn": "01/06/2025", "endsOn": "02/06/2025"}
     (doubt,) = examine("TrainingSession", moved)
     assert doubt.gravity is Gravity.COSTS_A_FIGURE
@@ -163,7 +167,7 @@ def test_what_was_moved_by_months_is_doubted_and_asked_where_the_file_held_it_be
     assert examine("TrainingSession", known, moved, earlier=["session:1"]) == []
 
 
-def test_a_new_one_with_the_exact_name_of_a_known_one_is_reported() -> None:
+def test_a_line_called_new_with_an_exact_known_name_is_reported() -> None:
     cases: Sequence[tuple[str, Mapping[str, Raw], str]] = (
         ("Trainer", {"name": "Camille Démonstration"}, "trainer:1"),
         ("Institution", {"name": "CIDFF 44", **HERE}, "institution:cidff"),
@@ -177,7 +181,7 @@ def test_a_new_one_with_the_exact_name_of_a_known_one_is_reported() -> None:
     assert messages("Trainer", separate) == []
 
 
-def test_what_is_known_as_another_sort_of_thing_belongs_in_its_sheet() -> None:
+def test_an_engagement_known_as_another_kind_is_referred_to_its_sheet() -> None:
     (message,) = messages("Commitment", ACTION)
     assert "mais est d’une autre sorte (action) (action:1)" in message
     assert "écrivez la ligne dans la feuille « Actions », sinon écrivez « nouveau » dans la colonne" in message
@@ -210,7 +214,7 @@ def test_what_is_known_as_another_sort_of_thing_belongs_in_its_sheet() -> None:
         ("Orientation", {"text": "Former les élus", "diagnostic": "diagnostic:1"}),
     ],
 )  # fmt: skip
-def test_what_is_another_thing_is_left_alone(kind: str, cells: Mapping[str, Raw]) -> None:
+def test_different_things_are_not_reported(kind: str, cells: Mapping[str, Raw]) -> None:
     assert [message for message in messages(kind, cells) if "n’est l’identifiant de rien" not in message] == []
 
 
@@ -221,7 +225,7 @@ def test_what_is_another_thing_is_left_alone(kind: str, cells: Mapping[str, Raw]
         [ACTION | {"title": FORUM.title, "id": "action:2"}, ACTION | {"title": "Forum de l'acces aux drois 2025"}],
     ],
 )
-def test_what_another_line_is_about_is_not_taken_for_a_new_one(lines: list[Mapping[str, Raw]]) -> None:
+def test_a_node_of_another_line_is_not_proposed_for_a_new_one(lines: list[Mapping[str, Raw]]) -> None:
     assert messages("Action", *lines) == []
     assert messages("Action", *lines[::-1]) == []
 
@@ -253,7 +257,7 @@ def test_two_spellings_in_one_file_are_reported_in_any_order(
     assert examine(kind, dict(one) | {DECISION: "nouveau"}, other) == []
 
 
-def test_namesakes_with_numbers_of_their_own_enter_separately_in_any_order() -> None:
+def test_namesakes_with_different_numbers_are_separate_in_any_order() -> None:
     lines = [{"name": "France services", "siret": siret, "basedIn": "44109"} for siret in SIRETS]
     for order in permutations(lines):
         findings = examine("Institution", *order)
@@ -283,7 +287,7 @@ def test_a_number_for_a_known_body_without_one_is_not_given_to_the_first_one() -
     assert messages("Institution", first) == []
 
 
-def test_the_id_of_a_list_decides_and_what_it_resembles_is_a_warning() -> None:
+def test_the_id_of_a_list_decides_and_a_resemblance_is_a_warning() -> None:
     (message,) = messages("Institution", {"id": "institution:liste-1", "name": "CIDFF Loire-Atlantique"}, mapped=True)
     assert message.startswith("avertissement")
     assert "entre à part, avec l’identifiant de la ligne" in message
@@ -291,7 +295,7 @@ def test_the_id_of_a_list_decides_and_what_it_resembles_is_a_warning() -> None:
     assert messages("Institution", *pair, mapped=True) == []
 
 
-def test_an_invented_id_is_reported_unless_the_officer_calls_the_line_new() -> None:
+def test_an_unknown_id_is_reported_unless_the_officer_calls_the_line_new() -> None:
     line: dict[str, Raw] = dict(ACTION) | {"id": "action:x", "title": "Marche exploratoire"}
     (message,) = messages("Action", line)
     assert message.startswith("avertissement")

@@ -57,7 +57,7 @@ async def test_a_doubtful_change_is_reported(
     assert finding.gravity is gravity
 
 
-async def test_a_change_within_reason_is_not(national: ApiSession, tmp_path: Path) -> None:
+async def test_a_plausible_change_is_not_reported(national: ApiSession, tmp_path: Path) -> None:
     lines: dict[str, list[Line]] = {
         "Sessions": [{"Identifiant": SESSION, "Personnes formées": 18}],
         "Signataires": [dict(SIGNED) | {"Signé le": "2016"}],

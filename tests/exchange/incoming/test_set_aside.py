@@ -1,4 +1,4 @@
-"""Rows set aside: faulty rows and those that refer to them leave with their reasons, the rest is imported."""
+"""Rows set aside: faulty rows, and those that refer to them, are written with their reasons; the rest is imported."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +11,7 @@ from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination
 from exchange.incoming.lists.mapping import ListMapping, parse_mapping
 from exchange.incoming.report import as_text
-from exchange.incoming.set_aside import SetAside, write_aside
+from exchange.incoming.set_aside import SetAside, write_rows_set_aside
 from exchange.outgoing.workbook import writer_of
 from tests.api_session import TODAY, ApiSession
 from tests.exchange.workbooks import Line, write
@@ -47,16 +47,18 @@ async def examine_book(
     session: ApiSession, book: Book, mapping: ListMapping | None = None
 ) -> tuple[Examination, SetAside]:
     examined = await examine_in_part(session.client, book, TODAY, mapping=mapping)
-    return examined, examined.aside
+    return examined, examined.set_aside
 
 
 def reread(book: Book, aside: SetAside, target: Path) -> dict[str, list[list[str]]]:
-    write_aside(writer_of(target), book, aside)
+    write_rows_set_aside(writer_of(target), book, aside)
     return {g.name: [[str(cell or "") for cell in row] for _, row in g.rows] for g in open_book(target).grids}
 
 
 @pytest.mark.parametrize("name", ["reste.xlsx", "reste.ods", "reste"])
-async def test_what_refers_to_a_row_set_aside_is_set_aside_too(national: ApiSession, tmp_path: Path, name: str) -> None:
+async def test_rows_that_refer_to_a_row_set_aside_are_set_aside_too(
+    national: ApiSession, tmp_path: Path, name: str
+) -> None:
     book = open_book(write(tmp_path / "reseau.xlsx", SHEETS))
     examined, aside = await examine_book(national, book)
     assert examined.findings.errors == []
@@ -79,24 +81,24 @@ async def test_what_refers_to_a_row_set_aside_is_set_aside_too(national: ApiSess
     assert "2 – Pour : renvoie à une ligne mise de côté …" in text
 
 
-async def test_a_file_of_rows_set_aside_comes_back_once_corrected(national: ApiSession, tmp_path: Path) -> None:
+async def test_a_file_of_rows_set_aside_can_be_imported_once_corrected(national: ApiSession, tmp_path: Path) -> None:
     book = open_book(write(tmp_path / "reseau.xlsx", SHEETS))
     _, aside = await examine_book(national, book)
     target = tmp_path / "reste.xlsx"
-    write_aside(writer_of(target), book, aside)
+    write_rows_set_aside(writer_of(target), book, aside)
     again = open_book(target)
     for grid in again.grids:
         for _, row in grid.rows:
             assert isinstance(row, list)
             row[:] = [RIGHT if cell == WRONG else "3" if cell == "9" else cell for cell in row]
     examined, left = await examine_book(national, again)
-    assert left.rows["Actions"] == {3}, "« Essai C » needs the institution that entered before"
+    assert left.rows["Actions"] == {3}, "« Essai C » needs the institution that was imported before"
     assert not any("Motif" in str(finding) for finding in examined.findings.entries)
     once_more = reread(again, left, tmp_path / "encore.xlsx")
     assert once_more["Actions"][0].count("Motif") == 1
 
 
-async def test_of_two_lines_about_one_thing_neither_enters(national: ApiSession, tmp_path: Path) -> None:
+async def test_two_lines_about_one_thing_are_both_set_aside(national: ApiSession, tmp_path: Path) -> None:
     lines = [grant("", 10, Programme="147"), grant("", 20, Programme="147"), grant("", 30, Programme="104")]
     examined, aside = await examine_book(national, open_book(write(tmp_path / "a.xlsx", {"Subventions": lines})))
     assert aside.rows["Subventions"] == {2, 3}
@@ -104,7 +106,7 @@ async def test_of_two_lines_about_one_thing_neither_enters(national: ApiSession,
 
 
 async def test_a_name_that_is_in_doubt_is_not_read_as_another_one(national: ApiSession, tmp_path: Path) -> None:
-    """Without the first line, the name abbreviates one of the graph: « CIDFF – Loire-Atlantique (démonstration) »."""
+    """Without the first line, the name would be read as that of « CIDFF – Loire-Atlantique (démonstration) »."""
     action_only = open_book(write(tmp_path / "a.xlsx", {"Actions": [action("Essai D", "CIDFF 44 démonstration")]}))
     assert (await examine_book(national, action_only))[1].count == 0
     institution = {"Nom": "CIDFF 44 démonstration", "Type": "CIDFF"}
@@ -126,7 +128,7 @@ Type = "association"
 """)
 
 
-async def test_a_pair_on_two_sheets_is_kept_or_set_aside_whole(national: ApiSession) -> None:
+async def test_a_pair_on_two_sheets_is_kept_or_set_aside_together(national: ApiSession) -> None:
     rows = [["Structure", "Code"], ["Relais des essais partagés", "44109"], ["Tout autre foyer", "44143"]]
     other = [["Structure", "Code"], ["Relais des essais partages", "44109"], ["Relais des essai partagés", "44109"]]
     grids = [Grid(name, list(enumerate(sheet, start=1))) for name, sheet in (("2024", rows), ("2025", other))]
@@ -139,7 +141,7 @@ async def test_a_pair_on_two_sheets_is_kept_or_set_aside_whole(national: ApiSess
     ]
 
 
-async def test_an_error_of_no_row_sets_nothing_aside(national: ApiSession, tmp_path: Path) -> None:
+async def test_an_error_without_a_row_sets_nothing_aside(national: ApiSession, tmp_path: Path) -> None:
     path = write(tmp_path / "a.xlsx", {"Actions": [{"Intitulé": "Essai", "Début": "2026"}]})
     examined, aside = await examine_book(national, open_book(path))
     assert "cette colonne manque" in str(examined.findings.errors[0])
@@ -169,7 +171,7 @@ ROWS: list[tuple[int, list[Raw]]] = [
 ]
 
 
-async def test_a_body_enters_as_long_as_one_of_its_rows_does(national: ApiSession, tmp_path: Path) -> None:
+async def test_a_body_is_kept_if_one_of_its_rows_is(national: ApiSession, tmp_path: Path) -> None:
     book = Book("liste.csv", "0" * 64, [Grid("liste", ROWS)])
     examined, aside = await examine_book(national, book, LIST)
     nodes = examined.comparison.changes.nodes.items()
@@ -209,7 +211,7 @@ async def test_the_rows_of_a_territory_are_kept_or_set_aside_together(national: 
     ]
     book = Book("croix.xlsx", "0" * 64, [Grid("Suivi 2025", rows, [(2, 0, 3, 0)])])
     examined, aside = await examine_book(national, book, CROSSES)
-    assert aside.rows["Suivi 2025"] == {2, 3}, "without row 3, row 2 would say that axis 2 has nobody"
+    assert aside.rows["Suivi 2025"] == {2, 3}, "without row 3, row 2 would state that nobody acts on axis 2"
     surveys = [change for (kind, _), change in examined.comparison.changes.nodes.items() if kind == "Survey"]
     assert len(surveys) == 1
     assert reread(book, aside, tmp_path / "reste")["Suivi 2025"][2][0] == "contract:2024:CN04403I"

@@ -1,4 +1,4 @@
-"""Claims read from cells: values, relationships with their facts, and findings that spare the rest of a line."""
+"""Claims read from cells: values, relationships with their facts, and findings that leave the rest of a line valid."""
 
 from datetime import date
 
@@ -43,7 +43,7 @@ def test_a_value_is_erased_where_the_model_allows_it() -> None:
     ]
 
 
-def test_roles_of_an_actor_named_twice_are_put_together() -> None:
+def test_roles_of_an_actor_named_twice_are_merged() -> None:
     claim, messages = read({"actors": "Mairie (porteur) ; Mairie (financeur, porteur) ; Inconnue (porteur) ; Mairie"})
     assert claim.edges == {"actors": {("ENGAGED_IN", "institution:1", "x:1"): {"roles": ["LEAD", "FUNDER"]}}}
     unknown, without_role = messages
@@ -51,7 +51,7 @@ def test_roles_of_an_actor_named_twice_are_put_together() -> None:
     assert without_role.startswith("ne dit pas son rôle")
 
 
-def test_a_wrong_cell_spares_the_others() -> None:
+def test_a_wrong_cell_does_not_affect_the_others() -> None:
     claim, messages = read({"startsOn": "bientôt", "status": "#REF!", "axes": "1 et 3", "title": "Atelier"})
     assert claim.facts == {"title": "Atelier"}
     assert set(claim.edges["axes"]) == {("ON_AXIS", "x:1", "axis:1"), ("ON_AXIS", "x:1", "axis:3")}
@@ -65,7 +65,7 @@ def test_a_line_may_delete_its_node(text: str, deletes: bool) -> None:  # noqa: 
     assert (claim.deletes, messages) == (deletes, [])
 
 
-def test_communes_make_a_perimeter_known_unless_the_line_says_otherwise() -> None:
+def test_communes_imply_a_stated_perimeter_unless_the_line_states_another() -> None:
     claim, _ = read({"communes": "Nantes (44)"}, "CityContract")
     assert claim.facts == {"perimeter": "STATED"}
     claim, _ = read({"communes": "Nantes (44)", "perimeter": "supposé"}, "CityContract")

@@ -25,7 +25,7 @@ Type = "association"
 """)
 
 
-DEMANDED = "que la correspondance demande ; titres de la ligne 1 :"
+REQUIRED = "que la correspondance demande ; titres de la ligne 1 :"
 
 
 def book_of(*rows: Sequence[Raw], name: str = "liste") -> Book:
@@ -55,7 +55,7 @@ def test_a_row_without_a_cell_of_the_mapping_is_no_line() -> None:
     ]
 
 
-def test_headings_that_come_again_on_another_page_are_no_line() -> None:
+def test_headings_repeated_on_another_page_are_not_a_line() -> None:
     headings = ["Nom", "Code", "SIRET"]
     lines, findings = lines_of(BODIES, headings, ["Maison", "44109", None], headings, ["Nom", "44143", None])
     assert [line.text("name") for line in lines] == ["Maison", "Nom"]
@@ -65,7 +65,7 @@ def test_headings_that_come_again_on_another_page_are_no_line() -> None:
 def test_a_column_that_is_missing_or_doubled_is_reported() -> None:
     assert lines_of(BODIES, ["Nom", "SIRET"], ["a", "b"]) == (
         [],
-        [f"« liste », ligne 1 : il manque « Code », {DEMANDED} « Nom », « SIRET »."],
+        [f"« liste », ligne 1 : il manque « Code », {REQUIRED} « Nom », « SIRET »."],
     )
     assert lines_of(BODIES, ["Nom", "SIRET", "Code", "nom"], ["a", "b", "c", "d"]) == (
         [],
@@ -80,14 +80,14 @@ def test_sheets_that_the_mapping_does_not_know_are_reported() -> None:
     assert [finding.place.shown_in(FRENCH) for finding in book.findings.entries] == ["« Notice »"]
 
 
-def test_rows_of_totals_are_known_by_their_first_words() -> None:
+def test_rows_of_totals_are_recognised_by_their_first_words() -> None:
     assert is_total([None, "Sous-total 44", 3], ["total", "sous-total"])
     assert not is_total([None, "Nantes", "total"], ["total", "sous-total"])
     assert not is_total(["Totalement vôtre (association)"], ["total"])
     assert not is_total([None, ""], ["total"])
 
 
-async def test_a_body_on_many_rows_is_one_and_is_reported_where_it_differs(national: ApiSession) -> None:
+async def test_rows_about_one_body_are_merged_and_their_differences_reported(national: ApiSession) -> None:
     book = book_of(
         ["Nom", "SIRET", "Code"],
         ["Relais Fictif des Essais", "99900001100018", None],
@@ -109,7 +109,7 @@ async def test_a_body_on_many_rows_is_one_and_is_reported_where_it_differs(natio
     ]
 
 
-async def test_two_bodies_of_one_name_stay_two(national: ApiSession) -> None:
+async def test_two_bodies_with_one_name_stay_separate(national: ApiSession) -> None:
     book = book_of(
         ["Nom", "SIRET", "Code"],
         ["Relais Fictif des Essais", "99900001100018", None],
@@ -136,7 +136,7 @@ async def test_two_equal_payments_are_not_taken_for_one(national: ApiSession) ->
     assert ["est déjà donné à la ligne 2" in text for text in errors(examined)] == [True]
 
 
-async def test_a_grant_on_its_own_needs_no_axis(national: ApiSession) -> None:
+async def test_a_grant_without_an_action_needs_no_axis(national: ApiSession) -> None:
     examined = await examine(national.client, book_of(["Exercice", "Montant"], [2024, 500.5]), TODAY, mapping=GRANTS)
     assert errors(examined) == []
     (change,) = (change for (kind, _), change in examined.comparison.changes.nodes.items() if kind == "Grant")
@@ -154,7 +154,7 @@ Type = "autre"
 """)
 
 
-async def test_what_is_said_of_new_bodies_changes_no_known_one(national: ApiSession) -> None:
+async def test_facts_given_only_for_new_bodies_change_no_known_one(national: ApiSession) -> None:
     book = book_of(
         ["Nom", "Sigle"],
         ["Organisme Tangram Fictif (démonstration)", "OTF"],
@@ -192,7 +192,7 @@ Acteurs = "{SIRET|ou Porteur} ({Ville}) (porteur)"
 """)
 
 
-async def test_of_two_bodies_of_one_name_the_place_says_which(national: ApiSession) -> None:
+async def test_the_place_distinguishes_two_bodies_with_one_name(national: ApiSession) -> None:
     book = book_of(
         ["Porteur", "SIRET", "Ville", "Code"],
         ["Relais Fictif des Essais", None, "Angers", "49007"],

@@ -66,7 +66,7 @@ def test_a_template_takes_the_values_of_a_row(template: str, value: Raw) -> None
     assert read_template(template).fill(CELLS.get) == value
 
 
-def test_a_template_needs_each_column_that_may_be_in_a_place() -> None:
+def test_a_template_needs_every_column_that_may_fill_a_slot() -> None:
     assert [slot.column for slot in read_template("{a|ou b} ; {c|zéros 5|ou d|1|ou e}").slots] == [
         "a",
         "b",
@@ -77,6 +77,6 @@ def test_a_template_needs_each_column_that_may_be_in_a_place() -> None:
 
 
 @pytest.mark.parametrize("template", ["{a|ou }", "{a|ou |zéros 5}", "{|ou b}", "{a|ou}"])
-def test_a_place_without_another_column_is_refused(template: str) -> None:
+def test_a_slot_with_an_incomplete_alternative_is_refused(template: str) -> None:
     with pytest.raises(BadTemplateError):
         read_template(template)

@@ -24,4 +24,4 @@ def test_another_beginning_is_searched_for_a_bounded_number_of_faults() -> None:
         texts.find(f"zz{number}")
     assert texts.find("ycharte locale") == []
     assert texts.find("charte locales") == ["charte locale"], "the same beginning is always searched"
-    assert texts.find("xcharte locale") == ["charte locale"], "an answer is kept"
+    assert texts.find("xcharte locale") == ["charte locale"], "a result is cached"

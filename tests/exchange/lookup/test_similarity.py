@@ -61,7 +61,7 @@ def test_a_reason_distinguishes_an_equal_key_from_words_in_common(names: Institu
         ("Maison du 17ème arrondissement", "Maison du 10ème arrondissement", False),
     ],
 )
-def test_another_word_in_the_place_of_a_word_names_another_thing(
+def test_a_different_word_means_a_different_institution(
     names: InstitutionNames,
     name: str,
     other: str,

@@ -55,7 +55,7 @@ def by_name(sheet: Sheet, cells: list[Raw]) -> dict[str, Raw]:
     return {name: raw for name, raw in zip(names, cells, strict=True) if raw is not None}
 
 
-def test_what_no_cell_holds_is_said_and_states_nothing() -> None:
+def test_a_text_too_long_for_a_cell_becomes_a_notice_that_states_nothing() -> None:
     many: dict[EdgeKey, Facts] = {
         ("ENGAGED_IN", f"institution:{n}", "action:1"): {"roles": ["LEAD"]} for n in range(900)
     }

@@ -14,7 +14,7 @@ from tests.exchange.outgoing.exports import exported
 
 
 @pytest.mark.parametrize("name", FORMATS)
-async def test_no_name_of_a_person_leaves_without_their_consent(
+async def test_no_export_contains_a_persons_name_without_consent(
     national: ApiSession, tmp_path: Path, name: str
 ) -> None:
     content = await exported(national, name, ExportFilters(as_of=str(TODAY)))

@@ -53,7 +53,7 @@ async def test_a_graph_has_the_engagements_of_the_api(national: ApiSession, name
 
 
 def _read_gexf(file: io.BytesIO) -> Any:
-    """Read GEXF 1.3 with a reader of 1.2: the parts that we use are the same."""
+    """Read GEXF 1.3 with a reader of 1.2, which is the same in the parts that we use."""
     return nx.read_gexf(io.BytesIO(file.read().replace(b"http://gexf.net/1.3", b"http://www.gexf.net/1.2draft")))
 
 
@@ -100,7 +100,7 @@ HARD = 'a < b & "c"\u0000\u000b d'
 
 
 @pytest.mark.parametrize("writer_type", [GraphMLWriter, GexfWriter])
-async def test_a_graph_leaves_page_by_page_with_degrees_and_without_control_characters(
+async def test_a_graph_is_exported_page_by_page_with_degrees_and_without_control_characters(
     writer_type: type[GraphWriter],
 ) -> None:
     chunks = await _chunks(writer_type, [[engagement(1, HARD)], [engagement(2, "deux")], []])

@@ -100,7 +100,7 @@ def test_files_have_the_colours_of_the_console_on_white() -> None:
             assert re.search(rf"--{name}: light-dark\(#{expected.lower()},", theme), name
 
 
-def test_every_status_has_a_colour_a_sign_and_a_meaning_of_its_own() -> None:
+def test_every_status_has_a_distinct_colour_sign_and_meaning() -> None:
     assert list(COLOURS) == list(CellStatus)
     assert len({colour.background for colour in COLOURS.values()}) == len(CellStatus)
     for name in ("sign", "meaning_fr", "label_fr"):
@@ -218,7 +218,7 @@ async def test_a_label_is_drawn_whatever_it_holds() -> None:
     assert len(short) <= 56
 
 
-async def test_a_matrix_has_only_what_is_in_a_city_contract(national: ApiSession) -> None:
+async def test_a_matrix_has_only_territories_in_a_city_contract(national: ApiSession) -> None:
     answer = await national.data(
         """query { all: coverage(rows: {kind: COMMUNE, within: {id: "departement:44"}}, asOf: "2026-11-25") {
                totalCount }
@@ -233,7 +233,7 @@ async def test_a_matrix_has_only_what_is_in_a_city_contract(national: ApiSession
     assert {line["code"] for line in lines} == held
 
 
-def test_a_matrix_says_where_it_is_offered_that_it_has_only_what_is_in_a_city_contract() -> None:
+def test_descriptions_of_the_matrix_say_that_it_has_only_territories_in_a_city_contract() -> None:
     offered = [form.french for name, form in FORMATS.items() if name.startswith("matrix")]
     assert all("des territoires en contrat de ville" in french for french in offered)
     guides = {

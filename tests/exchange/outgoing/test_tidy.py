@@ -117,7 +117,7 @@ async def test_a_row_of_a_wide_territory_gives_each_share_in_a_column_of_its_own
     assert not [name for name in contract if "Inhabitants" in name]
 
 
-async def test_the_part_of_the_inhabitants_by_axis_and_departement_is_read_off(national: ApiSession) -> None:
+async def test_shares_of_inhabitants_by_axis_and_departement_equal_the_api(national: ApiSession) -> None:
     """As in the API and the formatted matrix: each share separately, among those with a known population."""
     answer = await national.data(
         """query($day: Date!) { coverage(rows: {kind: DEPARTEMENT, within: {id: "region:52"}}, asOf: $day) {

@@ -80,7 +80,7 @@ def test_headings_have_notes_stay_in_sight_and_offer_words(templates: Path) -> N
     assert tuple(word.label_fr for word in InstitutionKind) in listed
 
 
-def test_libreoffice_gets_the_same(templates: Path) -> None:
+def test_the_template_for_libreoffice_has_the_same_notes_lists_and_hidden_sheets(templates: Path) -> None:
     with zipfile.ZipFile(templates / "reseau.ods") as archive:
         content = archive.read("content.xml").decode()
         settings = archive.read("settings.xml").decode()
@@ -92,7 +92,7 @@ def test_libreoffice_gets_the_same(templates: Path) -> None:
 
 @settings(max_examples=TIMES * 8)
 @drawn(networks())
-async def test_an_exported_part_changes_nothing(scratch: ApiSession, rows: GraphRows) -> None:
+async def test_importing_a_partial_export_again_changes_nothing(scratch: ApiSession, rows: GraphRows) -> None:
     await scratch.replace(rows)
     source = Exporter(scratch.service, scratch.client, scratch.store).source(VISITOR, TODAY)
     with tempfile.TemporaryDirectory() as folder:

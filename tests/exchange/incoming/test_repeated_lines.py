@@ -20,7 +20,7 @@ MARCH: dict[str, Raw] = ACTION | {"title": "Marche exploratoire"}
         (MARCH, "Commitment", "la feuille"),
     ],
 )
-def test_an_engagement_that_two_lines_say_is_doubted(other: Mapping[str, Raw], kind: str, heading: str) -> None:
+def test_an_engagement_stated_by_two_lines_is_a_warning(other: Mapping[str, Raw], kind: str, heading: str) -> None:
     def found(*lines: tuple[str, Mapping[str, Raw]]) -> list[str]:
         return [f"{FRENCH.written(finding.severity)} {finding}" for finding in examine_kinds(*lines)]
 
@@ -41,11 +41,11 @@ def test_an_engagement_that_two_lines_say_is_doubted(other: Mapping[str, Raw], k
         ("TrainingSession", {"startsOn": "08/01/2025"}),
     ],
 )
-def test_what_comes_again_in_one_file_is_left_alone(kind: str, other: dict[str, Raw]) -> None:
+def test_recurring_engagements_of_one_file_are_not_reported(kind: str, other: dict[str, Raw]) -> None:
     assert messages(kind, MARCH, MARCH | other) == []
 
 
-def test_a_persons_name_is_its_words_in_any_order() -> None:
+def test_a_persons_name_matches_in_any_word_order() -> None:
     (message,) = messages("Trainer", {"name": "DÉMONSTRATION Camille"})
     assert "est lu comme « Camille Démonstration » (trainer:1)" in message
     (message,) = messages("Trainer", {"name": "Mme Camille DÉMONSTRATION"})

@@ -1,4 +1,4 @@
-"""Editions of a file with different facts on different days, and their import, for tests."""
+"""Editions of a file that state different facts on different days, and their import, for tests."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from changes.imports import Import
 from exchange.files.reader import open_book
-from exchange.incoming.examination import Examination, Stated
+from exchange.incoming.examination import Examination, FileFacts
 from graph.domain.counting import Durations
 from graph.rights import EVERYTHING, Viewer
 from tests.api_session import TODAY, ApiSession
@@ -126,22 +126,22 @@ EDITED = Edition(
     },
 )
 STATELESS = {name: raw for name, raw in action()["Actions"][0].items() if name != "État"}
-for edition in (OLD, EDITED):  # a status that no line gives follows from the days of the latest
+for edition in (OLD, EDITED):  # a status that no line states is deduced on the day of the latest edition
     edition.sheets["Actions"].append(STATELESS | {"Intitulé": "Repérage d’essai", "Fin": "30/09/2026"})
 EDITIONS = (OLD, FILE, EDITED)
 
 
 async def check(session: ApiSession, folder: Path, edition: Edition, viewer: Viewer = EVERYTHING) -> Examination:
-    """Examine an edition; its file is written once, so that a repeated one is identical."""
+    """Examine an edition; its file is written once, so that it is identical when examined again."""
     path = folder / edition.name
     if not path.exists():
         write(path, edition.sheets)
     return await examine(
-        session.client, open_book(path), TODAY, Stated("Service d’essai", day=edition.day), viewer=viewer
+        session.client, open_book(path), TODAY, FileFacts("Service d’essai", day=edition.day), viewer=viewer
     )
 
 
-async def enter(session: ApiSession, folder: Path, edition: Edition) -> tuple[Examination, Import | None]:
+async def apply_edition(session: ApiSession, folder: Path, edition: Edition) -> tuple[Examination, Import | None]:
     examined = await check(session, folder, edition)
     assert errors(examined) == []
     made = await apply_examination(session.client, examined, Durations(), TODAY)
@@ -151,9 +151,9 @@ async def enter(session: ApiSession, folder: Path, edition: Edition) -> tuple[Ex
 
 async def without_imports(session: ApiSession) -> Content:
     """Return the content of a graph without imports: nodes with their attributions, and relationships."""
-    held = await content(session.client)
-    nodes = {i: node for i, node in held.nodes.items() if not i.startswith("import:")}
-    return Content(nodes, {key: facts for key, facts in held.edges.items() if key[0] != "IMPORTED_BY"}, None)
+    graph = await content(session.client)
+    nodes = {i: node for i, node in graph.nodes.items() if not i.startswith("import:")}
+    return Content(nodes, {key: facts for key, facts in graph.edges.items() if key[0] != "IMPORTED_BY"}, None)
 
 
 def differences(one: Content, other: Content) -> list[object]:

@@ -1,4 +1,4 @@
-"""A file older than the graph: later facts stay, reported at each cell; and a file without a day.
+"""A file older than the graph keeps the later facts and is reported at each cell; so is a file without a day.
 
 Rule: the expected values are those of the latest day on which a cell states them, written here by hand.
 """
@@ -10,14 +10,14 @@ import pytest
 
 from changes.changeset import NotPossibleError
 from exchange.files.reader import open_book
-from exchange.incoming.examination import Stated
+from exchange.incoming.examination import FileFacts
 from exchange.incoming.report import as_text
 from exchange.outgoing.workbook import write_workbook
 from graph.domain.counting import Durations
 from graph.rights import EVERYTHING, VISITOR
 from tests.api_session import TODAY, ApiSession
 from tests.engines import PROOF_ON_NEO4J
-from tests.exchange.entering import (
+from tests.exchange.dated_editions import (
     BODY,
     EDITED,
     FILE,
@@ -28,10 +28,10 @@ from tests.exchange.entering import (
     Edition,
     Sheets,
     action,
+    apply_edition,
     bodies,
     check,
     differences,
-    enter,
     without_imports,
 )
 from tests.exchange.incoming.test_merging import edit
@@ -51,9 +51,9 @@ async def demo(scratch: ApiSession) -> ApiSession:
     return scratch
 
 
-async def test_each_cell_that_is_older_is_reported_with_both_sources_and_days(demo: ApiSession, tmp_path: Path) -> None:
-    await enter(demo, tmp_path, FILE)
-    examined, made = await enter(demo, tmp_path, OLD)
+async def test_each_older_cell_is_reported_with_both_sources_and_days(demo: ApiSession, tmp_path: Path) -> None:
+    await apply_edition(demo, tmp_path, FILE)
+    examined, made = await apply_edition(demo, tmp_path, OLD)
     by_heading = {f.place.heading: f for f in examined.findings.warnings if "n’entre pas" in f.message}
     assert set(by_heading) == {
         "Type", "Fin", "Acteurs", "Axes", "Du", "Au", "Rattachement", "Accordé (€)", "Forme", "Sources", "Éditeur"
@@ -72,59 +72,57 @@ async def test_each_cell_that_is_older_is_reported_with_both_sources_and_days(de
     )
 
 
-async def test_a_day_to_come_would_win_over_all_that_is_said_until_then_and_is_reported_first(
-    demo: ApiSession, tmp_path: Path
-) -> None:
+async def test_a_file_with_a_future_day_is_reported_first(demo: ApiSession, tmp_path: Path) -> None:
     first = warnings(await check(demo, tmp_path, Edition("demain.xlsx", date(2027, 11, 20), action())))[0]
     assert first.startswith("« Lisez-moi » (Date du classeur) : « 2027-11-20 » est dans l’avenir (20/11/2027)")
     (error,) = errors(await check(demo, tmp_path, Edition("fin.xlsx", date(2206, 11, 20), bodies())))
     assert "« 2206-11-20 » n’est pas entre 1980 et 2050" in error
 
 
-async def test_a_correction_of_the_same_day_is_one_step_and_its_file_does_not_come_back(
+async def test_a_correction_of_the_same_day_replaces_a_value_that_the_corrected_file_cannot_restore(
     demo: ApiSession, tmp_path: Path
 ) -> None:
-    await enter(demo, tmp_path, FILE)
+    await apply_edition(demo, tmp_path, FILE)
     corrected = Edition("novembre-bis.xlsx", FILE.day, action(Fin="30/09/2027"))
-    examined, _ = await enter(demo, tmp_path, corrected)
+    examined, _ = await apply_edition(demo, tmp_path, corrected)
     replaced = warnings(examined)
     assert "(Fin) : « 30/09/2027 » remplace « 31/12/2027 », d’après Classeur « novembre.xlsx »" in "".join(replaced)
     rule = "du même jour ; de deux fichiers d’un même jour, celui dont le nom vient en dernier est gardé"
     assert all(rule in warning for warning in replaced)
     after = [change.after or {} for change in examined.comparison.changes.nodes.values()]
     assert [facts["endsOn"] for facts in after if "endsOn" in facts] == [date(2027, 9, 30)]
-    again, nothing = await enter(demo, tmp_path, FILE)
+    again, nothing = await apply_edition(demo, tmp_path, FILE)
     assert nothing is None
     messages = [warning for warning in warnings(again) if "(Fin)" in warning]
     assert len(messages) == 1
     assert "ce fichier est déjà entré, et depuis le graphe dit « 30/09/2027 », d’après Classeur" in messages[0]
 
 
-async def test_a_correction_without_a_day_is_one_step_told_and_never_makes_the_graph_older(
+async def test_a_correction_without_a_day_is_reported_and_never_gives_a_fact_an_earlier_day(
     demo: ApiSession, tmp_path: Path
 ) -> None:
-    await enter(demo, tmp_path, FILE)
-    examined, made = await enter(demo, tmp_path, Edition("sans-jour.xlsx", None, action(Fin="30/09/2027")))
+    await apply_edition(demo, tmp_path, FILE)
+    examined, made = await apply_edition(demo, tmp_path, Edition("sans-jour.xlsx", None, action(Fin="30/09/2027")))
     assert made is not None
     (message,) = [warning for warning in warnings(examined) if "(Fin)" in warning]
     assert (
         "remplace « 31/12/2027 », d’après Classeur « novembre.xlsx », Service d’essai (10/11/2026) ; le fichier"
         in message
     )
-    older, _ = await enter(demo, tmp_path, OLD)
+    older, _ = await apply_edition(demo, tmp_path, OLD)
     assert any("le graphe dit « 30/09/2027 »" in warning for warning in warnings(older))
-    await enter(demo, tmp_path, EDITED)
-    again, nothing = await enter(demo, tmp_path, Edition("sans-jour.xlsx", None, {}))
+    await apply_edition(demo, tmp_path, EDITED)
+    again, nothing = await apply_edition(demo, tmp_path, Edition("sans-jour.xlsx", None, {}))
     assert nothing is None
     assert any("ce fichier est déjà entré" in warning for warning in warnings(again))
 
 
-async def test_a_file_without_a_day_is_of_the_latest_of_its_sources(demo: ApiSession, tmp_path: Path) -> None:
+async def test_a_file_without_a_day_has_the_latest_day_of_its_sources(demo: ApiSession, tmp_path: Path) -> None:
     def edition(name: str, day: str, kind: str) -> Edition:
         return Edition(name, None, bodies(Type=kind) | action(Sources=f"Bilan d’essai ({day})") | SOURCE)
 
-    await enter(demo, tmp_path, edition("n.xlsx", "25/11/2026", "association"))
-    examined, nothing = await enter(demo, tmp_path, edition("o.xlsx", "20/06/2026", "entreprise"))
+    await apply_edition(demo, tmp_path, edition("n.xlsx", "25/11/2026", "association"))
+    examined, nothing = await apply_edition(demo, tmp_path, edition("o.xlsx", "20/06/2026", "entreprise"))
     assert nothing is None
     messages = [warning for warning in warnings(examined) if "(Type)" in warning]
     assert len(messages) == 1
@@ -132,18 +130,20 @@ async def test_a_file_without_a_day_is_of_the_latest_of_its_sources(demo: ApiSes
     assert "d’après Classeur « n.xlsx », Service d’essai (25/11/2026)" in messages[0]
 
 
-async def test_what_is_said_again_later_is_renewed_and_an_undo_before_it_is_refused(
+async def test_a_fact_restated_later_is_renewed_and_the_first_import_cannot_be_undone_before(
     demo: ApiSession, tmp_path: Path
 ) -> None:
     first = Edition("janvier.xlsx", date(2026, 1, 5), bodies())
-    _, made = await enter(demo, tmp_path, first)
+    _, made = await apply_edition(demo, tmp_path, first)
     assert made is not None
-    examined, restated = await enter(demo, tmp_path, Edition("octobre.xlsx", date(2026, 10, 1), bodies()))
+    examined, restated = await apply_edition(demo, tmp_path, Edition("octobre.xlsx", date(2026, 10, 1), bodies()))
     assert restated is not None
     assert (restated.created, restated.changed) == (0, 0)
     assert any(line.endswith("redite à un jour plus récent, ou du même jour (« institution:maison-des-essais-44109 »)")
                for line in as_text(examined))  # fmt: skip
-    older, nothing = await enter(demo, tmp_path, Edition("mai.xlsx", date(2026, 5, 1), bodies(Type="entreprise")))
+    older, nothing = await apply_edition(
+        demo, tmp_path, Edition("mai.xlsx", date(2026, 5, 1), bodies(Type="entreprise"))
+    )
     assert nothing is None
     assert len(warnings(older)) == 1
     with pytest.raises(NotPossibleError, match=f"octobre.xlsx ».* ; annulez d’abord {restated.id}"):
@@ -152,39 +152,37 @@ async def test_what_is_said_again_later_is_renewed_and_an_undo_before_it_is_refu
     await undo(demo.client, made.id, Durations(), TODAY)
 
 
-async def test_an_older_file_deletes_nothing_that_was_stated_later(demo: ApiSession, tmp_path: Path) -> None:
-    await enter(demo, tmp_path, FILE)
+async def test_an_older_file_does_not_delete_things_stated_later(demo: ApiSession, tmp_path: Path) -> None:
+    await apply_edition(demo, tmp_path, FILE)
     deleting: Sheets = {
         "Subventions": [dict(FILE.sheets["Subventions"][0]) | {"À faire": "supprimer"}],
         "Qui propose": [{"Institution": BODY, "Offre": OFFER, "À faire": "supprimer"}],
     }
-    examined, nothing = await enter(demo, tmp_path, Edition("efface.xlsx", OLD.day, deleting))
+    examined, nothing = await apply_edition(demo, tmp_path, Edition("efface.xlsx", OLD.day, deleting))
     assert nothing is None
     assert len([w for w in warnings(examined) if "« supprimer » n’entre pas" in w and "(10/11/2026)" in w]) == 2
-    later, made = await enter(demo, tmp_path, Edition("efface-apres.xlsx", TODAY, deleting))
+    later, made = await apply_edition(demo, tmp_path, Edition("efface-apres.xlsx", TODAY, deleting))
     assert warnings(later) == []
     assert made is not None
     assert made.deleted == 1
 
 
-async def test_what_was_deleted_later_does_not_come_back_nor_what_refers_to_it(
-    demo: ApiSession, tmp_path: Path
-) -> None:
+async def test_things_deleted_later_and_references_to_them_are_not_restored(demo: ApiSession, tmp_path: Path) -> None:
     before = await without_imports(demo)
-    made = [entered for edition in (OLD, FILE) if (entered := (await enter(demo, tmp_path, edition))[1])]
+    made = [applied for edition in (OLD, FILE) if (applied := (await apply_edition(demo, tmp_path, edition))[1])]
     sheets: Sheets = {
         "Actions": [dict(FILE.sheets["Actions"][0]) | {"À faire": "supprimer"}],
         "Subventions": [dict(FILE.sheets["Subventions"][0]) | {"À faire": "supprimer"}],
         "Qui propose": [{"Institution": BODY, "Offre": OFFER, "À faire": "supprimer"}],
     }
-    _, deleted = await enter(demo, tmp_path, Edition("efface.xlsx", TODAY, sheets))
+    _, deleted = await apply_edition(demo, tmp_path, Edition("efface.xlsx", TODAY, sheets))
     assert deleted is not None
     end = await without_imports(demo)
     left = {"Actions": OLD.sheets["Actions"][:1], "Qui propose": OLD.sheets["Qui propose"]}
     other: Sheets = {"Subventions": [dict(OLD.sheets["Subventions"][0]) | {"Année": 2025}]}
     grant = Edition("subvention.xlsx", OLD.day, {**left, **other})
     for edition in (FILE, OLD, grant):
-        examined, nothing = await enter(demo, tmp_path, edition)
+        examined, nothing = await apply_edition(demo, tmp_path, edition)
         assert nothing is None
         messages = [
             warning for warning in warnings(examined) if "Classeur « efface.xlsx », Service d’essai (25/11" in warning
@@ -194,7 +192,7 @@ async def test_what_was_deleted_later_does_not_come_back_nor_what_refers_to_it(
     assert "« Subventions », ligne 2 : n’entre pas" in messages[-1]
     assert "a supprimé ce que nomme la ligne" in messages[-1]
     later = Edition("retour.xlsx", TODAY, action(Fin="31/12/2028"))
-    returned, again = await enter(demo, tmp_path, later)
+    returned, again = await apply_edition(demo, tmp_path, later)
     assert again is not None
     assert "Action" in {kind for kind, _ in returned.comparison.changes.created}
     for one in reversed([*made, deleted, again]):
@@ -202,32 +200,34 @@ async def test_what_was_deleted_later_does_not_come_back_nor_what_refers_to_it(
     assert differences(await without_imports(demo), before) == []
 
 
-async def test_a_graph_of_before_keeps_what_its_sources_confirmed_later(demo: ApiSession, tmp_path: Path) -> None:
+async def test_a_graph_without_attributions_keeps_facts_that_its_sources_confirmed_later(
+    demo: ApiSession, tmp_path: Path
+) -> None:
     old: Sheets = {"Actions": [{"Identifiant": DEMO_ACTION, "Intitulé": "Un ancien titre"}]}
-    examined, nothing = await enter(demo, tmp_path, Edition("2010.xlsx", date(2010, 1, 1), old))
+    examined, nothing = await apply_edition(demo, tmp_path, Edition("2010.xlsx", date(2010, 1, 1), old))
     assert nothing is None
     (message,) = warnings(examined)
     assert "le graphe dit « Guide des marchés publics inclusifs », d’après « " in message
 
 
-async def test_an_edited_export_enters_though_its_sources_are_old(demo: ApiSession, tmp_path: Path) -> None:
+async def test_an_edited_export_is_applied_although_its_sources_are_old(demo: ApiSession, tmp_path: Path) -> None:
     recent: Sheets = {"Actions": [{"Identifiant": DEMO_ACTION, "Thématiques": "logement"}]}
-    await enter(demo, tmp_path, Edition("recent.xlsx", TODAY, recent))
+    await apply_edition(demo, tmp_path, Edition("recent.xlsx", TODAY, recent))
     export = tmp_path / "export.xlsx"
     await write_workbook(demo.client, export, EVERYTHING, day=TODAY)
     edit(export, tmp_path / "renvoi.xlsx", {"Thématiques": "emploi"})
-    examined, made = await enter(demo, tmp_path, Edition("renvoi.xlsx", None, {}))
+    examined, made = await apply_edition(demo, tmp_path, Edition("renvoi.xlsx", None, {}))
     assert made is not None
     assert warnings(examined) == []
-    again, nothing = await enter(demo, tmp_path, Edition("recent.xlsx", TODAY, {}))
+    again, nothing = await apply_edition(demo, tmp_path, Edition("recent.xlsx", TODAY, {}))
     assert nothing is None
     assert any("ce fichier est déjà entré" in warning for warning in warnings(again))
 
 
-async def test_a_visitor_learns_nothing_of_who_stated_what_is_hidden(demo: ApiSession, tmp_path: Path) -> None:
+async def test_a_visitor_does_not_learn_who_stated_hidden_facts(demo: ApiSession, tmp_path: Path) -> None:
     hidden = "trainer:8338ed48b9c4f771"
     stated: Sheets = {"Formateurs": [{"Identifiant": hidden, "Publics": "jeunes", "Contact": "a@exemple.invalid"}]}
-    await enter(demo, tmp_path, Edition("personne.xlsx", TODAY, stated))
+    await apply_edition(demo, tmp_path, Edition("personne.xlsx", TODAY, stated))
     guess: Sheets = {"Formateurs": [{"Identifiant": hidden, "Publics": "agents", "Contact": "b@exemple.invalid"}]}
     edition = Edition("essai.xlsx", OLD.day, guess)
     assert any("n’entre pas" in warning for warning in warnings(await check(demo, tmp_path, edition)))
@@ -238,7 +238,7 @@ async def test_a_visitor_learns_nothing_of_who_stated_what_is_hidden(demo: ApiSe
 UNSIGNED: Sheets = {"Actions": [{**action(Acteurs=f"{TANGRAM} (porteur)")["Actions"][0], "Intitulé": f"Essai {n}"} for n in range(3)]}  # fmt: skip # noqa: E501
 
 
-async def test_a_file_that_names_nobody_and_no_day_is_reported_once_and_first(demo: ApiSession, tmp_path: Path) -> None:
+async def test_a_file_without_a_source_or_a_day_is_reported_once_and_first(demo: ApiSession, tmp_path: Path) -> None:
     book = open_book(write(tmp_path / "anonyme.xlsx", UNSIGNED))
     examined = await examine(demo.client, book, TODAY)
     first, *others = warnings(examined)
@@ -247,8 +247,10 @@ async def test_a_file_that_names_nobody_and_no_day_is_reported_once_and_first(de
     assert not any("aucune source ne donne de jour" in warning or "aucun service" in warning for warning in others)
 
 
-@pytest.mark.parametrize("stated", [Stated("Service"), Stated(source="Bilan"), Stated(day=TODAY)], ids=str)
-async def test_a_file_that_says_one_of_these_is_not(demo: ApiSession, tmp_path: Path, stated: Stated) -> None:
+@pytest.mark.parametrize("stated", [FileFacts("Service"), FileFacts(source="Bilan"), FileFacts(day=TODAY)], ids=str)
+async def test_a_file_with_a_service_a_source_or_a_day_is_not_reported(
+    demo: ApiSession, tmp_path: Path, stated: FileFacts
+) -> None:
     book = open_book(write(tmp_path / "signe.xlsx", UNSIGNED))
     messages = warnings(await examine(demo.client, book, TODAY, stated))
     assert not any("aucun service" in warning for warning in messages)
