@@ -128,7 +128,7 @@ class Client:
                 max_connection_pool_size=pool_size,
                 connection_acquisition_timeout=CONNECTION_SECONDS,
                 connection_timeout=CONNECTION_SECONDS,
-                # Statements have their own time limit; a separate write timeout would cost a task for each.
+                # Statements have their own time limit; a write timeout of the driver would cost a task for each write.
                 connection_write_timeout=None,  # type: ignore[arg-type]
                 notifications_min_severity="OFF",
                 user_agent="cinqaxes",
@@ -341,8 +341,8 @@ class Client:
 class _OneTimeout:
     """Receives the records of a session's statement without the driver's timeouts, since the statement has its own.
 
-    The driver watches each part of a message with the timeout that the database suggests, before Python 3.12 in a task
-    for each: a sixteenth of the processor time of a small request. The next user of the connection has them again.
+    The driver watches each part of a message with the timeout that the database suggests. Before Python 3.12 that takes
+    a task for each part: a sixteenth of the processor time of a small request. Leaving restores the timeouts.
     """
 
     __slots__ = ("_socket", "_timeout")

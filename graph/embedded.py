@@ -229,7 +229,7 @@ class EmbeddedDatabase:
             # A path: every user of the machine can read a command line.
             "server.rootPasswordPath": str(self._folder / "password"),
             "bolt.port": str(bolt),
-            "server.httpIncomingPort": str(http),  # cannot be turned off
+            "server.httpIncomingPort": str(http),  # HTTP cannot be turned off
             "command.timeout": str(round(self._command_timeout_seconds * 1000)),
         }
         return [

@@ -1,8 +1,8 @@
 """Access to the embedded database of a folder: its ports and its password, which only the folder's owner can read.
 
-A shared database has its ports next to its owner in the file `lock`, which is written while the lock is held and
-emptied before the database stops. Without the lock the file means nothing, so the address of a dead database is never
-used.
+The file `lock` of a shared database holds its owner's process id and its ports. It is written while the lock is held
+and emptied before the database stops. Without the lock the file means nothing, so the address of a dead database is
+never used.
 """
 
 import asyncio

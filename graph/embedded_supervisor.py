@@ -48,7 +48,7 @@ def supervise(folder: Path, log: Path, parent: int, ports: str, command: list[st
     orphaned = threading.Event()
     threading.Thread(target=_await_end_of_input, args=(orphaned,), daemon=True).start()
     while java.poll() is None:
-        # Not the pipe alone: a worker forked from the parent holds its other end open.
+        # The end of input alone would be too late: a worker forked from the parent holds the pipe open.
         if orphaned.wait(_SUPERVISOR_POLL_SECONDS) or os.getppid() != parent:
             os.truncate(lock, 0)  # nobody may join a database that is stopping
             return _end(java)

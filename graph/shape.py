@@ -30,12 +30,12 @@ class Property:
     """A stored value of a node or of a relationship.
 
     `many`: a list. `required`: never null. `personal`: a visitor reads it under its public name. `listed`: a visitor
-    sees it only for trainers who agreed to be listed. `linked`: the relationship and label of the nodes whose `value`
-    make up the list. `derived`: computed on write from the stated facts. `unstated`: the value that answers give and
-    filters compare if nothing is stored. `refers_to`: the kind of the node whose id is stored; an answer gives the
-    node. `api_name`: its name in the API where another kind has a property of the same name and another type.
-    `has_year`: it is a year, or a day whose year is counted. Text is ordered and matched by its folded key, stored as
-    `<name>Key`.
+    sees it only for trainers who agreed to be listed. `linked`: the list is made of the `value` of related nodes; this
+    gives the relationship and their label. `derived`: computed on write from the stated facts. `unstated`: the value
+    that answers give and filters compare if nothing is stored. `refers_to`: the kind of the node whose id is stored; an
+    answer gives the node. `api_name`: its name in the API where another kind has a property of the same name and
+    another type. `has_year`: it is a year, or a day whose year is counted. Text is ordered and matched by its folded
+    key, stored as `<name>Key`.
     """
 
     name: str
@@ -109,7 +109,7 @@ class Relation:
         return self.stated and self.direction is not Direction.BOTH
 
     def quantifiers(self, condition: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return a filter's condition on this relation by quantifier: that on a single node asks for some such node."""
+        """Return the condition on this relation by quantifier; a condition on a relation to one node means `some`."""
         return {"some": {"node": condition}} if self.single else condition
 
 

@@ -25,11 +25,11 @@ QUICK_WAITING: Final = 1_000
 NEW_SHAPES_WAITING: Final = 100
 """The most operations of one client that wait to be planned; each holds its document in memory."""
 WORKERS: Final = 3
-"""Threads for long work; one client uses one of them, the others stay available to other clients."""
+"""Threads for long work; a client uses at most one of them, so that the others stay available to other clients."""
 IDLE_SECONDS: Final = 20.0
 """Time without work after which a thread drops its caches."""
 FIRST_RUNS: Final = 3
-"""Operations that may run for the first time at once; one client has one of them."""
+"""The most operations that may have their first run at the same time; one client has at most one of them."""
 BUSY: Final = "other long queries are running; retry in a moment, or ask for less"
 NEW: Final = "too many queries of new shapes at once; retry in a moment, and pass values as variables"
 
@@ -68,7 +68,7 @@ class _Threads:
 
         def ended(run: "asyncio.Future[T]") -> None:
             if not run.cancelled():
-                run.exception()  # retrieve it: asyncio would log it if nobody waits any more
+                run.exception()  # else asyncio logs an exception for which nobody waits
             heappush(self._idle, number)
             if self._on_idle and number:
                 self._idle_timers[number] = loop.call_later(IDLE_SECONDS, self._threads[number].submit, self._on_idle)

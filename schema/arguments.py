@@ -1,4 +1,4 @@
-"""The arguments of the worked-out root fields, in the order in which the schema shows them."""
+"""The arguments of the root fields that are computed from the snapshot, in the order in which the schema shows them."""
 
 from graph.bounds import (
     CENTRES_LIMIT,

@@ -49,7 +49,7 @@ def serve_by_workers(
     `on_start` is called while they wait for the database, `on_ready` when the graph is read.
 
     Raises:
-        SystemExit: the workers do not start; also in each worker, which ends in this frame too.
+        SystemExit: the workers do not start. Each worker raises it too when it ends, since it is forked in here.
     """
     parent = os.getpid()
     try:

@@ -195,7 +195,7 @@ def questions() -> list[Question]:
             {"": RAW},
             "not like for like: the service answers the status and all reaches, from its snapshot; the floor and "
             "Strawberry count direct actors only; @neo4j/graphql cannot count distinct actors through a path and "
-            "ships the rows to count. Equal are the direct actor counts",
+            "ships the rows to count. Only the direct actor counts are equal",
             [variables_on(day) for day in OTHER_DAYS],
         ),
     ]

@@ -38,8 +38,8 @@ SECURED = (
 )
 CONFIRMED = f"CASE WHEN {COMPLETED} <= $day THEN e.confirmedOn >= {COMPLETED} ELSE {BELIEVED} OR {SECURED} END"
 """Rule 5."""
-ORDERING = f"role = '{Role.COMMISSIONER}' AND e:Diagnostic"
-ROLES = f"[role IN r.roles WHERE role IN {CARRYING} OR {ORDERING}]"
+COMMISSIONING = f"role = '{Role.COMMISSIONER}' AND e:Diagnostic"
+ROLES = f"[role IN r.roles WHERE role IN {CARRYING} OR {COMMISSIONING}]"
 """Rule 3: the roles by which an actor counts."""
 NOT_WIDER = "NOT EXISTS { (t)<-[:PART_OF]-({kind: 'EPT'}) }"
 """Rule 7, for what may overlap a département."""
@@ -65,7 +65,7 @@ CLAUSES = {
     "believed": (BELIEVED, "e.confirmedOn IS NOT NULL"),
     "secured": (SECURED, "false"),
     "a valid act": (BELIEVED_ACT, "true"),
-    "the commissioner of a diagnostic": (ORDERING, "false"),
+    "the commissioner of a diagnostic": (COMMISSIONING, "false"),
     "not wider": (NOT_WIDER, "true"),
     "the same communes": (SAME_GROUND, "RETURN c AS t"),
     "governed by a lead": (GOVERNED, "RETURN c AS t"),

@@ -91,7 +91,7 @@ class RootField:
     price: RootPrice = UNPRICED
 
 
-def worked_out(
+def computed_root(
     plan: "Callable[[Planning, Field], Start]",
     cells: Callable[[Field, Sizes], int] = no_cells,
     size: tuple[str, int] | None = None,

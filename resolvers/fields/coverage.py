@@ -12,7 +12,7 @@ from graph.statement.maintain.sizes import Sizes
 from graph.vocabulary import Axis
 from resolvers.execute.objects import NodeFetcher, attributes, object_maker, pending
 from resolvers.execute.pages import Order, connection_getters, edge_cursor, order_of, page_info_getters, sliced
-from resolvers.execute.root import Getter, Getters, Pending, Planning, RootField, RootRun, Start, worked_out
+from resolvers.execute.root import Getter, Getters, Pending, Planning, RootField, RootRun, Start, computed_root
 from resolvers.rules.cell import (
     CELL_FACTS,
     COMPLETED_FACTS,
@@ -195,4 +195,4 @@ def _cell_getters(run: RootRun, matrix: Matrix) -> dict[str, Getter]:
     }
 
 
-FIELDS: Mapping[str, RootField] = {"coverage": worked_out(_coverage, _cells)}
+FIELDS: Mapping[str, RootField] = {"coverage": computed_root(_coverage, _cells)}

@@ -9,7 +9,7 @@ from graph.rights import View
 from graph.statement.core.selection import Field
 from resolvers.execute.objects import NodeFetcher, object_maker, pending
 from resolvers.execute.pages import Order, connection_getters, edge_cursor, page_info_getters, sliced
-from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRun, Start, worked_out
+from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRun, Start, computed_root
 from resolvers.fields.periods import last_day
 from resolvers.rules.mobilisable import Wanted, access, mobilisable
 from resolvers.rules.mobilised import Mobilisation
@@ -91,4 +91,4 @@ def _end(held: Dated) -> str | None:
     return None if held.end == NEVER_ENDS else day_text(held.end)
 
 
-FIELDS: Mapping[str, RootField] = {"mobilisable": worked_out(_mobilisable)}
+FIELDS: Mapping[str, RootField] = {"mobilisable": computed_root(_mobilisable)}

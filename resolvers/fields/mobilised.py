@@ -12,7 +12,7 @@ from graph.statement.read.facets import Facet, FacetValue, rank
 from graph.vocabulary import Axis, InstitutionKind, Reach, Role, Word
 from resolvers.execute.objects import NodeFetcher, attributes, object_maker, pending
 from resolvers.execute.pages import Order, Slice, connection_getters, edge_cursor, order_of, page_info_getters, sliced
-from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRun, Start, worked_out
+from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRun, Start, computed_root
 from resolvers.rules.mobilised import Mobilisation, key_of, mobilised
 from resolvers.rules.question import axis_indexes, question_of
 from resolvers.rules.territory_reach import NEAR, Evidence
@@ -122,4 +122,4 @@ def _facet_values(snapshot: Snapshot, m: Mobilisation, name: str) -> set[str]:
     return {"Trainer" if snapshot.actors.is_trainer[m.actor] else "Institution"}
 
 
-FIELDS: Mapping[str, RootField] = {"mobilised": worked_out(_mobilised)}
+FIELDS: Mapping[str, RootField] = {"mobilised": computed_root(_mobilised)}

@@ -7,7 +7,7 @@ from typing import Any
 from graph.bounds import CENTRES_LIMIT, DEPTH_LIMIT, NETWORK_LIMIT
 from graph.errors import in_range
 from graph.statement.core.selection import Field
-from resolvers.execute.root import Planning, RootField, RootRun, Start, worked_out
+from resolvers.execute.root import Planning, RootField, RootRun, Start, computed_root
 from resolvers.fields.network_view import WALKED, check_walkable, plan_view
 from resolvers.rules.network import Network, View, around, network
 from resolvers.rules.question import axis_indexes, question_of
@@ -28,4 +28,4 @@ def _network(planning: Planning, root: Field) -> Start:
     return plan_view(planning, root, view)
 
 
-FIELDS: Mapping[str, RootField] = {"network": worked_out(_network, size=("limit", NETWORK_LIMIT))}
+FIELDS: Mapping[str, RootField] = {"network": computed_root(_network, size=("limit", NETWORK_LIMIT))}

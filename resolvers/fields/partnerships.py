@@ -10,7 +10,7 @@ from graph.statement.core.selection import Field
 from graph.statement.maintain.sizes import Sizes
 from resolvers.execute.objects import NodeFetcher, object_maker, pending
 from resolvers.execute.pages import Order, connection_getters, edge_cursor, page_info_getters, sliced
-from resolvers.execute.root import Getter, Getters, Pending, Planning, RootField, RootRun, Start, worked_out
+from resolvers.execute.root import Getter, Getters, Pending, Planning, RootField, RootRun, Start, computed_root
 from resolvers.rules.partnerships import Partnership, partnerships
 from resolvers.rules.question import axis_indexes, question_of
 from resolvers.snapshot.model import Snapshot
@@ -77,4 +77,4 @@ def _pairs(_root: Field, sizes: Sizes) -> int:
     return sizes.of_kind(ENGAGEMENT.name) * each * each // 2 // PAIRS_A_CELL
 
 
-FIELDS: Mapping[str, RootField] = {"partnerships": worked_out(_partnerships, _pairs)}
+FIELDS: Mapping[str, RootField] = {"partnerships": computed_root(_partnerships, _pairs)}

@@ -7,7 +7,7 @@ from typing import Any
 from graph.bounds import HOPS_LIMIT
 from graph.errors import in_range
 from graph.statement.core.selection import Field
-from resolvers.execute.root import Planning, RootField, RootRun, Start, worked_out
+from resolvers.execute.root import Planning, RootField, RootRun, Start, computed_root
 from resolvers.fields.network_view import WALKED, check_walkable, plan_view
 from resolvers.rules.network import Network, View, edges_among, network, path
 from resolvers.rules.question import axis_indexes, question_of
@@ -27,4 +27,4 @@ def _path(planning: Planning, root: Field) -> Start:
     return plan_view(planning, root, view)
 
 
-FIELDS: Mapping[str, RootField] = {"path": worked_out(_path, size=("maxLength", HOPS_LIMIT))}
+FIELDS: Mapping[str, RootField] = {"path": computed_root(_path, size=("maxLength", HOPS_LIMIT))}

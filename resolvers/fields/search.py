@@ -9,7 +9,7 @@ from graph.errors import ClientError, in_range
 from graph.statement.core.selection import Field
 from graph.text import fold
 from resolvers.execute.objects import NodeFetcher, keys, object_maker, pending
-from resolvers.execute.root import Pending, Planning, RootField, RootRun, Start, worked_out
+from resolvers.execute.root import Pending, Planning, RootField, RootRun, Start, computed_root
 from resolvers.rules.search import SearchResult, search
 from resolvers.rules.search_matches import Match
 
@@ -59,4 +59,4 @@ def _matches(run: RootRun, text: str, first: int, kinds: Sequence[str] | None = 
     return result, [Hit(*hit) for hit in best]
 
 
-FIELDS: Mapping[str, RootField] = {"search": worked_out(_search)}
+FIELDS: Mapping[str, RootField] = {"search": computed_root(_search)}

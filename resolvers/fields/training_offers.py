@@ -7,7 +7,7 @@ from graph.bounds import WITHOUT_TERRITORY_LIMIT
 from graph.statement.core.selection import Field
 from resolvers.execute.objects import NodeFetcher, object_maker, pending
 from resolvers.execute.pages import Order, connection_getters, edge_cursor, page_info_getters, sliced
-from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRun, Start, worked_out
+from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRun, Start, computed_root
 from resolvers.fields.periods import last_day
 from resolvers.rules.mobilisable import Wanted, access
 from resolvers.rules.training_offers import Available, training_offers
@@ -55,4 +55,4 @@ def _getters(snapshot: Snapshot, day: date, names: Sequence[str], unlocated: lis
     }
 
 
-FIELDS: Mapping[str, RootField] = {"trainingOffers": worked_out(_training_offers)}
+FIELDS: Mapping[str, RootField] = {"trainingOffers": computed_root(_training_offers)}

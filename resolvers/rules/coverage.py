@@ -194,7 +194,7 @@ class Matrix:
         return self.index.reached(cell.row, cell.axis_index).near & self.index.confirmed[cell.axis_index]
 
     def next_end(self, cell: Cell) -> int | None:
-        """Return the first last day among the engagements that count in a cell; None if all are open-ended."""
+        """Return the earliest last day among the engagements that count in a cell; None if all are open-ended."""
         ends = self.snapshot.engagements.ends
         return first_end(ends[e] for e in self.index.engagements(cell.axis_index, self._counted(cell)))
 

@@ -20,7 +20,7 @@ _ENGAGEMENT = attrgetter("engagement")
 
 
 class Mobilisation:
-    """A mobilised actor: the axes and days, over the axes of the question, and the evidence by id.
+    """A mobilised actor, with axes among those of the question, the days for these axes, and the evidence by id.
 
     What depends on the actor's other engagements is computed on first use, since most actors are only counted.
     """
@@ -56,7 +56,7 @@ class Mobilisation:
 
     @property
     def next_end(self) -> int | None:
-        """The first last day among the evidence; None if all of it is open-ended."""
+        """The earliest last day among the evidence; None if all of it is open-ended."""
         ends = self._engagements.ends
         return first_end(ends[x.engagement] for x in self.evidence)
 

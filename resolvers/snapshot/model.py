@@ -148,8 +148,8 @@ class Engagements(Columns):
     def is_confirmed(self, i: int, day: int, confirmed_since: int) -> bool:
         """Return whether an engagement is confirmed on a day.
 
-        A completed session or diagnostic is confirmed for ever by one confirmation since; others since
-        `confirmed_since`, or as long as a signed act secures them.
+        A completed session or diagnostic is confirmed for ever by one confirmation on or after its completion. Others
+        are confirmed by one since `confirmed_since`, or as long as a signed act secures them.
         """
         if self.completed[i] <= day:
             return self.confirmed[i] >= self.completed[i]

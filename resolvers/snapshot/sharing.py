@@ -21,8 +21,8 @@ _NONE = frozenset[int]()
 class Sharing:
     """The contracts in each shared intercommunality, and the territories for which its reach may be WIDER.
 
-    `pairs` gives for each such territory the pairs of a contract (that the territory is, shares its ground with or lies
-    in) and the intercommunality.
+    `pairs` gives, for each such territory, pairs of a contract and the intercommunality. The territory is the contract,
+    has the same ground or lies in it.
     """
 
     contracts: Mapping[int, Sequence[int]]

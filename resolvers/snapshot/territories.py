@@ -22,7 +22,7 @@ from resolvers.snapshot.standings import Standing, territory_standings
 
 COUNTRY = "country:FR"
 WIDE_KINDS = frozenset({TerritoryKind.DEPARTEMENT, TerritoryKind.REGION, TerritoryKind.COUNTRY})
-"""The kinds in which other territories are counted, each in exactly one of each kind."""
+"""The kinds in which other territories are counted: each territory in exactly one of each kind."""
 DATED = frozenset({TerritoryKind.CITY_CONTRACT, TerritoryKind.QPV})
 """The kinds that are in force between two days; the others always are."""
 QPV_SINCE = date(2024, 1, 1).toordinal()
@@ -201,7 +201,7 @@ class Territories:
 
     @cached_property
     def wider(self) -> frozenset[int]:
-        """The targets that never lift the cells of what they contain: wide, and equal in ground to nothing narrower."""
+        """The wide targets that never lift the cells of what they contain: no narrower territory has their ground."""
         return frozenset(i for i in self.wide if self.wide.issuperset(self.same_ground[i]))
 
     @cached_property
@@ -222,7 +222,7 @@ class Territories:
         return Sharing.of(around, self.same, lambda c: {c, *self.same_ground[c], *self.descendants(c)})
 
     def too_wide(self, i: int, day: int) -> frozenset[int]:
-        """Return the intercommunalities that several contracts share, so that their reach is WIDER on a day."""
+        """Return the intercommunalities whose reach is WIDER for a territory on a day, since contracts share them."""
         return self.sharing.too_wide(i, lambda contract: self.in_force(contract, day))
 
     def same(self, i: int) -> set[int]:

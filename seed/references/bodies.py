@@ -1,7 +1,7 @@
 """The bodies that lead contracts: communes, EPCI and EPT as institutions.
 
-A body governs its territory only if the territory is in the vintage. A body that no longer exists keeps its SIREN and
-its name in the rows of contracts, and governs nothing; its communes are those that it had.
+A body governs its territory only if the packaged lists of territories still have it. A body that no longer exists keeps
+its SIREN and its name in the rows of contracts, and governs nothing; its communes are those that it had.
 """
 
 import unicodedata
@@ -39,7 +39,7 @@ class Body:
 def commune_body_name(code: str, name: str) -> str:
     """Return the name of a commune as a body, in correct French: « Commune de Nantes », « Commune du Port ».
 
-    A name in H keeps « de »: the data do not say whether the H is mute.
+    A name that begins with H keeps « de »: the data do not say whether the H is mute.
     """
     if code in CITIES:
         return CITIES[code]

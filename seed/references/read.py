@@ -30,7 +30,7 @@ class DepartementRecord(NamedTuple):
 
 
 class CommuneRecord(NamedTuple):
-    """A commune of the vintage; `siren` is empty and `population` None if the source gives none."""
+    """A commune of the packaged list; `siren` is empty and `population` None if the source gives none."""
 
     code: str
     name: str

@@ -38,7 +38,7 @@ def reached(settings: Settings, console: Console) -> Iterator[Access]:
         console.print(f"Base embarquée du service qui tourne, données dans « {settings.data} ».")
         try:
             yield _with_reserve(joined, settings)
-        except WrongPasswordError as error:  # it was right a moment ago: the database is stopping
+        except WrongPasswordError as error:  # the password was right before: the database is stopping
             raise UnavailableError(str(error)) from error
         return
     with database(settings, console) as (access, _):

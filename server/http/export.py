@@ -1,7 +1,7 @@
 """The address `/export/<format>`; an error before the first byte is an error response, a later one breaks the download.
 
-A format whose beginning would pass for a complete file is finished before the response begins; for the others the
-transfer is aborted.
+A format whose beginning would pass for a complete file is finished before the response begins; in any other format a
+later error aborts the transfer.
 """
 
 import asyncio
@@ -127,7 +127,7 @@ class ExportEndpoint:
                     if part is None:
                         return
                     yield part
-            finally:  # an aborted export has used as much memory
+            finally:  # after an aborted export too, which has used as much memory
                 release_memory_soon()
 
 

@@ -53,11 +53,11 @@ class GraphQLResponse(NamedTuple):
     body: bytes
     """The result as JSON in UTF-8."""
     reached_execution: bool
-    """False for a request error (parsing, validation, coercion, limits): 400 if the media type has status codes."""
+    """False for a request error (parsing, validation, coercion, limits): 400, but 200 in the media type `JSON`."""
     refused_over_get: bool = False
     """The operation is a mutation, which may run over POST only."""
     retry_later: bool = False
-    """Nothing was answered for lack of a permit or a database: 503 if the media type has status codes."""
+    """Nothing was answered for lack of a permit or a database: 503, but 200 in the media type `JSON`."""
     is_whole: bool = False
     """It has data and no error."""
 

@@ -123,7 +123,10 @@ class ToolsEndpoint:
 
 
 def _with_argument(error: Mapping[str, Any], given: Mapping[str, Any]) -> str:
-    """Return the message of an API error, after the argument whose value it repeats; for an unknown id, with a hint."""
+    """Return the message of an API error, with a hint if an id is unknown.
+
+    If the message repeats the value of an argument, the name of that argument comes first.
+    """
     message = (
         f"{error['message']}; the tool find returns ids"
         if error["extensions"]["code"] == Code.NOT_FOUND

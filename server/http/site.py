@@ -35,7 +35,7 @@ class _Pages(BuiltFiles):
 
 
 async def _with_slash(_request: Request) -> Response:
-    """Redirect to the URL to which the pages' relative links refer."""
+    """Redirect to the URL with a slash at its end, without which the pages' relative links would be wrong."""
     return RedirectResponse("/docs/", HTTPStatus.PERMANENT_REDIRECT)
 
 

@@ -98,7 +98,7 @@ class Writer:
         return (f"toString({value})" if stored.type is Scalar.DATE else value), None
 
     def statement(self, expressions: Sequence[str], *, first: str | None = None) -> Planned:
-        """Return the statement of a list of expressions; `first` is evaluated before the others and comes last."""
+        """Return the statement of a list of expressions; `first` is evaluated before them and answered after them."""
         answer = f"[{', '.join(expressions)}]"
         # In a separate WITH, since the items of one list may be evaluated in any order.
         text = (

@@ -28,7 +28,7 @@ class Fault(NamedTuple):
     """In French."""
     pattern: str
     condition: str
-    """True of those that are at fault; it may name `$value`, the parameter."""
+    """The condition that the nodes at fault satisfy; it may use the parameter `$value`."""
     value: object = None
 
 

@@ -78,7 +78,7 @@ def ids_of(kind: Kind, territory: TerritoryKind | None = None) -> Statement:
 
 
 def known_by(kind: Kind, names: Sequence[str], viewer: Viewer) -> Statement:
-    """Return the statement that reads the id of every node of a kind and these values.
+    """Return the statement that reads, of every node of a kind, the id and these properties and relations.
 
     The value of a relation is the id of one node at its other end.
     """

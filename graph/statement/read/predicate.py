@@ -1,8 +1,8 @@
 """Filters as predicates.
 
 Logic is two-valued and the same on both databases: a comparison with a missing value is false, its NOT is true. So
-below a NOT null becomes false; elsewhere WHERE drops the row anyway. Values may be deferred; the conditions themselves
-are known when the statement is planned.
+a null below a NOT becomes false; elsewhere WHERE drops the row anyway. Values may be deferred; the conditions
+themselves are known when the statement is planned.
 
 A node reached from another one is tested in place and looked up by its id alone: after a load, Neo4j takes an index for
 empty until it has counted it, and would read the index once for every node at the other end.
@@ -252,7 +252,7 @@ def _quantifier(w: Writer, variable: str, relation: Relation, quantifier: str, w
     target = SHAPE.kinds[relation.target]
     end, edge = w.variable("m"), w.variable("r")
     path = pattern(variable, relation, edge, end, target.label)
-    negated = quantifier == "all"  # written as: there is none with the condition false
+    negated = quantifier == "all"  # `all` is written as: none fails the condition
     parts: list[str | None] = []
     for part, condition in where.items():
         if condition is None:

@@ -128,7 +128,7 @@ def test_a_node_without_a_required_value_is_refused_wherever_it_occurs() -> None
             maker.decode("trainer:1", run)
 
 
-# --- worked-out values -----------------------------------------------------------------------------------------------
+# --- computed values -------------------------------------------------------------------------------------------------
 
 
 class Evidence(NamedTuple):
@@ -164,7 +164,7 @@ def test_values_that_hold_their_fields_in_attributes_need_no_getters() -> None:
     assert found == {"byReach": [{"a": 2, "reach": "DIRECT"}, {"a": 1, "reach": "WIDER"}]}
 
 
-def test_nodes_in_a_worked_out_answer_are_fetched_and_put_in_their_places() -> None:
+def test_nodes_in_a_computed_answer_are_fetched_and_put_in_their_places() -> None:
     edge = Selection({"Edge": (Field("actor", "actor", {}, ACTOR), Field("since", "since", {}))})
     page = Selection({"Page": (Field("edges", "edges", {}, edge, many=True), Field("total", "total", {}))})
     fetcher, run = NodeFetcher(planning()), run_of()
