@@ -233,7 +233,7 @@ def test_dead_child_is_reported_with_its_log(tmp_path: Path) -> None:
 
 
 def test_failed_start_is_reported_with_its_log(access: Access, folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "databases").symlink_to(folder / "databases")  # held by the other one, not by way of our lock
+    (tmp_path / "databases").symlink_to(folder / "databases")  # locked by the other database itself, not by our lock
     message = start_error(embedded(tmp_path))
     assert message.startswith("La base embarquée n’a pas pu démarrer ; fin de son journal")
     assert "is locked by another process" in message

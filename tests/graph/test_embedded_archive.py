@@ -11,7 +11,7 @@ from tests.engines import running
 
 
 def test_an_installation_has_the_archive_and_java_takes_it(tmp_path: Path) -> None:
-    """Java also uses it linked, which an incubating module among its flags would prevent."""
+    """Java also uses the links between its classes; an incubating module among the flags would prevent that."""
     assert class_archive().exists()
     with EmbeddedDatabase(tmp_path, java_flags=["-Xlog:class+load,aot"]):
         log = (tmp_path / "log/server.log").read_text()

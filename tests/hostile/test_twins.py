@@ -149,7 +149,7 @@ async def test_a_missing_public_label_stops_no_export(without_public: ApiSession
     assert b"Abel" not in made
 
 
-async def test_the_name_of_the_twin_lists_no_ids(scratch: ApiSession, tmp_path: Path) -> None:
+async def test_the_name_of_all_twins_in_a_workbook_reveals_no_ids(scratch: ApiSession, tmp_path: Path) -> None:
     await scratch.replace(rows())
     line = {"Formateur": "Formateur·rice", "Offre": "Écouter"}
     book = open_book(write(tmp_path / "qualifications.xlsx", {"Qualifications": [line]}))

@@ -61,9 +61,9 @@ def _of_document(document: DocumentNode, operation: Operation) -> list[str]:
     holds = {
         f"view: {operation.viewer.view}": True,
         "operations: several": len(asked) > 1,
-        "operation of several, by its name": len(asked) > 1 and operation.name is not None,
-        "operation of one, by its name": len(asked) == 1 and operation.name is not None,
-        "operation of one, named, not by its name": asked[0].name is not None and operation.name is None,
+        "one of several operations, chosen by name": len(asked) > 1 and operation.name is not None,
+        "the only operation, chosen by name": len(asked) == 1 and operation.name is not None,
+        "the only operation, with a name but not chosen by it": asked[0].name is not None and operation.name is None,
         "shorthand": operation.text.startswith("{"),
         "roots: several": any(len(one.selection_set.selections) > 1 for one in asked),
         "fragment spread twice": max(spreads.values(), default=0) > 1,

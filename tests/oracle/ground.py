@@ -1,8 +1,8 @@
 """Territories for random networks: a small country whose grounds nest, overlap, equal and succeed each other.
 
-Rule: ids come from small fixed pools; PART_OF has no cycle, what is PART_OF is never also OVERLAPS, and everything is
-PART_OF the country and ATTACHED_TO one territory up to it; SAME_GROUND joins only what is PART_OF the other, no QPV and
-no two contracts; SUCCEEDS goes from a contract to earlier ones.
+Rule: ids come from small fixed pools; PART_OF has no cycle, what is PART_OF is never also OVERLAPS; everything is
+PART_OF the country, and ATTACHED_TO one territory, which is attached in turn, up to the country; SAME_GROUND joins only
+what is PART_OF the other, no QPV and no two contracts; SUCCEEDS goes from a contract to earlier ones.
 """
 
 from datetime import date

@@ -1,6 +1,6 @@
 """Mobilisable trainers: qualified, and active in the territory; offers available there (section 7).
 
-Rule: affiliation alone never counts; each trainer's mobilised colleagues there are listed as well, and exclude nobody.
+Rule: affiliation alone never counts; a trainer who is mobilised there already is listed too, with axes and first day.
 """
 
 from collections.abc import Collection, Sequence

@@ -60,7 +60,10 @@ def mobilised(
     filters: Filters = NO_FILTERS,
     only: bool | None = True,  # noqa: FBT001, FBT002 - the API's argument: confirmed, not confirmed, both
 ) -> list[Mobilised]:
-    """Return the actors mobilised on the day, by folded name, then id; `only` is the evidence: confirmed, not, both."""
+    """Return the actors mobilised on the day, by folded name, then id.
+
+    `only` chooses the evidence: confirmed if True, no longer confirmed if False, both if None.
+    """
     evidence: dict[str, list[Evidence]] = {}
     intervals: dict[str, list[tuple[date, date]]] = {}
     for engagement in counted_engagements(facts, axes, filters):

@@ -1,6 +1,6 @@
 """The stages of plans and needs, the state of a contract's plans, and the age of its diagnostics (26, 33).
 
-Rule: a contract's plans and diagnostics are also those of its same ground and of its lead's territory.
+Rule: a contract's plans and diagnostics are also those of territories with the same ground and of its lead's territory.
 """
 
 from datetime import date, timedelta
@@ -42,7 +42,7 @@ def stage(facts: Facts, plan: str, day: date) -> PlanStage | None:
 
 
 def _grounds(facts: Facts, contract: str) -> set[str]:
-    """Return a contract, its same ground and the territory of its lead."""
+    """Return a contract, the territories with the same ground, and the territory of its lead."""
     return {contract} | same_ground(facts, contract) | lead_territories(facts, contract)
 
 
@@ -53,7 +53,7 @@ def _targeting(facts: Facts, contract: str, kind: str) -> set[str]:
 
 
 def _annexed(facts: Facts, contract: str) -> set[str]:
-    """Return the plans annexed to a contract, or to one of its same ground."""
+    """Return the plans annexed to a contract, or to one with the same ground."""
     contracts = {contract} | same_ground(facts, contract)
     return {edge.start for one in contracts for edge in facts.into("ANNEXED_TO", one)}
 

@@ -17,7 +17,7 @@ OwnKeys = Mapping[str, str | None]
 Keys = tuple[str | None, ...]
 WITHHELD = "withheld"
 Number = Fraction | str | None
-"""A number for a viewer: the number, that it is withheld, or that nobody gives it."""
+"""A number as a viewer sees it: its value, `WITHHELD`, or None if nobody gives it."""
 PEOPLE = ("trainedCount", "count")
 """The numbers that may be withheld."""
 BREAKDOWNS = {"AUDIENCE": "audience", "THEME": "theme", "CRITERION": "criterion", "OUTCOME": "outcome"}

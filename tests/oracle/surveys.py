@@ -1,6 +1,7 @@
 """The surveys of the last twelve months about a cell (section 6).
 
-Rule: nobody applies to the surveyed territory and all inside it, somebody to all that contain the surveyed territory.
+Rule: « nobody found » holds for the surveyed territory and all inside it, « somebody found » for all that contain the
+surveyed territory.
 """
 
 from datetime import date
@@ -45,7 +46,7 @@ def _finding(facts: Facts, survey: str, axis: Axis) -> SurveyFinding | None:
 
 
 def _territory(facts: Facts, survey: str, finding: SurveyFinding, row: str) -> str | None:
-    """Return the territory through which a survey concerns the row: the row, its same ground, else the least id."""
+    """Return the territory through which a survey concerns the row: the row, the same ground, else the least id."""
     looked_at = {edge.end for edge in facts.out("SURVEYED", survey)}
     if finding == SurveyFinding.SOMEBODY and not all(_holds(facts, one, row) for one in looked_at):
         return None
@@ -58,13 +59,13 @@ def _territory(facts: Facts, survey: str, finding: SurveyFinding, row: str) -> s
 
 
 def _is_within(facts: Facts, row: str, territory: str) -> bool:
-    """Return whether a row is or is in a territory or one of its same ground."""
+    """Return whether a row is a territory, has the same ground, or lies in one that has it."""
     around = {row} | ancestors(facts, row)
     return not around.isdisjoint({territory} | same_ground(facts, territory))
 
 
 def _holds(facts: Facts, territory: str, row: str) -> bool:
-    """Return whether a territory or one of its same ground is the row or is in it."""
+    """Return whether a territory is the row, or it or one with the same ground lies in the row."""
     grounds = {territory} | same_ground(facts, territory)
     return row in grounds or any(row in ancestors(facts, ground) for ground in grounds)
 

@@ -103,9 +103,9 @@ def _succeeds(facts: Facts, target: str, row: str, without: Collection[Successio
 
 
 def _is_shared(facts: Facts, target: str, row: str, day: date) -> bool:
-    """Return whether several contracts in force are in an EPCI or EPT, and the row is (in) one that it does not lead.
+    """Return whether several contracts in force are in an EPCI or EPT, and the row is in one that this does not lead.
 
-    A territory with the ground of the contract counts as the contract.
+    A row is in a contract if it is the contract, has its ground, or lies in it.
     """
     if facts.value(target, "kind") not in {TerritoryKind.EPCI, TerritoryKind.EPT}:
         return False

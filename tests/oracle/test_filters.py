@@ -87,7 +87,7 @@ LEADS: Where = {"edge": {"roles": {"includes": "LEAD"}}}
     ],
 )
 def test_filters(rows: GraphRows, where: Where, expected: list[str]) -> None:
-    """Two values, several conditions mean and, relations at any depth."""
+    """Two truth values; several conditions must all hold; relations at any depth."""
     assert Oracle(rows).select("Engagement", where, None) == expected
 
 

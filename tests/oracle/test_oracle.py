@@ -443,7 +443,7 @@ def test_a_succession_is_walked_in_one_direction_only(rows: GraphRows) -> None:
 
 
 def test_within_a_departement_means_attached_to_it(rows: GraphRows) -> None:
-    """A contract across a border is counted once, a QPV where its communes are; smaller territories contain."""
+    """A contract across a border is counted once, a QPV where its communes are; within a smaller one means inside."""
     add_straddling_contract(rows)
     place(rows, "qpv:2", (VILLAGE, NEW), MAINE)
     oracle = Oracle(rows)
@@ -512,7 +512,7 @@ def test_rows_of_qpv_begin_in_2024(rows: GraphRows) -> None:
 # Surveys
 
 
-def test_nobody_makes_a_gap_for_twelve_months_on_its_ground_and_inside(rows: GraphRows) -> None:
+def test_a_survey_that_found_nobody_makes_a_gap_for_twelve_months_on_its_ground_and_inside(rows: GraphRows) -> None:
     """« Nobody » is a finding only if a survey examined that axis, not too long ago."""
     survey(rows, "survey:1", END, (NANTES,), looked_at=(VICTIMS, Axis.KNOWLEDGE), nobody=(VICTIMS,))
     gap = cell(rows, QUARTER, date(2025, 2, 28))
@@ -547,7 +547,7 @@ def test_a_survey_holds_for_the_same_ground(rows: GraphRows) -> None:
     assert (survey_cited.found, survey_cited.territory) == (SurveyFinding.SOMEBODY, TOWN)
 
 
-def test_newest_survey_decides_and_somebody_on_the_same_day(rows: GraphRows) -> None:
+def test_the_newest_survey_decides_and_on_one_day_the_one_that_found_somebody(rows: GraphRows) -> None:
     """« Somebody » wins over « nobody » on one day; « nobody » a day later wins."""
     survey(rows, "survey:1", date(2026, 10, 1), (NANTES,), nobody=(VICTIMS,))
     survey(rows, "survey:2", date(2026, 10, 1), (QUARTER,))
@@ -565,7 +565,7 @@ def test_an_empty_axis_was_looked_at(rows: GraphRows) -> None:
     assert cell(rows, TOWN)["status"] == CellStatus.GAP
 
 
-def test_nobody_with_confirmed_evidence_is_contradicted(rows: GraphRows) -> None:
+def test_a_survey_that_found_nobody_is_contradicted_by_confirmed_evidence(rows: GraphRows) -> None:
     """The cell keeps its status and shows the contradiction; so does a wide row, which has no status."""
     act(rows, "action:1", (TOWN,), LEADING, confirmed=date(2026, 1, 1))
     survey(rows, "survey:1", date(2026, 10, 1), (LOIRE,), nobody=(VICTIMS,))
@@ -687,7 +687,7 @@ def test_of_two_employers_either_counts(rows: GraphRows) -> None:
 
 
 def test_inherited_engagements_affect_fragility(rows: GraphRows) -> None:
-    """One body by the three reaches; wider or unconfirmed engagements change nothing."""
+    """One body by any reach but wider; wider or unconfirmed engagements change nothing."""
     act(rows, "action:1", (NANTES,), {NAMELESS: ["LEAD"]})
     act(rows, "action:2", (REGION,), {CLUB: ["LEAD"]})
     act(rows, "action:3", (TOWN,), {CLUB: ["LEAD"]}, confirmed=None)
@@ -697,7 +697,7 @@ def test_inherited_engagements_affect_fragility(rows: GraphRows) -> None:
 
 
 def test_lapse_names_the_last_actors_and_waits_six_months(rows: GraphRows) -> None:
-    """Once nothing reaches it by any of the three reaches; inherited cover lapses too."""
+    """A cell lapses once nothing reaches it directly, partially or by inheritance."""
     act(rows, "action:1", (TOWN,), LEADING, end=date(2026, 8, 31))
     act(rows, "action:2", (QUARTER,), {CLUB: ["LEAD"]}, end=date(2026, 8, 31))
     act(rows, "action:3", (TOWN,), {PLATFORM: ["LEAD"]}, end=date(2026, 7, 1))
@@ -751,7 +751,7 @@ def test_a_delivered_diagnostic_is_past_and_an_open_action_never_ends(rows: Grap
 
 
 def test_expected_is_the_earliest_planned_engagement_to_come(rows: GraphRows) -> None:
-    """By the three reaches and with somebody who counts in it; on its first day it is still expected."""
+    """By any reach but wider, and with somebody who counts in it; on its first day it is still expected."""
     planned: dict[str, Value] = {"status": "PLANNED"}
     start = date(2027, 1, 1)
     act(rows, "action:1", (REGION,), LEADING, start=TODAY, stated=planned)
@@ -877,7 +877,7 @@ def test_filters_act_on_coverage_and_mobilised_alike(rows: GraphRows) -> None:
 
 
 def test_mobilised_bridges_pauses_of_six_months(rows: GraphRows) -> None:
-    """Actors by folded name, then id; since considers the same axes, ground, reach and roles."""
+    """Actors by folded name, then id; `since` considers the same axes, ground, reach and roles."""
     act(rows, "action:1", (TOWN,), {CLUB: ["LEAD"]}, start=date(2024, 1, 1), end=date(2024, 8, 31))
     act(rows, "action:2", (TOWN,), {CLUB: ["PARTNER", "LEAD", "FUNDER"]}, start=date(2025, 3, 1), axes=(5, 4))
     act(rows, "action:3", (TOWN,), {PLATFORM: ["LEAD"]}, start=date(2024, 1, 1), end=date(2024, 8, 31))
@@ -890,8 +890,8 @@ def test_mobilised_bridges_pauses_of_six_months(rows: GraphRows) -> None:
     assert Oracle(rows).mobilised(TOMORROW, within=QUARTER, reach=[Reach.DIRECT]) == []
 
 
-def test_mobilised_takes_confirmed_evidence_by_three_reaches(rows: GraphRows) -> None:
-    """Unconfirmed evidence is included on request, alone or with the rest; since considers both."""
+def test_mobilised_takes_confirmed_evidence_by_any_reach_but_wider(rows: GraphRows) -> None:
+    """Unconfirmed evidence is included on request, alone or with the rest; `since` considers both."""
     act(rows, "action:1", (NANTES,), {CLUB: ["LEAD"]}, start=date(2020, 1, 1), confirmed=None)
     act(rows, "action:2", (NANTES,), {CLUB: ["LEAD"]}, axes=(5,))
     act(rows, "action:3", (REGION,), LEADING)
@@ -937,7 +937,7 @@ def test_a_plan_past_its_end_is_expired_by_itself(rows: GraphRows) -> None:
 
 
 def test_state_of_the_plans_looks_at_the_same_ground_and_the_lead(rows: GraphRows) -> None:
-    """Annexed plans, and those that target the contract, its same ground or its lead's territory; the furthest."""
+    """Plans annexed, or targeting the contract, the same ground or the lead's territory; the furthest counts."""
     add_twins(rows)
     rows.edge("LED_BY", SAME, MAYOR)
     rows.edge("GOVERNS", MAYOR, NANTES)
@@ -959,7 +959,7 @@ def test_state_of_the_plans_looks_at_the_same_ground_and_the_lead(rows: GraphRow
 
 
 def test_age_of_the_diagnosis_looks_at_the_same_ground_and_the_lead(rows: GraphRows) -> None:
-    """The newest one delivered on the contract, its same ground or its lead's territory, or under an annexed plan."""
+    """The newest one delivered on the contract, the same ground or the lead's territory, or under an annexed plan."""
     add_twins(rows)
     rows.edge("LED_BY", SAME, MAYOR)
     rows.edge("GOVERNS", MAYOR, NANTES)

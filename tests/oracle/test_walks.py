@@ -63,7 +63,7 @@ def rows() -> GraphRows:
 
 
 def test_path_is_the_least_of_the_shortest(rows: GraphRows) -> None:
-    """A territory end represents what is inside it; of several shortest paths the least by ids."""
+    """A territory at an end stands for what is inside it; of several shortest paths the least by ids."""
     act(rows, "action:1", (QUARTER,), {PLATFORM: ["LEAD"], CLUB: ["LEAD"]})
     act(rows, "action:2", (VILLAGE,), {PLATFORM: ["LEAD"], CLUB: ["LEAD"], MAYOR: ["FUNDER"]})
     oracle = Oracle(rows)
@@ -172,7 +172,7 @@ def _add_offers(rows: GraphRows) -> None:
 @given(networks())
 @settings(max_examples=TIMES * 25, deadline=None)
 def test_drawn_networks_are_valid_for_the_model(rows: GraphRows) -> None:
-    """Required facts are present, edges join valid kinds, no two of one type join the same two, singles are single."""
+    """Required facts are present, edges join valid kinds, no two of one type join the same nodes."""
     kinds = {node.id: SHAPE.kinds[node.kind] for node in rows.nodes}
     assert len(kinds) == len(rows.nodes)
     derived = {"id", "label", "axes"}

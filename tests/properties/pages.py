@@ -19,7 +19,7 @@ PAGE_INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 class Listing:
     """A list: a root field, or a relation of a node; `shown` is the selection that identifies a node.
 
-    `base` is the content of the list: a base label, or the name of a computed answer, which is for a `day`.
+    `base` says what is listed: nodes of a base label, or a computed answer by its name, which is for a `day`.
     """
 
     root: str

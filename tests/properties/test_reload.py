@@ -71,22 +71,22 @@ async def test_a_patched_snapshot_equals_one_read_anew(scratch: ApiSession, case
         assert differing(await store.current(), await fresh(scratch.client)) == []
 
 
-DEED = "action:1"
+ACTION = "action:1"
 PARTS = ("territories", "actors", "engagements")
 BY_ANOTHER_TOOL = {
     "nothing": ("RETURN 1", ()),
     "the name of a territory": (f"MATCH (t:Territory {{id: '{TOWN}'}}) SET t.nameKey = 'ville nouvelle'", PARTS),
     "the name of an actor": (f"MATCH (a:Actor {{id: '{MAYOR}'}}) SET a.nameKey = 'maire'", ("actors",)),
     "the kind of an actor": (f"MATCH (a:Actor {{id: '{MAYOR}'}}) SET a.kind = 'STATE'", ("actors",)),
-    "an end": (f"MATCH (e:Engagement {{id: '{DEED}'}}) SET e.countsUntil = date('2026-01-01')", ("engagements",)),
+    "an end": (f"MATCH (e:Engagement {{id: '{ACTION}'}}) SET e.countsUntil = date('2026-01-01')", ("engagements",)),
     "an actor gone": (f"MATCH (a:Actor {{id: '{MAYOR}'}}) DETACH DELETE a", ("actors", "engagements")),
 }
 
 
-def two_deeds() -> GraphRows:
+def two_actions() -> GraphRows:
     """Return the example with two actions, without contracts."""
     rows = without(example_rows(), {OLD, NEW})
-    act(rows, DEED, (TOWN,), LEADING)
+    act(rows, ACTION, (TOWN,), LEADING)
     act(rows, "action:2", (TOWN,), {CLUB: ["LEAD"]})
     return rows
 
@@ -95,7 +95,7 @@ def two_deeds() -> GraphRows:
 async def test_parts_read_again_without_a_change_are_shared(scratch: ApiSession, what: str) -> None:
     """Everything is read after an unspecified write; the unchanged parts of the previous snapshot are shared."""
     text, changed = BY_ANOTHER_TOOL[what]
-    await scratch.replace(two_deeds())
+    await scratch.replace(two_actions())
     store = SnapshotStore(scratch.client, Durations())
     before = await store.current()
     await scratch.client.write([Statement(text, {}), ANYTHING])
@@ -109,11 +109,11 @@ async def test_parts_read_again_without_a_change_are_shared(scratch: ApiSession,
 
 async def test_a_write_that_changes_nothing_in_the_snapshot_shares_all_of_it(scratch: ApiSession) -> None:
     """An officer who corrects a note or a link changes the version, but columns and texts are not rebuilt."""
-    await scratch.replace(two_deeds())
+    await scratch.replace(two_actions())
     store = SnapshotStore(scratch.client, Durations())
     before = await store.current()
-    corrected = f"MATCH (e:Engagement {{id: '{DEED}'}}) SET e.description = 'corrected'"
-    await scratch.client.write([Statement(corrected, {}, [DEED])])
+    corrected = f"MATCH (e:Engagement {{id: '{ACTION}'}}) SET e.description = 'corrected'"
+    await scratch.client.write([Statement(corrected, {}, [ACTION])])
     after = await store.current()
     assert differing(after, await fresh(scratch.client)) == []
     assert store.reads["changes"] == 1

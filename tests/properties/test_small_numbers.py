@@ -30,7 +30,7 @@ MOST = 16
 """The maximum number of people."""
 PARTS = 4
 TRIED = MOST + 4
-"""The maximum number of people in a trial, high enough that four withheld ones may also be four fours."""
+"""The maximum number of people in a trial: high enough that four withheld numbers may each be 4."""
 
 
 class People(NamedTuple):
@@ -75,7 +75,7 @@ def small_alone(totals: Numbers, tables: Iterable[Numbers]) -> set[str]:
 
 
 def beside_one(totals: Numbers, tables: Iterable[Numbers]) -> set[str]:
-    """Withhold the next number with a single small one, but none with several equal ones."""
+    """Withhold the next number beside a single small one, but no further number beside several equal ones."""
     alone = [sum(number in SMALL for number in table.values()) == 1 for table in tables]
     return withheld(totals, tables) if all(alone) else small_alone(totals, tables)
 

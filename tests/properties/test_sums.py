@@ -130,7 +130,7 @@ def _check(facts: Facts, question: Question, chosen: list[str], got: list[dict[s
     ],
 )
 async def test_more_rows_than_first_are_an_error(national: ApiSession, root: str) -> None:
-    """Never a part of them, which an officer would add up; a size out of range is one too."""
+    """An answer with only some rows would be added up by an officer; a size out of range is an error too."""
     query = f"query ($first: Int!) {{ rows: {root}, first: $first) {{ count }} }}"
     rows = (await national.data(query, {"first": 2_000}))["rows"]
     assert len((await national.data(query, {"first": len(rows)}))["rows"]) == len(rows) > 1

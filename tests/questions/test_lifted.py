@@ -1,4 +1,4 @@
-"""The golden questions with their values as variables, on the schema of all and on that of a subgraph."""
+"""The golden questions with their values as variables, on the usual schema and on that of a subgraph."""
 
 import json
 from collections.abc import AsyncIterator

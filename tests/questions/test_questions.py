@@ -24,7 +24,7 @@ from tests.questions.golden import Question, RecordingClient, ask, cypher, opera
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 COUNT_IN_A_BRANCH = re.compile(r"CASE WHEN \$p\d+ THEN null ELSE (COUNT \{.+?\}) END")
-"""A count that a run may have cached; the plan of such a branch is not part of the plan around it."""
+"""A count that a run may have cached: Neo4j's plan of a statement leaves out the plan of such a branch."""
 SCAN_OF_LABELS = re.compile(r"ByLabels?Scan$")
 NEWEST = VERSIONS[-1].version
 """The release whose plans decide which scans are allowed: the long-term one may need fewer."""
@@ -125,7 +125,7 @@ async def _statement(recorded: RecordedService, text: str) -> Statement:
 
 
 async def scans(client: RecordingClient, statement: Statement) -> list[str]:
-    """Return the scans of all nodes and of labels in Neo4j's plan of a statement, the count in a branch with it."""
+    """Return the scans of all nodes and of labels in Neo4j's plan of a statement; a count in a branch is included."""
     counted = statement._replace(text=COUNT_IN_A_BRANCH.sub(r"\1", statement.text))
     steps = list(operators(await client.plan(counted)))
     assert steps, "no plan"

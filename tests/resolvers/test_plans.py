@@ -16,14 +16,14 @@ from resolvers.execute.context import RequestContext
 from resolvers.service import GraphQLRequest, Service
 from schema.query import graphql_schema
 from tests.api_session import TODAY
-from tests.resolvers.unanswering import Still, Unanswering
+from tests.resolvers.unanswering import HandmadeStore, Unanswering
 
 PAGE = "{ edges { node { id label } } }"
 
 
 def asked(service: Service, text: str, variables: Mapping[str, Any] | None = None, viewer: Viewer = VISITOR) -> None:
     client = Unanswering()
-    one = RequestContext(client, Still(client), viewer, TODAY)
+    one = RequestContext(client, HandmadeStore(client), viewer, TODAY)
     asyncio.run(service.answer(GraphQLRequest(text, None, variables or {}), one, "test"))
     assert client.sent
 

@@ -76,7 +76,7 @@ def pairs(draw: st.DrawFn, kind: GraphQLInputType, depth: int) -> Pair:
 
 @st.composite
 def several(draw: st.DrawFn, kind: GraphQLList[Any], depth: int) -> Pair:
-    """Draw two lists: of filters one by one, of values none, one, or in each two and more."""
+    """Draw two lists: of filters, pair by pair; or of values, where both lists have none, one, or at least two."""
     inner = get_named_type(kind)
     if isinstance(inner, GraphQLInputObjectType):
         drawn = draw(st.lists(pairs(inner, depth), max_size=2))

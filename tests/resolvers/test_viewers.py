@@ -16,7 +16,7 @@ from resolvers.scheduler import Scheduler
 from resolvers.service import GraphQLRequest, Service
 from schema.query import graphql_schema
 from tests.api_session import TODAY
-from tests.resolvers.unanswering import Still, Unanswering
+from tests.resolvers.unanswering import HandmadeStore, Unanswering
 
 QUESTION = GraphQLRequest("{ trainers { totalCount nodes { name } } }")
 HERE, THERE = (replace(EVERYTHING, territories=(place,)) for place in ("region:52", "region:53"))
@@ -25,7 +25,7 @@ HERE, THERE = (replace(EVERYTHING, territories=(place,)) for place in ("region:5
 async def sent(service: Service, *viewers: Viewer) -> int:
     """Return how many statements are sent when these viewers send the query at once."""
     client = Unanswering()
-    store = Still(client)
+    store = HandmadeStore(client)
     asking = (service.answer(QUESTION, RequestContext(client, store, viewer, TODAY), "test") for viewer in viewers)
     await asyncio.gather(*asking)
     return len(client.sent)

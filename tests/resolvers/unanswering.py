@@ -41,7 +41,7 @@ class Unanswering(Client):
         raise UnavailableError(message)
 
 
-class Still(SnapshotStore):
+class HandmadeStore(SnapshotStore):
     """Holds a handmade snapshot."""
 
     def __init__(self, client: Client) -> None:
@@ -76,7 +76,7 @@ SIZES = sizes_of(
 def planned(query: str, variables: Mapping[str, Any], viewer: Viewer = VISITOR) -> Statement:
     """Return the single statement that a query sends."""
     client = Unanswering()
-    asked = RequestContext(client, Still(client), viewer, TODAY)
+    asked = RequestContext(client, HandmadeStore(client), viewer, TODAY)
     result = asyncio.run(SERVICE.answer(GraphQLRequest(query, None, variables), asked, "test"))
     assert [error["extensions"]["code"] for error in result.errors] == ["DATABASE_UNAVAILABLE"], result.errors
     (statement,) = client.sent

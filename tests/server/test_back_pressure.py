@@ -19,7 +19,7 @@ from server.http.graphql import GraphQLResponse
 from server.http.health import Health
 from server.http.metrics import Metrics
 from server.settings import Settings
-from tests.resolvers.unanswering import Still, Unanswering
+from tests.resolvers.unanswering import HandmadeStore, Unanswering
 from tests.server.small_service import serving
 
 WORDS = "{ vocabularies { name members { value labelFr meaning } } }"
@@ -27,7 +27,7 @@ WORDS = "{ vocabularies { name members { value labelFr meaning } } }"
 
 async def answered(limits: Limits) -> GraphQLResponse:
     client, service = Unanswering(), Service(graphql_schema(), limits)
-    store = Still(client)
+    store = HandmadeStore(client)
     metrics = Metrics(service.plans, store, client, Scheduler(32, None, timeout_seconds=1.0), Health(), limits.bytes)
     executor = ServiceExecutor(service, client, store, metrics, limits)
     return await executor.execute(GraphQLRequest(WORDS), VISITOR, request_id="test", client_key="127.0.0.1")

@@ -28,7 +28,7 @@ from server.http.permits import OF_ONE_CLIENT
 from server.http.viewers import one_viewer
 from tests.api_session import ApiSession
 from tests.graphs import small
-from tests.resolvers.unanswering import Still, Unanswering
+from tests.resolvers.unanswering import HandmadeStore, Unanswering
 from tests.server.small_service import serving
 from usecases.export import BY_PAGES, Exporter
 
@@ -76,7 +76,7 @@ def origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr(export, "FORMATS", made)
 
     client = Unanswering()
-    exporter = Exporter(Service(graphql_schema(), Limits()), client, Still(client))
+    exporter = Exporter(Service(graphql_schema(), Limits()), client, HandmadeStore(client))
     app = Starlette(
         routes=[Route("/export/{format}", ExportEndpoint(exporter, LoopThread(), one_viewer(VISITOR)).respond)]
     )

@@ -18,7 +18,7 @@ from server.clock import today
 from server.exports import filters_of
 from tests.api_session import ApiSession
 from tests.exchange.outgoing.exports import exported
-from tests.resolvers.unanswering import Still, Unanswering
+from tests.resolvers.unanswering import HandmadeStore, Unanswering
 from usecases.export import Exporter
 
 DAY = "2026-11-25"
@@ -101,7 +101,7 @@ async def test_an_error_of_the_api_suggests_no_names_without_introspection(where
     messages = []
     for introspection in (True, False):
         service = Service(graphql_schema(), Limits(), introspection=introspection)
-        source = Exporter(service, client, Still(client)).source(VISITOR, today())
+        source = Exporter(service, client, HandmadeStore(client)).source(VISITOR, today())
         with pytest.raises(ClientError) as refused:
             await anext(FORMATS["jsonl"].stream(source, filters, rows))
         messages.append(str(refused.value))

@@ -15,7 +15,7 @@ const OFF = {
   shipped: ['unique-operation-name'], // each file is sent alone
   read: [
     'unique-operation-name',
-    'no-anonymous-operations', // to be read and pasted
+    'no-anonymous-operations', // examples to read and paste need no name
     'naming-convention', // a tool has the name of its operation
     'require-selections', // their answers are not put in a cache
     'selection-set-depth', // as deep as the graph is, and limited by the service

@@ -20,7 +20,7 @@ from resolvers.service import GraphQLRequest, Service
 from resolvers.snapshot.model import Snapshot
 from schema.query import graphql_schema
 from tests.api_session import TODAY
-from tests.resolvers.unanswering import SNAPSHOT, Still, Unanswering
+from tests.resolvers.unanswering import SNAPSHOT, HandmadeStore, Unanswering
 
 SERVICE = Service(graphql_schema(), Limits())
 FILTERED = "query ($w: EngagementWhere) { engagements(where: $w) { totalCount } }"
@@ -28,7 +28,7 @@ FILTERED = "query ($w: EngagementWhere) { engagements(where: $w) { totalCount } 
 
 def priced(query: str, variables: Mapping[str, Any] | None = None, sizes: Sizes | None = None) -> Result:
     client = Unanswering()
-    store = Still(client)
+    store = HandmadeStore(client)
     store.sizes = sizes or graph_of(65_536, 4)
     context = RequestContext(client, store, VISITOR, TODAY)
     return asyncio.run(SERVICE.answer(GraphQLRequest(query, None, variables or {}), context, "test"))
@@ -144,7 +144,7 @@ def test_computed_fields_cost_each_time(one: str, other: str) -> None:
     assert cost(f"{{ a: {one} b: {other} }}") >= 2 * COMPUTED_FIELD_COST
 
 
-def test_sums_cost_each_way_that_their_keys_walk() -> None:
+def test_sums_are_priced_by_the_walks_to_their_keys() -> None:
     graph = graph_of(1_024, 4)
     by = (["YEAR"], ["FUNDER"], ["FUNDER", "TERRITORY"], ["FUNDER", "TERRITORY", "AXIS"])
     asked = "query ($by: [GrantSumField!]) { grantSums(by: $by, first: 1) { count } }"
@@ -177,7 +177,7 @@ def test_values_in_a_variable_count_as_conditions() -> None:
     assert "conditions and values" in refused.errors[0]["message"]
 
 
-class Late(Still):
+class Late(HandmadeStore):
     """A store that has not read the graph; `problem`: the error of reading it."""
 
     problem: Exception | None = None

@@ -74,7 +74,7 @@ def test_fields_that_look_alike_have_arguments_of_their_own() -> None:
     assert (run.arguments(first)["id"], run.arguments(second)["id"]) == ("a", "b")
 
 
-def test_a_run_without_a_snapshot_answers_nothing_over_it() -> None:
+def test_a_run_without_a_snapshot_fails_when_the_snapshot_is_read() -> None:
     with pytest.raises(RuntimeError, match="without a snapshot"):
         _ = run_of().queries.snapshot
 
@@ -98,7 +98,7 @@ def test_a_statement_reads_the_version_first_and_returns_it_last_where_it_is_nee
     assert text.endswith("[1, 2] AS rest RETURN rest + [first] AS answer")
 
 
-def test_a_writer_is_the_views_and_new_for_each_statement() -> None:
+def test_each_statement_gets_a_new_writer_of_its_view() -> None:
     plan = planning()
     first, second = plan.writer(), plan.writer()
     assert (first.view, first.typed) == (View.VISITOR, False)

@@ -102,7 +102,7 @@ def test_territories_are_counted_in_a_departement_a_region_or_the_country() -> N
     assert wide == ["country:FR", "region:11", "departement:75"]
 
 
-def test_being_in_a_city_contract_is_reported_of_a_day() -> None:
+def test_being_in_a_city_contract_is_answered_for_a_day() -> None:
     assert queries().in_city_contract("commune:1", DAY)
     assert not queries().in_city_contract("commune:9", DAY)
 

@@ -224,7 +224,7 @@ def test_an_engagement_confirmed_more_than_24_months_ago_is_to_confirm(
 
 
 @pytest.mark.parametrize("target", [NEW, "qpv:1", OLD, "epci:1"])
-def test_engagements_no_longer_confirmed_make_a_cell_to_confirm_by_the_three_reaches(target: str) -> None:
+def test_engagements_no_longer_confirmed_make_a_cell_to_confirm_by_any_reach_but_wider(target: str) -> None:
     assert cell_of(network(action(1, target, confirmed=LONG_AGO))).status is CellStatus.TO_CONFIRM
 
 

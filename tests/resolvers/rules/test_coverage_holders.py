@@ -94,7 +94,7 @@ def test_a_cell_rests_on_an_employer_while_the_affiliation_holds(employed: Days,
 
 
 def of_two_employers() -> tuple[ActorRecord, ...]:
-    """Return a trainer with two employers, a former one and a network, and all of these."""
+    """Return a trainer with two employers, a former employer and a network, then these four institutions."""
     rows: list[list[str | None]] = [
         ["institution:c", "EMPLOYED", None, None],
         ["institution:b", "EMPLOYED", None, None],
@@ -176,7 +176,7 @@ def test_sole_cells_are_also_those_of_each_employer_and_of_a_trainer_who_is_the_
 
 
 @pytest.mark.parametrize("target", [NEW, "qpv:1", "commune:1", OLD, "epci:1"])
-def test_a_cell_lapsed_on_the_last_day_of_an_engagement_that_reached_it_by_the_three_reaches(target: str) -> None:
+def test_a_cell_lapsed_on_the_last_day_of_an_engagement_of_any_reach_but_wider(target: str) -> None:
     cell = cell_of(network(action(1, target, days=LAST_YEAR)))
     assert (cell.status, cell.lapsed_on) == (CellStatus.UNKNOWN, "2025-12-31")
 

@@ -137,8 +137,8 @@ def test_an_epci_without_ept_a_commune_and_a_contract_have_a_status_and_no_sprea
         assert (cell.status, cell.spread) == (CellStatus.UNKNOWN, None)
 
 
-def quarters() -> Territories:
-    """Return a département with three contracts and four QPV, one of which lies in another's contract."""
+def contracts_and_qpv() -> Territories:
+    """Return a département with three contracts and four QPV; one QPV lies in a contract of another département."""
     return ground_of(
         territory("country:FR"),
         territory("region:1", ["country:FR"]),
@@ -167,7 +167,7 @@ def quarters() -> Territories:
 
 def test_a_spread_counts_contracts_in_force_qpv_and_inhabitants_attached_there_by_status() -> None:
     snapshot = snapshot_of(
-        territories=quarters(),
+        territories=contracts_and_qpv(),
         engagements=[action(1, "contract:2024:A"), action(2, "qpv:4"), action(3, "contract:2024:D", confirmed=None)],
         surveys=[survey("2026-01-01", ["qpv:3"])],
     )
@@ -185,7 +185,7 @@ def test_a_spread_counts_contracts_in_force_qpv_and_inhabitants_attached_there_b
 
 
 def test_a_spread_of_a_day_before_2024_has_the_contracts_of_that_day_and_no_qpv() -> None:
-    snapshot = snapshot_of(territories=quarters())
+    snapshot = snapshot_of(territories=contracts_and_qpv())
     cells = Matrix(snapshot, BEFORE, CARRYING)
     found = cells.complete(cells.cell(snapshot.territories.index["departement:1"], SUPPORT)).spread
     assert found == Spread(counts(unknown=1), counts(), inhabitants())
@@ -283,7 +283,7 @@ def test_a_summary_counts_the_cells_of_each_axis_over_all_rows() -> None:
 
 
 def test_members_of_several_rows_are_summed_once() -> None:
-    snapshot = snapshot_of(territories=quarters(), engagements=[action(1, "contract:2024:A")])
+    snapshot = snapshot_of(territories=contracts_and_qpv(), engagements=[action(1, "contract:2024:A")])
     cells = Matrix(snapshot, DAY, CARRYING)
     once = summary(cells, "departement:1", "departement:2")
     found = summary(cells, "country:FR", "region:1", "departement:1", "departement:2")
@@ -298,7 +298,7 @@ def test_members_of_several_rows_are_summed_once() -> None:
 
 
 def test_qpv_without_a_contract_are_summed_where_they_are_attached() -> None:
-    cells = Matrix(snapshot_of(territories=quarters()), DAY, CARRYING)
+    cells = Matrix(snapshot_of(territories=contracts_and_qpv()), DAY, CARRYING)
     assert summary(cells, "departement:1")["qpv"] == counts(unknown=4)
     assert summary(cells, "contract:2024:A", "contract:2024:B", "contract:2024:D")["qpv"] == counts(unknown=2)
 

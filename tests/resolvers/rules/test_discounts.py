@@ -204,7 +204,7 @@ def test_engagements_above_a_contract_out_of_force_are_inherited_there() -> None
     assert shown(record, row=OLD, day=date(2023, 6, 15)) == [("action:1", Reach.PARTIAL, DiscountReason.TO_CONFIRM)]
 
 
-def test_they_come_by_reason_then_by_reach_then_by_id_and_mark_a_succession() -> None:
+def test_discounted_engagements_come_by_reason_then_reach_then_id_and_mark_a_succession() -> None:
     records = (
         action(1, NEW, days=("2025-01-01", "2026-01-01")),
         of_nobody(2, NEW),

@@ -120,7 +120,7 @@ def test_a_trainer_without_any_territory_is_listed_separately() -> None:
         (None, "2026-06-14", NONE),
     ],
 )
-def test_days_hold_for_interventions_and_for_qualifications(
+def test_interventions_and_qualifications_count_on_their_days_only(
     start: str | None, end: str | None, expected: tuple[list[str], list[str]]
 ) -> None:
     assert offers_of(network([(NEW, start, end)])) == expected

@@ -121,7 +121,7 @@ def test_an_engagement_that_reaches_more_directly_is_no_evidence_of_a_lesser_rea
     assert names(snapshot, found(snapshot, reach=[Reach.DIRECT])) == "a"
 
 
-def test_an_actor_is_mobilised_by_the_three_reaches_unless_others_are_asked() -> None:
+def test_an_actor_is_mobilised_by_any_reach_but_wider_unless_others_are_asked() -> None:
     records = [action(n, target, f"institution:{c}") for n, (c, target) in enumerate(REACHING.items())]
     snapshot = network(*records)
     assert names(snapshot, mobilised(snapshot, DAY, snapshot.territories.index[NEW], range(5))) == "abcd"

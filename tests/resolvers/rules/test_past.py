@@ -55,7 +55,7 @@ def test_a_delivered_diagnostic_is_past_even_if_nobody_carries_it() -> None:
     assert (cell.actor_count, cell.engagement_count, cell.only_past) == (0, 1, True)
 
 
-def test_a_lasting_engagement_beside_it_makes_the_cell_last() -> None:
+def test_a_cell_with_a_lasting_engagement_beside_a_past_one_is_not_only_past() -> None:
     held = session(1, NEW)
     assert cell_of(network(held, action(2, "qpv:1"))).only_past is False
     assert cell_of(network(held, action(2, "region:52"))).only_past is True, "what is wider does not count"
@@ -83,7 +83,7 @@ def test_the_next_end_is_the_first_of_what_counts() -> None:
         assert found == (end and date.fromisoformat(end).toordinal())
 
 
-def test_the_last_of_several_names_a_cell_that_is_past() -> None:
+def test_the_last_past_engagement_is_given_only_where_all_are_past() -> None:
     older, newer, same = session(1, NEW), session(3, "qpv:1", "2026-04-01"), session(2, NEW, "2026-04-01")
 
     def last(*engagements: EngagementRecord) -> str | None:
@@ -99,7 +99,7 @@ def test_the_last_of_several_names_a_cell_that_is_past() -> None:
     assert last() is None
 
 
-def test_an_actor_says_whether_something_lasts_and_what_ends_first() -> None:
+def test_a_mobilised_actor_tells_whether_all_is_past_and_what_ends_first() -> None:
     ending = action(3, "epci:1", days=("2025-01-01", "2026-12-31"))
     one = only_actor(network(session(1, NEW)))
     assert (one.only_past, one.next_end) == (True, date.fromisoformat(UNTIL).toordinal())

@@ -74,7 +74,7 @@ def test_a_name_that_is_the_phrase_comes_first_then_those_that_begin_with_it_the
     assert [match.rank for match in search("Saint-Nazaire")] == [0, 1, 3, 3]
 
 
-def test_a_name_that_begins_with_whole_words_comes_before_one_that_goes_on() -> None:
+def test_a_name_that_begins_with_the_whole_word_comes_before_one_that_begins_with_a_longer_word() -> None:
     names = {"commune:1": ["Valette"], "commune:2": ["Val d’Oust"], "commune:3": ["Bois de Val"]}
     assert [(match.id, match.rank) for match in search("val", names)] == [
         ("commune:2", 1),

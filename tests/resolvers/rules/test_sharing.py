@@ -55,7 +55,9 @@ def reach(records: list[TerritoryRecord], target: str, row: str, day: int = DAY)
 
 
 @pytest.mark.parametrize("kind", ["epci", "ept"])
-def test_it_is_wider_for_the_contracts_that_it_does_not_lead_and_for_the_territories_in_them(kind: str) -> None:
+def test_a_shared_intercommunality_is_wider_for_contracts_it_does_not_lead_and_territories_in_them(
+    kind: str,
+) -> None:
     place = f"{kind}:1"
     found = {row: reach(shared(kind=kind), place, row) for row in (LED, "qpv:led", OTHER, "qpv:other", "qpv:alone")}
     assert found == {

@@ -55,7 +55,7 @@ def test_a_line_without_texts_is_never_found_and_missing_texts_are_left_out() ->
     assert texts.line_of("b") == texts.line_of("c")
 
 
-def test_words_are_known_by_their_length_without_numbers() -> None:
+def test_words_without_digits_are_grouped_by_length() -> None:
     assert texts_of({"a": ["Lyon 3e", "Rhône"], "b": ["Lyon", "Val"]}).words == {3: ["val"], 4: ["lyon"], 5: ["rhone"]}
 
 

@@ -29,7 +29,7 @@ from server.http.graphql import GraphQLEndpoint, GraphQLResponse
 from server.http.loop_thread import LoopThread
 from server.http.mcp import ToolsEndpoint
 from server.http.viewers import one_viewer
-from tests.resolvers.unanswering import Still, Unanswering
+from tests.resolvers.unanswering import HandmadeStore, Unanswering
 from tests.server.small_service import SmallExecutor, serving
 from tests.server.viewing import by_headers
 from usecases.export import Exporter
@@ -70,7 +70,7 @@ async def _named(source: ExportSource, *_: object) -> AsyncIterator[bytes]:
 def origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr(export, "FORMATS", {"csv": ExportFormat("text/plain", "", _named)})
     client = Unanswering()
-    exporter = Exporter(Service(graphql_schema(), Limits()), client, Still(client))
+    exporter = Exporter(Service(graphql_schema(), Limits()), client, HandmadeStore(client))
     tools = ToolsEndpoint(
         Naming(), by_headers, graphql_schema(), hosts=["127.0.0.1"], origins=[], max_body_bytes=10_000
     )

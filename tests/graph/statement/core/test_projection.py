@@ -43,7 +43,7 @@ def test_a_decoder_gets_the_value_at_its_index(decoded: list[bool], data: st.Dat
     assert project(entries, "Offer")(row, run_of()) == naive
 
 
-def test_a_place_may_be_the_type_the_whole_row_or_an_attribute() -> None:
+def test_a_field_may_be_read_from_the_type_the_whole_row_or_an_attribute() -> None:
     entries: list[Entry] = [(field("t"), TYPENAME, None), (field("row"), ALONE, None)]
     assert project(entries, "Offer")("value", run_of()) == {"t": "Offer", "row": "value"}
     plain: list[Entry] = [(field("t"), TYPENAME, None), (field("label"), "name", None)]

@@ -74,7 +74,7 @@ def naive(parts: Sequence[Part], path: list[str], faults: list[list[str]]) -> di
 @given(st.lists(PARTS, min_size=1, max_size=4))
 def test_a_null_goes_up_to_the_nearest_parent_that_may_be_null(parts: list[Part]) -> None:
     run, faults = run_of(), list[list[str]]()
-    root = [Part(required=False, value=parts)]  # takes over the null of a drawn object that has no parent
+    root = [Part(required=False, value=parts)]  # a parent that becomes null in place of the outermost drawn object
     expected = naive(root, [], faults)
     assert projection_of(root)(row_of(root), run) == expected
     assert [fault.path for fault in run.faults] == faults
@@ -91,7 +91,7 @@ def test_the_fault_of_a_null_says_the_field_and_the_path_to_it() -> None:
 
 
 @given(st.lists(st.one_of(st.none(), st.integers()), max_size=6))
-def test_a_null_item_is_null_alone_where_items_may_be(values: list[int | None]) -> None:
+def test_a_null_item_leaves_the_others_where_items_are_nullable(values: list[int | None]) -> None:
     item = project([(field("n", required=True), ALONE, None)], "Offer")
     run = run_of()
     expected = [None if value is None else {"n": value} for value in values]
@@ -100,7 +100,7 @@ def test_a_null_item_is_null_alone_where_items_may_be(values: list[int | None]) 
 
 
 @given(st.lists(st.one_of(st.none(), st.integers()), max_size=6))
-def test_a_null_item_is_a_fault_of_the_list_where_items_may_not_be(values: list[int | None]) -> None:
+def test_a_null_item_is_a_fault_of_the_list_where_items_are_not_nullable(values: list[int | None]) -> None:
     item = project([(field("n", required=True), ALONE, None)], "Offer")
     if None not in values:
         assert each(item)(values, run_of()) == [{"n": value} for value in values]

@@ -78,5 +78,5 @@ def test_a_node_of_an_interface_is_of_one_of_its_kinds() -> None:
 
 
 @pytest.mark.parametrize("what", ["axe", "territoire", "acteur", "source"])
-def test_an_engagement_has_each_of_its_four_ends(what: str) -> None:
+def test_an_engagement_without_an_axis_territory_actor_or_source_is_at_fault(what: str) -> None:
     assert BY_TITLE[f"mobilisation sans {what}"].condition.startswith("NOT EXISTS { MATCH")
