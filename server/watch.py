@@ -45,10 +45,10 @@ async def keep_alive(embedded: EmbeddedDatabase, access: Access, health: Health,
 
 async def _answers(access: Access) -> bool:
     """Return whether the database answers; asked in a thread, so that a busy event loop delays no check."""
-    return await asyncio.to_thread(_asked, access)
+    return await asyncio.to_thread(_is_answered, access)
 
 
-def _asked(access: Access) -> bool:
+def _is_answered(access: Access) -> bool:
     try:
         return asyncio.run(answers(access, ANSWER_SECONDS))
     except WrongPasswordError:  # refused, but answered

@@ -96,7 +96,7 @@ class ExportEndpoint:
         add_log_fields(format=name)
         if form.ends_visibly:  # sent while it is made
             first = await anext(made)
-            content = _after(first + await anext(made, b""), made)
+            content = _joined(first + await anext(made, b""), made)
         else:
             content = _chunks(await _spooled(made))
         place = NOT_IN_FILE_NAMES.sub("-", (filters.within or {}).get("id", "france"))
@@ -156,7 +156,7 @@ async def _chunks(file: IO[bytes]) -> AsyncIterator[bytes]:
             yield chunk
 
 
-async def _after(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+async def _joined(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
     yield first
     async for chunk in rest:
         yield chunk

@@ -18,16 +18,16 @@ _MAKING = Lock()  # concurrent first requests make it only once
 async def template(_request: Request) -> Response:
     """Return the empty workbook, with its sheets, lists of choices and notes."""
     head = {"content-disposition": f'attachment; filename="{NAME}"'}
-    return Response(await asyncio.to_thread(_written), media_type=WORKBOOK, headers=head)
+    return Response(await asyncio.to_thread(_made_once), media_type=WORKBOOK, headers=head)
 
 
-def _written() -> bytes:
+def _made_once() -> bytes:
     with _MAKING:
-        return _made()
+        return _workbook()
 
 
 @cache
-def _made() -> bytes:
+def _workbook() -> bytes:
     from exchange.outgoing.workbook import write_template  # noqa: PLC0415 - the writers, loaded when needed
 
     with tempfile.TemporaryDirectory() as folder:

@@ -41,7 +41,7 @@ def digest(text: str) -> str:
 
 
 @pytest.fixture(scope="package")
-def everything(small_access: Access, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FullService]:
+def full_service(small_access: Access, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FullService]:
     folder = tmp_path_factory.mktemp("clients")
     manifest = folder / "documents.json"
     texts = {digest(question.text): question.text for question in documented(REPOSITORY)}
@@ -57,9 +57,9 @@ def everything(small_access: Access, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="package")
-def service(everything: FullService) -> ServiceProcess:
+def service(full_service: FullService) -> ServiceProcess:
     """The same service, for tests that do not depend on its settings."""
-    return everything
+    return full_service
 
 
 @pytest.fixture(scope="session")

@@ -43,9 +43,9 @@ WRONG: list[tuple[dict[str, Any], int, str]] = [
 """Bodies of requests, with the status and the code of their answers."""
 
 
-def data_of_answer(everything: FullService, text: str, variables: dict[str, Any]) -> Any:
+def data_of_answer(full_service: FullService, text: str, variables: dict[str, Any]) -> Any:
     """Send a query over POST, and return the data of the answer."""
-    answer = everything.ask(text, variables)
+    answer = full_service.ask(text, variables)
     assert answer.status_code == httpx.codes.OK, answer.text
     assert "errors" not in answer.json(), answer.text
     return answer.json()["data"]
@@ -59,15 +59,15 @@ def test_every_optional_setting_is_on() -> None:
 
 @pytest.mark.parametrize("question", documented(REPOSITORY), ids=lambda question: question.place)
 def test_a_documented_query_has_the_same_answer_however_it_is_sent(
-    everything: FullService, question: Documented
+    full_service: FullService, question: Documented
 ) -> None:
     variables = dict(question.variables)
-    direct = data_of_answer(everything, question.text, variables)
+    direct = data_of_answer(full_service, question.text, variables)
     assert any(value is not None for value in direct.values())
-    assert data_of_answer(everything, *lifted(subgraph_schema(), question.text, variables)) == direct
+    assert data_of_answer(full_service, *lifted(subgraph_schema(), question.text, variables)) == direct
     trusted = {"documentId": f"sha256:{digest(question.text)}", "variables": json.dumps(variables)}
     headers = {"accept": "application/graphql-response+json"}
-    with httpx.Client(base_url=everything.url, headers=headers, timeout=30) as client:
+    with httpx.Client(base_url=full_service.url, headers=headers, timeout=30) as client:
         got = client.get("/graphql", params=trusted)
         assert got.json() == {"data": direct}
         assert client.get("/graphql", params=trusted, headers={"if-none-match": got.headers["etag"]}).status_code == 304
@@ -75,18 +75,18 @@ def test_a_documented_query_has_the_same_answer_however_it_is_sent(
 
 @pytest.mark.parametrize(("body", "status", "code"), WRONG)
 def test_a_wrong_query_is_refused_with_a_message(
-    everything: FullService, body: dict[str, Any], status: int, code: str
+    full_service: FullService, body: dict[str, Any], status: int, code: str
 ) -> None:
     headers = {"accept": "application/graphql-response+json"}
-    answer = httpx.post(f"{everything.url}/graphql", json=body, headers=headers, timeout=30)
+    answer = httpx.post(f"{full_service.url}/graphql", json=body, headers=headers, timeout=30)
     (error,) = answer.json()["errors"]
     assert (answer.status_code, error["extensions"]["code"]) == (status, code), answer.text
     assert error["message"]
     assert "Traceback" not in answer.text
 
 
-async def test_an_ai_agent_is_answered(everything: FullService) -> None:
-    async with connected(everything) as session:
+async def test_an_ai_agent_is_answered(full_service: FullService) -> None:
+    async with connected(full_service) as session:
         found = await session.call_tool("find", {"text": "nantes"})
         wrong = await session.call_tool("find", {"texte": "nantes"})
     assert not found.is_error, text_of(found)
@@ -94,16 +94,16 @@ async def test_an_ai_agent_is_answered(everything: FullService) -> None:
     assert "Traceback" not in text_of(wrong)
 
 
-def test_the_service_reports_metrics_traces_and_log_lines(everything: FullService) -> None:
-    data_of_answer(everything, "query Watched { territories { totalCount } }", {})
-    assert everything.metrics()["cinqaxes_operation_seconds_count"] > 0
+def test_the_service_reports_metrics_traces_and_log_lines(full_service: FullService) -> None:
+    data_of_answer(full_service, "query Watched { territories { totalCount } }", {})
+    assert full_service.metrics()["cinqaxes_operation_seconds_count"] > 0
     deadline = time.monotonic() + 20
     names: set[str] = set()
     while "POST /graphql" not in names:
         assert time.monotonic() < deadline, names
         time.sleep(0.1)
-        scopes = [scope for sent in everything.traces for part in sent.resource_spans for scope in part.scope_spans]
+        scopes = [scope for sent in full_service.traces for part in sent.resource_spans for scope in part.scope_spans]
         names = {span.name for scope in scopes for span in scope.spans}
-    log_lines = [json.loads(line) for line in everything.written().splitlines() if line.startswith("{")]
+    log_lines = [json.loads(line) for line in full_service.written().splitlines() if line.startswith("{")]
     assert any(line.get("operation") == "Watched" and line.get("client") == "127.0.0.1" for line in log_lines)
-    assert "Traceback" not in everything.written()
+    assert "Traceback" not in full_service.written()

@@ -157,12 +157,12 @@ def reaching_engagements(facts: Facts, row: str, axis: Axis, day: date, filters:
         how = reach(facts, engagement, row, day)
         if how:
             actors = frozenset(counted_actors(facts, engagement, filters.roles))
-            counting = bool(actors) or _delivered_by_nobody(facts, engagement, axis, day, filters)
+            counting = bool(actors) or _is_uncarried_diagnostic(facts, engagement, axis, day, filters)
             reaching.append(Reaching(engagement, *how, actors, counting))
     return reaching
 
 
-def _delivered_by_nobody(facts: Facts, engagement: str, axis: Axis, day: date, filters: Filters) -> bool:
+def _is_uncarried_diagnostic(facts: Facts, engagement: str, axis: Axis, day: date, filters: Filters) -> bool:
     """Return whether this is a delivered diagnostic, which covers knowledge even if nobody carries it."""
     asked = axis == Axis.KNOWLEDGE and filters.roles is None
     return asked and facts.kind(engagement) == "Diagnostic" and complete(facts, engagement, day)
