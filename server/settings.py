@@ -5,6 +5,7 @@ Every setting is documented here; an unknown name or a wrong value is an error t
 
 import os
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from enum import Enum, StrEnum
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,6 @@ ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - names no host
 ORIGINS = r"^\s*(?:https?://[a-z0-9.-]+(?::\d{1,5})?\s*(?:,\s*|$))*$"
 FOR_TESTS = f"{PREFIX}TEST_"
 FRENCH = {
-    "extra_forbidden": "réglage inconnu, « cinqaxes settings » donne la liste",
     "int_parsing": "un nombre entier est attendu",
     "int_parsing_size": "un nombre entier plus court est attendu",
     "int_from_float": "un nombre entier est attendu",
@@ -193,9 +193,7 @@ def read_settings() -> Settings:
         if name.startswith(PREFIX) and name.upper() not in known and not name.startswith(FOR_TESTS)
     )
     if unknown:
-        hints = " ; ".join(RENAMED[name.upper()] for name in unknown if name.upper() in RENAMED)
-        message = f"réglage inconnu : {', '.join(unknown)} ; {hints or '« cinqaxes settings » donne la liste'}"
-        raise WrongSettingsError(message)
+        raise WrongSettingsError(" ; ".join(_unknown(name.upper()) for name in unknown))
     try:
         return Settings()
     except ValidationError as error:
@@ -210,7 +208,17 @@ def in_french(error: Mapping[str, Any]) -> str:
 
 
 def _problem(name: str, error: Mapping[str, Any]) -> str:
-    return RENAMED.get(name, f"{name} : {in_french(error)}")
+    return _unknown(name) if error["type"] == "extra_forbidden" else f"{name} : {in_french(error)}"
+
+
+def _unknown(name: str) -> str:
+    """Return what is wrong with the name of a setting, with its present name or the nearest one."""
+    if name in RENAMED:
+        return RENAMED[name]
+    near = get_close_matches(name, [f"{PREFIX}{known.upper()}" for known in Settings.model_fields], 1, 0.8)
+    return f"{name} : réglage inconnu ; " + (
+        f"le plus proche : {near[0]}" if near else "ôtez-le, « cinqaxes settings » donnera la liste"
+    )
 
 
 def _name(place: tuple[int | str, ...]) -> str:

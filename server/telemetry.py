@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 EXPORTER: Final = "OTEL_TRACES_EXPORTER"
 ENDPOINTS: Final = ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT")
 NONE, OTLP, CONSOLE = "none", "otlp", "console"
+NOT_INSTALLED: Final = (
+    "the OpenTelemetry SDK is missing; install Cinq Axes with [telemetry] (in a checkout: requirements-extras.lock)"
+)
 log = structlog.get_logger("cinqaxes")
 
 
@@ -28,7 +31,7 @@ def start_tracing() -> Callable[[], None]:
     try:
         provider = _provider(wanted)
     except ImportError:
-        log.warning("no tracing", reason="the packages of requirements-extras.lock are not installed")
+        log.warning("no tracing", reason=NOT_INSTALLED)
     except ValueError as wrong:
         log.warning("no tracing", reason=str(wrong))
     else:

@@ -17,7 +17,7 @@ from graph.access import Access
 from graph.client import Client
 from graph.french import figures
 from server.cli.database import bar
-from server.cli.session import console, fail, read_settings_or_fail, refuse_existing, with_database
+from server.cli.session import console, fail, read_settings_or_fail, refuse_target, with_database
 
 app = typer.Typer()
 PATIENCE_SECONDS = 120.0
@@ -29,7 +29,7 @@ def backup(
     file: Annotated[Path, typer.Argument(help="Le fichier à écrire, par exemple sauvegarde.jsonl.gz.")],
 ) -> None:
     """Sauvegarde tout le graphe dans un fichier, pendant que le service répond."""
-    refuse_existing(file)
+    refuse_target(file)
     settings = read_settings_or_fail()
     draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
 

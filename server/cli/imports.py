@@ -19,7 +19,10 @@ app = typer.Typer()
 @app.command(name="imports")
 def list_imports() -> None:
     """Liste les imports : quand, par quel service, de quel fichier, ce qu’ils ont apporté."""
-    for one in with_client(imports):
+    listed = with_client(imports)
+    if not listed:
+        console.print("Aucun import.")
+    for one in listed:
         state = f"annulé le {one.undone_on}" if one.undone_on else "en place"
         if one.taken_back_on and not one.undone_on:
             state = f"en place, en partie repris le {one.taken_back_on}"

@@ -15,14 +15,13 @@ from exchange.outgoing.workbook import writer_of
 from graph.client import Client
 from server.cli.database import bar
 from server.cli.examined import apply, report
-from server.cli.lists import FOLDER, ServiceName, mapping_named, opened
+from server.cli.lists import ServiceName, mapping_named, opened
 from server.cli.public_import import import_public
-from server.cli.session import USAGE_ERROR, console, fail, refuse_existing, with_client
+from server.cli.session import USAGE_ERROR, console, fail, refuse_other_than_workbook, refuse_target, with_client
 from server.clock import today
 from usecases.examine import examine
 from usecases.examine_in_part import examine_in_part
 
-ASIDE_SUFFIXES = (".xlsx", ".ods", FOLDER)
 app = typer.Typer()
 
 
@@ -95,8 +94,8 @@ def import_file(  # noqa: PLR0913, PLR0917 - the options of the verb
 
 
 def _refuse_targets(marked: Path | None, set_aside: Path | None) -> None:
-    """Refuse output files that exist, or whose name implies no format."""
+    """Refuse output files that exist, whose folder cannot receive them, or whose name implies no format."""
     for target in filter(None, (marked, set_aside)):
-        refuse_existing(target)
-    if set_aside is not None and set_aside.suffix.casefold() not in ASIDE_SUFFIXES:
-        fail(f"--set-aside : « {set_aside.name} » ; attendu : un fichier .xlsx ou .ods, ou un dossier", USAGE_ERROR)
+        refuse_target(target)
+    if set_aside is not None:
+        refuse_other_than_workbook(set_aside, "--set-aside")

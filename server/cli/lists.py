@@ -13,13 +13,11 @@ from exchange.incoming.lists.mapping_form import BadMappingError
 from exchange.incoming.lists.proposal import propose
 from graph.french import count
 from seed.references.read import read_references
-from server.cli.session import USAGE_ERROR, console, fail, guarded, refuse_existing
+from server.cli.session import USAGE_ERROR, console, fail, guarded, refuse_target
 
 FILE_HELP = "Un classeur .xlsx ou .ods, un fichier CSV ou un dossier de CSV."
 File = Annotated[Path, typer.Argument(metavar="FICHIER", help=FILE_HELP)]
 ServiceName = Annotated[str, typer.Option(help="Le service qui répond du fichier ; sinon celui du classeur.")]
-FOLDER = ""
-"""The suffix of a workbook that is a folder of CSV files."""
 app = typer.Typer()
 mappings = typer.Typer(
     help="Les correspondances, pour les listes d’une autre forme.",
@@ -43,7 +41,7 @@ def propose_mapping(
 ) -> None:
     """Propose une correspondance pour une liste, d’après ses titres et ses valeurs, et dit ce qui est à confirmer."""
     target = output or Path(f"{file.stem}.toml")
-    refuse_existing(target)
+    refuse_target(target)
     try:
         proposed = propose(opened(file), read_references())
     except UnreadableFileError as error:

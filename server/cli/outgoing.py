@@ -12,14 +12,16 @@ from graph.client import Client
 from resolvers.service import Service
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
-from server.cli.lists import FOLDER, ServiceName
+from server.cli.lists import ServiceName
 from server.cli.session import (
+    FOLDER,
     USAGE_ERROR,
     console,
     fail,
     guarded,
     read_settings_or_fail,
-    refuse_existing,
+    refuse_other_than_workbook,
+    refuse_target,
     with_client,
 )
 from server.clock import today
@@ -41,7 +43,8 @@ def new(
     ],
 ) -> None:
     """Crée un classeur vide, avec ses feuilles, ses listes de choix et ses notes."""
-    refuse_existing(target)
+    refuse_other_than_workbook(target)
+    refuse_target(target)
     guarded(lambda: write_template(target))
     console.print(f"Modèle écrit : {target}")
 
@@ -68,7 +71,7 @@ def export(  # noqa: PLR0913, PLR0917 - each an option of the command
     service: ServiceName = "",
 ) -> None:
     """Écrit le réseau : classeur qui peut revenir, CSV, JSON, GraphML, GEXF, GeoJSON, matrice de couverture."""
-    refuse_existing(target)
+    refuse_target(target)
     settings = read_settings_or_fail()
     given = {"within": within, "axes": axes, "criteria": criteria, "themes": themes, "audiences": audiences}
     given |= {"asOf": as_of, "where": where, "rows": rows, "inEffect": "true" if in_effect else ""}

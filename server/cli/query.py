@@ -39,7 +39,7 @@ def query(
     except urllib.error.HTTPError as error:
         answer = _errors_of(error, address)
     except (OSError, ValueError):
-        fail(f"le service ne répond pas sur {address} ; lancez « make run »")
+        fail(f"le service ne répond pas sur {address} ; démarrez-le avec « cinqaxes serve »")
     typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     if answer.get("errors"):
         raise typer.Exit(1)

@@ -44,7 +44,11 @@ def serve(
     except ManifestError as error:
         fail(f"CINQAXES_DOCUMENTS : {error}", USAGE_ERROR)
     if settings.agents and find_spec("mcp") is None:
-        fail("CINQAXES_AGENTS : installez d’abord les paquets de requirements-extras.lock.", USAGE_ERROR)
+        fail(
+            "CINQAXES_AGENTS : il manque le paquet « mcp » ; installez Cinq Axes avec [agents] "
+            "(dans une copie du dépôt : requirements-extras.lock).",
+            USAGE_ERROR,
+        )
     configure_process(settings)
     listening = _listen(settings)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the database is stopped first

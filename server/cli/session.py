@@ -4,6 +4,7 @@ An error that the user can fix is one sentence, and ends the command with a code
 """
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import NoReturn, TypeVar
@@ -22,6 +23,9 @@ from server.cli.database import reached
 from server.settings import Settings, WrongSettingsError, read_settings
 
 USAGE_ERROR = 2
+FOLDER = ""
+"""The suffix of a workbook that is a folder of CSV files."""
+WORKBOOK_SUFFIXES = (".xlsx", ".ods", FOLDER)
 LONG_SECONDS = 600.0
 """Time limit of one statement of a verb that writes."""
 FRENCH = {
@@ -52,10 +56,22 @@ def read_settings_or_fail() -> Settings:
         fail(str(error), USAGE_ERROR)
 
 
-def refuse_existing(target: Path) -> None:
-    """End the command if the output file exists."""
+def refuse_target(target: Path) -> None:
+    """End the command, before any work, if the output file exists or its folder cannot receive it."""
     if target.exists():
         fail(f"« {target} » existe déjà ; donnez un autre nom", USAGE_ERROR)
+    folder = target.parent
+    if not folder.is_dir():
+        fail(f"« {target} » : le dossier « {folder} » n’existe pas ; créez-le, ou donnez un autre nom", USAGE_ERROR)
+    if not os.access(folder, os.W_OK):
+        fail(f"« {target} » : on ne peut pas écrire dans le dossier « {folder} » ; donnez un autre nom", USAGE_ERROR)
+
+
+def refuse_other_than_workbook(target: Path, option: str = "") -> None:
+    """End the command if the name of the output is neither that of a workbook nor that of a folder."""
+    if target.suffix.casefold() not in WORKBOOK_SUFFIXES:
+        place = f"{option} : " if option else ""
+        fail(f"{place}« {target.name} » ; attendu : un fichier .xlsx ou .ods, ou un dossier", USAGE_ERROR)
 
 
 def guarded(work: Callable[[], T]) -> T:

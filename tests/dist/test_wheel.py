@@ -85,6 +85,20 @@ def test_the_command_prints_the_version_of_the_project(installed: Installed) -> 
     assert done.stdout == f"cinqaxes {PROJECT['project']['version']}\n"
 
 
+def test_an_extra_that_is_missing_is_named_as_it_is_installed(installed: Installed) -> None:
+    done = subprocess.run(
+        [installed.commands / "cinqaxes", "serve"],
+        cwd=installed.folder,
+        env=installed.environment | {"CINQAXES_AGENTS": "true"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "installez Cinq Axes avec [agents]" in done.stderr
+    assert "agents" in PROJECT["project"]["optional-dependencies"]
+
+
 def test_the_question_of_the_readme_is_answered_as_shown(service: ServiceProcess, repository: Path) -> None:
     (example,) = examples((repository / "README.md").read_text("utf-8"))
     answer = service.ask(example.question)

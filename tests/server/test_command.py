@@ -81,7 +81,8 @@ def test_settings_come_from_a_file_and_the_environment_takes_precedence(tmp_path
             "officer",
             "s’appelle désormais CINQAXES_DEFAULT_VIEW (visitor au lieu de anonymous, everything au lieu de officer)",
         ),
-        ("prot", "1", "réglage inconnu : CINQAXES_PROT ; « cinqaxes settings » donne la liste"),
+        ("prot", "1", "CINQAXES_PROT : réglage inconnu ; le plus proche : CINQAXES_PORT"),
+        ("nothing", "1", "CINQAXES_NOTHING : réglage inconnu ; ôtez-le, « cinqaxes settings » donnera la liste"),
     ],
 )
 def test_a_wrong_setting_is_refused_by_name(tmp_path: Path, name: str, value: str, words: str) -> None:
@@ -102,7 +103,7 @@ def test_a_wrong_setting_in_the_file_is_refused_by_name(tmp_path: Path) -> None:
 def test_a_query_without_a_running_service_is_reported(tmp_path: Path) -> None:
     refused = command(tmp_path, "query", "{ __typename }", port="1")
     assert refused.returncode == 1
-    assert "le service ne répond pas sur http://127.0.0.1:1/graphql" in refused.stderr
+    assert "sur http://127.0.0.1:1/graphql ; démarrez-le avec « cinqaxes serve »" in refused.stderr
     for arguments, words in (
         (("query", "@nothing"), "impossible de lire nothing"),
         (("query", "{ a }", "--variables", "{"), "--variables n’est pas du JSON"),

@@ -77,13 +77,18 @@ def _fill(path: Path, **cells: str) -> None:
 def test_from_a_template_to_an_import_and_its_undo(folder: Path, run: Run) -> None:
     run("workbook", "new", "reseau.xlsx")
     assert "existe déjà" in run("workbook", "new", "reseau.xlsx", code=2).stderr
+    nowhere = run("workbook", "new", "nulle/reseau.xlsx", code=2).stderr
+    assert nowhere == "« nulle/reseau.xlsx » : le dossier « nulle » n’existe pas ; créez-le, ou donnez un autre nom\n"
+    assert "attendu : un fichier .xlsx ou .ods" in run("workbook", "new", "reseau.pdf", code=2).stderr
     _fill(folder / "reseau.xlsx", Territoires="commune:44199")
     wrong = run("import", "reseau.xlsx", "--marked", "marque.xlsx", code=1)
     assert "« Actions », K2 (Territoires) : « commune:44199 » ne désigne aucun territoire connu" in wrong.stdout
     marked: Any = load_workbook(folder / "marque.xlsx")["Actions"]["K2"]
     assert marked.comment.text.startswith("erreur : ne désigne aucun territoire connu")
     assert marked.fill.fgColor.rgb == "FFF8CBAD"
-    assert run("imports").stdout == ""
+    none = run("imports")
+    assert none.stdout == ""
+    assert none.stderr.endswith("Aucun import.\n")
 
     _fill(folder / "reseau.xlsx")
     checked = json.loads(run("import", "reseau.xlsx", "--check", "--json").stdout)
