@@ -104,6 +104,6 @@ def test_every_test_that_a_page_refers_to_exists(repository: Path, name: str) ->
 @pytest.mark.parametrize("name", FRONT)
 def test_the_wheel_of_the_front_pages_is_that_of_this_version(repository: Path, name: str) -> None:
     project = tomllib.loads((repository / "pyproject.toml").read_text("utf-8"))["project"]
-    named = re.findall(r"dist/(cinqaxes-\S+?\.whl)\[embedded\]", (repository / name).read_text("utf-8"))
+    named = re.findall(r"\./(cinqaxes-\S+?\.whl)\[embedded\]", (repository / name).read_text("utf-8"))
     assert named == [f"cinqaxes-{project['version']}-py3-none-any.whl"]
     assert "embedded" in project["optional-dependencies"]
