@@ -99,7 +99,10 @@ async def restore(client: Client, lines: Lines, progress: Progress) -> Content:
     heading, content = verify(lines)
     graph = await stored_state(client)
     if await client.read(COUNT) and not (graph and graph.loading == [RESTORING]):
-        message = "la base n’est pas vide ; une sauvegarde se restaure dans une base vide"
+        message = (
+            "la base n’est pas vide ; une sauvegarde se restaure dans une base vide : "
+            "donnez à CINQAXES_DATA un dossier neuf, ou l’adresse d’un Neo4j vide à CINQAXES_NEO4J_URI"
+        )
         raise UnusableDatabaseError(message)
     await client.prepare()
     await record_loads(client, [], [RESTORING], heading.model, [keep_inventory(None)])

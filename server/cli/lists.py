@@ -8,7 +8,7 @@ import typer
 from exchange.files.book import Book, UnreadableFileError
 from exchange.files.reader import open_book
 from exchange.incoming.lists.cross_proposal import CONFIRM
-from exchange.incoming.lists.mapping import ListMapping, read_mapping
+from exchange.incoming.lists.mapping import ListMapping, read_mapping, shipped_mapping
 from exchange.incoming.lists.mapping_form import BadMappingError
 from exchange.incoming.lists.proposal import propose
 from graph.french import count
@@ -27,11 +27,6 @@ mappings = typer.Typer(
 app.add_typer(mappings, name="mapping")
 
 
-@mappings.callback()
-def group() -> None:
-    """Keep « new » a subcommand: Typer drops the name of a single command."""
-
-
 @mappings.command("new")
 def propose_mapping(
     file: File,
@@ -48,6 +43,17 @@ def propose_mapping(
         fail(str(error), USAGE_ERROR)
     guarded(lambda: target.write_text(proposed, "utf-8"))
     console.print(f"Correspondance proposée : {target} ({count(proposed.count(CONFIRM) - 1, 'point')} à confirmer)")
+
+
+@mappings.command("show")
+def show_mapping(
+    name: Annotated[str, typer.Argument(metavar="NOM", help="Le nom d’une correspondance fournie, comme « croix ».")],
+) -> None:
+    """Imprime une correspondance fournie avec Cinq Axes, à copier et à adapter."""
+    try:
+        typer.echo(shipped_mapping(name), nl=False)
+    except BadMappingError as error:
+        fail(str(error), USAGE_ERROR)
 
 
 def mapping_named(name: str) -> ListMapping:

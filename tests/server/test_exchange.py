@@ -16,6 +16,7 @@ import networkx as nx
 import pytest
 from openpyxl import load_workbook
 
+from exchange.incoming.lists.mapping import SHIPPED_MAPPINGS
 from resolvers.errors import UNNAMED
 from tests.engines import copy_small, running
 from tests.service_process import environment, serving, settings_of
@@ -146,6 +147,11 @@ def test_the_report_on_a_list_names_the_next_command(folder: Path, run: Run) -> 
     text = run("import", "ma liste.csv", "--check", code=1).stdout
     assert "ma liste.csv : 1 erreur, aucun avertissement." in text
     assert "« cinqaxes mapping new 'ma liste.csv' » propose la correspondance" in text
+
+
+def test_a_shipped_mapping_is_printed_to_be_copied(run: Run) -> None:
+    assert run("mapping", "show", "croix").stdout == (SHIPPED_MAPPINGS / "croix.toml").read_text("utf-8")
+    assert "au choix : annuaire_2019, " in run("mapping", "show", "../croix", code=2).stderr
 
 
 def test_a_list_is_imported_by_a_proposed_mapping_without_its_faulty_lines(folder: Path, run: Run) -> None:

@@ -1,7 +1,7 @@
 """Reads a mapping, the TOML file that assigns the columns of a partner's list to our workbook.
 
 Every fault of a mapping is reported with its place in the file and its remedy, before the list is opened. The shipped
-mappings are in `exchange/incoming/mappings/`; `docs/classeur.md` describes the form.
+mappings are in `exchange/incoming/mappings/`; `docs/mappings.md` describes the form.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -113,13 +113,11 @@ def read_mapping(name: str) -> ListMapping:
     Raises:
         BadMappingError: there is no such file, or it is no mapping.
     """
-    shipped = SHIPPED_MAPPINGS / f"{name}.toml"
-    path = shipped if shipped.exists() else Path(name)
+    path = _shipped().get(name, Path(name))
     try:
         return parse_mapping(path.read_text("utf-8"))
     except OSError as error:
-        known = ", ".join(sorted(file.stem for file in SHIPPED_MAPPINGS.glob("*.toml")))
-        message = f"« {name} » n’est ni un fichier ni une correspondance fournie ({known})"
+        message = f"« {name} » n’est ni un fichier ni une correspondance fournie ({', '.join(_shipped())})"
         raise BadMappingError(message) from error
     except UnicodeDecodeError as error:
         message = f"« {name} » n’est pas un texte en UTF-8 : enregistrez-le en UTF-8"
@@ -127,6 +125,23 @@ def read_mapping(name: str) -> ListMapping:
     except BadMappingError as error:
         message = f"« {name} », {error}"
         raise BadMappingError(message) from error
+
+
+def shipped_mapping(name: str) -> str:
+    """Return the text of a shipped mapping, for people to copy and adapt.
+
+    Raises:
+        BadMappingError: no mapping that we ship has this name.
+    """
+    if (path := _shipped().get(name)) is None:
+        message = f"« {name} » n’est pas une correspondance fournie ; au choix : {', '.join(_shipped())}"
+        raise BadMappingError(message)
+    return path.read_text("utf-8")
+
+
+def _shipped() -> dict[str, Path]:
+    """Return the files of the mappings that we ship, by name."""
+    return {path.stem: path for path in sorted(SHIPPED_MAPPINGS.glob("*.toml"))}
 
 
 def parse_mapping(text: str) -> ListMapping:
