@@ -136,4 +136,5 @@ def test_a_user_s_own_documents_are_typed_without_the_repository(
     refused = installed.run(command, *arguments)
     assert refused.returncode == 1
     assert "Cannot query field 'generations' on type 'CityContract'" in refused.stderr
+    assert re.search(r"contracts\.graphql:\d+:\d+\n", refused.stderr), refused.stderr
     assert "Traceback" not in refused.stderr

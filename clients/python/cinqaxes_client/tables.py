@@ -42,7 +42,11 @@ class Table:
             raise ValueError(message)
         columns = {name: [row.get(name) for row in self.rows] for name in self.columns}
         # Imported here, since both take long to load and a user of the rows needs neither.
-        frames = importlib.import_module(library)
+        try:
+            frames = importlib.import_module(library)
+        except ModuleNotFoundError as missing:
+            message = f"{library} is not installed: pip install 'cinqaxes-client[{library}]'"
+            raise ModuleNotFoundError(message, name=library) from missing
         return frames.DataFrame(columns, strict=False) if library == "polars" else frames.DataFrame(columns)
 
 

@@ -50,8 +50,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
             {"tool": {"ariadne-codegen": settings(options.documents, options.package, options.schema, options.client)}}
         )
     except CodeGenException as error:
-        sys.exit(f"cinqaxes-codegen: {error}")
+        sys.exit(f"cinqaxes-codegen: {_located(options.documents, options.schema) or error}")
     (options.package / "py.typed").touch()
+
+
+def _located(documents: Path, schema: Path) -> str:
+    """Return what does not fit the schema, each with its file, line and text, which the generator leaves out.
+
+    Empty if something else is wrong.
+    """
+    from graphql import GraphQLError, Source, build_schema, concat_ast, parse, validate  # noqa: PLC0415 - an extra brings it
+
+    files = sorted(documents.rglob("*.g*ql*")) if documents.is_dir() else [documents]
+    try:
+        parsed = [parse(Source(file.read_text("utf-8"), str(file))) for file in files]
+        problems = validate(build_schema(schema.read_text("utf-8")), concat_ast(parsed))
+    except (GraphQLError, OSError):
+        return ""
+    return "\n\n".join(map(str, problems))
 
 
 if __name__ == "__main__":
