@@ -160,7 +160,7 @@ class Values:
         if isinstance(inner_type, GraphQLList):
             inner: Any = get_nullable_type(inner_type.of_type)
             return self._several(lambda: self._where(inner, depth - 1))
-        if name == "NOT":
+        if inner_type.name.endswith("Where"):
             return self._where(inner_type, depth - 1)
         if inner_type.name.endswith("Quantifier"):
             return self._quantifier(inner_type, depth)
@@ -223,7 +223,7 @@ def _groups(kind: GraphQLInputObjectType) -> dict[str, list[str]]:
     for name, field in kind.fields.items():
         if name in LOGIC:
             groups["logic"].append(name)
-        elif str(field.type).endswith("Quantifier"):
+        elif str(field.type).endswith(("Quantifier", "Where")):
             groups["related"].append(name)
         elif name.removesuffix("Count") != name and name.removesuffix("Count") in kind.fields:
             groups["counted"].append(name)
