@@ -24,13 +24,16 @@ IN_CI := not proof
 LEFT_OUT := (proof or drawn)
 
 .DEFAULT_GOAL := help
-.PHONY: .neo4j .peers .python .web help run load console dist sbom test cover check test-web test-dist test-neo4j test-neo4j-lts test-neo4j-newest test-gephi image bench proofs test-proofs release-check clients hostile docs soak pictures golden schema lock clean
+.PHONY: .neo4j .peers .python .web help run dev load console dist sbom test changed cover check test-web test-dist test-neo4j test-neo4j-lts test-neo4j-newest test-gephi image bench question proofs test-proofs release-check clients hostile docs soak pictures golden schema lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 run: $(VENV)/.run ## set everything up, start the database and the service, build the console and the documentation meanwhile
 	@$(BIN)/python -m server.cli.building $(MAKE_COMMAND)
+
+dev: $(VENV)/.dev web/node_modules/.package-lock.json ## start the database, the service and the console, and apply changes of the sources while they run
+	@$(BIN)/python -m server.cli.developing
 
 console: $(VENV)/.console ## build the console (web/) for the service
 
@@ -51,6 +54,9 @@ PEER_ANSWERS := tests/benchmarks/test_equal_answers.py
 
 test: $(VENV)/.dev $(VENV)/.clients $(VENV)/.site web/node_modules/.package-lock.json ## run the suite on the embedded database, as CI does
 	$(PYTEST) -m "$(IN_CI)" --ignore=tests/web --ignore=tests/dist --ignore=$(PEER_ANSWERS) $(addprefix --ignore=,$(SKIP))
+
+changed: $(VENV)/.dev web/node_modules/.package-lock.json ## run the tests that changes since main may break, the closest first, for less than a minute (SINCE=commit, ALL=1)
+	@PATH=$(abspath $(BIN)):$$PATH $(BIN)/python -m tests.changed -m "$(IN_CI)" $(addprefix --since=,$(SINCE)) $(if $(ALL),--all)
 
 cover: $(VENV)/.dev ## run the tests of the pure rules, and fail if they cover too few lines
 	$(PYTEST) -m "not database and $(IN_CI)" $(PURE) --cov=resolvers.rules --cov=resolvers.compile --cov-precision=2 --cov-fail-under=98
@@ -116,6 +122,9 @@ bench: $(VENV)/.dev ## run the benchmarks on an invented national network, alone
 	$(BIN)/python -m benchmarks.measure --engine all
 	$(BIN)/python -m benchmarks.workbooks
 	$(BIN)/python -m benchmarks.peers
+
+question: $(VENV)/.dev ## benchmark one query against another commit in less than a minute, and write nothing (Q=mobilised, SINCE=commit)
+	@$(BIN)/python -m benchmarks.question $(Q) $(addprefix --since=,$(SINCE))
 
 test-proofs: .neo4j $(VENV)/.clients $(VENV)/.site $(VENV)/.console ## run the tests that CI leaves out, and ten times as many random cases
 	CINQAXES_TEST_TIMES=10 $(PYTEST) -m "$(LEFT_OUT)" --ignore=tests/web --ignore=$(PEER_ANSWERS)

@@ -46,7 +46,7 @@ def prepared(engine: str, folder: Path, size: float) -> Iterator[Prepared]:
     if engine == EMBEDDED:
         settings = {"CINQAXES_DATA": str(folder / "data")}
         seconds = None if (folder / "data").exists() else _load(folder, settings)
-        database = EmbeddedDatabase(folder / "data", command_timeout_seconds=TIMEOUT_SECONDS)
+        database = _embedded(folder)
         try:
             asyncio.run(_add_network(database.start(), size))
         finally:
@@ -63,6 +63,26 @@ def prepared(engine: str, folder: Path, size: float) -> Iterator[Prepared]:
         seconds = None if known else _load(folder, settings)
         asyncio.run(_add_network(access, size))
         yield Prepared(folder, settings, access, seconds)
+
+
+@contextmanager
+def started(folder: Path, size: float) -> Iterator[Prepared]:
+    """Provide the embedded database, filled and running, for several services; it is filled once for a folder."""
+    filled = folder / "filled"
+    if not filled.exists():
+        with prepared(EMBEDDED, folder, size):
+            filled.touch()
+    database = _embedded(folder)
+    access = database.start()
+    try:
+        named = {"URI": access.uri, "USER": access.user, "PASSWORD": access.password, "DATABASE": access.database}
+        yield Prepared(folder, {f"CINQAXES_NEO4J_{name}": value for name, value in named.items()}, access, None)
+    finally:
+        database.stop()
+
+
+def _embedded(folder: Path) -> EmbeddedDatabase:
+    return EmbeddedDatabase(folder / "data", command_timeout_seconds=TIMEOUT_SECONDS)
 
 
 async def _loaded(access: Access) -> bool:

@@ -86,14 +86,14 @@ class Connection:
 class RunningService:
     """A service process; its settings are those of the environment, without the machine's own CINQAXES variables.
 
-    `files`: a limit of open files, if any.
+    `files`: a limit of open files, if any. `root`: the sources that are run.
     """
 
-    def __init__(self, folder: Path, settings: Mapping[str, str], files: int | None = None) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str], files: int | None = None, root: Path = ROOT) -> None:
         self.port = free_port()
         self.log = folder / "service.log"
         ours = {"CINQAXES_PORT": str(self.port), "CINQAXES_LOG_FORMAT": "json"}
-        self._environment = _environment({**ours, **settings})
+        self._environment = _environment({**ours, **settings}, root)
         self._folder = folder
         self._bounded = None if files is None else partial(resource.setrlimit, resource.RLIMIT_NOFILE, (files, files))
         self._process: subprocess.Popen[bytes] | None = None
@@ -213,9 +213,9 @@ def _peaks(pid: int) -> dict[int, float]:
     return peaks
 
 
-def _environment(settings: Mapping[str, str]) -> dict[str, str]:
+def _environment(settings: Mapping[str, str], root: Path = ROOT) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CINQAXES_")}
-    return {**kept, "PYTHONPATH": str(ROOT), **settings}
+    return {**kept, "PYTHONPATH": str(root), **settings}
 
 
 def free_port() -> int:

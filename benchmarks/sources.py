@@ -4,6 +4,8 @@ Only the code that answers requests counts.
 """
 
 import subprocess
+import tempfile
+import zipfile
 from hashlib import sha256
 from pathlib import Path
 
@@ -33,6 +35,19 @@ def commit(root: Path = ROOT) -> str:
 def changes_since(before: str, root: Path = ROOT) -> list[str]:
     """Return a line for each commit after `before` that changed the measured code, newest first."""
     return _git(root, "log", "--format=%h %s", f"{before.rstrip('+')}..HEAD", "--", *MEASURED).splitlines()
+
+
+def unpacked(commit: str, cache: Path, root: Path = ROOT) -> Path | None:
+    """Return a folder in `cache` with all files of a commit; None if there is no such commit."""
+    name = _git(root, "rev-parse", "--verify", "--end-of-options", f"{commit}^{{commit}}")
+    if name and not (cache / name).exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=cache, ignore_cleanup_errors=True) as draft:
+            _git(root, "archive", f"--output={draft}/files.zip", name)
+            with zipfile.ZipFile(f"{draft}/files.zip") as files:
+                files.extractall(f"{draft}/files")
+            Path(draft, "files").rename(cache / name)
+    return cache / name if name else None
 
 
 def _git(root: Path, *arguments: str) -> str:

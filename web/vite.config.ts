@@ -1,7 +1,8 @@
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { licences } from './licences';
+import { development, service } from './development.ts';
+import { licences } from './licences.ts';
 
 /** Puts the stylesheet after the static content of index.html, which a stylesheet in the head would delay. */
 const stylesheetLast: Plugin = {
@@ -25,6 +26,7 @@ export default defineConfig({
     { ...optimizeLocales.vite({ locales: ['fr-FR'] }), enforce: 'pre' },
     stylesheetLast,
     ofConsole,
+    development(),
   ],
   build: {
     outDir: '../server/http/console_files',
@@ -33,9 +35,9 @@ export default defineConfig({
     chunkSizeWarningLimit: 4_000,
   },
   worker: { format: 'es', plugins: ofWorkers },
+  // In development, Vite can bundle all packages beforehand except this one, which imports workers.
+  optimizeDeps: { exclude: ['graphiql/setup-workers/vite', '@graphiql/react/setup-workers/vite'] },
   server: {
-    proxy: Object.fromEntries(
-      ['/graphql', '/export', '/check'].map((path) => [path, 'http://127.0.0.1:8000']),
-    ),
+    proxy: Object.fromEntries(['/graphql', '/export', '/check'].map((path) => [path, service])),
   },
 });

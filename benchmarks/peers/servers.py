@@ -135,12 +135,12 @@ def ask(target: Target, request_id: str = "compare") -> tuple[float, bytes]:
 
 @contextmanager
 def service(
-    database: Prepared, settings: Mapping[str, str], name: str = "service"
+    database: Prepared, settings: Mapping[str, str], name: str = "service", root: Path = ROOT
 ) -> Iterator[tuple[RunningService, Server]]:
-    """Start the service with extra settings, in a folder of that name next to its database."""
+    """Start the service of some sources with extra settings, in a folder of that name next to its database."""
     folder = database.folder / name
     folder.mkdir(exist_ok=True)
-    with RunningService(folder, {**database.settings, **settings}) as running:
+    with RunningService(folder, {**database.settings, **settings}, root=root) as running:
         yield running, Server(OURS, running.port)
 
 

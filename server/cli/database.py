@@ -34,15 +34,21 @@ SOURCES: Mapping[str, tuple[str, Callable[[], GraphRows]]] = {
 @contextmanager
 def reached(settings: Settings, console: Console) -> Iterator[Access]:
     """Provide access to the database of the running service, or else to one started here."""
-    if settings.embedded and (joined := running(settings.data)):
+    if shared := joined(settings):
         console.print(f"Base embarquée du service qui tourne, données dans « {settings.data} ».")
         try:
-            yield _with_reserve(joined, settings)
+            yield shared
         except WrongPasswordError as error:  # the password was right before: the database is stopping
             raise UnavailableError(str(error)) from error
         return
     with database(settings, console) as (access, _):
         yield access
+
+
+def joined(settings: Settings) -> Access | None:
+    """Return the access to the embedded database that another process shares; None if none does."""
+    shared = running(settings.data) if settings.embedded else None
+    return shared and _with_reserve(shared, settings)
 
 
 @contextmanager

@@ -50,13 +50,13 @@ def serve(
             USAGE_ERROR,
         )
     configure_process(settings)
-    listening = _listen(settings)
+    listening = bound_socket(settings)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the database is stopped first
 
     def run() -> None:
         with database(settings, console, shared=True) as (access, embedded):
             prepare(access, settings, console)
-            _open(settings, listening)
+            open_socket(settings, listening)
             wait, invite = _announcements(settings, listening)
             if processes > 1:
                 from server.prefork import serve_by_workers  # noqa: PLC0415 - gunicorn, which one worker does not need
@@ -75,7 +75,8 @@ def serve(
     console.print("Service arrêté.")
 
 
-def _listen(settings: Settings) -> socket.socket:
+def bound_socket(settings: Settings) -> socket.socket:
+    """Return a socket bound to the address of the settings; end the command if the system refuses it."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listening = socket.socket(family)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -84,7 +85,7 @@ def _listen(settings: Settings) -> socket.socket:
     return listening
 
 
-def _open(settings: Settings, listening: socket.socket) -> None:
+def open_socket(settings: Settings, listening: socket.socket) -> None:
     """Start accepting clients; those that connect before the workers have started wait for them.
 
     Called only when the database is ready. The port may be refused here too: binding alone does not keep another

@@ -28,7 +28,7 @@ from tests.operations.values import Values
 SCHEMA = graphql_schema()
 SEEDS = 500
 PER_SEED = 5
-LARGEST = 5_000
+LARGEST = 8_000
 DRAWN = 1_000
 LONGEST = 3_000
 CONSTRUCTS = (

@@ -14,6 +14,7 @@ import './explorer.css';
 
 const Editor = codeOf(() => import('./Editor').then((module) => module.Editor));
 const CURRENT = '';
+const PROBE = '{ __typename }';
 
 /** Returns the command that runs the same query from a terminal. */
 function commandOf({ query, variables }: Edited): string {
@@ -26,7 +27,7 @@ function commandOf({ query, variables }: Edited): string {
 function useAcceptsAnyQuery() {
   return useQuery({
     queryKey: ['free questions'],
-    queryFn: ({ signal }) => ask({ __meta__: { query: '{ __typename }' }, toString: () => '' }, {}, signal),
+    queryFn: ({ signal }) => ask({ __meta__: { query: PROBE }, toString: () => PROBE }, {}, signal),
     staleTime: Number.POSITIVE_INFINITY,
     refetchInterval: retryInterval,
   });

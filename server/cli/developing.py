@@ -1,0 +1,172 @@
+"""Runs the service and the console for development: changes of the sources are applied while they run.
+
+`make dev` runs it. This process owns the embedded database and the socket. The service is a child process, which
+uvicorn's reloader restarts when Python, Cypher or GraphQL changes; meanwhile, requests wait on the socket. Vite serves
+the console, replaces the modules that change in it, and forwards API requests to the service.
+"""
+
+import asyncio
+import copyreg
+import logging
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from hashlib import sha256
+from multiprocessing import parent_process
+from pathlib import Path
+from socket import socket
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import uvicorn
+from uvicorn.supervisors import ChangeReload
+
+from graph.access import Access
+from graph.client import Client
+from resolvers.snapshot.caches import CachesByThread
+from resolvers.snapshot.store import SnapshotStore
+from server.application import application
+from server.cli.database import database, joined, prepare
+from server.cli.serve import bound_socket, open_socket
+from server.cli.session import address_of, console, guarded, read_settings_or_fail
+from server.logs import configure_logs
+from server.settings import Settings, access_of, read_settings
+from server.worker import UVICORN, configure_process
+
+CLONE: Final = Path(__file__).parents[2]
+PACKAGES: Final = ("changes", "exchange", "graph", "judgement", "resolvers", "schema", "seed", "server", "usecases")
+SOURCES: Final = ("*.py", "*.cypher", "*.graphql", "*.toml")
+MAKES_SNAPSHOTS: Final = ("graph", "resolvers/snapshot")
+"""The folders with the code on which a snapshot depends."""
+LOOK_SECONDS: Final = 0.05
+READY: Final = "ready"
+"""The file written when the service can answer; Vite then reloads the open pages."""
+copyreg.pickle(CachesByThread, lambda _: (CachesByThread, ()))  # in another process, without results
+
+
+def develop() -> None:
+    """Run the database, the service and the console until a signal ends them all."""
+    settings = read_settings_or_fail()
+    configure_logs(settings.log_format)
+    logging.getLogger("watchfiles").setLevel(logging.WARNING)  # uvicorn reports the same
+    listening = bound_socket(settings)
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, signal.default_int_handler)  # so that the database is stopped first
+
+    def run() -> None:
+        with (
+            TemporaryDirectory(prefix="cinqaxes-") as name,
+            database(settings, console, shared=True) as (access, _),
+        ):
+            prepare(access, settings, console)
+            open_socket(settings, listening)
+            with _vite(address_of(settings.host, listening.getsockname()[1]), Path(name, READY)):
+                _serve_and_reload(listening, Path(name))
+
+    try:
+        guarded(run)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        listening.close()
+    console.print("Tout est arrêté.")
+
+
+def _serve_and_reload(listening: socket, kept: Path) -> None:
+    """Serve on a socket, in a new process after each change, until SIGINT or SIGTERM; SIGHUP means SIGTERM."""
+    signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+    watching = uvicorn.Config(
+        "",
+        reload=True,
+        reload_dirs=[str(CLONE / package) for package in PACKAGES],
+        reload_includes=list(SOURCES),
+        reload_delay=LOOK_SECONDS,
+        log_config=None,
+    )
+    ChangeReload(watching, partial(serve_once, kept), [listening]).run()
+
+
+def serve_once(kept: Path, sockets: list[socket] | None) -> None:
+    """Serve in this process until a signal; any text is answered, since the console's documents may just have changed.
+
+    Args:
+        kept: the folder in which the snapshot is kept for the next process.
+        sockets: where clients connect.
+    """
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    settings = read_settings().model_copy(update={"trusted_only": False})
+    configure_process(settings)
+    access = joined(settings) or access_of(settings)
+    store = asyncio.run(kept_store(settings, access, kept))
+    port = sockets[0].getsockname()[1] if sockets else settings.port
+    announce = partial(_announce, address_of(settings.host, port), kept / READY)
+    service = application(settings, access, on_ready=announce, initial=store)
+    uvicorn.Server(uvicorn.Config(service, **UVICORN)).run(sockets)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone, however it ended."""
+    if parent := parent_process():
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _announce(address: str, ready: Path) -> None:
+    ready.write_text(str(time.time()), "ascii")
+    console.print(f"Le service répond sur {address} avec les sources d’à présent.", soft_wrap=True)
+
+
+async def kept_store(settings: Settings, access: Access, kept: Path) -> SnapshotStore:
+    """Return a store with the snapshot of the process before, or else of the graph, which takes seconds to read.
+
+    A snapshot is kept for the same code and durations only. As always, the store compares its version with the graph's.
+    """
+    async with Client(access, timeout_seconds=settings.timeout_seconds) as client:
+        store = SnapshotStore(client, settings.durations)
+        file = kept / f"{digest_of_sources()}-{sha256(repr(settings.durations).encode()).hexdigest()}"
+        if file.exists():
+            store.latest, store.sizes = pickle.loads(file.read_bytes())  # noqa: S301 - written below, in a folder of ours
+            return store
+        with suppress(Exception):  # the service tries again, and says what is wrong
+            await store.current()
+            file.write_bytes(pickle.dumps((store.latest, store.sizes)))
+    return store
+
+
+def digest_of_sources() -> str:
+    """Return the digest of the code on which a snapshot depends."""
+    paths = [path for folder in MAKES_SNAPSHOTS for path in sorted((CLONE / folder).rglob("*.*"))]
+    hashed = sha256()
+    for path in paths:
+        if path.suffix in {".py", ".cypher"}:
+            hashed.update(path.read_bytes())
+    return hashed.hexdigest()
+
+
+@contextmanager
+def _vite(service: str, ready: Path) -> Iterator[None]:
+    """Run Vite, which ends with this process however it ends: it reads a pipe that is then closed."""
+    asked = [str(Path(sys.executable).with_name("node")), "-p", "process.execPath"]
+    node = subprocess.run(asked, stdout=subprocess.PIPE, check=True, text=True).stdout.strip()  # noqa: S603 - ours
+    vite = subprocess.Popen(  # noqa: S603 - ours
+        [node, "node_modules/vite/bin/vite.js", "--clearScreen", "false"],
+        cwd=CLONE / "web",
+        env={**os.environ, "SERVICE": service.removesuffix("/graphql"), "SERVICE_READY": str(ready)},
+        stdin=subprocess.PIPE,
+    )
+    try:
+        yield
+    finally:
+        vite.terminate()
+        vite.wait()
+
+
+if __name__ == "__main__":
+    develop()
