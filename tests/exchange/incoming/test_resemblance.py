@@ -278,13 +278,10 @@ def test_the_number_of_an_association_among_its_other_names_decides() -> None:
 def test_a_number_for_a_known_body_without_one_is_not_given_to_the_first_one() -> None:
     lines = [{"name": "Maison des droits", "siret": siret} for siret in SIRETS[:2]]
     for order in (lines, lines[::-1]):
-        texts = messages("Institution", *order)
-        assert len(texts) == 2
-        assert all("est le nom de institution:maison, dont le numéro n’est pas connu" in one for one in texts)
-    first, second = lines
-    decided = [first | {DECISION: "institution:maison"}, second | {DECISION: "nouveau"}]
-    assert messages("Institution", *decided) == messages("Institution", *decided[::-1]) == []
-    assert messages("Institution", first) == []
+        expected = "est le nom de institution:maison, dont le numéro n’est pas connu"
+        assert [expected in text for text in messages("Institution", *order)] == [True, True]
+    decided = [lines[0] | {DECISION: "institution:maison"}, lines[1] | {DECISION: "nouveau"}]
+    assert [messages("Institution", *some) for some in (decided, decided[::-1], lines[:1])] == [[], [], []]
 
 
 def test_the_id_of_a_list_decides_and_a_resemblance_is_a_warning() -> None:
