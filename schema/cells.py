@@ -135,7 +135,7 @@ def _node_fields() -> list[FieldRow]:
         FieldRow(
             "nextEnd",
             "Date",
-            "The first day on which something that counts in the cell counts for the last time; null when all is open.",
+            "The earliest `countsUntil` of the engagements that count in the cell; null when all are open.",
         ),
         FieldRow(
             "lastPast",

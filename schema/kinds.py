@@ -239,7 +239,7 @@ def _declare_inputs(kind: Kind) -> None:
     )
     input_type(
         f"{kind.name}Where",
-        f"Conditions on {kind.name} nodes; several fields together mean and.",
+        f"Conditions on {kind.name} nodes; several fields are combined with AND.",
         list(_conditions(kind)),
     )
 

@@ -69,8 +69,7 @@ def declare_mobilisation() -> None:
             FieldRow(
                 "nextEnd",
                 "Date",
-                "The first day on which one of the actor's engagements counts for the last time; null when all "
-                "are open.",
+                "The earliest `countsUntil` of the actor's engagements that count; null when all are open.",
             ),
             FieldRow(
                 "engagements",

@@ -11,7 +11,7 @@ from schema.declare import ArgumentRow, FieldRow, name_enum, object_type
 KNOWN = FieldRow(
     "knownCount",
     "Int!",
-    "The number of nodes that give a value, as the caller may read it; of the others it is unknown.",
+    "The number of nodes that give a value that the caller may read; the value of the others is unknown to the caller.",
 )
 WITHHELD = FieldRow(
     "withheldCount", "Int!", "The number of nodes that give a value withheld from the caller; they are in no sum."
@@ -75,7 +75,10 @@ def declare_sums() -> None:
             FieldRow("people", "PeopleAmount!", "The numbers of people trained."),
             FieldRow("hours", "HoursAmount!", "The hours that the sessions last."),
             FieldRow(
-                "personHours", "HoursAmount!", "The hours of all people trained, of sessions that give both numbers."
+                "personHours",
+                "HoursAmount!",
+                "The hours of each session multiplied by the people whom it trained, summed over the sessions that "
+                "give both numbers.",
             ),
         ],
     )

@@ -41,7 +41,7 @@ OPERATORS_OF = {
 }
 IN = "Equal to one of these values."
 IS_NULL = "True when the value is missing, false when it is present."
-TWO_VALUED = "Several operators together mean and. A comparison with a missing value is false, and its NOT is true."
+TWO_VALUED = "Several operators are combined with AND. A comparison with a missing value is false, and its NOT is true."
 
 
 def type_name(value_type: ValueType) -> str:
