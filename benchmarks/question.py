@@ -1,8 +1,9 @@
 """Compares one query between the working tree and another commit, in less than a minute: `make question Q=mobilised`.
 
-An unreleased measure: it is printed and kept nowhere. Both services use one embedded database with a quarter of the
-made-up network, and are asked in turn, as servers are in `benchmarks.peers`. A ratio is that of one round, in which
-other load on the machine affects both alike; its spread over the rounds shows what this run can tell.
+The figures are for whoever makes a change: they are printed, and kept in no report. Both services use one embedded
+database with a quarter of the made-up network, and are asked in turn, as servers are in `benchmarks.peers`. A ratio is
+that of one round, in which other load on the machine affects both alike; its spread over the rounds shows what this run
+can tell.
 """
 
 import argparse
@@ -40,7 +41,7 @@ MEASURES = {
 
 
 class Version(Server):
-    """A running service of one version of the sources, which its name tells."""
+    """A running service of one version of the sources; its name is that of the version."""
 
     def targets(self, question: Question) -> dict[str, Target]:
         """Return the one way of sending a query to it."""

@@ -46,7 +46,7 @@ class Limits:
     `depth`: levels of fields. `tokens`: tokens of the document. `fields`: fields, with fragments spread. `roots`: root
     fields. `introspected`: fields below `__schema` and `__type`. `filter_depth`: levels of one filter. `conditions`:
     conditions and values in all filters. `cost`: values that the answer may hold, and the cost of finding them.
-    `expensive`: the cost of finding above which an operation is taken for long until its time has been measured.
+    `expensive`: the cost of finding above which an operation counts as long until its time has been measured.
     `bytes`: the size of an answer.
     """
 

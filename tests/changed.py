@@ -1,9 +1,9 @@
 """Runs the tests that a change reaches, the closest first, for less than a minute: `make changed`.
 
 A file of tests is reached if it imports what changed, itself or through other modules, as `grimp` finds them; the fewer
-imports lie between, the closer it is. Three links that are no imports are added: a fixture's conftest, a module that a
-text names, and modules loaded by name. Of a file that is no module, as data, only the modules that name it are known;
-it is reported with the target that tests it.
+imports lie between, the closer it is. Three links that are no imports are added: to the conftest whose fixture a test
+uses, to a module that a text names, and to modules loaded by name. A file that is no module, such as a file of data, is
+linked only to the modules that name it; it is reported with the target that tests it.
 
 pytest loads this module as a plugin, too: it then runs files in the given order, and skips what is left at the end of
 the time.
@@ -65,7 +65,8 @@ _FIXTURE = re.compile(r"^@pytest(?:_asyncio)?\.fixture.*\n(?:async )?def (\w+)",
 class Reached:
     """The files of tests that changes reach, the closest first, and the changes that no import shows.
 
-    `apart`: the targets for tests that are reached and need more. `unknown`: paths by what to run after their change.
+    `apart`: the targets that run reached tests that need more than Python. `unknown`: paths by what
+    to run after their change.
     """
 
     files: list[str] = field(default_factory=list)
@@ -103,7 +104,7 @@ def _text(root: Path, module: str) -> str:
 
 
 def _conftests(module: str, texts: Mapping[str, str]) -> set[str]:
-    """Return the conftests of whose fixtures a module of tests names one."""
+    """Return the conftests that define a fixture named in a module of tests."""
     parts = module.split(".")
     above = {".".join([*parts[:length], "conftest"]) for length in range(1, len(parts))} & texts.keys() - {module}
     words = set(re.findall(r"\w+", texts[module]))

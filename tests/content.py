@@ -73,9 +73,9 @@ def _base(labels: Labels) -> str:
 
 
 async def content(client: Client) -> Content:
-    """Return the content of a graph, without records of imports, which have no id, and forgotten persons.
+    """Return the content of a graph, except two sorts of nodes.
 
-    The node of a forgotten person has the id of the person.
+    Records of imports have no id. The note that a person was forgotten has the same id as the person's own node.
     """
     nodes = {
         identifier: (tuple(sorted(labels)), properties)

@@ -145,7 +145,7 @@ def caches(module: ast.Module) -> list[str]:
 
 
 def remembered(module: ast.Module) -> Iterator[str]:
-    """Yield the words in the parameters of cached functions."""
+    """Yield the identifiers in the parameters of cached functions, those of their types included."""
     for node in ast.walk(module):
         if isinstance(node, ast.FunctionDef) and any("cache" in ast.unparse(one) for one in node.decorator_list):
             yield from re.findall(r"\w+", ast.unparse(node.args))

@@ -56,7 +56,7 @@ def first_answers(questions: Sequence[Question], servers: Sequence[Server]) -> l
 
 
 def problems(asked: Sequence[Sequence[FirstAnswer]]) -> list[str]:
-    """Return a line for each query whose answers differ or are refused, and for each that is never answered."""
+    """Return a line for each query whose answers differ or are refused, and for each whose answers are all empty."""
     faults: list[str] = []
     answered: defaultdict[str, bool] = defaultdict(bool)
     for every in asked:

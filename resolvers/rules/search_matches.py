@@ -53,7 +53,7 @@ class _Term(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    """The texts that rank a line: of a name that begins with the phrase, begins with its words, or is the phrase."""
+    """Texts found in a line if a name in it begins with the phrase, begins with its words, or is the phrase."""
 
     beginning: str
     words: str

@@ -40,7 +40,7 @@ class DayFacts(NamedTuple):
 
 
 ANY_DAY = DayFacts()
-"""The facts under which every reach counts that holds on some day."""
+"""The facts under which every reach that holds on some day counts."""
 
 
 def day_facts(territories: Territories, row: int, day: int) -> DayFacts:

@@ -94,7 +94,9 @@ def _serve_and_reload(listening: socket, kept: Path) -> None:
 
 
 def serve_once(kept: Path, sockets: list[socket] | None) -> None:
-    """Serve in this process until a signal; any text is answered, since the console's documents may just have changed.
+    """Serve in this process until a signal.
+
+    Documents that are not trusted are answered too, whatever the settings: those of the console may just have changed.
 
     Args:
         kept: the folder in which the snapshot is kept for the next process.

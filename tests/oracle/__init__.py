@@ -93,7 +93,10 @@ class Oracle:
         audiences: Collection[Audience] | None = None,
         confirmed: bool | None = True,  # noqa: FBT001, FBT002
     ) -> list[mobilised.Mobilised]:
-        """Return the mobilised actors, by folded name, then id; `confirmed` None takes all evidence, False the rest."""
+        """Return the mobilised actors, by folded name, then id.
+
+        `confirmed` chooses the evidence: confirmed if True, no longer confirmed if False, both if None.
+        """
         asked = Filters(roles, criteria, themes, audiences)
         return mobilised.mobilised(self._facts, day, axes, within, reach, asked, confirmed)
 

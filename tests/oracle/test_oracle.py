@@ -476,7 +476,7 @@ def test_the_territories_that_a_condition_on_reach_finds(rows: GraphRows) -> Non
 
 
 def test_the_territories_that_other_conditions_on_ground_find(rows: GraphRows) -> None:
-    """The same ground shares ground; all but wider engagements change statuses."""
+    """`overlaps` also finds territories with the same ground; `lifts` finds all that reach it but the wider ones."""
     add_twins(rows)
     add_straddling_contract(rows)
     oracle = Oracle(rows)

@@ -151,6 +151,6 @@ def draw_findings(rows: GraphRows, draw: st.DrawFn, territories: list[str], sour
 
 
 def draw_statements(rows: GraphRows, draw: st.DrawFn, stated: str, sources: list[str]) -> None:
-    """Draw the sources of something that needs none."""
+    """Draw sources for a node that is valid without any."""
     for source in some_of(draw, sources):
         rows.edge("STATED_BY", stated, source, confirmedOn=maybe_day(draw))

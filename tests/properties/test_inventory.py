@@ -39,7 +39,7 @@ class Step(NamedTuple):
 
 
 def network() -> GraphRows:
-    """Return a small network with relationships that carry facts, and an establishment that follows from numbers."""
+    """Return a small network: some relationships carry facts, and a SIRET makes one body an establishment."""
     rows = sound()
     rows.node("Institution", "institution:2", name="Centre", kind="ASSOCIATION", siret="12345678900011", fictional=True)
     rows.node("Institution", "institution:123456789", name="Corps", kind="ASSOCIATION", siren="123456789")

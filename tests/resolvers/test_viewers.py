@@ -39,7 +39,7 @@ async def test_equal_questions_are_answered_once_for_the_same_rights_only(
     service = Service(graphql_schema(), Limits(), scheduler=places)
     try:
         once = await sent(service, VISITOR)
-        await sent(service, EVERYTHING)  # now both plans are kept, and questions go on at once
+        await sent(service, EVERYTHING)  # both plans are now cached: no query below waits for one
         assert await sent(service, VISITOR, VISITOR, VISITOR) == once
         assert await sent(service, EVERYTHING, replace(EVERYTHING, name="Ada")) == once
         assert await sent(service, VISITOR, EVERYTHING, VISITOR) == 2 * once

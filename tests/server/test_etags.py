@@ -12,7 +12,7 @@ from graph.access import Access
 from tests.engines import EMBEDDED, ENGINE, copy_small
 from tests.service_process import ServiceProcess, command, serving, settings_of
 
-pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="what answers over HTTP is the same on both")
+pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="the HTTP layer is the same for both databases")
 QUESTION = '{ search(text: "nantes") { totalCount } }'
 DIGEST = hashlib.sha256(QUESTION.encode()).hexdigest()
 EXPORT = {"within": "departement:44", "asOf": "2026-11-25"}

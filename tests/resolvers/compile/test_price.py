@@ -51,7 +51,7 @@ def sums_of(found: Sums) -> dict[str, Sequence[Sums]]:
 
 
 def through(levels: int) -> dict[str, Any]:
-    """Return a filter of engagements: somebody, who does something with somebody, … this many relations deep."""
+    """Return a filter of engagements by their actors, the engagements of these, and so on, this many relations deep."""
     where: dict[str, Any] = {}
     for level in range(levels, 0, -1):
         where = {"actors" if level % 2 else "engagements": {"some": {"node": where}}}

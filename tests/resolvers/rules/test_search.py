@@ -272,7 +272,7 @@ def test_a_search_finds_what_a_look_at_each_node_finds(names: Names, typed: list
         is_called = identifier == "institution:a" and len(required) == 1 == len(calls)
         if held_around and (own or (calls and others and is_listed) or is_called):
             expected[identifier] = bool(others) or is_called
-    if expected:  # without a match, words of which none is near are searched again, to no avail
+    if expected:  # else the search goes on, with corrected words and with bodies near a place
         assert {match.id: match.rank >= BY_PLACE for match in search(" ".join(typed), names)} == expected
 
 

@@ -74,7 +74,7 @@ def naive(parts: Sequence[Part], path: list[str], faults: list[list[str]]) -> di
 @given(st.lists(PARTS, min_size=1, max_size=4))
 def test_a_null_goes_up_to_the_nearest_parent_that_may_be_null(parts: list[Part]) -> None:
     run, faults = run_of(), list[list[str]]()
-    root = [Part(required=False, value=parts)]  # a parent that becomes null in place of the outermost drawn object
+    root = [Part(required=False, value=parts)]  # nullable, so that every null has a parent that may be null
     expected = naive(root, [], faults)
     assert projection_of(root)(row_of(root), run) == expected
     assert [fault.path for fault in run.faults] == faults
