@@ -46,7 +46,7 @@ Stored = dict[Key, Facts]
 class _Rewritten(NamedTuple):
     """The record of an import, rewritten with needs as nodes: the lines of each part.
 
-    `stated`: the sessions marked by the import whose need it changed; `first`: the sessions without a need before it.
+    `stated`: the marked sessions whose need the import changed; `first`: the sessions that had no need before.
     """
 
     lines: list[list[str]]

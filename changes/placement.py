@@ -27,7 +27,7 @@ GROUND_SOURCES = frozenset({"LIES_ON", "BELONGS_TO"})
 GROUND = frozenset({"PART_OF", "OVERLAPS", "SAME_GROUND", "ATTACHED_TO"})
 """Types of derived relationships."""
 CONTRACT_GROUND = frozenset({"LIES_ON", "PART_OF", "OVERLAPS", "SAME_GROUND"})
-"""Types of relationship that are derived for contracts: their communes too, but not where they are counted."""
+"""Types of relationship that are derived for contracts, including those to their communes, but not `ATTACHED_TO`."""
 ADMINISTRATIVE = SHAPE.kinds["AdministrativeTerritory"]
 """The kind of the territories whose names are repeated in the labels of QPV and contracts."""
 GROUND_RELATIONS = ("parents", "overlaps", "sameGround", "attachedTo", "neighbourhoods")

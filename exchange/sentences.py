@@ -42,14 +42,14 @@ class Language(Formatter):
 
     In a template, `{years:# an}` is a number with its noun, `{axes:le|les}` the form that agrees with a number,
     `{kind:un|une}` a kind of node with its article, `{ids:ou}` alternatives, `{title:«»}` a title in quotation marks
-    unless it has some, and `{day: (…)}` a text around a value: empty without it, and left out around a row of another
-    sheet.
+    unless it has some, and `{day: (…)}` a text around a value: without the value there is no text, and a row of
+    another sheet stands without the text.
     """
 
     tag: str
     """Its tag, as headers of HTTP name it."""
     sentences: Mapping[str, str]
-    """The sentences: each continues from its subject, and after the first `remedy` says what would be right."""
+    """The sentences: each continues from its subject; what follows its first `remedy` says what would be right."""
     words: Mapping[str, str]
     """The words for members of enumerations, for true, false and nothing, and for `Details` without any."""
     label: str

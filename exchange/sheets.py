@@ -23,7 +23,7 @@ META, VERSION = "_cinqaxes", "version"
 HIDDEN_PREFIX = "_"
 """The prefix of the hidden sheets of our workbooks."""
 SCHEMA_VERSION = 1
-"""Incremented when a sheet or a column changes so that older files can no longer be read."""
+"""The version of the sheets: incremented by a change after which older files can no longer be read."""
 DECISION = "decision"
 FINGERPRINT = "fingerprint"
 DELETE_WORD = "supprimer"

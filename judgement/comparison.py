@@ -117,8 +117,8 @@ class Comparator(Generic[S]):
     def check_doubtful(self, statements: Iterable[S]) -> None:
         """Check statements whose node is uncertain; they change nothing, nor do statements that refer to them.
 
-        Only unresolved statements without an id must be complete, as for a new node; any other one, or one about an
-        institution, may be about a node of the graph that already has the missing facts.
+        A statement must be complete, as for a new node, only if it is unresolved and without an id. Any other one, and
+        any about an institution, may be about a node of the graph that already has the missing facts.
         """
         comparison, self.comparison, unresolved = self.comparison, Comparison[S](), set[str]()
         for statement in statements:
@@ -245,7 +245,7 @@ class Comparator(Generic[S]):
             changed = changed or any(key in self.comparison.changes.edges for key in {*current, *edges})
         self._report(statement, contradictory(statement.kind, facts | statement.facts))
         if changed:
-            # If the id is refused, the node of the graph is a different thing.
+            # A refused id belongs to something else, so the statement is reviewed as if its node were new.
             earlier: tuple[Facts | None, Mapping[str, Edges]] = facts, known
             if self._reporter.is_refused(statement, "id"):
                 earlier = None, NO_EDGES

@@ -97,7 +97,7 @@ def _without_ends(statement: S, gone: Mapping[str, Dispute[S]]) -> S:
 
 
 def _is_empty(statement: Statement, current: Current) -> bool:
-    """Return whether a statement has lost its relationship, or one that its new node requires, to a deleted end."""
+    """Return whether a deletion took the only relationship of a statement, or one that its new node requires."""
     form = statement.form
     if form.relation_name:
         return form.relation_name not in statement.edges

@@ -181,7 +181,7 @@ class Distances:
         return self._walk(identifier, TerritoryKind.REGION)
 
     def _walk(self, identifier: str, kind: TerritoryKind) -> str | None:
-        """Return the territory of this kind in which another one is counted; None if that one is larger."""
+        """Return the territory of a kind in which this one is counted, or itself; None if this one is larger."""
         entry = self._territories.get(identifier)
         while entry is not None and entry.kind != kind:
             entry = self._territories.get(entry.attached_to or "")

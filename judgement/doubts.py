@@ -80,7 +80,7 @@ PERIODS = (
 
 
 class Bounds(NamedTuple):
-    """The bounds of a number beyond which it is doubtful, and the problem then; a minimum of 0 has no problem."""
+    """The bounds beyond which a number is doubtful, and the problem of more and of less; None if less is impossible."""
 
     least: float
     most: float
@@ -93,7 +93,7 @@ EUROS = Bounds(100, 1_000_000, ProblemCode.LARGE_GRANT, ProblemCode.SMALL_GRANT)
 BOUNDS: Mapping[str, Bounds] = {
     "askedEuros": EUROS,
     "grantedEuros": EUROS,
-    # A trainer and a room: the largest session of the demonstration trained 24; beyond 300 it must be a total.
+    # One trainer in one room: the largest session of the demonstration trained 24; more than 300 must be a total.
     "trainedCount": Bounds(0, 300, ProblemCode.MANY_TRAINED),
     # A diploma takes thirty days; 35 is the number of hours in a week.
     "days": Bounds(0, 30, ProblemCode.LONG_TRAINING),

@@ -182,7 +182,7 @@ def _has_same_name(source: str, edition: Edition) -> bool:
 
 
 def _sift_deletion(sifting: Sifting[S], statement: S, known: Known, edition: Edition) -> None:
-    """Sift a deletion by the day of its file, with which it is also recorded, whatever source its line names."""
+    """Sift a deletion by the day of its file, whatever source its line names; it is recorded with that day too."""
     claimed, stated = edition.file_attribution, latest(known.facts) or known.attribution("sources")
     outcome = verdict(claimed, stated, was_imported=edition.was_imported, files=edition.files)
     if stated and outcome is not Verdict.ACCEPTED:
@@ -265,7 +265,7 @@ def attributions_of(statements: Iterable[S], current: Current, changes: Changes,
         if known is None:
             given = _defaults(statement, changes, edition) | dict.fromkeys(names, claimed)
         else:
-            names |= set() if statement.fingerprint else {"name"} & statement.named  # its name identified the node
+            names |= set() if statement.fingerprint else {"name"} & statement.named  # even if it only gave the id
             differing = set(_differing(statement, known))
             given = {}
             for name in names:

@@ -28,14 +28,14 @@ MOST_COMPARED = 50
 """The most names that are compared letter by letter, the nearest first."""
 MOST_TYPING_ERRORS = 2
 LETTERS_PER_ERROR = 8
-"""A typing error is one wrong, missing, added or swapped letter; shorter texts may have fewer errors."""
+"""A typing error is one wrong, missing, added or swapped letter; a text needs this many letters for each."""
 NOBODY, ANYBODY = "nobody", "anybody"
 """The keys of engagements without a body, and of all engagements whatever their bodies."""
 LEAST_WORD = 4
 """Shorter words that differ, such as « A » and « B » or « II » and « III », distinguish two things."""
 RNA = re.compile(r"W\d[0-9A-Z]\d{7}")
 TITLES = frozenset({"m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle"})
-"""The folded titles before the name of a person."""
+"""The folded courtesy titles before the name of a person."""
 SMALL_WORDS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "sur", "pour"})
 VAGUE_BODIES = frozenset({"", InstitutionKind.OTHER.value, InstitutionKind.NOT_STATED.value})
 """The kinds of body that are too vague to compare."""
@@ -94,7 +94,7 @@ class EngagementIdentity:
 def engagement_difference(new: EngagementIdentity, known: EngagementIdentity, touches: Touches) -> str | None:
     """Return the one fact in which a new engagement differs slightly from a known one.
 
-    « id » if none differs; None if several do, or one widely.
+    « id » if none differs; None if several differ, or one differs widely.
     """
     nearness: dict[str, tuple[bool, Callable[[], bool]]] = {
         "title": (fold(new.title) == fold(known.title), lambda: _is_retitled(new, known)),

@@ -107,7 +107,7 @@ def _says_nothing(text: str) -> bool:
 
 
 def _is_mistyped(programme: str) -> bool:
-    """Return whether a programme is one digit, or one swap, from that of the policy, and unknown otherwise."""
+    """Return whether an unknown programme differs from that of the policy by one digit, or by two swapped digits."""
     return programme.isdigit() and programme not in PROGRAMMES and OSA.distance(programme, POLICY) == 1
 
 

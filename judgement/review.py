@@ -42,7 +42,7 @@ class Review:
         before: Facts | None = None,
         known: Mapping[str, Edges] = NO_EDGES,
     ) -> Iterator[Problem]:
-        """Yield the problems of a node and its relationships; `before` and `known` are those of the graph."""
+        """Yield the problems of a node and its relationships; `before` and `known` are both as the graph has them."""
         kind, context = statement.kind, self._context(_newest_confirmation(edges), before or {})
         yield from impossible(kind, facts)
         yield from doubtful(kind, facts, context)

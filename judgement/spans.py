@@ -31,11 +31,11 @@ commitment may last for two contracts in a row.
 FAR_BACK, FAR_AHEAD, CAREER = 25, 10, 40
 """The most years from the day of a file: back to a past event, ahead to a planned one, back to a career's beginning."""
 YEARS_BACK: Mapping[str, int] = {"surveyedOn": 15, "retrievedOn": 15}
-"""Smaller limits for some days: nobody surveyed these axes, or consulted a web page, more years before a file."""
+"""Smaller limits for some days: a survey, or a visit to a web page, of longer ago is doubtful in a file."""
 SHORTEST = timedelta(days=28)
 """The shortest plausible relationship, a month; those of the demonstration last years."""
 NEAR_YEARS, MONTHS = 1, 12
-"""The most years between an engagement and its grant or the act that announces it; the months of a year."""
+"""The most years between an engagement and its grant or the act that announces it; the number of months in a year."""
 SIGNED_YEARS = 2
 """The most years between the signature of a plan and its first day."""
 CALLED_OFF = re.compile(r"\b(?:annule|reporte|ajourne)e?s?\b")
@@ -199,7 +199,7 @@ def doubtful_past(facts: Facts, context: Context) -> Iterator[Problem]:
 
 
 def doubtful_exchange(facts: Facts, before: Mapping[str, Value]) -> Iterator[Problem]:
-    """Yield days that are the graph's with day and month swapped, as spreadsheets do."""
+    """Yield days that equal those in the graph with day and month swapped, an error that spreadsheets make."""
     for name, value in facts.items():
         known = before.get(name)
         if not isinstance(value, date) or not isinstance(known, date) or value == known:

@@ -122,7 +122,7 @@ SYNONYMS: Mapping[Word, tuple[str, ...]] = {
 ALL_AXES = frozenset({"tous", "tous les axes", "toutes", "les 5 axes", "les cinq axes", "5 axes"})
 ROMAN_AXES = ("I", "II", "III", "IV", "V")
 AXIS_SIGNS = re.compile(r"[;,/+&\n\r]|\bet\b")
-"""The signs between axes: a dash is in a span, or between a number and its label."""
+"""The signs between axes; a dash is none of them: it stands in a span, or between a number and its label."""
 AXIS_PREFIX = re.compile(r"^axes? ?(?:n ?)?")
 AXIS_SPAN = re.compile(r"(?:de )?([1-5]) a ([1-5])")
 AXIS_DASH = re.compile(r"(?:axes? ?)?([1-5]) ?[-–—] ?([1-5])", re.IGNORECASE)

@@ -53,7 +53,7 @@ class _Extent:
             self.row += self.row_repeats
             self.column = 0
         elif name == "table:table-column":
-            int(attributes.get("table:number-columns-repeated", "1"))  # the reader of traits relies on it
+            int(attributes.get("table:number-columns-repeated", "1"))  # ods_traits relies on this being a number
         elif name in {"table:table-cell", "table:covered-table-cell"}:
             repeats = int(attributes.get("table:number-columns-repeated", "1"))
             self.column += repeats

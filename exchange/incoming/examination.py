@@ -28,7 +28,7 @@ class FileFacts:
 NO_FILE_FACTS = FileFacts()
 
 
-@dataclass(repr=False)  # asyncio.run converts its result to text at the end, which took seconds
+@dataclass(repr=False)  # asyncio.run asks for the repr of its result, which took seconds
 class Examination:
     """The lines of a file, their claims, and the changes they make to one version of the graph.
 

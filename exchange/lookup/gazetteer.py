@@ -111,9 +111,9 @@ class Gazetteer:
         raise UnknownError(self._unknown_message(text, kinds))
 
     def bodies_in(self, place: str, name: str, seats: Mapping[str, str]) -> list[str]:
-        """Return those of the institutions in `seats`, all of one name, with a seat in a place, or else without a seat.
+        """Return the institutions of one name that have their seat in a place, or else those without a seat.
 
-        All are returned if the place is unknown.
+        `seats` gives the seat of each institution by id; all are returned if the place is unknown.
 
         Raises:
             UnknownError: all have their seat elsewhere.

@@ -116,7 +116,7 @@ class InstitutionNames:
         Args:
             name: The name.
             keys: The keys that it is compared with, all by default.
-            may_be: Returns whether an id is possible; its second argument says whether the name is this one, respelt.
+            may_be: Returns whether an id is possible; its second argument says whether the known name has the same key.
         """
         key, known = self.key(name), self._names.keys() if keys is None else keys
         matches = process.extract(key, known, scorer=fuzz.ratio, limit=MOST_COMPARED, score_cutoff=LEAST_SCORE)
@@ -143,7 +143,7 @@ class InstitutionNames:
         return " ".join(sorted({token for place, part in enumerate(parts) for token in self._tokens(part, place)}))
 
     def _tokens(self, part: str, place: int) -> Iterable[str]:
-        """Yield the tokens of a part of a name, the first of which has place 0."""
+        """Yield the tokens of a part of a name; the first part has place 0."""
         text = f" {fold(part)} "
         if place == 0:
             text = TOWN_HALL.sub(" commune ", text)

@@ -34,7 +34,7 @@ class GraphNode:
 
 
 class GraphEdge(NamedTuple):
-    """An edge of an engagement: ids of its ends, kind and roles; the end that is not the engagement, with its id."""
+    """An edge of an engagement: ids of its ends, kind and roles; `other` is the end that is not the engagement."""
 
     start: str
     end: str

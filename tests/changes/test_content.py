@@ -28,7 +28,7 @@ async def test_a_changed_graph_is_restored(scratch: ApiSession) -> None:
     await empty(scratch.client)
     await load(scratch.client, "test", small(), Durations(), lambda *_: None)
     right, whole = await digest(scratch.client), await content(scratch.client)
-    for statement in [NOTHING, *CHANGES]:  # the first time the rows are loaded again, to record the resulting content
+    for statement in [NOTHING, *CHANGES]:  # in the first round `replace` loads the rows and records the content
         await scratch.client.write([Statement(statement, {})])
         is_same = await content(scratch.client) == whole and await digest(scratch.client) == right
         assert is_same == (statement == NOTHING), statement

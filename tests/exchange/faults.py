@@ -1,6 +1,6 @@
 """Faults as officers type them: one cell of a clean line, or of a line of an export, and the expected finding.
 
-One table in one file, so that an officer's columns can be read through: declarations only.
+Declarations only, in one table and one file, so that the faults of a sheet can be read one after the other.
 """
 
 from collections.abc import Mapping

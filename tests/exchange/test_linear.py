@@ -110,7 +110,7 @@ def growth(read: Reads, part: str, repeats: int = 1, short_length: int = SHORT) 
 
 
 def slowest(read: Reads, parts: Iterator[str], looks: int = 1) -> tuple[float, str]:
-    """Return the greatest growth and the part whose repetition causes it; `looks` are repeated, for a busy machine."""
+    """Return the greatest growth and the part whose repetition causes it; a busy machine may need several `looks`."""
     worst = (0.0, "")
     for part in parts:
         if any(growth(read, part) > MOST for _ in range(looks)):

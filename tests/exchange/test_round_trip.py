@@ -35,7 +35,7 @@ from usecases.examine import examine, examine_lines
 EXAMPLES = TIMES * as_many(5, 3)
 KNOWN_OF_THE_DEMONSTRATION = (
     "cette colonne manque",  # contracts are never new lines
-    "n’est l’identifiant de rien de connu",  # nor is a line of an export
+    "n’est l’identifiant de rien de connu",  # a line of an export is never new either
     "le plan n’est pas signé",
     "sans date de fin",
     "personne ne le porte ni ne le commande",

@@ -1,8 +1,8 @@
 """The projects that sessions named as texts become nodes, in the graph and in the records of imports.
 
 Rule: the graph is that of `test_former_needs.py`, and its sessions also name projects. An import named a project for a
-session that it created, and a later import another one, which a second session in the same territories names too. A
-session of the demonstration names that one as well.
+session that it created, and a later import changed it to another project. A second session in the same territories, and
+a session of the demonstration, name that other project too.
 """
 
 from collections.abc import Mapping

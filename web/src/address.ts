@@ -94,8 +94,8 @@ export function rememberArea(id: string) {
 /**
  * Opens an address without a query on the area last chosen in this browser.
  *
- * Returns whether to ask for one, in a browser without a choice and at an address with nothing but the day, and the
- * function that takes the answer: an area, or an empty one for the country.
+ * Returns whether to ask the reader for an area, and the function that takes the answer, empty for the country. The
+ * reader is asked only in a browser without a choice, and at an address with nothing but the day.
  */
 export function useRememberedArea() {
   const { search } = useLocation();

@@ -35,7 +35,7 @@ def _fingerprints(form: Form, facts: Facts) -> Mapping[str, str]:
 def _emptied(claim: Claim, fingerprint: str, nothing: Mapping[str, str]) -> Iterator[str]:
     """Yield the columns of an exported line that were filled in the export; none if it had other columns.
 
-    A word that states nothing may be the value in the graph, or stand for a value that the export could not write.
+    A word that states nothing is left out if it is the value in the graph, or replaces one too long for the export.
     """
     line, exported = claim.line, exported_cells(fingerprint)
     digests = len(nothing) + bool(line.sheet.relation_name)

@@ -39,7 +39,7 @@ class Identities:
     renamed: set[str] = field(default_factory=set)
     """The institutions that were identified by a number; their first line gives the name."""
     doubtful: list[tuple[Line, str]] = field(default_factory=list)
-    """The lines whose node is uncertain or already that of another line, with a placeholder or that id."""
+    """The lines without a node of their own, each with a placeholder id or the id of the earlier line's node."""
 
 
 def is_new(line: Line) -> bool:
@@ -210,7 +210,7 @@ class InstitutionResolver:
 
     def _from_decision(self, line: Line, numbers: BodyNumbers) -> str | None:
         """Return the institution that the officer chose; its name in the file becomes another name of it."""
-        if is_new(line):  # without a number, the same file finds its new institutions again by name
+        if is_new(line):  # a second import finds those without a number by name
             namesake = None if numbers else self._namesakes.find(line, "Institution")
             return namesake or self._new_institution(line, numbers)
         identifier = self._namesakes.chosen(line, "Institution")

@@ -262,7 +262,7 @@ class Resemblances:
         return self._places[other] < self._places[claim.id] and not have_ids and not is_new(line)
 
     def _one_of(self, column: str, claim: Claim, candidates: Sequence[Candidate]) -> Problem | None:
-        """Return that a new node may be one of several; None without any."""
+        """Return the problem that a new node may be one of several; None if there are none."""
         choices = [one._replace(where=self._named(claim, one.id)) for one in candidates[:MOST_SHOWN]]
         lines = tuple(filter(None, (self._new_line(one.id) for one in choices)))
         code = ProblemCode.MAY_BE_SAID if lines else ProblemCode.MAY_BE_KNOWN
@@ -274,7 +274,7 @@ class Resemblances:
         return code.at(column, other=self._named(claim, other), others=lines, **values)
 
     def _named(self, claim: Claim, identifier: str) -> Row | str:
-        """Return the id of a node of the graph, the row of a new one."""
+        """Return the id of a node of the graph, or the row of a new one."""
         line = self._new_line(identifier)
         return line.row_beside(claim.line) if line else identifier
 

@@ -95,7 +95,7 @@ def _proposed(grid: Grid, book: Book, types: Mapping[str, ColumnType], sheets: S
 
 
 def _first(columns: Sequence[Column], book: Book) -> Mapping[str, Column]:
-    """Return the recognised columns, and take the first column of texts that could be names for the names.
+    """Return the recognised columns by type; `body` is the first whose texts could be names, or else the first one.
 
     Raises:
         UnreadableFileError: no column has values.

@@ -48,7 +48,7 @@ class ProposedPart:
     words: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def lines(self, sheets: Sequence[str], skip: Sequence[str], *, alone: bool) -> Iterator[str]:
-        """Yield the lines of the part: as comments if a fact is missing, unless it must stand `alone`."""
+        """Yield the lines of the part: as comments if a fact is missing, unless nothing else would remain (`alone`)."""
         mark = "# " if self.missing and not alone else ""
         end = ", puis ôtez les « # »" if mark else ""
         yield ""

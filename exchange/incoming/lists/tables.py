@@ -25,7 +25,7 @@ from graph.text import fold
 from judgement.problems import Gravity
 
 ITEM = "valeur"
-"""The slot for the value, of several in a row, from which a line is made."""
+"""The slot for one of several values in a row, each of which makes a line."""
 ROW_NUMBER, RANK = "ligne numero", "ligne rang"
 """The slots for the number of a row in the list, and for its rank among rows that otherwise give the same text."""
 SHEET_NAME, SHEET_YEAR, SHEET_DEPARTEMENT = "feuille", "feuille annee", "feuille departement"

@@ -43,7 +43,7 @@ def decide_kinds(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings
 def decide_codes(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings) -> None:
     """Replace each former code that is also a postal code with the present commune, in a column of official codes.
 
-    It stays, and is refused, without enough official codes in the column, or next to a code that is only postal.
+    The code stays, and is refused, if the column has too few official codes, or one that is only postal.
     """
     for name, of_column in _columns(lines, frozenset({None, TerritoryKind.COMMUNE})):
         items = {item for line in of_column for item in split_list(line.text(name)) if CODE.fullmatch(item)}

@@ -1,7 +1,7 @@
 """Reads a dissolved intercommunality as its former area: its communes in the last list that contains it.
 
-The present EPCI that absorbed it is larger, so it replaces it only as the seat of an institution, and only if there is
-a single one.
+The present EPCI that absorbed its communes is larger: it is read instead only as the seat of an institution, and only
+if a single one has all of them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -55,7 +55,7 @@ class _Replacements:
         self._read: dict[tuple[str, bool], tuple[Sequence[str], str]] = {}
 
     def read(self, text: str, *, is_seat: bool) -> tuple[Sequence[str], str]:
-        """Return the texts that replace a text, and the warning; itself and none if it names nothing dissolved."""
+        """Return the texts that replace a text, and a warning; the text itself if it names nothing dissolved."""
         if (text, is_seat) not in self._read:
             former = self._gazetteer.dissolved(text)
             self._read[text, is_seat] = (

@@ -7,7 +7,7 @@ from exchange.lookup.gazetteer import Gazetteer
 
 Column = tuple[str, str]
 MOST_OFFICIAL = 20
-"""The most codes that may be postal for each refused postal code; if there are more, the refused one is a slip."""
+"""The most official codes for each refused postal code: in a column with more, the refused ones are taken for slips."""
 
 
 class PostalColumns:

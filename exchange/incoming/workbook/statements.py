@@ -76,7 +76,7 @@ class ClaimReader:
         self._findings = findings
         self.postal_columns = PostalColumns(directory.gazetteer, findings)
         self._values: dict[tuple[int, str, Raw], tuple[Value, str]] = {}
-        """The cells read so far, by column and text, since a file repeats days and words: value, and other spelling."""
+        """The value and other spelling read from each cell, by column and text, since a file repeats days and words."""
 
     def read_node(self, line: Line, identifier: str) -> Claim:
         """Return the claim of a line about a node."""

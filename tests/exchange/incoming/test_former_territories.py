@@ -133,7 +133,7 @@ async def test_a_seat_in_a_dissolved_grouping_is_read_as_the_present_one(nationa
 async def test_a_former_grouping_without_a_single_replacement_is_refused(
     national: ApiSession, tmp_path: Path, sheet: str, cells: dict[str, str], sentence: str
 ) -> None:
-    """A seat or an indicator in several present ones, a grouping in no list of communes, and a name shared by two."""
+    """A grouping now in several, as a seat or for an indicator; one in no list of communes; a name shared by two."""
     found = errors(await examine_file(national, write(tmp_path / "a.xlsx", {sheet: [{"Intitulé": "Atelier"} | cells]})))
     assert any(sentence in error for error in found), found
 
@@ -162,7 +162,7 @@ async def test_a_dissolved_namesake_in_a_present_grouping_is_not_reported(nation
 
 
 async def test_every_dissolved_grouping_is_read_as_its_former_area(national: ApiSession) -> None:
-    """All 1,343 are read by SIREN, in a column of territories and in that of the seat; four equal present groupings."""
+    """All 1,343 are read by SIREN, among territories and as a seat; four of them have the area of a present one."""
     gazetteer = await gazetteer_of(national)
     in_groupings = {i: ground for i, ground in grounds().items() if i.startswith(("epci:", "ept:"))}
     known, same = in_use(), 0
@@ -287,7 +287,7 @@ async def test_importing_a_list_of_2016_again_or_its_export_changes_nothing(
 
 
 def test_the_packaged_files_agree_with_the_present_lists() -> None:
-    """No dissolved EPCI is a present one; its communes are in the file's groupings, the most frequent first."""
+    """No dissolved EPCI is a present one; the file names those that have its communes, the one with the most first."""
     holding = {code: i for i, ground in grounds().items() if i.startswith("epci:") for code in ground}
     holding |= {code: i for i, ground in grounds().items() if i.startswith("ept:") for code in ground}
     assert not dissolved().keys() & {identifier.partition(":")[2] for identifier in official()}

@@ -34,7 +34,7 @@ export function effectInWords(
   return on ? `par ${what} du ${inWords(on)}` : `par ${what}`;
 }
 
-/** Returns why an actor without lasting engagements counts; the last day only if all its engagements are there. */
+/** Returns why an actor without lasting engagements counts; names the last day only if all engagements were read. */
 export function effectOf({
   edges,
   totalCount,
@@ -100,5 +100,5 @@ export function stageInWords(stage: PlanStage, reachedOn: string, on: string): s
   return `${reachedOn > on ? future : past} ${shortDay(reachedOn)}`;
 }
 
-/** The words for a reach only through the contract before or after. */
+/** The words for an engagement that reaches a territory only through the contract before or after. */
 export const BY_SUCCESSION = 'par le contrat de ville d’avant ou d’après';

@@ -66,7 +66,7 @@ function placeOf({ territory }: CoverageRow): Place {
 
 interface DrawingProps extends Pick<Props, 'rows' | 'search'> {
   readonly drawing: MapDrawing;
-  /** True if it is complete for these rows; otherwise the next one is awaited. */
+  /** True if the drawing shows these rows; otherwise theirs is awaited. */
   readonly isWhole: boolean;
   readonly axis: Axis | undefined;
   readonly wide: boolean;

@@ -131,7 +131,7 @@ function roleColumn({ word }: Reference): Column<Mobilisation> {
   };
 }
 
-/** The columns of an engagement: what it is and where, one more, until when, and its source and day. */
+/** The columns of an engagement: what it is and where, the column `more`, until when, and its source and day. */
 function evidenceColumns<Row extends Evidence>(
   { word }: Reference,
   more: Column<Row>,

@@ -47,7 +47,7 @@ type Line<Row> =
   | { readonly id: string; readonly row: Row; readonly fold?: undefined }
   | { readonly id: string; readonly row?: undefined; readonly fold: Fold };
 
-/** Adds the fold after the rows with records and before its own. */
+/** Adds the fold after the rows with records and before the rows that it folds. */
 export function linesOf<Row extends { readonly id: string }>(
   rows: readonly Row[],
   knownCount: number,

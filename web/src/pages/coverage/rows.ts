@@ -39,7 +39,7 @@ export function cellInWords(row: CoverageRow, axis: Axis): string {
 /** The statuses by urgency for an officer: known gaps first. */
 const BY_URGENCY: readonly CellStatus[] = ['GAP', 'TO_CONFIRM', 'UNKNOWN', 'INHERITED', 'PARTIAL', 'COVERED'];
 
-/** Returns the rows with a status on an axis, or all without one, sorted by urgency on an axis if given. */
+/** Returns the rows with a chosen status on an axis (all if none is chosen), sorted by urgency on an axis if given. */
 export function arranged(
   rows: readonly CoverageRow[],
   narrowed: AxisStatus | null,

@@ -5,7 +5,7 @@ import { NodeLink } from '../../parts/links';
 import { count, daysLater, list, monthsLater } from '../../words/texts';
 import { NeedAnswersDocument, type NeedRowFragment } from './needs.generated';
 
-/** The months from the day on in which an offer may answer a need. */
+/** How many months after the day an offer may still answer a need. */
 const MONTHS = 6;
 /** The territories of a need for which answers are looked up. */
 const MOST_PLACES = 3;

@@ -72,7 +72,7 @@ const VIA: Record<TerritoryKind, string> = {
   QPV: 'par le quartier',
 };
 
-/** A chosen end of a path, with the territory within it at which the path ends, if it is another. */
+/** A chosen end of a path; if the path ends at a territory within it instead, `via` is that territory. */
 export interface PathEnd {
   readonly asked: { readonly id: string; readonly label: string };
   readonly via: { readonly id: string; readonly words: string; readonly label: string } | undefined;

@@ -196,7 +196,7 @@ function hasNothing({ edges }: Contract['plans']): boolean {
 
 type Plan = Contract['plans']['edges'][number]['node'];
 
-/** Lists the axes announced by the plans in force on the day that nothing in effect serves. */
+/** Lists the axes that the plans in force on the day announce, and that nothing in effect serves. */
 function failedAxes({ plans }: Contract): readonly Axis[] | undefined {
   const inForce = plans.edges.filter(({ node }) => node.inEffect);
   if (inForce.length === 0) return undefined;
@@ -204,7 +204,7 @@ function failedAxes({ plans }: Contract): readonly Axis[] | undefined {
   return AXES.map(({ value }) => value).filter((axis) => axes.has(axis));
 }
 
-/** Lists the plans not in force on the day that announce axes without any action: that is no failure. */
+/** Lists the plans that announce axes without any action but are not in force on the day: that is no failure. */
 function otherPlans({ plans }: Contract): readonly Plan[] {
   return plans.edges
     .map(({ node }) => node)

@@ -7,7 +7,10 @@ import type { EngagementLineFragment } from './sheet.generated';
 const WIDTH = 640;
 const ROW_HEIGHT = 18;
 
-/** Shows when an actor's engagements counted on each axis: bars along the years, hollow once it is past, and a list. */
+/**
+ * Shows when an actor's engagements counted on each axis: a list, and bars along the years, which are hollow after the
+ * day on which a session was held or a diagnostic delivered.
+ */
 export function Timeline({ lines: all, day }: { lines: readonly EngagementLineFragment[]; day: string }) {
   const lines = all.filter(({ countsFrom }) => countsFrom !== null);
   if (lines.length === 0) return <p className="note">Rien n’a été pris en compte à ce jour.</p>;
