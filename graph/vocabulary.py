@@ -823,8 +823,8 @@ class Reach(Word):
         "à une échelle plus large",
         "wider",
         (
-            "The engagement targets a département, région or country, or an EPCI or EPT that several "
-            "contracts share, around the territory; it does not lift its cells."
+            "The engagement targets a wide territory around this one (a département, a région, the country, or an "
+            "EPCI or EPT that several contracts share); it does not count in its cells."
         ),
         "échelle plus large",
         (
@@ -868,7 +868,10 @@ class CellStatus(Word):
         "GAP",
         "aucun acteur",
         "gap",
-        "The newest survey of the last 12 months found nobody, and nothing in effect since was confirmed since.",
+        (
+            "The newest survey of the last 12 months found nobody, and no engagement in effect on its day or later has "
+            "been confirmed since."
+        ),
         "",
         "Le relevé le plus récent n’a trouvé personne, et rien de ce qui avait cours depuis n’a été confirmé depuis.",
         "✕",
@@ -886,7 +889,7 @@ class CellStatus(Word):
         "UNKNOWN",
         "non renseigné",
         "unknown",
-        "Nothing that reaches the territory is recorded, and no recent survey found nobody.",
+        "No recorded engagement reaches the territory, and no recent survey found that nobody acts there.",
         "",
         "Rien n’est saisi, et aucun relevé récent n’a constaté l’absence d’acteur.",
         "?",
