@@ -88,7 +88,7 @@ class Process:
     """The resource use of a process that listens on a port, with its children."""
 
     def __init__(self, port: int) -> None:
-        """Find the process among the children of this one."""
+        """Find the process; any process of this user may have started it."""
         self._process = _listening(port)
 
     def _tree(self) -> list[psutil.Process]:
@@ -104,11 +104,10 @@ class Process:
 
 
 def _listening(port: int) -> psutil.Process:
-    for process in psutil.Process().children(recursive=True):
-        held = process.net_connections(kind="tcp")
-        if any(c.status == psutil.CONN_LISTEN and c.laddr.port == port for c in held):
-            return process
-    message = f"no started process listens on port {port}"
+    for connection in psutil.net_connections(kind="tcp"):
+        if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port and connection.pid:
+            return psutil.Process(connection.pid)
+    message = f"no process of this user listens on port {port}"
     raise ServerError(message)
 
 

@@ -135,7 +135,7 @@ def test_public_data_and_the_demonstration_exclude_each_other(tmp_path_factory: 
         refused = run("import", "--public", code=1)
         assert "cette instance montre la démonstration" in refused
         assert "cinqaxes load --references-only" in refused
-        assert run("imports") == ""
+        assert run("imports") == "Aucun import.\n"
         assert "--public : ne se combine qu’avec --check" in run("import", "--public", "--json", code=2)
         assert "il manque FICHIER" in run("import", code=2)
         assert "donnez un IDENTIFIANT, ou « --public »" in run("undo", code=2)
