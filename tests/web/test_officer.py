@@ -101,7 +101,7 @@ def test_a_search_without_accents_is_grouped_by_kind(service: Service, opened: O
     expect(page.get_by_role("heading", name="Institutions (3)")).to_be_visible()
     expect(page.get_by_role("heading", name="Mobilisations (3)")).to_be_visible()
     links = page.locator("main .card a").all_inner_texts()
-    assert sorted(links) == sorted(edge["node"]["label"] for edge in results["edges"])
+    assert sorted(links) == sorted(hit["node"]["label"] for hit in results["hits"])
     assert sum(kind["count"] for kind in results["totalByKind"]) == len(links)
 
 
