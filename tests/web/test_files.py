@@ -32,7 +32,7 @@ def test_the_table_on_the_screen_is_downloaded(service: Service, opened: Open) -
     page = opened(f"/plans?territoire={REGION}&date={DAY}")
     workbook: Any = load_workbook(io.BytesIO(downloaded(page, "Ce tableau (XLSX)"))).active
     lines = downloaded(page, "Ce tableau (CSV)").decode("utf-8-sig").splitlines()
-    where = {"within": {"id": REGION}, "endsOn": {"gte": DAY}}
+    where = {"within": {"id": REGION}, "inForceUntil": {"gte": DAY}}
     query = "query($where: CityContractWhere) { cityContracts(where: $where) { totalCount } }"
     assert workbook.max_row == len(lines) == data_of(service, query, where=where)["cityContracts"]["totalCount"] + 1
     assert workbook["A1"].value == "Contrat de ville"
