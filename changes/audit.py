@@ -43,7 +43,7 @@ async def losses(client: Client) -> list[str] | None:
     try:
         present, at_ends = await inventory_of(client), await relationships_at_ends(client)
     except UnreadableGraphError as error:
-        return [loss async for loss in _unreadable(client, stored)] or [str(error)]
+        return [loss async for loss in _unreadable_parts(client, stored)] or [str(error)]
     if await version_of(client) != version:
         message = "le graphe a changé pendant la vérification ; relancez la commande"
         raise NotPossibleError(message)
@@ -63,7 +63,7 @@ def _differences(stored: Inventory, present: Inventory, at_ends: Mapping[str, in
             yield f"{label} : à l’arrivée, {_missing(noun, before.number, at_ends.get(label, 0))}"
 
 
-async def _unreadable(client: Client, stored: Inventory) -> AsyncIterator[str]:
+async def _unreadable_parts(client: Client, stored: Inventory) -> AsyncIterator[str]:
     """Yield the unreadable and missing parts of a graph that cannot be read completely."""
     for label, stock in sorted(stored.stocks.items()):
         try:

@@ -69,13 +69,13 @@ async def move_projects(client: Client, durations: Durations) -> None:
         await client.write(statements)
 
 
-def _ground(edges: Edges) -> list[str]:
+def _territories(edges: Edges) -> list[str]:
     return sorted(end for through, end in edges if through == TARGETS)
 
 
 def _id_of(title: str, edges: Edges) -> str:
     """Return the id of the project that a session with these relationships names."""
-    digest = sha256("\n".join([fold(title), *_ground(edges)]).encode()).hexdigest()
+    digest = sha256("\n".join([fold(title), *_territories(edges)]).encode()).hexdigest()
     return f"{PROJECT.prefixes[0]}:{digest[:ID_DIGITS]}"
 
 
@@ -85,7 +85,7 @@ def _project(title: str, edges: Edges, *, is_fictional: bool) -> dict[tuple[str,
     lines: dict[tuple[str, ...], Mapping[str, Any]] = {
         ("n", PROJECT.name, project): {"title": title, "fictional": is_fictional}
     }
-    return lines | {("e", PROJECT_IN, project, end): {} for end in _ground(edges)}
+    return lines | {("e", PROJECT_IN, project, end): {} for end in _territories(edges)}
 
 
 def _titles_in(record: Record) -> Iterable[tuple[str, str]]:

@@ -15,7 +15,7 @@ from changes.changeset import Changes
 from changes.derived import axis_rows, derived
 from changes.forgotten import forgotten_persons
 from changes.rows import GraphRows
-from changes.stated_ground import stated_ground
+from changes.stated_territories import stated_territories
 from changes.statements import writing_of
 from changes.steps import MODEL_VERSION, other_version_message
 from graph.catalogue import CATALOGUE
@@ -117,7 +117,7 @@ async def load(
             await record_loads(client, loaded, under_way)
         return False
     await record_loads(client, loaded, sorted({*loading, name, *following}))
-    stated = await stated_ground(client)
+    stated = await stated_territories(client)
     total = len(rows.nodes) + len(rows.edges)
     done = 0
     forgotten = await forgotten_persons(client)
@@ -128,7 +128,7 @@ async def load(
         progress(done, total)
     numbered = [node.id for node in rows.nodes if node.kind == "Institution" and NUMBERS & node.properties.keys()]
     counted = await client.read(ids_of(HEAD_COUNT)) or ()
-    derived_writing = await writing_of(client, Changes(), durations, stated.moved(rows), numbered, counted)
+    derived_writing = await writing_of(client, Changes(), durations, stated.to_place(rows), numbered, counted)
     if derived_writing.statements:
         await client.write(derived_writing.statements)
     loaded = [loaded_entry for loaded_entry in loaded if not loaded_entry.startswith(f"{name}@")]

@@ -12,7 +12,7 @@ def _others(number: int) -> str:
 
 
 def shortened_list(texts: Sequence[str], most: int = NAMES_SHOWN, others: Callable[[int], str] = _others) -> str:
-    """Return the first texts, and how many more there are."""
+    """Return the first texts, joined with commas, and how many more there are."""
     shown = ", ".join(texts[:most])
     return shown if len(texts) <= most else f"{shown} {others(len(texts) - most)}"
 

@@ -22,15 +22,15 @@ from graph.vocabulary import Perimeter, TerritoryKind
 
 PREFIXES = "qpv:", "contract:"
 """The prefixes of the ids of the territories to place."""
-GROUND_SOURCES = frozenset({"LIES_ON", "BELONGS_TO"})
+AREA_SOURCE_TYPES = frozenset({"LIES_ON", "BELONGS_TO"})
 """Types of relationship that sources state, and that determine the area of their start node."""
-GROUND = frozenset({"PART_OF", "OVERLAPS", "SAME_GROUND", "ATTACHED_TO"})
+AREA_TYPES = frozenset({"PART_OF", "OVERLAPS", "SAME_GROUND", "ATTACHED_TO"})
 """Types of derived relationships."""
-CONTRACT_GROUND = frozenset({"LIES_ON", "PART_OF", "OVERLAPS", "SAME_GROUND"})
+CONTRACT_AREA_TYPES = frozenset({"LIES_ON", "PART_OF", "OVERLAPS", "SAME_GROUND"})
 """Types of relationship that are derived for contracts, including those to their communes, but not `ATTACHED_TO`."""
 ADMINISTRATIVE = SHAPE.kinds["AdministrativeTerritory"]
 """The kind of the territories whose names are repeated in the labels of QPV and contracts."""
-GROUND_RELATIONS = ("parents", "overlaps", "sameGround", "attachedTo", "neighbourhoods")
+AREA_RELATIONS = ("parents", "overlaps", "sameGround", "attachedTo", "neighbourhoods")
 
 
 async def placement_of(client: Client, changes: Changes, current: Current, also: Collection[str] = ()) -> Changes:
@@ -39,7 +39,7 @@ async def placement_of(client: Client, changes: Changes, current: Current, also:
     The nodes read for it are added to `current`, so that labels can be derived from it. `also`: the ids of unchanged
     QPV and contracts to place as well.
     """
-    placed = {start for through, start, _ in changes.edges if through in GROUND_SOURCES}
+    placed = {start for through, start, _ in changes.edges if through in AREA_SOURCE_TYPES}
     placed |= {identifier for _, identifier in changes.nodes if identifier.startswith(PREFIXES)}
     placed = {*placed, *also} - {identifier for _, identifier in changes.deleted}
     contracts = {end for through, _, end in changes.edges if through == "BELONGS_TO"}
@@ -50,7 +50,7 @@ async def placement_of(client: Client, changes: Changes, current: Current, also:
     contracts |= {contract for _, _, contract in joins}
     await read_placed(client, current, contracts)
     await read_placed(client, current, _of_type(current.relationships(), "BELONGS_TO", contracts))
-    return _Placement(current, changes, await _ground(client)).changes_for({*placed, *contracts})
+    return _Placement(current, changes, await _area_index(client)).changes_for({*placed, *contracts})
 
 
 async def read_placed(client: Client, current: Current, ids: Iterable[str]) -> None:
@@ -60,7 +60,7 @@ async def read_placed(client: Client, current: Current, ids: Iterable[str]) -> N
         by_kind[_kind(identifier)].add(identifier)
     ends: set[str] = set()
     for kind, kind_ids in by_kind.items():
-        relations = [*stated_relations(kind), *(r for r in kind.relations if r.name in GROUND_RELATIONS)]
+        relations = [*stated_relations(kind), *(r for r in kind.relations if r.name in AREA_RELATIONS)]
         async for read in read_into(current, client, kind, sorted(kind_ids), EVERYTHING, relations):
             ends.update(end for i in read for edges in current.edges[i].values() for key in edges for end in key[1:])
     named = {i for i in ends - current.kinds.keys() if _kind(i) is ADMINISTRATIVE}
@@ -85,7 +85,7 @@ def _of_type(edges: Iterable[EdgeKey], through: str, ends: Collection[str]) -> s
     return {start for name, start, end in edges if name == through and end in ends}
 
 
-async def _ground(client: Client) -> AreaIndex:
+async def _area_index(client: Client) -> AreaIndex:
     """Return the areas of the official territories in the graph."""
     rows: Sequence[Any] = await client.read(Statement(CATALOGUE["areas"].text, {})) or []
     parents = {identifier: above for identifier, _, above, _ in rows}
@@ -120,10 +120,10 @@ def _code(identifier: str) -> str:
 class _Placement:
     """Some QPV and contracts before and after the changes, and the territories around them."""
 
-    def __init__(self, current: Current, changes: Changes, ground: AreaIndex) -> None:
+    def __init__(self, current: Current, changes: Changes, areas: AreaIndex) -> None:
         self._current = current
         self._changes = changes
-        self._ground = ground
+        self._areas = areas
         self._by_end: defaultdict[str, list[EdgeKey]] = defaultdict(list)
         for key in _after(current, changes):
             for end in key[1:]:
@@ -134,9 +134,12 @@ class _Placement:
         changes = Changes()
         for identifier in sorted(placed):
             if _kind(identifier).name == "CityContract":
-                wanted, present = set(self._contract(identifier, changes)), self._present(identifier, CONTRACT_GROUND)
+                wanted, present = (
+                    set(self._contract(identifier, changes)),
+                    self._present(identifier, CONTRACT_AREA_TYPES),
+                )
             else:
-                wanted, present = set(self._neighbourhood(identifier)), self._present(identifier, GROUND)
+                wanted, present = set(self._neighbourhood(identifier)), self._present(identifier, AREA_TYPES)
             changes.edges |= {key: Change({}, None) for key in present - wanted}
             changes.edges |= {key: Change(None, {}) for key in wanted - present}
         return changes
@@ -145,12 +148,12 @@ class _Placement:
         """Yield the area of a QPV; without stated communes it stays unchanged."""
         communes = self._communes(identifier)
         if not communes:
-            yield from self._present(identifier, GROUND)
+            yield from self._present(identifier, AREA_TYPES)
             return
         joins = (key for key in self._by_end[identifier] if key[0] == "BELONGS_TO")
         yield from (("PART_OF", identifier, contract) for _, _, contract in joins)
-        yield from position_edges(identifier, self._ground.place(communes))
-        yield attachment_edge(identifier, communes, self._ground)
+        yield from position_edges(identifier, self._areas.place(communes))
+        yield attachment_edge(identifier, communes, self._areas)
 
     def _contract(self, identifier: str, changes: Changes) -> Iterator[EdgeKey]:
         """Yield the area of a contract; without stated communes it stays unchanged."""
@@ -165,12 +168,12 @@ class _Placement:
                     {"perimeter": perimeter}, {"perimeter": expected.value}
                 )
         if not communes:
-            yield from self._present(identifier, CONTRACT_GROUND)
+            yield from self._present(identifier, CONTRACT_AREA_TYPES)
             return
-        ground = communes | hosts  # its QPV are in it, whatever communes an officer left out
+        area = communes | hosts  # its QPV are in it, whatever communes an officer left out
         yield from commune_edges(identifier, communes)
-        yield from position_edges(identifier, self._ground.place(ground))
-        yield from same_ground_edges(identifier, ground, self._ground)
+        yield from position_edges(identifier, self._areas.place(area))
+        yield from same_ground_edges(identifier, area, self._areas)
 
     def _present(self, identifier: str, types: Collection[str]) -> set[EdgeKey]:
         return {key for key in self._by_end[identifier] if key[0] in types and _is_of(identifier, key)}

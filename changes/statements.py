@@ -14,7 +14,7 @@ from changes.counted import read_counted
 from changes.current import Current, current_of
 from changes.derived import derived
 from changes.establishments import establishment_links
-from changes.placement import GROUND, GROUND_SOURCES, PREFIXES, placement_of, read_placed
+from changes.placement import AREA_SOURCE_TYPES, AREA_TYPES, PREFIXES, placement_of, read_placed
 from changes.rows import EdgeRow, GraphRows, NodeRow
 from graph.client import Client
 from graph.domain.counting import Durations
@@ -78,7 +78,11 @@ async def writing_of(
     affected = {identifier for _, identifier in changes.nodes} - {identifier for _, identifier in changes.deleted}
     affected |= {start for through, start, _ in changes.edges if through in DERIVING and start in current.kinds}
     placed = {
-        end for key in changes.edges if key[0] in GROUND_SOURCES | GROUND for end in key[1:] if end.startswith(PREFIXES)
+        end
+        for key in changes.edges
+        if key[0] in AREA_SOURCE_TYPES | AREA_TYPES
+        for end in key[1:]
+        if end.startswith(PREFIXES)
     }
     affected |= placed & current.kinds.keys()
     namesakes = await _namesakes(client, changes, current, affected)

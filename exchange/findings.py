@@ -30,11 +30,11 @@ class Severity(Enum):
 
 @dataclass(frozen=True)
 class Place:
-    """A place in a file: sheet, address and heading (« » without one).
+    """A place in a file: sheet, address (empty for a whole sheet) and heading (empty without one).
 
-    The address is that of a cell, column or range, or the numbers of rows; « » for a whole sheet. `rows` are the rows
-    that are kept or set aside with it, none for a place outside the lines; `elsewhere` are those of other sheets, each
-    with its sheet.
+    The address is that of a cell, column or range, or the numbers of rows. `rows` are the rows of the sheet that must
+    be set aside if the place has an error; there are none for a place outside the lines. `elsewhere` are such rows of
+    other sheets, each with its sheet.
     """
 
     sheet: str
@@ -60,7 +60,7 @@ class Place:
 
     @property
     def row_numbers(self) -> set[int]:
-        """The rows that are kept or set aside with it, or else the row of its address."""
+        """The rows that must be set aside with it, or else the row of its address."""
         if self.rows:
             return set(self.rows)
         if isinstance(self.address, str):
@@ -162,7 +162,7 @@ def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 @dataclass
 class Findings:
-    """The findings about one file, in the order in which they were added; problems are said in a `language`."""
+    """The findings about one file, in the order in which they were added; problems are worded in `language`."""
 
     entries: list[Finding] = field(default_factory=list)
     language: Language = field(default=FRENCH, repr=False)
@@ -185,7 +185,7 @@ class Findings:
         self._add(Finding(severity, place, _shown(value), message, weight, self.language), first=first)
 
     def _add(self, finding: Finding, *, first: bool = False) -> None:
-        """Add a finding, unless it is already there, such as that of a missing column."""
+        """Add a finding unless an equal one was added, such as the one about a missing column."""
         if finding not in self._added:
             self._added.add(finding)
             self.entries.insert(0 if first else len(self.entries), finding)

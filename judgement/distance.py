@@ -60,21 +60,21 @@ class Distances:
 
     def far(self, kind: str, identifier: str, edges: Mapping[str, Edges]) -> Iterator[Problem]:
         """Yield the distant territories of a node with these relationships."""
-        ground = _ends(edges, "territories")
+        territories = _ends(edges, "territories")
         for contract in _ends(edges, "cityContract") if kind == "TerritorialPlan" else ():
-            others = self._far_territories(contract, ground)
-            if far := others or self._far_communes(contract, ground):
+            others = self._far_territories(contract, territories)
+            if far := others or self._far_communes(contract, territories):
                 code = ProblemCode.FAR_FROM_CONTRACT if others else ProblemCode.BEYOND_CONTRACT
-                relation, items = ("cityContract", [contract]) if far == ground else ("territories", far)
+                relation, items = ("cityContract", [contract]) if far == territories else ("territories", far)
                 kilometres = FAR_KILOMETRES if others else AREA_KILOMETRES["CityContract"]
                 yield self._far_from(code, relation, items, far, contract, kilometres=kilometres)
-                ground = [other for other in ground if other not in far]
+                territories = [other for other in territories if other not in far]
         for (_, actor, _), facts in edges.get("actors", {}).items():
             is_local = LOCAL_ROLES.intersection(cast("list[str]", facts.get("roles") or []))
-            if is_local and (far := self._far_from_body(actor, ground)):
+            if is_local and (far := self._far_from_body(actor, territories)):
                 yield self._far_from_body_problem("territories", actor, far)
-                ground = [other for other in ground if other not in far]
-        yield from self._wider_than_town(edges, ground)
+                territories = [other for other in territories if other not in far]
+        yield from self._wider_than_town(edges, territories)
         communes = _ends(edges, "communes")
         if kind == "CityContract" and (far := self._far_territories(identifier, communes)):
             yield self._far_from(
@@ -97,7 +97,7 @@ class Distances:
         if kind == "AdministrativeTerritory" and contracts and contracts != _ends(edges, "cityContract"):
             yield ProblemCode.CONTRACT_CHANGED.at("cityContract", known=self._territories[contracts[0]].label)
 
-    def _wider_than_town(self, edges: Mapping[str, Edges], ground: list[str]) -> Iterator[Problem]:
+    def _wider_than_town(self, edges: Mapping[str, Edges], territories: list[str]) -> Iterator[Problem]:
         """Yield the territories that are larger than any commune, of actions led only by town halls."""
         led = [
             a
@@ -105,16 +105,16 @@ class Distances:
             if Role.LEAD in cast("list[str]", facts.get("roles") or [])
         ]
         leads = [self._bodies.get(actor) for actor in led]
-        entries = {i: self._territories.get(i) for i in ground if i != CAPITAL}
+        entries = {i: self._territories.get(i) for i in territories if i != CAPITAL}
         wide = [i for i, entry in entries.items() if entry and entry.kind in WIDER]
         if wide and leads and all(lead and lead.body_kind == InstitutionKind.COMMUNE for lead in leads):
             bodies = tuple(lead.name for lead in leads if lead)
             yield ProblemCode.WIDER_THAN_TOWN.at("territories", *wide, places=self._labels(wide), bodies=bodies)
 
-    def _far_communes(self, contract: str, ground: list[str]) -> list[str]:
+    def _far_communes(self, contract: str, territories: list[str]) -> list[str]:
         """Return the communes far from the département of a contract."""
         home = self._departement(contract)
-        return [other for other in ground if self._is_beyond(home, other)] if home else []
+        return [other for other in territories if self._is_beyond(home, other)] if home else []
 
     def _is_beyond(self, departement: str, place: str) -> bool:
         """Return whether a place is a commune far from every commune of a département."""
@@ -125,13 +125,13 @@ class Distances:
         gap = min((_distance(point, one) for one in _points_in(departement)), default=0)
         return gap > AREA_KILOMETRES["CityContract"]
 
-    def _far_from_body(self, body: str, ground: list[str]) -> list[str]:
+    def _far_from_body(self, body: str, territories: list[str]) -> list[str]:
         """Return the territories far from the seat of a body; none for a body that may act anywhere."""
         entry = self._bodies.get(body)
         if entry is None or not entry.seat or not entry.body_kind or entry.body_kind in WIDE_BODIES:
             return []
         is_wide = entry.body_kind == InstitutionKind.ASSOCIATION and self._region(entry.seat) == CAPITAL_REGION
-        return [] if is_wide else self._far_territories(entry.seat, ground)
+        return [] if is_wide else self._far_territories(entry.seat, territories)
 
     def _far_from_body_problem(self, relation: str, body: str, far: list[str]) -> Problem:
         entry = self._bodies[body]
@@ -146,10 +146,10 @@ class Distances:
     def _labels(self, ids: list[str]) -> tuple[str, ...]:
         return tuple(self._territories[identifier].label for identifier in ids)
 
-    def _far_territories(self, place: str, ground: list[str]) -> list[str]:
+    def _far_territories(self, place: str, territories: list[str]) -> list[str]:
         """Return the territories in another région than a place, and not near it."""
         one = self._departement(place)
-        others = {identifier: self._departement(identifier) for identifier in ground} if one else {}
+        others = {identifier: self._departement(identifier) for identifier in territories} if one else {}
         return [
             identifier
             for identifier, other in others.items()

@@ -56,9 +56,9 @@ class Reason(Enum):
 
 
 class Candidate(NamedTuple):
-    """Something that a name may mean: its id and name and, of a body, a score out of 100, the reason, shared words.
+    """A node that a name may mean: id and name and, for an institution, score out of 100, reason and shared words.
 
-    `where` is what a sentence calls it by, its id or its row.
+    `where` is its id, or its row if it is only in the file, as a sentence shows it.
     """
 
     id: str

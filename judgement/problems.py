@@ -103,7 +103,7 @@ class ProblemCode(StrEnum):
     ID_OF_ANOTHER = "ID_OF_ANOTHER", IMPOSSIBLE
     ID_OF_SOMETHING_ELSE = "ID_OF_SOMETHING_ELSE", IMPOSSIBLE
 
-    # What is almost in the graph, or almost said before in the same statements.
+    # Near duplicates of nodes of the graph, or of previous statements of the same file.
     KNOWN_ON_OTHER_DAY = "KNOWN_ON_OTHER_DAY", IMPOSSIBLE
     KNOWN_UNDER_OTHER_TITLE = "KNOWN_UNDER_OTHER_TITLE", IMPOSSIBLE
     KNOWN_ON_OTHER_GROUND = "KNOWN_ON_OTHER_GROUND", IMPOSSIBLE
@@ -163,7 +163,7 @@ class ProblemCode(StrEnum):
     EMPTIED = "EMPTIED", TO_KNOW
     EMPTIED_FOR_NOTHING = "EMPTIED_FOR_NOTHING", TO_KNOW
 
-    # Where all statements come from.
+    # The source of all statements.
     SOURCE_OUT_OF_YEARS = "SOURCE_OUT_OF_YEARS", IMPOSSIBLE
     SOURCE_TO_COME = "SOURCE_TO_COME", COSTS
     SOURCE_UNSAID = "SOURCE_UNSAID", COSTS

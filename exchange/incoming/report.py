@@ -184,7 +184,7 @@ def _end(end: str, facts: Facts | None, relation: Relation | None) -> End | None
 def as_json(examination: Examination, most: int | None = None) -> bytes:
     """Return the report for a program; with `most`, at most that many findings and changes of each kind.
 
-    A finding that is not in the language of the report names its own.
+    A finding in another language than the report names that language.
     """
     changes, comparison = examination.comparison.changes, examination.comparison
     findings, set_aside, changed = examination.findings, examination.set_aside, value_changes(examination)

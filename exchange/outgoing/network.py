@@ -73,7 +73,7 @@ class ExportFilters:
         return bool(self.within) and not (self.axes or self.in_effect or self.where or any(self.words.values()))
 
     @property
-    def _ground(self) -> dict[str, Any]:
+    def _territory_and_day(self) -> dict[str, Any]:
         return {"territory": self.within, "day": self.as_of}
 
     @property
@@ -81,7 +81,7 @@ class ExportFilters:
         """All filters as one argument `where` of `engagements`."""
         conditions: list[Mapping[str, Any]] = [self.where] if self.where else []
         if self.within:
-            conditions.append({"territories": {"some": {"node": {"liftsOn": self._ground}}}})
+            conditions.append({"territories": {"some": {"node": {"liftsOn": self._territory_and_day}}}})
         if self.axes:
             conditions.append({"axes": {"includesAny": list(self.axes)}})
         conditions += [{name: {"includesAny": list(words)}} for name, words in self.words.items()]

@@ -191,7 +191,9 @@ def test_an_expired_plan_is_not_reported_for_half_a_year() -> None:
         (1998, {}, "est d’il y a plus de 25 ans"),
     ],
 )
-def test_the_year_of_a_grant_is_held_against_the_days_of_what_it_pays(year: int, paid: Facts, doubted: str) -> None:
+def test_the_year_of_a_grant_is_compared_with_the_days_of_the_engagement_that_it_funds(
+    year: int, paid: Facts, doubted: str
+) -> None:
     messages = [FRENCH.sentence(doubt) for doubt in doubtful_year(year, [paid], DAY)]
     assert [message for message in messages if doubted and doubted in message] == messages
     assert len(messages) == bool(doubted)

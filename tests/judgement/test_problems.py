@@ -555,7 +555,7 @@ REPORTED: dict[Code, tuple[Reporting, str]] = {
 
 
 @pytest.mark.parametrize("code", sorted(Code.__members__.values() - REPORTED.keys()))
-def test_each_problem_is_found_at_its_place_and_said(code: Code) -> None:
+def test_each_problem_is_found_at_its_place_and_has_its_sentence(code: Code) -> None:
     found, path, text = CASES[code]
     (problem,) = found
     assert (problem.code, problem.path, FRENCH.sentence(problem)) == (code, path, text)
@@ -593,7 +593,7 @@ def test_every_language_has_the_same_words_and_codes() -> None:
 
 
 @pytest.mark.parametrize("code", Code)
-def test_an_english_sentence_has_no_french_but_what_stands_in_the_file(code: Code) -> None:
+def test_an_english_sentence_has_no_french_except_quotes_from_the_file(code: Code) -> None:
     own = re.sub("“[^”]*”|{[^}]*}|région|départements?", "x", ENGLISH.sentences[code])
     assert not re.search("[à-ÿ’«»]| [;:?!]", own)
 

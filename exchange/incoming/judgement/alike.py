@@ -1,4 +1,4 @@
-"""What identifies the engagement of a claim, and whether a person wrote the id of a line."""
+"""Finds the identity of the engagement that a claim is about, and checks whether a person wrote the id of a line."""
 
 from datetime import date
 

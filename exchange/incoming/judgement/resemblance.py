@@ -1,7 +1,7 @@
 """Shows the officer new things that almost equal known ones, and ids on lines about something else.
 
-`judgement/likeness.py` has the measures; the officer answers in the column « Rapprochement »: an id, or « nouveau ».
-An id from another list decides as a number does: resemblances of its lines are only warnings.
+`judgement/likeness.py` does the comparisons; the officer answers in the column « Rapprochement » with an id or with
+« nouveau ». An id from a partner's list is as decisive as a number: resemblances of such lines are only warnings.
 """
 
 from collections import defaultdict
@@ -54,7 +54,7 @@ MOST_ID_ERRORS = 2
 NAMED = frozenset({"Trainer", "Offer", "Source"})
 """The kinds that are identified by a name, besides institutions."""
 ONCE_IN_A_FILE = frozenset({"Grant", "Orientation", "TrainingNeed", "Project", "LocalAxis", "Indicator", "Obstacle"})
-"""The kinds of which two lines of one file may be the same thing; two surveys a few days apart are different."""
+"""The kinds of which two lines of one file may be one thing; surveys, which may be days apart, are not among them."""
 DIFFERENCES: Mapping[str, ProblemCode] = {
     "startsOn": ProblemCode.KNOWN_ON_OTHER_DAY,
     "title": ProblemCode.KNOWN_UNDER_OTHER_TITLE,
@@ -133,7 +133,7 @@ class Resemblances:
             if problem and claim.line.text("id") and claim.line.mapped:
                 problem = ProblemCode.ENTERS_UNDER_OWN_ID.at(problem.path.field, like=problem)
             elif problem is None and has_own_id(claim):
-                problem = self._invention(claim)
+                problem = self._unknown_id(claim)
             if problem:
                 report(problem, claim.line, findings)
 
@@ -150,16 +150,16 @@ class Resemblances:
         for other in self._titles[new.kind, new.starts_on, new.territories].find(new.title):
             if self._may_be(claim, other):
                 return self._of_row(ProblemCode.SAID_UNDER_OTHER_TITLE, "title", claim, other)
-        return self._said_twice(claim, new)
+        return self._repeated(claim, new)
 
     def _facts(self, known: EngagementIdentity) -> dict[str, object]:
-        """Return the facts of a known engagement that sentences give."""
+        """Return the facts of a known engagement that the sentences show."""
         territories, sheet = self._lookup.directory.gazetteer.by_id, BY_KIND[known.kind]
         places = sorted(territories[identifier].label for identifier in known.territories & territories.keys())
         facts = {"id": known.id, "first": known.starts_on, "title": known.title, "places": places}
         return {**facts, "kind": sheet.kind, "sheet": sheet.name}
 
-    def _said_twice(self, claim: Claim, new: EngagementIdentity) -> Problem | None:
+    def _repeated(self, claim: Claim, new: EngagementIdentity) -> Problem | None:
         """Return the previous line that may state the same new engagement, with another day or on another sheet."""
         for other in chain(*(self._of_lines.get(key, ()) for key in repetition_keys(new, sought=True))):
             if may_be_repeated(new, other) and self._may_be(claim, other.id):
@@ -178,7 +178,7 @@ class Resemblances:
         return by_key
 
     def _moved_far(self, new: EngagementIdentity) -> Problem | None:
-        """Return the engagement that a new one may be, moved by months.
+        """Return the problem of a new engagement that may be a known one, moved by months.
 
         It is only a doubt unless an earlier state of the file held that engagement, which is missing now.
         """
@@ -199,7 +199,7 @@ class Resemblances:
         return {key: RespeltNames(titles) for key, titles in by_key.items()}
 
     def _like_body(self, claim: Claim) -> Problem | None:
-        """Return the institutions with a similar name, the same place or kind, and no conflicting number."""
+        """Return the problem of a similar name, at the same place or of the same kind, without a conflicting number."""
         numbers, entry = numbers_of(claim.line), self._entries.get(claim.id)
         if entry is None:
             return None
@@ -242,8 +242,8 @@ class Resemblances:
                 by_subject[reference[0], reference[-1]].append((reference, identifier))
         return by_subject
 
-    def _invention(self, claim: Claim) -> Problem:
-        """Return an unknown id, with the one that may be meant; a trainer's id is random, so near ids mean nothing."""
+    def _unknown_id(self, claim: Claim) -> Problem:
+        """Return the problem of an unknown id, with the nearest known one; not for trainers, whose ids are random."""
         ids = () if claim.kind == "Trainer" else self._ids.get(claim.kind, ())
         near = process.extractOne(claim.id, ids, scorer=DamerauLevenshtein.distance, score_cutoff=MOST_ID_ERRORS)
         return ProblemCode.ID_OF_NOTHING.at("id", near=near[0] if near else None)
@@ -269,14 +269,14 @@ class Resemblances:
         return code.at(column, choices=choices, others=lines) if choices else None
 
     def _of_row(self, code: ProblemCode, column: str, claim: Claim, other: str, **values: object) -> Problem:
-        """Return the likeness to a node of the graph, or of another line, whose rows are then refused with this one."""
+        """Return the problem of a resemblance to a known node, or to that of another line, which is refused too."""
         lines = tuple(filter(None, [self._new_line(other)]))
         return code.at(column, other=self._named(claim, other), others=lines, **values)
 
     def _named(self, claim: Claim, identifier: str) -> Row | str:
-        """Return the id of a node of the graph, or the row of a new one."""
+        """Return the id of a node of the graph, or the row of a node that is only in the file."""
         line = self._new_line(identifier)
-        return line.row_beside(claim.line) if line else identifier
+        return line.row_seen_from(claim.line) if line else identifier
 
     def _new_line(self, identifier: str) -> Line | None:
         """Return the line of a node that is only in the file; None for one of the graph."""

@@ -99,8 +99,8 @@ class Line:
         number = self.taken.get(name, self.number)
         return Place(self.grid, f"{letters}{number}" if letters else (number,), heading, self.rows, self.elsewhere)
 
-    def row_beside(self, other: "Line") -> Row:
-        """Return the row of the line as a sentence about another one names it."""
+    def row_seen_from(self, other: "Line") -> Row:
+        """Return the row of the line for a sentence about another line: with its sheet, if that is another one."""
         return Row(self.number, "" if self.grid == other.grid else self.grid)
 
     def place_with(self, name: str, others: Iterable["Line"]) -> Place:

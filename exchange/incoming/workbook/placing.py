@@ -36,6 +36,6 @@ def report(problem: Problem, line: Line, findings: Findings) -> None:
     others = values.get("others")
     lines = [one.line if isinstance(one, Claim) else one for one in others] if isinstance(others, tuple) else []
     if lines:
-        values |= {"number": lines[0].number, "where": lines[0].row_beside(line)}
+        values |= {"number": lines[0].number, "where": lines[0].row_seen_from(line)}
     place = line.place(name) if problem.code.gravity else line.place_with(name, lines)
     findings.report(place, shown, problem._replace(values=values))

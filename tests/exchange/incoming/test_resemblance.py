@@ -250,7 +250,7 @@ def test_two_spellings_in_one_file_are_reported_in_any_order(
     for lines in ((one, other), (other, one)):
         (finding,) = examine(kind, *lines)
         assert finding.place.address == (3,)
-        assert list(finding.place.rows) == [3, 2], "neither of the two enters before somebody has said which"
+        assert list(finding.place.rows) == [3, 2], "neither is imported before somebody decides"
         assert "ligne 2" in finding.message
         assert "gardez une seule des deux lignes, sinon écrivez « nouveau »" in finding.message
     assert examine(kind, one, dict(other) | {DECISION: "nouveau"}) == []
