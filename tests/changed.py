@@ -53,6 +53,8 @@ CLOSEST = 40
 SECONDS = 35
 """The time for tests, after which those that have not begun are skipped."""
 PROCESSES = 2
+CONFTEST = "tests.conftest"
+"""The module of the fixtures, most of which start a database: tests without them come first at the same distance."""
 LIMIT = "CINQAXES_TEST_SECONDS"
 """The variable with the time, for the processes of pytest."""
 NO_TIME = "no time left"
@@ -127,9 +129,10 @@ def reached(paths: Iterable[str], known: Links) -> Reached:
             found.unknown.setdefault(advice, []).append(path)
     words = {word for module in modules for word in module.rpartition(".")[2].split("_")}
 
-    def order(test: tuple[str, int]) -> tuple[int, int, str]:
+    def order(test: tuple[str, int]) -> tuple[int, bool, int, str]:
         name, distance = test
-        return distance, -len(words.intersection(name.rpartition(".")[2].split("_"))), name
+        uses_fixtures = CONFTEST in known.graph.find_modules_directly_imported_by(name)
+        return distance, uses_fixtures, -len(words.intersection(name.rpartition(".")[2].split("_"))), name
 
     for name, _ in sorted(_tests(_distances(modules, known.graph)), key=order):
         path = f"{name.replace('.', '/')}.py"
