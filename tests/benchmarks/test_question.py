@@ -43,6 +43,7 @@ def test_two_versions_are_asked_in_turn(
 
     before = {path: path.stat().st_mtime_ns for path in report.RESULTS.iterdir()}
     monkeypatch.setattr(question, "started", started)
+    monkeypatch.setattr(question, "PAIRS", 1)
     (point,) = (one for one in questions() if one.name == "point")
     taken = question.compare(point, {"here": sources.ROOT, "there": sources.ROOT}, BRIEF)
     for every in taken.values():
