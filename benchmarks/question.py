@@ -40,7 +40,7 @@ MEASURES = {
     "database_cpu": "ms of processor per answer, of the database",
     "p50": "ms until the answer, over one connection",
 }
-"""What is compared, by the name of its values, one for each round."""
+"""The titles of the compared measures, by the attribute of `Samples` with a value for each round."""
 
 
 class Version(Server):

@@ -73,7 +73,7 @@ class Language(Formatter):
     both: str
     """The word between two items."""
     others: str
-    """How many more items a shortened list has, as a template."""
+    """The number of items left out of a shortened list, as a template."""
     row: str
     """The noun for a row."""
     this_row: str

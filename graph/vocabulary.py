@@ -672,7 +672,7 @@ class NeedStage(Word):
 
 
 class HeadCountKind(Word):
-    """What the engagement did for the people of a head count: it trained, received or referred them (« nature »)."""
+    """The service that people of a head count received: they were trained, received or referred (« nature »)."""
 
     TRAINED = ("TRAINED", "formées", "trained", "People whom a training session trained.")
     RECEIVED = ("RECEIVED", "reçues", "received", "People whom a commitment or an action received.")
@@ -760,7 +760,7 @@ class QualificationKind(Word):
 
 
 class Perimeter(Word):
-    """How the area of a city contract is known (« périmètre »)."""
+    """The basis on which the area of a city contract is known (« périmètre »)."""
 
     QPV = ("QPV", "communes de ses quartiers", "its neighbourhoods", "The communes that host the QPV of the contract.")
     STATED = ("STATED", "déclaré", "stated", "The communes that an officer gave for the contract.")

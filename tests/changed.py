@@ -46,7 +46,7 @@ ADVICE = {
     "*.cypher": "make test",
     "seed/*": "make test",
 }
-"""What to run after a change that no import shows, by the pattern of its path; the first that fits counts."""
+"""The command to run after a change that no import shows, by the pattern of its path; the first match decides."""
 OTHERWISE = "make check && make test"
 CLOSEST = 40
 """The most files of tests that are run: each process reads all of them before it begins."""

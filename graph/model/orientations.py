@@ -1,4 +1,4 @@
-"""What diagnostics give: orientations with their obstacles, and indicators."""
+"""The results of diagnostics: orientations with their obstacles, and indicators."""
 
 from graph.model.common import FICTIONAL, ID, IMPORTED_BY, LABEL, SHARED_ON, SOURCES, TAKEN_UP_ON, title
 from graph.shape import Direction, Kind, Property, Relation, Scalar

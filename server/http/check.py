@@ -48,7 +48,7 @@ class _CheckRefusedError(Exception):
         self.status = status
 
 
-class _Asked(NamedTuple):
+class _Parameters(NamedTuple):
     """The name of the file, the kind of answer and its language."""
 
     name: str
@@ -69,13 +69,13 @@ class Checker:
     async def respond(self, request: Request) -> Response:
         """Return the report as JSON, or with `answer=marked` a copy of the file with its cells marked."""
         try:
-            asked = _asked(request)
+            parameters = _parameters(request)
             viewer, client = self.viewer_of(request.scope), key_of(request.scope)
             async with self.under_way.permit(client):
                 with tempfile.TemporaryDirectory() as folder:
-                    path = Path(folder) / asked.name
+                    path = Path(folder) / parameters.name
                     await self._receive(request, path)
-                    return await cancel_on_disconnect(request.receive, self._in_turn(viewer, client, path, asked))
+                    return await cancel_on_disconnect(request.receive, self._in_turn(viewer, client, path, parameters))
         except TooBusyError as busy:
             return error_response(str(busy), 503)
         except _CheckRefusedError as refused:
@@ -83,11 +83,11 @@ class Checker:
         except ClientDisconnect:
             return Response(status_code=400)
 
-    async def _in_turn(self, viewer: Viewer, client: str, path: Path, asked: _Asked) -> Response:
+    async def _in_turn(self, viewer: Viewer, client: str, path: Path, parameters: _Parameters) -> Response:
         async with self.at_work.permit(client):
-            content = await self._examine(viewer, path, asked)
-        head = {"content-language": asked.language, "vary": "accept-language"}
-        if asked.answer == REPORT:
+            content = await self._examine(viewer, path, parameters)
+        head = {"content-language": parameters.language, "vary": "accept-language"}
+        if parameters.answer == REPORT:
             return Response(content, media_type="application/json", headers=head)
         head["content-disposition"] = "attachment; filename=classeur-marque.xlsx"
         return Response(content, media_type=WORKBOOK, headers=head)
@@ -103,14 +103,14 @@ class Checker:
                     )
                     raise _CheckRefusedError(message, 413)
 
-    async def _examine(self, viewer: Viewer, path: Path, asked: _Asked) -> bytes:
+    async def _examine(self, viewer: Viewer, path: Path, parameters: _Parameters) -> bytes:
         job = {
             "access": asdict(self.access),
             "viewer": astuple(viewer),
             "today": today().isoformat(),
             "path": str(path),
-            "answer": asked.answer,
-            "language": asked.language,
+            "answer": parameters.answer,
+            "language": parameters.language,
         }
         with span("check"):
             return await _run_worker(job)
@@ -141,8 +141,8 @@ async def _run_worker(job: Mapping[str, object]) -> bytes:
     raise _CheckRefusedError(message, 500)
 
 
-def _asked(request: Request) -> _Asked:
-    """Return what a request asks for."""
+def _parameters(request: Request) -> _Parameters:
+    """Return the parameters of a request."""
     name = Path(request.query_params.get("name", "")).name
     answer = request.query_params.get("answer", REPORT)
     if Path(name).suffix.casefold() not in SUFFIXES or len(name.encode()) > NAME_LIMIT or "\0" in name:
@@ -154,4 +154,4 @@ def _asked(request: Request) -> _Asked:
     if request.headers.get("content-type") != BYTES:
         message = f"envoyez le fichier lui-même, avec Content-Type: {BYTES}"
         raise _CheckRefusedError(message, 415)
-    return _Asked(name, answer, answer_language(", ".join(request.headers.getlist("accept-language")), LANGUAGES))
+    return _Parameters(name, answer, answer_language(", ".join(request.headers.getlist("accept-language")), LANGUAGES))

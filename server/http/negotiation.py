@@ -58,25 +58,25 @@ def answer_type(accept: str, *, page: bool) -> str | None:
 
 @lru_cache(maxsize=128)
 def answer_language(accept_language: str, offered: tuple[str, ...]) -> str:
-    """Choose the language of the response by the look-up of RFC 4647: who asks for `fr-CA` gets `fr`.
+    """Choose the language of the response by the lookup of RFC 4647: a client that prefers `fr-CA` gets `fr`.
 
     Args:
         accept_language: the Accept-Language header, several joined by commas; empty if there is none.
         offered: the tags of the languages, in lower case.
 
     Returns:
-        The offered tag of the greatest weight, of equal ones that which is named first; the first one if none is asked
-        for, since a report in another language is better than none.
+        The offered tag with the greatest weight; among equals, the one named first in the header. If the header names
+        none of them, the first one offered, since a report in another language is better than none.
     """
-    asked: list[tuple[str, tuple[float, int]]] = []
+    preferences: list[tuple[str, tuple[float, int]]] = []
     for place, member in enumerate(parse_http_list(accept_language)):
         header = _parse(member)
         if (weight := _weight(str(header.get_param("q", "1")))) is not None:
-            asked.append((str(header["content-type"]).partition(";")[0].strip().lower(), (weight, -place)))
+            preferences.append((str(header["content-type"]).partition(";")[0].strip().lower(), (weight, -place)))
 
     def rank(tag: str) -> tuple[float, int]:
-        named = [weighed for name, weighed in asked if f"{name}-".startswith(f"{tag}-")]
-        return max(named or [weighed for name, weighed in asked if name == "*"], default=(0.0, 0))
+        named = [weighed for name, weighed in preferences if f"{name}-".startswith(f"{tag}-")]
+        return max(named or [weighed for name, weighed in preferences if name == "*"], default=(0.0, 0))
 
     return max(offered, key=rank)
 

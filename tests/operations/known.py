@@ -25,7 +25,7 @@ MOST = 400
 
 @dataclass(frozen=True)
 class Known:
-    """Ids by base label, codes by kind of territory, values by name of property, days, and words of texts."""
+    """Ids by base label, codes by kind of territory, values by name of field, days, and words of texts."""
 
     ids: Mapping[str, Sequence[str]]
     codes: Mapping[str, Sequence[str]]
@@ -41,15 +41,16 @@ def known_of(rows: GraphRows) -> Known:
     values: dict[str, dict[Plain, None]] = defaultdict(dict)
     ids["Axis"] = [f"axis:{number}" for number in range(1, 6)]
     for node in sorted(rows.nodes, key=lambda one: (-weights[one.id], one.id)):
-        base = SHAPE.kinds[node.kind].base
+        kind = SHAPE.kinds[node.kind]
+        base, fields = kind.base, {stored.name: stored.field for stored in kind.properties}
         ids[base].append(node.id)
         if base == "Territory":
             codes[str(node.properties["kind"])].append(str(node.properties["code"]))
-        _add(values, node.properties)
+        _add(values, {fields.get(name, name): value for name, value in node.properties.items()})
     for edge in rows.edges:
         _add(values, edge.properties)
     texts = [str(one) for name in ("name", "title") for one in values[name]]
-    days = sorted({str(one) for name, some in values.items() if name.endswith("On") for one in some})
+    days = sorted({str(one) for name, some in values.items() if name.endswith(("On", "From", "Until")) for one in some})
     return Known(
         {base: tuple(some[:MOST]) for base, some in ids.items()},
         {kind: tuple(dict.fromkeys(some))[:MOST] for kind, some in codes.items()},

@@ -8,7 +8,7 @@ RETURN [[COLLECT { MATCH (n1:Grant) WITH DISTINCT n1 WITH toString(n1.year) AS v
 
 // statement 3 of 5
 // parameters: {"p0": ["AWARENESS_AND_TRAINING", "COMMUNICATION"], "p1": ["EDUCATION_AND_YOUTH", "EMPLOYMENT", "HOUSING"], "p2": false, "p3": 5}
-WITH COLLECT { MATCH (g:Graph {id: 'graph'}) RETURN [g.version, g.references] } AS first WITH first, [[CASE WHEN $p2 THEN null ELSE COUNT { MATCH (n1:Engagement) WHERE all(x4 IN $p0 WHERE x4 IN [(n1)-[:ON_AXIS]->(x3) | x3.value]) AND any(x5 IN n1.themes WHERE x5 IN $p1) } END, COLLECT { MATCH (n1:Engagement) WHERE all(x4 IN $p0 WHERE x4 IN [(n1)-[:ON_AXIS]->(x3) | x3.value]) AND any(x5 IN n1.themes WHERE x5 IN $p1) AND n1.titleKey IS NOT NULL WITH n1 ORDER BY n1.titleKey, n1.id LIMIT $p3 RETURN [n1.title, [(n1)-[:ON_AXIS]->(x6) | x6.value], coalesce(n1.themes, [])] }]] AS rest RETURN rest + [first] AS answer
+WITH COLLECT { MATCH (g:Graph {id: 'graph'}) RETURN [g.version, g.references] } AS first WITH first, [[CASE WHEN $p2 THEN null ELSE COUNT { MATCH (n1:Engagement) WHERE any(l5 IN [coalesce([(n1)-[:ON_AXIS]->(x3) | x3.value], [])] WHERE all(x4 IN $p0 WHERE x4 IN l5)) AND any(l7 IN [coalesce(n1.themes, [])] WHERE any(x6 IN l7 WHERE x6 IN $p1)) } END, COLLECT { MATCH (n1:Engagement) WHERE any(l5 IN [coalesce([(n1)-[:ON_AXIS]->(x3) | x3.value], [])] WHERE all(x4 IN $p0 WHERE x4 IN l5)) AND any(l7 IN [coalesce(n1.themes, [])] WHERE any(x6 IN l7 WHERE x6 IN $p1)) AND n1.titleKey IS NOT NULL WITH n1 ORDER BY n1.titleKey, n1.id LIMIT $p3 RETURN [n1.title, [(n1)-[:ON_AXIS]->(x8) | x8.value], coalesce(n1.themes, [])] }]] AS rest RETURN rest + [first] AS answer
 
 // statement 4 of 5
 // parameters: {"p0": false, "p1": 5}

@@ -220,10 +220,14 @@ def _includes(w: Writer, left: str, operator: str, value: Any) -> str:
     """Return the test whether a stored list holds a value, one of several values, or all of them."""
     if operator == "includes":
         return f"{w.parameter(value)} IN {left}"
-    one, values = w.variable("x"), w.parameter(defer(_distinct, value))
-    if operator == "includesAny":
-        return f"any({one} IN {left} WHERE {one} IN {values})"
-    return f"all({one} IN {values} WHERE {one} IN {left})"
+    one, held, values = w.variable("x"), w.variable("l"), w.parameter(defer(_distinct, value))
+    test = (
+        f"any({one} IN {held} WHERE {one} IN {values})"
+        if operator == "includesAny"
+        else f"all({one} IN {values} WHERE {one} IN {held})"
+    )
+    # The list is read once, not for each value; a missing one is empty, so that the first value decides.
+    return f"any({held} IN [coalesce({left}, [])] WHERE {test})"
 
 
 def _distinct(values: Sequence[Any]) -> list[Any]:

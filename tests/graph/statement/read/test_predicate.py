@@ -72,12 +72,11 @@ def test_a_list_may_be_compared_with_several_values() -> None:
     words = ["HOUSING", "HEALTH", "HEALTH"]
     w = writer()
     some = predicate(w, SHAPE.kinds["Offer"], "n", {"themes": {"includesAny": words}}, reached=False)
-    assert some == "any(x1 IN n.themes WHERE x1 IN $p0)"
+    assert some == "any(l2 IN [coalesce(n.themes, [])] WHERE any(x1 IN l2 WHERE x1 IN $p0))"
     assert w.statement([]).bind(run_of()).parameters == {"p0": ["HEALTH", "HOUSING"]}
-    assert text_of("Offer", {"themes": {"includesAll": words}}) == "all(x1 IN $p0 WHERE x1 IN n.themes)"
-    assert text_of("Offer", {"NOT": {"themes": {"includesAll": words}}}) == (
-        "NOT (coalesce(all(x1 IN $p0 WHERE x1 IN n.themes), false))"
-    )
+    every = "any(l2 IN [coalesce(n.themes, [])] WHERE all(x1 IN $p0 WHERE x1 IN l2))"
+    assert text_of("Offer", {"themes": {"includesAll": words}}) == every
+    assert text_of("Offer", {"NOT": {"themes": {"includesAll": words}}}) == f"NOT (coalesce({every}, false))"
 
 
 def test_a_relation_to_one_node_is_filtered_by_conditions_on_that_node() -> None:
