@@ -1,7 +1,7 @@
 """Compares one query between the working tree and another commit, in less than a minute: `make question Q=mobilised`.
 
 The figures are for whoever makes a change: they are printed, and kept in no report. Both services use one embedded
-database with a quarter of the made-up network, and are asked in turn, as servers are in `benchmarks.peers`. They are
+database with a quarter of the made-up network, and are queried in turn, as servers are in `benchmarks.peers`. They are
 started several times, since two processes of the same code differ by up to a fifth. A ratio is that of one round, in
 which other load on the machine affects both alike; its spread over all rounds shows what this run can tell.
 """
@@ -63,7 +63,7 @@ def compare(question: Question, roots: Mapping[str, Path], effort: Effort) -> Ma
     """
     samples: dict[str, Samples] = {name: Samples() for name in roots}
     with ExitStack() as stack:
-        asking = stack.enter_context(load(node.installed("autocannon", node.CACHE)))
+        generator = stack.enter_context(load(node.installed("autocannon", node.CACHE)))
         database = stack.enter_context(started(CACHE / f"model-{MODEL_VERSION}", effort.size))
         java = Process(urlsplit(database.settings["CINQAXES_NEO4J_URI"]).port or 0)
         for pair in range(PAIRS):
@@ -71,8 +71,8 @@ def compare(question: Question, roots: Mapping[str, Path], effort: Effort) -> Ma
                 answers = first_answers([question], servers)
                 if pair == 0:
                     _report_problems(answers)
-                *_, found = measured({question.name: answers[0]}, java, asking, effort)
-            for name, more in found[question.name].items():
+                *_, measurements = measured({question.name: answers[0]}, java, generator, effort)
+            for name, more in measurements[question.name].items():
                 _add(samples[name], more)
     return samples
 
@@ -102,9 +102,9 @@ def _add(samples: Samples, more: Samples) -> None:
     samples.failures.update(more.failures)
 
 
-def table(taken: Mapping[str, Samples]) -> list[str]:
+def table(samples: Mapping[str, Samples]) -> list[str]:
     """Return the lines of the comparison of the first version with the second."""
-    (here, mine), (other, theirs) = taken.items()
+    (here, mine), (other, theirs) = samples.items()
     lines = [f"{'':46}{here:>14}{other:>14}  ratio (least to most of {len(mine.rate)} rounds)"]
     for name, title in MEASURES.items():
         ours, others = getattr(mine, name), getattr(theirs, name)
@@ -116,7 +116,7 @@ def table(taken: Mapping[str, Samples]) -> list[str]:
         if ratios:
             shown += f"  {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
         lines.append(shown)
-    for name, every in taken.items():
+    for name, every in samples.items():
         lines += [f"{name}: {number} times: {failure}" for failure, number in every.failures.items()]
     return lines
 
@@ -127,9 +127,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.question", description=__doc__.partition("\n")[0])
     parser.add_argument("question", choices=names, help="a query of benchmarks/peers/questions.py")
     parser.add_argument("--since", help="the commit to compare with; else the one where this branch left main")
-    asked = parser.parse_args()
-    commit = asked.since or beginning()
-    question, other = names[asked.question], unpacked(commit, CACHE)
+    options = parser.parse_args()
+    commit = options.since or beginning()
+    question, other = names[options.question], unpacked(commit, CACHE)
     if other is None:
         parser.error(f"there is no commit {commit}")
     if MODEL not in (other / STEPS).read_text("utf-8"):

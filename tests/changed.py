@@ -67,12 +67,12 @@ _FIXTURE = re.compile(r"^@pytest(?:_asyncio)?\.fixture.*\n(?:async )?def (\w+)",
 class Reached:
     """The files of tests that changes reach, the closest first, and the changes that no import shows.
 
-    `apart`: the targets that run reached tests that need more than Python. `unknown`: paths by what
+    `other_targets`: the targets that run reached tests that need more than Python. `unknown`: paths by what
     to run after their change.
     """
 
     files: list[str] = field(default_factory=list)
-    apart: set[str] = field(default_factory=set)
+    other_targets: set[str] = field(default_factory=set)
     unknown: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -115,7 +115,7 @@ def _conftests(module: str, texts: Mapping[str, str]) -> set[str]:
 
 def reached(paths: Iterable[str], known: Links) -> Reached:
     """Return what changes of these paths, from the root of the project, reach."""
-    found = Reached()
+    result = Reached()
     modules = []
     for path in paths:
         module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
@@ -126,7 +126,7 @@ def reached(paths: Iterable[str], known: Links) -> Reached:
         else:
             modules.extend(_naming(path, known.texts))
             advice = next((target for pattern, target in ADVICE.items() if fnmatch(path, pattern)), OTHERWISE)
-            found.unknown.setdefault(advice, []).append(path)
+            result.unknown.setdefault(advice, []).append(path)
     words = {word for module in modules for word in module.rpartition(".")[2].split("_")}
 
     def order(test: tuple[str, int]) -> tuple[int, bool, int, str]:
@@ -138,10 +138,10 @@ def reached(paths: Iterable[str], known: Links) -> Reached:
         path = f"{name.replace('.', '/')}.py"
         target = next((target for pattern, target in APART.items() if fnmatch(path, pattern)), None)
         if target is None:
-            found.files.append(path)
+            result.files.append(path)
         else:
-            found.apart.add(target)
-    return found
+            result.other_targets.add(target)
+    return result
 
 
 def _naming(path: str, texts: Mapping[str, str]) -> list[str]:
@@ -196,8 +196,8 @@ def beginning(root: Path = ROOT) -> str:
 
 def _git(root: Path, *arguments: str) -> str:
     """Return the output of git; "" if it fails."""
-    asked = ["git", "-c", "core.quotePath=false", *arguments]
-    return subprocess.run(asked, cwd=root, capture_output=True, text=True, check=False).stdout.strip()
+    command = ["git", "-c", "core.quotePath=false", *arguments]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def main() -> int:
@@ -206,25 +206,25 @@ def main() -> int:
     parser.add_argument("--since", help="a commit; else the one where this branch left main", default="")
     parser.add_argument("--all", action="store_true", help="run all that is reached, however long it takes")
     parser.add_argument("-m", dest="marks", default="", help="pytest's marks")
-    asked = parser.parse_args()
-    since = asked.since or beginning()
+    options = parser.parse_args()
+    since = options.since or beginning()
     paths = changed_since(since)
-    found = reached(paths, links())
-    files = found.files if asked.all else found.files[:CLOSEST]
-    print(f"{len(paths)} files changed since {since[:8]} reach {len(found.files)} files of tests; run: {len(files)}")
+    result = reached(paths, links())
+    files = result.files if options.all else result.files[:CLOSEST]
+    print(f"{len(paths)} files changed since {since[:8]} reach {len(result.files)} files of tests; run: {len(files)}")
     code = 0
     if any(path.startswith("web/") for path in paths):
         code = _run(["npx", "vitest", "run", "--changed", since, "--passWithNoTests"], ROOT / "web")
     if files:
-        limit = {} if asked.all else {LIMIT: str(SECONDS)}
+        limit = {} if options.all else {LIMIT: str(SECONDS)}
         spread = ["-n", str(min(PROCESSES, len(files) - 1)), "--dist", "loadfile", "--no-loadscope-reorder"]
-        pytest_asked = [sys.executable, "-m", "pytest", "-q", "-p", "tests.changed", "-m", asked.marks, *spread, *files]
-        code = _run(pytest_asked, ROOT, limit) or code
-    if left := len(found.files) - len(files):
+        pytest = [sys.executable, "-m", "pytest", "-q", "-p", "tests.changed", "-m", options.marks, *spread, *files]
+        code = _run(pytest, ROOT, limit) or code
+    if left := len(result.files) - len(files):
         print(f"Not run: {left} files of tests that are reached from farther away; make changed ALL=1, or make test")
-    if found.apart:
-        print(f"Not run: tests that are reached and need more than Python; {', '.join(sorted(found.apart))}")
-    for target, unknown in found.unknown.items():
+    if result.other_targets:
+        print(f"Not run: tests that are reached and need more than Python; {', '.join(sorted(result.other_targets))}")
+    for target, unknown in result.unknown.items():
         shown = ", ".join(unknown[:3]) + (f" and {len(unknown) - 3} more" if len(unknown) > 3 else "")
         print(f"Not known what this touches: {shown}; {target}")
     return code

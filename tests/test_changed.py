@@ -27,7 +27,7 @@ def test_the_tests_of_a_changed_rule_come_first(known: Links) -> None:
     assert found.files[0] == "tests/resolvers/rules/test_search.py"
     assert "tests/questions/test_questions.py" in found.files, "the plans load the fields by name"
     assert "tests/exchange/cells/test_sirene.py" not in found.files
-    assert "make test-web" in found.apart
+    assert "make test-web" in found.other_targets
     assert found.unknown == {}
 
 

@@ -79,7 +79,7 @@ def develop() -> None:
     console.print("Tout est arrêté.")
 
 
-def _serve_and_reload(listening: socket, kept: Path) -> None:
+def _serve_and_reload(listening: socket, cache: Path) -> None:
     """Serve on a socket, in a new process after each change, until SIGINT or SIGTERM; SIGHUP means SIGTERM."""
     signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
     watching = uvicorn.Config(
@@ -90,25 +90,25 @@ def _serve_and_reload(listening: socket, kept: Path) -> None:
         reload_delay=LOOK_SECONDS,
         log_config=None,
     )
-    ChangeReload(watching, partial(serve_once, kept), [listening]).run()
+    ChangeReload(watching, partial(serve_once, cache), [listening]).run()
 
 
-def serve_once(kept: Path, sockets: list[socket] | None) -> None:
+def serve_once(cache: Path, sockets: list[socket] | None) -> None:
     """Serve in this process until a signal.
 
     Documents that are not trusted are answered too, whatever the settings: those of the console may just have changed.
 
     Args:
-        kept: the folder in which the snapshot is kept for the next process.
+        cache: the folder that holds the snapshot for the next process.
         sockets: where clients connect.
     """
     threading.Thread(target=_end_with_parent, daemon=True).start()
     settings = read_settings().model_copy(update={"trusted_only": False})
     configure_process(settings)
     access = joined(settings) or access_of(settings)
-    store = asyncio.run(kept_store(settings, access, kept))
+    store = asyncio.run(cached_store(settings, access, cache))
     port = sockets[0].getsockname()[1] if sockets else settings.port
-    announce = partial(_announce, address_of(settings.host, port), kept / READY)
+    announce = partial(_announce, address_of(settings.host, port), cache / READY)
     service = application(settings, access, on_ready=announce, initial=store)
     uvicorn.Server(uvicorn.Config(service, **UVICORN)).run(sockets)
 
@@ -125,14 +125,14 @@ def _announce(address: str, ready: Path) -> None:
     console.print(f"Le service répond sur {address} avec les sources d’à présent.", soft_wrap=True)
 
 
-async def kept_store(settings: Settings, access: Access, kept: Path) -> SnapshotStore:
+async def cached_store(settings: Settings, access: Access, cache: Path) -> SnapshotStore:
     """Return a store with the snapshot of the process before, or else of the graph, which takes seconds to read.
 
-    A snapshot is kept for the same code and durations only. As always, the store compares its version with the graph's.
+    The snapshot is reused only by the same code with the same durations; its version is compared with the graph's.
     """
     async with Client(access, timeout_seconds=settings.timeout_seconds) as client:
         store = SnapshotStore(client, settings.durations)
-        file = kept / f"{digest_of_sources()}-{sha256(repr(settings.durations).encode()).hexdigest()}"
+        file = cache / f"{digest_of_sources()}-{sha256(repr(settings.durations).encode()).hexdigest()}"
         if file.exists():
             store.latest, store.sizes = pickle.loads(file.read_bytes())  # noqa: S301 - written below, in a folder of ours
             return store
@@ -155,8 +155,8 @@ def digest_of_sources() -> str:
 @contextmanager
 def _vite(service: str, ready: Path) -> Iterator[None]:
     """Run Vite, which ends with this process however it ends: it reads a pipe that is then closed."""
-    asked = [str(Path(sys.executable).with_name("node")), "-p", "process.execPath"]
-    node = subprocess.run(asked, stdout=subprocess.PIPE, check=True, text=True).stdout.strip()  # noqa: S603 - ours
+    command = [str(Path(sys.executable).with_name("node")), "-p", "process.execPath"]
+    node = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout.strip()  # noqa: S603 - ours
     vite = subprocess.Popen(  # noqa: S603 - ours
         [node, "node_modules/vite/bin/vite.js", "--clearScreen", "false"],
         cwd=CLONE / "web",

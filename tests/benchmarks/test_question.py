@@ -45,8 +45,8 @@ def test_two_versions_are_asked_in_turn(
     monkeypatch.setattr(question, "started", started)
     monkeypatch.setattr(question, "PAIRS", 1)
     (point,) = (one for one in questions() if one.name == "point")
-    taken = question.compare(point, {"here": sources.ROOT, "there": sources.ROOT}, BRIEF)
-    for every in taken.values():
+    samples = question.compare(point, {"here": sources.ROOT, "there": sources.ROOT}, BRIEF)
+    for every in samples.values():
         assert [len(every.rate), len(every.cpu), len(every.p50)] == [2, 2, 2]
         assert not every.failures
     assert "not the same answers" not in capsys.readouterr().out

@@ -98,12 +98,12 @@ async def test_a_snapshot_is_read_again_only_after_a_change_of_its_code(
     small_access: Access, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = Settings()
-    first = await command.kept_store(settings, small_access, tmp_path)
-    again = await command.kept_store(settings, small_access, tmp_path)
+    first = await command.cached_store(settings, small_access, tmp_path)
+    again = await command.cached_store(settings, small_access, tmp_path)
     assert (first.reads[WHOLE], again.reads[WHOLE]) == (1, 0)
     assert first.latest
     assert again.latest
     assert again.latest.engagements.ids == first.latest.engagements.ids
     assert again.sizes
     monkeypatch.setattr(command, "digest_of_sources", lambda: "others")
-    assert (await command.kept_store(settings, small_access, tmp_path)).reads[WHOLE] == 1
+    assert (await command.cached_store(settings, small_access, tmp_path)).reads[WHOLE] == 1
