@@ -1,8 +1,9 @@
 """The code that reports measure: its digest and its commit, by which a release checks that its reports are current.
 
-Only the code that answers requests counts.
+Only the code that answers requests counts, and of Python neither comments nor docstrings.
 """
 
+import ast
 import subprocess
 import tempfile
 import zipfile
@@ -22,8 +23,20 @@ def digest(root: Path = ROOT) -> str:
     for folder in MEASURED:
         for path in sorted((root / folder).rglob("*")):
             if path.suffix in SUFFIXES:
-                hashed.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+                code = _without_prose(path.read_text("utf-8")) if path.suffix == ".py" else path.read_text("utf-8")
+                hashed.update(f"{path.relative_to(root).as_posix()}\0{code}\0".encode())
     return hashed.hexdigest()[:DIGITS]
+
+
+def _without_prose(source: str) -> str:
+    """Return Python code without comments and without strings that stand as statements, such as docstrings."""
+    return ast.unparse(_ProseRemover().visit(ast.parse(source)))
+
+
+class _ProseRemover(ast.NodeTransformer):
+    def visit_Expr(self, node: ast.Expr) -> ast.Expr | None:
+        """Return the statement, or None to remove it if it is a string."""
+        return None if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str) else node
 
 
 def commit(root: Path = ROOT) -> str:

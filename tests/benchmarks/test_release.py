@@ -91,6 +91,12 @@ def test_other_code_and_built_files_make_no_report_outdated(root: Path) -> None:
     assert stale(root) == []
 
 
+def test_comments_and_docstrings_make_no_report_outdated(root: Path) -> None:
+    code = CODE["resolvers/rules.py"]
+    commit_file(root, "resolvers/rules.py", f'"""Rules."""\n\n# always\n{code}"""Years."""\n', "words")
+    assert stale(root) == []
+
+
 def test_uncommitted_code_counts_too(root: Path) -> None:
     (root / "resolvers/rules.py").write_text("EVER = 3\n")
     assert len(stale(root)) == 3
