@@ -19,7 +19,7 @@ from benchmarks.peers import equality, node
 from benchmarks.peers.load import load
 from benchmarks.peers.proof import FirstAnswer, first_answers, problems
 from benchmarks.peers.questions import Question, questions
-from benchmarks.peers.rounds import Effort, Samples, measured, wait
+from benchmarks.peers.rounds import Effort, Results, Samples, measure, wait
 from benchmarks.peers.servers import Process, Server, Target, service
 from benchmarks.sources import ROOT, digest, unpacked
 from changes.steps import MODEL_VERSION
@@ -61,7 +61,7 @@ def compare(question: Question, roots: Mapping[str, Path], effort: Effort) -> Ma
     Raises:
         SystemExit: a version refuses the query.
     """
-    samples: dict[str, Samples] = {name: Samples() for name in roots}
+    results = Results()
     with ExitStack() as stack:
         generator = stack.enter_context(load(node.installed("autocannon", node.CACHE)))
         database = stack.enter_context(started(CACHE / f"model-{MODEL_VERSION}", effort.size))
@@ -71,10 +71,8 @@ def compare(question: Question, roots: Mapping[str, Path], effort: Effort) -> Ma
                 answers = first_answers([question], servers)
                 if pair == 0:
                     _report_problems(answers)
-                *_, measurements = measured({question.name: answers[0]}, java, generator, effort)
-            for name, more in measurements[question.name].items():
-                _add(samples[name], more)
-    return samples
+                measure({question.name: answers[0]}, java, generator, effort, results, rounds=effort.rounds)
+    return results[question.name]
 
 
 @contextmanager
@@ -94,12 +92,6 @@ def _report_problems(answers: Sequence[Sequence[FirstAnswer]]) -> None:
     if any(one.problem for one in answers[0]):
         message = "a refused query is not measured"
         raise SystemExit(message)
-
-
-def _add(samples: Samples, more: Samples) -> None:
-    for name in MEASURES:
-        getattr(samples, name).extend(getattr(more, name))
-    samples.failures.update(more.failures)
 
 
 def table(samples: Mapping[str, Samples]) -> list[str]:

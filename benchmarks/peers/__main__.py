@@ -10,7 +10,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,10 @@ from benchmarks.peers import node, report
 from benchmarks.peers.load import load
 from benchmarks.peers.proof import FirstAnswer, proved
 from benchmarks.peers.questions import questions
-from benchmarks.peers.rounds import QUICK, Effort, Results, alone, fastest, measured, statements, wait
+from benchmarks.peers.rounds import QUICK, Effort, Results, alone, fastest, measure, statements, wait
 from benchmarks.peers.servers import Process, Server, peers, service
 from benchmarks.peers.stages import stages
+from benchmarks.service import RunningService
 from graph.access import Access
 
 ENGINE = "5.26.30"
@@ -44,23 +45,40 @@ def _access(database: Prepared) -> Access:
 
 
 def _comparison(folder: Path, cache: Path, effort: Effort) -> Iterator[dict[str, Any]]:
-    """Yield the results of all queries on all servers: after each round, and at last with the stages."""
+    """Yield the results of all queries on all servers, after each round; the last has the stages.
+
+    Each round starts the servers anew: two processes of the same code differ by up to a fifth.
+    """
     with ExitStack() as stack:
         asking = stack.enter_context(load(node.installed("autocannon", cache)))
         database = stack.enter_context(_prepared(folder, effort))
-        access = _access(database)
-        running, ours = stack.enter_context(service(database, {}))
-        servers = [ours, *stack.enter_context(peers(access, cache, folder))]
-        wait(running)
-        every = proved(questions(), servers)
-        print("All servers give equal answers; measuring…", flush=True)
-        asked = {name: fastest(first, effort.tries) for name, first in every.items()}
-        sent = {name: {x.server.name: statements(x, name, running) for x in first} for name, first in asked.items()}
-        section: dict[str, Any] = {}
-        for variants in measured(asked, Process(urlsplit(access.uri).port or 0), asking, effort):
-            section = {"questions": _questions(asked, sent, variants), "megabytes": _megabytes(servers)}
+        process = Process(urlsplit(_access(database).uri).port or 0)
+        ways: dict[str, set[str]] = {}
+        results = Results()
+        for number in range(1, effort.rounds + 1):
+            with _servers(database, cache, folder) as (running, servers):
+                every = proved(questions(), servers)
+                if not ways:
+                    print("All servers give equal answers; measuring…", flush=True)
+                    fast = {name: fastest(first, effort.tries) for name, first in every.items()}
+                    ways = {name: {one.sender for one in first} for name, first in fast.items()}
+                asked = {name: [x for x in first if x.sender in ways[name]] for name, first in every.items()}
+                sent = {
+                    name: {x.server.name: statements(x, name, running) for x in first} for name, first in asked.items()
+                }
+                measure(asked, process, asking, effort, results)
+                section = {"questions": _questions(asked, sent, results), "megabytes": _megabytes(servers)}
+                if number == effort.rounds:
+                    section["stages"] = stages(_access(database), questions(), running.connection())
             yield section
-        yield section | {"stages": stages(access, questions(), running.connection())}
+
+
+@contextmanager
+def _servers(database: Prepared, cache: Path, folder: Path) -> Iterator[tuple[RunningService, Sequence[Server]]]:
+    """Start the service and its peers, and wait until all are ready."""
+    with service(database, {}) as (running, ours), peers(_access(database), cache, folder) as others:
+        wait(running)
+        yield running, [ours, *others]
 
 
 def _questions(

@@ -22,9 +22,9 @@ RESULTS = report.RESULTS
 PEERS = (STOCK, NEO4J)
 METHOD = (
     "Database, servers and load share the machine: one real Neo4j, one worker process per server, autocannon over "
-    "kept connections, interleaved rounds, medians over them. An answer counts if it has status 200, no errors and "
-    "the length of the others; all other answers are listed. Milliseconds are over one connection; requests per "
-    f"second and processor time per request over {CONNECTIONS}."
+    "kept connections, interleaved rounds that each start the servers anew, medians over them. An answer counts if it "
+    "has status 200, no errors and the length of the others; all other answers are listed. Milliseconds are over "
+    f"one connection; requests per second and processor time per request over {CONNECTIONS}."
 )
 SERVERS = (
     f"**{OURS}**: `cinqaxes serve`. **{FLOOR}**: Starlette with one handwritten statement per query and no GraphQL, "

@@ -1,4 +1,4 @@
-"""The measurement: rounds of timed requests, each of which yields the results so far.
+"""The measurement: rounds of timed requests.
 
 The rounds are interleaved, so that other load on the machine affects all alike: in each round, for each query, each
 server in turn is warmed up, measured over one connection, then over several; the results are medians over the rounds.
@@ -115,26 +115,33 @@ def _median_time(one: FirstAnswer, tries: int) -> float:
         return math.inf
 
 
-Results = Mapping[str, Mapping[str, Samples]]
-"""Results by query and server."""
+class Results(defaultdict[str, defaultdict[str, Samples]]):
+    """Results by query and server."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda: defaultdict(Samples))
 
 
-def measured(
-    asked: Mapping[str, Sequence[FirstAnswer]], database: Process, load: Load, effort: Effort
-) -> Iterator[Results]:
-    """Yield the results of each query on each server, after each round."""
-    by_server: defaultdict[str, dict[str, Samples]] = defaultdict(lambda: defaultdict(Samples))
+def measure(
+    asked: Mapping[str, Sequence[FirstAnswer]],
+    database: Process,
+    load: Load,
+    effort: Effort,
+    results: Results,
+    *,
+    rounds: int = 1,
+) -> None:
+    """Measure each query on each server for some rounds, after warming up, and add the values to the results."""
     for every in asked.values():
         for one in every:
             load.run(one.target, CONNECTIONS, effort.warm_seconds)
-    for _ in range(effort.rounds):
+    for _ in range(rounds):
         for question, every in asked.items():
             for one in every:
-                taken = by_server[question][one.server.name]
+                taken = results[question][one.server.name]
                 load.run(one.target, CONNECTIONS, effort.warm_seconds)
                 taken.single(load.run(one.target, 1, effort.single_seconds))
                 _many(one, taken, database, load, effort)
-        yield by_server
 
 
 def _many(one: FirstAnswer, taken: Samples, database: Process, load: Load, effort: Effort) -> None:

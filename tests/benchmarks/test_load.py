@@ -16,7 +16,7 @@ from benchmarks.peers.load import Load, load
 from benchmarks.peers.node import CACHE, installed
 from benchmarks.peers.proof import FirstAnswer
 from benchmarks.peers.questions import questions
-from benchmarks.peers.rounds import Effort, Results, measured
+from benchmarks.peers.rounds import Effort, Results, measure
 from benchmarks.peers.servers import NAMES, OURS, Server
 from tests.neo4j_server import free_port
 from tests.shared import HOST
@@ -62,9 +62,9 @@ def found(server: Server, load_process: Load) -> Results:
         for question in questions()
         if question.name in {"point", "coverage"}
     }
-    rounds = [*measured(asked, server.process, load_process, SHORT)]
-    assert len(rounds) == SHORT.rounds
-    return rounds[-1]
+    results = Results()
+    measure(asked, server.process, load_process, SHORT, results, rounds=SHORT.rounds)
+    return results
 
 
 def test_failures_are_counted_by_message(server: Server, load_process: Load) -> None:
