@@ -143,7 +143,7 @@ def _declare_relation(kind: Kind, relation: Relation) -> None:
         return
     object_type(
         edge_name(kind, relation),
-        f"One of the `{relation.name}` of a {kind.name} node, with the properties of the relationship.",
+        f"One of the `{relation.name}` of one {kind.name} node, with the properties of the relationship.",
         [
             FieldRow("node", f"{relation.target}!", "The node at the other end of the relationship."),
             *_edge_fields(relation.edge),
@@ -289,7 +289,7 @@ def _declare_quantifiers(name: str, relation: Relation) -> None:
     input_type(f"{name}Match", f"Conditions on one related {relation.target} node and on its relationship.", rows)
     input_type(
         f"{name}Quantifier",
-        f"Conditions on the related {relation.target} nodes, by how many of them must satisfy these.",
+        f"Conditions on the related {relation.target} nodes; each field says how many nodes must satisfy them.",
         [
             ArgumentRow("some", f"{name}Match", "At least one related node satisfies these conditions."),
             ArgumentRow("all", f"{name}Match", "All related nodes satisfy these conditions; true when there are none."),

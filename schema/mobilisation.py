@@ -28,7 +28,7 @@ def declare_mobilisation() -> None:
         [
             CURSOR,
             FieldRow("node", "Engagement!", "The engagement that makes the actor count."),
-            FieldRow("roles", "[Role!]!", "The roles of the actor in the engagement that count."),
+            FieldRow("roles", "[Role!]!", "The counting roles of the actor in the engagement."),
             FieldRow("reach", "Reach!", "How the engagement reaches the territory asked about."),
             FieldRow(
                 "viaSuccession",
@@ -250,7 +250,7 @@ def declare_training_offers() -> None:
     )
     object_type(
         "TrainingOfferConnection",
-        "A page of training offers available in the territory: there, around it or in a part of it.",
+        "A page of training offers available in the territory, in one around it or in a part of it.",
         [
             FieldRow("edges", "[TrainingOfferEdge!]!", "The edges of the page, by title then id."),
             nodes_field("TrainingOffer"),

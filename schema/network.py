@@ -57,7 +57,7 @@ def declare_network() -> None:
             FieldRow("source", "ID!", "The key of the node from which the edge starts."),
             FieldRow("target", "ID!", "The key of the node to which the edge goes."),
             FieldRow("kind", "NetworkEdgeKind!", "The kind of the drawn edge."),
-            FieldRow("roles", "[Role!]!", "The roles of the actor that count; empty for an edge of another kind."),
+            FieldRow("roles", "[Role!]!", "The counting roles of the actor; empty for an edge of another kind."),
             FieldRow("axes", "[Axis!]!", "The axes of the engagement at an end of the edge."),
         ],
     )

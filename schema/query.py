@@ -135,7 +135,7 @@ def _declare_query() -> None:
                     ArgumentRow(
                         "breakdown",
                         "HeadCountBreakdown!",
-                        "What the numbers are broken down by: no sum counts the same people in two ways.",
+                        "The breakdown of the head counts to sum: only one, so that nobody counts in two breakdowns.",
                     ),
                     ArgumentRow(
                         "where",

@@ -57,7 +57,7 @@ def declare_sums() -> None:
     _declare(
         GRANTS,
         "GrantSum",
-        "The grants of one row of a breakdown, those that fund something known; the others are to be "
+        "The grants of one row of a breakdown. Only grants that fund something known are summed; the others are to be "
         "classified. A grant for several axes or territories counts in full in the row of each: `sharedCount` and "
         "`sharedSum` say how much of a row is in other rows too. Without a breakdown, one row has the total, each "
         "grant once.",

@@ -226,7 +226,7 @@ IMPORT = Kind(
         Property(
             "series",
             Scalar.TEXT,
-            "The series of which the imported file is an edition, as its mapping names it; null for a file of none.",
+            "The series of which the imported file is an edition, as its mapping names it; null when it has none.",
         ),
         Property("createdCount", Scalar.INT, "The number of nodes that the import created.", required=True),
         Property(
@@ -246,8 +246,8 @@ IMPORT = Kind(
         Property(
             "takenBackOn",
             Scalar.DATE,
-            "The last day on which the import was partly undone, all but the nodes on which other data depend; null "
-            "when it was not.",
+            "The last day on which the import was undone except for the nodes on which other data depend; null when "
+            "it never was.",
         ),
         Property(
             "sequence",

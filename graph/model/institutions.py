@@ -120,8 +120,8 @@ INSTITUTION = Kind(
             "establishmentOf",
             "ESTABLISHMENT_OF",
             "Institution",
-            "The body of which the institution is an establishment (same SIREN); null for a body, or when "
-            "the body is unknown.",
+            "The body of which the institution is an establishment (same SIREN); null when it is no "
+            "establishment, or the body is unknown.",
             single=True,
         ),
         Relation(
