@@ -39,9 +39,9 @@ def shown(
     axis: int = SUPPORT,
     day: date = DAY,
     question: Question = CARRYING,
-    ground: Territories | None = None,
+    territories: Territories | None = None,
 ) -> Shown:
-    snapshot = snapshot_of(territories=ground or country(), engagements=records)
+    snapshot = snapshot_of(territories=territories or country(), engagements=records)
     cells = Matrix(snapshot, day, question)
     found = discounted(cells, cells.cell(snapshot.territories.index[row], axis))
     return [(snapshot.engagements.ids[one.engagement], one.reach, one.reason) for one in found]
@@ -76,8 +76,8 @@ def test_engagements_that_reach_only_from_wider_territories_are_discounted(targe
 
 def test_a_departement_that_a_contract_straddles_and_grand_paris_are_wider() -> None:
     wider = [("action:1", Reach.WIDER, DiscountReason.WIDER)]
-    assert shown(action(1, "departement:49"), row=ASTRIDE, ground=with_corners()) == wider
-    assert shown(action(1, METROPOLE), row="qpv:91", ground=with_corners()) == wider
+    assert shown(action(1, "departement:49"), row=ASTRIDE, territories=with_corners()) == wider
+    assert shown(action(1, METROPOLE), row="qpv:91", territories=with_corners()) == wider
 
 
 # --- to confirm ------------------------------------------------------------------------------------------------------

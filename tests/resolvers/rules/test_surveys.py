@@ -23,12 +23,12 @@ def found(*surveys: SurveyRecord, row: str = NEW, axis: int = SUPPORT, day: date
     return finding and (str(finding.found), CORNERS.ids[finding.territory], day_text(finding.survey.surveyed_on))
 
 
-def nobody(ground: str, on: str = "2026-01-01") -> SurveyRecord:
-    return survey(on, [ground])
+def nobody(surveyed: str, on: str = "2026-01-01") -> SurveyRecord:
+    return survey(on, [surveyed])
 
 
-def somebody(ground: str, on: str = "2026-01-01") -> SurveyRecord:
-    return survey(on, [ground], [], ["VICTIM_SUPPORT"])
+def somebody(surveyed: str, on: str = "2026-01-01") -> SurveyRecord:
+    return survey(on, [surveyed], [], ["VICTIM_SUPPORT"])
 
 
 def holds(one: SurveyRecord) -> set[str]:
@@ -52,17 +52,17 @@ def test_somebody_found_holds_for_the_territory_and_all_that_contain_it() -> Non
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("ground", [PARIS, PARIS_CONTRACT, "departement:75"])
-def test_a_finding_holds_for_the_same_ground_too(ground: str) -> None:
+@pytest.mark.parametrize("surveyed", [PARIS, PARIS_CONTRACT, "departement:75"])
+def test_a_finding_holds_for_the_same_ground_too(surveyed: str) -> None:
     same = {PARIS, PARIS_CONTRACT, "departement:75"}
-    assert holds(nobody(ground)) == same | {"qpv:75"}
-    assert holds(somebody(ground)) == same | {"epci:GP", "region:11", "country:FR"}
+    assert holds(nobody(surveyed)) == same | {"qpv:75"}
+    assert holds(somebody(surveyed)) == same | {"epci:GP", "region:11", "country:FR"}
 
 
 def test_overlapping_ground_a_lead_and_another_generation_say_nothing_of_a_row() -> None:
-    for ground in ("commune:1", OLD):
-        assert found(nobody(ground)) is None
-        assert found(somebody(ground)) is None
+    for surveyed in ("commune:1", OLD):
+        assert found(nobody(surveyed)) is None
+        assert found(somebody(surveyed)) is None
     assert found(somebody("epci:2"), row=LED) is None
     assert found(nobody("commune:4"), row=LED) == ("NOBODY", "commune:4", "2026-01-01")
 
