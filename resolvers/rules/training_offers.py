@@ -50,7 +50,7 @@ def training_offers(
 
 
 def _qualified(snapshot: Snapshot, nearby: set[int]) -> dict[str, list[tuple[int, Dated, Dated]]]:
-    """Return by offer the trainers qualified for it who intervene on the ground, with qualification and place."""
+    """Return by offer the qualified trainers who intervene in one of the territories, with qualification and place."""
     index = snapshot.territories.index
     by_offer: dict[str, list[tuple[int, Dated, Dated]]] = {}
     for trainer, qualifications in enumerate(snapshot.actors.qualified):

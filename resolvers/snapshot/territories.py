@@ -106,7 +106,7 @@ class Territories:
     def amended(
         self, records: Sequence[TerritoryRecord], predecessors: Mapping[str, Sequence[tuple[str, str | None]]]
     ) -> "Territories":
-        """Return territories with other grounds for those in the records and other predecessors for some contracts.
+        """Return these territories with the ground that the records give, and other predecessors for some contracts.
 
         New territories come last, out of the order of the ids; the leads of contracts stay as they are.
         """

@@ -56,7 +56,7 @@ def _cell(longitude: float, latitude: float) -> tuple[int, int]:
 def successions(
     contracts: Sequence[Contract], communes_of: dict[str, frozenset[str]], index: AreaIndex, communes: NearestCommune
 ) -> Iterator[Succession]:
-    """Yield the successions; `grounds` are the communes, by id, of the contracts whose area is known for sure."""
+    """Yield the successions; `communes_of` has, by id, the communes of the contracts whose area is known for sure."""
     latest = max(contract.generation for contract in contracts)
     newest = [contract for contract in contracts if contract.generation == latest]
     by_lead: defaultdict[str, list[Contract]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Territories for random networks: a small country whose grounds nest, overlap, equal and succeed each other.
+"""Random territories: a small country in which they nest, overlap, have the same ground and succeed each other.
 
 Rule: ids come from small fixed pools; PART_OF has no cycle, what is PART_OF is never also OVERLAPS; everything is
 PART_OF the country, and ATTACHED_TO one territory, which is attached in turn, up to the country; SAME_GROUND joins only

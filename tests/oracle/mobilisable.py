@@ -91,7 +91,7 @@ def _can_be_had(facts: Facts, offer: str, day: date) -> bool:
 
 
 def _meets(facts: Facts, territory: str, within: str) -> bool:
-    """Return whether a ground is a territory, equals it, contains it, is in it or overlaps it."""
+    """Return whether a territory is `within`, has the same ground, contains it, lies in it or overlaps it."""
     around = {within} | same_ground(facts, within) | overlapping(facts, within)
     return territory in around or territory in ancestors(facts, within) or within in ancestors(facts, territory)
 

@@ -47,7 +47,7 @@ def _contract_and_leads(facts: Facts, contract: str) -> set[str]:
 
 
 def _targeting(facts: Facts, contract: str, kind: str) -> set[str]:
-    """Return the engagements of a kind that target one of a contract's grounds."""
+    """Return the engagements of a kind that target a contract, the same ground or the territory of its lead."""
     engagements = {
         edge.start for territory in _contract_and_leads(facts, contract) for edge in facts.into("TARGETS", territory)
     }
@@ -76,7 +76,7 @@ def deliveries(facts: Facts, contract: str) -> list[date]:
 
 
 def diagnosed_since(facts: Facts, contract: str, since: date) -> bool:
-    """Return whether one of them was delivered on a day or after it."""
+    """Return whether a diagnostic of a contract was delivered on a day or after it."""
     return any(delivered >= since for delivered in deliveries(facts, contract))
 
 

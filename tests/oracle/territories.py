@@ -48,7 +48,7 @@ def attached(facts: Facts, territory: str) -> frozenset[str]:
 
 
 def is_within(facts: Facts, territory: str, outer: str) -> bool:
-    """Return whether a territory is a ground or in it: attached to a département, région or country, or part of it."""
+    """Return whether a territory is `outer` or in it: attached to a département, région or country, or part of it."""
     if territory == outer:
         return True
     if facts.value(outer, "kind") in WIDE:

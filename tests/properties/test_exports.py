@@ -1,7 +1,7 @@
 """The content of an export: what `mobilised` counts in a territory on a day, and what counts without actors.
 
-The matrices for programs hold the shares of wide rows. Rule: any territory, in force or not, on days with changes; the
-expected content is the oracle's.
+The two CSV matrices, long and wide, give the shares of wide rows. Rule: any territory, in force or not, on days with
+changes; the expected content is the oracle's.
 """
 
 import csv

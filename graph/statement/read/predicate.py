@@ -34,7 +34,7 @@ COMPARISONS = {
     "endsWith": "ENDS WITH",
 }
 WALKS_TO_TARGETS = ("", "-[:SAME_GROUND]-(:Territory)", "-[:LED_BY]->(:Institution)-[:GOVERNS]->(:Territory)")
-"""The walks from a contract to the targets of its diagnostics and plans: itself, its ground, its lead's territory."""
+"""Walks from a contract to the targets of its diagnostics and plans: itself, the same ground, the lead's territory."""
 HELD = [EngagementStatus.ACTIVE.value, EngagementStatus.DONE.value]
 """The statuses of a session that was held once its last day has passed."""
 Where = Mapping[str, Any]

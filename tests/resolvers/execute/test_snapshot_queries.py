@@ -75,7 +75,7 @@ def test_among_contracts_with_one_code_the_one_in_force_wins_else_the_latest(day
     assert found.territory(reference, date.fromisoformat(day)) == f"contract:{year}:CN1"
 
 
-# --- over the ground -------------------------------------------------------------------------------------------------
+# --- reach -----------------------------------------------------------------------------------------------------------
 
 
 def test_territories_that_reach_another_from_outside_are_above_overlapping_or_before_it() -> None:

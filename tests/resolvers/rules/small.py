@@ -37,8 +37,8 @@ def territory(
 ) -> TerritoryRecord:
     """Return a territory; its code is the end of its id, and it is attached to its first parent.
 
-    `leads` are the grounds governed by the leads of a contract, `after` the contracts it succeeds, with the basis if it
-    is not the lead, `facts` other columns of the record.
+    `leads` are the territories governed by the leads of a contract, `after` the contracts it succeeds, with the basis
+    if it is not the lead, `facts` other columns of the record.
     """
     kind, code = _kind(identifier), identifier.rsplit(":", 1)[1]
     shown = identifier if name is None else name

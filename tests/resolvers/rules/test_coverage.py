@@ -271,7 +271,7 @@ def test_a_survey_of_a_territory_that_contains_the_row_makes_a_gap(surveyed: str
 
 
 @pytest.mark.parametrize("surveyed", ["commune:1", "qpv:1", OLD, "departement:49"])
-def test_a_survey_of_overlapping_inner_or_older_ground_makes_none(surveyed: str) -> None:
+def test_a_survey_of_an_overlapping_inner_or_older_territory_makes_no_gap(surveyed: str) -> None:
     assert cell_of(network(surveys=(survey("2026-01-01", [surveyed]),))).status is CellStatus.UNKNOWN
 
 
@@ -495,7 +495,7 @@ def test_rows_of_the_same_ancestors_that_have_nothing_of_their_own_share_their_c
     assert [cell.axis.number for cell in cells.row(first)] == [1, 2, 3, 4, 5]
 
 
-def test_rows_that_wider_ground_overlaps_differently_share_nothing() -> None:
+def test_rows_overlapped_by_different_wider_territories_share_no_cell() -> None:
     snapshot = network(action(1, "departement:49"), territories=CORNERS)
     cells = Matrix(snapshot, DAY, CARRYING)
     counts = [cell_of(snapshot, row).wider_actor_count for row in (ASTRIDE, "epci:1")]

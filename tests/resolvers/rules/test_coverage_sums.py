@@ -223,7 +223,9 @@ def test_the_spreads_of_the_departements_add_up_to_that_of_the_country() -> None
         (METROPOLE, [PARIS_CONTRACT], ["qpv:75", "qpv:91"]),
     ],
 )
-def test_a_row_stands_for_itself_or_for_what_is_in_it(row: str, contracts_in: list[str], qpv: list[str]) -> None:
+def test_a_row_represents_itself_or_the_contracts_and_qpv_within_it(
+    row: str, contracts_in: list[str], qpv: list[str]
+) -> None:
     snapshot = snapshot_of(territories=with_corners())
     territories = snapshot.territories
     found = Matrix(snapshot, DAY, CARRYING).members(territories.index[row])

@@ -84,7 +84,7 @@ def test_a_departement_that_a_contract_straddles_and_grand_paris_are_wider() -> 
 
 
 @pytest.mark.parametrize("target", NEAR)
-def test_engagements_that_reach_it_and_are_no_longer_confirmed_are_to_confirm(target: str) -> None:
+def test_engagements_that_reach_the_row_and_are_no_longer_confirmed_are_to_confirm(target: str) -> None:
     expected = [("action:1", NEAR[target], DiscountReason.TO_CONFIRM)]
     assert shown(action(1, target, confirmed=LONG_AGO)) == expected
     assert shown(action(1, target, confirmed=None)) == expected
@@ -138,7 +138,7 @@ def test_engagements_that_stopped_counting_in_the_last_24_months_have_ended(
     assert found == ([("action:1", NEAR[target], DiscountReason.ENDED)] if ended else [])
 
 
-def test_only_engagements_that_reached_it_with_a_counting_actor_have_ended() -> None:
+def test_only_engagements_that_reached_the_row_with_a_counting_actor_are_discounted_as_ended() -> None:
     days = "2020-01-01", "2026-01-31"
     assert shown(action(1, "region:52", days=days)) == []
     assert shown(of_nobody(1, NEW)._replace(counts_from=days[0], counts_until=days[1])) == []
@@ -195,7 +195,7 @@ def test_a_succession_discounts_nothing_on_a_contract_that_is_not_in_force() -> 
     assert shown(record, row=OLD, day=date(2023, 6, 15)) == [("action:1", Reach.PARTIAL, DiscountReason.TO_CONFIRM)]
 
 
-def test_engagements_above_a_contract_out_of_force_are_inherited_there() -> None:
+def test_a_contract_out_of_force_inherits_engagements_on_the_territories_that_contain_it() -> None:
     record = engagement(
         "action:1", targets=[NEW, "epci:1"], actors={"institution:a": ["LEAD"]}, days=("2020-01-01", None),
         confirmed=None,

@@ -86,7 +86,7 @@ def test_an_engagement_reaches_a_row_once_by_the_first_reach_that_holds(targets:
 
 
 @pytest.mark.parametrize("target", ["commune:2", "commune:9", "departement:49", "contract:2024:B"])
-def test_ground_beside_the_row_does_not_reach_it(target: str) -> None:
+def test_engagements_on_unrelated_or_neighbouring_territories_do_not_reach_the_row(target: str) -> None:
     assert reaches(index_of(to(target)), NEW) == {}
 
 
@@ -136,7 +136,7 @@ def test_engagements_on_the_territory_of_a_lead_reach_its_contract_directly_and_
     assert reach_of("epci:2", "commune:4") is Reach.INHERITED
 
 
-def test_the_lead_governs_its_territory_whatever_the_day() -> None:
+def test_the_territory_of_a_lead_reaches_its_contract_even_after_the_lead_governed_it() -> None:
     territories = hierarchy_of(
         territory("epci:1"),
         territory("commune:1", ["epci:1"]),
@@ -164,7 +164,7 @@ def test_a_wider_territory_that_overlaps_another_does_not_reach_those_inside_it(
     assert reach_of("departement:49", "commune:3") is None
 
 
-def test_an_epci_that_holds_an_ept_is_wider_ground_and_another_is_not() -> None:
+def test_an_epci_that_holds_an_ept_is_wider_and_another_is_not() -> None:
     assert [reach_of(METROPOLE, row) for row in ("ept:1", "commune:91001", "qpv:91", PARIS, "departement:91")] == [
         Reach.WIDER
     ] * 5
@@ -180,7 +180,7 @@ def test_a_target_counts_as_the_narrowest_kind_of_its_ground(target: str) -> Non
     assert reach_of("departement:91", "qpv:91") is Reach.WIDER
 
 
-def test_a_departement_of_a_regions_ground_stays_wider() -> None:
+def test_a_departement_with_the_ground_of_its_region_stays_wider() -> None:
     territories = hierarchy_of(
         territory("region:01"),
         territory("departement:971", ["region:01"], same_ground=["region:01"]),
@@ -192,7 +192,7 @@ def test_a_departement_of_a_regions_ground_stays_wider() -> None:
     assert reach_of("region:01", "departement:971", territories) is Reach.DIRECT
 
 
-def test_wider_ground_that_is_also_near_is_not_wider() -> None:
+def test_an_engagement_that_also_targets_a_closer_territory_is_not_wider() -> None:
     record = engagement("action:1", targets=["departement:49", "commune:2"], actors={"institution:a": ["LEAD"]})
     index = index_of(record, territories=CORNERS)
     assert reaches(index, ASTRIDE) == {"action:1": Reach.PARTIAL}
@@ -275,7 +275,7 @@ def test_near_engagements_are_those_that_may_lift_a_row() -> None:
     assert reached(index_of(action(1, "departement:44")), NEW).near == 0
 
 
-def test_engagements_no_longer_confirmed_reach_a_row_and_are_left_out_by_reach() -> None:
+def test_engagements_no_longer_confirmed_reach_a_row_but_by_reach_leaves_them_out() -> None:
     index = index_of(action(1, NEW, confirmed="2020-01-01"), action(2, NEW), action(3, "region:52", confirmed=None))
     place = index.snapshot.territories.index[NEW]
     assert reached(index, NEW).direct == 0b011

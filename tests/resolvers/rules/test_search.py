@@ -110,7 +110,7 @@ def test_signs_case_and_the_order_of_words_do_not_matter(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["ulette", "saint nazairex12", "44a"])
-def test_every_word_begins_a_word(text: str) -> None:
+def test_every_searched_word_must_begin_a_word_of_the_match(text: str) -> None:
     assert found(text) == []
 
 
@@ -144,7 +144,7 @@ def test_an_engagement_is_found_by_its_title_and_the_place_that_it_targets() -> 
     assert found("permanence bouletterie") == found("permanence nazaire") == ["action:1"]
 
 
-def test_a_word_that_names_a_kind_leaves_the_territories_of_that_kind() -> None:
+def test_a_word_that_names_a_kind_finds_only_territories_of_that_kind() -> None:
     assert found("departement maine et loire")[0] == "departement:49"
     assert found("commune nazaire saint") == ["commune:4", "commune:1", "commune:3", "commune:2"]
     assert found("qpv saint nazaire bouletterie") == ["qpv:1"]
@@ -179,7 +179,7 @@ def test_a_mistyped_beginning_is_understood_in_the_last_word_only() -> None:
 
 
 @pytest.mark.parametrize("typed", ["nxt", "qn2", "zzzzzz"])
-def test_short_words_words_with_digits_and_far_ones_are_taken_as_they_are(typed: str) -> None:
+def test_short_words_words_with_digits_and_words_unlike_any_other_are_not_corrected(typed: str) -> None:
     assert found(typed) == []
 
 

@@ -65,7 +65,7 @@ def test_an_arrondissement_means_its_city(text: str) -> None:
     assert found(text, {"commune:9": ["Paris"], "commune:1": ["Paris Plage"]}) == ["commune:9", "commune:1"]
 
 
-def test_other_numbers_must_be_found() -> None:
+def test_a_number_that_is_no_arrondissement_must_be_found() -> None:
     names = {"commune:9": ["Lyon"], "commune:1": ["Bron 18"]}
     assert found("lyon 10", names) == []
     assert found("bron 18", names) == ["commune:1"]
@@ -80,7 +80,7 @@ def test_a_number_that_is_the_code_of_a_departement_means_it_alone() -> None:
     ]
 
 
-def test_every_kind_of_institution_has_words_but_those_that_say_nothing() -> None:
+def test_every_kind_of_institution_but_other_and_not_stated_has_words() -> None:
     assert set(INSTITUTION_KIND_WORDS) == set(InstitutionKind)
     assert [kind for kind, words in INSTITUTION_KIND_WORDS.items() if not words] == [
         InstitutionKind.OTHER,

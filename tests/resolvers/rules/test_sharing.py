@@ -71,13 +71,13 @@ def test_a_shared_intercommunality_is_wider_for_contracts_it_does_not_lead_and_t
     }
 
 
-def test_a_commune_counts_as_the_contract_of_its_ground_and_other_communes_as_usual() -> None:
+def test_a_shared_epci_is_wider_for_a_commune_with_the_ground_of_a_contract_but_not_for_other_communes() -> None:
     assert reach(shared(), "epci:1", "commune:1") is Reach.WIDER
     assert reach(shared(), "epci:1", "commune:2") is Reach.INHERITED
     assert reach(shared(), "commune:1", "qpv:other") is Reach.INHERITED
 
 
-def test_one_contract_in_force_shares_with_nobody() -> None:
+def test_an_epci_with_one_contract_in_force_is_not_shared() -> None:
     """A contract of another generation is not in force on the day."""
     alone = [record for record in shared() if record.id not in {LED, "qpv:led"}]
     older = [*alone, territory(OLDER, ["epci:1"], days=OLD_DAYS, attached_to="departement:44")]

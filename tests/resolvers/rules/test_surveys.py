@@ -59,7 +59,7 @@ def test_a_finding_holds_for_the_same_ground_too(surveyed: str) -> None:
     assert holds(somebody(surveyed)) == same | {"epci:GP", "region:11", "country:FR"}
 
 
-def test_overlapping_ground_a_lead_and_another_generation_say_nothing_of_a_row() -> None:
+def test_a_survey_of_an_overlap_a_lead_territory_or_another_generation_does_not_hold_for_a_row() -> None:
     for surveyed in ("commune:1", OLD):
         assert found(nobody(surveyed)) is None
         assert found(somebody(surveyed)) is None
@@ -104,7 +104,7 @@ def test_an_empty_axis_counts_as_examined_even_if_it_is_not_listed() -> None:
 # --- which -----------------------------------------------------------------------------------------------------------
 
 
-def test_the_newest_decides_wherever_it_was_made() -> None:
+def test_the_newest_survey_decides_whatever_its_territory() -> None:
     assert found(nobody("country:FR", "2026-02-01"), somebody(NEW)) == ("NOBODY", "country:FR", "2026-02-01")
     assert found(nobody(NEW), somebody("qpv:1", "2026-02-01")) == ("SOMEBODY", "qpv:1", "2026-02-01")
     assert found(nobody("epci:1", "2026-02-01"), nobody(NEW, "2026-03-01")) == ("NOBODY", NEW, "2026-03-01")

@@ -62,7 +62,7 @@ def reach_with(*engagements: EngagementRecord, row: str = NEW) -> TerritoryReach
 
 
 @pytest.mark.parametrize("target", REACHES)
-def test_how_an_engagement_reaches_the_ground(target: str) -> None:
+def test_each_target_reaches_the_row_as_the_table_says(target: str) -> None:
     assert reach_with(action(1, target)).reach(0) == REACHES[target]
 
 
@@ -91,7 +91,7 @@ def test_targets_are_the_territories_of_each_reach_that_have_an_engagement() -> 
     assert place.targets_reaching(ALL) == set().union(*(place.targets_reaching([reach]) for reach in Reach))
 
 
-def test_engagements_that_reach_it_come_by_id() -> None:
+def test_engagements_that_reach_a_territory_come_by_id() -> None:
     targets = {1: "epci:1", 2: "qpv:1", 3: NEW, 4: "departement:49", 5: "region:52"}
     snapshot = snapshot_of(territories=country(), engagements=[action(n, target) for n, target in targets.items()])
     place = reach_of(snapshot, snapshot.territories.index[NEW])
@@ -245,7 +245,7 @@ def test_a_part_or_an_overlap_is_assumed_where_the_perimeter_of_the_row_is(targe
     assert not assumptions(target, Reach.PARTIAL, assumed="W")
 
 
-def test_an_overlap_of_an_assumed_contract_is_assumed_seen_from_the_other_side() -> None:
+def test_a_contract_with_an_assumed_perimeter_reaches_by_assumption_the_rows_that_it_overlaps() -> None:
     assert assumptions("contract:2024:X", Reach.PARTIAL, assumed="X", row="commune:2")
     assert not assumptions("contract:2024:X", Reach.PARTIAL, row="commune:2")
 
@@ -276,7 +276,7 @@ def test_one_target_that_is_sure_makes_the_reach_sure() -> None:
     assert not assumptions(["contract:2024:X", "commune:1"], Reach.INHERITED, assumed="X", row="qpv:1")
 
 
-def test_a_chain_is_sure_where_one_way_along_it_is() -> None:
+def test_a_reach_by_succession_is_sure_if_one_chain_of_sure_successions_leads_to_the_row() -> None:
     def chained(first: str, second: str) -> bool:
         territories = hierarchy_of(
             territory("contract:1:A"),

@@ -1,6 +1,6 @@
 """The hierarchy of the territories: containment, days in force, codes, and city contracts.
 
-The relations of one ground share a file.
+The tests of one hierarchy share a file.
 """
 
 from collections.abc import Iterable
@@ -138,7 +138,7 @@ def test_only_an_epci_with_an_ept_directly_in_it_is_wide() -> None:
     assert ids(territories, territories.wide) == ["epci:1", "region:1"]
 
 
-def test_wide_ground_that_is_also_wide_ground_of_another_kind_stays_wider() -> None:
+def test_two_wide_territories_with_the_same_ground_stay_wider() -> None:
     territories = hierarchy_of(
         territory("region:1"),
         territory("departement:1", ["region:1"], same_ground=["region:1"]),
@@ -149,7 +149,7 @@ def test_wide_ground_that_is_also_wide_ground_of_another_kind_stays_wider() -> N
     assert ids(territories, territories.wider) == ["departement:1", "region:1", "region:2"]
 
 
-def test_around_is_what_contains_a_territory_and_wider_ground_that_overlaps_it() -> None:
+def test_around_are_the_containing_territories_and_the_wider_ones_that_overlap() -> None:
     around = CORNERS.around[CORNERS.index[ASTRIDE]]
     assert ids(CORNERS, around) == ["country:FR", "departement:44", "departement:49", "region:52"]
     assert CORNERS.around[CORNERS.index["commune:1"]] == CORNERS.ancestors[CORNERS.index["commune:1"]]
@@ -189,7 +189,7 @@ def test_a_territory_is_attached_to_its_departement_its_region_and_the_country()
         ("departement:44", "departement:44", True),
     ],
 )
-def test_within_wide_kinds_is_attached_to_them_and_within_anything_smaller_is_part_of_it(
+def test_within_a_wide_kind_means_attached_and_within_a_smaller_kind_means_part_of(
     *, inner: str, outer: str, within: bool
 ) -> None:
     assert CORNERS.is_within(CORNERS.index[inner], CORNERS.index[outer]) is within
@@ -206,7 +206,7 @@ def test_only_the_population_of_a_qpv_is_kept_and_only_where_it_is_known() -> No
     }
 
 
-def test_only_assumed_perimeters_are_assumed() -> None:
+def test_only_contracts_with_an_assumed_perimeter_are_assumed() -> None:
     territories = hierarchy_of(*(territory(f"contract:1:{p}", perimeter=p) for p in ("QPV", "STATED", "ASSUMED")))
     assert ids(territories, territories.assumed) == ["contract:1:ASSUMED"]
 
@@ -256,7 +256,7 @@ def test_sure_links_never_rest_on_a_location() -> None:
     }
 
 
-def test_a_territory_is_or_is_in_contracts() -> None:
+def test_the_contracts_of_a_territory_are_those_that_it_is_or_lies_in() -> None:
     assert ids(COUNTRY, COUNTRY.contracts_of[COUNTRY.index["qpv:1"]]) == [NEW]
     assert ids(COUNTRY, COUNTRY.contracts_of[COUNTRY.index[OLD]]) == [OLD]
     assert COUNTRY.index["commune:1"] not in COUNTRY.contracts_of
@@ -341,7 +341,7 @@ def test_every_qpv_is_in_city_contract_from_2024_in_a_contract_or_not() -> None:
     ("start", "end", "expects"),
     [(None, None, True), ("2026-06-15", "2026-06-15", True), ("2026-06-16", None, False), (None, "2026-06-14", False)],
 )
-def test_the_ground_that_a_lead_governs_on_the_day_is_in_city_contract(
+def test_the_territory_that_a_lead_governs_on_the_day_is_in_city_contract(
     *, start: str | None, end: str | None, expects: bool
 ) -> None:
     territories = hierarchy_of(
