@@ -443,7 +443,7 @@ def test_a_succession_is_walked_in_one_direction_only(rows: GraphRows) -> None:
 
 
 def test_within_a_departement_means_attached_to_it(rows: GraphRows) -> None:
-    """A contract across a border is counted once, a QPV where its communes are; within smaller territories means inside."""
+    """A contract across a border is counted once, a QPV where its communes are; elsewhere within means inside."""
     add_straddling_contract(rows)
     place(rows, "qpv:2", (VILLAGE, NEW), MAINE)
     oracle = Oracle(rows)

@@ -99,7 +99,7 @@ def test_contracts_whose_lead_is_gone() -> None:
 
 
 def test_the_communes_of_an_epci_that_is_gone_are_communes_of_today() -> None:
-    """Their last lists have 1,343 of them; 171 led contracts, in 172 rows, of which 170 have their point in the EPCI."""
+    """Their last lists have 1,343 of them; 171 led contracts, in 172 rows, 170 of which have their point inside."""
     known = {line["code"] for line in lines("communes")}
     assert all(communes and communes <= known for communes in dissolved().values())
     years = {line["siren_epci"]: line["annee"] for line in lines("epci_disparus_membres")}
@@ -168,7 +168,7 @@ def test_names_are_kept_and_na_is_replaced() -> None:
 
 
 def test_points_of_map_insets_are_dropped() -> None:
-    """No overseas contract has a point in metropolitan France; true points overseas and those of other contracts stay."""
+    """No overseas contract has a point in metropolitan France; true points overseas and all others stay."""
     contracts = [node.properties for node in nodes().values() if node.kind == "CityContract"]
     without = [str(contract["code"]) for contract in contracts if "longitude" not in contract]
     overseas = {line["code_cv"] for line in contract_rows() if line["departement"].startswith(("97", "98"))}
