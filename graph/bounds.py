@@ -32,7 +32,7 @@ BEHIND_LIMIT = 100
 WITHOUT_TERRITORY_LIMIT = 100
 """The most trainers without a stated territory in an answer of `mobilisable`."""
 PARTNERSHIPS_LIMIT = 1_000
-"""The most common territories that `partnerships` may require."""
+"""The greatest number of common territories that `partnerships` may require."""
 SHORT_LIST = 5
 """The number of items that a price assumes for a list without pages."""
 ROOTS_AT_ONCE = 4

@@ -49,9 +49,9 @@ def months_after(day_ordinal: int, months: int) -> int:
 
 @lru_cache(maxsize=16_384)
 def last_joining_start(end: int, months: int) -> int:
-    """Return the ordinal of the last day on which an interval may start and still join one with this end.
+    """Return the ordinal of the last day on which an interval may start and still continue one with this end.
 
-    The pause begins the day after the end and may last that many calendar months.
+    The pause between the two begins the day after the end and may last `months` calendar months.
     """
     if end >= NEVER_ENDS:
         return end

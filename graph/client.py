@@ -52,7 +52,7 @@ CONNECTION_SECONDS = 5.0
 """Time limit for opening a connection; a busy process must not take its database for dead within a second."""
 STATEMENTS_WAITING = 10_000
 DATABASE_CLIENT_KEY = ""
-"""The client key of every wait for a connection: fairness between clients is settled when operations get permits."""
+"""The client key under which every operation waits for a connection: only permits are shared fairly between clients."""
 ALL_IN_USE = "all connections to the database are in use; retry in a moment"
 UNANSWERED = "the database does not answer; retry in a moment"
 WRITE_SECONDS = 900.0

@@ -100,7 +100,7 @@ class Relation:
 
     @property
     def stated(self) -> bool:
-        """True if each of its relationships is stated, so that it is neither transitive nor composed of two."""
+        """True if sources state its relationships as such: it is neither transitive nor composed of two others."""
         return not self.transitive and self.via is None
 
     @property

@@ -13,7 +13,7 @@ from judgement.statements import Edges
 EVERY_AXIS = len(Axis)
 OPEN_KINDS = frozenset({"Action", "Commitment"})
 """The kinds that stay open without a last day."""
-WIDE_GROUND = frozenset({TerritoryKind.REGION, TerritoryKind.COUNTRY})
+UNSEARCHABLE_KINDS = frozenset({TerritoryKind.REGION, TerritoryKind.COUNTRY})
 """The kinds of territory too wide for anybody to look for actors everywhere."""
 
 
@@ -56,7 +56,7 @@ def overwide_surveys(
 ) -> Iterator[Problem]:
     """Yield the territories that a survey calls empty although they are too wide to be searched completely."""
     for _, _, end in edges.get("territories", {}) if facts.get("emptyAxes") else ():
-        if (entry := territories.get(end)) and entry.kind in WIDE_GROUND:
+        if (entry := territories.get(end)) and entry.kind in UNSEARCHABLE_KINDS:
             yield ProblemCode.NOBODY_IN_ALL_OF_IT.at("territories", end, territory=entry.label)
 
 

@@ -34,7 +34,7 @@ YEARS_BACK: Mapping[str, int] = {"surveyedOn": 15, "retrievedOn": 15}
 """Smaller limits for some days: a survey, or a visit to a web page, of longer ago is doubtful in a file."""
 SHORTEST = timedelta(days=28)
 """The shortest plausible relationship, a month; those of the demonstration last years."""
-NEAR_YEARS, MONTHS = 1, 12
+NEAR_YEARS, MONTHS_A_YEAR = 1, 12
 """The most years between an engagement and its grant or the act that announces it; the number of months in a year."""
 SIGNED_YEARS = 2
 """The most years between the signature of a plan and its first day."""
@@ -84,7 +84,7 @@ def doubtful_confirmations(confirmed: Iterable[Value], facts: Facts, latest: dat
         if day > latest:
             yield ProblemCode.CONFIRMED_TO_COME.at("sources", day=day)
     first, is_planned = _plausible_span(facts)[0], facts.get("status") == EngagementStatus.PLANNED
-    if first and not is_planned and days and max(days) < plus_months(first, -MONTHS * NEAR_YEARS):
+    if first and not is_planned and days and max(days) < plus_months(first, -MONTHS_A_YEAR * NEAR_YEARS):
         yield ProblemCode.CONFIRMED_LONG_BEFORE.at("sources", day=max(days), first=first)
 
 
@@ -155,10 +155,10 @@ def doubtful_span(kind: str, facts: Facts) -> Iterator[Problem]:
     """Yield the end of an engagement that would last implausibly long, and a signature long before its beginning."""
     first, last = _plausible_span(facts)
     years = MOST_YEARS[kind]
-    if first and last and last >= plus_months(first, MONTHS * years):
+    if first and last and last >= plus_months(first, MONTHS_A_YEAR * years):
         yield ProblemCode.LASTS_TOO_LONG.at("endsOn", years=years, first=first)
     signed = facts.get("signedOn")
-    if first and isinstance(signed, date) and signed < plus_months(first, -MONTHS * SIGNED_YEARS):
+    if first and isinstance(signed, date) and signed < plus_months(first, -MONTHS_A_YEAR * SIGNED_YEARS):
         yield ProblemCode.SIGNED_LONG_BEFORE.at("signedOn", first=first)
 
 
@@ -173,16 +173,16 @@ def doubtful_signature(signed: Value, first: date | None, last: date | None) -> 
     """Yield the day on which somebody signed a contract, if it is far from the days of the contract."""
     if not isinstance(signed, date) or not first or not last:
         return
-    if not plus_months(first, -MONTHS * SIGNED_YEARS) <= signed <= last:
+    if not plus_months(first, -MONTHS_A_YEAR * SIGNED_YEARS) <= signed <= last:
         yield ProblemCode.SIGNED_OUTSIDE_CONTRACT.at("signedOn", first=first, last=last)
 
 
 def doubtful_period(facts: Facts, context: Context) -> Iterator[Problem]:
     """Yield the days of a relationship, such as a qualification, that nobody can know yet, and spans too short."""
     first, last = _plausible_span(facts)
-    if first and first > plus_months(context.latest, MONTHS * NEAR_YEARS):
+    if first and first > plus_months(context.latest, MONTHS_A_YEAR * NEAR_YEARS):
         yield ProblemCode.BEGINS_FAR_AHEAD.at("startsOn", first=first)
-    if last and last > plus_months(context.latest, MONTHS * FAR_AHEAD):
+    if last and last > plus_months(context.latest, MONTHS_A_YEAR * FAR_AHEAD):
         yield ProblemCode.ENDS_FAR_AHEAD.at("endsOn", years=FAR_AHEAD, last=last)
     elif first and last and first <= last < first + SHORTEST:
         yield ProblemCode.LASTS_DAYS_ONLY.at("endsOn", days=(last - first).days + 1, first=first)
@@ -194,7 +194,7 @@ def doubtful_past(facts: Facts, context: Context) -> Iterator[Problem]:
     for name, value in facts.items():
         years = YEARS_BACK.get(name, CAREER if is_relationship else FAR_BACK)
         is_new = isinstance(value, date) and is_plausible(value) and value != context.before.get(name)
-        if isinstance(value, date) and is_new and value < plus_months(context.day, -MONTHS * years):
+        if isinstance(value, date) and is_new and value < plus_months(context.day, -MONTHS_A_YEAR * years):
             yield ProblemCode.LONG_AGO.at(name, years=years, day=value)
 
 

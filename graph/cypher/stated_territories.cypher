@@ -5,8 +5,8 @@ WHERE q.kind = 'QPV'
 WITH collect(DISTINCT q.id) AS neighbourhoods
 OPTIONAL MATCH (c:CityContract)
 WHERE c.perimeter = 'STATED'
-WITH neighbourhoods, collect(c.id) AS grounds
+WITH neighbourhoods, collect(c.id) AS contracts
 OPTIONAL MATCH (c:CityContract)-[s:SUCCEEDS]->(:CityContract)
 WHERE s.basis = 'STATED'
-WITH neighbourhoods, grounds, collect(DISTINCT c.id) AS successions
-RETURN [neighbourhoods, grounds, successions]
+WITH neighbourhoods, contracts, collect(DISTINCT c.id) AS successions
+RETURN [neighbourhoods, contracts, successions]

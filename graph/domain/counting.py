@@ -92,11 +92,11 @@ def secured_until(
         starts_on: Its first day, on which an act without a day counts as signed.
         ends_on: Its last day, None while open.
         sources: The kind of each source with the day on which it confirmed the engagement.
-        durations: How long an act is believed after its signature.
+        durations: How long an act is valid after its signature.
 
     Returns:
-        Its last day, or the last one on which the newest act is believed if that comes first; None when it has no last
-        day, when no source is such an act, or when no source gives a day.
+        The last day of the engagement or of the validity of its newest act, whichever comes first; None when it has no
+        last day, when no source is such an act, or when no source gives a day.
     """
     known = list(sources)
     signed = max((day or starts_on for kind, day in known if kind in ACTS), default=None)

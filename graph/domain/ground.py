@@ -139,18 +139,18 @@ def position_edges(identifier: str, position: Position) -> Iterator[Edge]:
     yield from (("OVERLAPS", *pair(identifier, other.id)) for other in position.overlaps)
 
 
-def same_ground_edges(identifier: str, communes: frozenset[str], ground: AreaIndex) -> Iterator[Edge]:
+def same_ground_edges(identifier: str, communes: frozenset[str], index: AreaIndex) -> Iterator[Edge]:
     """Yield the relationships of a territory to those with exactly the same communes."""
-    yield from (("SAME_GROUND", *pair(identifier, area.id)) for area in ground.same(communes))
+    yield from (("SAME_GROUND", *pair(identifier, area.id)) for area in index.same(communes))
 
 
-def attachment_edge(identifier: str, communes: frozenset[str], ground: AreaIndex) -> Edge:
+def attachment_edge(identifier: str, communes: frozenset[str], index: AreaIndex) -> Edge:
     """Return the relationship of a QPV to the département in which it is counted.
 
     Raises:
         ValueError: its communes lie in several départements.
     """
-    (departement,) = {ground.areas[area_id(TerritoryKind.COMMUNE, commune)].departement for commune in communes}
+    (departement,) = {index.areas[area_id(TerritoryKind.COMMUNE, commune)].departement for commune in communes}
     return "ATTACHED_TO", identifier, area_id(TerritoryKind.DEPARTEMENT, str(departement))
 
 

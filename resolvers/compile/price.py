@@ -145,7 +145,7 @@ class _Prices:
         name = _named(priced)
         values = defer(lambda count, each: name + count * (1 + each), many, below.values)
         visited = self._visits(priced, parent, declared)
-        if below.visits:  # most lists visit nothing below: keep runs from computing that
+        if below.visits:  # most lists visit nothing below, and then a run has nothing to compute
             visited = defer(add, visited, defer(mul, many, below.visits))
         return Price(
             values,

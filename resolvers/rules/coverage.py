@@ -57,7 +57,7 @@ class Matrix:
         return cell
 
     def _may_differ(self, row: int, axis: int) -> bool:
-        """Return whether a row may differ on an axis from other rows that the same territories reach from above."""
+        """Return whether a row may differ on an axis from other rows with the same `Territories.around`."""
         territories = self.snapshot.territories
         return (
             row in territories.wide

@@ -50,13 +50,13 @@ def mobilisable(snapshot: Snapshot, day: date, row: int, wanted: Wanted, until: 
     axes = [i for i, axis in enumerate(AXES) if wanted.axes is None or axis in wanted.axes]
     busy = {m.actor: m for m in mobilised(snapshot, day, row, axes)}
     territories, first, last = snapshot.territories, day.toordinal(), (until or day).toordinal()
-    ground = near(territories, row)
+    nearby = near(territories, row)
     fitting = {identifier: offer.valid for identifier, offer in snapshot.offers.items() if wanted.fits(offer)}
     here: dict[int, list[Dated]] = {}
     anywhere: dict[int, list[Dated]] = {}
     for trainer, qualifications in enumerate(snapshot.actors.qualified):
         places, available = snapshot.actors.intervenes[trainer], snapshot.actors.available[trainer]
-        there = [place for place in places if territories.index[place.other] in ground] if places else [ALWAYS]
+        there = [place for place in places if territories.index[place.other] in nearby] if places else [ALWAYS]
         held = [
             q
             for q in qualifications

@@ -36,7 +36,7 @@ def partnerships(
     since = months_after(ordinal, -snapshot.durations.confirmation)
     inside: dict[int, bool] = {}
     together: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    grounds: dict[int, list[int]] = {}
+    targets: dict[int, list[int]] = {}
     for e in every.on(ordinal):
         if wanted.isdisjoint(every.axes[e]) or not question.counts(snapshot, e):
             continue
@@ -45,14 +45,14 @@ def partnerships(
         for target in every.targets[e]:
             if target not in inside:
                 inside[target] = snapshot.territories.is_within(target, place)
-        if ground := [target for target in every.targets[e] if inside[target]]:
-            grounds[e] = ground
+        if inside_place := [target for target in every.targets[e] if inside[target]]:
+            targets[e] = inside_place
             actors = sorted(actor for actor, _ in question.counted(snapshot, e))
             for pair in combinations(actors, 2):
                 together[pair].append(e)
     pairs = []
     for pair, engagements in together.items():
-        territories = sorted({target for e in engagements for target in grounds[e]})
+        territories = sorted({target for e in engagements for target in targets[e]})
         if len(territories) >= least:
             pairs.append(Partnership(pair, sorted(engagements), territories))
     return pairs

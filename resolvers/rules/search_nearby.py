@@ -79,9 +79,9 @@ def _nearest(snapshot: Snapshot, bodies: Sequence[Match], place: int) -> set[str
 def _acting(snapshot: Snapshot, place: int) -> Iterator[str]:
     """Yield the actors of engagements that target a place, a territory in it, or one around it that is not wide."""
     territories, engagements = snapshot.territories, snapshot.engagements
-    grounds: Iterable[int] = {place, *territories.inside.get(place, ()), *territories.ancestors[place]} - (
+    places: Iterable[int] = {place, *territories.inside.get(place, ()), *territories.ancestors[place]} - (
         territories.wide - {place}
     )
-    for ground in grounds:
-        for engagement in engagements.by_target.get(ground, ()):
+    for target in places:
+        for engagement in engagements.by_target.get(target, ()):
             yield from (snapshot.actors.ids[actor] for actor, _ in engagements.actors[engagement])

@@ -34,12 +34,12 @@ class Surveys:
         for survey in snapshot.surveys:
             if not survey.surveyed_on <= day <= months_after(survey.surveyed_on, snapshot.durations.survey):
                 continue
-            grounds = [{territory, *territories.same_ground[territory]} for territory in survey.territories]
-            holding = [ground.union(*(territories.ancestors[one] for one in ground)) for ground in grounds]
+            equal = [{territory, *territories.same_ground[territory]} for territory in survey.territories]
+            holding = [same.union(*(territories.ancestors[one] for one in same)) for same in equal]
             whole = set.intersection(*holding) if holding else set()
-            for territory, ground in zip(survey.territories, grounds, strict=True):
+            for territory, same in zip(survey.territories, equal, strict=True):
                 for axis in survey.nobody:
-                    _note(self._nobody[axis], ground, Finding(survey, SurveyFinding.NOBODY, territory))
+                    _note(self._nobody[axis], same, Finding(survey, SurveyFinding.NOBODY, territory))
                 for axis in survey.somebody:
                     _note(self._somebody[axis], whole, Finding(survey, SurveyFinding.SOMEBODY, territory))
 

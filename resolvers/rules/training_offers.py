@@ -31,13 +31,13 @@ def training_offers(
     An offer that nobody makes any more is left out.
     """
     first, last, territories = day.toordinal(), (until or day).toordinal(), snapshot.territories
-    ground = near(territories, row)
-    qualified, available = _qualified(snapshot, ground), snapshot.actors.available
+    nearby = near(territories, row)
+    qualified, available = _qualified(snapshot, nearby), snapshot.actors.available
     offers = TrainingOffers([], [])
     for identifier, offer in snapshot.offers.items():
         places = {territories.index[place] for place in offer.available_in}
         makers = offer.makers_within(first, last)
-        if not makers or not wanted.fits(offer) or (places and ground.isdisjoint(places)):
+        if not makers or not wanted.fits(offer) or (places and nearby.isdisjoint(places)):
             continue
         trainers = {
             trainer
@@ -49,12 +49,12 @@ def training_offers(
     return offers
 
 
-def _qualified(snapshot: Snapshot, ground: set[int]) -> dict[str, list[tuple[int, Dated, Dated]]]:
-    """Return by offer the trainers qualified for it who intervene on the ground, with qualification and place."""
+def _qualified(snapshot: Snapshot, nearby: set[int]) -> dict[str, list[tuple[int, Dated, Dated]]]:
+    """Return by offer the qualified trainers who intervene in one of the territories, with qualification and place."""
     index = snapshot.territories.index
     by_offer: dict[str, list[tuple[int, Dated, Dated]]] = {}
     for trainer, qualifications in enumerate(snapshot.actors.qualified):
-        places = [place for place in snapshot.actors.intervenes[trainer] if index[place.other] in ground]
+        places = [place for place in snapshot.actors.intervenes[trainer] if index[place.other] in nearby]
         for held in qualifications:
             by_offer.setdefault(held.other, []).extend((trainer, held, place) for place in places)
     return by_offer

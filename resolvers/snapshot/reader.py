@@ -38,7 +38,7 @@ from resolvers.snapshot.search_texts import Texts
 from resolvers.snapshot.territories import Territories
 
 MANY = ("commune:", "action:", "commitment:", "session:")
-"""The prefixes of the ids of numerous nodes, each with few relationships: one in `SAMPLED` gives their sizes."""
+"""The prefixes of the ids of numerous nodes with few relationships each; one node in `SAMPLED` is counted for all."""
 SAMPLED = 16
 Records = list[list[Any]]
 """The records of a fixed statement."""

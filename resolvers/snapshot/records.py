@@ -29,7 +29,7 @@ class TerritoryRecord(NamedTuple):
     perimeter: str | None
     starts_on: str | None
     ends_on: str | None
-    led_grounds: list[tuple[str, str | None, str | None]]
+    led_territories: list[tuple[str, str | None, str | None]]
     predecessors: list[tuple[str, str | None]]
 
 

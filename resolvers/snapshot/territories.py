@@ -50,7 +50,7 @@ class Territories:
     assumed: set[int]
     starts: "array[int]"
     ends: "array[int]"
-    led_grounds: list[tuple[tuple[int, int, int], ...]]
+    led_territories: list[tuple[tuple[int, int, int], ...]]
     predecessors: list[tuple[int, ...]]
     located: set[tuple[int, int]]
     index: IndexById
@@ -63,13 +63,13 @@ class Territories:
         index = IndexById((identifier, i) for i, identifier in enumerate(ids))
         starts, ends = array("i", [0]) * size, array("i", [NEVER_ENDS]) * size
         overlaps: list[frozenset[int]] = [frozenset()] * size
-        grounds: list[tuple[tuple[int, int, int], ...]] = [()] * size
+        led_territories: list[tuple[tuple[int, int, int], ...]] = [()] * size
         parents: list[tuple[int, ...]] = [()] * size
         predecessors: list[tuple[int, ...]] = [()] * size
         same_ground: list[tuple[int, ...]] = [()] * size
         return cls(
             list(ids), kinds, [""] * size, [""] * size, parents, overlaps, same_ground, array("i", range(size)), {},
-            set(), starts, ends, grounds, predecessors, set(), index,
+            set(), starts, ends, led_territories, predecessors, set(), index,
         )  # fmt: skip
 
     def add(self, records: Iterable[TerritoryRecord]) -> None:
@@ -97,9 +97,8 @@ class Territories:
                 self.assumed.add(i)
             first = QPV_SINCE if self.kinds[i] is TerritoryKind.QPV else 0
             self.starts[i], self.ends[i] = ordinal(record.starts_on, first), ordinal(record.ends_on, NEVER_ENDS)
-            self.led_grounds[i] = tuple(
-                (index[ground], ordinal(start, 0), ordinal(end, NEVER_ENDS))
-                for ground, start, end in record.led_grounds
+            self.led_territories[i] = tuple(
+                (index[led], ordinal(start, 0), ordinal(end, NEVER_ENDS)) for led, start, end in record.led_territories
             )
             self.predecessors[i] = tuple(index[p] for p, _ in record.predecessors)
             self.located.update((i, index[p]) for p, basis in record.predecessors if basis == SuccessionBasis.LOCATION)
@@ -107,7 +106,7 @@ class Territories:
     def amended(
         self, records: Sequence[TerritoryRecord], predecessors: Mapping[str, Sequence[tuple[str, str | None]]]
     ) -> "Territories":
-        """Return territories with other grounds for those in the records and other predecessors for some contracts.
+        """Return these territories with the ground that the records give, and other predecessors for some contracts.
 
         New territories come last, out of the order of the ids; the leads of contracts stay as they are.
         """
@@ -130,14 +129,14 @@ class Territories:
             self.assumed - moved,
             array("i", [*self.starts, *[0] * more]),
             array("i", [*self.ends, *[NEVER_ENDS] * more]),
-            [*self.led_grounds, *[()] * more],
+            [*self.led_territories, *[()] * more],
             [*self.predecessors, *[()] * more],
             {pair for pair in self.located if pair[0] not in succeeding | moved},
             index,
         )
         other.add(records)
         for i in moved & set(range(len(self.ids))):
-            other.led_grounds[i] = self.led_grounds[i]
+            other.led_territories[i] = self.led_territories[i]
         for i, others in ((index[identifier], others) for identifier, others in predecessors.items()):
             other.predecessors[i] = tuple(index[p] for p, _ in others)
             other.located.update((i, index[p]) for p, basis in others if basis == SuccessionBasis.LOCATION)
@@ -184,7 +183,7 @@ class Territories:
         counts: Counter[int] = Counter()
         for kind in DATED:
             for i in self.by_kind.get(kind, ()):
-                counts.update(self.ancestors[i] | self.overlaps[i] | {led for led, _, _ in self.led_grounds[i]})
+                counts.update(self.ancestors[i] | self.overlaps[i] | {led for led, _, _ in self.led_territories[i]})
         return counts
 
     @cached_property
@@ -227,12 +226,12 @@ class Territories:
 
     def same(self, i: int) -> set[int]:
         """Return the territories with the same ground; for a contract, also those governed by its leads."""
-        return {*self.same_ground[i], *(led for led, _, _ in self.led_grounds[i])} - {i}
+        return {*self.same_ground[i], *(led for led, _, _ in self.led_territories[i])} - {i}
 
     @cached_property
     def led_by(self) -> Mapping[int, "array[int]"]:
         """The contracts by the territories that their leads govern."""
-        return rows_by_value((led for led, _, _ in grounds) for grounds in self.led_grounds)
+        return rows_by_value((led for led, _, _ in led_territories) for led_territories in self.led_territories)
 
     @cached_property
     def successors(self) -> Mapping[int, "array[int]"]:
@@ -301,4 +300,4 @@ class Territories:
             yield contract
             yield from self.ancestors[contract]
             yield from self.inside.get(contract, ())
-            yield from (ground for ground, start, end in self.led_grounds[contract] if start <= day <= end)
+            yield from (led for led, start, end in self.led_territories[contract] if start <= day <= end)

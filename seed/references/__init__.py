@@ -27,12 +27,12 @@ def rows() -> GraphRows:
         ValueError: a packaged file has other columns than expected.
     """
     records = read_references()
-    ground = AreaIndex(areas_of(records))
+    index = AreaIndex(areas_of(records))
     contracts = contracts_of(records.contracts, {commune.code: commune.name for commune in records.communes})
-    bodies = Bodies(records.communes, ground, records.dissolved)
+    bodies = Bodies(records.communes, index, records.dissolved)
     graph_rows = GraphRows()
     add_sources(graph_rows)
-    add_territories(graph_rows, records, ground)
-    add_contracts(graph_rows, records, contracts, ground, bodies)
+    add_territories(graph_rows, records, index)
+    add_contracts(graph_rows, records, contracts, index, bodies)
     graph_rows.warnings.extend(defect_warnings(records, contracts, bodies))
     return graph_rows

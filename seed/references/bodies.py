@@ -54,11 +54,11 @@ class Bodies:
     """The lead bodies of the rows of contracts."""
 
     def __init__(
-        self, communes: Iterable[CommuneRecord], ground: AreaIndex, dissolved: Mapping[str, frozenset[str]]
+        self, communes: Iterable[CommuneRecord], index: AreaIndex, dissolved: Mapping[str, frozenset[str]]
     ) -> None:
         """Index the communes; `dissolved` are the communes of dissolved EPCI, by SIREN."""
         self._communes = {commune.code: commune for commune in communes}
-        self._ground, self._dissolved = ground, dissolved
+        self._index, self._dissolved = index, dissolved
 
     def lead(self, row: ContractRecord) -> Body:
         """Return the lead body of a row."""
@@ -66,7 +66,7 @@ class Bodies:
 
     def _commune(self, code: str) -> Body:
         commune = self._communes[code]
-        area = self._ground.areas[area_id(TerritoryKind.COMMUNE, code)]
+        area = self._index.areas[area_id(TerritoryKind.COMMUNE, code)]
         name = commune_body_name(code, commune.name)
         return Body(InstitutionKind.COMMUNE, code, name, commune.siren or None, area, area.communes)
 
@@ -75,7 +75,7 @@ class Bodies:
             (TerritoryKind.EPCI, InstitutionKind.EPCI),
             (TerritoryKind.EPT, InstitutionKind.EPT),
         ):
-            area = self._ground.areas.get(area_id(kind, row.lead))
+            area = self._index.areas.get(area_id(kind, row.lead))
             if area:
                 return Body(body_kind, row.lead, area.name, row.lead, area, area.communes)
         return Body(InstitutionKind.EPCI, row.lead, row.name, row.lead, None, self._dissolved[row.lead])

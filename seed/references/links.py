@@ -32,9 +32,9 @@ DERIVED_KINDS = (TerritoryKind.DEPARTEMENT, TerritoryKind.EPCI, TerritoryKind.EP
 """Kinds whose other containers and overlaps follow from communes; a region lies in the country and overlaps nothing."""
 
 
-def add_territories(rows: GraphRows, records: References, ground: AreaIndex) -> None:
+def add_territories(rows: GraphRows, records: References, index: AreaIndex) -> None:
     """Add every official territory, with PART_OF and OVERLAPS between them."""
-    for area in ground.areas.values():
+    for area in index.areas.values():
         rows.node(
             "AdministrativeTerritory",
             area.id,
@@ -44,31 +44,31 @@ def add_territories(rows: GraphRows, records: References, ground: AreaIndex) -> 
             population=area.population,
             fictional=False,
         )
-    parents = dict.fromkeys(_stated_parents(records, ground))
+    parents = dict.fromkeys(_stated_parents(records, index))
     overlaps: dict[tuple[str, str], None] = {}
-    for area in (area for area in ground.areas.values() if area.kind in DERIVED_KINDS):
-        position = ground.place_area(area)
+    for area in (area for area in index.areas.values() if area.kind in DERIVED_KINDS):
+        position = index.place_area(area)
         parents.update(dict.fromkeys((area.id, container.id) for container in position.containers))
         overlaps.update(dict.fromkeys(pair(area.id, other.id) for other in position.overlaps))
     _add_edges(rows, "PART_OF", parents)
     _add_edges(rows, "OVERLAPS", overlaps)
-    for areas in ground.shared():
+    for areas in index.shared():
         _add_edges(rows, "SAME_GROUND", (pair(one.id, other.id) for one, other in combinations(areas, 2)))
-    _add_edges(rows, "ATTACHED_TO", _attachments(records, ground))
+    _add_edges(rows, "ATTACHED_TO", _attachments(records, index))
 
 
-def _attachments(records: References, ground: AreaIndex) -> Iterator[tuple[str, str]]:
+def _attachments(records: References, index: AreaIndex) -> Iterator[tuple[str, str]]:
     """Yield the ids of each territory and the one in which it is counted."""
     for region in records.regions:
         yield area_id(TerritoryKind.REGION, region.code), COUNTRY
     for departement in records.departements:
         yield area_id(TerritoryKind.DEPARTEMENT, departement.code), area_id(TerritoryKind.REGION, departement.region)
-    for area in ground.areas.values():
+    for area in index.areas.values():
         if area.departement:
             yield area.id, area_id(TerritoryKind.DEPARTEMENT, area.departement)
 
 
-def _stated_parents(records: References, ground: AreaIndex) -> Iterator[tuple[str, str]]:
+def _stated_parents(records: References, index: AreaIndex) -> Iterator[tuple[str, str]]:
     """Yield the ids of each territory and its container that the files state."""
     for region in records.regions:
         yield area_id(TerritoryKind.REGION, region.code), COUNTRY
@@ -78,9 +78,9 @@ def _stated_parents(records: References, ground: AreaIndex) -> Iterator[tuple[st
         inside = area_id(TerritoryKind.DEPARTEMENT, commune.departement)
         yield area_id(TerritoryKind.COMMUNE, commune.code), inside
     metropole = {
-        commune: area for area in ground.areas.values() if area.kind is TerritoryKind.EPCI for commune in area.communes
+        commune: area for area in index.areas.values() if area.kind is TerritoryKind.EPCI for commune in area.communes
     }
-    for area in ground.areas.values():
+    for area in index.areas.values():
         if area.kind in {TerritoryKind.EPCI, TerritoryKind.EPT}:
             yield from ((area_id(TerritoryKind.COMMUNE, commune), area.id) for commune in sorted(area.communes))
         if area.kind is TerritoryKind.EPT:
@@ -88,7 +88,7 @@ def _stated_parents(records: References, ground: AreaIndex) -> Iterator[tuple[st
 
 
 def add_contracts(
-    rows: GraphRows, records: References, contracts: list[Contract], ground: AreaIndex, bodies: Bodies
+    rows: GraphRows, records: References, contracts: list[Contract], index: AreaIndex, bodies: Bodies
 ) -> None:
     """Add every contract with its ground, its lead bodies with their territories, its QPV, and its successions."""
     leads = {contract.id: _leads(contract, bodies) for contract in contracts}
@@ -96,7 +96,7 @@ def add_contracts(
     for contract in contracts:
         communes = hosts.get(contract.id)
         _add_contract(rows, contract, Perimeter.QPV if communes else Perimeter.ASSUMED)
-        for edge in _contract_edges(contract, communes, leads[contract.id], ground):
+        for edge in _contract_edges(contract, communes, leads[contract.id], index):
             rows.edge(*edge)
         rows.edge("ATTACHED_TO", contract.id, area_id(TerritoryKind.DEPARTEMENT, _departement(contract, leads)))
     lead_bodies = {body.id: body for bodies_of_contract in leads.values() for body in bodies_of_contract}
@@ -105,9 +105,9 @@ def add_contracts(
     for contract in contracts:
         for body in leads[contract.id]:
             rows.edge("LED_BY", contract.id, body.id)
-    for newer, older, basis in successions(contracts, hosts, ground, NearestCommune(records.centroids)):
+    for newer, older, basis in successions(contracts, hosts, index, NearestCommune(records.centroids)):
         rows.edge("SUCCEEDS", newer, older, basis=basis.value)
-    _add_qpvs(rows, records.qpvs, contracts, ground)
+    _add_qpvs(rows, records.qpvs, contracts, index)
 
 
 def _hosts(qpvs: Iterable[QpvRecord], contracts: Iterable[Contract]) -> dict[str, frozenset[str]]:
@@ -165,16 +165,16 @@ def _add_contract(rows: GraphRows, contract: Contract, perimeter: Perimeter) -> 
 
 
 def _contract_edges(
-    contract: Contract, communes: frozenset[str] | None, leads: list[Body], ground: AreaIndex
+    contract: Contract, communes: frozenset[str] | None, leads: list[Body], index: AreaIndex
 ) -> Iterator[Edge]:
     """Yield the area of a contract: the communes of its QPV, or else its leads'."""
     assumed = frozenset[str]().union(*(body.communes for body in leads))
     yield from commune_edges(contract.id, communes or assumed)
-    yield from position_edges(contract.id, ground.place(communes or assumed))
-    yield from same_ground_edges(contract.id, communes or _led_by_commune(leads), ground)
+    yield from position_edges(contract.id, index.place(communes or assumed))
+    yield from same_ground_edges(contract.id, communes or _led_by_commune(leads), index)
 
 
-def _add_qpvs(rows: GraphRows, qpvs: Iterable[QpvRecord], contracts: Iterable[Contract], ground: AreaIndex) -> None:
+def _add_qpvs(rows: GraphRows, qpvs: Iterable[QpvRecord], contracts: Iterable[Contract], index: AreaIndex) -> None:
     """Add the QPV, each in its contract and in its communes."""
     by_code = _contracts_with_qpv(contracts)
     for qpv in qpvs:
@@ -193,8 +193,8 @@ def _add_qpvs(rows: GraphRows, qpvs: Iterable[QpvRecord], contracts: Iterable[Co
             rows.edge("PART_OF", identifier, by_code[qpv.contract].id)
         for edge in (
             *commune_edges(identifier, qpv.communes),
-            *position_edges(identifier, ground.place(qpv.communes)),
-            attachment_edge(identifier, qpv.communes, ground),
+            *position_edges(identifier, index.place(qpv.communes)),
+            attachment_edge(identifier, qpv.communes, index),
         ):
             rows.edge(*edge)
 

@@ -54,16 +54,16 @@ def _cell(longitude: float, latitude: float) -> tuple[int, int]:
 
 
 def successions(
-    contracts: Sequence[Contract], grounds: dict[str, frozenset[str]], ground: AreaIndex, communes: NearestCommune
+    contracts: Sequence[Contract], communes_of: dict[str, frozenset[str]], index: AreaIndex, communes: NearestCommune
 ) -> Iterator[Succession]:
-    """Yield the successions; `grounds` are the communes, by id, of the contracts whose area is known for sure."""
+    """Yield the successions; `communes_of` has, by id, the communes of the contracts whose area is known for sure."""
     latest = max(contract.generation for contract in contracts)
     newest = [contract for contract in contracts if contract.generation == latest]
     by_lead: defaultdict[str, list[Contract]] = defaultdict(list)
     for contract in newest:
         for lead in contract.leads:
             by_lead[lead].append(contract)
-    place = _Place(by_lead, {c.id: grounds[c.id] for c in newest if c.id in grounds}, ground, communes)
+    place = _Place(by_lead, {c.id: communes_of[c.id] for c in newest if c.id in communes_of}, index, communes)
     for older in (contract for contract in contracts if contract.generation != latest):
         same_lead = dict.fromkeys(contract.id for lead in older.leads for contract in by_lead[lead])
         yield from (Succession(newer, older.id, SuccessionBasis.LEAD) for newer in same_lead)
@@ -77,11 +77,11 @@ class _Place:
     def __init__(
         self,
         by_lead: dict[str, list[Contract]],
-        grounds: dict[str, frozenset[str]],
-        ground: AreaIndex,
+        communes_of: dict[str, frozenset[str]],
+        index: AreaIndex,
         communes: NearestCommune,
     ) -> None:
-        self._by_lead, self._grounds, self._ground, self._communes = by_lead, grounds, ground, communes
+        self._by_lead, self._communes_of, self._index, self._communes = by_lead, communes_of, index, communes
 
     def find(self, older: Contract) -> str | None:
         """Return the id of the contract that the nearest commune leads, or its EPT or EPCI, in the same département.
@@ -93,11 +93,11 @@ class _Place:
         commune = self._communes.find(*older.point)
         if commune is None:
             return None
-        around = self._ground.areas[area_id(TerritoryKind.COMMUNE, commune)]
+        around = self._index.areas[area_id(TerritoryKind.COMMUNE, commune)]
         groupings = [
             area
             for kind in (TerritoryKind.EPT, TerritoryKind.EPCI)
-            for area in self._ground.holding(around.communes)
+            for area in self._index.holding(around.communes)
             if area.kind is kind
         ]
         for area in (around, *groupings):
@@ -105,7 +105,7 @@ class _Place:
             if led:
                 return led[0].id if len(led) == 1 else None
         for area in groupings:
-            inside = [contract for contract, communes in self._grounds.items() if communes <= area.communes]
+            inside = [contract for contract, communes in self._communes_of.items() if communes <= area.communes]
             if len(inside) == 1:
                 return inside[0]
         return None

@@ -286,7 +286,7 @@ def test_folder_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
     assert "ne peut pas recevoir la base embarquée" in message
 
 
-def test_stop_twice(tmp_path: Path) -> None:
+def test_a_second_stop_does_nothing(tmp_path: Path) -> None:
     database = embedded(tmp_path)
     database.stop()
     database.start()

@@ -22,5 +22,7 @@ def test_this_machine_has_a_wheel() -> None:
         ("win32", "AMD64", None, "système win32"),
     ],
 )
-def test_platforms(system: str, machine: str, glibc: tuple[int, int] | None, problem: str | None) -> None:
+def test_a_platform_without_a_wheel_is_reported_in_french(
+    system: str, machine: str, glibc: tuple[int, int] | None, problem: str | None
+) -> None:
     assert platform_problem(system, machine, glibc) == problem

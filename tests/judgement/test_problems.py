@@ -295,8 +295,8 @@ REPORTED: dict[Code, tuple[Reporting, str]] = {
         reported(Code.KNOWN_UNDER_OTHER_TITLE.at("title", **OF_ENGAGEMENT)),
         f"{TITLE}{ALMOST_KNOWN}commence le même jour au même endroit et s’intitule « Forum » (action:2){GIVE_ID}.",
     ),
-    Code.KNOWN_ON_OTHER_GROUND: (
-        reported(Code.KNOWN_ON_OTHER_GROUND.at("title", **OF_ENGAGEMENT)),
+    Code.KNOWN_IN_OTHER_TERRITORIES: (
+        reported(Code.KNOWN_IN_OTHER_TERRITORIES.at("title", **OF_ENGAGEMENT)),
         (
             f"{TITLE}{ALMOST_KNOWN}a le même titre, commence le même jour et a pour territoires « Nantes (44) ; Rezé "
             f"(44) » (action:2){GIVE_ID}."

@@ -31,7 +31,7 @@ class Oracle:
         return counting.counts(self._facts, engagement_id)
 
     def confirmed(self, engagement_id: str, day: date) -> bool:
-        """Return whether an engagement is still believed on the day."""
+        """Return whether an engagement is still confirmed on the day."""
         return counting.confirmed(self._facts, engagement_id, day)
 
     def reach(self, engagement_id: str, row_id: str, day: date | None = None) -> tuple[Reach, bool] | None:

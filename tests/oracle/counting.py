@@ -228,7 +228,7 @@ def confirmed_on(facts: Facts, engagement: str) -> date | None:
 
 
 def confirmed(facts: Facts, engagement: str, day: date) -> bool:
-    """Return whether an engagement is still believed on the day."""
+    """Return whether an engagement is still confirmed on the day."""
     latest = confirmed_on(facts, engagement)
     if latest is None:
         return False

@@ -106,7 +106,7 @@ class Reaching:
 def cell(facts: Facts, row: str, axis: Axis, day: date, filters: Filters = NO_FILTERS) -> Cell:
     """Compute every fact of one cell; reaches of no engagement are left out of `byReach`."""
     reaching = reaching_engagements(facts, row, axis, day, filters)
-    evidence = [one for one in reaching if one.counts and _believed(facts, one, day)]
+    evidence = [one for one in reaching if one.counts and _is_evidence(facts, one, day)]
     by_reach: ByReach = {}
     for one in evidence:
         actors, engagements = by_reach.setdefault(one.reach, (set(), set()))
@@ -172,7 +172,7 @@ def _near(some: Iterable[Reaching]) -> list[Reaching]:
     return [one for one in some if one.reach in LIFTING]
 
 
-def _believed(facts: Facts, one: Reaching, day: date) -> bool:
+def _is_evidence(facts: Facts, one: Reaching, day: date) -> bool:
     return in_effect(facts, one.engagement, day) and confirmed(facts, one.engagement, day)
 
 
@@ -192,7 +192,7 @@ def _listed(facts: Facts, evidence: list[Reaching], day: date) -> list[Evidence]
 def _status(facts: Facts, reaching: list[Reaching], survey: Survey | None, day: date) -> CellStatus:
     near = [one for one in _near(reaching) if one.counts]
     for kind in LIFTING:
-        if any(one.reach == kind and _believed(facts, one, day) for one in near):
+        if any(one.reach == kind and _is_evidence(facts, one, day) for one in near):
             return STATUS_OF[kind]
     if survey is not None and survey.found == SurveyFinding.NOBODY and not _confirmed_since(facts, near, survey, day):
         return CellStatus.GAP
@@ -231,7 +231,7 @@ def _assumed(facts: Facts, row: str, reaching: list[Reaching], survey: Survey | 
 
 def _lapse(facts: Facts, reaching: list[Reaching], day: date) -> tuple[date | None, list[str]]:
     near = [one for one in _near(reaching) if one.counts]
-    if any(_believed(facts, one, day) for one in near):
+    if any(_is_evidence(facts, one, day) for one in near):
         return None, []
     ends = ((counts(facts, one.engagement)[1], one) for one in near)
     ended = [(end, one) for end, one in ends if end and end < day]
@@ -297,10 +297,10 @@ def sole_cells(
 def _rests_on(facts: Facts, actor: str, row: str, axis: Axis, day: date) -> bool:
     """Return whether a trainer is the only actor of a cell, or whether it rests on an institution."""
     counting = [one for one in reaching_engagements(facts, row, axis, day, NO_FILTERS) if one.counts]
-    believed = [one for one in _near(counting) if _believed(facts, one, day)]
-    if not all(one.actors for one in believed):
+    evidence_near = [one for one in _near(counting) if _is_evidence(facts, one, day)]
+    if not all(one.actors for one in evidence_near):
         return False
-    counted = {one_actor for one in believed for one_actor in one.actors}
+    counted = {one_actor for one in evidence_near for one_actor in one.actors}
     if facts.kind(actor) == "Institution":
         return actor in standing_for(facts, counted, day)
     return counted == {actor}

@@ -150,7 +150,7 @@ def _link(rows: GraphRows, draw: st.DrawFn, relationship: str, start: str, pool:
 
 
 def draw_local_axes(rows: GraphRows, draw: st.DrawFn, engagements: list[str]) -> None:
-    """Draw axes of plans in their own words, and the work under them."""
+    """Draw the local axes of plans, and the actions and commitments on them."""
     parts = [one for one in engagements if one.startswith(("action:", "commitment:"))]
     plans = [engagement for engagement in engagements if engagement.startswith("plan:")]
     for local_axis in some_of(draw, LOCAL_AXIS_IDS) if plans else ():

@@ -105,17 +105,17 @@ class Filter:
             day = date.fromisoformat(str(condition["day"]))
             how = target_reach(self.facts, node, str(cast("Where", condition["territory"])["id"]), day)
             return how is not None and how[0] is not Reach.WIDER
-        ground = str(condition["id"])
+        territory = str(condition["id"])
         match name:
             case "within":
-                return is_within(self.facts, node, ground)
+                return is_within(self.facts, node, territory)
             case "overlaps":
-                return node in overlapping(self.facts, ground) | same_ground(self.facts, ground)
+                return node in overlapping(self.facts, territory) | same_ground(self.facts, territory)
             case "lifts":
-                how = target_reach(self.facts, node, ground)
+                how = target_reach(self.facts, node, territory)
                 return how is not None and how[0] is not Reach.WIDER
             case "reaches":
-                return target_reach(self.facts, node, ground) is not None
+                return target_reach(self.facts, node, territory) is not None
             case _:
                 raise KeyError(name)
 

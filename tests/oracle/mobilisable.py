@@ -90,10 +90,10 @@ def _can_be_had(facts: Facts, offer: str, day: date) -> bool:
     return not (first and day < first) and not (last and last < day)
 
 
-def _meets(facts: Facts, ground: str, within: str) -> bool:
-    """Return whether a ground is a territory, equals it, contains it, is in it or overlaps it."""
+def _meets(facts: Facts, territory: str, within: str) -> bool:
+    """Return whether a territory is `within`, has the same ground, contains it, lies in it or overlaps it."""
     around = {within} | same_ground(facts, within) | overlapping(facts, within)
-    return ground in around or ground in ancestors(facts, within) or within in ancestors(facts, ground)
+    return territory in around or territory in ancestors(facts, within) or within in ancestors(facts, territory)
 
 
 def _offers(

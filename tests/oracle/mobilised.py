@@ -71,13 +71,13 @@ def mobilised(
         start, end = counts(facts, engagement)
         if how is None or how[0] not in reaches or start is None:
             continue
-        believed = confirmed(facts, engagement, day)
-        listed = in_effect(facts, engagement, day) and only in {None, believed}
+        is_confirmed = confirmed(facts, engagement, day)
+        listed = in_effect(facts, engagement, day) and only in {None, is_confirmed}
         for actor, roles in counted_actors(facts, engagement, filters.roles).items():
             intervals.setdefault(actor, []).append((start, end or date.max))
             if listed:
                 evidence.setdefault(actor, []).append(
-                    Evidence(engagement, *how, roles, believed, past(facts, engagement, day))
+                    Evidence(engagement, *how, roles, is_confirmed, past(facts, engagement, day))
                 )
     return [
         {

@@ -24,9 +24,9 @@ from graph.vocabulary import (
     Word,
 )
 from tests.oracle.counting import ACTS, add_months
+from tests.oracle.country import NAMES, draw_territories
 from tests.oracle.engagements import ENGAGEMENT_IDS, draw_engagement, draw_local_axes, link_engagements
 from tests.oracle.grants import draw_grants
-from tests.oracle.ground import NAMES, draw_ground
 from tests.oracle.moments import DAYS, maybe_day, some_of, some_words
 from tests.oracle.training import (
     draw_findings,
@@ -77,7 +77,7 @@ def days() -> st.SearchStrategy[date]:
 def networks(draw: st.DrawFn, most_engagements: int = 25) -> GraphRows:
     """Draw rows: territories, actors, their engagements and evidence."""
     rows = GraphRows()
-    territories = draw_ground(rows, draw)
+    territories = draw_territories(rows, draw)
     sources = _draw_sources(rows, draw)
     institutions = _draw_institutions(rows, draw, territories, sources)
     offers = _draw_offers(rows, draw, institutions, territories)

@@ -13,7 +13,7 @@ from changes.rows import EdgeRow, NodeRow
 from graph.vocabulary import HeadCountKind
 
 Numbers = Mapping[str, int]
-"""Known numbers, by what gives them."""
+"""Known numbers, by the id of the node that gives each."""
 People = tuple[str, str, object]
 """The identity of a group of people: engagement, kind and year, None if unknown."""
 Rule = Callable[[Numbers, Iterable[Numbers]], set[str]]

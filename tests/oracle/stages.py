@@ -41,14 +41,16 @@ def stage(facts: Facts, plan: str, day: date) -> PlanStage | None:
     return begun[-1] if begun else None
 
 
-def _grounds(facts: Facts, contract: str) -> set[str]:
+def _contract_and_leads(facts: Facts, contract: str) -> set[str]:
     """Return a contract, the territories with the same ground, and the territory of its lead."""
     return {contract} | same_ground(facts, contract) | lead_territories(facts, contract)
 
 
 def _targeting(facts: Facts, contract: str, kind: str) -> set[str]:
-    """Return the engagements of a kind that target one of a contract's grounds."""
-    engagements = {edge.start for ground in _grounds(facts, contract) for edge in facts.into("TARGETS", ground)}
+    """Return the engagements of a kind that target a contract, the same ground or the territory of its lead."""
+    engagements = {
+        edge.start for territory in _contract_and_leads(facts, contract) for edge in facts.into("TARGETS", territory)
+    }
     return {engagement for engagement in engagements if facts.kind(engagement) == kind}
 
 
@@ -74,7 +76,7 @@ def deliveries(facts: Facts, contract: str) -> list[date]:
 
 
 def diagnosed_since(facts: Facts, contract: str, since: date) -> bool:
-    """Return whether one of them was delivered on a day or after it."""
+    """Return whether a diagnostic of a contract was delivered on a day or after it."""
     return any(delivered >= since for delivered in deliveries(facts, contract))
 
 

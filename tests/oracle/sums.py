@@ -142,15 +142,15 @@ def _around_engagement(facts: Facts, engagement: str | None) -> Iterable[OwnKeys
             for lead in _or_nothing(_institutions(facts, engagement, Role.LEAD)):
                 own = {"OFFER": offer, "OFFER_KIND": how, "PROJECT": project, "EMPLOYER": employer}
                 own |= {"LEAD": lead, "ENGAGEMENT": engagement}
-                for keys in _on_ground(facts, engagement):
+                for keys in _from_targets(facts, engagement):
                     yield {**own, **keys}
 
 
-def _on_ground(facts: Facts, engagement: str | None) -> Iterable[OwnKeys]:
+def _from_targets(facts: Facts, engagement: str | None) -> Iterable[OwnKeys]:
     for axis in _or_nothing(edge.end for edge in facts.out("ON_AXIS", engagement or "")):
-        for ground in _or_nothing(edge.end for edge in facts.out("TARGETS", engagement or "")):
-            around = {kind: _around(facts, ground, kind) for kind in ("DEPARTEMENT", "REGION")}
-            yield {"AXIS": axis, "TERRITORY": ground, **around}
+        for territory in _or_nothing(edge.end for edge in facts.out("TARGETS", engagement or "")):
+            around = {kind: _around(facts, territory, kind) for kind in ("DEPARTEMENT", "REGION")}
+            yield {"AXIS": axis, "TERRITORY": territory, **around}
 
 
 def _institutions(facts: Facts, engagement: str | None, role: Role) -> list[str]:
@@ -159,9 +159,9 @@ def _institutions(facts: Facts, engagement: str | None, role: Role) -> list[str]
     return [edge.start for edge in engaged if facts.kind(edge.start) == "Institution"]
 
 
-def _around(facts: Facts, ground: str | None, kind: str) -> str | None:
+def _around(facts: Facts, territory: str | None, kind: str) -> str | None:
     """Return the territory of a kind that is the given one, or in which it is counted."""
-    around = {ground, *attached(facts, ground)} if ground else set()
+    around = {territory, *attached(facts, territory)} if territory else set()
     return next((one for one in around if one and facts.value(one, "kind") == kind), None)
 
 

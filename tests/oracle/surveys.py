@@ -66,8 +66,8 @@ def _is_within(facts: Facts, row: str, territory: str) -> bool:
 
 def _holds(facts: Facts, territory: str, row: str) -> bool:
     """Return whether a territory is the row, or it or one with the same ground lies in the row."""
-    grounds = {territory} | same_ground(facts, territory)
-    return row in grounds or any(row in ancestors(facts, ground) for ground in grounds)
+    same = {territory} | same_ground(facts, territory)
+    return row in same or any(row in ancestors(facts, one) for one in same)
 
 
 def _source(facts: Facts, survey: str) -> str | None:

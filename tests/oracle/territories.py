@@ -47,13 +47,13 @@ def attached(facts: Facts, territory: str) -> frozenset[str]:
     return facts.walk("ATTACHED_TO", territory)
 
 
-def is_within(facts: Facts, territory: str, ground: str) -> bool:
-    """Return whether a territory is a ground or in it: attached to a département, région or country, or part of it."""
-    if territory == ground:
+def is_within(facts: Facts, territory: str, outer: str) -> bool:
+    """Return whether a territory is `outer` or in it: attached to a département, région or country, or part of it."""
+    if territory == outer:
         return True
-    if facts.value(ground, "kind") in WIDE:
-        return ground in attached(facts, territory)
-    return ground in ancestors(facts, territory)
+    if facts.value(outer, "kind") in WIDE:
+        return outer in attached(facts, territory)
+    return outer in ancestors(facts, territory)
 
 
 def wide(facts: Facts, territory: str) -> bool:

@@ -443,13 +443,13 @@ def test_a_succession_is_walked_in_one_direction_only(rows: GraphRows) -> None:
 
 
 def test_within_a_departement_means_attached_to_it(rows: GraphRows) -> None:
-    """A contract across a border is counted once, a QPV where its communes are; within a smaller one means inside."""
+    """A contract across a border is counted once, a QPV where its communes are; elsewhere within means inside."""
     add_straddling_contract(rows)
     place(rows, "qpv:2", (VILLAGE, NEW), MAINE)
     oracle = Oracle(rows)
     contracts = {
-        ground: oracle.coverage_rows(TerritoryKind.CITY_CONTRACT, ground, TODAY, in_city_contract=True)
-        for ground in (LOIRE, MAINE, REGION, COUNTRY)
+        within: oracle.coverage_rows(TerritoryKind.CITY_CONTRACT, within, TODAY, in_city_contract=True)
+        for within in (LOIRE, MAINE, REGION, COUNTRY)
     }
     assert contracts == {LOIRE: [NEW, ACROSS], MAINE: [], REGION: [NEW, ACROSS], COUNTRY: [NEW, ACROSS]}
     assert oracle.coverage_rows(TerritoryKind.QPV, LOIRE, TODAY, in_city_contract=True) == [QUARTER]

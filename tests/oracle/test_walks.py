@@ -194,7 +194,7 @@ def test_drawn_networks_are_valid_for_the_model(rows: GraphRows) -> None:
 
 @given(networks())
 @settings(max_examples=TIMES * 25, deadline=None)
-def test_drawn_grounds_hold_together(rows: GraphRows) -> None:
+def test_drawn_territories_are_consistent(rows: GraphRows) -> None:
     """No territory contains itself, each is attached step by step up to the country, the same ground is stored once."""
     kinds = {node.id: node.properties.get("kind") for node in rows.nodes}
     facts = Facts(rows)

@@ -8,8 +8,8 @@ from datetime import date
 
 from changes.rows import GraphRows, Value
 from graph.vocabulary import AffiliationKind, Perimeter, SuccessionBasis, TerritoryKind
+from tests.oracle.country import COUNTRY
 from tests.oracle.example import act
-from tests.oracle.ground import COUNTRY
 from tests.oracle.networks import INSTITUTION_IDS
 
 REGION, DEPARTEMENT, GRAND_PARIS = "region:11", "departement:75", "epci:200054781"
@@ -26,7 +26,7 @@ PLACES = {
 CONTRACTS = ("contract:2015:CV09301", "contract:2024:CN09301", "contract:2024:CN09302")
 NEIGHBOUR = "contract:2024:CN09303"
 """A contract that shares the EPT with the others while it is in force."""
-GROUNDS = (DEPARTEMENT, GRAND_PARIS, EPT, COMMUNE, QUARTER, *CONTRACTS, NEIGHBOUR)
+TERRITORIES = (DEPARTEMENT, GRAND_PARIS, EPT, COMMUNE, QUARTER, *CONTRACTS, NEIGHBOUR)
 TRAINER = "trainer:c0ffee00"
 FORCES = (
     (date(2015, 1, 1), date(2023, 12, 31)),

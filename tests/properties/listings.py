@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from changes.rows import GraphRows
 from graph.model import SHAPE
 from graph.vocabulary import Axis, Reach, TerritoryKind
-from tests.oracle.asks import LISTED_KINDS, orderings
+from tests.oracle.drawn_filters import LISTED_KINDS, orderings
 from tests.oracle.networks import axes_asked
 from tests.properties.cells import orders
 from tests.properties.pages import Listing

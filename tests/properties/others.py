@@ -13,7 +13,7 @@ from graph.statement.maintain.version import changed_ends
 
 
 class Others:
-    """Writes to one graph, whose rows it knows, with those that are absent at the moment."""
+    """A concurrent writer to one graph: it knows all its rows, and which nodes are absent at the moment."""
 
     def __init__(self, client: Client, rows: GraphRows, absent: Collection[str]) -> None:
         self._client = client

@@ -12,7 +12,7 @@ from itertools import product
 from tests.oracle.small_numbers import Numbers, Rule
 
 Read = Mapping[str, int | None]
-"""Numbers as a visitor sees them, by what gives them; None for withheld ones."""
+"""Numbers as a visitor sees them, with the keys of `Numbers`; None for withheld ones."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The content of an export: what `mobilised` counts in a territory on a day, and what counts without actors.
 
-The matrices for programs hold the shares of wide rows. Rule: any territory, in force or not, on days with changes; the
-expected content is the oracle's.
+The two CSV matrices, long and wide, give the shares of wide rows. Rule: any territory, in force or not, on days with
+changes; the expected content is the oracle's.
 """
 
 import csv
@@ -40,8 +40,8 @@ def cases(draw: st.DrawFn) -> Case:
     rows = draw(worlds())
     ids = ids_of(rows, "Territory")
     contracts = [identifier for identifier in ids if identifier.startswith("contract:")]
-    grounds = st.sampled_from(ids) | st.sampled_from(contracts or ids) | st.sampled_from(contracts or ids)
-    return rows, draw(st.lists(st.tuples(grounds, moments(rows)), min_size=6, max_size=10))
+    territories = st.sampled_from(ids) | st.sampled_from(contracts or ids) | st.sampled_from(contracts or ids)
+    return rows, draw(st.lists(st.tuples(territories, moments(rows)), min_size=6, max_size=10))
 
 
 @drawn(cases())
@@ -51,20 +51,24 @@ async def test_an_export_in_effect_holds_what_mobilised_counts(scratch: ApiSessi
     await scratch.replace(rows)
     oracle, facts = Oracle(rows), Facts(rows)
     questions = [
-        Ask("mobilised", {"within": {"id": ground}, "asOf": day.isoformat(), "confirmed": None, "first": 100}, EVIDENCE)
-        for ground, day in asked
+        Ask(
+            "mobilised",
+            {"within": {"id": territory}, "asOf": day.isoformat(), "confirmed": None, "first": 100},
+            EVIDENCE,
+        )
+        for territory, day in asked
     ]
     results = await answers(scratch, questions, EVERYTHING)
-    for (ground, day), answer in zip(asked, results, strict=True):
-        held = await _held(scratch, ground, day)
+    for (territory, day), answer in zip(asked, results, strict=True):
+        held = await _held(scratch, territory, day)
         reached = {
             e
             for e in ids_of(rows, "Engagement")
-            if in_effect(facts, e, day) and (oracle.reach(e, ground, day) or (None,))[0] in NEAR
+            if in_effect(facts, e, day) and (oracle.reach(e, territory, day) or (None,))[0] in NEAR
         }
-        assert held == reached, (ground, day)
+        assert held == reached, (territory, day)
         counted = {x["node"]["id"] for one in answer["edges"] for x in one["node"]["engagements"]["edges"]}
-        assert {one for one in held if counted_actors(facts, one, None)} == counted, (ground, day)
+        assert {one for one in held if counted_actors(facts, one, None)} == counted, (territory, day)
 
 
 WIDE = (TerritoryKind.DEPARTEMENT, TerritoryKind.REGION, TerritoryKind.COUNTRY)
@@ -131,9 +135,9 @@ def _areas_of(facts: Facts, place: str) -> list[str]:
     return [str(facts.value(one, name)) if one else "" for one in there for name in ("code", "name")]
 
 
-async def _held(scratch: ApiSession, ground: str, day: date) -> set[str]:
+async def _held(scratch: ApiSession, territory: str, day: date) -> set[str]:
     """Return the ids of the engagements of an export."""
-    filters = ExportFilters(as_of=day.isoformat(), within={"id": ground}, in_effect=True)
+    filters = ExportFilters(as_of=day.isoformat(), within={"id": territory}, in_effect=True)
     lines: list[dict[str, Any]] = [
         orjson.loads(line) for line in (await exported(scratch, "jsonl", filters, viewer=EVERYTHING)).splitlines()
     ]

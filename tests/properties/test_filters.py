@@ -13,7 +13,7 @@ from changes.rows import GraphRows
 from graph.model import SHAPE
 from tests.api_session import ApiSession
 from tests.engines import as_many
-from tests.oracle.asks import LISTED_KINDS, orderings, wheres
+from tests.oracle.drawn_filters import LISTED_KINDS, orderings, wheres
 from tests.oracle.filters import OrderBy, Where
 from tests.properties.asking import DEPTH, EXAMPLES, Ask, answers, given, ids
 from tests.properties.facets import expected_facets, facet_selection
@@ -36,11 +36,11 @@ class Question:
 
 
 @st.composite
-def questions(draw: st.DrawFn, grounds: tuple[str, ...]) -> Question:
+def questions(draw: st.DrawFn, territories: tuple[str, ...]) -> Question:
     kind = draw(st.sampled_from(LISTED_KINDS))
     return Question(
         kind,
-        draw(st.none() | wheres(kind, DEPTH, grounds) | wheres(kind, DEPTH, grounds)),
+        draw(st.none() | wheres(kind, DEPTH, territories) | wheres(kind, DEPTH, territories)),
         draw(st.none() | orderings(kind)),
     )
 
@@ -48,8 +48,8 @@ def questions(draw: st.DrawFn, grounds: tuple[str, ...]) -> Question:
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[GraphRows, list[Question]]:
     rows = draw(worlds())
-    grounds = tuple(ids_of(rows, "Territory"))
-    return rows, draw(st.lists(questions(grounds), min_size=as_many(16, 8), max_size=as_many(24, 12)))
+    territories = tuple(ids_of(rows, "Territory"))
+    return rows, draw(st.lists(questions(territories), min_size=as_many(16, 8), max_size=as_many(24, 12)))
 
 
 @drawn(cases())

@@ -18,8 +18,8 @@ from graph.shape import Kind, Property, Relation
 from tests.api_session import ApiSession
 from tests.engines import as_many
 from tests.oracle import Oracle
-from tests.oracle.asks import LISTED_KINDS, orderings, wheres
 from tests.oracle.counting import in_effect
+from tests.oracle.drawn_filters import LISTED_KINDS, orderings, wheres
 from tests.oracle.facts import Facts
 from tests.oracle.filters import OrderBy, Where, stored
 from tests.oracle.networks import days
@@ -73,14 +73,14 @@ Case = tuple[GraphRows, date, list[tuple[str, list[Nested]]]]
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     rows = draw(worlds())
-    grounds = tuple(ids_of(rows, "Territory"))
+    territories = tuple(ids_of(rows, "Territory"))
     asked = []
     for name in ["Territory", *draw(st.lists(st.sampled_from(KINDS), unique=True, min_size=4, max_size=6))]:
         paged = draw(st.permutations([relation for relation in SHAPE.kinds[name].relations if relation.paged]))
         nested = [
             Nested(
                 relation,
-                draw(st.just({}) | wheres(relation.target, 2, grounds)),
+                draw(st.just({}) | wheres(relation.target, 2, territories)),
                 draw(orderings(relation.target)),
                 draw(st.integers(1, 3)),
             )

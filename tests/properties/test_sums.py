@@ -20,7 +20,7 @@ from graph.vocabulary import Axis, HeadCountBreakdown, HeadCountKind
 from schema.query import graphql_schema
 from tests.api_session import ApiSession
 from tests.engines import as_many
-from tests.oracle.asks import wheres
+from tests.oracle.drawn_filters import wheres
 from tests.oracle.example import LOIRE, act, loadable_rows
 from tests.oracle.facts import Facts
 from tests.oracle.filters import Where

@@ -42,15 +42,15 @@ def _crowd(rows: GraphRows, draw: st.DrawFn) -> None:
     corners.add_corners(rows)
     kinds = sorted({str(node.properties["kind"]) for node in rows.nodes if node.kind in TERRITORIES})
     chosen = draw(st.lists(st.sampled_from(kinds), unique=True, min_size=2, max_size=4))
-    grounds = [draw(st.sampled_from(_of_kind(rows, kind))) for kind in chosen]
-    grounds += draw(st.lists(st.sampled_from(corners.GROUNDS), unique=True, min_size=1, max_size=3))
-    grounds += draw(st.lists(st.sampled_from(corners.CONTRACTS), unique=True, min_size=1, max_size=2))
+    targets = [draw(st.sampled_from(_of_kind(rows, kind))) for kind in chosen]
+    targets += draw(st.lists(st.sampled_from(corners.TERRITORIES), unique=True, min_size=1, max_size=3))
+    targets += draw(st.lists(st.sampled_from(corners.CONTRACTS), unique=True, min_size=1, max_size=2))
     actors = draw(st.lists(st.sampled_from(ids_of(rows, "Actor")), unique=True, min_size=1, max_size=4))
     actors = draw(st.sampled_from(([corners.TRAINER], [corners.TRAINER, *actors], actors)))
     there = ids_of(rows, "Engagement")
     for engagement in ENGAGEMENT_IDS[: draw(st.sampled_from((14, 20)))]:
         if engagement not in there:
-            draw_engagement(rows, draw, engagement, _once(grounds), _once(actors), ids_of(rows, "Source"))
+            draw_engagement(rows, draw, engagement, _once(targets), _once(actors), ids_of(rows, "Source"))
 
 
 def _once(values: list[str]) -> list[str]:

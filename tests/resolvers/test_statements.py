@@ -48,9 +48,9 @@ LEAVES: Mapping[str, st.SearchStrategy[Any]] = {
     "Float": st.floats(0, 1e9),
     "Date": st.dates(date(1990, 1, 1), date(2060, 1, 1)).map(str),
 }
-GROUNDS = {"TerritoryRef", "TerritoryOnDay"}
+TERRITORY_INPUTS = {"TerritoryRef", "TerritoryOnDay"}
 """The inputs that name a territory: their text goes to the snapshot, never into a statement."""
-GROUND = st.sampled_from(
+REFERENCES = st.sampled_from(
     [{"id": f"commune:{ONE}"}, {"id": "country:FR"}, {"code": {"kind": "COMMUNE", "code": OTHER}}],
 )
 
@@ -92,11 +92,11 @@ def several(draw: st.DrawFn, kind: GraphQLList[Any], depth: int) -> Pair:
 def objects(draw: st.DrawFn, kind: GraphQLInputObjectType, depth: int) -> Pair:
     """Draw two input objects with the same fields."""
     if kind.name == "TerritoryRef":
-        return draw(GROUND), draw(GROUND)
+        return draw(REFERENCES), draw(REFERENCES)
     if kind.name == "TerritoryOnDay":
         day = get_named_type(kind.fields["day"].type)
         one, other = draw(pairs(day, depth))
-        return {"territory": draw(GROUND), "day": one}, {"territory": draw(GROUND), "day": other}
+        return {"territory": draw(REFERENCES), "day": one}, {"territory": draw(REFERENCES), "day": other}
     known = {
         name: field.type
         for name, field in kind.fields.items()
@@ -139,7 +139,7 @@ def conditions(kind: GraphQLInputObjectType, depth: int) -> Iterator[dict[str, A
         if named.name in {"String", "ID"}:
             inner = [[ONE, OTHER]] if isinstance(field.type, GraphQLList) else [ONE]
         elif isinstance(named, GraphQLInputObjectType) and depth and name not in {"all", "none", "single", "AND", "OR"}:
-            inner = list(conditions(named, depth - 1)) if named.name not in GROUNDS else []
+            inner = list(conditions(named, depth - 1)) if named.name not in TERRITORY_INPUTS else []
         yield from ({name: value} for value in inner)
 
 

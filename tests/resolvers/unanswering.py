@@ -20,7 +20,7 @@ from resolvers.snapshot.search_texts import Texts
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
 from tests.api_session import TODAY
-from tests.resolvers.rules.small import actor, engagement, ground_of, snapshot_of, territory
+from tests.resolvers.rules.small import actor, engagement, hierarchy_of, snapshot_of, territory
 
 MARK = "zqxjkv"
 ONE, OTHER = f"{MARK}one", f"{MARK}other"
@@ -50,7 +50,7 @@ class HandmadeStore(SnapshotStore):
 
 
 def _snapshot() -> Snapshot:
-    ground = ground_of(
+    territories = hierarchy_of(
         territory("country:FR", name="france"),
         *(territory(f"commune:{m}", ["country:FR"], name=m) for m in (ONE, OTHER)),
     )
@@ -64,7 +64,7 @@ def _snapshot() -> Snapshot:
     texts = {
         ViewKey.of_view(view, kind): names if kind == "INSTITUTION" else nothing for kind in SEARCHED for view in View
     }
-    return replace(snapshot_of(territories=ground, actors=people, engagements=done), texts=texts)
+    return replace(snapshot_of(territories=territories, actors=people, engagements=done), texts=texts)
 
 
 SNAPSHOT = _snapshot()

@@ -74,7 +74,7 @@ def test_ground_of_contracts() -> None:
 
 
 def test_the_ground_of_most_contracts_is_one_commune() -> None:
-    """It was 27 when a contract had all communes of its lead."""
+    """The median was 27 communes when the ground of a contract was all communes of its lead."""
     sizes = sorted(len(communes) for communes in hosts().values())
     assert sizes[len(sizes) // 2] == 1
 
@@ -86,7 +86,7 @@ def test_no_commune_is_in_a_contract() -> None:
 
 
 def test_contracts_whose_lead_is_gone() -> None:
-    """172 rows of 2015 have a dissolved lead: 171 contracts, on its former communes, assumed, each listed."""
+    """172 rows of 2015, of 171 contracts, have a dissolved lead: the perimeter is assumed, and a warning names each."""
     gone = {contract for contract, rows in contracts().items() if None in map(lead_ground, rows)}
     assert len(gone) == 171
     assert {nodes()[contract].properties["perimeter"] for contract in gone} == {"ASSUMED"}
@@ -99,7 +99,7 @@ def test_contracts_whose_lead_is_gone() -> None:
 
 
 def test_the_communes_of_an_epci_that_is_gone_are_communes_of_today() -> None:
-    """1,343 EPCI, from the last list of each; 171 led a contract, its point in one of them in 170 rows of 172."""
+    """Their last lists have 1,343 of them; 171 led contracts, in 172 rows, 170 of which have their point inside."""
     known = {line["code"] for line in lines("communes")}
     assert all(communes and communes <= known for communes in dissolved().values())
     years = {line["siren_epci"]: line["annee"] for line in lines("epci_disparus_membres")}
@@ -168,7 +168,7 @@ def test_names_are_kept_and_na_is_replaced() -> None:
 
 
 def test_points_of_map_insets_are_dropped() -> None:
-    """No overseas contract has a point in metropolitan France; true points overseas and all in it are kept."""
+    """No overseas contract has a point in metropolitan France; true points overseas and all others stay."""
     contracts = [node.properties for node in nodes().values() if node.kind == "CityContract"]
     without = [str(contract["code"]) for contract in contracts if "longitude" not in contract]
     overseas = {line["code_cv"] for line in contract_rows() if line["departement"].startswith(("97", "98"))}

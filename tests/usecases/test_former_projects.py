@@ -52,7 +52,7 @@ async def content(client: Client) -> tuple[dict[str, Any], set[tuple[str, str]]]
     """Return the titles of projects by id, with the ids of their territories, and those of the sessions' projects."""
     projects = await client.read(Statement(PROJECTS, {})) or ()
     edges = await client.read(Statement(EDGES, {})) or ()
-    by_id = {identifier: (title, ground) for identifier, title, ground in projects}
+    by_id = {identifier: (title, territories) for identifier, title, territories in projects}
     return by_id, {(session, title) for session, title in edges}
 
 

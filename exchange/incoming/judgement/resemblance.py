@@ -58,7 +58,7 @@ ONCE_IN_A_FILE = frozenset({"Grant", "Orientation", "TrainingNeed", "Project", "
 DIFFERENCES: Mapping[str, ProblemCode] = {
     "startsOn": ProblemCode.KNOWN_ON_OTHER_DAY,
     "title": ProblemCode.KNOWN_UNDER_OTHER_TITLE,
-    "territories": ProblemCode.KNOWN_ON_OTHER_GROUND,
+    "territories": ProblemCode.KNOWN_IN_OTHER_TERRITORIES,
     "kind": ProblemCode.KNOWN_AS_OTHER_KIND,
     "id": ProblemCode.KNOWN_UNDER_OTHER_ID,
 }

@@ -18,7 +18,7 @@ from graph.statement.core.projection import TYPENAME, Column, Decoder, Entry, co
 from graph.statement.core.run import Deferred, Run, resolve
 from graph.statement.core.selection import Field, Selection
 from graph.statement.core.writer import Writer
-from graph.statement.read.predicate import CONTRACT_GROUNDS, in_effect
+from graph.statement.read.predicate import WALKS_TO_TARGETS, in_effect
 from graph.vocabulary import Axis, PlanStage
 
 DELIVERY = ("deliveredOn", "endsOn", "status")
@@ -45,11 +45,11 @@ def _stage_days(variable: str) -> str:
 
 
 def _targeting(w: Writer, variable: str, label: str, values: Callable[[str], str]) -> list[str]:
-    """Return the lists of the values of engagements that target a contract, its ground or its lead's territory."""
+    """Return the lists of the values of engagements that target a contract, the same ground or its lead's territory."""
     lists = []
-    for ground in CONTRACT_GROUNDS:
+    for walk in WALKS_TO_TARGETS:
         engagement = w.variable("e")
-        lists.append(f"[({variable}){ground}<-[:TARGETS]-({engagement}:{label}) | {values(engagement)}]")
+        lists.append(f"[({variable}){walk}<-[:TARGETS]-({engagement}:{label}) | {values(engagement)}]")
     return lists
 
 

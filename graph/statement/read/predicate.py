@@ -33,8 +33,8 @@ COMPARISONS = {
     "startsWith": "STARTS WITH",
     "endsWith": "ENDS WITH",
 }
-CONTRACT_GROUNDS = ("", "-[:SAME_GROUND]-(:Territory)", "-[:LED_BY]->(:Institution)-[:GOVERNS]->(:Territory)")
-"""The walks from a contract to the targets of its diagnostics and plans: itself, its ground, its lead's territory."""
+WALKS_TO_TARGETS = ("", "-[:SAME_GROUND]-(:Territory)", "-[:LED_BY]->(:Institution)-[:GOVERNS]->(:Territory)")
+"""Walks from a contract to the targets of its diagnostics and plans: itself, the same ground, the lead's territory."""
 HELD = [EngagementStatus.ACTIVE.value, EngagementStatus.DONE.value]
 """The statuses of a session that was held once its last day has passed."""
 Where = Mapping[str, Any]
@@ -129,13 +129,13 @@ def _unanswered_on(w: Writer, variable: str, _name: str, day: Any) -> str:
 def _diagnosed_since(w: Writer, variable: str, _name: str, day: Any) -> str:
     since, d = w.parameter(day), w.variable("d")
     delivered = f"coalesce({d}.deliveredOn, CASE WHEN {d}.status = '{EngagementStatus.DONE}' THEN {d}.endsOn END)"
-    ways = [f"{ground}<-[:TARGETS]-" for ground in CONTRACT_GROUNDS]
+    ways = [f"{walk}<-[:TARGETS]-" for walk in WALKS_TO_TARGETS]
     ways.append("<-[:ANNEXED_TO]-(:TerritorialPlan)-[:BASED_ON]->")
     tests = (f"EXISTS {{ MATCH ({variable}){way}({d}:Diagnostic) WHERE {delivered} >= {since} }}" for way in ways)
     return f"({' OR '.join(tests)})"
 
 
-def _ground(w: Writer, variable: str, name: str, reference: Any) -> str:
+def _on_territory(w: Writer, variable: str, name: str, reference: Any) -> str:
     # Resolved once per run for all parameters; a code of two contracts refers to the one in force today.
     territory = Deferred(lambda run: run.queries.territory(resolve(reference, run), run.today))
     if name == "within":
@@ -146,13 +146,13 @@ def _ground(w: Writer, variable: str, name: str, reference: Any) -> str:
         target = w.parameter(territory)
         return f"EXISTS {{ MATCH ({variable})-[:OVERLAPS|SAME_GROUND]-(:Territory {{id: {target}}}) }}"
     wider = name == "reaches"
-    return _reaching(w, variable, territory, lambda run, ground: run.queries.reaching(ground, wider=wider))
+    return _reaching(w, variable, territory, lambda run, identifier: run.queries.reaching(identifier, wider=wider))
 
 
 def _lifts_on(w: Writer, variable: str, _name: str, given: Any) -> str:
     reference, day = given["territory"], given["day"]
     territory = Deferred(lambda run: run.queries.territory(resolve(reference, run), resolve(day, run)))
-    return _reaching(w, variable, territory, lambda run, ground: run.queries.lifting(ground, resolve(day, run)))
+    return _reaching(w, variable, territory, lambda run, identifier: run.queries.lifting(identifier, resolve(day, run)))
 
 
 def _reaching(w: Writer, variable: str, territory: Deferred, outside: Callable[[Run, str], list[str]]) -> str:
@@ -174,10 +174,10 @@ def _if_wide(territory: str, run: Run, *, wide: bool) -> str:
 
 
 _CONDITIONS: Mapping[str, Callable[[Writer, str, str, Any], str]] = {
-    "within": _ground,
-    "overlaps": _ground,
-    "lifts": _ground,
-    "reaches": _ground,
+    "within": _on_territory,
+    "overlaps": _on_territory,
+    "lifts": _on_territory,
+    "reaches": _on_territory,
     "liftsOn": _lifts_on,
     "inEffectOn": _in_effect_on,
     "unansweredOn": _unanswered_on,

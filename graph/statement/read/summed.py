@@ -31,12 +31,12 @@ def _around(engagement: str, after: str = "") -> Mapping[str, Step]:
     return {
         "axis": Step(f"({engagement})-[:ON_AXIS]->(axis:Axis)", after),
         "lead": Step(f"{engaged}(lead:Institution) WHERE '{Role.LEAD}' IN engaged.roles", after, actors),
-        "ground": Step(f"({engagement})-[:TARGETS]->(ground:Territory)", after, walks=("Engagement", "territories")),
+        "target": Step(f"({engagement})-[:TARGETS]->(target:Territory)", after, walks=("Engagement", "territories")),
         "departement": Step(
-            f"(ground)-[:ATTACHED_TO*0..2]->(departement:Territory {{kind: '{TerritoryKind.DEPARTEMENT}'}})", "ground"
+            f"(target)-[:ATTACHED_TO*0..2]->(departement:Territory {{kind: '{TerritoryKind.DEPARTEMENT}'}})", "target"
         ),
         "region": Step(
-            f"(ground)-[:ATTACHED_TO*0..3]->(region:Territory {{kind: '{TerritoryKind.REGION}'}})", "ground"
+            f"(target)-[:ATTACHED_TO*0..3]->(region:Territory {{kind: '{TerritoryKind.REGION}'}})", "target"
         ),
     }
 
@@ -55,10 +55,10 @@ def _lead(of: str) -> Breakdown:
     return Breakdown("lead.id", "lead.label", f"The institution that leads the {of}.", "lead")
 
 
-def _ground(of: str) -> Mapping[str, Breakdown]:
+def _territory(of: str) -> Mapping[str, Breakdown]:
     return {
         "TERRITORY": Breakdown(
-            "ground.id", "ground.label", f"The territory targeted by the {of}, as it is stated.", "ground"
+            "target.id", "target.label", f"The territory targeted by the {of}, as it is stated.", "target"
         ),
         "DEPARTEMENT": Breakdown(
             "departement.id",
@@ -126,7 +126,7 @@ GRANTS = Summed(
             "engagement.id", "engagement.label", "The engagement that the grant pays for.", "engagement"
         ),
         "AXIS": _axis("engagement that the grant pays for"),
-        **_ground("engagement that the grant pays for"),
+        **_territory("engagement that the grant pays for"),
     },
     {
         "funder": Step(f"({NODE})<-[:AWARDED]-(funder:Institution)", walks=("Grant", "awardedBy")),
@@ -163,7 +163,7 @@ SESSIONS = Summed(
         ),
         "LEAD": _lead("training session"),
         "AXIS": _axis("training session"),
-        **_ground("training session"),
+        **_territory("training session"),
     },
     {**_of_training(NODE), **_around(NODE)},
     (
@@ -205,7 +205,7 @@ HEAD_COUNTS = Summed(
         ),
         "LEAD": _lead("engagement that reached the people"),
         "AXIS": _axis("engagement that reached the people"),
-        **_ground("engagement that reached the people"),
+        **_territory("engagement that reached the people"),
     },
     {
         "engagement": Step(f"({NODE})-[:COUNTED_IN]->(engagement:Engagement)"),

@@ -101,9 +101,9 @@ async def test_a_table_of_crosses_becomes_actions_and_surveys(national: ApiSessi
     axes: dict[tuple[str, str], set[int]] = {}
     for (kind, identifier), change in changes.nodes.items():
         if kind == "Action" and change.after:
-            (ground,) = [end for through, start, end in changes.edges if (through, start) == ("TARGETS", identifier)]
+            (target,) = [end for through, start, end in changes.edges if (through, start) == ("TARGETS", identifier)]
             (axis,) = [end for through, start, end in changes.edges if (through, start) == ("ON_AXIS", identifier)]
-            axes.setdefault((ground, f"{change.after['startsOn']:%Y}"), set()).add(int(axis[-1]))
+            axes.setdefault((target, f"{change.after['startsOn']:%Y}"), set()).add(int(axis[-1]))
     nantes = "contract:2024:CN04403I"
     assert axes == {
         (nantes, "2024"): {1, 3, 5},

@@ -80,11 +80,11 @@ def merged_with(state: Facts, territories: frozenset[str], line: Claim) -> tuple
     return merging, state | ((node.after or {}) if node else {}), frozenset(targets)
 
 
-@given(base=STATES, first=EDITS, second=EDITS, ground=st.tuples(TERRITORIES, TERRITORIES, TERRITORIES))
+@given(base=STATES, first=EDITS, second=EDITS, targets=st.tuples(TERRITORIES, TERRITORIES, TERRITORIES))
 def test_changes_of_two_editors_merge_and_cells_that_both_changed_conflict(
-    base: Facts, first: Facts, second: Facts, ground: tuple[frozenset[str], frozenset[str], frozenset[str]]
+    base: Facts, first: Facts, second: Facts, targets: tuple[frozenset[str], frozenset[str], frozenset[str]]
 ) -> None:
-    was, of_first, of_second = ground
+    was, of_first, of_second = targets
     before = FACTS | base
     in_graph = before | first
     cells = {name: value for name, value in (before | second).items() if value is not None or name in second}

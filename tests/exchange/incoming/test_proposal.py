@@ -130,8 +130,8 @@ async def test_partners_words_are_recognised_and_every_grant_has_a_recipient(nat
     assert all(recipients(examined))
     edges = list(examined.comparison.changes.edges)
     assert sorted(end for through, _, end in edges if through == "ON_AXIS") == ["axis:2", "axis:4", "axis:4"]
-    ground = {end for through, _, end in edges if through == "TARGETS"}
-    assert ground == {"commune:49007", "commune:44109", "commune:49353"}
+    targets = {end for through, _, end in edges if through == "TARGETS"}
+    assert targets == {"commune:49007", "commune:44109", "commune:49353"}
 
 
 async def test_a_proposal_changes_no_kind_of_a_known_body(national: ApiSession) -> None:

@@ -58,7 +58,7 @@ def is_loaded(row: Row) -> bool:
     return row["categorie_motcle"] == "lcd" and has_name and row["appariement_ambigu"] == "0" and bool(row["siren"])
 
 
-def ground_of(row: Row) -> frozenset[str]:
+def territories_of(row: Row) -> frozenset[str]:
     """Return the territories that a row gives: a certain département, and that of the paying service."""
     territories = {f"departement:{row['departement']}"} if row["departement_base"] in SURE else set[str]()
     service = fold(row["service_attribuant"])
@@ -83,9 +83,9 @@ async def test_grants_state_exactly_the_facts_of_their_rows(national: ApiSession
     assert examination.set_aside.count == 0
     facts = {node: change.after or {} for (kind, node), change in changes.nodes.items() if kind == "Grant"}
     recipients = {grant: body for body, grant in ends(examination, "RECEIVED")}
-    grounds = defaultdict[str, set[str]](set)
+    territories = defaultdict[str, set[str]](set)
     for grant, territory in ends(examination, "GRANTED_IN"):
-        grounds[grant].add(territory)
+        territories[grant].add(territory)
 
     def said(grant: str) -> tuple[object, ...]:
         node = facts[grant]
@@ -96,7 +96,7 @@ async def test_grants_state_exactly_the_facts_of_their_rows(national: ApiSession
             node["purpose"],
             node["payingService"],
             siren,
-            frozenset(grounds[grant]),
+            frozenset(territories[grant]),
         )
 
     rows = [row for row in rows_of(GRANTS.file) if is_loaded(row)]
@@ -107,7 +107,7 @@ async def test_grants_state_exactly_the_facts_of_their_rows(national: ApiSession
             " ".join(row["objet"].split()),
             row["service_attribuant"],
             row["siren"],
-            ground_of(row),
+            territories_of(row),
         )
         for row in rows
     )

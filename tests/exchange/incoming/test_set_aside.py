@@ -21,8 +21,8 @@ WRONG, RIGHT = "12345678901234", "21440109300015"
 
 
 def action(title: str, actor: str, axes: str = "3") -> Line:
-    ground = {"Début": "2026", "Fin": "2026", "Territoires": "commune:44109"}
-    return {"Intitulé": title, "Axes": axes, "Acteurs": f"{actor} (porteur)", **ground}
+    facts = {"Début": "2026", "Fin": "2026", "Territoires": "commune:44109"}
+    return {"Intitulé": title, "Axes": axes, "Acteurs": f"{actor} (porteur)", **facts}
 
 
 def grant(title: str, euros: float, **more: Raw) -> Line:

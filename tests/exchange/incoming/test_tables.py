@@ -202,7 +202,7 @@ async def test_the_place_distinguishes_two_bodies_with_one_name(national: ApiSes
     assert errors(examined) == []
     changes = examined.comparison.changes
     seats = {start: end for through, start, end in changes.edges if through == "BASED_IN"}
-    ground = {start: end for through, start, end in changes.edges if through == "TARGETS"}
+    targets = {start: end for through, start, end in changes.edges if through == "TARGETS"}
     acts = {end: start for through, start, end in changes.edges if through == "ENGAGED_IN"}
     assert sorted(seats.values()) == ["commune:44109", "commune:49007"]
-    assert {action: seats[body] for action, body in acts.items()} == ground
+    assert {action: seats[body] for action, body in acts.items()} == targets

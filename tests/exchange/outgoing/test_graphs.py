@@ -29,18 +29,18 @@ async def test_a_graph_has_the_engagements_of_the_api(national: ApiSession, name
     text = await exported(national, name, ExportFilters(as_of=str(TODAY), within=WITHIN, axes=("VICTIM_SUPPORT",)))
     read = nx.read_graphml if name == "graphml" else _read_gexf
     graph: Any = read(io.BytesIO(text))
-    ground = {"OR": [{"within": WITHIN}, {"overlaps": WITHIN}]}
+    here = {"OR": [{"within": WITHIN}, {"overlaps": WITHIN}]}
     engagements = await listed(
         national,
-        {"axes": {"includes": "VICTIM_SUPPORT"}, "territories": {"some": {"node": ground}}},
+        {"axes": {"includes": "VICTIM_SUPPORT"}, "territories": {"some": {"node": here}}},
     )
     expected = {
         (actor["node"]["id"], engagement["id"]) for engagement in engagements for actor in engagement["actors"]["edges"]
     }
     expected |= {
-        (engagement["id"], ground["node"]["id"])
+        (engagement["id"], here["node"]["id"])
         for engagement in engagements
-        for ground in engagement["territories"]["edges"]
+        for here in engagement["territories"]["edges"]
     }
     expected |= {
         (engagement["id"], f"axis:{Axis(axis).number}") for engagement in engagements for axis in engagement["axes"]

@@ -29,11 +29,11 @@ def read(maker: Maker, value: Any, run: RootRun) -> Any:
 
 def test_ids_are_collected_by_the_selection_that_reads_them() -> None:
     fetcher, run = NodeFetcher(planning()), run_of()
-    actors, ground = fetcher.node(ACTOR), fetcher.node(CONTRACT)
+    actors, contracts = fetcher.node(ACTOR), fetcher.node(CONTRACT)
     ids = ["institution:b", None, "trainer:1", "commune:1", "nonsense", "institution:b"]
     found = [read(actors, identifier, run) for identifier in ids]
     assert found == ["institution:b", None, "trainer:1", None, None, "institution:b"]
-    read(ground, "contract:2024:A", run)
+    read(contracts, "contract:2024:A", run)
     assert {place: list(ids) for place, ids in run.wanted.items()} == {
         0: ["institution:b", "trainer:1"],
         1: ["contract:2024:A"],

@@ -19,7 +19,7 @@ from tests.resolvers.rules.small import (
     action,
     country,
     engagement,
-    ground_of,
+    hierarchy_of,
     snapshot_of,
     territory,
     with_corners,
@@ -67,13 +67,15 @@ def test_a_territory_that_does_not_exist_is_not_found(reference: dict[str, objec
     ("day", "year"), [("2010-01-01", "2024"), ("2023-12-31", "2015"), ("2024-01-01", "2024"), ("2031-01-01", "2024")]
 )
 def test_among_contracts_with_one_code_the_one_in_force_wins_else_the_latest(day: str, year: str) -> None:
-    ground = ground_of(territory("contract:2015:CN1", days=OLD_DAYS), territory("contract:2024:CN1", days=NEW_DAYS))
-    found = LiveSnapshotQueries(snapshot_of(territories=ground), lambda _: None)
+    territories = hierarchy_of(
+        territory("contract:2015:CN1", days=OLD_DAYS), territory("contract:2024:CN1", days=NEW_DAYS)
+    )
+    found = LiveSnapshotQueries(snapshot_of(territories=territories), lambda _: None)
     reference = {"code": {"kind": "CITY_CONTRACT", "code": "CN1"}}
     assert found.territory(reference, date.fromisoformat(day)) == f"contract:{year}:CN1"
 
 
-# --- over the ground -------------------------------------------------------------------------------------------------
+# --- reach -----------------------------------------------------------------------------------------------------------
 
 
 def test_territories_that_reach_another_from_outside_are_above_overlapping_or_before_it() -> None:

@@ -37,8 +37,8 @@ def territory(
 ) -> TerritoryRecord:
     """Return a territory; its code is the end of its id, and it is attached to its first parent.
 
-    `leads` are the grounds governed by the leads of a contract, `after` the contracts it succeeds, with the basis if it
-    is not the lead, `facts` other columns of the record.
+    `leads` are the territories governed by the leads of a contract, `after` the contracts it succeeds, with the basis
+    if it is not the lead, `facts` other columns of the record.
     """
     kind, code = _kind(identifier), identifier.rsplit(":", 1)[1]
     shown = identifier if name is None else name
@@ -62,7 +62,7 @@ def territory(
     return record._replace(**facts)
 
 
-def ground_of(*records: TerritoryRecord) -> Territories:
+def hierarchy_of(*records: TerritoryRecord) -> Territories:
     """Return the hierarchy of these territories, given in any order."""
     found = Territories.of_ids(sorted(record.id for record in records))
     found.add(records)
@@ -74,7 +74,7 @@ def territories_of(
 ) -> Territories:
     """Return territories by id with their parents: `{"commune:1": ["departement:1"]}`."""
     touching = overlaps or {}
-    return ground_of(*(territory(i, above, overlaps=list(touching.get(i, ()))) for i, above in parents.items()))
+    return hierarchy_of(*(territory(i, above, overlaps=list(touching.get(i, ()))) for i, above in parents.items()))
 
 
 def _kind(identifier: str) -> str:
@@ -88,7 +88,7 @@ OLD_DAYS, NEW_DAYS = ("2015-01-01", "2023-12-31"), ("2024-01-01", "2030-12-31")
 
 def country(*more: TerritoryRecord) -> Territories:
     """Return one or two territories of each kind, a contract with its predecessor, one alone, and some more."""
-    return ground_of(
+    return hierarchy_of(
         territory("country:FR"),
         territory("region:52", ["country:FR"]),
         territory("departement:44", ["region:52"]),
@@ -265,12 +265,12 @@ def snapshot_of(
 
     Actors named by an engagement only need not be given.
     """
-    ground = territories or territories_of({"country:FR": []})
+    hierarchy = territories or territories_of({"country:FR": []})
     records = [engagement(e) if isinstance(e, str) else e for e in engagements]
     people = {a if isinstance(a, str) else a.id: actor(a) if isinstance(a, str) else a for a in actors}
     people |= {i: actor(i) for record in records for i, _ in record.actors if i not in people}
     known = Actors.of_records([people[identifier] for identifier in sorted(people)])
-    done = Engagements.of_records(sorted(records, key=lambda e: e.id), ground, known, Durations(), {})
-    empty = [Survey.of_record(record, ground) for record in surveys]
+    done = Engagements.of_records(sorted(records, key=lambda e: e.id), hierarchy, known, Durations(), {})
+    empty = [Survey.of_record(record, hierarchy) for record in surveys]
     known_offers = {o.id: Offer.of_record(o) for o in offers}
-    return Snapshot(1, 1, ground, done, known, known_offers, empty, {}, Durations())
+    return Snapshot(1, 1, hierarchy, done, known, known_offers, empty, {}, Durations())

@@ -31,7 +31,7 @@ from tests.resolvers.rules.small import (
     country,
     diagnostic,
     engagement,
-    ground_of,
+    hierarchy_of,
     planned,
     snapshot_of,
     survey,
@@ -48,8 +48,8 @@ LONG_AGO = "2024-06-14"
 """A day so long ago that a confirmation of it no longer counts."""
 
 
-def network(*engagements: EngagementRecord, surveys: Surveys = (), ground: Territories | None = None) -> Snapshot:
-    return snapshot_of(territories=ground or country(), engagements=engagements, surveys=surveys)
+def network(*engagements: EngagementRecord, surveys: Surveys = (), territories: Territories | None = None) -> Snapshot:
+    return snapshot_of(territories=territories or country(), engagements=engagements, surveys=surveys)
 
 
 def cell_of(
@@ -100,7 +100,7 @@ def test_the_status_follows_the_nearest_reach(target: str) -> None:
     ],
 )
 def test_the_status_follows_the_ground_of_the_target(target: str, row: str, status: CellStatus) -> None:
-    assert cell_of(network(action(1, target), ground=CORNERS), row).status is status
+    assert cell_of(network(action(1, target), territories=CORNERS), row).status is status
 
 
 def test_the_nearest_of_several_targets_gives_the_status() -> None:
@@ -265,18 +265,18 @@ def test_a_survey_makes_a_gap_for_twelve_months_from_its_day(day: date, status: 
     assert cell_of(network(surveys=(survey("2026-02-28", [NEW]),)), day=day).status is status
 
 
-@pytest.mark.parametrize("ground", [NEW, "epci:1", "departement:44", "country:FR"])
-def test_a_survey_of_a_territory_that_contains_the_row_makes_a_gap(ground: str) -> None:
-    assert cell_of(network(surveys=(survey("2026-01-01", [ground]),))).status is CellStatus.GAP
+@pytest.mark.parametrize("surveyed", [NEW, "epci:1", "departement:44", "country:FR"])
+def test_a_survey_of_a_territory_that_contains_the_row_makes_a_gap(surveyed: str) -> None:
+    assert cell_of(network(surveys=(survey("2026-01-01", [surveyed]),))).status is CellStatus.GAP
 
 
-@pytest.mark.parametrize("ground", ["commune:1", "qpv:1", OLD, "departement:49"])
-def test_a_survey_of_overlapping_inner_or_older_ground_makes_none(ground: str) -> None:
-    assert cell_of(network(surveys=(survey("2026-01-01", [ground]),))).status is CellStatus.UNKNOWN
+@pytest.mark.parametrize("surveyed", ["commune:1", "qpv:1", OLD, "departement:49"])
+def test_a_survey_of_an_overlapping_inner_or_older_territory_makes_no_gap(surveyed: str) -> None:
+    assert cell_of(network(surveys=(survey("2026-01-01", [surveyed]),))).status is CellStatus.UNKNOWN
 
 
 def test_a_survey_of_the_same_ground_makes_a_gap_that_is_its_finding() -> None:
-    snapshot = network(surveys=(survey("2026-01-01", ["departement:75"]),), ground=CORNERS)
+    snapshot = network(surveys=(survey("2026-01-01", ["departement:75"]),), territories=CORNERS)
     for row in (PARIS, PARIS_CONTRACT, "qpv:75"):
         cell = cell_of(snapshot, row)
         assert cell.finding is not None
@@ -392,7 +392,7 @@ def test_a_cell_holds_its_facts_under_their_names_in_snake_case() -> None:
 
 def linked(basis: str = "LOCATION", perimeter: str = "QPV") -> Territories:
     """Return a contract on a commune of an EPCI, with a QPV, after an older one."""
-    return ground_of(
+    return hierarchy_of(
         territory("epci:1"),
         territory("commune:1", ["epci:1"]),
         territory("contract:2015:W", ["epci:1"], days=OLD_DAYS),
@@ -406,88 +406,88 @@ def linked(basis: str = "LOCATION", perimeter: str = "QPV") -> Territories:
 
 def assumed(
     *records: EngagementRecord,
-    ground: Territories,
+    territories: Territories,
     row: str = "contract:2024:X",
     surveys: tuple[SurveyRecord, ...] = (),
 ) -> tuple[str, bool]:
-    cell = cell_of(network(*records, ground=ground, surveys=surveys), row)
+    cell = cell_of(network(*records, territories=territories, surveys=surveys), row)
     return str(cell.status), cell.assumed is True
 
 
 def test_a_cell_that_rests_on_a_succession_by_place_is_assumed() -> None:
     older = action(1, "contract:2015:W")
-    assert assumed(older, ground=linked()) == ("PARTIAL", True)
-    assert assumed(older, ground=linked("LEAD")) == ("PARTIAL", False)
-    assert assumed(older, action(2, "qpv:1"), ground=linked()) == ("PARTIAL", False)
-    assert assumed(older, action(2, "contract:2024:X"), ground=linked()) == ("COVERED", False)
-    assert assumed(older, action(2, "epci:1"), ground=linked()) == ("PARTIAL", True)
+    assert assumed(older, territories=linked()) == ("PARTIAL", True)
+    assert assumed(older, territories=linked("LEAD")) == ("PARTIAL", False)
+    assert assumed(older, action(2, "qpv:1"), territories=linked()) == ("PARTIAL", False)
+    assert assumed(older, action(2, "contract:2024:X"), territories=linked()) == ("COVERED", False)
+    assert assumed(older, action(2, "epci:1"), territories=linked()) == ("PARTIAL", True)
 
 
 def test_a_cell_that_rests_on_an_assumed_perimeter_is_assumed() -> None:
-    ground = linked(perimeter="ASSUMED")
-    assert assumed(action(1, "commune:1"), ground=ground) == ("PARTIAL", True)
-    assert assumed(action(1, "epci:1"), ground=ground) == ("INHERITED", True)
-    assert assumed(action(1, "contract:2024:X"), ground=ground) == ("COVERED", False)
-    assert assumed(action(1, "contract:2024:X"), ground=ground, row="commune:1") == ("PARTIAL", True)
-    assert assumed(action(1, "contract:2024:X"), ground=ground, row="qpv:1") == ("INHERITED", True)
-    assert assumed(action(1, "epci:1"), ground=ground, row="qpv:1") == ("INHERITED", False)
+    territories = linked(perimeter="ASSUMED")
+    assert assumed(action(1, "commune:1"), territories=territories) == ("PARTIAL", True)
+    assert assumed(action(1, "epci:1"), territories=territories) == ("INHERITED", True)
+    assert assumed(action(1, "contract:2024:X"), territories=territories) == ("COVERED", False)
+    assert assumed(action(1, "contract:2024:X"), territories=territories, row="commune:1") == ("PARTIAL", True)
+    assert assumed(action(1, "contract:2024:X"), territories=territories, row="qpv:1") == ("INHERITED", True)
+    assert assumed(action(1, "epci:1"), territories=territories, row="qpv:1") == ("INHERITED", False)
 
 
 def test_a_cell_to_confirm_is_assumed_where_all_that_reaches_it_is() -> None:
     older, part = action(1, "contract:2015:W", confirmed=LONG_AGO), action(2, "qpv:1", confirmed=LONG_AGO)
     above = action(3, "epci:1", confirmed=LONG_AGO)
-    assert assumed(older, ground=linked()) == ("TO_CONFIRM", True)
-    assert assumed(older, part, ground=linked()) == ("TO_CONFIRM", False)
-    assert assumed(older, above, ground=linked()) == ("TO_CONFIRM", False)
+    assert assumed(older, territories=linked()) == ("TO_CONFIRM", True)
+    assert assumed(older, part, territories=linked()) == ("TO_CONFIRM", False)
+    assert assumed(older, above, territories=linked()) == ("TO_CONFIRM", False)
     late = planned(5, "contract:2015:W", "2026-01-01")
-    assert assumed(late, ground=linked()) == ("TO_CONFIRM", True)
-    assert assumed(late, ground=linked("LEAD")) == ("TO_CONFIRM", False)
-    assert assumed(late, older, planned(6, "qpv:1", "2026-01-01"), ground=linked()) == ("TO_CONFIRM", False)
-    assert assumed(action(4, "contract:2024:X", confirmed=None), ground=linked(perimeter="ASSUMED")) == (
+    assert assumed(late, territories=linked()) == ("TO_CONFIRM", True)
+    assert assumed(late, territories=linked("LEAD")) == ("TO_CONFIRM", False)
+    assert assumed(late, older, planned(6, "qpv:1", "2026-01-01"), territories=linked()) == ("TO_CONFIRM", False)
+    assert assumed(action(4, "contract:2024:X", confirmed=None), territories=linked(perimeter="ASSUMED")) == (
         "TO_CONFIRM",
         False,
     )
 
 
 def test_a_gap_is_assumed_where_the_survey_was_elsewhere_and_a_perimeter_is_assumed() -> None:
-    ground = linked(perimeter="ASSUMED")
+    territories = linked(perimeter="ASSUMED")
     of_epci, of_contract = survey("2026-01-01", ["epci:1"]), survey("2026-01-01", ["contract:2024:X"])
-    assert assumed(ground=ground, surveys=(of_epci,)) == ("GAP", True)
-    assert assumed(ground=ground, surveys=(of_contract,)) == ("GAP", False)
-    assert assumed(ground=ground, surveys=(of_contract,), row="qpv:1") == ("GAP", True)
-    assert assumed(ground=ground, surveys=(of_epci,), row="qpv:1") == ("GAP", False)
-    assert assumed(ground=linked(), surveys=(of_epci,)) == ("GAP", False)
+    assert assumed(territories=territories, surveys=(of_epci,)) == ("GAP", True)
+    assert assumed(territories=territories, surveys=(of_contract,)) == ("GAP", False)
+    assert assumed(territories=territories, surveys=(of_contract,), row="qpv:1") == ("GAP", True)
+    assert assumed(territories=territories, surveys=(of_epci,), row="qpv:1") == ("GAP", False)
+    assert assumed(territories=linked(), surveys=(of_epci,)) == ("GAP", False)
 
 
 def test_a_gap_found_on_the_same_ground_is_not_assumed() -> None:
-    ground = ground_of(
+    territories = hierarchy_of(
         territory("commune:1"),
         territory("contract:2024:X", ["commune:1"], days=NEW_DAYS, same_ground=["commune:1"], perimeter="ASSUMED"),
     )
-    assert assumed(ground=ground, surveys=(survey("2026-01-01", ["commune:1"]),)) == ("GAP", False)
+    assert assumed(territories=territories, surveys=(survey("2026-01-01", ["commune:1"]),)) == ("GAP", False)
 
 
 def test_a_cell_without_any_facts_is_not_assumed() -> None:
-    assert assumed(ground=linked(perimeter="ASSUMED")) == ("UNKNOWN", False)
+    assert assumed(territories=linked(perimeter="ASSUMED")) == ("UNKNOWN", False)
 
 
 def test_a_cell_is_assumed_where_only_an_assumption_prevents_a_gap() -> None:
     """Without the ended engagement on the older contract, confirmed since the survey, the cell would be a gap."""
     ended = action(1, "contract:2015:W", days=("2025-01-01", "2026-05-31"), confirmed="2026-02-01")
     nobody = survey("2026-01-01", ["contract:2024:X"])
-    assert assumed(ground=linked(), surveys=(nobody,)) == ("GAP", False)
-    assert assumed(ended, ground=linked("LEAD"), surveys=(nobody,)) == ("UNKNOWN", False)
-    assert assumed(ended, ground=linked(), surveys=(nobody,)) == ("UNKNOWN", True)
+    assert assumed(territories=linked(), surveys=(nobody,)) == ("GAP", False)
+    assert assumed(ended, territories=linked("LEAD"), surveys=(nobody,)) == ("UNKNOWN", False)
+    assert assumed(ended, territories=linked(), surveys=(nobody,)) == ("UNKNOWN", True)
 
 
 # --- cached ----------------------------------------------------------------------------------------------------------
 
 
 def test_rows_of_the_same_ancestors_that_have_nothing_of_their_own_share_their_cells() -> None:
-    ground = country(territory("commune:5", ["epci:1"], attached_to="departement:44"))
-    snapshot = network(action(1, "commune:2"), action(2, "epci:1", axes=(1,)), ground=ground)
+    territories = country(territory("commune:5", ["epci:1"], attached_to="departement:44"))
+    snapshot = network(action(1, "commune:2"), action(2, "epci:1", axes=(1,)), territories=territories)
     cells = Matrix(snapshot, DAY, CARRYING)
-    first, second, third = (ground.index[f"commune:{n}"] for n in (1, 5, 2))
+    first, second, third = (territories.index[f"commune:{n}"] for n in (1, 5, 2))
     assert cells.cell(first, 0) is cells.cell(second, 0)
     assert cells.cell(first, 0) is not cells.cell(third, 0)
     assert cells.cell(first, 0).status is CellStatus.INHERITED
@@ -495,8 +495,8 @@ def test_rows_of_the_same_ancestors_that_have_nothing_of_their_own_share_their_c
     assert [cell.axis.number for cell in cells.row(first)] == [1, 2, 3, 4, 5]
 
 
-def test_rows_that_wider_ground_overlaps_differently_share_nothing() -> None:
-    snapshot = network(action(1, "departement:49"), ground=CORNERS)
+def test_rows_overlapped_by_different_wider_territories_share_no_cell() -> None:
+    snapshot = network(action(1, "departement:49"), territories=CORNERS)
     cells = Matrix(snapshot, DAY, CARRYING)
     counts = [cell_of(snapshot, row).wider_actor_count for row in (ASTRIDE, "epci:1")]
     assert counts == [1, 0]

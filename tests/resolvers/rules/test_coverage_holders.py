@@ -105,7 +105,7 @@ def of_two_employers() -> tuple[ActorRecord, ...]:
     return trainer, *(actor(str(row[0])) for row in rows)
 
 
-def test_with_two_employers_a_cell_rests_on_either_institutions_by_id_first() -> None:
+def test_with_two_employers_a_cell_rests_on_each_of_them_by_id_then_on_the_trainer() -> None:
     snapshot = network(action(1, NEW, "trainer:1"), actors=of_two_employers())
     assert bodies(snapshot) == ["institution:b", "institution:c", "trainer:1"]
 
@@ -211,7 +211,7 @@ def test_a_succession_lapses_nothing_on_a_contract_that_is_not_in_force() -> Non
     assert cell_of(snapshot, OLD, DAY).lapsed_on is None
 
 
-def test_a_cell_lapses_the_day_after_and_for_the_question_only() -> None:
+def test_a_cell_has_lapsed_from_the_day_after_the_last_end_of_what_the_question_counts() -> None:
     snapshot = network(action(1, NEW, days=("2025-01-01", "2026-06-15")), action(2, NEW, days=("2026-07-01", None)))
     assert cell_of(snapshot, day=date(2026, 6, 15)).lapsed_on is None
     assert cell_of(snapshot, day=date(2026, 6, 16)).lapsed_on == "2026-06-15"

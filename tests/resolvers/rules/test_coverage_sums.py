@@ -27,7 +27,7 @@ from tests.resolvers.rules.small import (
     PARIS,
     PARIS_CONTRACT,
     action,
-    ground_of,
+    hierarchy_of,
     snapshot_of,
     survey,
     territory,
@@ -70,7 +70,7 @@ def contracts() -> Snapshot:
     records = [territory(f"contract:1:{c}", ["country:FR"], name=name) for c, name in names.items()]
     every = ["KNOWLEDGE", "AWARENESS_AND_TRAINING", "COMMUNICATION", "VICTIM_SUPPORT", "ACTION_PROGRAMME"]
     return snapshot_of(
-        territories=ground_of(territory("country:FR"), *records),
+        territories=hierarchy_of(territory("country:FR"), *records),
         engagements=[
             action(1, "contract:1:A", axes=(1, 2, 3)),
             action(2, "contract:1:C", "institution:a", "institution:b", axes=(1, 2, 3, 4)),
@@ -90,7 +90,9 @@ def test_rows_are_ranked_by_the_three_statuses_without_actors_and_by_fragile_cel
 def test_gaps_come_before_any_number_of_cells_to_confirm_and_these_before_unknown_ones() -> None:
     every = (1, 2, 3, 4, 5)
     snapshot = snapshot_of(
-        territories=ground_of(territory("country:FR"), *(territory(f"contract:1:{c}", ["country:FR"]) for c in "ABC")),
+        territories=hierarchy_of(
+            territory("country:FR"), *(territory(f"contract:1:{c}", ["country:FR"]) for c in "ABC")
+        ),
         engagements=[
             action(1, "contract:1:C", "institution:a", "institution:b", axes=(1, 2, 3, 5)),
             action(2, "contract:1:B", axes=every, confirmed=None),
@@ -139,7 +141,7 @@ def test_an_epci_without_ept_a_commune_and_a_contract_have_a_status_and_no_sprea
 
 def contracts_and_qpv() -> Territories:
     """Return a département with three contracts and four QPV; one QPV lies in a contract of another département."""
-    return ground_of(
+    return hierarchy_of(
         territory("country:FR"),
         territory("region:1", ["country:FR"]),
         territory("departement:1", ["region:1"]),
@@ -195,12 +197,12 @@ def test_the_spreads_of_the_departements_add_up_to_that_of_the_country() -> None
     snapshot = snapshot_of(
         territories=with_corners(), engagements=[action(1, "epci:2"), action(2, PARIS), action(3, NEW, confirmed=None)]
     )
-    cells, ground = Matrix(snapshot, DAY, CARRYING), snapshot.territories
-    members = [cells.members(ground.index[f"departement:{code}"]) for code in ("44", "49", "75", "91")]
-    every = cells.members(ground.index["country:FR"])
+    cells, territories = Matrix(snapshot, DAY, CARRYING), snapshot.territories
+    members = [cells.members(territories.index[f"departement:{code}"]) for code in ("44", "49", "75", "91")]
+    every = cells.members(territories.index["country:FR"])
     for place in (0, 1):
         assert sorted(i for one in members for i in one[place]) == sorted(every[place])
-    assert len(every[0]) == len(ground.contracts_on(DAY.toordinal()))
+    assert len(every[0]) == len(territories.contracts_on(DAY.toordinal()))
 
 
 # --- members ---------------------------------------------------------------------------------------------------------
@@ -221,11 +223,13 @@ def test_the_spreads_of_the_departements_add_up_to_that_of_the_country() -> None
         (METROPOLE, [PARIS_CONTRACT], ["qpv:75", "qpv:91"]),
     ],
 )
-def test_a_row_stands_for_itself_or_for_what_is_in_it(row: str, contracts_in: list[str], qpv: list[str]) -> None:
+def test_a_row_represents_itself_or_the_contracts_and_qpv_within_it(
+    row: str, contracts_in: list[str], qpv: list[str]
+) -> None:
     snapshot = snapshot_of(territories=with_corners())
-    ground = snapshot.territories
-    found = Matrix(snapshot, DAY, CARRYING).members(ground.index[row])
-    assert [sorted(ground.ids[i] for i in some) for some in found] == [contracts_in, qpv]
+    territories = snapshot.territories
+    found = Matrix(snapshot, DAY, CARRYING).members(territories.index[row])
+    assert [sorted(territories.ids[i] for i in some) for some in found] == [contracts_in, qpv]
 
 
 # --- summary ---------------------------------------------------------------------------------------------------------
@@ -244,7 +248,7 @@ def summary(cells: Matrix, *rows: str, axis: int = SUPPORT) -> dict[str, Any]:
 
 def test_a_summary_counts_the_cells_of_each_axis_over_all_rows() -> None:
     snapshot = snapshot_of(
-        territories=ground_of(
+        territories=hierarchy_of(
             territory("country:FR"),
             territory("commune:1", ["country:FR"]),
             *(territory(f"contract:2024:{c}", ["commune:1"], days=NEW_DAYS) for c in "ABCDE"),

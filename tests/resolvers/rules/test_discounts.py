@@ -39,9 +39,9 @@ def shown(
     axis: int = SUPPORT,
     day: date = DAY,
     question: Question = CARRYING,
-    ground: Territories | None = None,
+    territories: Territories | None = None,
 ) -> Shown:
-    snapshot = snapshot_of(territories=ground or country(), engagements=records)
+    snapshot = snapshot_of(territories=territories or country(), engagements=records)
     cells = Matrix(snapshot, day, question)
     found = discounted(cells, cells.cell(snapshot.territories.index[row], axis))
     return [(snapshot.engagements.ids[one.engagement], one.reach, one.reason) for one in found]
@@ -76,15 +76,15 @@ def test_engagements_that_reach_only_from_wider_territories_are_discounted(targe
 
 def test_a_departement_that_a_contract_straddles_and_grand_paris_are_wider() -> None:
     wider = [("action:1", Reach.WIDER, DiscountReason.WIDER)]
-    assert shown(action(1, "departement:49"), row=ASTRIDE, ground=with_corners()) == wider
-    assert shown(action(1, METROPOLE), row="qpv:91", ground=with_corners()) == wider
+    assert shown(action(1, "departement:49"), row=ASTRIDE, territories=with_corners()) == wider
+    assert shown(action(1, METROPOLE), row="qpv:91", territories=with_corners()) == wider
 
 
 # --- to confirm ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("target", NEAR)
-def test_engagements_that_reach_it_and_are_no_longer_confirmed_are_to_confirm(target: str) -> None:
+def test_engagements_that_reach_the_row_and_are_no_longer_confirmed_are_to_confirm(target: str) -> None:
     expected = [("action:1", NEAR[target], DiscountReason.TO_CONFIRM)]
     assert shown(action(1, target, confirmed=LONG_AGO)) == expected
     assert shown(action(1, target, confirmed=None)) == expected
@@ -138,7 +138,7 @@ def test_engagements_that_stopped_counting_in_the_last_24_months_have_ended(
     assert found == ([("action:1", NEAR[target], DiscountReason.ENDED)] if ended else [])
 
 
-def test_only_engagements_that_reached_it_with_a_counting_actor_have_ended() -> None:
+def test_only_engagements_that_reached_the_row_with_a_counting_actor_are_discounted_as_ended() -> None:
     days = "2020-01-01", "2026-01-31"
     assert shown(action(1, "region:52", days=days)) == []
     assert shown(of_nobody(1, NEW)._replace(counts_from=days[0], counts_until=days[1])) == []
@@ -195,7 +195,7 @@ def test_a_succession_discounts_nothing_on_a_contract_that_is_not_in_force() -> 
     assert shown(record, row=OLD, day=date(2023, 6, 15)) == [("action:1", Reach.PARTIAL, DiscountReason.TO_CONFIRM)]
 
 
-def test_engagements_above_a_contract_out_of_force_are_inherited_there() -> None:
+def test_a_contract_out_of_force_inherits_engagements_on_the_territories_that_contain_it() -> None:
     record = engagement(
         "action:1", targets=[NEW, "epci:1"], actors={"institution:a": ["LEAD"]}, days=("2020-01-01", None),
         confirmed=None,

@@ -78,12 +78,12 @@ NONE: tuple[list[str], list[str]] = ([], [])
 
 
 @pytest.mark.parametrize("place", [NEW, "epci:1", "region:52", "country:FR", "qpv:1", "commune:1"])
-def test_a_trainer_who_intervenes_there_above_inside_or_on_overlapping_ground_is_mobilisable(place: str) -> None:
+def test_a_trainer_who_intervenes_in_the_row_around_it_inside_it_or_in_an_overlap_is_mobilisable(place: str) -> None:
     assert offers_of(network([(place, None, None)])) == FOUND
 
 
 @pytest.mark.parametrize("place", ["commune:2", OLD, "departement:49"])
-def test_older_and_other_ground_does_not_count(place: str) -> None:
+def test_a_trainer_who_intervenes_in_an_older_or_unrelated_territory_is_not_mobilisable(place: str) -> None:
     assert offers_of(network([(place, None, None)])) == NONE
 
 
@@ -99,7 +99,7 @@ def test_older_and_other_ground_does_not_count(place: str) -> None:
         ("departement:91", PARIS, False),
     ],
 )
-def test_a_trainer_intervenes_near_the_same_ground_and_what_a_contract_straddles(
+def test_trainers_of_the_same_ground_or_of_an_overlapping_territory_are_mobilisable(
     *, place: str, row: str, expected: bool
 ) -> None:
     trainer = actor("trainer:1", territories=[(place, None, None)], qualifications=[QUALIFIED])
@@ -200,6 +200,6 @@ def test_trainers_are_marked_as_mobilised_on_the_wanted_axes_only() -> None:
         action(1, "commune:2", "trainer:1"),
     ],
 )
-def test_engagements_that_mobilise_nobody_there_make_nobody_busy(record: EngagementRecord) -> None:
+def test_engagements_that_mobilise_nobody_in_the_row_mark_no_trainer_as_mobilised(record: EngagementRecord) -> None:
     snapshot = network(engagements=[record])
     assert (offers_of(snapshot), busy(snapshot)) == (FOUND, {})

@@ -136,7 +136,7 @@ def test_the_same_ground_and_the_territory_of_the_lead_reach_directly() -> None:
     assert names(snapshot, found(snapshot, "qpv:75", reach=[Reach.INHERITED])) == "cd"
 
 
-def test_the_whole_country_holds_everything() -> None:
+def test_every_engagement_mobilises_its_actors_in_the_country() -> None:
     records = [action(n, target, f"institution:{c}") for n, (c, target) in enumerate(REACHING.items())]
     snapshot = network(*records)
     assert names(snapshot, found(snapshot, "country:FR")) == "abcdef"
@@ -158,7 +158,7 @@ def test_carrying_roles_count_unless_roles_are_given() -> None:
     assert found(snapshot, roles=[]) == []
 
 
-def test_the_commissioner_of_a_diagnostic_is_mobilised_and_nobody_by_an_uncarried_one() -> None:
+def test_a_diagnostic_mobilises_its_commissioner_and_an_uncarried_one_mobilises_nobody() -> None:
     snapshot = network(
         diagnostic(1, NEW, None, a="COMMISSIONER", b="FUNDER"),
         diagnostic(2, NEW, "2026-01-01", c="FUNDER"),
@@ -195,7 +195,7 @@ def test_a_filter_leaves_out_engagements_that_state_none_of_its_words(
     assert names(snapshot, found(snapshot)) == "abc"
 
 
-def test_only_the_axes_of_the_question_filter_and_are_shown() -> None:
+def test_actors_are_filtered_by_the_axes_of_the_question_and_shown_with_no_others() -> None:
     snapshot = network(
         action(1, NEW, axes=(1, 4, 5)), action(2, NEW, axes=(2,)), action(3, NEW, "institution:b", axes=(3,))
     )
@@ -225,7 +225,9 @@ def confirmations() -> Snapshot:
         (None, {"a": ["action:1"], "b": ["action:2"], "c": ["action:1", "action:2"]}),
     ],
 )
-def test_evidence_is_confirmed_or_not_or_both(confirmed: object, expected: dict[str, list[str]]) -> None:
+def test_confirmed_selects_confirmed_evidence_or_unconfirmed_evidence_or_both(
+    confirmed: object, expected: dict[str, list[str]]
+) -> None:
     snapshot = confirmations()
     mobilisations = found(snapshot, confirmed=confirmed)
     shown = {names(snapshot, [m]): [identifier for identifier, _, _ in evidence(snapshot, m)] for m in mobilisations}
@@ -258,7 +260,7 @@ def test_a_succession_brings_evidence_only_while_the_contract_is_in_force() -> N
     assert (identifier, reach, via) == ("action:1", Reach.PARTIAL, True)
 
 
-def test_engagements_above_a_contract_out_of_force_are_inherited_there() -> None:
+def test_a_contract_out_of_force_inherits_engagements_on_the_territories_that_contain_it() -> None:
     roles = {"institution:a": ["LEAD"]}
     snapshot = network(engagement("action:1", targets=[NEW, "epci:1"], actors=roles, days=("2020-01-01", None)))
     old = snapshot.territories.index[OLD]

@@ -36,7 +36,7 @@ def together(
     }
 
 
-def test_two_in_one_engagement_are_partners_wherever_it_is() -> None:
+def test_two_actors_of_one_engagement_are_partners_wherever_it_has_a_target() -> None:
     snapshot = network(engagement("action:1", targets=["commune:1", "commune:9"], actors=BOTH))
     pair = ("institution:a", "institution:b")
     assert together(snapshot) == {pair: (["action:1"], ["commune:1", "commune:9"])}
@@ -71,7 +71,7 @@ def test_engagements_that_do_not_count_make_no_partners(facts: dict[str, Any]) -
     assert together(network(engagement("action:1", targets=["commune:1"], **facts))) == {}
 
 
-def test_roles_and_axes_are_those_of_the_question() -> None:
+def test_only_the_roles_and_axes_of_the_question_make_partners() -> None:
     funded = {"institution:a": ["LEAD"], "institution:b": ["FUNDER"]}
     snapshot = network(engagement("action:1", targets=["commune:1"], actors=funded, axes=(4,)))
     assert list(together(snapshot, roles=["LEAD", "FUNDER"])) == [("institution:a", "institution:b")]

@@ -64,7 +64,7 @@ def test_a_cell_with_a_lasting_engagement_beside_a_past_one_is_not_only_past() -
     assert cell_of(network(held), row="commune:9").only_past is False, "nothing counts"
 
 
-def test_the_next_end_is_the_first_of_what_counts() -> None:
+def test_the_next_end_is_the_earliest_end_of_the_engagements_that_count() -> None:
     held, open_ended = session(1, NEW), action(2, "qpv:1")
     ending = action(3, "epci:1", days=("2025-01-01", "2026-12-31"))
     ends = [
@@ -99,7 +99,7 @@ def test_the_last_past_engagement_is_given_only_where_all_are_past() -> None:
     assert last() is None
 
 
-def test_a_mobilised_actor_tells_whether_all_is_past_and_what_ends_first() -> None:
+def test_a_mobilisation_has_whether_all_its_evidence_is_past_and_its_next_end() -> None:
     ending = action(3, "epci:1", days=("2025-01-01", "2026-12-31"))
     one = only_actor(network(session(1, NEW)))
     assert (one.only_past, one.next_end) == (True, date.fromisoformat(UNTIL).toordinal())

@@ -75,7 +75,7 @@ def test_the_last_ending_before_the_day_is_reported_with_all_that_ended_then() -
     assert last(snapshot, "2030-01-01") == ("2026-03-31", ["action:5"])
 
 
-def test_one_engagement_on_several_grounds_ends_once() -> None:
+def test_an_engagement_with_several_targets_ends_once() -> None:
     record = engagement(
         "action:1", (4,), [NEW, "qpv:1", OLD], {"institution:a": ["LEAD"]}, ("2020-01-01", "2020-12-31")
     )
@@ -83,7 +83,7 @@ def test_one_engagement_on_several_grounds_ends_once() -> None:
 
 
 @pytest.mark.parametrize("target", ["departement:44", "region:52", "country:FR", "commune:2", "departement:49"])
-def test_engagements_on_wider_or_neighbouring_territories_do_not_end_there(target: str) -> None:
+def test_the_row_has_no_last_end_from_wider_or_neighbouring_territories(target: str) -> None:
     snapshot = network(until(1, "2020-12-31", target))
     assert last(snapshot, "2026-01-01") is None
 
@@ -99,7 +99,7 @@ def test_engagements_on_wider_or_neighbouring_territories_do_not_end_there(targe
         (LED, "contract:2015:S"),  # the older contract has what ends on the newer one
     ],
 )
-def test_engagements_on_the_same_ground_or_by_a_succession_end_there(target: str, row: str) -> None:
+def test_the_row_has_the_last_end_of_the_same_ground_and_of_linked_contracts(target: str, row: str) -> None:
     day = "2026-01-01" if ":2015:" not in row else "2023-01-01"
     assert last(corners(until(1, "2020-12-31", target)), day, row) == ("2020-12-31", ["action:1"])
 
@@ -166,7 +166,7 @@ def test_an_abandoned_plan_and_engagements_planned_elsewhere_or_by_nobody_are_no
 # --- the question ----------------------------------------------------------------------------------------------------
 
 
-def test_the_result_is_that_of_one_question_and_cached_for_it() -> None:
+def test_lapsed_and_planned_engagements_depend_on_the_question_and_are_cached_for_it() -> None:
     funded = engagement(
         "action:1", targets=[NEW], actors={"institution:a": ["FUNDER"]}, days=("2020-01-01", "2020-12-31")
     )
@@ -183,7 +183,7 @@ def test_the_result_is_that_of_one_question_and_cached_for_it() -> None:
 # --- diagnostics of nobody -------------------------------------------------------------------------------------------
 
 
-def test_a_delivered_uncarried_diagnostic_ends_on_knowledge() -> None:
+def test_a_delivered_uncarried_diagnostic_has_an_end_on_the_knowledge_axis_only() -> None:
     done, going = diagnostic(1, NEW, "2026-01-01"), diagnostic(2, "qpv:1", None)
     snapshot = network(done._replace(axes=[1, 4]), going._replace(counts_until="2030-06-01"))
     assert last(snapshot, "2031-01-01", axis=0) == ("2030-01-01", ["diagnostic:1"])
@@ -196,7 +196,7 @@ def test_a_planned_uncarried_diagnostic_is_not_expected() -> None:
     assert expected(network(record, ordered), "2026-01-01", axis=0) == "action:2"
 
 
-def test_a_succession_ends_nothing_on_a_contract_that_is_not_in_force() -> None:
+def test_a_contract_that_is_not_in_force_has_no_past_or_planned_engagements_by_succession() -> None:
     snapshot = network(until(1, "2022-12-31", NEW), planned(2, NEW, "2030-01-01"))
     assert last(snapshot, "2023-01-01", OLD) == ("2022-12-31", ["action:1"])
     assert expected(snapshot, "2023-01-01", OLD) == "action:2"

@@ -90,7 +90,7 @@ WORDS_OF: dict[str, list[str]] = {"criteria": list(Criterion), "themes": list(Th
 
 
 @pytest.mark.parametrize("name", ["criteria", "themes", "audiences"])
-def test_no_words_filter_nothing_and_an_empty_list_lets_nothing_through(name: str) -> None:
+def test_without_words_there_is_no_filter_and_an_empty_list_is_one_that_nothing_passes(name: str) -> None:
     one, other = WORDS_OF[name][:2]
     assert getattr(question_of({name: None}), name) is None
     assert getattr(question_of({name: []}), name) == 0
@@ -111,7 +111,7 @@ def test_no_words_filter_nothing_and_an_empty_list_lets_nothing_through(name: st
         ("a", None, True),
     ],
 )
-def test_an_engagement_states_at_least_one_of_the_words(
+def test_an_engagement_counts_if_it_states_at_least_one_of_the_words_of_the_filter(
     *, name: str, states: str, wanted: str | None, counts: bool
 ) -> None:
     words = dict(zip("abc", WORDS_OF[name], strict=False))
@@ -122,7 +122,7 @@ def test_an_engagement_states_at_least_one_of_the_words(
     assert question.counts(snapshot, 0) is question.passes(snapshot, 0) is counts
 
 
-def test_an_engagement_passes_every_filter() -> None:
+def test_an_engagement_must_pass_every_filter() -> None:
     words: dict[str, Any] = {name: [some[0]] for name, some in WORDS_OF.items()}
     snapshot = snapshot_of(engagements=[engagement("action:1", actors={"institution:a": ["LEAD"]}, **words)])
     assert question_of(words).passes(snapshot, 0)

@@ -27,7 +27,7 @@ from tests.resolvers.rules.small import (
     country,
     diagnostic,
     engagement,
-    ground_of,
+    hierarchy_of,
     snapshot_of,
     territory,
     with_corners,
@@ -39,8 +39,8 @@ KNOWLEDGE, SUPPORT = 0, 3
 CORNERS = with_corners()
 
 
-def index_of(*engagements: EngagementRecord, ground: Territories | None = None, day: int = DAY) -> ReachIndex:
-    return ReachIndex(snapshot_of(territories=ground or country(), engagements=engagements), day, CARRYING)
+def index_of(*engagements: EngagementRecord, territories: Territories | None = None, day: int = DAY) -> ReachIndex:
+    return ReachIndex(snapshot_of(territories=territories or country(), engagements=engagements), day, CARRYING)
 
 
 def reaches(index: ReachIndex, row: str, axis: int = SUPPORT) -> dict[str, Reach]:
@@ -53,10 +53,10 @@ def reaches(index: ReachIndex, row: str, axis: int = SUPPORT) -> dict[str, Reach
     }
 
 
-def reach_of(target: str, row: str, ground: Territories = CORNERS, day: int = DAY) -> Reach | None:
+def reach_of(target: str, row: str, territories: Territories = CORNERS, day: int = DAY) -> Reach | None:
     """Return how an action on one territory, confirmed and in effect, reaches a row."""
     record = action(1, target, days=("2000-01-01", None))
-    return reaches(index_of(record, ground=ground, day=day), row).get("action:1")
+    return reaches(index_of(record, territories=territories, day=day), row).get("action:1")
 
 
 def reached(index: ReachIndex, row: str) -> Reached:
@@ -86,7 +86,7 @@ def test_an_engagement_reaches_a_row_once_by_the_first_reach_that_holds(targets:
 
 
 @pytest.mark.parametrize("target", ["commune:2", "commune:9", "departement:49", "contract:2024:B"])
-def test_ground_beside_the_row_does_not_reach_it(target: str) -> None:
+def test_engagements_on_unrelated_or_neighbouring_territories_do_not_reach_the_row(target: str) -> None:
     assert reaches(index_of(to(target)), NEW) == {}
 
 
@@ -96,18 +96,18 @@ def test_a_row_inherits_from_every_kind_but_departement_region_and_country() -> 
         "contract:1:A": Reach.INHERITED, "qpv:0": Reach.INHERITED,
         "departement:1": Reach.WIDER, "region:1": Reach.WIDER, "country:FR": Reach.WIDER,
     }  # fmt: skip
-    ground = ground_of(territory("qpv:1", list(kinds)), *(territory(above) for above in kinds))
-    assert {above: reach_of(above, "qpv:1", ground) for above in kinds} == kinds
+    territories = hierarchy_of(territory("qpv:1", list(kinds)), *(territory(above) for above in kinds))
+    assert {above: reach_of(above, "qpv:1", territories) for above in kinds} == kinds
 
 
 def test_overlaps_are_read_both_ways_and_are_not_transitive() -> None:
-    ground = ground_of(
+    territories = hierarchy_of(
         territory("epci:1", overlaps=["epci:2"]),
         territory("epci:2"),
         territory("epci:3", overlaps=["epci:1"]),
         territory("commune:1", ["epci:2"]),
     )
-    found = {row: reach_of("epci:1", row, ground) for row in ground.ids}
+    found = {row: reach_of("epci:1", row, territories) for row in territories.ids}
     assert found == {"epci:1": Reach.DIRECT, "epci:2": Reach.PARTIAL, "epci:3": Reach.PARTIAL, "commune:1": None}
 
 
@@ -121,13 +121,13 @@ def test_engagements_on_the_same_ground_reach_directly_both_ways(target: str, ro
 
 
 def test_the_same_ground_is_not_transitive() -> None:
-    ground = ground_of(
+    territories = hierarchy_of(
         territory("commune:1"),
         territory("contract:2024:X", ["commune:1"], same_ground=["commune:1"]),
         territory("contract:2024:Y", ["commune:1"], same_ground=["commune:1"]),
     )
-    assert reach_of("contract:2024:X", "commune:1", ground) is Reach.DIRECT
-    assert reach_of("contract:2024:X", "contract:2024:Y", ground) is None
+    assert reach_of("contract:2024:X", "commune:1", territories) is Reach.DIRECT
+    assert reach_of("contract:2024:X", "contract:2024:Y", territories) is None
 
 
 def test_engagements_on_the_territory_of_a_lead_reach_its_contract_directly_and_nothing_else() -> None:
@@ -136,13 +136,13 @@ def test_engagements_on_the_territory_of_a_lead_reach_its_contract_directly_and_
     assert reach_of("epci:2", "commune:4") is Reach.INHERITED
 
 
-def test_the_lead_governs_its_territory_whatever_the_day() -> None:
-    ground = ground_of(
+def test_the_territory_of_a_lead_reaches_its_contract_even_after_the_lead_governed_it() -> None:
+    territories = hierarchy_of(
         territory("epci:1"),
         territory("commune:1", ["epci:1"]),
         territory("contract:2024:X", ["epci:1"], leads=[("epci:1", None, "2020-12-31")]),
     )
-    assert reach_of("epci:1", "contract:2024:X", ground) is Reach.DIRECT
+    assert reach_of("epci:1", "contract:2024:X", territories) is Reach.DIRECT
 
 
 # --- wider ground ----------------------------------------------------------------------------------------------------
@@ -164,7 +164,7 @@ def test_a_wider_territory_that_overlaps_another_does_not_reach_those_inside_it(
     assert reach_of("departement:49", "commune:3") is None
 
 
-def test_an_epci_that_holds_an_ept_is_wider_ground_and_another_is_not() -> None:
+def test_an_epci_that_holds_an_ept_is_wider_and_another_is_not() -> None:
     assert [reach_of(METROPOLE, row) for row in ("ept:1", "commune:91001", "qpv:91", PARIS, "departement:91")] == [
         Reach.WIDER
     ] * 5
@@ -180,19 +180,21 @@ def test_a_target_counts_as_the_narrowest_kind_of_its_ground(target: str) -> Non
     assert reach_of("departement:91", "qpv:91") is Reach.WIDER
 
 
-def test_a_departement_of_a_regions_ground_stays_wider() -> None:
-    ground = ground_of(
+def test_a_departement_with_the_ground_of_its_region_stays_wider() -> None:
+    territories = hierarchy_of(
         territory("region:01"),
         territory("departement:971", ["region:01"], same_ground=["region:01"]),
         territory("commune:1", ["departement:971"]),
     )
-    assert [reach_of(target, "commune:1", ground) for target in ("region:01", "departement:971")] == [Reach.WIDER] * 2
-    assert reach_of("region:01", "departement:971", ground) is Reach.DIRECT
+    assert [reach_of(target, "commune:1", territories) for target in ("region:01", "departement:971")] == [
+        Reach.WIDER
+    ] * 2
+    assert reach_of("region:01", "departement:971", territories) is Reach.DIRECT
 
 
-def test_wider_ground_that_is_also_near_is_not_wider() -> None:
+def test_an_engagement_that_also_targets_a_closer_territory_is_not_wider() -> None:
     record = engagement("action:1", targets=["departement:49", "commune:2"], actors={"institution:a": ["LEAD"]})
-    index = index_of(record, ground=CORNERS)
+    index = index_of(record, territories=CORNERS)
     assert reaches(index, ASTRIDE) == {"action:1": Reach.PARTIAL}
     assert index.wider(CORNERS.index[ASTRIDE], SUPPORT) == 0
 
@@ -203,7 +205,7 @@ def test_wider_ground_that_is_also_near_is_not_wider() -> None:
 def generations(*, fork: bool = True) -> Territories:
     """Return three generations of contracts: 1 and 2 in force until 2020, 3 since."""
     past = ("2000-01-01", "2020-12-31")
-    return ground_of(
+    return hierarchy_of(
         territory("commune:1"),
         territory("contract:1:A", days=past),
         territory("contract:2:A", days=past, after=["contract:1:A"]),
@@ -214,11 +216,11 @@ def generations(*, fork: bool = True) -> Territories:
 
 
 def test_an_engagement_on_a_contract_reaches_its_successors_and_predecessors_partially() -> None:
-    ground, then = generations(), date(2010, 1, 1).toordinal()
+    territories, then = generations(), date(2010, 1, 1).toordinal()
     rows = ["contract:1:A", "contract:2:A", "contract:3:A", "contract:3:B"]
-    now = [reach_of("contract:1:A", row, ground) for row in rows]
+    now = [reach_of("contract:1:A", row, territories) for row in rows]
     assert now == [Reach.DIRECT, None, Reach.PARTIAL, Reach.PARTIAL]
-    assert [reach_of("contract:3:A", row, ground, then) for row in rows] == [
+    assert [reach_of("contract:3:A", row, territories, then) for row in rows] == [
         Reach.PARTIAL, Reach.PARTIAL, Reach.DIRECT, None,
     ]  # fmt: skip
 
@@ -228,9 +230,9 @@ def test_a_succession_is_walked_all_backwards_or_all_forwards_and_never_both() -
 
 
 def test_a_succession_reaches_a_contract_only_while_it_is_in_force() -> None:
-    ground = generations()
+    territories = generations()
     days = [date(2020, 12, 31).toordinal(), date(2021, 1, 1).toordinal()]
-    assert [reach_of("contract:3:A", "contract:1:A", ground, day) for day in days] == [Reach.PARTIAL, None]
+    assert [reach_of("contract:3:A", "contract:1:A", territories, day) for day in days] == [Reach.PARTIAL, None]
     assert reach_of(NEW, OLD, country()) is None
     assert reach_of(NEW, OLD, country(), BEFORE) is Reach.PARTIAL
 
@@ -273,7 +275,7 @@ def test_near_engagements_are_those_that_may_lift_a_row() -> None:
     assert reached(index_of(action(1, "departement:44")), NEW).near == 0
 
 
-def test_engagements_no_longer_confirmed_reach_a_row_and_are_left_out_by_reach() -> None:
+def test_engagements_no_longer_confirmed_reach_a_row_but_by_reach_leaves_them_out() -> None:
     index = index_of(action(1, NEW, confirmed="2020-01-01"), action(2, NEW), action(3, "region:52", confirmed=None))
     place = index.snapshot.territories.index[NEW]
     assert reached(index, NEW).direct == 0b011
@@ -316,12 +318,20 @@ class Table:
     """The table of the rules, line by line, on ids."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        ground = snapshot.territories
-        self.ids = ground.ids
-        self.above = {i: {ground.ids[p] for p in ground.ancestors[place]} for i, place in ground.index.items()}
-        self.touching = {i: {ground.ids[p] for p in ground.overlaps[place]} for i, place in ground.index.items()}
-        self.same = {i: {ground.ids[p] for p in ground.same_ground[place]} for i, place in ground.index.items()}
-        self.before = {i: {ground.ids[p] for p in ground.predecessors[place]} for i, place in ground.index.items()}
+        territories = snapshot.territories
+        self.ids = territories.ids
+        self.above = {
+            i: {territories.ids[p] for p in territories.ancestors[place]} for i, place in territories.index.items()
+        }
+        self.touching = {
+            i: {territories.ids[p] for p in territories.overlaps[place]} for i, place in territories.index.items()
+        }
+        self.same = {
+            i: {territories.ids[p] for p in territories.same_ground[place]} for i, place in territories.index.items()
+        }
+        self.before = {
+            i: {territories.ids[p] for p in territories.predecessors[place]} for i, place in territories.index.items()
+        }
 
     def wide(self, one: str) -> bool:
         return one.split(":", maxsplit=1)[0] in WIDE or one == METROPOLE
@@ -352,7 +362,7 @@ def test_the_bitsets_agree_with_the_table_of_the_rules(targets: list[list[str]],
         engagement(f"action:{n}", targets=t, actors={"institution:a": ["LEAD"]}, days=("2000-01-01", None))
         for n, t in enumerate(targets)
     ]
-    index = index_of(*records, ground=CORNERS, day=day)
+    index = index_of(*records, territories=CORNERS, day=day)
     table, in_force = Table(index.snapshot), CORNERS.in_force(CORNERS.index[row], day)
     expected = {}
     for n, some in enumerate(targets):

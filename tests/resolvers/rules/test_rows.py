@@ -19,7 +19,7 @@ from tests.resolvers.rules.small import (
     PARIS,
     PARIS_CONTRACT,
     country,
-    ground_of,
+    hierarchy_of,
     snapshot_of,
     territory,
     with_corners,
@@ -68,7 +68,7 @@ def test_rows_by_kind_are_those_in_city_contracts_where_only_they_are_wanted() -
 
 def test_rows_come_by_code_then_id() -> None:
     snapshot = snapshot_of(
-        territories=ground_of(
+        territories=hierarchy_of(
             territory("country:FR"),
             territory("contract:2:Z", ["country:FR"]),
             territory("contract:3:Y", ["country:FR"]),

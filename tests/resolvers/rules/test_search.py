@@ -41,10 +41,10 @@ NAMES: Names = {
 }
 
 
-def searchable(names: Names, ground: Territories = TOWNS, seat: str = "commune:1") -> Snapshot:
+def searchable(names: Names, territories: Territories = TOWNS, seat: str = "commune:1") -> Snapshot:
     """Return a snapshot in which these texts are searched: territories, one institution, one action on `qpv:1`."""
     body = actor("institution:a")._replace(seats=[seat], kind=InstitutionKind.MISSION_LOCALE)
-    snapshot = snapshot_of(territories=ground, actors=[body], engagements=[action(1, "qpv:1")])
+    snapshot = snapshot_of(territories=territories, actors=[body], engagements=[action(1, "qpv:1")])
     by_kind: dict[str, dict[str, list[str]]] = {kind: {} for kind in KINDS}
     for identifier in sorted(names):
         by_kind[kind_of(identifier)][identifier] = [fold(text) for text in names[identifier]]
@@ -57,13 +57,13 @@ def kind_of(identifier: str) -> str:
     return {"contract": "CITY_CONTRACT", "institution": "INSTITUTION", "action": "ENGAGEMENT"}.get(start, "TERRITORY")
 
 
-def search(text: str, names: Names = NAMES, ground: Territories = TOWNS) -> list[Match]:
-    found = rule.search(searchable(names, ground), View.EVERYTHING, KINDS, fold(text).split())
+def search(text: str, names: Names = NAMES, territories: Territories = TOWNS) -> list[Match]:
+    found = rule.search(searchable(names, territories), View.EVERYTHING, KINDS, fold(text).split())
     return sorted(match for some in found.by_kind.values() for match in some)
 
 
-def found(text: str, names: Names = NAMES, ground: Territories = TOWNS) -> list[str]:
-    return [match.id for match in search(text, names, ground)]
+def found(text: str, names: Names = NAMES, territories: Territories = TOWNS) -> list[str]:
+    return [match.id for match in search(text, names, territories)]
 
 
 # --- order -----------------------------------------------------------------------------------------------------------
@@ -89,11 +89,11 @@ def test_contracts_in_force_then_wide_and_known_places_come_before_bodies_and_ot
 
 
 def test_of_two_known_places_the_one_with_more_neighbourhoods_comes_first() -> None:
-    ground = country(
+    territories = country(
         territory("commune:3", ["departement:49"]),
         *(territory(f"qpv:{n}", ["commune:3"]) for n in (3, 4, 5)),
     )
-    assert found("denis", {"commune:1": ["Denis"], "commune:3": ["Denis"]}, ground) == ["commune:3", "commune:1"]
+    assert found("denis", {"commune:1": ["Denis"], "commune:3": ["Denis"]}, territories) == ["commune:3", "commune:1"]
 
 
 def test_equal_matches_are_ordered_by_their_first_text_then_by_id() -> None:
@@ -110,7 +110,7 @@ def test_signs_case_and_the_order_of_words_do_not_matter(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["ulette", "saint nazairex12", "44a"])
-def test_every_word_begins_a_word(text: str) -> None:
+def test_every_searched_word_must_begin_a_word_of_the_match(text: str) -> None:
     assert found(text) == []
 
 
@@ -144,15 +144,15 @@ def test_an_engagement_is_found_by_its_title_and_the_place_that_it_targets() -> 
     assert found("permanence bouletterie") == found("permanence nazaire") == ["action:1"]
 
 
-def test_a_word_that_names_a_kind_leaves_the_territories_of_that_kind() -> None:
+def test_a_word_that_names_a_kind_finds_only_territories_of_that_kind() -> None:
     assert found("departement maine et loire")[0] == "departement:49"
     assert found("commune nazaire saint") == ["commune:4", "commune:1", "commune:3", "commune:2"]
     assert found("qpv saint nazaire bouletterie") == ["qpv:1"]
 
 
 def test_a_contract_is_found_by_a_commune_that_is_in_it() -> None:
-    ground = country(territory("commune:3", ["departement:49", NEW]))
-    assert found("contrat de ville trelaze", {**NAMES, "commune:3": ["Trélazé"]}, ground) == [NEW]
+    territories = country(territory("commune:3", ["departement:49", NEW]))
+    assert found("contrat de ville trelaze", {**NAMES, "commune:3": ["Trélazé"]}, territories) == [NEW]
 
 
 def test_own_words_come_before_those_of_the_place() -> None:
@@ -179,7 +179,7 @@ def test_a_mistyped_beginning_is_understood_in_the_last_word_only() -> None:
 
 
 @pytest.mark.parametrize("typed", ["nxt", "qn2", "zzzzzz"])
-def test_short_words_words_with_digits_and_far_ones_are_taken_as_they_are(typed: str) -> None:
+def test_short_words_words_with_digits_and_words_unlike_any_other_are_not_corrected(typed: str) -> None:
     assert found(typed) == []
 
 
@@ -231,16 +231,18 @@ TEXTS = st.lists(st.lists(WORDS, min_size=1, max_size=3).map(" ".join), min_size
 SOME = ["commune:1", "commune:9", "epci:1", "departement:44", "qpv:1", "institution:a", "action:1"]
 
 
-def around(identifier: str, ground: Territories) -> set[str]:
+def around(identifier: str, territories: Territories) -> set[str]:
     """Return the territories whose words a node may use."""
-    i = ground.index.get(identifier)
+    i = territories.index.get(identifier)
     if i is not None:
-        found = {ground.ids[j] for j in ground.ancestors[i] | ground.overlaps[i]}
+        found = {territories.ids[j] for j in territories.ancestors[i] | territories.overlaps[i]}
         return found | (
-            {t for t in ground.ids if i in ground.ancestors[ground.index[t]]} if "contract" in identifier else set()
+            {t for t in territories.ids if i in territories.ancestors[territories.index[t]]}
+            if "contract" in identifier
+            else set()
         )
     start = {"institution:a": "commune:1", "action:1": "qpv:1"}[identifier]
-    return {start, *around(start, ground)}
+    return {start, *around(start, territories)}
 
 
 def kind_words(identifier: str) -> Sequence[str]:

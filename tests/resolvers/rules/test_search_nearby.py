@@ -38,7 +38,7 @@ def test_where_nothing_holds_all_words_the_bodies_near_to_the_place_are_found_an
 
 
 def test_of_bodies_those_that_act_in_the_place_are_nearest_then_those_seated_in_its_departement() -> None:
-    ground = country(territory("commune:4", ["departement:44"]))
+    territories = country(territory("commune:4", ["departement:44"]))
     names = {"commune:2": ["Sautron"]} | {f"institution:{i}": [f"Mission locale {i}"] for i in "abc"}
     seats = {"institution:a": "commune:4", "institution:b": "commune:9", "institution:c": "commune:1"}
     bodies = [
@@ -48,8 +48,8 @@ def test_of_bodies_those_that_act_in_the_place_are_nearest_then_those_seated_in_
 
     def nearest(*targets: str) -> list[str]:
         acting = [action(i, target, "institution:b") for i, target in enumerate(targets)]
-        small = snapshot_of(territories=ground, actors=bodies, engagements=acting)
-        snapshot = replace(small, texts=searchable(names, ground).texts)
+        small = snapshot_of(territories=territories, actors=bodies, engagements=acting)
+        snapshot = replace(small, texts=searchable(names, territories).texts)
         found = rule.search(snapshot, View.EVERYTHING, ["INSTITUTION"], ["mission", "locale", "sautron"])
         assert found.approximate
         return [match.id for match in sorted(found.by_kind["INSTITUTION"])]
@@ -65,7 +65,7 @@ def test_an_arrondissement_means_its_city(text: str) -> None:
     assert found(text, {"commune:9": ["Paris"], "commune:1": ["Paris Plage"]}) == ["commune:9", "commune:1"]
 
 
-def test_other_numbers_must_be_found() -> None:
+def test_a_number_that_is_no_arrondissement_must_be_found() -> None:
     names = {"commune:9": ["Lyon"], "commune:1": ["Bron 18"]}
     assert found("lyon 10", names) == []
     assert found("bron 18", names) == ["commune:1"]
@@ -74,11 +74,13 @@ def test_other_numbers_must_be_found() -> None:
 def test_a_number_that_is_the_code_of_a_departement_means_it_alone() -> None:
     names = {**NAMES, "commune:4": ["Nazaire-Saint", "44001"], "region:52": ["Pays", "44"]}
     assert "qpv:1" in found("qpv 44", names)
-    ground = country(territory("region:44", ["country:FR"]), territory("qpv:7", ["region:44"]))
-    assert found("qpv 44", {**NAMES, "region:44": ["Grand Est", "44"], "qpv:7": ["Hautepierre"]}, ground) == ["qpv:1"]
+    territories = country(territory("region:44", ["country:FR"]), territory("qpv:7", ["region:44"]))
+    assert found("qpv 44", {**NAMES, "region:44": ["Grand Est", "44"], "qpv:7": ["Hautepierre"]}, territories) == [
+        "qpv:1"
+    ]
 
 
-def test_every_kind_of_institution_has_words_but_those_that_say_nothing() -> None:
+def test_every_kind_of_institution_but_other_and_not_stated_has_words() -> None:
     assert set(INSTITUTION_KIND_WORDS) == set(InstitutionKind)
     assert [kind for kind, words in INSTITUTION_KIND_WORDS.items() if not words] == [
         InstitutionKind.OTHER,

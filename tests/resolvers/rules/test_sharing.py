@@ -9,7 +9,7 @@ from resolvers.rules.coverage import Matrix
 from resolvers.rules.reach_index import ReachIndex
 from resolvers.rules.territory_reach import reach_of
 from resolvers.snapshot.records import TerritoryRecord
-from tests.resolvers.rules.small import CARRYING, NEW_DAYS, OLD_DAYS, action, ground_of, snapshot_of, territory
+from tests.resolvers.rules.small import CARRYING, NEW_DAYS, OLD_DAYS, action, hierarchy_of, snapshot_of, territory
 
 SUPPORT = 3
 """The index of the axis of the action."""
@@ -45,7 +45,9 @@ def shared(*more: TerritoryRecord, kind: str = "epci") -> list[TerritoryRecord]:
 
 def reach(records: list[TerritoryRecord], target: str, row: str, day: int = DAY) -> Reach | None:
     """Return how an action on a territory reaches a row; the index of the day and the territory's reach agree."""
-    snapshot = snapshot_of(territories=ground_of(*records), engagements=[action(1, target, days=("2010-01-01", None))])
+    snapshot = snapshot_of(
+        territories=hierarchy_of(*records), engagements=[action(1, target, days=("2010-01-01", None))]
+    )
     place = snapshot.territories.index[row]
     found = reach_of(snapshot, place, day).reach(0)
     index = ReachIndex(snapshot, day, CARRYING)
@@ -69,13 +71,13 @@ def test_a_shared_intercommunality_is_wider_for_contracts_it_does_not_lead_and_t
     }
 
 
-def test_a_commune_counts_as_the_contract_of_its_ground_and_other_communes_as_usual() -> None:
+def test_a_shared_epci_is_wider_for_a_commune_with_the_ground_of_a_contract_but_not_for_other_communes() -> None:
     assert reach(shared(), "epci:1", "commune:1") is Reach.WIDER
     assert reach(shared(), "epci:1", "commune:2") is Reach.INHERITED
     assert reach(shared(), "commune:1", "qpv:other") is Reach.INHERITED
 
 
-def test_one_contract_in_force_shares_with_nobody() -> None:
+def test_an_epci_with_one_contract_in_force_is_not_shared() -> None:
     """A contract of another generation is not in force on the day."""
     alone = [record for record in shared() if record.id not in {LED, "qpv:led"}]
     older = [*alone, territory(OLDER, ["epci:1"], days=OLD_DAYS, attached_to="departement:44")]
@@ -90,7 +92,7 @@ def test_one_contract_in_force_shares_with_nobody() -> None:
 def test_a_contract_has_another_cell_than_a_commune_of_the_same_surroundings() -> None:
     contract = territory("contract:2024:N", ["epci:1"], days=NEW_DAYS, attached_to="departement:44")
     records = shared(contract)
-    snapshot = snapshot_of(territories=ground_of(*records), engagements=[action(1, "epci:1")])
+    snapshot = snapshot_of(territories=hierarchy_of(*records), engagements=[action(1, "epci:1")])
     index = snapshot.territories.index
     rows = "commune:2", "contract:2024:N"
     assert len({snapshot.territories.around[index[row]] for row in rows}) == 1

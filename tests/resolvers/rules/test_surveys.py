@@ -23,12 +23,12 @@ def found(*surveys: SurveyRecord, row: str = NEW, axis: int = SUPPORT, day: date
     return finding and (str(finding.found), CORNERS.ids[finding.territory], day_text(finding.survey.surveyed_on))
 
 
-def nobody(ground: str, on: str = "2026-01-01") -> SurveyRecord:
-    return survey(on, [ground])
+def nobody(surveyed: str, on: str = "2026-01-01") -> SurveyRecord:
+    return survey(on, [surveyed])
 
 
-def somebody(ground: str, on: str = "2026-01-01") -> SurveyRecord:
-    return survey(on, [ground], [], ["VICTIM_SUPPORT"])
+def somebody(surveyed: str, on: str = "2026-01-01") -> SurveyRecord:
+    return survey(on, [surveyed], [], ["VICTIM_SUPPORT"])
 
 
 def holds(one: SurveyRecord) -> set[str]:
@@ -52,17 +52,17 @@ def test_somebody_found_holds_for_the_territory_and_all_that_contain_it() -> Non
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("ground", [PARIS, PARIS_CONTRACT, "departement:75"])
-def test_a_finding_holds_for_the_same_ground_too(ground: str) -> None:
+@pytest.mark.parametrize("surveyed", [PARIS, PARIS_CONTRACT, "departement:75"])
+def test_a_finding_holds_for_the_same_ground_too(surveyed: str) -> None:
     same = {PARIS, PARIS_CONTRACT, "departement:75"}
-    assert holds(nobody(ground)) == same | {"qpv:75"}
-    assert holds(somebody(ground)) == same | {"epci:GP", "region:11", "country:FR"}
+    assert holds(nobody(surveyed)) == same | {"qpv:75"}
+    assert holds(somebody(surveyed)) == same | {"epci:GP", "region:11", "country:FR"}
 
 
-def test_overlapping_ground_a_lead_and_another_generation_say_nothing_of_a_row() -> None:
-    for ground in ("commune:1", OLD):
-        assert found(nobody(ground)) is None
-        assert found(somebody(ground)) is None
+def test_a_survey_of_an_overlap_a_lead_territory_or_another_generation_does_not_hold_for_a_row() -> None:
+    for surveyed in ("commune:1", OLD):
+        assert found(nobody(surveyed)) is None
+        assert found(somebody(surveyed)) is None
     assert found(somebody("epci:2"), row=LED) is None
     assert found(nobody("commune:4"), row=LED) == ("NOBODY", "commune:4", "2026-01-01")
 
@@ -104,7 +104,7 @@ def test_an_empty_axis_counts_as_examined_even_if_it_is_not_listed() -> None:
 # --- which -----------------------------------------------------------------------------------------------------------
 
 
-def test_the_newest_decides_wherever_it_was_made() -> None:
+def test_the_newest_survey_decides_whatever_its_territory() -> None:
     assert found(nobody("country:FR", "2026-02-01"), somebody(NEW)) == ("NOBODY", "country:FR", "2026-02-01")
     assert found(nobody(NEW), somebody("qpv:1", "2026-02-01")) == ("SOMEBODY", "qpv:1", "2026-02-01")
     assert found(nobody("epci:1", "2026-02-01"), nobody(NEW, "2026-03-01")) == ("NOBODY", NEW, "2026-03-01")

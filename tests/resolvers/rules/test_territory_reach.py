@@ -37,7 +37,7 @@ from tests.resolvers.rules.small import (
     country,
     diagnostic,
     engagement,
-    ground_of,
+    hierarchy_of,
     snapshot_of,
     territory,
     with_corners,
@@ -56,19 +56,19 @@ REACHES = {
 ALL = frozenset(Reach)
 
 
-def ground_with(*engagements: EngagementRecord, row: str = NEW) -> TerritoryReach:
+def reach_with(*engagements: EngagementRecord, row: str = NEW) -> TerritoryReach:
     snapshot = snapshot_of(territories=country(), engagements=engagements)
     return reach_of(snapshot, snapshot.territories.index[row])
 
 
 @pytest.mark.parametrize("target", REACHES)
-def test_how_an_engagement_reaches_the_ground(target: str) -> None:
-    assert ground_with(action(1, target)).reach(0) == REACHES[target]
+def test_each_target_reaches_the_row_as_the_table_says(target: str) -> None:
+    assert reach_with(action(1, target)).reach(0) == REACHES[target]
 
 
 def test_the_first_reach_wins_and_a_succession_is_reported_only_where_nothing_else_makes_it_partial() -> None:
     def reach_of(*targets: str) -> tuple[Reach, bool] | None:
-        return ground_with(engagement("action:1", targets=targets, actors={"institution:a": ["LEAD"]})).reach(0)
+        return reach_with(engagement("action:1", targets=targets, actors={"institution:a": ["LEAD"]})).reach(0)
 
     assert reach_of(OLD, "qpv:1") == (Reach.PARTIAL, False)
     assert reach_of(OLD, "epci:1") == (Reach.PARTIAL, True)
@@ -91,7 +91,7 @@ def test_targets_are_the_territories_of_each_reach_that_have_an_engagement() -> 
     assert place.targets_reaching(ALL) == set().union(*(place.targets_reaching([reach]) for reach in Reach))
 
 
-def test_engagements_that_reach_it_come_by_id() -> None:
+def test_engagements_that_reach_a_territory_come_by_id() -> None:
     targets = {1: "epci:1", 2: "qpv:1", 3: NEW, 4: "departement:49", 5: "region:52"}
     snapshot = snapshot_of(territories=country(), engagements=[action(n, target) for n, target in targets.items()])
     place = reach_of(snapshot, snapshot.territories.index[NEW])
@@ -107,11 +107,11 @@ def test_engagements_that_reach_it_come_by_id() -> None:
 
 
 def test_targets_are_the_territories_of_each_reach_with_successions_separate() -> None:
-    ground_of_all = with_corners()
+    territories = with_corners()
 
     def shown(row: str) -> list[list[str]]:
-        found = targets_of(ground_of_all, ground_of_all.index[row])
-        return [sorted(ground_of_all.ids[i] for i in some) for some in found]
+        found = targets_of(territories, territories.index[row])
+        return [sorted(territories.ids[i] for i in some) for some in found]
 
     assert shown(LED) == [
         ["commune:4", LED, "epci:2"],
@@ -132,8 +132,8 @@ def test_targets_are_the_territories_of_each_reach_with_successions_separate() -
 
 
 def test_near_targets_are_all_but_the_wider_ones() -> None:
-    ground_of_all = with_corners()
-    found = targets_of(ground_of_all, ground_of_all.index[ASTRIDE])
+    territories = with_corners()
+    found = targets_of(territories, territories.index[ASTRIDE])
     assert found.near == found.direct | found.partial | found.succession | found.inherited
     assert found.near.isdisjoint(found.wider)
 
@@ -148,10 +148,10 @@ def test_a_row_differs_where_any_engagement_reaches_it_other_than_from_above() -
 
 @pytest.mark.parametrize("target", with_corners().ids)
 def test_the_rows_that_a_target_reaches_are_those_that_have_it_among_their_targets(target: str) -> None:
-    ground_of_all = with_corners()
-    place = ground_of_all.index[target]
-    rows = rows_reached(ground_of_all, place)
-    near = {row: targets_of(ground_of_all, row) for row in range(len(ground_of_all.ids))}
+    territories = with_corners()
+    place = territories.index[target]
+    rows = rows_reached(territories, place)
+    near = {row: targets_of(territories, row) for row in range(len(territories.ids))}
     assert {*rows.direct} == {row for row, targets in near.items() if place in targets.direct}
     assert {*rows.partial} == {row for row, targets in near.items() if place in targets.partial}
     assert {*rows.succession} == {row for row, targets in near.items() if place in targets.succession}
@@ -197,7 +197,7 @@ def test_the_reach_of_a_territory_is_computed_once_and_caches_a_few_questions() 
 
 
 def test_the_commissioner_of_a_diagnostic_is_engaged_in_it() -> None:
-    place = ground_with(diagnostic(1, NEW, None, a="COMMISSIONER", b="FUNDER"))
+    place = reach_with(diagnostic(1, NEW, None, a="COMMISSIONER", b="FUNDER"))
     ((actor, (evidence,)),) = place.engaged(frozenset({0}), ALL, CARRYING)
     assert (place.snapshot.actors.ids[actor], roles_of(evidence.roles)) == ("institution:a", ["COMMISSIONER"])
 
@@ -214,7 +214,7 @@ def assumptions(
         letter = identifier[-1]
         return territory(identifier, parents, perimeter="ASSUMED" if letter in assumed else "QPV", **facts)
 
-    ground_here = ground_of(
+    territories = hierarchy_of(
         territory("epci:1"),
         territory("epci:2"),
         territory("commune:1", ["epci:1"]),
@@ -227,8 +227,8 @@ def assumptions(
         territory("qpv:0", ["contract:2015:W"]),
     )
     targets = [target] if isinstance(target, str) else target
-    snapshot = snapshot_of(territories=ground_here, engagements=[engagement("action:1", targets=targets)])
-    found = reach_of(snapshot, ground_here.index[row])
+    snapshot = snapshot_of(territories=territories, engagements=[engagement("action:1", targets=targets)])
+    found = reach_of(snapshot, territories.index[row])
     how = found.reach(0)
     assert how is not None
     assert how[0] is reach
@@ -245,7 +245,7 @@ def test_a_part_or_an_overlap_is_assumed_where_the_perimeter_of_the_row_is(targe
     assert not assumptions(target, Reach.PARTIAL, assumed="W")
 
 
-def test_an_overlap_of_an_assumed_contract_is_assumed_seen_from_the_other_side() -> None:
+def test_a_contract_with_an_assumed_perimeter_reaches_by_assumption_the_rows_that_it_overlaps() -> None:
     assert assumptions("contract:2024:X", Reach.PARTIAL, assumed="X", row="commune:2")
     assert not assumptions("contract:2024:X", Reach.PARTIAL, row="commune:2")
 
@@ -276,16 +276,16 @@ def test_one_target_that_is_sure_makes_the_reach_sure() -> None:
     assert not assumptions(["contract:2024:X", "commune:1"], Reach.INHERITED, assumed="X", row="qpv:1")
 
 
-def test_a_chain_is_sure_where_one_way_along_it_is() -> None:
+def test_a_reach_by_succession_is_sure_if_one_chain_of_sure_successions_leads_to_the_row() -> None:
     def chained(first: str, second: str) -> bool:
-        ground_here = ground_of(
+        territories = hierarchy_of(
             territory("contract:1:A"),
             territory("contract:2:A", after={"contract:1:A": first}),
             territory("contract:2:B", after={"contract:1:A": second}),
             territory("contract:3:A", after=["contract:2:A", "contract:2:B"]),
         )
-        snapshot = snapshot_of(territories=ground_here, engagements=[action(1, "contract:1:A")])
-        return reach_of(snapshot, ground_here.index["contract:3:A"]).is_assumed(0, Reach.PARTIAL)
+        snapshot = snapshot_of(territories=territories, engagements=[action(1, "contract:1:A")])
+        return reach_of(snapshot, territories.index["contract:3:A"]).is_assumed(0, Reach.PARTIAL)
 
     assert chained("LOCATION", "LOCATION")
     assert not chained("LOCATION", "LEAD")

@@ -36,13 +36,13 @@ ALONE = Available("offer:1", [], [])
 
 
 @pytest.mark.parametrize("place", [NEW, "epci:1", "region:52", "country:FR", "qpv:1", "commune:1"])
-def test_an_offer_of_the_ground_above_inside_or_beside_it_is_available(place: str) -> None:
+def test_an_offer_in_the_row_around_it_inside_it_or_in_an_overlap_is_available(place: str) -> None:
     assert found(offer(places=[place])) == ([ALONE], [])
     assert found(offer(places=["departement:49", place])) == ([ALONE], [])
 
 
 @pytest.mark.parametrize("place", ["commune:2", OLD, "departement:49"])
-def test_an_offer_of_older_or_other_ground_is_not(place: str) -> None:
+def test_an_offer_in_an_older_or_unrelated_territory_is_not_available(place: str) -> None:
     assert found(offer(places=[place])) == ([], [])
 
 

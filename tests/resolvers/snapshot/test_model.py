@@ -101,9 +101,9 @@ def test_axes_targets_and_actors_are_indexes_in_order() -> None:
     snapshot = snapshot_of(
         territories=country(), engagements=[engagement("action:1", (5, 1), ["qpv:1", "commune:1"], roles)]
     )
-    found, ground_ids = snapshot.engagements, snapshot.territories.ids
+    found, territory_ids = snapshot.engagements, snapshot.territories.ids
     assert found.axes == [(0, 4)]
-    assert [ground_ids[t] for t in found.targets[0]] == ["commune:1", "qpv:1"]
+    assert [territory_ids[t] for t in found.targets[0]] == ["commune:1", "qpv:1"]
     named = [(snapshot.actors.ids[a], roles_of(mask)) for a, mask in found.actors[0]]
     assert named == [("institution:a", ["TRAINER", "FUNDER"]), ("institution:b", ["LEAD"])]
 
@@ -146,10 +146,10 @@ def test_equal_tuples_are_stored_once() -> None:
 
 
 def test_a_target_or_actor_that_was_not_read_is_missing() -> None:
-    ground_alone, people = territories_of({"country:FR": []}), Actors.of_records([actor("institution:a")])
+    territories, people = territories_of({"country:FR": []}), Actors.of_records([actor("institution:a")])
     for record in (action(1, "commune:404"), action(1, "country:FR", "institution:404")):
         with pytest.raises(MissingError, match="404"):
-            Engagements.of_records([record], ground_alone, people, Durations(), {})
+            Engagements.of_records([record], territories, people, Durations(), {})
 
 
 def test_renumbered_engagements_follow_their_actors_to_other_indexes() -> None:

@@ -28,7 +28,7 @@ async def test_a_graph_that_cannot_be_read_is_our_fault_and_not_a_busy_one(scrat
     assert "without a pause" not in answer.errors[0]["message"]
 
 
-async def test_the_sizes_of_a_graph_that_was_read_again_follow(scratch: ApiSession) -> None:
+async def test_the_sizes_are_read_in_the_background_after_the_graph_is_read_again(scratch: ApiSession) -> None:
     await scratch.replace(sound())
     store = SnapshotStore(scratch.client, Durations())
     await store.current()

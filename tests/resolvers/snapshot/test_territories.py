@@ -1,6 +1,6 @@
 """The hierarchy of the territories: containment, days in force, codes, and city contracts.
 
-The relations of one ground share a file.
+The tests of one hierarchy share a file.
 """
 
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ from tests.resolvers.rules.small import (
     PARIS,
     PARIS_CONTRACT,
     country,
-    ground_of,
+    hierarchy_of,
     territories_of,
     territory,
     with_corners,
@@ -37,8 +37,8 @@ DAY = date(2026, 6, 15).toordinal()
 BEFORE = date(2023, 12, 31).toordinal()
 
 
-def ids(ground: Territories, places: Iterable[int]) -> list[str]:
-    return sorted(ground.ids[place] for place in places)
+def ids(territories: Territories, places: Iterable[int]) -> list[str]:
+    return sorted(territories.ids[place] for place in places)
 
 
 # --- containment -----------------------------------------------------------------------------------------------------
@@ -62,13 +62,13 @@ GRAPHS = st.tuples(*(st.sets(st.sampled_from(NAMES[:n]), max_size=3) if n else s
 
 @given(GRAPHS)
 def test_containment_is_the_closure_of_the_steps_seen_from_both_ends(parents: tuple[set[str], ...]) -> None:
-    ground = territories_of({name: sorted(above) for name, above in zip(NAMES, parents, strict=True)})
+    territories = territories_of({name: sorted(above) for name, above in zip(NAMES, parents, strict=True)})
     closure = {(name, above) for name, some in zip(NAMES, parents, strict=True) for above in some}
     while more := {(a, d) for a, b in closure for c, d in closure if b == c} - closure:
         closure |= more
     places = range(len(NAMES))
-    assert {(NAMES[i], NAMES[j]) for i in places for j in ground.ancestors[i]} == closure
-    assert {(NAMES[i], NAMES[j]) for j in places for i in ground.descendants(j)} == closure
+    assert {(NAMES[i], NAMES[j]) for i in places for j in territories.ancestors[i]} == closure
+    assert {(NAMES[i], NAMES[j]) for j in places for i in territories.descendants(j)} == closure
 
 
 def test_territories_of_the_same_parents_share_their_ancestors() -> None:
@@ -84,7 +84,7 @@ def test_overlaps_are_stored_once_and_read_from_both_ends() -> None:
 
 def test_a_parent_that_was_not_read_is_missing() -> None:
     with pytest.raises(MissingError, match="epci:404"):
-        ground_of(territory("commune:1", ["epci:404"]))
+        hierarchy_of(territory("commune:1", ["epci:404"]))
 
 
 # --- the same ground, wide and wider ---------------------------------------------------------------------------------
@@ -101,19 +101,19 @@ def test_the_same_ground_is_stored_once_and_read_from_both_ends() -> None:
 
 
 def test_the_same_ground_is_not_transitive() -> None:
-    ground = ground_of(
+    territories = hierarchy_of(
         territory("commune:1"),
         *(territory(f"contract:1:{c}", ["commune:1"], same_ground=["commune:1"]) for c in "AB"),
     )
-    assert ids(ground, ground.same_ground[ground.index["contract:1:A"]]) == ["commune:1"]
-    assert ids(ground, ground.same_ground[ground.index["commune:1"]]) == ["contract:1:A", "contract:1:B"]
+    assert ids(territories, territories.same_ground[territories.index["contract:1:A"]]) == ["commune:1"]
+    assert ids(territories, territories.same_ground[territories.index["commune:1"]]) == ["contract:1:A", "contract:1:B"]
 
 
 def test_a_contract_is_also_the_same_as_the_territory_of_its_leads_and_not_the_other_way_round() -> None:
     assert ids(CORNERS, CORNERS.same(CORNERS.index[LED])) == ["commune:4", "epci:2"]
     assert ids(CORNERS, CORNERS.same(CORNERS.index["epci:2"])) == []
     assert ids(CORNERS, CORNERS.led_by[CORNERS.index["epci:2"]]) == [LED]
-    led_by_its_ground = ground_of(
+    led_by_its_ground = hierarchy_of(
         territory("commune:1"),
         territory("contract:1:A", ["commune:1"], same_ground=["commune:1"], leads=[("commune:1", None, None)]),
     )
@@ -128,28 +128,28 @@ def test_departements_regions_the_country_and_an_epci_that_holds_an_ept_are_wide
 
 
 def test_only_an_epci_with_an_ept_directly_in_it_is_wide() -> None:
-    ground = ground_of(
+    territories = hierarchy_of(
         territory("region:1"),
         territory("epci:1", ["region:1"]),
         territory("epci:2", ["region:1"]),
         territory("commune:1", ["epci:2"]),
         territory("ept:1", ["epci:1", "commune:1"]),
     )
-    assert ids(ground, ground.wide) == ["epci:1", "region:1"]
+    assert ids(territories, territories.wide) == ["epci:1", "region:1"]
 
 
-def test_wide_ground_that_is_also_wide_ground_of_another_kind_stays_wider() -> None:
-    ground = ground_of(
+def test_two_wide_territories_with_the_same_ground_stay_wider() -> None:
+    territories = hierarchy_of(
         territory("region:1"),
         territory("departement:1", ["region:1"], same_ground=["region:1"]),
         territory("region:2"),
         territory("departement:2", ["region:2"], same_ground=["region:2"]),
         territory("contract:1:A", ["departement:2"], same_ground=["departement:2"]),
     )
-    assert ids(ground, ground.wider) == ["departement:1", "region:1", "region:2"]
+    assert ids(territories, territories.wider) == ["departement:1", "region:1", "region:2"]
 
 
-def test_around_is_what_contains_a_territory_and_wider_ground_that_overlaps_it() -> None:
+def test_around_are_the_containing_territories_and_the_wider_ones_that_overlap() -> None:
     around = CORNERS.around[CORNERS.index[ASTRIDE]]
     assert ids(CORNERS, around) == ["country:FR", "departement:44", "departement:49", "region:52"]
     assert CORNERS.around[CORNERS.index["commune:1"]] == CORNERS.ancestors[CORNERS.index["commune:1"]]
@@ -189,37 +189,40 @@ def test_a_territory_is_attached_to_its_departement_its_region_and_the_country()
         ("departement:44", "departement:44", True),
     ],
 )
-def test_within_wide_kinds_is_attached_to_them_and_within_anything_smaller_is_part_of_it(
+def test_within_a_wide_kind_means_attached_and_within_a_smaller_kind_means_part_of(
     *, inner: str, outer: str, within: bool
 ) -> None:
     assert CORNERS.is_within(CORNERS.index[inner], CORNERS.index[outer]) is within
 
 
 def test_only_the_population_of_a_qpv_is_kept_and_only_where_it_is_known() -> None:
-    ground = ground_of(
+    territories = hierarchy_of(
         territory("commune:1", population=7), territory("qpv:1", population=0), territory("qpv:2", population=5),
         territory("qpv:3"),
     )  # fmt: skip
-    assert {ground.ids[i]: population for i, population in ground.populations.items()} == {"qpv:1": 0, "qpv:2": 5}
+    assert {territories.ids[i]: population for i, population in territories.populations.items()} == {
+        "qpv:1": 0,
+        "qpv:2": 5,
+    }
 
 
-def test_only_assumed_perimeters_are_assumed() -> None:
-    ground = ground_of(*(territory(f"contract:1:{p}", perimeter=p) for p in ("QPV", "STATED", "ASSUMED")))
-    assert ids(ground, ground.assumed) == ["contract:1:ASSUMED"]
+def test_only_contracts_with_an_assumed_perimeter_are_assumed() -> None:
+    territories = hierarchy_of(*(territory(f"contract:1:{p}", perimeter=p) for p in ("QPV", "STATED", "ASSUMED")))
+    assert ids(territories, territories.assumed) == ["contract:1:ASSUMED"]
 
 
 # --- succession ------------------------------------------------------------------------------------------------------
 
 
 def test_successions_are_walked_along_the_whole_chain_all_backwards_or_all_forwards() -> None:
-    ground = ground_of(
+    territories = hierarchy_of(
         territory("contract:1:A"),
         territory("contract:1:B"),
         territory("contract:2:A", after=["contract:1:A", "contract:1:B"]),
         territory("contract:3:A", after=["contract:2:A"]),
         territory("contract:3:B"),
     )
-    linked = {i: ids(ground, ground.linked(place)) for i, place in ground.index.items()}
+    linked = {i: ids(territories, territories.linked(place)) for i, place in territories.index.items()}
     assert linked == {
         "contract:1:A": ["contract:2:A", "contract:3:A"],
         "contract:1:B": ["contract:2:A", "contract:3:A"],
@@ -227,13 +230,13 @@ def test_successions_are_walked_along_the_whole_chain_all_backwards_or_all_forwa
         "contract:3:A": ["contract:1:A", "contract:1:B", "contract:2:A"],
         "contract:3:B": [],
     }
-    assert {ground.ids[i]: ids(ground, some) for i, some in ground.linked_contracts.items()} == {
+    assert {territories.ids[i]: ids(territories, some) for i, some in territories.linked_contracts.items()} == {
         i: some for i, some in linked.items() if some
     }
 
 
 def test_sure_links_never_rest_on_a_location() -> None:
-    ground = ground_of(
+    territories = hierarchy_of(
         territory("contract:1:A"),
         territory("contract:1:B"),
         territory("contract:2:A", after={"contract:1:A": "LOCATION", "contract:1:B": "LEAD"}),
@@ -241,7 +244,8 @@ def test_sure_links_never_rest_on_a_location() -> None:
         territory("contract:3:B", after={"contract:2:A": "LOCATION", "contract:1:A": "STATED"}),
     )
     sure = {
-        i[-3:]: [one[-3:] for one in ids(ground, ground.linked(place, sure=True))] for i, place in ground.index.items()
+        i[-3:]: [one[-3:] for one in ids(territories, territories.linked(place, sure=True))]
+        for i, place in territories.index.items()
     }
     assert sure == {
         "1:A": ["3:B"],
@@ -252,7 +256,7 @@ def test_sure_links_never_rest_on_a_location() -> None:
     }
 
 
-def test_a_territory_is_or_is_in_contracts() -> None:
+def test_the_contracts_of_a_territory_are_those_that_it_is_or_lies_in() -> None:
     assert ids(COUNTRY, COUNTRY.contracts_of[COUNTRY.index["qpv:1"]]) == [NEW]
     assert ids(COUNTRY, COUNTRY.contracts_of[COUNTRY.index[OLD]]) == [OLD]
     assert COUNTRY.index["commune:1"] not in COUNTRY.contracts_of
@@ -286,7 +290,7 @@ def test_other_territories_are_always_in_force() -> None:
 
 
 def test_a_code_finds_the_territories_of_its_kind_only() -> None:
-    ground = ground_of(
+    territories = hierarchy_of(
         territory("contract:2015:CN1", days=OLD_DAYS),
         territory("contract:2024:CN1", days=NEW_DAYS),
         territory("contract:2024:CN11", days=NEW_DAYS),
@@ -295,7 +299,7 @@ def test_a_code_finds_the_territories_of_its_kind_only() -> None:
     )
 
     def found(kind: TerritoryKind, code: str) -> list[str]:
-        return [ground.ids[place] for place in ground.of_code(kind, code)]
+        return [territories.ids[place] for place in territories.of_code(kind, code)]
 
     assert found(TerritoryKind.CITY_CONTRACT, "CN1") == ["contract:2015:CN1", "contract:2024:CN1"]
     assert found(TerritoryKind.CITY_CONTRACT, "CN11") == ["contract:2024:CN11"]
@@ -305,8 +309,8 @@ def test_a_code_finds_the_territories_of_its_kind_only() -> None:
 
 
 def test_territories_of_a_kind_come_by_code_then_id() -> None:
-    ground = ground_of(*(territory(i) for i in ("contract:9:A", "contract:1:B", "contract:1:A", "commune:0")))
-    assert [ground.ids[place] for place in ground.by_kind["CITY_CONTRACT"]] == [
+    territories = hierarchy_of(*(territory(i) for i in ("contract:9:A", "contract:1:B", "contract:1:A", "commune:0")))
+    assert [territories.ids[place] for place in territories.by_kind["CITY_CONTRACT"]] == [
         "contract:1:A", "contract:9:A", "contract:1:B",
     ]  # fmt: skip
 
@@ -337,14 +341,16 @@ def test_every_qpv_is_in_city_contract_from_2024_in_a_contract_or_not() -> None:
     ("start", "end", "expects"),
     [(None, None, True), ("2026-06-15", "2026-06-15", True), ("2026-06-16", None, False), (None, "2026-06-14", False)],
 )
-def test_the_ground_that_a_lead_governs_on_the_day_is_in_city_contract(
+def test_the_territory_that_a_lead_governs_on_the_day_is_in_city_contract(
     *, start: str | None, end: str | None, expects: bool
 ) -> None:
-    ground = ground_of(
+    territories = hierarchy_of(
         territory("departement:1"),
         territory("commune:1"),
         territory("qpv:1", ["commune:1"]),
         territory("contract:1:A", ["departement:1"], leads=[("commune:1", start, end)], days=NEW_DAYS),
     )
     expected = ["contract:1:A", "departement:1", "qpv:1"]
-    assert ids(ground, {*ground.in_city_contracts(DAY)}) == (["commune:1", *expected] if expects else expected)
+    assert ids(territories, {*territories.in_city_contracts(DAY)}) == (
+        ["commune:1", *expected] if expects else expected
+    )

@@ -55,8 +55,8 @@ def test_a_stage_is_worked_out_from_the_days_that_are_read() -> None:
 @pytest.mark.parametrize(("name", "label"), [("planStage", "TerritorialPlan"), ("diagnosticAgeMonths", "Diagnostic")])
 def test_engagements_of_a_contract_target_it_its_same_ground_or_its_leads_territory(name: str, label: str) -> None:
     text, _ = computed_column(writer(), "n", field(name, arguments={"asOf": TODAY}), node)
-    for ground in ("(n)", "(n)-[:SAME_GROUND]-(:Territory)", "(n)-[:LED_BY]->(:Institution)-[:GOVERNS]->(:Territory)"):
-        assert re.search(rf"\[{re.escape(ground)}<-\[:TARGETS\]-\(e\d+:{label}\) \| ", text), ground
+    for walk in ("(n)", "(n)-[:SAME_GROUND]-(:Territory)", "(n)-[:LED_BY]->(:Institution)-[:GOVERNS]->(:Territory)"):
+        assert re.search(rf"\[{re.escape(walk)}<-\[:TARGETS\]-\(e\d+:{label}\) \| ", text), walk
     assert "(n)<-[:ANNEXED_TO]-(" in text
 
 

@@ -116,10 +116,10 @@ def test_territories_that_lift_another_are_found_for_the_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ground", "counted", "part"), [("region:52", "region:52", ""), ("epci:244400404", "", "epci:244400404")]
+    ("territory", "counted", "part"), [("region:52", "region:52", ""), ("epci:244400404", "", "epci:244400404")]
 )
 def test_within_means_attached_to_a_wide_territory_and_part_of_a_smaller_one(
-    ground: str, counted: str, part: str
+    territory: str, counted: str, part: str
 ) -> None:
     w = writer()
     text = predicate(w, SHAPE.kinds["Territory"], "n", {"within": {"id": Slot(0)}}, reached=False)
@@ -127,7 +127,7 @@ def test_within_means_attached_to_a_wide_territory_and_part_of_a_smaller_one(
         "($p0 IN [(n)-[:ATTACHED_TO*0..]->(a1:Territory) | a1.id] "
         "OR $p1 IN [(n)-[:PART_OF*0..]->(a2:Territory) | a2.id])"
     )
-    assert w.statement([]).bind(run_of(ground)).parameters == {"p0": counted, "p1": part}
+    assert w.statement([]).bind(run_of(territory)).parameters == {"p0": counted, "p1": part}
 
 
 def test_overlapping_includes_the_same_ground() -> None:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from graph.model import SHAPE
 from graph.shape import Kind, Property, Relation, Scalar
+from tests.oracle.country import ALL_TERRITORY_IDS, NAMES
 from tests.oracle.engagements import ENGAGEMENT_IDS, LOCAL_AXIS_IDS, TITLES
 from tests.oracle.filters import Json, Where
 from tests.oracle.grants import GRANT_IDS
-from tests.oracle.ground import ALL_TERRITORY_IDS, NAMES
 from tests.oracle.moments import DAYS
 from tests.oracle.networks import (
     IMPORT_IDS,
@@ -47,26 +47,26 @@ LISTED_KINDS = tuple(name for name, kind in SHAPE.kinds.items() if kind.plural a
 """The kinds with their own list, except axes: every graph holds all five, whatever its rows."""
 TEXTS = (*NAMES, *TITLES, "e", "Œ", "oe", "saint-", "É", "zone d", "44", "Formateur", "2024-2030", "CN")
 NUMBERS = (0, 1, 2, 5, 12, 500, 9000)
-GROUND_CONDITIONS = ("within", "overlaps", "lifts", "reaches")
+TERRITORY_CONDITIONS = ("within", "overlaps", "lifts", "reaches")
 QUANTIFIERS = ("some", "all", "none", "single")
 SPANS = ("lt", "lte", "gt", "gte")
 TEXT_OPERATORS = ("contains", "startsWith", "endsWith", "matches")
 
 
 @st.composite
-def wheres(draw: st.DrawFn, kind: str, depth: int = 3, grounds: tuple[str, ...] = ALL_TERRITORY_IDS) -> Where:
+def wheres(draw: st.DrawFn, kind: str, depth: int = 3, territories: tuple[str, ...] = ALL_TERRITORY_IDS) -> Where:
     """Draw a filter on nodes of a kind or interface, with relations and logic nested up to a depth.
 
     `grounds` are the territories that conditions may name: give existing ones.
     """
     declared = SHAPE.kinds[kind]
     conditions = [_of_properties(declared)]
-    if special := _specials(declared, grounds):
+    if special := _specials(declared, territories):
         conditions.append(st.sampled_from(special))
     if depth > 1:
         if any(relation.quantified for relation in declared.relations):
-            conditions += [_of_relations(declared, depth - 1, grounds)] * 2
-        conditions.append(_logic(kind, depth - 1, grounds))
+            conditions += [_of_relations(declared, depth - 1, territories)] * 2
+        conditions.append(_logic(kind, depth - 1, territories))
     least = draw(st.sampled_from((1, 1, 1, 1, 0)))
     parts = draw(st.lists(st.one_of(conditions), min_size=least, max_size=2))
     return {name: asked for part in parts for name, asked in part.items()}
@@ -126,14 +126,16 @@ def _values(declared: Property, ids: tuple[str, ...]) -> st.SearchStrategy[Json]
     return st.sampled_from(pools[declared.type])
 
 
-def _specials(kind: Kind, grounds: tuple[str, ...]) -> list[Where]:
+def _specials(kind: Kind, territories: tuple[str, ...]) -> list[Where]:
     if kind.base == "Engagement":
         return [{"inEffectOn": day.isoformat()} for day in DAYS]
     if kind.base == "TrainingNeed":
         return [{"unansweredOn": day.isoformat()} for day in DAYS]
     if kind.base == "Territory":
-        on_days = [{"territory": {"id": ground}, "day": day.isoformat()} for ground in grounds for day in DAYS[::4]]
-        asked: list[Where] = [{name: {"id": ground}} for name in GROUND_CONDITIONS for ground in grounds]
+        on_days = [
+            {"territory": {"id": territory}, "day": day.isoformat()} for territory in territories for day in DAYS[::4]
+        ]
+        asked: list[Where] = [{name: {"id": territory}} for name in TERRITORY_CONDITIONS for territory in territories]
         if kind.name == "CityContract":
             asked += [{"diagnosedSince": day.isoformat()} for day in DAYS] * 2
         return asked + [{"liftsOn": cast("Json", one)} for one in on_days]
@@ -141,22 +143,22 @@ def _specials(kind: Kind, grounds: tuple[str, ...]) -> list[Where]:
 
 
 @st.composite
-def _of_relations(draw: st.DrawFn, kind: Kind, depth: int, grounds: tuple[str, ...]) -> Where:
+def _of_relations(draw: st.DrawFn, kind: Kind, depth: int, territories: tuple[str, ...]) -> Where:
     relation = draw(st.sampled_from([relation for relation in kind.relations if relation.quantified]))
     if relation.single:
-        return {relation.name: draw(wheres(relation.target, depth, grounds))}
+        return {relation.name: draw(wheres(relation.target, depth, territories))}
     if draw(st.integers(0, 3)) == 0:
         counted = Property(relation.name, Scalar.INT, relation.meaning)
         return {f"{relation.name}Count": draw(_operators(counted, ()))}
     word = draw(st.sampled_from(QUANTIFIERS))
-    return {relation.name: {word: draw(_pairs(relation, depth, grounds))}}
+    return {relation.name: {word: draw(_pairs(relation, depth, territories))}}
 
 
 @st.composite
-def _pairs(draw: st.DrawFn, relation: Relation, depth: int, grounds: tuple[str, ...]) -> Where:
+def _pairs(draw: st.DrawFn, relation: Relation, depth: int, territories: tuple[str, ...]) -> Where:
     condition: dict[str, Json] = {}
     if draw(st.integers(0, 3)) > 0:
-        condition["node"] = draw(wheres(relation.target, depth, grounds))
+        condition["node"] = draw(wheres(relation.target, depth, territories))
     if bool(relation.edge) and draw(st.booleans()):
         carried = draw(st.sampled_from(relation.edge))
         condition["edge"] = {carried.field: draw(_operators(carried, SOURCE_IDS))}
@@ -164,8 +166,8 @@ def _pairs(draw: st.DrawFn, relation: Relation, depth: int, grounds: tuple[str, 
 
 
 @st.composite
-def _logic(draw: st.DrawFn, kind: str, depth: int, grounds: tuple[str, ...]) -> Where:
+def _logic(draw: st.DrawFn, kind: str, depth: int, territories: tuple[str, ...]) -> Where:
     word = draw(st.sampled_from(("AND", "OR", "NOT")))
     if word == "NOT":
-        return {"NOT": draw(wheres(kind, depth, grounds))}
-    return {word: draw(st.lists(wheres(kind, depth, grounds), max_size=2))}
+        return {"NOT": draw(wheres(kind, depth, territories))}
+    return {word: draw(st.lists(wheres(kind, depth, territories), max_size=2))}

@@ -1,4 +1,4 @@
-"""Territories for random networks: a small country whose grounds nest, overlap, equal and succeed each other.
+"""Random territories: a small country in which they nest, overlap, have the same ground and succeed each other.
 
 Rule: ids come from small fixed pools; PART_OF has no cycle, what is PART_OF is never also OVERLAPS; everything is
 PART_OF the country, and ATTACHED_TO one territory, which is attached in turn, up to the country; SAME_GROUND joins only
@@ -40,7 +40,7 @@ FORCES = {
 }
 
 
-class Ground:
+class Country:
     """The territories under construction: their rows, and which contains which so far."""
 
     def __init__(self, rows: GraphRows, draw: st.DrawFn) -> None:
@@ -90,82 +90,82 @@ class Ground:
         return ids
 
 
-def draw_ground(rows: GraphRows, draw: st.DrawFn) -> list[str]:
+def draw_territories(rows: GraphRows, draw: st.DrawFn) -> list[str]:
     """Draw the territories and contracts; return their ids."""
-    ground = Ground(rows, draw)
-    ground.add(TerritoryKind.COUNTRY, COUNTRY)
-    regions = ground.some(TerritoryKind.REGION, 1)
+    country = Country(rows, draw)
+    country.add(TerritoryKind.COUNTRY, COUNTRY)
+    regions = country.some(TerritoryKind.REGION, 1)
     for region in regions:
-        ground.put_in(region, COUNTRY)
-        ground.attach(region, [COUNTRY])
-    departements = ground.some(TerritoryKind.DEPARTEMENT, 2)
+        country.put_in(region, COUNTRY)
+        country.attach(region, [COUNTRY])
+    departements = country.some(TerritoryKind.DEPARTEMENT, 2)
     for departement in departements:
         region = draw(st.sampled_from(regions))
-        ground.put_in(departement, region)
-        ground.attach(departement, [region])
-    epcis = ground.some(TerritoryKind.EPCI, 2)
+        country.put_in(departement, region)
+        country.attach(departement, [region])
+    epcis = country.some(TerritoryKind.EPCI, 2)
     for epci in epcis:
-        _place_epci(ground, epci, departements)
-    epts = ground.some(TerritoryKind.EPT, 0)
+        _place_epci(country, epci, departements)
+    epts = country.some(TerritoryKind.EPT, 0)
     for ept in epts:
-        ground.put_in(ept, draw(st.sampled_from(epcis)))
-    communes = ground.some(TerritoryKind.COMMUNE, 1)
+        country.put_in(ept, draw(st.sampled_from(epcis)))
+    communes = country.some(TerritoryKind.COMMUNE, 1)
     for commune in communes:
-        ground.put_in(commune, draw(st.sampled_from([*epcis, *epts])))
-        ground.put_in(commune, draw(st.sampled_from(departements)))
-    contracts = _draw_contracts(ground, communes, [*epcis, *epts], departements)
-    neighbourhoods = ground.some(TerritoryKind.QPV, 0)
+        country.put_in(commune, draw(st.sampled_from([*epcis, *epts])))
+        country.put_in(commune, draw(st.sampled_from(departements)))
+    contracts = _draw_contracts(country, communes, [*epcis, *epts], departements)
+    neighbourhoods = country.some(TerritoryKind.QPV, 0)
     for qpv in neighbourhoods:
-        _place_qpv(ground, qpv, communes, contracts)
+        _place_qpv(country, qpv, communes, contracts)
     for inner in (*epcis, *epts, *communes, *contracts, *neighbourhoods):
-        ground.attach(inner, departements)
-    _equal(ground)
-    return sorted(ground.containing)
+        country.attach(inner, departements)
+    _equal(country)
+    return sorted(country.containing)
 
 
-def _place_epci(ground: Ground, epci: str, departements: list[str]) -> None:
-    touched = sorted(ground.draw(st.sets(st.sampled_from(departements), min_size=1, max_size=2)))
-    common = set.intersection(*({name} | ground.containing[name] for name in touched))
-    for outer in (touched[0], *sorted(ground.containing[touched[0]] - {COUNTRY}), COUNTRY):
+def _place_epci(country: Country, epci: str, departements: list[str]) -> None:
+    touched = sorted(country.draw(st.sets(st.sampled_from(departements), min_size=1, max_size=2)))
+    common = set.intersection(*({name} | country.containing[name] for name in touched))
+    for outer in (touched[0], *sorted(country.containing[touched[0]] - {COUNTRY}), COUNTRY):
         if outer in common:
-            ground.put_in(epci, outer)
+            country.put_in(epci, outer)
             break
     for departement in touched:
-        ground.overlap(epci, departement)
-        for region in ground.containing[departement] - {COUNTRY}:
-            ground.overlap(epci, region)
+        country.overlap(epci, departement)
+        for region in country.containing[departement] - {COUNTRY}:
+            country.overlap(epci, region)
 
 
-def _place_qpv(ground: Ground, qpv: str, communes: list[str], contracts: list[str]) -> None:
-    draw = ground.draw
-    ground.put_in(qpv, draw(st.sampled_from(communes)))
+def _place_qpv(country: Country, qpv: str, communes: list[str], contracts: list[str]) -> None:
+    draw = country.draw
+    country.put_in(qpv, draw(st.sampled_from(communes)))
     if contracts and draw(st.integers(0, 2)) > 0:
-        ground.put_in(qpv, draw(st.sampled_from(contracts)))
+        country.put_in(qpv, draw(st.sampled_from(contracts)))
     for commune in draw(st.sets(st.sampled_from(communes), max_size=1)):
-        ground.overlap(qpv, commune)
+        country.overlap(qpv, commune)
 
 
-def _equal(ground: Ground) -> None:
+def _equal(country: Country) -> None:
     """Draw a few pairs of territories with the same ground; each id with the least first."""
-    kinds = {node.id: node.properties["kind"] for node in ground.rows.nodes if node.id in ground.containing}
+    kinds = {node.id: node.properties["kind"] for node in country.rows.nodes if node.id in country.containing}
     pairs = sorted(
         (inner, outer)
-        for inner, outers in ground.containing.items()
+        for inner, outers in country.containing.items()
         for outer in outers
         if kinds[inner] != TerritoryKind.QPV and outer != COUNTRY
     )
-    for pair in sorted(ground.draw(st.sets(st.sampled_from(pairs), max_size=3))):
-        ground.rows.edge("SAME_GROUND", *sorted(pair))
+    for pair in sorted(country.draw(st.sets(st.sampled_from(pairs), max_size=3))):
+        country.rows.edge("SAME_GROUND", *sorted(pair))
 
 
-def _draw_contracts(ground: Ground, communes: list[str], groups: list[str], departements: list[str]) -> list[str]:
-    draw = ground.draw
+def _draw_contracts(country: Country, communes: list[str], groups: list[str], departements: list[str]) -> list[str]:
+    draw = country.draw
     drawn = sorted(draw(st.sets(st.sampled_from(CONTRACT_IDS), max_size=4)))
     for position, contract in enumerate(drawn):
         _, year, code = contract.split(":")
         start, end = draw(st.sampled_from(FORCES[year]))
-        ground.containing[contract] = set()
-        ground.rows.node(
+        country.containing[contract] = set()
+        country.rows.node(
             "CityContract",
             contract,
             kind=TerritoryKind.CITY_CONTRACT.value,
@@ -179,10 +179,10 @@ def _draw_contracts(ground: Ground, communes: list[str], groups: list[str], depa
             latitude=draw(st.sampled_from((None, 47.2))),
             fictional=True,
         )
-        ground.put_in(contract, draw(st.sampled_from([*groups, *communes, *departements])))
+        country.put_in(contract, draw(st.sampled_from([*groups, *communes, *departements])))
         for other in draw(st.sets(st.sampled_from([*communes, *groups, *departements]), max_size=2)):
-            ground.overlap(contract, other)
+            country.overlap(contract, other)
         if earlier := drawn[:position]:
             for older in draw(st.sets(st.sampled_from(earlier), max_size=2)):
-                ground.rows.edge("SUCCEEDS", contract, older, basis=draw(st.sampled_from(SuccessionBasis)).value)
+                country.rows.edge("SUCCEEDS", contract, older, basis=draw(st.sampled_from(SuccessionBasis)).value)
     return drawn
