@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 UV := $(BIN)/uv
 # $(call install,the Python of an environment,arguments). Install packages into an environment. uv takes a tenth of
-# pip's time; if it cannot reach the packages, pip may: it follows the machine's own settings.
+# pip's time; if it cannot reach the packages, pip is tried: it follows the machine's own settings.
 install = $(UV) pip install -q --python $(1) $(2) || \
 	{ echo "uv ne peut pas installer ici ; essai par pip, qui suit les réglages de cette machine…"; $(PIP) --python $(1) install -q $(2); }
 # $(call put,folder): replace a folder by the one that was just built. A running service sees either the old or the new
@@ -94,7 +94,7 @@ SAME_EVERYWHERE := $(addprefix --ignore=tests/,hostile/test_bad_input.py hostile
 # operations.
 MAY_DIFFER := tests/questions tests/graph tests/changes/test_load.py tests/operations/test_both_paths.py
 
-# Two processes: a third one slows down Java, which is compiling, by more than its tests gain.
+# Two processes: a third one would delay Java, which is compiling, by more time than it saves.
 ON_NEO4J := $(BIN)/python -m pytest -n 2 $(SPREAD)
 
 test-neo4j: test-neo4j-lts test-neo4j-newest ## run test-neo4j-lts and test-neo4j-newest

@@ -31,7 +31,7 @@ SAME = "MATCH (e:Engagement {id: $id}) SET e.title = e.title"
 
 @dataclass(frozen=True)
 class Prepared:
-    """A filled database: the settings of a service for it, and the seconds for the references (None: already there)."""
+    """A filled database: the settings of a service for it, and the seconds that loading took (None: loaded before)."""
 
     folder: Path
     settings: Mapping[str, str]
@@ -111,7 +111,7 @@ def _load(folder: Path, settings: Mapping[str, str]) -> float:
 
 
 def touch(access: Access, *, everything: bool) -> None:
-    """Write without changing any answer, marking one engagement as changed, or `everything` as possibly changed."""
+    """Write without changing any answer: mark one engagement as changed or, if `everything`, the whole graph."""
 
     async def write() -> None:
         async with Client(access, timeout_seconds=TIMEOUT_SECONDS) as client:

@@ -107,7 +107,7 @@ def measured(engine: str, folder: Path, given: argparse.Namespace) -> bool:
             for name in given.attack or ATTACKS:
                 rounds.append(measure_attack(service, name, given.seconds, given.attackers))
                 print(rounds[-1].row(), flush=True)
-                time.sleep(15.0)  # statements left by the attack end
+                time.sleep(15.0)  # until the statements that the attack left in the database have ended
             rounds.append(measure_quiet(service, "afterwards", 5.0))
     return not any(one.failed + one.unready for one in rounds)
 

@@ -243,7 +243,7 @@ class Network:
         return [home] if kind is TerritoryKind.DEPARTEMENT else self._at(kind, home) or self._at(kind, "")
 
     def _status(self, start: date, end: date) -> EngagementStatus:
-        if start > DAY or (end > DAY and self._chance(4)):  # some have not started in time
+        if start > DAY or (end > DAY and self._chance(4)):  # some are still planned after their first day
             return EngagementStatus.PLANNED
         if self._chance(3):
             return EngagementStatus.CANCELLED

@@ -21,7 +21,7 @@ export const development = (): Plugin => ({
     const config = (await loadContext('codegen.ts')).getConfig();
     const write = () =>
       generate({ ...config, silent: true }).then(
-        () => hot.send({ type: 'update', updates: [] }), // takes away the error before
+        () => hot.send({ type: 'update', updates: [] }), // removes the previous error from the page
         ({ message }: Error) =>
           hot.send({ type: 'error', err: { message, stack: '', plugin: 'graphql-codegen' } }),
       );
@@ -31,7 +31,7 @@ export const development = (): Plugin => ({
       if (path === ready) hot.send({ type: 'full-reload' });
       if (path.endsWith('.graphql')) written = written.then(write);
     });
-    if (ready) stdin.resume(); // Vite ends when this pipe does, and with it `make dev`
+    if (ready) stdin.resume(); // so that Vite ends when `make dev` does, which closes this pipe
     await written;
   },
 });

@@ -173,8 +173,8 @@ def questions() -> list[Question]:
                 " {eq: $status}, startsOn: {gte: $since}}, sort: [{startsOn: ASC}, {id: ASC}], first: $first)"
                 f" {{ totalCount edges {{ node {{ {FIELDS} }} }} }} }}"
             },
-            "the service counts what matches when a filter is asked for the first time, then once for each version of "
-            "the graph, as the pages of a list need it; the others count it for every page",
+            "the service counts the matches when a filter is first sent, then once for each version of the graph, "
+            "since every page of a list needs the number; the others count them for every page",
         ),
         Question(
             "counts",

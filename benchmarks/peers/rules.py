@@ -49,7 +49,7 @@ REACHING_DEPARTEMENT = f"""
   UNION MATCH (t)-[:PART_OF*]->(d) RETURN t
   UNION MATCH (d)-[:OVERLAPS]-(t) WHERE {NOT_WIDER} RETURN t
 """
-"""Rule 8, of a département `d`: the territories whose engagements reach it; what contains one is wider."""
+"""Rule 8, of a département `d`: the territories whose engagements reach it; those that contain it are wider."""
 GOVERNED = "MATCH (c)-[:LED_BY]->()-[:GOVERNS]->(t) RETURN t"
 SAME_GROUND = "MATCH (c)-[:SAME_GROUND]-(t) RETURN t"
 REACHING_CONTRACT_DIRECTLY = f"""
@@ -109,7 +109,7 @@ def variables_on(day: date) -> dict[str, str]:
 
 
 def is_confirmed(engagement: Mapping[str, Any], day: str) -> bool:
-    """Return whether an engagement that passes the filter is confirmed; a complete one needs a confirmation since."""
+    """Return whether an engagement that passes the filter is confirmed: once completed, on that day or later."""
     completed = _completed_on(engagement)
     return completed is None or completed > day or engagement["confirmedOn"] >= completed
 

@@ -18,7 +18,7 @@ layer = QgsVectorLayer(sys.argv[1], "contrats", "ogr")
 assert layer.isValid(), layer.error().message()
 QgsProject.instance().addMapLayer(layer)
 layer_facts = {"rows": layer.featureCount(), "crs": layer.crs().authid()}
-layer_facts["pointless"] = sum(not feature.hasGeometry() for feature in layer.getFeatures())
+layer_facts["without_point"] = sum(not feature.hasGeometry() for feature in layer.getFeatures())
 layer.setSubsetString("axis4 = 'COVERED'")
 layer_facts["covered"] = sorted(feature["id"] for feature in layer.getFeatures())
 print(json.dumps(layer_facts), flush=True)
@@ -42,6 +42,6 @@ def test_qgis_shows_the_contracts_of_the_api(service: ServiceProcess) -> None:
     rows = {row["territory"]["id"]: row for row in covered["nodes"]}
     assert layer_facts["crs"] == "EPSG:4326"
     assert layer_facts["rows"] == covered["totalCount"] > 0
-    assert layer_facts["pointless"] == sum(row["territory"]["longitude"] is None for row in rows.values())
+    assert layer_facts["without_point"] == sum(row["territory"]["longitude"] is None for row in rows.values())
     assert layer_facts["covered"] == sorted(one for one, row in rows.items() if row["cells"][3]["status"] == "COVERED")
     assert layer_facts["covered"]

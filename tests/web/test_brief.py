@@ -191,7 +191,7 @@ def test_omitted_lines_of_a_brief_are_counted(service: Service, opened: Open, te
 
 
 def left_out(text: str) -> int:
-    """Return the number of omitted items that the end of a list states; its lines may state others."""
+    """Return the number of omitted items stated at the end of a list; single lines may state numbers of their own."""
     (last,) = re.findall(r"(?:… et|; et) (\S+) autres?[^;]*$", text) or ["0"]
     return int(last.replace("\u202f", ""))
 

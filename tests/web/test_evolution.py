@@ -53,7 +53,7 @@ def test_the_totals_are_the_figures_of_the_two_days_status_by_status(service: Se
     assert heads[1:7] == words
 
 
-def test_a_difference_is_that_of_its_two_figures_where_contracts_changed(opened: Open) -> None:
+def test_a_difference_is_the_second_figure_minus_the_first_even_if_contracts_changed(opened: Open) -> None:
     """Also between the generations of 2023 and 2024, where not all contracts can be compared."""
     page = opened(f"/evolution?territoire={REGION}&date={DAY}&depuis=2023-06-01")
     seen = 0
@@ -78,7 +78,7 @@ def test_dates_in_the_wrong_order_give_the_same_page(opened: Open) -> None:
 
 
 def word_of(now: str, then: str, *, others: bool) -> str:
-    """Return the page's word for the change of a cell; no actor known or confirmed is distinguished from fewer."""
+    """Return the page's word for the change of a cell; the loss of all known or confirmed actors has its own words."""
     rank = {"COVERED": 3, "PARTIAL": 2, "INHERITED": 1}
     better = rank.get(now, 0) - rank.get(then, 0)
     if better > 0:

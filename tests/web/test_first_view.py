@@ -202,7 +202,7 @@ def test_the_page_states_its_purpose_before_any_script_or_style_is_loaded(
     expect(page.get_by_text(PURPOSE)).to_be_visible()
     expect(page.get_by_text("Chargement…")).to_be_visible()
     html = page.request.get(f"{service.url}/plans").text()
-    assert html.index(PURPOSE) < html.index('<link rel="stylesheet"'), "a stylesheet before it holds it back"
+    assert html.index(PURPOSE) < html.index('<link rel="stylesheet"'), "a stylesheet before the purpose would delay it"
 
 
 RECORD_MATRIX_TIME = """() => new MutationObserver((_, observer) => {

@@ -65,7 +65,7 @@ def test_the_panel_marks_past_engagements_and_states_the_first_end(service: Serv
     expect(dialog).to_contain_text(
         re.compile(rf"Première fin de ce qui compte ici\s: le {until.day}(er)? .* {until.year}\.")
     )
-    expect(dialog).to_contain_text("ce qui compte ici a eu lieu, et rien de ce qui dure")
+    expect(dialog).to_contain_text("seul compte ici ce qui a déjà eu lieu, rien de ce qui dure")
     line = dialog.locator("section", has_text="Qui est mobilisé").locator("table tbody tr").first
     expect(line.locator(".flag")).to_have_text(mark(cell["lastPast"], 1))
 

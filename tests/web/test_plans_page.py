@@ -52,7 +52,7 @@ def test_only_a_plan_in_force_is_reproached_with_axes_without_action(service: Se
             word = PlanStage(plan["stage"]).label_fr if plan["stage"] else "à venir"
             assert [text for text in texts if f"Plan {word}" in text], (name, word)
             kinds.add(plan["stage"])
-    assert "ABANDONED" in kinds or "EXPIRED" in kinds, "no plan tells the difference"
+    assert "ABANDONED" in kinds or "EXPIRED" in kinds, "no plan is abandoned or expired"
 
 
 def test_a_future_stage_is_not_shown_as_past(service: Service, opened: Open) -> None:

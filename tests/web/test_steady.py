@@ -75,4 +75,4 @@ def test_the_parts_of_a_bar_differ_with_forced_colours(opened: Open) -> None:
     assert len(looks) >= 4
     assert len(set(looks.values())) == len(looks), looks
     darkest, lightest = page.evaluate(SHADES, b64encode(bars.first.screenshot()).decode())
-    assert lightest - darkest > 150, "a bar is no blank line"
+    assert lightest - darkest > 150, "the bar is blank"

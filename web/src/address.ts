@@ -73,7 +73,7 @@ function rememberedArea(): string | null {
   try {
     return localStorage.getItem(REMEMBERED_AREA);
   } catch {
-    return ''; // A browser without storage would be asked each time.
+    return ''; // Without storage, the reader would be asked for an area on each visit.
   }
 }
 

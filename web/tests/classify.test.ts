@@ -26,24 +26,24 @@ test('the last edition of a series is the last one imported', () => {
 
 test.each([
   [
-    'what the last edition has',
+    'a grant in the last edition',
     [
       ['import:old', 'grants'],
       ['import:new', 'grants'],
     ],
     false,
   ],
-  ['what only an earlier edition has', [['import:old', 'grants']], true],
-  ['what an officer entered by a workbook', [['import:officer', null]], false],
+  ['a grant in an earlier edition only', [['import:old', 'grants']], true],
+  ['a grant that an officer entered in a workbook', [['import:officer', null]], false],
   [
-    'what an officer restated after it went',
+    'a grant of an earlier edition that an officer restated',
     [
       ['import:old', 'grants'],
       ['import:officer', null],
     ],
     true,
   ],
-  ['what no import stated', [], false],
+  ['a grant of no import', [], false],
 ] as const)('%s', (_, imports, gone) => {
   expect(isGone({ importedBy: imports.map(([id, series]) => ({ id, series })) }, EDITIONS)).toBe(gone);
 });

@@ -32,7 +32,7 @@ test.each([
   ['Rezé', 'Rezé (44)', 'Rezé (44)'],
   ['CC de Sablé', 'Contrat de ville 2024-2030 – CC de Sablé (aussi : Mayenne)', 'CC de Sablé'],
   ['Sarthe', 'Sarthe', 'Sarthe'],
-])('in a list %s bears what tells it from its namesakes', (name, label, listed) =>
+])('a list names %s with the part of its label that distinguishes it from namesakes', (name, label, listed) =>
   expect(listedName({ name, label })).toBe(listed),
 );
 

@@ -50,7 +50,7 @@ describe('entries of another program', () => {
       ['bonne'],
     ],
     ['[{"name": 3, "address": "/"}, {"address": "/"}, null, {"name": "b", "address": "/b"}]', ['b']],
-  ])('of « %s » only views are left', (text, names) => {
+  ])('only the views among « %s » remain', (text, names) => {
     items.set(KEY, text);
     saveView({ name: 'nouvelle', address: '/' });
     expect(kept().map(({ name }) => name)).toEqual([...names, 'nouvelle']);

@@ -83,7 +83,7 @@ test.each([
   expect(figuresOf(some)).toBe(figures);
 });
 
-test('« 98 % des habitants » are 21, 25 and 52', () => {
+test('inhabitants are described by the shares of 21, 25 and 52 %, never by their sum', () => {
   const some = { ...none, covered: 13_492, partial: 16_062, inherited: 33_409, unknown: 1_285 };
   expect(inhabitantsInWords({ ...some, withoutPopulation: 0 })).toBe(
     'habitants des QPV\u00a0: 21\u00a0% sur place, 25\u00a0% en partie, 52\u00a0% par le territoire qui les contient',

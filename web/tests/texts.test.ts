@@ -82,7 +82,7 @@ describe('days', () => {
     expect(monthsLater('2024-02-29', -12)).toBe('2023-02-28');
   });
 
-  test('whole months lie between a day and one so many months later, and one less the day before', () => {
+  test('a day N months later is N whole months away, and the day before it N - 1', () => {
     fc.assert(
       fc.property(days, fc.integer({ min: 1, max: 240 }), (iso, months) => {
         const later = `${monthsLater(iso, months).slice(0, 7)}-28`;

@@ -53,7 +53,7 @@ describe('periods', () => {
   );
 });
 
-describe('what was held or delivered', () => {
+describe('a completed engagement', () => {
   const session = { __typename: 'TrainingSession', startsOn: '2026-03-09', endsOn: '2026-03-10' };
   const diagnostic = {
     __typename: 'Diagnostic',
@@ -61,7 +61,7 @@ describe('what was held or delivered', () => {
     endsOn: null,
     deliveredOn: '2026-03-01',
   };
-  test('marks an actor whose engagements are all past', () => {
+  test('is the stated reason why an actor with only past engagements counts', () => {
     expect(effectInWords(session, 1, shortDay)).toBe('par une formation du 10/03/2026');
     expect(effectInWords(diagnostic, 1)).toBe('par un diagnostic du 1er mars 2026');
     expect(effectInWords(session, 3, shortDay)).toBe(

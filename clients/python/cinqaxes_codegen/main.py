@@ -8,7 +8,7 @@ from typing import Any
 
 SCHEMA = Path(__file__).with_name("schema.graphql")
 PLUGINS = [
-    # Importing a client does not load the input types, and importing these builds none: they have thousands of lines.
+    # These plugins load and build the input types, which have thousands of lines, only when they are used.
     "ariadne_codegen.contrib.client_forward_refs.ClientForwardRefsPlugin",
     "ariadne_codegen.contrib.no_reimports.NoReimportsPlugin",
     "cinqaxes_codegen.deferred.DeferredInputs",
@@ -55,9 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _located(documents: Path, schema: Path) -> str:
-    """Return what does not fit the schema, each with its file, line and text, which the generator leaves out.
+    """Return the documents' errors against the schema, with file, line and text, which the generator's message omits.
 
-    Empty if something else is wrong.
+    Empty if the generator failed for another reason.
     """
     from graphql import GraphQLError, Source, build_schema, concat_ast, parse, validate  # noqa: PLC0415 - an extra brings it
 

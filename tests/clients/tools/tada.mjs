@@ -1,5 +1,5 @@
-// node tada.mjs FOLDER: has gql.tada read the schema that the project in a folder names, then has TypeScript check the project,
-// and prints what both say as JSON. What else the project needs stands in its node_modules.
+// node tada.mjs FOLDER: runs gql.tada on the schema named by the project in FOLDER, then the TypeScript compiler on the
+// project, and prints the status and the output of both as JSON. The project's node_modules has its other packages.
 import { spawnSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';

@@ -32,7 +32,7 @@ export async function ask<Answer, Variables>(
   variables: Variables,
   signal?: AbortSignal,
 ): Promise<Answer> {
-  // In development the text itself: it changes, and the service knows only the documents of the last build.
+  // In development the text is sent: it changes, while the service knows only the documents of the last build.
   const asked = import.meta.env.DEV ? { query: operation.toString() } : operation.__meta__;
   const body = await post<Body<Answer>>('/graphql', JSON.stringify({ ...asked, variables }), signal);
   const error = body.errors?.[0];

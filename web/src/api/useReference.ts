@@ -23,7 +23,7 @@ export interface Reference {
   /** The part of the data that is fictional. */
   readonly fictional: 'nothing' | 'some' | 'everything';
   /** True if public data were imported. */
-  readonly holdsLists: boolean;
+  readonly hasPublicData: boolean;
 }
 
 const EMPTY: Reference = {
@@ -32,7 +32,7 @@ const EMPTY: Reference = {
   words: () => [],
   areas: [],
   fictional: 'nothing',
-  holdsLists: false,
+  hasPublicData: false,
 };
 
 /** Loads the reference data once for all pages; empty until it has arrived. */
@@ -61,7 +61,7 @@ function parse(data: ReferenceQuery): Reference {
   return {
     words,
     fictional: fictionalPart(data),
-    holdsLists: (data.lists?.totalCount ?? 0) > 0,
+    hasPublicData: (data.lists?.totalCount ?? 0) > 0,
     word: (vocabulary, value) => member(vocabulary, value)?.labelFr ?? value,
     meaning: (vocabulary, value) => member(vocabulary, value)?.meaningFr ?? '',
     areas: (data.territories?.edges ?? []).map(({ node }) => ({

@@ -2,8 +2,8 @@ import { useReference } from '../api/useReference';
 
 /** Gives the commands that fill an instance with public data; nothing if it already holds them. */
 export function Beginning() {
-  const { fictional, holdsLists } = useReference().reference;
-  if (holdsLists) return null;
+  const { fictional, hasPublicData } = useReference().reference;
+  if (hasPublicData) return null;
   const isDemonstration = fictional !== 'nothing';
   return (
     <details className="screen-only beginning">
@@ -26,7 +26,7 @@ export function Beginning() {
           {isDemonstration ? 'cinqaxes serve\n' : ''}
         </code>
       </pre>
-      <p>« cinqaxes undo --public » reprend tout, sauf ce sur quoi quelqu’un s’est appuyé depuis.</p>
+      <p>« cinqaxes undo --public » annule cet import, sauf ce sur quoi quelqu’un s’est appuyé depuis.</p>
     </details>
   );
 }

@@ -40,7 +40,7 @@ export function Funded({ area, day }: { area: string; day: string }) {
       ))}
       {others > 0 && ` et ${count(others, 'autre')}`}.{' '}
       {total > 0 &&
-        'Leurs subventions, à classer, prouvent qu’elles ont été payées, pas qu’elles agissent aujourd’hui ni sur quel axe : aucune ne compte dans une case. '}
+        'Leurs subventions, à classer, prouvent que ces structures ont été payées, pas qu’elles agissent aujourd’hui ni sur quel axe : aucune ne compte dans une case. '}
       {elsewhere > 0 &&
         `${count(elsewhere, 'subvention')} du pays, surtout récentes, n’ont pas de territoire dans leur source. `}
       <Link to={`/a-classer${sharedSearch}`}>Qui a reçu quoi, quand</Link>

@@ -32,9 +32,9 @@ const PUBLIC =
 
 /** Returns what an instance holds, in a word and a sentence: the demonstration, or public lists; nothing for others. */
 function useInstance(): readonly [word: string, sentence: string] | undefined {
-  const { fictional, holdsLists } = useReference().reference;
+  const { fictional, hasPublicData } = useReference().reference;
   if (fictional !== 'nothing') return ['démonstration', DEMONSTRATION[fictional]];
-  return holdsLists ? ['données publiques', PUBLIC] : undefined;
+  return hasPublicData ? ['données publiques', PUBLIC] : undefined;
 }
 
 /** Shows next to the name of the console what the instance holds. */

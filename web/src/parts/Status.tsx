@@ -87,13 +87,13 @@ export function flagsAtLength(cell: Cell): string[] {
   return [
     ...(cell.lastPast
       ? [
-          `${effectInWords(cell.lastPast, cell.engagementCount)} : ce qui compte ici a eu lieu, et rien de ce qui dure`,
+          `${effectInWords(cell.lastPast, cell.engagementCount)} : seul compte ici ce qui a déjà eu lieu, rien de ce qui dure`,
         ]
       : []),
     ...(cell.status === 'UNKNOWN' && cell.survey?.found === 'SOMEBODY'
       ? [`relevé du ${day(cell.survey.surveyedOn)} : quelqu’un, à saisir`]
       : []),
-    ...(cell.fragile ? ['fragile : repose sur une seule structure ou personne'] : []),
+    ...(cell.fragile ? ['fragile : repose sur une seule structure ou une seule personne'] : []),
     ...contradiction,
     ...(cell.assumed
       ? ['supposé : repose sur un périmètre ou une succession de contrats que personne n’a déclarés']

@@ -67,7 +67,7 @@ export interface NamePlace {
   readonly top: number;
 }
 
-/** This many names may cover the marks of others, so that a dense drawing has some. */
+/** The number of leading names: they may cover the marks of the others, so that a dense drawing shows some names. */
 const LEADING_NAMES = 16;
 /** The maximum number of names: a drawing of thousands of marks has no room for more. */
 const MAX_NAMES = 300;
@@ -75,7 +75,7 @@ const MAX_NAMES = 300;
 /**
  * Places the names of marks, the most important first, by the ids of their marks.
  *
- * No name covers another, or the mark of a leading one; the others cover no mark at all.
+ * No name covers another name or the mark of a leading name; a name that is not leading covers no mark at all.
  */
 export function placesOfNames(
   marks: readonly NamedMark[],

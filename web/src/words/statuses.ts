@@ -60,7 +60,7 @@ export function axesIn(
   return cells.filter((cell) => cell.status === status).map(({ axis }) => axis);
 }
 
-/** The statuses in which somebody confirmed reaches a cell, with the words for contracts and inhabitants. */
+/** The statuses of cells that a confirmed engagement reaches, with the words for contracts and inhabitants. */
 export const SHARES = words.shares as readonly { readonly value: CellStatus; readonly words: string }[];
 
 /** A share of territories or inhabitants with a status. */

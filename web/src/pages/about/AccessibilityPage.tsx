@@ -34,8 +34,8 @@ export function AccessibilityPage() {
           colonne les donnent, une fois ;
         </li>
         <li>
-          à 320 pixels de large, seuls les tableaux de données défilent de côté ; ce qui se presse mesure au
-          moins 24 pixels, sauf les liens dans un texte ;
+          à 320 pixels de large, seuls les tableaux de données défilent de côté ; les boutons et les autres
+          cibles mesurent au moins 24 pixels, sauf les liens dans un texte ;
         </li>
         <li>
           le texte peut être deux fois plus grand sur la couverture, les acteurs mobilisés et une fiche ;
@@ -46,8 +46,8 @@ export function AccessibilityPage() {
         </li>
         <li>rien ne se déplace pendant que les vues principales se chargent ;</li>
         <li>
-          rien ne bouge de soi-même : la suite des années ne part que par vous, s’arrête quand vous le voulez,
-          et à l’année en cours.
+          rien ne bouge de soi-même : le défilement des années ne démarre qu’à votre demande, s’arrête quand
+          vous le voulez, et à l’année en cours.
         </li>
       </ul>
       <p>

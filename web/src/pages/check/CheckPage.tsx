@@ -145,7 +145,7 @@ function NextSteps({ file }: { file: File }) {
           quelle colonne va où dans notre classeur, et ce qui est à confirmer.
         </li>
         <li>
-          Pour recopier ce qu’elle dit, ou écrire vous-même, partez du{' '}
+          Pour recopier ce que dit la liste, ou écrire vous-même, partez du{' '}
           <a href={TEMPLATE} download>
             modèle vide (.xlsx)
           </a>

@@ -38,7 +38,7 @@ export function ClassifyPage() {
   return (
     <PageFrame
       title="À classer"
-      lead="Des subventions dont personne n’a encore dit ce qu’elles ont payé. Chacune prouve qu’une structure a été payée telle année ; elle ne dit ni si elle agit encore, ni sur quel axe, ni dans quels quartiers. Elles ne comptent dans aucune case, et leurs montants ne s’additionnent pas."
+      lead="Des subventions dont personne n’a encore dit ce qu’elles ont payé. Chacune prouve qu’une structure a été payée telle année ; elle ne dit ni si cette structure agit encore, ni sur quel axe, ni dans quels quartiers. Elles ne comptent dans aucune case, et leurs montants ne s’additionnent pas."
       query={query}
       announce={inWords}
       exports={(answer, reference) =>

@@ -153,7 +153,7 @@ function cellOf({ cells }: Row, axis: Cell['axis']): Cell | undefined {
   return cells.find((cell) => cell.axis === axis);
 }
 
-/** Describes a cell in one line: « couvert (3) ; fragile : repose sur une seule structure ou personne ». */
+/** Describes a cell in one line: « couvert (3) ; fragile : repose sur une seule structure ou une seule personne ». */
 function describe(cell: Cell | undefined): string {
   if (!cell) return '';
   return [

@@ -66,7 +66,7 @@ function placeOf({ territory }: CoverageRow): Place {
 
 interface DrawingProps extends Pick<Props, 'rows' | 'search'> {
   readonly drawing: MapDrawing;
-  /** True if the drawing shows these rows; otherwise theirs is awaited. */
+  /** True if the drawing shows these rows; false while the drawing that shows them is loading. */
   readonly isWhole: boolean;
   readonly axis: Axis | undefined;
   readonly wide: boolean;
@@ -165,7 +165,7 @@ function missingNames(marks: ReturnType<typeof marksOf>, rows: readonly Coverage
   return list(names.length > named.length ? [...named, count(names.length - named.length, 'autre')] : named);
 }
 
-/** Returns the total of the shares of wide territories: their contracts on an axis, or the cells of all axes. */
+/** Describes the shares of wide territories on the map: of their contracts on an axis, or of the cells of all axes. */
 function shareShown(axis: Axis | undefined): string {
   return axis
     ? `part des contrats couverts sur place sur l’axe ${axisOf(axis).number}`

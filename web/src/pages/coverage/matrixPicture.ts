@@ -13,7 +13,7 @@ const HEAD_HEIGHT = 44;
 const MARGIN = 34;
 const LONGEST_LABEL = 62;
 const NOTES = [
-  '(n) : nombre d’acteurs · ! : fragile, repose sur une seule structure ou personne · / n : nombre de contrats de ville du territoire',
+  '(n) : nombre d’acteurs · ! : fragile, repose sur une seule structure ou une seule personne · / n : nombre de contrats de ville du territoire',
 ];
 
 /** Saves the rows of a matrix as a picture, in their order and in the colours of the screen. */

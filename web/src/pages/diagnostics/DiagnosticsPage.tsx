@@ -31,7 +31,7 @@ export function DiagnosticsPage() {
   return (
     <PageFrame
       title="Diagnostics"
-      lead="Tous les diagnostics connus, du plus ancien par ses données au plus récent : qui l’a demandé, commandé et fait, l’âge de ses données, les plans qui s’y appuient et ses orientations sans suite."
+      lead="Tous les diagnostics connus, du plus ancien par ses données au plus récent : qui a demandé, commandé et fait chacun, l’âge de ses données, les plans qui s’y appuient et ses orientations sans suite."
       query={query}
       announce={({ diagnostics }) =>
         `${count(diagnostics?.totalCount ?? 0, 'diagnostic')}, au ${inWords(day)}`

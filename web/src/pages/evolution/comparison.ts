@@ -17,7 +17,7 @@ export interface Change {
   readonly before: Cell | undefined;
   readonly after: Cell | undefined;
   readonly direction: Direction;
-  /** The actors who count on the second day and did not on the first, in any contract that it follows. */
+  /** The actors who count on the second day but did not on the first, in this contract or in its predecessors. */
   readonly came: readonly Actor[];
   /** The actors who counted on the first day and do not on the second. */
   readonly left: readonly Actor[];

@@ -29,7 +29,7 @@ import {
 import { Within } from './Within';
 
 type TerritoryNode = Extract<SheetNode, { __typename: 'AdministrativeTerritory' | 'CityContract' }>;
-/** The kinds whose parts are counted, not named: direct members say little. */
+/** The kinds whose sheets do not list the territories directly inside them: `Within` shows their parts by kind. */
 const WIDE_KINDS: readonly TerritoryNode['kind'][] = ['COUNTRY', 'REGION', 'DEPARTEMENT'];
 type ContractNode = Extract<SheetNode, { __typename: 'CityContract' }>;
 
