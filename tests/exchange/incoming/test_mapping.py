@@ -52,10 +52,13 @@ async def test_the_directory_of_institutions_is_imported(national: ApiSession) -
     assert {"CIDFF", "MISSION_LOCALE", "DEPARTMENTAL_DIRECTORATE", "CNFPT", "JUSTICE"} <= kinds
 
 
-@pytest.mark.parametrize("name", ["cites_educatives", "cites_emploi"])
-async def test_the_lists_of_cities_are_imported(national: ApiSession, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "title"), [("cites_educatives", "cités éducatives"), ("cites_emploi", "cités de l’emploi")]
+)
+async def test_the_lists_of_cities_are_imported(national: ApiSession, name: str, title: str) -> None:
     examination = await examine_list(national, REAL / f"{name}.csv", name)
     assert errors(examination) == []
+    assert examination.lines.service == f"ANCT, {title} (2024), Licence Ouverte 2.0"
     with (REAL / f"{name}.csv").open(encoding="utf-8", newline="") as text:
         rows = list(csv.DictReader(text))
     assert len(examination.comparison.changes.created) == len(rows)
