@@ -23,3 +23,9 @@ class Access:
     """The time for which an abandoned statement may run in the database, from its start; 0 if the database stops it."""
     searches_at_once: int | None = None
     """The number of long searches that its memory allows at once; None: only the connections limit it."""
+
+    @property
+    def address(self) -> str:
+        """The address as messages show it: without a user and password that somebody wrote into it."""
+        *scheme, place = self.uri.split("://", 1)
+        return "://".join([*scheme, place.rpartition("@")[2]])

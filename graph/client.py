@@ -117,8 +117,14 @@ class Client:
         self._timeout = timeout_seconds
         if access.uri.partition("://")[0] not in SCHEMES:
             message = (
-                f"CINQAXES_NEO4J_URI : « {access.uri} » n’est pas une adresse de Neo4j ; "
+                f"CINQAXES_NEO4J_URI : « {access.address} » n’est pas une adresse de Neo4j ; "
                 "elle commence par bolt:// ou neo4j://"
+            )
+            raise DatabaseRefusedError(message)
+        if "@" in access.uri:  # the driver's refusal would show the password
+            message = (
+                f"CINQAXES_NEO4J_URI : « {access.address} » y suffit ; l’utilisateur et le mot de passe se donnent par "
+                "CINQAXES_NEO4J_USER et CINQAXES_NEO4J_PASSWORD"
             )
             raise DatabaseRefusedError(message)
         try:

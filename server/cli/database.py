@@ -133,7 +133,7 @@ def prepare(access: Access, settings: Settings, console: Console) -> None:
         names = asyncio.run(sources_to_load(access, settings))
         if names:
             asyncio.run(fill(access, settings, console, names))
-    except ClientError as problem:
+    except ClientError:
         if settings.embedded:
             raise
-        console.print(f"La base ne répond pas encore ({problem}) ; le service démarre et réessaie.")
+        console.print(f"La base ne répond pas encore sur {access.address} ; le service démarre et réessaie.")

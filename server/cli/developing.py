@@ -71,7 +71,7 @@ def develop() -> None:
                 _serve_and_reload(listening, Path(name))
 
     try:
-        guarded(run)
+        guarded(run, settings)
     except KeyboardInterrupt:
         pass
     finally:

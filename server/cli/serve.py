@@ -67,7 +67,7 @@ def serve(
                 uvicorn.Server(uvicorn.Config(served, **UVICORN)).run(sockets=[listening])
 
     try:
-        guarded(run)
+        guarded(run, settings)
     except KeyboardInterrupt:
         pass
     finally:

@@ -20,7 +20,7 @@ from graph.embedded_access import EmbeddedError
 from graph.errors import ClientError, Code
 from graph.system_errors import reason_of
 from server.cli.database import reached
-from server.settings import Settings, WrongSettingsError, read_settings
+from server.settings import Settings, WrongSettingsError, access_of, read_settings
 
 USAGE_ERROR = 2
 FOLDER = ""
@@ -30,7 +30,7 @@ LONG_SECONDS = 600.0
 """Time limit of one statement of a verb that writes."""
 FRENCH = {
     Code.DATABASE_UNAVAILABLE: (
-        "la base ne répond pas, ou ne répond plus : vérifiez qu’elle tourne, et relancez la commande ; "
+        "la base ne répond pas, ou ne répond plus{place} : vérifiez {what}, et relancez la commande ; "
         "ce qui n’était pas entièrement écrit ne l’est pas du tout"
     ),
     Code.TIMEOUT: "la base a mis trop longtemps à répondre et a été arrêtée : relancez la commande",
@@ -74,16 +74,30 @@ def refuse_other_than_workbook(target: Path, option: str = "") -> None:
         fail(f"{place}« {target.name} » ; attendu : un fichier .xlsx ou .ods, ou un dossier", USAGE_ERROR)
 
 
-def guarded(work: Callable[[], T]) -> T:
-    """Run `work`; end the command with a sentence if the database is missing, refuses access or holds other data."""
+def guarded(work: Callable[[], T], settings: Settings | None = None) -> T:
+    """Run `work`; end the command with a sentence if the database is missing, refuses access or holds other data.
+
+    With settings, the sentence gives the address of a Neo4j that does not answer.
+    """
     try:
         return work()
     except ClientError as error:
-        fail(FRENCH.get(error.code, str(error)))
+        fail(_sentence(error, settings))
     except (EmbeddedError, DatabaseRefusedError, UnusableDatabaseError, NotPossibleError) as error:
         fail(str(error))
     except OSError as error:
         fail(f"« {error.filename} » ne se lit ou ne s’écrit pas : {reason_of(error)}")
+
+
+def _sentence(error: ClientError, settings: Settings | None) -> str:
+    """Return an error of the database as a sentence for officers, with the address of a Neo4j."""
+    if error.code not in FRENCH:
+        return str(error)
+    place, what = "", "qu’elle tourne"
+    if settings and not settings.embedded:
+        place = f", sur {access_of(settings).address}"
+        what = f"cette adresse (CINQAXES_NEO4J_URI), et {what}"
+    return FRENCH[error.code].format(place=place, what=what)
 
 
 def address_of(host: str, port: int) -> str:
@@ -98,7 +112,7 @@ def with_database(settings: Settings, work: Callable[[Access], T]) -> T:
         with reached(settings, console) as access:
             return work(access)
 
-    return guarded(run)
+    return guarded(run, settings)
 
 
 def with_client(work: Callable[[Client], Awaitable[T]]) -> T:

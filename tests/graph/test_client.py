@@ -100,3 +100,11 @@ async def test_a_wrong_password_is_refused(scratch_access: Access) -> None:
 def test_an_address_that_is_none_is_refused_in_french(uri: str) -> None:
     with pytest.raises(DatabaseRefusedError, match="CINQAXES_NEO4J_URI"):
         Client(Access(uri, "", "", "neo4j"))
+
+
+@pytest.mark.parametrize("scheme", ["bolt://", "neo4j+s://", "http://", ""])
+def test_a_password_in_an_address_is_not_shown(scheme: str) -> None:
+    access = Access(f"{scheme}neo4j:hun/t@er2@graphe.example:7687", "", "", "neo4j")
+    with pytest.raises(DatabaseRefusedError, match=r"graphe\.example:7687") as refused:
+        Client(access)
+    assert not [part for part in ("hun", "er2") if part in str(refused.value)]

@@ -117,7 +117,7 @@ def test_an_unreachable_neo4j_is_reported(tmp_path: Path) -> None:
     for verb in ("load", "check"):
         refused = command(tmp_path, verb, neo4j_uri="bolt://127.0.0.1:1")
         assert refused.returncode == 1
-        assert "la base ne répond pas" in refused.stderr
+        assert "la base ne répond pas, ou ne répond plus, sur bolt://127.0.0.1:1 : vérifiez" in refused.stderr
     refused = command(tmp_path, "check", neo4j_uri="http://127.0.0.1:1")
     assert refused.returncode == 1
     assert "CINQAXES_NEO4J_URI" in refused.stderr
