@@ -16,10 +16,13 @@ from changes.backup_lines import LONGEST_LINE
 from graph.access import Access
 from graph.client import Client
 from graph.french import figures
+from graph.system_errors import reason_of
 from server.cli.database import bar
-from server.cli.session import console, fail, read_settings_or_fail, refuse_target, with_database
+from server.cli.session import USAGE_ERROR, console, fail, read_settings_or_fail, refuse_target, with_database
 
 app = typer.Typer()
+DAMAGES = (gzip.BadGzipFile, EOFError, zlib.error)
+NO_BACKUP = "« {} » n’est pas une sauvegarde de Cinq Axes, ou n’est pas entière"
 PATIENCE_SECONDS = 120.0
 """Time limit of a page of the graph, or of a batch of a restore."""
 
@@ -50,6 +53,7 @@ def backup(
 @app.command(name="restore")
 def restore_file(file: Annotated[Path, typer.Argument(help="Une sauvegarde de « cinqaxes backup ».")]) -> None:
     """Restaure une sauvegarde dans une base vide ; une restauration interrompue se relance."""
+    _refuse_other_than_backup(file)
     settings = read_settings_or_fail()
 
     def lines() -> Iterator[bytes]:
@@ -57,9 +61,8 @@ def restore_file(file: Annotated[Path, typer.Argument(help="Une sauvegarde de «
             with gzip.open(file) as content:
                 while line := content.readline(LONGEST_LINE + 2):
                     yield line.rstrip(b"\n")
-        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-            message = f"« {file} » n’est pas une sauvegarde de Cinq Axes, ou n’est pas entière"
-            raise DamagedBackupError(message) from error
+        except DAMAGES as error:
+            raise DamagedBackupError(NO_BACKUP.format(file)) from error
 
     async def run(access: Access) -> Content:
         async with Client(access, timeout_seconds=PATIENCE_SECONDS) as client:
@@ -71,6 +74,18 @@ def restore_file(file: Annotated[Path, typer.Argument(help="Une sauvegarde de «
     except DamagedBackupError as error:
         fail(str(error))
     console.print(f"Restauré : nœuds et relations {figures(result.lines)}, empreinte {result.digest[:12]}.")
+
+
+def _refuse_other_than_backup(file: Path) -> None:
+    """End the command, before any work, if a file cannot be read or does not begin as a backup does."""
+    try:
+        with gzip.open(file) as content:
+            if not content.read(1):
+                raise EOFError
+    except DAMAGES:
+        fail(NO_BACKUP.format(file), USAGE_ERROR)
+    except OSError as error:
+        fail(f"impossible de lire « {file} » : {reason_of(error)}", USAGE_ERROR)
 
 
 def _opened_for_owner(path: Path) -> BinaryIO:

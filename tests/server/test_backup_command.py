@@ -11,6 +11,21 @@ from tests.service_process import command, settings_of
 pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="the command starts the embedded database")
 
 
+def test_a_file_that_is_no_backup_is_refused_before_the_database_starts(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("rien", "utf-8")
+    (tmp_path / "vide.gz").touch()
+    for name, words in (
+        ("absent.jsonl.gz", "impossible de lire « absent.jsonl.gz » : "),
+        (".", "impossible de lire « . » : "),
+        ("notes.txt", "« notes.txt » n’est pas une sauvegarde de Cinq Axes"),
+        ("vide.gz", "« vide.gz » n’est pas une sauvegarde de Cinq Axes"),
+    ):
+        refused = command(tmp_path, "restore", name)
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert refused.stderr.startswith(words)
+        assert not (tmp_path / "data").exists()
+
+
 def test_a_backup_restores_into_another_folder(tmp_path: Path) -> None:
     old, new = tmp_path / "old", tmp_path / "new"
     old.mkdir()
