@@ -13,6 +13,19 @@ from graph.system_errors import reason_of
 from server.cli.session import USAGE_ERROR, address_of, fail, read_settings_or_fail
 
 app = typer.Typer()
+EXPECTED_VARIABLES = 'attendu : un objet JSON, comme {"id": "commune:44109", "first": 5}'
+WRONG_JSON = (
+    ("Expecting property name", "il faut ici un nom entre guillemets doubles"),
+    ("Expecting ':'", "il faut ici deux-points, entre le nom et sa valeur"),
+    ("Expecting ','", "il faut ici une virgule, ou la fin de la liste ou de l’objet"),
+    ("Expecting value", "il faut ici une valeur : un texte entre guillemets doubles, un nombre, true, false ou null"),
+    ("Illegal trailing comma", "cette virgule est de trop"),
+    ("Unterminated string", "les guillemets de ce texte ne sont pas fermés"),
+    ("Invalid control character", "un texte ne contient ni saut de ligne ni tabulation : écrivez \\n ou \\t"),
+    ("Invalid \\", "après « \\ », ce signe ne convient pas : pour « \\ » lui-même, écrivez « \\\\ »"),
+    ("Extra data", "la suite est de trop"),
+)
+"""What is wrong with a text that is not JSON, in French, by the beginning of Python's message."""
 
 
 @app.command()
@@ -24,10 +37,7 @@ def query(
 ) -> None:
     """Pose une question au service qui tourne, et imprime la réponse en JSON ; code 1 si elle porte des erreurs."""
     settings = read_settings_or_fail()
-    try:
-        values = json.loads(variables)
-    except json.JSONDecodeError as error:
-        fail(f"--variables n’est pas du JSON : {error}", USAGE_ERROR)
+    values = values_of(variables)
     body = json.dumps({"query": _text(question), "variables": values}).encode()
     address = address_of(settings.host, settings.port)
     headers = {"content-type": "application/json", "accept": "application/graphql-response+json"}
@@ -51,6 +61,23 @@ def _errors_of(refused: urllib.error.HTTPError, address: str) -> dict[str, objec
     except ValueError:
         fail(f"ce qui répond sur {address} n’est pas Cinq Axes (statut {refused.code})")
     return answer
+
+
+def values_of(variables: str) -> dict[str, object]:
+    """Return the values of the variables; end the command if the text is not a JSON object."""
+    try:
+        values = json.loads(variables)
+    except json.JSONDecodeError as error:
+        wrong = next(
+            (french for english, french in WRONG_JSON if error.msg.startswith(english)), "ce n’est pas du JSON"
+        )
+        place = f"ligne {error.lineno}, colonne {error.colno}"
+        fail(f"--variables : {place}, {wrong} ; {EXPECTED_VARIABLES}", USAGE_ERROR)
+    except RecursionError:
+        fail(f"--variables : trop de niveaux ; {EXPECTED_VARIABLES}", USAGE_ERROR)
+    if not isinstance(values, dict):
+        fail(f"--variables : ce n’est pas un objet JSON ; {EXPECTED_VARIABLES}", USAGE_ERROR)
+    return values
 
 
 def _text(question: str) -> str:

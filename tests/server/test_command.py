@@ -106,7 +106,11 @@ def test_a_query_without_a_running_service_is_reported(tmp_path: Path) -> None:
     assert "sur http://127.0.0.1:1/graphql ; démarrez-le avec « cinqaxes serve »" in refused.stderr
     for arguments, words in (
         (("query", "@nothing"), "impossible de lire nothing"),
-        (("query", "{ a }", "--variables", "{"), "--variables n’est pas du JSON"),
+        (("query", "{ a }", "--variables", '{"id": 5,}'), "--variables : ligne 1, colonne "),
+        (
+            ("query", "{ a }", "--variables", "[5]"),
+            "--variables : ce n’est pas un objet JSON ; attendu : un objet JSON",
+        ),
     ):
         refused = command(tmp_path, *arguments)
         assert refused.returncode == 2
