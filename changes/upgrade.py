@@ -14,16 +14,15 @@ from graph.statement.maintain.version import keep_inventory
 
 
 async def old_state(client: Client) -> tuple[State, list[Step]]:
-    """Return the state of a graph that can be upgraded, and the steps to do so.
+    """Return the state of a graph, and the steps that upgrade it; there are none for one of the present version.
 
     Raises:
         UnusableDatabaseError: the database is empty or holds other data, a restore was stopped, or the graph's
             version of the model cannot be upgraded.
     """
     state = await whole_state(client)
-    if state is None or state.model in {0, MODEL_VERSION}:
-        reason = "est à jour" if state and state.model else "est vide"
-        message = f"rien à mettre à niveau : ce graphe {reason} (la version du modèle est la {MODEL_VERSION})"
+    if state is None or state.model == 0:
+        message = f"rien à mettre à niveau : ce graphe est vide (la version du modèle est la {MODEL_VERSION})"
         raise UnusableDatabaseError(message)
     steps = steps_from(state.model)
     if steps is None:

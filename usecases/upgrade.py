@@ -21,13 +21,17 @@ class Upgraded(NamedTuple):
 
 async def upgrade_stored_graph(
     client: Client, durations: Durations, today: date, load_again: Callable[[Collection[str]], Awaitable[object]]
-) -> Upgraded:
-    """Upgrade a graph; `load_again` repeats the loads with these names.
+) -> Upgraded | None:
+    """Upgrade a graph; None, and nothing is written, if it has the present version of the model.
+
+    `load_again` repeats the loads with these names.
 
     Raises:
-        UnusableDatabaseError: there is nothing to upgrade, or the version cannot be upgraded.
+        UnusableDatabaseError: the database is empty, or the version cannot be upgraded.
     """
     state, steps = await old_state(client)
+    if not steps:
+        return None
     await rename(client, steps)
     before = await _statuses(client, durations, today)
     await upgrade(client, state, steps, durations)

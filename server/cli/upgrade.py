@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 import typer
 
+from changes.steps import MODEL_VERSION
 from graph.access import Access
 from graph.client import Client
 from graph.french import count
@@ -24,13 +25,16 @@ def upgrade_graph() -> None:
     """Met à niveau un graphe d’une version précédente du modèle, et liste ce qui change dans ses réponses."""
     settings = read_settings_or_fail()
     done = with_database(settings, lambda access: asyncio.run(_upgraded(access, settings)))
+    if done is None:
+        console.print(f"Rien à mettre à niveau : ce graphe est à jour (version {MODEL_VERSION} du modèle).")
+        return
     changed = count(len(done.cells), "case dont le statut change", "cases dont le statut change")
     typer.echo(f"{changed}, sur {count(done.contracts, 'contrat')} et {count(len(Axis), 'axe')}.")
     for change in done.cells:
         typer.echo(f"  {cell_line(change)}")
 
 
-async def _upgraded(access: Access, settings: Settings) -> Upgraded:
+async def _upgraded(access: Access, settings: Settings) -> Upgraded | None:
     async def load_again(names: Collection[str]) -> None:
         await fill(access, settings, console, [name for name in SOURCES if name in names])
 
