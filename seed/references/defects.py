@@ -3,15 +3,18 @@
 A warning names the ids concerned and the way the defect was handled.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from seed.references.bodies import Bodies, Body
 from seed.references.contracts import NO_NAME, Contract, misplaced
 from seed.references.read import References
 
+MOST_NAMED = 3
+"""The number of contracts that are listed with their former lead; the graph gives that of the others."""
+
 
 def defect_warnings(records: References, contracts: list[Contract], bodies: Bodies) -> Iterator[str]:
-    """Yield the warnings; a defect that an officer has to examine is one warning for each contract."""
+    """Yield the warnings, one for each kind of defect."""
     yield _warning(
         "Communes sans population dans la source, laissée vide",
         (f"commune:{commune.code}" for commune in records.communes if commune.population is None),
@@ -23,8 +26,7 @@ def defect_warnings(records: References, contracts: list[Contract], bodies: Bodi
         sorted({body.id for lead_bodies in leads.values() for body in lead_bodies if body.siren is None}),
     )
     yield from _doubtful_codes(contracts)
-    for contract in contracts:
-        yield from (_lost_lead(contract, body) for body in leads[contract.id] if body.area is None)
+    yield _lost_leads(leads)
 
 
 def _missing_facts(contracts: list[Contract]) -> Iterator[str]:
@@ -61,10 +63,18 @@ def _doubtful_codes(contracts: list[Contract]) -> Iterator[str]:
     )
 
 
-def _lost_lead(contract: Contract, body: Body) -> str:
-    return (
-        f"{contract.id} : le porteur {body.siren} ({body.name}) n’existe plus dans le référentiel 2026 ; le contrat "
-        "est situé sur les communes qu’avait ce porteur ; son successeur, s’il en a un, est celui du lieu de son point."
+def _lost_leads(leads: Mapping[str, Collection[Body]]) -> str:
+    """Return the warning about contracts whose lead is gone; the first ones are listed with that lead."""
+    lost = {contract: [body for body in bodies if body.area is None] for contract, bodies in leads.items()}
+    named = [
+        (contract, " et ".join(sorted(f"{body.name}, {body.siren}" for body in gone)))
+        for contract, gone in lost.items()
+        if gone
+    ]
+    return _warning(
+        "Contrats dont le porteur n’existe plus dans le référentiel 2026, situés sur les communes qu’avait ce porteur "
+        "(son successeur, s’il en a un, est celui du lieu du point du contrat)",
+        (*(f"{contract} ({names})" for contract, names in named[:MOST_NAMED]), *(one for one, _ in named[MOST_NAMED:])),
     )
 
 
