@@ -31,12 +31,13 @@ async def examine_in_part(
 ) -> Examination:
     """Compare the valid part of a file with the graph, without writing; the rest is set aside.
 
-    An error that belongs to no row, such as a missing column, sets nothing aside: it stays in the examination.
+    An error that belongs to no row, such as a missing column, sets nothing aside: it stays in the examination. If every
+    row is set aside, the examination has neither errors nor changes.
     """
     set_aside = SetAside()
     while True:
         rest = _without(book, set_aside)
-        lines = file_lines(rest, stated, mapping)
+        lines = file_lines(rest, stated, mapping, may_be_empty=set_aside.count > 0)
         examined = await examine_lines(client, rest, lines, today, progress, excluded=set_aside.excluded)
         if not examined.findings.errors or not _set_aside_faults(set_aside, examined):
             set_aside.headings |= lines.headings

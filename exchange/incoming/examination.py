@@ -47,8 +47,13 @@ class Examination:
     @property
     def has_changes(self) -> bool:
         """True if importing the file would record something: changes, later days of known facts, deletions."""
-        vanished = self.lines.series and self.unmentioned_ids
+        vanished = self.lines.series and self.unmentioned_ids and not self.is_all_set_aside
         return bool(self.comparison.changes or self.comparison.attributions or self.comparison.absent or vanished)
+
+    @property
+    def is_all_set_aside(self) -> bool:
+        """True if every line of the file is set aside, so that nothing is left to import."""
+        return bool(self.set_aside.count) and not self.lines.lines
 
     @property
     def findings(self) -> Findings:
@@ -56,12 +61,22 @@ class Examination:
         return self.book.findings
 
 
-def file_lines(book: Book, stated: FileFacts = NO_FILE_FACTS, mapping: ListMapping | None = None) -> FileLines:
+def file_lines(
+    book: Book,
+    stated: FileFacts = NO_FILE_FACTS,
+    mapping: ListMapping | None = None,
+    *,
+    may_be_empty: bool = False,
+) -> FileLines:
     """Return the lines of a file; facts `stated` for the whole file take priority over those on its first sheet.
 
-    With a mapping, the file is a list in a form other than our workbook.
+    With a mapping, the file is a list in a form other than our workbook. A file without lines is an error, unless it
+    `may_be_empty` because they were taken out of it.
     """
-    lines = map_lines(book, mapping, stated.day) if mapping else read_lines(book)
+    if mapping:
+        lines = map_lines(book, mapping, stated.day, may_be_empty=may_be_empty)
+    else:
+        lines = read_lines(book, may_be_empty=may_be_empty)
     warn_of_traits(book, lines)
     report_social_numbers(book, lines)
     lines.service = stated.service or lines.service

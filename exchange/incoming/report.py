@@ -34,6 +34,7 @@ FILLS = {
     Severity.ERROR: PatternFill("solid", fgColor="FFF8CBAD"),
     Severity.WARNING: PatternFill("solid", fgColor="FFFFE699"),
 }
+ALL_SET_ASIDE = "toutes les lignes sont mises de côté"
 KNOWN = "tout ce que dit le fichier est déjà dans le graphe"
 WORKBOOK_PART = "xl/workbook.xml"
 MOST_CHANGES = 200
@@ -97,7 +98,7 @@ def _summary(examination: Examination) -> Iterator[str]:
     changes, comparison = examination.comparison.changes, examination.comparison
     if not changes and not comparison.absent:
         known = "le graphe dit déjà la même chose, ou une chose plus récente" if comparison.older_ids else KNOWN
-        yield f"rien : {known}"
+        yield f"rien : {ALL_SET_ASIDE if examination.is_all_set_aside else known}"
     for keys, said in (
         (changes.created, count(len(changes.created), "fiche créée", "fiches créées")),
         (changes.deleted, count(len(changes.deleted), "fiche supprimée", "fiches supprimées")),
@@ -106,8 +107,7 @@ def _summary(examination: Examination) -> Iterator[str]:
             kinds = Counter(BY_KIND[kind].name for kind, _ in keys)
             yield f"{said} ({', '.join(f'{name} {figures(many)}' for name, many in sorted(kinds.items()))})"
     if absent := len(comparison.absent.nodes) + len(comparison.absent.edges):
-        noted = count(absent, "suppression notée", "suppressions notées")
-        yield f"{noted} de ce qui n’est pas dans le graphe"
+        yield f"{count(absent, 'suppression notée', 'suppressions notées')} de ce qui n’est pas dans le graphe"
     yield from _change_lines(value_changes(examination), comparison.ended_ids)
     if unchanged := len(comparison.unchanged_ids):
         yield count(unchanged, "fiche inchangée", "fiches inchangées")

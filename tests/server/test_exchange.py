@@ -168,6 +168,13 @@ def test_a_list_is_imported_by_a_proposed_mapping_without_its_faulty_lines(folde
     checked = json.loads(run(*importing, "--set-aside", "essai", "--check", "--json").stdout)
     assert (checked["setAsideCount"], checked["errorCount"], len(checked["created"])) == (1, 0, 7)
     assert run("imports").stdout == before
+    (folder / "fautive").mkdir()
+    (folder / "fautive/liste.csv").write_text("".join(LIST.splitlines(keepends=True)[::2]), "utf-8")
+    nothing = run("import", "fautive/liste.csv", *importing[2:], "--set-aside", "tout")
+    assert "rien : toutes les lignes sont mises de côté" in nothing.stdout
+    assert "Lignes mises de côté : tout\nRien n’est importé : toutes les lignes sont mises de côté." in nothing.stderr
+    assert len((folder / "tout/liste.csv").read_text("utf-8-sig").splitlines()) == 2
+    assert run("imports").stdout == before
     applied = run(*importing, "--set-aside", "reste", "--marked", "liste-marquee.xlsx")
     assert "Lignes mises de côté : 1\n  1 – Accordé (€) : n’est pas un nombre" in applied.stdout
     assert "7 fiches créées (Actions 2, Institutions 2, Sources 1, Subventions 2)" in applied.stdout

@@ -18,17 +18,18 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 DEPARTEMENT = re.compile(r"\b(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6])\b")
 
 
-def map_lines(book: Book, mapping: ListMapping, day: date | None = None) -> FileLines:
-    """Return the lines of a file of another form; skipped sheets and rows become findings.
+def map_lines(book: Book, mapping: ListMapping, day: date | None = None, *, may_be_empty: bool = False) -> FileLines:
+    """Return the lines of a file of another form; skipped sheets and rows become findings, and so does an empty file.
 
-    `day` is the day of the list, if it differs from that in the mapping.
+    `day` is the day of the list, if it differs from that in the mapping. A file `may_be_empty` if its lines were taken
+    out of it.
     """
     of_list = f"{day:%d/%m/%Y}" if day else mapping.date
     lines = FileLines(service=mapping.service, day=mapping.date or None, series=mapping.series)
     for grid in book.grids:
         if grid.rows and not grid.name.startswith(HIDDEN_PREFIX):
             _add_sheet(grid, mapping, of_list, book, lines)
-    if not lines.lines and not book.findings.errors:
+    if not (lines.lines or may_be_empty or book.findings.errors):
         book.findings.error(Place(book.name), "", "la correspondance n’y a trouvé aucune ligne")
     return lines
 

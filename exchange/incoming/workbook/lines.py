@@ -146,8 +146,11 @@ class FileLines:
         return [line for line in self.lines if line.sheet is sheet]
 
 
-def read_lines(book: Book) -> FileLines:
-    """Return the lines of a file; skipped sheets and columns become findings."""
+def read_lines(book: Book, *, may_be_empty: bool = False) -> FileLines:
+    """Return the lines of a file; skipped sheets and columns become findings, and so does a file without lines.
+
+    A file `may_be_empty` if its lines were taken out of it.
+    """
     lines, unknown = FileLines(), list[Grid]()
     sheet_of = {fold(name): sheet for sheet in SHEETS for name in (sheet.name, sheet.former_name) if name}
     for grid in book.grids:
@@ -168,7 +171,7 @@ def read_lines(book: Book) -> FileLines:
     for grid in unknown:
         message = f"feuille inconnue, elle n’est pas lue ; {advice_for_sheet(grid)}"
         book.findings.warn(Place(grid.name), "", message, Gravity.COSTS_A_FIGURE)
-    if not lines.lines and not book.findings.errors:
+    if not (lines.lines or may_be_empty or book.findings.errors):
         book.findings.error(Place(book.name), "", f"aucune ligne à lire ; les feuilles lues sont {sheet_names()}")
     return lines
 

@@ -141,6 +141,36 @@ async def test_a_pair_on_two_sheets_is_kept_or_set_aside_together(national: ApiS
     ]
 
 
+async def test_all_rows_may_be_set_aside(national: ApiSession, tmp_path: Path) -> None:
+    lines = [SHEETS["Institutions"][0], {"Nom": "Relais des essais fautifs", "Type": "association", "SIRET": WRONG}]
+    book = open_book(write(tmp_path / "a.xlsx", {"Institutions": lines}))
+    examined, aside = await examine_book(national, book)
+    assert (examined.findings.errors, examined.is_all_set_aside, examined.has_changes) == ([], True, False)
+    text = "\n".join(as_text(examined))
+    assert "a.xlsx : aucune erreur" in text
+    assert "Lignes mises de côté : 2\n" in text
+    assert text.endswith("\nCe que l’import change\n  rien : toutes les lignes sont mises de côté")
+    rows = reread(book, aside, tmp_path / "reste.xlsx")["Institutions"]
+    assert [row[0] for row in rows] == ["Nom", "Maison des essais fautifs", "Relais des essais fautifs"]
+    assert ["SIRET" in row[-1] for row in rows[1:]] == [True, True]
+
+
+async def test_all_rows_of_a_list_may_be_set_aside(national: ApiSession, tmp_path: Path) -> None:
+    book = Book("liste.csv", "0" * 64, [Grid("liste", [*ROWS[:2], *ROWS[3:]])])
+    examined, aside = await examine_book(national, book, LIST)
+    assert (examined.findings.entries, examined.is_all_set_aside) == ([], True)
+    rows = reread(book, aside, tmp_path / "reste")["liste"]
+    assert [row[0] for row in rows] == ["Subventions versées", "Dossier", "D2", "D3"]
+
+
+async def test_all_rows_of_a_table_of_crosses_may_be_set_aside(national: ApiSession, tmp_path: Path) -> None:
+    rows: list[list[Raw]] = [["Contrat", "Porteur", "Axe 1"], ["contract:2024:CN04403I", "Inconnue au bataillon", "x"]]
+    book = Book("croix.xlsx", "0" * 64, [Grid("Suivi 2025", list(enumerate(rows, start=1)))])
+    examined, aside = await examine_book(national, book, CROSSES)
+    assert (examined.findings.entries, examined.is_all_set_aside) == ([], True)
+    assert [row[:3] for row in reread(book, aside, tmp_path / "reste")["Suivi 2025"]] == rows
+
+
 async def test_an_error_without_a_row_sets_nothing_aside(national: ApiSession, tmp_path: Path) -> None:
     path = write(tmp_path / "a.xlsx", {"Actions": [{"Intitulé": "Essai", "Début": "2026"}]})
     examined, aside = await examine_book(national, open_book(path))
