@@ -56,6 +56,23 @@ class Forgetting(Origin):
         return self.statements
 
 
+@dataclass(frozen=True)
+class Forgettable:
+    """What the graph and the records of imports hold of a trainer.
+
+    Attributes:
+        id: the id of the trainer.
+        names: the names, in alphabetical order.
+        in_graph: whether the graph holds anything but an anonymous node and its engagements.
+        records: the number of records of imports that would be rewritten.
+    """
+
+    id: str
+    names: list[str]
+    in_graph: bool
+    records: int
+
+
 class _Record(NamedTuple):
     """A packed part of the change set of an import."""
 
@@ -73,17 +90,26 @@ async def forget(client: Client, identifier: str, durations: Durations, today: d
     version = await version_of(client)
     current = await current_of(client, {"Trainer": [identifier]})
     records = await _records(client)
-    known = [*_facts_in(records, identifier), *(current.facts[i] for i in current.facts)]
+    known = [*_facts_in(records, identifier), *current.facts.values()]
     if not known:
         message = f"« {identifier} » n’est l’identifiant de personne"
         raise NotPossibleError(message)
-    names = {str(facts["name"]) for facts in known if facts.get("name")} - {TWIN}
+    names = _names(known)
     rewritten = list(_rewritten(records, identifier))
     recording = (await forgotten_persons(client)).record_statement(identifier, names, today)
     await write(client, _erasure(current, identifier), Forgetting([*rewritten, recording]), version, durations)
     remaining = sorted({i for name in names for i in await client.read(texts_with(fold(name))) or ()})
     texts = frozenset(str(facts[name]) for facts in known for name in PERSONAL_FACTS if facts.get(name)) - {TWIN}
     return Forgotten(identifier, len(rewritten), remaining, texts)
+
+
+async def forgettable(client: Client, identifier: str) -> Forgettable:
+    """Return what would be forgotten of a trainer, without writing."""
+    current, records = await current_of(client, {"Trainer": [identifier]}), await _records(client)
+    names = _names([*_facts_in(records, identifier), *current.facts.values()])
+    changes = _erasure(current, identifier)
+    in_graph = bool(changes.edges) or any(change.before != change.after for change in changes.nodes.values())
+    return Forgettable(identifier, sorted(names), in_graph, len(list(_rewritten(records, identifier))))
 
 
 async def find_trainer(client: Client, text: str) -> str:
@@ -97,7 +123,7 @@ async def find_trainer(client: Client, text: str) -> str:
     except UnknownError as error:
         if identifier := await _trainer_of_history(client, text):
             return identifier
-        message = f"« {text} » {error}"
+        message = f"rien à oublier : « {text} » {error}"
         raise NotPossibleError(message) from error
 
 
@@ -108,6 +134,11 @@ async def _trainer_of_history(client: Client, text: str) -> str | None:
             if text == identifier or fold(text) == fold(str(facts.get("name") or "")):
                 return identifier
     return None
+
+
+def _names(known: Sequence[Facts]) -> set[str]:
+    """Return the names in some facts about a trainer."""
+    return {str(facts["name"]) for facts in known if facts.get("name")} - {TWIN}
 
 
 def _erasure(current: Current, identifier: str) -> Changes:

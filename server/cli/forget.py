@@ -12,11 +12,12 @@ from graph.access import Access
 from graph.client import Client
 from graph.embedded_compaction import JOURNAL, compact, is_searched, traces
 from graph.french import count
+from graph.rights import TWIN
 from graph.text import fold
 from server.cli.session import LONG_SECONDS, USAGE_ERROR, console, fail, read_settings_or_fail, with_database
 from server.clock import today
 from server.settings import Settings
-from usecases.forget import Forgotten, find_trainer, forget
+from usecases.forget import Forgettable, Forgotten, find_trainer, forget, forgettable
 
 FLUSH_SECONDS = 10.0
 """Time limit for a running database to flush its memory to its files."""
@@ -33,10 +34,25 @@ def forget_trainer(
     yes: Annotated[bool, typer.Option("--yes", help="Sans demander de confirmation.")] = False,  # noqa: FBT002
 ) -> None:
     """Oublie une personne : dans le graphe, dans l’historique et dans les fichiers de la base embarquée."""
-    if not yes:
-        _confirm(f"Oublier « {trainer} » ? Cela ne s’annule pas.")
     settings = read_settings_or_fail()
-    done = with_database(settings, lambda access: asyncio.run(_forget(access, trainer, settings)))
+
+    def run(access: Access) -> Forgotten | None:
+        found = asyncio.run(_found(access, trainer))
+        if not found.in_graph and not found.records:
+            return None
+        console.print(_description(found), markup=False)
+        if not yes:
+            _confirm("Oublier cette personne ? Cela ne s’annule pas.")
+        return asyncio.run(_forget(access, found.id, settings))
+
+    done = with_database(settings, run)
+    if done is None:
+        console.print(
+            f"Rien à oublier : « {trainer} » est déjà une personne oubliée. Si la commande avait été interrompue, "
+            "« cinqaxes compact » récrit les fichiers de la base.",
+            markup=False,
+        )
+        return
     console.print("Les classeurs, exports et sauvegardes déjà faits ne sont pas atteints : supprimez-les aussi.")
     _print_traces(settings, done.texts | ({trainer} - {done.id}))
 
@@ -56,9 +72,22 @@ def compact_files() -> None:
     console.print("Fichiers de la base récrits.")
 
 
-async def _forget(access: Access, trainer: str, settings: Settings) -> Forgotten:
+async def _found(access: Access, trainer: str) -> Forgettable:
     async with Client(access, timeout_seconds=LONG_SECONDS) as client:
-        done = await forget(client, await find_trainer(client, trainer), settings.durations, today())
+        return await forgettable(client, await find_trainer(client, trainer))
+
+
+def _description(found: Forgettable) -> str:
+    """Return what would be forgotten, and what would stay, in one sentence."""
+    names = ", ".join(f"« {name} »" for name in found.names) or "sans nom"
+    records = count(found.records, "enregistrement d’import", "enregistrements d’import")
+    places = " et ".join(["dans le graphe"] * found.in_graph + [f"dans {records}"] * (found.records > 0))
+    return f"À oublier : {found.id} ({names}), {places} ; ses mobilisations restent, sous « {TWIN} »."
+
+
+async def _forget(access: Access, identifier: str, settings: Settings) -> Forgotten:
+    async with Client(access, timeout_seconds=LONG_SECONDS) as client:
+        done = await forget(client, identifier, settings.durations, today())
         records = count(done.records, "enregistrement d’import récrit", "enregistrements d’import récrits")
         console.print(f"Oublié : {done.id} ; {records}.")
         if done.remaining:

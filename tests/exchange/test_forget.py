@@ -26,7 +26,7 @@ from tests.exchange.workbooks import Line, errors, examine_file, warnings, write
 from tests.graphs import small
 from usecases.apply import apply_examination
 from usecases.examine import examine
-from usecases.forget import find_trainer, forget
+from usecases.forget import Forgettable, find_trainer, forget, forgettable
 from usecases.undo import undo
 
 WHOLE = Statement("MATCH (n) RETURN collect(properties(n))", {})
@@ -85,8 +85,13 @@ async def test_a_person_is_forgotten_in_the_graph_and_in_the_history(imported: t
     problems_before = await problems(session.client)
     everything = await everything_in(session)
     assert all(part in everything for part in ("zélie inventée", "zelie inventee", "zelie@exemple.invalid"))
-    done = await forget(session.client, await find_trainer(session.client, "Zélie Inventée"), Durations(), TODAY)
+    identifier = await find_trainer(session.client, "Zélie Inventée")
+    assert await forgettable(session.client, identifier) == Forgettable(
+        identifier, ["Zélie Inventée"], in_graph=True, records=1
+    )
+    done = await forget(session.client, identifier, Durations(), TODAY)
     assert (done.records, done.remaining) == (1, [])
+    assert await forgettable(session.client, identifier) == Forgettable(identifier, [], in_graph=False, records=0)
     everything = await everything_in(session)
     assert not any(part in everything for part in ("zélie", "zelie"))
     assert await problems(session.client) == problems_before

@@ -4,6 +4,7 @@ The real command, alone and with a running service; the files are read as bytes.
 """
 
 import asyncio
+import re
 import shutil
 import signal
 from pathlib import Path
@@ -62,6 +63,10 @@ def test_no_byte_of_a_forgotten_person_remains(folder: Path, imported: tuple[Pat
     assert traces(data, TEXTS)
     assert traces(data, fragments)
     output = run(folder, "forget", "Zélie Inventée", "--yes")
+    (identifier,) = re.findall(r"Oublié : (trainer:\S+) ;", output)
+    assert (
+        f"À oublier : {identifier} (« Zélie Inventée »), dans le graphe et dans 1 enregistrement d’import ; " in output
+    )
     assert "Les fichiers de la base n’en gardent rien." in output
     assert traces(data, TEXTS) == []
     kept = [path for fragment in fragments for path in traces(data, {fragment})]
@@ -70,6 +75,9 @@ def test_no_byte_of_a_forgotten_person_remains(folder: Path, imported: tuple[Pat
         assert "oubliée" in run(folder, "import", "reseau.xlsx", "--check", access=access)
         assert "reseau.xlsx" in run(folder, "imports", access=access)
         assert asyncio.run(_index_creations(access)) == []
+        again = run(folder, "forget", identifier, access=access)
+        assert f"Rien à oublier : « {identifier} » est déjà une personne oubliée" in again
+        assert "oui/non" not in again
 
 
 async def _index_creations(access: Access) -> list[str]:
@@ -97,6 +105,13 @@ def test_the_journal_of_a_running_service_keeps_bytes_until_it_stops(folder: Pat
 
 def test_files_are_compacted_on_demand_and_confirmation_can_be_refused(folder: Path) -> None:
     assert "Fichiers de la base récrits." in run(folder, "compact")
-    assert "Abandonné" in run(folder, "forget", "Zélie Inventée", code=1)
+    refused = run(folder, "forget", "Zélie Inventée", code=1)
+    assert (
+        "(« Zélie Inventée »), dans le graphe et dans 1 enregistrement d’import ; ses mobilisations restent" in refused
+    )
+    assert refused.index("À oublier : ") < refused.index("Oublier cette personne ?") < refused.index("Abandonné")
     assert traces(folder / "data", TEXTS)
+    unknown = run(folder, "forget", "Personne", code=1)
+    assert "rien à oublier : « Personne » ne désigne rien de connu" in unknown
+    assert "oui/non" not in unknown
     assert "seule la base embarquée" in command(folder, "compact", neo4j_uri="bolt://127.0.0.1:1").stderr
