@@ -27,7 +27,7 @@ NEW_SHAPES_WAITING: Final = 100
 WORKERS: Final = 3
 """Threads for long work; a client uses at most one of them, so that the others stay available to other clients."""
 IDLE_SECONDS: Final = 20.0
-"""Time without work after which a thread drops its caches."""
+"""Time without work after which a thread drops its caches and releases memory."""
 FIRST_RUNS: Final = 3
 """The most operations that may have their first run at the same time; one client has at most one of them."""
 BUSY: Final = "other long queries are running; retry in a moment, or ask for less"
@@ -44,7 +44,7 @@ class LongQuery:
 class _Threads:
     """Threads shared by clients. Work goes to the first idle thread, whose caches are warm from earlier work.
 
-    A thread other than the first that has had no work for a while calls `on_idle`, which drops its caches.
+    A thread that has had no work for a while calls `on_idle`, which drops its caches and releases memory.
     """
 
     def __init__(self, name: str, permits: FairSemaphore, on_idle: Callable[[], None] | None = None) -> None:
@@ -70,7 +70,7 @@ class _Threads:
             if not run.cancelled():
                 run.exception()  # else asyncio logs an exception for which nobody waits
             heappush(self._idle, number)
-            if self._on_idle and number:
+            if self._on_idle:
                 self._idle_timers[number] = loop.call_later(IDLE_SECONDS, self._threads[number].submit, self._on_idle)
             self.permits.release(client, loop.time() - started)
 
@@ -90,8 +90,8 @@ class Scheduler:
 
     `connections` is the size of the pool of database connections; `searches` is how many long searches may run at once
     (None: derived from the connections). A database that continues an abandoned statement does so for at most
-    `lingering_seconds` from its start, and the search keeps its permit until then. A thread for long work, other than
-    the first, calls `on_idle` when it has had no work for a while.
+    `lingering_seconds` from its start, and the search keeps its permit until then. A thread calls `on_idle` when it
+    has had no work for a while.
     """
 
     def __init__(
@@ -136,6 +136,7 @@ class Scheduler:
                 message=NEW,
                 most_waiting=NEW_SHAPES_WAITING,
             ),
+            on_idle,
         )
         self._workers = _Threads(
             "long-work",

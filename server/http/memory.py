@@ -48,6 +48,7 @@ def release_memory_soon() -> None:
 
 
 def release_memory() -> None:
-    """Release freed memory to the system now, which takes some milliseconds."""
+    """Free unreachable objects and return freed memory to the system, which takes up to a tenth of a second."""
+    gc.collect()
     if _trim is not None:
         _trim(0)

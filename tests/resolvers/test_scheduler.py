@@ -76,23 +76,30 @@ async def test_untried_operations_and_long_searches_leave_permits_for_quick_ones
     assert (scheduler.answering.taken, scheduler.searching.taken, scheduler.trying.taken) == (0, 0, 0)
 
 
-async def test_idle_threads_except_the_first_drop_their_caches(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_every_idle_thread_drops_its_caches_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scheduler_module, "IDLE_SECONDS", SHORT)
     idle = list[str]()
     scheduler = Scheduler(12, 1, timeout_seconds=PATIENCE, on_idle=lambda: idle.append(threading.current_thread().name))
+
+    def name() -> str:
+        return threading.current_thread().name
+
     end = threading.Event()
-    first = asyncio.create_task(scheduler.work("a", end.wait))
+    first = asyncio.create_task(scheduler.work("a", lambda: end.wait() and name()))
     await asyncio.sleep(0)
-    second = await scheduler.work("b", lambda: threading.current_thread().name)
-    await scheduler.work("b", lambda: None)
-    end.set()
-    await first
+    used = {await scheduler.plan("c", name), await scheduler.work("b", name), await scheduler.work("b", name)}
     async with asyncio.timeout(PATIENCE):
-        while not idle:  # noqa: ASYNC110 - a thread is waited for
+        while len(idle) < len(used):  # noqa: ASYNC110 - threads are waited for
+            await asyncio.sleep(SHORT / 5)
+    assert {*idle} == used  # not the first, which is at work
+    end.set()
+    used.add(await first)
+    async with asyncio.timeout(PATIENCE):
+        while len(idle) < len(used):  # noqa: ASYNC110 - as above
             await asyncio.sleep(SHORT / 5)
     await asyncio.sleep(2 * SHORT)
     scheduler.close()
-    assert idle == [second]
+    assert sorted(idle) == sorted(used)
 
 
 async def test_an_abandoned_search_holds_its_permit_as_long_as_it_is_expected_to_run() -> None:
