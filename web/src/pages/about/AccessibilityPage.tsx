@@ -27,7 +27,7 @@ export function AccessibilityPage() {
         </li>
         <li>
           le parcours d’un agent, de la couverture à la fiche d’un acteur, à la recherche et au réseau, se
-          fait au clavier seul ; le dessin du réseau se parcourt par sa liste, aux flèches ;
+          fait au clavier seul ; la carte se parcourt aux flèches, le dessin du réseau par sa liste ;
         </li>
         <li>
           une case de la couverture ne redit ni son territoire ni son axe : les en-têtes de sa ligne et de sa
@@ -57,8 +57,7 @@ export function AccessibilityPage() {
       <h2>Contenus non accessibles</h2>
       <ul>
         <li>
-          la carte ne se parcourt pas au clavier ; le tableau voisin en donne tout le contenu. Du dessin du
-          réseau, la liste voisine se parcourt au clavier et le tableau dit les liens ;
+          du dessin du réseau, seule la liste voisine se parcourt au clavier ; le tableau dit les liens ;
         </li>
         <li>
           l’explorateur (<span lang="en">GraphiQL</span>) est un logiciel tiers en anglais, destiné aux
@@ -69,7 +68,7 @@ export function AccessibilityPage() {
       </ul>
       <h2>Établissement de cette déclaration</h2>
       <p>
-        Elle a été établie le 25 novembre 2026 et mise à jour le 30 novembre 2026, par l’équipe qui développe
+        Elle a été établie le 25 novembre 2026 et mise à jour le 1er décembre 2026, par l’équipe qui développe
         Cinq Axes, d’après les essais ci-dessus. Techniques : HTML, CSS, JavaScript, SVG, WebGL, WAI-ARIA.
       </p>
       <h2>Retour d’information et contact</h2>
