@@ -5,25 +5,24 @@ and digest: equal graphs have equal digests. A day is `{"date": "YYYY-MM-DD"}`.
 """
 
 import hashlib
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import orjson
 
-from changes.backup_lines import EdgeLine, Known, Line, LineError, NodeLine, RecordLine, known_in, read_lines
-from changes.batches import bases as bases_of
-from changes.batches import slices, transactions
+from changes.backup_lines import Known, Line, LineError, NodeLine, RecordLine, known_in, read_line
+from changes.batches import Batch, slices, stored_edge_batches, transactions
 from changes.changeset import NotPossibleError
 from changes.inventory import RECORD_KEYS, lines_into, stored_inventory
 from changes.load import RESTORING, ROWS_AT_ONCE, UnusableDatabaseError, record_loads, stored_state
+from changes.rows import EdgeRow
 from changes.steps import other_version_message, steps_from
 from graph.client import Client, Progress
 from graph.french import count, figures
 from graph.inventory import Inventory
-from graph.statement.core.writer import Statement
 from graph.statement.maintain.content import COUNT, create_nodes
-from graph.statement.maintain.upsert import upsert_edges
 from graph.statement.maintain.version import keep_inventory
 
 FORMAT = "cinqaxes-backup-1"
@@ -194,18 +193,13 @@ def _object(line: bytes, *names: str) -> dict[str, Any] | None:
     return value if isinstance(value, dict) and value.keys() == set(names) else None
 
 
-def _batches(lines: Lines, known: Known) -> Iterator[tuple[list[Statement], int]]:
+def _batches(lines: Lines, known: Known) -> Iterator[Batch]:
     """Yield the statements that write a backup, with the number of their lines; nodes first, which edges need."""
     yield from _node_batches(lines, known)
-    by_ends: defaultdict[tuple[str, str, str], list[list[Any]]] = defaultdict(list)
-    for line in _entries(lines, known):
-        if isinstance(line, EdgeLine):
-            by_ends[bases_of((line.type, line.start, line.end))].append([line.start, line.end, line.properties])
-    for ends, rows in by_ends.items():
-        yield from (([upsert_edges(*ends, batch)], len(batch)) for batch in slices(rows))
+    yield from stored_edge_batches(line for line in _entries(lines, known) if isinstance(line, EdgeRow))
 
 
-def _node_batches(lines: Lines, known: Known) -> Iterator[tuple[list[Statement], int]]:
+def _node_batches(lines: Lines, known: Known) -> Iterator[Batch]:
     by_labels: defaultdict[tuple[str, ...], list[Mapping[str, Any]]] = defaultdict(list)
     records = list[RecordLine]()
     for line in _entries(lines, known):
@@ -222,9 +216,6 @@ def _node_batches(lines: Lines, known: Known) -> Iterator[tuple[list[Statement],
 
 def _entries(lines: Lines, known: Known) -> Iterator[Line]:
     """Yield the parsed lines between the first and the last line of a backup."""
-    between = deque[bytes]()
-    for number, line in enumerate(lines()):
-        if number:
-            between.append(line)
-        if len(between) > 1:
-            yield from read_lines([between.popleft()], number, known)
+    for number, (line, _) in enumerate(pairwise(lines()), 1):
+        if number > 1:
+            yield read_line(line, number, known)

@@ -4,13 +4,14 @@ A digest shows that a backup is complete, but not that Cinq Axes wrote it; so ea
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
 import orjson
 
 from changes.inventory import RECORD_KEYS
+from changes.rows import EdgeRow
 from changes.steps import steps_from
 from graph.inventory import EDGE, NODE, RECORD
 from graph.model import SHAPE
@@ -38,15 +39,6 @@ class NodeLine(NamedTuple):
     properties: Mapping[str, Any]
 
 
-class EdgeLine(NamedTuple):
-    """A relationship: its type, the ids of its ends, and its properties."""
-
-    type: str
-    start: str
-    end: str
-    properties: Mapping[str, Any]
-
-
 class RecordLine(NamedTuple):
     """A record outside the model: its label and its properties."""
 
@@ -54,7 +46,7 @@ class RecordLine(NamedTuple):
     properties: Mapping[str, Any]
 
 
-Line = NodeLine | EdgeLine | RecordLine
+Line = NodeLine | EdgeRow | RecordLine
 
 
 def known_in(model: int) -> Known:
@@ -66,18 +58,17 @@ def known_in(model: int) -> Known:
     return Known({frozenset(labels): labels for labels in (*present, *former)}, frozenset(types))
 
 
-def read_lines(lines: Iterable[bytes], first: int, known: Known) -> Iterator[Line]:
-    """Yield the content of lines; `first` is the number of the first one in its file, `known` are the accepted names.
+def read_line(line: bytes, number: int, known: Known) -> Line:
+    """Return the content of a line; `number` is its number in its file, `known` are the accepted names.
 
     Raises:
-        LineError: a line is not one that Cinq Axes writes.
+        LineError: it is not a line that Cinq Axes writes.
     """
-    for number, line in enumerate(lines, first):
-        try:
-            yield _read(line, known)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            message = f"ligne {number} : ce n’est pas une ligne d’une sauvegarde de Cinq Axes"
-            raise LineError(message) from error
+    try:
+        return _read(line, known)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        message = f"ligne {number} : ce n’est pas une ligne d’une sauvegarde de Cinq Axes"
+        raise LineError(message) from error
 
 
 def _read(line: bytes, known: Known) -> Line:
@@ -87,12 +78,14 @@ def _read(line: bytes, known: Known) -> Line:
     tag, *rest = orjson.loads(line)
     if tag == NODE:
         labels, properties = rest
-        return NodeLine(known.labels[frozenset(labels)], _with_id(_properties(properties)))
+        if not isinstance(properties["id"], str):
+            raise TypeError(properties["id"])
+        return NodeLine(known.labels[frozenset(labels)], _properties(properties))
     if tag == EDGE:
         name, start, end, properties = rest
         if name not in known.types or not (SHAPE.base_of_id(start) and SHAPE.base_of_id(end)):
             raise ValueError(name)
-        return EdgeLine(name, start, end, _properties(properties))
+        return EdgeRow(name, start, end, _properties(properties))
     if tag == RECORD:
         label, properties = rest
         read = _properties(properties)
@@ -100,12 +93,6 @@ def _read(line: bytes, known: Known) -> Line:
             raise ValueError(label)
         return RecordLine(label, read)
     raise ValueError(tag)
-
-
-def _with_id(properties: dict[str, Any]) -> dict[str, Any]:
-    if not isinstance(properties["id"], str):
-        raise TypeError(properties["id"])
-    return properties
 
 
 def _properties(stored: Mapping[str, Any]) -> dict[str, Any]:

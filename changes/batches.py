@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from changes.derived import keys_of
@@ -22,6 +23,15 @@ def slices(items: Sequence[T], size: int = BATCH) -> Iterator[list[T]]:
     return (list(items[start : start + size]) for start in range(0, len(items), size))
 
 
+def parts_by_base(ids: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the ids of nodes in parts of one base label, in order; ids of no kind are left out."""
+    by_base: defaultdict[str, list[str]] = defaultdict(list)
+    for identifier in sorted(ids):
+        if base := SHAPE.base_of_id(identifier):
+            by_base[base].append(identifier)
+    return ((base, part) for base, some in by_base.items() for part in slices(some))
+
+
 def node_batches(nodes: Iterable[tuple[str, str, Mapping[str, Any]]]) -> Iterator[Batch]:
     """Yield the batches that write nodes `(kind, id, properties)`; a property that is None is erased."""
     by_kind: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -34,13 +44,24 @@ def node_batches(nodes: Iterable[tuple[str, str, Mapping[str, Any]]]) -> Iterato
 
 def edge_batches(edges: Iterable[EdgeRow]) -> Iterator[Batch]:
     """Yield the batches that write relationships, with the folded keys of their texts; their ends must exist."""
+    types = SHAPE.relationships
+    keyed = (replace(e, properties={**e.properties, **keys_of(types[e.type].properties, e.properties)}) for e in edges)
+    return stored_edge_batches(keyed)
+
+
+def stored_edge_batches(edges: Iterable[EdgeRow]) -> Iterator[Batch]:
+    """Yield the batches that write relationships with exactly these properties; their ends must exist."""
     by_ends: defaultdict[EdgeKey, list[list[Any]]] = defaultdict(list)
     for edge in edges:
-        stored = dict(edge.properties) | keys_of(SHAPE.relationships[edge.type].properties, edge.properties)
-        by_ends[bases((edge.type, edge.start, edge.end))].append([edge.start, edge.end, stored])
+        by_ends[bases((edge.type, edge.start, edge.end))].append([edge.start, edge.end, edge.properties])
     for ends, rows in by_ends.items():
         for batch in slices(rows):
             yield [upsert_edges(*ends, batch)], len(batch)
+
+
+def statements_of(batches: Iterable[Batch]) -> Iterator[Statement]:
+    """Yield the statements of batches."""
+    return (statement for statements, _ in batches for statement in statements)
 
 
 def transactions(batches: Iterable[Batch], most_rows: int) -> Iterator[Batch]:

@@ -77,6 +77,26 @@ class Changes:
         """Kind and id of the deleted nodes."""
         return [key for key, change in self.nodes.items() if change.after is None]
 
+    @property
+    def created_ids(self) -> set[str]:
+        """The ids of the created nodes."""
+        return {identifier for _, identifier in self.created}
+
+    @property
+    def deleted_ids(self) -> set[str]:
+        """The ids of the deleted nodes."""
+        return {identifier for _, identifier in self.deleted}
+
+    def applied_to(self, edges: Mapping[EdgeKey, Facts]) -> dict[EdgeKey, Facts]:
+        """Return relationships as they are after the changes; those of deleted nodes may still be among them."""
+        after = dict(edges)
+        for key, change in self.edges.items():
+            if change.after is None:
+                after.pop(key, None)
+            else:
+                after[key] = after.get(key, {}) | change.after
+        return after
+
     def write(self) -> list[str]:
         """Return the change set as lines of JSON, one for each node and relationship."""
         nodes = [["n", *key, change.before, change.after] for key, change in self.nodes.items()]

@@ -1,10 +1,9 @@
 """Finds and reads the engagements and head counts whose withheld numbers a change set may affect."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from changes.changeset import Changes
-from changes.current import Current, current_of, read_into
+from changes.current import Current, current_of, ids_by_kind, read_into
 from changes.derived import NUMBERS
 from graph.client import Client
 from graph.model import SHAPE
@@ -17,7 +16,6 @@ async def read_counted(client: Client, changes: Changes, current: Current, also:
 
     `also`: the ids of unchanged head counts whose engagements are to be read as well.
     """
-    deleted = {identifier for _, identifier in changes.deleted}
     moved = [key for key in changes.edges if key[0] == HEAD_COUNTS.through]
     heads = {identifier for kind, identifier in changes.nodes if kind == "HeadCount"} | {*also}
     await _read(client, current, heads)
@@ -29,24 +27,14 @@ async def read_counted(client: Client, changes: Changes, current: Current, also:
     if not engagements:
         return set()
     counted = Current()
-    for kind, ids in _by_kind(engagements).items():
+    for kind, ids in ids_by_kind(engagements).items():
         async for _ in read_into(counted, client, SHAPE.kinds[kind], sorted(ids), EVERYTHING, [HEAD_COUNTS]):
             pass
     affected = engagements | {start for _, start, _ in [*counted.relationships(), *moved]}
     await _read(client, current, affected)
-    return (affected & {*current.kinds, *(identifier for _, identifier in changes.created)}) - deleted
+    return (affected & (current.kinds.keys() | changes.created_ids)) - changes.deleted_ids
 
 
 async def _read(client: Client, current: Current, ids: Collection[str]) -> None:
     """Read the nodes that were not read yet."""
-    read = await current_of(client, _by_kind(identifier for identifier in ids if identifier not in current.kinds))
-    current.kinds.update(read.kinds)
-    current.facts.update(read.facts)
-    current.edges.update(read.edges)
-
-
-def _by_kind(ids: Iterable[str]) -> dict[str, set[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for identifier in ids:
-        found[SHAPE.kind_of_id(identifier) or ""].add(identifier)
-    return found
+    await current_of(client, ids_by_kind(set(ids) - current.kinds.keys()), known=current)

@@ -1,5 +1,6 @@
 """The stated facts and relationships of nodes, read in chunks, in the same way for comparison, export and undo."""
 
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -61,9 +62,22 @@ async def version_of(client: Client) -> int:
     return version
 
 
-async def current_of(client: Client, ids: Mapping[str, Iterable[str]], viewer: Viewer = EVERYTHING) -> Current:
-    """Return the state of the nodes with these ids, by kind, as a viewer sees it; unknown ids are left out."""
-    current = Current()
+def ids_by_kind(ids: Iterable[str]) -> dict[str, set[str]]:
+    """Return the ids of nodes by the names of their kinds."""
+    by_kind: defaultdict[str, set[str]] = defaultdict(set)
+    for identifier in ids:
+        by_kind[SHAPE.kind_of_id(identifier) or ""].add(identifier)
+    return by_kind
+
+
+async def current_of(
+    client: Client, ids: Mapping[str, Iterable[str]], viewer: Viewer = EVERYTHING, known: Current | None = None
+) -> Current:
+    """Return the state of the nodes with these ids, by kind, as a viewer sees it; unknown ids are left out.
+
+    If `known` is given, they are added to it.
+    """
+    current = Current() if known is None else known
     for kind, kind_ids in ids.items():
         async for _ in read_into(current, client, SHAPE.kinds[kind], sorted(set(kind_ids)), viewer):
             pass

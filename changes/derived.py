@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from changes.rows import EdgeRow, GraphRows, NodeRow, Value
+from changes.rows import EdgesByEnd, GraphRows, NodeRow, Value
 from changes.withholding import SMALLEST_SHOWN, is_small, withheld
 from graph.domain.counting import Durations, counting
 from graph.model import SHAPE
@@ -55,76 +55,70 @@ def derived(rows: GraphRows, durations: Durations) -> list[tuple[str, str, Prope
 class _Surroundings:
     """The rows around a node from which its derived properties follow: départements, employers, confirmations."""
 
-    def __init__(self, rows: GraphRows) -> None:  # noqa: C901 - one branch a type of relationship
+    def __init__(self, rows: GraphRows) -> None:
         self.nodes = {node.id: node for node in rows.nodes}
-        self.departement: dict[str, str] = {}
-        self.employers: defaultdict[str, list[EdgeRow]] = defaultdict(list)
-        self.confirmations: defaultdict[str, list[date]] = defaultdict(list)
-        self.communes: defaultdict[str, list[str]] = defaultdict(list)
-        self.straddled: defaultdict[str, list[str]] = defaultdict(list)
-        self.attached: dict[str, str] = {}
-        self.counts: defaultdict[str, list[NodeRow]] = defaultdict(list)
-        for edge in rows.edges:
-            if edge.type == "PART_OF" and edge.start.startswith("commune:") and edge.end.startswith("departement:"):
-                self.departement[edge.start] = edge.end.split(":", 1)[1]
-            elif edge.type == "LIES_ON":
-                self.communes[edge.start].append(edge.end)
-            elif edge.type == "OVERLAPS":
-                for inner, outer in ((edge.start, edge.end), (edge.end, edge.start)):
-                    if outer.startswith("departement:"):
-                        self.straddled[inner].append(outer)
-            elif edge.type == "ATTACHED_TO":
-                self.attached[edge.start] = edge.end
-            elif edge.type == "AFFILIATED_WITH" and edge.properties.get("kind") == AffiliationKind.EMPLOYED:
-                self.employers[edge.start].append(edge)
-            elif edge.type == "STATED_BY" and isinstance(day := edge.properties.get("confirmedOn"), date):
-                self.confirmations[edge.start].append(day)
-            elif edge.type == "COUNTED_IN" and edge.start in self.nodes:
-                self.counts[edge.end].append(self.nodes[edge.start])
-        counting = (node for node in rows.nodes if node.kind == "TrainingSession" or node.id in self.counts)
+        self.edges = EdgesByEnd(rows.edges)
+        counting = (n for n in rows.nodes if n.kind == "TrainingSession" or self.edges.into("COUNTED_IN", n.id))
         few = {node.id for node in rows.nodes if is_small(number_of(node) or 0)}
         self.withheld = few.union(*map(self._withheld_of, counting))
-        self.distinctions = self._distinctions()
+        self.territory_labels = self._territory_labels()
 
     def communes_of(self, qpv: str) -> str:
         """Return the names of the communes of a QPV, in order; empty if none is among the rows."""
-        return self._names(self.communes[qpv])
+        return self._names(self.edges.ends("LIES_ON", qpv))
+
+    def departement_of(self, commune: str) -> str:
+        """Return the code of the département of a commune; empty if it is not among the rows."""
+        containers = (end.partition(":") for end in self.edges.ends("PART_OF", commune))
+        return next((code for kind, _, code in containers if kind == "departement"), "")
+
+    def confirmed_on(self, engagement: str) -> date | None:
+        """Return the newest day on which a source confirmed an engagement; None if none gives a day."""
+        days = (edge.properties.get("confirmedOn") for edge in self.edges.out("STATED_BY", engagement))
+        return max((day for day in days if isinstance(day, date)), default=None)
 
     def also_in(self, territory: str) -> str:
         """Return in parentheses the other départements that a territory overlaps; empty for none."""
-        others = self._names(d for d in self.straddled[territory] if d != self.attached.get(territory))
+        overlapping = [edge.start for edge in self.edges.into("OVERLAPS", territory)]
+        overlapping += self.edges.ends("OVERLAPS", territory)
+        home = self._attached_to(territory)
+        others = self._names(i for i in overlapping if i.startswith("departement:") and i != home)
         return f" (aussi : {others})" if others else ""
 
     def _withheld_of(self, engagement: NodeRow) -> set[str]:
         """Return the ids of the withheld counts of an engagement's people; the engagement may be one of them."""
         tables: defaultdict[Value, defaultdict[Value, _Tables]] = defaultdict(lambda: defaultdict(_no_tables))
-        for node in (engagement, *self.counts[engagement.id]):
+        counts = (self.nodes.get(edge.start) for edge in self.edges.into("COUNTED_IN", engagement.id))
+        for node in (engagement, *filter(None, counts)):
             people = HeadCountKind.TRAINED.value if node is engagement else node.properties.get("kind")
             if (number := number_of(node)) is not None:
                 tables[people][node.properties.get("year")][_breakdown(node)][node.id] = number
         return set[str]().union(*map(_withheld, tables.values()))
 
-    def _distinctions(self) -> dict[str, str]:
-        """Return, by id, the words in parentheses that tell apart territories with the same label."""
+    def _territory_labels(self) -> dict[str, str]:
+        """Return the labels of territories by id; words in parentheses tell apart those with the same label."""
         namesakes: defaultdict[str, list[NodeRow]] = defaultdict(list)
         for node in self.nodes.values():
             if node.kind in {"AdministrativeTerritory", "CityContract"}:
                 namesakes[_territory_label(node, self)].append(node)
-        return {
-            node.id: f" ({word})"
-            for nodes in namesakes.values()
-            if len(nodes) > 1
-            for node, word in zip(nodes, self._distinguishing_words(nodes), strict=True)
-        }
+        labels = {node.id: label for label, nodes in namesakes.items() for node in nodes}
+        for nodes in namesakes.values():
+            if len(nodes) > 1:
+                words = zip(nodes, self._distinguishing_words(nodes), strict=True)
+                labels |= {node.id: f"{labels[node.id]} ({word})" for node, word in words}
+        return labels
 
     def _distinguishing_words(self, nodes: Sequence[NodeRow]) -> list[str]:
         """Return a distinct word for each node: its kind, or else its département, or else its code."""
         kinds = [TerritoryKind(str(node.properties["kind"])).label_fr.lower() for node in nodes]
-        departements = [self.attached.get(node.id, "").removeprefix("departement:") for node in nodes]
+        departements = [self._attached_to(node.id).removeprefix("departement:") for node in nodes]
         for words in (kinds, departements):
             if len({*words}) == len(nodes) and all(words):
                 return words
         return [str(node.properties["code"]) for node in nodes]
+
+    def _attached_to(self, territory: str) -> str:
+        return next(iter(self.edges.ends("ATTACHED_TO", territory)), "")
 
     def _names(self, ids: Iterable[str]) -> str:
         return ", ".join(sorted(str(self.nodes[i].properties["name"]) for i in ids if i in self.nodes))
@@ -135,7 +129,8 @@ class _Surroundings:
         Of several employers, one whose employment has no last day is preferred, then the smallest id: a stored value
         must not depend on the current day.
         """
-        edges = self.employers.get(trainer, [])
+        affiliations = self.edges.out("AFFILIATED_WITH", trainer)
+        edges = [e for e in affiliations if e.properties.get("kind") == AffiliationKind.EMPLOYED]
         current = [e for e in edges if e.properties.get("endsOn") is None] or edges
         if not current:
             return None
@@ -212,8 +207,7 @@ def _folded(text: Value) -> Value:
 
 def _count_properties(node: NodeRow, surroundings: _Surroundings, durations: Durations) -> Properties:
     first, last = counting(node.kind, node.properties, durations) or (None, None)
-    confirmation = max(surroundings.confirmations.get(node.id, ()), default=None)
-    return {"countsFrom": first, "countsUntil": last, "confirmedOn": confirmation}
+    return {"countsFrom": first, "countsUntil": last, "confirmedOn": surroundings.confirmed_on(node.id)}
 
 
 def _evaluation(properties: Properties) -> Properties:
@@ -245,8 +239,8 @@ def _territory_label(node: NodeRow, surroundings: _Surroundings) -> str:
         return f"Contrat de ville {facts['generation']} – {facts['name']}{surroundings.also_in(node.id)}"
     if node.id.startswith(("epci:", "ept:")):
         return f"{facts['name']}{surroundings.also_in(node.id)}"
-    if facts.get("kind") == TerritoryKind.COMMUNE and node.id in surroundings.departement:
-        return f"{facts['name']} ({surroundings.departement[node.id]})"
+    if facts.get("kind") == TerritoryKind.COMMUNE and (departement := surroundings.departement_of(node.id)):
+        return f"{facts['name']} ({departement})"
     if facts.get("kind") == TerritoryKind.QPV and (communes := surroundings.communes_of(node.id)):
         return f"{facts['name']} ({communes})"
     return str(facts["name"])
@@ -279,8 +273,8 @@ def _label(node: NodeRow, surroundings: _Surroundings) -> str:  # noqa: PLR0911 
         return Axis(str(facts["value"])).title_fr
     if node.kind == "Institution" and facts.get("fictional"):
         return f"{facts['name']} {FICTIONAL}"
-    if node.kind in {"AdministrativeTerritory", "CityContract"}:
-        return _territory_label(node, surroundings) + surroundings.distinctions.get(node.id, "")
+    if node.id in surroundings.territory_labels:
+        return surroundings.territory_labels[node.id]
     if node.kind == "Grant":
         return _grant_label(facts)
     if node.kind == "Import":

@@ -40,20 +40,14 @@ async def establishment_links(client: Client, changes: Changes, also: Collection
     touched = sorted({n.body for n in (*sirens.values(), *after.values()) if n.body})
     rows = await _read(client, sorted(numbered), touched)
     known = {i: Numbered(siren, siret) for i, siren, siret, _ in rows if i not in numbered}
-    present = _after({(RELATIONSHIP, i, body) for i, _, _, body in rows if body}, changes)
-    deleted = {identifier for _, identifier in changes.deleted}
-    gone = {key for key in present if not deleted.isdisjoint(key[1:])}
+    linked = changes.applied_to({(RELATIONSHIP, i, body): {} for i, _, _, body in rows if body})
+    present = {key for key in linked if key[0] == RELATIONSHIP}
+    gone = {key for key in present if not changes.deleted_ids.isdisjoint(key[1:])}
     wanted = set(_links(known | after))
     links = Changes()
     links.edges |= {key: Change({}, None) for key in sorted(present - wanted - gone)}
     links.edges |= {key: Change(None, {}) for key in sorted(wanted - present)}
     return links
-
-
-def _after(links: set[EdgeKey], changes: Changes) -> set[EdgeKey]:
-    """Return the links after a change set, such as one that takes an import back."""
-    changed = {key: change for key, change in changes.edges.items() if key[0] == RELATIONSHIP}
-    return (links - changed.keys()) | {key for key, change in changed.items() if change.after is not None}
 
 
 async def _read(client: Client, ids: Sequence[str], sirens: Sequence[str]) -> Sequence[Any]:

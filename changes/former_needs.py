@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from changes.batches import node_batches, slices
-from changes.changeset import NOTHING_DELETED, Changes, packed
-from changes.former_sessions import SESSION, Record, records_of_imports, sessions, sessions_with_edges
+from changes.batches import node_batches, slices, statements_of
+from changes.changeset import NOTHING_DELETED
+from changes.former_sessions import SESSION, created, sessions, sessions_with_edges, without_facts
+from changes.records import Record, records_of_imports
 from changes.statements import writing_of
 from graph.client import Client
 from graph.domain.counting import Durations
@@ -22,7 +23,7 @@ from graph.model import SHAPE
 from graph.model.common import IMPORTED_BY
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.facts import STATED_BY, attribution_of
-from graph.statement.maintain.history import IMPORTS, import_mark, update_record
+from graph.statement.maintain.history import IMPORTS, import_mark
 from graph.statement.maintain.upsert import delete_edges
 
 NEED = SHAPE.kinds["TrainingNeed"]
@@ -62,7 +63,7 @@ async def name_withheld(client: Client) -> None:
             for _, _, properties in nodes
             if FEW in properties
         ]
-        if statements := [statement for batch, _ in node_batches(rows) for statement in batch]:
+        if statements := list(statements_of(node_batches(rows))):
             await client.write(statements)
 
 
@@ -71,9 +72,8 @@ async def move_needs(client: Client, durations: Durations) -> None:
     imports = await _records(client)
     recorded = {session for _, parts in imports for session in _sessions_with_needs(parts)}
     stored, marks = await _read(client, recorded)
-    created = [[*key, None, facts] for session, one in stored.items() for key, facts in _need(session, one).items()]
-    changes = Changes.read([orjson.dumps(line).decode() for line in created])
-    statements = [*(await writing_of(client, changes, durations)).statements, *_erasures(stored)]
+    needs = created({key: facts for session, one in stored.items() for key, facts in _need(session, one).items()})
+    statements = [*(await writing_of(client, needs, durations)).statements, *_erasures(stored)]
     standing = {session for session, one in stored.items() if _need(session, one)}
     for identifier, parts in imports:
         rewritten = _rewritten(identifier, parts, stored, marks.get(identifier, ()))
@@ -82,7 +82,7 @@ async def move_needs(client: Client, durations: Durations) -> None:
         statements += [import_mark(NEED.base, identifier, some) for some in slices(stated)]
         for part, lines in zip(parts, rewritten.lines, strict=True):
             if lines != part.lines:
-                statements.append(update_record(identifier, part.number, packed(lines)))
+                statements.append(part.rewritten(lines))
     if statements:
         await client.write(statements)
 
@@ -156,8 +156,7 @@ def _erasures(stored: Mapping[str, Stored]) -> Iterable[Statement]:
         if not FORMER_FACTS.keys().isdisjoint(one.get(("n", SESSION.name, session), {})):
             nodes.append((SESSION.name, session, dict.fromkeys(FORMER_FACTS)))
         edges += [key[2:] for key in one if key[1] == IDENTIFIED_BY]
-    for batch, _ in node_batches(nodes):
-        yield from batch
+    yield from statements_of(node_batches(nodes))
     for some in slices(edges):
         yield delete_edges(IDENTIFIED_BY, SESSION.base, SHAPE.kinds["Institution"].base, some)
 
@@ -182,7 +181,7 @@ def _rewritten(
                 continue
             places.setdefault(session, place)
             _take_back(sessions.setdefault(session, dict(stored[session])), line, entry)
-            lines[place] += _without_need(line, entry)
+            lines[place] += [] if entry[1] == IDENTIFIED_BY else without_facts(line, FORMER_FACTS)
     for session, before in sessions.items():
         before.pop(("e", IMPORTED_BY.through, session, identifier), None)
         earlier, later = _need(session, before), _need(session, stored[session])
@@ -212,17 +211,6 @@ def _take_back(stored: Stored, line: str, entry: Sequence[Any]) -> None:
     if before is not None:
         facts = {name: value for name, value in facts.items() if name not in (after or {})} | before
         stored[tuple(key)] = {name: value for name, value in facts.items() if value is not None}
-
-
-def _without_need(line: str, entry: Sequence[Any]) -> list[str]:
-    """Return the line of a record without its facts about a need; no line if it has no other facts."""
-    *key, before, after = entry
-    if key[1] == IDENTIFIED_BY:
-        return []
-    if key[0] != "n" or FORMER_FACTS.keys().isdisjoint({**(before or {}), **(after or {})}):
-        return [line]
-    sides = [side and {n: value for n, value in side.items() if n not in FORMER_FACTS} for side in (before, after)]
-    return [] if sides == [{}, {}] else [orjson.dumps([*key, *sides]).decode()]
 
 
 def _differences(before: Stored, after: Stored) -> Iterable[list[Any]]:

@@ -12,16 +12,15 @@ from typing import Any
 
 import orjson
 
-from changes.batches import node_batches
-from changes.changeset import Changes, packed
-from changes.former_sessions import SESSION, Record, records_of_imports, sessions_with_edges
+from changes.batches import node_batches, statements_of
+from changes.former_sessions import SESSION, created, sessions_with_edges, without_facts
+from changes.records import Record, records_of_imports
 from changes.statements import writing_of
 from graph.client import Client
 from graph.domain.counting import Durations
 from graph.model import SHAPE
 from graph.model.common import IMPORTED_BY
 from graph.statement.core.writer import Statement
-from graph.statement.maintain.history import update_record
 from graph.text import fold
 
 PROJECT = SHAPE.kinds["Project"]
@@ -48,23 +47,21 @@ async def move_projects(client: Client, durations: Durations) -> None:
     imported = {
         session for session, some in edges.items() if any(through == IMPORTED_BY.through for through, _ in some)
     }
-    created: dict[tuple[str, ...], Mapping[str, Any]] = {}
+    projects: dict[tuple[str, ...], Mapping[str, Any]] = {}
     for session, title in named.items():
         if title and (session in imported or not fictional[session]):
-            created |= _project(title, edges[session], is_fictional=fictional[session])
-            created["e", IN_PROJECT, session, _id_of(title, edges[session])] = {}
+            projects |= _project(title, edges[session], is_fictional=fictional[session])
+            projects["e", IN_PROJECT, session, _id_of(title, edges[session])] = {}
     statements: list[Statement] = []
     for record in await records_of_imports(client):
         lines = [line for former in record.lines for line in _without_text(former, edges)]
         if lines != record.lines:
-            statements.append(update_record(record.identifier, record.number, packed(lines)))
+            statements.append(record.rewritten(lines))
             for session, title in _titles_in(record):
-                created |= _project(title, edges[session], is_fictional=fictional.get(session, False))
-    lines = [orjson.dumps([*key, None, facts]).decode() for key, facts in created.items()]
-    writing = await writing_of(client, Changes.read(lines), durations)
+                projects |= _project(title, edges[session], is_fictional=fictional.get(session, False))
     former = {FORMER_FACT: None, f"{FORMER_FACT}Key": None}
     batches = node_batches([(SESSION.name, session, former) for session, title in named.items() if title])
-    statements += [*writing.statements, *(statement for batch, _ in batches for statement in batch)]
+    statements += [*(await writing_of(client, created(projects), durations)).statements, *statements_of(batches)]
     if statements:
         await client.write(statements)
 
@@ -101,11 +98,10 @@ def _without_text(line: str, edges: Mapping[str, Edges]) -> list[str]:
     tag, name, identifier, *sides = orjson.loads(line)
     if (tag, name) != ("n", SESSION.name) or not any(side and FORMER_FACT in side for side in sides):
         return [line]
-    node = [side and {n: value for n, value in side.items() if n != FORMER_FACT} for side in sides]
-    entries = [] if node == [{}, {}] else [[tag, name, identifier, *node]]
+    entries = list[list[object]]()
     before, after = ((side or {}).get(FORMER_FACT) for side in sides)
     ends = [title and _id_of(title, edges.get(identifier, ())) for title in (before, after)]
     if ends[0] != ends[1]:
         entries += [["e", IN_PROJECT, identifier, ends[0], {}, None]] if ends[0] else []
         entries += [["e", IN_PROJECT, identifier, ends[1], None, {}]] if ends[1] else []
-    return [orjson.dumps(one).decode() for one in entries]
+    return [*without_facts(line, {FORMER_FACT}), *(orjson.dumps(one).decode() for one in entries)]

@@ -1,30 +1,32 @@
-"""Reads the records of imports, and training sessions with their relationships, for the steps of an upgrade."""
+"""Reads training sessions, and rewrites their facts in records, for the steps of an upgrade."""
 
-from collections.abc import AsyncIterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from typing import Any
+
+import orjson
 
 from changes.batches import slices
-from changes.changeset import unpacked
+from changes.changeset import Changes
 from graph.client import Client
 from graph.model import SHAPE
 from graph.statement.maintain.content import edges_from, nodes_of
 from graph.statement.maintain.facts import ids_of
-from graph.statement.maintain.history import RECORDS
 
 SESSION = SHAPE.kinds["TrainingSession"]
 
 
-class Record(NamedTuple):
-    """A part of the record of an import: the id of the import, the number of the part and its lines."""
-
-    identifier: str
-    number: int
-    lines: list[str]
+def created(facts: Mapping[tuple[str, ...], Mapping[str, Any]]) -> Changes:
+    """Return the change set that creates nodes and relationships, given by the first items of their lines."""
+    return Changes.read([orjson.dumps([*key, None, new]).decode() for key, new in facts.items()])
 
 
-async def records_of_imports(client: Client) -> list[Record]:
-    """Return the records of all imports."""
-    return [Record(identifier, number, unpacked(text)) for identifier, number, text in await client.read(RECORDS) or ()]
+def without_facts(line: str, names: Collection[str]) -> list[str]:
+    """Return a line of a record without some facts of a session; no line if it has no others."""
+    *key, before, after = orjson.loads(line)
+    if key[:2] != ["n", SESSION.name] or {**(before or {}), **(after or {})}.keys().isdisjoint(names):
+        return [line]
+    sides = [side and {n: value for n, value in side.items() if n not in names} for side in (before, after)]
+    return [] if sides == [{}, {}] else [orjson.dumps([*key, *sides]).decode()]
 
 
 async def sessions(client: Client) -> AsyncIterator[Sequence[Any]]:

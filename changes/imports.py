@@ -1,7 +1,6 @@
 """Imports: files as origins of changes, and their traces in the graph: entry, records and marks."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,15 +8,14 @@ from typing import Any
 import orjson
 
 from changes.attribution import Attribution, is_restated
-from changes.batches import slices
-from changes.changeset import Changes, Facts, packed, unpacked
+from changes.batches import parts_by_base, slices
+from changes.changeset import Changes, packed, unpacked
 from changes.derived import derived
 from changes.placement import PREFIXES
-from changes.rows import GraphRows, NodeRow
+from changes.rows import GraphRows
 from changes.writing import Origin
 from graph.client import Client
 from graph.domain.counting import Durations
-from graph.model import SHAPE
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import (
     DELETIONS,
@@ -27,6 +25,7 @@ from graph.statement.maintain.history import (
     delete_marks_and_records,
     import_mark,
     mark_deletions,
+    mark_undone,
     note_taken_back,
     records_of,
 )
@@ -82,36 +81,28 @@ class ImportedFile:
 
 @dataclass(frozen=True)
 class NewImport(Origin):
-    """An import as the origin of changes.
+    """An import as the origin of changes, with its entry."""
 
-    Its entry with the stored properties, its file, and the ids by base label of the nodes that it states.
+    entry: Import
+
+
+def undo_of(identifier: str, on: date, left: Changes | None = None) -> Origin:
+    """Return the undo of an import on a day as an origin; the changes in `left` keep their records and marks.
+
+    The import stays listed. Nobody can undo the undo, so it records no changes.
     """
 
-    meanwhile = "pendant l’import"
-    entry: Import
-    properties: Mapping[str, Any]
-    file: ImportedFile
-    stated: Mapping[str, Sequence[str]]
+    def records(_: Changes) -> Iterator[Statement]:
+        if not left:
+            yield from mark_undone(identifier, on)
+            return
+        yield note_taken_back(identifier, on)
+        yield from delete_marks_and_records(identifier)
+        for place, part in enumerate(slices(left.write(), RECORD_LINES)):
+            yield add_record(identifier, place, packed(part))
+        yield from _marks(identifier, left)
 
-    def records(self, changes: Changes) -> Iterator[Statement]:
-        """Yield the statements that add the import, the records for its undo, and its marks on the stated nodes."""
-        parts = list(slices([*changes.write(), *self.file.absent.write()], RECORD_LINES))
-        yield from add_import(self.entry.id, self.properties, [packed(part) for part in parts])
-        for place, part in enumerate(parts):
-            if self.file.attribution and any(map(_deletes, part)):
-                yield mark_deletions(self.entry.id, place, self.file.attribution)
-        for base, ids in self.stated.items():
-            yield from (import_mark(base, self.entry.id, part) for part in slices(ids))
-
-
-def partial_undo(identifier: str, on: date, left: Changes) -> Iterator[Statement]:
-    """Yield the statements that record a partial undo on a day; the changes in `left` keep their records and marks."""
-    yield note_taken_back(identifier, on)
-    yield from delete_marks_and_records(identifier)
-    for place, part in enumerate(slices(left.write(), RECORD_LINES)):
-        yield add_record(identifier, place, packed(part))
-    for base, ids in _stated_ids(left).items():
-        yield from (import_mark(base, identifier, part) for part in slices(ids))
+    return Origin("pendant l’annulation", records)
 
 
 def _deletes(line: str) -> bool:
@@ -136,8 +127,8 @@ async def deletions(client: Client) -> dict[tuple[str, ...], Attribution]:
     return attributions
 
 
-def _stated_ids(changes: Changes, listed: Collection[str] = ()) -> dict[str, list[str]]:
-    """Return, by base label, the ids of the nodes about which an import states something; axes are left out.
+def _marks(identifier: str, changes: Changes, listed: Collection[str] = ()) -> Iterator[Statement]:
+    """Yield the statements that mark the nodes about which an import states something; axes are left out.
 
     Of territories, only QPV and contracts whose facts change are included: imports state nothing about others, and
     facts equal to the official references stay attributed to them.
@@ -146,13 +137,10 @@ def _stated_ids(changes: Changes, listed: Collection[str] = ()) -> dict[str, lis
     ids = {i for (_, i), change in nodes if not (i.startswith(PREFIXES) and is_restated(change))}
     ids |= set(listed)
     ids |= {start for (_, start, _), change in changes.edges.items() if change.after is not None}
-    ids -= {identifier for _, identifier in changes.deleted}
-    by_base: defaultdict[str, list[str]] = defaultdict(list)
-    for identifier in sorted(ids):
-        base = SHAPE.base_of_id(identifier)
-        if base and base != "Axis" and (base != "Territory" or identifier.startswith(PREFIXES)):
-            by_base[base].append(identifier)
-    return by_base
+    for base, part in parts_by_base(ids - changes.deleted_ids):
+        marked = [one for one in part if base != "Territory" or one.startswith(PREFIXES)]
+        if marked and base != "Axis":
+            yield import_mark(base, identifier, marked)
 
 
 async def new_import(
@@ -162,7 +150,6 @@ async def new_import(
     stem = f"import:{file.digest[:ID_DIGITS]}"
     every = await imports(client)
     earlier = [entry for entry in every if entry.id.startswith(stem)]
-    created_or_deleted = {identifier for _, identifier in (*changes.created, *changes.deleted)}
     changed = {i for (_, i), change in changes.nodes.items() if not is_restated(change)} | file.described
     entry = Import(
         f"{stem}-{len(earlier) + 1}",
@@ -171,7 +158,7 @@ async def new_import(
         file.name,
         file.digest,
         len(changes.created),
-        len(changed - created_or_deleted),
+        len(changed - changes.created_ids - changes.deleted_ids),
         len(file.ended),
         len(changes.deleted),
         None,
@@ -179,24 +166,36 @@ async def new_import(
         file.series,
         None,
     )
-    return NewImport(entry, _properties(entry, durations), file, _stated_ids(changes, file.listed))
+
+    def records(written: Changes) -> Iterator[Statement]:
+        """Yield the statements that add the import, the records for its undo, and its marks on the stated nodes."""
+        parts = list(slices([*written.write(), *file.absent.write()], RECORD_LINES))
+        yield from add_import(entry.id, _properties(entry, durations), [packed(part) for part in parts])
+        for place, part in enumerate(parts):
+            if file.attribution and any(map(_deletes, part)):
+                yield mark_deletions(entry.id, place, file.attribution)
+        yield from _marks(entry.id, changes, file.listed)
+
+    return NewImport("pendant l’import", records, entry)
 
 
 def _properties(entry: Import, durations: Durations) -> dict[str, Any]:
     """Return the stored properties of an import, derived ones included."""
-    facts: Facts = {
-        "fileName": entry.file_name,
-        "fileHash": entry.file_hash,
-        "importedOn": date.fromisoformat(entry.on),
-        "service": entry.service,
-        "createdCount": entry.created,
-        "changedCount": entry.changed,
-        "endedCount": entry.ended,
-        "deletedCount": entry.deleted,
-        "sequence": entry.sequence,
-        "series": entry.series,
-    }
-    rows = GraphRows([NodeRow("Import", entry.id, {name: value for name, value in facts.items() if value is not None})])
+    rows = GraphRows()
+    rows.node(
+        "Import",
+        entry.id,
+        fileName=entry.file_name,
+        fileHash=entry.file_hash,
+        importedOn=date.fromisoformat(entry.on),
+        service=entry.service,
+        createdCount=entry.created,
+        changedCount=entry.changed,
+        endedCount=entry.ended,
+        deletedCount=entry.deleted,
+        sequence=entry.sequence,
+        series=entry.series,
+    )
     (_, _, properties), *_ = derived(rows, durations)
     return properties
 

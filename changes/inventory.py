@@ -30,26 +30,21 @@ async def lines_into(inventory: Inventory, client: Client) -> AsyncIterator[byte
         UnreadableGraphError: the database cannot read them all.
     """
     try:
-        async for line in _lines_into(inventory, client):
-            yield line
+        for base in bases():
+            identifiers = sorted(await client.read(ids_of(base)) or (), key=str)  # another tool may have used numbers
+            for ids in slices(identifiers):
+                nodes = await client.read(nodes_of(base, ids)) or []
+                for _, labels, properties in sorted(nodes, key=lambda node: str(node[0])):
+                    yield inventory.add([NODE, labels], properties)
+                edges = await client.read(edges_from(base, ids)) or []
+                for line in sorted(inventory.add([EDGE, *edge], facts) for *edge, facts in edges):
+                    yield line
+        for label in RECORD_KEYS:
+            records = await client.read(records_labelled(label)) or []
+            for line in sorted(inventory.add([RECORD, label], properties) for properties in records):
+                yield line
     except StatementError as error:
         raise UnreadableGraphError(UNREADABLE) from error
-
-
-async def _lines_into(inventory: Inventory, client: Client) -> AsyncIterator[bytes]:
-    for base in bases():
-        identifiers = sorted(await client.read(ids_of(base)) or (), key=str)  # another tool may have written numbers
-        for ids in slices(identifiers):
-            nodes = await client.read(nodes_of(base, ids)) or []
-            for _, labels, properties in sorted(nodes, key=lambda node: str(node[0])):
-                yield inventory.add([NODE, labels], properties)
-            edges = await client.read(edges_from(base, ids)) or []
-            for line in sorted(inventory.add([EDGE, *edge], facts) for *edge, facts in edges):
-                yield line
-    for label in RECORD_KEYS:
-        records = await client.read(records_labelled(label)) or []
-        for line in sorted(inventory.add([RECORD, label], properties) for properties in records):
-            yield line
 
 
 async def inventory_of(client: Client) -> Inventory:

@@ -8,15 +8,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from changes.changeset import Change, Changes, Facts
-from changes.current import Current, read_into, stated_relations
+from changes.changeset import Change, Changes
+from changes.current import Current, current_of, ids_by_kind, read_into, stated_relations
 from changes.rows import EdgeKey
 from graph.catalogue import CATALOGUE
 from graph.client import Client
 from graph.domain.ground import Area, AreaIndex, attachment_edge, commune_edges, position_edges, same_ground_edges
 from graph.model import SHAPE
 from graph.rights import EVERYTHING
-from graph.shape import Kind
 from graph.statement.core.writer import Statement
 from graph.vocabulary import Perimeter, TerritoryKind
 
@@ -28,7 +27,7 @@ AREA_TYPES = frozenset({"PART_OF", "OVERLAPS", "SAME_GROUND", "ATTACHED_TO"})
 """Types of derived relationships."""
 CONTRACT_AREA_TYPES = frozenset({"LIES_ON", "PART_OF", "OVERLAPS", "SAME_GROUND"})
 """Types of relationship that are derived for contracts, including those to their communes, but not `ATTACHED_TO`."""
-ADMINISTRATIVE = SHAPE.kinds["AdministrativeTerritory"]
+ADMINISTRATIVE = "AdministrativeTerritory"
 """The kind of the territories whose names are repeated in the labels of QPV and contracts."""
 AREA_RELATIONS = ("parents", "overlaps", "sameGround", "attachedTo", "neighbourhoods")
 
@@ -41,7 +40,7 @@ async def placement_of(client: Client, changes: Changes, current: Current, also:
     """
     placed = {start for through, start, _ in changes.edges if through in AREA_SOURCE_TYPES}
     placed |= {identifier for _, identifier in changes.nodes if identifier.startswith(PREFIXES)}
-    placed = {*placed, *also} - {identifier for _, identifier in changes.deleted}
+    placed = {*placed, *also} - changes.deleted_ids
     contracts = {end for through, _, end in changes.edges if through == "BELONGS_TO"}
     if not placed and not contracts:
         return Changes()
@@ -55,29 +54,20 @@ async def placement_of(client: Client, changes: Changes, current: Current, also:
 
 async def read_placed(client: Client, current: Current, ids: Iterable[str]) -> None:
     """Read QPV and contracts with their areas, and the territories at the other ends, whose names labels repeat."""
-    by_kind: defaultdict[Kind, set[str]] = defaultdict(set)
-    for identifier in ids:
-        by_kind[_kind(identifier)].add(identifier)
     ends: set[str] = set()
-    for kind, kind_ids in by_kind.items():
+    for name, kind_ids in ids_by_kind(ids).items():
+        kind = SHAPE.kinds[name]
         relations = [*stated_relations(kind), *(r for r in kind.relations if r.name in AREA_RELATIONS)]
         async for read in read_into(current, client, kind, sorted(kind_ids), EVERYTHING, relations):
             ends.update(end for i in read for edges in current.edges[i].values() for key in edges for end in key[1:])
-    named = {i for i in ends - current.kinds.keys() if _kind(i) is ADMINISTRATIVE}
-    async for _ in read_into(current, client, ADMINISTRATIVE, sorted(named), EVERYTHING):
-        pass
+    named = {i for i in ends - current.kinds.keys() if SHAPE.kind_of_id(i) == ADMINISTRATIVE}
+    await current_of(client, {ADMINISTRATIVE: named}, known=current)
 
 
-def _after(current: Current, changes: Changes) -> dict[EdgeKey, Facts]:
+def _after(current: Current, changes: Changes) -> list[EdgeKey]:
     """Return the relationships that were read, as they are after the changes."""
-    edges = current.relationships()
-    deleted = {identifier for _, identifier in changes.deleted}
-    for key, change in changes.edges.items():
-        if change.after is None:
-            edges.pop(key, None)
-        else:
-            edges[key] = change.after
-    return {key: facts for key, facts in edges.items() if deleted.isdisjoint(key[1:])}
+    deleted = changes.deleted_ids
+    return [key for key in changes.applied_to(current.relationships()) if deleted.isdisjoint(key[1:])]
 
 
 def _of_type(edges: Iterable[EdgeKey], through: str, ends: Collection[str]) -> set[str]:
@@ -109,10 +99,6 @@ def _with_ancestors(identifier: str, parents: Mapping[str, Sequence[str]]) -> se
     return ancestors
 
 
-def _kind(identifier: str) -> Kind:
-    return SHAPE.by_prefix[identifier.split(":", 1)[0]]
-
-
 def _code(identifier: str) -> str:
     return identifier.split(":", 1)[1]
 
@@ -133,13 +119,11 @@ class _Placement:
         """Return the added and removed relationships, and the perimeters that change with them."""
         changes = Changes()
         for identifier in sorted(placed):
-            if _kind(identifier).name == "CityContract":
-                wanted, present = (
-                    set(self._contract(identifier, changes)),
-                    self._present(identifier, CONTRACT_AREA_TYPES),
-                )
+            if SHAPE.kind_of_id(identifier) == "CityContract":
+                wanted, types = set(self._contract(identifier, changes)), CONTRACT_AREA_TYPES
             else:
-                wanted, present = set(self._neighbourhood(identifier)), self._present(identifier, AREA_TYPES)
+                wanted, types = set(self._neighbourhood(identifier)), AREA_TYPES
+            present = self._present(identifier, types)
             changes.edges |= {key: Change({}, None) for key in present - wanted}
             changes.edges |= {key: Change(None, {}) for key in wanted - present}
         return changes

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from changes.batches import bases, edge_batches, node_batches, slices
+from changes.batches import bases, edge_batches, node_batches, parts_by_base, slices, statements_of
 from changes.changeset import Change, Changes, Facts, comparable
 from changes.counted import read_counted
-from changes.current import Current, current_of
+from changes.current import Current, current_of, ids_by_kind
 from changes.derived import derived
 from changes.establishments import establishment_links
 from changes.placement import AREA_SOURCE_TYPES, AREA_TYPES, PREFIXES, placement_of, read_placed
@@ -75,7 +75,7 @@ async def writing_of(
         raise StaleError(differences)
     changes = changes.followed_by(await placement_of(client, changes, current, placed_again))
     changes = changes.followed_by(await establishment_links(client, changes, linked_again))
-    affected = {identifier for _, identifier in changes.nodes} - {identifier for _, identifier in changes.deleted}
+    affected = {identifier for _, identifier in changes.nodes} - changes.deleted_ids
     affected |= {start for through, start, _ in changes.edges if through in DERIVING and start in current.kinds}
     placed = {
         end
@@ -131,19 +131,11 @@ async def _namesakes(client: Client, changes: Changes, current: Current, affecte
 
 async def _current(client: Client, changes: Changes, trainers: Iterable[str]) -> Current:
     """Read every node that the changes affect, and the employers of the trainers among them."""
-    ids: defaultdict[str, set[str]] = defaultdict(set, {"Trainer": set(trainers)})
     ends = {end for key in changes.edges for end in key[1:]} | {identifier for _, identifier in changes.nodes}
-    for end in ends:
-        kind = SHAPE.by_prefix[end.split(":", 1)[0]]
-        if kind.stated_relations is not None:
-            ids[kind.name].add(end)
-    current = await current_of(client, ids)
+    by_kind = ids_by_kind({*ends, *trainers}).items()
+    current = await current_of(client, {k: ids for k, ids in by_kind if SHAPE.kinds[k].stated_relations is not None})
     employers = {end for edges in current.edges.values() for _, _, end in edges.get("affiliations", {})}
-    unread = await current_of(client, {"Institution": employers - current.kinds.keys()})
-    current.kinds.update(unread.kinds)
-    current.facts.update(unread.facts)
-    current.edges.update(unread.edges)
-    return current
+    return await current_of(client, {"Institution": employers - current.kinds.keys()}, known=current)
 
 
 def _renames(kind: str, change: Change) -> bool:
@@ -155,25 +147,23 @@ def _renames(kind: str, change: Change) -> bool:
 def _differences(changes: Changes, current: Current) -> Iterator[tuple[str, ...]]:
     """Yield the key of each node and relationship whose facts in the graph differ from those before its change."""
     for (_, identifier), change in changes.nodes.items():
-        if _different_fields(change, current.facts.get(identifier)):
+        if _differs(change, current.facts.get(identifier)):
             yield (identifier,)
     edges = current.relationships()
     for key, change in changes.edges.items():
         if key[0] in SHAPE.derived_relationships:  # derived again when the changes are written
             continue
-        if _different_fields(change, edges.get(key)):
+        if _differs(change, edges.get(key)):
             yield key
 
 
-def _different_fields(change: Change, facts: Facts | None) -> Sequence[str]:
-    """Return the names of the facts that differ from those before a change; an empty name stands for the whole node."""
-    if change.before is None:
-        return [] if facts is None else [""]
-    if facts is None:
-        return [""]
+def _differs(change: Change, facts: Facts | None) -> bool:
+    """Return whether the facts of a node or relationship differ from those before a change; None if there is none."""
+    if change.before is None or facts is None:
+        return change.before is not facts
     # A deletion requires exactly these facts; an update leaves other facts unchanged.
     names = {*change.before, *(facts if change.after is None else ())}
-    return [name for name in sorted(names) if comparable(facts.get(name)) != comparable(change.before.get(name))]
+    return any(comparable(facts.get(name)) != comparable(change.before.get(name)) for name in names)
 
 
 def _nodes(changes: Changes, current: Current, durations: Durations, affected: Collection[str]) -> Iterator[Statement]:
@@ -184,47 +174,38 @@ def _nodes(changes: Changes, current: Current, durations: Durations, affected: C
             change = changes.nodes.get((kind, identifier))
             erasures = {name: None for name, value in ((change.after or {}) if change else {}).items() if value is None}
             nodes.append((kind, identifier, properties | erasures))
-    return (statement for statements, _ in node_batches(nodes) for statement in statements)
+    return statements_of(node_batches(nodes))
 
 
 def _after(changes: Changes, current: Current, types: Collection[str]) -> GraphRows:
     """Return the nodes after the changes, with their relationships of some types."""
     rows = GraphRows()
-    deleted = {identifier for _, identifier in changes.deleted}
+    deleted = changes.deleted_ids
     kinds = {**current.kinds, **{identifier: kind for kind, identifier in changes.created}}
     for identifier, kind in kinds.items():
         if identifier not in deleted:
             change = changes.nodes.get((kind, identifier))
             facts = current.facts.get(identifier, {}) | ((change.after or {}) if change else {})
-            rows.nodes.append(NodeRow(kind, identifier, {n: v for n, v in facts.items() if v is not None}))
-    edges = current.relationships()
-    for key, change in changes.edges.items():
-        if change.after is None:
-            edges.pop(key, None)
-        else:
-            edges[key] = edges.get(key, {}) | change.after
+            rows.node(kind, identifier, **facts)
+    edges = changes.applied_to(current.relationships())
     rows.edges = [EdgeRow(*key, facts) for key, facts in edges.items() if key[0] in types]
     return rows
 
 
 def _edges(changes: Changes) -> Iterator[Statement]:
     rows = [EdgeRow(*key, change.after) for key, change in changes.edges.items() if change.after is not None]
-    return (statement for statements, _ in edge_batches(rows) for statement in statements)
+    return statements_of(edge_batches(rows))
 
 
 def _deletions(changes: Changes) -> Iterator[Statement]:
     """Yield the statements that delete relationships, then nodes, which take their relationships with them."""
     edges: defaultdict[tuple[str, str, str], list[list[str]]] = defaultdict(list)
-    deleted = {identifier for _, identifier in changes.deleted}
+    deleted = changes.deleted_ids
     for key, change in changes.edges.items():
         if change.after is None and deleted.isdisjoint(key[1:]):
             edges[bases(key)].append([key[1], key[2]])
     for (through, start_base, end_base), rows in edges.items():
         for batch in slices(rows):
             yield delete_edges(through, start_base, end_base, batch)
-    nodes: defaultdict[str, list[str]] = defaultdict(list)
-    for kind, identifier in changes.deleted:
-        nodes[SHAPE.kinds[kind].base].append(identifier)
-    for base, ids in nodes.items():
-        for part in slices(ids):
-            yield delete_nodes(base, part)
+    for base, part in parts_by_base(deleted):
+        yield delete_nodes(base, part)

@@ -4,12 +4,11 @@ Every step can be repeated, and the stored version changes only after the last o
 the next one, after which the next start completes the loads.
 """
 
-from changes.changeset import packed, unpacked
 from changes.load import State, UnusableDatabaseError, record_loads, whole_state
+from changes.records import records_of_imports
 from changes.steps import MODEL_VERSION, Step, other_version_message, steps_from
 from graph.client import Client
 from graph.domain.counting import Durations
-from graph.statement.maintain.history import RECORDS, update_record
 from graph.statement.maintain.version import keep_inventory
 
 
@@ -36,12 +35,12 @@ async def rename(client: Client, steps: list[Step]) -> None:
     await client.write([keep_inventory(None)])
     for step in steps:
         await step.names(client)
-    for identifier, part, text in await client.read(RECORDS) or ():
-        lines = unpacked(text)
+    for record in await records_of_imports(client):
+        lines = record.lines
         for step in steps:
             lines = [step.record(line) for line in lines]
-        if (renamed := packed(lines)) != text:
-            await client.write([update_record(identifier, part, renamed)])
+        if lines != record.lines:
+            await client.write([record.rewritten(lines)])
 
 
 async def upgrade(client: Client, state: State, steps: list[Step], durations: Durations) -> None:

@@ -3,9 +3,8 @@
 Every use case that changes facts comes here: an import, its undo, the forgetting of a person.
 """
 
-from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from changes.changeset import Changes, NotPossibleError
 from changes.statements import StaleError, writing_of
@@ -14,18 +13,16 @@ from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
 
 
-class Origin(ABC):
+@dataclass(frozen=True)
+class Origin:
     """The origin of changes: their author, reason and time, as far as the graph records them.
 
-    Callers define their own kind of origin. `meanwhile` names in French the operation during which nobody else may
-    write: « pendant l’import ».
+    `meanwhile` names in French the operation during which nobody else may write: « pendant l’import ». `records`
+    returns the statements that record the origin; the changes, with derived relationships, come before them.
     """
 
-    meanwhile: ClassVar[str]
-
-    @abstractmethod
-    def records(self, changes: Changes) -> Iterable[Statement]:
-        """Return the statements that record the origin; `changes`, with derived relationships, come before them."""
+    meanwhile: str
+    records: Callable[[Changes], Iterable[Statement]]
 
 
 class ChangedError(NotPossibleError):

@@ -4,16 +4,16 @@ The person's engagements stay, under the name « Formateur·rice ». The graph r
 name (`changes/forgotten.py`). Texts that still contain the name are listed for an officer, who has to rewrite them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 import orjson
 
-from changes.changeset import Change, Changes, Facts, NotPossibleError, packed, unpacked
+from changes.changeset import Change, Changes, Facts, NotPossibleError
 from changes.current import Current, current_of, version_of
 from changes.forgotten import ENGAGED, forgotten_persons
+from changes.records import Record, records_of_imports
 from changes.writing import Origin, write
 from exchange.lookup.gazetteer import UnknownError
 from exchange.lookup.loader import read_lookup
@@ -21,7 +21,7 @@ from graph.client import Client
 from graph.domain.counting import Durations
 from graph.rights import TWIN
 from graph.statement.core.writer import Statement
-from graph.statement.maintain.history import RECORDS, texts_with, update_record
+from graph.statement.maintain.history import texts_with
 from graph.text import fold
 
 REMAINING_RELATION = "engagements"
@@ -42,21 +42,6 @@ class Forgotten:
 
 
 @dataclass(frozen=True)
-class Forgetting(Origin):
-    """The forgetting of a person as the origin of changes; its record contains no name.
-
-    The statements rewrite the records of imports and record the day, with only digests of the names.
-    """
-
-    meanwhile = "entre-temps"
-    statements: Sequence[Statement]
-
-    def records(self, changes: Changes) -> Sequence[Statement]:  # noqa: ARG002 - forgetting cannot be undone
-        """Return the statements of the forgetting."""
-        return self.statements
-
-
-@dataclass(frozen=True)
 class Forgettable:
     """What the graph and the records of imports hold of a trainer.
 
@@ -73,14 +58,6 @@ class Forgettable:
     records: int
 
 
-class _Record(NamedTuple):
-    """A packed part of the change set of an import."""
-
-    import_id: str
-    part: int
-    lines: list[str]
-
-
 async def forget(client: Client, identifier: str, durations: Durations, today: date) -> Forgotten:
     """Forget a trainer, in the graph or only in the history of imports.
 
@@ -89,7 +66,7 @@ async def forget(client: Client, identifier: str, durations: Durations, today: d
     """
     version = await version_of(client)
     current = await current_of(client, {"Trainer": [identifier]})
-    records = await _records(client)
+    records = await records_of_imports(client)
     known = [*_facts_in(records, identifier), *current.facts.values()]
     if not known:
         message = f"« {identifier} » n’est l’identifiant de personne"
@@ -97,7 +74,8 @@ async def forget(client: Client, identifier: str, durations: Durations, today: d
     names = _names(known)
     rewritten = list(_rewritten(records, identifier))
     recording = (await forgotten_persons(client)).record_statement(identifier, names, today)
-    await write(client, _erasure(current, identifier), Forgetting([*rewritten, recording]), version, durations)
+    origin = Origin("entre-temps", lambda _: [*rewritten, recording])  # no record contains the name
+    await write(client, _erasure(current, identifier), origin, version, durations)
     remaining = sorted({i for name in names for i in await client.read(texts_with(fold(name))) or ()})
     texts = frozenset(str(facts[name]) for facts in known for name in PERSONAL_FACTS if facts.get(name)) - {TWIN}
     return Forgotten(identifier, len(rewritten), remaining, texts)
@@ -105,7 +83,7 @@ async def forget(client: Client, identifier: str, durations: Durations, today: d
 
 async def forgettable(client: Client, identifier: str) -> Forgettable:
     """Return what would be forgotten of a trainer, without writing."""
-    current, records = await current_of(client, {"Trainer": [identifier]}), await _records(client)
+    current, records = await current_of(client, {"Trainer": [identifier]}), await records_of_imports(client)
     names = _names([*_facts_in(records, identifier), *current.facts.values()])
     changes = _erasure(current, identifier)
     in_graph = bool(changes.edges) or any(change.before != change.after for change in changes.nodes.values())
@@ -129,7 +107,7 @@ async def find_trainer(client: Client, text: str) -> str:
 
 async def _trainer_of_history(client: Client, text: str) -> str | None:
     """Return the id of a trainer named in imports, by id or name, even if deleted since; None for nobody."""
-    for record in await _records(client):
+    for record in await records_of_imports(client):
         for identifier, facts in _trainers_in(record.lines):
             if text == identifier or fold(text) == fold(str(facts.get("name") or "")):
                 return identifier
@@ -154,11 +132,7 @@ def _erasure(current: Current, identifier: str) -> Changes:
     return changes
 
 
-async def _records(client: Client) -> list[_Record]:
-    return [_Record(import_id, part, unpacked(text)) for import_id, part, text in await client.read(RECORDS) or ()]
-
-
-def _facts_in(records: list[_Record], identifier: str) -> Iterator[Facts]:
+def _facts_in(records: list[Record], identifier: str) -> Iterator[Facts]:
     for record in records:
         yield from (facts for trainer, facts in _trainers_in(record.lines) if trainer == identifier)
 
@@ -170,12 +144,12 @@ def _trainers_in(lines: list[str]) -> Iterator[tuple[str, Facts]]:
             yield from ((identifier, facts) for facts in (change.before, change.after) if facts)
 
 
-def _rewritten(records: list[_Record], identifier: str) -> Iterator[Statement]:
+def _rewritten(records: list[Record], identifier: str) -> Iterator[Statement]:
     """Yield the statements that remove a person's facts from the records of imports."""
     for record in records:
         remaining = [line for line in record.lines if identifier not in _ids_of_facts(line)]
         if remaining != record.lines:
-            yield update_record(record.import_id, record.part, packed(remaining))
+            yield record.rewritten(remaining)
 
 
 def _ids_of_facts(line: str) -> list[str]:

@@ -1,11 +1,10 @@
 """Makes the records of a snapshot from rows, equal to those that statements would read from the graph."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
 
 from changes.derived import Properties, derived
-from changes.rows import EdgeRow, GraphRows, Value
+from changes.rows import EdgeRow, EdgesByEnd, GraphRows, Value
 from graph.domain.counting import Durations
 from graph.model import SHAPE
 from resolvers.snapshot.records import ActorRecord, Days, EngagementRecord, SurveyRecord, TerritoryRecord
@@ -16,11 +15,7 @@ class RecordMaker:
 
     def __init__(self, rows: GraphRows, durations: Durations) -> None:
         self.stored = {identifier: (kind, facts) for kind, identifier, facts in derived(rows, durations)}
-        self.out: defaultdict[tuple[str, str], list[EdgeRow]] = defaultdict(list)
-        self.into: defaultdict[tuple[str, str], list[EdgeRow]] = defaultdict(list)
-        for edge in rows.edges:
-            self.out[edge.type, edge.start].append(edge)
-            self.into[edge.type, edge.end].append(edge)
+        self.edges = EdgesByEnd(rows.edges)
 
     def territories(self, ids: Collection[str]) -> list[TerritoryRecord]:
         """Return the records of territories; an edge between two of them appears once."""
@@ -41,11 +36,7 @@ class RecordMaker:
 
     def predecessors(self, contract: str) -> list[tuple[str, str | None]]:
         """Return the predecessors of a contract, each with the basis of the succession."""
-        return [(edge.end, _text(edge.properties.get("basis"))) for edge in self.out["SUCCEEDS", contract]]
-
-    def ends(self, relationship: str, start: str) -> list[str]:
-        """Return the other ends of the relationships of a type that start at a node."""
-        return [edge.end for edge in self.out[relationship, start]]
+        return [(edge.end, _text(edge.properties.get("basis"))) for edge in self.edges.out("SUCCEEDS", contract)]
 
     def _of(self, base: str, ids: Collection[str]) -> Iterator[tuple[str, str, Properties]]:
         for identifier in sorted(self.stored.keys() & set(ids)):
@@ -54,33 +45,33 @@ class RecordMaker:
 
     def _territory(self, identifier: str, facts: Properties, among: set[str]) -> TerritoryRecord:
         def both_ways(relationship: str) -> list[str]:
-            arriving = (edge.start for edge in self.into[relationship, identifier] if edge.start not in among)
-            return [*self.ends(relationship, identifier), *arriving]
+            arriving = (edge.start for edge in self.edges.into(relationship, identifier) if edge.start not in among)
+            return [*self.edges.ends(relationship, identifier), *arriving]
 
         kind, code, name, label = (str(facts[key]) for key in ("kind", "code", "nameKey", "labelKey"))
-        population, led_by = facts.get("population"), self.ends("LED_BY", identifier)
+        population, led_by = facts.get("population"), self.edges.ends("LED_BY", identifier)
         return TerritoryRecord(
             identifier, kind, code, name, label,
-            self.ends("PART_OF", identifier), both_ways("OVERLAPS"), both_ways("SAME_GROUND"),
-            next(iter(self.ends("ATTACHED_TO", identifier)), None),
+            self.edges.ends("PART_OF", identifier), both_ways("OVERLAPS"), both_ways("SAME_GROUND"),
+            next(iter(self.edges.ends("ATTACHED_TO", identifier)), None),
             population if isinstance(population, int) else None, _text(facts.get("perimeter")),
             day_text(facts.get("startsOn")), day_text(facts.get("endsOn")),
-            [(edge.end, *days_of(edge)) for body in led_by for edge in self.out["GOVERNS", body]],
+            [(edge.end, *days_of(edge)) for body in led_by for edge in self.edges.out("GOVERNS", body)],
             self.predecessors(identifier),
         )  # fmt: skip
 
     def _actor(self, identifier: str, kind: str, facts: Properties) -> ActorRecord:
-        is_trainer = kind == "Trainer"
+        is_trainer, out = kind == "Trainer", self.edges.out
         name, label, public_name, public_label = (
             str(facts.get(key) or "") for key in ("nameKey", "labelKey", "publicNameKey", "publicLabelKey")
         )
         return ActorRecord(
             identifier, is_trainer, not is_trainer or bool(facts.get("publicListing")),
             name, label, public_name, public_label,
-            [[e.end, _text(e.properties.get("kind")), *days_of(e)] for e in self.out["AFFILIATED_WITH", identifier]],
-            [[edge.end, *days_of(edge)] for edge in self.out["INTERVENES_IN", identifier]],
-            [[e.end, *days_of(e), _text(e.properties.get("issuer"))] for e in self.out["QUALIFIED_FOR", identifier]],
-            [] if is_trainer else self.ends("BASED_IN", identifier),
+            [[e.end, _text(e.properties.get("kind")), *days_of(e)] for e in out("AFFILIATED_WITH", identifier)],
+            [[edge.end, *days_of(edge)] for edge in out("INTERVENES_IN", identifier)],
+            [[e.end, *days_of(e), _text(e.properties.get("issuer"))] for e in out("QUALIFIED_FOR", identifier)],
+            [] if is_trainer else self.edges.ends("BASED_IN", identifier),
             None if is_trainer else _text(facts.get("kind")),
             day_text(facts.get("availableFrom")), day_text(facts.get("availableUntil")),
         )  # fmt: skip
@@ -90,22 +81,22 @@ class RecordMaker:
             day_text(facts.get(name)) for name in ("endsOn", "deliveredOn", "expiredOn", "abandonedOn")
         )
         sources = (
-            (str(self.stored[edge.end][1]["kind"]), edge.properties) for edge in self.out["STATED_BY", identifier]
+            (str(self.stored[edge.end][1]["kind"]), edge.properties) for edge in self.edges.out("STATED_BY", identifier)
         )
         return EngagementRecord(
             identifier, kind, str(facts["titleKey"]), str(facts["labelKey"]), str(facts["status"]),
             day_text(facts["startsOn"]) or "", ends, delivered, expired, abandoned,
             day_text(facts["countsFrom"]), day_text(facts["countsUntil"]), day_text(facts["confirmedOn"]),
-            [int(end.removeprefix("axis:")) for end in self.ends("ON_AXIS", identifier)],
-            self.ends("TARGETS", identifier),
-            [(edge.start, words(edge.properties.get("roles"))) for edge in self.into["ENGAGED_IN", identifier]],
+            [int(end.removeprefix("axis:")) for end in self.edges.ends("ON_AXIS", identifier)],
+            self.edges.ends("TARGETS", identifier),
+            [(edge.start, words(edge.properties.get("roles"))) for edge in self.edges.into("ENGAGED_IN", identifier)],
             [(source, day_text(stated.get("confirmedOn"))) for source, stated in sources],
             *(words(facts.get(name)) for name in ("criteria", "themes", "audiences")),
         )  # fmt: skip
 
     def _survey(self, identifier: str, facts: Properties) -> SurveyRecord:
         looked_at, empty = words(facts.get("axes")), words(facts.get("emptyAxes"))
-        ground, sources = self.ends("SURVEYED", identifier), self.ends("STATED_BY", identifier)
+        ground, sources = self.edges.ends("SURVEYED", identifier), self.edges.ends("STATED_BY", identifier)
         return SurveyRecord(identifier, day_text(facts["surveyedOn"]), looked_at, empty, ground, sources)
 
 

@@ -6,39 +6,21 @@ that stay still belong to the import, and can be taken back once nothing depends
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from changes.batches import parts_by_base
 from changes.changeset import Change, Changes
 from changes.current import version_of
-from changes.imports import Import, partial_undo
+from changes.imports import Import, undo_of
 from changes.rows import EdgeKey
-from changes.writing import ChangedError, Origin, write
+from changes.writing import ChangedError, write
 from graph.client import Client, Progress
 from graph.domain.counting import Durations
 from graph.model import SHAPE
 from graph.shape import Direction
-from graph.statement.core.writer import Statement
 from graph.statement.maintain.facts import labels_of, uses_of
-from graph.statement.maintain.history import mark_undone
 from usecases.undo import active_import, changes_of, dependents_of
-
-
-@dataclass(frozen=True)
-class TakingBack(Origin):
-    """The taking back of an import on a day: its remaining facts stay in its records."""
-
-    meanwhile = "pendant l’annulation"
-    identifier: str
-    on: date
-    left: Changes
-
-    def records(self, changes: Changes) -> Iterable[Statement]:  # noqa: ARG002 - it cannot be undone
-        """Return the statements that note the day, and keep the records and marks of the remaining facts."""
-        if not self.left:
-            return mark_undone(self.identifier, self.on)
-        return partial_undo(self.identifier, self.on, self.left)
 
 
 class TakenBack(NamedTuple):
@@ -65,7 +47,7 @@ async def take_back(
     while True:
         taken, left = _split(changes, depended_on, changed)
         try:
-            await write(client, taken.inverse, TakingBack(identifier, today, left), version, durations, progress)
+            await write(client, taken.inverse, undo_of(identifier, today, left), version, durations, progress)
         except ChangedError as error:
             differences = set(error.differences) - changed
             if not differences:
@@ -77,11 +59,8 @@ async def take_back(
 
 
 async def _labels(client: Client, nodes: Iterable[str]) -> dict[str, str]:
-    """Return the labels of nodes by id, those of one base label together."""
-    by_base: defaultdict[str, list[str]] = defaultdict(list)
-    for node in sorted(nodes):
-        by_base[SHAPE.base_of_id(node) or ""].append(node)
-    results = [await client.read(labels_of(base, some)) or () for base, some in by_base.items() if base]
+    """Return the labels of nodes by id."""
+    results = [await client.read(labels_of(base, part)) or () for base, part in parts_by_base(nodes)]
     return {node: label for pairs in results for node, label in pairs}
 
 
@@ -104,7 +83,7 @@ def _split(
     A created node that later data depend on remains, with the relationships that it states and their other ends. A
     change to an older node or relationship remains if that was `changed` again.
     """
-    created = {node for _, node in changes.created}
+    created = changes.created_ids
     stated: defaultdict[str, list[EdgeKey]] = defaultdict(list)
     for key in changes.edges:
         stated[_owner(key)].append(key)

@@ -2,34 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
-from changes.batches import slices
+from changes.batches import parts_by_base
 from changes.changeset import Changes, NotPossibleError, unpacked
 from changes.current import version_of
-from changes.imports import Import, imports
+from changes.imports import Import, imports, undo_of
 from changes.naming import quoted
-from changes.writing import ChangedError, Origin, write
+from changes.writing import ChangedError, write
 from graph.client import Client, Progress
 from graph.domain.counting import Durations
 from graph.model import SHAPE
-from graph.statement.core.writer import Statement
 from graph.statement.maintain.facts import relationships_of
-from graph.statement.maintain.history import mark_undone, records_of
-
-
-@dataclass(frozen=True)
-class Undo(Origin):
-    """The undo of an import on a day: the import stays listed, but its marks and records are removed."""
-
-    meanwhile = "pendant l’annulation"
-    identifier: str
-    on: date
-
-    def records(self, changes: Changes) -> list[Statement]:  # noqa: ARG002 - an undo cannot be undone
-        """Return the statements that note the day of the undo."""
-        return mark_undone(self.identifier, self.on)
+from graph.statement.maintain.history import records_of
 
 
 async def undo(
@@ -50,7 +35,7 @@ async def undo(
         message = f"« {identifier} » ne peut pas être annulé : {quoted(named.values())} s’y rattache depuis{first}"
         raise NotPossibleError(message)
     try:
-        await write(client, changes.inverse, Undo(identifier, today), version, durations, progress)
+        await write(client, changes.inverse, undo_of(identifier, today), version, durations, progress)
     except ChangedError as error:
         if not error.differences:
             raise
@@ -85,7 +70,7 @@ async def changes_of(client: Client, identifier: str) -> Changes:
 
 async def dependents_of(client: Client, changes: Changes, identifier: str) -> dict[str, dict[str, str]]:
     """Return the labels, by id, of nodes that an import created and to which others were linked later."""
-    created = {created_id for _, created_id in changes.created}
+    created = changes.created_ids
     dependents: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for through, start, end, label in await _joins(client, created):
         is_of_import = (through, start, end) in changes.edges or end == identifier
@@ -105,14 +90,9 @@ async def _to_undo_first(client: Client, ids: Iterable[str], identifier: str) ->
 
 async def _joins(client: Client, ids: Iterable[str]) -> list[tuple[str, str, str, str | None]]:
     """Return the relationships of nodes: type, ids of start and end, label of the other end."""
-    by_base: defaultdict[str, list[str]] = defaultdict(list)
-    for identifier in sorted(ids):
-        if base := SHAPE.base_of_id(identifier):
-            by_base[base].append(identifier)
-    parts = [(base, part) for base, some in by_base.items() for part in slices(some)]
     return [
         (through, start, end, label)
-        for base, part in parts
+        for base, part in parts_by_base(ids)
         for joins in await client.read(relationships_of(base, part)) or ()
         for through, start, end, label in joins
     ]

@@ -1,8 +1,5 @@
 """Changes are written with their origin, of any kind, in one transaction or not at all."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import pytest
 
 from changes.changeset import Change, Changes
@@ -20,16 +17,9 @@ CHANGES = Changes({BODY: Change(None, {"name": "Association fictive du Pont", "k
 QUESTION = '{ node(id: "institution:pont") { id } }'
 
 
-@dataclass(frozen=True)
-class Remark(Origin):
-    """An origin that the product does not know: a person who notes something; its record is a node."""
-
-    meanwhile = "pendant la saisie"
-    who: str
-
-    def records(self, changes: Changes) -> Sequence[Statement]:
-        """Return the statements that record by whom and how much was changed."""
-        return [add_forgotten(self.who, TODAY, "00", [f"{len(changes.created)}"])]
+def remark(who: str) -> Origin:
+    """Return an origin that the product does not know: a person who notes how much was changed, in a node."""
+    return Origin("pendant la saisie", lambda changes: [add_forgotten(who, TODAY, "00", [f"{len(changes.created)}"])])
 
 
 @pytest.fixture
@@ -40,7 +30,7 @@ async def graph(scratch: ApiSession) -> ApiSession:
 
 async def test_any_kind_of_origin_is_recorded_with_its_changes(graph: ApiSession) -> None:
     since = await version_of(graph.client)
-    await write(graph.client, CHANGES, Remark("person:1"), since, Durations())
+    await write(graph.client, CHANGES, remark("person:1"), since, Durations())
     assert (await graph.data(QUESTION))["node"] == {"id": "institution:pont"}
     assert [line[:1] + line[3:] for line in await graph.client.read(FORGOTTEN)] == [["person:1", ["1"]]]
     assert await version_of(graph.client) == since + 1
@@ -50,12 +40,12 @@ async def test_any_kind_of_origin_is_recorded_with_its_changes(graph: ApiSession
 async def test_nothing_is_written_to_a_graph_that_changed(graph: ApiSession, *, is_known: bool) -> None:
     since = await version_of(graph.client)
     if is_known:  # it exists already
-        await write(graph.client, CHANGES, Remark("person:1"), since, Durations())
+        await write(graph.client, CHANGES, remark("person:1"), since, Durations())
     else:
         await graph.client.write([Statement("RETURN 1", {})])
     before = await digest(graph.client)
     with pytest.raises(ChangedError, match="le graphe a changé pendant la saisie, rien n’a été écrit") as raised:
-        await write(graph.client, CHANGES, Remark("person:2"), since, Durations())
+        await write(graph.client, CHANGES, remark("person:2"), since, Durations())
     assert raised.value.differences == ([("institution:pont",)] if is_known else ())
     assert await digest(graph.client) == before
     assert "person:2" not in {line[0] for line in await graph.client.read(FORGOTTEN)}
