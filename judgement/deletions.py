@@ -7,12 +7,12 @@ yet. So a file, and a later one that deletes what it states, give the same resul
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from changes.attribution import Attribution, Verdict, renewed, verdict
+from changes.attribution import Attribution, Verdict
 from changes.changeset import Change, Changes
 from changes.current import Current
 from graph.model import SHAPE
 from judgement.disputes import Dispute
-from judgement.editions import Edition, Sifting, known_of, sift
+from judgement.editions import Edition, Sifting, known_of, record, sift
 from judgement.problems import Problem, ProblemCode
 from judgement.statements import DELETION, S, Statement, never_empty
 
@@ -30,14 +30,14 @@ def without_deleted(statements: Iterable[S], current: Current, edition: Edition,
     """Return the statements that neither restore nor refer to something deleted later."""
     sifting, gone = Sifting[S](), dict[str, Dispute[S]]()
     for statement in statements:
-        stated = deleted.get(_key(statement))
+        stated = deleted.get(statement.key)
         if statement.deletes and known_of(statement, current) is None:
             _note_absent(sifting.absent, statement, stated, edition)
         if stated is None or statement.deletes or edition.always_applies(statement) or known_of(statement, current):
             sifting.statements.append(statement)
             continue
         claimed = edition.attribution(statement)
-        outcome = verdict(claimed, stated, was_imported=edition.was_imported, files=edition.files)
+        outcome = edition.verdict(claimed, stated)
         dispute = Dispute(statement, "", outcome, claimed, stated)
         if outcome is not Verdict.ACCEPTED:
             sifting.disputes.append(dispute)
@@ -52,20 +52,8 @@ def without_deleted(statements: Iterable[S], current: Current, edition: Edition,
 
 def _note_absent(absent: Changes, statement: Statement, stated: Attribution | None, edition: Edition) -> None:
     """Record a deletion of something that is not in the graph, unless one of the same day or later is known."""
-    if stated and not renewed(edition.file_attribution, stated, differs=False, files=edition.files):
-        return
-    nothing = Change(None, None)
-    if relation := statement.form.relation_name:
-        absent.edges |= dict.fromkeys(statement.edges[relation], nothing)
-    else:
-        absent.nodes[statement.kind, statement.id] = nothing
-
-
-def _key(statement: Statement) -> tuple[str, ...]:
-    if relation := statement.form.relation_name:
-        (key,) = statement.edges[relation]
-        return key
-    return (statement.id,)
+    if not stated or edition.renewed(edition.file_attribution, stated, differs=False):
+        record(absent, statement, Change(None, None))
 
 
 def _leave_out(sifting: Sifting[S], current: Current, gone: Mapping[str, Dispute[S]]) -> dict[str, Dispute[S]]:
@@ -113,7 +101,7 @@ def still_in_use(
 
     `joins` are the relationships of the node in the graph: type, ids of start and end, label of the other end.
     """
-    deleted_ids = {deleted for _, deleted in changes.deleted}
+    deleted_ids = changes.deleted_ids
     labels = [
         label
         for through, start, end, label in joins

@@ -6,16 +6,41 @@ from types import MappingProxyType
 from typing import Generic
 
 from changes.attribution import Attribution, FileNames, Verdict
-from judgement.problems import CORRECTED, OLDER, PRECEDED, REPLACES, UNDATED, Problem, ProblemCode
+from judgement.problems import Problem, ProblemCode
 from judgement.statements import DELETION, S
 
 NO_FILES: FileNames = MappingProxyType({})
 BY_VERDICT: Mapping[Verdict, Sequence[ProblemCode]] = {
-    Verdict.OLDER: OLDER,
-    Verdict.CORRECTED: CORRECTED,
-    Verdict.EARLIER_NAME: PRECEDED,
-    Verdict.LATER_NAME: REPLACES,
-    Verdict.UNDATED: UNDATED,
+    Verdict.OLDER: (
+        ProblemCode.OLDER_VALUE,
+        ProblemCode.OLDER_THAN_DELETION,
+        ProblemCode.OLDER_THAN_DELETION_OF_END,
+        ProblemCode.OLDER_DELETION,
+    ),
+    Verdict.CORRECTED: (
+        ProblemCode.CORRECTED_VALUE,
+        ProblemCode.CORRECTED_BY_DELETION,
+        ProblemCode.CORRECTED_BY_DELETION_OF_END,
+        ProblemCode.CORRECTED_DELETION,
+    ),
+    Verdict.EARLIER_NAME: (
+        ProblemCode.PRECEDED_VALUE,
+        ProblemCode.PRECEDED_BY_DELETION,
+        ProblemCode.PRECEDED_BY_DELETION_OF_END,
+        ProblemCode.PRECEDED_DELETION,
+    ),
+    Verdict.LATER_NAME: (
+        ProblemCode.REPLACES_VALUE,
+        ProblemCode.REPLACES_DELETION,
+        ProblemCode.REPLACES_DELETION,
+        ProblemCode.DELETES_STATED,
+    ),
+    Verdict.UNDATED: (
+        ProblemCode.UNDATED_VALUE,
+        ProblemCode.UNDATED_RETURN,
+        ProblemCode.UNDATED_RETURN,
+        ProblemCode.UNDATED_DELETION,
+    ),
 }
 """For each verdict, the problems of a value, of a whole statement, of its references and of a deletion."""
 
@@ -47,9 +72,6 @@ def problem_of(dispute: Dispute[S], titles: Callable[[str], str], files: FileNam
     if is_one_source and all(names) and len({*names}) > 1:
         ours, theirs = (f"{ours} [{name}]" for name in names)
     days = {"said_on": dispute.claimed.day, "known_on": dispute.known.day}
-    return _code(dispute).at(dispute.name, ours=ours, theirs=theirs, shown=dispute.known_value, **days)
-
-
-def _code(dispute: Dispute[S]) -> ProblemCode:
     place = 3 if dispute.name == DELETION else 2 if dispute.is_reference else 0 if dispute.name else 1
-    return BY_VERDICT[dispute.verdict][place]
+    code = BY_VERDICT[dispute.verdict][place]
+    return code.at(dispute.name, ours=ours, theirs=theirs, shown=dispute.known_value, **days)

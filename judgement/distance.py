@@ -1,12 +1,14 @@
 """Problems of territories far from the body or contract of a statement, or from the rest of an area."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from math import asin, cos, inf, radians, sin, sqrt
+from statistics import fmean
 from typing import cast
 
 from graph.vocabulary import InstitutionKind, Role, TerritoryKind
-from judgement.entries import Register, departement_of
+from judgement.entries import OVERSEAS, Register, departement_of
 from judgement.problems import Problem, ProblemCode
 from judgement.statements import Edges
 from seed.references.read import read_centroids
@@ -21,8 +23,6 @@ In those of 2024, outside overseas territories, it is 25 and 9.
 """
 MOST_COMMUNES = 300
 """The number of communes of an area that are checked; the largest EPCI has 158."""
-OVERSEAS = ("97", "98")
-"""The prefixes of codes of communes that may be on another island, or a hundred kilometres up a river."""
 WIDE_BODIES = frozenset(
     {
         InstitutionKind.NATIONAL_AGENCY,
@@ -63,7 +63,8 @@ class Distances:
         territories = _ends(edges, "territories")
         for contract in _ends(edges, "cityContract") if kind == "TerritorialPlan" else ():
             others = self._far_territories(contract, territories)
-            if far := others or self._far_communes(contract, territories):
+            home = self._departement(contract)
+            if far := others or [other for other in territories if home and self._is_beyond(home, other)]:
                 code = ProblemCode.FAR_FROM_CONTRACT if others else ProblemCode.BEYOND_CONTRACT
                 relation, items = ("cityContract", [contract]) if far == territories else ("territories", far)
                 kilometres = FAR_KILOMETRES if others else AREA_KILOMETRES["CityContract"]
@@ -111,18 +112,13 @@ class Distances:
             bodies = tuple(lead.name for lead in leads if lead)
             yield ProblemCode.WIDER_THAN_TOWN.at("territories", *wide, places=self._labels(wide), bodies=bodies)
 
-    def _far_communes(self, contract: str, territories: list[str]) -> list[str]:
-        """Return the communes far from the département of a contract."""
-        home = self._departement(contract)
-        return [other for other in territories if self._is_beyond(home, other)] if home else []
-
     def _is_beyond(self, departement: str, place: str) -> bool:
         """Return whether a place is a commune far from every commune of a département."""
         entry = self._territories.get(place)
         point = _points().get(entry.code) if entry and entry.kind == TerritoryKind.COMMUNE else None
         if entry is None or point is None or entry.code.startswith(OVERSEAS) or self._departement(place) == departement:
             return False
-        gap = min((_distance(point, one) for one in _points_in(departement)), default=0)
+        gap = min((_distance(point, one) for one in _points_by_departement().get(departement, ())), default=0)
         return gap > AREA_KILOMETRES["CityContract"]
 
     def _far_from_body(self, body: str, territories: list[str]) -> list[str]:
@@ -223,22 +219,16 @@ def _points() -> Mapping[str, Point]:
 
 
 @cache
-def _points_in(departement: str) -> list[Point]:
-    """Return the points of the communes of a département."""
-    return [point for code, point in _points().items() if f"departement:{departement_of(code)}" == departement]
+def _points_by_departement() -> Mapping[str, Sequence[Point]]:
+    """Return the points of the communes of each département, by its id."""
+    points: defaultdict[str, list[Point]] = defaultdict(list)
+    for commune, point in _points().items():
+        points[f"departement:{departement_of(commune)}"].append(point)
+    return points
 
 
 @cache
 def _centres() -> Mapping[str, Point]:
     """Return the centre of each département: the mean point of its communes."""
-    points: dict[str, list[Point]] = {}
-    for commune, point in _points().items():
-        points.setdefault(f"departement:{departement_of(commune)}", []).append(point)
-    return {
-        departement: (_mean(p[0] for p in group), _mean(p[1] for p in group)) for departement, group in points.items()
-    }
-
-
-def _mean(values: Iterable[float]) -> float:
-    listed = list(values)
-    return sum(listed) / len(listed)
+    points = _points_by_departement().items()
+    return {departement: (fmean(p[0] for p in group), fmean(p[1] for p in group)) for departement, group in points}

@@ -46,31 +46,21 @@ PAST_DAYS = (
 )
 """The days of past events."""
 ORDERED_DAYS = (
-    ("wishedOn", "inPreparationOn", ProblemCode.AFTER_PREPARATION),
-    ("inPreparationOn", "signedOn", ProblemCode.AFTER_SIGNATURE),
-    ("wishedOn", "signedOn", ProblemCode.AFTER_SIGNATURE),
-    ("noticedOn", "liftedOn", ProblemCode.BEFORE_NOTICED),
-    ("identifiedOn", "plannedOn", ProblemCode.BEFORE_IDENTIFIED),
-    ("identifiedOn", "metOn", ProblemCode.BEFORE_IDENTIFIED),
-    ("identifiedOn", "declinedOn", ProblemCode.BEFORE_IDENTIFIED),
-    ("cancelledOn", "endsOn", ProblemCode.CANCELLED_AFTER_END),
-    ("wishedOn", "abandonedOn", ProblemCode.AFTER_ABANDONMENT),
-    ("inPreparationOn", "abandonedOn", ProblemCode.AFTER_ABANDONMENT),
-    ("signedOn", "abandonedOn", ProblemCode.AFTER_ABANDONMENT),
-    ("startsOn", "deliveredOn", ProblemCode.DELIVERED_BEFORE_BEGUN),
-    ("dataEndsOn", "deliveredOn", ProblemCode.DELIVERED_BEFORE_DATA),
+    ("wishedOn", "inPreparationOn", ProblemCode.AFTER_PREPARATION, "wishedOn"),
+    ("inPreparationOn", "signedOn", ProblemCode.AFTER_SIGNATURE, "inPreparationOn"),
+    ("wishedOn", "signedOn", ProblemCode.AFTER_SIGNATURE, "wishedOn"),
+    ("noticedOn", "liftedOn", ProblemCode.BEFORE_NOTICED, "liftedOn"),
+    ("identifiedOn", "plannedOn", ProblemCode.BEFORE_IDENTIFIED, "plannedOn"),
+    ("identifiedOn", "metOn", ProblemCode.BEFORE_IDENTIFIED, "metOn"),
+    ("identifiedOn", "declinedOn", ProblemCode.BEFORE_IDENTIFIED, "declinedOn"),
+    ("cancelledOn", "endsOn", ProblemCode.CANCELLED_AFTER_END, "cancelledOn"),
+    ("wishedOn", "abandonedOn", ProblemCode.AFTER_ABANDONMENT, "wishedOn"),
+    ("inPreparationOn", "abandonedOn", ProblemCode.AFTER_ABANDONMENT, "inPreparationOn"),
+    ("signedOn", "abandonedOn", ProblemCode.AFTER_ABANDONMENT, "signedOn"),
+    ("startsOn", "deliveredOn", ProblemCode.DELIVERED_BEFORE_BEGUN, "deliveredOn"),
+    ("dataEndsOn", "deliveredOn", ProblemCode.DELIVERED_BEFORE_DATA, "deliveredOn"),
 )
-"""Pairs of days in chronological order, and the problem if they are not."""
-AT_THE_LATER = frozenset(
-    {
-        ProblemCode.BEFORE_NOTICED,
-        ProblemCode.DELIVERED_BEFORE_BEGUN,
-        ProblemCode.DELIVERED_BEFORE_DATA,
-        ProblemCode.BEFORE_IDENTIFIED,
-    }
-)
-"""The problems reported at the later day of a pair; the others are reported at the earlier one."""
-
+"""Pairs of days in chronological order, the problem if they are not, and the day at which it is reported."""
 PERIODS = (
     ("startsOn", "endsOn"),
     ("dataStartsOn", "dataEndsOn"),
@@ -174,12 +164,12 @@ def doubtful(kind: str, facts: Facts, context: Context) -> Iterator[Problem]:
     for name in PAST_DAYS:
         if isinstance(value := facts.get(name), date) and value > context.latest:
             yield ProblemCode.TO_COME.at(name, day=value)
-    for first, last, code in ORDERED_DAYS:
+    for first, last, code, place in ORDERED_DAYS:
         early, late = facts.get(first), facts.get(last)
         if not isinstance(early, date) or not isinstance(late, date):
             continue
         if (earliest_meant(early) if first in LAST_DAYS else early) > latest_meant(late):
-            yield code.at(last if code in AT_THE_LATER else first, first=early, last=late)
+            yield code.at(place, first=early, last=late)
     if facts.get("signedDayUnknown") and facts.get("signedOn"):
         yield ProblemCode.SIGNED_ON_UNKNOWN_DAY.at("signedDayUnknown")
     yield from _doubtful_addresses(facts, context.before)

@@ -6,6 +6,7 @@ statement, and the rest is applied. Statements made from an export were merged w
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Generic, NamedTuple
@@ -47,6 +48,14 @@ class Edition:
     def file_attribution(self) -> Attribution:
         """The attribution of what the file states without naming a source, such as deletions."""
         return Attribution(self.day, self.source, self.file)
+
+    def verdict(self, claimed: Attribution, known: Attribution | None) -> Verdict:
+        """Decide between a claim of the file and a fact of the graph."""
+        return verdict(claimed, known, was_imported=self.was_imported, files=self.files)
+
+    def renewed(self, claimed: Attribution, known: Attribution | None, *, differs: bool) -> Attribution | None:
+        """Return the attribution that an applied claim of the file gives its fact; None if the known one stays."""
+        return renewed(claimed, known, differs=differs, files=self.files)
 
     def attribution(self, statement: Statement) -> Attribution:
         """Return the latest day that a statement or its file gives, with the source that gives it.
@@ -138,10 +147,8 @@ def sift(left: Sifting[S], current: Current, edition: Edition) -> Sifting[S]:
 
 def known_of(statement: Statement, current: Current) -> Known | None:
     """Return the facts and relations in the graph for a statement; None for none, or for another kind of node."""
-    relation = statement.form.relation_name
-    if relation:
-        (key,) = statement.edges[relation]
-        facts = current.edges.get(statement.id, {}).get(relation, {}).get(key)
+    if relation := statement.form.relation_name:
+        facts = current.edges.get(statement.id, {}).get(relation, {}).get(next(iter(statement.edges[relation])))
         return None if facts is None else Known(facts, {})
     if current.kinds.get(statement.id) != statement.kind:
         return None
@@ -156,13 +163,12 @@ def _with_file(statement: S, known: Known, edition: Edition) -> S:
     name = "sourceId" if statement.form.relation_name else "sources"
     if not edition.confirms or name in statement.named:
         return statement
-    if relation := statement.form.relation_name:
+    if statement.form.relation_name:
         stated, own = known.attribution(name), Attribution(edition.confirms, edition.source, edition.file)
-        is_earlier = stated and stated.day and renewed(own, stated, differs=False, files=edition.files)
+        is_earlier = stated and stated.day and edition.renewed(own, stated, differs=False)
         if not is_earlier or not str(known.facts.get(name)).startswith(WORKBOOK):
             return statement
-        facts = _stated(statement) | {name: edition.source}
-        return replace(statement, edges={relation: dict.fromkeys(statement.edges[relation], facts)})
+        return statement.with_stated(statement.stated | {name: edition.source})
     present, sources = known.edges.get(name), statement.form.kind.relation(name)
     if sources is None or not present or not all(end.startswith(WORKBOOK) for _, _, end in present):
         return statement
@@ -171,7 +177,7 @@ def _with_file(statement: S, known: Known, edition: Edition) -> S:
     later = [day for day in days if isinstance(day, date) and day > edition.confirms] if key in present else []
     if later or (edition.confirms in days and any(_has_same_name(end, edition) for _, _, end in present)):
         return statement
-    facts = dict.fromkeys((p.name for p in sources.edge), edition.confirms)
+    facts: Facts = {p.name: edition.confirms for p in sources.edge}
     return replace(statement, edges={**statement.edges, name: {**present, key: facts}})
 
 
@@ -184,7 +190,7 @@ def _has_same_name(source: str, edition: Edition) -> bool:
 def _sift_deletion(sifting: Sifting[S], statement: S, known: Known, edition: Edition) -> None:
     """Sift a deletion by the day of its file, whatever source its line names; it is recorded with that day too."""
     claimed, stated = edition.file_attribution, latest(known.facts) or known.attribution("sources")
-    outcome = verdict(claimed, stated, was_imported=edition.was_imported, files=edition.files)
+    outcome = edition.verdict(claimed, stated)
     if stated and outcome is not Verdict.ACCEPTED:
         sifting.disputes.append(Dispute(statement, DELETION, outcome, claimed, stated))
     if not outcome.keeps_graph:
@@ -195,15 +201,13 @@ def _sift_values(sifting: Sifting[S], statement: S, known: Known, edition: Editi
     claimed, superseded = edition.attribution(statement), set[str]()
     for name in _differing(statement, known):
         stated = known.attribution_against(name, statement)
-        outcome = verdict(claimed, stated, was_imported=edition.was_imported, files=edition.files)
+        outcome = edition.verdict(claimed, stated)
         if stated and outcome is not Verdict.ACCEPTED and name in statement.named:
-            sifting.disputes.append(
-                Dispute(statement, name, outcome, claimed, stated, _known_value(statement, name, known))
-            )
+            before = _known_value(statement, name, known)
+            sifting.disputes.append(Dispute(statement, name, outcome, claimed, stated, before))
             superseded |= {name} if outcome.keeps_graph else set()
-    sifting.statements.append(
-        _with_status(_without(statement, superseded) if superseded else statement, known, edition)
-    )
+    left = _without(statement, superseded) if superseded else statement
+    sifting.statements.append(_with_status(left, known, edition))
 
 
 def _with_status(statement: S, known: Known, edition: Edition) -> S:
@@ -216,28 +220,17 @@ def _with_status(statement: S, known: Known, edition: Edition) -> S:
     return replace(statement, facts={**statement.facts, "status": status.value})
 
 
-def _without(statement: S, names: Collection[str]) -> S:
+def _without(statement: S, names: AbstractSet[str]) -> S:
     """Return a statement without some facts and relations, and without the facts that such a relation implies."""
     implication = statement.form.implication
     if implication and implication[0] in names and implication[1] not in statement.named:
         names = {*names, implication[1]}
-    facts = {name: value for name, value in _stated(statement).items() if name not in names}
-    if relation := statement.form.relation_name:
-        return replace(statement, edges={relation: dict.fromkeys(statement.edges[relation], facts)})
-    return replace(statement, facts=facts, edges={n: ends for n, ends in statement.edges.items() if n not in names})
-
-
-def _stated(statement: Statement) -> Facts:
-    """Return the facts that a statement gives of its node or relationship."""
-    if relation := statement.form.relation_name:
-        (facts,) = statement.edges[relation].values()
-        return facts
-    return statement.facts
+    return statement.without(names)
 
 
 def _differing(statement: Statement, known: Known) -> Iterator[str]:
     """Yield the facts and relations in which a statement differs from the graph."""
-    yield from (name for name, value in _stated(statement).items() if not is_same(known.facts.get(name), value))
+    yield from (name for name, value in statement.stated.items() if not is_same(known.facts.get(name), value))
     for name, ends in (statement.edges if not statement.form.relation_name else {}).items():
         axis = statement.form.default_axis
         stated = ends | default_axis(statement.id, axis) if axis and name == "axes" else ends
@@ -260,8 +253,7 @@ def attributions_of(statements: Iterable[S], current: Current, changes: Changes,
     attributions = Changes()
     for statement in statements:
         claimed, known = edition.attribution(statement), known_of(statement, current)
-        relation = statement.form.relation_name
-        names = {*_stated(statement), *(() if relation else statement.edges)} - _implied(statement)
+        names = {*statement.stated, *(() if statement.form.relation_name else statement.edges)} - _implied(statement)
         if known is None:
             given = _defaults(statement, changes, edition) | dict.fromkeys(names, claimed)
         else:
@@ -270,18 +262,22 @@ def attributions_of(statements: Iterable[S], current: Current, changes: Changes,
             given = {}
             for name in names:
                 stated = known.attribution_against(name, statement)
-                if new := renewed(claimed, stated, differs=name in differing, files=edition.files):
+                if new := edition.renewed(claimed, stated, differs=name in differing):
                     given[name] = new
         if statement.deletes or not given:
             continue
         after: Facts = {attribution_of(name): given[name].write() for name in sorted(given)}
-        change = Change({name: known.facts.get(name) if known else None for name in after}, after)
-        if relation:
-            (key,) = statement.edges[relation]
-            attributions.edges[key] = change
-        else:
-            attributions.nodes[statement.kind, statement.id] = change
+        before = {name: known.facts.get(name) if known else None for name in after}
+        record(attributions, statement, Change(before, after))
     return attributions
+
+
+def record(changes: Changes, statement: Statement, change: Change) -> None:
+    """Add the change of the node or relationship of a statement to a change set."""
+    if relation := statement.form.relation_name:
+        changes.edges |= dict.fromkeys(statement.edges[relation], change)
+    else:
+        changes.nodes[statement.kind, statement.id] = change
 
 
 def _implied(statement: Statement) -> set[str]:

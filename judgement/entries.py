@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+OVERSEAS = ("97", "98")
+"""The prefixes of codes of communes overseas, which may be on another island, or a hundred kilometres up a river."""
+
 
 @dataclass(frozen=True)
 class GazetteerEntry:
@@ -58,4 +61,4 @@ class Register(NamedTuple):
 
 def departement_of(commune: str) -> str:
     """Return the code of the département or overseas collectivity to which the code of a commune belongs."""
-    return commune[:3] if commune.startswith(("97", "98")) else commune[:2]
+    return commune[:3] if commune.startswith(OVERSEAS) else commune[:2]

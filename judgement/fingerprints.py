@@ -70,12 +70,17 @@ def edge_fingerprints(form: Form, facts: Facts) -> dict[str, str]:
     return {p.name: _digest_of_fact(form.relation.through, p.name, facts) for p in form.relation.edge}
 
 
-def ends_fingerprint(key: EdgeKey) -> str:
+def field_fingerprints(form: Form, facts: Facts, edges: Mapping[str, Edges]) -> dict[str, str]:
+    """Return the fingerprints of the fields of a node or, in a form of relationships, of a relationship; by name."""
+    return edge_fingerprints(form, facts) if form.relation_name else cell_fingerprints(form, facts, edges)
+
+
+def ends_fingerprint(key: tuple[str, ...]) -> str:
     """Return the fingerprint of the ends of a relationship."""
     return _digest("ends", [*key])
 
 
-def changed_since(form: Form, known: Mapping[str, str], exported: AbstractSet[str], identifier: str = "") -> set[str]:
+def changed_since(form: Form, known: Mapping[str, str], exported: AbstractSet[str], identifier: str) -> set[str]:
     """Return the names of the fields that changed since an export; `known` are their present fingerprints.
 
     An export with fewer fields comes from an earlier version without the newer fields. Such a field did not change if
@@ -83,8 +88,8 @@ def changed_since(form: Form, known: Mapping[str, str], exported: AbstractSet[st
     """
     changed = {name for name, digest in known.items() if digest not in exported}
     if 0 < len(exported) < len(known) + bool(form.relation_name):
-        unstated = [edge_fingerprints(form, {}) if form.relation_name else cell_fingerprints(form, {}, {})]
-        if form.kind is SESSION and identifier:
+        unstated = [field_fingerprints(form, {}, {})]
+        if form.kind is SESSION and not form.relation_name:
             unstated.append(cell_fingerprints(form, {}, {"needs": {("MEETS", identifier, need_of(identifier)): {}}}))
         changed -= {name for name in changed if known[name] in {fields[name] for fields in unstated}}
     return changed

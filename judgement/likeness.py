@@ -258,16 +258,15 @@ def reference_difference(identity: Iterable[str], new: Reference, known: Referen
     « id » if none differs at all. Of two grants for one engagement and year, one may leave out a value. Two surveys of
     one territory, or two needs, may be a few days apart. Orientations of one diagnostic, or needs, may be reworded.
     """
-    columns = list(identity)
-    differing = [name for name, one, other in zip(columns, new[1:], known[1:], strict=True) if one != other]
-    parts = {name: (one, other) for name, one, other in zip(columns, new[1:], known[1:], strict=True)}
+    pairs = zip(identity, zip(new[1:], known[1:], strict=True), strict=True)
+    differing = {name: (one, other) for name, (one, other) in pairs if one != other}
     if not differing:
         return "id"
+    (name, (one, other)), *more = differing.items()
     if new[0] == "Grant":
-        is_same_money = not {"year", "funds"} & set(differing) and new[-1] not in UNSTATED
-        is_left_out = all(not UNSTATED.isdisjoint(parts[name]) for name in differing)
-        return differing[0] if is_same_money and is_left_out else None
-    (name, *more), (one, other) = differing, parts[differing[0]]
+        is_same_money = {"year", "funds"}.isdisjoint(differing) and new[-1] not in UNSTATED
+        is_left_out = all(not UNSTATED.isdisjoint(values) for values in differing.values())
+        return name if is_same_money and is_left_out else None
     if more:
         return None
     if name in {"surveyedOn", "identifiedOn"} and UNSTATED.isdisjoint((one, other)):

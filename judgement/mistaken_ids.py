@@ -6,6 +6,7 @@ A statement may rename its subject, or move its day; if both differ widely, some
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import eq
 
 from changes.changeset import Facts
 from graph.model import SHAPE
@@ -48,7 +49,7 @@ class MistakenIds:
         other_name = self._other_name(statement, known)
         if statement.kind == "Trainer":
             return {other_name} - {""}
-        others = {*_other_subjects(statement, edges), *self._other_places(statement, edges)}
+        others = set(self._other_ends(statement, edges))
         others |= {name for name in DAYS if _is_other_day(statement.facts.get(name), known.get(name))}
         details = {name for name in DETAILS if _is_other_detail(statement.facts.get(name), known.get(name))}
         if "year" in details:
@@ -73,18 +74,13 @@ class MistakenIds:
         keys = map(self.key, (stated, known))
         return not is_alike(stated, known) and (kind != "Institution" or len(set(keys)) > 1)
 
-    def _other_places(self, statement: Statement, edges: Mapping[str, Edges]) -> Iterator[str]:
-        for relation in PLACES:
+    def _other_ends(self, statement: Statement, edges: Mapping[str, Edges]) -> Iterator[str]:
+        """Yield the relations to other subjects, and those to places that do not touch the known ones."""
+        for relation in (*PLACES, *SUBJECTS):
+            are_one = self.touches if relation in PLACES else eq
             stated, known = _ends(statement.edges, relation, statement.id), _ends(edges, relation, statement.id)
-            if stated and known and not any(self.touches(one, other) for one in stated for other in known):
+            if stated and known and not any(are_one(one, other) for one in stated for other in known):
                 yield relation
-
-
-def _other_subjects(statement: Statement, edges: Mapping[str, Edges]) -> Iterator[str]:
-    for relation in SUBJECTS:
-        stated, known = _ends(statement.edges, relation, statement.id), _ends(edges, relation, statement.id)
-        if stated and known and stated.isdisjoint(known):
-            yield relation
 
 
 def _ends(edges: Mapping[str, Edges], relation: str, identifier: str) -> set[str]:

@@ -15,17 +15,13 @@ def misplaced(statement: Statement, territories: Mapping[str, GazetteerEntry], n
     """Yield communes in several départements or not in that of the code, and a contract of another generation."""
     code = statement.id.split(":", 1)[1]
     departements = {departement_of(end.split(":", 1)[1]) for _, _, end in statement.edges.get("communes", {})}
+    without_zeros = {departement.lstrip("0") for departement in departements}
     if len(departements) > 1:
         several = tuple(sorted(departements))
         yield ProblemCode.COMMUNES_OF_SEVERAL_DEPARTEMENTS.at("communes", departements=several)
-    elif departements and NEIGHBOURHOOD_CODE.fullmatch(code) and code[2:5].lstrip("0") not in _short(departements):
+    elif departements and NEIGHBOURHOOD_CODE.fullmatch(code) and code[2:5].lstrip("0") not in without_zeros:
         yield ProblemCode.COMMUNE_AGAINST_CODE.at("communes", code=code)
     for _, _, contract in statement.edges.get("cityContract", {}):
         generation = territories[contract].generation
         if generation != newest:
             yield ProblemCode.CONTRACT_OF_OTHER_GENERATION.at("cityContract", generation=generation, newest=newest)
-
-
-def _short(departements: set[str]) -> set[str]:
-    """Return the codes of départements without leading zeros, for comparison with the digits in the code of a QPV."""
-    return {departement.lstrip("0") for departement in departements}

@@ -261,36 +261,3 @@ class ProblemCode(StrEnum):
     WIDER_THAN_TOWN = "WIDER_THAN_TOWN", COSTS
     FAR_FROM_EACH_OTHER = "FAR_FROM_EACH_OTHER"
     FAR_FROM_THE_OTHERS = "FAR_FROM_THE_OTHERS"
-
-
-OLDER = (
-    ProblemCode.OLDER_VALUE,
-    ProblemCode.OLDER_THAN_DELETION,
-    ProblemCode.OLDER_THAN_DELETION_OF_END,
-    ProblemCode.OLDER_DELETION,
-)
-CORRECTED = (
-    ProblemCode.CORRECTED_VALUE,
-    ProblemCode.CORRECTED_BY_DELETION,
-    ProblemCode.CORRECTED_BY_DELETION_OF_END,
-    ProblemCode.CORRECTED_DELETION,
-)
-PRECEDED = (
-    ProblemCode.PRECEDED_VALUE,
-    ProblemCode.PRECEDED_BY_DELETION,
-    ProblemCode.PRECEDED_BY_DELETION_OF_END,
-    ProblemCode.PRECEDED_DELETION,
-)
-REPLACES = (
-    ProblemCode.REPLACES_VALUE,
-    ProblemCode.REPLACES_DELETION,
-    ProblemCode.REPLACES_DELETION,
-    ProblemCode.DELETES_STATED,
-)
-UNDATED = (
-    ProblemCode.UNDATED_VALUE,
-    ProblemCode.UNDATED_RETURN,
-    ProblemCode.UNDATED_RETURN,
-    ProblemCode.UNDATED_DELETION,
-)
-"""The problems of one verdict: of a value, of a whole statement, of its references, and of a deletion."""

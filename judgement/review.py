@@ -18,6 +18,7 @@ from judgement.problems import Problem, ProblemCode
 from judgement.spans import Context, doubtful_confirmations, doubtful_signature, doubtful_year
 from judgement.statements import DefaultSource, Edges, Statement
 
+INSTITUTIONS = frozenset({"Institution"})
 NO_EDGES: Mapping[str, Edges] = MappingProxyType({})
 S = TypeVar("S", bound=Statement)
 
@@ -43,19 +44,20 @@ class Review:
         known: Mapping[str, Edges] = NO_EDGES,
     ) -> Iterator[Problem]:
         """Yield the problems of a node and its relationships; `before` and `known` are both as the graph has them."""
-        kind, context = statement.kind, self._context(_newest_confirmation(edges), before or {})
+        confirmed = [edge.get("confirmedOn") for edge in edges.get("sources", {}).values()]
+        newest = max((day for day in confirmed if isinstance(day, date)), default=None)
+        kind, context = statement.kind, self._context(newest, before or {})
         yield from impossible(kind, facts)
         yield from doubtful(kind, facts, context)
         paid = [self._engagements.get(end, {}) for _, _, end in edges.get("funds", {})]
         yield from doubtful_year(facts.get("year"), paid, context.latest)
-        confirmed = (edge.get("confirmedOn") for edge in edges.get("sources", {}).values())
         yield from doubtful_confirmations(confirmed, facts, context.latest)
         yield from self._distances.moved(kind, edges, known)
         if statement.gives_id and kind != "Trainer":
             yield from doubtful_name(facts, context.before)
         yield from self._shared_names(statement, context.before)
-        name = facts.get("name")
-        if kind == "Trainer" and name != context.before.get("name") and self._names_body(str(name)):
+        is_renamed = facts.get("name") != context.before.get("name")
+        if kind == "Trainer" and is_renamed and self._register.ids_by_name(str(facts.get("name")), INSTITUTIONS):
             yield ProblemCode.MORE_THAN_A_NAME.at("name")
         if SHAPE.kinds[kind].base == "Engagement" and edges.get("actors"):
             yield from on_every_axis(edges)
@@ -81,9 +83,6 @@ class Review:
 
     def _context(self, confirmed_on: date | None = None, before: Mapping[str, Value] = MappingProxyType({})) -> Context:
         return Context(self._default.day, self._default.today, confirmed_on, before)
-
-    def _names_body(self, name: str) -> bool:
-        return bool(self._register.ids_by_name(name, frozenset({"Institution"})))
 
     def _shared_names(self, statement: Statement, before: Mapping[str, Value]) -> Iterator[Problem]:
         """Yield the stated other names of a body that also belong to another one."""
@@ -116,9 +115,3 @@ def updating_themselves(statements: Iterable[S], current: Current) -> Iterator[t
             ahead = {end for diagnostic in ahead for end in older.get(diagnostic, ())} - visited
         if identifier in visited:
             yield one, ProblemCode.UPDATES_ITSELF.at("updates")
-
-
-def _newest_confirmation(edges: Mapping[str, Edges]) -> date | None:
-    """Return the newest day on which a source of an engagement confirmed it; None if none gives a day."""
-    days = (edge.get("confirmedOn") for edge in edges.get("sources", {}).values())
-    return max((day for day in days if isinstance(day, date)), default=None)

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Protocol, Self, TypeVar
 
 from changes.attribution import Attribution
 from changes.changeset import Facts
@@ -93,6 +93,29 @@ class Statement:
     named: AbstractSet[str] = frozenset()
     only_new: AbstractSet[str] = frozenset()
     form: Form = field(kw_only=True)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The key of the relationship that is stated, or the id of the node alone."""
+        return next(iter(self.edges[self.form.relation_name])) if self.form.relation_name else (self.id,)
+
+    @property
+    def stated(self) -> Facts:
+        """The facts that are stated about the relationship or, in a statement about a node, about the node."""
+        return next(iter(self.edges[self.form.relation_name].values())) if self.form.relation_name else self.facts
+
+    def with_stated(self, facts: Facts) -> Self:
+        """Return the statement with other facts about its relationship or node."""
+        if relation := self.form.relation_name:
+            return replace(self, edges={relation: dict.fromkeys(self.edges[relation], facts)})
+        return replace(self, facts=facts)
+
+    def without(self, names: AbstractSet[str]) -> Self:
+        """Return the statement without some facts and relations."""
+        left = self.with_stated({name: value for name, value in self.stated.items() if name not in names})
+        if self.form.relation_name:
+            return left
+        return replace(left, edges={name: ends for name, ends in self.edges.items() if name not in names})
 
 
 def default_axis(identifier: str, axis: Axis) -> dict[EdgeKey, Facts]:

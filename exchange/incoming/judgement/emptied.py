@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from changes.changeset import Facts
 from exchange.cells.text import TOO_LONG
 from exchange.findings import Findings
 from exchange.incoming.workbook.placing import report
 from exchange.incoming.workbook.statements import Claim
 from graph.shape import Relation
-from judgement.fingerprints import CELL_LENGTH, cell_fingerprints, edge_fingerprints, exported_cells
+from judgement.fingerprints import CELL_LENGTH, exported_cells, field_fingerprints
 from judgement.problems import ProblemCode
-from judgement.statements import Form, never_empty
+from judgement.statements import never_empty
 
 
 def report_emptied(claims: Iterable[Claim], findings: Findings) -> None:
@@ -19,17 +18,13 @@ def report_emptied(claims: Iterable[Claim], findings: Findings) -> None:
     for claim in claims:
         line, sheet = claim.line, claim.line.sheet
         if claim.fingerprint and not claim.deletes:
-            nothing = of_nothing.setdefault(sheet.name, _fingerprints(sheet, {}))
+            nothing = of_nothing.setdefault(sheet.name, field_fingerprints(sheet, {}, {}))
             for name in _emptied(claim, claim.fingerprint, nothing):
                 member = sheet.member(name)
                 is_erasable = isinstance(member, Relation) or not (member and (member.required or member.linked))
                 is_fixed = name in never_empty(sheet.kind_name) or not is_erasable
                 code = ProblemCode.EMPTIED_FOR_NOTHING if is_fixed else ProblemCode.EMPTIED
                 report(code.at(name, value=line.blank.get(name, "")), line, findings)
-
-
-def _fingerprints(form: Form, facts: Facts) -> Mapping[str, str]:
-    return edge_fingerprints(form, facts) if form.relation_name else cell_fingerprints(form, facts, {})
 
 
 def _emptied(claim: Claim, fingerprint: str, nothing: Mapping[str, str]) -> Iterator[str]:
@@ -42,5 +37,7 @@ def _emptied(claim: Claim, fingerprint: str, nothing: Mapping[str, str]) -> Iter
     for name, digest in nothing.items() if len(fingerprint) == CELL_LENGTH * digests else ():
         if name in line.letters and name not in line.cells and digest not in exported:
             word = line.blank.get(name, "")
-            if word != TOO_LONG and (not word or _fingerprints(line.sheet, {name: word})[name] not in exported):
+            if word != TOO_LONG and (
+                not word or field_fingerprints(line.sheet, {name: word}, {})[name] not in exported
+            ):
                 yield name
