@@ -30,7 +30,7 @@ Lines = Callable[[], Iterable[bytes]]
 """Opens a backup and yields its lines."""
 
 
-class DamagedBackupError(Exception):
+class DamagedBackupError(NotPossibleError):
     """A backup is incomplete, or not a backup; the message says where, in French."""
 
 

@@ -18,7 +18,7 @@ async def read_counted(client: Client, changes: Changes, current: Current, also:
     """
     moved = [key for key in changes.edges if key[0] == HEAD_COUNTS.through]
     heads = {identifier for kind, identifier in changes.nodes if kind == "HeadCount"} | {*also}
-    await _read(client, current, heads)
+    await current_of(client, ids_by_kind(heads - current.kinds.keys()), known=current)
     placed = [key for key in current.relationships() if key[0] == HEAD_COUNTS.through and key[1] in heads]
     engagements = {end for _, _, end in [*moved, *placed]}
     for (kind, identifier), change in changes.nodes.items():
@@ -31,10 +31,5 @@ async def read_counted(client: Client, changes: Changes, current: Current, also:
         async for _ in read_into(counted, client, SHAPE.kinds[kind], sorted(ids), EVERYTHING, [HEAD_COUNTS]):
             pass
     affected = engagements | {start for _, start, _ in [*counted.relationships(), *moved]}
-    await _read(client, current, affected)
+    await current_of(client, ids_by_kind(affected - current.kinds.keys()), known=current)
     return (affected & (current.kinds.keys() | changes.created_ids)) - changes.deleted_ids
-
-
-async def _read(client: Client, current: Current, ids: Collection[str]) -> None:
-    """Read the nodes that were not read yet."""
-    await current_of(client, ids_by_kind(set(ids) - current.kinds.keys()), known=current)

@@ -58,7 +58,7 @@ class _Surroundings:
     def __init__(self, rows: GraphRows) -> None:
         self.nodes = {node.id: node for node in rows.nodes}
         self.edges = EdgesByEnd(rows.edges)
-        counting = (n for n in rows.nodes if n.kind == "TrainingSession" or self.edges.into("COUNTED_IN", n.id))
+        counting = (n for n in rows.nodes if n.kind == "TrainingSession" or ("COUNTED_IN", n.id) in self.edges.into)
         few = {node.id for node in rows.nodes if is_small(number_of(node) or 0)}
         self.withheld = few.union(*map(self._withheld_of, counting))
         self.territory_labels = self._territory_labels()
@@ -74,12 +74,12 @@ class _Surroundings:
 
     def confirmed_on(self, engagement: str) -> date | None:
         """Return the newest day on which a source confirmed an engagement; None if none gives a day."""
-        days = (edge.properties.get("confirmedOn") for edge in self.edges.out("STATED_BY", engagement))
+        days = (edge.properties.get("confirmedOn") for edge in self.edges.out["STATED_BY", engagement])
         return max((day for day in days if isinstance(day, date)), default=None)
 
     def also_in(self, territory: str) -> str:
         """Return in parentheses the other départements that a territory overlaps; empty for none."""
-        overlapping = [edge.start for edge in self.edges.into("OVERLAPS", territory)]
+        overlapping = [edge.start for edge in self.edges.into["OVERLAPS", territory]]
         overlapping += self.edges.ends("OVERLAPS", territory)
         home = self._attached_to(territory)
         others = self._names(i for i in overlapping if i.startswith("departement:") and i != home)
@@ -87,8 +87,9 @@ class _Surroundings:
 
     def _withheld_of(self, engagement: NodeRow) -> set[str]:
         """Return the ids of the withheld counts of an engagement's people; the engagement may be one of them."""
-        tables: defaultdict[Value, defaultdict[Value, _Tables]] = defaultdict(lambda: defaultdict(_no_tables))
-        counts = (self.nodes.get(edge.start) for edge in self.edges.into("COUNTED_IN", engagement.id))
+        tables: defaultdict[Value, defaultdict[Value, _Tables]]
+        tables = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
+        counts = (self.nodes.get(edge.start) for edge in self.edges.into["COUNTED_IN", engagement.id])
         for node in (engagement, *filter(None, counts)):
             people = HeadCountKind.TRAINED.value if node is engagement else node.properties.get("kind")
             if (number := number_of(node)) is not None:
@@ -129,7 +130,7 @@ class _Surroundings:
         Of several employers, one whose employment has no last day is preferred, then the smallest id: a stored value
         must not depend on the current day.
         """
-        affiliations = self.edges.out("AFFILIATED_WITH", trainer)
+        affiliations = self.edges.out["AFFILIATED_WITH", trainer]
         edges = [e for e in affiliations if e.properties.get("kind") == AffiliationKind.EMPLOYED]
         current = [e for e in edges if e.properties.get("endsOn") is None] or edges
         if not current:
@@ -143,7 +144,8 @@ def _properties(node: NodeRow, surroundings: _Surroundings, durations: Durations
     properties: Properties = dict(node.properties)
     properties["label"] = _label(node, surroundings)
     if kind.base == "Engagement":
-        properties |= _count_properties(node, surroundings, durations)
+        first, last = counting(node.kind, node.properties, durations) or (None, None)
+        properties |= {"countsFrom": first, "countsUntil": last, "confirmedOn": surroundings.confirmed_on(node.id)}
     properties |= keys_of(kind.properties, properties)
     if name := NUMBERS.get(node.kind):
         is_withheld = node.id in surroundings.withheld
@@ -190,10 +192,6 @@ def number_of(node: NodeRow) -> int | None:
     return number if isinstance(number, int) else None
 
 
-def _no_tables() -> _Tables:
-    return defaultdict(dict)
-
-
 def keys_of(stored: Iterable[Property], properties: Mapping[str, Value]) -> Properties:
     """Return the folded keys of the texts among properties; None for a missing text."""
     return {p.key: _folded(properties.get(p.name)) for p in stored if p.type is Scalar.TEXT}
@@ -203,11 +201,6 @@ def _folded(text: Value) -> Value:
     if isinstance(text, list):
         return [fold(str(item)) for item in text]
     return fold(text) if isinstance(text, str) else None
-
-
-def _count_properties(node: NodeRow, surroundings: _Surroundings, durations: Durations) -> Properties:
-    first, last = counting(node.kind, node.properties, durations) or (None, None)
-    return {"countsFrom": first, "countsUntil": last, "confirmedOn": surroundings.confirmed_on(node.id)}
 
 
 def _evaluation(properties: Properties) -> Properties:

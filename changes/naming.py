@@ -7,11 +7,11 @@ from graph.french import count
 NAMES_SHOWN = 5
 
 
-def _others(number: int) -> str:
-    return f"et {count(number, 'autre')}"
-
-
-def shortened_list(texts: Sequence[str], most: int = NAMES_SHOWN, others: Callable[[int], str] = _others) -> str:
+def shortened_list(
+    texts: Sequence[str],
+    most: int = NAMES_SHOWN,
+    others: Callable[[int], str] = lambda number: f"et {count(number, 'autre')}",
+) -> str:
     """Return the first texts, joined with commas, and how many more there are."""
     shown = ", ".join(texts[:most])
     return shown if len(texts) <= most else f"{shown} {others(len(texts) - most)}"

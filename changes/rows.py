@@ -4,7 +4,7 @@ A source module turns its files into `GraphRows`; the loader writes `GraphRows` 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -63,23 +63,15 @@ class GraphRows:
 
 
 class EdgesByEnd:
-    """Edges by their type and the id of an end: `out` of their start, and `into` their end."""
+    """Edges by their type and an id: `out` by that of their start, `into` by that of their end."""
 
     def __init__(self, edges: Iterable[EdgeRow]) -> None:
-        self._out: defaultdict[tuple[str, str], list[EdgeRow]] = defaultdict(list)
-        self._into: defaultdict[tuple[str, str], list[EdgeRow]] = defaultdict(list)
+        self.out: defaultdict[tuple[str, str], list[EdgeRow]] = defaultdict(list)
+        self.into: defaultdict[tuple[str, str], list[EdgeRow]] = defaultdict(list)
         for edge in edges:
-            self._out[edge.type, edge.start].append(edge)
-            self._into[edge.type, edge.end].append(edge)
-
-    def out(self, kind: str, start: str) -> Sequence[EdgeRow]:
-        """Return the edges of a type that start at a node."""
-        return self._out.get((kind, start), ())
-
-    def into(self, kind: str, end: str) -> Sequence[EdgeRow]:
-        """Return the edges of a type that end at a node."""
-        return self._into.get((kind, end), ())
+            self.out[edge.type, edge.start].append(edge)
+            self.into[edge.type, edge.end].append(edge)
 
     def ends(self, kind: str, start: str) -> list[str]:
         """Return the ends of the edges of a type that start at a node."""
-        return [edge.end for edge in self.out(kind, start)]
+        return [edge.end for edge in self.out[kind, start]]

@@ -16,10 +16,6 @@ MODEL_VERSION = 9
 """The version of the stored model."""
 
 
-def _same(line: str) -> str:
-    return line
-
-
 async def _nothing(*_: Client | Durations) -> None:
     pass
 
@@ -38,7 +34,7 @@ class Step(NamedTuple):
 
     names: Callable[[Client], Awaitable[None]] = _nothing
     values: Callable[[Client, Durations], Awaitable[None]] = _nothing
-    record: Callable[[str], str] = _same
+    record: Callable[[str], str] = lambda line: line
     labels: Sequence[tuple[str, ...]] = ()
     types: Sequence[str] = ()
 

@@ -32,13 +32,11 @@ def filters_of(given: Mapping[str, str]) -> tuple[ExportFilters, MatrixRows]:
     try:
         axes = tuple(read_axes(given["axes"])) if given.get("axes") else ()
     except NoWordError as error:
-        axes_text = echo(given["axes"])
-        message = f"axes : « {axes_text} » ne désigne pas d’axes ; attendu : des numéros de 1 à 5, comme 1,3"
-        raise ClientError(message) from error
+        wrong = "ne désigne pas d’axes ; attendu : des numéros de 1 à 5, comme 1,3"
+        raise _refused(given["axes"], "axes", wrong) from error
     kind = given.get("rows") or TerritoryKind.CITY_CONTRACT.value
     if kind not in list(TerritoryKind):
-        message = f"rows : « {echo(kind)} » n’est pas une sorte de territoire ; au choix : {', '.join(TerritoryKind)}"
-        raise ClientError(message)
+        raise _refused(kind, "rows", f"n’est pas une sorte de territoire ; au choix : {', '.join(TerritoryKind)}")
     filters = ExportFilters(
         within=_reference(given["within"]) if given.get("within") else None,
         axes=axes,
@@ -50,11 +48,15 @@ def filters_of(given: Mapping[str, str]) -> tuple[ExportFilters, MatrixRows]:
     return filters, MatrixRows(kind)
 
 
+def _refused(text: str, name: str, wrong: str) -> ClientError:
+    """Return the error of a parameter with a wrong value."""
+    return ClientError(f"{name} : « {echo(text)} » {wrong}")
+
+
 def _reference(text: str) -> dict[str, Any]:
     """Return a TerritoryRef from an id: `departement:44`."""
     if ":" not in text:
-        message = f"within : « {echo(text)} » n’est pas l’identifiant d’un territoire ; par exemple : departement:44"
-        raise ClientError(message)
+        raise _refused(text, "within", "n’est pas l’identifiant d’un territoire ; par exemple : departement:44")
     return {"id": text}
 
 
@@ -63,8 +65,8 @@ def _words(name: str, text: str) -> tuple[str, ...]:
     try:
         return tuple(dict.fromkeys(read_word(vocabulary, word) for word in text.split(",")))
     except NoWordError as error:
-        message = f"{name} : « {echo(text)} » n’est pas compris ; au choix, avec des virgules : {', '.join(vocabulary)}"
-        raise ClientError(message) from error
+        wrong = f"n’est pas compris ; au choix, avec des virgules : {', '.join(vocabulary)}"
+        raise _refused(text, name, wrong) from error
 
 
 def _day(text: str) -> str:
@@ -72,15 +74,13 @@ def _day(text: str) -> str:
     try:
         day = parse_day(text)
     except GraphQLError as error:
-        message = f"asOf : « {echo(text)} » n’est pas un jour ; attendu : AAAA-MM-JJ, ou today"
-        raise ClientError(message) from error
+        raise _refused(text, "asOf", "n’est pas un jour ; attendu : AAAA-MM-JJ, ou today") from error
     return str(today() if day is TODAY else day)
 
 
 def _flag(text: str) -> bool:
     if text not in {"", "true", "false"}:
-        message = f"inEffect : « {echo(text)} » n’est ni true ni false"
-        raise ClientError(message)
+        raise _refused(text, "inEffect", "n’est ni true ni false")
     return text == "true"
 
 

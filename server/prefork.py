@@ -11,6 +11,7 @@ import signal
 import socket
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any, ClassVar
 
 from gunicorn.app.base import BaseApplication
@@ -52,8 +53,12 @@ def serve_by_workers(
         SystemExit: the workers do not start. Each worker raises it too when it ends, since it is forked in here.
     """
     parent = os.getpid()
+    store = asyncio.run(_read(settings, access))
+    freeze_startup_objects()
+    served = partial(application, settings, access, initial=store)
+    announce = on_ready if store.latest else on_start
     try:
-        _Prefork(settings, access, listening, workers, on_start, on_ready).run()
+        _Prefork(served, f"fd://{listening.detach()}", workers, announce).run()
     except SystemExit as ended:
         if ended.code or os.getpid() != parent:
             raise
@@ -63,19 +68,9 @@ class _Prefork(BaseApplication):
     """The gunicorn application: its settings, and what each worker serves."""
 
     def __init__(
-        self,
-        settings: Settings,
-        access: Access,
-        listening: socket.socket,
-        workers: int,
-        on_start: Callable[[], None],
-        on_ready: Callable[[], None],
+        self, served: Callable[[], Starlette], address: str, workers: int, announce: Callable[[], None]
     ) -> None:
-        self._settings, self._access, self._workers = settings, access, workers
-        self._address = f"fd://{listening.detach()}"
-        self._store = asyncio.run(_read(settings, access))
-        self._announce = on_ready if self._store.latest else on_start
-        freeze_startup_objects()
+        self._served, self._address, self._workers, self._announce = served, address, workers, announce
         super().__init__()
 
     def load_config(self) -> None:
@@ -103,7 +98,7 @@ class _Prefork(BaseApplication):
 
     def load(self) -> Starlette:
         """Return the application of a worker."""
-        return application(self._settings, self._access, initial=self._store)
+        return self._served()
 
 
 async def _read(settings: Settings, access: Access) -> SnapshotStore:

@@ -4,7 +4,7 @@ The person's engagements stay, under the name « Formateur·rice ». The graph r
 name (`changes/forgotten.py`). Texts that still contain the name are listed for an officer, who has to rewrite them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 

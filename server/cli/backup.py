@@ -1,6 +1,5 @@
 """The verbs « backup » and « restore »: a graph in one compressed file, from one database to any other."""
 
-import asyncio
 import gzip
 import os
 import secrets
@@ -13,12 +12,11 @@ import typer
 
 from changes.backup import Content, DamagedBackupError, lines_of, restore
 from changes.backup_lines import LONGEST_LINE
-from graph.access import Access
 from graph.client import Client
 from graph.french import figures
 from graph.system_errors import reason_of
 from server.cli.database import bar
-from server.cli.session import USAGE_ERROR, console, fail, read_settings_or_fail, refuse_target, with_database
+from server.cli.session import USAGE_ERROR, console, fail, refuse_target, with_client
 
 app = typer.Typer()
 DAMAGES = (gzip.BadGzipFile, EOFError, zlib.error)
@@ -33,17 +31,15 @@ def backup(
 ) -> None:
     """Sauvegarde tout le graphe dans un fichier, pendant que le service répond."""
     refuse_target(file)
-    settings = read_settings_or_fail()
     draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
 
-    async def run(access: Access) -> None:
-        async with Client(access, timeout_seconds=PATIENCE_SECONDS) as client:
-            with _opened_for_owner(draft) as raw, gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0) as out:
-                async for line in lines_of(client):
-                    out.write(line + b"\n")
+    async def run(client: Client) -> None:
+        with _opened_for_owner(draft) as raw, gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0) as out:
+            async for line in lines_of(client):
+                out.write(line + b"\n")
 
     try:
-        with_database(settings, lambda access: asyncio.run(run(access)))
+        with_client(run, PATIENCE_SECONDS)
         draft.rename(file)
     finally:
         draft.unlink(missing_ok=True)
@@ -54,7 +50,6 @@ def backup(
 def restore_file(file: Annotated[Path, typer.Argument(help="Une sauvegarde de « cinqaxes backup ».")]) -> None:
     """Restaure une sauvegarde dans une base vide ; une restauration interrompue se relance."""
     _refuse_other_than_backup(file)
-    settings = read_settings_or_fail()
 
     def lines() -> Iterator[bytes]:
         try:
@@ -64,15 +59,11 @@ def restore_file(file: Annotated[Path, typer.Argument(help="Une sauvegarde de «
         except DAMAGES as error:
             raise DamagedBackupError(NO_BACKUP.format(file)) from error
 
-    async def run(access: Access) -> Content:
-        async with Client(access, timeout_seconds=PATIENCE_SECONDS) as client:
-            with bar("Restauration", console) as advance:
-                return await restore(client, lines, advance)
+    async def run(client: Client) -> Content:
+        with bar("Restauration", console) as advance:
+            return await restore(client, lines, advance)
 
-    try:
-        result = with_database(settings, lambda access: asyncio.run(run(access)))
-    except DamagedBackupError as error:
-        fail(str(error))
+    result = with_client(run, PATIENCE_SECONDS)
     console.print(f"Restauré : nœuds et relations {figures(result.lines)}, empreinte {result.digest[:12]}.")
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from changes.naming import shortened_list
 from graph.french import count, figures
 from usecases.effect import CellChange, Effect, GroundChange
 
@@ -38,7 +39,8 @@ def cell_line(change: CellChange) -> str:
 def ground_line(change: GroundChange) -> str:
     """Return the change in the communes of a contract as a line."""
     verbs = (("s’étend à", change.gained), ("ne couvre plus", change.lost))
-    return f"{change.label} ({change.contract}) " + " ; ".join(f"{verb} {_listed(c)}" for verb, c in verbs if c)
+    lists = [f"{verb} {shortened_list(c, MOST_COMMUNES, _other_communes)}" for verb, c in verbs if c]
+    return f"{change.label} ({change.contract}) {' ; '.join(lists)}"
 
 
 def _and_more(changes: Sequence[object]) -> Iterator[str]:
@@ -46,8 +48,5 @@ def _and_more(changes: Sequence[object]) -> Iterator[str]:
         yield f"    … et {figures(len(changes) - MOST_LINES)} de plus"
 
 
-def _listed(communes: Sequence[str]) -> str:
-    rest = len(communes) - MOST_COMMUNES
-    return ", ".join(communes[:MOST_COMMUNES]) + (
-        f" et {count(rest, 'autre commune', 'autres communes')}" if rest > 0 else ""
-    )
+def _other_communes(number: int) -> str:
+    return f"et {count(number, 'autre commune', 'autres communes')}"

@@ -14,7 +14,15 @@ from graph.embedded_compaction import JOURNAL, compact, is_searched, traces
 from graph.french import count
 from graph.rights import TWIN
 from graph.text import fold
-from server.cli.session import LONG_SECONDS, USAGE_ERROR, console, fail, read_settings_or_fail, with_database
+from server.cli.session import (
+    LONG_SECONDS,
+    USAGE_ERROR,
+    console,
+    fail,
+    read_settings_or_fail,
+    with_client,
+    with_database,
+)
 from server.clock import today
 from server.settings import Settings
 from usecases.forget import Forgettable, Forgotten, find_trainer, forget, forgettable
@@ -63,12 +71,7 @@ def compact_files() -> None:
     settings = read_settings_or_fail()
     if not settings.embedded:
         fail("seule la base embarquée se récrit ainsi ; pour Neo4j, voir docs/operations.md", USAGE_ERROR)
-
-    async def run(access: Access) -> None:
-        async with Client(access, timeout_seconds=LONG_SECONDS) as client:
-            await _compact(client, access)
-
-    with_database(settings, lambda access: asyncio.run(run(access)))
+    with_client(_compact)
     console.print("Fichiers de la base récrits.")
 
 
@@ -95,14 +98,14 @@ async def _forget(access: Access, identifier: str, settings: Settings) -> Forgot
             console.print(
                 f"Le nom se lit encore dans : {texts} ; corrigez ces textes, puis lancez « cinqaxes compact »."
             )
-        await _compact(client, access)
+        await _compact(client)
         return done
 
 
-async def _compact(client: Client, access: Access) -> None:
-    if access.http_port:
+async def _compact(client: Client) -> None:
+    if client.access.http_port:
         with console.status("Réécriture des fichiers de la base…"):
-            await compact(client, access)
+            await compact(client, client.access)
 
 
 def _print_traces(settings: Settings, texts: Collection[str]) -> None:
@@ -130,9 +133,8 @@ def _written_traces(folder: Path, texts: Collection[str]) -> list[Path]:
     """Return the files with traces, once a running database has written its pages."""
     deadline = time.monotonic() + FLUSH_SECONDS
     files = traces(folder, texts)
-    while any(path.suffix == JOURNAL for path in files) and time.monotonic() < deadline:
-        if all(path.suffix == JOURNAL for path in files):
-            break
+    # Files that are not the journal may be written soon; the journal stays until the service stops.
+    while {JOURNAL} < {path.suffix for path in files} and time.monotonic() < deadline:
         time.sleep(0.5)
         files = traces(folder, texts)
     return files

@@ -12,10 +12,12 @@ from graph.access import Access
 from graph.client import Client
 from graph.french import count
 from server.cli.database import DEMO, REFERENCES, fill, source_remarks
-from server.cli.session import console, fail, read_settings_or_fail, with_database
+from server.cli.session import console, fail, read_settings_or_fail, with_client, with_database
 from usecases.public_data import refuse_demonstration
 
 app = typer.Typer()
+STATEMENT_SECONDS = 60.0
+"""Time limit of one statement of these verbs, except for loads."""
 LOST = (
     "Le graphe n’est plus tel qu’il a été écrit. Si aucun autre outil n’y a écrit, la base est abîmée : restaurez une "
     "sauvegarde dans une base vide (« cinqaxes restore »). Si un autre outil y a écrit, « cinqaxes touch » l’accepte."
@@ -34,7 +36,7 @@ def load(
 
     async def run(access: Access) -> list[str]:
         if DEMO in names:
-            async with Client(access, timeout_seconds=60.0) as client:
+            async with Client(access, timeout_seconds=STATEMENT_SECONDS) as client:
                 if await state(client) is not None:
                     await refuse_demonstration(client)
         return await fill(access, settings, console, names)
@@ -55,21 +57,19 @@ class Checked(NamedTuple):
 @app.command()
 def check() -> None:
     """Vérifie qu’un graphe chargé suit le modèle et n’a rien perdu ; code 1 s’il y a des erreurs."""
-    settings = read_settings_or_fail()
 
-    async def look(access: Access) -> Checked:
-        async with Client(access, timeout_seconds=60.0) as client:
-            graph = await state(client)
-            if graph is None or not graph.loaded or graph.loading:
-                message = "le graphe est vide ou n’est pas entièrement chargé : lancez « cinqaxes load »"
-                raise UnusableDatabaseError(message)
-            lost = await losses(client)
-            if lost:  # a damaged graph is not checked further
-                return Checked(graph.names, [], [], lost)
-            not_compared = [NO_INVENTORY] if lost is None else []
-            return Checked(graph.names, [*not_compared, *await remarks(client)], await problems(client), [])
+    async def look(client: Client) -> Checked:
+        graph = await state(client)
+        if graph is None or not graph.loaded or graph.loading:
+            message = "le graphe est vide ou n’est pas entièrement chargé : lancez « cinqaxes load »"
+            raise UnusableDatabaseError(message)
+        lost = await losses(client)
+        if lost:  # a damaged graph is not checked further
+            return Checked(graph.names, [], [], lost)
+        not_compared = [NO_INVENTORY] if lost is None else []
+        return Checked(graph.names, [*not_compared, *await remarks(client)], await problems(client), [])
 
-    result = with_database(settings, lambda access: asyncio.run(look(access)))
+    result = with_client(look, STATEMENT_SECONDS)
     for remark in (*source_remarks(result.loaded), *result.remarks):
         typer.echo(f"remarque : {remark}")
     for problem in (*result.losses, *result.problems):
@@ -84,14 +84,10 @@ def check() -> None:
 @app.command()
 def touch() -> None:
     """Accepte ce qu’un autre outil a écrit dans le graphe : l’inventaire en est refait, et le service le relira."""
-    settings = read_settings_or_fail()
 
-    async def bump(access: Access) -> None:
-        async with Client(access, timeout_seconds=60.0) as client:
-            if await state(client) is None:
-                message = "le graphe est vide : lancez « cinqaxes load »"
-                raise UnusableDatabaseError(message)
-            await take_inventory(client)
+    async def bump(client: Client) -> None:
+        await state(client)  # refuses the data of another application, and graphs of other versions
+        await take_inventory(client)
 
-    with_database(settings, lambda access: asyncio.run(bump(access)))
+    with_client(bump, STATEMENT_SECONDS)
     console.print("Version du graphe avancée, inventaire refait.")

@@ -13,7 +13,7 @@ from exchange.incoming.lists.mapping_form import BadMappingError
 from exchange.incoming.lists.proposal import propose
 from graph.french import count
 from seed.references.read import read_references
-from server.cli.session import USAGE_ERROR, console, fail, guarded, refuse_target
+from server.cli.session import console, guarded, or_fail, refuse_target
 
 FILE_HELP = "Un classeur .xlsx ou .ods, un fichier CSV ou un dossier de CSV."
 File = Annotated[Path, typer.Argument(metavar="FICHIER", help=FILE_HELP)]
@@ -37,10 +37,7 @@ def propose_mapping(
     """Propose une correspondance pour une liste, d’après ses titres et ses valeurs, et dit ce qui est à confirmer."""
     target = output or Path(f"{file.stem}.toml")
     refuse_target(target)
-    try:
-        proposed = propose(opened(file), read_references())
-    except UnreadableFileError as error:
-        fail(str(error), USAGE_ERROR)
+    proposed = or_fail(lambda: propose(opened(file), read_references()), UnreadableFileError)
     guarded(lambda: target.write_text(proposed, "utf-8"))
     console.print(f"Correspondance proposée : {target} ({count(proposed.count(CONFIRM) - 1, 'point')} à confirmer)")
 
@@ -50,23 +47,14 @@ def show_mapping(
     name: Annotated[str, typer.Argument(metavar="NOM", help="Le nom d’une correspondance fournie, comme « croix ».")],
 ) -> None:
     """Imprime une correspondance fournie avec Cinq Axes, à copier et à adapter."""
-    try:
-        typer.echo(shipped_mapping(name), nl=False)
-    except BadMappingError as error:
-        fail(str(error), USAGE_ERROR)
+    typer.echo(or_fail(lambda: shipped_mapping(name), BadMappingError), nl=False)
 
 
 def mapping_named(name: str) -> ListMapping:
     """Return the mapping with this name or path; end the command if it is wrong."""
-    try:
-        return read_mapping(name)
-    except BadMappingError as error:
-        fail(str(error), USAGE_ERROR)
+    return or_fail(lambda: read_mapping(name), BadMappingError)
 
 
 def opened(file: Path) -> Book:
     """Return the tables of a file; end the command if it cannot be read."""
-    try:
-        return open_book(file)
-    except UnreadableFileError as error:
-        fail(str(error), USAGE_ERROR)
+    return or_fail(lambda: open_book(file), UnreadableFileError)

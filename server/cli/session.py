@@ -50,10 +50,15 @@ def fail(message: str, code: int = 1) -> NoReturn:
 
 def read_settings_or_fail() -> Settings:
     """Return the settings; end the command if one is wrong."""
+    return or_fail(read_settings, WrongSettingsError)
+
+
+def or_fail(work: Callable[[], T], error: type[Exception]) -> T:
+    """Return the result of `work`; end the command with the message of this error as wrong usage."""
     try:
-        return read_settings()
-    except WrongSettingsError as error:
-        fail(str(error), USAGE_ERROR)
+        return work()
+    except error as problem:
+        fail(str(problem), USAGE_ERROR)
 
 
 def refuse_target(target: Path) -> None:
@@ -115,11 +120,11 @@ def with_database(settings: Settings, work: Callable[[Access], T]) -> T:
     return guarded(run, settings)
 
 
-def with_client(work: Callable[[Client], Awaitable[T]]) -> T:
-    """Run work that needs a client of the database."""
+def with_client(work: Callable[[Client], Awaitable[T]], seconds: float = LONG_SECONDS) -> T:
+    """Run work that needs a client of the database; `seconds` is the time limit of one statement."""
 
     async def run(access: Access) -> T:
-        async with Client(access, timeout_seconds=LONG_SECONDS) as client:
+        async with Client(access, timeout_seconds=seconds) as client:
             return await work(client)
 
     return with_database(read_settings_or_fail(), lambda access: asyncio.run(run(access)))
