@@ -27,6 +27,7 @@ AREA_TYPES = frozenset({"PART_OF", "OVERLAPS", "SAME_GROUND", "ATTACHED_TO"})
 """Types of derived relationships."""
 CONTRACT_AREA_TYPES = frozenset({"LIES_ON", "PART_OF", "OVERLAPS", "SAME_GROUND"})
 """Types of relationship that are derived for contracts, including those to their communes, but not `ATTACHED_TO`."""
+UNDIRECTED = frozenset({"OVERLAPS", "SAME_GROUND"})
 ADMINISTRATIVE = "AdministrativeTerritory"
 """The kind of the territories whose names are repeated in the labels of QPV and contracts."""
 AREA_RELATIONS = ("parents", "overlaps", "sameGround", "attachedTo", "neighbourhoods")
@@ -160,7 +161,8 @@ class _Placement:
         yield from same_ground_edges(identifier, area, self._areas)
 
     def _present(self, identifier: str, types: Collection[str]) -> set[EdgeKey]:
-        return {key for key in self._by_end[identifier] if key[0] in types and _is_of(identifier, key)}
+        """Return its relationships of some types: those that start at it, and those without a direction."""
+        return {k for k in self._by_end[identifier] if k[0] in types and (k[1] == identifier or k[0] in UNDIRECTED)}
 
     def _perimeter(self, identifier: str) -> str:
         change = self._changes.nodes.get(("CityContract", identifier))
@@ -169,9 +171,3 @@ class _Placement:
 
     def _communes(self, identifier: str) -> frozenset[str]:
         return frozenset(_code(commune) for name, _, commune in self._by_end[identifier] if name == "LIES_ON")
-
-
-def _is_of(identifier: str, key: EdgeKey) -> bool:
-    """Return whether a relationship belongs to the area of a territory: it starts at it, or has no direction."""
-    through, start, end = key
-    return start == identifier or (through in {"OVERLAPS", "SAME_GROUND"} and end == identifier)

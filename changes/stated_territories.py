@@ -3,13 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from changes.placement import AREA_SOURCE_TYPES, AREA_TYPES, CONTRACT_AREA_TYPES
+from changes.placement import AREA_SOURCE_TYPES, AREA_TYPES, CONTRACT_AREA_TYPES, UNDIRECTED
 from changes.rows import EdgeRow, GraphRows, NodeRow
 from graph.catalogue import CATALOGUE
 from graph.client import Client
 from graph.statement.core.writer import Statement
-
-UNDIRECTED = frozenset({"OVERLAPS", "SAME_GROUND"})
 
 
 class StatedTerritories(NamedTuple):

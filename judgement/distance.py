@@ -7,6 +7,7 @@ from math import asin, cos, inf, radians, sin, sqrt
 from statistics import fmean
 from typing import cast
 
+from changes.changeset import Facts
 from graph.vocabulary import InstitutionKind, Role, TerritoryKind
 from judgement.entries import OVERSEAS, Register, departement_of
 from judgement.problems import Problem, ProblemCode
@@ -71,7 +72,7 @@ class Distances:
                 yield self._far_from(code, relation, items, far, contract, kilometres=kilometres)
                 territories = [other for other in territories if other not in far]
         for (_, actor, _), facts in edges.get("actors", {}).items():
-            is_local = LOCAL_ROLES.intersection(cast("list[str]", facts.get("roles") or []))
+            is_local = not LOCAL_ROLES.isdisjoint(_roles(facts))
             if is_local and (far := self._far_from_body(actor, territories)):
                 yield self._far_from_body_problem("territories", actor, far)
                 territories = [other for other in territories if other not in far]
@@ -100,12 +101,8 @@ class Distances:
 
     def _wider_than_town(self, edges: Mapping[str, Edges], territories: list[str]) -> Iterator[Problem]:
         """Yield the territories that are larger than any commune, of actions led only by town halls."""
-        led = [
-            a
-            for (_, a, _), facts in edges.get("actors", {}).items()
-            if Role.LEAD in cast("list[str]", facts.get("roles") or [])
-        ]
-        leads = [self._bodies.get(actor) for actor in led]
+        actors = edges.get("actors", {}).items()
+        leads = [self._bodies.get(actor) for (_, actor, _), facts in actors if Role.LEAD in _roles(facts)]
         entries = {i: self._territories.get(i) for i in territories if i != CAPITAL}
         wide = [i for i, entry in entries.items() if entry and entry.kind in WIDER]
         if wide and leads and all(lead and lead.body_kind == InstitutionKind.COMMUNE for lead in leads):
@@ -182,6 +179,10 @@ class Distances:
         while entry is not None and entry.kind != kind:
             entry = self._territories.get(entry.attached_to or "")
         return entry.id if entry else None
+
+
+def _roles(facts: Facts) -> list[str]:
+    return cast("list[str]", facts.get("roles") or [])
 
 
 def _ends(edges: Mapping[str, Edges], relation: str) -> list[str]:

@@ -96,17 +96,28 @@ def engagement_difference(new: EngagementIdentity, known: EngagementIdentity, to
 
     « id » if none differs; None if several differ, or one differs widely.
     """
-    nearness: dict[str, tuple[bool, Callable[[], bool]]] = {
-        "title": (fold(new.title) == fold(known.title), lambda: _is_retitled(new, known)),
-        "startsOn": (new.starts_on == known.starts_on, lambda: _is_moved(new, known)),
-        "territories": (new.territories == known.territories, lambda: _is_elsewhere_near(new, known, touches)),
-        "kind": (new.kind == known.kind, lambda: True),
+    equal = {
+        "title": fold(new.title) == fold(known.title),
+        "startsOn": new.starts_on == known.starts_on,
+        "territories": new.territories == known.territories,
+        "kind": new.kind == known.kind,
     }
-    differing = [(name, is_near) for name, (is_same, is_near) in nearness.items() if not is_same]
+    differing = [name for name, is_equal in equal.items() if not is_equal]
     if not differing:
         return "id"
-    (name, is_near), *others = differing
-    return name if not others and is_near() else None
+    return differing[0] if len(differing) == 1 and _is_near(differing[0], new, known, touches) else None
+
+
+def _is_near(name: str, new: EngagementIdentity, known: EngagementIdentity, touches: Touches) -> bool:
+    """Return whether the one fact in which two engagements differ is nearly the same in both."""
+    is_of_one_body = new.shares_body(known)
+    if name == "title":
+        return is_respelt(new.title, known.title) or (is_of_one_body and is_reworded(new.title, known.title))
+    if name == "startsOn":
+        return are_near_days(new.starts_on, known.starts_on) or (is_of_one_body and _overlap(new, known))
+    if name == "territories":
+        return is_of_one_body and any(touches(one, other) for one in new.territories for other in known.territories)
+    return True
 
 
 def engagement_keys(engagement: EngagementIdentity) -> Iterator[tuple[Hashable, ...]]:
@@ -117,15 +128,6 @@ def engagement_keys(engagement: EngagementIdentity) -> Iterator[tuple[Hashable, 
     yield engagement.kind, engagement.starts_on, engagement.territories
 
 
-def _is_retitled(new: EngagementIdentity, known: EngagementIdentity) -> bool:
-    return is_respelt(new.title, known.title) or (new.shares_body(known) and is_reworded(new.title, known.title))
-
-
-def _is_moved(new: EngagementIdentity, known: EngagementIdentity) -> bool:
-    is_near = are_near_days(new.starts_on, known.starts_on)
-    return is_near or (_overlap(new, known) and new.shares_body(known))
-
-
 def _overlap(one: EngagementIdentity, other: EngagementIdentity) -> bool:
     return one.starts_on <= other.last_day and other.starts_on <= one.last_day
 
@@ -134,11 +136,6 @@ def is_moved_far(new: EngagementIdentity, known: EngagementIdentity) -> bool:
     """Return whether a new engagement may be a known one postponed by months: equal but for its days."""
     is_alike = (fold(new.title), new.kind, new.territories) == (fold(known.title), known.kind, known.territories)
     return is_alike and new.shares_body(known) and NEAR_DAYS < abs((new.starts_on - known.starts_on).days) <= MOVED_DAYS
-
-
-def _is_elsewhere_near(new: EngagementIdentity, known: EngagementIdentity, touches: Touches) -> bool:
-    is_near = any(touches(one, other) for one in new.territories for other in known.territories)
-    return is_near and new.shares_body(known)
 
 
 def may_be_repeated(one: EngagementIdentity, other: EngagementIdentity) -> bool:

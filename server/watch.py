@@ -27,7 +27,7 @@ async def keep_alive(embedded: EmbeddedDatabase, access: Access, health: Health,
             if clock() < min(asked + CHECK_SECONDS, answered + hung_seconds):
                 continue
             asked = clock()
-            if await _answers(access):
+            if await asyncio.to_thread(_answers, access):  # so that a busy event loop delays no check
                 answered = clock()
                 continue
             if clock() < answered + hung_seconds:
@@ -43,12 +43,8 @@ async def keep_alive(embedded: EmbeddedDatabase, access: Access, health: Health,
         answered = asked = clock()
 
 
-async def _answers(access: Access) -> bool:
-    """Return whether the database answers; asked in a thread, so that a busy event loop delays no check."""
-    return await asyncio.to_thread(_is_answered, access)
-
-
-def _is_answered(access: Access) -> bool:
+def _answers(access: Access) -> bool:
+    """Return whether the database answers."""
     try:
         return asyncio.run(answers(access, ANSWER_SECONDS))
     except WrongPasswordError:  # refused, but answered

@@ -83,7 +83,8 @@ async def examine_lines(
     version = await version_of(client)
     texts = _engagement_texts(lines)
     lookup = await read_lookup(client, {fold(text) for text in texts}, {id_in_brackets(text) for text in texts}, viewer)
-    lookup.by_reference = await read_referring(client, viewer, _referring_without_ids(lines))
+    kinds_without_ids = {line.sheet.kind_name for line in lines.lines if not line.text("id")}
+    lookup.by_reference = await read_referring(client, viewer, kinds_without_ids & REFERRING)
     for node in excluded:
         lookup.directory.exclude(node.kind, node.id, node.names, node.place)
     for decide in (decide_kinds, decide_codes, replace_dissolved):
@@ -147,11 +148,6 @@ def _compare(
     for claim, problem in updating_themselves(sifting.statements, current):
         report(problem, claim.line, findings)
     return comparison
-
-
-def _referring_without_ids(lines: FileLines) -> set[str]:
-    """Return the kinds for which a line has no id and is identified only by its references."""
-    return {line.sheet.kind_name for line in lines.lines if not line.text("id")} & REFERRING
 
 
 async def _ids_of_earlier_imports(client: Client, file_name: str, series: str) -> list[str]:
@@ -219,7 +215,7 @@ def _ids_by_kind(claims: Sequence[Claim]) -> dict[str, set[str]]:
     for claim in claims:
         ids[claim.kind].add(claim.id)
         for _, _, engagement in claim.edges.get("funds", {}):
-            ids[SHAPE.by_prefix[engagement.split(":", 1)[0]].name].add(engagement)
+            ids[SHAPE.kind_of_id(engagement) or ""].add(engagement)
     return ids
 
 

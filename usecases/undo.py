@@ -1,19 +1,27 @@
-"""Undoes an import: the inverse of its change set is written, unless newer data depend on it."""
+"""Undoes an import: the inverse of its change set is written, whole or except for what later data depend on.
+
+Later data depend on a node if it was linked to another node, restated by another import, or changed since. `undo` then
+refuses; `take_back` leaves these facts, with what they depend on. They still belong to the import, and can be taken
+back once nothing depends on them.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from changes.batches import parts_by_base
-from changes.changeset import Changes, NotPossibleError, unpacked
+from changes.changeset import Change, Changes, NotPossibleError, unpacked
 from changes.current import version_of
 from changes.imports import Import, imports, undo_of
 from changes.naming import quoted
+from changes.rows import EdgeKey
 from changes.writing import ChangedError, write
 from graph.client import Client, Progress
 from graph.domain.counting import Durations
 from graph.model import SHAPE
-from graph.statement.maintain.facts import relationships_of
+from graph.shape import Direction
+from graph.statement.maintain.facts import labels_of, relationships_of, uses_of
 from graph.statement.maintain.history import records_of
 
 
@@ -25,10 +33,10 @@ async def undo(
     Raises:
         NotPossibleError: no import has this id, it is undone, or newer data depend on it, which the message names.
     """
-    entry = await active_import(client, identifier)
+    entry = await _active_import(client, identifier)
     version = await version_of(client)
-    changes = await changes_of(client, identifier)
-    dependents = await dependents_of(client, changes, identifier)
+    changes = await _changes_of(client, identifier)
+    dependents = await _dependents_of(client, changes, identifier)
     if dependents:
         named = {other: label for others in dependents.values() for other, label in others.items()}
         first = await _to_undo_first(client, named, identifier)
@@ -47,7 +55,42 @@ async def undo(
     return entry
 
 
-async def active_import(client: Client, identifier: str) -> Import:
+class TakenBack(NamedTuple):
+    """The result of taking an import back: the number of nodes removed, and the labels, by id, of those that stay."""
+
+    entry: Import
+    removed: int
+    remaining: Mapping[str, str]
+
+
+async def take_back(
+    client: Client, identifier: str, durations: Durations, today: date, progress: Progress = lambda *_: None
+) -> TakenBack:
+    """Undo an import except for facts that later data depend on.
+
+    Raises:
+        NotPossibleError: no import has this id, it is undone already, or the graph was written to meanwhile.
+    """
+    entry = await _active_import(client, identifier)
+    version = await version_of(client)
+    changes = await _changes_of(client, identifier)
+    changed: set[tuple[str, ...]] = set()
+    depended_on = (await _dependents_of(client, changes, identifier)).keys() | await _named_elsewhere(client, changes)
+    while True:
+        taken, left = _split(changes, depended_on, changed)
+        try:
+            await write(client, taken.inverse, undo_of(identifier, today, left), version, durations, progress)
+        except ChangedError as error:
+            differences = set(error.differences) - changed
+            if not differences:
+                raise
+            changed |= differences
+            depended_on |= {end for key in differences for end in key[-2:]}
+            continue
+        return TakenBack(entry, len(taken.created), await _labels(client, (node for _, node in left.nodes)))
+
+
+async def _active_import(client: Client, identifier: str) -> Import:
     """Return the import with an id.
 
     Raises:
@@ -63,12 +106,12 @@ async def active_import(client: Client, identifier: str) -> Import:
     return entries[identifier]
 
 
-async def changes_of(client: Client, identifier: str) -> Changes:
+async def _changes_of(client: Client, identifier: str) -> Changes:
     """Return the change set of an import from its records."""
     return Changes.read([line for text in await client.read(records_of(identifier)) for line in unpacked(text)])
 
 
-async def dependents_of(client: Client, changes: Changes, identifier: str) -> dict[str, dict[str, str]]:
+async def _dependents_of(client: Client, changes: Changes, identifier: str) -> dict[str, dict[str, str]]:
     """Return the labels, by id, of nodes that an import created and to which others were linked later."""
     created = changes.created_ids
     dependents: defaultdict[str, dict[str, str]] = defaultdict(dict)
@@ -96,3 +139,65 @@ async def _joins(client: Client, ids: Iterable[str]) -> list[tuple[str, str, str
         for joins in await client.read(relationships_of(base, part)) or ()
         for through, start, end, label in joins
     ]
+
+
+async def _labels(client: Client, nodes: Iterable[str]) -> dict[str, str]:
+    """Return the labels of nodes by id."""
+    results = [await client.read(labels_of(base, part)) or () for base, part in parts_by_base(nodes)]
+    return {node: label for pairs in results for node, label in pairs}
+
+
+async def _named_elsewhere(client: Client, changes: Changes) -> set[str]:
+    """Return the sources of an import that relationships of other origins name."""
+    sources = {node for kind, node in changes.created if kind == "Source"}
+    found: set[str] = set()
+    for statement in uses_of(sources) if sources else ():
+        for through, start, end, source in await client.read(statement) or ():
+            if (through, start, end) not in changes.edges:
+                found.add(source)
+    return found
+
+
+def _split(
+    changes: Changes, depended_on: Collection[str], changed: Collection[tuple[str, ...]]
+) -> tuple[Changes, Changes]:
+    """Return the part of a change set that can be taken back, and the part that remains.
+
+    A created node that later data depend on remains, with the relationships that it states and their other ends. A
+    change to an older node or relationship remains if that was `changed` again.
+    """
+    created = changes.created_ids
+    stated: defaultdict[str, list[EdgeKey]] = defaultdict(list)
+    for key in changes.edges:
+        stated[_owner(key)].append(key)
+    remaining, kept_edges = set[str](), set[EdgeKey]()
+    pending = [node for node in created if node in depended_on]
+    while pending:
+        node = pending.pop()
+        remaining.add(node)
+        kept_edges.update(stated[node])
+        ends = {end for key in stated[node] for end in key[1:]}
+        pending += (ends & created) - remaining
+    kept_edges |= {key for key in changes.edges if key in changed}
+
+    def stays(node: str) -> bool:
+        return node in remaining if node in created else (node,) in changed
+
+    nodes: tuple[dict[tuple[str, str], Change], ...] = ({}, {})
+    for node_key, change in changes.nodes.items():
+        nodes[stays(node_key[1])][node_key] = change
+    edges: tuple[dict[EdgeKey, Change], ...] = ({}, {})
+    for key, change in changes.edges.items():
+        edges[key in kept_edges][key] = change
+    return Changes(nodes[False], edges[False]), Changes(nodes[True], edges[True])
+
+
+def _owner(key: EdgeKey) -> str:
+    """Return the end of a relationship at which sources state it, according to the model."""
+    through, start, end = key
+    for node, direction in ((start, Direction.OUT), (end, Direction.IN)):
+        kind = SHAPE.by_prefix.get(node.split(":", 1)[0])
+        relations = (kind.relation(name) for name in kind.stated_relations or ()) if kind else ()
+        if any(one and (one.through, one.direction) == (through, direction) for one in relations):
+            return node
+    return start

@@ -10,7 +10,7 @@ from seed.public import SERIES
 from server.cli.database import bar
 from server.cli.session import console, read_settings_or_fail, with_client
 from server.clock import today
-from usecases.take_back import TakenBack, take_back
+from usecases.undo import TakenBack, take_back
 
 
 def take_public_back() -> None:

@@ -20,8 +20,7 @@ from tests.exchange.workbooks import Line, apply_lines, errors
 from tests.graphs import small
 from usecases.apply import apply_examination
 from usecases.examine import examine
-from usecases.take_back import TakenBack, take_back
-from usecases.undo import undo
+from usecases.undo import TakenBack, take_back, undo
 
 GRANTS = 6
 BODIES = ("Relais des Tilleuls (fictif)", "Compagnie du Vent (fictive)")
