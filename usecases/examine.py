@@ -85,7 +85,7 @@ async def examine_lines(
     lookup = await read_lookup(client, {fold(text) for text in texts}, {id_in_brackets(text) for text in texts}, viewer)
     lookup.by_reference = await read_referring(client, viewer, _referring_without_ids(lines))
     for node in excluded:
-        lookup.directory.exclude(node.kind, node.id, node.names, node.place)
+        lookup.directory.exclude(node.kind, node.id, node.names, node.row)
     for decide in (decide_kinds, decide_codes, replace_dissolved):
         decide(lines.lines, lookup.directory.gazetteer, book.findings)
     identities = _resolve_identities(lines, lookup, book.findings)

@@ -16,7 +16,7 @@ from exchange.findings import Findings
 from exchange.incoming.examination import NO_FILE_FACTS, Examination, FileFacts, file_lines
 from exchange.incoming.lists.mapping import ListMapping
 from exchange.incoming.set_aside import ExcludedNode, Rows, SetAside
-from exchange.incoming.workbook.lines import Line
+from exchange.sentences import Row
 from graph.client import Client, Progress
 from usecases.examine import examine_lines
 
@@ -95,8 +95,6 @@ def _excluded(examined: Examination, rows: Rows) -> Iterator[ExcludedNode]:
         if not line.sheet.relation_name and all(number in rows.get(sheet, ()) for sheet, number in places):
             texts = [text for name in ("id", "name", "title", "text", "siret", "siren") if (text := line.text(name))]
             names = [*texts, *split_list(line.text("otherNames"))]
-            yield ExcludedNode(line.sheet.kind_name, ids.get(id(line), line.text("id")), names, _shown(line))
-
-
-def _shown(line: Line) -> str:
-    return f"« {line.grid} », ligne {line.number}"
+            yield ExcludedNode(
+                line.sheet.kind_name, ids.get(id(line), line.text("id")), names, Row(line.number, line.grid)
+            )

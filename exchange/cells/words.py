@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from exchange.cells.nearest import nearest
 from exchange.cells.text import LIST_SEPARATOR, Raw, known_values, text_of, written_list
+from exchange.faults import CellError, Fault
 from graph.text import fold
 from graph.vocabulary import (
     AffiliationKind,
@@ -28,6 +29,7 @@ from graph.vocabulary import (
     Theme,
     Word,
 )
+from judgement.problems import Problem
 
 LEAST_SCORE = 55
 SYNONYMS: Mapping[Word, tuple[str, ...]] = {
@@ -140,22 +142,17 @@ SHORT_WORD = 3
 """The length of words whose last letter is not a plural ending: « bus », « aux »."""
 
 
-class NoWordError(ValueError):
-    """A text that is no word of a vocabulary; the message gives the nearest words."""
-
-
 def read_word(words: type[Word], text: str) -> str:
     """Return the stored value of the word in a text.
 
     Raises:
-        NoWordError: no word is certain.
+        CellError: no word is certain; the problem gives the nearest ones.
     """
     if words is Axis:
         return read_axis(text)
     if value := _value_of(words, text):
         return value
-    message = f"n’est pas un mot connu ; le plus proche : {' ou '.join(nearest_labels(words, text))}"
-    raise NoWordError(message)
+    raise CellError(Fault.NO_WORD.of(near=tuple(nearest_labels(words, text))))
 
 
 def _value_of(words: type[Word], text: str) -> str | None:
@@ -164,10 +161,9 @@ def _value_of(words: type[Word], text: str) -> str | None:
 
 
 def nearest_labels(words: type[Word], text: str) -> list[str]:
-    """Return the French labels nearest to a text, in quotation marks; all labels of the vocabulary if none is near."""
+    """Return the French labels nearest to a text; all labels of the vocabulary if none is near."""
     labels = {fold(label): label for label in (word.label_fr for word in words)}
-    near = nearest(fold(text), labels, LEAST_SCORE, fuzz.WRatio)
-    return [f"« {label} »" for label in near] or [f"« {word.label_fr} »" for word in words]
+    return nearest(fold(text), labels, LEAST_SCORE, fuzz.WRatio) or [word.label_fr for word in words]
 
 
 def _singular(folded: str) -> str:
@@ -204,7 +200,7 @@ def read_words(words: type[Word], raw: Raw) -> list[str]:
     """Return the stored values of a list of words in a cell, whatever sign separates them.
 
     Raises:
-        NoWordError: a part of the cell is no word.
+        CellError: a part of the cell is no word.
     """
     values: list[str] = []
     for written in written_list(raw):
@@ -224,14 +220,13 @@ def read_axis(text: str) -> str:
     """Return the axis in a text: its number, « axe 4 », or any form in which it is shown.
 
     Raises:
-        NoWordError: the text is no axis, or more than one.
+        CellError: the text is no axis, or more than one.
     """
     axes = _axes_of(text)
     if len(axes) == 1:
         return str(axes[0])
     if len(axes or read_axes(text)) > 1:
-        message = "n’est pas un axe mais plusieurs ; attendu : un seul, donc une ligne par axe"
-        raise NoWordError(message)
+        raise CellError(Fault.SEVERAL_AXES.of())
     return read_axes(text)[0]
 
 
@@ -239,15 +234,14 @@ def read_axes(raw: Raw) -> list[str]:
     """Return the axes in a cell, in any form and between any signs: « axes 1 et 3 », « 1 à 3 », « tous ».
 
     Raises:
-        NoWordError: a part of the cell is no axis.
+        CellError: a part of the cell is no axis.
     """
     text = raw if isinstance(raw, str) else text_of(raw)
     if fold(text) in ALL_AXES:
         return [str(axis) for axis in Axis]
     axes = {axis for piece in known_values(text, _axes_of, AXIS_SIGNS) for axis in _axes_of(piece)}
     if not axes:
-        message = f"n’est pas un axe ; {_axes_meant(text_of(text)) or f'attendu : un numéro de 1 à {len(Axis)}'}"
-        raise NoWordError(message)
+        raise CellError(_no_axis(text_of(text)))
     return [str(axis) for axis in Axis if axis in axes]
 
 
@@ -266,24 +260,22 @@ def _axes_of(piece: str) -> list[Axis]:
     return [Axis.of_number(int(number)) for number in numbers[1].split()] if numbers else []
 
 
-def _axes_meant(text: str) -> str:
-    """Return how to write axes that a spreadsheet or a person may have turned into another text; empty if none fits."""
+def _no_axis(text: str) -> Problem:
+    """Return the problem of a text that is no axis; a spreadsheet or a person may have turned axes into it."""
     if text.upper() in ROMAN_AXES:
-        return f"écrivez {ROMAN_AXES.index(text.upper()) + 1}"
+        return Fault.ROMAN_AXIS.of(axis=ROMAN_AXES.index(text.upper()) + 1)
     for pattern in DAYS_OF_AXES:
         if day := pattern.fullmatch(fold(text)):
             first, second = day["day"], day["month"]
             month = second if second.isdigit() else MONTHS_OF_AXES.index(second) + 1
-            return (
-                "le tableur en a fait une date : mettez la colonne au format texte et écrivez "
-                f"« {int(first)} ; {int(month)} »"
-            )
+            return Fault.AXES_AS_DAY.of(axes=f"{int(first)} ; {int(month)}")
     numbers = AXES_TOGETHER.fullmatch(text)
     if numbers and len(set(numbers[3])) == len(numbers[3]) and numbers[1] not in numbers[3]:
-        made = "le tableur en a fait un nombre : " if numbers[2] else "si ce sont plusieurs axes, "
-        return f"{made}écrivez « {' ; '.join(numbers[1] + numbers[3])} »"
-    span = AXIS_DASH.fullmatch(text)
-    return f"écrivez « {span[1]} ; {span[2]} », ou « {span[1]} à {span[2]} »" if span else ""
+        fault = Fault.AXES_AS_NUMBER if numbers[2] else Fault.AXES_WITHOUT_SIGNS
+        return fault.of(axes=LIST_SEPARATOR.join(numbers[1] + numbers[3]))
+    if span := AXIS_DASH.fullmatch(text):
+        return Fault.AXES_WITH_DASH.of(first=span[1], last=span[2])
+    return Fault.NO_AXIS.of(last=len(Axis))
 
 
 @cache

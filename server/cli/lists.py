@@ -11,6 +11,7 @@ from exchange.incoming.lists.cross_proposal import CONFIRM
 from exchange.incoming.lists.mapping import ListMapping, read_mapping, shipped_mapping
 from exchange.incoming.lists.mapping_form import BadMappingError
 from exchange.incoming.lists.proposal import propose
+from exchange.sentences import FRENCH
 from graph.french import count
 from seed.references.read import read_references
 from server.cli.session import USAGE_ERROR, console, fail, guarded, refuse_target
@@ -40,7 +41,7 @@ def propose_mapping(
     try:
         proposed = propose(opened(file), read_references())
     except UnreadableFileError as error:
-        fail(str(error), USAGE_ERROR)
+        fail(FRENCH.sentence(error.problem), USAGE_ERROR)
     guarded(lambda: target.write_text(proposed, "utf-8"))
     console.print(f"Correspondance proposée : {target} ({count(proposed.count(CONFIRM) - 1, 'point')} à confirmer)")
 
@@ -69,4 +70,4 @@ def opened(file: Path) -> Book:
     try:
         return open_book(file)
     except UnreadableFileError as error:
-        fail(str(error), USAGE_ERROR)
+        fail(FRENCH.sentence(error.problem), USAGE_ERROR)

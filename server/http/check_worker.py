@@ -38,7 +38,7 @@ def main() -> None:
     try:
         answer = _answered(job)
     except UnreadableFileError as error:
-        _end(str(error), UNREADABLE)
+        _end(LANGUAGES[job["language"]].sentence(error.problem), UNREADABLE)
     except MemoryError:
         _end("ce fichier demande trop de mémoire : divisez-le en plusieurs fichiers", UNREADABLE)
     except (NotPossibleError, ClientError, DatabaseRefusedError):
@@ -54,8 +54,7 @@ def _end(sentence: str, code: int) -> None:
 
 def _answered(job: dict[str, Any]) -> bytes:
     path = Path(job["path"])
-    book = open_book(path)
-    book.findings.language = LANGUAGES[job["language"]]
+    book = open_book(path, LANGUAGES[job["language"]])
     examined = asyncio.run(_examine(book, job))
     if job["answer"] == REPORT:
         return as_json(examined, MOST_FINDINGS)

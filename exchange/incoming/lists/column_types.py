@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
-from exchange.cells.days import NoDayError, read_span
-from exchange.cells.numbers import NoNumberError, read_number
-from exchange.cells.sirene import SireneNumberError, read_siren, read_siret
+from exchange.cells.days import read_span
+from exchange.cells.numbers import read_number
+from exchange.cells.sirene import read_siren, read_siret
 from exchange.cells.text import split_list
-from exchange.cells.words import NoWordError, read_axes, read_word
+from exchange.cells.words import read_axes, read_word
+from exchange.faults import CellError
 from exchange.lookup.remedies import ARRONDISSEMENT_CODES
 from graph.domain.axis_words import mentions_axis
 from graph.text import fold
@@ -40,7 +41,7 @@ def _reads(read: Callable[[str], object]) -> Callable[[str], bool]:
     def fits(text: str) -> bool:
         try:
             read(text)
-        except (NoDayError, NoNumberError, NoWordError, SireneNumberError):
+        except CellError:
             return False
         return True
 

@@ -10,9 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from exchange.cells.days import NoDayError, read_span
+from exchange.cells.days import read_span
 from exchange.cells.text import ERASE_WORD, is_blank, text_of
 from exchange.cells.values import read_value
+from exchange.faults import CellError
 from exchange.incoming.lists.mapping_form import (
     BadMappingError,
     CrossForm,
@@ -22,7 +23,7 @@ from exchange.incoming.lists.mapping_form import (
     read_form,
 )
 from exchange.incoming.lists.templates import BadTemplateError, Cell, Slot, Template, read_slot, read_template
-from exchange.incoming.workbook.statements import CellError
+from exchange.sentences import FRENCH
 from exchange.sheets import SHEETS, Column, Sheet
 from graph.shape import Property, Scalar
 from graph.text import fold
@@ -165,8 +166,9 @@ def _checked(place: str, read: Callable[[], T]) -> T:
     """
     try:
         return read()
-    except (BadTemplateError, NoDayError, *CellError) as error:
-        message = f"{place} : {error}"
+    except (BadTemplateError, CellError) as error:
+        fault = FRENCH.sentence(error.problem) if isinstance(error, CellError) else error
+        message = f"{place} : {fault}"
         raise BadMappingError(message) from error
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from exchange.cells.text import text_of
+from exchange.faults import Fault
 from exchange.files.book import Book, Grid, UnreadableFileError
 from exchange.incoming.lists.column_types import ColumnType, column_types
 from exchange.incoming.lists.columns import (
@@ -43,8 +44,7 @@ def propose(book: Book, references: References) -> str:
     """
     layouts = _layouts(book)
     if not layouts:
-        message = f"« {book.name} » : aucune feuille n’a une ligne de titres au-dessus de valeurs"
-        raise UnreadableFileError(message)
+        raise UnreadableFileError(Fault.NO_LIST.of(file=book.name))
     lines = [
         f"# Correspondance proposée pour « {book.name} » par « cinqaxes mapping new ».",
         f"# Relisez chaque « {CONFIRM} », puis essayez :",
@@ -102,8 +102,7 @@ def _first(columns: Sequence[Column], book: Book) -> Mapping[str, Column]:
     """
     usable = [c for c in columns if c.values and c.type_name != PERSONAL and not c.doubled]
     if not usable:
-        message = f"« {book.name} » : aucune colonne n’a de titre et de valeurs"
-        raise UnreadableFileError(message)
+        raise UnreadableFileError(Fault.NO_COLUMN.of(file=book.name))
     names = next((c for c in usable if c.type_name == UNKNOWN and _could_be_names(c)), usable[0])
     return {column.key: column for column in usable if column.type_name != UNKNOWN and column is not names} | {
         "body": names
