@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from changes.changeset import NotPossibleError
+from exchange.faults import Fault
 from exchange.files.book import Book, UnreadableFileError
 from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination
@@ -40,7 +41,7 @@ def main() -> None:
     except UnreadableFileError as error:
         _end(LANGUAGES[job["language"]].sentence(error.problem), UNREADABLE)
     except MemoryError:
-        _end("ce fichier demande trop de mémoire : divisez-le en plusieurs fichiers", UNREADABLE)
+        _end(LANGUAGES[job["language"]].sentence(Fault.LARGE_FOR_MEMORY.of()), UNREADABLE)
     except (NotPossibleError, ClientError, DatabaseRefusedError):
         _end("la base ne répond pas : réessayez dans un instant", NOT_NOW)
     else:

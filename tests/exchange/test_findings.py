@@ -1,5 +1,6 @@
 """Findings: their sentences, the two severities, and their causes with the lines concerned."""
 
+from exchange.faults import Fault
 from exchange.findings import Findings, Place, causes_of
 from judgement.problems import Gravity
 from tests.exchange.said import error, warn
@@ -71,5 +72,5 @@ def test_the_more_serious_cause_comes_first() -> None:
 
 def test_a_long_content_is_shown_by_its_beginning() -> None:
     findings = Findings()
-    error(findings, Place("Offres", "B2"), "x" * 30_000, "n’est pas connu")
-    assert str(findings.errors[0]) == f"« Offres », B2 : « {'x' * 199}… » n’est pas connu."
+    findings.report(Place("Offres", "B2"), "x" * 30_000, Fault.NO_YES_OR_NO.of())
+    assert str(findings.errors[0]) == f"« Offres », B2 : « {'x' * 199}… » n’est ni oui ni non."

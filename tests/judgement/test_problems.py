@@ -39,7 +39,7 @@ from tests.judgement.cases import CASES, DEFAULT_SOURCE
 
 REPOSITORY = File(__file__).parents[2]
 JUDGEMENT = sorted((REPOSITORY / "judgement").glob("*.py"))
-RAISING = [*JUDGEMENT, *sorted((REPOSITORY / "exchange").rglob("*.py"))]
+RAISING = [*JUDGEMENT, *sorted((REPOSITORY / "exchange").rglob("*.py")), REPOSITORY / "server/http/check_worker.py"]
 RAISED = {
     name
     for module in RAISING

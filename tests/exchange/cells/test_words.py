@@ -161,5 +161,5 @@ def test_several_axes_are_refused_where_one_is_expected() -> None:
 
 
 def test_the_nearest_labels_are_given_or_all_of_them() -> None:
-    assert nearest_labels(Role, "financeuse")[0] == "« financeur »"
-    assert nearest_labels(Role, "zzz") == [f"« {role.label_fr} »" for role in Role]
+    assert nearest_labels(Role, "financeuse")[0] == "financeur"
+    assert nearest_labels(Role, "zzz") == [role.label_fr for role in Role]
