@@ -126,18 +126,6 @@ def _without_signs(match: re.Match[str]) -> Span:
     raise CellError(Fault.DAY_WITHOUT_SIGNS.of(written=f"{match[3]}/{match[2]}/{match[1]}"))
 
 
-def _from(match: re.Match[str]) -> Span:
-    return Span(_read_one(match[1]).first, None)
-
-
-def _until(match: re.Match[str]) -> Span:
-    return Span(None, _read_one(match[1]).last)
-
-
-def _between(match: re.Match[str]) -> Span:
-    return Span(_read_one(match[1]).first, _read_one(match[2]).last)
-
-
 FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...] = (
     (re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: 00 00 00)?"), lambda f: _day(int(f[1]), int(f[2]), int(f[3]))),
     (re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})"), lambda f: _day(int(f[3]), int(f[2]), int(f[1]))),
@@ -170,8 +158,11 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...] = (
 )
 """The forms, tried in order on a text with folded letters, where other signs than `/ . -` are spaces."""
 AROUND: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...] = (
-    (re.compile(r"(?:depuis|a partir de|a compter de|des)(?: le| la| l)? (.+)"), _from),
-    (re.compile(r"(?:jusqu (?:en|au|a)|fin au)(?: le| la)? (.+)"), _until),
-    (re.compile(r"(?:du|de) (.+) (?:au|a) (.+)"), _between),
+    (
+        re.compile(r"(?:depuis|a partir de|a compter de|des)(?: le| la| l)? (.+)"),
+        lambda f: Span(_read_one(f[1]).first, None),
+    ),
+    (re.compile(r"(?:jusqu (?:en|au|a)|fin au)(?: le| la)? (.+)"), lambda f: Span(None, _read_one(f[1]).last)),
+    (re.compile(r"(?:du|de) (.+) (?:au|a) (.+)"), lambda f: Span(_read_one(f[1]).first, _read_one(f[2]).last)),
 )
 """The words around one or two of these forms."""

@@ -7,10 +7,17 @@ both capitalised, and no preceding word for something that is named after a pers
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path
 
-from exchange.cells.first_names import FIRST_NAMES
 from graph.text import fold
 
+FIRST_NAMES = frozenset(Path(__file__).with_name("first_names.txt").read_text("utf-8").split())
+"""First names of people who may appear in a file, folded: each given to at least 2,000 children born from 1940 to 2008.
+
+Source: INSEE, « Fichier des prénoms », edition 2024, Licence Ouverte 2.0 (`seed/references/ATTRIBUTION.md`). Compound
+names are left out, since their first part is enough, and so are names that are more often another word: aime, ange,
+come, desire, eden, france, lorraine, marine, max, modeste, noel, reine, victoire.
+"""
 WORD = re.compile(r"[^\W\d_][\w'’\-]*")
 BREAK = re.compile(r"[,;:/|()–—]|\. | - ")
 """The signs that separate a thing from its name."""

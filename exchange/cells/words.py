@@ -1,12 +1,14 @@
 """Reads words of the vocabularies as people write them.
 
-Accents, case, plurals and the synonyms below are certain; any other spelling is refused with the nearest words. Axes
-are also read by number, and as a list.
+Accents, case, plurals and the spellings of `synonyms.toml` are certain; any other spelling is refused with the nearest
+words. Axes are also read by number, and as a list.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
+from pathlib import Path
 
 from rapidfuzz import fuzz
 
@@ -14,111 +16,15 @@ from exchange.cells.nearest import nearest
 from exchange.cells.text import LIST_SEPARATOR, Raw, known_values, text_of, written_list
 from exchange.faults import CellError, Fault
 from graph.text import fold
-from graph.vocabulary import (
-    AffiliationKind,
-    Audience,
-    Axis,
-    CommitmentKind,
-    Criterion,
-    EngagementStatus,
-    HeadCountKind,
-    InstitutionKind,
-    OfferKind,
-    Role,
-    SourceKind,
-    Theme,
-    Word,
-)
+from graph.vocabulary import VOCABULARIES, Axis, Word
 from judgement.problems import Problem
 
 LEAST_SCORE = 55
-SYNONYMS: Mapping[Word, tuple[str, ...]] = {
-    InstitutionKind.NATIONAL_AGENCY: ("CGET", "ANCT", "Acsé"),
-    InstitutionKind.INTERMINISTERIAL_DELEGATION: ("DILCRAH", "DILCRA"),
-    InstitutionKind.REGIONAL_DIRECTORATE: ("DRJSCS", "DREETS", "DEETS", "DRJSCS/DREETS", "DRIHL", "DIRECCTE"),
-    InstitutionKind.DEPARTMENTAL_DIRECTORATE: ("DDCS", "DDCSPP", "DDETS", "DDETSPP", "DDT", "DDTM"),
-    InstitutionKind.PREFECTURE: ("sous-préfecture", "délégué du préfet"),
-    InstitutionKind.EDUCATION_AUTHORITY: ("rectorat", "DSDEN", "Éducation nationale"),
-    InstitutionKind.HEALTH_AGENCY: ("ARS",),
-    InstitutionKind.EMPLOYMENT_SERVICE: ("Pôle emploi", "France Travail", "Cap emploi", "APEC"),
-    InstitutionKind.FAMILY_FUND: ("CAF",),
-    InstitutionKind.JUSTICE: ("tribunal", "parquet", "MJD", "maison de justice et du droit"),
-    InstitutionKind.REGION: ("région",),
-    InstitutionKind.DEPARTEMENT: ("département",),
-    InstitutionKind.EPCI: (
-        "EPCI",
-        "communauté de communes",
-        "communauté d’agglomération",
-        "communauté urbaine",
-        "métropole",
-        "agglomération",
-    ),
-    InstitutionKind.EPT: ("EPT",),
-    InstitutionKind.COMMUNE: ("commune", "ville"),
-    InstitutionKind.MUNICIPAL_SOCIAL_CENTRE: ("CCAS", "CIAS", "centre communal d’action sociale"),
-    InstitutionKind.PUBLIC_EMPLOYMENT_CENTRE: ("CDG",),
-    InstitutionKind.RESOURCE_CENTRE: ("CRPV", "centre de ressources politique de la ville"),
-    InstitutionKind.CNFPT: ("INSET", "centre national de la fonction publique territoriale"),
-    InstitutionKind.NETWORK_HEAD: ("fédération",),
-    InstitutionKind.TRAINING_PROVIDER: ("OF", "centre de formation", "GRETA"),
-    InstitutionKind.CONSULTANCY: ("cabinet", "bureau d’étude", "consultant"),
-    InstitutionKind.UNIVERSITY: ("université", "laboratoire"),
-    InstitutionKind.DEFENDER_OF_RIGHTS: ("DDD", "délégué du défenseur des droits"),
-    InstitutionKind.ACCESS_TO_LAW_POINT: ("PAD", "CDAD", "point d’accès au droit", "point justice"),
-    InstitutionKind.VICTIM_SUPPORT_BODY: ("aide aux victimes", "France Victimes"),
-    InstitutionKind.MISSION_LOCALE: ("ML",),
-    InstitutionKind.SOCIAL_LANDLORD: ("bailleur", "OPH", "HLM"),
-    InstitutionKind.ASSOCIATION: ("asso",),
-    InstitutionKind.TRADE_UNION: ("syndicat",),
-    InstitutionKind.CHAMBER: ("CCI", "CMA", "chambre de commerce", "chambre de métiers"),
-    InstitutionKind.SCHOOL: ("école", "collège", "lycée"),
-    Role.LEAD: ("porteuse", "porteur de projet", "portage", "pilote et porteur"),
-    Role.STEERING: ("pilotage", "copilote"),
-    Role.PARTNER: ("partenariat",),
-    Role.TRAINER: ("formatrice", "intervenant", "intervenante"),
-    Role.COORDINATOR: ("animatrice", "coordinateur", "coordinatrice", "coordonnateur"),
-    Role.FUNDER: ("financeuse", "financement", "cofinanceur", "subventionneur"),
-    Role.SUPPORT: ("accompagnatrice",),
-    Theme.EDUCATION_AND_YOUTH: ("éducation", "jeunesse", "école"),
-    Theme.ACCESS_TO_RIGHTS: ("accès au droit", "accès aux droits"),
-    Theme.SOCIAL: ("social",),
-    Theme.CULTURE_AND_SPORT: ("culture", "sport"),
-    Theme.GENDER_EQUALITY: ("égalité hommes-femmes", "égalité entre les femmes et les hommes", "égalité"),
-    Theme.CROSS_CUTTING: ("transverse", "toutes thématiques"),
-    HeadCountKind.TRAINED: ("formés",),
-    HeadCountKind.RECEIVED: ("reçus", "accueillies", "accueillis"),
-    HeadCountKind.REFERRED: ("orientés",),
-    Criterion.NEIGHBOURHOOD: ("lieu de résidence", "adresse", "quartier"),
-    Criterion.SEX: ("genre",),
-    Criterion.FAMILY_SITUATION: ("situation familiale",),
-    Criterion.PREGNANCY: ("maternité",),
-    Criterion.APPEARANCE: ("apparence",),
-    Criterion.ECONOMIC_VULNERABILITY: ("précarité", "pauvreté", "situation économique"),
-    Criterion.SURNAME: ("nom de famille", "nom"),
-    Criterion.STATE_OF_HEALTH: ("santé",),
-    Criterion.GENDER_IDENTITY: ("transidentité",),
-    Criterion.UNION_ACTIVITY: ("syndicalisme",),
-    Criterion.ETHNICITY: ("ethnie", "nationalité", "race"),
-    Audience.ELECTED_OFFICIAL: ("élus locaux", "élues", "élu·es"),
-    Audience.FIELD_PROFESSIONAL: ("professionnels", "acteurs de terrain"),
-    OfferKind.CATALOGUE: ("catalogue",),
-    OfferKind.DEDICATED: ("dédiée", "dédié"),
-    EngagementStatus.ACTIVE: ("actif", "active", "en place"),
-    EngagementStatus.DONE: (
-        *("réalisée", "terminé", "terminée", "fini", "finie", "achevé", "achevée", "clos", "close"),
-    ),
-    EngagementStatus.PLANNED: ("prévue", "à venir", "programmé", "programmée", "projet"),
-    EngagementStatus.CANCELLED: ("annulée", "abandonné", "abandonnée", "supprimé", "supprimée"),
-    CommitmentKind.WATCH_NETWORK: ("réseau",),
-    CommitmentKind.STEERING_BODY: ("comité de pilotage", "copil", "instance"),
-    AffiliationKind.EMPLOYED: ("salariée", "employé", "employée"),
-    SourceKind.SIGNED_ACT: ("convention", "contrat", "charte", "acte"),
-    SourceKind.GRANT_DECISION: ("subvention", "arrêté de subvention"),
-    SourceKind.REPORT: ("bilan", "étude", "compte rendu"),
-    SourceKind.DECLARATION: ("déclaratif",),
-    SourceKind.PRESS: ("article de presse",),
-    SourceKind.OFFICER_NOTE: ("note", "note interne"),
-    SourceKind.PUBLIC_DATA: ("données ouvertes", "jeu de données", "open data"),
+BY_NAME = {words.__name__: words for words in VOCABULARIES}
+SYNONYMS: Mapping[Word, Sequence[str]] = {
+    BY_NAME[name][member]: spellings
+    for name, members in tomllib.loads(Path(__file__).with_name("synonyms.toml").read_text("utf-8")).items()
+    for member, spellings in members.items()
 }
 """Spellings of a word other than its stored value and its French label."""
 ALL_AXES = frozenset({"tous", "tous les axes", "toutes", "les 5 axes", "les cinq axes", "5 axes"})

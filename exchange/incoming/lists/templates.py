@@ -41,18 +41,6 @@ def _nth(number: int, text: str) -> str:
     return items[number - 1] if number <= len(items) else ""
 
 
-def _cut(sign: str, text: str) -> str:
-    return LIST_SEPARATOR.join(item.strip() for item in text.split(sign))
-
-
-def _before(sign: str, text: str) -> str:
-    return text.partition(sign)[0].strip()
-
-
-def _after(sign: str, text: str) -> str:
-    return text.partition(sign)[2].strip()
-
-
 def _year(text: str) -> str:
     match = YEAR.search(text)
     return match[0] if match else text  # the reader of the cell then reports it
@@ -74,27 +62,19 @@ def _commune(text: str) -> str:
     return LIST_SEPARATOR.join(dict.fromkeys(ARRONDISSEMENT_CODES.get(item, item) for item in split_list(text)))
 
 
-def _slug(text: str) -> str:
-    """Return a text as a part of an id: « Maison Fictive » as « maison-fictive »."""
-    return fold(text).replace(" ", "-")
-
-
-def _each(end: str, text: str) -> str:
-    return LIST_SEPARATOR.join(f"{item} {end}" for item in split_list(text))
-
-
-def _otherwise(default: str, text: str) -> str:
-    return text or default
-
-
-ALONE: Mapping[str, Step] = {"annee": _year, "commune": _commune, "postal": _postal, "identifiant": _slug}
+ALONE: Mapping[str, Step] = {
+    "annee": _year,
+    "commune": _commune,
+    "postal": _postal,
+    "identifiant": lambda text: fold(text).replace(" ", "-"),
+}
 """The operations without an argument, by their folded names."""
 WITH_TEXT: Mapping[str, Callable[[str, str], str]] = {
-    "couper": _cut,
-    "avant": _before,
-    "apres": _after,
-    "chaque": _each,
-    "sinon": _otherwise,
+    "couper": lambda sign, text: LIST_SEPARATOR.join(item.strip() for item in text.split(sign)),
+    "avant": lambda sign, text: text.partition(sign)[0].strip(),
+    "apres": lambda sign, text: text.partition(sign)[2].strip(),
+    "chaque": lambda end, text: LIST_SEPARATOR.join(f"{item} {end}" for item in split_list(text)),
+    "sinon": lambda default, text: text or default,
 }
 """The operations with an argument, by their folded names."""
 
