@@ -61,7 +61,8 @@ def person_names(text: str) -> Iterator[str]:
             continue
         before = words[max(0, place - MOST_BEFORE) : place + 1]
         follower = words[place + 2][0] if place + 2 < len(words) else ""
-        is_person = _is_cued(before) and _is_first_name(one[0]) and _may_be_surname(other[0])
+        is_cued = len(before) > 1 and fold(before[-2][0]) in CUES
+        is_person = is_cued and _is_first_name(one[0]) and _may_be_surname(other[0])
         if is_person or (
             not is_all_capitals and _is_name(one[0], other[0], follower) and not _names_thing(text, before)
         ):
@@ -81,11 +82,6 @@ def _is_name(one: str, other: str, follower: str) -> bool:
 def _may_be_surname(word: str) -> bool:
     """Return whether a word is long enough for a surname and not a linking word; « Le » and « De » may begin one."""
     return (len(word) >= LEAST_LETTERS and fold(word) not in LINKS) or word in PARTICLES
-
-
-def _is_cued(before: Sequence[re.Match[str]]) -> bool:
-    """Return whether a name directly follows one of `CUES`: « avec marie durand »."""
-    return len(before) > 1 and fold(before[-2][0]) in CUES
 
 
 def _is_first_name(word: str) -> bool:

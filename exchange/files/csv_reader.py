@@ -9,6 +9,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import partial
 from pathlib import Path
 
 from exchange.cells.text import unguard_formula
@@ -62,7 +63,8 @@ def read_csv(path: Path, book: Book) -> None:
     """
     text, encoding = decode(path.name, path.read_bytes())
     try:
-        separator = _separator(text)
+        lines = text.splitlines()[:SAMPLE_LINES]
+        separator = max(SEPARATORS, key=partial(_divided, lines))
         rows = list(_rows(path.stem, text, separator, book.findings))
     except csv.Error as error:
         raise UnreadableFileError(Fault.NO_CSV.of(file=path.name, reason=error)) from error
@@ -116,11 +118,6 @@ def _of_usual_width(name: str, rows: list[Row], separator: str, findings: Findin
 
 def _is_divided(text: str, separator: str, width: int) -> bool:
     return any(text.count(other) >= width - 1 for other in SEPARATORS if other != separator)
-
-
-def _separator(text: str) -> str:
-    lines = text.splitlines()[:SAMPLE_LINES]
-    return max(SEPARATORS, key=lambda separator: _divided(lines, separator))
 
 
 def _divided(lines: Sequence[str], separator: str) -> tuple[int, int]:

@@ -167,8 +167,12 @@ class Directory:
         if text in self.entries:
             return self._require_kind(self.entries[text], kinds)
         number = re.sub(r"[ .]", "", split_brackets(text)[0])
-        ids = self._ids_by_number(number) if NUMBER.fullmatch(number) else self.ids_by_name(text, kinds)
-        ids = ids or self._ids_by_name_with_place(text, kinds) or self._ids_by_abbreviation(text, kinds)
+        if NUMBER.fullmatch(number):  # a SIREN means its body, or its establishments if no body is known
+            ids = self.bodies_by_siren(number) or self.ids_by_number(number)
+        else:
+            ids = self.ids_by_name(text, kinds)
+        ids = ids or self._ids_by_name_with_place(text, kinds)
+        ids = ids or (self._institution_names.equal(text) if "Institution" in kinds else [])
         ids = ids or (self.trainers_by_words(text) if "Trainer" in kinds else [])
         if len(ids) == 1:
             return self._require_kind(self.entries[ids[0]], kinds)
@@ -187,10 +191,6 @@ class Directory:
             return person.id
         raise CellError(Fault.NOTHING_OF_PERSON.of(on=person.on))
 
-    def _ids_by_number(self, number: str) -> list[str]:
-        """Return the ids for a number: for a SIREN its body, or its establishments if no body is known."""
-        return self.bodies_by_siren(number) or self.ids_by_number(number)
-
     @staticmethod
     def _require_kind(entry: DirectoryEntry, kinds: frozenset[str]) -> str:
         if entry.kind in kinds:
@@ -202,15 +202,12 @@ class Directory:
         seats = {i: self.entries[i].seat for i in self.ids_by_name(name, kinds)} if place else {}
         return self.gazetteer.bodies_in(place, name, seats)
 
-    def _ids_by_abbreviation(self, text: str, kinds: frozenset[str]) -> list[str]:
-        return self._institution_names.equal(text) if "Institution" in kinds else []
-
     def canonical_name(self, text: str, identifier: str) -> str | None:
         """Return the name of an actor that a text spells differently; None if the text is one of its names."""
         entry = self.entries.get(identifier)
         if entry is None or entry.kind not in ACTORS or entry.nameless or id_in_brackets(text) == identifier:
             return None
-        names = {fold(name) for name in (entry.name, *entry.other_names)}
+        names = set(map(fold, self.names_of(identifier)))
         is_number = re.sub(r"[ .]", "", split_brackets(text)[0]) in entry.numbers
         return None if is_number or names & {fold(text), fold(split_brackets(text)[0])} else entry.name
 

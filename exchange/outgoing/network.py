@@ -73,15 +73,12 @@ class ExportFilters:
         return bool(self.within) and not (self.axes or self.in_effect or self.where or any(self.words.values()))
 
     @property
-    def _territory_and_day(self) -> dict[str, Any]:
-        return {"territory": self.within, "day": self.as_of}
-
-    @property
     def engagement_where(self) -> dict[str, Any]:
         """All filters as one argument `where` of `engagements`."""
         conditions: list[Mapping[str, Any]] = [self.where] if self.where else []
         if self.within:
-            conditions.append({"territories": {"some": {"node": {"liftsOn": self._territory_and_day}}}})
+            lifts_on = {"territory": self.within, "day": self.as_of}
+            conditions.append({"territories": {"some": {"node": {"liftsOn": lifts_on}}}})
         if self.axes:
             conditions.append({"axes": {"includesAny": list(self.axes)}})
         conditions += [{name: {"includesAny": list(words)}} for name, words in self.words.items()]

@@ -82,10 +82,10 @@ ENGAGEMENT_COLUMNS: Mapping[str, Callable[[EngagementRow], Any]] = {
 }
 """The columns by name; new columns come last, since programs rely on positions."""
 PLACE_COLUMNS = ("territoryId", "territoryKind", "code", "territory", "asOf")
-CELL_FIELDS = (
-    "axis status actorCount engagementCount onlyPast nextEnd fragile assumed contradicted lapsedOn renewalPending"
-)
-CELL_COLUMNS = (*PLACE_COLUMNS, *CELL_FIELDS.split(), "surveyedOn", "expectedOn")
+COUNTED_FIELDS = ("axis", "status", "actorCount", "engagementCount", "onlyPast", "nextEnd")
+DOUBT_FIELDS = ("fragile", "assumed", "contradicted", "lapsedOn", "renewalPending")
+CELL_FIELDS = COUNTED_FIELDS + DOUBT_FIELDS
+CELL_COLUMNS = (*PLACE_COLUMNS, *CELL_FIELDS, "surveyedOn", "expectedOn")
 
 
 def _capital(text: str) -> str:
@@ -211,14 +211,12 @@ async def wide_of(run_query: RunQuery, filters: ExportFilters, rows: MatrixRows)
     axes = [axis for axis in Axis if not filters.axes or axis.value in filters.axes]
     statuses, actors = ([f"axis{axis.number}{what}" for axis in axes] for what in ("Status", "ActorCount"))
     sets = (COUNT_COLUMNS, LATER_COLUMNS) if rows.kind in WIDE_KINDS else ((), ())
-    counts, later = ([_of_axis(axis, name) for axis in axes for name in _names(columns)] for columns in sets)
+    counts, later = (
+        [f"axis{axis.number}{_capital(name)}" for axis in axes for name in _names(columns)] for columns in sets
+    )
     yield _csv([(*PLACE_COLUMNS, *statuses, *actors, *counts, *AREA_COLUMNS, *later)])
     async for day, page in matrix_pages(run_query, filters, rows):
         yield _csv(_territory(row, day, axes, sets) for row in page)
-
-
-def _of_axis(axis: Axis, name: str) -> str:
-    return f"axis{axis.number}{_capital(name)}"
 
 
 def _territory(

@@ -81,14 +81,6 @@ def _codes(known: Collection[str]) -> Callable[[str], bool]:
     return lambda text: all(code.strip().upper() in known for code in SIGNS.split(text))
 
 
-def _folded_in(known: Collection[str]) -> Callable[[str], bool]:
-    return lambda text: fold(text) in known
-
-
-def _is_programme(text: str) -> bool:
-    return PROGRAMME.fullmatch(text) is not None
-
-
 def column_types(references: References) -> Mapping[str, ColumnType]:
     """Return the types of columns by name, the most certain first, with the codes of the territories."""
     communes = {commune.code for commune in references.communes}
@@ -99,6 +91,10 @@ def column_types(references: References) -> Mapping[str, ColumnType]:
         {contract.code for contract in references.contracts},
     )
     names = {fold(commune.name) for commune in references.communes}
+
+    def is_commune(text: str) -> bool:
+        return fold(text) in names
+
     return {
         "siret": ColumnType("le SIRET", _reads(read_siret)),
         "siren": ColumnType("le SIREN", _reads(read_siren)),
@@ -129,13 +125,13 @@ def column_types(references: References) -> Mapping[str, ColumnType]:
         "audiences": ColumnType("des publics", _words_of(Audience)),
         "kind": ColumnType("une sorte d’institution", is_kind),
         "status": ColumnType("un état", _words_of(EngagementStatus)),
-        "place": ColumnType("le nom d’une commune", _folded_in(names), PLACE_WORDS, _folded_in(names)),
-        "programme": ColumnType("un programme du budget", _is_programme, "programme|bop"),
+        "place": ColumnType("le nom d’une commune", is_commune, PLACE_WORDS, is_commune),
+        "programme": ColumnType(
+            "un programme du budget", lambda text: PROGRAMME.fullmatch(text) is not None, "programme|bop"
+        ),
         "number": ColumnType(
-            "un numéro de ligne", _is_short, r"dossier|numero|n|no|reference|ref|identifiant|id|convention"
+            "un numéro de ligne",
+            lambda text: " " not in text,
+            r"dossier|numero|n|no|reference|ref|identifiant|id|convention",
         ),
     }
-
-
-def _is_short(text: str) -> bool:
-    return " " not in text

@@ -46,7 +46,8 @@ class _Territory:
 def cross_lines(grid: Grid, crosses: CrossMapping, sheet_facts: Mapping[str, str], book: Book) -> SheetLines | None:
     """Return a line for each mark of a table of crosses, then the surveys; None if the sheet holds no such table."""
     first_rows = enumerate(grid.rows[:HEADING_ROWS])
-    place = next((index for index, (_, row) in first_rows if _holds_heading(row, crosses.row)), None)
+    heading = fold(crosses.row)
+    place = next((i for i, (_, row) in first_rows if heading in {fold(text_of(cell)) for cell in row}), None)
     if place is None:
         return None
     columns, axes, first_row = _read_headings(grid, place)
@@ -93,10 +94,6 @@ def _territory_rows(
             yield number, row, values
     warn_of_rows(grid, totals, Fault.TOTALS_OF_LIST, findings)
     warn_of_rows(grid, repeated, Fault.ROWS_OF_HEADINGS, findings)
-
-
-def _holds_heading(row: Sequence[Raw], heading: str) -> bool:
-    return fold(heading) in {fold(text_of(cell)) for cell in row}
 
 
 def _read_headings(grid: Grid, place: int) -> tuple[dict[str, int], dict[int, int], int]:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from exchange.cells.days import read_span
 from exchange.cells.text import ERASE_WORD, is_blank, text_of
 from exchange.cells.values import read_value
-from exchange.faults import CellError
+from exchange.faults import FaultError
 from exchange.incoming.lists.mapping_form import (
     BadMappingError,
     CrossForm,
@@ -22,7 +22,7 @@ from exchange.incoming.lists.mapping_form import (
     nearest_or_all,
     read_form,
 )
-from exchange.incoming.lists.templates import BadTemplateError, Cell, Slot, Template, read_slot, read_template
+from exchange.incoming.lists.templates import Cell, Slot, Template, read_slot, read_template
 from exchange.sentences import FRENCH
 from exchange.sheets import SHEETS, Column, Sheet
 from graph.shape import Property, Scalar
@@ -166,9 +166,8 @@ def _checked(place: str, read: Callable[[], T]) -> T:
     """
     try:
         return read()
-    except (BadTemplateError, CellError) as error:
-        fault = FRENCH.sentence(error.problem) if isinstance(error, CellError) else error
-        message = f"{place} : {fault}"
+    except FaultError as error:
+        message = f"{place} : {FRENCH.sentence(error.problem)}"
         raise BadMappingError(message) from error
 
 
@@ -229,15 +228,13 @@ def _part(text: PartForm, place: str) -> dict[str, Any]:
         if name not in templates:
             message = f"{place}, mots, « {column} » : « colonnes » ne donne pas cette colonne ; ajoutez-l’y"
             raise BadMappingError(message)
-        words[name] = {_word(word): ours for word, ours in text.words[column].items()}
+        words[name] = {
+            EVERY_OTHER if w.strip() == EVERY_OTHER else fold(w): ours for w, ours in text.words[column].items()
+        }
         for word, ours in text.words[column].items():
             _check_constant(sheet, name, ours, f"{place}, mots, « {column} », « {word} »")
     named = {"sheets": text.sheets, "skip": text.skip, "new": new}
     return {"sheet": sheet, "templates": templates, "words": words, **named}
-
-
-def _word(word: str) -> str:
-    return EVERY_OTHER if word.strip() == EVERY_OTHER else fold(word)
 
 
 def sheet_named(name: str, place: str) -> Sheet:

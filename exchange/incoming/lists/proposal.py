@@ -55,14 +55,9 @@ def propose(book: Book, references: References) -> str:
     ]
     types = column_types(references)
     for grids in layouts:
-        names = [_pattern(grid.name) for grid in grids] if len(layouts) > 1 else []
+        names = [re.sub(r"([*?\[])", r"[\1]", grid.name) for grid in grids] if len(layouts) > 1 else []
         lines += ["", f"# ── {', '.join(grid.name for grid in grids)} ──", *_proposed(grids[0], book, types, names)]
     return "\n".join(line.translate(CONTROLS) for line in lines) + "\n"
-
-
-def _pattern(name: str) -> str:
-    """Return the pattern of a mapping that matches only the name of one sheet."""
-    return re.sub(r"([*?\[])", r"[\1]", name)
 
 
 def _layouts(book: Book) -> list[list[Grid]]:

@@ -73,7 +73,8 @@ def reads(part: Part, grid: Grid) -> bool:
 
 def table_lines(grid: Grid, table: TableMapping, sheet_facts: Mapping[str, str], book: Book) -> SheetLines | None:
     """Return the lines of a table; None if the sheet does not hold it; a missing column is an error."""
-    slots = {slot.heading: slot for template in _templates(table) for slot in template.slots}
+    templates = [*table.templates.values(), *([table.each] if table.each else [])]
+    slots = {slot.heading: slot for template in templates for slot in template.slots}
     slots |= {slot.heading: slot for condition in table.only for slot in condition.slot.columns}
     wanted = slots.keys() - sheet_facts.keys() - {ITEM, *ROW_SLOTS}
     headings = _find_headings(grid, wanted)
@@ -83,15 +84,12 @@ def table_lines(grid: Grid, table: TableMapping, sheet_facts: Mapping[str, str],
     if missing:
         _refuse_missing(grid, headings, [slots[name].column for name in missing], book)
         return SheetLines(grid.rows[headings.place][0], [])
-    doubled = [name for name in wanted if _count(grid, headings, name) > 1]
+    written = [fold(text_of(cell)) for cell in grid.rows[headings.place][1]]
+    doubled = [name for name in wanted if written.count(name) > 1]
     for name in doubled:
         book.findings.report(Place(grid.name), "", Fault.HEADING_OF_SEVERAL.of(heading=slots[name].column))
     lines = [] if doubled else _merged(_lines(grid, table, headings, sheet_facts, book.findings), table)
     return SheetLines(grid.rows[headings.place][0], lines)
-
-
-def _templates(table: TableMapping) -> list[Template]:
-    return [*table.templates.values(), *([table.each] if table.each else [])]
 
 
 def _find_headings(grid: Grid, wanted: frozenset[str] | set[str]) -> Headings | None:
@@ -102,10 +100,6 @@ def _find_headings(grid: Grid, wanted: frozenset[str] | set[str]) -> Headings | 
     ]
     best = max(rows, key=lambda row: len(wanted & row.columns.keys()), default=None)
     return best if best and (wanted & best.columns.keys() or not wanted) else None
-
-
-def _count(grid: Grid, headings: Headings, name: str) -> int:
-    return sum(fold(text_of(cell)) == name for cell in grid.rows[headings.place][1])
 
 
 def _refuse_missing(grid: Grid, headings: Headings, missing: Sequence[str], book: Book) -> None:
