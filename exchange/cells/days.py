@@ -93,7 +93,7 @@ def _day(year: int, month: int, day: int) -> Span:
         exact = date(year, month, day)
     except ValueError:
         is_american = day <= len(MONTHS) < month
-        written = Fault.MONTH_FIRST.of(written=f"{month:02}/{day:02}/{year}")
+        written = Fault.LEADING_MONTH.of(written=f"{month:02}/{day:02}/{year}")
         raise CellError(written if is_american else Fault.IMPOSSIBLE_DAY.of()) from None
     return Span(exact, exact)
 

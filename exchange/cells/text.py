@@ -92,9 +92,9 @@ def cell_fault(text: str) -> Problem | None:
     if FORMULA_ERROR.fullmatch(text.upper()):
         return Fault.FORMULA_ERROR.of()
     if TOO_NARROW.fullmatch(text):
-        return Fault.TOO_NARROW.of()
+        return Fault.NARROW_COLUMN.of()
     if text.casefold() in DITTO_WORDS:
-        return Fault.SAME_AS_ABOVE.of()
+        return Fault.REFERENCE_TO_ROW_ABOVE.of()
     if LIKE_ERASING.fullmatch(text) and text.casefold() != ERASE_WORD:
         return Fault.MISSPELT_ERASURE.of()
     return None

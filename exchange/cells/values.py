@@ -119,4 +119,4 @@ def read_boolean(text: str) -> bool:
         return True
     if text.casefold() in FALSE_WORDS:
         return False
-    raise CellError(Fault.NO_YES_OR_NO.of())
+    raise CellError(Fault.NEITHER_YES_NOR_NO.of())

@@ -44,7 +44,7 @@ def read_folder(folder: Path, language: Language) -> Book:
     """
     paths = sorted(path for path in folder.iterdir() if path.suffix.casefold() == ".csv")
     if not paths:
-        raise UnreadableFileError(Fault.NO_CSV_IN_FOLDER.of(file=folder.name))
+        raise UnreadableFileError(Fault.FOLDER_WITHOUT_CSV.of(file=folder.name))
     refuse_large(folder, sum(path.stat().st_size for path in paths))
     digest = hashlib.sha256()
     for path in paths:
@@ -69,7 +69,7 @@ def read_csv(path: Path, book: Book) -> None:
     except csv.Error as error:
         raise UnreadableFileError(Fault.NO_CSV.of(file=path.name, reason=error)) from error
     book.grids.append(Grid(path.stem, _of_usual_width(path.stem, rows, separator, book.findings)))
-    book.remark(Fault.READ_AS_CSV.of(file=path.name, encoding=encoding, separator=Separator(separator)))
+    book.remark(Fault.FORM_OF_CSV.of(file=path.name, encoding=encoding, separator=Separator(separator)))
 
 
 def _rows(name: str, text: str, separator: str, findings: Findings) -> Iterator[Row]:

@@ -63,7 +63,7 @@ def mend(book: Book) -> None:
             book.grids[place] = replace(grid, rows=rows)
             addresses = [f"{column_letters(column)}{number}" for number, column in mended]
             example = one_line(next(iter(mended.values())))
-            book.findings.report_at(grid.name, addresses, Fault.DECODED_AGAIN.of(example=example[:SHOWN]))
+            book.findings.report_at(grid.name, addresses, Fault.MENDED_DECODING.of(example=example[:SHOWN]))
 
 
 def _decoded_again(text: str) -> str:

@@ -46,7 +46,7 @@ def open_book(path: Path, language: Language = FRENCH) -> Book:
         refuse_large(path, path.stat().st_size)
         content = path.read_bytes()
     except OSError as error:
-        raise UnreadableFileError(Fault.UNREADABLE.of(file=path.name, reason=reason_of(error))) from error
+        raise UnreadableFileError(Fault.UNREADABLE_FILE.of(file=path.name, reason=reason_of(error))) from error
     book = Book(path.name, hashlib.sha256(content).hexdigest(), findings=Findings(language=language))
     _reader(path, content)(path, book)
     mend(book)
@@ -82,7 +82,7 @@ def _parts(path: Path) -> set[str]:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-            raise UnreadableFileError(Fault.LARGE_UNPACKED.of(file=path.name, most=MOST_UNPACKED // 1024**2))
+            raise UnreadableFileError(Fault.LARGE_ARCHIVE.of(file=path.name, most=MOST_UNPACKED // 1024**2))
         if any(has_false_size(path, part) for part in parts):
             raise UnreadableFileError(damaged)
     except (zipfile.BadZipFile, NotImplementedError, struct.error, zlib.error) as error:

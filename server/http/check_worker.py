@@ -41,7 +41,7 @@ def main() -> None:
     except UnreadableFileError as error:
         _end(LANGUAGES[job["language"]].sentence(error.problem), UNREADABLE)
     except MemoryError:
-        _end(LANGUAGES[job["language"]].sentence(Fault.LARGE_FOR_MEMORY.of()), UNREADABLE)
+        _end(LANGUAGES[job["language"]].sentence(Fault.FILE_BEYOND_MEMORY.of()), UNREADABLE)
     except (NotPossibleError, ClientError, DatabaseRefusedError):
         _end("la base ne répond pas : réessayez dans un instant", NOT_NOW)
     else:

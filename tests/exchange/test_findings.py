@@ -72,5 +72,5 @@ def test_the_more_serious_cause_comes_first() -> None:
 
 def test_a_long_content_is_shown_by_its_beginning() -> None:
     findings = Findings()
-    findings.report(Place("Offres", "B2"), "x" * 30_000, Fault.NO_YES_OR_NO.of())
+    findings.report(Place("Offres", "B2"), "x" * 30_000, Fault.NEITHER_YES_NOR_NO.of())
     assert str(findings.errors[0]) == f"« Offres », B2 : « {'x' * 199}… » n’est ni oui ni non."

@@ -46,7 +46,7 @@ def _add_sheet(grid: Grid, mapping: ListMapping, day: str, book: Book, lines: Fi
     results += [cross_lines(grid, crosses, facts, book) for crosses in mapping.crosses if reads(crosses, grid)]
     sheets = [sheet for sheet in results if sheet is not None]
     if not sheets:
-        book.findings.report(Place(grid.name), "", Fault.SHEET_NOT_MAPPED.of())
+        book.findings.report(Place(grid.name), "", Fault.UNMAPPED_SHEET.of())
     for sheet in sheets:
         lines.lines.extend(sheet.lines)
         lines.headings[grid.name] = max(lines.headings.get(grid.name, 0), sheet.headings)

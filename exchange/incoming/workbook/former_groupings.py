@@ -77,13 +77,13 @@ class _Replacements:
             return None
         today = tuple(Quoted(self._gazetteer.by_id[i].label) for i in former.today)
         known = {"name": former.name, "communes": len(ids), "year": dissolved.year, "today": today}
-        return ids, Fault.DISSOLVED_AS_COMMUNES.of(**known)
+        return ids, Fault.COMMUNES_OF_DISSOLVED.of(**known)
 
     def _seat(self, former: FormerName) -> Replacement | None:
         if len(former.today) != 1:
             return None
         today = self._gazetteer.by_id[former.today[0]].label
-        return former.today, Fault.DISSOLVED_AS_SEAT.of(name=former.name, today=today)
+        return former.today, Fault.SEAT_OF_DISSOLVED.of(name=former.name, today=today)
 
     def _namesake_warning(self, text: str) -> Problem | None:
         """Return a warning if dissolved intercommunalities elsewhere had this name; None if there are none."""

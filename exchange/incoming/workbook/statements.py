@@ -143,7 +143,7 @@ class ClaimReader:
             try:
                 return read()
             except CellError as error:
-                fault = Fault.NOTHING_HERE.of() if text.casefold() in NOTHING_WORDS else error.problem
+                fault = Fault.WORD_FOR_NOTHING.of() if text.casefold() in NOTHING_WORDS else error.problem
         self._findings.report(line.place(column.name), text, fault)
         return None
 
