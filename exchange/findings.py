@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
+from changes.naming import NAMES_SHOWN
 from exchange.sentences import FRENCH, Language
 from judgement.problems import Gravity, Problem
 
@@ -162,29 +163,26 @@ def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 @dataclass
 class Findings:
-    """The findings about one file, in the order in which they were added; problems are worded in `language`."""
+    """The findings about one file, in the order in which they were added, worded in `language`."""
 
     entries: list[Finding] = field(default_factory=list)
     language: Language = field(default=FRENCH, repr=False)
     _added: set[Finding] = field(default_factory=set)
     _refused: set[tuple[str, str | tuple[int, ...]]] = field(default_factory=set)
 
-    def error(self, place: Place, value: str, message: str) -> None:
-        """Add an error in French."""
-        self._add(Finding(Severity.ERROR, place, _shown(value), message))
-
-    def warn(self, place: Place, value: str, message: str, gravity: Gravity = Gravity.MAY_BE_WRONG) -> None:
-        """Add a warning in French."""
-        self._add(Finding(Severity.WARNING, place, _shown(value), message, gravity))
-
     def report(self, place: Place, value: str, problem: Problem, *, first: bool = False) -> None:
         """Add a problem; with `first`, before all other findings."""
         gravity, message = problem.code.gravity, self.language.sentence(problem)
         severity = Severity.WARNING if gravity else Severity.ERROR
         weight = gravity or Gravity.MAY_BE_WRONG
-        self._add(Finding(severity, place, _shown(value), message, weight, self.language), first=first)
+        self.add(Finding(severity, place, _shown(value), message, weight, self.language), first=first)
 
-    def _add(self, finding: Finding, *, first: bool = False) -> None:
+    def report_at(self, sheet: str, addresses: Sequence[str], problem: Problem, most: int = NAMES_SHOWN) -> None:
+        """Add a problem once for all these addresses of a sheet, if there are any; only the first ones are shown."""
+        if addresses:
+            self.report(Place(sheet, self.language.few(addresses, most)), "", problem)
+
+    def add(self, finding: Finding, *, first: bool = False) -> None:
         """Add a finding unless an equal one was added, such as the one about a missing column."""
         if finding not in self._added:
             self._added.add(finding)

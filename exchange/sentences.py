@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, Self
 
 from changes.naming import NAMES_SHOWN, shortened_list
 from exchange.cells.text import LIST_SEPARATOR
+from exchange.faults import Quoted
 from exchange.sheets import BY_KIND
 from graph.shape import Kind
 from graph.vocabulary import Word
@@ -41,9 +42,10 @@ class Language(Formatter):
     """A language: its sentences by code, its words, and how it writes values.
 
     In a template, `{years:# an}` is a number with its noun, `{axes:le|les}` the form that agrees with a number,
-    `{kind:un|une}` a kind of node with its article, `{ids:ou}` alternatives, `{title:«»}` a title in quotation marks
-    unless it has some, and `{day: (…)}` a text around a value: without the value there is no text, and a row of
-    another sheet stands without the text.
+    `{most:#}` a number alone, `{kind:un|une}` a kind of node with its article, `{ids:ou}` alternatives, `{title:«»}` a
+    title in quotation marks unless it has some, `{fault:;}` a problem with what would be right, and `{day: (…)}` a text
+    around a value: several values are quoted alternatives, without a value there is no text, and a row of another sheet
+    stands without the text.
     """
 
     tag: str
@@ -72,6 +74,8 @@ class Language(Formatter):
     """The sign between a fault and what would be right."""
     both: str
     """The word between two items."""
+    either: str
+    """The word between two alternatives."""
     others: str
     """The number of items left out of a shortened list, as a template."""
     row: str
@@ -118,22 +122,30 @@ class Language(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         """Return a value in the form that its template wants."""
         if "…" in format_spec:
-            is_bare = isinstance(value, Row) and value.sheet
-            return "" if value is None else ("…" if is_bare else format_spec).replace("…", self.written(value))
-        if format_spec.startswith("# "):
-            return f"{value:,}".replace(",", self.thousands) + f" {self.agree(value, format_spec.removeprefix('# '))}"
-        if "|" in format_spec:
+            return self._around(value, format_spec)
+        if "|" in format_spec or format_spec.startswith("#"):
             return self._agreeing(value, format_spec)
+        if format_spec == ";":
+            return self.sentence(value)
         if format_spec == "«»":
             return value if self.quotes[0] in value else self.quotes.format(value)
         if format_spec and isinstance(value, tuple):
             items = _headings(value) if isinstance(value, Fields) else value
-            return (", " if format_spec == "," else f" {format_spec} ").join(items)
+            return (", " if format_spec == "," else f" {format_spec} ").join(map(self.written, items))
         return format(value, format_spec) if format_spec else self.written(value)
+
+    def _around(self, value: object, text: str) -> str:
+        if type(value) is tuple:
+            value = f" {self.either} ".join(map(self.quotes.format, value)) or None
+        is_bare = isinstance(value, Row) and value.sheet
+        return "" if value is None else ("…" if is_bare else text).replace("…", self.written(value))
 
     def _agreeing(self, value: int | Kind, forms: str) -> str:
         if isinstance(value, Kind):
             return f"{forms.split('|')[value.name in self.second_article]} {self.written(value)}"
+        if forms.startswith("#"):
+            number, noun = f"{value:,}".replace(",", self.thousands), forms.removeprefix("# ")
+            return number if forms == "#" else f"{number} {self.agree(value, noun)}"
         return self.agree(value, forms)
 
     def agree(self, value: int, forms: str) -> str:
@@ -152,6 +164,8 @@ class Language(Formatter):
                 text = self.vformat(self.fault(self.sentences[value.code]), (), value.values)
             case Candidate():
                 text = self.vformat(self.candidate, (), value._asdict())
+            case Quoted():
+                text = self.quotes.format(value.text)
             case Row():
                 row = f"{self.row} {value.number}"
                 text = f"{self.quotes.format(value.sheet)}, {row}" if value.sheet else row

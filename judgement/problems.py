@@ -30,7 +30,7 @@ class Problem(NamedTuple):
     A value named `value` is the subject of the problem, if that is not the stated value.
     """
 
-    code: "ProblemCode"
+    code: "Code"
     path: Path
     values: Mapping[str, object]
 
@@ -40,8 +40,8 @@ IMPOSSIBLE = None
 COSTS, DOUBTFUL, TO_KNOW = Gravity
 
 
-class ProblemCode(StrEnum):
-    """The problems, each defined once with its gravity. Codes never change: clients compare them."""
+class Code(StrEnum):
+    """A code with its gravity; codes never change: clients compare them."""
 
     gravity: Gravity | None
 
@@ -55,6 +55,10 @@ class ProblemCode(StrEnum):
     def at(self, field: str, *items: str, **values: object) -> Problem:
         """Return the problem in a field of a statement, or with some of the items of the field."""
         return Problem(self, Path(field, items), values)
+
+
+class ProblemCode(Code):
+    """The problems of statements, each defined once."""
 
     # Impossible values.
     OUT_OF_YEARS = "OUT_OF_YEARS", IMPOSSIBLE

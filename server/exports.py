@@ -6,7 +6,8 @@ from typing import Any
 import orjson
 from graphql import GraphQLError
 
-from exchange.cells.words import NoWordError, read_axes, read_word
+from exchange.cells.words import read_axes, read_word
+from exchange.faults import CellError
 from exchange.outgoing.matrix import WORD_FILTERS, MatrixRows
 from exchange.outgoing.network import ExportFilters
 from graph.calendar import TODAY
@@ -31,7 +32,7 @@ def filters_of(given: Mapping[str, str]) -> tuple[ExportFilters, MatrixRows]:
         raise ClientError(message)
     try:
         axes = tuple(read_axes(given["axes"])) if given.get("axes") else ()
-    except NoWordError as error:
+    except CellError as error:
         wrong = "ne désigne pas d’axes ; attendu : des numéros de 1 à 5, comme 1,3"
         raise _refused(given["axes"], "axes", wrong) from error
     kind = given.get("rows") or TerritoryKind.CITY_CONTRACT.value
@@ -64,7 +65,7 @@ def _words(name: str, text: str) -> tuple[str, ...]:
     _, vocabulary = WORD_FILTERS[name]
     try:
         return tuple(dict.fromkeys(read_word(vocabulary, word) for word in text.split(",")))
-    except NoWordError as error:
+    except CellError as error:
         wrong = f"n’est pas compris ; au choix, avec des virgules : {', '.join(vocabulary)}"
         raise _refused(text, name, wrong) from error
 

@@ -86,7 +86,7 @@ async def examine_lines(
     kinds_without_ids = {line.sheet.kind_name for line in lines.lines if not line.text("id")}
     lookup.by_reference = await read_referring(client, viewer, kinds_without_ids & REFERRING)
     for node in excluded:
-        lookup.directory.exclude(node.kind, node.id, node.names, node.place)
+        lookup.directory.exclude(node.kind, node.id, node.names, node.row)
     for decide in (decide_kinds, decide_codes, replace_dissolved):
         decide(lines.lines, lookup.directory.gazetteer, book.findings)
     identities = _resolve_identities(lines, lookup, book.findings)

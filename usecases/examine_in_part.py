@@ -16,6 +16,7 @@ from exchange.findings import Findings
 from exchange.incoming.examination import NO_FILE_FACTS, Examination, FileFacts, file_lines
 from exchange.incoming.lists.mapping import ListMapping
 from exchange.incoming.set_aside import ExcludedNode, Rows, SetAside
+from exchange.sentences import Row
 from graph.client import Client, Progress
 from usecases.examine import examine_lines
 
@@ -93,6 +94,7 @@ def _excluded(examined: Examination, rows: Rows) -> Iterator[ExcludedNode]:
         places = [*((line.grid, number) for number in line.rows), *line.elsewhere]
         if not line.sheet.relation_name and all(number in rows.get(sheet, ()) for sheet, number in places):
             texts = [text for name in ("id", "name", "title", "text", "siret", "siren") if (text := line.text(name))]
-            place = f"« {line.grid} », ligne {line.number}"
             names = [*texts, *split_list(line.text("otherNames"))]
-            yield ExcludedNode(line.sheet.kind_name, ids.get(id(line), line.text("id")), names, place)
+            yield ExcludedNode(
+                line.sheet.kind_name, ids.get(id(line), line.text("id")), names, Row(line.number, line.grid)
+            )

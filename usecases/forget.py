@@ -15,8 +15,9 @@ from changes.current import Current, current_of, version_of
 from changes.forgotten import ENGAGED, forgotten_persons
 from changes.records import Record, records_of_imports
 from changes.writing import Origin, write
-from exchange.lookup.gazetteer import UnknownError
+from exchange.faults import CellError
 from exchange.lookup.loader import read_lookup
+from exchange.sentences import FRENCH
 from graph.client import Client
 from graph.domain.counting import Durations
 from graph.rights import TWIN
@@ -98,10 +99,10 @@ async def find_trainer(client: Client, text: str) -> str:
     """
     try:
         return (await read_lookup(client, ())).directory.find(text, "Trainer")
-    except UnknownError as error:
+    except CellError as error:
         if identifier := await _trainer_of_history(client, text):
             return identifier
-        message = f"rien à oublier : « {text} » {error}"
+        message = f"rien à oublier : « {text} » {FRENCH.sentence(error.problem)}"
         raise NotPossibleError(message) from error
 
 

@@ -1,7 +1,7 @@
 """Reads exact and inexact days as people write them in French.
 
 A span has a first and a last day; the column of the cell decides which of them counts. A day that does not exist, or
-that can be read in two ways, is refused, and the message gives the correct spelling.
+that can be read in two ways, is refused, and the problem gives the correct spelling.
 """
 
 import calendar
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import MINYEAR, date, timedelta
 
 from exchange.cells.text import Raw, text_of
+from exchange.faults import CellError, Fault
 from graph.text import fold
 
 MONTHS = (
@@ -34,17 +35,12 @@ SERIAL_EPOCH = date(1899, 12, 30)
 """Day 0 of a spreadsheet: one day early, since spreadsheets count a 29 February 1900 that never existed."""
 SERIALS = range(20_000, 73_050)
 """The numbers that may be days in a spreadsheet, from 1954 to 2099."""
-EXPECTED = "une date : 15/03/2021, 2021-03-15, mars 2021, T2 2023, rentrée 2022, 2021 ou 2021-2022"
 MONTH_NAMES = "|".join(MONTH_OF)
 SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 """The number of a day in a spreadsheet; the decimals are the time of day."""
 LONGEST_DAY = 200
 """Longer than the longest text that gives one or two days; longer texts are not parsed."""
 WEEKDAY = re.compile(r"^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) ")
-
-
-class NoDayError(ValueError):
-    """A text that is not a day; the message gives the accepted forms."""
 
 
 @dataclass(frozen=True)
@@ -59,15 +55,14 @@ def read_span(raw: Raw) -> Span:
     """Return the span of a cell.
 
     Raises:
-        NoDayError: the cell is no day, or can be read in two ways.
+        CellError: the cell is no day, or can be read in two ways.
     """
     if isinstance(raw, date):
         day = date(raw.year, raw.month, raw.day)
         return Span(day, day)
     text = text_of(raw)
     if len(text) > LONGEST_DAY:
-        message = f"n’est pas une date ; attendu : {EXPECTED}"
-        raise NoDayError(message)
+        raise CellError(Fault.NO_DAY.of())
     folded = WEEKDAY.sub("", _fold_letters(text))
     for pattern, read_around in AROUND:
         if match := pattern.fullmatch(folded):
@@ -82,11 +77,8 @@ def _read_one(text: str) -> Span:
         if match := pattern.fullmatch(folded):
             return read(match)
     if SERIAL.fullmatch(folded) and int(folded[:5]) in SERIALS:
-        day = SERIAL_EPOCH + timedelta(days=int(folded[:5]))
-        message = f"est le numéro d’un jour dans un tableur ; écrivez {day:%d/%m/%Y} si c’est bien ce jour"
-        raise NoDayError(message)
-    message = f"n’est pas une date ; attendu : {EXPECTED}"
-    raise NoDayError(message)
+        raise CellError(Fault.DAY_NUMBER.of(day=SERIAL_EPOCH + timedelta(days=int(folded[:5]))))
+    raise CellError(Fault.NO_DAY.of())
 
 
 def _fold_letters(text: str) -> str:
@@ -101,23 +93,20 @@ def _day(year: int, month: int, day: int) -> Span:
         exact = date(year, month, day)
     except ValueError:
         is_american = day <= len(MONTHS) < month
-        remedy = f"si le mois vient d’abord, écrivez {month:02}/{day:02}/{year}" if is_american else ""
-        message = f"est un jour qui n’existe pas ; {remedy or f'attendu : {EXPECTED}'}"
-        raise NoDayError(message) from None
+        written = Fault.LEADING_MONTH.of(written=f"{month:02}/{day:02}/{year}")
+        raise CellError(written if is_american else Fault.IMPOSSIBLE_DAY.of()) from None
     return Span(exact, exact)
 
 
 def _months(year: int, first: int, last: int) -> Span:
     if year < MINYEAR or not 1 <= first <= last <= len(MONTHS):
-        message = f"est un mois qui n’existe pas ; attendu : {EXPECTED}"
-        raise NoDayError(message)
+        raise CellError(Fault.IMPOSSIBLE_MONTH.of())
     return Span(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
 
 def _years(first: int, last: int) -> Span:
     if not FIRST_YEAR <= first <= last <= LAST_YEAR:
-        message = f"n’est pas une année ou une suite d’années entre {FIRST_YEAR} et {LAST_YEAR} ; attendu : {EXPECTED}"
-        raise NoDayError(message)
+        raise CellError(Fault.IMPOSSIBLE_YEARS.of(first=FIRST_YEAR, last=LAST_YEAR))
     return Span(date(first, 1, 1), date(last, 12, 31))
 
 
@@ -125,32 +114,16 @@ def _two_digit_year(match: re.Match[str]) -> Span:
     day, month, year = (int(match[n]) for n in (1, 2, 3))
     if day <= len(MONTHS) < month:
         day, month = month, day
-    message = f"donne l’année sur deux chiffres ; écrivez {day:02}/{month:02}/20{year:02} si c’est bien ce jour"
-    raise NoDayError(message)
+    raise CellError(Fault.SHORT_YEAR.of(written=f"{day:02}/{month:02}/20{year:02}"))
 
 
 def _two_digit_year_of_month(match: re.Match[str]) -> Span:
     month, year = MONTHS[MONTH_OF[match[1]] - 1], int(match[2])
-    message = f"donne l’année sur deux chiffres ; écrivez {month[0]} 20{year:02} si c’est bien ce mois"
-    raise NoDayError(message)
+    raise CellError(Fault.SHORT_YEAR_OF_MONTH.of(written=f"{month[0]} 20{year:02}"))
 
 
 def _without_signs(match: re.Match[str]) -> Span:
-    year, month, day = (int(match[n]) for n in (1, 2, 3))
-    message = f"n’est pas une date ; écrivez {day:02}/{month:02}/{year} si c’est bien ce jour"
-    raise NoDayError(message)
-
-
-def _from(match: re.Match[str]) -> Span:
-    return Span(_read_one(match[1]).first, None)
-
-
-def _until(match: re.Match[str]) -> Span:
-    return Span(None, _read_one(match[1]).last)
-
-
-def _between(match: re.Match[str]) -> Span:
-    return Span(_read_one(match[1]).first, _read_one(match[2]).last)
+    raise CellError(Fault.DAY_WITHOUT_SIGNS.of(written=f"{match[3]}/{match[2]}/{match[1]}"))
 
 
 FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...] = (
@@ -185,8 +158,11 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...] = (
 )
 """The forms, tried in order on a text with folded letters, where other signs than `/ . -` are spaces."""
 AROUND: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...] = (
-    (re.compile(r"(?:depuis|a partir de|a compter de|des)(?: le| la| l)? (.+)"), _from),
-    (re.compile(r"(?:jusqu (?:en|au|a)|fin au)(?: le| la)? (.+)"), _until),
-    (re.compile(r"(?:du|de) (.+) (?:au|a) (.+)"), _between),
+    (
+        re.compile(r"(?:depuis|a partir de|a compter de|des)(?: le| la| l)? (.+)"),
+        lambda f: Span(_read_one(f[1]).first, None),
+    ),
+    (re.compile(r"(?:jusqu (?:en|au|a)|fin au)(?: le| la)? (.+)"), lambda f: Span(None, _read_one(f[1]).last)),
+    (re.compile(r"(?:du|de) (.+) (?:au|a) (.+)"), lambda f: Span(_read_one(f[1]).first, _read_one(f[2]).last)),
 )
 """The words around one or two of these forms."""

@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from exchange.cells.text import Raw, text_of
+from exchange.faults import CellError, Fault, NumberForm
+from judgement.problems import Problem
 
 # Groups of three digits after a point or a space are thousands; after any other number of digits, a point is decimal.
 NUMBER = re.compile(r"(-?\d{1,3}(?:[ .]\d{3})+|-?\d+)(?:[.,](\d+))?")
@@ -23,34 +25,25 @@ COUNTED = re.compile(r"(-?\d[\d .]*(?:,\d+)?) ?[a-zà-ÿ]+\.?(?: [a-zà-ÿ]+)?",
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 SHORT_DAY = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-](\d{2})")
 THOUSANDS = 3
-NUMBERS = "des chiffres, par exemple 12"
-AMOUNT = "un montant en euros, par exemple 12000, 12 345,67 ou 12 k€"
-
-
-class NoNumberError(ValueError):
-    """A text that is not a number; the message gives the accepted form."""
 
 
 def read_number(raw: Raw, *, amount: bool) -> float:
     """Return the number in a cell; with `amount`, in euros to the cent, with units of k€ and M€ applied.
 
     Raises:
-        NoNumberError: the cell is no number, or an amount has fractions of a cent.
+        CellError: the cell is no number, or an amount has fractions of a cent.
     """
     if isinstance(raw, date):
-        message = "est une date, peut-être faite par le tableur de ce qui était écrit ; attendu : un nombre"
-        raise NoNumberError(message)
+        raise CellError(Fault.DAY_FOR_NUMBER.of())
     is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
     number = Decimal(repr(raw)) if is_number else _number(text_of(raw), amount=amount)
     if not number.is_finite() or abs(number) >= BOUND:
-        message = f"est un nombre trop grand pour être juste ; attendu : {AMOUNT if amount else NUMBERS}"
-        raise NoNumberError(message)
+        raise CellError(Fault.LARGE_NUMBER.of(expected=NumberForm.AMOUNT if amount else NumberForm.DIGITS))
     if not amount:
         return float(number)
     cents = round(number, 2)
     if abs(number - cents) > NOISE:
-        message = f"a plus de deux décimales ; écrivez le montant au centime, {cents:f}".replace(".", ",")
-        raise NoNumberError(message)
+        raise CellError(Fault.FRACTION_OF_CENT.of(written=f"{cents:f}".replace(".", ",")))
     return float(cents)
 
 
@@ -59,19 +52,15 @@ def _number(text: str, *, amount: bool) -> Decimal:
     digits, unit = (split[1], (split[2] or "").replace(" ", "").casefold()) if split else (text, "")
     match = NUMBER.fullmatch(digits.strip())
     if match is None:
-        expected = AMOUNT if amount else NUMBERS
-        counted = COUNTED.fullmatch(text)
-        remedy = f"écrivez {counted[1].replace(' ', '')}" if counted and not amount else f"attendu : {expected}"
-        message = f"n’est pas un nombre ; {remedy}"
-        raise NoNumberError(message)
+        if amount:
+            raise CellError(Fault.NO_NUMBER.of(expected=NumberForm.AMOUNT))
+        if counted := COUNTED.fullmatch(text):
+            raise CellError(Fault.NUMBER_WITH_NOUN.of(written=counted[1].replace(" ", "")))
+        raise CellError(Fault.NO_NUMBER.of(expected=NumberForm.DIGITS))
     whole, decimals = match[1].replace(" ", "").replace(".", ""), match[2] or ""
     may_be_thousands = "," in digits and len(whole.lstrip("-")) <= THOUSANDS == len(decimals)
     if amount and FACTORS[unit] == 1 and may_be_thousands:
-        message = (
-            f"se lit de deux façons ; si la virgule sépare les milliers, écrivez {whole}{decimals}, sinon écrivez le "
-            "montant au centime"
-        )
-        raise NoNumberError(message)
+        raise CellError(Fault.AMBIGUOUS_AMOUNT.of(written=f"{whole}{decimals}"))
     return Decimal(f"{whole}.{decimals or 0}") * FACTORS[unit]
 
 
@@ -79,17 +68,14 @@ def read_whole(raw: Raw, *, amount: bool) -> int:
     """Return the whole number in a cell.
 
     Raises:
-        NoNumberError: the cell is no number, or its number has decimals.
+        CellError: the cell is no number, or its number has decimals.
     """
     number = read_number(raw, amount=amount)
     if not number.is_integer():
         whole, _, decimals = text_of(raw).partition(",")
         if whole.isdigit() and decimals.isdigit() and len(decimals) == THOUSANDS:
-            remedy = f"si la virgule sépare les milliers, écrivez {whole}{decimals}"
-        else:
-            remedy = "attendu : un nombre sans décimales"
-        message = f"n’est pas un nombre entier ; {remedy}"
-        raise NoNumberError(message)
+            raise CellError(Fault.COMMA_OF_THOUSANDS.of(written=f"{whole}{decimals}"))
+        raise CellError(Fault.DECIMALS.of())
     return int(number)
 
 
@@ -97,22 +83,20 @@ def read_year(raw: Raw) -> int:
     """Return the year in a cell.
 
     Raises:
-        NoNumberError: the cell is no year.
+        CellError: the cell is no year.
     """
     if isinstance(raw, date):
-        message = f"est une date ; attendu : une année, par exemple {raw.year}"
-        raise NoNumberError(message)
+        raise CellError(Fault.DAY_FOR_YEAR.of(year=raw.year))
     try:
         return read_whole(raw, amount=False)
-    except NoNumberError as error:
-        message = f"n’est pas une année ; {_year_meant(text_of(raw)) or 'attendu : quatre chiffres, par exemple 2026'}"
-        raise NoNumberError(message) from error
+    except CellError as error:
+        raise CellError(_no_year(text_of(raw))) from error
 
 
-def _year_meant(text: str) -> str:
-    """Return how to write the only year in a text, which may be a day; empty if there is none."""
+def _no_year(text: str) -> Problem:
+    """Return the problem of a text that is no year: it may hold one, or be a day."""
     years = YEAR.findall(text)
     if len(years) == 1:
-        return f"écrivez {years[0]}"
+        return Fault.YEAR_IN_TEXT.of(year=years[0])
     short = SHORT_DAY.fullmatch(text)
-    return f"écrivez 20{short[1]} si c’est bien l’année" if short else ""
+    return Fault.YEAR_OF_SHORT_DAY.of(year=f"20{short[1]}") if short else Fault.NO_YEAR.of()

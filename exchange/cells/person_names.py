@@ -7,10 +7,17 @@ both capitalised, and no preceding word for something that is named after a pers
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path
 
-from exchange.cells.first_names import FIRST_NAMES
 from graph.text import fold
 
+FIRST_NAMES = frozenset(Path(__file__).with_name("first_names.txt").read_text("utf-8").split())
+"""First names of people who may appear in a file, folded: each given to at least 2,000 children born from 1940 to 2008.
+
+Source: INSEE, « Fichier des prénoms », edition 2024, Licence Ouverte 2.0 (`seed/references/ATTRIBUTION.md`). Compound
+names are left out, since their first part is enough, and so are names that are more often another word: aime, ange,
+come, desire, eden, france, lorraine, marine, max, modeste, noel, reine, victoire.
+"""
 WORD = re.compile(r"[^\W\d_][\w'’\-]*")
 BREAK = re.compile(r"[,;:/|()–—]|\. | - ")
 """The signs that separate a thing from its name."""
@@ -54,7 +61,8 @@ def person_names(text: str) -> Iterator[str]:
             continue
         before = words[max(0, place - MOST_BEFORE) : place + 1]
         follower = words[place + 2][0] if place + 2 < len(words) else ""
-        is_person = _is_cued(before) and _is_first_name(one[0]) and _may_be_surname(other[0])
+        is_cued = len(before) > 1 and fold(before[-2][0]) in CUES
+        is_person = is_cued and _is_first_name(one[0]) and _may_be_surname(other[0])
         if is_person or (
             not is_all_capitals and _is_name(one[0], other[0], follower) and not _names_thing(text, before)
         ):
@@ -74,11 +82,6 @@ def _is_name(one: str, other: str, follower: str) -> bool:
 def _may_be_surname(word: str) -> bool:
     """Return whether a word is long enough for a surname and not a linking word; « Le » and « De » may begin one."""
     return (len(word) >= LEAST_LETTERS and fold(word) not in LINKS) or word in PARTICLES
-
-
-def _is_cued(before: Sequence[re.Match[str]]) -> bool:
-    """Return whether a name directly follows one of `CUES`: « avec marie durand »."""
-    return len(before) > 1 and fold(before[-2][0]) in CUES
 
 
 def _is_first_name(word: str) -> bool:

@@ -5,8 +5,19 @@ It only warns, since a word that looks like a name may not be one; the key of a 
 """
 
 import re
+from enum import Enum
 
 from stdnum.fr import nir
+
+
+class Content(Enum):
+    """A kind of personal data."""
+
+    EMAIL = 1
+    TELEPHONE = 2
+    VICTIM = 3
+    PERSON = 4
+
 
 EMAIL = re.compile(r"[\w.+-]@[\w-]+\.[\w.-]")
 """The « @ » of an address with the characters next to it; a search for its beginning would take quadratic time."""
@@ -31,25 +42,25 @@ VICTIM = re.compile(
     r"\b(?:victimes?|plaignante?s?|usag[eè]re?s?)(?:\s?:)?\s+(?:nommée?\s+)?[A-ZÉÈ][a-zéèêëàâîïôûüç'’\-]+\s+[A-ZÉÈ][\w'’\-]+"
 )
 PATTERNS = (
-    (EMAIL, "une adresse électronique"),
-    (SPELT_EMAIL, "une adresse électronique"),
-    (TELEPHONE, "un numéro de téléphone"),
-    (VICTIM, "le nom d’une victime"),
-    (COURTESY_TITLE, "le nom d’une personne"),
+    (EMAIL, Content.EMAIL),
+    (SPELT_EMAIL, Content.EMAIL),
+    (TELEPHONE, Content.TELEPHONE),
+    (VICTIM, Content.VICTIM),
+    (COURTESY_TITLE, Content.PERSON),
 )
 
 
 def personal_content(
     text: str, *, names_body: bool = False, is_telephone: bool = False, is_address: bool = False
-) -> str | None:
-    """Return the kind of personal data that a text seems to hold, in French; None if there is none.
+) -> Content | None:
+    """Return the kind of personal data that a text seems to hold; None if there is none.
 
     With `names_body`, the text may hold « victimes » and a name, as « Aide aux victimes Loire » does. With
     `is_telephone`, a telephone number is expected. With `is_address`, streets may be named after persons.
     """
     allowed = {VICTIM: names_body, TELEPHONE: is_telephone, COURTESY_TITLE: is_address}
     patterns = [pair for pair in PATTERNS if not allowed.get(pair[0])]
-    return next((kind for pattern, kind in patterns if pattern.search(text)), None)
+    return next((content for pattern, content in patterns if pattern.search(text)), None)
 
 
 def has_social_number(text: str) -> bool:

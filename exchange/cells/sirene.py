@@ -10,7 +10,7 @@ from types import ModuleType
 from stdnum.exceptions import ValidationError
 from stdnum.fr import siren, siret
 
-from graph.french import count
+from exchange.faults import CellError, Fault
 
 LENGTHS = {siren: 9, siret: 14}
 NAMES = {siren: "SIREN", siret: "SIRET"}
@@ -18,15 +18,11 @@ ROUNDED = "00000"
 """The end of a number that a spreadsheet rounded; no SIRET ends this way."""
 
 
-class SireneNumberError(ValueError):
-    """A text that is not a SIREN or SIRET; the message says why."""
-
-
 def read_siren(text: str) -> str:
     """Return a SIREN without its spaces.
 
     Raises:
-        SireneNumberError: the text is no SIREN.
+        CellError: the text is no SIREN.
     """
     return _number(text, siren)
 
@@ -35,7 +31,7 @@ def read_siret(text: str) -> str:
     """Return a SIRET without its spaces.
 
     Raises:
-        SireneNumberError: the text is no SIRET.
+        CellError: the text is no SIRET.
     """
     return _number(text, siret)
 
@@ -45,28 +41,19 @@ def _number(text: str, rules: ModuleType) -> str:
     digits = re.sub(r"[ .\-]", "", text)
     length = LENGTHS[rules]
     if not digits.isdigit():
-        message = f"n’est pas un {name} ; attendu : {length} chiffres"
-        raise SireneNumberError(message)
+        raise CellError(Fault.NO_SIRENE_NUMBER.of(number=name, length=length))
     if len(digits) == length - 1 and _is_valid(f"0{digits}", rules):
-        message = (
-            f"n’a que {count(len(digits), 'chiffre')} ; si un zéro a été perdu, écrivez 0{digits}, la colonne étant au "
-            "format texte"
-        )
-        raise SireneNumberError(message)
+        raise CellError(Fault.LOST_ZERO.of(digits=len(digits), written=f"0{digits}"))
     if len(digits) != length:
         other = next((kind for kind, other in LENGTHS.items() if len(digits) == other), None)
-        remedy = f" ; c’est un {NAMES[other]}, qui a sa colonne" if other and _is_valid(digits, other) else ""
-        message = f"a {count(len(digits), 'chiffre')} ; un {name} en a {length}{remedy}"
-        raise SireneNumberError(message)
+        meant = NAMES[other] if other and _is_valid(digits, other) else None
+        raise CellError(Fault.WRONG_LENGTH.of(digits=len(digits), number=name, length=length, other=meant))
     if not digits.strip("0"):
-        message = f"n’est le {name} de personne ; s’il n’est pas connu, laissez la cellule vide"
-        raise SireneNumberError(message)
+        raise CellError(Fault.NUMBER_OF_NOBODY.of(number=name))
     if digits.endswith(ROUNDED) and rules is siret:
-        message = f"n’est pas un {name} : le tableur l’a arrondi ; mettez la colonne au format texte et récrivez-le"
-        raise SireneNumberError(message)
+        raise CellError(Fault.ROUNDED_NUMBER.of(number=name))
     if not _is_valid(digits, rules):
-        message = f"n’est pas un {name} : sa clé de contrôle est fausse, un chiffre a dû changer"
-        raise SireneNumberError(message)
+        raise CellError(Fault.WRONG_CHECK_DIGIT.of(number=name))
     return digits
 
 

@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 
+from exchange.faults import Fault
 from graph.text import one_line
+from judgement.problems import Problem
 
 Raw = str | int | float | bool | date | None
 """The value of a cell as stored in a file."""
@@ -57,7 +59,6 @@ NOT_IN_XML = dict.fromkeys(
     [*(code for code in range(32) if chr(code) not in "\t\n\r"), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
 )
 """The characters that XML cannot hold, for `str.translate`: control characters, surrogates and two non-characters."""
-LOST_DIGITS = "a perdu des chiffres (notation scientifique) ; mettez la colonne au format texte et récrivez-le"
 SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{2}")
 
 
@@ -86,26 +87,24 @@ def is_blank(text: str) -> bool:
     return not text or text.casefold() in BLANK_WORDS or WITHHELD_COUNT.fullmatch(text.casefold()) is not None
 
 
-def cell_fault(text: str) -> str | None:
+def cell_fault(text: str) -> Problem | None:
     """Return the fault of a text that is wrong in any column; None if the text can be read."""
     if FORMULA_ERROR.fullmatch(text.upper()):
-        return "est une erreur de formule ; écrivez la valeur"
+        return Fault.FORMULA_ERROR.of()
     if TOO_NARROW.fullmatch(text):
-        return "remplace une valeur dont la colonne était trop étroite ; élargissez-la et enregistrez à nouveau"
+        return Fault.NARROW_COLUMN.of()
     if text.casefold() in DITTO_WORDS:
-        return "renvoie à une autre ligne ; écrivez la valeur de la ligne du dessus"
+        return Fault.REFERENCE_TO_ROW_ABOVE.of()
     if LIKE_ERASING.fullmatch(text) and text.casefold() != ERASE_WORD:
-        return f"n’efface rien, écrit ainsi ; pour effacer ce que dit la cellule, écrivez « {ERASE_WORD} »"
+        return Fault.MISSPELT_ERASURE.of()
     return None
 
 
-def text_damage(text: str) -> str | None:
-    """Return the damage that programs did to a text by passing it on, in French; None for an intact text."""
+def text_damage(text: str) -> Problem | None:
+    """Return the damage that programs did to a text by passing it on; None for an intact text."""
     if MISDECODED.search(text):
-        return "semble mal décodé (« Ã© » pour « é ») ; enregistrez à nouveau la liste d’origine en « CSV UTF-8 »"
-    if LOST_SIGN in text:
-        return f"a perdu des lettres (« {LOST_SIGN} ») ; récrivez le texte, ou reprenez la liste d’origine"
-    return None
+        return Fault.WRONG_DECODING.of()
+    return Fault.LOST_LETTERS.of() if LOST_SIGN in text else None
 
 
 def has_lost_digits(text: str) -> bool:
@@ -147,9 +146,7 @@ def known_values(written: str, is_known: Callable[[str], object], signs: re.Patt
 def list_remedy(written: str, is_known: Callable[[str], object]) -> str:
     """Return how to write an item of a cell that is a list with other separators; empty unless all parts are known."""
     values = known_values(written, is_known)
-    if len(values) < 2:  # noqa: PLR2004 - a list has two values
-        return ""
-    return f" ; plusieurs valeurs se séparent par « ; » : écrivez « {LIST_SEPARATOR.join(values)} »"
+    return LIST_SEPARATOR.join(values) if len(values) > 1 else ""
 
 
 def split_brackets(text: str) -> tuple[str, str]:

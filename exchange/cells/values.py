@@ -6,11 +6,12 @@ from datetime import date
 from typing import cast
 
 from changes.rows import Value
-from exchange.cells.days import NoDayError, read_span
+from exchange.cells.days import read_span
 from exchange.cells.numbers import read_number, read_whole, read_year
-from exchange.cells.sirene import SireneNumberError, read_siren, read_siret
-from exchange.cells.text import LOST_DIGITS, Raw, has_lost_digits, split_list, text_of
-from exchange.cells.words import NoWordError, read_axes, read_word, read_words, rewritten_words
+from exchange.cells.sirene import read_siren, read_siret
+from exchange.cells.text import Raw, has_lost_digits, split_list, text_of
+from exchange.cells.words import read_axes, read_word, read_words, rewritten_words
+from exchange.faults import CellError, Fault
 from graph.shape import Property, Scalar
 from graph.text import fold
 from graph.vocabulary import Axis, Word
@@ -31,7 +32,7 @@ def read_value(stored: Property, raw: Raw, *, last: bool, euros: bool) -> Value:
     """Return the value of a cell that does not name a node; `last` selects the last day of an inexact date.
 
     Raises:
-        ValueError: the cell cannot be read; an error of one of the sibling modules.
+        CellError: the cell cannot be read.
     """
     text = text_of(raw)
     if isinstance(stored.type, type):
@@ -52,8 +53,7 @@ def read_day(raw: Raw, *, last: bool) -> date | None:
     span = read_span(raw)
     day = span.last if last else span.first
     if day is None and not last:
-        message = "ne dit pas de premier jour ; attendu : une date, par exemple 15/03/2021"
-        raise NoDayError(message)
+        raise CellError(Fault.NO_FIRST_DAY.of())
     return day
 
 
@@ -91,7 +91,7 @@ def read_text(stored: Property, text: str) -> Value:
     if stored.name not in CHECKED_TEXTS:
         return text
     if has_lost_digits(text):
-        raise SireneNumberError(LOST_DIGITS)
+        raise CellError(Fault.LOST_DIGITS.of())
     return CHECKED_TEXTS[stored.name](text)
 
 
@@ -119,5 +119,4 @@ def read_boolean(text: str) -> bool:
         return True
     if text.casefold() in FALSE_WORDS:
         return False
-    message = "n’est ni oui ni non"
-    raise NoWordError(message)
+    raise CellError(Fault.NEITHER_YES_NOR_NO.of())

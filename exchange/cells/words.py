@@ -1,122 +1,30 @@
 """Reads words of the vocabularies as people write them.
 
-Accents, case, plurals and the synonyms below are certain; any other spelling is refused with the nearest words. Axes
-are also read by number, and as a list.
+Accents, case, plurals and the spellings of `synonyms.toml` are certain; any other spelling is refused with the nearest
+words. Axes are also read by number, and as a list.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
+from pathlib import Path
 
 from rapidfuzz import fuzz
 
 from exchange.cells.nearest import nearest
 from exchange.cells.text import LIST_SEPARATOR, Raw, known_values, text_of, written_list
+from exchange.faults import CellError, Fault
 from graph.text import fold
-from graph.vocabulary import (
-    AffiliationKind,
-    Audience,
-    Axis,
-    CommitmentKind,
-    Criterion,
-    EngagementStatus,
-    HeadCountKind,
-    InstitutionKind,
-    OfferKind,
-    Role,
-    SourceKind,
-    Theme,
-    Word,
-)
+from graph.vocabulary import VOCABULARIES, Axis, Word
+from judgement.problems import Problem
 
 LEAST_SCORE = 55
-SYNONYMS: Mapping[Word, tuple[str, ...]] = {
-    InstitutionKind.NATIONAL_AGENCY: ("CGET", "ANCT", "Acsé"),
-    InstitutionKind.INTERMINISTERIAL_DELEGATION: ("DILCRAH", "DILCRA"),
-    InstitutionKind.REGIONAL_DIRECTORATE: ("DRJSCS", "DREETS", "DEETS", "DRJSCS/DREETS", "DRIHL", "DIRECCTE"),
-    InstitutionKind.DEPARTMENTAL_DIRECTORATE: ("DDCS", "DDCSPP", "DDETS", "DDETSPP", "DDT", "DDTM"),
-    InstitutionKind.PREFECTURE: ("sous-préfecture", "délégué du préfet"),
-    InstitutionKind.EDUCATION_AUTHORITY: ("rectorat", "DSDEN", "Éducation nationale"),
-    InstitutionKind.HEALTH_AGENCY: ("ARS",),
-    InstitutionKind.EMPLOYMENT_SERVICE: ("Pôle emploi", "France Travail", "Cap emploi", "APEC"),
-    InstitutionKind.FAMILY_FUND: ("CAF",),
-    InstitutionKind.JUSTICE: ("tribunal", "parquet", "MJD", "maison de justice et du droit"),
-    InstitutionKind.REGION: ("région",),
-    InstitutionKind.DEPARTEMENT: ("département",),
-    InstitutionKind.EPCI: (
-        "EPCI",
-        "communauté de communes",
-        "communauté d’agglomération",
-        "communauté urbaine",
-        "métropole",
-        "agglomération",
-    ),
-    InstitutionKind.EPT: ("EPT",),
-    InstitutionKind.COMMUNE: ("commune", "ville"),
-    InstitutionKind.MUNICIPAL_SOCIAL_CENTRE: ("CCAS", "CIAS", "centre communal d’action sociale"),
-    InstitutionKind.PUBLIC_EMPLOYMENT_CENTRE: ("CDG",),
-    InstitutionKind.RESOURCE_CENTRE: ("CRPV", "centre de ressources politique de la ville"),
-    InstitutionKind.CNFPT: ("INSET", "centre national de la fonction publique territoriale"),
-    InstitutionKind.NETWORK_HEAD: ("fédération",),
-    InstitutionKind.TRAINING_PROVIDER: ("OF", "centre de formation", "GRETA"),
-    InstitutionKind.CONSULTANCY: ("cabinet", "bureau d’étude", "consultant"),
-    InstitutionKind.UNIVERSITY: ("université", "laboratoire"),
-    InstitutionKind.DEFENDER_OF_RIGHTS: ("DDD", "délégué du défenseur des droits"),
-    InstitutionKind.ACCESS_TO_LAW_POINT: ("PAD", "CDAD", "point d’accès au droit", "point justice"),
-    InstitutionKind.VICTIM_SUPPORT_BODY: ("aide aux victimes", "France Victimes"),
-    InstitutionKind.MISSION_LOCALE: ("ML",),
-    InstitutionKind.SOCIAL_LANDLORD: ("bailleur", "OPH", "HLM"),
-    InstitutionKind.ASSOCIATION: ("asso",),
-    InstitutionKind.TRADE_UNION: ("syndicat",),
-    InstitutionKind.CHAMBER: ("CCI", "CMA", "chambre de commerce", "chambre de métiers"),
-    InstitutionKind.SCHOOL: ("école", "collège", "lycée"),
-    Role.LEAD: ("porteuse", "porteur de projet", "portage", "pilote et porteur"),
-    Role.STEERING: ("pilotage", "copilote"),
-    Role.PARTNER: ("partenariat",),
-    Role.TRAINER: ("formatrice", "intervenant", "intervenante"),
-    Role.COORDINATOR: ("animatrice", "coordinateur", "coordinatrice", "coordonnateur"),
-    Role.FUNDER: ("financeuse", "financement", "cofinanceur", "subventionneur"),
-    Role.SUPPORT: ("accompagnatrice",),
-    Theme.EDUCATION_AND_YOUTH: ("éducation", "jeunesse", "école"),
-    Theme.ACCESS_TO_RIGHTS: ("accès au droit", "accès aux droits"),
-    Theme.SOCIAL: ("social",),
-    Theme.CULTURE_AND_SPORT: ("culture", "sport"),
-    Theme.GENDER_EQUALITY: ("égalité hommes-femmes", "égalité entre les femmes et les hommes", "égalité"),
-    Theme.CROSS_CUTTING: ("transverse", "toutes thématiques"),
-    HeadCountKind.TRAINED: ("formés",),
-    HeadCountKind.RECEIVED: ("reçus", "accueillies", "accueillis"),
-    HeadCountKind.REFERRED: ("orientés",),
-    Criterion.NEIGHBOURHOOD: ("lieu de résidence", "adresse", "quartier"),
-    Criterion.SEX: ("genre",),
-    Criterion.FAMILY_SITUATION: ("situation familiale",),
-    Criterion.PREGNANCY: ("maternité",),
-    Criterion.APPEARANCE: ("apparence",),
-    Criterion.ECONOMIC_VULNERABILITY: ("précarité", "pauvreté", "situation économique"),
-    Criterion.SURNAME: ("nom de famille", "nom"),
-    Criterion.STATE_OF_HEALTH: ("santé",),
-    Criterion.GENDER_IDENTITY: ("transidentité",),
-    Criterion.UNION_ACTIVITY: ("syndicalisme",),
-    Criterion.ETHNICITY: ("ethnie", "nationalité", "race"),
-    Audience.ELECTED_OFFICIAL: ("élus locaux", "élues", "élu·es"),
-    Audience.FIELD_PROFESSIONAL: ("professionnels", "acteurs de terrain"),
-    OfferKind.CATALOGUE: ("catalogue",),
-    OfferKind.DEDICATED: ("dédiée", "dédié"),
-    EngagementStatus.ACTIVE: ("actif", "active", "en place"),
-    EngagementStatus.DONE: (
-        *("réalisée", "terminé", "terminée", "fini", "finie", "achevé", "achevée", "clos", "close"),
-    ),
-    EngagementStatus.PLANNED: ("prévue", "à venir", "programmé", "programmée", "projet"),
-    EngagementStatus.CANCELLED: ("annulée", "abandonné", "abandonnée", "supprimé", "supprimée"),
-    CommitmentKind.WATCH_NETWORK: ("réseau",),
-    CommitmentKind.STEERING_BODY: ("comité de pilotage", "copil", "instance"),
-    AffiliationKind.EMPLOYED: ("salariée", "employé", "employée"),
-    SourceKind.SIGNED_ACT: ("convention", "contrat", "charte", "acte"),
-    SourceKind.GRANT_DECISION: ("subvention", "arrêté de subvention"),
-    SourceKind.REPORT: ("bilan", "étude", "compte rendu"),
-    SourceKind.DECLARATION: ("déclaratif",),
-    SourceKind.PRESS: ("article de presse",),
-    SourceKind.OFFICER_NOTE: ("note", "note interne"),
-    SourceKind.PUBLIC_DATA: ("données ouvertes", "jeu de données", "open data"),
+BY_NAME = {words.__name__: words for words in VOCABULARIES}
+SYNONYMS: Mapping[Word, Sequence[str]] = {
+    BY_NAME[name][member]: spellings
+    for name, members in tomllib.loads(Path(__file__).with_name("synonyms.toml").read_text("utf-8")).items()
+    for member, spellings in members.items()
 }
 """Spellings of a word other than its stored value and its French label."""
 ALL_AXES = frozenset({"tous", "tous les axes", "toutes", "les 5 axes", "les cinq axes", "5 axes"})
@@ -140,22 +48,17 @@ SHORT_WORD = 3
 """The length of words whose last letter is not a plural ending: « bus », « aux »."""
 
 
-class NoWordError(ValueError):
-    """A text that is no word of a vocabulary; the message gives the nearest words."""
-
-
 def read_word(words: type[Word], text: str) -> str:
     """Return the stored value of the word in a text.
 
     Raises:
-        NoWordError: no word is certain.
+        CellError: no word is certain; the problem gives the nearest ones.
     """
     if words is Axis:
         return read_axis(text)
     if value := _value_of(words, text):
         return value
-    message = f"n’est pas un mot connu ; le plus proche : {' ou '.join(nearest_labels(words, text))}"
-    raise NoWordError(message)
+    raise CellError(Fault.NO_WORD.of(near=tuple(nearest_labels(words, text))))
 
 
 def _value_of(words: type[Word], text: str) -> str | None:
@@ -164,10 +67,9 @@ def _value_of(words: type[Word], text: str) -> str | None:
 
 
 def nearest_labels(words: type[Word], text: str) -> list[str]:
-    """Return the French labels nearest to a text, in quotation marks; all labels of the vocabulary if none is near."""
+    """Return the French labels nearest to a text; all labels of the vocabulary if none is near."""
     labels = {fold(label): label for label in (word.label_fr for word in words)}
-    near = nearest(fold(text), labels, LEAST_SCORE, fuzz.WRatio)
-    return [f"« {label} »" for label in near] or [f"« {word.label_fr} »" for word in words]
+    return nearest(fold(text), labels, LEAST_SCORE, fuzz.WRatio) or [word.label_fr for word in words]
 
 
 def _singular(folded: str) -> str:
@@ -204,7 +106,7 @@ def read_words(words: type[Word], raw: Raw) -> list[str]:
     """Return the stored values of a list of words in a cell, whatever sign separates them.
 
     Raises:
-        NoWordError: a part of the cell is no word.
+        CellError: a part of the cell is no word.
     """
     values: list[str] = []
     for written in written_list(raw):
@@ -224,14 +126,13 @@ def read_axis(text: str) -> str:
     """Return the axis in a text: its number, « axe 4 », or any form in which it is shown.
 
     Raises:
-        NoWordError: the text is no axis, or more than one.
+        CellError: the text is no axis, or more than one.
     """
     axes = _axes_of(text)
     if len(axes) == 1:
         return str(axes[0])
     if len(axes or read_axes(text)) > 1:
-        message = "n’est pas un axe mais plusieurs ; attendu : un seul, donc une ligne par axe"
-        raise NoWordError(message)
+        raise CellError(Fault.SEVERAL_AXES.of())
     return read_axes(text)[0]
 
 
@@ -239,15 +140,14 @@ def read_axes(raw: Raw) -> list[str]:
     """Return the axes in a cell, in any form and between any signs: « axes 1 et 3 », « 1 à 3 », « tous ».
 
     Raises:
-        NoWordError: a part of the cell is no axis.
+        CellError: a part of the cell is no axis.
     """
     text = raw if isinstance(raw, str) else text_of(raw)
     if fold(text) in ALL_AXES:
         return [str(axis) for axis in Axis]
     axes = {axis for piece in known_values(text, _axes_of, AXIS_SIGNS) for axis in _axes_of(piece)}
     if not axes:
-        message = f"n’est pas un axe ; {_axes_meant(text_of(text)) or f'attendu : un numéro de 1 à {len(Axis)}'}"
-        raise NoWordError(message)
+        raise CellError(_no_axis(text_of(text)))
     return [str(axis) for axis in Axis if axis in axes]
 
 
@@ -266,24 +166,22 @@ def _axes_of(piece: str) -> list[Axis]:
     return [Axis.of_number(int(number)) for number in numbers[1].split()] if numbers else []
 
 
-def _axes_meant(text: str) -> str:
-    """Return how to write axes that a spreadsheet or a person may have turned into another text; empty if none fits."""
+def _no_axis(text: str) -> Problem:
+    """Return the problem of a text that is no axis; a spreadsheet or a person may have turned axes into it."""
     if text.upper() in ROMAN_AXES:
-        return f"écrivez {ROMAN_AXES.index(text.upper()) + 1}"
+        return Fault.ROMAN_AXIS.of(axis=ROMAN_AXES.index(text.upper()) + 1)
     for pattern in DAYS_OF_AXES:
         if day := pattern.fullmatch(fold(text)):
             first, second = day["day"], day["month"]
             month = second if second.isdigit() else MONTHS_OF_AXES.index(second) + 1
-            return (
-                "le tableur en a fait une date : mettez la colonne au format texte et écrivez "
-                f"« {int(first)} ; {int(month)} »"
-            )
+            return Fault.AXES_AS_DAY.of(axes=f"{int(first)} ; {int(month)}")
     numbers = AXES_TOGETHER.fullmatch(text)
     if numbers and len(set(numbers[3])) == len(numbers[3]) and numbers[1] not in numbers[3]:
-        made = "le tableur en a fait un nombre : " if numbers[2] else "si ce sont plusieurs axes, "
-        return f"{made}écrivez « {' ; '.join(numbers[1] + numbers[3])} »"
-    span = AXIS_DASH.fullmatch(text)
-    return f"écrivez « {span[1]} ; {span[2]} », ou « {span[1]} à {span[2]} »" if span else ""
+        fault = Fault.AXES_AS_NUMBER if numbers[2] else Fault.AXES_WITHOUT_SIGNS
+        return fault.of(axes=LIST_SEPARATOR.join(numbers[1] + numbers[3]))
+    if span := AXIS_DASH.fullmatch(text):
+        return Fault.AXES_WITH_DASH.of(first=span[1], last=span[2])
+    return Fault.NO_AXIS.of(last=len(Axis))
 
 
 @cache

@@ -5,19 +5,30 @@ Rows keep the numbers that a spreadsheet shows.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 
 from exchange.cells.text import Raw
+from exchange.faults import Fault, FaultError
 from exchange.findings import Findings
+from judgement.problems import Problem
 
 MOST_BYTES = 100 * 1024 * 1024
 MOST_CELLS = 5_000_000
 
 
-class UnreadableFileError(ValueError):
-    """A file that cannot be read at all; the message gives the reason and the remedy."""
+class UnreadableFileError(FaultError):
+    """A file that cannot be read at all."""
 
 
+class Fill(Enum):
+    """A fill of which the file does not give the colour."""
+
+    FILLED = 1
+    GRADIENT = 2
+
+
+Colour = str | Fill
 Place2D = tuple[int, int]
 """A cell: its row, from 1, and its column, from 0."""
 OWN_AUTHOR = "Cinq Axes"
@@ -36,7 +47,7 @@ class Traits:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     is_filtered: bool = False
-    colours: dict[Place2D, str] = field(default_factory=dict)
+    colours: dict[Place2D, Colour] = field(default_factory=dict)
     struck: set[Place2D] = field(default_factory=set)
     partly_struck: dict[Place2D, str] = field(default_factory=dict)
     notes: dict[Place2D, str] = field(default_factory=dict)
@@ -85,6 +96,10 @@ class Book:
     findings: Findings = field(default_factory=Findings)
     remarks: list[str] = field(default_factory=list)
 
+    def remark(self, problem: Problem) -> None:
+        """Add a remark."""
+        self.remarks.append(self.findings.language.sentence(problem))
+
 
 def refuse_large(path: Path, size: int) -> None:
     """Refuse a file, or the files of a folder together, of more than `MOST_BYTES`.
@@ -93,8 +108,7 @@ def refuse_large(path: Path, size: int) -> None:
         UnreadableFileError: the file is too large.
     """
     if size > MOST_BYTES:
-        message = f"« {path.name} » dépasse {MOST_BYTES // 1024**2} Mo : divisez-le en plusieurs fichiers"
-        raise UnreadableFileError(message)
+        raise UnreadableFileError(Fault.LARGE_FILE.of(file=path.name, most=MOST_BYTES // 1024**2))
 
 
 def refuse_extent(path: Path, last_row: int, last_column: int) -> None:
@@ -105,11 +119,7 @@ def refuse_extent(path: Path, last_row: int, last_column: int) -> None:
     """
     if last_row * last_column > MOST_CELLS:
         last_cell = f"{column_letters(last_column - 1)}{last_row}"
-        message = (
-            f"« {path.name} » : une feuille s’étend jusqu’à la cellule {last_cell} ; "
-            "supprimez les lignes et les colonnes vides, puis enregistrez"
-        )
-        raise UnreadableFileError(message)
+        raise UnreadableFileError(Fault.FAR_CELL.of(file=path.name, cell=last_cell))
 
 
 def column_index(letters: str) -> int:

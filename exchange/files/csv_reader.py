@@ -8,21 +8,35 @@ import hashlib
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from enum import Enum
+from functools import partial
 from pathlib import Path
 
 from exchange.cells.text import unguard_formula
+from exchange.faults import Fault
 from exchange.files.book import Book, Grid, UnreadableFileError, refuse_large
 from exchange.files.encodings import decode
 from exchange.findings import Findings, Place
+from exchange.sentences import Language
 
-SEPARATORS = {";": "point-virgule", ",": "virgule", "\t": "tabulation", "|": "barre verticale"}
+
+class Separator(Enum):
+    """A sign between cells."""
+
+    SEMICOLON = ";"
+    COMMA = ","
+    TAB = "\t"
+    BAR = "|"
+
+
+SEPARATORS = [separator.value for separator in Separator]
 SAMPLE_LINES = 10
 """The number of first lines from which the separator is detected."""
 Row = tuple[int, list[str]]
 csv.field_size_limit(1_000_000)
 
 
-def read_folder(folder: Path) -> Book:
+def read_folder(folder: Path, language: Language) -> Book:
     """Read every CSV file of a folder, in the order of their names.
 
     Raises:
@@ -30,13 +44,12 @@ def read_folder(folder: Path) -> Book:
     """
     paths = sorted(path for path in folder.iterdir() if path.suffix.casefold() == ".csv")
     if not paths:
-        message = f"le dossier « {folder.name} » ne contient aucun fichier .csv"
-        raise UnreadableFileError(message)
+        raise UnreadableFileError(Fault.FOLDER_WITHOUT_CSV.of(file=folder.name))
     refuse_large(folder, sum(path.stat().st_size for path in paths))
     digest = hashlib.sha256()
     for path in paths:
         digest.update(path.read_bytes())
-    book = Book(folder.name, digest.hexdigest())
+    book = Book(folder.name, digest.hexdigest(), findings=Findings(language=language))
     for path in paths:
         read_csv(path, book)
     return book
@@ -50,16 +63,13 @@ def read_csv(path: Path, book: Book) -> None:
     """
     text, encoding = decode(path.name, path.read_bytes())
     try:
-        separator = _separator(text)
+        lines = text.splitlines()[:SAMPLE_LINES]
+        separator = max(SEPARATORS, key=partial(_divided, lines))
         rows = list(_rows(path.stem, text, separator, book.findings))
     except csv.Error as error:
-        message = (
-            f"« {path.name} » n’est pas un fichier CSV, ou l’une de ses cellules a plus d’un million de caractères "
-            f"(un guillemet qui n’est pas fermé ?) : {error}"
-        )
-        raise UnreadableFileError(message) from error
+        raise UnreadableFileError(Fault.NO_CSV.of(file=path.name, reason=error)) from error
     book.grids.append(Grid(path.stem, _of_usual_width(path.stem, rows, separator, book.findings)))
-    book.remarks.append(f"« {path.name} » lu en {encoding}, séparateur {SEPARATORS[separator]}")
+    book.remark(Fault.FORM_OF_CSV.of(file=path.name, encoding=encoding, separator=Separator(separator)))
 
 
 def _rows(name: str, text: str, separator: str, findings: Findings) -> Iterator[Row]:
@@ -69,11 +79,7 @@ def _rows(name: str, text: str, separator: str, findings: Findings) -> Iterator[
     width, first_line = 0, 1
     for number, line in enumerate(lines, start=1):
         if not is_sound and width > 1 and any(_holds_rows(cell, separator, width) for cell in line):
-            message = (
-                'un guillemet (") ouvert ici n’est pas fermé : les lignes qui suivent seraient une seule cellule, et '
-                "ne sont pas lues ; fermez-le, ou doublez-le s’il fait partie du texte"
-            )
-            findings.error(Place(name, (first_line,)), "", message)
+            findings.report(Place(name, (first_line,)), "", Fault.OPEN_QUOTE.of())
             return
         width, first_line = max(width, len(line)), lines.line_num + 1
         if any(cell.strip() for cell in line):
@@ -103,26 +109,15 @@ def _of_usual_width(name: str, rows: list[Row], separator: str, findings: Findin
         return rows
     others = {number for number, row in rows if len(row) == 1 and _is_divided(row[0], separator, usual)}
     longer = {number for number, row in rows if any(cell.strip() for cell in row[usual:])}
-    sign = SEPARATORS[separator]
-    for numbers, message in (
-        (others, f"le séparateur n’y est pas celui du reste du fichier ({sign}) ; mettez le même partout"),
-        (
-            longer,
-            f"plus de cellules que de titres ; mettez entre guillemets ce qui contient un séparateur ({sign})",
-        ),
-    ):
+    for numbers, fault in ((others, Fault.OTHER_SEPARATOR), (longer, Fault.SURPLUS_CELLS)):
         if numbers:
-            findings.error(Place(name, tuple(sorted(numbers)), rows=sorted(numbers)), "", message)
+            place = Place(name, tuple(sorted(numbers)), rows=sorted(numbers))
+            findings.report(place, "", fault.of(separator=Separator(separator)))
     return [row for row in rows if row[0] not in others | longer]
 
 
 def _is_divided(text: str, separator: str, width: int) -> bool:
     return any(text.count(other) >= width - 1 for other in SEPARATORS if other != separator)
-
-
-def _separator(text: str) -> str:
-    lines = text.splitlines()[:SAMPLE_LINES]
-    return max(SEPARATORS, key=lambda separator: _divided(lines, separator))
 
 
 def _divided(lines: Sequence[str], separator: str) -> tuple[int, int]:

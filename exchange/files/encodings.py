@@ -5,10 +5,9 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 
-from changes.naming import shortened_list
 from exchange.cells.text import MISDECODED
+from exchange.faults import Fault
 from exchange.files.book import Book, UnreadableFileError, column_letters
-from exchange.findings import Place
 from graph.text import one_line
 
 SHOWN = 60
@@ -31,11 +30,7 @@ def decode(name: str, content: bytes) -> tuple[str, str]:
     if content.startswith(UTF_16_MARKS):
         return _decode_utf_16(name, content), "UTF-16"
     if b"\0" in content:
-        message = (
-            f"« {name} » n’est ni un classeur (.xlsx, .ods) ni un texte : ouvrez-le dans un tableur puis "
-            "« Enregistrer sous » au format .xlsx ou « CSV UTF-8 »"
-        )
-        raise UnreadableFileError(message)
+        raise UnreadableFileError(Fault.NO_TEXT.of(file=name))
     with suppress(UnicodeDecodeError):  # UTF-8 refuses almost any text of another encoding
         return content.decode("utf-8-sig"), "UTF-8"
     texts: dict[str, str] = {}
@@ -45,16 +40,14 @@ def decode(name: str, content: bytes) -> tuple[str, str]:
     french = (e for e, text in texts.items() if not ODD.search(text) and (e == WINDOWS or LETTERS.search(text)))
     if found := next(french, WINDOWS if WINDOWS in texts else ""):
         return texts[found], ENCODINGS[found]
-    message = f"« {name} » n’est ni en UTF-8 ni en Windows-1252 : enregistrez-le en « CSV UTF-8 »"
-    raise UnreadableFileError(message)
+    raise UnreadableFileError(Fault.UNKNOWN_ENCODING.of(file=name))
 
 
 def _decode_utf_16(name: str, content: bytes) -> str:
     try:
         return content.decode("utf-16")
     except UnicodeDecodeError as error:
-        message = f"« {name} » est un texte UTF-16 incomplet : enregistrez-le à nouveau en « CSV UTF-8 »"
-        raise UnreadableFileError(message) from error
+        raise UnreadableFileError(Fault.CUT_UTF_16.of(file=name)) from error
 
 
 def mend(book: Book) -> None:
@@ -70,11 +63,7 @@ def mend(book: Book) -> None:
             book.grids[place] = replace(grid, rows=rows)
             addresses = [f"{column_letters(column)}{number}" for number, column in mended]
             example = one_line(next(iter(mended.values())))
-            message = (
-                f"texte mal décodé (« Ã© » pour « é »), relu comme il était : « {example[:SHOWN]} » ; à l’avenir, "
-                "enregistrez la liste d’origine en « CSV UTF-8 »"
-            )
-            book.findings.warn(Place(grid.name, shortened_list(addresses)), "", message)
+            book.findings.report_at(grid.name, addresses, Fault.MENDED_DECODING.of(example=example[:SHOWN]))
 
 
 def _decoded_again(text: str) -> str:

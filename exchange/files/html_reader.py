@@ -11,9 +11,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from exchange.cells.text import Raw
+from exchange.faults import Fault
 from exchange.files.book import Book, Grid, Traits, UnreadableFileError, refuse_extent
 from exchange.files.encodings import decode
-from graph.french import count
 
 CELLS = frozenset({"td", "th"})
 CLASS = re.compile(r"\.([\w-]+)")
@@ -39,14 +39,12 @@ def read_html(path: Path, book: Book) -> None:
     parser.close()
     tables = [table for table in parser.tables if table.rows]
     if not tables:
-        message = f"« {path.name} » est une page web sans tableau : exportez la liste en .xlsx ou en CSV"
-        raise UnreadableFileError(message)
+        raise UnreadableFileError(Fault.NO_TABLE.of(file=path.name))
     for number, table in enumerate(tables, start=1):
         refuse_extent(path, max(row for row, _ in table.rows), max(len(cells) for _, cells in table.rows))
         name = path.stem if len(tables) == 1 else f"Tableau {number}"
         book.grids.append(Grid(name, table.rows, table.merged, table.traits))
-    tables_found = count(len(tables), "tableau", "tableaux")
-    book.remarks.append(f"« {path.name} » est une page web qui porte le nom d’un classeur : {tables_found}, {encoding}")
+    book.remark(Fault.WEB_PAGE.of(file=path.name, tables=len(tables), encoding=encoding))
 
 
 @dataclass

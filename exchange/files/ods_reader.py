@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
+from exchange.faults import Fault
 from exchange.files.book import Book, UnreadableFileError, refuse_extent
 from exchange.files.ods_traits import read_traits
-from exchange.files.xlsx_reader import MACROS, add_sheets, damaged
+from exchange.files.xlsx_reader import add_sheets, damaged
 from exchange.findings import Place
 
 MOST_REPEATED = 10_000
@@ -30,7 +31,7 @@ def read_ods(path: Path, book: Book) -> None:
     with zipfile.ZipFile(path) as archive:
         _measure(path, archive)
         if any(name.startswith("Basic/") for name in archive.namelist()):
-            book.findings.warn(Place(book.name), "", MACROS)
+            book.findings.report(Place(book.name), "", Fault.MACROS.of())
         traits = read_traits(archive)
     add_sheets(path, book, traits)
 
@@ -62,11 +63,7 @@ class _Extent:
 
     def _add_value(self, column_repeats: int) -> None:
         if max(self.row_repeats, column_repeats) > MOST_REPEATED:
-            message = (
-                f"« {self.path.name} » : des valeurs sont répétées sur des milliers de lignes ou de colonnes ; "
-                "supprimez celles qui ne servent pas, puis enregistrez"
-            )
-            raise UnreadableFileError(message)
+            raise UnreadableFileError(Fault.REPEATED_VALUES.of(file=self.path.name))
         self.last_column = max(self.last_column, self.column)
         refuse_extent(self.path, self.row, self.last_column)
 

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+from exchange.faults import Fault
 from exchange.files.archive import has_false_size
 from exchange.files.book import Book, UnreadableFileError, refuse_large
 from exchange.files.csv_reader import read_csv, read_folder
@@ -18,6 +19,8 @@ from exchange.files.encodings import mend
 from exchange.files.html_reader import read_html
 from exchange.files.ods_reader import read_ods
 from exchange.files.xlsx_reader import read_xlsx
+from exchange.findings import Findings
+from exchange.sentences import FRENCH, Language
 from graph.system_errors import reason_of
 
 OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -27,26 +30,24 @@ BEGINNING = 1_000
 MARKS_AND_SPACES = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 XML = b"<?xml"
 PAGES = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<body", b"<!--")
-CONVERT = "ouvrez-le dans un tableur puis « Enregistrer sous » au format .xlsx ou .ods"
 
 
-def open_book(path: Path) -> Book:
-    """Read a file or a folder of CSV files.
+def open_book(path: Path, language: Language = FRENCH) -> Book:
+    """Read a file or a folder of CSV files; the findings are worded in a language.
 
     Raises:
-        UnreadableFileError: the format is unknown or the file too large; the message gives the remedy.
+        UnreadableFileError: the format is unknown or the file too large.
     """
     if path.is_dir():
-        book = read_folder(path)
+        book = read_folder(path, language)
         mend(book)
         return book
     try:
         refuse_large(path, path.stat().st_size)
         content = path.read_bytes()
     except OSError as error:
-        message = f"impossible de lire « {path.name} » : {reason_of(error)}"
-        raise UnreadableFileError(message) from error
-    book = Book(path.name, hashlib.sha256(content).hexdigest())
+        raise UnreadableFileError(Fault.UNREADABLE_FILE.of(file=path.name, reason=reason_of(error))) from error
+    book = Book(path.name, hashlib.sha256(content).hexdigest(), findings=Findings(language=language))
     _reader(path, content)(path, book)
     mend(book)
     return book
@@ -54,10 +55,7 @@ def open_book(path: Path) -> Book:
 
 def _reader(path: Path, content: bytes) -> Callable[[Path, Book], None]:
     if content.startswith(OLD_EXCEL):
-        message = (
-            f"« {path.name} » est un ancien fichier Excel (.xls) ou un classeur protégé par mot de passe : {CONVERT}"
-        )
-        raise UnreadableFileError(message)
+        raise UnreadableFileError(Fault.OLD_EXCEL.of(file=path.name))
     if not content.startswith(b"PK"):
         return _text_reader(path, content)
     names = _parts(path)
@@ -65,8 +63,7 @@ def _reader(path: Path, content: bytes) -> Callable[[Path, Book], None]:
         return read_xlsx
     if "content.xml" in names:
         return read_ods
-    message = f"« {path.name} » est une archive, pas un classeur : {CONVERT}"
-    raise UnreadableFileError(message)
+    raise UnreadableFileError(Fault.OTHER_ARCHIVE.of(file=path.name))
 
 
 def _text_reader(path: Path, content: bytes) -> Callable[[Path, Book], None]:
@@ -75,32 +72,19 @@ def _text_reader(path: Path, content: bytes) -> Callable[[Path, Book], None]:
     if beginning.startswith(PAGES) or (beginning.startswith(XML) and b"<html" in beginning):
         return read_html
     if beginning.startswith((XML, b"mime-version:")):
-        message = f"« {path.name} » n’est pas un classeur, malgré son nom (XML ou page web archivée) : {CONVERT}"
-        raise UnreadableFileError(message)
+        raise UnreadableFileError(Fault.OTHER_XML.of(file=path.name))
     return read_csv
 
 
 def _parts(path: Path) -> set[str]:
+    damaged = Fault.DAMAGED_ARCHIVE.of(file=path.name)
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError) as error:
-        raise _damaged(path) from error
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        message = (
-            f"« {path.name} » occuperait plus de {MOST_UNPACKED // 1024**2} Mo une fois décompressé : "
-            "copiez les feuilles utiles dans un nouveau classeur"
-        )
-        raise UnreadableFileError(message)
-    try:
+        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+            raise UnreadableFileError(Fault.LARGE_ARCHIVE.of(file=path.name, most=MOST_UNPACKED // 1024**2))
         if any(has_false_size(path, part) for part in parts):
-            raise _damaged(path)
-    except (struct.error, zlib.error) as error:
-        raise _damaged(path) from error
+            raise UnreadableFileError(damaged)
+    except (zipfile.BadZipFile, NotImplementedError, struct.error, zlib.error) as error:
+        raise UnreadableFileError(damaged) from error
     return {part.filename for part in parts}
-
-
-def _damaged(path: Path) -> UnreadableFileError:
-    return UnreadableFileError(
-        f"« {path.name} » est abîmé, aucun tableur ne pourrait l’ouvrir : demandez-en une autre copie"
-    )

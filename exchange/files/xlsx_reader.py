@@ -14,8 +14,8 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from openpyxl import load_workbook
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from changes.naming import shortened_list
 from exchange.cells.text import Raw
+from exchange.faults import Fault
 from exchange.files.book import Book, Grid, Traits, UnreadableFileError, column_index, refuse_extent
 from exchange.files.xlsx_traits import parts_of_sheets, read_traits
 from exchange.findings import Place
@@ -24,11 +24,6 @@ from exchange.sheets import HIDDEN_PREFIX
 ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _VALUES = frozenset({"v", "is", "f"})
 """The elements that give a cell a value."""
-MACROS = "le classeur contient des macros ; elles ne sont ni lues ni exécutées"
-UNREADABLE_FORMULA = (
-    "est une formule en erreur ou dont la valeur n’est pas enregistrée ; remplacez-la par sa valeur, ou enregistrez le "
-    "fichier dans un tableur qui la calcule"
-)
 
 
 def read_xlsx(path: Path, book: Book) -> None:
@@ -58,7 +53,7 @@ def add_sheets(path: Path, book: Book, traits: Mapping[str, Traits]) -> None:
         workbook = CalamineWorkbook.from_path(path)
         for meta in workbook.sheets_metadata:
             if meta.visible is not SheetVisibleEnum.Visible and not meta.name.startswith(HIDDEN_PREFIX):
-                book.findings.warn(Place(meta.name), "", "la feuille est masquée ; elle est lue comme les autres")
+                book.findings.report(Place(meta.name), "", Fault.HIDDEN_SHEET.of())
             sheet = workbook.get_sheet_by_name(meta.name)
             ranges = sheet.merged_cell_ranges or ()
             merged = [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges]
@@ -140,17 +135,16 @@ class _Extent:
 
 def damaged(path: Path) -> UnreadableFileError:
     """Return the error of a workbook whose parts are inconsistent."""
-    return UnreadableFileError(f"« {path.name} » est abîmé : ouvrez-le dans un tableur et enregistrez-le à nouveau")
+    return UnreadableFileError(Fault.DAMAGED_WORKBOOK.of(file=path.name))
 
 
 def _warn_of_parts(archive: zipfile.ZipFile, book: Book) -> None:
     names = archive.namelist()
     whole = Place(book.name)
     if any(name.endswith("vbaProject.bin") for name in names):
-        book.findings.warn(whole, "", MACROS)
+        book.findings.report(whole, "", Fault.MACROS.of())
     if any(name.startswith("xl/externalLinks/") for name in names):
-        message = "le classeur renvoie à d’autres fichiers ; seules les dernières valeurs enregistrées sont lues"
-        book.findings.warn(whole, "", message)
+        book.findings.report(whole, "", Fault.OTHER_FILES.of())
 
 
 def _report_formulas(path: Path, book: Book, texts: Mapping[str, Container[tuple[int, int]]]) -> None:
@@ -168,10 +162,9 @@ def _report_formulas(path: Path, book: Book, texts: Mapping[str, Container[tuple
             blank = texts.get(sheet.title, ())
             for cell in formulas:
                 if not _has_value(cell, rows) and (cell.row, cell.column) not in blank:
-                    book.findings.error(Place(sheet.title, cell.coordinate), str(cell.value), UNREADABLE_FORMULA)
-            if valued:
-                place = Place(sheet.title, shortened_list(valued))
-                book.findings.warn(place, "", "formules, lues par leur dernière valeur enregistrée")
+                    place = Place(sheet.title, cell.coordinate)
+                    book.findings.report(place, str(cell.value), Fault.FORMULA_WITHOUT_VALUE.of())
+            book.findings.report_at(sheet.title, valued, Fault.FORMULAS.of())
     finally:
         workbook.close()
 

@@ -13,7 +13,7 @@ from typing import IO, NamedTuple
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from exchange.files.book import Traits, column_index
+from exchange.files.book import Colour, Fill, Traits, column_index
 
 CHUNK_BYTES = 1 << 20
 OVERLAP_BYTES = 500
@@ -43,7 +43,7 @@ class _Styles:
     `texts` are the shared texts with a struck run, by their number.
     """
 
-    colours: Mapping[str, str]
+    colours: Mapping[str, Colour]
     struck: frozenset[str]
     texts: "Mapping[str, _Text]" = field(default_factory=dict)
 
@@ -205,12 +205,12 @@ def _styles(archive: zipfile.ZipFile) -> _Styles:
     return _Styles(colours, frozenset(struck_styles), texts)
 
 
-def _fill(fill: ET.Element) -> str:
+def _fill(fill: ET.Element) -> Colour:
     """Return the colour of a fill; empty if there is none."""
     for pattern in _all(fill, "patternFill"):
         if pattern.get("patternType") not in PLAIN_FILLS:
-            return next((_colour(colour) for colour in _all(pattern, "fgColor")), "fond")
-    return "dégradé" if _all(fill, "gradientFill") else ""
+            return next((_colour(colour) for colour in _all(pattern, "fgColor")), Fill.FILLED)
+    return Fill.GRADIENT if _all(fill, "gradientFill") else ""
 
 
 def _text_colour(font: ET.Element) -> str:

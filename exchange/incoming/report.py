@@ -24,7 +24,7 @@ from exchange.files.xlsx_writer import sheet_title
 from exchange.findings import Cause, Finding, Severity, causes_of
 from exchange.incoming.examination import Examination
 from exchange.incoming.set_aside import SetAside
-from exchange.sentences import FRENCH, Language
+from exchange.sentences import FRENCH
 from exchange.sheets import BY_KIND, Sheet
 from graph.french import count, figures
 from graph.shape import Relation
@@ -182,27 +182,24 @@ def _end(end: str, facts: Facts | None, relation: Relation | None) -> End | None
 
 
 def as_json(examination: Examination, most: int | None = None) -> bytes:
-    """Return the report for a program; with `most`, at most that many findings and changes of each kind.
-
-    A finding in another language than the report names that language.
-    """
+    """Return the report for a program; with `most`, at most that many findings and changes of each kind."""
     changes, comparison = examination.comparison.changes, examination.comparison
     findings, set_aside, changed = examination.findings, examination.set_aside, value_changes(examination)
-    language, say = findings.language, findings.language.written
+    say = findings.language.written
     report: dict[str, Any] = {
         "file": examination.book.name,
         "sha256": examination.book.digest,
         "remarks": examination.book.remarks,
         "isOtherForm": examination.lines.is_other_form,
         "errorCount": len(findings.errors),
-        "errors": [_finding_data(finding, language) for finding in findings.errors[:most]],
-        "errorCauses": _causes_data(findings.errors, language, most),
+        "errors": [_finding_data(finding) for finding in findings.errors[:most]],
+        "errorCauses": _causes_data(findings.errors, most),
         "setAsideCount": set_aside.count,
-        "setAside": [_finding_data(finding, language) for finding in set_aside.findings[:most]],
+        "setAside": [_finding_data(finding) for finding in set_aside.findings[:most]],
         "setAsideReasons": dict(set_aside.by_reason().most_common()),
         "warningCount": len(findings.warnings),
-        "warnings": [_finding_data(finding, language) for finding in findings.warnings[:most]],
-        "warningCauses": _causes_data(findings.warnings, language, most),
+        "warnings": [_finding_data(finding) for finding in findings.warnings[:most]],
+        "warningCauses": _causes_data(findings.warnings, most),
         "created": [{"kind": kind, "id": identifier} for kind, identifier in changes.created],
         "deleted": [{"kind": kind, "id": identifier} for kind, identifier in changes.deleted],
         "changedCount": len(changed),
@@ -220,30 +217,29 @@ def as_json(examination: Examination, most: int | None = None) -> bytes:
     return orjson.dumps(report, option=orjson.OPT_INDENT_2)
 
 
-def _causes_data(findings: Sequence[Finding], language: Language, most: int | None) -> list[dict[str, Any]]:
+def _causes_data(findings: Sequence[Finding], most: int | None) -> list[dict[str, Any]]:
     """Return findings by cause; with `most`, at most that many causes, each with its first finding."""
     return [
         {
             "reason": cause.reason,
-            "gravity": language.written(cause.gravity),
+            "gravity": cause.findings[0].language.written(cause.gravity),
             "findingCount": len(cause.findings),
             "lineCount": len(cause.rows),
             "where": cause.where,
-            "first": _finding_data(cause.findings[0], language),
+            "first": _finding_data(cause.findings[0]),
         }
         for cause in causes_of(findings)[:most]
     ]
 
 
-def _finding_data(finding: Finding, language: Language) -> dict[str, str]:
-    place, own = finding.place, finding.language
+def _finding_data(finding: Finding) -> dict[str, str]:
     return {
-        "sheet": place.sheet,
-        "cell": place.address_in(own),
-        "column": place.heading,
+        "sheet": finding.place.sheet,
+        "cell": finding.place.address_in(finding.language),
+        "column": finding.place.heading,
         "value": finding.value,
         "message": finding.message,
-    } | ({"language": own.tag} if own is not language else {})
+    }
 
 
 def write_marked_copy(path: Path, book: Book, target: Path) -> None:

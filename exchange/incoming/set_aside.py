@@ -8,6 +8,7 @@ from exchange.cells.text import Raw, text_of
 from exchange.files.book import Book, Grid
 from exchange.files.writer import TableWriter
 from exchange.findings import Finding
+from exchange.sentences import Row
 from exchange.sheets import META, READ_ME, REASON, VERSION
 from graph.text import fold
 
@@ -17,12 +18,12 @@ Rows = dict[str, set[int]]
 
 @dataclass(frozen=True)
 class ExcludedNode:
-    """A node that a line set aside would have created: its kind, its id (may be empty), its names, the line's place."""
+    """A node that a line set aside would have created: its kind, its id (may be empty), its names, the line's row."""
 
     kind: str
     id: str
     names: Sequence[str]
-    place: str
+    row: Row
 
 
 @dataclass

@@ -5,7 +5,7 @@ compared.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from exchange.lookup.directory import Directory
@@ -60,20 +60,21 @@ class SimilarBodies:
     @cached_property
     def _keys_by_place(self) -> Mapping[str, set[str]]:
         """The keys of names by the town of their bodies."""
-        keys: defaultdict[str, set[str]] = defaultdict(set)
-        for key, identifier in self._names.ids_by_key():
-            place = self._entries[identifier].seat or self._entries[identifier].governs
-            keys[place if self._is_town(place) else ELSEWHERE].add(key)
-        return keys
+        places = ((key, self._entries[i].seat or self._entries[i].governs) for key, i in self._names.ids_by_key())
+        return _grouped((place if self._is_town(place) else ELSEWHERE, key) for key, place in places)
 
     @cached_property
     def _keys_by_kind(self) -> Mapping[str, set[str]]:
         """The keys of names by the kind of their bodies."""
-        keys: defaultdict[str, set[str]] = defaultdict(set)
-        for key, identifier in self._names.ids_by_key():
-            keys[self._entries[identifier].body_kind].add(key)
-        return keys
+        return _grouped((self._entries[i].body_kind, key) for key, i in self._names.ids_by_key())
 
     def _is_town(self, identifier: str) -> bool:
         entry = self._gazetteer.by_id.get(identifier)
         return entry is not None and entry.kind == TerritoryKind.COMMUNE
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, set[str]]:
+    groups: defaultdict[str, set[str]] = defaultdict(set)
+    for group, key in pairs:
+        groups[group].add(key)
+    return groups

@@ -10,22 +10,25 @@ from dataclasses import replace
 from datetime import date
 from itertools import product
 from string import digits
-from typing import NoReturn
 
 from changes.establishments import bodies
 from changes.forgotten import ForgottenPersons
-from exchange.cells.text import LOST_DIGITS, has_lost_digits, split_brackets
-from exchange.lookup.gazetteer import Gazetteer, UnknownError
+from exchange.cells.text import has_lost_digits, split_brackets
+from exchange.faults import CellError, Fault
+from exchange.lookup.gazetteer import Gazetteer
 from exchange.lookup.names_in_texts import NamesInTexts
 from exchange.lookup.nearest import NearestTexts
 from exchange.lookup.similarity import InstitutionNames
+from exchange.sentences import Row
 from exchange.sheets import BY_KIND
 from graph.model import SHAPE
 from graph.rights import Viewer
+from graph.shape import Kind
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
 from judgement.entries import DirectoryEntry, Register
 from judgement.likeness import in_any_order
+from judgement.problems import Problem
 
 BRACKETED_ID = re.compile(r".*\[([^\[\]]+)\]")
 UNSAFE_SIGNS = re.compile(r"[;\[\]]")
@@ -59,19 +62,19 @@ class Directory:
         self._trainers_by_words: defaultdict[str, list[str]] = defaultdict(list)
         self._nearest: dict[str, NearestTexts] = {}
         self.in_texts = NamesInTexts(gazetteer)
-        self._excluded: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        """The places of lines set aside, by kind and by the keys of the names that they would have added."""
+        self._excluded: defaultdict[str, dict[str, Row]] = defaultdict(dict)
+        """The rows of lines set aside, by kind and by the keys of the names that they would have added."""
 
     @property
     def register(self) -> Register:
         """The nodes and territories by id, and the indexes that find nodes by name."""
         return Register(self.entries, self.gazetteer.by_id, self.ids_by_name)
 
-    def exclude(self, kind: str, identifier: str, names: Iterable[str], place: str) -> None:
+    def exclude(self, kind: str, identifier: str, names: Iterable[str], row: Row) -> None:
         """Make every cell that names a node of a line set aside an error, unless the node is in the graph already."""
         if identifier not in self.entries and identifier not in self.gazetteer.by_id:
             for key in filter(None, (self._key_of(kind, name) for name in (identifier, *names))):
-                self._excluded[kind].setdefault(key, place)
+                self._excluded[kind].setdefault(key, row)
 
     def _key_of(self, kind: str, name: str) -> str:
         return self._institution_names.key(name) if kind == "Institution" else fold(name)
@@ -79,9 +82,8 @@ class Directory:
     def _refuse_excluded(self, name: str, kinds: frozenset[str]) -> None:
         for kind in kinds & self._excluded.keys():
             for text in {name, split_brackets(name)[0]}:
-                if place := self._excluded[kind].get(self._key_of(kind, text)):
-                    message = f"renvoie à une ligne mise de côté ({place})"
-                    raise UnknownError(message)
+                if row := self._excluded[kind].get(self._key_of(kind, text)):
+                    raise CellError(Fault.ROW_SET_ASIDE.of(row=row))
 
     def add(self, entry: DirectoryEntry) -> None:
         """Add a node; if its id is there already, its names and numbers are added to that node."""
@@ -127,7 +129,7 @@ class Directory:
         """Return the id of the node, of a kind or interface and of a kind of territory, that a text names on this day.
 
         Raises:
-            UnknownError: the text names no node, or more than one.
+            CellError: the text names no node, or more than one; the problem gives the candidates.
         """
         kinds = frozenset(kind.name for kind in SHAPE.concrete(target))
         name = id_in_brackets(text)
@@ -143,7 +145,7 @@ class Directory:
             return self.gazetteer.names(text)
         try:
             self.find(text, target)
-        except UnknownError:
+        except CellError:
             return False
         return True
 
@@ -154,26 +156,31 @@ class Directory:
     def _find_territory(self, text: str, territory: TerritoryKind | None, day: date | None) -> str:
         try:
             return self.gazetteer.find(text, frozenset({territory.value}) if territory else None, day)
-        except UnknownError:
-            ids = self.ids_by_name(text, ACTORS)
-            if ids:
-                self._require_kind(self.entries[ids[0]], frozenset(), "un territoire")
+        except CellError as error:
+            if ids := self.ids_by_name(text, ACTORS):
+                entry = self.entries[ids[0]]
+                actor = Fault.ACTOR_FOR_TERRITORY.of(name=entry.name, kind=SHAPE.kinds[entry.kind])
+                raise CellError(actor) from error
             raise
 
     def _find_entry(self, text: str, kinds: frozenset[str], target: str) -> str:
         if text in self.entries:
             return self._require_kind(self.entries[text], kinds)
         number = re.sub(r"[ .]", "", split_brackets(text)[0])
-        ids = self._ids_by_number(number) if NUMBER.fullmatch(number) else self.ids_by_name(text, kinds)
-        ids = ids or self._ids_by_name_with_place(text, kinds) or self._ids_by_abbreviation(text, kinds)
+        if NUMBER.fullmatch(number):  # a SIREN means its body, or its establishments if no body is known
+            ids = self.bodies_by_siren(number) or self.ids_by_number(number)
+        else:
+            ids = self.ids_by_name(text, kinds)
+        ids = ids or self._ids_by_name_with_place(text, kinds)
+        ids = ids or (self._institution_names.equal(text) if "Institution" in kinds else [])
         ids = ids or (self.trainers_by_words(text) if "Trainer" in kinds else [])
         if len(ids) == 1:
             return self._require_kind(self.entries[ids[0]], kinds)
         if ids:
-            choices = " ou ".join(sorted(ids))
-            message = f"désigne plusieurs choses ({_french(kinds)}) ; écrivez l’identifiant : {choices}"
-            raise UnknownError(message)
-        return self._find_forgotten(text, kinds) or self._refuse_unknown(text, kinds, target)
+            raise CellError(Fault.NAME_OF_THINGS.of(kinds=_sorted(kinds), ids=tuple(sorted(ids))))
+        if forgotten := self._find_forgotten(text, kinds):
+            return forgotten
+        raise CellError(self._unknown(text, kinds, target))
 
     def _find_forgotten(self, text: str, kinds: frozenset[str]) -> str | None:
         """Return the remaining node of a forgotten person with this name; None if no such person was forgotten."""
@@ -182,81 +189,58 @@ class Directory:
             return None
         if person.id in self.entries:
             return person.id
-        message = f"est une {person}, dont il ne reste rien ; retirez ce nom"
-        raise UnknownError(message)
-
-    def _ids_by_number(self, number: str) -> list[str]:
-        """Return the ids for a number: for a SIREN its body, or its establishments if no body is known."""
-        return self.bodies_by_siren(number) or self.ids_by_number(number)
+        raise CellError(Fault.NOTHING_OF_PERSON.of(on=person.on))
 
     @staticmethod
-    def _require_kind(entry: DirectoryEntry, kinds: frozenset[str], expected: str = "") -> str:
+    def _require_kind(entry: DirectoryEntry, kinds: frozenset[str]) -> str:
         if entry.kind in kinds:
             return entry.id
-        message = f"désigne « {entry.name} » ({_french({entry.kind})}) ; attendu : {expected or _french(kinds)}"
-        raise UnknownError(message)
+        raise CellError(Fault.OTHER_KIND.of(name=entry.name, kind=SHAPE.kinds[entry.kind], expected=_sorted(kinds)))
 
     def _ids_by_name_with_place(self, text: str, kinds: frozenset[str]) -> list[str]:
         name, place = split_brackets(text)
         seats = {i: self.entries[i].seat for i in self.ids_by_name(name, kinds)} if place else {}
         return self.gazetteer.bodies_in(place, name, seats)
 
-    def _ids_by_abbreviation(self, text: str, kinds: frozenset[str]) -> list[str]:
-        return self._institution_names.equal(text) if "Institution" in kinds else []
-
     def canonical_name(self, text: str, identifier: str) -> str | None:
         """Return the name of an actor that a text spells differently; None if the text is one of its names."""
         entry = self.entries.get(identifier)
         if entry is None or entry.kind not in ACTORS or entry.nameless or id_in_brackets(text) == identifier:
             return None
-        names = {fold(name) for name in (entry.name, *entry.other_names)}
+        names = set(map(fold, self.names_of(identifier)))
         is_number = re.sub(r"[ .]", "", split_brackets(text)[0]) in entry.numbers
         return None if is_number or names & {fold(text), fold(split_brackets(text)[0])} else entry.name
 
-    def _refuse_unknown(self, text: str, kinds: frozenset[str], target: str) -> NoReturn:
-        raise UnknownError(self._unknown_message(text, kinds, target))
+    def with_near_number(self, fault: Problem, number: str) -> Problem:
+        """Return the problem of a number, with a known SIREN or SIRET that differs from it by one digit, if any."""
+        # Other texts are never near a number, and long ones would be tried at each character.
+        for place, digit in product(range(len(number)), digits) if NUMBER.fullmatch(number) else ():
+            near = f"{number[:place]}{digit}{number[place + 1 :]}"
+            for identifier in self.ids_by_number(near):
+                return Fault.NEAR_NUMBER.of(fault=fault, near=near, name=self.entries[identifier].name)
+        return fault
 
-    def near_number(self, number: str) -> str:
-        """Return the known SIREN or SIRET that differs from a number by one digit, with its body; empty without one."""
-        if not NUMBER.fullmatch(
-            number
-        ):  # other texts are never near a number, and long ones would be tried at each character
-            return ""
-        for place, digit in product(range(len(number)), digits):
-            known = f"{number[:place]}{digit}{number[place + 1 :]}"
-            for identifier in self.ids_by_number(known):
-                return f" ; à un chiffre près : {known} (« {self.entries[identifier].name} »)"
-        return ""
-
-    def _unknown_message(self, text: str, kinds: frozenset[str], target: str) -> str:
+    def _unknown(self, text: str, kinds: frozenset[str], target: str) -> Problem:
         if has_lost_digits(text):
-            return LOST_DIGITS
+            return Fault.LOST_DIGITS.of()
         kind = SHAPE.by_prefix.get(text.split(":", 1)[0]) if ":" in text else None
         if kind and kind.name not in kinds:
-            return f"est l’identifiant d’une autre sorte de chose ({kind.french}) ; attendu : {_french(kinds)}"
+            return Fault.ID_OF_OTHER_KIND.of(kind=kind, expected=_sorted(kinds))
         if NUMBER.fullmatch(number := re.sub(r"[ .]", "", text)):
-            return f"n’est le numéro de rien de connu ({_french(kinds)}){self.near_number(number)}"
+            return self.with_near_number(Fault.NUMBER_OF_NOTHING.of(kinds=_sorted(kinds)), number)
         others = [i for i in self.ids_by_name(text, frozenset(SHAPE.kinds)) if self.entries[i].kind not in kinds]
         if others:
             self._require_kind(self.entries[others[0]], kinds)
         if kinds & ACTORS and self.gazetteer.names(text):
-            return (
-                f"désigne un territoire ; attendu : {_french(kinds)}, par son nom (« Mairie de… », « Préfecture de… »)"
-            )
+            return Fault.TERRITORY_FOR_ACTOR.of(expected=_sorted(kinds))
         if target not in self._nearest:
             self._nearest[target] = NearestTexts(
                 entry.name for entry in self.entries.values() if entry.kind in kinds and not entry.nameless
             )
         may_be_one = self._institution_names.may_be_one
-        near = [f"« {n} »" for n in self._nearest[target].find(text) if not kinds & ACTORS or may_be_one(text, n)]
-        sheet = SHEET_OF.get(target)
-        add = (
-            f"ajoutez une ligne dans la feuille « {sheet} »"
-            if sheet
-            else "écrivez son identifiant ou son intitulé exact"
-        )
-        expected = f"le plus proche : {' ou '.join(near)}, ou {add}" if near else add
-        return f"ne désigne rien de connu ({_french(kinds)}) ; {expected}"
+        near = tuple(n for n in self._nearest[target].find(text) if not kinds & ACTORS or may_be_one(text, n))
+        code = Fault.NO_NAME_OF_SHEET if target in SHEET_OF else Fault.NO_NAME
+        return code.of(kinds=_sorted(kinds), near=near, sheet=SHEET_OF.get(target))
 
     def shortest_name(self, identifier: str) -> str:
         """Return the shortest text that names only this node.
@@ -281,5 +265,5 @@ def id_in_brackets(text: str) -> str:
     return match[1].strip() if match else text
 
 
-def _french(kinds: Iterable[str]) -> str:
-    return " ou ".join(SHAPE.kinds[name].french for name in sorted(kinds))
+def _sorted(kinds: Iterable[str]) -> tuple[Kind, ...]:
+    return tuple(SHAPE.kinds[name] for name in sorted(kinds))

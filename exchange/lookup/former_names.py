@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
+from exchange.faults import Quoted
 from graph.text import fold
+from judgement.problems import Problem
 
 
 @dataclass(frozen=True)
 class FormerName:
     """A former code or name, its départements, and the ids of the present territories in its area.
 
-    If it `is_extinct`, no present territory is equivalent: `hint` describes it to the officer, who chooses one.
+    If it `is_extinct`, no present territory is equivalent: `what` says what it was to the officer, who chooses one.
     """
 
     code: str
@@ -19,7 +21,7 @@ class FormerName:
     departements: tuple[str, ...]
     today: tuple[str, ...] = ()
     is_extinct: bool = False
-    hint: str = ""
+    what: Problem | None = None
 
     @property
     def keys(self) -> list[str]:
@@ -60,9 +62,9 @@ class FormerNames:
         meanings = {former.meaning for former in self._by_key.get(fold(name), ())}
         return [former for former in self._by_key.get(code.casefold(), ()) if former.meaning in meanings]
 
-    def shortest(self, former: FormerName) -> str:
+    def shortest(self, former: FormerName) -> Quoted | str:
         """Return the shortest text that names only this extinct territory."""
         for departement in former.departements:
             if len(self._by_key.get(key_in(fold(former.name), departement), ())) == 1:
-                return f"« {former.name} ({departement}) »"
+                return Quoted(f"{former.name} ({departement})")
         return f"{former.code} ({former.name})"

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from exchange.cells.person_names import holds_first_name
 from exchange.cells.text import split_brackets
+from exchange.faults import CellError, Fault, Quoted
 from exchange.lookup.former_names import FormerName, FormerNames, key_in
 from exchange.lookup.remedies import Remedies
 from exchange.lookup.wordings import (
@@ -27,10 +28,10 @@ from exchange.lookup.wordings import (
     with_short_form,
     without_legal_form,
 )
-from graph.french import count
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
 from judgement.entries import GazetteerEntry
+from judgement.problems import Problem
 
 MOST_SHOWN = 6
 UNSAFE_SIGNS = frozenset(";[")
@@ -39,10 +40,6 @@ ABBREVIATED_SAINT = re.compile(r"\bst(e?)\b[ .\-]+", re.IGNORECASE)
 INTERCOMMUNALITIES = frozenset({TerritoryKind.EPCI, TerritoryKind.EPT})
 GROUPINGS = INTERCOMMUNALITIES | {TerritoryKind.CITY_CONTRACT}
 """The kinds whose names begin with a legal form, and may end with an acronym; a contract has the name of its lead."""
-
-
-class UnknownError(ValueError):
-    """A text that names no node, or more than one; the message gives the candidates or the accepted form."""
 
 
 class Gazetteer:
@@ -92,7 +89,7 @@ class Gazetteer:
         A code shared by several contracts, now or formerly, means the one in force on the day, if a day is given.
 
         Raises:
-            UnknownError: the text names no territory, or more than one.
+            CellError: the text names no territory, or more than one; the problem gives the candidates.
         """
         matches = self._matches(text, kinds)
         if day and len(matches) > 1 and all(match.starts_on for match in matches):
@@ -100,15 +97,21 @@ class Gazetteer:
         if len(matches) == 1:
             return matches[0].id
         if matches:
-            communes = all(match.kind == TerritoryKind.COMMUNE for match in matches)
-            longer = "".join(f" ou « {label} »" for label in self._beginnings.find(text) if communes)
-            message = f"peut désigner plusieurs territoires ; écrivez {self._choices(matches)}{longer}"
-            raise UnknownError(message)
+            raise CellError(self._ambiguous(text, matches))
         today = self._id_today(text)
         if today and (kinds is None or self.by_id[today].kind in kinds):
             self._refuse_postal(text, today)
             return today
-        raise UnknownError(self._unknown_message(text, kinds))
+        raise CellError(self._unknown(text, kinds))
+
+    def _ambiguous(self, text: str, matches: Sequence[GazetteerEntry]) -> Problem:
+        communes = all(match.kind == TerritoryKind.COMMUNE for match in matches)
+        longer = tuple(self._beginnings.find(text)) if communes else ()
+        choices = tuple(self._distinct_name(match, matches) for match in matches[:MOST_SHOWN])
+        rest = len(matches) - MOST_SHOWN
+        if rest > 0:
+            return Fault.MANY_TERRITORIES.of(choices=choices, rest=rest, longer=longer)
+        return Fault.SEVERAL_TERRITORIES.of(choices=choices + longer)
 
     def bodies_in(self, place: str, name: str, seats: Mapping[str, str]) -> list[str]:
         """Return the institutions of one name that have their seat in a place, or else those without a seat.
@@ -116,7 +119,7 @@ class Gazetteer:
         `seats` gives the seat of each institution by id; all are returned if the place is unknown.
 
         Raises:
-            UnknownError: all have their seat elsewhere.
+            CellError: all have their seat elsewhere.
         """
         within = [identifier for identifier, seat in seats.items() if self._is_within(seat, place)]
         if within or not seats or not self.names(place):
@@ -124,11 +127,7 @@ class Gazetteer:
         seatless = [identifier for identifier, seat in seats.items() if not seat]
         if not seatless:
             labels = {self.by_id[seat].label for seat in seats.values() if seat in self.by_id}
-            known = " ou ".join(f"« {label} »" for label in sorted(labels))
-            message = (
-                f"n’est pas connu à cet endroit : « {name} » est à {known} ; corrigez le lieu, ou ajoutez une ligne"
-            )
-            raise UnknownError(message)
+            raise CellError(Fault.BODY_ELSEWHERE.of(name=name, places=tuple(sorted(labels))))
         return seatless
 
     def _is_within(self, identifier: str, place: str) -> bool:
@@ -144,27 +143,24 @@ class Gazetteer:
         """Refuse a former code that is the postal code of another commune, as « 75018 » of Paris is."""
         if self._is_postal_of_others(text, today):
             former = self.by_id[today]
-            own = f"{former.code} ({former.name}) si c’est son ancien code"
-            remedy = f"écrivez {self.postal_communes(text)}, ou {own}"
-            message = f"est un code postal, qui n’est pas un code officiel ; {remedy}"
-            raise UnknownError(message)
+            names = {"communes": self.postal_communes(text), "code": former.code, "name": former.name}
+            raise CellError(Fault.FORMER_OR_POSTAL_CODE.of(**names))
 
     def _is_postal_of_others(self, text: str, identifier: str) -> bool:
         return bool(self.postal_communes(text)) and not self._remedies.is_postal_code_of(text, identifier)
 
-    def _unknown_message(self, text: str, kinds: frozenset[str] | None) -> str:
+    def _unknown(self, text: str, kinds: frozenset[str] | None) -> Problem:
         others = self._matches(text, None) if kinds is not None else []
         if kinds and others:
-            expected = " ou ".join(TerritoryKind(kind).label_fr for kind in sorted(kinds))
-            return f"désigne « {others[0].label} » ({TerritoryKind(others[0].kind).label_fr}) ; attendu : {expected}"
+            expected, kind = tuple(map(TerritoryKind, sorted(kinds))), TerritoryKind(others[0].kind)
+            return Fault.OTHER_KIND.of(name=others[0].label, kind=kind, expected=expected)
         folded = fold(text)
         prefix, coded = PREFIX_AND_NAME.fullmatch(folded), CODE_AND_NAME.fullmatch(text)
         known = self._by_code.get(coded[1].casefold()) if coded and not self.postal_communes(coded[1]) else None
         if known:
-            remedy = f"écrivez l’un des deux, {known[0].code} par exemple"
-            return f"donne le code de « {known[0].label} » et un nom qui n’est pas le sien ; {remedy}"
+            return Fault.CODE_OF_OTHER_NAME.of(name=known[0].label, code=known[0].code)
         former = self.out_of_use(text) or (self._former_names.find([prefix[2]]) if prefix else ())
-        return self._remedies.message(text, former, self._beginnings.find(text))
+        return self._remedies.problem(text, former, self._beginnings.find(text))
 
     @cached_property
     def _beginnings(self) -> Beginnings:
@@ -259,7 +255,7 @@ class Gazetteer:
         found = [] if self.names(text) else self.out_of_use(text)
         return found[0] if len(found) == 1 and self._is_dissolved(found[0]) else None
 
-    def dissolved_elsewhere(self, text: str) -> list[str]:
+    def dissolved_elsewhere(self, text: str) -> list[Quoted | str]:
         """Return texts that name the dissolved intercommunalities elsewhere with the same name as a current one."""
         gone = [former for former in self.out_of_use(text) if self._is_dissolved(former)]
         around = {territory.id for territory in self.named(text)} if gone else set()
@@ -289,7 +285,7 @@ class Gazetteer:
     def _find_or_none(self, text: str) -> str | None:
         try:
             return self.find(text)
-        except UnknownError:
+        except CellError:
             return None
 
     def _candidates(self, text: str) -> Sequence[GazetteerEntry]:
@@ -356,11 +352,6 @@ class Gazetteer:
         """Return the code that a text may be, and those of the départements with that name; none for an empty text."""
         named = [t.code for t in self._by_name.get(fold(place), ()) if place and t.kind == TerritoryKind.DEPARTEMENT]
         return [code for code in (place, *named) if code]
-
-    def _choices(self, matches: Sequence[GazetteerEntry]) -> str:
-        names = [f"« {self._distinct_name(t, matches)} »" for t in matches[:MOST_SHOWN]]
-        rest = len(matches) - MOST_SHOWN
-        return " ou ".join(names) + (f" (ou {count(rest, 'autre')})" if rest > 0 else "")
 
     @staticmethod
     def _distinct_name(territory: GazetteerEntry, matches: Sequence[GazetteerEntry]) -> str:

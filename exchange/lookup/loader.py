@@ -10,10 +10,10 @@ from datetime import date
 from typing import Any
 
 from changes.forgotten import ForgottenPersons, forgotten_persons
+from exchange.faults import Fault
 from exchange.lookup.directory import Directory
 from exchange.lookup.former_names import FormerName
 from exchange.lookup.gazetteer import Gazetteer
-from exchange.lookup.remedies import REGIONS_ENDED
 from exchange.lookup.similarity import InstitutionNames
 from graph.client import Client
 from graph.model import SHAPE
@@ -135,24 +135,25 @@ def _former_names(territories: Iterable[GazetteerEntry]) -> Iterator[FormerName]
     by_id = {territory.id: territory for territory in territories}
     for commune in read_former_communes():
         today = f"commune:{commune.commune or commune.code}"
-        hint = "commune dont d’autres se sont séparées depuis"
         lies_in = tuple(dict.fromkeys((departement_of(commune.code), commune.departement)))
-        yield FormerName(commune.code, commune.name, lies_in, (today,), not commune.commune, hint)
+        what = Fault.DIVIDED_COMMUNE.of()
+        yield FormerName(commune.code, commune.name, lies_in, (today,), not commune.commune, what)
     dissolved: dict[str, tuple[str, ...]] = {}
     for epci in read_former_epcis():
         ids = tuple(identifier for siren in epci.today for identifier in _groupings(siren, by_id))
         if epci.is_extinct:
             dissolved[epci.siren] = ids
-        yield FormerName(epci.siren, epci.name, (epci.departement,), ids, epci.is_extinct, "EPCI fusionné ou dissous")
+        what = Fault.DISSOLVED_GROUPING.of()
+        yield FormerName(epci.siren, epci.name, (epci.departement,), ids, epci.is_extinct, what)
     for region in read_former_regions():
         departements = [by_id[i] for code in region.departements if (i := f"departement:{code}") in by_id]
         regions = tuple({d.attached_to for d in departements if d.attached_to})
-        hint = f"région jusqu’au {REGIONS_ENDED}, départements {', '.join(region.departements)}"
-        yield FormerName("", region.name, (), regions, is_extinct=True, hint=hint)
+        what = Fault.FORMER_REGION.of(departements=tuple(region.departements))
+        yield FormerName("", region.name, (), regions, is_extinct=True, what=what)
     for contract in (contract for contract in read_contracts() if not contract.led_by_commune):
         ids = dissolved.get(contract.lead, _groupings(contract.lead, by_id))
-        hint, is_extinct = f"porteur d’un contrat de ville {contract.generation}", contract.lead in dissolved
-        yield FormerName(contract.lead, contract.name, (contract.departement,), ids, is_extinct, hint)
+        what, is_extinct = Fault.LEAD_OF_CONTRACT.of(generation=contract.generation), contract.lead in dissolved
+        yield FormerName(contract.lead, contract.name, (contract.departement,), ids, is_extinct, what)
 
 
 def _groupings(siren: str, known: Container[str]) -> tuple[str, ...]:

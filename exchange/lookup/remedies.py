@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_lowercase, digits
-from typing import Protocol
 
 from exchange.cells.text import has_lost_digits
+from exchange.faults import Fault, Quoted
 from exchange.lookup.former_names import FormerName, FormerNames
 from exchange.lookup.nearest import NearestTexts
-from graph.french import count
 from graph.text import fold
+from judgement.entries import GazetteerEntry
+from judgement.problems import Problem
 
 MOST_SHOWN = 6
 CODE = re.compile(r"(?=.*\d)[0-9A-Z]{2,10}")
@@ -32,23 +33,6 @@ ARRONDISSEMENT_CODES = {
     for number in range(1, last + 1)
 }
 """The commune of each arrondissement, by code."""
-REGIONS_ENDED = "1er janvier 2016"
-
-
-class Named(Protocol):
-    """A territory with its code, its name and its label."""
-
-    @property
-    def code(self) -> str:
-        """Its official code."""
-
-    @property
-    def name(self) -> str:
-        """Its official name."""
-
-    @property
-    def label(self) -> str:
-        """Its name with its département."""
 
 
 class Remedies:
@@ -56,8 +40,8 @@ class Remedies:
 
     def __init__(
         self,
-        by_id: Mapping[str, Named],
-        by_code: Mapping[str, Sequence[Named]],
+        by_id: Mapping[str, GazetteerEntry],
+        by_code: Mapping[str, Sequence[GazetteerEntry]],
         former_names: FormerNames,
         postal_codes: Mapping[str, Sequence[str]],
     ) -> None:
@@ -67,70 +51,60 @@ class Remedies:
         self._nearest: NearestTexts | None = None
         self._former_names = former_names
 
-    def message(self, text: str, former: Sequence[FormerName], longer: Sequence[str] = ()) -> str:
-        """Return the French message about a text that names no territory.
+    def problem(self, text: str, former: Sequence[FormerName], longer: Sequence[str]) -> Problem:
+        """Return the problem of a text that names no territory.
 
         `former` are the former names that the text fits, `longer` are the labels of the communes that begin with it.
         """
         if has_lost_digits(text):
-            return (
-                "a perdu des chiffres (notation scientifique) ; mettez la colonne au format texte et récrivez le code"
-            )
+            return Fault.LOST_DIGITS_OF_CODE.of()
         code = text.upper()
         return (
             self._lost_zero(code)
             or self._out_of_use(former)
             or self._postal_code(text)
-            or self._code_of_2014(code)
+            or (Fault.NEIGHBOURHOOD_OF_2014.of() if NEIGHBOURHOOD_OF_2014.fullmatch(code) else None)
             or self._arrondissement(text)
             or self._near_code(code)
             or self._near_name(text, longer)
         )
 
-    def _lost_zero(self, code: str) -> str:
+    def _lost_zero(self, code: str) -> Problem | None:
         if SHORT_NUMBER.fullmatch(code):
             full = f"0{code}"
         elif CORSICAN_CODE.fullmatch(code):
             full = f"{code[:2]}{code[2:].zfill(COMMUNE_LENGTH - 2)}"
         else:
-            return ""
-        if full.casefold() not in self._by_code:
-            return ""
-        territory = self._by_code[full.casefold()][0]
-        return (
-            f"n’est le code d’aucun territoire ; si un zéro a été perdu, écrivez {full} ({territory.name}), "
-            "la colonne étant au format texte"
-        )
+            return None
+        known = self._by_code.get(full.casefold())
+        return Fault.LOST_ZERO_OF_CODE.of(code=full, name=known[0].name) if known else None
 
-    def _out_of_use(self, named: Sequence[FormerName]) -> str:
+    def _out_of_use(self, named: Sequence[FormerName]) -> Problem | None:
         if len(named) > 1:
-            choices = dict.fromkeys(self._choice(former) for former in named[:MOST_SHOWN])
+            choices = tuple(dict.fromkeys(self._choice(former) for former in named[:MOST_SHOWN]))
             rest = len(named) - MOST_SHOWN
-            others = f" (ou {count(rest, 'autre')})" if rest > 0 else ""
-            return f"est l’ancien nom de plusieurs territoires ; écrivez {' ou '.join(choices)}{others}"
+            return (Fault.FORMER_NAME_OF_MANY if rest > 0 else Fault.FORMER_NAME_OF_SEVERAL).of(
+                choices=choices, rest=rest
+            )
         for former in named:
-            if labels := " et ".join(f"« {self._by_id[i].label} »" for i in former.today if i in self._by_id):
-                today = f"son territoire est aujourd’hui dans {labels} : écrivez celui qui convient"
-                return f"n’existe plus ({former.hint}) ; {today}"
-        return ""
+            if today := tuple(Quoted(self._by_id[i].label) for i in former.today if i in self._by_id):
+                return Fault.EXTINCT_TERRITORY.of(what=former.what, today=today)
+        return None
 
-    def _choice(self, former: FormerName) -> str:
+    def _choice(self, former: FormerName) -> Quoted | str:
         known = None if former.is_extinct else self._by_id.get(former.today[0])
-        return f"« {known.label} »" if known else self._former_names.shortest(former)
+        return Quoted(known.label) if known else self._former_names.shortest(former)
 
-    def _postal_code(self, text: str) -> str:
-        """Return the message with the communes of a postal code, which may precede a name: « 44000 Nantes »."""
+    def _postal_code(self, text: str) -> Problem | None:
+        """Return the problem with the communes of a postal code, which may precede a name: « 44000 Nantes »."""
         split = POSTAL_AND_NAME.fullmatch(text)
         code, name = (split[1], fold(split[2])) if split else (text, "")
         communes = self._communes_of(code)
         communes = [c for c in communes if fold(c.name) == name] or communes
-        if not communes:
-            return ""
-        shown = _shown(communes)
         rest = "…" if len(communes) > MOST_SHOWN else ""
-        return f"est un code postal, qui n’est pas un code officiel ; écrivez le code de la commune : {shown}{rest}"
+        return Fault.POSTAL_CODE.of(communes=f"{_shown(communes)}{rest}") if communes else None
 
-    def _communes_of(self, postal_code: str) -> list[Named]:
+    def _communes_of(self, postal_code: str) -> list[GazetteerEntry]:
         return [self._by_id[i] for i in self._postal_codes.get(postal_code, ()) if i in self._by_id]
 
     def postal_communes(self, text: str) -> str:
@@ -141,14 +115,8 @@ class Remedies:
         """Return whether a commune has this postal code."""
         return identifier in self._postal_codes.get(postal_code, ())
 
-    @staticmethod
-    def _code_of_2014(code: str) -> str:
-        if not NEIGHBOURHOOD_OF_2014.fullmatch(code):
-            return ""
-        return "est le code d’un quartier de 2014 ; attendu : le code d’un quartier de 2024, par exemple QN04401M"
-
-    def _arrondissement(self, text: str) -> str:
-        """Return the message with the commune of an arrondissement, given by code or name: « 75118 », « Paris 18e »."""
+    def _arrondissement(self, text: str) -> Problem | None:
+        """Return the problem with the commune of an arrondissement, given by code or name: « 75118 », « Paris 18e »."""
         named = ARRONDISSEMENT.fullmatch(fold(text))
         for name, (commune, beginning, last) in ARRONDISSEMENTS.items():
             number = (named[2] or named[3]) if named and name in {named[1], named[4]} else ""
@@ -156,30 +124,24 @@ class Remedies:
                 number = text.removeprefix(beginning)
             known = self._by_code.get(commune)
             if known and number.isdecimal() and 1 <= int(number) <= last:
-                return f"est un arrondissement, dont rien n’est connu ; écrivez {commune} ({known[0].name})"
-        return ""
+                return Fault.ARRONDISSEMENT.of(code=commune, name=known[0].name)
+        return None
 
-    def _near_code(self, code: str) -> str:
+    def _near_code(self, code: str) -> Problem | None:
         if not CODE.fullmatch(code):
-            return ""
+            return None
         territories = {t.code: t for near in _variants(code.casefold()) for t in self._by_code.get(near, ())}
         likely = sorted(territories.values(), key=lambda t: t.code[:2] != code[:2])  # the département is seldom wrong
-        near = f" ; à un signe près : {_shown(likely)}" if likely else ""
-        if near or code.isdigit():
-            return f"n’est le code d’aucun territoire{near}"
-        return ""
+        return Fault.NO_CODE.of(near=_shown(likely) or None) if likely or code.isdigit() else None
 
-    def _near_name(self, text: str, longer: Sequence[str]) -> str:
+    def _near_name(self, text: str, longer: Sequence[str]) -> Problem:
         if self._nearest is None:
             self._nearest = NearestTexts(t.label for t in self._by_id.values())
-        near = [f"« {label} »" for label in longer or self._nearest.find(text)]
-        expected = (
-            f"le plus proche : {' ou '.join(near)}" if near else "attendu : un code, ou un nom et son département"
-        )
-        return f"ne désigne aucun territoire connu ; {expected}"
+        near = longer or self._nearest.find(text)
+        return Fault.NEAR_TERRITORY.of(near=tuple(near)) if near else Fault.NO_TERRITORY.of()
 
 
-def _shown(territories: Sequence[Named]) -> str:
+def _shown(territories: Sequence[GazetteerEntry]) -> str:
     return ", ".join(f"{territory.code} ({territory.name})" for territory in territories[:MOST_SHOWN])
 
 

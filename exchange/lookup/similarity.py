@@ -5,8 +5,10 @@ keys are the same institution; a high score only proposes one to the officer.
 """
 
 import re
+import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
+from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
@@ -26,48 +28,8 @@ DEPARTEMENT = "dep:"
 STOP_WORDS = frozenset(
     {"de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "sur", "pour", "un", "une"}
 )
-ABBREVIATIONS: tuple[tuple[str, str], ...] = (
-    ("centre d information sur les droits des femmes et des familles", "cidff"),
-    ("centre d information des droits des femmes et des familles", "cidff"),
-    ("agence departementale d information sur le logement", "adil"),
-    ("agence departementale pour l information sur le logement", "adil"),
-    ("centre communal d action sociale", "ccas"),
-    ("centre intercommunal d action sociale", "cias"),
-    ("caisse d allocations familiales", "caf"),
-    ("maison de justice et du droit", "mjd"),
-    ("conseil departemental de l acces au droit", "cdad"),
-    ("point d acces au droit", "pad"),
-    ("centre national de la fonction publique territoriale", "cnfpt"),
-    ("agence nationale de la cohesion des territoires", "anct"),
-    ("commissariat general a l egalite des territoires", "anct"),
-    ("cget", "anct"),
-    ("direction departementale de l emploi du travail et des solidarites", "ddets"),
-    ("direction departementale de la cohesion sociale et de la protection des populations", "ddets"),
-    ("direction departementale de la cohesion sociale", "ddets"),
-    ("ddcspp", "ddets"),
-    ("ddetspp", "ddets"),
-    ("ddcs", "ddets"),
-    ("direction regionale de l economie de l emploi du travail et des solidarites", "dreets"),
-    ("direction regionale de la jeunesse des sports et de la cohesion sociale", "dreets"),
-    ("drjscs", "dreets"),
-    ("direccte", "dreets"),
-    ("agence regionale de sante", "ars"),
-    ("pole emploi", "francetravail"),
-    ("france travail", "francetravail"),
-    ("mission locale", "missionlocale"),
-    ("conseil departemental", "departement"),
-    ("conseil general", "departement"),
-    ("conseil regional", "region"),
-    ("mairie", "commune"),
-    ("communaute d agglomeration", "ca"),
-    ("communaute de communes", "cc"),
-    ("communaute urbaine", "cu"),
-    ("association", ""),
-)
-"""Folded phrases, each with the word that replaces it; former services get their present name.
-
-The order matters: a long phrase comes before a shorter one with the same beginning.
-"""
+ABBREVIATIONS: Mapping[str, str] = tomllib.loads(Path(__file__).with_name("abbreviations.toml").read_text("utf-8"))
+"""Folded phrases, each with the word that replaces it, in the order in which they are replaced."""
 DEPARTEMENT_NUMBER = re.compile(r"\b(?:0?[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-8])\b")
 PARTS = re.compile(r"\s[-–—]\s|[(),/:;]")
 """The signs between the parts of a name: « Adil - Nord - Roubaix », « CIDFF (Loire) »."""
@@ -147,7 +109,7 @@ class InstitutionNames:
         text = f" {fold(part)} "
         if place == 0:
             text = TOWN_HALL.sub(" commune ", text)
-        for phrase, word in ABBREVIATIONS:
+        for phrase, word in ABBREVIATIONS.items():
             text = text.replace(f" {phrase} ", f" {word} ")
         for name, token in self._long_names:
             text = text.replace(f" {name} ", f" {token} ")

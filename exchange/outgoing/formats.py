@@ -1,7 +1,7 @@
 """The formats of exports by name, for `cinqaxes export` and for the address `/export/<format>`."""
 
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,9 @@ class ExportSource:
     viewer: Viewer
 
 
+Stream = Callable[[ExportSource, ExportFilters, MatrixRows], AsyncIterator[bytes]]
+
+
 @dataclass(frozen=True)
 class ExportFormat:
     """A format: its media type, its description for officers, and the function that streams its bytes.
@@ -37,7 +40,7 @@ class ExportFormat:
 
     media_type: str
     french: str
-    stream: Callable[[ExportSource, ExportFilters, MatrixRows], AsyncIterator[bytes]]
+    stream: Stream
     ends_visibly: bool = False
 
 
@@ -45,53 +48,46 @@ CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _from_api(stream: Callable[[RunQuery, ExportFilters], AsyncIterator[bytes]]) -> Callable[..., AsyncIterator[bytes]]:
+def _from_api(stream: Callable[[RunQuery, ExportFilters], AsyncIterator[bytes]]) -> Stream:
     """Adapt a stream that needs only the API and the filters."""
-
-    def adapter(source: ExportSource, filters: ExportFilters, _rows: MatrixRows) -> AsyncIterator[bytes]:
-        return stream(source.run_query, filters)
-
-    return adapter
+    return lambda source, filters, _: stream(source.run_query, filters)
 
 
-def _of_matrix(
-    stream: Callable[[RunQuery, ExportFilters, MatrixRows], AsyncIterator[bytes]],
-) -> Callable[..., AsyncIterator[bytes]]:
+def _of_matrix(stream: Callable[[RunQuery, ExportFilters, MatrixRows], AsyncIterator[bytes]]) -> Stream:
     """Adapt a stream that needs the API, the filters and the rows of the matrix."""
-
-    def adapter(source: ExportSource, filters: ExportFilters, rows: MatrixRows) -> AsyncIterator[bytes]:
-        return stream(source.run_query, filters, rows)
-
-    return adapter
+    return lambda source, filters, rows: stream(source.run_query, filters, rows)
 
 
-async def _stream_workbook(source: ExportSource, filters: ExportFilters, _rows: MatrixRows) -> AsyncIterator[bytes]:
+async def _write_workbook(source: ExportSource, filters: ExportFilters, _rows: MatrixRows, path: Path) -> None:
+    await write_workbook(source.client, path, source.viewer, only=await matching_ids(source.run_query, filters))
+
+
+async def _write_matrix(source: ExportSource, filters: ExportFilters, rows: MatrixRows, path: Path) -> None:
+    await write_matrix(source.run_query, filters, rows, path)
+
+
+async def _stream_file(
+    source: ExportSource,
+    filters: ExportFilters,
+    rows: MatrixRows,
+    write: Callable[[ExportSource, ExportFilters, MatrixRows, Path], Awaitable[None]],
+) -> AsyncIterator[bytes]:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "reseau.xlsx"
-        await write_workbook(source.client, path, source.viewer, only=await matching_ids(source.run_query, filters))
-        for chunk in _read_chunks(path):
-            yield chunk
-
-
-async def _stream_matrix(source: ExportSource, filters: ExportFilters, rows: MatrixRows) -> AsyncIterator[bytes]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "couverture.xlsx"
-        await write_matrix(source.run_query, filters, rows, path)
-        for chunk in _read_chunks(path):
-            yield chunk
+        path = Path(folder) / "export.xlsx"
+        await write(source, filters, rows, path)
+        with path.open("rb") as file:
+            while chunk := file.read(CHUNK_BYTES):
+                yield chunk
 
 
 async def _stream_svg(source: ExportSource, filters: ExportFilters, rows: MatrixRows) -> AsyncIterator[bytes]:
     yield await svg_of(source.run_query, filters, rows)
 
 
-def _read_chunks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        yield from iter(partial(file.read, CHUNK_BYTES), b"")
-
-
 FORMATS: Mapping[str, ExportFormat] = {
-    "xlsx": ExportFormat(XLSX, "classeur qui peut revenir par « cinqaxes import »", _stream_workbook),
+    "xlsx": ExportFormat(
+        XLSX, "classeur qui peut revenir par « cinqaxes import »", partial(_stream_file, write=_write_workbook)
+    ),
     "csv": ExportFormat(CSV, "une ligne par acteur d’une mobilisation", _from_api(csv_of), ends_visibly=True),
     "jsonl": ExportFormat(
         "application/jsonl", "une mobilisation par ligne, en JSON", _from_api(jsonl_of), ends_visibly=True
@@ -123,7 +119,11 @@ FORMATS: Mapping[str, ExportFormat] = {
         _of_matrix(wide_of),
         ends_visibly=True,
     ),
-    "matrix.xlsx": ExportFormat(XLSX, "couverture des territoires en contrat de ville, mise en forme", _stream_matrix),
+    "matrix.xlsx": ExportFormat(
+        XLSX,
+        "couverture des territoires en contrat de ville, mise en forme",
+        partial(_stream_file, write=_write_matrix),
+    ),
     "matrix.svg": ExportFormat(
         "image/svg+xml", "couverture des territoires en contrat de ville, dessinée", _stream_svg
     ),

@@ -7,7 +7,7 @@ file, so that memory grows with the number of actors and territories, not of eng
 import io
 import tempfile
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, NamedTuple, cast
 from xml.sax.saxutils import XMLGenerator
@@ -45,7 +45,10 @@ class GraphEdge(NamedTuple):
 
 
 class GraphWriter(ABC):
-    """Writes a graph to a file of bytes, by the events of an XML generator."""
+    """Writes a graph to a file of bytes, by the events of an XML generator; empty values are left out."""
+
+    elements: Sequence[str] = ()
+    """The elements that are open at the end."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._xml = XMLGenerator(cast("io.RawIOBase", file), "utf-8", short_empty_elements=True)
@@ -59,16 +62,18 @@ class GraphWriter(ABC):
         """Write the transition from the last node to the first edge."""
 
     @abstractmethod
-    def end(self) -> None:
-        """Close the graph and the file."""
-
-    @abstractmethod
     def add_node(self, identifier: str, label: str, values: Mapping[str, str]) -> None:
-        """Write a node; empty values are left out."""
+        """Write a node."""
 
     @abstractmethod
     def add_edge(self, number: int, start: str, end: str, values: Mapping[str, str]) -> None:
-        """Write an edge; empty values are left out."""
+        """Write an edge."""
+
+    def end(self) -> None:
+        """Close the graph and the file."""
+        for name in self.elements:
+            self._xml.endElement(name)
+        self._end_line()
 
     def _open(self, name: str, attributes: Mapping[str, str]) -> None:
         visible = {key: drop_control_characters(value) for key, value in attributes.items()}
@@ -88,6 +93,8 @@ class GraphWriter(ABC):
 class GraphMLWriter(GraphWriter):
     """GraphML 1.0: the interval of an engagement is in two attributes."""
 
+    elements = "graph", "graphml"
+
     def start_nodes(self) -> None:
         """Write the header, up to the first node."""
         self._xml.startDocument()
@@ -103,18 +110,12 @@ class GraphMLWriter(GraphWriter):
     def start_edges(self) -> None:
         """Write nothing: edges directly follow the nodes."""
 
-    def end(self) -> None:
-        """Close the graph and the file."""
-        self._xml.endElement("graph")
-        self._xml.endElement("graphml")
-        self._end_line()
-
     def add_node(self, identifier: str, label: str, values: Mapping[str, str]) -> None:
-        """Write a node; empty values are left out."""
+        """Write a node."""
         self._add("node", {"id": identifier}, {"label": label, **values})
 
     def add_edge(self, number: int, start: str, end: str, values: Mapping[str, str]) -> None:
-        """Write an edge; empty values are left out."""
+        """Write an edge."""
         self._add("edge", {"id": f"e{number}", "source": start, "target": end}, values)
 
     def _add(self, name: str, attributes: Mapping[str, str], values: Mapping[str, str]) -> None:
@@ -128,6 +129,8 @@ class GraphMLWriter(GraphWriter):
 
 class GexfWriter(GraphWriter):
     """GEXF 1.3, dynamic: an engagement exists from its first day to the last day on which it counts."""
+
+    elements = "edges", "graph", "gexf"
 
     def start_nodes(self) -> None:
         """Write the header, up to the first node."""
@@ -151,20 +154,14 @@ class GexfWriter(GraphWriter):
         self._open("edges", {})
         self._end_line()
 
-    def end(self) -> None:
-        """Close the graph and the file."""
-        for name in ("edges", "graph", "gexf"):
-            self._xml.endElement(name)
-        self._end_line()
-
     def add_node(self, identifier: str, label: str, values: Mapping[str, str]) -> None:
-        """Write a node; empty values are left out."""
+        """Write a node."""
         days = {"start": values.get("startsOn", ""), "end": values.get("countsUntil", "")}
         interval = {name: day for name, day in days.items() if day}
         self._add("node", {"id": identifier, "label": label, **interval}, NODE_ATTRIBUTES, values)
 
     def add_edge(self, number: int, start: str, end: str, values: Mapping[str, str]) -> None:
-        """Write an edge; empty values are left out."""
+        """Write an edge."""
         self._add("edge", {"id": f"e{number}", "source": start, "target": end}, EDGE_ATTRIBUTES, values)
 
     def _add(

@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from exchange.files.xlsx_writer import discard, safe_cell
-from exchange.outgoing.network import ExportFilters, RunQuery
+from exchange.outgoing.network import ExportFilters, RunQuery, pages
 from graph.french import count, figures
 from graph.vocabulary import SHARES, Audience, Axis, CellStatus, Criterion, TerritoryKind, Theme, Word
 
@@ -96,20 +96,10 @@ async def matrix_pages(
     run_query: RunQuery, filters: ExportFilters, rows: MatrixRows
 ) -> AsyncIterator[tuple[str, list[Mapping[str, Any]]]]:
     """Yield the day, in ISO form, and the rows of the matrix, page by page."""
-    after: str | None = None
-    while True:
-        variables = {
-            "rows": rows.argument(filters),
-            "axes": list(filters.axes) or None,
-            "asOf": filters.as_of,
-            "after": after,
-            **filters.words,
-        }
-        connection = (await run_query(MATRIX, variables))["coverage"]
-        yield connection["asOf"], [edge["node"] for edge in connection["edges"]]
-        if not connection["pageInfo"]["hasNextPage"]:
-            return
-        after = connection["pageInfo"]["endCursor"]
+    axes = list(filters.axes) or None
+    variables = {"rows": rows.argument(filters), "axes": axes, "asOf": filters.as_of, **filters.words}
+    async for connection, page in pages(run_query, MATRIX, "coverage", variables):
+        yield connection["asOf"], page
 
 
 def status_text(status: CellStatus) -> str:

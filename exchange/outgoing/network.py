@@ -73,15 +73,12 @@ class ExportFilters:
         return bool(self.within) and not (self.axes or self.in_effect or self.where or any(self.words.values()))
 
     @property
-    def _territory_and_day(self) -> dict[str, Any]:
-        return {"territory": self.within, "day": self.as_of}
-
-    @property
     def engagement_where(self) -> dict[str, Any]:
         """All filters as one argument `where` of `engagements`."""
         conditions: list[Mapping[str, Any]] = [self.where] if self.where else []
         if self.within:
-            conditions.append({"territories": {"some": {"node": {"liftsOn": self._territory_and_day}}}})
+            lifts_on = {"territory": self.within, "day": self.as_of}
+            conditions.append({"territories": {"some": {"node": {"liftsOn": lifts_on}}}})
         if self.axes:
             conditions.append({"axes": {"includesAny": list(self.axes)}})
         conditions += [{name: {"includesAny": list(words)}} for name, words in self.words.items()]
@@ -97,7 +94,7 @@ async def engagement_pages(run_query: RunQuery, filters: ExportFilters) -> Async
         TooLargeError: an engagement has more than 1,000 actors or territories.
     """
     variables = {"where": filters.engagement_where, "asOf": filters.as_of}
-    async for page in _pages(run_query, ENGAGEMENTS, "engagements", variables):
+    async for _, page in pages(run_query, ENGAGEMENTS, "engagements", variables):
         for engagement in page:
             if any(engagement[name]["pageInfo"]["hasNextPage"] for name in ("actors", "territories")):
                 message = f"« {engagement['label']} » a plus de {MOST_NESTED} acteurs ou territoires"
@@ -108,19 +105,19 @@ async def engagement_pages(run_query: RunQuery, filters: ExportFilters) -> Async
 async def grants_to_classify(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[Mapping[str, Any]]:
     """Yield the unclassified grants of the territory of an export; none if anything else is filtered."""
     if filters.filters_only_territory:
-        async for page in _pages(run_query, TO_CLASSIFY, "grants", {"within": filters.within}):
+        async for _, page in pages(run_query, TO_CLASSIFY, "grants", {"within": filters.within}):
             for grant in page:
                 yield grant
 
 
-async def _pages(
+async def pages(
     run_query: RunQuery, text: str, field_name: str, variables: Mapping[str, Any]
-) -> AsyncIterator[list[Mapping[str, Any]]]:
-    """Yield the nodes of a connection page by page; the operation takes the cursor as `after`."""
+) -> AsyncIterator[tuple[Mapping[str, Any], list[Mapping[str, Any]]]]:
+    """Yield a connection and its nodes page by page; the operation takes the cursor as `after`."""
     after: str | None = None
     while True:
         connection = (await run_query(text, {**variables, "after": after}))[field_name]
-        yield [edge["node"] for edge in connection["edges"]]
+        yield connection, [edge["node"] for edge in connection["edges"]]
         if not connection["pageInfo"]["hasNextPage"]:
             return
         after = connection["pageInfo"]["endCursor"]

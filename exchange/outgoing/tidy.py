@@ -81,26 +81,11 @@ ENGAGEMENT_COLUMNS: Mapping[str, Callable[[EngagementRow], Any]] = {
     "regionCode": lambda row: row.areas[2],
 }
 """The columns by name; new columns come last, since programs rely on positions."""
-CELL_COLUMNS = (
-    "territoryId",
-    "territoryKind",
-    "code",
-    "territory",
-    "asOf",
-    "axis",
-    "status",
-    "actorCount",
-    "engagementCount",
-    "onlyPast",
-    "nextEnd",
-    "fragile",
-    "assumed",
-    "contradicted",
-    "lapsedOn",
-    "renewalPending",
-    "surveyedOn",
-    "expectedOn",
-)
+PLACE_COLUMNS = ("territoryId", "territoryKind", "code", "territory", "asOf")
+COUNTED_FIELDS = ("axis", "status", "actorCount", "engagementCount", "onlyPast", "nextEnd")
+DOUBT_FIELDS = ("fragile", "assumed", "contradicted", "lapsedOn", "renewalPending")
+CELL_FIELDS = COUNTED_FIELDS + DOUBT_FIELDS
+CELL_COLUMNS = (*PLACE_COLUMNS, *CELL_FIELDS, "surveyedOn", "expectedOn")
 
 
 def _capital(text: str) -> str:
@@ -198,12 +183,14 @@ def _names(columns: Iterable[ShareColumn]) -> list[str]:
 
 
 def _cell(territory: Mapping[str, Any], cell: Mapping[str, Any], day: str) -> tuple[Any, ...]:
-    place = [territory[name] for name in ("id", "kind", "code", "label")]
-    counted = [cell[name] for name in ("axis", "status", "actorCount", "engagementCount", "onlyPast", "nextEnd")]
-    counted += [cell[name] for name in ("fragile", "assumed", "contradicted", "lapsedOn", "renewalPending")]
+    counted = [cell[name] for name in CELL_FIELDS]
     days = [(cell["survey"] or {}).get("surveyedOn"), (cell["expected"] or {}).get("startsOn")]
     counts, later = ([column.of(cell) for column in columns] for columns in (COUNT_COLUMNS, LATER_COLUMNS))
-    return (*place, day, *counted, *days, *counts, *_areas(territory), *later)
+    return (*_place(territory, day), *counted, *days, *counts, *_areas(territory), *later)
+
+
+def _place(territory: Mapping[str, Any], day: str) -> list[str]:
+    return [*(territory[name] for name in ("id", "kind", "code", "label")), day]
 
 
 def _areas(territory: Mapping[str, Any]) -> list[str | None]:
@@ -224,15 +211,12 @@ async def wide_of(run_query: RunQuery, filters: ExportFilters, rows: MatrixRows)
     axes = [axis for axis in Axis if not filters.axes or axis.value in filters.axes]
     statuses, actors = ([f"axis{axis.number}{what}" for axis in axes] for what in ("Status", "ActorCount"))
     sets = (COUNT_COLUMNS, LATER_COLUMNS) if rows.kind in WIDE_KINDS else ((), ())
-    counts, later = ([_of_axis(axis, name) for axis in axes for name in _names(columns)] for columns in sets)
-    place = ("territoryId", "territoryKind", "code", "territory", "asOf")
-    yield _csv([(*place, *statuses, *actors, *counts, *AREA_COLUMNS, *later)])
+    counts, later = (
+        [f"axis{axis.number}{_capital(name)}" for axis in axes for name in _names(columns)] for columns in sets
+    )
+    yield _csv([(*PLACE_COLUMNS, *statuses, *actors, *counts, *AREA_COLUMNS, *later)])
     async for day, page in matrix_pages(run_query, filters, rows):
         yield _csv(_territory(row, day, axes, sets) for row in page)
-
-
-def _of_axis(axis: Axis, name: str) -> str:
-    return f"axis{axis.number}{_capital(name)}"
 
 
 def _territory(
@@ -240,10 +224,9 @@ def _territory(
 ) -> tuple[Any, ...]:
     by_axis = {cell["axis"]: cell for cell in row["cells"]}
     cells = [by_axis[axis] for axis in axes]
-    place = [row["territory"][name] for name in ("id", "kind", "code", "label")]
     counts, later = ([column.of(cell) for cell in cells for column in columns] for columns in sets)
     statuses, actors = ([cell[name] for cell in cells] for name in ("status", "actorCount"))
-    return (*place, day, *statuses, *actors, *counts, *_areas(row["territory"]), *later)
+    return (*_place(row["territory"], day), *statuses, *actors, *counts, *_areas(row["territory"]), *later)
 
 
 def _csv(rows: Iterable[tuple[Any, ...]]) -> bytes:

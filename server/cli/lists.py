@@ -1,7 +1,8 @@
 """Opens the files that an officer names, and reads or proposes the mappings of lists; refuses them with a sentence."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -11,9 +12,12 @@ from exchange.incoming.lists.cross_proposal import CONFIRM
 from exchange.incoming.lists.mapping import ListMapping, read_mapping, shipped_mapping
 from exchange.incoming.lists.mapping_form import BadMappingError
 from exchange.incoming.lists.proposal import propose
+from exchange.sentences import FRENCH
 from graph.french import count
 from seed.references.read import read_references
-from server.cli.session import console, guarded, or_fail, refuse_target
+from server.cli.session import USAGE_ERROR, console, fail, guarded, or_fail, refuse_target
+
+T = TypeVar("T")
 
 FILE_HELP = "Un classeur .xlsx ou .ods, un fichier CSV ou un dossier de CSV."
 File = Annotated[Path, typer.Argument(metavar="FICHIER", help=FILE_HELP)]
@@ -37,7 +41,7 @@ def propose_mapping(
     """Propose une correspondance pour une liste, d’après ses titres et ses valeurs, et dit ce qui est à confirmer."""
     target = output or Path(f"{file.stem}.toml")
     refuse_target(target)
-    proposed = or_fail(lambda: propose(opened(file), read_references()), UnreadableFileError)
+    proposed = _read(lambda: propose(opened(file), read_references()))
     guarded(lambda: target.write_text(proposed, "utf-8"))
     console.print(f"Correspondance proposée : {target} ({count(proposed.count(CONFIRM) - 1, 'point')} à confirmer)")
 
@@ -57,4 +61,12 @@ def mapping_named(name: str) -> ListMapping:
 
 def opened(file: Path) -> Book:
     """Return the tables of a file; end the command if it cannot be read."""
-    return or_fail(lambda: open_book(file), UnreadableFileError)
+    return _read(lambda: open_book(file))
+
+
+def _read(work: Callable[[], T]) -> T:
+    """Return the result of `work`; end the command if it finds a file that cannot be read."""
+    try:
+        return work()
+    except UnreadableFileError as error:
+        fail(FRENCH.sentence(error.problem), USAGE_ERROR)

@@ -1,8 +1,8 @@
 """The address `/check`: takes a file and returns the report of its import; nothing is written.
 
-The viewer's rights apply to the report as to every answer; it is in the language of `Accept-Language`, but what cannot
-be read is said in French. The upload is read before the request waits for its turn; a separate process then examines
-one file at a time; the file is deleted with the response.
+The viewer's rights apply to the report as to every answer; it is in the language of `Accept-Language`. The upload is
+read before the request waits for its turn; a separate process then examines one file at a time; the file is deleted
+with the response.
 """
 
 import asyncio

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from changes.changeset import NotPossibleError
+from exchange.faults import Fault
 from exchange.files.book import Book, UnreadableFileError
 from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination
@@ -38,9 +39,9 @@ def main() -> None:
     try:
         answer = _answered(job)
     except UnreadableFileError as error:
-        _end(str(error), UNREADABLE)
+        _end(LANGUAGES[job["language"]].sentence(error.problem), UNREADABLE)
     except MemoryError:
-        _end("ce fichier demande trop de mémoire : divisez-le en plusieurs fichiers", UNREADABLE)
+        _end(LANGUAGES[job["language"]].sentence(Fault.FILE_BEYOND_MEMORY.of()), UNREADABLE)
     except (NotPossibleError, ClientError, DatabaseRefusedError):
         _end("la base ne répond pas : réessayez dans un instant", NOT_NOW)
     else:
@@ -54,8 +55,7 @@ def _end(sentence: str, code: int) -> None:
 
 def _answered(job: dict[str, Any]) -> bytes:
     path = Path(job["path"])
-    book = open_book(path)
-    book.findings.language = LANGUAGES[job["language"]]
+    book = open_book(path, LANGUAGES[job["language"]])
     examined = asyncio.run(_examine(book, job))
     if job["answer"] == REPORT:
         return as_json(examined, MOST_FINDINGS)

@@ -18,7 +18,7 @@ from exchange.incoming.workbook.lines import FileLines, read_lines
 from exchange.incoming.workbook.traits import warn_of_traits
 from exchange.outgoing.notes import note_of
 from exchange.outgoing.workbook import write_template
-from exchange.sentences import FRENCH
+from exchange.sentences import FRENCH, Language
 from exchange.sheets import MANAGEMENT_COLUMNS, SHEETS
 
 HEADINGS = ["Intitulé", "Début", "Axes", "Territoires", "Acteurs"]
@@ -27,9 +27,9 @@ RED = PatternFill("solid", fgColor="FFFF0000")
 Change = Callable[[Any], None]
 
 
-def read(path: Path) -> tuple[Book, FileLines]:
+def read(path: Path, language: Language = FRENCH) -> tuple[Book, FileLines]:
     """Return a file and its lines, with the findings that do not need the graph."""
-    book = open_book(path)
+    book = open_book(path, language)
     lines = read_lines(book)
     warn_of_traits(book, lines)
     return book, lines

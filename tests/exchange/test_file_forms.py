@@ -8,8 +8,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from exchange.files.book import UnreadableFileError
 from exchange.files.reader import open_book
+from tests.exchange.said import refused
 from tests.exchange.test_file_faults import HEADINGS, LINES, messages_of, read
 
 CSV = "\r\n".join(";".join(row) for row in [HEADINGS, *LINES])
@@ -132,7 +132,7 @@ def test_another_file_is_refused_with_what_to_do(tmp_path: Path, name: str) -> N
     content, sentence = REFUSED[name]
     path = tmp_path / "liste.xls"
     path.write_bytes(content)
-    with pytest.raises(UnreadableFileError, match=sentence):
+    with refused(sentence):
         open_book(path)
 
 

@@ -1,14 +1,16 @@
 """Findings: their sentences, the two severities, and their causes with the lines concerned."""
 
+from exchange.faults import Fault
 from exchange.findings import Findings, Place, causes_of
 from judgement.problems import Gravity
+from tests.exchange.said import error, warn
 
 
 def test_findings_keep_their_order_and_severity() -> None:
     findings = Findings()
-    findings.warn(Place("Offres", "B2", "Intitulé"), "x", "semble court")
-    findings.error(Place("Offres"), "", "il manque une colonne")
-    findings.error(Place("Offres", (3,)), "y", "n’est pas connu")
+    warn(findings, Place("Offres", "B2", "Intitulé"), "x", "semble court")
+    error(findings, Place("Offres"), "", "il manque une colonne")
+    error(findings, Place("Offres", (3,)), "y", "n’est pas connu")
     assert [str(finding) for finding in findings.entries] == [
         "« Offres », B2 (Intitulé) : « x » semble court.",
         "« Offres » : il manque une colonne.",
@@ -22,9 +24,9 @@ def test_findings_are_grouped_by_cause_with_the_affected_lines() -> None:
     findings = Findings()
     for number in (2, 3, 4, 7):
         message = f"a {number} chiffres ; un SIREN en a 9"
-        findings.error(Place("Institutions", f"C{number}", "SIREN"), "1" * number, message)
-    findings.error(Place("Actions", "K2", "SIREN"), "1", "a 1 chiffre ; un SIREN en a 9")
-    findings.error(Place("Actions", "K9", "SIREN"), "12", "a 2 chiffres ; un SIREN en a 9")
+        error(findings, Place("Institutions", f"C{number}", "SIREN"), "1" * number, message)
+    error(findings, Place("Actions", "K2", "SIREN"), "1", "a 1 chiffre ; un SIREN en a 9")
+    error(findings, Place("Actions", "K9", "SIREN"), "12", "a 2 chiffres ; un SIREN en a 9")
     (chosen, other) = causes_of(findings.errors)
     assert chosen.reason == "SIREN : a … chiffres"
     assert chosen.where == "« Institutions », lignes 2 à 4, 7 ; « Actions », ligne 9"
@@ -39,7 +41,7 @@ def test_a_cause_counts_the_rows_that_its_findings_represent() -> None:
     findings = Findings()
     for rows in ([3, 4, 5], [9, 2]):
         place = Place("liste", f"B{rows[0]}", "Nom", rows)
-        findings.error(place, "x", f"pourrait être « {rows} » (institution:{rows[0]})")
+        error(findings, place, "x", f"pourrait être « {rows} » (institution:{rows[0]})")
     (cause,) = causes_of(findings.errors)
     assert (cause.where, len(cause.rows)) == ("« liste », lignes 2 à 5, 9", 5)
     (cause,) = causes_of(findings.errors[:1])
@@ -48,15 +50,15 @@ def test_a_cause_counts_the_rows_that_its_findings_represent() -> None:
 
 def test_the_more_serious_cause_comes_first() -> None:
     findings = Findings()
-    findings.warn(Place("Actions", "A2"), "", "bon à savoir", Gravity.TO_KNOW)
-    findings.warn(Place("Actions", "A3"), "", "douteux")
+    warn(findings, Place("Actions", "A2"), "", "bon à savoir", Gravity.TO_KNOW)
+    warn(findings, Place("Actions", "A3"), "", "douteux")
     for number in (4, 5):
-        findings.warn(Place("Actions", f"A{number}"), "", "plus souvent douteux")
-    findings.warn(Place("Actions", "A6"), "", "ne compte pas", Gravity.COSTS_A_FIGURE)
-    findings.error(Place("Actions", "A7"), "", "est faux")
+        warn(findings, Place("Actions", f"A{number}"), "", "plus souvent douteux")
+    warn(findings, Place("Actions", "A6"), "", "ne compte pas", Gravity.COSTS_A_FIGURE)
+    error(findings, Place("Actions", "A7"), "", "est faux")
     for number in (8, 9):
-        findings.error(Place("Actions", f"A{number}"), "", "est plus souvent faux")
-    findings.error(Place("Actions"), "", "la colonne manque")
+        error(findings, Place("Actions", f"A{number}"), "", "est plus souvent faux")
+    error(findings, Place("Actions"), "", "la colonne manque")
     assert [cause.reason.removeprefix("la ligne : ") for cause in causes_of(findings.entries)] == [
         "la colonne manque",
         "est plus souvent faux",
@@ -70,5 +72,5 @@ def test_the_more_serious_cause_comes_first() -> None:
 
 def test_a_long_content_is_shown_by_its_beginning() -> None:
     findings = Findings()
-    findings.error(Place("Offres", "B2"), "x" * 30_000, "n’est pas connu")
-    assert str(findings.errors[0]) == f"« Offres », B2 : « {'x' * 199}… » n’est pas connu."
+    findings.report(Place("Offres", "B2"), "x" * 30_000, Fault.NEITHER_YES_NOR_NO.of())
+    assert str(findings.errors[0]) == f"« Offres », B2 : « {'x' * 199}… » n’est ni oui ni non."

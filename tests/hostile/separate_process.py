@@ -14,11 +14,12 @@ import re, sys
 from pathlib import Path
 from exchange.files.book import UnreadableFileError
 from exchange.files.reader import open_book
+from exchange.sentences import FRENCH
 try:
     book = open_book(Path(sys.argv[1]))
     print(sum(len(grid.rows) for grid in book.grids), "rows")
 except UnreadableFileError as error:
-    print(error)
+    print(FRENCH.sentence(error.problem))
 # Not ru_maxrss, which includes the memory of the process that this one was forked from.
 (kibibytes,) = re.findall(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())
 print(int(kibibytes) // 1024)

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from exchange.files.book import UnreadableFileError
 from exchange.files.reader import open_book
 from exchange.outgoing.workbook import write_template
 from tests.api_session import ApiSession
+from tests.exchange.said import refused
 from tests.exchange.workbooks import errors, examine_file, warnings, write
 from tests.hostile.separate_process import opened_in_process, repacked, unchanged
 
@@ -40,21 +40,21 @@ LINE = {
 def test_a_file_that_is_not_a_workbook_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "reseau.xlsx"
     path.write_bytes(content)
-    with pytest.raises(UnreadableFileError, match=words):
+    with refused(words):
         open_book(path)
 
 
 def test_a_missing_or_empty_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFileError, match="impossible de lire"):
+    with refused("impossible de lire"):
         open_book(tmp_path / "absent.xlsx")
-    with pytest.raises(UnreadableFileError, match=r"aucun fichier \.csv"):
+    with refused(r"aucun fichier \.csv"):
         open_book(tmp_path)
 
 
 def test_an_archive_that_is_not_a_workbook_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
         archive.writestr("readme.txt", "hello")
-    with pytest.raises(UnreadableFileError, match="archive, pas un classeur"):
+    with refused("archive, pas un classeur"):
         open_book(tmp_path / "a.xlsx")
 
 

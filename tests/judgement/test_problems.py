@@ -17,6 +17,7 @@ from changes.attribution import Attribution, Verdict
 from changes.current import Current
 from changes.forgotten import ForgottenPersons
 from changes.rows import EdgeKey
+from exchange.faults import Fault
 from exchange.findings import Findings, Place
 from exchange.incoming.judgement.forgotten import without_forgotten
 from exchange.incoming.workbook.lines import Line
@@ -38,12 +39,12 @@ from tests.judgement.cases import CASES, DEFAULT_SOURCE
 
 REPOSITORY = File(__file__).parents[2]
 JUDGEMENT = sorted((REPOSITORY / "judgement").glob("*.py"))
-RAISING = [*JUDGEMENT, *sorted((REPOSITORY / "exchange" / "incoming").rglob("*.py"))]
+RAISING = [*JUDGEMENT, *sorted((REPOSITORY / "exchange").rglob("*.py")), REPOSITORY / "server/http/check_worker.py"]
 RAISED = {
     name
     for module in RAISING
     if module.name != "problems.py"
-    for name in re.findall(r"ProblemCode\.(\w+)", module.read_text("utf-8"))
+    for name in re.findall(r"(?:ProblemCode|Fault)\.(\w+)", module.read_text("utf-8"))
 } | {code.name for codes in BY_VERDICT.values() for code in codes}
 
 
@@ -572,8 +573,8 @@ def test_each_contradiction_to_the_graph_is_reported_at_its_cell(code: Code) -> 
         assert language is not FRENCH or text in map(str, findings.entries)
 
 
-@pytest.mark.parametrize("code", Code)
-def test_each_code_is_raised_and_has_a_sentence_with_the_same_values_in_every_language(code: Code) -> None:
+@pytest.mark.parametrize("code", [*Code, *Fault])
+def test_each_code_is_raised_and_has_a_sentence_with_the_same_values_in_every_language(code: Code | Fault) -> None:
     assert code.name == code.value
     assert code.name in RAISED
     for language in LANGUAGES.values():
@@ -588,12 +589,12 @@ def values_in(template: str) -> set[str]:
 def test_every_language_has_the_same_words_and_codes() -> None:
     for language in LANGUAGES.values():
         assert language.words.keys() == FRENCH.words.keys()
-        assert language.sentences.keys() == set(Code)
+        assert language.sentences.keys() == {*Code, *Fault}
         assert values_in(language.candidate) == values_in(FRENCH.candidate)
 
 
-@pytest.mark.parametrize("code", Code)
-def test_an_english_sentence_has_no_french_except_quotes_from_the_file(code: Code) -> None:
+@pytest.mark.parametrize("code", [*Code, *Fault])
+def test_an_english_sentence_has_no_french_except_quotes_from_the_file(code: Code | Fault) -> None:
     own = re.sub("“[^”]*”|{[^}]*}|région|départements?", "x", ENGLISH.sentences[code])
     assert not re.search("[à-ÿ’«»]| [;:?!]", own)
 

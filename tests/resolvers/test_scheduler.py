@@ -84,8 +84,12 @@ async def test_every_idle_thread_drops_its_caches_once(monkeypatch: pytest.Monke
     def name() -> str:
         return threading.current_thread().name
 
+    def name_at_the_end() -> str:
+        end.wait()
+        return name()
+
     end = threading.Event()
-    first = asyncio.create_task(scheduler.work("a", lambda: end.wait() and name()))
+    first = asyncio.create_task(scheduler.work("a", name_at_the_end))
     await asyncio.sleep(0)
     used = {await scheduler.plan("c", name), await scheduler.work("b", name), await scheduler.work("b", name)}
     async with asyncio.timeout(PATIENCE):

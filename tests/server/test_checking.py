@@ -108,29 +108,43 @@ def test_a_file_whose_cells_all_have_the_greatest_length_is_answered(client: htt
 
 
 @pytest.mark.parametrize(
-    ("accepted", "language", "message", "unread"),
+    ("accepted", "language", "message", "unread", "unopened"),
     [
-        ("en-GB, fr;q=0.5", "en", "is planned, and ended on 2020-12-31; done, or cancelled?", {"language": "fr"}),
-        ("de", "fr", "est prévue, et finie le 31/12/2020 ; réalisée, ou annulée ?", {}),
+        (
+            "en-GB, fr;q=0.5",
+            "en",
+            "is planned, and ended on 2020-12-31; done, or cancelled?",
+            "is not a date; expected: a date: 15/03/2021",
+            "“abime.xlsx” is neither a workbook",
+        ),
+        (
+            "de",
+            "fr",
+            "est prévue, et finie le 31/12/2020 ; réalisée, ou annulée ?",
+            "n’est pas une date ; attendu : une date : 15/03/2021",
+            "« abime.xlsx » n’est ni un classeur",
+        ),
     ],
 )
 def test_a_report_is_in_the_accepted_language(
-    client: httpx.Client, tmp_path: Path, accepted: str, language: str, message: str, unread: dict[str, str]
+    client: httpx.Client, tmp_path: Path, accepted: str, language: str, message: str, unread: str, unopened: str
 ) -> None:
-    """A problem of reading is reported in French in every language, and its `language` says so."""
     lines = [WRONG | {"Début": "2020", "Fin": "2020", "État": "prévu", "Axes": "2"}, WRONG | {"Intitulé": "Forum"}]
     path = write(tmp_path / "essai.xlsx", {"Actions": lines})
     client.headers["accept-language"] = accepted
+    damaged = tmp_path / "abime.xlsx"
+    damaged.write_bytes(b"a\0b")
     answers = check(client, path), check(client, path, answer="marked")
+    refusal = check(client, damaged)
     del client.headers["accept-language"]
     assert [(one.headers["content-language"], one.headers["vary"]) for one in answers] == [
         (language, "accept-language")
     ] * 2
     report: dict[str, Any] = answers[0].json()
-    assert [one for one in report["warnings"] if one["message"] == message and "language" not in one]
+    assert message in {one["message"] for one in report["warnings"]}
     (error, _) = report["errors"]
-    assert error["message"].startswith("n’est pas une date")
-    assert error.items() >= unread.items()
+    assert error["message"].startswith(unread)
+    assert (refusal.status_code, unopened in refusal.text) == (400, True)
     sheet: Any = load_workbook(io.BytesIO(answers[1].content))["Actions"]
     assert message in sheet["G2"].comment.text
 

@@ -9,8 +9,9 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from changes.establishments import SIREN_LENGTH
-from exchange.cells.sirene import SireneNumberError, read_siren, read_siret
+from exchange.cells.sirene import read_siren, read_siret
 from exchange.cells.text import split_list
+from exchange.faults import CellError
 from exchange.incoming.workbook.lines import Line
 from judgement.likeness import rna_of
 
@@ -43,8 +44,8 @@ class BodyNumbers(NamedTuple):
 def numbers_of(line: Line) -> BodyNumbers:
     """Return the numbers of a line; a cell without a valid number gets its finding where it is read."""
     siren = siret = ""
-    with suppress(SireneNumberError):
+    with suppress(CellError):
         siren = read_siren(line.text("siren"))
-    with suppress(SireneNumberError):
+    with suppress(CellError):
         siret = read_siret(line.text("siret"))
     return BodyNumbers(siren or siret[:SIREN_LENGTH], siret, rna_of(split_list(line.text("otherNames"))))

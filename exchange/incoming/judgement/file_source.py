@@ -7,8 +7,9 @@ from changes.changeset import Change, Changes, Facts
 from changes.current import current_of
 from changes.imports import ID_DIGITS, imports
 from changes.rows import EdgeKey
-from exchange.cells.days import NoDayError, read_span
+from exchange.cells.days import read_span
 from exchange.cells.text import text_of
+from exchange.faults import CellError
 from exchange.files.book import Book
 from exchange.findings import Place
 from exchange.incoming.workbook.lines import FileLines
@@ -31,8 +32,8 @@ def source_of_file(book: Book, lines: FileLines, today: date) -> DefaultSource:
     place = Place(READ_ME, "", DAY)
     try:
         stated = read_span(lines.day).last if lines.day else None
-    except NoDayError as error:
-        book.findings.error(place, str(lines.day), str(error))
+    except CellError as error:
+        book.findings.report(place, str(lines.day), error.problem)
     if stated and not is_plausible(stated):
         problem = ProblemCode.SOURCE_OUT_OF_YEARS.at("retrievedOn", first=FIRST_YEAR, last=LAST_YEAR)
         book.findings.report(place, text_of(lines.day), problem)

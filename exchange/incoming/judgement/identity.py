@@ -8,9 +8,10 @@ import secrets
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
-from exchange.cells.days import NoDayError, read_span
+from exchange.cells.days import read_span
 from exchange.cells.text import split_list
-from exchange.cells.words import NoWordError, read_word
+from exchange.cells.words import read_word
+from exchange.faults import CellError, Fault
 from exchange.findings import Findings
 from exchange.incoming.judgement.body_numbers import numbers_of
 from exchange.incoming.judgement.institutions import Identities, InstitutionResolver, Namesakes, derived_id, is_new
@@ -18,7 +19,6 @@ from exchange.incoming.workbook.lines import Line, refuse_empty
 from exchange.incoming.workbook.placing import report
 from exchange.incoming.workbook.statements import UNRESOLVED, Claim, ClaimReader
 from exchange.lookup.directory import id_in_brackets
-from exchange.lookup.gazetteer import UnknownError
 from exchange.lookup.loader import Lookup
 from exchange.lookup.references import REFERRING, reference_of
 from exchange.sheets import BY_KIND, DECISION
@@ -133,11 +133,13 @@ class IdentityResolver:
         territory, code = line.sheet.territory, id_in_brackets(text).removeprefix("qpv:").upper()
         try:
             return self._directory.find(text, line.sheet.kind_name, territory)
-        except UnknownError as error:
-            if territory is TerritoryKind.QPV and NEIGHBOURHOOD_CODE.fullmatch(code):
-                return area_id(territory, code)
-            hint = " ; un nouveau quartier s’écrit par son code officiel" if territory is TerritoryKind.QPV else ""
-            self._findings.error(line.place("id"), text, f"{error}{hint}")
+        except CellError as error:
+            problem = error.problem
+            if territory is TerritoryKind.QPV:
+                if NEIGHBOURHOOD_CODE.fullmatch(code):
+                    return area_id(territory, code)
+                problem = Fault.UNKNOWN_NEIGHBOURHOOD.of(fault=problem)
+            self._findings.report(line.place("id"), text, problem)
             return None
 
     def _from_identity(self, line: Line) -> str | None:
@@ -201,11 +203,11 @@ class IdentityResolver:
     def _engagement(self, line: Line) -> str:
         """Return the engagement of the same kind, title, first day and territories, or else the id of a new one."""
         starts_on = None
-        with suppress(NoDayError):
+        with suppress(CellError):
             starts_on = read_span(line.cells.get("startsOn")).first if "startsOn" in line.cells else None
         territories = []
         for item in split_list(line.text("territories")):
-            with suppress(UnknownError):
+            with suppress(CellError):
                 territories.append(self._directory.find(item, "Territory", day=starts_on))
         identity = line.sheet.kind_name, starts_on, frozenset(territories)
         for engagement in self._engagements_by_title.get(fold(line.text("title")), ()):
@@ -226,7 +228,7 @@ class IdentityResolver:
         siren = stated.siren if line.text("siren") else ""
         numbers = tuple(number for number in (stated.siret, siren, stated.rna) if number)
         body = ""
-        with suppress(NoWordError):
+        with suppress(CellError):
             body = read_word(InstitutionKind, line.text("kind")) if kind == "Institution" else ""
         self._directory.add(DirectoryEntry(identifier, kind, name, (), numbers, self._namesakes.seat(line), body))
         if kind == "Institution":

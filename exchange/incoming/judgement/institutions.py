@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from exchange.faults import CellError, Fault
 from exchange.findings import Findings
 from exchange.incoming.judgement.body_numbers import BodyNumbers, numbers_of
 from exchange.incoming.workbook.lines import Line
 from exchange.incoming.workbook.placing import report
 from exchange.lookup.directory import Directory
-from exchange.lookup.gazetteer import UnknownError
 from exchange.lookup.loader import Lookup
 from exchange.sheets import DECISION, NEW_WORD
 from graph.text import fold
@@ -85,8 +85,9 @@ class Namesakes:
         decision = line.text(DECISION)
         try:
             return self._directory.find(decision, kind)
-        except UnknownError as error:
-            self._findings.error(line.place(DECISION), decision, f"{error} ; ou écrivez « {NEW_WORD} »")
+        except CellError as error:
+            problem = Fault.NO_CHOICE.of(fault=error.problem, word=NEW_WORD)
+            self._findings.report(line.place(DECISION), decision, problem)
             return None
 
     def named(self, line: Line, kind: str) -> list[str]:
@@ -103,7 +104,7 @@ class Namesakes:
 
     def seat(self, line: Line) -> str:
         """Return the id of the seat of a line; empty if unknown."""
-        with suppress(UnknownError):  # the finding is reported when the cell is read
+        with suppress(CellError):  # the finding is reported when the cell is read
             return self._directory.find(line.text("basedIn"), "Territory") if line.text("basedIn") else ""
         return ""
 

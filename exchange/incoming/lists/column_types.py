@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
-from exchange.cells.days import NoDayError, read_span
-from exchange.cells.numbers import NoNumberError, read_number
-from exchange.cells.sirene import SireneNumberError, read_siren, read_siret
+from exchange.cells.days import read_span
+from exchange.cells.numbers import read_number
+from exchange.cells.sirene import read_siren, read_siret
 from exchange.cells.text import split_list
-from exchange.cells.words import NoWordError, read_axes, read_word
+from exchange.cells.words import read_axes, read_word
+from exchange.faults import CellError
 from exchange.lookup.remedies import ARRONDISSEMENT_CODES
 from graph.domain.axis_words import mentions_axis
 from graph.text import fold
@@ -40,7 +41,7 @@ def _reads(read: Callable[[str], object]) -> Callable[[str], bool]:
     def fits(text: str) -> bool:
         try:
             read(text)
-        except (NoDayError, NoNumberError, NoWordError, SireneNumberError):
+        except CellError:
             return False
         return True
 
@@ -80,14 +81,6 @@ def _codes(known: Collection[str]) -> Callable[[str], bool]:
     return lambda text: all(code.strip().upper() in known for code in SIGNS.split(text))
 
 
-def _folded_in(known: Collection[str]) -> Callable[[str], bool]:
-    return lambda text: fold(text) in known
-
-
-def _is_programme(text: str) -> bool:
-    return PROGRAMME.fullmatch(text) is not None
-
-
 def column_types(references: References) -> Mapping[str, ColumnType]:
     """Return the types of columns by name, the most certain first, with the codes of the territories."""
     communes = {commune.code for commune in references.communes}
@@ -98,6 +91,10 @@ def column_types(references: References) -> Mapping[str, ColumnType]:
         {contract.code for contract in references.contracts},
     )
     names = {fold(commune.name) for commune in references.communes}
+
+    def is_commune(text: str) -> bool:
+        return fold(text) in names
+
     return {
         "siret": ColumnType("le SIRET", _reads(read_siret)),
         "siren": ColumnType("le SIREN", _reads(read_siren)),
@@ -128,13 +125,13 @@ def column_types(references: References) -> Mapping[str, ColumnType]:
         "audiences": ColumnType("des publics", _words_of(Audience)),
         "kind": ColumnType("une sorte d’institution", is_kind),
         "status": ColumnType("un état", _words_of(EngagementStatus)),
-        "place": ColumnType("le nom d’une commune", _folded_in(names), PLACE_WORDS, _folded_in(names)),
-        "programme": ColumnType("un programme du budget", _is_programme, "programme|bop"),
+        "place": ColumnType("le nom d’une commune", is_commune, PLACE_WORDS, is_commune),
+        "programme": ColumnType(
+            "un programme du budget", lambda text: PROGRAMME.fullmatch(text) is not None, "programme|bop"
+        ),
         "number": ColumnType(
-            "un numéro de ligne", _is_short, r"dossier|numero|n|no|reference|ref|identifiant|id|convention"
+            "un numéro de ligne",
+            lambda text: " " not in text,
+            r"dossier|numero|n|no|reference|ref|identifiant|id|convention",
         ),
     }
-
-
-def _is_short(text: str) -> bool:
-    return " " not in text

@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from exchange.cells.text import text_of
+from exchange.faults import Fault
 from exchange.files.book import Grid, UnreadableFileError
 from exchange.incoming.lists.cross_tables import AXIS_HEADING
 from graph.french import count
@@ -36,11 +37,7 @@ def cross_proposal(grid: Grid, place: int, sheets: Sequence[str]) -> Iterator[st
     headings = [" ".join(re.sub(r"[{}|]", " ", text_of(cell)).split()) for cell in grid.rows[place][1]]
     others = [heading for i, heading in enumerate(headings) if fold(heading) and i not in axes]
     if not others:
-        message = (
-            f"feuille « {grid.name} » : un tableau de croix dont seules les colonnes d’axes ont un titre ; "
-            "écrivez-en un au-dessus des territoires, par exemple « Contrat de ville »"
-        )
-        raise UnreadableFileError(message)
+        raise UnreadableFileError(Fault.CROSSES_WITHOUT_HEADING.of(sheet=grid.name))
     row, *rest = others
     year = "{feuille.année}" if SHEET_YEAR.search(grid.name) else ""
     unsure = (

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from exchange.cells.text import LIST_SEPARATOR, Raw, is_blank, text_of
+from exchange.faults import Fault, Quoted
 from exchange.files.book import Book, Grid, column_letters
 from exchange.findings import Findings, Place
 from exchange.incoming.lists.mapping import CrossMapping
@@ -19,9 +20,8 @@ from exchange.incoming.lists.tables import (
     is_total,
     line_maker,
     repeats_headings,
-    warn_of_totals,
 )
-from exchange.incoming.workbook.lines import REPEATED_HEADINGS, Line, warn_of_rows
+from exchange.incoming.workbook.lines import Line, warn_of_rows
 from exchange.incoming.workbook.own_sheets import HEADING_ROWS
 from exchange.sheets import BY_KIND
 from graph.text import fold
@@ -46,12 +46,13 @@ class _Territory:
 def cross_lines(grid: Grid, crosses: CrossMapping, sheet_facts: Mapping[str, str], book: Book) -> SheetLines | None:
     """Return a line for each mark of a table of crosses, then the surveys; None if the sheet holds no such table."""
     first_rows = enumerate(grid.rows[:HEADING_ROWS])
-    place = next((index for index, (_, row) in first_rows if _holds_heading(row, crosses.row)), None)
+    heading = fold(crosses.row)
+    place = next((i for i, (_, row) in first_rows if heading in {fold(text_of(cell)) for cell in row}), None)
     if place is None:
         return None
     columns, axes, first_row = _read_headings(grid, place)
     if not axes:
-        book.findings.error(Place(grid.name), "", "aucune colonne d’axe ; attendu : « Axe 1 » à « Axe 5 »")
+        book.findings.report(Place(grid.name), "", Fault.NO_AXIS_COLUMN.of())
         return SheetLines(grid.rows[place][0], [])
     line_of = line_maker(grid, crosses, columns)
     territories: dict[str, _Territory] = {}
@@ -91,12 +92,8 @@ def _territory_rows(
             repeated.append(number)
         elif not is_blank(text_of(values.get(fold(crosses.row)))):
             yield number, row, values
-    warn_of_totals(grid, totals, findings)
-    warn_of_rows(grid, repeated, REPEATED_HEADINGS, findings)
-
-
-def _holds_heading(row: Sequence[Raw], heading: str) -> bool:
-    return fold(heading) in {fold(text_of(cell)) for cell in row}
+    warn_of_rows(grid, totals, Fault.TOTALS_OF_LIST, findings)
+    warn_of_rows(grid, repeated, Fault.ROWS_OF_HEADINGS, findings)
 
 
 def _read_headings(grid: Grid, place: int) -> tuple[dict[str, int], dict[int, int], int]:
@@ -141,8 +138,8 @@ def _marked_axes(
         if fold(mark) and fold(mark) in yes:
             axes.append(axis)
         elif mark and mark.casefold() not in unknown:
-            expected = ", ".join(f"« {known} »" for known in (*crosses.yes, *crosses.unknown))
-            findings.error(places[axis], mark, f"n’est pas une marque connue ; attendu : {expected}, ou rien")
+            expected = tuple(map(Quoted, (*crosses.yes, *crosses.unknown)))
+            findings.report(places[axis], mark, Fault.UNKNOWN_MARK.of(marks=expected))
     return axes
 
 

@@ -6,6 +6,7 @@ A mapping may use the name of a sheet, and the year and the département in it.
 import re
 from datetime import date
 
+from exchange.faults import Fault
 from exchange.files.book import Book, Grid
 from exchange.findings import Place
 from exchange.incoming.lists.cross_tables import cross_lines
@@ -30,7 +31,7 @@ def map_lines(book: Book, mapping: ListMapping, day: date | None = None, *, may_
         if grid.rows and not grid.name.startswith(HIDDEN_PREFIX):
             _add_sheet(grid, mapping, of_list, book, lines)
     if not (lines.lines or may_be_empty or book.findings.errors):
-        book.findings.error(Place(book.name), "", "la correspondance n’y a trouvé aucune ligne")
+        book.findings.report(Place(book.name), "", Fault.NO_MAPPED_ROWS.of())
     return lines
 
 
@@ -45,8 +46,7 @@ def _add_sheet(grid: Grid, mapping: ListMapping, day: str, book: Book, lines: Fi
     results += [cross_lines(grid, crosses, facts, book) for crosses in mapping.crosses if reads(crosses, grid)]
     sheets = [sheet for sheet in results if sheet is not None]
     if not sheets:
-        message = "la correspondance n’y reconnaît aucun titre, ou ne la demande pas : la feuille n’est pas lue"
-        book.findings.warn(Place(grid.name), "", message)
+        book.findings.report(Place(grid.name), "", Fault.UNMAPPED_SHEET.of())
     for sheet in sheets:
         lines.lines.extend(sheet.lines)
         lines.headings[grid.name] = max(lines.headings.get(grid.name, 0), sheet.headings)

@@ -10,9 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from exchange.cells.days import NoDayError, read_span
+from exchange.cells.days import read_span
 from exchange.cells.text import ERASE_WORD, is_blank, text_of
 from exchange.cells.values import read_value
+from exchange.faults import FaultError
 from exchange.incoming.lists.mapping_form import (
     BadMappingError,
     CrossForm,
@@ -21,8 +22,8 @@ from exchange.incoming.lists.mapping_form import (
     nearest_or_all,
     read_form,
 )
-from exchange.incoming.lists.templates import BadTemplateError, Cell, Slot, Template, read_slot, read_template
-from exchange.incoming.workbook.statements import CellError
+from exchange.incoming.lists.templates import Cell, Slot, Template, read_slot, read_template
+from exchange.sentences import FRENCH
 from exchange.sheets import SHEETS, Column, Sheet
 from graph.shape import Property, Scalar
 from graph.text import fold
@@ -165,8 +166,8 @@ def _checked(place: str, read: Callable[[], T]) -> T:
     """
     try:
         return read()
-    except (BadTemplateError, NoDayError, *CellError) as error:
-        message = f"{place} : {error}"
+    except FaultError as error:
+        message = f"{place} : {FRENCH.sentence(error.problem)}"
         raise BadMappingError(message) from error
 
 
@@ -227,15 +228,13 @@ def _part(text: PartForm, place: str) -> dict[str, Any]:
         if name not in templates:
             message = f"{place}, mots, « {column} » : « colonnes » ne donne pas cette colonne ; ajoutez-l’y"
             raise BadMappingError(message)
-        words[name] = {_word(word): ours for word, ours in text.words[column].items()}
+        words[name] = {
+            EVERY_OTHER if w.strip() == EVERY_OTHER else fold(w): ours for w, ours in text.words[column].items()
+        }
         for word, ours in text.words[column].items():
             _check_constant(sheet, name, ours, f"{place}, mots, « {column} », « {word} »")
     named = {"sheets": text.sheets, "skip": text.skip, "new": new}
     return {"sheet": sheet, "templates": templates, "words": words, **named}
-
-
-def _word(word: str) -> str:
-    return EVERY_OTHER if word.strip() == EVERY_OTHER else fold(word)
 
 
 def sheet_named(name: str, place: str) -> Sheet:

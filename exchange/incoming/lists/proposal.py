@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from exchange.cells.text import text_of
+from exchange.faults import Fault
 from exchange.files.book import Book, Grid, UnreadableFileError
 from exchange.incoming.lists.column_types import ColumnType, column_types
 from exchange.incoming.lists.columns import (
@@ -43,8 +44,7 @@ def propose(book: Book, references: References) -> str:
     """
     layouts = _layouts(book)
     if not layouts:
-        message = f"« {book.name} » : aucune feuille n’a une ligne de titres au-dessus de valeurs"
-        raise UnreadableFileError(message)
+        raise UnreadableFileError(Fault.NO_LIST.of(file=book.name))
     lines = [
         f"# Correspondance proposée pour « {book.name} » par « cinqaxes mapping new ».",
         f"# Relisez chaque « {CONFIRM} », puis essayez :",
@@ -55,14 +55,9 @@ def propose(book: Book, references: References) -> str:
     ]
     types = column_types(references)
     for grids in layouts:
-        names = [_pattern(grid.name) for grid in grids] if len(layouts) > 1 else []
+        names = [re.sub(r"([*?\[])", r"[\1]", grid.name) for grid in grids] if len(layouts) > 1 else []
         lines += ["", f"# ── {', '.join(grid.name for grid in grids)} ──", *_proposed(grids[0], book, types, names)]
     return "\n".join(line.translate(CONTROLS) for line in lines) + "\n"
-
-
-def _pattern(name: str) -> str:
-    """Return the pattern of a mapping that matches only the name of one sheet."""
-    return re.sub(r"([*?\[])", r"[\1]", name)
 
 
 def _layouts(book: Book) -> list[list[Grid]]:
@@ -102,8 +97,7 @@ def _first(columns: Sequence[Column], book: Book) -> Mapping[str, Column]:
     """
     usable = [c for c in columns if c.values and c.type_name != PERSONAL and not c.doubled]
     if not usable:
-        message = f"« {book.name} » : aucune colonne n’a de titre et de valeurs"
-        raise UnreadableFileError(message)
+        raise UnreadableFileError(Fault.NO_COLUMN.of(file=book.name))
     names = next((c for c in usable if c.type_name == UNKNOWN and _could_be_names(c)), usable[0])
     return {column.key: column for column in usable if column.type_name != UNKNOWN and column is not names} | {
         "body": names

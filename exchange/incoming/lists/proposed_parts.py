@@ -117,10 +117,6 @@ def _first_filled(by_type: ColumnsByType, *type_names: str) -> str | None:
     return "|ou ".join(insides) or None
 
 
-def _inside(by_type: ColumnsByType, type_name: str) -> str | None:
-    return by_type[type_name].inside() if type_name in by_type else None
-
-
 def _neighbourhoods(by_type: ColumnsByType) -> ProposedPart:
     names = (
         ("Quartier (QPV)", _slot(by_type, "qpv")),
@@ -293,6 +289,7 @@ def _grant(by_type: ColumnsByType, row_id: str | None, of_year: str, grid: Grid,
         )
     missing = [NEEDS_ACTIONS] if action.missing else []
     missing += [] if year else ["la liste ne dit pas l’année : complétez"]
-    only = {column: word for column, word in action.only.items() if column != _inside(by_type, "commune")}
+    commune = by_type["commune"].inside() if "commune" in by_type else None
+    only = {column: word for column, word in action.only.items() if column != commune}
     amount = "|ou ".join(amounts[type_name].inside() for type_name in AMOUNTS if type_name in amounts)
     return ProposedPart("Subventions", _filled(names), notes, missing, only=only | {amount: FILLED})

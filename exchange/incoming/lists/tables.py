@@ -12,17 +12,16 @@ from fnmatch import fnmatchcase
 from functools import partial
 from typing import NamedTuple
 
-from exchange.cells.numbers import NoNumberError, read_number
+from exchange.cells.numbers import read_number
 from exchange.cells.text import LIST_SEPARATOR, Raw, is_blank, split_list, text_of
+from exchange.faults import CellError, Fault, Quoted
 from exchange.files.book import Book, Grid, column_letters
 from exchange.findings import Findings, Place
 from exchange.incoming.lists.mapping import EVERY_OTHER, Part, TableMapping
 from exchange.incoming.lists.templates import Slot, Template
-from exchange.incoming.workbook.lines import LEAST_HEADINGS, REPEATED_HEADINGS, Line, warn_of_rows
+from exchange.incoming.workbook.lines import LEAST_HEADINGS, Line, warn_of_rows
 from exchange.incoming.workbook.own_sheets import HEADING_ROWS
-from graph.french import count, figures
 from graph.text import fold
-from judgement.problems import Gravity
 
 ITEM = "valeur"
 """The slot for one of several values in a row, each of which makes a line."""
@@ -74,7 +73,8 @@ def reads(part: Part, grid: Grid) -> bool:
 
 def table_lines(grid: Grid, table: TableMapping, sheet_facts: Mapping[str, str], book: Book) -> SheetLines | None:
     """Return the lines of a table; None if the sheet does not hold it; a missing column is an error."""
-    slots = {slot.heading: slot for template in _templates(table) for slot in template.slots}
+    templates = [*table.templates.values(), *([table.each] if table.each else [])]
+    slots = {slot.heading: slot for template in templates for slot in template.slots}
     slots |= {slot.heading: slot for condition in table.only for slot in condition.slot.columns}
     wanted = slots.keys() - sheet_facts.keys() - {ITEM, *ROW_SLOTS}
     headings = _find_headings(grid, wanted)
@@ -84,16 +84,12 @@ def table_lines(grid: Grid, table: TableMapping, sheet_facts: Mapping[str, str],
     if missing:
         _refuse_missing(grid, headings, [slots[name].column for name in missing], book)
         return SheetLines(grid.rows[headings.place][0], [])
-    doubled = [name for name in wanted if _count(grid, headings, name) > 1]
+    written = [fold(text_of(cell)) for cell in grid.rows[headings.place][1]]
+    doubled = [name for name in wanted if written.count(name) > 1]
     for name in doubled:
-        message = f"deux colonnes portent le titre « {slots[name].column} » ; donnez-leur deux titres"
-        book.findings.error(Place(grid.name), "", message)
+        book.findings.report(Place(grid.name), "", Fault.HEADING_OF_SEVERAL.of(heading=slots[name].column))
     lines = [] if doubled else _merged(_lines(grid, table, headings, sheet_facts, book.findings), table)
     return SheetLines(grid.rows[headings.place][0], lines)
-
-
-def _templates(table: TableMapping) -> list[Template]:
-    return [*table.templates.values(), *([table.each] if table.each else [])]
 
 
 def _find_headings(grid: Grid, wanted: frozenset[str] | set[str]) -> Headings | None:
@@ -106,16 +102,11 @@ def _find_headings(grid: Grid, wanted: frozenset[str] | set[str]) -> Headings | 
     return best if best and (wanted & best.columns.keys() or not wanted) else None
 
 
-def _count(grid: Grid, headings: Headings, name: str) -> int:
-    return sum(fold(text_of(cell)) == name for cell in grid.rows[headings.place][1])
-
-
 def _refuse_missing(grid: Grid, headings: Headings, missing: Sequence[str], book: Book) -> None:
     number, row = grid.rows[headings.place]
-    present = ", ".join(f"« {text_of(cell)} »" for cell in row if text_of(cell))
-    names = ", ".join(f"« {name} »" for name in missing)
-    message = f"il manque {names}, que la correspondance demande ; titres de la ligne {number} : {present}"
-    book.findings.error(Place(grid.name, (number,)), "", message)
+    present = tuple(Quoted(text_of(cell)) for cell in row if text_of(cell))
+    problem = Fault.MISSING_HEADINGS.of(names=tuple(map(Quoted, missing)), number=number, headings=present)
+    book.findings.report(Place(grid.name, (number,)), "", problem)
 
 
 def _lines(
@@ -138,19 +129,11 @@ def _lines(
             yield from filter(None, lines)
         else:
             others[failing] += 1
-    warn_of_totals(grid, totals, findings)
-    warn_of_rows(grid, repeated, REPEATED_HEADINGS, findings)
-    _warn_of_excluded_rows(grid, others, findings)
-
-
-def _warn_of_excluded_rows(grid: Grid, left: Mapping[str, int], findings: Findings) -> None:
-    """Warn of the rows excluded by conditions, by column; only once if several tables have the same conditions."""
-    if not left:
-        return
-    by_column = ", ".join(f"{figures(many)} (« {column} »)" for column, many in left.items())
-    message = f"lignes laissées par « si » : {by_column}"
-    if not any((one.place.sheet, one.message) == (grid.name, message) for one in findings.warnings):
-        findings.warn(Place(grid.name), "", message, Gravity.TO_KNOW)
+    warn_of_rows(grid, totals, Fault.TOTALS_OF_LIST, findings)
+    warn_of_rows(grid, repeated, Fault.ROWS_OF_HEADINGS, findings)
+    if others:
+        columns = tuple(Fault.ROWS_OF_COLUMN.of(rows=many, column=column) for column, many in others.items())
+        findings.report(Place(grid.name), "", Fault.EXCLUDED_ROWS.of(columns=columns))
 
 
 def repeats_headings(values: Mapping[str, Raw]) -> bool:
@@ -249,7 +232,7 @@ def _merged(lines: Iterator[Line], table: TableMapping) -> list[Line]:
 
 def _can_be_added(line: Line, sums: Collection[str]) -> bool:
     """Return whether the numbers of a line can be read."""
-    with suppress(NoNumberError):
+    with suppress(CellError):
         return all(_number(line, name) is not None for name in sums)
     return False
 
@@ -258,7 +241,7 @@ def _number(line: Line, name: str) -> float:
     """Return the number in a cell; 0 for one that states nothing.
 
     Raises:
-        NoNumberError: the cell is no number.
+        CellError: the cell is no number.
     """
     column = line.sheet.column(name)
     return read_number(line.cells[name], amount=bool(column and column.euros)) if name in line.cells else 0
@@ -270,13 +253,3 @@ def is_total(row: Sequence[Raw], words: Sequence[str]) -> bool:
         return False
     first = next((fold(text_of(cell)) for cell in row if text_of(cell)), "")
     return any(f"{first} ".startswith(f"{fold(word)} ") for word in words)
-
-
-def warn_of_totals(grid: Grid, numbers: Sequence[int], findings: Findings) -> None:
-    """Warn of the rows of totals that were skipped."""
-    if numbers:
-        message = count(
-            len(numbers), "ligne de total ou de sous-total non lue", "lignes de total ou de sous-total non lues"
-        )
-        place = Place(grid.name, tuple(numbers))
-        findings.warn(place, "", message, Gravity.TO_KNOW)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from exchange.cells.text import LIST_SEPARATOR, Raw, is_blank, split_list, text_of
+from exchange.faults import Fault, FaultError
 from exchange.lookup.remedies import ARRONDISSEMENT_CODES
 from graph.text import fold
 
@@ -22,35 +23,15 @@ SHORT_CODE = 4
 Step = Callable[[str], str]
 Cell = Callable[[str], Raw]
 """Returns the cell of a row by its folded heading."""
-OPERATIONS = (
-    "un rang (2), « couper , », « avant ( », « après ( », « année », « zéros 5 », « commune », « postal », "
-    "« identifiant », « chaque … », « sinon … », « si AUTRE COLONNE = mot, mot », « ou AUTRE COLONNE »"
-)
 WHEN = re.compile(r"si\s+([^=]+)=(.+)", re.IGNORECASE)
 """The operation « si »: another column, and the words one of which it must hold."""
 OR_COLUMN = re.compile(r"\|\s*ou\s+", re.IGNORECASE)
 """The beginning of « ou »: another column, which is used if the first one is blank."""
 
 
-class BadTemplateError(ValueError):
-    """A template that cannot be read; the message gives the fault and the remedy."""
-
-
 def _nth(number: int, text: str) -> str:
     items = [item.strip() for item in text.split(";")]  # an empty item counts here, unlike in `split_list`
     return items[number - 1] if number <= len(items) else ""
-
-
-def _cut(sign: str, text: str) -> str:
-    return LIST_SEPARATOR.join(item.strip() for item in text.split(sign))
-
-
-def _before(sign: str, text: str) -> str:
-    return text.partition(sign)[0].strip()
-
-
-def _after(sign: str, text: str) -> str:
-    return text.partition(sign)[2].strip()
 
 
 def _year(text: str) -> str:
@@ -74,27 +55,19 @@ def _commune(text: str) -> str:
     return LIST_SEPARATOR.join(dict.fromkeys(ARRONDISSEMENT_CODES.get(item, item) for item in split_list(text)))
 
 
-def _slug(text: str) -> str:
-    """Return a text as a part of an id: « Maison Fictive » as « maison-fictive »."""
-    return fold(text).replace(" ", "-")
-
-
-def _each(end: str, text: str) -> str:
-    return LIST_SEPARATOR.join(f"{item} {end}" for item in split_list(text))
-
-
-def _otherwise(default: str, text: str) -> str:
-    return text or default
-
-
-ALONE: Mapping[str, Step] = {"annee": _year, "commune": _commune, "postal": _postal, "identifiant": _slug}
+ALONE: Mapping[str, Step] = {
+    "annee": _year,
+    "commune": _commune,
+    "postal": _postal,
+    "identifiant": lambda text: fold(text).replace(" ", "-"),
+}
 """The operations without an argument, by their folded names."""
 WITH_TEXT: Mapping[str, Callable[[str, str], str]] = {
-    "couper": _cut,
-    "avant": _before,
-    "apres": _after,
-    "chaque": _each,
-    "sinon": _otherwise,
+    "couper": lambda sign, text: LIST_SEPARATOR.join(item.strip() for item in text.split(sign)),
+    "avant": lambda sign, text: text.partition(sign)[0].strip(),
+    "apres": lambda sign, text: text.partition(sign)[2].strip(),
+    "chaque": lambda end, text: LIST_SEPARATOR.join(f"{item} {end}" for item in split_list(text)),
+    "sinon": lambda default, text: text or default,
 }
 """The operations with an argument, by their folded names."""
 
@@ -180,11 +153,10 @@ def read_template(written: str) -> Template:
     """Return the template in a text.
 
     Raises:
-        BadTemplateError: a brace is left open, or a slot names no column or an operation that does not exist.
+        FaultError: a brace is left open, or a slot names no column or an operation that does not exist.
     """
     if re.search(r"[{}]", SLOT.sub("", written)):
-        message = "a une accolade seule ; attendu : « {titre d’une colonne} »"
-        raise BadTemplateError(message)
+        raise FaultError(Fault.LONE_BRACE.of())
     return Template(written, tuple(_piece(part) for part in PIECES.split(written)))
 
 
@@ -197,18 +169,16 @@ def read_slot(inside: str) -> Slot:
     """Return the slot in the text between two braces.
 
     Raises:
-        BadTemplateError: it names no column, or an operation that does not exist.
+        FaultError: it names no column, or an operation that does not exist.
     """
     first, *others = OR_COLUMN.split(inside, maxsplit=1)
     heading, *operations = first.split("|")
     if not fold(heading):
-        message = f"« {{{inside}}} » ne nomme aucune colonne ; attendu : « {{titre d’une colonne}} »"
-        raise BadTemplateError(message)
+        raise FaultError(Fault.SLOT_WITHOUT_COLUMN.of(slot=inside))
     conditions = [match for operation in operations if (match := WHEN.fullmatch(operation.strip()))]
     steps = tuple(_step(operation) for operation in operations if not WHEN.fullmatch(operation.strip()))
     if len(conditions) > 1:
-        message = f"« {{{inside}}} » a deux « si » ; gardez-en un"
-        raise BadTemplateError(message)
+        raise FaultError(Fault.TWO_CONDITIONS.of(slot=inside))
     when = None
     if conditions:
         column, words = conditions[0].groups()
@@ -226,5 +196,4 @@ def _step(written: str) -> Step:
         return partial(_zeros, int(rest))
     if fold(name) in WITH_TEXT and rest.strip():
         return partial(WITH_TEXT[fold(name)], rest.strip())
-    message = f"« {written.strip()} » n’est pas une opération ; attendu : {OPERATIONS}"
-    raise BadTemplateError(message)
+    raise FaultError(Fault.NO_OPERATION.of(written=written.strip()))

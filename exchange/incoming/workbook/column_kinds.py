@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from exchange.cells.text import LIST_SEPARATOR, split_list
+from exchange.faults import Fault
 from exchange.findings import Findings
 from exchange.incoming.workbook.lines import Line
 from exchange.lookup.gazetteer import Gazetteer
@@ -31,9 +32,9 @@ def decide_kinds(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings
             for item in items:
                 if item in decided:
                     entry = gazetteer.by_id[decided[item]]
-                    kind = TerritoryKind(entry.kind).label_fr
-                    message = f"est lu comme « {entry.name} » ({entry.code}), {kind} comme les autres de la colonne"
-                    findings.warn(line.place(name), item, message)
+                    kind = TerritoryKind(entry.kind)
+                    problem = Fault.KIND_OF_COLUMN.of(name=entry.name, code=entry.code, kind=kind)
+                    findings.report(line.place(name), item, problem)
             if not decided.keys().isdisjoint(items):
                 line.cells[name] = LIST_SEPARATOR.join(
                     gazetteer.shortest_name(decided[item]) if item in decided else item for item in items
@@ -53,9 +54,8 @@ def decide_codes(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings
         for line in of_column:
             written = split_list(line.text(name))
             for item in (item for item in written if item in today):
-                label = gazetteer.by_id[today[item]].label
-                message = f"est lu comme l’ancien code de « {label} », la colonne donnant des codes officiels"
-                findings.warn(line.place(name), item, message)
+                problem = Fault.FORMER_CODE_OF_COLUMN.of(name=gazetteer.by_id[today[item]].label)
+                findings.report(line.place(name), item, problem)
             if not today.keys().isdisjoint(written):
                 line.cells[name] = LIST_SEPARATOR.join(today.get(item, item) for item in written)
 

@@ -7,6 +7,7 @@ if a single one has all of them.
 from collections.abc import Iterable, Sequence
 
 from exchange.cells.text import LIST_SEPARATOR, split_list
+from exchange.faults import Fault, Quoted
 from exchange.findings import Findings
 from exchange.incoming.workbook.column_kinds import territory_columns
 from exchange.incoming.workbook.lines import Line
@@ -14,7 +15,7 @@ from exchange.lookup.former_names import FormerName
 from exchange.lookup.gazetteer import Gazetteer
 from exchange.sheets import BASED_IN, Sheet
 from graph.shape import Relation
-from judgement.problems import Gravity
+from judgement.problems import Problem
 from seed.references.read import read_dissolved_epcis
 
 
@@ -28,9 +29,9 @@ def replace_dissolved(lines: Iterable[Line], gazetteer: Gazetteer, findings: Fin
         for name in columns[line.sheet.name]:
             written = split_list(line.text(name))
             read = [replacements.read(item, is_seat=name == BASED_IN.name) for item in written]
-            for item, (_, message) in zip(written, read, strict=True):
-                if message:
-                    findings.warn(line.place(name), item, message, Gravity.TO_KNOW)
+            for item, (_, problem) in zip(written, read, strict=True):
+                if problem:
+                    findings.report(line.place(name), item, problem)
             items = [item for of_item, _ in read for item in of_item]
             if items != written:
                 line.cells[name] = LIST_SEPARATOR.join(dict.fromkeys(items))
@@ -47,47 +48,46 @@ def _columns(sheet: Sheet) -> list[str]:
     ]
 
 
+Replacement = tuple[Sequence[str], Problem | None]
+"""The texts that replace a text, and the warning about it."""
+
+
 class _Replacements:
     """The replacements of texts, cached, since many cells have the same text."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._read: dict[tuple[str, bool], tuple[Sequence[str], str]] = {}
+        self._read: dict[tuple[str, bool], Replacement] = {}
 
-    def read(self, text: str, *, is_seat: bool) -> tuple[Sequence[str], str]:
+    def read(self, text: str, *, is_seat: bool) -> Replacement:
         """Return the texts that replace a text, and a warning; the text itself if it names nothing dissolved."""
         if (text, is_seat) not in self._read:
             former = self._gazetteer.dissolved(text)
             self._read[text, is_seat] = (
-                ((self._seat if is_seat else self._former_area)(former) or ((text,), ""))
+                ((self._seat if is_seat else self._former_area)(former) or ((text,), None))
                 if former
                 else ((text,), self._namesake_warning(text))
             )
         return self._read[text, is_seat]
 
-    def _former_area(self, former: FormerName) -> tuple[Sequence[str], str] | None:
+    def _former_area(self, former: FormerName) -> Replacement | None:
         dissolved = read_dissolved_epcis().get(former.code)
         ids = [f"commune:{code}" for code in sorted(dissolved.communes)] if dissolved else []
         if dissolved is None or not all(identifier in self._gazetteer.by_id for identifier in ids):
             return None
-        labels = " et ".join(f"« {self._gazetteer.by_id[i].label} »" for i in former.today)
-        message = (
-            f"désigne un EPCI disparu, « {former.name} » ; lu comme les communes qu’il avait ({len(ids)}, liste de "
-            f"{dissolved.year}), aujourd’hui dans {labels} : écrivez ce nom si tout son territoire est concerné"
-        )
-        return ids, message
+        today = tuple(Quoted(self._gazetteer.by_id[i].label) for i in former.today)
+        known = {"name": former.name, "communes": len(ids), "year": dissolved.year, "today": today}
+        return ids, Fault.COMMUNES_OF_DISSOLVED.of(**known)
 
-    def _seat(self, former: FormerName) -> tuple[Sequence[str], str] | None:
+    def _seat(self, former: FormerName) -> Replacement | None:
         if len(former.today) != 1:
             return None
-        label = self._gazetteer.by_id[former.today[0]].label
-        message = f"désigne un EPCI disparu, « {former.name} » ; lu comme « {label} », où sont toutes ses communes"
-        return former.today, message
+        today = self._gazetteer.by_id[former.today[0]].label
+        return former.today, Fault.SEAT_OF_DISSOLVED.of(name=former.name, today=today)
 
-    def _namesake_warning(self, text: str) -> str:
-        """Return a warning if dissolved intercommunalities elsewhere had this name; empty if there are none."""
-        texts = self._gazetteer.dissolved_elsewhere(text)
-        if not texts:
-            return ""
-        label = self._gazetteer.named(text)[0].label
-        return f"est lu comme « {label} » ; s’il s’agit d’un EPCI disparu du même nom, écrivez {' ou '.join(texts)}"
+    def _namesake_warning(self, text: str) -> Problem | None:
+        """Return a warning if dissolved intercommunalities elsewhere had this name; None if there are none."""
+        choices = tuple(self._gazetteer.dissolved_elsewhere(text))
+        if not choices:
+            return None
+        return Fault.NAMESAKE_OF_DISSOLVED.of(name=self._gazetteer.named(text)[0].label, choices=choices)

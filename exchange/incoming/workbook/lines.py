@@ -8,20 +8,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from shlex import quote
 
-from exchange.cells.days import NoDayError, read_span
+from exchange.cells.days import read_span
 from exchange.cells.text import Raw, is_blank, text_of
 from exchange.cells.values import CHECKED_TEXTS
+from exchange.faults import CellError, Fault, Quoted
 from exchange.files.book import Book, Grid, column_letters
 from exchange.findings import Findings, Place
 from exchange.incoming.workbook.own_sheets import (
     HEADING_ROWS,
-    advice_for_list,
-    advice_for_sheet,
+    SHEET_NAMES,
     heading_count,
     names_of_columns,
-    sheet_names,
     sheets_by_headings,
+    unknown_sheet,
 )
 from exchange.lookup.nearest import NearestTexts
 from exchange.sentences import Row
@@ -42,12 +43,11 @@ from exchange.sheets import (
     Sheet,
 )
 from graph.text import fold
-from judgement.problems import Gravity, Problem, ProblemCode
+from judgement.problems import Problem, ProblemCode
 
 FIRST_DAYS = ("startsOn", "signedOn", "surveyedOn")
 """The columns that give the first day of a line; the first filled one counts."""
 LEAST_HEADINGS = 2
-REPEATED_HEADINGS = "les titres y sont répétés, ligne non lue"
 TOTAL = re.compile(r"(?:sous )?tota(?:l|ux)(?: general)?|ensemble")
 TOTAL_OF = re.compile(r"(?:sous )?tota(?:l|ux)\b")
 """The beginning of a total of something: « Sous-total Nantes »."""
@@ -86,7 +86,7 @@ class Line:
     def first_day(self) -> date | None:
         """The first day of the line, which decides between two contracts with one code; None without one."""
         for name in FIRST_DAYS:
-            with suppress(NoDayError):
+            with suppress(CellError):
                 if name in self.cells and (day := read_span(self.cells[name]).first):
                     return day
         return None
@@ -166,13 +166,12 @@ def read_lines(book: Book, *, may_be_empty: bool = False) -> FileLines:
     is_ours = any(fold(grid.name) in own or sheets_by_headings(grid) for grid in book.grids)
     lines.is_other_form = bool(unknown) and not is_ours
     if lines.is_other_form:
-        book.findings.error(Place(book.name), "", advice_for_list(book.name))
+        book.findings.report(Place(book.name), "", Fault.OTHER_FORM.of(file=quote(book.name)))
         return lines
     for grid in unknown:
-        message = f"feuille inconnue, elle n’est pas lue ; {advice_for_sheet(grid)}"
-        book.findings.warn(Place(grid.name), "", message, Gravity.COSTS_A_FIGURE)
+        book.findings.report(Place(grid.name), "", unknown_sheet(grid))
     if not (lines.lines or may_be_empty or book.findings.errors):
-        book.findings.error(Place(book.name), "", f"aucune ligne à lire ; les feuilles lues sont {sheet_names()}")
+        book.findings.report(Place(book.name), "", Fault.NO_ROWS.of(sheets=SHEET_NAMES))
     return lines
 
 
@@ -186,7 +185,7 @@ def _read_first_sheet(grid: Grid, lines: FileLines) -> None:
         elif fold(label) == fold(DAY):
             lines.day = value
         elif fold(label) == fold(EXPORTED):
-            with suppress(NoDayError):
+            with suppress(CellError):
                 lines.exported_on = read_span(value).last if value else None
 
 
@@ -194,11 +193,7 @@ def _read_hidden_sheet(grid: Grid, lines: FileLines, findings: Findings) -> None
     for _, row in grid.rows:
         name, value = text_of(row[0]), text_of(row[1]) if len(row) > 1 else ""
         if name == VERSION and value != str(SCHEMA_VERSION):
-            message = (
-                f"ce classeur suit la version {value or '?'} du modèle, ce service la version {SCHEMA_VERSION} : "
-                "recopiez ses lignes dans un modèle neuf (« cinqaxes workbook new »)"
-            )
-            findings.error(Place(grid.name), "", message)
+            findings.report(Place(grid.name), "", Fault.OTHER_VERSION.of(version=value or "?", own=SCHEMA_VERSION))
         elif name == ID.name:
             lines.exported_ids.append(value)
 
@@ -210,12 +205,8 @@ def _sheet_lines(grid: Grid, sheet: Sheet, lines: FileLines, findings: Findings)
     place = next((i for i, (_, row) in enumerate(rows[:HEADING_ROWS]) if heading_count(row, names) >= least), None)
     if place is None:
         if rows:
-            expected = ", ".join(f"« {column.heading} »" for column in sheet.columns)
-            message = (
-                f"la ligne des titres n’a pas été trouvée ; attendu : {expected} ; une liste à vous se lit par une "
-                "correspondance, que « cinqaxes mapping new » propose"
-            )
-            findings.error(Place(grid.name), "", message)
+            expected = tuple(Quoted(column.heading) for column in sheet.columns)
+            findings.report(Place(grid.name), "", Fault.NO_HEADINGS.of(headings=expected))
         return
     lines.headings[grid.name] = rows[place][0]
     columns = _column_names(grid, rows[place], sheet, findings)
@@ -235,15 +226,15 @@ def _sheet_lines(grid: Grid, sheet: Sheet, lines: FileLines, findings: Findings)
             texts = ((columns[i], text_of(raw)) for i, raw in enumerate(row) if i in columns)
             blank = {name: text for name, text in texts if text and name not in cells}
             yield Line(sheet, number, cells, letters, grid.name, [number], blank=blank)
-    warn_of_rows(grid, totals, "ligne de total ou de sous-total, non lue", findings)
-    warn_of_rows(grid, repeated, REPEATED_HEADINGS, findings)
-    warn_of_rows(grid, notes, "note sous le tableau, non lue", findings)
+    warn_of_rows(grid, totals, Fault.ROWS_OF_TOTALS, findings)
+    warn_of_rows(grid, repeated, Fault.ROWS_OF_HEADINGS, findings)
+    warn_of_rows(grid, notes, Fault.ROWS_OF_NOTES, findings)
 
 
-def warn_of_rows(grid: Grid, numbers: Sequence[int], message: str, findings: Findings) -> None:
+def warn_of_rows(grid: Grid, numbers: Sequence[int], fault: Fault, findings: Findings) -> None:
     """Warn once of all rows that are not read."""
     if numbers:
-        findings.warn(Place(grid.name, tuple(numbers)), "", message)
+        findings.report(Place(grid.name, tuple(numbers)), "", fault.of(rows=len(numbers)))
 
 
 def _is_total(cells: Mapping[str, Raw]) -> bool:
@@ -264,8 +255,7 @@ def _warn_of_untitled(grid: Grid, rows: Sequence[tuple[int, Sequence[Raw]]], fin
     for index, number in sorted(filled.items()):
         if index >= len(headings) or not text_of(headings[index]):
             place = Place(grid.name, f"{column_letters(index)}{number}")
-            message = "cette colonne n’a pas de titre, elle n’est pas lue ; donnez-lui-en un, ou videz-la"
-            findings.warn(place, "", message)
+            findings.report(place, "", Fault.COLUMN_WITHOUT_HEADING.of())
 
 
 def _column_names(
@@ -281,12 +271,10 @@ def _column_names(
         if name is None:
             if text and fold(text) != fold(REASON):
                 near = NearestTexts(column.heading for column in sheet.columns).find(text)
-                hint = f" ; la plus proche : « {near[0]} »" if near else ""
-                findings.warn(Place(grid.name, letters), text, f"colonne inconnue, elle n’est pas lue{hint}")
+                problem = Fault.UNKNOWN_COLUMN.of(near=near[0] if near else None)
+                findings.report(Place(grid.name, letters), text, problem)
         elif name in columns.values():
-            findings.error(
-                Place(grid.name, f"{letters}{number}"), text, "ce titre de colonne est donné deux fois ; gardez-en un"
-            )
+            findings.report(Place(grid.name, f"{letters}{number}"), text, Fault.REPEATED_HEADING.of())
         else:
             columns[index] = name
     return columns

@@ -1,10 +1,10 @@
 """Refuses texts that are longer than a spreadsheet cell can hold."""
 
 from exchange.cells.text import LONGEST_CELL, length_in_spreadsheet, text_of
+from exchange.faults import Fault
 from exchange.findings import Findings, Place
 from exchange.incoming.workbook.lines import FileLines
 from exchange.sheets import FILE_SOURCE, READ_ME, SERVICE
-from graph.french import count, figures
 
 
 def refuse_long_texts(lines: FileLines, findings: Findings) -> None:
@@ -20,9 +20,5 @@ def refuse_long_texts(lines: FileLines, findings: Findings) -> None:
 
 
 def _refuse_long(place: Place, text: str, findings: Findings) -> None:
-    length, most = count(length_in_spreadsheet(text), "signe"), figures(LONGEST_CELL)
-    message = (
-        f"a {length}, et une cellule de tableur en tient au plus {most} ; "
-        "abrégez le texte, et donnez le document en source"
-    )
-    findings.error(place, text_of(text), message)
+    problem = Fault.LONG_TEXT.of(length=length_in_spreadsheet(text), most=LONGEST_CELL)
+    findings.report(place, text_of(text), problem)

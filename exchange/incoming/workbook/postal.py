@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 
+from exchange.faults import Fault
 from exchange.findings import Findings, Place
 from exchange.lookup.gazetteer import Gazetteer
 
@@ -35,8 +36,5 @@ class PostalColumns:
             is_stray = refused * MOST_OFFICIAL < len(self._official[column])
             for place, text in () if is_stray else self._official[column]:
                 read, postal = self._gazetteer.by_id[f"commune:{text}"], self._gazetteer.postal_communes(text)
-                message = (
-                    f"est lu comme le code officiel de « {read.name} » ; d’autres cellules de la colonne donnent des "
-                    f"codes postaux : si c’en est un, écrivez {postal}"
-                )
-                self._findings.warn(place, text, message)
+                problem = Fault.OFFICIAL_OR_POSTAL_CODE.of(name=read.name, communes=postal)
+                self._findings.report(place, text, problem)

@@ -5,12 +5,12 @@ No column may hold one: a cell that is read is refused. The number itself appear
 
 from exchange.cells.personal import has_social_number
 from exchange.cells.text import Raw, text_of
+from exchange.faults import Fault
 from exchange.files.book import Book, Grid, column_letters
 from exchange.findings import Findings, Place
 from exchange.incoming.workbook.lines import FileLines, Line
 
 LEAST_SIGNS, LEAST_NUMBER = 15, 10**14
-MESSAGE = "donne un numéro de sécurité sociale, qui n’a sa place dans aucune colonne ; retirez-le"
 
 
 def report_social_numbers(book: Book, lines: FileLines) -> None:
@@ -23,16 +23,17 @@ def report_social_numbers(book: Book, lines: FileLines) -> None:
                     _report(book.findings, grid, number, column_letters(index), read.get((grid.name, number)))
         for (number, index), note in grid.traits.notes.items():
             if has_social_number(note):
-                book.findings.warn(Place(grid.name, f"{column_letters(index)}{number}"), "", f"une note {MESSAGE}")
+                place = Place(grid.name, f"{column_letters(index)}{number}")
+                book.findings.report(place, "", Fault.SOCIAL_NUMBER_IN_NOTE.of())
 
 
 def _report(findings: Findings, grid: Grid, number: int, letters: str, line: Line | None) -> None:
     name = next((name for name, known in line.letters.items() if known == letters), "") if line else ""
     if line and (name or line.mapped):
         heading = line.place(name).heading if name else ""
-        findings.error(Place(grid.name, f"{letters}{number}", heading, [number]), "", MESSAGE)
+        findings.report(Place(grid.name, f"{letters}{number}", heading, [number]), "", Fault.SOCIAL_NUMBER.of())
     else:
-        findings.warn(Place(grid.name, f"{letters}{number}"), "", MESSAGE)
+        findings.report(Place(grid.name, f"{letters}{number}"), "", Fault.UNREAD_SOCIAL_NUMBER.of())
 
 
 def _may_hold_one(raw: Raw) -> bool:

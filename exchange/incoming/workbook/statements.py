@@ -12,11 +12,8 @@ from typing import TypeVar, cast
 
 from changes.changeset import Facts
 from changes.rows import EdgeKey, Value
-from exchange.cells.days import NoDayError
-from exchange.cells.numbers import NoNumberError
 from exchange.cells.person_names import person_names
-from exchange.cells.personal import personal_content
-from exchange.cells.sirene import SireneNumberError
+from exchange.cells.personal import Content, personal_content
 from exchange.cells.text import (
     ERASE_WORD,
     NOTHING_WORDS,
@@ -30,23 +27,21 @@ from exchange.cells.text import (
     written_list,
 )
 from exchange.cells.values import read_edge_value, read_value, rewritten
-from exchange.cells.words import NoWordError, read_axes
+from exchange.cells.words import read_axes
+from exchange.faults import CellError, Fault
 from exchange.findings import Findings
 from exchange.incoming.workbook.lines import Line, refuse_empty
 from exchange.incoming.workbook.postal import PostalColumns
 from exchange.lookup.directory import Directory, id_in_brackets
-from exchange.lookup.gazetteer import UnknownError
 from exchange.sheets import DELETE_WORD, FINGERPRINT, ID, NAME, Column
 from graph.rights import TWIN
 from graph.shape import Direction, Property, Relation, Scalar
 from graph.text import fold
 from graph.vocabulary import FICTIONAL, Axis
-from judgement.problems import Gravity, ProblemCode
+from judgement.problems import Problem, ProblemCode
 from judgement.statements import DELETION, OWNER, Form, Statement, never_empty
 
-CellError = (NoDayError, NoNumberError, NoWordError, UnknownError, SireneNumberError)
 DELETE_WORDS = frozenset({DELETE_WORD, "a supprimer", "suppression"})
-NOTHING_HERE = f"n’est pas compris ici ; laissez la cellule vide, ou écrivez « {ERASE_WORD} » pour effacer"
 UNRESOLVED = "(à trancher) "
 """The mark in the placeholder id of a node in doubt."""
 MOST_FAULTS = 20
@@ -122,8 +117,7 @@ class ClaimReader:
         text = line.text(DELETION)
         claim.deletes = bool(text) and fold(text) in DELETE_WORDS
         if text and not claim.deletes:
-            message = f"n’est pas compris ; écrivez « {DELETE_WORD} » ou laissez vide"
-            self._findings.error(line.place(DELETION), text, message)
+            self._findings.report(line.place(DELETION), text, Fault.NO_DELETION.of(word=DELETE_WORD))
         if FINGERPRINT in line.letters or FINGERPRINT in line.cells:
             claim.fingerprint = line.text(FINGERPRINT)
 
@@ -134,11 +128,11 @@ class ClaimReader:
             return None
         try:
             return self._directory.find(text, target)
-        except UnknownError as error:
+        except CellError as error:
             items = split_list(text)
             is_list = len(items) > 1 and all(self._directory.names(item, target) for item in items)
-            message = "en nomme plusieurs ; écrivez une ligne par nom" if is_list else cell_fault(text) or str(error)
-            self._findings.error(line.place(name), text, message)
+            fault = Fault.SEVERAL_ENDS.of() if is_list else cell_fault(text) or error.problem
+            self._findings.report(line.place(name), text, fault)
             return None
 
     def _read_cell(self, line: Line, column: Column, read: Callable[[], T]) -> T | None:
@@ -149,16 +143,15 @@ class ClaimReader:
             try:
                 return read()
             except CellError as error:
-                fault = NOTHING_HERE if text.casefold() in NOTHING_WORDS else str(error)
-        self._findings.error(line.place(column.name), text, fault)
+                fault = Fault.WORD_FOR_NOTHING.of() if text.casefold() in NOTHING_WORDS else error.problem
+        self._findings.report(line.place(column.name), text, fault)
         return None
 
     def _add_fact(self, facts: Facts, line: Line, column: Column, stored: Property) -> None:
         raw = line.cells[column.name]
         if text_of(raw).casefold() == ERASE_WORD:
             if stored.required:
-                message = "ne peut pas être effacé, la colonne est obligatoire"
-                self._findings.error(line.place(column.name), ERASE_WORD, message)
+                self._findings.report(line.place(column.name), ERASE_WORD, Fault.REQUIRED_COLUMN.of())
             else:
                 facts[stored.name] = None
             return
@@ -171,8 +164,7 @@ class ClaimReader:
             self._values[key] = read
         facts[stored.name], spelling = self._values[key]
         if spelling:
-            message = f"est lu « {spelling} » ; plusieurs valeurs se séparent par « ; »"
-            self._findings.warn(line.place(column.name), text_of(raw), message)
+            self._findings.report(line.place(column.name), text_of(raw), Fault.OTHER_SPELLING.of(written=spelling))
         if stored.type is Scalar.TEXT and not (stored.personal and line.sheet.kind_name == "Trainer"):
             self._warn_of_text(line, column)
 
@@ -180,32 +172,32 @@ class ClaimReader:
         """Warn of a text that was damaged by a program, or that seems to be about a person."""
         text = line.text(column.name)
         if damage := text_damage(text):
-            self._findings.warn(line.place(column.name), text, damage)
+            self._findings.report(line.place(column.name), text, damage)
         self._warn_of_person(line, column, text)
 
     def _warn_of_person(self, line: Line, column: Column, text: str) -> None:
         names_body = column.name in {NAME.name, "otherNames"}
         is_address = column.name == "address"
-        kind = personal_content(
+        content = personal_content(
             text, names_body=names_body, is_telephone=column.name == "telephone", is_address=is_address
         )
-        if kind is None and not is_address:
-            kind = self._person_in(line, text, names_body=names_body)
-        if kind:
-            message = f"semble donner {kind} ; retirez-le s’il n’est pas nécessaire, ou sans l’accord de la personne"
-            self._findings.warn(line.place(column.name), text, message)
+        problem = Fault.PERSONAL_CONTENT.of(content=content) if content else None
+        if problem is None and not is_address:
+            problem = self._person_in(line, text, names_body=names_body)
+        if problem:
+            self._findings.report(line.place(column.name), text, problem)
 
-    def _person_in(self, line: Line, text: str, *, names_body: bool) -> str | None:
-        """Return the French words for a person's name in a text, if it seems to hold one; otherwise None.
+    def _person_in(self, line: Line, text: str, *, names_body: bool) -> Problem | None:
+        """Return the problem of a person's name in a text, if it seems to hold one; otherwise None.
 
         An institution may be named after a person, but not by that name alone; a neighbourhood may be.
         """
         if self._directory.in_texts.names_trainer(text):
-            return "le nom d’une personne"
+            return Fault.PERSONAL_CONTENT.of(content=Content.PERSON)
         folded = fold(text)
         for name in () if line.sheet.territory else person_names(text):
             if fold(name) == folded if names_body else not self._directory.in_texts.is_namesake(name):
-                return f"le nom d’une personne (« {name} »)"
+                return Fault.NAME_OF_PERSON.of(name=name)
         return None
 
     def _value(self, column: Column, stored: Property, raw: Raw) -> Value:
@@ -213,9 +205,9 @@ class ClaimReader:
             return self._directory.find(text_of(raw), "Source")
         try:
             return read_value(stored, raw, last=column.last, euros=column.euros)
-        except SireneNumberError as error:
-            message = f"{error}{self._directory.near_number(re.sub('[ .-]', '', text_of(raw)))}"
-            raise SireneNumberError(message) from error
+        except CellError as error:
+            number = re.sub("[ .-]", "", text_of(raw)) if stored.name in {"siren", "siret"} else ""
+            raise CellError(self._directory.with_near_number(error.problem, number)) from error
 
     def _add_linked(self, claim: Claim, column: Column, stored: Property) -> None:
         """Add the axes of a node, which are a property for API clients and relationships in the graph."""
@@ -231,20 +223,17 @@ class ClaimReader:
         text = line.text(column.name)
         if text.casefold() == ERASE_WORD:
             if relation.name in never_empty(line.sheet.kind_name):
-                message = "ne peut pas être effacé, il en faut au moins un"
-                raise UnknownError(message)
+                raise CellError(Fault.LAST_OF_COLUMN.of())
             return {}
         edges: dict[EdgeKey, Facts] = {}
         faults = 0
         for written in written_list(line.cells[column.name]):
             if faults == MOST_FAULTS:
-                message = "a d’autres valeurs, qui n’ont pas été lues ; corrigez d’abord celles qui sont signalées"
-                self._findings.error(line.place(column.name), "", message)
+                self._findings.report(line.place(column.name), "", Fault.UNREAD_VALUES.of())
                 break
             faults += not self._add_edge(edges, line, column, relation, identifier, written)
         if relation.single and len(edges) > 1:
-            message = "en nomme plusieurs ; attendu : un seul"
-            raise UnknownError(message)
+            raise CellError(Fault.SEVERAL_FOR_ONE.of())
         return edges or None
 
     def _add_edge(
@@ -258,7 +247,8 @@ class ClaimReader:
             end = self._directory.find(name, relation.target, column.territory, line.first_day)
         except CellError as error:
             remedy = list_remedy(written, lambda piece: self._is_item(relation, piece))
-            self._findings.error(place, item, f"{error}{remedy}")
+            fault = Fault.SEVERAL_VALUES.of(fault=error.problem, written=remedy) if remedy else error.problem
+            self._findings.report(place, item, fault)
             self.postal_columns.add(place, item, is_official=False)
             if not (name or remedy or self._directory.names(item, relation.target)):
                 self._find_end(line, column.name, relation.target, split_brackets(item)[0])
@@ -267,13 +257,13 @@ class ClaimReader:
             self.postal_columns.add(place, item, is_official=True)
         label = gazetteer.label_today(name) if end in gazetteer.by_id else None
         if label:
-            self._findings.warn(place, item, f"est un ancien nom ou code, aujourd’hui « {label} »", Gravity.TO_KNOW)
+            self._findings.report(place, item, Fault.FORMER_NAME.of(name=label))
         meant = gazetteer.contract_meant(name, end) or gazetteer.label_read(name, end)
         full_name = meant or self._directory.canonical_name(name, end)
         if full_name:
-            self._findings.warn(place, item, f"est lu comme « {full_name} » ({end})", Gravity.TO_KNOW)
+            self._findings.report(place, item, Fault.OTHER_NAME.of(name=full_name, id=end))
         if (person := self._directory.forgotten.by_id(end)) and id_in_brackets(name) != end:
-            self._findings.warn(place, item, f"est une {person} ; reste « {TWIN} » ({end})")
+            self._findings.report(place, item, Fault.REST_OF_PERSON.of(on=person.on, name=TWIN, id=end))
         for stored in relation.edge[:1]:
             if stored.type is Scalar.TEXT and (stated := facts.get(stored.name)):
                 self._warn_of_person(line, column, str(stated))
@@ -295,8 +285,7 @@ class ClaimReader:
         stored = relation.edge[0]
         if not text or f"({text})" == FICTIONAL:  # the mark of fictional data is no fact
             if stored.required:
-                message = "ne dit pas son rôle ; attendu : « Nom (porteur) », « Nom (partenaire + financeur) »"
-                raise NoWordError(message)
+                raise CellError(Fault.NO_ROLE.of())
             return item, {}
         is_whole_name = self._directory.is_name(item, relation.target)
         try:

@@ -7,16 +7,16 @@ no mere decoration, such as that of headings, a whole column or every second row
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from changes.naming import shortened_list
 from exchange.cells.person_names import person_names
-from exchange.cells.personal import personal_content
+from exchange.cells.personal import Content, personal_content
 from exchange.cells.text import is_blank, text_of
-from exchange.files.book import Book, Grid, Place2D, column_index, column_letters
+from exchange.faults import Fault
+from exchange.files.book import Book, Colour, Grid, Place2D, column_index, column_letters
 from exchange.findings import Findings, Place
 from exchange.incoming.workbook.lines import FileLines, Line
 from exchange.sheets import FINGERPRINT
 from graph.text import one_line
-from judgement.problems import Gravity
+from judgement.problems import Problem
 
 MOST_SHOWN = 20
 LONGEST_NOTE = 80
@@ -61,38 +61,30 @@ class _SheetTraits:
         """Warn of each trait."""
         self._warn_of_hidden()
         struck = sorted(self._traits.struck & self._filled)
-        self._warn_at(
-            struck, "texte barré, lu comme le reste ; si c’est annulé ou à supprimer, dites-le en toutes lettres"
-        )
+        self._warn_at(struck, Fault.STRUCK_TEXT.of())
         self._warn_of_partly_struck()
         for colour, places in self._meaningful_colours().items():
-            self._warn_at(places, f"couleur ({colour}) : non lue ; écrivez en toutes lettres ce que cela veut dire")
+            self._warn_at(places, Fault.COLOUR.of(colour=colour))
         for place, text in sorted(self._traits.notes.items()):
             self._warn_of_note(place, text)
         merged = [m for m in self._grid.merged if m[2] >= self._rows[0] and m[0] <= self._rows[-1]]
-        if merged:
-            addresses = [f"{column_letters(a)}{top}:{column_letters(b)}{bottom}" for top, a, bottom, b in merged]
-            message = "cellules fusionnées ; seule la première porte la valeur, les autres sont vides"
-            self._findings.warn(Place(self._grid.name, shortened_list(addresses)), "", message)
+        addresses = [f"{column_letters(a)}{top}:{column_letters(b)}{bottom}" for top, a, bottom, b in merged]
+        self._findings.report_at(self._grid.name, addresses, Fault.MERGED_CELLS.of())
 
     def _warn_of_hidden(self) -> None:
         rows = sorted(self._traits.hidden_rows.intersection(self._rows))
-        how = "masquées par un filtre" if self._traits.is_filtered else "masquées"
-        self._warn_at(
-            [(row, 0) for row in rows], f"lignes {how}, lues comme les autres ; supprimez celles qui sont de trop"
-        )
+        fault = Fault.FILTERED_ROWS if self._traits.is_filtered else Fault.HIDDEN_ROWS
+        self._warn_at([(row, 0) for row in rows], fault.of())
         for first, last in self._traits.hidden_columns:
             for column, name in self._columns.items():
                 if first <= column <= last and name != FINGERPRINT and any(c == column for _, c in self._filled):
                     heading = self._first.place(name).heading
                     place = Place(self._grid.name, column_letters(column), heading)
-                    self._findings.warn(
-                        place, "", "colonne masquée, lue comme les autres ; videz-la si elle est de trop"
-                    )
+                    self._findings.report(place, "", Fault.HIDDEN_COLUMN.of())
 
-    def _meaningful_colours(self) -> Mapping[str, list[Place2D]]:
+    def _meaningful_colours(self) -> Mapping[Colour, list[Place2D]]:
         """Return the filled cells of each colour, without the columns and stripes that only decorate the table."""
-        by_colour: defaultdict[str, list[Place2D]] = defaultdict(list)
+        by_colour: defaultdict[Colour, list[Place2D]] = defaultdict(list)
         for place, colour in sorted(self._traits.colours.items()):
             if place in self._filled and place not in self._traits.own_notes:
                 by_colour[colour].append(place)
@@ -123,10 +115,8 @@ class _SheetTraits:
             words = one_line(self._traits.partly_struck[row, column])
             shown = words if len(words) <= LONGEST_NOTE else f"{words[:LONGEST_NOTE]}…"
             place = Place(self._grid.name, f"{column_letters(column)}{row}", self._heading(column))
-            message = "est barré dans la cellule, et lu comme le reste ; si cela ne vaut plus, retirez-le"
-            self._findings.warn(place, shown, message)
-        message = "une partie du texte est barrée, et lue comme le reste ; si elle ne vaut plus, retirez-la"
-        self._warn_at(places[MOST_SHOWN:], message)
+            self._findings.report(place, shown, Fault.STRUCK_PART.of())
+        self._warn_at(places[MOST_SHOWN:], Fault.STRUCK_PARTS.of())
 
     def _heading(self, column: int) -> str:
         return self._first.place(self._columns[column]).heading if column in self._columns else ""
@@ -136,16 +126,12 @@ class _SheetTraits:
         words = one_line(text)
         if not words or row < self._rows[0]:
             return
-        kind = personal_content(words) or ("le nom d’une personne" if any(person_names(words)) else None)
+        content = personal_content(words) or (Content.PERSON if any(person_names(words)) else None)
         shown = words if len(words) <= LONGEST_NOTE else f"{words[:LONGEST_NOTE]}…"
-        remedy = f" ; elle semble donner {kind}, à retirer s’il n’est pas nécessaire" if kind else ""
-        message = (
-            f"est une note, qui n’est pas lue ; si elle change ce que dit la ligne, écrivez-le dans une colonne{remedy}"
-        )
         cell = Place(self._grid.name, f"{column_letters(column)}{row}", self._heading(column))
-        self._findings.warn(cell, shown, message, Gravity.MAY_BE_WRONG if kind else Gravity.TO_KNOW)
+        problem = Fault.PERSONAL_NOTE.of(content=content) if content else Fault.NOTE.of()
+        self._findings.report(cell, shown, problem)
 
-    def _warn_at(self, places: Sequence[Place2D], message: str) -> None:
-        if places:
-            addresses = [f"{column_letters(column)}{row}" for row, column in places]
-            self._findings.warn(Place(self._grid.name, shortened_list(addresses, MOST_SHOWN)), "", message)
+    def _warn_at(self, places: Sequence[Place2D], problem: Problem) -> None:
+        addresses = [f"{column_letters(column)}{row}" for row, column in places]
+        self._findings.report_at(self._grid.name, addresses, problem, MOST_SHOWN)

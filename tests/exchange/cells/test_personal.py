@@ -2,25 +2,25 @@
 
 import pytest
 
-from exchange.cells.personal import has_social_number, personal_content
+from exchange.cells.personal import Content, has_social_number, personal_content
 
 
 @pytest.mark.parametrize(
     ("text", "what"),
     {
-        "Écrire à jean.dupont@exemple.fr": "une adresse électronique",
-        "Appeler le 06 12 34 56 78": "un numéro de téléphone",
-        "Appeler le +33 (0)6 12 34 56 78": "un numéro de téléphone",
-        "Appeler le 06.12.34.56.78": "un numéro de téléphone",
-        "Appeler le 06/12/34/56/78": "un numéro de téléphone",
-        "Écrire à jean.dupont [at] exemple.fr": "une adresse électronique",
-        "Écrire à jean.dupont(arobase)exemple.fr": "une adresse électronique",
-        "Signalement de Mme Exemple": "le nom d’une personne",
-        "Rendez-vous avec M Exemple": "le nom d’une personne",
-        "Atelier animé par mme exemple": "le nom d’une personne",
+        "Écrire à jean.dupont@exemple.fr": Content.EMAIL,
+        "Appeler le 06 12 34 56 78": Content.TELEPHONE,
+        "Appeler le +33 (0)6 12 34 56 78": Content.TELEPHONE,
+        "Appeler le 06.12.34.56.78": Content.TELEPHONE,
+        "Appeler le 06/12/34/56/78": Content.TELEPHONE,
+        "Écrire à jean.dupont [at] exemple.fr": Content.EMAIL,
+        "Écrire à jean.dupont(arobase)exemple.fr": Content.EMAIL,
+        "Signalement de Mme Exemple": Content.PERSON,
+        "Rendez-vous avec M Exemple": Content.PERSON,
+        "Atelier animé par mme exemple": Content.PERSON,
         "Accueil de mme la préfète": None,
         "Ligne M, station Exemple": None,
-        "La victime Aïcha Exemple a déposé plainte": "le nom d’une victime",
+        "La victime Aïcha Exemple a déposé plainte": Content.VICTIM,
         "Permanence du 15/03/2021 au 20/04/2021": None,
         "Atelier n° 44109 2021 2022": None,
         "Permanence du 01/02/2021-03/04/2021": None,
@@ -28,14 +28,14 @@ from exchange.cells.personal import has_social_number, personal_content
         "Maison des victimes": None,
     }.items(),
 )
-def test_personal_data_in_a_text_is_recognised(text: str, what: str | None) -> None:
+def test_personal_data_in_a_text_is_recognised(text: str, what: Content | None) -> None:
     assert personal_content(text) == what
 
 
 def test_the_name_of_a_body_that_helps_victims_is_not_a_victims_name() -> None:
     name = "Aide aux victimes Appui Fictif"
     assert personal_content(name, names_body=True) is None
-    assert personal_content(f"{name}, Mme Exemple", names_body=True) == "le nom d’une personne"
+    assert personal_content(f"{name}, Mme Exemple", names_body=True) == Content.PERSON
 
 
 @pytest.mark.parametrize(

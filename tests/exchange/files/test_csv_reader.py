@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from exchange.files.book import Book, UnreadableFileError
-from exchange.files.csv_reader import read_csv, read_folder
+from exchange.files.book import Book
+from exchange.files.csv_reader import read_csv
+from exchange.files.reader import open_book
+from tests.exchange.said import refused
 
 
 def rows_of(path: Path, content: bytes) -> tuple[list[tuple[int, list[object]]], list[str]]:
@@ -37,7 +39,7 @@ def test_empty_lines_are_counted_and_guarding_apostrophes_removed(tmp_path: Path
 
 
 def test_a_binary_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFileError, match="ni un classeur"):
+    with refused("ni un classeur"):
         rows_of(tmp_path / "a.csv", b"a\0b")
 
 
@@ -45,7 +47,7 @@ def test_a_folder_is_read_in_the_order_of_its_names_and_has_one_digest(tmp_path:
     (tmp_path / "b.CSV").write_text("x;y", "utf-8")
     (tmp_path / "a.csv").write_text("x;y", "utf-8")
     (tmp_path / "notes.txt").write_text("z", "utf-8")
-    book = read_folder(tmp_path)
+    book = open_book(tmp_path)
     assert [grid.name for grid in book.grids] == ["a", "b"]
     (tmp_path / "a.csv").write_text("x;z", "utf-8")
-    assert read_folder(tmp_path).digest != book.digest
+    assert open_book(tmp_path).digest != book.digest

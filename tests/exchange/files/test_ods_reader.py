@@ -3,12 +3,11 @@
 import zipfile
 from pathlib import Path
 
-import pytest
-
-from exchange.files.book import Book, UnreadableFileError
+from exchange.files.book import Book
 from exchange.files.ods_reader import read_ods
 from exchange.files.ods_writer import OdsWriter
 from exchange.files.writer import Heading
+from tests.exchange.said import refused
 
 
 def workbook(path: Path, repeats: int = 1, more: str = "") -> Path:
@@ -37,7 +36,7 @@ def test_values_repeated_a_few_times_are_read(tmp_path: Path) -> None:
 
 
 def test_values_repeated_too_often_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFileError, match="répétées"):
+    with refused("répétées"):
         read_ods(workbook(tmp_path / "a.ods", repeats=20_000), Book("a.ods", ""))
 
 
@@ -52,14 +51,14 @@ def test_a_value_at_the_far_end_of_a_sheet_is_refused(tmp_path: Path) -> None:
     assert wide != content
     with zipfile.ZipFile(tmp_path / "b.ods", "w") as target:
         target.writestr("content.xml", wide)
-    with pytest.raises(UnreadableFileError, match="s’étend jusqu’à la cellule KUS625"):
+    with refused("s’étend jusqu’à la cellule KUS625"):
         read_ods(tmp_path / "b.ods", Book("b.ods", ""))
 
 
 def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.ods", "w") as target:
         target.writestr("content.xml", b"<table:table><table:table-row>")
-    with pytest.raises(UnreadableFileError, match="abîmé"):
+    with refused("abîmé"):
         read_ods(tmp_path / "a.ods", Book("a.ods", ""))
 
 

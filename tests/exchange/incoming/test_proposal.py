@@ -17,6 +17,7 @@ from exchange.incoming.lists.proposal import propose
 from seed.public import DATA
 from tests.api_session import TODAY, ApiSession
 from tests.exchange.incoming.proposals import Rows, book_of, completed, proposed, references
+from tests.exchange.said import refused
 from tests.exchange.workbooks import errors
 from usecases.examine import examine
 
@@ -184,7 +185,7 @@ async def test_neighbourhoods_and_crosses_are_recognised_by_codes_and_axes(natio
 
 def test_crosses_whose_rows_have_no_heading_are_reported() -> None:
     crosses: Rows = [["", "Axe 1", "Axe 2", "Axe 3"], ["Nantes Métropole", "x", None, None]]
-    with pytest.raises(UnreadableFileError, match=r"« Suivi » : .* écrivez-en un au-dessus des territoires"):
+    with refused(r"« Suivi » : .* écrivez-en un au-dessus des territoires"):
         propose(book_of({"Suivi": crosses}), references())
 
 
@@ -230,7 +231,7 @@ def test_proposals_for_official_lists_can_be_used_unchanged(path: Path) -> None:
 
 @pytest.mark.parametrize("rows", [(), (("Titre",),), ((1, 2), (3, 4)), (("Courriel",), ("a@exemple.fr",))])
 def test_a_file_without_headings_over_values_is_refused(rows: Rows) -> None:
-    with pytest.raises(UnreadableFileError, match="aucune"):
+    with refused("aucune"):
         proposed({"a": rows})
 
 

@@ -19,6 +19,7 @@ from exchange.sheets import BY_KIND
 from judgement.comparison import Comparison
 from judgement.problems import Gravity
 from judgement.values import End
+from tests.exchange.said import error, warn
 
 TARGET = ("TARGETS", "action:1", "commune:44109")
 
@@ -42,7 +43,7 @@ def test_changes_of_values_have_the_headings_of_the_sheet() -> None:
 
 def test_the_text_counts_findings_and_changes() -> None:
     book = Book("a.xlsx", "", remarks=["lu en UTF-8"])
-    book.findings.warn(Place("Offres", "B2"), "x", "semble court")
+    warn(book.findings, Place("Offres", "B2"), "x", "semble court")
     assert list(as_text(examination(book))) == [
         "a.xlsx : aucune erreur, 1 avertissement.",
         "  lu en UTF-8.",
@@ -60,9 +61,11 @@ def test_the_text_counts_findings_and_changes() -> None:
 
 def test_the_text_gives_a_cause_once_with_its_lines() -> None:
     book = Book("a.xlsx", "")
-    book.findings.error(Place("Offres", "A2", "Intitulé"), "", "la cellule est vide")
+    error(book.findings, Place("Offres", "A2", "Intitulé"), "", "la cellule est vide")
     for number in range(3, 8):
-        book.findings.error(Place("Offres", f"B{number}", "Type"), f"x{number}", "n’est pas un mot connu ; attendu : y")
+        error(
+            book.findings, Place("Offres", f"B{number}", "Type"), f"x{number}", "n’est pas un mot connu ; attendu : y"
+        )
     lines = list(as_text(examination(book)))
     assert lines[lines.index("\nErreurs") + 1 :][:6] == [
         "  Type : n’est pas un mot connu – 5 lignes (« Offres », lignes 3 à 7)",
@@ -76,8 +79,8 @@ def test_the_text_gives_a_cause_once_with_its_lines() -> None:
 
 def test_warnings_are_sorted_by_gravity_the_most_serious_first() -> None:
     book = Book("a.xlsx", "")
-    book.findings.warn(Place("Offres", "B2"), "", "semble court", Gravity.TO_KNOW)
-    book.findings.warn(Place("Offres", "B3"), "", "ne compte pas", Gravity.COSTS_A_FIGURE)
+    warn(book.findings, Place("Offres", "B2"), "", "semble court", Gravity.TO_KNOW)
+    warn(book.findings, Place("Offres", "B3"), "", "ne compte pas", Gravity.COSTS_A_FIGURE)
     lines = list(as_text(examination(book)))
     assert lines[lines.index("\nAvertissements") + 1 :][:4] == [
         "  Ce qui change un chiffre",
@@ -90,7 +93,7 @@ def test_warnings_are_sorted_by_gravity_the_most_serious_first() -> None:
 def test_the_json_is_cut_but_its_counts_are_not() -> None:
     book = Book("a.xlsx", "abc")
     for number in range(3):
-        book.findings.error(Place("Offres", f"B{number}", "Intitulé"), "x", "est faux")
+        error(book.findings, Place("Offres", f"B{number}", "Intitulé"), "x", "est faux")
     report = json.loads(as_json(examination(book), 2))
     assert (report["file"], report["sha256"], report["errorCount"], report["warningCount"]) == ("a.xlsx", "abc", 3, 0)
     assert report["errors"] == [
@@ -120,10 +123,10 @@ def test_a_copy_is_marked_and_the_file_is_left_as_it_was(tmp_path: Path) -> None
     before = path.read_bytes()
     book = open_book(path)
     book.findings.entries.clear()
-    book.findings.warn(Place("Offres", (2,)), "", "semble vide")
-    book.findings.warn(Place("Offres", "B2"), "", "semble court")
-    book.findings.error(Place("Offres", "B2, B3"), "", "est faux")
-    book.findings.error(Place("Absente", "B2"), "", "n’est pas lue")
+    warn(book.findings, Place("Offres", (2,)), "", "semble vide")
+    warn(book.findings, Place("Offres", "B2"), "", "semble court")
+    error(book.findings, Place("Offres", "B2, B3"), "", "est faux")
+    error(book.findings, Place("Absente", "B2"), "", "n’est pas lue")
     write_marked_copy(path, book, tmp_path / "b.xlsx")
     marked: Any = load_workbook(tmp_path / "b.xlsx")["Offres"]
     assert marked["A2"].comment.text == "avertissement : semble vide"
@@ -134,7 +137,7 @@ def test_a_copy_is_marked_and_the_file_is_left_as_it_was(tmp_path: Path) -> None
 
 def test_a_copy_of_another_format_holds_its_texts_as_texts(tmp_path: Path) -> None:
     book = Book("a.csv", "", [Grid("Offres", [(1, ["Intitulé"]), (3, ["=1+1"])])])
-    book.findings.error(Place("Offres"), "", "est fausse")
+    error(book.findings, Place("Offres"), "", "est fausse")
     write_marked_copy(tmp_path / "a.csv", book, tmp_path / "b.xlsx")
     sheet: Any = load_workbook(tmp_path / "b.xlsx")["Offres"]
     assert (sheet["A3"].value, sheet["A3"].data_type) == ("=1+1", "s")
@@ -147,7 +150,7 @@ def test_a_copy_is_made_whatever_the_name_and_the_signs_of_a_file(tmp_path: Path
     path.write_text("Intitulé\x0b;Début\nAtelier\x01;2026\n", "utf-8")
     book = open_book(path)
     sheet = book.grids[0].name
-    book.findings.warn(Place(sheet, (2, 3, 4)), "", "est douteuse")
+    warn(book.findings, Place(sheet, (2, 3, 4)), "", "est douteuse")
     write_marked_copy(path, book, tmp_path / "b.xlsx")
     (marked,) = load_workbook(tmp_path / "b.xlsx").worksheets
     assert marked["A2"].comment.text == "avertissement : est douteuse"

@@ -3,10 +3,11 @@
 import pytest
 
 from exchange.lookup.directory import Directory, id_in_brackets
-from exchange.lookup.gazetteer import Gazetteer, UnknownError
+from exchange.lookup.gazetteer import Gazetteer
 from exchange.lookup.similarity import InstitutionNames
 from graph.rights import EVERYTHING, VISITOR, Viewer
 from judgement.entries import DirectoryEntry, GazetteerEntry
+from tests.exchange.said import refused
 
 SIREN = "214401093"
 
@@ -79,7 +80,7 @@ def test_a_node_is_found(directory: Directory, text: str, target: str, identifie
 def test_a_text_that_names_no_single_node_is_refused(
     directory: Directory, text: str, target: str, sentence: str
 ) -> None:
-    with pytest.raises(UnknownError, match=sentence):
+    with refused(sentence):
         directory.find(text, target)
 
 
