@@ -1,7 +1,8 @@
 """Metrics for Prometheus.
 
 They are counts and durations, never an operation or its client. If several workers share an address, a request reaches
-any of them; each reports its own metrics, labelled with its process id.
+any of them; each reports its own metrics, labelled with its process id. The connection is closed after each answer: a
+Prometheus that kept it would read the same worker for ever.
 """
 
 import os
@@ -45,7 +46,7 @@ class Metrics:
         most_unread: int,
     ) -> None:
         self._registry = CollectorRegistry()
-        ProcessCollector(registry=self._registry)
+        self._registry.register(_Process())
         self._registry.register(_State(plans, store, client, scheduler, health))
         worker, registry = str(os.getpid()), self._registry
         seconds = Histogram(
@@ -84,7 +85,21 @@ class Metrics:
         self._connections.set(clients["connections"]())
         self._unread.set(clients["bytes"]())
         written = generate_latest(self._registry)  # type: ignore[no-untyped-call] # the library types only some of it
-        return Response(written, media_type=CONTENT_TYPE_LATEST)
+        return Response(written, headers={"connection": "close"}, media_type=CONTENT_TYPE_LATEST)
+
+
+class _Process(Collector):
+    """The processor time, memory and files of a worker, labelled with its process id like all its metrics."""
+
+    def __init__(self) -> None:
+        self._inner = ProcessCollector(registry=None)
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield the present value of each metric."""
+        worker = {"worker": str(os.getpid())}
+        for metric in self._inner.collect():
+            metric.samples = [sample._replace(labels=sample.labels | worker) for sample in metric.samples]
+            yield metric
 
 
 class _State(Collector):

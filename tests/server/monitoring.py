@@ -9,15 +9,15 @@ from prometheus_client.samples import Sample
 from promql_parser import AggregateExpr, Expr, MatchOp, VectorSelector, parse, walk
 
 FOLDER = Path(__file__).parents[2] / "docs" / "monitoring"
-BY_PROMETHEUS = [Sample("up", {"job": "cinqaxes", "instance": ""}, 1)]
-"""The samples that Prometheus itself adds for each service that it scrapes."""
+BY_PROMETHEUS = {"job": "cinqaxes", "instance": ""}
+"""The labels that Prometheus adds to each sample of a service that it scrapes, and to a sample of its own, `up`."""
 
 
 def expressions() -> Iterator[str]:
     """Yield every expression of the dashboard and of the alert rules."""
     dashboard = json.loads((FOLDER / "dashboard.json").read_text("utf-8"))
     for panel in dashboard["panels"]:
-        yield from (target["expr"].replace("$__rate_interval", "5m") for target in panel["targets"])
+        yield from (target["expr"] for target in panel["targets"])
     rules = yaml.safe_load((FOLDER / "alerts.yml").read_text("utf-8"))
     for group in rules["groups"]:
         yield from (rule["expr"] for rule in group["rules"])
@@ -25,7 +25,9 @@ def expressions() -> Iterator[str]:
 
 def unknown(expression: str, reported: Iterable[Sample]) -> list[str]:
     """Return the metrics, labels and label values in an expression that no sample has."""
-    samples = [*reported, *BY_PROMETHEUS]
+    samples = [
+        Sample(name, labels | BY_PROMETHEUS, value) for name, labels, value, *_ in (*reported, Sample("up", {}, 1))
+    ]
     missing: list[str] = []
 
     def visit(part: Expr) -> None:

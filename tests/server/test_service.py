@@ -207,6 +207,12 @@ def test_metrics_count_operations(service: ServiceProcess) -> None:
     assert counted["cinqaxes_statements_total"] == 2
 
 
+def test_each_metric_names_its_worker_and_each_scrape_may_reach_another_one(service: ServiceProcess) -> None:
+    assert {sample.labels.get("worker") for sample in service.samples()} == {str(service.process.pid)}
+    with httpx.Client(base_url=service.url) as prometheus:
+        assert [prometheus.get("/metrics").headers["connection"] for _ in range(2)] == ["close", "close"]
+
+
 def test_the_dashboard_and_the_alerts_use_metrics_that_exist(service: ServiceProcess) -> None:
     assert service.ask(COUNT).status_code == 200
     samples = service.samples()
