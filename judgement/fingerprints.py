@@ -12,8 +12,6 @@ from collections.abc import Set as AbstractSet
 import orjson
 
 from changes.changeset import Facts, comparable
-from changes.former_needs import need_of
-from changes.former_sessions import SESSION
 from changes.rows import EdgeKey
 from graph.shape import Relation
 from judgement.statements import Edges, Form
@@ -33,7 +31,7 @@ ORIGINAL_NAMES: Mapping[str, Mapping[str, str]] = {
     "QUALIFIED_FOR": _PERIOD,
 }
 """The names of fields in older workbooks, by kind or type of relationship."""
-FORMER_FIELDS = {SESSION.name: ("needIdentifiedBy", "needIdentifiedOn")}
+FORMER_FIELDS = {"TrainingSession": ("needIdentifiedBy", "needIdentifiedOn")}
 """The fields that only older workbooks have, by kind; they count as empty.
 
 Otherwise an older fingerprint would seem to have as many fields as a present one.
@@ -80,18 +78,16 @@ def ends_fingerprint(key: tuple[str, ...]) -> str:
     return _digest("ends", [*key])
 
 
-def changed_since(form: Form, known: Mapping[str, str], exported: AbstractSet[str], identifier: str) -> set[str]:
+def changed_since(form: Form, known: Mapping[str, str], exported: AbstractSet[str]) -> set[str]:
     """Return the names of the fields that changed since an export; `known` are their present fingerprints.
 
     An export with fewer fields comes from an earlier version without the newer fields. Such a field did not change if
-    it is empty now; nor did the needs of a session whose only need was made from its former properties.
+    it is empty now.
     """
     changed = {name for name, digest in known.items() if digest not in exported}
     if 0 < len(exported) < len(known) + bool(form.relation_name):
-        unstated = [field_fingerprints(form, {}, {})]
-        if form.kind is SESSION and not form.relation_name:
-            unstated.append(cell_fingerprints(form, {}, {"needs": {("MEETS", identifier, need_of(identifier)): {}}}))
-        changed -= {name for name in changed if known[name] in {fields[name] for fields in unstated}}
+        unstated = field_fingerprints(form, {}, {})
+        changed -= {name for name in changed if known[name] == unstated[name]}
     return changed
 
 

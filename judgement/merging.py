@@ -97,7 +97,7 @@ def _merge(merging: Merging[S], statement: S, current: Current) -> None:
         conflict = Conflict(statement, _changed(statement, "id"), ProblemCode.DELETED_SINCE.at(place))
         merging.add(statement, changed_in_file, {"id"}, [conflict] if changed_in_file and not statement.deletes else [])
         return
-    changed_in_graph = changed_since(form, field_fingerprints(form, *known), exported, statement.id)
+    changed_in_graph = changed_since(form, field_fingerprints(form, *known), exported)
     code = ProblemCode.CHANGED_SINCE if exported else ProblemCode.NOT_COMPARABLE
     conflicts = [
         Conflict(statement, _changed(statement, name), code.at(name, graph=before, file=after))
