@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from changes.backup_lines import Known, Line, LineError, NodeLine, RecordLine, known_in, read_line
+from changes.backup_lines import Labels, Line, LineError, NodeLine, RecordLine, labels_in, read_line
 from changes.batches import Batch, slices, stored_edge_batches, transactions
 from changes.changeset import NotPossibleError
 from changes.inventory import RECORD_KEYS, lines_into, stored_inventory
@@ -106,7 +106,7 @@ async def restore(client: Client, lines: Lines, progress: Progress) -> Content:
     await client.prepare()
     await record_loads(client, [], [RESTORING], heading.model, [keep_inventory(None)])
     done = 0
-    for statements, size in transactions(_batches(lines, known_in(heading.model)), ROWS_AT_ONCE):
+    for statements, size in transactions(_batches(lines, labels_in(heading.model)), ROWS_AT_ONCE):
         await client.write(statements)
         done += size
         progress(done, content.lines)
@@ -150,7 +150,7 @@ def verify(lines: Lines) -> tuple[Heading, Content]:
         raise DamagedBackupError(message)
     if steps_from(heading["model"]) is None:
         raise UnusableDatabaseError(other_version_message("cette sauvegarde", heading["model"]))
-    known = known_in(heading["model"])
+    known = labels_in(heading["model"])
     try:
         for _ in _entries(lines, known):
             pass
@@ -193,13 +193,13 @@ def _object(line: bytes, *names: str) -> dict[str, Any] | None:
     return value if isinstance(value, dict) and value.keys() == set(names) else None
 
 
-def _batches(lines: Lines, known: Known) -> Iterator[Batch]:
+def _batches(lines: Lines, known: Labels) -> Iterator[Batch]:
     """Yield the statements that write a backup, with the number of their lines; nodes first, which edges need."""
     yield from _node_batches(lines, known)
     yield from stored_edge_batches(line for line in _entries(lines, known) if isinstance(line, EdgeRow))
 
 
-def _node_batches(lines: Lines, known: Known) -> Iterator[Batch]:
+def _node_batches(lines: Lines, known: Labels) -> Iterator[Batch]:
     by_labels: defaultdict[tuple[str, ...], list[Mapping[str, Any]]] = defaultdict(list)
     records = list[RecordLine]()
     for line in _entries(lines, known):
@@ -214,7 +214,7 @@ def _node_batches(lines: Lines, known: Known) -> Iterator[Batch]:
         yield create_nodes((label,), RECORD_KEYS[label], [properties]), 1
 
 
-def _entries(lines: Lines, known: Known) -> Iterator[Line]:
+def _entries(lines: Lines, known: Labels) -> Iterator[Line]:
     """Yield the parsed lines between the first and the last line of a backup."""
     for number, (line, _) in enumerate(pairwise(lines()), 1):
         if number > 1:

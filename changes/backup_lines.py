@@ -21,11 +21,8 @@ LONGEST_LINE: Final = 8 * 1024**2
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,63}")
 
 
-class Known(NamedTuple):
-    """The names that a backup may hold: sets of labels that nodes may have, and types of relationship."""
-
-    labels: Mapping[frozenset[str], tuple[str, ...]]
-    types: frozenset[str]
+Labels = Mapping[frozenset[str], tuple[str, ...]]
+"""The labels that nodes may have together, the base first, by their set."""
 
 
 class LineError(Exception):
@@ -49,17 +46,15 @@ class RecordLine(NamedTuple):
 Line = NodeLine | EdgeRow | RecordLine
 
 
-def known_in(model: int) -> Known:
-    """Return the names that a backup of a version of the model may hold: present and former ones."""
-    steps = steps_from(model) or ()
+def labels_in(model: int) -> Labels:
+    """Return the labels that the nodes of a backup of a version of the model may have: present and former ones."""
     present = [tuple(kind.match.split(":")) for kind in SHAPE.kinds.values()]
-    former = [labels for step in steps for labels in step.labels]
-    types = {*SHAPE.relationships, *(name for step in steps for name in step.types)}
-    return Known({frozenset(labels): labels for labels in (*present, *former)}, frozenset(types))
+    former = [labels for step in steps_from(model) or () for labels in step.labels]
+    return {frozenset(labels): labels for labels in (*present, *former)}
 
 
-def read_line(line: bytes, number: int, known: Known) -> Line:
-    """Return the content of a line; `number` is its number in its file, `known` are the accepted names.
+def read_line(line: bytes, number: int, known: Labels) -> Line:
+    """Return the content of a line; `number` is its number in its file, `known` are the accepted labels.
 
     Raises:
         LineError: it is not a line that Cinq Axes writes.
@@ -71,7 +66,7 @@ def read_line(line: bytes, number: int, known: Known) -> Line:
         raise LineError(message) from error
 
 
-def _read(line: bytes, known: Known) -> Line:
+def _read(line: bytes, known: Labels) -> Line:
     """Return the content of a line; raises one of several errors for an invalid one."""
     if len(line) > LONGEST_LINE:
         raise ValueError(len(line))
@@ -80,10 +75,10 @@ def _read(line: bytes, known: Known) -> Line:
         labels, properties = rest
         if not isinstance(properties["id"], str):
             raise TypeError(properties["id"])
-        return NodeLine(known.labels[frozenset(labels)], _properties(properties))
+        return NodeLine(known[frozenset(labels)], _properties(properties))
     if tag == EDGE:
         name, start, end, properties = rest
-        if name not in known.types or not (SHAPE.base_of_id(start) and SHAPE.base_of_id(end)):
+        if name not in SHAPE.relationships or not (SHAPE.base_of_id(start) and SHAPE.base_of_id(end)):
             raise ValueError(name)
         return EdgeRow(name, start, end, _properties(properties))
     if tag == RECORD:

@@ -7,8 +7,6 @@ never decreases, so that no old graph or backup is mistaken for a newer one.
 from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
 
-from changes.former_needs import IDENTIFIED_BY, move_needs, name_withheld
-from changes.former_projects import move_projects
 from graph.client import Client
 from graph.domain.counting import Durations
 
@@ -29,25 +27,19 @@ class Step(NamedTuple):
             repeated.
         record: returns a line of an import's change set with the present names, so that the import can be undone.
         labels: the former label sets of nodes, the base label first, which a backup may still hold.
-        types: the former types of relationship (`FORMER_RELATIONSHIPS` of the model), which a backup may still hold.
     """
 
     names: Callable[[Client], Awaitable[None]] = _nothing
     values: Callable[[Client, Durations], Awaitable[None]] = _nothing
     record: Callable[[str], str] = lambda line: line
     labels: Sequence[tuple[str, ...]] = ()
-    types: Sequence[str] = ()
 
 
-async def _move_needs_and_projects(client: Client, durations: Durations) -> None:
-    await move_needs(client, durations)
-    await move_projects(client, durations)
+STEPS: dict[int, Step] = {}
+"""The steps, by the version from which each starts.
 
-
-STEPS: dict[int, Step] = {7: Step(name_withheld, _move_needs_and_projects, types=[IDENTIFIED_BY]), 8: Step()}
-"""The steps, by the version from which each starts; no version before 7 was released.
-
-The ninth version only adds: purposes and territories of grants, and the series of an import.
+There are none yet: 0.1.0 is the first release, and its model is version 9. The next change of the model brings its own
+step, for the graph, the records of imports and backups.
 """
 
 

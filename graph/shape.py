@@ -234,24 +234,16 @@ class RelationshipType:
 
 @dataclass(frozen=True)
 class Shape:
-    """All kinds and relationship types, by name.
-
-    `former`: the relationship types of earlier versions of the model, which their graphs and backups contain.
-    """
+    """All kinds and relationship types, by name."""
 
     kinds: Mapping[str, Kind]
     relationships: Mapping[str, RelationshipType]
     by_prefix: Mapping[str, Kind] = field(default_factory=dict)
-    former: Mapping[str, RelationshipType] = field(default_factory=dict)
 
     @cached_property
     def derived_relationships(self) -> frozenset[str]:
         """The names of the relationship types that are derived."""
         return frozenset(name for name, relationship in self.relationships.items() if relationship.derived)
-
-    def stored_relationship(self, name: str) -> RelationshipType:
-        """Return the relationship type with this name, of this or an earlier version of the model."""
-        return self.relationships.get(name) or self.former[name]
 
     def concrete(self, name: str) -> tuple[Kind, ...]:
         """Return the concrete kinds of a name: the kind itself, or the implementations of an interface."""

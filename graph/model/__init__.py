@@ -12,7 +12,7 @@ from graph.model.grants import GRANT
 from graph.model.institutions import INSTITUTION
 from graph.model.orientations import INDICATOR, OBSTACLE, ORIENTATION
 from graph.model.plans import LOCAL_AXIS, TERRITORIAL_PLAN
-from graph.model.relationships import FORMER_RELATIONSHIPS, RELATIONSHIPS
+from graph.model.relationships import RELATIONSHIPS
 from graph.model.sessions import TRAINING_SESSION
 from graph.model.territories import ADMINISTRATIVE_TERRITORY, TERRITORY
 from graph.model.training import HEAD_COUNT, PROJECT, TRAINING_NEED
@@ -50,5 +50,4 @@ SHAPE = Shape(
     {kind.name: kind for kind in KINDS},
     {relationship.name: relationship for relationship in RELATIONSHIPS},
     {prefix: kind for kind in KINDS for prefix in kind.prefixes},
-    {relationship.name: relationship for relationship in FORMER_RELATIONSHIPS},
 )

@@ -93,5 +93,3 @@ RELATIONSHIPS = (
         "Import",
     ),
 )
-FORMER_RELATIONSHIPS = (RelationshipType("NEED_IDENTIFIED_BY", "TrainingSession", "Institution"),)
-"""The types of earlier versions of the model: a restore writes them, and an upgrade step removes them."""

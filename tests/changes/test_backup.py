@@ -103,7 +103,12 @@ async def test_a_backup_is_restored_into_an_empty_database_only(
 
 
 @pytest.mark.parametrize(
-    ("model", "remedy"), [(MODEL_VERSION + 1, "prenez un service plus récent"), (6, "exportez un classeur")]
+    ("model", "remedy"),
+    [
+        (MODEL_VERSION + 1, "prenez un service plus récent"),
+        (7, "rien n’y amène ; exportez un classeur"),
+        (8, "rien n’y amène ; exportez un classeur"),
+    ],
 )
 def test_a_backup_of_a_version_that_cannot_be_upgraded_is_refused(model: int, remedy: str) -> None:
     known = f"la version {model} du modèle, ce service la version {MODEL_VERSION}"

@@ -1,11 +1,13 @@
 """Graphs, records and backups of an earlier version of the model are upgraded by its steps, or refused with a remedy.
 
-The step in this test is invented, from version 6, in which an action was a `Deed` with a `heading` and the status
-`RUNNING`. It is an example for the next real step.
+The step in this test is invented, from the version before the present one, in which an action was a `Deed` with a
+`heading` and the status `RUNNING`. It is an example for the first real step.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -16,7 +18,7 @@ from changes.batches import bases
 from changes.changeset import Change, Changes, Facts, packed, unpacked
 from changes.current import version_of
 from changes.imports import ImportedFile, new_import
-from changes.load import UnusableDatabaseError, state
+from changes.load import UnusableDatabaseError, state, stored_state
 from changes.steps import MODEL_VERSION, STEPS, Step, steps_from
 from changes.upgrade import old_state, rename
 from changes.writing import write
@@ -28,12 +30,14 @@ from graph.statement.maintain.history import RECORDS, update_record
 from graph.statement.maintain.upsert import delete_nodes, upsert_edges
 from graph.statement.maintain.version import keep_inventory
 from tests.api_session import TODAY, ApiSession
+from tests.content import digest
 from tests.engines import empty
 from tests.graphs import sound
 from usecases.undo import undo
 from usecases.upgrade import Upgraded, upgrade_stored_graph
 
 OLD, NEW = ("Engagement", "Deed"), ("Engagement", "Action")
+FORMER_VERSION = MODEL_VERSION - 1
 WORDS = {"Deed": "Action", "heading": "title", "RUNNING": "ACTIVE"}
 """The present words, by those of the invented version."""
 READ = (
@@ -42,6 +46,8 @@ READ = (
 )
 QUESTION = "{ actions(orderBy: [{id: ASC}]) { nodes { id title status axes territories { nodes { id } } } } }"
 MODEL = "MATCH (g:Graph) SET g.model = $model"
+UNREACHED = "rien n’y amène ; exportez un classeur avec la version de Cinq Axes d’alors"
+"""The remedy for the versions before the first release."""
 
 
 async def relabel(client: Client, former: tuple[str, ...], labels: tuple[str, ...], names: Mapping[str, str]) -> None:
@@ -80,7 +86,7 @@ async def write_as_before(client: Client) -> None:
         for present, word in former.items():
             lines = [line.replace(f'"{present}"', f'"{word}"') for line in lines]
         await client.write([update_record(identifier, part, packed(lines))])
-    await client.write([Statement(MODEL, {"model": 6})])
+    await client.write([Statement(MODEL, {"model": FORMER_VERSION})])
 
 
 async def imported(client: Client) -> str:
@@ -100,13 +106,18 @@ async def test_a_step_upgrades_a_graph_its_records_and_its_backup(
     await scratch.replace(sound())
     client, before = scratch.client, await scratch.data(QUESTION)
     made, loaded = await imported(client), await state(client)
-    after = await scratch.data(QUESTION)
-    monkeypatch.setitem(STEPS, 6, INVENTED)
+    after, content_after = await scratch.data(QUESTION), await digest(client)
+    present = [line async for line in lines_of(client)]
+    await undo(client, made, Durations(), TODAY)
+    content_undone = await digest(client)
+    await empty(client)
+    await restore(client, lambda: present, lambda *_: None)
+    monkeypatch.setitem(STEPS, FORMER_VERSION, INVENTED)
     await write_as_before(client)
     backup = [line async for line in lines_of(client)]
     await empty(client)
     await restore(client, lambda: backup, lambda *_: None)
-    with pytest.raises(UnusableDatabaseError, match=r"version 6 du modèle.*lancez « cinqaxes upgrade »"):
+    with pytest.raises(UnusableDatabaseError, match=f"version {FORMER_VERSION} du modèle.*lancez « cinqaxes upgrade »"):
         await state(client)
     _, found_steps = await old_state(client)
     await rename(client, found_steps)  # the first upgrade was killed here
@@ -118,6 +129,7 @@ async def test_a_step_upgrades_a_graph_its_records_and_its_backup(
     assert await upgrade_stored_graph(client, Durations(), TODAY, load_again) == Upgraded([], 0)
     assert await losses(client) == []
     assert await scratch.data(QUESTION) == after != before
+    assert await digest(client) == content_after
     upgraded = await state(client)
     assert upgraded
     assert loaded
@@ -125,13 +137,51 @@ async def test_a_step_upgrades_a_graph_its_records_and_its_backup(
     assert to_load == loaded.names
     await undo(client, made, Durations(), TODAY)
     assert await scratch.data(QUESTION) == before
+    assert await digest(client) == content_undone
     version = await version_of(client)
     assert await upgrade_stored_graph(client, Durations(), TODAY, load_again) is None
     assert (await version_of(client), to_load) == (version, loaded.names)
 
 
+async def test_an_upgrade_killed_at_any_write_can_be_continued(
+    scratch: ApiSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class KilledError(Exception):
+        """Ends an upgrade."""
+
+    await scratch.replace(sound())
+    client = scratch.client
+    made = await imported(client)
+    whole = await digest(client)
+    monkeypatch.setitem(STEPS, FORMER_VERSION, INVENTED)
+    await write_as_before(client)
+    assert await digest(client) != whole
+    unbroken, left, kills = client.write, 0, 0
+
+    async def breaking(statements: Sequence[Statement], **options: Any) -> None:
+        nonlocal left
+        if left == 0:
+            raise KilledError
+        left -= 1
+        await unbroken(statements, **options)
+
+    async def no_load(_names: Collection[str]) -> None:
+        """Load nothing, so that the graph stays as the steps left it."""
+
+    with monkeypatch.context() as killing:
+        killing.setattr(client, "write", breaking)
+        while (graph := await stored_state(client)) and graph.model != MODEL_VERSION:
+            left, kills = kills, kills + 1
+            with suppress(KilledError):
+                await upgrade_stored_graph(client, Durations(), TODAY, no_load)
+    assert kills > 1
+    assert await digest(client) == whole
+    await undo(client, made, Durations(), TODAY)
+
+
 @pytest.mark.parametrize(
-    ("model", "remedy"), [(6, "exportez un classeur"), (MODEL_VERSION + 1, "prenez un service plus récent")]
+    ("model", "remedy"),
+    [(7, UNREACHED), (8, UNREACHED), (MODEL_VERSION + 1, "prenez un service plus récent")],
 )
 async def test_a_graph_that_cannot_be_upgraded_is_refused_with_a_remedy(
     scratch: ApiSession, model: int, remedy: str
@@ -146,7 +196,6 @@ async def test_a_graph_that_cannot_be_upgraded_is_refused_with_a_remedy(
 
 def test_there_is_no_gap_between_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(steps, "MODEL_VERSION", 9)
-    monkeypatch.delitem(STEPS, 7)
     monkeypatch.setitem(STEPS, 6, INVENTED)
     monkeypatch.setitem(STEPS, 8, INVENTED)
     assert [steps_from(model) for model in (6, 7, 8, 9, 10)] == [None, None, [INVENTED], [], None]

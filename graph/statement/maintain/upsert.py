@@ -40,7 +40,7 @@ def upsert_edges(kind: str, start_base: str, end_base: str, rows: Sequence[Seque
     A row without both its ends writes nothing. A new relationship is marked until the end of the statement: a search
     for it before writing would walk all relationships of a node once more.
     """
-    name = SHAPE.stored_relationship(kind).name
+    name = SHAPE.relationships[kind].name
     text = (
         f"UNWIND $rows AS row MATCH (a:{start_base} {{id: row[0]}}) MATCH (b:{end_base} {{id: row[1]}}) "
         f"MERGE (a)-[r:{name}]->(b) ON CREATE SET r.created = true WITH row, r, properties(r) AS before "
@@ -65,7 +65,7 @@ def delete_edges(kind: str, start_base: str, end_base: str, rows: Sequence[Seque
     They are collected first: the embedded database loses its position if it deletes relationships while walking them.
     """
     text = (
-        f"UNWIND $rows AS row MATCH (a:{start_base} {{id: row[0]}})-[r:{SHAPE.stored_relationship(kind).name}]->"
+        f"UNWIND $rows AS row MATCH (a:{start_base} {{id: row[0]}})-[r:{SHAPE.relationships[kind].name}]->"
         f"(b:{end_base} {{id: row[1]}}) WITH collect(r) AS found, "
         f"collect(['{EDGE}', type(r), a.id, b.id, properties(r), null]) AS entries "
         "FOREACH (r IN found | DELETE r) RETURN entries"

@@ -47,7 +47,7 @@ def changed_ends(relationship: str, rows: Iterable[Sequence[Any]]) -> list[str]:
 
     A territory is changed by a territorial relationship only, since the snapshot holds no other with it.
     """
-    territorial = SHAPE.stored_relationship(relationship).territorial
+    territorial = SHAPE.relationships[relationship].territorial
     ends = {end for row in rows for end in row[:2]}
     return sorted(end for end in ends if territorial or not _is_territory(end))
 
