@@ -18,7 +18,7 @@ from graph.shape import Property, Scalar
 from graph.text import one_line
 
 Facts = dict[str, Value]
-NOTHING_DELETED = ",null,null]"
+_NOTHING_DELETED = ",null,null]"
 """The end of a line of a record that deletes something absent from the graph; an older file may state it later."""
 
 
@@ -109,7 +109,7 @@ class Changes:
         changes = Changes()
         for line in lines:
             entry, *rest = orjson.loads(line)
-            if line.endswith(NOTHING_DELETED):
+            if line.endswith(_NOTHING_DELETED):
                 continue
             if entry == "n":
                 kind, identifier, before, after = rest
