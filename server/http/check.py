@@ -21,10 +21,10 @@ from starlette.responses import Response
 from graph.access import Access
 from graph.fair_semaphore import FairSemaphore, TooBusyError
 from graph.refusals import Reason
-from graph.rights import Viewer
 from graph.tracing import span
 from server.clock import today
 from server.http.check_protocol import LANGUAGES, NOT_NOW, REPORT, UNREADABLE, WORKBOOK
+from server.http.check_refusals import CheckRefusal, CheckRefusedError
 from server.http.client_keys import key_of
 from server.http.disconnects import cancel_on_disconnect
 from server.http.negotiation import answer_language
@@ -35,25 +35,20 @@ BYTES = "application/octet-stream"
 SECONDS_LIMIT = 120.0
 NAME_LIMIT = 200  # bytes
 MARKED = "marked"
-BUSY = "d’autres fichiers sont déjà en cours de lecture : réessayez dans une minute"
+ANSWERS = (REPORT, MARKED)
 SUFFIXES = frozenset({".xlsx", ".ods", ".csv"})
 log = structlog.get_logger("cinqaxes")
 
 
-class _CheckRefusedError(Exception):
-    """The request is wrong or must wait; the message says what would be right."""
-
-    def __init__(self, message: str, status: int) -> None:
-        super().__init__(message)
-        self.status = status
+class _UnreadableError(Exception):
+    """The file cannot be read; the message is in the language of the request."""
 
 
 class _Parameters(NamedTuple):
-    """The name of the file, the kind of answer and its language."""
+    """The name of the file and the kind of answer."""
 
     name: str
     answer: str
-    language: str
 
 
 @dataclass
@@ -63,33 +58,49 @@ class Checker:
     access: Access
     viewer_of: ViewerOf
     max_bytes: int
-    under_way: FairSemaphore = field(default_factory=lambda: request_permits(Reason.CHECKS, BUSY))
-    at_work: FairSemaphore = field(default_factory=lambda: work_permits(Reason.CHECKS, BUSY))
+    under_way: FairSemaphore = field(default_factory=lambda: request_permits(Reason.CHECKS, CheckRefusal.BUSY.name))
+    at_work: FairSemaphore = field(default_factory=lambda: work_permits(Reason.CHECKS, CheckRefusal.BUSY.name))
 
     async def respond(self, request: Request) -> Response:
         """Return the report as JSON, or with `answer=marked` a copy of the file with its cells marked."""
+        language = answer_language(", ".join(request.headers.getlist("accept-language")), LANGUAGES)
         try:
-            parameters = _parameters(request)
-            viewer, client = self.viewer_of(request.scope), key_of(request.scope)
-            async with self.under_way.permit(client):
-                with tempfile.TemporaryDirectory() as folder:
-                    path = Path(folder) / parameters.name
-                    await self._receive(request, path)
-                    return await cancel_on_disconnect(request.receive, self._in_turn(viewer, client, path, parameters))
-        except TooBusyError as busy:
-            return error_response(str(busy), 503)
-        except _CheckRefusedError as refused:
-            return error_response(str(refused), refused.status)
+            response = await self._answer(request, language)
+        except TooBusyError:
+            response = _refused(CheckRefusedError(CheckRefusal.BUSY), language)
+        except CheckRefusedError as refused:
+            response = _refused(refused, language)
+        except _UnreadableError as error:
+            response = error_response(str(error), 400)
         except ClientDisconnect:
             return Response(status_code=400)
+        response.headers.update({"content-language": language, "vary": "accept-language"})
+        return response
 
-    async def _in_turn(self, viewer: Viewer, client: str, path: Path, parameters: _Parameters) -> Response:
+    async def _answer(self, request: Request, language: str) -> Response:
+        parameters = _parameters(request)
+        viewer, client = self.viewer_of(request.scope), key_of(request.scope)
+        async with self.under_way.permit(client):
+            with tempfile.TemporaryDirectory() as folder:
+                path = Path(folder) / parameters.name
+                await self._receive(request, path)
+                job = {
+                    "access": asdict(self.access),
+                    "viewer": astuple(viewer),
+                    "today": today().isoformat(),
+                    "path": str(path),
+                    "answer": parameters.answer,
+                    "language": language,
+                }
+                return await cancel_on_disconnect(request.receive, self._in_turn(client, job))
+
+    async def _in_turn(self, client: str, job: Mapping[str, object]) -> Response:
         async with self.at_work.permit(client):
-            content = await self._examine(viewer, path, parameters)
-        head = {"content-language": parameters.language, "vary": "accept-language"}
-        if parameters.answer == REPORT:
-            return Response(content, media_type="application/json", headers=head)
-        head["content-disposition"] = "attachment; filename=classeur-marque.xlsx"
+            with span("check"):
+                content = await _run_worker(job)
+        if job["answer"] == REPORT:
+            return Response(content, media_type="application/json")
+        head = {"content-disposition": "attachment; filename=classeur-marque.xlsx"}
         return Response(content, media_type=WORKBOOK, headers=head)
 
     async def _receive(self, request: Request, path: Path) -> None:
@@ -98,22 +109,8 @@ class Checker:
             async for chunk in request.stream():
                 file.write(chunk)
                 if file.tell() > self.max_bytes:
-                    message = (
-                        f"« {path.name} » dépasse {self.max_bytes // 1024**2} Mo : divisez-le en plusieurs fichiers"
-                    )
-                    raise _CheckRefusedError(message, 413)
-
-    async def _examine(self, viewer: Viewer, path: Path, parameters: _Parameters) -> bytes:
-        job = {
-            "access": asdict(self.access),
-            "viewer": astuple(viewer),
-            "today": today().isoformat(),
-            "path": str(path),
-            "answer": parameters.answer,
-            "language": parameters.language,
-        }
-        with span("check"):
-            return await _run_worker(job)
+                    megabytes = self.max_bytes // 1024**2
+                    raise CheckRefusedError(CheckRefusal.LARGE_FILE, name=path.name, megabytes=megabytes)
 
 
 async def _run_worker(job: Mapping[str, object]) -> bytes:
@@ -126,19 +123,23 @@ async def _run_worker(job: Mapping[str, object]) -> bytes:
         async with asyncio.timeout(SECONDS_LIMIT):
             answer, log_text = await process.communicate(json.dumps(job).encode())
     except TimeoutError:
-        message = f"ce fichier demande plus de {SECONDS_LIMIT:.0f} secondes : divisez-le en plusieurs fichiers"
-        raise _CheckRefusedError(message, 413) from None
+        raise CheckRefusedError(CheckRefusal.SLOW_FILE, seconds=SECONDS_LIMIT) from None
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
     if process.returncode == 0:
         return answer
-    if process.returncode in {UNREADABLE, NOT_NOW}:
-        raise _CheckRefusedError(answer.decode(), 400 if process.returncode == UNREADABLE else 503)
+    if process.returncode == UNREADABLE:
+        raise _UnreadableError(answer.decode())
+    if process.returncode == NOT_NOW:
+        raise CheckRefusedError(CheckRefusal.NO_DATABASE)
     log.error("a file could not be examined", said=log_text.decode(errors="replace")[-2_000:])
-    message = "ce fichier n’a pas pu être lu : l’erreur est notée dans le journal du service"
-    raise _CheckRefusedError(message, 500)
+    raise CheckRefusedError(CheckRefusal.FAILURE)
+
+
+def _refused(error: CheckRefusedError, language: str) -> Response:
+    return error_response(error.sentence(language), error.refusal.status)
 
 
 def _parameters(request: Request) -> _Parameters:
@@ -146,12 +147,9 @@ def _parameters(request: Request) -> _Parameters:
     name = Path(request.query_params.get("name", "")).name
     answer = request.query_params.get("answer", REPORT)
     if Path(name).suffix.casefold() not in SUFFIXES or len(name.encode()) > NAME_LIMIT or "\0" in name:
-        message = f"le nom du fichier (name) finit par {', '.join(sorted(SUFFIXES))}, en {NAME_LIMIT} octets au plus"
-        raise _CheckRefusedError(message, 400)
-    if answer not in {REPORT, MARKED}:
-        message = f"answer vaut {REPORT} ou {MARKED}"
-        raise _CheckRefusedError(message, 400)
+        raise CheckRefusedError(CheckRefusal.NAME, suffixes=", ".join(sorted(SUFFIXES)), bytes=NAME_LIMIT)
+    if answer not in ANSWERS:
+        raise CheckRefusedError(CheckRefusal.ANSWER, answers=ANSWERS)
     if request.headers.get("content-type") != BYTES:
-        message = f"envoyez le fichier lui-même, avec Content-Type: {BYTES}"
-        raise _CheckRefusedError(message, 415)
-    return _Parameters(name, answer, answer_language(", ".join(request.headers.getlist("accept-language")), LANGUAGES))
+        raise CheckRefusedError(CheckRefusal.MEDIA_TYPE, media_type=BYTES)
+    return _Parameters(name, answer)

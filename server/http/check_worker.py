@@ -1,7 +1,7 @@
 """The worker of `/check`: examines one file in a separate process with limited memory and time.
 
 The job is read from standard input as JSON, and the answer written to standard output; for a file that cannot be
-examined that is one sentence, with an exit code. It writes nothing outside the folder of the job.
+read that is one sentence, and the exit code says so. It writes nothing outside the folder of the job.
 """
 
 import asyncio
@@ -23,6 +23,7 @@ from graph.access import Access
 from graph.client import Client, DatabaseRefusedError
 from graph.errors import ClientError
 from graph.rights import View, Viewer
+from judgement.problems import Problem
 from server.http.check_protocol import NOT_NOW, REPORT, UNREADABLE
 from usecases.examine import examine
 
@@ -39,18 +40,18 @@ def main() -> None:
     try:
         answer = _answered(job)
     except UnreadableFileError as error:
-        _end(LANGUAGES[job["language"]].sentence(error.problem), UNREADABLE)
+        _refuse(error.problem, job["language"])
     except MemoryError:
-        _end(LANGUAGES[job["language"]].sentence(Fault.FILE_BEYOND_MEMORY.of()), UNREADABLE)
+        _refuse(Fault.FILE_BEYOND_MEMORY.of(), job["language"])
     except (NotPossibleError, ClientError, DatabaseRefusedError):
-        _end("la base ne répond pas : réessayez dans un instant", NOT_NOW)
+        sys.exit(NOT_NOW)
     else:
         sys.stdout.buffer.write(answer)
 
 
-def _end(sentence: str, code: int) -> None:
-    sys.stdout.write(sentence)
-    sys.exit(code)
+def _refuse(problem: Problem, language: str) -> None:
+    sys.stdout.write(LANGUAGES[language].sentence(problem))
+    sys.exit(UNREADABLE)
 
 
 def _answered(job: dict[str, Any]) -> bytes:

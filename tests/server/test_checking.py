@@ -3,7 +3,7 @@
 import io
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from graph.rights import View
 from server.http import check_protocol
 from server.http.check import BYTES, Checker
 from server.http.check_protocol import WORKBOOK
+from server.http.check_refusals import CheckRefusal, CheckRefusedError
 from server.http.permits import OF_ONE_CLIENT
 from server.http.template import template
 from tests.exchange.workbooks import write
@@ -166,21 +167,31 @@ def test_a_visitor_learns_nothing_about_a_person(client: httpx.Client, tmp_path:
 @pytest.mark.parametrize(
     ("name", "content", "kind", "status", "words"),
     [
-        ("", b"x", BYTES, 400, "nom du fichier"),
-        ("..", b"x", BYTES, 400, "nom du fichier"),
-        ("é" * 300 + ".csv", b"x", BYTES, 400, "nom du fichier"),
-        ("a.xlsx", b"x", "text/plain", 415, BYTES),
-        ("a.xlsx", b"x" * (MAX_BYTES + 1), BYTES, 413, "divisez-le"),
-        ("a.xlsx", bytes.fromhex("d0cf11e0a1b11ae1"), BYTES, 400, "ancien fichier Excel"),
-        ("../../etc/a.xlsx", b"PK\x03\x04 spoilt", BYTES, 400, "« a.xlsx » est abîmé"),
+        ("", b"x", BYTES, 400, {"fr": "nom du fichier", "en": "name of the file"}),
+        ("..", b"x", BYTES, 400, {"fr": "nom du fichier", "en": "name of the file"}),
+        ("é" * 300 + ".csv", b"x", BYTES, 400, {"fr": "nom du fichier", "en": "name of the file"}),
+        ("a.xlsx", b"x", "text/plain", 415, {"fr": f"avec Content-Type: {BYTES}", "en": f"with Content-Type: {BYTES}"}),
+        ("a.xlsx", b"x" * (MAX_BYTES + 1), BYTES, 413, {"fr": "divisez-le", "en": "divide it"}),
+        ("a.xlsx", bytes.fromhex("d0cf11e0a1b11ae1"), BYTES, 400, {"fr": "ancien fichier Excel"}),
+        ("../../etc/a.xlsx", b"PK\x03\x04 spoilt", BYTES, 400, {"fr": "« a.xlsx » est abîmé"}),
     ],
 )
 def test_a_request_without_a_file_that_can_be_checked_is_refused(
-    client: httpx.Client, name: str, content: bytes, kind: str, status: int, words: str
+    client: httpx.Client, name: str, content: bytes, kind: str, status: int, words: Mapping[str, str]
 ) -> None:
-    answer = client.post("/check", params={"name": name}, content=content, headers={"content-type": kind})
-    assert answer.status_code == status
-    assert words in answer.json()["errors"][0]["message"]
+    for language, text in words.items():
+        headers = {"content-type": kind, "accept-language": language}
+        answer = client.post("/check", params={"name": name}, content=content, headers=headers)
+        assert (answer.status_code, answer.headers["content-language"]) == (status, language)
+        assert text in answer.json()["errors"][0]["message"]
+
+
+def test_every_refusal_has_a_sentence_in_each_language() -> None:
+    values = {"name": "a", "megabytes": 1, "seconds": 1, "suffixes": "", "bytes": 1, "answers": "ab", "media_type": ""}
+    for refusal in CheckRefusal:
+        assert refusal.sentences.keys() == {*check_protocol.LANGUAGES}
+        for language in check_protocol.LANGUAGES:
+            assert "{" not in CheckRefusedError(refusal, **values).sentence(language)
 
 
 def test_a_slow_upload_delays_no_other_client(client: httpx.Client, tmp_path: Path) -> None:
