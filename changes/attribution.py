@@ -45,8 +45,9 @@ class Verdict(Enum):
     """The outcome of a claim that contradicts a fact of the graph.
 
     `ACCEPTED`: the claim replaces the fact. `UNDATED`: it does so too, but nobody knows that it is later. `OLDER`: the
-    graph keeps its fact, which has a later day. `CORRECTED`: the graph keeps its fact, which corrected this same file.
-    Of two files of one day, that whose name comes last decides: `LATER_NAME` is the claim's, `EARLIER_NAME` the other.
+    fact remains, since its day is later. `CORRECTED`: the fact remains, since it corrected an earlier import of the
+    claim's file. If both have the same day, the file whose name comes last decides: `LATER_NAME` accepts the claim,
+    `EARLIER_NAME` leaves the fact unchanged.
     """
 
     ACCEPTED = auto()

@@ -19,7 +19,10 @@ from graph.text import one_line
 
 Facts = dict[str, Value]
 _NOTHING_DELETED = ",null,null]"
-"""The end of a line of a record that deletes something absent from the graph; an older file may state it later."""
+"""The end of a line that deletes a node or relationship absent from the graph.
+
+Such a line is recorded so that a later import of an older file does not create that node or relationship.
+"""
 
 
 class NotPossibleError(Exception):

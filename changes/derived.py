@@ -33,7 +33,7 @@ Properties = dict[str, Value]
 NUMBERS = {"TrainingSession": "trainedCount", "HeadCount": "count"}
 """The numbers of people, by kind, that visitors see unless they are withheld."""
 EVALUATION = ("respondentCount", "satisfiedPercent", "appliedPercent")
-"""The results of the evaluation of a session, which count the respondents."""
+"""The results of a session's evaluation; the first one is the number of respondents."""
 _Tables = defaultdict[HeadCountBreakdown, dict[str, int]]
 """The numbers for one group of people, by breakdown and by the id of the node that states them."""
 

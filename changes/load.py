@@ -58,13 +58,13 @@ async def state(client: Client) -> State | None:
         UnusableDatabaseError: the database holds other data, a graph of another version of the model, or a stopped
             restore.
     """
-    graph = await whole_state(client)
+    graph = await state_of_any_version(client)
     if graph and graph.model not in {0, MODEL_VERSION}:
         raise UnusableDatabaseError(other_version_message("ce graphe", graph.model))
     return graph
 
 
-async def whole_state(client: Client) -> State | None:
+async def state_of_any_version(client: Client) -> State | None:
     """Return the state of a graph of any version of the model; None if the database is empty.
 
     Raises:

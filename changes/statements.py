@@ -116,7 +116,7 @@ async def rows_after(client: Client, changes: Changes) -> RowsAfter:
 async def _namesakes(client: Client, changes: Changes, current: Current, affected: Collection[str]) -> list[str]:
     """Return the QPV and contracts that share or shared a name with affected ones, and read them into `current`.
 
-    Their labels must distinguish them, or need not any longer.
+    The labels of namesakes must differ; a territory without a namesake needs no distinguishing word.
     """
     placed = {identifier for identifier in affected if identifier.startswith(PREFIXES)}
     stated = [current.facts[identifier] for identifier in placed & current.facts.keys()]
@@ -158,7 +158,10 @@ def _differences(changes: Changes, current: Current) -> Iterator[tuple[str, ...]
 
 
 def _differs(change: Change, facts: Facts | None) -> bool:
-    """Return whether the facts of a node or relationship differ from those before a change; None if there is none."""
+    """Return whether the facts in the graph differ from those before a change.
+
+    `facts` is None if the graph has no such node or relationship.
+    """
     if change.before is None or facts is None:
         return change.before is not facts
     # A deletion requires exactly these facts; an update leaves other facts unchanged.

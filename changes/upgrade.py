@@ -4,7 +4,7 @@ Every step can be repeated, and the stored version changes only after the last o
 the next one, after which the next start completes the loads.
 """
 
-from changes.load import State, UnusableDatabaseError, record_loads, whole_state
+from changes.load import State, UnusableDatabaseError, record_loads, state_of_any_version
 from changes.records import records_of_imports
 from changes.steps import MODEL_VERSION, Step, other_version_message, steps_from
 from graph.client import Client
@@ -19,7 +19,7 @@ async def old_state(client: Client) -> tuple[State, list[Step]]:
         UnusableDatabaseError: the database is empty or holds other data, a restore was stopped, or the graph's
             version of the model cannot be upgraded.
     """
-    state = await whole_state(client)
+    state = await state_of_any_version(client)
     if state is None or state.model == 0:
         message = f"rien à mettre à niveau : ce graphe est vide (la version du modèle est la {MODEL_VERSION})"
         raise UnusableDatabaseError(message)

@@ -185,7 +185,7 @@ def application(
 
 
 def _drop_caches(store: SnapshotStore) -> None:
-    """Drop the results over the snapshot that the calling thread has cached."""
+    """Clear the calling thread's cache of results computed from the snapshot."""
     if store.latest:
         store.latest.caches_by_thread.clear_current()
     release_memory()

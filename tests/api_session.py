@@ -24,7 +24,10 @@ from tests.engines import empty
 _FILLINGS: dict[str, tuple[str, Any]] = {}
 """The digest of the rows that a database was last filled with, and the graph's version then, by its address."""
 _CONTENTS: dict[str, Content | None] = {}
-"""The content of the graph by the digest of its rows; None after one load, since most rows are loaded only once."""
+"""The content of the graph by the digest of its rows; None after the first load.
+
+It is read only after the second load, since most rows are loaded only once.
+"""
 TODAY = date(2026, 11, 25)
 
 

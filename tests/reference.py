@@ -42,9 +42,7 @@ class ReferenceService(Service):
         result.data = {key: (found.data or {}).get(key) for key in answers} | introspected
         for error in found.errors or ():
             path = [*(error.path or ())]
-            if introspected.keys().isdisjoint(
-                path[:1]
-            ):  # introspection has one path, which already reported its errors
+            if introspected.keys().isdisjoint(path[:1]):  # the call of `super` has reported those of introspection
                 self._add_error(NullError(error.message, path), path, prepared, request_id, result)
 
 

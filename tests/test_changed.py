@@ -42,11 +42,11 @@ def test_the_tests_of_a_changed_rule_come_first(known: Links) -> None:
         ("tests/resolvers/rules/test_search.py", "tests/resolvers/rules/test_search.py"),
     ],
 )
-def test_links_that_are_no_imports(known: Links, path: str, file: str) -> None:
+def test_links_that_are_no_imports_are_followed(known: Links, path: str, file: str) -> None:
     assert file in reached([path], known).files
 
 
-def test_what_no_link_shows_is_reported_with_the_target_that_tests_it(known: Links, repository: Path) -> None:
+def test_a_change_that_no_link_shows_is_reported_with_its_target(known: Links, repository: Path) -> None:
     paths = ["web/src/main.tsx", "docs/model.md", "seed/demo/data/nothing.csv", "requirements.lock", "gone/module.py"]
     unknown = reached(paths, known).unknown
     assert sorted(path for every in unknown.values() for path in every) == sorted(paths)

@@ -144,7 +144,7 @@ def caches(module: ast.Module) -> list[str]:
     return typed + ["undeclared"] * (named - 2 * len(typed))
 
 
-def remembered(module: ast.Module) -> Iterator[str]:
+def cached_parameters(module: ast.Module) -> Iterator[str]:
     """Yield the identifiers in the parameters of cached functions, those of their types included."""
     for node in ast.walk(module):
         if isinstance(node, ast.FunctionDef) and any("cache" in ast.unparse(one) for one in node.decorator_list):
@@ -169,7 +169,7 @@ def test_the_key_of_every_cache_of_graph_data_is_a_view_key(sources: dict[str, a
     calls = (node.func for one in sources.values() for node in ast.walk(one) if isinstance(node, ast.Call))
     assert not any(isinstance(made, ast.Name) and made.id == "ViewKey" for made in calls), "made by its functions only"
     of_a_graph = {"Client", "RequestContext", "Run", "Snapshot", "SnapshotStore", "Viewer"}
-    assert {path for path, one in product.items() if not of_a_graph.isdisjoint(remembered(one))} == set()
+    assert {path for path, one in product.items() if not of_a_graph.isdisjoint(cached_parameters(one))} == set()
 
 
 def test_every_package_is_installed(repository: Path, sources: dict[str, ast.Module]) -> None:

@@ -96,8 +96,8 @@ class RecordMaker:
 
     def _survey(self, identifier: str, facts: Properties) -> SurveyRecord:
         looked_at, empty = words(facts.get("axes")), words(facts.get("emptyAxes"))
-        ground, sources = self.edges.ends("SURVEYED", identifier), self.edges.ends("STATED_BY", identifier)
-        return SurveyRecord(identifier, day_text(facts["surveyedOn"]), looked_at, empty, ground, sources)
+        territories, sources = self.edges.ends("SURVEYED", identifier), self.edges.ends("STATED_BY", identifier)
+        return SurveyRecord(identifier, day_text(facts["surveyedOn"]), looked_at, empty, territories, sources)
 
 
 def days_of(edge: EdgeRow) -> Days:

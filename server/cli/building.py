@@ -76,7 +76,7 @@ def _readiness_socket() -> Iterator[tuple[Path, Callable[[], bool]]]:
 
 @contextmanager
 def _service(place: Path) -> Iterator[Process]:
-    """Run the service, which gets the terminal's keys itself; SIGTERM is forwarded to it."""
+    """Run the service, which receives Ctrl-C from the terminal itself; SIGTERM is forwarded to it."""
     environment = {**os.environ, "NOTIFY_SOCKET": str(place)}
     service = subprocess.Popen([sys.executable, "-m", "server.cli.main", "serve"], env=environment)
 

@@ -32,9 +32,9 @@ SOURCES: Mapping[str, tuple[str, Callable[[], GraphRows]]] = {
 
 
 @contextmanager
-def reached(settings: Settings, console: Console) -> Iterator[Access]:
+def running_or_started(settings: Settings, console: Console) -> Iterator[Access]:
     """Provide access to the database of the running service, or else to one started here."""
-    if shared := joined(settings):
+    if shared := access_of_running(settings):
         console.print(f"Base embarquée du service qui tourne, données dans « {settings.data} ».")
         try:
             yield shared
@@ -45,7 +45,7 @@ def reached(settings: Settings, console: Console) -> Iterator[Access]:
         yield access
 
 
-def joined(settings: Settings) -> Access | None:
+def access_of_running(settings: Settings) -> Access | None:
     """Return the access to the embedded database that another process shares; None if none does."""
     shared = running(settings.data) if settings.embedded else None
     return shared and _with_reserve(shared, settings)

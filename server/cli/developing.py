@@ -33,7 +33,7 @@ from graph.client import Client
 from resolvers.snapshot.caches import CachesByThread
 from resolvers.snapshot.store import SnapshotStore
 from server.application import application
-from server.cli.database import database, joined, prepare
+from server.cli.database import access_of_running, database, prepare
 from server.cli.serve import bound_socket, open_socket
 from server.cli.session import address_of, console, guarded, read_settings_or_fail
 from server.logs import configure_logs
@@ -105,7 +105,7 @@ def serve_once(cache: Path, sockets: list[socket] | None) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     settings = read_settings().model_copy(update={"trusted_only": False})
     configure_process(settings)
-    access = joined(settings) or access_of(settings)
+    access = access_of_running(settings) or access_of(settings)
     store = asyncio.run(cached_store(settings, access, cache))
     port = sockets[0].getsockname()[1] if sockets else settings.port
     announce = partial(_announce, address_of(settings.host, port), cache / READY)

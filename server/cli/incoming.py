@@ -74,8 +74,8 @@ def import_file(  # noqa: PLR0913, PLR0917 - the options of the verb
 
     async def run(client: Client) -> Examination:
         with bar("Lecture", console) as advance:
-            lead = examine if set_aside is None else examine_in_part
-            examined = await lead(client, book, today(), stated, advance, chosen)
+            examine_file = examine if set_aside is None else examine_in_part
+            examined = await examine_file(client, book, today(), stated, advance, chosen)
         aside = examined.set_aside
         await report(client, examined, as_data=as_data)
         if marked is not None:

@@ -19,7 +19,7 @@ from graph.client import Client, DatabaseRefusedError
 from graph.embedded_access import EmbeddedError
 from graph.errors import ClientError, Code
 from graph.system_errors import reason_of
-from server.cli.database import reached
+from server.cli.database import running_or_started
 from server.settings import Settings, WrongSettingsError, access_of, read_settings
 
 USAGE_ERROR = 2
@@ -114,7 +114,7 @@ def with_database(settings: Settings, work: Callable[[Access], T]) -> T:
     """Run work that needs access to the database."""
 
     def run() -> T:
-        with reached(settings, console) as access:
+        with running_or_started(settings, console) as access:
             return work(access)
 
     return guarded(run, settings)

@@ -41,7 +41,10 @@ VIEWS: Final = frozenset(
         "sources",
     }
 )
-"""The first path segments of the console (web/src/app/routes.tsx); for others the page says that there is none."""
+"""The first path segments of the console's views (web/src/app/routes.tsx).
+
+For any other path the status is 404, and the page says that there is no such view.
+"""
 BUILT: Final = Path(__file__).with_name("console_files")
 DOCUMENTS: Final = BUILT / "documents.json"
 """The manifest of the console's own operations, written by its build; the console sends only their digests."""

@@ -27,7 +27,7 @@ def tag_of(key: ViewKey) -> str:
 
 
 async def tag_for(viewer: Viewer, client: Client, *parts: object) -> str | None:
-    """Return the ETag of what a viewer reads in the present graph, given these parts; None if it is not public."""
+    """Return the ETag of an answer that depends on the viewer, the graph and these parts; None if it is not public."""
     if viewer.view is not View.VISITOR or (content := await graph_content(client)) is None:
         return None
     return tag_of(ViewKey.of_viewer(viewer, content, *parts))

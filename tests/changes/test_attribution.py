@@ -1,4 +1,4 @@
-"""A claim and a fact of the graph are decided by their days, for any two days, known or unknown."""
+"""Between a claim and a fact of the graph their days decide, for any two days, known or unknown."""
 
 from datetime import date
 

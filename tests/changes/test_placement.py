@@ -20,7 +20,7 @@ from tests.proofs import TIMES
 COMMUNES = [f"commune:{code}" for code in ("44109", "44162", "44194", "44143", "44184", "44103", "44190")]
 CONTRACTS = ["contract:2024:CN04403I", "contract:2024:CN04401I"]
 KNOWN, NEW = ["qpv:QN04401M", "qpv:QN04404M"], ["qpv:QN04499X", "qpv:QN04499Y"]
-GROUND = """query ($id: ID!) { node(id: $id) { ... on Territory {
+AREA = """query ($id: ID!) { node(id: $id) { ... on Territory {
   sameGround { id } ancestors { id } overlaps(first: 200) { edges { node { id } } } } } }"""
 StatedQpv = dict[str, tuple[frozenset[str], str]]
 """The communes and the contract of QPV."""
@@ -46,7 +46,7 @@ async def test_areas_follow_from_sets_of_communes(
     before, areas = await digest(scratch.client), communes_of_areas()
     changes = changes_to(stated)
     for contract, communes in grounds.items():
-        state_ground(changes, contract, communes)
+        state_communes(changes, contract, communes)
     writing = await writing_of(scratch.client, changes, Durations())
     await scratch.client.write(writing.statements)
     every = official() | stated
@@ -109,7 +109,7 @@ def changes_to(stated: StatedQpv) -> Changes:
     return changes
 
 
-def state_ground(changes: Changes, contract: str, communes: frozenset[str]) -> None:
+def state_communes(changes: Changes, contract: str, communes: frozenset[str]) -> None:
     """Add the communes that an officer states for a contract of the references."""
     there = frozenset[str]().union(*(hosts for hosts, belongs_to in official().values() if belongs_to == contract))
     changes.nodes["CityContract", contract] = Change({"perimeter": "QPV"}, {"perimeter": "STATED"})
@@ -122,7 +122,7 @@ def joins(qpv: str, communes: frozenset[str], contract: str) -> set[EdgeKey]:
 
 
 def communes_of_areas() -> dict[str, set[str]]:
-    """Return the communes of every official territory, by walking what the rows contain."""
+    """Return the communes of every official territory, by following `PART_OF` from each commune."""
     above: dict[str, set[str]] = {}
     for edge in two_departements().edges:
         if edge.type == "PART_OF" and not edge.start.startswith(("qpv:", "contract:")):
@@ -141,7 +141,7 @@ async def check_area(
     session: ApiSession, identifier: str, communes: frozenset[str], areas: Mapping[str, set[str]]
 ) -> None:
     """Check that the area of a QPV or contract in the graph follows from its communes."""
-    node = (await session.data(GROUND, {"id": identifier}))["node"]
+    node = (await session.data(AREA, {"id": identifier}))["node"]
     above = {one["id"] for one in node["ancestors"] if not one["id"].startswith("contract:")}
     assert above == {area for area, inside in areas.items() if communes <= inside}
     overlaps = {edge["node"]["id"] for edge in node["overlaps"]["edges"]}

@@ -33,7 +33,7 @@ async def answered(limits: Limits) -> GraphQLResponse:
     return await executor.execute(GraphQLRequest(WORDS), VISITOR, request_id="test", client_key="127.0.0.1")
 
 
-async def test_an_answer_that_is_too_large_is_an_error_in_its_place() -> None:
+async def test_an_answer_that_is_too_large_is_replaced_by_an_error() -> None:
     whole = orjson.loads((await answered(Limits())).body)
     assert len(whole["data"]["vocabularies"]) > 10
     refused = orjson.loads((await answered(Limits(bytes=10_000))).body)

@@ -70,7 +70,7 @@ def test_a_path_that_is_not_a_console_view_is_not_found(client: httpx.Client, pa
     assert answer.text == PAGE, "the page says that there is no such view"
 
 
-def test_the_addresses_are_those_of_the_console(repository: Path) -> None:
+def test_the_known_views_are_the_routes_of_the_console(repository: Path) -> None:
     routes = (repository / "web" / "src" / "app" / "routes.tsx").read_text("utf-8")
     assert {path.partition("/")[0] for path in re.findall(r"path: '/([^']*)'", routes)} == console.VIEWS
 

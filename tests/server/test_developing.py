@@ -1,6 +1,6 @@
-"""`make dev` in a copy of the sources: the service follows them, the database stays, and all ends with it.
+"""`make dev` in a copy of the sources: changes restart the service, not the database, and both end with the command.
 
-In place of Vite runs a script that ends as Vite does.
+A script that ends as Vite does replaces Vite.
 """
 
 import os

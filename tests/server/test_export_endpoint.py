@@ -1,4 +1,4 @@
-"""Exports over HTTP: an incomplete file never looks complete; one is made at a time, in bounded time."""
+"""Exports over HTTP: an incomplete file never looks complete; exports are made one at a time, in bounded time."""
 
 import asyncio
 import gc
@@ -149,7 +149,7 @@ def test_an_unknown_format_is_not_repeated(origin: str) -> None:
 
 
 @pytest.mark.database
-async def test_its_connections_to_the_database_end_when_it_is_closed(scratch: ApiSession) -> None:
+async def test_connections_to_the_database_end_when_the_endpoint_is_closed(scratch: ApiSession) -> None:
     await scratch.replace(small())
     _, _, port = scratch.client.access.uri.rpartition(":")
 

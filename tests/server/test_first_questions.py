@@ -196,7 +196,7 @@ def lasting_errors(service: ServiceProcess) -> dict[str, list[str]]:
     return {name: codes for name, codes in (lasting | home).items() if codes}
 
 
-async def test_no_view_is_refused_at_the_start_when_ready_or_while_the_graph_is_read_again(
+async def test_no_view_is_refused_before_or_after_the_start_or_while_the_graph_is_read_again(
     country: ServiceProcess, tmp_path: Path
 ) -> None:
     every = operations()

@@ -188,7 +188,7 @@ def test_a_body_over_the_limit_is_not_read(service: Service) -> None:
     assert service.post({"query": "{ echo }"}).status_code == 200
     head = f"POST /graphql HTTP/1.1\nhost: x\ncontent-type: {JSON}\n"
     assert b" 413 " in service.raw(f"{head}content-length: 1000000000")
-    # Neither length is declared or sent in full: the endpoint answers on what has arrived.
+    # These requests declare no length or a wrong one: the endpoint answers once enough bytes have arrived.
     chunk = b"1400\r\n" + b" " * 0x1400 + b"\r\n"
     assert b" 413 " in service.raw(f"{head}transfer-encoding: chunked", chunk)
     assert b" 400 " in service.raw(f"{head}content-length: -1")

@@ -63,7 +63,7 @@ def content(run: Run, name: str) -> set[str]:
     run("backup", name)
     with gzip.open(folder / name, "rt", encoding="utf-8") as lines:
         every = [line for line in lines if '"Graph"' not in line and "import:" not in line]
-    return set(every[1:-1])  # without the first line and the seal at the end
+    return set(every[1:-1])  # without the heading, and the last line with the digest
 
 
 def classify(path: Path) -> None:
