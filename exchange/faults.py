@@ -1,4 +1,4 @@
-"""Problems of files and cells that cannot be read, or can be read in another way than they look: codes in no language.
+"""Problems of files and cells that cannot be read, or are not read as what they seem to be: codes, in no language.
 
 `exchange/languages/` has their sentences, as for the problems of statements.
 """
@@ -10,7 +10,7 @@ from judgement.problems import COSTS, IMPOSSIBLE, TO_KNOW, Code, Problem
 
 
 class Quoted(NamedTuple):
-    """A text that a sentence quotes, among others that it does not."""
+    """A text that a sentence puts in quotation marks, among texts that it writes without them."""
 
     text: str
 

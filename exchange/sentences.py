@@ -44,8 +44,8 @@ class Language(Formatter):
     In a template, `{years:# an}` is a number with its noun, `{axes:le|les}` the form that agrees with a number,
     `{most:#}` a number alone, `{kind:un|une}` a kind of node with its article, `{ids:ou}` alternatives, `{title:«»}` a
     title in quotation marks unless it has some, `{fault:;}` a problem with what would be right, and `{day: (…)}` a text
-    around a value: several values are quoted alternatives, without a value there is no text, and a row of another sheet
-    stands without the text.
+    around a value. Several values become quoted alternatives; the text is left out if there is no value, and around a
+    row of another sheet.
     """
 
     tag: str
@@ -53,7 +53,7 @@ class Language(Formatter):
     sentences: Mapping[str, str]
     """The sentences: each continues from its subject; what follows its first `remedy` says what would be right."""
     words: Mapping[str, str]
-    """The words for members of enumerations, for true, false and nothing, and for `Details` without any."""
+    """The words for members of enumerations, for true, false and nothing, and for `Details` without values."""
     label: str
     """The attribute of a vocabulary's word that is its label."""
     noun: str

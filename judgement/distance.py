@@ -20,7 +20,7 @@ EARTH_RADIUS = 6371
 AREA_KILOMETRES: Mapping[str, int] = {"CityContract": 40, "AdministrativeTerritory": 20}
 """The greatest distance in km from a commune to the nearest other one of a contract or QPV.
 
-In those of 2024, outside overseas territories, it is 25 and 9.
+Among the contracts of 2024, except overseas, the greatest such distance is 25 km; among the QPV of 2024, 9 km.
 """
 MOST_COMMUNES = 300
 """The number of communes of an area that are checked; the largest EPCI has 158."""

@@ -95,7 +95,7 @@ class Known(NamedTuple):
         return Attribution(*confirmed, "") if confirmed else None
 
     def attribution_against(self, name: str, statement: Statement) -> Attribution | None:
-        """Return the attribution to compare a statement with; None if it names sources and the graph has only files."""
+        """Return the attribution to compare a statement with; None for sources, if those of the graph are all files."""
         ends = [end for _, _, end in self.edges.get(name, {})] if name == "sources" else [str(self.facts.get(name))]
         has_only_files = name in statement.named and ends and all(end.startswith(WORKBOOK) for end in ends)
         return None if name in SOURCE_FIELDS and has_only_files else self.attribution(name)

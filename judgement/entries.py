@@ -36,8 +36,8 @@ class GazetteerEntry:
 class DirectoryEntry:
     """A node that statements can name: id, kind, name, other names, numbers (SIREN, SIRET, RNA) and the id of its seat.
 
-    `body_kind` is a word of `InstitutionKind`, `governs` the id of the governed territory. A `nameless` twin can
-    only be found by its id.
+    `body_kind` is a word of `InstitutionKind`, `governs` the id of the governed territory. A `nameless` trainer,
+    whose name is hidden, can only be found by its id.
     """
 
     id: str

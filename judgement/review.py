@@ -43,7 +43,7 @@ class Review:
         before: Facts | None = None,
         known: Mapping[str, Edges] = NO_EDGES,
     ) -> Iterator[Problem]:
-        """Yield the problems of a node and its relationships; `before` and `known` are both as the graph has them."""
+        """Yield the problems of a node and its relationships; in the graph, these are `before` and `known`."""
         confirmed = [edge.get("confirmedOn") for edge in edges.get("sources", {}).values()]
         newest = max((day for day in confirmed if isinstance(day, date)), default=None)
         kind, context = statement.kind, self._context(newest, before or {})

@@ -64,5 +64,5 @@ def personal_content(
 
 
 def has_social_number(text: str) -> bool:
-    """Return whether a text holds a social security number with its key, which one random number in 97 has."""
+    """Return whether a text holds a social security number with a valid key; one random number in 97 has one."""
     return any(nir.is_valid(f"{match[1]}{match[2]}") for match in SOCIAL_NUMBER.finditer(text))

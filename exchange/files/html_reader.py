@@ -24,7 +24,7 @@ STRUCK = "line-through"
 SILENT = frozenset({"script", "style", "head"})
 MOST_SPANNED = 1_000
 SPAN_DIGITS = 9
-"""The most digits read of a number of rows or columns: Python refuses to parse thousands of digits."""
+"""The greatest number of digits in a `rowspan` or `colspan` that is parsed: Python refuses thousands of digits."""
 
 
 def read_html(path: Path, book: Book) -> None:

@@ -73,7 +73,7 @@ def _finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def _cause_lines(cause: Cause) -> Iterator[str]:
-    """Yield the finding of a cause of one line, or else the cause with its lines and a few of its findings."""
+    """Yield the only finding of a cause about one line, or else the cause with its lines and a few of its findings."""
     if cause.is_one_cell:
         yield str(cause.findings[0])
         return

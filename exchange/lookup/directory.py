@@ -71,7 +71,7 @@ class Directory:
         return Register(self.entries, self.gazetteer.by_id, self.ids_by_name)
 
     def exclude(self, kind: str, identifier: str, names: Iterable[str], row: Row) -> None:
-        """Make every cell that names a node of a line set aside an error, unless the node is in the graph already."""
+        """Refuse every cell that names the node of a line set aside, unless the graph has this node already."""
         if identifier not in self.entries and identifier not in self.gazetteer.by_id:
             for key in filter(None, (self._key_of(kind, name) for name in (identifier, *names))):
                 self._excluded[kind].setdefault(key, row)
@@ -126,7 +126,9 @@ class Directory:
         return bodies(siren, {i: next((n for n in known if SIRET.fullmatch(n)), None) for i, known in numbers.items()})
 
     def find(self, text: str, target: str, territory: TerritoryKind | None = None, day: date | None = None) -> str:
-        """Return the id of the node, of a kind or interface and of a kind of territory, that a text names on this day.
+        """Return the id of the node that a text names, of the kind or interface `target`.
+
+        For a territory, `territory` is its kind, and `day` decides between contracts that share a code.
 
         Raises:
             CellError: the text names no node, or more than one; the problem gives the candidates.

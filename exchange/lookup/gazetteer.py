@@ -292,7 +292,7 @@ class Gazetteer:
         return self._named(text) or self._named_otherwise(text)
 
     def _named_otherwise(self, text: str) -> Sequence[GazetteerEntry]:
-        """Return the territories named by a code and name that agree, or else by a grouped code or another name.
+        """Return the territories named by a code and name that agree, or else by a code in groups or another name.
 
         The other name is a short one, or has the legal form in full.
         """

@@ -1,4 +1,4 @@
-"""What a fault says in French, for tests that expect one, and findings with any message."""
+"""Helpers for tests: expect a fault with a given French sentence, and add findings with any message."""
 
 import re
 from collections.abc import Iterator

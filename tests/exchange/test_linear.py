@@ -38,7 +38,7 @@ MOST = 9.0
 """The maximum growth for four times the length: linear time grows by 4, quadratic by 16."""
 REPEATS, TRIES = 5, 4
 IN_A_COLUMN = 2_400
-"""The shorter length of a cell that is read with a full directory."""
+"""The shorter of the two lengths that are compared, for a cell that is read with a full directory."""
 OF_TEMPLATES = ";(?![^{]*\\})"
 """The only pattern that does not read cells: it reads the templates of a mapping, which its author writes."""
 Reads = Callable[[str], object]

@@ -1,1 +1,1 @@
-"""Problems of statements: each by its rule and in its words."""
+"""Tests that each problem of a statement is found by its rule and explained by its sentence."""

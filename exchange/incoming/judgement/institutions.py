@@ -236,9 +236,9 @@ class InstitutionResolver:
         return self._new_institution(line, numbers)
 
     def _is_claimed_by_others(self, line: Line, numbers: BodyNumbers, namesake: str) -> bool:
-        """Refuse a number for a known institution without one, if lines with other numbers have its name too.
+        """Refuse a line's number for a known institution that has no number, if lines with other numbers have its name.
 
-        Otherwise the first of them would get it.
+        Otherwise the institution would get the number of the first of these lines.
         """
         known = self._directory.entries[namesake].numbers
         rivals = self._numbers_by_name[fold(line.text("name"))]

@@ -62,7 +62,7 @@ def _is_axis(text: str) -> bool:
 
 
 def _is_certain_axis(text: str) -> bool:
-    """Return whether a text is certainly an axis: a bare number, or one with unrelated words, may be anything else."""
+    """Return whether a text is certainly an axis: a number alone or with unrelated words may mean anything."""
     if AXIS.fullmatch(text) is None:
         return not text.isdigit() and _reads(read_axes)(text)
     return mentions_axis(list(Axis)[int(re.sub(r"\D", "", text)[0]) - 1], text)

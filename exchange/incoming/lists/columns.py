@@ -21,7 +21,8 @@ from graph.text import fold
 SURE, LIKELY, SOME = 0.95, 0.6, 0.2
 """The least share of the values of a column that fit a type, for a certain match and for a probable one.
 
-`SOME` is enough for kinds of institutions under a heading that announces kinds: the other words are to be translated.
+`SOME` is enough for kinds of institutions under a heading that announces kinds: the mapping translates the words that
+are not in our vocabulary.
 """
 MOST_VALUES = 1_000
 """The number of values of a column that are checked."""

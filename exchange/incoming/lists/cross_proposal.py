@@ -14,7 +14,7 @@ from graph.text import fold
 CONFIRM = "À CONFIRMER"
 SHEET_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 MOST_MARKS = 8
-"""The most distinct marks of a table of crosses."""
+"""The greatest number of different marks in a table of crosses."""
 LEAST_AXES = 3
 """The fewest axis columns of a table of crosses."""
 

@@ -13,7 +13,7 @@ from judgement.problems import Problem
 SURE_HEADINGS = 4
 """The number of headings by which one of our sheets is recognised under another name."""
 MOST_ALIKE = 5
-"""The most of our sheets that may match one sheet: those of engagements share most headings."""
+"""The greatest number of our sheets that one sheet may match: those of engagements share most headings."""
 HEADING_ROWS = 20
 """The number of first rows among which the headings are looked for."""
 SHEET_NAMES = tuple(Quoted(sheet.name) for sheet in SHEETS)

@@ -8,7 +8,10 @@ from exchange.lookup.gazetteer import Gazetteer
 
 Column = tuple[str, str]
 MOST_OFFICIAL = 20
-"""The most official codes for each refused postal code: in a column with more, the refused ones are taken for slips."""
+"""The greatest number of official codes for each refused postal code.
+
+In a column with more, the refused ones are taken for slips.
+"""
 
 
 class PostalColumns:

@@ -14,7 +14,7 @@ from usecases.examine import examine
 
 IDS = 'Identifiant = "institution:annuaire-{id_source}"'
 MOST_ASKED = 25
-"""The most of 2,719 lines that need a decision: pairs of one town and type whose names differ by one added word."""
+"""The greatest number of lines that need a decision, of 2,719: names of one town and type that differ by one word."""
 
 
 def siret(number: int) -> str:

@@ -163,7 +163,7 @@ async def test_a_proposal_renames_no_body_that_a_number_identifies(national: Api
     ]
 
 
-async def test_a_list_of_posts_is_proposed_whole(national: ApiSession) -> None:
+async def test_the_proposal_for_a_list_of_posts_creates_bodies_and_actions(national: ApiSession) -> None:
     book = book_of({"Adultes-relais": POSTS})
     mapping = parse_mapping(propose(book, references()))
     examined = await examine(national.client, book, TODAY, mapping=mapping)

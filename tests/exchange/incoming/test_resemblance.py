@@ -275,7 +275,7 @@ def test_the_number_of_an_association_among_its_other_names_decides() -> None:
     assert "est déjà donné à la ligne 2" in message
 
 
-def test_a_number_for_a_known_body_without_one_is_not_given_to_the_first_one() -> None:
+def test_lines_with_different_numbers_and_the_name_of_a_body_without_a_number_are_refused() -> None:
     lines = [{"name": "Maison des droits", "siret": siret} for siret in SIRETS[:2]]
     for order in (lines, lines[::-1]):
         expected = "est le nom de institution:maison, dont le numéro n’est pas connu"

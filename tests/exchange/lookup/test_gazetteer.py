@@ -151,6 +151,6 @@ def test_a_label_with_a_separator_is_written_with_its_id() -> None:
         ("35000", ""),
     ],
 )
-def test_a_code_with_one_wrong_digit_is_proposed(gazetteer: Gazetteer, code: str, expected: str) -> None:
+def test_a_known_code_is_proposed_for_one_with_a_wrong_digit(gazetteer: Gazetteer, code: str, expected: str) -> None:
     with refused(f"^n’est le code d’aucun territoire{re.escape(expected)}$"):
         gazetteer.find(code)

@@ -36,5 +36,5 @@ async def test_csv_and_json_lines_have_the_same_engagements(national: ApiSession
         ({"trainedCount": 0, "trainedCountWithheld": False}, "0"),
     ],
 )
-def test_a_number_of_people_is_written_as_the_viewer_may_know_it(engagement: dict[str, object], text: str) -> None:
+def test_a_number_of_people_may_be_unknown_or_withheld(engagement: dict[str, object], text: str) -> None:
     assert trained_count(engagement) == text
