@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from benchmarks.attacks import ADDRESSES, ATTACKS
 from benchmarks.databases import EMBEDDED, prepared
 from benchmarks.questions import POINT
 from benchmarks.service import ROOT, Connection, RunningService, ServiceError
+from resolvers.scheduler import IDLE_SECONDS
+from server.http.export import EXPORT_SECONDS
 
 ENGINES = (EMBEDDED, "5.26.30")
 FILES = 1_024
@@ -24,6 +27,7 @@ FILES = 1_024
 PAUSE_SECONDS = 0.02
 NEW_EVERY = 50
 """After this many requests, one has a new shape, and the service is asked whether it is ready."""
+AFTER_ATTACK_SECONDS = 15.0
 PLACES = ("commune:44109", "region:52", "departement:59", "epci:244400404")
 
 
@@ -83,6 +87,13 @@ def send_requests(service: RunningService, seconds: float) -> Outcome:
     return outcome
 
 
+def _load_export_code(service: RunningService) -> None:
+    """Export once, so that the memory before the attacks includes the code of exports, which loads on first use."""
+    url = f"http://127.0.0.1:{service.port}/export/xlsx?within=departement:59"
+    with urllib.request.urlopen(url, timeout=EXPORT_SECONDS) as answer:
+        answer.read()
+
+
 def measure_attack(service: RunningService, name: str, seconds: float, attackers: int) -> Round:
     """Measure during an attack."""
     before = service.megabytes()[0]
@@ -102,12 +113,14 @@ def measured(engine: str, folder: Path, given: argparse.Namespace) -> bool:
             settings["CINQAXES_WORKERS"] = str(given.workers)
         with RunningService(folder, settings, files=FILES) as service:
             print(f"\n{engine}, attacks from {given.attackers} address(es)\n\n{HEAD}")
+            _load_export_code(service)
             send_requests(service, 2.0)
             rounds = [measure_quiet(service, "none", given.seconds)]
             for name in given.attack or ATTACKS:
                 rounds.append(measure_attack(service, name, given.seconds, given.attackers))
                 print(rounds[-1].row(), flush=True)
-                time.sleep(15.0)  # until the statements that the attack left in the database have ended
+                time.sleep(AFTER_ATTACK_SECONDS)  # until the statements that the attack left in the database have ended
+            time.sleep(IDLE_SECONDS + AFTER_ATTACK_SECONDS)
             rounds.append(measure_quiet(service, "afterwards", 5.0))
     return not any(one.failed + one.unready for one in rounds)
 
