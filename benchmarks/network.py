@@ -226,7 +226,7 @@ class Network:
             self.rows.edge("STATED_BY", identifier, source, confirmedOn=self._confirmed(start))
 
     def _confirmed(self, start: date) -> date | None:
-        """Draw the day on which a source confirmed something begun on `start`: none, one soon after, or any later."""
+        """Draw the day of a confirmation: none, one within 60 days of `start`, or any from `start` to the day."""
         if start >= DAY or self._chance(20):
             return None
         return self._day(start, min(start + timedelta(days=60), DAY) if self._chance(30) else DAY)

@@ -54,7 +54,7 @@ async def placement_of(client: Client, changes: Changes, current: Current, also:
 
 
 async def read_placed(client: Client, current: Current, ids: Iterable[str]) -> None:
-    """Read QPV and contracts with their areas; also the territories at the other ends, for their names in labels."""
+    """Read QPV and contracts with their areas, and the related territories, whose names appear in labels."""
     ends: set[str] = set()
     for name, kind_ids in ids_by_kind(ids).items():
         kind = SHAPE.kinds[name]

@@ -44,8 +44,8 @@ class Language(Formatter):
     In a template, `{years:# an}` is a number with its noun, `{axes:le|les}` the form that agrees with a number,
     `{most:#}` a number alone, `{kind:un|une}` a kind of node with its article, `{ids:ou}` alternatives, `{title:«»}` a
     title in quotation marks unless it has some, `{fault:;}` a problem with what would be right, and `{day: (…)}` a text
-    around a value. Several values become quoted alternatives; the text is left out if there is no value, and around a
-    row of another sheet.
+    around a value. A list becomes quoted alternatives. The text around a value is left out if there is no value,
+    or if the value is a row of another sheet.
     """
 
     tag: str

@@ -30,7 +30,7 @@ PACKAGES = (
     *("schema", "seed", "server", "tests", "usecases"),
 )
 LOADED_BY_NAME = {"resolvers.plans": "resolvers.fields", "server.cli.main": "server.cli"}
-"""By a module that loads others by name, the package that holds these."""
+"""The modules that load others by name, each with the package of the modules that it loads."""
 APART = {
     "tests/web/*": "make test-web",
     "tests/dist/*": "make test-dist",

@@ -202,7 +202,7 @@ def questions() -> list[Question]:
 
 
 def worded(wording: str, model: str) -> str:
-    """Return a text for @neo4j/graphql with its words in capitals replaced as a model needs it."""
+    """Return a query for @neo4j/graphql with each placeholder in capitals replaced by the text of a model."""
     for word, text in MODELS[model].items():
         wording = wording.replace(word, text)
     return wording

@@ -48,7 +48,7 @@ MAKES_SNAPSHOTS: Final = ("graph", "resolvers/snapshot")
 LOOK_SECONDS: Final = 0.05
 READY: Final = "ready"
 """The file written when the service can answer; Vite then reloads the open pages."""
-copyreg.pickle(CachesByThread, lambda _: (CachesByThread, ()))  # in another process, without results
+copyreg.pickle(CachesByThread, lambda _: (CachesByThread, ()))  # in another process it is empty
 
 
 def develop() -> None:

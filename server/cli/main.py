@@ -87,7 +87,7 @@ def verbs(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Affiche la version et s’arrête.")
     ] = False,
 ) -> None:
-    """Do nothing before the verb."""
+    """Accept the options that come before the verb."""
 
 
 def main() -> None:

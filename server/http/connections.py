@@ -253,7 +253,7 @@ class BoundedConnection(HttpToolsProtocol):
 class _BufferingTransport:
     """Sends everything written in one turn of the event loop together: the client wakes once for head and body.
 
-    Large output is sent at once, so that a full transport makes its writer wait.
+    Large output does not wait for the end of the turn, so that a full transport makes its writer wait.
     """
 
     def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:

@@ -47,7 +47,7 @@ asyncio.run(main())
 
 
 def wait_to_be_killed() -> None:
-    """Report on standard output that the share is written, and write no more."""
+    """Report on standard output that this part of the rows is written, and write no more."""
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     time.sleep(SECONDS)

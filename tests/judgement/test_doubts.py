@@ -79,7 +79,7 @@ def test_doubtful_values_are_found(facts: Facts, column: str) -> None:
         ("Grant", {"askedEuros": 200.0, "grantedEuros": 0.0}),
         ("Grant", {"askedEuros": 1_000_000.0, "grantedEuros": 100.0}),
         ("Action", {}),
-        ("Diagnostic", {"dataEndsOn": date(2026, 12, 31), "deliveredOn": date(2026, 5, 1)}),  # « 2026 »
+        ("Diagnostic", {"dataEndsOn": date(2026, 12, 31), "deliveredOn": date(2026, 5, 1)}),  # the cell had « 2026 »
         ("TerritorialPlan", {"status": "ACTIVE", "startsOn": date(2024, 1, 1), "signedOn": date(2022, 1, 1)}),
         *(
             ("Trainer", {"contact": contact})

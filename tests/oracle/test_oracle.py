@@ -174,7 +174,7 @@ def test_a_plan_signed_on_an_unknown_day_counts_from_its_start(rows: GraphRows) 
 
 
 def test_commissioner_of_a_diagnostic_counts_and_its_contractor_does_not(rows: GraphRows) -> None:
-    """The commissioner of knowledge is mobilised on it, its writer is not; elsewhere commissioners are only shown."""
+    """The commissioner of a diagnostic is mobilised on knowledge, its writer is not; other commissioners are only shown."""
     act(rows, "diagnostic:1", (TOWN,), {MAYOR: ["COMMISSIONER"], CLUB: ["CONTRACTOR"]}, axes=(1,))
     act(rows, "action:1", (TOWN,), {MAYOR: ["COMMISSIONER"]})
     oracle = Oracle(rows)
@@ -780,7 +780,7 @@ def test_a_cell_that_rests_on_an_assumed_perimeter_is_assumed(rows: GraphRows) -
 
 
 def test_a_reach_from_an_assumed_contract_is_assumed(rows: GraphRows) -> None:
-    """An action on the contract reaches the town that it overlaps only by assumption."""
+    """The contract overlaps the town by assumption; so an action on the contract reaches the town by assumption."""
     add_guessed_contract(rows)
     act(rows, "action:1", (GUESSED,), LEADING)
     town = cell(rows, TOWN)

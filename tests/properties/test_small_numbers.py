@@ -114,7 +114,7 @@ def test_a_rule_that_withholds_less_is_detected(
 def test_no_number_can_be_deduced_from_several_years(
     trained: int | None, counted: list[tuple[int | None, str | None, int]], withheld_column: str
 ) -> None:
-    """The small number is the difference of the total and the other one, both visible."""
+    """A total and one of its two numbers would show the other, small one as their difference."""
     rows = loadable_rows()
     engagement, kind = ("session:1", "TRAINED") if trained else ("commitment:1", "RECEIVED")
     own: dict[str, Value] = {"trainedCount": trained} if trained else {"kind": "DROP_IN"}

@@ -73,7 +73,7 @@ async def test_a_thousand_filters_of_one_shape_are_one_statement(scratch: ApiSes
 async def test_reached_nodes_are_not_looked_up_although_an_index_seems_empty(
     scratch: ApiSession, scratch_access: Access, question: str
 ) -> None:
-    """Neo4j counts its indexes only some seconds after a load."""
+    """Neo4j updates the statistics of its indexes only some seconds after a load."""
     await scratch.replace(small())
     async with RecordingClient(scratch_access) as client:
         session, values = ApiSession(client, limits=Limits(cost=10**12)), drawn(Random(1))  # noqa: S311 - drawn, not secret

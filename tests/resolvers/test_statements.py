@@ -132,7 +132,7 @@ def test_a_filter_of_one_shape_is_one_text_whatever_its_values(
 
 
 def conditions(kind: GraphQLInputObjectType, depth: int) -> Iterator[dict[str, Any]]:
-    """Yield a filter for every position of a text, in relations and on their edges as well."""
+    """Yield a filter for every place where a filter takes a text, in relations and on their edges as well."""
     for name, field in kind.fields.items():
         named = get_named_type(field.type)
         inner: list[Any] = []

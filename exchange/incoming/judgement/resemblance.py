@@ -170,7 +170,7 @@ class Resemblances:
 
     @cached_property
     def _of_lines(self) -> Mapping[tuple[Hashable, ...], list[EngagementIdentity]]:
-        """The new engagements, by the keys that two lines about one engagement share; sessions may be weekly."""
+        """The new engagements, by the keys that two lines about one engagement share."""
         by_key: defaultdict[tuple[Hashable, ...], list[EngagementIdentity]] = defaultdict(list)
         for new in filter(None, map(engagement_of, self._nodes)):
             for key in repetition_keys(new) if self._new_line(new.id) else ():

@@ -94,7 +94,7 @@ LABELS = {
     "title": ("un intitulé", "objet|intitule|titre|actions?|projet|libelle|missions?"),
     "body": ("le nom d’une institution", BODY_WORDS),
 }
-"""The types of free texts: their names in French, and words of which the heading has one; the first word decides."""
+"""The types of columns of free text: the French name of each, and the words that announce it in a heading."""
 LABEL_OF = re.compile(r"^(?:nom|intitule|libelle) (?:de la|de l|du|des|de|d) ")
 KIND_HEADING = re.compile(r"(?:type|nature|categorie|forme|statut|code)\b")
 """The beginning of a heading that announces the kind of a thing, not its name."""
@@ -207,7 +207,7 @@ def with_zero(text: str, length: int) -> str:
 
 
 def _label(heading: str) -> str:
-    """Return the type of a column of free texts: the one announced by the first such word of its heading."""
+    """Return the type of a column of free texts: that of the first word in its heading that announces one."""
     text = LABEL_OF.sub("", fold(heading))
     if KIND_HEADING.match(text):
         return UNKNOWN

@@ -55,7 +55,7 @@ def test_a_root_field_that_the_database_answers_alone_needs_no_snapshot(text: st
         DEEP,
     ],
 )
-def test_a_code_a_territory_condition_or_a_field_of_the_network_needs_the_snapshot_however_deep(text: str) -> None:
+def test_an_operation_that_the_database_cannot_answer_alone_needs_the_snapshot_however_deep(text: str) -> None:
     assert needs(text)
 
 

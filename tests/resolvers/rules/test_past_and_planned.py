@@ -180,7 +180,7 @@ def test_lapsed_and_planned_engagements_depend_on_the_question_and_are_cached_fo
     assert past_and_planned(snapshot, funders) is not past_and_planned(snapshot, CARRYING)
 
 
-# --- diagnostics of nobody -------------------------------------------------------------------------------------------
+# --- diagnostics that nobody carries ---------------------------------------------------------------------------------
 
 
 def test_a_delivered_uncarried_diagnostic_has_an_end_on_the_knowledge_axis_only() -> None:

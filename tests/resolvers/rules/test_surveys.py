@@ -84,7 +84,7 @@ def test_a_survey_of_several_territories_that_found_nobody_holds_for_each() -> N
     ]
 
 
-# --- on what ---------------------------------------------------------------------------------------------------------
+# --- the axes of a survey --------------------------------------------------------------------------------------------
 
 
 def test_a_survey_is_about_the_axes_that_it_examined() -> None:

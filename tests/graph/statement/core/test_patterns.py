@@ -1,4 +1,4 @@
-"""Parts of texts: the direction of a relation, reserved names, and the values that a view may see."""
+"""Parts of Cypher texts: the direction of a relation, reserved names, and the values that a view may see."""
 
 import pytest
 
