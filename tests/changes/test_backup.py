@@ -58,7 +58,7 @@ def ending(heading: bytes, lines: list[bytes]) -> bytes:
 
 @pytest.fixture
 async def saved(scratch: ApiSession) -> tuple[list[bytes], str, str]:
-    """Yield the lines of a backup, the digest of the graph and the id of its import; the graph is empty by then."""
+    """The lines of a backup, the digest of the graph and the id of its import; the graph is then emptied."""
     await scratch.replace(small())
     facts: Facts = {"name": "Association fictive du Pont", "kind": "ASSOCIATION", "fictional": True}
     changes = Changes({("Institution", "institution:pont"): Change(None, facts)})

@@ -174,7 +174,7 @@ def test_a_plan_signed_on_an_unknown_day_counts_from_its_start(rows: GraphRows) 
 
 
 def test_commissioner_of_a_diagnostic_counts_and_its_contractor_does_not(rows: GraphRows) -> None:
-    """The commissioner of a diagnostic is mobilised on knowledge, its writer is not; other commissioners are only shown."""
+    """The commissioner of a diagnostic is mobilised on knowledge, its writer is not; others are only shown."""
     act(rows, "diagnostic:1", (TOWN,), {MAYOR: ["COMMISSIONER"], CLUB: ["CONTRACTOR"]}, axes=(1,))
     act(rows, "action:1", (TOWN,), {MAYOR: ["COMMISSIONER"]})
     oracle = Oracle(rows)
