@@ -15,6 +15,8 @@ LOCKS = tuple(
     f"requirements{of}.lock" for of in ("", "-clients", "-dev", "-embedded", "-extras", "-site", "-uv", "-web")
 )
 
+GUIDES = ("operations.md", "exploitation.md")
+
 TOP_PACKAGES = ("changes", "exchange", "graph", "judgement", "resolvers", "schema", "seed", "server", "usecases")
 
 
@@ -115,6 +117,32 @@ def test_image_copies_every_package_it_needs(repository: Path) -> None:
     for package in TOP_PACKAGES:
         assert f"COPY {package} {package}" in dockerfile
         assert f"!{package}" in ignored.splitlines()
+
+
+def test_the_image_installs_jemalloc_and_keeps_no_package_lists(repository: Path) -> None:
+    stage = (repository / "Dockerfile").read_text("utf-8").split("FROM ")[-1]
+    installing = [run for run in re.findall(r"^RUN (?:.*\\\n)*.*$", stage, re.MULTILINE) if "apt-get" in run]
+    assert len(installing) == 1
+    assert "install --yes --no-install-recommends libjemalloc2 " in installing[0]
+    assert installing[0].endswith("rm -rf /var/lib/apt/lists/*")
+    assert re.search(r"id=certificates,\S+,mode=0444 ", installing[0]), "apt downloads as another user than root"
+
+
+def test_the_image_and_the_guides_set_the_same_allocator(repository: Path) -> None:
+    stage = (repository / "Dockerfile").read_text("utf-8").split("FROM ")[-1]
+    allocator = re.findall(r"\b(?:PYTHONMALLOC|LD_PRELOAD|MALLOC_CONF)=\S+", stage)
+    assert allocator[:2] == ["PYTHONMALLOC=malloc", "LD_PRELOAD=libjemalloc.so.2"]
+    assert len(allocator) == 3
+    for name in GUIDES:
+        guide = (repository / "docs" / name).read_text("utf-8")
+        assert re.findall(r"^Environment=(.*)$", guide, re.MULTILINE) == allocator
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_the_guides_name_every_build_secret(repository: Path, name: str) -> None:
+    secrets = set(re.findall(r"type=secret,id=(\w+)", (repository / "Dockerfile").read_text("utf-8")))
+    assert secrets >= {"apt", "certificates"}
+    assert set(re.findall(r"`--secret id=(\w+),", (repository / "docs" / name).read_text("utf-8"))) == secrets
 
 
 def test_the_wheel_lists_every_package(repository: Path) -> None:

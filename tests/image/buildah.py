@@ -1,7 +1,7 @@
 """Builds and runs the image with buildah, in chroots: this needs root, but neither a container engine nor a runtime.
 
 The base comes from the Debian repositories of this machine's apt; the build uses the registries of this machine's pip
-and npm. Everything is in one folder, which is deleted when the tests end.
+and npm, and the proxy of its apt. Everything is in one folder, which is deleted when the tests end.
 """
 
 import ast
@@ -15,7 +15,7 @@ from typing import Any, Final
 
 _BASE: Final = "localhost/base"
 _IMAGE: Final = "localhost/cinqaxes"
-_PACKAGES: Final = "libstdc++6,passwd,python3,python3-venv"
+_PACKAGES: Final = "apt,libstdc++6,passwd,python3,python3-venv"
 _CERTIFICATES: Final = Path("/etc/ssl/certs/ca-certificates.crt")
 _REGISTRY_SETTINGS: Final = frozenset({"index-url", "extra-index-url", "trusted-host", "proxy"})
 """The settings of pip that concern its registry."""
@@ -70,11 +70,12 @@ def _secrets(folder: Path) -> Iterator[tuple[str, Path]]:
     pip = [f"{name} = {value}" for name, value in _pip_settings() if name in _REGISTRY_SETTINGS]
     npm = [Path.home().joinpath(".npmrc").read_text("utf-8")] if Path.home().joinpath(".npmrc").is_file() else []
     npm += [f"registry={value}" for name, value in os.environ.items() if name.lower() == "npm_config_registry"]
+    apt = [line for line in _output_of("apt-config", "dump").splitlines() if line.startswith("Acquire::http")]
     if _CERTIFICATES.is_file():
         pip.append(f"cert = {_CERTIFICATES}")
         npm.append(f"cafile={_CERTIFICATES}")
         yield "certificates", _CERTIFICATES
-    for name, lines in (("pip", ["[global]", *pip]), ("npm", npm)):
+    for name, lines in (("pip", ["[global]", *pip]), ("npm", npm), ("apt", apt)):
         path = folder / name
         path.write_text("\n".join([*lines, ""]), "utf-8")
         yield name, path

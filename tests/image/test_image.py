@@ -67,6 +67,12 @@ def test_the_service_writes_in_tmp_only(service: Service, container: Container) 
     assert [path for path in parts if path.relative_to(container.files).parts[0] != "tmp"] == []
 
 
+def test_a_command_of_the_image_allocates_with_jemalloc(container: Container) -> None:
+    done = container.run("cat", "/proc/self/maps")
+    assert "/libjemalloc.so.2" in done.stdout
+    assert "jemalloc" not in done.stderr, "a missing library and an unknown option are only warnings"
+
+
 def test_the_image_contains_no_build_tool(container: Container) -> None:
     assert container.run("sh", "-c", f"for tool in {TOOLS}; do command -v $tool; done; true").stdout == ""
     find_tools = "from importlib.util import find_spec; print([n for n in ('pip', 'setuptools') if find_spec(n)])"
