@@ -50,16 +50,18 @@ COPY README.md LICENSE NOTICE.md ./
 RUN /venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation . \
     && /venv/bin/pip uninstall --yes setuptools pip
 
-FROM ${BASE}
-# Python's own allocator returns memory only in arenas of 1 MiB that are wholly free, so that a few surviving objects
-# keep twice the memory after heavy use. jemalloc returns it, and answers are as fast (docs/decisions/064-jemalloc.md).
+FROM ${BASE} AS allocator
+WORKDIR /packages
+# A stage of its own, since buildah deletes a file of the base over which it has mounted a secret.
 RUN --mount=type=secret,id=apt,target=/etc/apt/apt.conf \
     --mount=type=secret,id=sources,target=/etc/apt/sources.list.d/debian.sources \
     --mount=type=secret,id=certificates,target=/etc/ssl/certs/ca-certificates.crt,mode=0444 \
-    apt-get update \
-    && apt-get install --yes --no-install-recommends libjemalloc2 \
-    && apt-get clean \
-    && rm -rf /var/lib/apt/lists/*
+    apt-get update && apt-get download libjemalloc2
+
+FROM ${BASE}
+# Python's own allocator returns memory only in arenas of 1 MiB that are wholly free, so that a few surviving objects
+# keep twice the memory after heavy use. jemalloc returns it, and answers are as fast (docs/decisions/064-jemalloc.md).
+RUN --mount=type=bind,from=allocator,source=/packages,target=/packages dpkg --install /packages/libjemalloc2_*.deb
 ENV PYTHONMALLOC=malloc \
     LD_PRELOAD=libjemalloc.so.2 \
     MALLOC_CONF=narenas:1,dirty_decay_ms:10000,muzzy_decay_ms:0,background_thread:true,thp:always
