@@ -26,7 +26,7 @@ class Fault(Code):
     """The problems of files and cells, each defined once."""
 
     def of(self, **values: object) -> Problem:
-        """Return the problem with its values; whoever reports it knows the place."""
+        """Return the problem with its values and without a place, which the finding adds."""
         return self.at("", **values)
 
     # Texts of cells, in any column.
