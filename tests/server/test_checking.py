@@ -47,7 +47,7 @@ def client(request: pytest.FixtureRequest, national_access: Access) -> Iterator[
     app = Starlette(
         routes=[Route("/check", checker.respond, methods=["POST"]), Route("/check/template.xlsx", template)]
     )
-    with serving(app, "h11") as origin, httpx.Client(base_url=origin, timeout=60.0) as client:
+    with serving(app, "h11") as origin, httpx.Client(base_url=origin, timeout=130.0) as client:
         client.headers["x-view"] = request.param
         yield client
 
