@@ -28,7 +28,7 @@ from tests.changed import beginning
 CACHE = ROOT / ".cache" / "question"
 HERE = "working tree"
 PAIRS = 3
-"""How many times both versions are started."""
+"""The number of times that both versions are started."""
 EFFORT = Effort(rounds=3, warm_seconds=0.1, single_seconds=0.4, many_seconds=0.8, size=0.25)
 """The rounds of a pair."""
 DIGITS = 12

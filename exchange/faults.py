@@ -16,7 +16,7 @@ class Quoted(NamedTuple):
 
 
 class NumberForm(Enum):
-    """What a cell of a column of numbers may hold."""
+    """The form of the numbers in a column: an amount, or whole digits."""
 
     AMOUNT = 1
     DIGITS = 2

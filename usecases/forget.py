@@ -44,7 +44,7 @@ class Forgotten:
 
 @dataclass(frozen=True)
 class Forgettable:
-    """What the graph and the records of imports hold of a trainer.
+    """The data about a trainer in the graph and in the records of imports.
 
     Attributes:
         id: the id of the trainer.

@@ -25,7 +25,7 @@ WRONG_JSON = (
     ("Invalid \\", "après « \\ », ce signe ne convient pas : pour « \\ » lui-même, écrivez « \\\\ »"),
     ("Extra data", "la suite est de trop"),
 )
-"""What is wrong with a text that is not JSON, in French, by the beginning of Python's message."""
+"""The French explanations of invalid JSON, each with the beginning of Python's message."""
 
 
 @app.command()

@@ -50,8 +50,8 @@ async def examine_book(
     return examined, examined.set_aside
 
 
-def reread(book: Book, aside: SetAside, target: Path) -> dict[str, list[list[str]]]:
-    write_rows_set_aside(writer_of(target), book, aside)
+def reread(book: Book, excluded: SetAside, target: Path) -> dict[str, list[list[str]]]:
+    write_rows_set_aside(writer_of(target), book, excluded)
     return {g.name: [[str(cell or "") for cell in row] for _, row in g.rows] for g in open_book(target).grids}
 
 
@@ -60,15 +60,15 @@ async def test_rows_that_refer_to_a_row_set_aside_are_set_aside_too(
     national: ApiSession, tmp_path: Path, name: str
 ) -> None:
     book = open_book(write(tmp_path / "reseau.xlsx", SHEETS))
-    examined, aside = await examine_book(national, book)
+    examined, excluded = await examine_book(national, book)
     assert examined.findings.errors == []
     created = {kind: change.after for (kind, _), change in examined.comparison.changes.nodes.items()}
     assert created["Institution"] is not None
     assert created["Institution"]["name"] == "Atelier des essais justes"
     assert created["Grant"] is not None
     assert created["Grant"]["grantedEuros"] == 2_000.25
-    assert dict(aside.rows) == {"Institutions": {2}, "Actions": {2, 4}, "Subventions": {2, 4}}
-    rows = reread(book, aside, tmp_path / name)
+    assert dict(excluded.rows) == {"Institutions": {2}, "Actions": {2, 4}, "Subventions": {2, 4}}
+    rows = reread(book, excluded, tmp_path / name)
     assert [row[-1] for row in rows["Institutions"]] == [
         "Motif",
         f"SIRET : « {WRONG} » n’est pas un SIRET : sa clé de contrôle est fausse, un chiffre a dû changer",
@@ -83,9 +83,9 @@ async def test_rows_that_refer_to_a_row_set_aside_are_set_aside_too(
 
 async def test_a_file_of_rows_set_aside_can_be_imported_once_corrected(national: ApiSession, tmp_path: Path) -> None:
     book = open_book(write(tmp_path / "reseau.xlsx", SHEETS))
-    _, aside = await examine_book(national, book)
+    _, excluded = await examine_book(national, book)
     target = tmp_path / "reste.xlsx"
-    write_rows_set_aside(writer_of(target), book, aside)
+    write_rows_set_aside(writer_of(target), book, excluded)
     again = open_book(target)
     for grid in again.grids:
         for _, row in grid.rows:
@@ -100,8 +100,8 @@ async def test_a_file_of_rows_set_aside_can_be_imported_once_corrected(national:
 
 async def test_two_lines_about_one_thing_are_both_set_aside(national: ApiSession, tmp_path: Path) -> None:
     lines = [grant("", 10, Programme="147"), grant("", 20, Programme="147"), grant("", 30, Programme="104")]
-    examined, aside = await examine_book(national, open_book(write(tmp_path / "a.xlsx", {"Subventions": lines})))
-    assert aside.rows["Subventions"] == {2, 3}
+    examined, excluded = await examine_book(national, open_book(write(tmp_path / "a.xlsx", {"Subventions": lines})))
+    assert excluded.rows["Subventions"] == {2, 3}
     assert [kind for kind, _ in examined.comparison.changes.created] == ["Grant", "Source"]
 
 
@@ -113,8 +113,8 @@ async def test_a_name_that_is_in_doubt_is_not_read_as_another_one(national: ApiS
     path = write(
         tmp_path / "b.xlsx", {"Institutions": [institution], "Actions": [action("Essai D", institution["Nom"])]}
     )
-    examined, aside = await examine_book(national, open_book(path))
-    assert dict(aside.rows) == {"Institutions": {2}, "Actions": {2}}
+    examined, excluded = await examine_book(national, open_book(path))
+    assert dict(excluded.rows) == {"Institutions": {2}, "Actions": {2}}
     assert not examined.comparison.changes
 
 
@@ -132,9 +132,9 @@ async def test_a_pair_on_two_sheets_is_kept_or_set_aside_together(national: ApiS
     rows = [["Structure", "Code"], ["Relais des essais partagés", "44109"], ["Tout autre foyer", "44143"]]
     other = [["Structure", "Code"], ["Relais des essais partages", "44109"], ["Relais des essai partagés", "44109"]]
     grids = [Grid(name, list(enumerate(sheet, start=1))) for name, sheet in (("2024", rows), ("2025", other))]
-    examined, aside = await examine_book(national, Book("liste.xlsx", "0" * 64, grids), BODIES)
-    assert {sheet: numbers for sheet, numbers in aside.rows.items() if numbers} == {"2024": {2}, "2025": {2, 3}}
-    assert [*aside.reasons["2024", 2]] == [*aside.reasons["2025", 3]]
+    examined, excluded = await examine_book(national, Book("liste.xlsx", "0" * 64, grids), BODIES)
+    assert {sheet: numbers for sheet, numbers in excluded.rows.items() if numbers} == {"2024": {2}, "2025": {2, 3}}
+    assert [*excluded.reasons["2024", 2]] == [*excluded.reasons["2025", 3]]
     changes = examined.comparison.changes.nodes.values()
     assert [change.after["name"] for change in changes if change.after and "name" in change.after] == [
         "Tout autre foyer"
@@ -144,38 +144,38 @@ async def test_a_pair_on_two_sheets_is_kept_or_set_aside_together(national: ApiS
 async def test_all_rows_may_be_set_aside(national: ApiSession, tmp_path: Path) -> None:
     lines = [SHEETS["Institutions"][0], {"Nom": "Relais des essais fautifs", "Type": "association", "SIRET": WRONG}]
     book = open_book(write(tmp_path / "a.xlsx", {"Institutions": lines}))
-    examined, aside = await examine_book(national, book)
+    examined, excluded = await examine_book(national, book)
     assert (examined.findings.errors, examined.is_all_set_aside, examined.has_changes) == ([], True, False)
     text = "\n".join(as_text(examined))
     assert "a.xlsx : aucune erreur" in text
     assert "Lignes mises de côté : 2\n" in text
     assert text.endswith("\nCe que l’import change\n  rien : toutes les lignes sont mises de côté")
-    rows = reread(book, aside, tmp_path / "reste.xlsx")["Institutions"]
+    rows = reread(book, excluded, tmp_path / "reste.xlsx")["Institutions"]
     assert [row[0] for row in rows] == ["Nom", "Maison des essais fautifs", "Relais des essais fautifs"]
     assert ["SIRET" in row[-1] for row in rows[1:]] == [True, True]
 
 
 async def test_all_rows_of_a_list_may_be_set_aside(national: ApiSession, tmp_path: Path) -> None:
     book = Book("liste.csv", "0" * 64, [Grid("liste", [*ROWS[:2], *ROWS[3:]])])
-    examined, aside = await examine_book(national, book, LIST)
+    examined, excluded = await examine_book(national, book, LIST)
     assert (examined.findings.entries, examined.is_all_set_aside) == ([], True)
-    rows = reread(book, aside, tmp_path / "reste")["liste"]
+    rows = reread(book, excluded, tmp_path / "reste")["liste"]
     assert [row[0] for row in rows] == ["Subventions versées", "Dossier", "D2", "D3"]
 
 
 async def test_all_rows_of_a_table_of_crosses_may_be_set_aside(national: ApiSession, tmp_path: Path) -> None:
     rows: list[list[Raw]] = [["Contrat", "Porteur", "Axe 1"], ["contract:2024:CN04403I", "Inconnue au bataillon", "x"]]
     book = Book("croix.xlsx", "0" * 64, [Grid("Suivi 2025", list(enumerate(rows, start=1)))])
-    examined, aside = await examine_book(national, book, CROSSES)
+    examined, excluded = await examine_book(national, book, CROSSES)
     assert (examined.findings.entries, examined.is_all_set_aside) == ([], True)
-    assert [row[:3] for row in reread(book, aside, tmp_path / "reste")["Suivi 2025"]] == rows
+    assert [row[:3] for row in reread(book, excluded, tmp_path / "reste")["Suivi 2025"]] == rows
 
 
 async def test_an_error_without_a_row_sets_nothing_aside(national: ApiSession, tmp_path: Path) -> None:
     path = write(tmp_path / "a.xlsx", {"Actions": [{"Intitulé": "Essai", "Début": "2026"}]})
-    examined, aside = await examine_book(national, open_book(path))
+    examined, excluded = await examine_book(national, open_book(path))
     assert "cette colonne manque" in str(examined.findings.errors[0])
-    assert aside.count == 0
+    assert excluded.count == 0
 
 
 LIST = parse_mapping("""
@@ -203,13 +203,13 @@ ROWS: list[tuple[int, list[Raw]]] = [
 
 async def test_a_body_is_kept_if_one_of_its_rows_is(national: ApiSession, tmp_path: Path) -> None:
     book = Book("liste.csv", "0" * 64, [Grid("liste", ROWS)])
-    examined, aside = await examine_book(national, book, LIST)
+    examined, excluded = await examine_book(national, book, LIST)
     nodes = examined.comparison.changes.nodes.items()
     assert [change.after["name"] for (kind, _), change in nodes if kind == "Institution" and change.after] == [
         "Association Essai Partagé"
     ]
-    assert aside.rows["liste"] == {5, 6}
-    rows = reread(book, aside, tmp_path / "reste")["liste"]
+    assert excluded.rows["liste"] == {5, 6}
+    rows = reread(book, excluded, tmp_path / "reste")["liste"]
     assert rows[0] == ["Subventions versées", "", "", "", ""]
     assert rows[1] == ["Dossier", "Exercice", "Bénéficiaire", "Montant", "Motif"]
     assert rows[2][:4] == ["D2", "Exercice 2024", "Association Essai Partagé", "beaucoup"]
@@ -240,8 +240,8 @@ async def test_the_rows_of_a_territory_are_kept_or_set_aside_together(national: 
         (4, ["Contrat de ville 2024-2030 – CA Laval Agglomération", actor, "x", None]),
     ]
     book = Book("croix.xlsx", "0" * 64, [Grid("Suivi 2025", rows, [(2, 0, 3, 0)])])
-    examined, aside = await examine_book(national, book, CROSSES)
-    assert aside.rows["Suivi 2025"] == {2, 3}, "without row 3, row 2 would state that nobody acts on axis 2"
+    examined, excluded = await examine_book(national, book, CROSSES)
+    assert excluded.rows["Suivi 2025"] == {2, 3}, "without row 3, row 2 would state that nobody acts on axis 2"
     surveys = [change for (kind, _), change in examined.comparison.changes.nodes.items() if kind == "Survey"]
     assert len(surveys) == 1
-    assert reread(book, aside, tmp_path / "reste")["Suivi 2025"][2][0] == "contract:2024:CN04403I"
+    assert reread(book, excluded, tmp_path / "reste")["Suivi 2025"][2][0] == "contract:2024:CN04403I"

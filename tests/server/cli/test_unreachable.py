@@ -1,4 +1,4 @@
-"""What the command says of a Neo4j that does not answer yet."""
+"""The messages of the command about a Neo4j that does not answer yet."""
 
 from io import StringIO
 
