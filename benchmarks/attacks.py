@@ -117,7 +117,7 @@ class Attack:
         return await self.many(100, lambda n: self.ask(query, {f"t{place}": f"ma {n} {place}" for place in range(8)}))
 
     async def sole(self) -> Counter[str]:
-        """Ask ten times at once, for a hundred bodies, which cells of all communes depend on them alone."""
+        """Ask ten times at once, for each of a hundred bodies, which cells of all communes depend on it alone."""
         query = (
             "query ($first: Int!, $day: Date!) { institutions(first: $first) { nodes { id"
             " soleCells(rows: {kind: COMMUNE}, asOf: $day) { axis } } } }"

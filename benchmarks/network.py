@@ -68,7 +68,7 @@ TARGET_SHARES = {
 }
 LENGTHS = {"Action": 900, "Commitment": 1_500, "TrainingSession": 3, "Diagnostic": 270, "TerritorialPlan": 1_460}
 LASTING = 3_650
-"""The extra days of some commitments."""
+"""The days added to the length of some commitments."""
 MANY_ROLES = (
     *(Role.PARTNER, Role.PARTNER, Role.STEERING, Role.COORDINATOR),
     *(Role.FUNDER, Role.SIGNATORY, Role.SUPPORT, Role.COMMISSIONER),

@@ -30,7 +30,7 @@ HERE = "working tree"
 PAIRS = 3
 """The number of times that both versions are started."""
 EFFORT = Effort(rounds=3, warm_seconds=0.1, single_seconds=0.4, many_seconds=0.8, size=0.25)
-"""The rounds of a pair."""
+"""The amount of measuring each time both versions are started."""
 DIGITS = 12
 LOCK = "requirements.lock"
 STEPS, MODEL = "changes/steps.py", f"MODEL_VERSION = {MODEL_VERSION}\n"

@@ -22,7 +22,7 @@ _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,63}")
 
 
 Labels = Mapping[frozenset[str], tuple[str, ...]]
-"""The labels that nodes may have together, the base first, by their set."""
+"""The combinations of labels that a node may have, with the base label first, keyed by the set of labels."""
 
 
 class LineError(Exception):

@@ -24,7 +24,7 @@ def slices(items: Sequence[T], size: int = BATCH) -> Iterator[list[T]]:
 
 
 def parts_by_base(ids: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield the ids of nodes in parts of one base label, in order; ids of no kind are left out."""
+    """Yield the ids of nodes in order, in parts that each have one base label; ids of no kind are left out."""
     by_base: defaultdict[str, list[str]] = defaultdict(list)
     for identifier in sorted(ids):
         if base := SHAPE.base_of_id(identifier):

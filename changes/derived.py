@@ -58,7 +58,7 @@ class _Surroundings:
     def __init__(self, rows: GraphRows) -> None:
         self.nodes = {node.id: node for node in rows.nodes}
         self.edges = EdgesByEnd(rows.edges)
-        counting = (n for n in rows.nodes if n.kind == "TrainingSession" or ("COUNTED_IN", n.id) in self.edges.into)
+        counting = (n for n in rows.nodes if n.kind == "TrainingSession" or self.edges.into("COUNTED_IN", n.id))
         few = {node.id for node in rows.nodes if is_small(number_of(node) or 0)}
         self.withheld = few.union(*map(self._withheld_of, counting))
         self.territory_labels = self._territory_labels()
@@ -74,12 +74,12 @@ class _Surroundings:
 
     def confirmed_on(self, engagement: str) -> date | None:
         """Return the newest day on which a source confirmed an engagement; None if none gives a day."""
-        days = (edge.properties.get("confirmedOn") for edge in self.edges.out["STATED_BY", engagement])
+        days = (edge.properties.get("confirmedOn") for edge in self.edges.out("STATED_BY", engagement))
         return max((day for day in days if isinstance(day, date)), default=None)
 
     def also_in(self, territory: str) -> str:
         """Return in parentheses the other départements that a territory overlaps; empty for none."""
-        overlapping = [edge.start for edge in self.edges.into["OVERLAPS", territory]]
+        overlapping = [edge.start for edge in self.edges.into("OVERLAPS", territory)]
         overlapping += self.edges.ends("OVERLAPS", territory)
         home = self._attached_to(territory)
         others = self._names(i for i in overlapping if i.startswith("departement:") and i != home)
@@ -89,7 +89,7 @@ class _Surroundings:
         """Return the ids of the withheld counts of an engagement's people; the engagement may be one of them."""
         tables: defaultdict[Value, defaultdict[Value, _Tables]]
         tables = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
-        counts = (self.nodes.get(edge.start) for edge in self.edges.into["COUNTED_IN", engagement.id])
+        counts = (self.nodes.get(edge.start) for edge in self.edges.into("COUNTED_IN", engagement.id))
         for node in (engagement, *filter(None, counts)):
             people = HeadCountKind.TRAINED.value if node is engagement else node.properties.get("kind")
             if (number := number_of(node)) is not None:
@@ -130,7 +130,7 @@ class _Surroundings:
         Of several employers, one whose employment has no last day is preferred, then the smallest id: a stored value
         must not depend on the current day.
         """
-        affiliations = self.edges.out["AFFILIATED_WITH", trainer]
+        affiliations = self.edges.out("AFFILIATED_WITH", trainer)
         edges = [e for e in affiliations if e.properties.get("kind") == AffiliationKind.EMPLOYED]
         current = [e for e in edges if e.properties.get("endsOn") is None] or edges
         if not current:

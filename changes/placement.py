@@ -161,7 +161,7 @@ class _Placement:
         yield from same_ground_edges(identifier, area, self._areas)
 
     def _present(self, identifier: str, types: Collection[str]) -> set[EdgeKey]:
-        """Return its relationships of some types: those that start at it, and those without a direction."""
+        """Return the relationships of some types that start at a QPV or contract, and those without a direction."""
         return {k for k in self._by_end[identifier] if k[0] in types and (k[1] == identifier or k[0] in UNDIRECTED)}
 
     def _perimeter(self, identifier: str) -> str:

@@ -3,8 +3,7 @@
 A source module turns its files into `GraphRows`; the loader writes `GraphRows` and knows no source.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -63,15 +62,30 @@ class GraphRows:
 
 
 class EdgesByEnd:
-    """Edges by their type and an id: `out` by that of their start, `into` by that of their end."""
+    """Edges by their type and the id at one end; those of a type are indexed when they are first looked up."""
 
     def __init__(self, edges: Iterable[EdgeRow]) -> None:
-        self.out: defaultdict[tuple[str, str], list[EdgeRow]] = defaultdict(list)
-        self.into: defaultdict[tuple[str, str], list[EdgeRow]] = defaultdict(list)
+        self._of_type: dict[str, list[EdgeRow]] = {}
         for edge in edges:
-            self.out[edge.type, edge.start].append(edge)
-            self.into[edge.type, edge.end].append(edge)
+            self._of_type.setdefault(edge.type, []).append(edge)
+        self._indexes: dict[tuple[str, str], dict[str, list[EdgeRow]]] = {}
+
+    def out(self, kind: str, start: str) -> Sequence[EdgeRow]:
+        """Return the edges of a type that start at a node."""
+        return self._at("start", kind, start)
+
+    def into(self, kind: str, end: str) -> Sequence[EdgeRow]:
+        """Return the edges of a type that end at a node."""
+        return self._at("end", kind, end)
 
     def ends(self, kind: str, start: str) -> list[str]:
         """Return the ends of the edges of a type that start at a node."""
-        return [edge.end for edge in self.out[kind, start]]
+        return [edge.end for edge in self.out(kind, start)]
+
+    def _at(self, end: str, kind: str, identifier: str) -> Sequence[EdgeRow]:
+        index = self._indexes.get((end, kind))
+        if index is None:
+            index = self._indexes[end, kind] = {}
+            for edge in self._of_type.get(kind, ()):
+                index.setdefault(getattr(edge, end), []).append(edge)
+        return index.get(identifier, ())

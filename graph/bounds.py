@@ -46,8 +46,8 @@ class Limits:
     `depth`: levels of fields. `tokens`: tokens of the document. `fields`: fields, with fragments spread. `roots`: root
     fields. `introspected`: fields below `__schema` and `__type`. `filter_depth`: levels of one filter. `conditions`:
     conditions and values in all filters. `cost`: values that the answer may hold, and the cost of finding them.
-    `expensive`: the cost of finding above which an operation counts as long until its time has been measured.
-    `bytes`: the size of an answer.
+    `expensive`: an operation whose search costs more than this counts as a long search until its time has been
+    measured. `bytes`: the size of an answer.
     """
 
     depth: int = 20

@@ -51,7 +51,7 @@ CONNECTION_SECONDS = 5.0
 """Time limit for opening a connection; a busy process must not take its database for dead within a second."""
 STATEMENTS_WAITING = 10_000
 DATABASE_CLIENT_KEY = ""
-"""The client key under which every operation waits for a connection: only permits are shared fairly between clients."""
+"""The client key of all operations that wait for a connection: only permits are shared fairly between clients."""
 ALL_IN_USE = "all connections to the database are in use; retry in a moment"
 UNANSWERED = "the database does not answer; retry in a moment"
 WRITE_SECONDS = 900.0
@@ -236,9 +236,9 @@ class Client:
     async def _exchange(self, session: AsyncSession, statement: Statement) -> list[list[Any]]:
         """Send a statement over a connection of the session and return its records.
 
-        `session.run` sends the same two messages, but its result object takes a quarter of the processor time of a small
-        read, and so does the driver's own time limit on each part of a response, which no setting turns off. The
-        statement has its own time limit, so the connection has none meanwhile.
+        `session.run` sends the same two messages, but its result object takes a quarter of the processor time of a
+        small read. No setting turns off the driver's time limit on each part of a response, which takes a task for
+        each before Python 3.12; the statement has its own time limit, so the connection has none meanwhile.
         """
         records: list[list[Any]] = []
         await session._connect(READ_ACCESS)  # noqa: SLF001

@@ -19,7 +19,7 @@ INDEXED = {
     "Source": ("titleKey",),
 }
 PAGED = {"Territory": "kind", "Actor": "kind"}
-"""The property indexed together with the id, so that pages of the nodes with one of its values are read in order."""
+"""The property indexed together with the id, so that a page of the nodes with a given value is read in order."""
 
 
 def bases() -> list[str]:

@@ -1,8 +1,8 @@
 """The inventory of a graph: the number of nodes by kind and relationships by type, and a digest of their content.
 
-The content of a kind is a sum of digests, one per node; a write changes it by what it changes, and the order of writes
-does not matter. The graph stores its inventory, and every write updates it in its own transaction; so a reader of the
-whole graph can check it.
+The content of a kind is a sum of digests, one per node; a write subtracts the old digest of each node it changes and
+adds the new one, so the order of writes does not matter. The graph stores its inventory, and every write updates it in
+its own transaction; so a reader of the whole graph can check it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -19,7 +19,7 @@ TWIN = "Formateur·rice"
 class View(StrEnum):
     """The rules by which data are shown: the part of a viewer's role that decides the text of statements.
 
-    A plan serves all viewers of a view. Whatever no rule allows is hidden, as it is from a visitor.
+    A plan serves all viewers of a view. Data that no rule of a view allows are hidden, as they are from a visitor.
     """
 
     VISITOR = "visitor"

@@ -56,7 +56,7 @@ class Comparison(Generic[S]):
 
     @property
     def restated_ids(self) -> list[str]:
-        """Nodes whose facts in the graph the file only repeats, on a later day."""
+        """Nodes of which the file repeats known facts on a later day, and changes none."""
         changed = {i for _, i in self.changes.nodes} | {
             statement.id for statement, _ in self.statements_by_edge.values()
         }

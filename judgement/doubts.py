@@ -70,7 +70,7 @@ PERIODS = (
 
 
 class Bounds(NamedTuple):
-    """The bounds beyond which a number is doubtful, and the problem of more and of less; None if less is impossible."""
+    """The bounds of plausible numbers, and the problems of greater and of smaller ones; None if less is impossible."""
 
     least: float
     most: float

@@ -30,7 +30,7 @@ MOST_TYPING_ERRORS = 2
 LETTERS_PER_ERROR = 8
 """A typing error is one wrong, missing, added or swapped letter; a text needs this many letters for each."""
 NOBODY, ANYBODY = "nobody", "anybody"
-"""The keys of engagements without a body, and of all engagements whatever their bodies."""
+"""In a key, instead of a body: the mark of engagements without one, and the mark that every engagement has."""
 LEAST_WORD = 4
 """Shorter words that differ, such as « A » and « B » or « II » and « III », distinguish two things."""
 RNA = re.compile(r"W\d[0-9A-Z]\d{7}")
@@ -40,7 +40,7 @@ SMALL_WORDS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "
 VAGUE_BODIES = frozenset({"", InstitutionKind.OTHER.value, InstitutionKind.NOT_STATED.value})
 """The kinds of body that are too vague to compare."""
 UNSTATED = frozenset({"", "None"})
-"""The part of a reference whose column is empty."""
+"""The texts that stand for an empty column in a reference."""
 Reference = tuple[str, ...]
 """The kind, and the values of the identity columns: ids in order, a day in ISO form, a number or a folded text."""
 Touches = Callable[[str, str], bool]

@@ -61,7 +61,7 @@ class MistakenIds:
         return others | details if is_other else set()
 
     def _other_name(self, statement: Statement, known: Facts) -> str:
-        """Return the naming field whose text is not another spelling or wording of the known one; empty if none is."""
+        """Return the naming field if its text is more than another wording of the known one; empty otherwise."""
         for name in NAMES:
             stated, before = statement.facts.get(name), known.get(name)
             if isinstance(stated, str) and isinstance(before, str) and before != TWIN:

@@ -178,7 +178,7 @@ def doubtful_signature(signed: Value, first: date | None, last: date | None) -> 
 
 
 def doubtful_period(facts: Facts, context: Context) -> Iterator[Problem]:
-    """Yield the days of a relationship, such as a qualification, that nobody can know yet, and spans too short."""
+    """Yield days of a relationship, such as a qualification, that are too far ahead, and spans that are too short."""
     first, last = _plausible_span(facts)
     if first and first > plus_months(context.latest, MONTHS_A_YEAR * NEAR_YEARS):
         yield ProblemCode.BEGINS_FAR_AHEAD.at("startsOn", first=first)

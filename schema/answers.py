@@ -164,7 +164,7 @@ def _declare_search() -> None:
         "The results of a search, best first: texts equal to the phrase, those that start with it, the "
         "rest, names that match once typing errors are corrected, and nodes that match only with the words of their "
         "place. In each group, "
-        "contracts and known places come first, then names in order, then ids.",
+        "contracts and known places come first; then the order is by name, then by id.",
         [
             FieldRow("hits", "[SearchHit!]!", "The best results, each with the kind of its node."),
             FieldRow("nodes", "[Node!]!", "The nodes of the hits, in the same order."),

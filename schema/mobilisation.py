@@ -192,7 +192,7 @@ def declare_mobilisable() -> None:
     )
     object_type(
         "MobilisableConnection",
-        "A page of trainers who could be mobilised in the territory, those who already are included.",
+        "A page of trainers who could be mobilised in the territory, including those who already are.",
         [
             FieldRow("edges", "[MobilisableEdge!]!", "The edges of the page, by name then id."),
             nodes_field("Mobilisable"),

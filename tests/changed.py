@@ -84,7 +84,7 @@ class Links(NamedTuple):
 
 
 def links(root: Path = ROOT) -> Links:
-    """Return the imports between the modules of the project, and the links that are none."""
+    """Return the imports between the modules of the project, and the links that are not imports."""
     sys.path.insert(0, str(root))
     graph = grimp.build_graph(*PACKAGES, cache_dir=str(root / ".grimp_cache"))
     texts = {module: _text(root, module) for module in graph.modules}
@@ -114,7 +114,7 @@ def _conftests(module: str, texts: Mapping[str, str]) -> set[str]:
 
 
 def reached(paths: Iterable[str], known: Links) -> Reached:
-    """Return what changes of these paths, from the root of the project, reach."""
+    """Return what is reached by changes of these paths, which are relative to the root of the project."""
     result = Reached()
     modules = []
     for path in paths:

@@ -41,7 +41,7 @@ from tests.neo4j_version import version_named
 EMBEDDED = "embedded"
 ENGINE = os.environ.get("CINQAXES_TEST_ENGINE", EMBEDDED)
 PREDECESSORS = {"2026.09.0": "5.26.30"}
-"""The release whose databases a release of Neo4j opens unchanged, as when an operator upgrades."""
+"""By release of Neo4j, the earlier release whose databases it opens unchanged, as when an operator upgrades."""
 SHARED_JAVA = {"5.26.30": FEW_OPTIMISATIONS, "2026.09.0": NO_OPTIMISATIONS}
 """The flags of the Java process that several databases share, by release of Neo4j.
 

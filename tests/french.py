@@ -63,7 +63,7 @@ INVARIABLE_WORDS = frozenset(
 """Words that are invariable after any number."""
 INVARIABLE = frozenset({"non", "QPV"})
 LINKS = frozenset({"de", "d", "à", "en", "sous", "ou", "et"})
-"""Words after which a word of a counted noun is invariable."""
+"""Words after which the next word of a counted noun does not change in the plural."""
 
 
 class Text(NamedTuple):

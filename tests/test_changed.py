@@ -1,4 +1,4 @@
-"""`make changed`: what a change reaches, the closest first, and what no link shows."""
+"""`make changed`: the tests that a change reaches, the closest first, and files that no link connects to a test."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""The files shipped with the code: lock files, image and compose file, checked as text; tests/image builds it."""
+"""The files shipped with the code: lock files, Dockerfile, compose file, as text; tests/image builds the image."""
 
 import json
 import re

@@ -2,7 +2,6 @@
 
 import json
 import re
-import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -99,11 +98,3 @@ def test_every_test_that_a_page_refers_to_exists(repository: Path, name: str) ->
     named = re.findall(r"`(tests/[\w./]+)`", (repository / name).read_text("utf-8"))
     assert named
     assert [path for path in named if not (repository / path).exists()] == []
-
-
-@pytest.mark.parametrize("name", FRONT)
-def test_the_wheel_of_the_front_pages_is_that_of_this_version(repository: Path, name: str) -> None:
-    project = tomllib.loads((repository / "pyproject.toml").read_text("utf-8"))["project"]
-    named = re.findall(r"\./(cinqaxes-\S+?\.whl)\[embedded\]", (repository / name).read_text("utf-8"))
-    assert named == [f"cinqaxes-{project['version']}-py3-none-any.whl"]
-    assert "embedded" in project["optional-dependencies"]

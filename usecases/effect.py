@@ -35,7 +35,7 @@ class CellChange(NamedTuple):
     after: CellStatus
 
 
-class GroundChange(NamedTuple):
+class AreaChange(NamedTuple):
     """A contract whose communes change: its id and label, and the labels of the communes added and removed."""
 
     contract: str
@@ -47,7 +47,7 @@ class GroundChange(NamedTuple):
 class Effect(NamedTuple):
     """The effect of changes: contracts whose communes change, by id, and cells, by contract, then by axis."""
 
-    ground: list[GroundChange]
+    areas: list[AreaChange]
     cells: list[CellChange]
 
 
@@ -61,10 +61,10 @@ async def effect_of(client: Client, store: SnapshotStore, changes: Changes, day:
     following = await rows_after(client, changes)
     after = _after(snapshot, following, changes, store.durations)
     cells = await changes_between(client, statuses_on(snapshot, day), statuses_on(after, day))
-    return Effect(await _ground_changes(client, following.changes), cells)
+    return Effect(await _area_changes(client, following.changes), cells)
 
 
-async def _ground_changes(client: Client, changes: Changes) -> list[GroundChange]:
+async def _area_changes(client: Client, changes: Changes) -> list[AreaChange]:
     """Return the contracts of the graph whose communes change; new contracts are left out."""
     created = {identifier for _, identifier in changes.created}
     lying = [
@@ -76,11 +76,11 @@ async def _ground_changes(client: Client, changes: Changes) -> list[GroundChange
     communes: defaultdict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for contract, commune, is_gained in lying:
         communes[contract][0 if is_gained else 1].append(labels[commune])
-    return [GroundChange(contract, labels[contract], *labels_changed) for contract, labels_changed in communes.items()]
+    return [AreaChange(contract, labels[contract], *labels_changed) for contract, labels_changed in communes.items()]
 
 
 async def changes_between(client: Client, before: Statuses, after: Statuses) -> list[CellChange]:
-    """Return the cells whose status differs, of the contracts in both, by contract, then by axis."""
+    """Return the cells whose status differs, of the contracts before and after, by contract, then by axis."""
     changes = [
         (contract, axis, old, new)
         for contract, statuses in after.items()

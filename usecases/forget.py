@@ -154,7 +154,7 @@ def _rewritten(records: list[Record], identifier: str) -> Iterator[Statement]:
 
 
 def _ids_of_facts(line: str) -> list[str]:
-    """Return the ids of the nodes with facts in a line of a change set; none for an engagement of an actor."""
+    """Return the ids of the nodes with facts in a line of a change set; none for an actor's part in an engagement."""
     entry, *rest = orjson.loads(line)
     if entry == "n":
         return [rest[1]]

@@ -36,7 +36,7 @@ class RecordMaker:
 
     def predecessors(self, contract: str) -> list[tuple[str, str | None]]:
         """Return the predecessors of a contract, each with the basis of the succession."""
-        return [(edge.end, _text(edge.properties.get("basis"))) for edge in self.edges.out["SUCCEEDS", contract]]
+        return [(edge.end, _text(edge.properties.get("basis"))) for edge in self.edges.out("SUCCEEDS", contract)]
 
     def _of(self, base: str, ids: Collection[str]) -> Iterator[tuple[str, str, Properties]]:
         for identifier in sorted(self.stored.keys() & set(ids)):
@@ -45,7 +45,7 @@ class RecordMaker:
 
     def _territory(self, identifier: str, facts: Properties, among: set[str]) -> TerritoryRecord:
         def both_ways(relationship: str) -> list[str]:
-            arriving = (edge.start for edge in self.edges.into[relationship, identifier] if edge.start not in among)
+            arriving = (edge.start for edge in self.edges.into(relationship, identifier) if edge.start not in among)
             return [*self.edges.ends(relationship, identifier), *arriving]
 
         kind, code, name, label = (str(facts[key]) for key in ("kind", "code", "nameKey", "labelKey"))
@@ -56,7 +56,7 @@ class RecordMaker:
             next(iter(self.edges.ends("ATTACHED_TO", identifier)), None),
             population if isinstance(population, int) else None, _text(facts.get("perimeter")),
             day_text(facts.get("startsOn")), day_text(facts.get("endsOn")),
-            [(edge.end, *days_of(edge)) for body in led_by for edge in self.edges.out["GOVERNS", body]],
+            [(edge.end, *days_of(edge)) for body in led_by for edge in self.edges.out("GOVERNS", body)],
             self.predecessors(identifier),
         )  # fmt: skip
 
@@ -68,9 +68,9 @@ class RecordMaker:
         return ActorRecord(
             identifier, is_trainer, not is_trainer or bool(facts.get("publicListing")),
             name, label, public_name, public_label,
-            [[e.end, _text(e.properties.get("kind")), *days_of(e)] for e in out["AFFILIATED_WITH", identifier]],
-            [[edge.end, *days_of(edge)] for edge in out["INTERVENES_IN", identifier]],
-            [[e.end, *days_of(e), _text(e.properties.get("issuer"))] for e in out["QUALIFIED_FOR", identifier]],
+            [[e.end, _text(e.properties.get("kind")), *days_of(e)] for e in out("AFFILIATED_WITH", identifier)],
+            [[edge.end, *days_of(edge)] for edge in out("INTERVENES_IN", identifier)],
+            [[e.end, *days_of(e), _text(e.properties.get("issuer"))] for e in out("QUALIFIED_FOR", identifier)],
             [] if is_trainer else self.edges.ends("BASED_IN", identifier),
             None if is_trainer else _text(facts.get("kind")),
             day_text(facts.get("availableFrom")), day_text(facts.get("availableUntil")),
@@ -81,7 +81,7 @@ class RecordMaker:
             day_text(facts.get(name)) for name in ("endsOn", "deliveredOn", "expiredOn", "abandonedOn")
         )
         sources = (
-            (str(self.stored[edge.end][1]["kind"]), edge.properties) for edge in self.edges.out["STATED_BY", identifier]
+            (str(self.stored[edge.end][1]["kind"]), edge.properties) for edge in self.edges.out("STATED_BY", identifier)
         )
         return EngagementRecord(
             identifier, kind, str(facts["titleKey"]), str(facts["labelKey"]), str(facts["status"]),
@@ -89,7 +89,7 @@ class RecordMaker:
             day_text(facts["countsFrom"]), day_text(facts["countsUntil"]), day_text(facts["confirmedOn"]),
             [int(end.removeprefix("axis:")) for end in self.edges.ends("ON_AXIS", identifier)],
             self.edges.ends("TARGETS", identifier),
-            [(edge.start, words(edge.properties.get("roles"))) for edge in self.edges.into["ENGAGED_IN", identifier]],
+            [(edge.start, words(edge.properties.get("roles"))) for edge in self.edges.into("ENGAGED_IN", identifier)],
             [(source, day_text(stated.get("confirmedOn"))) for source, stated in sources],
             *(words(facts.get(name)) for name in ("criteria", "themes", "audiences")),
         )  # fmt: skip

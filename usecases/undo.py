@@ -163,8 +163,8 @@ def _split(
 ) -> tuple[Changes, Changes]:
     """Return the part of a change set that can be taken back, and the part that remains.
 
-    A created node that later data depend on remains, with the relationships that sources state at it (`_owner`) and
-    their other ends. A change to an older node or relationship remains if that was `changed` again.
+    A created node that later data depend on remains, with the relationships that it owns (`_owner`) and their other
+    ends. A change to an older node or relationship remains if that was `changed` again.
     """
     created = changes.created_ids
     stated: defaultdict[str, list[EdgeKey]] = defaultdict(list)
@@ -193,7 +193,7 @@ def _split(
 
 
 def _owner(key: EdgeKey) -> str:
-    """Return the end of a relationship whose kind declares it as one that sources state."""
+    """Return the end of a relationship whose kind has it in `stated_relations`; otherwise the start."""
     through, start, end = key
     for node, direction in ((start, Direction.OUT), (end, Direction.IN)):
         kind = SHAPE.by_prefix.get(node.split(":", 1)[0])

@@ -45,7 +45,7 @@ def _access(database: Prepared) -> Access:
 
 
 def _comparison(folder: Path, cache: Path, effort: Effort) -> Iterator[dict[str, Any]]:
-    """Yield the results of all queries on all servers, after each round; the last has the stages.
+    """Yield the results of all queries on all servers, after each round; the last also has the times by stage.
 
     Each round starts the servers anew: two processes of the same code differ by up to a fifth.
     """

@@ -16,7 +16,7 @@ from judgement.problems import Problem
 NUMBER = re.compile(r"(-?\d{1,3}(?:[ .]\d{3})+|-?\d+)(?:[.,](\d+))?")
 FACTORS = {"": 1, "€": 1, "euro": 1, "euros": 1, "k€": 1_000, "ke": 1_000, "m€": 1_000_000, "me": 1_000_000}
 NOISE = Decimal("0.000001")
-"""The largest rounding error below a cent of a sum in a spreadsheet: 0.1 + 0.2 is 0.30000000000000004."""
+"""The largest deviation from whole cents by a rounding error of a spreadsheet: 0.1 + 0.2 is 0.30000000000000004."""
 UNITS = re.compile(r"(.*?)(€|euros?|k ?€|k ?e|m ?€|m ?e)?", re.IGNORECASE)
 BOUND = Decimal(10) ** 12
 """Numbers of this size or more, positive or negative, are no real data, and a database could not store them all."""

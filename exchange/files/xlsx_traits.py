@@ -31,7 +31,7 @@ COMMENTS = "/comments"
 SHARED_TEXTS = "xl/sharedStrings.xml"
 STRIKE = b"strike"
 MOST_STRUCK = 2_000
-"""The maximum number of partly struck shared texts for which the cells are searched."""
+"""The maximum number of partly struck shared strings whose cells are looked up."""
 PLACE = r'r="([A-Z]{1,3})(\d{1,7})"'
 ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 

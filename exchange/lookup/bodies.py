@@ -43,7 +43,7 @@ class SimilarBodies:
         return list(candidates.values())
 
     def _is_same_place(self, body: DirectoryEntry, known: DirectoryEntry, *, is_named_alike: bool) -> bool | None:
-        """Return whether two institutions have the same seat, or one name with its département; None if unknown."""
+        """Return whether two institutions have one seat, or equal names with the département; None if unknown."""
         if is_named_alike and self._names.names_departement(body.name):
             return True
         places = body.seat, known.seat or known.governs

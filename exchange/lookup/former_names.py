@@ -13,7 +13,8 @@ from judgement.problems import Problem
 class FormerName:
     """A former code or name, its départements, and the ids of the present territories in its area.
 
-    If it `is_extinct`, no present territory is equivalent: `what` says what it was to the officer, who chooses one.
+    If it `is_extinct`, no present territory is equivalent: `what` tells the officer, who has to choose present
+    territories, what it was.
     """
 
     code: str

@@ -80,7 +80,7 @@ class Gazetteer:
 
     @cached_property
     def called_after_people(self) -> str:
-        """The folded names of the territories that contain a first name, each between spaces: « jean jaures »."""
+        """The folded names of territories, those with a first name in them, each between spaces: « jean jaures »."""
         return "\n".join(f" {name} " for name in self._by_name if holds_first_name(name))
 
     def find(self, text: str, kinds: frozenset[str] | None = None, day: date | None = None) -> str:
@@ -179,7 +179,7 @@ class Gazetteer:
         return one in self._around(other) or other in self._around(one)
 
     def is_same_place(self, one: str, other: str) -> bool | None:
-        """Return whether two territories are the same place; None if a grouping and a commune share a département."""
+        """Return whether two territories are one place; None if they share a département and are not both communes."""
         if self.touches(one, other):
             return True
         kinds = {self.by_id[i].kind for i in (one, other) if i in self.by_id}

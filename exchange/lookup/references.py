@@ -23,7 +23,7 @@ Edges = Mapping[str, Mapping[EdgeKey, Facts]]
 
 
 def reference_of(sheet: Sheet, facts: Facts, edges: Edges, identifier: str) -> Reference:
-    """Return the reference of a node; `identifier` is its id in the keys of its relationships."""
+    """Return the reference of a node; `identifier` stands for the node in the keys of its relationships."""
     parts = [sheet.kind_name]
     for name in sheet.identity:
         column = sheet.column(name)

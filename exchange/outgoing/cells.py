@@ -85,10 +85,15 @@ def _label(stored: Property, value: str) -> str:
 
 
 def _value(stored: Property, value: Value, directory: Directory) -> Raw:
+    if stored.type is Scalar.ID and value is not None:
+        return directory.shortest_name(str(value))
+    return shown(stored, value)
+
+
+def shown(stored: Property, value: Value) -> Raw:
+    """Return the cell of a value that is not an id: its French words, its number or its day; None if it is missing."""
     if value is None or value == []:
         return None
-    if stored.type is Scalar.ID:
-        return directory.shortest_name(str(value))
     if isinstance(value, list):
         return LIST_SEPARATOR.join(_label(stored, item) for item in value)
     if isinstance(value, bool):

@@ -129,7 +129,7 @@ def cell_text(cell: Mapping[str, Any]) -> str:
 
 
 def effect_text(last: Mapping[str, Any], many: int) -> str:
-    """Return the reason why a cell still counts without anything lasting: « par une formation du 10/03/2026 »."""
+    """Return the reason why a cell still counts although all of it is past: « par une formation du 10/03/2026 »."""
     day = _french(last.get("deliveredOn") or last["endsOn"] or last["startsOn"])
     if many > 1:
         return f"par {count(many, 'mobilisation passée', 'mobilisations passées')}, la dernière du {day}"
@@ -173,7 +173,7 @@ def total_of(counts: Mapping[str, int]) -> int:
 
 
 def _percent(part: int, whole: int) -> str:
-    """Return a share in whole percents; only none is 0 % and only all is 100 %."""
+    """Return a share in whole percents; 0 % only if it is nothing, and 100 % only if it is everything."""
     rounded = f"{100 * part / whole:.0f} %"
     if part and rounded == "0 %":
         return "moins de 1 %"

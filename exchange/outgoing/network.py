@@ -7,19 +7,21 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.model.engagements import ENGAGEMENT_PROPERTIES
+
 RunQuery = Callable[[str, Mapping[str, Any]], Awaitable[Mapping[str, Any]]]
 """Runs an operation (a text and its variables) and returns its data; raises ClientError if the API returns an error."""
 EngagementNode = Mapping[str, Any]
 """An engagement as returned by the API."""
 PAGE = 250
 MOST_NESTED = 1_000
+STORED = " ".join(stored.field for stored in ENGAGEMENT_PROPERTIES)
 ENGAGEMENTS = f"""
 query export($where: EngagementWhere, $after: String, $asOf: Date!) {{
   engagements(where: $where, first: {PAGE}, after: $after) {{
     pageInfo {{ hasNextPage endCursor }}
     edges {{ node {{
-      __typename id label title startsOn endsOn countsFrom countsUntil status cancelledOn confirmedOn
-      inEffect(asOf: $asOf) axes criteria themes audiences
+      __typename {STORED} inEffect(asOf: $asOf)
       ... on TrainingSession {{ trainedCount trainedCountWithheld hours offer {{ id }} project {{ id }} }}
       ... on Action {{ plan {{ id }} }} ... on Commitment {{ plan {{ id }} }}
       territories(first: {MOST_NESTED}) {{ edges {{ node {{ id label kind code }} }} pageInfo {{ hasNextPage }} }}

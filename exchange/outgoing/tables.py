@@ -7,13 +7,17 @@ run as a formula gets an apostrophe.
 import csv
 import io
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import orjson
 
 from exchange.cells.text import LIST_SEPARATOR, WITHHELD, guard_formula
+from exchange.outgoing.cells import shown
 from exchange.outgoing.network import EngagementNode, ExportFilters, RunQuery, engagement_pages, nodes_of
+from exchange.sheets import ENGAGEMENT_FACTS
 from graph.model import SHAPE
+from graph.shape import Property
 from graph.vocabulary import Axis, EngagementStatus, Role
 
 Edge = Mapping[str, Any]
@@ -27,7 +31,12 @@ def trained_count(engagement: EngagementNode) -> str:
     return str(count)
 
 
-COLUMNS: Mapping[str, Callable[[EngagementNode, Edge | None], str]] = {
+def _shown(engagement: EngagementNode, _edge: Edge | None, *, stored: Property) -> str:
+    cell = shown(stored, engagement[stored.field])
+    return "" if cell is None else str(cell)
+
+
+FIRST_COLUMNS: Mapping[str, Callable[[EngagementNode, Edge | None], str]] = {
     "Identifiant": lambda engagement, _: engagement["id"],
     "Sorte": lambda engagement, _: SHAPE.kinds[engagement["__typename"]].french,
     "Intitulé": lambda engagement, _: engagement["title"],
@@ -45,9 +54,14 @@ COLUMNS: Mapping[str, Callable[[EngagementNode, Edge | None], str]] = {
     "Sources": lambda engagement, _: LIST_SEPARATOR.join(one["node"]["label"] for one in engagement["sources"]),
     "Confirmé le": lambda engagement, _: engagement["confirmedOn"] or "",
 }
+COLUMNS = FIRST_COLUMNS | {
+    heading: partial(_shown, stored=stored)
+    for heading, stored in ENGAGEMENT_FACTS.items()
+    if heading not in FIRST_COLUMNS
+}
 """The columns of CSV by their heading, each with its value for an engagement and one of its actors (None: it has none).
 
-New columns come last: people and programs rely on positions.
+The other columns of the workbook come last, and so do new ones: people and programs rely on positions.
 """
 
 

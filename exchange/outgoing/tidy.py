@@ -13,6 +13,7 @@ from changes.batches import slices
 from exchange.cells.text import guard_formula
 from exchange.outgoing.matrix import COUNTS, MatrixRows, matrix_pages, total_of
 from exchange.outgoing.network import EngagementNode, ExportFilters, RunQuery, engagement_pages, nodes_of
+from exchange.sheets import ENGAGEMENT_FACTS
 from graph.bounds import NODES_BY_ID_LIMIT
 from graph.vocabulary import Axis, TerritoryKind
 
@@ -36,8 +37,9 @@ class EngagementRow(NamedTuple):
     """Codes and names of the département and of the région in which the territory is counted."""
 
 
-def _words_of(row: EngagementRow, name: str) -> str:
-    return SEPARATOR.join(row.engagement[name])
+def _value_of(row: EngagementRow, name: str) -> Any:
+    value = row.engagement[name]
+    return SEPARATOR.join(value) if isinstance(value, list) else value
 
 
 def _id_of(row: EngagementRow, name: str) -> str | None:
@@ -45,7 +47,7 @@ def _id_of(row: EngagementRow, name: str) -> str | None:
     return node["id"] if node else None
 
 
-ENGAGEMENT_COLUMNS: Mapping[str, Callable[[EngagementRow], Any]] = {
+FIRST_COLUMNS: Mapping[str, Callable[[EngagementRow], Any]] = {
     "engagementId": lambda row: row.engagement["id"],
     "engagementKind": lambda row: row.engagement["__typename"],
     "title": lambda row: row.engagement["title"],
@@ -67,7 +69,7 @@ ENGAGEMENT_COLUMNS: Mapping[str, Callable[[EngagementRow], Any]] = {
     "territory": lambda row: row.territory["label"],
     "confirmedOn": lambda row: row.engagement["confirmedOn"],
     "sourceIds": lambda row: SEPARATOR.join(source["node"]["id"] for source in row.engagement["sources"]),
-    **{name: partial(_words_of, name=name) for name in ("criteria", "themes", "audiences")},
+    **{name: partial(_value_of, name=name) for name in ("criteria", "themes", "audiences")},
     "planId": partial(_id_of, name="plan"),
     "offerId": partial(_id_of, name="offer"),
     "projectId": partial(_id_of, name="project"),
@@ -80,7 +82,12 @@ ENGAGEMENT_COLUMNS: Mapping[str, Callable[[EngagementRow], Any]] = {
     "departementCode": lambda row: row.areas[0],
     "regionCode": lambda row: row.areas[2],
 }
-"""The columns by name; new columns come last, since programs rely on positions."""
+ENGAGEMENT_COLUMNS = FIRST_COLUMNS | {
+    stored.field: partial(_value_of, name=stored.field)
+    for stored in ENGAGEMENT_FACTS.values()
+    if stored.field not in FIRST_COLUMNS and not stored.linked
+}
+"""The columns by name; the other columns of the workbook come last, and so do new ones: programs rely on positions."""
 PLACE_COLUMNS = ("territoryId", "territoryKind", "code", "territory", "asOf")
 COUNTED_FIELDS = ("axis", "status", "actorCount", "engagementCount", "onlyPast", "nextEnd")
 DOUBT_FIELDS = ("fragile", "assumed", "contradicted", "lapsedOn", "renewalPending")
@@ -107,7 +114,7 @@ class ShareColumn(NamedTuple):
         return f"share{_capital(name)}" if self.is_share else name
 
     def of(self, cell: Mapping[str, Any]) -> int | float | None:
-        """Return its number for a cell; None for a territory that is not wide, and for a share of nothing."""
+        """Return its number for a cell; None for a territory that is not wide, and for a share whose total is 0."""
         if cell["spread"] is None:
             return None
         counts = cell["spread"][self.counted]

@@ -36,7 +36,7 @@ def need_stage_on(
 
 
 def _awaited_until(starts_on: str, ends_on: str | None, status: str) -> tuple[str, bool] | None:
-    """Return the day until which a session is awaited, and whether it was held then; None if it was cancelled."""
+    """Return the day until which a session is awaited, and whether it is held by then; None if it was cancelled."""
     if status == EngagementStatus.CANCELLED:
         return None
     is_planned = status == EngagementStatus.PLANNED

@@ -112,7 +112,7 @@ def mobilised(
 
 
 def axes_of(snapshot: Snapshot, day: date, actor: int | None) -> list[int]:
-    """Return the axes on which an actor is mobilised on the day, in any territory; none for None."""
+    """Return the axes on which an actor is mobilised on the day, in any territory; empty without an actor."""
     engagements, ordinal = snapshot.engagements, day.toordinal()
     since = months_after(ordinal, -snapshot.durations.confirmation)
     axes: set[int] = set()

@@ -146,7 +146,7 @@ def edges_among(net: Network, nodes: Iterable[str]) -> list[tuple[str, str, str]
 
 
 def path(net: Network, start: str, end: str, max_length: int) -> list[str] | None:
-    """Return the shortest path of at most `max_length` hops, the least by ids of several; None if there is none."""
+    """Return the shortest path of at most `max_length` hops, the first by ids among several; None if there is none."""
     starts, ends = set(with_inside(net.snapshot, start)), set(with_inside(net.snapshot, end))
     if meeting := starts & ends:
         return [min(meeting)]

@@ -32,8 +32,8 @@ Matches = dict[str, list["Match"]]
 class Match(NamedTuple):
     """A matching node, with its sort values.
 
-    The rank says how well its texts fit, the tier its kind of node, `places` minus the number of QPV and contracts in
-    it; then come the folded name and the id.
+    The rank says how well its texts fit, the tier its kind of node, `places` is the negative of the number of QPV and
+    contracts in it; then come the folded name and the id.
     """
 
     rank: int
@@ -53,7 +53,7 @@ class _Term(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    """Texts found in a line if a name in it begins with the phrase, begins with its words, or is the phrase."""
+    """Texts that show that a name in a line begins with the phrase, begins with its whole words, or is the phrase."""
 
     beginning: str
     words: str
@@ -106,7 +106,7 @@ class Search:
                 yield match(identifier, texts.line_of(identifier), phrases, BY_PLACE if of_other_kind else 0)
 
     def _candidates(self, terms: Sequence[_Term], near: Sequence[set[str]]) -> set[str]:
-        """Return the nodes near every term (or of a kind it names), and near at least one."""
+        """Return the nodes that are near each term or of a kind it names, but near at least one term."""
         by_place = [nodes for term, nodes in zip(terms, near, strict=True) if not term.named_kinds]
         candidates = set.intersection(*by_place) if by_place else set[str]().union(*near)
         for term, nodes in zip(terms, near, strict=True):

@@ -25,7 +25,7 @@ LETTERS_PER_ERROR = 4
 MOST_ERRORS = 2
 """The most typing errors of a word: a wrong, missing, added or exchanged letter each."""
 CORRECTIONS_OF_A_WORD, CORRECTIONS_OF_ALL = 24, 72
-"""The most known words by which one mistyped word, and all words of a search together, may be corrected."""
+"""The greatest number of known words that may correct one mistyped word, and all words of a search together."""
 SHORTEST_KIND_WORD = 3
 """The fewest letters of a word that may name a kind."""
 _KIND_WORDS = {

@@ -113,7 +113,7 @@ class Engagements(Columns):
         )
 
     def renumbered(self, before: "Actors", after: "Actors") -> Self:
-        """Return the same rows with the indexes of other actor columns; an actor missing there is removed."""
+        """Return the same rows with the actor indexes of other columns, without the actors missing from those."""
         places = [after.index.get(identifier) for identifier in before.ids]
         pairs = [tuple((place, mask) for a, mask in some if (place := places[a]) is not None) for some in self.actors]
         return replace(self, actors=pairs)

@@ -1,8 +1,8 @@
 """The intercommunalities that several city contracts share.
 
-What is done at the scale of a shared intercommunality says nothing about one of its contracts, just as what is done in
-all of Grand Paris says nothing about one EPT: its reach is WIDER for these contracts, unless the intercommunality
-itself leads the contract.
+An engagement that targets a shared intercommunality says nothing about one of its contracts, just as one that targets
+all of Grand Paris says nothing about one EPT: the reach of such an engagement is WIDER for these contracts, unless the
+intercommunality itself leads the contract.
 """
 
 from collections import defaultdict

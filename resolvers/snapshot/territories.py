@@ -34,8 +34,8 @@ class Territories:
     """The territories and their relations; every column is indexed in the order of the ids.
 
     `attached_to` is where each territory is counted (the country: in itself). `populations` are those of QPV, where
-    known. `assumed` are the contracts with an assumed perimeter; `located` the successions, newer and older, that rest
-    on location alone.
+    known. `assumed` are the contracts with an assumed perimeter; `located` the successions that rest on location alone,
+    as pairs (newer, older).
     """
 
     ids: Sequence[str]
@@ -200,7 +200,7 @@ class Territories:
 
     @cached_property
     def wider(self) -> frozenset[int]:
-        """The wide targets that never lift the cells of what they contain: no narrower territory has their ground."""
+        """The wide targets that never lift the cells of territories inside them: none narrower has their communes."""
         return frozenset(i for i in self.wide if self.wide.issuperset(self.same_ground[i]))
 
     @cached_property
@@ -294,7 +294,7 @@ class Territories:
         return self.on_day(TerritoryKind.CITY_CONTRACT, day)
 
     def in_city_contracts(self, day: int) -> Iterator[int]:
-        """Yield what has, leads or lies in a contract in force on a day, and the QPV of the day; with repeats."""
+        """Yield contracts in force on a day, territories that lead or lie in one, and QPV of the day; with repeats."""
         yield from self.on_day(TerritoryKind.QPV, day)
         for contract in self.contracts_on(day):
             yield contract

@@ -136,7 +136,7 @@ SCALARS: dict[Scalar, Callable[[Cell], str | int | float | bool | date]] = {
 
 
 def suggest(choices: Iterable[str]) -> str:
-    """Return the choices, or if they are many their number and the first."""
+    """Return the choices or, if there are many, their number and the first one."""
     names = [str(name) for name in choices]
     if len(names) <= SHORT_LIST:
         return ", ".join(names)

@@ -10,7 +10,7 @@ from seed.references.contracts import NO_NAME, Contract, misplaced
 from seed.references.read import References
 
 MOST_NAMED = 3
-"""The number of contracts that are listed with their former lead; the graph gives that of the others."""
+"""The greatest number of contracts for which the warning names the former lead; for the others, the graph has it."""
 
 
 def defect_warnings(records: References, contracts: list[Contract], bodies: Bodies) -> Iterator[str]:

@@ -29,7 +29,7 @@ COUNTRY = "country:FR"
 QPV_GENERATION = date(2024, 1, 1)
 """The first day of the contracts to which the packaged QPV belong."""
 DERIVED_KINDS = (TerritoryKind.DEPARTEMENT, TerritoryKind.EPCI, TerritoryKind.EPT)
-"""Kinds whose overlaps, and containers that no file states, follow from communes; a region overlaps nothing."""
+"""The kinds whose overlaps, and containers not given in a file, are computed from communes; a region overlaps none."""
 
 
 def add_territories(rows: GraphRows, records: References, index: AreaIndex) -> None:

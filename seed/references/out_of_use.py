@@ -10,7 +10,7 @@ from seed.references.read import read_file, tidy
 class FormerCommuneRecord(NamedTuple):
     """A former commune, or a former name of one: its code, its name and the code of its present commune.
 
-    The name is empty if the source gives none, the commune if others have been split off since.
+    The name is empty if the source gives none; the commune is empty if others have been split off since.
     """
 
     code: str

@@ -1,7 +1,7 @@
 """Successions of city contracts from one generation to the next, each with its basis.
 
-A body that leads both contracts decides. Otherwise the older contract's point does: many of its leads have been merged
-into others since. Where both are known, the point agrees with the lead 182 times out of 184.
+A body that leads both contracts decides. Otherwise the older contract's point does: many leads of older contracts have
+been merged into other bodies since. Where both are known, the point agrees with the lead 182 times out of 184.
 """
 
 import math

@@ -96,7 +96,8 @@ def _serve_and_reload(listening: socket, cache: Path) -> None:
 def serve_once(cache: Path, sockets: list[socket] | None) -> None:
     """Serve in this process until a signal.
 
-    Documents that are not trusted are answered too, whatever the settings: those of the console may just have changed.
+    Documents that are not trusted are answered too, whatever the settings: the console's own documents may just have
+    changed.
 
     Args:
         cache: the folder that holds the snapshot for the next process.
@@ -126,7 +127,7 @@ def _announce(address: str, ready: Path) -> None:
 
 
 async def cached_store(settings: Settings, access: Access, cache: Path) -> SnapshotStore:
-    """Return a store with the snapshot of the process before, or else of the graph, which takes seconds to read.
+    """Return a store with the previous process's snapshot, or else one read from the graph, which takes seconds.
 
     The snapshot is reused only by the same code with the same durations; its version is compared with the graph's.
     """

@@ -5,20 +5,20 @@ from collections.abc import Iterator, Sequence
 
 from changes.naming import shortened_list
 from graph.french import count, figures
-from usecases.effect import CellChange, Effect, GroundChange
+from usecases.effect import AreaChange, CellChange, Effect
 
 MOST_LINES = 40
 MOST_COMMUNES = 10
-"""The most cells, and communes of a contract, that are listed; the rest are counted."""
+"""The maximum numbers of cells, and of communes of one contract, that are listed; the rest are counted."""
 
 
 def effect_lines(effect: Effect) -> Iterator[str]:
     """Yield the lines for the contracts whose communes change, and for the cells whose status changes."""
-    if effect.ground:
-        moved = count(len(effect.ground), "contrat de ville change", "contrats de ville changent")
+    if effect.areas:
+        moved = count(len(effect.areas), "contrat de ville change", "contrats de ville changent")
         yield f"\nTerrain : {moved} de communes"
-        yield from (f"  {ground_line(change)}" for change in effect.ground[:MOST_LINES])
-        yield from _and_more(effect.ground)
+        yield from (f"  {area_line(change)}" for change in effect.areas[:MOST_LINES])
+        yield from _and_more(effect.areas)
     changes = effect.cells
     if not changes:
         yield "\nLa matrice des contrats ne change pas."
@@ -36,7 +36,7 @@ def cell_line(change: CellChange) -> str:
     return f"{change.label} ({change.contract}), axe {change.axis.number} : {statuses}"
 
 
-def ground_line(change: GroundChange) -> str:
+def area_line(change: AreaChange) -> str:
     """Return the change in the communes of a contract as a line."""
     verbs = (("s’étend à", change.gained), ("ne couvre plus", change.lost))
     lists = [f"{verb} {shortened_list(c, MOST_COMMUNES, _other_communes)}" for verb, c in verbs if c]

@@ -17,7 +17,7 @@ from usecases.effect import effect_of
 
 
 async def apply(client: Client, examined: Examination) -> None:
-    """Apply an examination without errors, and print the result."""
+    """Apply an examination unless it found errors, and print the result."""
     if examined.is_all_set_aside:
         console.print("Rien n’est importé : toutes les lignes sont mises de côté.")
     if examined.findings.errors or not examined.has_changes:

@@ -1,7 +1,7 @@
 """The worker of `/check`: examines one file in a separate process with limited memory and time.
 
-The job is read from standard input as JSON, and the answer written to standard output; for a file that cannot be
-read that is one sentence, and the exit code says so. It writes nothing outside the folder of the job.
+The job is read from standard input as JSON, and the answer written to standard output; if the file cannot be read, the
+answer is one sentence, and the exit code says so. It writes nothing outside the folder of the job.
 """
 
 import asyncio

@@ -34,7 +34,7 @@ class RequestError(Exception):
         code: str = "BAD_USER_INPUT",
         batch: int = 0,
     ) -> None:
-        """Set the status, message and headers of the response, its code, and how often a batch repeats it."""
+        """Set status, message and headers, the error code, and the number of its copies in the answer to a batch."""
         super().__init__(message)
         self.status = status
         self.headers = headers or {}

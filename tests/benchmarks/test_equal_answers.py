@@ -1,4 +1,4 @@
-"""The comparison's proof on a small network: the service, the floor and the peers give equal answers on one Neo4j.
+"""The comparison's proof on a small network: the service, the minimal server and the peers give equal answers.
 
 Each clause with which a statement follows the counting rules is also removed once: the proof must notice it.
 """
@@ -33,7 +33,7 @@ from tests.graphs import official
 SIZE = 0.04
 """The size of the synthetic network: 800 engagements in five départements."""
 MODEL = "flat"
-"""The model of the network for @neo4j/graphql: the other one takes ten times as long to plan the same queries."""
+"""The model of the network for @neo4j/graphql: with the other, planning the same queries takes ten times as long."""
 COUNTING = {"mobilised", "coverage"}
 """The queries whose answers follow the counting rules."""
 

@@ -18,7 +18,7 @@ QUESTION = '{ node(id: "institution:pont") { id } }'
 
 
 def remark(who: str) -> Origin:
-    """Return an origin that the product does not know: a person who notes how much was changed, in a node."""
+    """Return an origin that the product does not know: a node with a person's id and the number of created nodes."""
     return Origin("pendant la saisie", lambda changes: [add_forgotten(who, TODAY, "00", [f"{len(changes.created)}"])])
 
 

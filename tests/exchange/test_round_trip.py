@@ -21,7 +21,7 @@ from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination, file_lines
 from exchange.outgoing.network import ExportFilters
 from exchange.outgoing.workbook import write_workbook
-from exchange.sheets import BY_KIND, FINGERPRINT
+from exchange.sheets import BY_KIND, ENGAGEMENT_FACTS, FINGERPRINT
 from graph.model import SHAPE
 from graph.rights import EVERYTHING, Viewer
 from tests.api_session import TODAY, VIEWERS, ApiSession
@@ -102,23 +102,16 @@ async def test_an_export_changes_nothing(scratch: ApiSession, suffix: str, rows:
 COLUMNS = {
     "csv": {
         "Identifiant": "Identifiant",
-        "Intitulé": "Intitulé",
-        "Axes": "Axes",
+        **{heading: heading for heading in ENGAGEMENT_FACTS},
         "Territoires": "Territoires",
-        "Début": "Début",
-        "Fin": "Fin",
-        "État": "État",
         "Acteurs": "Acteur",
         "Rôles": "Rôles",
     },
     "tidy.csv": {
         "Identifiant": "engagementId",
-        "Intitulé": "title",
+        **{heading: stored.field for heading, stored in ENGAGEMENT_FACTS.items()},
         "Axes": "axis",
         "Territoires": "territoryId",
-        "Début": "startsOn",
-        "Fin": "endsOn",
-        "État": "status",
         "Acteurs": "actorId",
         "Rôles": "role",
     },

@@ -1,9 +1,9 @@
 """Random territories: a small country in which they nest, overlap, have the same ground and succeed each other.
 
-Rule: ids come from small fixed pools; PART_OF has no cycle, what is PART_OF is never also OVERLAPS; everything is
-PART_OF the country, and ATTACHED_TO one territory, which is attached in turn, up to the country; SAME_GROUND joins only
-what is PART_OF the other, no QPV and no two contracts; SUCCEEDS goes from a contract to earlier ones.
-"""
+Rule: ids come from small fixed pools; PART_OF has no cycle, no two territories are joined by both PART_OF and OVERLAPS;
+everything is PART_OF the country, and ATTACHED_TO one territory, which is attached in turn, up to the country;
+SAME_GROUND joins a territory only to one that it is PART_OF, never a QPV, nor two contracts; SUCCEEDS goes from a
+contract to earlier ones."""
 
 from datetime import date
 
@@ -146,7 +146,7 @@ def _place_qpv(country: Country, qpv: str, communes: list[str], contracts: list[
 
 
 def _equal(country: Country) -> None:
-    """Draw a few pairs of territories with the same ground; each id with the least first."""
+    """Draw a few pairs of territories with the same ground; each pair with the smaller id first."""
     kinds = {node.id: node.properties["kind"] for node in country.rows.nodes if node.id in country.containing}
     pairs = sorted(
         (inner, outer)

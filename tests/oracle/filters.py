@@ -24,7 +24,7 @@ OrderBy: TypeAlias = Sequence[Mapping[str, str]]
 
 
 def select(facts: Facts, kind: str, where: Where | None, order_by: OrderBy | None) -> list[str]:
-    """Return the ids of the nodes of a kind or interface that satisfy `where`, in order, ties and default by id."""
+    """Return the ids of nodes of a kind or interface that satisfy `where`, in the given order, then by id."""
     declared = SHAPE.kinds[kind]
     nodes = [node for node in _ids(facts, declared.name) if Filter(facts).satisfies(declared, node, where or {})]
     return ordered(facts, declared, nodes, order_by or [])
@@ -43,8 +43,7 @@ def stored(facts: Facts, kind: Kind, node: str, declared: Property) -> Value:
     """Return the value of a property: as stated, or derived from the rows for an engagement.
 
     Raises:
-        ValueError: the label of a kind other than an engagement, which this oracle does not word.
-    """
+        ValueError: the property is the label of a kind other than an engagement, which this oracle cannot compute."""
     if declared.unstated is not None:
         return bool(facts.value(node, declared.name))
     if kind.base != "Engagement":

@@ -46,7 +46,7 @@ def mobilisable(  # noqa: PLR0913, PLR0917 - the arguments of the field
 ) -> list[Mobilisable]:
     """Return the trainers who could be mobilised, by folded name, then id; last those without any territory.
 
-    Over a period: those who could be on one of its days, with the offers they could deliver on such a day.
+    Over a period: those who could be mobilised on one of its days, with the offers they could deliver on such a day.
     """
     there = {entry["actor"]: entry for entry in mobilised(facts, day, axes, within)}
     asked = (("axes", axes), ("themes", themes), ("audiences", audiences))

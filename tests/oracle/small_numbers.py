@@ -74,7 +74,7 @@ def withheld_in(nodes: Mapping[str, NodeRow], edges: Iterable[EdgeRow]) -> set[s
 
 
 def _without_year(totals: Mapping[People, Numbers], tables: Mapping[People, Mapping[str, Numbers]]) -> set[str]:
-    """Return the counts without a year, of engagements and kinds that also have counts by year, if any is small."""
+    """Return the counts without a year of engagements and kinds with counts by year as well, if any of all is small."""
     every: dict[tuple[str, str], dict[object, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
     for engagement, kind, year in {*totals, *tables}:
         people = engagement, kind, year

@@ -1,4 +1,4 @@
-"""The stages of plans and needs, the state of a contract's plans, and the age of its diagnostics (26, 33).
+"""The stages of plans and needs, the state of a contract's plans, and the age of its diagnostics (rules 26 and 33).
 
 Rule: a contract's plans and diagnostics are also those of territories with the same ground and of its lead's territory.
 """
@@ -14,7 +14,7 @@ FURTHEST = (PlanStage.SIGNED, PlanStage.IN_PREPARATION, PlanStage.WISHED, PlanSt
 
 
 def stages(facts: Facts, plan: str) -> list[tuple[date, PlanStage]]:
-    """Return the dated stages of a plan, oldest first; of one day in the order of the vocabulary."""
+    """Return the dated stages of a plan, oldest first; those of the same day in the order of the vocabulary."""
     abandoned, expired = facts.day(plan, "abandonedOn"), _expired_from(facts, plan)
     if abandoned is not None and expired is not None and abandoned <= expired:
         expired = None

@@ -59,7 +59,7 @@ def _territory(facts: Facts, survey: str, finding: SurveyFinding, row: str) -> s
 
 
 def _is_within(facts: Facts, row: str, territory: str) -> bool:
-    """Return whether a row is a territory, has the same ground, or lies in one that has it."""
+    """Return whether a row is the given territory, has the same ground, or lies in one of these."""
     around = {row} | ancestors(facts, row)
     return not around.isdisjoint({territory} | same_ground(facts, territory))
 

@@ -103,7 +103,7 @@ def _succeeds(facts: Facts, target: str, row: str, without: Collection[Successio
 
 
 def _is_shared(facts: Facts, target: str, row: str, day: date) -> bool:
-    """Return whether several contracts in force are in an EPCI or EPT, and the row is in one that this does not lead.
+    """Return whether a target EPCI or EPT holds several contracts in force, and does not lead one that the row is in.
 
     A row is in a contract if it is the contract, has its ground, or lies in it.
     """

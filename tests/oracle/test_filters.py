@@ -108,7 +108,7 @@ def test_orderings(rows: GraphRows, order_by: OrderBy, expected: list[str]) -> N
 
 
 def test_a_relation_holds_only_nodes_of_its_target(rows: GraphRows) -> None:
-    """A source also states surveys; its engagements are only engagements."""
+    """A source also states surveys; its relation `engagements` leads only to engagements."""
     oracle = Oracle(rows)
     assert oracle.select("Source", {"engagementsCount": {"eq": 1}}, None) == ["source:1"]
 

@@ -186,7 +186,7 @@ def test_commissioner_of_a_diagnostic_counts_and_its_contractor_does_not(rows: G
 
 
 def test_a_delivered_diagnostic_that_nobody_carries_covers_knowledge(rows: GraphRows) -> None:
-    """One engagement and no actor, on axis 1 alone and only if no roles are asked for."""
+    """It counts as one engagement and no actor, on axis 1 alone and only if no roles are asked for."""
     delivered: dict[str, Value] = {"deliveredOn": date(2026, 3, 1)}
     act(rows, "diagnostic:1", (TOWN,), {CLUB: ["CONTRACTOR"]}, axes=(1, 4), stated=delivered)
     known = cell(rows, TOWN, axis=Axis.KNOWLEDGE)
@@ -443,7 +443,7 @@ def test_a_succession_is_walked_in_one_direction_only(rows: GraphRows) -> None:
 
 
 def test_within_a_departement_means_attached_to_it(rows: GraphRows) -> None:
-    """A contract across a border is counted once, a QPV where its communes are; elsewhere within means inside."""
+    """A contract across a border is counted once, a QPV where its communes are; elsewhere « within » means inside."""
     add_straddling_contract(rows)
     place(rows, "qpv:2", (VILLAGE, NEW), MAINE)
     oracle = Oracle(rows)
@@ -476,7 +476,7 @@ def test_the_territories_that_a_condition_on_reach_finds(rows: GraphRows) -> Non
 
 
 def test_the_territories_that_other_conditions_on_ground_find(rows: GraphRows) -> None:
-    """`overlaps` also finds territories with the same ground; `lifts` finds all that reach it but the wider ones."""
+    """`overlaps` also finds territories with the same ground; `lifts` all that reach the row but wider ones."""
     add_twins(rows)
     add_straddling_contract(rows)
     oracle = Oracle(rows)
@@ -837,7 +837,7 @@ def test_a_wide_row_has_the_spread_of_what_is_attached_to_it(rows: GraphRows) ->
 
 
 def test_summary_counts_each_contract_and_qpv_once(rows: GraphRows) -> None:
-    """Those that are rows, those in rows and those attached to wide rows; only rows with a status count."""
+    """Those that are rows, those in rows and those attached to wide rows; rows without a status are not counted."""
     place(rows, "qpv:2", (TOWN,), LOIRE, population=1200)
     act(rows, "action:1", (QUARTER,), LEADING)
     none = dict.fromkeys(CellStatus, 0)

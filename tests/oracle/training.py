@@ -73,7 +73,7 @@ def draw_projects(
     engagements: list[str],
     sources: list[str],
 ) -> None:
-    """Draw projects, who carries them where, and the sessions that serve one."""
+    """Draw projects, the bodies that carry them, their territories, and the sessions that serve one."""
     projects = some_of(draw, PROJECT_IDS)
     for project in projects:
         first, last = maybe_day(draw), maybe_day(draw)
@@ -94,7 +94,7 @@ def draw_projects(
 
 
 def draw_services(rows: GraphRows, draw: st.DrawFn, institutions: list[str], territories: list[str]) -> None:
-    """Draw who runs a few bodies, and the territories that they serve."""
+    """Draw, for a few bodies, the body that runs them and the territories that they serve."""
     for institution in some_of(draw, institutions):
         for runner in some_of(draw, [one for one in institutions if one != institution])[:1]:
             rows.edge("RUN_BY", institution, runner)

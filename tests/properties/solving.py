@@ -36,7 +36,7 @@ def read(totals: Numbers, tables: Sequence[Numbers], rule: Rule) -> Reading:
 
 
 def deduced(reading: Reading, rule: Rule, most: int) -> dict[str, set[int]]:
-    """Return the withheld numbers with fewer than two possible values, none above `most` people in all."""
+    """Return the withheld numbers with fewer than two possible values, if there are at most `most` people in all."""
     values: dict[str, set[int]] = defaultdict(set)
     hidden = reading.withheld
     for numbers in _possible(reading, rule, most):

@@ -1,4 +1,4 @@
-"""The content of an export: what `mobilised` counts in a territory on a day, and what counts without actors.
+"""The content of an export: engagements that `mobilised` counts in a territory on a day, and those without actors.
 
 The two CSV matrices, long and wide, give the shares of wide rows. Rule: any territory, in force or not, on days with
 changes; the expected content is the oracle's.

@@ -1,8 +1,7 @@
 """Mobilisable trainers and available offers, with qualifications and their dates, equal to the oracle's.
 
-Rule: both viewers, since names order the answer; trainers without a territory are listed separately, those active there
-are not left out.
-"""
+Rule: both viewers, since names order the answer; trainers without a territory are listed separately, those already
+active in the asked territory are not left out."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -34,7 +34,7 @@ TRIED = MOST + 4
 
 
 class People(NamedTuple):
-    """Numbers of the same people: totals, as often as stated, and tables of their parts."""
+    """Numbers of the same people: the total, once for each time that it is stated, and tables of its parts."""
 
     totals: dict[str, int]
     tables: list[dict[str, int]]
@@ -75,7 +75,7 @@ def small_alone(totals: Numbers, tables: Iterable[Numbers]) -> set[str]:
 
 
 def beside_one(totals: Numbers, tables: Iterable[Numbers]) -> set[str]:
-    """Withhold the next number beside a single small one, but no further number beside several equal ones."""
+    """Withhold as the product does if each table has a single small number, else only the small numbers."""
     alone = [sum(number in SMALL for number in table.values()) == 1 for table in tables]
     return withheld(totals, tables) if all(alone) else small_alone(totals, tables)
 
@@ -114,7 +114,7 @@ def test_a_rule_that_withholds_less_is_detected(
 def test_no_number_can_be_deduced_from_several_years(
     trained: int | None, counted: list[tuple[int | None, str | None, int]], withheld_column: str
 ) -> None:
-    """A total and one of its two numbers would show the other, small one as their difference."""
+    """The total minus the larger of its two numbers would give the small one."""
     rows = loadable_rows()
     engagement, kind = ("session:1", "TRAINED") if trained else ("commitment:1", "RECEIVED")
     own: dict[str, Value] = {"trainedCount": trained} if trained else {"kind": "DROP_IN"}

@@ -24,7 +24,7 @@ from tests.questions.golden import Question, RecordingClient, ask, cypher, opera
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 COUNT_IN_A_BRANCH = re.compile(r"CASE WHEN \$p\d+ THEN null ELSE (COUNT \{.+?\}) END")
-"""A count that a run may have cached: Neo4j's plan of a statement leaves out the plan of such a branch."""
+"""A count that a run may have cached: it is in a branch of a CASE, which Neo4j's plan of the statement leaves out."""
 SCAN_OF_LABELS = re.compile(r"ByLabels?Scan$")
 NEWEST = VERSIONS[-1].version
 """The release whose plans decide which scans are allowed: the long-term one may need fewer."""

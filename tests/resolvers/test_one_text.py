@@ -28,7 +28,7 @@ NEGATION = """query($since: Date!) {
 }"""
 ASKED = 1_000
 KEPT_AT_MOST = 20
-"""More than the entries that one text has in Neo4j's caches: one in each cache for each size of the values."""
+"""An upper bound on the entries of one text in Neo4j's caches: each cache has one for each size of the values."""
 CLEAR = Statement("CALL db.clearQueryCaches() YIELD value RETURN value", {})
 COUNT_AND_PLAN_ANEW = Statement("CALL db.prepareForReplanning(60)", {})
 INDEX_VARIABLE = re.compile(r"INDEX (\w+):")

@@ -1,4 +1,4 @@
-"""A plan's timing: the measured times decide where its next run works, and never what it costs."""
+"""A plan's timing: the measured times decide where its next run is executed, and never change its price."""
 
 import pytest
 

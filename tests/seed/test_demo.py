@@ -1,8 +1,7 @@
 """The demonstration network: every fact that the service can show occurs in it.
 
-Rule: the independent oracle over the rows gives what occurs on a day, never the product. The cases of the network share
-a file.
-"""
+Rule: the independent oracle, never the product, computes from the rows what occurs on a day. The cases of the network
+share a file."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -101,7 +101,7 @@ def test_contracts_whose_lead_is_gone() -> None:
 
 
 def test_the_communes_of_an_epci_that_is_gone_are_communes_of_today() -> None:
-    """Their last lists have 1,343 of them; 171 led contracts, in 172 rows, 170 of which have their point inside."""
+    """The last lists have 1,343 dissolved EPCI; 171 of them led contracts, in 172 rows, 170 with their point inside."""
     known = {line["code"] for line in lines("communes")}
     assert all(communes and communes <= known for communes in dissolved().values())
     years = {line["siren_epci"]: line["annee"] for line in lines("epci_disparus_membres")}
@@ -304,7 +304,7 @@ def is_overseas(contract: str) -> bool:
 
 
 def test_the_place_is_right_182_times_of_184() -> None:
-    """Among contracts whose lead gives the successor, the point gives another one once, and none once."""
+    """Where the lead gives the successor, the point gives another successor for one contract, and none for another."""
     tested = {older: of_place(older) for older in {old for _, old in same_lead()} if not is_overseas(older)}
     wrong = {older: newer for older, newer in tested.items() if (newer, older) not in same_lead()}
     assert len(tested) == 184
@@ -363,7 +363,7 @@ def test_a_qpv_is_in_its_contract_and_in_no_other() -> None:
 
 
 def test_a_qpv_is_in_what_contains_its_communes_and_overlaps_them_if_several() -> None:
-    """One commune contains it; several overlap it, and so do territories with some of them."""
+    """A single commune contains it; several overlap it, and so do territories with only some of them."""
     several = 0
     for line in lines("qpv_2024"):
         communes = frozenset(line["communes"].split())

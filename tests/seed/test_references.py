@@ -132,7 +132,7 @@ def known_ground(contract: str) -> frozenset[str]:
 
 
 def test_same_ground_is_exactly_equal_sets_of_communes() -> None:
-    """Two official territories, or a contract and one; stored once, never of two contracts, a QPV or an empty set."""
+    """A pair is stored once; it has an official territory, and never two contracts, a QPV or an empty set."""
     by_ground: defaultdict[frozenset[str], list[str]] = defaultdict(list)
     for identifier, communes in official().items():
         by_ground[communes].append(identifier)

@@ -13,7 +13,7 @@ from judgement.problems import ProblemCode
 LEAST_LINES = 5
 """With fewer lines, a correction may have exchanged their values."""
 LEAST_SHARE = 0.8
-"""The minimum share of new values that changed lines had before: shifting a column by one row loses one value."""
+"""The minimum share of new values among the old values of the changed cells: a shift by one row loses one value."""
 
 
 class Replaced(NamedTuple):

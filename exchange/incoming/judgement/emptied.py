@@ -30,7 +30,7 @@ def report_emptied(claims: Iterable[Claim], findings: Findings) -> None:
 def _emptied(claim: Claim, fingerprint: str, nothing: Mapping[str, str]) -> Iterator[str]:
     """Yield the columns of a line that were filled in the export and are empty now.
 
-    None are yielded if the export had other columns than a present one.
+    None are yielded if the export had other columns than an export has today.
 
     A word that states nothing is left out if it is the value in the graph, or replaces one too long for the export.
     """

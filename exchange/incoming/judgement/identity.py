@@ -88,7 +88,7 @@ class IdentityResolver:
         self._directory.add(DirectoryEntry(identifier, kind, name, (), unknown, self._namesakes.seat(line)))
 
     def _has_other_seat(self, first: Line, line: Line) -> bool:
-        """Return whether a line, identified by name only, has another seat than the first one: they may be two."""
+        """Return whether a line, identified by name only, has another seat than the first line of that name."""
         seats = self._namesakes.seat(first), self._namesakes.seat(line)
         return id(line) in self.identities.lines_by_name and all(seats) and seats[0] != seats[1]
 

@@ -54,7 +54,7 @@ MOST_ID_ERRORS = 2
 NAMED = frozenset({"Trainer", "Offer", "Source"})
 """The kinds that are identified by a name, besides institutions."""
 ONCE_IN_A_FILE = frozenset({"Grant", "Orientation", "TrainingNeed", "Project", "LocalAxis", "Indicator", "Obstacle"})
-"""The kinds of which two lines of one file may be one thing; surveys, which may be days apart, are not among them."""
+"""The kinds for which two similar lines of a file may state one thing; not surveys, which may be days apart."""
 DIFFERENCES: Mapping[str, ProblemCode] = {
     "startsOn": ProblemCode.KNOWN_ON_OTHER_DAY,
     "title": ProblemCode.KNOWN_UNDER_OTHER_TITLE,
@@ -233,7 +233,7 @@ class Resemblances:
 
     @cached_property
     def _references_by_subject(self) -> Mapping[tuple[str, str], list[tuple[Reference, str]]]:
-        """The references with their ids, by their kind and their last part, which names their subject."""
+        """The references with the ids of their nodes, by kind and by their last part, which names the subject."""
         by_subject: defaultdict[tuple[str, str], list[tuple[Reference, str]]] = defaultdict(list)
         lines = [claim for claim in self._nodes if claim.kind in ONCE_IN_A_FILE and self._new_line(claim.id)]
         of_lines = ((reference_of(c.line.sheet, c.facts, c.edges, c.id), c.id) for c in lines)
@@ -269,7 +269,7 @@ class Resemblances:
         return code.at(column, choices=choices, others=lines) if choices else None
 
     def _of_row(self, code: ProblemCode, column: str, claim: Claim, other: str, **values: object) -> Problem:
-        """Return the problem of a resemblance to a known node, or to that of another line, which is refused too."""
+        """Return the problem of a resemblance to a known node, or to that of another line; both lines are refused."""
         lines = tuple(filter(None, [self._new_line(other)]))
         return code.at(column, other=self._named(claim, other), others=lines, **values)
 

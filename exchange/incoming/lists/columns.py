@@ -188,7 +188,7 @@ def _operation(name: str, values: Sequence[str]) -> str:
 
 
 def _is_other_territory(name: str, heading: str) -> bool:
-    """Return whether a heading rules out a type: postal codes are no codes of communes, nor régions communes."""
+    """Return whether a heading rules out a type: postal codes are not communes, nor are régions."""
     text = fold(heading)
     if name == "place":
         return bool(re.search(r"\b(?:regions?|departements?)\b", text)) and not re.search(

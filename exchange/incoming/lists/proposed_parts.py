@@ -208,7 +208,7 @@ def _row_id(by_type: ColumnsByType, number: Column | None, stem: str, grid: Grid
 
 
 def _actor(by_type: ColumnsByType) -> tuple[str, str | None]:
-    """Return the template of the actor, and the column that must be filled for it, if any may be empty."""
+    """Return the template of the actor, and the column that a row must fill; None if every row names an actor."""
     who = _first_filled(by_type, "siret", "siren", "body")
     if who is None:
         return "", None

@@ -180,12 +180,12 @@ def line_maker(grid: Grid, part: Part, columns: Mapping[str, int]) -> Callable[[
 
 
 def _without(row: ListRow, headings: Collection[str], heading: str) -> Raw:
-    """Return a cell of a row; None for these headings."""
+    """Return a cell of a row; None if the heading is one of `headings`."""
     return None if heading in headings else row.cell(heading)
 
 
 def _ranked(template: Template, row: ListRow, ranks: Counter[str]) -> Raw:
-    """Return a filled template with the rank of a row among the rows so far that give the same text without a rank."""
+    """Return a template filled with a row and its rank among the rows so far whose texts without a rank are equal."""
     text = text_of(template.fill(partial(_without, row, {RANK})))
     ranks[text] += 1
     return template.fill(replace(row, facts={**row.facts, RANK: str(ranks[text])}).cell)

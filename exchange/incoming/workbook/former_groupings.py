@@ -1,7 +1,7 @@
 """Reads a dissolved intercommunality as its former area: its communes in the last list that contains it.
 
-The present EPCI that absorbed its communes is larger: it is read instead only as the seat of an institution, and only
-if a single one has all of them.
+It is read as the present EPCI, which is larger, only where it is the seat of an institution, and only if a single EPCI
+has all its communes.
 """
 
 from collections.abc import Iterable, Sequence

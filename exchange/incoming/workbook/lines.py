@@ -100,7 +100,7 @@ class Line:
         return Place(self.grid, f"{letters}{number}" if letters else (number,), heading, self.rows, self.elsewhere)
 
     def row_seen_from(self, other: "Line") -> Row:
-        """Return the row of the line for a sentence about another line: with its sheet, if that is another one."""
+        """Return the row of the line for a sentence about `other`; with the sheet, if the two have different sheets."""
         return Row(self.number, "" if self.grid == other.grid else self.grid)
 
     def place_with(self, name: str, others: Iterable["Line"]) -> Place:

@@ -25,7 +25,7 @@ class SnapshotQueries(Protocol):
     def reaching(self, territory: str, *, wider: bool) -> list[str]:
         """Return the ids of the territories outside this one whose engagements reach it.
 
-        With `wider`, include those that never lift its cells.
+        With `wider`, include those that never change the status of its cells.
         """
 
     def lifting(self, territory: str, day: date) -> list[str]:

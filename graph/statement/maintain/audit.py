@@ -54,7 +54,7 @@ def wrong_ends(ends: Iterable[tuple[str, Collection[str], Collection[str]]]) -> 
 
 
 def remarks() -> list[Audit]:
-    """Return the statements that find what an officer may want to look at but is not a fault."""
+    """Return the statements that find oddities: no faults, but an officer may want to look at them."""
     return _audits(_oddities())
 
 

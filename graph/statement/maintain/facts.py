@@ -179,7 +179,7 @@ def _relationships(relation: Relation, view: View) -> str:
 
 
 def _ends(relation: Relation, view: View, edge: str, value: str) -> str:
-    """Return the expression of the list of a value over those relationships of a relation that this view shows."""
+    """Return the expression that lists a value for each relationship of a relation that this view shows."""
     visible = relation_visible(view, "n", relation, "m")
     where = f" WHERE {visible}" if visible else ""
     label = SHAPE.kinds[relation.target].base

@@ -30,7 +30,7 @@ class Side(NamedTuple):
 
 
 class Fanout(NamedTuple):
-    """The relationships at a node: at any node of its label (`mean`), and at a node that a walk reaches (`met`).
+    """The mean number of relationships at any node of a label (`mean`), and at a node that a walk reaches (`met`).
 
     A walk reaches a node the more often, the more relationships it has: `met` is the sum of the squares divided by the
     sum.
@@ -96,7 +96,7 @@ def degrees(base: str, ids: Sequence[str] | None = None) -> Statement:
 
 
 def added(parts: Iterable[tuple[Sequence[Sums], int]]) -> list[Sums]:
-    """Return the sums over several parts of a label's nodes, each with the number of nodes that one stands for."""
+    """Return the sums over several parts of a label's nodes, each with the number of nodes for which one stands."""
     weighted = [[[(number or 0) * weight for number in row] for row in rows] for rows, weight in parts]
     return [[sum(column) for column in zip(*rows, strict=True)] for rows in zip(*weighted, strict=True)]
 

@@ -12,7 +12,7 @@ from graph.model import SHAPE
 from graph.statement.core.writer import Statement
 
 VERSION = "COLLECT { MATCH (g:Graph {id: 'graph'}) RETURN [g.version, g.references] }"
-"""The expression of the versions of the whole graph and of its references; an empty list for an empty graph."""
+"""The expression of the graph's two versions: of everything and of its territories; an empty list without a graph."""
 NOW = Statement(f"RETURN [{VERSION}] AS answer", {})
 """Reads the versions and nothing else."""
 CHANGED_IDS_LIMIT = 500

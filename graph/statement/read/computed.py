@@ -45,7 +45,7 @@ def _stage_days(variable: str) -> str:
 
 
 def _targeting(w: Writer, variable: str, label: str, values: Callable[[str], str]) -> list[str]:
-    """Return the lists of the values of engagements that target a contract, the same ground or its lead's territory."""
+    """Return lists of values of engagements on a contract, a territory of the same ground, or its lead's territory."""
     lists = []
     for walk in WALKS_TO_TARGETS:
         engagement = w.variable("e")

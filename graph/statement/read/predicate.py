@@ -39,7 +39,7 @@ HELD = [EngagementStatus.ACTIVE.value, EngagementStatus.DONE.value]
 """The statuses of a session that was held once its last day has passed."""
 Where = Mapping[str, Any]
 _COUNT = Property("count", Scalar.INT, "How many.", required=True)
-"""The left side of a comparison with a count, as if it were stored."""
+"""A count in the form of a stored property, which comparisons expect on their left side."""
 
 
 @dataclass(frozen=True)

@@ -134,7 +134,7 @@ async def test_a_seat_in_a_dissolved_grouping_is_read_as_the_present_one(nationa
 async def test_a_former_grouping_without_a_single_replacement_is_refused(
     national: ApiSession, tmp_path: Path, sheet: str, cells: dict[str, str], sentence: str
 ) -> None:
-    """A grouping now in several, as a seat or for an indicator; one in no list of communes; a name shared by two."""
+    """A grouping split since, as a seat; a merged one, for an indicator; one without known communes; a shared name."""
     found = errors(await examine_file(national, write(tmp_path / "a.xlsx", {sheet: [{"Intitulé": "Atelier"} | cells]})))
     assert any(sentence in error for error in found), found
 

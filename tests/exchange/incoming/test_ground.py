@@ -20,13 +20,13 @@ from graph.rights import EVERYTHING
 from graph.statement.core.writer import Statement
 from graph.vocabulary import CellStatus
 from seed.references.read import read_references
-from server.cli.effect_lines import effect_lines, ground_line
+from server.cli.effect_lines import area_line, effect_lines
 from tests.api_session import TODAY, ApiSession
 from tests.content import digest
 from tests.exchange.workbooks import Line, apply_lines, errors, examine_file, take_back, write
 from tests.graphs import two_departements
 from usecases.apply import apply_examination
-from usecases.effect import GroundChange, effect_of
+from usecases.effect import AreaChange, effect_of
 from usecases.examine import examine
 
 NANTES, CARENE, LAVAL = "contract:2024:CN04403I", "contract:2024:CN04401I", "contract:2024:CN05301M"
@@ -151,9 +151,9 @@ async def test_the_predicted_effect_of_new_communes_on_the_matrix_comes_true(loi
     effect = await effect_of(loire.client, loire.store, examination.comparison.changes, TODAY)
     (change,) = effect.cells
     assert (change.contract, change.axis.number, change.after) == (NANTES, 4, CellStatus.PARTIAL)
-    (ground_change,) = effect.ground
-    assert (ground_change.contract, ground_change.gained, ground_change.lost) == (NANTES, ["Sautron (44)"], [])
-    assert f"{ground_change.label} ({NANTES}) s’étend à Sautron (44)" in list(effect_lines(effect))[1]
+    (area_change,) = effect.areas
+    assert (area_change.contract, area_change.gained, area_change.lost) == (NANTES, ["Sautron (44)"], [])
+    assert f"{area_change.label} ({NANTES}) s’étend à Sautron (44)" in list(effect_lines(effect))[1]
     await apply_examination(loire.client, examination, Durations(), TODAY)
     query = f"""{{ coverage(rows: {{ids: ["{NANTES}", "qpv:QN04499X"]}}, axes: [VICTIM_SUPPORT], asOf: "{TODAY}") {{
       edges {{ node {{ cells {{ status }} }} }} }} }}"""
@@ -165,10 +165,10 @@ async def test_the_report_says_which_communes_a_contract_gains_and_loses(loire: 
     lines: list[Line] = [{"Contrat de ville": NANTES, "Communes": "Sautron (44) ; Nantes (44)"}]
     before = await ground(loire, NANTES)
     examination = await examine_file(loire, write(tmp_path / "a.xlsx", {"Contrats de ville": lines}))
-    (change,) = (await effect_of(loire.client, loire.store, examination.comparison.changes, TODAY)).ground
+    (change,) = (await effect_of(loire.client, loire.store, examination.comparison.changes, TODAY)).areas
     assert change.gained == ["Sautron (44)"]
     assert len(change.lost) == len(before["communes"] - {"commune:44109"})
-    text = ground_line(GroundChange(NANTES, "Nantes", ["Sautron (44)"], [f"C{number}" for number in range(12)]))
+    text = area_line(AreaChange(NANTES, "Nantes", ["Sautron (44)"], [f"C{number}" for number in range(12)]))
     assert (
         text
         == f"Nantes ({NANTES}) s’étend à Sautron (44) ; ne couvre plus "
@@ -178,7 +178,7 @@ async def test_the_report_says_which_communes_a_contract_gains_and_loses(loire: 
 
 
 async def test_stated_communes_of_a_contract_determine_its_area(loire: ApiSession, tmp_path: Path) -> None:
-    """Its QPV stay in it, and are not placed in these communes for that reason."""
+    """The contract keeps its QPV; stating its communes does not place the QPV in them."""
     qpv = "communes de ses quartiers"
     lines: list[Line] = [{"Contrat de ville": NANTES, "Communes": "Laval (53)", "Périmètre": qpv}]
     await apply_lines(loire, tmp_path / "a.xlsx", {"Contrats de ville": lines})

@@ -1,4 +1,4 @@
-"""A list of another form as lines, with the year and the département of its sheets' names."""
+"""A list in another layout, read as lines; the names of its sheets give the year and the département."""
 
 from exchange.files.book import Book, Grid
 from exchange.incoming.lists.mapped import map_lines

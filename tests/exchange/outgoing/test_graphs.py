@@ -17,7 +17,7 @@ from tests.exchange.workbooks import SESSION
 
 
 async def listed(session: ApiSession, where: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return what the API lists."""
+    """Return the engagements that the API lists."""
     query = """query($where: EngagementWhere) { engagements(where: $where, first: 200) { edges { node {
         id axes actors { edges { roles node { id label } } } territories { edges { node { id } } } } } } }"""
     answer = await session.data(query, {"where": where})

@@ -100,7 +100,7 @@ async def test_wide_territories_have_shares_and_no_status(national: ApiSession) 
 
 
 async def test_a_row_of_a_wide_territory_gives_each_share_in_a_column_of_its_own(national: ApiSession) -> None:
-    """The wide form has the figures of the long one, axis by axis, and contracts have no such columns."""
+    """The wide form has the figures of the long one, axis by axis, and contracts have no columns for inhabitants."""
     filters = ExportFilters(within=WITHIN, as_of=DAY)
     texts = [(await exported(national, f"matrix{form}.csv", filters, "DEPARTEMENT")).decode() for form in ("", ".wide")]
     long, wide = (list(csv.DictReader(io.StringIO(text))) for text in texts)

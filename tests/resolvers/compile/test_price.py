@@ -46,7 +46,7 @@ def graph_of(many: int, degree: int) -> Sizes:
 
 
 def sums_of(found: Sums) -> dict[str, Sequence[Sums]]:
-    """Return these sums for each side of each label."""
+    """Return these sums for each relation of each label."""
     return {base: [found] * degrees(base).text.count("[sum") for base in BASES}
 
 

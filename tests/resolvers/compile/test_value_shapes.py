@@ -48,7 +48,7 @@ def test_a_shape_is_hashable_and_the_same_each_time(tree: Any) -> None:
 
 
 def with_other_values(tree: Any, draw: Callable[[Any], Any]) -> Any:
-    """Return a tree with other values in place of those that are not shape."""
+    """Return a tree with other values in place of those that are no part of the shape."""
     if isinstance(tree, dict):
         return {key: with_other_values(item, draw) for key, item in tree.items()}
     if isinstance(tree, list):

@@ -45,7 +45,7 @@ KNOWLEDGE, SUPPORT = 0, 3
 CORNERS = with_corners()
 Surveys = tuple[SurveyRecord, ...]
 LONG_AGO = "2024-06-14"
-"""A day so long ago that a confirmation of it no longer counts."""
+"""A day so long ago that a confirmation on that day no longer counts."""
 
 
 def network(*engagements: EngagementRecord, surveys: Surveys = (), territories: Territories | None = None) -> Snapshot:

@@ -1,4 +1,4 @@
-"""Mobilisable trainers: those qualified on the day who intervene near, mobilised there already or not."""
+"""Mobilisable trainers: those qualified on the day who intervene near the row, mobilised there already or not."""
 
 from collections.abc import Sequence
 from datetime import date

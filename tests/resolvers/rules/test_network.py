@@ -256,7 +256,7 @@ CENTRES = ["region:52", "epci:1", "departement:49", "qpv:1", "institution:a", "a
 def test_a_limit_leaves_nothing_without_an_edge(
     engaged: list[tuple[list[str], list[str]]], centres: list[str], depth: int, limit: int
 ) -> None:
-    """A territory as centre has no edge to what it contains: an engagement there is shown with one of its ends."""
+    """A territory as centre has no edge to what it contains: an engagement there is shown with one neighbour."""
     engagements = [
         engagement(f"action:{n}", (4 + n % 2,), targets, {actor: ["LEAD"] for actor in actors})
         for n, (targets, actors) in enumerate(engaged)

@@ -5,7 +5,7 @@ import { fileName, type Shown, saveFile } from './Exporter';
 import { LETTER_WIDTH } from './names';
 
 const PIXEL_RATIO = 2;
-/** The sides and the pixels beyond which browsers draw nothing. */
+/** The longest side and the largest number of pixels that browsers draw. */
 const LONGEST_SIDE = 32_000;
 const MOST_PIXELS = 200_000_000;
 const PAINT_PROPERTIES = [

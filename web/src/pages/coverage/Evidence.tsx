@@ -16,7 +16,7 @@ interface Evidence {
   readonly engagement: EvidenceLineFragment;
   readonly reach: Reach;
   readonly viaSuccession: boolean;
-  /** For counting evidence: true if it was held or delivered before the day. */
+  /** For evidence that counts: true if it was held or delivered before the day. */
   readonly past?: boolean;
 }
 

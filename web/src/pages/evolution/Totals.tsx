@@ -6,7 +6,7 @@ import type { Comparison } from './comparison';
 import type { StateFragment } from './evolution.generated';
 
 const NONE: Counts = { covered: 0, partial: 0, inherited: 0, gap: 0, toConfirm: 0, unknown: 0 };
-/** The statuses in words, reached ones first. */
+/** The statuses in words, those with somebody confirmed first. */
 const COLUMNS = [...SHARES, ...WITHOUT.map((value) => ({ value, words: statusOf(value).label }))];
 
 /** Counts the contracts by axis and status on both days, each with the difference of the two figures. */
