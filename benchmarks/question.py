@@ -47,7 +47,7 @@ class Version(Server):
     """A running service of one version of the sources; its name is that of the version."""
 
     def targets(self, question: Question) -> dict[str, Target]:
-        """Return the one way of sending a query to it."""
+        """Return the only target of a query: the service has a single endpoint."""
         return {"": self._graphql(question.ours, question)}
 
     def common(self, question: Question, data: Any) -> Any:

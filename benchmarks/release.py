@@ -32,7 +32,7 @@ def cited(root: Path) -> dict[str, list[str]]:
 
 
 def stale(root: Path) -> list[str]:
-    """Return a line for each part of a cited report that is missing or measured other code than this."""
+    """Return a line for each part of a cited report that is missing or measured other than the present code."""
     here, problems = digest(root), list[str]()
     for name, pages in sorted(cited(root).items()):
         file = root / "benchmarks" / "results" / f"{name}.json"

@@ -159,7 +159,7 @@ class RunningService:
         raise ServiceError(message)
 
     def statements(self) -> dict[str, int]:
-        """Return, by request id, the most statements that one operation sent, from the log."""
+        """Return, by request id, the largest number of statements that one operation sent, from the log."""
         counts: dict[str, int] = {}
         for line in self.log.read_text(encoding="utf-8").splitlines():
             if line.startswith("{") and "statements" in (event := orjson.loads(line)):

@@ -64,7 +64,7 @@ class Property:
 
     @property
     def key(self) -> str:
-        """The stored property that orders and matches this one: the folded key of a text, else the property itself."""
+        """The stored property that sorts and matches this one: the folded key of a text, else the property itself."""
         return f"{self.name}Key" if self.type is Scalar.TEXT else self.name
 
 

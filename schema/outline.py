@@ -61,7 +61,7 @@ def _lines(schema: GraphQLSchema) -> Iterator[str]:
 
 
 def _is_outlined(one: GraphQLObjectType | GraphQLInterfaceType) -> bool:
-    """Return whether a type has fields of its own: an edge more than its node, a connection more than its page."""
+    """Return whether a type has fields of its own: an edge has fields beside its node, a connection beside its page."""
     if one.name.endswith("Connection"):
         return not set(one.fields) <= CONNECTION_FIELDS
     return (

@@ -38,7 +38,7 @@ def pages(repository: Path) -> dict[str, str]:
 
 
 def verbs(repository: Path) -> set[str]:
-    """Return the verbs of the Makefile that have a line of help."""
+    """Return the targets of the Makefile that have a line of help."""
     return set(re.findall(r"^([a-z0-9-]+):.*## ", (repository / "Makefile").read_text("utf-8"), re.MULTILINE))
 
 

@@ -154,7 +154,7 @@ def _remarks(questions: list[Mapping[str, Any]]) -> Iterator[str]:
 
 def _costs(questions: list[Mapping[str, Any]]) -> Iterator[str]:
     yield "Bytes of a response's body, statements sent, processor milliseconds per request, and the first run, in ms,"
-    yield "on a service just started (the database has its pages in memory, but no plan yet):"
+    yield "on servers just started (the database has its pages in memory, and its plans from earlier rounds):"
     yield ""
     yield "| question | server | asked as | bytes | statements | CPU server | CPU database | first |"
     yield "|---|---|---|---:|---:|---:|---:|---:|"

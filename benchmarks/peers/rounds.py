@@ -77,7 +77,7 @@ class Samples:
         self.failures.update(phase.failures)
 
     def summary(self) -> dict[str, Any]:
-        """Return the medians of what was answered, and what was not."""
+        """Return the medians of the answered requests, and the numbers of requests and failures."""
         values = {
             "p50": self.p50,
             "p95": self.p95,
@@ -193,7 +193,7 @@ def alone(servers: Mapping[str, Server], load: Load, effort: Effort) -> Iterator
 
 
 def _size(server: Server, question: Question) -> dict[str, int]:
-    """Return the length of an answer; empty if it is refused."""
+    """Return the length of an answer, in a dict; the dict is empty if the request is refused."""
     try:
         return {"bytes": len(ask(server.targets(question)[""])[1])}
     except (OSError, ServerError):

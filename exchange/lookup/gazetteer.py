@@ -256,7 +256,7 @@ class Gazetteer:
         return found[0] if len(found) == 1 and self._is_dissolved(found[0]) else None
 
     def dissolved_elsewhere(self, text: str) -> list[Quoted | str]:
-        """Return texts that name the dissolved intercommunalities elsewhere with the same name as a current one."""
+        """Return texts that name dissolved intercommunalities with the name of a current one that lies elsewhere."""
         gone = [former for former in self.out_of_use(text) if self._is_dissolved(former)]
         around = {territory.id for territory in self.named(text)} if gone else set()
         return [self._former_names.shortest(f) for f in gone if around and around.isdisjoint(f.today)]

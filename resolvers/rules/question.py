@@ -17,8 +17,8 @@ KNOWLEDGE = AXES.index(Axis.KNOWLEDGE)
 class Question:
     """The bits of the roles, criteria, themes and audiences that count.
 
-    With `roles` None the carrying roles count and, in a diagnostic, its commissioner; None for the others filters
-    nothing.
+    With `roles` None the carrying roles count and, in a diagnostic, its commissioner; for the other fields, None
+    filters nothing.
     """
 
     roles: int | None = None

@@ -106,7 +106,7 @@ class Search:
                 yield match(identifier, texts.line_of(identifier), phrases, BY_PLACE if of_other_kind else 0)
 
     def _candidates(self, terms: Sequence[_Term], near: Sequence[set[str]]) -> set[str]:
-        """Return the nodes that are near each term or of a kind it names, but near at least one term."""
+        """Return the nodes near every term, or of a kind that the term names, and near at least one."""
         by_place = [nodes for term, nodes in zip(terms, near, strict=True) if not term.named_kinds]
         candidates = set.intersection(*by_place) if by_place else set[str]().union(*near)
         for term, nodes in zip(terms, near, strict=True):
@@ -219,7 +219,7 @@ class Search:
 
     @cached_property
     def _contracts_above(self) -> list[set[int]]:
-        """The contracts that contain a territory that holds each required word."""
+        """For each required word, the contracts that contain a territory that holds it."""
         above = self._snapshot.territories.contracts_of
         return [{contract for i in holding for contract in above.get(i, ())} for holding in self._places_holding]
 

@@ -27,7 +27,7 @@ FOLDER = ""
 """The suffix of a workbook that is a folder of CSV files."""
 WORKBOOK_SUFFIXES = (".xlsx", ".ods", FOLDER)
 LONG_SECONDS = 600.0
-"""Time limit of one statement of a verb that writes."""
+"""Time limit of one statement of a subcommand that writes."""
 FRENCH = {
     Code.DATABASE_UNAVAILABLE: (
         "la base ne répond pas, ou ne répond plus{place} : vérifiez {what}, et relancez la commande ; "

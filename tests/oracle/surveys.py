@@ -65,7 +65,7 @@ def _is_within(facts: Facts, row: str, territory: str) -> bool:
 
 
 def _holds(facts: Facts, territory: str, row: str) -> bool:
-    """Return whether a territory is the row, or it or one with the same ground lies in the row."""
+    """Return whether a territory, or one with the same ground, is the row or lies in it."""
     same = {territory} | same_ground(facts, territory)
     return row in same or any(row in ancestors(facts, one) for one in same)
 

@@ -35,7 +35,7 @@ const page = (
     <QueryClientProvider client={client}>
       <I18nProvider locale="fr-FR">
         <BrowserRouter>
-          {/* The router must know each choice: links copy it from the address. */}
+          {/* The router must know each change of the query string: links copy it from the address. */}
           <NuqsAdapter defaultOptions={{ shallow: false }}>
             <App />
           </NuqsAdapter>

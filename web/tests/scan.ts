@@ -104,7 +104,7 @@ export function texts(): readonly Text[] {
   return found;
 }
 
-/** Splits the children of an element at its elements: each run is read as one line. */
+/** Splits the children of an element at those that are elements: each run is read as one line. */
 function runsOf(children: readonly Node[]): Node[][] {
   const runs: Node[][] = [[]];
   for (const child of children) {

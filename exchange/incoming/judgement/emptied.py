@@ -1,4 +1,4 @@
-"""Reports the cells of an export that were emptied since, which erases nothing."""
+"""Reports the cells of an export that were emptied since then; emptying a cell erases nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping
 

@@ -211,7 +211,7 @@ class InstitutionResolver:
 
     def _from_decision(self, line: Line, numbers: BodyNumbers) -> str | None:
         """Return the institution that the officer chose; its name in the file is added to its other names."""
-        if is_new(line):  # a second import finds new ones without a number by name
+        if is_new(line):  # a second import finds, by name, new ones without a number
             namesake = None if numbers else self._namesakes.find(line, "Institution")
             return namesake or self._new_institution(line, numbers)
         identifier = self._namesakes.chosen(line, "Institution")

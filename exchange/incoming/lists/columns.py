@@ -35,7 +35,7 @@ TOTALS = ("total", "sous-total")
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a list: its heading, letters and non-blank values, and the type of its values.
+    """A column of a list: its heading, its letters (« AB ») and its non-blank values, and the type of its values.
 
     `share` is the part of its values that fit the type; `zeros` is the full length of codes that lost their first zero;
     `operation` extracts a value from a cell in another notation. `has_gaps`: some cell is blank. `year` is that of an

@@ -153,7 +153,7 @@ function useAreaName(reference: Reference): string {
   return reference.areas.find(({ id }) => id === area)?.name ?? label;
 }
 
-/** Returns an area that is missing from the reference; empty for one that it has. */
+/** Returns the id of an area that the reference lacks; empty if it has the area. */
 function unlisted(area: string, { areas }: Reference): string {
   return areas.some(({ id }) => id === area) ? '' : area;
 }
