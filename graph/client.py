@@ -241,7 +241,7 @@ class Client:
         each before Python 3.12; the statement has its own time limit, so the connection has none meanwhile.
         """
         records: list[list[Any]] = []
-        await session._connect(READ_ACCESS)  # noqa: SLF001
+        await session._connect(READ_ACCESS)  # type: ignore[no-untyped-call]  # noqa: SLF001
         connection: Any = session._connection  # noqa: SLF001
         timeout = connection.socket.get_read_timeout()
         connection.socket.set_read_timeout(None)
@@ -259,7 +259,7 @@ class Client:
             await connection.fetch_all()
         finally:
             connection.socket.set_read_timeout(timeout)
-        await session._disconnect()  # noqa: SLF001
+        await session._disconnect()  # type: ignore[no-untyped-call]  # noqa: SLF001
         return records
 
     async def write(

@@ -54,10 +54,9 @@ FIRST_COLUMNS: Mapping[str, Callable[[EngagementNode, Edge | None], str]] = {
     "Sources": lambda engagement, _: LIST_SEPARATOR.join(one["node"]["label"] for one in engagement["sources"]),
     "Confirmé le": lambda engagement, _: engagement["confirmedOn"] or "",
 }
-COLUMNS = FIRST_COLUMNS | {
-    heading: partial(_shown, stored=stored)
-    for heading, stored in ENGAGEMENT_FACTS.items()
-    if heading not in FIRST_COLUMNS
+COLUMNS: Mapping[str, Callable[[EngagementNode, Edge | None], str]] = {
+    **FIRST_COLUMNS,
+    **{h: partial(_shown, stored=stored) for h, stored in ENGAGEMENT_FACTS.items() if h not in FIRST_COLUMNS},
 }
 """The columns of CSV by their heading, each with its value for an engagement and one of its actors (None: it has none).
 

@@ -82,10 +82,10 @@ FIRST_COLUMNS: Mapping[str, Callable[[EngagementRow], Any]] = {
     "departementCode": lambda row: row.areas[0],
     "regionCode": lambda row: row.areas[2],
 }
-ENGAGEMENT_COLUMNS = FIRST_COLUMNS | {
-    stored.field: partial(_value_of, name=stored.field)
-    for stored in ENGAGEMENT_FACTS.values()
-    if stored.field not in FIRST_COLUMNS and not stored.linked
+_LATER = [s.field for s in ENGAGEMENT_FACTS.values() if s.field not in FIRST_COLUMNS and not s.linked]
+ENGAGEMENT_COLUMNS: Mapping[str, Callable[[EngagementRow], Any]] = {
+    **FIRST_COLUMNS,
+    **{name: partial(_value_of, name=name) for name in _LATER},
 }
 """The columns by name; the other columns of the workbook come last, and so do new ones: programs rely on positions."""
 PLACE_COLUMNS = ("territoryId", "territoryKind", "code", "territory", "asOf")

@@ -28,7 +28,7 @@ def _offer(identifier: str, made: RecordMaker) -> OfferRecord:
     _, facts = made.stored[identifier]
     axes, themes, audiences = (words(facts.get(name)) for name in ("axes", "themes", "audiences"))
     title, label, kind = (str(facts[name]) for name in ("titleKey", "labelKey", "kind"))
-    makers: list[list[str | None]] = [[edge.start, *days_of(edge)] for edge in made.edges.into["OFFERS", identifier]]
+    makers: list[list[str | None]] = [[edge.start, *days_of(edge)] for edge in made.edges.into("OFFERS", identifier)]
     places = made.edges.ends("AVAILABLE_IN", identifier)
     valid = (day_text(facts.get(name)) for name in ("validFrom", "validUntil"))
     return OfferRecord(identifier, title, label, kind, axes, themes, audiences, places, makers, *valid)
