@@ -161,7 +161,7 @@ pictures: $(VENV)/.dev $(VENV)/.console ## take new screenshots for the README
 golden: $(VENV)/.dev ## regenerate the statements and answers of the golden questions
 	$(BIN)/python -m tests.questions.regenerate
 
-schema: $(VENV)/.dev ## regenerate schema/schema.graphql
+schema: $(VENV)/.dev ## regenerate the printed schemas in schema/
 	$(BIN)/cinqaxes schema --write
 
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
