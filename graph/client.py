@@ -10,7 +10,7 @@ The file is longer than others because all code that uses the driver is here.
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -25,7 +25,6 @@ from neo4j import (
     AsyncManagedTransaction,
     AsyncSession,
 )
-from neo4j.api import AsyncBookmarkManager
 from neo4j.exceptions import AuthError, ConfigurationError, ConstraintError, DriverError, Neo4jError, TransientError
 
 from graph.access import Access
@@ -97,17 +96,6 @@ class StatementError(Exception):
     """The database rejected a statement: a bug of ours; the message goes to the log only."""
 
 
-class _NoBookmarks(AsyncBookmarkManager):
-    """Keeps pooled sessions from using bookmarks, which a database restored from a backup may never reach."""
-
-    async def get_bookmarks(self) -> Collection[str]:
-        """Return no bookmark."""
-        return ()
-
-    async def update_bookmarks(self, previous_bookmarks: Collection[str], new_bookmarks: Collection[str]) -> None:
-        """Ignore the bookmarks of a transaction."""
-
-
 class Client:
     """One driver for one database; read sessions are pooled, since opening one takes a tenth of a small read."""
 
@@ -150,7 +138,6 @@ class Client:
         )
         self._idle: list[AsyncSession] = []
         self._background: set[asyncio.Task[None]] = set()
-        self._bookmarks = _NoBookmarks()
         self._span_name = f"{READ} {access.database}"
         self._traced = {
             "db.system.name": "neo4j",
@@ -219,9 +206,7 @@ class Client:
     async def _received(self, statement: Statement) -> list[list[Any]]:
         with span(self._span_name, self._traced, SpanKind.CLIENT) as traced:
             async with asyncio.timeout(self._timeout + GRACE_SECONDS):
-                session = (
-                    self._idle.pop() if self._idle else self._session(READ_ACCESS, bookmark_manager=self._bookmarks)
-                )
+                session = self._idle.pop() if self._idle else self._session(READ_ACCESS)
                 try:
                     records = await self._exchange(session, statement)
                 except BaseException as error:  # an interrupted session must not return to the pool
@@ -236,9 +221,9 @@ class Client:
     async def _exchange(self, session: AsyncSession, statement: Statement) -> list[list[Any]]:
         """Send a statement over a connection of the session and return its records.
 
-        `session.run` sends the same two messages, but its result object takes a quarter of the processor time of a
-        small read. No setting turns off the driver's time limit on each part of a response, which takes a task for
-        each before Python 3.12; the statement has its own time limit, so the connection has none meanwhile.
+        `session.run` does the same, but its result object takes a quarter of the processor time of a small read. No
+        setting turns off the driver's time limit on each part of a response, which takes a task for each before Python
+        3.12; the statement has its own time limit, so the connection has none meanwhile.
         """
         records: list[list[Any]] = []
         await session._connect(READ_ACCESS)  # type: ignore[no-untyped-call]  # noqa: SLF001
@@ -344,8 +329,8 @@ class Client:
             return False
         return True
 
-    def _session(self, access: str, **options: Any) -> AsyncSession:
-        return self._driver.session(database=self.access.database, default_access_mode=access, **options)
+    def _session(self, access: str) -> AsyncSession:
+        return self._driver.session(database=self.access.database, default_access_mode=access)
 
     async def plan(self, statement: Statement) -> Mapping[str, Any]:
         """Return Neo4j's plan of a statement, as EXPLAIN gives it."""

@@ -613,9 +613,9 @@ class PlanStage(Word):
 class CommitmentKind(Word):
     """The nature of a commitment (« nature du dispositif »)."""
 
-    DROP_IN = ("DROP_IN", "permanence", "drop-in", "A counter that receives people.")
+    DROP_IN = ("DROP_IN", "permanence", "drop-in", "A drop-in desk that receives people.")
     CHARTER = ("CHARTER", "charte", "charter", "A charter that was signed.")
-    REFERENT = ("REFERENT", "référent", "referent", "A referent: a named function in charge.")
+    REFERENT = ("REFERENT", "référent", "referent", "A referent: a post that is designated as responsible.")
     WATCH_NETWORK = ("WATCH_NETWORK", "réseau de vigilance", "watch network", "A network that watches and reports.")
     STEERING_BODY = ("STEERING_BODY", "instance de pilotage", "steering body", "A body that steers.")
     CAMPAIGN = ("CAMPAIGN", "campagne", "campaign", "A campaign for the public.")
@@ -782,7 +782,7 @@ class SuccessionBasis(Word):
         "same place",
         "The lead no longer exists: the successor is the contract of the place where the point of the older one lies.",
     )
-    STATED = ("STATED", "déclaré", "stated", "An officer stated the succession; it replaces what is derived.")
+    STATED = ("STATED", "déclaré", "stated", "An officer stated the succession; it replaces any derived one.")
 
 
 class Reach(Word):

@@ -89,8 +89,8 @@ def _cell_fields(*, with_nodes: bool) -> list[FieldRow]:
         FieldRow(
             "assumed",
             "Boolean!",
-            "Whether the status of the cell would differ without the engagements that reach it only by an assumed "
-            "perimeter or by a succession that rests on location alone.",
+            "Whether the status of the cell would differ without the engagements and surveys that apply to it only by "
+            "an assumed perimeter, or by a succession that rests on location alone.",
         ),
         FieldRow(
             "contradicted", "Boolean!", "Whether a recent survey found nobody in the cell, despite confirmed evidence."

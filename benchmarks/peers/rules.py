@@ -109,7 +109,7 @@ def variables_on(day: date) -> dict[str, str]:
 
 
 def is_confirmed(engagement: Mapping[str, Any], day: str) -> bool:
-    """Return whether an engagement that passes the filter is confirmed; a completed one, on its last day or later."""
+    """Return whether an engagement that passes the filter is confirmed; a completed one, since then."""
     completed = _completed_on(engagement)
     return completed is None or completed > day or engagement["confirmedOn"] >= completed
 

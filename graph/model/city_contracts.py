@@ -107,8 +107,8 @@ CONTRACT_COMPUTED = (
         "planStage",
         PlanStage,
         "The furthest stage on the day (signed, in preparation, wished, expired, abandoned) of the plans "
-        "annexed to the contract or targeting it, the same communes or its lead's territory; null without "
-        "a plan.",
+        "that are annexed to the contract, or that target it, a territory with the same communes or its "
+        "lead's territory; null without a plan.",
         (AS_OF,),
     ),
     Computed(

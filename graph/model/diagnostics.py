@@ -98,8 +98,8 @@ DIAGNOSTIC = engagement_kind(
         Computed(
             "daysToPlan",
             Scalar.INT,
-            "The days from the diagnostic's delivery to the first signature, since then, of a plan that "
-            "rests on it; null when there is none by the day.",
+            "The number of days from the diagnostic's delivery to the first later signature of a plan that rests on "
+            "it; null when no such plan was signed by the day.",
             (AS_OF,),
         ),
     ),

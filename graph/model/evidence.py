@@ -232,7 +232,7 @@ IMPORT = Kind(
         Property(
             "changedCount",
             Scalar.INT,
-            "The number of nodes that the import changed, those that it ended included.",
+            "The number of nodes that the import changed, including those to which it gave a last day.",
             required=True,
         ),
         Property("endedCount", Scalar.INT, "The number of nodes to which the import gave a last day.", required=True),
@@ -246,8 +246,8 @@ IMPORT = Kind(
         Property(
             "takenBackOn",
             Scalar.DATE,
-            "The last day on which the import was undone except for the nodes on which other data depend; null when "
-            "it never was.",
+            "The last day on which the import was undone in part, without the nodes on which other data depend; null "
+            "when it never was.",
         ),
         Property(
             "sequence",

@@ -9,8 +9,8 @@ PLAN_COMPUTED = (
     Computed(
         "axesWithoutAction",
         Axis,
-        "The axes that the plan announces and that nothing in effect on the day serves: none of its "
-        "actions and commitments, and no session or diagnostic that serves these or the plan.",
+        "The axes that the plan announces and on which no engagement for the plan is in effect on the day: none of its "
+        "actions or commitments, and no session or diagnostic that serves one of these or the plan itself.",
         (AS_OF,),
         many=True,
         required=True,

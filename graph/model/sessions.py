@@ -22,7 +22,7 @@ TRAINING_SESSION = engagement_kind(
             "trainedCountWithheld",
             Scalar.BOOL,
             "Whether the number of people trained is withheld from anonymous callers: it is 1 to 4, or would "
-            "reveal a part that is.",
+            "reveal another number that is.",
             derived=True,
             unstated=False,
         ),

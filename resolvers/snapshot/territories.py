@@ -294,7 +294,7 @@ class Territories:
         return self.on_day(TerritoryKind.CITY_CONTRACT, day)
 
     def in_city_contracts(self, day: int) -> Iterator[int]:
-        """Yield contracts in force on a day, territories that lead or lie in one, and QPV of the day; with repeats."""
+        """Yield contracts in force on a day, territories that contain, lead or lie in one, and QPV; with repeats."""
         yield from self.on_day(TerritoryKind.QPV, day)
         for contract in self.contracts_on(day):
             yield contract

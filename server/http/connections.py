@@ -280,8 +280,8 @@ class _BufferingTransport:
 
     def _send(self) -> None:
         if self._written:
-            self._transport.writelines(self._written)
-            self._written = []
+            self._transport.write(b"".join(self._written))
+            self._written.clear()
             self._bytes = 0
 
 

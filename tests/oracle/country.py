@@ -3,7 +3,8 @@
 Rule: ids come from small fixed pools; PART_OF has no cycle, no two territories are joined by both PART_OF and OVERLAPS;
 everything is PART_OF the country, and ATTACHED_TO one territory, which is attached in turn, up to the country;
 SAME_GROUND joins a territory only to one that it is PART_OF, never a QPV, nor two contracts; SUCCEEDS goes from a
-contract to earlier ones."""
+contract to earlier ones.
+"""
 
 from datetime import date
 

@@ -43,7 +43,8 @@ def stored(facts: Facts, kind: Kind, node: str, declared: Property) -> Value:
     """Return the value of a property: as stated, or derived from the rows for an engagement.
 
     Raises:
-        ValueError: the property is the label of a kind other than an engagement, which this oracle cannot compute."""
+        ValueError: the property is the label of a kind other than an engagement, which this oracle cannot compute.
+    """
     if declared.unstated is not None:
         return bool(facts.value(node, declared.name))
     if kind.base != "Engagement":

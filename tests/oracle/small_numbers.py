@@ -3,7 +3,8 @@
 Rule: 1 to 4 are withheld; if a total or a second table of the same people would reveal a single such number, or several
 that are all 1 or all 4, the next smallest number of its table is withheld too, or else all its numbers above 0 and the
 totals. The numbers without a year and those of each year would reveal each other: if one is small, those without a year
-are withheld."""
+are withheld.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping

@@ -1,7 +1,8 @@
 """Mobilisable trainers and available offers, with qualifications and their dates, equal to the oracle's.
 
 Rule: both viewers, since names order the answer; trainers without a territory are listed separately, those already
-active in the asked territory are not left out."""
+active in the asked territory are not left out.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass

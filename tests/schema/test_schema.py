@@ -63,7 +63,8 @@ def test_every_description_reads_alone() -> None:
 def test_every_whole_number_that_sizes_an_answer_has_a_bound() -> None:
     """A price uses these arguments; only `depth` does not limit the number of values.
 
-    Apart from paging arguments, a root field has at most one that limits the number of values; its price names it."""
+    Apart from paging arguments, a root field has at most one that limits the number of values; its price names it.
+    """
     objects = [kind for kind in OWN.values() if isinstance(kind, GraphQLObjectType)]
     sizes = {
         (ROOT_FIELDS[field].price.size if kind.name == "Query" else None, name)

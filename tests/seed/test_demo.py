@@ -1,7 +1,8 @@
 """The demonstration network: every fact that the service can show occurs in it.
 
 Rule: the independent oracle, never the product, computes from the rows what occurs on a day. The cases of the network
-share a file."""
+share a file.
+"""
 
 from collections import Counter
 from collections.abc import Iterator

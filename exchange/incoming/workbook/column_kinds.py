@@ -94,7 +94,7 @@ def territory_columns(sheet: Sheet, kinds: frozenset[TerritoryKind | None] = fro
 
 
 def _decided(items: Iterable[str], gazetteer: Gazetteer) -> dict[str, str]:
-    """Return the ids for ambiguous names, if all other names have one kind, and exactly one territory too."""
+    """Return the ids for ambiguous names, if exactly one territory has the one kind of all other names."""
     matches_by_item = {item: gazetteer.named(item) for item in items}
     certain = [matches[0].kind for matches in matches_by_item.values() if len(matches) == 1]
     if len(certain) < FEWEST_OTHERS or len(set(certain)) > 1:

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from exchange.outgoing.network import ExportFilters
-from exchange.outgoing.tables import trained_count
+from exchange.outgoing.tables import COLUMNS, trained_count
 from tests.api_session import ApiSession
 from tests.exchange.outgoing.exports import exported
 
@@ -38,3 +38,11 @@ async def test_csv_and_json_lines_have_the_same_engagements(national: ApiSession
 )
 def test_a_number_of_people_may_be_unknown_or_withheld(engagement: dict[str, object], text: str) -> None:
     assert trained_count(engagement) == text
+
+
+def test_a_column_stays_where_it_was() -> None:
+    assert list(COLUMNS) == [
+        *("Identifiant", "Sorte", "Intitulé", "Axes", "Acteur", "Identifiant de l’acteur", "Rôles", "Territoires"),
+        *("Codes", "Début", "Fin", "Compte jusqu’au", "État", "Personnes formées", "Sources", "Confirmé le"),
+        *("Annulé le", "Critères", "Thématiques", "Publics"),
+    ]

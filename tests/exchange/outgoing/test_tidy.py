@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 
 from exchange.outgoing.network import ExportFilters
+from exchange.outgoing.tidy import ENGAGEMENT_COLUMNS
 from graph.vocabulary import Axis
 from tests.api_session import TODAY, ApiSession
 from tests.exchange.outgoing.exports import exported
@@ -16,6 +17,10 @@ DAY = str(TODAY)
 WITHIN = {"id": "region:52"}
 Row = dict[str, str]
 BEFORE = {
+    "tidy.csv": """engagementId engagementKind title startsOn endsOn countsFrom countsUntil status asOf inEffect axis
+        actorId actorKind institutionKind actor role territoryId territoryKind territory confirmedOn sourceIds criteria
+        themes audiences planId offerId projectId trainedCount trainedCountWithheld hours siren siret territoryCode
+        departementCode regionCode cancelledOn""",
     "matrix.csv": """territoryId territoryKind code territory asOf axis status actorCount engagementCount onlyPast
         nextEnd fragile assumed contradicted lapsedOn renewalPending surveyedOn expectedOn contractsCovered
         contractsPartial contractsInherited contractsGap contractsToConfirm contractsUnknown inhabitantsCovered
@@ -140,6 +145,10 @@ async def test_shares_of_inhabitants_by_axis_and_departement_equal_the_api(natio
     ]
     assert {(r["departement"], r["axis"]): [float(r[part]) for part in parts] for r in rows} == expected
     assert len({tuple(shares) for shares in expected.values()}) > 5
+
+
+def test_a_column_of_engagements_stays_where_it_was() -> None:
+    assert list(ENGAGEMENT_COLUMNS) == BEFORE["tidy.csv"].split()
 
 
 @pytest.mark.parametrize("form", ["matrix.csv", "matrix.wide.csv"])

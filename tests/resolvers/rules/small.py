@@ -38,7 +38,8 @@ def territory(
     """Return a territory; its code is the end of its id, and it is attached to its first parent.
 
     `leads` are the territories governed by the leads of a contract, `after` the contracts it succeeds, each with the
-    basis of the succession if that is not LEAD, `facts` other columns of the record."""
+    basis of the succession if that is not LEAD, `facts` other columns of the record.
+    """
     kind, code = _kind(identifier), identifier.rsplit(":", 1)[1]
     shown = identifier if name is None else name
     bases = after if isinstance(after, Mapping) else dict.fromkeys(after, "LEAD")
@@ -113,7 +114,8 @@ def with_corners() -> Territories:
 
     Paris is a commune, a département and a contract with the same ground; the métropole of Grand Paris contains an EPT
     and Paris, and overlaps a département; one contract overlaps two départements; another is led by the EPCI in which
-    it lies, and has the ground of a commune; these two succeed an older contract by location alone."""
+    it lies, and has the ground of a commune; these two succeed an older contract by location alone.
+    """
     return country(
         territory("region:11", ["country:FR"]),
         territory("departement:75", ["region:11", METROPOLE]),
@@ -261,7 +263,8 @@ def snapshot_of(
 ) -> Snapshot:
     """Return a snapshot of these; an id stands for an actor or engagement without other facts.
 
-    Actors that only an engagement names need not be given."""
+    Actors that only an engagement names need not be given.
+    """
     hierarchy = territories or territories_of({"country:FR": []})
     records = [engagement(e) if isinstance(e, str) else e for e in engagements]
     people = {a if isinstance(a, str) else a.id: actor(a) if isinstance(a, str) else a for a in actors}
