@@ -22,7 +22,7 @@ WORD = re.compile(r"[^\W\d_][\w'’\-]*")
 BREAK = re.compile(r"[,;:/|()–—]|\. | - ")
 """The signs that separate a thing from its name."""
 MOST_BEFORE = 6
-"""How many words before a name are checked for a thing that is named after a person, such as a school."""
+"""The number of words before a name that are searched for a thing named after a person, such as a school."""
 LEAST_LETTERS, SURNAME_LETTERS = 3, 4
 """The least number of letters of a surname, and of one in capitals before a first name; shorter words
 are acronyms: « MJC Louise ».

@@ -304,7 +304,7 @@ def is_overseas(contract: str) -> bool:
 
 
 def test_the_place_is_right_182_times_of_184() -> None:
-    """Where the lead gives the successor, the point gives another successor for one contract, and none for another."""
+    """The point gives the successor that the lead gives, but for two contracts: another one, and none."""
     tested = {older: of_place(older) for older in {old for _, old in same_lead()} if not is_overseas(older)}
     wrong = {older: newer for older, newer in tested.items() if (newer, older) not in same_lead()}
     assert len(tested) == 184
