@@ -7,6 +7,7 @@ values nor literals fill the memory. The cache is LRU, bounded in number and in 
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from importlib import import_module
 from itertools import count
 from pkgutil import iter_modules
@@ -20,6 +21,7 @@ from graphql.execution.values import VariableValues
 from graph.bounds import Limits
 from graph.rights import View, ViewKey
 from graph.statement.core.selection import Field
+from graph.statement.core.writer import HeldFacts
 from graph.statement.maintain.sizes import Sizes
 from resolvers import fields
 from resolvers.compile.collector import Collector
@@ -156,8 +158,16 @@ class Plans:
             return None
         over_snapshot = root_field.needs_snapshot or needs_snapshot(root)
         reads_version = over_snapshot or remembers_total(root)
-        planning = Planning(view, self._typed, reads_version, day_of(root))
+
+        def planned(held: HeldFacts | None) -> PlannedRoot:
+            planning = Planning(view, self._typed, reads_version, day_of(root), held)
+            start = root_field.plan(planning, root)
+            if held is None or not held.used or over_snapshot:
+                return PlannedRoot(root, over_snapshot, reads_version, start)
+            plain = cache(partial(planned, None))
+            return PlannedRoot(root, needs_snapshot=False, reads_version=True, start=start, plain=plain)
+
         try:
-            return PlannedRoot(root, over_snapshot, reads_version, root_field.plan(planning, root))
+            return planned(HeldFacts())
         except Exception as error:  # noqa: BLE001 - one root field that cannot be planned must not lose the others
             return error

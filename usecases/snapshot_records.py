@@ -48,10 +48,10 @@ class RecordMaker:
             arriving = (edge.start for edge in self.edges.into(relationship, identifier) if edge.start not in among)
             return [*self.edges.ends(relationship, identifier), *arriving]
 
-        kind, code, name, label = (str(facts[key]) for key in ("kind", "code", "nameKey", "labelKey"))
+        kind, code, name, *keys = (str(facts[key]) for key in ("kind", "code", "name", "nameKey", "labelKey"))
         population, led_by = facts.get("population"), self.edges.ends("LED_BY", identifier)
         return TerritoryRecord(
-            identifier, kind, code, name, label,
+            identifier, kind, code, name, keys[0], keys[1],
             self.edges.ends("PART_OF", identifier), both_ways("OVERLAPS"), both_ways("SAME_GROUND"),
             next(iter(self.edges.ends("ATTACHED_TO", identifier)), None),
             population if isinstance(population, int) else None, _text(facts.get("perimeter")),

@@ -24,6 +24,7 @@ from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import NOW
 from resolvers.execute.root import Pending, PlannedRoot, RootRun
 from resolvers.execute.snapshot_queries import LiveSnapshotQueries
+from resolvers.snapshot.columns import MissingError
 from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.store import BUSY, TRIES, SnapshotStore
 
@@ -95,6 +96,13 @@ class RequestContext:
 
     async def answer(self, root: PlannedRoot, given: Sequence[Any]) -> Answer:
         """Return the answer of a root field for these values."""
+        if root.plain:
+            latest = self.store.latest
+            answer = await self._answer_at(root, given, latest) if latest else None
+            if answer is not None:
+                return answer
+            self.store.refresh()
+            root = root.plain()
         if root.needs_snapshot:
             return await self._answer_over_snapshot(root, given)
         for accepts in (_any_version, _no_version):
@@ -111,20 +119,29 @@ class RequestContext:
         snapshot = self.store.latest or await self.store.current(self.usage)
         cells = self.cells
         for _ in range(TRIES):
-            version = [[snapshot.version, snapshot.references]]
-            run = self._run(given, snapshot, partial(eq, version))
-            try:
-                started = await self._run_work(_started, root, run)
-                statement = NOW if isinstance(started, ClientError) else started.statement or NOW
-                *rows, run.totals.version = await self._read(statement)
-                if run.totals.version == version:
-                    if isinstance(started, ClientError):
-                        raise started
-                    return await self._run_work(self._decoded, started.decode, rows), run.faults
-            finally:
-                run.getters = {}  # breaks a reference cycle that would keep the snapshot until garbage collection
+            answer = await self._answer_at(root, given, snapshot)
+            if answer is not None:
+                return answer
             self.cells, snapshot = cells, await self.store.current(self.usage)
         raise ClientError(BUSY, Code.DATABASE_UNAVAILABLE)
+
+    async def _answer_at(self, root: PlannedRoot, given: Sequence[Any], snapshot: Snapshot) -> Answer | None:
+        """Return the answer of a root field over a snapshot; None if the graph is no longer at its version."""
+        version = [[snapshot.version, snapshot.references]]
+        run = self._run(given, snapshot, partial(eq, version))
+        try:
+            started = await self._run_work(_started, root, run)
+            statement = NOW if isinstance(started, ClientError) else started.statement or NOW
+            *rows, run.totals.version = await self._read(statement)
+            if run.totals.version != version:
+                return None
+            if isinstance(started, ClientError):
+                raise started
+            return await self._run_work(self._decoded, started.decode, rows), run.faults
+        except MissingError:  # the graph changed while the statement was running
+            return None
+        finally:
+            run.getters = {}  # breaks a reference cycle that would keep the snapshot until garbage collection
 
     async def _run_work(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
         """Return the result of a function; in a long operation it runs in a thread, not on the event loop."""

@@ -1,6 +1,6 @@
 """Snapshot queries of statements and root fields: the only bridge from `graph.statement` to the rules."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -95,6 +95,20 @@ class LiveSnapshotQueries:
             return []
         cells = matrix(self.snapshot, day, question_of(arguments))
         return [cells.complete(cells.cell(row, axis)) for axis in axis_indexes(arguments.get("axes"))]
+
+    def engagement_axes(self, engagement: str) -> list[str]:
+        """Return the axes of an engagement, in their order."""
+        links = self.snapshot.links
+        return links.axes[links.index[engagement]]
+
+    def targets(self, names: Sequence[str], most: int) -> Callable[[str], list[list[str]]]:
+        """Return the function that reads the target territories of an engagement, at most `most`, by id.
+
+        Each is a list of the values with these names.
+        """
+        links, values = self.snapshot.links, self.snapshot.territories.values
+        index, targets, columns = links.index, links.targets, [values[name] for name in names]
+        return lambda engagement: [[column[i] for column in columns] for i in targets[index[engagement]][:most]]
 
     def axes(self, actor: str, day: date) -> list[str]:
         """Return the axes on which an actor is mobilised on the day, in their order."""

@@ -112,7 +112,7 @@ def _order(snapshot: Snapshot, table: Table, root: str, order_by: Sequence[dict[
     territories = snapshot.territories
     readers: dict[str, Callable[[int], Any]] = {
         "code": lambda row: territories.codes[row],
-        "name": lambda row: territories.names[row],
+        "name": lambda row: territories.name_keys[row],
         "gaps": lambda row: gap_counts(table.cells(row)),
         "fragile": lambda row: fragile_count(table.cells(row)),
     }

@@ -156,6 +156,32 @@ class Engagements(Columns):
         return self.confirmed[i] >= confirmed_since or self.secured[i] >= day
 
 
+@dataclass(frozen=True)
+class EngagementLinks(Columns):
+    """The axes and the target territories of every engagement, whether or not it ever counts, in the API's order."""
+
+    axes: list[list[str]]
+    targets: list[tuple[int, ...]]
+
+    @classmethod
+    def of_records(cls, records: Sequence[EngagementRecord], territories: Territories, known: dict[Any, Any]) -> Self:
+        """Build the columns from records; `known` as for `Engagements`."""
+
+        def axes(numbers: Iterable[int]) -> list[str]:
+            words = tuple(str(AXES[number - 1]) for number in sorted(numbers))
+            return known.setdefault(words, [*words])  # type: ignore[no-any-return]
+
+        def targets(ids: Iterable[str]) -> tuple[int, ...]:
+            places = tuple(sorted(territories.index[identifier] for identifier in ids))
+            return known.setdefault(places, places)  # type: ignore[no-any-return]
+
+        return cls(
+            [record.id for record in records],
+            [axes(record.axes) for record in records],
+            [targets(record.targets) for record in records],
+        )
+
+
 def _employments(affiliations: Iterable[Sequence[Any]]) -> Iterable[Dated]:
     return (Dated.of_row([a[0], *a[2:]]) for a in affiliations if a[1] == AffiliationKind.EMPLOYED)
 
@@ -249,6 +275,7 @@ class Snapshot:
     surveys: Sequence[Survey]
     texts: Mapping[ViewKey, Texts]
     durations: Durations
+    links: EngagementLinks = EngagementLinks([], [], [])
     digests: Mapping[str, Digests] = field(default_factory=dict)
     caches_by_thread: CachesByThread = field(default_factory=CachesByThread)
 
@@ -263,5 +290,5 @@ class Snapshot:
 
     def prepare(self) -> None:
         """Compute the derived columns that the first request would otherwise wait for."""
-        for columns in (self.territories, self.engagements, self.actors, *self.texts.values()):
+        for columns in (self.territories, self.engagements, self.links, self.actors, *self.texts.values()):
             derive(columns)

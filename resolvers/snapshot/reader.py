@@ -24,7 +24,7 @@ from resolvers.snapshot.caches import CachesByThread
 from resolvers.snapshot.chunks import ACTORS, CHUNK, ENGAGEMENTS, TERRITORIES, Part, R, chunks, fixed, records_of
 from resolvers.snapshot.columns import Strings
 from resolvers.snapshot.digests import Digests
-from resolvers.snapshot.model import Actors, Engagements, Snapshot, Survey
+from resolvers.snapshot.model import Actors, EngagementLinks, Engagements, Snapshot, Survey
 from resolvers.snapshot.offers import Offer
 from resolvers.snapshot.records import (
     ActorRecord,
@@ -60,10 +60,10 @@ async def read_snapshot(
     territories, texts = await _territories(client, territory_ids, digests)
     actor_ids, engagement_ids = map(sorted, await fixed(client, "snapshot_ids"))
     actors, names = await _actors(client, actor_ids, digests)
-    engagements, titles = await _engagements(client, engagement_ids, territories, actors, durations, digests)
+    engagements, links, titles = await _engagements(client, engagement_ids, territories, actors, durations, digests)
     everything = texts | names | titles
     known = {name: Digests.joined(parts) for name, parts in digests.items()}
-    snapshot = Snapshot(*versions, territories, engagements, actors, {}, [], everything, durations, known)
+    snapshot = Snapshot(*versions, territories, engagements, actors, {}, [], everything, durations, links, known)
     return await _with_others(client, snapshot)
 
 
@@ -159,7 +159,7 @@ def patched(
 
     Everything unchanged is shared with `current`.
     """
-    actors, engagements = current.actors, current.engagements
+    actors, engagements, links = current.actors, current.engagements, current.links
     texts, digests = dict(current.texts), dict(current.digests)
     if ids := changed["Actor"]:
         actor_records = [record for record in actor_records if record.id in ids]
@@ -174,6 +174,7 @@ def patched(
         engagements = engagements.patched(
             ids, Engagements.of_records(engagement_records, current.territories, actors, current.durations, {})
         )
+        links = links.patched(ids, EngagementLinks.of_records(engagement_records, current.territories, {}))
         titles = current.texts_of(View.EVERYTHING, "ENGAGEMENT")
         texts |= _for_all({"ENGAGEMENT": titles.patched(ids, _titles(engagement_records))})
         digests[ENGAGEMENTS[0]] = digests[ENGAGEMENTS[0]].patched(ids, Digests.of(engagement_records))
@@ -185,6 +186,7 @@ def patched(
         actors=actors,
         engagements=engagements,
         texts=texts,
+        links=links,
         digests=digests,
         caches_by_thread=CachesByThread(),
     )
@@ -199,8 +201,9 @@ async def _territories(client: Client, ids: Sequence[str], digests: DigestsBy) -
         contracts = [record for record in records if record.kind == TerritoryKind.CITY_CONTRACT]
         others = [record for record in records if record.kind != TerritoryKind.CITY_CONTRACT]
         texts.append({"CITY_CONTRACT": _labels(contracts), "TERRITORY": _labels(others)})
-    id_column, codes, names = map(Strings.of, (territories.ids, territories.codes, territories.names))
-    return replace(territories, ids=id_column, codes=codes, names=names), _for_all(_joined(texts))
+    columns = territories.ids, territories.codes, territories.names, territories.name_keys
+    id_column, codes, names, keys = map(Strings.of, columns)
+    return replace(territories, ids=id_column, codes=codes, names=names, name_keys=keys), _for_all(_joined(texts))
 
 
 async def _actors(client: Client, ids: Sequence[str], digests: DigestsBy) -> tuple[Actors, TextsBy]:
@@ -219,15 +222,17 @@ async def _engagements(
     actors: Actors,
     durations: Durations,
     digests: DigestsBy,
-) -> tuple[Engagements, TextsBy]:
-    parts, titles = [], []
+) -> tuple[Engagements, EngagementLinks, TextsBy]:
+    parts, links, titles = [], [], []
     known: dict[Any, Any] = {}
     async for records in chunks(client, ENGAGEMENTS, ids):
         made = await asyncio.to_thread(Engagements.of_records, records, territories, actors, durations, known)
         parts.append(made)
+        links.append(EngagementLinks.of_records(records, territories, known))
         digests[ENGAGEMENTS[0]].append(Digests.of(records))
         titles.append({"ENGAGEMENT": _titles(records)})
-    return await asyncio.to_thread(Engagements.joined, parts), _for_all(_joined(titles))
+    engagements = await asyncio.to_thread(Engagements.joined, parts)
+    return engagements, EngagementLinks.joined(links), _for_all(_joined(titles))
 
 
 async def _with_others(client: Client, snapshot: Snapshot) -> Snapshot:

@@ -19,6 +19,7 @@ class TerritoryRecord(NamedTuple):
     id: str
     kind: str
     code: str
+    name: str
     name_key: str
     label_key: str
     parents: list[str]

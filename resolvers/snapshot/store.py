@@ -75,6 +75,15 @@ class SnapshotStore:
                 latest.caches_by_thread.clear()
             return fresh
 
+    def refresh(self) -> None:
+        """Read what has changed in the background, unless a read is in progress."""
+        if not self._loading.locked():
+            self._client.run_in_background(self._refresh())
+
+    async def _refresh(self) -> None:
+        with suppress(Exception):
+            await self.current()
+
     async def _version(self, usage: Usage | None = None) -> tuple[int, int]:
         versions = await self._client.read(Statement(CATALOGUE["version"].text, {}), usage)
         if versions is None:

@@ -42,6 +42,7 @@ class Territories:
     kinds: list[TerritoryKind]
     codes: Sequence[str]
     names: Sequence[str]
+    name_keys: Sequence[str]
     parents: list[tuple[int, ...]]
     overlaps: list[frozenset[int]]
     same_ground: list[tuple[int, ...]]
@@ -68,18 +69,19 @@ class Territories:
         predecessors: list[tuple[int, ...]] = [()] * size
         same_ground: list[tuple[int, ...]] = [()] * size
         return cls(
-            list(ids), kinds, [""] * size, [""] * size, parents, overlaps, same_ground, array("i", range(size)), {},
-            set(), starts, ends, led_territories, predecessors, set(), index,
+            list(ids), kinds, [""] * size, [""] * size, [""] * size, parents, overlaps, same_ground,
+            array("i", range(size)), {}, set(), starts, ends, led_territories, predecessors, set(), index,
         )  # fmt: skip
 
     def add(self, records: Iterable[TerritoryRecord]) -> None:
         """Add the facts of records while the territories are being built."""
         index = self.index
-        codes, names = (cast("list[str]", column) for column in (self.codes, self.names))
+        codes, names, keys = (cast("list[str]", column) for column in (self.codes, self.names, self.name_keys))
         known: dict[Any, Any] = {}
         for record in records:
             i = index[record.id]
-            self.kinds[i], codes[i], names[i] = TerritoryKind(record.kind), record.code, record.name_key
+            self.kinds[i], codes[i] = TerritoryKind(record.kind), record.code
+            names[i], keys[i] = record.name, record.name_key
             parents = tuple(index[p] for p in record.parents)
             self.parents[i] = known.setdefault(parents, parents)
             for other in record.overlaps:
@@ -121,6 +123,7 @@ class Territories:
             [*self.kinds, *[TerritoryKind.QPV] * more],
             [*self.codes, *[""] * more],
             [*self.names, *[""] * more],
+            [*self.name_keys, *[""] * more],
             [*self.parents, *[()] * more],
             [*overlaps, *[frozenset[int]()] * more],
             [*same, *[()] * more],
@@ -141,6 +144,11 @@ class Territories:
             other.predecessors[i] = tuple(index[p] for p, _ in others)
             other.located.update((i, index[p]) for p, basis in others if basis == SuccessionBasis.LOCATION)
         return other
+
+    @cached_property
+    def values(self) -> Mapping[str, Sequence[str]]:
+        """The columns of values that answers show, by their names in the API."""
+        return {"id": self.ids, "kind": self.kinds, "code": self.codes, "name": self.names}
 
     @cached_property
     def ancestors(self) -> list[frozenset[int]]:

@@ -41,7 +41,7 @@ CACHED_LENGTH = 4_000
 _SERIALS = count()
 
 
-class _Names:
+class Names:
     """The names in the source of one projection: those of the decoders it calls and of the items of its lists."""
 
     def __init__(self) -> None:
@@ -82,7 +82,7 @@ class Inlined(ABC):
         return self.traced(value, run)
 
     @abstractmethod
-    def text(self, value: str, names: _Names) -> str:
+    def text(self, value: str, names: Names) -> str:
         """Return the expression of the decoded value; it raises NullError for any null that it may not hold."""
 
     @abstractmethod
@@ -91,7 +91,7 @@ class Inlined(ABC):
 
     def compile(self) -> Decoder:
         """Compile the expression into a function, and return it."""
-        names = _Names()
+        names = Names()
         text = self.text("row", names)
         parameters = ", ".join(f"f{i}" for i in range(len(names.decoders)))
         source = f"def maker({parameters}):\n    def make(row, run):\n        return {text}\n    return make"
@@ -105,13 +105,13 @@ class Projection(Inlined):
     def __init__(self, entries: Sequence[Entry], type_name: str) -> None:
         self._entries, self._type_name = entries, type_name
 
-    def text(self, value: str, names: _Names) -> str:
+    def text(self, value: str, names: Names) -> str:
         """Return the expression of the object of a row."""
         items = []
         for field, place, decode in self._entries:
             part = repr(self._type_name) if place == TYPENAME else value if place == ALONE else _part(value, place)
             if decode is not None:
-                part = _decoded(decode, part, names, required=field.required)
+                part = decoded(decode, part, names, required=field.required)
             elif field.required and place != TYPENAME:
                 part = f"{part} if {part} is not None else null()"
             items.append(f"{field.key!r}: {part}")
@@ -132,11 +132,11 @@ class Each(Inlined):
         self._decode, self._nullable = decode, nullable
         self.page: Decoder | None = None
 
-    def text(self, value: str, names: _Names) -> str:
+    def text(self, value: str, names: Names) -> str:
         """Return the expression of the decoded rows."""
         item = names.item()
         rows = f"{names.decoder(self.page)}({value}, run)" if self.page else value
-        return f"[{_decoded(self._decode, item, names)} for {item} in {rows}]"
+        return f"[{decoded(self._decode, item, names)} for {item} in {rows}]"
 
     def traced(self, value: Any, run: Run) -> list[Any]:
         """Return the decoded rows, and record the paths of the faults below them."""
@@ -150,16 +150,16 @@ class Nullable(Inlined):
     def __init__(self, decode: Decoder) -> None:
         self._decode = decode
 
-    def text(self, value: str, names: _Names) -> str:
+    def text(self, value: str, names: Names) -> str:
         """Return the expression of the decoded value."""
-        return f"(None if {value} is None else {_decoded(self._decode, value, names)})"
+        return f"(None if {value} is None else {decoded(self._decode, value, names)})"
 
     def traced(self, value: Any, run: Run) -> Any:
         """Return the decoded value, and record the paths of the faults below it."""
         return None if value is None else self._decode(value, run)
 
 
-def _decoded(decode: Decoder, value: str, names: _Names, *, required: bool = False) -> str:
+def decoded(decode: Decoder, value: str, names: Names, *, required: bool = False) -> str:
     """Return the expression of a decoded value: an inlined expression, or a call of the decoder."""
     if isinstance(decode, Inlined) and names.depth < DEEPEST:
         names.depth += 1

@@ -37,6 +37,15 @@ class SnapshotQueries(Protocol):
     def cells(self, territory: str, arguments: Mapping[str, Any], day: date) -> Sequence[Any]:
         """Return the cells of a territory, without evidence; their attributes are the fields in snake case."""
 
+    def engagement_axes(self, engagement: str) -> list[str]:
+        """Return the axes of an engagement, in their order."""
+
+    def targets(self, names: Sequence[str], most: int) -> Callable[[str], list[list[str]]]:
+        """Return the function that reads the target territories of an engagement, at most `most`, by id.
+
+        Each is a list of the values with these names.
+        """
+
     def axes(self, actor: str, day: date) -> list[str]:
         """Return the axes on which the actor is mobilised on the day."""
 

@@ -52,14 +52,23 @@ class Planned:
 
 
 @dataclass
+class HeldFacts:
+    """Whether a plan has used facts that the snapshot holds, and so depends on it."""
+
+    used: bool = False
+
+
+@dataclass
 class Writer:
     """Collects the parameters and variable names of one statement while its text is written.
 
-    `typed`: every object of a node also holds its type, under `TYPE_KEY`.
+    `typed`: every object of a node also holds its type, under `TYPE_KEY`. `held`: facts that the snapshot holds are not
+    read from the database; None: they are.
     """
 
     view: View
     typed: bool = False
+    held: HeldFacts | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
     checks: list[Deferred] = field(default_factory=list)
     variables: int = 0

@@ -25,11 +25,12 @@ from graph.statement.core.projection import (
     project,
     project_value,
 )
-from graph.statement.core.run import Run, defer, resolve
+from graph.statement.core.run import Deferred, Run, defer, resolve
 from graph.statement.core.selection import Field, Selection
 from graph.statement.core.writer import TYPE_KEY, Writer
 from graph.statement.read.computed import computed_column
 from graph.statement.read.facets import facet_column
+from graph.statement.read.held import Held, held_axes, held_values
 from graph.statement.read.order import (
     Key,
     Page,
@@ -69,8 +70,10 @@ def node(w: Writer, kind: Kind, variable: str, selection: Selection) -> tuple[st
                 continue
             if id(field) not in places:
                 text, decode = column(w, actual, variable, field)
-                places[id(field)] = (len(columns) + offset, compiled(decode) if offset and decode else decode)
-                columns.append(text)
+                if text not in columns:
+                    columns.append(text)
+                place = columns.index(text) + offset
+                places[id(field)] = (place, compiled(decode) if offset and decode else decode)
             entries.append((field, *places[id(field)]))
         projectors.append(project(entries, actual.name if offset else kind.name))
     if offset:
@@ -90,7 +93,7 @@ def is_same_on_all_types(kind: Kind, selection: Selection) -> bool:
 def column(w: Writer, kind: Kind, variable: str, field: Field) -> Column:
     """Return the expression and the decoder of one field of a node."""
     if stored := kind.field(field.name):
-        return w.output(variable, stored)
+        return held_axes(w, kind, variable, stored) or w.output(variable, stored)
     if relation := kind.relation(field.name):
         return _relation(w, kind, variable, relation, field)
     return computed_column(w, variable, field, node)
@@ -152,17 +155,17 @@ class Row:
     ) -> None:
         self.w, self.properties, self.target, self.edge, self.end = w, properties, target, edge, end
         self.columns: list[str] = []
-        self._alone = alone
+        self.alone = alone
 
     def add(self, text: str) -> int:
         """Add a column and return its index."""
         self.columns.append(text)
-        return ALONE if self._alone else len(self.columns) - 1
+        return ALONE if self.alone else len(self.columns) - 1
 
     @property
     def text(self) -> str:
         """The expression of the row."""
-        return self.columns[0] if self._alone else f"[{', '.join(self.columns)}]"
+        return self.columns[0] if self.alone else f"[{', '.join(self.columns)}]"
 
     def entry(self, field: Field) -> Entry:
         """Return the entry of a field of the edge, with its column added."""
@@ -272,11 +275,15 @@ def connection(w: Writer, source: ConnectionSource, field: Field, *, remembers: 
             columns.append(text)
         else:
             entries.append((item, TYPENAME, None))
+    alone = [(item, place if place == TYPENAME else ALONE, decode) for item, place, decode in entries]
     if rows is not None:
+        if source.relation and len(columns) == 1 and rows.is_plain(condition):
+            names = held_values(w, source.kind, source.relation, fields)
+            if names is not None:
+                return f"{source.variable}.id", rows.held(names, project(alone, type_name))
         columns[rows.place] = rows.expression(match, condition)
     if len(columns) > 1:
         return f"[{', '.join(columns)}]", project(entries, type_name)
-    alone = [(item, place if place == TYPENAME else ALONE, decode) for item, place, decode in entries]
     return columns[0] if columns else "[]", project(alone, type_name)
 
 
@@ -358,13 +365,28 @@ class _PageRows:
 
         return info
 
-    def expression(self, match: str, condition: str | None) -> str:
-        """Return the expression of the rows: those of the page, and one more for `pageInfo`."""
+    def is_plain(self, condition: str | None) -> bool:
+        """Return whether these are all rows, in the order of their ids, from the first on, with one node each."""
+        only_by_id = self.criteria == keys(self.source.target, None)
+        first_page = self.page.cursor is None and not self.page.backwards
+        return condition is None and only_by_id and first_page and self.row.alone
+
+    def _limit(self) -> Any:
+        """Return the number of rows to read: those of the page, and one more for `pageInfo`."""
         if self.looks_beyond or self.page.backwards:
             for items in self.lists:
                 items.page = self._page
+        return defer(add, self.page.size, int(self.looks_beyond))
+
+    def held(self, names: Sequence[str], decode: Decoder) -> Decoder:
+        """Return the decoder of the connection from the id of its node, with rows of these values in the snapshot."""
+        limit = self._limit()
+        return Held(Deferred(lambda run: run.queries.targets(names, resolve(limit, run))), decode)
+
+    def expression(self, match: str, condition: str | None) -> str:
+        """Return the expression of the rows."""
         w, edge, end, relation = self.row.w, self.row.edge, self.row.end, self.source.relation
         where = clause(conjunction([condition, *bounds(w, end, self.criteria, self.page, whole=relation is None)]))
         variables = end if relation is None else f"DISTINCT {end}" if relation.via else f"{edge}, {end}"
-        limit = w.parameter(defer(add, self.page.size, int(self.looks_beyond)))
+        limit = w.parameter(self._limit())
         return f"COLLECT {{ {match}{where} WITH {variables} {self.order} LIMIT {limit} RETURN {self.row.text} }}"

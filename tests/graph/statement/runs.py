@@ -1,6 +1,6 @@
 """Runs, fields and selections made by hand, for tests of statements without a database."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -35,6 +35,12 @@ class FixedQueries:
 
     def cells(self, territory: str, arguments: Mapping[str, Any], day: date) -> list[SimpleNamespace]:
         return [SimpleNamespace(axis=axis, territory=territory, on=day) for axis in arguments["axes"]]
+
+    def engagement_axes(self, engagement: str) -> list[str]:
+        return [engagement]
+
+    def targets(self, names: Sequence[str], most: int) -> Callable[[str], list[list[str]]]:
+        return lambda engagement: [[f"{engagement}.{name}" for name in names]] * most
 
     def axes(self, actor: str, day: date) -> list[str]:
         return [actor, day.isoformat()]

@@ -49,6 +49,7 @@ def territory(
         code,
         shown,
         shown,
+        shown,
         list(parents),
         [],
         [],

@@ -1,0 +1,61 @@
+"""Facts of engagements that the snapshot holds: their axes, and plain values of the territories that they target.
+
+With `Writer.held`, a statement returns the id of an engagement instead of these facts, and their decoders read them
+from the snapshot. They walk most of the relationships of an everyday question: measured on 20 associations with their
+engagements, axes and territories, the database then takes less than half of the processor time.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from graph.model import SHAPE
+from graph.shape import Kind, Property, Relation
+from graph.statement.core.projection import Column, Decoder, Inlined, Names, constant, decoded
+from graph.statement.core.run import Deferred, Run
+from graph.statement.core.selection import Field
+from graph.statement.core.writer import Writer
+
+HELD_VALUES = frozenset({"id", "name", "code", "kind"})
+"""The values of a territory that the snapshot holds."""
+
+
+class Held(Inlined):
+    """The decoder of facts in the snapshot from the id of an engagement, which `reader` looks up."""
+
+    def __init__(self, reader: Deferred, decode: Decoder | None = None) -> None:
+        self._reader, self._decode = reader, decode
+
+    def text(self, value: str, names: Names) -> str:
+        """Return the expression of the facts."""
+        facts = f"{names.decoder(constant(self._reader.read))}(None, run)({value})"
+        return decoded(self._decode, facts, names) if self._decode else facts
+
+    def traced(self, value: Any, run: Run) -> Any:
+        """Return the facts, and record the paths of the faults below them."""
+        facts = self._reader.read(run)(value)
+        return self._decode(facts, run) if self._decode else facts
+
+
+def held_axes(w: Writer, kind: Kind, variable: str, stored: Property) -> Column | None:
+    """Return the column of an engagement's axes; None if they are to be read from the database."""
+    if w.held is None or kind.base != "Engagement" or not stored.linked:
+        return None
+    w.held.used = True
+    return f"{variable}.id", Held(Deferred(lambda run: run.queries.engagement_axes))
+
+
+def held_values(w: Writer, kind: Kind, relation: Relation, fields: Sequence[Field]) -> list[str] | None:
+    """Return the selected values of an engagement's territories; None if they are to be read from the database.
+
+    `fields` are those of a connection whose rows hold one node each, in the default order, from the first on.
+    """
+    if w.held is None or w.typed or kind.base != "Engagement" or relation.through != "TARGETS":
+        return None
+    nodes = [field for field in fields if field.name == "nodes"]
+    (node,) = nodes + [node for field in fields if field.name == "edges" for node in field.sub().named("node")]
+    selections = {node.sub().of(territory.name) for territory in SHAPE.concrete(relation.target)}
+    names = [selected.name for selected in next(iter(selections))]
+    if len(selections) > 1 or not HELD_VALUES.issuperset(names):
+        return None
+    w.held.used = True
+    return names
