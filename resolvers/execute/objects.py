@@ -6,6 +6,7 @@ read this way. Then, with the nodes fetched, the rows are decoded into objects.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -44,7 +45,9 @@ class NodeFetcher:
     """
 
     def __init__(self, planning: Planning, *, missing_allowed: bool = False) -> None:
-        self._planning, self._missing_allowed = planning, missing_allowed
+        # The statement is planned during the first run, which is too late to make its root depend on the snapshot.
+        self._planning = planning if planning.reads_version else replace(planning, held=None)
+        self._missing_allowed = missing_allowed
         self._places: dict[tuple[str, Selection, str], int] = {}
         self._selected: list[tuple[Kind, Selection, str]] = []
         self._planned: dict[tuple[int, ...], tuple[Planned, list[Decoder]]] = {}
