@@ -131,14 +131,6 @@ def is_restated(change: Change) -> bool:
 
 def with_attributions(changes: Changes, attributions: Changes) -> Changes:
     """Return a change set with the attributions of its changed or restated facts."""
-    return Changes(
-        changes.nodes | {key: _joined(changes.nodes.get(key), change) for key, change in attributions.nodes.items()},
-        changes.edges | {key: _joined(changes.edges.get(key), change) for key, change in attributions.edges.items()},
-    )
-
-
-def _joined(change: Change | None, attribution: Change) -> Change:
-    if change is None:
-        return attribution
-    before = None if change.before is None else {**change.before, **(attribution.before or {})}
-    return Change(before, None if change.after is None else {**change.after, **(attribution.after or {})})
+    nothing = Change({}, {})
+    restated = {key: changes.edges.get(key, nothing).followed_by(one) for key, one in attributions.edges.items()}
+    return Changes(changes.followed_by(attributions).nodes, changes.edges | restated)

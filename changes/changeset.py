@@ -41,6 +41,11 @@ class Change:
         """The change that undoes this one."""
         return Change(self.after, self.before)
 
+    def followed_by(self, later: "Change") -> "Change":
+        """Return this change and a later one of the same thing as one; a created or deleted thing stays so."""
+        before = None if self.before is None else (later.before or {}) | self.before
+        return Change(before, None if self.after is None else self.after | (later.after or {}))
+
 
 @dataclass
 class Changes:
@@ -63,12 +68,9 @@ class Changes:
 
     def followed_by(self, other: "Changes") -> "Changes":
         """Return this change set and a following one as one; for a node in both, the later facts are kept."""
-        nodes = dict(self.nodes)
-        for key, change in other.nodes.items():
-            earlier = nodes.get(key, Change({}, {}))
-            before = None if earlier.before is None else (change.before or {}) | earlier.before
-            nodes[key] = Change(before, (earlier.after or {}) | (change.after or {}))
-        return Changes(nodes, self.edges | other.edges)
+        nothing = Change({}, {})
+        nodes = {key: self.nodes.get(key, nothing).followed_by(change) for key, change in other.nodes.items()}
+        return Changes(self.nodes | nodes, self.edges | other.edges)
 
     @property
     def created(self) -> list[tuple[str, str]]:
@@ -111,17 +113,16 @@ class Changes:
         """Return the change set from lines that `write` made; deleting something absent changes nothing."""
         changes = Changes()
         for line in lines:
-            entry, *rest = orjson.loads(line)
             if line.endswith(_NOTHING_DELETED):
                 continue
+            entry, *key, before, after = orjson.loads(line)
+            stored = SHAPE.kinds[key[0]].properties if entry == "n" else SHAPE.relationships[key[0]].properties
+            properties = {p.name: p for p in stored}
+            change = Change(_parse_facts(before, properties), _parse_facts(after, properties))
             if entry == "n":
-                kind, identifier, before, after = rest
-                properties = {p.name: p for p in SHAPE.kinds[kind].properties}
-                changes.nodes[kind, identifier] = _change(before, after, properties)
+                changes.nodes[key[0], key[1]] = change
             else:
-                through, start, end, before, after = rest
-                properties = {p.name: p for p in SHAPE.relationships[through].properties}
-                changes.edges[through, start, end] = _change(before, after, properties)
+                changes.edges[key[0], key[1], key[2]] = change
         return changes
 
 
@@ -135,10 +136,6 @@ def comparable(value: Value) -> object:
     return [] if value is None else one_line(value) if isinstance(value, str) else value
 
 
-def _change(before: dict[str, Any] | None, after: dict[str, Any] | None, properties: Mapping[str, Property]) -> Change:
-    return Change(_parse_facts(before, properties), _parse_facts(after, properties))
-
-
 def _parse_facts(facts: dict[str, Any] | None, properties: Mapping[str, Property]) -> Facts | None:
     """Return facts with their days parsed; an attribution, which is no property of the model, is a text."""
     if facts is None:
@@ -146,12 +143,11 @@ def _parse_facts(facts: dict[str, Any] | None, properties: Mapping[str, Property
     return {n: parse_value(properties[n], value) if n in properties else value for n, value in facts.items()}
 
 
-def parse_value(stored: Property, value: Any) -> Value:
+def parse_value(stored: Property, value: Value) -> Value:
     """Return a stored value as rows hold it; the text of a day becomes a day."""
     if stored.type is Scalar.DATE and isinstance(value, str):
         return date.fromisoformat(value)
-    result: Value = value
-    return result
+    return value
 
 
 def packed(lines: Sequence[str]) -> str:

@@ -38,12 +38,9 @@ _Tables = defaultdict[HeadCountBreakdown, dict[str, int]]
 """The numbers for one group of people, by breakdown and by the id of the node that states them."""
 
 
-def axis_rows() -> GraphRows:
+def axis_rows() -> list[NodeRow]:
     """Return the five axes as nodes."""
-    rows = GraphRows()
-    for axis in Axis:
-        rows.nodes.append(NodeRow("PlanAxis", f"axis:{axis.number}", {"value": str(axis), "number": axis.number}))
-    return rows
+    return [NodeRow("PlanAxis", f"axis:{axis.number}", {"value": str(axis), "number": axis.number}) for axis in Axis]
 
 
 def derived(rows: GraphRows, durations: Durations) -> list[tuple[str, str, Properties]]:
@@ -62,10 +59,6 @@ class _Surroundings:
         few = {node.id for node in rows.nodes if is_small(number_of(node) or 0)}
         self.withheld = few.union(*map(self._withheld_of, counting))
         self.territory_labels = self._territory_labels()
-
-    def communes_of(self, qpv: str) -> str:
-        """Return the names of the communes of a QPV, in order; empty if none is among the rows."""
-        return self._names(self.edges.ends("LIES_ON", qpv))
 
     def departement_of(self, commune: str) -> str:
         """Return the code of the département of a commune; empty if it is not among the rows."""
@@ -101,13 +94,25 @@ class _Surroundings:
         namesakes: defaultdict[str, list[NodeRow]] = defaultdict(list)
         for node in self.nodes.values():
             if node.kind in {"AdministrativeTerritory", "CityContract"}:
-                namesakes[_territory_label(node, self)].append(node)
+                namesakes[self._territory_label(node)].append(node)
         labels = {node.id: label for label, nodes in namesakes.items() for node in nodes}
         for nodes in namesakes.values():
             if len(nodes) > 1:
                 words = zip(nodes, self._distinguishing_words(nodes), strict=True)
                 labels |= {node.id: f"{labels[node.id]} ({word})" for node, word in words}
         return labels
+
+    def _territory_label(self, node: NodeRow) -> str:
+        facts = node.properties
+        if node.kind == "CityContract":
+            return f"Contrat de ville {facts['generation']} – {facts['name']}{self.also_in(node.id)}"
+        if node.id.startswith(("epci:", "ept:")):
+            return f"{facts['name']}{self.also_in(node.id)}"
+        if facts.get("kind") == TerritoryKind.COMMUNE and (departement := self.departement_of(node.id)):
+            return f"{facts['name']} ({departement})"
+        if facts.get("kind") == TerritoryKind.QPV and (communes := self._names(self.edges.ends("LIES_ON", node.id))):
+            return f"{facts['name']} ({communes})"
+        return str(facts["name"])
 
     def _distinguishing_words(self, nodes: Sequence[NodeRow]) -> list[str]:
         """Return a distinct word for each node: its kind, or else its département, or else its code."""
@@ -224,19 +229,6 @@ def _public_properties(node: NodeRow, kind: Kind, properties: Properties, surrou
         public |= keys_of(kind.properties, public)
     names = [name for p in kind.properties if p.personal for name in {p.name, p.key}]
     return {public_name(name): public.get(name) for name in names}
-
-
-def _territory_label(node: NodeRow, surroundings: _Surroundings) -> str:
-    facts = node.properties
-    if node.kind == "CityContract":
-        return f"Contrat de ville {facts['generation']} – {facts['name']}{surroundings.also_in(node.id)}"
-    if node.id.startswith(("epci:", "ept:")):
-        return f"{facts['name']}{surroundings.also_in(node.id)}"
-    if facts.get("kind") == TerritoryKind.COMMUNE and (departement := surroundings.departement_of(node.id)):
-        return f"{facts['name']} ({departement})"
-    if facts.get("kind") == TerritoryKind.QPV and (communes := surroundings.communes_of(node.id)):
-        return f"{facts['name']} ({communes})"
-    return str(facts["name"])
 
 
 def _head_count_label(facts: Mapping[str, Value]) -> str:

@@ -79,13 +79,6 @@ class ImportedFile:
     absent: Changes = field(default_factory=Changes)
 
 
-@dataclass(frozen=True)
-class NewImport(Origin):
-    """An import as the origin of changes, with its entry."""
-
-    entry: Import
-
-
 def undo_of(identifier: str, on: date, left: Changes | None = None) -> Origin:
     """Return the undo of an import on a day as an origin; the changes in `left` keep their records and marks.
 
@@ -145,8 +138,8 @@ def _marks(identifier: str, changes: Changes, listed: Collection[str] = ()) -> I
 
 async def new_import(
     client: Client, changes: Changes, file: ImportedFile, durations: Durations, today: date
-) -> NewImport:
-    """Return the import of a file as the origin of changes, with an id numbered after earlier ones of the same file."""
+) -> tuple[Origin, Import]:
+    """Return a file's import as the origin of changes, and its entry, numbered after earlier ones of the same file."""
     stem = f"import:{file.digest[:ID_DIGITS]}"
     every = await imports(client)
     earlier = [entry for entry in every if entry.id.startswith(stem)]
@@ -176,7 +169,7 @@ async def new_import(
                 yield mark_deletions(entry.id, place, file.attribution)
         yield from _marks(entry.id, changes, file.listed)
 
-    return NewImport("pendant l’import", records, entry)
+    return Origin("pendant l’import", records), entry
 
 
 def _properties(entry: Import, durations: Durations) -> dict[str, Any]:

@@ -108,7 +108,7 @@ async def load(
     """
     before = await state(client)
     await client.prepare()
-    rows = GraphRows([*axis_rows().nodes, *rows.nodes], rows.edges, rows.warnings)
+    rows = GraphRows([*axis_rows(), *rows.nodes], rows.edges, rows.warnings)
     entry = f"{name}@{digest(rows, durations)}"
     loaded, loading = (before.loaded, before.loading) if before else ([], [])
     under_way = [load_name for load_name in loading if load_name != name]

@@ -42,16 +42,18 @@ ORIGINAL_TEXTS = {("Institution", "otherNames"): " ; "}
 
 def fingerprint(form: Form, facts: Facts, edges: Mapping[str, Edges]) -> str:
     """Return the fingerprint of a node, without its id."""
-    return "".join(cell_fingerprints(form, facts, edges).values())
+    return "".join(field_fingerprints(form, facts, edges).values())
 
 
 def fingerprint_of_edge(form: Form, key: EdgeKey, facts: Facts) -> str:
     """Return the fingerprint of a relationship: that of its ends, then those of its fields."""
-    return "".join([ends_fingerprint(key), *edge_fingerprints(form, facts).values()])
+    return "".join([ends_fingerprint(key), *field_fingerprints(form, facts, {}).values()])
 
 
-def cell_fingerprints(form: Form, facts: Facts, edges: Mapping[str, Edges]) -> dict[str, str]:
-    """Return the fingerprints of the fields of a node, by name."""
+def field_fingerprints(form: Form, facts: Facts, edges: Mapping[str, Edges]) -> dict[str, str]:
+    """Return the fingerprints of the fields of a node or, in a form of relationships, of a relationship; by name."""
+    if form.relation_name:
+        return {p.name: _digest_of_fact(form.relation.through, p.name, facts) for p in form.relation.edge}
     digests = {}
     for name in form.names:
         member = form.member(name)
@@ -61,16 +63,6 @@ def cell_fingerprints(form: Form, facts: Facts, edges: Mapping[str, Edges]) -> d
         elif name != "id":
             digests[name] = _digest_of_fact(form.kind.name, name, facts)
     return digests | {name: _digest(name, []) for name in FORMER_FIELDS.get(form.kind.name, ())}
-
-
-def edge_fingerprints(form: Form, facts: Facts) -> dict[str, str]:
-    """Return the fingerprints of the fields of a relationship, by name."""
-    return {p.name: _digest_of_fact(form.relation.through, p.name, facts) for p in form.relation.edge}
-
-
-def field_fingerprints(form: Form, facts: Facts, edges: Mapping[str, Edges]) -> dict[str, str]:
-    """Return the fingerprints of the fields of a node or, in a form of relationships, of a relationship; by name."""
-    return edge_fingerprints(form, facts) if form.relation_name else cell_fingerprints(form, facts, edges)
 
 
 def ends_fingerprint(key: tuple[str, ...]) -> str:

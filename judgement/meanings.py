@@ -1,8 +1,7 @@
 """Doubts about words: meaningless titles, kinds that contradict names, unknown programmes, and changes of kind."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import OSA
 
@@ -42,33 +41,18 @@ AUTHORITIES = frozenset(
     }
 )
 """The kinds of public authority whose names usually contain the kind."""
-
-
-class Beginning(NamedTuple):
-    """The beginning of a folded name, the kind that it implies, and the kinds of `AUTHORITIES` that it allows."""
-
-    pattern: re.Pattern[str]
-    implied: InstitutionKind
-    kinds: frozenset[InstitutionKind]
-
-
-def _authority(pattern: str, *kinds: InstitutionKind) -> Beginning:
-    """Return the beginning of a name that implies the first of these kinds of authority, and allows the others."""
-    return Beginning(re.compile(pattern), kinds[0], frozenset(kinds))
-
-
-BEGINNINGS = (
-    Beginning(re.compile(r"association|amicale|collectif|ligue|federation"), InstitutionKind.ASSOCIATION, frozenset()),
-    _authority(r"mairie|(?:ville|commune) d", InstitutionKind.COMMUNE),
-    _authority(
-        r"communaute (?:de communes|d agglomeration|urbaine)|c[acu] |metropole d",
-        InstitutionKind.EPCI,
-        InstitutionKind.EPT,
+BEGINNINGS: Sequence[tuple[re.Pattern[str], Sequence[InstitutionKind]]] = (
+    (re.compile(r"association|amicale|collectif|ligue|federation"), (InstitutionKind.ASSOCIATION,)),
+    (re.compile(r"mairie|(?:ville|commune) d"), (InstitutionKind.COMMUNE,)),
+    (
+        re.compile(r"communaute (?:de communes|d agglomeration|urbaine)|c[acu] |metropole d"),
+        (InstitutionKind.EPCI, InstitutionKind.EPT),
     ),
-    _authority(r"conseil departemental|departement d", InstitutionKind.DEPARTEMENT),
-    _authority(r"conseil regional", InstitutionKind.REGION),
-    _authority(r"(?:sous )?prefecture d", InstitutionKind.PREFECTURE),
+    (re.compile(r"conseil departemental|departement d"), (InstitutionKind.DEPARTEMENT,)),
+    (re.compile(r"conseil regional"), (InstitutionKind.REGION,)),
+    (re.compile(r"(?:sous )?prefecture d"), (InstitutionKind.PREFECTURE,)),
 )
+"""The beginnings of folded names, with the kinds that they allow; each implies the first one."""
 PRIVATE = frozenset({InstitutionKind.ASSOCIATION, InstitutionKind.COMPANY, InstitutionKind.SCHOOL})
 FIXED_KINDS: Mapping[str, ProblemCode] = {
     "Institution": ProblemCode.INSTITUTION_KIND_CHANGED,
@@ -114,14 +98,11 @@ def _is_mistyped(programme: str) -> bool:
 def _doubtful_kind(facts: Facts) -> Iterator[Problem]:
     """Yield the kind of an institution if its name implies another one."""
     name, kind = fold(str(facts.get("name") or "")), facts.get("kind")
-    for beginning in BEGINNINGS:
-        is_authority = bool(beginning.kinds)
-        if (
-            beginning.pattern.match(name)
-            and kind in (AUTHORITIES | (PRIVATE if is_authority else set())) - beginning.kinds
-        ):
+    for pattern, kinds in BEGINNINGS:
+        is_authority = kinds[0] in AUTHORITIES
+        if pattern.match(name) and kind in (AUTHORITIES | PRIVATE if is_authority else AUTHORITIES).difference(kinds):
             code = ProblemCode.KIND_AGAINST_NAME if is_authority else ProblemCode.KIND_AGAINST_ASSOCIATION
-            yield code.at("kind", kind=InstitutionKind(str(kind)), said=beginning.implied)
+            yield code.at("kind", kind=InstitutionKind(str(kind)), said=kinds[0])
             return
 
 

@@ -5,7 +5,6 @@ both sides, to different values, is a conflict, reported with both values and th
 """
 
 from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic
@@ -45,18 +44,12 @@ class Merging(Generic[S]):
         """The statements with conflicts, which are not merged."""
         return [conflict.statement for conflict in self.conflicts]
 
-    def add(
-        self,
-        statement: S,
-        changed_in_file: AbstractSet[str],
-        changed_in_graph: AbstractSet[str],
-        disputed: list[Conflict[S]],
-    ) -> None:
-        """Add a statement or its conflicts, by the fields that changed in the file and in the graph."""
-        self.conflicts += disputed
-        if changed_in_graph and not changed_in_file and not statement.deletes:
+    def add(self, statement: S, conflicts: list[Conflict[S]], *, is_older: bool) -> None:
+        """Add a statement or its conflicts; `is_older`: only the graph has changed, and its facts stay."""
+        self.conflicts += conflicts
+        if is_older:
             self.newer_ids.append(statement.id)
-        elif not disputed:
+        elif not conflicts:
             self.statements.append(statement)
 
 
@@ -86,16 +79,16 @@ def with_author(conflict: Conflict[S], author: Import | None) -> Problem:
 def _merge(merging: Merging[S], statement: S, current: Current) -> None:
     form, exported = statement.form, exported_cells(statement.fingerprint or "")
     if form.relation_name and exported and ends_fingerprint(statement.key) not in exported:
-        conflict = Conflict(statement, statement.key, ProblemCode.OTHER_ENDS.at(OWNER))
-        merging.add(statement, statement.stated.keys(), set(), [conflict])
+        merging.conflicts.append(Conflict(statement, statement.key, ProblemCode.OTHER_ENDS.at(OWNER)))
         return
     stated = field_fingerprints(form, statement.stated, statement.edges)
     claimed = statement.stated.keys() | statement.edges.keys()
     changed_in_file = {name for name, digest in stated.items() if name in claimed and digest not in exported}
+    is_unchanged = not changed_in_file and not statement.deletes
     place, known = "" if form.relation_name else "id", known_of(statement, current)
     if known is None:
         conflict = Conflict(statement, _changed(statement, "id"), ProblemCode.DELETED_SINCE.at(place))
-        merging.add(statement, changed_in_file, {"id"}, [conflict] if changed_in_file and not statement.deletes else [])
+        merging.add(statement, [conflict] if changed_in_file and not statement.deletes else [], is_older=is_unchanged)
         return
     changed_in_graph = changed_since(form, field_fingerprints(form, *known), exported)
     code = ProblemCode.CHANGED_SINCE if exported else ProblemCode.NOT_COMPARABLE
@@ -111,7 +104,8 @@ def _merge(merging: Merging[S], statement: S, current: Current) -> None:
     elif statement.deletes and changed_in_graph and not conflicts:
         code = ProblemCode.THING_CHANGED_SINCE if exported else ProblemCode.THING_NOT_COMPARABLE
         conflicts = [Conflict(statement, _changed(statement, min(changed_in_graph)), code.at(place))]
-    merging.add(statement.without(stated.keys() - changed_in_file), changed_in_file, changed_in_graph, conflicts)
+    is_older = is_unchanged and bool(changed_in_graph)
+    merging.add(statement.without(stated.keys() - changed_in_file), conflicts, is_older=is_older)
 
 
 def _changed(statement: Statement, name: str) -> tuple[str, ...]:

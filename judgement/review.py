@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import TypeVar
 
 from changes.changeset import Facts
 from changes.current import Current
@@ -16,11 +15,10 @@ from judgement.entries import Register
 from judgement.meanings import doubtful_name
 from judgement.problems import Problem, ProblemCode
 from judgement.spans import Context, doubtful_confirmations, doubtful_signature, doubtful_year
-from judgement.statements import DefaultSource, Edges, Statement
+from judgement.statements import DefaultSource, Edges, S, Statement
 
 INSTITUTIONS = frozenset({"Institution"})
 NO_EDGES: Mapping[str, Edges] = MappingProxyType({})
-S = TypeVar("S", bound=Statement)
 
 
 class Review:
@@ -46,7 +44,7 @@ class Review:
         """Yield the problems of a node and its relationships; in the graph, these are `before` and `known`."""
         confirmed = [edge.get("confirmedOn") for edge in edges.get("sources", {}).values()]
         newest = max((day for day in confirmed if isinstance(day, date)), default=None)
-        kind, context = statement.kind, self._context(newest, before or {})
+        kind, context = statement.kind, Context(self._default.day, self._default.today, newest, before or {})
         yield from impossible(kind, facts)
         yield from doubtful(kind, facts, context)
         paid = [self._engagements.get(end, {}) for _, _, end in edges.get("funds", {})]
@@ -75,14 +73,11 @@ class Review:
     def of_edge(self, statement: Statement, facts: Facts) -> Iterator[Problem]:
         """Yield the problems of a new or changed relationship."""
         yield from impossible_values(statement.form.relation.edge, facts)
-        yield from doubtful(statement.kind, facts, self._context())
+        yield from doubtful(statement.kind, facts, Context(self._default.day, self._default.today))
         for _, _, contract in statement.edges.get("signedContracts", {}):
             entry = self._register.territories[contract]
             yield from doubtful_signature(facts.get("signedOn"), entry.starts_on, entry.ends_on)
         yield from self._distances.far(statement.kind, statement.id, statement.edges)
-
-    def _context(self, confirmed_on: date | None = None, before: Mapping[str, Value] = MappingProxyType({})) -> Context:
-        return Context(self._default.day, self._default.today, confirmed_on, before)
 
     def _shared_names(self, statement: Statement, before: Mapping[str, Value]) -> Iterator[Problem]:
         """Yield the stated other names of a body that also belong to another one."""
@@ -102,11 +97,9 @@ def facts_of_engagements(statements: Iterable[Statement], current: Current) -> d
 
 def updating_themselves(statements: Iterable[S], current: Current) -> Iterator[tuple[S, Problem]]:
     """Yield the diagnostics that would update each other in a circle in the resulting graph."""
-    older: dict[str, set[str]] = {
-        identifier: {end for _, _, end in edges.get("updates", {})} for identifier, edges in current.edges.items()
-    }
     stated = {one.id: one for one in statements if "updates" in one.edges}
-    older |= {identifier: {end for _, _, end in one.edges["updates"]} for identifier, one in stated.items()}
+    edges = current.edges | {identifier: one.edges for identifier, one in stated.items()}
+    older = {i: {end for _, _, end in relations.get("updates", {})} for i, relations in edges.items()}
     for identifier, one in stated.items():
         visited: set[str] = set()
         ahead = set(older.get(identifier, ()))

@@ -43,6 +43,6 @@ async def apply_examination(
         comparison.absent,
     )
     changes = with_attributions(comparison.changes, comparison.attributions)
-    origin = await new_import(client, changes, file, durations, today)
+    origin, entry = await new_import(client, changes, file, durations, today)
     await write(client, changes, origin, examination.graph_version, durations, progress)
-    return origin.entry
+    return entry

@@ -3,14 +3,13 @@
 All findings are collected in one pass, so that an officer corrects them together.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import starmap
 
 from changes.changeset import Changes, unpacked
-from changes.current import Current, current_of, version_of
+from changes.current import Current, current_of, ids_by_kind, version_of
 from changes.imports import changed_by, deletions
 from exchange.cells.text import split_list
 from exchange.files.book import Book
@@ -94,7 +93,8 @@ async def examine_lines(
     for claim in _read_claims(lines, identities, lookup, book.findings):
         claims.append(claim)
         progress(len(claims), len(lines.lines))
-    current = await current_of(client, _ids_by_kind(claims), viewer)
+    funded = [engagement for claim in claims for _, _, engagement in claim.edges.get("funds", {})]
+    current = await current_of(client, ids_by_kind([*(claim.id for claim in claims), *funded]), viewer)
     default = source_of_file(book, lines, today)
     merging = merge(without_forgotten(claims, lookup.directory.forgotten, book.findings), current)
     report_emptied(claims, book.findings)
@@ -162,13 +162,11 @@ def _engagement_texts(lines: FileLines) -> set[str]:
     """Return the texts of cells that may name engagements, by title or id."""
     texts: set[str] = set()
     for sheet in SHEETS:
-        names = ["title"] if sheet.kind.base == "Engagement" and not sheet.relation_name else []
+        names = ["title", DECISION] if sheet.kind.base == "Engagement" and not sheet.relation_name else []
         for column in sheet.columns:
             member = sheet.model_member(column)
             if isinstance(member, Relation) and SHAPE.kinds[member.target].base == "Engagement":
                 names.append(column.name)
-        if sheet.kind.base == "Engagement" and not sheet.relation_name:
-            names.append(DECISION)
         for line in lines.of_sheet(sheet) if names else ():
             # The whole cell too, since a title may contain « ; ».
             texts.update(text for name in names for text in (line.text(name), *split_list(line.text(name))))
@@ -207,16 +205,6 @@ def _read_claims(lines: FileLines, identities: Identities, lookup: Lookup, findi
         if line.sheet.relation_name and (edge_claim := reader.read_edge(line)) is not None:
             yield edge_claim
     reader.postal_columns.warn()
-
-
-def _ids_by_kind(claims: Sequence[Claim]) -> dict[str, set[str]]:
-    """Return, by kind, the ids of the nodes of claims, and of the engagements that their grants fund."""
-    ids: defaultdict[str, set[str]] = defaultdict(set)
-    for claim in claims:
-        ids[claim.kind].add(claim.id)
-        for _, _, engagement in claim.edges.get("funds", {}):
-            ids[SHAPE.kind_of_id(engagement) or ""].add(engagement)
-    return ids
 
 
 async def _refuse_deletions_in_use(

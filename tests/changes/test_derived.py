@@ -185,4 +185,4 @@ def test_an_institution_has_the_same_values_in_public() -> None:
 
 
 def test_the_five_axes_are_nodes_in_their_order() -> None:
-    assert [node.id for node in axis_rows().nodes] == [f"axis:{number}" for number in range(1, 6)]
+    assert [node.id for node in axis_rows()] == [f"axis:{number}" for number in range(1, 6)]

@@ -148,3 +148,17 @@ async def check_area(
     assert overlaps == {area for area, inside in areas.items() if communes & inside and not communes <= inside}
     same = {area for area, inside in areas.items() if inside == communes}
     assert {one["id"] for one in node["sameGround"]} == (same if identifier.startswith("contract:") else set())
+
+
+async def test_a_contract_is_deleted_with_its_qpv(scratch: ApiSession) -> None:
+    """The perimeter of a contract follows from its QPV, but not that of a contract which is deleted with them."""
+    await scratch.replace(two_departements())
+    before, contract = await digest(scratch.client), "contract:2024:CN04499X"
+    stated = changes_to({NEW[0]: (frozenset(COMMUNES[:1]), contract)})
+    facts: Facts = {"kind": "CITY_CONTRACT", "code": "CN04499X", "name": "Essai", "generation": "2024-2030"}
+    stated.nodes["CityContract", contract] = Change(None, {**facts, "perimeter": "QPV", "fictional": True})
+    for changes in (stated, stated.inverse):
+        await scratch.client.write((await writing_of(scratch.client, changes, Durations())).statements)
+        found = await scratch.data("query ($id: ID!) { node(id: $id) { id } }", {"id": contract})
+        assert found["node"] == ({"id": contract} if changes is stated else None)
+    assert await digest(scratch.client) == before

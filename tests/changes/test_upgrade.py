@@ -95,9 +95,9 @@ async def imported(client: Client) -> str:
     retitled = Change({"title": "Écoute"}, {"title": "Écoute mutualisée"})
     changes = Changes({("Action", "action:1"): retitled, ("Action", "action:2"): Change(None, added)})
     file = ImportedFile("a.xlsx", "0" * 64, "", frozenset(), frozenset())
-    origin = await new_import(client, changes, file, Durations(), TODAY)
+    origin, entry = await new_import(client, changes, file, Durations(), TODAY)
     await write(client, changes, origin, await version_of(client), Durations())
-    return origin.entry.id
+    return entry.id
 
 
 async def test_a_step_upgrades_a_graph_its_records_and_its_backup(

@@ -5,7 +5,7 @@ from datetime import date
 from changes.changeset import Facts
 from changes.rows import EdgeKey
 from exchange.sheets import BY_KIND, SHEETS
-from judgement.fingerprints import cell_fingerprints, changed_since, exported_cells, fingerprint, fingerprint_of_edge
+from judgement.fingerprints import changed_since, exported_cells, field_fingerprints, fingerprint, fingerprint_of_edge
 
 SHEET = BY_KIND["Action"]
 FACTS: Facts = {"title": "Atelier", "startsOn": date(2025, 1, 1), "themes": ["HEALTH"]}
@@ -28,7 +28,7 @@ def test_a_fact_or_a_relationship_of_the_sheet_changes_the_fingerprint() -> None
 
 def test_a_fingerprint_shows_which_cells_changed() -> None:
     exported = exported_cells(BASE)
-    changed = cell_fingerprints(SHEET, FACTS | {"title": "Atelier 2", "themes": []}, EDGES | {"plan": {}})
+    changed = field_fingerprints(SHEET, FACTS | {"title": "Atelier 2", "themes": []}, EDGES | {"plan": {}})
     assert {name for name, digest in changed.items() if digest not in exported} == {"title", "themes"}
     assert exported_cells("0123456789ab") == frozenset()
 
@@ -37,11 +37,11 @@ def test_an_export_from_before_the_sheet_of_needs_says_nothing_about_them() -> N
     sheet = BY_KIND["TrainingSession"]
     facts: Facts = {"title": "Valeurs"}
     former = {"needIdentifiedBy": "0" * 8, "needIdentifiedOn": "1" * 8}
-    cells = cell_fingerprints(sheet, facts, {})
+    cells = field_fingerprints(sheet, facts, {})
     exported = exported_cells("".join(digest for name, digest in (cells | former).items() if name != "needs"))
     assert changed_since(sheet, cells, exported) == set()
     needs: dict[str, dict[EdgeKey, Facts]] = {"needs": {("MEETS", "session:1", "need:1"): {}}}
-    assert changed_since(sheet, cell_fingerprints(sheet, facts, needs), exported) == {"needs"}
+    assert changed_since(sheet, field_fingerprints(sheet, facts, needs), exported) == {"needs"}
 
 
 def test_nulls_and_facts_outside_the_sheet_do_not_change_the_fingerprint() -> None:

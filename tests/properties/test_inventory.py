@@ -100,9 +100,9 @@ async def test_the_inventory_is_kept_through_every_write(
             if verb == "import":
                 file = ImportedFile("a.xlsx", f"{place}" * 64, None, frozenset(), frozenset())
                 changes = await flipped(client, rows, ids)
-                origin = await new_import(client, changes, file, Durations(), TODAY)
+                origin, entry = await new_import(client, changes, file, Durations(), TODAY)
                 await write(client, changes, origin, await version_of(client), Durations())
-                done.append(origin.entry.id)
+                done.append(entry.id)
             elif verb == "undo" and done:
                 await undo(client, done.pop(), Durations(), TODAY)
             elif verb == "forget":

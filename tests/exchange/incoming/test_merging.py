@@ -27,7 +27,7 @@ from exchange.sheets import SHEETS
 from graph.domain.counting import Durations
 from graph.rights import EVERYTHING
 from judgement.comparison import Comparator
-from judgement.fingerprints import cell_fingerprints, fingerprint, fingerprint_of_edge
+from judgement.fingerprints import field_fingerprints, fingerprint, fingerprint_of_edge
 from judgement.merging import Merging, merge, with_author
 from judgement.problems import Gravity, ProblemCode
 from tests.api_session import TODAY, ApiSession
@@ -139,7 +139,7 @@ def test_a_fingerprint_of_another_version_makes_a_conflict_only_where_the_values
 
 
 def test_an_export_older_than_a_column_states_nothing_about_it() -> None:
-    cells = cell_fingerprints(SHEET, FACTS, EDGES)
+    cells = field_fingerprints(SHEET, FACTS, EDGES)
     del cells["audiences"]
     line = replace(claim(FACTS, EDGES), fingerprint="".join(cells.values()))
     assert merge([line], graph()).newer_ids == []
