@@ -8,7 +8,7 @@ from graphql import GraphQLError
 
 from exchange.cells.words import read_axes, read_word
 from exchange.faults import CellError
-from exchange.outgoing.matrix import WORD_FILTERS, MatrixRows
+from exchange.outgoing.matrix import WORD_FILTERS
 from exchange.outgoing.network import ExportFilters
 from graph.calendar import TODAY
 from graph.errors import ClientError
@@ -20,7 +20,7 @@ from usecases.export import echo
 PARAMETERS = ("within", "axes", *WORD_FILTERS, "asOf", "inEffect", "where", "rows")
 
 
-def filters_of(given: Mapping[str, str]) -> tuple[ExportFilters, MatrixRows]:
+def filters_of(given: Mapping[str, str]) -> ExportFilters:
     """Return the filters that the parameters give.
 
     Raises:
@@ -38,15 +38,15 @@ def filters_of(given: Mapping[str, str]) -> tuple[ExportFilters, MatrixRows]:
     kind = given.get("rows") or TerritoryKind.CITY_CONTRACT.value
     if kind not in list(TerritoryKind):
         raise _refused(kind, "rows", f"n’est pas une sorte de territoire ; au choix : {', '.join(TerritoryKind)}")
-    filters = ExportFilters(
+    return ExportFilters(
         within=_reference(given["within"]) if given.get("within") else None,
         axes=axes,
         as_of=_day(given.get("asOf") or "today"),
         in_effect=_flag(given.get("inEffect", "")),
         where=_where(given["where"]) if given.get("where") else None,
+        rows=kind,
         words={name: _words(name, given[name]) for name in WORD_FILTERS if given.get(name)},
     )
-    return filters, MatrixRows(kind)
 
 
 def _refused(text: str, name: str, wrong: str) -> ClientError:

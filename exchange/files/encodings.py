@@ -28,7 +28,10 @@ def decode(name: str, content: bytes) -> tuple[str, str]:
         UnreadableFileError: the file is no text, or in another encoding.
     """
     if content.startswith(UTF_16_MARKS):
-        return _decode_utf_16(name, content), "UTF-16"
+        try:
+            return content.decode("utf-16"), "UTF-16"
+        except UnicodeDecodeError as error:
+            raise UnreadableFileError(Fault.CUT_UTF_16.of(file=name)) from error
     if b"\0" in content:
         raise UnreadableFileError(Fault.NO_TEXT.of(file=name))
     with suppress(UnicodeDecodeError):  # UTF-8 refuses almost any text of another encoding
@@ -41,13 +44,6 @@ def decode(name: str, content: bytes) -> tuple[str, str]:
     if found := next(french, WINDOWS if WINDOWS in texts else ""):
         return texts[found], ENCODINGS[found]
     raise UnreadableFileError(Fault.UNKNOWN_ENCODING.of(file=name))
-
-
-def _decode_utf_16(name: str, content: bytes) -> str:
-    try:
-        return content.decode("utf-16")
-    except UnicodeDecodeError as error:
-        raise UnreadableFileError(Fault.CUT_UTF_16.of(file=name)) from error
 
 
 def mend(book: Book) -> None:

@@ -1,23 +1,32 @@
-"""Reads the formatting of .ods files: hidden rows and columns, colours, struck texts and notes."""
+"""Reads the formatting of .ods files: hidden rows and columns, colours, struck texts and notes.
+
+Sheets that reach too far are refused at the same time, before their values are read.
+"""
 
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from xml.parsers import expat
 
-from exchange.files.book import Place2D, Traits
+from exchange.faults import Fault
+from exchange.files.book import Place2D, Traits, UnreadableFileError, refuse_extent
 
 HIDDEN = frozenset({"collapse", "filter"})
 PLAIN_BACKGROUNDS = frozenset({"transparent", "#ffffff"})
 CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
+VALUE_ATTRIBUTES = frozenset(f"office:{name}value" for name in ("", "boolean-", "date-", "string-", "time-")) | {
+    "office:value-type"
+}
 MOST_REPEATED = 10_000
-"""A row or cell repeated more often is treated as the empty rest of a sheet."""
+"""A row or cell repeated more often is treated as the empty rest of a sheet, and refused if it has a value."""
 
 
 @dataclass
 class _Reader:
-    """Follows the elements of `content.xml`, from the styles to the cells."""
+    """Follows the elements of `content.xml`, from the styles to the cells, and measures the extent of each sheet."""
 
+    path: Path
     sheets: dict[str, Traits] = field(default_factory=dict)
     colours: dict[str, str] = field(default_factory=dict)
     struck: set[str] = field(default_factory=set)
@@ -28,6 +37,7 @@ class _Reader:
     row: int = 0
     row_repeats: int = 1
     column: int = 0
+    last_column: int = 0
     column_place: int = 0
     cell: Place2D = (0, 0)
     text: list[str] | None = None
@@ -98,7 +108,7 @@ class _Reader:
 
     def _start_table(self, attributes: Mapping[str, str]) -> None:
         self.traits = self.sheets.setdefault(attributes.get("table:name", ""), Traits())
-        self.row = self.column_place = 0
+        self.row = self.column_place = self.last_column = 0
 
     def _start_column(self, attributes: Mapping[str, str]) -> None:
         repeats = int(attributes.get("table:number-columns-repeated", "1"))
@@ -117,10 +127,13 @@ class _Reader:
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
         repeats = int(attributes.get("table:number-columns-repeated", "1"))
+        if not VALUE_ATTRIBUTES.isdisjoint(attributes):
+            self._add_value(repeats)
         style = attributes.get("table:style-name", "")
         self.cell = self.row, self.column
         self.runs, self.whole, self.struck_part = [], [], []
-        if repeats * self.row_repeats <= MOST_REPEATED and not self.traits.is_full():
+        is_marked = style in self.colours or style in self.struck
+        if is_marked and repeats * self.row_repeats <= MOST_REPEATED and not self.traits.is_full():
             for place in range(self.column, self.column + repeats):
                 for row in range(self.row - self.row_repeats + 1, self.row + 1):
                     if style in self.colours:
@@ -129,10 +142,22 @@ class _Reader:
                         self.traits.struck.add((row, place))
         self.column += repeats
 
+    def _add_value(self, column_repeats: int) -> None:
+        if max(self.row_repeats, column_repeats) > MOST_REPEATED:
+            raise UnreadableFileError(Fault.REPEATED_VALUES.of(file=self.path.name))
+        self.last_column = max(self.last_column, self.column + column_repeats)
+        refuse_extent(self.path, self.row, self.last_column)
 
-def read_traits(archive: zipfile.ZipFile) -> dict[str, Traits]:
-    """Return the traits of each sheet, by its name, of a workbook whose extent was already checked."""
-    reader, parser = _Reader(), expat.ParserCreate()
+
+def read_traits(path: Path, archive: zipfile.ZipFile) -> dict[str, Traits]:
+    """Return the traits of each sheet of a workbook, by its name.
+
+    Raises:
+        UnreadableFileError: a sheet reaches too far, or a value is repeated too often.
+        ExpatError: the content is not well-formed.
+        ValueError: a number of repetitions is not a number.
+    """
+    reader, parser = _Reader(path), expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     parser.CharacterDataHandler = reader.data
     with archive.open("content.xml") as content:

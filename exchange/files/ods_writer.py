@@ -61,7 +61,7 @@ class OdsWriter:
         """Return the writer, with an empty workbook and its styles."""
         self._book.body.clear()
         for style in STYLES:
-            self._book.insert_style(_element(style), automatic=True)
+            self._book.insert_style(Element.from_tag(style), automatic=True)
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
@@ -70,7 +70,7 @@ class OdsWriter:
             self._end_sheet()
             validations = "".join(_validation(name, choices) for choices, name in self._validations.items())
             if validations:
-                element = _element(f"<table:content-validations>{validations}</table:content-validations>")
+                element = Element.from_tag(f"<table:content-validations>{validations}</table:content-validations>")
                 self._book.body.insert(element, position=0)  # the format wants them before the sheets
             self._book.container.set_part("settings.xml", _settings(self._headed_sheets).encode())
             self._book.save(str(self.path))
@@ -87,7 +87,7 @@ class OdsWriter:
         cells = "".join(_heading_cell(heading) for heading in headings)
         header = f"<table:table-header-rows><table:table-row>{cells}</table:table-row></table:table-header-rows>"
         body = columns + header if headings else ""
-        self._table = _element(f"<table:table table:name={quoteattr(name)}{style}>{body}</table:table>")
+        self._table = Element.from_tag(f"<table:table table:name={quoteattr(name)}{style}>{body}</table:table>")
         self._headings, self._has_rows = headings, False
         self._headed_sheets += [name] if headings else []
 
@@ -96,7 +96,7 @@ class OdsWriter:
         for row in rows:
             self._has_rows = True
             cells = "".join(_cell(raw, self._validation_attribute(index)) for index, raw in enumerate(row))
-            self._table.append(_element(f"<table:table-row>{cells}</table:table-row>"))
+            self._table.append(Element.from_tag(f"<table:table-row>{cells}</table:table-row>"))
 
     def _end_sheet(self) -> None:
         if self._table is None:
@@ -105,7 +105,7 @@ class OdsWriter:
             # A choice list belongs to a cell, so a template needs empty cells to carry it.
             cells = "".join(_cell(None, self._validation_attribute(index)) for index in range(len(self._headings)))
             row = f'<table:table-row table:number-rows-repeated="{EMPTY_ROWS}">{cells}</table:table-row>'
-            self._table.append(_element(row))
+            self._table.append(Element.from_tag(row))
         self._book.body.append(self._table)
 
     def _validation_attribute(self, index: int) -> str:
@@ -133,10 +133,6 @@ def _settings(sheets: Sequence[str]) -> str:
         f"{tables}</config:config-item-map-named></config:config-item-map-entry></config:config-item-map-indexed>"
         "</config:config-item-set></office:settings></office:document-settings>"
     )
-
-
-def _element(xml: str) -> Element:
-    return Element.from_tag(xml)
 
 
 def _validation(name: str, choices: Sequence[str]) -> str:

@@ -4,12 +4,10 @@ A file is written completely or not at all.
 """
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, ExitStack, asynccontextmanager
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 from exchange.cells.text import Raw
 
@@ -29,16 +27,8 @@ class Heading:
     is_text: bool = True
 
 
-class TableWriter(Protocol):
-    """Writes sheets to a file or a folder."""
-
-    def __enter__(self) -> Self:
-        """Begin the file."""
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        """End the file; after an exception nothing of it remains."""
+class TableWriter(AbstractContextManager["TableWriter", None], Protocol):
+    """Writes sheets to a file or a folder, as a context manager; after an exception nothing of it remains."""
 
     def start_sheet(self, name: str, headings: Sequence[Heading], *, hidden: bool = False) -> None:
         """Begin a sheet with its headings."""
@@ -50,10 +40,6 @@ class TableWriter(Protocol):
 @asynccontextmanager
 async def close_in_thread(writer: TableWriter) -> AsyncIterator[TableWriter]:
     """Enter a writer, and close it in a thread: saving takes seconds, and the service must keep answering."""
-    writer.__enter__()
-    try:
-        yield writer
-    except BaseException:
-        writer.__exit__(*sys.exc_info())
-        raise
-    await asyncio.to_thread(writer.__exit__, None, None, None)
+    with ExitStack() as stack:
+        yield stack.enter_context(writer)
+        await asyncio.to_thread(stack.close)

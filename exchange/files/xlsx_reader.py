@@ -8,7 +8,7 @@ import re
 import zipfile
 from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from openpyxl import load_workbook
@@ -35,8 +35,8 @@ def read_xlsx(path: Path, book: Book) -> None:
     with zipfile.ZipFile(path) as archive:
         extents = _measure(path, archive)
         _warn_of_parts(archive, book)
-        traits = read_traits(archive)
         parts = parts_of_sheets(archive)
+        traits = read_traits(archive, parts)
     add_sheets(path, book, traits)
     if any(extent.has_formulas for extent in extents.values()):
         texts = {name: extents[part].formula_texts for name, part in parts.items() if part in extents}
@@ -81,9 +81,11 @@ def _measure(path: Path, archive: zipfile.ZipFile) -> dict[str, "_Extent"]:
     for part in archive.namelist():
         if part.startswith("xl/worksheets/") and part.endswith(".xml"):
             extent = extents[part] = _Extent()
+            parser = ParserCreate(namespace_separator=" ")
+            parser.StartElementHandler = extent.start
             try:
                 with archive.open(part) as content:
-                    extent.read(content)
+                    parser.ParseFile(content)
             except (ExpatError, ValueError, zipfile.BadZipFile) as error:
                 raise damaged(path) from error
             refuse_extent(path, extent.last_row, extent.last_column)
@@ -103,13 +105,7 @@ class _Extent:
         self.formula_texts: set[tuple[int, int]] = set()
         self._row = self._column = 0
 
-    def read(self, content: IO[bytes]) -> None:
-        """Read a sheet; ExpatError or ValueError if it is not one."""
-        parser = ParserCreate(namespace_separator=" ")
-        parser.StartElementHandler = self._start
-        parser.ParseFile(content)
-
-    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
         element = name.rpartition(" ")[2]
         if element == "c":
             self._cell(attributes)

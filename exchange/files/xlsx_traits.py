@@ -7,9 +7,10 @@ in chunks without being parsed: memory stays bounded for any file.
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import IO, NamedTuple
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
@@ -45,7 +46,7 @@ class _Styles:
 
     colours: Mapping[str, Colour]
     struck: frozenset[str]
-    texts: "Mapping[str, _Text]" = field(default_factory=dict)
+    texts: "Mapping[str, _Text]"
 
     @property
     def cells(self) -> re.Pattern[bytes] | None:
@@ -79,14 +80,7 @@ class _Runs:
         self._struck: list[str] = []
         self._is_text = self._is_struck = False
 
-    def read(self, content: IO[bytes]) -> None:
-        """Read a part."""
-        parser = expat.ParserCreate()
-        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
-        parser.CharacterDataHandler = self._data
-        parser.ParseFile(content)
-
-    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
         element = name.rpartition(":")[2]
         if element == "c":
             self._key = attributes.get("r", "")
@@ -100,12 +94,12 @@ class _Runs:
             self._is_struck = attributes.get("val", "1") not in {"0", "false"}
         self._is_text = element == "t"
 
-    def _end(self, name: str) -> None:
+    def end(self, name: str) -> None:
         self._is_text = False
         if name.rpartition(":")[2] in {"si", "is"} and self._struck:
             self.found[self._key] = _Text("".join(self._whole), "".join(self._struck))
 
-    def _data(self, text: str) -> None:
+    def data(self, text: str) -> None:
         if self._is_text:
             self._whole.append(text)
             if self._is_struck:
@@ -120,26 +114,33 @@ def _runs(archive: zipfile.ZipFile, part: str) -> Mapping[str, _Text]:
             has_any, tail = STRIKE in tail + chunk, chunk[-len(STRIKE) :]
     runs = _Runs()
     if has_any:
+        parser = expat.ParserCreate()
+        parser.StartElementHandler, parser.EndElementHandler = runs.start, runs.end
+        parser.CharacterDataHandler = runs.data
         with archive.open(part) as content:
-            runs.read(content)
+            parser.ParseFile(content)
     return runs.found
 
 
-def read_traits(archive: zipfile.ZipFile) -> dict[str, Traits]:
-    """Return the traits of each sheet of a workbook, by its name; none if a part is missing, damaged or too large."""
+def read_traits(archive: zipfile.ZipFile, parts: Mapping[str, str]) -> dict[str, Traits]:
+    """Return the traits of these sheets of a workbook, by name; none if a part is missing, damaged or too large."""
     try:
         styles = _styles(archive)
-        return {name: _sheet_traits(archive, part, styles) for name, part in _sheet_parts(archive)}
+        return {name: _sheet_traits(archive, part, styles) for name, part in parts.items()}
     except (KeyError, ValueError, ET.ParseError, expat.ExpatError):  # the reader of values reports what is wrong
         return {}
 
 
 def parts_of_sheets(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return the part of each sheet of a workbook, by its name; none if the list of sheets is damaged."""
-    try:
-        return dict(_sheet_parts(archive))
-    except (KeyError, ValueError, ET.ParseError):
-        return {}
+    parts: dict[str, str] = {}
+    with suppress(KeyError, ValueError, ET.ParseError):
+        relations = _relations(archive, "xl/workbook.xml")
+        for sheet in _all(_root(archive, "xl/workbook.xml"), "sheets", "sheet"):
+            reference = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+            if reference in relations:
+                parts[sheet.get("name", "")] = relations[reference][0]
+    return parts
 
 
 def _root(archive: zipfile.ZipFile, part: str) -> ET.Element:
@@ -175,14 +176,6 @@ def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]
         )
         for child in root
     }
-
-
-def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    relations = _relations(archive, "xl/workbook.xml")
-    for sheet in _all(_root(archive, "xl/workbook.xml"), "sheets", "sheet"):
-        reference = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
-        if reference in relations:
-            yield sheet.get("name", ""), relations[reference][0]
 
 
 def _styles(archive: zipfile.ZipFile) -> _Styles:

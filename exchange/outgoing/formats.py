@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from exchange.outgoing.graphs import GexfWriter, GraphMLWriter, graph_of
-from exchange.outgoing.matrix import MatrixRows, geojson_of, write_matrix
+from exchange.outgoing.matrix import geojson_of, write_matrix
 from exchange.outgoing.matrix_svg import svg_of
 from exchange.outgoing.network import ExportFilters, RunQuery
 from exchange.outgoing.tables import csv_of, jsonl_of
@@ -28,7 +28,7 @@ class ExportSource:
     viewer: Viewer
 
 
-Stream = Callable[[ExportSource, ExportFilters, MatrixRows], AsyncIterator[bytes]]
+Stream = Callable[[ExportSource, ExportFilters], AsyncIterator[bytes]]
 
 
 @dataclass(frozen=True)
@@ -50,38 +50,28 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def _from_api(stream: Callable[[RunQuery, ExportFilters], AsyncIterator[bytes]]) -> Stream:
     """Adapt a stream that needs only the API and the filters."""
-    return lambda source, filters, _: stream(source.run_query, filters)
+    return lambda source, filters: stream(source.run_query, filters)
 
 
-def _of_matrix(stream: Callable[[RunQuery, ExportFilters, MatrixRows], AsyncIterator[bytes]]) -> Stream:
-    """Adapt a stream that needs the API, the filters and the rows of the matrix."""
-    return lambda source, filters, rows: stream(source.run_query, filters, rows)
-
-
-async def _write_workbook(source: ExportSource, filters: ExportFilters, _rows: MatrixRows, path: Path) -> None:
+async def _write_workbook(source: ExportSource, filters: ExportFilters, path: Path) -> None:
     await write_workbook(source.client, path, source.viewer, only=await matching_ids(source.run_query, filters))
 
 
-async def _write_matrix(source: ExportSource, filters: ExportFilters, rows: MatrixRows, path: Path) -> None:
-    await write_matrix(source.run_query, filters, rows, path)
+async def _write_matrix(source: ExportSource, filters: ExportFilters, path: Path) -> None:
+    await write_matrix(source.run_query, filters, path)
 
 
 async def _stream_file(
     source: ExportSource,
     filters: ExportFilters,
-    rows: MatrixRows,
-    write: Callable[[ExportSource, ExportFilters, MatrixRows, Path], Awaitable[None]],
+    write: Callable[[ExportSource, ExportFilters, Path], Awaitable[None]],
 ) -> AsyncIterator[bytes]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "export.xlsx"
-        await write(source, filters, rows, path)
+        await write(source, filters, path)
         with path.open("rb") as file:
             while chunk := file.read(CHUNK_BYTES):
                 yield chunk
-
-
-async def _stream_svg(source: ExportSource, filters: ExportFilters, rows: MatrixRows) -> AsyncIterator[bytes]:
-    yield await svg_of(source.run_query, filters, rows)
 
 
 FORMATS: Mapping[str, ExportFormat] = {
@@ -110,13 +100,13 @@ FORMATS: Mapping[str, ExportFormat] = {
     "matrix.csv": ExportFormat(
         CSV,
         "couverture des territoires en contrat de ville, pour les programmes : une ligne par territoire et axe",
-        _of_matrix(cells_of),
+        _from_api(cells_of),
         ends_visibly=True,
     ),
     "matrix.wide.csv": ExportFormat(
         CSV,
         "couverture des territoires en contrat de ville, pour les programmes : une ligne par territoire",
-        _of_matrix(wide_of),
+        _from_api(wide_of),
         ends_visibly=True,
     ),
     "matrix.xlsx": ExportFormat(
@@ -125,6 +115,6 @@ FORMATS: Mapping[str, ExportFormat] = {
         partial(_stream_file, write=_write_matrix),
     ),
     "matrix.svg": ExportFormat(
-        "image/svg+xml", "couverture des territoires en contrat de ville, dessinée", _stream_svg
+        "image/svg+xml", "couverture des territoires en contrat de ville, dessinée", _from_api(svg_of)
     ),
 }

@@ -8,7 +8,7 @@ import io
 import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import IO, NamedTuple, cast
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
@@ -26,8 +26,9 @@ CHUNK_BYTES = 256 * 1024
 
 @dataclass
 class GraphNode:
-    """A node other than an engagement: its label, its kind, and the number of its edges."""
+    """A node other than an engagement: its id, its label, its kind, and the number of its edges."""
 
+    id: str
     label: str
     kind: str
     degree: int = 0
@@ -40,7 +41,6 @@ class GraphEdge(NamedTuple):
     end: str
     kind: str
     roles: str
-    other_id: str
     other: GraphNode
 
 
@@ -52,6 +52,7 @@ class GraphWriter(ABC):
 
     def __init__(self, file: IO[bytes]) -> None:
         self._xml = XMLGenerator(cast("io.RawIOBase", file), "utf-8", short_empty_elements=True)
+        self._edge_count = 0
 
     @abstractmethod
     def start_nodes(self) -> None:
@@ -65,9 +66,15 @@ class GraphWriter(ABC):
     def add_node(self, identifier: str, label: str, values: Mapping[str, str]) -> None:
         """Write a node."""
 
+    def add_edge(self, edge: GraphEdge) -> None:
+        """Write an edge; its id is its number."""
+        self._edge_count += 1
+        attributes = {"id": f"e{self._edge_count}", "source": edge.start, "target": edge.end}
+        self._add("edge", attributes, {"kind": edge.kind, "roles": edge.roles})
+
     @abstractmethod
-    def add_edge(self, number: int, start: str, end: str, values: Mapping[str, str]) -> None:
-        """Write an edge."""
+    def _add(self, name: str, attributes: Mapping[str, str], values: Mapping[str, str]) -> None:
+        """Write a node or an edge with its attributes in XML and its values."""
 
     def end(self) -> None:
         """Close the graph and the file."""
@@ -114,10 +121,6 @@ class GraphMLWriter(GraphWriter):
         """Write a node."""
         self._add("node", {"id": identifier}, {"label": label, **values})
 
-    def add_edge(self, number: int, start: str, end: str, values: Mapping[str, str]) -> None:
-        """Write an edge."""
-        self._add("edge", {"id": f"e{number}", "source": start, "target": end}, values)
-
     def _add(self, name: str, attributes: Mapping[str, str], values: Mapping[str, str]) -> None:
         self._open(name, attributes)
         for key, value in values.items():
@@ -158,38 +161,17 @@ class GexfWriter(GraphWriter):
         """Write a node."""
         days = {"start": values.get("startsOn", ""), "end": values.get("countsUntil", "")}
         interval = {name: day for name, day in days.items() if day}
-        self._add("node", {"id": identifier, "label": label, **interval}, NODE_ATTRIBUTES, values)
+        self._add("node", {"id": identifier, "label": label, **interval}, values)
 
-    def add_edge(self, number: int, start: str, end: str, values: Mapping[str, str]) -> None:
-        """Write an edge."""
-        self._add("edge", {"id": f"e{number}", "source": start, "target": end}, EDGE_ATTRIBUTES, values)
-
-    def _add(
-        self, name: str, attributes: Mapping[str, str], declared: Mapping[str, str], values: Mapping[str, str]
-    ) -> None:
+    def _add(self, name: str, attributes: Mapping[str, str], values: Mapping[str, str]) -> None:
         self._open(name, attributes)
         self._open("attvalues", {})
-        for place, key in enumerate(declared):
+        for place, key in enumerate(NODE_ATTRIBUTES if name == "node" else EDGE_ATTRIBUTES):
             if values.get(key):
                 self._element("attvalue", {"for": str(place), "value": values[key]})
         self._xml.endElement("attvalues")
         self._xml.endElement(name)
         self._end_line()
-
-
-@dataclass
-class EdgeSpool:
-    """The edges in a temporary file, and by id the nodes at their ends that are not engagements."""
-
-    writer: GraphWriter
-    nodes: dict[str, GraphNode] = field(default_factory=dict)
-    count: int = 0
-
-    def add(self, edge: GraphEdge) -> None:
-        """Write an edge, and count it at its end that is not an engagement."""
-        self.nodes.setdefault(edge.other_id, edge.other).degree += 1
-        self.count += 1
-        self.writer.add_edge(self.count, edge.start, edge.end, {"kind": edge.kind, "roles": edge.roles})
 
 
 async def graph_of(run_query: RunQuery, filters: ExportFilters, writer_type: type[GraphWriter]) -> AsyncIterator[bytes]:
@@ -198,14 +180,19 @@ async def graph_of(run_query: RunQuery, filters: ExportFilters, writer_type: typ
     writer = writer_type(buffer)
     writer.start_nodes()
     yield _drain(buffer)
+    others: dict[str, GraphNode] = {}
     with tempfile.SpooledTemporaryFile(max_size=SPOOLED_BYTES) as file:
-        spool = EdgeSpool(writer_type(cast("IO[bytes]", file)))
+        edge_writer = writer_type(cast("IO[bytes]", file))
         async for page in engagement_pages(run_query, filters):
             for engagement in page:
-                _add_engagement(engagement, writer, spool)
+                edges = list(_edges(engagement))
+                for edge in edges:
+                    edge_writer.add_edge(edge)
+                    others.setdefault(edge.other.id, edge.other).degree += 1
+                writer.add_node(engagement["id"], engagement["label"], _values(engagement, len(edges)))
             yield _drain(buffer)
-        for identifier, node in spool.nodes.items():
-            writer.add_node(identifier, node.label, {"kind": node.kind, "degree": str(node.degree)})
+        for node in others.values():
+            writer.add_node(node.id, node.label, {"kind": node.kind, "degree": str(node.degree)})
         writer.start_edges()
         yield _drain(buffer)
         file.seek(0)
@@ -222,30 +209,26 @@ def _drain(buffer: io.BytesIO) -> bytes:
     return content
 
 
-def _add_engagement(engagement: EngagementNode, writer: GraphWriter, spool: EdgeSpool) -> None:
-    edges = list(_edges(engagement))
-    for edge in edges:
-        spool.add(edge)
-    values = {
+def _values(engagement: EngagementNode, degree: int) -> dict[str, str]:
+    return {
         "kind": engagement["__typename"],
         "startsOn": engagement["countsFrom"] or engagement["startsOn"],
         "countsUntil": engagement["countsUntil"] or engagement["endsOn"] or "",
         "status": engagement["status"],
-        "degree": str(len(edges)),
+        "degree": str(degree),
     }
-    writer.add_node(engagement["id"], engagement["label"], values)
 
 
 def _edges(engagement: EngagementNode) -> Iterator[GraphEdge]:
     identifier = engagement["id"]
     for edge in engagement["actors"]["edges"]:
         actor = edge["node"]
-        node = GraphNode(actor["label"], actor.get("institutionKind") or actor["__typename"])
-        yield GraphEdge(actor["id"], identifier, "ENGAGED_IN", ", ".join(edge["roles"]), actor["id"], node)
+        node = GraphNode(actor["id"], actor["label"], actor.get("institutionKind") or actor["__typename"])
+        yield GraphEdge(node.id, identifier, "ENGAGED_IN", ", ".join(edge["roles"]), node)
     for edge in engagement["territories"]["edges"]:
         territory = edge["node"]
-        node = GraphNode(territory["label"], territory["kind"])
-        yield GraphEdge(identifier, territory["id"], "TARGETS", "", territory["id"], node)
+        node = GraphNode(territory["id"], territory["label"], territory["kind"])
+        yield GraphEdge(identifier, node.id, "TARGETS", "", node)
     for axis in map(Axis, engagement["axes"]):
-        node = GraphNode(axis.title_fr, "PlanAxis")
-        yield GraphEdge(identifier, f"axis:{axis.number}", "ON_AXIS", "", f"axis:{axis.number}", node)
+        node = GraphNode(f"axis:{axis.number}", axis.title_fr, "PlanAxis")
+        yield GraphEdge(identifier, node.id, "ON_AXIS", "", node)

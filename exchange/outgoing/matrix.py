@@ -4,7 +4,7 @@ Each cell states its status in words as well as in colour, so that it can be rea
 """
 
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -81,23 +81,13 @@ WORD_FILTERS: Mapping[str, tuple[str, type[Word]]] = {
 THIN = Side(style="thin", color=f"FF{BORDER_COLOUR}")
 
 
-@dataclass(frozen=True)
-class MatrixRows:
-    """The rows of a matrix: the territories of a kind that have, lead or are part of a city contract in force."""
-
-    kind: str = TerritoryKind.CITY_CONTRACT.value
-
-    def argument(self, filters: ExportFilters) -> dict[str, Any]:
-        """Return the argument `rows` of `coverage`."""
-        return {"kind": self.kind, "onlyInCityContract": True} | ({"within": filters.within} if filters.within else {})
-
-
 async def matrix_pages(
-    run_query: RunQuery, filters: ExportFilters, rows: MatrixRows
+    run_query: RunQuery, filters: ExportFilters
 ) -> AsyncIterator[tuple[str, list[Mapping[str, Any]]]]:
     """Yield the day, in ISO form, and the rows of the matrix, page by page."""
     axes = list(filters.axes) or None
-    variables = {"rows": rows.argument(filters), "axes": axes, "asOf": filters.as_of, **filters.words}
+    rows = {"kind": filters.rows, "onlyInCityContract": True} | ({"within": filters.within} if filters.within else {})
+    variables = {"rows": rows, "axes": axes, "asOf": filters.as_of, **filters.words}
     async for connection, page in pages(run_query, MATRIX, "coverage", variables):
         yield connection["asOf"], page
 
@@ -184,11 +174,11 @@ def _french(day: str) -> str:
     return f"{date.fromisoformat(day):%d/%m/%Y}"
 
 
-async def write_matrix(run_query: RunQuery, filters: ExportFilters, rows: MatrixRows, path: Path) -> None:
+async def write_matrix(run_query: RunQuery, filters: ExportFilters, path: Path) -> None:
     """Write the matrix as a formatted workbook, with its day and its legend."""
     book = Workbook(write_only=True)
     try:
-        await _fill_matrix(_matrix_sheet(book), run_query, filters, rows)
+        await _fill_matrix(_matrix_sheet(book), run_query, filters)
     except BaseException:
         discard(book)
         raise
@@ -199,9 +189,9 @@ async def write_matrix(run_query: RunQuery, filters: ExportFilters, rows: Matrix
     book.save(path)
 
 
-async def _fill_matrix(sheet: Any, run_query: RunQuery, filters: ExportFilters, rows: MatrixRows) -> None:
+async def _fill_matrix(sheet: Any, run_query: RunQuery, filters: ExportFilters) -> None:
     has_headings = False
-    async for day, page in matrix_pages(run_query, filters, rows):
+    async for day, page in matrix_pages(run_query, filters):
         if not has_headings:
             has_headings = True
             sheet.append([_heading_cell(sheet, title_of(day, filters))])
@@ -268,7 +258,7 @@ async def geojson_of(run_query: RunQuery, filters: ExportFilters) -> AsyncIterat
     """
     yield b'{"type":"FeatureCollection","features":[\n'
     separator, without_point = b"", 0
-    async for day, page in matrix_pages(run_query, filters, MatrixRows()):
+    async for day, page in matrix_pages(run_query, replace(filters, rows=TerritoryKind.CITY_CONTRACT.value)):
         features = [_feature(row, day) for row in page]
         without_point += sum(feature["geometry"] is None for feature in features)
         if features:

@@ -1,14 +1,13 @@
 """The coverage matrix as SVG; each cell says its status in words as well as in colour."""
 
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from exchange.cells.text import drop_control_characters
 from exchange.outgoing.matrix import (
     BORDER_COLOUR,
     FIELDS,
-    MatrixRows,
     axes_of,
     cell_text,
     colour_of,
@@ -26,11 +25,11 @@ LONGEST_HEAD_LINE, MOST_HEAD_LINES = 22, 4
 LONGEST_LABEL = 56
 
 
-async def svg_of(run_query: RunQuery, filters: ExportFilters, rows: MatrixRows) -> bytes:
-    """Return the matrix as SVG, with a title, a legend, and words in each cell."""
+async def svg_of(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[bytes]:
+    """Yield the matrix as SVG, with a title, a legend, and words in each cell."""
     territories: list[Mapping[str, Any]] = []
     day = ""
-    async for day, page in matrix_pages(run_query, filters, rows):  # noqa: B007 - the day is the same on every page
+    async for day, page in matrix_pages(run_query, filters):  # noqa: B007 - the day is the same on every page
         territories += page
     axes = axes_of(territories)
     svg = _svg_root(title_of(day, filters), len(axes), len(territories))
@@ -46,8 +45,7 @@ async def svg_of(run_query: RunQuery, filters: ExportFilters, rows: MatrixRows) 
         shares = " · ".join(f"{status.sign} {share}" for status, share in SHARES.items())
         legend = f"Nombre de contrats couverts, sur (/) tous ceux du territoire : {shares}"
     _add_text(svg, 10, HEAD_HEIGHT + len(territories) * ROW_HEIGHT + 24, legend, size=11)
-    content: bytes = ET.tostring(svg, encoding="utf-8")
-    return content
+    yield ET.tostring(svg, encoding="utf-8")
 
 
 def _svg_root(title: str, axis_count: int, row_count: int) -> ET.Element:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.model.engagements import ENGAGEMENT_PROPERTIES
+from graph.vocabulary import TerritoryKind
 
 RunQuery = Callable[[str, Mapping[str, Any]], Awaitable[Mapping[str, Any]]]
 """Runs an operation (a text and its variables) and returns its data; raises ClientError if the API returns an error."""
@@ -59,7 +60,8 @@ class ExportFilters:
     `as_of` is a day in ISO form, the same for all pages, even past midnight: an engagement is `within` a territory if
     it reaches it on that day, and with `in_effect` only engagements in effect on that day are exported. `words` are
     stored values by field: an engagement must have at least one of those of each field. `where` is a filter of
-    `engagements`.
+    `engagements`. `rows` is the kind of the rows of a matrix: the territories of this kind that have, lead or are part
+    of a city contract in force.
     """
 
     as_of: str
@@ -67,12 +69,8 @@ class ExportFilters:
     axes: tuple[str, ...] = ()
     in_effect: bool = False
     where: Mapping[str, Any] | None = None
+    rows: str = TerritoryKind.CITY_CONTRACT.value
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    @property
-    def filters_only_territory(self) -> bool:
-        """True if the only filter is the territory: the export then includes nodes without an axis or a day."""
-        return bool(self.within) and not (self.axes or self.in_effect or self.where or any(self.words.values()))
 
     @property
     def engagement_where(self) -> dict[str, Any]:
@@ -106,7 +104,8 @@ async def engagement_pages(run_query: RunQuery, filters: ExportFilters) -> Async
 
 async def grants_to_classify(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[Mapping[str, Any]]:
     """Yield the unclassified grants of the territory of an export; none if anything else is filtered."""
-    if filters.filters_only_territory:
+    is_filtered = filters.axes or filters.in_effect or filters.where or any(filters.words.values())
+    if filters.within and not is_filtered:
         async for _, page in pages(run_query, TO_CLASSIFY, "grants", {"within": filters.within}):
             for grant in page:
                 yield grant

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from changes.batches import slices
 from exchange.cells.text import guard_formula
-from exchange.outgoing.matrix import COUNTS, MatrixRows, matrix_pages, total_of
+from exchange.outgoing.matrix import COUNTS, matrix_pages, total_of
 from exchange.outgoing.network import EngagementNode, ExportFilters, RunQuery, engagement_pages, nodes_of
 from exchange.sheets import ENGAGEMENT_FACTS
 from graph.bounds import NODES_BY_ID_LIMIT
@@ -174,14 +174,14 @@ def _engagement_rows(
                     yield tuple(value(row) for value in ENGAGEMENT_COLUMNS.values())
 
 
-async def cells_of(run_query: RunQuery, filters: ExportFilters, rows: MatrixRows) -> AsyncIterator[bytes]:
+async def cells_of(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[bytes]:
     """Yield the coverage matrix as CSV, a row for each territory and axis.
 
     A wide territory, which has no status, has the shares of the contracts, QPV and inhabitants in it, by their status.
     """
     counts, later = _names(COUNT_COLUMNS), _names(LATER_COLUMNS)
     yield _csv([(*CELL_COLUMNS, *counts, *AREA_COLUMNS, *later)])
-    async for day, page in matrix_pages(run_query, filters, rows):
+    async for day, page in matrix_pages(run_query, filters):
         yield _csv(_cell(row["territory"], cell, day) for row in page for cell in row["cells"])
 
 
@@ -210,19 +210,19 @@ def _areas(territory: Mapping[str, Any]) -> list[str | None]:
     return [by_kind.get(kind, {}).get(name) for kind in AREAS for name in ("code", "name")]
 
 
-async def wide_of(run_query: RunQuery, filters: ExportFilters, rows: MatrixRows) -> AsyncIterator[bytes]:
+async def wide_of(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[bytes]:
     """Yield the coverage matrix as CSV, a row for each territory: the status and number of actors of each axis.
 
     Wide territories, which have no status, have the shares of the contracts, QPV and inhabitants in them instead.
     """
     axes = [axis for axis in Axis if not filters.axes or axis.value in filters.axes]
     statuses, actors = ([f"axis{axis.number}{what}" for axis in axes] for what in ("Status", "ActorCount"))
-    sets = (COUNT_COLUMNS, LATER_COLUMNS) if rows.kind in WIDE_KINDS else ((), ())
+    sets = (COUNT_COLUMNS, LATER_COLUMNS) if filters.rows in WIDE_KINDS else ((), ())
     counts, later = (
         [f"axis{axis.number}{_capital(name)}" for axis in axes for name in _names(columns)] for columns in sets
     )
     yield _csv([(*PLACE_COLUMNS, *statuses, *actors, *counts, *AREA_COLUMNS, *later)])
-    async for day, page in matrix_pages(run_query, filters, rows):
+    async for day, page in matrix_pages(run_query, filters):
         yield _csv(_territory(row, day, axes, sets) for row in page)
 
 

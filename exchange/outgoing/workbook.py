@@ -60,19 +60,14 @@ READ_ME_TEXT = (
 
 def headings_of(sheet: Sheet) -> list[Heading]:
     """Return the headings of a sheet with their notes and choices, the management columns last."""
-    managing = [
-        Heading(
-            c.heading, note_of(sheet, c), (DELETE_WORD,) if c.name == DELETION else (), hidden=c.name == FINGERPRINT
-        )
-        for c in MANAGEMENT_COLUMNS
-    ]
-    return [*(_heading(sheet, column) for column in sheet.columns), *managing]
+    return [_heading(sheet, column) for column in (*sheet.columns, *MANAGEMENT_COLUMNS)]
 
 
 def _heading(sheet: Sheet, column: Column) -> Heading:
     note = note_of(sheet, column)
-    if column.name == "id":
-        return Heading(column.heading, note)
+    if column.name == "id" or column in MANAGEMENT_COLUMNS:
+        choices = (DELETE_WORD,) if column.name == DELETION else ()
+        return Heading(column.heading, note, choices, hidden=column.name == FINGERPRINT)
     member = sheet.model_member(column)
     is_number = isinstance(member, Property) and member.type in {Scalar.INT, Scalar.FLOAT}
     width = 32 if isinstance(member, Relation) else 0
@@ -111,15 +106,14 @@ async def write_workbook(
     service: str = "",
     day: Raw = None,
     only: Mapping[str, Collection[str]] | None = None,
-) -> int:
-    """Write the graph as a workbook that can be imported again; return the number of lines.
+) -> None:
+    """Write the graph as a workbook that can be imported again.
 
     With `only`, just the nodes with these ids, by kind, are written. A visitor gets neither names nor contacts of
     trainers who are not listed.
     """
     directory = (await read_lookup(client, await client.read(titles()) or (), viewer=viewer)).directory
     withheld_ids = frozenset() if viewer.sees_everything else await _read_withheld_ids(client)
-    count = 0
     exported_ids: list[str] = []
     async with close_in_thread(writer_of(path)) as writer:
         _write_first_sheet(writer, service, day)
@@ -129,12 +123,9 @@ async def write_workbook(
             ids = sheet_ids if only is None else sorted(only.get(sheet.kind_name, ()))
             async for rows in sheet_rows(client, sheet, ids, directory, viewer):
                 await asyncio.to_thread(writer.add_rows, _withhold_counts(sheet, rows, withheld_ids))
-                count += len(rows)
-                exported_ids += (
-                    [] if sheet.relation_name or sheet.kind.base == "Territory" else [str(row[0]) for row in rows]
-                )
+                if not sheet.relation_name and sheet.kind.base != "Territory":
+                    exported_ids += [str(row[0]) for row in rows]
         _write_hidden_sheet(writer, exported_ids)
-    return count
 
 
 def _write_first_sheet(writer: TableWriter, service: str = "", day: Raw = None) -> None:

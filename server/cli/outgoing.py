@@ -77,7 +77,7 @@ def export(  # noqa: PLR0913, PLR0917 - each an option of the command
     given |= {"asOf": as_of, "where": where, "rows": rows, "inEffect": "true" if in_effect else ""}
 
     async def run(client: Client) -> int:
-        filters, chosen = filters_of(given)
+        filters = filters_of(given)
         answering = Service(graphql_schema(), UNBOUNDED)
         exporter = Exporter(answering, client, SnapshotStore(client, settings.durations), UNBOUNDED)
         source = exporter.source(settings.viewer, today())
@@ -85,7 +85,7 @@ def export(  # noqa: PLR0913, PLR0917 - each an option of the command
             only = await matching_ids(source.run_query, filters)
             await write_workbook(client, target, settings.viewer, service, today(), only)
         else:
-            await _write(target, FORMATS[name].stream(source, filters, chosen))
+            await _write(target, FORMATS[name].stream(source, filters))
         return 0
 
     name = form or _format_of(target)

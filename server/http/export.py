@@ -90,9 +90,9 @@ class ExportEndpoint:
             tag = await self.loop_thread.run(self._tag(request, viewer, name))
             if tag and matches(request.headers, tag):
                 return not_modified(tag)
-            filters, rows = filters_of(request.query_params)
+            filters = filters_of(request.query_params)
             source = self.exporter.source(viewer, today())
-            made = self._in_turn(client, form.stream(source, filters, rows), under_way.pop_all())
+            made = self._in_turn(client, form.stream(source, filters), under_way.pop_all())
         add_log_fields(format=name)
         if form.ends_visibly:  # sent while it is made
             first = await anext(made)

@@ -13,7 +13,6 @@ import pytest
 from changes.rows import GraphRows
 from exchange.files.reader import open_book
 from exchange.outgoing.formats import FORMATS
-from exchange.outgoing.matrix import MatrixRows
 from exchange.outgoing.network import ExportFilters
 from graph.rights import EVERYTHING, VISITOR
 from graph.statement.core.writer import Statement
@@ -142,9 +141,7 @@ async def test_a_missing_public_label_empties_no_answer(without_public: ApiSessi
 async def test_a_missing_public_label_stops_no_export(without_public: ApiSession, name: str) -> None:
     session = without_public
     source = Exporter(session.service, session.client, session.store).source(VISITOR, TODAY)
-    made = b"".join(
-        [chunk async for chunk in FORMATS[name].stream(source, ExportFilters(as_of=str(TODAY)), MatrixRows())]
-    )
+    made = b"".join([chunk async for chunk in FORMATS[name].stream(source, ExportFilters(as_of=str(TODAY)))])
     assert made
     assert b"Abel" not in made
 

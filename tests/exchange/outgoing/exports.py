@@ -1,7 +1,8 @@
 """Exports as a viewer receives them, for tests."""
 
+from dataclasses import replace
+
 from exchange.outgoing.formats import FORMATS
-from exchange.outgoing.matrix import MatrixRows
 from exchange.outgoing.network import ExportFilters
 from graph.rights import VISITOR, Viewer
 from graph.vocabulary import TerritoryKind
@@ -21,4 +22,4 @@ async def exported(
 ) -> bytes:
     """Return an export as one text."""
     source = Exporter(session.service, session.client, session.store).source(viewer, TODAY)
-    return b"".join([chunk async for chunk in FORMATS[name].stream(source, filters, MatrixRows(rows))])
+    return b"".join([chunk async for chunk in FORMATS[name].stream(source, replace(filters, rows=rows))])
