@@ -512,18 +512,11 @@ SHEETS: tuple[Sheet, ...] = (
     ),
 )
 BY_KIND: Mapping[str, Sheet] = {sheet.kind_name: sheet for sheet in SHEETS if not sheet.relation_name}
-
-
-def _shared_facts(base: str) -> dict[str, Property]:
-    """Return the facts, the id apart, that have a column in the sheets of all kinds of an interface, by heading."""
-    first, *others = (sheet for sheet in BY_KIND.values() if sheet.kind.base == base)
-    shared = (column for column in first.columns if all(column in other.columns for other in others))
-    members = {column.heading: first.model_member(column) for column in shared}
-    facts = {heading: member for heading, member in members.items() if isinstance(member, Property)}
-    return {heading: stored for heading, stored in facts.items() if stored.type is not Scalar.ID}
-
-
-ENGAGEMENT_FACTS = _shared_facts("Engagement")
+ENGAGEMENT_FACTS = {
+    column.heading: stored
+    for column in ENGAGEMENT_COLUMNS
+    if (stored := SHAPE.kinds["Engagement"].property(column.name)) and stored.type is not Scalar.ID
+}
 """The facts that all engagements have in the workbook, by heading, in order; their exports have them too."""
 MANAGEMENT_COLUMNS = (Column("Rapprochement", DECISION), Column("À faire", DELETION), Column("Empreinte", FINGERPRINT))
 """The columns of every sheet that hold no fact: a decision on identity, a deletion, the fingerprint of an export."""

@@ -7,7 +7,6 @@ the check digit, La Poste’s special case included. Source: INSEE, Sirene.
 import re
 from types import ModuleType
 
-from stdnum.exceptions import ValidationError
 from stdnum.fr import siren, siret
 
 from exchange.faults import CellError, Fault
@@ -42,24 +41,16 @@ def _number(text: str, rules: ModuleType) -> str:
     length = LENGTHS[rules]
     if not digits.isdigit():
         raise CellError(Fault.NO_SIRENE_NUMBER.of(number=name, length=length))
-    if len(digits) == length - 1 and _is_valid(f"0{digits}", rules):
+    if len(digits) == length - 1 and rules.is_valid(f"0{digits}"):
         raise CellError(Fault.LOST_ZERO.of(digits=len(digits), written=f"0{digits}"))
     if len(digits) != length:
         other = next((kind for kind, other in LENGTHS.items() if len(digits) == other), None)
-        meant = NAMES[other] if other and _is_valid(digits, other) else None
+        meant = NAMES[other] if other and other.is_valid(digits) else None
         raise CellError(Fault.WRONG_LENGTH.of(digits=len(digits), number=name, length=length, other=meant))
     if not digits.strip("0"):
         raise CellError(Fault.NUMBER_OF_NOBODY.of(number=name))
     if digits.endswith(ROUNDED) and rules is siret:
         raise CellError(Fault.ROUNDED_NUMBER.of(number=name))
-    if not _is_valid(digits, rules):
+    if not rules.is_valid(digits):
         raise CellError(Fault.WRONG_CHECK_DIGIT.of(number=name))
     return digits
-
-
-def _is_valid(digits: str, rules: ModuleType) -> bool:
-    try:
-        rules.validate(digits)
-    except ValidationError:
-        return False
-    return True

@@ -36,7 +36,9 @@ def read_value(stored: Property, raw: Raw, *, last: bool, euros: bool) -> Value:
     """
     text = text_of(raw)
     if isinstance(stored.type, type):
-        return read_vocabulary(stored, raw)
+        if not stored.many:
+            return read_word(stored.type, text)
+        return read_axes(raw) if stored.type is Axis else read_words(stored.type, raw)
     readers: dict[Scalar, Callable[[], Value]] = {
         Scalar.DATE: lambda: read_day(raw, last=last),
         Scalar.ID: lambda: text,
@@ -55,14 +57,6 @@ def read_day(raw: Raw, *, last: bool) -> date | None:
     if day is None and not last:
         raise CellError(Fault.NO_FIRST_DAY.of())
     return day
-
-
-def read_vocabulary(stored: Property, raw: Raw) -> Value:
-    """Return the vocabulary word in a cell, or a list of words if the property is multiple."""
-    words, text = cast("type[Word]", stored.type), text_of(raw)
-    if not stored.many:
-        return read_word(words, text)
-    return read_axes(raw) if words is Axis else read_words(words, raw)
 
 
 def rewritten(stored: Property, raw: Raw) -> str:

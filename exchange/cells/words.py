@@ -10,9 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
-from exchange.cells.nearest import nearest
 from exchange.cells.text import LIST_SEPARATOR, Raw, known_values, text_of, written_list
 from exchange.faults import CellError, Fault
 from graph.text import fold
@@ -20,6 +19,7 @@ from graph.vocabulary import VOCABULARIES, Axis, Word
 from judgement.problems import Problem
 
 LEAST_SCORE = 55
+MOST_NEAR = 3
 BY_NAME = {words.__name__: words for words in VOCABULARIES}
 SYNONYMS: Mapping[Word, Sequence[str]] = {
     BY_NAME[name][member]: spellings
@@ -49,13 +49,16 @@ SHORT_WORD = 3
 
 
 def read_word(words: type[Word], text: str) -> str:
-    """Return the stored value of the word in a text.
+    """Return the stored value of the word in a text; an axis may have any form in which it is shown.
 
     Raises:
-        CellError: no word is certain; the problem gives the nearest ones.
+        CellError: no word is certain (the problem gives the nearest ones), or the text names several axes.
     """
     if words is Axis:
-        return read_axis(text)
+        axes = _axes_of(text) or read_axes(text)
+        if len(axes) > 1:
+            raise CellError(Fault.SEVERAL_AXES.of())
+        return str(axes[0])
     if value := _value_of(words, text):
         return value
     raise CellError(Fault.NO_WORD.of(near=tuple(nearest_labels(words, text))))
@@ -68,8 +71,9 @@ def _value_of(words: type[Word], text: str) -> str | None:
 
 def nearest_labels(words: type[Word], text: str) -> list[str]:
     """Return the French labels nearest to a text; all labels of the vocabulary if none is near."""
-    labels = {fold(label): label for label in (word.label_fr for word in words)}
-    return nearest(fold(text), labels, LEAST_SCORE, fuzz.WRatio) or [word.label_fr for word in words]
+    labels = {fold(word.label_fr): word.label_fr for word in words}
+    near = process.extract(fold(text), labels.keys(), scorer=fuzz.WRatio, limit=MOST_NEAR, score_cutoff=LEAST_SCORE)
+    return [labels[key] for key, _, _ in near] or [*labels.values()]
 
 
 def _singular(folded: str) -> str:
@@ -120,20 +124,6 @@ def rewritten_words(words: type[Word], raw: Raw) -> str:
     if all(_value_of(words, item) for item in written_list(raw)):
         return ""
     return LIST_SEPARATOR.join(words(value).label_fr for value in read_words(words, raw))
-
-
-def read_axis(text: str) -> str:
-    """Return the axis in a text: its number, « axe 4 », or any form in which it is shown.
-
-    Raises:
-        CellError: the text is no axis, or more than one.
-    """
-    axes = _axes_of(text)
-    if len(axes) == 1:
-        return str(axes[0])
-    if len(axes or read_axes(text)) > 1:
-        raise CellError(Fault.SEVERAL_AXES.of())
-    return read_axes(text)[0]
 
 
 def read_axes(raw: Raw) -> list[str]:

@@ -180,18 +180,11 @@ class Directory:
             return self._require_kind(self.entries[ids[0]], kinds)
         if ids:
             raise CellError(Fault.NAME_OF_THINGS.of(kinds=_sorted(kinds), ids=tuple(sorted(ids))))
-        if forgotten := self._find_forgotten(text, kinds):
-            return forgotten
+        if "Trainer" in kinds and (person := self.forgotten.by_name(text)):
+            if person.id in self.entries:
+                return person.id
+            raise CellError(Fault.NOTHING_OF_PERSON.of(on=person.on))
         raise CellError(self._unknown(text, kinds, target))
-
-    def _find_forgotten(self, text: str, kinds: frozenset[str]) -> str | None:
-        """Return the remaining node of a forgotten person with this name; None if no such person was forgotten."""
-        person = self.forgotten.by_name(text) if "Trainer" in kinds else None
-        if person is None:
-            return None
-        if person.id in self.entries:
-            return person.id
-        raise CellError(Fault.NOTHING_OF_PERSON.of(on=person.on))
 
     @staticmethod
     def _require_kind(entry: DirectoryEntry, kinds: frozenset[str]) -> str:

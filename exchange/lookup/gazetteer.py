@@ -8,6 +8,7 @@ All look-ups share the indexes of this class, so that they must share a file: he
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 
@@ -21,9 +22,9 @@ from exchange.lookup.wordings import (
     CODE_AND_NAME,
     PREFIX_AND_NAME,
     PREFIXES,
-    Beginnings,
     code_together,
     codes_with_names,
+    labels_beginning_with,
     short_names,
     with_short_form,
     without_legal_form,
@@ -91,7 +92,7 @@ class Gazetteer:
         Raises:
             CellError: the text names no territory, or more than one; the problem gives the candidates.
         """
-        matches = self._matches(text, kinds)
+        matches = self.named(text, kinds)
         if day and len(matches) > 1 and all(match.starts_on for match in matches):
             matches = [match for match in matches if match.is_in_force(day, day)] or matches
         if len(matches) == 1:
@@ -100,13 +101,17 @@ class Gazetteer:
             raise CellError(self._ambiguous(text, matches))
         today = self._id_today(text)
         if today and (kinds is None or self.by_id[today].kind in kinds):
-            self._refuse_postal(text, today)
+            # A former code may be the postal code of another commune, as « 75018 » of Paris is.
+            if self._remedies.is_postal_of_others(text, today):
+                former = self.by_id[today]
+                names = {"communes": self.postal_communes(text), "code": former.code, "name": former.name}
+                raise CellError(Fault.FORMER_OR_POSTAL_CODE.of(**names))
             return today
         raise CellError(self._unknown(text, kinds))
 
     def _ambiguous(self, text: str, matches: Sequence[GazetteerEntry]) -> Problem:
         communes = all(match.kind == TerritoryKind.COMMUNE for match in matches)
-        longer = tuple(self._beginnings.find(text)) if communes else ()
+        longer = tuple(labels_beginning_with(text, self._communes)) if communes else ()
         choices = tuple(self._distinct_name(match, matches) for match in matches[:MOST_SHOWN])
         rest = len(matches) - MOST_SHOWN
         if rest > 0:
@@ -132,25 +137,11 @@ class Gazetteer:
 
     def _is_within(self, identifier: str, place: str) -> bool:
         """Return whether a territory is the one that a text names, or is counted in it."""
-        territory = self.by_id.get(identifier)
-        while territory is not None:
-            if fold(place) in {fold(territory.name), fold(territory.label)} or place in {territory.code, territory.id}:
-                return True
-            territory = self.by_id.get(territory.attached_to or "")
-        return False
-
-    def _refuse_postal(self, text: str, today: str) -> None:
-        """Refuse a former code that is the postal code of another commune, as « 75018 » of Paris is."""
-        if self._is_postal_of_others(text, today):
-            former = self.by_id[today]
-            names = {"communes": self.postal_communes(text), "code": former.code, "name": former.name}
-            raise CellError(Fault.FORMER_OR_POSTAL_CODE.of(**names))
-
-    def _is_postal_of_others(self, text: str, identifier: str) -> bool:
-        return bool(self.postal_communes(text)) and not self._remedies.is_postal_code_of(text, identifier)
+        around = (self.by_id[i] for i in self._around(identifier) if i in self.by_id)
+        return any(fold(place) in {fold(t.name), fold(t.label)} or place in {t.code, t.id} for t in around)
 
     def _unknown(self, text: str, kinds: frozenset[str] | None) -> Problem:
-        others = self._matches(text, None) if kinds is not None else []
+        others = self.named(text) if kinds is not None else []
         if kinds and others:
             expected, kind = tuple(map(TerritoryKind, sorted(kinds))), TerritoryKind(others[0].kind)
             return Fault.OTHER_KIND.of(name=others[0].label, kind=kind, expected=expected)
@@ -160,15 +151,11 @@ class Gazetteer:
         if known:
             return Fault.CODE_OF_OTHER_NAME.of(name=known[0].label, code=known[0].code)
         former = self.out_of_use(text) or (self._former_names.find([prefix[2]]) if prefix else ())
-        return self._remedies.problem(text, former, self._beginnings.find(text))
+        return self._remedies.problem(text, former, labels_beginning_with(text, self._communes))
 
     @cached_property
-    def _beginnings(self) -> Beginnings:
-        return Beginnings((t.name, t.label) for t in self.by_id.values() if t.kind == TerritoryKind.COMMUNE)
-
-    def named(self, text: str) -> Sequence[GazetteerEntry]:
-        """Return the territories in use that a text names."""
-        return self._matches(text, None)
+    def _communes(self) -> list[tuple[str, str]]:
+        return sorted((fold(t.name), t.label) for t in self.by_id.values() if t.kind == TerritoryKind.COMMUNE)
 
     def names(self, text: str) -> bool:
         """Return whether a text names a territory in use."""
@@ -203,7 +190,7 @@ class Gazetteer:
 
     def label_today(self, text: str) -> str | None:
         """Return the label of the territory that a text names by a former name or code; None for a current name."""
-        today = None if self._matches(text, None) else self._id_today(text)
+        today = None if self.named(text) else self._id_today(text)
         return self.by_id[today].label if today else None
 
     def label_read(self, text: str, identifier: str) -> str | None:
@@ -219,8 +206,8 @@ class Gazetteer:
         is_shared = len(self._by_code.get(code, ())) > 1
         return entry.label if is_shared or code in {other.casefold() for other in entry.other_codes} else None
 
-    def _matches(self, text: str, kinds: frozenset[str] | None) -> list[GazetteerEntry]:
-        """Return the territories that a text fits.
+    def named(self, text: str, kinds: frozenset[str] | None = None) -> list[GazetteerEntry]:
+        """Return the territories in use that a text names, of these kinds or of any.
 
         A contract has the name of its lead: it fits only a text that names it as a contract, by its id, code, label or
         a prefix, so that « Nantes » is the commune.
@@ -268,7 +255,7 @@ class Gazetteer:
     def former_not_postal(self, text: str) -> str | None:
         """Return the id of the commune of a former code that is refused because it is also a postal code of others."""
         today = None if self.names(text) else self._id_today(text)
-        return today if today and self._is_postal_of_others(text, today) else None
+        return today if today and self._remedies.is_postal_of_others(text, today) else None
 
     def _id_today(self, text: str) -> str | None:
         found = self.out_of_use(text)
@@ -278,15 +265,10 @@ class Gazetteer:
         """Return the shortest text that names only this territory."""
         territory = self.by_id[identifier]
         for text in (territory.label, territory.code):
-            if not UNSAFE_SIGNS.intersection(text) and self._find_or_none(text) == identifier:
-                return text
+            with suppress(CellError):
+                if not UNSAFE_SIGNS.intersection(text) and self.find(text) == identifier:
+                    return text
         return f"{territory.label.replace(';', ',')} [{identifier}]"
-
-    def _find_or_none(self, text: str) -> str | None:
-        try:
-            return self.find(text)
-        except CellError:
-            return None
 
     def _candidates(self, text: str) -> Sequence[GazetteerEntry]:
         return self._named(text) or self._named_otherwise(text)

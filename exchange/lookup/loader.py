@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from changes.forgotten import ForgottenPersons, forgotten_persons
+from changes.forgotten import forgotten_persons
 from exchange.faults import Fault
 from exchange.lookup.directory import Directory
 from exchange.lookup.former_names import FormerName
@@ -60,7 +60,10 @@ async def read_lookup(
     }
     institution_names = InstitutionNames(departements)
     trainers = await client.read(known_by(SHAPE.kinds["Trainer"], ("name",), viewer)) or ()
-    directory = Directory(gazetteer, institution_names, viewer, await _read_forgotten(client, trainers, viewer))
+    unnamed = [identifier for identifier, name in trainers if name == TWIN]
+    # A visitor, who could try out names, gets no forgotten persons.
+    forgotten = await forgotten_persons(client, unnamed) if viewer.sees_everything else None
+    directory = Directory(gazetteer, institution_names, viewer, forgotten)
     for values in await client.read(known_by(SHAPE.kinds["Institution"], INSTITUTION_FIELDS, viewer)) or ():
         identifier, name, other_names, siren, siret, seat, body, governed = values
         others = tuple(other_names or ())
@@ -91,19 +94,10 @@ async def read_engagements_that_start(client: Client, days: Iterable[date]) -> l
     return [_engagement(row) for row in await client.read(engagements_by("startsOn", days)) or ()]
 
 
-async def _read_forgotten(
-    client: Client, trainers: Iterable[tuple[str, str | None]], viewer: Viewer
-) -> ForgottenPersons:
-    """Read the forgotten persons; a visitor, who could try out names, gets none."""
-    if not viewer.sees_everything:
-        return ForgottenPersons()
-    return await forgotten_persons(client, (identifier for identifier, name in trainers if name == TWIN))
-
-
 async def read_territories(client: Client, viewer: Viewer) -> list[GazetteerEntry]:
     """Read every territory, with its codes, names and days in force."""
     rows_by_kind = [await client.read(known_by(kind, TERRITORY_FIELDS, viewer)) for kind in SHAPE.concrete("Territory")]
-    return [_territory(*values) for rows in rows_by_kind for values in rows or ()]
+    return [_territory(row) for rows in rows_by_kind for row in rows or ()]
 
 
 def gazetteer_of(territories: Sequence[GazetteerEntry]) -> Gazetteer:
@@ -114,17 +108,8 @@ def gazetteer_of(territories: Sequence[GazetteerEntry]) -> Gazetteer:
     return Gazetteer(territories, _former_names(territories), postal_codes)
 
 
-def _territory(
-    identifier: str,
-    kind: str,
-    code: str,
-    name: str,
-    label: str,
-    generation: str | None,
-    former_codes: str | None,
-    *rest: str | None,
-) -> GazetteerEntry:
-    *term, attached_to = rest
+def _territory(row: Sequence[Any]) -> GazetteerEntry:
+    identifier, kind, code, name, label, generation, former_codes, *term, attached_to = row
     first, last = (date.fromisoformat(day) if day else None for day in term)
     codes = tuple(former_codes.split(", ")) if former_codes else ()
     return GazetteerEntry(identifier, kind, code, name, label, generation, codes, first, last, attached_to)

@@ -7,11 +7,13 @@ for the first `WHOLE_SEARCHES` faults that find nothing there.
 from collections import defaultdict
 from collections.abc import Iterable
 
-from exchange.cells.nearest import nearest
+from rapidfuzz import fuzz, process
+
 from graph.text import fold
 
 LEAST_SCORE = 70
 """The least score, out of 100, of a near text."""
+MOST_SHOWN = 3
 PREFIX_LENGTH = 2
 WHOLE_SEARCHES = 200
 
@@ -47,4 +49,6 @@ class NearestTexts:
 
     @staticmethod
     def _best(folded: str, groups: Iterable[dict[str, str]]) -> list[str]:
-        return nearest(folded, {key: text for group in groups for key, text in group.items()}, LEAST_SCORE)
+        known = {key: text for group in groups for key, text in group.items()}
+        matches = process.extract(folded, known.keys(), scorer=fuzz.ratio, limit=MOST_SHOWN, score_cutoff=LEAST_SCORE)
+        return [known[match] for match, _, _ in matches]

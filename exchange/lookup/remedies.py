@@ -111,9 +111,9 @@ class Remedies:
         """Return the communes of a postal code with their official codes; empty for any other text."""
         return _shown(self._communes_of(text))
 
-    def is_postal_code_of(self, postal_code: str, identifier: str) -> bool:
-        """Return whether a commune has this postal code."""
-        return identifier in self._postal_codes.get(postal_code, ())
+    def is_postal_of_others(self, text: str, identifier: str) -> bool:
+        """Return whether a text is a postal code, but not one of this commune."""
+        return bool(self._communes_of(text)) and identifier not in self._postal_codes.get(text, ())
 
     def _arrondissement(self, text: str) -> Problem | None:
         """Return the problem with the commune of an arrondissement, given by code or name: « 75118 », « Paris 18e »."""

@@ -67,29 +67,21 @@ class InstitutionNames:
         """Yield each key with each of its ids."""
         return ((key, identifier) for key, names in self._names.items() for identifier, _ in names)
 
-    def similar(
-        self,
-        name: str,
-        keys: Collection[str] | None = None,
-        may_be: Callable[[str, bool], bool] = lambda *_: True,
-    ) -> list[Candidate]:
-        """Return the institutions that a name may mean, the best score first, each once.
+    def similar(self, name: str, keys: Collection[str], may_be: Callable[[str, bool], bool]) -> Iterator[Candidate]:
+        """Yield the institutions that a name may mean, the best score first; one may be known by several names.
 
         Args:
             name: The name.
-            keys: The keys that it is compared with, all by default.
+            keys: The keys that it is compared with.
             may_be: Returns whether an id is possible; its second argument says whether the known name has the same key.
         """
-        key, known = self.key(name), self._names.keys() if keys is None else keys
-        matches = process.extract(key, known, scorer=fuzz.ratio, limit=MOST_COMPARED, score_cutoff=LEAST_SCORE)
-        candidates: dict[str, Candidate] = {}
+        key = self.key(name)
+        matches = process.extract(key, keys, scorer=fuzz.ratio, limit=MOST_COMPARED, score_cutoff=LEAST_SCORE)
         for match, score, _ in matches:
             names = [(i, known_name) for i, known_name in self._names[match] if may_be(i, key == match)]
             if names and not name_two_things(key, match):
                 for identifier, known_name in names:
-                    candidate = Candidate(identifier, known_name, round(score), *_reason(key, match))
-                    candidates.setdefault(identifier, candidate)
-        return list(candidates.values())
+                    yield Candidate(identifier, known_name, round(score), *_reason(key, match))
 
     def may_be_one(self, name: str, other: str) -> bool:
         """Return whether two names may belong to one institution, judged by their words."""

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from exchange.cells.text import split_brackets
 from graph.text import fold
@@ -71,21 +71,17 @@ def short_names(name: str) -> set[str]:
     return {short for short in names if len(short) >= LEAST_ACRONYM}
 
 
-class Beginnings:
-    """The communes in alphabetical order, for look-ups by the beginning of a name."""
+def labels_beginning_with(text: str, communes: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the labels of the communes whose name begins with a text, in its département; none if many do.
 
-    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
-        """Take the name and the label of each."""
-        self._names = sorted((fold(name), label) for name, label in names)
-
-    def find(self, text: str) -> list[str]:
-        """Return the labels of the communes whose name begins with a text, in its département; none if many do."""
-        name, departement = split_brackets(text)
-        beginning, ending = f"{fold(name)} ", f"({departement})" if departement else ""
-        labels: list[str] = []
-        for place in range(bisect_left(self._names, (beginning,)), len(self._names)):
-            folded, label = self._names[place]
-            if not folded.startswith(beginning) or len(labels) > MOST_LONGER:
-                break
-            labels += [label] if label.endswith(ending) else []
-        return labels if len(labels) <= MOST_LONGER else []
+    `communes` are the folded names and the labels of all, in alphabetical order.
+    """
+    name, departement = split_brackets(text)
+    beginning, ending = f"{fold(name)} ", f"({departement})" if departement else ""
+    labels: list[str] = []
+    for place in range(bisect_left(communes, (beginning,)), len(communes)):
+        folded, label = communes[place]
+        if not folded.startswith(beginning) or len(labels) > MOST_LONGER:
+            break
+        labels += [label] if label.endswith(ending) else []
+    return labels if len(labels) <= MOST_LONGER else []

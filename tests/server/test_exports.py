@@ -6,7 +6,6 @@ import orjson
 import pytest
 
 from exchange.outgoing.formats import FORMATS
-from exchange.outgoing.matrix import MatrixRows
 from exchange.outgoing.network import ExportFilters
 from graph.bounds import Limits
 from graph.errors import ClientError
@@ -46,23 +45,23 @@ def test_a_wrong_parameter_is_named(parameters: dict[str, str], sentence: str) -
 
 
 def test_words_are_read_in_both_languages() -> None:
-    filters, _ = filters_of({"themes": "logement,HEALTH", "criteria": "origine"})
+    filters = filters_of({"themes": "logement,HEALTH", "criteria": "origine"})
     assert filters.words == {"criteria": ("ORIGIN",), "themes": ("HOUSING", "HEALTH")}
 
 
 def test_days_and_axes_are_read() -> None:
-    filters, rows = filters_of({"axes": "1,4", "asOf": DAY, "within": "departement:44", "inEffect": "true"})
+    filters = filters_of({"axes": "1,4", "asOf": DAY, "within": "departement:44", "inEffect": "true"})
     expected = ExportFilters(
         as_of=DAY, within={"id": "departement:44"}, axes=("KNOWLEDGE", "VICTIM_SUPPORT"), in_effect=True
     )
     assert filters == expected
-    assert rows == MatrixRows("CITY_CONTRACT")
+    assert filters.rows == "CITY_CONTRACT"
 
 
 @pytest.mark.parametrize("given", [{}, {"asOf": ""}, {"asOf": "today"}])
 def test_today_is_the_same_day_on_all_pages(given: dict[str, str]) -> None:
     days = {str(today())}
-    filters, _ = filters_of({**given, "inEffect": "true"})
+    filters = filters_of({**given, "inEffect": "true"})
     assert filters.as_of in days | {str(today())}
     assert filters.engagement_where == {"AND": [{"inEffectOn": filters.as_of}]}
 
@@ -86,7 +85,7 @@ def test_a_wrong_value_is_shortened_in_the_message() -> None:
 async def test_an_error_of_the_api_is_reported_in_french(
     national: ApiSession, given: dict[str, str], words: str
 ) -> None:
-    filters, _ = filters_of(given)
+    filters = filters_of(given)
     with pytest.raises(ClientError) as refused:
         await exported(national, "csv", filters)
     assert words in str(refused.value)
@@ -97,13 +96,13 @@ async def test_an_error_of_the_api_is_reported_in_french(
 )
 async def test_an_error_of_the_api_suggests_no_names_without_introspection(where: dict[str, object]) -> None:
     client = Unanswering()
-    filters, rows = filters_of({"where": orjson.dumps(where).decode()})
+    filters = filters_of({"where": orjson.dumps(where).decode()})
     messages = []
     for introspection in (True, False):
         service = Service(graphql_schema(), Limits(), introspection=introspection)
         source = Exporter(service, client, HandmadeStore(client)).source(VISITOR, today())
         with pytest.raises(ClientError) as refused:
-            await anext(FORMATS["jsonl"].stream(source, filters, rows))
+            await anext(FORMATS["jsonl"].stream(source, filters))
         messages.append(str(refused.value))
     assert re.search(r"le plus proche|Did you mean", messages[0]), messages
     assert messages[1] == f"where : ce n’est pas un filtre de « engagements » ; l’API dit : {UNNAMED}"

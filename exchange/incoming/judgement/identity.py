@@ -40,7 +40,7 @@ MERGED_KINDS = frozenset({"Institution", "Offer", "Source"})
 class IdentityResolver:
     """Resolves the ids of lines in order; later lines can name the node of an earlier line."""
 
-    def __init__(self, lookup: Lookup, findings: Findings, lines: Iterable[Line] = ()) -> None:
+    def __init__(self, lookup: Lookup, findings: Findings, lines: Iterable[Line]) -> None:
         """Take the known nodes, and all lines that will be resolved."""
         self._directory = lookup.directory
         self._institution_names = lookup.institution_names

@@ -67,7 +67,7 @@ class Namesakes:
     def __init__(self, directory: Directory, findings: Findings) -> None:
         self._directory = directory
         self._findings = findings
-        self._of_graph = frozenset(directory.entries)
+        self.of_graph = frozenset(directory.entries)
 
     def find(self, line: Line, kind: str, numbers: BodyNumbers = NO_NUMBERS) -> str | None:
         """Return the node that has the name of a line and no contradictory number; None if there is none."""
@@ -75,7 +75,7 @@ class Namesakes:
         if len(ids) > 1:
             problem = ProblemCode.NAME_OF_SEVERAL.at(line.sheet.identity[0], ids=tuple(sorted(ids)))
             report(problem, line, self._findings)
-        elif ids and is_new(line) and ids[0] in self._of_graph:
+        elif ids and is_new(line) and ids[0] in self.of_graph:
             known = self._directory.entries[ids[0]].name
             report(ProblemCode.NEW_UNDER_KNOWN_NAME.at(DECISION, known=known, id=ids[0]), line, self._findings)
         return ids[0] if ids else None
@@ -113,26 +113,16 @@ class InstitutionResolver:
     """Resolves the ids of institutions from the graph and the previous lines."""
 
     def __init__(
-        self,
-        lookup: Lookup,
-        findings: Findings,
-        namesakes: Namesakes,
-        identities: Identities,
-        lines: Iterable[Line] = (),
+        self, lookup: Lookup, findings: Findings, namesakes: Namesakes, identities: Identities, lines: Iterable[Line]
     ) -> None:
         self._directory = lookup.directory
         self._findings = findings
         self._namesakes = namesakes
         self._identities = identities
-        self._graph_ids = frozenset(lookup.directory.entries)
         self._numbers_by_name: defaultdict[str, set[BodyNumbers]] = defaultdict(set)
         for line in lines:
             if line.sheet.kind_name == "Institution" and (numbers := numbers_of(line)):
                 self._numbers_by_name[fold(line.text("name"))].add(numbers)
-
-    def with_id(self, line: Line, identifier: str) -> str | None:
-        """Return the id that a line states, unless a number contradicts it."""
-        return None if self._is_of_another(line, identifier) else identifier
 
     def without_id(self, line: Line) -> str | None:
         """Return the id that follows from the numbers, the officer's decision or the name of a line."""
@@ -143,11 +133,11 @@ class InstitutionResolver:
             return identifier
         return self._from_decision(line, numbers) if line.text(DECISION) else self._from_name(line, numbers)
 
-    def _is_of_another(self, line: Line, identifier: str) -> bool:
-        """Refuse an id if a number of its line belongs to another institution, or contradicts a known number."""
+    def with_id(self, line: Line, identifier: str) -> str | None:
+        """Return the id that a line states; refuse it if a number belongs to another institution or contradicts it."""
         numbers = numbers_of(line)
         if self._contradicts_itself(line, numbers):
-            return True
+            return None
         column = "siret" if numbers.siret else "siren" if numbers.siren else "otherNames"
         owners = self._directory.ids_by_number(numbers.narrowest)
         known = self._directory.entries.get(identifier)
@@ -155,12 +145,12 @@ class InstitutionResolver:
             owner = self._directory.entries[owners[0]]
             problem = ProblemCode.NUMBER_OF_ANOTHER.at(column, known=owner.name, owner=owner.id, id=identifier)
             report(problem, line, self._findings)
-            return True
+            return None
         if known and numbers.contradict(known.numbers):
             others = tuple(sorted(known.numbers))
             report(ProblemCode.OTHER_NUMBER.at(column, known=known.name, numbers=others), line, self._findings)
-            return True
-        return False
+            return None
+        return identifier
 
     def _contradicts_itself(self, line: Line, numbers: BodyNumbers) -> bool:
         if not numbers.siret or numbers.siret.startswith(numbers.siren):
@@ -202,7 +192,7 @@ class InstitutionResolver:
         An institution of the file keeps the name of its first line; a second line is reported when it is merged.
         """
         is_named = "name" not in line.only_new
-        is_first = is_named and identifier in self._graph_ids and identifier not in self._identities.renamed
+        is_first = is_named and identifier in self._namesakes.of_graph and identifier not in self._identities.renamed
         if is_first and fold(line.text("name")) not in map(fold, self._directory.names_of(identifier)):
             name = self._directory.entries[identifier].name
             report(ProblemCode.RENAMED.at("name", known=name, id=identifier), line, self._findings)

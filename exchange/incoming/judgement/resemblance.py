@@ -7,6 +7,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from itertools import chain
 
@@ -16,7 +17,6 @@ from rapidfuzz.distance import DamerauLevenshtein
 from changes.current import Current
 from exchange.cells.text import split_list
 from exchange.findings import Findings
-from exchange.incoming.judgement.alike import engagement_of, has_own_id
 from exchange.incoming.judgement.body_numbers import numbers_of
 from exchange.incoming.judgement.institutions import is_new
 from exchange.incoming.workbook.lines import Line
@@ -74,7 +74,7 @@ class Resemblances:
         mentioned: Collection[str],
         current: Current,
         lookup: Lookup,
-        earlier: Collection[str] = (),
+        earlier: Collection[str],
     ) -> None:
         """Take the claims, the ids that the file mentions now or mentioned earlier, and the known nodes."""
         self._earlier = earlier
@@ -104,22 +104,19 @@ class Resemblances:
         read = {reference[0] for reference in self._lookup.by_reference}
         unread = {claim.kind for claim in self.new} & REFERRING - read
         references = {**self._lookup.by_reference, **await read_referring(client, viewer, unread)}
-        for kind in {claim.kind for claim in self.new if has_own_id(claim)}:
+        for kind in {claim.kind for claim in self.new if claim.gives_id and not claim.line.mapped}:
             self._ids[kind] = await client.read(ids_of(SHAPE.kinds[kind])) or ()
         self.report(findings, await read_engagements_that_start(client, days), references)
 
     def report(
-        self,
-        findings: Findings,
-        on_these_days: Iterable[EngagementIdentity] = (),
-        references: Mapping[Reference, str] | None = None,
+        self, findings: Findings, on_these_days: Iterable[EngagementIdentity], references: Mapping[Reference, str]
     ) -> None:
         """Report each new thing that almost equals a known one, in the order of the file."""
         known = chain(*self._lookup.engagements_by_title.values(), on_these_days)
         for engagement in {engagement.id: engagement for engagement in known}.values():
             for key in engagement_keys(engagement):
                 self._engagements[key].append(engagement)
-        self._references = references or {}
+        self._references = references
         likenesses: dict[str, Callable[[Claim], Problem | None]] = {
             "Institution": self._like_body,
             "Engagement": self._like_engagement,
@@ -130,9 +127,9 @@ class Resemblances:
             kind = claim.line.sheet.kind
             find_likeness = likenesses.get(kind.name) or likenesses[kind.base]
             problem = find_likeness(claim)
-            if problem and claim.line.text("id") and claim.line.mapped:
+            if problem and claim.gives_id and claim.line.mapped:
                 problem = ProblemCode.ENTERS_UNDER_OWN_ID.at(problem.path.field, like=problem)
-            elif problem is None and has_own_id(claim):
+            elif problem is None and claim.gives_id and not claim.line.mapped:  # a person wrote the id, no mapping
                 problem = self._unknown_id(claim)
             if problem:
                 report(problem, claim.line, findings)
@@ -282,3 +279,17 @@ class Resemblances:
         """Return the line of a node that is only in the file; None for one of the graph."""
         place = self._places.get(identifier)
         return None if place is None or identifier in self._current.kinds else self._nodes[place].line
+
+
+def engagement_of(claim: Claim) -> EngagementIdentity | None:
+    """Return the identity of the engagement of a claim; None for another kind, or without a title or a first day."""
+    title, starts_on, ends_on = (claim.facts.get(name) for name in ("title", "startsOn", "endsOn"))
+    if not isinstance(title, str) or not isinstance(starts_on, date):
+        return None
+    ends = {
+        name: frozenset(end for _, *both in claim.edges.get(name, {}) for end in both if end != claim.id)
+        for name in ("territories", "actors")
+    }
+    bodies = frozenset(end for end in ends["actors"] if SHAPE.kind_of_id(end) == "Institution")
+    last_day = ends_on if isinstance(ends_on, date) else None
+    return EngagementIdentity(claim.id, claim.kind, title, starts_on, ends["territories"], last_day, bodies)

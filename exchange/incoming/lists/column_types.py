@@ -86,10 +86,6 @@ def column_types(references: References) -> Mapping[str, ColumnType]:
     communes = {commune.code for commune in references.communes}
     departements = {departement.code for departement in references.departements}
     regions = {region.code for region in references.regions}
-    neighbourhoods, contracts = (
-        {qpv.code for qpv in references.qpvs},
-        {contract.code for contract in references.contracts},
-    )
     names = {fold(commune.name) for commune in references.communes}
 
     def is_commune(text: str) -> bool:
@@ -98,8 +94,8 @@ def column_types(references: References) -> Mapping[str, ColumnType]:
     return {
         "siret": ColumnType("le SIRET", _reads(read_siret)),
         "siren": ColumnType("le SIREN", _reads(read_siren)),
-        "qpv": ColumnType("le code d’un quartier prioritaire", _codes(neighbourhoods)),
-        "contract": ColumnType("le code d’un contrat de ville", _codes(contracts)),
+        "qpv": ColumnType("le code d’un quartier prioritaire", _codes({qpv.code for qpv in references.qpvs})),
+        "contract": ColumnType("le code d’un contrat de ville", _codes({one.code for one in references.contracts})),
         "commune": ColumnType(
             "le code officiel d’une commune",
             _codes(communes | ARRONDISSEMENT_CODES.keys()),

@@ -5,7 +5,7 @@ decides between similar types. Uncertain results are reported as such.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -154,16 +154,12 @@ def _column(
         return replace(plain, type_name=PERSONAL, share=1.0)
     label = _label(heading)
     for name, column_type in types.items():
-        is_certain = (
-            not label
-            and column_type.proves is not None
-            and _share(ColumnType("", column_type.proves), checked, 0) >= SURE
-        )
+        is_certain = not label and column_type.proves is not None and _share(column_type.proves, checked, 0) >= SURE
         if _is_other_territory(name, heading) or not (
             is_certain or re.search(rf"\b(?:{column_type.words})\b", fold(heading))
         ):
             continue
-        shares = {zeros: _share(column_type, checked, zeros) for zeros in (0, LENGTHS.get(name, 0))}
+        shares = {zeros: _share(column_type.fits, checked, zeros) for zeros in (0, LENGTHS.get(name, 0))}
         zeros, share = max(shares.items(), key=lambda pair: (pair[1], -pair[0]))
         least = SOME if name == "kind" and KIND_HEADING.match(fold(heading)) else LIKELY
         if share >= least:
@@ -197,8 +193,8 @@ def _is_other_territory(name: str, heading: str) -> bool:
     return name == "commune" and "postal" in text
 
 
-def _share(column_type: ColumnType, values: Sequence[str], zeros: int) -> float:
-    return sum(column_type.fits(with_zero(value, zeros)) for value in values) / len(values)
+def _share(fits: Callable[[str], bool], values: Sequence[str], zeros: int) -> float:
+    return sum(fits(with_zero(value, zeros)) for value in values) / len(values)
 
 
 def with_zero(text: str, length: int) -> str:

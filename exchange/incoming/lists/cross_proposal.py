@@ -40,11 +40,6 @@ def cross_proposal(grid: Grid, place: int, sheets: Sequence[str]) -> Iterator[st
         raise UnreadableFileError(Fault.CROSSES_WITHOUT_HEADING.of(sheet=grid.name))
     row, *rest = others
     year = "{feuille.année}" if SHEET_YEAR.search(grid.name) else ""
-    unsure = (
-        []
-        if year
-        else [f"# {CONFIRM} – l’année n’est pas dans le nom de la feuille ; écrivez-la à « Début » et à « Fin »"]
-    )
     names = (
         ("Intitulé", " ".join(filter(None, ("Suivi", year, "axe {axe},", f"{{{row}}}")))),
         ("Début", year),
@@ -55,7 +50,8 @@ def cross_proposal(grid: Grid, place: int, sheets: Sequence[str]) -> Iterator[st
     )
     yield f"# Un tableau de croix : « {row} » en lignes, {count(len(axes), 'colonne d’axe', 'colonnes d’axe')}."
     yield f"# {CONFIRM} – chacune de ces marques dit-elle qu’il y a une action ? Sinon, mettez-la dans « inconnu »."
-    yield from unsure
+    if not year:
+        yield f"# {CONFIRM} – l’année n’est pas dans le nom de la feuille ; écrivez-la à « Début » et à « Fin »"
     yield from ("[[croix]]", f"ligne = {quoted_text(row)}", 'vers = "Actions"')
     if sheets:
         yield f"feuilles = [{', '.join(map(quoted_text, sheets))}]"

@@ -5,7 +5,7 @@ skipped and counted in a finding; a mark that the mapping does not know is an er
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from exchange.cells.text import LIST_SEPARATOR, Raw, is_blank, text_of
@@ -13,15 +13,8 @@ from exchange.faults import Fault, Quoted
 from exchange.files.book import Book, Grid, column_letters
 from exchange.findings import Findings, Place
 from exchange.incoming.lists.mapping import CrossMapping
-from exchange.incoming.lists.tables import (
-    SHEET_YEAR,
-    ListRow,
-    SheetLines,
-    is_total,
-    line_maker,
-    repeats_headings,
-)
-from exchange.incoming.workbook.lines import Line, warn_of_rows
+from exchange.incoming.lists.tables import SHEET_YEAR, ListRow, SheetLines, line_maker, list_rows
+from exchange.incoming.workbook.lines import Line
 from exchange.incoming.workbook.own_sheets import HEADING_ROWS
 from exchange.sheets import BY_KIND
 from graph.text import fold
@@ -57,9 +50,11 @@ def cross_lines(grid: Grid, crosses: CrossMapping, sheet_facts: Mapping[str, str
     line_of = line_maker(grid, crosses, columns)
     territories: dict[str, _Territory] = {}
     lines: list[Line] = []
-    for number, row, values in _territory_rows(grid, crosses, columns, first_row, book.findings):
-        name = fold(text_of(values[fold(crosses.row)]))
-        territory = territories.setdefault(name, _Territory(ListRow(number, values, sheet_facts)))
+    for number, row, values in list_rows(grid, crosses, columns, first_row, book.findings, fills=True):
+        name = text_of(values.get(heading))
+        if is_blank(name):
+            continue
+        territory = territories.setdefault(fold(name), _Territory(ListRow(number, values, sheet_facts)))
         territory.rows.append(number)
         marks = {axis: text_of(row[index]) if index < len(row) else "" for axis, index in axes.items()}
         places = {
@@ -75,25 +70,6 @@ def cross_lines(grid: Grid, crosses: CrossMapping, sheet_facts: Mapping[str, str
         letters = column_letters(columns[fold(crosses.row)])
         lines += [_survey_line(t, crosses, grid.name, letters) for t in territories.values() if t.examined]
     return SheetLines(grid.rows[first_row - 1][0], lines)
-
-
-def _territory_rows(
-    grid: Grid, crosses: CrossMapping, columns: Mapping[str, int], first_row: int, findings: Findings
-) -> Iterator[tuple[int, Sequence[Raw], dict[str, Raw]]]:
-    """Yield the rows that name a territory: number, cells, and values by folded heading with merged cells filled."""
-    totals, repeated, above = list[int](), list[int](), list[Raw]()
-    for number, row in grid.rows[first_row:]:
-        if is_total(row, crosses.skip):
-            totals.append(number)
-            continue
-        above = _fill_merged(grid, number, row, above)
-        values = {name: above[index] for name, index in columns.items() if index < len(above)}
-        if repeats_headings(values):
-            repeated.append(number)
-        elif not is_blank(text_of(values.get(fold(crosses.row)))):
-            yield number, row, values
-    warn_of_rows(grid, totals, Fault.TOTALS_OF_LIST, findings)
-    warn_of_rows(grid, repeated, Fault.ROWS_OF_HEADINGS, findings)
 
 
 def _read_headings(grid: Grid, place: int) -> tuple[dict[str, int], dict[int, int], int]:
@@ -114,17 +90,6 @@ def _read_headings(grid: Grid, place: int) -> tuple[dict[str, int], dict[int, in
             elif text and level == 0:
                 columns.setdefault(text, index)
     return columns, axes, place + depth
-
-
-def _fill_merged(grid: Grid, number: int, row: Sequence[Raw], above: Sequence[Raw]) -> list[Raw]:
-    """Return a row whose merged cells take the values of the row above, itself filled."""
-    cells = list(row)
-    for top, left, bottom, right in grid.merged:
-        if top < number <= bottom:
-            cells += [None] * (right + 1 - len(cells))
-            for index in range(left, min(right + 1, len(above))):
-                cells[index] = above[index]
-    return cells
 
 
 def _marked_axes(

@@ -38,8 +38,8 @@ def map_lines(book: Book, mapping: ListMapping, day: date | None = None, *, may_
 def _add_sheet(grid: Grid, mapping: ListMapping, day: str, book: Book, lines: FileLines) -> None:
     facts = {
         SHEET_NAME: grid.name,
-        SHEET_YEAR: _first_match(YEAR, grid.name),
-        SHEET_DEPARTEMENT: _first_match(DEPARTEMENT, grid.name),
+        SHEET_YEAR: next(iter(YEAR.findall(grid.name)), ""),
+        SHEET_DEPARTEMENT: next(iter(DEPARTEMENT.findall(grid.name)), ""),
         LIST_DAY: day,
     }
     results = [table_lines(grid, table, facts, book) for table in mapping.tables if reads(table, grid)]
@@ -50,8 +50,3 @@ def _add_sheet(grid: Grid, mapping: ListMapping, day: str, book: Book, lines: Fi
     for sheet in sheets:
         lines.lines.extend(sheet.lines)
         lines.headings[grid.name] = max(lines.headings.get(grid.name, 0), sheet.headings)
-
-
-def _first_match(pattern: re.Pattern[str], text: str) -> str:
-    match = pattern.search(text)
-    return match[0] if match else ""

@@ -24,7 +24,7 @@ from exchange.incoming.lists.mapping_form import (
 )
 from exchange.incoming.lists.templates import Cell, Slot, Template, read_slot, read_template
 from exchange.sentences import FRENCH
-from exchange.sheets import SHEETS, Column, Sheet
+from exchange.sheets import SHEETS, Sheet
 from graph.shape import Property, Scalar
 from graph.text import fold
 
@@ -202,8 +202,7 @@ def _numbers(sheet: Sheet, headings: Iterable[str], place: str) -> dict[str, str
     """
     columns = _columns(sheet, headings, place)
     for name, heading in columns.items():
-        column = sheet.column(name)
-        stored = sheet.model_member(column) if column else None
+        stored = sheet.member(name)
         if not isinstance(stored, Property) or stored.type not in {Scalar.INT, Scalar.FLOAT}:
             message = f"{place} : « {heading} » n’est pas une colonne de nombres"
             raise BadMappingError(message)
@@ -222,7 +221,12 @@ def _part(text: PartForm, place: str) -> dict[str, Any]:
         raise BadMappingError(message)
     columns = _columns(sheet, [*text.columns, *text.new], f"{place}, colonnes")
     new = frozenset(_columns(sheet, text.new, f"{place}, nouveau"))
-    templates = {name: _template(sheet, columns[name], text.columns | text.new, place) for name in columns}
+    written, templates = text.columns | text.new, dict[str, Template]()
+    for name, heading in columns.items():
+        here = f"{place}, colonnes, « {heading} »"
+        templates[name] = _checked(here, partial(read_template, written[heading]))
+        if not templates[name].slots:
+            _check_constant(sheet, name, written[heading], here)
     words = {}
     for name, column in _columns(sheet, text.words, f"{place}, mots").items():
         if name not in templates:
@@ -271,24 +275,8 @@ def _columns(sheet: Sheet, headings: Iterable[str], place: str) -> dict[str, str
     return columns
 
 
-def _template(sheet: Sheet, heading: str, written: Mapping[str, str], place: str) -> Template:
-    """Return the template of a column; one without slots is a constant, whose value is checked."""
-    here = f"{place}, colonnes, « {heading} »"
-    template = _checked(here, partial(read_template, written[heading]))
-    (name,) = _columns(sheet, [heading], here)
-    if not template.slots:
-        _check_constant(sheet, name, template.written, here)
-    return template
-
-
 def _check_constant(sheet: Sheet, name: str, text: str, place: str) -> None:
     """Refuse a constant that its column can never read; names of nodes are only checked against the graph."""
-    column = sheet.column(name)
-    if column is not None and not is_blank(text) and text.casefold() != ERASE_WORD:
-        _checked(place, partial(_read_constant, sheet, column, text))
-
-
-def _read_constant(sheet: Sheet, column: Column, text: str) -> None:
-    stored = sheet.model_member(column)
-    if isinstance(stored, Property):
-        read_value(stored, text, last=column.last, euros=column.euros)
+    column, stored = sheet.column(name), sheet.member(name)
+    if column and isinstance(stored, Property) and not is_blank(text) and text.casefold() != ERASE_WORD:
+        _checked(place, partial(read_value, stored, text, last=column.last, euros=column.euros))

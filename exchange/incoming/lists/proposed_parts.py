@@ -62,10 +62,8 @@ class ProposedPart:
         for key, words in (("feuilles", sheets), ("passer", skip)):
             if words:
                 yield f"{key} = [{', '.join(map(quoted_text, words))}]"
-        yield "[table.colonnes]"
-        yield from (f"{quoted_text(name)} = {quoted_text(template)}" for name, template in self.columns.items())
-        given = {"nouveau": self.new} | {f"mots.{quoted_text(name)}": words for name, words in self.words.items()}
-        for key, texts in given.items():
+        words_by_key = {f"mots.{quoted_text(name)}": words for name, words in self.words.items()}
+        for key, texts in ({"colonnes": self.columns, "nouveau": self.new} | words_by_key).items():
             if texts:
                 yield f"[table.{key}]"
                 yield from (f"{quoted_text(name)} = {quoted_text(text)}" for name, text in texts.items())

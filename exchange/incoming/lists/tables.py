@@ -112,16 +112,8 @@ def _refuse_missing(grid: Grid, headings: Headings, missing: Sequence[str], book
 def _lines(
     grid: Grid, table: TableMapping, headings: Headings, sheet_facts: Mapping[str, str], findings: Findings
 ) -> Iterator[Line]:
-    line_of = line_maker(grid, table, headings.columns)
-    totals, repeated, others = list[int](), list[int](), Counter[str]()
-    for number, cells in grid.rows[headings.place + 1 :]:
-        values = {name: cells[index] for name, index in headings.columns.items() if index < len(cells)}
-        if is_total(cells, table.skip):
-            totals.append(number)
-            continue
-        if repeats_headings(values):
-            repeated.append(number)
-            continue
+    line_of, others = line_maker(grid, table, headings.columns), Counter[str]()
+    for number, _, values in list_rows(grid, table, headings.columns, headings.place + 1, findings):
         row = ListRow(number, values, sheet_facts)
         lines = [line_of(replace(row, facts=facts)) for facts in _facts_of_lines(table, row)]
         failing = next((one.slot.column for one in table.only if not one.holds(row.cell)), None)
@@ -129,14 +121,43 @@ def _lines(
             yield from filter(None, lines)
         else:
             others[failing] += 1
-    warn_of_rows(grid, totals, Fault.TOTALS_OF_LIST, findings)
-    warn_of_rows(grid, repeated, Fault.ROWS_OF_HEADINGS, findings)
     if others:
         columns = tuple(Fault.ROWS_OF_COLUMN.of(rows=many, column=column) for column, many in others.items())
         findings.report(Place(grid.name), "", Fault.EXCLUDED_ROWS.of(columns=columns))
 
 
-def repeats_headings(values: Mapping[str, Raw]) -> bool:
+def list_rows(
+    grid: Grid, part: Part, columns: Mapping[str, int], first_row: int, findings: Findings, *, fills: bool = False
+) -> Iterator[tuple[int, Sequence[Raw], dict[str, Raw]]]:
+    """Yield the rows to read: number, cells, and values by folded heading; with `fills`, merged cells are filled."""
+    totals, repeated = list[int](), list[int]()
+    filled: Sequence[Raw] = ()
+    for number, row in grid.rows[first_row:]:
+        if is_total(row, part.skip):
+            totals.append(number)
+            continue
+        filled = _fill_merged(grid, number, row, filled) if fills else row
+        values = {name: filled[index] for name, index in columns.items() if index < len(filled)}
+        if _repeats_headings(values):
+            repeated.append(number)
+        else:
+            yield number, row, values
+    warn_of_rows(grid, totals, Fault.TOTALS_OF_LIST, findings)
+    warn_of_rows(grid, repeated, Fault.ROWS_OF_HEADINGS, findings)
+
+
+def _fill_merged(grid: Grid, number: int, row: Sequence[Raw], above: Sequence[Raw]) -> list[Raw]:
+    """Return a row whose merged cells take the values of the row above, itself filled."""
+    cells = list(row)
+    for top, left, bottom, right in grid.merged:
+        if top < number <= bottom:
+            cells += [None] * (right + 1 - len(cells))
+            for index in range(left, min(right + 1, len(above))):
+                cells[index] = above[index]
+    return cells
+
+
+def _repeats_headings(values: Mapping[str, Raw]) -> bool:
     """Return whether a row repeats the headings, each in its column."""
     texts = {name: fold(text) for name, raw in values.items() if (text := text_of(raw))}
     return len(texts) >= LEAST_HEADINGS and all(name == text for name, text in texts.items())

@@ -130,9 +130,8 @@ class Piece:
 
 @dataclass(frozen=True)
 class Template:
-    """A template as it is written, and its pieces."""
+    """A template, as its pieces."""
 
-    written: str
     pieces: tuple[Piece, ...]
 
     @property
@@ -157,7 +156,7 @@ def read_template(written: str) -> Template:
     """
     if re.search(r"[{}]", SLOT.sub("", written)):
         raise FaultError(Fault.LONE_BRACE.of())
-    return Template(written, tuple(_piece(part) for part in PIECES.split(written)))
+    return Template(tuple(_piece(part) for part in PIECES.split(written)))
 
 
 def _piece(text: str) -> Piece:

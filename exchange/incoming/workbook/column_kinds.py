@@ -6,7 +6,7 @@ also be a postal code.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from exchange.cells.text import LIST_SEPARATOR, split_list
 from exchange.faults import Fault
@@ -16,7 +16,10 @@ from exchange.lookup.gazetteer import Gazetteer
 from exchange.sheets import Sheet
 from graph.shape import Relation
 from graph.vocabulary import TerritoryKind
+from judgement.problems import Problem
 
+Replacement = tuple[Sequence[str], Problem]
+"""The texts that replace an item of a cell, and the warning about it."""
 FEWEST_OTHERS = 2
 """The least number of unambiguous names or codes that determine the kind of a column."""
 CODE = re.compile(r"\d{5}")
@@ -26,19 +29,13 @@ CODE = re.compile(r"\d{5}")
 def decide_kinds(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings) -> None:
     """Replace each ambiguous name by the territory that has the kind of the rest of its column, with a warning."""
     for name, of_column in _columns(lines):
-        decided = _decided({item for line in of_column for item in split_list(line.text(name))}, gazetteer)
-        for line in of_column if decided else ():
-            items = split_list(line.text(name))
-            for item in items:
-                if item in decided:
-                    entry = gazetteer.by_id[decided[item]]
-                    kind = TerritoryKind(entry.kind)
-                    problem = Fault.KIND_OF_COLUMN.of(name=entry.name, code=entry.code, kind=kind)
-                    findings.report(line.place(name), item, problem)
-            if not decided.keys().isdisjoint(items):
-                line.cells[name] = LIST_SEPARATOR.join(
-                    gazetteer.shortest_name(decided[item]) if item in decided else item for item in items
-                )
+        items = {item for line in of_column for item in split_list(line.text(name))}
+        replaced: dict[str, Replacement] = {}
+        for item, identifier in _decided(items, gazetteer).items():
+            entry = gazetteer.by_id[identifier]
+            problem = Fault.KIND_OF_COLUMN.of(name=entry.name, code=entry.code, kind=TerritoryKind(entry.kind))
+            replaced[item] = [gazetteer.shortest_name(identifier)], problem
+        replace_items(of_column, name, replaced, findings)
 
 
 def decide_codes(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings) -> None:
@@ -49,15 +46,23 @@ def decide_codes(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings
     for name, of_column in _columns(lines, frozenset({None, TerritoryKind.COMMUNE})):
         items = {item for line in of_column for item in split_list(line.text(name)) if CODE.fullmatch(item)}
         today = {item: found for item in items if (found := gazetteer.former_not_postal(item))}
-        if not today or not _are_official(items - today.keys(), gazetteer):
-            continue
-        for line in of_column:
-            written = split_list(line.text(name))
-            for item in (item for item in written if item in today):
-                problem = Fault.FORMER_CODE_OF_COLUMN.of(name=gazetteer.by_id[today[item]].label)
-                findings.report(line.place(name), item, problem)
-            if not today.keys().isdisjoint(written):
-                line.cells[name] = LIST_SEPARATOR.join(today.get(item, item) for item in written)
+        if today and _are_official(items - today.keys(), gazetteer):
+            replaced = {
+                item: ([i], Fault.FORMER_CODE_OF_COLUMN.of(name=gazetteer.by_id[i].label)) for item, i in today.items()
+            }
+            replace_items(of_column, name, replaced, findings)
+
+
+def replace_items(lines: Iterable[Line], name: str, replaced: Mapping[str, Replacement], findings: Findings) -> None:
+    """Replace items in the cells of a column, each with its warning."""
+    for line in lines if replaced else ():
+        written = split_list(line.text(name))
+        for item in written:
+            if item in replaced:
+                findings.report(line.place(name), item, replaced[item][1])
+        items = [text for item in written for text in (replaced[item][0] if item in replaced else [item])]
+        if items != written:
+            line.cells[name] = LIST_SEPARATOR.join(dict.fromkeys(items))
 
 
 def _are_official(codes: Iterable[str], gazetteer: Gazetteer) -> bool:

@@ -5,36 +5,31 @@ has all its communes.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache, partial
 
-from exchange.cells.text import LIST_SEPARATOR, split_list
+from exchange.cells.text import split_list
 from exchange.faults import Fault, Quoted
 from exchange.findings import Findings
-from exchange.incoming.workbook.column_kinds import territory_columns
+from exchange.incoming.workbook.column_kinds import Replacement, replace_items, territory_columns
 from exchange.incoming.workbook.lines import Line
 from exchange.lookup.former_names import FormerName
 from exchange.lookup.gazetteer import Gazetteer
 from exchange.sheets import BASED_IN, Sheet
 from graph.shape import Relation
-from judgement.problems import Problem
 from seed.references.read import read_dissolved_epcis
 
 
 def replace_dissolved(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings) -> None:
     """Replace each dissolved EPCI with the present territories, if a column accepts them, and report it."""
-    replacements = _Replacements(gazetteer)
+    replacement = cache(partial(_replacement, gazetteer))  # many cells have the same text
     columns: dict[str, Sequence[str]] = {}
     for line in lines:
         if line.sheet.name not in columns:
             columns[line.sheet.name] = _columns(line.sheet)
         for name in columns[line.sheet.name]:
-            written = split_list(line.text(name))
-            read = [replacements.read(item, is_seat=name == BASED_IN.name) for item in written]
-            for item, (_, problem) in zip(written, read, strict=True):
-                if problem:
-                    findings.report(line.place(name), item, problem)
-            items = [item for of_item, _ in read for item in of_item]
-            if items != written:
-                line.cells[name] = LIST_SEPARATOR.join(dict.fromkeys(items))
+            items = split_list(line.text(name))
+            found = {item: one for item in items if (one := replacement(item, is_seat=name == BASED_IN.name))}
+            replace_items([line], name, found, findings)
 
 
 def _columns(sheet: Sheet) -> list[str]:
@@ -48,46 +43,31 @@ def _columns(sheet: Sheet) -> list[str]:
     ]
 
 
-Replacement = tuple[Sequence[str], Problem | None]
-"""The texts that replace a text, and the warning about it."""
+def _replacement(gazetteer: Gazetteer, text: str, *, is_seat: bool) -> Replacement | None:
+    """Return the texts that replace a text, with a warning; None for a text that stays as it is.
+
+    A name that dissolved intercommunalities elsewhere had stays too, but with a warning.
+    """
+    if former := gazetteer.dissolved(text):
+        return _seat(gazetteer, former) if is_seat else _former_area(gazetteer, former)
+    choices = tuple(gazetteer.dissolved_elsewhere(text))
+    if not choices:
+        return None
+    return [text], Fault.NAMESAKE_OF_DISSOLVED.of(name=gazetteer.named(text)[0].label, choices=choices)
 
 
-class _Replacements:
-    """The replacements of texts, cached, since many cells have the same text."""
+def _former_area(gazetteer: Gazetteer, former: FormerName) -> Replacement | None:
+    dissolved = read_dissolved_epcis().get(former.code)
+    ids = [f"commune:{code}" for code in sorted(dissolved.communes)] if dissolved else []
+    if dissolved is None or not all(identifier in gazetteer.by_id for identifier in ids):
+        return None
+    today = tuple(Quoted(gazetteer.by_id[i].label) for i in former.today)
+    known = {"name": former.name, "communes": len(ids), "year": dissolved.year, "today": today}
+    return ids, Fault.COMMUNES_OF_DISSOLVED.of(**known)
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
-        self._read: dict[tuple[str, bool], Replacement] = {}
 
-    def read(self, text: str, *, is_seat: bool) -> Replacement:
-        """Return the texts that replace a text, and a warning; the text itself if it names nothing dissolved."""
-        if (text, is_seat) not in self._read:
-            former = self._gazetteer.dissolved(text)
-            self._read[text, is_seat] = (
-                ((self._seat if is_seat else self._former_area)(former) or ((text,), None))
-                if former
-                else ((text,), self._namesake_warning(text))
-            )
-        return self._read[text, is_seat]
-
-    def _former_area(self, former: FormerName) -> Replacement | None:
-        dissolved = read_dissolved_epcis().get(former.code)
-        ids = [f"commune:{code}" for code in sorted(dissolved.communes)] if dissolved else []
-        if dissolved is None or not all(identifier in self._gazetteer.by_id for identifier in ids):
-            return None
-        today = tuple(Quoted(self._gazetteer.by_id[i].label) for i in former.today)
-        known = {"name": former.name, "communes": len(ids), "year": dissolved.year, "today": today}
-        return ids, Fault.COMMUNES_OF_DISSOLVED.of(**known)
-
-    def _seat(self, former: FormerName) -> Replacement | None:
-        if len(former.today) != 1:
-            return None
-        today = self._gazetteer.by_id[former.today[0]].label
-        return former.today, Fault.SEAT_OF_DISSOLVED.of(name=former.name, today=today)
-
-    def _namesake_warning(self, text: str) -> Problem | None:
-        """Return a warning if dissolved intercommunalities elsewhere had this name; None if there are none."""
-        choices = tuple(self._gazetteer.dissolved_elsewhere(text))
-        if not choices:
-            return None
-        return Fault.NAMESAKE_OF_DISSOLVED.of(name=self._gazetteer.named(text)[0].label, choices=choices)
+def _seat(gazetteer: Gazetteer, former: FormerName) -> Replacement | None:
+    if len(former.today) != 1:
+        return None
+    today = gazetteer.by_id[former.today[0]].label
+    return former.today, Fault.SEAT_OF_DISSOLVED.of(name=former.name, today=today)

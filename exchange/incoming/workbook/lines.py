@@ -20,7 +20,6 @@ from exchange.incoming.workbook.own_sheets import (
     HEADING_ROWS,
     SHEET_NAMES,
     heading_count,
-    names_of_columns,
     sheets_by_headings,
     unknown_sheet,
 )
@@ -176,17 +175,13 @@ def read_lines(book: Book, *, may_be_empty: bool = False) -> FileLines:
 
 
 def _read_first_sheet(grid: Grid, lines: FileLines) -> None:
-    for _, row in grid.rows:
-        label, value = text_of(row[0]), row[1] if len(row) > 1 else None
-        if fold(label) == fold(SERVICE):
-            lines.service = text_of(value)
-        elif fold(label) == fold(FILE_SOURCE):
-            lines.source = text_of(value)
-        elif fold(label) == fold(DAY):
-            lines.day = value
-        elif fold(label) == fold(EXPORTED):
-            with suppress(CellError):
-                lines.exported_on = read_span(value).last if value else None
+    values = {fold(text_of(row[0])): row[1] if len(row) > 1 else None for _, row in grid.rows}
+    lines.service = text_of(values.get(fold(SERVICE)))
+    lines.source = text_of(values.get(fold(FILE_SOURCE)))
+    lines.day = values.get(fold(DAY))
+    with suppress(CellError):
+        if exported := values.get(fold(EXPORTED)):
+            lines.exported_on = read_span(exported).last
 
 
 def _read_hidden_sheet(grid: Grid, lines: FileLines, findings: Findings) -> None:
@@ -199,10 +194,10 @@ def _read_hidden_sheet(grid: Grid, lines: FileLines, findings: Findings) -> None
 
 
 def _sheet_lines(grid: Grid, sheet: Sheet, lines: FileLines, findings: Findings) -> Iterator[Line]:
-    names = names_of_columns(sheet)
+    known = sheet.by_heading()
     least = min(LEAST_HEADINGS, len(sheet.columns))
     rows = list(grid.rows)
-    place = next((i for i, (_, row) in enumerate(rows[:HEADING_ROWS]) if heading_count(row, names) >= least), None)
+    place = next((i for i, (_, row) in enumerate(rows[:HEADING_ROWS]) if heading_count(row, known) >= least), None)
     if place is None:
         if rows:
             expected = tuple(Quoted(column.heading) for column in sheet.columns)
@@ -263,18 +258,18 @@ def _column_names(
 ) -> dict[int, str]:
     """Return the names of the columns to read, by index from 0."""
     number, headings = headings_row
-    names, columns = names_of_columns(sheet), dict[int, str]()
+    known, columns = sheet.by_heading(), dict[int, str]()
     for index, heading in enumerate(headings):
         text = text_of(heading)
-        name = names.get(fold(text))
+        column = known.get(fold(text))
         letters = column_letters(index)
-        if name is None:
+        if column is None:
             if text and fold(text) != fold(REASON):
-                near = NearestTexts(column.heading for column in sheet.columns).find(text)
+                near = NearestTexts(one.heading for one in sheet.columns).find(text)
                 problem = Fault.UNKNOWN_COLUMN.of(near=near[0] if near else None)
                 findings.report(Place(grid.name, letters), text, problem)
-        elif name in columns.values():
+        elif column.name in columns.values():
             findings.report(Place(grid.name, f"{letters}{number}"), text, Fault.REPEATED_HEADING.of())
         else:
-            columns[index] = name
+            columns[index] = column.name
     return columns

@@ -6,7 +6,7 @@ from exchange.cells.text import Raw, text_of
 from exchange.faults import Fault, Quoted
 from exchange.files.book import Grid
 from exchange.lookup.nearest import NearestTexts
-from exchange.sheets import SHEETS, Sheet
+from exchange.sheets import SHEETS, Column
 from graph.text import fold
 from judgement.problems import Problem
 
@@ -22,9 +22,7 @@ SHEET_NAMES = tuple(Quoted(sheet.name) for sheet in SHEETS)
 def sheets_by_headings(grid: Grid) -> list[str]:
     """Return the names of our sheets that a sheet with another name may be, by its headings."""
     rows = [row for _, row in grid.rows[:HEADING_ROWS]]
-    counts = {
-        sheet.name: max((heading_count(row, names_of_columns(sheet)) for row in rows), default=0) for sheet in SHEETS
-    }
+    counts = {sheet.name: max((heading_count(row, sheet.by_heading()) for row in rows), default=0) for sheet in SHEETS}
     best = max(counts.values())
     alike = [name for name, count in counts.items() if count == best]
     return alike if best >= SURE_HEADINGS and len(alike) <= MOST_ALIKE else []
@@ -38,11 +36,6 @@ def unknown_sheet(grid: Grid) -> Problem:
     return Fault.NEAR_SHEET.of(near=near[0]) if near else Fault.UNKNOWN_SHEET.of(sheets=SHEET_NAMES)
 
 
-def names_of_columns(sheet: Sheet) -> dict[str, str]:
-    """Return the names of the columns of a sheet, by their folded headings, former ones included."""
-    return {heading: column.name for heading, column in sheet.by_heading().items()}
-
-
-def heading_count(row: Sequence[Raw], names: Mapping[str, str]) -> int:
+def heading_count(row: Sequence[Raw], columns: Mapping[str, Column]) -> int:
     """Return the number of headings of one of our sheets in a row."""
-    return len({fold(text_of(cell)) for cell in row} & names.keys())
+    return len({fold(text_of(cell)) for cell in row} & columns.keys())
