@@ -1,7 +1,7 @@
 """Plans of operations, made once per shape and cached.
 
 The cache key is the document without its literals, the operation name, the shape of the values and the view, so neither
-values nor literals fill the memory. The cache is LRU, bounded in number and in bytes.
+values nor literals fill the memory. The cache is bounded in bytes, and plans used once do not displace others.
 """
 
 import sys
@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib import import_module
 from itertools import count
+from operator import attrgetter
 from pkgutil import iter_modules
-from threading import Lock
 from typing import Any
 
-from cachetools import LRUCache
 from graphql import FieldNode, GraphQLSchema, OperationDefinitionNode, get_operation_ast
 from graphql.execution.values import VariableValues
 
@@ -29,6 +28,7 @@ from resolvers.compile.documents import Document
 from resolvers.compile.limits import check_introspection, fragments_of
 from resolvers.compile.needs import needs_snapshot
 from resolvers.compile.price import UNPRICED, Price, price_of
+from resolvers.compile.segmented_cache import SegmentedCache
 from resolvers.compile.value_shapes import shape_of, slots
 from resolvers.execute.root import PlannedRoot, Planning, RootField, day_of
 from resolvers.fields.nodes import is_total, plan_totals, remembers_total
@@ -63,10 +63,6 @@ class Plan:
     timing: Timing = field(default_factory=Timing)
 
 
-def _size(plan: Plan) -> int:
-    return plan.size
-
-
 class Plans:
     """The plan cache of one schema; counts cache `hits` and `misses`.
 
@@ -75,8 +71,7 @@ class Plans:
 
     def __init__(self, schema: GraphQLSchema, limits: Limits, *, typed: bool = False) -> None:
         self._schema, self._limits, self._typed = schema, limits, typed
-        self._kept: LRUCache[ViewKey, Plan] = LRUCache(BYTES_KEPT, getsizeof=_size)
-        self._one = Lock()  # plans are made in a thread and looked up on the event loop
+        self._kept: SegmentedCache[Plan] = SegmentedCache(BYTES_KEPT, attrgetter("size"))
         self.hits = self.misses = 0
 
     def __len__(self) -> int:
@@ -86,7 +81,7 @@ class Plans:
     @property
     def bytes(self) -> int:
         """The estimated size of the cached plans."""
-        return int(self._kept.currsize)
+        return self._kept.size
 
     def plan(
         self,
@@ -110,17 +105,15 @@ class Plans:
         given = {**variables.coerced, **document.literals}
         name = operation.name.value if operation.name else None
         key = ViewKey.of_view(view, document.text, name, shape_of(given, values), sizes)
-        with self._one:
-            plan: Plan | None = self._kept.get(key)
+        plan = self._kept.get(key)
         if plan is not None:
             self.hits += 1
         if plan is not None or only_kept:
             return plan, values
         self.misses += 1
         plan = self._compile(document, name, VariableValues(variables.sources, slots(given, count())), view, sizes)
-        if not any(isinstance(root, Exception) for _, root in plan.roots) and plan.size <= BYTES_KEPT:
-            with self._one:
-                self._kept[key] = plan
+        if not any(isinstance(root, Exception) for _, root in plan.roots):
+            self._kept.keep(key, plan)
         return plan, values
 
     def _compile(

@@ -1,15 +1,14 @@
 """Documents: parsed, checked against the limits and the schema, and their literals lifted.
 
-Recent documents are cached, bounded in characters: a document's trees take about 300 bytes per character. An invalid
-document is not cached.
+Recent documents are cached, bounded in characters: a document's trees take about 300 bytes per character. Documents
+used once do not displace others; an invalid one is not cached.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from threading import Lock
+from operator import attrgetter
 from typing import Any
 
-from cachetools import LRUCache
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, parse, print_ast, validate
 from graphql.validation.validate import ValidationAbortedError
 
@@ -17,6 +16,7 @@ from graph.bounds import Limits
 from graph.errors import ClientError, Code
 from resolvers.compile.limits import check_document
 from resolvers.compile.literals import Literals
+from resolvers.compile.segmented_cache import SegmentedCache
 
 KEPT_CHARACTERS = 200_000
 LONGEST_KEPT = 20_000
@@ -42,23 +42,17 @@ class Document:
     characters: int
 
 
-def _characters(document: Document) -> int:
-    return document.characters
-
-
 class Documents:
     """Parses and validates documents against one schema."""
 
     def __init__(self, schema: GraphQLSchema, limits: Limits) -> None:
         self._schema = schema
         self._limits = limits
-        self._kept: LRUCache[str, Document] = LRUCache(KEPT_CHARACTERS, getsizeof=_characters)
-        self._one = Lock()  # documents are read in a thread and looked up on the event loop
+        self._kept: SegmentedCache[Document] = SegmentedCache(KEPT_CHARACTERS, attrgetter("characters"))
 
     def kept(self, query: str) -> Document | None:
         """Return a cached document, or None."""
-        with self._one:
-            return self._kept.get(query)
+        return self._kept.get(query)
 
     def read(self, query: str) -> Document:
         """Return a document that is valid and within the limits.
@@ -72,8 +66,7 @@ class Documents:
             return kept
         document = self._checked(query)
         if len(query) <= LONGEST_KEPT:
-            with self._one:
-                self._kept[query] = document
+            self._kept.keep(query, document)
         return document
 
     def _checked(self, query: str) -> Document:

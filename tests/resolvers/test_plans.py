@@ -60,26 +60,30 @@ def test_values_that_decide_the_statement_make_another_plan(service: Service) ->
     assert (len(service.plans), service.plans.hits) == (5, 0)
 
 
-def test_the_cache_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plans, "BYTES_KEPT", 10 * plans.LEAST_BYTES)
+def test_plans_used_once_fill_an_eighth_of_the_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plans, "BYTES_KEPT", 8 * 10 * plans.LEAST_BYTES)
     service = Service(graphql_schema(), Limits())
     for n in range(30):
         asked(service, f"{{ institutions {{ edges {{ node {{ a{n}: id }} }} }} }}")
     assert len(service.plans) == 10
-    assert service.plans.bytes == plans.BYTES_KEPT
+    assert service.plans.bytes == plans.BYTES_KEPT // 8
     many = " ".join(f"b{n}: id" for n in range(30))
     asked(service, f"{{ institutions {{ edges {{ node {{ {many} }} }} }} }}")
     assert 0 < len(service.plans) < 10
-    assert 0 < service.plans.bytes <= plans.BYTES_KEPT
+    assert 0 < service.plans.bytes <= plans.BYTES_KEPT // 8
 
 
-def test_recently_used_plans_stay(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plans, "BYTES_KEPT", 10 * plans.LEAST_BYTES)
+def test_plans_used_again_are_bounded_too_and_outlive_those_used_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plans, "BYTES_KEPT", 8 * plans.LEAST_BYTES)
     service = Service(graphql_schema(), Limits())
     for n in range(30):
-        asked(service, "{ institutions { edges { node { id } } } }")
-        asked(service, f"{{ institutions {{ edges {{ node {{ a{n}: id }} }} }} }}")
-    assert service.plans.hits == 29
+        for _ in range(2):
+            asked(service, f"{{ institutions {{ edges {{ node {{ a{n}: id }} }} }} }}")
+    assert (len(service.plans), service.plans.hits) == (7, 30)
+    for n in range(30):
+        asked(service, f"{{ institutions {{ edges {{ node {{ b{n}: id }} }} }} }}")
+    asked(service, "{ institutions { edges { node { a29: id } } } }")
+    assert (len(service.plans), service.plans.hits) == (8, 31)
 
 
 def test_a_root_field_that_cannot_be_planned_is_reported_each_time(service: Service) -> None:

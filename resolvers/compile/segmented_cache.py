@@ -1,0 +1,47 @@
+"""A segmented LRU cache: entries that are used once do not displace those that are used again."""
+
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Final, Generic, TypeVar
+
+from cachetools import LRUCache
+
+V = TypeVar("V")
+PROBATION: Final = 8
+"""The probation segment is this fraction of the cache."""
+
+
+class SegmentedCache(Generic[V]):
+    """An LRU cache of two segments, which threads may share.
+
+    A new entry is on probation; its first use moves it to the protected segment. A client that sends thousands of
+    different requests therefore fills only the probation segment. An entry larger than that is not cached.
+    """
+
+    def __init__(self, size: int, size_of: Callable[[V], int]) -> None:
+        self._new: LRUCache[Hashable, V] = LRUCache(size // PROBATION, size_of)
+        self._used: LRUCache[Hashable, V] = LRUCache(size - size // PROBATION, size_of)
+        self._one = Lock()
+
+    def __len__(self) -> int:
+        """Return the number of entries."""
+        return len(self._new) + len(self._used)
+
+    @property
+    def size(self) -> int:
+        """The sum of the sizes of the entries."""
+        return int(self._new.currsize + self._used.currsize)
+
+    def get(self, key: Hashable) -> V | None:
+        """Return the entry of a key, or None."""
+        with self._one:
+            used: V | None = self._used.get(key)
+            if used is None and (used := self._new.pop(key, None)) is not None:
+                self._used[key] = used
+            return used
+
+    def keep(self, key: Hashable, value: V) -> None:
+        """Add an entry, unless it is too large."""
+        with self._one:
+            if self._new.getsizeof(value) <= self._new.maxsize:
+                self._new[key] = value
