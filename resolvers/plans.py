@@ -71,7 +71,7 @@ class Plans:
 
     def __init__(self, schema: GraphQLSchema, limits: Limits, *, typed: bool = False) -> None:
         self._schema, self._limits, self._typed = schema, limits, typed
-        self._kept: SegmentedCache[Plan] = SegmentedCache(BYTES_KEPT, attrgetter("size"))
+        self._kept: SegmentedCache[ViewKey, Plan] = SegmentedCache(BYTES_KEPT, attrgetter("size"))
         self.hits = self.misses = 0
 
     def __len__(self) -> int:

@@ -48,7 +48,7 @@ class Documents:
     def __init__(self, schema: GraphQLSchema, limits: Limits) -> None:
         self._schema = schema
         self._limits = limits
-        self._kept: SegmentedCache[Document] = SegmentedCache(KEPT_CHARACTERS, attrgetter("characters"))
+        self._kept: SegmentedCache[str, Document] = SegmentedCache(KEPT_CHARACTERS, attrgetter("characters"))
 
     def kept(self, query: str) -> Document | None:
         """Return a cached document, or None."""

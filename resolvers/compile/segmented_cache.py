@@ -1,17 +1,18 @@
 """A segmented LRU cache: entries that are used once do not displace those that are used again."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from threading import Lock
 from typing import Final, Generic, TypeVar
 
 from cachetools import LRUCache
 
+K = TypeVar("K")
 V = TypeVar("V")
 PROBATION: Final = 8
 """The probation segment is this fraction of the cache."""
 
 
-class SegmentedCache(Generic[V]):
+class SegmentedCache(Generic[K, V]):
     """An LRU cache of two segments, which threads may share.
 
     A new entry is on probation; its first use moves it to the protected segment. A client that sends thousands of
@@ -19,8 +20,8 @@ class SegmentedCache(Generic[V]):
     """
 
     def __init__(self, size: int, size_of: Callable[[V], int]) -> None:
-        self._new: LRUCache[Hashable, V] = LRUCache(size // PROBATION, size_of)
-        self._used: LRUCache[Hashable, V] = LRUCache(size - size // PROBATION, size_of)
+        self._new: LRUCache[K, V] = LRUCache(size // PROBATION, size_of)
+        self._used: LRUCache[K, V] = LRUCache(size - size // PROBATION, size_of)
         self._one = Lock()
 
     def __len__(self) -> int:
@@ -32,7 +33,7 @@ class SegmentedCache(Generic[V]):
         """The sum of the sizes of the entries."""
         return int(self._new.currsize + self._used.currsize)
 
-    def get(self, key: Hashable) -> V | None:
+    def get(self, key: K) -> V | None:
         """Return the entry of a key, or None."""
         with self._one:
             used: V | None = self._used.get(key)
@@ -40,7 +41,7 @@ class SegmentedCache(Generic[V]):
                 self._used[key] = used
             return used
 
-    def keep(self, key: Hashable, value: V) -> None:
+    def keep(self, key: K, value: V) -> None:
         """Add an entry, unless it is too large."""
         with self._one:
             if self._new.getsizeof(value) <= self._new.maxsize:
