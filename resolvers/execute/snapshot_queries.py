@@ -107,8 +107,12 @@ class LiveSnapshotQueries:
         Each is a list of the values with these names.
         """
         links, values = self.snapshot.links, self.snapshot.territories.values
-        index, targets, columns = links.index, links.targets, [values[name] for name in names]
-        return lambda engagement: [[column[i] for column in columns] for i in targets[index[engagement]][:most]]
+        index, targets, columns = links.index, links.targets, [(values[n].text, values[n].bounds) for n in names]
+
+        def read(engagement: str) -> list[list[str]]:  # the strings of the columns, without a call for each
+            return [[t[b[i] : b[i + 1]] for t, b in columns] for i in targets[index[engagement]][:most]]
+
+        return read
 
     def axes(self, actor: str, day: date) -> list[str]:
         """Return the axes on which an actor is mobilised on the day, in their order."""

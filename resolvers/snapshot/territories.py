@@ -15,7 +15,7 @@ from typing import Any, cast
 from graph.calendar import NEVER_ENDS, ordinal
 from graph.vocabulary import Perimeter, SuccessionBasis, TerritoryKind
 from resolvers.snapshot.closure import closure
-from resolvers.snapshot.columns import IndexById, rows_by_value
+from resolvers.snapshot.columns import IndexById, Strings, rows_by_value
 from resolvers.snapshot.records import TerritoryRecord
 from resolvers.snapshot.sharing import GROUPINGS, Sharing
 from resolvers.snapshot.standings import Standing, territory_standings
@@ -146,9 +146,10 @@ class Territories:
         return other
 
     @cached_property
-    def values(self) -> Mapping[str, Sequence[str]]:
+    def values(self) -> Mapping[str, Strings]:
         """The columns of values that answers show, by their names in the API."""
-        return {"id": self.ids, "kind": self.kinds, "code": self.codes, "name": self.names}
+        columns = {"id": self.ids, "kind": self.kinds, "code": self.codes, "name": self.names}
+        return {name: column if isinstance(column, Strings) else Strings.of(column) for name, column in columns.items()}
 
     @cached_property
     def ancestors(self) -> list[frozenset[int]]:

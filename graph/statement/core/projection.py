@@ -46,12 +46,18 @@ class Names:
 
     def __init__(self) -> None:
         self.decoders: list[Decoder] = []
+        self.of_run: list[str] = []
         self.depth = self._items = 0
 
     def decoder(self, decode: Decoder) -> str:
         """Return the name of a decoder."""
         self.decoders.append(decode)
         return f"f{len(self.decoders) - 1}"
+
+    def once(self, read: Callable[[Run], Any]) -> str:
+        """Return the name of a value that is read from the run once, before any row."""
+        self.of_run.append(f"{self.decoder(constant(read))}(None, run)")
+        return f"once{len(self.of_run)}"
 
     def item(self) -> str:
         """Return a name for the items of a list."""
@@ -94,7 +100,8 @@ class Inlined(ABC):
         names = Names()
         text = self.text("row", names)
         parameters = ", ".join(f"f{i}" for i in range(len(names.decoders)))
-        source = f"def maker({parameters}):\n    def make(row, run):\n        return {text}\n    return make"
+        values = "".join(f"        once{i} = {value}\n" for i, value in enumerate(names.of_run, 1))
+        source = f"def maker({parameters}):\n    def make(row, run):\n{values}        return {text}\n    return make"
         self._make = make = _maker(source)(*names.decoders)
         return make
 

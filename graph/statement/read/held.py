@@ -10,7 +10,7 @@ from typing import Any
 
 from graph.model import SHAPE
 from graph.shape import Kind, Property, Relation
-from graph.statement.core.projection import Column, Decoder, Inlined, Names, constant, decoded
+from graph.statement.core.projection import Column, Decoder, Inlined, Names, decoded
 from graph.statement.core.run import Deferred, Run
 from graph.statement.core.selection import Field
 from graph.statement.core.writer import Writer
@@ -27,7 +27,7 @@ class Held(Inlined):
 
     def text(self, value: str, names: Names) -> str:
         """Return the expression of the facts."""
-        facts = f"{names.decoder(constant(self._reader.read))}(None, run)({value})"
+        facts = f"{names.once(self._reader.read)}({value})"
         return decoded(self._decode, facts, names) if self._decode else facts
 
     def traced(self, value: Any, run: Run) -> Any:
