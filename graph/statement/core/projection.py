@@ -56,7 +56,7 @@ class Names:
 
     def once(self, read: Callable[[Run], Any]) -> str:
         """Return the name of a value that is read from the run once, before any row."""
-        self.of_run.append(f"{self.decoder(constant(read))}(None, run)")
+        self.of_run.append(f"{self.decoder(lambda _, run: read(run))}(None, run)")
         return f"once{len(self.of_run)}"
 
     def item(self) -> str:
@@ -295,8 +295,3 @@ def _step(decode: Decoder, value: Any, run: Run, step: str | int, *, nullable: b
     finally:
         for fault_below in run.faults[before:]:
             fault_below.path.insert(0, step)
-
-
-def constant(read: Callable[[Run], Any]) -> Decoder:
-    """Return a decoder that uses the run only."""
-    return lambda _, run: read(run)
