@@ -15,7 +15,6 @@ from graph.statement.core.projection import (
     TYPENAME,
     Decoder,
     Entry,
-    constant,
     each,
     project,
     project_plain,
@@ -52,7 +51,7 @@ def test_a_field_may_be_read_from_the_type_the_whole_row_or_an_attribute() -> No
 
 
 def test_a_constant_reads_the_run_and_not_the_row() -> None:
-    entries: list[Entry] = [(field("today"), TYPENAME, constant(lambda run: run.today.year))]
+    entries: list[Entry] = [(field("today"), TYPENAME, lambda _, run: run.today.year)]
     assert project(entries, "Offer")(None, run_of()) == {"today": 2026}
 
 
