@@ -54,17 +54,7 @@ MOBILISED = (
     ArgumentRow("orderBy", "[MobilisedActorOrder!]", "The order of the actors; by default name, then id."),
     *PAGE,
 )
-MOBILISABLE = (
-    ArgumentRow("within", "TerritoryRef!", "The territory to look in."),
-    AXES,
-    ArgumentRow("themes", "[Theme!]", "Only training offers on one of these fields of life; all by default."),
-    ArgumentRow("audiences", "[Audience!]", "Only training offers for one of these audiences; all by default."),
-    ArgumentRow("offerKinds", "[OfferKind!]", "Only training offers of these kinds; all by default."),
-    ROOT_AS_OF,
-    UNTIL,
-    *FORWARD,
-)
-TRAINING_OFFERS = (
+MOBILISABLE = TRAINING_OFFERS = (
     ArgumentRow("within", "TerritoryRef!", "The territory to look in."),
     AXES,
     ArgumentRow("themes", "[Theme!]", "Only training offers on one of these fields of life; all by default."),

@@ -5,7 +5,7 @@ Declarations only; the rules are 8 to 17, 21 and 25 of `docs/model.md`.
 
 from schema.cells import declare_cells
 from schema.declare import ArgumentRow, FieldRow, input_type, object_type
-from schema.paging import AS_OF_ECHO, CURSOR, PAGE_INFO, nodes_field
+from schema.paging import AS_OF_ECHO, connection_type, edge_type
 
 
 def declare_coverage() -> None:
@@ -25,14 +25,7 @@ def declare_coverage() -> None:
             ),
         ],
     )
-    object_type(
-        "CoverageEdge",
-        "One row of a list, with its cursor.",
-        [
-            CURSOR,
-            FieldRow("node", "CoverageRow!", "The row of the edge."),
-        ],
-    )
+    edge_type("Coverage", "CoverageRow", "One row of a list, with its cursor.", "The row of the edge.")
     object_type(
         "CoverageSummary",
         "The totals of one axis over all rows, not only those of the page.",
@@ -65,19 +58,16 @@ def declare_coverage() -> None:
             ),
         ],
     )
-    object_type(
-        "CoverageConnection",
+    connection_type(
+        "Coverage",
+        "CoverageRow",
         "A page of territories by axes on a day: who is mobilised, and where nobody is.",
-        [
-            FieldRow("edges", "[CoverageEdge!]!", "The edges of the page, one for each row."),
-            nodes_field("CoverageRow"),
-            PAGE_INFO,
-            FieldRow("totalCount", "Int!", "The number of rows on all pages."),
-            FieldRow(
-                "summary", "[CoverageSummary!]!", "The totals of each axis over all rows, not only those of the page."
-            ),
-            AS_OF_ECHO,
-        ],
+        "The edges of the page, one for each row.",
+        "The number of rows on all pages.",
+        FieldRow(
+            "summary", "[CoverageSummary!]!", "The totals of each axis over all rows, not only those of the page."
+        ),
+        AS_OF_ECHO,
     )
     input_type(
         "CoverageOrder",

@@ -20,8 +20,6 @@ from strawberry.types import get_object_definition
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.unset import UNSET
 
-from graph.vocabulary import Word
-
 TYPES: dict[str, Any] = {
     "Int": int,
     "Float": float,
@@ -100,17 +98,8 @@ def _with_types(cls: type, fields: Sequence[FieldRow | ArgumentRow]) -> type:
     return cls
 
 
-def enum_type(words: type[Word], meaning: str) -> None:
-    """Declare a vocabulary as an enum; the description of a value is its meaning and its French label."""
-    values = {
-        word.name: strawberry.enum_value(word.value, description=f"{word.meaning} « {word.label_fr} »")
-        for word in words
-    }
-    TYPES[words.__name__] = strawberry.enum(_enum(words.__name__, values), name=words.__name__, description=meaning)
-
-
 def name_enum(name: str, meaning: str, meanings: dict[str, str]) -> None:
-    """Declare an enum whose names are not words of a vocabulary, each with its meaning."""
+    """Declare an enum, with the meaning of each of its values."""
     values = {value: strawberry.enum_value(value, description=text) for value, text in meanings.items()}
     TYPES[name] = strawberry.enum(_enum(name, values), name=name, description=meaning)
 

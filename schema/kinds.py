@@ -10,7 +10,7 @@ from graph.model import SHAPE
 from graph.shape import Argument, Computed, Kind, Property, Relation, Scalar
 from graph.statement.read.facets import facets_of
 from schema.declare import ArgumentRow, FieldRow, input_type, interface_type, name_enum, object_type
-from schema.paging import CURSOR, PAGE_INFO, nodes_field
+from schema.paging import connection_type, edge_type
 from schema.vocabularies import field_type, filter_name, type_text
 
 PAGE = (
@@ -69,7 +69,7 @@ def declare_kinds() -> None:
     for kind in kinds:
         for relation in kind.relations:
             _declare_relation(kind, relation)
-        declare_connection(f"{kind.name}Connection", kind.name, (), kind)
+        _declare_connection(kind.name, kind.name, (), kind)
 
 
 def _fields(kind: Kind) -> list[FieldRow]:
@@ -94,16 +94,11 @@ def owner_of(kind: Kind, relation: Relation) -> Kind:
     return parent if parent and relation in parent.relations else kind
 
 
-def connection_name(kind: Kind, relation: Relation) -> str:
-    """Return the name of a relation's connection: the target's, or its own if the edge has properties."""
+def _stem(kind: Kind, relation: Relation) -> str:
+    """Return how the types of a relation's list begin: with the target or, if the edge has properties, its own name."""
     if not relation.edge:
-        return f"{relation.target}Connection"
-    return f"{owner_of(kind, relation).name}{relation.name[0].upper()}{relation.name[1:]}Connection"
-
-
-def edge_name(kind: Kind, relation: Relation) -> str:
-    """Return the name of the type of a relation's edges."""
-    return connection_name(kind, relation).replace("Connection", "Edge")
+        return relation.target
+    return f"{owner_of(kind, relation).name}{relation.name[0].upper()}{relation.name[1:]}"
 
 
 def list_arguments(target: Kind) -> tuple[ArgumentRow, ...]:
@@ -124,13 +119,13 @@ def _relation_field(kind: Kind, relation: Relation) -> FieldRow:
     if relation.paged:
         return FieldRow(
             relation.name,
-            f"{connection_name(kind, relation)}!",
+            f"{_stem(kind, relation)}Connection!",
             relation.meaning,
             list_arguments(target),
         )
     if relation.single:
         return FieldRow(relation.name, relation.target, relation.meaning)
-    inner = edge_name(kind, relation) if relation.edge else relation.target
+    inner = f"{_stem(kind, relation)}Edge" if relation.edge else relation.target
     return FieldRow(relation.name, f"[{inner}!]!", relation.meaning)
 
 
@@ -139,10 +134,10 @@ def _declare_relation(kind: Kind, relation: Relation) -> None:
         return
     target = SHAPE.kinds[relation.target]
     if relation.paged:
-        declare_connection(connection_name(kind, relation), relation.target, relation.edge, target)
+        _declare_connection(_stem(kind, relation), relation.target, relation.edge, target)
         return
     object_type(
-        edge_name(kind, relation),
+        f"{_stem(kind, relation)}Edge",
         f"One of the `{relation.name}` of one {kind.name} node, with the properties of the relationship.",
         [
             FieldRow("node", f"{relation.target}!", "The node at the other end of the relationship."),
@@ -160,32 +155,22 @@ def _compared(stored: Property) -> str:
     return f"The id of {stored.meaning[0].lower()}{stored.meaning[1:]}" if stored.refers_to else stored.meaning
 
 
-def declare_connection(name: str, node: str, edge: tuple[Property, ...], facets: Kind) -> None:
+def _declare_connection(stem: str, node: str, edge: tuple[Property, ...], facets: Kind) -> None:
     """Declare a Relay connection of nodes, with its edges, page, total and facets."""
-    edge_name = f"{name.removesuffix('Connection')}Edge"
-    object_type(
-        edge_name,
+    edge_type(
+        stem,
+        node,
         f"One {node} node of a list, with its cursor{' and the properties of the relationship' if edge else ''}.",
-        [
-            CURSOR,
-            FieldRow("node", f"{node}!", "The node of the edge."),
-            *_edge_fields(edge),
-        ],
+        "The node of the edge.",
+        *_edge_fields(edge),
     )
-    object_type(
-        name,
+    connection_type(
+        stem,
+        node,
         f"A page of {node} nodes.",
-        [
-            FieldRow("edges", f"[{edge_name}!]!", "The edges of the page, in its order."),
-            nodes_field(node),
-            PAGE_INFO,
-            FieldRow(
-                "totalCount",
-                "Int!",
-                "The number of distinct nodes that satisfy the filter; counted only when requested.",
-            ),
-            *_facets_field(facets),
-        ],
+        "The edges of the page, in its order.",
+        "The number of distinct nodes that satisfy the filter; counted only when requested.",
+        *_facets_field(facets),
     )
 
 

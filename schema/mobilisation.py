@@ -5,7 +5,7 @@ Declarations only; the rules are 18, 19 and 23 of `docs/model.md`.
 
 from graph.bounds import WITHOUT_TERRITORY_LIMIT
 from schema.declare import ArgumentRow, FieldRow, input_type, name_enum, object_type
-from schema.paging import AS_OF_ECHO, CURSOR, FORWARD, PAGE_INFO, PAST, nodes_field
+from schema.paging import AS_OF_ECHO, FORWARD, PAST, connection_type, edge_type
 
 
 def declare_mobilisation() -> None:
@@ -22,32 +22,27 @@ def declare_mobilisation() -> None:
             ),
         ],
     )
-    object_type(
-        "MobilisedActorEngagementsEdge",
+    edge_type(
+        "MobilisedActorEngagements",
+        "Engagement",
         "An engagement that makes an actor count, with the actor's roles and its reach.",
-        [
-            CURSOR,
-            FieldRow("node", "Engagement!", "The engagement that makes the actor count."),
-            FieldRow("roles", "[Role!]!", "The counting roles of the actor in the engagement."),
-            FieldRow("reach", "Reach!", "How the engagement reaches the territory asked about."),
-            FieldRow(
-                "viaSuccession",
-                "Boolean!",
-                "Whether the engagement reaches the territory only through a preceding or succeeding contract.",
-            ),
-            FieldRow("confirmed", "Boolean!", "Whether the engagement is confirmed on the day."),
-            PAST,
-        ],
+        "The engagement that makes the actor count.",
+        FieldRow("roles", "[Role!]!", "The counting roles of the actor in the engagement."),
+        FieldRow("reach", "Reach!", "How the engagement reaches the territory asked about."),
+        FieldRow(
+            "viaSuccession",
+            "Boolean!",
+            "Whether the engagement reaches the territory only through a preceding or succeeding contract.",
+        ),
+        FieldRow("confirmed", "Boolean!", "Whether the engagement is confirmed on the day."),
+        PAST,
     )
-    object_type(
-        "MobilisedActorEngagementsConnection",
+    connection_type(
+        "MobilisedActorEngagements",
+        "Engagement",
         "A page of the engagements that make an actor count, by id.",
-        [
-            FieldRow("edges", "[MobilisedActorEngagementsEdge!]!", "The edges of the page, by id of the engagement."),
-            nodes_field("Engagement"),
-            PAGE_INFO,
-            FieldRow("totalCount", "Int!", "The number of engagements on all pages."),
-        ],
+        "The edges of the page, by id of the engagement.",
+        "The number of engagements on all pages.",
     )
     object_type(
         "MobilisedActor",
@@ -98,30 +93,25 @@ def declare_mobilisation() -> None:
             FieldRow("values", "[FacetValue!]!", "The values of the field, the most frequent first."),
         ],
     )
-    object_type(
-        "MobilisedActorEdge",
+    edge_type(
+        "MobilisedActor",
+        "MobilisedActor",
         "One mobilised actor of a list, with its cursor.",
-        [
-            CURSOR,
-            FieldRow("node", "MobilisedActor!", "The mobilised actor, with the engagements that show it."),
-        ],
+        "The mobilised actor, with the engagements that show it.",
     )
-    object_type(
-        "MobilisedActorConnection",
+    connection_type(
+        "MobilisedActor",
+        "MobilisedActor",
         "A page of mobilised actors.",
-        [
-            FieldRow("edges", "[MobilisedActorEdge!]!", "The edges of the page, by name then id by default."),
-            nodes_field("MobilisedActor"),
-            PAGE_INFO,
-            FieldRow("totalCount", "Int!", "The number of distinct actors on all pages."),
-            FieldRow(
-                "facets",
-                "[MobilisedActorFacet!]!",
-                "The counts of actors by value, over all pages.",
-                (ArgumentRow("by", "[MobilisedActorFacetField!]!", "The fields by which the actors are counted."),),
-            ),
-            AS_OF_ECHO,
-        ],
+        "The edges of the page, by name then id by default.",
+        "The number of distinct actors on all pages.",
+        FieldRow(
+            "facets",
+            "[MobilisedActorFacet!]!",
+            "The counts of actors by value, over all pages.",
+            (ArgumentRow("by", "[MobilisedActorFacetField!]!", "The fields by which the actors are counted."),),
+        ),
+        AS_OF_ECHO,
     )
     input_type(
         "MobilisedActorOrder",
@@ -182,30 +172,25 @@ def declare_mobilisable() -> None:
             ),
         ],
     )
-    object_type(
-        "MobilisableEdge",
+    edge_type(
+        "Mobilisable",
+        "Mobilisable",
         "One mobilisable trainer of a list, with the cursor.",
-        [
-            CURSOR,
-            FieldRow("node", "Mobilisable!", "The mobilisable trainer, with the training offers they can deliver."),
-        ],
+        "The mobilisable trainer, with the training offers they can deliver.",
     )
-    object_type(
-        "MobilisableConnection",
+    connection_type(
+        "Mobilisable",
+        "Mobilisable",
         "A page of trainers who could be mobilised in the territory, including those who already are.",
-        [
-            FieldRow("edges", "[MobilisableEdge!]!", "The edges of the page, by name then id."),
-            nodes_field("Mobilisable"),
-            PAGE_INFO,
-            FieldRow("totalCount", "Int!", "The number of distinct trainers on all pages."),
-            FieldRow(
-                "withoutTerritory",
-                "[Mobilisable!]!",
-                "The trainers with a fitting qualification who state no territory at all, "
-                f"at most {WITHOUT_TERRITORY_LIMIT}.",
-            ),
-            AS_OF_ECHO,
-        ],
+        "The edges of the page, by name then id.",
+        "The number of distinct trainers on all pages.",
+        FieldRow(
+            "withoutTerritory",
+            "[Mobilisable!]!",
+            "The trainers with a fitting qualification who state no territory at all, "
+            f"at most {WITHOUT_TERRITORY_LIMIT}.",
+        ),
+        AS_OF_ECHO,
     )
 
 
@@ -236,32 +221,22 @@ def declare_training_offers() -> None:
             ),
         ],
     )
-    object_type(
-        "TrainingOfferEdge",
+    edge_type(
+        "TrainingOffer",
+        "TrainingOffer",
         "One available training offer of a list, with the cursor.",
-        [
-            CURSOR,
-            FieldRow(
-                "node",
-                "TrainingOffer!",
-                "The training offer, the institutions that make it and the trainers who could deliver it.",
-            ),
-        ],
+        "The training offer, the institutions that make it and the trainers who could deliver it.",
     )
-    object_type(
-        "TrainingOfferConnection",
+    connection_type(
+        "TrainingOffer",
+        "TrainingOffer",
         "A page of training offers available in the territory, in one around it or in a part of it.",
-        [
-            FieldRow("edges", "[TrainingOfferEdge!]!", "The edges of the page, by title then id."),
-            nodes_field("TrainingOffer"),
-            PAGE_INFO,
-            FieldRow("totalCount", "Int!", "The number of training offers on all pages."),
-            FieldRow(
-                "withoutTerritory",
-                "[TrainingOffer!]!",
-                "The training offers of which nothing says where they are available, "
-                f"at most {WITHOUT_TERRITORY_LIMIT}.",
-            ),
-            AS_OF_ECHO,
-        ],
+        "The edges of the page, by title then id.",
+        "The number of training offers on all pages.",
+        FieldRow(
+            "withoutTerritory",
+            "[TrainingOffer!]!",
+            f"The training offers of which nothing says where they are available, at most {WITHOUT_TERRITORY_LIMIT}.",
+        ),
+        AS_OF_ECHO,
     )

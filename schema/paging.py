@@ -1,7 +1,7 @@
-"""Arguments and fields shared by several answers, with the same wording."""
+"""Arguments, fields and types shared by several answers, with the same wording."""
 
-from graph.bounds import PAGE_DEFAULT, PAGE_LIMIT
-from schema.declare import ArgumentRow, FieldRow
+from graph.bounds import BEHIND_DEFAULT, BEHIND_LIMIT, PAGE_DEFAULT, PAGE_LIMIT
+from schema.declare import ArgumentRow, FieldRow, object_type
 
 CURSOR = FieldRow("cursor", "String!", "The cursor of the edge, with which another page may start; treat it as opaque.")
 PAGE_INFO = FieldRow("pageInfo", "PageInfo!", "The position of the page in its list.")
@@ -11,14 +11,33 @@ PAST = FieldRow(
     "Boolean!",
     "Whether the engagement was held or delivered before the day, and counts only because its effect lasts.",
 )
-
-
-def nodes_field(node: str) -> FieldRow:
-    """Return the field of a connection for clients that need neither cursors nor edge properties."""
-    return FieldRow("nodes", f"[{node}!]!", "The nodes of the page, in its order.")
-
+BEHIND_FIRST = ArgumentRow("first", "Int!", f"The number of nodes, 1 to {BEHIND_LIMIT}.", BEHIND_DEFAULT)
+"""The argument of lists of the nodes behind a number."""
 
 FORWARD = (
     ArgumentRow("first", "Int", f"The number of nodes, 1 to {PAGE_LIMIT:,}; {PAGE_DEFAULT} by default."),
     ArgumentRow("after", "String", "The cursor after which the page starts."),
 )
+
+
+def edge_type(stem: str, node: str, meaning: str, node_meaning: str, *fields: FieldRow) -> None:
+    """Declare the edge of the lists whose type names begin with a stem: a cursor, a node and further fields."""
+    object_type(f"{stem}Edge", meaning, [CURSOR, FieldRow("node", f"{node}!", node_meaning), *fields])
+
+
+def connection_type(stem: str, node: str, meaning: str, edges: str, total: str, *fields: FieldRow) -> None:
+    """Declare a page of such a list, with the meaning of its edges and of its total, and further fields.
+
+    `nodes` is for clients that need neither cursors nor edge properties.
+    """
+    object_type(
+        f"{stem}Connection",
+        meaning,
+        [
+            FieldRow("edges", f"[{stem}Edge!]!", edges),
+            FieldRow("nodes", f"[{node}!]!", "The nodes of the page, in its order."),
+            PAGE_INFO,
+            FieldRow("totalCount", "Int!", total),
+            *fields,
+        ],
+    )

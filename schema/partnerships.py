@@ -3,11 +3,8 @@
 Declarations only; the rule is 35 of `docs/model.md`.
 """
 
-from graph.bounds import BEHIND_DEFAULT, BEHIND_LIMIT
-from schema.declare import ArgumentRow, FieldRow, object_type
-from schema.paging import AS_OF_ECHO, CURSOR, PAGE_INFO, nodes_field
-
-FIRST = ArgumentRow("first", "Int!", f"The number of nodes, 1 to {BEHIND_LIMIT}.", BEHIND_DEFAULT)
+from schema.declare import FieldRow, object_type
+from schema.paging import AS_OF_ECHO, BEHIND_FIRST, connection_type, edge_type
 
 
 def declare_partnerships() -> None:
@@ -29,36 +26,27 @@ def declare_partnerships() -> None:
                 "[Territory!]!",
                 "The territories that the two actors' common engagements target, by id; `territoryCount` counts "
                 "them all.",
-                (FIRST,),
+                (BEHIND_FIRST,),
             ),
             FieldRow(
                 "engagements",
                 "[Engagement!]!",
                 "The engagements common to the two actors, by id; `engagementCount` counts them all.",
-                (FIRST,),
+                (BEHIND_FIRST,),
             ),
         ],
     )
-    object_type(
-        "PartnershipEdge",
+    edge_type(
+        "Partnership",
+        "Partnership",
         "One partnership of a list, with its cursor.",
-        [
-            CURSOR,
-            FieldRow("node", "Partnership!", "The partnership: the two actors and where they are mobilised together."),
-        ],
+        "The partnership: the two actors and where they are mobilised together.",
     )
-    object_type(
-        "PartnershipConnection",
+    connection_type(
+        "Partnership",
+        "Partnership",
         "A page of partnerships.",
-        [
-            FieldRow(
-                "edges",
-                "[PartnershipEdge!]!",
-                "The edges of the page: most territories first, then most engagements, then by id.",
-            ),
-            nodes_field("Partnership"),
-            PAGE_INFO,
-            FieldRow("totalCount", "Int!", "The number of partnerships on all pages."),
-            AS_OF_ECHO,
-        ],
+        "The edges of the page: most territories first, then most engagements, then by id.",
+        "The number of partnerships on all pages.",
+        AS_OF_ECHO,
     )

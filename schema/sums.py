@@ -3,10 +3,10 @@
 Declarations only; `graph/statement/read/sums.py` describes how values shared by several rows are summed.
 """
 
-from graph.bounds import BEHIND_DEFAULT, BEHIND_LIMIT
 from graph.statement.read.summed import GRANTS, HEAD_COUNTS, SESSIONS
 from graph.statement.read.sums import Summed
-from schema.declare import ArgumentRow, FieldRow, name_enum, object_type
+from schema.declare import FieldRow, name_enum, object_type
+from schema.paging import BEHIND_FIRST
 
 KNOWN = FieldRow(
     "knownCount",
@@ -121,14 +121,7 @@ def _declare(summed: Summed, name: str, meaning: str, measures: list[FieldRow]) 
                 summed.kind.plural,
                 f"[{summed.kind.name}!]!",
                 f"The {words} behind the row's numbers, by id (« d’où vient ce chiffre ? »); `count` counts them all.",
-                (
-                    ArgumentRow(
-                        "first",
-                        "Int!",
-                        f"The number of nodes, 1 to {BEHIND_LIMIT}.",
-                        BEHIND_DEFAULT,
-                    ),
-                ),
+                (BEHIND_FIRST,),
             ),
         ],
     )

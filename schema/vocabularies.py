@@ -8,7 +8,7 @@ import json
 
 from graph.shape import Property, Scalar, ValueType
 from graph.vocabulary import CARRYING_ROLES, SHARES, VOCABULARIES, Axis, CellStatus
-from schema.declare import ArgumentRow, enum_type, input_type, name_enum
+from schema.declare import ArgumentRow, input_type, name_enum
 
 SCALAR_NAMES = {
     Scalar.ID: "ID",
@@ -70,7 +70,8 @@ def filter_name(stored: Property) -> str:
 def declare_vocabularies() -> None:
     """Declare the enums and the inputs of operators."""
     for words in VOCABULARIES:
-        enum_type(words, inspect.getdoc(words) or words.__name__)
+        meanings = {word.value: f"{word.meaning} « {word.label_fr} »" for word in words}
+        name_enum(words.__name__, inspect.getdoc(words) or words.__name__, meanings)
         _operators(words.__name__, ("eq", "ne"))
         _list_operators(words.__name__)
     _list_operators(SCALAR_NAMES[Scalar.TEXT])

@@ -26,18 +26,16 @@ log = structlog.get_logger("cinqaxes")
 def start_tracing() -> Callable[[], None]:
     """Start tracing if the variables ask for it; return the function that flushes and stops it."""
     wanted = os.environ.get(EXPORTER) or (OTLP if any(map(os.environ.get, ENDPOINTS)) else NONE)
-    if wanted == NONE:
-        return _nothing
     try:
-        provider = _provider(wanted)
+        if wanted != NONE:
+            provider = _provider(wanted)
+            trace.set_tracer_provider(provider)
+            return provider.shutdown
     except ImportError:
         log.warning("no tracing", reason=NOT_INSTALLED)
     except ValueError as wrong:
         log.warning("no tracing", reason=str(wrong))
-    else:
-        trace.set_tracer_provider(provider)
-        return provider.shutdown
-    return _nothing
+    return lambda: None
 
 
 def _provider(exporter: str) -> "TracerProvider":
@@ -55,7 +53,3 @@ def _provider(exporter: str) -> "TracerProvider":
     provider = TracerProvider(resource=ours.merge(OTELResourceDetector().detect()))
     provider.add_span_processor(BatchSpanProcessor(exporters[exporter]()))
     return provider
-
-
-def _nothing() -> None:
-    """Do nothing: there is no tracing to stop."""

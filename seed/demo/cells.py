@@ -5,10 +5,9 @@ The error of a cell says in French where it is, its content and the remedy.
 
 import re
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from changes.rows import Value
 from graph.shape import Property, Scalar
@@ -17,6 +16,7 @@ from graph.vocabulary import Axis, Word
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 BOOLEANS = {"true": True, "false": False}
 SHORT_LIST = 30
+T = TypeVar("T")
 
 
 class CellError(ValueError):
@@ -88,19 +88,6 @@ class Cell:
             self.refuse("n’est pas un axe", f"un numéro de 1 à {len(Axis)}")
         return str(Axis.of_number(int(self.text)))
 
-    def day(self) -> date:
-        """Return the day, in the form YYYY-MM-DD.
-
-        Raises:
-            CellError: the text is no day.
-        """
-        day: date | None = None
-        with suppress(ValueError):
-            day = date.fromisoformat(self.text) if DAY.fullmatch(self.text) else None
-        if day is None:
-            self.refuse("n’est pas une date", "une date qui existe, écrite AAAA-MM-JJ")
-        return day
-
     def boolean(self) -> bool:
         """Return true or false.
 
@@ -111,27 +98,30 @@ class Cell:
             self.refuse("n’est ni vrai ni faux", suggest(BOOLEANS))
         return BOOLEANS[self.text]
 
-    def number(self, read: Callable[[str], float], expected: str) -> float:
-        """Return the number that `read` reads in the text.
+    def read(self, parse: Callable[[str], T], problem: str, expected: str) -> T:
+        """Return the value that `parse` finds in the text.
 
         Raises:
-            CellError: the text is no such number.
+            CellError: the text is no such value, for which `parse` raises a ValueError.
         """
-        number: float | None = None
-        with suppress(ValueError):
-            number = read(self.text)
-        if number is None:
-            self.refuse("n’est pas un nombre", expected)
-        return number
+        try:
+            return parse(self.text)
+        except ValueError:
+            self.refuse(problem, expected)
+
+
+def _day(text: str) -> date:
+    """Return the day in a text of the form YYYY-MM-DD; `fromisoformat` alone would accept other forms."""
+    return date.fromisoformat(text if DAY.fullmatch(text) else "")
 
 
 SCALARS: dict[Scalar, Callable[[Cell], str | int | float | bool | date]] = {
     Scalar.ID: lambda cell: cell.text,
     Scalar.TEXT: lambda cell: cell.text,
-    Scalar.INT: lambda cell: cell.number(int, "un nombre entier"),
-    Scalar.FLOAT: lambda cell: cell.number(float, "un nombre, avec un point décimal"),
+    Scalar.INT: lambda cell: cell.read(int, "n’est pas un nombre", "un nombre entier"),
+    Scalar.FLOAT: lambda cell: cell.read(float, "n’est pas un nombre", "un nombre, avec un point décimal"),
     Scalar.BOOL: Cell.boolean,
-    Scalar.DATE: Cell.day,
+    Scalar.DATE: lambda cell: cell.read(_day, "n’est pas une date", "une date qui existe, écrite AAAA-MM-JJ"),
 }
 
 

@@ -7,7 +7,7 @@ origin and the defects of each file.
 from changes.rows import GraphRows
 from graph.domain.ground import AreaIndex
 from seed.references.areas import areas_of
-from seed.references.bodies import Bodies
+from seed.references.bodies import leads_of
 from seed.references.contracts import contracts_of
 from seed.references.defects import defect_warnings
 from seed.references.links import add_contracts, add_territories
@@ -29,10 +29,10 @@ def rows() -> GraphRows:
     records = read_references()
     index = AreaIndex(areas_of(records))
     contracts = contracts_of(records.contracts, {commune.code: commune.name for commune in records.communes})
-    bodies = Bodies(records.communes, index, records.dissolved)
+    leads = leads_of(contracts, records, index)
     graph_rows = GraphRows()
     add_sources(graph_rows)
     add_territories(graph_rows, records, index)
-    add_contracts(graph_rows, records, contracts, index, bodies)
-    graph_rows.warnings.extend(defect_warnings(records, contracts, bodies))
+    add_contracts(graph_rows, records, contracts, index, leads)
+    graph_rows.warnings.extend(defect_warnings(records, contracts, leads))
     return graph_rows

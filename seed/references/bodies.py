@@ -5,12 +5,13 @@ its SIREN and its name in the rows of contracts, and governs nothing; its commun
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.domain.ground import Area, AreaIndex, area_id
 from graph.vocabulary import InstitutionKind, TerritoryKind
-from seed.references.read import CommuneRecord, ContractRecord
+from seed.references.contracts import Contract
+from seed.references.read import ContractRecord, References
 
 CITIES = {"75056": "Ville de Paris"}
 """The names that the law prescribes for the bodies of some communes."""
@@ -50,32 +51,18 @@ def commune_body_name(code: str, name: str) -> str:
     return f"Commune d'{name}" if initial in "AEIOUY" else f"Commune de {name}"
 
 
-class Bodies:
-    """The lead bodies of the rows of contracts."""
+def leads_of(contracts: Iterable[Contract], records: References, index: AreaIndex) -> dict[str, list[Body]]:
+    """Return the lead bodies of each contract by its id, each once, in the order of its rows."""
+    communes = {commune.code: commune for commune in records.communes}
 
-    def __init__(
-        self, communes: Iterable[CommuneRecord], index: AreaIndex, dissolved: Mapping[str, frozenset[str]]
-    ) -> None:
-        """Index the communes; `dissolved` are the communes of dissolved EPCI, by SIREN."""
-        self._communes = {commune.code: commune for commune in communes}
-        self._index, self._dissolved = index, dissolved
+    def lead(row: ContractRecord) -> Body:
+        if row.led_by_commune:
+            commune, area = communes[row.lead], index.areas[area_id(TerritoryKind.COMMUNE, row.lead)]
+            name = commune_body_name(commune.code, commune.name)
+            return Body(InstitutionKind.COMMUNE, commune.code, name, commune.siren or None, area, area.communes)
+        for kind in (TerritoryKind.EPCI, TerritoryKind.EPT):
+            if grouping := index.areas.get(area_id(kind, row.lead)):
+                return Body(InstitutionKind(kind.value), row.lead, grouping.name, row.lead, grouping, grouping.communes)
+        return Body(InstitutionKind.EPCI, row.lead, row.name, row.lead, None, records.dissolved[row.lead])
 
-    def lead(self, row: ContractRecord) -> Body:
-        """Return the lead body of a row."""
-        return self._commune(row.lead) if row.led_by_commune else self._grouping(row)
-
-    def _commune(self, code: str) -> Body:
-        commune = self._communes[code]
-        area = self._index.areas[area_id(TerritoryKind.COMMUNE, code)]
-        name = commune_body_name(code, commune.name)
-        return Body(InstitutionKind.COMMUNE, code, name, commune.siren or None, area, area.communes)
-
-    def _grouping(self, row: ContractRecord) -> Body:
-        for kind, body_kind in (
-            (TerritoryKind.EPCI, InstitutionKind.EPCI),
-            (TerritoryKind.EPT, InstitutionKind.EPT),
-        ):
-            area = self._index.areas.get(area_id(kind, row.lead))
-            if area:
-                return Body(body_kind, row.lead, area.name, row.lead, area, area.communes)
-        return Body(InstitutionKind.EPCI, row.lead, row.name, row.lead, None, self._dissolved[row.lead])
+    return {contract.id: list(dict.fromkeys(map(lead, contract.rows))) for contract in contracts}

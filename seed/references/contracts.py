@@ -18,21 +18,16 @@ METROPOLE_LATITUDES = (41.0, 52.0)
 
 @dataclass(frozen=True)
 class Contract:
-    """A city contract: its rows, and the rows under its old codes, in the order of the file."""
+    """A city contract: its rows in the order of the file, its old codes in the same file, sorted, and its name."""
 
     rows: tuple[ContractRecord, ...]
-    former: tuple[ContractRecord, ...]
+    former_codes: list[str]
     name: str
 
     @property
     def code(self) -> str:
         """Its code, the recent one if it has two."""
         return self.rows[0].code
-
-    @property
-    def former_codes(self) -> list[str]:
-        """Its old codes in the same file, in order."""
-        return sorted({row.code for row in self.former})
 
     @property
     def generation(self) -> str:
@@ -84,16 +79,11 @@ def contracts_of(records: Iterable[ContractRecord], communes: Mapping[str, str])
     groups: dict[tuple[str, str], list[ContractRecord]] = {}
     for record in records:
         groups.setdefault((record.generation, record.code), []).append(record)
-    former: dict[tuple[str, str], list[ContractRecord]] = {}
-    for rows in groups.values():
-        recent = _recent_code(rows, groups)
-        if recent:
-            former.setdefault(recent, []).extend(rows)
-    former_codes = {(row.generation, row.code) for rows in former.values() for row in rows}
+    recent = {key: code for key, rows in groups.items() if (code := _recent_code(rows, groups))}
     return [
-        Contract(tuple(rows), tuple(former.get(key, ())), _name(rows, communes))
+        Contract(tuple(rows), sorted(old for (_, old), new in recent.items() if new == key), _name(rows, communes))
         for key, rows in groups.items()
-        if key not in former_codes
+        if key not in recent
     ]
 
 

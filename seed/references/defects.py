@@ -5,7 +5,7 @@ A warning names the ids concerned and the way the defect was handled.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from seed.references.bodies import Bodies, Body
+from seed.references.bodies import Body
 from seed.references.contracts import NO_NAME, Contract, misplaced
 from seed.references.read import References
 
@@ -13,14 +13,13 @@ MOST_NAMED = 3
 """The greatest number of contracts for which the warning names the former lead; for the others, the graph has it."""
 
 
-def defect_warnings(records: References, contracts: list[Contract], bodies: Bodies) -> Iterator[str]:
+def defect_warnings(records: References, contracts: list[Contract], leads: Mapping[str, list[Body]]) -> Iterator[str]:
     """Yield the warnings, one for each kind of defect."""
     yield _warning(
         "Communes sans population dans la source, laissée vide",
         (f"commune:{commune.code}" for commune in records.communes if commune.population is None),
     )
     yield from _missing_facts(contracts)
-    leads = {contract.id: {bodies.lead(row) for row in contract.rows} for contract in contracts}
     yield _warning(
         "Communes porteuses sans SIREN dans la source, identifiées par leur code",
         sorted({body.id for lead_bodies in leads.values() for body in lead_bodies if body.siren is None}),

@@ -20,7 +20,7 @@ from graph.domain.ground import (
     same_ground_edges,
 )
 from graph.vocabulary import Perimeter, TerritoryKind
-from seed.references.bodies import Bodies, Body
+from seed.references.bodies import Body
 from seed.references.contracts import Contract
 from seed.references.read import QpvRecord, References
 from seed.references.successions import NearestCommune, successions
@@ -44,7 +44,12 @@ def add_territories(rows: GraphRows, records: References, index: AreaIndex) -> N
             population=area.population,
             fictional=False,
         )
-    parents = dict.fromkeys(_stated_parents(records, index))
+    above = [(area_id(TerritoryKind.REGION, region.code), COUNTRY) for region in records.regions]
+    above += [
+        (area_id(TerritoryKind.DEPARTEMENT, departement.code), area_id(TerritoryKind.REGION, departement.region))
+        for departement in records.departements
+    ]
+    parents = dict.fromkeys((*above, *_stated_parents(records, index)))
     overlaps: dict[tuple[str, str], None] = {}
     for area in (area for area in index.areas.values() if area.kind in DERIVED_KINDS):
         position = index.place_area(area)
@@ -54,26 +59,14 @@ def add_territories(rows: GraphRows, records: References, index: AreaIndex) -> N
     _add_edges(rows, "OVERLAPS", overlaps)
     for areas in index.shared():
         _add_edges(rows, "SAME_GROUND", (pair(one.id, other.id) for one, other in combinations(areas, 2)))
-    _add_edges(rows, "ATTACHED_TO", _attachments(records, index))
-
-
-def _attachments(records: References, index: AreaIndex) -> Iterator[tuple[str, str]]:
-    """Yield the ids of each territory and the one in which it is counted."""
-    for region in records.regions:
-        yield area_id(TerritoryKind.REGION, region.code), COUNTRY
-    for departement in records.departements:
-        yield area_id(TerritoryKind.DEPARTEMENT, departement.code), area_id(TerritoryKind.REGION, departement.region)
+    _add_edges(rows, "ATTACHED_TO", above)
     for area in index.areas.values():
         if area.departement:
-            yield area.id, area_id(TerritoryKind.DEPARTEMENT, area.departement)
+            rows.edge("ATTACHED_TO", area.id, area_id(TerritoryKind.DEPARTEMENT, area.departement))
 
 
 def _stated_parents(records: References, index: AreaIndex) -> Iterator[tuple[str, str]]:
-    """Yield the ids of each territory and its container that the files state."""
-    for region in records.regions:
-        yield area_id(TerritoryKind.REGION, region.code), COUNTRY
-    for departement in records.departements:
-        yield area_id(TerritoryKind.DEPARTEMENT, departement.code), area_id(TerritoryKind.REGION, departement.region)
+    """Yield the ids of each commune and EPT and its container that the files state."""
     for commune in records.communes:
         inside = area_id(TerritoryKind.DEPARTEMENT, commune.departement)
         yield area_id(TerritoryKind.COMMUNE, commune.code), inside
@@ -88,11 +81,11 @@ def _stated_parents(records: References, index: AreaIndex) -> Iterator[tuple[str
 
 
 def add_contracts(
-    rows: GraphRows, records: References, contracts: list[Contract], index: AreaIndex, bodies: Bodies
+    rows: GraphRows, records: References, contracts: list[Contract], index: AreaIndex, leads: Mapping[str, list[Body]]
 ) -> None:
     """Add every contract with its ground, its lead bodies with their territories, its QPV, and its successions."""
-    leads = {contract.id: _leads(contract, bodies) for contract in contracts}
-    hosts = _hosts(records.qpvs, contracts)
+    by_code = {contract.code: contract.id for contract in contracts if contract.term[0] == QPV_GENERATION}
+    hosts = _hosts(records.qpvs, by_code)
     for contract in contracts:
         communes = hosts.get(contract.id)
         _add_contract(rows, contract, Perimeter.QPV if communes else Perimeter.ASSUMED)
@@ -107,27 +100,17 @@ def add_contracts(
             rows.edge("LED_BY", contract.id, body.id)
     for newer, older, basis in successions(contracts, hosts, index, NearestCommune(records.centroids)):
         rows.edge("SUCCEEDS", newer, older, basis=basis.value)
-    _add_qpvs(rows, records.qpvs, contracts, index)
+    _add_qpvs(rows, records.qpvs, by_code, index)
 
 
-def _hosts(qpvs: Iterable[QpvRecord], contracts: Iterable[Contract]) -> dict[str, frozenset[str]]:
-    """Return by contract the communes of its QPV; contracts without QPV are left out."""
-    by_code = _contracts_with_qpv(contracts)
+def _hosts(qpvs: Iterable[QpvRecord], by_code: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return by contract the communes of its QPV; contracts without QPV are left out. `by_code` gives their ids."""
     communes: dict[str, frozenset[str]] = {}
     for qpv in qpvs:
         if qpv.contract:
-            contract = by_code[qpv.contract].id
+            contract = by_code[qpv.contract]
             communes[contract] = communes.get(contract, frozenset()) | qpv.communes
     return communes
-
-
-def _contracts_with_qpv(contracts: Iterable[Contract]) -> dict[str, Contract]:
-    """Return the contracts of the generation of the QPV, by code."""
-    return {contract.code: contract for contract in contracts if contract.term[0] == QPV_GENERATION}
-
-
-def _leads(contract: Contract, bodies: Bodies) -> list[Body]:
-    return list(dict.fromkeys(bodies.lead(row) for row in contract.rows))
 
 
 def _led_by_commune(leads: Iterable[Body]) -> frozenset[str]:
@@ -174,9 +157,8 @@ def _contract_edges(
     yield from same_ground_edges(contract.id, communes or _led_by_commune(leads), index)
 
 
-def _add_qpvs(rows: GraphRows, qpvs: Iterable[QpvRecord], contracts: Iterable[Contract], index: AreaIndex) -> None:
+def _add_qpvs(rows: GraphRows, qpvs: Iterable[QpvRecord], by_code: Mapping[str, str], index: AreaIndex) -> None:
     """Add the QPV, each in its contract and in its communes."""
-    by_code = _contracts_with_qpv(contracts)
     for qpv in qpvs:
         identifier = area_id(TerritoryKind.QPV, qpv.code)
         rows.node(
@@ -189,8 +171,8 @@ def _add_qpvs(rows: GraphRows, qpvs: Iterable[QpvRecord], contracts: Iterable[Co
             fictional=False,
         )
         if qpv.contract:
-            rows.edge("BELONGS_TO", identifier, by_code[qpv.contract].id)
-            rows.edge("PART_OF", identifier, by_code[qpv.contract].id)
+            rows.edge("BELONGS_TO", identifier, by_code[qpv.contract])
+            rows.edge("PART_OF", identifier, by_code[qpv.contract])
         for edge in (
             *commune_edges(identifier, qpv.communes),
             *position_edges(identifier, index.place(qpv.communes)),

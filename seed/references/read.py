@@ -81,17 +81,13 @@ class CentroidRecord(NamedTuple):
 
 
 class QpvRecord(NamedTuple):
-    """A QPV: the codes of its communes and of its contract (None if unknown), its inhabitants and its point.
-
-    `population` is None if the source gives none; `point` is longitude and latitude in degrees.
-    """
+    """A QPV: the codes of its communes and of its contract (None if unknown), and its inhabitants (None if unknown)."""
 
     code: str
     name: str
     communes: frozenset[str]
     contract: str | None
     population: int | None
-    point: tuple[float, float]
 
 
 class References(NamedTuple):
@@ -153,14 +149,9 @@ def _contract(line: list[str]) -> ContractRecord:
 
 
 def _qpv(line: list[str]) -> QpvRecord:
-    code, name, communes, contract, _, population, longitude, latitude = line
+    code, name, communes, contract, _, population, _, _ = line
     return QpvRecord(
-        code,
-        tidy(name),
-        frozenset(communes.split()),
-        contract or None,
-        int(population) if population else None,
-        (float(longitude), float(latitude)),
+        code, tidy(name), frozenset(communes.split()), contract or None, int(population) if population else None
     )
 
 

@@ -3,7 +3,7 @@
 Only facts given by the publishers; the day of retrieval is not recorded. `ATTRIBUTION.md` has the details.
 """
 
-from changes.rows import GraphRows, NodeRow
+from changes.rows import GraphRows
 from graph.vocabulary import SourceKind
 
 SOURCES = (
@@ -47,12 +47,6 @@ SOURCES = (
 
 def add_sources(rows: GraphRows) -> None:
     """Add a node for each source."""
+    kind = SourceKind.PUBLIC_DATA.value
     for identifier, title, url, publisher, licence in SOURCES:
-        properties = {
-            "title": title,
-            "kind": SourceKind.PUBLIC_DATA.value,
-            "url": url,
-            "publisher": publisher,
-            "licence": licence,
-        }
-        rows.nodes.append(NodeRow("Source", identifier, properties))
+        rows.node("Source", identifier, title=title, kind=kind, url=url, publisher=publisher, licence=licence)

@@ -6,7 +6,7 @@ been merged into other bodies since. Where both are known, the point agrees with
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from graph.domain.ground import AreaIndex, area_id
@@ -63,49 +63,43 @@ def successions(
     for contract in newest:
         for lead in contract.leads:
             by_lead[lead].append(contract)
-    place = _Place(by_lead, {c.id: communes_of[c.id] for c in newest if c.id in communes_of}, index, communes)
+    sure = {contract.id: communes_of[contract.id] for contract in newest if contract.id in communes_of}
     for older in (contract for contract in contracts if contract.generation != latest):
         same_lead = dict.fromkeys(contract.id for lead in older.leads for contract in by_lead[lead])
         yield from (Succession(newer, older.id, SuccessionBasis.LEAD) for newer in same_lead)
-        if not same_lead and (newer := place.find(older)):
+        if not same_lead and (newer := _at_point(older, by_lead, sure, index, communes)):
             yield Succession(newer, older.id, SuccessionBasis.LOCATION)
 
 
-class _Place:
-    """Finds the contract at the point of an older one."""
+def _at_point(
+    older: Contract,
+    by_lead: Mapping[str, Sequence[Contract]],
+    communes_of: Mapping[str, frozenset[str]],
+    index: AreaIndex,
+    communes: NearestCommune,
+) -> str | None:
+    """Return the id of the contract that the nearest commune leads, or its EPT or EPCI, in the same département.
 
-    def __init__(
-        self,
-        by_lead: dict[str, list[Contract]],
-        communes_of: dict[str, frozenset[str]],
-        index: AreaIndex,
-        communes: NearestCommune,
-    ) -> None:
-        self._by_lead, self._communes_of, self._index, self._communes = by_lead, communes_of, index, communes
-
-    def find(self, older: Contract) -> str | None:
-        """Return the id of the contract that the nearest commune leads, or its EPT or EPCI, in the same département.
-
-        Without one, the only contract whose area is in that EPT or EPCI.
-        """
-        if older.point is None or any(code.startswith(OVERSEAS) for code in older.departements):
-            return None
-        commune = self._communes.find(*older.point)
-        if commune is None:
-            return None
-        around = self._index.areas[area_id(TerritoryKind.COMMUNE, commune)]
-        groupings = [
-            area
-            for kind in (TerritoryKind.EPT, TerritoryKind.EPCI)
-            for area in self._index.holding(around.communes)
-            if area.kind is kind
-        ]
-        for area in (around, *groupings):
-            led = [c for c in self._by_lead.get(area.code, ()) if {*c.departements} & {*older.departements}]
-            if led:
-                return led[0].id if len(led) == 1 else None
-        for area in groupings:
-            inside = [contract for contract, communes in self._communes_of.items() if communes <= area.communes]
-            if len(inside) == 1:
-                return inside[0]
+    Without one, the only contract whose area is in that EPT or EPCI.
+    """
+    if older.point is None or any(code.startswith(OVERSEAS) for code in older.departements):
         return None
+    commune = communes.find(*older.point)
+    if commune is None:
+        return None
+    around = index.areas[area_id(TerritoryKind.COMMUNE, commune)]
+    groupings = [
+        area
+        for kind in (TerritoryKind.EPT, TerritoryKind.EPCI)
+        for area in index.holding(around.communes)
+        if area.kind is kind
+    ]
+    for area in (around, *groupings):
+        led = [c for c in by_lead.get(area.code, ()) if {*c.departements} & {*older.departements}]
+        if led:
+            return led[0].id if len(led) == 1 else None
+    for area in groupings:
+        inside = [contract for contract, ground in communes_of.items() if ground <= area.communes]
+        if len(inside) == 1:
+            return inside[0]
+    return None

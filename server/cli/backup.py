@@ -1,12 +1,10 @@
 """The verbs « backup » and « restore »: a graph in one compressed file, from one database to any other."""
 
 import gzip
-import os
-import secrets
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated
 
 import typer
 
@@ -16,7 +14,7 @@ from graph.client import Client
 from graph.french import figures
 from graph.system_errors import reason_of
 from server.cli.database import bar
-from server.cli.session import USAGE_ERROR, console, fail, refuse_target, with_client
+from server.cli.session import USAGE_ERROR, console, draft_of, fail, refuse_target, with_client
 
 app = typer.Typer()
 DAMAGES = (gzip.BadGzipFile, EOFError, zlib.error)
@@ -31,18 +29,15 @@ def backup(
 ) -> None:
     """Sauvegarde tout le graphe dans un fichier, pendant que le service répond."""
     refuse_target(file)
-    draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
 
     async def run(client: Client) -> None:
-        with _opened_for_owner(draft) as raw, gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0) as out:
+        draft.touch(0o600, exist_ok=False)  # only its owner can read it: a backup holds personal data
+        with draft.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0) as out:
             async for line in lines_of(client):
                 out.write(line + b"\n")
 
-    try:
+    with draft_of(file) as draft:
         with_client(run, PATIENCE_SECONDS)
-        draft.rename(file)
-    finally:
-        draft.unlink(missing_ok=True)
     console.print(f"Sauvegarde écrite : {file} ({file.stat().st_size / 1_000_000:.1f} Mo)")
 
 
@@ -77,8 +72,3 @@ def _refuse_other_than_backup(file: Path) -> None:
         fail(NO_BACKUP.format(file), USAGE_ERROR)
     except OSError as error:
         fail(f"impossible de lire « {file} » : {reason_of(error)}", USAGE_ERROR)
-
-
-def _opened_for_owner(path: Path) -> BinaryIO:
-    """Create a file that only its owner can read: a backup holds personal data."""
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")

@@ -11,11 +11,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from server.cli.session import console
 
@@ -26,31 +26,24 @@ END_SECONDS: Final = 10.0
 """The time for a build to end when the service does."""
 LINES_SHOWN: Final = 3
 Process = subprocess.Popen[bytes]
+PARTS: Final = {"console": "La console", "docs": "La documentation (/docs/)"}
+"""The parts, by the verb of the Makefile that builds them, with their French names."""
+LATER: Final = "docs"
+"""The verb of the part that is built only once the service answers."""
 
 
-class Part(NamedTuple):
-    """A part that make builds: the verb, the French name, and whether it is built only once the service answers."""
-
-    verb: str
-    name: str
-    when_ready: bool = False
-
-
-PARTS: Final = (Part("console", "La console"), Part("docs", "La documentation (/docs/)", when_ready=True))
-
-
-def serve_while_building(make: str, parts: Sequence[Part] = PARTS) -> int:
+def serve_while_building(make: str) -> int:
     """Serve until the service ends, and return its exit code; meanwhile build the missing parts."""
-    missing = [part for part in parts if subprocess.call([make, "-s", "-q", part.verb], cwd=REPOSITORY)]  # noqa: S603 - fixed
+    missing = [verb for verb in PARTS if subprocess.call([make, "-s", "-q", verb], cwd=REPOSITORY)]  # noqa: S603 - fixed
     if missing:
-        names = " et ".join(part.name.lower() for part in missing)
+        names = " et ".join(PARTS[verb].lower() for verb in missing)
         console.print(f"À construire pendant que le service répond : {names}. Ce terminal dit quand c’est fait.")
     with _readiness_socket() as (place, is_ready), _service(place) as service:
-        for part in missing:
-            while service.poll() is None and part.when_ready and not is_ready():
+        for verb in missing:
+            while service.poll() is None and verb == LATER and not is_ready():
                 time.sleep(POLL_SECONDS)
             if service.poll() is None:
-                _build(make, part, service)
+                _build(make, verb, service)
         return service.wait()
 
 
@@ -64,12 +57,11 @@ def _readiness_socket() -> Iterator[tuple[Path, Callable[[], bool]]]:
         place = Path(folder, "ready")
         listening.bind(str(place))
         listening.setblocking(False)  # noqa: FBT003 - it takes no keyword argument
-        reports: list[bytes] = []
 
         def is_ready() -> bool:
             with suppress(BlockingIOError):
-                reports.append(listening.recv(1_024))
-            return any(b"READY=1" in report for report in reports)
+                return b"READY=1" in listening.recv(1_024)
+            return False
 
         yield place, is_ready
 
@@ -93,13 +85,13 @@ def _service(place: Path) -> Iterator[Process]:
         service.wait()
 
 
-def _build(make: str, part: Part, service: Process) -> None:
+def _build(make: str, verb: str, service: Process) -> None:
     """Build a part and print the outcome; if the service ends, so does the build."""
     LOGS.mkdir(exist_ok=True)
-    log, started = LOGS / f"make-{part.verb}.log", time.monotonic()
+    log, started = LOGS / f"make-{verb}.log", time.monotonic()
     with log.open("wb") as written:
         build = subprocess.Popen(  # noqa: S603 - a fixed command
-            ["nice", "-n", "19", make, "-s", part.verb],  # noqa: S607 - found through PATH
+            ["nice", "-n", "19", make, "-s", verb],  # noqa: S607 - found through PATH
             cwd=REPOSITORY,
             stdin=subprocess.DEVNULL,
             stdout=written,
@@ -114,10 +106,10 @@ def _build(make: str, part: Part, service: Process) -> None:
     if service.poll() is not None:
         return
     if build.returncode == 0:
-        console.print(f"{part.name} est là ({time.monotonic() - started:.0f} s).")
+        console.print(f"{PARTS[verb]} est là ({time.monotonic() - started:.0f} s).")
         return
     console.print(
-        f"{part.name} ne se construit pas ici ; le service répond sans elle. Le détail : {log}", soft_wrap=True
+        f"{PARTS[verb]} ne se construit pas ici ; le service répond sans elle. Le détail : {log}", soft_wrap=True
     )
     for line in log.read_text("utf-8", "replace").splitlines()[-LINES_SHOWN:]:
         console.print(f"  {line}", markup=False, soft_wrap=True)

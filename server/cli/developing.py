@@ -33,9 +33,9 @@ from graph.client import Client
 from resolvers.snapshot.caches import CachesByThread
 from resolvers.snapshot.store import SnapshotStore
 from server.application import application
-from server.cli.database import access_of_running, database, prepare
-from server.cli.serve import bound_socket, open_socket
-from server.cli.session import address_of, console, guarded, read_settings_or_fail
+from server.cli.database import access_of_running
+from server.cli.serve import serving
+from server.cli.session import address_of, console, read_settings_or_fail
 from server.logs import configure_logs
 from server.settings import Settings, access_of, read_settings
 from server.worker import UVICORN, configure_process
@@ -56,26 +56,14 @@ def develop() -> None:
     settings = read_settings_or_fail()
     configure_logs(settings.log_format)
     logging.getLogger("watchfiles").setLevel(logging.WARNING)  # uvicorn reports the same
-    listening = bound_socket(settings)
-    for ending in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, signal.default_int_handler)  # so that the database is stopped first
-
-    def run() -> None:
-        with (
-            TemporaryDirectory(prefix="cinqaxes-") as name,
-            database(settings, console, shared=True) as (access, _),
-        ):
-            prepare(access, settings, console)
-            open_socket(settings, listening)
-            with _vite(address_of(settings.host, listening.getsockname()[1]), Path(name, READY)):
-                _serve_and_reload(listening, Path(name))
-
-    try:
-        guarded(run, settings)
-    except KeyboardInterrupt:
-        pass
-    finally:
-        listening.close()
+    signal.signal(signal.SIGHUP, signal.default_int_handler)  # so that the database is stopped first
+    with (
+        suppress(KeyboardInterrupt),
+        serving(settings) as (listening, *_),
+        TemporaryDirectory(prefix="cinqaxes-") as name,
+        _vite(address_of(settings.host, listening.getsockname()[1]), Path(name, READY)),
+    ):
+        _serve_and_reload(listening, Path(name))
     console.print("Tout est arrêté.")
 
 

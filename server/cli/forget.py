@@ -14,14 +14,15 @@ from graph.embedded_compaction import JOURNAL, compact, is_searched, traces
 from graph.french import count
 from graph.rights import TWIN
 from graph.text import fold
+from server.cli.database import running_or_started
 from server.cli.session import (
     LONG_SECONDS,
     USAGE_ERROR,
     console,
     fail,
+    guarded,
     read_settings_or_fail,
     with_client,
-    with_database,
 )
 from server.clock import today
 from server.settings import Settings
@@ -43,24 +44,19 @@ def forget_trainer(
 ) -> None:
     """Oublie une personne : dans le graphe, dans l’historique et dans les fichiers de la base embarquée."""
     settings = read_settings_or_fail()
-
-    def run(access: Access) -> Forgotten | None:
+    with guarded(settings), running_or_started(settings, console) as access:
         found = asyncio.run(_found(access, trainer))
         if not found.in_graph and not found.records:
-            return None
+            console.print(
+                f"Rien à oublier : « {trainer} » est déjà une personne oubliée. Si la commande avait été interrompue, "
+                "« cinqaxes compact » récrit les fichiers de la base.",
+                markup=False,
+            )
+            return
         console.print(_description(found), markup=False)
         if not yes:
             _confirm("Oublier cette personne ? Cela ne s’annule pas.")
-        return asyncio.run(_forget(access, found.id, settings))
-
-    done = with_database(settings, run)
-    if done is None:
-        console.print(
-            f"Rien à oublier : « {trainer} » est déjà une personne oubliée. Si la commande avait été interrompue, "
-            "« cinqaxes compact » récrit les fichiers de la base.",
-            markup=False,
-        )
-        return
+        done = asyncio.run(_forget(access, found.id, settings))
     console.print("Les classeurs, exports et sauvegardes déjà faits ne sont pas atteints : supprimez-les aussi.")
     _print_traces(settings, done.texts | ({trainer} - {done.id}))
 

@@ -1,18 +1,16 @@
 """The verbs for the whole graph: load it, check it, and accept what another tool wrote."""
 
-import asyncio
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
 from changes.audit import NO_INVENTORY, losses, problems, remarks
 from changes.inventory import take_inventory
 from changes.load import UnusableDatabaseError, state
-from graph.access import Access
 from graph.client import Client
 from graph.french import count
 from server.cli.database import DEMO, REFERENCES, fill, source_remarks
-from server.cli.session import console, fail, read_settings_or_fail, with_client, with_database
+from server.cli.session import console, fail, read_settings_or_fail, with_client
 from usecases.public_data import refuse_demonstration
 
 app = typer.Typer()
@@ -34,50 +32,40 @@ def load(
     settings = read_settings_or_fail()
     names = [REFERENCES] if references_only else [REFERENCES, DEMO]
 
-    async def run(access: Access) -> list[str]:
-        if DEMO in names:
-            async with Client(access, timeout_seconds=STATEMENT_SECONDS) as client:
-                if await state(client) is not None:
-                    await refuse_demonstration(client)
-        return await fill(access, settings, console, names)
+    async def run(client: Client) -> list[str]:
+        if DEMO in names and await state(client) is not None:
+            await refuse_demonstration(client)
+        return await fill(client.access, settings, console, names)
 
-    changed = with_database(settings, lambda access: asyncio.run(run(access)))
+    changed = with_client(run, STATEMENT_SECONDS)
     console.print(f"Chargé : {', '.join(changed)}." if changed else "Rien à changer : tout est déjà en place.")
-
-
-class Checked(NamedTuple):
-    """The findings of `check`: the loads recorded in the graph, remarks, faults and losses."""
-
-    loaded: list[str]
-    remarks: list[str]
-    problems: list[str]
-    losses: list[str]
 
 
 @app.command()
 def check() -> None:
     """Vérifie qu’un graphe chargé suit le modèle et n’a rien perdu ; code 1 s’il y a des erreurs."""
 
-    async def look(client: Client) -> Checked:
+    async def look(client: Client) -> tuple[list[str], list[str], bool]:
+        """Return the remarks, the problems, and whether the graph has lost anything."""
         graph = await state(client)
         if graph is None or not graph.loaded or graph.loading:
             message = "le graphe est vide ou n’est pas entièrement chargé : lancez « cinqaxes load »"
             raise UnusableDatabaseError(message)
         lost = await losses(client)
         if lost:  # a damaged graph is not checked further
-            return Checked(graph.names, [], [], lost)
+            return source_remarks(graph.names), lost, True
         not_compared = [NO_INVENTORY] if lost is None else []
-        return Checked(graph.names, [*not_compared, *await remarks(client)], await problems(client), [])
+        return [*source_remarks(graph.names), *not_compared, *await remarks(client)], await problems(client), False
 
-    result = with_client(look, STATEMENT_SECONDS)
-    for remark in (*source_remarks(result.loaded), *result.remarks):
+    remarks_found, problems_found, has_losses = with_client(look, STATEMENT_SECONDS)
+    for remark in remarks_found:
         typer.echo(f"remarque : {remark}")
-    for problem in (*result.losses, *result.problems):
+    for problem in problems_found:
         typer.echo(f"problème : {problem}")
-    if result.losses:
+    if has_losses:
         fail(LOST)
-    if result.problems:
-        fail(f"{count(len(result.problems), 'problème')}.")
+    if problems_found:
+        fail(f"{count(len(problems_found), 'problème')}.")
     console.print("Le graphe suit le modèle.")
 
 

@@ -42,7 +42,8 @@ def propose_mapping(
     target = output or Path(f"{file.stem}.toml")
     refuse_target(target)
     proposed = _read(lambda: propose(opened(file), read_references()))
-    guarded(lambda: target.write_text(proposed, "utf-8"))
+    with guarded():
+        target.write_text(proposed, "utf-8")
     console.print(f"Correspondance proposée : {target} ({count(proposed.count(CONFIRM) - 1, 'point')} à confirmer)")
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from server.cli.french import HELP, run, set_titles, with_french_help
+from server.cli.french import run, set_titles, with_french_help
 
 MODULES = {
     "serve": "serve",
@@ -42,13 +42,6 @@ class Verbs(TyperGroup):
         """Return the verb with this name, with help in French, or None."""
         command = _verbs(MODULES[cmd_name])[cmd_name] if cmd_name in MODULES else None
         return with_french_help(command, ctx)
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """Return the option that shows the help."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = HELP
-        return option
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the signature of TyperGroup
         """Return the names of all verbs."""
@@ -93,7 +86,8 @@ def verbs(
 def main() -> None:
     """Run the command."""
     set_titles()
-    run(app)
+    command = typer.main.get_command(app)
+    run(with_french_help(command, typer.Context(command)))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """The verbs that write files: the empty workbook, and the network in every format."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +16,7 @@ from server.cli.session import (
     FOLDER,
     USAGE_ERROR,
     console,
+    draft_of,
     fail,
     guarded,
     read_settings_or_fail,
@@ -45,7 +45,8 @@ def new(
     """Crée un classeur vide, avec ses feuilles, ses listes de choix et ses notes."""
     refuse_other_than_workbook(target)
     refuse_target(target)
-    guarded(lambda: write_template(target))
+    with guarded():
+        write_template(target)
     console.print(f"Modèle écrit : {target}")
 
 
@@ -76,7 +77,7 @@ def export(  # noqa: PLR0913, PLR0917 - each an option of the command
     given = {"within": within, "axes": axes, "criteria": criteria, "themes": themes, "audiences": audiences}
     given |= {"asOf": as_of, "where": where, "rows": rows, "inEffect": "true" if in_effect else ""}
 
-    async def run(client: Client) -> int:
+    async def run(client: Client) -> None:
         filters = filters_of(given)
         answering = Service(graphql_schema(), UNBOUNDED)
         exporter = Exporter(answering, client, SnapshotStore(client, settings.durations), UNBOUNDED)
@@ -85,26 +86,15 @@ def export(  # noqa: PLR0913, PLR0917 - each an option of the command
             only = await matching_ids(source.run_query, filters)
             await write_workbook(client, target, settings.viewer, service, today(), only)
         else:
-            await _write(target, FORMATS[name].stream(source, filters))
-        return 0
+            with draft_of(target) as draft, draft.open("wb") as file:
+                async for chunk in FORMATS[name].stream(source, filters):
+                    file.write(chunk)
 
     name = form or _format_of(target)
     if form and form not in FORMATS and form not in WORKBOOKS:
         fail(f"--format : « {form} » n’est pas un format ; au choix : {', '.join(FORMATS)}", USAGE_ERROR)
     with_client(run)
     console.print(f"Écrit : {target}")
-
-
-async def _write(target: Path, chunks: AsyncIterator[bytes]) -> None:
-    """Write a file completely or not at all."""
-    part = target.with_name(f"{target.name}.part")
-    try:
-        with part.open("wb") as file:
-            async for chunk in chunks:
-                file.write(chunk)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _format_of(target: Path) -> str:

@@ -11,6 +11,8 @@ from typing import Annotated
 import typer
 import uvicorn
 
+from graph.access import Access
+from graph.embedded import EmbeddedDatabase
 from graph.system_errors import reason_of
 from server.application import application, documents_of
 from server.cli.database import database, prepare
@@ -50,49 +52,36 @@ def serve(
             USAGE_ERROR,
         )
     configure_process(settings)
-    listening = bound_socket(settings)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the database is stopped first
+    with suppress(KeyboardInterrupt), serving(settings) as (listening, access, embedded):
+        wait, invite = _announcements(settings, listening)
+        if processes > 1:
+            from server.prefork import serve_by_workers  # noqa: PLC0415 - gunicorn, which one worker does not need
 
-    def run() -> None:
-        with database(settings, console, shared=True) as (access, embedded):
-            prepare(access, settings, console)
-            open_socket(settings, listening)
-            wait, invite = _announcements(settings, listening)
-            if processes > 1:
-                from server.prefork import serve_by_workers  # noqa: PLC0415 - gunicorn, which one worker does not need
-
-                serve_by_workers(settings, access, listening, processes, on_start=wait, on_ready=invite)
-            else:
-                served = application(settings, access, embedded, on_start=wait, on_ready=invite)
-                uvicorn.Server(uvicorn.Config(served, **UVICORN)).run(sockets=[listening])
-
-    try:
-        guarded(run, settings)
-    except KeyboardInterrupt:
-        pass
-    finally:
-        listening.close()
+            serve_by_workers(settings, access, listening, processes, on_start=wait, on_ready=invite)
+        else:
+            served = application(settings, access, embedded, on_start=wait, on_ready=invite)
+            uvicorn.Server(uvicorn.Config(served, **UVICORN)).run(sockets=[listening])
     console.print("Service arrêté.")
 
 
-def bound_socket(settings: Settings) -> socket.socket:
-    """Return a socket bound to the address of the settings; end the command if the system refuses it."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listening = socket.socket(family)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    with _port_refused(settings):
-        listening.bind((settings.host, settings.port))
-    return listening
+@contextmanager
+def serving(settings: Settings) -> Iterator[tuple[socket.socket, Access, EmbeddedDatabase | None]]:
+    """Provide a socket that accepts clients, and the filled database; SIGTERM ends the block as Ctrl-C does.
 
-
-def open_socket(settings: Settings, listening: socket.socket) -> None:
-    """Start accepting clients; those that connect before the workers have started wait for them.
-
-    Called only when the database is ready. The port may be refused here too: binding alone does not keep another
-    program from listening on it meanwhile.
+    Clients that connect before the workers have started wait for them. The socket is bound first, but accepts clients
+    only when the database is ready. The port may be refused then too: binding alone does not keep another program from
+    listening on it meanwhile.
     """
-    with _port_refused(settings):
-        listening.listen()
+    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as listening, guarded(settings):
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with _port_refused(settings):
+            listening.bind((settings.host, settings.port))
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the database is stopped first
+        with database(settings, console, shared=True) as (access, embedded):
+            prepare(access, settings, console)
+            with _port_refused(settings):
+                listening.listen()
+            yield listening, access, embedded
 
 
 @contextmanager

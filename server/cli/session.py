@@ -5,7 +5,9 @@ An error that the user can fix is one sentence, and ends the command with a code
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
+import secrets
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -72,6 +74,17 @@ def refuse_target(target: Path) -> None:
         fail(f"« {target} » : on ne peut pas écrire dans le dossier « {folder} » ; donnez un autre nom", USAGE_ERROR)
 
 
+@contextmanager
+def draft_of(target: Path) -> Iterator[Path]:
+    """Provide the name of a draft that becomes the output file at the end; after an exception nothing remains."""
+    draft = target.with_name(f"{target.name}.{secrets.token_hex(4)}")
+    try:
+        yield draft
+        draft.rename(target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def refuse_other_than_workbook(target: Path, option: str = "") -> None:
     """End the command if the name of the output is neither that of a workbook nor that of a folder."""
     if target.suffix.casefold() not in WORKBOOK_SUFFIXES:
@@ -79,13 +92,14 @@ def refuse_other_than_workbook(target: Path, option: str = "") -> None:
         fail(f"{place}« {target.name} » ; attendu : un fichier .xlsx ou .ods, ou un dossier", USAGE_ERROR)
 
 
-def guarded(work: Callable[[], T], settings: Settings | None = None) -> T:
-    """Run `work`; end the command with a sentence if the database is missing, refuses access or holds other data.
+@contextmanager
+def guarded(settings: Settings | None = None) -> Iterator[None]:
+    """End the command with a sentence if the database is missing, refuses access or holds other data.
 
     With settings, the sentence gives the address of a Neo4j that does not answer.
     """
     try:
-        return work()
+        yield
     except ClientError as error:
         fail(_sentence(error, settings))
     except (EmbeddedError, DatabaseRefusedError, UnusableDatabaseError, NotPossibleError) as error:
@@ -110,16 +124,6 @@ def address_of(host: str, port: int) -> str:
     return f"http://[{host}]:{port}/graphql" if ":" in host else f"http://{host}:{port}/graphql"
 
 
-def with_database(settings: Settings, work: Callable[[Access], T]) -> T:
-    """Run work that needs access to the database."""
-
-    def run() -> T:
-        with running_or_started(settings, console) as access:
-            return work(access)
-
-    return guarded(run, settings)
-
-
 def with_client(work: Callable[[Client], Awaitable[T]], seconds: float = LONG_SECONDS) -> T:
     """Run work that needs a client of the database; `seconds` is the time limit of one statement."""
 
@@ -127,4 +131,6 @@ def with_client(work: Callable[[Client], Awaitable[T]], seconds: float = LONG_SE
         async with Client(access, timeout_seconds=seconds) as client:
             return await work(client)
 
-    return with_database(read_settings_or_fail(), lambda access: asyncio.run(run(access)))
+    settings = read_settings_or_fail()
+    with guarded(settings), running_or_started(settings, console) as access:
+        return asyncio.run(run(access))

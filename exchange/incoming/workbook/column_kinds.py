@@ -13,7 +13,7 @@ from exchange.faults import Fault
 from exchange.findings import Findings
 from exchange.incoming.workbook.lines import Line
 from exchange.lookup.gazetteer import Gazetteer
-from exchange.sheets import Sheet
+from exchange.sheets import SHEETS, Sheet
 from graph.shape import Relation
 from graph.vocabulary import TerritoryKind
 from judgement.problems import Problem
@@ -78,24 +78,23 @@ def _are_official(codes: Iterable[str], gazetteer: Gazetteer) -> bool:
 
 def _columns(
     lines: Iterable[Line], kinds: frozenset[TerritoryKind | None] = frozenset({None})
-) -> Iterable[tuple[str, Sequence[Line]]]:
-    """Yield the name and the lines of each column that accepts territories of these kinds, by default of any kind."""
+) -> list[tuple[str, Sequence[Line]]]:
+    """Return the name and the lines of each column that accepts territories of these kinds, by default of any kind."""
+    names = {sheet.name: territory_columns(sheet, kinds) for sheet in SHEETS}
     columns: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
-    names: dict[str, Sequence[str]] = {}
     for line in lines:
-        if line.sheet.name not in names:
-            names[line.sheet.name] = territory_columns(line.sheet, kinds)
         for name in names[line.sheet.name]:
             if name in line.cells:
                 columns[line.grid, name].append(line)
-    for (_, name), of_column in columns.items():
-        yield name, of_column
+    return [(name, of_column) for (_, name), of_column in columns.items()]
 
 
-def territory_columns(sheet: Sheet, kinds: frozenset[TerritoryKind | None] = frozenset({None})) -> Sequence[str]:
-    """Return the columns of a sheet that accept territories of these kinds, by default of any kind."""
+def territory_columns(
+    sheet: Sheet, kinds: frozenset[TerritoryKind | None] = frozenset({None})
+) -> Mapping[str, Relation]:
+    """Return the relations of a sheet's columns that accept territories of these kinds, by default of any kind."""
     members = ((column, sheet.model_member(column)) for column in sheet.columns if column.territory in kinds)
-    return [c.name for c, member in members if isinstance(member, Relation) and member.target == "Territory"]
+    return {c.name: member for c, member in members if isinstance(member, Relation) and member.target == "Territory"}
 
 
 def _decided(items: Iterable[str], gazetteer: Gazetteer) -> dict[str, str]:

@@ -4,7 +4,7 @@ It is read as the present EPCI, which is larger, only where it is the seat of an
 has all its communes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache, partial
 
 from exchange.cells.text import split_list
@@ -14,18 +14,15 @@ from exchange.incoming.workbook.column_kinds import Replacement, replace_items, 
 from exchange.incoming.workbook.lines import Line
 from exchange.lookup.former_names import FormerName
 from exchange.lookup.gazetteer import Gazetteer
-from exchange.sheets import BASED_IN, Sheet
-from graph.shape import Relation
+from exchange.sheets import BASED_IN, SHEETS, Sheet
 from seed.references.read import read_dissolved_epcis
 
 
 def replace_dissolved(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings) -> None:
     """Replace each dissolved EPCI with the present territories, if a column accepts them, and report it."""
     replacement = cache(partial(_replacement, gazetteer))  # many cells have the same text
-    columns: dict[str, Sequence[str]] = {}
+    columns = {sheet.name: _columns(sheet) for sheet in SHEETS}
     for line in lines:
-        if line.sheet.name not in columns:
-            columns[line.sheet.name] = _columns(line.sheet)
         for name in columns[line.sheet.name]:
             items = split_list(line.text(name))
             found = {item: one for item in items if (one := replacement(item, is_seat=name == BASED_IN.name))}
@@ -34,13 +31,8 @@ def replace_dissolved(lines: Iterable[Line], gazetteer: Gazetteer, findings: Fin
 
 def _columns(sheet: Sheet) -> list[str]:
     """Return the columns that accept several territories, and that of the seat; none on a sheet of relationships."""
-    names = [] if sheet.relation_name else territory_columns(sheet)
-    members = {name: sheet.member(name) for name in names}
-    return [
-        name
-        for name, member in members.items()
-        if name == BASED_IN.name or (isinstance(member, Relation) and not member.single)
-    ]
+    relations = {} if sheet.relation_name else territory_columns(sheet)
+    return [name for name, relation in relations.items() if name == BASED_IN.name or not relation.single]
 
 
 def _replacement(gazetteer: Gazetteer, text: str, *, is_seat: bool) -> Replacement | None:

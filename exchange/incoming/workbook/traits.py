@@ -4,8 +4,8 @@ People use formatting to say things that no value says. Only the formatting of l
 no mere decoration, such as that of headings, a whole column or every second row.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 
 from exchange.cells.person_names import person_names
 from exchange.cells.personal import Content, personal_content
@@ -91,22 +91,14 @@ class _SheetTraits:
         return {
             colour: meaningful
             for colour, places in by_colour.items()
-            if (meaningful := list(self._without_decoration(places)))
+            if (meaningful := self._without_decoration(places))
         }
 
-    def _without_decoration(self, places: Sequence[Place2D]) -> Iterator[Place2D]:
-        by_column, by_row = defaultdict(set), defaultdict(set)
-        for row, column in places:
-            by_column[column].add(row)
-            by_row[row].add(column)
-        filled = defaultdict(set)
-        for row, column in self._filled:
-            filled[column].add(row)
-        stripes = sorted(by_row)
+    def _without_decoration(self, places: Sequence[Place2D]) -> list[Place2D]:
+        coloured, filled = (Counter(column for _, column in cells) for cells in (places, self._filled))
+        stripes = sorted({row for row, _ in places})
         is_striped = len(self._rows) >= FEWEST_STRIPED and stripes in (self._rows[::2], self._rows[1::2])
-        for row, column in places:
-            if not is_striped and by_column[column] != filled[column]:
-                yield row, column
+        return [(row, column) for row, column in places if not is_striped and coloured[column] != filled[column]]
 
     def _warn_of_partly_struck(self) -> None:
         """Warn of partly struck texts, quoting the struck words of the first ones."""
