@@ -1,6 +1,6 @@
 """Attacks on a service, each from its own process and address.
 
-`python -m benchmarks.attacks NAME PORT SECONDS ATTACKERS` attacks from that many addresses, and prints the number of
+`python -m benchmarks.attacks NAME PORT SECONDS ATTACKERS` attacks from ATTACKERS addresses, and prints the number of
 answers of each kind. The file is longer than others because it lists all attacks.
 """
 
@@ -117,7 +117,7 @@ class Attack:
         return await self.many(100, lambda n: self.ask(query, {f"t{place}": f"ma {n} {place}" for place in range(8)}))
 
     async def sole(self) -> Counter[str]:
-        """Ask ten times at once, for each of a hundred bodies, which cells of all communes depend on it alone."""
+        """Ask, for each of a hundred bodies, which cells of communes depend only on that body; ten queries at once."""
         query = (
             "query ($first: Int!, $day: Date!) { institutions(first: $first) { nodes { id"
             " soleCells(rows: {kind: COMMUNE}, asOf: $day) { axis } } } }"
@@ -191,7 +191,7 @@ class Attack:
         return await self.many(50, one)
 
     async def bodiless(self) -> Counter[str]:
-        """Send two thousand heads whose bodies never come."""
+        """Send two thousand request heads whose bodies never arrive."""
 
         async def one(_number: int) -> str:
             with suppress(OSError):

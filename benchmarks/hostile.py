@@ -26,7 +26,7 @@ FILES = 1_024
 """The service's limit of open files, as on most systems."""
 PAUSE_SECONDS = 0.02
 NEW_EVERY = 50
-"""After this many requests, one has a new shape, and the service is asked whether it is ready."""
+"""One request in this many has a new shape; then the service is asked whether it is ready."""
 AFTER_ATTACK_SECONDS = 15.0
 PLACES = ("commune:44109", "region:52", "departement:59", "epci:244400404")
 

@@ -1,7 +1,7 @@
 """A synthetic national network over the real territories, as rows.
 
 It is drawn from one seed, so that two runs measure the same graph; proportions are plausible, nothing in it is true,
-and `fictional` says so. The model's own check finds no fault in it once loaded.
+and `fictional` says so. Once the network is loaded, the model's own check finds no fault in it.
 """
 
 from collections import defaultdict
@@ -111,7 +111,7 @@ class Network:
         return self._random.choice(values)
 
     def _some(self, values: Sequence[str], most: int) -> list[str]:
-        """Draw one to `most` distinct values, in their own order."""
+        """Draw between one and `most` distinct values, in the order of `values`."""
         drawn = set(self._random.sample(values, self._random.randint(1, most)))
         return [str(value) for value in values if value in drawn]
 
@@ -226,7 +226,7 @@ class Network:
             self.rows.edge("STATED_BY", identifier, source, confirmedOn=self._confirmed(start))
 
     def _confirmed(self, start: date) -> date | None:
-        """Draw the day of a confirmation: none, one within 60 days of `start`, or any from `start` to the day."""
+        """Draw the day of a confirmation: none, one within 60 days of `start`, or any from `start` to `DAY`."""
         if start >= DAY or self._chance(20):
             return None
         return self._day(start, min(start + timedelta(days=60), DAY) if self._chance(30) else DAY)

@@ -2,8 +2,9 @@
 
 The figures are for whoever makes a change: they are printed, and kept in no report. Both services use one embedded
 database with a quarter of the made-up network, and are queried in turn, as servers are in `benchmarks.peers`. They are
-started several times, since two processes of the same code differ by up to a fifth. A ratio is that of one round, in
-which other load on the machine affects both alike; its spread over all rounds shows what this run can tell.
+started several times, since two processes of the same code differ by up to a fifth. Each ratio is measured in one
+round, in which other load on the machine affects both versions alike; the spread of the ratios over all rounds shows
+how precise this run is.
 """
 
 import argparse
@@ -40,7 +41,7 @@ MEASURES = {
     "database_cpu": "ms of processor per answer, of the database",
     "p50": "ms until the answer, over one connection",
 }
-"""The titles of the compared measures, by the attribute of `Samples` with a value for each round."""
+"""The titles of the compared measures, by the attribute of `Samples` that contains the values of all rounds."""
 
 
 class Version(Server):

@@ -88,7 +88,7 @@ def _mobilised(codes: Sequence[str]) -> list[Mapping[str, Any]]:
 
 
 def questions(connection: Connection, actors: Sequence[str]) -> list[Question]:
-    """Return the queries; the pages of the long lists have been walked once.
+    """Return the queries, after walking once through the pages of the long lists.
 
     Args:
         connection: to a service that is ready.

@@ -17,7 +17,7 @@ import orjson
 from benchmarks.sources import ROOT, changes_since, digest
 
 PAGES = ("README.md", "LISEZMOI.md", "docs/*.md")
-"""Pages that cite reports as figures of this version; figures in `docs/decisions/` are those of their day."""
+"""Pages that cite reports as figures of this version; figures in `docs/decisions/` may be of earlier ones."""
 CITED = re.compile(r"benchmarks/results/(\w+)\.(?:md|json|svg)")
 COMMITS_SHOWN = 5
 
@@ -32,7 +32,7 @@ def cited(root: Path) -> dict[str, list[str]]:
 
 
 def stale(root: Path) -> list[str]:
-    """Return a line for each part of a cited report that is missing or measured other than the present code."""
+    """Return a line for each cited report that is missing, and for each part that measured different code."""
     here, problems = digest(root), list[str]()
     for name, pages in sorted(cited(root).items()):
         file = root / "benchmarks" / "results" / f"{name}.json"

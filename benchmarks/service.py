@@ -84,7 +84,7 @@ class Connection:
 
 
 class RunningService:
-    """A service process; its settings are those of the environment, without the machine's own CINQAXES variables.
+    """A service process with the given settings; it inherits the environment, except all CINQAXES variables.
 
     `files`: a limit of open files, if any. `root`: the sources that are run.
     """
@@ -121,7 +121,7 @@ class RunningService:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Stop it as an operator would, then by force."""
+        """Stop the service as an operator would; if it does not stop in time, kill it."""
         if self._process is not None:
             self._process.terminate()
             with suppress(subprocess.TimeoutExpired):
@@ -159,7 +159,7 @@ class RunningService:
         raise ServiceError(message)
 
     def statements(self) -> dict[str, int]:
-        """Return, by request id, the largest number of statements that one operation sent, from the log."""
+        """Return from the log, for each request id, the largest number of statements that one operation sent."""
         counts: dict[str, int] = {}
         for line in self.log.read_text(encoding="utf-8").splitlines():
             if line.startswith("{") and "statements" in (event := orjson.loads(line)):
@@ -170,7 +170,7 @@ class RunningService:
 
 @dataclass(frozen=True)
 class CommandRun:
-    """A run of the command: seconds, peak memory of it and its database in MiB, and its output."""
+    """A run of the command: seconds, peak memory of the command and of its database in MiB, and output."""
 
     seconds: float
     command: float

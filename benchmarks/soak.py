@@ -31,7 +31,7 @@ SESSIONS = 4
 PAUSE_SECONDS = 0.01
 LINES = 200
 KILL_SECONDS = 60.0
-"""The least time between two kills, so that imports can finish."""
+"""The minimum time between two kills, so that imports can finish."""
 GROWTH = 1.1
 """The allowed growth of memory from the second quarter to the last; the first quarter fills the caches."""
 
@@ -107,7 +107,7 @@ def _code(body: str) -> str:
 
 
 def soaked(engine: str, folder: Path, seconds: float, size: float) -> bool:
-    """Soak the service, print a line each twentieth of the time, and return whether everything was as it must be."""
+    """Soak the service, print a line every twentieth of the time, and return whether it behaved as required."""
     with prepared(engine, folder, size) as database, RunningService(folder, database.settings) as service:
         connection = service.connection()
         actors = orjson.loads(connection.ask(ACTORS, {}).body)["data"]["mobilised"]["edges"]

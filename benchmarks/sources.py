@@ -1,6 +1,6 @@
-"""The code that reports measure: its digest and its commit, by which a release checks that its reports are current.
+"""The digest and commit of the measured code, by which a release checks that its reports are current.
 
-Only the code that answers requests counts, and of Python neither comments nor docstrings.
+Only the code that answers requests counts, without the comments and docstrings of Python modules.
 """
 
 import ast

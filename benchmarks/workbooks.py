@@ -1,4 +1,4 @@
-"""Measures the check and import of large files by the command, in time and memory, on the embedded database.
+"""Measures the time and memory that the command needs to check and import large files, on the embedded database.
 
 Each run is one command on a database with the official territories; the lines are drawn from one seed.
 """

@@ -1,7 +1,7 @@
 """Attributions: the day, the source and the file of the statement from which a fact or relation comes.
 
 They are texts stored under the names that `attribution_of` gives. They enter and leave the graph with the change sets
-of imports, so that an undo restores the previous ones; the API does not return them.
+of imports, so that an undo restores the previous attributions; the API does not return them.
 """
 
 import re
@@ -44,10 +44,10 @@ class Attribution(NamedTuple):
 class Verdict(Enum):
     """The outcome of a claim that contradicts a fact of the graph.
 
-    `ACCEPTED`: the claim replaces the fact. `UNDATED`: it does so too, but nobody knows that it is later. `OLDER`: the
-    fact remains, since its day is later. `CORRECTED`: the fact remains, since it corrected an earlier import of the
-    claim's file. If both have the same day, the file whose name comes last decides: `LATER_NAME` accepts the claim,
-    `EARLIER_NAME` leaves the fact unchanged.
+    `ACCEPTED`: the claim replaces the fact. `UNDATED`: the claim replaces the fact too, but has no day, so that nobody
+    knows whether it is later. `OLDER`: the fact remains, since its day is later. `CORRECTED`: the fact remains, since
+    it corrected an earlier import of the claim's file. If both have the same day, the file whose name comes last
+    decides: `LATER_NAME` accepts the claim, `EARLIER_NAME` leaves the fact unchanged.
     """
 
     ACCEPTED = auto()
@@ -64,7 +64,7 @@ class Verdict(Enum):
 
 
 def name_order(file: str, files: FileNames) -> tuple[str | int, ...]:
-    """Return the sort key of a file among others of its day, by name, so that « v10 » comes after « v2 »."""
+    """Return the key that sorts files of the same day by name, so that « v10 » comes after « v2 »."""
     stem = files.get(file, "").rpartition(".")[0] or files.get(file, "")
     return tuple(int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", fold(stem)))
 
@@ -91,13 +91,13 @@ def verdict(claimed: Attribution, known: Attribution | None, *, was_imported: bo
 
 
 def _is_one_name(claimed: Attribution, known: Attribution, files: FileNames) -> bool:
-    """Return whether two files have the same name or one has no known name, as for facts of an older graph."""
+    """Return whether two files have the same name or the name of one is unknown, as for facts of an older graph."""
     orders = {name_order(one.file, files) for one in (claimed, known) if one.file in files}
     return len(orders) < len((claimed, known))
 
 
 def renewed(claimed: Attribution, known: Attribution | None, *, differs: bool, files: FileNames) -> Attribution | None:
-    """Return the attribution that an applied claim gives its fact; None if the known one stays.
+    """Return the attribution that an applied claim gives its fact; None if the known attribution stays.
 
     A claim that repeats the fact renews it if its day is later, or if it has the same day and a later file name. A
     claim that replaces the fact never gives it an earlier day: a correction without a day keeps the day.

@@ -1,4 +1,4 @@
-"""Backups: a graph as lines of JSON, the same from either database, and its restoration.
+"""Backups: writing a graph as lines of JSON, the same from either kind of database, and restoring it.
 
 The first line is a heading; then come nodes and relationships in a fixed order, and the last line holds their number
 and digest: equal graphs have equal digests. A day is `{"date": "YYYY-MM-DD"}`.
@@ -194,7 +194,7 @@ def _object(line: bytes, *names: str) -> dict[str, Any] | None:
 
 
 def _batches(lines: Lines, known: Labels) -> Iterator[Batch]:
-    """Yield the statements that write a backup, with the number of their lines; nodes first, which edges need."""
+    """Yield the statements that write a backup, with the number of their lines; nodes first, since edges need them."""
     yield from _node_batches(lines, known)
     yield from stored_edge_batches(line for line in _entries(lines, known) if isinstance(line, EdgeRow))
 

@@ -47,14 +47,14 @@ Line = NodeLine | EdgeRow | RecordLine
 
 
 def labels_in(model: int) -> Labels:
-    """Return the labels that the nodes of a backup of a version of the model may have: present and former ones."""
+    """Return the labels, present and former, that nodes may have in a backup of this version of the model."""
     present = [tuple(kind.match.split(":")) for kind in SHAPE.kinds.values()]
     former = [labels for step in steps_from(model) or () for labels in step.labels]
     return {frozenset(labels): labels for labels in (*present, *former)}
 
 
 def read_line(line: bytes, number: int, known: Labels) -> Line:
-    """Return the content of a line; `number` is its number in its file, `known` are the accepted labels.
+    """Return the content of a line; `number` is the line's number in the file, `known` are the accepted labels.
 
     Raises:
         LineError: it is not a line that Cinq Axes writes.

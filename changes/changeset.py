@@ -1,6 +1,6 @@
 """Change sets: the facts of nodes and relationships before and after an import, and their inverse.
 
-Plain data with a text form for the records of imports; only stated facts, nothing derived.
+They are plain data with a text form for the records of imports, and contain only stated facts, nothing derived.
 """
 
 import base64
@@ -42,7 +42,7 @@ class Change:
         return Change(self.after, self.before)
 
     def followed_by(self, later: "Change") -> "Change":
-        """Return this change and a later one of the same thing as one; a created or deleted thing stays so."""
+        """Return this change joined with a later one of the same thing; a creation or deletion remains one."""
         before = None if self.before is None else (later.before or {}) | self.before
         return Change(before, None if self.after is None else self.after | (later.after or {}))
 
@@ -67,7 +67,7 @@ class Changes:
         )
 
     def followed_by(self, other: "Changes") -> "Changes":
-        """Return this change set and a following one as one; for a node in both, the later facts are kept."""
+        """Return this change set joined with a following one; for a node in both, the later facts are kept."""
         nothing = Change({}, {})
         nodes = {key: self.nodes.get(key, nothing).followed_by(change) for key, change in other.nodes.items()}
         return Changes(self.nodes | nodes, self.edges | other.edges)
@@ -144,14 +144,14 @@ def _parse_facts(facts: dict[str, Any] | None, properties: Mapping[str, Property
 
 
 def parse_value(stored: Property, value: Value) -> Value:
-    """Return a stored value as rows hold it; the text of a day becomes a day."""
+    """Return a stored value in the form that rows contain; the text of a day becomes a day."""
     if stored.type is Scalar.DATE and isinstance(value, str):
         return date.fromisoformat(value)
     return value
 
 
 def packed(lines: Sequence[str]) -> str:
-    """Return the packed text of lines, as records hold it."""
+    """Return lines packed into one text, as records contain it."""
     return base64.b64encode(zlib.compress("\n".join(lines).encode())).decode()
 
 

@@ -75,7 +75,7 @@ async def current_of(
 ) -> Current:
     """Return the state of the nodes with these ids, by kind, as a viewer sees it; unknown ids are left out.
 
-    If `known` is given, they are added to it.
+    If `known` is given, the nodes are added to it.
     """
     current = Current() if known is None else known
     for kind, kind_ids in ids.items():

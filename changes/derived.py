@@ -66,7 +66,7 @@ class _Surroundings:
         return next((code for kind, _, code in containers if kind == "departement"), "")
 
     def confirmed_on(self, engagement: str) -> date | None:
-        """Return the newest day on which a source confirmed an engagement; None if none gives a day."""
+        """Return the newest day on which a source confirmed an engagement; None if no source gives a day."""
         days = (edge.properties.get("confirmedOn") for edge in self.edges.out("STATED_BY", engagement))
         return max((day for day in days if isinstance(day, date)), default=None)
 
@@ -79,7 +79,7 @@ class _Surroundings:
         return f" (aussi : {others})" if others else ""
 
     def _withheld_of(self, engagement: NodeRow) -> set[str]:
-        """Return the ids of the withheld counts of an engagement's people; the engagement may be one of them."""
+        """Return the ids of the nodes, possibly the engagement itself, whose counts of its people are withheld."""
         tables: defaultdict[Value, defaultdict[Value, _Tables]]
         tables = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
         counts = (self.nodes.get(edge.start) for edge in self.edges.into("COUNTED_IN", engagement.id))
@@ -177,7 +177,7 @@ def _breakdown(node: NodeRow) -> HeadCountBreakdown:
 def _withheld(by_year: Mapping[Value, _Tables]) -> set[str]:
     """Return the ids of the withheld counts for one kind of people; the year None holds the counts without a year.
 
-    If only some numbers have a year, those with and those without one could reveal each other's small numbers.
+    If only some numbers have a year, the numbers with a year and those without could reveal each other's small values.
     """
     ids: set[str] = set()
     every = [table for tables in by_year.values() for table in tables.values()]
@@ -218,7 +218,7 @@ def _evaluation(properties: Properties) -> Properties:
 
 
 def _public_properties(node: NodeRow, kind: Kind, properties: Properties, surroundings: _Surroundings) -> Properties:
-    """Return the public values of an actor: those of a twin for a trainer who did not agree to be listed."""
+    """Return the public values of an actor: anonymous ones for a trainer who did not agree to be listed."""
     hidden = node.kind == "Trainer" and not node.properties.get("publicListing")
     public = dict(properties)
     if hidden:

@@ -76,6 +76,6 @@ def _links(institutions: Mapping[str, Numbered]) -> Iterator[EdgeKey]:
 
 
 def bodies(siren: str, sirets: Mapping[str, str | None]) -> list[str]:
-    """Return the institutions that represent a SIREN: the one with it in its id, or else those without a SIRET."""
+    """Return the institutions that represent a SIREN: the one whose id contains it, or else those without a SIRET."""
     identifier = f"institution:{siren}"
     return [identifier] if identifier in sirets else sorted(i for i, siret in sirets.items() if not siret)

@@ -17,7 +17,7 @@ from graph.statement.maintain.history import FORGOTTEN, add_forgotten
 from graph.text import fold
 
 ENGAGED = "ENGAGED_IN"
-"""The type of relationship that remains of a forgotten person."""
+"""The type of the relationships that are kept when a person is forgotten."""
 SALT_BYTES = 16
 DIGEST_BYTES = 16
 SCRYPT_ROUNDS = 2**12

@@ -1,4 +1,4 @@
-"""Imports: files as origins of changes, and their traces in the graph: entry, records and marks."""
+"""Imports: files as origins of changes, and the entry, records and marks that they leave in the graph."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -31,11 +31,11 @@ from graph.statement.maintain.history import (
 )
 
 RECORD_LINES = 5_000
-"""Lines of a change set per record."""
+"""The number of lines of a change set in each record."""
 LATEST_IMPORTS = 50
-"""The number of latest imports among which the author of a change is looked for."""
+"""The number of recent imports that are searched for the author of a change."""
 ID_DIGITS = 12
-"""Digits of a file's hash in the id of its import."""
+"""The number of digits of a file's hash in the id of its import."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,11 @@ class Import:
 class ImportedFile:
     """The file of an import.
 
-    `described`: the ids of the nodes that its lines describe. `ended`: the ids of those to which it gave a last day.
-    `series`: the list of which it is an edition; None for a single file. `listed`: the ids of all nodes in this
-    edition, even those about which it says nothing new. `attribution`: the attribution of its deletions, as text.
-    `absent`: the deletions of things that are not in the graph, as changes from nothing to nothing; the record keeps
-    them for later imports.
+    `described`: the ids of the nodes that its lines describe. `ended`: the ids of the nodes to which the file gave a
+    last day. `series`: the list of which the file is an edition; None for a single file. `listed`: the ids of all nodes
+    in this edition, even those about which it says nothing new. `attribution`: the attribution of its deletions, as
+    text. `absent`: the deletions of things that are not in the graph, as changes from nothing to nothing; the record
+    keeps them for later imports.
     """
 
     name: str
@@ -201,7 +201,7 @@ async def imports(client: Client) -> list[Import]:
 async def changed_by(client: Client, keys: Collection[tuple[str, ...]]) -> dict[tuple[str, ...], Import]:
     """Return, for each key, the last active import that changed it, among the latest imports.
 
-    A key is the id of a node with the name of a fact or the type of a relationship, or the key of a relationship.
+    A key is either the key of a relationship, or the id of a node with the name of a fact or a relationship type.
     """
     authors: dict[tuple[str, ...], Import] = {}
     active = [entry for entry in await imports(client) if not entry.undone_on]

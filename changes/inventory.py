@@ -24,7 +24,7 @@ class UnreadableGraphError(NotPossibleError):
 async def lines_into(inventory: Inventory, client: Client) -> AsyncIterator[bytes]:
     """Yield the line of each node and of the relationships that start at it, by base label and id, then of the records.
 
-    All of them are added to an inventory.
+    All lines are added to the inventory.
 
     Raises:
         UnreadableGraphError: the database cannot read them all.

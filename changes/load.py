@@ -26,7 +26,7 @@ from graph.statement.core.writer import Statement
 from graph.statement.maintain.facts import ids_of
 
 ROWS_AT_ONCE = BATCH
-"""The maximum rows of a transaction. Each updates the version and the inventory, so small batches share one."""
+"""The maximum rows of a transaction. Each one updates version and inventory, so small batches are joined."""
 NUMBERS = {"siren", "siret"}
 RESTORING = "restauration"
 """The name of the load that restores a backup."""
@@ -78,7 +78,7 @@ async def state_of_any_version(client: Client) -> State | None:
 
 
 async def stored_state(client: Client) -> State | None:
-    """Return the state of the graph, whatever it is; None if the database is empty.
+    """Return the state of the graph, of any version and even half restored; None if the database is empty.
 
     Raises:
         UnusableDatabaseError: the database holds other data.
@@ -103,8 +103,8 @@ async def load(
     Officers' statements about QPV and contracts are kept, and the communes of contracts are derived from them again.
     Forgotten persons stay forgotten.
 
-    `following`: the names of the loads that come after this one. They are recorded as in progress with it, so that the
-    next start completes them too if this load is killed.
+    `following`: the names of the loads that come after this one. They are recorded as in progress together with this
+    load, so that the next start completes those loads too if this one is killed.
     """
     before = await state(client)
     await client.prepare()

@@ -36,8 +36,8 @@ AREA_RELATIONS = ("parents", "overlaps", "sameGround", "attachedTo", "neighbourh
 async def placement_of(client: Client, changes: Changes, current: Current, also: Collection[str] = ()) -> Changes:
     """Return the changes of the areas of QPV and contracts that follow from a change set.
 
-    The nodes read for it are added to `current`, so that labels can be derived from it. `also`: the ids of unchanged
-    QPV and contracts to place as well.
+    The nodes read for this purpose are added to `current`, so that labels can be derived from them. `also`: the ids of
+    unchanged QPV and contracts to place as well.
     """
     placed = {start for through, start, _ in changes.edges if through in AREA_SOURCE_TYPES}
     placed |= {identifier for _, identifier in changes.nodes if identifier.startswith(PREFIXES)}
@@ -161,7 +161,7 @@ class _Placement:
         yield from same_ground_edges(identifier, area, self._areas)
 
     def _present(self, identifier: str, types: Collection[str]) -> set[EdgeKey]:
-        """Return the relationships of some types that start at a QPV or contract, and those without a direction."""
+        """Return the relationships of some types that start at a QPV or contract, or are undirected and end there."""
         return {k for k in self._by_end[identifier] if k[0] in types and (k[1] == identifier or k[0] in UNDIRECTED)}
 
     def _perimeter(self, identifier: str) -> str:

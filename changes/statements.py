@@ -58,7 +58,7 @@ async def writing_of(
     linked_again: Collection[str] = (),
     withheld_again: Collection[str] = (),
 ) -> Writing:
-    """Return the statements of a change set, with the derived areas of QPV and contracts and links of establishments.
+    """Return the statements of a change set, with derived areas (of QPV and contracts) and derived establishment links.
 
     `placed_again`: the ids of QPV and contracts whose area is to be derived again from their communes. `linked_again`:
     the ids of institutions to be linked again by SIREN. `withheld_again`: the ids of head counts; the withheld numbers
@@ -100,7 +100,7 @@ class RowsAfter(NamedTuple):
 
 
 async def rows_after(client: Client, changes: Changes) -> RowsAfter:
-    """Return the nodes that a change set writes or links, with their relationships and sources, after the changes."""
+    """Return the nodes that a change set writes or links, as they are afterwards, with relationships and sources."""
     current = await _current(client, changes, ())
     placement = await placement_of(client, changes, current)
     changes = changes.followed_by(placement)
@@ -114,7 +114,7 @@ async def rows_after(client: Client, changes: Changes) -> RowsAfter:
 
 
 async def _namesakes(client: Client, changes: Changes, current: Current, affected: Collection[str]) -> list[str]:
-    """Return the QPV and contracts that share or shared a name with affected ones, and read them into `current`.
+    """Return the QPV and contracts that have or had the same name as an affected one, and read them into `current`.
 
     The labels of namesakes must differ; a territory without a namesake needs no distinguishing word.
     """
@@ -139,7 +139,7 @@ async def _current(client: Client, changes: Changes, trainers: Iterable[str]) ->
 
 
 def _renames(kind: str, change: Change) -> bool:
-    """Return whether a change renames an institution, whose name is in the labels of its trainers' twins."""
+    """Return whether a change renames an institution, whose name is in the public labels of its unlisted trainers."""
     is_update = change.before is not None and change.after is not None
     return kind == "Institution" and is_update and "name" in (change.after or {})
 
@@ -201,7 +201,7 @@ def _edges(changes: Changes) -> Iterator[Statement]:
 
 
 def _deletions(changes: Changes) -> Iterator[Statement]:
-    """Yield the statements that delete relationships, then nodes, which take their relationships with them."""
+    """Yield the statements that delete relationships, then those that delete nodes and their relationships."""
     edges: defaultdict[tuple[str, str, str], list[list[str]]] = defaultdict(list)
     deleted = changes.deleted_ids
     for key, change in changes.edges.items():

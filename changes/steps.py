@@ -26,7 +26,7 @@ class Step(NamedTuple):
         values: stores the derived values that the new version computes differently, except those of loads, which are
             repeated.
         record: returns a line of an import's change set with the present names, so that the import can be undone.
-        labels: the former label sets of nodes, the base label first, which a backup may still hold.
+        labels: the former label sets of nodes that a backup may still contain, the base label first.
     """
 
     names: Callable[[Client], Awaitable[None]] = _nothing
@@ -36,7 +36,7 @@ class Step(NamedTuple):
 
 
 STEPS: dict[int, Step] = {}
-"""The steps, by the version from which each starts.
+"""The steps, each under the version of the model that it upgrades.
 
 There are none yet: 0.1.0 is the first release, and its model is version 9. The next change of the model brings its own
 step, for the graph, the records of imports and backups.

@@ -1,7 +1,7 @@
 """Upgrades a graph of an earlier version of the model, by the steps of `changes/steps.py`.
 
-Every step can be repeated, and the stored version changes only after the last one: a killed upgrade is continued by
-the next one, after which the next start completes the loads.
+Every step can be repeated, and the stored version changes only after the last step. The next upgrade thus continues a
+killed one, and the next start then completes the loads.
 """
 
 from changes.load import State, UnusableDatabaseError, record_loads, state_of_any_version
@@ -13,7 +13,7 @@ from graph.statement.maintain.version import keep_inventory
 
 
 async def old_state(client: Client) -> tuple[State, list[Step]]:
-    """Return the state of a graph, and the steps that upgrade it; there are none for one of the present version.
+    """Return the state of a graph, and the steps that upgrade it; a graph of the present version needs none.
 
     Raises:
         UnusableDatabaseError: the database is empty or holds other data, a restore was stopped, or the graph's

@@ -14,7 +14,7 @@ SMALLEST_SHOWN = 5
 
 
 class Withheld(NamedTuple):
-    """The withheld numbers of the tables of one total: the total, and the keys of parts."""
+    """The withheld numbers of tables that share a total: whether the total is withheld, and the keys of parts."""
 
     total: bool
     parts: Collection[str]
@@ -23,12 +23,12 @@ class Withheld(NamedTuple):
 def withheld(totals: Collection[int], tables: Collection[Mapping[str, int]]) -> Withheld:
     """Return the withheld numbers of tables that share their total.
 
-    Parts from 1 to 4 are withheld. If the total would reveal them, the next smallest part and those equal to it are
-    withheld too; if there is no larger part, everything is.
+    Parts from 1 to 4 are withheld. If the total would reveal them, the next smallest part and all parts equal to it are
+    withheld too; if there is no such part, everything is withheld.
 
     Args:
-        totals: The total, as often as it is stated; empty if it is not.
-        tables: For each breakdown of the people, its parts by their keys.
+        totals: The stated values of the total; empty if no total is stated.
+        tables: For each breakdown of the people, the number in each part, by the key of the part.
     """
     is_known = bool(totals) or len(tables) > 1
     hidden: set[str] = set()

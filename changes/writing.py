@@ -1,4 +1,4 @@
-"""Writing: a change set and the record of its origin, in one transaction or not at all.
+"""Writes a change set and the record of its origin in one transaction, or nothing at all.
 
 Every use case that changes facts comes here: an import, its undo, the forgetting of a person.
 """
@@ -17,8 +17,8 @@ from graph.statement.core.writer import Statement
 class Origin:
     """The origin of changes: their author, reason and time, as far as the graph records them.
 
-    `meanwhile` names in French the operation during which nobody else may write: « pendant l’import ». `records`
-    returns the statements that record the origin; the changes, with derived relationships, come before them.
+    `meanwhile` is a French phrase for the operation during which nobody else may write: « pendant l’import ». `records`
+    takes the changes, with derived relationships, and returns the statements that record the origin.
     """
 
     meanwhile: str
@@ -45,10 +45,10 @@ async def write(
     durations: Durations,
     progress: Progress = lambda *_: None,
 ) -> None:
-    """Write a change set with its origin, all or nothing; it was computed from the graph at the version `since`.
+    """Write a change set with its origin, all or nothing; `since` is the graph version from which it was computed.
 
     Raises:
-        ChangedError: the graph was changed since, or no longer holds the facts from before the changes.
+        ChangedError: the graph has changed since that version, or no longer contains the facts before the changes.
     """
     try:
         writing = await writing_of(client, changes, durations)

@@ -1,6 +1,6 @@
-"""Problems of files and cells that cannot be read, or are not read as what they seem to be: codes, in no language.
+"""Codes for the problems of files and cells that cannot be read, or are not read as what they seem to be.
 
-`exchange/languages/` has their sentences, as for the problems of statements.
+`exchange/languages/` contains the sentences for these codes, as for the problems of statements.
 """
 
 from enum import Enum
@@ -10,7 +10,7 @@ from judgement.problems import COSTS, IMPOSSIBLE, TO_KNOW, Code, Problem
 
 
 class Quoted(NamedTuple):
-    """A text that a sentence puts in quotation marks, among texts that it writes without them."""
+    """A text to put in quotation marks in a sentence that contains other texts without quotation marks."""
 
     text: str
 
@@ -26,7 +26,7 @@ class Fault(Code):
     """The problems of files and cells, each defined once."""
 
     def of(self, **values: object) -> Problem:
-        """Return the problem with its values and without a place, which the finding adds."""
+        """Return the problem with its values but without a place; the finding adds the place."""
         return self.at("", **values)
 
     # Texts of cells, in any column.

@@ -17,7 +17,7 @@ from judgement.problems import Gravity, Problem
 
 CELL = re.compile(r"[A-Z]+(\d+)")
 MOST_RUNS = 12
-"""The most runs of lines that are listed for a cause and sheet; the rest is counted."""
+"""The maximum number of runs of lines listed for a cause and sheet; the others are only counted."""
 LONGEST_VALUE = 200
 """The length up to which the content of a cell is shown in full."""
 
@@ -33,9 +33,9 @@ class Severity(Enum):
 class Place:
     """A place in a file: sheet, address (empty for a whole sheet) and heading (empty without one).
 
-    The address is that of a cell, column or range, or the numbers of rows. `rows` are the rows of the sheet that must
-    be set aside if the place has an error; there are none for a place outside the lines. `elsewhere` are such rows of
-    other sheets, each with its sheet.
+    The address names a cell, column or range, or gives row numbers. `rows` are the rows of the sheet that must be set
+    aside if the place has an error; there are none for a place outside the lines. `elsewhere` are such rows of other
+    sheets, each with its sheet.
     """
 
     sheet: str
@@ -61,7 +61,7 @@ class Place:
 
     @property
     def row_numbers(self) -> set[int]:
-        """The rows that must be set aside with it, or else the row of its address."""
+        """The rows that must be set aside together, or else the row of the address."""
         if self.rows:
             return set(self.rows)
         if isinstance(self.address, str):
@@ -113,12 +113,12 @@ class Cause(NamedTuple):
 
     @property
     def is_one_cell(self) -> bool:
-        """True if it is a single finding about a single line at most."""
+        """True if there is only one finding, about one line at most."""
         return len(self.findings) == 1 and len(self.rows) <= 1
 
     @property
     def where(self) -> str:
-        """The place of its only finding, or else the lines concerned, by sheet."""
+        """The place of a single finding about one line, or else the lines concerned, grouped by sheet."""
         language = self.findings[0].language
         if self.is_one_cell:
             return self.findings[0].place.cell_in(language)
@@ -133,7 +133,7 @@ class Cause(NamedTuple):
 
     @property
     def order(self) -> tuple[bool, int, bool, int]:
-        """The sort key of a cause: errors, gravity, whole sheets, then the number of lines."""
+        """The sort key of a cause: errors first, then by gravity, whole sheets first, most lines first."""
         is_warning, rows = self.findings[0].severity is not Severity.ERROR, self.rows
         return is_warning, list(Gravity).index(self.gravity), bool(rows), -len(rows)
 

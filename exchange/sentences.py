@@ -1,7 +1,7 @@
 """Turns problems into sentences: a language fills the template of a code with the values of the problem.
 
 The languages are files in `languages/`, each with the same keys: how values are written, words, sentences by code, and
-the parts that sentences share, which stand in them as `{PART}`.
+the parts that sentences share, which appear in a sentence as `{PART}`.
 """
 
 import re
@@ -31,7 +31,7 @@ PLAIN: Mapping[bool | None, str] = {True: "YES", False: "NO", None: "NOTHING"}
 
 
 class Row(NamedTuple):
-    """A row of a file as a sentence names it: its number, and its sheet if that is another one."""
+    """A row of a file as a sentence names it: its number, and its sheet if the sentence is about another sheet."""
 
     number: int
     sheet: str = ""
@@ -49,15 +49,15 @@ class Language(Formatter):
     """
 
     tag: str
-    """Its tag, as headers of HTTP name it."""
+    """The tag of the language, as in HTTP headers."""
     sentences: Mapping[str, str]
-    """The sentences: each continues from its subject; what follows its first `remedy` says what would be right."""
+    """The sentences, each without its subject; the text after the first `remedy` says what would be right."""
     words: Mapping[str, str]
     """The words for members of enumerations, for true, false and nothing, and for `Details` without values."""
     label: str
-    """The attribute of a vocabulary's word that is its label."""
+    """The name of the attribute that contains the label of a vocabulary's word."""
     noun: str
-    """The attribute of a kind of node that is its noun."""
+    """The name of the attribute that contains the noun for a kind of node."""
     second_article: Sequence[str]
     """The kinds of node whose noun takes the second of two articles."""
     singular: Sequence[int]
@@ -107,7 +107,7 @@ class Language(Formatter):
         return self.vformat(self.sentences[problem.code], (), problem.values)
 
     def fault(self, sentence: str) -> str:
-        """Return a sentence without what would be right."""
+        """Return a sentence without the part that says what would be right."""
         return sentence.split(self.remedy, maxsplit=1)[0]
 
     def reason(self, sentence: str) -> str:
@@ -158,7 +158,7 @@ class Language(Formatter):
         return shortened_list(texts, most, lambda number: self.format(self.others, number))
 
     def written(self, value: object) -> str:
-        """Return a value as a person reads it; names are a tuple, a stored list is a list."""
+        """Return a value as a person reads it; a tuple contains names, and a list is a stored value."""
         match value:
             case Problem():
                 text = self.vformat(self.fault(self.sentences[value.code]), (), value.values)

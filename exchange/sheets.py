@@ -17,13 +17,13 @@ from judgement.statements import DELETION, OWNER
 READ_ME, SERVICE, FILE_SOURCE, DAY = "Lisez-moi", "Service", "Source du classeur", "Date du classeur"
 """The first sheet, and the labels of its cells for the service responsible for the file, its source and its day."""
 EXPORTED = "Exporté le"
-"""The label of its cell for the day of an export."""
+"""The label, on the first sheet, of the cell for the day of an export."""
 META, VERSION = "_cinqaxes", "version"
 """The hidden sheet, and the label of its cell for the version of the sheets."""
 HIDDEN_PREFIX = "_"
 """The prefix of the hidden sheets of our workbooks."""
 SCHEMA_VERSION = 1
-"""The version of the sheets: incremented by a change after which older files can no longer be read."""
+"""The version of the sheets: incremented when a change makes older files unreadable."""
 DECISION = "decision"
 FINGERPRINT = "fingerprint"
 DELETE_WORD = "supprimer"
@@ -37,8 +37,8 @@ class Column:
     """A column: its French heading and the name of its property or relation.
 
     `last` selects the last day of an inexact date, and reads « en cours » as null; `euros` reads an amount. `territory`
-    is the only kind of territory that the column accepts; `default_facts` are those of a relationship whose cell gives
-    none. `former` is the heading in workbooks and mappings of an earlier edition, which are still read.
+    is the only kind of territory that the column accepts; `default_facts` are the facts of a relationship whose cell
+    states no facts. `former` is the heading in workbooks and mappings of an earlier edition, which are still read.
     """
 
     heading: str
@@ -56,7 +56,8 @@ class Sheet:
 
     `identity` are the columns that identify a line without an id; `default_axis` is the axis of a new line that names
     none. `implication` is a relation, a property and its value: a line that states the relation states the value too.
-    `territory` is the kind of the territories of the lines; `former_name` the name in workbooks of an earlier edition.
+    `territory` is the kind of the territories of the lines; `former_name` is the name in workbooks of an earlier
+    edition.
     """
 
     name: str
@@ -71,7 +72,7 @@ class Sheet:
 
     @property
     def kind(self) -> Kind:
-        """The kind of the nodes of the lines; of a relation sheet, the kind at which the relationships start."""
+        """The kind of the nodes on the lines; for a relation sheet, the kind from which relationships start."""
         return SHAPE.kinds[self.kind_name]
 
     @property

@@ -18,11 +18,11 @@ class Access:
     folder: str = ""
     """The folder of the embedded database; empty for a Neo4j."""
     reserve_bytes: int = 0
-    """The free space on its disk below which no write begins."""
+    """The free space on the database's disk below which no write begins."""
     lingering_seconds: float = 0.0
     """The time for which an abandoned statement may run in the database, from its start; 0 if the database stops it."""
     searches_at_once: int | None = None
-    """The number of long searches that its memory allows at once; None: only the connections limit it."""
+    """The number of long searches that the memory allows at once; None if only the connections limit it."""
 
     @property
     def address(self) -> str:

@@ -4,39 +4,39 @@ from dataclasses import dataclass
 
 PAGE_DEFAULT = 50
 PAGE_LIMIT = 10_000
-"""The most nodes of a page, and the default."""
+"""The default and the maximum number of nodes on a page."""
 NODES_BY_ID_LIMIT = 1_000
-"""The most ids in the argument of `nodes`."""
+"""The maximum number of ids in the argument of `nodes`."""
 ROWS_BY_ID_LIMIT = 1_000
-"""The most ids in the argument `rows` of `coverage`."""
+"""The maximum number of ids in the argument `rows` of `coverage`."""
 CELLS_LIMIT = 500_000
-"""The most cells of coverage that one operation may compute without showing them."""
+"""The maximum number of cells of coverage that one operation may compute without showing them."""
 EVIDENCE_DEFAULT = 10
 EVIDENCE_LIMIT = 100
-"""The most engagements shown under a cell, and the default."""
+"""The default and the maximum number of engagements shown under a cell."""
 CENTRES_LIMIT = 20
 DEPTH_LIMIT = 4
 NETWORK_LIMIT = 2_000
-"""The most centres, hops and nodes of `network`."""
+"""The maximum numbers of centres, hops and nodes of `network`."""
 HOPS_LIMIT = 20
-"""The most hops of `path`."""
+"""The maximum number of hops of `path`."""
 SEARCH_LIMIT = 100
 SEARCH_TEXT_LIMIT = 200
 SEARCH_WORDS_LIMIT = 12
-"""The most results of `search`, and the most characters and words of its text."""
+"""The maximum number of results of `search`, and the maximum numbers of characters and words in its text."""
 SUMS_LIMIT = 2_000
-"""The most rows of `grantSums`."""
+"""The maximum number of rows of `grantSums`."""
 BEHIND_DEFAULT = 10
 BEHIND_LIMIT = 100
-"""The most nodes listed by a row of sums, and the default."""
+"""The default and the maximum number of nodes listed by a row of sums."""
 WITHOUT_TERRITORY_LIMIT = 100
-"""The most trainers without a stated territory in an answer of `mobilisable`."""
+"""The maximum number of trainers without a stated territory in an answer of `mobilisable`."""
 PARTNERSHIPS_LIMIT = 1_000
 """The greatest number of common territories that `partnerships` may require."""
 SHORT_LIST = 5
 """The number of items that a price assumes for a list without pages."""
 ROOTS_AT_ONCE = 4
-"""The root fields of one operation that run at once, so that it leaves connections to others."""
+"""The number of root fields of one operation that run at once; this leaves connections to other operations."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ NEVER_ENDS = date.max.toordinal()
 
 
 def plus_months(day: date, months: int) -> date:
-    """Return the day a number of calendar months later (earlier if negative), clipped to the end of the month.
+    """Return a day plus a number of calendar months, which may be negative, clipped to the end of the month.
 
     31 August plus 6 months is the end of February. A day outside the calendar is clipped to its first or last day.
     """
@@ -43,13 +43,13 @@ def day_text(day_ordinal: int) -> str:
 
 @lru_cache(maxsize=16_384)
 def months_after(day_ordinal: int, months: int) -> int:
-    """Return the ordinal of the day a number of calendar months later, or earlier if negative."""
+    """Return the ordinal of a day plus a number of calendar months, which may be negative."""
     return plus_months(date.fromordinal(day_ordinal), months).toordinal()
 
 
 @lru_cache(maxsize=16_384)
 def last_joining_start(end: int, months: int) -> int:
-    """Return the ordinal of the last day on which an interval may start and still continue one with this end.
+    """Return the ordinal of the last day on which an interval may start to continue an interval with this end.
 
     The pause between the two begins the day after the end and may last `months` calendar months.
     """

@@ -26,7 +26,7 @@ class FixedStatement:
 
 
 def parse(name: str, content: str) -> FixedStatement:
-    """Read a statement: `//` lines first, one of them `// parameters: a, b` where there are any, then the text.
+    """Read a statement: first `//` lines, one of which is `// parameters: a, b` if there are parameters, then the text.
 
     Raises:
         UndeclaredParameterError: the head and the text name different parameters.
@@ -44,7 +44,7 @@ def parse(name: str, content: str) -> FixedStatement:
 
 
 def load(folder: Path = FOLDER) -> Mapping[str, FixedStatement]:
-    """Read every statement of a folder; its name is the file's stem."""
+    """Read every statement of a folder; a statement's name is the stem of its file."""
     return {path.stem: parse(path.stem, path.read_text("utf-8")) for path in sorted(folder.glob("*.cypher"))}
 
 

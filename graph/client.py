@@ -47,7 +47,7 @@ TURN_SECONDS = 0.5
 OLDEST = 5, 26
 Progress = Callable[[int, int], None]
 CONNECTION_SECONDS = 5.0
-"""Time limit for opening a connection; a busy process must not take its database for dead within a second."""
+"""Time limit for opening a connection; long enough that a busy process does not take its database for dead."""
 STATEMENTS_WAITING = 10_000
 DATABASE_CLIENT_KEY = ""
 """The client key of all operations that wait for a connection: only permits are shared fairly between clients."""
@@ -62,7 +62,7 @@ REFUSALS = {
     "Security.Forbidden": "la base ne donne pas à l’utilisateur (CINQAXES_NEO4J_USER) tous les droits qu’il faut : "
     "lire, écrire, créer des index",
 }
-"""Why a database refuses the service, in French for the operator, by a part of Neo4j's error code."""
+"""For parts of Neo4j's error codes: why the database refuses the service, in French for the operator."""
 
 
 @dataclass
@@ -222,8 +222,8 @@ class Client:
         """Send a statement over a connection of the session and return its records.
 
         `session.run` does the same, but its result object takes a quarter of the processor time of a small read. No
-        setting turns off the driver's time limit on each part of a response, which takes a task for each before Python
-        3.12; the statement has its own time limit, so the connection has none meanwhile.
+        setting turns off the driver's time limit on each part of a response; before Python 3.12, this limit creates a
+        task for each part. The statement has its own time limit, so the connection has none meanwhile.
         """
         records: list[list[Any]] = []
         await session._connect(READ_ACCESS)  # type: ignore[no-untyped-call]  # noqa: SLF001

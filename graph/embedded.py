@@ -83,8 +83,8 @@ class EmbeddedDatabase:
         Args:
             folder: place of data, password, lock and logs; created when it is missing.
             heap_megabytes: memory of the Java heap, in mebibytes.
-            command_timeout_seconds: the database ends a longer statement, whatever timeout the driver sets.
-            shared: other processes of the folder's owner find the database, with `running`.
+            command_timeout_seconds: the database ends a statement that takes longer, whatever timeout the driver sets.
+            shared: other processes of the folder's owner can find the database with `running`.
             java_flags: flags of Java in addition to those of this file.
         """
         self._folder = folder.resolve()
@@ -165,7 +165,7 @@ class EmbeddedDatabase:
         self._kill()
 
     def finish(self, seconds: float) -> None:
-        """Stop the child gently, waiting for what its flags make it write on exit, then by force."""
+        """Stop the child gently, wait until it has written what its flags require on exit, then kill it."""
         if self._supervisor is not None:
             self._supervisor.terminate()
             with suppress(subprocess.TimeoutExpired):
@@ -226,7 +226,7 @@ class EmbeddedDatabase:
         wheel = wheel_folder()
         settings = _SETTINGS | {
             "server.rootPath": str(self._folder),
-            # A path: every user of the machine can read a command line.
+            # A path, not the password itself: every user of the machine can read a command line.
             "server.rootPasswordPath": str(self._folder / "password"),
             "bolt.port": str(bolt),
             "server.httpIncomingPort": str(http),  # HTTP cannot be turned off

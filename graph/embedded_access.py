@@ -1,8 +1,8 @@
 """Access to the embedded database of a folder: its ports and its password, which only the folder's owner can read.
 
-The file `lock` of a shared database holds its owner's process id and its ports. It is written while the lock is held
-and emptied before the database stops. Without the lock the file means nothing, so the address of a dead database is
-never used.
+The file `lock` of a shared database contains the id of the process that owns the database, and the ports. It is written
+while the lock is held and emptied before the database stops. If nobody holds the lock, the content of the file is
+ignored, so the address of a dead database is never used.
 """
 
 import asyncio
@@ -120,7 +120,7 @@ def _is_owners(access: Access, folder: Path) -> bool:
 
 
 def listeners(rows: Iterable[str], port: int) -> set[int]:
-    """Return the user ids that listen on a port, from the rows of a Linux socket table."""
+    """Return the ids of the users whose processes listen on a port, from the rows of a Linux socket table."""
     words = [row.split() for row in rows]
     return {
         int(user)
@@ -143,7 +143,7 @@ def _password(path: Path) -> str:
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(24))
-        with suppress(FileExistsError):  # two first starts at once: the first link wins, both read it
+        with suppress(FileExistsError):  # if two first starts coincide, the first link wins and both read it
             os.link(draft, path)
         draft.unlink()
     if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):

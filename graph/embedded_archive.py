@@ -1,7 +1,7 @@
 """The class data archive of the database, with which Java starts faster and uses less memory.
 
 `python -m graph.embedded_archive` writes it into the folder of the installed wheel, during one start of the database.
-Without it, or with one written by another Java, the database still starts, only later.
+Without the archive, or with an archive written by another Java, the database still starts, but more slowly.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The supervisor: a process between a service and its embedded database that outlives neither.
+"""The supervisor: a process between a service and its embedded database; it outlives neither of them.
 
 A script that imports only the standard library. It holds the folder's lock, stops Java when its parent is gone or its
 standard input closes, and exits with Java's exit code.
@@ -85,7 +85,7 @@ def _lock(folder: Path, words: str) -> int | None:
 
 
 def _publish_log(draft: Path, log: Path) -> None:
-    """Rotate the log: only the holder of the lock knows that no other server writes to the former one."""
+    """Rotate the log: only the holder of the lock knows that no other server writes to the previous log."""
     if log.exists():
         log.replace(log.with_name("server.previous.log"))
     draft.replace(log)

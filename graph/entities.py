@@ -31,7 +31,7 @@ def representation_of(value: Any) -> Representation:
     """Return the node that a representation refers to; official codes become an id.
 
     Raises:
-        ValueError: it names no kind with a key, or gives no key of the kind as text.
+        ValueError: the representation names no kind with a key, or contains no key of that kind as text.
     """
     stated = value if isinstance(value, dict) else {}
     kind = str(stated.get("__typename"))
@@ -48,7 +48,7 @@ def representation_of(value: Any) -> Representation:
 
 
 def _stored(kind: str, names: tuple[str, ...], texts: list[str]) -> tuple[str, str]:
-    """Return the stored property and the value for the texts of a key."""
+    """Return the stored property that identifies a node, and its value, from the texts of a key."""
     if len(names) == 1:
         return names[0], texts[0]
     first, code = texts

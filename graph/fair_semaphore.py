@@ -18,7 +18,7 @@ HALF_LIFE_SECONDS: Final = 30.0
 """The half-life of the time that a client has used."""
 CLIENTS_REMEMBERED: Final = 10_000
 MOST_WAITING: Final = 16
-"""The most pieces of work of one client that may wait."""
+"""The maximum number of pieces of work of one client that may wait for a permit."""
 
 
 class TooBusyError(ClientError):
@@ -29,12 +29,13 @@ class TooBusyError(ClientError):
 
 
 class FairSemaphore:
-    """`most` permits, shared fairly between clients.
+    """A semaphore with `most` permits, shared fairly between clients.
 
-    A client gets a permit at once while more than `reserved` are available; the reserved ones are for clients that hold
-    none. Otherwise the next permit goes to the client that holds the fewest, then to the one whose recent work took the
-    least time (measured, with a half-life). No work waits longer than `patience_seconds`, and one client has at most
-    `most_waiting` pieces of work waiting. A refusal is counted under `reason` and raises TooBusyError with `message`.
+    A client gets a permit at once while more than `reserved` permits are available; the reserved permits are for
+    clients that hold none. Otherwise the next permit goes to the client that holds the fewest permits; among equals, to
+    the client whose recent work took the least time (older time counts less, by a half-life). No work waits longer than
+    `patience_seconds`, and one client has at most `most_waiting` pieces of work waiting. A refusal is counted under
+    `reason` and raises TooBusyError with `message`.
     """
 
     def __init__(
@@ -111,7 +112,7 @@ class FairSemaphore:
         self._held[client] += 1
 
     def _load(self, client: str) -> float:
-        """Return the seconds that a client has used recently, older ones weighted by the half-life."""
+        """Return the seconds that a client has used recently; older seconds count less, by the half-life."""
         seconds, at = self._used.get(client, (0.0, 0.0))
         return seconds * 0.5 ** ((self._clock() - at) / HALF_LIFE_SECONDS) if seconds else 0.0
 
@@ -143,9 +144,9 @@ class FairSemaphore:
 
 
 class _Permit:
-    """A permit of a client, held from entering to leaving.
+    """A context manager that holds a permit of a client while its block runs.
 
-    A class, since a generator takes three times as long and every operation needs a permit.
+    This is a class because a generator takes three times as long, and every operation needs a permit.
     """
 
     __slots__ = ("_client", "_clock", "_semaphore", "_started")

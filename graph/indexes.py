@@ -1,7 +1,7 @@
 """Constraints and indexes, derived from the model.
 
-Only unique constraints and range indexes, one type per property, which both databases support. Missing ones are created
-when the service starts.
+Only unique constraints and range indexes are used, one type per property; both databases support these. Missing ones
+are created when the service starts.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ INDEXED = {
     "Source": ("titleKey",),
 }
 PAGED = {"Territory": "kind", "Actor": "kind"}
-"""The property indexed together with the id, so that a page of the nodes with a given value is read in order."""
+"""The property indexed together with the id, so that nodes with one value of the property are read in order of id."""
 
 
 def bases() -> list[str]:
@@ -61,7 +61,7 @@ def definitions() -> list[Definition]:
 
 
 def creations(existing: Iterable[Sequence[Any]]) -> list[str]:
-    """Return the statements that create what is missing from the records of `EXISTING`."""
+    """Return the statements that create the constraints and indexes missing from the records of `EXISTING`."""
     there = {
         Definition(labels[0], tuple(properties), owner is not None)
         for entity, index_type, labels, properties, owner in existing

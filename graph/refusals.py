@@ -1,4 +1,4 @@
-"""Counts of what this process refused for lack of capacity or time, by reason, since its start; reported as metrics."""
+"""Counts the refusals for lack of capacity or time, by reason, since this process started; reported as metrics."""
 
 from collections import Counter
 from enum import StrEnum

@@ -1,9 +1,9 @@
 """The rights of a viewer, in one place.
 
-Every statement that uses a stored property or a relation (to return, filter, sort, search, count or walk it) takes its
-name or condition from here. For a visitor, a trainer who did not agree to be listed is replaced by a nameless twin,
-with a random id and the employer in the label. The properties of the twin follow from this module alone, never from the
-person's stored values: a missing public value stays missing.
+Every statement that uses a stored property or a relation (to return, filter, sort, search, count or walk it) takes the
+name or the condition to use from this module. For a visitor, a trainer who did not agree to be listed is replaced by a
+nameless twin, with a random id and the employer in the label. This module alone determines the properties of the twin,
+never the person's stored values, so a missing public value stays missing.
 """
 
 from dataclasses import dataclass

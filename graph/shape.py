@@ -30,9 +30,9 @@ class Property:
     """A stored value of a node or of a relationship.
 
     `many`: a list. `required`: never null. `personal`: a visitor reads it under its public name. `listed`: a visitor
-    sees it only for trainers who agreed to be listed. `linked`: the list is made of the `value` of related nodes; this
-    gives the relationship and their label. `derived`: computed on write from the stated facts. `unstated`: the value
-    that answers give and filters compare if nothing is stored. `refers_to`: the kind of the node whose id is stored; an
+    sees it only for trainers who agreed to be listed. `linked`: the relationship type and the label of the related
+    nodes whose `value` properties make up the list. `derived`: computed on write from the stated facts. `unstated`: the
+    value to use in answers and filters if nothing is stored. `refers_to`: the kind of the node whose id is stored; an
     answer gives the node. `api_name`: its name in the API where another kind has a property of the same name and
     another type. `has_year`: it is a year, or a day whose year is counted. Text is ordered and matched by its folded
     key, stored as `<name>Key`.
@@ -100,7 +100,7 @@ class Relation:
 
     @property
     def stated(self) -> bool:
-        """True if sources state its relationships as such: it is neither transitive nor composed of two others."""
+        """True if sources state its relationships directly: it is neither transitive nor composed of two others."""
         return not self.transitive and self.via is None
 
     @property
@@ -109,7 +109,7 @@ class Relation:
         return self.stated and self.direction is not Direction.BOTH
 
     def quantifiers(self, condition: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return the condition on this relation by quantifier; a condition on a relation to one node means `some`."""
+        """Return the conditions on this relation, by quantifier; a condition on a relation to one node gets `some`."""
         return {"some": {"node": condition}} if self.single else condition
 
 
@@ -130,7 +130,7 @@ class Argument:
 
 @dataclass(frozen=True)
 class Computed:
-    """A field that is computed, not stored; with `needs_snapshot`, from the whole network."""
+    """A field that is computed, not stored; with `needs_snapshot`, it is computed from the whole network."""
 
     name: str
     type: ValueType
@@ -220,8 +220,8 @@ class Kind:
 class RelationshipType:
     """A Cypher relationship type: the kinds or labels of its ends, and its properties; the audit checks them.
 
-    `territorial`: the snapshot holds it with its territories, which change when such a relationship is added or
-    removed. `derived`: it follows from facts and other relationships, and is never stated itself.
+    `territorial`: the snapshot stores such relationships with their territories; adding or removing one changes these
+    territories. `derived`: it follows from facts and other relationships, and is never stated itself.
     """
 
     name: str

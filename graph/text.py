@@ -7,7 +7,7 @@ import unicodedata
 
 LIGATURES = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"}
 FEW_MARKS = 8
-"""Up to this number of different accents in a text, each is removed by one replacement, four times as fast."""
+"""If a text has at most this number of different accents, one replacement removes each, which is four times as fast."""
 ASCII_SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum()}
 MISREAD = {code: bytes([code]).decode("cp1252", "ignore") or " " for code in range(0x80, 0xA0)}
 """Windows-1252 characters misread as control characters, each with its intended text: U+0092 is « ’ »."""

@@ -18,7 +18,7 @@ __all__ = ["Span", "SpanKind", "fail", "request_span", "span", "trace_id", "tran
 Attributes = Mapping[str, str | int | bool]
 _TRACER: Final = trace.get_tracer("cinqaxes")
 _NOT_RECORDED: Final = nullcontext(INVALID_SPAN)
-# Not the configured propagators: baggage may hold anything, and nothing here reads it.
+# The configured propagators are not used: baggage may contain anything, and nothing here reads it.
 _PARENTS: Final = TraceContextTextMapPropagator()
 _NAMING_PARENTS: Final = frozenset(name.encode() for name in _PARENTS.fields)
 _NO_PARENT: Final = Context()

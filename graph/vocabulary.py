@@ -317,7 +317,7 @@ AXIS_WORDS = {
     Axis.VICTIM_SUPPORT: r"victime|accompagn|permanence|acces aux? droits?|ecoute|juridique|recours|accueil",
     Axis.ACTION_PROGRAMME: r"programme|plans?\b|ptlcd|plcd|copec|ingenierie|pilotage|coordination",
 }
-"""The beginnings of folded words that refer to each axis, as alternatives of a regular expression."""
+"""For each axis, the beginnings of the folded words that refer to it, as alternatives of a regular expression."""
 INSTITUTION_KIND_WORDS: Mapping[InstitutionKind, Sequence[str]] = {
     InstitutionKind.NATIONAL_AGENCY: ("agence", "nationale", "anct", "cget"),
     InstitutionKind.INTERMINISTERIAL_DELEGATION: ("delegation", "interministerielle", "dilcrah"),
@@ -901,7 +901,7 @@ SHARES: Mapping[CellStatus, str] = {
     CellStatus.PARTIAL: "en partie",
     CellStatus.INHERITED: "par le territoire qui les contient",
 }
-"""Words for the three shares of contracts and inhabitants, by status; they are never added up."""
+"""For each status, the words for its share of contracts and inhabitants; the three shares are never added up."""
 
 
 class SurveyFinding(Word):

@@ -35,7 +35,7 @@ class Reporter(Protocol[S_contra]):
 
 @dataclass
 class Comparison(Generic[S]):
-    """The changes that statements make, and the ids of their nodes, grouped by the effect on them."""
+    """The changes that statements make, and the ids of the stated nodes, grouped by the effect on these nodes."""
 
     changes: Changes = field(default_factory=Changes)
     unchanged_ids: list[str] = field(default_factory=list)
@@ -56,7 +56,7 @@ class Comparison(Generic[S]):
 
     @property
     def restated_ids(self) -> list[str]:
-        """Nodes of which the file repeats known facts on a later day, and changes none."""
+        """Nodes about which the file repeats known facts on a later day, without changing any."""
         changed = {i for _, i in self.changes.nodes} | {
             statement.id for statement, _ in self.statements_by_edge.values()
         }
@@ -117,8 +117,9 @@ class Comparator(Generic[S]):
     def check_doubtful(self, statements: Iterable[S]) -> None:
         """Check statements whose node is uncertain; they change nothing, nor do statements that refer to them.
 
-        A statement must be complete, as for a new node, only if it is unresolved and without an id. Any other one, and
-        any about an institution, may be about a node of the graph that already has the missing facts.
+        A statement must be complete, as for a new node, only if it is unresolved and without an id. Any other
+        statement, and any statement about an institution, may be about a node of the graph that already has the missing
+        facts.
         """
         comparison, self.comparison, unresolved = self.comparison, Comparison[S](), set[str]()
         for statement in statements:
@@ -194,7 +195,7 @@ class Comparator(Generic[S]):
         self._report(statement, self._review.of_node(statement, facts, edges))
 
     def _default_facts(self, statement: S, facts: Facts) -> Facts:
-        """Return the facts of a new node that its statement leaves out."""
+        """Return default values for facts that the statement of a new node leaves out."""
         kind = SHAPE.kinds[statement.kind]
         defaults: Facts = {"fictional": False} if kind.property("fictional") else {}
         if statement.form.territory:

@@ -12,9 +12,9 @@ from judgement.statements import Edges
 
 EVERY_AXIS = len(Axis)
 OPEN_KINDS = frozenset({"Action", "Commitment"})
-"""The kinds that stay open without a last day."""
+"""The kinds of engagement that stay open if no last day is stated."""
 UNSEARCHABLE_KINDS = frozenset({TerritoryKind.REGION, TerritoryKind.COUNTRY})
-"""The kinds of territory too wide for anybody to look for actors everywhere."""
+"""The kinds of territory that are too wide to be searched completely for actors."""
 
 
 def uncounted(

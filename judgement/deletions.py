@@ -1,7 +1,7 @@
-"""Leaves out the statements of a file about things that were deleted on a later day, or that depend on such things.
+"""Leaves out the statements of a file that are about things deleted on a later day, or that depend on such things.
 
 The record of an import lists its deletions until the import is undone, even those of things that are not in the graph
-yet. So a file, and a later one that deletes what it states, give the same result in either order.
+yet. So a file and a later file that deletes the things it states give the same result, whichever is imported first.
 """
 
 from collections.abc import Iterable, Mapping
@@ -51,7 +51,7 @@ def without_deleted(statements: Iterable[S], current: Current, edition: Edition,
 
 
 def _note_absent(absent: Changes, statement: Statement, stated: Attribution | None, edition: Edition) -> None:
-    """Record a deletion of something that is not in the graph, unless one of the same day or later is known."""
+    """Record a deletion of something that is not in the graph, unless a deletion of the same day or later is known."""
     if not stated or edition.renewed(edition.file_attribution, stated, differs=False):
         record(absent, statement, Change(None, None))
 

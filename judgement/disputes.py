@@ -47,9 +47,10 @@ BY_VERDICT: Mapping[Verdict, Sequence[ProblemCode]] = {
 
 @dataclass(frozen=True)
 class Dispute(Generic[S]):
-    """A field whose stated value contradicts `known_value`, the graph's; the name is empty for the whole statement.
+    """A field whose stated value contradicts the graph's `known_value`; the name is empty for the whole statement.
 
-    A whole statement is in dispute if its node was deleted later or, with `is_reference`, a node to which it refers.
+    A whole statement is in dispute if its node was deleted later or, with `is_reference`, if a node to which it refers
+    was deleted later.
     """
 
     statement: S

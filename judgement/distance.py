@@ -15,15 +15,15 @@ from judgement.statements import Edges
 from seed.references.read import read_centroids
 
 FAR_KILOMETRES = 150
-"""The least distance between the centres of two départements that are far apart; adjacent ones are nearer."""
+"""The minimum distance between the centres of two départements that count as far apart; adjacent ones are nearer."""
 EARTH_RADIUS = 6371
 AREA_KILOMETRES: Mapping[str, int] = {"CityContract": 40, "AdministrativeTerritory": 20}
-"""The greatest distance in km from a commune to the nearest other one of a contract or QPV.
+"""The maximum distance in km from a commune of a contract or QPV to the nearest other commune in the same area.
 
 Among the contracts of 2024, except overseas, the greatest such distance is 25 km; among the QPV of 2024, 9 km.
 """
 MOST_COMMUNES = 300
-"""The number of communes of an area that are checked; the largest EPCI has 158."""
+"""The maximum number of communes of an area that are checked; the largest EPCI has 158."""
 WIDE_BODIES = frozenset(
     {
         InstitutionKind.NATIONAL_AGENCY,
@@ -100,7 +100,7 @@ class Distances:
             yield ProblemCode.CONTRACT_CHANGED.at("cityContract", known=self._territories[contracts[0]].label)
 
     def _wider_than_town(self, edges: Mapping[str, Edges], territories: list[str]) -> Iterator[Problem]:
-        """Yield the territories that are larger than any commune, of actions led only by town halls."""
+        """Yield the territories that are larger than any commune, for actions that only town halls lead."""
         actors = edges.get("actors", {}).items()
         leads = [self._bodies.get(actor) for (_, actor, _), facts in actors if Role.LEAD in _roles(facts)]
         entries = {i: self._territories.get(i) for i in territories if i != CAPITAL}
@@ -140,7 +140,7 @@ class Distances:
         return tuple(self._territories[identifier].label for identifier in ids)
 
     def _far_territories(self, place: str, territories: list[str]) -> list[str]:
-        """Return the territories in another région than a place, and not near it."""
+        """Return the territories that are in another région than a place and far from that place."""
         one = self._departement(place)
         others = {identifier: self._departement(identifier) for identifier in territories} if one else {}
         return [
@@ -190,7 +190,7 @@ def _ends(edges: Mapping[str, Edges], relation: str) -> list[str]:
 
 
 def _groups(points: Mapping[str, Point], most: int) -> list[list[str]]:
-    """Return the communes in groups in which each is near another one, the largest group first."""
+    """Return groups of communes in which each commune is near another one, the largest group first."""
     groups: list[list[str]] = []
     for commune, point in points.items():
         near = [group for group in groups if any(_distance(point, points[other]) <= most for other in group)]

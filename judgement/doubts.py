@@ -60,7 +60,7 @@ ORDERED_DAYS = (
     ("startsOn", "deliveredOn", ProblemCode.DELIVERED_BEFORE_BEGUN, "deliveredOn"),
     ("dataEndsOn", "deliveredOn", ProblemCode.DELIVERED_BEFORE_DATA, "deliveredOn"),
 )
-"""Pairs of days in chronological order, the problem if they are not, and the day at which it is reported."""
+"""Pairs of days that must be in order, the problem if they are not, and the field at which it is reported."""
 PERIODS = (
     ("startsOn", "endsOn"),
     ("dataStartsOn", "dataEndsOn"),
@@ -70,7 +70,7 @@ PERIODS = (
 
 
 class Bounds(NamedTuple):
-    """The bounds of plausible numbers, and the problems of greater and of smaller ones; None if less is impossible."""
+    """The plausible bounds, and the problems of numbers above and below; `of_less` is None if none can be lower."""
 
     least: float
     most: float
@@ -83,7 +83,8 @@ EUROS = Bounds(100, 1_000_000, ProblemCode.LARGE_GRANT, ProblemCode.SMALL_GRANT)
 BOUNDS: Mapping[str, Bounds] = {
     "askedEuros": EUROS,
     "grantedEuros": EUROS,
-    # One trainer in one room: the largest session of the demonstration trained 24; more than 300 must be a total.
+    # A session has one trainer and one room. The largest session of the demonstration trained 24 people; more than 300
+    # must be a total.
     "trainedCount": Bounds(0, 300, ProblemCode.MANY_TRAINED),
     # A diploma takes thirty days; 35 is the number of hours in a week.
     "days": Bounds(0, 30, ProblemCode.LONG_TRAINING),
@@ -138,7 +139,7 @@ def disordered(facts: Facts) -> Iterator[Problem]:
 
 
 def contradictory(kind: str, facts: Facts) -> Iterator[Problem]:
-    """Yield the days that contradict each other or the status: what is over has an end, except a training session."""
+    """Yield the days that contradict each other or the status: only a training session may be done without an end."""
     yield from disordered(facts)
     if facts.get("status") == EngagementStatus.DONE and facts.get("endsOn") is None and kind != "TrainingSession":
         yield ProblemCode.DONE_WITHOUT_END.at("endsOn", value="")

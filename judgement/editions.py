@@ -1,8 +1,9 @@
 """Sifts the statements of a file by day, so that later facts win, in whatever order files are imported.
 
-The day of a statement is the latest that its sources and its file give; `changes/attribution.py` compares it with the
-day of the fact in the graph. Each contradiction becomes a dispute; a field that the graph keeps is dropped from its
-statement, and the rest is applied. Statements made from an export were merged with later changes, and always apply.
+The day of a statement is the latest day that its sources and its file state; `changes/attribution.py` compares it with
+the day of the fact in the graph. Each contradiction becomes a dispute; a field whose value the graph keeps is dropped
+from the statement, and the rest is applied. Statements made from an export have already been merged with later changes;
+they always apply.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -30,9 +31,9 @@ SOURCE_FIELDS = ("sources", "sourceId")
 class Edition:
     """An edition of a file: its digest, the id of the file as a source, and the day of the facts that it states.
 
-    `confirms` is the day on which it confirms them; None if it gives none. `exported_ids` are the ids in the export
-    from which it was made. `was_imported`: it was imported before. `titles` are the titles of imported files, by the
-    id of the source, including this one; `files` are their names, by digest.
+    `confirms` is the day on which the file confirms the facts; None if the file states no such day. `exported_ids` are
+    the ids in the export from which it was made. `was_imported`: it was imported before. `titles` are the titles of
+    imported files, by the id of the source, including this one; `files` are the names of the imported files, by digest.
     """
 
     file: str
@@ -54,13 +55,13 @@ class Edition:
         return verdict(claimed, known, was_imported=self.was_imported, files=self.files)
 
     def renewed(self, claimed: Attribution, known: Attribution | None, *, differs: bool) -> Attribution | None:
-        """Return the attribution that an applied claim of the file gives its fact; None if the known one stays."""
+        """Return the attribution that a fact gets from an applied claim of the file; None if the known one stays."""
         return renewed(claimed, known, differs=differs, files=self.files)
 
     def attribution(self, statement: Statement) -> Attribution:
         """Return the latest day that a statement or its file gives, with the source that gives it.
 
-        It stays the same for the whole statement after parts of it were left out.
+        Leaving out parts of the statement does not change this attribution.
         """
         if statement.attribution:
             return statement.attribution
@@ -95,7 +96,7 @@ class Known(NamedTuple):
         return Attribution(*confirmed, "") if confirmed else None
 
     def attribution_against(self, name: str, statement: Statement) -> Attribution | None:
-        """Return the attribution to compare a statement with; None for sources, if those of the graph are all files."""
+        """Return the attribution to compare a statement with; None for sources if all those in the graph are files."""
         ends = [end for _, _, end in self.edges.get(name, {})] if name == "sources" else [str(self.facts.get(name))]
         has_only_files = name in statement.named and ends and all(end.startswith(WORKBOOK) for end in ends)
         return None if name in SOURCE_FIELDS and has_only_files else self.attribution(name)
@@ -108,7 +109,7 @@ class Known(NamedTuple):
 
 
 def confirmations(statement: Statement) -> dict[date, str]:
-    """Return the days on which the sources that a statement names confirm it, each with the id of a source."""
+    """Return the days on which the sources named by a statement confirm it, each with the id of a source."""
     return _confirmations(statement.edges.get("sources", {})) if "sources" in statement.named else {}
 
 
@@ -146,7 +147,7 @@ def sift(left: Sifting[S], current: Current, edition: Edition) -> Sifting[S]:
 
 
 def known_of(statement: Statement, current: Current) -> Known | None:
-    """Return the facts and relations in the graph for a statement; None for none, or for another kind of node."""
+    """Return the facts and relations in the graph for a statement; None if absent, or if the kind differs."""
     if relation := statement.form.relation_name:
         facts = current.edges.get(statement.id, {}).get(relation, {}).get(next(iter(statement.edges[relation])))
         return None if facts is None else Known(facts, {})

@@ -28,7 +28,7 @@ class GazetteerEntry:
     attached_to: str | None = None
 
     def is_in_force(self, first: date, last: date) -> bool:
-        """Return whether it is in force on a day between two days; a territory without a term always is."""
+        """Return whether it is in force on some day from `first` to `last`; a territory without a term always is."""
         return self.starts_on is None or self.ends_on is None or (self.starts_on <= last and self.ends_on >= first)
 
 

@@ -1,8 +1,8 @@
 """Fingerprints of facts, which detect changes in a statement and in the graph since an export.
 
-The fingerprint of a node concatenates those of its fields, which show the fields that changed since the export. Each
-depends only on the name and value of the field; a renamed field keeps its original name here, so that older workbooks
-remain readable.
+The fingerprint of a node concatenates the fingerprints of its fields, which show which fields changed since the export.
+The fingerprint of a field depends only on the name and value of the field; a renamed field keeps its original name
+here, so that older workbooks remain readable.
 """
 
 import hashlib
@@ -51,7 +51,7 @@ def fingerprint_of_edge(form: Form, key: EdgeKey, facts: Facts) -> str:
 
 
 def field_fingerprints(form: Form, facts: Facts, edges: Mapping[str, Edges]) -> dict[str, str]:
-    """Return the fingerprints of the fields of a node or, in a form of relationships, of a relationship; by name."""
+    """Return, by name, the fingerprints of the fields of a node or, in a form of relationships, of a relationship."""
     if form.relation_name:
         return {p.name: _digest_of_fact(form.relation.through, p.name, facts) for p in form.relation.edge}
     digests = {}
@@ -71,7 +71,7 @@ def ends_fingerprint(key: tuple[str, ...]) -> str:
 
 
 def changed_since(form: Form, known: Mapping[str, str], exported: AbstractSet[str]) -> set[str]:
-    """Return the names of the fields that changed since an export; `known` are their present fingerprints.
+    """Return the names of the fields that changed since an export; `known` are the present fingerprints by field.
 
     An export with fewer fields comes from an earlier version without the newer fields. Such a field did not change if
     it is empty now.

@@ -17,20 +17,20 @@ from graph.text import fold
 from graph.vocabulary import InstitutionKind
 
 NEAR_DAYS = 31
-"""The most days between two engagements of one title and territory that may be one, with a corrected day."""
+"""Two engagements with the same title and territory, at most this many days apart, may be one with a corrected day."""
 MOVED_DAYS = 183
-"""The most days by which an engagement may have been postponed; recurring ones take place every year."""
+"""The maximum number of days by which an engagement may be postponed; recurring ones take place every year."""
 LEAST_SHARED = 2
 """The least number of words that two titles share if they mean the same."""
 LEAST_RATIO = 80
 """The least score, out of 100, of names that are compared letter by letter."""
 MOST_COMPARED = 50
-"""The most names that are compared letter by letter, the nearest first."""
+"""The maximum number of names that are compared letter by letter, the nearest first."""
 MOST_TYPING_ERRORS = 2
 LETTERS_PER_ERROR = 8
 """A typing error is one wrong, missing, added or swapped letter; a text needs this many letters for each."""
 NOBODY, ANYBODY = "nobody", "anybody"
-"""In a key, instead of a body: the mark of engagements without one, and the mark that every engagement has."""
+"""Marks that replace a body in a key: one for engagements without a body, and one that every engagement has."""
 LEAST_WORD = 4
 """Shorter words that differ, such as « A » and « B » or « II » and « III », distinguish two things."""
 RNA = re.compile(r"W\d[0-9A-Z]\d{7}")
@@ -58,7 +58,7 @@ class Reason(Enum):
 class Candidate(NamedTuple):
     """A node that a name may mean: id and name and, for an institution, score out of 100, reason and shared words.
 
-    `where` is its id, or its row if it is only in the file, as a sentence shows it.
+    `where` is its id or, if the node is only in the file, its row, in the form that messages show.
     """
 
     id: str
@@ -87,7 +87,7 @@ class EngagementIdentity:
         return self.ends_on or (self.starts_on if self.kind == "TrainingSession" else date.max)
 
     def shares_body(self, other: "EngagementIdentity") -> bool:
-        """Return whether a body is engaged in both, or one of them has no known body."""
+        """Return whether both engagements share a body, or one of them has no known body."""
         return not self.bodies or not other.bodies or not self.bodies.isdisjoint(other.bodies)
 
 
@@ -121,7 +121,7 @@ def _is_near(name: str, new: EngagementIdentity, known: EngagementIdentity, touc
 
 
 def engagement_keys(engagement: EngagementIdentity) -> Iterator[tuple[Hashable, ...]]:
-    """Yield the keys of an engagement: another one that differs in one fact shares one of them."""
+    """Yield the keys of an engagement; an engagement that differs from it in one fact shares one of these keys."""
     title = fold(engagement.title)
     yield title, engagement.territories
     yield title, engagement.starts_on
@@ -151,8 +151,8 @@ def may_be_repeated(one: EngagementIdentity, other: EngagementIdentity) -> bool:
 def repetition_keys(engagement: EngagementIdentity, *, sought: bool = False) -> Iterator[tuple[Hashable, ...]]:
     """Yield the keys of an engagement or, with `sought`, the keys of the engagements that may repeat it.
 
-    A repetition has the same first day, or else, unless it is a session, the same kind and a common body. Engagements
-    without a body may match any others of their kind.
+    A repetition has the same first day or, if it is not a session, the same kind and a common body. Engagements without
+    a body may match any others of their kind.
     """
     of_title = fold(engagement.title), engagement.territories
     yield *of_title, engagement.starts_on

@@ -56,7 +56,7 @@ class Merging(Generic[S]):
 def merge(statements: Iterable[S], current: Current) -> Merging[S]:
     """Merge exported statements with the graph; statements that were not exported keep all their fields.
 
-    Facts that a list gives only for new nodes are dropped for nodes of the graph.
+    Facts that are stated only about new nodes are dropped for nodes already in the graph.
     """
     merging = Merging[S]()
     for one in statements:

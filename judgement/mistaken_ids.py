@@ -61,7 +61,7 @@ class MistakenIds:
         return others | details if is_other else set()
 
     def _other_name(self, statement: Statement, known: Facts) -> str:
-        """Return the naming field if its text is more than another wording of the known one; empty otherwise."""
+        """Return the field of the name if its text does not just reword the known name; empty otherwise."""
         for name in NAMES:
             stated, before = statement.facts.get(name), known.get(name)
             if isinstance(stated, str) and isinstance(before, str) and before != TWIN:
@@ -75,7 +75,7 @@ class MistakenIds:
         return not is_alike(stated, known) and (kind != "Institution" or len(set(keys)) > 1)
 
     def _other_ends(self, statement: Statement, edges: Mapping[str, Edges]) -> Iterator[str]:
-        """Yield the relations to other subjects, and those to places that do not touch the known ones."""
+        """Yield the relations to other subjects, and the relations to places that do not touch the known places."""
         for relation in (*PLACES, *SUBJECTS):
             are_one = self.touches if relation in PLACES else eq
             stated, known = _ends(statement.edges, relation, statement.id), _ends(edges, relation, statement.id)

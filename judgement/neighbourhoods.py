@@ -12,7 +12,7 @@ NEIGHBOURHOOD_CODE = re.compile(r"QN\d{2}[\dAB]\d{2}[A-Z]")
 
 
 def misplaced(statement: Statement, territories: Mapping[str, GazetteerEntry], newest: str | None) -> Iterator[Problem]:
-    """Yield communes in several départements or not in that of the code, and a contract of another generation."""
+    """Yield communes outside the code's département or in several, and a contract of another generation."""
     code = statement.id.split(":", 1)[1]
     departements = {departement_of(end.split(":", 1)[1]) for _, _, end in statement.edges.get("communes", {})}
     without_zeros = {departement.lstrip("0") for departement in departements}

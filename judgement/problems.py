@@ -1,6 +1,6 @@
 """Problems of statements, independent of any language: a code, a path in the statement, and values.
 
-The receiver of the statement knows where it is, in a cell or an input, and words the problem by its code.
+The receiver of the statement knows its place, a cell or an input, and chooses the sentence by the problem's code.
 """
 
 from collections.abc import Mapping
@@ -53,7 +53,7 @@ class Code(StrEnum):
         return code
 
     def at(self, field: str, *items: str, **values: object) -> Problem:
-        """Return the problem in a field of a statement, or with some of the items of the field."""
+        """Return the problem at a field of a statement or, if items are given, at these items of the field."""
         return Problem(self, Path(field, items), values)
 
 
@@ -135,7 +135,7 @@ class ProblemCode(Code):
     COMMUNE_AGAINST_CODE = "COMMUNE_AGAINST_CODE"
     CONTRACT_OF_OTHER_GENERATION = "CONTRACT_OF_OTHER_GENERATION", IMPOSSIBLE
 
-    # Statements or deletions of a later day, or of the same one; see `Verdict` in `changes/attribution.py`.
+    # Conflicts with statements or deletions of a later or the same day; see `Verdict` in `changes/attribution.py`.
     OLDER_VALUE = "OLDER_VALUE"
     OLDER_THAN_DELETION = "OLDER_THAN_DELETION"
     OLDER_THAN_DELETION_OF_END = "OLDER_THAN_DELETION_OF_END"
@@ -245,7 +245,7 @@ class ProblemCode(Code):
     CANCELLED_WITHOUT_DAY = "CANCELLED_WITHOUT_DAY", COSTS
     ABANDONED_BUT_GOING_ON = "ABANDONED_BUT_GOING_ON"
 
-    # Facts that will not count, not for long, or on every axis.
+    # Facts that will not count, not count for long, or count on every axis.
     OUT_OF_FORCE = "OUT_OF_FORCE", COSTS
     NOBODY_CARRIES = "NOBODY_CARRIES", COSTS
     NOBODY_COMMISSIONS = "NOBODY_COMMISSIONS", COSTS

@@ -22,9 +22,9 @@ NO_EDGES: Mapping[str, Edges] = MappingProxyType({})
 
 
 class Review:
-    """Reviews statements in order, each with its node as it would be once applied.
+    """Reviews statements in order, each with its node as it would be once the statement is applied.
 
-    `engagements` are the facts of the stated engagements, and of those that stated grants fund, once applied.
+    `engagements` are the facts, once applied, of the stated engagements and of the engagements that stated grants fund.
     """
 
     def __init__(self, register: Register, default: DefaultSource, engagements: Mapping[str, Facts]) -> None:
@@ -41,7 +41,7 @@ class Review:
         before: Facts | None = None,
         known: Mapping[str, Edges] = NO_EDGES,
     ) -> Iterator[Problem]:
-        """Yield the problems of a node and its relationships; in the graph, these are `before` and `known`."""
+        """Yield the problems of a node and its relationships; `before` and `known` are their values in the graph."""
         confirmed = [edge.get("confirmedOn") for edge in edges.get("sources", {}).values()]
         newest = max((day for day in confirmed if isinstance(day, date)), default=None)
         kind, context = statement.kind, Context(self._default.day, self._default.today, newest, before or {})
@@ -80,7 +80,7 @@ class Review:
         yield from self._distances.far(statement.kind, statement.id, statement.edges)
 
     def _shared_names(self, statement: Statement, before: Mapping[str, Value]) -> Iterator[Problem]:
-        """Yield the stated other names of a body that also belong to another one."""
+        """Yield the stated alternative names of a body that another body also has."""
         names, known = statement.facts.get("otherNames"), before.get("otherNames")
         for name in names if isinstance(names, list) else ():
             ids = set(self._register.ids_by_name(name, frozenset({statement.kind}))) - {statement.id}

@@ -29,20 +29,20 @@ A session may last a school year, written « 2025-2026 »; an action or plan may
 commitment may last for two contracts in a row.
 """
 FAR_BACK, FAR_AHEAD, CAREER = 25, 10, 40
-"""The most years from the day of a file: back to a past event, ahead to a planned one, back to a career's beginning."""
+"""The maximum number of years from a file's day: back to an event, ahead to a planned one, back to a career's start."""
 YEARS_BACK: Mapping[str, int] = {"surveyedOn": 15, "retrievedOn": 15}
 """Smaller limits for some days: a survey, or a visit to a web page, of longer ago is doubtful in a file."""
 SHORTEST = timedelta(days=28)
 """The shortest plausible relationship, a month; those of the demonstration last years."""
 NEAR_YEARS, MONTHS_A_YEAR = 1, 12
-"""The most years between an engagement and its grant or the act that announces it; the number of months in a year."""
+"""The maximum number of years between an engagement and its grant or announcement; the number of months in a year."""
 SIGNED_YEARS = 2
-"""The most years between the signature of a plan and its first day."""
+"""The maximum number of years between the signature of a plan and its first day."""
 CALLED_OFF = re.compile(r"\b(?:annule|reporte|ajourne)e?s?\b")
 
 
 class Context(NamedTuple):
-    """The day that a file describes, today, the newest day on which a source confirmed it, and the previous facts."""
+    """The day that a file describes, today's date, the newest confirmation by a source, and the previous facts."""
 
     day: date
     today: date
@@ -61,14 +61,14 @@ def is_plausible(day: date) -> bool:
 
 
 def latest_meant(day: date) -> date:
-    """Return the last day that a cell may mean: an inexact day, such as a year or a quarter, is stored as its first."""
+    """Return the last day that a cell may mean: a year or a quarter, for example, is stored as its first day."""
     if (day.day, day.month) == (1, 1):
         return date(day.year, 12, 31)
     return day + HALF_YEAR if day.day == 1 and is_plausible(day) else day
 
 
 def earliest_meant(day: date) -> date:
-    """Return the first day that the cell of an end may mean: an inexact day, such as a year, is stored as its last."""
+    """Return the first day that the cell of an end may mean: a year, for example, is stored as its last day."""
     if (day.day, day.month) == (31, 12):
         return date(day.year, 1, 1)
     return day - HALF_YEAR if is_plausible(day) and (day + ONE_DAY).day == 1 else day
@@ -108,8 +108,8 @@ def doubtful_year(year: Value, funded: Iterable[Facts], latest: date) -> Iterato
 def doubtful_status(kind: str, facts: Facts, context: Context) -> Iterator[Problem]:
     """Yield contradictions between the days and title of an engagement and its status.
 
-    An engagement that was under way when its source confirmed it is not reported for half a year after its end, since
-    news comes late; nor is a plan, since plans expire without an announcement.
+    For half a year after its end, an engagement that was under way at its last confirmation is not reported, since news
+    comes late. Nor is a plan, since plans expire without an announcement.
     """
     status, delivered = EngagementStatus(str(facts.get("status"))), facts.get("deliveredOn")
     first, last = _plausible_span(facts)

@@ -124,16 +124,16 @@ def default_axis(identifier: str, axis: Axis) -> dict[EdgeKey, Facts]:
 
 
 def deduced_status(end: Value, day: date) -> EngagementStatus:
-    """Return the status that an engagement without a stated one has on the day of the statement."""
+    """Return the status, on the day of the statement, of an engagement whose status is not stated."""
     return EngagementStatus.DONE if isinstance(end, date) and end < day else EngagementStatus.ACTIVE
 
 
 @dataclass(frozen=True)
 class DefaultSource:
-    """The source of statements that name none: its id, its facts, and the day that they describe.
+    """The source of statements that name no source: its id, its facts, and the day that the statements describe.
 
-    `confirmed_on` is the day on which it confirms them; None if nobody gave one, since importing alone confirms
-    nothing. `unsigned`: nothing says who states them or on which day.
+    `confirmed_on` is the day on which the source confirms the statements; None if nobody gave one, since importing
+    alone confirms nothing. `unsigned`: nothing says who states them or on which day.
     """
 
     id: str

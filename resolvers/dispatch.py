@@ -1,4 +1,4 @@
-"""Dispatch: where an operation runs. A quick one runs on the event loop, one that is or may be long in a thread."""
+"""Dispatch: where an operation runs. A quick one runs on the event loop, a possibly long one in a thread."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial

@@ -7,7 +7,7 @@ from graph.errors import Code
 from graph.tracing import Span, fail
 
 NAME_LENGTH = 100
-"""The most characters of an operation's name in logs and traces."""
+"""The maximum length of an operation's name in logs and traces."""
 FAULTS = frozenset({Code.TIMEOUT, Code.DATABASE_UNAVAILABLE, Code.INTERNAL})
 """The error codes that are not the client's mistake."""
 

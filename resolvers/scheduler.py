@@ -19,17 +19,17 @@ from resolvers.timing import Effort
 
 T = TypeVar("T")
 OTHER_CONNECTIONS: Final = 4
-"""Database connections kept for health checks, the snapshot and the watch; no operation uses them."""
+"""The number of database connections kept for health checks, the snapshot and the watch; no operation uses them."""
 QUICK_WAITING: Final = 1_000
-"""The most operations of one client that wait to be answered; a console page sends dozens at once."""
+"""The maximum number of operations of one client that wait to be answered; a console page sends dozens at once."""
 NEW_SHAPES_WAITING: Final = 100
-"""The most operations of one client that wait to be planned; each holds its document in memory."""
+"""The maximum number of operations of one client that wait to be planned; each holds its document in memory."""
 WORKERS: Final = 3
-"""Threads for long work; a client uses at most one of them, so that the others stay available to other clients."""
+"""The number of threads for long work; a client uses at most one, so that the others stay free for other clients."""
 IDLE_SECONDS: Final = 20.0
 """Time without work after which a thread drops its caches and releases memory."""
 FIRST_RUNS: Final = 3
-"""The most operations that may have their first run at the same time; one client has at most one of them."""
+"""The maximum number of operations in their first run at the same time; one client has at most one of them."""
 BUSY: Final = "other long queries are running; retry in a moment, or ask for less"
 NEW: Final = "too many queries of new shapes at once; retry in a moment, and pass values as variables"
 
@@ -89,9 +89,9 @@ class Scheduler:
     """Permits for planning, answering and long searches in the database, and the threads for planning and long work.
 
     `connections` is the size of the pool of database connections; `searches` is how many long searches may run at once
-    (None: derived from the connections). A database that continues an abandoned statement does so for at most
-    `lingering_seconds` from its start, and the search keeps its permit until then. A thread calls `on_idle` when it
-    has had no work for a while.
+    (None: derived from the connections). The database may continue an abandoned statement until at most
+    `lingering_seconds` after the start of the statement; the search keeps its permit until then. A thread calls
+    `on_idle` when it has had no work for a while.
     """
 
     def __init__(
@@ -154,7 +154,7 @@ class Scheduler:
         self._timeout, self._lingering = timeout_seconds, lingering_seconds
 
     async def plan(self, client: str, work: Callable[[], T]) -> T:
-        """Run a function that plans in the planning thread, when it is the client's turn, and return its result.
+        """Run a planning function in the planning thread, when it is the client's turn, and return its result.
 
         Raises:
             TooBusyError: the client's turn did not come in time.

@@ -42,7 +42,7 @@ from resolvers.scheduler import Scheduler
 T = TypeVar("T")
 NAMES_SHOWN = 10
 FEW_VALUES = 500
-"""The most variable values that are coerced on the event loop; more are coerced in the planning thread."""
+"""The maximum number of variable values that are coerced on the event loop; more are coerced in the planning thread."""
 
 
 class GraphQLRequest(NamedTuple):

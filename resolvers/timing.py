@@ -13,7 +13,7 @@ LONG_WORK_SECONDS: Final = 0.02
 LONG_SEARCH_SECONDS: Final = 0.25
 """The database time from which an operation needs a permit for long searches."""
 _MEMORY: Final = 0.9
-"""The weight of the earlier runs when a run was faster than they were."""
+"""The weight of the earlier runs in the average, when the latest run was faster than that average."""
 
 
 class Effort(NamedTuple):
@@ -47,9 +47,9 @@ class Timing:
     exact: bool = False
 
     def expected(self, cost: int, *, expensive: bool) -> Effort:
-        """Return the expected effort of a run with this cost; before the first run, `expensive` from its price decides.
+        """Return the expected effort of a run with this cost; before the first run, the price (`expensive`) decides.
 
-        One slow search is not enough: the database may have been busy, or planning the statement.
+        One slow search is not enough to expect another: the database may have been busy, or planning the statement.
         """
         if self.work is None or self.search is None:
             return Effort(long_search=expensive, untried=True)

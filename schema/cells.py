@@ -6,7 +6,7 @@ from schema.paging import PAST
 
 
 def declare_cells() -> None:
-    """Declare the types of cells, with those of what they hold."""
+    """Declare the types of cells, and the types of the contents of cells."""
     object_type(
         "ReachCount",
         "The counts of actors and engagements for one reach.",

@@ -16,7 +16,7 @@ def parse_day(value: Any) -> Any:
     """Return the day that a client wrote; TODAY for "today".
 
     Raises:
-        GraphQLError: it is not a day of the calendar in this form.
+        GraphQLError: the value is not a day of the calendar in the form YYYY-MM-DD.
     """
     if value == "today":
         return TODAY

@@ -65,7 +65,7 @@ def _python_type(graphql_type: str) -> str:
 
 @functools.cache
 def _annotation(graphql_type: str) -> StrawberryAnnotation:
-    """Return the annotation for a type of the schema language; it is cached, since it stores what it resolves."""
+    """Return the annotation for a type of the schema language; cached, since an annotation stores what it resolves."""
     return StrawberryAnnotation(_python_type(graphql_type), namespace=TYPES)
 
 
@@ -136,7 +136,7 @@ def _argument(row: ArgumentRow) -> StrawberryArgument:
 
 
 def _default(row: ArgumentRow) -> object:
-    """Return the default of an input field: its own, none if it is required, else UNSET for « left out »."""
+    """Return the default of an input field: the declared one, MISSING if it is required, else UNSET (« left out »)."""
     if row.default is not NO_DEFAULT:
         return row.default
     return dataclasses.MISSING if row.type.endswith("!") else UNSET

@@ -1,7 +1,8 @@
 """The schema as a federated subgraph: the types that other services may refer to by a key, and how they are fetched.
 
 Source: the subgraph specification of Apollo Federation, version 2. A shared field must have the same meaning in every
-service; since `node` of a Relay service finds only its own nodes, ours is left out of the composed schema.
+service; since the field `node` of each Relay service finds only the nodes of that service, our field `node` is left out
+of the composed schema.
 """
 
 import functools

@@ -95,7 +95,7 @@ def owner_of(kind: Kind, relation: Relation) -> Kind:
 
 
 def _stem(kind: Kind, relation: Relation) -> str:
-    """Return how the types of a relation's list begin: with the target or, if the edge has properties, its own name."""
+    """Return the stem of type names of a relation's list: the target, or the relation if its edge has properties."""
     if not relation.edge:
         return relation.target
     return f"{owner_of(kind, relation).name}{relation.name[0].upper()}{relation.name[1:]}"
@@ -151,7 +151,7 @@ def _edge_fields(edge: tuple[Property, ...]) -> list[FieldRow]:
 
 
 def _compared(stored: Property) -> str:
-    """Return the description of what a condition on an edge property compares."""
+    """Return the description of the value that a condition on an edge property compares."""
     return f"The id of {stored.meaning[0].lower()}{stored.meaning[1:]}" if stored.refers_to else stored.meaning
 
 

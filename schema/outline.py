@@ -61,7 +61,7 @@ def _lines(schema: GraphQLSchema) -> Iterator[str]:
 
 
 def _is_outlined(one: GraphQLObjectType | GraphQLInterfaceType) -> bool:
-    """Return whether a type has fields of its own: an edge has fields beside its node, a connection beside its page."""
+    """Return whether the outline shows a type: an edge or a connection only if it has fields of its own."""
     if one.name.endswith("Connection"):
         return not set(one.fields) <= CONNECTION_FIELDS
     return (

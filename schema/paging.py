@@ -12,7 +12,7 @@ PAST = FieldRow(
     "Whether the engagement was held or delivered before the day, and counts only because its effect lasts.",
 )
 BEHIND_FIRST = ArgumentRow("first", "Int!", f"The number of nodes, 1 to {BEHIND_LIMIT}.", BEHIND_DEFAULT)
-"""The argument of lists of the nodes behind a number."""
+"""The argument `first` of the lists of nodes that a number counts."""
 
 FORWARD = (
     ArgumentRow("first", "Int", f"The number of nodes, 1 to {PAGE_LIMIT:,}; {PAGE_DEFAULT} by default."),
@@ -21,12 +21,12 @@ FORWARD = (
 
 
 def edge_type(stem: str, node: str, meaning: str, node_meaning: str, *fields: FieldRow) -> None:
-    """Declare the edge of the lists whose type names begin with a stem: a cursor, a node and further fields."""
+    """Declare the edge type whose name begins with this stem: a cursor, a node and further fields."""
     object_type(f"{stem}Edge", meaning, [CURSOR, FieldRow("node", f"{node}!", node_meaning), *fields])
 
 
 def connection_type(stem: str, node: str, meaning: str, edges: str, total: str, *fields: FieldRow) -> None:
-    """Declare a page of such a list, with the meaning of its edges and of its total, and further fields.
+    """Declare the connection type with this stem, the meanings of its edges and of its total, and further fields.
 
     `nodes` is for clients that need neither cursors nor edge properties.
     """

@@ -92,7 +92,7 @@ def declare_sums() -> None:
 
 
 def _declare(summed: Summed, name: str, meaning: str, measures: list[FieldRow]) -> None:
-    """Declare the enum of keys of a breakdown, the type of a key, and that of a row."""
+    """Declare the enum of the fields by which sums are broken down, the type of a key, and the type of a row."""
     french = summed.kind.french
     words = summed.kind.plural_words
     name_enum(

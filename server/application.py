@@ -100,8 +100,8 @@ def application(
 ) -> Starlette:
     """Return the application for the database that `access` describes.
 
-    `on_start` is called when it accepts requests, `on_ready` when it can answer them. `initial` is a store that has
-    already read the graph.
+    `on_start` is called when the application accepts requests, and `on_ready` when it can answer them. `initial` is a
+    store that has already read the graph.
     """
     client = Client(access, pool_size=settings.pool_size, timeout_seconds=settings.timeout_seconds)
     store = SnapshotStore(client, settings.durations)

@@ -12,7 +12,7 @@ from structlog.typing import EventDict, WrappedLogger
 
 from server.settings import LogFormat
 
-# One context variable for all fields: structlog's, one per field, took 15 microseconds of every request.
+# One context variable for all fields: structlog has one per field, which took 15 microseconds of every request.
 _REQUEST: ContextVar[dict[str, object]] = ContextVar("request")
 
 
@@ -41,7 +41,7 @@ def configure_logs(form: LogFormat) -> None:
         plain = structlog.dev.plain_traceback
         colors = sys.stderr.isatty()
         render = [structlog.dev.ConsoleRenderer(colors=colors, pad_event_to=0, exception_formatter=plain)]
-    # Not through the standard library, whose records take a quarter of the time of a small operation.
+    # These lines bypass the standard library, whose records take a quarter of the time of a small operation.
     structlog.configure(
         processors=[_complete, *render],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),

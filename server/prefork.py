@@ -1,7 +1,7 @@
 """Several workers on one address: gunicorn forks them from a process that has read the graph, to share its memory.
 
-Memory is shared until a worker writes to it; the garbage collector, which would write to all of it, leaves it alone.
-Later changes of the graph are read by each worker separately.
+Memory is shared until a worker writes to it. The garbage collector would write to all of it, and therefore skips the
+objects that exist before the fork. Later changes of the graph are read by each worker separately.
 """
 
 import asyncio
@@ -50,7 +50,7 @@ def serve_by_workers(
     `on_start` is called while they wait for the database, `on_ready` when the graph is read.
 
     Raises:
-        SystemExit: the workers do not start. Each worker raises it too when it ends, since it is forked in here.
+        SystemExit: the workers do not start. Each worker, forked inside this call, also raises it when it ends.
     """
     parent = os.getpid()
     store = asyncio.run(_read(settings, access))
@@ -91,7 +91,7 @@ class _Prefork(BaseApplication):
     def _begin(self, arbiter: Arbiter) -> None:
         """Report the address of the service; make every signal end it as SIGTERM does.
 
-        gunicorn handles SIGINT and SIGQUIT by sending SIGQUIT to its workers, which uvicorn ignores.
+        gunicorn handles SIGINT and SIGQUIT by sending SIGQUIT to its workers, but uvicorn ignores SIGQUIT.
         """
         arbiter.handle_int = arbiter.handle_quit = arbiter.handle_term  # type: ignore[method-assign]
         self._announce()

@@ -35,7 +35,7 @@ FRENCH = {
     "greater_than_equal": "un nombre d’au moins {ge} est attendu",
     "less_than_equal": "un nombre d’au plus {le} est attendu",
 }
-"""The expected value in French, by the type of the pydantic error."""
+"""For each type of pydantic error, the expected value in French."""
 RENAMED = {
     f"{PREFIX}CALLER": f"{PREFIX}CALLER s’appelle désormais {PREFIX}DEFAULT_VIEW "
     "(visitor au lieu de anonymous, everything au lieu de officer)"

@@ -1,4 +1,4 @@
-"""The process that serves, alone or as one of several workers: its configuration, and that of uvicorn."""
+"""Configures uvicorn and the process that serves, which is alone or one of several workers."""
 
 import sys
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from server.settings import Settings
 SWITCH_SECONDS = 0.0005
 """The time for which another thread may delay the event loop; only long operations and exports use threads."""
 GRACE_SECONDS = 10
-"""The time for running requests to finish when the service stops."""
+"""The time that requests in progress have to finish when the service stops."""
 UVICORN: Mapping[str, Any] = {
     "http": BoundedConnection,
     "ws": "none",

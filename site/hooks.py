@@ -41,7 +41,7 @@ KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "engagements": ("Engagements", ("Engagement",)),
     "evidence": ("Evidence and plans", ()),
 }
-"""The pages about kinds of node: the title and interfaces of each; the last page has all other kinds."""
+"""For each page about kinds of node, its title and the interfaces of its kinds; the last has all other kinds."""
 BUILT_IN = "__"
 SITE_PAGES: Final = "site/pages/"
 """The folder of the site's own pages: links in the repository include it; on the site these pages are at the root."""

@@ -22,7 +22,7 @@ from resolvers.snapshot.store import SnapshotStore
 from usecases.snapshot_records import RecordMaker
 
 Statuses = Mapping[str, Sequence[CellStatus]]
-"""The statuses of contracts, axis by axis, by their ids."""
+"""For each contract id, the statuses of the contract, axis by axis."""
 
 
 class CellChange(NamedTuple):
@@ -45,7 +45,7 @@ class AreaChange(NamedTuple):
 
 
 class Effect(NamedTuple):
-    """The effect of changes: contracts whose communes change, by id, and cells, by contract, then by axis."""
+    """The effect of changes: contracts with changed communes, by id, and changed cells by contract and axis."""
 
     areas: list[AreaChange]
     cells: list[CellChange]
@@ -80,7 +80,7 @@ async def _area_changes(client: Client, changes: Changes) -> list[AreaChange]:
 
 
 async def changes_between(client: Client, before: Statuses, after: Statuses) -> list[CellChange]:
-    """Return the cells whose status differs, of the contracts before and after, by contract, then by axis."""
+    """Return the cells whose status differs, for contracts in both states, ordered by contract, then by axis."""
     changes = [
         (contract, axis, old, new)
         for contract, statuses in after.items()

@@ -151,7 +151,7 @@ def _compare(
 
 
 async def _ids_of_earlier_imports(client: Client, file_name: str, series: str) -> list[str]:
-    """Return the ids of the nodes that active imports of earlier editions of a file created, except sources."""
+    """Return the ids of the nodes, except sources, created by active imports of earlier editions of a file."""
     ids = []
     for packed_changes in await client.read(records_of_editions(file_name, series)) or ():
         ids += [i for kind, i in Changes.read(unpacked(packed_changes)).created if kind != "Source"]
@@ -174,7 +174,7 @@ def _engagement_texts(lines: FileLines) -> set[str]:
 
 
 def _resolve_identities(lines: FileLines, lookup: Lookup, findings: Findings) -> Identities:
-    """Resolve the lines about nodes, referenced ones first; the result has the order of the file."""
+    """Resolve the lines about nodes, starting with those that others refer to; the result keeps the file's order."""
     resolver = IdentityResolver(lookup, findings, lines.lines)
     sheets = sorted(SHEETS, key=lambda sheet: sheet.territory is None)
     for sheet in (sheet for sheet in sheets if not sheet.relation_name):
@@ -210,7 +210,7 @@ def _read_claims(lines: FileLines, identities: Identities, lookup: Lookup, findi
 async def _refuse_deletions_in_use(
     client: Client, claims: Sequence[Claim], changes: Changes, findings: Findings, viewer: Viewer
 ) -> None:
-    """Refuse to delete a node to which another one still refers, and name the others."""
+    """Refuse to delete a node to which other nodes still refer, and name these nodes."""
     lines = {claim.id: claim.line for claim in claims if claim.deletes and not claim.line.sheet.relation_name}
     for kind, identifier in changes.deleted:
         joins = await client.read(relationships_of(SHAPE.kinds[kind].base, [identifier], viewer)) or ()

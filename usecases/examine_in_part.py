@@ -78,7 +78,7 @@ def _set_aside_faults(set_aside: SetAside, examined: Examination) -> bool:
 
 
 def _with_merged(grid: Grid, rows: set[int]) -> set[int]:
-    """Return rows, with those that merged cells join to them."""
+    """Return the rows, and the rows that share a merged cell with them."""
     tied = set(rows)
     for top, _, bottom, _ in grid.merged:
         span = set(range(top, bottom + 1))

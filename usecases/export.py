@@ -20,14 +20,14 @@ BY_PAGES = Limits(cost=4_500_000, expensive=4_500_000, bytes=67_108_864)
 UNBOUNDED = Limits(cost=10**12, expensive=10**12, bytes=10**12)
 """No limits: the command has a process of its own."""
 UNKNOWN_FIELD = re.compile(r"unknown field '(\w+)'(?:\. Did you mean '(\w+)')?")
-"""The words of graphql-core for an unknown field of an input object."""
+"""The error message of graphql-core about an unknown field of an input object."""
 LONGEST_ECHO = 60
 """The maximum number of characters quoted from a wrong value."""
 
 
 @dataclass
 class Exporter:
-    """Provides exports with their data."""
+    """Provides the data of exports."""
 
     service: Service
     client: Client

@@ -83,7 +83,7 @@ async def forget(client: Client, identifier: str, durations: Durations, today: d
 
 
 async def forgettable(client: Client, identifier: str) -> Forgettable:
-    """Return what would be forgotten of a trainer, without writing."""
+    """Return the data that forgetting a trainer would affect, without writing."""
     current, records = await current_of(client, {"Trainer": [identifier]}), await records_of_imports(client)
     names = _names([*_facts_in(records, identifier), *current.facts.values()])
     changes = _erasure(current, identifier)
@@ -139,7 +139,7 @@ def _facts_in(records: list[Record], identifier: str) -> Iterator[Facts]:
 
 
 def _trainers_in(lines: list[str]) -> Iterator[tuple[str, Facts]]:
-    """Yield the ids of the trainers of a change set, each with the facts before and after."""
+    """Yield the id of each trainer in a change set: once with the facts before the change, once with those after."""
     for (kind, identifier), change in Changes.read(lines).nodes.items():
         if kind == "Trainer":
             yield from ((identifier, facts) for facts in (change.before, change.after) if facts)
@@ -154,7 +154,7 @@ def _rewritten(records: list[Record], identifier: str) -> Iterator[Statement]:
 
 
 def _ids_of_facts(line: str) -> list[str]:
-    """Return the ids of the nodes with facts in a line of a change set; none for an actor's part in an engagement."""
+    """Return the ids of nodes whose facts are in a change set's line; none if it links an actor to an engagement."""
     entry, *rest = orjson.loads(line)
     if entry == "n":
         return [rest[1]]

@@ -21,7 +21,7 @@ async def refuse_public_data(client: Client) -> None:
     """Refuse public data if the graph holds the demonstration.
 
     Raises:
-        NotPossibleError: it does; the message says how to begin another instance.
+        NotPossibleError: the graph holds the demonstration; the message says how to begin another instance.
     """
     if await client.read(ANY_FICTIONAL):
         raise NotPossibleError(DEMONSTRATION_THERE)

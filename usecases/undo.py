@@ -31,7 +31,7 @@ async def undo(
     """Undo an import: everything it changed becomes as before.
 
     Raises:
-        NotPossibleError: no import has this id, it is undone, or newer data depend on it, which the message names.
+        NotPossibleError: no import has this id, it is undone, or newer data, which the message names, depend on it.
     """
     entry = await _active_import(client, identifier)
     version = await version_of(client)
@@ -112,7 +112,7 @@ async def _changes_of(client: Client, identifier: str) -> Changes:
 
 
 async def _dependents_of(client: Client, changes: Changes, identifier: str) -> dict[str, dict[str, str]]:
-    """Return the labels, by id, of nodes that an import created and to which others were linked later."""
+    """Return, for each node that an import created, the labels by id of the nodes that were linked to it later."""
     created = changes.created_ids
     dependents: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for through, start, end, label in await _joins(client, created):
@@ -148,7 +148,7 @@ async def _labels(client: Client, nodes: Iterable[str]) -> dict[str, str]:
 
 
 async def _named_elsewhere(client: Client, changes: Changes) -> set[str]:
-    """Return the sources that an import created and that relationships of other origins name."""
+    """Return the sources that an import created and to which relationships of other origins refer."""
     sources = {node for kind, node in changes.created if kind == "Source"}
     found: set[str] = set()
     for statement in uses_of(sources) if sources else ():
@@ -164,7 +164,7 @@ def _split(
     """Return the part of a change set that can be taken back, and the part that remains.
 
     A created node that later data depend on remains, with the relationships that it owns (`_owner`) and their other
-    ends. A change to an older node or relationship remains if that was `changed` again.
+    ends. A change to an older node or relationship remains if its key is in `changed`, since it was changed again.
     """
     created = changes.created_ids
     stated: defaultdict[str, list[EdgeKey]] = defaultdict(list)
@@ -193,7 +193,7 @@ def _split(
 
 
 def _owner(key: EdgeKey) -> str:
-    """Return the end of a relationship whose kind has it in `stated_relations`; otherwise the start."""
+    """Return the node whose kind lists the relationship in `stated_relations`; otherwise the start node."""
     through, start, end = key
     for node, direction in ((start, Direction.OUT), (end, Direction.IN)):
         kind = SHAPE.by_prefix.get(node.split(":", 1)[0])

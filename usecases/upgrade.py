@@ -24,7 +24,7 @@ async def upgrade_stored_graph(
 ) -> Upgraded | None:
     """Upgrade a graph; None, and nothing is written, if it has the present version of the model.
 
-    `load_again` repeats the loads with these names.
+    `load_again` receives the names of the loads that it must repeat.
 
     Raises:
         UnusableDatabaseError: the database is empty, or the version cannot be upgraded.

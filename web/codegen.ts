@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { type DocumentNode, print } from 'graphql';
 
-/** The operations by the SHA-256 of their text: the service knows the console's by it, and may refuse others. */
+/** The text of each operation by its SHA-256, which the console sends instead; the service may refuse other texts. */
 const manifest: Record<string, string> = {};
 
 function nameDocument(document: DocumentNode): { documentId: string } {

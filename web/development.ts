@@ -4,14 +4,13 @@ import type { Plugin } from 'vite';
 
 const SCHEMA = resolve('../schema/schema.graphql');
 
-/** The service that answers in development; `make dev` gives its address, and the file it writes when it is ready. */
+/** The service that answers in development; `make dev` sets its address, and the file that it writes when ready. */
 export const service = env.SERVICE ?? 'http://127.0.0.1:8000';
 const ready = env.SERVICE_READY;
 
 /**
  * Returns the plugin of the development server. A changed operation or schema generates the types and texts of the
- * operations again, and an operation that does not fit is shown over the page. The page reloads when the service has
- * started again.
+ * operations again, and a mismatch is shown over the page. The page reloads when the service has started again.
  */
 export const development = (): Plugin => ({
   name: 'development',

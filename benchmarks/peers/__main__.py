@@ -33,7 +33,7 @@ WORKERS = (1, 2)
 
 
 def _prepared(folder: Path, effort: Effort) -> AbstractContextManager[Prepared]:
-    """Provide the database of a size, each size in its own folder."""
+    """Provide the database for a network size; each size has its own folder."""
     return prepared(ENGINE, folder / f"size-{effort.size:g}", effort.size)
 
 

@@ -1,7 +1,7 @@
 """Making the answers of the servers comparable.
 
-There is one function per query and shape of answers; order counts if the query orders, but not in short lists within a
-node. The floor answers in the service's shape.
+There is one function per query and shape of answers; the order matters if the query sorts its rows, but not in short
+lists within a node. The answers of the floor server have the same shape as the service's.
 """
 
 from collections import defaultdict
@@ -15,7 +15,7 @@ Data = Mapping[str, Any]
 Common = Callable[[Data, Data], Any]
 """Makes a comparable value from an answer's data and the variables of the query."""
 Cells = dict[tuple[str, str], dict[str, int]]
-"""The direct actors by axis of each contract, which is given by its id and label."""
+"""The number of direct actors on each axis, for each contract (its id and label)."""
 SHOWN = 300
 
 

@@ -1,7 +1,8 @@
 """The floor: the least a Python server must do to answer these queries, one route and one handwritten statement each.
 
-No GraphQL; one autocommit statement with READ access returns one record of nested lists, zipped into the objects of the
-service's answer and serialized by orjson. Nobody would build an API this way; it shows what everything else costs.
+There is no GraphQL. One autocommit statement with READ access returns one record of nested lists, which are zipped into
+the objects of the service's answer and serialized by orjson. Nobody would build an API this way; it shows what
+everything else costs.
 """
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence

@@ -20,9 +20,9 @@ from benchmarks.peers.servers import HEADERS, Target
 
 ROUND = 2
 LEAST = 1
-"""The fewest requests per connection."""
+"""The minimum number of requests per connection."""
 SHORTEST = 0.001
-"""The least duration of a phase in seconds, if nothing was answered."""
+"""The minimum duration of a phase in seconds, used if nothing was answered."""
 
 
 class LoadError(Exception):
@@ -53,12 +53,12 @@ class Phase:
 
     @property
     def rate(self) -> float:
-        """The right answers per second."""
+        """The number of right answers per second."""
         return round(len(self.milliseconds) / self.seconds, ROUND)
 
     @property
     def pace(self) -> float:
-        """All answers per second, right or not."""
+        """The number of answers per second, right or not."""
         return (len(self.milliseconds) + sum(self.failures.values())) / self.seconds
 
 

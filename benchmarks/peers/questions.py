@@ -1,7 +1,7 @@
 """The eight queries, in the form each server needs.
 
-All servers get the same rows and fields; where that is impossible, `remark` says what is asked instead. A query that
-can be sent to @neo4j/graphql in several ways has them all, and the fastest is measured.
+All servers get the same rows and fields; where that is impossible, `remark` says what is asked instead. If a query can
+be sent to @neo4j/graphql in several ways, all of them are listed and the fastest is measured.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ PLACES = {
 """Départements with an axis each: overlapped by EPCI, identical with a commune or a région, overlapped by Grand Paris
 or inside it."""
 OTHER_DAYS = (date(2020, 6, 30), date(2024, 2, 29), date(2025, 12, 31))
-"""Days in both generations of contracts."""
+"""Days in the periods of both generations of contracts."""
 FIELDS = "id title startsOn endsOn status"
 MODELS = {
     "interfaces": {
@@ -36,7 +36,7 @@ MODELS = {
     },
     "flat": {"ROLES": "roles", "UNDATED_ACT": f"{{{UNDATED_ACT}}}", "DATED_ACT": f"{{{DATED_ACT}}}"},
 }
-"""The two ways of modelling for @neo4j/graphql, each with how it reads and filters the properties of an edge."""
+"""The two ways of modelling for @neo4j/graphql, with the texts that read and filter the properties of an edge."""
 TOTALS = " ".join(f"{name} {{ totalCount }}" for name in KINDS)
 TOTALS_STOCK = " ".join(f'{name}: count(kind: "{label}")' for name, label in KINDS.items())
 TOTALS_NEO4J = " ".join(f"{name}: {name}Connection {{ totalCount }}" for name in KINDS)
@@ -76,7 +76,7 @@ RAW = (
 class Question:
     """A query: its meaning, the variables for all servers, and its text for each GraphQL server.
 
-    `neo4j` holds the ways of asking @neo4j/graphql by name; words in capitals in them depend on the model. `others` are
+    `neo4j` maps each way of asking @neo4j/graphql to its query; the words in capitals depend on the model. `others` are
     further values for the proof, besides those that are timed.
     """
 
@@ -94,7 +94,7 @@ class Question:
         return {name: value for name, value in self.variables.items() if f"${name}:" in query}
 
     def cases(self) -> "Iterator[Question]":
-        """Yield the query with the timed values, then with each of the others."""
+        """Yield the query with the timed values, then with each of the other values."""
         yield self
         for other in self.others:
             yield replace(self, variables={**self.variables, **other}, others=())

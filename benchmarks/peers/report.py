@@ -1,7 +1,7 @@
 """The comparison as a table for people, as JSON and as a chart.
 
-Each section (peers, growth, workers) gives its time and machine, and replaces only itself; notes below the table say
-what is not like for like. A ratio below 1 is in favour of the service.
+Each section (peers, growth, workers) states its time and machine, and can be replaced without the others; notes below
+the table say which figures are not directly comparable. A ratio below 1 is in favour of the service.
 """
 
 from collections.abc import Iterator, Mapping

@@ -23,7 +23,7 @@ CONNECTIONS = 8
 READY_IN_A_ROW = 20
 PAUSE_SECONDS = 0.05
 LOG_READS = 200
-"""The most reads of the log for one line."""
+"""The maximum number of times that the log is read to find one line."""
 ROUND = 2
 
 

@@ -1,9 +1,10 @@
 """The counting rules for queries 4 and 8, for servers that query the graph directly: docs/model.md, section 6.
 
-Only this module of the comparison knows them; they are numbered as there. Each is written once in Cypher (the floor,
-Strawberry) and once for @neo4j/graphql: the part that its filters can express, and the part left to its client, since a
-filter compares a property with a value, never with another property. Only words and durations come from the measured
-code. In the statements `e` is the engagement, `r` the relationship of an actor to it, `t` a territory.
+Within the comparison, only this module knows the rules; they have the same numbers as in docs/model.md. Each rule is
+written once in Cypher (for the floor and Strawberry) and once for @neo4j/graphql. The latter form has two parts: one
+that filters can express, and one that the client computes, since a filter compares a property with a value, never with
+another property. Only words and durations come from the measured code. In the statements `e` is the engagement, `r` the
+relationship of an actor to it, `t` a territory.
 """
 
 import json
@@ -42,14 +43,14 @@ COMMISSIONING = f"role = '{Role.COMMISSIONER}' AND e:Diagnostic"
 ROLES = f"[role IN r.roles WHERE role IN {CARRYING} OR {COMMISSIONING}]"
 """Rule 3: the roles by which an actor counts."""
 NOT_WIDER = "NOT EXISTS { (t)<-[:PART_OF]-({kind: 'EPT'}) }"
-"""Rule 7, for what may overlap a département."""
+"""Rule 7, for the territories that may overlap a département."""
 REACHING_DEPARTEMENT = f"""
   RETURN d AS t
   UNION MATCH (d)-[:SAME_GROUND]-(t) RETURN t
   UNION MATCH (t)-[:PART_OF*]->(d) RETURN t
   UNION MATCH (d)-[:OVERLAPS]-(t) WHERE {NOT_WIDER} RETURN t
 """
-"""Rule 8, of a département `d`: the territories whose engagements reach it; those that contain it are wider."""
+"""Rule 8, for a département `d`: the territories whose engagements reach it, without wider ones that contain it."""
 GOVERNED = "MATCH (c)-[:LED_BY]->()-[:GOVERNS]->(t) RETURN t"
 SAME_GROUND = "MATCH (c)-[:SAME_GROUND]-(t) RETURN t"
 REACHING_CONTRACT_DIRECTLY = f"""
@@ -78,7 +79,7 @@ replacement."""
 _HELD = "OR: [{endsOn: {lte: $day}}, {endsOn: {eq: null}, startsOn: {lte: $day}}]"
 _DELIVERED = 'OR: [{deliveredOn: {lte: $day}}, {deliveredOn: {eq: null}, status: {eq: "DONE"}, endsOn: {lte: $day}}]'
 DATED_ACT, UNDATED_ACT = "confirmedOn: {gte: $signedFrom}", "confirmedOn: {eq: null}"
-"""Rule 5: the condition on the relationship to a signed act that is still valid; without a day, the start is used."""
+"""Rule 5: the condition on the relationship to a valid signed act; an undated act has the engagement's start."""
 _ACT = f"node: {{kind: {{in: {json.dumps(SECURING)}}}}}"
 _SECURED = (
     "endsOn: {gte: $day}, OR: [{sourcesConnection: {some: {edge: DATED_ACT, " + _ACT + "}}},"
@@ -95,11 +96,11 @@ replaced according to the model."""
 FACTS = "id status startsOn endsOn deliveredOn confirmedOn"
 """The fields of an engagement from which the client computes the rest."""
 NOT_WIDER_FILTER = 'NOT: {children: {some: {kind: {eq: "EPT"}}}}'
-"""Rule 7, for what overlaps a département."""
+"""Rule 7, for the territories that overlap a département."""
 
 
 def variables_on(day: date) -> dict[str, str]:
-    """Return the variables for a day, and the days since which confirmations and acts are valid on it."""
+    """Return the variables of a day: the day, and the earliest days of confirmations and acts that are valid on it."""
     days = {
         "day": day,
         "believedFrom": plus_months(day, -BELIEVED_MONTHS),
@@ -109,7 +110,7 @@ def variables_on(day: date) -> dict[str, str]:
 
 
 def is_confirmed(engagement: Mapping[str, Any], day: str) -> bool:
-    """Return whether an engagement that passes the filter is confirmed; a completed one, since then."""
+    """Return whether an engagement that passes the filter is confirmed; a completed one, since its completion."""
     completed = _completed_on(engagement)
     return completed is None or completed > day or engagement["confirmedOn"] >= completed
 

@@ -136,7 +136,7 @@ def ask(target: Target, request_id: str = "compare") -> tuple[float, bytes]:
 def service(
     database: Prepared, settings: Mapping[str, str], name: str = "service", root: Path = ROOT
 ) -> Iterator[tuple[RunningService, Server]]:
-    """Start the service of some sources with extra settings, in a folder of that name next to its database."""
+    """Start the service from some sources with extra settings, in the folder `name` beside its database."""
     folder = database.folder / name
     folder.mkdir(exist_ok=True)
     with RunningService(folder, {**database.settings, **settings}, root=root) as running:

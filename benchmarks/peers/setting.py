@@ -22,7 +22,7 @@ KINDS = {
     "territorialPlans": "TerritorialPlan",
     "commitments": "Commitment",
 }
-"""The kinds of engagement that are counted, by the field that answers each."""
+"""The kinds of engagement that are counted, by the field that returns the count."""
 
 
 def environment(access: Access, listen: int) -> Mapping[str, str]:

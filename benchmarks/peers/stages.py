@@ -1,8 +1,8 @@
 """The time of a query in the service, by stage, in milliseconds.
 
-The service's own stages run in one process over the same database, one query at a time. The stage HTTP is the
-time of an answer over HTTP without the other stages. Waiting for the database is the time of a read without the
-driver's processor time.
+The service's own stages run in one process over the same database, one query at a time. The stage HTTP is the time of
+an answer over HTTP minus the time of the other stages. The stage of waiting for the database is the time of a read
+minus the driver's processor time.
 """
 
 import asyncio

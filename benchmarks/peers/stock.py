@@ -1,7 +1,8 @@
 """A Strawberry server over Neo4j as the documentation of both describes it.
 
-Decorated types, asynchronous resolvers, one data loader per relation, the driver's `execute_query`, Strawberry's own
-ASGI application and its two document caches; nothing beyond what a reader of the manuals would do.
+It uses decorated types, asynchronous resolvers, one data loader per relation, the driver's `execute_query`,
+Strawberry's own ASGI application and its two document caches, and nothing beyond what a reader of the manuals would
+use.
 """
 
 from collections import defaultdict
@@ -169,7 +170,7 @@ class EngagementPage:
 
     @strawberry.field
     async def nodes(self, info: Info) -> list[Engagement]:
-        """Return the first that match."""
+        """Return the first engagements that match."""
         rows = await info.context.database.rows(PAGE, status=self.status, since=self.since, first=self.first)
         return [Engagement.of(row["e"]) for row in rows]
 
@@ -243,7 +244,7 @@ class Query:
 
     @strawberry.field
     async def coverage(self, info: Info, day: date) -> list[CoverageRow]:
-        """Return the contracts in force on a day, with the actors engaged for each directly, by axis."""
+        """Return the contracts in force on a day, each with its number of directly engaged actors by axis."""
         rows = await info.context.database.rows(COVERAGE, day=day)
         return [CoverageRow(id=row["id"], label=row["label"], cells=_cells(dict(row["found"]))) for row in rows]
 

@@ -45,7 +45,7 @@ WEEKDAY = re.compile(r"^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) 
 
 @dataclass(frozen=True)
 class Span:
-    """The first and the last day of a text; None where that side is open."""
+    """The first and the last day of a text; None for a side that is open."""
 
     first: date | None
     last: date | None
@@ -156,7 +156,7 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...] = (
     (re.compile(r"rentree (\d{4})"), lambda f: _months(int(f[1]), 9, 9)),
     (re.compile(r"en cours|a ce jour|aujourd hui|sans (?:date de )?fin|ce jour"), lambda _: Span(None, None)),
 )
-"""The forms, tried in order on a text with folded letters, where other signs than `/ . -` are spaces."""
+"""The forms of dates, tried in order on a folded text in which signs other than `/ . -` are spaces."""
 AROUND: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...] = (
     (
         re.compile(r"(?:depuis|a partir de|a compter de|des)(?: le| la| l)? (.+)"),

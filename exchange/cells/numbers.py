@@ -94,7 +94,7 @@ def read_year(raw: Raw) -> int:
 
 
 def _no_year(text: str) -> Problem:
-    """Return the problem of a text that is no year: it may hold one, or be a day."""
+    """Return the problem of a text that is no year: it may contain a year, or be a day."""
     years = YEAR.findall(text)
     if len(years) == 1:
         return Fault.YEAR_IN_TEXT.of(year=years[0])

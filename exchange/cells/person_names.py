@@ -24,7 +24,7 @@ BREAK = re.compile(r"[,;:/|()–—]|\. | - ")
 MOST_BEFORE = 6
 """The number of words before a name that are searched for a thing named after a person, such as a school."""
 LEAST_LETTERS, SURNAME_LETTERS = 3, 4
-"""The least number of letters of a surname, and of one in capitals before a first name; shorter words
+"""The minimum number of letters of a surname, and of a surname in capitals before a first name; shorter words
 are acronyms: « MJC Louise ».
 """
 SAINTS = frozenset({"saint", "sainte", "st", "ste"})

@@ -45,7 +45,7 @@ LOST_SIGN = "\ufffd"
 LIST_SIGNS = re.compile(r"[;,/+&\n\r]|\bet\b|\s[-–—](?=\s)", re.IGNORECASE)
 """The signs that people write between the values of a list, including « ; »."""
 MOST_JOINED = 4
-"""The most parts, separated by such signs, of one value: « sensibiliser, mobiliser et former les partenaires »."""
+"""The maximum number of parts of one value with such signs: « sensibiliser, mobiliser et former les partenaires »."""
 WITHHELD_COUNT = re.compile(r"(?:<|moins de) ?\d{1,9}")
 """A count that another source withheld, as written there: « < 5 », « Moins de 5 »."""
 LONGEST_CELL = 32_767
@@ -101,7 +101,7 @@ def cell_fault(text: str) -> Problem | None:
 
 
 def text_damage(text: str) -> Problem | None:
-    """Return the damage that programs did to a text by passing it on; None for an intact text."""
+    """Return the damage that a text suffered when programs passed it on; None for an intact text."""
     if MISDECODED.search(text):
         return Fault.WRONG_DECODING.of()
     return Fault.LOST_LETTERS.of() if LOST_SIGN in text else None
@@ -124,7 +124,7 @@ def written_list(raw: Raw) -> list[str]:
 
 
 def known_values(written: str, is_known: Callable[[str], object], signs: re.Pattern[str] = LIST_SIGNS) -> list[str]:
-    """Return the values of a text that any of these signs may separate; none if a part is not a known value.
+    """Return the values that any of these signs separate in a text; none if a part is not a known value.
 
     Values may contain such signs themselves, so the longest run of parts that forms a known value is taken as one.
     """
@@ -144,7 +144,7 @@ def known_values(written: str, is_known: Callable[[str], object], signs: re.Patt
 
 
 def list_remedy(written: str, is_known: Callable[[str], object]) -> str:
-    """Return how to write an item of a cell that is a list with other separators; empty unless all parts are known."""
+    """Return an item that is a list with other separators, rewritten with « ; »; empty unless all parts are known."""
     values = known_values(written, is_known)
     return LIST_SEPARATOR.join(values) if len(values) > 1 else ""
 

@@ -30,7 +30,7 @@ SYNONYMS: Mapping[Word, Sequence[str]] = {
 ALL_AXES = frozenset({"tous", "tous les axes", "toutes", "les 5 axes", "les cinq axes", "5 axes"})
 ROMAN_AXES = ("I", "II", "III", "IV", "V")
 AXIS_SIGNS = re.compile(r"[;,/+&\n\r]|\bet\b")
-"""The signs between axes; a dash is none of them: it stands in a span, or between a number and its label."""
+"""The signs between axes, without the dash, which is written in a span or between a number and its label."""
 AXIS_PREFIX = re.compile(r"^axes? ?(?:n ?)?")
 AXIS_SPAN = re.compile(r"(?:de )?([1-5]) a ([1-5])")
 AXIS_DASH = re.compile(r"(?:axes? ?)?([1-5]) ?[-–—] ?([1-5])", re.IGNORECASE)
@@ -45,7 +45,7 @@ DAYS_OF_AXES = (
 )
 PLURAL_ENDINGS = ("s", "x")
 SHORT_WORD = 3
-"""The length of words whose last letter is not a plural ending: « bus », « aux »."""
+"""The maximum length of words whose last letter is not a plural ending: « bus », « aux »."""
 
 
 def read_word(words: type[Word], text: str) -> str:

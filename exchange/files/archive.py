@@ -12,7 +12,7 @@ _LENGTHS = slice(26, 30)
 
 
 def has_false_size(path: Path, part: zipfile.ZipInfo) -> bool:
-    """Return whether a part holds more than the archive declares; readers differ in which of the two they trust."""
+    """Return whether a part is larger than the archive declares; readers differ in which of these sizes they trust."""
     if part.compress_type == zipfile.ZIP_STORED:
         return part.compress_size != part.file_size
     if part.compress_type != zipfile.ZIP_DEFLATED:

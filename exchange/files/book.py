@@ -22,7 +22,7 @@ class UnreadableFileError(FaultError):
 
 
 class Fill(Enum):
-    """A fill of which the file does not give the colour."""
+    """A fill whose colour the file does not give."""
 
     FILLED = 1
     GRADIENT = 2
@@ -61,7 +61,7 @@ class Traits:
             self.notes[place] = text
 
     def add_strike(self, place: Place2D, struck: str, whole: str) -> None:
-        """Add the struck part of a text; if nothing else is in the text, all of it is struck."""
+        """Add the struck part of a text; if the text contains nothing else, it is recorded as struck as a whole."""
         if struck.strip() and not self.is_full():
             if len(struck.strip()) == len(whole.strip()):
                 self.struck.add(place)
@@ -102,7 +102,7 @@ class Book:
 
 
 def refuse_large(path: Path, size: int) -> None:
-    """Refuse a file, or the files of a folder together, of more than `MOST_BYTES`.
+    """Refuse a file, or a folder of files, with more than `MOST_BYTES` in total.
 
     Raises:
         UnreadableFileError: the file is too large.
@@ -112,7 +112,7 @@ def refuse_large(path: Path, size: int) -> None:
 
 
 def refuse_extent(path: Path, last_row: int, last_column: int) -> None:
-    """Refuse a sheet of more than `MOST_CELLS`, counted from A1 to its last row and column, from 1.
+    """Refuse a sheet of more than `MOST_CELLS` cells between A1 and its last row and column, both numbered from 1.
 
     Raises:
         UnreadableFileError: the sheet reaches too far.

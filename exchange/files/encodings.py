@@ -11,7 +11,7 @@ from exchange.files.book import Book, UnreadableFileError, column_letters
 from graph.text import one_line
 
 SHOWN = 60
-"""The number of first characters shown of a text, enough to recognise it."""
+"""The number of characters shown from the beginning of a text, enough to recognise it."""
 WINDOWS = "cp1252"
 ENCODINGS = {WINDOWS: "Windows-1252", "mac_roman": "Mac OS Roman", "cp850": "DOS (CP850)"}
 """Single-byte encodings with their names; the first that gives a French text is used."""

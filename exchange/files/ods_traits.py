@@ -81,7 +81,7 @@ class _Reader:
             self.traits.add_strike(self.cell, "".join(self.struck_part), "".join(self.whole))
 
     def data(self, text: str) -> None:
-        """Read a text; the text of a note is kept, and the struck text of a cell."""
+        """Read a text of a note or of a cell; the struck part of a cell is also kept separately."""
         if self.text is not None:
             ((self.author or []) if self.is_author else self.text).append(text)
             return

@@ -144,7 +144,7 @@ def _warn_of_parts(archive: zipfile.ZipFile, book: Book) -> None:
 
 
 def _report_formulas(path: Path, book: Book, texts: Mapping[str, Container[tuple[int, int]]]) -> None:
-    """Warn of formulas with a stored value; a formula without one, or in error, is an error.
+    """Warn about formulas with a stored value; report a formula without a valid value as an error.
 
     `texts` are the cells of each sheet whose formula gives a text; an empty text is neither a value nor a fault.
     """

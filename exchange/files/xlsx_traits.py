@@ -63,14 +63,14 @@ class _Styles:
 
 
 class _Text(NamedTuple):
-    """A text, and its struck part."""
+    """A text, and the part of it that is struck through."""
 
     whole: str
     struck: str
 
 
 class _Runs:
-    """Collects the texts with a struck run: those of the shared strings by number, those of a sheet by cell."""
+    """Collects the texts with a struck run: shared strings by their number, texts of a sheet by their cell."""
 
     def __init__(self) -> None:
         self.found: dict[str, _Text] = {}
@@ -107,7 +107,7 @@ class _Runs:
 
 
 def _runs(archive: zipfile.ZipFile, part: str) -> Mapping[str, _Text]:
-    """Return the texts of a part with a struck run; most parts have none and are not parsed."""
+    """Return the texts of a part that are partly struck through; most parts contain no such text and are not parsed."""
     with archive.open(part) as content:
         tail, has_any = b"", False
         while not has_any and (chunk := content.read(CHUNK_BYTES)):

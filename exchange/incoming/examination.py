@@ -32,8 +32,8 @@ NO_FILE_FACTS = FileFacts()
 class Examination:
     """The lines of a file, their claims, and the changes they make to one version of the graph.
 
-    `unmentioned_ids` are nodes of an earlier state of the file, an export or an import, that it no longer mentions.
-    The comparison and the findings leave out the rows in `set_aside`.
+    `unmentioned_ids` are nodes of an earlier state (an export or an import) that the file no longer mentions. The
+    comparison and the findings leave out the rows in `set_aside`.
     """
 
     book: Book
@@ -71,7 +71,7 @@ def file_lines(
     """Return the lines of a file; facts `stated` for the whole file take priority over those on its first sheet.
 
     With a mapping, the file is a list in a form other than our workbook. A file without lines is an error, unless it
-    `may_be_empty` because they were taken out of it.
+    `may_be_empty` because its lines were taken out.
     """
     if mapping:
         lines = map_lines(book, mapping, stated.day, may_be_empty=may_be_empty)

@@ -73,7 +73,7 @@ def _finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def _cause_lines(cause: Cause) -> Iterator[str]:
-    """Yield the only finding of a cause about one line, or else the cause with its lines and a few of its findings."""
+    """Yield a cause: its only finding if it concerns one line, or else its lines and a few of its findings."""
     if cause.is_one_cell:
         yield str(cause.findings[0])
         return
@@ -124,7 +124,7 @@ def _summary(examination: Examination) -> Iterator[str]:
 
 
 def _unmentioned(examination: Examination) -> Iterator[str]:
-    """Yield how much of an earlier state of the file, or edition of the list, is missing from this one."""
+    """Yield a line about the nodes of an earlier state of the file or edition of the list that are now missing."""
     if unmentioned := examination.unmentioned_ids:
         if examination.lines.series:
             gone = count(len(unmentioned), "fiche")

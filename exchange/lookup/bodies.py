@@ -43,14 +43,14 @@ class SimilarBodies:
         return list(candidates.values())
 
     def _is_same_place(self, body: DirectoryEntry, known: DirectoryEntry, *, is_named_alike: bool) -> bool | None:
-        """Return whether two institutions have one seat, or equal names with the département; None if unknown."""
+        """Return whether two institutions have one seat, or one name that states a département; None if unknown."""
         if is_named_alike and self._names.names_departement(body.name):
             return True
         places = body.seat, known.seat or known.governs
         return self._gazetteer.is_same_place(*places) if all(places) else None
 
     def _keys_to_compare(self, body: DirectoryEntry, name: str) -> set[str]:
-        """Return the keys of the names to compare with a body's name: those of its town or kind, or its exact key."""
+        """Return the keys of the names to compare with a body's name: the keys for its town or kind, and its own."""
         key = self._names.key(name)
         if self._is_town(body.seat):
             return {key, *self._keys_by_place.get(body.seat, ()), *self._keys_by_place.get(ELSEWHERE, ())}
@@ -59,13 +59,13 @@ class SimilarBodies:
 
     @cached_property
     def _keys_by_place(self) -> Mapping[str, set[str]]:
-        """The keys of names by the town of their bodies."""
+        """For each town, the keys of the names of its institutions."""
         places = ((key, self._entries[i].seat or self._entries[i].governs) for key, i in self._names.ids_by_key())
         return _grouped((place if self._is_town(place) else ELSEWHERE, key) for key, place in places)
 
     @cached_property
     def _keys_by_kind(self) -> Mapping[str, set[str]]:
-        """The keys of names by the kind of their bodies."""
+        """For each kind, the keys of the names of its institutions."""
         return _grouped((self._entries[i].body_kind, key) for key, i in self._names.ids_by_key())
 
     def _is_town(self, identifier: str) -> bool:

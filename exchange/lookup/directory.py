@@ -104,7 +104,7 @@ class Directory:
             nearest.add(entry.name)
 
     def ids_by_name(self, name: str, kinds: frozenset[str]) -> list[str]:
-        """Return the ids of these kinds with this name, folded."""
+        """Return the ids of the nodes of these kinds with this name (compared in folded form)."""
         return [i for i in self._by_name.get(fold(name), ()) if self.entries[i].kind in kinds]
 
     def trainers_by_words(self, name: str) -> list[str]:
@@ -142,7 +142,7 @@ class Directory:
         return self._find_entry(name, kinds, target)
 
     def names(self, text: str, target: str) -> bool:
-        """Return whether a text names a node of a kind or interface, or any territory."""
+        """Return whether a text names a node of a kind or interface; a territory may be of any kind."""
         if SHAPE.kinds[target].base == "Territory":
             return self.gazetteer.names(text)
         try:
@@ -240,8 +240,9 @@ class Directory:
     def shortest_name(self, identifier: str) -> str:
         """Return the shortest text that names only this node.
 
-        A trainer, who may share a name with another person, is written with the id. So is an institution for a visitor,
-        whose directory does not contain the names of trainers and so cannot show that a name is unique.
+        A trainer, who may share a name with another person, is written with the id. For a visitor, an institution is
+        also written with the id: the visitor's directory lacks the names of trainers, so it cannot show that a name is
+        unique.
         """
         if identifier in self.gazetteer.by_id:
             return self.gazetteer.shortest_name(identifier)

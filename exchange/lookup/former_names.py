@@ -13,8 +13,8 @@ from judgement.problems import Problem
 class FormerName:
     """A former code or name, its départements, and the ids of the present territories in its area.
 
-    If it `is_extinct`, no present territory is equivalent: `what` tells the officer, who has to choose present
-    territories, what it was.
+    If it `is_extinct`, no present territory is equivalent: `what` describes the former territory to the officer, who
+    has to choose present ones.
     """
 
     code: str
@@ -33,7 +33,7 @@ class FormerName:
 
     @property
     def meaning(self) -> str:
-        """The id or code of the territory that it means, equal for all names of one territory, present or extinct."""
+        """The id or code of the territory that is meant; all names of a territory, present or extinct, share it."""
         return self.today[0] if self.today and not self.is_extinct else self.code or self.name
 
 
@@ -55,7 +55,7 @@ class FormerNames:
                         self._by_key[key].append(former)
 
     def find(self, keys: Iterable[str]) -> Sequence[FormerName]:
-        """Return the former names with the first of these keys that has any."""
+        """Return the former names with the first of these keys that is known."""
         return next((self._by_key[key] for key in keys if key in self._by_key), ())
 
     def with_code_and_name(self, code: str, name: str) -> Sequence[FormerName]:

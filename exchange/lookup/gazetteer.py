@@ -1,8 +1,7 @@
 """Finds territories by a code, a name, or a name with its département.
 
-A text that fits two territories is refused, with both as choices; the leading zero that a code lost is proposed, never
-added.
-All look-ups share the indexes of this class, so that they must share a file: hence its length.
+A text that fits two territories is refused, with both as choices; if a code lost its leading zero, the zero is proposed
+but never added. All look-ups use the indexes of this class and must share a file with it: hence its length.
 """
 
 import re
@@ -81,13 +80,14 @@ class Gazetteer:
 
     @cached_property
     def called_after_people(self) -> str:
-        """The folded names of territories, those with a first name in them, each between spaces: « jean jaures »."""
+        """The folded names of territories that contain a first name, each between spaces: « jean jaures »."""
         return "\n".join(f" {name} " for name in self._by_name if holds_first_name(name))
 
     def find(self, text: str, kinds: frozenset[str] | None = None, day: date | None = None) -> str:
         """Return the id of the territory that a text names, of these kinds or of any.
 
-        A code shared by several contracts, now or formerly, means the one in force on the day, if a day is given.
+        If a day is given, a code that several contracts share, now or formerly, means the contract in force on that
+        day.
 
         Raises:
             CellError: the text names no territory, or more than one; the problem gives the candidates.
@@ -226,7 +226,7 @@ class Gazetteer:
         return matches or self._with_short_form(text)
 
     def out_of_use(self, text: str) -> Sequence[FormerName]:
-        """Return the former names that a text fits: by a code, a name, both, or a name in a département."""
+        """Return the former names that a text fits by code, by name, by both, or by name and département."""
         name, place = split_brackets(text)
         names = dict.fromkeys((fold(name), with_short_form(fold(name))))
         in_departement = (key_in(one, code) for one in names for code in self._departements(place))
@@ -243,7 +243,7 @@ class Gazetteer:
         return found[0] if len(found) == 1 and self._is_dissolved(found[0]) else None
 
     def dissolved_elsewhere(self, text: str) -> list[Quoted | str]:
-        """Return texts that name dissolved intercommunalities with the name of a current one that lies elsewhere."""
+        """Return texts for the dissolved intercommunalities that had the name of a current one in another place."""
         gone = [former for former in self.out_of_use(text) if self._is_dissolved(former)]
         around = {territory.id for territory in self.named(text)} if gone else set()
         return [self._former_names.shortest(f) for f in gone if around and around.isdisjoint(f.today)]
@@ -253,7 +253,7 @@ class Gazetteer:
         return former.is_extinct and bool(kinds) and kinds <= INTERCOMMUNALITIES
 
     def former_not_postal(self, text: str) -> str | None:
-        """Return the id of the commune of a former code that is refused because it is also a postal code of others."""
+        """Return the id of the commune with this former code if the code is also the postal code of other communes."""
         today = None if self.names(text) else self._id_today(text)
         return today if today and self._remedies.is_postal_of_others(text, today) else None
 
@@ -331,7 +331,7 @@ class Gazetteer:
         ]
 
     def _departements(self, place: str) -> list[str]:
-        """Return the code that a text may be, and those of the départements with that name; none for an empty text."""
+        """Return the text as a code, and the codes of the départements with that name; none for an empty text."""
         named = [t.code for t in self._by_name.get(fold(place), ()) if place and t.kind == TerritoryKind.DEPARTEMENT]
         return [code for code in (place, *named) if code]
 

@@ -1,6 +1,7 @@
 """Reads from the graph the nodes that cells can name.
 
-One statement per kind; engagements, of which there may be many, are read only by the titles and ids that a file names.
+There is one statement per kind. Engagements, of which there may be many, are read only if a file names their title or
+id.
 """
 
 from collections import defaultdict
@@ -53,7 +54,7 @@ class Lookup:
 async def read_lookup(
     client: Client, titles: Iterable[str], ids: Iterable[str] = (), viewer: Viewer = EVERYTHING
 ) -> Lookup:
-    """Read the nodes that cells can name, as a viewer sees them; engagements only by these folded titles or ids."""
+    """Read the nodes that cells can name, as a viewer sees them; engagements need one of these folded titles or ids."""
     gazetteer = gazetteer_of(await read_territories(client, viewer))
     departements = {
         fold(t.name): t.code for t in gazetteer.by_id.values() if t.kind == TerritoryKind.DEPARTEMENT and t.code

@@ -1,7 +1,7 @@
 """Finds the known texts nearest to an unknown one.
 
-A file may hold thousands of faults: texts with the same beginning are compared first; all known texts are compared only
-for the first `WHOLE_SEARCHES` faults that find nothing there.
+A file may contain thousands of faults, so texts with the same beginning are compared first. If none of these is near,
+all known texts are compared, but only for the first `WHOLE_SEARCHES` such faults.
 """
 
 from collections import defaultdict

@@ -96,7 +96,7 @@ class Remedies:
         return Quoted(known.label) if known else self._former_names.shortest(former)
 
     def _postal_code(self, text: str) -> Problem | None:
-        """Return the problem with the communes of a postal code, which may precede a name: « 44000 Nantes »."""
+        """Return the problem that lists the communes of a postal code before a name or alone: « 44000 Nantes »."""
         split = POSTAL_AND_NAME.fullmatch(text)
         code, name = (split[1], fold(split[2])) if split else (text, "")
         communes = self._communes_of(code)
@@ -116,7 +116,7 @@ class Remedies:
         return bool(self._communes_of(text)) and identifier not in self._postal_codes.get(text, ())
 
     def _arrondissement(self, text: str) -> Problem | None:
-        """Return the problem with the commune of an arrondissement, given by code or name: « 75118 », « Paris 18e »."""
+        """Return the problem that names the commune of an arrondissement's code or name: « 75118 », « Paris 18e »."""
         named = ARRONDISSEMENT.fullmatch(fold(text))
         for name, (commune, beginning, last) in ARRONDISSEMENTS.items():
             number = (named[2] or named[3]) if named and name in {named[1], named[4]} else ""

@@ -1,7 +1,7 @@
 """Compares names of institutions: a score, out of 100, and a reason.
 
 A name becomes a key of tokens: abbreviations in one spelling, a département by its number, stop words left out. Equal
-keys are the same institution; a high score only proposes one to the officer.
+keys mean the same institution; with a high score, an institution is only proposed to the officer.
 """
 
 import re
@@ -120,9 +120,9 @@ def _departements(key: str) -> set[str]:
 
 
 def name_two_things(key: str, other_key: str) -> bool:
-    """Return whether two keys mean two things: by their département, or if each has a word without a counterpart.
+    """Return whether two keys mean different things: their départements differ, or each has a word of its own.
 
-    Words that only one of them has may be left out in the other; words may be abbreviated or misspelt.
+    Additional words in only one of the keys, abbreviations and misspellings make no difference.
     """
     first, second = _departements(key), _departements(other_key)
     if first and second and first.isdisjoint(second):

@@ -41,7 +41,7 @@ MOST_LONGER = 6
 
 
 def codes_with_names(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of a code and a name by which a text may name a territory twice."""
+    """Yield each pair of a code and a name, if a text may name a territory by both at once."""
     name, code = split_brackets(text)
     if code:
         yield code, name
@@ -65,7 +65,7 @@ def with_short_form(folded: str) -> str:
 
 
 def short_names(name: str) -> set[str]:
-    """Return the folded short names of an intercommunality: without its legal form, and its acronym."""
+    """Return the folded short names of an intercommunality: the name without its legal form, and the acronym."""
     whole, acronym = split_brackets(name)
     names = {without_legal_form(name), without_legal_form(whole), fold(acronym)} - {fold(name)}
     return {short for short in names if len(short) >= LEAST_ACRONYM}

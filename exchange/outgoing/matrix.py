@@ -1,4 +1,4 @@
-"""Exports the coverage matrix, contracts or other territories by the five axes on a day, as a workbook, SVG or GeoJSON.
+"""Exports the coverage matrix as a workbook, SVG or GeoJSON: contracts or other territories by axis, on a given day.
 
 Each cell states its status in words as well as in colour, so that it can be read in black and white.
 """
@@ -52,7 +52,7 @@ query matrix($rows: TerritoryRows!, $axes: [Axis!], $criteria: [Criterion!], $th
 
 
 class Colour(NamedTuple):
-    """The colour of a status, in hexadecimal, and that of text on it."""
+    """The colour of a status and the colour of text on it, in hexadecimal."""
 
     background: str
     text: str = "000000"
@@ -119,7 +119,7 @@ def cell_text(cell: Mapping[str, Any]) -> str:
 
 
 def effect_text(last: Mapping[str, Any], many: int) -> str:
-    """Return the reason why a cell still counts although all of it is past: « par une formation du 10/03/2026 »."""
+    """Return why a cell still counts although all its engagements are past: « par une formation du 10/03/2026 »."""
     day = _french(last.get("deliveredOn") or last["endsOn"] or last["startsOn"])
     if many > 1:
         return f"par {count(many, 'mobilisation passée', 'mobilisations passées')}, la dernière du {day}"
@@ -134,7 +134,7 @@ DOUBTS = (
 
 
 def spread_text(spread: Mapping[str, Mapping[str, int]]) -> str:
-    """Return the shares of contracts and inhabitants of a wide territory that are reached, each share separately.
+    """Return, for a wide territory, the shares of its contracts and of its inhabitants that are reached.
 
     « 11 contrats : 5 sur place, 2 en partie · habitants des QPV : 21 % sur place, 25 % en partie ».
     """
@@ -204,7 +204,7 @@ async def _fill_matrix(sheet: Any, run_query: RunQuery, filters: ExportFilters) 
 
 
 def _matrix_sheet(book: Workbook) -> Any:
-    """Return a sheet that prints on landscape pages, one page wide, with its headings on each."""
+    """Return a sheet that prints on landscape pages, one page wide, with its headings on each page."""
     sheet: Any = book.create_sheet("Couverture")
     sheet.freeze_panes = "C3"
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 14, 52
@@ -254,7 +254,7 @@ def _status_cell(sheet: Any, text: str, status: str | None) -> Any:
 async def geojson_of(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[bytes]:
     """Yield the contracts as GeoJSON: a point for each, with the status and the number of actors by axis on the day.
 
-    A contract without a point has no geometry; `withoutPoint`, at the end, is their number.
+    A contract without a point has no geometry; `withoutPoint`, at the end, is the number of such contracts.
     """
     yield b'{"type":"FeatureCollection","features":[\n'
     separator, without_point = b"", 0

@@ -1,6 +1,6 @@
 """Reads the network for the formats of other tools: engagements page by page, with actors, territories and sources.
 
-An export holds the API's answers to the same viewer, filters and day; no other query reads the graph.
+An export contains what the API returns for the same viewer, filters and day; no other query reads the graph.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -57,9 +57,9 @@ class TooLargeError(Exception):
 class ExportFilters:
     """The filters of an export: `within` is a TerritoryRef, `axes` are stored values.
 
-    `as_of` is a day in ISO form, the same for all pages, even past midnight: an engagement is `within` a territory if
-    it reaches it on that day, and with `in_effect` only engagements in effect on that day are exported. `words` are
-    stored values by field: an engagement must have at least one of those of each field. `where` is a filter of
+    `as_of` is a day in ISO form, the same for all pages, even past midnight: an engagement is `within` a territory that
+    it reaches on that day; with `in_effect`, only engagements in effect on that day are exported. `words` are
+    stored values by field: for each field, an engagement must have at least one of the values. `where` is a filter of
     `engagements`. `rows` is the kind of the rows of a matrix: the territories of this kind that have, lead or are part
     of a city contract in force.
     """

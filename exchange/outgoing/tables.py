@@ -58,9 +58,9 @@ COLUMNS: Mapping[str, Callable[[EngagementNode, Edge | None], str]] = {
     **FIRST_COLUMNS,
     **{h: partial(_shown, stored=stored) for h, stored in ENGAGEMENT_FACTS.items() if h not in FIRST_COLUMNS},
 }
-"""The columns of CSV by their heading, each with its value for an engagement and one of its actors (None: it has none).
+"""The columns of the CSV by heading, each as a function of an engagement and one of its actors (None without actors).
 
-The other columns of the workbook come last, and so do new ones: people and programs rely on positions.
+New columns must come last, after the other columns of the workbook: people and programs rely on positions.
 """
 
 

@@ -87,7 +87,7 @@ ENGAGEMENT_COLUMNS: Mapping[str, Callable[[EngagementRow], Any]] = {
     **FIRST_COLUMNS,
     **{name: partial(_value_of, name=name) for name in _LATER},
 }
-"""The columns by name; the other columns of the workbook come last, and so do new ones: programs rely on positions."""
+"""The columns by name; new ones must come last, after the workbook's other columns: programs rely on positions."""
 PLACE_COLUMNS = ("territoryId", "territoryKind", "code", "territory", "asOf")
 COUNTED_FIELDS = ("axis", "status", "actorCount", "engagementCount", "onlyPast", "nextEnd")
 DOUBT_FIELDS = ("fragile", "assumed", "contradicted", "lapsedOn", "renewalPending")
@@ -150,7 +150,8 @@ WIDE_KINDS = frozenset({TerritoryKind.COUNTRY, TerritoryKind.REGION, TerritoryKi
 async def tidy_of(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[bytes]:
     """Yield the engagements as CSV, a row for each actor, axis, role and territory.
 
-    An engagement without actors keeps its rows, with these columns empty; so does an actor without a role.
+    An engagement without actors still has rows, with the columns of the actor empty; so has an actor without a role,
+    with the role empty.
     """
     yield _csv([tuple(ENGAGEMENT_COLUMNS)])
     areas: dict[str, Sequence[str | None]] = {}

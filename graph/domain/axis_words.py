@@ -1,4 +1,4 @@
-"""Words by which texts refer to an axis: headings and codes of lists, purposes of grants."""
+"""Words by which texts (headings and codes of lists, purposes of grants) refer to an axis."""
 
 import re
 from bisect import bisect_left

@@ -1,8 +1,8 @@
 """Containment and overlap of territories, computed from their sets of communes, by one rule for all.
 
-The ground of a territory is the set of communes that sources give it; no geometry is read. Of territories with equal
-ground, the smaller kind lies in the larger (Paris is a commune inside a département). One territory never both contains
-and overlaps another.
+The ground of a territory is the set of communes that sources give it; no geometry is read. Of two territories with the
+same communes, the one of the smaller kind lies in the other (the commune of Paris lies in the département of Paris).
+One territory never both contains and overlaps another.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,12 +27,12 @@ SIZE = {
         )
     )
 }
-"""The kinds by size, which decides between territories with the same ground."""
+"""The kinds by size, which decides which of two territories with the same communes lies in the other."""
 
 
 @dataclass(frozen=True, eq=False)
 class Area:
-    """An official territory; `communes` are the INSEE codes of its ground, `departement` where it is counted.
+    """An official territory; `communes` are the INSEE codes of its ground, `departement` the code of its département.
 
     Areas are compared by identity, for speed.
     """
@@ -88,7 +88,7 @@ class AreaIndex:
                 self._by_commune.setdefault(commune, []).append(area)
 
     def holding(self, communes: frozenset[str]) -> list[Area]:
-        """Return the territories that contain a set of communes, by id."""
+        """Return the territories that contain a set of communes, sorted by id."""
         return [area for area in self._areas_on(communes) if communes <= area.communes]
 
     def same(self, communes: frozenset[str]) -> list[Area]:
@@ -112,7 +112,7 @@ class AreaIndex:
         return self._position(containers, [other for other in others if other not in containers])
 
     def _areas_on(self, communes: Iterable[str]) -> list[Area]:
-        """Return the territories with at least one of the communes, by id."""
+        """Return the territories with at least one of the communes, sorted by id."""
         areas = dict.fromkeys(area for commune in communes for area in self._by_commune[commune])
         return sorted(areas, key=lambda area: area.id)
 
@@ -121,7 +121,7 @@ class AreaIndex:
         return Position(closest, overlaps)
 
     def _lies_in(self, inner: Area, outer: Area) -> bool:
-        """Return `lies_in`, cached by pair: the same pairs occur for many grounds."""
+        """Return the result of `lies_in`, cached for each pair, since the same pairs occur for many grounds."""
         pair = inner, outer
         if pair not in self._inside:
             self._inside[pair] = lies_in(inner, outer)

@@ -19,7 +19,7 @@ def need_stage_on(
 
     Args:
         days: The values of `NEED_DAYS`.
-        sessions: The first day, the last one if it is known, and the status of the sessions that meet it.
+        sessions: The first day, the last day if it is known, and the status of each session that meets the need.
         day: The day.
     """
     on = day.isoformat()

@@ -1,4 +1,4 @@
-"""Actors: the interface, what all actors share, and trainers."""
+"""Actors: the interface, the properties and relations of all actors, and trainers."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Engagements: the interface, what all its kinds share, actions and commitments."""
+"""Engagements: the interface, the properties and relations of all its kinds, actions, and commitments."""
 
 from graph.model.common import (
     AS_OF,

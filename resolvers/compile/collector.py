@@ -66,7 +66,7 @@ class Collector:
         return len(self._fields)
 
     def nodes_at(self, selection_set: SelectionSetNode, path: Iterable[str | int]) -> list[FieldNode]:
-        """Return the AST nodes that answer at a path; for a type named by several fragments, all of them."""
+        """Return the AST nodes of the field at a path; if several fragments select the field, all their nodes."""
         nodes: list[FieldNode] = []
         sets = [selection_set]
         for key in path:

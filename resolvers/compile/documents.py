@@ -1,4 +1,4 @@
-"""Documents: parsed, checked against the limits and the schema, and their literals lifted.
+"""Documents: parsed, checked against the limits and the schema, and with their literals replaced by variables.
 
 Recent documents are cached, bounded in characters: a document's trees take about 300 bytes per character. Documents
 used once do not displace others; an invalid one is not cached.

@@ -22,9 +22,9 @@ from graph.errors import ClientError, Code
 
 NESTING_LIMIT = 200
 TEXT_OF_SCHEMA = 200
-"""The cost of the whole schema as a text, in introspection fields."""
+"""The number of introspection fields that the text of the whole schema counts as."""
 VALUES_LIMIT = 10_000
-"""The most values in all variables of a request."""
+"""The maximum number of values in all variables of a request."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The need of a root field for the snapshot, from the declarations of fields and conditions in the model."""
+"""Decides whether a root field needs the snapshot, from the declarations of fields and conditions in the model."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,8 +12,8 @@ _CONDITIONS = frozenset(c.name for kind in SHAPE.kinds.values() for c in kind.co
 def needs_snapshot(root: Field) -> bool:
     """Return whether a root field, or anything nested in it, needs the snapshot.
 
-    It does for a territory by its code, for a territory condition in a filter, and for a field computed from the
-    network.
+    The snapshot is needed for a territory given by its code, for a territory condition in a filter, and for a field
+    computed from the network.
     """
     if "code" in (root.arguments.get("ref") or ()):
         return True

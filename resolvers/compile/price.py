@@ -1,7 +1,8 @@
-"""The price of an operation in values: planned with the operation, computed with the values of a run.
+"""The price of an operation, counted in values: it is planned with the operation and computed for each run.
 
-The size of a page multiplies its edges; the fields next to them (total, facets, page information) are priced once. The
-nodes that lists and filters may visit in the graph are added at `VISITS_A_VALUE` visits per value.
+The price of an edge is multiplied by the size of the page; the fields next to the edges (total, facets, page
+information) are priced once. The nodes that lists and filters may visit in the graph are added at `VISITS_A_VALUE`
+visits per value.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -44,7 +45,7 @@ class RootPrice(NamedTuple):
     Attributes:
         visits: returns the visits beyond the nodes of its page, in a graph of these sizes; None for none.
         cells: returns the cells computed from the snapshot beyond its page; None if the field is not computed from it.
-        size: the argument other than those of pages that limits the number of nodes, with its maximum.
+        size: an argument, besides the paging arguments, that limits the number of nodes, with its maximum.
     """
 
     visits: Callable[[Field, Sizes], int] | None = None

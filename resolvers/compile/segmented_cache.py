@@ -9,14 +9,15 @@ from cachetools import LRUCache
 K = TypeVar("K")
 V = TypeVar("V")
 PROBATION: Final = 8
-"""The probation segment is this fraction of the cache."""
+"""The size of the cache divided by the size of the probation segment."""
 
 
 class SegmentedCache(Generic[K, V]):
     """An LRU cache of two segments, which threads may share.
 
     A new entry is on probation; its first use moves it to the protected segment. A client that sends thousands of
-    different requests therefore fills only the probation segment. An entry larger than that is not cached.
+    different requests therefore fills only the probation segment. An entry larger than the probation segment is not
+    cached.
     """
 
     def __init__(self, size: int, size_of: Callable[[V], int]) -> None:

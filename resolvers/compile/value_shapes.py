@@ -1,7 +1,7 @@
 """The shape of an operation's values: the part that decides how the operation is planned.
 
-Field and condition names, enums, booleans and nulls are shape; so is whether a list of scalars has no, one or several
-distinct items. Texts, numbers and days are values, which only a run needs.
+Field and condition names, enums, booleans and nulls belong to the shape. Whether a list of scalars has no, one or
+several distinct items belongs to it too. Texts, numbers and days are values; they are not needed until the plan runs.
 """
 
 from collections.abc import Hashable, Iterator

@@ -60,9 +60,9 @@ class RequestContext:
 
     `cells` counts the cells computed beyond those shown, `bytes` the bytes read for an expensive operation. `limits`,
     if any, replace the service's. `client_key` identifies the client whose permits are used. The rows of an `expensive`
-    operation count against the limit of bytes; a long one works in a thread by `run_in_thread`. `work_seconds` is the
-    processor time if `exact`, else the wall time, of its work so far; `search_seconds` is the time spent waiting for
-    the database.
+    operation count against the limit of bytes; a long operation runs in a thread through `run_in_thread`.
+    `work_seconds` is the time of the operation's work so far: processor time if `exact`, else wall time;
+    `search_seconds` is the time spent waiting for the database.
     """
 
     client: Client

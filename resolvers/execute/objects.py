@@ -1,8 +1,8 @@
 """Objects of computed answers, and the nodes in them, which one statement fetches.
 
 An answer is made in two steps. First, the getters of each type read the fields of computed values into rows, as the
-database would return them, and collect the ids of the nodes among them; only types below which a node may occur are
-read this way. Then, with the nodes fetched, the rows are decoded into objects.
+database would return them, and collect the ids of the nodes in these values; only types that may contain a node, at any
+depth, are read this way. Then, with the nodes fetched, the rows are decoded into objects.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -53,7 +53,7 @@ class NodeFetcher:
         self._planned: dict[tuple[int, ...], tuple[Planned, list[Decoder]]] = {}
 
     def node(self, selection: Selection) -> "Maker":
-        """Return the maker of a node from its id; null for no id, and for an id of a kind that is not selected."""
+        """Return the maker of a node from its id; null without an id, or for an id whose kind is not selected."""
         bases = sorted({SHAPE.kinds[name].base for name in selection.fields})
         places = {base: self._place(base, selection) for base in bases}
 
@@ -75,7 +75,7 @@ class NodeFetcher:
         return Maker(read, decode)
 
     def node_by(self, key: str, selection: Selection) -> "Maker":
-        """Return the maker of a node of the single selected kind from the value of a key other than its id."""
+        """Return the maker of a node from the value of a key other than its id; the selection has a single kind."""
         (name,) = selection.fields
         place = self._place(SHAPE.kinds[name].base, selection, key)
 

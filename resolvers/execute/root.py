@@ -74,8 +74,8 @@ class PlannedRoot:
     """A planned root field and the function that starts a run of it.
 
     `needs_snapshot`: the answer depends on the snapshot. `reads_version`: the statement returns the graph's version.
-    `plain`, if not None, plans the field again without the facts that the snapshot holds: this plan reads them from a
-    snapshot of the right version, and that one answers when there is none.
+    `plain`, if not None, plans the field again without facts from the snapshot. The present plan reads these facts from
+    a snapshot of the right version; the plan that `plain` returns answers when there is no such snapshot.
     """
 
     field: Field
@@ -107,7 +107,7 @@ def computed_root(
 class Planning:
     """The view and the day for which a root field is planned, and the extra values that its statement returns.
 
-    `typed` adds the type of each node, `reads_version` the graph's version, as do `held` facts that are used.
+    `typed` adds the type of each node. `reads_version` adds the graph's version, as does the use of a fact from `held`.
     """
 
     view: View

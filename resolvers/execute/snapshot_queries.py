@@ -109,7 +109,7 @@ class LiveSnapshotQueries:
         links, values = self.snapshot.links, self.snapshot.territories.values
         index, targets, columns = links.index, links.targets, [(values[n].text, values[n].bounds) for n in names]
 
-        def read(engagement: str) -> list[list[str]]:  # the strings of the columns, without a call for each
+        def read(engagement: str) -> list[list[str]]:  # slices the columns directly: no call for each string
             return [[t[b[i] : b[i + 1]] for t, b in columns] for i in targets[index[engagement]][:most]]
 
         return read

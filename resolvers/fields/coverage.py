@@ -81,7 +81,7 @@ def _coverage(planning: Planning, root: Field) -> Start:
 
 
 def _completes(root: Field) -> bool:
-    """Return whether a fact is selected that only `Matrix.complete` computes."""
+    """Return whether the selection includes a fact that only `Matrix.complete` computes."""
     page = root.sub()
     rows = [*page.named("nodes"), *(node for edge in page.named("edges") for node in edge.sub().named("node"))]
     return any(cell.sub().named(*COMPLETED_FACTS) for row in rows for cell in row.sub().named("cells"))
@@ -117,7 +117,7 @@ def _order(snapshot: Snapshot, table: Table, root: str, order_by: Sequence[dict[
         "fragile": lambda row: fragile_count(table.cells(row)),
     }
     ties = [readers["code"], lambda row: territories.ids[row]]
-    return order_of(root, order_by, readers, ties, sorted_by=2)  # rows_of gives them by code, then id
+    return order_of(root, order_by, readers, ties, sorted_by=2)  # rows_of returns the rows by code, then id
 
 
 def _getters(run: RootRun, table: Table) -> Getters:

@@ -37,7 +37,7 @@ def is_total(root: Field) -> bool:
 
 
 def plan_totals(planning: Planning, roots: Sequence[Field]) -> Start:
-    """Plan several root fields that are totals as one statement; the answer is a list."""
+    """Plan one statement for several root fields that only ask for totals; the answer is a list."""
     w = planning.writer()
     parts = [connection(w, ConnectionSource(LISTS[root.name]), root) for root in roots]
     planned = planning.statement(w, [text for text, _ in parts])

@@ -22,7 +22,7 @@ def _root_field(summed: Summed) -> RootField:
         return lambda run: Pending(planned.bind(run), lambda rows: decode(rows[0], run))
 
     def visits(root: Field, sizes: Sizes) -> int:
-        """Return the visits of a breakdown: each node with its filter, and the steps from it to its keys."""
+        """Return the number of visits of a breakdown: nodes, their filters, and the steps from a node to its keys."""
         where = root.arguments.get("where") or {}
         ways = prod(_fanout(summed, step, sizes) for step in summed.steps_to(root.arguments.get("by") or ()))
         return sizes.of_kind(summed.kind.name) * (1 + of_filter(summed.kind, where, sizes) + ways)

@@ -57,7 +57,7 @@ class Spread(NamedTuple):
 class Cell:
     """A cell of coverage; rows without facts of their own share it, and `row` is then one of these rows.
 
-    `lapsed_ordinal` is the ordinal of a day. `bodies` are the indexes of the bodies on each of which the whole cell
+    `lapsed_ordinal` is the ordinal of a day. `bodies` are the indexes of the bodies on which every counted actor
     depends. The facts computed by `Matrix.complete` are None until then, since most cells are only summed.
     """
 

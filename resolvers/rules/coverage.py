@@ -135,7 +135,7 @@ class Matrix:
         return lapsed is not None and self.ordinal <= months_after(lapsed, self.snapshot.durations.renewal)
 
     def complete(self, cell: Cell) -> Cell:
-        """Compute the counts by reach, what the cell depends on, and the spread of a wide row."""
+        """Compute the remaining facts of a cell: counts by reach, `assumed`, `only_past`, and a wide row's spread."""
         if cell.by_reach is None:
             actors, reached = self.index.actors, self.index.by_reach(cell.row, cell.axis_index)
             cell.by_reach = [
@@ -173,7 +173,7 @@ class Matrix:
         return any(not here.is_assumed(e, reach) for e in self.index.engagements(cell.axis_index, bits))
 
     def _is_empty_by_assumption(self, cell: Cell, reached: Reached) -> bool:
-        """Return whether a cell without confirmed engagements would differ without what is assumed."""
+        """Return whether assumptions decide the status of a cell that has no confirmed engagements."""
         finding = cell.finding
         nobody = finding is not None and finding.found is SurveyFinding.NOBODY
         if (
@@ -219,7 +219,7 @@ class Matrix:
         return self._others.expected(cell.row, cell.axis_index, self.ordinal)
 
     def evidence(self, cell: Cell) -> Iterator[tuple[int, Reach, bool]]:
-        """Yield what counts in a cell, by reach, then id, each with whether it counts by a succession only."""
+        """Yield the counting engagements of a cell, by reach, then id, and whether each counts by a succession only."""
         via = set(self.index.engagements(cell.axis_index, self.index.reached(cell.row, cell.axis_index).via))
         for reach, bits in self.index.by_reach(cell.row, cell.axis_index):
             if reach is not Reach.WIDER:

@@ -46,7 +46,7 @@ class Mobilisable(NamedTuple):
 
 
 def mobilisable(snapshot: Snapshot, day: date, row: int, wanted: Wanted, until: date | None = None) -> Mobilisable:
-    """Return who could be mobilised in a row on a day or, with `until`, on some day up to that one."""
+    """Return who could be mobilised in a row on `day` or, if `until` is given, on some day from `day` to `until`."""
     axes = [i for i, axis in enumerate(AXES) if wanted.axes is None or axis in wanted.axes]
     busy = {m.actor: m for m in mobilised(snapshot, day, row, axes)}
     territories, first, last = snapshot.territories, day.toordinal(), (until or day).toordinal()

@@ -20,7 +20,7 @@ _ENGAGEMENT = attrgetter("engagement")
 
 
 class Mobilisation:
-    """A mobilised actor, with axes among those of the question, the days for these axes, and the evidence by id.
+    """A mobilised actor, with the wanted axes on which it is mobilised, their first days, and the evidence by id.
 
     What depends on the actor's other engagements is computed on first use, since most actors are only counted.
     """

@@ -27,7 +27,7 @@ def partnerships(
     Args:
         snapshot: the network.
         day: the day on which the engagements are in effect.
-        place: the territory that contains or is their target.
+        place: the territory that is or contains a target of the engagements.
         axes: the indexes of the axes.
         question: decides which engagements and actors count.
         least: the least number of distinct targets of a pair.

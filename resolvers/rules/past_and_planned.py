@@ -18,7 +18,7 @@ class PastAndPlanned:
     """The engagements that stop counting on some day, and the planned ones, by axis and target."""
 
     def __init__(self, snapshot: Snapshot, question: Question) -> None:
-        """Sort what stops counting by its last day, and what is planned by its first day."""
+        """Sort by last day the engagements that stop counting, and by first day the planned ones."""
         engagements = snapshot.engagements
         self._territories, self._ends, self._starts = snapshot.territories, engagements.ends, engagements.planned
         self._planned_ends = engagements.planned_ends
@@ -49,7 +49,7 @@ class PastAndPlanned:
         return near
 
     def last(self, row: int, axis: int, day: int) -> tuple[int, set[int]] | None:
-        """Return the last day before this one on which engagements stopped counting, with those that did, or None."""
+        """Return the latest earlier day on which engagements stopped counting, with these engagements, or None."""
         ended, ends = self._ended[axis], self._ends
         lists = [ended[target] for target in self._near_targets(row, day) if target in ended]
         past = [some[: bisect_left(some, day, key=ends.__getitem__)] for some in lists]

@@ -1,7 +1,7 @@
 """The reach index: for each territory and axis, the engagements in effect on a day that reach it, as bitsets.
 
-On each axis an engagement is one bit. It reaches a row in one way only: the first that holds of DIRECT, PARTIAL,
-INHERITED and WIDER.
+On each axis an engagement is one bit. It reaches a row in one way only: the first of DIRECT, PARTIAL, INHERITED and
+WIDER that applies.
 """
 
 from collections import defaultdict
@@ -21,7 +21,7 @@ _Around = tuple[frozenset[int], frozenset[int]]
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The engagements that reach one row on one axis, by reach, as bitsets; those in `via` by a succession only."""
+    """The engagements that reach a row on an axis, by reach, as bitsets; those in `via` reach it by succession only."""
 
     direct: int
     partial: int
@@ -30,15 +30,15 @@ class Reached:
 
     @property
     def near(self) -> int:
-        """The engagements that may lift the cell: all but the wider ones."""
+        """The engagements that may improve the status of the cell: all but the wider ones."""
         return self.direct | self.partial | self.inherited
 
 
 class ReachIndex:
-    """The engagements that count on one day for one question; bitsets are over `active`, axis by axis."""
+    """The engagements that count on one day for one question; bit `i` of an axis means `active[axis][i]`."""
 
     def __init__(self, snapshot: Snapshot, day: int, question: Question) -> None:
-        """Record every engagement in effect at its targets, and at what they lie in, overlap or are linked to."""
+        """Record each engagement in effect at its targets and the territories they lie in, overlap or are linked to."""
         self.snapshot, self.question, self._day = snapshot, question, day
         self.active: list[list[int]] = [[] for _ in AXES]
         self.confirmed = [0 for _ in AXES]
@@ -94,7 +94,7 @@ class ReachIndex:
                 via[row] |= bits
 
     def reached(self, row: int, axis: int) -> Reached:
-        """Return what reaches a row on an axis, confirmed or not, without wider reach."""
+        """Return the engagements that reach a row on an axis, confirmed or not, except from wider territories."""
         direct = self.direct[axis].get(row, 0)
         below = self.below[axis].get(row, 0)
         via = self.via[axis].get(row, 0)

@@ -10,7 +10,7 @@ from resolvers.rules.search_words import corrections, mistyped, words_of
 from resolvers.snapshot.model import Snapshot
 
 NAMES = ("TERRITORY", "CITY_CONTRACT", "INSTITUTION", "TRAINER")
-"""The kinds whose words replace mistyped ones."""
+"""The kinds of node whose words may replace mistyped words."""
 
 
 class SearchResult(NamedTuple):

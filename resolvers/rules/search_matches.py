@@ -13,17 +13,17 @@ from resolvers.snapshot.search_texts import BREAK
 from resolvers.snapshot.standings import ACTOR_STANDING, OTHER_STANDING
 
 MOST_PHRASES = 32
-"""The most phrases compared with names; if the words have more forms, the forms are not combined."""
+"""The maximum number of phrases compared with names; further combinations of the words' forms are left out."""
 TERRITORY_KINDS, ACTOR_KINDS = frozenset({"TERRITORY", "CITY_CONTRACT"}), frozenset({"INSTITUTION", "TRAINER"})
 LISTED_IN_PLACES = frozenset(TerritoryKind) - {TerritoryKind.COMMUNE}
 """The kinds of territory found by a word for their kind and the name of a place around them: « qpv 44 »."""
 RANKS = 4
-"""The number of ranks of a node that holds the words itself.
+"""The number of ranks of nodes whose own texts contain the words.
 
-From the first rank: its name is the phrase, begins with its words, begins with its text, or only holds the words.
+In order of rank: the name is the phrase, begins with its whole words, begins with its text, or only contains the words.
 """
 CORRECTED, BY_PLACE, NEARBY = RANKS, 2 * RANKS, 3 * RANKS
-"""Numbers added to the rank of a match: by corrected words, by words of its place, or for being only near."""
+"""Numbers added to the rank of a match: for corrected words, for words of its place, or for being only near it."""
 
 Kind = TerritoryKind | InstitutionKind
 Matches = dict[str, list["Match"]]
@@ -32,8 +32,8 @@ Matches = dict[str, list["Match"]]
 class Match(NamedTuple):
     """A matching node, with its sort values.
 
-    The rank says how well its texts fit, the tier its kind of node, `places` is the negative of the number of QPV and
-    contracts in it; then come the folded name and the id.
+    The rank depends on how well the texts of the node fit, the tier on its kind. `places` is the negative of the number
+    of QPV and contracts in the node; then come the folded name and the id.
     """
 
     rank: int
@@ -44,7 +44,7 @@ class Match(NamedTuple):
 
 
 class _Term(NamedTuple):
-    """A required word and, for one kind of node: the nodes that hold it, those near it, and the kinds it names."""
+    """A required word and, for one kind: the nodes with it, those in a territory with it, and the kinds it names."""
 
     word: Word
     held: Mapping[str, int]
@@ -106,7 +106,7 @@ class Search:
                 yield match(identifier, texts.line_of(identifier), phrases, BY_PLACE if of_other_kind else 0)
 
     def _candidates(self, terms: Sequence[_Term], near: Sequence[set[str]]) -> set[str]:
-        """Return the nodes near every term, or of a kind that the term names, and near at least one."""
+        """Return the nodes near at least one term and, for each other term, near it or of a kind that it names."""
         by_place = [nodes for term, nodes in zip(terms, near, strict=True) if not term.named_kinds]
         candidates = set.intersection(*by_place) if by_place else set[str]().union(*near)
         for term, nodes in zip(terms, near, strict=True):
@@ -151,7 +151,7 @@ class Search:
         return match
 
     def _phrases(self, own: tuple[Word, ...]) -> Sequence[_Phrase]:
-        """Return the phrases of a node's own words in all their forms; if there are few, also without linking words.
+        """Return a node's words as phrases in all forms; if a required word is missing, also without linking words.
 
         A linking word belongs to the word after it.
         """
@@ -173,7 +173,7 @@ class Search:
     def _around(self, kind: str) -> list[set[str]]:
         """Return for each required word the nodes of a kind that lie in a territory that holds the word.
 
-        A contract also lies in the territories that are inside it.
+        Here, a contract also counts as lying in the territories that are inside it.
         """
         snapshot = self._snapshot
         ids = snapshot.territories.ids
@@ -203,7 +203,7 @@ class Search:
 
     @cached_property
     def _places_holding(self) -> list[set[int]]:
-        """The territories that hold each required word; for the code of a département, that département only."""
+        """For each required word, the territories that contain it; for a département's code, only that département."""
         territories = self._snapshot.territories
         return [
             {*territories.of_code(TerritoryKind.DEPARTEMENT, word.typed.upper())}
@@ -213,7 +213,7 @@ class Search:
 
     @cached_property
     def _places_within(self) -> list[set[int]]:
-        """The territories inside, or overlapping, one that holds each required word."""
+        """For each required word, the territories inside or overlapping a territory that contains it."""
         inside = self._snapshot.territories.inside
         return [set().union(*(inside[i] for i in holding if i in inside)) for holding in self._places_holding]
 

@@ -15,19 +15,19 @@ LINKING_WORDS = frozenset(["au", "aux", "de", "des", "du", "en", "et", "la", "le
 EQUIVALENT = {"st": "saint", "saint": "st", "ste": "sainte", "sainte": "ste"}
 """Words that are equivalent."""
 ARRONDISSEMENTS = {"paris": 20, "lyon": 9, "marseille": 16}
-"""The cities with arrondissements, and their number; the graph has the city only."""
+"""The cities with arrondissements, and the number of these; the graph contains only the cities."""
 ORDINAL = re.compile(r"(\d{1,2})(er|e|eme|ieme)?")
 ORDINAL_ENDINGS = frozenset({"er", "e", "eme", "ieme"})
 ARRONDISSEMENT = re.compile(r"arr(d?t|ond\w*)?")
 SHORTEST_CORRECTED = 4
-"""The fewest letters of a word that may be corrected."""
+"""The minimum number of letters of a word that may be corrected."""
 LETTERS_PER_ERROR = 4
 MOST_ERRORS = 2
-"""The most typing errors of a word: a wrong, missing, added or exchanged letter each."""
+"""The maximum number of typing errors in a word; an error is one wrong, missing, added or exchanged letter."""
 CORRECTIONS_OF_A_WORD, CORRECTIONS_OF_ALL = 24, 72
 """The greatest number of known words that may correct one mistyped word, and all words of a search together."""
 SHORTEST_KIND_WORD = 3
-"""The fewest letters of a word that may name a kind."""
+"""The minimum number of letters of a word that may name a kind."""
 _KIND_WORDS = {
     word for kinds in (TERRITORY_KIND_WORDS, INSTITUTION_KIND_WORDS) for words in kinds.values() for word in words
 }
@@ -52,7 +52,7 @@ class Word:
         return any(f"{word} ".startswith(form) for word in words for form in forms)
 
     def corrected(self, near: Mapping[str, int], forms: int, *, only_nearest: bool) -> "Word":
-        """Return the word with up to `forms` more forms: those of the given words with the fewest typing errors."""
+        """Return the word with up to `forms` more forms: the given words with the fewest typing errors."""
         most = min(near.values(), default=0) if only_nearest else MOST_ERRORS
         nearest = sorted((errors, form) for form, errors in near.items() if errors <= most)[:forms]
         return replace(self, forms=tuple(dict.fromkeys([*self.forms, *(form for _, form in nearest)])))
@@ -94,7 +94,7 @@ def mistyped(words: Sequence[Word], texts: Sequence[Texts]) -> list[Word]:
 
 
 def corrections(words: Sequence[Word], wrong: Collection[Word], names: Sequence[Texts]) -> list[list[Word]]:
-    """Return the words with the wrong ones corrected by words of names: by the nearest ones, then by all near ones."""
+    """Return the words twice, with the wrong ones corrected by words of names: by the nearest, then all near ones."""
     known = [_KIND_WORDS_BY_LENGTH, *(some.words for some in names)]
     near = {word: _near(word.typed, known, unfinished=word is words[-1]) for word in wrong}
     forms = min(CORRECTIONS_OF_A_WORD, CORRECTIONS_OF_ALL // max(1, len(near)))

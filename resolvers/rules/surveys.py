@@ -20,9 +20,9 @@ class Finding(NamedTuple):
 class Surveys:
     """The surveys that are valid on a day.
 
-    « Nobody found » holds for each territory surveyed, the territories of the same ground, and everything inside them.
-    « Somebody found » holds for a territory that is or contains the whole ground surveyed, since nobody knows in which
-    part of the ground it was.
+    « Nobody found » applies to each territory surveyed, to territories with the same ground, and to everything inside
+    them. « Somebody found » applies to a territory that is or contains the whole ground surveyed, since nobody knows in
+    which part of that ground somebody was found.
     """
 
     def __init__(self, snapshot: Snapshot, day: int) -> None:
@@ -50,8 +50,9 @@ class Surveys:
     def of(self, row: int, axis: int) -> Finding | None:
         """Return the newest finding that holds for a row on an axis; None if there is none.
 
-        On one day « somebody » comes before « nobody », then the least id; among the territories of a survey the row
-        itself comes first, then those of the same ground, then the least id.
+        Among findings of one day, « somebody » comes before « nobody »; then the survey with the least id comes first.
+        Among the territories of a survey, the row itself comes first, then the territories with the same ground, then
+        the least id.
         """
         nobody, somebody = self._nobody[axis], self._somebody[axis]
         above = self._territories.ancestors[row]

@@ -16,12 +16,12 @@ from resolvers.snapshot.territories import Territories
 QUESTIONS_KEPT = 4
 """The number of questions for which the actors of a territory are cached."""
 NEAR = (Reach.DIRECT, Reach.PARTIAL, Reach.INHERITED)
-"""The ways of reaching that lift a cell."""
+"""The ways of reaching a row that may improve the status of its cells."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """An engagement that makes an actor count: its index, the bits of the roles that count, and how it reaches."""
+    """An engagement that makes an actor count: index, bits of the counting roles, and how it reaches the row."""
 
     engagement: int
     roles: int
@@ -40,7 +40,7 @@ class DayFacts(NamedTuple):
 
 
 ANY_DAY = DayFacts()
-"""The facts under which every reach that holds on some day counts."""
+"""The facts for no particular day: every reach that exists on some day counts."""
 
 
 def day_facts(territories: Territories, row: int, day: int) -> DayFacts:
@@ -64,7 +64,7 @@ class Targets(NamedTuple):
 
 
 def targets_of(territories: Territories, row: int, on: DayFacts = ANY_DAY) -> Targets:
-    """Return the territories whose engagements reach a row; a succession reaches a contract only while in force."""
+    """Return the territories whose engagements reach a row; a succession counts only while the row is in force."""
     above, wider = territories.around[row], territories.wider
     partial = territories.descendants(row) | (territories.overlaps[row] - wider)
     succession: set[int] = set()
@@ -106,7 +106,7 @@ def _reached(snapshot: Snapshot) -> Iterator[int]:
 class TerritoryReach:
     """A territory and the engagements that reach it, shared by all days with the same `DayFacts`.
 
-    `targets` are those territories whose engagements would reach it and that have an engagement.
+    `targets` are the territories that have an engagement and whose engagements would reach this one.
     """
 
     def __init__(self, snapshot: Snapshot, row: int, on: DayFacts = ANY_DAY) -> None:
@@ -164,7 +164,7 @@ class TerritoryReach:
         return territories
 
     def reaching(self, reach: Collection[str]) -> list[tuple[int, Reach, bool]]:
-        """Return the engagements that reach the territory in one of these ways, each with how, by id."""
+        """Return the engagements that reach the territory in one of these ways, each with its way, by id."""
         wanted = frozenset(reach)
         if wanted not in self._reaching:
             by_target = self.snapshot.engagements.by_target

@@ -26,7 +26,7 @@ class TrainingOffers(NamedTuple):
 def training_offers(
     snapshot: Snapshot, day: date, row: int, wanted: Wanted, until: date | None = None
 ) -> TrainingOffers:
-    """Return the offers available in a row on a day or, with `until`, on some day up to that one.
+    """Return the offers available in a row on `day` or, if `until` is given, on some day from `day` to `until`.
 
     An offer that nobody makes any more is left out.
     """

@@ -13,7 +13,7 @@ from graph.statement.core.writer import Statement
 from resolvers.snapshot.records import ActorRecord, EngagementRecord, TerritoryRecord
 
 CHUNK, CHUNKS_AHEAD = 1_000, 2
-"""The records per statement, and the statements that run while one chunk becomes columns."""
+"""The number of records per statement, and the number of statements that run while one chunk becomes columns."""
 R = TypeVar("R", TerritoryRecord, ActorRecord, EngagementRecord)
 Part = tuple[str, type[R]]
 """The name of a fixed statement, and the record class of its rows."""
@@ -23,7 +23,7 @@ ENGAGEMENTS: Part[EngagementRecord] = "snapshot_engagements", EngagementRecord
 
 
 async def chunks(client: Client, part: Part[R], ids: Sequence[str]) -> AsyncGenerator[list[R], None]:
-    """Yield the records of these ids in order; one empty chunk for no ids.
+    """Yield the records of these ids in order, in chunks; without ids, one empty chunk.
 
     The database reads the next chunks while the caller turns one into columns.
     """
@@ -45,14 +45,14 @@ async def chunks(client: Client, part: Part[R], ids: Sequence[str]) -> AsyncGene
 
 
 def _ahead(reading: Coroutine[None, None, list[R]]) -> asyncio.Task[list[R]]:
-    """Start reading; an error is raised to the caller that awaits it, and not logged if none does."""
+    """Start reading; an error is raised where the task is awaited, and not logged if nobody awaits the task."""
     task = asyncio.create_task(reading)
     task.add_done_callback(lambda done: done.cancelled() or done.exception())
     return task
 
 
 async def records_of(client: Client, part: Part[R], ids: Collection[str]) -> list[R]:
-    """Return the records of these ids in order; each record holds the very string of the id, so it is stored once."""
+    """Return the records of these ids in order; each record reuses the given id string, which is stored only once."""
     name, record = part
     rows = sorted(await fixed(client, name, ids=list(ids)), key=itemgetter(0)) if ids else []
     known = {identifier: identifier for identifier in ids}

@@ -1,8 +1,8 @@
 """Rows held column by column, in the order of their ids; a change of rows makes new columns.
 
-Worker processes share the columns until one of them writes to the page. Python does that whenever it reads an object,
-to update its reference count; so frequently read data are numbers in arrays and strings in one text, and reading them
-makes new objects.
+Worker processes share each memory page of the columns until one of them writes to the page. Python writes to an object
+whenever it reads the object, to update its reference count. Frequently read data are therefore numbers in arrays and
+strings in one text; reading them makes new objects.
 """
 
 from array import array

@@ -1,4 +1,4 @@
-"""Digests of the records of a snapshot: when records are read again, only those with another digest change it."""
+"""Digests of a snapshot's records: of the records read again, only those with another digest change the snapshot."""
 
 from array import array
 from bisect import bisect_left

@@ -113,7 +113,7 @@ class Engagements(Columns):
         )
 
     def renumbered(self, before: "Actors", after: "Actors") -> Self:
-        """Return the same rows with the actor indexes of other columns, without the actors missing from those."""
+        """Return these rows with actor indexes into `after`, not `before`, and without actors missing from `after`."""
         places = [after.index.get(identifier) for identifier in before.ids]
         pairs = [tuple((place, mask) for a, mask in some if (place := places[a]) is not None) for some in self.actors]
         return replace(self, actors=pairs)
@@ -142,14 +142,15 @@ class Engagements(Columns):
         return self.completed[i] <= day
 
     def is_past(self, i: int, day: int) -> bool:
-        """Return whether it was held or delivered before a day, so that only its effect still counts on that day."""
+        """Return whether an engagement was held or delivered before a day, so that only its effect still counts."""
         return self.completed[i] < day
 
     def is_confirmed(self, i: int, day: int, confirmed_since: int) -> bool:
         """Return whether an engagement is confirmed on a day.
 
-        A completed session or diagnostic is confirmed for ever by one confirmation on or after its completion. Others
-        are confirmed by one since `confirmed_since`, or as long as a signed act secures them.
+        A completed session or diagnostic is confirmed for ever by one confirmation on or after its completion. Any
+        other engagement is confirmed by a confirmation on or after `confirmed_since`, or as long as a signed act
+        secures it.
         """
         if self.completed[i] <= day:
             return self.confirmed[i] >= self.completed[i]
@@ -193,7 +194,7 @@ def _availability(record: ActorRecord) -> Dated:
 
 @dataclass(frozen=True)
 class Actors(Columns):
-    """The actors: folded names for officers and for visitors, dates of trainers, seats and kinds of institutions."""
+    """The actors: folded names (for officers, for visitors), trainers' dates, institutions' seats and kinds."""
 
     is_trainer: list[bool]
     is_listed: list[bool]
@@ -250,7 +251,7 @@ class Survey:
 
     @classmethod
     def of_record(cls, record: SurveyRecord, territories: Territories) -> Self:
-        """Build a survey from a record; without a day it is older than every other and holds on no day."""
+        """Build a survey from a record; one without a day is older than any other and applies on no day."""
         nobody, looked_at = (frozenset(AXES.index(Axis(a)) for a in some) for some in (record.empty_axes, record.axes))
         return cls(
             record.id,

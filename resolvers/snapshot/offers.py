@@ -11,7 +11,7 @@ from resolvers.snapshot.records import OfferRecord
 
 @dataclass(frozen=True)
 class Dated:
-    """A fact that holds from one day to another, about `other`."""
+    """A fact about `other` that is true from a first day to a last day."""
 
     other: str
     start: int
@@ -28,7 +28,7 @@ class Dated:
         return self.start <= day <= self.end
 
     def holds_within(self, first: int, last: int, *others: Self) -> bool:
-        """Return whether this fact and the others all hold on one day of the period."""
+        """Return whether there is a day of the period on which this fact and all the others hold."""
         every = self, *others
         return max(first, *(one.start for one in every)) <= min(last, *(one.end for one in every))
 
@@ -64,5 +64,5 @@ class Offer:
         return cls(record.title_key, OfferKind(record.kind), *words, tuple(record.available_in), made_by, valid)
 
     def makers_within(self, first: int, last: int) -> list[Dated]:
-        """Return the makers of the offer on any day of a period on which it is available; ALWAYS if none is known."""
+        """Return the makers on any day of a period on which the offer is available; ALWAYS if no maker is known."""
         return [one for one in self.made_by or (ALWAYS,) if one.holds_within(first, last, self.valid)]

@@ -38,7 +38,7 @@ from resolvers.snapshot.search_texts import Texts
 from resolvers.snapshot.territories import Territories
 
 MANY = ("commune:", "action:", "commitment:", "session:")
-"""The prefixes of the ids of numerous nodes with few relationships each; one node in `SAMPLED` is counted for all."""
+"""The id prefixes of numerous nodes with few relationships; only one of every `SAMPLED` such nodes is counted."""
 SAMPLED = 16
 Records = list[list[Any]]
 """The records of a fixed statement."""
@@ -91,7 +91,7 @@ async def _read_again(client: Client, versions: tuple[int, int], current: Snapsh
 
 
 async def _differing(client: Client, part: Part[R], ids: Sequence[str], current: Snapshot, read: list[R]) -> set[str]:
-    """Return the ids among these that were added, removed or changed, and append their present records to `read`."""
+    """Return the ids of added, removed or changed nodes, and append the present records of those nodes to `read`."""
     digests = current.digests[part[0]]
     changed = set(digests.ids).difference(ids)
     async for records in chunks(client, part, ids):
@@ -102,7 +102,7 @@ async def _differing(client: Client, part: Part[R], ids: Sequence[str], current:
 
 
 async def read_sizes(client: Client, snapshot: Snapshot, before: Sizes | None) -> Sizes:
-    """Return the sizes of the graph of a snapshot, or `before` itself if they are equal.
+    """Return the sizes of the graph that a snapshot describes, or `before` itself if the sizes are equal.
 
     For numerous nodes with few relationships each, a sample is counted.
     """
@@ -117,7 +117,7 @@ async def read_sizes(client: Client, snapshot: Snapshot, before: Sizes | None) -
 
 
 def _sampled(ids: Sequence[str] | None) -> Iterator[tuple[Sequence[str] | None, int]]:
-    """Yield chunks of nodes to count, and how many nodes each stands for; None stands for all nodes of a label."""
+    """Yield chunks of nodes to count, and how many nodes each stands for; None means all nodes of a label."""
     if ids is None:
         yield None, 1
         return

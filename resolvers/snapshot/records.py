@@ -35,10 +35,10 @@ class TerritoryRecord(NamedTuple):
 
 
 class ActorRecord(NamedTuple):
-    """A row of `snapshot_actors`; affiliations are [id, kind, start, end], seats the ids of territories.
+    """A row of `snapshot_actors`; affiliations are [id, kind, start, end], and seats are the ids of territories.
 
-    Territories and qualifications are [id, start, end, …]. Only an institution has seats and a kind, only a trainer the
-    days of availability.
+    Territories and qualifications are [id, start, end, …]. Only an institution has seats and a kind, and only a trainer
+    has days of availability.
     """
 
     id: str
@@ -58,7 +58,7 @@ class ActorRecord(NamedTuple):
 
 
 class EngagementRecord(NamedTuple):
-    """A row of `snapshot_engagements`; without a first day it never counts.
+    """A row of `snapshot_engagements`; an engagement whose `counts_from` is None never counts.
 
     Actors are [id, roles], sources [kind, day on which the source confirmed the engagement].
     """
@@ -85,7 +85,7 @@ class EngagementRecord(NamedTuple):
     audiences: list[str]
 
     def completed_on(self) -> date | None:
-        """Return the day on which a session was held or a diagnostic delivered; None for others or before."""
+        """Return the day on which a session was held or a diagnostic delivered; None before, and for other kinds."""
         done: date | None = counting.completed_on(self.kind, self._facts())
         return done
 
@@ -94,7 +94,7 @@ class EngagementRecord(NamedTuple):
         return counting.planned_until(self.kind, self._facts(), durations)
 
     def secured_until(self, durations: Durations) -> date | None:
-        """Return the day until which a signed act alone confirms it; None if no act does."""
+        """Return the day until which a signed act alone confirms the engagement; None if no act does."""
         sources = ((kind, _day(confirmed_on)) for kind, confirmed_on in self.sources)
         return counting.secured_until(date.fromisoformat(self.starts_on), _day(self.ends_on), sources, durations)
 

@@ -1,7 +1,7 @@
 """The folded texts of names, titles, codes and labels that a search reads.
 
-All nodes of a kind are one text, one line each, with an inverted index of its words. A line never holds a word that its
-viewer may not see.
+All nodes of a kind form one text with one line for each node, and an inverted index of its words. The lines of a view
+never contain a word that its viewers may not see.
 """
 
 import sys
@@ -22,7 +22,7 @@ LAST_SIGN = chr(sys.maxunicode)
 """A character that sorts after every character of a folded word."""
 
 Words = Mapping[int, Sequence[str]]
-"""Words without a digit, each once, by length, sorted."""
+"""For each length, the words of that length without a digit, sorted and without duplicates."""
 
 
 def words_by_length(words: Iterable[str]) -> Words:
@@ -35,9 +35,10 @@ def words_by_length(words: Iterable[str]) -> Words:
 
 
 class WordIndex(NamedTuple):
-    """An inverted index: words in order, and the numbers of the lines that hold each.
+    """An inverted index: sorted words, and the numbers of the lines that contain each word.
 
-    The lines of `words[i]` are `places[starts[i] : starts[i + 1]]`; words with a common beginning are one slice.
+    The lines of `words[i]` are `places[starts[i] : starts[i + 1]]`; the lines of all words with a common beginning are
+    one slice too.
     """
 
     words: list[str]
@@ -57,7 +58,7 @@ class WordIndex(NamedTuple):
         return len(self.holding(f"{word} ")) > 0
 
     def holding(self, form: str) -> "array[int]":
-        """Return the lines with a word that begins with `form`; a form that ends with a space is a whole word."""
+        """Return the lines with a word that begins with `form`; a form that ends with a space matches whole words."""
         first = bisect_left(self.words, form.strip())
         if not form.endswith(" "):
             last = bisect_left(self.words, form + LAST_SIGN, first)
@@ -109,7 +110,7 @@ class Texts:
         return self.lines[bisect_left(self.ids, identifier)]
 
     def holding(self, forms: Iterable[str]) -> dict[str, int]:
-        """Return the nodes whose lines hold a word with one of these beginnings: their indexes by id."""
+        """Return the index, by id, of each node whose line contains a word with one of these beginnings."""
         return {self.ids[i]: i for i in set().union(*map(self.index.holding, forms))}
 
     @cached_property

@@ -1,8 +1,8 @@
 """The intercommunalities that several city contracts share.
 
-An engagement that targets a shared intercommunality says nothing about one of its contracts, just as one that targets
-all of Grand Paris says nothing about one EPT: the reach of such an engagement is WIDER for these contracts, unless the
-intercommunality itself leads the contract.
+An engagement that targets a shared intercommunality says nothing about a particular contract inside, just as an
+engagement that targets all of Grand Paris says nothing about a particular EPT. The reach of such an engagement is
+therefore WIDER for these contracts, unless the intercommunality itself leads the contract.
 """
 
 from collections import defaultdict
@@ -21,8 +21,8 @@ _NONE = frozenset[int]()
 class Sharing:
     """The contracts in each shared intercommunality, and the territories for which its reach may be WIDER.
 
-    `pairs` gives, for each such territory, pairs of a contract and the intercommunality. The territory is the contract,
-    has the same ground or lies in it.
+    `pairs` contains, for each such territory, pairs of a contract and its shared intercommunality. The territory is the
+    contract itself, has the same ground, or lies inside the contract.
     """
 
     contracts: Mapping[int, Sequence[int]]
@@ -35,7 +35,7 @@ class Sharing:
         led: Callable[[int], Collection[int]],
         concerned: Callable[[int], Collection[int]],
     ) -> Self:
-        """Build from the intercommunalities around each contract, those that lead it, and its own territories."""
+        """Build from the intercommunalities around each contract, those that lead the contract, and its territories."""
         contracts: defaultdict[int, list[int]] = defaultdict(list)
         for contract, places in around.items():
             for place in places:

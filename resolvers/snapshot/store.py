@@ -29,12 +29,13 @@ BUSY = "the graph is being written to continuously; retry in a moment"
 
 
 class SnapshotStore:
-    """The snapshot of one database, the `latest` one read, its sizes, and the totals of its lists.
+    """For one database: the `latest` snapshot read, the sizes of the graph, and the totals of its lists.
 
-    The sizes are read before the first snapshot is returned; until then they are None, and nothing has a price.
-    `durations` are those of the rules of this instance. `reads` counts the reads by extent, `read_at` is the time of
-    the last one (seconds since 1970, 0 before the first), and `read_seconds` its duration. Commands that only apply the
-    rules set `for_questions` to False: the sizes are then not read, and no derived column is prepared.
+    The sizes are read before the first snapshot is returned; until then they are None, and no operation has a price.
+    `durations` are the durations in the rules of this instance. `reads` counts the reads of each extent (whole or
+    changes), `read_at` is the time of the last read (seconds since 1970, 0 before the first), and `read_seconds` is its
+    duration. Commands that only apply the rules set `for_questions` to False: the sizes are then not read, and no
+    derived column is prepared.
     """
 
     def __init__(self, client: Client, durations: Durations, *, for_questions: bool = True) -> None:
@@ -47,7 +48,7 @@ class SnapshotStore:
         self._loading, self._sizing = asyncio.Lock(), asyncio.Lock()
 
     def take(self, other: "SnapshotStore") -> None:
-        """Take over the snapshot, sizes and totals of another store of the same database."""
+        """Take over the snapshot and the sizes of another store of the same database."""
         self.sizes, self.latest = other.sizes, other.latest
         self.read_at, self.read_seconds = other.read_at, other.read_seconds
 
@@ -76,7 +77,7 @@ class SnapshotStore:
             return fresh
 
     def refresh(self) -> None:
-        """Read what has changed in the background, unless a read is in progress."""
+        """In the background, read what has changed, unless a read is in progress."""
         if not self._loading.locked():
             self._client.run_in_background(self._refresh())
 
@@ -108,7 +109,7 @@ class SnapshotStore:
 
     async def _read(self, versions: tuple[int, int]) -> Snapshot:
         latest = self.latest
-        # A version that is not higher is that of an older graph, restored from a backup.
+        # If the version is not higher, the graph is an older one, restored from a backup.
         if latest and latest.references == versions[1] and latest.version < versions[0]:
             fresh = await patch_snapshot(self._client, versions, latest)
             if fresh:

@@ -22,9 +22,9 @@ from resolvers.snapshot.standings import Standing, territory_standings
 
 COUNTRY = "country:FR"
 WIDE_KINDS = frozenset({TerritoryKind.DEPARTEMENT, TerritoryKind.REGION, TerritoryKind.COUNTRY})
-"""The kinds in which other territories are counted: each territory in exactly one of each kind."""
+"""The kinds in which other territories are counted: each territory is counted in exactly one of each kind."""
 DATED = frozenset({TerritoryKind.CITY_CONTRACT, TerritoryKind.QPV})
-"""The kinds that are in force between two days; the others always are."""
+"""The kinds whose territories are in force only between two days; territories of other kinds always are."""
 QPV_SINCE = date(2024, 1, 1).toordinal()
 """The first day of the present generation of QPV."""
 
@@ -33,9 +33,9 @@ QPV_SINCE = date(2024, 1, 1).toordinal()
 class Territories:
     """The territories and their relations; every column is indexed in the order of the ids.
 
-    `attached_to` is where each territory is counted (the country: in itself). `populations` are those of QPV, where
-    known. `assumed` are the contracts with an assumed perimeter; `located` the successions that rest on location alone,
-    as pairs (newer, older).
+    `attached_to` is the territory in which each territory is counted (the country is counted in itself). `populations`
+    are those of QPV, where known. `assumed` are the contracts with an assumed perimeter; `located` contains the
+    successions that rest on location alone, as pairs (newer, older).
     """
 
     ids: Sequence[str]
@@ -108,7 +108,7 @@ class Territories:
     def amended(
         self, records: Sequence[TerritoryRecord], predecessors: Mapping[str, Sequence[tuple[str, str | None]]]
     ) -> "Territories":
-        """Return these territories with the ground that the records give, and other predecessors for some contracts.
+        """Return these territories with the areas stated by the records, and new predecessors for some contracts.
 
         New territories come last, out of the order of the ids; the leads of contracts stay as they are.
         """
@@ -179,7 +179,7 @@ class Territories:
 
     @cached_property
     def inside(self) -> Mapping[int, "array[int]"]:
-        """Everything that lies in a territory, even partly, for each territory that has any."""
+        """For each territory, everything that lies in it, even partly; territories without any are left out."""
         return rows_by_value(above | overlaps for above, overlaps in zip(self.ancestors, self.overlaps, strict=True))
 
     def descendants(self, i: int) -> set[int]:
@@ -188,7 +188,7 @@ class Territories:
 
     @cached_property
     def priority_places(self) -> Mapping[int, int]:
-        """The number of QPV and contracts in each territory, even partly inside, where there are any."""
+        """For each territory that has any, the number of QPV and contracts that are at least partly inside it."""
         counts: Counter[int] = Counter()
         for kind in DATED:
             for i in self.by_kind.get(kind, ()):
@@ -209,12 +209,12 @@ class Territories:
 
     @cached_property
     def wider(self) -> frozenset[int]:
-        """The wide targets that never lift the cells of territories inside them: none narrower has their communes."""
+        """The wide targets that never change the status of cells inside: no narrower territory has their communes."""
         return frozenset(i for i in self.wide if self.wide.issuperset(self.same_ground[i]))
 
     @cached_property
     def around(self) -> list[frozenset[int]]:
-        """For each territory, those that may reach it from above: its ancestors, and wider ones that overlap it."""
+        """For each territory, those that may reach it from above: ancestors and overlapping wider territories."""
         known: dict[frozenset[int], frozenset[int]] = {}
         territories = (
             above.union(self.wider & overlaps) if overlaps else above
@@ -234,12 +234,12 @@ class Territories:
         return self.sharing.too_wide(i, lambda contract: self.in_force(contract, day))
 
     def same(self, i: int) -> set[int]:
-        """Return the territories with the same ground; for a contract, also those governed by its leads."""
+        """Return the territories with the same ground; for a contract, also the territories that its leads govern."""
         return {*self.same_ground[i], *(led for led, _, _ in self.led_territories[i])} - {i}
 
     @cached_property
     def led_by(self) -> Mapping[int, "array[int]"]:
-        """The contracts by the territories that their leads govern."""
+        """For each territory that leads of contracts govern, those contracts."""
         return rows_by_value((led for led, _, _ in led_territories) for led_territories in self.led_territories)
 
     @cached_property
@@ -248,7 +248,7 @@ class Territories:
         return rows_by_value(self.predecessors)
 
     def linked(self, i: int, *, sure: bool = False) -> set[int]:
-        """Return the contracts linked to one by successions; with `sure`, not by those that rest on location alone."""
+        """Return the contracts that successions link to a contract; `sure` ignores successions by location alone."""
 
         def before(one: int) -> Iterable[int]:
             return (p for p in self.predecessors[one] if not (sure and (one, p) in self.located))
@@ -285,7 +285,7 @@ class Territories:
         return dict(indexes)
 
     def of_code(self, kind: str, code: str) -> Sequence[int]:
-        """Return the territories of a kind with this code; several for a contract of two generations."""
+        """Return the territories of a kind with this code; several if contracts of two generations share the code."""
         some, code_of = self.by_kind.get(kind, array("i")), self.codes.__getitem__
         return some[bisect_left(some, code, key=code_of) : bisect_right(some, code, key=code_of)]
 
@@ -303,7 +303,7 @@ class Territories:
         return self.on_day(TerritoryKind.CITY_CONTRACT, day)
 
     def in_city_contracts(self, day: int) -> Iterator[int]:
-        """Yield contracts in force on a day, territories that contain, lead or lie in one, and QPV; with repeats."""
+        """Yield the QPV and contracts in force on a day, and what contains, leads or lies in a contract; may repeat."""
         yield from self.on_day(TerritoryKind.QPV, day)
         for contract in self.contracts_on(day):
             yield contract

@@ -82,6 +82,6 @@ def _check_reference(cell: Cell, targets: set[str], kinds: dict[str, str], terri
 
 
 def _same_kind(identifier: str, territories: Collection[str]) -> list[str]:
-    """Return the territories whose ids start like this one, or all of them if none does."""
+    """Return the territories whose ids start like this id, or all territories if there are none."""
     start = identifier[: identifier.rindex(":") + 1]
     return sorted(territory for territory in territories if territory.startswith(start)) or sorted(territories)

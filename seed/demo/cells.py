@@ -1,6 +1,6 @@
 """Cells of the CSV tables and their values.
 
-The error of a cell says in French where it is, its content and the remedy.
+The error of a cell states, in French, the place of the cell, its content and the remedy.
 """
 
 import re
@@ -54,7 +54,7 @@ class Cell:
         """Return the value of a property in this cell; None when the cell is empty.
 
         Raises:
-            CellError: the cell is empty and the property required, or its text is no such value.
+            CellError: the cell is empty but the property is required, or the text is not a value of the property.
         """
         if not self.text:
             if declaration.required:
@@ -102,7 +102,7 @@ class Cell:
         """Return the value that `parse` finds in the text.
 
         Raises:
-            CellError: the text is no such value, for which `parse` raises a ValueError.
+            CellError: `parse` raises a ValueError, since the text is not such a value.
         """
         try:
             return parse(self.text)

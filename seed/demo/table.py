@@ -1,8 +1,8 @@
-"""CSV tables of the demonstration as rows: a table holds a kind of node or a type of relationship.
+"""CSV tables of the demonstration as rows: each table contains the nodes of one kind or the relationships of one type.
 
-Headings are names of the model (`graph.model`), and nothing here knows a particular table. A heading is a property, or
-a relation whose cells list ids, each followed by the facts of its relationship where it has any:
-`institution:a LEAD+PARTNER; institution:b FUNDER`.
+Headings are names of the model (`graph.model`), and nothing here knows a particular table. A heading names a property
+or a relation. The cells of a relation list ids, each followed by the facts of its relationship, if any: `institution:a
+LEAD+PARTNER; institution:b FUNDER`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -35,7 +35,7 @@ class Reading:
         return cell.text
 
     def facts(self, line: Line, properties: Sequence[Property]) -> dict[str, Value]:
-        """Return the facts of a line without empty ones; an id among them is that of a source."""
+        """Return the facts of a line, except empty ones; a fact that is an id refers to a source."""
         columns = [p for p in properties if p.name in line]
         for cell in (line[p.name] for p in columns if p.type is Scalar.ID and line[p.name].text):
             self.refer(cell, "Source")

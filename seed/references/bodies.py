@@ -1,7 +1,7 @@
 """The bodies that lead contracts: communes, EPCI and EPT as institutions.
 
-A body governs its territory only if the packaged lists of territories still have it. A body that no longer exists keeps
-its SIREN and its name in the rows of contracts, and governs nothing; its communes are those that it had.
+A body governs its territory only if the packaged lists still contain that territory. A body that no longer exists has
+the SIREN and the name stated in the rows of contracts, and governs nothing; its communes are its former communes.
 """
 
 import unicodedata
@@ -21,7 +21,7 @@ CITIES = {"75056": "Ville de Paris"}
 class Body:
     """A body that leads contracts; `siren` is None if the data give none, `area` if the body no longer exists.
 
-    `communes` are the present ones in its territory, whether it exists or not.
+    `communes` are the present communes in its territory, even if the body no longer exists.
     """
 
     kind: InstitutionKind
@@ -52,7 +52,7 @@ def commune_body_name(code: str, name: str) -> str:
 
 
 def leads_of(contracts: Iterable[Contract], records: References, index: AreaIndex) -> dict[str, list[Body]]:
-    """Return the lead bodies of each contract by its id, each once, in the order of its rows."""
+    """Return, by contract id, the lead bodies of each contract, without duplicates and in the order of its rows."""
     communes = {commune.code: commune for commune in records.communes}
 
     def lead(row: ContractRecord) -> Body:

@@ -1,7 +1,8 @@
 """City contracts, from the rows of the two files.
 
-A contract is one code of one generation, with any number of rows (a row is a lead or a département). If all leads of a
-`CV` contract also lead one `CN` contract of the same generation, the two are one contract with an old code.
+A contract is identified by its code and its generation, and has any number of rows (one for each lead or département).
+If all leads of a `CV` contract also lead one `CN` contract of the same generation, the two are one contract with an old
+code.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,7 +19,7 @@ METROPOLE_LATITUDES = (41.0, 52.0)
 
 @dataclass(frozen=True)
 class Contract:
-    """A city contract: its rows in the order of the file, its old codes in the same file, sorted, and its name."""
+    """A city contract: its name, its rows in the order of the file, and its sorted old codes in the same file."""
 
     rows: tuple[ContractRecord, ...]
     former_codes: list[str]

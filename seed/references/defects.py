@@ -10,7 +10,7 @@ from seed.references.contracts import NO_NAME, Contract, misplaced
 from seed.references.read import References
 
 MOST_NAMED = 3
-"""The greatest number of contracts for which the warning names the former lead; for the others, the graph has it."""
+"""The maximum number of contracts whose former lead the warning names; the graph has the other former leads."""
 
 
 def defect_warnings(records: References, contracts: list[Contract], leads: Mapping[str, list[Body]]) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Territories, contracts with their lead bodies, and QPV as nodes and edges.
 
 A containment that the files state is always an edge (commune → département → région → pays; commune → EPCI and EPT; EPT
-→ its métropole). Any other is an edge only to the closest territories; the rest follows by walking PART_OF.
+→ its métropole). Any other containment is an edge only to the closest territories; the farther ones are found by
+walking PART_OF.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,7 +30,7 @@ COUNTRY = "country:FR"
 QPV_GENERATION = date(2024, 1, 1)
 """The first day of the contracts to which the packaged QPV belong."""
 DERIVED_KINDS = (TerritoryKind.DEPARTEMENT, TerritoryKind.EPCI, TerritoryKind.EPT)
-"""The kinds whose overlaps, and containers not given in a file, are computed from communes; a region overlaps none."""
+"""The kinds whose overlaps, and containers that no file states, are computed from communes; regions overlap these."""
 
 
 def add_territories(rows: GraphRows, records: References, index: AreaIndex) -> None:
@@ -66,7 +67,7 @@ def add_territories(rows: GraphRows, records: References, index: AreaIndex) -> N
 
 
 def _stated_parents(records: References, index: AreaIndex) -> Iterator[tuple[str, str]]:
-    """Yield the ids of each commune and EPT and its container that the files state."""
+    """Yield the id of each commune and EPT with the id of each container that the files state."""
     for commune in records.communes:
         inside = area_id(TerritoryKind.DEPARTEMENT, commune.departement)
         yield area_id(TerritoryKind.COMMUNE, commune.code), inside
@@ -83,7 +84,7 @@ def _stated_parents(records: References, index: AreaIndex) -> Iterator[tuple[str
 def add_contracts(
     rows: GraphRows, records: References, contracts: list[Contract], index: AreaIndex, leads: Mapping[str, list[Body]]
 ) -> None:
-    """Add every contract with its ground, its lead bodies with their territories, its QPV, and its successions."""
+    """Add every contract with its area, its QPV, its successions, and its lead bodies with their territories."""
     by_code = {contract.code: contract.id for contract in contracts if contract.term[0] == QPV_GENERATION}
     hosts = _hosts(records.qpvs, by_code)
     for contract in contracts:
@@ -104,7 +105,7 @@ def add_contracts(
 
 
 def _hosts(qpvs: Iterable[QpvRecord], by_code: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """Return by contract the communes of its QPV; contracts without QPV are left out. `by_code` gives their ids."""
+    """Return the communes of each contract's QPV; contracts without QPV are left out. `by_code` gives their ids."""
     communes: dict[str, frozenset[str]] = {}
     for qpv in qpvs:
         if qpv.contract:
@@ -114,7 +115,7 @@ def _hosts(qpvs: Iterable[QpvRecord], by_code: Mapping[str, str]) -> dict[str, f
 
 
 def _led_by_commune(leads: Iterable[Body]) -> frozenset[str]:
-    """Return the commune that alone leads a contract, whose area is then known for sure; else nothing."""
+    """Return the commune that is a contract's only lead, which makes the contract's area certain; else nothing."""
     areas = [body.area for body in leads]
     alone = len(areas) == 1 and areas[0] is not None and areas[0].kind is TerritoryKind.COMMUNE
     return areas[0].communes if alone and areas[0] else frozenset()
@@ -150,7 +151,7 @@ def _add_contract(rows: GraphRows, contract: Contract, perimeter: Perimeter) -> 
 def _contract_edges(
     contract: Contract, communes: frozenset[str] | None, leads: list[Body], index: AreaIndex
 ) -> Iterator[Edge]:
-    """Yield the area of a contract: the communes of its QPV, or else its leads'."""
+    """Yield the area of a contract: the communes of its QPV, or else the communes of its leads."""
     assumed = frozenset[str]().union(*(body.communes for body in leads))
     yield from commune_edges(contract.id, communes or assumed)
     yield from position_edges(contract.id, index.place(communes or assumed))

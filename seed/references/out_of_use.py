@@ -10,7 +10,7 @@ from seed.references.read import read_file, tidy
 class FormerCommuneRecord(NamedTuple):
     """A former commune, or a former name of one: its code, its name and the code of its present commune.
 
-    The name is empty if the source gives none; the commune is empty if others have been split off since.
+    The name is empty if the source gives none; the commune is empty if other communes have since split off from it.
     """
 
     code: str
@@ -22,7 +22,7 @@ class FormerCommuneRecord(NamedTuple):
 class FormerEpciRecord(NamedTuple):
     """A former name or SIREN of an EPCI, and the EPCI or EPT in which its communes are today.
 
-    It `is_extinct` if no present one is the same body or has the same communes.
+    It `is_extinct` if no present EPCI or EPT is the same body or has the same communes.
     """
 
     siren: str

@@ -1,7 +1,8 @@
 """Successions of city contracts from one generation to the next, each with its basis.
 
-A body that leads both contracts decides. Otherwise the older contract's point does: many leads of older contracts have
-been merged into other bodies since. Where both are known, the point agrees with the lead 182 times out of 184.
+If the same body leads a contract of each generation, the newer contract succeeds the older one. Otherwise, the point of
+the older contract decides, because many leads of older contracts have since been merged into other bodies. Where both
+are known, the point agrees with the lead 182 times out of 184.
 """
 
 import math
@@ -16,7 +17,7 @@ from seed.references.read import CentroidRecord
 
 CELLS_A_DEGREE = 10
 SEARCHED_CELLS = 5
-"""Cells searched in each direction: half a degree, about 40 km, beyond which no commune is near."""
+"""The number of cells searched in each direction: half a degree, about 40 km; no commune beyond that counts as near."""
 
 
 class Succession(NamedTuple):
@@ -28,7 +29,7 @@ class Succession(NamedTuple):
 
 
 class NearestCommune:
-    """The communes by the grid cells of their points."""
+    """The communes, grouped by the grid cells of their points."""
 
     def __init__(self, centroids: Iterable[CentroidRecord]) -> None:
         """Sort the points into their cells."""
@@ -56,7 +57,7 @@ def _cell(longitude: float, latitude: float) -> tuple[int, int]:
 def successions(
     contracts: Sequence[Contract], communes_of: dict[str, frozenset[str]], index: AreaIndex, communes: NearestCommune
 ) -> Iterator[Succession]:
-    """Yield the successions; `communes_of` has, by id, the communes of the contracts whose area is known for sure."""
+    """Yield the successions; `communes_of` maps the id of each contract with a certain area to its communes."""
     latest = max(contract.generation for contract in contracts)
     newest = [contract for contract in contracts if contract.generation == latest]
     by_lead: defaultdict[str, list[Contract]] = defaultdict(list)
@@ -78,9 +79,9 @@ def _at_point(
     index: AreaIndex,
     communes: NearestCommune,
 ) -> str | None:
-    """Return the id of the contract that the nearest commune leads, or its EPT or EPCI, in the same département.
+    """Return the id of the contract in the same département that the nearest commune, its EPT or its EPCI leads.
 
-    Without one, the only contract whose area is in that EPT or EPCI.
+    If there is none, return the id of the only contract whose area is in that EPT or EPCI.
     """
     if older.point is None or any(code.startswith(OVERSEAS) for code in older.departements):
         return None

@@ -1,4 +1,4 @@
-"""The verbs « backup » and « restore »: a graph in one compressed file, from one database to any other."""
+"""The commands « backup » and « restore »: one compressed file moves a graph from one database to any other."""
 
 import gzip
 import zlib
@@ -20,7 +20,7 @@ app = typer.Typer()
 DAMAGES = (gzip.BadGzipFile, EOFError, zlib.error)
 NO_BACKUP = "« {} » n’est pas une sauvegarde de Cinq Axes, ou n’est pas entière"
 PATIENCE_SECONDS = 120.0
-"""Time limit of a page of the graph, or of a batch of a restore."""
+"""Time limit for reading one page of the graph, or for restoring one batch."""
 
 
 @app.command()

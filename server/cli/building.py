@@ -1,8 +1,8 @@
 """Starts the service from the sources, and meanwhile builds the console, then the documentation.
 
-`make run` runs it with the path of make. Each part is built by its own verb of the Makefile at the lowest priority, the
-documentation once the service answers. The terminal shows what is ready and what failed to build. The service ends as
-it would alone, and ends a running build with it.
+`make run` runs this module with the path of make. Each part is built by its own target of the Makefile at the lowest
+priority; the documentation is built only once the service answers. The terminal shows what is ready and what failed to
+build. The service ends as it would alone, and a running build ends with it.
 """
 
 import os
@@ -23,13 +23,13 @@ REPOSITORY: Final = Path(__file__).parents[2]
 LOGS: Final = REPOSITORY / ".cache"
 POLL_SECONDS: Final = 0.2
 END_SECONDS: Final = 10.0
-"""The time for a build to end when the service does."""
+"""Time limit for a build to end once the service has ended."""
 LINES_SHOWN: Final = 3
 Process = subprocess.Popen[bytes]
 PARTS: Final = {"console": "La console", "docs": "La documentation (/docs/)"}
-"""The parts, by the verb of the Makefile that builds them, with their French names."""
+"""The French name of each part, by the Makefile target that builds the part."""
 LATER: Final = "docs"
-"""The verb of the part that is built only once the service answers."""
+"""The target of the part that is built only once the service answers."""
 
 
 def serve_while_building(make: str) -> int:

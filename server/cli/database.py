@@ -55,7 +55,7 @@ def access_of_running(settings: Settings) -> Access | None:
 def database(
     settings: Settings, console: Console, *, shared: bool = False
 ) -> Iterator[tuple[Access, EmbeddedDatabase | None]]:
-    """Provide access to the database, starting and stopping the embedded one; other commands may share it."""
+    """Provide access to the database, starting and stopping an embedded one; `shared` lets other commands use it."""
     if not settings.embedded:
         yield access_of(settings), None
         return
@@ -119,7 +119,7 @@ def bar(title: str, console: Console) -> Iterator[Callable[[int, int], None]]:
 
 
 async def sources_to_load(access: Access, settings: Settings) -> list[str]:
-    """Return the sources to load at the start: all into an empty graph, those of an interrupted load, else none."""
+    """Return the sources to load at the start: all if the graph is empty, else those of an interrupted load, if any."""
     async with Client(access, timeout_seconds=settings.timeout_seconds) as client:
         graph = await state(client)
         if graph is None or not (graph.loaded or graph.loading):

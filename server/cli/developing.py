@@ -48,7 +48,7 @@ MAKES_SNAPSHOTS: Final = ("graph", "resolvers/snapshot")
 LOOK_SECONDS: Final = 0.05
 READY: Final = "ready"
 """The file written when the service can answer; Vite then reloads the open pages."""
-copyreg.pickle(CachesByThread, lambda _: (CachesByThread, ()))  # in another process it is empty
+copyreg.pickle(CachesByThread, lambda _: (CachesByThread, ()))  # in another process, the caches start empty
 
 
 def develop() -> None:
@@ -103,7 +103,7 @@ def serve_once(cache: Path, sockets: list[socket] | None) -> None:
 
 
 def _end_with_parent() -> None:
-    """End this process when the one that started it is gone, however it ended."""
+    """End this process when its parent process is gone, however the parent ended."""
     if parent := parent_process():
         parent.join()
         os.kill(os.getpid(), signal.SIGTERM)

@@ -1,4 +1,4 @@
-"""Reporting and applying an examination, for the verbs that import."""
+"""Reporting and applying an examination, for the commands that import."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""The verbs that remove a person from the graph and from the files of the database."""
+"""The commands that remove a person from the graph and from the files of the database."""
 
 import asyncio
 import time

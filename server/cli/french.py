@@ -1,6 +1,6 @@
 """The command in French: its help, and its messages about wrong usage.
 
-Typer writes both in English. Its titles can be set; errors of usage are reworded here.
+Typer writes both in English. The titles of Typer's help can be set; its messages about wrong usage are reworded here.
 """
 
 import re
@@ -26,7 +26,7 @@ SENTENCES = (
     (r"Missing command\.()()", "il manque un verbe"),
     (r"Invalid value for '(.*?)': .*()", "la valeur de {} ne convient pas"),
 )
-"""Typer's messages about wrong usage, with groups for the text and the nearest match, and the French sentence."""
+"""Patterns of Typer's messages about wrong usage (groups: the text, the nearest match), each with a French sentence."""
 
 
 def set_titles() -> None:
@@ -37,7 +37,7 @@ def set_titles() -> None:
 
 
 def with_french_help(command: Any, context: Any) -> Any:
-    """Return the command with French descriptions of its help options, and those of its subcommands."""
+    """Return the command, with French descriptions of the help options of the command and its subcommands."""
     if command is not None:
         command.get_help_option(context).help = HELP
         for subcommand in getattr(command, "commands", {}).values():
@@ -50,7 +50,7 @@ def run(app: Callable[..., Any]) -> None:
     try:
         sys.exit(app(standalone_mode=False) or 0)
     except TyperException as mistake:
-        if not mistake.format_message().strip():  # a group without a verb has already printed its help
+        if not mistake.format_message().strip():  # a group without a subcommand has already printed its help
             sys.exit(USAGE_ERROR)
         try:
             fail(f"{sentence(mistake)} ; {_help_hint(mistake)}", USAGE_ERROR)

@@ -1,4 +1,4 @@
-"""The verbs for the whole graph: load it, check it, and accept what another tool wrote."""
+"""The commands for the whole graph: load it, check it, and accept what another tool wrote."""
 
 from typing import Annotated
 
@@ -15,7 +15,7 @@ from usecases.public_data import refuse_demonstration
 
 app = typer.Typer()
 STATEMENT_SECONDS = 60.0
-"""Time limit of one statement of these verbs, except for loads."""
+"""Time limit of one statement of these commands, except for loads."""
 LOST = (
     "Le graphe n’est plus tel qu’il a été écrit. Si aucun autre outil n’y a écrit, la base est abîmée : restaurez une "
     "sauvegarde dans une base vide (« cinqaxes restore »). Si un autre outil y a écrit, « cinqaxes touch » l’accepte."

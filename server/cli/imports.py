@@ -1,4 +1,4 @@
-"""The verbs for the imports recorded in the graph: list them and undo them."""
+"""The commands for the imports recorded in the graph: list them and undo them."""
 
 from typing import Annotated
 
@@ -33,7 +33,7 @@ def list_imports() -> None:
 
 
 def _counts_in_words(one: Import) -> str:
-    """Return the counts of an import in words; nodes that it ended are among those that it changed."""
+    """Return the counts of an import in words; nodes that the import ended also count as changed."""
     ended = f" (dont {count(one.ended, 'terminée')})" if one.ended else ""
     created = count(one.created, "fiche créée", "fiches créées")
     return f"{created}, {count(one.changed, 'modifiée')}{ended}, {count(one.deleted, 'supprimée')}"

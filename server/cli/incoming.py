@@ -1,4 +1,4 @@
-"""The verb « import », which reads a user's file, and reports every change before it writes it."""
+"""The command « import », which reads a user's file, and reports every change before writing any."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -26,7 +26,7 @@ app = typer.Typer()
 
 
 @app.command(name="import")
-def import_file(  # noqa: PLR0913, PLR0917 - the options of the verb
+def import_file(  # noqa: PLR0913, PLR0917 - the options of the command
     file: Annotated[
         Path | None,
         typer.Argument(

@@ -1,6 +1,6 @@
 """The `cinqaxes` command.
 
-Each verb prints what it did, exits with 0 only if it did it, and reports an error in one sentence.
+Each command prints what it did, exits with 0 only if it did it, and reports an error in one sentence.
 """
 
 from collections.abc import Mapping
@@ -32,24 +32,24 @@ MODULES = {
     "workbook": "outgoing",
     "mapping": "lists",
 }
-"""The module of each verb, in the order of the help; it is loaded once the verb is named."""
+"""The module of each command, in the order of the help; a module is loaded once its command is named."""
 
 
 class Verbs(TyperGroup):
-    """The verbs, each loaded when it is used."""
+    """The commands, each loaded when it is used."""
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Return the verb with this name, with help in French, or None."""
+        """Return the command with this name, with help in French, or None."""
         command = _verbs(MODULES[cmd_name])[cmd_name] if cmd_name in MODULES else None
         return with_french_help(command, ctx)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the signature of TyperGroup
-        """Return the names of all verbs."""
+        """Return the names of all commands."""
         return [*MODULES]
 
 
 def _verbs(module: str) -> Mapping[str, Any]:
-    """Return the verbs of a module, by name."""
+    """Return the commands of a module, by name."""
     command = typer.main.get_command(import_module(f"server.cli.{module}").app)
     return command.commands if isinstance(command, TyperGroup) else {command.name or "": command}
 
@@ -67,7 +67,7 @@ app = typer.Typer(
 
 def _show_version(asked: bool) -> None:  # noqa: FBT001 - typer passes it by position
     if asked:
-        from importlib.metadata import version  # noqa: PLC0415 - no verb needs it
+        from importlib.metadata import version  # noqa: PLC0415 - no command needs it
 
         typer.echo(f"cinqaxes {version('cinqaxes')}")
         raise typer.Exit
@@ -80,7 +80,7 @@ def verbs(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Affiche la version et s’arrête.")
     ] = False,
 ) -> None:
-    """Accept the options that come before the verb."""
+    """Accept the options that come before the name of the command."""
 
 
 def main() -> None:

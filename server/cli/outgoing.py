@@ -1,4 +1,4 @@
-"""The verbs that write files: the empty workbook, and the network in every format."""
+"""The commands that write files: the empty workbook, and the network in every format."""
 
 from pathlib import Path
 from typing import Annotated
@@ -98,7 +98,7 @@ def export(  # noqa: PLR0913, PLR0917 - each an option of the command
 
 
 def _format_of(target: Path) -> str:
-    """Return the export format of a file name: the longest that is a suffix of it."""
+    """Return the export format of a file name: the longest format name with which it ends."""
     names = [name for name in (*FORMATS, *WORKBOOKS) if name and target.name.casefold().endswith(f".{name}")]
     if not names and target.suffix:
         known = ", ".join(f".{name}" for name in (*FORMATS, "ods"))

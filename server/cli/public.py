@@ -14,7 +14,7 @@ from usecases.undo import TakenBack, take_back
 
 
 def take_public_back() -> None:
-    """Undo the imports of the shipped lists, the latest first, except what others have built on since."""
+    """Undo the imports of the shipped lists, the latest first, except for changes on which others have built since."""
     durations = read_settings_or_fail().durations
 
     async def run(client: Client) -> list[TakenBack]:

@@ -1,4 +1,4 @@
-"""The verb « query », which sends a query to the running service and prints the answer."""
+"""The command « query », which sends a query to the running service and prints the answer."""
 
 import json
 import sys

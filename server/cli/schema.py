@@ -1,4 +1,4 @@
-"""The verb « schema », which prints the GraphQL schema and updates the files generated from it."""
+"""The command « schema », which prints the GraphQL schema and updates the files generated from it."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""The verb that starts the service; this module is loaded only for it, since it loads the HTTP application."""
+"""The command that starts the service; no other command loads this module, which loads the HTTP application."""
 
 import os
 import signal
@@ -69,8 +69,8 @@ def serving(settings: Settings) -> Iterator[tuple[socket.socket, Access, Embedde
     """Provide a socket that accepts clients, and the filled database; SIGTERM ends the block as Ctrl-C does.
 
     Clients that connect before the workers have started wait for them. The socket is bound first, but accepts clients
-    only when the database is ready. The port may be refused then too: binding alone does not keep another program from
-    listening on it meanwhile.
+    only when the database is ready. The system may still refuse the port at that point: binding alone does not keep
+    another program from listening on it meanwhile.
     """
     with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as listening, guarded(settings):
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,4 +1,4 @@
-"""The console, the settings and the handling of database errors, shared by all verbs.
+"""The console, the settings and the handling of database errors, shared by all commands.
 
 An error that the user can fix is one sentence, and ends the command with a code other than 0.
 """
@@ -39,7 +39,7 @@ FRENCH = {
     Code.LIMIT_EXCEEDED: "cette demande dépasse ce qui se rend en une fois : restreignez-la (within, axes, where)",
     Code.INTERNAL: "le service a fait une erreur : relancez la commande, et signalez-la si elle revient",
 }
-"""French sentences for officers, by error of the database; the errors' own messages are for clients of the API."""
+"""French sentences for officers, by error code; the errors' own messages are for clients of the API."""
 T = TypeVar("T")
 console = Console(stderr=True, highlight=False)
 

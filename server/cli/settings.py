@@ -1,4 +1,4 @@
-"""The verb « settings », which lists the settings of the service."""
+"""The command « settings », which lists the settings of the service."""
 
 import typer
 

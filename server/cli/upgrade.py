@@ -1,4 +1,4 @@
-"""The verb that upgrades a graph of an earlier version, and lists what changes in its answers."""
+"""The command that upgrades a graph of an earlier version, and lists what changes in its answers."""
 
 from collections.abc import Collection
 
@@ -15,7 +15,7 @@ from server.clock import today
 from usecases.upgrade import Upgraded, upgrade_stored_graph
 
 PATIENCE_SECONDS = 120.0
-"""The least time limit of a statement."""
+"""The minimum time limit of a statement."""
 app = typer.Typer()
 
 

@@ -114,7 +114,7 @@ class Checker:
 
 
 async def _run_worker(job: Mapping[str, object]) -> bytes:
-    """Return the answer of the worker process, which is killed at its time limit or with the request."""
+    """Return the answer of the worker process, which is killed after its time limit or if the request ends."""
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "server.http.check_worker", stdin=pipe, stdout=pipe, stderr=pipe

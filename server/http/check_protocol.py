@@ -7,7 +7,7 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REPORT = "report"
 """The answer with the findings as JSON, as opposed to a marked copy."""
 LANGUAGES = ("fr", "en")
-"""The tags of the languages of a report, as `exchange/languages/` has them; the first is taken where none is asked."""
+"""The tags of the languages of a report, as in `exchange/languages/`; the first one is the default."""
 UNREADABLE = 3
 """The exit code for a file that cannot be read."""
 NOT_NOW = 4

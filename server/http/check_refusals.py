@@ -5,7 +5,7 @@ from enum import Enum
 
 
 class CheckRefusal(Enum):
-    """The refusals; a sentence says what would be right, with the values in braces."""
+    """The refusals; each sentence says what would be right, with placeholders in braces for the values."""
 
     BUSY = (
         503,
@@ -69,7 +69,7 @@ class CheckRefusal(Enum):
 
 
 class CheckRefusedError(Exception):
-    """The request is wrong or must wait; `values` are those of the sentence."""
+    """The request is wrong or must wait; `values` fill the placeholders of the sentence."""
 
     def __init__(self, refusal: CheckRefusal, **values: object) -> None:
         super().__init__(refusal.name)

@@ -7,7 +7,7 @@ from typing import Final
 from starlette.types import Scope
 
 NETWORK_BITS: Final = 64
-"""The network part of an IPv6 address: all addresses of one network belong to one client."""
+"""The number of bits of the network part of an IPv6 address: all addresses of one network belong to one client."""
 
 
 def key_of(scope: Scope) -> str:

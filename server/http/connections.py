@@ -1,4 +1,4 @@
-"""The HTTP connections of one process, with limits that uvicorn lacks: heads, time, number, unread responses.
+"""The HTTP connections of one process, with limits that uvicorn lacks: size of heads, time, number, unread bytes.
 
 A client that sends nothing, sends slowly or does not read holds a connection for a short time only, and delays nobody.
 """
@@ -18,9 +18,9 @@ from server.http.memory import release_memory_soon
 
 HEADERS_LIMIT: Final = 100
 HEADER_BYTES_LIMIT: Final = 16_384
-"""The most headers of a request, and their bytes without the URL."""
+"""The maximum number of headers of a request, and of their bytes without the URL."""
 HEAD_BYTES_LIMIT: Final = 524_288
-"""The most bytes of an incomplete head, including the URL."""
+"""The maximum number of bytes of an incomplete head, including the URL."""
 REQUEST_SECONDS: Final = 10.0
 """Time limit for a request to arrive; a body has one more second per `BYTES_A_SECOND` received."""
 BYTES_A_SECOND: Final = 262_144
@@ -35,11 +35,12 @@ CONNECTIONS_LIMIT: Final = 10_000
 BUFFERED_BYTES: Final = 65_536
 """Buffered output of at least this size is sent at once."""
 PIPELINED: Final = 16
-"""The most pipelined requests that wait on a connection; browsers do not pipeline."""
+"""The maximum number of pipelined requests that wait on a connection; browsers do not pipeline."""
 PENALTY_SECONDS: Final = 10.0
 """The time for which nothing is read from a client that pipelined too many requests.
 
-No browser, library or proxy does so. Closing its connections at once would make it open others as fast.
+No browser, library or proxy pipelines so many. If the client's connections were closed at once, it would open new ones
+just as fast.
 """
 _FILES_KEPT: Final = 128
 """File descriptors that a process needs besides its connections: database, log, files being written."""
@@ -109,9 +110,10 @@ class BoundedConnection(HttpToolsProtocol):
             self._connection_to_drop().transport.abort()
 
     def _connection_to_drop(self) -> "BoundedConnection":
-        """Return the connection to drop: of the client with the most connections, the one waiting longest.
+        """Return the connection to drop: the longest-waiting one of the client with most connections.
 
-        If none of them waits, it is the new one if it belongs to that client, else the client's oldest.
+        If no connection of that client waits, return the new connection if it is the client's, else the client's
+        oldest.
         """
         every = [one for one in self.connections if isinstance(one, BoundedConnection)]
         ((busiest, _),) = Counter(one.client_key for one in every).most_common(1)
@@ -251,7 +253,7 @@ class BoundedConnection(HttpToolsProtocol):
 
 
 class _BufferingTransport:
-    """Sends everything written in one turn of the event loop together: the client wakes once for head and body.
+    """Joins everything written in one turn of the event loop, so that the client wakes once for head and body.
 
     Large output does not wait for the end of the turn, so that a full transport makes its writer wait.
     """

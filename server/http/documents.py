@@ -1,7 +1,8 @@
 """Trusted documents: operations that clients may request by the SHA-256 of their text, from manifests of builds.
 
 A manifest is one JSON object from a document's digest (64 hexadecimal digits, with or without `sha256:`) to its text,
-as written by graphql-codegen and Relay. The parameter is named by GraphQL over HTTP, appendix « Persisted Documents ».
+as written by graphql-codegen and Relay. The name of the parameter comes from GraphQL over HTTP, appendix « Persisted
+Documents ».
 """
 
 import hashlib
@@ -61,7 +62,7 @@ def read_manifest(file: Path) -> Mapping[str, str]:
     """Return the texts of a manifest by digest.
 
     Raises:
-        ManifestError: it is not a manifest.
+        ManifestError: the file cannot be read, or is not a manifest.
     """
     return dict(_entries(file))
 

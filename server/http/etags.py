@@ -15,7 +15,7 @@ from graph.statement.maintain.version import CONTENT
 
 RELEASE: Final = version("cinqaxes")
 REVALIDATED: Final = {"cache-control": "no-cache"}
-"""The headers of an answer with an ETag: it is public, so any cache may store it, and revalidates it each time.
+"""The headers of an answer with an ETag: the answer is public, so caches may store it, revalidating it each time.
 
 An answer that not every visitor may see has no ETag and is not stored.
 """

@@ -1,6 +1,7 @@
 """Runs one GraphQL request with the service and serializes its answer.
 
-The only place that reads the current day. The log gets an operation's name and measures, never its variables.
+The current day is read here and passed to the service. The log contains the name and the measurements of an operation,
+never its variables.
 """
 
 import time
@@ -83,7 +84,7 @@ class ServiceExecutor:
             return write()
 
     def _bounded_body(self, result: Result, *, cost_wanted: bool) -> bytes:
-        """Return the body of an answer, or of the error if it is too large."""
+        """Return the body of an answer, or the body of an error if the answer is too large."""
         body = orjson.dumps(_body(result, cost_wanted=cost_wanted))
         if len(body) > self.limits.bytes:
             result.errors, result.data = [errors.of_client_error(answer_too_large(self.limits.bytes))], None

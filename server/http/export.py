@@ -1,7 +1,7 @@
 """The address `/export/<format>`; an error before the first byte is an error response, a later one breaks the download.
 
-A format whose beginning would pass for a complete file is finished before the response begins; in any other format a
-later error aborts the transfer.
+If the beginning of a file would pass for a complete file in its format, the file is finished before the response
+begins; in any other format, a later error aborts the transfer.
 """
 
 import asyncio
@@ -108,7 +108,7 @@ class ExportEndpoint:
     async def _in_turn(
         self, client: str, made: AsyncIterator[bytes], under_way: AsyncExitStack
     ) -> AsyncIterator[bytes]:
-        """Yield the parts of an export, each made with a permit that is released while it is sent.
+        """Yield the parts of an export, each made with a permit that is released while the part is sent.
 
         The permit in `under_way` is released at the end.
 
@@ -140,7 +140,7 @@ async def _next(made: AsyncIterator[bytes]) -> bytes | None:
 
 
 async def _spooled(made: AsyncIterator[bytes]) -> IO[bytes]:
-    """Return a file with the whole export, at its start; it is deleted if making it fails."""
+    """Return a file with the whole export, positioned at its start; the file is deleted if the export fails."""
     with ExitStack() as stack:
         file = stack.enter_context(tempfile.SpooledTemporaryFile(SPOOLED_BYTES))
         async for chunk in made:

@@ -55,11 +55,11 @@ class GraphQLResponse(NamedTuple):
     reached_execution: bool
     """False for a request error (parsing, validation, coercion, limits): 400, but 200 in the media type `JSON`."""
     refused_over_get: bool = False
-    """The operation is a mutation, which may run over POST only."""
+    """True if the operation was refused because it is a mutation, which may run over POST only."""
     retry_later: bool = False
     """Nothing was answered for lack of a permit or a database: 503, but 200 in the media type `JSON`."""
     is_whole: bool = False
-    """It has data and no error."""
+    """True if the result has data and no error."""
 
 
 class Executor(Protocol):
@@ -87,7 +87,7 @@ class Executor(Protocol):
         ...
 
     async def tag(self, request: GraphQLRequest, viewer: Viewer) -> str | None:
-        """Return the ETag of the answer to a request; None if it must not be cached, or is unknown."""
+        """Return the ETag of the answer to a request; None if the answer must not be cached or has no known ETag."""
         ...
 
 
@@ -108,7 +108,7 @@ class GraphQLEndpoint:
         Args:
             executor: runs the requests.
             viewer_of: returns the viewer of a request.
-            max_body_bytes: the longest body of a POST and query string of a GET, in bytes.
+            max_body_bytes: the maximum size of the body of a POST and of the query string of a GET, in bytes.
             page: where a browser that asks for HTML is redirected, with its query; None for nowhere.
             documents: the trusted documents, which clients may request by digest; perhaps the only ones answered.
         """

@@ -34,7 +34,7 @@ class RequestError(Exception):
         code: str = "BAD_USER_INPUT",
         batch: int = 0,
     ) -> None:
-        """Set status, message and headers, the error code, and the number of its copies in the answer to a batch."""
+        """Set the status, message, headers and error code, and the number of copies of the error for a batch."""
         super().__init__(message)
         self.status = status
         self.headers = headers or {}
@@ -47,7 +47,7 @@ def from_query_string(items: Iterable[tuple[str, str]], documents: TrustedDocume
 
     Args:
         items: the decoded pairs of the query string, in order; parameters that are not GraphQL's are ignored.
-        documents: those that may be requested by digest.
+        documents: the documents that may be requested by digest.
 
     Raises:
         RequestError: with status 400, naming the parameter.
@@ -69,7 +69,7 @@ def from_body(body: bytes, documents: TrustedDocuments) -> GraphQLRequest:
 
     Args:
         body: a JSON object in UTF-8.
-        documents: those that may be requested by digest.
+        documents: the documents that may be requested by digest.
 
     Raises:
         RequestError: with status 400, naming the parameter.

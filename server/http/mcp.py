@@ -57,9 +57,9 @@ class ToolsEndpoint:
             executor: runs the documents.
             viewer_of: returns the viewer of a request.
             schema: the schema of the documents.
-            hosts: the names by which clients may call it, without ports.
-            origins: the sites whose pages may call it, besides its own.
-            max_body_bytes: the longest body of a request, in bytes.
+            hosts: the names by which clients may call the endpoint, without ports.
+            origins: the sites whose pages may call the endpoint, besides its own site.
+            max_body_bytes: the maximum size of the body of a request, in bytes.
         """
         self._executor, self._viewer_of = executor, viewer_of
         self._tools = {tool.name: tool for tool in tools(schema)}

@@ -1,8 +1,8 @@
 """Metrics for Prometheus.
 
-They are counts and durations, never an operation or its client. If several workers share an address, a request reaches
-any of them; each reports its own metrics, labelled with its process id. The connection is closed after each answer: a
-Prometheus that kept it would read the same worker for ever.
+The metrics are counts and durations, and never name an operation or its client. If several workers share an address, a
+request reaches any of them; each reports its own metrics, labelled with its process id. The connection is closed after
+each answer: a Prometheus that kept it would read the same worker for ever.
 """
 
 import os

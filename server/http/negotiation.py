@@ -42,7 +42,7 @@ def answer_type(accept: str, *, page: bool) -> str | None:
     """Choose the media type of the response.
 
     Args:
-        accept: the Accept header, several joined by commas; empty if there is none.
+        accept: the Accept header (several headers are joined by commas); empty if there is none.
         page: whether an HTML page may be the response.
 
     Returns:
@@ -61,12 +61,11 @@ def answer_language(accept_language: str, offered: tuple[str, ...]) -> str:
     """Choose the language of the response by the lookup of RFC 4647: a client that prefers `fr-CA` gets `fr`.
 
     Args:
-        accept_language: the Accept-Language header, several joined by commas; empty if there is none.
+        accept_language: the Accept-Language header (several headers are joined by commas); empty if there is none.
         offered: the tags of the languages, in lower case.
 
-    Returns:
-        The offered tag with the greatest weight; among equals, the one named first in the header. If the header names
-        none of them, the first one offered, since a report in another language is better than none.
+    Returns: The offered tag with the greatest weight; among equals, the one named first in the header. If the header
+        names none of the offered tags, the first offered tag, since a report in another language is better than none.
     """
     preferences: list[tuple[str, tuple[float, int]]] = []
     for place, member in enumerate(parse_http_list(accept_language)):

@@ -9,13 +9,13 @@ from graph.refusals import Reason
 
 OPEN: Final = 16
 OF_ONE_CLIENT: Final = 8
-"""The most exports (or checks) that may run or wait at once: in all, and for one client."""
+"""The maximum number of exports (or checks) that may run or wait at once: in total, and for one client."""
 PATIENCE_SECONDS: Final = 120.0
 _UNAVAILABLE: Final = 503
 
 
 def request_permits(reason: Reason, message: str) -> FairSemaphore:
-    """Return the permits that requests hold from their first byte to the last byte of the response; none may wait."""
+    """Return the permits held from a request's first byte to its response's last byte; no request waits for one."""
     return FairSemaphore(OPEN, patience_seconds=0.0, reason=reason, message=message, reserved=OPEN - OF_ONE_CLIENT)
 
 

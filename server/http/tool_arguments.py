@@ -52,7 +52,7 @@ WORDS: Final = {
     "string": "a text",
 }
 LONGEST_ECHO: Final = 60
-"""The most characters of a wrong value that are repeated."""
+"""The maximum number of characters of a wrong value that are repeated."""
 
 
 def arguments_of(

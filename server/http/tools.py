@@ -1,9 +1,9 @@
 """Tools for AI agents: trusted documents of this folder, each with its arguments as a JSON Schema.
 
-A document begins with a comment. Its first line says what the document answers; « page: » gives the URL of the console
-page that shows it, in which `{name}` stands for a variable; « $name: » the meaning of a variable that the schema does
-not describe; « in order: » two days, the earlier first; « rests on: » the assumptions of the answer that no source
-states.
+A document begins with a comment. Its first line says what the document answers; « page: » precedes the URL of the
+console page that shows the answer, in which `{name}` stands for a variable; « $name: » precedes the meaning of a
+variable that the schema does not describe; « in order: » precedes the names of two variables that are days, the earlier
+day first; « rests on: » precedes the assumptions of the answer that no source states.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

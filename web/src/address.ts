@@ -95,7 +95,7 @@ export function rememberArea(id: string) {
  * Opens an address without a query on the area last chosen in this browser.
  *
  * Returns whether to ask the reader for an area, and the function that takes the answer, empty for the country. The
- * reader is asked only in a browser without a choice, and at an address with nothing but the day.
+ * reader is asked only if this browser stores no area and the address has no parameter but the day.
  */
 export function useRememberedArea() {
   const { search } = useLocation();

@@ -23,7 +23,7 @@ const client = new QueryClient({
 
 const root = document.getElementById('root');
 if (!root) throw new Error('no root element');
-/** The longest wait of the first page for its font, whose later arrival would move the lines. */
+/** The maximum time for which the first page waits for its font; a font that arrives later moves the lines. */
 const FONT_MS = 1_000;
 await Promise.race([
   document.fonts.load('1em "Source Sans 3 Variable"'),

@@ -38,7 +38,7 @@ function isView(one: unknown): one is SavedView {
   return typeof name === 'string' && typeof address === 'string' && address.startsWith('/');
 }
 
-/** Returns the saved views, and again when they change, even in another window. */
+/** Returns the saved views, and rerenders when they change, even in another window. */
 export function useSavedViews(): readonly SavedView[] {
   return useSyncExternalStore((onChange) => {
     listeners.add(onChange);

@@ -24,7 +24,7 @@ export interface Text {
   readonly isBetween: boolean;
 }
 
-/** A call of a function, with its arguments that are texts, and undefined for each other one. */
+/** A call of a function, with each argument that is a text, and undefined for every other argument. */
 export interface Call {
   readonly file: string;
   readonly line: number;
@@ -58,7 +58,7 @@ function walk(visit: (node: Node, source: string, file: string) => void) {
 
 const lineOf = (source: string, offset: number) => source.slice(0, offset).split('\n').length;
 
-/** Returns a text between elements as shown: without its line breaks and the spaces around them, of any kind. */
+/** Returns a text between elements as shown: without its line breaks and the spaces of any kind around them. */
 function shownOf(text: string): string {
   const lines = text.split('\n');
   const trimmed = lines.map((line, place) => {

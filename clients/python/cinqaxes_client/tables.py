@@ -70,7 +70,7 @@ def table_of_pages(ask: Callable[[str | None], BaseModel]) -> Table:
 
 
 def _fields(model: type[BaseModel], path: Path) -> Iterator[tuple[str, Path, Any]]:
-    """Yield the attribute, the path and the type of each field with a column."""
+    """Yield the attribute, the path and the type of each field that belongs in the table."""
     for name, field in model.model_fields.items():
         field_name = field.alias or name
         if field_name not in OMITTED_FIELDS:

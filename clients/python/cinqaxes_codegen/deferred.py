@@ -8,7 +8,7 @@ EAGER = "model_rebuild"
 
 
 class DeferredInputs(Plugin):
-    """Defers the building of input types to pydantic's `defer_build`."""
+    """Makes pydantic build input types only on first use, by `defer_build`."""
 
     def generate_inputs_module(self, module: ast.Module) -> ast.Module:
         """Remove the calls that build each input type when the module is imported."""

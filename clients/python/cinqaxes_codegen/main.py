@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _located(documents: Path, schema: Path) -> str:
-    """Return the documents' errors against the schema, with file, line and text, which the generator's message omits.
+    """Return the errors of documents that do not fit the schema, with the file, line and text that the generator omits.
 
     Empty if the generator failed for another reason.
     """

@@ -1,1 +1,1 @@
-"""Compares claims with the graph and each other: which node each is about, what changes, what is impossible."""
+"""Compares claims with the graph and each other, to find their nodes, their changes and what is impossible."""

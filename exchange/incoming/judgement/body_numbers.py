@@ -1,7 +1,7 @@
-"""The numbers of an institution on a line: a number identifies it, a name only proposes.
+"""The numbers of an institution on a line: a number identifies the institution, a name only suggests it.
 
 A SIREN belongs to a body, a SIRET to one of its establishments; the SIRET begins with the SIREN. An association may
-have an RNA, among its other names, and no SIREN.
+have no SIREN but an RNA, which is written among its other names.
 """
 
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""Reports a column of an export that now has the values of other lines: it alone was sorted, or moved by a row."""
+"""Reports a column of an export whose values are now on other lines, since only this column was sorted or shifted."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -11,9 +11,9 @@ from exchange.incoming.workbook.statements import Claim
 from judgement.problems import ProblemCode
 
 LEAST_LINES = 5
-"""With fewer lines, a correction may have exchanged their values."""
+"""The minimum number of changed lines: on fewer lines, a correction may have exchanged the values."""
 LEAST_SHARE = 0.8
-"""The minimum share of new values among the old values of the changed cells: a shift by one row loses one value."""
+"""The minimum share of changed cells whose new value is also an old value: a shift by one row loses one value."""
 
 
 class Replaced(NamedTuple):

@@ -30,9 +30,10 @@ def report_emptied(claims: Iterable[Claim], findings: Findings) -> None:
 def _emptied(claim: Claim, fingerprint: str, nothing: Mapping[str, str]) -> Iterator[str]:
     """Yield the columns of a line that were filled in the export and are empty now.
 
-    None are yielded if the export had other columns than an export has today.
+    Nothing is yielded if the columns of exports have changed since this export.
 
-    A word that states nothing is left out if it is the value in the graph, or replaces one too long for the export.
+    A column is left out if its cell has a word that states nothing, such as « NC », and this word was in the export or
+    replaces a text that was too long for it.
     """
     line, exported = claim.line, exported_cells(fingerprint)
     digests = len(nothing) + bool(line.sheet.relation_name)

@@ -75,7 +75,7 @@ def _is_unsigned(lines: FileLines, day: date | None) -> bool:
 async def keep_files(
     client: Client, viewer: Viewer, changes: Changes, default: DefaultSource, directory: Directory
 ) -> None:
-    """Add the file as a source if it is the source of a fact; delete imported files that are no fact's source any more.
+    """Add the file as a source if a fact refers to it; delete imported files to which no fact refers any more.
 
     So a replaced fact leaves no trace, whichever of two files was imported first. Nothing is deleted for viewers who do
     not see everything, since they do not see all the facts that refer to a file.

@@ -1,7 +1,7 @@
 """Identifies each line: a known node, or a new one.
 
-An id decides; then a number, a decision of the officer, a name with its seat, or the line's references. A node that
-almost equals a known one is shown to the officer later (`resemblance.py`).
+An id decides; without an id, the line is identified by a number, a decision of the officer, a name with its seat, or
+its references. A node that almost equals a known one is shown to the officer later (`resemblance.py`).
 """
 
 import secrets
@@ -162,7 +162,7 @@ class IdentityResolver:
         return find(line)
 
     def _titled(self, line: Line) -> str:
-        """Return the node with the title of a line, or else the id of a new one."""
+        """Return the id of the node that has the title on a line, or else the id of a new node."""
         texts = [fold(line.text(name)) for name in line.sheet.identity]
         return self._namesakes.find(line, line.sheet.kind_name) or derived_id(line, *texts)
 
@@ -185,7 +185,7 @@ class IdentityResolver:
         return f"trainer:{secrets.token_hex(TRAINER_BYTES)}"
 
     def _trainer_by_words(self, line: Line, ids: list[str]) -> str | None:
-        """Return the trainer whose name has the words of a line in another order: « NOM Prénom »."""
+        """Return the trainer whose name consists of the words on a line in another order: « NOM Prénom »."""
         if len(ids) > 1:
             report(ProblemCode.SEVERAL_PERSONS.at("name", ids=tuple(sorted(ids))), line, self._findings)
             return None

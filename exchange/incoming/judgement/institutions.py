@@ -91,7 +91,7 @@ class Namesakes:
             return None
 
     def named(self, line: Line, kind: str) -> list[str]:
-        """Return the nodes with the name of a line, and with the same seat unless one of the two has none."""
+        """Return the nodes that have the name on a line and, if both seats are known, the same seat."""
         ids = self._directory.ids_by_name(line.text(line.sheet.identity[0]), frozenset({kind}))
         seat = self.seat(line)
         return [i for i in ids if not seat or self._may_have_seat(self._directory.entries[i], seat)]
@@ -134,7 +134,7 @@ class InstitutionResolver:
         return self._from_decision(line, numbers) if line.text(DECISION) else self._from_name(line, numbers)
 
     def with_id(self, line: Line, identifier: str) -> str | None:
-        """Return the id that a line states; refuse it if a number belongs to another institution or contradicts it."""
+        """Return the id on a line; refuse it if the line's numbers conflict or belong to another institution."""
         numbers = numbers_of(line)
         if self._contradicts_itself(line, numbers):
             return None
@@ -162,7 +162,8 @@ class InstitutionResolver:
         """Return the institution with a number of the line; None if unknown.
 
         A line with only a SIREN is about the body, one with a SIRET about an establishment. An unknown establishment is
-        added next to the others of its SIREN, unless one of them has the name of the line and no conflicting number.
+        added next to the institutions with the same SIREN, unless one of these has the name on the line and no
+        conflicting number.
         """
         for number in (numbers.siret, numbers.rna):
             if number and (ids := self._directory.ids_by_number(number)):
@@ -201,7 +202,7 @@ class InstitutionResolver:
 
     def _from_decision(self, line: Line, numbers: BodyNumbers) -> str | None:
         """Return the institution that the officer chose; its name in the file is added to its other names."""
-        if is_new(line):  # a second import finds, by name, new ones without a number
+        if is_new(line):  # imported again, a new institution without a number is found by its name
             namesake = None if numbers else self._namesakes.find(line, "Institution")
             return namesake or self._new_institution(line, numbers)
         identifier = self._namesakes.chosen(line, "Institution")
@@ -226,7 +227,7 @@ class InstitutionResolver:
         return self._new_institution(line, numbers)
 
     def _is_claimed_by_others(self, line: Line, numbers: BodyNumbers, namesake: str) -> bool:
-        """Refuse a line's number for a known institution that has no number, if lines with other numbers have its name.
+        """Refuse the number on a line for a known institution without one if the file has other numbers for this name.
 
         Otherwise the institution would get the number of the first of these lines.
         """

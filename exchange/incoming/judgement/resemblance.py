@@ -50,11 +50,11 @@ from judgement.values import Fields
 
 MOST_SHOWN = 5
 MOST_ID_ERRORS = 2
-"""The most characters in which an unknown id may differ from the intended one."""
+"""The maximum number of characters in which an unknown id may differ from the intended one."""
 NAMED = frozenset({"Trainer", "Offer", "Source"})
 """The kinds that are identified by a name, besides institutions."""
 ONCE_IN_A_FILE = frozenset({"Grant", "Orientation", "TrainingNeed", "Project", "LocalAxis", "Indicator", "Obstacle"})
-"""The kinds for which two similar lines of a file may state one thing; not surveys, which may be days apart."""
+"""The kinds for which two similar lines of a file may state one thing; surveys are left out: they may be days apart."""
 DIFFERENCES: Mapping[str, ProblemCode] = {
     "startsOn": ProblemCode.KNOWN_ON_OTHER_DAY,
     "title": ProblemCode.KNOWN_UNDER_OTHER_TITLE,
@@ -62,7 +62,7 @@ DIFFERENCES: Mapping[str, ProblemCode] = {
     "kind": ProblemCode.KNOWN_AS_OTHER_KIND,
     "id": ProblemCode.KNOWN_UNDER_OTHER_ID,
 }
-"""The problems of a new engagement by the one fact in which it differs from a known one."""
+"""For each fact, the problem of a new engagement that differs from a known one only in this fact."""
 
 
 class Resemblances:
@@ -177,7 +177,7 @@ class Resemblances:
     def _moved_far(self, new: EngagementIdentity) -> Problem | None:
         """Return the problem of a new engagement that may be a known one, moved by months.
 
-        It is only a doubt unless an earlier state of the file held that engagement, which is missing now.
+        The problem is only a doubt, unless the known engagement was in an earlier state of the file and is now missing.
         """
         candidates = self._engagements.get((fold(new.title), new.territories), ())
         moved = [known for known in candidates if known.id not in self._mentioned and is_moved_far(new, known)]
@@ -188,7 +188,7 @@ class Resemblances:
 
     @cached_property
     def _titles(self) -> Mapping[tuple[Hashable, ...], RespeltNames]:
-        """The titles of the new engagements, by kind, first day and territory; a file may hold weekly sessions."""
+        """The titles of the new engagements, by kind, first day and territory, since sessions may be weekly."""
         by_key: defaultdict[tuple[Hashable, ...], list[tuple[str, str]]] = defaultdict(list)
         for new in filter(None, map(engagement_of, self._nodes)):
             if self._new_line(new.id):
@@ -240,7 +240,7 @@ class Resemblances:
         return by_subject
 
     def _unknown_id(self, claim: Claim) -> Problem:
-        """Return the problem of an unknown id, with the nearest known one; not for trainers, whose ids are random."""
+        """Return the problem of an unknown id, with the nearest known id, except for trainers, whose ids are random."""
         ids = () if claim.kind == "Trainer" else self._ids.get(claim.kind, ())
         near = process.extractOne(claim.id, ids, scorer=DamerauLevenshtein.distance, score_cutoff=MOST_ID_ERRORS)
         return ProblemCode.ID_OF_NOTHING.at("id", near=near[0] if near else None)
@@ -259,7 +259,7 @@ class Resemblances:
         return self._places[other] < self._places[claim.id] and not have_ids and not is_new(line)
 
     def _one_of(self, column: str, claim: Claim, candidates: Sequence[Candidate]) -> Problem | None:
-        """Return the problem that a new node may be one of several; None if there are none."""
+        """Return the problem that a new node may be one of these candidates; None without candidates."""
         choices = [one._replace(where=self._named(claim, one.id)) for one in candidates[:MOST_SHOWN]]
         lines = tuple(filter(None, (self._new_line(one.id) for one in choices)))
         code = ProblemCode.MAY_BE_SAID if lines else ProblemCode.MAY_BE_KNOWN

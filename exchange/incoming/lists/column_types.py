@@ -26,7 +26,7 @@ SIGNS = re.compile(r"[;,/]")
 
 
 class ColumnType(NamedTuple):
-    """A type of column: its name in French, a test of values, and words one of which the heading must contain.
+    """A type of column: its name in French, a test of values, and words; the heading must contain one of these.
 
     If nearly all values pass the test `proves`, the column has this type whatever its heading.
     """

@@ -19,13 +19,13 @@ from exchange.lookup.remedies import ARRONDISSEMENT_CODES
 from graph.text import fold
 
 SURE, LIKELY, SOME = 0.95, 0.6, 0.2
-"""The least share of the values of a column that fit a type, for a certain match and for a probable one.
+"""The minimum share of a column's values that must fit a type, for a certain and for a probable match.
 
 `SOME` is enough for kinds of institutions under a heading that announces kinds: the mapping translates the words that
 are not in our vocabulary.
 """
 MOST_VALUES = 1_000
-"""The number of values of a column that are checked."""
+"""The maximum number of values checked in a column."""
 HEADING_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 AMOUNTS = ("granted", "asked")
 PERSONAL, UNKNOWN = "personal", ""
@@ -38,8 +38,8 @@ class Column:
     """A column of a list: its heading, its letters (« AB ») and its non-blank values, and the type of its values.
 
     `share` is the part of its values that fit the type; `zeros` is the full length of codes that lost their first zero;
-    `operation` extracts a value from a cell in another notation. `has_gaps`: some cell is blank. `year` is that of an
-    amount whose heading gives one: « Subvention 2024 ».
+    `operation` extracts a value from a cell in another notation. `has_gaps`: some cell is blank. `year` is the year in
+    the heading of a column of amounts: « Subvention 2024 ».
     """
 
     heading: str
@@ -203,7 +203,7 @@ def with_zero(text: str, length: int) -> str:
 
 
 def _label(heading: str) -> str:
-    """Return the type of a column of free texts: that of the first word in its heading that announces one."""
+    """Return the type of a column of free texts: that of the first word in its heading that announces a type."""
     text = LABEL_OF.sub("", fold(heading))
     if KIND_HEADING.match(text):
         return UNKNOWN

@@ -16,7 +16,7 @@ SHEET_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 MOST_MARKS = 8
 """The greatest number of different marks in a table of crosses."""
 LEAST_AXES = 3
-"""The fewest axis columns of a table of crosses."""
+"""The minimum number of axis columns in a table of crosses."""
 
 
 def quoted_text(text: str) -> str:
@@ -28,7 +28,7 @@ def cross_proposal(grid: Grid, place: int, sheets: Sequence[str]) -> Iterator[st
     """Yield the lines of the part for a table of crosses; none if the sheet is not one.
 
     Raises:
-        UnreadableFileError: no column but those of axes has a heading, so that nothing can name the rows.
+        UnreadableFileError: only the axis columns have headings, so no column can name the rows.
     """
     axes = _axes(grid, place)
     marks = _marks(grid, place, axes)

@@ -27,7 +27,8 @@ AXIS_SLOT = "axe"
 class _Territory:
     """The rows of one territory: its first row, the axes that they examine, and the axes that they mark.
 
-    All its rows are kept or set aside together: without one, the others would claim that nobody acts on its axes.
+    All rows of a territory are kept or set aside together: if one were missing, the others would claim that nobody acts
+    on the axes that it marks.
     """
 
     row: ListRow

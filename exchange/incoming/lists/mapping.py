@@ -41,8 +41,8 @@ class Part:
     """The common part of tables and tables of crosses: our sheet, and for each column a template and translations.
 
     `words` are translations by column and folded word. `sheets` are patterns for the names of the sheets to read; if
-    empty, all are read. A row whose first text begins with a word of `skip` is a total. The columns of `new` are stated
-    only about nodes that are not in the graph yet.
+    empty, all are read. A row whose first text begins with a word of `skip` is a total. The columns of `new` apply only
+    to nodes that are not in the graph yet.
     """
 
     sheet: Sheet
@@ -83,7 +83,7 @@ class TableMapping(Part):
 
 @dataclass(frozen=True)
 class CrossMapping(Part):
-    """A table in which each marked cell is a line: rows of territories, columns of axes, and the accepted marks.
+    """A table with territories in rows and axes in columns: each cell with one of the marks `yes` becomes a line.
 
     With `surveys`, an empty cell means that nobody was found, and the rows of a territory also become a survey.
     """
@@ -195,7 +195,7 @@ def _condition(column: str, words: Iterable[str], place: str) -> Condition:
 
 
 def _numbers(sheet: Sheet, headings: Iterable[str], place: str) -> dict[str, str]:
-    """Return the given headings of columns of numbers, by the names of the columns.
+    """Return the given headings by the names of their columns, which must contain numbers.
 
     Raises:
         BadMappingError: a column does not hold numbers, or the sheet has no such column.
@@ -242,7 +242,7 @@ def _part(text: PartForm, place: str) -> dict[str, Any]:
 
 
 def sheet_named(name: str, place: str) -> Sheet:
-    """Return our sheet of a name.
+    """Return our sheet with the given name.
 
     Raises:
         BadMappingError: no sheet has that name.
@@ -276,7 +276,7 @@ def _columns(sheet: Sheet, headings: Iterable[str], place: str) -> dict[str, str
 
 
 def _check_constant(sheet: Sheet, name: str, text: str, place: str) -> None:
-    """Refuse a constant that its column can never read; names of nodes are only checked against the graph."""
+    """Refuse a constant that its column can never accept; names of nodes are checked later, against the graph."""
     column, stored = sheet.column(name), sheet.member(name)
     if column and isinstance(stored, Property) and not is_blank(text) and text.casefold() != ERASE_WORD:
         _checked(place, partial(read_value, stored, text, last=column.last, euros=column.euros))

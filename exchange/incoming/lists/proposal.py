@@ -90,7 +90,7 @@ def _proposed(grid: Grid, book: Book, types: Mapping[str, ColumnType], sheets: S
 
 
 def _first(columns: Sequence[Column], book: Book) -> Mapping[str, Column]:
-    """Return the recognised columns by type; `body` is the first whose texts could be names, or else the first one.
+    """Return the recognised columns by type; `body` is the first with possible names, or else the first column.
 
     Raises:
         UnreadableFileError: no column has values.

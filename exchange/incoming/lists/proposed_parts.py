@@ -24,10 +24,10 @@ WANTED = {
     "Territoires": "le territoire",
     "Acteurs": "qui agit",
 }
-"""The facts that an action must have, by our heading."""
+"""The facts that an action must have, by the heading of their column."""
 OTHER = "autre"
 MOST_WORDS = 80
-"""The most words of a list that a proposal translates."""
+"""The maximum number of words of a list that a proposal translates."""
 NEEDS_ACTIONS = "une subvention est rattachée à une action, et par elle à qui la porte : complétez les actions"
 
 
@@ -35,8 +35,8 @@ NEEDS_ACTIONS = "une subvention est rattachée à une action, et par elle à qui
 class ProposedPart:
     """A part of the proposal: our sheet, its columns, notes, and missing facts, which make the part a comment.
 
-    `new` are the columns for nodes not yet known; `only` gives, by column of the list, the word that it must hold;
-    `words` are translations of the words of the list, by our column.
+    `new` are the columns for nodes not yet known; `only` states, for each column of the list, the word that it must
+    contain; `words` contains, for each column of ours, the translations of the list's words.
     """
 
     to: str
@@ -246,7 +246,7 @@ def _action(by_type: ColumnsByType, row_id: str | None, grid: Grid, *, pays: boo
 
 
 def _actions(by_type: ColumnsByType, action: ProposedPart) -> list[ProposedPart]:
-    """Return the actions; rows without a commune become separate ones, in the département or région."""
+    """Return the parts for actions; rows without a commune get their own part, with the département or région."""
     commune, around = by_type.get("commune"), _wide(by_type)
     if not (commune and around and commune.has_gaps and action.columns["Territoires"] == commune.slot()):
         return [action]
@@ -268,7 +268,7 @@ def _year(by_type: ColumnsByType, grid: Grid) -> str | None:
 
 
 def _grant(by_type: ColumnsByType, row_id: str | None, of_year: str, grid: Grid, action: ProposedPart) -> ProposedPart:
-    """Return the part of the grants of the year in a heading, or else of all grants."""
+    """Return the part for the grants of the year that a heading states, or else for all grants."""
     year = of_year or _year(by_type, grid)
     amounts = {c.type_name: c for c in by_type.values() if c.type_name in AMOUNTS and c.year == of_year}
     names = (

@@ -24,17 +24,17 @@ from exchange.incoming.workbook.own_sheets import HEADING_ROWS
 from graph.text import fold
 
 ITEM = "valeur"
-"""The slot for one of several values in a row, each of which makes a line."""
+"""The slot for a value in a row with several values; each of these values becomes a line."""
 ROW_NUMBER, RANK = "ligne numero", "ligne rang"
 """The slots for the number of a row in the list, and for its rank among rows that otherwise give the same text."""
 SHEET_NAME, SHEET_YEAR, SHEET_DEPARTEMENT = "feuille", "feuille annee", "feuille departement"
 """The folded slots for the name of the sheet, and for the year and the département in that name."""
 LIST_DAY = "liste jour"
-"""The slot for the day of the list: that stated for the file, or else that of the mapping."""
+"""The slot for the day of the list: the day stated for the file, or else the day in the mapping."""
 ROW_SLOTS = frozenset({ROW_NUMBER, RANK, SHEET_NAME, SHEET_YEAR, SHEET_DEPARTEMENT, LIST_DAY})
 """The slots that every row fills, and that make no line by themselves."""
 NEVER_EQUAL = frozenset({"Grant", "Trainer"})
-"""The kinds of which equal lines may be two things: two payments, or two people with one name."""
+"""The kinds for which two equal lines may mean two things: two payments, or two people with one name."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def table_lines(grid: Grid, table: TableMapping, sheet_facts: Mapping[str, str],
 
 
 def _find_headings(grid: Grid, wanted: frozenset[str] | set[str]) -> Headings | None:
-    """Return the row with the most of the wanted headings, the first of several; None if no row has any."""
+    """Return the first row with the maximum number of wanted headings; None if no row has any."""
     rows = [
         Headings(place, {fold(text_of(cell)): i for i, cell in enumerate(row) if text_of(cell)})
         for place, (_, row) in enumerate(grid.rows[:HEADING_ROWS])
@@ -206,7 +206,7 @@ def _without(row: ListRow, headings: Collection[str], heading: str) -> Raw:
 
 
 def _ranked(template: Template, row: ListRow, ranks: Counter[str]) -> Raw:
-    """Return a template filled with a row and its rank among the rows so far whose texts without a rank are equal."""
+    """Return a template filled with a row and its rank among the rows so far that otherwise give the same text."""
     text = text_of(template.fill(partial(_without, row, {RANK})))
     ranks[text] += 1
     return template.fill(replace(row, facts={**row.facts, RANK: str(ranks[text])}).cell)

@@ -24,7 +24,7 @@ Step = Callable[[str], str]
 Cell = Callable[[str], Raw]
 """Returns the cell of a row by its folded heading."""
 WHEN = re.compile(r"si\s+([^=]+)=(.+)", re.IGNORECASE)
-"""The operation « si »: another column, and the words one of which it must hold."""
+"""The operation « si »: another column, which must contain one of the given words."""
 OR_COLUMN = re.compile(r"\|\s*ou\s+", re.IGNORECASE)
 """The beginning of « ou »: another column, which is used if the first one is blank."""
 
@@ -76,8 +76,8 @@ WITH_TEXT: Mapping[str, Callable[[str, str], str]] = {
 class Slot:
     """A slot: a column as written and by its folded heading, and the operations on its cell, in order.
 
-    `when`: another column, and the folded words one of which it must hold; otherwise the slot is blank. `other` is the
-    slot that is used instead if this one is blank.
+    `when`: another column and folded words; the slot is blank unless this column contains one of the words. `other` is
+    the slot that is used instead if this one is blank.
     """
 
     column: str
@@ -88,7 +88,7 @@ class Slot:
 
     @property
     def columns(self) -> "Iterator[Slot]":
-        """The slot, the one on which it depends, and its replacements, in order."""
+        """The slot, the slot of its condition, and its replacements, in order."""
         yield self
         if self.when:
             yield self.when[0]

@@ -27,7 +27,7 @@ CODE = re.compile(r"\d{5}")
 
 
 def decide_kinds(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings) -> None:
-    """Replace each ambiguous name by the territory that has the kind of the rest of its column, with a warning."""
+    """Replace each ambiguous name with the territory of the same kind as the rest of its column, and warn of it."""
     for name, of_column in _columns(lines):
         items = {item for line in of_column for item in split_list(line.text(name))}
         replaced: dict[str, Replacement] = {}
@@ -41,7 +41,7 @@ def decide_kinds(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings
 def decide_codes(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings) -> None:
     """Replace each former code that is also a postal code with the present commune, in a column of official codes.
 
-    The code stays, and is refused, if the column has too few official codes, or one that is only postal.
+    The code is kept, and later refused, if the column has too few official codes, or a code that is only postal.
     """
     for name, of_column in _columns(lines, frozenset({None, TerritoryKind.COMMUNE})):
         items = {item for line in of_column for item in split_list(line.text(name)) if CODE.fullmatch(item)}
@@ -98,7 +98,7 @@ def territory_columns(
 
 
 def _decided(items: Iterable[str], gazetteer: Gazetteer) -> dict[str, str]:
-    """Return the ids for ambiguous names, if exactly one territory has the one kind of all other names."""
+    """Return an id for each ambiguous name, if the other names share one kind and only one match has it."""
     matches_by_item = {item: gazetteer.named(item) for item in items}
     certain = [matches[0].kind for matches in matches_by_item.values() if len(matches) == 1]
     if len(certain) < FEWEST_OTHERS or len(set(certain)) > 1:

@@ -30,7 +30,7 @@ def replace_dissolved(lines: Iterable[Line], gazetteer: Gazetteer, findings: Fin
 
 
 def _columns(sheet: Sheet) -> list[str]:
-    """Return the columns that accept several territories, and that of the seat; none on a sheet of relationships."""
+    """Return the columns that accept several territories, and the seat's column; none on a sheet of relationships."""
     relations = {} if sheet.relation_name else territory_columns(sheet)
     return [name for name, relation in relations.items() if name == BASED_IN.name or not relation.single]
 
@@ -38,7 +38,7 @@ def _columns(sheet: Sheet) -> list[str]:
 def _replacement(gazetteer: Gazetteer, text: str, *, is_seat: bool) -> Replacement | None:
     """Return the texts that replace a text, with a warning; None for a text that stays as it is.
 
-    A name that dissolved intercommunalities elsewhere had stays too, but with a warning.
+    A current name that dissolved intercommunalities elsewhere also had is kept, but with a warning.
     """
     if former := gazetteer.dissolved(text):
         return _seat(gazetteer, former) if is_seat else _former_area(gazetteer, former)

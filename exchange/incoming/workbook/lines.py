@@ -61,7 +61,7 @@ class Line:
 
     For the places of findings, `letters` are the letters of each column, and `grid` is the title of the sheet in the
     file. A line of a `mapped` list may be merged from several `rows`, and from rows `elsewhere`, on other sheets;
-    `taken` gives the row of each cell that is not from the first one. The columns of `only_new` are stated only about
+    `taken` contains the row of each cell that does not come from the first row. The columns of `only_new` apply only to
     nodes that are not in the graph yet. `blank` holds the words of cells that state nothing, such as « NC ».
     """
 
@@ -99,7 +99,7 @@ class Line:
         return Place(self.grid, f"{letters}{number}" if letters else (number,), heading, self.rows, self.elsewhere)
 
     def row_seen_from(self, other: "Line") -> Row:
-        """Return the row of the line for a sentence about `other`; with the sheet, if the two have different sheets."""
+        """Return the row for a sentence about the line `other`, with the sheet if the lines are on different sheets."""
         return Row(self.number, "" if self.grid == other.grid else self.grid)
 
     def place_with(self, name: str, others: Iterable["Line"]) -> Place:
@@ -112,7 +112,7 @@ class Line:
 
 
 def refuse_empty(problem: Problem, line: Line, findings: Findings) -> None:
-    """Refuse a line with an empty cell; if the whole column is missing, only once per sheet."""
+    """Refuse a line with an empty cell; a missing column is reported only once per sheet."""
     name = problem.path.field
     place = line.place(name)
     if line.letters and name not in line.letters:
@@ -233,7 +233,7 @@ def warn_of_rows(grid: Grid, numbers: Sequence[int], fault: Fault, findings: Fin
 
 
 def _is_total(cells: Mapping[str, Raw]) -> bool:
-    """Return whether a row holds only a word for a total, or only the total of something and numbers."""
+    """Return whether a row contains only a word for a total, or only the title of a total and numbers."""
     texts = [text_of(raw) for raw in cells.values()]
     others = [text for text in texts if not TOTAL.fullmatch(fold(text))]
     if others == texts and TOTAL_OF.match(fold(texts[0])) and CHECKED_TEXTS.keys().isdisjoint(cells):

@@ -13,14 +13,14 @@ from judgement.problems import Problem
 SURE_HEADINGS = 4
 """The number of headings by which one of our sheets is recognised under another name."""
 MOST_ALIKE = 5
-"""The greatest number of our sheets that one sheet may match: those of engagements share most headings."""
+"""The maximum number of our sheets that a sheet may match: the sheets of engagements share most headings."""
 HEADING_ROWS = 20
 """The number of first rows among which the headings are looked for."""
 SHEET_NAMES = tuple(Quoted(sheet.name) for sheet in SHEETS)
 
 
 def sheets_by_headings(grid: Grid) -> list[str]:
-    """Return the names of our sheets that a sheet with another name may be, by its headings."""
+    """Return the names of those of our sheets whose headings a sheet with another name has."""
     rows = [row for _, row in grid.rows[:HEADING_ROWS]]
     counts = {sheet.name: max((heading_count(row, sheet.by_heading()) for row in rows), default=0) for sheet in SHEETS}
     best = max(counts.values())
@@ -29,7 +29,7 @@ def sheets_by_headings(grid: Grid) -> list[str]:
 
 
 def unknown_sheet(grid: Grid) -> Problem:
-    """Return the problem of an unknown sheet, with the one of ours that it seems to be, by headings or by name."""
+    """Return the problem of an unknown sheet, with the sheet of ours that its headings or its name suggest."""
     if ours := sheets_by_headings(grid):
         return Fault.RENAMED_SHEET.of(names=tuple(ours))
     near = NearestTexts(sheet.name for sheet in SHEETS).find(grid.name)
@@ -37,5 +37,5 @@ def unknown_sheet(grid: Grid) -> Problem:
 
 
 def heading_count(row: Sequence[Raw], columns: Mapping[str, Column]) -> int:
-    """Return the number of headings of one of our sheets in a row."""
+    """Return the number of headings of our sheet that a row contains."""
     return len({fold(text_of(cell)) for cell in row} & columns.keys())

@@ -10,12 +10,12 @@ Column = tuple[str, str]
 MOST_OFFICIAL = 20
 """The greatest number of official codes for each refused postal code.
 
-In a column with more, the refused ones are taken for slips.
+In a column with more official codes, the refused postal codes are regarded as mistakes.
 """
 
 
 class PostalColumns:
-    """Collects the codes of each column, and warns of those that may be postal codes, as others in the column are."""
+    """Collects the codes of each column, and warns of codes that may be postal codes like others in the column."""
 
     def __init__(self, gazetteer: Gazetteer, findings: Findings) -> None:
         self._gazetteer = gazetteer

@@ -51,7 +51,7 @@ T = TypeVar("T")
 
 @dataclass(kw_only=True)
 class Claim(Statement):
-    """The statement of a line; its fingerprint is that of the exported line."""
+    """The statement of a line; its fingerprint is the fingerprint of the exported line."""
 
     line: Line
     form: Form = field(init=False)
@@ -71,7 +71,7 @@ class ClaimReader:
         self._findings = findings
         self.postal_columns = PostalColumns(directory.gazetteer, findings)
         self._values: dict[tuple[int, str, Raw], tuple[Value, str]] = {}
-        """The value and other spelling read from each cell, by column and text, since a file repeats days and words."""
+        """A cache, by column and text, of the value and other spelling in a cell: a file repeats days and words."""
 
     def read_node(self, line: Line, identifier: str) -> Claim:
         """Return the claim of a line about a node."""
@@ -190,7 +190,7 @@ class ClaimReader:
     def _person_in(self, line: Line, text: str, *, names_body: bool) -> Problem | None:
         """Return the problem of a person's name in a text, if it seems to hold one; otherwise None.
 
-        An institution may be named after a person, but not by that name alone; a neighbourhood may be.
+        An institution may be named after a person, but not have just the person's name; a neighbourhood may.
         """
         if self._directory.in_texts.names_trainer(text):
             return Fault.PERSONAL_CONTENT.of(content=Content.PERSON)

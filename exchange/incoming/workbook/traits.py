@@ -1,7 +1,7 @@
 """Warns of formatting that may have a meaning: hidden, filtered, coloured, struck, annotated or merged cells.
 
-People use formatting to say things that no value says. Only the formatting of lines that are read is reported, and
-no mere decoration, such as that of headings, a whole column or every second row.
+People use formatting to say things that no value says. Only the formatting of lines that are read is reported, except
+mere decoration, such as the formatting of headings, a whole column or every second row.
 """
 
 from collections import Counter, defaultdict
@@ -25,7 +25,7 @@ FEWEST_STRIPED = 4
 
 
 def warn_of_traits(book: Book, lines: FileLines) -> None:
-    """Warn of the formatting of a file's lines."""
+    """Report the formatting of a file's lines, whose meaning is lost when they are read."""
     by_grid: defaultdict[str, list[Line]] = defaultdict(list)
     for line in lines.lines:
         by_grid[line.grid].append(line)

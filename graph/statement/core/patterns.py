@@ -7,7 +7,7 @@ _ARROWS = {Direction.OUT: ("-", "->"), Direction.IN: ("<-", "-"), Direction.BOTH
 
 
 def stored_value(variable: str, stored: Property, view: View, *, key: bool = False) -> str:
-    """Return the expression of a stored value, or with `key` of its folded key, as this view compares it."""
+    """Return the expression by which this view compares a stored value or, with `key`, its folded key."""
     name = stored_name(view, stored, key=key)
     value = f"{variable}.{name}"
     visible = listed_only(view, variable) if stored.listed else None

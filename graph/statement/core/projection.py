@@ -1,13 +1,13 @@
 """Projections: functions that turn rows of values into objects of the answer.
 
-Keys are in the order of the selection. A null where the schema allows none moves up to the nearest nullable parent. A
-projection does not track paths: at the first such null, the outermost projection sets `Run.tracing` and makes its
-object again by `_trace`, which records the paths of all faults below it.
+Keys are in the order of the selection. If a value is null where the schema does not allow it, the nearest nullable
+parent becomes null instead. A projection does not track paths. At the first such null, the outermost projection sets
+`Run.tracing` and rebuilds its object with `_trace`, which records the paths of all faults in this object.
 
-A projection is Python source generated for one selection. The outermost one is compiled: a single display of objects,
-lists and keys, into which the projections below it are inlined. Measured on 6,000 edges with their nodes
-(medians in one run): a general loop 8.3 ms, three specialised loops 4.5, zipping keys and values 2.7, a compiled
-display for each object 1.3. The source stays in `linecache` for tracebacks as long as the projection exists.
+A projection is Python source generated for one selection. The outermost projection is compiled into a single display (a
+literal of dicts and lists), and the projections below it are inlined into this display. Measured on 6,000 edges with
+their nodes (medians in one run): a general loop 8.3 ms, three specialised loops 4.5, zipping keys and values 2.7, a
+compiled display for each object 1.3. The source stays in `linecache` for tracebacks as long as the projection exists.
 """
 
 import linecache
@@ -24,7 +24,7 @@ from graph.statement.core.selection import Field, Selection
 from graph.text import snake
 
 Decoder = Callable[[Any, Run], Any]
-"""A function from a value of the row, and the run, to a value of the answer."""
+"""A function that takes a value of the row and the run, and returns a value of the answer."""
 Column = tuple[str, Decoder | None]
 """The expression of a value in a statement and its decoder; None if the answer is the value itself."""
 Entry = tuple[Field, int | str, Decoder | None]
@@ -34,10 +34,10 @@ TYPENAME = -1
 ALONE = -2
 """The index of a value that is the whole row."""
 DEEPEST = 30
-"""The most levels that are inlined into one source; Python's parser accepts 200 nested brackets."""
+"""The maximum number of levels that are inlined into one source; Python's parser accepts 200 nested brackets."""
 CACHED_PROJECTIONS = 500
 CACHED_LENGTH = 4_000
-"""The number of cached projections, and the longest source that is cached."""
+"""The maximum number of cached projections, and the maximum length of a cached source."""
 _SERIALS = count()
 
 
@@ -74,7 +74,7 @@ class Inlined(ABC):
         """Return the decoded value.
 
         Raises:
-            NullError: it is null, where the schema does not allow it.
+            NullError: the value is null where the schema does not allow null.
         """
         if not run.tracing:
             make = self._make or self.compile()
@@ -89,7 +89,7 @@ class Inlined(ABC):
 
     @abstractmethod
     def text(self, value: str, names: Names) -> str:
-        """Return the expression of the decoded value; it raises NullError for any null that it may not hold."""
+        """Return the expression of the decoded value; the expression raises NullError for any forbidden null."""
 
     @abstractmethod
     def traced(self, value: Any, run: Run) -> Any:
@@ -202,7 +202,7 @@ def compiled(decode: Decoder) -> Decoder:
 
 
 def project_plain(entries: Sequence[Entry], type_name: str) -> Decoder:
-    """Return the function that makes a list of objects from values with an attribute per field, none null."""
+    """Return the function that makes a list of objects from values with an attribute per field, which is never null."""
     values = [(field.key, repr(type_name) if place == TYPENAME else _part("row", place)) for field, place, _ in entries]
     display = ", ".join(f"{key!r}: {value}" for key, value in values)
     make: Decoder = _maker(f"def maker():\n    return lambda rows, run: [{{{display}}} for row in rows]")()
@@ -242,7 +242,7 @@ def _compile(source: str) -> Callable[..., Decoder]:
     """Compile a source and return its function `maker`."""
     name = f"<projection {next(_SERIALS)}>"
     scope: dict[str, Any] = {"null": _null, "not_null": _not_null}
-    exec(compile(source, name, "exec"), scope)  # noqa: S102 - a client gives nothing of the text but keys, quoted by !r
+    exec(compile(source, name, "exec"), scope)  # noqa: S102 - only the keys come from a client; !r quotes them
     linecache.cache[name] = len(source), None, source.splitlines(keepends=True), name
     maker: Callable[..., Decoder] = scope["maker"]
     (projection,) = (inner for inner in maker.__code__.co_consts if isinstance(inner, CodeType))

@@ -1,7 +1,7 @@
 """Deferred values, which are known only when a plan runs, and the run that resolves them.
 
-Planning never reads a deferred value: whatever is computed from one is deferred too. A run resolves each once, so that
-a plan serves every operation of its shape.
+Planning never reads a deferred value: whatever is computed from one is deferred too. A run resolves each deferred value
+once, so that one plan serves every operation of the same shape.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -25,11 +25,11 @@ class SnapshotQueries(Protocol):
     def reaching(self, territory: str, *, wider: bool) -> list[str]:
         """Return the ids of the territories outside this one whose engagements reach it.
 
-        With `wider`, include those that never change the status of its cells.
+        With `wider`, include the territories whose engagements never change the status of its cells.
         """
 
     def lifting(self, territory: str, day: date) -> list[str]:
-        """Return the ids of the territories outside this one whose engagements lift its cells on a day."""
+        """Return the ids of the territories outside this one whose engagements count in its cells on a day."""
 
     def in_city_contract(self, territory: str, day: date) -> bool:
         """Return whether the territory has, leads or lies in a city contract in force on the day."""
@@ -41,9 +41,9 @@ class SnapshotQueries(Protocol):
         """Return the axes of an engagement, in their order."""
 
     def targets(self, names: Sequence[str], most: int) -> Callable[[str], list[list[str]]]:
-        """Return the function that reads the target territories of an engagement, at most `most`, by id.
+        """Return the function that reads the target territories of an engagement: at most `most`, sorted by id.
 
-        Each is a list of the values with these names.
+        Each territory is a list of its values with these names.
         """
 
     def axes(self, actor: str, day: date) -> list[str]:
@@ -54,7 +54,7 @@ class SnapshotQueries(Protocol):
 
 
 class NullError(Exception):
-    """A null where the schema allows none; the nearest nullable parent becomes null.
+    """A value is null where the schema does not allow it; the nearest nullable parent becomes null.
 
     `path` leads from the parent that handles the error down to the null.
     """
@@ -75,8 +75,8 @@ class Values:
 class Run(Values):
     """One run of a planned root field: its values, viewer, day, snapshot queries, and known totals.
 
-    `faults` are the nulls found where the schema allows none, each with its path below the root field. The first sets
-    `tracing`: from then on, objects are made in the way that records paths.
+    `faults` are the nulls found where the schema allows none, each with its path below the root field. The first fault
+    sets `tracing`; from then on, objects are made by the code that records paths.
     """
 
     def __init__(
@@ -103,7 +103,7 @@ class Deferred:
 
 
 class Slot(Deferred):
-    """A value of the client, by its index; `distinct` is the shape of a list: 0, 1 or several distinct items."""
+    """A value of the client, by its index; `distinct` tells whether a list has 0, 1 or several distinct items."""
 
     def __init__(self, place: int, distinct: int = 1) -> None:
         super().__init__(lambda values: values.client_values[place])

@@ -53,7 +53,7 @@ class Planned:
 
 @dataclass
 class HeldFacts:
-    """Whether a plan has used facts that the snapshot holds, and so depends on it."""
+    """Whether a plan has used facts from the snapshot, and so depends on the snapshot."""
 
     used: bool = False
 
@@ -62,8 +62,8 @@ class HeldFacts:
 class Writer:
     """Collects the parameters and variable names of one statement while its text is written.
 
-    `typed`: every object of a node also holds its type, under `TYPE_KEY`. `held`: facts that the snapshot holds are not
-    read from the database; None: they are.
+    `typed`: every object of a node also holds its type, under `TYPE_KEY`. `held`: facts in the snapshot are not read
+    from the database; None: they are.
     """
 
     view: View
@@ -107,7 +107,7 @@ class Writer:
         return (f"toString({value})" if stored.type is Scalar.DATE else value), None
 
     def statement(self, expressions: Sequence[str], *, first: str | None = None) -> Planned:
-        """Return the statement of a list of expressions; `first` is evaluated before them and answered after them."""
+        """Return the statement of a list of expressions; `first` is evaluated first and answered last."""
         answer = f"[{', '.join(expressions)}]"
         # In a separate WITH, since the items of one list may be evaluated in any order.
         text = (

@@ -1,7 +1,7 @@
 """Statements that check a graph against the model, without writing.
 
-Each visits its nodes once for all their possible faults, and answers `[[fault, number of nodes, first ids], …]` for the
-faults that occur; a fault is its index in the audit.
+Each statement visits its nodes once to look for all their possible faults, and answers `[[fault, number of nodes, first
+ids], …]` for the faults that occur. A fault is identified by its index in the audit.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -54,7 +54,7 @@ def wrong_ends(ends: Iterable[tuple[str, Collection[str], Collection[str]]]) -> 
 
 
 def remarks() -> list[Audit]:
-    """Return the statements that find oddities: no faults, but an officer may want to look at them."""
+    """Return the statements that find oddities, which are not faults but which an officer may want to look at."""
     return _audits(_oddities())
 
 
@@ -100,7 +100,7 @@ def faults() -> Iterator[Fault]:
 
 
 def _stored_names(stored: Property) -> list[str]:
-    """Return the stored names of a property: its own, its folded key's, and their public ones."""
+    """Return the stored names of a property: its own name, that of its folded key, and the public names of both."""
     names = list(dict.fromkeys([stored.name, stored.key]))
     return [*names, *(public_name(name) for name in names)] if stored.personal else names
 

@@ -18,7 +18,8 @@ def ids_of(base: str) -> Statement:
 def nodes_of(base: str, ids: Sequence[str]) -> Statement:
     """Return the statement that reads the nodes of a base label with these ids: id, labels, properties.
 
-    Each node is found by the index; with pages in the order of ids all nodes would be sorted for each page.
+    Each node is found through the index. If pages were read in the order of ids instead, all nodes would be sorted for
+    each page.
     """
     text = f"UNWIND $ids AS id MATCH (n:{base} {{id: id}}) RETURN collect([n.id, labels(n), properties(n)])"
     return Statement(text, {"ids": ids})

@@ -1,11 +1,12 @@
 """Statements that read the facts of sources: stated properties and relationships of nodes, nothing derived.
 
 `stated_of` answers one list `[id, facts…, relationships…, attributions…]` per node, in the order of
-`stated_properties`, of its relations and of `attributed`; a relationship is `[id of the other end, facts…,
+`stated_properties`, of the argument `relations` and of `attributed`. A relationship is `[id of the other end, facts…,
 attributions…]`. Days are texts, YYYY-MM-DD.
 
-An attribution is a text stored with a fact or relation of a node, or with a fact of a relationship: it says on which
-day which source and file stated it (`changes/attribution.py`). No answer of the API contains it.
+An attribution is a text stored with a fact or relation of a node, or with a fact of a relationship: it contains the
+source and the file that stated the fact or relation, and the day (`changes/attribution.py`). No answer of the API
+contains it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +25,7 @@ ATTRIBUTION = "Attribution"
 """The suffix of the stored names of attributions."""
 
 STATED_BY = "STATED_BY"
-"""The type of the relationships from what is stated to its sources."""
+"""The type of the relationships from a node to the sources that state it."""
 
 
 def stated_properties(kind: Kind) -> tuple[Property, ...]:
@@ -78,7 +79,7 @@ def ids_of(kind: Kind, territory: TerritoryKind | None = None) -> Statement:
 
 
 def known_by(kind: Kind, names: Sequence[str], viewer: Viewer) -> Statement:
-    """Return the statement that reads, of every node of a kind, the id and these properties and relations.
+    """Return the statement that reads the id, these properties and these relations of every node of a kind.
 
     The value of a relation is the id of one node at its other end.
     """
@@ -115,7 +116,7 @@ def titles() -> Statement:
 
 
 def ends_of(kind_name: str, identifier: str, relation_name: str) -> Statement:
-    """Return the statement that reads the ids at the other ends of a relation of one node."""
+    """Return the statement that reads the ids of the nodes to which a relation leads from one node."""
     kind = SHAPE.kinds[kind_name]
     relation = next(relation for relation in kind.relations if relation.name == relation_name)
     text = f"MATCH (n:{kind.base} {{id: $id}}) RETURN [{pattern('n', relation, '', 'm', '')} | m.id]"

@@ -1,7 +1,7 @@
 """Statements about imports and about persons who were forgotten.
 
-An import is a node of the model. Its records hold its change set, packed in parts; the API shows neither these nor the
-notes about forgotten persons.
+An import is a node of the model. Its records contain its change set, packed in parts. The API shows neither these
+records nor the notes about forgotten persons.
 """
 
 from collections.abc import Mapping, Sequence
@@ -46,7 +46,7 @@ def import_mark(base: str, identifier: str, ids: Sequence[str]) -> Statement:
 
 
 def mark_undone(identifier: str, day: object) -> list[Statement]:
-    """Return the statements that record the day of an import's undo and delete its marks and its records."""
+    """Return the statements that record the day on which an import was undone and delete its marks and its records."""
     return [_write("undo_import", id=identifier, day=day), *delete_marks_and_records(identifier)]
 
 
@@ -61,9 +61,9 @@ def delete_marks_and_records(identifier: str) -> list[Statement]:
 
 
 def records_of_editions(file_name: str, series: str) -> Statement:
-    """Return the statement that reads, in order, the packed records of the imports in force of a series of editions.
+    """Return the statement that reads, in order, the packed records of a series of editions, from its imports in force.
 
-    Without a series, it reads those of the imports of files with this name.
+    Without a series, the statement reads the records of the imports of files with this name.
     """
     return Statement(CATALOGUE["records_of_editions"].text, {"name": file_name, "series": series})
 
@@ -84,7 +84,7 @@ def update_record(identifier: str, part: int, packed: str) -> Statement:
 
 
 def texts_with(folded_name: str) -> Statement:
-    """Return the statement that reads the ids of the nodes with a folded name in one of their texts, in order.
+    """Return the statement that reads, in order, the ids of the nodes that have a folded name in one of their texts.
 
     The text of a relationship counts as a text of the node at its end.
     """
@@ -106,5 +106,5 @@ def texts_with(folded_name: str) -> Statement:
 
 
 def _write(name: str, **parameters: Any) -> Statement:
-    """Return a fixed statement that writes nothing that the snapshot holds."""
+    """Return a fixed statement; its writes do not affect the content of the snapshot."""
     return Statement(CATALOGUE[name].text, parameters, (), list)

@@ -1,4 +1,4 @@
-"""The sizes of the graph: the number of nodes of each kind, and of relationships at a node.
+"""The sizes of the graph: the number of nodes of each kind, and the number of relationships per node.
 
 Sizes are rounded up to powers of two, so that prices reveal no facts about anybody and rarely change.
 """
@@ -18,7 +18,7 @@ _WALK = 3
 
 
 Sums = Sequence[int]
-"""The number of relationships at some nodes, and the sum of the squares of the number at each node."""
+"""For some nodes, the sum of their numbers of relationships, and the sum of the squares of these numbers."""
 
 
 class Side(NamedTuple):
@@ -32,8 +32,8 @@ class Side(NamedTuple):
 class Fanout(NamedTuple):
     """The mean number of relationships at any node of a label (`mean`), and at a node that a walk reaches (`met`).
 
-    A walk reaches a node the more often, the more relationships it has: `met` is the sum of the squares divided by the
-    sum.
+    The more relationships a node has, the more often a walk reaches the node: `met` is the sum of the squared numbers
+    divided by the sum of the numbers.
     """
 
     mean: int
@@ -42,7 +42,7 @@ class Fanout(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Sizes:
-    """The nodes by kind and the relationships by side of one graph; equal sizes are one object.
+    """The number of nodes of each kind and the fanout of each side in one graph; equal sizes are the same object.
 
     Territories are also counted by their own kinds.
     """
@@ -86,7 +86,7 @@ COUNTS = Statement(
 
 
 def degrees(base: str, ids: Sequence[str] | None = None) -> Statement:
-    """Return the statement that sums the relationships, and their squares, at these (or all) nodes of a label."""
+    """Return the statement that sums relationship counts, and their squares, at these (or all) nodes of a label."""
     sides = _SIDES[base].values()
     nodes = f"MATCH (n:{base})" if ids is None else f"UNWIND $ids AS id MATCH (n:{base} {{id: id}})"
     counted = [f"COUNT {{ {pattern('n', relation, '', '', '')} }} AS d{i}" for i, relation in enumerate(sides)]
@@ -96,7 +96,7 @@ def degrees(base: str, ids: Sequence[str] | None = None) -> Statement:
 
 
 def added(parts: Iterable[tuple[Sequence[Sums], int]]) -> list[Sums]:
-    """Return the sums over several parts of a label's nodes, each with the number of nodes for which one stands."""
+    """Return the sums over several parts of a label's nodes, each multiplied by the weight of its part."""
     weighted = [[[(number or 0) * weight for number in row] for row in rows] for rows, weight in parts]
     return [[sum(column) for column in zip(*rows, strict=True)] for rows in zip(*weighted, strict=True)]
 
@@ -106,7 +106,7 @@ def sizes_of(
 ) -> Sizes:
     """Return the sizes from these counts and sums by label; `current` itself if they are equal.
 
-    `territories` are counted by their own kinds.
+    `territories` contains the number of territories of each kind.
     """
     kinds = dict(zip(SHAPE.kinds.values(), counts, strict=True))
     of_label = {kind.label: count for kind, count in kinds.items()}

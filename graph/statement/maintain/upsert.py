@@ -37,8 +37,8 @@ def upsert_nodes(kind: str, rows: Sequence[Mapping[str, Any]]) -> list[Statement
 def upsert_edges(kind: str, start_base: str, end_base: str, rows: Sequence[Sequence[Any]]) -> Statement:
     """Return the statement that writes relationships; a row is `[start id, end id, properties]`.
 
-    A row without both its ends writes nothing. A new relationship is marked until the end of the statement: a search
-    for it before writing would walk all relationships of a node once more.
+    A row writes nothing unless both its end nodes exist. A new relationship is marked until the end of the statement: a
+    search for it before writing would walk all relationships of a node once more.
     """
     name = SHAPE.relationships[kind].name
     text = (
@@ -87,7 +87,7 @@ def delete_nodes(base: str, ids: Sequence[str]) -> Statement:
 
 
 def _deleted(returned: Sequence[Any]) -> Iterator[Entry]:
-    """Yield deleted nodes with their relationships; one between two of them is returned by both, but yielded once."""
+    """Yield deleted nodes with their relationships; a relationship between two of the nodes is yielded only once."""
     nodes, leaving, arriving = returned
     yield from nodes
     edges = {tuple(edge[1:4]): edge for edges_of_node in (*leaving, *arriving) for edge in edges_of_node}

@@ -12,11 +12,11 @@ from graph.model import SHAPE
 from graph.statement.core.writer import Statement
 
 VERSION = "COLLECT { MATCH (g:Graph {id: 'graph'}) RETURN [g.version, g.references] }"
-"""The expression of the graph's two versions: of everything and of its territories; an empty list without a graph."""
+"""The expression of two versions: of the whole graph and of its territories; an empty list without a graph."""
 NOW = Statement(f"RETURN [{VERSION}] AS answer", {})
 """Reads the versions and nothing else."""
 CHANGED_IDS_LIMIT = 500
-"""The most changed nodes that a write records by id."""
+"""The maximum number of changed nodes that a write records by id."""
 INVENTORY = Statement(CATALOGUE["inventory"].text, {})
 """Reads the inventory stored in the graph, as texts; null if there is none."""
 CONTENT = Statement(CATALOGUE["content"].text, {})
@@ -45,7 +45,8 @@ def keep_inventory(inventory: Inventory | None) -> Statement:
 def changed_ends(relationship: str, rows: Iterable[Sequence[Any]]) -> list[str]:
     """Return the ids of the nodes changed by relationships `[start id, end id, …]`, in order.
 
-    A territory is changed by a territorial relationship only, since the snapshot holds no other with it.
+    Only a territorial relationship changes a territory, since the snapshot stores no other relationship with the
+    territory.
     """
     territorial = SHAPE.relationships[relationship].territorial
     ends = {end for row in rows for end in row[:2]}

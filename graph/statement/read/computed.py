@@ -28,7 +28,7 @@ NodeColumn = Callable[[Writer, Kind, str, Selection], tuple[str, Decoder]]
 
 
 def computed_column(w: Writer, variable: str, field: Field, node: NodeColumn) -> Column:
-    """Return the expression and the decoder of a computed field; `node` writes the nodes it may hold."""
+    """Return the expression and the decoder of a computed field; `node` writes the nodes that the field may contain."""
     day = field.arguments.get("asOf")
     if field.name == "soleCells":
         return _sole_cells(w, variable, field, day, node)
@@ -45,7 +45,7 @@ def _stage_days(variable: str) -> str:
 
 
 def _targeting(w: Writer, variable: str, label: str, values: Callable[[str], str]) -> list[str]:
-    """Return lists of values of engagements on a contract, a territory of the same ground, or its lead's territory."""
+    """Return lists of values of engagements that target a contract, the same ground, or the territory of its lead."""
     lists = []
     for walk in WALKS_TO_TARGETS:
         engagement = w.variable("e")

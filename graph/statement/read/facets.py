@@ -32,8 +32,8 @@ class Facet(NamedTuple):
 def facet_column(w: Writer, kind: Kind, variable: str, matched: str, field: Field, *, nested: bool) -> Column:
     """Return the expression of the requested facets and its decoder; `matched` is the MATCH of the nodes.
 
-    With `nested`, the decoder counts the values: below another node, Neo4j takes `count` for an aggregation over that
-    node's row and rejects the statement.
+    With `nested`, the decoder counts the values. Below another node, Neo4j would take `count` for an aggregation over
+    that node's row and reject the statement.
     """
     names: list[str] = list(dict.fromkeys(field.arguments["by"]))
     counted = [facets_of(kind)[name] for name in names]
@@ -56,9 +56,10 @@ def facet_column(w: Writer, kind: Kind, variable: str, matched: str, field: Fiel
 
 
 def facets_of(kind: Kind) -> dict[str, Property | None]:
-    """Return the counted properties of a kind by the name of their facet; None for the type of an interface's nodes.
+    """Return the counted properties of a kind by facet name; None for the type of an interface's nodes.
 
-    The name follows from that of the field: `axesAnnounced` is counted by `AXES_ANNOUNCED`, and years by `YEAR`.
+    The name of a facet follows from the name of the field: `axesAnnounced` is counted by `AXES_ANNOUNCED`, and years by
+    `YEAR`.
     """
     facets: dict[str, Property | None] = {"TYPE": None} if kind.is_interface else {}
     for stored in kind.properties:
@@ -70,7 +71,7 @@ def facets_of(kind: Kind) -> dict[str, Property | None]:
 
 
 def _values(w: Writer, kind: Kind, variable: str, stored: Property | None) -> tuple[str, str]:
-    """Return the clauses from the nodes to their values, and a value's variable; without a property, to their types."""
+    """Return the clauses from the nodes to their values (without a property: their types), and a value's variable."""
     value = w.variable("v")
     if stored is None:
         cases = " ".join(f"WHEN {variable}:{actual.label} THEN '{actual.name}'" for actual in SHAPE.concrete(kind.name))

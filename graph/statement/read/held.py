@@ -1,8 +1,9 @@
-"""Facts of engagements that the snapshot holds: their axes, and plain values of the territories that they target.
+"""Facts of engagements in the snapshot: the axes, and plain values of the territories that the engagements target.
 
-With `Writer.held`, a statement returns the id of an engagement instead of these facts, and their decoders read them
-from the snapshot. They walk most of the relationships of an everyday question: measured on 20 associations with their
-engagements, axes and territories, the database then takes less than half of the processor time.
+With `Writer.held`, a statement returns the id of an engagement instead of these facts, and the decoders read the facts
+from the snapshot. Most of the relationships that an everyday query walks lead to these facts. Measured on 20
+associations with their engagements, axes and territories, the database takes less than half of the processor time when
+it does not read them.
 """
 
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ HELD_VALUES = frozenset({"id", "name", "code", "kind"})
 
 
 class Held(Inlined):
-    """The decoder of facts in the snapshot from the id of an engagement, which `reader` looks up."""
+    """The decoder that turns the id of an engagement into its facts in the snapshot, looked up with `reader`."""
 
     def __init__(self, reader: Deferred, decode: Decoder | None = None) -> None:
         self._reader, self._decode = reader, decode
@@ -47,7 +48,7 @@ def held_axes(w: Writer, kind: Kind, variable: str, stored: Property) -> Column 
 def held_values(w: Writer, kind: Kind, relation: Relation, fields: Sequence[Field]) -> list[str] | None:
     """Return the selected values of an engagement's territories; None if they are to be read from the database.
 
-    `fields` are those of a connection whose rows hold one node each, in the default order, from the first on.
+    `fields` are the fields of a connection in the default order, from the first row on, with one node per row.
     """
     if w.held is None or w.typed or kind.base != "Engagement" or relation.through != "TARGETS":
         return None

@@ -55,7 +55,7 @@ _NEEDS_ONLY_NODES = frozenset({"node", "__typename", "hasNextPage", "hasPrevious
 def node(w: Writer, kind: Kind, variable: str, selection: Selection) -> tuple[str, Decoder]:
     """Return the expression of the selected values of a node, and the decoder that makes an object of them."""
     columns: list[str] = []
-    # Types of one interface share the column of a field that is the same object in their selections.
+    # If selections of several types contain the same field object, these types share its column.
     places: dict[int, tuple[int, Decoder | None]] = {}
     concrete = SHAPE.concrete(kind.name)
     if not w.typed and is_same_on_all_types(kind, selection):
@@ -314,7 +314,7 @@ class _PageRows:
         self.place = 0
 
     def _cursor(self) -> tuple[int, Decoder]:
-        """Return the index of a row's sort values, added once, and the decoder that writes its cursor."""
+        """Return the index of a row's sort values, which are added once, and the decoder that writes the cursor."""
         if self.cursor_at is None:
             self.cursor_at = self.row.add(f"[{', '.join(sort_values(self.row.w, self.row.end, self.criteria))}]")
         of = signature(self.source.name, self.criteria)
@@ -379,7 +379,7 @@ class _PageRows:
         return defer(add, self.page.size, int(self.looks_beyond))
 
     def held(self, names: Sequence[str], decode: Decoder) -> Decoder:
-        """Return the decoder of the connection from the id of its node, with rows of these values in the snapshot."""
+        """Return the decoder that makes the connection from the id of its node, with these values from the snapshot."""
         limit = self._limit()
         return Held(Deferred(lambda run: run.queries.targets(names, resolve(limit, run))), decode)
 

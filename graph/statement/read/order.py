@@ -1,8 +1,8 @@
 """Orderings, keyset pages and their cursors.
 
 Nulls come last in both directions, and ids break ties; a page from the end reverses the order in the statement. A
-cursor holds its list, its order and the sort values of its row, and its day if the list depends on one; a cursor of
-another list, order or day is an error.
+cursor contains the name of its list, its order, the sort values of its row and, if the list depends on a day, that day.
+A cursor of another list, order or day is an error.
 """
 
 import base64
@@ -155,7 +155,7 @@ def page_arguments(arguments: Mapping[str, Any], name: str) -> tuple[Any, bool, 
     Size and text may be deferred; the text is None without a cursor.
 
     Raises:
-        ClientError: both `first` and `last` are given, or a cursor with the wrong one.
+        ClientError: both `first` and `last` are given, or `after` with `last`, or `before` without `last`.
     """
     first, last = arguments.get("first"), arguments.get("last")
     if first is not None and last is not None:

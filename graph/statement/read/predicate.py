@@ -4,8 +4,8 @@ Logic is two-valued and the same on both databases: a comparison with a missing 
 a null below a NOT becomes false; elsewhere WHERE drops the row anyway. Values may be deferred; the conditions
 themselves are known when the statement is planned.
 
-A node reached from another one is tested in place and looked up by its id alone: after a load, Neo4j takes an index for
-empty until it has counted it, and would read the index once for every node at the other end.
+A node reached from another node is tested in place; only its id is looked up in an index. After a load, Neo4j takes an
+index for empty until it has counted the entries, and would read the index once for every node at the other end.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -36,7 +36,7 @@ COMPARISONS = {
 WALKS_TO_TARGETS = ("", "-[:SAME_GROUND]-(:Territory)", "-[:LED_BY]->(:Institution)-[:GOVERNS]->(:Territory)")
 """Walks from a contract to the targets of its diagnostics and plans: itself, the same ground, the lead's territory."""
 HELD = [EngagementStatus.ACTIVE.value, EngagementStatus.DONE.value]
-"""The statuses of a session that was held once its last day has passed."""
+"""The statuses with which a session counts as held after its last day."""
 Where = Mapping[str, Any]
 _COUNT = Property("count", Scalar.INT, "How many.", required=True)
 """A count in the form of a stored property, which comparisons expect on their left side."""
@@ -44,7 +44,7 @@ _COUNT = Property("count", Scalar.INT, "How many.", required=True)
 
 @dataclass(frozen=True)
 class _Subject:
-    """The node or edge that a condition tests: its variable, whether below a NOT, whether reached from a node."""
+    """The node or edge that a condition tests: its variable, and whether it is below a NOT or reached from a node."""
 
     variable: str
     negated: bool = False
@@ -136,7 +136,7 @@ def _diagnosed_since(w: Writer, variable: str, _name: str, day: Any) -> str:
 
 
 def _on_territory(w: Writer, variable: str, name: str, reference: Any) -> str:
-    # Resolved once per run for all parameters; a code of two contracts refers to the one in force today.
+    # Resolved once per run for all parameters; a code that two contracts share refers to the one in force today.
     territory = Deferred(lambda run: run.queries.territory(resolve(reference, run), run.today))
     if name == "within":
         counted = w.parameter(Deferred(lambda run: _if_wide(territory.read(run), run, wide=True)))
@@ -256,7 +256,7 @@ def _quantifier(w: Writer, variable: str, relation: Relation, quantifier: str, w
     target = SHAPE.kinds[relation.target]
     end, edge = w.variable("m"), w.variable("r")
     path = pattern(variable, relation, edge, end, target.label)
-    negated = quantifier == "all"  # `all` is written as: none fails the condition
+    negated = quantifier == "all"  # `all` is written as « no node fails the condition »
     parts: list[str | None] = []
     for part, condition in where.items():
         if condition is None:

@@ -100,7 +100,7 @@ PEOPLE = "withheld_count"
 
 
 def _of_breakdown(w: Writer, root: Field) -> str:
-    """Return the condition of head counts of one kind with one breakdown, so that nobody is counted twice."""
+    """Return the condition that selects head counts of one kind and one breakdown, so that nobody is counted twice."""
     people = w.parameter(root.arguments["kind"])
     by = w.parameter(root.arguments["breakdown"])
     cases = " ".join(

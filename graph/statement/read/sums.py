@@ -1,7 +1,7 @@
 """Sums over the nodes of one kind that match a filter, broken down by keys.
 
-A node counts once in each row to which it belongs; so rows with common nodes must not be added up. Each row gives how
-many of its nodes, and how much of its sums, are in other rows too.
+A node counts once in each row to which it belongs; so rows with common nodes must not be added up. Each row states the
+number of its nodes that are in other rows too, and the part of its sums that they make up.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -28,7 +28,7 @@ UNKNOWN = "non renseigné"
 
 
 class Step(NamedTuple):
-    """A walk that some keys need, starting at the end of another one.
+    """A walk that some keys need; it may start at the end of another walk.
 
     Attributes:
         match: its pattern, from the node or from the end of the step before.

@@ -1,4 +1,4 @@
-"""The total of a list as an expression that counts only if the run knows no total.
+"""The total of a list, as an expression that counts only if no total is cached for the run.
 
 The text is the same with and without a known total, so that the database plans it once; only the branch taken is
 evaluated.

@@ -1,6 +1,6 @@
 /** Client of the public GraphQL endpoint. */
 
-/** The text of an operation and its name among the trusted documents, typed by its answer and its variables. */
+/** The text of an operation and its trusted document id, with the types of its answer and of its variables. */
 export interface Operation<Answer, Variables> {
   toString(): string;
   readonly __meta__?: Record<string, string> | undefined;

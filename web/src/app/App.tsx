@@ -12,7 +12,7 @@ import { ROUTES } from './routes';
 import { SearchField } from './SearchField';
 import { ThemeChoice } from './ThemeChoice';
 
-/** Renders every page between a skip link with the header, and the footer. */
+/** Renders every page with a skip link and the header above it, and the footer below. */
 export function App() {
   const sharedSearch = useSharedSearch();
   const { pathname, search } = useLocation();

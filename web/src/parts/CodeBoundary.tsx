@@ -28,7 +28,7 @@ export class CodeBoundary extends Component<Props, { error: Error | null }> {
 
 const RETRY_MS = 3_000;
 
-/** Reloads the page if the service has another build of it; returns whether it serves this one. */
+/** Reloads the page if the service has another build; returns whether the service has this build. */
 async function isServed(): Promise<boolean> {
   if (!navigator.onLine) return false;
   try {

@@ -7,7 +7,7 @@ interface Choice<Value extends string> {
 }
 
 /**
- * Shows counts in a line, each a button that filters by it, pressed again to remove the filter; zero counts are muted.
+ * Shows counts as buttons in a line; a button filters by its count, or removes that filter; zero counts are muted.
  */
 export function Counts<Value extends string>({
   label,

@@ -20,7 +20,7 @@ const BOUNDS = { minValue: parseDate('2000-01-01'), maxValue: parseDate('2099-12
 /**
  * Chooses a day, written in French whatever the language of the browser.
  *
- * It is reported on Enter, on leaving the field or from the calendar, only within bounds.
+ * A day within the bounds is reported on Enter, on leaving the field, or when chosen in the calendar.
  */
 export function DayInput({
   label,

@@ -4,7 +4,7 @@ import { splitDemonstration } from './names';
 /**
  * Shows a node's name; « (démonstration) » at its end is a small mark.
  *
- * The mark holds the words, so that a copied name is the stored one; paper prints them.
+ * The mark contains the word itself, so that a copied name equals the stored name; on paper the word is printed.
  */
 export function NodeName({ label }: { label: string }) {
   const [name, mark] = splitDemonstration(label);
@@ -30,7 +30,7 @@ const DEMONSTRATION = {
 const PUBLIC =
   'Cette instance contient des listes publiques : ce qu’elles disent est daté, vient de leur éditeur, et reste à confirmer.';
 
-/** Returns what an instance holds, in a word and a sentence: the demonstration, or public lists; nothing for others. */
+/** Returns a word and a sentence about an instance with the demonstration or public lists; nothing for others. */
 function useInstance(): readonly [word: string, sentence: string] | undefined {
   const { fictional, hasPublicData } = useReference().reference;
   if (fictional !== 'nothing') return ['démonstration', DEMONSTRATION[fictional]];

@@ -16,9 +16,9 @@ import { Empty, Failure, Late, Loading } from './states';
 import { useIsNoTerritory, useLabel } from './useLabel';
 
 const PDF: Export = { name: 'PDF (par l’impression)', make: ({ heading }) => printPage(heading) };
-/** The first day for which communes, EPCI and QPV are those of the time. */
+/** The first day for which the page shows the communes, EPCI and QPV that existed then. */
 const FIRST_DAY = '2024-01-01';
-/** The area of pages that no territory limits. */
+/** The name of the area on pages that are not limited to a territory. */
 export const WHOLE_COUNTRY = 'France entière';
 
 interface Props<Answer> {

@@ -68,8 +68,8 @@ function PanelOver({ title, onClose, tools, children }: Props) {
 }
 
 /**
- * Returns the focus on unmount to its last place outside the panel. The panel unmounts with its address, before React
- * Aria would return it.
+ * Returns the focus on unmount to its last place outside the panel. The panel unmounts when the address changes, before
+ * React Aria would return the focus.
  */
 function useFocusReturn() {
   const from = useRef(document.activeElement);

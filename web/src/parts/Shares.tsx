@@ -38,7 +38,7 @@ export function Figures({ counts, unit }: { counts: Counts; unit: 'number' | 'pe
   );
 }
 
-/** Shows separately the shares of a wide territory's contracts and of the inhabitants of its QPV that are reached. */
+/** Shows, for a wide territory, the shares of contracts reached and, separately, of the inhabitants of its QPV. */
 export function SpreadShares({ spread: { contracts, inhabitants } }: { spread: SpreadCounts }) {
   const total = totalOf(contracts);
   const unknown = withoutPopulation(inhabitants);

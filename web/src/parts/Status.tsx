@@ -47,7 +47,7 @@ export interface Cell {
   readonly status: CellStatus | null;
   readonly actorCount: number;
   readonly engagementCount: number;
-  /** The engagement held or delivered last, if no lasting engagement counts. */
+  /** The last session held or diagnostic delivered, if no lasting engagement counts. */
   readonly lastPast: CompletedFragment | null;
   readonly fragile: boolean;
   readonly assumed: boolean;

@@ -3,7 +3,7 @@ import type { GrantWhere, InstitutionWhere } from '../generated/schema';
 /**
  * Returns the condition on unclassified grants up to the year of a day, in an area or the country.
  *
- * Without an area: only those whose source names no territory.
+ * If `isWithoutTerritory`, only grants whose source names no territory.
  */
 export function unclassified(day: string, area: string, isWithoutTerritory = false): GrantWhere {
   const budgetYear = { lte: Number(day.slice(0, 4)) };

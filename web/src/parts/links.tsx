@@ -9,7 +9,7 @@ export interface LinkedNode {
   readonly label: string;
 }
 
-/** The ways to reach an actor that the service shows: those of a body, or the contact of a person who agreed. */
+/** The contact data that the service shows: telephone and site of a body, or contact of a person who agreed. */
 type Reachable =
   | { readonly contact: string | null }
   | { readonly telephone: string | null; readonly website: string | null };

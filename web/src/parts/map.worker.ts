@@ -36,7 +36,7 @@ export interface Shape {
 export interface MapDrawing {
   /** The shapes of the places with an outline or a point, by code. */
   readonly shapes: ReadonlyMap<string, Shape>;
-  /** The outlines around them; none if the area has none here. */
+  /** The outlines around these places; empty if the area has no outline. */
   readonly background: readonly { readonly code: string; readonly path: string }[];
 }
 
@@ -68,7 +68,7 @@ function once<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
   };
 }
 
-/** Places rows over the outlines of the départements; neighbouring QPV fill the frame. */
+/** Draws rows over the outlines of the départements; if they are neighbouring QPV, they fill the frame. */
 async function draw({ places, kind, area, isLocal, size }: MapRequest): Promise<MapDrawing> {
   const [known, ofQuarters] = await Promise.all([contours(), kind === 'QPV' ? quarters() : undefined]);
   const layer = kind in LAYERS ? known[LAYERS[kind as keyof typeof LAYERS]] : [];
@@ -114,7 +114,7 @@ class Frame {
       .map((one) => ({ code: one.properties.code, path: path(one) ?? '' }));
   }
 
-  /** Returns the shape of an outline, a point for a small one if allowed; undefined outside the map's insets. */
+  /** Returns the shape of an outline, a point if it is small and `mayBePoint`; undefined outside the map's insets. */
   shapeOf(outline: OutlineFeature, mayBePoint: boolean): Shape | undefined {
     const known = this.#shapes.get(outline);
     if (known) return known;

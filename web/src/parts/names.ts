@@ -16,7 +16,7 @@ export function isDemonstration(label: string): boolean {
   return DEMONSTRATION.test(label);
 }
 
-/** Splits a name into itself and its mark of fiction, empty for others. */
+/** Splits a label into the name and its mark of fiction; the mark is empty for other names. */
 export function splitDemonstration(label: string): readonly [name: string, mark: string] {
   const name = label.replace(DEMONSTRATION, '');
   return [name, label.slice(name.length)];
@@ -25,7 +25,7 @@ export function splitDemonstration(label: string): readonly [name: string, mark:
 /** The part of a label that lists the other départements that a territory overlaps. */
 const ALSO_IN = / \(aussi\s:[^)]*\)/;
 
-/** Names a territory in a list: its name, with the distinction from its namesakes, which only its label has. */
+/** Returns a territory's name for a list, with the words of its label that distinguish it from namesakes. */
 export function listedName({ name, label }: { readonly name: string; readonly label: string }): string {
   const at = label.lastIndexOf(name);
   return at < 0 ? name : label.slice(at).replace(ALSO_IN, '');
@@ -73,7 +73,7 @@ const LEADING_NAMES = 16;
 const MAX_NAMES = 300;
 
 /**
- * Places the names of marks, the most important first, by the ids of their marks.
+ * Returns the place of each name, by the id of its mark; `marks` starts with the most important ones.
  *
  * No name covers another name or the mark of a leading name; a name that is not leading covers no mark at all.
  */
@@ -120,7 +120,7 @@ export class NameRoom {
   }
 }
 
-/** Returns the four boxes around a drawing, outside which no name may be. */
+/** Returns the four boxes around a drawing, which no name may enter. */
 export function outside(width: number, height: number): readonly Box[] {
   const far = Number.POSITIVE_INFINITY;
   return [

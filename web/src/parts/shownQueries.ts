@@ -1,4 +1,4 @@
-/** The queries of the content on screen, to which the menu links for developers. */
+/** The queries of the content on screen; for developers, the menu links to these queries. */
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Query } from '../api/useAnswer';
 

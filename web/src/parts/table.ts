@@ -49,7 +49,7 @@ export function renderCell<TFeatures extends TableFeatures, Row extends RowData>
   return typeof template === 'function' ? template(cell.getContext()) : template;
 }
 
-/** Calls the heading's template, for the same reason: a pressed button keeps the focus. */
+/** Calls the heading's template, also to avoid a remount: a pressed button keeps the focus. */
 export function renderHeading<TFeatures extends TableFeatures, Row extends RowData>(
   header: Header<TFeatures, Row>,
 ): ReactNode {

@@ -9,7 +9,7 @@ export function useLabel(id: string): string {
 
 const TERRITORIES: readonly string[] = ['AdministrativeTerritory', 'CityContract'];
 
-/** Returns whether an id is known not to be a territory's; an empty one means the country. */
+/** Returns whether an id is known to belong to no territory; an empty id means the country. */
 export function useIsNoTerritory(id: string): boolean {
   const { data, isPlaceholderData } = useAnswer(LabelDocument, { id }, id !== '').result;
   return data !== undefined && !isPlaceholderData && !TERRITORIES.includes(data.node?.__typename ?? '');

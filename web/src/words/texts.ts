@@ -79,7 +79,7 @@ export function capital(text: string): string {
   return text.charAt(0).toLocaleUpperCase('fr-FR') + text.slice(1);
 }
 
-/** Returns the whole months from a day to another; 0 if it is not later. */
+/** Returns the number of whole months between two days; 0 if the second is not later. */
 export function monthsBetween(from: string, until: string): number {
   const [year = 0, month = 0, date = 0] = from.split('-').map(Number);
   const [toYear = 0, toMonth = 0, toDate = 0] = until.split('-').map(Number);

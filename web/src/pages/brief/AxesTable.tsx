@@ -43,7 +43,7 @@ const SHARES = {
   UNKNOWN: 'Non renseigné',
 } as const;
 
-/** Shows the five axes of a wide territory: separately its contracts and the inhabitants of its QPV by status. */
+/** Shows, for each axis of a wide territory, its contracts and separately the inhabitants of its QPV by status. */
 export function SharesTable({ cells }: { cells: readonly OwnCell[] }) {
   const spread = cells[0]?.spread;
   if (!spread) return null;

@@ -8,7 +8,7 @@ const QuartersMap = lazy(() =>
   import('../sheet/QuartersMap').then((module) => ({ default: module.QuartersMap })),
 );
 const SIZE = [420, 380] as const;
-/** The size of a number: the map is printed at less than half its size. */
+/** The font size of numbers: the map is printed at less than half of the size at which it is drawn. */
 const NUMBER_SIZE = 23;
 
 /** Draws the neighbourhoods of a contract. */

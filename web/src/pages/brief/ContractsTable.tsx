@@ -6,8 +6,8 @@ import { number, shortDay } from '../../words/texts';
 import { type ContractRow, gapsOf, MAX_NUMBERS, statusesAmong } from './brief';
 
 /**
- * Lists the contracts of a wide territory, numbered as on the map if it has numbers: the signs of the five axes, and
- * where a survey found nobody.
+ * Lists the contracts of a wide territory, numbered as on the map if the map has numbers. Each has the signs of its
+ * five axes, and the axes on which a survey found nobody.
  */
 export function ContractsTable({ rows, total }: { rows: readonly ContractRow[]; total: number }) {
   const isNumbered = rows.length <= MAX_NUMBERS;

@@ -14,7 +14,7 @@ export type OwnCell = Coverage<'own'>['cells'][number];
 export type ContractRow = Coverage<'contracts'>;
 export type QuarterRow = Coverage<'quarters'>;
 
-/** The number of contracts up to which the map and the table number them. */
+/** The maximum number of contracts that the map and the table still number. */
 export const MAX_NUMBERS = 20;
 
 /** The number of engagements named in the line of an actor. */
@@ -31,7 +31,7 @@ export interface Room {
 const ONE_SHEET: Room = { actors: 9, wider: 4, quarters: 16, ending: 5, sources: 4 };
 const TWO_SHEETS: Room = { actors: 20, wider: 6, quarters: 16, ending: 10, sources: 6 };
 
-/** Returns the space on a sheet; two contracts in the table take the place of an actor. */
+/** Returns the space on a sheet; two contracts in the table need as much space as one actor. */
 export function roomOf({ kind }: BriefNode, contracts: number): Room {
   const taken = Math.ceil(contracts / 2);
   if (kind === 'REGION') return { ...TWO_SHEETS, actors: Math.max(8, TWO_SHEETS.actors - taken) };
@@ -44,7 +44,7 @@ export function isWide(cells: readonly OwnCell[]): boolean {
   return cells.every(({ status }) => status === null);
 }
 
-/** Returns the statuses in words, grouping equal axes: « Couvert sur les axes 1 et 2 ; aucun acteur sur l’axe 5 ». */
+/** Returns the statuses in words, with the axes of each: « Couvert sur les axes 1 et 2 ; aucun acteur sur l’axe 5 ». */
 export function statusesInWords(cells: readonly Pick<OwnCell, 'axis' | 'status'>[]): string {
   const parts = STATUSES.flatMap(({ value, label }) => {
     const axes = cells.filter(({ status }) => status === value).map(({ axis }) => axis);
@@ -54,8 +54,8 @@ export function statusesInWords(cells: readonly Pick<OwnCell, 'axis' | 'status'>
 }
 
 /**
- * Returns how many contracts are covered on the spot, grouping equal axes: « … : 2 sur 3 (axes 1 et 2), 1 sur 3 (axe 3)
- * ».
+ * Returns how many contracts are covered on the spot, grouping axes with the same share: « … : 2 sur 3 (axes 1 et 2), 1
+ * sur 3 (axe 3) ».
  */
 export function sharesInWords(cells: readonly OwnCell[]): string {
   const shares = new Map<string, number[]>();
@@ -88,7 +88,7 @@ export interface Gap {
   readonly axes: readonly Axis[];
 }
 
-/** Lists the places where a survey found nobody, by its day. */
+/** Lists the axes on which a survey found nobody, grouped by the day of the survey. */
 export function gapsOf(
   cells: readonly Pick<QuarterRow['cells'][number], 'axis' | 'status' | 'survey'>[],
 ): readonly Gap[] {
@@ -139,8 +139,8 @@ export function sourcesOf(answer: BriefQuery, room: Room): readonly CitedSource[
 }
 
 /**
- * Names the engagements of an actor, as far as they fit on a line, and says if it counts only by past ones: «
- * Permanence…, Atelier… et 3 autres », « Session… (par une formation du 10/03/2026) ».
+ * Names the engagements of an actor, as far as they fit on a line, and says if the actor counts only through past
+ * engagements: « Permanence…, Atelier… et 3 autres », « Session… (par une formation du 10/03/2026) ».
  */
 export function engagementsInWords({ onlyPast, engagements }: BriefActorFragment): string {
   const { edges, totalCount } = engagements;

@@ -1,4 +1,4 @@
-/** Client of `/check`, which reports the effects of importing a file; in French, as the page, whatever the browser prefers. */
+/** Client of `/check`, which reports the effects of importing a file, in French whatever the browser prefers. */
 
 export interface Finding {
   readonly sheet: string;

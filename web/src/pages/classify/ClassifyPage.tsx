@@ -14,7 +14,7 @@ import { count } from '../../words/texts';
 import { ToClassifyDocument, type ToClassifyQuery } from './classify.generated';
 import { columnsOf, latestEditions } from './columns';
 
-/** The place of a grant, as precisely as its source gives it. */
+/** The choices of grants by place: those in the chosen territory, or those whose source names no territory. */
 const PLACES = [
   ['', 'dans le territoire choisi'],
   ['inconnu', 'sans territoire, dans tout le pays'],

@@ -6,7 +6,7 @@ import { axisName } from '../../words/axes';
 import { capital, count, euros, list, shortDay } from '../../words/texts';
 import type { GrantToClassifyFragment, ToClassifyQuery } from './classify.generated';
 
-/** The last active import of each series of lists: its id by the series. */
+/** For each series of lists, the id of its last active import. */
 export type Editions = ReadonlyMap<string, string>;
 
 /** Returns the id of the last import of each series. */

@@ -22,8 +22,8 @@ import { ConfirmDocument, type ConfirmQuery, type ToConfirmFragment } from './co
 const SOON_DAYS = 90;
 
 /**
- * Lists engagements that end soon or are no longer confirmed, and the cells of three statuses, which are never added
- * up.
+ * Lists engagements that end soon or are no longer confirmed, and the cells without anybody confirmed, under three
+ * statuses that are never added up.
  */
 export function ConfirmPage() {
   const [area] = useArea();
@@ -175,7 +175,7 @@ function unconfirmedOf({ unconfirmed }: ConfirmQuery): readonly ToConfirmFragmen
   );
 }
 
-/** Counts the engagements of the listed actors that the page did not read; two actors may share one. */
+/** Counts the unread engagements of the listed actors; an engagement of two actors counts twice. */
 function unreadOf({ unconfirmed }: ConfirmQuery): number {
   const lists = unconfirmed?.edges.map(({ node }) => node.engagements) ?? [];
   return lists.reduce((sum, { totalCount, edges }) => sum + totalCount - edges.length, 0);

@@ -39,7 +39,7 @@ export function CellLink({ row, cell, search }: { row: CoverageRow; cell: Covera
   );
 }
 
-/** Returns whether anything is recorded in a wide cell, or there is no contract to record. */
+/** Returns whether anything is recorded in a wide cell, or the cell has no contract at all. */
 function isKnown({ spread }: CoverageCell): boolean {
   const total = spread ? totalOf(spread.contracts) : 0;
   return total === 0 || (spread?.contracts.unknown ?? 0) < total;

@@ -27,8 +27,8 @@ interface Props {
 }
 
 /**
- * Explains the status of a cell: the mobilised actors and their engagements, those that did not suffice, those that
- * could be mobilised, and those that have ended.
+ * Explains the status of a cell: the mobilised actors and their engagements, the engagements that did not suffice, the
+ * actors whose last engagement has ended, and the actors that could be mobilised.
  */
 export function CellPanel({ cell, territories, onChange, onClose }: Props) {
   const [day] = useDay();

@@ -165,7 +165,7 @@ function missingNames(marks: ReturnType<typeof marksOf>, rows: readonly Coverage
   return list(names.length > named.length ? [...named, count(names.length - named.length, 'autre')] : named);
 }
 
-/** Describes the shares of wide territories on the map: of their contracts on an axis, or of the cells of all axes. */
+/** Describes the shares on the map of wide territories: covered contracts on one axis, or covered cells on all axes. */
 function shareShown(axis: Axis | undefined): string {
   return axis
     ? `part des contrats couverts sur place sur l’axe ${axisOf(axis).number}`

@@ -16,7 +16,7 @@ interface Evidence {
   readonly engagement: EvidenceLineFragment;
   readonly reach: Reach;
   readonly viaSuccession: boolean;
-  /** For evidence that counts: true if it was held or delivered before the day. */
+  /** For evidence that counts: true if the session was held or the diagnostic delivered before the day. */
   readonly past?: boolean;
 }
 
@@ -69,7 +69,7 @@ export function Mobilised({
   );
 }
 
-/** Lists evidence about the cell that does not count, with the explained reason; wider evidence is listed elsewhere. */
+/** Lists the evidence that does not count for the cell, with the reason; wider evidence is listed elsewhere. */
 export function Discounted({ cell, reference }: { cell: CellDetail; reference: Reference }) {
   const discounted = cell.discounted.filter(({ reason }) => reason !== 'WIDER');
   if (discounted.length === 0) return null;
@@ -131,7 +131,7 @@ function roleColumn({ word }: Reference): Column<Mobilisation> {
   };
 }
 
-/** The columns of an engagement: what it is and where, the column `more`, until when, and its source and day. */
+/** The columns of an engagement: name and place, the column `more`, last day, source, and day of confirmation. */
 function evidenceColumns<Row extends Evidence>(
   { word }: Reference,
   more: Column<Row>,

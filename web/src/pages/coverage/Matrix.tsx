@@ -209,7 +209,7 @@ function columnsOf({
   ];
 }
 
-/** Counts the rows of an axis without anybody confirmed, by status; gives the shares if all rows are wide. */
+/** Counts, by status, the rows without anybody confirmed on an axis; shows the shares if all rows are wide. */
 function AxisTotal({ one: { rows, contracts, inhabitants } }: { one: AxisSummary }) {
   if (totalOf(rows) === 0) return <SpreadShares spread={{ contracts, inhabitants }} />;
   return (

@@ -52,7 +52,7 @@ export function Summary({ summary, kind, reference }: Props) {
   );
 }
 
-/** Counts the territories of an axis by status; each count limits the rows to those counted. */
+/** Counts the territories of an axis by status; a press on a count shows only these territories. */
 function StatusCounts({ one, kind }: { one: AxisSummary; kind: RowKind }) {
   const [narrowed, setNarrowed] = useAxisStatus();
   const [counts, [noun, nouns]] = countsOf(one, kind);
@@ -126,7 +126,7 @@ function factsOf(one: AxisSummary, kind: RowKind): string[] {
   ].filter((text) => text !== undefined);
 }
 
-/** Returns the rows by status; if all rows are wide, the contracts in them. */
+/** Returns the number of rows by status, with their noun; if all rows are wide, their contracts are counted. */
 function countsOf({ rows, contracts }: AxisSummary, kind: RowKind) {
   return totalOf(rows) === 0 ? ([contracts, NOUNS.CITY_CONTRACT] as const) : ([rows, NOUNS[kind]] as const);
 }

@@ -5,7 +5,7 @@ import { count } from '../../words/texts';
 import { type CoverageRow, isBlank } from './rows';
 import { FEMININE, NOUNS, type RowKind } from './useRowKind';
 
-/** The line of a group of rows, above them when it is open. */
+/** The line that represents folded rows; once opened, it is shown above these rows. */
 export interface Fold {
   readonly text: string;
   readonly rows: readonly CoverageRow[];
@@ -14,7 +14,7 @@ export interface Fold {
 }
 
 /**
- * Splits rows into those with records and the fold of the others, whose state is in the address (`inconnus=deplies`).
+ * Splits rows into those with records and a fold of the others; the address stores its state (`inconnus=deplies`).
  *
  * Rows filtered by status are all shown: the reader chose them.
  */

@@ -11,7 +11,7 @@ const SIZES = [
   { upTo: 60, point: 9, sign: 0.75 },
   { upTo: Number.POSITIVE_INFINITY, point: 5, sign: 0.75 },
 ] as const;
-/** The size of a name: the map is shown at half its size next to the matrix. */
+/** The font size of names: next to the matrix, the map is shown at half of the size at which it is drawn. */
 export const NAME_SIZE = 18;
 /** The words of a grouping's official name that are left out on a map. */
 const GROUPING = /^(CA|CC|CU|Métropole) (d'|de |du |des )?(la |l'|les )?(?=\S)| (Agglomération|Métropole)$/gi;

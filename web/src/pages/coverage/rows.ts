@@ -39,7 +39,7 @@ export function cellInWords(row: CoverageRow, axis: Axis): string {
 /** The statuses by urgency for an officer: known gaps first. */
 const BY_URGENCY: readonly CellStatus[] = ['GAP', 'TO_CONFIRM', 'UNKNOWN', 'INHERITED', 'PARTIAL', 'COVERED'];
 
-/** Returns the rows with a chosen status on an axis (all if none is chosen), sorted by urgency on an axis if given. */
+/** Returns the rows with a chosen status on an axis, or all rows, sorted by urgency on `sortedBy` if given. */
 export function arranged(
   rows: readonly CoverageRow[],
   narrowed: AxisStatus | null,
@@ -56,8 +56,8 @@ export function arranged(
 }
 
 /**
- * Ranks a row on an axis, lowest for the most urgent: by its status, or for a wide one by its share on the spot, then
- * by the others.
+ * Ranks a row on an axis by its status, or a wide row by its share on the spot, then by its other shares. The most
+ * urgent row has the lowest rank.
  */
 function urgency(row: CoverageRow, axis: Axis): number {
   const status = row.cells.find((cell) => cell.axis === axis)?.status;
@@ -68,7 +68,7 @@ function urgency(row: CoverageRow, axis: Axis): number {
   return total ? covered / total + (partial / total) * 1e-3 + (inherited / total) * 1e-6 : 1;
 }
 
-/** Counts the axes of a row by status; for a wide row, the contracts in it, axis by axis. */
+/** Counts the axes of a row by status; for a wide row, counts each of its contracts once per axis. */
 export function countsOfRow({ cells }: CoverageRow, axis?: Axis): Counts {
   const chosen = cells.filter((cell) => axis === undefined || cell.axis === axis);
   const countOf = (status: CellStatus) =>
@@ -88,8 +88,8 @@ export function countsOfRow({ cells }: CoverageRow, axis?: Axis): Counts {
 }
 
 /**
- * Returns whether nothing is recorded about a row on any axis: no actor and no survey, for a wide row in none of its
- * contracts.
+ * Returns whether nothing is recorded about a row on any axis: no actor and no survey, and for a wide row nothing about
+ * any of its contracts.
  */
 export function isBlank({ cells }: CoverageRow): boolean {
   return cells.every(({ status, survey, lapsedOn, expected, spread }) =>

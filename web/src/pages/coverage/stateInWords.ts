@@ -15,7 +15,7 @@ const OTHERS: readonly (readonly [CellStatus, string])[] = [
   ['UNKNOWN', 'à renseigner'],
 ];
 
-/** The things counted: the rows, or the contracts in rows that are all too wide for a status. */
+/** The things counted: the rows or, if all rows are too wide for a status, the contracts in them. */
 interface Counted {
   readonly counts: Counts;
   readonly kind: RowKind;
@@ -26,7 +26,7 @@ function countedOf({ rows, contracts }: AxisSummary, kind: RowKind): Counted {
 }
 
 /**
- * Returns how many are covered on a day: on an axis, with the others by status; without an axis, for each axis.
+ * Returns how many rows are covered on a day: on one axis, with the other statuses, or on each axis if none is given.
  *
  * « 6 contrats sur 11 couverts sur l’axe 4 au 25 novembre 2026 ; 2 en partie, 3 à reconfirmer », « Au 25 novembre 2026,
  * contrats couverts sur 11 : 8 sur l’axe 1, 9 sur l’axe 2, … »
@@ -70,7 +70,7 @@ function none(kind: RowKind): string {
   return FEMININE.has(kind) ? 'aucune' : 'aucun';
 }
 
-/** Agrees « couvert » with what is counted. */
+/** Returns « couvert » in the gender and number of what is counted. */
 function participle(kind: RowKind, many: number): string {
   return `couvert${FEMININE.has(kind) ? 'e' : ''}${many < 2 ? '' : 's'}`;
 }

@@ -57,7 +57,7 @@ export function useRovingFocus(
   return { onFocus, onKeyDown };
 }
 
-/** Returns the index of the row a given distance below another; a fold, which has no links, is skipped. */
+/** Returns the index of the row that is `down` rows below another, skipping a fold, which has no links. */
 function rowFrom(row: HTMLTableRowElement, down: number, table: HTMLTableElement | null): number {
   const index = bounded(row.rowIndex + down, rowsWithLinks(table));
   const isFold = table?.rows[index]?.classList.contains('fold');

@@ -13,7 +13,7 @@ export type RowKind = (typeof KINDS)[number][0];
 
 const VALUES = KINDS.map(([kind]) => kind);
 
-/** The kinds with some rows too wide to have statuses; among EPCI, the Métropole du Grand Paris. */
+/** The kinds with some rows too wide to have statuses; among the EPCI, only the Métropole du Grand Paris is. */
 export const KINDS_WITH_WIDE: readonly RowKind[] = ['REGION', 'DEPARTEMENT', 'EPCI'];
 
 /** The noun of each kind, in the singular and in the plural. */

@@ -12,7 +12,7 @@ import { type Column, tableExports } from '../../parts/table';
 import { age, count, day as inWords, list, monthsLater, shortDay } from '../../words/texts';
 import { type DiagnosticRowFragment, DiagnosticsDocument } from './diagnostics.generated';
 
-/** The minimum age in years of the data of a diagnostic. */
+/** The choices of the minimum age, in years, of a diagnostic's data. */
 const YEARS = ['', '1', '2', '3', '5', '8', '10'] as const;
 const ORDERED: Role = 'COMMISSIONER';
 const WROTE: ReadonlySet<Role> = new Set<Role>(['LEAD', 'CONTRACTOR']);

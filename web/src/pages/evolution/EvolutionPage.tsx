@@ -169,7 +169,7 @@ function nodesOf<Node>(connection: { readonly edges: readonly { readonly node: N
   return connection?.edges.map(({ node }) => node) ?? [];
 }
 
-/** Explains why nobody or somebody else counts: an end, a confirmation that is too old, a list too long. */
+/** Explains a change of actors by an end or an old confirmation, or states that they are too many to name. */
 function noteOf({ before, after, isCut }: Change): string {
   if (isCut) return 'Trop d’acteurs pour être nommés ici : voir les cases.';
   if (after?.status === 'TO_CONFIRM') return 'Mobilisé, mais à reconfirmer.';

@@ -34,7 +34,7 @@ export interface Incomparable {
   readonly others: readonly { readonly id: string; readonly label: string }[];
 }
 
-/** A contract of the second day with its counterpart on the first. */
+/** A contract of the second day, with itself or its predecessors on the first day. */
 export interface Pair {
   readonly row: StateRow;
   readonly precursors: readonly StateRow[];

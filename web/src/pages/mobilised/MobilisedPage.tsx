@@ -208,7 +208,7 @@ function Facets({ children }: { children: ReactNode }) {
   );
 }
 
-/** Counts the kinds of the actors, over all pages; the chosen one is always among them. */
+/** Counts the actors of each kind, over all pages; the chosen kind is always included. */
 function kindsOf(
   mobilised: MobilisedQuery['mobilised'],
   chosen: string,

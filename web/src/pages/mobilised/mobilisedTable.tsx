@@ -29,7 +29,7 @@ function placesOf({ engagements }: MobilisedActor): readonly string[] {
   return [...new Set(names), ...(isCut ? ['…'] : [])];
 }
 
-/** A day, and whether it only covers the shown engagements, while others may end later. */
+/** A last day, and whether a later one is possible because some engagements were not read. */
 interface LastDay {
   readonly day: string | undefined;
   readonly isCut: boolean;

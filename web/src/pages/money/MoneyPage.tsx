@@ -249,7 +249,7 @@ function totalInWords(total: GrantRowFragment | undefined, unclassified: number)
   return `${count(total.count, 'subvention')}, ${grantedInWords(total)}`;
 }
 
-/** Returns the condition on grants up to the year of a day, in an area; everywhere without one. */
+/** Returns the condition on grants up to the year of a day, in an area if one is given. */
 function upTo(day: string, area: string): GrantWhere {
   return {
     budgetYear: { lte: Number(day.slice(0, 4)) },

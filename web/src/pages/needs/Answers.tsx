@@ -5,9 +5,9 @@ import { NodeLink } from '../../parts/links';
 import { count, daysLater, list, monthsLater } from '../../words/texts';
 import { NeedAnswersDocument, type NeedRowFragment } from './needs.generated';
 
-/** How many months after the day an offer may still answer a need. */
+/** The number of months after the day within which an offer may answer a need. */
 const MONTHS = 6;
-/** The territories of a need for which answers are looked up. */
+/** The maximum number of territories of a need for which answers are looked up. */
 const MOST_PLACES = 3;
 
 interface Props {

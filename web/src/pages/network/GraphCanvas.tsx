@@ -27,7 +27,7 @@ const PAN_STEP = 0.15;
 const ZOOM_FACTOR = 1.5;
 /** For readers who prefer reduced motion. */
 const NO_ANIMATION = { zoomDuration: 0, inertiaDuration: 0, doubleClickZoomingDuration: 0 };
-/** Above this many nodes, edges and names are hidden while the drawing moves. */
+/** In a drawing with more nodes than this, edges and names are hidden while it moves. */
 const MAX_NODES_IN_MOTION = 1_000;
 /** The closest and the farthest zoom, as fractions of the whole. */
 const MIN_CAMERA_RATIO = 0.05;

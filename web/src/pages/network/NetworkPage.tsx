@@ -33,7 +33,7 @@ import './network.css';
 
 const MAX_NODES = 2_000;
 const MAX_AROUND = 20;
-/** The elements that accept letters as text or to choose an item. */
+/** The elements in which typed letters are text or choose an item. */
 const TYPED_IN =
   'input, select, textarea, [role="listbox"], [role="spinbutton"], [role="menu"], [role="dialog"]';
 const COUNTRY = 'country:FR';
@@ -215,7 +215,7 @@ function Start({ choices }: { choices: Choices }) {
   );
 }
 
-/** Shows the chosen centres, each removed by a press, and restores hidden nodes. */
+/** Shows the chosen nodes as buttons that remove them, and a button that restores hidden nodes. */
 function Chips({
   choices,
   isPath,

@@ -65,7 +65,7 @@ export function coloursOf(
   };
 }
 
-/** Returns, for each node, the axis of most of its mobilisations here; the first of equals. */
+/** Returns, for each node, the most frequent axis of its mobilisations here, or the first of several. */
 function mainAxes({ edges }: NetworkGraph): ReadonlyMap<string, string> {
   const tallies = new Map<string, Map<string, number>>();
   for (const { source, target, axes } of edges)
@@ -74,7 +74,7 @@ function mainAxes({ edges }: NetworkGraph): ReadonlyMap<string, string> {
   return mostFrequent(tallies);
 }
 
-/** Returns, for each node, the territory of most of its mobilisations here; the first by name of equals. */
+/** Returns, for each node, the most frequent territory of its mobilisations here, or the first by name of several. */
 function mainTerritories({ nodes, edges }: NetworkGraph): ReadonlyMap<string, string> {
   const labels = new Map(nodes.map(({ id, label }) => [id, label]));
   const tallies = new Map<string, Map<string, number>>();

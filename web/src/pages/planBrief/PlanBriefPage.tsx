@@ -137,7 +137,7 @@ interface Group {
   readonly lines: readonly BriefWorkFragment[];
 }
 
-/** Returns the work of a plan under its own axes or, without them, under the five. */
+/** Returns the work of a plan, grouped by the plan's own axes or, if it has none, by the five axes. */
 function groupsOf(plan: PlanBriefFragment, work: readonly BriefWorkFragment[]): readonly Group[] {
   if (plan.localAxes.length === 0)
     return AXES.map(({ value }) => ({

@@ -99,7 +99,7 @@ function isBlank({ planStage, plans, diagnosticAgeMonths, coverage }: Contract):
   );
 }
 
-/** Lists contracts; those without records are one line that opens, unless the reader chose them. */
+/** Lists contracts; those without records are hidden behind a button, unless the reader filtered the list. */
 function Contracts({
   rows,
   isNarrowed,
@@ -144,8 +144,8 @@ function stageWord(state: string, { word }: Reference): string {
 }
 
 /**
- * Counts contracts by the stage of their plan and by the age of their diagnosis; a count limits the list to those
- * counted.
+ * Counts contracts by the stage of their plan and by the age of their diagnosis; a press on a count limits the list to
+ * these contracts.
  */
 function Strip({ contracts, reference }: { contracts: readonly Contract[]; reference: Reference }) {
   const [state, setState] = usePlanState();

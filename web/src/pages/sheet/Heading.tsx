@@ -40,7 +40,7 @@ export function SheetHeading({ node, reference }: { node: SheetNode; reference: 
   );
 }
 
-/** Returns one territory of each kind above a node; none of a kind if it is in several. */
+/** Returns the territory of each kind that contains a node; none of a kind if several contain it. */
 function trailOf(node: SheetNode): readonly LinkedNode[] {
   const places = placesAbove(node);
   return TRAIL.flatMap((kind) => {

@@ -28,7 +28,7 @@ interface Plan {
   readonly commitments: Lines;
 }
 
-/** Shows the work on a plan by axis, work without news, training and diagnostics for it, and its money. */
+/** Shows the work on a plan by axis, the work without news, and the plan's training, diagnostics and money. */
 export function PlanWork({ plan, day, reference }: { plan: Plan; day: string; reference: Reference }) {
   const own = [...nodesOf(plan.actions), ...nodesOf(plan.commitments)];
   const ids = [plan.id, ...own.map(({ id }) => id)];

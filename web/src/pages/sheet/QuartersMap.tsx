@@ -6,7 +6,7 @@ import { count } from '../../words/texts';
 import './sheet.css';
 
 const SIZE = [420, 300] as const;
-/** The radius of a QPV that is too small for its outline. */
+/** The radius of the point that shows a QPV whose outline would be too small. */
 const POINT = 4;
 
 /** Draws the outlines of QPV over those of the EPCI around them; the list next to them has the same content. */

@@ -19,7 +19,7 @@ import { OpenNeeds } from './OpenNeeds';
 import { type AvailableFragment, TrainersDocument, type TrainersQuery } from './trainers.generated';
 
 const COUNTRY = 'country:FR';
-/** The months of the period that begins on the day; none for the day alone. */
+/** The number of months in the period that begins on the day; empty for the day alone. */
 const PERIODS = [
   ['', 'ce jour'],
   ['3', 'trois mois'],

@@ -33,7 +33,7 @@ const FIELDS = [
 type RowField = (typeof FIELDS)[number][0];
 const VALUES = FIELDS.map(([value]) => value);
 
-/** The numbers of years of sessions, including the year of the day. */
+/** The choices of the number of years to show, including the year of the day. */
 const SPANS = [
   ['5', 'cinq ans'],
   ['3', 'trois ans'],
@@ -120,7 +120,7 @@ export function TrainingPage() {
   );
 }
 
-/** Returns the condition on sessions neither planned nor called off that began in the years up to a day. */
+/** Returns the condition on sessions that began in the years up to a day and are not planned or called off. */
 function heldBy(day: string, area: string, span: Span): TrainingSessionWhere {
   const first = Number(day.slice(0, 4)) - Number(span) + 1;
   return {
@@ -130,7 +130,7 @@ function heldBy(day: string, area: string, span: Span): TrainingSessionWhere {
   };
 }
 
-/** Gives the total number of people trained, in addition to those with a known audience. */
+/** Shows the total number of people trained, and how many of them have a known audience. */
 function Uncounted({ answer: { total, audiences } }: { answer: TrainingQuery }) {
   const people = total?.[0]?.people;
   const known = (audiences ?? []).reduce((sum, row) => sum + row.people.sum, 0);
