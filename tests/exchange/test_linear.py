@@ -237,5 +237,5 @@ async def test_a_file_of_long_cells_is_folded_a_few_times_and_not_by_character(
 
 
 def test_a_quadratic_pattern_is_detected() -> None:
-    factor, _ = slowest(re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+").search, iter(["a"]), looks=10)
-    assert factor > MOST
+    search = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+").search
+    assert max(slowest(search, iter(["a"]), looks=10)[0] for _ in range(TRIES)) > MOST
