@@ -135,6 +135,8 @@ class Plans:
         price = price_of(list(zip(roots, said, strict=True)), self._limits, sizes)
         planned = [(root, self._root(root, view)) for root in roots]
         size = max(LEAST_BYTES, sys.getsizeof(document.text) + BYTES_A_FIELD * collector.collected)
+        if any(isinstance(root, PlannedRoot) and root.plain for _, root in planned):
+            size *= 2  # for the second plan
         totals = self._totals([root for _, root in planned if isinstance(root, PlannedRoot)], view)
         return Plan(price, planned, size, totals)
 

@@ -54,7 +54,7 @@ MOBILISED = (
     ArgumentRow("orderBy", "[MobilisedActorOrder!]", "The order of the actors; by default name, then id."),
     *PAGE,
 )
-MOBILISABLE = TRAINING_OFFERS = (
+MOBILISABLE = (
     ArgumentRow("within", "TerritoryRef!", "The territory to look in."),
     AXES,
     ArgumentRow("themes", "[Theme!]", "Only training offers on one of these fields of life; all by default."),
@@ -64,6 +64,7 @@ MOBILISABLE = TRAINING_OFFERS = (
     UNTIL,
     *FORWARD,
 )
+TRAINING_OFFERS = MOBILISABLE
 COVERAGE = (
     ArgumentRow("rows", "TerritoryRows!", "The territories that are the rows."),
     AXES,

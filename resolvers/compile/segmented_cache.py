@@ -10,19 +10,22 @@ K = TypeVar("K")
 V = TypeVar("V")
 PROBATION: Final = 8
 """The size of the cache divided by the size of the probation segment."""
+REMEMBERED: Final = 4_096
+"""The number of keys of which the cache remembers that it had an entry."""
 
 
 class SegmentedCache(Generic[K, V]):
     """An LRU cache of two segments, which threads may share.
 
-    A new entry is on probation; its first use moves it to the protected segment. A client that sends thousands of
-    different requests therefore fills only the probation segment. An entry larger than the probation segment is not
-    cached.
+    A new entry is on probation. It moves to the protected segment when it is used, or when it is added again after it
+    was displaced. A client that sends thousands of different requests therefore fills only the probation segment, and
+    whatever is requested again stays. An entry larger than its segment is not cached.
     """
 
     def __init__(self, size: int, size_of: Callable[[V], int]) -> None:
         self._new: LRUCache[K, V] = LRUCache(size // PROBATION, size_of)
         self._used: LRUCache[K, V] = LRUCache(size - size // PROBATION, size_of)
+        self._seen: LRUCache[int, bool] = LRUCache(REMEMBERED)
         self._one = Lock()
 
     def __len__(self) -> int:
@@ -43,7 +46,10 @@ class SegmentedCache(Generic[K, V]):
             return used
 
     def keep(self, key: K, value: V) -> None:
-        """Add an entry, unless it is too large."""
+        """Add an entry, unless it is too large for its segment."""
         with self._one:
-            if self._new.getsizeof(value) <= self._new.maxsize:
-                self._new[key] = value
+            self._new.pop(key, None)
+            segment = self._used if hash(key) in self._seen else self._new
+            self._seen[hash(key)] = True
+            if segment.getsizeof(value) <= segment.maxsize:
+                segment[key] = value

@@ -4,6 +4,7 @@ A root field sends one statement. An answer that needs the snapshot or a cached 
 returns the graph's version, and if the version has changed the answer is computed again.
 """
 
+import asyncio
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -102,7 +103,7 @@ class RequestContext:
             if answer is not None:
                 return answer
             self.store.refresh()
-            root = root.plain()
+            root = await asyncio.to_thread(root.plain)
         if root.needs_snapshot:
             return await self._answer_over_snapshot(root, given)
         for accepts in (_any_version, _no_version):
@@ -117,31 +118,31 @@ class RequestContext:
 
     async def _answer_over_snapshot(self, root: PlannedRoot, given: Sequence[Any]) -> Answer:
         snapshot = self.store.latest or await self.store.current(self.usage)
-        cells = self.cells
         for _ in range(TRIES):
             answer = await self._answer_at(root, given, snapshot)
             if answer is not None:
                 return answer
-            self.cells, snapshot = cells, await self.store.current(self.usage)
+            snapshot = await self.store.current(self.usage)
         raise ClientError(BUSY, Code.DATABASE_UNAVAILABLE)
 
     async def _answer_at(self, root: PlannedRoot, given: Sequence[Any], snapshot: Snapshot) -> Answer | None:
         """Return the answer of a root field over a snapshot; None if the graph is no longer at its version."""
-        version = [[snapshot.version, snapshot.references]]
+        version, spent = [[snapshot.version, snapshot.references]], (self.cells, self.bytes)
         run = self._run(given, snapshot, partial(eq, version))
         try:
             started = await self._run_work(_started, root, run)
             statement = NOW if isinstance(started, ClientError) else started.statement or NOW
             *rows, run.totals.version = await self._read(statement)
-            if run.totals.version != version:
-                return None
-            if isinstance(started, ClientError):
-                raise started
-            return await self._run_work(self._decoded, started.decode, rows), run.faults
+            if run.totals.version == version:
+                if isinstance(started, ClientError):
+                    raise started
+                return await self._run_work(self._decoded, started.decode, rows), run.faults
         except MissingError:  # the graph changed while the statement was running
-            return None
+            pass
         finally:
             run.getters = {}  # breaks a reference cycle that would keep the snapshot until garbage collection
+        self.cells, self.bytes = spent
+        return None
 
     async def _run_work(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
         """Return the result of a function; in a long operation it runs in a thread, not on the event loop."""

@@ -225,10 +225,11 @@ async def _engagements(
 ) -> tuple[Engagements, EngagementLinks, TextsBy]:
     parts, links, titles = [], [], []
     known: dict[Any, Any] = {}
+    known_links: dict[Any, Any] = {}
     async for records in chunks(client, ENGAGEMENTS, ids):
         made = await asyncio.to_thread(Engagements.of_records, records, territories, actors, durations, known)
         parts.append(made)
-        links.append(EngagementLinks.of_records(records, territories, known))
+        links.append(EngagementLinks.of_records(records, territories, known_links))
         digests[ENGAGEMENTS[0]].append(Digests.of(records))
         titles.append({"ENGAGEMENT": _titles(records)})
     engagements = await asyncio.to_thread(Engagements.joined, parts)

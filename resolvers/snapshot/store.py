@@ -1,7 +1,7 @@
 """The snapshot store keeps the snapshot at the last committed write.
 
 The graph's version is read with each operation that needs the snapshot; when it has changed, one task reads the
-changes, or everything if they are not known, and the other operations wait for it.
+changes, or everything if they are not known, and the other operations that need the snapshot wait for it.
 """
 
 import asyncio
@@ -23,6 +23,8 @@ from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.reader import patch_snapshot, read_sizes, read_snapshot
 
 TRIES = 5
+REFRESH_PAUSE = 1.0
+"""The seconds after a failed read in the background before the next one."""
 WHOLE: Final = "whole"
 CHANGES: Final = "changes"
 BUSY = "the graph is being written to continuously; retry in a moment"
@@ -46,6 +48,7 @@ class SnapshotStore:
         self.reads = Counter({WHOLE: 0, CHANGES: 0})
         self.read_at = self.read_seconds = 0.0
         self._loading, self._sizing = asyncio.Lock(), asyncio.Lock()
+        self._refreshing = False
 
     def take(self, other: "SnapshotStore") -> None:
         """Take over the snapshot and the sizes of another store of the same database."""
@@ -78,12 +81,17 @@ class SnapshotStore:
 
     def refresh(self) -> None:
         """In the background, read what has changed, unless a read is in progress."""
-        if not self._loading.locked():
+        if not self._refreshing:
+            self._refreshing = True
             self._client.run_in_background(self._refresh())
 
     async def _refresh(self) -> None:
-        with suppress(Exception):
+        try:
             await self.current()
+        except Exception:  # noqa: BLE001 - questions that need the snapshot report it
+            await asyncio.sleep(REFRESH_PAUSE)
+        finally:
+            self._refreshing = False
 
     async def _version(self, usage: Usage | None = None) -> tuple[int, int]:
         versions = await self._client.read(Statement(CATALOGUE["version"].text, {}), usage)

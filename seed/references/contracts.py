@@ -22,7 +22,7 @@ class Contract:
     """A city contract: its name, its rows in the order of the file, and its sorted old codes in the same file."""
 
     rows: tuple[ContractRecord, ...]
-    former_codes: list[str]
+    former_codes: tuple[str, ...]
     name: str
 
     @property
@@ -82,7 +82,9 @@ def contracts_of(records: Iterable[ContractRecord], communes: Mapping[str, str])
         groups.setdefault((record.generation, record.code), []).append(record)
     recent = {key: code for key, rows in groups.items() if (code := _recent_code(rows, groups))}
     return [
-        Contract(tuple(rows), sorted(old for (_, old), new in recent.items() if new == key), _name(rows, communes))
+        Contract(
+            tuple(rows), tuple(sorted(old for (_, old), new in recent.items() if new == key)), _name(rows, communes)
+        )
         for key, rows in groups.items()
         if key not in recent
     ]

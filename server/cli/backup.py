@@ -1,6 +1,7 @@
 """The commands « backup » and « restore »: one compressed file moves a graph from one database to any other."""
 
 import gzip
+import os
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,13 +31,18 @@ def backup(
     """Sauvegarde tout le graphe dans un fichier, pendant que le service répond."""
     refuse_target(file)
 
-    async def run(client: Client) -> None:
-        draft.touch(0o600, exist_ok=False)  # only its owner can read it: a backup holds personal data
-        with draft.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0) as out:
-            async for line in lines_of(client):
-                out.write(line + b"\n")
+    def for_owner(path: str, flags: int) -> int:
+        return os.open(path, flags, 0o600)  # a backup contains personal data
 
-    with draft_of(file) as draft:
+    async def run(client: Client) -> None:
+        async for line in lines_of(client):
+            out.write(line + b"\n")
+
+    with (
+        draft_of(file) as draft,
+        open(draft, "xb", opener=for_owner) as raw,
+        gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0) as out,
+    ):
         with_client(run, PATIENCE_SECONDS)
     console.print(f"Sauvegarde écrite : {file} ({file.stat().st_size / 1_000_000:.1f} Mo)")
 

@@ -5,7 +5,6 @@ An error that the user can fix is one sentence, and ends the command with a code
 
 import asyncio
 import os
-import secrets
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,8 +75,12 @@ def refuse_target(target: Path) -> None:
 
 @contextmanager
 def draft_of(target: Path) -> Iterator[Path]:
-    """Provide the name of a draft that becomes the output file at the end; after an exception nothing remains."""
-    draft = target.with_name(f"{target.name}.{secrets.token_hex(4)}")
+    """Provide the name of a draft that becomes the output file at the end; after an exception nothing remains.
+
+    A draft that a killed command left behind is replaced.
+    """
+    draft = target.with_name(f"{target.name}.part")
+    draft.unlink(missing_ok=True)
     try:
         yield draft
         draft.rename(target)

@@ -86,6 +86,19 @@ def test_plans_used_again_are_bounded_too_and_outlive_those_used_once(monkeypatc
     assert (len(service.plans), service.plans.hits) == (8, 31)
 
 
+def test_a_plan_that_was_displaced_stays_once_it_is_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plans, "BYTES_KEPT", 8 * plans.LEAST_BYTES)
+    service = Service(graphql_schema(), Limits())
+    for _ in range(2):
+        for n in range(3):
+            asked(service, f"{{ institutions {{ edges {{ node {{ a{n}: id }} }} }} }}")
+    assert (len(service.plans), service.plans.hits) == (3, 1)
+    for n in range(30):
+        asked(service, f"{{ institutions {{ edges {{ node {{ b{n}: id }} }} }} }}")
+    asked(service, "{ institutions { edges { node { a0: id } } } }")
+    assert service.plans.hits == 2
+
+
 def test_a_root_field_that_cannot_be_planned_is_reported_each_time(service: Service) -> None:
     for _ in range(2):
         asked(service, "{ a: institutions(where: {id: null}) { totalCount } b: offers { totalCount } }")

@@ -53,8 +53,15 @@ def decide_codes(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings
             replace_items(of_column, name, replaced, findings)
 
 
-def replace_items(lines: Iterable[Line], name: str, replaced: Mapping[str, Replacement], findings: Findings) -> None:
-    """Replace items in the cells of a column, each with its warning."""
+def replace_items(
+    lines: Iterable[Line],
+    name: str,
+    replaced: Mapping[str, Replacement],
+    findings: Findings,
+    *,
+    distinct: bool = False,
+) -> None:
+    """Replace items in the cells of a column, each with its warning; `distinct`: write each item of a cell once."""
     for line in lines if replaced else ():
         written = split_list(line.text(name))
         for item in written:
@@ -62,7 +69,7 @@ def replace_items(lines: Iterable[Line], name: str, replaced: Mapping[str, Repla
                 findings.report(line.place(name), item, replaced[item][1])
         items = [text for item in written for text in (replaced[item][0] if item in replaced else [item])]
         if items != written:
-            line.cells[name] = LIST_SEPARATOR.join(dict.fromkeys(items))
+            line.cells[name] = LIST_SEPARATOR.join(dict.fromkeys(items) if distinct else items)
 
 
 def _are_official(codes: Iterable[str], gazetteer: Gazetteer) -> bool:

@@ -26,7 +26,7 @@ def replace_dissolved(lines: Iterable[Line], gazetteer: Gazetteer, findings: Fin
         for name in columns[line.sheet.name]:
             items = split_list(line.text(name))
             found = {item: one for item in items if (one := replacement(item, is_seat=name == BASED_IN.name))}
-            replace_items([line], name, found, findings)
+            replace_items([line], name, found, findings, distinct=True)
 
 
 def _columns(sheet: Sheet) -> list[str]:

@@ -290,7 +290,7 @@ def _step(decode: Decoder, value: Any, run: Run, step: str | int, *, nullable: b
         if not nullable:
             fault.path.insert(0, step)
             raise
-        run.faults.append(fault)
+        run.faults.append(fault.with_traceback(None))  # its frames would keep the run and the snapshot alive
         return None
     finally:
         for fault_below in run.faults[before:]:

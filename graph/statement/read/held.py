@@ -55,7 +55,7 @@ def held_values(w: Writer, kind: Kind, relation: Relation, fields: Sequence[Fiel
     nodes = [field for field in fields if field.name == "nodes"]
     (node,) = nodes + [node for field in fields if field.name == "edges" for node in field.sub().named("node")]
     selections = {node.sub().of(territory.name) for territory in SHAPE.concrete(relation.target)}
-    names = [selected.name for selected in next(iter(selections))]
+    names = list(dict.fromkeys(selected.name for selected in next(iter(selections))))  # aliases share a column
     if len(selections) > 1 or not HELD_VALUES.issuperset(names):
         return None
     w.held.used = True
