@@ -34,8 +34,8 @@ class Place:
     """A place in a file: sheet, address (empty for a whole sheet) and heading (empty without one).
 
     The address names a cell, column or range, or gives row numbers. `rows` are the rows of the sheet that must be set
-    aside if the place has an error; there are none for a place outside the lines. `elsewhere` are such rows of other
-    sheets, each with its sheet.
+    aside if the place has an error; it is empty for a place outside the lines. `elsewhere` are the rows of other sheets
+    that must be set aside too, each with its sheet.
     """
 
     sheet: str
@@ -61,7 +61,7 @@ class Place:
 
     @property
     def row_numbers(self) -> set[int]:
-        """The rows that must be set aside together, or else the row of the address."""
+        """The numbers of the rows that must be set aside together; if there are none, the row of the address."""
         if self.rows:
             return set(self.rows)
         if isinstance(self.address, str):

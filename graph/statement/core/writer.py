@@ -53,7 +53,7 @@ class Planned:
 
 @dataclass
 class HeldFacts:
-    """Whether a plan has used facts from the snapshot, and so depends on the snapshot."""
+    """A record of one plan: `used` is true once the plan reads facts from the snapshot, on which it then depends."""
 
     used: bool = False
 
