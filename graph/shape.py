@@ -33,9 +33,9 @@ class Property:
     sees it only for trainers who agreed to be listed. `linked`: the relationship type and the label of the related
     nodes whose `value` properties make up the list. `derived`: computed on write from the stated facts. `unstated`: the
     value to use in answers and filters if nothing is stored. `refers_to`: the kind of the node whose id is stored; an
-    answer gives the node. `api_name`: its name in the API where another kind has a property of the same name and
-    another type. `has_year`: it is a year, or a day whose year is counted. Text is ordered and matched by its folded
-    key, stored as `<name>Key`.
+    answer gives the node. `in_snapshot`: the snapshot has it too, and answers may take it from there. `api_name`: its
+    name in the API where another kind has a property of the same name and another type. `has_year`: it is a year, or a
+    day whose year is counted. Text is ordered and matched by its folded key, stored as `<name>Key`.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Property:
     derived: bool = False
     unstated: bool | None = None
     refers_to: str = ""
+    in_snapshot: bool = False
     api_name: str = ""
     has_year: bool = False
 
@@ -83,7 +84,8 @@ class Relation:
     `through`: the Cypher type. `target`: the kind or interface at the other end. `paged`: a connection; otherwise a
     short list, or one node with `single`. `transitive`: walked any number of times. `via`: a second relationship,
     walked backwards, for a relation of two steps (actor to actor through an engagement). `listed`: a visitor sees it
-    only for trainers who agreed to be listed.
+    only for trainers who agreed to be listed. `snapshot_values`: the values of the nodes at the other end that the
+    snapshot has too; answers may take them from there.
     """
 
     name: str
@@ -97,6 +99,7 @@ class Relation:
     transitive: bool = False
     via: str | None = None
     listed: bool = False
+    snapshot_values: tuple[str, ...] = ()
 
     @property
     def stated(self) -> bool:

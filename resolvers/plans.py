@@ -7,7 +7,6 @@ values nor literals fill the memory. The cache is bounded in bytes, and plans us
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
 from importlib import import_module
 from itertools import count
 from operator import attrgetter
@@ -20,7 +19,7 @@ from graphql.execution.values import VariableValues
 from graph.bounds import Limits
 from graph.rights import View, ViewKey
 from graph.statement.core.selection import Field
-from graph.statement.core.writer import HeldFacts
+from graph.statement.core.writer import SnapshotUse
 from graph.statement.maintain.sizes import Sizes
 from resolvers import fields
 from resolvers.compile.collector import Collector
@@ -135,7 +134,7 @@ class Plans:
         price = price_of(list(zip(roots, said, strict=True)), self._limits, sizes)
         planned = [(root, self._root(root, view)) for root in roots]
         size = max(LEAST_BYTES, sys.getsizeof(document.text) + BYTES_A_FIELD * collector.collected)
-        if any(isinstance(root, PlannedRoot) and root.plain for _, root in planned):
+        if any(isinstance(root, PlannedRoot) and root.without_snapshot for _, root in planned):
             size *= 2  # for the second plan
         totals = self._totals([root for _, root in planned if isinstance(root, PlannedRoot)], view)
         return Plan(price, planned, size, totals)
@@ -155,15 +154,14 @@ class Plans:
         over_snapshot = root_field.needs_snapshot or needs_snapshot(root)
         reads_version = over_snapshot or remembers_total(root)
 
-        def planned(held: HeldFacts | None) -> PlannedRoot:
-            planning = Planning(view, self._typed, reads_version, day_of(root), held)
+        def planned(use: SnapshotUse | None) -> PlannedRoot:
+            planning = Planning(view, self._typed, reads_version, day_of(root), use)
             start = root_field.plan(planning, root)
-            if held is None or not held.used or over_snapshot:
+            if use is None or not use.used or over_snapshot:
                 return PlannedRoot(root, over_snapshot, reads_version, start)
-            plain = cache(partial(planned, None))
-            return PlannedRoot(root, needs_snapshot=False, reads_version=True, start=start, plain=plain)
+            return PlannedRoot(root, over_snapshot, reads_version=True, start=start, without_snapshot=planned(None))
 
         try:
-            return planned(HeldFacts())
+            return planned(SnapshotUse())
         except Exception as error:  # noqa: BLE001 - one root field that cannot be planned must not lose the others
             return error

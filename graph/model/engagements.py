@@ -59,6 +59,7 @@ ENGAGEMENT_PROPERTIES = (
         many=True,
         required=True,
         linked=("ON_AXIS", "Axis"),
+        in_snapshot=True,
     ),
     CRITERIA,
     THEMES,
@@ -88,6 +89,7 @@ ENGAGEMENT_RELATIONS = (
         "Territory",
         "The territories that the engagement targets (« territoires »).",
         paged=True,
+        snapshot_values=("id", "name", "code", "kind"),
     ),
     Relation(
         "actors",

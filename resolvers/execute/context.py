@@ -4,7 +4,6 @@ A root field sends one statement. An answer that needs the snapshot or a cached 
 returns the graph's version, and if the version has changed the answer is computed again.
 """
 
-import asyncio
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -97,13 +96,13 @@ class RequestContext:
 
     async def answer(self, root: PlannedRoot, given: Sequence[Any]) -> Answer:
         """Return the answer of a root field for these values."""
-        if root.plain:
+        if root.without_snapshot:
             latest = self.store.latest
             answer = await self._answer_at(root, given, latest) if latest else None
             if answer is not None:
                 return answer
             self.store.refresh()
-            root = await asyncio.to_thread(root.plain)
+            root = root.without_snapshot
         if root.needs_snapshot:
             return await self._answer_over_snapshot(root, given)
         for accepts in (_any_version, _no_version):

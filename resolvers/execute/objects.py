@@ -46,7 +46,7 @@ class NodeFetcher:
 
     def __init__(self, planning: Planning, *, missing_allowed: bool = False) -> None:
         # The statement is planned during the first run, which is too late to make its root depend on the snapshot.
-        self._planning = planning if planning.reads_version else replace(planning, held=None)
+        self._planning = planning if planning.reads_version else replace(planning, snapshot=None)
         self._missing_allowed = missing_allowed
         self._places: dict[tuple[str, Selection, str], int] = {}
         self._selected: list[tuple[Kind, Selection, str]] = []

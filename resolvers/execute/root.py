@@ -14,7 +14,7 @@ from graph.statement.core.projection import Decoder
 from graph.statement.core.run import Deferred, Run, resolve
 from graph.statement.core.selection import Field
 from graph.statement.core.totals import RunTotals
-from graph.statement.core.writer import HeldFacts, Planned, Statement, Writer
+from graph.statement.core.writer import Planned, SnapshotUse, Statement, Writer
 from graph.statement.maintain.sizes import Sizes
 from graph.statement.maintain.version import VERSION
 from graph.statement.read.order import cursor_day
@@ -74,15 +74,15 @@ class PlannedRoot:
     """A planned root field and the function that starts a run of it.
 
     `needs_snapshot`: the answer depends on the snapshot. `reads_version`: the statement returns the graph's version.
-    `plain`, if not None, plans the field again without facts from the snapshot. The present plan reads these facts from
-    a snapshot of the right version; the plan that `plain` returns answers when there is no such snapshot.
+    `without_snapshot`, if not None, is a second plan of the field: this one reads facts from a snapshot of the right
+    version; the second answers when there is no such snapshot.
     """
 
     field: Field
     needs_snapshot: bool
     reads_version: bool
     start: Start
-    plain: "Callable[[], PlannedRoot] | None" = None
+    without_snapshot: "PlannedRoot | None" = None
 
 
 @dataclass(frozen=True)
@@ -107,25 +107,26 @@ def computed_root(
 class Planning:
     """The view and the day for which a root field is planned, and the extra values that its statement returns.
 
-    `typed` adds the type of each node. `reads_version` adds the graph's version, as does the use of a fact from `held`.
+    `typed` adds the type of each node. `reads_version` adds the graph's version, as does the use of a fact from the
+    `snapshot`.
     """
 
     view: View
     typed: bool
     reads_version: bool
     day: Any
-    held: HeldFacts | None = None
+    snapshot: SnapshotUse | None = None
 
     def writer(self) -> Writer:
         """Return a writer for a statement of the root field."""
-        return Writer(self.view, self.typed, self.held)
+        return Writer(self.view, self.typed, self.snapshot)
 
     def statement(self, w: Writer, expressions: Sequence[str]) -> Planned:
         """Return the statement of these expressions, followed by the graph's version if that is to be read.
 
         The version is read first, so that no part of the answer is older than it.
         """
-        reads_version = self.reads_version or (self.held is not None and self.held.used)
+        reads_version = self.reads_version or (self.snapshot is not None and self.snapshot.used)
         return w.statement(expressions, first=VERSION if reads_version else None)
 
 

@@ -21,16 +21,16 @@ class LiveSnapshotQueries:
     """Answers queries from one snapshot."""
 
     def __init__(self, snapshot: Snapshot | None, count_cells: Callable[[int], None]) -> None:
-        self._held = snapshot
+        self._snapshot = snapshot
         self.count_cells = count_cells
 
     @property
     def snapshot(self) -> Snapshot:
         """The snapshot; raises RuntimeError if the root field was planned without one."""
-        if self._held is None:
+        if self._snapshot is None:
             message = "planned without a snapshot"
             raise RuntimeError(message)
-        return self._held
+        return self._snapshot
 
     def territory(self, reference: Mapping[str, Any], day: date) -> str:
         """Return the id of the territory referred to; ClientError NOT_FOUND if there is none."""
@@ -96,10 +96,11 @@ class LiveSnapshotQueries:
         cells = matrix(self.snapshot, day, question_of(arguments))
         return [cells.complete(cells.cell(row, axis)) for axis in axis_indexes(arguments.get("axes"))]
 
-    def engagement_axes(self, engagement: str) -> list[str]:
-        """Return the axes of an engagement, in their order."""
+    def engagement_values(self, name: str) -> Callable[[str], Any]:
+        """Return the function that reads the value with this name of an engagement, by the id of the engagement."""
         links = self.snapshot.links
-        return links.axes[links.index[engagement]]
+        index, column = links.index, getattr(links, name)
+        return lambda engagement: column[index[engagement]]
 
     def targets(self, names: Sequence[str], most: int) -> Callable[[str], list[list[str]]]:
         """Return the function that reads the target territories of an engagement, at most `most`, by id.

@@ -31,6 +31,7 @@ def test_a_backup_restores_into_another_folder(tmp_path: Path) -> None:
     old.mkdir()
     new.mkdir()
     copy_small(old / "data")
+    (old / "save.jsonl.gz.part").write_text("what a killed command wrote", "utf-8")
     with running(old / "data") as access:
         done = command(old, "backup", "save.jsonl.gz", **settings_of(access))
         assert done.returncode == 0, done.stderr

@@ -178,7 +178,7 @@ def _read_first_sheet(grid: Grid, lines: FileLines) -> None:
     values = {fold(text_of(row[0])): row[1] if len(row) > 1 else None for _, row in grid.rows}
     lines.service = text_of(values.get(fold(SERVICE))) or lines.service
     lines.source = text_of(values.get(fold(FILE_SOURCE))) or lines.source
-    lines.day = values.get(fold(DAY), lines.day)
+    lines.day = values.get(fold(DAY)) or lines.day
     with suppress(CellError):
         if exported := values.get(fold(EXPORTED)):
             lines.exported_on = read_span(exported).last

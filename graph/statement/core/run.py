@@ -37,8 +37,8 @@ class SnapshotQueries(Protocol):
     def cells(self, territory: str, arguments: Mapping[str, Any], day: date) -> Sequence[Any]:
         """Return the cells of a territory, without evidence; their attributes are the fields in snake case."""
 
-    def engagement_axes(self, engagement: str) -> list[str]:
-        """Return the axes of an engagement, in their order."""
+    def engagement_values(self, name: str) -> Callable[[str], Any]:
+        """Return the function that reads the value with this name of an engagement, by the id of the engagement."""
 
     def targets(self, names: Sequence[str], most: int) -> Callable[[str], list[list[str]]]:
         """Return the function that reads the target territories of an engagement: at most `most`, sorted by id.

@@ -52,7 +52,7 @@ class Planned:
 
 
 @dataclass
-class HeldFacts:
+class SnapshotUse:
     """A record of one plan: `used` is true once the plan reads facts from the snapshot, on which it then depends."""
 
     used: bool = False
@@ -62,13 +62,13 @@ class HeldFacts:
 class Writer:
     """Collects the parameters and variable names of one statement while its text is written.
 
-    `typed`: every object of a node also holds its type, under `TYPE_KEY`. `held`: facts in the snapshot are not read
-    from the database; None: they are.
+    `typed`: every object of a node also holds its type, under `TYPE_KEY`. `snapshot`: facts in the snapshot are not
+    read from the database; None: they are.
     """
 
     view: View
     typed: bool = False
-    held: HeldFacts | None = None
+    snapshot: SnapshotUse | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
     checks: list[Deferred] = field(default_factory=list)
     variables: int = 0

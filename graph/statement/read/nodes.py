@@ -30,7 +30,6 @@ from graph.statement.core.selection import Field, Selection
 from graph.statement.core.writer import TYPE_KEY, Writer
 from graph.statement.read.computed import computed_column
 from graph.statement.read.facets import facet_column
-from graph.statement.read.held import Held, held_axes, held_values
 from graph.statement.read.order import (
     Key,
     Page,
@@ -44,6 +43,7 @@ from graph.statement.read.order import (
     write_cursor,
 )
 from graph.statement.read.predicate import clause, conjunction, predicate
+from graph.statement.read.snapshot_facts import SnapshotLookup, snapshot_value, snapshot_values
 from graph.statement.read.total import total_column
 
 TYPE_FIELD = Field(TYPE_KEY, "__typename", {})
@@ -93,7 +93,7 @@ def is_same_on_all_types(kind: Kind, selection: Selection) -> bool:
 def column(w: Writer, kind: Kind, variable: str, field: Field) -> Column:
     """Return the expression and the decoder of one field of a node."""
     if stored := kind.field(field.name):
-        return held_axes(w, kind, variable, stored) or w.output(variable, stored)
+        return snapshot_value(w, variable, stored) or w.output(variable, stored)
     if relation := kind.relation(field.name):
         return _relation(w, kind, variable, relation, field)
     return computed_column(w, variable, field, node)
@@ -278,9 +278,9 @@ def connection(w: Writer, source: ConnectionSource, field: Field, *, remembers: 
     alone = [(item, place if place == TYPENAME else ALONE, decode) for item, place, decode in entries]
     if rows is not None:
         if source.relation and len(columns) == 1 and rows.is_plain(condition):
-            names = held_values(w, source.kind, source.relation, fields)
+            names = snapshot_values(w, source.relation, fields)
             if names is not None:
-                return f"{source.variable}.id", rows.held(names, project(alone, type_name))
+                return f"{source.variable}.id", rows.of_snapshot(names, project(alone, type_name))
         columns[rows.place] = rows.expression(match, condition)
     if len(columns) > 1:
         return f"[{', '.join(columns)}]", project(entries, type_name)
@@ -378,10 +378,10 @@ class _PageRows:
                 items.page = self._page
         return defer(add, self.page.size, int(self.looks_beyond))
 
-    def held(self, names: Sequence[str], decode: Decoder) -> Decoder:
+    def of_snapshot(self, names: Sequence[str], decode: Decoder) -> Decoder:
         """Return the decoder that makes the connection from the id of its node, with these values from the snapshot."""
         limit = self._limit()
-        return Held(Deferred(lambda run: run.queries.targets(names, resolve(limit, run))), decode)
+        return SnapshotLookup(Deferred(lambda run: run.queries.targets(names, resolve(limit, run))), decode)
 
     def expression(self, match: str, condition: str | None) -> str:
         """Return the expression of the rows."""

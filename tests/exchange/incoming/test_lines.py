@@ -50,6 +50,16 @@ def test_the_first_sheet_gives_service_and_day_and_the_hidden_one_the_exported_i
     assert book.findings.entries == []
 
 
+def test_a_second_first_sheet_that_says_nothing_takes_nothing_away() -> None:
+    book = book_of(Offres=[["Intitulé", "Type"], ["Accueillir", "catalogue"]])
+    said = ["DDETS 44", "Tableau des offres", "15/03/2026"]
+    names = ["Service", "Source du classeur", "Date du classeur"]
+    book.grids.append(Grid("Lisez-moi", list(enumerate(map(list, zip(names, said, strict=True)), 1))))
+    book.grids.append(Grid("LISEZ MOI", [(1, ["Service", None]), (2, ["Date du classeur", None])]))
+    lines = read_lines(book)
+    assert [lines.service, lines.source, lines.day] == said
+
+
 def test_a_sheet_without_headings_and_a_heading_given_twice_are_errors() -> None:
     book = book_of(Offres=[["a", "b"]], Sources=[["Intitulé", "Type", "Intitulé"], ["Bilan", "bilan", "x"]])
     read_lines(book)

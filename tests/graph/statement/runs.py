@@ -36,8 +36,8 @@ class FixedQueries:
     def cells(self, territory: str, arguments: Mapping[str, Any], day: date) -> list[SimpleNamespace]:
         return [SimpleNamespace(axis=axis, territory=territory, on=day) for axis in arguments["axes"]]
 
-    def engagement_axes(self, engagement: str) -> list[str]:
-        return [engagement]
+    def engagement_values(self, name: str) -> Callable[[str], Any]:
+        return lambda engagement: f"{engagement}.{name}"
 
     def targets(self, names: Sequence[str], most: int) -> Callable[[str], list[list[str]]]:
         return lambda engagement: [[f"{engagement}.{name}" for name in names]] * most

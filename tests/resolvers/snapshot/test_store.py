@@ -1,14 +1,19 @@
 """The snapshot store on a graph that cannot be read: reported at once as an internal error, not as a busy graph."""
 
 import asyncio
+import time
+from typing import Any
 
 import pytest
 
 from graph.domain.counting import Durations
+from graph.errors import ClientError, Code
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import ANYTHING
 from resolvers.snapshot.columns import IndexById, MissingError
-from resolvers.snapshot.store import SnapshotStore
+from resolvers.snapshot.model import Snapshot
+from resolvers.snapshot.reader import read_snapshot
+from resolvers.snapshot.store import BUSY, REFRESH_PAUSE, SnapshotStore
 from tests.api_session import ApiSession
 from tests.graphs import sound
 
@@ -69,6 +74,32 @@ async def test_derived_columns_are_ready_before_the_first_question_and_for_quest
         assert {"index" in vars(texts) for texts in snapshot.texts.values()} == {for_questions}
         assert ("by_target" in vars(snapshot.engagements)) is for_questions
         assert ("search_standings" in vars(snapshot.territories)) is for_questions
+
+
+async def test_a_refresh_that_fails_is_tried_again_after_a_pause_only(
+    scratch: ApiSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await scratch.replace(sound())
+    store = SnapshotStore(scratch.client, Durations())
+    before = await store.current()
+    reads = list[float]()
+
+    async def failing(*given: Any) -> Snapshot:
+        reads.append(time.monotonic())
+        if len(reads) == 1:
+            raise ClientError(BUSY, Code.DATABASE_UNAVAILABLE)
+        return await read_snapshot(*given)
+
+    monkeypatch.setattr("resolvers.snapshot.store.read_snapshot", failing)
+    await scratch.client.write([ANYTHING])
+    for _ in range(500):
+        store.refresh()
+        if store.latest is not before:
+            break
+        await asyncio.sleep(0.01)
+    assert store.latest is not before
+    first, second = reads
+    assert second - first >= REFRESH_PAUSE
 
 
 def test_the_error_of_a_missing_id_names_it() -> None:

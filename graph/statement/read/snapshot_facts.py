@@ -1,6 +1,6 @@
 """Facts of engagements in the snapshot: the axes, and plain values of the territories that the engagements target.
 
-With `Writer.held`, a statement returns the id of an engagement instead of these facts, and the decoders read the facts
+With `Writer.snapshot`, a statement returns the id of an engagement instead of these facts, and the decoders read them
 from the snapshot. Most of the relationships that an everyday query walks lead to these facts. Measured on 20
 associations with their engagements, axes and territories, the database takes less than half of the processor time when
 it does not read them.
@@ -10,17 +10,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from graph.model import SHAPE
-from graph.shape import Kind, Property, Relation
+from graph.shape import Property, Relation
 from graph.statement.core.projection import Column, Decoder, Inlined, Names, decoded
 from graph.statement.core.run import Deferred, Run
 from graph.statement.core.selection import Field
 from graph.statement.core.writer import Writer
 
-HELD_VALUES = frozenset({"id", "name", "code", "kind"})
-"""The values of a territory that the snapshot holds."""
 
-
-class Held(Inlined):
+class SnapshotLookup(Inlined):
     """The decoder that turns the id of an engagement into its facts in the snapshot, looked up with `reader`."""
 
     def __init__(self, reader: Deferred, decode: Decoder | None = None) -> None:
@@ -37,26 +34,26 @@ class Held(Inlined):
         return self._decode(facts, run) if self._decode else facts
 
 
-def held_axes(w: Writer, kind: Kind, variable: str, stored: Property) -> Column | None:
-    """Return the column of an engagement's axes; None if they are to be read from the database."""
-    if w.held is None or kind.base != "Engagement" or not stored.linked:
+def snapshot_value(w: Writer, variable: str, stored: Property) -> Column | None:
+    """Return the column of a value of an engagement; None if it is to be read from the database."""
+    if w.snapshot is None or not stored.in_snapshot:
         return None
-    w.held.used = True
-    return f"{variable}.id", Held(Deferred(lambda run: run.queries.engagement_axes))
+    w.snapshot.used = True
+    return f"{variable}.id", SnapshotLookup(Deferred(lambda run: run.queries.engagement_values(stored.name)))
 
 
-def held_values(w: Writer, kind: Kind, relation: Relation, fields: Sequence[Field]) -> list[str] | None:
+def snapshot_values(w: Writer, relation: Relation, fields: Sequence[Field]) -> list[str] | None:
     """Return the selected values of an engagement's territories; None if they are to be read from the database.
 
     `fields` are the fields of a connection in the default order, from the first row on, with one node per row.
     """
-    if w.held is None or w.typed or kind.base != "Engagement" or relation.through != "TARGETS":
+    if w.snapshot is None or w.typed or not relation.snapshot_values:
         return None
     nodes = [field for field in fields if field.name == "nodes"]
     (node,) = nodes + [node for field in fields if field.name == "edges" for node in field.sub().named("node")]
     selections = {node.sub().of(territory.name) for territory in SHAPE.concrete(relation.target)}
     names = list(dict.fromkeys(selected.name for selected in next(iter(selections))))  # aliases share a column
-    if len(selections) > 1 or not HELD_VALUES.issuperset(names):
+    if len(selections) > 1 or not set(relation.snapshot_values).issuperset(names):
         return None
-    w.held.used = True
+    w.snapshot.used = True
     return names
