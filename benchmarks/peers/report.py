@@ -4,6 +4,7 @@ Each section (peers, growth, workers) states its time and machine, and can be re
 the table say which figures are not directly comparable. A ratio below 1 is in favour of the service.
 """
 
+import statistics
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -22,9 +23,9 @@ RESULTS = report.RESULTS
 PEERS = (STOCK, NEO4J)
 METHOD = (
     "Database, servers and load share the machine: one real Neo4j, one worker process per server, autocannon over "
-    "kept connections, interleaved rounds that each start the servers anew, medians over them. An answer counts if it "
-    "has status 200, no errors and the length of the others; all other answers are listed. Milliseconds are over "
-    f"one connection; requests per second and processor time per request over {CONNECTIONS}."
+    "kept connections, interleaved rounds that each start the servers anew, medians over them and over their ratios. "
+    "An answer counts if it has status 200, no errors and the length of the others; all other answers are listed. "
+    f"Milliseconds are over one connection; requests per second and processor time per request over {CONNECTIONS}."
 )
 SERVERS = (
     f"**{OURS}**: `cinqaxes serve`. **{FLOOR}**: Starlette with one handwritten statement per query and no GraphQL, "
@@ -113,15 +114,29 @@ def _ratio(one: float | None, other: float | None) -> str:
     return "–" if one is None or not other else f"{one / other:.2f}"
 
 
+def _paired_ratio(one: Mapping[str, Any], other: Mapping[str, Any], measure: str) -> str:
+    """Return the median over the rounds of the ratio of two servers: the machine is faster in some rounds than others.
+
+    If a server answered nothing in some round, it is the ratio of their medians.
+    """
+    first, second = (server.get("rounds", {}).get(measure, []) for server in (one, other))
+    if not first or len(first) != len(second):
+        return _ratio(one.get(measure), other.get(measure))
+    return f"{statistics.median([a / b for a, b in zip(first, second, strict=True)]):.2f}"
+
+
 def _pair(server: Mapping[str, Any]) -> str:
     return f"{_shown(server.get('p50'), 1)} ({_shown(server.get('p95'), 1)})"
 
 
 def _row(number: int, question: Mapping[str, Any], cells: list[str], measure: str, best: Any) -> str:
     servers = question["servers"]
-    answered = [servers[name][measure] for name in PEERS if measure in servers[name]]
-    ours, others = servers[OURS].get(measure), (servers[FLOOR].get(measure), best(answered, default=None))
-    ratios = [_ratio(ours, other) if measure == "p50" else _ratio(other, ours) for other in others]
+    answered = [servers[name] for name in PEERS if measure in servers[name]]
+    ours, others = servers[OURS], (servers[FLOOR], best(answered, key=lambda server: server[measure], default={}))
+    ratios = [
+        _paired_ratio(ours, other, measure) if measure == "p50" else _paired_ratio(other, ours, measure)
+        for other in others
+    ]
     mark = "*" if question["remark"] else ""
     return f"| {number}{mark} {question['title']} | {' | '.join([*cells, *ratios])} |"
 

@@ -77,7 +77,7 @@ class Samples:
         self.failures.update(phase.failures)
 
     def summary(self) -> dict[str, Any]:
-        """Return the medians of the answered requests, and the numbers of requests and failures."""
+        """Return the medians of the answered requests, the values of each round, and how many were sent and failed."""
         values = {
             "p50": self.p50,
             "p95": self.p95,
@@ -85,8 +85,14 @@ class Samples:
             "cpu": self.cpu,
             "databaseCpu": self.database_cpu,
         }
-        medians = {name: round(statistics.median(times), ROUND) for name, times in values.items() if times}
-        return {**medians, "runs": self.runs, "requests": self.requests, "failures": dict(self.failures)}
+        rounds = {name: [round(one, ROUND) for one in times] for name, times in values.items() if times}
+        return {
+            **{name: statistics.median(times) for name, times in rounds.items()},
+            "rounds": rounds,
+            "runs": self.runs,
+            "requests": self.requests,
+            "failures": dict(self.failures),
+        }
 
 
 def wait(service: RunningService) -> None:
