@@ -10,6 +10,7 @@ import orjson
 import pytest
 
 from graph.access import Access
+from graph.model import SHAPE
 from graph.rights import Viewer
 from graph.statement.core.writer import Statement, Writer
 from resolvers.execute.root import Planning
@@ -138,6 +139,15 @@ async def test_a_long_operation_reads_them_in_a_thread(
         assert (answer, text) == await asked(client, at_once, QUESTION)
     assert "ON_AXIS" not in text
     assert [thread is threading.main_thread() for thread in threads] == [False, True]
+
+
+async def test_the_snapshot_has_a_column_for_every_fact_that_the_model_says_it_has(national: ApiSession) -> None:
+    snapshot = await national.store.current()
+    engagements = {stored.name for kind in SHAPE.kinds.values() for stored in kind.properties if stored.in_snapshot}
+    targets = {name for kind in SHAPE.kinds.values() for link in kind.relations for name in link.snapshot_values}
+    assert engagements == {"axes"}
+    assert engagements <= vars(snapshot.links).keys()
+    assert targets == snapshot.territories.values.keys()
 
 
 def first(data: dict[str, Any]) -> dict[str, Any]:
