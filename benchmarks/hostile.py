@@ -5,6 +5,7 @@ request after the other over a kept connection, and every failure is counted.
 """
 
 import argparse
+import http.client
 import statistics
 import subprocess
 import sys
@@ -32,24 +33,32 @@ PLACES = ("commune:44109", "region:52", "departement:59", "epci:244400404")
 
 
 @dataclass
+class Outcome:
+    """The answers of the measured client in milliseconds, its failures, and how often the service was not ready."""
+
+    times: list[float] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    unready: int = 0
+
+
+@dataclass
 class Round:
-    """The measured client's answers during one attack: milliseconds, failures, and memory before and after in MiB."""
+    """The measured client's answers during one attack, and the service's memory before and after in MiB."""
 
     name: str
-    times: list[float]
-    failed: int
-    unready: int
+    got: Outcome
     megabytes: tuple[float, float]
     attackers: str
 
     def row(self) -> str:
         """Return the row of the table."""
-        ordered = sorted(self.times) or [float("nan")]
+        answers = len(self.got.times)
+        ordered = sorted(self.got.times) or [float("nan")]
         p95 = ordered[min(len(ordered) * 95 // 100, len(ordered) - 1)]
         before, after = self.megabytes
         return (
-            f"| {self.name} | {len(self.times):,} | {statistics.median(ordered):.1f} | {p95:.1f} | {ordered[-1]:.0f} "
-            f"| {self.failed} | {self.unready} | {before:.0f} → {after:.0f} | {self.attackers} |"
+            f"| {self.name} | {answers:,} | {statistics.median(ordered):.1f} | {p95:.1f} | {ordered[-1]:.0f} "
+            f"| {len(self.got.failures)} | {self.got.unready} | {before:.0f} → {after:.0f} | {self.attackers} |"
         )
 
 
@@ -59,29 +68,20 @@ HEAD = (
 )
 
 
-@dataclass
-class Outcome:
-    """The answers of the measured client: milliseconds, failures, and how often the service was not ready."""
-
-    times: list[float] = field(default_factory=list)
-    failed: int = 0
-    unready: int = 0
-
-
 def send_requests(service: RunningService, seconds: float) -> Outcome:
     """Send requests for a number of seconds: mostly the same query, now and then one of a new shape."""
     connection, outcome = service.connection(), Outcome()
-    deadline = time.monotonic() + seconds
+    started = time.monotonic()
     for number in range(sys.maxsize):
-        if time.monotonic() > deadline:
+        if (passed := time.monotonic() - started) > seconds:
             break
         query = POINT if number % NEW_EVERY else POINT.replace("population", f"n{time.monotonic_ns()}: population")
         try:
             outcome.times.append(connection.ask(query, {"id": PLACES[number % len(PLACES)]}).milliseconds)
             if number % NEW_EVERY == 0:
                 outcome.unready += not connection.ready()
-        except (OSError, ServiceError):
-            outcome.failed += 1
+        except (OSError, http.client.HTTPException, ServiceError) as error:
+            outcome.failures.append(f"after {passed:.1f} s: {error!r}")
             connection = Connection(service.port)
         time.sleep(PAUSE_SECONDS)
     return outcome
@@ -102,7 +102,7 @@ def measure_attack(service: RunningService, name: str, seconds: float, attackers
         time.sleep(1.0)
         got = send_requests(service, seconds - 1.0)
         attack_output = (attack.communicate(timeout=seconds + 60)[0] or "").strip()
-    return Round(name, got.times, got.failed, got.unready, (before, service.megabytes()[0]), attack_output)
+    return Round(name, got, (before, service.megabytes()[0]), attack_output)
 
 
 def measured(engine: str, folder: Path, given: argparse.Namespace) -> bool:
@@ -122,13 +122,14 @@ def measured(engine: str, folder: Path, given: argparse.Namespace) -> bool:
                 time.sleep(AFTER_ATTACK_SECONDS)  # until the statements that the attack left in the database have ended
             time.sleep(IDLE_SECONDS + AFTER_ATTACK_SECONDS)
             rounds.append(measure_quiet(service, "afterwards", 5.0))
-    return not any(one.failed + one.unready for one in rounds)
+    print("".join(f"\n{one.name}, {failure}" for one in rounds for failure in one.got.failures))
+    return not any(one.got.failures or one.got.unready for one in rounds)
 
 
 def measure_quiet(service: RunningService, name: str, seconds: float) -> Round:
     """Measure without an attack, and print the row."""
     before, got = service.megabytes()[0], send_requests(service, seconds)
-    outcome = Round(name, got.times, got.failed, got.unready, (before, service.megabytes()[0]), "")
+    outcome = Round(name, got, (before, service.megabytes()[0]), "")
     print(outcome.row(), flush=True)
     return outcome
 
