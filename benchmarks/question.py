@@ -72,7 +72,7 @@ def compare(question: Question, roots: Mapping[str, Path], effort: Effort) -> Ma
                 answers = first_answers([question], servers)
                 if pair == 0:
                     _report_problems(answers)
-                measure({question.name: answers[0]}, java, generator, effort, results, rounds=effort.rounds)
+                measure({question.name: answers[0]}, java, generator, effort, results, range(effort.rounds))
     return results[question.name]
 
 

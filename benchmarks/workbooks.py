@@ -112,6 +112,7 @@ def _siret(number: int) -> str:
 
 def measured(folder: Path, report_run: Callable[[str, CommandRun], None], size: float, runs: int) -> None:
     """Run the commands and report each; the import comes last, on a copy of the database."""
+    folder.mkdir(parents=True, exist_ok=True)
     loaded = folder / "loaded"
     if not loaded.exists():
         run_command(folder, {"CINQAXES_DATA": str(loaded)}, "load", "--references-only")

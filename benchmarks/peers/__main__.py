@@ -66,7 +66,7 @@ def _comparison(folder: Path, cache: Path, effort: Effort) -> Iterator[dict[str,
                 sent = {
                     name: {x.server.name: statements(x, name, running) for x in first} for name, first in asked.items()
                 }
-                measure(asked, process, asking, effort, results)
+                measure(asked, process, asking, effort, results, [number])
                 section = {"questions": _questions(asked, sent, results), "megabytes": _megabytes(servers)}
                 if number == effort.rounds:
                     section["stages"] = stages(_access(database), questions(), running.connection())

@@ -23,9 +23,10 @@ RESULTS = report.RESULTS
 PEERS = (STOCK, NEO4J)
 METHOD = (
     "Database, servers and load share the machine: one real Neo4j, one worker process per server, autocannon over "
-    "kept connections, interleaved rounds that each start the servers anew, medians over them and over their ratios. "
-    "An answer counts if it has status 200, no errors and the length of the others; all other answers are listed. "
-    f"Milliseconds are over one connection; requests per second and processor time per request over {CONNECTIONS}."
+    "kept connections, interleaved rounds that each start the servers anew, in opposite order every second time; "
+    "medians over the rounds and over their ratios. An answer counts if it has status 200, no errors and the length "
+    "of the others; all other answers are listed. Milliseconds are over one connection; requests per second and "
+    f"processor time per request over {CONNECTIONS}."
 )
 SERVERS = (
     f"**{OURS}**: `cinqaxes serve`. **{FLOOR}**: Starlette with one handwritten statement per query and no GraphQL, "
@@ -117,10 +118,10 @@ def _ratio(one: float | None, other: float | None) -> str:
 def _paired_ratio(one: Mapping[str, Any], other: Mapping[str, Any], measure: str) -> str:
     """Return the median over the rounds of the ratio of two servers: the machine is faster in some rounds than others.
 
-    If a server answered nothing in some round, it is the ratio of their medians.
+    If a server answered nothing in some round, or fewer than one request in 200 s, it is the ratio of their medians.
     """
     first, second = (server.get("rounds", {}).get(measure, []) for server in (one, other))
-    if not first or len(first) != len(second):
+    if len(first) != len(second) or not first or not all(second):
         return _ratio(one.get(measure), other.get(measure))
     return f"{statistics.median([a / b for a, b in zip(first, second, strict=True)]):.2f}"
 

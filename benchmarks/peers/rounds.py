@@ -2,13 +2,15 @@
 
 The rounds are interleaved, so that other load on the machine affects all alike: in each round, for each query, each
 server in turn is warmed up, measured over one connection, then over several; the results are medians over the rounds.
+Every second round has the servers in the opposite order, because the database, which they share, is still busy with
+garbage of the server before.
 """
 
 import math
 import statistics
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,9 +33,9 @@ ROUND = 2
 class Effort:
     """The amount of measuring: rounds, seconds per phase, runs to choose a way of asking, size of the network."""
 
-    rounds: int = 3
+    rounds: int = 4
     warm_seconds: float = 1.5
-    single_seconds: float = 4.0
+    single_seconds: float = 3.0
     many_seconds: float = 4.0
     tries: int = 20
     size: float = 1.0
@@ -134,16 +136,15 @@ def measure(
     load: Load,
     effort: Effort,
     results: Results,
-    *,
-    rounds: int = 1,
+    numbers: Iterable[int],
 ) -> None:
-    """Measure each query on each server for some rounds, after warming up, and add the values to the results."""
+    """Measure each query on each server in the rounds of these numbers, after warming up, and add to the results."""
     for every in asked.values():
         for one in every:
             load.run(one.target, CONNECTIONS, effort.warm_seconds)
-    for _ in range(rounds):
+    for number in numbers:
         for question, every in asked.items():
-            for one in every:
+            for one in every if number % 2 else reversed(every):
                 taken = results[question][one.server.name]
                 load.run(one.target, CONNECTIONS, effort.warm_seconds)
                 taken.single(load.run(one.target, 1, effort.single_seconds))

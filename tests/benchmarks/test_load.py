@@ -63,7 +63,7 @@ def found(server: Server, load_process: Load) -> Results:
         if question.name in {"point", "coverage"}
     }
     results = Results()
-    measure(asked, server.process, load_process, SHORT, results, rounds=SHORT.rounds)
+    measure(asked, server.process, load_process, SHORT, results, range(SHORT.rounds))
     return results
 
 

@@ -43,7 +43,7 @@ from graph.statement.read.order import (
     write_cursor,
 )
 from graph.statement.read.predicate import clause, conjunction, predicate
-from graph.statement.read.snapshot_facts import SnapshotLookup, snapshot_value, snapshot_values
+from graph.statement.read.snapshot_facts import SnapshotLookup, snapshot_column, snapshot_value_names
 from graph.statement.read.total import total_column
 
 TYPE_FIELD = Field(TYPE_KEY, "__typename", {})
@@ -93,7 +93,7 @@ def is_same_on_all_types(kind: Kind, selection: Selection) -> bool:
 def column(w: Writer, kind: Kind, variable: str, field: Field) -> Column:
     """Return the expression and the decoder of one field of a node."""
     if stored := kind.field(field.name):
-        return snapshot_value(w, variable, stored) or w.output(variable, stored)
+        return snapshot_column(w, variable, stored) or w.output(variable, stored)
     if relation := kind.relation(field.name):
         return _relation(w, kind, variable, relation, field)
     return computed_column(w, variable, field, node)
@@ -278,7 +278,7 @@ def connection(w: Writer, source: ConnectionSource, field: Field, *, remembers: 
     alone = [(item, place if place == TYPENAME else ALONE, decode) for item, place, decode in entries]
     if rows is not None:
         if source.relation and len(columns) == 1 and rows.is_plain(condition):
-            names = snapshot_values(w, source.relation, fields)
+            names = snapshot_value_names(w, source.relation, fields)
             if names is not None:
                 return f"{source.variable}.id", rows.of_snapshot(names, project(alone, type_name))
         columns[rows.place] = rows.expression(match, condition)

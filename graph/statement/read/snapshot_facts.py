@@ -34,7 +34,7 @@ class SnapshotLookup(Inlined):
         return self._decode(facts, run) if self._decode else facts
 
 
-def snapshot_value(w: Writer, variable: str, stored: Property) -> Column | None:
+def snapshot_column(w: Writer, variable: str, stored: Property) -> Column | None:
     """Return the column of a value of an engagement; None if it is to be read from the database."""
     if w.snapshot is None or not stored.in_snapshot:
         return None
@@ -42,8 +42,8 @@ def snapshot_value(w: Writer, variable: str, stored: Property) -> Column | None:
     return f"{variable}.id", SnapshotLookup(Deferred(lambda run: run.queries.engagement_values(stored.name)))
 
 
-def snapshot_values(w: Writer, relation: Relation, fields: Sequence[Field]) -> list[str] | None:
-    """Return the selected values of an engagement's territories; None if they are to be read from the database.
+def snapshot_value_names(w: Writer, relation: Relation, fields: Sequence[Field]) -> list[str] | None:
+    """Return the names of the selected values of an engagement's territories; None to read them from the database.
 
     `fields` are the fields of a connection in the default order, from the first row on, with one node per row.
     """
